@@ -1,4 +1,4 @@
-/* What the command needs from the operating system beyond C: os_posix.c, os_windows.c. */
+/* Functions of the operating system that C does not have: os_posix.c, os_windows.c. */
 #ifndef DUEBY_CLI_OS_H
 #define DUEBY_CLI_OS_H
 

@@ -154,7 +154,7 @@ static int is_events(const char *path) {
   if (!file) return -1;
   int64_t length = (int64_t)fread(bytes, 1, sizeof bytes, file);
   fclose(file);
-  return dueby_caseload_is_file(bytes, length) != 0; /* without memory the file itself says so */
+  return dueby_caseload_is_file(bytes, length) != 0; /* if out of memory, reading the file reports it */
 }
 
 int open_returned(const struct context *context, int must, struct returned *returned) {

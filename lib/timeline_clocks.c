@@ -119,8 +119,8 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* The first day on which an event that is not recorded may have met an occurrence. Where the trigger is the due event itself, one
- * of its own day would start what the trigger starts (21). */
+/* The first day on which an unrecorded event may have met an occurrence. If the trigger is itself the due event, one on the
+ * trigger's own day would start what the trigger starts (21). */
 static dueby_date first_unseen(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger, dueby_date from) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   return model->trigger == model->due && from <= trigger->date ? trigger->date + 1 : from;

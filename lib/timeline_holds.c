@@ -1,5 +1,5 @@
-/* What the records hold of each event, and what cannot be known because of that. Numbers in comments are those of the rules in
- * docs/rules.md. */
+/* How completely the records hold each event, and which states are unknown because of that. Numbers in comments are those of
+ * the rules in docs/rules.md. */
 #include <stdlib.h>
 
 #include "timeline_internal.h"

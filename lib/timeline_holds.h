@@ -1,4 +1,5 @@
-/* What the records hold, starts that other events prove, and refs that match nothing (20 to 26 in docs/rules.md). Internal. */
+/* Completeness of the records, starts that other events prove, and refs that match nothing (20 to 26 in docs/rules.md).
+ * Internal. */
 #ifndef DUEBY_TIMELINE_HOLDS_H
 #define DUEBY_TIMELINE_HOLDS_H
 
@@ -27,7 +28,7 @@ struct occurrence {
   uint8_t cannot_tell; /* set while its line is judged */
 };
 
-/* What the records hold of an event (20). It is known from these days. */
+/* How completely the records hold an event (20). It is known from these days. */
 struct holding {
   dueby_date own_from, from; /* from its own rows; together with more special events that also count as it */
   int32_t parent;

@@ -102,7 +102,7 @@ struct dueby_worklist {
   int64_t bad_rows_of_cases;
   int rows_are_said;
   struct quality quality;
-  dueby_date recorded_to; /* NONE: there is no event */
+  dueby_date recorded_to; /* NONE: there is none */
 };
 
 static inline int worklist_keeps(const dueby_worklist *worklist) {

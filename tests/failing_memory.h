@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 static struct {
-  int64_t calls, fail_at; /* from 1; 0: none fails */
+  int64_t calls, fail_at; /* number of the failing allocation, from 1; 0: none fails */
   int64_t live;
-  int growth_only; /* count and fail realloc only */
+  int growth_only; /* counts and fails only realloc */
 } memory;
 
 void *__real_malloc(size_t size);

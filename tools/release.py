@@ -1,5 +1,5 @@
-"""What a release needs: one version everywhere, a changelog, the artifacts in dist/ with checksums and lists of contents. RELEASE.md has
-the steps. Called by script/release and by tests/house/releasing.py."""
+"""The needs of a release: one version everywhere, a changelog, the artifacts in dist/ with checksums and lists of contents.
+RELEASE.md has the steps. Called by script/release and by tests/house/releasing.py."""
 import argparse
 import datetime
 import hashlib
@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r'\d+\.\d+\.\d+')
 
-# (file, what stands before the version, what after): the first is the source, the others repeat it for tools that read them before
-# anything is built.
+# (file, text before the version, text after it). The first is the source. The others repeat it for tools that read them
+# before a build.
 PLACES = [
     ('meson.build', r"\n  version: '", r"'"),
     ('bindings/java/pom.xml', r'<artifactId>dueby</artifactId>\s*<version>', r'<'),
@@ -26,7 +26,7 @@ PLACES = [
     ('bindings/r/DESCRIPTION', r'\nVersion: ', r'\n'),
 ]
 
-# How a library that dueby needs comes with each artifact, by the end of its name.
+# How each artifact, by the end of its name, includes a library that dueby needs.
 CONTAINED = ['.whl', '.jar', '.tgz', '.html', '.nupkg', '.zip']
 NEEDED = ['.tar.gz']
 
@@ -35,11 +35,11 @@ LICENCES = {'libyaml': 'MIT', 'jansson': 'MIT', 'expat': 'MIT'}
 
 
 class Wrong(Exception):
-    """A reason why there is no release."""
+    """Raised if a release is not possible."""
 
 
 def versions(root=ROOT):
-    """{file: version} of all places."""
+    """{file: version} for all places."""
     found = {}
     for name, before, after in PLACES:
         match = re.search(f'{before}({VERSION.pattern}){after}', Path(root, name).read_text(encoding='utf-8'))
@@ -62,7 +62,7 @@ def write_version(version, root=ROOT):
 
 
 def the_version(root=ROOT):
-    """The one version; raises Wrong where two differ."""
+    """The one version; raises Wrong if two places differ."""
     found = versions(root)
     own = found[PLACES[0][0]]
     others = [f'{name} has {version}' for name, version in found.items() if version != own]
@@ -85,7 +85,7 @@ def section(changelog, version):
 
 
 def close_changelog(changelog, version, day):
-    """The changelog with Unreleased closed under the version and the day; unchanged if the version has its section."""
+    """The changelog with Unreleased closed under the version and the day; unchanged if the version has a section."""
     title, _ = section(changelog, version)
     if title != '[Unreleased]':
         return changelog
@@ -93,7 +93,7 @@ def close_changelog(changelog, version, day):
 
 
 def check(root=ROOT):
-    """What can be checked before anything is built; returns the version."""
+    """Checks before anything is built; returns the version."""
     version = the_version(root)
     title, text = section(Path(root, 'CHANGELOG.md').read_text(encoding='utf-8'), version)
     if not re.search(r'^- ', text, re.MULTILINE):
@@ -110,7 +110,7 @@ def run(*command, **options):
 
 
 def libraries(root=ROOT):
-    """{name: version} of what is linked in, by the build files beside their sources."""
+    """{name: version} of linked libraries, from the build files next to their sources."""
     found = {}
     for name in LICENCES:
         text = Path(root, 'subprojects', 'packagefiles', name, 'meson.build').read_text(encoding='utf-8')
@@ -122,7 +122,7 @@ def libraries(root=ROOT):
 
 
 def contents(artifact, version, when, root=ROOT):
-    """The list of contents of one artifact, as SPDX 2.3; None for one that is dueby's own sources alone."""
+    """The list of contents of one artifact, as SPDX 2.3; None if it has only dueby's own sources."""
     relation = ('CONTAINS' if artifact.name.endswith(tuple(CONTAINED)) else
                 'DEPENDS_ON' if artifact.name.endswith(tuple(NEEDED)) else None)
     if not relation or '-sources.' in artifact.name or '-javadoc.' in artifact.name:
@@ -147,7 +147,7 @@ def contents(artifact, version, when, root=ROOT):
 
 
 def write_lists(folder, version, when, root=ROOT):
-    """Writes NAME.spdx.json beside each artifact, then SHA256SUMS over all."""
+    """Writes NAME.spdx.json next to each artifact, then SHA256SUMS for all."""
     for artifact in sorted(path for path in folder.iterdir() if path.is_file()):
         listed = contents(artifact, version, when, root)
         if listed:
@@ -161,7 +161,7 @@ def write_lists(folder, version, when, root=ROOT):
 
 
 def build_sources(dist, work, version):
-    """The sources as they are committed."""
+    """Packs the committed sources."""
     archive = work / 'sources.tar'
     run('git', 'archive', f'--prefix=dueby-{version}/', '-o', archive, 'HEAD')
     run('xz', '-9', archive)
@@ -185,14 +185,14 @@ def build_js(dist, work, _version):
 
 
 def build_dotnet(dist, work, _version):
-    """The NuGet package alone of what the script leaves."""
+    """Keeps only the NuGet package from the script's output."""
     run('script/build-dotnet', work / 'dotnet')
     for package in (work / 'dotnet').glob('*.nupkg'):
         shutil.copy(package, dist)
 
 
 def build_by(*command):
-    """A build whose script puts its artifact into dist/ itself."""
+    """Runs a build script that puts its artifact into dist/ itself."""
     return lambda dist, _work, _version: run(*(dist if part is None else part for part in command))
 
 
@@ -209,7 +209,7 @@ BUILDS = {
 
 
 def release(given):
-    """Builds what is asked for into dist/."""
+    """Builds the given parts into dist/."""
     version = check()
     dirty = subprocess.run(['git', 'status', '--porcelain'], text=True, capture_output=True, check=True, cwd=ROOT).stdout
     if dirty and not given.dry_run:

@@ -24,7 +24,7 @@ export interface Problem {
 
 export type ErrorCode = 'UNKNOWN_NAME' | 'NOT_COMPUTABLE' | 'OUTSIDE_COVERAGE' | 'BAD_VALUE' | 'BAD_FILE' | 'NO_MEMORY';
 
-/** What went wrong. An argument of another type, or an option of another name, is a `TypeError`. */
+/** An error of dueby. An argument of another type, or an option of another name, is a `TypeError`. */
 export class DuebyError extends Error {
   private constructor();
   readonly code: ErrorCode;
@@ -301,7 +301,7 @@ export interface WorklistOptions extends Whose {
   ignoreRefs?: boolean;
   /** The events that the records hold; if missing, those that occur. */
   recorded?: string[] | 'all';
-  /** What the records hold of an event: `all`, `since:DATE`, `latest` or `never`. */
+  /** How completely the records hold an event: `all`, `since:DATE`, `latest` or `never`. */
   holds?: Record<string, string> | [string, string][];
   /** Texts that mean "no value". */
   nulls?: string | string[];
@@ -348,7 +348,7 @@ export interface Measure {
 }
 
 export interface SummaryOptions {
-  /** What fell due in the period, what was done in it, or the children up to date on its last day. */
+  /** Counts what fell due in the period, what was done in it, or the children up to date on its last day. */
   basis?: 'due' | 'completed' | 'at';
   /** `2026-04-01..2026-06-30`, or two days, either of which may be missing. */
   period?: string | [Day | null, (Day | null)?];

@@ -662,7 +662,7 @@ function cellOf(column, value, row) {
   throw new TypeError(`events[${row}].${column}: expected a text or a number, found ${kindOf(value)}`);
 }
 
-/** A list of events as the text of a file; and the line on which each begins. */
+/** The text of a file for a list of events, and the line on which each event begins. */
 function fileOf(events) {
   const columns = [...new Set(['case', 'event', 'at', ...events.flatMap((event) => Object.keys(event))])];
   const starts = [],
@@ -688,7 +688,7 @@ function bytesOf(events) {
   return { bytes: encoder.encode(text), starts };
 }
 
-/** A spreadsheet runs a cell that begins so; a plain number is no formula, whatever its sign. */
+/** A spreadsheet runs a cell with one of these beginnings. A plain number is not a formula, whatever its sign. */
 function isFormula(text) {
   const bare = text.replace(/^\ufeff+/, '');
   return /^[\x00-\x1f\x7f=@]/.test(bare) || (/^[+-]/.test(bare) && !/^[+-][0-9.,]+$/.test(bare));
@@ -747,7 +747,7 @@ export class Worklist {
     };
   }
 
-  /** The lines that are listed, with the fields of `dueby worklist` and the columns that were carried. */
+  /** The listed lines, with the fields of `dueby worklist` and the carried columns. */
   get lines() {
     if (this.#lines) return this.#lines;
     const lines = [];
@@ -756,23 +756,26 @@ export class Worklist {
     return (this.#lines = lines);
   }
 
-  /** Can this list be trusted? What in the events is missing or looks wrong; the first says up to which day they go. */
+  /**
+   * Whether the list can be trusted: what is missing from the events or looks wrong. The first finding says up to which day
+   * they go.
+   */
   get quality() {
     const found = ask('quality', { worklist: this.#handle });
     return this.#starts ? found.map((one) => ({ ...one, rows: one.lines.map((line) => this.#rowOf(line)) })) : found;
   }
 
-  /** What must stand with every worklist. */
+  /** The text that must be shown with every worklist. */
   get notes() {
     return [ask('disclaimer', { worklist: this.#handle })];
   }
 
-  /** Of an array of events, the one that is on a line of the file that they make. */
+  /** For an array of events, the event on a line of the file made from them. */
   #rowOf(line) {
     return this.#starts.findLastIndex((start) => start <= line);
   }
 
-  /** The texts of a line, by its index in `lines`: duty, state, reason, law, explanation; null where there is none. */
+  /** The texts of a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is none. */
   texts(index) {
     return ask('item_texts', { worklist: this.#handle, index });
   }
@@ -785,7 +788,7 @@ export class Worklist {
     if (by !== undefined && !this.columns.includes(by))
       throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no column "${by}" to carry` });
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
-    // Seen from an earlier day, the worklist is another one.
+    // The measure is as at an earlier day, so another worklist is needed.
     if (found.asAt)
       return new Worklist(this.#bytes, {
         ...this.#options,
@@ -813,7 +816,7 @@ export class Worklist {
     });
   }
 
-  /** The due dates as a calendar (iCalendar); with `detail` it says what is due, with `todo` it has tasks instead of events. */
+  /** The due dates as a calendar (iCalendar). With `detail` it says what is due; with `todo` it has tasks instead of events. */
   ics(options = {}) {
     checkOptions('ics', options, ['detail', 'todo']);
     return say('ics', { worklist: this.#handle, ...options, past: this.#options.state !== undefined });

@@ -48,7 +48,7 @@ enum { DUEBY_MOMENT_FIELDS = 2 };
 
 enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS = 6 };
 
-/* Statuses of a row of cases, besides those of the library. */
+/* Statuses of a row of cases, besides those the status of the library. */
 enum {
   DUEBY_ROW_TOO_EARLY = 120,      /* done before it could count */
   DUEBY_ROW_NOT_STARTED = 121,    /* done, but nothing started it */
@@ -225,7 +225,7 @@ enum {
   DUEBY_WORK_WORST_FIRST = 9,
   DUEBY_WORK_RUN_FLAGS = 10,   /* of dueby_timeline_options */
   DUEBY_WORK_RECORDED_TO = 11, /* or NONE */
-  DUEBY_WORK_LEAVES_OUT = 12,  /* duties that no kind of return can judge are left out */
+  DUEBY_WORK_LEAVES_OUT = 12,  /* leaves out duties that no kind of return can judge */
   DUEBY_WORK_ASKED = 13
 };
 

@@ -1,4 +1,4 @@
-/* Files of a return in memory -> their events as columns, and what is said of them. */
+/* Reads files of a return in memory into columns of events, with messages about them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +71,7 @@ dueby_status dueby_files_add(dueby_files *files, const char *name, const uint8_t
   return added.name && added.bytes ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* ---- opening them ---- */
+/* ---- opening files ---- */
 
 static void report(const dueby_diagnostic *what, const char *file, void *context) {
   dueby_messages_take(context, what, file);
@@ -137,12 +137,12 @@ void dueby_files_close(struct opened_files *opened) {
   *opened = (struct opened_files){{NULL}, NULL, NULL, NULL};
 }
 
-/* ---- their events ---- */
+/* ---- events ---- */
 
 struct dueby_reading {
   struct opened_files opened;
   struct messages messages;
-  dueby_listing *table; /* NULL once it was taken */
+  dueby_listing *table; /* NULL once it was passed on */
 };
 
 void dueby_reading_free(dueby_reading *reading) {
@@ -158,7 +158,7 @@ static dueby_status declare_event(void *from, dueby_cell_sink sink, void *contex
   return DUEBY_OK;
 }
 
-/* What could not be read was reported. */
+/* Bad rows have been reported. */
 static dueby_status next_event(void *from, dueby_cell_sink sink, void *context) {
   dueby_return_event event = {.is_bad = 1};
   dueby_status status = DUEBY_OK;

@@ -1,25 +1,25 @@
-/* Files of a return (dueby/returns.h) as Python's engine reads them. Part of engine.h. */
+/* Files of a return (dueby/returns.h) for Python's engine. Part of engine.h. */
 #ifndef DUEBY_ENGINE_FILES_H
 #define DUEBY_ENGINE_FILES_H
 
 #include "dueby.h"
 
-/* Files in memory, which each call reads anew. `mapping` names a built-in mapping, or, if there is YAML, that
- * in messages; NULL: any of the built-in ones. Flags are those of dueby_return_options. */
+/* Files in memory. Each call reads them again. `mapping` names a built-in mapping; if YAML is given, it is the YAML's name for
+ * messages. NULL: any built-in mapping. Flags are those of dueby_return_options. */
 typedef struct dueby_files dueby_files;
 const char *dueby_mapping_builtin(int32_t index); /* of dueby/returns.h */
 dueby_status dueby_files_new(const char *mapping, const uint8_t *yaml, int64_t n_yaml, int32_t flags, dueby_files **files);
 void dueby_files_free(dueby_files *files);
-/* Adds one, which is copied. An optional one is skipped if no mapping knows it, which is a message. */
+/* Adds a copy of a file. An optional one is skipped, with a message, if no mapping knows it. */
 dueby_status dueby_files_add(dueby_files *files, const char *name, const uint8_t *file, int64_t n_file, int32_t is_optional);
 
-/* What files hold. `message` gets the reason if they cannot be read at all, "FILE:LINE: MESSAGE". */
+/* Reads what the files hold. `message` gets the reason if they cannot be read at all, "FILE:LINE: MESSAGE". */
 typedef struct dueby_reading dueby_reading;
 typedef struct dueby_listing dueby_listing;
 int32_t dueby_reading_new(const dueby_profile *profile, const dueby_files *files, char *message, int64_t message_size,
                           dueby_reading **reading);
 void dueby_reading_free(dueby_reading *reading);
-dueby_status dueby_reading_take_table(dueby_reading *reading, dueby_listing **table); /* its events: only once */
+dueby_status dueby_reading_take_table(dueby_reading *reading, dueby_listing **table); /* the events, which can be read only once */
 dueby_date dueby_reading_as_at(const dueby_reading *reading);                         /* dueby_return_as_at */
 dueby_status dueby_reading_note_text(const dueby_reading *reading, int64_t index, dueby_date taken, char *text, int64_t size,
                                      int64_t *needed); /* dueby_return_note_text */

@@ -21,7 +21,7 @@ enum { MESSAGES_MAX = 1000 };
 struct message {
   int32_t line, severity;
   char *text;
-  const char *file; /* behind the text; "" if there is one file alone */
+  const char *file; /* the file's name, stored after the text; "" if there is only one file */
 };
 
 struct messages {
@@ -32,21 +32,21 @@ struct messages {
 
 void dueby_messages_take(struct messages *messages, const dueby_diagnostic *what, const char *file); /* file: may be NULL */
 void dueby_messages_free(struct messages *messages);
-/* A message, with its line, severity and file; NULL after the last. */
+/* A message with its line, severity and file; NULL after the last. */
 const char *dueby_messages_at(const struct messages *messages, int64_t place, int32_t *line, int32_t *severity, const char **file);
-/* The last one, "LINE:MESSAGE", or with its file "FILE:LINE: MESSAGE"; nothing if there is none. */
+/* The last message as "LINE:MESSAGE", or with its file as "FILE:LINE: MESSAGE"; nothing if there is none. */
 void dueby_messages_write_last(const struct messages *messages, char *text, int64_t size);
 
 /* ---- engine_files.c: files of a return, opened ---- */
 
 struct opened_files {
   const dueby_mapping *mappings[1];
-  dueby_mapping *mapping; /* of the caller; NULL: the built-in ones */
+  dueby_mapping *mapping; /* owned by the caller; NULL: the built-in ones */
   dueby_csv_memory *memories;
   dueby_return *returned;
 };
 
-/* Opens and adds all of them; what is wrong with one is a message. DUEBY_ETEXT, DUEBY_ELIMIT and DUEBY_EFORMAT have one. */
+/* Opens and adds all files. Faults become messages: DUEBY_ETEXT, DUEBY_ELIMIT and DUEBY_EFORMAT always have one. */
 dueby_status dueby_files_open(const dueby_files *files, const dueby_profile *profile, struct messages *messages,
                               struct opened_files *opened);
 void dueby_files_close(struct opened_files *opened);

@@ -109,7 +109,7 @@ static dueby_status read_columns(dueby_work *work, const dueby_caseload *caseloa
   return work->columns ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* What is asked of a worklist: options of a run, wanted cases, and the order of the list. */
+/* The options of a worklist: those of a run, wanted cases, and the order of the list. */
 struct question {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
@@ -159,18 +159,18 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
   return status;
 }
 
-/* ---- what is read: a file of events, or a return ---- */
+/* ---- input: a file of events, or a return ---- */
 
-/* What is read, while it is. */
+/* The input while it is read. */
 struct source {
   dueby_csv_memory memory;  /* a file of events */
-  const dueby_files *files; /* those of a return; NULL: there are none */
+  const dueby_files *files; /* the files of a return; NULL: there are none */
   struct opened_files opened;
-  dueby_return *returned; /* the caseload's; NULL: none */
+  dueby_return *returned; /* owned by the caseload; NULL: none */
   const char **nulls;
   int64_t null_count;
   uint8_t *selected;    /* by rule */
-  dueby_holding *holds; /* by event; NULL: nothing is said */
+  dueby_holding *holds; /* by event; NULL: nothing is stated */
   dueby_caseload *caseload;
 };
 
@@ -182,7 +182,7 @@ static void close_source(struct source *source) {
   free(source->holds);
 }
 
-/* Opens it, and reads it to its end. */
+/* Opens the input, and reads it to its end. */
 static dueby_status read_source(dueby_work *work, const dueby_profile *profile, const int64_t *request, struct source *source) {
   const dueby_caseload_options options = {.date_order = (int32_t)request[DUEBY_WORK_DATE_ORDER],
                                           .flags = (int32_t)request[DUEBY_WORK_FLAGS],
@@ -195,7 +195,7 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   if (status == DUEBY_OK)
     status = source->files ? dueby_caseload_from_return(source->opened.returned, &options, &source->caseload)
                            : dueby_caseload_new(profile, dueby_csv_from_memory, &source->memory, &options, &source->caseload);
-  if (status == DUEBY_OK) { /* what was opened is the caseload's */
+  if (status == DUEBY_OK) { /* the caseload now owns it */
     source->returned = source->opened.returned;
     source->opened.returned = NULL;
     status = read_columns(work, source->caseload);
@@ -203,7 +203,7 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   return status == DUEBY_OK ? dueby_caseload_read(source->caseload) : status;
 }
 
-/* What is held of each event: what the return says, and above that what the caller says; which rules are selected. */
+/* Decides how completely each event is held, by the return and then by the caller; and which rules are selected. */
 static dueby_status settle_question(const dueby_profile *profile, const int64_t *request, const int32_t *holds, int64_t n_holds,
                                     struct source *source) {
   int32_t events = dueby_profile_event_count(profile);

@@ -285,7 +285,7 @@ OBJECT(dueby_work)
 OBJECT(dueby_listing)
 OBJECT(dueby_files)
 OBJECT(dueby_reading)
-/* Files are those of a return; None: the events come as a file. */
+/* Files belong to a return; None: the events come as a file. */
 %typemap(in) const dueby_files *files {
   $1 = $input == Py_None ? NULL : PyCapsule_GetPointer($input, "dueby_files");
   if (!$1 && $input != Py_None) SWIG_fail;

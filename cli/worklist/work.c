@@ -202,7 +202,7 @@ static int cannot_go_on(const struct work *work, dueby_status status) {
   return BAD_FILE;
 }
 
-/* Finds which event types occur in the file. If it is read case by case, this takes a first pass over it. */
+/* Finds which event types occur in the file. If it is read case by case, this reads it a first time. */
 static int learn_what_is_recorded(struct work *work) {
   dueby_case passed;
   dueby_status status = dueby_caseload_read(work->caseload);
@@ -266,7 +266,8 @@ static int read_states(const struct options *options, uint32_t *states) {
   return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
 }
 
-/* What a return holds, once it has been read: first as its mappings say, limited by --history-from, then as --holds says. */
+/* The statements about a return once it has been read: first as its mappings say, limited by --history-from, then as --holds
+ * says. */
 static int learn_what_is_held(struct work *work) {
   const dueby_timeline_options *run = &work->run;
   if (!work->is_return) return 0;

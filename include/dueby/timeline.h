@@ -16,7 +16,7 @@ extern "C" {
  * time. */
 typedef struct dueby_timeline dueby_timeline;
 
-/* What the records hold of an event (docs/rules.md, 20). */
+/* How completely the records hold an event (docs/rules.md, 20). */
 enum {
   DUEBY_HOLDS_UNSAID = 0, /* not stated: since `history_from`, if that is given; otherwise as `recorded` says */
   DUEBY_HOLDS_ALL = 1,

@@ -10,7 +10,7 @@
 
 enum { HASHES_FIRST = 1024 };
 
-/* What is known of a case besides its events. */
+/* Data of a case besides its events. */
 struct case_record {
   int64_t bad_rows, first_bad_line;
 };

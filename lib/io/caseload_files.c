@@ -1,4 +1,4 @@
-/* Files in memory, of events or of a return -> a caseload. */
+/* Makes a caseload from files in memory, of events or of a return. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ int32_t dueby_caseload_is_file(const char *bytes, int64_t length) {
 
 /* ---- reading ---- */
 
-/* What a caseload reads and where its messages go, in memory of its own. */
+/* The input of a caseload and the place for its messages, in memory of its own. */
 struct sources {
   dueby_diagnostics *diagnostics;
   int64_t count;

@@ -67,7 +67,7 @@ static inline const char *row_reader_column(const struct row_reader *reader, int
   return interned_at(&reader->column_names, reader->carried_place[carried]);
 }
 
-/* Gives a caseload memory that its source reads, to be freed with it; and its profile. */
+/* Gives a caseload the memory that its source reads, and its profile; both are freed with it. */
 void dueby_caseload_own(dueby_caseload *caseload, void *memory);
 const dueby_profile *dueby_caseload_profile(const dueby_caseload *caseload);
 

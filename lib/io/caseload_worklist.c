@@ -1,11 +1,11 @@
-/* A caseload -> a worklist: what its question leaves open follows from the files. */
+/* Makes a worklist from a caseload. Options that were left open follow from the files. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "caseload_internal.h"
 #include "dueby/selection.h"
 
-/* The question, and what was found for it. */
+/* The options, and the values found for them. */
 struct question {
   dueby_worklist_options options;
   dueby_timeline_options run;
@@ -22,7 +22,7 @@ static void *make_for(int32_t count, size_t size) {
   return calloc((size_t)count + 1, size);
 }
 
-/* Copies a struct that begins with its size in bytes (0: as it is here). Returns 0 if it is larger. */
+/* Copies a struct that begins with its size in bytes (0: the size known here). Returns 0 if it is larger. */
 static int copy_sized(void *to, const void *from, size_t known) {
   uint32_t size;
   memcpy(&size, from, sizeof size);
@@ -30,7 +30,7 @@ static int copy_sized(void *to, const void *from, size_t known) {
   return size <= known;
 }
 
-/* ---- what follows from the files ---- */
+/* ---- options that follow from the files ---- */
 
 static dueby_status learn_recorded(const dueby_caseload *caseload, struct question *question) {
   if (question->run.recorded) return DUEBY_OK;
@@ -41,7 +41,7 @@ static dueby_status learn_recorded(const dueby_caseload *caseload, struct questi
   return DUEBY_OK;
 }
 
-/* As the question says, and else as the mappings do. */
+/* As the options state, otherwise as the mappings do. */
 static dueby_status learn_holds(const dueby_caseload *caseload, struct question *question) {
   const dueby_return *returned = dueby_caseload_return(caseload);
   int32_t events = dueby_profile_event_count(dueby_caseload_profile(caseload));

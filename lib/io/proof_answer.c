@@ -30,7 +30,7 @@ static void judge(struct dueby_proof *proof) {
                                                 question->soon, &answer->verdict);
 }
 
-/* Answers for the occurrence that is asked for, or the first after those that were done. */
+/* Answers for the wanted occurrence, or the first after those that were done. */
 static int answer_alone(struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   struct proof_answer *answer = &proof->answer;

@@ -1,4 +1,4 @@
-/* What the files of a return hold of each event (docs/rules.md, 20). */
+/* How completely the files of a return hold each event (docs/rules.md, 20). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +43,7 @@ static struct period period_of_set(const dueby_return *returned, const struct re
   return (struct period){DUEBY_DATE_NONE, as_at};
 }
 
-/* Where the records of a mapping begin: with its latest period, or with an earlier one that reaches up to it. */
+/* The day on which the records of a mapping begin: the start of its latest period, or of an earlier one that adjoins it. */
 static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby_date as_at) {
   dueby_date from = DUEBY_DATE_NONE;
   for (int32_t i = 0; i < returned->set_count; i++) {
@@ -66,7 +66,8 @@ static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby
 
 /* ---- events ---- */
 
-/* What one kind of return holds of an event: as the mapping states or, if it has rows for the event, everything in its period. */
+/* How completely one kind of return holds an event: as the mapping states or, if it has rows for the event, everything in its
+ * period. */
 static dueby_holding holding_by(const dueby_mapping *mapping, int32_t event, dueby_date from, const dueby_profile *profile) {
   dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
   for (int32_t i = 0; i < mapping->holding_count; i++) {

@@ -1,4 +1,4 @@
-/* What people are told of a return that was read: its kinds, and its events as named cells. */
+/* Texts for people about a return that was read: its kinds, and its events as named cells. */
 #include <string.h>
 
 #include "cell_internal.h"
@@ -56,7 +56,7 @@ static void give_tags(const struct giver *to, const dueby_profile *profile, cons
   give_text(to, "tags", DUEBY_CELL_TEXT, text);
 }
 
-/* Without its folder. */
+/* The name without its folder. */
 static const char *name_of_file(const char *path) {
   const char *name = path;
   for (; *path; path++)

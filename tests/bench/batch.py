@@ -1,10 +1,10 @@
-"""`dueby batch` on a large file: rows a second, and whether its memory stays where it is.
+"""`dueby batch` on a large file: rows per second, and whether its memory stays constant.
 
     batch.py DUEBY [ROWS]
 
-A file of ROWS seeded rows is written to a temporary folder (TMPDIR says where: allow 150 bytes a row), and one of a tenth of
-them. Each is run to /dev/null and to a file. Linux only: the peak of memory is VmHWM of /proc, because the peak that wait4
-gives starts from that of this Python."""
+A file of ROWS seeded rows is written to a temporary folder (set by TMPDIR; allow 150 bytes per row), and one with a tenth of
+them. Each is run to /dev/null and to a file. Linux only: the peak of memory is VmHWM of /proc, because the peak from wait4
+includes that of this Python process."""
 import argparse
 import datetime
 import os
@@ -25,7 +25,7 @@ NOTES = [''] * 7 + ['Delay: change of worker', 'Interpreter, then "no reply"', '
 STILL_OPEN, TAKEN_MAX = 0.15, 110  # share of the rows, days
 BLOCK = 50_000
 RUNS = 3
-LOOK = 0.005  # seconds between two looks at the memory
+LOOK = 0.005  # seconds between two measurements of the memory
 GROWTH_MAX = 512  # KiB
 FINISHED_ANYHOW = (0, 5)  # 5: some rows have a date but no answer
 
@@ -35,7 +35,7 @@ def cell(text):
 
 
 def write_rows(path, rows):
-    """Streamed, so that this program's memory does not depend on the rows either."""
+    """Writes row by row, so that this program's memory does not depend on their number either."""
     generator = random.Random(SEED)
     days = [(REFERRED + datetime.timedelta(days=day)).isoformat() for day in range((AS_AT - REFERRED).days + 1)]
     notes = [cell(note) for note in NOTES]
@@ -53,7 +53,7 @@ def write_rows(path, rows):
 
 
 def peak_of(process, peak):
-    """KiB; what was seen before where the process has ended."""
+    """The peak in KiB; the last known value if the process has ended."""
     try:
         status = Path(f'/proc/{process.pid}/status').read_text()
     except OSError:
@@ -62,7 +62,7 @@ def peak_of(process, peak):
 
 
 def run(command, out):
-    """Seconds by the clock, seconds of the processor, peak in KiB."""
+    """Returns wall-clock seconds, processor seconds and the peak in KiB."""
     with open(out, 'wb') as sink:
         start, peak, done = time.perf_counter(), 0, 0
         process = subprocess.Popen(command, stdout=sink, stderr=subprocess.PIPE)

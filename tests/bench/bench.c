@@ -1,6 +1,6 @@
-/* What the library's functions cost: rows of CSV, name and nanoseconds per item (a call, or an element of an array), of the
- * processor. One warm run that does not count, then the median of seven; or, beside a peer with which it takes turns, the least of
- * both, for what else the machine does only adds. The days are the same in every run: see seeded_day. */
+/* Measures the library's functions. Prints CSV: a name, and processor nanoseconds per item (a call, or an element of an array).
+ * After one warm-up run, the median of seven counts. A function compared with a peer takes turns with it, and the minimum of
+ * each counts, because other load only adds time. The days are the same in every run: see seeded_day. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +14,9 @@
 enum {
   ELEMENTS = 10000000,
   RUNS = 7,
-  CALLS = 1000000, /* of what takes nanoseconds */
-  MAKINGS = 200,   /* of what takes microseconds */
-  LOADINGS = 20,   /* of what takes milliseconds */
+  CALLS = 1000000, /* for functions that take nanoseconds */
+  MAKINGS = 200,   /* for functions that take microseconds */
+  LOADINGS = 20,   /* for functions that take milliseconds */
   FILE_MAX = 4 << 20,
   FILES_MAX = 32,
   PATH_SIZE = 256,
@@ -24,7 +24,7 @@ enum {
   TEXT_SIZE = 8192,
   NAME_SIZE = 64,
   PAIRS_APART = 120,
-  ROWS = 100, /* of a short column */
+  ROWS = 100, /* length of a short column */
   CASE_EVENTS = 9
 };
 
@@ -39,20 +39,20 @@ struct ground {
   dueby_calendar *calendar;
   dueby_profile *profile;
   dueby_query *query;
-  dueby_date *days, *later, *others; /* ELEMENTS each, 2000 to 2050; later: at most PAIRS_APART after days; others: any */
-  dueby_date *answered, *half;       /* from 2011 on, when the duty is in force; and every second one before */
+  dueby_date *days, *later, *others; /* ELEMENTS each, 2000 to 2050; later: at most PAIRS_APART after `days` */
+  dueby_date *answered, *half;       /* from 2011, when the duty is in force; and with every second one before that */
   dueby_date *recent;                /* a quarter */
   dueby_date *dates;                 /* outputs */
   int32_t *rules;
   uint8_t *certainties, *statuses;
   int64_t *ticks, *due_ticks;
-  struct file files[FILES_MAX]; /* each that load_profiles reads, as often as it does */
+  struct file files[FILES_MAX]; /* every profile that load_profiles reads, as often as it reads it */
   int32_t n_files;
   dueby_event triggers[FEW_DAYS]; /* 2024 to 2050 */
   dueby_deadline deadlines[FEW_DAYS];
   dueby_timeline *timeline;
   dueby_event events[CASE_EVENTS];
-  uint16_t days_later[FEW_DAYS * 16]; /* what a look-up costs at the least: by day from 1970 on */
+  uint16_t days_later[FEW_DAYS * 16]; /* the least that a look-up can cost: a table by day from 1970 */
 };
 
 struct measure {
@@ -63,7 +63,7 @@ struct measure {
   int32_t number, counting, roll;
 };
 
-static volatile int64_t kept; /* so that no answer is unused */
+static volatile int64_t kept; /* uses every answer, so that none is optimised away */
 
 static void need(dueby_status status, const char *what) {
   if (status == DUEBY_OK) return;
@@ -71,7 +71,7 @@ static void need(dueby_status status, const char *what) {
   exit(1);
 }
 
-/* ---- making ---- */
+/* ---- making objects ---- */
 
 static void make_calendar(struct ground *ground, const struct measure *measure) {
   (void)ground;
@@ -118,7 +118,7 @@ static void load_profiles(struct ground *ground, const struct measure *measure) 
   }
 }
 
-/* The cost of libyaml alone: text becomes events, which are dropped. */
+/* The cost of libyaml only: text becomes events, which are dropped. */
 static void parse_alone(const struct file *file, const char *what) {
   yaml_parser_t parser;
   yaml_event_type_t type = YAML_NO_EVENT;
@@ -245,7 +245,7 @@ static void due_ticks(struct ground *ground, const struct measure *measure) {
   kept = failed;
 }
 
-/* ---- what they are measured by ---- */
+/* ---- loops to compare with ---- */
 
 static void copy_days(struct ground *ground, const struct measure *measure) {
   memcpy(ground->dates, ground->days, (size_t)measure->items * sizeof *ground->dates);
@@ -298,7 +298,7 @@ static void time_one(struct ground *ground, const struct measure *measure) {
   fflush(stdout);
 }
 
-/* A measure without a name is not that of a peer. */
+/* A measure without a name has no peer. */
 static void time_beside(struct ground *ground, const struct measure pair[2]) {
   double least[2] = {0, 0};
   int count = pair[1].work ? 2 : 1;
@@ -313,7 +313,7 @@ static void time_beside(struct ground *ground, const struct measure pair[2]) {
   fflush(stdout);
 }
 
-/* ---- the ground ---- */
+/* ---- preparing ---- */
 
 static void *room(int64_t count, size_t size) {
   void *made = calloc((size_t)count, size);
@@ -331,7 +331,7 @@ static dueby_date seeded_day(uint64_t *state, dueby_date first, dueby_date last)
   return (dueby_date)(first + (int64_t)(number % (uint64_t)(last - first + 1)));
 }
 
-/* A profile's file, and those of the profiles that it extends. */
+/* The file of a profile, and those of the profiles that it extends. */
 static void lay_files(struct ground *ground, const char *name) {
   char path[PATH_SIZE];
   dueby_profile *profile;
@@ -423,7 +423,7 @@ static void clear_ground(struct ground *ground) {
   free(ground->due_ticks);
 }
 
-/* ---- what is measured ---- */
+/* ---- the measurements ---- */
 
 static const struct measure making[] = {
     {"calendar_new", make_calendar, MAKINGS, "england-and-wales", 0, 0, 0},

@@ -1,4 +1,4 @@
-/* What one question and a column of ten million cost in C, which other languages are measured against: NAME NANOSECONDS, on the
+/* Measures one question and a column of ten million in C, for comparison with other languages. Prints NAME NANOSECONDS, for the
  * days of tests/bench/java and tests/bench/dotnet. */
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@ static int is_less(const void *left, const void *right) {
   return (*one > *other) - (*one < *other);
 }
 
-/* One warm run that does not count, then the median. */
+/* After one warm-up run, the median counts. */
 static double measure(void (*run)(const dueby_query *, dueby_date *, dueby_date *), const dueby_query *query, dueby_date *days,
                       dueby_date *due, int64_t items) {
   double times[RUNS];

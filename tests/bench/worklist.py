@@ -1,14 +1,14 @@
-"""A caseload of many cases through `dueby worklist`: time and memory by number of events, and what a case costs.
+"""Runs caseloads of many cases through `dueby worklist`: time and memory by number of events, and the cost of a case.
 
-    worklist.py DUEBY [EVENTS...]     numbers of events; 10000 100000 1000000 10000000 unless given
-    worklist.py DUEBY --before OTHER  beside an earlier dueby: processor time of 3 million events, as a ratio
+    worklist.py DUEBY [EVENTS...]     numbers of events; 10000 100000 1000000 10000000 unless given worklist.py DUEBY
+    --before OTHER  compares with an earlier dueby: processor time of 3 million events, as a ratio
 
-Each case has 30 events over about nine months: referral, assessment, enquiry, conference, plan, visits. The file is sorted by
-case. Times are of one run each, the output going to a file; the first line of a table is the smallest caseload, against which
-the cost of an event in the others is a ratio: 1.0 is linear.
+Each case has 30 events over about nine months: referral, assessment, enquiry, conference, plan, visits. The file is sorted
+by case. Times are of one run each, with the output in a file. The first line of a table is the smallest caseload. In the
+others, the cost of an event is a ratio to it: 1.0 is linear.
 
-Beside an earlier one the two take turns, run by run, so that other work on the machine slows both; the ratio is of the least time of
-each. Rules that were added since make more lines, so the lines are counted, too.
+An earlier dueby takes turns with this one, so that other load slows both; the ratio is that of their minimum times. Lines
+are counted too, because rules that were added since make more of them.
 """
 import datetime
 import os

@@ -1,10 +1,10 @@
-"""Bad files: each brings its diagnostic, with line and column, the exit status of a bad file, and nothing on standard
-output but findings.
+"""Bad files. Each must give its diagnostic with line and column, the exit status for a bad file, and nothing on standard output
+except findings.
 
-bad_profiles/*.yaml   the first line says what dueby lint finds: `# expect: LINE:COLUMN: [warning: ]MESSAGE`
-bad_cases/            so does that of a file of test cases, run by dueby test: `# expect: [LINE:COLUMN: ]MESSAGE`
-bad_holidays/         expected.txt says what each list of bank holidays or closure days brings
-In a message `...` stands for any text. Files that are too large to keep, or cannot hold a comment, are made here.
+bad_profiles/*.yaml   the first line says what dueby lint finds: `# expect: LINE:COLUMN: [warning: ]MESSAGE` bad_cases/ so
+does that of a file of test cases, run by dueby test: `# expect: [LINE:COLUMN: ]MESSAGE` bad_holidays/ expected.txt says
+which message each list of bank holidays or closure days gives In a message `...` stands for any text. Files that are too
+large to keep, or cannot contain a comment, are made here.
 
 usage: bad_files.py DUEBY [ENDING]...   (endings, such as .ics, that this dueby was built without)
 """
@@ -27,7 +27,7 @@ CASE_EXPECTATION = re.compile(r'# expect: ((?P<place>\d+:\d+): )?(?P<message>.*)
 LIST_EXPECTATION = re.compile(r'(?P<option>--\w+) (?P<name>\S+): ((?P<place>\d+:\d+): )?(?P<message>.*)')
 
 HEAD = b'profile: exampleton\ntitle: Exampleton Council (fictional)\n'
-MADE_PROFILES = {  # name: bytes, place (None: any), message
+MADE_PROFILES = {  # name: bytes, position (None: any), message
     'empty.yaml': (b'', '1:1', 'the file is empty'),
     'large.yaml': (HEAD + b'#' + b'x' * 4 * MEBIBYTE, None, '...limit...'),
     'values.yaml': (HEAD + b'rules: [' + b'a,' * 200_001 + b']\n', '3:400001', 'more than 200000 values'),
@@ -48,7 +48,7 @@ MADE_PROFILES = {  # name: bytes, place (None: any), message
     't4_isolate.yaml': (b'profile: p\ntitle: t\xe2\x81\xa6u\n', '2:8', 'a character that reverses the direction of text: remove it'),
     't4_key.yaml': (b'profile: p\ntitle: t\n"rules\\n": []\n', '3:1', 'a line break in a text: ...'),
 }
-MADE_LISTS = {  # name: option, bytes, place (None: none), message
+MADE_LISTS = {  # name: option, bytes, position (None: none), message
     'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
     'large.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, '...limit...'),
     'large.json': ('--holidays', b'[' + b' ' * 4 * MEBIBYTE + b']', None, '...limit...'),
@@ -60,7 +60,7 @@ MADE_LISTS = {  # name: option, bytes, place (None: none), message
     'many_closures.csv': ('--closures', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
     'large_closures.csv': ('--closures', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, '...limit...'),
 }
-MADE_CASES = {  # name: bytes, place (None: none), message
+MADE_CASES = {  # name: bytes, position (None: none), message
     'empty.csv': (b'', '1:1', 'the file is empty: expected a header such as name,rule,trigger_at,due,source'),
     'zero_byte.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,2026\0\n', '2:3', 'due: a zero byte: this is not text'),
     'long_row.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,' + b'x' * MEBIBYTE + b'\n', '2:1', 'a row with more than 1 MiB or 4096 cells'),
@@ -78,7 +78,7 @@ MADE_CASES = {  # name: bytes, place (None: none), message
 
 
 def is_like(expected, found):
-    """Whether the text is what was expected, `...` being any."""
+    """True if the text is the expected one, in which `...` matches anything."""
     return re.fullmatch('.*'.join(map(re.escape, expected.split('...'))), found) is not None
 
 
@@ -89,7 +89,7 @@ class Files:
         self.dueby, self.without, self.looked_at, self.failures = dueby, without, 0, []
 
     def reads(self, name):
-        """Whether this dueby was built to read such a file."""
+        """True if this dueby was built to read such a file."""
         return Path(name).suffix not in self.without
 
     def run(self, folder, *words):
@@ -102,7 +102,7 @@ class Files:
         self.failures.append(f'dueby {" ".join(words)}\n  {what}, expected: {expected}\n  {what}, found:    {found}')
 
     def lint(self, folder, name, place, message, is_warning=False):
-        """The one error, beside warnings; or, where a warning is expected, that one among others and no error."""
+        """Expects one error, besides warnings; or, if a warning is expected, that one among others and no error."""
         words = ('lint', name)
         out, errors, status = self.run(folder, *words)
         lines = out.splitlines()
@@ -119,7 +119,7 @@ class Files:
             self.wrong(words, 'exit status', 0 if is_warning else BAD_FILE, status)
 
     def refused(self, folder, words, message):
-        """Nothing on standard output, one message."""
+        """Expects nothing on standard output, and one message."""
         out, errors, status = self.run(folder, *words)
         if out:
             self.wrong(words, 'output', 'none', out)
@@ -137,7 +137,7 @@ class Files:
         self.refused(folder, ('holidays', option, name), f'{name}:{place}: {message}' if place else f'{name}: {message}')
 
     def cases(self, folder, name, place, message):
-        """One message; on standard output only how many there were, all of them unreadable."""
+        """Expects one message, and on standard output only the number of test cases, all of them unreadable."""
         words = ('test', name)
         out, errors, status = self.run(folder, *words)
         expected = f'dueby: {name}:{place}: {message}' if place else f'dueby: {name}: {message}'
@@ -186,7 +186,7 @@ def check_lists(files):
 
 
 def many_tags(files, folder):
-    """One tag more than a vocabulary may hold, in the last line: how many there are already, dueby says."""
+    """One tag more than a vocabulary may have, in the last line. dueby says how many there already are."""
     out, _, _ = files.run(folder, 'events', '--format', 'csv')
     own = TAGS_MAX - len(re.findall('^tag,', out, re.MULTILINE)) + 1
     tags = ''.join(f'  - {{tag: own{number}, means: A tag.}}\n' for number in range(own))

@@ -1,8 +1,8 @@
-"""The example caseload as a council would run it: dueby batch over examples/caseload.csv, and the same worked out here in
-the slow way, day by day over the table of bank holidays.
+"""The example caseload as a council would run it: compares dueby batch over examples/caseload.csv with a slow computation, day
+by day over the table of bank holidays.
 
-The rows that dueby reports as bad are those of the table in examples/README.md, no more and no fewer; what it appends to
-every other row is what the walk finds.
+dueby must report exactly the rows in the table of examples/README.md as bad, and append to every other row what the walk
+finds.
 
 usage: caseload.py DUEBY
 """
@@ -21,12 +21,12 @@ ROOT = Path(__file__).resolve().parents[2]
 CASELOAD = ROOT / 'examples' / 'caseload.csv'
 TABLE = ROOT / 'data' / 'calendars' / 'england-and-wales.csv'
 DAY = datetime.timedelta(1)
-AS_AT = datetime.date(2026, 10, 31)  # the day of the extract, by examples/README.md
+AS_AT = datetime.date(2026, 10, 31)  # the day of the extract, from examples/README.md
 TABLE_DATE = datetime.date(2026, 8, 21)
 OVER = 5  # exit status: some rows failed
 SOON = 5  # working days
 
-# The runs of examples/README.md: rule, its working days, its first day in force, the columns, how dates are written.
+# The runs in examples/README.md: rule, its working days, its first day in force, the columns, and how dates are written.
 RUNS = {
     'A': ('assessment.single', 45, datetime.date(2013, 4, 15), 'referral_date', 'assessment_completed', 'iso'),
     'B': ('cp.conference.initial', 15, datetime.date(2010, 3, 17), 'strategy_discussion', 'conference_held', 'dmy'),
@@ -34,14 +34,14 @@ RUNS = {
 
 
 def bank_holidays():
-    """The days of the table that are bank holidays: not those that were moved or withdrawn."""
+    """The days of the table that are bank holidays, without those that were moved or withdrawn."""
     with open(TABLE, encoding='utf-8', newline='') as file:
         return {datetime.date.fromisoformat(row['date']) for row in csv.DictReader(file)
                 if not row['known_to'] and row['basis'] != 'error'}
 
 
 def bad_lines(run):
-    """The lines that the table of examples/README.md says are wrong in a run."""
+    """The lines that are wrong in a run, from the table in examples/README.md."""
     readme = (ROOT / 'examples' / 'README.md').read_text(encoding='utf-8')
     rows = re.findall(r'^\| (\d+) \| ([AB, ]+) \| `', readme, re.MULTILINE)
     if len(rows) != 12:
@@ -59,7 +59,7 @@ def rows_of(text):
 
 
 class Walk:
-    """Working days, one after the other."""
+    """Iterates over the working days."""
 
     def __init__(self):
         self.holidays = bank_holidays()
@@ -82,7 +82,7 @@ class Walk:
         return count
 
     def expected(self, run, start, met):
-        """What dueby appends to a good row; None stands for what is not compared."""
+        """The cells that dueby appends to a good row; None is not compared."""
         _, working_days, in_force, *_ = RUNS[run]
         if not start:
             return {'due': '', 'state': ''}
@@ -117,7 +117,7 @@ def run_batch(dueby, run):
 
 
 def check(dueby, run, walk):
-    """What is wrong with a run, as lines."""
+    """Lists what is wrong with a run."""
     _, _, _, start, met, order = RUNS[run]
     out, messages, status = run_batch(dueby, run)
     wanted = bad_lines(run)

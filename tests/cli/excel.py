@@ -1,8 +1,8 @@
-"""The look-ups of docs/excel.md, as they stand there, in tables that dueby calendar-index wrote: each must give what dueby add
-gives, or dueby between.
+"""Runs the look-ups of docs/excel.md, as written there, on tables that dueby calendar-index wrote. Each must give the same as
+dueby add or dueby between.
 
-The Excel formulas are worked out here by the four functions that they use, and with --libreoffice those without XLOOKUP by
-LibreOffice. The Power BI formula is worked out by LOOKUPVALUE alone, written again in Python.
+The Excel formulas are evaluated here with the four functions that they use; with --libreoffice, LibreOffice evaluates those
+without XLOOKUP. The Power BI formula only needs LOOKUPVALUE, which is reimplemented in Python.
 
 usage: excel.py DUEBY [--libreoffice SOFFICE]
 """
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / 'tests' / 'cli' / 'files'
 EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
 EVERY = 2500  # sums for each table
-WIDTH_MIN = 2000  # of them, sums whose due day the table must hold
+WIDTH_MIN = 2000  # how many of them must have a due day within the table
 MOST_DAYS = 300
 # first and last day of a table, and its options
 TABLES = [
@@ -50,7 +50,7 @@ def serial(text):
 
 
 class Table:
-    """What calendar-index wrote, as columns A to E below a header."""
+    """The output of calendar-index, as columns A to E below a header."""
 
     def __init__(self, dueby, first, last, options):
         self.options, self.first, self.last = options, serial(first), serial(last)
@@ -71,10 +71,10 @@ class Table:
                 self.places[name].setdefault(value, place)
 
 
-# ---- Excel: what cannot be found is NaN, which goes through every sum ----
+# ---- Excel: a failed look-up is NaN, which propagates through every sum ----
 
 class Sheet:
-    """Works out the formulas of docs/excel.md: MATCH, INDEX, XLOOKUP, IF, + - < = and references to the sheet calendar."""
+    """Evaluates the formulas of docs/excel.md: MATCH, INDEX, XLOOKUP, IF, + - < = and references to the sheet calendar."""
 
     def __init__(self, table):
         self.table = table
@@ -102,7 +102,7 @@ class Sheet:
 # ---- Power BI ----
 
 class Model:
-    """LOOKUPVALUE: blank where nothing is found, an error where what is found differs."""
+    """LOOKUPVALUE: blank if nothing is found, an error if the values found differ."""
 
     def __init__(self, table):
         names = {'date': 'A', 'working': 'C', 'index': 'D', 'index_to_date': 'E'}
@@ -129,16 +129,16 @@ class Model:
         return math.nan if due is None else due
 
 
-# ---- what dueby says ----
+# ---- dueby's answers ----
 
 def as_date(number):
     return (EPOCH + datetime.timedelta(number)).isoformat()
 
 
 def sums_of(dueby, table, chance):
-    """(start, days, due) by dueby add; the starts lie in the table, some of the due days outside it."""
+    """(start, days, due) from dueby add. Starts are in the table; some due days are outside it."""
     pairs = [(chance.randint(table.first, table.last), chance.randint(-MOST_DAYS, MOST_DAYS)) for _ in range(EVERY)]
-    near = range(-5, 6)  # every start of the first and last weeks, and of Easter 2026, by few days
+    near = range(-5, 6)  # every start in the first and last weeks, and around Easter 2026, with few days
     easter = serial('2026-04-03')
     for start in [*range(table.first, table.first + 9), *range(easter - 7, easter + 9), *range(table.last - 8, table.last + 1)]:
         pairs += [(start, days) for days in near]
@@ -155,7 +155,7 @@ def counts_of(dueby, table, chance):
 
 
 def formulas():
-    """Those of docs/excel.md: for one day or more, for any number, for counting."""
+    """The formulas of docs/excel.md: for one day or more, for any number, for counting."""
     text = (ROOT / 'docs' / 'excel.md').read_text(encoding='utf-8')
     found = re.findall(r'^```excel\n(=.*)\n```$', text, re.MULTILINE)
     if len(found) != 5 or ['XLOOKUP' in formula for formula in found] != [True, False, True, False, False]:
@@ -166,7 +166,7 @@ def formulas():
 # ---- comparing ----
 
 def wrong(table, start, days, due, given):
-    """A due day of the table must be found; one outside it may be, or is an error."""
+    """A due day in the table must be found. One outside it may be found, or be an error."""
     if math.isnan(given):
         return table.first <= due <= table.last
     return given != due
@@ -177,7 +177,7 @@ def told(what, start, days, expected, given):
 
 
 def check_sums(table, sums, name, work_out, least_days):
-    """What is wrong, as lines; how many had to be right."""
+    """Lists what is wrong, and returns how many had to be right."""
     failed, firm = [], 0
     for start, days, due in sums:
         if days < least_days:
@@ -260,7 +260,7 @@ def row_formula(formula, row):
 
 
 def work_out_in_libreoffice(soffice, table, sums, used):
-    """For each sum what each formula gives; NaN for an error."""
+    """The result of each formula for each sum; NaN for an error."""
     rows = [['start', 'days', *('formula' for _ in used)]]
     rows += [[start, days, *(row_formula(formula, number) for formula in used)] for number, (start, days, _) in enumerate(sums, 2)]
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""Faults T4 and T5: texts of files that could forge a line, run in a spreadsheet, or turn what stands beside them.
+"""Faults T4 and T5: texts in files that could forge a line, run as a formula in a spreadsheet, or reverse the text around them.
 
 usage: hostile_text.py DUEBY
 """
@@ -16,10 +16,10 @@ import transcripts
 
 AS_AT = ['--profile', 'england', '--as-at', '2026-10-31']
 TURNING = '\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
-# The bank holidays of 2026: a list of one's own has to be whole.
+# The bank holidays of 2026: a list of one's own must be complete.
 OTHERS = ['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28']
 BREAKING = '\u0007\u001b\u007f\u0085\u009b\u2028\u2029'
-# What stands before the formula: nothing, and what a spreadsheet drops.
+# Characters before the formula: none, and some that spreadsheets drop.
 BEFORE = ['', '\n', '\r', '\r\n', '\t', '\n\n', '\x0b', '\ufeff', '\ufeff\n']
 
 
@@ -38,7 +38,7 @@ class Folder:
 
 
 def unfit(text):
-    """The characters that may not reach a screen or a page; the line break is the answer's own."""
+    """The characters that must not reach a screen or a page, except the line breaks of the answer itself."""
     return sorted({f'U+{ord(c):04X}' for c in text if c in TURNING + BREAKING or (unicodedata.category(c) == 'Cc' and c != '\n')})
 
 
@@ -51,7 +51,7 @@ def events_of(case, team):
 
 
 def check_t5_no_cell_runs_in_a_spreadsheet(folder):
-    """The neighbours: every cell that the command writes back, in a worklist, a batch and an impact."""
+    """Also tries every cell that the command writes back: in a worklist, a batch and an impact."""
     for before in BEFORE:
         for sign in '=+-@':
             cell = f'{before}{sign}cmd|x'
@@ -65,7 +65,7 @@ def check_t5_no_cell_runs_in_a_spreadsheet(folder):
                 if not cells:
                     yield f'{words[0]}: {cell!r} is lost: {done.stderr}'
                 for found in cells:
-                    if not found.startswith("'") or found[1:].strip() != cell.strip(): # blanks around a cell may go
+                    if not found.startswith("'") or found[1:].strip() != cell.strip(): # spaces around a cell may be dropped
                         yield f'{words[0]}: {cell!r} came out as {found!r}'
 
 
@@ -80,7 +80,7 @@ def check_t5_the_page_and_the_text_hold_plain_characters(folder):
 
 
 def check_t5_the_page_and_the_text_are_utf_8(folder):
-    """Latin-1, a character cut in half, one written too long, half a pair, and one past the last."""
+    """Latin-1, a truncated character, an overlong one, an unpaired surrogate, and one beyond the last."""
     for hostile in (b'\xe9', b'\xe2\x80', b'\xc0\xbd', b'\xe0\x80\xbc', b'\xed\xa0\x80', b'\xf4\x90\x80\x80', b'\xff'):
         for cell in (b'a' + hostile + b'b', hostile):
             folder.write('e.csv', b'case,event,at,team\n1,cp_plan.started,2026-08-03,' + cell + b'\n')
@@ -95,7 +95,7 @@ def check_t5_the_page_and_the_text_are_utf_8(folder):
 
 
 def check_t4_no_name_of_a_holiday_forges_a_line(folder):
-    """GOV.UK's JSON and a CSV, of holidays and of closures."""
+    """Tries GOV.UK's JSON and a CSV, as holidays and as closures."""
     name = 'Fair\\n  Set by England: statute\\u001b[1m\\u202e'
     folder.write('h.json', ('{"england-and-wales": {"events": [{"title": "' + name + '", "date": "2026-04-07"}'
                             + ''.join(', {"title": "Day", "date": "' + day + '"}' for day in OTHERS) + ']}}').encode())
@@ -110,7 +110,7 @@ def check_t4_no_name_of_a_holiday_forges_a_line(folder):
 
 
 def check_o7_a_block_of_lines_has_no_last_line_break(folder):
-    """`|`, `>` and `|+`, each with one line: the title is that line."""
+    """`|`, `>` and `|+`, each with one line, which is the title."""
     for mark in ('|', '>', '|+', '>-'):
         folder.write('p.yaml', f'profile: p\ntitle: {mark}\n  Exampleton\n\nextends: england\n'.encode())
         done = folder.run('due', 'cp.conference.initial', '2026-03-27', '--profile', './p.yaml', '--format', 'json')

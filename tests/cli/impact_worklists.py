@@ -1,7 +1,7 @@
-"""dueby impact over the example caseload against two worklists, one for each calendar, compared here line by line.
+"""Compares dueby impact over the example caseload with two worklists, one for each calendar, line by line.
 
-Lines are compared where both worklists have the same ones of a case, duty and ref: the same number, met on the same days. Where
-a change makes or unmakes a line, transcripts/impact.txt has stories worked out by hand; here impact must name that duty.
+Lines are compared if both worklists have the same ones for a case, duty and ref: the same number, met on the same days. If a
+change adds or removes a line, impact must only name the duty here; transcripts/impact.txt has stories worked out by hand.
 
 usage: impact_worklists.py DUEBY
 """
@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EVENTS = ROOT / 'examples' / 'events.csv'
 AS_AT = '2026-10-31'
 OPEN = {'open', 'due_soon', 'overdue', 'not_computable'}
-# profile, the change, and at least how many rows it must give, so that a run cannot pass by comparing nothing
+# profile, change, and the least number of rows, so that a run cannot pass by comparing nothing
 RUNS = [
     ('england', ['--add-holiday', '2026-11-09', '--add-holiday', '2026-10-12'], 5),
     ('barnet', ['--remove-holiday', '2026-08-31', '--remove-holiday', '2026-05-25', '--remove-holiday', '2025-12-25'], 5),
@@ -34,7 +34,7 @@ SAME_IN_BOTH = ['rule', 'title', 'authority', 'occurrence', 'key', 'trigger', 't
 def run(dueby, words):
     done = subprocess.run([dueby, *words, '--as-at', AS_AT, '--format', 'csv'], cwd=ROOT, env=transcripts.environment(),
                           stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)
-    if done.returncode not in (0, 5):  # 5: a line needs a date of birth
+    if done.returncode not in (0, 5):  # 5: some lines need a date of birth
         sys.exit(f'{" ".join(words)}: exit status {done.returncode}: {done.stderr.decode()}')
     return list(csv.DictReader(io.StringIO(done.stdout.decode('utf-8'), newline='')))
 
@@ -51,7 +51,7 @@ def is_open(row):
 
 
 def change_of(before, after):
-    """What impact should say of a line, by what worklist says of it; None: nothing."""
+    """The report of impact about a line, judging by the worklists; None: nothing."""
     if bool(before['due']) != bool(after['due']):
         return 'date_lost' if before['due'] else 'date_found'
     if is_open(before) and is_open(after):
@@ -73,7 +73,7 @@ def met_days(lines):
 
 
 def check_group(name, before, after, given):
-    """What is wrong with the rows of one case, duty and ref, as lines."""
+    """Lists what is wrong with the rows of one case, duty and ref."""
     if met_days(before) != met_days(after):
         return [] if given else [f'{name}: lines come or go, and impact says nothing']
     expected = [row for row in map(expected_row, before, after) if row]

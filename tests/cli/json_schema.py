@@ -1,7 +1,8 @@
-"""What the command prints as JSON is as schema/ says, and says what its CSV says.
+"""The command's JSON must match schema/, and agree with its CSV.
 
-The rows of due, check, explain and worklist for every rule of every built-in profile, and for the example files, are validated;
-their fields are those of the CSV, in its order. The versions tell rules and calendars apart. And a row that is wrong is refused.
+The rows of due, check, explain and worklist for every rule of every built-in profile, and for the example files, are
+validated. Their fields must be those of the CSV, in the same order. The versions must tell rules and calendars apart, and
+the schemas must refuse a wrong row.
 
 usage: json_schema.py DUEBY
 """
@@ -41,7 +42,7 @@ VALIDATORS = {name: jsonschema.Draft202012Validator(schema) for name, schema in 
 
 
 def wrong(name, value):
-    """The first thing wrong with a value; None: nothing is."""
+    """The first problem with a value; None: there is none."""
     return next((error.message for error in VALIDATORS[name].iter_errors(value)), None)
 
 
@@ -50,7 +51,7 @@ def run(*words):
 
 
 def read_json(*words):
-    """The output of a command, validated but for its rows; None: it has none."""
+    """The output of a command, validated except for its rows; None: there is no output."""
     out = run(*words, '--format', 'json').stdout
     if not out:
         return None
@@ -68,7 +69,7 @@ def as_csv(value):
 
 
 def check_rows(name, *words):
-    """JSON against its schema, then against CSV. How many rows there were."""
+    """Compares JSON with its schema, then with CSV. Returns the number of rows."""
     read = read_json(*words)
     if not read:
         return 0
@@ -84,13 +85,14 @@ def check_rows(name, *words):
 
 
 def check_fields(name, words, row):
-    """The fields of the schema come first and in its order: those of a check only where there is one, a line's own columns last."""
+    """The fields of the schema come first, in its order. Those of a check only occur in checks, and a line's own columns come
+    last."""
     expected = [field for field in SCHEMAS[name]['properties'] if field in row]
     that(list(row)[:len(expected)] == expected, f'{words}: fields {list(row)}, expected {expected}')
 
 
 def addresses(profile):
-    """Of its own rules: those that it extends are asked by themselves."""
+    """Uses the profile's own rules; the profiles that it extends are tested by themselves."""
     return sorted({rule for rule in run('rules', '--profile', profile, '--format', 'plain').stdout.split() if rule.startswith(f'{profile}:')})
 
 
@@ -152,7 +154,7 @@ def check_versions(folder):
          f'versions: {row} as CSV, {of_json} as JSON')
 
 
-# ---- the schemas refuse what is wrong ----
+# ---- the schemas refuse wrong rows ----
 
 def check_refusals():
     answer = read_json('check', 'assessment.single', '2025-12-19', '--met', '2026-02-26')['rows'][0]

@@ -1,9 +1,10 @@
-"""Fault T3: the command without memory. Whichever allocation fails, the answer is the whole and right one, or the exit status is 4 with
-the reason said; and nothing crashes.
+"""Fault T3: the command without memory. Whichever allocation fails, the answer must be complete and right, or the exit status
+must be 4 with a reason. Nothing may crash.
 
-tests/cli/failing_memory.c makes allocation number n of the process fail, once, or from there on.
+tests/cli/failing_memory.c makes the n-th allocation of the process fail, either only that one or all after it too.
 
-usage: memory.py DUEBY FAILING_MEMORY.so [--every]   (without --every a sample; of a few that make millions, thousands)
+usage: memory.py DUEBY FAILING_MEMORY.so [--every]   (without --every only a sample; thousands for the few commands that make
+millions)
 """
 import os
 import subprocess
@@ -68,7 +69,7 @@ COMMANDS = [
 
 
 class Run:
-    """How a command ended, and what it wrote."""
+    """How a command ended, and its output."""
 
     def __init__(self, tester, words, **variables):
         environment = transcripts.environment() | {'LD_PRELOAD': tester.library} | variables
@@ -92,13 +93,13 @@ class Run:
 
 
 class Tester:
-    """Runs every command with allocation after allocation failing."""
+    """Runs every command while one allocation after another fails."""
 
     def __init__(self, dueby, library, every):
         self.dueby, self.library, self.every, self.runs = dueby, library, every, 0
 
     def numbers(self, count):
-        """Which allocations fail: all of them, or some over the whole run with the first and the last."""
+        """Chooses which allocations fail: all, or some over the whole run including the first and the last."""
         most = EVERY_MOST if self.every else SAMPLE
         if count <= most:
             return range(1, count + 1)

@@ -1,5 +1,5 @@
-"""Output does not hang on the C library's qsort: with one that leaves equal elements the other way round (other_qsort.c) the command
-prints the same bytes.
+"""Output must not depend on the C library's qsort: with one that reverses equal elements (other_qsort.c) the command must print
+the same bytes.
 
 usage: order.py DUEBY OTHER_QSORT.so
 """
@@ -13,7 +13,7 @@ import transcripts
 
 EVENTS = Path(__file__).resolve().parents[2] / 'examples' / 'events.csv'
 WORK = [str(EVENTS), '--as-at', '2026-10-31']
-# One day under two names, as lists of two nations put together have it; an agreement on the row of its event; rows that are alike.
+# One day with two names, as in merged lists of two nations; an agreement on the row of its event; equal rows.
 FILES = {'days.csv': 'date,name\n' + ''.join(f'2026-12-25,{name}\n2026-04-03,Good Friday\n' for name in ('Christmas Day', 'Nadolig')),
          'alike.csv': 'case,event,at,ref,tags,every\n' + ''.join(
              f'{case},{event},{day},{ref},{tags},\n' for case in ('b', 'a') for ref in ('2', '1', '') for tags in ('', 'alone')

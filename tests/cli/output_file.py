@@ -1,4 +1,5 @@
-"""Faults O1, O2, O7 and T2: --output is written whole or not at all, whatever stands at its place, and leaves nothing else behind.
+"""Faults O1, O2, O7 and T2: --output writes the file completely or not at all, whatever was there before, and leaves no other
+files behind.
 
 Everything happens in a temporary folder.
 
@@ -28,7 +29,7 @@ HOLIDAYS = 'date,name\n2026-04-03,Good Friday\n2026-12-25,Christmas Day\n'
 
 
 class Folder:
-    """A folder to run in; what is found in it afterwards is compared with what was there."""
+    """A folder in which to run. Its content afterwards is compared with that before."""
 
     def __init__(self, dueby, path, watched):
         self.dueby, self.path, self.watched = dueby, Path(path), watched
@@ -55,7 +56,7 @@ class Folder:
 
 
 def expect(folder, done, status, before, says=b'', writes=None):
-    """The exit status, what is said, and that no name has come or gone."""
+    """The exit status and the messages; checks that no file was added or removed."""
     if done.returncode != status or says not in done.stderr:
         yield f'{done.args}: exit status {done.returncode}, {done.stderr}'
     if folder.names() != before:
@@ -83,7 +84,7 @@ def check_o1_a_device_is_written_through(folder):
         os.mknod(device, stat.S_IFCHR | 0o600, os.makedev(1, 3))
         device.write_bytes(b'')
     except OSError:
-        return  # only root may make one, and only where devices work
+        return  # only root can make a device, and only where devices work
     yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', 'null'), DONE, folder.names())
     if not stat.S_ISCHR(os.stat(device).st_mode):
         yield 'a device was replaced'
@@ -132,7 +133,7 @@ def check_o2_the_longest_name(folder):
 
 
 def check_o2_runs_at_once_are_whole(folder):
-    """Of two kinds of answer the last one stands, whole; each says that it was written."""
+    """If two kinds of answer are written to one file, the last must be complete. Each reports that it was written."""
     answers = {folder.run('e.csv', *AS_AT[:2], '--as-at', day, '--format', 'csv').stdout: day for day in ('2026-08-31', '2026-10-31')}
     before = sorted([*folder.names(), 'at_once.csv'])
     for _ in range(2):
@@ -168,7 +169,7 @@ def check_t2_no_input_is_replaced(folder):
 
 
 def interrupted(folder, number, before, **how):
-    """A run that gets a signal while it writes: its messages go into a pipe that is full, so that it waits at the first of them."""
+    """Sends a signal to a run while it writes. Its messages go into a full pipe, so it blocks at the first of them."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     try:
@@ -190,7 +191,7 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.
 
 
 def as_usual():
-    """Whoever runs this test may ignore some of them; and no core is wanted."""
+    """Restores signals that the caller of this test may ignore, and prevents core dumps."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for number in SIGNALS:
         signal.signal(number, signal.SIG_DFL)
@@ -207,7 +208,7 @@ def check_t2_a_signal_leaves_the_old_file_and_nothing_else(folder):
 
 
 def check_t2_a_signal_that_is_ignored_stays_ignored(folder):
-    """As under nohup."""
+    """Ignores SIGHUP, as under nohup."""
     before = folder.names()
     done = interrupted(folder, signal.SIGHUP, before, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
     yield from expect(folder, done, DONE, before, writes='kept.csv')
@@ -225,7 +226,7 @@ def check_t2_a_full_disk_leaves_the_old_file(folder):
 
 
 def check_t2_it_is_on_the_disk_before_it_takes_its_place(folder):
-    """The whole of it; where the disk fails, what was there stays."""
+    """The file is complete; if the disk fails, the old file stays."""
     if not folder.watched:
         return
     (folder.path / 'kept.csv').write_text('old', encoding='utf-8')
@@ -248,7 +249,7 @@ def closed(*files):
 
 
 def check_t2_closed_standard_files(folder):
-    """A closed descriptor is not taken for another file, and what cannot be written is said."""
+    """A closed descriptor is not reused for another file, and a failure to write is reported."""
     (folder.path / 'closed.csv').write_text('old', encoding='utf-8')
     before = folder.names()
     for files in ((0,), (1,), (0, 1), (2,), (0, 1, 2)):
@@ -260,7 +261,7 @@ def check_t2_closed_standard_files(folder):
 
 
 def check_o7_help_that_cannot_be_written(folder):
-    """On a full disk, and with standard output closed: 4, as for any other answer."""
+    """On a full disk, and with standard output closed, the status is 4, as for any other answer."""
     for words in ([], ['--help'], ['help'], ['help', 'worklist'], ['help', '--man-page'], ['worklist', '--help'], ['due', '-h'], ['--version']):
         with open(folder.path / 'full', 'wb') as full:
             for limits in ({'stdout': full, 'preexec_fn': lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))},

@@ -1,5 +1,5 @@
-"""Can this list be trusted? Each kind of finding by a file worked out by hand, and neighbours of each that must say nothing; and that
-the block is first, says each thing once, and is the same whichever way it is asked for.
+"""Findings: can this list be trusted? Tests each kind with a file worked out by hand, and with similar files that must give no
+finding. The block must come first, say each thing once, and be the same in every format.
 
 usage: quality.py DUEBY
 """
@@ -17,20 +17,21 @@ ASSESSMENT = ['--only', 'assessment.single']
 CARE = ['--only', 'cla.visit']
 SOME_ROWS_FAILED = 5
 
-# A referral of 2 March and its assessment of 9 March: in time, nothing else.
+# A referral on 2 March and its assessment on 9 March: in time, and nothing else.
 GOOD = '1,referral.received,2026-03-02\n1,assessment.completed,2026-03-09\n'
-# Placed on 2 March and visited on the 6th: in time; the next visit is due six weeks later.
+# Placed on 2 March and visited on the 6th: in time. The next visit is due six weeks later.
 PLACED = '1,placement.started,2026-03-02\n1,visit.made,2026-03-06\n'
 REFS = 'case,event,at,ref\n'
 TEAMS = 'case,event,at,team\n'
 
 
 def missed(team, cases, first):
-    """Children of a team placed on 2 February, whose visit of 9 February is not there. By 20 March it is long overdue."""
+    """Children of a team placed on 2 February, whose visit by 9 February is missing. By 20 March it is long overdue."""
     return ''.join(f'{first + i},placement.started,2026-02-02,{team}\n' for i in range(cases))
 
 
-# What is in the file, its rows, options, and the findings besides the day up to which it goes: code, count, lines, event, team.
+# Rows of a file, options, and the expected findings besides the day up to which the records go: code, count, lines, event,
+# team.
 FOUND = [
     ('a row that cannot be read', GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n', ASSESSMENT,
      [('bad_rows', 1, [5], None, None)]),
@@ -40,14 +41,15 @@ FOUND = [
      [('not_recorded', 2, [2, 3], 'assessment.completed', None)]),
     ('what starts an alternative', GOOD + GOOD.replace('1,', '2,'), ['--only', 'assessment.single~statistics'],
      [('not_recorded', 2, [3, 5], 'assessment.started', None)]),
-    # Both teams have children of 2 February; only North writes its visits down.
+    # Both teams have children of 2 February; only North records its visits.
     ('an event that a team never holds', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      CARE, [('not_recorded', 2, [2, 3], 'visit.made', 'South')]),
     ('a team column in capitals', 'case,event,at,Team\n' + missed('South', 3, 1) + '5,placement.started,2026-03-02,North\n'
      '5,visit.made,2026-03-06,North\n', CARE, [('not_recorded', 3, [2, 3, 4], 'visit.made', 'South')]),
     ('an event that is said to be never held', '1,placement.started,2026-02-02\n2,referral.received,2026-03-02\n',
      [*CARE, '--holds', 'visit.made=never'], [('left_out', 1, [2], 'visit.made', None)]),
-    # A referral that comes to no further action is a decision on it too; the file has none, so nothing but a decision could meet it.
+    # A referral that leads to no further action is also a decision on it. The file has none, so only a decision could meet
+    # it.
     ('an event never held, of which there are kinds that the file does not have', '1,referral.received,2026-03-02\n',
      ['--only', 'referral.decision', '--holds', 'referral.decided=never'], [('left_out', 1, [2], 'referral.decided', None)]),
     ('a ref that no start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n', ASSESSMENT,
@@ -69,7 +71,7 @@ FOUND = [
      [('births_differ', 1, [6], None, None)]),
     ('a birth after the placement', PLACED + '1,birth,2026-03-05\n', CARE, [('born_late', 1, [4], None, None)]),
     ('a child of a hundred', PLACED + '1,birth,1926-03-05\n', ['--only', 'cla.review'], [('born_early', 1, [4], None, None)]),
-    # Nothing runs on 20 March, but the file goes on; and of two dates of birth one is void.
+    # Nothing runs on 20 March, but the file goes on; and one of two dates of birth is void.
     ('a placement that begins later', PLACED + '2,visit.made,2026-03-05\n2,placement.started,2026-03-21\n', CARE, [('later', 1, [5], None, None)]),
     ('a date of birth that is void', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,birth,2015-01-05,void\n'
      '1,birth,2015-05-01,\n', CARE, [('void', 1, [4], None, None)]),
@@ -98,7 +100,7 @@ FOUND = [
     ('a child who is not there', PLACED, [*CARE, '--case', '1', '--case', '2'], [('no_such_value', None, [], None, None)]),
 ]
 
-# Near misses: nothing is to be said.
+# Near misses, for which there must be no finding.
 NOTHING = [
     # rows that can be read
     ('blank rows and blanks', GOOD + '\n,,\n 2 , referral.received , 2026-03-03 \n', ASSESSMENT),
@@ -193,7 +195,7 @@ class Run:
 
 
 def is_sorted(text):
-    """Whether no case comes again after another."""
+    """True if the rows of each case are next to each other."""
     cases = [key for key, _ in itertools.groupby(line.split(',')[0] for line in text.splitlines())]
     return len(cases) == len(set(cases))
 
@@ -218,12 +220,13 @@ def check_nothing(run):
 
 
 def check_how_far_the_records_go(run):
-    """The last event that has come is of 9 March: on 9 April that is a month, on the 10th over a month."""
+    """The last event up to as-at is on 9 March. On 9 April that is a month ago, on the 10th over a month."""
     for as_at, code, day in (('2026-04-09', 'recorded', '2026-03-09'), ('2026-04-10', 'stale', '2026-03-09'), ('2026-03-01', 'stale', None)):
         found = run.quality(GOOD, *ASSESSMENT, '--as-at', as_at)[0]
         if (found['code'], found['recorded_to'], found['count']) != (code, day, None):
             yield f'as at {as_at}: {found}'
-    # What comes later shows that the file goes on, unless it is one event, which may have the wrong year, or a plan, or years away.
+    # Later events show that the file goes on, unless there is only one, which may have the wrong year, or they are plans or
+    # years away.
     for later, code in (('1,visit.made,2026-05-06\n', 'stale'), ('1,visit.made,2026-05-06\n1,visit.made,2026-05-20\n', 'recorded'),
                         ('1,icpc.planned,2026-05-06\n1,icpc.planned,2026-05-20\n', 'stale'),
                         ('1,visit.made,2029-05-06\n1,visit.made,2029-05-20\n', 'stale')):
@@ -242,7 +245,7 @@ def check_how_far_the_records_go(run):
 
 
 def check_a_case_that_is_not_there(run):
-    """Only a name that differs in capitals is offered: another is that of another child."""
+    """Only a name that differs in capitals is suggested: any other belongs to another child."""
     for asked, text in (('b12', 'No case is called "b12": did you mean "B12"?'), ('B13', 'No case is called "B13": check how your file writes it')):
         found = [one['text'] for one in run.quality(PLACED.replace('1,', 'B12,'), *CARE, '--case', asked)]
         if found[1:] != [text]:
@@ -250,7 +253,8 @@ def check_a_case_that_is_not_there(run):
 
 
 def check_missing_events_are_folded(run):
-    """Seven things start that a file without an end of any can wait for: text names five, JSON all. Each is of one child."""
+    """Seven duties start that can wait for an end which the file never has. Text output names five, JSON all. Each is for one
+    child."""
     starts = ('referral.received', 'strategy_discussion.held', 's47.started', 'cp_plan.started', 'placement.started', 'missing.returned',
               'contact.received')
     text = ''.join(f'1,{start},2026-03-02\n' for start in starts)
@@ -266,7 +270,8 @@ def check_missing_events_are_folded(run):
 
 
 def check_each_is_said_once(run):
-    """First in text, with each text once; on standard error where rows are data, but for what was said there of each row."""
+    """Findings come first in text, each once. If the rows are data, they go to standard error, except those already reported
+    there for each row."""
     text = GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n2,assessment.completed,2026-03-25\n'
     said = [one['text'] for one in run.quality(text, *ASSESSMENT)]
     done = run(text, *ASSESSMENT)
@@ -288,7 +293,8 @@ def check_each_is_said_once(run):
 
 
 def check_summaries(run):
-    """O6, O7. North: one in time, one late; South: one in time; together two of three. Nothing counted is said, with status 5."""
+    """O6, O7. North: one in time, one late. South: one in time. Together two of three. If nothing was counted, the command says
+    so, with status 5."""
     text = TEAMS + ''.join(f'{case},referral.received,2025-01-06,{team}\n{case},assessment.completed,{done},{team}\n'
                            for case, team, done in ((1, 'North', '2025-01-07'), (2, 'North', '2025-12-01'), (3, 'South', '2025-01-08')))
     lines = run(text, *ASSESSMENT, '--summary', '--by', 'team').stdout.splitlines()

@@ -1,5 +1,5 @@
-"""Fault O3: every answer says what it rests on, so that it can be had again: the versions of library, rules and calendar, and what was
-changed; as JSON, as CSV with --versions, on the page and in the calendar.
+"""Fault O3: every answer says what it rests on, so that it can be reproduced: the versions of library, rules and calendar, and
+all changes. Tests JSON, CSV with --versions, the page and the calendar.
 
 usage: rests_on.py DUEBY
 """
@@ -21,7 +21,7 @@ ENGLAND = (ROOT / 'data' / 'profiles' / 'england.yaml').read_text(encoding='utf-
 FIELDS = ['library', 'profile', 'rules', 'calendar', 'division', 'days', 'changes']
 LIST = 'date,name\n' + ''.join(f'{day},Day\n' for day in (
     '2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28'))
-# What is changed: the options, and the fields that are another than without them.
+# The changes: the options, and the fields that must then differ.
 CHANGES = [
     ([], set()),
     (['--add-holiday', '2026-11-09'], {'days', 'changes'}),
@@ -45,7 +45,7 @@ COMMANDS = [
 
 
 class Folder:
-    """A folder to run in, with an england.yaml of one's own: a figure is another."""
+    """A folder in which to run, with an england.yaml in which one time limit differs."""
 
     def __init__(self, dueby, path):
         self.dueby, self.path = dueby, Path(path)
@@ -72,7 +72,7 @@ def of_csv(text):
 
 
 def of_line(line):
-    """library 0.1.0, profile barnet, ...: what is empty is not there; changes are last, and may hold commas."""
+    """ "library 0.1.0, profile barnet, ...": empty fields are left out. Changes come last, and may contain commas."""
     found = re.fullmatch(r'library (?P<library>\S+), profile (?P<profile>\S+), rules (?P<rules>\S+), calendar (?P<calendar>.+?), '
                          r'division (?P<division>\S+), days (?P<days>[0-9a-f]+)(, changes (?P<changes>.*))?', line)
     return {field: found[field] or '' for field in FIELDS}
@@ -112,7 +112,8 @@ def check_o3_the_page_and_the_calendar_say_it_too(folder):
 
 
 def check_o3_a_comparison_rests_on_two_profiles(folder):
-    """The second, whose verdict it is, as for any answer; the first in a note. What is linted is what it rests on."""
+    """Versions are those of the second profile, about which the verdict is; a note names the first. A linted file is itself
+    what the answer rests on."""
     england, barnet, own = (of_json(folder.run(['version', '--format', 'json', '--profile', name]))['rules']
                             for name in ('england', 'barnet', './england.yaml'))
     compared = json.loads(folder.run(['compare', 'england', 'barnet', '--format', 'json']))

@@ -1,4 +1,4 @@
-"""The scripts of due-table and calendar-index, and the queries of docs/sql.md, on a real PostgreSQL.
+"""Runs the scripts of due-table and calendar-index, and the queries of docs/sql.md, on a real PostgreSQL.
 
 usage: sql.py DUEBY BIN         BIN is the folder of PostgreSQL's programs (script/test-sql)
 """
@@ -28,11 +28,11 @@ COUNTED = [
 
 
 class Server:
-    """A PostgreSQL of its own in a temporary folder, reached by a socket alone."""
+    """A PostgreSQL server in a temporary folder, reachable only through a socket."""
 
     def __init__(self, bin_folder, folder):
         self.bin, self.folder = Path(bin_folder), folder
-        # It refuses to run as root.
+        # PostgreSQL refuses to run as root.
         self.user = ['runuser', '-u', 'postgres', '--'] if os.getuid() == 0 else []
         if self.user:
             account = pwd.getpwnam('postgres')
@@ -50,7 +50,7 @@ class Server:
         self.program('pg_ctl', '-D', f'{self.folder}/data', '-m', 'immediate', 'stop')
 
     def run(self, sql):
-        """Runs a script; the rows of a query as lists of texts, the header first."""
+        """Runs a script. Returns the rows of a query as lists of texts, with the header first."""
         done = subprocess.run([*self.user, self.bin / 'psql', '-h', self.folder, '-U', 'postgres', '-X', '-q', '--csv',
                                '-v', 'ON_ERROR_STOP=1'], input=sql.encode(), cwd=self.folder, capture_output=True, timeout=120, check=False)
         if done.returncode:
@@ -66,7 +66,7 @@ def dueby(program, *words):
 
 
 def table_of(markdown):
-    """The rows of a table in a document, the header first."""
+    """Reads a table in a document as rows, with the header first."""
     rows = [[cell.strip() for cell in line.strip().strip('|').split('|')] for line in markdown.splitlines()]
     return rows[:1] + rows[2:]
 
@@ -97,7 +97,7 @@ def check_counted(checks, server):
 
 
 def check_rows(checks, server, program):
-    """The CSV of the same command has the same rows."""
+    """The CSV of the same command must have the same rows."""
     rows = list(csv.reader(io.StringIO(dueby(program, 'due-table', '2024..2028'))))
     found = server.run('SELECT profile, duty, date, trigger_event, due, rule_address, certainty FROM dueby_due;')
     checks.that(found[0] == rows[0], f'the columns are {found[0]}, as CSV {rows[0]}')

@@ -1,5 +1,5 @@
-"""What dueby does on a terminal and nowhere else: colour on standard output, unless NO_COLOR is set or the terminal is dumb;
-and a line of progress on standard error, where a file takes more than a second.
+"""Tests what dueby only does on a terminal: colour on standard output, unless NO_COLOR is set or the terminal is dumb; and a
+line of progress on standard error if a file takes more than a second.
 
 usage: terminal.py DUEBY
 """
@@ -14,18 +14,18 @@ import time
 import transcripts
 
 ESCAPE = '\x1b['
-CASES = [  # words, what is coloured
+CASES = [  # arguments, and the part that is coloured
     (('check', 'assessment.single', '2025-12-19', '--as-at', '2026-03-02'), 'Overdue by 3 working days'),
     (('check', 'assessment.single', '2025-12-19', '--met', '2026-02-25'), 'Done in time'),
     (('check', 'assessment.single', '2025-12-19', '--as-at', '2026-02-25'), 'Due Wednesday 25 February'),
     (('explain', 'cp.conference.initial', '2026-03-27'), 'Initial child protection conference: due by Tuesday 21 April 2026'),
 ]
 NEVER = [('add', '2026-03-27', '15 working days'), ('due', 'epo', '2026-01-03', '--format', 'json'), ('profiles',)]
-ROWS_AT_ONCE = 500_000  # more than the buffer of the reader holds
+ROWS_AT_ONCE = 500_000  # more than the reader's buffer holds
 
 
 def read_all(terminal):
-    """Everything that is written to a terminal, until nobody holds its other end."""
+    """Reads everything that is written to a terminal, until nobody holds its other end."""
     pieces = []
     while True:
         try:
@@ -38,7 +38,7 @@ def read_all(terminal):
 
 
 def on_terminal(dueby, words, stream, feed=None, **environment):
-    """What the command writes to a terminal that is its standard output or standard error."""
+    """Returns what the command writes to a terminal as its standard output or standard error."""
     ours, theirs = pty.openpty()
     streams = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, stream: theirs}
     if stream == 'stderr':
@@ -58,7 +58,7 @@ def on_terminal(dueby, words, stream, feed=None, **environment):
 
 
 def slow_rows(pipe):
-    """Two helpings of rows with a pause of more than a second between them."""
+    """Sends the rows in two parts, more than a second apart."""
     rows = b'2026-01-12\n' * ROWS_AT_ONCE
     pipe.write(b'at\n' + rows)
     pipe.flush()
@@ -96,7 +96,7 @@ def check_progress(dueby, wrong):
 
 
 def check_control_characters(dueby, wrong):
-    """What cells hold moves no cursor, U+009B (which begins a sequence as ESC [ does) as little as ESC."""
+    """The content of cells must not move the cursor, neither with ESC nor with U+009B, which begins a sequence like ESC [ does."""
     rows = 'case,event,at,ref,team\n1\x1b[2J\u009b2J,cla.started,2026-03-16,\x1b]0;x\x07,North\u009b31m\x7f\n'
     for words in ((), ('--summary', '--by', 'team')):
         words = ('worklist', '-', '--as-at', '2026-03-20', '--only', 'cla.*', *words)

@@ -1,4 +1,4 @@
-"""Runs a transcript: each `$ dueby ...` in it must print what stands below it, and nothing else.
+"""Runs a transcript: each `$ dueby ...` in it must print exactly the lines below it.
 
     # a comment: where the expectation comes from
     $ dueby add 2101-01-01 "1 working day"
@@ -6,8 +6,9 @@
     ! a line of standard error, or `! ...` for any
     [3]                 the exit status, where it is not 0
 
-A carriage return is written ␍, and the digits of a digest, which change with the data, DIGEST. A command may end with `< FILE` or `> FILE`. It runs in a copy of tests/cli/files/, in an
-environment that holds next to nothing. Empty lines before the next comment or command are not output.
+A carriage return is written ␍. The digits of a digest, which change with the data, are written DIGEST. A command may end
+with `< FILE` or `> FILE`. It runs in a copy of tests/cli/files/, with an almost empty environment. Empty lines before the
+next comment or command are not output.
 
 usage: transcripts.py DUEBY TRANSCRIPT
 """
@@ -34,7 +35,7 @@ class Command:
 
 
 def without_end(lines):
-    """Lines without the empty ones at their end."""
+    """Lines without the empty ones at the end."""
     while lines and not lines[-1]:
         lines = lines[:-1]
     return lines
@@ -67,7 +68,7 @@ def read_transcript(path):
 
 
 def environment():
-    """What a sanitizer was told is kept, so that what it finds ends the command."""
+    """Keeps the options of sanitizers, so that their findings end the command."""
     kept = {name: value for name, value in os.environ.items() if re.match('(A|L|UB|T)SAN_OPTIONS', name)}
     return {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TZ': 'Pacific/Kiritimati', **kept}
 
@@ -78,7 +79,7 @@ def as_text(output):
 
 
 def run(dueby, words, folder):
-    """(standard output, standard error, exit status); the words may end with < FILE or > FILE."""
+    """Returns (standard output, standard error, exit status). The arguments may end with < FILE or > FILE."""
     words, files = list(words), {'<': None, '>': None}
     while len(words) > 2 and words[-2] in files:
         file, sign = words.pop(), words.pop()
@@ -94,13 +95,13 @@ def run(dueby, words, folder):
 
 
 def matches(expected, found):
-    """Whether the lines are the same, `...` being any number of them."""
+    """True if the lines are the same, where `...` matches any number of lines."""
     pattern = ''.join('(?:.*\n)*?' if line == ANY else re.escape(line) + '\n' for line in expected)
     return re.fullmatch(pattern, ''.join(line + '\n' for line in found)) is not None
 
 
 def difference(what, expected, text):
-    """Lines that show how the text differs from what was expected; none where it does not."""
+    """Shows how the text differs from the expected one; empty if it does not."""
     found = without_end(text.split('\n'))
     shown = []
     if not matches(expected, found):

@@ -1,4 +1,4 @@
-"""What a transcript cannot show of `dueby worklist`: files that it writes, and files made for it.
+"""Tests of `dueby worklist` that a transcript cannot show: files that it writes, and generated files.
 
 usage: worklist.py DUEBY
 """
@@ -17,7 +17,7 @@ CANNOT_WRITE, SOME_ROWS_FAILED, USAGE, BAD_FILE = 4, 5, 2, 4
 
 
 class Folder:
-    """A copy of tests/cli/files, to run in."""
+    """A copy of tests/cli/files, in which to run."""
 
     def __init__(self, dueby, path):
         self.dueby, self.path = dueby, path
@@ -31,7 +31,7 @@ class Folder:
 
 
 def check_output_is_the_owners(folder):
-    """The same as on standard output, for its owner alone, whatever stood there."""
+    """The file has the same content as standard output and is readable by its owner only, whatever was there before."""
     before = set(os.listdir(folder.path))
     shown = folder.run('work.csv', *AS_AT, '--format', 'csv')
     for old in (None, 'old'):
@@ -54,7 +54,7 @@ def check_output_is_the_owners(folder):
 
 
 def check_nothing_is_left_of_a_failure(folder):
-    """A file that was there stays as it was; no other is left."""
+    """The old file stays unchanged, and no other is left behind."""
     failures = [(['work.csv', *AS_AT, '--summary', '--basis', 'x'], USAGE), (['work.csv', *AS_AT, '--state', 'x'], USAGE),
                 (['work.csv', *AS_AT, '--order', 'x'], USAGE), (['nothing.csv', *AS_AT], BAD_FILE),
                 (['work_back.csv', *AS_AT, '--sorted'], BAD_FILE)]
@@ -97,7 +97,7 @@ def check_where_it_cannot_write(folder):
 
 
 def check_many_problems_are_counted(folder):
-    """Twenty are named, and the others counted; each of them is a row that could not be read."""
+    """Twenty rows are named, and the others counted; each is a row that could not be read."""
     rows = ''.join(f'{case},referral.received,\n' for case in range(1, 31))
     (folder.path / 'bad.csv').write_text('case,event,at\n' + rows, encoding='utf-8')
     done = folder.run('bad.csv', *AS_AT, '--format', 'csv')
@@ -110,7 +110,7 @@ def check_many_problems_are_counted(folder):
 
 
 def check_a_case_of_too_many_events(folder):
-    """One that cannot be worked out ends the run: nothing is left out in silence."""
+    """A case that cannot be worked out ends the run: nothing is left out silently."""
     rows = ''.join(f'1,visit.made,{1990 + i // 10000}-01-01T{i % 10000 // 600:02d}:{i % 600 // 10:02d}:{i % 10:02d}\n' for i in range(65536))
     (folder.path / 'big.csv').write_text('case,event,at\n' + rows, encoding='utf-8')
     done = folder.run('big.csv', *AS_AT, '--format', 'csv')

@@ -58,7 +58,7 @@ def entries(calendar, kind='VEVENT'):
 
 def look_at_one(folder):
     august = entries(folder.calendar('2026-08-14'))
-    # The visit of 12 August was due on the 17th: an entry made before it was done has to go.
+    # The visit of 12 August was due on the 17th: an entry made before it was done must be cancelled.
     that(sorted(august) == ['Due: case <b>1', 'No longer due: case 2', 'No longer due: case <b>1'], f'on 14 August: {sorted(august)}')
     one = august['Due: case <b>1']
     that(one['DTSTART'].dt == datetime.date(2026, 8, 26) and one['DTEND'].dt == datetime.date(2026, 8, 27), 'not the whole due day')
@@ -69,7 +69,8 @@ def look_at_one(folder):
 
 
 def look_at_two(folder):
-    """On 24 August the same entry has the same UID and a higher SEQUENCE, and there is one for the plan that began since."""
+    """On 24 August the same entry has the same UID and a higher SEQUENCE, and there is a new one for the plan that has begun
+    since."""
     before, after = folder.calendar('2026-08-14'), folder.calendar('2026-08-24')
     one, same = entries(before)['Due: case <b>1'], entries(after)['Due: case <b>1']
     that(one['UID'] == same['UID'] and one['SEQUENCE'] < same['SEQUENCE'] and one['DTSTAMP'].dt < same['DTSTAMP'].dt, 'it does not update')

@@ -1,4 +1,4 @@
-// dueby.hpp, used as a program outside would: one function for each noun, plain checks, and a main that counts.
+// Uses dueby.hpp as an outside program would: one function for each noun, plain checks, and a main that counts failures.
 #include <algorithm>
 #include <cstdio>
 #include <sstream>
@@ -40,7 +40,7 @@ dueby::date day(const char *text) {
   return dueby::when::parse(text).date();
 }
 
-// A fictional council's: stricter than the 15 working days of Working Together, and visits that the law does not know.
+// A fictional council: stricter than the 15 working days of Working Together, with visits that the law does not require.
 const char littleton[] = R"yaml(profile: littleton
 title: "Littleton Council (fictional)"
 extends: england
@@ -75,7 +75,7 @@ void test_date() {
   EXPECT_ERROR(dueby::date(2026, 2, 30), DUEBY_EARGUMENT, "date");
   EXPECT_ERROR(dueby::date(DUEBY_DATE_NONE), DUEBY_EARGUMENT, "date");
   EXPECT_ERROR(good_friday + dueby::days(INT32_MAX), DUEBY_EARGUMENT, "date");
-  // Whatever counts days on the system clock; 2026-04-03 is 20546 days after 1970-01-01.
+  // Anything that counts days on the system clock converts; 2026-04-03 is 20546 days after 1970-01-01.
   using wide = std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<std::int64_t, std::ratio<86400>>>;
   EXPECT(to_string(dueby::date(wide(wide::duration(20546)))), "2026-04-03");
   EXPECT(wide(good_friday).time_since_epoch().count(), 20546);
@@ -136,7 +136,7 @@ void test_calendar() {
   EXPECT_ERROR(england.with(dueby::change::remove, {day("2026-04-07")}), DUEBY_ENOTFOUND, "calendar");
   const dueby::calendar own = dueby::calendar::of_days("england-and-wales", {day("2026-01-01"), day("2026-12-25")});
   EXPECT(own.is_working(day("2026-04-03")), true);
-  // Until 10 June 2019 the early May holiday of 2020 was to be Monday the 4th.
+  // Until 10 June 2019 the early May holiday of 2020 was planned for Monday the 4th.
   EXPECT(dueby::calendar("england-and-wales", day("2019-06-01")).is_working(day("2020-05-04")), false);
   EXPECT(england.is_working(day("2020-05-04")), true);
 }
@@ -192,7 +192,7 @@ void test_due() {
   EXPECT(dueby::query(council, england, "littleton.visit").due_by_law(trigger).has_value(), false);
   EXPECT_ERROR(dueby::query(council, england, "cp.visits"), DUEBY_ENOTFOUND, "rule \"cp.visits\"");
   EXPECT(to_string(query.due(dueby::event(council, "strategy_discussion.held", trigger)).due()), "2026-04-17");
-  // An event of the duty's that does not start its clock.
+  // An event of the duty that does not start its clock.
   EXPECT(query.try_due(dueby::event(council, "icpc.held", trigger)).has_value(), false);
   EXPECT_ERROR(dueby::event(council, "icpc.hold", trigger), DUEBY_ENOTFOUND, "event \"icpc.hold\"");
 }
@@ -240,7 +240,7 @@ void test_series() {
   std::string dues;
   for (const dueby::deadline &line : query.series(trigger, 3)) dues += to_string(line.due()) + " ";
   EXPECT(dues, "2026-08-17 2026-09-01 2026-09-15 ");
-  // Met on Wednesday 12 August; the plan ends on Friday 21 August, before the one due on the 26th is followed by another.
+  // Met on Wednesday 12 August. The plan ends on Friday 21 August, before another follows the one due on the 26th.
   dueby::facts known;
   known.events.push_back(dueby::event(council, "cp_plan.ended", day("2026-08-21")));
   const std::vector<dueby::deadline> rest = query.series(trigger, 3, known, {day("2026-08-12")});
@@ -326,8 +326,8 @@ void test_timeline() {
   EXPECT(timeline.summary(lines[2]).find("due by Thursday 10 September 2026") != std::string::npos, true);
   EXPECT(timeline.explanation(lines[2]).size() > timeline.summary(lines[2]).size(), true);
 
-  // The same case second, after one without events; and the third visit as agreed with the second, four weeks after it: 23
-  // September.
+  // The same case as the second one, after a case without events; and the third visit as agreed at the second, four weeks after
+  // it: 23 September.
   std::vector<dueby::event> agreed(events);
   agreed[2] = agreed[2].with_agreed(dueby::span("4 weeks")).with_row(7);
   const std::vector<dueby::line> many = timeline.run(std::vector<std::vector<dueby::event>>{{}, events}, asked);
@@ -338,7 +338,7 @@ void test_timeline() {
   EXPECT_ERROR(timeline.run(events, asked), DUEBY_EARGUMENT, "selected");
 }
 
-// The case of test_timeline, and one with a row that was lost.
+// The case of test_timeline, and one with an unreadable row.
 void test_worklist() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   dueby::worklist_options options{{day("2026-10-31")}};
@@ -386,7 +386,7 @@ void test_worklist() {
   EXPECT(measures.at(0).counted, 3);
 }
 
-// What is handed out lives on without what it was made of.
+// Returned objects outlive those that they were made from.
 void test_copies() {
   std::optional<dueby::profile> profile(dueby::profile::from_yaml(littleton));
   std::optional<dueby::calendar> calendar(std::in_place);

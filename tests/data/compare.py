@@ -1,4 +1,5 @@
-"""dueby compare, against a slow comparison that shares no code: 20 working days beside one month, on 2020 to 2028.
+"""Compares the output of dueby compare with a slow comparison that shares no code: 20 working days and one month, over 2020 to
+2028.
 
     compare.py DUEBY CALENDAR.csv
 """

@@ -1,4 +1,4 @@
-"""data/coverage.csv: every time expression of the documents and of the law is carried by a rule, or says why not.
+"""data/coverage.csv: every time expression in the documents and in the law must have a rule, or a reason for having none.
 
     coverage.py DUEBY COVERAGE.csv
 """
@@ -12,7 +12,7 @@ DOCUMENTS = ["law", "barnet", "dudley", "gloucestershire", "sefton", "swindon"]
 
 
 def rules_of(dueby, profile):
-    """{address: whether some version of it has a figure} of a profile and of what it extends."""
+    """{address: whether some version of it has a time limit}, for a profile and the profiles that it extends."""
     out = subprocess.run([dueby, "rules", "--profile", profile, "--format", "csv"], check=True, capture_output=True, text=True).stdout
     rules = {}
     for row in csv.DictReader(io.StringIO(out)):

@@ -1,4 +1,4 @@
-"""Every command that a document shows still says what the document says it does. A line `...` stands for any lines.
+"""Every command that a document shows must still print what the document shows. A line `...` stands for any lines.
 
     documents.py DUEBY ROOT DOCUMENT.md...
 """
@@ -15,7 +15,7 @@ FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.M | re.S)
 
 
 def commands(block):
-    """[[command, expected lines]] of a block; lines that begin with "> " go on with the command."""
+    """[[command, expected lines]] of a block. Lines that begin with "> " continue the command."""
     found = []
     for line in block.splitlines():
         if line.startswith("$ "):
@@ -28,14 +28,14 @@ def commands(block):
 
 
 def run(block, folder, environment):
-    """What each command says, messages before output, in one shell."""
+    """The output of each command in one shell, with messages first."""
     script = "".join(f"{{ {command}\n}} 2>\"$MESSAGES\"; last=$?; cat \"$MESSAGES\"; echo '@@'; (exit $last)\n" for command, _ in block)
     out = subprocess.run(["bash", "-c", script], cwd=folder, env=environment, capture_output=True, text=True).stdout
     return out.split("@@\n")
 
 
 def without_digests(text):
-    """The digits of a digest change with the data."""
+    """Replaces the digits of a digest, which change with the data."""
     return re.sub(r"\b[0-9a-f]{16}\b", "DIGEST", text)
 
 

@@ -1,6 +1,6 @@
-"""examples/events.csv is well formed, and every rule of the profiles runs and is done somewhere in it.
+"""examples/events.csv must be well formed, and every rule of the profiles must run and be met somewhere in it.
 
-Left out are the rules that ended before the file begins, such as those of the initial assessment: the output names them.
+Rules that ended before the file begins are exempt, such as those of the initial assessment; the output names them.
 
     examples.py DATA EVENTS.csv
 """
@@ -31,7 +31,7 @@ def tags_of(row):
 
 
 def check_row(row, events, tags, duties):
-    """What is wrong with one row by itself."""
+    """Lists what is wrong with a single row."""
     match = WHEN.match(row["at"])
     if not row["case"].isdecimal():
         yield "the case is no number"
@@ -62,7 +62,7 @@ def order(row):
 
 
 def in_force(rule):
-    """Whether some version of it reaches into the time of the file."""
+    """True if some version of the rule is in force within the time of the file."""
     return any(version.get("to", AS_AT) >= FIRST for version in rule.get("versions", [{}]))
 
 
@@ -83,7 +83,7 @@ def is_done(rule, row):
 
 
 def check_rule(name, rule, cases):
-    """That some case starts the rule, and that in some such case it is done."""
+    """Checks that some case starts the rule, and that in some such case it is met."""
     if not in_force(rule):
         return
     started = [rows for rows in cases.values() if starts(rule, rows)]

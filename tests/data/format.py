@@ -1,4 +1,4 @@
-"""The examples of data/FORMAT.md: each is valid, and every shape comes to what the comment over it says.
+"""The examples of data/FORMAT.md: each must be valid, and every rule must have the timescale that the comment above it says.
 
     format.py DUEBY FORMAT.md
 """
@@ -13,7 +13,7 @@ SAID = re.compile(r"# (?:.*: )?(.+)$")
 
 
 def expected(yaml):
-    """What the comment directly over each rule or alternative says, in the file's order."""
+    """The comments directly above each rule or alternative, in the file's order."""
     comment = None
     for line in yaml.splitlines():
         if line.strip().startswith("#"):

@@ -1,5 +1,5 @@
-/* Makes the n-th allocation fail, for every n. Each time: DUEBY_EMEMORY, nothing leaked, no output touched, and Arrow's structures
- * released once. */
+/* Makes the n-th allocation fail, for every n. Each time the status must be DUEBY_EMEMORY, nothing leaked, no output touched,
+ * and Arrow's structures released once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 #include "dueby/page.h"
 #include "engine.h"
 
-/* `run` frees whatever it made. At least `least` allocations are tried. */
+/* `run` frees whatever it made. `least` is the number of allocations that must be tried. */
 static void fails_cleanly(dueby_status (*run)(void), int64_t least) {
   int64_t before = memory.live, n = 0;
   dueby_status status;
@@ -74,7 +74,7 @@ static dueby_status explain(void) {
 }
 
 static dueby_status answer_cases(void) {
-  enum { MANY = 1 << 15 }; /* enough for a table of their days */
+  enum { MANY = 1 << 15 }; /* enough rows for a table of their days */
   static int32_t days[MANY], due[MANY];
   int64_t failed = -1;
   for (int i = 0; i < MANY; i++) days[i] = FRIDAY + i % 2;
@@ -103,7 +103,7 @@ static void test_memory__questions(void **state) {
   fails_cleanly(compare, 0);
 }
 
-/* If there is no memory for its table, a column is computed without one. */
+/* Without memory for its table, a column is computed without one. */
 static void test_memory__due_days_need_no_table(void **state) {
   (void)state;
   const int32_t days[] = {FRIDAY, DUEBY_DATE_NONE};
@@ -219,7 +219,7 @@ static dueby_status read_files(void) {
     int32_t line, severity;
     const char *name;
     assert_int_equal(dueby_reading_take_table(made, &table), DUEBY_OK);
-    assert_int_equal(dueby_listing_rows(table), 2); /* the referral, and the birth of the header */
+    assert_int_equal(dueby_listing_rows(table), 2); /* the referral, and the birth in the header */
     assert_int_equal(dueby_reading_take_table(made, &table), DUEBY_EARGUMENT);
     assert_non_null(dueby_reading_message(made, 1, &line, &severity, &name)); /* the text and the date */
   }
@@ -256,7 +256,7 @@ static void test_memory__files(void **state) {
   fails_cleanly(work_on_files, 40);
 }
 
-/* ---- work, once it is there ---- */
+/* ---- functions of a finished work ---- */
 
 static dueby_status measure(void) {
   dueby_listing *table = NULL;
@@ -300,7 +300,7 @@ static dueby_status explain_line(void) {
   for (int64_t place = 0;; place++) {
     dueby_status status =
         dueby_worklist_item_text(worklist, dueby_worklist_listed(worklist, place), DUEBY_ITEM_EXPLANATION, text, sizeof text, NULL);
-    if (status != DUEBY_NONE) return status; /* that has a date */
+    if (status != DUEBY_NONE) return status; /* the first item that has a date */
   }
 }
 
@@ -315,7 +315,7 @@ static void test_memory__work(void **state) {
   fails_cleanly(explain_line, 0);
 }
 
-/* ---- Arrow: days from a producer that counts what is released ---- */
+/* ---- Arrow: days from a producer that counts releases ---- */
 
 static int64_t lent, schemas;
 
@@ -334,7 +334,7 @@ static void lend_schema(struct ArrowSchema *schema, const char *format) {
   schemas++;
 }
 
-/* Eleven elements, beginning with the third; the first is null. */
+/* Eleven elements from the third on; the first of them is null. */
 static void lend(struct ArrowArray *array) {
   static const int64_t values[DAYS + 2] = {0, 0, 0, FRIDAY};
   static const uint8_t valid[] = {0xfb, 0xff};

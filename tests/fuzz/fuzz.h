@@ -1,5 +1,5 @@
-/* Shared by the fuzz targets. A target is a file in this folder with LLVMFuzzerTestOneInput, which libFuzzer calls with generated
- * inputs, and replay.c with those in corpus/. `must` checks what has to hold for any input. */
+/* Shared by the fuzz targets. A target is a file in this folder with LLVMFuzzerTestOneInput, which libFuzzer calls with
+ * generated inputs, and replay.c with those in corpus/. `must` checks a property that has to hold for any input. */
 #ifndef DUEBY_TESTS_FUZZ_H
 #define DUEBY_TESTS_FUZZ_H
 
@@ -20,7 +20,7 @@ static inline void fuzz_must(int holds, const char *condition, const char *file,
   abort();
 }
 
-/* Runs a reader of calendars and checks it: on failure the output is untouched and there is a reason, else its days can be read. */
+/* Runs a reader of calendars. On failure the output must be untouched, with a reason; else its days can be read. */
 typedef dueby_status (*fuzz_reader)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
                                     dueby_calendar **calendar);
 

@@ -1,5 +1,5 @@
-/* The reader of .ics. Nothing may reach standard error: libFuzzer's own lines aside, a run of script/fuzz shows whether
- * something does, and tests/ical asserts it. */
+/* The reader of .ics. It must write nothing to standard error: a run of script/fuzz would show it between libFuzzer's own
+ * lines, and tests/ical asserts it. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {

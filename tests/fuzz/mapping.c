@@ -1,4 +1,4 @@
-/* YAML as a mapping; and where it is one, a small file of each form by it. */
+/* YAML as a mapping. If it is valid, a small file of each form is read with it. */
 #include "returns.h"
 
 static void read_by(const dueby_mapping *mapping, const char *text) {

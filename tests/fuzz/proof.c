@@ -1,4 +1,4 @@
-/* Runs files of test cases. The first byte says which notation it is and how dates are written. */
+/* Runs files of test cases. The first byte chooses the notation and how dates are written. */
 #include <string.h>
 
 #include "dueby/proof.h"

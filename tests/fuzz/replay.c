@@ -28,7 +28,7 @@ static int run_file(const char *path) {
   return ran;
 }
 
-/* Returns how many ran; -1 if one could not be read. */
+/* Returns how many inputs ran; -1 if one could not be read. */
 static int run_folder(const char *path) {
   char name[PATH_MAX];
   int count = 0;

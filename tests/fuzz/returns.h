@@ -1,4 +1,4 @@
-/* Shared by the fuzz targets of returns: reads all events of one, and checks what must hold of each. */
+/* Shared by the fuzz targets of returns: reads all events of a return, and checks what must hold for each. */
 #ifndef DUEBY_TESTS_FUZZ_RETURNS_H
 #define DUEBY_TESTS_FUZZ_RETURNS_H
 
@@ -26,7 +26,7 @@ static inline void check_event(const dueby_return_event *event) {
   must(event->event.has == DUEBY_HAS_DATE && event->event.ref == 0);
 }
 
-/* Reads what was added, event by event or as a caseload, and frees it. */
+/* Reads the added files, event by event or as a caseload, and frees everything. */
 static inline void read_return(dueby_return *returned, int as_caseload, const int64_t *reported) {
   dueby_caseload_options options = {.as_at = 20543 /* 2026-03-31 */};
   dueby_caseload *caseload;

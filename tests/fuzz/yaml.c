@@ -1,4 +1,4 @@
-/* The loader of profiles. What it accepts is asked for texts and dates. */
+/* The loader of profiles. If it accepts a profile, asks it for texts and dates. */
 #include "dueby/explain.h"
 #include "fuzz.h"
 

@@ -1,5 +1,5 @@
-"""The binary interface is as abi/abi.json has it: the headers, the table of docs/abi.md, the symbols of the libraries; and what was
-built against the headers of abi/baseline/ runs with the libraries of today."""
+"""The binary interface must be as recorded in abi/abi.json: the headers, the table of docs/abi.md, the symbols of the
+libraries. A program built against the headers of abi/baseline/ must run with today's libraries."""
 import argparse
 import json
 import os
@@ -18,7 +18,7 @@ RECORD_IT = 'if that is meant, run script/abi and commit what it writes'
 RECORD_BREAK = ('a program that was built before would notice: if that is meant, run script/abi --breaking, commit what it writes, and '
                 'say it in CHANGELOG.md, marked (ABI)')
 
-# A row of readelf's table of symbols: one that is defined, with its version.
+# A row of readelf's symbol table: a defined symbol with its version.
 SYMBOL = re.compile(r'^\s*\d+: .* (?:GLOBAL|WEAK)\s+DEFAULT\s+\d+ (\w+)@@?(\w+)', re.MULTILINE)
 
 
@@ -37,7 +37,7 @@ def check_table(checks, record):
 
 
 def check_layouts(checks, now):
-    """A struct without pointers is the same on every machine."""
+    """A struct without pointers has the same layout on every machine."""
     for name, struct in now['structs'].items():
         held = [field['type'] for field in struct['fields'].values()]
         if not any('*' in kind or kind.startswith('dueby_') for kind in held):
@@ -45,7 +45,7 @@ def check_layouts(checks, now):
 
 
 def check_baseline(checks, record):
-    """The headers of abi/baseline/ are those that abi.json keeps its word to."""
+    """Checks that the headers of abi/baseline/ are those with which abi.json must stay compatible."""
     changes = interface.Changes(interface.read(BASELINE, house.ROOT), record)
     if changes.broken:
         checks.that(False, 'abi/abi.json breaks what abi/baseline/ promises:\n  ' + '\n  '.join(changes.broken) + f'\n{RECORD_BREAK}')
@@ -60,10 +60,10 @@ def check_symbols(checks, record, libraries):
         print(f'{path}: {len(found)} symbols with their versions')
 
 
-# ---- programs of old ----
+# ---- old programs ----
 
 def program_of_all(baseline, libraries):
-    """A program that needs every function of the baseline."""
+    """Writes a program that needs every function of the baseline."""
     names = [name for name, function in baseline['functions'].items() if function['library'] in libraries]
     return (interface.include_all(BASELINE) + '#include <stdio.h>\nstatic void (*const functions[])(void) = {\n'
             + ''.join(f'    (void (*)(void)){name},\n' for name in names)
@@ -80,7 +80,7 @@ def build_and_run(source, include, program, libraries):
 
 
 def check_programs(checks, folder, libraries):
-    """The example of then says what it says when it is built with the headers of now; all functions are there."""
+    """The example of the baseline must print the same when it is built with today's headers, and all functions must be there."""
     include = BASELINE / 'include'
     if 'dueby-io' in libraries:
         old, new = (build_and_run(BASELINE / 'vendor.c', headers, folder / name, libraries)
@@ -96,12 +96,12 @@ def check_programs(checks, folder, libraries):
 
 # ---- a second opinion ----
 
-# What may grow at its end: the caller says how much of it there is.
+# Structs that may grow at their end, because callers give their size.
 SUPPRESSED = '[suppress_type]\n  name = {name}\n  has_data_member_inserted_at = end\n'
 
 
 def stubs(baseline, library):
-    """A library that has the functions of the baseline, and nothing in them."""
+    """Makes a library that has the baseline's functions, all empty."""
     lines = []
     for name, function in baseline['functions'].items():
         if function['library'] == library:
@@ -112,7 +112,7 @@ def stubs(baseline, library):
 
 
 def check_abidiff(checks, folder, libraries):
-    """libabigail compares the library with one made from abi/baseline/, by what their debugging information says of types."""
+    """libabigail compares the library with one made from abi/baseline/, by the types in their debugging information."""
     baseline = interface.read(BASELINE, house.ROOT)
     suppressed = folder / 'suppressed'
     suppressed.write_text('\n'.join(SUPPRESSED.format(name=name) for name, struct in baseline['structs'].items()

@@ -1,4 +1,5 @@
-"""What tests/house/abi.py looks with sees every kind of change: each is made in a copy of the headers, and must be told as what it is."""
+"""The code behind tests/house/abi.py must detect every kind of change: each is made in a copy of the headers, and must be
+reported correctly."""
 import re
 import shutil
 import tempfile
@@ -10,7 +11,7 @@ import interface
 
 
 def change(file, pattern, replacement):
-    """In the file, at the first place that the pattern fits."""
+    """Changes the file at the first match of the pattern."""
     def make(root):
         path = root / file
         text, count = re.subn(pattern, replacement, path.read_text(encoding='utf-8'), count=1, flags=re.DOTALL | re.MULTILINE)
@@ -21,14 +22,14 @@ def change(file, pattern, replacement):
 
 
 def swap(file, first, second):
-    """Two texts, each of which stands before the other's place."""
+    """Swaps two texts."""
     return change(file, f'({first})(.*?)({second})', r'\3\2\1')
 
 
 BASE, DATE, DEADLINE, IO = (f'include/dueby/{name}.h' for name in ('base', 'date', 'deadline', 'io'))
 BROKEN, ADDED = 'broken', 'added'
 
-# What is changed, the change, as what it must be told, and words of what must be said.
+# The subject of the change, the change itself, the expected verdict, and words that the report must contain.
 CHANGES = [
     ('a function is removed', change(BASE, r'^DUEBY_API const char \*dueby_data_version\(void\);\n', ''), BROKEN, 'dueby_data_version: gone'),
     ('a function has another name', change(BASE, 'dueby_data_version', 'dueby_data_day'), BROKEN, 'dueby_data_version: gone'),
@@ -87,7 +88,7 @@ def copy(root):
 
 
 def told(before, make):
-    """The changes that are seen after one was made."""
+    """The changes that are detected after one was made."""
     with tempfile.TemporaryDirectory(prefix='dueby-abi-') as folder:
         copy(Path(folder))
         make(Path(folder))

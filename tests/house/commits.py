@@ -1,4 +1,4 @@
-"""The subjects of commits, as CONTRIBUTING.md has them, from the one on with which this test begins."""
+"""The subjects of commits must be as CONTRIBUTING.md says, from the commit with which this test began."""
 import re
 import shutil
 import subprocess
@@ -11,13 +11,13 @@ LONGEST = 70
 
 
 def git(*arguments):
-    """What git says; None where it cannot."""
+    """The output of git; None if it fails."""
     done = subprocess.run(['git', '-C', str(house.ROOT), *arguments], text=True, capture_output=True, check=False)
     return None if done.returncode else done.stdout
 
 
 def wrong(subject):
-    """What is wrong with a subject, or nothing."""
+    """Says what is wrong with a subject; empty if nothing is."""
     if not SUBJECT.fullmatch(subject):
         return 'expected `scope: what it does`, the scope in small letters, and no full stop'
     return f'{len(subject)} characters, at most {LONGEST}' if len(subject) > LONGEST else ''

@@ -1,7 +1,7 @@
-"""Every source of C and C++ is as clang-format 14 lays it out."""
+"""Every C and C++ source must be formatted by clang-format 14."""
 import house
 
-# 14 and no other: each version has its own opinions.
+# exactly 14, because versions format differently
 TOOL = 'clang-format-14'
 
 

@@ -5,7 +5,7 @@ import re
 
 import house
 
-# A compiler that fortifies replaces the calls of these whose buffer it knows the size of: some, in any file that prints.
+# Functions that a fortifying compiler replaces if it knows the size of the buffer; any file that prints calls some.
 PRINTS = {'printf', 'fprintf', 'snprintf', 'vsnprintf', 'vfprintf'}
 
 

@@ -1,5 +1,6 @@
-"""Each public header stands alone, in every language that it promises, those of C++ with more warnings; and it is the specification: every function has a
-comment before it, by itself or with its neighbours, that says since when there is one."""
+"""Each public header must compile by itself in every language that it supports, C++ ones with more warnings. It is also the
+specification: every function must have a comment before it, alone or with its neighbours, that says since when the function
+exists."""
 import re
 
 import house
@@ -19,7 +20,7 @@ def public_headers():
 
 
 def check_alone(checks, header, languages, warnings):
-    """Included first, and a second time."""
+    """The header is included first, and a second time."""
     name = header.relative_to(house.INCLUDE)
     source = f'#include "{name}"\n#include "{name}"\n'
     for compiler, standard, language in languages:
@@ -28,7 +29,7 @@ def check_alone(checks, header, languages, warnings):
 
 
 def check_comments(checks, header):
-    """A block of declarations is what stands between two empty lines; its comment is what it begins with."""
+    """Checks each block of declarations between two empty lines; its comment is at its beginning."""
     functions, place = 0, header.relative_to(house.ROOT)
     for block in re.split(r'\n[ \t]*\n', header.read_text(encoding='utf-8')):
         names = house.DECLARATION.findall(COMMENT.sub(' ', block))

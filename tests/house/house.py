@@ -1,4 +1,4 @@
-"""What the tests of the house share: the public interface read from its headers, tools, and a list of failures."""
+"""Shared by the house tests: the public interface as read from the headers, tools, and a list of failures."""
 import os
 import re
 import shutil
@@ -9,10 +9,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / 'include'
 
-# Every other header of include/dueby/ is libdueby's.
+# All other headers of include/dueby/ belong to libdueby.
 HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof', 'returns'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
 
-# Debian's package for a tool that is missing.
+# The Debian package of a tool, for the message if it is missing.
 PACKAGES = {'gcc': 'gcc', 'g++': 'g++', 'clang': 'clang', 'clang++': 'clang', 'nm': 'binutils', 'readelf': 'binutils',
             'pkg-config': 'pkg-config', 'cmake': 'cmake', 'abidiff': 'abigail-tools', 'swig': 'swig', 'clang-format-14': 'clang-format-14', 'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
             'x86_64-w64-mingw32-objdump': 'binutils-mingw-w64-x86-64'}
@@ -22,11 +22,11 @@ DECLARATION = re.compile(r'^DUEBY_API\s[^;(]*?\b(\w+)\s*\(', re.MULTILINE)
 
 
 class Failed(Exception):
-    """A check that cannot go on."""
+    """Raised by a check that cannot continue."""
 
 
 class Checks:
-    """Collects what is wrong, so that one run shows all of it."""
+    """Collects failures, so that one run shows all of them."""
 
     def __init__(self):
         self.failures = []
@@ -42,7 +42,7 @@ class Checks:
 
 
 def main(check):
-    """Runs check(checks), which prints what it looked at; exits with 1 where something is wrong."""
+    """Runs check(checks), which prints what it looked at. Exits with 1 if anything failed."""
     checks = Checks()
     try:
         check(checks)
@@ -59,14 +59,14 @@ def skip(reason):
 
 
 def need_plain_build():
-    """Skips where the objects are not those that users get."""
+    """Skips if the objects are not those that users get."""
     instruments = os.environ.get('DUEBY_INSTRUMENTED')
     if instruments:
         skip(f'built with {instruments}, whose objects are not those that users get')
 
 
 def tool(name):
-    """The path of a program. One that is missing fails the test: a check that did not run is no check."""
+    """The path of a program. A missing one fails the test, because a check that did not run is no check."""
     path = shutil.which(name)
     if not path:
         raise Failed(f'{name} is not installed (Debian: apt-get install {PACKAGES[name]})')
@@ -83,7 +83,7 @@ def run(*command, **options):
 
 
 def attempt(checks, *command, **options):
-    """The same, where what follows can go on without it: None after a failure."""
+    """The same, if the test can continue without it: None after a failure."""
     try:
         return run(*command, **options)
     except Failed as failed:
@@ -92,7 +92,7 @@ def attempt(checks, *command, **options):
 
 
 def code(path, texts=True):
-    """A C file without its comments, and without the content of its literals unless `texts`; lines stay where they are."""
+    """A C file without its comments and, unless `texts`, without the content of its literals. Lines keep their numbers."""
     def blank(match):
         found = match.group()
         if found[0] == '/':
@@ -102,7 +102,8 @@ def code(path, texts=True):
 
 
 def sources():
-    """Every file of the project, as paths; not the headers of old, and not what is built or fetched, in folders that git ignores."""
+    """Paths of every file of the project, without the old headers, and without built or fetched files in folders that git
+    ignores."""
     def walk(folder, apart):
         for path in sorted(folder.iterdir()):
             if path.is_dir() and not path.is_symlink():

@@ -1,4 +1,4 @@
-"""Installs into an empty folder, looks at what is there, and builds and runs programs against it as others would."""
+"""Installs into an empty folder, checks its content, and builds and runs programs against it as users would."""
 import argparse
 import os
 import re
@@ -9,7 +9,7 @@ import house
 
 WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Werror']
 
-# (compiler, standard, source, library, expected): the standards that the headers promise.
+# (compiler, standard, source, library, expected) for the standards that the headers support.
 PROGRAMS = [
     *(('gcc', standard, 'outside.c', 'dueby', '2026-04-21\n') for standard in ('c99', 'c11', 'c2x')),
     ('g++', 'c++17', 'outside.cpp', 'dueby', '2026-04-21\n'),
@@ -20,13 +20,13 @@ PROGRAMS = [
 
 
 def install(given, destination):
-    """What programs need to build and run; the rest (the man page) need not be built for this."""
+    """The targets that programs need to build and run. The rest (the man page) need not be built for this."""
     house.run(given.meson, 'install', '--no-rebuild', '--tags', 'devel,runtime,doc', '-C', given.build,
               env={**os.environ, 'DESTDIR': str(destination)})
 
 
 def check_headers(checks, given, folder):
-    """Each public header of the libraries that were built, as it stands in the source, and nothing else."""
+    """Each public header of the built libraries must be there unchanged, and nothing else."""
     expected = {Path('dueby.h'), *(Path('dueby', f'{name}.h') for library in given.libraries for name in house.headers(library)),
                 *(path.relative_to(house.INCLUDE) for path in house.INCLUDE.rglob('*.hpp'))}
     found = {path.relative_to(folder) for path in folder.rglob('*') if path.is_file()}
@@ -37,14 +37,14 @@ def check_headers(checks, given, folder):
 
 
 def check_licence(checks, folder):
-    """What whoever passes the libraries on must pass on with them."""
+    """Files that whoever passes the libraries on must pass on with them."""
     for name in ('LICENSE', 'NOTICE'):
         path = folder / name
         checks.that(path.is_file() and path.read_bytes() == (house.ROOT / name).read_bytes(), f'{path}: not the {name} of the source')
 
 
 def check_library(checks, given, folder, library):
-    """libx.so -> libx.so.ABI -> libx.so.ABI.MINOR.PATCH, which names libx.so.ABI and no folder of the build; libx.a; its .pc."""
+    """libx.so -> libx.so.ABI -> libx.so.ABI.MINOR.PATCH, which refers to libx.so.ABI and to no build folder; libx.a; its .pc."""
     full = sorted(path.name for path in folder.glob(f'lib{library}.so.{given.abi}.*.*'))
     checks.that(len(full) == 1, f'{folder}: expected one lib{library}.so.{given.abi}.MINOR.PATCH, found {full}')
     for link in (f'lib{library}.so', f'lib{library}.so.{given.abi}'):
@@ -58,7 +58,7 @@ def check_library(checks, given, folder, library):
 
 
 def check_pkgconfig(checks, given, environment, library):
-    """The version, that to link with libdueby takes libdueby alone, and that the others need it in their own version."""
+    """The version. Linking with libdueby must need only libdueby, and the others must need it in their own version."""
     def ask(*question):
         return house.run(house.tool('pkg-config'), *question, library, env=environment).split()
     checks.that(ask('--modversion') == [given.version], f'{library}.pc: version {ask("--modversion")}, expected {given.version}')
@@ -72,7 +72,7 @@ def check_pkgconfig(checks, given, environment, library):
 
 
 def check_program(checks, environment, folder, program):
-    """Compiles and runs one program with what pkg-config says."""
+    """Compiles and runs one program with the flags from pkg-config."""
     compiler, standard, source, library, expected = program
     flags = house.run(house.tool('pkg-config'), '--cflags', '--libs', library, env=environment).split()
     out = folder / f'{Path(source).stem}-{standard}'
@@ -83,7 +83,7 @@ def check_program(checks, environment, folder, program):
 
 
 def arguments(description):
-    """How the libraries were built and where they go."""
+    """How the libraries were built, and where they are installed."""
     parser = argparse.ArgumentParser(description=description)
     for name in ('meson', 'build', 'version', 'abi', 'prefix', 'libdir', 'includedir'):
         parser.add_argument(f'--{name}', required=True)

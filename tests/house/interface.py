@@ -1,5 +1,5 @@
-"""The binary interface: what a program that was linked with one build relies on in the next. It is read from the public headers, the
-symbol map and meson.build, for any tree; two readings are compared; and what changed is said in words."""
+"""The binary interface: everything in the next build that a program linked with this one relies on. Reads it from the public
+headers, the symbol map and meson.build of any tree, compares two interfaces, and describes the changes."""
 import fnmatch
 import json
 import re
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import house
 
-# One machine of 64 bits is written down. One of 32 tells which layouts are other there.
+# One 64-bit machine is recorded. A 32-bit one shows which layouts differ there.
 TARGET, SMALL_TARGET = 'x86_64-linux-gnu', 'i386-linux-gnu'
 CLANG = ['-std=c11', '-ffreestanding', '-fsyntax-only', '-x', 'c']
 
 OURS = re.compile(r'(dueby|DUEBY)_')
-# A header's guard, the mark of what is exported, and the version, which every release changes.
+# Macros to ignore: a header's guard, the export attribute, and the version, which every release changes.
 NOT_CONSTANTS = re.compile(r'DUEBY_([A-Z]+_H|API|VERSION_\w+)$')
 MACRO = re.compile(r'#define (DUEBY_\w+)(\([^)]*\))? ?(.*)')
 LAYOUT = re.compile(r'^Type: (?:struct|union) (\w+)\n\nLayout: <ASTRecordLayout\n\s*Size:(\d+)\n(?:.*\n)*?\s*Alignment:(\d+)\n(?:.*\n)*?'
@@ -30,13 +30,13 @@ def include_all(root):
 
 
 def read_macros(root, source):
-    """Those with a value, name -> text; functions among them with their parameters in the name."""
+    """The macros with a value: name -> text. Function-like ones include their parameters in the name."""
     return {name + parameters: text for name, parameters, text in MACRO.findall(clang(root, source, '-E', '-dM'))
             if text and not NOT_CONSTANTS.match(name)}
 
 
 def value(node):
-    """What the constant expression within a node of clang's tree comes to."""
+    """The value of the constant expression within a node of clang's tree."""
     if node.get('kind') == 'ConstantExpr' and 'value' in node:
         return int(node['value'])
     return next((found for inner in node.get('inner', []) if (found := value(inner)) is not None), None)
@@ -47,7 +47,7 @@ def parts(node, kind):
 
 
 def returned(node):
-    """`T` of a function's type `T (parameters)`."""
+    """The result type `T` in a function type `T (parameters)`."""
     text, depth = node['type']['qualType'], 0
     for place in range(len(text) - 1, -1, -1):
         depth += {')': 1, '(': -1}.get(text[place], 0)
@@ -57,7 +57,7 @@ def returned(node):
 
 
 def read_layouts(root, source, structs, target):
-    """struct -> (size, alignment, offsets), in bits. Clang prints those whose size is asked for."""
+    """struct -> (size, alignment, offsets), in bits. Clang prints only structs whose size is used."""
     asked = ''.join(f'extern char abi_{name}[sizeof(struct {name})];\n' for name in structs)
     text = clang(root, source + asked, '-Xclang', '-fdump-record-layouts-simple', target=target)
     return {name: (int(size), int(alignment), [int(offset) for offset in offsets.split(', ')])
@@ -65,7 +65,7 @@ def read_layouts(root, source, structs, target):
 
 
 def read_version_nodes(root):
-    """lib/dueby.map: pattern -> the version under which it exports."""
+    """Reads lib/dueby.map: pattern -> version under which it exports."""
     text = re.sub(r'/\*.*?\*/|#[^\n]*', '', Path(root, 'lib', 'dueby.map').read_text(encoding='utf-8'), flags=re.DOTALL)
     nodes = {}
     for version, body in re.findall(r'(\w+)\s*\{(.*?)\}', text, re.DOTALL):
@@ -75,12 +75,12 @@ def read_version_nodes(root):
 
 
 def version_of(function, nodes):
-    """As the linker has it: a full name beats a pattern."""
+    """Matches as the linker does: a full name takes precedence over a pattern."""
     return nodes.get(function) or next((version for pattern, version in nodes.items() if fnmatch.fnmatchcase(function, pattern)), None)
 
 
 def read(root=house.ROOT, build=None):
-    """The interface of a tree; what the linker is told stands in `build`, where that is another."""
+    """The interface of a tree. `build` is the tree with the linker's settings, if that is another."""
     build = build or root
     source = include_all(root)
     macros = read_macros(root, source)
@@ -121,7 +121,7 @@ def read(root=house.ROOT, build=None):
 
 
 def text(item, indent='', width=100):
-    """JSON in which what fits into a line stands in one."""
+    """JSON in which anything that fits on a line is on one line."""
     line = json.dumps(item)
     if not isinstance(item, (dict, list)) or (indent.count(' ') > 1 and len(indent + line) <= width):
         return line
@@ -132,7 +132,8 @@ def text(item, indent='', width=100):
 
 
 class Changes:
-    """What differs between two interfaces: what a program built against the first would notice, and what it would not."""
+    """The differences between two interfaces: those that a program built against the first would notice, and those that it
+    would not."""
 
     def __init__(self, before, now):
         self.broken, self.added = [], []
@@ -160,7 +161,7 @@ class Changes:
         self.same(name, 'what it stands for', old, new)
 
     def struct(self, name, old, new):
-        """One whose first field is its `size` is the caller's, who says how much of it there is: it may grow at its end."""
+        """A struct whose first field is its `size` is filled in by the caller, who gives its size, so it may grow at its end."""
         kept = dict(list(new['fields'].items())[:len(old['fields'])])
         if next(iter(old['fields'])) == 'size' and kept == old['fields'] and new['size'] >= old['size'] and new['alignment'] == old['alignment']:
             if new != old:
@@ -208,7 +209,7 @@ def table(interface):
 
 
 def with_table(document, interface):
-    """The document with its table as the interface has it."""
+    """The document with its table replaced."""
     changed, count = TABLE.subn(lambda found: found.group(1) + table(interface) + found.group(2), document)
     if count != 1:
         raise house.Failed('docs/abi.md: the table of sizes stands between <!-- script/abi --> and <!-- /script/abi -->: not found')

@@ -1,25 +1,25 @@
-"""Which file may include which. A layer of libdueby includes what stands in it or below it, and of the system's headers only
-those that bring no clock, file, environment, locale or stdio; lib/io, lib/ical, lib/page and cli stand on what is public."""
+"""Which file may include which. A layer of libdueby may include headers of its own and lower layers, and system headers without
+clock, file, environment, locale or stdio. lib/io, lib/ical, lib/page and cli may include public headers."""
 import re
 
 import house
 
-# Lowest first. A file belongs to the layer of the noun that its name begins with: calendar_project.c to calendar.
+# Lowest layer first. A file belongs to the layer of the noun that its name begins with: calendar_project.c to calendar.
 LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 'span': 3, 'profile': 4, 'deadline': 5, 'explain': 6, 'explanation': 6,
           'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'answer': 8, 'selection': 5, 'worklist': 9, 'finding': 9, 'summary': 10}
 
-# Files that are named after something within a noun.
+# Files that are named after a part of a noun.
 WITHIN = {'text': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline'}
 
-# The codes of every enum are in one table, so code.c sees the headers that declare them: the public ones of libdueby, for
-# their enums alone. It uses no function of theirs: objects.py.
+# The codes of every enum are in one table, so code.c includes the public headers of libdueby that declare the enums. It
+# calls none of their functions, as objects.py checks.
 SEES_EVERY_ENUM = 'lib/code.c'
 
 SYSTEM = {'limits.h', 'stdatomic.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string.h'}
 SYSTEM_CPP = {'chrono', 'cstdint', 'memory', 'optional', 'ratio', 'stdexcept', 'string', 'string_view', 'type_traits', 'utility', 'vector'}
 
-# What stands above libdueby, by folder: the files it may include besides its own and the public ones.
+# Folders above libdueby, with the files that they may include besides their own and the public ones.
 ABOVE = {'lib/io': {'lib/cell_internal.h', 'lib/model.h', 'lib/names.h', 'lib/tally.h', 'lib/text.h'}, 'lib/ical': {'lib/io/diagnose.h', 'lib/io/holiday_list.h', 'lib/io/ics_scan.h', 'lib/stream.h', 'lib/text.h'}, 'lib/page': {'lib/stream.h', 'lib/text.h'}, 'cli': {'lib/io/wide_path.h'}}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(.*?)[ \t]*$', re.MULTILINE)
@@ -27,14 +27,14 @@ SEARCHED = ['include', 'lib', 'lib/io', 'lib/ical', 'lib/page', 'cli']
 
 
 def noun(stem):
-    """The noun that a file's name, without folder and ending, belongs to; None: none."""
+    """The noun to which a file name, without folder and extension, belongs; None: none."""
     first = stem.split('_')[0]
     first = WITHIN.get(first, first)
     return first if first in LAYERS else None
 
 
 def find(name, folder):
-    """The project's file that an include names, as a path from the root; None: the system's, or nobody's."""
+    """The project's file that an include refers to, as a path from the root; None: a system header, or unknown."""
     for place in [folder, *(house.ROOT / place for place in SEARCHED)]:
         path = (place / name).resolve()
         if path.is_file() and path.is_relative_to(house.ROOT):
@@ -43,7 +43,7 @@ def find(name, folder):
 
 
 def read_includes(checks, files):
-    """file -> [(place, the project's file or None, its name as written)]"""
+    """file -> [(place, the project's file or None, the name as written)]"""
     graph = {}
     for file in files:
         path, graph[file] = house.ROOT / file, []
@@ -71,7 +71,7 @@ def is_core(file):
 
 
 def check_core(checks, graph):
-    """Layers, and the system's headers."""
+    """Checks layers and system headers."""
     for file in filter(is_core, graph):
         own = noun(stem(file))
         checks.that(own, f'{file}: belongs to no layer: begin its name with a noun of LAYERS or enter it in WITHIN, both in '
@@ -88,7 +88,7 @@ def check_core(checks, graph):
 
 
 def check_above(checks, graph):
-    """lib/io, lib/ical, lib/page and cli: what is public, what is their own, and what the table allows."""
+    """Checks lib/io, lib/ical, lib/page and cli: public headers, their own, and those that the table allows."""
     for file in graph:
         folder = next((folder for folder in ABOVE if file.startswith(folder + '/')), None)
         checks.that(folder or is_core(file) or is_public(file), f'{file}: stands in no folder that tests/house/layers.py knows')
@@ -99,7 +99,8 @@ def check_above(checks, graph):
 
 
 def check_public(checks, graph):
-    """Public headers stand on public headers, those of C on C alone; dueby.h is all of libdueby's, and dueby.hpp all of C++."""
+    """Public headers may only include public headers, and C ones only those of C. dueby.h includes all of libdueby's, dueby.hpp
+    all of C++."""
     for file in filter(is_public, graph):
         is_cpp = file.endswith('.hpp')
         for place, target, written in graph[file]:

@@ -1,11 +1,11 @@
-"""Long lines and long files, and the one goto there is: what CONTRIBUTING.md says of them."""
+"""Long lines, long files, and `goto out` as the only goto: the limits of CONTRIBUTING.md."""
 import re
 
 import house
 
 WIDTH = 132
 
-# (what, which, lines at most)
+# (what, which, the most lines)
 LENGTHS = [
     ('a public header', re.compile(r'include/.*\.h'), 250),
     ('a header of the tests', re.compile(r'tests/.*\.h'), 250),
@@ -13,19 +13,19 @@ LENGTHS = [
     ('a test', re.compile(r'tests/.*\.(c|cpp)'), 1000),
     ('a source', re.compile(r'.*\.(c|cpp)'), 700),
 ]
-# Longer ones, and why.
+# Files that may be longer, with the reason.
 LONGER = {
     'lib/profile_internal.h': (160, 'the records of a profile and what is asked of them everywhere'),
     'bindings/swig/engine.h': (300, 'all that the engine of the Python package calls'),
 }
 
-# In documents a table, code and what holds a link are not broken.
+# In documents, tables, code and lines with links are not wrapped.
 UNBROKEN = re.compile(r'\s*\||.*\]\(\S+\)|.*https?://')
 GOTO = re.compile(r'\bgoto\s+(\w+)')
 
 
 def check_width(checks, name, text):
-    """In C a text is not broken either."""
+    """In C, texts are not wrapped either."""
     code = False
     if not name.endswith('.md'):
         text = house.COMMENT_OR_TEXT.sub(lambda found: '""' if found.group()[0] == '"' else found.group(), text)

@@ -1,5 +1,5 @@
-"""libdueby is portable C11: it builds for Windows without a warning, into a DLL that exports the public functions, all of them
-and nothing else, and needs nothing but the system's own libraries."""
+"""libdueby is portable C11: it must build for Windows without a warning, into a DLL that exports exactly the public functions
+and needs only system libraries."""
 import argparse
 import re
 import tempfile
@@ -19,7 +19,7 @@ def build(given, dll):
 
 def check_dll(checks, dll):
     text = house.run(house.tool(READER), '-p', dll)
-    # After its title the table of names goes on to the next empty line, a name at the end of each of its lines.
+    # The table of names follows its title and ends at an empty line. Each of its lines ends with a name.
     table = re.search(r'^\[Ordinal/Name Pointer\] Table.*\n((?:\s*\[.*\n)*)', text, re.MULTILINE)
     exported = re.findall(r'(\S+)$', table.group(1), re.MULTILINE) if table else []
     imported = {name.lower() for name in re.findall(r'DLL Name: (\S+)', text)}
@@ -29,7 +29,7 @@ def check_dll(checks, dll):
 
 
 def check_program(folder, dll):
-    """A program that uses the DLL links with it; script/test-windows runs programs."""
+    """Links a program with the DLL; script/test-windows runs programs."""
     house.run(house.tool(COMPILER), *WARNINGS, '-I', house.INCLUDE, Path(__file__).parent / 'outside.c', dll, '-o', folder / 'outside.exe')
     print('outside.c: links with it')
 

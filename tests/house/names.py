@@ -1,11 +1,11 @@
-"""Public names are as CONTRIBUTING.md has them: `dueby_noun_verb()`, `dueby_noun`, `DUEBY_NOUN_X`, and a count is named `_count`. The
-headers themselves say what the nouns are: types, headers, parameters, fields, kinds of codes, and what is written as text."""
+"""Public names must be as CONTRIBUTING.md says: `dueby_noun_verb()`, `dueby_noun`, `DUEBY_NOUN_X`, and a count is named
+`_count`. The nouns come from the headers themselves: types, headers, parameters, fields, kinds of codes, and texts."""
 import re
 
 import house
 import interface
 
-# What names the library, its data or a status itself.
+# Names of the library, its data and its statuses.
 BARE = {'dueby_version', 'dueby_version_number', 'dueby_data_version'}
 STATUS = re.compile(r'DUEBY_(OK|NONE|DONE|E[A-Z]+)$')
 NUMBERS = {'int32_t', 'int64_t'}
@@ -17,12 +17,12 @@ def headers():
 
 
 def singular(word):
-    """What a plural may be the plural of."""
+    """The possible singulars of a plural."""
     return {word[:-1], word[:-3] + 'y'} if word.endswith('s') else set()
 
 
 class Nouns:
-    """What the interface itself has a name for."""
+    """The names that the interface itself defines."""
 
     def __init__(self, now, headers):
         parameters = {name for function in now['functions'].values() for name in interface.split(function['parameters'])[1]}
@@ -34,11 +34,11 @@ class Nouns:
         self.counted = self.known | {name.split('_')[-1] for name in now['functions']}
 
     def begins_with_noun(self, words):
-        """Whether some of the first words name a thing, and more follow."""
+        """True if the first words name a thing, and more words follow."""
         return any('_'.join(words[:i]) in self.known for i in range(1, len(words))) or (len(words) > 1 and singular(words[0]) & self.known)
 
     def function(self, name, returned):
-        """What is wrong with the name of a function, or nothing."""
+        """Says what is wrong with the name of a function; empty if nothing is."""
         words = name.removeprefix('dueby_').split('_')
         if name in BARE:
             return None
@@ -55,7 +55,7 @@ class Nouns:
         return None
 
     def constant(self, name):
-        """The same of a constant."""
+        """The same for a constant."""
         if STATUS.match(name):
             return None
         words = name.partition('(')[0].removeprefix('DUEBY_').lower().split('_')
@@ -64,7 +64,7 @@ class Nouns:
         return None
 
     def type(self, name):
-        """The same of a type."""
+        """The same for a type."""
         words = name.removeprefix('dueby_').split('_')
         return 'a type is a noun, and needs no suffix' if words[-1] in ('t', 'struct', 'type') else None
 

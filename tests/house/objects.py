@@ -1,5 +1,4 @@
-"""What the built libraries are: no data that could change, no call outside a short list, and the declared functions and
-nothing else for all to see."""
+"""Checks the built libraries: no writable data, no calls outside a short list, and no exports except the declared functions."""
 import argparse
 import collections
 import re
@@ -8,31 +7,31 @@ from pathlib import Path
 import house
 import layers
 
-# All that libdueby may call. What reads a clock, file, environment or locale, prints or ends the process is not here.
+# All functions that libdueby may call. None of them reads a clock, file, environment or locale, prints, or ends the process.
 LIBC = set('''malloc calloc realloc free memcpy memset memmove memcmp memchr strlen strcmp strncmp strchr strrchr strstr strcspn
 strspn qsort bsearch'''.split())
-# What compilers put in of their own accord: clang's memcmp, position independence, hardening.
+# Symbols that compilers add: clang's memcmp, position independence, hardening.
 COMPILER = re.compile(r'bcmp|_GLOBAL_OFFSET_TABLE_|__stack_chk_\w+|__\w+_chk')
 
-# The loader stands beside libc on some machines.
+# On some machines the loader is listed besides libc.
 NEEDED = re.compile(r'libc\.so\b.*|ld-linux.*')
 
-# Whoever writes a calendar or a page gets no reader of YAML.
+# Writing a calendar or a page must not need the YAML reader.
 OF_ANOTHER = {'dueby-io': re.compile(r'libdueby-(ical|page)'), 'dueby-ical': re.compile(r'lib(yaml|jansson|dueby-(io|page))'),
               'dueby-page': re.compile(r'lib(yaml|jansson|dueby-(io|ical))')}
 
-# The same as a word in the sources, where an inlined or unused one would not show in the objects.
+# The same as words in the sources, because an inlined or unused call does not show in the objects.
 CALLS = re.compile(r'\b(\w*printf|\w*scanf|puts|fopen|getenv|time|clock|setlocale|exit|abort|assert)\s*\(')
 
 
 def need_code(archive):
-    """Skips where the objects are not code yet but what gcc or clang keep for link-time optimisation."""
+    """Skips if the objects are not machine code yet, but gcc's or clang's input for link-time optimisation."""
     if any(mark in Path(archive).read_bytes() for mark in (b'.gnu.lto_', b'BC\xc0\xde')):
         house.skip('built with link-time optimisation')
 
 
 def check_sections(checks, archive):
-    """Nothing that can be written to: .data, .bss, .tdata, .init_array, or .data.rel.ro, which the loader writes."""
+    """There must be no writable sections: .data, .bss, .tdata, .init_array, or .data.rel.ro, which the loader writes."""
     member, sections = '', 0
     row = re.compile(r'\]\s+(\S+)\s+\S+\s+[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)\s+[0-9a-f]+\s+([A-Za-z]*)\s+\d+\s+\d+\s+\d+$')
     for line in house.run(house.tool('readelf'), '-SW', archive).splitlines():
@@ -57,12 +56,12 @@ def symbols(archive):
 
 
 def member_noun(member):
-    """lib_calendar_project.c.o, meson-generated_.._tools_profile_table.c.o -> their nouns."""
+    """Maps lib_calendar_project.c.o and meson-generated_.._tools_profile_table.c.o to their nouns."""
     return layers.noun(re.sub(r'^(lib_|meson-generated_.*tools_)', '', member).removesuffix('.c.o').removesuffix('.c.obj'))
 
 
 def check_symbols(checks, archive):
-    """Names, calls of libc, and the layers once more: what an object uses stands in its layer or below."""
+    """Checks names, calls of libc, and the layers again: an object only uses its own layer and lower ones."""
     defined, used = {}, collections.defaultdict(set)
     for member, name, kind in symbols(archive):
         if kind in 'Uw':
@@ -86,7 +85,7 @@ def check_symbols(checks, archive):
 
 
 def dynamic(library):
-    """(what is needed, the soname)"""
+    """(the needed libraries, the soname)"""
     text = house.run(house.tool('readelf'), '-dW', library)
     return re.findall(r'\(NEEDED\).*\[(.*)\]', text), re.findall(r'\(SONAME\).*\[(.*)\]', text)
 

@@ -1,5 +1,5 @@
-/* A program as somebody outside would write it, against what is installed: the page of one case, made with libdueby-page. The
- * conference of a strategy discussion on 27 March 2026 is due on 21 April. */
+/* A program outside the project: the page of one case, made by the installed libdueby-page. The conference after a strategy
+ * discussion on 27 March 2026 is due on 21 April. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,5 +1,5 @@
-"""The modules of the Python package import one another at the top, and in no circle. What only a type checker reads, under
-TYPE_CHECKING, may name a module above."""
+"""The modules of the Python package must import one another at the top, without a circle. Imports under TYPE_CHECKING, which
+only type checkers read, may name a higher module."""
 import ast
 
 import house
@@ -8,7 +8,7 @@ PACKAGE = house.ROOT / 'bindings' / 'python' / 'dueby'
 
 
 def modules(node):
-    """The package's modules that an import names."""
+    """The modules of the package that an import names."""
     if isinstance(node, ast.ImportFrom) and node.module == 'dueby':
         return [alias.name for alias in node.names if (PACKAGE / f'{alias.name}.py').is_file()]
     if isinstance(node, ast.ImportFrom) and (node.module or '').startswith('dueby.'):
@@ -17,7 +17,7 @@ def modules(node):
 
 
 def read(checks, path):
-    """The modules that one imports when it is imported."""
+    """The modules that a module imports when it is imported."""
     tree = ast.parse(path.read_text(encoding='utf-8'), str(path))
     at_top = {name for node in tree.body for name in modules(node)}
     for function in ast.walk(tree):
@@ -29,7 +29,7 @@ def read(checks, path):
 
 
 def circle(graph, start):
-    """A way from a module back to itself; None: there is none."""
+    """A path from a module back to itself; None: there is none."""
     ways = [[start]]
     seen = set()
     while ways:

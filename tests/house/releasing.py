@@ -1,4 +1,5 @@
-"""Checks what a release stands on: one version everywhere, a changelog that can be closed, lists of contents, and a dry run."""
+"""Checks the requirements of a release: one version everywhere, a changelog that can be closed, lists of contents, and a dry
+run."""
 import hashlib
 import json
 import shutil
@@ -13,7 +14,7 @@ import release  # pylint: disable=wrong-import-position
 
 
 def check_versions(checks, folder):
-    """Changes the version in a copy, which must change everywhere; then spoils one place, which must be found."""
+    """Changes the version in a copy, where every place must change; then spoils one place, which must be reported."""
     for name, _, _ in release.PLACES:
         Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(house.ROOT / name, folder / name)

@@ -12,7 +12,7 @@ COPIED = shutil.ignore_patterns('.*', 'build*', 'dist', 'abi', 'tests', 'binding
 
 
 def build(meson, source, folder):
-    """Builds a release without debug information; returns {name: SHA-256} of what is installed."""
+    """Builds a release without debug information. Returns {name: SHA-256} of the installed files."""
     options = ['--buildtype=release', '-Dtests=disabled', '--prefix=/usr', '--libdir=lib']
     house.run(meson, 'setup', folder, source, *options)
     house.run(meson, 'compile', '-C', folder)

@@ -1,4 +1,4 @@
-"""dueby within another project of meson: its libraries and nothing else are built, and the programs of this folder run with them."""
+"""dueby as a subproject of another meson project: only its libraries are built, and the programs in this folder run with them."""
 import argparse
 import json
 import os

@@ -1,5 +1,5 @@
-"""bindings/swig/dueby.i loads in every language, without a warning; what SWIG makes of it compiles, and for Java and C# runs, where
-their compilers are."""
+"""bindings/swig/dueby.i must load in every language without a warning. SWIG's output must compile, and for Java and C# also
+run, if their compilers are there."""
 import argparse
 import os
 import re
@@ -16,7 +16,7 @@ INCLUDED = re.compile(r'^%include "dueby/(\w+\.h)"', re.MULTILINE)
 
 
 def check_complete(checks):
-    """Each public header, once."""
+    """Each public header must occur once."""
     included = INCLUDED.findall((SWIG / 'dueby.i').read_text(encoding='utf-8'))
     checks.same('headers that dueby.i includes, against include/dueby/', included, [path.name for path in (house.INCLUDE / 'dueby').glob('*.h')])
     checks.that(len(included) == len(set(included)), 'dueby.i includes a header twice')
@@ -29,7 +29,7 @@ def generate(language, folder):
 
 
 def link(folder, libraries, name, *options):
-    """The library that the language loads. What SWIG writes does not keep our warnings."""
+    """The library that the language loads. SWIG's code does not compile under our warnings."""
     house.run(house.tool('gcc'), '-shared', '-fPIC', '-w', '-fno-strict-aliasing', '-I', house.INCLUDE, *options, folder / 'wrap.c', '-o', folder / name,
               *libraries, *(f'-Wl,-rpath,{Path(path).resolve().parent}' for path in libraries))
 

@@ -1,4 +1,4 @@
-"""What dueby_ical_write writes, read back by the Python package icalendar.
+"""Reads the output of dueby_ical_write back with the Python package icalendar.
 
 usage: read_back.py SAMPLE
 """

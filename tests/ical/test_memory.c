@@ -1,4 +1,4 @@
-/* Makes the n-th of our own allocations fail, for every n: DUEBY_EMEMORY, nothing leaked, no output touched. */
+/* Makes the n-th of our own allocations fail, for every n: the status must be DUEBY_EMEMORY, nothing leaked, no output touched. */
 #include "../failing_memory.h"
 #include "ical.h"
 
@@ -31,7 +31,7 @@ static dueby_status try_read(void) {
 
 static void reading(void **state) {
   (void)state;
-  assert_true(fail_each(try_read) >= 3); /* the reader, the scan, its text */
+  assert_true(fail_each(try_read) >= 3); /* allocations: the reader, the scan, its text */
 }
 
 int main(void) {

@@ -1,4 +1,4 @@
-/* Bank holidays from .ics: GOV.UK's form, what else is accepted, and every way in which a file is refused. */
+/* Bank holidays from .ics: GOV.UK's form, other accepted forms, and every reason for which a file is refused. */
 #include "ical.h"
 
 #define HEAD "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
@@ -27,7 +27,7 @@ static void assert_days(const char *ics, const struct named_day *days, int64_t c
   dueby_calendar_free(outcome.calendar);
 }
 
-/* As GOV.UK writes: DTEND before DTSTART, a calendar without a name of its division. */
+/* As GOV.UK writes it: DTEND before DTSTART, and a calendar that does not name its division. */
 static void the_shape_of_gov_uk(void **state) {
   static const struct named_day days[] = {{"2026-01-01", "New Year\xe2\x80\x99s Day"},
                                           {"2026-11-30", "St Andrew\xe2\x80\x99s Day"}};
@@ -77,7 +77,7 @@ static void no_name(void **state) {
   assert_days(EVENT("DTSTART;VALUE=DATE:20260403\r\nSUMMARY: \t\r\n"), days, 1);
 }
 
-/* DTEND is the day after the last: three days, over the end of a month. */
+/* DTEND is the day after the last: three days across the end of a month. */
 static void several_days(void **state) {
   static const struct named_day days[] = {{"2026-12-28", "Closed"},
                                           {"2026-12-29", "Closed"},
@@ -107,7 +107,7 @@ static void a_cancelled_event(void **state) {
   assert_int_equal(dueby_calendar_holiday_count(outcome.calendar), 1);
   assert_int_equal(dueby_calendar_holiday(outcome.calendar, 0, &holiday), DUEBY_OK);
   assert_day(holiday.date, "2026-04-06");
-  assert_int_equal(outcome.diagnostics.count, 3); /* and that the list begins and ends within the year */
+  assert_int_equal(outcome.diagnostics.count, 3); /* the reader also warns that the list begins and ends within the year */
   assert_int_equal(outcome.said[0].severity, DUEBY_SEVERITY_WARNING);
   assert_int_equal(outcome.said[0].line, 5);
   dueby_calendar_free(outcome.calendar);
@@ -123,7 +123,7 @@ static void fault_i4__a_list_with_a_hole(void **state) {
       "no Christmas in 2027: some of the list is missing. Add the bank holidays for 2027, or leave out the later years");
 }
 
-/* I7: one reader for all, so that a name is unescaped here as well as anywhere. */
+/* I7: there is one reader for all, so a name is unescaped here as everywhere. */
 static void fault_i7__names_are_unescaped(void **state) {
   static const struct named_day days[] = {{"2026-04-03", "Good, long; Friday\\ of two lines"}};
   (void)state;
@@ -312,7 +312,7 @@ static void the_size_of_a_file(void **state) {
   free(ics);
 }
 
-/* 8192 bytes with "X-LONG:", in one piece and folded. */
+/* 8192 bytes including "X-LONG:", in one piece and folded. */
 static void the_length_of_a_line(void **state) {
   static const char head[] = HEAD "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260403\r\nX-LONG:";
   static const char foot[] = "\r\nEND:VEVENT\r\n" FOOT;

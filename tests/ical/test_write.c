@@ -1,4 +1,4 @@
-/* Due dates as iCalendar, line by line as RFC 5545 requires. */
+/* Due dates as iCalendar, checked line by line against RFC 5545. */
 #include "ical.h"
 
 /* 2026-03-27T14:30:00Z: 20539 days of 86400 seconds since 1970, and 52200 seconds. */
@@ -85,7 +85,7 @@ static void texts_are_escaped(void **state) {
   assert_non_null(strstr(written, "\r\nCATEGORIES:cp\r\nCATEGORIES:visits\r\nCATEGORIES: late\\\\x\r\n"));
 }
 
-/* No text can add a line of its own. */
+/* A text cannot add a line. */
 static void injected_lines_stay_text(void **state) {
   static const char *const lines[] = {"x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:y",
                                       "x\nATTACH:http://example.org",
@@ -97,11 +97,11 @@ static void injected_lines_stay_text(void **state) {
   for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
     dueby_ical_entry entry = entry_on("2026-04-30");
     int count = 0;
-    entry.uid = entry.summary = entry.description = entry.categories = lines[i]; /* none has a comma or a semicolon */
+    entry.uid = entry.summary = entry.description = entry.categories = lines[i]; /* no line has a comma or a semicolon */
     entry.alarm_minutes = 1;
     write_one(lines[i], &entry, DUEBY_ICAL_EVENT);
     for (const char *at = written; (at = strstr(at, "\r\n")); at += 2) count++;
-    /* 7 of the calendar with its name, 13 of the event, 5 of the alarm */
+    /* 7 lines of the calendar with its name, 13 of the event, 5 of the alarm */
     assert_int_equal(count, 25);
     for (const char *c = written; *c; c++) {
       assert_true((unsigned char)*c >= ' ' || *c == '\r' || *c == '\n');
@@ -143,7 +143,7 @@ static void long_lines_are_folded(void **state) {
   assert_folded("\r\nX-WR-CALNAME:", text);
 }
 
-/* Lines that just fit or just do not, with blanks and without. */
+/* Lines that just fit or just do not, with spaces and without. */
 static void every_length_is_folded_well(void **state) {
   char text[320];
   (void)state;
@@ -235,7 +235,7 @@ static void what_is_no_entry(void **state) {
   assert_int_equal(dueby_ical_write(NULL, NULL, &good, 1, 2, NULL, 0, &needed), DUEBY_EARGUMENT);
 }
 
-/* Our reader can read the output. */
+/* Our own reader can read the output. */
 static void read_again(void **state) {
   dueby_ical_entry entries[3] = {entry_on("2026-04-30"), entry_on("2026-05-01"), entry_on("2026-05-05")};
   dueby_holiday holiday;

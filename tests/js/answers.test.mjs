@@ -1,4 +1,4 @@
-/* One case: dates worked out by hand (docs/python.md and tests/vectors/ have the walks), and each kind of error. */
+/* Answers about one case: dates worked out by hand (docs/python.md and tests/vectors/ have the walks), and each kind of error. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as dueby from 'dueby';
@@ -108,7 +108,8 @@ test('calendars', () => {
   assert.equal(calendar.withRemoved(['2026-04-06']).isWorkingDay('2026-04-06'), true);
   assert.equal(calendar.withWeekend(['fri', 'sat']).isWorkingDay('2026-03-29'), true);
   assert.equal(new Calendar('england-and-wales', { knownOn: '2019-06-01' }).isWorkingDay('2020-05-04'), false);
-  // Closures move local rules: 35 working days from 15 May 2026 end on 6 July, with 26 May closed on the 7th (examples/vendor).
+  // Closures move local rules: 35 working days from 15 May 2026 end on 6 July; with 26 May closed, on the 7th
+  // (examples/vendor).
   const profile = Profile.fromYaml(text('examples/vendor/exampleshire.yaml'));
   const closed = calendar.withClosures(['2026-05-26'], 'Offices closed');
   assert.equal(due('exampleshire:assessment.single', '2026-05-15', { profile, calendar }).due, '2026-07-06');
@@ -176,7 +177,7 @@ test('columns', () => {
     message: /^days\[0\]: "27\/03\/2026" is no date/,
   });
   assert.throws(() => dueDays('cp.visit', [new Date()], { profile: 'barnet' }), TypeError);
-  // More than one block, each element as by itself.
+  // A column of more than one block. Each element must be the same as by itself.
   const many = Int32Array.from({ length: (1 << 20) + 5 }, (_, i) => 20000 + (i % 1000));
   const answers = dueDays('cp.conference.initial', many),
     query = new Query('cp.conference.initial');

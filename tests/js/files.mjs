@@ -28,7 +28,7 @@ export function rowsOf(name) {
   return rest.map((cells) => Object.fromEntries(header.map((column, i) => [column, cells[i] ?? ''])));
 }
 
-/** What the command prints; rows of a file may have failed (status 5). */
+/** The output of the command; some rows of a file may have failed (status 5). */
 export function command(...args) {
   const done = spawnSync(COMMAND, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (done.status !== 0 && done.status !== 5) throw new Error(`dueby ${args.join(' ')}: ${done.stderr}`);

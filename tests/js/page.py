@@ -1,5 +1,5 @@
-"""The page without installation, in Chromium, opened from a folder: what it shows for a file that is dropped on it is what the
-command writes, to the byte; nothing is asked of a network, and nothing could be; bad files are told apart in words.
+"""The page without installation, opened from a folder in Chromium. For a dropped file it must show the same bytes as the
+command writes; it must not and cannot use a network; and it must explain what is wrong with bad files.
 
     page.py dueby-page.html
 """
@@ -34,7 +34,7 @@ class Checks(list):
 
 
 def command(*options):
-    """What the command writes; with 5 some rows or cases need checking."""
+    """The output of the command; with 5 some rows or cases need checking."""
     done = subprocess.run([COMMAND, *map(str, options)], capture_output=True, check=False)
     if done.returncode not in (0, 5):
         raise browser.Failed(f'dueby {options}: {done.returncode}: {done.stderr.decode()}')
@@ -60,7 +60,7 @@ def wait(page, condition, what, seconds=30):
 
 
 def settle(page):
-    """Until a file was worked out: its worklist is drawn, or what is wrong with it is said."""
+    """Waits until a file was processed: its worklist, or its error, is shown."""
     wait(page, "!document.getElementById('make').disabled"
          " && !['shown', 'error'].every((id) => document.getElementById(id).hidden)", 'an answer')
 
@@ -97,7 +97,7 @@ def opened(path):
     return page
 
 
-# ---- what it shows ----
+# ---- what the page shows ----
 
 def check_worklist(checks, page, folder):
     checks.that('stays on this computer' in page.run('document.body.innerText'), 'it does not say that the file stays')
@@ -134,7 +134,7 @@ def check_choices(checks, page):
     checks.that(shown(page) == page_of('--where', 'team=Looked After 1'), 'one team: it is not as the command writes it')
     choose(page, column='')
     page.run("document.getElementById('back').click()")
-    # Rules of one's own, and events, together; then a file that is dropped on the worklist.
+    # Rules and events of one's own together; then a file dropped on the worklist.
     drop(page, ROOT / 'examples' / 'exampleton_cases.yaml')
     checks.that('exampleton_cases.yaml' in said(page), 'a YAML file that is no profile is not refused')
     drop(page, ROOT / 'examples' / 'three_children.csv', ROOT / 'examples' / 'exampleton.yaml')
@@ -170,7 +170,7 @@ def check_bad_files(checks, page, folder):
         checks.that(words in problems, f'unread rows: said {problems!r}')
 
 
-# ---- what it asks ----
+# ---- what the page requests ----
 
 TRIES = '''new Promise((done) => {
   const said = [], say = (text) => said.push(text), w = WINDOW, to = ADDRESS;

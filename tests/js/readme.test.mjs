@@ -1,4 +1,4 @@
-/* The example of bindings/js/README.md prints what the README says. */
+/* The example in bindings/js/README.md must print what the README shows. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

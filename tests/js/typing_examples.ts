@@ -1,4 +1,4 @@
-/* What a caller writes, as the compiler sees it: each line marked as an error must be one. */
+/* Calls as the compiler sees them. Each line marked as an error must be one. */
 import { Calendar, DuebyError, NONE, Profile, Query, check, due, dueDays, series, worklist } from 'dueby';
 import type { Checked, Deadline, DueDetails, Line, Problem, State, WorklistOptions } from 'dueby';
 
@@ -44,9 +44,9 @@ try {
 
 // @ts-expect-error dates are texts
 due('cp.visit', new Date());
-// @ts-expect-error an option that there is not
+// @ts-expect-error an option that does not exist
 due('cp.visit', '2026-03-27', { as_at: '2026-03-28' });
-// @ts-expect-error the day for which states are wanted is not optional
+// @ts-expect-error the as-at day is not optional
 worklist('', {});
 // @ts-expect-error a weekday is three letters
 calendar.withWeekend(['saturday']);

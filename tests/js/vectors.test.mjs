@@ -166,9 +166,10 @@ test('the official list', () => {
 /* ---- every rule ---- */
 
 const WHY = { 4: 'outside coverage', 6: 'not in force', 7: 'no time', 8: 'not stated', 9: 'needs', 13: 'does not apply' };
-const calendar = new Calendar('england-and-wales', { knownOn: '2026-08-21' }); // certainty and the list stay as they were
+const calendar = new Calendar('england-and-wales', { knownOn: '2026-08-21' }); // the other fields are unchanged: certainty,
+                                                                               // and the state of the list
 
-/** Whether an address takes in one rule: then a query asks it alone, as the vectors do. */
+/** True if an address means one rule: a query then asks about that rule only, as the vectors do. */
 function isAlone(profile, address) {
   const [whole, at] = [new Set(profile.rules.map((rule) => rule.address)), address];
   return (

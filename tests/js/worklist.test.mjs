@@ -1,4 +1,4 @@
-/* Many cases: what the command writes for the same file, to the byte; and events without a file. */
+/* Many cases: the same bytes as the command writes for the same file; and events without a file. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-"""Chromium without a window, told what to do over a pipe in its DevTools protocol: nothing is installed for it but Chromium."""
+"""Controls a headless Chromium over a pipe, in its DevTools protocol. Only Chromium has to be installed."""
 import base64
 import json
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 class Failed(Exception):
-    """The browser, or what it shows, is not as expected."""
+    """Raised if the browser, or what it shows, is not as expected."""
 
 
 def find_chromium():
@@ -24,7 +24,7 @@ def find_chromium():
 
 
 class Browser:
-    """One page at a time. Counts what the page asks of the network, and what it says on the console."""
+    """One page at a time. Counts the page's network requests and console messages."""
 
     def __init__(self, width=1280, height=900, script=True):
         self.folder = tempfile.mkdtemp()
@@ -60,7 +60,7 @@ class Browser:
         return self
 
     def __exit__(self, *_):
-        """Closing the pipe ends the browser; its helpers may write into its folder for a moment more."""
+        """Closing the pipe ends the browser. Its helper processes may write into its folder for a moment longer."""
         os.close(self.write_end)
         os.close(self.read_end)
         try:
@@ -137,7 +137,7 @@ class Browser:
                 self.wait('Page.loadEventFired')
 
     def run(self, expression):
-        """The value of an expression of JavaScript in the page."""
+        """The value of a JavaScript expression in the page."""
         answer = self.call('Runtime.evaluate', expression=expression, returnByValue=True, awaitPromise=True)
         if 'exceptionDetails' in answer:
             raise Failed(f'{expression}: {json.dumps(answer["exceptionDetails"])[:600]}')
@@ -157,7 +157,7 @@ class Browser:
         self.call('Input.insertText', text=text)
 
     def click(self, selector):
-        """With the pointer, on the middle of an element."""
+        """Clicks with the pointer on the middle of an element."""
         place = self.run(f'(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: "center", behavior: "instant"}});'
                          'const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()')
         for kind in ('mouseMoved', 'mousePressed', 'mouseReleased'):
@@ -177,7 +177,7 @@ class Browser:
 
 
 def main(check):
-    """Runs check(), which returns what is wrong; exits with 1 where something is."""
+    """Runs check(), which returns a list of problems. Exits with 1 if there are any."""
     try:
         failures = check()
     except Failed as failed:

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = 'barnet'
 EXAMPLES = ROOT / 'examples' / 'events.csv'
-DAY = '2026-10-31'  # of the example caseload
+DAY = '2026-10-31'  # as-at of the example caseload
 MARKING = 'OFFICIAL-SENSITIVE'
 
 SCRIPT = '<script>document.title = "caught"; alert(1)</script>'
@@ -36,7 +36,7 @@ def hostile_rows():
 
 
 class Pages:
-    """Written into a folder of their own by the command that is tested."""
+    """Pages that the tested command writes into a folder of their own."""
 
     def __init__(self, dueby):
         self.dueby = dueby
@@ -57,11 +57,11 @@ class Pages:
         return path
 
     def examples(self, *options):
-        """Two of its children have no date of birth: that is status 5."""
+        """Status 5 is expected: two of its children have no date of birth."""
         return self.write('examples.html', EXAMPLES, '--profile', PROFILE, *options, status=5)
 
     def made(self, name, rows, *options, **also):
-        """Of a file of events that is made here."""
+        """A page from a file of events that is made here."""
         events = Path(self.folder.name) / f'{name}.csv'
         events.write_text(rows, encoding='utf-8')
         return self.write(f'{name}.html', events, *options, **also)
@@ -76,7 +76,7 @@ class Pages:
             return list(csv.DictReader(file))
 
     def as_json(self, *options):
-        """The same caseload as the command tells it as data."""
+        """The same caseload as JSON from the command."""
         done = subprocess.run([self.dueby, 'worklist', str(EXAMPLES), '--profile', PROFILE, '--as-at', DAY, '--format', 'json', *options],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
         return json.loads(done.stdout)

@@ -1,4 +1,5 @@
-"""The page on paper: the marking on every page, no controls, each opened case on pages of its own, its explanations unfolded."""
+"""The page on paper: the marking is on every page, there are no controls, and each opened case is on pages of its own with open
+explanations."""
 import shutil
 import subprocess
 import sys

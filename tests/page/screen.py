@@ -1,4 +1,5 @@
-"""The page in a browser: it sorts, filters and opens by pointer and by keyboard, draws what it says, and runs nothing but its own script."""
+"""The page in a browser: it sorts, filters and opens by pointer and by keyboard, draws the same as its text says, and runs only
+its own script."""
 import csv
 import datetime
 import json
@@ -32,7 +33,7 @@ def natural(name):
 
 
 def select(page, label, words):
-    """Chooses an option of a filter by what it says."""
+    """Chooses an option of a filter by its text."""
     chosen = page.run(f'''(() => {{
       const label = [...document.querySelectorAll('.filters label')].find(l => l.firstChild.textContent === {json.dumps(label)});
       const option = [...label.querySelectorAll('option')].find(o => o.textContent === {json.dumps(words)});
@@ -203,7 +204,7 @@ def check_address(checks, page, path):
     checks.same('is opened', page.run("document.querySelector('#cases .case.open').textContent.includes('single assessment')"), True)
 
 
-# ---- sight ----
+# ---- colour and size ----
 
 TEXT_CONTRAST = '''(() => {
   const parse = c => c.match(/[\\d.]+/g).map(Number);
@@ -263,7 +264,7 @@ def check_hostile(checks, page):
 
 
 def check_policy(checks, page):
-    """What a cell could have smuggled in, put in by hand: the policy stops it."""
+    """Inserts by hand what a cell could have smuggled in. The policy must stop it."""
     page.run('''(() => { const s = document.createElement('script'); s.textContent = 'window.caught = 1'; document.body.append(s);
       const p = document.createElement('p'); p.innerHTML = '<i style="color: red" onclick="window.caught = 2">x</i>'; document.body.append(p);
       p.firstChild.click(); const i = document.createElement('img'); i.src = 'https://example.org/x.png'; document.body.append(i); })()''')
@@ -282,7 +283,7 @@ def check_without_script(checks, path, told):
 
 
 def check_little(checks, pages):
-    """A file without a case, and one of a case with nothing due and a case with nothing that can be read."""
+    """Tries a file without cases; and a file of a case with nothing due and a case without readable rows."""
     events = Path(pages.folder.name) / 'little.csv'
     for name, rows, status, listed in (('empty', '', 5, 0), ('little', '1,birth,2015-01-01\n2,birth,2015\n', 5, 1)):
         events.write_text('case,event,at\n' + rows)

@@ -1,4 +1,5 @@
-"""The page as text: well formed, self-contained, its policy true, every text escaped, every count that of the command."""
+"""The page as text: it must be well formed and self-contained, with a correct policy, all text escaped, and the same counts as
+the command."""
 import base64
 import getpass
 import hashlib
@@ -14,11 +15,11 @@ import browser
 from pages import BREAKOUT, COLUMN, IMAGE, MARKING, QUOTE, ROOT, SCRIPT, SLUGS, TO_DO, Pages, has_no_figure
 
 VOID = {'meta', 'br', 'img', 'input', 'link', 'hr'}
-SHAPES = {'path', 'circle', 'use', 'rect', 'line'}  # may close themselves
+SHAPES = {'path', 'circle', 'use', 'rect', 'line'}  # elements that may close themselves
 
 
 class Page(HTMLParser):
-    """The elements of a page, in order, and what is wrong with their nesting."""
+    """The elements of a page in order, and any faults in their nesting."""
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
@@ -124,7 +125,7 @@ def check_privacy(checks, name, path, text):
 
 
 def check_hostile(checks, page):
-    """What the cells say is there as text, and made no element."""
+    """The content of cells must be there as text, not as elements."""
     text = ''.join(words(page.all('html')[0]).split())
     for what in (SCRIPT, IMAGE, BREAKOUT, QUOTE, COLUMN):
         checks.that(''.join(what.split()) in text, f'hostile: {what} is not shown as it is')
@@ -158,7 +159,7 @@ def check_counts(checks, page, pages):
 
 
 def cells(page, row):
-    """What stands in each cell of a row."""
+    """The content of each cell in a row."""
     at = next(i for i, one in enumerate(page.elements) if one is row) + 1
     found = []
     while at < len(page.elements) and page.elements[at][0] != 'tr':
@@ -169,7 +170,7 @@ def cells(page, row):
 
 
 def check_measures(checks, page, pages):
-    """In time, duty by duty, as worklist --summary has it."""
+    """Counts in time by duty must be those of worklist --summary."""
     expected = {row['rule'] + (f": {row['needs']}" if row['needs'] else ''): row for row in pages.as_json('--summary')['rows']}
     rows = [one for one in page.all('tr') if not one[1] and re.search(r'\d%', words(one))]
     checks.that(len(rows) > 50, f'only {len(rows)} duties have a measure')
@@ -198,8 +199,8 @@ BIRTHS = '''case,event,at,tags
 
 
 def check_explained(checks, pages):
-    """A row that is void explains nothing, and of two dates of birth the first holds: the child is 12, so a year is allowed, not
-    the half of one that an assessment of a child under 5 allows."""
+    """A void row explains nothing, and the first of two dates of birth holds: the child is 12, so a year is allowed, not the
+    half year for a child under 5."""
     page = Page(pages.made('births', BIRTHS, '--only', 'cla.health.review').read_text())
     why = [words(one) for one in page.all('details', class_='why')]
     checks.same('births: lines that are explained', len(why), 1)
@@ -218,7 +219,7 @@ RETURN = 'case,event,at\n1,missing.returned,2026-10-28T08:00\n'
 
 
 def check_by_law(checks, pages):
-    """70 hours by the town and 72 by the law end on one day, Saturday 31 October, two hours apart."""
+    """70 hours for the town and 72 for the law end on one day, Saturday 31 October, two hours apart."""
     profile = Path(pages.folder.name) / 'town.yaml'
     profile.write_text(TOWN, encoding='utf-8')
     page = Page(pages.made('return', RETURN, '--profile', str(profile), '--only', 'missing.return_interview', day='2026-10-29').read_text())
@@ -239,7 +240,7 @@ def check_narrowed(checks, pages):
 
 
 def ratio(one, other):
-    """Contrast by WCAG 2.2 of two colours #rrggbb."""
+    """The contrast of two colours #rrggbb by WCAG 2.2."""
     def light(colour):
         parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
         parts = [part / 12.92 if part <= .04045 else ((part + .055) / 1.055) ** 2.4 for part in parts]

@@ -1,5 +1,5 @@
-/* What the page and the calendar of a worklist do where they cannot be written: no memory, a sink that refuses, a worklist that
- * does not keep what is needed. */
+/* The page and the calendar of a worklist that cannot be written: no memory, a sink that refuses, a worklist that does not keep
+ * what is needed. */
 #include "../failing_memory.h"
 
 #include "../unit/support.h"
@@ -7,7 +7,7 @@
 #include "dueby/page.h"
 
 struct taken {
-  int64_t calls, bytes, refuse_at; /* refuse_at 0: never */
+  int64_t calls, bytes, refuse_at; /* the text at which the sink refuses; 0: never */
 };
 
 static int32_t take(const char *text, int64_t length, void *context) {
@@ -19,7 +19,7 @@ static int32_t take(const char *text, int64_t length, void *context) {
   return taken->calls == taken->refuse_at;
 }
 
-/* Child 1201 has a conference that is overdue and one that was held. */
+/* Child 1201 has an overdue conference and one that was held. */
 static struct {
   dueby_profile *profile;
   dueby_calendar *calendar;
@@ -141,7 +141,8 @@ static void kept_cases(void **state) {
   assert_int_equal(dueby_worklist_kept_case(given.worklist, -1, &of, &lines, &count), DUEBY_EARGUMENT);
 }
 
-/* 1 of 80 is 1.25, half way, and goes to the even 1.2; 3 of 80 is 3.75, which goes to 3.8; 1 of 2000 is 0.05, 3 are 0.15. */
+/* 1 of 80 is 1.25, exactly half way, and rounds to the even 1.2. 3 of 80 is 3.75, which rounds to 3.8. 1 of 2000 is 0.05, 3 are
+ * 0.15. */
 static void percentages(void **state) {
   static const struct {
     int64_t good, counted;

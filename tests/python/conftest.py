@@ -1,4 +1,4 @@
-"""What the tests of the Python package share. They run against the installed wheel, never against the source tree."""
+"""Shared by the tests of the Python package. They run against the installed wheel, never against the source tree."""
 
 import csv
 import os
@@ -17,7 +17,7 @@ def rows_of(path):
 
 @pytest.fixture(scope="session")
 def command():
-    """The built command, for what must be the same."""
+    """The built command, for comparing with its output."""
     path = os.environ.get("DUEBY_COMMAND")
     if not path:
         pytest.fail("DUEBY_COMMAND names no command: script/test-python builds one")

@@ -1,4 +1,4 @@
-"""A caseload of as many cases as wanted, the same each time: what happens to children, with what goes wrong in records of it."""
+"""A caseload of any number of cases, always the same: events in the lives of children, with typical faults of records."""
 
 import random
 from datetime import date, timedelta
@@ -17,7 +17,7 @@ _UNREADABLE = (
 
 
 class _Case:
-    """The rows of one case, written from a day onwards."""
+    """Writes the rows of one case from a day onwards."""
 
     def __init__(self, number):
         self.random = random.Random(number)
@@ -98,7 +98,7 @@ def _in_need(case):
 
 
 def _with_faults(case):
-    """What records have: rows twice, void ones, those that cannot be read, names with spaces, strange tags."""
+    """Adds faults: duplicate rows, void ones, unreadable ones, names with spaces, strange tags."""
     rows, chance = case.rows, case.random
     if chance.random() < 0.05:
         rows.append(chance.choice(rows))
@@ -118,7 +118,7 @@ def _with_faults(case):
 
 
 def rows_of_case(number):
-    """Some 30 rows of a case, in no order."""
+    """Some 30 rows of a case, in random order."""
     case = _Case(number)
     if number % 10:
         born = case.day - timedelta(days=case.random.randrange(0, 6200))

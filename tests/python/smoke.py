@@ -1,4 +1,4 @@
-"""Whether the package works where nothing but Python is: what the extension computes, reads and prints, for comparing systems.
+"""Runs the package with nothing but Python installed. Prints what the extension computes and reads, for comparing systems.
 
     python smoke.py EVENTS.csv
 """
@@ -20,7 +20,7 @@ try:
     dueby.due("no.such.rule", date(2026, 3, 27))
 except dueby.UnknownName as unknown:
     print(unknown)
-with tempfile.TemporaryDirectory() as folder:  # a path that no code page has
+with tempfile.TemporaryDirectory() as folder:  # a path with a character that is in no code page
     path = Path(folder, "Ελλάδα €.yaml")
     path.write_text("profile: exampleton\ntitle: Exampleton (fictional)\nextends: england\n", encoding="utf-8")
     print(dueby.Profile.from_yaml(path).title)

@@ -1,4 +1,4 @@
-"""Calendars: the built-in table, one's own lists, changes, and as values."""
+"""Calendars: the built-in table, lists of one's own, changes, and calendars as values."""
 
 import json
 import pickle
@@ -21,7 +21,7 @@ def test_the_division_is_never_guessed():
 
 
 def test_divisions_differ():
-    """St Andrew's Day, Monday 30 November 2026, is Scotland's alone."""
+    """St Andrew's Day, Monday 30 November 2026, is a holiday only in Scotland."""
     day = date(2026, 11, 30)
     assert Calendar("england-and-wales").is_working_day(day)
     assert not Calendar("scotland").is_working_day(day)
@@ -65,7 +65,7 @@ def test_certainty():
 
 
 def test_digest():
-    """One day more is another digest, and the same change made again the same."""
+    """One more day gives another digest; making the same change again gives the same one."""
     calendar = Calendar("england-and-wales")
     assert len(calendar.digest) == 64 and calendar.digest == Calendar("england-and-wales").digest
     assert calendar.with_added([date(2026, 6, 15)]).digest == calendar.with_added([date(2026, 6, 15)]).digest != calendar.digest
@@ -73,7 +73,7 @@ def test_digest():
 
 
 def test_changes():
-    """Monday 15 June 2026 for a celebration; the council shut on Tuesday 16."""
+    """Monday 15 June 2026 is a celebration; the council is shut on Tuesday the 16th."""
     calendar = Calendar("england-and-wales")
     added = calendar.with_added([date(2026, 6, 15)], "celebration")
     assert added.add(date(2026, 6, 12), "1 working day") == date(2026, 6, 16)
@@ -81,7 +81,7 @@ def test_changes():
     with pytest.raises(dueby.BadValue, match="2026-06-17 is not a bank holiday in this calendar"):
         calendar.with_removed([date(2026, 8, 31), date(2026, 6, 17)])
     shut = calendar.with_closures([date(2026, 6, 16)])
-    assert shut.is_working_day(date(2026, 6, 16))  # binds local rules alone
+    assert shut.is_working_day(date(2026, 6, 16))  # affects local rules only
     assert not calendar.with_closures([date(2026, 6, 16)], for_all=True).is_working_day(date(2026, 6, 16))
     assert calendar.is_working_day(date(2026, 6, 15))  # nothing was changed in place
 
@@ -97,7 +97,7 @@ def test_weekends():
 
 
 def test_as_known_on():
-    """On 1 June 2019 the early May holiday of 2020 was the 4th; a week later it was moved to the 8th."""
+    """On 1 June 2019 the early May holiday of 2020 was still on the 4th; a week later it was moved to the 8th."""
     then = Calendar("england-and-wales", known_on=date(2019, 6, 1))
     assert not then.is_working_day(date(2020, 5, 4)) and then.is_working_day(date(2020, 5, 8))
     assert then == Calendar("england-and-wales").known_on(date(2019, 6, 1))

@@ -1,4 +1,4 @@
-"""Columns of every kind: as the scalars, nulls stay null, and a bad element loses no other."""
+"""Columns of every kind: the same answers as scalars, nulls stay null, and a bad element does not affect the others."""
 
 import subprocess
 import sys
@@ -17,11 +17,11 @@ from dueby import Calendar
 
 RULE = "cp.conference.initial"
 DAYS = [date(2026, 3, 27), None, date(2026, 4, 1), date(1950, 1, 1), date(2026, 4, 3)]
-# From 1 April 2026: the 2nd is 1, the 7th to 10th 2 to 5, the 13th to 17th 6 to 10, the 20th to 24th 11 to 15. From Good Friday one
-# day later. In 1950 the rule is not in force, and the calendar knows nothing.
+# From 1 April 2026: the 2nd is day 1, the 7th to 10th are 2 to 5, the 13th to 17th 6 to 10, the 20th to 24th 11 to 15. From
+# Good Friday it is one day later. In 1950 the rule is not in force and the calendar has no data.
 DUE = [date(2026, 4, 21), None, date(2026, 4, 24), None, date(2026, 4, 27)]
 FIVE_ON = [date(2026, 4, 7), None, date(2026, 4, 10), None, date(2026, 4, 13)]
-TO_MAY = [23, None, 20, None, 19]  # working days after each, up to 1 May: April has 20, two of them holidays on the 3rd and 6th
+TO_MAY = [23, None, 20, None, 19]  # working days after each day, up to 1 May: April has 20, as the 3rd and 6th are holidays
 WORKING = [True, None, True, None, False]
 CALENDAR = Calendar("england-and-wales")
 
@@ -67,7 +67,7 @@ KINDS = {
 
 
 def plain(column):
-    """A column of any kind as a list of dates, numbers, truth values or texts, with None."""
+    """Turns a column of any kind into a list of dates, numbers, truth values or texts, with None."""
     if isinstance(column, dueby.Column):
         column = pa.array(column)
     values = column.tolist() if hasattr(column, "tolist") else list(column)
@@ -112,7 +112,7 @@ def same_kind(answer, column):
 
 
 def has_arrow_zone(column):
-    """Times of day are known from 1972 on: an instant of 1950 is on no day."""
+    """Times of day are known from 1972 onwards, so an instant of 1950 is on no day."""
     kind = column.dtype if isinstance(column, pl.Series) else getattr(column, "type", None)
     return "London" in str(kind) or "tz=UTC" in str(kind)
 
@@ -136,13 +136,13 @@ def test_due_with_details(column):
 
 
 def test_due_of_bare_days_takes_the_short_road(column, monkeypatch):
-    """That through the cases takes many times as long."""
+    """Sends the column through rows of cases, which takes many times as long."""
     monkeypatch.delattr(dueby._engine, "question_cases")
     assert plain(quietly(dueby.due, RULE, column)) == DUE
 
 
 def test_due_with_facts(column):
-    """With tags and an agreed interval it takes the other road through C, to the same answers."""
+    """Tags and an agreed interval take another path through C, to the same answers."""
     answer = quietly(dueby.due, RULE, column, tags="alone", agreed="1 week")
     assert same_kind(answer, column)
     assert plain(answer) == DUE
@@ -215,7 +215,7 @@ def test_none_at_all():
 @pytest.mark.parametrize("unit", ["D", "h", "m", "s", "ms", "us", "ns"])
 @pytest.mark.parametrize("n", [3, 5000])
 def test_nat_never_becomes_1970(unit, n):
-    """NaT is the smallest int64: cut down to 32 bits it would be 1 January 1970."""
+    """NaT is the smallest int64; truncated to 32 bits it would be 1 January 1970."""
     nothing = np.full(n, "NaT", f"M8[{unit}]")
     assert np.isnat(dueby.due(RULE, nothing)).all()
     assert np.isnat(dueby.due(RULE, nothing, tags="alone")).all()
@@ -228,7 +228,7 @@ def test_nat_never_becomes_1970(unit, n):
 
 
 def test_long_columns_take_a_table_to_the_same_answers():
-    """From 512 elements on another piece of C does the work."""
+    """From 512 elements onwards other C code does the work."""
     days = np.arange("2009-01-01", "2031-01-01", dtype="M8[D]")
     for unit in ("D", "s", "ns"):
         long = quietly(dueby.due, RULE, days.astype(f"M8[{unit}]"))
@@ -240,7 +240,7 @@ def test_long_columns_take_a_table_to_the_same_answers():
 
 @pytest.mark.parametrize("unit", ["D", "s", "ns"])
 def test_blocks_of_ticks_end_where_they_should(unit):
-    """numpy's columns go through C in blocks of 4096, polars' as a whole: the same days, nulls and reasons."""
+    """numpy's columns go through C in blocks of 4096, polars' in one piece: the days, nulls and reasons must be the same."""
     days = np.arange("1969-06-01", "2001-06-01", dtype="M8[D]")  # 11688 of them, the first 579 outside coverage
     days[[5, 4095, 4096, 8191, 8192, len(days) - 1]] = "NaT"
     ends = days + 30
@@ -283,7 +283,7 @@ def test_a_hole_is_said():
         dueby.due(RULE, np.array(DAYS, "M8[D]"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        dueby.due(RULE, np.array(DAYS[:3], "M8[D]"))  # a null is no hole
+        dueby.due(RULE, np.array(DAYS[:3], "M8[D]"))  # a null in the middle
 
 
 def test_what_is_no_date_at_all():
@@ -336,7 +336,7 @@ def test_fault_p1__masked_arrays():
 
 
 def test_fault_p1__masks_of_every_shape():
-    """Two dimensions, everything masked, a field of records."""
+    """Two dimensions, a fully masked array, a field of records."""
     square = np.ma.array(np.array(["2026-03-27"] * 4, "M8[D]").reshape(2, 2), mask=[[0, 1], [1, 0]])
     assert np.isnat(dueby.due(RULE, square)).tolist() == [[False, True], [True, False]]
     assert np.isnat(dueby.due(RULE, np.ma.masked_all(2, "M8[ns]"))).all()
@@ -378,7 +378,7 @@ def test_fault_p2__missing_values(missing):
 
 @pytest.mark.parametrize("missing", [pd.NA, pd.NaT, float("nan"), np.datetime64("NaT"), np.ma.masked], ids=str)
 def test_fault_p2__what_may_be_left_out_and_what_may_not(missing):
-    """An optional day that is missing is not given; a day that is needed is asked for by its name."""
+    """An optional day that is missing counts as not given; a missing required day is reported by its name."""
     day = date(2026, 3, 27)
     rows = [{"case": 1, "event": "strategy_discussion.held", "at": day}]
     left_out = dueby.worklist(rows, as_at=day, history_from=missing, due_before=missing, recorded_to=missing)
@@ -521,7 +521,7 @@ def test_arrow_answers_outlive_what_they_came_from():
 
 
 def test_a_date32_column_is_read_in_place():
-    """What was handed over is the memory that C reads: change it, and the answer changes."""
+    """C reads the caller's own memory: changing it changes the answer."""
     days = np.array([20539, 20539], "i4")  # Friday 27 March 2026
     arrow = pa.Array.from_buffers(pa.date32(), 2, [None, pa.py_buffer(days)])
     from dueby import _arrays

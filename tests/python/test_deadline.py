@@ -1,4 +1,4 @@
-"""One deadline at a time. Expected dates stand in the README or are worked out with a diary, beside the test."""
+"""One deadline at a time. Expected dates are in the README, or are worked out with a diary next to the test."""
 
 import json
 import pickle
@@ -34,7 +34,7 @@ def test_steps_are_the_working_as_data():
 
 
 def test_steps_of_a_pause():
-    """A month that begins with 3 December ends on 2 January; from 10 to 14 December are 5 days, which do not count: 7 January."""
+    """A month from 3 December ends on 2 January. The 5 days from 10 to 14 December do not count: 7 January."""
     events = [("sar.clarification_asked", date(2026, 12, 10)), ("sar.clarification_received", date(2026, 12, 14))]
     steps = dueby.due("sar.response", date(2026, 12, 3), events=events).steps()
     assert [step.step for step in steps] == ["laid", "paused"]
@@ -54,7 +54,7 @@ def test_a_long_explanation_takes_more_room():
 
 
 def test_states():
-    """Due Wednesday 25 February 2026 (README): done on the day is in time."""
+    """Due Wednesday 25 February 2026 (README): an action on that day is in time."""
     deadline = dueby.due("assessment.single", date(2025, 12, 19))
     assert deadline.due == date(2026, 2, 25)
     assert deadline.check(met=date(2026, 2, 25)).state == "met"
@@ -135,7 +135,7 @@ class TestTimes:
     @pytest.mark.parametrize("whole_days", [False, True])
     @pytest.mark.parametrize("rule", [RULE, "assessment.single"])
     def test_fault_w5__days_alone_are_judged_as_in_columns_and_by_the_command(self, command, rule, whole_days):
-        """Returned on 2 March: 72 hours end between the first second of 5 March and the last. What lies between is not told."""
+        """Returned on 2 March: 72 hours end between the first and the last second of 5 March. In between, the state is unknown."""
         when, words = date(2026, 3, 2), ["--whole-days"] if whole_days else []
         for more in (*({"met": date(2026, 3, day)} for day in range(2, 9)), *({"ended": date(2026, 3, day)} for day in range(2, 9)),
                      *({"as_at": date(2026, 3, day)} for day in range(2, 9)), {"met": datetime(2026, 3, 5, 12)}):

@@ -1,4 +1,4 @@
-"""dueby.duckdb: the functions in a real DuckDB's SQL, equal to columns, and what DuckDB does with nulls and errors."""
+"""dueby.duckdb: its functions in a real DuckDB must equal columns; and how DuckDB handles nulls and errors."""
 
 import subprocess
 import sys
@@ -64,7 +64,7 @@ def test_check_takes_nulls(connection):
 
 
 def test_several_rules_in_one_chunk_each_in_its_place(connection):
-    """Every third row has another rule, every seventh as-at another day, some neither."""
+    """Every third row has another rule, every seventh another as-at day, some have neither."""
     rows = connection.sql(
         "SELECT rule, day, as_at, dueby_check_details(rule, day, NULL, NULL, NULL, as_at) AS said FROM (SELECT"
         " CASE i % 3 WHEN 0 THEN 'cp.conference.initial' WHEN 1 THEN 'assessment.single' END AS rule,"

@@ -1,4 +1,4 @@
-"""The engine under the package: what it is given is checked, what it makes is given back, and Arrow's arrays mean what they say."""
+"""The engine under the package: its arguments are checked, its memory is freed, and Arrow's arrays are read correctly."""
 
 import array
 import ast
@@ -44,7 +44,7 @@ def new_files():
 
 
 def parameters():
-    """function -> names of its parameters, as the stub has them."""
+    """function -> names of its parameters, from the stub."""
     stub = ast.parse((Path(dueby.__file__).parent / "_engine.pyi").read_text(encoding="utf-8"))
     functions = [item for item in stub.body if isinstance(item, ast.FunctionDef)]
     return {item.name: [one.arg for one in item.args.posonlyargs + item.args.args] for item in functions}
@@ -54,7 +54,7 @@ PARAMETERS = parameters()
 
 
 class Anything:
-    """Arguments of every kind: mostly right, or nearly."""
+    """Arguments of every kind, mostly right or nearly so."""
 
     WORDS = ("cp.visit", "barnet:cp.visit", "england", "none", "", "5 working days", "tdD", "i", "C", "b", "tss:", "u", "{}")
     FILES = ("date,name\n2026-01-01,x\n", "profile: [", "a\0b", "\u00fc" * 50)
@@ -68,7 +68,7 @@ class Anything:
         self.days = _engine.column_import(*pa.array([FRIDAY, None, 0], pa.date32()).__arrow_c_array__())
 
     def block(self, block):
-        """Some of its numbers are others."""
+        """Replaces some of its numbers."""
         fields = list(struct.unpack(f"={len(block) // 8}q", block))
         for _ in range(self.random.randrange(3)):
             fields[self.random.randrange(len(fields))] = self.random.choice(self.NUMBERS)
@@ -95,7 +95,7 @@ class Anything:
         return self.random.choice(column + arrays + known + blocks + others + numbers)()
 
     def named(self, name):
-        """What a parameter of that name takes."""
+        """A value for a parameter of that name."""
         choose = self.random.choice
         makers = {
             "query": lambda: QUESTION,
@@ -125,7 +125,7 @@ class Anything:
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_any_arguments_at_all(name):
-    """An answer or an exception; with the sanitizers in the extension nothing is read or written that is not there."""
+    """The call must answer or raise. With sanitizers in the extension, it must not read or write out of bounds."""
     anything, function = Anything(name), getattr(_engine, name)
     for _ in range(300):
         arguments = [anything.named(parameter) for parameter in PARAMETERS[name]]
@@ -207,7 +207,7 @@ def column(days, kind):
 
 
 def days_of(source):
-    """What the engine makes of a column, as dates."""
+    """A column as the engine reads it, as dates."""
     taken = _engine.column_import_stream(source.__arrow_c_stream__()) if hasattr(source, "chunks") else None
     taken = taken or _engine.column_import(*source.__arrow_c_array__())
     settled = _engine.column_fill_nulls(taken)
@@ -218,7 +218,7 @@ def days_of(source):
 
 @pytest.mark.parametrize("kind", TYPES, ids=str)
 def test_slices(kind):
-    """A validity bitmap begins anywhere in a byte."""
+    """A validity bitmap may begin anywhere in a byte."""
     whole = column(DAYS, kind)
     for first in (*range(10), 39, 40):
         for length in (0, 1, 7, 8, 9, 17, 40):
@@ -290,7 +290,7 @@ capsule_new.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
 
 
 class Producer:
-    """Arrow's structures by hand: how often each was released is counted. Its capsules release nothing."""
+    """Arrow's structures by hand, counting how often each is released. Its capsules release nothing."""
 
     def __init__(self, format=b"tdD", chunks=0, failing=False, length=2):
         self.released, self._left, self._failing, self._length = {"schema": 0, "array": 0}, chunks, failing, length

@@ -1,4 +1,4 @@
-"""Errors: their kinds, their status, and the words of the command, with options written as Python has them."""
+"""Errors: their kinds, their status, and their texts, which are the command's with options written as in Python."""
 
 import pickle
 import re
@@ -21,9 +21,9 @@ OPTIONS = [
     (r"^--agreed: ", "agreed: "),
 ]
 
-COMMAND_ROOM = 500  # a longer message the command cuts off
+COMMAND_ROOM = 500  # the command cuts off longer messages
 
-# what is asked: command, Python, status
+# cases: arguments of the command, call in Python, status
 ASKED = [
     (["leaving_care.assessment", "2026-01-05"], ("leaving_care.assessment", {}), 9),
     (["barnet:cla.visit", "2026-01-05", "--profile", "nowhere"], ("barnet:cla.visit", {"profile": "nowhere"}), 5),
@@ -60,7 +60,7 @@ def test_the_words_of_the_command(command, words, question, status):
 
 
 def test_every_rule_that_fails_says_what_the_command_says(command, tmp_path):
-    """Each rule of each profile on a day long ago and on a day without a time: every message, against one run of the command."""
+    """Each rule of each profile on a day long ago, and on a day without a time: every message must be that of the command."""
     for name in dueby.profiles():
         profile = dueby.Profile.load(name)
         asked = [
@@ -136,7 +136,7 @@ def test_an_argument_of_another_type_is_named(message):
 
 
 def test_a_column_has_no_cutoff():
-    """It would be passed over."""
+    """Otherwise it would be ignored."""
     for ask in (
         lambda: dueby.due("cla.visit", [DAY], cutoff=time(17)),
         lambda: dueby.check("cla.visit", [DAY], as_at=DAY, cutoff=time(17)),
@@ -173,7 +173,7 @@ def test_errors_go_to_other_processes():
 
 
 def test_the_engine_is_not_fooled():
-    """Wrong arrays and capsules are refused, not read past."""
+    """Wrong arrays and capsules are refused, not read out of bounds."""
     from array import array
 
     from dueby import _engine

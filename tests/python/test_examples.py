@@ -1,4 +1,4 @@
-"""examples/python: each prints what stands beside it; and what it counts is what the command counts."""
+"""examples/python: each must print the text next to it, and count the same as the command."""
 
 import csv
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 EXAMPLES = ROOT / "examples" / "python"
-HERE = [path for path in sorted(EXAMPLES.glob("*.py")) if path.stem != "spark_job"]  # that one: test_spark.py
+HERE = [path for path in sorted(EXAMPLES.glob("*.py")) if path.stem != "spark_job"]  # except the one in test_spark.py
 
 
 @pytest.mark.parametrize("path", HERE, ids=lambda path: path.stem)
@@ -20,7 +20,7 @@ def test_prints_what_stands_beside_it(path):
 
 
 def test_the_caseload_is_as_the_command_counts_it(command):
-    """The states of the pandas example, its bad rows and its percentages, from the rows that `dueby batch` writes."""
+    """Compares the states of the pandas example, its bad rows and its percentages with the rows that `dueby batch` writes."""
     out = subprocess.run(
         [command, "batch", str(ROOT / "examples" / "caseload.csv"), "--rule", "assessment.single", "--from", "referral_date", "--met",
          "assessment_completed", "--as-at", "2026-10-31"],
@@ -41,7 +41,7 @@ def test_the_caseload_is_as_the_command_counts_it(command):
 
 
 def test_the_months_are_as_the_command_counts_them(command, tmp_path):
-    """Each month of the plot against `--summary` of that month; and there is a picture."""
+    """Compares each month of the plot with `--summary` for that month; there must be a picture."""
     picture = tmp_path / "in_time.png"
     subprocess.run([sys.executable, "-W", "error", str(EXAMPLES / "in_time_by_month.py"), str(picture)], check=True, capture_output=True)
     data = picture.read_bytes()
@@ -62,7 +62,7 @@ def test_the_months_are_as_the_command_counts_them(command, tmp_path):
 
 
 def test_what_moves_is_as_the_command_counts_it(command):
-    """The number of duties that `dueby impact` says move for the same holiday."""
+    """Compares the number of duties that move with that of `dueby impact` for the same holiday."""
     out = subprocess.run(
         [command, "impact", str(ROOT / "examples" / "events.csv"), "--profile", "barnet", "--as-at", "2026-10-31", "--add-holiday",
          "2026-11-09", "--format", "csv"],

@@ -1,4 +1,4 @@
-"""Tables as the text of a file: the cells are those of the table, whatever it is made of."""
+"""Tables as the text of a file: the cells must be those of the table, whatever its kind."""
 
 import csv
 import datetime
@@ -18,7 +18,7 @@ MOMENT = datetime.datetime(2026, 3, 27, 14, 30)
 
 
 def cells(table):
-    """What a reader of CSV finds; the header first."""
+    """Reads the text as CSV; the header is the first row."""
     text, _, _ = _frames.read(table)
     return list(csv.reader(io.StringIO(text.decode("utf-8", "surrogatepass"), newline="")))
 
@@ -101,7 +101,7 @@ def test_slices_and_chunks():
     [
         ([0, 2], b"xab", [1, 2, 3]),  # there is no cell 2
         ([0, -2], b"xab", [1, 2, 3]),
-        ([0], b"xab", [1, 2, 3]),  # a row is lacking
+        ([0], b"xab", [1, 2, 3]),  # a row is missing
         ([0, 0], b"xab", [1, 2, 4]),  # past the end
         ([0, 0], b"xab", [2, 1]),  # back
         ([0, 0], b"xab", [-1, 2]),

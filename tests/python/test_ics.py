@@ -1,4 +1,4 @@
-"""Holidays from .ics: GOV.UK's shape is read, and what a list of holidays does not need is refused before it costs anything."""
+"""Holidays from .ics: GOV.UK's form is read; files with more than a list of holidays needs are refused early."""
 
 import time
 from datetime import date
@@ -85,7 +85,7 @@ def test_refused(write, text, why):
 
 
 def test_fault_i7__as_the_command_reads_it(write):
-    """What is cancelled is left out; a name is unescaped, and two names of a day are two holidays."""
+    """Cancelled events are left out. A name is unescaped, and a day with two names is two holidays."""
     text = HEAD + event(more="STATUS:CANCELLED\r\n") + event("20260406", "20260407", "Easter\\, Monday") + TAIL
     assert [(one.date, one.name) for one in Calendar.from_ics(write(text), "none").holidays()] == [(date(2026, 4, 6), "Easter, Monday")]
     with pytest.raises(FileNotFoundError):

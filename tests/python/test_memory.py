@@ -1,4 +1,4 @@
-"""What is made is given back: capsules, arrays, Arrow's structures, and whatever an error left behind."""
+"""Everything that is made is freed: capsules, arrays, Arrow's structures, and anything left over from an error."""
 
 import gc
 from datetime import date, datetime

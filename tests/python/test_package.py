@@ -1,4 +1,4 @@
-"""The package: what it offers, what it brings, and that it is the wheel which is tested."""
+"""The package: what it exports, what it contains, and that the installed wheel is the one under test."""
 
 import ast
 import importlib.metadata
@@ -21,7 +21,8 @@ def test_versions():
 
 
 def test_what_is_offered_is_all_that_is_offered():
-    public = {name for name in vars(dueby) if not name.startswith("_")} - {"duckdb", "spark"}  # modules, where a test imported them
+    public = {name for name in vars(dueby) if not name.startswith("_")} - {"duckdb", "spark"}  # modules, if a test has
+                                                                                               # imported them
     assert public == set(dueby.__all__) and dueby.__all__ == sorted(dueby.__all__)
     assert all(getattr(dueby, name).__doc__ for name in dueby.__all__ if name != "data_version")
 

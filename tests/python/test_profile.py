@@ -22,7 +22,7 @@ def test_what_comes_with_dueby():
 
 
 def test_digest(tmp_path):
-    """A built-in profile and its YAML read at run time are one; another figure is another."""
+    """A built-in profile and its YAML read at run time are equal; another time limit makes another profile."""
     england, yaml = Profile.load("england"), ROOT / "data" / "profiles" / "england.yaml"
     assert len(england.digest) == 64 and Profile.from_yaml(yaml).digest == england.digest
     changed = tmp_path / "england.yaml"
@@ -52,7 +52,7 @@ def test_rules_are_those_of_the_command(command):
 
 
 def test_a_councils_own_yaml():
-    """Exampleton asks for the conference within 12 working days: from Friday 27 March 2026 to Thursday 16 April."""
+    """Exampleton sets 12 working days for the conference: from Friday 27 March 2026 to Thursday 16 April."""
     profile = Profile.from_yaml(EXAMPLETON)
     assert profile.name == "exampleton"
     deadline = dueby.due("cp.conference.initial", date(2026, 3, 27), profile=profile)
@@ -61,7 +61,7 @@ def test_a_councils_own_yaml():
 
 
 def test_pickling_needs_no_file(tmp_path):
-    """What it extends beside it goes along."""
+    """The parent next to the file is pickled with it."""
     (tmp_path / "town.yaml").write_text(
         EXAMPLETON.read_text(encoding="utf-8")
         .replace("extends: england", "extends: county")
@@ -87,12 +87,12 @@ def test_bad_yaml_is_said_as_by_the_command(command, tmp_path):
     for path in sorted((ROOT / "tests" / "cli" / "bad_profiles").glob("*.yaml")):
         out = subprocess.run([command, "due", "x", "2026-01-01", "--profile", str(path)], capture_output=True, text=True)
         if out.returncode != 4:
-            continue  # only warned of
+            continue  # this only gives a warning
         with pytest.raises(dueby.BadFile) as caught:
             Profile.from_yaml(path)
         theirs = [line.removeprefix("dueby: ") for line in out.stderr.splitlines()]
         assert str(caught.value).splitlines() == theirs, path.name
-    assert out.returncode == 4  # of the last, so that some were compared
+    assert out.returncode == 4  # for the last one, so that some were compared
 
 
 def test_no_such_file():

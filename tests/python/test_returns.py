@@ -1,5 +1,5 @@
-"""The files that councils have: events and worklist as the command gives them; workbooks, Parquet, DuckDB and tables say what the CSV
-files say; what cannot be read is named, and nothing that is given can do harm."""
+"""The files that councils have: events and worklists must be those of the command; workbooks, Parquet, DuckDB and tables must
+agree with CSV files; faults must be named, and no input may do harm."""
 
 import csv
 import io
@@ -47,11 +47,11 @@ def text_of(value):
 
 
 def without_sources(events):
-    """What does not hang on the files' names and lines."""
+    """The fields that do not depend on the files' names and lines."""
     return sorted(tuple(text_of(value) for name, value in row.items() if name != "source") for row in events.to_dicts())
 
 
-# ---- as the command ----
+# ---- compared with the command ----
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -116,7 +116,7 @@ def test_an_extract_of_ones_own():
 
 
 def workbook(path, folder, dates=True):
-    """Annex A as a workbook: a list a sheet, dates as Excel has them, categories as text, an empty sheet besides."""
+    """Annex A as a workbook: one sheet for each list, Excel's dates, categories as text, and an empty sheet."""
     book = openpyxl.Workbook()
     book.active.title = "Notes"
     for file in sorted(folder.glob("list_*.csv"), key=lambda file: int(file.stem.removeprefix("list_"))):
@@ -153,7 +153,7 @@ def test_rows_of_a_workbook_have_their_numbers(tmp_path):
     sheet = book.active
     sheet.append(["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"])
     sheet.append(["1", 1, date(2014, 5, 6), "a\nline", None, None, None])
-    sheet["A5"], sheet["C5"] = "2", "no date"  # rows 3 and 4 are not there
+    sheet["A5"], sheet["C5"] = "2", "no date"  # rows 3 and 4 are missing
     sheet["J2"] = " "
     book.save(tmp_path / "header.xlsx")
     events = dueby.read(tmp_path / "header.xlsx")
@@ -162,7 +162,7 @@ def test_rows_of_a_workbook_have_their_numbers(tmp_path):
 
 
 def ssd_tables():
-    """Those that the mapping knows."""
+    """Only tables that the mapping knows."""
     files = (file for file in sorted((SPECIMENS / "ssd").glob("ssd_*.csv")) if file.stem != "ssd_voice_of_child")
     return {file.stem: pd.read_csv(file, dtype=str) for file in files}
 
@@ -195,10 +195,10 @@ def test_events_as_tables():
     listed = dueby.worklist(events)
     again = pickle.loads(pickle.dumps(listed))
     assert again == listed and again.to_dicts() == listed.to_dicts()
-    assert listed.summary(basis="completed", period="2025-04-01..2026-03-31")  # reads the files once more
+    assert listed.summary(basis="completed", period="2025-04-01..2026-03-31")  # this reads the files again
 
 
-# ---- what cannot be read ----
+# ---- files that cannot be read ----
 
 
 @pytest.mark.parametrize(
@@ -250,11 +250,11 @@ def test_arguments_that_say_nothing(tmp_path):
         dueby.read(tmp_path / "nobody")
 
 
-# ---- what is made to do harm ----
+# ---- malicious files ----
 
 
 def packed(path, book, **parts):
-    """A workbook in which parts are replaced."""
+    """A workbook with some parts replaced."""
     with zipfile.ZipFile(book) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             new.writestr(entry.filename, parts.get(entry.filename.rpartition("/")[2].partition(".")[0], old.read(entry)))

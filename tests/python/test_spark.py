@@ -1,4 +1,4 @@
-"""dueby.spark on a cluster of two worker processes: the same answers as one process gives, row by row.
+"""dueby.spark on a cluster of two worker processes must give the same answers as one process, row by row.
 
 Not among the tests of script/test-python: script/test-spark runs it, and says how many rows."""
 
@@ -32,8 +32,8 @@ def spark():
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master(MASTER).appName("dueby").config("spark.ui.enabled", "false")
     settings = {
-        "spark.scheduler.minRegisteredResourcesRatio": "1.0",  # begin with both workers
-        "spark.sql.session.timeZone": "America/New_York",  # whatever it is, an instant goes by its UK day
+        "spark.scheduler.minRegisteredResourcesRatio": "1.0",  # give both workers something to do
+        "spark.sql.session.timeZone": "America/New_York",  # a timestamp counts as its UK day
         "spark.sql.shuffle.partitions": "4",
     }
     for name, value in settings.items():
@@ -45,8 +45,8 @@ def spark():
 
 @pytest.fixture(scope="session")
 def many(spark, tmp_path_factory):
-    """Rows of a referral and what came of it: days of eleven years, some null, some outside every rule and calendar; as a file, so
-    that Spark and one process read the same."""
+    """Rows of a referral and its outcome: days over eleven years, some null, some outside every rule and calendar. They are in
+    a file, so that Spark and one process read the same."""
     path = str(tmp_path_factory.mktemp("rows") / "rows.parquet")
     spark.range(0, ROWS, 1, 8).selectExpr(
         "id",
@@ -61,7 +61,7 @@ def many(spark, tmp_path_factory):
 
 
 def same(folder, wanted, n):
-    """That what Spark wrote is what one process found, every column of every row."""
+    """Compares every column of every row that Spark wrote with the answers of one process."""
     found = pq.read_table(folder).sort_by("id")
     assert found.num_rows == n
     assert found["id"].to_numpy().tolist() == list(range(n))
@@ -180,8 +180,8 @@ def test_what_is_wrong_is_said_before_any_row_is_read(spark):
 
 @pytest.fixture(scope="session")
 def caseload(spark):
-    """The example caseload as texts in no order and without core groups, a row that cannot be read of a case of its own, and two
-    without a case."""
+    """The example caseload as texts in random order and without core groups, with an unreadable row that is a case of its own,
+    and two rows without a case."""
     path = str(ROOT / "examples" / "events.csv")
     events = spark.read.csv(path, header=True, multiLine=True, escape='"').where("event != 'core_group.held'")
     wrong = [("9001", "no.such.event", "2026-03-02"), ("", "birth", "2020-01-01"), (None, "birth", "2020-01-01")]
@@ -204,7 +204,7 @@ def as_rows(table):
     ids=("all", "barnet", "case", "where"),
 )
 def test_a_worklist_is_what_one_process_finds(spark, caseload, how):
-    """Each line of each case, and what the caseload does not hold, though no group of cases holds all that it does."""
+    """Each line of each case must be there; and the events missing from the whole caseload, not from a single group of cases."""
     found = dueby.spark.worklist(caseload, as_at=date(2026, 10, 31), **how).toArrow()
     wanted = dueby.worklist(caseload.toArrow(), as_at=date(2026, 10, 31), **how).to_arrow()
     nameless = found.filter(pc.is_null(found["case"]))
@@ -230,7 +230,7 @@ def test_a_wrong_question_is_said_at_once(spark, caseload):
 
 @pytest.fixture(scope="session")
 def many_events(tmp_path_factory):
-    """Events of as many cases as make ROWS rows, or a few more, the rows of a case spread over eight files."""
+    """Events of as many cases as make at least ROWS rows. The rows of a case are spread over eight files."""
     folder = tmp_path_factory.mktemp("events")
     schema = pa.schema([(name, pa.string()) for name in COLUMNS])
     writers = [pq.ParquetWriter(folder / f"{place}.parquet", schema) for place in range(FILES)]
@@ -248,13 +248,13 @@ def many_events(tmp_path_factory):
 
 
 def without_line(reasons):
-    """A DataFrame has no lines."""
+    """A DataFrame has no lines of a file."""
     return pc.replace_substring_regex(reasons, r" \(line \d+.*\)$", "")
 
 
 def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, tmp_path):
-    """Every column of every line: those of a case stand together in both, so that by case both are in one order. Column by column,
-    for memory."""
+    """Compares every column of every line. The lines of a case are next to each other in both, so sorting by case gives the
+    same order. One column at a time, to save memory."""
     how = {"as_at": datetime(2026, 5, 31, 12), "profile": "barnet", "soon": "10 working days"}
     folder = tmp_path / "worklist"
     begun = time.monotonic()
@@ -278,7 +278,7 @@ def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, t
             expected = without_line(expected)
         assert found.cast(expected.type).equals(expected), name
     assert {"open", "due_soon", "overdue", "met", "met_late", "missed", "ended", "not_computable"} == set(listed.counts)
-    # No case is lost, and no row that has none.
+    # No case is lost, nor any row without a case.
     names = pc.fill_null(events["case"], "")
     lengths = pc.binary_length(names)
     are_names = pc.and_(pc.greater(lengths, 0), pc.less_equal(lengths, 200))
@@ -288,7 +288,7 @@ def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, t
 
 
 def test_what_a_group_of_cases_does_not_hold_is_held_elsewhere(spark):
-    """One case has a conference and one has none: that conference is overdue, not unknown."""
+    """One case has a conference and one has none: the missing one is overdue, not unknown."""
     events = [
         ("1", "strategy_discussion.held", date(2026, 3, 27)),
         ("2", "strategy_discussion.held", date(2026, 3, 27)),
@@ -318,7 +318,7 @@ def test_events_without_a_needed_column_are_refused_at_once(spark):
 
 
 def test_the_example_prints_what_stands_beside_it(spark):
-    """On a cluster of its own."""
+    """Runs on a cluster of its own."""
     example = ROOT / "examples" / "python" / "spark_job.py"
     environment = {**os.environ, "PYSPARK_SUBMIT_ARGS": f"--master {MASTER} --conf spark.ui.enabled=false pyspark-shell"}
     environment = {name: value for name, value in environment.items() if not name.startswith("PYSPARK_GATEWAY")}

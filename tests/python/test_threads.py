@@ -35,7 +35,7 @@ def test_the_same_answers_in_every_thread():
 
 
 def test_questions_forgotten_meanwhile():
-    """More questions than are kept: one that another thread forgets is still whole."""
+    """More questions than the cache holds: one that another thread drops stays usable."""
 
     def work(seed):
         start = date(2020, 1, 6)

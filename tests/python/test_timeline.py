@@ -52,7 +52,7 @@ def test_the_lines_of_the_command(command, case, profile):
 
 
 def test_void_rows_explain_nothing():
-    """Of two dates of birth the first holds: at 12 a year is allowed, not the half of one that a child under 5 is."""
+    """The first of two dates of birth holds: at 12 a year is allowed, not the half year of a child under 5."""
     events = [
         {"event": "birth", "at": "2012-03-01"},
         {"event": "birth", "at": "2024-05-05", "tags": "void"},
@@ -64,7 +64,7 @@ def test_void_rows_explain_nothing():
 
 
 def test_a_story():
-    """1207: visits every ten working days; the one due on 11 June 2025 never came, and the plan ended on the 19th."""
+    """Case 1207: visits every ten working days; the one due on 11 June 2025 never came, and the plan ended on the 19th."""
     visits = Timeline("barnet", events_of("1207"), as_at=AS_AT, only="cp.visit")
     missed = [line for line in visits if line.state == "missed"]
     assert [(line.needs, line.due) for line in missed] == [(None, date(2025, 6, 11)), ("alone or alone_excused", date(2025, 6, 11))]
@@ -92,7 +92,7 @@ def test_every_kind_of_events():
 
 
 def test_explains_as_the_deadline():
-    """What `due` explains of the same day, the timeline explains too."""
+    """Explanations of `due` and of the timeline are the same for the same day."""
     line = Timeline("england", PAIRS[:1], **ONLY)[0]
     alone = dueby.due("cp.conference.initial", PAIRS[0][1])
     assert (line.state, line.words) == ("overdue", "Overdue by 7 working days")  # 22, 23, 24, 27, 28, 29 and 30 April

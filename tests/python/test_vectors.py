@@ -1,4 +1,4 @@
-"""tests/vectors and tests/rules/vectors.csv, which C replays too, through Python: element by element, and as columns."""
+"""tests/vectors and tests/rules/vectors.csv, which C replays too: element by element, and as columns."""
 
 import re
 import warnings
@@ -16,7 +16,7 @@ ROLL = {"none": "none", "next": "next", "prev": "previous", "": "none", "start-n
 INCLUDE = {"inc_inc": "both", "inc_exc": "start", "exc_inc": "end"}
 DIVISIONS = {"govuk-eaw": "england-and-wales", "govuk-sct": "scotland", "govuk-ni": "northern-ireland", "none": "none"}
 FILES = ("alaveteli_foi", "moj_correspondence", "operations", "smart_answers")
-KNOWN_ON = date(2026, 8, 21)  # certainty and the list stay as they were
+KNOWN_ON = date(2026, 8, 21)  # the other fields are unchanged: certainty, and the state of the list
 _calendars = {}
 
 
@@ -168,7 +168,8 @@ def test_working_days_one_by_one_and_as_columns():
 
 
 def test_the_official_list():
-    """Every day that a published version of the list carried: what stands is a holiday known since then, what went is none."""
+    """Every day in any published version of the list: one that is still there is a holiday since it was first known; one that
+    was removed is not."""
     rows = rows_of("tests/vectors/govuk_bank_holidays.csv")
     assert len(rows) > 400
     divisions = {row["division"] for row in rows}
@@ -195,7 +196,8 @@ def moment(text):
 
 
 def one_rule_alone(profile, address):
-    """Whether an address takes in one rule: what dueby_deadline_for_rule was asked in C is then what `due` is asked."""
+    """True if an address means one rule: the question that C answered with dueby_deadline_for_rule is then the one that `due`
+    answers."""
     capsule = question_of(address, profile, "england-and-wales", None).capsule
     return sum(_engine.query_has_rule(capsule, rule) for rule in range(_engine.profile_rule_count(profile._capsule))) == 1
 
@@ -234,7 +236,7 @@ def test_every_rule():
 
 
 def test_every_rule_as_a_column():
-    """The same days in columns: rules that ask for nothing else but the day."""
+    """The same days in columns, for rules that only need the day."""
     calendar = Calendar("england-and-wales", known_on=KNOWN_ON)
     by_rule = {}
     for row in rows_of("tests/rules/vectors.csv"):

@@ -1,4 +1,4 @@
-"""The worklist: every field and measure as the command gives them, whatever kind of table comes in; and no case is lost."""
+"""The worklist: every field and measure must be the command's, whatever kind of table is passed, and no case is lost."""
 
 import csv
 import gc
@@ -24,7 +24,7 @@ AS_AT = date(2026, 10, 31)
 PROFILES = ["england", *(name for name in dueby.profiles() if name != "england")]
 MOMENTS = ("triggered_at", "due", "due_by_law", "met_at", "from", "to", "as_at")
 
-# What cannot be read, what is void, what lies ahead, what is a strange tag; a name with a comma, and one with a line break.
+# Unreadable rows, void ones, later ones, a strange tag; a name with a comma, and one with a line break.
 AWKWARD = """case,event,at,ref,tags,team
 7,birth,2016-02-03,,,"North, east"
 7,strategy_discussion.held,2026-03-27T10:30,,,"North, east"
@@ -59,7 +59,7 @@ def run(command, *words):
 
 
 def noted(listed):
-    """What the command notes on standard error: rows that could not be read have messages of their own there."""
+    """The notes of the command on standard error, without unreadable rows, which have messages of their own there."""
     return [one.text for one in listed.quality if one.code != "bad_rows"] + listed.notes
 
 
@@ -68,12 +68,12 @@ def texts(rows):
 
 
 def clock(text):
-    """What the command writes of a moment, as a UK clock shows it; a day is its midnight."""
+    """A moment as the command writes it, by a UK clock; a day is its midnight."""
     return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
 
 
 def from_frame(frame):
-    """A DataFrame or Table as rows of texts, moments as naive datetimes."""
+    """A DataFrame or Table as rows of texts, with moments as naive datetimes."""
     if isinstance(frame, pd.DataFrame):
         frame = frame.astype(object).where(frame.notna(), None).to_dict("records")
     elif isinstance(frame, pl.DataFrame):
@@ -116,7 +116,7 @@ def test_every_field_is_the_command_s(command, profile):
 def test_measures_are_the_command_s(command, profile, basis, period, by):
     words = [*(["--period", period] if period else []), *(["--by", by] if by else [])]
     rows, _ = run(command, EVENTS, "--profile", profile, "--as-at", AS_AT, "--summary", "--basis", basis, *words)
-    listed = dueby.worklist(EVENTS, profile=profile, as_at=AS_AT, state="overdue")  # which lines are listed does not matter
+    listed = dueby.worklist(EVENTS, profile=profile, as_at=AS_AT, state="overdue")  # the filters of the list do not matter
     assert texts(listed.summary(basis, period or None, by)) == rows
     assert period or rows
 
@@ -183,7 +183,7 @@ WAITING = """case,event,at,tags
 
 
 def test_events_that_are_not_there_and_hours_are_the_command_s(command, tmp_path):
-    """Two duties wait for visits, for four children in all; of hours that are an estimate the worst come first all the same."""
+    """Two duties wait for visits, for four children in all. Where hours are an estimate, the worst still come first."""
     path = tmp_path / "events.csv"
     path.write_text(WAITING, encoding="utf-8")
     listed = dueby.worklist(path, profile="barnet", as_at=AS_AT)
@@ -197,7 +197,7 @@ def test_events_that_are_not_there_and_hours_are_the_command_s(command, tmp_path
 
 @pytest.mark.parametrize(("period", "overdue"), [("2026-03-01..2026-03-18", 0), ("2026-03-01..2026-03-19", 1)])
 def test_an_hour_on_the_last_day_of_a_period(command, tmp_path, period, overdue):
-    """Due at 9:30 on 19 March: overdue at the end of that day. Another child's interview says that there are such events."""
+    """Due at 9:30 on 19 March, so overdue at the end of that day. Another child's interview shows that the file has such events."""
     path = tmp_path / "events.csv"
     path.write_text(
         "case,event,at\n1,missing.returned,2026-03-16T09:30\n2,return_interview.held,2026-03-16\n", encoding="utf-8"
@@ -241,7 +241,7 @@ def read_pandas():
 
 
 def with_times(column):
-    """Days and times in one column of datetimes: days are midnights, which are no times."""
+    """Days and times in one column of datetimes: a day is a midnight, which is not a time."""
     return [datetime.fromisoformat(text) for text in column]
 
 
@@ -286,7 +286,7 @@ def test_rows_as_dicts_with_dates(command):
 
 
 def test_types_do_not_depend_on_what_is_in_them():
-    """A table without a line has the columns and types of one with lines, so that parts of a caseload can be put together."""
+    """A table without lines has the same columns and types as one with lines, so that parts of a caseload can be joined."""
     some = pl.read_csv(EVENTS, infer_schema=False)
     for full, empty in (
         (some.to_arrow(), some.head(0).to_arrow()),
@@ -327,7 +327,7 @@ def test_the_second_of_an_hour_that_occurs_twice():
 
 
 def test_quality_is_the_command_s(command, tmp_path):
-    """The same findings of a file and of tables; of these it has the rows as well."""
+    """The findings of a file and of tables are the same; those of tables have row numbers too."""
     path, tables = awkward_kinds(tmp_path)
     out = subprocess.run([command, "worklist", path, "--as-at", str(AS_AT), "--format", "json"], capture_output=True, text=True)
     expected = json.loads(out.stdout)["quality"]
@@ -336,7 +336,7 @@ def test_quality_is_the_command_s(command, tmp_path):
         rows = [one.pop("rows") for one in found]
         assert [{**one, "lines": list(one["lines"]), "recorded_to": as_command(one["recorded_to"]) or None} for one in found] == expected
         lost = rows[[one["code"] for one in found].index("bad_rows")]
-        assert lost == (() if events is path else (2, 4, 8))  # a name with a line break makes row 4 line 7
+        assert lost == (() if events is path else (2, 4, 8))  # a name with a line break puts row 4 on line 7
 
 
 def test_quality_of_events_that_are_all_there():
@@ -359,7 +359,7 @@ def test_quality_of_events_that_are_all_there():
 
 
 def test_what_a_team_never_records_is_said():
-    """Two children of South were to be visited by 9 February; that nobody of South ever was is said."""
+    """Two children of South were to be visited by 9 February. No child of South ever was, which is reported."""
     events = [{"case": n, "event": "placement.started", "at": date(2026, 2, 2), "team": "South"} for n in (1, 2)]
     events += [{"case": 3, "event": event, "at": date(2026, 3, 2), "team": "North"} for event in ("placement.started", "visit.made")]
     found = dueby.worklist(pd.DataFrame(events), as_at=date(2026, 3, 20), only="cla.visit").quality[1]
@@ -390,7 +390,7 @@ FAR_AWAY = """case,event,at,ref
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_what_records_hold_is_the_command_s(command, tmp_path, words, more):
-    """Refs that match nothing, a text for no date, a visit in 2062: lines, notes and problems are the command's."""
+    """Refs that match nothing, a text that is not a date, a visit in 2062: lines, notes and problems are those of the command."""
     path = tmp_path / "far.csv"
     path.write_text(FAR_AWAY, encoding="utf-8")
     out = subprocess.run([command, "worklist", path, "--as-at", "2026-05-20", *words, "--format", "csv"], capture_output=True, text=True)
@@ -437,7 +437,7 @@ def test_no_case_is_lost(command, tmp_path):
     ],
 )
 def test_what_stands_in_a_row_that_cannot_be_read_may_be_asked_for(command, tmp_path, words, more, cases):
-    """Case 11 has one row, without a team, and that cannot be read."""
+    """Case 11 has a single row, without a team, which cannot be read."""
     path, tables = awkward_kinds(tmp_path)
     expected, _ = run(command, path, "--as-at", AS_AT, *words)
     assert {row["case"] for row in expected} == cases
@@ -482,7 +482,7 @@ def test_a_column_is_found_regardless_of_capitals():
 
 
 def test_parts_of_a_caseload_are_the_whole():
-    """By case, with what the whole records hold: the lines of the whole."""
+    """Run case by case, with what the whole records hold, the lines are those of the whole."""
     frame = pl.read_csv(EVENTS, infer_schema=False)
     profile = "barnet"
     known = [event for event in frame["event"].unique() if event in dueby.Profile.load(profile).events]
@@ -601,7 +601,7 @@ def test_columns_that_are_called_as_fields(command, tmp_path):
 
 
 def test_a_case_of_too_many_events_is_refused_as_by_the_command(command, tmp_path):
-    """More than 65,535; the reason is not lost behind other messages."""
+    """More than 65,535 events. The reason must not be hidden behind other messages."""
     path = tmp_path / "many.csv"
     rows = ["2,birth,no date"] * 1100 + [f"1,visit.made,2026-03-01T{i // 3600:02}:{i // 60 % 60:02}:{i % 60:02}" for i in range(65536)]
     path.write_text("case,event,at\n" + "\n".join(rows) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What a user writes, as mypy --strict sees it; not run."""
+"""Calls as mypy --strict sees them. It is not run."""
 
 from datetime import date, datetime
 from typing import assert_type

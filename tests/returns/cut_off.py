@@ -1,5 +1,5 @@
-"""The cut-off property on returns: a census is what a council's records have of one year. Whatever a census of one year calls overdue,
-missed or late, the whole records call so too; and what two censuses call so, one file of both years does.
+"""The cut-off property on returns. A census has a council's records of one year. A line that is overdue, missed or late by the
+census of one year must be so by the whole records; and one that is so by two censuses must be so by one file of both years.
 
     cut_off.py DUEBY [CHILDREN [SEED]]
 """
@@ -16,13 +16,13 @@ RED = {'overdue', 'missed', 'met_late'}
 
 
 def later(random_, date, least, most):
-    """A day some days later, or None after the last."""
+    """A random day up to some days later, or None if that is after the last."""
     day = date + dt.timedelta(random_.randrange(least, most))
     return day if day <= LAST else None
 
 
 class Episode:
-    """A referral with what follows it, as the records have it: `None` is not yet."""
+    """A referral and its later events as the records have them; `None` is not yet."""
 
     def __init__(self, rand, start):
         self.start, self.assessments, self.enquiries, self.plans, self.close = start, [], [], [], None
@@ -56,7 +56,7 @@ class Episode:
             self.close = later(rand, last, 1, 60)
 
     def xml(self, since, until, reviews_of_year=False):
-        """What stands in CINdetails of the census from `since` to `until`."""
+        """The content of CINdetails in the census from `since` to `until`."""
         def seen(day):
             return day if day and day <= until else None
 
@@ -103,7 +103,7 @@ def grow(rand):
 
 
 def stays(rand):
-    """The rows of episodes and the reviews of a child's stays in care: (DECOM, RNE, LS, PLACE, DEC, REC), days."""
+    """The rows of episodes and reviews in a child's stays in care: (DECOM, RNE, LS, PLACE, DEC, REC), days."""
     rows, reviews, day = [], [], FIRST + dt.timedelta(rand.randrange((LAST - FIRST).days))
     for _ in range(rand.choice([1, 1, 2])):
         begun, reason, status, place = day, 'S', rand.choice(['V2', 'V2', 'C2', 'C1', 'V4', 'L1']), rand.choice(['U6', 'R1', 'U1'])
@@ -138,7 +138,7 @@ def stays(rand):
 
 
 def write_set(folder, children, since):
-    """An SSDA903 of what ended, or went on, in the time that begins with `since`."""
+    """An SSDA903 with what ended, or went on, in the time that begins with `since`."""
     folder.mkdir(exist_ok=True)
     episodes, reviews, header = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n', 'CHILD,DOB,REVIEW,REVIEW_CODE\n', 'CHILD,SEX,DOB,ETHNIC\n'
     for number, (rows, held) in enumerate(children):
@@ -152,7 +152,8 @@ def write_set(folder, children, since):
 
 
 def check_ssda903(checks, folder, children):
-    """The same of an SSDA903. Where reviews before the year are not there its due days may be later, so that lines are told by what met them."""
+    """The same for an SSDA903. Without the reviews before the year its due days may be later, so lines are matched by the event
+    that met them."""
     fields, as_at = ['case', 'rule', 'met_at', 'state'], ['--as-at', str(LAST)]
     write_set(folder / 'whole', children, FIRST)
     write_set(folder / 'year', children, CUT)
@@ -167,7 +168,7 @@ def check_ssda903(checks, folder, children):
 
 
 def check_two_years(checks, folder, children):
-    """Two censuses, one after the other, give what one of both years gives."""
+    """Two consecutive censuses must give the same as one of both years."""
     fields = ['case', 'ref', 'rule', 'triggered_at', 'due', 'state', 'met_at', 'reason']
     old, new, both = (folder / f'{name}.xml' for name in ('old', 'new', 'both'))
     old.write_text(census(children, BEFORE, CUT - dt.timedelta(1)), encoding='utf-8')

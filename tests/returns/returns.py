@@ -1,4 +1,5 @@
-"""Specimens of returns against the answers worked out by hand beside them, and what must hold of returns besides.
+"""Compares specimens of returns with the answers next to them, which were worked out by hand, and checks other properties of
+returns.
 
     returns.py DUEBY
 """
@@ -51,7 +52,7 @@ def answers(path):
 
 
 def census(reference, children):
-    """A small census; `children` are (id, what stands in CINdetails)."""
+    """A small census. `children` are (id, content of CINdetails)."""
     head = (f'<Message><Header><CollectionDetails><Collection>CIN</Collection><ReferenceDate>{reference}</ReferenceDate>'
             '</CollectionDetails></Header><Children>')
     each = ''.join(f'<Child><ChildIdentifiers><LAchildID>{name}</LAchildID><PersonBirthDate>2014-05-06</PersonBirthDate></ChildIdentifiers>'
@@ -68,7 +69,7 @@ def assessment(start, done=''):
 
 
 def check_cin(checks):
-    """The specimen, and what a person sees first."""
+    """The specimen, and the first lines that a person sees."""
     file = HERE / 'cin' / 'census_2026.xml'
     checks.same('the census', checks.lines(file, status=SOME_ROWS_FAILED), answers(HERE / 'cin' / 'answers.csv'))
     text = checks.run('worklist', file).stdout
@@ -82,7 +83,7 @@ def check_cin(checks):
 
 
 def check_ssda903(checks, folder):
-    """The specimen; a set given file by file; two years; what a comma too few does not lose."""
+    """The specimen; its files one by one; two years; the rows that a missing comma does not lose."""
     files, last_year, as_at = HERE / 'ssda903', HERE / 'ssda903_2025', ['--as-at', '2026-03-31']
     tables = [file for file in sorted(files.iterdir()) if file.name != 'answers.csv']
     checks.same('SSDA903', checks.lines(*tables, *as_at, status=SOME_ROWS_FAILED), answers(files / 'answers.csv'))
@@ -96,7 +97,7 @@ def check_ssda903(checks, folder):
     checks.that(short == {'birth', 'shortbreak.started', 'shortbreak.ended'}, f'short breaks: {short}')
     placements = [row['at'] for row in checks.events(*tables) if row['case'] == '2008' and row['event'] == 'placement.started']
     checks.that(placements == ['2025-12-01'], f'a temporary placement: {placements}')
-    # the names of files say nothing
+    # the names of files do not matter
     for at, table in enumerate(tables):
         (folder / f'{len(tables) - at}.csv').write_bytes(table.read_bytes())
     checks.same('SSDA903 under other names', checks.lines(folder, *as_at), answers(files / 'answers.csv'))
@@ -111,7 +112,7 @@ def check_ssda903(checks, folder):
 
 
 def check_annex_a(checks):
-    """The specimen; the teams of its lists; no column of the template that nobody knows."""
+    """The specimen; the teams in its lists; no column of the template is unknown."""
     folder = HERE / 'annex_a'
     checks.same('Annex A', checks.lines(folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED), answers(folder / 'answers.csv'))
     south = {row[0] for row in checks.lines(folder, '--as-at', '2026-03-31', '--where', 'team=South')}
@@ -124,7 +125,7 @@ def check_annex_a(checks):
 
 
 def check_ssd(checks):
-    """The specimen: ids join its tables, over three of them for a plan."""
+    """The specimen: ids join its tables, in three steps for a plan."""
     folder = HERE / 'ssd'
     checks.same('SSD', checks.lines(folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED), answers(folder / 'answers.csv'))
     said = checks.run('read', folder).stderr
@@ -135,7 +136,7 @@ def check_ssd(checks):
 
 
 def check_mappings(checks):
-    """Each built-in mapping is valid, and so are those of the examples; a wrong one is named with its line."""
+    """Each built-in mapping is valid, and so are those of the examples; a wrong one is reported with its line."""
     for file in [*sorted((ROOT / 'data' / 'returns').glob('*.yaml')), *sorted((ROOT / 'examples' / 'extract').glob('*.yaml'))]:
         done = checks.run('lint', file, status=DONE)
         checks.that('valid: a mapping' in done.stdout, done.stdout)
@@ -164,7 +165,7 @@ def check_duties(checks):
 
 
 def check_boundaries(checks, folder):
-    """44, 45 and 46 working days over Christmas; 14, 15 and 16 over Easter, which the reference date of another day shows."""
+    """44, 45 and 46 working days over Christmas; 14, 15 and 16 over Easter, as another reference date shows."""
     file = folder / 'boundaries.xml'
     referral = '<CINreferralDate>2025-12-19</CINreferralDate>'
     file.write_text(census('2026-04-30', [(day, referral + assessment('2025-12-19', day)) for day in ('2026-02-24', '2026-02-25', '2026-02-26')] +
@@ -179,7 +180,7 @@ def check_boundaries(checks, folder):
 
 
 def check_years_merge(checks, folder):
-    """Two years are one file of two years; and a year cut out of two gives no red that the two do not give."""
+    """Two years are the same as one file of two years; and one year cut out of two gives no red that the two do not give."""
     old, new = HERE / 'cin' / 'census_2025.xml', HERE / 'cin' / 'census_2026.xml'
     whole = folder / 'whole.xml'
     first, second = old.read_text(encoding='utf-8'), new.read_text(encoding='utf-8')
@@ -190,7 +191,7 @@ def check_years_merge(checks, folder):
     one = [(*row[:-1], re.sub(r' \(line \d+\)', '', row[-1])) for row in checks.lines(whole, '--history-from', '2024-04-01', fields=fields)]
     checks.same('two years', both, one)
     checks.same('two years, in the other order', checks.lines(new, old, fields=fields), both)
-    # with last year's file what could not be told can be
+    # with last year's file, states that were unknown become known
     told = {row[0]: row for row in both if row[0] in ('1006', '1007', '1008') and row[2] == 'assessment.single'}
     checks.that((told['1006'][5], told['1006'][6]) == ('met', '2025-03-31'), f'1006 with last year: {told["1006"]}')
     checks.that(told['1008'][5] == 'met_late', f'1008 with last year: {told["1008"]}')
@@ -201,7 +202,7 @@ def check_years_merge(checks, folder):
 
 
 def check_schemas(checks, folder):
-    """Elements of every year are known: none is said to be unknown."""
+    """Elements of every year are known: none is reported as unknown."""
     extra = '<PreProceedingsandFGDM><PPStartDate>2026-01-09</PPStartDate><PPOutcome>A</PPOutcome></PreProceedingsandFGDM>'
     text = census('2026-03-31', [('1', '<CINreferralDate>2025-12-19</CINreferralDate>' + extra)])
     (folder / 'years.xml').write_text(text.replace('<PersonBirthDate>', '<GenderCurrent>1</GenderCurrent><PersonBirthDate>'), encoding='utf-8')
@@ -210,7 +211,7 @@ def check_schemas(checks, folder):
 
 
 def check_hostile(checks, folder):
-    """What is no census, or a broken one, is refused with the reason; no answer stands there as if all were well."""
+    """A file that is not a census, or a broken one, is refused with the reason, and there is no answer as if all were well."""
     good = census('2026-03-31', [('1', '<CINreferralDate>2025-12-19</CINreferralDate>')])
     bomb = '<!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     cases = {
@@ -234,7 +235,7 @@ def check_hostile(checks, folder):
 
 
 def check_limits(checks, folder):
-    """Just under and just over: depth 32, 65,535 rows of a case, 1000 bytes of a field, 200 of a name."""
+    """Just under and just over the limits: depth 32, 65,535 rows of a case, 1000 bytes of a field, 200 of a name."""
     referral = '<CINreferralDate>2025-12-19</CINreferralDate>'
 
     def read(name, text, status, events, reason=''):
@@ -248,7 +249,7 @@ def check_limits(checks, folder):
     under, over = ('<a>' * count + '</a>' * count for count in (28, 29))  # in Message, Children, Child, CINdetails: 32 and 33
     read('depth_under', census('2026-03-31', [('1', referral + under)]), DONE, 2)
     read('depth_over', census('2026-03-31', [('1', referral + over)]), BAD_FILE, 0, 'nested deeper than 32')
-    rows = [assessment('2025-12-19') for _ in range(65533)]  # and the rows of the child and of its CINdetails
+    rows = [assessment('2025-12-19') for _ in range(65533)]  # counting the rows of the child and of its CINdetails
     read('rows_under', census('2026-03-31', [('1', referral + ''.join(rows))]), DONE, 65535)
     read('rows_over', census('2026-03-31', [('1', referral + ''.join(rows) + rows[0])]), SOME_ROWS_FAILED, 65535, 'more than 65535 rows')
     read('name_under', census('2026-03-31', [('n' * 200, referral)]), DONE, 2)
@@ -259,7 +260,7 @@ def check_limits(checks, folder):
 
 
 def check_encodings(checks, folder):
-    """UTF-8 with and without a mark, UTF-16, Latin-1 and Windows-1252; a prefix before the names."""
+    """UTF-8 with and without a byte-order mark, UTF-16, Latin-1 and Windows-1252; a prefix before the names."""
     text = census('2026-03-31', [('Zoë', '<CINreferralDate>2025-12-19</CINreferralDate>')])
     for name, encoding, head in (('utf-8', 'utf-8', ''), ('mark', 'utf-8-sig', ''), ('utf-16', 'utf-16', '<?xml version="1.0" encoding="UTF-16"?>'),
                                  ('latin', 'latin-1', '<?xml version="1.0" encoding="ISO-8859-1"?>'),

@@ -1,5 +1,5 @@
-/* Files of events from a few lines of text, and their cases as text:
- * "17: 2026-03-02 referral.received, 2026-03-05 visit.made #A +alone agreed 2 weeks". */
+/* Makes files of events from a few lines of text, and writes their cases as text: "17: 2026-03-02 referral.received, 2026-03-05
+ * visit.made #A +alone agreed 2 weeks". */
 #ifndef DUEBY_TESTS_RULES_CASELOAD_H
 #define DUEBY_TESTS_RULES_CASELOAD_H
 
@@ -12,8 +12,8 @@ struct file {
   const char *text;
   int64_t length; /* 0: up to the closing zero */
   int32_t flags, date_order;
-  int64_t at_a_time; /* bytes that the source gives at most; 0: all */
-  int64_t fails_at;  /* the byte at which the source fails; 0: nowhere */
+  int64_t at_a_time; /* the most bytes that the source returns at a time; 0: all */
+  int64_t fails_at;  /* the byte at which the source fails; 0: it never does */
   const char *const *nulls;
   int64_t null_count;
   dueby_date as_at;
@@ -113,8 +113,8 @@ static inline const char *cases_of(struct reading *reading) {
   return text;
 }
 
-/* Adds the findings on the file to its messages: "2 4: no_date 2". As most files here have births for want of other events, those
- * that differ are left to tests/cli/quality.py. */
+/* Adds the findings on the file to its messages: "2 4: no_date 2". Leaves out differing births, which most files here have for
+ * lack of other events; tests/cli/quality.py tests them. */
 static inline void put_findings(struct reading *reading) {
   const dueby_timeline_options run = {.as_at = {.date = day("2026-03-31"), .time = DUEBY_TIME_NONE}};
   const dueby_worklist_options options = {.run = &run};
@@ -123,7 +123,7 @@ static inline void put_findings(struct reading *reading) {
   assert_int_equal(dueby_worklist_new(reading->profile, known.eaw, &options, &worklist), DUEBY_OK);
   dueby_caseload_give_findings(reading->caseload, worklist);
   for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++) {
-    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER) continue; /* not of the file, or its messages say it */
+    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER) continue; /* these are not about the file, or are in its messages already */
     if (reading->said.used) put_words(&reading->said, "\n");
     for (int line = 0; line < DUEBY_FINDING_LINES_MAX && finding.lines[line]; line++)
       put_words(&reading->said, "%s%d", line ? " " : "", (int)finding.lines[line]);

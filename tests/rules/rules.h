@@ -1,5 +1,5 @@
-/* Shared by the tests of rules: profiles from a few lines of YAML, questions as people ask them, and answers as text: "2026-04-21",
- * "2026-03-30T15:30:00+01:00", or why there is none ("not in force"). */
+/* Shared by the tests of rules: profiles from a few lines of YAML, questions in a readable form, and answers as text:
+ * "2026-04-21", "2026-03-30T15:30:00+01:00", or why there is none ("not in force"). */
 #ifndef DUEBY_TESTS_RULES_H
 #define DUEBY_TESTS_RULES_H
 
@@ -8,7 +8,7 @@
 #include "dueby/explain.h"
 #include "dueby/io.h"
 
-enum { RULES_MAX = 4096 }; /* of a profile and those that it extends */
+enum { RULES_MAX = 4096 }; /* the vocabulary of a profile and of those that it extends */
 
 static inline dueby_profile *builtin(const char *name) {
   dueby_profile *profile = NULL;
@@ -31,7 +31,7 @@ static inline dueby_profile *profile_of(const char *yaml, const char *folder) {
   return profile;
 }
 
-/* A profile "test" with these rules; `rules` is what follows "rules:". */
+/* A profile "test" with these rules. `rules` is the text after "rules:". */
 static inline dueby_profile *profile_of_rules(const char *rules) {
   char yaml[4096];
   int length = snprintf(yaml, sizeof yaml, "profile: test\ntitle: Test\nrules:\n%s", rules);
@@ -39,7 +39,8 @@ static inline dueby_profile *profile_of_rules(const char *rules) {
   return profile_of(yaml, NULL);
 }
 
-/* A profile with one rule, test:duty, from a referral to a visit. `figure` has its other lines, each indented by four spaces. */
+/* A profile with one rule, test:duty, from a referral to a visit. `figure` has the other lines of the rule, each indented by
+ * four spaces. */
 static inline dueby_profile *profile_of_rule(const char *figure) {
   char rule[2048];
   int length = snprintf(rule, sizeof rule,
@@ -116,10 +117,10 @@ struct ask {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   const char *address; /* a duty, or an address of dueby_profile_select; or use `rule` */
-  const char *rule;    /* the address of one rule, whatever the trigger */
+  const char *rule;    /* the address of one rule, for any type of trigger */
   const char *at;      /* the trigger's day or time */
   const char *on;      /* its day, if a cut-off moved it on */
-  const char *event;   /* the trigger's event; NULL: that of the rules */
+  const char *event;   /* the trigger's event; NULL: the trigger of the rules */
   const char *tags, *born, *since, *agreed;
   int32_t flags;
 };
@@ -189,7 +190,7 @@ static inline struct asked assert_due_at(const char *expected, const struct ask 
 /* assert_due("2026-04-21", .profile = ..., .calendar = ..., .address = ..., .at = "2026-03-27") */
 #define assert_due(expected, ...) assert_due_at(expected, &(struct ask){__VA_ARGS__}, __FILE__, __LINE__)
 
-/* Asks a profile of one rule, from profile_of_rule. */
+/* Asks about a profile of one rule, from profile_of_rule. */
 #define assert_figure(expected, figure, ...)                                                          \
   do {                                                                                                \
     dueby_profile *one_rule = profile_of_rule(figure);                                                \
@@ -197,8 +198,8 @@ static inline struct asked assert_due_at(const char *expected, const struct ask 
     dueby_profile_free(one_rule);                                                                     \
   } while (0)
 
-/* ---- profiles and calendars for most tests, opened once; the table is the one published on a certain day, so that certainty does
- * not change ---- */
+/* ---- profiles and calendars for most tests, opened once. The table is the one published on a fixed day, so that certainty
+ * does not change ---- */
 
 static struct {
   dueby_calendar *eaw;

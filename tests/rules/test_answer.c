@@ -5,7 +5,7 @@
 
 #include "rules.h"
 
-/* Working days are those of the town; the law has a month. */
+/* Working days for the town, a month for the law. */
 static const char town[] =
     "profile: town\ntitle: Town\ndocument: {title: Code, version: V1, date: 2025-04}\nrules:\n"
     "  - {id: duty, title: 'a \"first\" visit', trigger: referral.received, due: visit.made, within: 5 working days, force: should,\n"
@@ -87,7 +87,7 @@ static void assert_holds(const char *json, const char *member) {
   if (!strstr(json, member)) fail_msg("no %s in %s", member, json);
 }
 
-/* Looked at on the day before the trigger nothing was taken, and nothing was met. */
+/* As at the day before the trigger, no days were taken and nothing was met. */
 static void test_answer__what_is_empty_is_null(void **state) {
   (void)state;
   dueby_query *alone = NULL;
@@ -107,7 +107,7 @@ static void test_answer__what_is_empty_is_null(void **state) {
   dueby_query_free(alone);
 }
 
-/* A notice opens on no day. */
+/* A notice has no day on which it opens. */
 static void test_answer__of_a_notice(void **state) {
   (void)state;
   dueby_query *notice = NULL;
@@ -130,7 +130,7 @@ static void test_answer__in_hours(void **state) {
   assert_holds(json, "\"triggered_at\":\"2026-03-27T14:30:00+00:00\",");
   assert_holds(json, "\"due\":\"2026-03-30T15:30:00+01:00\",\"due_by_law\":\"2026-03-30T15:30:00+01:00\",");
   assert_holds(json, "\"precision\":\"second\",");
-  /* Met on a day without a time: then only days were compared. */
+  /* Met on a day without a time, so only days were compared. */
   const dueby_check_options options = {.met = when_of("2026-03-28")};
   dueby_check check;
   assert_int_equal(dueby_query_check(query, &asked.trigger, &asked.facts, &asked.deadline, &options, &check), DUEBY_OK);
@@ -184,7 +184,7 @@ static void test_step__of_every_kind_of_value(void **state) {
   char text[512];
   assert_int_equal(dueby_explain_steps(made.profile, known.eaw, &asked.trigger, &asked.facts, &asked.deadline, steps, 16, &count),
                    DUEBY_OK);
-  assert_int_equal(count, 7); /* and the weekend, Easter Monday, the 7th */
+  assert_int_equal(count, 7); /* then the weekend, Easter Monday, and the 7th */
   for (int i = 0; i < 4; i++) {
     assert_int_equal(dueby_step_json(made.query, &asked.deadline, &steps[i], text, sizeof text, NULL), DUEBY_OK);
     assert_string_equal(text, expected[i]);
@@ -247,7 +247,7 @@ static void test_versions__of_neither(void **state) {
   assert_holds(versions_of(NULL, NULL), "\"division\":null,\"days\":null,\"changes\":[]}");
 }
 
-/* ---- all of them ---- */
+/* ---- both together ---- */
 
 static dueby_status write_json(int which, const struct asked *asked, char *text, int64_t size, int64_t *needed) {
   const dueby_answer answer = {.trigger = &asked->trigger, .deadline = &asked->deadline};
@@ -280,7 +280,7 @@ static void test_json__every_size_of_buffer(void **state) {
   }
 }
 
-/* A text longer than any that is set aside. */
+/* A text that is longer than any buffer. */
 static void test_answer__of_long_texts(void **state) {
   (void)state;
   enum { LONG = 5000 };

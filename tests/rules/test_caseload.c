@@ -1,5 +1,4 @@
-/* A file of events -> cases: headers, rows that cannot be read, tags, carried columns, refs, grouping, and every way to get
- * bytes. */
+/* Reads files of events as cases: headers, unreadable rows, tags, carried columns, refs, grouping, and every way to get bytes. */
 #include <stdlib.h>
 
 #include "caseload.h"
@@ -123,7 +122,7 @@ static void test_bad__quotes(void **state) {
               .text = HEAD "17,birth,2026-03-02\n\"17,birth,2026-03-02\n18,birth,2026-03-03\n");
 }
 
-/* Its case is one to check, where the cells up to it can be read. */
+/* Its case needs checking, if the cells up to it can be read. */
 static void test_bad__a_row_that_is_no_csv(void **state) {
   (void)state;
   static const char wrong[] = "2: a quoted cell is not closed, or has text after its closing quote";
@@ -173,17 +172,17 @@ static void test_bad__nobody_listens(void **state) {
   dueby_caseload_free(caseload);
 }
 
-/* ---- how the bytes are written ---- */
+/* ---- encodings and line ends ---- */
 
 static void test_bytes__mark_and_line_ends(void **state) {
   (void)state;
   const char *cases = "17: 2026-03-02 birth\n18: 2026-03-03 birth";
   assert_file(cases, "", .text = "\xef\xbb\xbf" HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n");
   assert_file(cases, "", .text = "\xef\xbb\xbf\"case\",event,at\r\n17,birth,2026-03-02\r\n18,birth,2026-03-03\r\n");
-  assert_file(cases, "", .text = "case,event,at\r\n17,birth,2026-03-02\r\n\r\n18,birth,2026-03-03"); /* no end to the last line */
+  assert_file(cases, "", .text = "case,event,at\r\n17,birth,2026-03-02\r\n\r\n18,birth,2026-03-03"); /* no final line end */
 }
 
-/* Said once, by the line where it shows; nothing is lost. */
+/* Reported once, with the first line; nothing is lost. */
 static void test_bytes__other_than_utf8(void **state) {
   (void)state;
   static const char note[] = "the file is not UTF-8: accented letters and symbols may be shown wrong";
@@ -247,11 +246,11 @@ static void test_when__midnight_is_no_time(void **state) {
 
 static void test_when__midnight_is_that_of_the_clock_on_the_wall(void **state) {
   (void)state;
-  assert_file("17: 2026-07-02T01:00:00+01:00 birth, 2026-07-03 birth", "", /* 23:00 UTC in July is midnight here */
+  assert_file("17: 2026-07-02T01:00:00+01:00 birth, 2026-07-03 birth", "", /* 23:00 UTC in July is midnight in the UK */
               .text = HEAD "17,birth,2026-07-02T00:00:00Z\n17,birth,2026-07-02T23:00:00Z\n");
 }
 
-/* I5: midnight is not a time of day, even on a day for which UK time is not known. */
+/* I5: midnight is not a time of day, even on days for which UK time is not known. */
 static void fault_i5__midnight_before_1972(void **state) {
   (void)state;
   assert_file("17: 1969-05-05 birth, 1969-05-06 birth, 1936-12-11 birth, 1971-12-31 birth, 2101-07-01 birth", "",
@@ -308,7 +307,7 @@ static void test_tags__agreed(void **state) {
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=4 weeks;alone\n");
   assert_file("17: 2026-03-02 for duty #A +alone agreed 10 working days, 2026-03-02 visit.made #A +alone", "",
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,A,alone;agreed.duty = 10 working days\n");
-  /* a second one for the event itself is a row alike: together they are one event */
+  /* a second one for the event itself is an equal row: together they are one event */
   assert_file("17: 2026-03-02 visit.made +alone agreed 3 weeks, 2026-03-02 visit.made +alone agreed 4 weeks", "",
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=4 weeks;agreed=3 weeks;alone\n");
 }
@@ -457,7 +456,7 @@ static void test_counts__rows_and_events(void **state) {
   close_reading(&reading);
 }
 
-/* A decision against a conference is a decision on one. */
+/* A decision against a conference is also a decision on it. */
 static void test_counts__an_event_that_is_another_as_well(void **state) {
   (void)state;
   const struct file file = {.text = HEAD "17,icpc.not_required,2026-03-02\n"};
@@ -470,7 +469,7 @@ static void test_counts__an_event_that_is_another_as_well(void **state) {
   close_reading(&reading);
 }
 
-/* ---- large ones ---- */
+/* ---- large files ---- */
 
 enum { ROWS = 20000, ROW = 40 };
 
@@ -523,7 +522,7 @@ static void test_large__many_cases(void **state) {
   assert_large(ROWS, DUEBY_CASELOAD_BY_CASE);
 }
 
-/* A note of quotes and letters, in a row between two others; `wide`: as UTF-16. */
+/* A note of quotes and letters, in a row between two others. `wide`: in UTF-16. */
 static int64_t file_with_long_row(int64_t note, int wide, char *text) {
   static const char head[] = "case,event,at,note\n16,birth,2026-03-01,\n17,birth,2026-03-02,\"",
                     tail[] = "\"\n18,birth,2026-03-03,\n";
@@ -578,7 +577,7 @@ static void test_free__of_nothing(void **state) {
   dueby_caseload_free(NULL);
 }
 
-/* ---- faults: texts that mean nothing ---- */
+/* ---- faults: texts that mean "no value" ---- */
 
 static void fault_i1__texts_that_stand_for_none(void **state) {
   (void)state;
@@ -634,7 +633,7 @@ static void fault_i1__keys_that_differ_by_zeros_or_blanks(void **state) {
                 .text = HEAD "7,birth,2026-03-02\n07,birth,2026-03-02\n");
 }
 
-/* ---- faults: what Excel makes of a file ---- */
+/* ---- faults: Excel's changes to a file ---- */
 
 static void fault_i2__separators(void **state) {
   (void)state;
@@ -733,7 +732,7 @@ static void fault_i2__dates_that_cannot(void **state) {
               .text = HEAD "17,birth,45678\n17,birth,45678.604\n17,birth,12-May-25\n17,birth,03/04/2026\n17,birth,31-Apr-2026\n");
 }
 
-/* ---- faults: data that cannot be right ---- */
+/* ---- faults: contradictory data ---- */
 
 static void fault_i6__births(void **state) {
   (void)state;

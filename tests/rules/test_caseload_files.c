@@ -1,4 +1,4 @@
-/* Files in memory -> a caseload -> a worklist: which kind they are, what they leave open, what is refused. Expected lines of the
+/* Files in memory -> a caseload -> a worklist: their kind, the options that they decide, and faults. Expected lines of the
  * return are those of tests/returns/ssda903/answers.csv, worked out there by hand. */
 #include <stdlib.h>
 
@@ -83,7 +83,7 @@ static const char events[] = "case,event,at,Team\n"
                              "2,strategy_discussion.held,2026-03-27,South\n"
                              "2,icpc.held,2026-04-21,South\n";
 
-/* Friday 27 March 2026 and 15 working days, Good Friday and Easter Monday among them: Tuesday 21 April. */
+/* 15 working days after Friday 27 March 2026, with Good Friday and Easter Monday in between: Tuesday 21 April. */
 static void test_files__of_events(void **state) {
   struct bench bench;
   (void)state;
@@ -97,7 +97,7 @@ static void test_files__of_events(void **state) {
   end(&bench);
 }
 
-/* Without a conference in the file it is not known whether one was held; whoever says that all are recorded knows. */
+/* Without a conference in the file it is unknown whether one was held, unless the caller states that all are recorded. */
 static void test_files__what_occurs_is_recorded(void **state) {
   struct bench bench;
   (void)state;
@@ -151,7 +151,7 @@ static void test_files__of_a_return(void **state) {
   assert_lines(&bench, "2001", "cla.review", "2025-06-30 met; 2025-09-27 met; 2026-03-26 met; 2026-09-26 open");
   assert_lines(&bench, "2002", "cla.review", "2025-06-30 met_late; 2025-10-01 overdue");
   assert_lines(&bench, "2007", "cla.review", "2025-09-29 missed");
-  assert_lines(&bench, "2001", "cla.visit", ""); /* which a return without visits cannot judge */
+  assert_lines(&bench, "2001", "cla.visit", ""); /* duties that a return without visits cannot judge */
   assert_int_equal(dueby_return_note_text(dueby_caseload_return(bench.caseload), 0, DUEBY_DATE_NONE, text, sizeof text, NULL),
                    DUEBY_OK);
   assert_non_null(strstr(text, "(ssda903): 3 files"));
@@ -164,8 +164,8 @@ static void test_files__of_a_return(void **state) {
   end(&bench);
 }
 
-/* What the question says of an event comes before what the return holds: 2002's review of July is then the only one known of, and
- * the next cannot be judged. */
+/* A statement in the options takes precedence over the return: only case 2002's review of July is then known, and the next
+ * cannot be judged. */
 static void test_files__what_is_said_comes_first(void **state) {
   struct bench bench;
   (void)state;
@@ -200,7 +200,7 @@ static void test_files__refused(void **state) {
   assert_refused(unknown, DUEBY_ENOTFOUND,
                  "no mapping knows such a file, and it is none of events: those have the columns case, event and at");
   assert_refused(both, DUEBY_ENOTFOUND, "file.csv: it is a file of events, which is read alone");
-  begin(&bench, NULL); /* no day to look at */
+  begin(&bench, NULL); /* no as-at day */
   assert_int_equal(open_files(&bench), DUEBY_EARGUMENT);
   add_text(&bench, "events.csv", events);
   assert_int_equal(open_files(&bench), DUEBY_OK);

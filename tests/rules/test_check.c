@@ -4,7 +4,7 @@
 
 enum { MISSING_LEFT = INT32_MIN };
 
-/* A deadline that is a day, or with a time a second. */
+/* A deadline that is a day or, with a time, a second. */
 static dueby_deadline due_at(const char *text) {
   dueby_when due = when_of(text);
   dueby_deadline deadline = {
@@ -45,7 +45,7 @@ static void assert_verdict_at(const char *state, int days, int working_days, con
   }
 }
 
-/* The state, the days left, the working days left. */
+/* Returns the state, the days left and the working days left, as text. */
 #define assert_verdict(state, days, working_days, ...) \
   assert_verdict_at(state, days, working_days, &(struct check){__VA_ARGS__}, __FILE__, __LINE__)
 
@@ -105,7 +105,7 @@ static void test_check__met_before_it_ended(void **state) {
   assert_verdict("met_late", -1, -1, .due = "2026-04-21", .met = "2026-04-22", .ended = "2026-04-30");
 }
 
-/* ---- rule 17: what lies after the day that is looked at has not happened ---- */
+/* ---- rule 17: anything after as-at has not happened ---- */
 
 static void test_rule_17__met_after_as_at(void **state) {
   (void)state;
@@ -125,7 +125,7 @@ static void test_rule_17__to_the_second_if_both_have_a_time(void **state) {
   const char *due = "2026-03-30T15:30";
   assert_verdict("due_soon", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30T14:59:59");
   assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30T15:00");
-  assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30"); /* a day: all of it */
+  assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30"); /* a whole day */
   assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30", .as_at = "2026-03-30T00:00", .flags = DUEBY_DEADLINE_WHOLE_DAYS);
 }
 
@@ -212,7 +212,7 @@ static void test_check__days_left_are_those_on_the_day_it_was_met_ended_or_looke
   assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* 2, 4, 5, 2: less Easter */
 }
 
-/* Those after the day up to the due day; once that has passed, those since it up to the day: dueby_calendar_count of both. */
+/* Days after as-at up to the due day or, once that has passed, days after it up to as-at: both by dueby_calendar_count. */
 static void test_check__working_days_left_agree_with_count(void **state) {
   (void)state;
   const dueby_date due = day("2026-04-07");
@@ -228,7 +228,7 @@ static void test_check__working_days_left_agree_with_count(void **state) {
   }
 }
 
-/* Due on Fri 17 Apr 2026, on Sat 18 and Sun 19 no working day late, on Mon 20 one; due on Sat 18, on Mon 20 one as well. */
+/* Due on Fri 17 Apr 2026: on Sat 18 and Sun 19 no working day late, on Mon 20 one. Due on Sat 18: on Mon 20 also one. */
 static void test_check__late_over_a_weekend(void **state) {
   (void)state;
   assert_verdict("overdue", -1, 0, .due = "2026-04-17", .as_at = "2026-04-18");
@@ -257,7 +257,7 @@ static void test_check__working_days_as_the_deadline_counts_them(void **state) {
   dueby_calendar_free(closed);
 }
 
-/* ---- rule 4: whether what was done may meet it ---- */
+/* ---- rule 4: whether an action may meet it ---- */
 
 static int32_t counts(const char *begins, const char *opens, const char *done) {
   dueby_when begun = when_of(begins), at = when_of(done);
@@ -272,7 +272,7 @@ static void test_rule_04__counts_from_the_day_on_which_it_opens(void **state) {
   assert_int_equal(counts("2026-03-27", "2026-03-30", "2026-03-29T23:59"), 0);
   assert_int_equal(counts("2026-03-27", "2026-03-30", "2026-03-30T00:00"), 1);
   assert_int_equal(counts("2026-03-27", "2026-02-27", "2026-03-01"), 1); /* earlier work counts */
-  assert_int_equal(counts("2026-03-27", NULL, "2020-01-01"), 1);         /* a notice: from when on is not known here */
+  assert_int_equal(counts("2026-03-27", NULL, "2020-01-01"), 1);         /* a notice: the day on which it opens is not known here */
 }
 
 static void test_rule_04__on_the_day_itself_from_its_time_on(void **state) {
@@ -297,7 +297,7 @@ static void test_check__working_days_left_are_those_of_the_rule(void **state) {
   dueby_calendar_free(closed);
 }
 
-/* ---- what cannot be said ---- */
+/* ---- states that are unknown ---- */
 
 static void test_check__needs_a_day_to_look_at(void **state) {
   (void)state;
@@ -332,7 +332,7 @@ static void test_check__outside_the_calendar_and_without_a_due_day(void **state)
   assert_memory_equal(&verdict, &before, sizeof verdict);
 }
 
-/* Four working days before the calendar ends (Fri 24, Wed 29 to Fri 31 Dec): what is due on that day is still due soon. */
+/* Four working days before the calendar ends (Fri 24, Wed 29 to Fri 31 Dec): a deadline on the last day is due soon. */
 static void test_check__at_the_end_of_the_calendar(void **state) {
   (void)state;
   assert_verdict("due_soon", 0, 0, .due = "2100-12-23", .as_at = "2100-12-23");
@@ -440,7 +440,7 @@ struct query_check {
   const char *figure, *events, *met, *as_at, *born;
 };
 
-/* "1 of 2, open 2026-03-05": the state of what a referral of 2 March 2026 starts, and the moment for which it is. */
+/* Returns "1 of 2, open 2026-03-05": the state of what a referral on 2 March 2026 starts, and the time of that state. */
 static const char *query_check(const struct query_check *asked) {
   static char text[64];
   dueby_profile *profile = profile_of_rule(asked->figure);
@@ -520,7 +520,7 @@ static void test_rule_08__a_birthday_ends_nothing_before_a_day_is_known(void **s
   assert_query_check("1 of 1, ended 2026-04-02", .figure = figure, .born = born, .met = "2026-04-03");
 }
 
-/* ---- the last working day before a due day that does not work ---- */
+/* ---- the last working day before a due day that is not one ---- */
 
 struct before {
   const char *due, *opens;

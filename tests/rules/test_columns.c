@@ -35,7 +35,7 @@ static dueby_status due_ticks(const dueby_profile *profile, const char *address,
   return status;
 }
 
-/* One at a time. */
+/* Asks each trigger by itself. */
 static void ask_singly(const dueby_profile *profile, int32_t duty, const uint8_t *selected, int32_t flags,
                        struct answers *answers) {
   dueby_facts facts = {.flags = flags};
@@ -127,7 +127,7 @@ static void test_columns__every_day_of_versions_without_a_figure(void **state) {
   check_every_day(known.england, "cla.placement_plan", 0);
 }
 
-/* The longer figure is that of 1 April already: 2 April is 1, 7 to 10 April 2 to 5, 13 to 17 April 6 to 10. */
+/* The longer span is in force on 1 April: 2 April is 1, 7 to 10 April are 2 to 5, 13 to 17 April 6 to 10. */
 static void test_columns__every_day_of_a_figure_that_grows(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    versions:\n      - {to: 2026-03-31, within: 5 working days}\n"
@@ -147,7 +147,7 @@ static void test_columns__every_day_of_hours_without_a_time(void **state) {
   check_every_day(known.gloucestershire, "missing.return_interview", 0);
 }
 
-/* ---- what befalls an element ---- */
+/* ---- single elements ---- */
 
 static int32_t core_group(void) {
   return duty_of(known.england, "cp.core_group"); /* 10 working days */
@@ -205,7 +205,7 @@ static void test_columns__none_and_days_outside(void **state) {
   }
 }
 
-/* Few elements, and many. */
+/* With few elements, and with many. */
 static void test_columns__few_and_many_are_alike(void **state) {
   (void)state;
   enum { MOST = 130 };
@@ -313,8 +313,8 @@ static void test_columns__every_output_may_be_left_out(void **state) {
       DUEBY_OK);
 }
 
-/* 10 working days from Mon 2 March 2026 end on Mon 16 March, and from the next day on the 17th. Twenty of each, so that some days
- * come again. */
+/* 10 working days from Mon 2 March 2026 end on Mon 16 March, from the next day on the 17th. Twenty of each, so that days
+ * repeat. */
 static void test_columns__answers_may_take_the_place_of_triggers(void **state) {
   (void)state;
   enum { N = 40 };
@@ -367,7 +367,7 @@ static void test_columns__selection_narrows(void **state) {
   assert_int_equal(rule, rule_of(known.barnet, "england:cla.review"));
 }
 
-/* A profile of one duty with as many rules; the last has the earliest date. */
+/* A profile of one duty with a given number of rules; the last has the earliest date. */
 static dueby_profile *profile_of_many_rules(int32_t count) {
   struct profile_image image;
   int32_t *words;

@@ -18,12 +18,12 @@ static int64_t random_in(int64_t first, int64_t last) {
   return first + (int64_t)(number % (uint64_t)(last - first + 1));
 }
 
-/* The spread decides between the ways of columns.c: a table of days where they lie near each other, else each row. */
+/* The spread of days decides which way columns.c takes: a table if they are close together, otherwise row by row. */
 static dueby_date random_day(dueby_date middle, dueby_date spread) {
   const dueby_date odd[] = {DUEBY_DATE_NONE,  INT32_MAX,       INT32_MIN + 1,       DUEBY_DATE_FIRST - 1,
                             DUEBY_DATE_FIRST, DUEBY_DATE_LAST, DUEBY_DATE_LAST + 1, 0,
-                            365 - 1,    /* 31 December 1970: the calendar knows nothing yet */
-                            47846 + 1}; /* 1 January 2101: and nothing any more */
+                            365 - 1,    /* 31 December 1970: before the calendar */
+                            47846 + 1}; /* 1 January 2101: after the calendar */
   if (random_in(0, 19) == 0) return odd[random_in(0, sizeof odd / sizeof odd[0] - 1)];
   return middle + (dueby_date)random_in(-spread, spread);
 }
@@ -69,7 +69,7 @@ static void close_column(struct column *column) {
   free(column->statuses);
 }
 
-/* A day's tick at any time of that day; days that no tick of the unit can say stay what they are not: dates. */
+/* A tick at a random time of the day. Days that the unit cannot express become values that are not dates. */
 static int64_t ticks_on(dueby_date day, int64_t per_day) {
   if (day == DUEBY_DATE_NONE) return INT64_MIN;
   if (day > INT64_MAX / per_day - 1) return INT64_MAX;
@@ -157,7 +157,7 @@ static void check(struct column *column, int32_t with) {
   assert_int_equal(failed, without);
 }
 
-/* Few and some rows, near each other and over all dates, in each unit, and any outputs. */
+/* With few and some rows, close together and over all dates, in each unit, and with any outputs. */
 static void check_address(const dueby_profile *profile, const char *address, struct column *column) {
   static const int64_t units[] = {0, 0, 0, 1, 24, 1440, 86400, 86400000, 86400000000, 86400000000000};
   static const dueby_date spreads[] = {20, 400, 5000, 50000};

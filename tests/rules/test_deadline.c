@@ -1,4 +1,4 @@
-/* Which rule holds, from when, and which one governs. Tests are named after the numbered rules of rules.md, section 3. */
+/* Which rule applies, from when, and which one governs. Tests are named after the numbered rules of rules.md, section 3. */
 #include "rules.h"
 
 /* ---- rule 1: a trigger starts the clocks of its rules ---- */
@@ -46,7 +46,7 @@ static void test_rule_01__a_rule_asked_for_alone_takes_any_event(void **state) {
   assert_due("2026-04-03", ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27", .event = "cla.started"));
 }
 
-/* ---- rule 5: what holds is what holds on the day on which the occurrence begins ---- */
+/* ---- rule 5: the version is that of the day on which the occurrence begins ---- */
 
 /* Working Together 2013 came into force on 15 April 2013. Sun 14 Apr 2013: Mon 15 to Fri 19 (1 to 5), Mon 22 to Fri 26 Apr
  * (6 to 10). Mon 15 Apr: Tue 16 to Fri 19 (1 to 4), to Fri 26 (9), to Fri 3 May (14), Tue 7 to Fri 10 (18; Mon 6 is Early
@@ -230,7 +230,7 @@ static void test_rule_06__without_birth_an_age_counts_as_met_and_says_so(void **
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
   asked = assert_due("2027-03-27", ENGLAND(.rule = over, .at = "2026-03-27"));
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
-  /* Both rules of the duty: the earlier date, so that none is late. */
+  /* Both rules of the duty apply: the earlier date counts, so that neither is late. */
   asked = assert_due("2026-09-27", ENGLAND(.address = "cla.health.review", .at = "2026-03-27"));
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
 }
@@ -371,7 +371,7 @@ static void test_rule_09__an_agreement_in_hours_needs_a_time(void **state) {
   assert_figure("2026-03-27", figure, .at = "2026-03-25", .agreed = "48 hours", .flags = DUEBY_FACTS_WHOLE_DAYS);
 }
 
-/* ---- rule 16: of the dates of a duty the earliest; on a tie the parent's ---- */
+/* ---- rule 16: the earliest of a duty's dates; on a tie the parent's ---- */
 
 /* Fri 20 Mar 2026: 20 working days end on Tue 21 Apr (Mon 23 to Fri 27 Mar 5, Mon 30 Mar to Thu 2 Apr 9, Tue 7 to Fri 10 Apr 13,
  * to Fri 17 Apr 18, Mon 20, Tue 21), a month on Mon 20 Apr. Mon 5 Jan: 20 working days end on Mon 2 Feb, a month on Thu 5. */
@@ -453,7 +453,7 @@ static void test_rule_16__rules_of_another_trigger_take_no_part(void **state) {
 
 static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **state) {
   (void)state;
-  /* 48 clock hours without a time, and 10 working days: the working days apply. */
+  /* 48 clock hours without a time, and 10 working days: the working days count. */
   dueby_profile *profile = profile_of_rules(
       "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 48 hours}\n"
       "  - {id: duty, name: days, title: thing, trigger: referral.received, due: visit.made, within: 3 working days}\n");
@@ -462,7 +462,7 @@ static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **
   dueby_profile_free(profile);
 }
 
-/* If none gives a date, the reason of the first that the trigger starts. */
+/* If none gives a date, the reason is that of the first rule that the trigger starts. */
 static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
   (void)state;
   const char *first = "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n"
@@ -479,7 +479,7 @@ static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
   dueby_profile_free(two);
 }
 
-/* ---- rule 18: the event that starts a duty's clock where nobody names one ---- */
+/* ---- rule 18: the event that starts a duty's clock if none is named ---- */
 
 static const char *trigger_of(const dueby_profile *profile, const char *address) {
   uint8_t selected[RULES_MAX];

@@ -1,4 +1,4 @@
-/* Digests: the same for what says the same, another for what differs in one word, figure or day. */
+/* Digests: equal for equal content, different for a difference in one word, figure or day. */
 #include <stdlib.h>
 
 #include "rules.h"
@@ -159,7 +159,7 @@ static void test_digest__one_word_or_figure(void **state) {
       if (strcmp(digests[i], digests[j]) == 0) fail_msg("%s is as %s", i < CHANGES ? changes[i][1] : "nothing", changes[j][1]);
 }
 
-/* Comments, blanks and the order of keys say nothing. */
+/* Comments, blanks and the order of keys do not matter. */
 static void test_digest__how_yaml_is_written_does_not_matter(void **state) {
   (void)state;
   static const char one[] = "profile: p\ntitle: T\nrules:\n"
@@ -174,14 +174,14 @@ static void test_digest__how_yaml_is_written_does_not_matter(void **state) {
                 *fourth = profile_of(weeks, NULL);
   assert_string_equal(profile_digest(first), profile_digest(second));
   assert_string_equal(profile_digest(first), profile_digest(fourth));
-  assert_string_not_equal(profile_digest(first), profile_digest(third)); /* a week reads otherwise than seven days */
+  assert_string_not_equal(profile_digest(first), profile_digest(third)); /* a week has a different text from seven days */
   dueby_profile_free(first);
   dueby_profile_free(second);
   dueby_profile_free(third);
   dueby_profile_free(fourth);
 }
 
-/* A profile of no rule of its own: what it extends is in its digest. */
+/* A profile without own rules: the digest includes what it extends. */
 static void test_digest__what_is_extended_matters(void **state) {
   (void)state;
   dueby_profile *on_england = profile_of("profile: p\ntitle: T\nextends: england\nrules: []\n", NULL),

@@ -1,4 +1,4 @@
-/* ends.csv: for each duty, what makes it pointless. Every row runs twice, with the event that ends it and without. */
+/* ends.csv: for each duty, the events that make it pointless. Every row runs twice, with the event that ends it and without. */
 #include "../unit/csv.h"
 #include "timeline.h"
 
@@ -13,7 +13,7 @@ static struct {
   int32_t count;
 } opened;
 
-/* The index of a profile among those that are open. */
+/* The index of a profile among those opened so far. */
 static int32_t open_named(const char *name) {
   for (int32_t i = 0; i < opened.count; i++)
     if (strcmp(opened.names[i], name) == 0) return i;
@@ -57,7 +57,7 @@ static void told_of_case(int32_t index, const char *address, const char *events,
   else snprintf(told, size, "%s %s", state_name(line->verdict.state), day_words(line->closed));
 }
 
-/* 1 where an answer is not as the row says. */
+/* Returns 1 if an answer differs from the row. */
 static int row_differs(const struct csv *csv) {
   int32_t profile = open_named(csv_field(csv, "profile"));
   const char *rule = csv_field(csv, "rule"), *events = csv_field(csv, "events");

@@ -1,4 +1,4 @@
-/* Explanations: the steps of an answer, and its words. */
+/* Explanations: the steps of an answer, and its text. */
 #include <stdlib.h>
 
 #include "rules.h"
@@ -136,7 +136,7 @@ static void test_steps__name_closures_of_local_rules(void **state) {
   dueby_calendar_free(closed);
 }
 
-/* Two holidays running stay apart; a holiday on a weekend is that weekend. */
+/* Two consecutive holidays stay separate; a holiday on a weekend is part of the weekend. */
 static void test_steps__of_christmas(void **state) {
   (void)state;
   assert_steps("start 2026-12-24; holiday 2026-12-25 Christmas Day; weekend 2026-12-26..2026-12-27; holiday 2026-12-28 Boxing Day; "
@@ -275,7 +275,7 @@ static void test_explain__last_working_day_before(void **state) {
   assert_has_not(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-26")), "last working day");
 }
 
-/* A day from a Saturday ends on the Sunday: what is done on the Friday is done before there is anything to do. */
+/* A day from a Saturday ends on the Sunday: on the Friday there is nothing to do yet. */
 static void test_explain__no_last_working_day_before_it_opens(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 day\n");
@@ -424,7 +424,7 @@ static void test_explain__holidays_without_a_name(void **state) {
   dueby_calendar_free(own);
 }
 
-/* Weekends only: no day has a name, and days run on over the new year. */
+/* Weekends only: no day has a name, and counting runs on over the new year. */
 static void test_explain__without_bank_holidays(void **state) {
   (void)state;
   dueby_calendar *none = calendar_known("none", "2026-08-21");
@@ -483,7 +483,7 @@ static void test_explain__a_long_reading_is_broken_into_lines(void **state) {
   assert_memory_equal(reading + 1 + length, "\n             ", 14);
 }
 
-/* Words that are not for people: command.md, section 7. */
+/* Codes that are not for people: command.md, section 7. */
 static void test_explain__uses_no_words_of_the_trade(void **state) {
   (void)state;
   const char * not [] = {"clamped", "rolled", "day 0", "as at Mon", "as at 1", "as at 2", "as known on", "(null)"};
@@ -543,7 +543,7 @@ static void test_explain__timescales(void **state) {
                       "20 working days after the start of being looked after; work done up to 3 months before counts");
 }
 
-/* Each shape says its figures and its events, whatever the words between. */
+/* Each shape mentions its numbers and its events, whatever the words in between. */
 static void test_explain__timescales_leave_nothing_out(void **state) {
   (void)state;
   const struct {
@@ -640,7 +640,7 @@ static void test_explain__documents_with_a_date(void **state) {
   }
 }
 
-/* How a source that is written like this is spoken of, where the occurrence begins on the day. */
+/* The text about a source that is written like this, for an occurrence that begins on the day. */
 static const char *source_note(const char *document, const char *source, const char *begins) {
   static char text[512];
   char yaml[1024];
@@ -835,7 +835,7 @@ static void test_explain__every_size_of_buffer(void **state) {
     assert_int_equal(write_text(which, &asked, whole, sizeof whole, NULL), DUEBY_OK);
     assert_int_equal(strlen(whole) + 1, needed);
     for (int64_t size = 0; size <= needed; size++) {
-      char *text = malloc((size_t)size + 1); /* of that size, so that writing past its end is seen */
+      char *text = malloc((size_t)size + 1); /* of exactly that size, so that writing past its end is noticed */
       assert_non_null(text);
       text[size] = '#';
       if (size) text[0] = 'x';

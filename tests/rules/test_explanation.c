@@ -22,7 +22,7 @@ static dueby_part part_at(const dueby_explanation *explanation, int64_t index) {
   return part;
 }
 
-/* The first part of a label. */
+/* The first part with a label. */
 static dueby_part part_of(const dueby_explanation *explanation, int32_t label) {
   dueby_part part = {NULL, 0, 0, 0, 0, 0, 0};
   for (int64_t i = 0; dueby_explanation_part(explanation, i, &part) == DUEBY_OK; i++)
@@ -73,7 +73,7 @@ static void test_parts__of_the_conference(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Rules and versions: what governs, or the other rule. */
+/* Rules and versions of parts: those of the rule that governs, or of the other rule. */
 static void test_parts__name_their_rule(void **state) {
   (void)state;
   dueby_explanation *parts = explain_parts(BARNET(.address = "cla.review", .at = "2026-03-20"));
@@ -263,9 +263,9 @@ static void test_parts__of_what_cannot_be_worked_out(void **state) {
   assert_null(explanation);
 }
 
-/* ---- larger than what is set aside at first ---- */
+/* ---- larger than the first allocation ---- */
 
-/* From Friday 2 January 2026: as many working days as there are, five a week but for bank holidays. */
+/* From Friday 2 January 2026: as many working days as possible, five a week except for bank holidays. */
 static void test_parts__more_of_them_than_is_usual(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 500 working days\n");
@@ -286,7 +286,7 @@ static void test_parts__more_of_them_than_is_usual(void **state) {
   dueby_profile_free(profile);
 }
 
-/* A reading of every length around that of the memory at hand. */
+/* Readings of every length around the size of the available memory. */
 static void test_parts__longer_than_is_usual(void **state) {
   (void)state;
   enum { LONGEST = 4200 };
@@ -323,7 +323,7 @@ static void test_layout__every_size_of_buffer(void **state) {
     assert_int_equal(writers[i](parts, whole, sizeof whole, NULL), DUEBY_OK);
     assert_int_equal(strlen(whole) + 1, needed);
     for (int64_t size = 1; size <= needed; size++) {
-      char *text = malloc((size_t)size); /* of that size, so that writing past its end is seen */
+      char *text = malloc((size_t)size); /* of exactly that size, so that writing past its end is noticed */
       assert_non_null(text);
       assert_int_equal(writers[i](parts, text, size, &again), size < needed ? DUEBY_ESPACE : DUEBY_OK);
       assert_int_equal(again, needed);
@@ -334,7 +334,7 @@ static void test_layout__every_size_of_buffer(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Every part is in the text, and those of the summary are in the summary. The calls that write either at once agree. */
+/* Every part is in the text, and those of the summary are in the summary. The functions that write either at once agree. */
 static void test_layout__leaves_no_part_out(void **state) {
   (void)state;
   const struct ask ask = {GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02")};

@@ -1,5 +1,5 @@
-/* What a file holds, event by event: stories worked out by hand, named after the numbers of docs/rules.md and of the faults that
- * they mend. */
+/* Completeness of a file, event by event: stories worked out by hand, named after the numbers of docs/rules.md and of the
+ * faults that they test. */
 #include "timeline.h"
 
 #define EVERY_SIX_WEEKS "    schedule: [{within: 1 week}, {every: 6 weeks}]\n    ends: [cp_plan.ended]\n"
@@ -17,7 +17,7 @@ static void test_rule_20__since_a_day(void **state) {
   /* received on the day on which the records begin: all of it is there */
   assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "visit.made=since:2026-03-02");
-  /* of another event it says nothing */
+  /* nothing is stated of other events */
   assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "cin_review.held=since:2026-03-09");
 }
@@ -26,7 +26,7 @@ static void test_rule_20__never(void **state) {
   (void)state;
   assert_case("", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received", .holds = "visit.made=never");
   assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20", .holds = "visit.made=never",
-              .events = "2026-03-02 referral.received, 2026-03-05 visit.made"); /* it is there all the same */
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made"); /* it is in the file all the same */
 }
 
 static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
@@ -37,8 +37,8 @@ static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=all"); /* F12 */
 }
 
-/* F12: a file in which nobody visited tells nothing of what was missed, either; what is not due yet is open all the same. What is
- * said of the file goes before what occurs in it. */
+/* F12: a file in which nobody visited does not show what was missed either; a duty that is not due yet is still open.
+ * Statements about the file take precedence over the events in it. */
 static void test_rule_20__f12_not_in_the_file(void **state) {
   (void)state;
   const char *ended = "2026-03-02 referral.received, 2026-03-12 cp_plan.ended";
@@ -52,7 +52,7 @@ static void test_rule_20__f12_not_in_the_file(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=since:2026-03-02");
 }
 
-/* ---- 21: what cannot be told ---- */
+/* ---- 21: unknown states ---- */
 
 /* W2: the assessment may have been authorised on 28 March. */
 static void test_rule_21__w2_open_before_the_records_begin(void **state) {
@@ -67,7 +67,7 @@ static void test_rule_21__w2_open_before_the_records_begin(void **state) {
               .as_at = "2026-03-31", .events = "2025-04-01 referral.received", .history_from = "2025-04-01");
 }
 
-/* ---- 22: the first one seen ---- */
+/* ---- 22: the first occurrence seen ---- */
 
 /* W1: three months after 15 July would be 15 October; but the stage of three months was over long due before your records start. */
 static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state) {
@@ -88,17 +88,17 @@ static void test_rule_22__latest(void **state) {
   /* the first visit by its day can only be in time */
   assert_case("1 due 2026-01-08 met 2026-01-05\n2 due 2026-02-16 open", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-01",
               .events = "2026-01-01 referral.received, 2026-01-05 visit.made", .holds = "visit.made=latest");
-  /* no last visit: there was none */
+  /* there was no last visit */
   assert_case("1 due 2026-01-08 overdue", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-10",
               .events = "2026-01-01 referral.received", .holds = "visit.made=latest");
 }
 
-/* ---- 23: which phase ---- */
+/* ---- 23: unknown phases ---- */
 
 static void test_rule_23__late_only_by_every_phase(void **state) {
   (void)state;
-  /* started 1 January, records from 1 March; by 29 January and by 1 March the first two may have been done, or not. Reviewed on 1
-   * April: the next after three months, 1 July, or after six, 1 October */
+  /* started 1 January, records from 1 March; by 29 January and by 1 March the first two may or may not have been done. Reviewed
+   * on 1 April: the next is due after three months, 1 July, or after six, 1 October */
   const char *events = "2025-01-01 referral.received, 2025-04-01 visit.made, 2025-09-01 visit.made";
   assert_case("1 due 2025-01-29 not_computable 2025-04-01: due before your records start\n"
               "2 due 2025-10-01 met 2025-09-01\n3 due 2026-03-01 open",
@@ -107,8 +107,8 @@ static void test_rule_23__late_only_by_every_phase(void **state) {
 
 /* ---- 24: a start that is not in the file ---- */
 
-/* A conference of 6 January proves a plan; six months on is 6 July. That the plan may have ended before the records of ends begin
- * is told by no start that is in the file. */
+/* A conference on 6 January proves a plan; six months later is 6 July. The plan may have ended before the records of ends
+ * begin, but no start in the file would show that. */
 static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state) {
   (void)state;
   const char *late = "cp.conference.review 1 due 2025-07-06 overdue",
@@ -125,8 +125,8 @@ static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state)
                 .events = "2025-01-06 rcpc.held", .holds = told[i].holds);
 }
 
-/* Care proves a placement, and nobody knows with which tags it began: the longest time that any of its rules gives is three months
- * from the visit of 9 February. */
+/* Care proves a placement, but not the tags with which it began: the longest time that any of its rules gives is three months
+ * from the visit on 9 February. */
 static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
   (void)state;
   const char *events = "2017-02-09 cla.started, 2017-02-09 visit.made", *met = "cla.visit 1 due none met 2017-02-09\n";
@@ -152,7 +152,7 @@ static void test_rule_24__what_follows_has_its_line(void **state) {
               .selected = "adoption.visit", .events = "2025-01-06 adoption_review.held", .as_at = "2025-03-03");
 }
 
-/* W3: child B, whose placement is not in the file, does not drop off. */
+/* W3: child B, whose placement is not in the file, is not lost. */
 static void test_rule_24__w3_care_proves_a_placement(void **state) {
   (void)state;
   assert_case("cla.visit 1 due none not_computable: not in the file: placement.started", .builtin = "england",
@@ -164,19 +164,19 @@ static void test_rule_24__w3_care_proves_a_placement(void **state) {
 
 static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state) {
   (void)state;
-  /* the next review after six months: of a series that began nobody knows when, the first stage is over */
+  /* the next review after six months: the series began at an unknown time, and its first stage is over */
   assert_case("cp.conference.review 1 due 2026-07-05 open", .builtin = "england", .selected = "cp.conference.review",
               .as_at = "2026-03-31", .events = "2026-01-05 rcpc.held", .say = UNSAID);
   assert_case("cp.conference.review 1 due none not_computable: not in the file: cp_plan.started", .builtin = "england",
               .selected = "cp.conference.review", .as_at = "2026-03-31", .events = "2026-01-05 core_group.held");
-  /* with its start nothing is proved; nor after its end */
+  /* nothing is proved with its start in the file, nor after its end */
   assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-03-31",
               .events = "2026-01-05 rcpc.held, 2026-01-05 cp_plan.ended");
 }
 
 /* ---- 26: refs that match nothing ---- */
 
-/* W11: each table has ids of its own. */
+/* W11: each table has its own ids. */
 static void test_rule_26__w11_another_ref(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: visit.made on Thursday 5 March 2026",

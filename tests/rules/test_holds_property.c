@@ -1,5 +1,6 @@
-/* The property of rules 20 to 26: for any history, what a part of it can say is never worse than what the whole says. Random cases
- * of every built-in profile; the part from a day on, that with only the latest rows of one event, and that with none of them. */
+/* The property of rules 20 to 26: for any history, no state by a part of it is worse than the state by the whole. Random cases
+ * of every built-in profile; the part that begins on a day, that with only the latest rows of one event, and that with none of
+ * them. */
 #include <stdlib.h>
 
 #include "profile_internal.h"
@@ -85,7 +86,7 @@ static void make_case(struct random_case *made, const dueby_profile *profile) {
   for (int64_t i = 0; i < made->count; i++) made->events[i].row = i;
 }
 
-/* ---- what of it a file holds ---- */
+/* ---- the part that a file holds ---- */
 
 struct part {
   const char *name;
@@ -111,7 +112,7 @@ static int is_kept(const struct random_case *whole, int64_t at, const dueby_prof
   for (int64_t i = 0; i < whole->count; i++) {
     const dueby_event *other = &whole->events[i];
     if (other->type != event->type || other->ref != event->ref) continue;
-    if (other->date > event->date) return 0; /* rows alike are one */
+    if (other->date > event->date) return 0; /* equal rows are one */
   }
   return 1;
 }
@@ -150,7 +151,7 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* Events alike are one. */
+/* Equal events are one. */
 static int are_one(const struct run *left, int64_t at, const struct run *right, int64_t other) {
   if (at < 0 || other < 0) return at < 0 && other < 0;
   const dueby_event *one = &left->events[at], *two = &right->events[other];
@@ -161,15 +162,15 @@ static int64_t closing(const dueby_line *line) {
   return line->met >= 0 ? line->met : line->ended;
 }
 
-/* What refs, or dates that contradict each other, leave open in the whole is no contradiction: the part may lack those rows. */
+/* A state that refs or contradictory dates leave open in the whole is not a contradiction: the part may lack those rows. */
 static int is_by_ref(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE &&
          (line->reason == DUEBY_REASON_REF || line->reason == DUEBY_REASON_START || line->reason == DUEBY_REASON_HISTORY ||
           line->reason == DUEBY_REASON_ORDER);
 }
 
-/* The same occurrence: of the same duty; closed by the same event, or open too; under `each`, or of notices, of the same
- * trigger. */
+/* The same occurrence: one of the same duty that the same event closed, or that is open too; under `each`, or for notices, one
+ * with the same trigger. */
 static int is_said_by(const struct run *whole, const struct run *part, const dueby_line *line, const dueby_profile *profile) {
   int each = profile->rules[line->deadline.rule].model.each;
   int notice = profile_version(profile, line->deadline.rule, 0)->before.unit;

@@ -1,7 +1,7 @@
-/* How a rule's span becomes a date: hours, counting, roll, notice, since, periods, calendars, and how sure the date is. */
+/* How a rule's span becomes a date: hours, counting, roll, notice, since, periods, calendars, and how certain the date is. */
 #include "rules.h"
 
-/* ---- rule 4: from which day on the action may count ---- */
+/* ---- rule 4: the day from which the action may count ---- */
 
 static void test_rule_04__opens_on_the_day_on_which_it_begins(void **state) {
   (void)state;
@@ -104,7 +104,8 @@ static void test_rule_11__notice_is_laid_back_from_the_event(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(notice);
   struct asked asked = assert_due("2026-04-01", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-04-10");
-  assert_int_equal(asked.deadline.opens, DUEBY_DATE_NONE); /* the day after the previous one was held: not known here */
+  assert_int_equal(asked.deadline.opens, DUEBY_DATE_NONE); /* it opens the day after the previous one was held, which is not
+                                                            * known here */
   assert_day(asked.deadline.begins, "2026-04-10");
   dueby_profile_free(profile);
 }
@@ -434,7 +435,7 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
   dueby_calendar_free(own);
 }
 
-/* ---- how sure: the last day that an answer relied on, against the dates of the list (21 August 2026, end of 2028) ---- */
+/* ---- certainty: the last day that an answer relied on, compared with the dates of the list (21 August 2026, end of 2028) ---- */
 
 static void test_certainty__confirmed_up_to_the_list(void **state) {
   (void)state;
@@ -472,7 +473,7 @@ static void test_certainty__a_roll_relies_on_the_calendar(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    roll: next\n");
   struct asked asked = assert_due("2090-03-08", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2090-03-01");
-  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED); /* Wed 8 March works, so far as is known */
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED); /* Wed 8 March is a working day, as far as is known */
   assert_day(asked.deadline.relied_on, "2090-03-08");
   dueby_profile_free(profile);
 }
@@ -498,7 +499,7 @@ static void test_certainty__is_not_lowered_by_a_rule_that_falls_due_later(void *
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
 }
 
-/* Three rules: each looked at up to the day that governs. Fri 27 Mar 2026: 10 days end on Mon 6 Apr and govern, 10 working days
+/* Three rules, each computed up to the day that governs. Fri 27 Mar 2026: 10 days end on Mon 6 Apr and govern, 10 working days
  * on Tue 14 Apr, 20 working days on Tue 28 Apr. */
 static void test_certainty__of_three_rules(void **state) {
   (void)state;

@@ -1,4 +1,4 @@
-/* The limits of what is read from memory, each at its last good byte and at the first that is too many; and byte-order marks. */
+/* The limits of files read from memory, each at its last good byte and at the first that is too many; and byte-order marks. */
 #include <stdlib.h>
 
 #include "dueby/io.h"
@@ -14,7 +14,7 @@ enum { MOST = 4 << 20 };
   "rules:\n  - id: cp.visit\n    title: visit\n    trigger: cp_plan.started\n    due: visit.made\n    within: 3 days\n"   \
   "    force: must\n    source: {section: 1, checked: primary}\n"
 
-/* The text, followed by as many of a character as make it `length` long. */
+/* The text, padded with a character to a length. */
 static char *filled(const char *text, char with, int64_t length) {
   char *made = malloc((size_t)length);
   assert_non_null(made);
@@ -26,7 +26,7 @@ static char *filled(const char *text, char with, int64_t length) {
 struct read {
   dueby_status status;
   dueby_diagnostic item;
-  dueby_date first; /* the first bank holiday; of a profile whether it has its rule */
+  dueby_date first; /* the first bank holiday; for a profile, whether it has its rule */
 };
 
 static struct read read_calendar(int is_json, const char *text, int64_t length) {

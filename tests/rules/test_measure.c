@@ -82,7 +82,7 @@ static void test_due__the_due_day_decides(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", out_of_it, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* Lines not due by as-at are outside the denominator, done or not; as-at itself is not over. */
+/* Lines not due by as-at are not in the denominator, done or not. The as-at day itself is not over. */
 static void test_due__what_is_not_due_yet_is_not_counted(void **state) {
   (void)state;
   const struct told told[] = {MET("2026-03-02", "2026-03-25", "2026-03-10", DUEBY_STATE_MET),
@@ -115,7 +115,7 @@ static void test_due__a_child_counts_once(void **state) {
 
 /* ---- what was done ---- */
 
-/* The day on which it was done decides; those open at the end of the period are counted separately. */
+/* The day on which it was done counts; lines open at the end of the period are counted separately. */
 static void test_completed__the_day_of_doing_it_decides(void **state) {
   (void)state;
   const struct told done[] = {MET("2026-02-02", "2026-02-27", "2026-03-01", DUEBY_STATE_MET_LATE),
@@ -137,7 +137,7 @@ static void test_completed__an_hour_of_the_last_day_is_over_at_its_end(void **st
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", told, "0 0 0 1 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* Looked at within the period, what is overdue is what is so now. */
+/* As at a day within the period, what is overdue is what is overdue on that day. */
 static void test_completed__up_to_the_day_looked_at(void **state) {
   (void)state;
   const struct told told[] = {UNMET("2026-03-02", "2026-03-19", DUEBY_STATE_OVERDUE),
@@ -147,7 +147,7 @@ static void test_completed__up_to_the_day_looked_at(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-03-20", told, "0 0 1 1 1 1 0; 0 0 0; 0 of 0");
 }
 
-/* Done in the period without a date, or open at its end without one; what was no longer needed asks nothing. */
+/* Done in the period without a date, or open at its end without one. A line that is no longer needed does not count. */
 static void test_completed__w13_without_a_date(void **state) {
   (void)state;
   const struct told told[] = {
@@ -176,7 +176,8 @@ static void test_at__children_and_not_lines(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", behind_all_the_same, "0 0 0 1 0 0 0; 1 0 0; 0 of 1");
 }
 
-/* Who is up to date, and whose lines of the period were all in time: one of before it, or without a limit, does not matter. */
+/* Who is up to date, and whose lines of the period were all in time. Lines from before it, or without a time limit, do not
+ * matter. */
 static void test_at__w12_all_in_time(void **state) {
   (void)state;
   const struct told three[] = {MET("2026-03-02", "2026-03-09", "2026-03-09", DUEBY_STATE_MET),
@@ -249,7 +250,7 @@ static void test_order__worst_first(void **state) {
     }
 }
 
-/* ---- of a line ---- */
+/* ---- the outcome of a line ---- */
 
 static void test_outcome__of_a_line(void **state) {
   (void)state;
@@ -281,7 +282,7 @@ static void test_outcome__of_a_line(void **state) {
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }
 
-/* Only what somebody can look into. */
+/* Only lines that somebody can look into. */
 static void test_line__needs_checking(void **state) {
   (void)state;
   const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};

@@ -1,4 +1,4 @@
-/* The n-th allocation fails, for every n: each time DUEBY_EMEMORY, nothing left behind, no output touched. */
+/* Makes the n-th allocation fail, for every n: each time the status must be DUEBY_EMEMORY, nothing leaked, no output touched. */
 #include "../failing_memory.h"
 #include "caseload.h"
 #include "dueby/returns.h"
@@ -10,14 +10,14 @@
 #include "dueby/selection.h"
 #include "dueby/summary.h"
 
-/* ---- what is tried ---- */
+/* ---- the functions under test ---- */
 
-static char marker; /* where an output that was not touched still points */
+static char marker; /* an untouched output still points here */
 
 typedef dueby_status (*attempt)(const void *with, void **made);
 typedef void (*give_back)(void *made);
 
-/* How many allocations it takes when none fails. */
+/* The number of allocations if none fails. */
 static int64_t fail_each(attempt try, give_back give, const void *with) {
   for (int64_t n = 1;; n++) {
     void *made = &marker;
@@ -46,7 +46,7 @@ static void free_profile(void *made) {
   dueby_profile_free(made);
 }
 
-/* The outputs are typed; `made` is whatever they point to. */
+/* Outputs are typed; `made` stands for any of them. */
 static dueby_status gave_calendar(dueby_status status, dueby_calendar *calendar, void **made) {
   if (calendar != (void *)&marker) *made = calendar;
   return status;
@@ -164,7 +164,7 @@ static void test_memory__profile_from_yaml(void **state) {
   assert_true(fail_each(try_profile_from_yaml, free_profile, &in_folder) >= 30);
 }
 
-/* The image's text grows when it is full: with a title of every length, each text of the file is the one that does not fit. */
+/* The image's text grows when it is full: with titles of every length, each text of the file is once the one that does not fit. */
 static void test_memory__profile_from_yaml_whatever_text_grows_it(void **state) {
   (void)state;
   memory.growth_only = 1;
@@ -215,7 +215,7 @@ static void ask_column(const dueby_query *query, struct due *answers) {
                    DUEBY_OK);
 }
 
-/* Without memory for a table of days each row is worked out. */
+/* Without memory for a table of days, each row is computed. */
 static void test_memory__columns_need_none(void **state) {
   (void)state;
   struct due expected, answers;
@@ -277,14 +277,14 @@ static dueby_status try_explanation_new(const void *with, void **made) {
   const struct ask *ask = with;
   struct asked asked = ask_deadline(ask);
   dueby_explanation *explanation = (void *)&marker;
-  memory.calls = 0; /* those of the explanation only */
+  memory.calls = 0; /* allocations of the explanation only */
   dueby_status status =
       dueby_explanation_new(ask->profile, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline, &explanation);
   if (explanation != (void *)&marker) *made = explanation;
   return status;
 }
 
-/* One of the usual size, and one that is larger and is built again. */
+/* One of the usual size, and a larger one, which is built twice. */
 static void test_memory__explanation_new(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 500 working days\n");
@@ -302,7 +302,7 @@ static dueby_status try_answer_json(const void *with, void **made) {
   struct asked asked = ask_deadline(&(struct ask){ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")});
   const dueby_answer answer = {.trigger = &asked.trigger, .deadline = &asked.deadline};
   char text[4096] = "kept";
-  memory.calls = 0; /* those of the text only */
+  memory.calls = 0; /* allocations of the text only */
   dueby_status status = dueby_answer_json(with, &answer, text, sizeof text, NULL);
   if (status != DUEBY_OK) assert_string_equal(text, "kept");
   return status;
@@ -346,7 +346,7 @@ static void test_memory__timeline_new(void **state) {
   assert_true(fail_each(try_timeline_new, free_timeline, NULL) >= 5);
 }
 
-/* More events, lines and limits than there is room for at first: a week's visits for years. */
+/* More events, lines and limits than fit at first: weekly visits for years. */
 enum { WEEKS = 200 };
 
 static void many_weeks(dueby_event *events, int64_t *offsets) {
@@ -385,7 +385,7 @@ static void test_memory__timeline_run(void **state) {
   assert_true(fail_each(try_timeline_run, NULL, NULL) >= 12);
 }
 
-/* A run that had no memory leaves a workspace that works. */
+/* A run without memory leaves a usable workspace. */
 static void test_memory__timeline_goes_on(void **state) {
   (void)state;
   dueby_event events[WEEKS];
@@ -415,7 +415,7 @@ static void test_memory__timeline_goes_on(void **state) {
   assert_true(failures >= 6);
 }
 
-/* Refs, carried values, agreements, strange tags, bad rows, and cases out of order and in order. */
+/* Refs, carried values, agreements, strange tags, bad rows, and cases in order and out of order. */
 struct caseload_told {
   const char *text;
   int32_t flags;
@@ -431,7 +431,7 @@ static dueby_status read_all(dueby_caseload *caseload, int64_t wanted) {
     for (int64_t i = 0; i < at.event_count; i++) events += at.events[i].row > 0;
   }
   if (status != DUEBY_DONE) {
-    assert_true(cases <= wanted && events >= cases - 1); /* what was given before is whole */
+    assert_true(cases <= wanted && events >= cases - 1); /* cases that were returned before are complete */
     return status;
   }
   assert_int_equal(cases, wanted);
@@ -467,7 +467,7 @@ static void test_memory__caseload(void **state) {
   for (int i = 0; i < 3; i++) assert_true(fail_each(try_caseload, NULL, &told[i]) >= 20);
 }
 
-/* Files in memory, all the way to a worklist: of events, and of a return. */
+/* Files of events and of a return in memory, all the way to a worklist. */
 static dueby_status try_files(const void *with, void **made) {
   (void)made;
   static dueby_diagnostic items[4];
@@ -475,7 +475,7 @@ static dueby_status try_files(const void *with, void **made) {
   const dueby_file file = {"file.csv", text, (int64_t)strlen(text)};
   const dueby_caseload_options options = {.as_at = 20543}; /* 2026-03-31 */
   const dueby_timeline_options run = {.as_at = {DUEBY_TIME_NONE, 20543, 0}};
-  const dueby_where where = {"TEAM", "Somewhere else"}; /* near no team: what was meant may be left out */
+  const dueby_where where = {"TEAM", "Somewhere else"}; /* no team is near, so a missing suggestion may be lack of memory */
   const dueby_worklist_options asked = {
       .flags = DUEBY_WORKLIST_KEEP, .run = &run, .where = &where, .where_count = text == out_of_order};
   dueby_diagnostics said = {items, 4, 0};
@@ -625,7 +625,7 @@ static dueby_status try_proof(const void *with, void **made) {
   return status;
 }
 
-/* Both notations, several profiles, one trigger and events, more pieces than there is room for at first; a bad one between. */
+/* Both notations, several profiles, one trigger and events, more pieces than fit at first; with a bad one in between. */
 static void test_memory__proof(void **state) {
   (void)state;
   const struct proof_told csv = {"profile,rule,trigger_at,last,events,as_at,due\n"

@@ -4,7 +4,7 @@
 static const char *const names[] = {"england", "barnet", "dudley", "gloucestershire", "sefton", "swindon"};
 enum { NAMES = 6, TEXTS = DUEBY_RULE_TEXT_READ, NUMBERS = DUEBY_RULE_READ_ON };
 
-/* Three of the tests' own, each on the one before: profiles/. */
+/* Three test profiles, each extending the one before: profiles/. */
 static struct { dueby_profile *law, *council, *team; } chain;
 
 static dueby_profile *profile_of_file(const char *path) {
@@ -29,7 +29,7 @@ static int close_all(void **state) {
   return close_known(state);
 }
 
-/* ---- what there is ---- */
+/* ---- contents ---- */
 
 static void test_profile__builtins_are_six_and_open(void **state) {
   (void)state;
@@ -119,7 +119,7 @@ static void test_profile__every_rule_belongs_to_one_duty(void **state) {
   assert_int_equal(next, dueby_profile_rule_count(known.barnet));
 }
 
-/* The addresses of a duty's rules, in their order, with blanks between. */
+/* The addresses of a duty's rules in order, separated by blanks. */
 static const char *rules_of_duty(const dueby_profile *profile, const char *id) {
   static char text[512];
   int32_t first, count;
@@ -183,7 +183,7 @@ static void test_profile__extends_a_builtin(void **state) {
 
 /* ---- addresses ---- */
 
-/* The addresses of the rules that one takes in, in their order, with blanks between. */
+/* The addresses of the rules that an address includes in order, separated by blanks. */
 static const char *selection(const dueby_profile *profile, const char *address) {
   static char text[1024];
   uint8_t selected[RULES_MAX];
@@ -641,11 +641,11 @@ static void assert_same_rule(const dueby_profile *left, const dueby_profile *rig
       assert_int_equal(dueby_rule_number(left, rule, version, field), dueby_rule_number(right, rule, version, field));
     assert_int_equal(dueby_explain_timescale(left, rule, version, texts[0], sizeof texts[0], NULL), DUEBY_OK);
     assert_int_equal(dueby_explain_timescale(right, rule, version, texts[1], sizeof texts[1], NULL), DUEBY_OK);
-    assert_string_equal(texts[0], texts[1]); /* which tells every phase */
+    assert_string_equal(texts[0], texts[1]); /* this shows every phase */
   }
 }
 
-/* Phases have no getters: they show in dates, too. */
+/* Phases have no getters, so they are compared by dates. */
 static void assert_same_dates(const dueby_profile *left, const dueby_profile *right, int32_t rule) {
   for (dueby_date date = day("2000-01-05"); date < day("2030-01-01"); date += 97) {
     dueby_event trigger = {.date = date, .has = DUEBY_HAS_DATE, .tags = {{date % 2 ? UINT64_MAX : 0, 0}}};
@@ -711,7 +711,7 @@ static void test_profile__yaml_over_a_builtin_parent(void **state) {
   }
 }
 
-/* england.yaml is larger than the room that a file is given at first. */
+/* england.yaml is larger than the first buffer for a file. */
 static void test_profile__a_file_is_read_whole_up_to_its_limit(void **state) {
   (void)state;
   static char expected[1 << 20];

@@ -1,4 +1,4 @@
-/* dueby_profile_open with words and text that are malformed: refused, or a profile that can be walked from end to end. */
+/* dueby_profile_open with malformed numbers and text: it must refuse them, or give a profile that can be walked completely. */
 #include <stdlib.h>
 
 #include "dueby/timeline.h"
@@ -6,7 +6,7 @@
 #include "rules.h"
 #include "yaml_tree.h"
 
-/* ---- a valid image, and a copy to spoil ---- */
+/* ---- a valid image, and a copy to corrupt ---- */
 
 struct words {
   int32_t *words;
@@ -38,7 +38,7 @@ static struct words compile(const char *yaml, int64_t length, const dueby_profil
   return compiled;
 }
 
-/* As small as can be with a row in every table and a word in most fields. */
+/* As small as possible, with a row in every table and a word in most fields. */
 static const char small_yaml[] =
     "profile: small\ntitle: Small\ndocument: {title: Book, version: V1, date: 2024-05, superseded: {from: 2026-01-02, note: Gone.}}\n"
     "events: [{slug: own, title: own event, means: Own., planned: birth, also: visit.made}]\ntags: [{tag: mine, means: Mine.}]\n"
@@ -74,9 +74,9 @@ static int free_images(void **state) {
   return close_known(state);
 }
 
-/* ---- walking: every question that can be asked ---- */
+/* ---- walking: every function that can be called ---- */
 
-static int64_t letters; /* of every text read, so that none is read in vain */
+static int64_t letters; /* sum over every text, so that reading is not optimised away */
 
 static void read_text(const char *text) {
   if (text) letters += (int64_t)strlen(text);
@@ -126,7 +126,7 @@ static void walk_deadline(const dueby_profile *profile, int32_t rule, const dueb
   read_text(text);
 }
 
-/* Every event of the profile on one day and two weeks later, and what falls due up to two years on: the run ends. */
+/* Every event of the profile on one day and two weeks later, and what falls due up to two years later: the run must end. */
 static void walk_timeline(const dueby_profile *profile) {
   enum { EVENTS_MAX = 400 };
   static dueby_event events[EVENTS_MAX];
@@ -166,7 +166,7 @@ static void walk(const dueby_profile *profile) {
   }
 }
 
-/* Buffers of exactly their size, so that reading past an end is seen. 1 where it was opened. */
+/* Buffers have their exact size, so that reading past an end is noticed. Returns 1 if the image was opened. */
 static int open_and_walk(const int32_t *words, int64_t n_numbers, const char *text, int64_t n_text) {
   int32_t *exact_words = malloc((size_t)n_numbers * sizeof *exact_words + !n_numbers);
   char *exact_text = malloc((size_t)n_text + !n_text);
@@ -309,7 +309,7 @@ static uint32_t random_number(uint32_t *seed) { /* xorshift, Marsaglia 2003 */
   return *seed;
 }
 
-/* A few words of each copy: small numbers, large ones, those of other words, single bits; now and then a letter. */
+/* Changes a few numbers of each copy: small ones, large ones, copies of others, single bits; now and then a letter. */
 static void corrupt(uint32_t *seed, const struct words *image, int32_t *words, char *text) {
   memcpy(words, image->words, (size_t)image->n_numbers * sizeof *words);
   memcpy(text, image->text, (size_t)image->n_text);
@@ -340,19 +340,19 @@ static void test_profile_open__thousands_of_random_corruptions(void **state) {
       corrupt(&seed, images[i], words, text);
       opened += open_and_walk(words, images[i]->n_numbers, text, images[i]->n_text);
     }
-    assert_in_range(opened, 1, times[i] - 1); /* some are refused, and some are not */
+    assert_in_range(opened, 1, times[i] - 1); /* some copies are refused, and some are not */
     free(words);
     free(text);
   }
 }
 
-/* ---- what has to be refused ---- */
+/* ---- images that must be refused ---- */
 
 static struct model_header *header_of(int32_t *words) {
   return (struct model_header *)(void *)words;
 }
 
-/* The rows of a table, by the counts before it. */
+/* The rows of a table, located by the counts before it. */
 static int32_t *rows_of(int32_t *words, int table) {
   static const size_t sizes[MODEL_TABLES] = {
       sizeof(struct model_document), sizeof(struct model_event), sizeof(struct model_tag), sizeof(struct model_rule),
@@ -362,7 +362,7 @@ static int32_t *rows_of(int32_t *words, int table) {
   return at;
 }
 
-/* One field of the small image with another number: 1 where it was opened. */
+/* Changes one field of the small image. Returns 1 if it was opened. */
 static int with_number(int32_t *words, int32_t *field, int32_t number) {
   int32_t was = *field;
   *field = number;
@@ -422,7 +422,7 @@ static void test_profile_open__refuses_what_points_outside(void **state) {
   free(words);
 }
 
-/* As a YAML file would be: a line break, a terminal's escape, a turn of direction, Latin-1. */
+/* As in a YAML file: a line break, a terminal escape, a change of direction, Latin-1. */
 static void test_fault_t4__an_image_with_a_text_that_is_not_plain_is_refused(void **state) {
   (void)state;
   static const char yaml[] = "profile: p\ntitle: Four letters\nextends: england\n";
@@ -448,7 +448,7 @@ static void test_fault_t4__an_image_with_a_text_that_is_not_plain_is_refused(voi
   free(image.text);
 }
 
-/* Spans that lead nowhere or back, that are longer than any calendar, or of a unit that there is not. */
+/* Spans that lead nowhere or backwards, that are longer than any calendar, or that have an unknown unit. */
 static void test_fault_t1__an_image_with_a_strange_span_is_refused(void **state) {
   (void)state;
   int32_t *words = malloc((size_t)made.small.n_numbers * sizeof *words);

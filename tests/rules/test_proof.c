@@ -1,4 +1,4 @@
-/* Test cases from C: what a result holds, and when there is none. The fields and their comparison are tried through the command:
+/* Test cases from C: the content of a result, and when there is none. Fields and comparisons are tested through the command:
  * tests/cli/transcripts/test.txt. */
 #include "caseload.h"
 #include "dueby/proof.h"
@@ -62,7 +62,7 @@ static void test_proof__a_result(void **state) {
   dueby_proof_free(now.proof);
 }
 
-/* There is nothing to show of one that could not be read, nor of the one before it. */
+/* There is nothing to show for one that could not be read, nor for the one before it. */
 static void test_proof__a_bad_one_at_the_end(void **state) {
   (void)state;
   const struct file file = {.text = HEAD "a,cla.review,2026-01-02,2026-01-31,x\nb,cla.review,2026-02-30,2026-01-31,x\n"};
@@ -77,7 +77,7 @@ static void test_proof__a_bad_one_at_the_end(void **state) {
   dueby_proof_free(now.proof);
 }
 
-/* A rule that was not in force has no version, and is the one that was asked for. */
+/* A rule that was not in force has no version, and is the one that was asked about. */
 static void test_proof__not_in_force(void **state) {
   (void)state;
   const struct file file = {.text = HEAD "a,assessment.single,2010-01-04,not in force,x\n"};

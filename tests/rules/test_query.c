@@ -1,4 +1,4 @@
-/* What a query knows at the moment of a check: events that came later, at the same second, and on the same day. */
+/* The events that a query knows when it checks: events that came later, at the same second, and on the same day. */
 #include "dueby/query.h"
 #include "rules.h"
 
@@ -13,7 +13,7 @@ static dueby_event event_at(const dueby_profile *profile, const char *slug, cons
   return (dueby_event){.type = event_of(profile, slug), .date = when.date, .time = when.time};
 }
 
-/* What happened at the very second for which the state is wanted has happened; a second later it has not. */
+/* An event at the second of as-at has happened; one a second later has not. */
 static void test_query__knows_what_happened_at_the_very_second(void **state) {
   (void)state;
   dueby_query *query = query_of(known.barnet, "cp.visit");
@@ -31,8 +31,8 @@ static void test_query__knows_what_happened_at_the_very_second(void **state) {
   dueby_query_free(query);
 }
 
-/* Reg 25 of the Care Planning Regulations 2010: 16 weeks from 27 March 2026 are 17 July; 8 more 11 September. On 30 June the
- * extension of 1 July is not known: 17 days are left. On 1 July it is: from then to 11 September there are 72. */
+/* Reg 25 of the Care Planning Regulations 2010: 16 weeks from 27 March 2026 are 17 July; 8 more are 11 September. On 30 June
+ * the extension of 1 July is not known: 17 days are left. On 1 July it is known: 72 days are left to 11 September. */
 static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cla.temporary_approval");
@@ -55,7 +55,7 @@ static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   dueby_query_free(query);
 }
 
-/* The end that is given has a time, the event of the same day has none: the given one is told. One a day later is not. */
+/* The given end has a time and the event of the same day has none, so the given one is returned; not if it is a day later. */
 static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
   (void)state;
   dueby_query *query = query_of(known.barnet, "cp.visit");
@@ -90,8 +90,8 @@ static void test_query__law_from_the_trigger_of_the_rule(void **state) {
   dueby_query_free(law);
 }
 
-/* What a table of days can hold. Not: what is counted in hours (missing.return_interview, epo), or depends on an age
- * (cla.health.review) or tags (cla.visit, secure.order). */
+/* The rules that a table of days can hold. Not a timescale in hours (missing.return_interview, epo), or one that depends on an
+ * age (cla.health.review) or tags (cla.visit, secure.order). */
 static void test_query__needs_only_the_day(void **state) {
   (void)state;
   static const char *const yes[] = {"assessment.single",     "assessment.single~statistics",
@@ -110,7 +110,7 @@ static void test_query__needs_only_the_day(void **state) {
   }
 }
 
-/* ---- what a person is told ---- */
+/* ---- texts for people ---- */
 
 static void assert_hint(const char *address, const char *trigger_on, const char *option, const char *argument) {
   dueby_query *query = query_of(known.england, address);
@@ -175,7 +175,7 @@ static void test_query__what_cannot_be_judged(void **state) {
   assert_refusal(&good, DUEBY_STYLE_OPTIONS, "");
 }
 
-/* Ten days from 2 March are 12 March; the days of a pause are added, and what is done meanwhile ends it. */
+/* Ten days from 2 March are 12 March. The days of a pause are added, and an action in the meantime ends it. */
 static void test_query__what_was_done_ends_a_pause(void **state) {
   (void)state;
   dueby_profile *profile =
@@ -190,8 +190,8 @@ static void test_query__what_was_done_ends_a_pause(void **state) {
               {"2026-03-17", "2026-03-05", NULL, "2026-03-09", "2026-03-09"},
               {NULL, "2026-03-05", NULL, "2026-03-09", "2026-03-08"}, /* not done yet */
               {NULL, "2026-03-05", NULL, NULL, "2026-03-20"},
-              {"2026-03-12", "2026-03-10", NULL, "2026-03-09", NULL},  /* asked when it was done */
-              {"2026-03-12", "2026-03-13", NULL, "2026-03-20", NULL}}; /* asked when it was late */
+              {"2026-03-12", "2026-03-10", NULL, "2026-03-09", NULL},  /* judged as at the day it was met */
+              {"2026-03-12", "2026-03-13", NULL, "2026-03-20", NULL}}; /* judged as at a day when it is late */
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
     const dueby_event trigger = event_at(profile, "referral.received", "2026-03-02"),
                       events[] = {

@@ -22,7 +22,7 @@ static const char *selected_by(const dueby_selection_options *options) {
   *text = '\0';
   if (status != DUEBY_OK) {
     snprintf(text, sizeof text, "%s, %d", dueby_status_text(status), (int)unknown);
-    assert_int_equal(selected[0], 9); /* an output that is not touched */
+    assert_int_equal(selected[0], 9); /* an untouched output */
   } else {
     for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
       assert_in_range(selected[rule], 0, 1);
@@ -84,7 +84,7 @@ static void test_selection__patterns(void **state) {
   }
 }
 
-/* What the address chose stays, if a pattern matches it. */
+/* The rules that the address chose stay selected, if a pattern matches. */
 static void test_selection__an_address_and_patterns(void **state) {
   (void)state;
   const char *bare = "move", *named = "move~*", *another = "help";

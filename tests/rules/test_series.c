@@ -1,4 +1,4 @@
-/* The deadlines after the first: the chain, its phases, its end, and what moves a due day. Every date is by hand. */
+/* The deadlines after the first: the chain, its phases, its end, and events that move a due day. Every date is by hand. */
 #include "rules.h"
 
 enum { LINES = 8 };
@@ -51,16 +51,16 @@ static const char *lines_of(const char *figure, const struct story *story) {
 
 #define assert_lines(expected, figure, ...) assert_string_equal(lines_of(figure, &(struct story){__VA_ARGS__}), expected)
 
-/* The next begins on the day of the meeting, early or late. */
+/* The next occurrence begins on the day on which this one was met, early or late. */
 static void test_rule_02__the_next_begins_on_the_day_of_the_meeting(void **state) {
   (void)state;
   const char *weekly = "    schedule: [{every: 1 week}]\n";
   assert_lines("2026-03-09 2026-03-16 2026-03-23", weekly, .at = "2026-03-02", .wanted = 3);
   assert_lines("2026-03-12", weekly, .at = "2026-03-02", .met = {"2026-03-05"}, .wanted = 1); /* 5 March + 7 */
-  assert_lines("2026-03-27", weekly, .at = "2026-03-02", .met = {"2026-03-20"}, .wanted = 1); /* late: swallows none, adds none */
+  assert_lines("2026-03-27", weekly, .at = "2026-03-02", .met = {"2026-03-20"}, .wanted = 1); /* late: none is skipped or added */
 }
 
-/* Begun on a day, an occurrence is met on a later one: a second meeting on the same day changes nothing. */
+/* An occurrence is met on a later day than it began: a second meeting on the same day changes nothing. */
 static void test_rule_02__met_on_a_later_day_than_it_began(void **state) {
   (void)state;
   assert_lines("2026-03-12", "    schedule: [{every: 1 week}]\n", .at = "2026-03-02", .met = {"2026-03-05", "2026-03-05"},
@@ -82,9 +82,9 @@ static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
   assert_lines("2026-05-27", stages, .at = "2025-03-03", .met = {"2026-03-04"}, .wanted = 1);
 }
 
-/* Weekly until the first review, then 4-weekly: what begins on the day of the review is 4-weekly. 20 March + 28 = 17 April; 21
- * March + 28 = 18 April. What is open on that day and not overdue is too: 18 March + 28 = 15 April; one due on the 19th stays
- * weekly. */
+/* Weekly until the first review, then 4-weekly: an occurrence that begins on the day of the review is 4-weekly. 20 March + 28 =
+ * 17 April; 21 March + 28 = 18 April. So is one that is open on that day and not overdue: 18 March + 28 = 15 April. One due on
+ * the 19th stays weekly. */
 static void test_rule_07__a_phase_ends_with_an_event(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
@@ -118,7 +118,7 @@ static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
   assert_lines("2026-03-09 2026-03-16 2026-03-23 2026-03-30", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-24"},
                .wanted = 8);
   assert_lines("2026-03-09 2026-03-16", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-02"},
-               .wanted = 2); /* on the trigger's day: no end of it */
+               .wanted = 2); /* on the trigger's day: it is not ended */
 }
 
 /* Eight in each month for 12 weeks, then four: periods end on 27 April, 27 May, 27 June; the fourth begins on 28 June, after
@@ -130,7 +130,7 @@ static void test_rule_10__periods_follow_on_from_phase_to_phase(void **state) {
                .wanted = 5);
 }
 
-/* Laid in one step from the trigger: 31 January, 28 February, 31 March, 30 April. */
+/* Counted in one step from the trigger: 31 January, 28 February, 31 March, 30 April. */
 static void test_rule_10__periods_are_laid_in_one_step(void **state) {
   (void)state;
   assert_lines("2026-02-28 2026-03-31 2026-04-30", "    at_least: 1\n    per: 1 month\n", .at = "2026-01-31", .wanted = 3);
@@ -179,7 +179,7 @@ static void test_next__refuses_what_is_no_place_on_a_clock(void **state) {
   assert_int_equal(dueby_deadline_next(known.england, known.eaw, &trigger, NULL, &last, &met, &next), DUEBY_OK);
 }
 
-/* The last number that a day can have has no day after it; a rule that is none has no ends. */
+/* The largest day number has no day after it; an unknown rule has no ends. */
 static void test_series__ends_of_days_and_rules_that_there_are_not(void **state) {
   (void)state;
   const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = INT32_MAX, .type = -1};

@@ -1,4 +1,4 @@
-/* Fault T1: spans that lead nowhere. Every function that is given one refuses it, and every run ends. */
+/* Fault T1: spans that lead nowhere. Every function that takes a span refuses them, and every run ends. */
 #include <stdlib.h>
 
 #include "dueby/explanation.h"
@@ -8,7 +8,7 @@
 #define AS_AGREED "    schedule: [{every: agreed}]\n"
 #define WEEKLY "    schedule: [{every: 1 week}]\n"
 
-/* No time, time that runs backwards, more than any calendar has, no known unit. */
+/* Zero, negative, longer than any calendar, of an unknown unit. */
 static const dueby_span strange_spans[] = {
     {0, DUEBY_UNIT_WEEKS},
     {-5, DUEBY_UNIT_WEEKS},
@@ -34,7 +34,7 @@ static dueby_status run_of(const dueby_profile *profile, const dueby_event *even
   return status;
 }
 
-/* Of a trigger, of what meets the duty, and of an agreement for it alone. */
+/* An agreed interval of a trigger, of an event that meets the duty, and of an agreement by itself. */
 static void test_fault_t1__a_timeline_refuses_what_cannot_be_agreed(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(AS_AGREED);
@@ -45,7 +45,7 @@ static void test_fault_t1__a_timeline_refuses_what_cannot_be_agreed(void **state
     for (int place = 0; place < 4; place++) {
       struct history_told history = history_of(profile, told);
       int64_t count = UNTOUCHED;
-      assert_int_equal(history.count, 4); /* the review, and the agreement that was told with it */
+      assert_int_equal(history.count, 4); /* the review, and the agreement recorded with it */
       history.events[place].agreed = strange_spans[i];
       assert_int_equal(run_of(profile, history.events, history.count, none, "2026-06-01", &count), DUEBY_EARGUMENT);
       assert_int_equal(count, UNTOUCHED);
@@ -53,7 +53,7 @@ static void test_fault_t1__a_timeline_refuses_what_cannot_be_agreed(void **state
   dueby_profile_free(profile);
 }
 
-/* The same of one trigger: as the trigger's own, and among the facts. */
+/* The same for one trigger: as the trigger's own interval, and among the facts. */
 static void test_fault_t1__questions_refuse_what_cannot_be_agreed(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(AS_AGREED);
@@ -106,7 +106,7 @@ static void test_fault_t1__what_is_due_soon_is_days(void **state) {
   dueby_profile_free(profile);
 }
 
-/* An answer that is handed back with counts that no clock reaches. */
+/* An answer handed back with counts that no clock reaches. */
 static void test_fault_t1__an_answer_handed_back_is_bounded(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    schedule: [{at_least: 1, per: 5 weeks}]\n");
@@ -143,7 +143,7 @@ static void assert_ends(const char *figure, const char *told, const char *horizo
   dueby_profile_free(profile);
 }
 
-/* Due on Friday 27 March, and what counts may only be done from 1 May on: nothing meets it on its due day. */
+/* Due on Friday 27 March, but the action may only be done from 1 May: nothing meets it on its due day. */
 static void test_fault_t1__a_horizon_ends_where_nothing_can_be_met(void **state) {
   (void)state;
   assert_ends("    schedule: [{every: 1 week}]\n    not_before: 60 days\n", "2026-03-20 referral.received", "2026-12-31", 1, 1);
@@ -156,13 +156,13 @@ static void test_fault_t1__a_horizon_ends_where_a_roll_leads_back(void **state) 
               "2026-12-31", 2, 5);
 }
 
-/* From ten on 20 March: every hour up to the end of the 21st is 38, and the visit at half past nine that was due at ten. */
+/* From ten on 20 March: every hour up to the end of the 21st makes 38, plus the visit at half past nine that was due at ten. */
 static void test_fault_t1__a_horizon_of_hours_ends(void **state) {
   (void)state;
   assert_ends(AS_AGREED, "2026-03-20T09:00 referral.received agreed=1_hour, 2026-03-20T09:30 visit.made", "2026-03-21", 39, 41);
 }
 
-/* Past the last bank holiday that is known there is no due day. */
+/* There is no due day after the last known bank holiday. */
 static void test_fault_t1__a_horizon_ends_with_the_calendar(void **state) {
   (void)state;
   assert_ends("    schedule: [{every: 25 working days}]\n", "2026-03-02 referral.received", "2199-12-31", 500, 1500);

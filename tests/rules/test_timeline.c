@@ -1,5 +1,5 @@
-/* Numbers 1 to 8 of docs/rules.md over the events of a case: clocks, what meets them and what ends them. Every date by hand.
- * 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
+/* Numbers 1 to 8 of docs/rules.md over the events of a case: clocks, the events that meet them and the events that end them.
+ * Every date by hand. 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"
@@ -78,7 +78,7 @@ static void test_rule_01__ordinals_count_what_passes_when(void **state) {
       .events = "2026-03-02 referral.received +permanent, 2026-03-03 referral.received, 2026-03-04 referral.received +permanent");
 }
 
-/* The trigger of 3 March, the day of the end, is still the second; that of the 4th is a first. */
+/* The trigger of 3 March, the day of the end, is still the second; that of the 4th is a first one. */
 static void test_rule_01__an_end_starts_the_count_afresh_from_the_next_day(void **state) {
   (void)state;
   assert_case(
@@ -169,7 +169,7 @@ static void test_rule_03__under_each_the_oldest_alone(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 referral.received, 2026-03-05 visit.made, 2026-03-06 visit.made");
 }
 
-/* One of 2 March is not in time for the trigger of the 3rd, which the next one answers. */
+/* An event of 2 March is not in time for the trigger of the 3rd, which the next one answers. */
 static void test_rule_03__under_each_what_fits(void **state) {
   (void)state;
   assert_case(
@@ -231,10 +231,10 @@ static void test_rule_04__a_time_before_the_triggers_is_before_it(void **state) 
   assert_case("1 due 2026-03-09 met 2026-03-02T14:00:00+00:00", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02T14:00 referral.received, 2026-03-02T14:00 visit.made");
   assert_case("1 due 2026-03-09 met 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20",
-              .events = "2026-03-02T14:00 referral.received, 2026-03-02 visit.made"); /* only the day may be after */
+              .events = "2026-03-02T14:00 referral.received, 2026-03-02 visit.made"); /* only the due day may be later */
 }
 
-/* ---- 5: settled at the beginning ---- */
+/* ---- 5: version and age are those of the beginning ---- */
 
 /* Weekly until 10 March, fortnightly from the 11th. */
 static void test_rule_05__the_version_of_the_day_on_which_it_begins(void **state) {
@@ -287,7 +287,7 @@ static void test_rule_06__once_not_before_the_age(void **state) {
               .events = "2023-03-03 birth, 2026-03-03 referral.received");
 }
 
-/* Three on 10 March: until then no line, and then a week from that day. */
+/* Three on 10 March: no line until then, and then a week from that day. */
 static void test_rule_06__a_schedule_waits_for_the_birthday(void **state) {
   (void)state;
   const char *three = WEEKLY "    when: {age_from: 3}\n",
@@ -304,7 +304,7 @@ static void test_rule_06__and_for_both(void **state) {
   assert_case("1 due 2026-03-19 overdue opens 2026-03-12", .figure = both, .events = events, .as_at = "2026-03-20", .say = OPENS);
 }
 
-/* What is done in the meantime counts for `times`: 10 March + 28 = 7 April. */
+/* Actions in the meantime count for `times`: 10 March + 28 = 7 April. */
 static void test_rule_06__what_is_done_meanwhile_counts_for_times(void **state) {
   (void)state;
   const char *first = "    schedule: [{every: 1 week, times: 1}, {every: 4 weeks}]\n    when: {age_from: 3}\n";
@@ -314,7 +314,7 @@ static void test_rule_06__what_is_done_meanwhile_counts_for_times(void **state) 
               .events = "2023-03-10 birth, 2026-03-02 referral.received");
 }
 
-/* One of two on a day, as in a chain: a week from 10 March, and not 4. */
+/* One of two on the same day, as in a chain: a week from 10 March, not 4. */
 static void test_rule_06__of_a_day_one_counts_for_times(void **state) {
   (void)state;
   assert_case("1 due 2026-03-17 overdue",
@@ -370,7 +370,7 @@ static void test_rule_07__until_the_first_event_after_the_triggers_day(void **st
   const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 overdue", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02 cla_review.held, 2026-03-05 visit.made");
-  /* 5 March + 28 = 2 April: what begins on the day of the event is of the next phase. */
+  /* 5 March + 28 = 2 April: an occurrence that begins on the day of the event belongs to the next phase. */
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-04-02 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 cla_review.held, 2026-03-05 visit.made");
   /* 2 March + 28 = 30 March: open after the event, and not overdue on its day. */
@@ -378,7 +378,7 @@ static void test_rule_07__until_the_first_event_after_the_triggers_day(void **st
               .events = "2026-03-02 referral.received, 2026-03-04 cla_review.held, 2026-03-05 visit.made");
   assert_case("1 due 2026-03-30 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-09 cla_review.held");
-  /* Overdue since the 9th when the event came: it stays so. */
+  /* Overdue since the 9th when the event came, so it stays overdue. */
   assert_case("1 due 2026-03-09 overdue", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 cla_review.held");
   assert_case("1 due 2026-03-09 met_late 2026-03-12\n2 due 2026-04-09 open", .figure = stages, .as_at = "2026-03-20",

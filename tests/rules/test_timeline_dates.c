@@ -1,5 +1,5 @@
-/* Numbers 9 to 15 of docs/rules.md over the events of a case: what sets and moves a date. Every date by hand. 2 March 2026 is a
- * Monday; Good Friday is 3 April, Easter Monday 6 April. */
+/* Numbers 9 to 15 of docs/rules.md over the events of a case: the facts that set and move a date. Every date by hand. 2 March
+ * 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"
@@ -15,7 +15,7 @@ static void test_rule_09__on_the_trigger_and_on_a_meeting(void **state) {
               .events = "2026-03-02 referral.received agreed=1_week, 2026-03-05 visit.made agreed=2_weeks");
 }
 
-/* What was agreed for this duty on any event; what was agreed on another event for what that starts or meets is not for it. */
+/* An agreement for this duty on any event counts; an agreement on another event, for what that starts or meets, does not. */
 static void test_rule_09__for_a_duty_on_any_event(void **state) {
   (void)state;
   assert_case("1 due 2026-03-16 overdue", .figure = AGREED, .as_at = "2026-03-20",
@@ -34,7 +34,7 @@ static void test_rule_09__of_one_day_the_shortest(void **state) {
               .events = "2026-03-02 referral.received agreed=11_days agreed.duty=8_working_days");
 }
 
-/* The last one agreed holds for what begins after it, be it longer. */
+/* The last agreement holds for what begins after it, even if it is longer. */
 static void test_rule_09__the_last_agreed_by_the_beginning(void **state) {
   (void)state;
   assert_case(
@@ -89,7 +89,7 @@ static void test_rule_09__what_is_agreed_after_it_closed_moves_nothing(void **st
               .events = "2026-03-02 referral.received, 2026-03-16 visit.made, 2026-03-17 cin_review.held agreed.duty=1_week");
 }
 
-/* What is agreed at the meeting is for the next one: this one was due on 30 March. */
+/* An agreement at the meeting is for the next occurrence: this one was due on 30 March. */
 static void test_rule_09__what_is_agreed_at_the_meeting_is_for_the_next(void **state) {
   (void)state;
   assert_case("1 due 2026-03-30 met 2026-03-16\n2 due 2026-03-23 due_soon", .figure = AT_MAX, .as_at = "2026-03-20",
@@ -122,7 +122,7 @@ static void test_rule_10__met_by_the_nth(void **state) {
                         "2026-03-20 visit.made +unannounced");
 }
 
-/* The event of 10 April is late for the first period and stands in the second, which another one of its own does not need. */
+/* The event of 10 April is late for the first period and falls in the second, which another event meets. */
 static void test_rule_10__a_late_event_also_counts_in_its_own_period(void **state) {
   (void)state;
   assert_case("1 due 2026-04-02 met_late 2026-04-10\n2 due 2026-05-02 met 2026-04-20\n3 due 2026-06-02 open",
@@ -203,7 +203,7 @@ static void test_rule_11__a_date_already_past_stands(void **state) {
               .events = "2026-03-26 icpc.planned"); /* never held */
 }
 
-/* What the end ends has started on 2 March, with the referral. */
+/* The end ends what the referral started on 2 March. */
 #define REPORT_AND_CONFERENCE \
   REPORT "  - {id: other, title: thing, trigger: referral.received, due: icpc.held, within: 9 weeks, ends: [icpc.not_required]}\n"
 
@@ -296,8 +296,8 @@ static void test_rule_13__until_it_closes(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-16 temporary_approval.extended, 2026-03-19 visit.made");
 }
 
-/* Two weeks from 2 March end on the 16th, and a week more from there on the 23rd: what is told on the 17th comes too late, unless
- * it may: then a week from the 17th, which is the 24th. Told on the 24th after an extension to the 23rd: the 31st. */
+/* Two weeks from 2 March end on the 16th, and a week later on the 23rd. An extension on the 17th is too late, unless the rule
+ * allows it: then a week from the 17th is the 24th. One on the 24th, after an extension to the 23rd: the 31st. */
 static void test_rule_13__not_after_the_due_day(void **state) {
   (void)state;
   const char *late = "2026-03-02 referral.received, 2026-03-17 temporary_approval.extended";
@@ -327,8 +327,8 @@ static void test_rule_19__days_of_a_pause_do_not_count(void **state) {
                         "concern.resolved");
 }
 
-/* Ten working days from Friday 27 March 2026 end on Tuesday 14 April, after Easter. Of 2 to 9 April, Thursday 2, Tuesday 7,
- * Wednesday 8 and Thursday 9 work: four more end on Monday 20 April. A pause over Good Friday alone moves nothing. */
+/* Ten working days from Friday 27 March 2026 end on Tuesday 14 April, after Easter. From 2 to 9 April, Thursday 2, Tuesday 7,
+ * Wednesday 8 and Thursday 9 are working days: four more end on Monday 20 April. A pause over just Good Friday moves nothing. */
 static void test_rule_19__working_days(void **state) {
   (void)state;
   const char *ten = "    within: 10 working days\n    pause: {from: concern.raised, to: concern.resolved}\n";
@@ -349,8 +349,8 @@ static void test_rule_19__begins_by_the_due_day(void **state) {
                   "2026-03-01 concern.raised, 2026-03-02 referral.received, 2026-03-02 concern.resolved"); /* before the trigger */
 }
 
-/* Nothing is overdue while the clock is stopped. A visit on the 20th ends the pause: 5 to 20 March are 16 days, and 16 March + 16
- * is 1 April. */
+/* Nothing is overdue while the clock is stopped. A visit on the 20th ends the pause: 5 to 20 March are 16 days, and 16 March +
+ * 16 is 1 April. */
 static void test_rule_19__while_it_lasts(void **state) {
   (void)state;
   assert_case("1 due none not_computable: the time limit is paused until the resolution of the concern", .figure = PAUSED,
@@ -391,7 +391,8 @@ static void test_rule_13__laid_from_the_due_day(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 temporary_approval.extended");
 }
 
-/* 24 hours from 23:30 on Friday end at 23:30 on Saturday 28 March; a day later the clocks have gone forward, and show the same. */
+/* 24 hours from 23:30 on Friday end at 23:30 on Saturday 28 March; a day later the clocks have gone forward and show the same
+ * time. */
 static void test_rule_13__hours_keep_the_time_of_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-29T23:30:00+01:00 due_soon", .as_at = "2026-03-28",
@@ -497,7 +498,7 @@ static void test_rule_15__working_days_counted_in_four_ways(void **state) {
               .as_at = "2026-04-20");
 }
 
-/* Opens on working day 1 as any day is laid; due on the eighth with 2 March the first: 2 to 6, 9, 10, 11. */
+/* Opens on working day 1, counted as usual; due on the eighth with 2 March as the first: 2 to 6, 9, 10, 11. */
 static void test_rule_15__counting_concerns_due_dates_alone(void **state) {
   (void)state;
   assert_case("1 due 2026-03-11 overdue opens 2026-03-03", .as_at = "2026-03-20", .events = "2026-03-02 referral.received",

@@ -1,5 +1,5 @@
-/* Numbers 16 and 17 of docs/rules.md, and what a run can be asked: which lines there are, their numbers and keys, and the options.
- * Every date by hand. 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
+/* Numbers 16 and 17 of docs/rules.md, and options of a run: which lines there are, their numbers and their keys. Every date by
+ * hand. 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"
@@ -111,7 +111,7 @@ static void test_rule_16__w13_a_line_without_a_date(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 cp_plan.ended");
 }
 
-/* The visit of 6 March meets the one and not the other, which opens on the 7th and ends on that day. */
+/* The visit of 6 March meets the first but not the second, which opens on the 7th and ends on that day. */
 static void test_rule_16__met_before_ended(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-08 ended 2026-03-06",
@@ -120,7 +120,8 @@ static void test_rule_16__met_before_ended(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-06 cp_plan.ended, 2026-03-06 visit.made", .as_at = "2026-03-20");
 }
 
-/* Due 2 March and met 20 February; due 9 March and met on 10 February already, which closes on the day of its trigger, 2 March. */
+/* Due 2 March and met on 20 February; due 9 March and met as early as 10 February, which closes on the day of its trigger, 2
+ * March. */
 static void test_rule_16__work_done_before_the_trigger_closes_on_its_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-02 met 2026-02-20\n2 due 2026-03-09 met 2026-02-10", .as_at = "2026-03-20",
@@ -242,10 +243,10 @@ static void test_rule_17__both_are_counted(void **state) {
   dueby_timeline_options options = {.as_at = when_of("2026-03-20"), .horizon = DUEBY_DATE_NONE, .history_from = DUEBY_DATE_NONE};
   int64_t offsets[] = {0, history.count}, count, later, voided;
   assert_int_equal(dueby_timeline_new(profile, known.eaw, &timeline), DUEBY_OK);
-  for (int i = 0; i < 2; i++) { /* of the last run, not of all */
+  for (int i = 0; i < 2; i++) { /* counts of the last run, not of all */
     assert_int_equal(dueby_timeline_run(timeline, history.events, offsets, 1, &options, &count), DUEBY_OK);
     dueby_timeline_ignored(timeline, &later, &voided);
-    assert_int_equal(later, 2); /* what is planned may lie ahead */
+    assert_int_equal(later, 2); /* plans may be in the future */
     assert_int_equal(voided, 2);
   }
   dueby_timeline_free(timeline);
@@ -265,12 +266,13 @@ static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made +alone, 2026-03-04T10:00 visit.made +awake");
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02 referral.received +awake"); /* one clock */
-  assert_case(
-      "1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
-      .events = "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* wherever they stand */
+  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
+              .events =
+                  "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* wherever they are
+                                                                                                            * in the file */
 }
 
-/* ---- work that does not count ---- */
+/* ---- actions that do not count ---- */
 
 static void test_uncounted__what_was_done_and_lacks_what_is_needed(void **state) {
   (void)state;
@@ -287,7 +289,7 @@ static void test_uncounted__only_since_it_opened(void **state) {
               .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
 }
 
-/* O6: the worker came and saw nobody. The last that was tried, or done without counting, is named while nothing meets the line. */
+/* O6: the worker came and saw nobody. While nothing meets the line, its last attempt or uncounted action is named. */
 static void test_uncounted__o6_an_attempt(void **state) {
   (void)state;
   const struct {
@@ -316,7 +318,8 @@ static void test_uncounted__o6_an_attempt(void **state) {
               .events = "2026-03-02 referral.received #A, 2026-03-05 visit.attempted #B"); /* of another episode */
 }
 
-/* O6: a visit that meets one series and not the other gives the other no number: the second that is due alone is its second. */
+/* O6: a visit that meets one series and not the other does not count for the other's numbers: the second visit alone that is
+ * due is its second. */
 static void test_rule_16__o6_numbered_by_what_counts(void **state) {
   (void)state;
   const char *rules = RULE("any", "schedule: [{every: 1 week}]") RULE("alone", "needs: [alone], schedule: [{every: 1 week}]");
@@ -328,7 +331,7 @@ static void test_rule_16__o6_numbered_by_what_counts(void **state) {
 
 /* ---- options ---- */
 
-/* If all is met on time: 9, 16, 23 and 30 March. Late, it is met as at the day: 20 March, then 27 March. */
+/* If everything is met on time: 9, 16, 23 and 30 March. If late, met as at the day: 20 March, then 27 March. */
 static void test_horizon__what_falls_due_if_all_is_met_on_time(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 due_soon\n2 due 2026-03-16 projected\n3 due 2026-03-23 projected", .figure = WEEKLY,
@@ -392,7 +395,7 @@ static void test_selected__only_these_rules(void **state) {
   "    ends: [case.closed]\n    within: 2 weeks\n    alternatives:\n"                                    \
   "      - {name: national, trigger: assessment.started, within: 1 week}\n      - {name: short, within: 3 days}\n"
 
-/* Each by its own clock, and one event meets both: 2 March and two weeks, 9 March and one, 2 March and three days. */
+/* Each has its own clock, and one event meets both: 2 March and two weeks, 9 March and one, 2 March and three days. */
 static void test_rule_27__an_alternative_beside_its_rule(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received, 2026-03-09 assessment.started";
@@ -429,7 +432,8 @@ static void test_rule_27__numbered_apart(void **state) {
               .only = "duty duty~rare", .say = GOVERNS | LAW);
 }
 
-/* The assessment has the ref of its start, and not of the referral: the law's line cannot tell, whatever takes part beside it. */
+/* The assessment has the ref of its start, not of the referral: the state of the law's line is unknown, whatever else takes
+ * part. */
 static void test_rule_27__refs_by_itself(void **state) {
   (void)state;
   const char *both = "assessment.single~statistics assessment.single",
@@ -441,13 +445,13 @@ static void test_rule_27__refs_by_itself(void **state) {
               .as_at = "2026-03-13", .events = events);
   assert_case("assessment.single #A 1 due 2026-03-16 met 2026-03-11", .builtin = "england", .only = "assessment.single~statistics",
               .as_at = "2026-03-13", .events = events);
-  /* with the referral's own ref it is done late by the law, and the alternative's start is another */
+  /* with the referral's own ref it is late by the law, and the alternative has another start */
   assert_case("assessment.single #R 1 due 2026-03-09 met_late 2026-03-11\nassessment.single #A 1 due 2026-03-16 overdue",
               .builtin = "england", .only = both, .as_at = "2026-03-20",
               .events = "2026-01-05 referral.received #R, 2026-01-12 assessment.started #A, 2026-03-11 assessment.completed #R");
 }
 
-/* Under `each` an answer is used up by its own series alone. */
+/* Under `each` an answer is only used up for its own series. */
 static void test_rule_27__each_by_itself(void **state) {
   (void)state;
   const char *rules = "  - {id: duty, title: answer, trigger: referral.received, due: visit.made, each: true, within: 1 week,\n"

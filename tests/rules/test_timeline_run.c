@@ -1,11 +1,11 @@
-/* Runs of a timeline: many cases, a workspace used again, events in any order, and what is refused. */
+/* Runs of a timeline: many cases, a reused workspace, events in any order, and arguments that are refused. */
 #include <stdlib.h>
 
 #include "timeline.h"
 
 #define WEEKLY "    schedule: [{every: 1 week}]\n"
 
-/* A profile, its workspace and what is asked. */
+/* A profile, its workspace and the options. */
 struct bench {
   dueby_profile *profile;
   dueby_timeline *timeline;
@@ -158,7 +158,7 @@ static void test_order__does_not_matter(void **state) {
                    "2026-03-02T08:00 visit.made, 2026-03-04 visit.made");
 }
 
-/* ---- a workspace used again ---- */
+/* ---- a reused workspace ---- */
 
 static const char told_once[] = "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-10 visit.made";
 
@@ -171,7 +171,7 @@ static void test_workspace__two_runs_say_the_same(void **state) {
   close_bench(&bench);
 }
 
-/* `each` remembers which events it used: not from run to run. */
+/* `each` remembers the events that it used, but not from run to run. */
 static void test_workspace__nothing_is_left_of_the_run_before(void **state) {
   (void)state;
   struct bench bench = bench_of("    within: 1 week\n    each: true\n", "2026-03-20"), fresh = bench;
@@ -198,7 +198,7 @@ static void test_workspace__goes_on_after_an_error(void **state) {
   close_bench(&bench);
 }
 
-/* ---- refused ---- */
+/* ---- refused arguments ---- */
 
 static void test_refused__events_that_are_none(void **state) {
   (void)state;

@@ -1,11 +1,11 @@
-/* States that do not lie: faults that were found by using dueby, each under the number of docs/rules.md by which the right state is
- * found, and with its neighbours. Every date by hand. 2 March 2026 is a Monday. */
+/* Correct states: faults that were found by using dueby, each under the number of the rule in docs/rules.md that gives the
+ * right state, with similar cases. Every date by hand. 2 March 2026 is a Monday. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"
 #define WEEKLY "    schedule: [{every: 1 week}]\n"
 
-/* ---- f1, rules 9 and 17: what was agreed on a void row ---- */
+/* ---- f1, rules 9 and 17: agreements on void rows ---- */
 
 static void test_rule_17__f1_an_agreement_on_a_void_row_is_void(void **state) {
   (void)state;
@@ -17,14 +17,14 @@ static void test_rule_17__f1_an_agreement_on_a_void_row_is_void(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 case.closed +void agreed.duty=1_week");
   assert_case("1 due 2026-03-09 overdue", .yaml = yaml, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 manager_review.recorded agreed.duty=1_week");
-  /* and on the trigger or a visit that is void */
+  /* the same on a void trigger and a void visit */
   assert_case("1 due 2026-03-30 open", .figure = agreed, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02 referral.received #A +void agreed=1_week");
   assert_case("1 due 2026-03-30 open", .figure = agreed, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made +void agreed=1_week");
 }
 
-/* ---- f2, rule 8: an answer is no answer to what comes after it ---- */
+/* ---- f2, rule 8: an answer does not answer what comes after it ---- */
 
 static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **state) {
   (void)state;
@@ -33,7 +33,7 @@ static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **stat
               .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02T10:00 referral.no_further_action, "
                         "2026-03-02T16:00 referral.received");
-  /* without a time on either side it answers */
+  /* without a time on either event it is an answer */
   assert_case("1 due 2026-03-09 ended 2026-03-02T10:00:00+00:00", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02T10:00 referral.no_further_action");
   assert_case("1 due 2026-03-09 ended 2026-03-02", .figure = answered, .as_at = "2026-03-20",
@@ -57,14 +57,14 @@ static void test_rule_08__f7_an_episode_of_one_day_ends_by_its_ref(void **state)
   (void)state;
   assert_case("#A 1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #A");
-  /* another's end, or one of nobody's, is not its end */
+  /* the end of another one, or one without a ref, is not its end */
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #B");
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended");
   assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started, 2026-03-02 placement.ended");
-  /* what was done on that day still counts, and nothing follows it */
+  /* an action on that day still counts, and nothing follows it */
   assert_case("#A 1 due 2026-03-09 met 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #A, 2026-03-02 visit.made");
 }
@@ -83,7 +83,7 @@ static void test_rule_08__w7_and_by_its_times(void **state) {
               .events = "2026-03-02T09:00 placement.started, 2026-03-02T09:00 placement.ended");
 }
 
-/* A child who moves on one day keeps the new placement's visits: by times, by refs, and where both placements have one ref. */
+/* A child who moves on one day keeps the visits of the new placement: by times, by refs, and if both placements have one ref. */
 static void test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 missed 2026-03-16\n3 due 2026-03-23 overdue", .rules = PLACED,
@@ -94,13 +94,13 @@ static void test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock(void **sta
               .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #B");
   assert_case("#A 1 due 2026-03-09 missed 2026-03-16\n#A 2 due 2026-03-23 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #A");
-  /* the earlier one of that ref had ended before: then the end is the new one's */
+  /* the earlier one with that ref had ended before, so the end belongs to the new one */
   assert_case("#A 1 due 2026-03-09 ended 2026-03-04\n#A 2 due 2026-03-23 ended 2026-03-16", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-04 placement.ended #A, 2026-03-16 placement.started #A, "
                         "2026-03-16 placement.ended #A");
 }
 
-/* Death, closure, a move out of the area and an adoption end the case, and with it what began on that day. */
+/* Death, closure, a move out of the area and an adoption end the case, including what began on that day. */
 static void test_rule_08__w7_the_end_of_the_case_ends_what_began_that_day(void **state) {
   (void)state;
   static const char *const ends[] = {"child.died", "case.closed", "case.moved_out", "adoption_order.made"};
@@ -116,7 +116,7 @@ static void test_rule_08__w7_the_end_of_the_case_ends_what_began_that_day(void *
   }
 }
 
-/* What triggers a rule and ends it as well does not end the clock that it starts. */
+/* An event that both triggers and ends a rule does not end the clock that it starts. */
 static void test_rule_08__w7_the_trigger_does_not_end_itself(void **state) {
   (void)state;
   const char *yaml = "profile: test\ntitle: Test\nends_all: [child.died]\nrules:\n  - id: duty\n    title: thing\n"
@@ -125,7 +125,7 @@ static void test_rule_08__w7_the_trigger_does_not_end_itself(void **state) {
               .events = "2026-03-02T09:00 child.died");
 }
 
-/* ---- f5, rule 3: each trigger wants an answer of its own, whatever the rule ---- */
+/* ---- f5, rule 3: each trigger needs its own answer, whatever the rule ---- */
 
 #define RECORD(name, condition, within)                                                                                        \
   "  - id: duty\n    name: " name "\n    title: thing\n    trigger: event.happened\n    due: event.recorded\n    each: true\n" \
@@ -138,11 +138,11 @@ static void test_rule_03__f5_one_answer_is_for_one_trigger_of_the_duty(void **st
               .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded");
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-05 overdue", .rules = two, .as_at = "2026-03-31",
               .events = "2026-03-02 event.happened, 2026-03-04 event.happened +critical, 2026-03-05 event.recorded");
-  /* two answers are for both */
+  /* two answers serve both */
   assert_case("1 due 2026-03-03 met_late 2026-03-05\n2 due 2026-03-11 met 2026-03-06", .rules = two, .as_at = "2026-03-31",
               .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded, "
                         "2026-03-06 event.recorded");
-  /* what one trigger starts of two rules is one line, and one answer's */
+  /* what one trigger starts under two rules is one line, and one answer meets it */
   const char *both = RECORD(
       "critical", "when",
       "1 working day") "  - id: duty\n    name: all\n    title: thing\n    trigger: event.happened\n    due: event.recorded\n    each: true\n"
@@ -151,7 +151,7 @@ static void test_rule_03__f5_one_answer_is_for_one_trigger_of_the_duty(void **st
               .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded");
 }
 
-/* Rules of a duty may have different triggers: the oldest is the first of them all. */
+/* Rules of a duty may have different triggers: the oldest is the first among all of them. */
 static void test_rule_03__f5_of_whatever_event(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: held\n    title: thing\n    trigger: strategy_discussion.held\n"
@@ -182,14 +182,14 @@ static void test_rule_06__f6_met_between_two_ages_dates_cannot_be_told(void **st
   /* by the earlier date it is in time at any age */
   assert_case("1 due 2025-07-06 met 2025-07-06", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = "2025-01-06 referral.received, 2025-07-06 visit.made");
-  /* with the birth it is told: of 9 years in time, of 2 years late */
+  /* with the birth it is known: in time at 9 years, late at 2 */
   assert_case("1 due 2026-01-06 met 2025-12-01", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = "2016-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
   assert_case("1 due 2025-07-06 met_late 2025-12-01", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = "2023-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
 }
 
-/* Where a rule of no age has passed too, it is late at any age, and by that rule. */
+/* If a rule without an age has passed too, it is late at any age, by that rule. */
 static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: young\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
@@ -208,7 +208,7 @@ static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-17 cp_plan.ended", .say = GOVERNS);
 }
 
-/* ---- f3, rule 7: a version whose list is shorter ---- */
+/* ---- f3, rule 7: a version with fewer phases ---- */
 
 #define SHORTER(earlier, later) \
   "    versions:\n      - {to: 2026-03-31, schedule: [" earlier "]}\n      - {from: 2026-04-01, schedule: [" later "]}\n"
@@ -219,7 +219,7 @@ static void test_rule_07__f3_a_shorter_list_ends_no_series(void **state) {
   /* 17 March + 1 week, 20 March + 6 weeks; then 7 April + 4 weeks */
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-05-05 overdue",
               .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{every: 4 weeks}"), .as_at = "2026-09-30", .events = events);
-  /* the last of two stands for the third; its `times` counts from there: two more, and then nothing */
+  /* the second and last phase stands in for the third; its `times` counts from there: two more, and then nothing */
   assert_case("1 due 2026-03-18 met 2026-03-18\n2 due 2026-03-20 met 2026-03-20\n3 due 2026-05-01 met 2026-04-07\n"
               "4 due 2026-05-05 met 2026-05-05\n5 due 2026-06-02 met 2026-06-01",
               .figure =
@@ -231,7 +231,7 @@ static void test_rule_07__f3_a_shorter_list_ends_no_series(void **state) {
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-15 met 2026-05-13",
               .figure = SHORTER("{within: 1 week}, {every: 8 weeks}", "{every: 4 weeks, for: 8 weeks}"), .as_at = "2026-09-30",
               .events = "2026-03-17 referral.received, 2026-03-20 visit.made, 2026-05-13 visit.made");
-  /* a list as long keeps the place */
+  /* a list of the same length keeps the phase */
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-04-21 overdue",
               .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{within: 3 days}, {every: 2 weeks}"), .as_at = "2026-09-30",
               .events = events);
@@ -256,15 +256,15 @@ static void test_rule_10__f8_a_period_never_met_hides_no_later_one(void **state)
   /* 5 January + 1 month; the second opens on 6 February */
   assert_case("1 due 2026-03-05 met 2026-02-10 opens 2026-02-06\n2 due 2026-02-05 overdue opens 2026-01-05", .figure = three,
               .as_at = "2026-02-20", .events = events, .say = OPENS);
-  /* on its last day the first is not over yet */
+  /* on its last day the first period is not over yet */
   assert_case("1 due 2026-02-05 due_soon", .figure = three, .as_at = "2026-02-05", .events = events);
-  /* and the third period, once the second is met, stands unmet with the first: one line */
+  /* once the second is met, the third stays unmet together with the first: one line */
   assert_case("1 due 2026-03-05 met 2026-02-10 [test:duty 2026-03-05]\n"
               "2 due 2026-02-05 overdue [test:duty 2026-02-05] [test:duty 2026-04-05]",
               .figure = three, .as_at = "2026-03-20", .events = events, .say = LIMITS);
 }
 
-/* What ends the clock ends each period that has begun; none begins after it. */
+/* An end of the clock ends each period that has begun; none begins after it. */
 static void test_rule_10__f8_and_ends_with_the_clock(void **state) {
   (void)state;
   const char *two =
@@ -275,7 +275,7 @@ static void test_rule_10__f8_and_ends_with_the_clock(void **state) {
               .events = "2026-01-05 referral.received, 2026-02-04 cp_plan.ended", .say = LIMITS);
 }
 
-/* The horizon goes on from the period that is running, once for each. */
+/* The horizon continues from the running period, once for each. */
 static void test_rule_10__f8_and_is_projected_once(void **state) {
   (void)state;
   assert_case("1 due 2026-02-05 overdue\n2 due 2026-04-05 projected\n3 due 2026-05-05 projected",
@@ -283,7 +283,7 @@ static void test_rule_10__f8_and_is_projected_once(void **state) {
               .events = "2026-01-05 referral.received");
 }
 
-/* ---- f4, rule 11: a notice goes by the day of its event ---- */
+/* ---- f4, rule 11: a notice uses the version of the day of its event ---- */
 
 #define REPORT "  - id: duty\n    title: thing\n    trigger: rcpc.held\n    due: rcpc_report.shared\n    before: 5 working days\n"
 
@@ -295,9 +295,9 @@ static void test_rule_11__f4_in_force_on_the_day_of_the_event(void **state) {
               .events = "2025-12-10 rcpc.held, 2026-06-10 rcpc.planned", .say = OPENS);
   assert_case("1 due 2026-06-03 overdue opens 2025-12-11", .rules = from, .as_at = "2026-06-20",
               .events = "2025-12-10 rcpc.held, 2026-06-10 rcpc.held", .say = OPENS);
-  /* one held before it came into force has none */
+  /* one held before the rule came into force has none */
   assert_case("", .rules = from, .as_at = "2026-03-01", .events = "2025-06-10 rcpc.held, 2025-12-10 rcpc.held");
-  /* the figure is that of the day of the event: 10 working days before is Wednesday 27 May */
+  /* the version is that of the day of the event: 10 working days before is Wednesday 27 May */
   assert_case("1 due 2025-12-03 met 2025-12-01\n2 due 2026-05-27 open",
               .rules = "  - id: duty\n    title: thing\n    trigger: rcpc.held\n    due: rcpc_report.shared\n"
                        "    versions:\n      - {to: 2025-12-31, before: 5 working days}\n"
@@ -313,7 +313,7 @@ static void test_rule_11__f4_the_age_of_that_day(void **state) {
   assert_case("1 due 2025-12-03 overdue", .rules = under, .as_at = "2026-03-01", .events = events);
 }
 
-/* ---- f10, rules 13 and 19: what comes too late to move a date ---- */
+/* ---- f10, rules 13 and 19: too late to move a date ---- */
 
 #define EXTENDED \
   "    within: 1 month\n    ends: [referral.no_further_action]\n    extension: {event: proceedings.extended, by: 2 months"
@@ -327,12 +327,12 @@ static void test_rule_13__f10_after_the_due_day_it_is_too_late(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-02 proceedings.extended, 2026-05-05 visit.made");
   assert_case("1 due 2026-04-02 overdue", .figure = once, .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-04-03 proceedings.extended");
-  /* one that may come late is laid from its own day */
+  /* one that may come late counts from its own day */
   assert_case("1 due 2026-06-10 met 2026-05-05", .figure = EXTENDED ", late: true}\n", .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-04-10 proceedings.extended, 2026-05-05 visit.made");
 }
 
-/* On the day on which it closes, whatever the names of the events; unless the times say that it came later. */
+/* On the day on which it closes, whatever the names of the events, unless the times show that it came later. */
 static void test_rule_13__f10_on_the_closing_day(void **state) {
   (void)state;
   const char *late = EXTENDED ", late: true}\n";
@@ -348,7 +348,7 @@ static void test_rule_13__f10_on_the_closing_day(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-11 proceedings.extended, 2026-04-10 visit.made");
 }
 
-/* On the due day itself the times say whether it had lapsed. */
+/* On the due day itself, times decide whether it had lapsed. */
 static void test_rule_13__f10_to_the_second_where_both_have_a_time(void **state) {
   (void)state;
   const char *day = "    within: 24 hours\n    extension: {event: epo.extended, by: 7 days, times: 1}\n";
@@ -362,7 +362,7 @@ static void test_rule_13__f10_to_the_second_where_both_have_a_time(void **state)
 
 #define PAUSED "    within: 1 month\n    pause: {from: sar.clarification_asked, to: sar.clarification_received}\n"
 
-/* The answer that comes after the duty was met ends no pause: the meeting does (5 days, and 2). */
+/* An answer after the duty was met does not end the pause: the meeting does (5 days, and 2). */
 static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
   (void)state;
   assert_case("1 due 2026-04-07 met 2026-03-14", .figure = PAUSED, .as_at = "2026-06-20",
@@ -376,7 +376,7 @@ static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-03 sar.clarification_asked");
 }
 
-/* ---- w10, rule 7: a phase until an event binds nothing after it ---- */
+/* ---- w10, rule 7: a phase until an event does not affect what comes after it ---- */
 
 #define UNTIL "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n"
 
@@ -393,7 +393,7 @@ static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) 
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-05 cla_review.held");
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 overdue", .figure = UNTIL, .as_at = "2026-01-10",
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-06 cla_review.held");
-  /* what was met under the phase keeps its date */
+  /* an occurrence met in the phase keeps its date */
   assert_case("1 due 2026-01-02 met 2026-01-01\n2 due 2026-01-08 met 2026-01-06\n3 due 2026-02-03 open", .figure = UNTIL,
               .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2026-01-01 visit.made, 2026-01-06 visit.made, 2026-01-07 cla_review.held");
@@ -417,17 +417,17 @@ static void test_rule_16__w9_done_before_what_it_answers(void **state) {
       "start of the section 47 enquiry that it answers",
       .rules = CONFERENCE, .as_at = "2026-03-31",
       .events = "2025-11-17 s47.started, 2025-11-14 icpc.held, 2026-01-05 cp_plan.ended");
-  /* not overdue yet: it is named, and stands */
+  /* not overdue yet: it is named, and the state stays */
   assert_case("1 due 2025-12-08 open: done Friday 14 November 2025, before the start of the section 47 enquiry that it answers",
               .rules = CONFERENCE, .as_at = "2025-11-20", .events = "2025-11-17 s47.started, 2025-11-14 icpc.held");
-  /* by the clock, on the day itself */
+  /* on the day itself, by the times */
   assert_case(
       "1 due 2025-12-08 not_computable: the dates contradict each other; done Monday 17 November 2025, before the start of the "
       "section 47 enquiry that it answers",
       .rules = CONFERENCE, .as_at = "2026-03-31", .events = "2025-11-17T14:00 s47.started, 2025-11-17T09:00 icpc.held");
 }
 
-/* 14 days, of its own ref, and only what met nothing. */
+/* 14 days, with its own ref, and only an action that met nothing. */
 static void test_rule_16__w9_and_not_another_ones(void **state) {
   (void)state;
   assert_case("1 due 2025-12-08 overdue", .rules = CONFERENCE, .as_at = "2026-03-31",
@@ -442,17 +442,17 @@ static void test_rule_16__w9_and_not_another_ones(void **state) {
               .events = "2025-11-17 s47.started, 2025-11-14 icpc.held, 2025-12-09 icpc.held");
 }
 
-/* What need not come after the trigger is named, and the state stands: a visit before the plan is none under it. */
+/* An action that need not come after the trigger is named, and the state stays: a visit before the plan does not belong to it. */
 static void test_rule_16__w9_of_what_answers_nothing_the_state_stands(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 overdue: done Friday 27 February 2026, before the referral", .figure = WEEKLY,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-02-27 visit.made");
-  /* of the first occurrence of a clock alone */
+  /* only for the first occurrence of a clock */
   assert_case("1 due 2026-03-09 met 2026-03-03\n2 due 2026-03-10 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-02-27 visit.made, 2026-03-03 visit.made");
 }
 
-/* ---- w4, rule 16: rules that ask for other things are a series of their own ---- */
+/* ---- w4, rule 16: rules with other needs are a series of their own ---- */
 
 #define SEEN(name, needs, schedule)                                                                                 \
   "  - id: duty\n    name: " name "\n    title: thing\n    trigger: referral.received\n    due: visit.made\n" needs \
@@ -470,7 +470,7 @@ static void test_rule_16__w4_other_needs_are_another_series(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made +alone, 2026-03-12 visit.made");
 }
 
-/* What is overdue by law does not hide behind a line of the council's that cannot be told. */
+/* A line that is overdue by law is not hidden behind a line of the council's whose state is unknown. */
 static void test_rule_16__w4_each_series_has_its_own_doubts(void **state) {
   (void)state;
   const char *two = SEEN("law", "", "{within: 1 week}, {every: 6 weeks}")
@@ -481,7 +481,7 @@ static void test_rule_16__w4_each_series_has_its_own_doubts(void **state) {
               .events = "2026-01-05 referral.received, 2026-01-12 visit.made, 2026-03-02 visit.made");
 }
 
-/* The same needs in another order are the same; rules of a series make one line, due on the earlier of their dates. */
+/* The same needs in another order are equal; rules of a series make one line, due on the earliest of their dates. */
 static void test_rule_16__w4_the_same_needs_belong_together(void **state) {
   (void)state;
   const char *same = SEEN("one", "    needs: [alone, at_home]\n", "{every: 2 weeks}")
@@ -491,7 +491,7 @@ static void test_rule_16__w4_the_same_needs_belong_together(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made +alone;at_home, 2026-03-12 visit.made +alone");
 }
 
-/* Under each, an answer is for one trigger in each series. */
+/* Under `each`, an answer is for one trigger in each series. */
 static void test_rule_16__w4_and_each(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: any\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
@@ -505,7 +505,7 @@ static void test_rule_16__w4_and_each(void **state) {
       .events = "2026-03-02 referral.received, 2026-03-03 referral.received, 2026-03-05 visit.made, 2026-03-06 visit.made +alone");
 }
 
-/* ---- w5, rule 14: days alone against hours ---- */
+/* ---- w5, rule 14: days compared with hours ---- */
 
 #define HOURS "    within: 72 hours\n    ends: [cp_plan.ended]\n"
 #define UNTOLD ": in time or late depends on the time of day, which is not known"
@@ -553,7 +553,7 @@ static void test_rule_14__w5_over_a_change_of_the_clocks(void **state) {
               .events = "2026-03-27 referral.received, 2026-03-29 visit.made");
 }
 
-/* What ended meanwhile may not have fallen due; a notice that its own event ends was not given. */
+/* A duty that ended in the meantime may not have fallen due; a notice that its own event ends was not given. */
 static void test_rule_14__w5_what_ended_meanwhile(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 ended 2026-03-05", .figure = HOURS, .as_at = "2026-03-20",
@@ -566,7 +566,7 @@ static void test_rule_14__w5_what_ended_meanwhile(void **state) {
       .as_at = "2026-04-20", .events = "2026-03-20 rcpc.held");
 }
 
-/* A date of another rule by which it is late for certain governs. */
+/* The date of another rule by which it is certainly late governs. */
 static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
   (void)state;
   const char *two = "  - {id: duty, name: hours, title: thing, trigger: referral.received, due: visit.made, within: 36 hours}\n"
@@ -577,7 +577,7 @@ static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
               .say = GOVERNS, .events = "2026-03-02 referral.received, 2026-03-04T10:00 visit.made");
 }
 
-/* ---- w6, rule 8: what stops a duty that nobody ended ---- */
+/* ---- w6, rule 8: events that stop a duty without ending it ---- */
 
 static void test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care(void **state) {
   (void)state;
@@ -607,7 +607,7 @@ static void test_rule_08__nothing_begins_once_the_birthday_has_come(void **state
   } cases[] = {{"", "2026-05-10 placement.started, 2026-05-10 visit.made"},
                {"", "2026-04-10 placement.started"}, /* on the birthday itself */
                {"cla.visit 1 due 2026-04-16 ended 2008-04-10", "2026-04-09 placement.started"},
-               /* Staying Put: the new placement is none of the child's */
+               /* Staying Put: the new placement is not the child's */
                {"cla.visit #A 1 due 2026-04-09 met 2026-04-08\ncla.visit #A 2 due 2026-05-20 ended 2008-04-10",
                 "2026-04-02 placement.started #A, 2026-04-08 visit.made #A, 2026-04-10 placement.started #B"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -618,7 +618,7 @@ static void test_rule_08__nothing_begins_once_the_birthday_has_come(void **state
   assert_case("leaving_care.pathway_review 1 due 2026-11-10 open", .builtin = "england",
               .selected = "england:leaving_care.pathway_review", .as_at = "2026-08-20",
               .events = "2008-04-10 birth, 2026-05-10 pathway_plan.prepared");
-  /* without a date of birth it runs, and a birthday that is entered counts as well */
+  /* without a date of birth it runs on, and a recorded birthday counts as well */
   assert_case("cla.visit 1 due 2026-05-17 overdue", .builtin = "england", .selected = visit, .as_at = "2026-08-20",
               .events = "2026-05-10 placement.started");
   assert_case("", .builtin = "england", .selected = visit, .as_at = "2026-08-20",

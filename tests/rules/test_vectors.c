@@ -1,4 +1,5 @@
-/* vectors.csv: every test case holds, and none is missing: each rule of every profile has one, in each version with a figure. */
+/* vectors.csv: every test case must pass, and none may be missing: every rule of every profile needs one, in each version with
+ * a time limit. */
 #include <stdlib.h>
 
 #include "dueby/proof.h"
@@ -84,7 +85,7 @@ static void test_vectors__every_test_case_holds(void **state) {
   dueby_io_free(text);
 }
 
-/* Every rule and alternative that a profile states, in each version that has a figure; it runs after the rows. */
+/* Every rule and alternative of a profile, in each version with a time limit; runs after the rows. */
 static void test_vectors__every_rule_and_version_has_a_row(void **state) {
   (void)state;
   int missing = 0;

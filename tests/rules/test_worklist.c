@@ -1,4 +1,4 @@
-/* A worklist from arrays: which items are listed, in which order, what is counted and said. The duty is a visit within a week of a
+/* A worklist from arrays: which items are listed, in which order, with counts and texts. The duty is a visit within a week of a
  * referral by guidance, and a letter within 3 days by statute; days are those of March 2026. */
 #include "dueby/finding.h"
 #include "dueby/summary.h"
@@ -45,7 +45,7 @@ struct case_told {
 
 static dueby_status add(struct bench *bench, const struct case_told *told) {
   static const char *const refs[] = {"A", "B"}, *const columns[] = {"team"};
-  static struct history_told history; /* which stays until the next one is added */
+  static struct history_told history; /* the case must stay until the next one is added */
   history = history_of(bench->profile, told->events);
   for (int64_t i = 0; i < history.count; i++)
     if (history.events[i].ref) history.events[i].ref += 1 - 'A';
@@ -124,7 +124,7 @@ static void test_worklist__as_cases_come_and_worst_first(void **state) {
   end(&bench);
 }
 
-/* Whatever is kept, and whoever asks for items case by case: the same items. */
+/* Whatever is kept, and whether or not items are read case by case: the same items. */
 static void test_worklist__at_hand_or_kept(void **state) {
   (void)state;
   static const uint32_t flags[] = {0, DUEBY_WORKLIST_KEEP_LISTED, DUEBY_WORKLIST_KEEP};
@@ -161,8 +161,8 @@ static void test_worklist__kept_items_outlive_the_caller(void **state) {
   dueby_item first, second;
   begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP);
   make(&bench);
-  add_all(&bench);                   /* whose arrays are gone */
-  dueby_profile_free(bench.profile); /* the worklist has it still */
+  add_all(&bench);                   /* its arrays are gone */
+  dueby_profile_free(bench.profile); /* the worklist still has it */
   bench.profile = NULL;
   assert_int_equal(dueby_worklist_item(bench.worklist, 0, &first), DUEBY_OK);
   assert_int_equal(dueby_worklist_item(bench.worklist, 3, &second), DUEBY_OK);
@@ -190,7 +190,7 @@ static void test_worklist__states_and_days(void **state) {
   add_all(&bench);
   assert_string_equal(listed(&bench), "1 visit overdue, 1 talk not_computable, 2 talk not_computable, 3 rows not_computable, "
                                       "3 talk not_computable");
-  assert_int_equal(dueby_worklist_item_count(bench.worklist), 5); /* nothing else is kept */
+  assert_int_equal(dueby_worklist_item_count(bench.worklist), 5); /* no other item is kept */
   assert_int_equal(dueby_worklist_state_count(bench.worklist, DUEBY_STATE_NOT_COMPUTABLE), 4);
   assert_int_equal(dueby_worklist_state_count(bench.worklist, DUEBY_STATE_MET), 0);
   end(&bench);
@@ -248,7 +248,7 @@ static void test_worklist__wanted_cases(void **state) {
   }
 }
 
-/* A team that is missing may be in a row that could not be read, so the case is kept. A name cannot be missing. */
+/* A missing team may be in a row that could not be read, so the case stays. A name cannot be missing. */
 static void test_worklist__a_lost_row_may_have_said_it(void **state) {
   (void)state;
   static const dueby_where north = {"team", "North"}, nobody = {NULL, "North"};
@@ -269,7 +269,7 @@ static void test_worklist__a_lost_row_may_have_said_it(void **state) {
   end(&bench);
 }
 
-/* ---- what is counted and said ---- */
+/* ---- counts and texts ---- */
 
 static const char *finding_at(const struct bench *bench, int64_t place) {
   static char text[TEXT];
@@ -287,7 +287,7 @@ static void test_worklist__counts_and_findings(void **state) {
   recorded[event_of(bench.profile, "referral.received")] = recorded[event_of(bench.profile, "visit.made")] = 1;
   bench.run.recorded = recorded;
   make(&bench);
-  free(recorded); /* the worklist has its own */
+  free(recorded); /* the worklist has its own copy */
   add_all(&bench);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CASES), 4);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS), 12); /* ten events, two lost rows */
@@ -297,7 +297,7 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_VOID), 1);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_OVERDUE), 1);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CHECKING),
-                   1); /* the letter of 3 is not recorded, its rows lost */
+                   1); /* the letter of case 3 is not recorded, as its rows are lost */
   assert_int_equal(dueby_worklist_count(bench.worklist, 99), 0);
   assert_day(dueby_worklist_recorded_to(bench.worklist), "2026-03-10"); /* the 20th has not come */
   assert_string_equal(finding_at(&bench, 0), "Records up to Tuesday 10 March 2026");
@@ -322,7 +322,7 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(finding.kind, DUEBY_FINDING_NOT_RECORDED);
   assert_int_equal(finding.count, 3);
   assert_int_equal(finding.event, event_of(bench.profile, "supervision.held"));
-  dueby_worklist_add_rows(bench.worklist, 30, 5); /* three of them of no case */
+  dueby_worklist_add_rows(bench.worklist, 30, 5); /* three of them belong to no case */
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 3);
   assert_int_equal(dueby_worklist_disclaimer_text(bench.worklist, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text,
@@ -332,7 +332,7 @@ static void test_worklist__counts_and_findings(void **state) {
   end(&bench);
 }
 
-/* Fault O4. The last event that has come is of 10 March 2026: on 10 April that is a month, on the 11th over a month. */
+/* Fault O4. The last event up to as-at is on 10 March 2026. On 10 April that is a month ago, on the 11th over a month. */
 static void test_fault_o4__how_far_the_records_go(void **state) {
   (void)state;
   const struct {
@@ -361,9 +361,9 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
   }
 }
 
-/* ---- late, and not by law ---- */
+/* ---- late, but not by law ---- */
 
-/* Due on 5 March by the council, on 9 March by the law: what a birthday ended is judged by the day of that birthday. */
+/* Due on 5 March by the council, on 9 March by the law. A line that a birthday ended is judged on that birthday. */
 static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
   (void)state;
   static const char two[] =
@@ -417,7 +417,7 @@ static void test_worklist__a_line_as_json(void **state) {
       "\"working_days_taken\":1,\"certainty\":\"confirmed\",\"precision\":null,\"governed_by\":\"test:visit\",\"team\":\"South\"}");
   assert_int_equal(dueby_line_json(bench.profile, item.line, item.of, text, needed - 1, NULL), DUEBY_ESPACE);
   assert_int_equal(dueby_line_json(bench.profile, NULL, dueby_worklist_case(bench.worklist), text, sizeof text, NULL), DUEBY_OK);
-  assert_non_null(strstr(text, "\"state\":\"not_computable\",\"reason\":null")); /* case 4 has no row that was lost */
+  assert_non_null(strstr(text, "\"state\":\"not_computable\",\"reason\":null")); /* case 4 has no lost row */
   dueby_line astray = *item.line;
   astray.trigger = item.of->event_count;
   assert_int_equal(dueby_line_json(bench.profile, &astray, item.of, text, sizeof text, NULL), DUEBY_EARGUMENT);
@@ -535,11 +535,11 @@ static void test_worklist__what_is_refused(void **state) {
   assert_int_equal(dueby_worklist_add(bench.worklist, &endless), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, &fewer), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, NULL), DUEBY_EARGUMENT);
-  const dueby_case vast = {.events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1}; /* of which none but the first is there */
+  const dueby_case vast = {.events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1}; /* only the first of them exists */
   assert_int_equal(dueby_worklist_add(bench.worklist, &vast), DUEBY_ELIMIT);
   dueby_worklist_add_rows(bench.worklist, INT64_MIN, INT64_MIN);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 0);
-  assert_int_equal(dueby_worklist_add(bench.worklist, &empty), DUEBY_OK); /* a case to which nothing happened */
+  assert_int_equal(dueby_worklist_add(bench.worklist, &empty), DUEBY_OK); /* a case without events */
   assert_int_equal(dueby_worklist_item(bench.worklist, 0, &item), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_item_text(bench.worklist, 0, DUEBY_ITEM_DUTY, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(add(&bench, &cases[0]), DUEBY_OK);
@@ -548,7 +548,7 @@ static void test_worklist__what_is_refused(void **state) {
   end(&bench);
 }
 
-/* Of 10 March, an event of the 10th is known on the 10th, and on the 9th that of the 4th is the last. */
+/* As at 10 March, an event of the 10th is known; as at the 9th, that of the 4th is the last. */
 static void test_counts__records_up_to_the_day_looked_at(void **state) {
   (void)state;
   const char *const as_at[] = {"2026-03-10", "2026-03-09", "2026-03-11"};
@@ -588,7 +588,7 @@ static int belongs_to(const char *one, const char *other) {
   return length && strncmp(one, other, length) == 0 && one[length] == '/';
 }
 
-/* Whether a decision with one ref answers the referral with another. */
+/* True if a decision with one ref answers the referral with another. */
 static int is_answered(struct bench *bench, const char *const *refs, int64_t count, int64_t referred, int64_t decided) {
   struct history_told history = history_of(bench->profile, "2026-03-02 referral.received, 2026-03-03 referral.decided");
   const dueby_case of = {.name = "1", .events = history.events, .event_count = 2, .refs = refs, .ref_count = count};
@@ -605,7 +605,7 @@ static int is_answered(struct bench *bench, const char *const *refs, int64_t cou
   return is_met;
 }
 
-/* In whatever order they are given, and whatever stands between a ref and what belongs to it. */
+/* In any order, and with other refs between a ref and those that belong to it. */
 static void test_refs__paths_in_any_order(void **state) {
   (void)state;
   static const char *const refs[] = {"R1/A2", "R1-2",    "R10/A",    "R1/A2/x/y", NULL,     "R1", "R1/A",   "/R1",    "R1//A",

@@ -1,5 +1,5 @@
-/* Zero is unknown: every struct that a caller fills is right when it is {0} and what the caller knows; and fields of one type that
- * are confused with each other do not pass. */
+/* Zero is unknown: every struct that a caller fills works if it is {0} plus the known fields; and mixing up fields of the same
+ * type is noticed. */
 #include "dueby/query.h"
 #include "dueby/summary.h"
 #include "rules.h"
@@ -8,8 +8,8 @@ static dueby_status due_on(const char *duty, const dueby_event *trigger, const d
   return dueby_deadline_for_duty(known.england, duty_of(known.england, duty), NULL, known.eaw, trigger, facts, deadline);
 }
 
-/* Without a date of birth both ages may hold: six months from 27 March 2026 are due earlier than twelve (reg 7(3)). Born on 1
- * January 1970, in so many words, the child has long been eighteen, and nothing begins (rule 8 of docs/rules.md). */
+/* Without a date of birth both ages are possible: six months from 27 March 2026 fall due before twelve (reg 7(3)). Explicitly
+ * born on 1 January 1970, the child has long been eighteen, and nothing begins (rule 8 of docs/rules.md). */
 static void test_zero__facts(void **state) {
   (void)state;
   dueby_event trigger = {.date = day("2026-03-27")};
@@ -28,7 +28,8 @@ static void test_zero__facts(void **state) {
   assert_int_equal(due_on("cla.health.review", &trigger, &facts, &deadline), DUEBY_ENORULE);
 }
 
-/* An event of which only the day is known starts the duty's own clock; without a day it is refused, unless it is that of 1970. */
+/* An event whose only known fact is its day starts the duty's own clock. Without a day it is refused, unless the day is
+ * explicitly that of 1970. */
 static void test_zero__event(void **state) {
   (void)state;
   dueby_event trigger = {0};
@@ -43,7 +44,7 @@ static void test_zero__event(void **state) {
   assert_int_equal(due_on("cp.conference.initial", &epoch, NULL, &deadline), DUEBY_ENOTINFORCE);
 }
 
-/* 72 hours after 30 March: done on 29 April, of which the time is not known, is late. */
+/* 72 hours after 30 March: done on 29 April, at an unknown time, is late. */
 static void test_zero__when(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
@@ -60,7 +61,7 @@ static void test_zero__when(void **state) {
   assert_int_equal(verdict.state, DUEBY_STATE_OVERDUE);
 }
 
-/* A deadline that a caller makes from only a due day. */
+/* A deadline that a caller makes from a due day only. */
 static void test_zero__deadline(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
@@ -79,7 +80,7 @@ static void test_zero__timeline_options(void **state) {
   const int64_t offsets[] = {0, 1};
   int64_t count = 0;
   assert_int_equal(dueby_timeline_new(known.england, known.eaw, &timeline), DUEBY_OK);
-  assert_int_equal(dueby_timeline_run(timeline, &event, offsets, 1, &options, &count), DUEBY_EARGUMENT); /* as at no day */
+  assert_int_equal(dueby_timeline_run(timeline, &event, offsets, 1, &options, &count), DUEBY_EARGUMENT); /* without an as-at day */
   options.as_at.date = day("2026-04-22");
   assert_int_equal(dueby_timeline_run(timeline, &event, offsets, 1, &options, &count), DUEBY_OK);
   assert_true(count > 0);
@@ -91,7 +92,7 @@ static void test_zero__timeline_options(void **state) {
   dueby_event nothing = {0};
   assert_int_equal(dueby_timeline_run(timeline, &nothing, offsets, 1, &options, &count), DUEBY_EARGUMENT);
   nothing.date = day("2026-03-27");
-  assert_int_equal(dueby_timeline_run(timeline, &nothing, offsets, 1, &options, &count), DUEBY_EARGUMENT); /* of no type */
+  assert_int_equal(dueby_timeline_run(timeline, &nothing, offsets, 1, &options, &count), DUEBY_EARGUMENT); /* without a type */
   dueby_timeline_free(timeline);
 }
 
@@ -109,7 +110,7 @@ static void test_zero__measure_options(void **state) {
   assert_day(dueby_measure_last(&options), "2026-03-31");
 }
 
-/* A time that is not of its day; a cut-off may have moved the day on by one. */
+/* A time on another day than its own; a cut-off may have moved the day by one. */
 static void test_zero__a_time_that_contradicts_its_day(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
@@ -133,8 +134,8 @@ static void test_zero__a_time_that_contradicts_its_day(void **state) {
   }
 }
 
-/* A struct of a newer program may say what this library does not know. None is shorter than in the first release: a size that cuts
- * a pointer in half is one. */
+/* A struct of a newer program may contain fields that this library does not know. None may be shorter than in the first
+ * release: such a size would cut a pointer in half. */
 static void test_zero__sizes(void **state) {
   (void)state;
   struct {
@@ -155,7 +156,7 @@ static void test_zero__sizes(void **state) {
   }
 }
 
-/* NULL with a count, and options that are not there. */
+/* NULL with a count, and missing options. */
 static void test_zero__nothing_with_a_count(void **state) {
   (void)state;
   const dueby_event trigger = {.date = day("2026-03-27")};

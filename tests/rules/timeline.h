@@ -1,5 +1,5 @@
-/* Cases told in a few words, and their lines as text. Events: "2026-03-02 referral.received, 2026-03-05T14:30 visit.made #A +alone
- * agreed=2_weeks agreed.duty=1_week"; a line: "1 due 2026-03-09 met 2026-03-05". */
+/* Cases written in a few words, and their lines as text. Events: "2026-03-02 referral.received, 2026-03-05T14:30 visit.made #A
+ * +alone agreed=2_weeks agreed.duty=1_week"; a line: "1 due 2026-03-09 met 2026-03-05". */
 #ifndef DUEBY_TESTS_RULES_TIMELINE_H
 #define DUEBY_TESTS_RULES_TIMELINE_H
 
@@ -9,7 +9,7 @@
 
 enum { CASE_EVENTS = 32, TOLD = 4096 };
 
-/* What to write about a line besides its number, due date and state. */
+/* Parts of a line's text besides its number, due date and state. */
 enum {
   OPENS = 1,
   FROM = 2,
@@ -25,11 +25,11 @@ enum {
 struct told {
   const char *figure, *rules, *yaml; /* the profile: of one rule (profile_of_rule), of rules, or whole */
   const char *events, *as_at;
-  const char *builtin; /* or a built-in one */
+  const char *builtin; /* or a built-in profile */
   const char *horizon, *history_from;
   const char *holds;      /* what the records hold: "visit.made=latest cin_review.held=since:2026-03-02" */
   const char *selected;   /* an address */
-  const char *only;       /* or patterns with blanks between */
+  const char *only;       /* or patterns separated by blanks */
   const char *unrecorded; /* an event that is never recorded */
   int say;                /* bits of OPENS ... */
 };
@@ -57,7 +57,7 @@ static inline dueby_event *add_told(struct history_told *history) {
   return event;
 }
 
-/* What follows date and slug: #REF, +TAG, agreed=SPAN, agreed.DUTY=SPAN, which has the ref and tags before it. */
+/* Reads the text after date and slug: #REF, +TAG, agreed=SPAN, agreed.DUTY=SPAN, which has the ref and tags before it. */
 static inline void read_told_word(const dueby_profile *profile, struct history_told *history, dueby_event *event,
                                   const char *word) {
   const char *equals = strchr(word, '=');
@@ -79,7 +79,7 @@ static inline void read_told_word(const dueby_profile *profile, struct history_t
   } else fail_msg("not understood: %s", word);
 }
 
-/* Cuts the text before the next separator off; NULL at the end. */
+/* Cuts off the text before the next separator; NULL at the end. */
 static inline char *cut(char **text, char separator) {
   char *at = *text + strspn(*text, " \n"), *end = strchr(at, separator);
   if (!*at) return NULL;

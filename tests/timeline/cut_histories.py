@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""The property of docs/rules.md 20 to 24, over the slow timeline: what a part of a history is called late for, the whole is too.
+"""The property of docs/rules.md 20 to 24, over the slow timeline: a line that is late by a part of a history is late by the
+whole too.
 
     cut_histories.py [--seed N] [--cases N] [--profile NAME]...
 
-Random cases are cut: the part from a day on with `--history-from` that day, only the last row of an event with `latest`, no row of an
-event with `never`, and all of these together. No line of a part may be overdue, missed or met late where the same occurrence of the whole
-history is not; and no duty may be gone whose start a row of the part proves. On a failure it drops rows one by one for as long as one
-stays, prints what is left, and ends with 1.
+Random cases are cut: the part that begins on a day, with `--history-from`, only the last row of an event with `latest`, no
+row of an event with `never`, and all of these together. No line of a part may be overdue, missed or met late where the same
+occurrence of the whole history is not; and no duty may be gone whose start a row of the part proves. On a failure it drops
+rows one by one for as long as one stays, prints what is left, and ends with 1.
 """
 import argparse
 import pathlib
@@ -23,12 +24,12 @@ UNMET = ('open', 'due_soon', 'overdue', 'not_computable')
 
 
 def part_of(rows, records):
-    """The rows that a file holds which holds no more than it says."""
+    """The rows in a file that holds no more than it says."""
     return [row for row in rows if random_cases.is_held(records, row, rows)]
 
 
 def what_is_held(generator, profile, rows, as_at):
-    """Something to say of the file."""
+    """A random statement about the file."""
     slugs = sorted({row['event'] for row in rows} - {'birth', *profile.birthdays})
     days = sorted({slow.read_when(row['at']).day for row in rows if row['event'] != 'birth'})
     days = [day for day in days if day <= as_at] or [as_at]
@@ -42,7 +43,7 @@ def what_is_held(generator, profile, rows, as_at):
 
 
 class Answer:
-    """The lines of one case, with what tells an occurrence from others."""
+    """The lines of one case, with the fields that distinguish occurrences."""
 
     def __init__(self, profile, rows, as_at, records):
         self.case = slow.Case(profile, [slow.read_event(row) for row in rows], as_at, records)
@@ -78,7 +79,7 @@ def lost(whole, part):
         if state not in UNMET or duty in unmet or not rule.restarts or rule.when_tags or rule.ordinals or clock.proof:
             continue
         if any(event.slug in profile.birthdays for event in whole.case.looked_at(clock.trigger.ref, rule.ends | rule.ends_all)):
-            continue  # a clock of a child who is of age
+            continue  # the clock of a child who has come of age
         if part.case.records.of(rule.due) == 'never' or part.case.records.of(rule.trigger) == 'never':
             continue
         if any(rule.trigger in part.case.profile.proves.get(event.slug, ()) and event.day >= clock.trigger.day

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`dueby worklist` against slow.py, on caseloads made up at random: row by row and column by column.
+"""Compares `dueby worklist` with slow.py on random caseloads, row by row and column by column.
 
     differential.py DUEBY [--seed N] [--cases N] [--profile NAME]...
 
@@ -20,7 +20,7 @@ import tempfile
 import random_cases
 import slow
 
-EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')  # shapes that no council states
+EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')  # shapes of rules that no council uses
 PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon', EDGES)
 FILE_CASES = 40
 FINE = (0, 5, 6)  # done, some rows cannot be told, some are overdue
@@ -37,7 +37,7 @@ def as_csv(rows):
 
 
 class Question:
-    """One profile, as-at, and what the file holds, asked of both; perhaps with all alternatives beside their rules."""
+    """One profile, as-at and statements about the file, put to both; possibly with all alternatives besides their rules."""
 
     def __init__(self, dueby, profile, as_at, records=slow.EVERYTHING, alternatives=False):
         self.dueby, self.profile, self.as_at, self.records, self.alternatives = dueby, profile, as_at, records, alternatives
@@ -74,7 +74,7 @@ class Question:
         return [tuple(row[column] for column in slow.COLUMNS) for row in rows] + sorted(notes)
 
     def first_difference(self, rows):
-        """(dueby's row, ours), either None; or None where all are alike. One of an ordinary case, if there is one."""
+        """(dueby's row, ours), either of which may be None; or None if all are equal. Prefers a difference in an ordinary case."""
         theirs, ours = (by_case(answer) for answer in (self.ask_dueby(rows), self.ask_slow(rows)))
         found = [pair for name in {**theirs, **ours}
                  for pair in itertools.zip_longest(theirs.get(name, []), ours.get(name, [])) if pair[0] != pair[1]]
@@ -82,7 +82,7 @@ class Question:
         return next(iter(ordinary + found), None)
 
     def differs(self, rows):
-        """Whether these rows of one case differ; that nothing is missing from the file is left out of account on our side."""
+        """True if these rows of one case give a difference. Our side then ignores that events are missing from the file."""
         theirs = [row for row in self.ask_dueby(self.present + rows) if isinstance(row, str) or row[0] not in ('all', NOTES)]
         events = [slow.read_event(row) for row in rows]
         ours = [tuple(row[column] for column in slow.COLUMNS)
@@ -91,7 +91,7 @@ class Question:
 
 
 def reason_of(row):
-    """Why a line with a date cannot be told, without what else is said."""
+    """Why a line with a date is not computable, without the other remarks."""
     if row['state'] != 'not_computable' or not row['due']:
         return ''
     reason = row['reason'].split(';')[0]
@@ -99,7 +99,7 @@ def reason_of(row):
 
 
 def by_case(rows):
-    """The rows of each case, in their order; what is no row stands alone."""
+    """The rows of each case, in order; an unreadable row is by itself."""
     cases = {}
     for row in rows:
         cases.setdefault(row[0] if isinstance(row, tuple) else row, []).append(row)
@@ -107,7 +107,7 @@ def by_case(rows):
 
 
 def simpler(row):
-    """A row with one thing less."""
+    """Copies of a row, each with one thing less."""
     tags = [tag for tag in row['tags'].split(';') if tag]
     for tag in tags:
         yield {**row, 'tags': ';'.join(other for other in tags if other != tag)}
@@ -118,7 +118,7 @@ def simpler(row):
 
 
 def shrink(question, rows):
-    """Fewer and simpler rows, and less said of what is held, while the difference stays."""
+    """Fewer and simpler rows, and fewer statements, as long as the difference remains."""
     for slug in [None, *question.records.says]:
         kept = question.records
         said = {name: said for name, said in kept.says.items() if name != slug}
@@ -142,13 +142,13 @@ def shrink(question, rows):
 
 
 def name_of_case(difference):
-    """The case that a differing row is about."""
+    """The case that a differing row belongs to."""
     rows = [row for row in difference if isinstance(row, tuple)]
     return rows[0][0] if rows else None
 
 
 def report(question, rows, difference):
-    """The smallest case it can find, and both answers."""
+    """The smallest case found, and both answers."""
     name = name_of_case(difference)
     own = [{**row, 'case': 'c'} for row in rows if row['case'] == name]
     if own and question.differs(own):

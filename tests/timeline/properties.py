@@ -1,4 +1,4 @@
-"""What must hold of `dueby worklist` whatever the file: over random caseloads of the built-in profiles.
+"""Properties of `dueby worklist` that must hold for any file, over random caseloads of the built-in profiles.
 
     an event that no rule speaks of changes nothing; nor does a row twice, nor the order of the rows
     what is overdue stays so as the days go by and nothing happens
@@ -41,13 +41,13 @@ BAD, DONE, NOT_COMPUTABLE = 5, 0, 7
 
 
 def environment():
-    """What a sanitizer was told is kept, so that what it finds ends the command."""
+    """Keeps the options of sanitizers, so that their findings end the command."""
     kept = {name: value for name, value in os.environ.items() if re.match('(A|L|UB|T)SAN_OPTIONS', name)}
     return {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TZ': 'Pacific/Kiritimati', **kept}
 
 
 class Command:
-    """The command, run in a folder."""
+    """Runs the command in a folder."""
 
     def __init__(self, dueby, folder):
         self.dueby, self.folder = dueby, folder
@@ -64,7 +64,7 @@ class Command:
 
 
 class Profile:
-    """The rules of a profile and its words, as the command gives them."""
+    """The rules of a profile and its vocabulary, from the command."""
 
     def __init__(self, command, name):
         self.name = name
@@ -77,7 +77,7 @@ class Profile:
 
 
 def at(chance, first, last):
-    """A day, or half of the time a time on it, never in the hour that the clocks skip."""
+    """A day or, half of the time, a time on it; never in the hour that the clocks skip."""
     day = first + datetime.timedelta(chance.randint(0, (last - first).days))
     return f'{day}T{chance.randint(7, 20):02d}:{chance.randint(0, 59):02d}' if chance.random() < 0.3 else str(day)
 
@@ -92,7 +92,7 @@ def tags(chance, profile):
 
 
 def story(chance, profile, case, last):
-    """The rows of one case: some triggers, what answers them, and what else there is."""
+    """The rows of one case: some triggers, their answers, and other events."""
     refs = ('', '', 'A', 'B')
     rows = [[case, 'referral.received', str(FIRST), '', '', 'North']]  # so that every case has a line
     if chance.random() < 0.8:
@@ -107,7 +107,7 @@ def story(chance, profile, case, last):
 
 
 def caseload(seed, profile, last=LATER):
-    """The rows of a file, the cases together."""
+    """The rows of a file, with those of each case together."""
     chance = random.Random(f'{profile.name} {seed}')
     return [row for case in range(1, CASES + 1) for row in story(chance, profile, f'c{case}', last)]
 
@@ -119,7 +119,7 @@ def write(folder, name, rows):
 
 
 def comes_of_age(born):
-    """Whether a birthday on which something happens comes after AS_AT and by LATER."""
+    """True if a birthday on which something happens comes after AS_AT and by LATER."""
     return any(str(AS_AT) < f'{int(born[:4]) + age}{born[4:]}' <= str(LATER) for age in AGES)
 
 
@@ -143,7 +143,7 @@ class Trial:
                                  statuses=statuses)
 
     def changed(self, what, lines):
-        """What differs from the lines of the file as it is."""
+        """The differences from the lines of the unchanged file."""
         before, after = as_set(self.lines), as_set(lines)
         lost, new = list((before - after).elements()), list((after - before).elements())
         return [f'{what}: lost {lost[:2]}, new {new[:2]}'] if lost or new else []
@@ -172,8 +172,9 @@ class Trial:
         return self.changed('state by state', [line for state in STATES for line in self.worklist(self.rows, '--state', state)])
 
     def check_overdue_stays(self):
-        """Without the events after the first day, birthdays too, and without plans, which may lie ahead. Of two rules with one due day
-        another may govern later: that of a start that is not in the file, once it is late however early that start was (24)."""
+        """Without the events after the first day, including birthdays, and without plans, which may be in the future. If two
+        rules have the same due day, another may govern later: that of a start that is not in the file, once it is late
+        however early that start was (24)."""
         rows = [row for row in self.rows if row[2] <= str(AS_AT) and not row[1].endswith('.planned')
                 and not (row[1] == 'birth' and comes_of_age(row[2]))]
         def overdue(as_at):
@@ -183,14 +184,14 @@ class Trial:
         return [f'overdue on {AS_AT}, and not on {LATER}: {line}' for line in (first - second).elements()]
 
     def check_sorted(self):
-        """Everything that is said, too."""
+        """Compares all messages too."""
         name = write(self.command.folder, 'sorted.csv', self.with_bad_rows()[0])
         words = ('worklist', name, '--profile', self.profile.name, '--as-at', str(AS_AT), '--order', 'case', '--format', 'csv')
         whole, one = (self.command.run(*words, *options, statuses=(BAD,)) for options in ((), ('--sorted',)))
         return [] if whole.stdout == one.stdout and whole.stderr == one.stderr else ['--sorted: not the same']
 
     def with_bad_rows(self):
-        """Rows that cannot be read among the others, some of cases that have no other; and which lines they are."""
+        """Adds unreadable rows among the others, some of cases without any other row. Returns their lines."""
         rows = []
         for row in self.rows:
             rows.append(row)
@@ -229,7 +230,8 @@ COMPARED = ('opens', 'due', 'due_by_law', 'certainty', 'precision', 'governed_by
 
 
 def passed_over(profile):
-    """Duties of which the second or a later trigger alone starts a clock, or whose rules do not all ask for an answer to each."""
+    """Duties for which a lone trigger starts no clock, as only the second or a later one does, or whose rules do not all need
+    an answer to each."""
     each, passed = {}, set()
     for name in ('england', profile.name):
         for rule in re.split(r'^  - (?=id: )', (PROFILE_FILES / f'{name}.yaml').read_text(encoding='utf-8'), flags=re.MULTILINE)[1:]:
@@ -241,7 +243,7 @@ def passed_over(profile):
 
 
 def lone_triggers(command, profile, chance):
-    """For each duty a trigger: the answer of due, and the rows of a case of its own."""
+    """Compares, for each duty, the answer of due to a trigger with the rows of a case of its own."""
     for number, duty in enumerate(sorted({row['rule'] for row in profile.rules} - passed_over(profile))):
         when, born = at(chance, FIRST, AS_AT), FIRST - datetime.timedelta(chance.randint(400, 6000))
         words = ['due', duty, when, '--profile', profile.name, '--born', str(born), '--whole-days', '--format', 'csv']
@@ -255,12 +257,12 @@ def check_lone_triggers(command, profile, chance):
     asked = list(lone_triggers(command, profile, chance))
     write(command.folder, 'lone.csv', [row for _, _, rows in asked for row in rows])
     near, far = (command.rows('worklist', 'lone.csv', '--profile', profile.name, '--as-at', as_at, '--order', 'case')
-                 for as_at in (str(AS_AT), '2060-01-01'))  # before anybody is 18; and when everything has begun
+                 for as_at in (str(AS_AT), '2060-01-01'))  # before anybody is 18, and after everything has begun
     wrong = []
     for duty, answer, rows in asked:
         found = [[line for line in lines if line['case'] == rows[0][0] and line['rule'] == duty] for lines in (near, far)]
         found = found[0] or found[1]
-        if not found or len({line['needs'] for line in found}) < len(found):  # one for the rules that need the same
+        if not found or len({line['needs'] for line in found}) < len(found):  # one for the rules with the same needs
             wrong.append(f'{duty} from {rows[-1][2]}: due gives {answer["due"]}, and the worklist {len(found)} lines')
             continue
         line = min(found, key=lambda line: (line['due'] or '9999', line['governed_by'] != answer['governed_by']))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Small caseloads made up at random over the events of a profile, 2015 to 2027, the same for the same seed: chains that could
-have happened (what is done near its due date, ends, restarts, extensions, plans, agreements) mixed with noise, and more edges than
-life has: equal days, due days, birthdays, 29 February, bank holidays, days on which a rule changes, clock changes.
+"""Random small caseloads over the events of a profile, 2015 to 2027, always the same for the same seed. Plausible chains
+(actions near their due dates, ends, restarts, extensions, plans, agreements) are mixed with noise, and with more edge cases
+than in real life: equal days, due days, birthdays, 29 February, bank holidays, days on which a rule changes, clock changes.
 
     random_cases.py PROFILE [--seed N] [--cases N]     prints events as CSV; the first line on standard error says as-at
 """
@@ -34,13 +34,13 @@ def edge_days(profile):
 
 
 def exists(day, time):
-    """Whether a UK clock shows that time on that day."""
+    """True if a UK clock shows that time on that day."""
     local = datetime.datetime.fromisoformat(f'{day}T{time}').replace(tzinfo=slow.UK)
     return local.astimezone(datetime.timezone.utc).astimezone(slow.UK).replace(fold=0) == local
 
 
 def is_rich(rule):
-    """Whether more than one span once is asked of it."""
+    """True if the rule needs more than a single span."""
     return bool(rule.restarts or rule.is_notice or rule.each or rule.has_age or rule.needs or rule.ordinals or rule.since or rule.extension
                 or rule.not_before or rule.when_tags or rule.unless_tags or rule.counting != 'excluded' or len(rule.versions) > 2)
 
@@ -86,7 +86,7 @@ class Maker:
         return day + DAY * self.choose((-1, 0, 0, 0, 1, 2, -3, 7, 30))
 
     def add(self, event, day, tags=(), ref=None, time=None):
-        """A row; a day out of range is taken as the nearest in it."""
+        """Adds a row; a day out of range becomes the nearest in range."""
         if event != 'birth':
             day = min(max(day, FIRST), LAST)
         at = day.isoformat()
@@ -105,7 +105,7 @@ class Maker:
             return [f'agreed={self.choose(SPANS)}']
         return [f'agreed.{rule.id}={self.choose(SPANS)}'] if self.chance(0.15) else []
 
-    # ---- what may happen ----
+    # ---- possible events ----
 
     def trigger(self, rule, day=None):
         tags = self.tags_for(rule.when_tags, 0.85) + self.agreement(rule)
@@ -116,7 +116,7 @@ class Maker:
             self.add(rule.since, slow.read_when(self.rows[-1]['at']).day - DAY * self.choose((0, 0, 1, 3, 40, 200)))
 
     def birth(self):
-        """Most are so old that some rule's age is near on some row's day."""
+        """Most are old enough for some rule's age to be near on some row's day."""
         ages = [age for rule in self.own for age in (rule.age_from, rule.age_under) if age]
         day = self.day_of_a_row()
         if ages and self.chance(0.8):
@@ -130,7 +130,7 @@ class Maker:
             self.add('birth', born + DAY * self.choose((1, -400)))
 
     def done(self, line):
-        """What the duty asks for, near one of its days."""
+        """The due event, near one of its days."""
         rule = line.governing.clock.rule
         tags = self.tags_for(rule.needs, 0.8) + self.agreement(rule)
         due, opens = line.governing.due, line.governing.opens or line.governing.begins
@@ -149,7 +149,7 @@ class Maker:
             self.add(self.choose(ends), self.near(governing.due.day if governing.due and self.chance(0.5) else governing.begins))
 
     def end_at_once(self, line):
-        """On the day of the trigger: mostly of its own ref, or by the clock."""
+        """An end on the day of the trigger, mostly with its ref, or by times."""
         rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
         ends = sorted(rule.ends) * 4 + sorted(rule.ends_all)
         if ends:
@@ -165,7 +165,7 @@ class Maker:
         self.trigger(line.governing.clock.rule, day)
 
     def too_early(self, line):
-        """What the duty asks for, shortly before what it answers."""
+        """The due event, shortly before the event that it answers."""
         rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
         day = trigger.day - DAY * self.choose((0, 1, 2, 3, 6, 13, 14, 15))
         self.add(rule.due, day, self.tags_for(rule.needs, 0.9), ref=trigger.ref if self.chance(0.7) else None)
@@ -196,7 +196,7 @@ class Maker:
             self.planned(rule)
 
     def prove(self, rule):
-        """Sometimes, in the place of a trigger, what proves it; perhaps by way of another."""
+        """Sometimes, instead of a trigger, an event that proves it; possibly through another start."""
         proofs = [slug for slug, starts in self.profile.proves.items() if rule.trigger in starts]
         proofs += [slug for slug, starts in self.profile.proves.items() if set(starts) & set(proofs)]
         if not proofs or self.chance(0.7):
@@ -216,7 +216,7 @@ class Maker:
             self.add(rule.trigger, (self.choose(limits) if limits else day) - DAY * self.choose((1, 30, 180)), tags)
 
     def again(self, _):
-        """A row a second time, with other tags or none."""
+        """A row again, with other tags or none."""
         row = dict(self.choose(self.rows), tags=self.choose(('', 'void', 'alone', 'estimated')))
         self.rows.append(row)
 
@@ -229,7 +229,7 @@ class Maker:
             self.add(slug, self.near(self.day_of_a_row()), tags)
 
     def ways(self, rule):
-        """What may happen next to a line, and how likely: most of all what its rule looks at."""
+        """The possible next events of a line, with their weights: mostly events that its rule looks at."""
         answers = rule.trigger in self.profile.answers.get(rule.due, ())
         return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.restart: 5 if rule.each else 2,
                 self.extend: 10 if rule.extension or rule.pause else 0, self.turn: 3, self.agree: 1, self.plan: 10 if rule.is_notice else 0, self.again: 1, self.noise: 2}
@@ -268,7 +268,7 @@ def everything(profile):
 
 
 def caseload(profile, seed, cases):
-    """As-at, and rows of that many cases and of the one with everything."""
+    """As-at, and the rows of that many cases and of the one with everything."""
     edges = edge_days(profile)
     generator = random.Random(seed)
     as_at = generator.choice(edges) if generator.random() < 0.5 else FIRST + DAY * generator.randrange(365, (LAST - FIRST).days)
@@ -279,7 +279,7 @@ def caseload(profile, seed, cases):
 
 
 def cut(profile, seed, as_at, rows):
-    """What a file is said to hold, and the rows that are left: half of the files hold everything."""
+    """Statements about a file, and the rows that are left. Half of the files hold everything."""
     generator = random.Random(f'{seed}/held')
     slugs = sorted({slug for rule in profile.rules for slug in (rule.trigger, rule.due, *rule.ends)} | set(profile.planned.values()))
     days = [slow.read_when(row['at']).day for row in rows]
@@ -298,7 +298,7 @@ def cut(profile, seed, as_at, rows):
 
 
 def is_held(records, row, rows):
-    """Whether a row is in a file that holds no more than it says."""
+    """True if a row is in a file that holds no more than it says."""
     said, when = records.of(row['event']), slow.read_when(row['at'])
     if row['event'] in ('birth', 'child.turned_18', 'child.turned_21', 'child.turned_25') or said == 'all':
         return True

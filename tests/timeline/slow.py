@@ -1,92 +1,91 @@
 #!/usr/bin/env python3
-"""The timeline of a case, slowly: docs/rules.md written down a second time, one function for each number, to test the
-engine against. It shares no code with the library: it reads the profiles with PyYAML, makes its own calendar from
-data/calendars, and walks it a day at a time. Written to be read, not to be fast.
+"""The timeline of a case, computed slowly: a second implementation of docs/rules.md, with a function for each number, to test
+the engine against. It shares no code with the library: it reads the profiles with PyYAML, makes its own calendar from
+data/calendars, and walks it day by day. Written to be read, not to be fast.
 
     slow.py PROFILE EVENTS.csv --as-at DATE [--history-from DATE] [--holds EVENT=all|latest|never|since:DATE]... [--case CASE]
             [--alternatives]
 
-PROFILE is a name in data/profiles or a YAML file. Prints the columns below as CSV: cases as they come, duties as they stand
-in the profile (the parent's first), what needs the same together, refs in order of their text (none first), occurrences as they
-are numbered. With --alternatives all alternatives take part, beside their rules.
+PROFILE is a name in data/profiles or a YAML file. Prints the columns below as CSV: cases in order of appearance, duties in
+the order of the profile (the parent's first), rules with the same needs together, refs in order of their text (none first),
+occurrences by number. With --alternatives all alternatives take part besides their rules.
 
-Readings. Where the rules leave a choice, this is what was chosen, and why where it is not plain.
+Readings: the choices made where the rules leave one, with reasons where they are not obvious.
 
  Rule 1
-  1. `occurrence` is counted for each ref by itself (none is one too), among the triggers that pass the conditions on tags;
-     ages take no part. Only the rule's own `ends` start the count afresh, not `ends_all`.
-  2. A trigger on the same day and of the same ref as an earlier one ends the earlier clock that day. The earlier clock's
-     first occurrence had begun by then: it is there, and is met or ended. What is on that day counts for both. So it is where
-     an end is of the trigger's own day.
-  3. A schedule restarts whatever rule 6 makes of the new clock: an earlier clock ends although the new one gives no line.
+  1. `occurrence` is counted separately for each ref (no ref is one too), among the triggers that pass the conditions on tags,
+     whatever the age. Only the rule's own `ends` start the count again, not `ends_all`.
+  2. A trigger on the same day and with the same ref as an earlier one ends the earlier clock on that day. The first
+     occurrence of the earlier clock had begun by then, so it exists, and is met or ended. Events on that day count for both
+     clocks. The same holds for an end on the trigger's own day.
+  3. A schedule restarts whatever rule 6 does to the new clock: the earlier clock ends even if the new one gives no line.
  Rules 2 to 4
-  4. Two due events of one day, of which one triggers: only where both have a time is one of them before the other, so each may
-     meet the clock of the other.
-  5. Births are events like others: where trigger and birth both carry a ref, these must be equal.
-  6. With a negative `not_before` an earlier time on the trigger's day counts as well.
+  4. Two due events on one day, one of which is a trigger: one is before the other only if both have a time. Otherwise each
+     may meet the clock of the other.
+  5. Births are events like any others: if trigger and birth both have a ref, these must be equal.
+  6. With a negative `not_before`, an earlier time on the trigger's day counts as well.
   7. A second or later occurrence is met on a later day than the event that met the one before, whatever `not_before` says.
  Rule 6
-  8. What is done while an occurrence is put off meets, for `times`, what would have begun: on or after the trigger, then each
+  8. An action while an occurrence is deferred meets, for `times`, what would have begun: on or after the trigger, then each
      on a later day. Its `agreed=` does not count ("for `times` alone"); `agreed.DUTY=` does, as on any event.
-  9. An occurrence that was put off can be met on the day on which it begins. Its hours are whole days.
- 10. Without a birth what is still unmet, or was met or ended late, is `not_computable`; what was met or ended in time stands as if
-     the age held.
- 11. A birth after the trigger is a birth: an age of less than nothing is under any age.
+  9. A deferred occurrence can be met on the day on which it begins. Its hours are whole days.
+ 10. Without a birth, an occurrence that is unmet, or was met or ended late, is `not_computable`. One that was met or ended in
+     time keeps its state, as if the age condition held.
+ 11. A birth after the trigger counts: a negative age is under any age.
  Rule 8
- 12. `ends_all` of every profile that is loaded ends every duty.
- 13. The event that ended a clock is the first, in the order of events, of its ends and of the trigger that starts it anew.
- 14. An unmet occurrence without a date is `ended`, never `missed`.
-     "The trigger's own `ref`" is one that is not empty. The triggers of an earlier day are those that pass the rule's conditions on
-     tags; `ends_all` ends their clocks as well.
+ 12. `ends_all` of every loaded profile ends every duty.
+ 13. The event that ended a clock is the first, in the order of events, among its ends and the trigger that restarts it.
+ 14. An unmet occurrence without a date is `ended`, never `missed`. "The trigger's own `ref`" is not empty. The triggers of an
+     earlier day are those that pass the rule's conditions on tags; `ends_all` ends their clocks too.
  Rule 9
- 15. Of agreements of several days the last day's holds, even where it is the longer. "Meanwhile" is after the day on which
-     the occurrence begins, up to the day of the event that closes it. What is done with an `agreed=` on the
-     day on which an occurrence begins counts for it, whether it met the one before, meets this one or comes second that day.
- 16. Where nothing was agreed (nor a ceiling or default), what is agreed meanwhile gives a date in the same way: not before
-     its own day. Later agreements may bring that forward.
- 17. Meanwhile `agreed.DUTY=` alone can do so: `agreed=` on a meeting event is for the next occurrence.
+ 15. Among agreements from several days the last day's holds, even if it is the longest. "Meanwhile" is after the day on which
+     the occurrence begins, up to the day of the event that closes it. An action with `agreed=` on the day on which an
+     occurrence begins counts for it, whether it met the one before, meets this one, or comes second on that day.
+ 16. If nothing was agreed (and there is no ceiling or default), an agreement meanwhile gives a date in the same way: not
+     before its own day. Later agreements may bring that date forward.
+ 17. Only `agreed.DUTY=` can do so meanwhile: `agreed=` on an event that meets the duty is for the next occurrence.
  Rule 10
- 18. The first period opens on the trigger's day, each other the day after the one before ends. A period begins on the day on which it
-     opens; version, age and phase are those of that day. A period for which rule 6 does not hold starts the counting anew on the
-     day on which it does.
- 19. One event can meet several periods, its own and those before. Rule 16 makes one line of them, due with the first.
- 20. A phase of counts that follows another is laid from the last day of the period before (31 January, 28 February: then 28
-     March). An interval that follows counts begins on that day.
- 21. The next period is there when the one before is met, though it begins after as-at, or once its last day is before as-at; it
-     is not there if the clock ends before or on its first day. `times` counts periods that passed unmet, and an interval follows
-     them as it does those that were met.
+ 18. The first period opens on the trigger's day, each later one the day after the one before ends. A period begins on the day
+     on which it opens; version, age and phase are those of that day. A period for which rule 6 does not hold restarts the
+     counting on the day on which it does.
+ 19. One event can meet several periods, its own and earlier ones. Rule 16 makes one line of them, due with the first.
+ 20. A phase of counts that follows another is counted from the last day of the period before (31 January, 28 February: then
+     28 March). An interval that follows counts begins on that day.
+ 21. The next period exists once the one before is met, even if it begins after as-at, or once the last day of the one before
+     is before as-at. It does not exist if the clock ends before or on its first day. `times` includes periods that passed
+     unmet, and an interval follows them as it follows met ones.
  Rule 11
- 22. Planned rows are chosen for each ref by itself: after the last held event whose ref agrees, the earliest. Conditions on
-     tags look at the row that was chosen. Planned rows take part in nothing else,
-     but for what was agreed on them, which holds from their day.
- 23. Ends count from the day on which the notice opens, that day included; for a first event, which has no opening, all do. But
-     an end before the event counts only where nothing has started since that it ends, and for a first event only where
-     something had: an end of years ago would otherwise end the notice of a new conference.
- 24. Whoever meets a notice may do so after the event.
+ 22. Planned rows are chosen separately for each ref: the earliest after the last held event whose ref matches. Conditions on
+     tags apply to the chosen row. Planned rows have no other effect, except that agreements on them hold from their day.
+ 23. Ends count from the day on which the notice opens, including that day; for a first event, which has no opening day, all
+     ends count. An end before the event counts only if nothing that it ends has started since; and for a first event, only
+     if something had started. Otherwise an end from years ago would end the notice of a new conference.
+ 24. The event that meets a notice may come after the notice's own event.
  Rules 12 and 13
- 25. An event of `since` on the trigger's day counts, whatever its time. A birth is the earliest, and may
-     come after the trigger: a child in care is born on a day, however the rows stand.
- 26. Extensions and the beginnings of pauses of one day stand in the order of events. A pause may end before it began, by the
-     clock: its days are the same.
+ 25. An event of `since` on the trigger's day counts, whatever its time. The earliest birth counts, and it may come after the
+     trigger, as a birth is known only by its day.
+ 26. Extensions and the beginnings of pauses on one day apply in the order of events. By the times, a pause may end before it
+     began; its days are the same.
  Rule 14
- 27. `precision` of a line in hours is `day` where the trigger, or the event that met or ended it, has no time; while unmet,
-     with the trigger's time, it is `second`. `estimated` stands for rules in days too, and where there is no date. What is done by
-     the first of the two moments is in time, for so it is whenever the trigger was.
- 28. 00:00:00 is no time of day where a UK clock shows it.
- 29. As-at is a day: what is due at a second of that day is not overdue yet.
+ 27. The `precision` of a line in hours is `day` if the trigger, or the event that met or ended it, has no time. While it is
+     unmet, and the trigger has a time, it is `second`. `estimated` applies to rules in days too, and without a date. An
+     action by the first of the two moments is in time, as it would be for any time of the trigger.
+ 28. 00:00:00 on a UK clock is not a time of day.
+ 29. As-at is a day: a line due at a second on that day is not overdue yet.
  Rule 16
- 30. Lines under `each` are one for each trigger, and stand apart from those of other rules of the duty.
- 31. Lines are numbered within case, duty, needs and ref. They closed on the day of their event, or of the trigger that governs if that is
-     later; of one day those that were met first, then in the order of the events that closed them. Open lines come
-     last, by trigger.
- 32. A line without a date names the first rule (parents first, then the earlier trigger) for `governed_by`, `trigger`, `opens`.
-     It has no days left, but has working days taken.
- 33. Days left of what was ended are those on the day of the end. Working days are those of the rule that governs. Days taken are
-     empty where the trigger's day is after the day looked at.
- 34. `due_by_law` is the earliest date in the line of a rule of statute or guidance.
+ 30. Under `each` there is one line for each trigger, separate from the lines of the duty's other rules.
+ 31. Lines are numbered within case, duty, needs and ref. A line closed on the day of its event or, if that is later, of the
+     governing trigger. On one day, lines that were met come first, then the order of the closing events counts. Open lines
+     come last, by trigger.
+ 32. A line without a date gives the first rule (parents first, then the earlier trigger) as `governed_by`, `trigger`,
+     `opens`. It has no days left, but working days taken.
+ 33. The days left of an ended line are those on the day of the end. Working days are those of the governing rule. Days taken
+     are empty if the trigger's day is after as-at.
+ 34. `due_by_law` is the earliest date in the line by a rule of statute or guidance.
  The worklist
- 35. "Not in the file": `overdue` and `missed` become `not_computable` where no row of the file (void ones aside) has the due event.
- 36. An event of which `--holds` says something is never "not in the file"; `--history-from` says nothing in this sense.
+ 35. "Not in the file": `overdue` and `missed` become `not_computable` if no row of the file, except void ones, has the due
+     event.
+ 36. An event about which `--holds` states something is never "not in the file". `--history-from` states nothing in this sense.
 """
 import argparse
 import collections
@@ -111,17 +110,17 @@ LISTED_TO = 2028  # the last year of the official list; later years are projecte
 ALL_OF_THE_UK = 'england-and-wales+scotland+northern-ireland'
 
 
-# How often random cases come to what seldom happens.
+# Counts how often random cases reach situations that seldom occur.
 happened = collections.Counter()
 
 
 def noted(what, truth=True):
-    """Counts it where it is true, and gives it back."""
+    """Counts it if it is true, and returns it."""
     happened[what] += bool(truth)
     return truth
 
 
-# ---- the calendar: one set of holidays, one day after the other ----
+# ---- the calendar: a set of holidays, walked day by day ----
 
 def easter_sunday(year):
     """The Gregorian computus."""
@@ -134,7 +133,7 @@ def easter_sunday(year):
 
 
 def substitute(day):
-    """Saturday and Sunday are given on Monday."""
+    """A holiday on a Saturday or Sunday moves to Monday."""
     return day + ONE_DAY * {5: 2, 6: 1}.get(day.weekday(), 0)
 
 
@@ -149,7 +148,7 @@ def last_monday(year, month):
 
 
 def pair(first):
-    """Two holidays in a row: what falls on the weekend follows them."""
+    """Two consecutive holidays: those on a weekend move to the days after them."""
     days = []
     for day in (first, first + ONE_DAY):
         while day.weekday() > 4 or day in days:
@@ -182,7 +181,7 @@ def read_holidays(division):
 
 
 class Calendar:
-    """The days that work in each of the divisions."""
+    """The days that are working days in each of the divisions."""
     made = {}
 
     def __init__(self, divisions):
@@ -199,7 +198,7 @@ class Calendar:
         return day.weekday() < 5 and day not in self.holidays
 
     def count(self, start, end):
-        """The working days after one day up to another; negative where the other is the earlier."""
+        """The working days after one day up to another; negative if the other is earlier."""
         if end < start:
             return -self.count(end, start)
         return sum(self.works(start + ONE_DAY * step) for step in range(1, (end - start).days + 1))
@@ -233,7 +232,7 @@ def read_span(text):
 
 
 def add_months(day, months, clamped=True):
-    """The corresponding date; where the month has none, its last day, or the first of the next."""
+    """The corresponding date; if the month has no such day, its last day, or the first of the next month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     after = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
     last = after - ONE_DAY
@@ -243,7 +242,7 @@ def add_months(day, months, clamped=True):
 
 
 def walk_working_days(calendar, day, amount, counting):
-    """Day by day; backwards is the mirror image."""
+    """Counts day by day; backwards is the mirror image."""
     step = ONE_DAY if amount > 0 else -ONE_DAY
     left = abs(amount) + (counting == 'clear')
     if counting == 'rolled':
@@ -269,7 +268,7 @@ class Event:
 
     @property
     def place(self):
-        """Its place in the order of events."""
+        """Sorts in the order of events."""
         moment = (self.time is not None, self.time.timestamp() if self.time else 0)
         return (self.day, *moment, self.slug, self.ref, sorted(self.tags))
 
@@ -278,13 +277,13 @@ class Event:
         return Moment(self.day, self.time)
 
     def values(self, key):
-        """The spans of its tags `key=SPAN`."""
+        """The spans in its tags `key=SPAN`."""
         return [read_span(tag.split('=', 1)[1]) for tag in sorted(self.tags) if tag.startswith(key + '=')]
 
 
 @dataclasses.dataclass(frozen=True)
 class Moment:
-    """A day, or a second of it. A day falls due at its end; hours without a time, between two moments."""
+    """A day, or a second on it. A day falls due at its end; hours counted without a time fall due between two moments."""
     day: datetime.date
     time: datetime.datetime = None
     between: tuple = ()
@@ -322,7 +321,7 @@ FIGURES = ('within', 'schedule', 'at_least', 'per', 'of', 'before')
 @dataclasses.dataclass(frozen=True)
 class Phase:
     kind: str              # span, agreed, not stated, count
-    span: Span = None      # the figure; of a count the period
+    span: Span = None      # the time limit; for a count, the period
     at_most: Span = None
     default: Span = None
     at_least: int = 0
@@ -347,10 +346,11 @@ def read_phase(data, one=False):
 @dataclasses.dataclass(frozen=True)
 class Version:
     first: datetime.date  # from; None: always
-    last: datetime.date   # to; None: for ever
+    last: datetime.date   # to; None: no end
     phases: tuple
-    before: Span = None   # of a notice
-    own: dict = dataclasses.field(default_factory=dict, compare=False, hash=False)  # what it has of its own beside a figure
+    before: Span = None   # the span of a notice
+    own: dict = dataclasses.field(default_factory=dict, compare=False, hash=False)  # settings of its own besides the time
+                                                                                    # limit
 
 
 def read_version(rule, data):
@@ -368,7 +368,7 @@ def read_age(text):
 
 
 def read_needs(data):
-    """Each need as the set of tags of which one is enough."""
+    """Each need is a set of tags, one of which is enough."""
     return [set(need.split(' or ')) for need in ([data] if isinstance(data, str) else data)]
 
 
@@ -398,7 +398,7 @@ class Rule:
         assert not (self.each and (self.restarts or self.is_notice)), self.address
 
     def read_conditions(self, when, unless):
-        """`unless` an age is the other side of that age."""
+        """`unless` with an age is the opposite age condition."""
         self.when_tags, self.unless_tags = read_needs(when.get('tag', ())), read_needs(unless.get('tag', ()))
         age_from = when.get('age_from') or unless.get('age_under')
         age_under = when.get('age_under') or unless.get('age_from')
@@ -410,19 +410,19 @@ class Rule:
 
 
 def rule_27_as_rules(data):
-    """The alternatives of a rule, each as a rule: what one leaves out is the rule's, but for the figures."""
+    """The alternatives of a rule, each as a rule: it inherits whatever it leaves out, except the time limits."""
     shared = {key: value for key, value in data.items() if key not in (*FIGURES, 'versions', 'alternatives')}
     return [{**shared, **one, 'alternative': one['name']} for one in data.get('alternatives', ())]
 
 
 @functools.cache
 def read_yaml(text):
-    """All scalars as text: `on` and `no` are words."""
+    """Reads all scalars as text, so that `on` and `no` are words."""
     return yaml.load(text, Loader=yaml.BaseLoader)
 
 
 class Profile:
-    """The rules that take part, the parent's first; `planned` gives for an event the name of its plan."""
+    """The rules that take part, the parent's first. `planned` maps an event to the name of its plan."""
 
     def __init__(self, name, text=None, alternatives=False):
         self.all_rules, self.ends_all = [], set()
@@ -467,7 +467,7 @@ class Profile:
         return [rule for rule in self.rules if rule.id == duty]
 
     def beside(self, rule):
-        """The rules of its duty; an alternative stands alone (27)."""
+        """The rules of its duty; an alternative is by itself (27)."""
         return [rule] if rule.is_alternative else [one for one in self.of_duty(rule.id) if not one.is_alternative]
 
 
@@ -475,10 +475,10 @@ class Profile:
 
 @dataclasses.dataclass(frozen=True)
 class Records:
-    """What a file holds of each event: `says` has `all`, `latest`, `never`, or the day since which it is held."""
+    """How completely a file holds each event: `says` has `all`, `latest`, `never`, or the day from which it is held."""
     says: dict = dataclasses.field(default_factory=dict)
-    history_from: datetime.date = None  # of all others
-    absent: frozenset = frozenset()  # the events that occur nowhere in the file
+    history_from: datetime.date = None  # for all other events
+    absent: frozenset = frozenset()  # the events that are nowhere in the file
 
     def of(self, slug):
         return self.says.get(slug) or self.history_from or 'all'
@@ -496,20 +496,20 @@ class Case:
         self.profile, self.as_at, self.records, self.rows = profile, as_at, records, events
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
-        self.answers, self.unsure, self.strays = {}, {}, {}  # of rules 3, 21 and 26
-        self.left_out = set()  # the events that are never held, for which lines were left out
+        self.answers, self.unsure, self.strays = {}, {}, {}  # for rules 3, 21 and 26
+        self.left_out = set()  # events that are never held, because of which lines were left out
 
     def looked_at(self, clock_ref, slugs):
-        """The events of these names that a clock with that ref looks at, in order."""
+        """The events with these names that a clock with that ref looks at, in order."""
         return [event for event in self.events if event.slug in slugs and rule_03_refs_agree(clock_ref, event.ref)]
 
     def birth(self, trigger):
-        """The day of birth: of several the earliest."""
+        """The day of birth: the earliest if there are several."""
         return min((event.day for event in self.looked_at(trigger.ref, ['birth'])), default=None)
 
 
 def merge(events):
-    """Rows that are alike are one event, with the tags of all; in the order of events."""
+    """Merges equal rows into one event with the tags of all; in the order of events."""
     merged = {}
     for event in events:
         if 'void' not in event.tags:
@@ -523,12 +523,12 @@ class Clock:
     rule: Rule
     trigger: Event
     end: Event                 # the event that stops it, or None
-    begins: datetime.date = None  # of a notice
-    opens: datetime.date = None   # of a notice; None: from the first
-    is_first: bool = False        # a notice before which none was held
-    starts: tuple = ()            # of a notice: the events that start what an end ends that was passed over because nothing had started
-    proof: Event = None           # of a proved clock: the event that proves that it runs
-    by_way: bool = False          # proved only by way of another start
+    begins: datetime.date = None  # the day on which a notice opens
+    opens: datetime.date = None   # for a notice; None: from the first
+    is_first: bool = False        # a notice with none held before it
+    starts: tuple = ()            # for a notice: the events that start what a skipped end ends, if nothing had started
+    proof: Event = None           # for a proved clock: the event that proves it running
+    by_way: bool = False          # proved only through another start
 
 
 @dataclasses.dataclass(frozen=True)
@@ -539,11 +539,11 @@ class Occurrence:
     due: Moment       # None: not computable
     in_hours: bool
     met: Event
-    unproven: bool    # its age was taken as met, for want of a birth
-    is_first: bool = True  # of its clock
-    first_day: datetime.date = None  # the earliest on which it could be met; None: any
+    unproven: bool    # its age was taken as reached, for lack of a birth
+    is_first: bool = True  # its clock
+    first_day: datetime.date = None  # the earliest day on which it could be met; None: any
     phase: Phase = None
-    time: datetime.datetime = None   # at which it begins
+    time: datetime.datetime = None   # the time at which it begins
 
     @property
     def closed_by(self):
@@ -553,7 +553,7 @@ class Occurrence:
 # ---- the rules ----
 
 def rule_01_start(case, rule):
-    """The clocks of a rule that is no notice, one for each trigger."""
+    """The clocks of a rule that is not a notice, one for each trigger."""
     triggers = [event for event in case.events if event.slug == rule.trigger and rule_01_tags_hold(rule, event)]
     if rule.ordinals:
         triggers = [event for event in triggers if rule_01_ordinal(case, rule, triggers, event) in rule.ordinals]
@@ -566,7 +566,7 @@ def rule_01_tags_hold(rule, trigger):
 
 
 def rule_01_ordinal(case, rule, triggers, trigger):
-    """Which of the triggers of its ref it is; an end starts the count afresh from the next day."""
+    """Its number among the triggers of its ref. An end starts the count again from the next day."""
     ends = [end.day for end in case.looked_at(trigger.ref, rule.ends) if end.day < trigger.day]
     afresh = max(ends, default=datetime.date.min)
     counted = [event for event in triggers if event.ref == trigger.ref and event.day > afresh]
@@ -574,23 +574,23 @@ def rule_01_ordinal(case, rule, triggers, trigger):
 
 
 def rule_01_restart(rule, triggers, trigger):
-    """The trigger that starts a schedule anew."""
+    """The trigger that restarts a schedule."""
     later = [event for event in triggers if event.ref == trigger.ref and event.place > trigger.place]
     return later[0] if later and rule.restarts else None
 
 
 @dataclasses.dataclass
 class Position:
-    """Where a chain has come to: from where the next occurrence begins."""
+    """The state of a chain: where the next occurrence begins."""
     day: datetime.date
     time: datetime.datetime
-    after: datetime.date = None      # met on a later day than this one; None: the first occurrence
+    after: datetime.date = None      # it is met on a later day than this; None: it is the first occurrence
     phase: int = 0
     met_in_phase: int = 0
-    periods_from: datetime.date = None  # of counts: laid from this day
-    period: int = 0                  # how many of them are over
-    follows: bool = False            # laid from the last day of the period before
-    taken: object = None             # the first of those that were taken as met, and nothing seen since
+    periods_from: datetime.date = None  # for counts: periods are counted from this day
+    period: int = 0                  # the number of periods that are over
+    follows: bool = False            # counted from the last day of the period before
+    taken: object = None             # the first of those that were taken as met, if nothing was seen since
 
 
 def rule_02_chain(case, clock):
@@ -601,7 +601,7 @@ def rule_02_chain(case, clock):
 
 
 def rule_02_run(case, clock, found):
-    """Adds to `found` until the chain is at its end."""
+    """Adds to `found` until the chain ends."""
     rule, known_from = clock.rule, rule_20_of_clock(case, clock)
     at = Position(clock.trigger.day, clock.trigger.time)
     if clock.proof and clock.end and clock.end.day == clock.trigger.day:
@@ -668,7 +668,7 @@ def rule_02_run(case, clock, found):
 
 
 def interval(case, clock, phase, at, is_first):
-    """One occurrence of a chain that is no count."""
+    """One occurrence of a chain that is not a count."""
     opens = rule_04_opens(clock.rule, at.day) if is_first else at.day
     met = first(rule_02_meets(case, clock, opens, at.after))
     due, in_hours = due_of(case, rule_05_in_force(clock, at.day), phase, Moment(at.day, at.time), met or clock.end)
@@ -681,7 +681,7 @@ def first(events):
 
 
 def rule_02_meets(case, clock, opens, after=None):
-    """The events that could meet an occurrence, in order; the first does."""
+    """The events that could meet an occurrence, in order; the first one does."""
     fitting = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
                if event not in (clock.trigger, clock.proof) and all(event.tags & need for need in clock.rule.needs)]
     if opens:
@@ -694,7 +694,7 @@ def rule_02_meets(case, clock, opens, after=None):
 
 
 def once(case, clock):
-    """The one occurrence of a rule that falls due once, before it is known what meets it: none, or (opens, candidates)."""
+    """The one occurrence of a rule that falls due once, without the event that meets it: none, or (opens, candidates)."""
     if rule_06_first_day(case, clock, clock.trigger.day) != clock.trigger.day:
         return None
     opens = rule_04_opens(clock.rule, clock.trigger.day)
@@ -702,7 +702,7 @@ def once(case, clock):
 
 
 def rule_03_both(profile, events):
-    """With what some of the events are as well."""
+    """Adds the more general events that some of these also count as."""
     return events + [dataclasses.replace(event, slug=profile.also[event.slug]) for event in events if event.slug in profile.also]
 
 
@@ -711,7 +711,8 @@ def rule_03_refs_agree(one, other):
 
 
 def rule_03_meet(case, rule, clocks):
-    """The occurrences of a rule that falls due once. An event meets all that it fits; under `each` what the oldest trigger started."""
+    """The occurrences of a rule that falls due once. An event meets all that it fits; under `each`, what the oldest trigger
+    started."""
     running = {clock: occurrence for clock in clocks if (occurrence := once(case, clock))}
     met = {clock: first(candidates) for clock, (_, candidates) in running.items()}
     if rule.each:
@@ -729,7 +730,7 @@ def rule_03_meet(case, rule, clocks):
 
 
 def rule_03_answers(case, rule):
-    """Under `each`, over all rules of the duty that ask for the same: the event that answers each trigger, by (address, trigger)."""
+    """Under `each`, over all rules of the duty with the same needs: the event that answers each trigger, by (address, trigger)."""
     if (rule.id, rule_16_needs(rule)) not in case.answers:
         alike = [other for other in case.profile.of_duty(rule.id) if other.each and rule_16_needs(other) == rule_16_needs(rule)]
         running = [(clock, *occurrence) for other in alike for clock in rule_01_start(case, other) if (occurrence := once(case, clock))]
@@ -752,14 +753,14 @@ def rule_04_opens(rule, begins):
 
 
 def rule_04_too_early(clock, event):
-    """Whether it is from before the trigger, and no earlier work counts."""
+    """True if it is before the trigger, and earlier work does not count."""
     if clock.rule.not_before and clock.rule.not_before.amount < 0:
         return False
     return rule_04_is_before(event, clock.trigger)
 
 
 def rule_04_is_before(event, trigger):
-    """Two events of one day: an earlier time, if both have one."""
+    """For two events on one day: true if both have a time and the first is earlier."""
     if event.day != trigger.day:
         return event.day < trigger.day
     return bool(event.time and trigger.time and event.time < trigger.time)
@@ -774,14 +775,14 @@ def rule_05_version(rule, begins):
 
 
 def rule_05_in_force(clock, begins):
-    """The clock with what the version in force has of its own."""
+    """The clock with the settings of the version in force."""
     rule, version = copy.copy(clock.rule), rule_05_version(clock.rule, begins)
     vars(rule).update(version.own if version else {})
     return dataclasses.replace(clock, rule=rule)
 
 
 def rule_06_first_day(case, clock, day):
-    """The first day, from a day on, on which the rule is in force and the age holds; None: there is none."""
+    """The first day, from a day onwards, on which the rule is in force and the age is right; None: there is none."""
     rule, birth = clock.rule, case.birth(clock.trigger)
     if birth and rule.age_from:
         day = max(day, rule_15_age_reached(birth, rule.age_from))
@@ -795,7 +796,7 @@ def rule_06_first_day(case, clock, day):
 
 
 def rule_06_work_before(case, clock, phases, at, begins):
-    """What is done while an occurrence is put off counts for `times`: moves on past one such event, and says whether."""
+    """An action while an occurrence is deferred counts for `times`: skips one such event, and returns whether there was one."""
     if phases[at.phase].kind == 'count':
         return False
     done = first(rule_02_meets(case, clock, rule_04_opens(clock.rule, at.day), at.after))
@@ -811,10 +812,10 @@ def rule_06_unproven(case, clock):
 
 
 def rule_07_move(case, clock, phases, at):
-    """Passes over the phases that are over for what begins on at.day; False: after the last nothing more is due."""
+    """Skips phases that are over for an occurrence that begins on at.day. False: after the last phase nothing more is due."""
     if clock.proof:
         return rule_24_move(case, clock, phases, at)
-    if noted('7: a shorter list', len(phases) <= at.phase):  # of another version: its last phase takes the place from now on
+    if noted('7: a shorter list', len(phases) <= at.phase):  # of another version, whose last phase stands in from now on
         at.phase, at.met_in_phase = len(phases) - 1, 0
     while at.phase < len(phases):
         if not rule_07_is_over(case, clock, phases[at.phase], at):
@@ -845,7 +846,7 @@ def rule_07_until(case, clock, phase):
 
 
 def rule_07_left_open(case, clock, phase, occurrence):
-    """Whether it was open, and had not fallen due, when the event of its phase came: then it goes by the next phase."""
+    """True if it was open and had not fallen due when the event of its phase came: the next phase then applies."""
     until = rule_07_until(case, clock, phase)
     if until is None or occurrence.due and occurrence.due.day < until:
         return False
@@ -853,13 +854,13 @@ def rule_07_left_open(case, clock, phase, occurrence):
 
 
 def rule_08_end(case, rule, trigger, restart=None):
-    """The event that stops a clock: of those that came after the trigger, and of the trigger that starts it anew, the first."""
+    """The event that stops a clock: the first of its ends after the trigger, or the trigger that restarts it."""
     ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if rule_08_is_after(case, rule, trigger, event)]
     return min(ends[:1] + [restart] * bool(restart), key=lambda event: event.place, default=None)
 
 
 def rule_08_is_after(case, rule, trigger, end):
-    """Whether an end is known to have come after the trigger: on a later day, or on its own day."""
+    """True if an end certainly came after the trigger: on a later day, or on the same day."""
     if end.day != trigger.day:
         return end.day > trigger.day
     if end == trigger:
@@ -872,7 +873,7 @@ def rule_08_is_after(case, rule, trigger, end):
 
 
 def rule_08_still_ran(case, rule, trigger):
-    """Whether an earlier clock of the trigger's ref was still running on its day: nothing ended it from its own day on."""
+    """True if an earlier clock of the trigger's ref was still running on its day: nothing had ended it since its own day."""
     earlier = [event.day for event in case.events
                if event.slug == trigger.slug and event.ref == trigger.ref and event.day < trigger.day and rule_01_tags_hold(rule, event)]
     ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)]
@@ -880,20 +881,20 @@ def rule_08_still_ran(case, rule, trigger):
 
 
 def rule_08_birthday_has_come(case, rule, day, ref=''):
-    """Whether a birthday that ends the rule, and is not its trigger, is on that day or before it."""
+    """True if a birthday that ends the rule, and is not its trigger, is on or before that day."""
     birthdays = {slug for slug in rule.ends | rule.ends_all if slug in case.profile.birthdays and slug != rule.trigger}
     return any(birthday.day <= day for birthday in case.looked_at(ref, birthdays))
 
 
 def rule_08_birthdays(profile, events, as_at):
-    """With the events that happen by themselves, on a birthday: the earliest date of birth of the case counts."""
+    """Adds the birthdays, which happen by themselves: the earliest date of birth of the case counts."""
     birth = min((event.day for event in events if event.slug == 'birth'), default=None)
     days = {slug: rule_15_age_reached(birth, age) for slug, age in profile.birthdays.items()} if birth else {}
     return merge(events + [Event(slug, day, None, '', frozenset()) for slug, day in days.items() if day <= as_at])
 
 
 def rule_09_made(case, clock, begins, closing):
-    """What was agreed for a clock: (event, span) in order of days."""
+    """The agreements for a clock: (event, span) in order of days."""
     done = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
             if event.day >= clock.trigger.day and not rule_13_after_closing(event, closing)
             and all(event.tags & need for need in clock.rule.needs)]
@@ -924,7 +925,7 @@ def rule_09_agreed(case, clock, phase, begins, closing):
 
 
 def rule_10_period(case, clock, phase, at):
-    """The period that begins on at.day or after, and moves on to the next; None: it begins later, look again from there."""
+    """The period that begins on at.day or later; advances to the next. None: it begins later, so look again from there."""
     rule = clock.rule
     if at.periods_from is None:
         at.periods_from, at.period, at.follows = at.day, 0, False
@@ -941,12 +942,12 @@ def rule_10_period(case, clock, phase, at):
 
 
 def rule_10_has_passed(case, phase, at):
-    """Whether the last day of a period has passed, so that the next is there though it was not met."""
+    """True if the last day of a period has passed, so that the next one exists though it was not met."""
     return phase.kind == 'count' and noted('10: passed unmet', at.day - ONE_DAY < case.as_at)
 
 
 def rule_10_days(rule, phase, at):
-    """First and last day of a period."""
+    """The first and last day of a period."""
     if phase.calendar:
         start = rule_10_whole_period(at.periods_from, phase.span.amount)
         return [add_months(start, phase.span.amount * at.period), add_months(start, phase.span.amount * (at.period + 1)) - ONE_DAY]
@@ -957,7 +958,7 @@ def rule_10_days(rule, phase, at):
 
 
 def rule_10_whole_period(day, months):
-    """The first day of the first whole calendar period from a day on."""
+    """The first day of the first whole calendar period from a day onwards."""
     start = day.replace(day=1)
     while start < day or (start.month - 1) % min(months, 12):
         start = add_months(start, 1)
@@ -965,7 +966,7 @@ def rule_10_whole_period(day, months):
 
 
 def rule_10_leave(phases, at):
-    """A phase of counts is over: the next counts from the last day of its last period."""
+    """A phase of counts is over: the next one counts from the last day of its last period."""
     if phases[at.phase].kind != 'count' or not at.period:
         return
     last = at.day - ONE_DAY
@@ -988,7 +989,7 @@ def rule_11_notices(case, rule):
         after_held = max(before) + ONE_DAY if before else None
         ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if not after_held or event.day >= after_held]
         end = first([event for event in ends if rule_11_counts(case, event, trigger.day, after_held)])
-        ends = [event for event in ends if not end or event.place < end.place]  # those that were passed over
+        ends = [event for event in ends if not end or event.place < end.place]  # ends that were skipped
         passed = [event.day + ONE_DAY for event in ends]
         noted('11: ends passed over', passed)
         opens = max(passed + [after_held] * bool(before), default=None)
@@ -1005,8 +1006,8 @@ def rule_11_starts(case, end):
 
 
 def rule_11_counts(case, end, day, opens):
-    """Whether an end concerns the notice of an event of that day: one before it only where nothing has started again since that
-    it ends, and for a first event something had started."""
+    """True if an end concerns the notice of an event of that day. An end before it does so only if nothing that it ends has
+    started since; and for a first event, only if something had started."""
     starts = case.looked_at(end.ref, rule_11_starts(case, end))
     again = any(event.place > end.place and event.day <= day for event in starts)
     before = any(event.day <= end.day for event in starts)
@@ -1014,14 +1015,14 @@ def rule_11_counts(case, end, day, opens):
 
 
 def rule_11_never_started(case, end, day):
-    """For a first event: what starts what an end before its day ends, where nothing had started."""
+    """For a first event: the starts of what an earlier end ends, if nothing had started."""
     starts = rule_11_starts(case, end)
     before = any(event.day <= end.day for event in case.looked_at(end.ref, starts))
     return set() if before or end.day >= day else starts
 
 
 def rule_11_occurrence(case, clock):
-    """What is due on the clock of a notice: at most one occurrence, by the version and the age of the day of its event."""
+    """The occurrence on the clock of a notice: at most one occurrence, with the version and the age of the day of its event."""
     rule, day = clock.rule, clock.trigger.day
     if rule_06_first_day(case, clock, day) != day:
         noted('11: begins before the rule', rule_06_first_day(case, clock, clock.begins) == clock.begins)
@@ -1035,7 +1036,7 @@ def rule_11_occurrence(case, clock):
 
 
 def rule_12_since(case, clock):
-    """The event that the span is laid from: the last up to the trigger's day, or None."""
+    """The event from which the span is counted: the last up to the trigger's day, or None."""
     events = case.looked_at(clock.trigger.ref, [clock.rule.since])
     if clock.rule.since == 'birth':
         return events[0] if events else None
@@ -1043,8 +1044,8 @@ def rule_12_since(case, clock):
 
 
 def rule_13_extended(case, clock, phase, due, closing):
-    """A due date put back by the extensions and pauses from the trigger's day until the occurrence closed, in the order of their days;
-    None while the clock is stopped."""
+    """Moves a due date by the extensions and pauses from the trigger's day until the occurrence closed, in the order of their
+    days; None while the clock is stopped."""
     rule = clock.rule
     if not due or not (rule.extension or rule.pause):
         return due
@@ -1072,14 +1073,14 @@ def rule_13_extended(case, clock, phase, due, closing):
 
 
 def rule_13_after_closing(event, closing):
-    """Whether it came after the occurrence had closed; on the same day only where both have a time."""
+    """True if it came after the occurrence had closed; on the same day only if both have a time."""
     if not closing or event.day != closing.day:
         return bool(closing) and event.day > closing.day
     return bool(noted('13: on the day on which it closed') and event.time and closing.time and event.time > closing.time)
 
 
 def rule_13_moved(due, day):
-    """Another due day, at the same time of a UK clock."""
+    """Another due day, at the same UK time."""
     def moved(time):
         civil = time.astimezone(UK)
         later = civil.date() + (day - due.day)
@@ -1088,14 +1089,15 @@ def rule_13_moved(due, day):
 
 
 def rule_19_put_back(rule, phase, due, days):
-    """As many days later as the pause has; working days where the timescale is one of those."""
+    """Moves it by as many days as the pause has; by working days if the timescale is in working days."""
     if phase.span and phase.span.unit == 'working days':
         return walk_working_days(rule.calendar, due, sum(rule.calendar.works(day) for day in days), 'excluded')
     return due + ONE_DAY * len(days)
 
 
 def rule_19_answer(case, clock, asked, closing):
-    """The day on which a pause ends: that of the first such event, else of what met the duty; None: the clock is stopped."""
+    """The day on which a pause ends: that of the first such event, else the day on which the duty was met; None: the clock is
+    stopped."""
     for slug in (clock.rule.pause['to'], clock.rule.due):
         days = [event.day for event in case.looked_at(clock.trigger.ref, [slug])
                 if event.day >= asked.day and not rule_13_after_closing(event, closing)]
@@ -1105,13 +1107,13 @@ def rule_19_answer(case, clock, asked, closing):
 
 
 def rule_14_midnight(moment, civil):
-    """Exactly 00:00:00 is no time of day."""
+    """Exactly 00:00:00 is not a time of day."""
     is_midnight = (civil.hour, civil.minute, civil.second) == (0, 0, 0)
     return Moment(moment.day) if is_midnight else moment
 
 
 def rule_14_due(rule, span, begins):
-    """When a span laid from a moment falls due, and whether it is in hours: without a time, whole days, at least one."""
+    """When a span counted from a moment falls due, and whether it is in hours. Without a time: whole days, at least one."""
     if span.unit != 'seconds':
         unrolled = rule_15_lay(span, begins.day, rule.calendar, rule.counting)
         return rule_15_noon(rule, rule_15_due(rule, span, begins.day), unrolled), False
@@ -1122,18 +1124,18 @@ def rule_14_due(rule, span, begins):
 
 
 def rule_14_moments(span, day):
-    """Where hours end that are laid from some second of a day: from the first, and from the last."""
+    """The first and last moment at which hours counted from some second of a day may end."""
     first_second, last_second = (datetime.datetime.combine(day, time, UK).astimezone(datetime.timezone.utc)
                                  for time in (datetime.time(0), datetime.time(23, 59, 59)))
     return first_second + datetime.timedelta(seconds=span.amount), last_second + datetime.timedelta(seconds=span.amount)
 
 
 def rule_14_judged(done, due):
-    """Whether what was done or ended was in time or late, or whether that cannot be told."""
+    """Whether an occurrence was met or ended in time or late, or whether that is unknown."""
     if not due.time and not due.between:
         return 'late' if done.day > due.day else 'in time'
     if due.time and not done.time and done.day == due.day:
-        return 'cannot be told'  # not even where it falls due with the last second of the day
+        return 'cannot be told'  # not even if it falls due with the last second of the day
     first_second, last_second = (done.time, done.time) if done.time else rule_14_moments(Span('seconds', 0), done.day)
     first_due, last_due = due.between or (due.time, due.time)
     if last_second <= first_due:
@@ -1143,8 +1145,8 @@ def rule_14_judged(done, due):
 
 
 def rule_14_of_closing(occurrence, due):
-    """Of what closed an occurrence: what ended when it may not have fallen due is in time, and the event of a notice that ends it itself
-    goes by days where it has no time."""
+    """For a closed occurrence: if it ended when it may not have fallen due, it is in time. The event of a notice that ends the
+    notice itself is compared by day if it has no time."""
     clock, met = occurrence.clock, occurrence.met
     if not met and clock.rule.is_notice and clock.end == clock.trigger:
         return 'late' if rule_14_is_late(clock.end, due) else 'in time'
@@ -1153,7 +1155,7 @@ def rule_14_of_closing(occurrence, due):
 
 
 def rule_14_has_passed(due, as_at):
-    """Whether what is unmet is overdue."""
+    """True if an unmet occurrence is overdue."""
     return as_at > (due.between[1].astimezone(UK).date() if due.between else due.day)
 
 
@@ -1163,7 +1165,7 @@ def rule_14_whole_days(span):
 
 
 def rule_14_is_late(done, due):
-    """To the second if both have a time, else by day."""
+    """Compares to the second if both have a time, else by day."""
     if done.time and due.time:
         return done.time > due.time
     return done.day > due.day
@@ -1179,7 +1181,7 @@ def rule_14_precision(occurrence):
 
 
 def rule_15_lay(span, day, calendar, counting='excluded'):
-    """The day that a span ends on."""
+    """The day on which a span ends."""
     if span.amount == 0:
         return day
     if span.unit == 'seconds':
@@ -1202,19 +1204,19 @@ def rule_15_roll(calendar, day, roll):
 
 
 def rule_15_is_public_holiday(calendar, day):
-    """A Sunday, Christmas Day, or a bank holiday, of which 26 December is one on a Saturday too."""
+    """True for a Sunday, Christmas Day, or a bank holiday, including 26 December on a Saturday."""
     return day.weekday() == 6 or (day.month, day.day) in ((12, 25), (12, 26)) or day.weekday() < 5 and not calendar.works(day)
 
 
 def rule_15_noon(rule, day, unrolled):
-    """A due day that was moved by `noon` ends at noon."""
+    """A due day that `noon` moved ends at noon."""
     if rule.roll != 'noon' or day == unrolled:
         return Moment(day)
     return Moment(day, datetime.datetime.combine(day, datetime.time(12), UK).astimezone(datetime.timezone.utc))
 
 
 def rule_15_due(rule, span, day):
-    """A due day, with the counting and the roll of the rule."""
+    """A due day, by the counting and the roll of the rule."""
     return rule_15_roll(rule.calendar, rule_15_lay(span, day, rule.calendar, rule.counting), rule.roll)
 
 
@@ -1236,14 +1238,14 @@ def due_of(case, clock, phase, begins, closing):
 
 
 def rule_20_known_from(case, slug, ref):
-    """Rows of an event may be missing of the days before this one, as a clock with that ref sees it; NO_DAY: of none."""
+    """Rows of an event may be missing before this day, for a clock with that ref; NO_DAY: none are."""
     if slug == 'birth' or slug in case.profile.birthdays:
         return NO_DAY
     return max(rule_20_of_rows(case, name, ref) for name in rule_20_names(case.profile, slug))
 
 
 def rule_20_names(profile, slug):
-    """The event, and those that are it as well."""
+    """The event, and those that also count as it."""
     return [slug] + [name for name, also in profile.also.items() if also == slug]
 
 
@@ -1256,13 +1258,14 @@ def rule_20_of_rows(case, slug, ref):
 
 
 def rule_20_of_clock(case, clock):
-    """The known-from day of a clock's due event. A trigger that is an estimate from before its own began nobody knows when."""
+    """The day from which a clock's due event is known. If its trigger is an estimate from before its own records begin, that
+    day is unknown."""
     ref, due = clock.trigger.ref, rule_20_known_from(case, clock.rule.due, clock.trigger.ref)
     return max(due, rule_20_known_from(case, clock.rule.trigger, ref)) if noted('24: estimated', rule_24_is_estimated(case, clock)) else due
 
 
 def rule_20_is_left_out(case, rule, line):
-    """Whether only an event that the file never holds could have met it."""
+    """True if only an event that the file never holds could have met it."""
     names = rule_20_names(case.profile, rule.due)
     never = case.records.of(rule.due) == 'never' and all(case.records.of(name) == 'never' or case.records.knows_nothing_of(name) for name in names)
     left_out = never and noted('20: never', rule_16_state(line, case.as_at) != 'met')
@@ -1271,7 +1274,7 @@ def rule_20_is_left_out(case, rule, line):
 
 
 def rule_21_unseen(case, occurrence):
-    """Whether an event that is not in the file may have met it."""
+    """True if an event that is not in the file may have met it."""
     clock = occurrence.clock
     if clock.rule.each:
         return (clock.rule.address, clock.trigger) in case.unsure[clock.rule.id, rule_16_needs(clock.rule)]
@@ -1285,8 +1288,8 @@ def rule_21_first_day(clock, day):
 
 
 def rule_21_each(case, running, answers):
-    """Under `each`, of which clocks an event that is not in the file may be the answer: of their own, or of an older one's, whose answer
-    they could have had. An older one may have ended, too, or be of another ordinal."""
+    """Under `each`, the clocks that a missing event may have answered: its own, or an older one whose answer it could have
+    taken. An older one may also have ended, or have another number."""
     unsure, doubtful = set(), set()
     for clock, opens, candidates in sorted(running, key=lambda one: one[0].trigger.place):
         address, occurrence = (clock.rule.address, clock.trigger), types.SimpleNamespace(clock=clock)
@@ -1300,13 +1303,13 @@ def rule_21_each(case, running, answers):
 
 
 def rule_21_doubts(case, occurrence):
-    """What makes it doubtful that it is overdue, missed or met late."""
+    """Why it is doubtful that it is overdue, missed or met late."""
     return [name for name, holds in (('1, 2', rule_21_unseen), ('3', rule_21_end), ('4', rule_21_ordinal), ('5', rule_21_notice),
                                      ('6', rule_21_extension), ('7', rule_21_since), ('8', rule_21_phase), ('24', rule_24_doubt)) if holds(case, occurrence)]
 
 
 def rule_21_end(case, occurrence):
-    """What stops its clock may have come unseen."""
+    """True if the event that stops its clock may be missing."""
     clock, rule = occurrence.clock, occurrence.clock.rule
     trigger, may_stop = clock.trigger, False
     held = [event.day + ONE_DAY for event in case.looked_at(trigger.ref, [rule.trigger]) if event.day < trigger.day]
@@ -1318,7 +1321,7 @@ def rule_21_end(case, occurrence):
 
 
 def rule_21_stop(case, clock, slug, earliest):
-    """Whether rows of what would stop the clock may be missing of a day from the earliest on."""
+    """True if rows that would stop the clock may be missing, from the earliest day onwards."""
     if slug == 'birth' or slug in case.profile.birthdays:
         return False
     names = [name for name in rule_20_names(case.profile, slug)
@@ -1327,7 +1330,7 @@ def rule_21_stop(case, clock, slug, earliest):
 
 
 def rule_21_still_ran(case, clock):
-    """Whether a trigger from before the records is in the file because it was still running when they begin."""
+    """True if a trigger from before the records is in the file because it was still running when they begin."""
     since = case.records.of(clock.trigger.slug)
     return not clock.proof and isinstance(since, datetime.date) and clock.trigger.day < since
 
@@ -1340,7 +1343,7 @@ def rule_21_ordinal(case, occurrence):
 
 
 def rule_21_notice(case, occurrence):
-    """A notice whose event, the one before it, or its plan may be another than it seems."""
+    """True for a notice whose event, previous event or plan may be another than it seems."""
     clock, rule, trigger = occurrence.clock, occurrence.clock.rule, occurrence.clock.trigger
     if not rule.is_notice:
         return False
@@ -1360,19 +1363,19 @@ def rule_21_extension(case, occurrence):
 
 
 def rule_21_since(case, occurrence):
-    """Rows may be missing after the last one that is seen, up to the trigger's day."""
+    """True if rows may be missing after the last one that is seen, up to the trigger's day."""
     clock = occurrence.clock
     last = rule_12_since(case, clock) if clock.rule.since else None
     return bool(last) and min(rule_20_known_from(case, clock.rule.since, clock.trigger.ref), clock.trigger.day + ONE_DAY) > last.day + ONE_DAY
 
 
 def rule_21_phase(case, occurrence):
-    """By another phase in which it may be it would not be late, or would have no date."""
+    """True if in another phase that it may be in it would not be late, or would have no date."""
     return any(due is None or not rule_16_is_past(occurrence, due, case.as_at) for due in rule_23_dates(case, occurrence))
 
 
 def rule_22_is_taken(case, occurrence, known_from):
-    """Whether it is taken as met: it opened, fell due and was not seen met in time before the records begin."""
+    """True if it is taken as met: it opened, fell due and was not seen met in time before the records begin."""
     due, end = occurrence.due, occurrence.clock.end
     if not due or due.day == occurrence.begins or rule_21_first_day(occurrence.clock, occurrence.first_day) >= known_from:
         return False
@@ -1382,14 +1385,14 @@ def rule_22_is_taken(case, occurrence, known_from):
 
 
 def rule_22_periods(case, clock, found):
-    """Without the periods that opened before the records begin, were not met in time, and have passed."""
+    """Leaves out periods that opened before the records begin, were not met in time, and have passed."""
     known_from = rule_20_of_clock(case, clock)
     return [one for one in found if one.phase.kind != 'count' or not one.due or one.opens >= known_from
             or one.met and one.met.day <= one.due.day or one.due.day >= case.as_at]
 
 
 def rule_23_dates(case, occurrence):
-    """The dates by other phases in which an occurrence of a chain may be, None for no date."""
+    """The dates of an occurrence of a chain in the other phases that it may be in; None for no date."""
     clock, begins = occurrence.clock, occurrence.begins
     if not clock.rule.restarts or occurrence.phase.kind == 'count':
         return []
@@ -1412,7 +1415,7 @@ def rule_23_dates(case, occurrence):
 
 
 def rule_23_is_over(case, occurrence, phase, is_last, due_missing, until_missing):
-    """Whether a phase is over for certain, and whether it may be."""
+    """Whether a phase is certainly over, and whether it may be."""
     clock, begins = occurrence.clock, occurrence.begins
     what, limit = phase.end or (None, None)
     if what == 'for':
@@ -1426,7 +1429,7 @@ def rule_23_is_over(case, occurrence, phase, is_last, due_missing, until_missing
 
 
 def rule_23_by_phase(case, occurrence, phases, number, known_from):
-    """The date by a phase; by the next, where it was still open when the event of an `until` came."""
+    """The date by a phase; by the next one, if it was still open when the event of an `until` came."""
     for phase in phases[number:]:
         due = rule_23_date(case, occurrence, phase, known_from)
         if not rule_07_left_open(case, occurrence.clock, phase, dataclasses.replace(occurrence, due=due)):
@@ -1436,7 +1439,7 @@ def rule_23_by_phase(case, occurrence, phases, number, known_from):
 
 
 def rule_23_date(case, occurrence, phase, known_from):
-    """The date by a phase, laid from the day on which the occurrence begins."""
+    """The date by a phase, counted from the day on which the occurrence begins."""
     clock, begins, closing = occurrence.clock, occurrence.begins, occurrence.closed_by
     if phase.kind == 'count':
         return None
@@ -1448,7 +1451,7 @@ def rule_23_date(case, occurrence, phase, known_from):
 
 
 def rule_24_runs(case, start, day):
-    """Whether a start that is in the file runs on a day: one that nothing of its ref has stopped before."""
+    """True if a start in the file is running on a day, as nothing with its ref has stopped it before."""
     as_rule = types.SimpleNamespace(ends={case.profile.ended_by.get(start)}, ends_all=case.profile.ends_all, when_tags=[], unless_tags=[])
 
     def stopped(one):
@@ -1458,7 +1461,7 @@ def rule_24_runs(case, start, day):
 
 
 def rule_24_proved(case, event):
-    """The starts that an event proves, and whether only by way of another that does not run."""
+    """The starts that an event proves, and whether it does so only through another start that is not running."""
     proved = {start: False for start in case.profile.proves.get(event.slug, ())}
     left = list(proved)
     while left:
@@ -1471,7 +1474,7 @@ def rule_24_proved(case, event):
 
 
 def rule_24_clocks(case, rule):
-    """The clocks of a rule that recurs whose start is not in the file, though an event proves it."""
+    """The clocks of a rule that recurs whose start is not in the file, but is proved by an event."""
     if rule.is_notice or rule.when_tags or rule.ordinals:
         return []
     others = [clock for other in case.profile.beside(rule) if other.restarts and not other.is_notice for clock in rule_01_start(case, other)]
@@ -1487,7 +1490,8 @@ def rule_24_clocks(case, rule):
 
 
 def rule_24_clock(case, rule, event, by_way):
-    """It stops with an end that concerns the proof, on its day too, for it began before it; and with the next start, whatever its ref."""
+    """It stops with an end that concerns the proof, even on the same day, as it began earlier; and with the next start of any
+    ref."""
     trigger = Event(event.slug, event.day, None, '', frozenset())
     ends = [end for end in case.looked_at('', rule.ends | rule.ends_all | {rule.trigger})
             if end.day >= event.day and end != event and (end.slug == rule.trigger or rule_03_refs_agree(event.ref, end.ref))]
@@ -1495,18 +1499,18 @@ def rule_24_clock(case, rule, event, by_way):
 
 
 def rule_24_meets(case, clock):
-    """Whether what proves that a clock runs meets the duty."""
+    """True if the proof that a clock is running meets the duty."""
     proof = clock.proof
     return clock.rule.due in (proof.slug, case.profile.also.get(proof.slug)) and all(proof.tags & need for need in clock.rule.needs)
 
 
 def rule_24_undated(occurrence):
-    """The first occurrence where the proof does not meet the duty: met as any, but without a date."""
+    """The first occurrence, if the proof does not meet the duty: it is met as any other, but has no date."""
     return dataclasses.replace(occurrence, opens=None, due=None)
 
 
 def rule_24_is_over(case, clock, phase, begins):
-    """Whether the event of an `until` was seen by then, on any day."""
+    """True if the event of an `until` was seen by then, on any day."""
     what, event = phase.end or (None, None)
     return what == 'until' and any(one.day <= begins for one in case.looked_at('', [event]))
 
@@ -1523,7 +1527,7 @@ def rule_24_move(case, clock, phases, at):
 
 
 def rule_24_dates(case, occurrence, phases, known_from):
-    """The dates by every phase that has no `until` which is over; those after an `until` only where its event may be missing."""
+    """The dates by every phase without an `until` that is over; those after an `until` only if its event may be missing."""
     dates = []
     for number, phase in enumerate(phases):
         if rule_24_is_over(case, occurrence.clock, phase, occurrence.begins):
@@ -1533,17 +1537,17 @@ def rule_24_dates(case, occurrence, phases, known_from):
             break
     else:
         if phases[-1].end and phases[-1].end[0] == 'until':
-            dates.append(None)  # nothing may be due any more
+            dates.append(None)  # possibly nothing is due any more
     return dates
 
 
 def rule_24_doubt(case, occurrence):
-    """What makes it doubtful on a proved clock that it is late."""
+    """Why it is doubtful that a proved clock is late."""
     clock, rule = occurrence.clock, occurrence.clock.rule
     if not clock.proof or not occurrence.due:
         return False
     if any(event.ref and event.slug in rule_24_looked_at(case.profile) for event in case.events):
-        return True  # nobody knows of which start the proof speaks
+        return True  # it is unknown which start the proof belongs to
     if clock.by_way and not rule_24_is_sure(case, occurrence):
         return True
     if case.records.knows_nothing_of(case.profile.ended_by.get(rule.trigger)):
@@ -1570,7 +1574,7 @@ def rule_24_looked_at(profile):
 
 
 def rule_24_is_sure(case, occurrence):
-    """Whether, by the time it begins, another event has proved the trigger by itself."""
+    """True if another event has proved the trigger by itself by the time it begins."""
     clock = occurrence.clock
     days = [event.day for event in case.events
             if event.place >= clock.proof.place and clock.rule.trigger in case.profile.proves.get(event.slug, ())]
@@ -1578,19 +1582,19 @@ def rule_24_is_sure(case, occurrence):
 
 
 def rule_24_is_estimated(case, clock):
-    """Whether the trigger is an estimate, from before what is known of its event."""
+    """True if the trigger is an estimate from before its event is known."""
     trigger = clock.trigger
     return 'estimated' in trigger.tags and trigger.day < rule_20_known_from(case, trigger.slug, trigger.ref)
 
 
 def rule_25_belongs(one, other):
-    """Whether a ref is a path below another."""
+    """True if a ref is a path below another."""
     return noted('25: a path', one.startswith(other + '/'))
 
 
 def rule_26_strays(case, looking):
-    """The events with a ref that match nothing for the lines of a rule: what they meet or end was started, and all of it under refs
-    that do not concern them. Of alternatives a line looks at its own alone (27)."""
+    """Events whose ref matches nothing for the lines of a rule: the things that they meet or end have starts, but all with refs
+    that do not concern them. For alternatives, a line only looks at its own (27)."""
     own = looking.address if looking.is_alternative else ''
     if own not in case.strays:
         rules = [rule for rule in case.profile.rules if not rule.is_alternative or rule.address == own]
@@ -1600,7 +1604,7 @@ def rule_26_strays(case, looking):
 
 
 def rule_26_all_strays(case):
-    """Those of the lines of any rule."""
+    """Those for the lines of any rule."""
     strays = [event for rule in case.profile.rules for event in rule_26_strays(case, rule)]
     return list(dict.fromkeys(strays))
 
@@ -1620,7 +1624,7 @@ def rule_26_is_stray(case, event, rules):
 
 
 def rule_26_another_ref(case, occurrence):
-    """Whether an event that matches nothing may have met an occurrence that is not seen met, or ended it."""
+    """True if an event that matches nothing may have met or ended an unmet occurrence."""
     rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
     return not occurrence.met and any(
         stray.slug == rule.due and all(stray.tags & need for need in rule.needs) and stray.day >= first_day
@@ -1632,11 +1636,11 @@ def rule_26_another_ref(case, occurrence):
 @dataclasses.dataclass
 class Line:
     governing: Occurrence
-    doubts: list  # of 21, about what governs
+    doubts: list  # from 21, about the occurrence that governs
     due_by_law: Moment
     number: int = 0
-    misdated: bool = False     # what meets it came before what it answers
-    another_ref: bool = False  # what may have met or ended it matches nothing
+    misdated: bool = False     # the event that meets it came before the event that it answers
+    another_ref: bool = False  # the event that may have met or ended it matches nothing
 
     @property
     def met(self):
@@ -1648,12 +1652,12 @@ class Line:
 
 
 def rule_16_needs(rule):
-    """What tells rules that ask for different things apart; an alternative is apart from all (27)."""
+    """Separates rules with different needs; an alternative is separate from all others (27)."""
     return rule.address if rule.is_alternative else frozenset(frozenset(need) for need in rule.needs)
 
 
 def rule_16_series(rules):
-    """The rules of a duty, those that ask for the same together, as the first of them stand."""
+    """The rules of a duty, with those of the same needs together, in the order of the first of them."""
     series = {}
     for rule in rules:
         series.setdefault(rule_16_needs(rule), []).append(rule)
@@ -1661,13 +1665,13 @@ def rule_16_series(rules):
 
 
 def rule_16_group(occurrence):
-    """What makes occurrences one line: the event that met them, that ended them, or that they are still unmet."""
+    """The key that makes occurrences one line: the event that met them, the one that ended them, or that they are still unmet."""
     trigger = occurrence.clock.trigger if occurrence.clock.rule.each else None
     return trigger, occurrence.met is not None, occurrence.closed_by
 
 
 def rule_16_lines(case, occurrences, rules, met):
-    """The lines of one case, duty and ref, in their order. `met`: what met a line of the series, whatever its ref."""
+    """The lines of one case, duty and ref, in their order. `met`: events that met a line of the series, whatever its ref."""
     groups = {}
     for occurrence in occurrences:
         groups.setdefault(rule_16_group(occurrence), []).append(occurrence)
@@ -1683,7 +1687,8 @@ def rule_16_lines(case, occurrences, rules, met):
 
 
 def rule_16_line(case, group, rules):
-    """Due on the earliest date by which it is late for certain, else on the earliest; on a tie the parent's rule governs, then the first, then the earlier trigger."""
+    """Due on the earliest date by which it is certainly late, else on the earliest. On a tie the parent's rule governs, then
+    the first rule, then the earlier trigger."""
     def place(occurrence):
         date = occurrence.due.place if occurrence.due else (datetime.date.max, True, 1)
         return date, rules.index(occurrence.clock.rule), occurrence.clock.trigger.place, occurrence.begins
@@ -1699,8 +1704,8 @@ def rule_16_line(case, group, rules):
 
 
 def rule_16_misdated(case, occurrence, met):
-    """Whether the last that was done in the 14 days before the trigger, and met nothing of the series, answers the trigger: then it can
-    only have come after it."""
+    """True if the last action in the 14 days before the trigger, which met nothing of the series, answers the trigger, so it
+    can only have come after it."""
     clock = occurrence.clock
     if not occurrence.is_first or clock.rule.is_notice or clock.trigger.slug == clock.rule.due:
         return False
@@ -1723,7 +1728,7 @@ def rule_16_closed(line, rules):
 
 
 def rule_16_is_past(occurrence, due, as_at):
-    """Whether by that date it is overdue, missed or met late."""
+    """True if by that date it is overdue, missed or met late."""
     if not due:
         return False
     if occurrence.closed_by:
@@ -1732,13 +1737,13 @@ def rule_16_is_past(occurrence, due, as_at):
 
 
 def rule_16_is_late(case, occurrence):
-    """Whether it is overdue, missed or met late, and nothing makes that doubtful."""
+    """True if it is overdue, missed or met late, and nothing makes that doubtful."""
     return (rule_16_is_past(occurrence, occurrence.due, case.as_at) and not occurrence.unproven
             and not rule_21_doubts(case, occurrence) and not rule_26_another_ref(case, occurrence))
 
 
 def rule_16_state(line, as_at):
-    """Met, ended or still unmet; or it cannot be told."""
+    """Met, ended or still unmet; or unknown."""
     governing, due = line.governing, line.governing.due
     if line.closed_by and (not due or rule_14_of_closing(governing, due) == 'in time'):
         return 'met' if line.met else 'ended'
@@ -1754,7 +1759,7 @@ def rule_16_state(line, as_at):
 
 
 def rule_16_reason(line, as_at):
-    """Why the state of a line with a date cannot be told."""
+    """Why the state of a line with a date is unknown."""
     governing, state = line.governing, rule_16_state(line, as_at)
     if state != 'not_computable' or not governing.due:
         return ''
@@ -1770,15 +1775,15 @@ def rule_16_reason(line, as_at):
 
 
 def rule_17_as_at(profile, events, as_at):
-    """What has happened by as-at, and the plans, whenever they are for. Void rows are gone by now: see merge()."""
+    """The events that have happened by as-at, and plans for any day. Void rows are already gone: see merge()."""
     plans = set(profile.planned.values())
     happened = [event for event in events if event.slug not in plans and event.day <= as_at]
     return happened, [event for event in events if event.slug in plans]
 
 
 def rule_18_asked_alone(profile, duty, when, trigger=None, tags=(), born=None, lines=1, until=datetime.date(2100, 12, 31)):
-    """The due dates of a duty's first lines on the clocks of one trigger, each supposed met on its due day, and the rules that wait
-    for another trigger."""
+    """The due dates of a duty's first lines on the clocks of one trigger, as if each was met on its due day, and the rules that
+    wait for another trigger."""
     rules = profile.of_duty(duty)
     asked = Event(trigger or rules[0].trigger, when.day, when.time, '', frozenset(tags))
     events, dues = [asked], []
@@ -1795,7 +1800,7 @@ def rule_18_asked_alone(profile, duty, when, trigger=None, tags=(), born=None, l
 
 
 def rule_18_met(rules, due):
-    """The events that meet a line on its due day, with all that they need: as many as a count asks for, a second apart."""
+    """The events that meet a line on its due day with everything that they need: as many as a count needs, a second apart."""
     needs = frozenset(sorted(need)[0] for rule in rules for need in rule.needs)
     number = max(phase.at_least for rule in rules for version in rule.versions for phase in version.phases or [Phase('span')])
     if number <= 1:
@@ -1817,8 +1822,8 @@ def occurrences_of(case, rule):
 
 
 def lines_of_duty(case, duty, trigger=None):
-    """(ref, line): for each series of rules that need the same, refs in order of their text; of one trigger's clocks alone, if it is
-    given."""
+    """(ref, line) for each series of rules with the same needs, refs in order of their text; only for the clocks of one
+    trigger, if it is given."""
     found = []
     for rules in rule_16_series(case.profile.of_duty(duty)):
         occurrences = [occurrence for rule in rules for occurrence in occurrences_of(case, rule)
@@ -1847,7 +1852,7 @@ def row_of(name, ref, line, as_at):
 
 
 def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=None):
-    """Counts, where they are wanted, what is said of events: ('left out', slug), ('stray', slug) and ('with ref', slug)."""
+    """Counts remarks on events, if they are wanted: ('left out', slug), ('stray', slug) and ('with ref', slug)."""
     case = Case(profile, events, as_at, records)
     lines = [found for duty in profile.duties() for found in lines_of_duty(case, duty)]
     rows = [row_of(name, ref, line, as_at) for ref, line in lines]
@@ -1859,7 +1864,7 @@ def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=No
 
 
 def worklist(profile, cases, as_at, records=EVERYTHING, counts=None):
-    """`cases`: the events of each case by its name, as they come."""
+    """`cases`: the events of each case by its name, in order of appearance."""
     known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if 'void' not in event.tags}
     due_events = {rule.listed_as: rule.due for rule in profile.rules}
     records = dataclasses.replace(records, absent=frozenset(profile.slugs) - known)

@@ -4,8 +4,8 @@
     NAME.csv             the events
     NAME.expected.csv    the lines, in the order in which the command must give them
 
-A difference names the story, the line of its expected file and the column. A story without expected lines, a line too
-many or too few, a file that belongs to no story, and a message of failure are all errors.
+A difference names the story, the line of its expected file and the column. A story without expected lines, a missing or
+extra line, a file that belongs to no story, and an error message are all errors.
 
 usage: stories.py DUEBY FOLDER
 """
@@ -23,7 +23,7 @@ COMPARED = ['case', 'ref', 'rule', 'occurrence', 'trigger', 'triggered_at', 'ope
             'working_days_left', 'working_days_taken', 'governed_by']
 FOR_PEOPLE = ['source', 'counted']
 EXPECTED = [*COMPARED, 'reason_has', *FOR_PEOPLE]
-# Done, and done with something that is not computable.
+# Statuses: done, and done with something not computable.
 STATUSES = (0, 5)
 
 
@@ -43,13 +43,13 @@ def read(path, header):
 
 
 def environment():
-    """What a sanitizer was told is kept, so that what it finds ends the command."""
+    """Keeps the options of sanitizers, so that their findings end the command."""
     kept = {name: value for name, value in os.environ.items() if re.match('(A|L|UB|T)SAN_OPTIONS', name)}
     return {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TZ': 'Pacific/Kiritimati', **kept}
 
 
 def worklist(dueby, folder, story):
-    """What the command says of a story: its rows, or what is wrong with the answer."""
+    """The command's answer to a story: its rows, or what is wrong with it."""
     words = [dueby, 'worklist', f'{story["name"]}.csv', '--profile', story['profile'], '--as-at', story['as_at'], '--only', story['only'],
              '--order', 'case', '--format', 'csv', *shlex.split(story['options'])]
     done = subprocess.run(words, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)
@@ -68,7 +68,7 @@ def named(row):
 
 
 def compare(name, expected, found):
-    """What differs, each with story, line and column."""
+    """The differences, each with story, line and column."""
     wrong = []
     for line, row in zip_longest(expected, found):
         if line is None:
@@ -86,7 +86,7 @@ def compare(name, expected, found):
 
 
 def unexplained(name, expected):
-    """Lines that do not say where they come from."""
+    """Lines that do not say how they were worked out."""
     return [f'{name}.expected.csv:{number}: no {column}' for number, row in expected for column in FOR_PEOPLE if not row[column]]
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Tests of slow.py: dates worked out by hand, named after the rules; and the vectors of tests/rules.
+"""Tests of slow.py: dates worked out by hand, in tests named after the rules; and the vectors of tests/rules.
 
-In 2026 the 1st of January is a Thursday, the 1st of February and of March a Sunday; Good Friday is 3 April, Easter Monday 6 April."""
+In 2026 the 1st of January is a Thursday, the 1st of February and of March a Sunday; Good Friday is 3 April, Easter Monday 6 April.
+"""
 import csv
 import datetime
 import os
@@ -25,7 +26,7 @@ def day(text):
 
 
 def profile_of(*rules, head=''):
-    """A profile whose rules are the duty `visit` (placement.started, visit.made), unless they say otherwise."""
+    """A profile whose rules have the duty `visit` (placement.started, visit.made), unless they say otherwise."""
     text = f'profile: test\n{head}\nrules:\n'
     for rule in rules:
         given = {line.split(':')[0] for line in rule.split('; ')}
@@ -36,7 +37,7 @@ def profile_of(*rules, head=''):
 
 
 def read_events(text):
-    """Lines `EVENT AT [REF [TAGS]]`, a dash for none."""
+    """Reads lines `EVENT AT [REF [TAGS]]`, with a dash for none."""
     events = []
     for line in text.strip().splitlines():
         slug, at, ref, tags = (line.split(maxsplit=3) + ['-', '-'])[:4]
@@ -51,7 +52,8 @@ def records_of(text):
 
 class Lines(unittest.TestCase):
     def assert_lines(self, profile, events, as_at, expected, columns='due met_at state', records=''):
-        """`expected`: one text for each line, a dash for an empty cell. `records`: `history-from` or an event, `=`, and what is held."""
+        """`expected`: one text for each line, with a dash for an empty cell. `records`: `history-from` or an event, `=`, and
+        what is held."""
         if isinstance(profile, str):
             profile = profile_of(profile)
         rows = slow.worklist_of_case(profile, '1', read_events(events), day(as_at), records_of(records))
@@ -74,7 +76,7 @@ class Rule01Start(Lines):
                           ['2026-01-11 2026-01-03 met', '2026-01-16 - open'])
 
     def test_twice_on_one_day(self):
-        """What was done between the two meets the earlier clock, and nothing new begins on its last day."""
+        """An action between the two meets the earlier clock, and nothing new begins on its last day."""
         self.assert_lines('schedule: [{every: 10 days}]',
                           'placement.started 2026-01-01T10:00\nplacement.started 2026-01-01T14:00\nvisit.made 2026-01-01T11:00', '2026-01-02',
                           ['2026-01-01T10:00:00+00:00 2026-01-11 met', '2026-01-01T14:00:00+00:00 2026-01-11 due_soon'],
@@ -86,7 +88,7 @@ class Rule01Start(Lines):
                           'placement.started 2026-01-03 b permanent;emergency', '2026-01-08', ['2026-01-12 - due_soon'])
 
     def test_ordinals_start_afresh_after_an_end(self):
-        """1 and 3 of the first four; the end of the 4th leaves the trigger of its own day the 4th, the next is 1."""
+        """1 and 3 of the first four. The end on the 4th leaves the trigger of that day the fourth; the next is a first one."""
         self.assert_lines('occurrence: [1, 3]; each: true; within: same day',
                           'placement.started 2026-01-01\nplacement.started 2026-01-02\nplacement.started 2026-01-03\n'
                           'placement.ended 2026-01-04\nplacement.started 2026-01-04\nplacement.started 2026-01-05', '2026-01-05',
@@ -127,7 +129,7 @@ class Rule03OneEventManyClocks(Lines):
                           ['2026-01-05 2026-01-10 met', '2026-01-06 2026-01-11 due_soon'], 'triggered_at due state')
 
     def test_under_each_the_oldest_of_the_duty(self):
-        """The record of the 7th answers the 5th, by both rules; the 6th waits, whichever of the rules it started."""
+        """The record of the 7th answers the 5th, by both rules; the trigger of the 6th waits, whichever of the rules it started."""
         rules = 'each: true; when: {tag: permanent}; within: 2 days', 'name: plain; each: true; within: 5 days'
         self.assert_lines(profile_of(*rules), 'placement.started 2026-01-05 - permanent\nplacement.started 2026-01-06\nvisit.made 2026-01-07',
                           '2026-01-08', ['2026-01-05 2026-01-07 met', '2026-01-06 2026-01-11 due_soon'], 'triggered_at due state')
@@ -136,7 +138,7 @@ class Rule03OneEventManyClocks(Lines):
                           '2026-01-08', ['2026-01-05 2026-01-10 met', '2026-01-06 2026-01-08 due_soon'], 'triggered_at due state')
 
     def test_under_each_other_needs_are_answered_apart(self):
-        """Seen alone on the 7th: that answers the 5th, as a visit, and the 6th, as one alone."""
+        """Seen alone on the 7th: that answers the 5th as a visit, and the 6th as a visit alone."""
         rules = 'each: true; within: 2 days', 'name: alone; trigger: cla.started; each: true; needs: [alone]; within: 5 days'
         self.assert_lines(profile_of(*rules), 'placement.started 2026-01-05\ncla.started 2026-01-06\nvisit.made 2026-01-07 - alone',
                           '2026-01-08', ['2026-01-05 2026-01-07 met', '2026-01-06 2026-01-11 met'], 'triggered_at due state')
@@ -179,7 +181,7 @@ class Rule05SettledAtTheBeginning(Lines):
                           ['2026-02-04 met', '2026-02-10 met', '2026-02-08 due_soon'], 'due state')
 
     def test_a_birthday_moves_nothing(self):
-        """Three on 10 January: what began on the 9th is due; the next begins too late."""
+        """Three years old on 10 January: what began on the 9th is due; the next begins too late."""
         self.assert_lines('when: {age_under: 3}; schedule: [{every: 10 days}]',
                           'birth 2023-01-10\nplacement.started 2026-01-09', '2026-01-25', ['2026-01-19 overdue'], 'due state')
         self.assert_lines('when: {age_under: 3}; schedule: [{every: 10 days}]',
@@ -249,7 +251,8 @@ class Rule07Phases(Lines):
                           ['2026-01-08 met_late', '2026-02-16 open'], 'due state')
 
     def test_until_ends_on_the_day_of_its_event(self):
-        """What begins on 5 January is monthly; what is open after it too: 1 January and a month. Overdue by then stays weekly."""
+        """An occurrence that begins on 5 January is monthly, and so is one open after it: 1 January and a month. One overdue by
+        then stays weekly."""
         rule = 'schedule: [{every: 1 week, until: cla_review.held}, {every: 1 month}]'
         started = 'placement.started 2026-01-01\ncla_review.held 2026-01-01\ncla_review.held 2026-01-05\n'
         self.assert_lines(rule, started + 'visit.made 2026-01-05', '2026-01-06', ['2026-01-08 met', '2026-02-05 open'], 'due state')
@@ -263,7 +266,7 @@ class Rule07Phases(Lines):
 
 
     def test_a_later_version_with_a_shorter_list(self):
-        """Four weeks from 7 April 2025: 5 May. `times: 1` counts anew: one more, and no other."""
+        """Four weeks from 7 April 2025: 5 May. `times: 1` counts again: one more, and no other."""
         rule = 'schedule: [{within: 1 week}, {every: 6 weeks}]; versions: [{to: 2025-03-31}, {from: 2025-04-01, schedule: [%s]}]'
         events = 'placement.started 2025-03-17\nvisit.made 2025-03-20\nvisit.made 2025-04-07\n'
         self.assert_lines(rule % '{every: 4 weeks}', events, '2025-09-30', ['2025-03-24 met', '2025-05-01 met', '2025-05-05 overdue'], 'due state')
@@ -295,7 +298,7 @@ class Rule08Ends(Lines):
         self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01', '2026-01-02', ['due_soon'], 'state')
 
     def test_an_end_on_the_trigger_s_day_of_its_own_ref(self):
-        """A placement of one day; and p1, which ended and began again that day: its end is of the earlier time in it."""
+        """A placement of one day; and p1, which ended and began again that day: the end belongs to the earlier stay."""
         rule, events = 'within: 10 days', 'placement.started 2026-01-10 p1\nplacement.ended 2026-01-10 p1\n'
         self.assert_lines(rule, events, '2026-01-13', ['2026-01-20 ended'], 'due state')
         self.assert_lines(rule, events.replace('ended 2026-01-10 p1', 'ended 2026-01-10 p2'), '2026-01-13', ['2026-01-20 due_soon'], 'due state')
@@ -310,7 +313,7 @@ class Rule08Ends(Lines):
         self.assert_lines(profile, 'placement.started 2026-01-01T10:00\ncase.closed 2026-01-01T09:00', '2026-01-20', ['overdue'], 'state')
 
     def test_an_answer_on_the_trigger_s_day(self):
-        """A child who came back at 8, declined at 9, and came back again at 20 o'clock: the second interview is still due."""
+        """A child who came back at 8 o'clock, declined at 9, and came back again at 20: the second interview is still due."""
         rule = 'trigger: missing.returned; ends: [return_interview.declined]; within: 72 hours'
         events = 'missing.returned 2026-03-02T08:00\nreturn_interview.declined 2026-03-02T09:00\nmissing.returned 2026-03-02T20:00'
         self.assert_lines(rule, events, '2026-03-20', ['2026-03-05T08:00:00+00:00 ended', '2026-03-05T20:00:00+00:00 overdue'], 'due state')
@@ -361,7 +364,7 @@ class Rule10Counts(Lines):
                           ['2026-01-10 2026-02-10 2026-01-20 met', '2026-02-11 2026-03-10 - open'], 'opens due met_at state')
 
     def test_a_late_event_counts_in_its_own_period_as_well(self):
-        """The second visit, 15 February, meets the first period; the second has one of its two."""
+        """The second visit, on 15 February, meets the first period; the second period has one of its two."""
         self.assert_lines('at_least: 2; per: 1 month',
                           'placement.started 2026-01-10\nvisit.made 2026-01-12\nvisit.made 2026-02-15\nvisit.made 2026-02-16', '2026-02-20',
                           ['2026-02-10 2026-02-15 met_late', '2026-03-10 2026-02-16 met', '2026-04-10 - open'])
@@ -389,8 +392,8 @@ class Rule10Counts(Lines):
                           ['2026-05-26 2026-06-26', '2026-06-27 2026-07-26', '2026-07-27 2026-08-26', '2026-08-26 2026-11-04'], 'opens due')
 
     def test_a_period_that_passed_unmet(self):
-        """Three by 5 February, then one a month: the visit of 10 February is that of the second month, which ends on 5 March. On the
-        last day of the first month the second is not there yet."""
+        """Three by 5 February, then one a month: the visit of 10 February belongs to the second month, which ends on 5 March.
+        On the last day of the first month the second does not exist yet."""
         rule = 'schedule: [{at_least: 3, per: 1 month, times: 1}, {at_least: 1, per: 1 month}]'
         events = 'placement.started 2026-01-05\nvisit.made 2026-01-06\n'
         self.assert_lines(rule, events + 'visit.made 2026-02-10', '2026-02-20', ['1 2026-03-05 2026-02-10 met', '2 2026-02-05 - overdue'],
@@ -416,8 +419,8 @@ class Rule11Notice(Lines):
                           ['icpc.planned 2026-04-21 - 2026-04-14 open -'], 'trigger triggered_at opens due state working_days_taken')
 
     def test_one_for_each_that_was_held(self):
-        """Held on Tuesday 21 April and on Thursday 21 May (five before: 20, 19, 18, 15, 14 May); the report of 22 April is for the
-        second, and late for the first: one event, one line. (The duty is met by visit.made here.)"""
+        """Held on Tuesday 21 April and on Thursday 21 May (five before: 20, 19, 18, 15, 14 May); the report of 22 April is for
+        the second, and late for the first: one event makes one line. (The duty is met by visit.made here.)"""
         self.assert_lines(self.rule, 'icpc.planned 2026-04-21\nicpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-04-22', '2026-06-01',
                           ['icpc.held - 2026-04-14 2026-04-22 met_late'], 'trigger opens due met_at state')
         self.assert_lines(self.rule, 'icpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-03-01\nvisit.made 2026-05-14', '2026-06-01',
@@ -433,7 +436,7 @@ class Rule11Notice(Lines):
         self.assert_lines(self.rule, 'icpc.not_required 2020-01-01\nicpc.planned 2026-05-21', '2026-05-01', ['2020-01-02 open'], 'opens state')
 
     def test_a_notice_opens_after_the_last_end_that_was_passed_over(self):
-        """The report of 2024 belongs to a closed time; five working days before Friday 16 January 2026: 15, 14, 13, 12, 9."""
+        """The report of 2024 belongs to an earlier time; five working days before Friday 16 January 2026: 15, 14, 13, 12, 9."""
         rule = 'trigger: icpc.held; before: 5 working days; ends: [icpc.not_required]'
         profile = profile_of(rule, 'id: conference; trigger: strategy_discussion.held; due: icpc.decided; ends: [icpc.not_required]; within: 15 days')
         events = ('strategy_discussion.held 2024-09-01\nvisit.made 2024-10-02\nicpc.not_required 2024-10-05\nstrategy_discussion.held 2025-12-20\n'
@@ -456,7 +459,7 @@ class Rule11Notice(Lines):
         self.assert_lines(rule % 'when: {age_from: 5}', events + 'birth 2021-06-11', '2026-03-01', [], 'opens due state')
 
     def test_minutes(self):
-        """Without a time a quarter of an hour is the day before."""
+        """Without a time, a quarter of an hour before is the day before."""
         rule = 'trigger: icpc.held; before: 15 minutes'
         self.assert_lines(rule, 'icpc.planned 2026-04-21T10:00', '2026-04-20', ['2026-04-21T09:45:00+01:00 second'], 'due precision')
         self.assert_lines(rule, 'icpc.planned 2026-04-21', '2026-04-20', ['2026-04-20 day'], 'due precision')
@@ -470,7 +473,7 @@ class Rule12Since(Lines):
         self.assert_lines(rule, 'placement.started 2026-01-01', '2026-01-02', ['- not_computable'], 'due state')
 
     def test_the_last_up_to_the_trigger_s_day(self):
-        """Days 1 to 8 from Monday 5 January: the 12th. One that is past before the trigger stands."""
+        """Days 1 to 8 from Monday 5 January end on the 12th. A date that is past before the trigger stays."""
         rule = 'since: police_protection.started; counting: included; within: 8 days'
         before = 'police_protection.started 2026-01-01\npolice_protection.started 2026-01-05\npolice_protection.started 2026-01-07\n'
         self.assert_lines(rule, before + 'placement.started 2026-01-06', '2026-01-08', ['2026-01-12'], 'due')
@@ -506,7 +509,7 @@ class Rule13Extension(Lines):
         self.assert_lines(self.rule.replace('times: 1', 'times: 1, late: true'), events, '2026-01-14', ['2026-01-18 due_soon'], 'due state')
 
     def test_on_the_day_on_which_it_closes(self):
-        """Day 8 of 2 January is the 9th, seven more end on the 16th: met on the 9th, whichever row stands first."""
+        """Day 8 of 2 January is the 9th, seven more end on the 16th: met on the 9th, whichever row comes first."""
         rule, started = self.rule, 'placement.started 2026-01-02\n'
         self.assert_lines(rule, started + 'visit.made 2026-01-09\nepo.extended 2026-01-09', '2026-01-20', ['2026-01-16 met'], 'due state')
         self.assert_lines(rule.replace('epo.extended', 'visit_delay.known'), started + 'visit.made 2026-01-09\nvisit_delay.known 2026-01-09',
@@ -555,7 +558,7 @@ class Rule14DaysAndTimes(Lines):
             self.assert_lines(f'within: {span}', 'placement.started 2026-01-01', '2026-01-02', [f'{due} day'], 'due precision')
 
     def test_between_two_moments_it_cannot_be_told(self):
-        """72 hours from some second of Monday 2 March: from 00:00:00 to 23:59:59 on Thursday the 5th."""
+        """72 hours from some second on Monday 2 March end between 00:00:00 and 23:59:59 on Thursday the 5th."""
         for done, state in (('2026-03-04', 'met'), ('2026-03-05', 'not_computable'), ('2026-03-06', 'met_late'), ('2026-03-04T23:59:59', 'met'),
                             ('2026-03-05T00:00:01', 'not_computable'), ('2026-03-05T23:59:59', 'not_computable'), ('2026-03-06T00:00:01', 'met_late')):
             self.assert_lines('within: 72 hours', f'placement.started 2026-03-02\nvisit.made {done}', '2026-03-20', [state], 'state')
@@ -651,7 +654,7 @@ class Rule16Lines(Lines):
                            '3 2026-01-11 2026-01-19 - due_soon'], 'occurrence due due_by_law met_at state')
 
     def test_rules_that_need_other_things_have_lines_of_their_own(self):
-        """The visit of the 5th was not alone; the same needs in another order are the same."""
+        """The visit of the 5th was not alone; the same needs in another order are equal."""
         profile = profile_of(self.law, 'name: alone; needs: [alone or alone_excused, awake]; schedule: [{every: 5 days}]', 'name: own; within: 4 days',
                              'name: awake; needs: [awake, alone_excused or alone]; within: 3 days')
         events = 'placement.started 2026-01-01 a\nplacement.started 2026-01-01 b\nvisit.made 2026-01-05 a\nvisit.made 2026-01-09 a awake;alone'
@@ -684,7 +687,8 @@ class Rule16Lines(Lines):
                           ['1 met', '2 ended', '3 due_soon'], 'occurrence state')
 
     def test_done_before_what_it_answers(self):
-        """A conference on 14 November, its enquiry entered on the 17th; what answers comes after. Not more than 14 days before."""
+        """A conference on 14 November whose enquiry was entered on the 17th; an answer comes after. Not more than 14 days
+        before."""
         rule = 'trigger: s47.started; due: icpc.held; within: 15 working days; ends: [s47.completed]'
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2026-01-31', ['2025-12-08 - not_computable'])
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2025-12-08', ['2025-12-08 - due_soon'])
@@ -721,7 +725,7 @@ class Rule20WhatAFileHolds(Lines):
                           'visit.made=since:2026-01-21')
 
     def test_latest_is_asked_of_each_ref(self):
-        """The last visit of b is on the 20th: one before it, that day included, may be missing. Of a nothing is."""
+        """The last visit of b is on the 20th: one up to that day may be missing. Of a, none is."""
         visits = 'visit.made 2026-01-19 b alone\nvisit.made 2026-01-20 b void\n'
         self.assert_lines(self.rule, self.started + visits, '2026-02-01', ['a overdue', 'b not_computable'], 'ref state', 'visit.made=latest')
         self.assert_lines(self.rule, self.started + visits.replace('20 b', '19 b'), '2026-02-01', ['a overdue', 'b overdue'], 'ref state',
@@ -735,7 +739,7 @@ class Rule20WhatAFileHolds(Lines):
                           'visit.made=never')
 
     def test_an_event_that_others_are_as_well(self):
-        """A decision against a conference is a decision: where the one may be missing, so may the other."""
+        """A decision against a conference is a decision: if the one may be missing, so may the other."""
         rule = 'trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days'
         events = 'strategy_discussion.held 2026-01-10'
         self.assert_lines(rule, events, '2026-02-01', ['not_computable'], 'state', 'icpc.not_required=never')
@@ -751,20 +755,20 @@ class Rule21WhatCannotBeTold(Lines):
             self.assert_lines(rule, 'placement.started 2026-01-10', '2026-02-01', [state], 'state', f'history-from={since}')
 
     def test_of_a_chain_the_second_is_open_from_the_next_day(self):
-        """Met on the 10th, which may not be told itself; the second is due on the 20th."""
+        """Met on the 10th, a state that may itself be unknown; the second is due on the 20th."""
         rule, events = 'schedule: [{every: 10 days}]', 'placement.started 2026-01-01\nvisit.made 2026-01-10'
         for since, state in (('2026-01-11', 'overdue'), ('2026-01-12', 'not_computable')):
             self.assert_lines(rule, events, '2026-02-01', ['met', state], 'state', f'history-from={since}')
 
     def test_under_each_an_older_one_may_have_had_another_answer(self):
-        """The record of the 14th answered the 9th, if nothing did before; else it is that of the 12th."""
+        """The record of the 14th answered the 9th, if nothing did before; otherwise it belongs to the 12th."""
         rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09\nplacement.started 2026-01-12\nvisit.made 2026-01-14\n'
         self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 not_computable'], 'due state', 'history-from=2026-01-10')
         self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-09')
         self.assert_lines(rule, events.replace('14', '11'), '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-10')
 
     def test_the_end_may_be_missing(self):
-        """A start from before its own records is there because it was still running when they begin."""
+        """A start from before its own records is in the file because it was still running when they begin."""
         rule, events, started = 'within: 5 days', 'placement.started 2026-01-10 a', ' placement.started=since:2026-02-01'
         for held, state in (('never', 'not_computable'), ('latest', 'overdue'), ('since:2026-02-01', 'not_computable'),
                             ('since:2026-02-01' + started, 'overdue'), ('since:2026-01-11', 'overdue')):
@@ -880,7 +884,7 @@ class Rule23WhichPhase(Lines):
             self.assert_lines(rule, events, as_at, ['met', state], 'state', 'cla_review.held=never')
 
     def test_for_is_certain(self):
-        """Two weeks are over on the 15th: what begins on the 16th is monthly."""
+        """Two weeks are over on the 15th: an occurrence that begins on the 16th is monthly."""
         rule = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]'
         self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-16', '2026-02-17', ['not_computable', 'overdue'], 'state',
                           'history-from=2026-01-10')
@@ -912,7 +916,7 @@ class Rule24AStartThatIsNotInTheFile(Lines):
             self.assert_lines(rule, f'cla_review.held 2026-01-05\n{other}', '2026-05-01', [state], 'state')
 
     def test_it_may_be_in_every_phase(self):
-        """The last phase has the earlier date, by which it is late, and the second has the 5th of April."""
+        """The last phase has the earlier date, by which it is late; the second phase has 5 April."""
         rule = self.care % '{every: 1 month}'
         self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-05', ['2026-02-05 - not_computable'])
         self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-06', ['2026-02-05 - overdue'])
@@ -928,7 +932,7 @@ class Rule24AStartThatIsNotInTheFile(Lines):
         self.assert_lines(rule, events, '2026-06-01', [], columns, 'cla.started=never')
 
     def test_the_start_is_there(self):
-        """Refs play no part: care of a runs on the day of the review of b. (Which matches nothing: 26.)"""
+        """Refs do not matter: care of a is running on the day of the review of b, which matches nothing (26)."""
         rule = self.care % '{every: 6 months}'
         started = 'cla.started 2025-12-01 a\ncla_review.held 2026-01-05 b\n'
         self.assert_lines(rule, started, '2026-01-06', ['a 2025-12-31 not_computable'], 'ref due state')
@@ -941,7 +945,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
                           'ref due state')
 
     def test_by_way_of_another_start(self):
-        """A review proves a placement where the start of care is not there; when it stopped nobody can say. Another event may."""
+        """A review proves a placement if the start of care is not there; when it stopped is unknown. Another event may prove
+        that too."""
         rule, events = 'schedule: [{every: 1 week}]', 'cla_review.held 2026-01-05\nvisit.made 2026-01-06'
         self.assert_lines(rule, events, '2026-01-31', ['- met', '2026-01-13 not_computable'], 'due state')
         self.assert_lines(rule, events + '\ncla.started 2026-01-01', '2026-01-31', ['- met', '2026-01-13 overdue'], 'due state')
@@ -964,7 +969,7 @@ class Rule24AStartThatIsNotInTheFile(Lines):
             self.assert_lines(rule, f'birth {born}\ncla_review.held 2026-01-05', '2026-01-05', ['open'] * count, 'state')
 
     def test_an_estimate_from_before_the_records(self):
-        """Due on 8 January if it began on the 1st, which nobody knows; a `for` of two weeks may be over or not."""
+        """Due on 8 January if it began on the 1st, which is unknown; a `for` of two weeks may be over or not."""
         rule, events = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]', 'placement.started 2026-01-01 - estimated\nvisit.made 2026-01-20'
         columns = 'due state precision'
         self.assert_lines(rule, events, '2026-01-31', ['2026-01-08 met_late estimated', '2026-02-20 open estimated'], columns)
@@ -974,7 +979,7 @@ class Rule24AStartThatIsNotInTheFile(Lines):
 
 class Rule25Paths(Lines):
     def test_a_path_belongs_to_what_it_begins_with(self):
-        """What is done under a/1 answers a and a/1, and a/1/x; not a/2, nor a/10."""
+        """An action under a/1 answers a, a/1 and a/1/x; not a/2, nor a/10."""
         started = ''.join(f'placement.started 2026-01-05 {ref}\n' for ref in ('a', 'a/1', 'a/1/x', 'a/2', 'a/10'))
         self.assert_lines('within: 5 days', started + 'visit.made 2026-01-07 a/1', '2026-01-08',
                           ['a met', 'a/1 met', 'a/1/x met', 'a/10 due_soon', 'a/2 due_soon'], 'ref state')
@@ -1004,7 +1009,7 @@ class Rule26RefsThatMatchNothing(Lines):
         self.assert_lines(profile, self.events + 'case.closed 2026-01-12 b', '2026-02-01', ['not_computable'], 'state')
 
     def test_what_concerns_another_start(self):
-        """The visit of b is that of b; and without a ref a start concerns all."""
+        """The visit of b belongs to b; a start without a ref concerns all."""
         for start, states in (('20 b', ['overdue', 'overdue']), ('20', ['overdue', 'overdue'])):
             self.assert_lines('within: 5 days', self.events + f'placement.started 2026-01-{start}\nvisit.made 2026-01-12 b', '2026-02-01', states, 'state')
 
@@ -1071,7 +1076,7 @@ class Worklist(unittest.TestCase):
         self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records({'visit.made': 'never'})), [])
 
     def test_what_counts_as_an_event_that_is_never_held(self):
-        """Where it occurs nowhere in the file, and nothing is said of it, it meets nothing; a row of any case may."""
+        """If it is nowhere in the file, and nothing is stated about it, it meets nothing; a row in any case may."""
         profile = profile_of('trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days')
         cases, says = {'1': read_events('strategy_discussion.held 2026-01-10')}, {'icpc.decided': 'never'}
         self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records(says)), [])
@@ -1088,7 +1093,7 @@ class Worklist(unittest.TestCase):
 
 
 class Vectors(unittest.TestCase):
-    """The first date of every rule, as tests/rules has it: worked out by a script that shares no code with this one."""
+    """The first date of every rule, as in tests/rules: worked out by a script that shares no code with this one."""
 
     def test_first_dates(self):
         profiles, asked = {}, 0
@@ -1106,7 +1111,7 @@ class Vectors(unittest.TestCase):
 
     def answer(self, profile, row):
         rule = next(rule for rule in profile.rules if rule.address == row['address'])
-        rule.ordinals = set()  # asked alone any trigger will do
+        rule.ordinals = set()  # by itself, any trigger will do
         when = slow.read_when(row['trigger_at'])
         tags = set(filter(None, row['tags'].split(';'))) | ({'agreed=' + row['agreed']} if row['agreed'] else set())
         events = [slow.Event(rule.trigger, when.day, when.time, '', frozenset(tags))]
@@ -1156,7 +1161,7 @@ def worklist_of_rows(profile, rows, as_at):
 
 
 class Differential(unittest.TestCase):
-    """differential.py, with slow.py itself in the place of the command: as it is, and with a fault."""
+    """Runs differential.py with slow.py itself in place of the command: unchanged, and with a fault."""
 
     stand_in = """#!{python}
 import sys
@@ -1184,7 +1189,7 @@ slow.main()
         self.assertIn('events alike', done.stdout)
 
     def test_a_difference_is_made_small(self):
-        """An action that counts a day too early: whatever else the case holds, a trigger alone shows it."""
+        """An action that counts a day too early: a trigger by itself shows it, whatever else the case has."""
         done = self.run_with('slow.rule_04_opens = lambda rule, begins: begins - slow.ONE_DAY')
         self.assertEqual((done.returncode, done.stderr), (1, ''))
         rows = [line for line in done.stdout.splitlines() if line.startswith('c,')]

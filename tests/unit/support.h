@@ -1,4 +1,4 @@
-/* Shared by the unit tests: days as people write them, and calendars that must exist. */
+/* Shared by the unit tests: days in readable form, and calendars that must exist. */
 #ifndef DUEBY_TESTS_SUPPORT_H
 #define DUEBY_TESTS_SUPPORT_H
 
@@ -25,7 +25,7 @@ static inline dueby_date day(const char *iso) {
   return date;
 }
 
-/* Compares as text, so that a failure can be read. */
+/* Compares as text, so that failures are readable. */
 #define assert_day(date, iso) support_assert_day(date, iso, __FILE__, __LINE__)
 
 static inline void support_assert_day(dueby_date date, const char *iso, const char *file, int line) {

@@ -57,8 +57,8 @@ static void test_base__data_version_is_that_of_the_table(void **state) {
   csv_close(&csv);
 }
 
-/* The classes of the Unicode Standard: Cc, Zl and Zp are controls; the embeddings, overrides and isolates turn; UTF-8 as in its
- * table 3-7, every byte that begins none of those sequences being broken alone. */
+/* The classes of the Unicode Standard: Cc, Zl and Zp are controls; embeddings, overrides and isolates change direction. UTF-8
+ * is as in table 3-7: every byte that begins none of those sequences is broken by itself. */
 static void test_fault_t4__characters_and_their_kinds(void **state) {
   (void)state;
   const struct {
@@ -106,13 +106,13 @@ static void test_fault_t4__characters_and_their_kinds(void **state) {
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     int64_t length = (int64_t)strlen(rows[i].text);
-    char exact[8], *at = exact + sizeof exact - length; /* nothing behind it may be read */
+    char exact[8], *at = exact + sizeof exact - length; /* no byte after it may be read */
     int32_t kind = -1;
     memcpy(at, rows[i].text, (size_t)length);
     assert_int_equal(dueby_text_character(at, length, &kind), rows[i].bytes);
     assert_int_equal(kind, rows[i].kind);
     if (rows[i].bytes == 1) continue;
-    assert_int_equal(dueby_text_character(at, rows[i].bytes - 1, &kind), 1); /* cut in half */
+    assert_int_equal(dueby_text_character(at, rows[i].bytes - 1, &kind), 1); /* truncated */
     assert_int_equal(kind, DUEBY_TEXT_BROKEN);
   }
   int32_t kind = -1;
@@ -156,7 +156,7 @@ static void test_base__distance_of_long_names_is_64(void **state) {
   assert_int_equal(dueby_text_distance(too_long, too_long), 64);
 }
 
-/* A near name is found without comparing all of it; the whole distance says what must come out. */
+/* A near name is found without comparing all of it. The full distance shows the expected result. */
 static void test_base__near_names_are_those_of_a_small_distance(void **state) {
   (void)state;
   enum { WORDS = 400, LETTERS = 14 };

@@ -85,14 +85,14 @@ static void test_calendar__free_takes_nothing(void **state) {
   dueby_calendar_free(NULL);
 }
 
-/* ---- which days work ---- */
+/* ---- working days ---- */
 
 struct day_works {
   const char *day;
   int eaw, sct, ni;
 };
 
-/* Banking and Financial Dealings Act 1971, Sch. 1, and what is proclaimed under s.1(2) and (3). */
+/* Banking and Financial Dealings Act 1971, Sch. 1, and the days proclaimed under s.1(2) and (3). */
 static const struct day_works days[] = {
     {"2026-01-01", 0, 0, 0},                          /* Thu New Year's Day */
     {"2026-01-02", 1, 0, 1},                          /* Fri: a bank holiday in Scotland since 1973 (s.1(6)) */
@@ -134,7 +134,7 @@ static void test_calendar__days_of_each_division(void **state) {
   for (int j = 0; j < 3; j++) dueby_calendar_free(calendars[j]);
 }
 
-/* A working day of several divisions is one that works in each. */
+/* A working day of several divisions is a working day in each of them. */
 static void test_calendar__days_of_several_divisions(void **state) {
   (void)state;
   dueby_calendar *calendar = calendar_of(all), *north = calendar_of("scotland+northern-ireland");
@@ -203,7 +203,7 @@ static void test_calendar__holidays_carry_their_certainty(void **state) {
 
 static void test_calendar__known_on_has_limits(void **state) {
   (void)state;
-  const char *within[] = {"2011-11-23", "2020-02-29", "2026-08-21"}; /* the list's history, and its present */
+  const char *within[] = {"2011-11-23", "2020-02-29", "2026-08-21"}; /* the list's history, and its current state */
   const char *without[] = {"2011-11-22", "2026-08-22", "1971-01-01", "2100-12-31"};
   for (int i = 0; i < 3; i++) dueby_calendar_free(calendar_known(eaw, within[i]));
   for (int i = 0; i < 4; i++) {
@@ -453,7 +453,7 @@ static void test_calendar__holidays_of_a_year(void **state) {
     assert_int_equal(dueby_calendar_holiday(calendar, index, &holiday), DUEBY_OK);
     assert_day(holiday.date, rows[i].day);
     if (i < 6) assert_string_equal(dueby_calendar_holiday_name(calendar, index), rows[i].name);
-    if (i < 6) assert_int_equal(holiday.basis, rows[i].basis); /* which of 27 and 28 is which, the sources do not agree */
+    if (i < 6) assert_int_equal(holiday.basis, rows[i].basis); /* sources disagree on which of the 27th and 28th is which */
     assert_int_equal(holiday.division, DUEBY_DIVISION_ENGLAND_AND_WALES);
     assert_int_equal(holiday.certainty, DUEBY_CERTAINTY_LISTED);
     assert_day(holiday.known_from, "2024-11-27"); /* alphagov/frontend@a1f643d */
@@ -483,7 +483,7 @@ static void test_calendar__holidays_are_in_order_and_do_not_work(void **state) {
   }
 }
 
-/* Every weekday that does not work has a name. */
+/* Every weekday that is not a working day has a name. */
 static void test_calendar__no_day_is_lost_without_a_name(void **state) {
   (void)state;
   dueby_calendar *calendar = calendar_of(all);

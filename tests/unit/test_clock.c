@@ -31,7 +31,7 @@ static void skip_without_zone(void) {
   skip();
 }
 
-/* By the system. Summer time is an hour ahead, in every year that is asked for. */
+/* UK time by the system's data. Summer time is one hour ahead in every tested year. */
 static struct shown by_system(dueby_time time) {
   struct tm tm;
   struct shown shown = {0, 0, 0};
@@ -55,7 +55,7 @@ static void test_clock__shows_what_the_system_shows(void **state) {
   (void)state;
   skip_without_zone();
   for (dueby_time time = first_second(); time <= last_second(); time += HOUR) {
-    for (int second = 0; second < HOUR; second += HOUR - 1) { /* the hour's first and last */
+    for (int second = 0; second < HOUR; second += HOUR - 1) { /* the first and last second of the hour */
       struct shown system = by_system(time + second), own = {0, 0, 0};
       assert_int_equal(dueby_time_civil(time + second, &own.date, &own.second_of_day, &own.offset), DUEBY_OK);
       if (own.date != system.date || own.second_of_day != system.second_of_day || own.offset != system.offset)
@@ -64,7 +64,7 @@ static void test_clock__shows_what_the_system_shows(void **state) {
   }
 }
 
-/* If a clock shows the same at two times, the first is the answer. */
+/* If a clock shows the same time twice, the first is the answer. */
 static void test_clock__finds_the_second_again(void **state) {
   (void)state;
   skip_without_zone();

@@ -97,7 +97,7 @@ static void test_date__months_go_by_the_corresponding_date(void **state) {
   months_later("2026-03-27", 195, "2042-06-27"); /* 16 years 3 months */
 }
 
-/* The same case, on months that are too short: their last day. */
+/* The same for months that are too short: their last day. */
 static void test_date__months_are_clamped_to_the_last_day(void **state) {
   (void)state;
   months_later("2025-11-30", 3, "2026-02-28");
@@ -191,7 +191,7 @@ static void test_date__clock_goes_forward(void **state) {
   clock_shows(utc("2026-03-29", 1, 0), "2026-03-29", at(2, 0), 3600);
 }
 
-/* 25 October 2026, 1 o'clock GMT: the hour from 1 to 2 occurs twice, and the first is meant. */
+/* 25 October 2026, 1 o'clock GMT: the hour from 1 to 2 occurs twice; the first is the answer. */
 static void test_date__clock_goes_back(void **state) {
   (void)state;
   assert_int_equal(uk("2026-10-25", 0, 59), utc("2026-10-24", 23, 59));
@@ -492,7 +492,7 @@ static void test_date__text_says_how_much_room_it_takes(void **state) {
     assert_int_equal(status, size < 11 ? DUEBY_ESPACE : DUEBY_OK);
     assert_int_equal(needed, 11);
     if (size) assert_string_equal(text, size < 11 ? "" : "2026-03-27");
-    for (size_t i = (size_t)size; i < sizeof text; i++) assert_int_equal(text[i], '#'); /* nothing past the buffer */
+    for (size_t i = (size_t)size; i < sizeof text; i++) assert_int_equal(text[i], '#'); /* nothing is written past the buffer */
   }
 }
 

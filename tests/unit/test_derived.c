@@ -1,4 +1,4 @@
-/* Calendars made from others, or from a list of the caller's own. */
+/* Calendars made from others, or from the caller's own list. */
 #include "calendar_internal.h"
 #include "calendars.h"
 
@@ -12,7 +12,7 @@ static void test_derived__add_a_day(void **state) {
   dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_ADD, "2026-06-17", "Founder's day");
   assert_int_equal(works(calendar, "2026-06-17"), 0);
   assert_int_equal(works(calendar, "2026-06-18"), 1);
-  assert_int_equal(works(base, "2026-06-17"), 1); /* the base is as it was */
+  assert_int_equal(works(base, "2026-06-17"), 1); /* the base is unchanged */
   int64_t index = find_named(calendar, "2026-06-17", &holiday);
   assert_string_equal(dueby_calendar_holiday_name(calendar, index), "Founder's day");
   assert_int_equal(holiday.basis, DUEBY_BASIS_ADDED);
@@ -121,7 +121,7 @@ static void test_derived__close_all_binds_every_rule_and_sum(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Closures are of one kind in a calendar: the wider. */
+/* All closures of a calendar have one kind: the wider one. */
 static void test_derived__close_all_outlasts_close(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of(eaw), *all_days = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", NULL);
@@ -303,7 +303,7 @@ static void test_derived__own_list_is_listed_from_end_to_end(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* I4: a list with a hole. 2026 and 2028 are given, 2027 is not. */
+/* I4: a list with a gap. 2026 and 2028 are given, 2027 is not. */
 static void fault_i4__a_year_without_a_christmas_is_refused(void **state) {
   (void)state;
   dueby_calendar *calendar = NULL;
@@ -405,7 +405,7 @@ static void test_derived__own_list_refuses(void **state) {
   assert_null(calendar);
 }
 
-/* ---- what was changed, as codes ---- */
+/* ---- changes as codes ---- */
 
 static const char *changes_of(const dueby_calendar *calendar) {
   static char text[512];
@@ -424,7 +424,7 @@ static void test_changes__none(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Each kind, in one order whatever the order in which it was made; days in order, each once. */
+/* Each kind in a fixed order, whatever the order in which changes were made; days in order, each once. */
 static void test_changes__of_every_kind(void **state) {
   (void)state;
   const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};
@@ -452,7 +452,7 @@ static void test_changes__closures_for_all_and_no_weekend(void **state) {
   dueby_calendar_free(open);
 }
 
-/* A bank holiday that was removed is remembered, also where it was added again; one's own that is removed leaves nothing. */
+/* A bank holiday that was removed is remembered, even if it was added again; removing an added day leaves nothing. */
 static void test_changes__removed_and_added_again(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of("england-and-wales"), *removed = with_day(base, DUEBY_CHANGE_REMOVE, "2026-04-06", NULL),
@@ -467,7 +467,7 @@ static void test_changes__removed_and_added_again(void **state) {
   for (int i = 0; i < 6; i++) dueby_calendar_free(made[i]);
 }
 
-/* The days of one's own list count as listed, not added, and one of them can be removed. */
+/* The days of one's own list count as listed, not added, and can be removed. */
 static void test_changes__in_a_list_of_ones_own(void **state) {
   (void)state;
   const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")};

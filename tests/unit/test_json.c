@@ -1,4 +1,4 @@
-/* JSON as it is written: strings, values, objects; RFC 8259, sections 4 to 7. */
+/* JSON output: strings, values, objects; RFC 8259, sections 4 to 7. */
 #include "json.h"
 
 #include <stdlib.h>
@@ -29,27 +29,27 @@ static void test_string__what_must_be_escaped(void **state) {
   assert_json_string("\"C:\\\\x\"", "C:\\x");
   assert_json_string("\"\\b\\f\\n\\r\\t\"", "\b\f\n\r\t");
   assert_json_string("\"\\u0000\\u0001\\u000B\\u001F\"", "\0\1\v\x1f");
-  assert_json_string("\"\x7f\"", "\x7f"); /* no control character to JSON */
+  assert_json_string("\"\x7f\"", "\x7f"); /* not a control character in JSON */
 }
 
 static void test_string__utf_8_is_as_it_is(void **state) {
   (void)state;
   assert_json_string("\"Zo\xc3\xab \xe2\x80\x99 \xf0\x9f\x91\xb6\"", "Zo\xc3\xab \xe2\x80\x99 \xf0\x9f\x91\xb6");
   assert_json_string("\"\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf\"",
-                     "\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf"); /* the ends of each size */
+                     "\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf"); /* the first and last of each size */
   assert_json_string("\"\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\"", "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf");
-  assert_json_string("\"\xed\x9f\xbf\xee\x80\x80\"", "\xed\x9f\xbf\xee\x80\x80"); /* beside the surrogates */
+  assert_json_string("\"\xed\x9f\xbf\xee\x80\x80\"", "\xed\x9f\xbf\xee\x80\x80"); /* next to the surrogates */
 }
 
 #define INSTEAD "\xef\xbf\xbd"
 
-/* Bytes that are no UTF-8 (RFC 3629): each becomes U+FFFD, and what follows is read from the next one on. */
+/* Bytes that are not UTF-8 (RFC 3629) become U+FFFD each, and reading continues with the next byte. */
 static void test_string__what_is_not_utf_8(void **state) {
   (void)state;
   assert_json_string("\"Zo" INSTEAD "\"", "Zo\xeb");
   assert_json_string("\"" INSTEAD "x\"", "\xc3x");
   assert_json_string("\"" INSTEAD "\"", "\x80");
-  assert_json_string("\"" INSTEAD INSTEAD "\"", "\xc0\x80"); /* longer than need be */
+  assert_json_string("\"" INSTEAD INSTEAD "\"", "\xc0\x80"); /* overlong */
   assert_json_string("\"" INSTEAD INSTEAD "\"", "\xc1\xbf");
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xe0\x9f\xbf");
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD INSTEAD "\"", "\xf0\x8f\xbf\xbf");

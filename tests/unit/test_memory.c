@@ -1,4 +1,5 @@
-/* Calendars where the n-th allocation fails, for every n: DUEBY_EMEMORY, the output untouched, and nothing left behind. */
+/* Calendars while the n-th allocation fails, for every n: the status must be DUEBY_EMEMORY, the output untouched, and nothing
+ * leaked. */
 #include "../failing_memory.h"
 #include "calendars.h"
 

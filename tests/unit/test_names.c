@@ -39,7 +39,7 @@ static void test_names__what_there_is_not(void **state) {
   names_free(&names);
 }
 
-/* "costarring" and "liquid" have one 32-bit FNV-1a hash, 0x5e4daa9d. */
+/* "costarring" and "liquid" have the same 32-bit FNV-1a hash, 0x5e4daa9d. */
 static void test_names__two_of_one_hash_are_two(void **state) {
   (void)state;
   struct names names;

@@ -1,5 +1,5 @@
-/* The bank holidays by rule alone against those there were: data/calendars/ from 1978 (the first early May holiday in
- * England and Wales), St Andrew's Day from 2007. What differs must be the one-off days and moves, and nothing else. */
+/* The bank holidays by rule compared with the real ones: data/calendars/ from 1978 (the first early May holiday in England and
+ * Wales), St Andrew's Day from 2007. They may only differ in one-off days and moves. */
 #include "calendar_internal.h"
 #include "calendars.h"
 #include "csv.h"
@@ -7,7 +7,7 @@
 enum { FIRST_YEAR = 1978, LAST_YEAR = 2028, ST_ANDREWS_YEAR = 2007, MOST_OF_YEAR = 16, MOST_DIFFERENCES = 64 };
 
 struct difference {
-  char text[16]; /* "+2022-09-19": the table has it and the rules do not */
+  char text[16]; /* "+2022-09-19": the table has it, the rules do not */
 };
 
 struct year_days {
@@ -53,7 +53,7 @@ static void write_date(struct difference *difference, char sign, dueby_date date
            (int)of_month % 100);
 }
 
-/* In order of year: first what the table has, then what the rules have. */
+/* By year: first the days only in the table, then those only in the rules. */
 static int compare(const char *path, int32_t division, struct difference differences[MOST_DIFFERENCES]) {
   int count = 0;
   for (int32_t year = FIRST_YEAR; year <= LAST_YEAR; year++) {
@@ -142,7 +142,7 @@ static void test_projection__says_that_it_is_one(void **state) {
   }
 }
 
-/* Good Fridays worked out by epacts (Knuth, The Art of Computer Programming 1.3.2, exercise 14): not the library's way. */
+/* Good Fridays computed from epacts (Knuth, The Art of Computer Programming 1.3.2, exercise 14), unlike in the library. */
 static void test_projection__easter_at_its_extremes(void **state) {
   (void)state;
   const struct {

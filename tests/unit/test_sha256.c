@@ -1,4 +1,4 @@
-/* The hash of digests and of the page's style sheet and script, against the examples of FIPS 180-4's authors and of RFC 6234. */
+/* The hash behind digests and the policy of the page, compared with the examples of FIPS 180-4's authors and of RFC 6234. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
 
 #include "sha256.h"
 
-/* The hash of a text in pieces of `piece` bytes. */
+/* The hash of a text, passed in pieces of `piece` bytes. */
 static void expect_of_pieces(const char *text, size_t length, size_t piece, const char *hex) {
   uint8_t digest[SHA256_BYTES];
   char found[2 * SHA256_BYTES + 1];
@@ -43,7 +43,7 @@ static void test_sha256__a_million_times_a(void **state) {
   free(text);
 }
 
-/* Pieces of every size up to two blocks and more, so that every place in a block is an end. */
+/* Pieces of every size up to more than two blocks, so that a piece ends at every position of a block. */
 static void test_sha256__whatever_pieces_it_comes_in(void **state) {
   (void)state;
   char text[1000];
@@ -52,7 +52,7 @@ static void test_sha256__whatever_pieces_it_comes_in(void **state) {
     expect_of_pieces(text, sizeof text, piece, "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3");
 }
 
-/* The hash of the digests of 0 to 130 times "a", by Python's hashlib: every length of the last block. */
+/* The hash of the digests of "a" repeated 0 to 130 times, from Python's hashlib: every length of the last block. */
 static void test_sha256__every_length_of_the_last_block(void **state) {
   (void)state;
   enum { LENGTHS = 131 };

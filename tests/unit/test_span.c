@@ -210,7 +210,7 @@ static void test_span__text_refuses_what_is_no_span(void **state) {
   }
 }
 
-/* ---- laying a span ---- */
+/* ---- counting a span ---- */
 
 struct laid_case {
   const char *from;
@@ -235,7 +235,7 @@ static void lay_all(const char *divisions, const struct laid_case *rows, size_t 
 
 /* Easter 2026: Good Friday 3 April, Easter Monday 6 April. The counted days are in the comments. */
 
-/* A working-day span ends on a working day, so that no roll moves it: each row is tried with all three. */
+/* A working-day span ends on a working day, so no roll moves it: each row is tried with all three. */
 static void lay_with_each_roll(const struct laid_case *rows, size_t n) {
   for (int32_t roll = DUEBY_ROLL_NONE; roll <= DUEBY_ROLL_PREVIOUS; roll++) {
     for (size_t i = 0; i < n; i++) {
@@ -407,7 +407,7 @@ static void test_span__weeks_and_months(void **state) {
   LAY_ALL(eaw, rows);
 }
 
-/* From Good Friday: the day is kept, or moves to Tue 7 (ROLLED; the roll to the next) or to Thu 2 (the roll back). */
+/* From Good Friday: the day stays, or moves to Tue 7 (ROLLED; the roll to the next) or to Thu 2 (the roll back). */
 static void test_span__zero_days_leave_a_day_where_it_is(void **state) {
   (void)state;
   const int32_t units[] = {DUEBY_UNIT_WORKING_DAYS, DUEBY_UNIT_DAYS, DUEBY_UNIT_WEEKS, DUEBY_UNIT_MONTHS};
@@ -461,7 +461,7 @@ static void test_span__add_agrees_with_count(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* ---- what is refused ---- */
+/* ---- refused arguments ---- */
 
 static void is_refused(const dueby_calendar *calendar, dueby_span span, int32_t counting, int32_t roll, dueby_date from,
                        dueby_status expected) {
@@ -533,7 +533,7 @@ static void test_span__add_needs_days_that_the_calendar_knows(void **state) {
   LAY_ALL("none", reached);
 }
 
-/* Only days that are needed must be known: calendar days without a move at either end need none. */
+/* Only days that are needed must be covered: calendar days without a move at either end need none. */
 static void test_span__add_needs_no_calendar_for_calendar_days(void **state) {
   (void)state;
   const struct laid_case rows[] = {{"2100-12-31", {1, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2101-01-01"},
@@ -637,7 +637,7 @@ static void test_span__add_time_refuses(void **state) {
   assert_int_equal(time, UNTOUCHED);
 }
 
-/* Whatever it answers, it must not overflow, and no sum may turn into NONE. */
+/* Whatever the answer, it must not overflow, and no sum may turn into NONE. */
 static void test_span__add_time_at_the_ends_of_time(void **state) {
   (void)state;
   const dueby_time far[] = {INT64_MAX, INT64_MIN + 1, INT64_MIN + 3600};
@@ -649,7 +649,7 @@ static void test_span__add_time_at_the_ends_of_time(void **state) {
   }
 }
 
-/* ---- many ---- */
+/* ---- many days ---- */
 
 enum { MANY = 400 };
 
@@ -727,7 +727,7 @@ static void test_span__add_many_in_place(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* So many rows that they are looked up in a table: each day twice, those that the calendar does not know, and none. */
+/* So many rows that they are looked up in a table: each day twice, days outside the calendar, and none. */
 static void test_span__add_many_by_the_table(void **state) {
   (void)state;
   enum { ROWS = 100000 };

@@ -1,4 +1,4 @@
-/* Replays rows of tests/vectors/. Each kind of file has a replay, which says what is wrong with a row. */
+/* Replays rows of tests/vectors/. Each kind of file has a replay, which reports what is wrong with a row. */
 #ifndef DUEBY_TESTS_VECTORS_H
 #define DUEBY_TESTS_VECTORS_H
 
@@ -7,7 +7,7 @@
 
 enum { SAID = 512 };
 
-/* Returns 1 if the row is right; else `said` gets the reason. */
+/* Returns 1 if the row passes; else `said` gets the reason. */
 typedef int vectors_replay(const struct csv *row, char said[SAID]);
 
 vectors_replay vectors_replay_operation; /* peers' rows and operations.csv */

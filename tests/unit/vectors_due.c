@@ -1,5 +1,5 @@
-/* Rows of our own due dates. The column `counted` is read as a person with a diary reads it: it must have every weekday from the
- * first day to the last, in order, under its own name, with its number or the name of the holiday. */
+/* Rows of our own due dates. The column `counted` is read as a person with a diary would: it must have every weekday from the
+ * first day to the last, in order, by its name, with its number or the name of the holiday. */
 #include <stdlib.h>
 
 #include "dueby/code.h"
@@ -35,7 +35,7 @@ static int is_holiday_named(const dueby_calendar *calendar, dueby_date date, con
   return 0;
 }
 
-/* Goes on to the next weekday. */
+/* Advances to the next weekday. */
 static int turn_to(struct diary *diary) {
   int32_t year, month, of_month;
   do diary->at += diary->step;
@@ -61,7 +61,7 @@ static int count_day(struct diary *diary, int number) {
   return 1;
 }
 
-/* "Tue 7 Apr - Fri 10 Apr 3-6" */
+/* Reads "Tue 7 Apr - Fri 10 Apr 3-6". */
 static int read_stretch(struct diary *diary, const char *entry, const struct written *first, const struct written *last, int number,
                         int last_number) {
   if (!turn_to(diary) || !is_written(diary, first) || !count_day(diary, number)) return complain(diary, "begins elsewhere", entry);
@@ -70,7 +70,7 @@ static int read_stretch(struct diary *diary, const char *entry, const struct wri
   return is_written(diary, last) ? 1 : complain(diary, "ends elsewhere", entry);
 }
 
-/* "Mon 30 Mar 1", "Fri 3 Apr Good Friday", "Thu 9 Apr end", or a stretch. */
+/* Reads "Mon 30 Mar 1", "Fri 3 Apr Good Friday", "Thu 9 Apr end", or a range. */
 static int read_entry(struct diary *diary, const char *entry) {
   struct written day, last;
   char *end;

@@ -1,4 +1,4 @@
-/* Rows of the official list: the built-in table must have what is still listed, and nothing that was withdrawn. */
+/* Rows of the official list: the built-in table must have every day that is still listed, and none that was withdrawn. */
 #include "vectors.h"
 
 /* The day of "2019-06-10T11:31:24+01:00". */
@@ -26,7 +26,7 @@ static int replay_current(const dueby_calendar *calendar, dueby_date date, dueby
   return holiday.known_from == seen;
 }
 
-/* As known on the day on which it was first seen it was a holiday, unless it was gone by that day's end. */
+/* As known on the day on which it was first seen, it was a holiday, unless it was gone by the end of that day. */
 static int replay_withdrawn(const struct csv *row, const dueby_calendar *calendar, dueby_date date, dueby_date seen,
                             char said[SAID]) {
   dueby_calendar *then = NULL;

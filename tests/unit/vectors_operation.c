@@ -1,4 +1,5 @@
-/* Rows of peers' tests, in the schema of tests/vectors/README.md: operations that are composed of the library's calls. */
+/* Rows from the tests of other libraries, in the schema of tests/vectors/README.md: operations composed of the library's
+ * functions. */
 #include <stdlib.h>
 
 #include "dueby/span.h"
@@ -9,7 +10,7 @@ struct job {
   const char *op, *end, *count_rule, *roll, *cutoff, *note;
   int32_t n;
   dueby_when when;  /* of start */
-  dueby_date start; /* its UK day; past the cut-off the next */
+  dueby_date start; /* its UK day; the next one after the cut-off */
   int past_cutoff;
   dueby_calendar *calendar;
 };
@@ -44,7 +45,7 @@ static dueby_calendar *weekends_and(const dueby_date *days, int64_t n) {
   return calendar;
 }
 
-/* The holidays of all three divisions alike. */
+/* The holidays of all three divisions are the same. */
 static dueby_calendar *common_calendar(void) {
   static dueby_date days[2048];
   int64_t n = 0;
@@ -90,7 +91,7 @@ static dueby_calendar *find_calendar(const char *name, const char *weekend) {
   return calendar;
 }
 
-/* ---- the pieces of operations: 1, or 0 where the library gives no answer ---- */
+/* ---- steps of operations: return 1, or 0 if the library gives no answer ---- */
 
 static int find_word(const char *const *words, const char *word) {
   for (int i = 0; words[i]; i++)
@@ -184,7 +185,7 @@ static int one_working_day_then_add(const struct job *job, char said[SAID]) {
   return say_day(found, date, said);
 }
 
-/* Days that are no bank holidays are the working days of a calendar without a weekend. */
+/* Days that are not bank holidays are the working days of a calendar without a weekend. */
 static int one_working_day_then_add_skipping(const struct job *job, char said[SAID]) {
   dueby_date date = 0;
   dueby_calendar *every_day = NULL;
@@ -219,7 +220,7 @@ static int count_working_days(const struct job *job, char said[SAID]) {
   return say_number(found, count < 0 ? 0 : count, said);
 }
 
-/* The days that `note` names work as well. */
+/* The days named by `note` are working days too. */
 static int count_with_extra(const struct job *job, char said[SAID]) {
   int32_t include, count = 0, working;
   dueby_date end, extra;
@@ -358,7 +359,7 @@ enum { OPERATIONS = sizeof operations / sizeof operations[0] };
 
 /* ---- a row ---- */
 
-/* "17:00": whether the start is at or after it. Other texts are no time of day. */
+/* "17:00": whether the start is at or after it. Any other text is not a time of day. */
 static int is_past(const struct job *job) {
   int hour = 0, minute = 0;
   int32_t second_of_day = 0, offset = 0;

@@ -14,7 +14,7 @@
 
 enum {
   FIRST_YEAR = 1971,
-  TABLE_YEAR = 2028, /* the last of the table */
+  TABLE_YEAR = 2028, /* the last year of the table */
   LAST_YEAR = 2100,
   EPOCH = 365, /* 1971-01-01 in days since 1970-01-01 */
   DAYS = 47482,
@@ -30,7 +30,7 @@ struct civil {
 static struct civil civil[DAYS];
 static int new_year[LAST_YEAR - FIRST_YEAR + 2]; /* the index of 1 January */
 static char holiday[DIVISIONS][DAYS];            /* england-and-wales, scotland, northern-ireland */
-static char works[DAYS];                         /* of the calendar at hand */
+static char works[DAYS];                         /* of the current calendar */
 
 static long long comparisons;
 static int disagreements;
@@ -67,7 +67,7 @@ static int find_day(int year, int month, int day) {
 
 /* ---- the bank holidays of the table ---- */
 
-/* The first columns: date, name, basis, confidence, known_from, known_to. None of them holds a comma. */
+/* The first columns: date, name, basis, confidence, known_from, known_to. None of them contains a comma. */
 static void read_table(const char *name, char days[DAYS]) {
   char path[512], line[4096];
   snprintf(path, sizeof path, "%s/%s.csv", DATA_CALENDARS, name);
@@ -102,7 +102,7 @@ static int easter_of_march(int year) {
   return after;
 }
 
-/* On the day, or on the first weekday after it that no earlier holiday has taken. */
+/* On that day, or on the first weekday after it that no earlier holiday has taken. */
 static void take(char days[DAYS], int i) {
   while (weekday(i) > 4 || days[i]) i++;
   days[i] = 1;
@@ -166,7 +166,7 @@ static void say(const char *what, int from, int amount, int counting, int found)
            civil[from].month, civil[from].day, amount, counting, found);
 }
 
-enum { OFF = -1 }; /* beyond the first or last day: the library must not answer */
+enum { OFF = -1 }; /* beyond the first or last day: the library must return an error */
 
 static void compare_add(const dueby_calendar *calendar, int from, int amount, int32_t unit, int32_t counting, int32_t roll,
                         int to) {
@@ -188,9 +188,9 @@ static int inside(int i) {
   return i >= 0 && i < DAYS;
 }
 
-/* Walks up to 300 working days on (step 1) or back (step -1). */
+/* Walks up to 300 working days forwards (step 1) or backwards (step -1). */
 static void walk_counting(const dueby_calendar *calendar, int from, int step, int32_t counting) {
-  int at = from, counted = 0, said = 0; /* said: the amounts compared so far */
+  int at = from, counted = 0, said = 0; /* the amounts that were compared so far */
   if (counting == DUEBY_COUNTING_ROLLED)
     while (inside(at) && !works[at]) at += step;
   if (counting == DUEBY_COUNTING_INCLUDED && works[at]) {
@@ -220,7 +220,7 @@ static void walk_counts(const dueby_calendar *calendar, int from, int step) {
   }
 }
 
-/* A fortnight of calendar days around each day, with each roll. */
+/* Adds up to a fortnight of calendar days, with each roll. */
 static void walk_calendar_days(const dueby_calendar *calendar, int from, int32_t counting) {
   for (int amount = -14; amount <= 14; amount++) {
     int step = amount < 0 ? -1 : 1, start = from;

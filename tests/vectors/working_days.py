@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the columns `due` and `counted` of working_days.csv from its other columns, a day at a time, with Python's own
-dates and the bank holidays of data/calendars/ (up to 2028). It knows nothing of the library.
+"""Writes the columns `due` and `counted` of working_days.csv from its other columns, day by day, with Python's own dates and
+the bank holidays of data/calendars/ (up to 2028). It does not use the library.
 
     working_days.py            writes the file
     working_days.py --check    says whether the file stands as it would be written

@@ -1,4 +1,4 @@
-"""Runs a program of examples/vendor; what it prints must be expected.txt to the byte.
+"""Runs a program of examples/vendor. It must print exactly the bytes of expected.txt.
 
     compare.py EXPECTED PROGRAM
 """

@@ -1,5 +1,6 @@
-"""examples/vendor/expected.txt by another way: the cases made once more from examples/vendor/README.md, worked out by the slow
-timeline (tests/timeline/slow.py), which shares no code with the library, and put in order by docs/worklist.md."""
+"""Verifies examples/vendor/expected.txt in a different way. Makes the cases again from examples/vendor/README.md, runs them
+through the slow timeline (tests/timeline/slow.py), which shares no code with the library, and sorts the lines as
+docs/worklist.md says."""
 import copy
 import datetime
 import pathlib
@@ -21,7 +22,7 @@ COLUMNS = ('case', 'rule', 'occurrence', 'due', 'state', 'governed_by')
 
 
 def rows_of_case(n):
-    """(event, day, time, tags), as the table of the README has them."""
+    """(event, day, time, tags), from the table of the README."""
     r = 37 * n % 180
     s = r + 2
     c = s + 12 + (5 * n) % 16
@@ -54,7 +55,7 @@ def make_cases():
 
 
 def make_profile():
-    """Local rules count with the closure, the law without it."""
+    """Local rules count with the closure, those of the law without it."""
     profile = slow.Profile(FOLDER / 'exampleshire.yaml')
     for rule in profile.rules:
         if not rule.is_law:
@@ -64,7 +65,7 @@ def make_profile():
 
 
 def read_authorities():
-    """By the address of a rule."""
+    """Sorted by the address of the rule."""
     found = {}
     for path in (ROOT / 'data' / 'profiles' / 'england.yaml', FOLDER / 'exampleshire.yaml'):
         data = yaml.load(path.read_text(encoding='utf-8'), Loader=yaml.BaseLoader)
@@ -75,7 +76,7 @@ def read_authorities():
 
 
 def worst_first(rows):
-    """Overdue in hours, overdue, due soon; within each statute, guidance, local; then by days left; then as they come."""
+    """Overdue in hours, overdue, due soon; then statute, guidance, local; then by days left; then in the order of the cases."""
     authorities = read_authorities()
     listed = [row for row in rows if row['state'] in ('overdue', 'due_soon')]
     return sorted(listed, key=lambda row: (row['state'] != 'overdue', row['state'] == 'overdue' and 'T' not in row['due'],
@@ -83,14 +84,14 @@ def worst_first(rows):
 
 
 def in_time(rows, duty):
-    """Of what fell due and was done, never done or is overdue: how much was done in time."""
+    """How many of the lines that fell due and were done, never done or are overdue were done in time."""
     fell_due = [row['state'] for row in rows if row['rule'] == duty and row['due'] and row['due'][:10] <= str(AS_AT)]
     counted = [state for state in fell_due if state in ('met', 'met_late', 'missed', 'overdue')]
     return [duty, str(counted.count('met')), str(len(counted))]
 
 
 def embedded(path):
-    """The text of the profile in a program."""
+    """The profile's text in a program."""
     text = path.read_text(encoding='utf-8')
     if path.suffix == '.cpp':
         return re.search(r'R"yaml\((.*?)\)yaml"', text, re.DOTALL).group(1)
@@ -117,7 +118,7 @@ def main():
                 [''], ['duty', 'in_time', 'counted'], *(in_time(rows, duty) for duty in MEASURED), ['']]
     found = [line.split('\t') for line in (FOLDER / 'expected.txt').read_text(encoding='utf-8').splitlines()]
     failures = [f'line {number}: {one} is not {other}' for number, (one, other) in enumerate(zip(found, expected), 1) if one != other]
-    # The rest is the explanation of the last line: its words are the library's, its day is checked.
+    # The rest is the explanation of the last line. Its words are the library's; its day is checked.
     if len(found) <= len(expected):
         failures.append('the explanation is missing')
         found += [['']] * (len(expected) + 1 - len(found))

@@ -99,7 +99,7 @@ namespace Dueby
         Clear
     }
 
-    /// <summary>What happens if the last day is not a working day.</summary>
+    /// <summary>Says what happens if the last day is not a working day.</summary>
     public enum Roll
     {
         /// <summary>Nothing.</summary>
@@ -293,7 +293,7 @@ namespace Dueby
         Order
     }
 
-    /// <summary>What a step of a count does.</summary>
+    /// <summary>Kinds of steps in a count.</summary>
     public enum StepKind
     {
         /// <summary>The day counted from, which itself does not count.</summary>
@@ -318,10 +318,10 @@ namespace Dueby
         Paused
     }
 
-    /// <summary>What a part of an explanation is about. A new release may add labels.</summary>
+    /// <summary>Kinds of parts of an explanation. A new release may add labels.</summary>
     public enum Label
     {
-        /// <summary>What is due, and by when.</summary>
+        /// <summary>The action that is due, and when.</summary>
         Heading = 1,
         /// <summary>The rule's timescale.</summary>
         Timescale,
@@ -329,7 +329,7 @@ namespace Dueby
         SetBy,
         /// <summary>A remark on that source.</summary>
         SourceNote,
-        /// <summary>What must be recorded with it.</summary>
+        /// <summary>Facts that must be recorded with it.</summary>
         CountsIf,
         /// <summary>At which ages the rule applies.</summary>
         Applies,
@@ -349,18 +349,18 @@ namespace Dueby
         Caution
     }
 
-    /// <summary>What a measure counts.</summary>
+    /// <summary>Bases of a measure.</summary>
     public enum MeasureBasis
     {
-        /// <summary>What fell due in the period.</summary>
+        /// <summary>Counts what fell due in the period.</summary>
         Due,
-        /// <summary>What was done in the period, and what was open at its end.</summary>
+        /// <summary>Counts what was done in the period, and what was open at its end.</summary>
         Completed,
         /// <summary>Children up to date on the last day of the period: the worklist must be as at that day.</summary>
         At
     }
 
-    /// <summary>What a worklist counts over all its cases.</summary>
+    /// <summary>Counts over all cases of a worklist.</summary>
     public enum WorklistCount
     {
         /// <summary>Cases.</summary>

@@ -18,7 +18,7 @@ namespace Dueby
         /// <summary>How many.</summary>
         public int Amount { get; }
 
-        /// <summary>Of what.</summary>
+        /// <summary>The unit.</summary>
         public Unit Unit { get; }
 
         internal Native.dueby_span C => new Native.dueby_span { amount = Amount, unit = (int)Unit };
@@ -82,7 +82,7 @@ namespace Dueby
             return new When(day, seconds);
         }
 
-        /// <summary>What a clock in the United Kingdom shows; the first, if the hour occurs twice.</summary>
+        /// <summary>A time as a clock in the United Kingdom shows it; the first, if the hour occurs twice.</summary>
         /// <exception cref="BadValueException">In the hour that the clocks skip in spring.</exception>
         /// <exception cref="OutsideCoverageException">Outside 1972 to 2100.</exception>
         public static When AtClock(DateTime clock)
@@ -167,7 +167,7 @@ namespace Dueby
             SourceRow = row;
         }
 
-        /// <summary>What happened; null: of a trigger the event that starts the clock.</summary>
+        /// <summary>The event; null: for a trigger, the event that starts the clock.</summary>
         public string Type { get; }
 
         /// <summary>The day, perhaps with a time.</summary>

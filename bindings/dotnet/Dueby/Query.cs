@@ -329,7 +329,7 @@ namespace Dueby
         /// <summary>The address of the rule that governs, as in "england:cp.conference.initial".</summary>
         public string GovernedBy => query.Profile.RuleText(c.rule, c.version, 9);
 
-        /// <summary>What is due, as a noun phrase: "initial child protection conference".</summary>
+        /// <summary>The action that is due, as a noun phrase: "initial child protection conference".</summary>
         public string Title => query.Profile.RuleText(c.rule, c.version, 3);
 
         /// <summary>The source of that rule: "Working Together to Safeguard Children 2023, chapter 3".</summary>

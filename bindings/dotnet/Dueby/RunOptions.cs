@@ -59,7 +59,7 @@ namespace Dueby
         /// <summary>The day on which the records begin; null: they are complete.</summary>
         public DateTime? HistoryFrom { get; set; }
 
-        /// <summary>What is how much time left counts as due soon; null: 5 working days.</summary>
+        /// <summary>How much time left counts as due soon; null: 5 working days.</summary>
         public Span? Soon { get; set; }
 
         /// <summary>Only these duties: ids, in which * stands for any letters; null: all.</summary>
@@ -75,7 +75,7 @@ namespace Dueby
         /// decision, they hold that as well. Holds may describe other events. Null: they hold every kind.</summary>
         public IEnumerable<string> Recorded { get; set; }
 
-        /// <summary>What the records have of single events; null: nothing is stated.</summary>
+        /// <summary>How completely the records hold particular events; null: nothing is stated.</summary>
         public IReadOnlyDictionary<string, Holding> Holds { get; set; }
 
         /// <summary>Whether the refs of events are ignored.</summary>

@@ -23,7 +23,7 @@ namespace Dueby
         /// <summary>From 1; 0 if it is not about one column.</summary>
         public int Column { get; }
 
-        /// <summary>What was found and what was expected.</summary>
+        /// <summary>Says what was found and what was expected.</summary>
         public string Message { get; }
 
         /// <summary>As in "12:14: unknown event".</summary>
@@ -118,7 +118,7 @@ namespace Dueby
             Holiday = holiday;
         }
 
-        /// <summary>What the step does.</summary>
+        /// <summary>The kind of step.</summary>
         public StepKind Kind { get; }
 
         /// <summary>Its first day.</summary>
@@ -151,7 +151,7 @@ namespace Dueby
             InSummary = inSummary;
         }
 
-        /// <summary>What the part is about.</summary>
+        /// <summary>The kind of part.</summary>
         public Label Label { get; }
 
         /// <summary>The text to write before it, as in "Set by"; may be empty.</summary>
@@ -441,10 +441,10 @@ namespace Dueby
         /// <summary>Children with something counted.</summary>
         public long Children { get; }
 
-        /// <summary>Of these children, how many are up to date.</summary>
+        /// <summary>How many of these children are up to date.</summary>
         public long ChildrenUpToDate { get; }
 
-        /// <summary>Of these children, for how many everything that fell due was in time.</summary>
+        /// <summary>For how many of these children everything that fell due was in time.</summary>
         public long ChildrenAllInTime { get; }
     }
 }

@@ -215,7 +215,7 @@ namespace Dueby
             lock (handle) return Native.dueby_worklist_state_count(handle, (int)state);
         }
 
-        /// <summary>What to know before trusting the list: up to which day the records go, what they do not hold, what was
+        /// <summary>Facts to know before trusting the list: up to which day the records go, what they do not hold, what was
         /// ignored.</summary>
         public IReadOnlyList<Finding> Findings()
         {

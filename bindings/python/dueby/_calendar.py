@@ -225,7 +225,7 @@ class Calendar:
         counting : {"excluded", "rolled", "included", "clear"}
             Whether and how the day from which the span is counted counts itself.
         roll : {"none", "next", "previous"}
-            What happens if the last day is not a working day.
+            Says what happens if the last day is not a working day.
         cutoff : time, optional
             The time of day from which ``when`` counts as the next day.
         details : bool

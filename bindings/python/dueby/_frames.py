@@ -173,7 +173,7 @@ def _only_once(names: Iterable[Any]) -> list[Any]:
 
 
 def read_file(path: str) -> bytes:
-    """A file, which may be too large."""
+    """Reads a file, and refuses one that is too large."""
     with open(path, "rb") as file:
         data = file.read(_FILE_MAX + 1)
     if len(data) > _FILE_MAX:

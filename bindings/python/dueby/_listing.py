@@ -1,4 +1,4 @@
-"""Cells of the engine -> columns of a table; and messages about rows."""
+"""Turns cells of the engine into columns of a table; and messages about rows."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Problem(NamedTuple):
 
 
 def problem_of(line: int, severity: int, message: str, file: str, row: int | None = None) -> Problem:
-    """A message of the engine."""
+    """Makes a problem of a message from the engine."""
     return Problem(line, row, "note" if severity == _WARNING else "error", message, file or None)
 
 
@@ -103,7 +103,7 @@ def columns_of(table: Any, make: type[_frames.Frame]) -> tuple[_frames.Frame, di
 
 
 class Tabular:
-    """What has rows: as any kind of table."""
+    """The base of results with rows, which can be any kind of table."""
 
     _kind: str
 

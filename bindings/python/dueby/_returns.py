@@ -1,4 +1,4 @@
-"""The files that councils have -> their events: the census, SSDA903, Annex A, the safeguarding dataset, and extracts."""
+"""Reads the files that councils have into events: the census, SSDA903, Annex A, the safeguarding dataset, and extracts."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, TEXT, BadFile, BadValue, n
 from dueby._listing import Problem, Tabular, columns_of, problem_of
 from dueby._profile import Profile
 
-_FILES_MAX = 1000  # of a folder, sheets of a workbook, tables of a database
-_UNPACKED_MAX = 1 << 30  # of a workbook
+_FILES_MAX = 1000  # the most files in a folder, sheets in a workbook, or tables in a database
+_UNPACKED_MAX = 1 << 30  # the most bytes of a workbook
 _YAML_MAX = 4 << 20
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 Path = str | os.PathLike[str]
 
 
 class Part(NamedTuple):
-    """A file, or what is read as one."""
+    """A file, or a table that is read as one."""
 
     name: str
     data: bytes
     optional: bool  # it is skipped if no mapping knows it
 
 
-# ---- what is given -> files ----
+# ---- arguments -> files ----
 
 
 def _parts_of(given: Any) -> Iterator[Part]:
@@ -51,7 +51,7 @@ def _parts_of(given: Any) -> Iterator[Part]:
 
 
 def _listed(folder: str) -> list[str]:
-    """Its files by name, without hidden ones and subfolders."""
+    """The files in a folder by name, without hidden ones and subfolders."""
     names = sorted(entry.name for entry in os.scandir(folder) if not entry.name.startswith(".") and not entry.is_dir())
     if len(names) > _FILES_MAX:
         raise BadFile(f"{folder}: more than {_FILES_MAX} files", LIMIT)
@@ -59,7 +59,7 @@ def _listed(folder: str) -> list[str]:
 
 
 def _parts_of_file(path: str) -> Iterator[Part]:
-    """By what it begins with, never by its name."""
+    """Recognises a file by its first bytes, never by its name."""
     data = _frames.read_file(path)
     if data.startswith(b"PK\x03\x04"):
         yield from _sheets(path, data)
@@ -89,7 +89,7 @@ def _parquet(path: str) -> Any:
         raise _needs(path, "a Parquet file", "pyarrow", "duckdb") from None
     try:
         return parquet.read_table(path)
-    except (ValueError, OSError) as error:  # those of Arrow are among them
+    except (ValueError, OSError) as error:  # includes Arrow's own exceptions
         raise BadFile(f"{path}: a Parquet file that cannot be read: {error}", TEXT) from None
 
 
@@ -112,7 +112,7 @@ def _tables(path: str) -> Iterator[Part]:
 
 
 def _sheets(path: str, data: bytes) -> Iterator[Part]:
-    """The sheets of a workbook that have rows, all in one folder. A row is on the line that has its number."""
+    """The sheets of a workbook that have rows, all in one folder. The number of a row is its line."""
     try:
         import openpyxl
     except ModuleNotFoundError:
@@ -129,13 +129,13 @@ def _sheets(path: str, data: bytes) -> Iterator[Part]:
         if len(book.worksheets) > _FILES_MAX:
             raise BadFile(f"{path}: more than {_FILES_MAX} sheets", LIMIT)
         for sheet in book.worksheets:
-            sheet.reset_dimensions()  # what a file says of them may be wrong
+            sheet.reset_dimensions()  # the dimensions stated in a file may be wrong
             text = _sheet_text(sheet)
             if text:
                 yield Part(f"{path}/{sheet.title}", text, True)
     except (BadFile, MemoryError):
         raise
-    except Exception as error:  # zipfile, openpyxl, its XML: each has classes of its own
+    except Exception as error:  # zipfile, openpyxl and its XML parser each have exceptions of their own
         raise BadFile(f"{path}: a workbook that cannot be read: {type(error).__name__}: {error}", TEXT) from None
 
 
@@ -144,7 +144,7 @@ class _Found(Exception):
 
 
 def _has_document_type(part: IO[bytes]) -> bool:
-    """Whether XML declares one, and so perhaps entities. It is read up to its first element."""
+    """True if XML declares a document type, and so may define entities. Reads up to the first element."""
     found = []
 
     def end(*seen: Any) -> None:
@@ -160,7 +160,7 @@ def _has_document_type(part: IO[bytes]) -> bool:
 
 
 def _sheet_text(sheet: Any) -> bytes:
-    """A sheet as CSV: as many cells a row as the first row with any has, or more where there are more."""
+    """A sheet as CSV. Rows have as many cells as the first row with any, or more if they have more."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     width = 0
@@ -201,7 +201,7 @@ def _mapping(mapping: Path | None) -> tuple[str | None, bytes]:
     return name, read_text(name, _YAML_MAX).encode()
 
 
-# ---- their events ----
+# ---- events ----
 
 
 class Events(Tabular):
@@ -210,9 +210,9 @@ class Events(Tabular):
     Attributes
     ----------
     as_at : date or None
-        The latest reference date that a file states, for which `worklist` then asks.
+        The latest reference date that a file states; `worklist` uses it unless given another.
     notes : list of str
-        As what the files were read, and what these returns cannot tell.
+        How the files were read, and what these returns do not show.
     problems : list of Problem
         Messages about fields, rows and files: at most the first thousand.
     """
@@ -239,7 +239,7 @@ class Events(Tabular):
 
     @property
     def profile(self) -> Profile:
-        """The profile whose events they are."""
+        """The profile to which the events belong."""
         return self._profile
 
     @property
@@ -277,7 +277,7 @@ def _notes(reading: Any, taken: int) -> list[str]:
 
 
 def unreadable(error: _engine.Status) -> Exception:
-    """The exception for files that cannot be read, which the engine names."""
+    """The exception for files that cannot be read, which the engine's message names."""
     status, said = error.args[0], error.args[1] if len(error.args) > 1 else ""
     return MemoryError() if status == NO_MEMORY else BadFile(said or f"the files: {_engine.status_text(status)}", status)
 

@@ -69,7 +69,7 @@ class Finding:
 
 
 class Query(NamedTuple):
-    """What is wanted of a caseload."""
+    """The options of a question about a caseload."""
 
     profile: Profile
     calendar: Calendar
@@ -88,8 +88,8 @@ class Query(NamedTuple):
     worst_first: bool
     run_flags: int
     recorded_to: int
-    leaves_out: bool  # duties that no kind of return can judge
-    takes_reference_date: bool  # that of a return
+    leaves_out: bool  # leaves out duties that no kind of return can judge
+    takes_reference_date: bool  # as-at is the reference date of a return
     all_states: bool  # all states were asked for by name, so the page also lists lines that are over
 
     def run(self, data: bytes | Events, name: str) -> Any:
@@ -256,7 +256,7 @@ def _states(state: Names | None) -> int:
 
 
 def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> bytes:
-    """What the records hold, as the engine's array."""
+    """The statements about the records, as the engine's array."""
     if where is not None and not isinstance(where, Mapping):
         raise not_a("where", "a mapping such as {'team': 'North'}", where)
     wanted = {} if case is None else {"case": _cells("case", case)}
@@ -401,7 +401,7 @@ class Worklist(Tabular):
 
     @property
     def notes(self) -> list[str]:
-        """The note that goes with every worklist; of returns, before it, as what they were read and what they cannot tell."""
+        """The note that goes with every worklist. For returns it is preceded by how they were read and what they do not show."""
         return [*self._read_as, _dates.text_of(_engine.worklist_disclaimer_text, self._work)]
 
     @property
@@ -500,7 +500,8 @@ class Worklist(Tabular):
         Parameters
         ----------
         basis : {"due", "completed", "at"}
-            What is counted: what fell due in the period, what was done in it, or the children up to date on its last day.
+            What is counted: counts what fell due in the period, what was done in it, or the children up to date on its last
+            day.
         period : (date or None, date or None) or str, optional
             First and last day, or a text such as ``"2026-04-01..2026-06-30"``.
         by : str, optional

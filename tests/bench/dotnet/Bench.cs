@@ -6,8 +6,8 @@ using System.Linq;
 using Dueby;
 using Calendar = Dueby.Calendar;
 
-// One question and a column of ten million, beside a loop over DateTime, which answers the same. The first argument is what one costs in
-// C, the second what a row of the column does: script/bench-dotnet.
+// Compares one question and a column of ten million with a loop over DateTime that gives the same answers. The arguments are
+// the costs in C of one question and of a row of the column: script/bench-dotnet.
 public static class Bench
 {
     private const int Rows = 10000000, Calls = 1000000, Runs = 5, First = 19723 /* 2024-01-01 */, Span = 9000, WorkingDays = 15;
@@ -16,7 +16,7 @@ public static class Bench
     private static readonly DateTime[] dates = new DateTime[Calls];
     private static int[] due = new int[Rows], expected;
 
-    // One warm run that does not count, then the median; every answer is compared.
+    // After one warm-up run, the median counts. Every answer is compared.
     private static double Measure(string name, int items, double against, Action work)
     {
         var times = new double[Runs];

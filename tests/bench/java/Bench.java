@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One question and a column of ten million, beside a loop over java.time and OpenGamma Strata, which answer the same. The first
- * argument is what one costs in C, the second what a row of the column does: script/bench-java.
+ * Compares one question and a column of ten million with a loop over java.time and OpenGamma Strata, which give the same
+ * answers. The arguments are the costs in C of one question and of a row of the column: script/bench-java.
  */
 public final class Bench {
   private static final int ROWS = 10_000_000;
@@ -46,7 +46,7 @@ public final class Bench {
     }
   }
 
-  /** Three warm runs that do not count, then the median; every answer is compared. */
+  /** After three warm-up runs, the median counts. Every answer is compared. */
   private double measure(String name, int items, double against, Work work) {
     double[] times = new double[RUNS];
     for (int i = -3; i < RUNS; i++) {

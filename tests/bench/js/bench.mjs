@@ -1,4 +1,5 @@
-/* dueby beside what a web programmer would write with date-fns, in one run: single days, and columns. Read by script/bench-js. */
+/* Compares dueby with the code that a web programmer would write with date-fns, in one run: single days, and columns.
+ * script/bench-js reads the output. */
 import { addBusinessDays, addDays, formatISO, isWeekend, parseISO } from 'date-fns';
 import { Calendar, NONE, Query, due, isoDay, worklist } from 'dueby';
 import { readFileSync } from 'node:fs';
@@ -11,7 +12,7 @@ const query = new Query(RULE);
 const FIRST = 16436; // 2015-01-01
 const dayAt = (i) => FIRST + ((i * 7919) % 4000);
 
-/** The best of some runs, in nanoseconds an element. */
+/** The best of several runs, in nanoseconds per element. */
 function best(count, run, times = 3) {
   let least = Infinity;
   for (let i = 0; i < times; i++) {
@@ -22,7 +23,7 @@ function best(count, run, times = 3) {
   return least;
 }
 
-/* date-fns has no bank holidays: the loop that its users write around it. */
+/* date-fns has no bank holidays, so its users write this loop around it. */
 function addWorkingDays(from, amount) {
   let day = from,
     left = amount;

@@ -1,5 +1,5 @@
-"""dueby in Python beside what an analyst would use otherwise: the same days, the same bank holidays, first the same answers, then
-the time, in one run.
+"""Compares dueby in Python with what an analyst would otherwise use, over the same days and bank holidays, in one run: first
+the answers, then the time.
 
     bench.py [DATES]"""
 
@@ -15,7 +15,7 @@ import time
 import warnings
 from pathlib import Path
 
-os.environ["POLARS_MAX_THREADS"] = "1"  # one thread each: before polars is imported
+os.environ["POLARS_MAX_THREADS"] = "1"  # one thread for each library; must be set before polars is imported
 
 import dueby
 import holidays as python_holidays
@@ -27,7 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from worklist import write_caseload
 
 SEED = 20261031
-FIRST, LAST = np.datetime64("2011-01-01"), np.datetime64("2028-06-30")  # the rule is in force, and python holidays know all days
+FIRST, LAST = np.datetime64("2011-01-01"), np.datetime64("2028-06-30")  # from here on the rule is in force, and python
+                                                                        # holidays knows all days
 RULE, DAYS = "cp.conference.initial", 15
 DAYS_APART = 120
 RUNS = 5
@@ -42,7 +43,7 @@ ONE_DAY = datetime.timedelta(days=1)
 
 
 class Ground:
-    """The days in each form in which somebody takes them."""
+    """The days in every form that one of the libraries takes."""
 
     def __init__(self, dates):
         random = np.random.default_rng(SEED)
@@ -53,21 +54,22 @@ class Ground:
         self.half = np.where(random.integers(0, 2, dates), self.days, self.days - np.timedelta64(20 * 365, "D"))  # not in force then
         self.calendar = dueby.Calendar("england-and-wales")
         self.listed = [holiday.date for holiday in self.calendar.holidays(2011, 2029)]
-        self.busdays = np.busdaycalendar(holidays=self.listed)  # what the days below need, and no more
+        self.busdays = np.busdaycalendar(holidays=self.listed)  # the years of the days below, and no others
         self.all_busdays = np.busdaycalendar(holidays=[holiday.date for holiday in self.calendar.holidays()])
         self.polars_days, self.polars_ends = pl.Series("day", self.days), pl.Series("end", self.ends)
         self.pandas_days = pd.Series(self.days.astype("M8[ns]"))
 
 
 def seconds(work):
-    """Of the processor, the system's part for fresh memory included: waiting for other work on the machine is not counted."""
+    """Processor time, including the system's share for new memory. Waiting for other work on the machine does not count."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
 def bests(ways):
-    """Seconds of each way, the best of its runs: what else the machine does only adds. They take turns, so that it slows all."""
+    """Seconds of each way, the best of its runs, because other load only adds time. The ways take turns, so that load slows
+    them all."""
     took = [[] for _ in ways]
     for _ in range(RUNS):
         for times, (_, _, work) in zip(took, ways, strict=True):
@@ -83,7 +85,7 @@ def need_same(what, ours, theirs):
 
 
 def loop_add(days, amount, holidays):
-    """With python holidays, as its users write it."""
+    """With python holidays, as its users would write it."""
     added = []
     for day in days:
         left = amount
@@ -107,21 +109,21 @@ def loop_count(starts, ends, holidays):
 
 
 def polars_add(ground, amount):
-    """polars refuses to start on a day that is no business day: it rolls first, and then a forward roll is one day too many."""
+    """polars refuses to start on a day that is not a business day. Rolling the day forward first would count one day too many."""
     start = ground.polars_days.to_frame()
     expression = pl.col("day").dt.add_business_days(amount, holidays=ground.listed, roll="backward")
     return start.select(expression)["day"]
 
 
 def polars_count(ground):
-    """From the day after the start to the day after the end: as between() counts."""
+    """Counts from the day after the start to the day after the end, as between() does."""
     frame = pl.DataFrame([ground.polars_days, ground.polars_ends])
     one = pl.duration(days=1)
     return frame.select(pl.business_day_count(pl.col("day") + one, pl.col("end") + one, holidays=ground.listed))["day"]
 
 
 def adding(ground):
-    """A whole rule, and the bare sum, beside each other's way to add 15 working days."""
+    """A whole rule, and the bare sum, compared with other ways to add 15 working days."""
     listed = python_holidays.UnitedKingdom(subdiv="ENG", years=range(2011, 2030))
     need_same("python holidays", sorted(day for day in listed if day.weekday() < 5), ground.listed)
     few, loop_days = ground.pandas_days[:PANDAS_DATES], ground.days[:LOOP_DATES].tolist()
@@ -179,7 +181,7 @@ def counting(ground):
 
 
 class Caseload:
-    """Events of cases, and what an analyst would write for one of the duties."""
+    """Events of cases, and the code that an analyst would write for one of the duties."""
 
     def __init__(self, folder):
         path = folder / "events.csv"
@@ -197,7 +199,7 @@ class Caseload:
         return listed
 
     def loop(self):
-        """Case by case, the first strategy discussion and what came of it."""
+        """Case by case: the first strategy discussion and the conference after it."""
         answers = {}
         for case, events in self.events.groupby("case", sort=False):
             started = met = None
@@ -212,7 +214,7 @@ class Caseload:
         return answers
 
     def columns(self):
-        """Without a loop: the first of each event by case, side by side."""
+        """Without a loop: joins the first of each event by case."""
         first = self.events.pivot_table(index="case", columns="event", values="at", aggfunc="min", sort=False)
         started, met = (first[event].to_numpy().astype("M8[D]") for event in ("strategy_discussion.held", "icpc.held"))
         due = np.busday_offset(started, DAYS, roll="backward", busdaycal=self.busdays)
@@ -221,7 +223,7 @@ class Caseload:
 
 
 def worklists(caseload):
-    """Every duty of every case, beside one duty by other means."""
+    """Every duty of every case, compared with one duty by other means."""
     ours = caseload.ask(only=RULE).frame
     answers = caseload.loop()
     need_same("loop, due", ours["due"].dt.date, [answers[case][0] for case in ours["case"]])
@@ -238,8 +240,8 @@ def worklists(caseload):
 
 
 def report(what, ways, against, of="date"):
-    """Prints a table: nanoseconds each, how many a second, and how many times the first way's time. Returns the ratios of the
-    pairs of `against`."""
+    """Prints a table: nanoseconds, items per second, and multiples of the first way's time. Returns the ratios of the pairs of
+    `against`."""
     print(f"\n{what:<40}{f'ns per {of}':>14}{'a second':>14}{'times the first':>17}{f'{of}s':>14}")
     each = {}
     for (name, dates, _), took in zip(ways, bests(ways), strict=True):
@@ -251,7 +253,7 @@ def report(what, ways, against, of="date"):
 
 
 def columns(ground):
-    """What rows without an answer cost, and a column at the least: a copy."""
+    """The cost of rows without an answer, and the least that a column can cost: a copy."""
     days, half, short = ground.days, ground.half, ground.days[:SHORT]
     need_same("half", dueby.due(RULE, half)[half == days], dueby.due(RULE, days)[half == days])
     return [
@@ -263,7 +265,7 @@ def columns(ground):
 
 
 def scalars():
-    """Microseconds of one question, the best of several rounds: what else the machine does only adds."""
+    """Microseconds of one question, the best of several rounds, because other load only adds time."""
     day = datetime.date(2026, 3, 27)
     due, rule = dueby.due, RULE
 

@@ -116,7 +116,7 @@ public final class Deadline {
   }
 
   /**
-   * What is due, as a noun phrase.
+   * The action that is due, as a noun phrase.
    *
    * @return as in "initial child protection conference"
    */

@@ -7,7 +7,7 @@ public final class Dueby {
   private Dueby() {}
 
   /**
-   * The version of the library.
+   * The version the status of the library.
    *
    * @return as in "0.1.0"
    */

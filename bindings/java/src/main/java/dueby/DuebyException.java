@@ -7,7 +7,7 @@ import dueby.engine.Memory;
 public class DuebyException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** Of the library. */
+  /** The status of the library. */
   private final Status status;
 
   DuebyException(Status status, String message) {

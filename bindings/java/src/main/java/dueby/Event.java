@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * Something that happened to a case, or an interval that was agreed for one of its duties.
  *
- * @param type what happened, as in {@code visit.made}; null: of a trigger the event that starts the clock
+ * @param type the event, such as {@code visit.made}; null: for a trigger, the event that starts the clock
  * @param when the day, perhaps with a time
  * @param tags such as {@code alone}
  * @param agreed an interval that was agreed, for the duties that it starts or meets; null: none
@@ -21,7 +21,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * An event; its tags are copied.
    *
-   * @param type what happened, as in {@code visit.made}; null: of a trigger the event that starts the clock
+   * @param type the event, such as {@code visit.made}; null: for a trigger, the event that starts the clock
    * @param when the day, perhaps with a time
    * @param tags such as {@code alone}
    * @param agreed an interval that was agreed, for the duties that it starts or meets; null: none

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * What the records hold of an event (docs/rules.md, 20).
+ * How completely the records hold an event (docs/rules.md, 20).
  *
  * @param kind how much of it
  * @param since for {@link Kind#SINCE}, the first day; else null
@@ -32,7 +32,7 @@ public record Holding(Kind kind, LocalDate since) {
   public static final Holding NEVER = new Holding(Kind.NEVER, null);
 
   /**
-   * What the records hold.
+   * States what the records hold of an event.
    *
    * @param kind how much of it
    * @param since for {@link Kind#SINCE}, the first day; else null

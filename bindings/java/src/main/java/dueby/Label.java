@@ -1,8 +1,8 @@
 package dueby;
 
-/** What a part of an explanation is about. A new release may add labels. */
+/** Kinds of parts of an explanation. A new release may add labels. */
 public enum Label {
-  /** What is due, and by when. */
+  /** The action that is due, and when. */
   HEADING,
   /** The rule's timescale. */
   TIMESCALE,
@@ -10,7 +10,7 @@ public enum Label {
   SET_BY,
   /** A remark on that source. */
   SOURCE_NOTE,
-  /** What must be recorded with it. */
+  /** Facts that must be recorded with it. */
   COUNTS_IF,
   /** At which ages the rule applies. */
   APPLIES,

@@ -3,11 +3,11 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** What a measure counts. */
+/** Bases of a measure. */
 public enum MeasureBasis implements Coded {
-  /** What fell due in the period. */
+  /** Counts what fell due in the period. */
   DUE,
-  /** What was done in the period, and what was open at its end. */
+  /** Counts what was done in the period, and what was open at its end. */
   COMPLETED,
   /** Children up to date on the last day of the period: the worklist must be as at that day. */
   AT;

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 /**
  * A part of an explanation.
  *
- * @param label what the part is about
+ * @param label the kind of part
  * @param labelText the text to write before it, as in "Set by"; may be empty
  * @param text the text
  * @param rule the address of the rule concerned

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** What happens if the last day is not a working day. */
+/** Says what happens if the last day is not a working day. */
 public enum Roll implements Coded {
   /** Nothing. */
   NONE,

@@ -159,7 +159,7 @@ public final class RunOptions {
   }
 
   /**
-   * What the records hold of particular events.
+   * Says how completely the records hold particular events.
    *
    * @param events by event
    * @return other options

@@ -13,14 +13,14 @@ import java.util.Objects;
  * An amount of time.
  *
  * @param amount how many; negative is backwards
- * @param unit of what
+ * @param unit the unit
  */
 public record Span(int amount, Unit unit) {
   /**
    * An amount of a unit.
    *
    * @param amount how many; negative is backwards
-   * @param unit of what
+   * @param unit the unit
    */
   public Span {
     Objects.requireNonNull(unit, "unit");

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 /**
  * A step of a count.
  *
- * @param kind what the step does
+ * @param kind the kind of step
  * @param first its first day
  * @param last its last day
  * @param firstNumber the number of the first working day, if working days were counted

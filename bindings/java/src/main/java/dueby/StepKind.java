@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** What a step of a count does. */
+/** Kinds of steps in a count. */
 public enum StepKind implements Coded {
   /** The day counted from, which itself does not count. */
   START,

@@ -16,8 +16,8 @@ package dueby;
  * @param ended no longer needed before it was due: not counted
  * @param cannotTell without a date or a state: not counted
  * @param children with something counted
- * @param childrenUpToDate of these children, how many are up to date
- * @param childrenAllInTime of these children, for how many everything that fell due was in time
+ * @param childrenUpToDate how many of these children are up to date
+ * @param childrenAllInTime for how many of these children everything that fell due was in time
  */
 public record SummaryRow(String group, String duty, String rule, long good, long counted, long inTime, long late, long missed,
     long overdue, long notYetDue, long ended, long cannotTell, long children, long childrenUpToDate, long childrenAllInTime) {}

@@ -57,7 +57,7 @@ public record When(LocalDate date, Instant time) {
   }
 
   /**
-   * What a clock in the United Kingdom shows; the first, if the hour occurs twice.
+   * A time as a clock in the United Kingdom shows it; the first, if the hour occurs twice.
    *
    * @param clock fractions of a second are dropped
    * @return that time

@@ -1,6 +1,6 @@
 package dueby;
 
-/** What a worklist counts over all its cases. */
+/** Counts over all cases of a worklist. */
 public enum WorklistCount {
   /** Cases. */
   CASES,
