@@ -48,7 +48,7 @@ enum { DUEBY_MOMENT_FIELDS = 2 };
 
 enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS = 6 };
 
-/* Statuses of a row of cases, besides those the status of the library. */
+/* Statuses of a row of cases, besides those of the library. */
 enum {
   DUEBY_ROW_TOO_EARLY = 120,      /* done before it could count */
   DUEBY_ROW_NOT_STARTED = 121,    /* done, but nothing started it */

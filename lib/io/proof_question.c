@@ -331,7 +331,7 @@ static int append_event(const struct dueby_proof *proof, const struct proof_piec
   return 1;
 }
 
-/* The rows follow the header in the order of the pieces. */
+/* Rows come after the header, in the same order as the pieces. */
 static void report_of_event(const dueby_diagnostic *what, void *context) {
   const struct dueby_proof *proof = context;
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);

@@ -37,7 +37,7 @@ def check_headers(checks, given, folder):
 
 
 def check_licence(checks, folder):
-    """Files that whoever passes the libraries on must pass on with them."""
+    """Files that must be distributed together with the libraries."""
     for name in ('LICENSE', 'NOTICE'):
         path = folder / name
         checks.that(path.is_file() and path.read_bytes() == (house.ROOT / name).read_bytes(), f'{path}: not the {name} of the source')

@@ -553,7 +553,7 @@ static void test_rule_14__w5_over_a_change_of_the_clocks(void **state) {
               .events = "2026-03-27 referral.received, 2026-03-29 visit.made");
 }
 
-/* A duty that ended in the meantime may not have fallen due; a notice that its own event ends was not given. */
+/* A duty that ended in the meantime may not have fallen due; a notice whose own event ends it was never given. */
 static void test_rule_14__w5_what_ended_meanwhile(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 ended 2026-03-05", .figure = HOURS, .as_at = "2026-03-20",

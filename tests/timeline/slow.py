@@ -1743,7 +1743,7 @@ def rule_16_is_late(case, occurrence):
 
 
 def rule_16_state(line, as_at):
-    """Met, ended or still unmet; or unknown."""
+    """The state of an occurrence: met, ended, still unmet, or unknown."""
     governing, due = line.governing, line.governing.due
     if line.closed_by and (not due or rule_14_of_closing(governing, due) == 'in time'):
         return 'met' if line.met else 'ended'

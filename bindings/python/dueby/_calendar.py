@@ -54,8 +54,9 @@ class Calendar:
     Parameters
     ----------
     division : str
-        ``"england-and-wales"``, ``"scotland"``, ``"northern-ireland"``, several joined by ``+`` (a working day is one that works in
-        each), or ``"none"`` (weekends only). It has no default: a missing division would silently drop a bank holiday.
+        ``"england-and-wales"``, ``"scotland"``, ``"northern-ireland"``, several joined by ``+`` (a working day must be one
+        in each of them), or ``"none"`` (weekends only). It has no default: a missing division would silently drop a bank
+        holiday.
     known_on : date, optional
         The bank holidays as they were published on that day.
 

@@ -500,7 +500,7 @@ class Worklist(Tabular):
         Parameters
         ----------
         basis : {"due", "completed", "at"}
-            What is counted: counts what fell due in the period, what was done in it, or the children up to date on its last
+            What is counted: what fell due in the period, what was done in it, or the children up to date on its last
             day.
         period : (date or None, date or None) or str, optional
             First and last day, or a text such as ``"2026-04-01..2026-06-30"``.

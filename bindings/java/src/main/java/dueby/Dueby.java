@@ -7,7 +7,7 @@ public final class Dueby {
   private Dueby() {}
 
   /**
-   * The version the status of the library.
+   * The version of the library.
    *
    * @return as in "0.1.0"
    */

@@ -6,7 +6,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 
 /**
- * An object the status of the library. It is freed by {@link #close()} or, if that was forgotten, when nothing refers to it any
+ * An object of the library. It is freed by {@link #close()} or, if that was forgotten, when nothing refers to it any
  * more. A closed object throws {@link IllegalStateException}. It must not be closed while another thread uses it.
  */
 abstract class Handle implements AutoCloseable {

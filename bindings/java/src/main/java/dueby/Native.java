@@ -54,7 +54,7 @@ final class Native {
     return Memory.text(bytes);
   }
 
-  /** A number in a struct that was copied out the status of the library. */
+  /** A number in a struct that was copied out of the library. */
   static int getInt(byte[] struct, int at) {
     return (int) INT.get(struct, at);
   }

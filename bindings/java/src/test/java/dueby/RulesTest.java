@@ -83,7 +83,7 @@ class RulesTest {
     assertTrue(rows.size() > 1000, rows.size() + " rows");
   }
 
-  /** The same days in columns: rules that ask for nothing else but the day. */
+  /** The same days in columns: rules that only need the day. */
   @Test
   void everyRuleAsAColumn() {
     Map<Query, List<Map<String, String>>> byRule = new LinkedHashMap<>();
