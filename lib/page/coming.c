@@ -1,9 +1,9 @@
-/* What falls due in the weeks to come, by team, with bank holidays and closures. */
+/* Shows the lines that fall due in the coming weeks, by team, with bank holidays and closures. */
 #include "coming.h"
 
 #include "dueby/explain.h"
 
-/* A week is heavy if it has half as much again as the eight have on average, and enough to matter. */
+/* A week is heavy if it has at least half as much again as the average of the eight weeks, and enough to matter. */
 enum { HEAVY_LEAST = 5 };
 
 static int is_heavy(const struct page_group *group, int week) {

@@ -1,4 +1,4 @@
-/* What falls due in the weeks to come. */
+/* Lines that fall due in the coming weeks. */
 #ifndef DUEBY_PAGE_COMING_H
 #define DUEBY_PAGE_COMING_H
 

@@ -75,7 +75,7 @@ static void html_head(const struct page *page) {
   html(page, "</script>\n</head>\n<body>\n");
 }
 
-/* The value that every case has in a column; NULL: they differ. */
+/* The value that all cases have in a column; NULL: they differ. */
 static const char *shared_value(const struct page *page, const dueby_case *head, int64_t column) {
   const char *shared = head->values[column];
   struct page_case from;
@@ -86,7 +86,7 @@ static const char *shared_value(const struct page *page, const dueby_case *head,
   return shared && *shared ? shared : NULL;
 }
 
-/* "128 cases: team North" */
+/* "128 cases: team North". */
 static void html_whose(const struct page *page) {
   struct page_case head;
   int told = 0;
@@ -145,7 +145,7 @@ static int html_finding(struct page *page, int64_t index) {
   return status == DUEBY_OK;
 }
 
-/* True of what keeps children off the list: it is never folded away. */
+/* True for findings about children missing from the list: these are never folded away. */
 static int is_grave(const struct page *page, int64_t index) {
   dueby_finding finding;
   return dueby_worklist_finding(page->worklist, index, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS;
@@ -362,7 +362,7 @@ static void html_foot(struct page *page) {
 
 /* ---- the page ---- */
 
-/* A worklist of the same run that also has what will fall due in the weeks to come. */
+/* A worklist of the same run that also has the lines of the coming weeks. */
 static dueby_status begin_ahead(struct page *page) {
   dueby_timeline_options run = *dueby_worklist_run(page->worklist);
   const dueby_worklist_options options = {.run = &run, .due_before = DUEBY_DATE_NONE, .recorded_to = DUEBY_DATE_NONE};

@@ -21,14 +21,14 @@ extern const struct shown_state dueby_page_states[STATES];
 struct page_measure {
   int64_t states[STATES];
   dueby_measure in_time; /* counts only what was due up to as-at */
-  int is_ahead;          /* 1: something of it falls due in the weeks to come */
+  int is_ahead;          /* 1: a line of it falls due in the coming weeks */
 };
 
 /* The cases with one value in the column by which the page groups. */
 struct page_group {
   const char *name; /* "": they have none */
   dueby_measure in_time;
-  int64_t weeks[WEEKS]; /* what falls due in each week to come */
+  int64_t weeks[WEEKS]; /* lines that fall due in each coming week */
 };
 
 /* A case and all its lines. */
@@ -56,22 +56,22 @@ struct page {
   int64_t source_count;
   int32_t void_tag;
   uint8_t *shows;            /* by event: SHOWS_SEEN ... */
-  int64_t column;            /* of the cases, by which the page groups; -1: none */
+  int64_t column;            /* index of the column by which the page groups cases; -1: none */
   const char *group_by;      /* its name */
   struct page_group *groups; /* GROUPS of them */
   int64_t group_count;
   struct page_group all;
-  int32_t month;                /* of as-at: dueby_page_month */
-  dueby_measure months[MONTHS]; /* what fell due in that month, the one before it, ... */
-  dueby_date monday;            /* of the week of as-at; at a weekend, of the next */
-  int64_t this_week;            /* what falls due from as-at to the Sunday of that week */
-  dueby_worklist *ahead;        /* the same run, with what will fall due in the weeks to come; has the case that was added last */
+  int32_t month;                /* month of as-at: dueby_page_month */
+  dueby_measure months[MONTHS]; /* lines that fell due in that month, the one before it, ... */
+  dueby_date monday;            /* first day of the week of as-at; at a weekend, of the next week */
+  int64_t this_week;            /* lines that fall due from as-at to the Sunday of that week */
+  dueby_worklist *ahead;        /* the same run with lines of the coming weeks; contains the case that was added last */
   dueby_event *known;           /* the events of the current case up to some day */
   int64_t known_capacity;
   dueby_date first, last; /* range of all that is drawn */
 };
 
-/* What an event says of a child. */
+/* Facts about a child that an event shows. */
 enum { SHOWS_SEEN = 1, SHOWS_REVIEW = 2, SHOWS_ATTEMPT = 4 };
 
 static inline void html(const struct page *page, const char *markup) {
@@ -90,7 +90,8 @@ void dueby_html_explanation(struct page *page, const struct page_case *from, con
 void dueby_html_sources(const struct page *page);
 void dueby_html_replaced_sources(const struct page *page); /* as notes */
 
-/* 1 if the list leaves it out, as it is over or its source sets no time limit. `line` NULL: rows that could not be read. */
+/* 1 if the list leaves it out because it is over or its source sets no time limit. If `line` is NULL, it is for rows that could
+ * not be read. */
 int dueby_page_is_left_out(const struct page *page, const dueby_line *line);
 
 /* The index of a line's source in page->sources. */
@@ -98,7 +99,7 @@ int64_t dueby_page_source(const struct page *page, const dueby_line *line);
 const dueby_event *dueby_page_event(const dueby_case *of, int64_t index); /* NULL for -1 */
 dueby_status dueby_page_case_at(const struct page *page, int64_t number, struct page_case *found);
 
-/* The value of a case in a column, which is nearly always at `index`; NULL: the case has none of that name. */
+/* The value of a case in a column; NULL: it has none of that name. The column nearly always has the index `index`. */
 const char *dueby_page_value(const dueby_case *of, const char *column, int64_t index);
 
 #endif

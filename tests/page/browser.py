@@ -129,7 +129,8 @@ class Browser:
             self.take(message)
 
     def open(self, path, fragment=''):
-        """Loads a page to its end, afresh even if only the fragment differs; the load of an earlier one may still be reported."""
+        """Loads a page completely and again, even if only the fragment differs. The load event of an earlier page may still
+        arrive."""
         uri = Path(path).resolve().as_uri()
         for url in ('about:blank', uri + fragment):
             self.call('Page.navigate', url=url)

@@ -1,4 +1,5 @@
-"""The questions of a manager's Monday, asked of the page with the pointer: each answer that of the command, in at most three clicks."""
+"""A manager's questions on a Monday, put to the page with the pointer: each answer must be the command's, in at most three
+clicks."""
 import datetime
 import json
 import sys
@@ -22,7 +23,7 @@ class Checks(list):
 
 
 class Manager:
-    """Opens the page afresh for each question and counts the clicks; a choice from a list is two."""
+    """Opens the page again for each question and counts the clicks; a choice from a list is two."""
 
     def __init__(self, checks, page, path):
         self.checks, self.page, self.path, self.clicks, self.asked = checks, page, path, 0, []
@@ -71,7 +72,7 @@ def ask_lists(manager, page, rows):
 
 
 def ask_seen(manager, page, pages):
-    """Last seen: the latest row of each case of a visit by a social worker or a personal adviser, not void, up to the day."""
+    """Last seen: in each case, the latest visit by a social worker or a personal adviser that is not void, up to the day."""
     manager.ask('Who has not been seen?')
     manager.choose('Team', TEAM)
     manager.click('#children thead th:nth-child(2) button')
@@ -143,7 +144,7 @@ def ask_measures(manager, page, pages):
 
 
 def check_team_stays(checks, page, path):
-    """The team is in the address: a reload, a tile, another view and a link on the page leave it there."""
+    """The team is in the address, so a reload, a tile, another view and a link on the page keep it."""
     page.open(path, '#team=Looked+After+1')
     whose = "document.querySelector('#whose').textContent"
     checks.that('team Looked After 1' in page.run(whose), 'the address does not choose the team')
@@ -158,7 +159,7 @@ def check_team_stays(checks, page, path):
 
 
 def check_over(checks, page, path, rows):
-    """What is done late, or was never done, opens as a list of its own."""
+    """Lines that were done late, or never done, open as a list of their own."""
     for slug, state in (('late', 'met_late'), ('missed', 'missed'), ('met', 'met')):
         page.open(path, '#team=Looked+After+1')
         page.click(f'.tile[data-s={slug}] button')
