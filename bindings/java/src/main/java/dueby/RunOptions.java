@@ -47,7 +47,7 @@ public final class RunOptions {
   /**
    * Lists everything, as at a day.
    *
-   * @param day anything after it has not happened yet
+   * @param day the as-at day or time; anything after it has not happened yet
    * @return the options
    */
   public static RunOptions asAt(LocalDate day) {
@@ -57,7 +57,7 @@ public final class RunOptions {
   /**
    * Lists everything, as at a day or time.
    *
-   * @param when anything after it has not happened yet
+   * @param when the as-at day or time; anything after it has not happened yet
    * @return the options
    */
   public static RunOptions asAt(When when) {

@@ -53,7 +53,7 @@ public final class WorklistOptions {
   /**
    * Lists everything, as at a day.
    *
-   * @param day anything after it has not happened yet
+   * @param day the as-at day or time; anything after it has not happened yet
    * @return the options
    */
   public static WorklistOptions asAt(LocalDate day) {
