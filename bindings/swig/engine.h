@@ -57,6 +57,10 @@ enum {
 
 /* ---- a question: rules of a profile on a calendar ---- */
 
+/* Declared in dueby/answer.h, whose other functions take structs. */
+dueby_status dueby_versions_json(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
+                                 int64_t *needed);
+
 /* Declared in dueby/query.h, whose other functions take structs. */
 dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                              dueby_query **query);

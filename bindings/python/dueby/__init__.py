@@ -23,7 +23,7 @@ from dueby._errors import (
     SomeWithoutAnswer,
     UnknownName,
 )
-from dueby._profile import Comparison, Profile, Rule, profiles
+from dueby._profile import Comparison, Profile, Rule, profiles, versions
 from dueby._listing import Problem
 from dueby._returns import Events, read
 from dueby._timeline import Line, Timeline
@@ -61,5 +61,6 @@ __all__ = [
     "profiles",
     "read",
     "series",
+    "versions",
     "worklist",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import struct
 from typing import Any, NamedTuple
@@ -297,6 +298,34 @@ def profiles() -> dict[str, str]:
     True
     """
     return {name: of(name).title for name in _names()}
+
+
+def versions(
+    profile: Profile | str = "england", division: str = "england-and-wales", calendar: Calendar | None = None
+) -> dict[str, Any]:
+    """What answers rest on, to be kept beside them: the same versions and digests give the same answers.
+
+    Parameters
+    ----------
+    profile : Profile or str
+        Whose rules.
+    division : str
+        Whose bank holidays; or give a `calendar`.
+
+    Returns
+    -------
+    dict
+        ``library``, ``profile``, ``rules`` (their digest), ``calendar`` (the day of the official list), ``division``, ``days`` (the
+        calendar's digest) and ``changes`` of the calendar: the member ``versions`` of the command's JSON.
+
+    Examples
+    --------
+    >>> versions("barnet")["profile"]
+    'barnet'
+    """
+    chosen = Calendar(division) if calendar is None else calendar
+    found: dict[str, Any] = json.loads(_dates.text_of(_engine.versions_json, of(profile)._capsule, chosen._capsule))
+    return found
 
 
 def _names() -> list[str]:
