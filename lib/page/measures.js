@@ -109,9 +109,10 @@ function fillWeeks(text) {
       const number = row ? row[week] : 0, heavy = number >= 5 && 2 * weeks * number >= 3 * sum, press = cell.firstChild;
       press.textContent = number || '\u2013';
       press.disabled = !number;
-      press.setAttribute('aria-label', count(number, 'duty') + ', ' + tr.cells[0].textContent + ', ' + byId('weeks').tHead.rows[0].cells[week + 1].firstChild.textContent + (heavy ? ', heavy' : ''));
+      press.setAttribute('aria-label', number + (heavy ? ' heavy' : '') + ', ' + tr.cells[0].textContent + ', ' +
+        byId('weeks').tHead.rows[0].cells[week + 1].firstChild.textContent);
       cell.classList.toggle('heavy', heavy);
-      if (heavy) make('small', press, {}, 'heavy');
+      if (heavy) press.append(' ', make('small', null, {}, 'heavy'));
     });
   });
   byId('week').textContent = '';

@@ -104,7 +104,7 @@ static void html_whose(const struct page *page) {
 
 static void html_header(const struct page *page) {
   if (page->marking) {
-    html(page, "<div class=\"marking\">");
+    html(page, "<div class=\"marking\" role=\"region\" aria-label=\"Protective marking\">");
     dueby_html_escaped(page, page->marking);
     html(page, "</div>\n");
   }

@@ -137,9 +137,9 @@ class Browser:
             while self.run('[location.href.split("#")[0], document.readyState]') != [url.split('#')[0], 'complete']:
                 self.wait('Page.loadEventFired')
 
-    def run(self, expression):
+    def run(self, expression, seconds=60):
         """The value of a JavaScript expression in the page."""
-        answer = self.call('Runtime.evaluate', expression=expression, returnByValue=True, awaitPromise=True)
+        answer = self.call('Runtime.evaluate', seconds, expression=expression, returnByValue=True, awaitPromise=True)
         if 'exceptionDetails' in answer:
             raise Failed(f'{expression}: {json.dumps(answer["exceptionDetails"])[:600]}')
         return answer['result'].get('value')

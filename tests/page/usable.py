@@ -1,0 +1,98 @@
+"""The page for everybody: what axe-core finds in it, at 200 % and 320 pixels, and how fast it is with 5,000 cases.
+
+    usable.py DUEBY AXE.js      script/test-page fetches axe-core
+"""
+import csv
+import io
+import sys
+from pathlib import Path
+
+import browser
+from browser import Browser
+from pages import MARKING, Pages
+
+CASES = 5120  # 40 times the example caseload
+
+FIRST = "document.querySelector('#children tbody th a').click()"
+VIEWS = [('by child', '', ''), ('by duty', '#view=duty', ''), ('a team', '#team=Looked+After+1', ''), ('a case', '', FIRST),
+         ('a case, explained', '#find=1405', FIRST + "; document.querySelectorAll('.case details').forEach(d => { d.open = true; })"),
+         ('done late', '#state=late&view=duty', ''), ('a week', '', "document.querySelector('#weeks td button:not(:disabled)').click()"),
+         ('every fold', '', "document.querySelectorAll('details').forEach(d => { d.open = true; })")]
+
+
+def check_axe(failures, page, path, script):
+    for width in (1280, 360):
+        page.resize(width, 900)
+        for name, fragment, act in VIEWS if width == 1280 else VIEWS[2:4]:
+            page.open(path, fragment)
+            page.run(script)
+            if act:
+                page.run(act)
+            found = page.run('''axe.run(document, {resultTypes: ['violations']}).then(r => r.violations
+              .map(v => `${v.id}: ${v.help}: ${v.nodes.length} times, first ${v.nodes[0].html.slice(0, 160)}`))''', seconds=300)
+            failures += [f'axe-core, {name}, {width} pixels: {one}' for one in found]
+    page.resize(1280, 900)
+
+
+def check_narrow(failures, page, path):
+    """200 % of 1280 pixels is a page 640 wide, 400 % one of 320: nothing is cut off, and the page does not scroll sideways."""
+    for width in (640, 360, 320):
+        page.resize(width, 800)
+        for name, fragment, act in VIEWS:
+            page.open(path, fragment)
+            if act:
+                page.run(act)
+            wide = page.run('document.documentElement.scrollWidth')
+            if wide > width:
+                failures.append(f'{name}: {wide} pixels wide in {width}')
+    page.resize(1280, 900)
+
+
+def many_rows():
+    """The example caseload again and again, under other numbers."""
+    rows = Pages.rows()
+    out = io.StringIO()
+    writer = csv.DictWriter(out, rows[0])
+    writer.writeheader()
+    for copy in range(CASES // 128):
+        writer.writerows({**row, 'case': f"{copy}-{row['case']}"} for row in rows)
+    return out.getvalue()
+
+
+def work(page):
+    """Seconds that the page has worked so far, of the processor's own time, as others may use the machine too."""
+    return next(one['value'] for one in page.call('Performance.getMetrics')['metrics'] if one['name'] == 'TaskDuration')
+
+
+def check_fast(failures, pages):
+    """Usable in two seconds, filtered in a tenth of one."""
+    path = pages.made('many', many_rows(), '--profile', 'barnet', status=5)
+    with Browser() as page:
+        page.call('Performance.enable', timeDomain='threadTicks')
+        page.open(path)
+        load = work(page)
+        print(f'{path.stat().st_size / 1e6:.0f} MB, {page.run("children.length")} cases: usable after {load:.2f} s')
+        if load > 2:
+            failures.append(f'with {CASES} cases the page can be used after {load:.2f} s')
+        for change in ("{team: 'Looked After 1'}", "{state: 'overdue'}", "{team: '', state: '', find: '1405'}", "{find: ''}", "{view: 'duty'}", "{view: '', worker: 'W-51'}"):
+            before = work(page)
+            page.run(f'choose({change}); document.body.offsetHeight')
+            spent = work(page) - before
+            print(f'{change}: {1000 * spent:.0f} ms')
+            if spent > .1:
+                failures.append(f'{change} takes {1000 * spent:.0f} ms')
+        failures += [f'on the console: {said}' for said in page.said]
+
+
+def check():
+    failures = []
+    with Pages(sys.argv[1]) as pages:
+        path = pages.examples('--marking', MARKING)
+        with Browser() as page:
+            check_axe(failures, page, path, Path(sys.argv[2]).read_text(encoding='utf-8'))
+            check_narrow(failures, page, path)
+        check_fast(failures, pages)
+    return failures
+
+
+browser.main(check)
