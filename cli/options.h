@@ -23,30 +23,31 @@ struct options {
   struct option_list tag, last, event;
   const char *occurrences;
   const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *refs, *recorded_to, *basis, *period, *by,
-      *marking, *output, *mapping;
+      *year, *children, *measures, *marking, *output, *mapping;
   struct option_list child, where, nulls, holds;
-  int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo;
+  int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo, list, bands, suppress;
   const char *arguments[ARGUMENTS_MAX];
   int argument_count;
 };
 
 /* The options that a command takes in addition to those of every command. */
 enum {
-  OPT_TRIGGER = 1,    /* for a trigger: --tag, --born, --agreed, ... */
-  OPT_OUTCOME = 2,    /* for the outcome: --met, --as-at, ... */
-  OPT_SPAN = 4,       /* for a span: --counting, --roll */
-  OPT_INCLUDE = 8,    /* --include */
-  OPT_CUTOFF = 16,    /* --cutoff */
-  OPT_BATCH = 32,     /* --batch */
-  OPT_ROWS = 64,      /* for files of rows: --rule, --from, --raw-csv, ... */
-  OPT_SERIES = 128,   /* --occurrences */
-  OPT_IN_FORCE = 256, /* --in-force */
-  OPT_TRY = 512,      /* --try */
-  OPT_LIST = 1024,    /* for a worklist: --order, --state, ... */
-  OPT_CASES = 2048,   /* for files of events: --as-at, --only, ... */
-  OPT_IMPORT = 4096,  /* --import */
-  OPT_FILES = 16384,  /* for files of a return: --mapping */
-  OPT_TABLE = 8192    /* for database tables: --format sql, --table */
+  OPT_TRIGGER = 1,      /* for a trigger: --tag, --born, --agreed, ... */
+  OPT_OUTCOME = 2,      /* for the outcome: --met, --as-at, ... */
+  OPT_SPAN = 4,         /* for a span: --counting, --roll */
+  OPT_INCLUDE = 8,      /* --include */
+  OPT_CUTOFF = 16,      /* --cutoff */
+  OPT_BATCH = 32,       /* --batch */
+  OPT_ROWS = 64,        /* for files of rows: --rule, --from, --raw-csv, ... */
+  OPT_SERIES = 128,     /* --occurrences */
+  OPT_IN_FORCE = 256,   /* --in-force */
+  OPT_TRY = 512,        /* --try */
+  OPT_LIST = 1024,      /* for a worklist: --order, --state, ... */
+  OPT_CASES = 2048,     /* for files of events: --as-at, --only, ... */
+  OPT_IMPORT = 4096,    /* --import */
+  OPT_FILES = 16384,    /* for files of a return: --mapping */
+  OPT_MEASURES = 32768, /* for measures: --year, --bands, ... */
+  OPT_TABLE = 8192      /* for database tables: --format sql, --table */
 };
 
 struct option {

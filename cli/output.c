@@ -403,6 +403,9 @@ struct listed {
   const dueby_case *of;
   const dueby_summary *summary;
   const dueby_summary_row *measure;
+  const dueby_measures *measures;
+  const dueby_measures_row *figure;
+  const dueby_measures_unit *unit;
   const dueby_worklist *worklist;
   int64_t finding;
   const struct context *context;
@@ -413,6 +416,8 @@ static dueby_status list_cells(const struct listed *listed, dueby_cell_sink sink
   if (listed->step) return dueby_step_cells(listed->query, listed->deadline, listed->step, sink, context);
   if (listed->of) return dueby_line_cells(listed->profile, listed->line, listed->of, sink, context);
   if (listed->summary) return dueby_summary_cells(listed->summary, listed->measure, sink, context);
+  if (listed->figure) return dueby_measures_cells(listed->measures, listed->figure, sink, context);
+  if (listed->unit) return dueby_measures_unit_cells(listed->measures, listed->unit, sink, context);
   /* Versions are those of a context. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   return dueby_versions_cells(listed->context->profile, listed->context->calendar, sink, context);
 }
@@ -424,6 +429,8 @@ static dueby_status list_json(const struct listed *listed, char *text, size_t si
   if (listed->of) return dueby_line_json(listed->profile, listed->line, listed->of, text, room, needed);
   if (listed->worklist) return dueby_worklist_finding_json(listed->worklist, listed->finding, text, room, needed);
   if (listed->summary) return dueby_summary_json(listed->summary, listed->measure, text, room, needed);
+  if (listed->figure) return dueby_measures_json(listed->measures, listed->figure, text, room, needed);
+  if (listed->unit) return dueby_measures_unit_json(listed->measures, listed->unit, text, room, needed);
   /* Versions are those of a context. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   return dueby_versions_json(listed->context->profile, listed->context->calendar, text, room, needed);
 }
@@ -481,6 +488,16 @@ void write_line(struct output *output, const dueby_profile *profile, const dueby
 
 void write_measure(struct output *output, const dueby_summary *summary, const dueby_summary_row *row) {
   const struct listed listed = {.summary = summary, .measure = row};
+  write_listed(output, &listed);
+}
+
+void write_figure(struct output *output, const dueby_measures *measures, const dueby_measures_row *row) {
+  const struct listed listed = {.measures = measures, .figure = row};
+  write_listed(output, &listed);
+}
+
+void write_unit(struct output *output, const dueby_measures *measures, const dueby_measures_unit *unit) {
+  const struct listed listed = {.measures = measures, .unit = unit};
   write_listed(output, &listed);
 }
 

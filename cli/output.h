@@ -71,6 +71,8 @@ void write_answer(struct output *output, const dueby_query *query, const dueby_a
 void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step);
 void write_line(struct output *output, const dueby_profile *profile, const dueby_line *line, const dueby_case *of);
 void write_measure(struct output *output, const dueby_summary *summary, const dueby_summary_row *row);
+void write_figure(struct output *output, const dueby_measures *measures, const dueby_measures_row *row);
+void write_unit(struct output *output, const dueby_measures *measures, const dueby_measures_unit *unit);
 /* Writes the array `quality` in JSON, before any note. */
 void write_findings(struct output *output, const dueby_worklist *worklist);
 void write_note(struct output *output, const char *note);

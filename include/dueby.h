@@ -24,5 +24,6 @@
 #include "dueby/worklist.h"
 #include "dueby/finding.h"
 #include "dueby/summary.h"
+#include "dueby/measures.h"
 
 #endif

@@ -8,11 +8,12 @@
 #include "dueby/explain.h"
 #include "dueby/finding.h"
 #include "dueby/measure.h"
+#include "dueby/measures.h"
 #include "dueby/profile.h"
 #include "dueby/span.h"
 #include "dueby/timeline.h"
 
-enum { KINDS = DUEBY_CODE_FINDING + 1, NUMBERS = DUEBY_FINDING_VOID + 1 };
+enum { KINDS = DUEBY_CODE_ODDITY + 1, NUMBERS = DUEBY_FINDING_VOID + 1 };
 
 /* Codes by kind and number. A code may be empty. */
 static const struct code {
@@ -113,6 +114,22 @@ static const struct code {
                             [DUEBY_FINDING_NULLS] = {1, "nulls"},
                             [DUEBY_FINDING_LATER] = {1, "later"},
                             [DUEBY_FINDING_VOID] = {1, "void"}},
+    [DUEBY_CODE_COUNTS] = {[DUEBY_COUNTS_ENDED] = {1, "ended"},
+                           [DUEBY_COUNTS_STARTED] = {1, "started"},
+                           [DUEBY_COUNTS_OPEN] = {1, "open"},
+                           [DUEBY_COUNTS_DUE] = {1, "due"},
+                           [DUEBY_COUNTS_VALUES] = {1, "values"}},
+    [DUEBY_CODE_PERIOD] = {[DUEBY_PERIOD_FINANCIAL] = {1, "financial"},
+                           [DUEBY_PERIOD_CALENDAR] = {1, "calendar"},
+                           [DUEBY_PERIOD_THREE_YEARS] = {1, "three_years"}},
+    [DUEBY_CODE_RESULT] =
+        {[DUEBY_RESULT_NO] = {1, "no"}, [DUEBY_RESULT_YES] = {1, "yes"}, [DUEBY_RESULT_CANNOT_TELL] = {1, "cannot_tell"}},
+    [DUEBY_CODE_ODDITY] = {[DUEBY_ODDITY_NONE] = {1, ""},
+                           [DUEBY_ODDITY_NO_START] = {1, "no_start"},
+                           [DUEBY_ODDITY_BEFORE_START] = {1, "before_start"},
+                           [DUEBY_ODDITY_SECOND] = {1, "second"},
+                           [DUEBY_ODDITY_HISTORY] = {1, "history"},
+                           [DUEBY_ODDITY_VALUE] = {1, "value"}},
 };
 
 static const struct code *code_at(int32_t kind, int32_t number) {

@@ -7,29 +7,21 @@
 #include "cell_internal.h"
 #include "date_internal.h"
 #include "dueby/code.h"
+#include "groups.h"
 #include "input.h"
 #include "json.h"
 #include "profile_internal.h"
 #include "text.h"
 #include "worklist_internal.h"
 
-enum { FIRST_GROUPS = 16, FIRST_SLOTS = 64 };
-
-struct group {
-  char *name;
-  dueby_measure *measures; /* by the first rule of a series */
-};
-
 struct dueby_summary {
   const dueby_profile *profile;
   dueby_measure_options options;
   dueby_when as_at;
-  char *by;          /* NULL: one group for all */
-  uint8_t *selected; /* by rule */
-  struct group *groups;
-  int64_t group_count, group_capacity;
-  int64_t *slots, slot_count; /* a hash table of groups by name: index + 1; 0: free */
-  dueby_outcome *outcomes;    /* outcomes of the current case */
+  char *by;                /* NULL: one group for all */
+  uint8_t *selected;       /* by rule */
+  struct groups groups;    /* their figures are measures by the first rule of a series */
+  dueby_outcome *outcomes; /* of the current case */
   int64_t outcome_capacity;
 };
 
@@ -79,76 +71,11 @@ dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measu
 void dueby_summary_free(dueby_summary *summary) {
   if (!summary) return;
   profile_let_go(summary->profile);
-  for (int64_t i = 0; i < summary->group_count; i++) {
-    free(summary->groups[i].name);
-    free(summary->groups[i].measures);
-  }
-  free(summary->groups);
-  free(summary->slots);
+  groups_free(&summary->groups);
   free(summary->outcomes);
   free(summary->selected);
   free(summary->by);
   free(summary);
-}
-
-/* ---- groups ---- */
-
-/* FNV-1a. */
-static uint64_t hash_of(const char *text) {
-  uint64_t hash = 14695981039346656037u;
-  for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-  return hash ^ hash >> 32;
-}
-
-static int64_t *slot_of(const dueby_summary *summary, const char *name) {
-  uint64_t mask = (uint64_t)summary->slot_count - 1, at = hash_of(name) & mask;
-  while (summary->slots[at] && strcmp(summary->groups[summary->slots[at] - 1].name, name) != 0) at = (at + 1) & mask;
-  return &summary->slots[at];
-}
-
-static int make_slots(dueby_summary *summary) {
-  if (summary->group_count * 2 < summary->slot_count) return 1;
-  int64_t count = summary->slot_count ? summary->slot_count * 2 : FIRST_SLOTS;
-  int64_t *slots = calloc((size_t)count, sizeof *slots);
-  if (!slots) return 0;
-  free(summary->slots);
-  summary->slots = slots;
-  summary->slot_count = count;
-  for (int64_t i = 0; i < summary->group_count; i++) *slot_of(summary, summary->groups[i].name) = i + 1;
-  return 1;
-}
-
-static struct group *add_group(dueby_summary *summary, const char *name) {
-  if (summary->group_count == summary->group_capacity) {
-    int64_t capacity = summary->group_capacity ? summary->group_capacity * 2 : FIRST_GROUPS;
-    struct group *groups = realloc(summary->groups, (size_t)capacity * sizeof *groups);
-    if (!groups) return NULL;
-    summary->groups = groups;
-    summary->group_capacity = capacity;
-  }
-  struct group made = {copy_text(name), calloc((size_t)summary->profile->n.rules + 1, sizeof(dueby_measure))};
-  if (made.name && made.measures) {
-    summary->groups[summary->group_count++] = made;
-    return &summary->groups[summary->group_count - 1];
-  }
-  free(made.name);
-  free(made.measures);
-  return NULL;
-}
-
-static struct group *find_group(dueby_summary *summary, const char *name) {
-  if (!make_slots(summary)) return NULL;
-  int64_t *slot = slot_of(summary, name);
-  if (*slot) return &summary->groups[*slot - 1];
-  struct group *group = add_group(summary, name);
-  if (group) *slot = summary->group_count;
-  return group;
-}
-
-static const char *group_of(const dueby_summary *summary, const dueby_case *of) {
-  for (int64_t i = 0; summary->by && i < of->column_count; i++)
-    if (strcmp(of->columns[i], summary->by) == 0) return of->values[i] ? of->values[i] : "";
-  return "";
 }
 
 /* ---- counting ---- */
@@ -168,13 +95,14 @@ static int32_t series_of(const dueby_summary *summary, const dueby_line *line) {
 
 /* Lines of the same series are next to each other. */
 static dueby_status add_case(dueby_summary *summary, const dueby_case *of, const dueby_line *lines, int64_t count) {
-  struct group *group = find_group(summary, group_of(summary, of));
+  size_t size = ((size_t)summary->profile->n.rules + 1) * sizeof(dueby_measure);
+  dueby_measure *group = groups_find(&summary->groups, groups_name(summary->by, of), size);
   if (!group || !make_room(summary, count)) return DUEBY_EMEMORY;
   for (int64_t i = 0; i < count; i++) dueby_outcome_from_line(summary->profile, &lines[i], &summary->outcomes[i]);
   for (int64_t i = 0, end; i < count; i = end) {
     int32_t series = series_of(summary, &lines[i]);
     for (end = i + 1; end < count && series_of(summary, &lines[end]) == series;) end++;
-    dueby_measure_add(&summary->options, &summary->outcomes[i], end - i, &group->measures[series]);
+    dueby_measure_add(&summary->options, &summary->outcomes[i], end - i, &group[series]);
   }
   return DUEBY_OK;
 }
@@ -208,11 +136,12 @@ static void make_row(const dueby_summary *summary, const char *group, int32_t ru
 dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row) {
   int64_t rules = summary->profile->n.rules;
   if (*cursor < 0) return DUEBY_EARGUMENT;
-  for (int64_t at = *cursor; at < summary->group_count * rules; at++) {
-    const struct group *group = &summary->groups[at / rules];
+  for (int64_t at = *cursor; at < summary->groups.count * rules; at++) {
+    const struct group *group = &summary->groups.items[at / rules];
+    const dueby_measure *measures = group->figures;
     int32_t rule = (int32_t)(at % rules);
-    if (is_empty(&group->measures[rule])) continue;
-    make_row(summary, group->name, rule, &group->measures[rule], row);
+    if (is_empty(&measures[rule])) continue;
+    make_row(summary, group->name, rule, &measures[rule], row);
     *cursor = at + 1;
     return DUEBY_OK;
   }
@@ -236,7 +165,8 @@ dueby_status dueby_summary_total(const dueby_summary *summary, int64_t *cursor, 
   if (*cursor < 0) return DUEBY_EARGUMENT;
   for (int64_t rule = *cursor; rule < summary->profile->n.rules; rule++) {
     dueby_measure sum = {0};
-    for (int64_t i = 0; i < summary->group_count; i++) add_measure(&sum, &summary->groups[i].measures[rule]);
+    for (int32_t i = 0; i < summary->groups.count; i++)
+      add_measure(&sum, (const dueby_measure *)summary->groups.items[i].figures + rule);
     if (is_empty(&sum)) continue;
     make_row(summary, NULL, (int32_t)rule, &sum, row);
     *cursor = rule + 1;

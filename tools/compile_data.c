@@ -3,6 +3,7 @@
  *
  *   compile_data profiles OUT.c events.yaml england.yaml council.yaml...
  *   compile_data returns OUT.c events.yaml cin.yaml...
+ *   compile_data measures OUT.c events.yaml measures.yaml
  *   compile_data calendars OUT.c table.csv england-and-wales.csv scotland.csv northern-ireland.csv */
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 
 #include "calendar_internal.h"
 #include "dueby/code.h"
+#include "dueby/definitions.h"
 #include "dueby/io.h"
 #include "dueby/returns.h"
 #include "profile_image.h"
@@ -183,6 +185,27 @@ static void compile_mappings(FILE *out, char **paths, int count) {
   end_compiled(&vocabulary);
 }
 
+/* ---- measures ---- */
+
+/* They are kept as YAML, too. */
+static void compile_measures(FILE *out, char **paths) {
+  struct compiled vocabulary = compile(paths[0], 1, NULL, 0);
+  dueby_diagnostic said = {0};
+  dueby_diagnostics diagnostics = {&said, 1, 0};
+  dueby_definitions *definitions;
+  int64_t length;
+  char *yaml = read_all(paths[1], &length);
+  if (dueby_definitions_from_yaml(vocabulary.profile, yaml, length, &diagnostics, &definitions) != DUEBY_OK)
+    die(paths[1], said.line, said.column, said.message);
+  fprintf(out, "#include \"definitions_builtin.h\"\n");
+  fprintf(out, "const int32_t dueby_table_measures_length = %d;\n", (int)length);
+  put_text(out, "dueby_table_measures", yaml, length);
+  dueby_definitions_free(definitions);
+  dueby_io_free(yaml);
+  dueby_profile_free(vocabulary.profile);
+  end_compiled(&vocabulary);
+}
+
 /* ---- calendars ---- */
 
 struct table {
@@ -280,12 +303,13 @@ static void compile_calendars(FILE *out, char **paths, int count) {
 
 int main(int argc, char **argv) {
   if (argc < 4) {
-    fprintf(stderr, "usage: compile_data profiles|returns|calendars OUT.c FILE...\n");
+    fprintf(stderr, "usage: compile_data profiles|returns|measures|calendars OUT.c FILE...\n");
     return 2;
   }
   FILE *out = open_out(argv[2]);
   if (strcmp(argv[1], "profiles") == 0) compile_profiles(out, argv + 3, argc - 3);
   else if (strcmp(argv[1], "returns") == 0) compile_mappings(out, argv + 3, argc - 3);
+  else if (strcmp(argv[1], "measures") == 0 && argc == 5) compile_measures(out, argv + 3);
   else compile_calendars(out, argv + 3, argc - 3);
   return fclose(out) == 0 ? 0 : 1;
 }

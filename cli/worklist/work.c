@@ -154,9 +154,13 @@ static int read_question_of_work(struct work *work) {
   dueby_timeline_options *request = &work->run;
   request->horizon = request->history_from = DUEBY_DATE_NONE;
   work->taken = !options->as_at && work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;
+  if (!options->as_at && work->last != DUEBY_DATE_NONE && (work->taken == DUEBY_DATE_NONE || work->taken > work->last))
+    work->taken = work->last;
   if (!options->as_at && work->taken == DUEBY_DATE_NONE) return usage_error("--as-at DATE is needed: the day to check");
   request->as_at = (dueby_when){DUEBY_TIME_NONE, work->taken, 0};
   int problem = options->as_at ? read_when("--as-at", options->as_at, &request->as_at) : 0;
+  if (work->last != DUEBY_DATE_NONE && request->as_at.date > work->last)
+    request->as_at = (dueby_when){DUEBY_TIME_NONE, work->last, 0};
   if (!problem) problem = refuse_unknown_day(work->context, request->as_at.date);
   if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &request->history_from);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &request->soon);
@@ -277,10 +281,15 @@ static int learn_what_is_held(struct work *work) {
 }
 
 int open_work(const struct context *context, struct work *work) {
+  return open_work_by(context, DUEBY_DATE_NONE, work);
+}
+
+int open_work_by(const struct context *context, dueby_date last, struct work *work) {
   const char *path = context->options->arguments[0];
   int standard_input = strcmp(path, "-") == 0;
   memset(work, 0, sizeof *work);
   work->context = context;
+  work->last = last;
   work->path = standard_input ? "standard input" : context->options->argument_count > 1 ? "the files" : path;
   work->returned.shared = &work->problems;
   int problem = open_returned(context, 0, &work->returned);

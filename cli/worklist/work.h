@@ -14,6 +14,7 @@ struct work {
   FILE *in;
   struct returned returned;
   int is_return;
+  dueby_date last;  /* as-at is no later; NONE: it may be */
   dueby_date taken; /* the as-at day taken from the return; NONE: the user gave it */
   dueby_caseload *caseload;
   dueby_worklist *worklist;
@@ -36,6 +37,8 @@ struct work_case {
 
 /* Reads the options and opens the file. Returns 0, or an exit status after a message; then nothing is open. */
 int open_work(const struct context *context, struct work *work);
+/* The same as at `last` at the latest, which is also the day if none is given or stated; NONE: no such day. */
+int open_work_by(const struct context *context, dueby_date last, struct work *work);
 /* Makes the worklist. `flags` say which items it keeps. Returns 0, or an exit status. */
 int begin_work(struct work *work, uint32_t flags);
 /* Returns 1 for the next wanted case, 0 at the end, -1 after a message if the rest of the file cannot be read. */

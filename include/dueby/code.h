@@ -28,7 +28,11 @@ enum {
   DUEBY_CODE_MEASURE = 14,
   DUEBY_CODE_STEP = 15,
   DUEBY_CODE_HOLDS = 16,
-  DUEBY_CODE_FINDING = 17
+  DUEBY_CODE_FINDING = 17,
+  DUEBY_CODE_COUNTS = 18,
+  DUEBY_CODE_PERIOD = 19,
+  DUEBY_CODE_RESULT = 20,
+  DUEBY_CODE_ODDITY = 21
 };
 
 /* The code of a number, or NULL if there is none. Since 0.1. */

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / 'include'
 
 # All other headers of include/dueby/ belong to libdueby.
-HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof', 'returns'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
+HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof', 'returns', 'definitions'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
 
 # The Debian package of a tool, for the message if it is missing.
 PACKAGES = {'gcc': 'gcc', 'g++': 'g++', 'clang': 'clang', 'clang++': 'clang', 'nm': 'binutils', 'readelf': 'binutils',

@@ -1,0 +1,410 @@
+/* The command measures: published figures of a year, and the children behind each. */
+#include "measures.h"
+
+#include <dueby.h>
+#include <dueby/definitions.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "context.h"
+#include "exit.h"
+#include "message.h"
+#include "output.h"
+#include "table.h"
+#include "work.h"
+
+enum { WORDS = 1024, LONG = 4096, FOUND_MAX = 64, MONTHS_A_YEAR = 12, APRIL = 4 };
+
+struct command_measures {
+  const struct context *context;
+  const dueby_definitions *definitions;
+  struct work work;
+  int32_t year;
+  dueby_date first, last; /* of the year */
+  const char *by;         /* the column; NULL: none */
+  int32_t child;          /* of --children; -1: none */
+  dueby_measures *measures;
+};
+
+/* ---- options ---- */
+
+static int refuse_idle_options(const struct options *options) {
+  const struct {
+    int is_idle;
+    const char *name, *why;
+  } known[] = {
+      {options->rule || options->only, options->rule ? "rule" : "only", "chooses duties, and a measure says which it needs"},
+      {options->authority != NULL, "authority", "chooses rules, and a measure says which it needs"},
+      {options->subject != NULL, "subject", "chooses duties, and a measure says which it needs"},
+      {options->bands && options->children, "bands", "goes with figures, and --children lists what is behind one"},
+      {options->suppress && options->children, "suppress", "goes with figures, and --children lists what is behind one"},
+  };
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+    if (known[i].is_idle) return usage_error("--%s %s", known[i].name, known[i].why);
+  return 0;
+}
+
+/* "2025-26", and as people write it: 2025/26, 2025-2026. */
+static int read_year(const char *text, int32_t *year) {
+  size_t length = strlen(text), digits = strspn(text, "0123456789");
+  long first = strtol(text, NULL, 10), second = length > 5 ? strtol(text + 5, NULL, 10) : -1;
+  int has_form = digits == 4 && (text[4] == '-' || text[4] == '/') && (length == 7 || length == 9) &&
+                 strspn(text + 5, "0123456789") == length - 5;
+  if (!has_form || (second != (length == 7 ? (first + 1) % 100 : first + 1)) || first < 1901 || first > 2198)
+    return usage_error("--year: \"%s\": expected a year from April to March, as in 2025-26", text);
+  *year = (int32_t)first;
+  return 0;
+}
+
+static int32_t year_of(dueby_date day) {
+  int32_t year = 0, month = 0, of_month = 0;
+  dueby_date_civil(day, &year, &month, &of_month);
+  return month >= APRIL ? year : year - 1;
+}
+
+static void set_year(struct command_measures *command, int32_t year) {
+  dueby_date next = 0;
+  command->year = year;
+  dueby_date_new(year, APRIL, 1, &command->first);
+  dueby_date_add_months(command->first, MONTHS_A_YEAR, &next);
+  command->last = next - 1;
+}
+
+/* ---- definitions ---- */
+
+static int open_definitions(const struct context *context, dueby_definitions **definitions) {
+  const char *path = context->options->measures;
+  dueby_diagnostic items[FOUND_MAX];
+  dueby_diagnostics found = {items, FOUND_MAX, 0};
+  dueby_status status = path ? dueby_definitions_from_file(context->profile, path, &found, definitions)
+                             : dueby_definitions_new(context->profile, definitions);
+  if (status == DUEBY_OK) return 0;
+  if (status == DUEBY_EMEMORY) return report_no_memory();
+  int64_t shown = found.count < found.capacity ? found.count : found.capacity;
+  const dueby_diagnostic *last = &items[shown ? shown - 1 : 0];
+  if (shown && last->line) print_error("%s:%d:%d: %s", path, (int)last->line, (int)last->column, last->message);
+  else print_error("%s: %s", path ? path : "the built-in measures", shown ? last->message : dueby_status_text(status));
+  return BAD_FILE;
+}
+
+static int find_measure(const dueby_definitions *definitions, const char *name, int32_t *index) {
+  *index = name ? dueby_definitions_find(definitions, name) : -1;
+  if (!name || *index >= 0) return 0;
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t i = 0; i < dueby_definitions_count(definitions); i++)
+    dueby_nearest_consider(&nearest, dueby_definitions_text(definitions, i, DUEBY_DEFINITION_NAME));
+  if (nearest.name) return usage_error("--children: no measure is called %s: did you mean %s?", name, nearest.name);
+  return usage_error("--children: no measure is called %s: see dueby measures --list", name);
+}
+
+static void print_definition(const dueby_definitions *definitions, int32_t index) {
+  static const struct {
+    int32_t text;
+    char label[16];
+  } lines[] = {{DUEBY_DEFINITION_SHARE, "share"},
+               {DUEBY_DEFINITION_READING, "how"},
+               {DUEBY_DEFINITION_SOURCE, "source"},
+               {DUEBY_DEFINITION_PUBLISHED, "compare with"}};
+  printf("%s%s%s: %s\n", colour_on(BOLD), dueby_definitions_text(definitions, index, DUEBY_DEFINITION_NAME), colour_off(),
+         dueby_definitions_text(definitions, index, DUEBY_DEFINITION_TITLE));
+  printf("  counts: %s\n", dueby_definitions_text(definitions, index, DUEBY_DEFINITION_UNIT));
+  for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+    const char *text = dueby_definitions_text(definitions, index, lines[i].text);
+    if (text) printf("  %s: %s\n", lines[i].label, text);
+  }
+}
+
+static void write_definition(struct output *output, struct row *row, const dueby_definitions *definitions, int32_t index) {
+  static const struct {
+    char name[12];
+    int32_t text;
+  } texts[] = {{"measure", DUEBY_DEFINITION_NAME},   {"title", DUEBY_DEFINITION_TITLE},   {"unit", DUEBY_DEFINITION_UNIT},
+               {"share", DUEBY_DEFINITION_SHARE},    {"source", DUEBY_DEFINITION_SOURCE}, {"published", DUEBY_DEFINITION_PUBLISHED},
+               {"reading", DUEBY_DEFINITION_READING}};
+  begin_row(row);
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    row_add_text(row, texts[i].name, dueby_definitions_text(definitions, index, texts[i].text));
+  row_add_code(row, "counts",
+               dueby_code_name(DUEBY_CODE_COUNTS, dueby_definitions_number(definitions, index, DUEBY_DEFINITION_COUNTS)));
+  row_add_code(row, "period",
+               dueby_code_name(DUEBY_CODE_PERIOD, dueby_definitions_number(definitions, index, DUEBY_DEFINITION_PERIOD)));
+  row_add_number(row, "decimals", dueby_definitions_number(definitions, index, DUEBY_DEFINITION_DECIMALS));
+  row_add_number(row, "bands", dueby_definitions_number(definitions, index, DUEBY_DEFINITION_BANDS));
+  write_row(output, row);
+}
+
+static int list_definitions(const struct context *context, const dueby_definitions *definitions) {
+  struct output output;
+  struct row row = {0};
+  int as_data = context->format == CSV || context->format == JSON;
+  if (as_data) begin_output(&output, context);
+  for (int32_t i = 0; i < dueby_definitions_count(definitions); i++) {
+    if (as_data) write_definition(&output, &row, definitions, i);
+    else if (context->format == PLAIN) puts(dueby_definitions_text(definitions, i, DUEBY_DEFINITION_NAME));
+    else print_definition(definitions, i);
+  }
+  free_row(&row);
+  return as_data ? end_output(&output) : DONE;
+}
+
+/* ---- figures as text ---- */
+
+static const char *number_text(int64_t number, int is_hidden, char *text, size_t size) {
+  if (is_hidden) return "c";
+  snprintf(text, size, "%" PRId64, number);
+  return text;
+}
+
+enum { NAME_WIDTH = 12, TITLE_WIDTH = 64, SIZE = 32 };
+
+static void print_row(const struct command_measures *command, const dueby_measures_row *row) {
+  char counted[SIZE], good[SIZE], cannot_tell[SIZE], odd[SIZE], percent[SIZE] = "", days[SIZE] = "";
+  int is_band = row->band >= 0;
+  dueby_measures_percent_text(command->measures, row, percent, sizeof percent, NULL);
+  dueby_measures_days_text(command->measures, row, days, sizeof days, NULL);
+  const char *title = is_band ? dueby_definitions_band(command->definitions, row->definition, row->band)
+                              : dueby_definitions_text(command->definitions, row->definition, DUEBY_DEFINITION_TITLE);
+  printf("%-*s ", NAME_WIDTH, is_band ? "" : dueby_definitions_text(command->definitions, row->definition, DUEBY_DEFINITION_NAME));
+  print_fitted(title, TITLE_WIDTH, 1);
+  printf(" %8s %8s %8s %9s", number_text(row->counted, row->hides_counted, counted, sizeof counted),
+         is_band ? "" : number_text(row->good, row->hides_good, good, sizeof good), *percent || is_band ? percent : "-", days);
+  if (!is_band)
+    printf(" %11s %5s", number_text(row->cannot_tell, row->hides_cannot_tell, cannot_tell, sizeof cannot_tell),
+           number_text(row->odd, row->hides_odd, odd, sizeof odd));
+  putchar('\n');
+}
+
+static void print_heading(struct command_measures *command) {
+  char from[WORDS] = "", to[WORDS] = "", as_at[WORDS] = "";
+  dueby_when days[] = {{DUEBY_TIME_NONE, command->first, 0}, {DUEBY_TIME_NONE, command->last, 0}};
+  dueby_explain_when(&days[0], from, sizeof from, NULL);
+  dueby_explain_when(&days[1], to, sizeof to, NULL);
+  dueby_explain_when(&command->work.run.as_at, as_at, sizeof as_at, NULL);
+  printf("Measures of %d-%02d, %s to %s, as at %s\n", (int)command->year, (int)((command->year + 1) % 100), from, to, as_at);
+}
+
+static void take_limits(const struct command_measures *command, void (*take)(const char *note, void *sink), void *sink) {
+  char text[LONG];
+  for (int64_t i = 0; dueby_measures_limit_text(command->measures, i, text, sizeof text, NULL) == DUEBY_OK; i++) take(text, sink);
+}
+
+static void take_oddities(const struct command_measures *command, void (*take)(const char *note, void *sink), void *sink) {
+  char text[LONG];
+  for (int64_t i = 0; dueby_measures_oddity_text(command->measures, i, text, sizeof text, NULL) == DUEBY_OK; i++) take(text, sink);
+}
+
+static const char *rounding_text(const struct command_measures *command) {
+  return command->context->options->suppress
+             ? "Percentages are rounded as published. c: 1 to 5, or what 1 to 5 could be worked out from."
+             : "Percentages are rounded as published. Counts are unrounded and unsuppressed.";
+}
+
+static int print_figures(struct command_measures *command) {
+  const char *group = NULL;
+  dueby_measures_row row;
+  int32_t bands = command->context->options->bands, groups = 0;
+  dueby_status status;
+  print_heading(command);
+  if (command->work.is_return) report_kinds(command->work.returned.files, DUEBY_DATE_NONE, take_as_line, NULL);
+  take_limits(command, take_as_line, NULL);
+  printf("\n%-*s %-*s %8s %8s %8s %9s %11s %5s\n", NAME_WIDTH, "Measure", TITLE_WIDTH, "", "counted", "good", "per cent",
+         "mean days", "cannot tell", "odd");
+  int64_t cursor = 0;
+  while ((status = dueby_measures_next(command->measures, bands, &cursor, &row)) == DUEBY_OK) {
+    if (command->by && (!groups || row.group != group)) {
+      printf("\n%s: ", command->by);
+      print_fitted(*row.group ? row.group : "(none)", SIZE_MAX, 0);
+      putchar('\n');
+      groups++;
+    }
+    group = row.group;
+    print_row(command, &row);
+  }
+  if (groups > 1) puts("\nAll together");
+  for (cursor = 0; groups > 1 && dueby_measures_total(command->measures, bands, &cursor, &row) == DUEBY_OK;)
+    print_row(command, &row);
+  printf("\n%s\n", rounding_text(command));
+  if (!command->context->options->suppress) take_oddities(command, take_as_line, NULL);
+  return status == DUEBY_EMEMORY ? report_no_memory() : DONE;
+}
+
+/* ---- figures as data ---- */
+
+static void write_fields_of(struct output *output, const char *column, const char *(*field)(int32_t index)) {
+  char fields[LONG];
+  if (output->format == CSV && column) {
+    write_csv_cell(stdout, column, (int64_t)strlen(column), output->raw_csv);
+    putchar(',');
+  }
+  write_header(output, join_fields(field, fields, sizeof fields));
+}
+
+static int write_figures(struct command_measures *command) {
+  struct output output;
+  dueby_measures_row row;
+  dueby_status status;
+  begin_output(&output, command->context);
+  int64_t cursor = 0;
+  while ((status = dueby_measures_next(command->measures, command->context->options->bands, &cursor, &row)) == DUEBY_OK)
+    write_figure(&output, command->measures, &row);
+  if (!output.rows) write_fields_of(&output, command->by, dueby_measures_field);
+  if (command->work.is_return) report_kinds(command->work.returned.files, DUEBY_DATE_NONE, take_in_output, &output);
+  take_limits(command, take_in_output, &output);
+  if (!command->context->options->suppress) take_oddities(command, take_in_output, &output);
+  take_in_output(rounding_text(command), &output);
+  int end = end_output(&output);
+  return status == DUEBY_EMEMORY ? report_no_memory() : end;
+}
+
+/* ---- counting ---- */
+
+struct children {
+  struct output output;
+  int as_data;
+};
+
+static void print_unit_cell(const char *name, const dueby_cell *cell, void *unused) {
+  char day[WORDS];
+  const char *text = cell->text ? cell->text : "";
+  (void)unused;
+  dueby_when when = {DUEBY_TIME_NONE, cell->date, 0};
+  if (strcmp(name, "measure") == 0) return;
+  if (cell->kind == DUEBY_CELL_DAY && cell->date != DUEBY_DATE_NONE && dueby_when_text(&when, day, sizeof day, NULL) == DUEBY_OK)
+    text = day;
+  if (cell->kind == DUEBY_CELL_NUMBER && cell->number != INT64_MIN) text = number_text(cell->number, 0, day, sizeof day);
+  print_fitted(text, 24, strcmp(name, "oddity") != 0);
+  fputs(strcmp(name, "oddity") == 0 ? "\n" : " ", stdout);
+}
+
+static void write_children(struct command_measures *command, struct children *children) {
+  dueby_measures_unit unit;
+  for (int64_t i = 0; dueby_measures_unit_at(command->measures, i, &unit) == DUEBY_OK; i++) {
+    if (unit.definition != command->child) continue;
+    if (children->as_data) write_unit(&children->output, command->measures, &unit);
+    else dueby_measures_unit_cells(command->measures, &unit, print_unit_cell, NULL);
+  }
+}
+
+static void print_unit_heading(const struct command_measures *command) {
+  print_heading((struct command_measures *)command);
+  printf("%s: %s\n\n", dueby_definitions_text(command->definitions, command->child, DUEBY_DEFINITION_NAME),
+         dueby_definitions_text(command->definitions, command->child, DUEBY_DEFINITION_TITLE));
+  for (int32_t i = 0; dueby_measures_unit_field(i); i++) {
+    const char *field = dueby_measures_unit_field(i);
+    if (strcmp(field, "measure") == 0) {
+      if (command->by) printf("%-24.24s ", command->by);
+      continue;
+    }
+    printf(strcmp(field, "oddity") == 0 ? "%s\n" : "%-24s ", field);
+  }
+}
+
+static int count_cases(struct command_measures *command) {
+  struct work_case next;
+  struct children children = {.as_data = command->context->format == CSV || command->context->format == JSON};
+  int lists = command->child >= 0, more = 0, good = 1;
+  if (lists && children.as_data) begin_output(&children.output, command->context);
+  else if (lists) print_unit_heading(command);
+  while (good && (more = next_case(&command->work, &next)) > 0) {
+    good = dueby_measures_add(command->measures, command->work.worklist) == DUEBY_OK;
+    if (good && lists) write_children(command, &children);
+  }
+  int end = !good ? report_no_memory() : more < 0 ? BAD_FILE : DONE;
+  if (lists && children.as_data) {
+    if (!children.output.rows) write_fields_of(&children.output, NULL, dueby_measures_unit_field);
+    take_limits(command, take_in_output, &children.output);
+    int written = end_output(&children.output);
+    return end ? end : written;
+  }
+  if (lists) take_limits(command, take_as_line, NULL);
+  return end;
+}
+
+/* The files must reach into the year, or everything would count as open or not done. */
+static int check_files(const struct command_measures *command) {
+  const struct work *work = &command->work;
+  dueby_date stated = work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;
+  char day[WORDS] = "";
+  dueby_when when = {DUEBY_TIME_NONE, stated, 0};
+  if (stated == DUEBY_DATE_NONE || stated >= command->first) return 0;
+  dueby_explain_when(&when, day, sizeof day, NULL);
+  return usage_error("--year: the files are as at %s, before that year begins", day);
+}
+
+static int begin_measures(struct command_measures *command) {
+  struct work *work = &command->work;
+  const struct options *options = command->context->options;
+  int end = check_files(command);
+  if (!end && options->by) {
+    command->by = carried_column(work, "--by", options->by);
+    end = command->by ? 0 : USAGE;
+  }
+  if (!end && dueby_definitions_select(command->definitions, command->context->profile, work->selected) != DUEBY_OK)
+    end = report_no_memory();
+  if (!end) end = begin_work(work, 0);
+  dueby_measures_options wanted = {.year = command->year, .column = command->by, .suppress = options->suppress};
+  if (!end && dueby_measures_new(work->worklist, command->definitions, &wanted, &command->measures) != DUEBY_OK)
+    end = report_no_memory();
+  return end;
+}
+
+static int measure_files(struct command_measures *command) {
+  const struct context *context = command->context;
+  int as_data = context->format == CSV || context->format == JSON;
+  int end = begin_measures(command);
+  if (!end) end = count_cases(command);
+  if (!end && command->child < 0) end = as_data ? write_figures(command) : print_figures(command);
+  dueby_measures_free(command->measures);
+  return end ? end : end_of_work(&command->work, 0);
+}
+
+/* The year of --year, of --as-at, or of the day that the files state. */
+static int choose_year(struct command_measures *command) {
+  const struct options *options = command->context->options;
+  dueby_when when;
+  int32_t year = 0;
+  int problem = options->year ? read_year(options->year, &year) : 0;
+  if (problem || options->year) {
+    if (!problem) set_year(command, year);
+    return problem;
+  }
+  if (options->as_at) {
+    problem = read_when("--as-at", options->as_at, &when);
+    if (!problem) set_year(command, year_of(when.date));
+  }
+  return problem;
+}
+
+static int open_and_measure(struct command_measures *command) {
+  int end = choose_year(command);
+  if (end) return end;
+  end = open_work_by(command->context, command->last, &command->work);
+  if (end) return end;
+  if (command->last == DUEBY_DATE_NONE) set_year(command, year_of(command->work.run.as_at.date));
+  end = measure_files(command);
+  close_work(&command->work);
+  return end;
+}
+
+int run_measures(const struct options *options) {
+  static char buffer[1 << 20];
+  struct context context;
+  dueby_definitions *definitions = NULL;
+  int end = refuse_idle_options(options);
+  if (!end && !options->list && !options->argument_count)
+    end = usage_error("measures: an argument is missing: usage: dueby measures FILE... --year 2025-26, or dueby measures --list");
+  if (!end && options->list && options->argument_count) end = usage_error("--list goes without files");
+  if (!end) end = open_context(options, &context);
+  if (end) return end;
+  setvbuf(stdout, buffer, _IOFBF, sizeof buffer);
+  struct command_measures command = {.context = &context, .first = DUEBY_DATE_NONE, .last = DUEBY_DATE_NONE};
+  end = open_definitions(&context, &definitions);
+  command.definitions = definitions;
+  if (!end) end = find_measure(definitions, options->children, &command.child);
+  if (!end) end = options->list ? list_definitions(&context, definitions) : open_and_measure(&command);
+  dueby_definitions_free(definitions);
+  close_context(&context);
+  return end;
+}

@@ -1,0 +1,9 @@
+/* The command measures. */
+#ifndef DUEBY_CLI_WORKLIST_MEASURES_H
+#define DUEBY_CLI_WORKLIST_MEASURES_H
+
+#include "options.h"
+
+int run_measures(const struct options *options);
+
+#endif

@@ -1,0 +1,453 @@
+/* The events of a case -> the units of a measure: each end with its start, what is open, what comes again. */
+#include <stdlib.h>
+
+#include "date_internal.h"
+#include "measures_internal.h"
+
+/* ---- events in order ---- */
+
+static dueby_time time_of(const dueby_event *event) {
+  return known_time(event->time);
+}
+
+static int compare_events(const dueby_event *left, const dueby_event *right) {
+  if (left->date != right->date) return left->date < right->date ? -1 : 1;
+  if (time_of(left) != time_of(right)) return time_of(left) < time_of(right) ? -1 : 1;
+  if (left->type != right->type) return left->type < right->type ? -1 : 1;
+  return (left->ref > right->ref) - (left->ref < right->ref);
+}
+
+/* Sorts by insertion: files have the events of a case nearly in order. */
+static void sort_order(int32_t *order, int64_t count, const dueby_event *events) {
+  for (int64_t i = 1; i < count; i++) {
+    int32_t moved = order[i];
+    int64_t at = i;
+    for (; at && compare_events(&events[order[at - 1]], &events[moved]) > 0; at--) order[at] = order[at - 1];
+    order[at] = moved;
+  }
+}
+
+int dueby_measures_order(struct dueby_measures *measures, const dueby_case *of) {
+  if (of->event_count > measures->order_capacity) {
+    int32_t *order = realloc(measures->order, (size_t)of->event_count * sizeof *order);
+    if (!order) return 0;
+    measures->order = order;
+    uint8_t *used = realloc(measures->used, (size_t)of->event_count);
+    if (!used) return 0;
+    measures->used = used;
+    measures->order_capacity = of->event_count;
+  }
+  int64_t count = 0, kept = 0;
+  for (int64_t i = 0; i < of->event_count; i++)
+    if (of->events[i].type > 0 && !tags_meet(&of->events[i].tags, &measures->voided)) measures->order[count++] = (int32_t)i;
+  sort_order(measures->order, count, of->events);
+  for (int64_t i = 0; i < count; i++) /* alike events are one */
+    if (!kept || compare_events(&of->events[measures->order[kept - 1]], &of->events[measures->order[i]]) != 0)
+      measures->order[kept++] = measures->order[i];
+  measures->order_count = kept;
+  return 1;
+}
+
+/* ---- one measure in one case ---- */
+
+struct search {
+  struct dueby_measures *measures;
+  const struct definition *definition;
+  const struct counted *counted;
+  int32_t index;
+  const dueby_line *lines;
+  int64_t line_count;
+};
+
+static const dueby_event *event_at(const struct search *search, int64_t place) {
+  return &search->measures->of->events[search->measures->order[place]];
+}
+
+static int is_event(const struct search *search, const dueby_event *event, int32_t wanted) {
+  for (int32_t type = event->type; type > 0; type = dueby_profile_event_parent(search->measures->profile, type))
+    if (type == wanted) return 1;
+  return 0;
+}
+
+static int is_end(const struct search *search, const dueby_event *event) {
+  for (int32_t i = 0; i < search->definition->to_count; i++)
+    if (is_event(search, event, search->definition->to[i])) return 1;
+  return 0;
+}
+
+static int is_in_period(const struct search *search, dueby_date date) {
+  return date >= search->counted->from && date <= search->counted->last;
+}
+
+static int is_estimate(const struct search *search, const dueby_event *event) {
+  return tags_meet(&event->tags, &search->measures->profile->estimated);
+}
+
+static int has_tag(const dueby_event *event, int32_t tag) {
+  return tag >= 0 && event->tags.bits[tag / 64] >> tag % 64 & 1;
+}
+
+static int is_below(const char *one, const char *other) {
+  size_t length = strlen(other);
+  return strncmp(one, other, length) == 0 && one[length] == '/';
+}
+
+enum relation { UNRELATED, ANY, SAME };
+
+static enum relation relate(const struct search *search, int64_t one, int64_t other) {
+  const dueby_case *of = search->measures->of;
+  if (search->definition->by_child || search->measures->run_flags & DUEBY_TIMELINE_IGNORE_REFS || !one || !other) return ANY;
+  if (one == other) return SAME;
+  const char *left = dueby_case_ref(of, one), *right = dueby_case_ref(of, other);
+  return left && right && (is_below(left, right) || is_below(right, left)) ? SAME : UNRELATED;
+}
+
+/* ---- units ---- */
+
+static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_t to) {
+  struct dueby_measures *measures = search->measures;
+  const dueby_case *of = measures->of;
+  if (measures->unit_count == measures->unit_capacity) {
+    int64_t capacity = measures->unit_capacity ? measures->unit_capacity * 2 : 32;
+    dueby_measures_unit *units = realloc(measures->units, (size_t)capacity * sizeof *units);
+    if (!units) return NULL;
+    measures->units = units;
+    measures->unit_capacity = capacity;
+  }
+  dueby_measures_unit *unit = &measures->units[measures->unit_count++];
+  dueby_measures_unit made = {.definition = search->index,
+                              .band = -1,
+                              .from = from,
+                              .to = to,
+                              .started = from < 0 ? DUEBY_DATE_NONE : of->events[from].date,
+                              .ended = to < 0 ? DUEBY_DATE_NONE : of->events[to].date,
+                              .days = INT32_MIN,
+                              .working_days = INT32_MIN};
+  *unit = made;
+  return unit;
+}
+
+static void set_days(const struct search *search, dueby_measures_unit *unit) {
+  int32_t working_days;
+  if (unit->started == DUEBY_DATE_NONE || unit->ended == DUEBY_DATE_NONE) return;
+  unit->days = unit->ended - unit->started;
+  if (dueby_calendar_count(search->measures->calendar, unit->started, unit->ended, DUEBY_INCLUDE_END, &working_days) == DUEBY_OK)
+    unit->working_days = working_days;
+}
+
+static dueby_status add_span(const struct search *search, dueby_span span, dueby_date from, dueby_date *to) {
+  int32_t counting = span.amount > 0 ? search->definition->counting : DUEBY_COUNTING_EXCLUDED;
+  return dueby_span_add(span, counting, DUEBY_ROLL_NONE, search->measures->calendar, from, to);
+}
+
+static void set_band(const struct search *search, dueby_measures_unit *unit) {
+  const struct definition *definition = search->definition;
+  if (unit->days < 0) return;
+  for (int32_t i = 0; i < definition->band_count && unit->band < 0; i++) {
+    dueby_date last = DUEBY_DATE_LAST;
+    if (definition->bands[i].up_to.unit && add_span(search, definition->bands[i].up_to, unit->started, &last) != DUEBY_OK) return;
+    if (unit->ended <= last) unit->band = i;
+  }
+}
+
+/* The last day that is within the limit. */
+static dueby_status find_limit(const struct search *search, const dueby_measures_unit *unit, dueby_date *last) {
+  dueby_deadline deadline;
+  if (search->definition->rule < 0) return add_span(search, search->definition->limit, unit->started, last);
+  const dueby_event *start = &search->measures->of->events[unit->from];
+  dueby_status status = dueby_deadline_for_rule(search->measures->profile, search->definition->rule, search->measures->calendar,
+                                                start, NULL, &deadline);
+  if (status == DUEBY_OK) *last = deadline.due;
+  return status;
+}
+
+/* Whether something that lasted from one day to another did so within the limit, or longer. */
+static void judge_length(const struct search *search, dueby_measures_unit *unit) {
+  dueby_date last;
+  set_days(search, unit);
+  set_band(search, unit);
+  if (search->definition->test == TEST_NONE) unit->result = DUEBY_RESULT_YES;
+  else if (find_limit(search, unit, &last) != DUEBY_OK) unit->result = DUEBY_RESULT_CANNOT_TELL;
+  else unit->result = (unit->ended <= last) == (search->definition->test == TEST_WITHIN) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
+}
+
+/* A mean needs both days; a share counts in its total also what has no start, or none before it. */
+static void set_odd(const struct search *search, int32_t oddity, dueby_measures_unit *unit) {
+  unit->oddity = oddity;
+  unit->result = search->definition->has_mean ? DUEBY_RESULT_CANNOT_TELL : DUEBY_RESULT_NO;
+}
+
+/* ---- what ended ---- */
+
+/* How well a start fits an end; worst first. */
+enum fit { FITS_NOT, FITS_ANY, FITS_AGAIN, FITS_BEFORE, FITS };
+
+static enum fit fit(const struct search *search, int64_t start, int64_t end) {
+  const dueby_event *from = event_at(search, start), *to = event_at(search, end);
+  enum relation relation = relate(search, from->ref, to->ref);
+  int is_used = search->measures->used[start] && !search->definition->by_child;
+  if (relation == UNRELATED || !is_event(search, from, search->definition->from)) return FITS_NOT;
+  if (relation == SAME && is_used) return FITS_AGAIN;
+  if (from->date > to->date) return relation == SAME ? FITS_BEFORE : FITS_NOT;
+  if (relation == SAME) return FITS;
+  return is_used ? FITS_NOT : FITS_ANY;
+}
+
+/* Whether a start is nearer to an end than another that fits as well: the last before its day, before one on its day, and the first
+ * after it. */
+static int is_nearer(const struct search *search, int64_t start, int64_t other, int64_t end) {
+  dueby_date day = event_at(search, end)->date, date = event_at(search, start)->date, old = event_at(search, other)->date;
+  if (old > day) return date < old;
+  return date < day || old == day;
+}
+
+/* The start of what ended; -1: none. */
+static int64_t find_start(const struct search *search, int64_t end, enum fit *best) {
+  int64_t found = -1;
+  *best = FITS_NOT;
+  for (int64_t i = 0; i < search->measures->order_count; i++) {
+    enum fit fits = i == end ? FITS_NOT : fit(search, i, end);
+    if (fits == FITS_NOT || fits < *best || (fits == *best && !is_nearer(search, i, found, end))) continue;
+    found = i;
+    *best = fits;
+  }
+  return found;
+}
+
+static dueby_status add_ended(struct search *search, int64_t end, int64_t dated_by) {
+  enum fit fits;
+  int64_t start = find_start(search, end, &fits);
+  const int32_t *order = search->measures->order;
+  if (start >= 0) search->measures->used[start] = 1;
+  if (!is_in_period(search, event_at(search, dated_by)->date)) return DUEBY_OK;
+  dueby_measures_unit *unit = add_unit(search, start < 0 ? -1 : order[start], order[end]);
+  if (!unit) return DUEBY_EMEMORY;
+  if (start < 0 || is_estimate(search, event_at(search, start))) {
+    unit->started = DUEBY_DATE_NONE;
+    set_odd(search, DUEBY_ODDITY_NO_START, unit);
+  } else if (unit->ended < unit->started) {
+    set_days(search, unit);
+    set_odd(search, DUEBY_ODDITY_BEFORE_START, unit);
+  } else {
+    judge_length(search, unit);
+    if (fits == FITS_AGAIN) unit->oddity = DUEBY_ODDITY_SECOND;
+  }
+  return DUEBY_OK;
+}
+
+/* The last event of a kind on or before a place, or before its day; -1: none. */
+static int64_t find_last(const struct search *search, int32_t event, int64_t place, int must_be_earlier) {
+  for (int64_t i = place - 1; i >= 0; i--)
+    if (is_event(search, event_at(search, i), event) &&
+        (!must_be_earlier || event_at(search, i)->date < event_at(search, place)->date))
+      return i;
+  return -1;
+}
+
+/* An end with a certain tag may count from another event before it. */
+static int64_t real_end(const struct search *search, int64_t end) {
+  if (!has_tag(event_at(search, end), search->definition->instead_tag)) return end;
+  int64_t instead = find_last(search, search->definition->instead, end, 1);
+  return instead < 0 ? end : instead;
+}
+
+/* What ended counts on the day of a later event: a placement on that of the adoption. */
+static dueby_status find_dated(struct search *search) {
+  dueby_status status = DUEBY_OK;
+  for (int64_t i = 0; i < search->measures->order_count && status == DUEBY_OK; i++) {
+    const dueby_event *event = event_at(search, i);
+    if (!is_event(search, event, search->definition->at) || !is_in_period(search, event->date)) continue;
+    int64_t end = find_last(search, search->definition->to[0], i, 0);
+    if (end >= 0) {
+      status = add_ended(search, real_end(search, end), i);
+      continue;
+    }
+    dueby_measures_unit *unit = add_unit(search, -1, search->measures->order[i]);
+    if (!unit) return DUEBY_EMEMORY;
+    set_odd(search, DUEBY_ODDITY_NO_START, unit);
+  }
+  return status;
+}
+
+static dueby_status find_ended(struct search *search) {
+  dueby_status status = DUEBY_OK;
+  if (search->definition->at) return find_dated(search);
+  for (int64_t i = 0; i < search->measures->order_count && status == DUEBY_OK; i++)
+    if (is_end(search, event_at(search, i)) && event_at(search, i)->date <= search->counted->last)
+      status = add_ended(search, real_end(search, i), i);
+  return status;
+}
+
+/* ---- what started ---- */
+
+/* Whether all of the time within which an earlier one counts is in the records. If only those that are seen were judged, all of
+ * them would be found. */
+static int reaches_back(const struct search *search, dueby_date day) {
+  dueby_span limit = search->definition->limit;
+  dueby_date begins = dueby_measures_records_begin(search->measures, search->definition->from), last;
+  return !limit.unit || begins == DUEBY_DATE_NONE || add_span(search, limit, begins - 1, &last) != DUEBY_OK || last < day;
+}
+
+/* Whether another had started before it: on an earlier day, within the limit. */
+static void judge_again(const struct search *search, dueby_measures_unit *unit, const dueby_event *event) {
+  dueby_span limit = search->definition->limit;
+  dueby_date last = DUEBY_DATE_LAST;
+  if (unit->started != DUEBY_DATE_NONE && limit.unit && add_span(search, limit, unit->started, &last) != DUEBY_OK)
+    last = DUEBY_DATE_FIRST;
+  set_days(search, unit);
+  set_band(search, unit);
+  if (!reaches_back(search, unit->ended)) {
+    unit->result = DUEBY_RESULT_CANNOT_TELL;
+    unit->oddity = DUEBY_ODDITY_HISTORY;
+  } else if ((unit->started != DUEBY_DATE_NONE && unit->ended <= last) || has_tag(event, search->definition->again_tag)) {
+    unit->result = DUEBY_RESULT_YES;
+  }
+}
+
+static dueby_status find_started(struct search *search) {
+  const int32_t *order = search->measures->order;
+  int64_t last = -1; /* the last one on an earlier day */
+  for (int64_t i = 0, day = 0; i < search->measures->order_count; i++) {
+    const dueby_event *event = event_at(search, i);
+    if (!is_event(search, event, search->definition->from)) continue;
+    for (; day < i && event_at(search, day)->date < event->date; day++)
+      if (is_event(search, event_at(search, day), search->definition->from)) last = day;
+    if (!is_in_period(search, event->date)) continue;
+    dueby_measures_unit *unit = add_unit(search, last < 0 ? -1 : order[last], order[i]);
+    if (!unit) return DUEBY_EMEMORY;
+    judge_again(search, unit, event);
+  }
+  return DUEBY_OK;
+}
+
+/* ---- what was open ---- */
+
+/* Marks the starts that an end closes: those of earlier days, or if there are none those of its own day. */
+static void close_starts(const struct search *search, int64_t end) {
+  const dueby_event *to = event_at(search, end);
+  int found = 0;
+  for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= to->date; i++) {
+    const dueby_event *from = event_at(search, i);
+    if (search->measures->used[i] || (found && from->date == to->date) || !is_event(search, from, search->definition->from) ||
+        relate(search, from->ref, to->ref) == UNRELATED)
+      continue;
+    search->measures->used[i] = 1;
+    found = 1;
+  }
+}
+
+static int is_line_of(const struct search *search, const dueby_line *line) {
+  for (int32_t i = 0; i < search->definition->duty_count; i++)
+    if (line->duty == search->definition->duty[i] && !line->projected) return 1;
+  return 0;
+}
+
+/* Whether one line is in time: DUEBY_RESULT_..., or -1 if nothing is to be said of it. */
+static int32_t result_of(const dueby_line *line, int now) {
+  switch (line->verdict.state) {
+  case DUEBY_STATE_OVERDUE: return DUEBY_RESULT_NO;
+  case DUEBY_STATE_MET: return now ? -1 : DUEBY_RESULT_YES;
+  case DUEBY_STATE_MET_LATE:
+  case DUEBY_STATE_MISSED: return now ? -1 : DUEBY_RESULT_NO;
+  case DUEBY_STATE_OPEN:
+  case DUEBY_STATE_DUE_SOON: return now ? DUEBY_RESULT_YES : -1;
+  case DUEBY_STATE_NOT_COMPUTABLE: return now && line->closed != DUEBY_DATE_NONE ? -1 : DUEBY_RESULT_CANNOT_TELL;
+  default: return -1;
+  }
+}
+
+/* One line that is late is enough; one that cannot be told leaves it open. Without any line of its own nothing can be told. */
+static void judge_lines(const struct search *search, dueby_measures_unit *unit) {
+  int late = 0, unknown = 0, lines = 0;
+  for (int64_t i = 0; i < search->line_count; i++) {
+    const dueby_line *line = &search->lines[i];
+    if (!is_line_of(search, line) || line->deadline.begins < unit->started) continue;
+    int32_t result = result_of(line, search->definition->test == TEST_NOW);
+    lines++;
+    late += result == DUEBY_RESULT_NO;
+    unknown += result == DUEBY_RESULT_CANNOT_TELL;
+  }
+  unit->result = late ? DUEBY_RESULT_NO : unknown || !lines ? DUEBY_RESULT_CANNOT_TELL : DUEBY_RESULT_YES;
+  if (unit->result == DUEBY_RESULT_CANNOT_TELL) unit->oddity = DUEBY_ODDITY_HISTORY;
+}
+
+/* A child counts once, from the first of what is open. */
+static dueby_status find_open(struct search *search) {
+  const struct definition *definition = search->definition;
+  for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++)
+    if (is_end(search, event_at(search, i))) close_starts(search, i);
+  for (int64_t i = 0; i < search->measures->order_count; i++) {
+    const dueby_event *event = event_at(search, i);
+    dueby_date old_enough;
+    if (event->date > search->counted->last || search->measures->used[i] || !is_event(search, event, definition->from)) continue;
+    if (definition->open_for.unit && (dueby_span_add(definition->open_for, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE,
+                                                     search->measures->calendar, event->date, &old_enough) != DUEBY_OK ||
+                                      old_enough > search->counted->last))
+      return DUEBY_OK;
+    dueby_measures_unit *unit = add_unit(search, search->measures->order[i], -1);
+    if (!unit) return DUEBY_EMEMORY;
+    unit->ended = search->counted->last;
+    if (definition->test == TEST_LONGER || definition->test == TEST_WITHIN) {
+      judge_length(search, unit);
+      return DUEBY_OK;
+    }
+    set_days(search, unit);
+    judge_lines(search, unit);
+    return DUEBY_OK;
+  }
+  return DUEBY_OK;
+}
+
+/* ---- lines, and values ---- */
+
+static dueby_status find_lines(struct search *search) {
+  for (int64_t i = 0; i < search->line_count; i++) {
+    const dueby_line *line = &search->lines[i];
+    int32_t result = result_of(line, 0);
+    if (!is_line_of(search, line) || !is_in_period(search, line->deadline.begins) || result < 0) continue;
+    dueby_measures_unit *unit = add_unit(search, line->trigger, line->met);
+    if (!unit) return DUEBY_EMEMORY;
+    set_days(search, unit);
+    set_band(search, unit);
+    unit->result = result;
+  }
+  return DUEBY_OK;
+}
+
+static int is_among(const char *value, const char *const *values, int32_t count) {
+  for (int32_t i = 0; i < count; i++)
+    if (strcmp(values[i], value) == 0) return 1;
+  return 0;
+}
+
+static dueby_status find_value(struct search *search) {
+  const struct definition *definition = search->definition;
+  const char *value = groups_name(definition->column, search->measures->of);
+  if (!*value) return DUEBY_OK;
+  dueby_measures_unit *unit = add_unit(search, -1, -1);
+  if (!unit) return DUEBY_EMEMORY;
+  if (is_among(value, definition->yes, definition->yes_count)) {
+    unit->result = DUEBY_RESULT_YES;
+  } else if (!is_among(value, definition->of, definition->of_count)) {
+    unit->result = DUEBY_RESULT_CANNOT_TELL;
+    unit->oddity = DUEBY_ODDITY_VALUE;
+  }
+  return DUEBY_OK;
+}
+
+dueby_status dueby_measures_find(struct dueby_measures *measures, int32_t definition, const dueby_line *lines, int64_t line_count) {
+  struct search search = {.measures = measures,
+                          .definition = &measures->definitions->items[definition],
+                          .counted = &measures->counted[definition],
+                          .index = definition,
+                          .lines = lines,
+                          .line_count = line_count};
+  if (measures->order_count) memset(measures->used, 0, (size_t)measures->order_count);
+  switch (search.definition->counts) {
+  case DUEBY_COUNTS_ENDED: return find_ended(&search);
+  case DUEBY_COUNTS_STARTED: return find_started(&search);
+  case DUEBY_COUNTS_OPEN: return find_open(&search);
+  case DUEBY_COUNTS_DUE: return find_lines(&search);
+  default: return find_value(&search);
+  }
+}
