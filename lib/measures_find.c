@@ -140,35 +140,46 @@ static dueby_status add_span(const struct search *search, dueby_span span, dueby
   return dueby_span_add(span, counting, DUEBY_ROLL_NONE, search->measures->calendar, from, to);
 }
 
+/* Whether something took no longer than a span: 1 or 0; -1: the calendar does not tell. Working days are counted, so that on a
+ * Saturday no more have passed than on the Friday before it. */
+static int took_at_most(const struct search *search, dueby_span span, const dueby_measures_unit *unit) {
+  dueby_date last;
+  if (span.unit == DUEBY_UNIT_WORKING_DAYS && search->definition->counting == DUEBY_COUNTING_EXCLUDED)
+    return unit->working_days == INT32_MIN ? -1 : unit->working_days <= span.amount;
+  if (add_span(search, span, unit->started, &last) != DUEBY_OK) return -1;
+  return unit->ended <= last;
+}
+
 static void set_band(const struct search *search, dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
-  if (unit->days < 0) return;
+  if (unit->days < 0) return; /* INT32_MIN is not known */
   for (int32_t i = 0; i < definition->band_count && unit->band < 0; i++) {
-    dueby_date last = DUEBY_DATE_LAST;
-    if (definition->bands[i].up_to.unit && add_span(search, definition->bands[i].up_to, unit->started, &last) != DUEBY_OK) return;
-    if (unit->ended <= last) unit->band = i;
+    int fits = definition->bands[i].up_to.unit ? took_at_most(search, definition->bands[i].up_to, unit) : 1;
+    if (fits < 0) return;
+    if (fits) unit->band = i;
   }
 }
 
-/* The last day that is within the limit. */
-static dueby_status find_limit(const struct search *search, const dueby_measures_unit *unit, dueby_date *last) {
+/* The same by the time limit of a duty. */
+static int met_duty(const struct search *search, const dueby_measures_unit *unit) {
   dueby_deadline deadline;
-  if (search->definition->rule < 0) return add_span(search, search->definition->limit, unit->started, last);
   const dueby_event *start = &search->measures->of->events[unit->from];
-  dueby_status status = dueby_deadline_for_rule(search->measures->profile, search->definition->rule, search->measures->calendar,
-                                                start, NULL, &deadline);
-  if (status == DUEBY_OK) *last = deadline.due;
-  return status;
+  if (dueby_deadline_for_rule(search->measures->profile, search->definition->rule, search->measures->calendar, start, NULL,
+                              &deadline) != DUEBY_OK)
+    return -1;
+  return unit->ended <= deadline.due;
 }
 
 /* Whether something that lasted from one day to another did so within the limit, or longer. */
 static void judge_length(const struct search *search, dueby_measures_unit *unit) {
-  dueby_date last;
+  const struct definition *definition = search->definition;
   set_days(search, unit);
   set_band(search, unit);
-  if (search->definition->test == TEST_NONE) unit->result = DUEBY_RESULT_YES;
-  else if (find_limit(search, unit, &last) != DUEBY_OK) unit->result = DUEBY_RESULT_CANNOT_TELL;
-  else unit->result = (unit->ended <= last) == (search->definition->test == TEST_WITHIN) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
+  int within = definition->test == TEST_NONE ? 1
+               : definition->rule >= 0       ? met_duty(search, unit)
+                                             : took_at_most(search, definition->limit, unit);
+  if (within < 0) unit->result = DUEBY_RESULT_CANNOT_TELL;
+  else unit->result = within == (definition->test != TEST_LONGER) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
 }
 
 /* A mean needs both days; a share counts in its total also what has no start, or none before it. */
@@ -222,7 +233,7 @@ static dueby_status add_ended(struct search *search, int64_t end, int64_t dated_
   if (!is_in_period(search, event_at(search, dated_by)->date)) return DUEBY_OK;
   dueby_measures_unit *unit = add_unit(search, start < 0 ? -1 : order[start], order[end]);
   if (!unit) return DUEBY_EMEMORY;
-  if (start < 0 || is_estimate(search, event_at(search, start))) {
+  if (start < 0 || is_estimate(search, event_at(search, start)) || is_estimate(search, event_at(search, end))) {
     unit->started = DUEBY_DATE_NONE;
     set_odd(search, DUEBY_ODDITY_NO_START, unit);
   } else if (unit->ended < unit->started) {

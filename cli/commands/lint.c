@@ -2,6 +2,7 @@
 #include "commands.h"
 
 #include <dueby.h>
+#include <dueby/definitions.h>
 #include <dueby/io.h>
 #include <dueby/returns.h>
 #include <stdio.h>
@@ -99,33 +100,54 @@ static int32_t own_rules(const dueby_profile *profile) {
   return count;
 }
 
-/* A mapping has the key `return`, a profile the key `profile`. */
-static int is_mapping(const char *path) {
+/* A mapping has the key `return` where a profile has `profile`, and a file of measures has `measures`. */
+static int has_key(const char *path, const char *key) {
   char *text;
-  int64_t length;
+  int64_t length, key_length = (int64_t)strlen(key);
   int found = 0;
   if (dueby_io_read_file(path, 4 << 20, &text, &length) != DUEBY_OK) return 0;
   for (int64_t at = 0; at < length && !found; at++)
-    found = (!at || text[at - 1] == '\n') && length - at > 7 && memcmp(text + at, "return:", 7) == 0;
+    found = (!at || text[at - 1] == '\n') && length - at > key_length && memcmp(text + at, key, (size_t)key_length) == 0;
   dueby_io_free(text);
   return found;
 }
 
-static int lint_mapping(const struct context *context, const char *path) {
+/* Reads a mapping, and writes what to say of a valid one. */
+static dueby_status read_mapping(const dueby_profile *profile, const char *path, dueby_diagnostics *found, char *words,
+                                 size_t size) {
+  dueby_mapping *mapping = NULL;
+  dueby_status status = dueby_mapping_from_file(profile, path, found, &mapping);
+  if (status == DUEBY_OK) snprintf(words, size, "a mapping, %s", dueby_mapping_title(mapping));
+  dueby_mapping_free(mapping);
+  return status;
+}
+
+static dueby_status read_measures(const dueby_profile *profile, const char *path, dueby_diagnostics *found, char *words,
+                                  size_t size) {
+  dueby_definitions *definitions = NULL;
+  dueby_status status = dueby_definitions_from_file(profile, path, found, &definitions);
+  int count = status == DUEBY_OK ? (int)dueby_definitions_count(definitions) : 0;
+  snprintf(words, size, "%d %s", count, count == 1 ? "measure" : "measures");
+  dueby_definitions_free(definitions);
+  return status;
+}
+
+typedef dueby_status read_data(const dueby_profile *profile, const char *path, dueby_diagnostics *found, char *words, size_t size);
+
+static int lint_data(const struct context *context, const char *path, read_data *read) {
   static dueby_diagnostic items[FOUND_MAX];
   dueby_diagnostics found = {items, FOUND_MAX, 0};
   struct output output;
   struct row row = {0};
-  dueby_mapping *mapping = NULL;
+  char words[WORDS] = "";
   int as_data = context->format == CSV || context->format == JSON, end = DONE;
-  dueby_status status = dueby_mapping_from_file(context->profile, path, &found, &mapping);
+  dueby_status status = read(context->profile, path, &found, words, sizeof words);
   if (status == DUEBY_EMEMORY) return report_no_memory();
   if (as_data) begin_output(&output, context);
   for (int64_t i = 0; i < found.count && i < found.capacity; i++) print_finding(context->format, path, &items[i], &output, &row);
   if (as_data) end = end_output(&output);
-  else if (status == DUEBY_OK && context->format == TEXT) printf("%s: valid: a mapping, %s\n", path, dueby_mapping_title(mapping));
+  else if (status == DUEBY_OK && context->format == TEXT) printf("%s: valid: %s\n", path, words);
   free_row(&row);
-  dueby_mapping_free(mapping);
   return status != DUEBY_OK && !end ? BAD_FILE : end;
 }
 
@@ -162,8 +184,10 @@ int run_lint(const struct options *options) {
   int end = options->try_on ? read_day("--try", options->try_on, &try_on) : DONE;
   if (!end) end = open_context(options, &context);
   if (end) return end;
-  end = is_mapping(options->arguments[0]) ? lint_mapping(&context, options->arguments[0])
-                                          : lint(&context, options->arguments[0], try_on);
+  const char *path = options->arguments[0];
+  if (has_key(path, "return:")) end = lint_data(&context, path, read_mapping);
+  else if (has_key(path, "measures:")) end = lint_data(&context, path, read_measures);
+  else end = lint(&context, path, try_on);
   close_context(&context);
   return end;
 }

@@ -260,66 +260,75 @@ static int write_figures(struct command_measures *command) {
 
 /* ---- counting ---- */
 
-struct children {
-  struct output output;
-  int as_data;
+/* The cells of one unit in columns; those of its measure are left out, as all have the same. */
+struct columns {
+  const char *by;
+  size_t at;
 };
 
-static void print_unit_cell(const char *name, const dueby_cell *cell, void *unused) {
-  char day[WORDS];
-  const char *text = cell->text ? cell->text : "";
-  (void)unused;
-  dueby_when when = {DUEBY_TIME_NONE, cell->date, 0};
+static void print_in_column(const char *name, const char *text, struct columns *columns) {
+  static const size_t widths[] = {20, 26, 10, 10, 6, 12, 24, 11};
+  enum { LAST = sizeof widths / sizeof widths[0], BY_WIDTH = 16 };
   if (strcmp(name, "measure") == 0) return;
-  if (cell->kind == DUEBY_CELL_DAY && cell->date != DUEBY_DATE_NONE && dueby_when_text(&when, day, sizeof day, NULL) == DUEBY_OK)
-    text = day;
-  if (cell->kind == DUEBY_CELL_NUMBER && cell->number != INT64_MIN) text = number_text(cell->number, 0, day, sizeof day);
-  print_fitted(text, 24, strcmp(name, "oddity") != 0);
-  fputs(strcmp(name, "oddity") == 0 ? "\n" : " ", stdout);
+  int is_last = columns->at == LAST;
+  size_t width = columns->by && strcmp(name, columns->by) == 0 ? BY_WIDTH : is_last ? SIZE : widths[columns->at++];
+  print_fitted(text, width, !is_last);
+  fputs(is_last ? "\n" : " ", stdout);
 }
 
-static void write_children(struct command_measures *command, struct children *children) {
-  dueby_measures_unit unit;
-  for (int64_t i = 0; dueby_measures_unit_at(command->measures, i, &unit) == DUEBY_OK; i++) {
-    if (unit.definition != command->child) continue;
-    if (children->as_data) write_unit(&children->output, command->measures, &unit);
-    else dueby_measures_unit_cells(command->measures, &unit, print_unit_cell, NULL);
-  }
+static void print_unit_cell(const char *name, const dueby_cell *cell, void *columns) {
+  char room[WORDS];
+  const char *text = cell->text ? cell->text : "";
+  dueby_when when = {DUEBY_TIME_NONE, cell->date, 0};
+  if (cell->kind == DUEBY_CELL_DAY && cell->date != DUEBY_DATE_NONE && dueby_when_text(&when, room, sizeof room, NULL) == DUEBY_OK)
+    text = room;
+  if (cell->kind == DUEBY_CELL_NUMBER && cell->number != INT64_MIN) text = number_text(cell->number, 0, room, sizeof room);
+  print_in_column(name, text, columns);
 }
 
-static void print_unit_heading(const struct command_measures *command) {
-  print_heading((struct command_measures *)command);
+static void print_unit_heading(struct command_measures *command) {
+  struct columns columns = {command->by, 0};
+  print_heading(command);
   printf("%s: %s\n\n", dueby_definitions_text(command->definitions, command->child, DUEBY_DEFINITION_NAME),
          dueby_definitions_text(command->definitions, command->child, DUEBY_DEFINITION_TITLE));
   for (int32_t i = 0; dueby_measures_unit_field(i); i++) {
-    const char *field = dueby_measures_unit_field(i);
-    if (strcmp(field, "measure") == 0) {
-      if (command->by) printf("%-24.24s ", command->by);
-      continue;
-    }
-    printf(strcmp(field, "oddity") == 0 ? "%s\n" : "%-24s ", field);
+    if (command->by && strcmp(dueby_measures_unit_field(i), "measure") == 0) print_in_column(command->by, command->by, &columns);
+    print_in_column(dueby_measures_unit_field(i), dueby_measures_unit_field(i), &columns);
   }
 }
 
-static int count_cases(struct command_measures *command) {
+/* Lists what is behind one measure of the last case. */
+static void list_units(const struct command_measures *command, struct output *output) {
+  dueby_measures_unit unit;
+  for (int64_t i = 0; dueby_measures_unit_at(command->measures, i, &unit) == DUEBY_OK; i++) {
+    struct columns columns = {command->by, 0};
+    if (unit.definition != command->child) continue;
+    if (output) write_unit(output, command->measures, &unit);
+    else dueby_measures_unit_cells(command->measures, &unit, print_unit_cell, &columns);
+  }
+}
+
+static int count_cases(struct command_measures *command, struct output *output) {
   struct work_case next;
-  struct children children = {.as_data = command->context->format == CSV || command->context->format == JSON};
-  int lists = command->child >= 0, more = 0, good = 1;
-  if (lists && children.as_data) begin_output(&children.output, command->context);
-  else if (lists) print_unit_heading(command);
+  int more = 0, good = 1;
   while (good && (more = next_case(&command->work, &next)) > 0) {
     good = dueby_measures_add(command->measures, command->work.worklist) == DUEBY_OK;
-    if (good && lists) write_children(command, &children);
+    if (good && command->child >= 0) list_units(command, output);
   }
-  int end = !good ? report_no_memory() : more < 0 ? BAD_FILE : DONE;
-  if (lists && children.as_data) {
-    if (!children.output.rows) write_fields_of(&children.output, NULL, dueby_measures_unit_field);
-    take_limits(command, take_in_output, &children.output);
-    int written = end_output(&children.output);
-    return end ? end : written;
-  }
-  if (lists) take_limits(command, take_as_line, NULL);
-  return end;
+  return !good ? report_no_memory() : more < 0 ? BAD_FILE : DONE;
+}
+
+/* What is behind a measure that cannot be answered is nothing, and that is said. */
+static int list_children(struct command_measures *command, int as_data) {
+  struct output output;
+  if (as_data) begin_output(&output, command->context);
+  else print_unit_heading(command);
+  int end = count_cases(command, as_data ? &output : NULL);
+  int is_answered = dueby_measures_is_answered(command->measures, command->child);
+  if (as_data && !output.rows) write_fields_of(&output, NULL, dueby_measures_unit_field);
+  if (!is_answered) take_limits(command, as_data ? take_in_output : take_as_line, as_data ? &output : NULL);
+  int written = as_data ? end_output(&output) : DONE;
+  return end ? end : written;
 }
 
 /* The files must reach into the year, or everything would count as open or not done. */
@@ -354,8 +363,12 @@ static int measure_files(struct command_measures *command) {
   const struct context *context = command->context;
   int as_data = context->format == CSV || context->format == JSON;
   int end = begin_measures(command);
-  if (!end) end = count_cases(command);
-  if (!end && command->child < 0) end = as_data ? write_figures(command) : print_figures(command);
+  if (!end && command->child >= 0) {
+    end = list_children(command, as_data);
+  } else {
+    if (!end) end = count_cases(command, NULL);
+    if (!end) end = as_data ? write_figures(command) : print_figures(command);
+  }
   dueby_measures_free(command->measures);
   return end ? end : end_of_work(&command->work, 0);
 }

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 
-FENCE = re.compile(r"^```yaml\n((?:profile|return): (\w+)\n.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```yaml\n((?:profile|return|measures):(?: (\w+))?\n.*?)^```$", re.M | re.S)
 SAID = re.compile(r"# (?:.*: )?(.+)$")
 
 
@@ -31,7 +31,7 @@ def main():
             file.write_text(yaml, encoding="utf-8")
             run = subprocess.run([dueby, "lint", file, "--try", "2026-03-27"], capture_output=True, text=True)
         lines = [line for line in run.stdout.splitlines() if line.startswith(f"{name}:")]
-        print(f"{name}: {len(lines)} rules")
+        print(f"{name or 'measures'}: {len(lines)} rules")
         if run.returncode or "error" in run.stdout:
             wrong.append(run.stdout)
         if name != "shapes":

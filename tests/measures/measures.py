@@ -1,0 +1,383 @@
+"""Measures against a second computation in plain Python (slow.py), on the specimens and on random files; the bands over Easter and
+Christmas; two years beside one file of two; suppression; and what is behind a figure.
+
+    measures.py DUEBY [SEED]
+"""
+import csv
+import io
+import random
+import subprocess
+import sys
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import slow
+
+ROOT = Path(__file__).resolve().parents[2]
+RETURNS = ROOT / 'tests' / 'returns'
+FIRST, LAST = date(2025, 4, 1), date(2026, 3, 31)
+ONE_YEAR, TWO_YEARS = FIRST, date(2024, 4, 1)
+OF_CENSUS = ['C1', 'C2', 'C4', 'D3', 'D5', 'D6', 'D7']
+OF_903 = ['CLA-reviews', 'A1', 'A2', 'A10', 'health', 'dental', 'in-touch']
+
+
+class Checks:
+    def __init__(self, dueby):
+        self.dueby, self.failures, self.count = dueby, [], 0
+
+    def that(self, holds, message):
+        self.count += 1
+        if not holds:
+            self.failures.append(message)
+
+    def same(self, what, found, expected):
+        self.that(found == expected, f'{what}: found {found}, expected {expected}')
+
+    def run(self, *words):
+        return subprocess.run([self.dueby, 'measures', *map(str, words)], capture_output=True, text=True, check=False, timeout=120)
+
+    def rows(self, *words):
+        return list(csv.DictReader(io.StringIO(self.run(*words, '--format', 'csv').stdout)))
+
+    def figures(self, *words):
+        """measure -> (counted, good, cannot tell), and its bands: title -> count."""
+        whole, bands = {}, {}
+        for row in self.rows(*words, '--year', '2025-26', '--bands'):
+            if row['band']:
+                bands.setdefault(row['measure'], {})[row['band']] = int(row['counted'])
+            else:
+                whole[row['measure']] = (int(row['counted']), int(row['good']), int(row['cannot_tell']))
+        return whole, bands
+
+    def agree(self, what, names, files, expected):
+        whole, bands = self.figures(*files)
+        for name in names:
+            figure = expected[name]
+            self.same(f'{what}: {name}', whole.get(name), (figure.counted, figure.good, figure.cannot_tell))
+            if name in ('C2', 'C4'):
+                self.same(f'{what}: bands of {name}', {title: count for title, count in bands[name].items() if count}, dict(figure.bands))
+
+
+# ---- files ----
+
+def tag(name, text):
+    return f'<{name}>{text}</{name}>' if text else ''
+
+
+def census(children, reference=LAST):
+    """`children`: (name, what stands in its CINdetails)."""
+    inner = ''.join(f'<Child><ChildIdentifiers>{tag("LAchildID", name)}{tag("PersonBirthDate", "2014-05-06")}</ChildIdentifiers>{details}</Child>'
+                    for name, details in children)
+    return ('<Message><Header><CollectionDetails><Collection>CIN</Collection>'
+            f'<ReferenceDate>{reference}</ReferenceDate></CollectionDetails></Header><Children>{inner}</Children></Message>')
+
+
+def details(referred, inner=''):
+    return f'<CINdetails>{tag("CINreferralDate", referred)}{inner}</CINdetails>'
+
+
+def assessment(start, done=None):
+    return f'<Assessments>{tag("AssessmentActualStartDate", start)}{tag("AssessmentAuthorisationDate", done)}</Assessments>'
+
+
+def enquiry(start, held=None):
+    return f'<Section47>{tag("S47ActualStartDate", start)}{tag("DateOfInitialCPC", held)}{tag("ICPCnotRequired", "false")}</Section47>'
+
+
+def plan(start, end=None, reviews=(), before=0):
+    return (f'<ChildProtectionPlans>{tag("CPPstartDate", start)}{tag("CPPendDate", end)}{tag("NumberOfPreviousCPP", str(before))}'
+            f'<Reviews>{"".join(tag("CPPreviewDate", day) for day in reviews)}</Reviews></ChildProtectionPlans>')
+
+
+def after(chance, start, least, most):
+    """A day so many days later, or None: it has not come by the end of the year, or never does."""
+    day = start + timedelta(days=chance.randint(least, most))
+    return day if day <= LAST and chance.random() < .9 else None
+
+
+def random_plan(chance, start):
+    """A plan with reviews near their limits, and the day on which it ended."""
+    end, reviews, since, limit = after(chance, start, 30, 1100), [], start, 3
+    while True:
+        held = slow.months_later(since, limit) + timedelta(days=chance.choice([-20, -3, -1, 0, 0, 0, 0, 1]))
+        if held > (end or LAST):
+            return start, end, reviews
+        if chance.random() < .95:
+            reviews.append(held)
+        since, limit = held, 6
+
+
+def random_child(chance, reviews_from):
+    referred = date(2024, 4, 1) + timedelta(days=chance.randrange(700))
+    out = []
+    for _ in range(chance.randint(1, 3)):
+        inner, start = '', referred + timedelta(days=chance.randrange(20))
+        for start in {start + timedelta(days=chance.randrange(40)) for _ in range(chance.randrange(3))}:
+            inner += assessment(start, after(chance, start, 0, 110)) if start <= LAST else ''
+        for start in {referred + timedelta(days=chance.randrange(30)) for _ in range(chance.randrange(2))}:
+            inner += enquiry(start, after(chance, start, -4, 45)) if start <= LAST else ''
+        out.append([referred, inner])
+        referred += timedelta(days=chance.choice([100, 200, 364, 365, 366, 500]))
+        if referred > LAST:
+            break
+    start = date(2023, 1, 1) + timedelta(days=chance.randrange(1150))
+    for number in range(chance.randrange(3)):
+        start, end, reviews = random_plan(chance, start)
+        out[0][1] += plan(start, end, [day for day in reviews if day >= reviews_from], number if chance.random() < .8 else 0)
+        if not end:
+            break
+        start = end + timedelta(days=chance.choice([0, 1, 30, 300]))
+        if start > LAST:
+            break
+    return ''.join(details(*one) for one in out)
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.write_text(text, encoding='utf-8')
+    return path
+
+
+# ---- checks ----
+
+def check_worked_examples(checks, folder):
+    """Friday 19 December 2025: 22 to 24 December are 1 to 3, 29 to 31 are 4 to 6, 2 January is 7, ..., 25 February is 45. Friday
+    27 March 2026: 30 March to 2 April are 1 to 4, 7 to 10 April are 5 to 8, 13 to 17 are 9 to 13, 20 and 21 April are 14 and 15."""
+    for done, band, good in (('2026-02-24', '41 to 45 working days', 1), ('2026-02-25', '41 to 45 working days', 1),
+                             ('2026-02-26', '46 to 50 working days', 0)):
+        file = write(folder, 'one.xml', census([('1', details('2025-12-19', assessment('2025-12-19', done)))]))
+        whole, bands = checks.figures(file)
+        checks.same(f'authorised {done}', (whole['C2'], bands['C2'][band]), ((1, good, 0), 1))
+    for held, band, good in (('2026-04-20', '11 to 15 working days', 1), ('2026-04-21', '11 to 15 working days', 1),
+                             ('2026-04-22', '16 to 20 working days', 0)):
+        file = write(folder, 'one.xml', census([('1', details('2026-03-20', enquiry('2026-03-27', held)))], '2027-03-31'))
+        rows = checks.rows(file, '--year', '2026-27', '--bands')
+        found = {row['band']: row for row in rows if row['measure'] == 'C4'}
+        checks.same(f'conference {held}', (found['']['counted'], found['']['good'], found[band]['counted']), ('1', str(good), '1'))
+    file = write(folder, 'one.xml', census([('77', details('2025-06-02', enquiry('2025-06-09', '2025-06-06')))]))
+    whole, bands = checks.figures(file)
+    checks.same('a conference before its enquiry', (whole['C4'], sum(bands['C4'].values())), ((1, 0, 0), 0))
+    said = checks.run(file).stdout
+    checks.that('C4: case 77, R2025-06-02/S2025-06-09: initial child protection conference, 2025-06-06, is before its start, 2025-06-09: counted, '
+                'in no band' in said, f'it is not named:\n{said}')
+
+
+def check_limits(checks, folder):
+    """Days 44, 45, 46 and 14, 15, 16, counted by a walk, from days before Christmas and Easter and from days that do not work."""
+    children, expected = [], {'C2': slow.Figure(), 'C4': slow.Figure()}
+    for start in ('2025-04-11', '2025-04-18', '2025-04-19', '2025-12-05', '2025-12-24', '2025-12-25', '2025-12-31'):
+        start = date.fromisoformat(start)
+        for limit, name in ((45, 'C2'), (15, 'C4')):
+            for days in (limit - 1, limit, limit + 1):
+                done = next(start + timedelta(days=at) for at in range(120) if slow.working_days(start, start + timedelta(days=at)) == days)
+                if done > LAST:
+                    continue
+                bands = slow.C2_BANDS if name == 'C2' else slow.C4_BANDS
+                expected[name].add(days <= limit, slow.band_of(bands, days))
+                what = assessment(start, done) if name == 'C2' else enquiry(start, done)
+                children.append((f'{name}-{start}-{days}', details(start, what)))
+    checks.agree('limits', ['C2', 'C4'], [write(folder, 'limits.xml', census(children))], expected)
+
+
+def check_durations(checks, folder):
+    """Two years: 1 April 2024 to 30 March 2026 are 729 days with both ends, to 31 March 730. Three months to 31 March: from 31 December."""
+    for start, end, name, expected in (('2024-04-01', '2026-03-30', 'D7', (1, 0, 0)), ('2024-04-01', '2026-03-31', 'D7', (1, 1, 0)),
+                                       ('2024-04-02', None, 'D5', (1, 0, 0)), ('2024-04-01', None, 'D5', (1, 1, 0)),
+                                       ('2025-12-31', None, 'D6', (1, 1, 0)), ('2026-01-01', None, 'D6', (0, 0, 0))):
+        whole, _ = checks.figures(write(folder, 'one.xml', census([('1', details(start, plan(start, end)))])))
+        checks.same(f'a plan from {start} to {end}: {name}', whole[name], expected)
+    plans = plan('2025-05-01', '2025-09-01') + plan('2025-09-01')
+    whole, _ = checks.figures(write(folder, 'one.xml', census([('1', details('2025-05-01', plans))])))
+    checks.same('a plan that begins on the day on which one ends', (whole['D5'], whole['D3']), ((1, 0, 0), (2, 1, 0)))
+
+
+def check_again(checks, folder):
+    """Within 12 months of a previous referral: to the corresponding date."""
+    for other, again in (('2025-06-10', 1), ('2025-06-11', 1), ('2025-06-09', 0)):
+        last_year = write(folder, 'last.xml', census([('1', details('2024-06-10')), ('2', '')], '2025-03-31'))
+        this_year = write(folder, 'this.xml', census([('1', details(other))]))
+        whole, _ = checks.figures(last_year, this_year)
+        if other == '2025-06-11':
+            again = 0
+        elif other == '2025-06-09':
+            again = 1
+        checks.same(f'referred on 2024-06-10 and {other}', whole['C1'], (1, again, 0))
+
+
+def check_random_census(checks, folder, chance):
+    children = [(str(number), random_child(chance, date(1900, 1, 1))) for number in range(60)]
+    file = write(folder, 'random.xml', census(children))
+    checks.agree('random census', OF_CENSUS, [file], slow.census_measures([file], FIRST, LAST, ONE_YEAR))
+    # the same children in two files: each has what one of them may have, and the other the rest
+    half = [(name, text) for at, (name, text) in enumerate(children) if at % 2]
+    rest = [(name, text) for at, (name, text) in enumerate(children) if not at % 2 or at % 5 == 0]
+    one, two = write(folder, 'y1.xml', census(half, date(2025, 3, 31))), write(folder, 'y2.xml', census(rest))
+    whole, bands = checks.figures(one, two)
+    checks.same('two files and one', (whole, bands), checks.figures(file, '--history-from', TWO_YEARS))
+    checks.agree('two files', OF_CENSUS, [one, two], slow.census_measures([one, two], FIRST, LAST, TWO_YEARS))
+
+
+def random_stay(chance, child, knows_starts):
+    """Episodes of one stay in care, its reviews, and AD1's match if it ends in an adoption."""
+    start = date(2022, 6, 1) + timedelta(days=chance.randrange(1350))
+    is_whole = knows_starts or chance.random() < .7
+    rows, reviews, matches, order = [], [], [], False
+    place, legal, since = 'U6', 'C2', start
+    fate = chance.choice(['stays', 'ends', 'adopted', 'adopted'])
+    while True:
+        moved = since + timedelta(days=chance.randint(40, 300))
+        why = 'S' if not rows else chance.choice(['P', 'T', 'L'])
+        if rows and rows[-1][3] == 'C2' and fate == 'adopted':
+            legal, why, order = 'E1', 'L', True
+        elif order and len(rows) > 2:
+            place, why = chance.choice(['A3', 'A4', 'A5', 'A6']), chance.choice(['P', 'T'])
+        end, reason = moved, 'X1'
+        if fate == 'ends' and len(rows) == 2:
+            reason = 'E4A'
+        if place in slow.ADOPTION:
+            reason = 'E12'
+        if moved > LAST:
+            end, reason = None, ''
+        rows.append((child, since, why, legal, place, end, reason))
+        if reason != 'X1':
+            break
+        since = moved
+    if place in slow.ADOPTION:
+        matches.append(rows[-1][1] - timedelta(days=chance.randrange(60)))
+    held = start
+    while True:
+        held += timedelta(days=chance.choice([15, 25, 85, 95, 160, 180, 184, 190]))
+        if held > (rows[-1][5] or LAST):
+            break
+        reviews.append(held)
+    return rows if is_whole else rows[1:], reviews, matches
+
+
+def dmy(day):
+    return day.strftime('%d/%m/%Y') if day else ''
+
+
+def check_random_903(checks, folder, chance, knows_starts):
+    """Histories of four years, of some children from the start of their stay on."""
+    episodes, reviews, ad1, oc2, oc3 = [], [], [], [], []
+    for number in range(60):
+        child = str(number)
+        rows, held, matches = random_stay(chance, child, knows_starts)
+        if not rows:
+            continue
+        placed = any(row[4] in slow.ADOPTION for row in rows)
+        is_open = not rows[-1][6].startswith('E')
+        if placed and is_open:
+            continue  # the reviews of a child placed for adoption have a rule of their own, which the other tests have
+        episodes += rows
+        reviews += [(child, day) for day in held if day >= rows[0][1]]
+        ad1 += [(child, day) for day in matches]
+        oc2.append((child, chance.choice('01'), chance.choice(['0', '1', ''])))
+        oc3.append((child, chance.choice(['YES', 'NO', 'DIED', 'REFU', 'NREQ', 'RHOM'])))
+    target = folder / '903'
+    target.mkdir(exist_ok=True)
+    write(target, 'a.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' +
+          ''.join(f'{child},{dmy(start)},{why},{legal},{place},{dmy(end)},{reason}\n' for child, start, why, legal, place, end, reason in episodes))
+    write(target, 'b.csv', 'CHILD,REVIEW,REVIEW_CODE\n' + ''.join(f'{child},{dmy(day)},PN1\n' for child, day in reviews))
+    write(target, 'c.csv', 'CHILD,DATE_INT,DATE_MATCH\n' + ''.join(f'{child},,{dmy(day)}\n' for child, day in ad1))
+    write(target, 'd.csv', 'CHILD,DOB,HEALTH_ASSESSMENT,TEETH_CHECK\n' + ''.join(f'{child},02/03/2015,{one},{two}\n' for child, one, two in oc2))
+    write(target, 'e.csv', 'CHILD,DOB,IN_TOUCH\n' + ''.join(f'{child},02/03/2015,{one}\n' for child, one in oc3))
+    begins = date(2022, 4, 1)
+    expected = slow.ssda903_measures([target], FIRST, LAST, begins)
+    known = ['--history-from', begins]
+    checks.agree('random 903', [name for name in OF_903 if name != 'CLA-reviews'], [target, *known], expected)
+    for row in checks.rows(target, *known, '--year', '2025-26'):
+        if row['measure'] in ('A1', 'A2', 'A10') and row['counted'] != '0':
+            figure = expected[row['measure']]
+            checks.same(f'mean of {row["measure"]}', row['mean_days'], str(round(figure.days / figure.counted)))
+    whole, _ = checks.figures(target, *known)
+    if knows_starts:
+        figure = expected['CLA-reviews']
+        checks.same('random 903: CLA-reviews', whole['CLA-reviews'], (figure.counted, figure.good, figure.cannot_tell))
+
+
+def check_specimens(checks):
+    files = [RETURNS / 'cin' / f'census_{year}.xml' for year in (2025, 2026)]
+    checks.agree('the specimen census', OF_CENSUS, files[1:], slow.census_measures(files[1:], FIRST, LAST, ONE_YEAR))
+    checks.agree('two specimen censuses', OF_CENSUS, files, slow.census_measures(files, FIRST, LAST, TWO_YEARS))
+    folder = RETURNS / 'ssda903'
+    names = [name for name in OF_903 if name != 'CLA-reviews']
+    checks.agree('the specimen SSDA903', names, [folder], slow.ssda903_measures([folder], FIRST, LAST, ONE_YEAR))
+
+
+def check_children(checks, folder, chance):
+    """What is behind a figure adds up to it."""
+    file = write(folder, 'behind.xml', census([(str(number), random_child(chance, date(1900, 1, 1))) for number in range(40)]))
+    whole, bands = checks.figures(file)
+    for name in OF_CENSUS:
+        units = checks.rows(file, '--year', '2025-26', '--children', name)
+        results = [unit['result'] for unit in units]
+        checks.same(f'behind {name}', (len(results) - results.count('cannot_tell'), results.count('yes'), results.count('cannot_tell')), whole[name])
+        for title, count in bands.get(name, {}).items():
+            checks.same(f'behind {name}, {title}', sum(unit['band'] == title for unit in units), count)
+
+
+def check_suppression(checks, folder):
+    """12 assessments, 9 in time, of three teams; what 1 to 5 could be worked out from is hidden as well."""
+    rows = ['case,event,at,ref,team']
+    for number, (team, days) in enumerate([('A', 10)] * 7 + [('A', 100)] * 7 + [('B', 10)] * 3 + [('C', 10)] * 20 + [('C', 100)] * 20):
+        start = date(2025, 5, 1)
+        rows += [f'{number},assessment.started,{start},A1,{team}', f'{number},assessment.completed,{start + timedelta(days=days)},A1,{team}']
+    file = write(folder, 'events.csv', '\n'.join(rows) + '\n')
+    found = {row['team']: row for row in checks.rows(file, '--year', '2025-26', '--by', 'team', '--suppress') if row['measure'] == 'C2'}
+    checks.same('B has 3', (found['B']['counted'], found['B']['good'], found['B']['percent']), ('c', 'c', 'c'))
+    checks.same('A is the smallest of the others', (found['A']['counted'], found['A']['good'], found['A']['percent']), ('c', 'c', 'c'))
+    checks.same('C is shown', (found['C']['counted'], found['C']['good'], found['C']['percent']), ('40', '20', '50.0'))
+    alone = [row for row in checks.rows(file, '--year', '2025-26', '--suppress', '--bands') if row['measure'] == 'C2']
+    checks.same('all together', (alone[0]['counted'], alone[0]['good']), ('57', '30'))
+    few = write(folder, 'few.csv', '\n'.join(rows[:1] + rows[1:15] + rows[29:35]) + '\n')  # 7 in 10 days, 3 in 10 days: 10, none late
+    alone = [row for row in checks.rows(few, '--year', '2025-26', '--suppress') if row['measure'] == 'C2']
+    checks.same('none late', (alone[0]['counted'], alone[0]['good']), ('10', '10'))
+    for good, late in ((20, 3), (3, 20)):
+        text = rows[:1] + [row for number in range(good + late) for row in
+                           (f'{number},assessment.started,2025-05-01,A1,A', f'{number},assessment.completed,{"2025-05-08" if number < good else "2025-09-08"},A1,A')]
+        alone = [row for row in checks.rows(write(folder, 'few.csv', '\n'.join(text) + '\n'), '--year', '2025-26', '--suppress', '--bands')
+                 if row['measure'] == 'C2']
+        checks.same(f'{good} in time and {late} late', (alone[0]['counted'], alone[0]['good'], alone[0]['percent']), ('23', 'c', 'c'))
+        checks.same(f'bands of {good} and {late}', {row['counted'] for row in alone[1:]}, {'c'})
+
+
+def check_what_is_said(checks, folder):
+    said = checks.run(RETURNS / 'cin' / 'census_2026.xml').stdout
+    checks.that('Cannot be answered: RHI (the records do not have the return home interview' in said, said)
+    checks.that('C1 needs earlier records' in said, said)
+    wrong = checks.run(RETURNS / 'cin' / 'census_2026.xml', '--year', '2026-27')
+    checks.that(wrong.returncode == 2 and 'before that year begins' in wrong.stderr, wrong.stderr)
+    for year in ('2025', '2025-27', '25-26', '2025-26x'):
+        checks.that(checks.run(RETURNS / 'cin' / 'census_2026.xml', '--year', year).returncode == 2, f'--year {year} is taken')
+    mine = write(folder, 'mine.yaml', 'measures:\n  - measure: X\n    title: plans\n    unit: plans\n    share: again\n    source: us\n'
+                                      '    counts: started\n    from: cp_plan.started\n    again: 1 month\n')
+    checks.same('measures of our own', [row['measure'] for row in checks.rows(RETURNS / 'cin' / 'census_2026.xml', '--measures', mine)], ['X'])
+
+
+def main():
+    checks = Checks(sys.argv[1])
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 2026
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        check_worked_examples(checks, folder)
+        check_limits(checks, folder)
+        check_durations(checks, folder)
+        check_again(checks, folder)
+        check_specimens(checks)
+        check_suppression(checks, folder)
+        check_what_is_said(checks, folder)
+        for round_ in range(8):
+            chance = random.Random(seed * 100 + round_)
+            check_random_census(checks, folder, chance)
+            check_random_903(checks, folder, chance, round_ % 2)
+        check_children(checks, folder, random.Random(seed))
+    print(f'{checks.count} checks')
+    for failure in checks.failures:
+        print('FAILED:', failure)
+    return 1 if checks.failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
