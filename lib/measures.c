@@ -214,7 +214,7 @@ static int has_column(const dueby_case *of, const char *column) {
   return 0;
 }
 
-static dueby_status add_case(struct dueby_measures *measures, const dueby_case *of, const dueby_line *lines, int64_t line_count) {
+dueby_status dueby_measures_add_case(dueby_measures *measures, const dueby_case *of, const dueby_line *lines, int64_t line_count) {
   size_t size = ((size_t)measures->definitions->count + 1) * sizeof(struct figures);
   struct figures *figures = groups_find(&measures->groups, groups_name(measures->column, of), size);
   measures->of = of;
@@ -235,9 +235,9 @@ dueby_status dueby_measures_add(dueby_measures *measures, const dueby_worklist *
   dueby_status status = DUEBY_OK;
   if (worklist->profile != measures->profile) return DUEBY_EARGUMENT;
   if (!(worklist->flags & DUEBY_WORKLIST_KEEP))
-    return worklist->has_case ? add_case(measures, &worklist->at, worklist->lines, worklist->line_count) : DUEBY_OK;
+    return worklist->has_case ? dueby_measures_add_case(measures, &worklist->at, worklist->lines, worklist->line_count) : DUEBY_OK;
   for (int64_t i = 0; i < worklist->case_count && status == DUEBY_OK; i++)
-    status = add_case(measures, &worklist->cases[i]->of, worklist->cases[i]->lines, worklist->cases[i]->line_count);
+    status = dueby_measures_add_case(measures, &worklist->cases[i]->of, worklist->cases[i]->lines, worklist->cases[i]->line_count);
   return status;
 }
 

@@ -283,12 +283,12 @@ dueby_status dueby_measures_unit_cells(const dueby_measures *measures, const due
   const struct giver to = {sink, context};
   const dueby_case *of = measures->of;
   int64_t seen = unit->to >= 0 ? unit->to : unit->from;
-  if (!of || unit->definition < 0 || unit->definition >= measures->definitions->count || seen >= of->event_count)
+  if (unit->definition < 0 || unit->definition >= measures->definitions->count || seen >= (of ? of->event_count : 0))
     return DUEBY_EARGUMENT;
   const struct definition *definition = &measures->definitions->items[unit->definition];
-  give_text(&to, unit_fields[UNIT_CASE], DUEBY_CELL_TEXT, of->name);
+  give_text(&to, unit_fields[UNIT_CASE], DUEBY_CELL_TEXT, of ? of->name : NULL);
   give_text(&to, unit_fields[UNIT_REF], DUEBY_CELL_TEXT, seen < 0 ? NULL : dueby_case_ref(of, of->events[seen].ref));
-  if (measures->column) give_text(&to, measures->column, DUEBY_CELL_TEXT, groups_name(measures->column, of));
+  if (measures->column) give_text(&to, measures->column, DUEBY_CELL_TEXT, of ? groups_name(measures->column, of) : NULL);
   give_code(&to, unit_fields[UNIT_MEASURE], definition->texts[DUEBY_DEFINITION_NAME]);
   give_day(&to, unit_fields[STARTED], unit->started);
   give_day(&to, unit_fields[ENDED], unit->ended);

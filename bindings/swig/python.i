@@ -65,6 +65,9 @@
 %thread dueby_work_calendar;
 %thread dueby_work_table;
 %thread dueby_work_summary;
+%thread dueby_figures_new;
+%thread dueby_figures_table;
+%thread dueby_figures_children;
 %thread dueby_listing_numbers;
 %thread dueby_listing_times;
 
@@ -83,6 +86,7 @@ CAPSULE(dueby_column, dueby_column_free)
 CAPSULE(dueby_rows, dueby_rows_free)
 CAPSULE(dueby_work, dueby_work_free)
 CAPSULE(dueby_listing, dueby_listing_free)
+CAPSULE(dueby_figures, dueby_figures_free)
 CAPSULE(dueby_files, dueby_files_free)
 CAPSULE(dueby_reading, dueby_reading_free)
 
@@ -283,6 +287,7 @@ OBJECT(dueby_column)
 OBJECT(dueby_rows)
 OBJECT(dueby_work)
 OBJECT(dueby_listing)
+OBJECT(dueby_figures)
 OBJECT(dueby_files)
 OBJECT(dueby_reading)
 /* Files belong to a return; None: the events come as a file. */
@@ -306,6 +311,9 @@ OBJECT(dueby_reading)
 %ignore dueby_work_message;
 %ignore dueby_work_column;
 %ignore dueby_listing_free;
+%ignore dueby_figures_free;
+%ignore dueby_figures_limit;
+%ignore dueby_figures_oddity;
 %ignore dueby_files_free;
 %ignore dueby_reading_free;
 %ignore dueby_reading_message;
@@ -566,6 +574,21 @@ static PyObject *message_of(int32_t line, int32_t severity, const char *text, co
     }                                                                                                                             \
     return messages;                                                                                                              \
   }
+/* What these figures cannot tell, or whatever is odd: texts that `write` gives by index. */
+static PyObject *notes_of(const dueby_figures *figures,
+                          dueby_status (*write)(const dueby_figures *, int64_t, char *, int64_t, int64_t *)) {
+  int64_t count = 0, needed;
+  while (write(figures, count, NULL, 0, &needed) != DUEBY_DONE) count++;
+  PyObject *notes = PyTuple_New((Py_ssize_t)count);
+  for (int64_t i = 0; notes && i < count; i++) {
+    write(figures, i, NULL, 0, &needed);
+    char *text = malloc((size_t)needed);
+    PyObject *note = text && write(figures, i, text, needed, &needed) == DUEBY_OK ? str_of(text) : PyErr_NoMemory();
+    free(text);
+    put_item(&notes, i, note);
+  }
+  return notes;
+}
 MESSAGES(work)
 MESSAGES(reading)
 %}
@@ -586,6 +609,13 @@ static PyObject *dueby_work_columns(const dueby_work *work) {
   PyObject *names = PyTuple_New(count);
   for (int32_t i = 0; names && i < count; i++) put_item(&names, i, str_of(dueby_work_column(work, i)));
   return names;
+}
+
+static PyObject *dueby_figures_limits(const dueby_figures *figures) {
+  return notes_of(figures, dueby_figures_limit);
+}
+static PyObject *dueby_figures_oddities(const dueby_figures *figures) {
+  return notes_of(figures, dueby_figures_oddity);
 }
 
 /* The messages about rows, each as line, severity, text and file. */

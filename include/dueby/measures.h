@@ -91,6 +91,10 @@ DUEBY_API void dueby_measures_free(dueby_measures *measures);
  * one of another profile, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_add(dueby_measures *measures, const dueby_worklist *worklist);
 
+/* Counts one case of a worklist, with all its lines (dueby_worklist_kept_case). DUEBY_EMEMORY. Since 0.1. */
+DUEBY_API dueby_status dueby_measures_add_case(dueby_measures *measures, const dueby_case *of, const dueby_line *lines,
+                                               int64_t line_count);
+
 /* 1 if the records have what the measure at that index of the definitions needs. Since 0.1. */
 DUEBY_API int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t definition);
 

@@ -25,6 +25,7 @@ from dueby._errors import (
 )
 from dueby._profile import Comparison, Profile, Rule, profiles, versions
 from dueby._listing import Problem
+from dueby._measures import Measures, measures
 from dueby._returns import Events, read
 from dueby._timeline import Line, Timeline
 from dueby._worklist import Finding, Worklist, worklist
@@ -44,6 +45,7 @@ __all__ = [
     "Finding",
     "Holiday",
     "Line",
+    "Measures",
     "NotComputable",
     "OutsideCoverage",
     "Problem",
@@ -58,6 +60,7 @@ __all__ = [
     "check",
     "data_version",
     "due",
+    "measures",
     "profiles",
     "read",
     "series",

@@ -27,6 +27,7 @@ Values = str | int | Iterable[str | int]
 Holds = Mapping[str, str | datetime.date]
 _ENGLAND = "england-and-wales"
 _MIDNIGHT_IS_TIME, _NAMES_ARGUMENTS = 1, 16  # of dueby/caseload.h
+_SUPPRESSED = "c"
 _SINCE = _engine.DUEBY_HOLDS_SINCE
 _ARGUMENTS = _engine.DUEBY_STYLE_ARGUMENTS
 
@@ -645,7 +646,7 @@ def _plain(table: Any, place: int, frame: _frames.Frame) -> Any:
     words = _engine.listing_words(table, place)
     texts = [words[number] if number >= 0 else None for number in numbers]
     if kind == _engine.DUEBY_CELL_PERCENT:
-        return frame.plain([None if text is None else float(text) for text in texts], "percent")
+        return frame.plain([None if text in (None, _SUPPRESSED) else float(text) for text in texts], "percent")
     return frame.plain(texts, "text")
 
 
