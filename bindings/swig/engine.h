@@ -268,16 +268,16 @@ dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n
 dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
 dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
                                 dueby_listing **table);
-/* The measures of a year (dueby/measures.h) of a worklist that was made as at its last day at the latest. `yaml` is a file of them; empty:
- * the built-in ones. `message` gets what is wrong with it. `place` is the index of a measure. */
+/* The measures of a year (dueby/measures.h), of a worklist that was made as at its last day at the latest. `yaml` has other
+ * measures; empty: the built-in ones. `message` gets what is wrong with it. `place` is the index of a measure, -1 of none. */
 typedef struct dueby_figures dueby_figures;
 int32_t dueby_figures_new(const dueby_work *work, const uint8_t *yaml, int64_t n_yaml, int32_t year, const char *by,
                           int32_t suppress, char *message, int64_t message_size, dueby_figures **figures);
 void dueby_figures_free(dueby_figures *figures);
 dueby_status dueby_figures_table(const dueby_figures *figures, int32_t bands, dueby_listing **table);
 dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_work *work, int32_t place, dueby_listing **table);
-int32_t dueby_figures_find(const dueby_figures *figures, const char *name);    /* -1: there is none */
-const char *dueby_figures_name(const dueby_figures *figures, int32_t place);   /* NULL after the last */
+int32_t dueby_figures_find(const dueby_figures *figures, const char *name);  /* -1: there is none */
+const char *dueby_figures_name(const dueby_figures *figures, int32_t place); /* NULL after the last */
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 /* The as-at time and day that the worklist of a summary must have: dueby_summary_when. */

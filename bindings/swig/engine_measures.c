@@ -21,8 +21,8 @@ void dueby_figures_free(dueby_figures *figures) {
   free(figures);
 }
 
-static dueby_status open_definitions(const dueby_work *work, const uint8_t *yaml, int64_t n_yaml, char *message, int64_t message_size,
-                                     dueby_definitions **definitions) {
+static dueby_status open_definitions(const dueby_work *work, const uint8_t *yaml, int64_t n_yaml, char *message,
+                                     int64_t message_size, dueby_definitions **definitions) {
   const dueby_profile *profile = dueby_worklist_profile(dueby_work_worklist(work));
   dueby_diagnostic found = {0};
   dueby_diagnostics diagnostics = {&found, 1, 0};
