@@ -147,7 +147,8 @@ def check_mappings(checks):
 
 
 def check_duties(checks):
-    """What docs/returns.md says can be judged of each kind: every duty that is, in its specimen; and none of which the events are not there."""
+    """Checks the duties that docs/returns.md lists for each kind: every one is judged in its specimen, and none whose events
+    are missing."""
     text = (ROOT / 'docs' / 'returns.md').read_text(encoding='utf-8')
     rules = list(csv.DictReader(io.StringIO(checks.run('rules', '--format', 'csv', status=DONE).stdout)))
     kinds = {'children in need census': 'cin', 'SSDA903': 'ssda903', 'Annex A': 'annex_a', 'Standard Safeguarding Dataset': 'ssd'}

@@ -275,8 +275,8 @@ static void test_reason__of_no_rule(void **state) {
   assert_int_equal(dueby_line_reason(known.england, &line, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
 }
 
-/* Of the second case of a run: the birth that is void is none, the earlier of two holds, and what came after the closing day, or
- * lies after the day you are checking, was not known. Events of the first case are nobody else's. */
+/* In the second case of a run, a void birth is ignored, the earlier of two holds, and events after the closing day, or after
+ * as-at, were not known. Events of the first case do not matter. */
 static void test_facts__what_was_known_of_a_line(void **state) {
   (void)state;
   const dueby_profile *england = known.england;

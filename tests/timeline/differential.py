@@ -24,7 +24,7 @@ EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')  # shapes of
 PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon', EDGES)
 FILE_CASES = 40
 FINE = (0, 5, 6)  # done, some rows cannot be told, some are overdue
-NOTES = '~'  # the place of a case in what is said of events: how many rows match nothing, in how many cases something is left out
+NOTES = '~'  # stands for the case in remarks on events: how many rows match nothing, in how many cases something is left out
 COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? of (\S+) ha|(\S+) is never in your file, so we left out what depends on it, (\d+))')
 
 

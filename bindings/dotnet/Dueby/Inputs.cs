@@ -185,7 +185,7 @@ namespace Dueby
         /// <summary>The placement, referral or plan that it belongs to, as you write it; null: none.</summary>
         public string Reference { get; }
 
-        /// <summary>Where your records have it, for what is said of them (Finding.Lines); 0: not known.</summary>
+        /// <summary>The row of your records, for findings (Finding.Lines); 0: not known.</summary>
         public long SourceRow { get; }
 
         /// <summary>The event that starts the clock of the rule in question.</summary>

@@ -84,7 +84,7 @@ namespace Dueby
         /// <summary>Whether days are compared if a time of day is not known, instead of leaving the state unknown.</summary>
         public bool WholeDays { get; set; }
 
-        // `returned` is the return that is asked; zero: none.
+        // `returned` is the return that decides what is held; zero: none.
         internal Native.dueby_timeline_options C(Profile profile, Pins pins, IntPtr returned)
         {
             return new Native.dueby_timeline_options

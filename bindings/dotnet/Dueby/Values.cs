@@ -350,7 +350,7 @@ namespace Dueby
         /// <summary>How many cases, rows or cells; 0 of the first four kinds.</summary>
         public long Count { get; }
 
-        /// <summary>Of UnmatchedRefs, of how many rows with a ref; else 0.</summary>
+        /// <summary>For UnmatchedRefs, the number of rows with a ref; else 0.</summary>
         public long Of { get; }
 
         /// <summary>The first lines of the file, or Event.SourceRow, at most five; empty: none are known.</summary>

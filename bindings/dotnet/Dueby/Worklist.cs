@@ -92,10 +92,10 @@ namespace Dueby
             }
         }
 
-        /// <summary>Of files, what was read and what such a return cannot tell.</summary>
+        /// <summary>For files: what was read, and what such a return does not show.</summary>
         public IReadOnlyList<string> Notes { get; private set; } = new string[0];
 
-        /// <summary>Of files, the rows that could not be read, and what was skipped in others: at most a thousand.</summary>
+        /// <summary>For files: the rows that could not be read, and what was skipped in others; at most a thousand.</summary>
         public IReadOnlyList<Diagnostic> Problems { get; private set; } = new Diagnostic[0];
 
         /// <summary>The day or time that is looked at: of files perhaps their reference date.</summary>

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param agreed an interval that was agreed, for the duties that it starts or meets; null: none
  * @param agreedFor the duty for which it was agreed, if this is nothing but an agreement; else null
  * @param ref the placement, referral or plan that it belongs to, as you write it; null: none
- * @param row where your records have it, for what is said of them ({@link Finding#lines}); 0: not known
+ * @param row the row of your records, for findings ({@link Finding#lines}); 0: not known
  */
 public record Event(String type, When when, Set<String> tags, Span agreed, String agreedFor, String ref, long row) {
   /**

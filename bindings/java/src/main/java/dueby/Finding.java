@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param kind what it is
  * @param count how many cases, rows or cells; 0 of the first four kinds
- * @param of of {@link FindingKind#UNMATCHED_REFS}, of how many rows with a ref; else 0
+ * @param of for {@link FindingKind#UNMATCHED_REFS}, the number of rows with a ref; else 0
  * @param lines the first lines of the file, or of {@link Event#row}, at most five; empty: none are known
  * @param moreLines whether there are more
  * @param event the event that is missing, or whose refs match nothing; null: it is about none

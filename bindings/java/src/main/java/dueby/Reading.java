@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is said of texts and files that are not trusted while they are read. */
+/** Collects messages about untrusted texts and files while they are read. */
 final class Reading {
   private static final int CAPACITY = 64;
 
@@ -32,7 +32,7 @@ final class Reading {
     said = memory.block(SIZE_diagnostics).putLong(AT_diagnostics_items, items.address()).putLong(AT_diagnostics_capacity, capacity);
   }
 
-  /** Of dueby_diagnostics. */
+  /** The address of dueby_diagnostics. */
   long address() {
     return said.address();
   }

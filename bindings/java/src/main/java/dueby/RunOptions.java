@@ -207,7 +207,7 @@ public final class RunOptions {
     return asAt == null ? Native.NONE : Native.day(asAt.date());
   }
 
-  /** `returned` is the return that is asked, 0: none. */
+  /** `returned` is the return that decides what is held; 0: none. */
   long write(Memory memory, Profile profile, long returned) {
     Block to = memory.block(SIZE_timeline_options).putInt(AT_timeline_options_size, SIZE_timeline_options);
     to.putInt(AT_timeline_options_flags, (ignoreRefs ? DUEBY_TIMELINE_IGNORE_REFS : 0) | (wholeDays ? DUEBY_TIMELINE_WHOLE_DAYS : 0));

@@ -137,7 +137,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * Of files, what was read and what such a return cannot tell.
+   * For files: what was read, and what such a return does not show.
    *
    * @return sentences; none of events
    */
@@ -146,7 +146,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * Of files, the rows that could not be read, and what was skipped in others: at most a thousand.
+   * For files: the rows that could not be read, and what was skipped in others; at most a thousand.
    *
    * @return in the order of the files
    */

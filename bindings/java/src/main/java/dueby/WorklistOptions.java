@@ -172,7 +172,7 @@ public final class WorklistOptions {
         .putInt(AT_caseload_options_as_at, run.dayOrNone()).address();
   }
 
-  /** `returned` is the return that is asked, 0: none. */
+  /** `returned` is the return that decides what is held; 0: none. */
   long write(Memory memory, Profile profile, long returned) {
     Block to = memory.block(SIZE_worklist_options).putInt(AT_worklist_options_size, SIZE_worklist_options);
     return to.putInt(AT_worklist_options_flags, DUEBY_WORKLIST_KEEP | (toDo ? DUEBY_WORKLIST_TO_DO : 0))

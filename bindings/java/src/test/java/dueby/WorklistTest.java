@@ -96,7 +96,7 @@ class WorklistTest {
     return worklist.items().stream().map(Item::toJson).toList();
   }
 
-  /** What the library reads is given as a program would give it: the case, its events and what is carried. */
+  /** Passes what the library reads as a program would: the case, its events and the carried values. */
   @Test
   void aCaseOfAFileIsACase() {
     byte[] file = ("case,event,at,ref,tags,team\n7,strategy_discussion.held,2026-03-02,P \u00e9,,North\n"
