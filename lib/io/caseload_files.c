@@ -60,7 +60,7 @@ static dueby_status add_files(dueby_return *returned, const dueby_file *files, s
     if (is_events < 0) return DUEBY_EMEMORY;
     if (is_events) return refuse_file(sources, &files[i], "it is a file of events, which is read alone");
     status = dueby_return_add(returned, files[i].name, dueby_csv_from_memory, &sources->files[i]);
-    if (status == DUEBY_ENOTFOUND)
+    if (status == DUEBY_ENOTFOUND && sources->count > 1)
       return refuse_file(sources, &files[i],
                          "no mapping knows such a file, and it is none of events: those have the columns "
                          "case, event and at");
@@ -97,9 +97,13 @@ dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby
   taken.report = take_message;
   taken.context = sources;
   int32_t is_events = file_count == 1 ? dueby_caseload_is_file(files->bytes, files->length) : 0;
-  dueby_status status = DUEBY_EMEMORY;
-  if (is_events > 0) status = dueby_caseload_new(profile, dueby_csv_from_memory, sources->files, &taken, &made);
-  else if (!is_events) status = open_return(profile, files, sources, &taken, &made);
+  dueby_status status = is_events < 0 ? DUEBY_EMEMORY
+                        : is_events   ? DUEBY_ENOTFOUND
+                                      : open_return(profile, files, sources, &taken, &made);
+  if (status == DUEBY_ENOTFOUND && file_count == 1) { /* what is no return has the messages of a file of events */
+    sources->files->read = 0;
+    status = dueby_caseload_new(profile, dueby_csv_from_memory, sources->files, &taken, &made);
+  }
   if (status != DUEBY_OK) {
     free(sources);
     return status;

@@ -66,19 +66,22 @@ static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby
 
 /* ---- events ---- */
 
-/* How completely one kind of return holds an event: as the mapping states or, if it has rows for the event, everything in its
+/* How completely one kind of return holds each event: as the mapping states or, if it has rows for the event, everything in its
  * period. */
-static dueby_holding holding_by(const dueby_mapping *mapping, int32_t event, dueby_date from, const dueby_profile *profile) {
-  dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
+static void find_holdings(const dueby_mapping *mapping, dueby_date from, const dueby_profile *profile, dueby_holding *holdings) {
+  const dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
+  for (int32_t i = 0; i < dueby_profile_event_count(profile); i++)
+    holdings[i] = (dueby_holding){DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
+  for (const struct block *block = mapping->blocks; block; block = block->next)
+    for (int32_t i = 0; i < block->event_count; i++) {
+      int32_t type = block->events[i].type, parent = dueby_profile_event_parent(profile, type);
+      holdings[type] = since;
+      if (parent > 0) holdings[parent] = since;
+    }
   for (int32_t i = 0; i < mapping->holding_count; i++) {
     const struct holding *holding = &mapping->holdings[i];
-    if (holding->event == event)
-      return holding->what == DUEBY_HOLDS_SINCE ? since : (dueby_holding){holding->what, DUEBY_DATE_NONE};
+    holdings[holding->event] = holding->what == DUEBY_HOLDS_SINCE ? since : (dueby_holding){holding->what, DUEBY_DATE_NONE};
   }
-  for (const struct block *block = mapping->blocks; block; block = block->next)
-    for (int32_t i = 0; i < block->event_count; i++)
-      if (block->events[i].type == event || dueby_profile_event_parent(profile, block->events[i].type) == event) return since;
-  return (dueby_holding){DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
 }
 
 /* Combines two kinds of return: the one that holds less of the event decides, ignoring those that hold none of it. */
@@ -104,20 +107,27 @@ static uint8_t *find_due_events(const dueby_profile *profile) {
 dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from, dueby_holding *holds) {
   int32_t events = dueby_profile_event_count(returned->profile);
   uint8_t *due = find_due_events(returned->profile);
-  if (!due) return DUEBY_EMEMORY;
+  dueby_holding *of_kind = calloc((size_t)events + 1, sizeof *of_kind);
+  if (!due || !of_kind) {
+    free(due);
+    free(of_kind);
+    return DUEBY_EMEMORY;
+  }
   for (int32_t i = 0; i < events; i++) holds[i] = (dueby_holding){DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
   for (int32_t at = 0; dueby_return_file_count(returned, at); at++) {
     const dueby_mapping *mapping = dueby_return_mapping(returned, at);
     int32_t known = 0;
     while (dueby_return_mapping_at(returned, known) != mapping) known++;
     dueby_date from = first_day(returned, known, as_at);
-    for (int32_t i = 1; i < events; i++) holds[i] = lesser(holds[i], holding_by(mapping, i, from, returned->profile));
+    find_holdings(mapping, from, returned->profile, of_kind);
+    for (int32_t i = 1; i < events; i++) holds[i] = lesser(holds[i], of_kind[i]);
   }
   for (int32_t i = 1; i < events; i++) {
     if (holds[i].what == DUEBY_HOLDS_UNSAID && due[i]) holds[i].what = DUEBY_HOLDS_NEVER; /* what no file has meets nothing */
     if (holds[i].what == DUEBY_HOLDS_SINCE && history_from != DUEBY_DATE_NONE) holds[i].since = history_from;
   }
   free(due);
+  free(of_kind);
   return DUEBY_OK;
 }
 

@@ -48,6 +48,8 @@ struct dueby_return {
   int32_t set_count, set_capacity;
   const char **carried; /* names of carried columns, of all mappings */
   int32_t carried_count;
+  int32_t *columns; /* which of them are those of a kind that was added */
+  int32_t column_count;
 
   struct xml_input **inputs; /* XML files that are still to be read */
   int32_t input_count, input_capacity, next_input;

@@ -64,7 +64,8 @@ static dueby_status open_builtin(dueby_return *returned) {
 static dueby_status name_carried(dueby_return *returned) {
   int32_t mappings = dueby_return_known_mappings(returned);
   returned->carried = calloc((size_t)mappings * CARRIED_MAX + 1, sizeof *returned->carried);
-  if (!returned->carried) return DUEBY_EMEMORY;
+  returned->columns = calloc((size_t)mappings * CARRIED_MAX + 1, sizeof *returned->columns);
+  if (!returned->carried || !returned->columns) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < mappings; i++) {
     const dueby_mapping *mapping = dueby_return_mapping_at(returned, i);
     for (int32_t j = 0; j < mapping->carried_count; j++) {
@@ -110,6 +111,7 @@ void dueby_return_free(dueby_return *returned) {
   free(returned->files);
   free(returned->sets);
   free(returned->carried);
+  free(returned->columns);
   free(returned->order);
   free(returned->offsets);
   free(returned);
@@ -117,13 +119,29 @@ void dueby_return_free(dueby_return *returned) {
 
 /* ---- files ---- */
 
+/* True if a kind of return that has files carries a column. */
+static int is_carried(const dueby_return *returned, const char *column) {
+  for (int32_t i = 0; i < dueby_return_mapping_count(returned); i++) {
+    const dueby_mapping *mapping = dueby_return_mapping(returned, i);
+    for (int32_t j = 0; j < mapping->carried_count; j++)
+      if (strcmp(mapping->carried[j], column) == 0) return 1;
+  }
+  return 0;
+}
+
+static void find_columns(dueby_return *returned) {
+  returned->column_count = 0;
+  for (int32_t i = 0; i < returned->carried_count; i++)
+    if (is_carried(returned, returned->carried[i])) returned->columns[returned->column_count++] = i;
+}
+
 int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set) {
   int64_t capacity = returned->file_capacity;
   if (!dueby_return_grow((void **)&returned->files, returned->file_count, &capacity, sizeof *returned->files)) return -1;
   returned->file_capacity = (int32_t)capacity;
   struct return_file file = {copy(name), set};
   if (!file.name) return -1;
-  returned->sets[set].files++;
+  if (!returned->sets[set].files++) find_columns(returned);
   returned->files[returned->file_count] = file;
   return returned->file_count++;
 }
@@ -278,38 +296,17 @@ dueby_status dueby_return_take(dueby_return *returned) {
 
 /* ---- carried columns ---- */
 
-/* True if a mapping that has files carries a column. */
-static int is_carried(const dueby_return *returned, const char *column) {
-  for (int32_t i = 0; i < dueby_return_mapping_count(returned); i++) {
-    const dueby_mapping *mapping = dueby_return_mapping(returned, i);
-    for (int32_t j = 0; j < mapping->carried_count; j++)
-      if (strcmp(mapping->carried[j], column) == 0) return 1;
-  }
-  return 0;
-}
-
-/* The column's index among the columns of all mappings; -1: there is no such column. */
-static int32_t find_carried(const dueby_return *returned, int32_t column) {
-  for (int32_t i = 0; i < returned->carried_count; i++)
-    if (is_carried(returned, returned->carried[i]) && !column--) return i;
-  return -1;
-}
-
 int32_t dueby_return_column_count(const dueby_return *returned) {
-  int32_t count = 0;
-  while (find_carried(returned, count) >= 0) count++;
-  return count;
+  return returned->column_count;
 }
 
 const char *dueby_return_column(const dueby_return *returned, int32_t column) {
-  int32_t carried = column < 0 ? -1 : find_carried(returned, column);
-  return carried < 0 ? NULL : returned->carried[carried];
+  return column < 0 || column >= returned->column_count ? NULL : returned->carried[returned->columns[column]];
 }
 
 const char *dueby_return_value(const dueby_return *returned, int32_t column) {
-  int32_t carried = column < 0 || !returned->last ? -1 : find_carried(returned, column);
-  if (carried < 0) return NULL;
-  int64_t text = returned->last->carried < 0 ? -1 : returned->given->carried[returned->last->carried + carried];
+  if (column < 0 || column >= returned->column_count || !returned->last) return NULL;
+  int64_t first = returned->last->carried, text = first < 0 ? -1 : returned->given->carried[first + returned->columns[column]];
   return text < 0 ? "" : interned_at(&returned->given->texts, text);
 }
 

@@ -5,6 +5,7 @@ returns.
 """
 import csv
 import io
+import os
 import re
 import subprocess
 import sys
@@ -260,6 +261,25 @@ def check_limits(checks, folder):
     read('field_over', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 991))]), SOME_ROWS_FAILED, 1, 'is not a date')
 
 
+def check_memory(checks, folder):
+    """A census of ten times the size takes no more memory: what is read is given at once, child by child."""
+    if os.environ.get('DUEBY_INSTRUMENTED'):
+        return  # sanitizers keep what was freed
+
+    def peak(children):
+        file = folder / 'many.xml'
+        inner = '<CINreferralDate>2025-12-19</CINreferralDate>' + assessment('2025-12-19', '2026-02-25') * 5
+        file.write_text(census('2026-03-31', [(str(number), inner) for number in range(children)]), encoding='utf-8')
+        with subprocess.Popen([checks.dueby, 'read', file], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+            _, status, usage = os.wait4(running.pid, 0)
+            running.returncode = status
+        checks.that(status == 0, f'{children} children: status {status}')
+        return usage.ru_maxrss, file.stat().st_size
+
+    (small, _), (large, size) = peak(700), peak(7000)
+    checks.that(size > 5 << 20 and large < small + 1024, f'{size} bytes took {large} KiB, a tenth of it {small} KiB')
+
+
 def check_encodings(checks, folder):
     """UTF-8 with and without a byte-order mark, UTF-16, Latin-1 and Windows-1252; a prefix before the names."""
     text = census('2026-03-31', [('Zoë', '<CINreferralDate>2025-12-19</CINreferralDate>')])
@@ -291,6 +311,7 @@ def main():
         check_hostile(checks, folder)
         check_limits(checks, folder)
         check_encodings(checks, folder)
+        check_memory(checks, folder)
     for failure in checks.failures:
         print(f'FAILED: {failure}')
     print(f'{checks.count} checks')

@@ -194,11 +194,21 @@ static void assert_refused(const char *const *texts, dueby_status expected, cons
 }
 
 static void test_files__refused(void **state) {
-  const char *const unknown[] = {"a,b\n1,2\n", NULL}, *const both[] = {"case,event,at\n", "case,event,at\n", NULL};
+  const char *const alone[] = {"a,b\n1,2\n", NULL}, *const unknown[] = {"CHILD,SEX,DOB,ETHNIC\n", "a,b\n1,2\n", NULL};
+  const char *const capitals[] = {"Case,Event,At\n1,birth,2014-05-06\n", NULL}, *const both[] = {"case,event,at\n",
+                                                                                                 "case,event,at\n", NULL};
   struct bench bench;
   (void)state;
+  assert_refused(
+      alone, DUEBY_ETEXT,
+      "the header has 2 columns but none called case,event,at. dueby needs case, event and at, and can use ref and tags: "
+      "rename the columns that hold these");
   assert_refused(unknown, DUEBY_ENOTFOUND,
-                 "no mapping knows such a file, and it is none of events: those have the columns case, event and at");
+                 "other.csv: no mapping knows such a file, and it is none of events: those have the columns case, event and at");
+  begin(&bench, "2026-03-31");
+  add_text(&bench, "file.csv", *capitals);
+  assert_int_equal(open_files(&bench), DUEBY_OK);
+  end(&bench);
   assert_refused(both, DUEBY_ENOTFOUND, "file.csv: it is a file of events, which is read alone");
   begin(&bench, NULL); /* no as-at day */
   assert_int_equal(open_files(&bench), DUEBY_EARGUMENT);
