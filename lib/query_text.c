@@ -3,27 +3,9 @@
 
 #include "date_internal.h"
 #include "input.h"
+#include "option_text.h"
 #include "query_internal.h"
 #include "text.h"
-
-/* ---- options of a program ---- */
-
-/* Writes "--as-at WHEN" or "as_at=WHEN". */
-static void append_option(struct text *out, int32_t style, const char *name, const char *value) {
-  if (style == DUEBY_STYLE_ARGUMENTS) {
-    text_string(out, name);
-    text_char(out, '=');
-  } else {
-    text_string(out, "--");
-    for (; *name; name++) text_char(out, *name == '_' ? '-' : *name);
-    text_char(out, ' ');
-  }
-  text_string(out, value);
-}
-
-static int is_style(int32_t style) {
-  return style == DUEBY_STYLE_OPTIONS || style == DUEBY_STYLE_ARGUMENTS;
-}
 
 static void append_when(struct text *out, dueby_date date, dueby_time time) {
   const dueby_when when = {known_time(time), date, 0};
@@ -32,17 +14,11 @@ static void append_when(struct text *out, dueby_date date, dueby_time time) {
 
 /* ---- when there is no date ---- */
 
-static void append_event_option(struct text *out, int32_t style, const char *event) {
-  text_string(out, style == DUEBY_STYLE_ARGUMENTS ? "events={\"" : "--event ");
-  text_string(out, event);
-  text_string(out, style == DUEBY_STYLE_ARGUMENTS ? "\": DATE}" : "=DATE");
-}
-
 static void append_time_hint(struct text *out, int32_t style, const dueby_event *trigger) {
   text_string(out, "give one, as in ");
   append_when(out, trigger->date, DUEBY_TIME_NONE);
   text_string(out, "T14:30, or ");
-  text_string(out, style == DUEBY_STYLE_ARGUMENTS ? "whole_days=True" : "--whole-days");
+  dueby_option_append_form(out, style, OPTION_WHOLE_DAYS, NULL);
   text_string(out, " to count whole days");
 }
 
@@ -54,16 +30,16 @@ dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event
   } options[] = {
       {DUEBY_REASON_AGREED, "agreed", "\"4 weeks\""}, {DUEBY_REASON_BIRTH, "born", "DATE"}, {DUEBY_REASON_SINCE, "since", "DATE"}};
   struct text out = text_in(text, size);
-  if (!is_style(style) || failure->event >= query->profile->n.events) return DUEBY_EARGUMENT;
+  if (!dueby_option_is_style(style) || failure->event >= query->profile->n.events) return DUEBY_EARGUMENT;
   if (failure->reason == DUEBY_REASON_TIME) append_time_hint(&out, style, trigger);
   for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
     if (failure->reason != options[i].reason) continue;
     text_string(&out, "give ");
-    append_option(&out, style, options[i].name, options[i].value);
+    dueby_option_append(&out, style, options[i].name, options[i].value);
   }
   if (failure->reason == DUEBY_REASON_PAUSED && failure->event >= 0) {
     text_string(&out, "give ");
-    append_event_option(&out, style, dueby_profile_event_slug(query->profile, failure->event));
+    dueby_option_append_form(&out, style, OPTION_EVENT, dueby_profile_event_slug(query->profile, failure->event));
   }
   return text_end(&out, needed);
 }
@@ -107,10 +83,10 @@ static void append_waiting_rule(struct text *out, const dueby_query *query, int3
   const char *tag = dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
   text_string(out, dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_ADDRESS));
   text_string(out, " (");
-  append_option(out, style, "trigger", dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_TRIGGER));
+  dueby_option_append(out, style, "trigger", dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_TRIGGER));
   if (tag) {
-    text_string(out, style == DUEBY_STYLE_ARGUMENTS ? ", " : " ");
-    append_option(out, style, style == DUEBY_STYLE_ARGUMENTS ? "tags" : "tag", tag);
+    text_string(out, style == DUEBY_STYLE_OPTIONS ? " " : ", ");
+    dueby_option_append(out, style, style == DUEBY_STYLE_OPTIONS ? "tag" : "tags", tag);
   }
   text_char(out, ')');
 }
@@ -129,7 +105,7 @@ static int append_waiting(struct text *out, const dueby_query *query, const dueb
 
 static void append_no_birth(struct text *out, int32_t style) {
   text_string(out, "no date of birth, so we assume that the rule's age condition is met; give ");
-  append_option(out, style, "born", "DATE");
+  dueby_option_append(out, style, "born", "DATE");
 }
 
 static void append_closures(struct text *out, int32_t style) {
@@ -141,7 +117,7 @@ dueby_status dueby_query_note_text(const dueby_query *query, const dueby_event *
                                    int32_t index, int32_t style, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   int32_t at = 0;
-  if (!is_style(style) || index < 0) return DUEBY_EARGUMENT;
+  if (!dueby_option_is_style(style) || index < 0) return DUEBY_EARGUMENT;
   if (append_waiting(&out, query, trigger, style) && at++ == index) return text_end(&out, needed);
   out = text_in(text, size);
   if (deadline && deadline->flags & DUEBY_DEADLINE_UNPROVEN_AGE && at++ == index) append_no_birth(&out, style);
@@ -161,9 +137,12 @@ static void append_moment(struct text *out, int32_t style, const char *name, con
 
 static void append_no_moment(struct text *out, int32_t style) {
   text_string(out, "check: give ");
-  append_option(out, style, "met", "WHEN, ");
-  append_option(out, style, "ended", "WHEN or ");
-  append_option(out, style, "as_at", "WHEN: dueby does not use today's date");
+  dueby_option_append(out, style, "met", "WHEN");
+  text_string(out, ", ");
+  dueby_option_append(out, style, "ended", "WHEN");
+  text_string(out, " or ");
+  dueby_option_append(out, style, "as_at", "WHEN");
+  text_string(out, ": dueby does not use today's date");
 }
 
 static int is_given(const dueby_when *when) {
@@ -175,7 +154,7 @@ dueby_status dueby_check_refusal_text(const dueby_event *trigger, const dueby_de
                                       int64_t *needed) {
   struct text out = text_in(text, size);
   dueby_check_options taken;
-  if (!is_style(style) || !dueby_take_input(&taken, sizeof taken, options)) return DUEBY_EARGUMENT;
+  if (!dueby_option_is_style(style) || !dueby_take_input(&taken, sizeof taken, options)) return DUEBY_EARGUMENT;
   if (!is_given(&taken.met) && !is_given(&taken.ended) && !is_given(&taken.as_at)) {
     append_no_moment(&out, style);
   } else if (deadline && is_given(&taken.met) && !dueby_deadline_accepts(deadline, &taken.met)) {

@@ -4,6 +4,7 @@
 
 #include "date_internal.h"
 #include "input.h"
+#include "option_text.h"
 #include "profile_internal.h"
 #include "worklist_internal.h"
 
@@ -79,6 +80,7 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
   made->states = options->states;
   made->due_before = known_date(options->due_before, 0);
   made->recorded_to = known_date(options->recorded_to, 0);
+  made->style = options->style ? options->style : DUEBY_STYLE_OPTIONS;
   if (dueby_profile_find_tag(made->profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&made->voided_tag, tag);
   dueby_status status = dueby_timeline_new(made->profile, made->calendar, &made->timeline);
   if (status == DUEBY_OK) status = dueby_quality_begin(made);
@@ -89,7 +91,7 @@ dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calend
                                 dueby_worklist **worklist) {
   dueby_worklist_options taken;
   if (!dueby_take_input(&taken, sizeof taken, options) || !taken.run || taken.where_count < 0 ||
-      (taken.where_count && !taken.where))
+      (taken.where_count && !taken.where) || (taken.style && !dueby_option_is_style(taken.style)))
     return DUEBY_EARGUMENT;
   dueby_worklist *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;

@@ -6,6 +6,7 @@
 #include "dueby/code.h"
 #include "dueby/explain.h"
 #include "json.h"
+#include "option_text.h"
 #include "worklist_internal.h"
 
 enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, MISSING_SHOWN_MAX = 5 };
@@ -284,10 +285,10 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   append_count(out, finding->count, "child", "children");
   append_lines(out, finding);
   text_string(out, finding->team ? ": tasks shown as overdue or never done may have been done; ask where the team records them"
-                                 : ": add these rows, leave those duties out, or use --holds ");
-  if (finding->team) return;
-  text_string(out, dueby_profile_event_slug(search->worklist->profile, finding->event));
-  text_string(out, "=never");
+                                 : ": add these rows, leave those duties out, or use ");
+  if (!finding->team)
+    dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_NEVER,
+                             dueby_profile_event_slug(search->worklist->profile, finding->event));
 }
 
 static void append_left_out(struct text *out, const struct search *search) {
@@ -307,7 +308,9 @@ static void append_unmatched(struct text *out, const struct search *search) {
   text_string(out, search->found.count == 1 ? " has" : " have");
   text_string(out, " a ref that does not match any start");
   append_lines(out, &search->found);
-  text_string(out, ": check these cases, or use --refs ignore to read the file without refs");
+  text_string(out, ": check these cases, or use ");
+  dueby_option_append_form(out, search->worklist->style, OPTION_IGNORE_REFS, NULL);
+  text_string(out, " to read the file without refs");
 }
 
 static void append_kind(struct text *out, const struct search *search) {
@@ -353,11 +356,14 @@ static int is_missing_event(const dueby_finding *finding) {
 }
 
 /* "14 more events are not in your file: ...". */
-static dueby_status write_folded(int64_t folded, char *text, int64_t size, int64_t *needed) {
+static dueby_status write_folded(int32_t style, int64_t folded, char *text, int64_t size, int64_t *needed) {
+  int is_command = style == DUEBY_STYLE_OPTIONS;
   struct text out = text_in(text, size);
   append_count(&out, folded, "more event is", "more events are");
-  text_string(&out, " not in your file. To list them, use --format json (quality). To leave duties out use --only, or say what "
-                    "your file never has with --holds");
+  text_string(&out, is_command
+                        ? " not in your file. To list them, use --format json (quality). To leave duties out use --only, or say "
+                          "what your file never has with --holds"
+                        : " not in your file. To leave duties out use only, or say what your file never has with holds");
   return text_end(&out, needed);
 }
 
@@ -371,7 +377,7 @@ dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t i
     end = i + 1;
   }
   int64_t folded = missing - MISSING_SHOWN_MAX, place = end - folded;
-  if (folded > 0 && index == place) return write_folded(folded, text, size, needed);
+  if (folded > 0 && index == place) return write_folded(worklist->style, folded, text, size, needed);
   return dueby_worklist_finding_text(worklist, folded > 0 && index > place ? index + folded - 1 : index, text, size, needed);
 }
 

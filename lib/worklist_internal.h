@@ -103,6 +103,7 @@ struct dueby_worklist {
   int rows_are_said;
   struct quality quality;
   dueby_date recorded_to; /* NONE: there is none */
+  int32_t style;          /* DUEBY_STYLE_OPTIONS ... */
 };
 
 static inline int worklist_keeps(const dueby_worklist *worklist) {

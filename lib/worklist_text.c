@@ -5,6 +5,7 @@
 #include "date_internal.h"
 #include "dueby/explain.h"
 #include "dueby/query.h"
+#include "option_text.h"
 #include "profile_internal.h"
 #include "worklist_internal.h"
 
@@ -164,7 +165,7 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
 /* ---- the standing text ---- */
 
 dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size, int64_t *needed) {
-  const char *option = style == DUEBY_STYLE_ARGUMENTS ? "case" : "--case";
+  const char *option = style == DUEBY_STYLE_OPTIONS ? "--case" : "case";
   struct text out = text_in(text, size);
   int64_t named = 0, found = 0;
   for (int64_t i = 0; i < worklist->wanted_count; i++) {
@@ -172,7 +173,7 @@ dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t 
     named++;
     found += worklist->found[worklist->wanted[i].index];
   }
-  if (style != DUEBY_STYLE_ARGUMENTS && style != DUEBY_STYLE_OPTIONS) return DUEBY_EARGUMENT;
+  if (!dueby_option_is_style(style)) return DUEBY_EARGUMENT;
   if (found == named) return text_end(&out, needed);
   text_string(&out, option);
   if (!found) {

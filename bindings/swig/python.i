@@ -269,7 +269,6 @@ static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destruc
 OBJECT(dueby_profile)
 OBJECT(dueby_calendar)
 /* Declared in dueby/deadline.h, dueby/timeline.h, dueby/page.h and dueby/ical.h, whose structs Python does not see. */
-%constant int DUEBY_STYLE_ARGUMENTS = DUEBY_STYLE_ARGUMENTS;
 %constant int DUEBY_FACTS_WHOLE_DAYS = DUEBY_FACTS_WHOLE_DAYS;
 %constant int DUEBY_FACTS_UNTIMED = DUEBY_FACTS_UNTIMED;
 %constant int DUEBY_HOLDS_SINCE = DUEBY_HOLDS_SINCE;

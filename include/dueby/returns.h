@@ -150,7 +150,7 @@ DUEBY_API const dueby_return *dueby_caseload_return(const dueby_caseload *caselo
  * the events that occur; `run->holds`: of events of which it says nothing, or NULL, what a return holds of them; `run->as_at` 0 or
  * NONE, and `recorded_to`: the reference date of a return; `run->selected` NULL: without the duties that no kind of return that was
  * read can judge. A column of `where` may differ in capitals. DUEBY_ENOTFOUND if there is no such column; DUEBY_EARGUMENT if there
- * is no day to look at; else the statuses of dueby_caseload_feed. Since 0.1. */
+ * is no day to look at, DUEBY_ECOVERAGE if the calendar does not know it; else the statuses of dueby_caseload_feed. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_to_worklist(dueby_caseload *caseload, const dueby_calendar *calendar,
                                                   const dueby_worklist_options *options, dueby_worklist **worklist);
 

@@ -49,6 +49,7 @@ typedef struct dueby_worklist_options {
   const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL: all */
   int64_t where_count;
   dueby_date recorded_to; /* the day up to which the records go, if later than their last event; 0 or NONE: that event's day */
+  int32_t style;          /* how its texts name options: DUEBY_STYLE_OPTIONS, which 0 is too, ... */
 } dueby_worklist_options;
 
 typedef struct dueby_worklist dueby_worklist;

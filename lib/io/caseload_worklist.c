@@ -104,9 +104,11 @@ static dueby_status feed_all(dueby_caseload *caseload, const dueby_calendar *cal
 static dueby_status answer(dueby_caseload *caseload, const dueby_calendar *calendar, struct question *question,
                            dueby_worklist **worklist) {
   const dueby_return *returned = dueby_caseload_return(caseload);
-  dueby_date day = returned ? dueby_return_as_at(returned) : DUEBY_DATE_NONE;
+  dueby_date day = returned ? dueby_return_as_at(returned) : DUEBY_DATE_NONE, first, last;
   if (!is_given(question->run.as_at.date)) question->run.as_at = (dueby_when){DUEBY_TIME_NONE, day, 0};
   if (!is_given(question->run.as_at.date)) return DUEBY_EARGUMENT;
+  dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
+  if (question->run.as_at.date < first || question->run.as_at.date > last) return DUEBY_ECOVERAGE;
   if (!is_given(question->options.recorded_to)) question->options.recorded_to = day;
   dueby_status status = find_columns(caseload, question);
   if (status == DUEBY_OK) status = dueby_caseload_read(caseload);

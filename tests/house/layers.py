@@ -9,7 +9,7 @@ LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 
           'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'measures': 10, 'groups': 9, 'answer': 8, 'selection': 5, 'worklist': 9, 'finding': 9, 'summary': 10}
 
 # Files that are named after a part of a noun.
-WITHIN = {'text': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
+WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline'}
 
 # The codes of every enum are in one table, so code.c includes the public headers of libdueby that declare the enums. It

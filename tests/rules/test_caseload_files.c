@@ -210,6 +210,12 @@ static void test_files__refused(void **state) {
   assert_int_equal(open_files(&bench), DUEBY_OK);
   end(&bench);
   assert_refused(both, DUEBY_ENOTFOUND, "file.csv: it is a file of events, which is read alone");
+  begin(&bench, "2101-01-01"); /* a day that no calendar knows */
+  add_text(&bench, "events.csv", events);
+  assert_int_equal(open_files(&bench), DUEBY_OK);
+  assert_int_equal(answer(&bench), DUEBY_ECOVERAGE);
+  assert_null(bench.worklist);
+  end(&bench);
   begin(&bench, NULL); /* no as-at day */
   assert_int_equal(open_files(&bench), DUEBY_EARGUMENT);
   add_text(&bench, "events.csv", events);

@@ -508,6 +508,52 @@ static void test_summary__lines_as_at_the_end_of_the_period(void **state) {
 
 /* ---- what is refused ---- */
 
+/* A child that waits for a visit that is never recorded; and a visit with a ref that no referral has. */
+static void test_worklist__options_in_the_words_of_each_language(void **state) {
+  static const char *const said[][2] = {{"use --holds visit.made=never", "--refs ignore to read"},
+                                        {"use holds={\"visit.made\": \"never\"}", "refs=\"ignore\" to read"},
+                                        {"use holds = list(\"visit.made\" = \"never\")", "refs = \"ignore\" to read"},
+                                        {"use holds: { \"visit.made\": \"never\" }", "ignoreRefs: true to read"},
+                                        {"use holds(Map.of(\"visit.made\", Holding.NEVER))", "ignoreRefs(true) to read"},
+                                        {"use Holds: \"visit.made\" = Holding.Never", "IgnoreRefs = true to read"}};
+  (void)state;
+  for (int32_t style = DUEBY_STYLE_OPTIONS; style <= DUEBY_STYLE_DOTNET; style++)
+    for (int matches = 0; matches < 2; matches++) {
+      struct bench bench;
+      char text[TEXT] = "", all[TEXT * 4] = "";
+      begin(&bench, "2026-03-20", 0);
+      bench.options.style = style;
+      uint8_t *recorded = calloc((size_t)dueby_profile_event_count(bench.profile), 1);
+      assert_non_null(recorded);
+      recorded[event_of(bench.profile, "referral.received")] = 1;
+      recorded[event_of(bench.profile, "visit.made")] = (uint8_t)matches;
+      bench.run.recorded = recorded;
+      make(&bench);
+      const char *const refs[] = {"a", "b"};
+      dueby_event events[] = {
+          {.type = event_of(bench.profile, "referral.received"),
+           .date = when_of("2026-03-02").date,
+           .has = DUEBY_HAS_DATE,
+           .ref = 1},
+          {.type = event_of(bench.profile, "visit.made"), .date = when_of("2026-03-03").date, .has = DUEBY_HAS_DATE, .ref = 2}};
+      int32_t alone;
+      assert_int_equal(dueby_profile_find_tag(bench.profile, "alone", &alone), DUEBY_OK);
+      dueby_tags_add(&events[1].tags, alone);
+      const dueby_case one = {.name = "1", .events = events, .event_count = 1 + matches, .refs = refs, .ref_count = 2};
+      assert_int_equal(dueby_worklist_add(bench.worklist, &one), DUEBY_OK);
+      for (int64_t i = 0; dueby_worklist_finding_text(bench.worklist, i, text, sizeof text, NULL) == DUEBY_OK; i++)
+        strcat(all, text);
+      if (!strstr(all, said[style - 1][matches])) fail_msg("style %d: no \"%s\" in: %s", (int)style, said[style - 1][matches], all);
+      free(recorded);
+      end(&bench);
+    }
+  struct bench bench;
+  begin(&bench, "2026-03-20", 0);
+  bench.options.style = DUEBY_STYLE_DOTNET + 1;
+  assert_int_equal(dueby_worklist_new(bench.profile, known.eaw, &bench.options, &bench.worklist), DUEBY_EARGUMENT);
+  end(&bench);
+}
+
 static void test_worklist__what_is_refused(void **state) {
   (void)state;
   struct bench bench;
@@ -639,6 +685,7 @@ int main(void) {
       cmocka_unit_test(test_worklist__fields_are_those_of_the_cells),
       cmocka_unit_test(test_summary__by_team),
       cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
+      cmocka_unit_test(test_worklist__options_in_the_words_of_each_language),
       cmocka_unit_test(test_worklist__what_is_refused),
       cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
       cmocka_unit_test(test_line__number_in_words),

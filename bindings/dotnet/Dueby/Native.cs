@@ -188,7 +188,7 @@ namespace Dueby
             internal int due_before;
             internal IntPtr where;
             internal long where_count;
-            internal int recorded_to;
+            internal int recorded_to, style;
         }
 
         [StructLayout(LayoutKind.Sequential)]

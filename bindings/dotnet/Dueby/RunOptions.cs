@@ -202,7 +202,7 @@ namespace Dueby
                 size = Interop.Size<Native.dueby_worklist_options>(), flags = 2u /* DUEBY_WORKLIST_KEEP */ | (ToDo ? 4u : 0),
                 run = pins.Pin(new[] { C(profile, pins, returned) }),
                 states = (States ?? new State[0]).Aggregate(0u, (bits, one) => bits | 1u << (int)one), due_before = Interop.Day(DueBefore),
-                where = pins.Pin(wanted), where_count = wanted.Length, recorded_to = Interop.Day(RecordedTo)
+                where = pins.Pin(wanted), where_count = wanted.Length, recorded_to = Interop.Day(RecordedTo), style = 6 /* DUEBY_STYLE_DOTNET */
             };
         }
     }

@@ -216,7 +216,7 @@ namespace Dueby.Tests
                 Check.Same(profile.Digest, Profile.FromFile(System.IO.Path.Combine(Data.Root, "examples/vendor/exampleshire.yaml")).Digest);
             }
             var bad = Check.Throws<BadFileException>(() => Profile.FromYaml(yaml.Replace("within: 35 working days", "within: 35 workdays")));
-            Check.That(bad.Message.StartsWith("profile:11:13: \"35 workdays\" is no span"), bad.Message);
+            Check.That(bad.Message.StartsWith("profile:11:13: \"35 workdays\" is not a length of time"), bad.Message);
             Check.Same(Status.File, Check.Throws<DuebyException>(() => Profile.FromFile("/nowhere.yaml")).Status);
             using (Profile profile = Profile.FromYaml(yaml.Replace("Exampleshire Council", "Sir Fynwy \u0175\u0177 \ud83d\udc76")))
                 Check.That(profile.Title.StartsWith("Sir Fynwy \u0175\u0177 \ud83d\udc76"), profile.Title);

@@ -192,7 +192,7 @@ namespace Dueby.Tests
                 {
                     Check.Same(string.Join("\n", lines("worklist examples/cin.xml")), string.Join("\n", census.Items().Select(one => one.ToJson())));
                     Check.Same(new DateTime(2026, 3, 31), census.AsAt.Date);
-                    Check.Same("Read as children in need census (cin): 1 file. As at its reference date, Tuesday 31 March 2026", census.Notes[0]);
+                    Check.Same("Read as children in need census (cin): 1 file. Checked at its reference date, Tuesday 31 March 2026", census.Notes[0]);
                 }
                 string[] names = { "header", "episodes", "reviews", "missing" };
                 var statute = new WorklistOptions(new DateTime(2026, 3, 31)) { Authorities = new[] { Authority.Statute } };
@@ -200,7 +200,7 @@ namespace Dueby.Tests
                 {
                     Check.Same(string.Join("\n", lines("worklist " + string.Join(" ", names.Select(name => folder + name + ".csv")) +
                         " --as-at 2026-03-31 --authority statute")), string.Join("\n", care.Items().Select(one => one.ToJson())));
-                    Check.That(care.Problems.Any(one => one.Line == 31 && one.Message.EndsWith("episodes: 4 cells, and the header has 13")), "line 31");
+                    Check.That(care.Problems.Any(one => one.Line == 31 && one.Message.EndsWith("episodes: this row has 4 columns but the header has 13")), "line 31");
                 }
                 using (Worklist events = Worklist.OfFiles(barnet, calendar, new WorklistOptions(AsAt), Data.Root + "/examples/events.csv"))
                     Check.Same(string.Join("\n", lines("worklist examples/events.csv --as-at 2026-10-31 --profile barnet")),
@@ -252,7 +252,7 @@ namespace Dueby.Tests
                 Check.Same(9L, findings[2].Lines.Single());
                 Check.Same(1L, findings[2].Count);
                 Check.Same("later", findings[2].Kind.Code());
-                Check.That(findings[2].Text.StartsWith("1 event is after the day looked at (line 9)"), findings[2].Text);
+                Check.That(findings[2].Text.StartsWith("1 event is dated after the day you are checking (line 9)"), findings[2].Text);
             }
         }
 
@@ -265,6 +265,7 @@ namespace Dueby.Tests
                     new[] { new KeyValuePair<string, byte[]>("x.csv", Encoding.UTF8.GetBytes(text)) });
                 const string events = "case,event,at,team\n1,visit.made,2026-03-05,North\n";
                 Check.Throws<BadFileException>(() => read("a", new WorklistOptions(AsAt)));
+                Check.Throws<OutsideCoverageException>(() => read(events, new WorklistOptions(new DateTime(2300, 1, 1))));
                 Check.Throws<BadFileException>(() => read("<CIN", new WorklistOptions(AsAt)));
                 var where = new WorklistOptions(AsAt);
                 where.Where("worker", "A");

@@ -31,12 +31,9 @@ fail <- function(status, message) {
   ))
 }
 
-# The library's hints name arguments as Python does.
+# A time of day is a POSIXct here.
 in_r <- function(message) {
-  message <- gsub("(\\d{4}-\\d\\d-\\d\\d)T14:30, or", "as.POSIXct(\"\\1 14:30\", tz = \"Europe/London\"), or", message)
-  message <- gsub("whole_days=True", "whole_days = TRUE", message, fixed = TRUE)
-  message <- gsub("events=\\{(\"[^\"]*\"): DATE\\}", "events = list(\\1 = DATE)", message)
-  gsub("\\b(born|since|agreed)=(DATE|\")", "\\1 = \\2", message)
+  gsub("(\\d{4}-\\d\\d-\\d\\d)T14:30, or", "as.POSIXct(\"\\1 14:30\", tz = \"Europe/London\"), or", message)
 }
 
 # Warns that elements have no answer.

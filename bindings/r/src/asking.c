@@ -138,7 +138,7 @@ static const char *why_no_date(const struct rows *rows, const dueby_event *trigg
   do read = dueby_failure_text(rows->query, trigger, &failure, said.text, said.size, &said.needed);
   while (grow(&said, read));
   if (read != DUEBY_OK) return dueby_status_text(status);
-  do read = dueby_failure_hint_text(rows->query, trigger, &failure, DUEBY_STYLE_ARGUMENTS, hint.text, hint.size, &hint.needed);
+  do read = dueby_failure_hint_text(rows->query, trigger, &failure, DUEBY_STYLE_R, hint.text, hint.size, &hint.needed);
   while (grow(&hint, read));
   if (read != DUEBY_OK || !*hint.text) return said.text;
   size_t size = strlen(said.text) + strlen(hint.text) + 3;
@@ -150,7 +150,7 @@ static const char *why_no_date(const struct rows *rows, const dueby_event *trigg
 static const char *why_refused(const dueby_event *trigger, const dueby_deadline *deadline, const dueby_check_options *options) {
   struct reading read = start_reading();
   dueby_status status;
-  do status = dueby_check_refusal_text(trigger, deadline, options, DUEBY_STYLE_ARGUMENTS, read.text, read.size, &read.needed);
+  do status = dueby_check_refusal_text(trigger, deadline, options, DUEBY_STYLE_R, read.text, read.size, &read.needed);
   while (grow(&read, status));
   return status == DUEBY_OK && *read.text ? read.text : NULL;
 }

@@ -167,7 +167,8 @@ static void run(struct work *work, const dueby_calendar *calendar, SEXP options)
                                         .due_before = Rf_asInteger(element(options, "due_before")),
                                         .where = read_where(work, columns, element(options, "where_values")),
                                         .where_count = Rf_xlength(columns),
-                                        .recorded_to = Rf_asInteger(element(options, "recorded_to"))};
+                                        .recorded_to = Rf_asInteger(element(options, "recorded_to")),
+                                        .style = DUEBY_STYLE_R};
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   if (returned && !Rf_xlength(element(options, "only"))) dueby_return_leave_out(returned, work->selected);
   dueby_status status = dueby_caseload_to_worklist(work->caseload, calendar, &asked, &work->worklist);
@@ -214,7 +215,7 @@ SEXP dueby_r_worklist(SEXP profile_pointer, SEXP calendar, SEXP files, SEXP opti
     work->caseload = NULL;
     struct reading read = start_reading();
     dueby_status status;
-    do status = dueby_worklist_absent_text(work->worklist, DUEBY_STYLE_ARGUMENTS, read.text, read.size, &read.needed);
+    do status = dueby_worklist_absent_text(work->worklist, DUEBY_STYLE_R, read.text, read.size, &read.needed);
     while (grow(&read, status));
     if (status == DUEBY_OK && *read.text) fail(DUEBY_ENOTFOUND, read.text);
   }

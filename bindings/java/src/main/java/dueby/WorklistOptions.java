@@ -180,7 +180,8 @@ public final class WorklistOptions {
         .putInt(AT_worklist_options_states, states.stream().mapToInt(state -> 1 << state.number()).sum())
         .putInt(AT_worklist_options_due_before, Native.day(dueBefore)).putLong(AT_worklist_options_where, where(memory))
         .putLong(AT_worklist_options_where_count, where.size())
-        .putInt(AT_worklist_options_recorded_to, Native.day(recordedTo)).address();
+        .putInt(AT_worklist_options_recorded_to, Native.day(recordedTo))
+        .putInt(AT_worklist_options_style, DUEBY_STYLE_JAVA).address();
   }
 
   private long where(Memory memory) {

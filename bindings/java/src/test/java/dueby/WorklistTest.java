@@ -67,7 +67,7 @@ class WorklistTest {
         assertEquals(commandLines("worklist", "examples/cin.xml", "--format", "json"), json(census));
         assertEquals(LocalDate.of(2026, 3, 31), census.asAt().date());
         assertEquals(LocalDate.of(2026, 3, 31), census.recordedTo());
-        assertEquals("Read as children in need census (cin): 1 file. As at its reference date, Tuesday 31 March 2026",
+        assertEquals("Read as children in need census (cin): 1 file. Checked at its reference date, Tuesday 31 March 2026",
             census.notes().get(0));
         assertTrue(census.notes().size() > 1);
       }
@@ -81,7 +81,7 @@ class WorklistTest {
           names.stream().map(name -> folder.resolve(name + ".csv")).toArray(Path[]::new))) {
         assertEquals(commandLines(arguments.toArray(String[]::new)), json(care));
         Diagnostic short4 = care.problems().stream().filter(one -> one.line() == 31).findFirst().orElseThrow();
-        assertTrue(short4.message().endsWith("episodes: 4 cells, and the header has 13"), short4.message());
+        assertTrue(short4.message().endsWith("episodes: this row has 4 columns but the header has 13"), short4.message());
         assertTrue(short4.message().contains("episodes.csv: "), short4.message());
       }
       try (Worklist events = Worklist.ofFiles(barnet, calendar, WorklistOptions.asAt(AS_AT), Csv.root().resolve("examples/events.csv"))) {
@@ -124,7 +124,9 @@ class WorklistTest {
       WorklistOptions options = WorklistOptions.asAt(AS_AT);
       byte[] events = "case,event,at,team\n1,visit.made,2026-03-05,North\n".getBytes(StandardCharsets.UTF_8);
       assertTrue(assertThrows(BadFileException.class,
-          () -> Worklist.ofFiles(profile, calendar, options, Map.of("x.csv", new byte[] {'a'}))).getMessage().startsWith("x.csv: no mapping"));
+          () -> Worklist.ofFiles(profile, calendar, options, Map.of("x.csv", new byte[] {'a'}))).getMessage().startsWith("x.csv:1: the header has 1 column"));
+      assertThrows(OutsideCoverageException.class,
+          () -> Worklist.ofFiles(profile, calendar, WorklistOptions.asAt(LocalDate.of(2300, 1, 1)), Map.of("x.csv", events)));
       assertThrows(BadFileException.class, () -> Worklist.ofFiles(profile, calendar, options, Map.of("x.xml", "<CIN".getBytes())));
       assertThrows(UnknownNameException.class,
           () -> Worklist.ofFiles(profile, calendar, options.where("worker", "A"), Map.of("x.csv", events)));
@@ -152,7 +154,7 @@ class WorklistTest {
       assertEquals(1, findings.get(2).count());
       assertEquals(List.of(9L), findings.get(2).lines());
       assertEquals("later", findings.get(2).kind().code());
-      assertTrue(findings.get(2).text().startsWith("1 event is after the day looked at (line 9)"), findings.get(2).text());
+      assertTrue(findings.get(2).text().startsWith("1 event is dated after the day you are checking (line 9)"), findings.get(2).text());
       assertNull(findings.get(2).team());
       assertFalse(findings.get(2).moreLines());
     }

@@ -1,0 +1,56 @@
+#include "option_text.h"
+
+enum { STYLES = DUEBY_STYLE_DOTNET + 1 };
+
+int dueby_option_is_style(int32_t style) {
+  return style >= DUEBY_STYLE_OPTIONS && style < STYLES;
+}
+
+static const struct {
+  char before[4], between[4], after[4];
+} shapes[STYLES] = {
+    [DUEBY_STYLE_OPTIONS] = {"--", " ", ""},   [DUEBY_STYLE_ARGUMENTS] = {"", "=", ""}, [DUEBY_STYLE_R] = {"", " = ", ""},
+    [DUEBY_STYLE_JAVASCRIPT] = {"", ": ", ""}, [DUEBY_STYLE_JAVA] = {"", "(", ")"},     [DUEBY_STYLE_DOTNET] = {"", " = ", ""}};
+
+static char capital(char letter) {
+  return (char)(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
+}
+
+/* Appends as_at as as-at, as_at, asAt or AsAt. */
+static void append_name(struct text *out, int32_t style, const char *name) {
+  int is_joined = style >= DUEBY_STYLE_JAVASCRIPT, is_start = style == DUEBY_STYLE_DOTNET;
+  for (; *name; name++) {
+    if (*name == '_' && is_joined) is_start = 1;
+    else if (*name == '_' && style == DUEBY_STYLE_OPTIONS) text_char(out, '-');
+    else {
+      text_char(out, is_start ? capital(*name) : *name);
+      is_start = 0;
+    }
+  }
+}
+
+void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value) {
+  text_string(out, shapes[style].before);
+  append_name(out, style, name);
+  text_string(out, shapes[style].between);
+  text_string(out, value);
+  text_string(out, shapes[style].after);
+}
+
+/* @ is the name. */
+static const char forms[OPTION_FORMS][STYLES][40] = {
+    [OPTION_EVENT] = {"", "--event @=DATE", "events={\"@\": DATE}", "events = list(\"@\" = DATE)", "events: { \"@\": DATE }",
+                      "events(Event.of(\"@\", DATE))", "Events = { new Event(\"@\", DATE) }"},
+    [OPTION_WHOLE_DAYS] = {"", "--whole-days", "whole_days=True", "whole_days = TRUE", "wholeDays: true", "wholeDays(true)",
+                           "WholeDays = true"},
+    [OPTION_HOLDS_NEVER] = {"", "--holds @=never", "holds={\"@\": \"never\"}", "holds = list(\"@\" = \"never\")",
+                            "holds: { \"@\": \"never\" }", "holds(Map.of(\"@\", Holding.NEVER))", "Holds: \"@\" = Holding.Never"},
+    [OPTION_IGNORE_REFS] = {"", "--refs ignore", "refs=\"ignore\"", "refs = \"ignore\"", "ignoreRefs: true", "ignoreRefs(true)",
+                            "IgnoreRefs = true"}};
+
+void dueby_option_append_form(struct text *out, int32_t style, int form, const char *name) {
+  for (const char *at = forms[form][style]; *at; at++) {
+    if (*at == '@') text_string(out, name);
+    else text_char(out, *at);
+  }
+}
