@@ -70,6 +70,7 @@ static dueby_status name_carried(dueby_return *returned) {
     const dueby_mapping *mapping = dueby_return_mapping_at(returned, i);
     for (int32_t j = 0; j < mapping->carried_count; j++) {
       int32_t at = 0;
+      /* Names below the count are set. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
       while (at < returned->carried_count && strcmp(returned->carried[at], mapping->carried[j]) != 0) at++;
       if (at == returned->carried_count) returned->carried[returned->carried_count++] = mapping->carried[j];
     }
