@@ -106,10 +106,12 @@ const struct option option_table[] = {
      AT(nulls), OPT_ROWS | OPT_CASES, 1},
     {"raw-csv", "", "do not protect cells that a spreadsheet would run as a formula", AT(raw_csv), OPT_ROWS | OPT_BATCH | OPT_CASES,
      0},
-    {"in-force", "DATE", "only what is in force on a day", AT(in_force), OPT_IN_FORCE, 0},
     {"table", "NAME", "the table name for --format sql: letters, digits and _", AT(table), OPT_TABLE, 0},
     {"import", "FILE", "show what the bank holidays in a .json, .ics or .csv file would change in the years it covers", AT(import),
      OPT_IMPORT, 0},
+    {"all", "", "list the rules that did not apply, too", AT(all), OPT_EXPLAIN, 0},
+    {"on", "DATE", "the rules in force on this day; the newest version of each if you do not say", AT(on), OPT_RULES, 0},
+    {"history", "", "every version of each rule, with its dates", AT(history), OPT_RULES, 0},
     {"try", "DATE", "show each rule's first due date, counted from this day", AT(try_on), OPT_TRY, 0},
 };
 const int option_count = sizeof option_table / sizeof option_table[0];

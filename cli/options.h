@@ -19,13 +19,13 @@ struct options {
   int more_formats; /* bits of the formats that only some commands have; set by the command, not by the user */
   /* of some */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
-  const char *counting, *roll, *include, *batch, *rule, *from, *in_force, *try_on, *import, *table;
+  const char *counting, *roll, *include, *batch, *rule, *from, *on, *try_on, *import, *table;
   struct option_list tag, last, event;
   const char *occurrences;
   const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *refs, *recorded_to, *basis, *period, *by,
       *year, *children, *measures, *marking, *output, *mapping;
   struct option_list child, where, nulls, holds;
-  int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo, list, bands, suppress;
+  int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo, list, bands, suppress, all, history;
   const char *arguments[ARGUMENTS_MAX];
   int argument_count;
 };
@@ -40,8 +40,9 @@ enum {
   OPT_BATCH = 32,       /* --batch */
   OPT_ROWS = 64,        /* for files of rows: --rule, --from, --raw-csv, ... */
   OPT_SERIES = 128,     /* --occurrences */
-  OPT_IN_FORCE = 256,   /* --in-force */
+  OPT_RULES = 256,      /* --on, --history */
   OPT_TRY = 512,        /* --try */
+  OPT_EXPLAIN = 65536,  /* --all */
   OPT_LIST = 1024,      /* for a worklist: --order, --state, ... */
   OPT_CASES = 2048,     /* for files of events: --as-at, --only, ... */
   OPT_IMPORT = 4096,    /* --import */

@@ -345,6 +345,11 @@ static int is_listed(const struct builder *builder) {
   return 0;
 }
 
+/* Whether a status says that the rule does not apply to this trigger. A missing fact or time limit does not. */
+static int is_idle(dueby_status status) {
+  return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
+}
+
 /* Adds another rule, with its date or why it has none. A rule that waits for another event has neither. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
@@ -355,6 +360,7 @@ static void add_other(struct builder *builder, int32_t rule, int is_started) {
   if (is_started) status = dueby_deadline_for_rule(profile, rule, builder->calendar, builder->trigger, builder->facts, &deadline);
   dueby_rule_version_on(profile, rule, builder->trigger->date, &version);
   begin_part_of(builder, DUEBY_PART_OTHER, rule, version, DUEBY_DATE_NONE, deadline.due);
+  if (is_idle(status) && builder->count <= builder->capacity) builder->parts[builder->count - 1].in_summary = 0;
   struct text *out = &builder->text;
   append_profile(builder, rule);
   dueby_append_timescale(out, profile, rule, version);
@@ -518,19 +524,46 @@ static void lay_out_part(struct text *out, const dueby_part *part, const char *l
   else text_string(out, part->text);
 }
 
-static dueby_status lay_out(const dueby_explanation *explanation, int in_full, char *text, int64_t size, int64_t *needed) {
+static int is_folded(const dueby_part *part) {
+  return part->label == DUEBY_PART_OTHER && !part->in_summary;
+}
+
+/* "6 other rules of this duty did not apply: --all shows them" */
+static void lay_out_folded(struct text *out, int64_t count, const char *hint, const char *last) {
+  const char *label = dueby_part_label_text(DUEBY_PART_OTHER);
+  if (!count) return;
+  new_line(out, strcmp(label, last) == 0 ? "" : label);
+  text_number(out, count);
+  text_string(out, count == 1 ? " other rule" : " other rules");
+  text_string(out, " of this duty did not apply");
+  if (!hint) return;
+  text_string(out, ": ");
+  text_string(out, hint);
+  text_string(out, count == 1 ? " shows it" : " shows them");
+}
+
+enum { SUMMARY, SHORT, ALL }; /* how much of an explanation is laid out */
+
+static dueby_status lay_out(const dueby_explanation *explanation, int detail, const char *hint, char *text, int64_t size,
+                            int64_t *needed) {
   struct text out = text_in(text, size);
   const char *last = "";
+  int64_t folded = 0;
   for (int64_t i = 0; i < explanation->count; i++) {
     const dueby_part *part = &explanation->parts[i];
     const char *label = dueby_part_label_text(part->label);
-    if (!in_full && !part->in_summary) continue;
+    if (detail == SUMMARY && !part->in_summary) continue;
+    if (detail == SHORT && is_folded(part)) {
+      folded++;
+      continue;
+    }
+    if (part->label == DUEBY_PART_CAUTION) lay_out_folded(&out, folded, hint, last);
     if (*label) {
       lay_out_part(&out, part, strcmp(label, last) == 0 ? "" : label);
     } else {
       text_string(&out, i ? "\n\n" : "");
       text_string(&out, part->text);
-      text_string(&out, i || !in_full ? "" : "\n");
+      text_string(&out, i || detail == SUMMARY ? "" : "\n");
     }
     last = label;
   }
@@ -538,21 +571,26 @@ static dueby_status lay_out(const dueby_explanation *explanation, int in_full, c
 }
 
 dueby_status dueby_explanation_text(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed) {
-  return lay_out(explanation, 1, text, size, needed);
+  return lay_out(explanation, SHORT, NULL, text, size, needed);
+}
+
+dueby_status dueby_explanation_text_with(const dueby_explanation *explanation, int32_t is_all, const char *hint, char *text,
+                                         int64_t size, int64_t *needed) {
+  return lay_out(explanation, is_all ? ALL : SHORT, hint, text, size, needed);
 }
 
 dueby_status dueby_explanation_summary(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed) {
-  return lay_out(explanation, 0, text, size, needed);
+  return lay_out(explanation, SUMMARY, NULL, text, size, needed);
 }
 
 /* ---- in one call ---- */
 
-static dueby_status explain(int in_full, const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
+static dueby_status explain(int detail, const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                             const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size, int64_t *needed) {
   dueby_explanation *explanation;
   dueby_status status = dueby_explanation_new(profile, calendar, trigger, facts, deadline, &explanation);
   if (status != DUEBY_OK) return status;
-  status = lay_out(explanation, in_full, text, size, needed);
+  status = lay_out(explanation, detail, NULL, text, size, needed);
   dueby_explanation_free(explanation);
   return status;
 }
@@ -560,11 +598,11 @@ static dueby_status explain(int in_full, const dueby_profile *profile, const due
 dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                 const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                 int64_t *needed) {
-  return explain(1, profile, calendar, trigger, facts, deadline, text, size, needed);
+  return explain(SHORT, profile, calendar, trigger, facts, deadline, text, size, needed);
 }
 
 dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                    const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                    int64_t *needed) {
-  return explain(0, profile, calendar, trigger, facts, deadline, text, size, needed);
+  return explain(SUMMARY, profile, calendar, trigger, facts, deadline, text, size, needed);
 }

@@ -8,7 +8,7 @@
 
 #include "dueby/profile.h"
 
-enum { MODEL_MAGIC = 0x64756562, MODEL_FORMAT = 2 };
+enum { MODEL_MAGIC = 0x64756562, MODEL_FORMAT = 3 };
 
 enum {
   MODEL_DOCUMENTS,
@@ -49,6 +49,7 @@ struct model_tag {
 
 struct model_rule {
   int32_t id, name, title, reading, replaced_by; /* text */
+  int32_t also;                                  /* text: what people call the duty, separated by ", " */
   int32_t when_tag, unless_tag;                  /* text: "a" or "a or b" */
   int32_t trigger, due, since, extension_event;  /* events */
   int32_t authority, force, subject, division;

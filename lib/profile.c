@@ -198,6 +198,7 @@ const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t 
   case DUEBY_RULE_PROFILE: return profile_text(profile, profile->parts[at->part].name);
   case DUEBY_RULE_READING: return profile_text(profile, at->model.reading);
   case DUEBY_RULE_REPLACED_BY: return profile_text(profile, at->model.replaced_by);
+  case DUEBY_RULE_ALSO: return profile_text(profile, at->model.also);
   case DUEBY_RULE_ADDRESS: return profile_text(profile, at->address);
   case DUEBY_RULE_DOCUMENT: return document ? profile_text(profile, document->title) : NULL;
   case DUEBY_RULE_EDITION: return document ? profile_text(profile, document->version) : NULL;

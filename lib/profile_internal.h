@@ -155,4 +155,6 @@ static inline const char *profile_text(const dueby_profile *profile, int32_t off
   return offset ? profile->text + offset : NULL;
 }
 
+/* Whether people call the duty of this rule so, in capitals or not: "ICPC". */
+int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char *name);
 #endif

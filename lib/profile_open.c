@@ -12,7 +12,7 @@
 #define EVENT_FIELDS "tttttttnnnnn"
 #define TAG_FIELDS "tt"
 #define RULE_FIELDS \
-  "ttttttt"         \
+  "tttttttt"        \
   "eeee"            \
   "nnnnnnnnnnnnnnnnnnn"
 #define VERSION_FIELDS "ttteennnnnnnnnnnnnnn"

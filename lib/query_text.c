@@ -4,6 +4,7 @@
 #include "date_internal.h"
 #include "input.h"
 #include "option_text.h"
+#include "profile_internal.h"
 #include "query_internal.h"
 #include "text.h"
 
@@ -57,6 +58,19 @@ static void append_rules(struct text *out, const dueby_profile *profile, int32_t
   }
 }
 
+/* did you mean "cp.conference.initial"? Where people call several duties so: "cla.pep" or "cla.pep.emergency". */
+static int append_also_called(struct text *out, const dueby_profile *profile, const char *name) {
+  int32_t named = 0, last = -1;
+  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
+    if (profile->rules[rule].duty == last || !dueby_is_also_called(profile, rule, name)) continue;
+    last = profile->rules[rule].duty;
+    text_string(out, named++ ? "\" or \"" : "did you mean \"");
+    text_string(out, dueby_profile_duty(profile, last));
+  }
+  if (named) text_string(out, "\"?");
+  return named;
+}
+
 dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed) {
   const char *colon = strchr(address, ':'), *id = colon ? colon + 1 : address;
   size_t length = strcspn(id, "/~");
@@ -68,6 +82,8 @@ dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *a
   for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) dueby_nearest_consider(&nearest, dueby_profile_duty(profile, i));
   if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK) {
     append_rules(&out, profile, duty);
+  } else if (append_also_called(&out, profile, address)) {
+    return text_end(&out, needed);
   } else if (nearest.name) {
     text_string(&out, "did you mean \"");
     text_string(&out, nearest.name);

@@ -27,11 +27,40 @@ static int matches(const char *pattern, const char *name) {
   return !*pattern;
 }
 
+static char small(char letter) {
+  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+}
+
+static int is_same_word(const char *text, size_t length, const char *word) {
+  for (size_t i = 0; i < length; i++)
+    if (!word[i] || small(text[i]) != small(word[i])) return 0;
+  return !word[length];
+}
+
+int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char *name) {
+  const char *also = profile_text(profile, profile->rules[rule].model.also);
+  while (also) {
+    size_t length = strcspn(also, ",");
+    if (is_same_word(also, length, name)) return 1;
+    also = also[length] ? also + length + strspn(also + length, ", ") : NULL;
+  }
+  return 0;
+}
+
+/* Whether a rule of the duty, of whatever profile, is also called this. */
+static int is_duty_also_called(const dueby_profile *profile, int32_t rule, const char *name) {
+  const struct profile_duty *duty = &profile->duties[profile->rules[rule].duty];
+  for (int32_t i = duty->first; i < duty->first + duty->count; i++)
+    if (dueby_is_also_called(profile, i, name)) return 1;
+  return 0;
+}
+
 /* A pattern with '~' names alternatives, which take part only if they are named. */
 static int is_named(const dueby_profile *profile, const dueby_selection_options *options, const char *pattern, int32_t rule) {
   int is_alternative = profile->rules[rule].model.alternative_of >= 0;
   if (strchr(pattern, '~')) return is_alternative && matches(pattern, dueby_rule_text(profile, rule, 0, DUEBY_RULE_LISTED_AS));
-  return (options->address || !is_alternative) && matches(pattern, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID));
+  return (options->address || !is_alternative) &&
+         (matches(pattern, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID)) || is_duty_also_called(profile, rule, pattern));
 }
 
 /* Deselects the rules that match none of the patterns. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dueby/explanation.h"
 #include "dueby/io.h"
 #include "engine_internal.h"
 
@@ -199,6 +200,16 @@ static dueby_status write_failure(const dueby_query *query, const struct engine_
   return dueby_failure_hint_text(query, &request->trigger, &failure, DUEBY_STYLE_ARGUMENTS, text, size, needed);
 }
 
+static dueby_status explain_all(const dueby_query *query, const struct engine_request *request, const dueby_deadline *deadline,
+                                char *text, int64_t size, int64_t *needed) {
+  dueby_explanation *explanation = NULL;
+  dueby_status status = dueby_explanation_new(dueby_query_profile(query), dueby_query_calendar(query), &request->trigger,
+                                              &request->facts, deadline, &explanation);
+  if (status == DUEBY_OK) status = dueby_explanation_text_with(explanation, 1, NULL, text, size, needed);
+  dueby_explanation_free(explanation);
+  return status;
+}
+
 dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t request_count,
                                 const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed) {
   struct engine_request opened;
@@ -215,6 +226,7 @@ dueby_status dueby_question_say(const dueby_query *query, int32_t what, const in
   case DUEBY_SAY_EXPLANATION:
     status = dueby_explain_text(profile, calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
     break;
+  case DUEBY_SAY_EXPLANATION_ALL: status = explain_all(query, &opened, &deadline, text, size, needed); break;
   case DUEBY_SAY_SUMMARY:
     status = dueby_explain_summary(profile, calendar, &opened.trigger, &opened.facts, &deadline, text, size, needed);
     break;

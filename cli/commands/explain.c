@@ -13,13 +13,13 @@
 #include "message.h"
 
 /* Prints the text after its heading. Returns 0 if out of memory. */
-static int print_explanation(const dueby_explanation *explanation) {
+static int print_explanation(const dueby_explanation *explanation, int is_all) {
   dueby_part heading;
   int64_t size = 0;
-  dueby_explanation_text(explanation, NULL, 0, &size);
+  dueby_explanation_text_with(explanation, is_all, "--all", NULL, 0, &size);
   char *text = malloc((size_t)size);
   int good = text && dueby_explanation_part(explanation, 0, &heading) == DUEBY_OK &&
-             dueby_explanation_text(explanation, text, size, NULL) == DUEBY_OK;
+             dueby_explanation_text_with(explanation, is_all, "--all", text, size, NULL) == DUEBY_OK;
   if (good) printf("%s%s%s%s\n", colour_on(BOLD), heading.text, colour_off(), text + strlen(heading.text));
   free(text);
   return good;
@@ -29,7 +29,7 @@ static int print_text(const struct context *context, const struct request *reque
   dueby_explanation *explanation = NULL;
   int good = dueby_explanation_new(context->profile, context->calendar, &request->trigger, &request->facts, &request->deadline,
                                    &explanation) == DUEBY_OK &&
-             print_explanation(explanation);
+             print_explanation(explanation, context->options->all);
   dueby_explanation_free(explanation);
   if (!good) return report_no_memory();
   note_answer(request, take_as_note, NULL);

@@ -69,16 +69,26 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
          alternative ? "; alternative, not used unless you choose it" : "", in_force);
 }
 
+/* The version to list: the one in force on a day, the newest if it has no end; ALL with --history; or NONE. */
+enum { ALL = -1, NO_VERSION = -2 };
+static int32_t version_to_list(const struct context *context, int32_t rule, dueby_date on) {
+  int32_t version = dueby_rule_version_count(context->profile, rule) - 1;
+  if (on != DUEBY_DATE_NONE) return dueby_rule_version_on(context->profile, rule, on, &version) == DUEBY_OK ? version : NO_VERSION;
+  if (context->options->history) return ALL;
+  return dueby_rule_number(context->profile, rule, version, DUEBY_RULE_TO) == DUEBY_DATE_NONE ? version : NO_VERSION;
+}
+
 /* Prints one row for each version of each selected rule. */
-static int print_rules(const struct context *context, const dueby_query *query, const uint8_t *duty_selected, dueby_date in_force) {
+static int print_rules(const struct context *context, const dueby_query *query, const uint8_t *duty_selected, dueby_date on) {
   struct output output;
   struct row row = {0};
-  int as_data = context->format == CSV || context->format == JSON;
+  int as_data = context->format == CSV || context->format == JSON, listed = 0;
   if (as_data) begin_output(&output, context);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(context->profile); rule++) {
-    int32_t versions = dueby_rule_version_count(context->profile, rule), wanted = -1;
+    int32_t versions = dueby_rule_version_count(context->profile, rule), wanted = version_to_list(context, rule, on);
     if (query && !dueby_query_has_rule(query, rule) && !duty_selected[rule]) continue;
-    if (in_force != DUEBY_DATE_NONE && dueby_rule_version_on(context->profile, rule, in_force, &wanted) != DUEBY_OK) continue;
+    if (wanted == NO_VERSION) continue;
+    listed = 1;
     for (int32_t version = 0; version < versions; version++) {
       if (wanted >= 0 && version != wanted) continue;
       if (as_data) {
@@ -92,6 +102,7 @@ static int print_rules(const struct context *context, const dueby_query *query, 
     }
   }
   free_row(&row);
+  if (!listed && !as_data) print_note("no rule is in force: --history lists earlier ones");
   return as_data ? end_output(&output) : DONE;
 }
 
@@ -108,19 +119,20 @@ static void take_alternatives(const struct context *context, const char *address
 int run_rules(const struct options *options) {
   struct context context;
   struct request request = {0};
-  dueby_date in_force = DUEBY_DATE_NONE;
+  dueby_date on = DUEBY_DATE_NONE;
   char reason[LINE];
   int end = open_context(options, &context);
   if (end) return end;
   uint8_t *more = calloc((size_t)dueby_profile_rule_count(context.profile) + 1, 1);
   if (!more) end = report_no_memory();
-  if (!end && options->in_force) end = read_day("--in-force", options->in_force, &in_force);
+  if (!end && options->on && options->history) end = usage_error("rules: use either --on or --history");
+  if (!end && options->on) end = read_day("--on", options->on, &on);
   if (!end && options->argument_count) {
     end = find_rule(&context, options->arguments[0], &request, reason, sizeof reason);
     if (end) print_error("%s", reason);
     else take_alternatives(&context, options->arguments[0], &request, more);
   }
-  if (!end) end = print_rules(&context, request.query, more, in_force);
+  if (!end) end = print_rules(&context, request.query, more, on);
   free(more);
   close_request(&request);
   close_context(&context);

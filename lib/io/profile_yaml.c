@@ -59,6 +59,7 @@ static const struct key rule_keys[] = {
     {"force", dueby_read_code, offsetof(struct rule, model.force), DUEBY_CODE_FORCE},
     {"subject", dueby_read_code, offsetof(struct rule, model.subject), DUEBY_CODE_SUBJECT},
     {"reading", dueby_read_text, offsetof(struct rule, model.reading), 0},
+    {"also", dueby_read_text, offsetof(struct rule, model.also), 0},
     {"replaced_by", dueby_keep_node, offsetof(struct rule, replaced_node), 0},
     {"versions", dueby_keep_node, offsetof(struct rule, versions), 0},
     {"alternatives", dueby_keep_node, offsetof(struct rule, alternatives), 0},

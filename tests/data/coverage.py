@@ -13,7 +13,8 @@ DOCUMENTS = ["law", "barnet", "dudley", "gloucestershire", "sefton", "swindon"]
 
 def rules_of(dueby, profile):
     """{address: whether some version of it has a time limit}, for a profile and the profiles that it extends."""
-    out = subprocess.run([dueby, "rules", "--profile", profile, "--format", "csv"], check=True, capture_output=True, text=True).stdout
+    out = subprocess.run([dueby, "rules", "--history", "--profile", profile, "--format", "csv"], check=True, capture_output=True,
+                         text=True).stdout
     rules = {}
     for row in csv.DictReader(io.StringIO(out)):
         rules[row["address"]] = rules.get(row["address"], False) or row["computes"] == "1"

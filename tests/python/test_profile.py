@@ -39,7 +39,7 @@ def test_a_profile_is_loaded_not_made():
 def test_rules_are_those_of_the_command(command):
     import csv
 
-    out = subprocess.run([command, "rules", "--profile", "barnet", "--format", "csv"], check=True, capture_output=True, text=True)
+    out = subprocess.run([command, "rules", "--history", "--profile", "barnet", "--format", "csv"], check=True, capture_output=True, text=True)
     theirs = list(csv.DictReader(out.stdout.splitlines()))
     mine = Profile.load("barnet").rules
     assert len(mine) == len(theirs) > 100

@@ -1,6 +1,7 @@
 /* Explanations: the steps of an answer, and its text. */
 #include <stdlib.h>
 
+#include "dueby/explanation.h"
 #include "rules.h"
 
 /* ---- steps, written as "start 2026-03-27; weekend 2026-03-28..2026-03-29; counted 2026-03-30..2026-04-02 1..4" ---- */
@@ -396,11 +397,36 @@ static void test_explain__the_other_rules_of_the_duty(void **state) {
       "\n             Gloucestershire: 63 days after the referral (alternative, not used unless you choose it): Monday 4 May 2026\n");
 }
 
-static void test_explain__others_without_a_date_say_why(void **state) {
+/* Barnet's own conference, started by the enquiry: England's rule and its alternatives wait for other events or are by name only.
+ * A looked-after child: 9 rules are for other placements, other starts or other ages. */
+static void test_explain__others_that_did_not_apply_are_one_line(void **state) {
   (void)state;
-  assert_has(explain(BARNET(.rule = "barnet:cp.conference.initial", .at = "2026-03-27")),
-             "England: 15 working days after the strategy discussion\n"); /* waits for another event */
-  assert_has(explain(ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27")), dueby_status_text(DUEBY_ENORULE));
+  const char *text = explain(ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27"));
+  assert_has(text, "\n  Others     9 other rules of this duty did not apply\n");
+  assert_has_not(text, "does not apply here");
+  text = explain(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
+  assert_has(text, "\n  Others     1 other rule of this duty did not apply\n");
+}
+
+static const char *explained_in_full(const struct ask *ask, int32_t is_all, const char *hint) {
+  static char text[8192];
+  struct asked asked = ask_deadline(ask);
+  dueby_explanation *explanation;
+  assert_int_equal(dueby_explanation_new(ask->profile, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline, &explanation),
+                   DUEBY_OK);
+  assert_int_equal(dueby_explanation_text_with(explanation, is_all, hint, text, sizeof text, NULL), DUEBY_OK);
+  dueby_explanation_free(explanation);
+  return text;
+}
+
+static void test_explain__others_that_did_not_apply_can_be_listed(void **state) {
+  (void)state;
+  const struct ask visit = {ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27")};
+  const struct ask barnet = {BARNET(.rule = "barnet:cp.conference.initial", .at = "2026-03-27")};
+  assert_has(explained_in_full(&barnet, 1, "--all"), "England: 15 working days after the strategy discussion\n");
+  assert_has(explained_in_full(&visit, 1, "--all"), dueby_status_text(DUEBY_ENORULE));
+  assert_has_not(explained_in_full(&visit, 1, "--all"), "--all");
+  assert_has(explained_in_full(&visit, 0, "--all"), "9 other rules of this duty did not apply: --all shows them\n");
 }
 
 static void test_explain__holidays_of_another_part_of_the_kingdom(void **state) {
@@ -897,7 +923,8 @@ int main(void) {
       cmocka_unit_test(test_explain__two_needs),
       cmocka_unit_test(test_explain__when_it_counts),
       cmocka_unit_test(test_explain__the_other_rules_of_the_duty),
-      cmocka_unit_test(test_explain__others_without_a_date_say_why),
+      cmocka_unit_test(test_explain__others_that_did_not_apply_are_one_line),
+      cmocka_unit_test(test_explain__others_that_did_not_apply_can_be_listed),
       cmocka_unit_test(test_explain__holidays_of_another_part_of_the_kingdom),
       cmocka_unit_test(test_explain__holidays_without_a_name),
       cmocka_unit_test(test_explain__without_bank_holidays),

@@ -334,7 +334,8 @@ static void test_layout__every_size_of_buffer(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Every part is in the text, and those of the summary are in the summary. The functions that write either at once agree. */
+/* Every part is in the text with all of them, and those of the summary are in the summary. The calls that write either at once
+ * agree. */
 static void test_layout__leaves_no_part_out(void **state) {
   (void)state;
   const struct ask ask = {GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02")};
@@ -351,6 +352,7 @@ static void test_layout__leaves_no_part_out(void **state) {
       dueby_explain_summary(ask.profile, ask.calendar, &asked.trigger, &asked.facts, &asked.deadline, again, sizeof again, NULL),
       DUEBY_OK);
   assert_string_equal(again, summary);
+  assert_int_equal(dueby_explanation_text_with(parts, 1, NULL, text, sizeof text, NULL), DUEBY_OK);
   size_t used = 0; /* without the line breaks of longer parts */
   for (const char *at = text; *at; at += *at == '\n' && strncmp(at, "\n             ", 14) == 0 ? 14 : 1)
     joined[used++] = *at == '\n' ? ' ' : *at;

@@ -4,7 +4,8 @@
 
 static const char rules[] =
     "  - {id: cin.visit, title: a, trigger: referral.received, due: visit.made, within: 1 week, authority: guidance}\n"
-    "  - {id: cla.visit, title: b, trigger: referral.received, due: visit.made, within: 2 weeks, authority: statute}\n"
+    "  - {id: cla.visit, title: b, also: \"stat visit, LAC visit\", trigger: referral.received, due: visit.made, within: 2 weeks,\n"
+    "     authority: statute}\n"
     "  - {id: cla.visit, name: own, title: b, trigger: referral.received, due: visit.made, within: 1 week, authority: local}\n"
     "  - {id: help, title: c, trigger: referral.received, due: visit.made, within: 3 weeks, authority: local, subject: worker}\n"
     "  - {id: move, title: d, trigger: referral.received, due: visit.made, within: 2 weeks, authority: local,\n"
@@ -66,6 +67,11 @@ static void test_selection__patterns(void **state) {
       {{"help", "cin.*"}, 2, "cin.visit help"},
       {{"help", "hel"}, 2, "no such name, 1"}, /* the whole id must match */
       {{"elp"}, 1, "no such name, 0"},
+      {{"stat visit"}, 1, "cla.visit cla.visit/own"}, /* as people call the duty, whichever rule says so */
+      {{"lac Visit", "help"}, 2, "cla.visit cla.visit/own help"},
+      {{"stat"}, 1, "no such name, 0"},
+      {{"stat visit, LAC visit"}, 1, "no such name, 0"},
+      {{"stat visits"}, 1, "no such name, 0"},
       {{""}, 1, "no such name, 0"},
       {{"move~other"}, 1, "move~other"},
       {{"move", "move~other"}, 2, "move move~other"},

@@ -28,6 +28,7 @@ _CERTAINTY = _engine.DUEBY_ANSWER_CERTAINTY
 _PRECISION = _engine.DUEBY_ANSWER_PRECISION
 _FLAGS = _engine.DUEBY_ANSWER_FLAGS
 _EXPLANATION = _engine.DUEBY_SAY_EXPLANATION
+_EXPLANATION_ALL = _engine.DUEBY_SAY_EXPLANATION_ALL
 _SUMMARY = _engine.DUEBY_SAY_SUMMARY
 _SOURCE_NOTE = _engine.DUEBY_SAY_SOURCE_NOTE
 # DUEBY_DEADLINE_UK_DAYS of dueby/deadline.h.
@@ -232,9 +233,12 @@ class Deadline:
 
     # ---- explaining and checking ----
 
-    def explain(self) -> str:
-        """The working, for people: rule, source, each day that was not counted, and how certain the calendar is."""
-        return self._say(_EXPLANATION)
+    def explain(self, *, all: bool = False) -> str:
+        """How the date was worked out: the rule, its source, each day that was not counted, and how certain the calendar is.
+
+        Rules of the duty that did not apply are counted in one line; ``all=True`` lists them.
+        """
+        return self._say(_EXPLANATION_ALL if all else _EXPLANATION)
 
     def steps(self) -> list[Step]:
         """The same as data."""
