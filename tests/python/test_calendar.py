@@ -166,7 +166,7 @@ def test_days_of_a_list_may_be_written_day_first(tmp_path):
 def test_spans_that_are_none():
     calendar = Calendar("none")
     for wrong in ("15 workdays", "", "five days", "1 day "):
-        with pytest.raises(dueby.BadValue, match="is no span: expected one like") as caught:
+        with pytest.raises(dueby.BadValue, match="is not a length of time. Write it like") as caught:
             calendar.add(date(2026, 1, 1), wrong)
         assert caught.value.status == 3
     with pytest.raises(dueby.BadValue, match='counting: "incl": expected one of excluded, rolled, included, clear'):

@@ -352,7 +352,7 @@ def test_fault_p1__details_say_nothing_of_what_is_masked():
 
 def test_fault_p1__a_masked_day_is_no_bank_holiday():
     for make in (CALENDAR.with_added, CALENDAR.with_closures, lambda days: dueby.Calendar.from_days(days, "none")):
-        with pytest.raises(dueby.BadValue, match="^days: -- is no date$"):
+        with pytest.raises(dueby.BadValue, match="^days: -- is not a date$"):
             make(np.ma.array(np.array(["2026-06-15"] * 2, "M8[D]"), mask=[0, 1]))
 
 
@@ -393,7 +393,7 @@ def test_fault_p2__what_may_be_left_out_and_what_may_not(missing):
         ("days", lambda: CALENDAR.with_added([day, missing])),
         ("known_on", lambda: CALENDAR.known_on(missing)),
     ):
-        with pytest.raises(dueby.BadValue, match=f"^{name}: .* is no date$"):
+        with pytest.raises(dueby.BadValue, match=f"^{name}: .* is not a date$"):
             ask()
 
 

@@ -204,7 +204,7 @@ def test_events_as_tables():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"<Message><Header></Message>", ":1: not well-formed XML"),
+        (b"<Message><Header></Message>", ":1: not valid XML"),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><Message/>", "a document type"),
         (b"a,b\n1,2\n", ": no mapping knows such a file"),
         (b"", ": no mapping knows such a file"),

@@ -55,7 +55,7 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
     if type(when) is datetime.date:
         return TIME_NONE, when.toordinal() - EPOCH
     if is_missing(when):
-        raise BadValue(f"{name}: {when} is no date", TEXT)
+        raise BadValue(f"{name}: {when} is not a date", TEXT)
     if type(when).__module__ == "numpy" and type(when).__name__ == "datetime64":
         when = when.item() if str(when.dtype) == "datetime64[D]" else when.astype("datetime64[us]").item()
     if isinstance(when, datetime.datetime):

@@ -152,7 +152,7 @@ test_that("the official list", {
 
 # The reasons for having no date, as in the vectors and as in the messages.
 why <- c(
-  "not in force" = "is not in force on", "not stated" = "has no figure on", "no time" = "has no time of day",
+  "not in force" = "is not in force on", "not stated" = "has no time limit on", "no time" = "has no time of day",
   needs = "nothing was agreed", "does not apply" = "applies to this trigger"
 )
 
