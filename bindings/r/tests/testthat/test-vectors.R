@@ -153,7 +153,7 @@ test_that("the official list", {
 # The reasons for having no date, as in the vectors and as in the messages.
 why <- c(
   "not in force" = "is not in force on", "not stated" = "has no time limit on", "no time" = "has no time of day",
-  needs = "nothing was agreed", "does not apply" = "applies to this trigger"
+  needs = "nothing was agreed", "does not apply" = "does not apply here"
 )
 
 moment <- function(text) if (nchar(text) == 10) day(text) else time_of(text)
