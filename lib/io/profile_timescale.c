@@ -235,8 +235,8 @@ static void compare_lengths(struct reader *reader, const struct yaml_node *node)
   const struct model_version *last = (const struct model_version *)rows->at + rows->count - 1;
   if (last->phases && last->phases < last[-1].phases)
     dueby_yaml_warning(reader, node,
-                       "%d phases, and the version before it has %d: keep the places, for the last phase takes that of those "
-                       "that are gone",
+                       "%d phases, but the version before it has %d: keep the same number, because the last phase takes the "
+                       "place of any that are missing",
                        (int)last->phases, (int)last[-1].phases);
 }
 

@@ -124,6 +124,7 @@ static dueby_status check_among_rules(struct reader *reader, const struct yaml_n
 
 struct alternative {
   int32_t name, trigger, reading;
+  int32_t authority; /* 0: the rule's */
   struct timescale timescale;
 };
 
@@ -131,6 +132,7 @@ static const struct key alternative_keys[] = {
     {"name", dueby_read_name, offsetof(struct alternative, name), 0},
     {"trigger", dueby_read_event, offsetof(struct alternative, trigger), 0},
     {"reading", dueby_read_text, offsetof(struct alternative, reading), 0},
+    {"authority", dueby_read_code, offsetof(struct alternative, authority), DUEBY_CODE_AUTHORITY},
     TIMESCALE_KEYS(struct alternative),
     {"", NULL, 0, 0},
 };
@@ -150,6 +152,7 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   model.name = alternative.name;
   if (alternative.trigger) model.trigger = alternative.trigger;
   if (alternative.reading) model.reading = alternative.reading;
+  if (alternative.authority) model.authority = alternative.authority;
   model.alternative_of = of;
   model.first_version = reader->image->tables[MODEL_VERSIONS].count;
   model.versions = 1;
