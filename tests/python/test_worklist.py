@@ -453,7 +453,7 @@ def test_a_case_that_is_not_there_is_said(command):
     assert out.returncode == 5 and '- No case is called "10111": check how your file writes it' in out.stdout.splitlines()
     with pytest.raises(dueby.UnknownName) as caught:
         dueby.worklist(EVENTS, as_at=AS_AT, case="10111")
-    assert str(caught.value) == f"{EVENTS}: this case is not in your file case= names"
+    assert str(caught.value) == f"{EVENTS}: case: this case is not in your file"
     assert len(dueby.worklist(EVENTS, as_at=AS_AT, where={"team": "Nowhere"})) == 0
 
 
@@ -470,14 +470,14 @@ def test_problems_are_what_the_command_says(command, tmp_path):
 def test_problems_name_arguments():
     rows = [{"case": "1", "event": "birth", "at": "13/03/2026"}, {"case": "1", "event": "nothing like it", "at": "2026-03-13"}]
     first, second = dueby.worklist(rows, as_at=AS_AT).problems
-    assert first.message.endswith('read it with dates="dmy"') and second.message.endswith("see Profile.events")
+    assert first.message.endswith('use dates="dmy"') and second.message.endswith("see Profile.events")
 
 
 def test_a_column_is_found_regardless_of_capitals():
     rows = [{"case": case, "event": "referral.received", "at": "2026-03-13", "Team": team} for case, team in (("1", "A"), ("2", "B"))]
     listed = dueby.worklist(rows, as_at=AS_AT, where={"team": "A"})
     assert listed.cases == 1 and {row["Team"] for row in listed.summary(by="TEAM")} == {"A"}
-    with pytest.raises(dueby.UnknownName, match='by: events has no column "teams" to carry'):
+    with pytest.raises(dueby.UnknownName, match='by: events has no column called "teams"'):
         listed.summary(by="teams")
 
 
@@ -501,7 +501,7 @@ def test_shows_counts_and_nobody():
     listed = dueby.worklist(frame, profile="barnet", as_at=AS_AT)
     said = repr(listed) + listed._repr_html_()
     assert f"{listed.counts['overdue']} overdue" in repr(listed) and "128 cases" in repr(listed)
-    assert "ID1" not in said and "W-0" not in said and "Only what was in the file was checked" in said
+    assert "ID1" not in said and "W-0" not in said and "We only checked what is in your file" in said
 
 
 def test_pickled_and_compared():
@@ -620,7 +620,7 @@ def test_wrong_events(command, tmp_path):
         with pytest.raises(dueby.BadFile) as caught:
             dueby.worklist(path, as_at=AS_AT)
         assert f"dueby: {caught.value}" == out.stderr.splitlines()[0]
-    with pytest.raises(dueby.BadFile, match='events:1: the header has 2 columns, and none is called at'):
+    with pytest.raises(dueby.BadFile, match='events:1: the header has 2 columns but none called at'):
         dueby.worklist([{"case": 1, "event": "birth"}], as_at=AS_AT)
     with pytest.raises(FileNotFoundError):
         dueby.worklist(tmp_path / "missing.csv", as_at=AS_AT)

@@ -328,7 +328,7 @@ def check(
         When it was done, and when the duty ceased to exist. If `when` is a column, each is one day or a column of the same
         length.
     as_at : date or datetime, optional
-        The day for which the state is wanted: needed if nothing was done or ended, because dueby reads no clock.
+        The day to check: needed if nothing was done or ended, because dueby does not use today's date.
     soon : str, optional
         How much time left counts as due soon; 5 working days unless given.
     details : bool

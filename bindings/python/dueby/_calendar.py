@@ -379,7 +379,7 @@ class Calendar:
         if status != COVERAGE:
             return of_status(status, what)
         first, last = self.coverage
-        return OutsideCoverage(f"outside what the calendar covers: {first} to {last}", status)
+        return OutsideCoverage(f"the calendar only covers {first} to {last}", status)
 
     # ---- as a value ----
 
@@ -448,7 +448,7 @@ def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Except
                 return BadValue(f"remove: {_dates.day_text(day)} is not a bank holiday in this calendar", status)
     if status == COVERAGE:
         first, last, _, _ = _engine.coverage(capsule)
-        return OutsideCoverage(f"outside what the calendar covers: {_dates.day_text(first)} to {_dates.day_text(last)}", status)
+        return OutsideCoverage(f"the calendar only covers {_dates.day_text(first)} to {_dates.day_text(last)}", status)
     return of_status(status, "calendar")
 
 

@@ -276,7 +276,7 @@ class Deadline:
         ended : date or datetime, optional
             When the duty ceased to exist, unmet.
         as_at : date or datetime, optional
-            The day for which the state is wanted: needed unless `met` or `ended` is given, because dueby reads no clock.
+            The day to check: needed unless `met` or `ended` is given, because dueby does not use today's date.
         soon : str, optional
             How much time left counts as due soon; 5 working days unless given.
 

@@ -64,7 +64,7 @@ def names_of(table: Any) -> list[str]:
     for name in names:
         if names.count(name) > 1:
             raise BadValue(
-                f'the events have a column "{name}" already, which is a field of the answer: give it another name', ARGUMENT
+                f'rename the column "{name}": dueby uses this name in its answer', ARGUMENT
             )
     return names
 

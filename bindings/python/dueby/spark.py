@@ -142,7 +142,7 @@ def check(
     met, ended : str, optional
         The columns of the days on which it was done, and on which it was no longer needed.
     as_at : date, optional
-        The day for which states are worked out. dueby reads no clock.
+        The day to check. dueby does not use today's date.
     soon : str, optional
         How much time left counts as due soon.
 
