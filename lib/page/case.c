@@ -7,6 +7,7 @@
 
 #include "dueby/code.h"
 #include "dueby/explain.h"
+#include "question.h"
 
 enum { WORDS = 1024 };
 
@@ -54,6 +55,7 @@ static void html_verdict(const struct page *page, const struct page_case *from, 
 static void html_state(const struct page *page, const struct page_case *from, const dueby_line *line) {
   html_verdict(page, from, line);
   html_law(page, from, line);
+  dueby_html_question(page, from->of, line);
 }
 
 static void html_last_working_day(const struct page *page, const dueby_line *line) {
@@ -101,6 +103,7 @@ void dueby_html_unreadable(const struct page *page, const dueby_case *of) {
   dueby_html_symbol(page, DUEBY_STATE_NOT_COMPUTABLE);
   html(page, "Needs checking: ");
   dueby_html_escaped(page, words);
+  dueby_html_question_of_rows(page, of);
 }
 
 void dueby_html_case_link(const struct page *page, const struct page_case *from) {

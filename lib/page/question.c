@@ -1,0 +1,52 @@
+/* What to ask, and whom, about something that needs checking. */
+#include "question.h"
+
+#include <string.h>
+
+/* By reason: whom to ask, the worker or whoever made the file; the question up to the event that it names, and after it. */
+enum { ASK_WORKER = 1, ASK_FILE = 2 };
+static const struct {
+  int32_t reason, whom, event; /* `event`: the text of the rule with its slug; 0: it names none */
+  char before[64], after[40];
+} questions[] = {
+    {DUEBY_REASON_BIRTH, ASK_WORKER, 0, "what is the date of birth?", ""},
+    {DUEBY_REASON_AGREED, ASK_WORKER, 0, "what was agreed, and when?", ""},
+    {DUEBY_REASON_SINCE, ASK_WORKER, DUEBY_RULE_SINCE, "on which day was the ", "?"},
+    {DUEBY_REASON_START, ASK_WORKER, DUEBY_RULE_TRIGGER, "on which day was the ", "?"},
+    {DUEBY_REASON_TIME, ASK_WORKER, DUEBY_RULE_TRIGGER, "at what time of day was the ", "?"},
+    {DUEBY_REASON_HISTORY, ASK_WORKER, DUEBY_RULE_DUE, "when was the last ", ", before the records begin?"},
+    {DUEBY_REASON_ORDER, ASK_WORKER, 0, "which of the dates is wrong?", ""},
+    {DUEBY_REASON_RECORDED, ASK_FILE, DUEBY_RULE_DUE, "is the ", " recorded, and can the file have it?"},
+    {DUEBY_REASON_REF, ASK_FILE, 0, "to which episode does it belong?", ""},
+};
+
+static void html_whom(const struct page *page, const dueby_case *of, int32_t whom) {
+  const char *worker = dueby_page_value(of, "worker", of->column_count);
+  html(page, "<small class=\"ask\">Ask ");
+  if (whom == ASK_FILE) html(page, "whoever made the file");
+  else if (worker && *worker) dueby_html_escaped(page, worker);
+  else html(page, "the worker");
+  html(page, ": ");
+}
+
+void dueby_html_question(const struct page *page, const dueby_case *of, const dueby_line *line) {
+  for (size_t i = 0; dueby_line_needs_checking(line) && i < sizeof questions / sizeof *questions; i++) {
+    const dueby_deadline *deadline = &line->deadline;
+    int32_t event;
+    if (questions[i].reason != line->reason) continue;
+    html_whom(page, of, questions[i].whom);
+    html(page, questions[i].before);
+    if (questions[i].event &&
+        dueby_profile_find_event(page->profile,
+                                 dueby_rule_text(page->profile, deadline->rule, deadline->version, questions[i].event),
+                                 &event) == DUEBY_OK)
+      dueby_html_escaped(page, dueby_profile_event_title(page->profile, event));
+    html(page, questions[i].after);
+    html(page, "</small>");
+  }
+}
+
+void dueby_html_question_of_rows(const struct page *page, const dueby_case *of) {
+  html_whom(page, of, ASK_FILE);
+  html(page, "what should these rows say?</small>");
+}
