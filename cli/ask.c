@@ -68,7 +68,7 @@ void close_request(struct request *request) {
   request->series = NULL;
 }
 
-static int read_tags(const struct context *context, dueby_tags *tags) {
+int read_tags(const struct context *context, dueby_tags *tags) {
   const struct option_list *list = &context->options->tag;
   for (int i = 0; i < list->count; i++) {
     int32_t found;
@@ -85,7 +85,7 @@ static int read_tags(const struct context *context, dueby_tags *tags) {
   return 0;
 }
 
-static int read_event(const struct context *context, const char *option, const char *slug, int32_t *type) {
+int read_event(const struct context *context, const char *option, const char *slug, int32_t *type) {
   *type = 0;
   if (!slug || dueby_profile_find_event(context->profile, slug, type) == DUEBY_OK) return 0;
   dueby_nearest nearest = {slug, NULL, 0, 0};

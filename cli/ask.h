@@ -20,6 +20,9 @@ int find_rule(const struct context *context, const char *address, struct request
 int read_request(const struct context *context, const char *address, const char *when,
                  struct request *request); /* prints the reason */
 void set_trigger(struct request *request, const dueby_when *when, int32_t cutoff);
+/* The tags of --tag; the number of an event, 0 for NULL: 0, or USAGE after a message. */
+int read_tags(const struct context *context, dueby_tags *tags);
+int read_event(const struct context *context, const char *option, const char *slug, int32_t *type);
 int read_facts(const struct context *context, struct request *request); /* --tag, --born, --agreed, ... */
 int ask(const struct context *context, struct request *request);        /* returns 0, or an exit status after a message */
 void close_request(struct request *request);

@@ -22,8 +22,8 @@ struct options {
   const char *counting, *roll, *include, *batch, *rule, *from, *on, *try_on, *import, *table;
   struct option_list tag, last, event;
   const char *occurrences;
-  const char *order, *state, *only, *authority, *subject, *due_before, *history_from, *refs, *recorded_to, *basis, *period, *by,
-      *year, *children, *measures, *marking, *output, *mapping;
+  const char *order, *state, *only, *authority, *subject, *due_before, *horizon, *since_as_at, *what_if, *history_from, *refs,
+      *recorded_to, *basis, *period, *by, *year, *children, *measures, *marking, *output, *mapping;
   struct option_list child, where, nulls, holds;
   int whole_days, raw_csv, midnight_is_time, fail_overdue, summary, sorted, detail, todo, list, bands, suppress, all, history;
   const char *arguments[ARGUMENTS_MAX];

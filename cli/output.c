@@ -407,7 +407,9 @@ struct listed {
   const dueby_measures_row *figure;
   const dueby_measures_unit *unit;
   const dueby_worklist *worklist;
-  int64_t finding;
+  const dueby_trial *trial;
+  const dueby_changes *changes;
+  int64_t index; /* of a finding, a row of the trial or a change */
   const struct context *context;
 };
 
@@ -415,6 +417,8 @@ static dueby_status list_cells(const struct listed *listed, dueby_cell_sink sink
   if (listed->answer) return dueby_answer_cells(listed->query, listed->answer, sink, context);
   if (listed->step) return dueby_step_cells(listed->query, listed->deadline, listed->step, sink, context);
   if (listed->of) return dueby_line_cells(listed->profile, listed->line, listed->of, sink, context);
+  if (listed->trial) return dueby_trial_row_cells(listed->trial, listed->index, sink, context);
+  if (listed->changes) return dueby_changes_cells(listed->changes, listed->index, sink, context);
   if (listed->summary) return dueby_summary_cells(listed->summary, listed->measure, sink, context);
   if (listed->figure) return dueby_measures_cells(listed->measures, listed->figure, sink, context);
   if (listed->unit) return dueby_measures_unit_cells(listed->measures, listed->unit, sink, context);
@@ -427,7 +431,9 @@ static dueby_status list_json(const struct listed *listed, char *text, size_t si
   if (listed->answer) return dueby_answer_json(listed->query, listed->answer, text, room, needed);
   if (listed->step) return dueby_step_json(listed->query, listed->deadline, listed->step, text, room, needed);
   if (listed->of) return dueby_line_json(listed->profile, listed->line, listed->of, text, room, needed);
-  if (listed->worklist) return dueby_worklist_finding_json(listed->worklist, listed->finding, text, room, needed);
+  if (listed->worklist) return dueby_worklist_finding_json(listed->worklist, listed->index, text, room, needed);
+  if (listed->trial) return dueby_trial_row_json(listed->trial, listed->index, text, room, needed);
+  if (listed->changes) return dueby_changes_json(listed->changes, listed->index, text, room, needed);
   if (listed->summary) return dueby_summary_json(listed->summary, listed->measure, text, room, needed);
   if (listed->figure) return dueby_measures_json(listed->measures, listed->figure, text, room, needed);
   if (listed->unit) return dueby_measures_unit_json(listed->measures, listed->unit, text, room, needed);
@@ -498,6 +504,16 @@ void write_figure(struct output *output, const dueby_measures *measures, const d
 
 void write_unit(struct output *output, const dueby_measures *measures, const dueby_measures_unit *unit) {
   const struct listed listed = {.measures = measures, .unit = unit};
+  write_listed(output, &listed);
+}
+
+void write_trial_row(struct output *output, const dueby_trial *trial, int64_t index) {
+  const struct listed listed = {.trial = trial, .index = index};
+  write_listed(output, &listed);
+}
+
+void write_change(struct output *output, const dueby_changes *changes, int64_t index) {
+  const struct listed listed = {.changes = changes, .index = index};
   write_listed(output, &listed);
 }
 
@@ -592,7 +608,7 @@ void write_row(struct output *output, const struct row *row) {
 void write_findings(struct output *output, const dueby_worklist *worklist) {
   fputs("],\n \"quality\": [", stdout);
   for (int64_t i = 0; i < dueby_worklist_finding_count(worklist); i++) {
-    const struct listed listed = {.worklist = worklist, .finding = i};
+    const struct listed listed = {.worklist = worklist, .index = i};
     write_object(output, i ? ",\n  " : "\n  ", &listed);
   }
 }

@@ -66,13 +66,16 @@ void begin_output(struct output *output, const struct context *context);
 int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table);
 void write_header(const struct output *output, const char *fields); /* for a CSV without rows */
 void write_row(struct output *output, const struct row *row);
-/* Write cells and JSON objects from the library: an answer, a step, a line of a worklist, a row of a summary. */
+/* Write cells and JSON objects from the library: an answer, a step, a line of a worklist, a row of a summary or of a trial, a
+ * change. */
 void write_answer(struct output *output, const dueby_query *query, const dueby_answer *answer);
 void write_step(struct output *output, const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step);
 void write_line(struct output *output, const dueby_profile *profile, const dueby_line *line, const dueby_case *of);
 void write_measure(struct output *output, const dueby_summary *summary, const dueby_summary_row *row);
 void write_figure(struct output *output, const dueby_measures *measures, const dueby_measures_row *row);
 void write_unit(struct output *output, const dueby_measures *measures, const dueby_measures_unit *unit);
+void write_trial_row(struct output *output, const dueby_trial *trial, int64_t index);
+void write_change(struct output *output, const dueby_changes *changes, int64_t index);
 /* Writes the array `quality` in JSON, before any note. */
 void write_findings(struct output *output, const dueby_worklist *worklist);
 void write_note(struct output *output, const char *note);

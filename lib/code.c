@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dueby/calendar.h"
+#include "dueby/changes.h"
 #include "dueby/compare.h"
 #include "dueby/deadline.h"
 #include "dueby/explain.h"
@@ -12,8 +13,9 @@
 #include "dueby/profile.h"
 #include "dueby/span.h"
 #include "dueby/timeline.h"
+#include "dueby/trial.h"
 
-enum { KINDS = DUEBY_CODE_ODDITY + 1, NUMBERS = DUEBY_FINDING_VOID + 1 };
+enum { KINDS = DUEBY_CODE_CHANGES + 1, NUMBERS = DUEBY_FINDING_VOID + 1 };
 
 /* Codes by kind and number. A code may be empty. */
 static const struct code {
@@ -130,6 +132,18 @@ static const struct code {
                            [DUEBY_ODDITY_SECOND] = {1, "second"},
                            [DUEBY_ODDITY_HISTORY] = {1, "history"},
                            [DUEBY_ODDITY_VALUE] = {1, "value"}},
+    [DUEBY_CODE_EFFECT] = {[DUEBY_EFFECT_MEETS] = {1, "meets"},
+                           [DUEBY_EFFECT_NOT_COUNTED] = {1, "not_counted"},
+                           [DUEBY_EFFECT_ENDS] = {1, "ends"},
+                           [DUEBY_EFFECT_STARTS] = {1, "starts"}},
+    [DUEBY_CODE_CHANGES] = {[DUEBY_CHANGES_OVERDUE] = {1, "overdue"},
+                            [DUEBY_CHANGES_DONE] = {1, "done"},
+                            [DUEBY_CHANGES_ENDED] = {1, "ended"},
+                            [DUEBY_CHANGES_CORRECTED] = {1, "corrected"},
+                            [DUEBY_CHANGES_MOVED] = {1, "moved"},
+                            [DUEBY_CHANGES_GONE] = {1, "gone"},
+                            [DUEBY_CHANGES_NEW] = {1, "new"},
+                            [DUEBY_CHANGES_NEXT] = {1, "next"}},
 };
 
 static const struct code *code_at(int32_t kind, int32_t number) {

@@ -352,8 +352,10 @@ dueby_status dueby_explain_due_by_law(const dueby_verdict *verdict, const dueby_
   if (is_late && due_by_law->date != DUEBY_DATE_NONE && !late_by_law) {
     dueby_status status = dueby_explain_when(due_by_law, day, sizeof day, NULL);
     if (status != DUEBY_OK) return status;
-    text_string(&out, verdict->state == DUEBY_STATE_MET_LATE ? "in time by law, due by " : "not late by law, due by ");
+    text_string(&out, "late by the council's standard, ");
+    text_string(&out, verdict->state == DUEBY_STATE_MET_LATE ? "in time by law (due by " : "not by law (due by ");
     text_string(&out, day);
+    text_char(&out, ')');
   }
   return text_end(&out, needed);
 }

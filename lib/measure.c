@@ -19,7 +19,8 @@ void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *lin
                         .days_left = line->verdict.days_left,
                         .authority = dueby_rule_number(profile, deadline->rule, deadline->version, DUEBY_RULE_AUTHORITY),
                         .in_hours = (deadline->flags & DUEBY_DEADLINE_IN_HOURS) != 0,
-                        .by_time = deadline->due_time != DUEBY_TIME_NONE};
+                        .by_time = deadline->due_time != DUEBY_TIME_NONE,
+                        .projected = line->projected};
   *outcome = made;
 }
 
@@ -187,6 +188,7 @@ void dueby_measure_add(const dueby_measure_options *options, const dueby_outcome
   struct child child = {0, 0, 0, 0, 0};
   dueby_measure_options taken = take(options);
   for (int64_t i = 0; i < count; i++) {
+    if (outcomes[i].projected) continue;
     if (taken.basis == DUEBY_MEASURE_DUE) count_by_due(&taken, &outcomes[i], measure, &child);
     else if (taken.basis == DUEBY_MEASURE_COMPLETED) count_completed(&taken, &outcomes[i], measure, &child);
     else count_running(&taken, &outcomes[i], &child);

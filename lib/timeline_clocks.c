@@ -161,16 +161,17 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
   return -1;
 }
 
-/* Index of the last attempt at the event that would have met an occurrence; -1: none. */
-static int32_t find_attempt(const dueby_timeline *timeline, const struct search *search) {
-  int32_t attempt = timeline->attempted_by[rule_at(timeline, search->deadline->rule)->model.due], last = -1;
-  if (!attempt) return -1;
+/* Counts the attempts at what would have met an occurrence. */
+static void find_attempts(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
+  int32_t attempt = timeline->attempted_by[rule_at(timeline, search->deadline->rule)->model.due];
+  if (!attempt) return;
   int64_t index = history_first(&timeline->history, attempt, search->ref, search->from);
   for (; !is_over(timeline, search, index); index = history_next(&timeline->history, attempt, search->ref, index)) {
     dueby_when when = when_of(event_at(timeline, (int32_t)index));
-    if (dueby_deadline_accepts(search->deadline, &when)) last = (int32_t)index;
+    if (!dueby_deadline_accepts(search->deadline, &when)) continue;
+    if (!occurrence->attempts++) occurrence->first_attempt = (int32_t)index;
+    occurrence->last_attempt = (int32_t)index;
   }
-  return last;
 }
 
 /* Without an opening day, as for a first notice, any earlier event counts. */
@@ -250,10 +251,8 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   occurrence->is_notice = occurrence->is_first_notice = occurrence->cannot_tell = 0;
   occurrence->met = find_meeting(timeline, &search, occurrence);
   occurrence->ended = occurrence->met < 0 ? running->ended : -1;
-  if (occurrence->met < 0) {
-    int32_t attempt = find_attempt(timeline, &search);
-    if (attempt > occurrence->rejected) occurrence->rejected = attempt;
-  }
+  occurrence->attempts = 0;
+  if (occurrence->met < 0) find_attempts(timeline, &search, occurrence);
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
   if (closed < 0 || !(how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
   running->clock.facts.event_count =

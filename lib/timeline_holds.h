@@ -18,7 +18,8 @@ struct occurrence {
   dueby_status status; /* why it has no date */
   int64_t ref;
   int32_t trigger, met, ended, rejected;
-  int32_t series; /* series of the rule */
+  int32_t attempts, first_attempt, last_attempt; /* how many, and the indexes of the first and the last */
+  int32_t series;                                /* series of the rule */
   int32_t each;
   int32_t proved;    /* number of its trigger among the proved ones, from 1; 0: the trigger is in the file (24) */
   int32_t reason;    /* why it has no date, or a doubtful one: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0: see its status */

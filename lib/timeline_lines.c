@@ -74,11 +74,12 @@ static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence
   }
 }
 
-static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
+/* Appends the date of each rule. Sets `law` to the occurrence with the earliest date by statute or guidance, or NULL. */
+static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count,
+                                  const struct occurrence **law) {
   line->first_rule_date = timeline->rule_dates.count;
   line->rule_date_count = (int32_t)count;
-  line->due_by_law = DUEBY_DATE_NONE;
-  line->due_by_law_time = DUEBY_TIME_NONE;
+  *law = NULL;
   for (int64_t i = 0; i < count; i++) {
     const dueby_deadline *deadline = &first[i].deadline;
     dueby_rule_date *rule_date = dueby_array_push(&timeline->rule_dates, sizeof *rule_date);
@@ -86,11 +87,10 @@ static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, co
     dueby_rule_date made = {deadline->due_time, deadline->due, deadline->rule, deadline->version, first[i].status};
     *rule_date = made;
     if (first[i].status != DUEBY_OK || !rule_is_law(timeline->profile, deadline->rule)) continue;
-    dueby_deadline known = {.due = line->due_by_law, .due_time = line->due_by_law_time};
-    if (known.due != DUEBY_DATE_NONE && dueby_deadline_compare(&known, deadline) <= 0) continue;
-    line->due_by_law = deadline->due;
-    line->due_by_law_time = deadline->due_time;
+    if (!*law || dueby_deadline_compare(deadline, &(*law)->deadline) < 0) *law = &first[i];
   }
+  line->due_by_law = *law ? (*law)->deadline.due : DUEBY_DATE_NONE;
+  line->due_by_law_time = *law ? (*law)->deadline.due_time : DUEBY_TIME_NONE;
   return DUEBY_OK;
 }
 
@@ -205,6 +205,16 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
   return status;
 }
 
+/* How a line stands by the earliest date of statute or guidance. */
+static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *law) {
+  if (!law || law->cannot_tell || line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_STATE_NOT_COMPUTABLE;
+  if (law->deadline.due == line->deadline.due && law->deadline.due_time == line->deadline.due_time) return line->verdict.state;
+  dueby_line by_law = *line;
+  by_law.deadline = law->deadline;
+  by_law.verdict.state = dueby_lines_state(timeline, &law->deadline, law);
+  return doubt(timeline, &by_law, law) ? DUEBY_STATE_NOT_COMPUTABLE : by_law.verdict.state;
+}
+
 /* Names an action that came shortly before the line's clock began and met nothing. If it can only come after the trigger, one of
  * the dates must be wrong, and nobody is late because of that (16). */
 static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
@@ -229,6 +239,17 @@ static void leave_out(dueby_timeline *timeline) {
   timeline->lines.count--;
 }
 
+/* The attempts of the occurrence that had the most: it opened first. */
+static void append_attempts(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
+  line->first_attempt = line->last_attempt = DUEBY_DATE_NONE;
+  for (int64_t i = 0; i < count; i++) {
+    if (first[i].attempts <= line->attempts) continue;
+    line->attempts = first[i].attempts;
+    line->first_attempt = event_at(timeline, first[i].first_attempt)->date;
+    line->last_attempt = event_at(timeline, first[i].last_attempt)->date;
+  }
+}
+
 static dueby_status add_line(dueby_timeline *timeline, int32_t duty, struct occurrence *first, int64_t count) {
   dueby_line *line = dueby_array_push(&timeline->lines, sizeof *line);
   if (!line) return DUEBY_EMEMORY;
@@ -242,13 +263,16 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, struct occu
     line->rejected = first[i].rejected;
     line->rejected_by_rule = first[i].deadline.rule;
   }
+  append_attempts(timeline, line, first, count);
   for (int64_t i = 0; i < count && !line->reason; i++) line->reason = reason_of(timeline, &first[i]);
-  dueby_status status = append_limits(timeline, line, first, count);
+  const struct occurrence *law;
+  dueby_status status = append_limits(timeline, line, first, count, &law);
   rely(timeline, line, first, count);
   if (status == DUEBY_OK) status = judge(timeline, line, governs);
   if (status == DUEBY_OK) status = judge_by_others(timeline, line, governs, first, count);
-  for (int64_t i = 0; i < count; i++) first[i].cannot_tell = 0;
   if (status == DUEBY_OK) doubt_dates(timeline, line, governing_line(line, first, count));
+  if (status == DUEBY_OK) line->state_by_law = state_by_law(timeline, line, law);
+  for (int64_t i = 0; i < count; i++) first[i].cannot_tell = 0;
   if (status == DUEBY_OK) leave_out(timeline);
   return status;
 }
@@ -323,6 +347,8 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
     for (int64_t i = 0; i < count; i++) {
       struct clock clock = dueby_clock_for(timeline, &open[i]);
       struct occurrence after = open[i];
+      after.rejected = -1;
+      after.attempts = 0;
       if (!dueby_deadline_accepts(&open[i].deadline, &met)) {
         open[kept++] = after;
         continue;

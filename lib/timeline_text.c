@@ -17,14 +17,12 @@ static void append_day(struct text *out, dueby_date day) {
 }
 
 /* Writes about an action that did not count. If a tag is missing: "done Wednesday 6 May 2026, not recorded as alone". If it came
- * too early: "done Friday 14 November 2025, before the strategy discussion that it answers". If it was an attempt: "attempted
- * Tuesday 3 March 2026". */
+ * too early: "done Friday 14 November 2025, before the strategy discussion that it answers". */
 static void append_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
-  int missing = 0, is_attempt = profile->events[done->type].attempts != 0;
-  text_string(out, is_attempt ? "attempted " : "done ");
+  int missing = 0;
+  text_string(out, "done ");
   append_day(out, done->date);
-  if (is_attempt) return;
   if (event_has_required_tags(done, &at->tags)) {
     text_string(out, ", before the ");
     text_string(out, dueby_profile_event_title(profile, at->model.trigger));
@@ -37,6 +35,20 @@ static void append_uncounted(struct text *out, const dueby_profile *profile, int
     if (missing++) text_string(out, " or as ");
     append_tag(out, profile->text + profile->needs[at->model.needs_first + i]);
   }
+}
+
+/* "attempted Tuesday 3 March 2026 and Thursday 5 March 2026" */
+static void append_attempts(struct text *out, const dueby_line *line) {
+  int is_one_day = line->first_attempt == line->last_attempt;
+  text_string(out, "attempted ");
+  if (line->attempts > 2 || (line->attempts > 1 && is_one_day)) {
+    text_number(out, line->attempts);
+    text_string(out, is_one_day ? " times on " : " times, from ");
+  }
+  append_day(out, line->first_attempt);
+  if (is_one_day) return;
+  text_string(out, line->attempts > 2 ? " to " : " and ");
+  append_day(out, line->last_attempt);
 }
 
 /* Writes about an action with a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
@@ -84,6 +96,10 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
   }
 }
 
+static void append_semicolon(struct text *out) {
+  if (out->length) text_string(out, "; ");
+}
+
 dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected, char *text,
                                int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
@@ -92,8 +108,18 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
   append_reason(&out, profile, line);
   int is_unmatched = line->reason == DUEBY_REASON_REF;
   if (rejected && is_unmatched) append_unmatched(&out, profile, rejected);
-  if (rejected && !is_unmatched && out.length) text_string(&out, "; ");
-  if (rejected && !is_unmatched) append_uncounted(&out, profile, line->rejected_by_rule, rejected);
+  if (rejected && !is_unmatched) {
+    append_semicolon(&out);
+    append_uncounted(&out, profile, line->rejected_by_rule, rejected);
+  }
+  if (line->attempts) {
+    append_semicolon(&out);
+    append_attempts(&out, line);
+  }
+  if (line->projected) {
+    append_semicolon(&out);
+    text_string(&out, "if the one before is done when due, or now if overdue");
+  }
   return text_end(&out, needed);
 }
 

@@ -307,23 +307,29 @@ static int is_case(const dueby_case *of) {
          (!of->event_count || of->events) && (!of->column_count || (of->columns && of->values)) && (!of->ref_count || of->refs);
 }
 
+dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case *of) {
+  const int64_t offsets[] = {0, of->event_count};
+  dueby_status status = dueby_worklist_find_parents(worklist, of);
+  if (status == DUEBY_OK)
+    status = dueby_timeline_run(worklist->timeline, of->events, offsets, 1, &worklist->run, &worklist->line_count);
+  if (status != DUEBY_OK) {
+    worklist->line_count = 0;
+    return status;
+  }
+  worklist->at = *of;
+  worklist->has_case = 1;
+  worklist->lines = dueby_timeline_lines(worklist->timeline);
+  return DUEBY_OK;
+}
+
 dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added) {
   dueby_case of;
   if (!dueby_take_input(&of, sizeof of, added) || !is_case(&of)) return DUEBY_EARGUMENT;
   if (of.event_count > DUEBY_CASE_EVENTS_MAX) return DUEBY_ELIMIT;
   dueby_status status = dueby_quality_see(worklist, &of);
   if (status == DUEBY_OK && worklist->wanted_count && !is_wanted(worklist, &of)) return DUEBY_NONE;
-  const int64_t offsets[] = {0, of.event_count};
-  if (status == DUEBY_OK) status = dueby_worklist_find_parents(worklist, &of);
-  if (status == DUEBY_OK)
-    status = dueby_timeline_run(worklist->timeline, of.events, offsets, 1, &worklist->run, &worklist->line_count);
-  if (status != DUEBY_OK) {
-    worklist->line_count = 0;
-    return status;
-  }
-  worklist->at = of;
-  worklist->has_case = 1;
-  worklist->lines = dueby_timeline_lines(worklist->timeline);
+  if (status == DUEBY_OK) status = dueby_worklist_run_case(worklist, &of);
+  if (status != DUEBY_OK) return status;
   worklist->counts[DUEBY_COUNT_CASES]++;
   worklist->bad_rows_of_cases += of.bad_rows;
   if (!worklist->rows_are_said) {

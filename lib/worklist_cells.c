@@ -24,6 +24,8 @@ enum field {
   DUE_BY_LAW,
   MET_AT,
   STATE,
+  STATE_BY_LAW,
+  PROJECTED,
   REASON,
   DAYS_LEFT,
   WORKING_DAYS_LEFT,
@@ -54,6 +56,8 @@ static const struct {
     [DUE_BY_LAW] = {"due_by_law", DUEBY_CELL_WHEN},
     [MET_AT] = {"met_at", DUEBY_CELL_WHEN},
     [STATE] = {"state", DUEBY_CELL_CODE},
+    [STATE_BY_LAW] = {"state_by_law", DUEBY_CELL_CODE},
+    [PROJECTED] = {"projected", DUEBY_CELL_NUMBER},
     [REASON] = {"reason", DUEBY_CELL_TEXT},
     [DAYS_LEFT] = {"days_left", DUEBY_CELL_NUMBER},
     [WORKING_DAYS_LEFT] = {"working_days_left", DUEBY_CELL_NUMBER},
@@ -149,6 +153,9 @@ static void give_state(const struct giver *to, const struct line_of *from, const
   const dueby_line *line = from->line;
   const dueby_deadline *deadline = &line->deadline;
   give_field(to, STATE, dueby_code_name(DUEBY_CODE_STATE, line->verdict.state));
+  give_field(to, STATE_BY_LAW, line->due_by_law == DUEBY_DATE_NONE ? NULL : dueby_code_name(DUEBY_CODE_STATE, line->state_by_law));
+  if (line->projected) give_number(to, fields[PROJECTED].name, 1);
+  else give_none(to, fields[PROJECTED].name, DUEBY_CELL_NUMBER);
   give_field(to, REASON, reason);
   give_count(to, fields[DAYS_LEFT].name, line->verdict.days_left);
   give_count(to, fields[WORKING_DAYS_LEFT].name, line->verdict.working_days_left);

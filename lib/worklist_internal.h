@@ -130,6 +130,9 @@ void dueby_quality_count(dueby_worklist *worklist);
 /* True if an item is listed. If `line` is NULL, it is for the case's unreadable rows. */
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line);
 
+/* Runs a case, which becomes the current one with its lines, and counts nothing. */
+dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case *of);
+
 /* Finds for each ref of a case the one that it belongs to (R1/A2 belongs to R1), for the run. */
 dueby_status dueby_worklist_find_parents(dueby_worklist *worklist, const dueby_case *of);
 

@@ -139,6 +139,23 @@ dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t in
   return DUEBY_OK;
 }
 
+dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other) {
+  dueby_timeline_options run = worklist->run;
+  const dueby_worklist_options options = {
+      .flags = worklist->flags, .run = &run, .states = worklist->states, .due_before = worklist->due_before};
+  dueby_worklist *made;
+  run.as_at = *as_at;
+  run.ref_parents = NULL;
+  if (!(worklist->flags & DUEBY_WORKLIST_KEEP)) return DUEBY_EARGUMENT;
+  dueby_status status = dueby_worklist_new(worklist->profile, worklist->calendar, &options, &made);
+  if (status != DUEBY_OK) return status;
+  for (int64_t i = 0; i < worklist->case_count && status == DUEBY_OK; i++)
+    status = dueby_worklist_add(made, &worklist->cases[i]->of);
+  if (status == DUEBY_OK) *other = made;
+  else dueby_worklist_free(made);
+  return status;
+}
+
 /* ---- items ---- */
 
 static int64_t rows_at_hand(const dueby_worklist *worklist) {

@@ -27,7 +27,7 @@ static const char yaml[] =
     "    force: should\n"
     "    source: {section: \"1.2\", checked: primary}\n"
     "  - id: s47.child_seen\n"
-    "    title: seeing the child after the strategy discussion\n"
+    "    title: child seen after the strategy discussion\n"
     "    trigger: strategy_discussion.held\n"
     "    due: visit.made\n"
     "    within: 24 hours\n"

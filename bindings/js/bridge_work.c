@@ -131,7 +131,9 @@ static int read_recorded(const json_t *args, struct work *work) {
 
 static int read_run(const json_t *args, struct work *work) {
   dueby_date first, last;
-  if (!read_moment(args, "asAt", &work->run.as_at) || !read_day(args, "historyFrom", &work->run.history_from)) return 0;
+  if (!read_moment(args, "asAt", &work->run.as_at) || !read_day(args, "historyFrom", &work->run.history_from) ||
+      !read_day(args, "horizon", &work->run.horizon))
+    return 0;
   dueby_calendar_coverage(work->calendar, &first, &last, NULL, NULL);
   if (work->run.as_at.date < first || work->run.as_at.date > last) return fail_coverage(work->calendar);
   if (json_object_get(args, "soon") && !read_soon(args, &work->run.soon)) return 0;

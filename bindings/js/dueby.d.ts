@@ -291,6 +291,8 @@ export interface WorklistOptions extends Whose {
   case?: string | number | string[];
   where?: Record<string, string | string[]>;
   dueBefore?: Day;
+  /** Lists also what will fall due up to this day, if all before it is done when due. */
+  horizon?: Day;
   historyFrom?: Day;
   recordedTo?: Day;
   soon?: string;
@@ -327,6 +329,8 @@ export interface Line {
   due_by_law: When | null;
   met_at: When | null;
   state: State;
+  state_by_law: State | null;
+  projected: 1 | null;
   reason: string | null;
   days_left: number | null;
   working_days_left: number | null;

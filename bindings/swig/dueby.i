@@ -40,6 +40,8 @@
 %include "dueby/finding.h"
 %include "dueby/summary.h"
 %include "dueby/measures.h"
+%include "dueby/trial.h"
+%include "dueby/changes.h"
 %include "dueby/code.h"
 %include "dueby/io.h"
 %include "dueby/caseload.h"

@@ -231,7 +231,8 @@ enum {
   DUEBY_WORK_RUN_FLAGS = 10,   /* of dueby_timeline_options */
   DUEBY_WORK_RECORDED_TO = 11, /* or NONE */
   DUEBY_WORK_LEAVES_OUT = 12,  /* leaves out duties that no kind of return can judge */
-  DUEBY_WORK_ASKED = 13
+  DUEBY_WORK_HORIZON = 13,     /* or NONE */
+  DUEBY_WORK_ASKED = 14
 };
 
 /* A worklist that keeps everything, and the messages about its rows. */
@@ -281,6 +282,10 @@ int32_t dueby_figures_find(const dueby_figures *figures, const char *name);  /* 
 const char *dueby_figures_name(const dueby_figures *figures, int32_t place); /* NULL after the last */
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
+/* What an event would do to each case (dueby/trial.h); `tags` are numbers of tags. What became of each line (dueby/changes.h). */
+dueby_status dueby_work_what_if(const dueby_work *work, int32_t event, dueby_date date, dueby_time time, const uint8_t *tags,
+                                int64_t n_tags, dueby_listing **table);
+dueby_status dueby_work_changes(const dueby_work *before, const dueby_work *after, dueby_listing **table);
 /* The as-at time and day that the worklist of a summary must have: dueby_summary_when. */
 void dueby_engine_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
 void dueby_listing_free(dueby_listing *table);

@@ -266,6 +266,82 @@ void dueby_engine_summary_when(int32_t basis, dueby_date to, int64_t time, dueby
   moment[1] = when.date;
 }
 
+/* ---- what an event would do ---- */
+
+struct tried {
+  const dueby_work *work;
+  dueby_trial *trial;
+  dueby_event event;
+  int64_t next_case, next_row;
+};
+
+/* The carried columns, which come after the fields. */
+static void declare_columns(const dueby_work *work, dueby_cell_sink sink, void *context) {
+  static const dueby_cell none = {.kind = DUEBY_CELL_TEXT};
+  for (int32_t i = 0; dueby_work_column(work, i); i++) sink(dueby_work_column(work, i), &none, context);
+}
+
+static dueby_status declare_effect(void *from, dueby_cell_sink sink, void *context) {
+  const struct tried *tried = from;
+  dueby_status status = dueby_trial_row_cells(tried->trial, -1, sink, context);
+  declare_columns(tried->work, sink, context);
+  return status;
+}
+
+static dueby_status next_effect(void *from, dueby_cell_sink sink, void *context) {
+  struct tried *tried = from;
+  while (tried->next_row >= dueby_trial_row_count(tried->trial)) {
+    const dueby_case *of;
+    const dueby_line *lines;
+    int64_t count;
+    tried->next_row = 0;
+    if (dueby_worklist_kept_case(dueby_work_worklist(tried->work), tried->next_case++, &of, &lines, &count) != DUEBY_OK)
+      return DUEBY_DONE;
+    dueby_status status = dueby_trial_run(tried->trial, of, &tried->event);
+    if (status != DUEBY_OK) return status;
+  }
+  return dueby_trial_row_cells(tried->trial, tried->next_row++, sink, context);
+}
+
+dueby_status dueby_work_what_if(const dueby_work *work, int32_t event, dueby_date date, dueby_time time, const uint8_t *tags,
+                                int64_t n_tags, dueby_listing **table) {
+  struct tried tried = {.work = work, .event = {.type = event, .date = date, .time = time, .has = DUEBY_HAS_DATE}};
+  for (int64_t i = 0; i < n_tags; i++) dueby_tags_add(&tried.event.tags, tags[i]);
+  dueby_status status = dueby_trial_new(dueby_work_worklist(work), 0, &tried.trial);
+  if (status == DUEBY_OK) status = dueby_listing_make(declare_effect, next_effect, &tried, table);
+  dueby_trial_free(tried.trial);
+  return status;
+}
+
+/* ---- what has changed ---- */
+
+struct compared {
+  const dueby_work *after;
+  dueby_changes *changes;
+  int64_t next;
+};
+
+static dueby_status declare_change(void *from, dueby_cell_sink sink, void *context) {
+  const struct compared *compared = from;
+  dueby_status status = dueby_changes_cells(compared->changes, -1, sink, context);
+  declare_columns(compared->after, sink, context);
+  return status;
+}
+
+static dueby_status next_change(void *from, dueby_cell_sink sink, void *context) {
+  struct compared *compared = from;
+  if (compared->next == dueby_changes_count(compared->changes)) return DUEBY_DONE;
+  return dueby_changes_cells(compared->changes, compared->next++, sink, context);
+}
+
+dueby_status dueby_work_changes(const dueby_work *before, const dueby_work *after, dueby_listing **table) {
+  struct compared compared = {.after = after};
+  dueby_status status = dueby_changes_new(dueby_work_worklist(before), dueby_work_worklist(after), &compared.changes);
+  if (status == DUEBY_OK) status = dueby_listing_make(declare_change, next_change, &compared, table);
+  dueby_changes_free(compared.changes);
+  return status;
+}
+
 /* ---- reading it ---- */
 
 int64_t dueby_listing_rows(const dueby_listing *table) {

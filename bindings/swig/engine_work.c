@@ -122,6 +122,7 @@ static struct question question_of(const dueby_profile *profile, const dueby_cal
   struct question question = {.profile = profile, .calendar = calendar, .request = request};
   question.run = (dueby_timeline_options){
       .as_at = {request[DUEBY_WORK_AS_AT_TIME], (dueby_date)request[DUEBY_WORK_AS_AT], 0},
+      .horizon = (dueby_date)request[DUEBY_WORK_HORIZON],
       .history_from = (dueby_date)request[DUEBY_WORK_HISTORY_FROM],
       .soon = {(int32_t)request[DUEBY_WORK_SOON], (int32_t)request[DUEBY_WORK_SOON_UNIT]},
       .flags = (uint32_t)request[DUEBY_WORK_RUN_FLAGS],

@@ -38,6 +38,8 @@
 %ignore dueby_text_character;
 %ignore dueby_text_sink;
 %ignore dueby_line_law_text;
+%rename("$ignore", regextarget=1, fullname=0) "^dueby_(trial|changes?)(_|$)";
+%ignore dueby_worklist_as_at;
 %ignore dueby_rule_series;
 %ignore dueby_rule_needs_text;
 %ignore ARROW_FLAG_NULLABLE;
@@ -68,6 +70,8 @@
 %thread dueby_figures_new;
 %thread dueby_figures_table;
 %thread dueby_figures_children;
+%thread dueby_work_what_if;
+%thread dueby_work_changes;
 %thread dueby_listing_numbers;
 %thread dueby_listing_times;
 
@@ -476,6 +480,7 @@ ARRAY_IN(uint8_t, recorded, n_recorded)
 ARRAY_IN(uint8_t, only, n_only)
 ARRAY_IN(int32_t, holds, n_holds)
 ARRAY_IN(uint8_t, nulls, n_nulls)
+ARRAY_IN(uint8_t, tags, n_tags)
 ARRAY_IN(uint8_t, file, n_file)
 ARRAY_IN(uint8_t, texts, n_texts)
 ARRAY_IN(uint8_t, yaml, n_yaml)

@@ -73,14 +73,6 @@ static int refuse_duty(const dueby_profile *profile, const char *name) {
   return usage_error("--only: no duty is called %s: see dueby rules", name);
 }
 
-static int refuse_event(const dueby_profile *profile, const char *name) {
-  dueby_nearest nearest = {name, NULL, 0, 0};
-  for (int32_t event = 1; event < dueby_profile_event_count(profile); event++)
-    dueby_nearest_consider(&nearest, dueby_profile_event_slug(profile, event));
-  if (nearest.name) return usage_error("--holds: no event is called %s: did you mean %s?", name, nearest.name);
-  return usage_error("--holds: no event is called %s: see dueby events", name);
-}
-
 /* "all", "since:2025-04-01", "latest" or "never" */
 static int read_holding(const char *item, const char *text, dueby_holding *holding) {
   const char *colon = strchr(text, ':');
@@ -103,9 +95,8 @@ static int read_holds(struct work *work) {
     int32_t event = 0;
     char slug[128];
     snprintf(slug, sizeof slug, "%.*s", (int)length, item);
-    if (dueby_profile_find_event(work->context->profile, slug, &event) != DUEBY_OK)
-      return refuse_event(work->context->profile, slug);
-    problem = read_holding(item, item[length] ? item + length + 1 : "", &work->holds[event]);
+    problem = read_event(work->context, "--holds", slug, &event);
+    if (!problem) problem = read_holding(item, item[length] ? item + length + 1 : "", &work->holds[event]);
   }
   return problem;
 }
@@ -149,6 +140,22 @@ static int refuse_unknown_day(const struct context *context, dueby_date day) {
   return day < first || day > last ? report_outside_coverage(context) : 0;
 }
 
+/* Reads --horizon: a day, or a span counted from the day looked at. */
+static int read_horizon(const struct context *context, dueby_date as_at, dueby_date *horizon) {
+  const char *text = context->options->horizon;
+  dueby_span span;
+  if (!text) return 0;
+  int is_span = strchr(text, ' ') != NULL;
+  int problem = is_span ? read_span_option("--horizon", text, &span) : read_day("--horizon", text, horizon);
+  if (problem) return problem;
+  dueby_status status =
+      is_span ? dueby_span_add(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, context->calendar, as_at, horizon) : DUEBY_OK;
+  if (status == DUEBY_EARGUMENT) return usage_error("--horizon: \"%s\": expected days, weeks or months", text);
+  if (status != DUEBY_OK) return report_outside_coverage(context);
+  if (*horizon < as_at) return usage_error("--horizon: \"%s\" is before the day looked at", text);
+  return refuse_unknown_day(context, *horizon);
+}
+
 static int read_question_of_work(struct work *work) {
   const struct options *options = work->context->options;
   dueby_timeline_options *request = &work->run;
@@ -162,6 +169,7 @@ static int read_question_of_work(struct work *work) {
   if (work->last != DUEBY_DATE_NONE && request->as_at.date > work->last)
     request->as_at = (dueby_when){DUEBY_TIME_NONE, work->last, 0};
   if (!problem) problem = refuse_unknown_day(work->context, request->as_at.date);
+  if (!problem) problem = read_horizon(work->context, request->as_at.date, &request->horizon);
   if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &request->history_from);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &request->soon);
   if (!problem) problem = read_what_is_held(work);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "compared.h"
 #include "context.h"
 #include "exit.h"
 #include "ics.h"
@@ -18,6 +19,8 @@
 /* ---- the command ---- */
 
 static int write_work(struct work *work) {
+  if (work->context->options->since) return write_changes(work);
+  if (work->context->options->what_if) return write_what_if(work);
   if (work->context->options->summary) return write_summary(work);
   if (work->context->format == HTML) return write_page(work);
   return work->context->format == ICS ? write_calendar(work) : write_list(work);
@@ -29,7 +32,8 @@ static int is_format(const struct options *options, const char *format) {
 
 /* Rejects options that would have no effect, so the result is not mistaken for another. */
 static int refuse_idle_options(const struct options *options) {
-  int summary = options->summary, list = !summary, page = is_format(options, "html"), calendar = is_format(options, "ics");
+  int summary = options->summary, list = !summary, plain_list = list && !options->since && !options->what_if,
+      page = is_format(options, "html"), calendar = is_format(options, "ics");
   const struct {
     int is_idle;
     const char *name, *goes_with;
@@ -39,6 +43,12 @@ static int refuse_idle_options(const struct options *options) {
       {options->by && list, "by", "--summary"},
       {options->state && summary, "state", "a list; --summary counts everything"},
       {options->due_before && summary, "due-before", "a list; --summary has --period"},
+      {options->since_as_at && !options->since, "since-as-at", "--since"},
+      {options->tag.count && !options->what_if, "tag", "--what-if"},
+      {options->state && !plain_list && list, "state", "a list"},
+      {options->due_before && !plain_list && list, "due-before", "a list"},
+      {options->horizon && summary, "horizon", "a list; --summary counts what has fallen due"},
+      {options->horizon && !plain_list, "horizon", "a list"},
       {options->marking && !page, "marking", "--format html"},
       {options->detail && !calendar, "detail", "--format ics"},
       {options->todo && !calendar, "todo", "--format ics"},
@@ -50,6 +60,10 @@ static int refuse_idle_options(const struct options *options) {
 
 static int read_order(const struct options *options) {
   const char *order = options->order;
+  if (!!options->since + !!options->what_if + options->summary > 1)
+    return usage_error("--since, --what-if and --summary are three answers: give one");
+  if ((options->since || options->what_if) && (is_format(options, "html") || is_format(options, "ics")))
+    return usage_error("--since and --what-if go with text, csv and json");
   if (options->summary && (is_format(options, "html") || is_format(options, "ics") || is_format(options, "plain")))
     return usage_error("--summary works with text, csv and json; the page has these figures too");
   int problem = refuse_idle_options(options);

@@ -32,7 +32,9 @@ enum {
   DUEBY_CODE_COUNTS = 18,
   DUEBY_CODE_PERIOD = 19,
   DUEBY_CODE_RESULT = 20,
-  DUEBY_CODE_ODDITY = 21
+  DUEBY_CODE_ODDITY = 21,
+  DUEBY_CODE_EFFECT = 22,
+  DUEBY_CODE_CHANGES = 23
 };
 
 /* The code of a number, or NULL if there is none. Since 0.1. */

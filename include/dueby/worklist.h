@@ -78,6 +78,10 @@ DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
  * the caller must keep the case itself until then. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
+/* The cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time, in a new worklist that keeps everything too.
+ * DUEBY_EARGUMENT, DUEBY_EMEMORY, and what dueby_worklist_add gives. Since 0.1. */
+DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
+
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those of no case. Without this
  * the counts are those of the cases. A negative number is 0. Since 0.1. */
 DUEBY_API void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows);

@@ -137,6 +137,8 @@ ASKED = [
     (["--where", "team=Assessment 1", "--where", "worker=W-02"], {"where": {"team": "Assessment 1", "worker": "W-02"}}),
     (["--case", "1011", "--where", "team=Assessment 1"], {"case": 1011, "where": {"team": "Assessment 1"}}),
     (["--due-before", "2025-06-01"], {"due_before": date(2025, 6, 1)}),
+    (["--horizon", "2 months"], {"horizon": "2 months"}),
+    (["--horizon", "2026-12-31"], {"horizon": date(2026, 12, 31)}),
     (["--history-from", "2025-01-01"], {"history_from": date(2025, 1, 1)}),
     (["--soon", "6 weeks"], {"soon": "6 weeks"}),
     (["--division", "scotland"], {"division": "scotland"}),
@@ -160,6 +162,30 @@ def test_what_is_asked_is_the_command_s(command, words, more):
     listed = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT, **more)
     assert rows and texts(listed.frame) == rows
     assert noted(listed) == notes
+
+
+def test_what_has_changed_is_the_command_s(command):
+    words = ["--profile", "barnet", "--as-at", AS_AT, "--since", EVENTS, "--since-as-at", "2026-10-01"]
+    rows, _ = run(command, EVENTS, *words)
+    old, new = (dueby.worklist(EVENTS, profile="barnet", as_at=day) for day in (date(2026, 10, 1), AS_AT))
+    assert {"overdue", "done", "next"} <= {row["change"] for row in rows}
+    assert texts(new.since(old)) == rows
+    assert new.since(new) == []
+    with pytest.raises(dueby.BadValue, match="different rules"):
+        new.since(dueby.worklist(EVENTS, as_at=AS_AT))
+
+
+@pytest.mark.parametrize("tags", [[], ["alone"], ["alone", "estimated"]])
+def test_what_a_visit_would_do_is_the_command_s(command, tags):
+    words = [word for tag in tags for word in ("--tag", tag)]
+    rows, _ = run(command, EVENTS, "--profile", "barnet", "--as-at", AS_AT, "--what-if", "visit.made=2026-11-05", *words)
+    listed = dueby.worklist(EVENTS, profile="barnet", as_at=AS_AT)
+    assert {"meets", "starts"} <= {row["effect"] for row in rows}
+    assert texts(listed.what_if("visit.made", date(2026, 11, 5), tags=tags)) == rows
+    with pytest.raises(dueby.UnknownName, match=r"did you mean .visit\.made"):
+        listed.what_if("visit.mad", date(2026, 11, 5))
+    with pytest.raises(dueby.UnknownName, match="did you mean .alone"):
+        listed.what_if("visit.made", date(2026, 11, 5), tags="alon")
 
 
 @pytest.mark.parametrize("by", [None, "worker"])
@@ -646,7 +672,7 @@ def test_the_engine_checks_sizes():
     with pytest.raises(_engine.Status):
         _engine.listing_numbers(table, 0, array("i", [0] * (n - 1)))
     with pytest.raises(_engine.Status):
-        _engine.listing_numbers(table, 25, array("i", [0] * n))  # team and worker are 23 and 24
+        _engine.listing_numbers(table, 27, array("i", [0] * n))  # team and worker are 25 and 26
     with pytest.raises(_engine.Status):
         _engine.listing_times(table, 0, 1, array("q", [0] * n))
     with pytest.raises(_engine.Status):

@@ -289,20 +289,26 @@ static void test_uncounted__only_since_it_opened(void **state) {
               .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
 }
 
-/* O6: the worker came and saw nobody. While nothing meets the line, its last attempt or uncounted action is named. */
+/* O6: the worker came and saw nobody. While nothing meets the line, each attempt and the last uncounted action are named. */
 static void test_uncounted__o6_an_attempt(void **state) {
   (void)state;
   const struct {
     const char *events, *expected;
   } told[] = {
       {"2026-03-05 visit.attempted", "1 due 2026-03-09 overdue: attempted Thursday 5 March 2026"},
-      {"2026-03-05 visit.attempted, 2026-03-10 visit.attempted", "1 due 2026-03-09 overdue: attempted Tuesday 10 March 2026"},
+      {"2026-03-05 visit.attempted, 2026-03-10 visit.attempted",
+       "1 due 2026-03-09 overdue: attempted Thursday 5 March 2026 and Tuesday 10 March 2026"},
+      {"2026-03-05 visit.attempted, 2026-03-06 visit.attempted, 2026-03-10 visit.attempted",
+       "1 due 2026-03-09 overdue: attempted 3 times, from Thursday 5 March 2026 to Tuesday 10 March 2026"},
+      {"2026-03-05T10:00 visit.attempted, 2026-03-05T17:00 visit.attempted",
+       "1 due 2026-03-09 overdue: attempted 2 times on Thursday 5 March 2026"},
       {"2026-03-05 visit.attempted, 2026-03-06 visit.made +alone", "1 due 2026-03-09 met 2026-03-06"},
       {"2026-03-01 visit.attempted", "1 due 2026-03-09 overdue"}, /* before it opened */
       {"2026-03-05 visit.attempted #B", "1 due 2026-03-09 overdue: attempted Thursday 5 March 2026"},
       {"2026-03-05 visit.attempted, 2026-03-06 visit.made",
-       "1 due 2026-03-09 overdue: done Friday 6 March 2026, but not recorded as alone"},
-      {"2026-03-05 visit.made, 2026-03-06 visit.attempted", "1 due 2026-03-09 overdue: attempted Friday 6 March 2026"},
+       "1 due 2026-03-09 overdue: done Friday 6 March 2026, but not recorded as alone; attempted Thursday 5 March 2026"},
+      {"2026-03-05 visit.made, 2026-03-06 visit.attempted",
+       "1 due 2026-03-09 overdue: done Thursday 5 March 2026, but not recorded as alone; attempted Friday 6 March 2026"},
       {"2026-03-05 visit.attempted, 2026-03-06 cp_plan.ended",
        "1 due 2026-03-09 ended 2026-03-06: attempted Thursday 5 March 2026"},
       {"2026-03-05 visit.attempted +void", "1 due 2026-03-09 overdue"},

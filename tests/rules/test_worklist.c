@@ -371,7 +371,7 @@ static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
       "ends: [child.turned_18, s47.not_required], authority: statute}\n"
       "  - {id: visit, name: ours, title: visit, trigger: referral.received, due: visit.made, within: 3 days, "
       "ends: [child.turned_18, s47.not_required]}\n",
-                    early[] = "not late by law, due by Monday 9 March 2026";
+                    early[] = "late by the council's standard, not by law (due by Monday 9 March 2026)";
   static const struct {
     const char *law, *ended;
   } ends[] = {{early, "2008-03-06 birth"},
@@ -391,6 +391,9 @@ static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
     assert_int_equal(add(&bench, &(struct case_told){"1", NULL, events, 0, 0}), DUEBY_OK);
     assert_string_equal(listed(&bench), "1 visit missed");
     assert_string_equal(text_of_item(bench.worklist, 0, DUEBY_ITEM_LAW), ends[i].law);
+    dueby_item item;
+    assert_int_equal(dueby_worklist_item(bench.worklist, 0, &item), DUEBY_OK);
+    assert_int_equal(item.line->state_by_law, *ends[i].law ? DUEBY_STATE_ENDED : DUEBY_STATE_MISSED);
     end(&bench);
   }
 }
@@ -413,11 +416,12 @@ static void test_worklist__a_line_as_json(void **state) {
       "{\"case\":\"2\",\"ref\":\"B\",\"rule\":\"visit\",\"needs\":\"alone\",\"title\":\"visit\",\"authority\":\"guidance\",\"force\":\"must\","
       "\"occurrence\":1,\"key\":\"test:visit B referral.received 2026-03-03 2026-03-03\",\"trigger\":\"referral.received\","
       "\"triggered_at\":\"2026-03-03\",\"opens\":\"2026-03-03\",\"due\":\"2026-03-10\",\"due_by_law\":\"2026-03-10\","
-      "\"met_at\":\"2026-03-04\",\"state\":\"met\",\"reason\":null,\"days_left\":6,\"working_days_left\":4,"
+      "\"met_at\":\"2026-03-04\",\"state\":\"met\",\"state_by_law\":\"met\",\"projected\":null,\"reason\":null,\"days_left\":6,\"working_days_left\":4,"
       "\"working_days_taken\":1,\"certainty\":\"confirmed\",\"precision\":null,\"governed_by\":\"test:visit\",\"team\":\"South\"}");
   assert_int_equal(dueby_line_json(bench.profile, item.line, item.of, text, needed - 1, NULL), DUEBY_ESPACE);
   assert_int_equal(dueby_line_json(bench.profile, NULL, dueby_worklist_case(bench.worklist), text, sizeof text, NULL), DUEBY_OK);
-  assert_non_null(strstr(text, "\"state\":\"not_computable\",\"reason\":null")); /* case 4 has no lost row */
+  assert_non_null(strstr(
+      text, "\"state\":\"not_computable\",\"state_by_law\":null,\"projected\":null,\"reason\":null")); /* case 4 has no lost row */
   dueby_line astray = *item.line;
   astray.trigger = item.of->event_count;
   assert_int_equal(dueby_line_json(bench.profile, &astray, item.of, text, sizeof text, NULL), DUEBY_EARGUMENT);
@@ -429,9 +433,9 @@ static void test_worklist__fields_are_those_of_the_cells(void **state) {
   char text[TEXT] = "";
   for (int32_t i = 0; dueby_line_field(i); i++)
     snprintf(text + strlen(text), sizeof text - strlen(text), "%s,", dueby_line_field(i));
-  assert_string_equal(text,
-                      "case,ref,rule,needs,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
-                      "state,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by,");
+  assert_string_equal(
+      text, "case,ref,rule,needs,title,authority,force,occurrence,key,trigger,triggered_at,opens,due,due_by_law,met_at,"
+            "state,state_by_law,projected,reason,days_left,working_days_left,working_days_taken,certainty,precision,governed_by,");
   assert_null(dueby_line_field(-1));
 }
 

@@ -163,7 +163,7 @@ static inline void put_line_words(struct words *words, const dueby_profile *prof
   put_words(words, "%d due %s %s", (int)deadline->occurrence, when_words(deadline->due_time, deadline->due),
             line->projected ? "projected" : state_name(line->verdict.state));
   if (closed) put_words(words, " %s", when_words(closed->time, closed->date));
-  int is_unknown = line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE || line->rejected >= 0;
+  int is_unknown = line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE || line->rejected >= 0 || line->attempts;
   const dueby_event *rejected = line->rejected < 0 ? NULL : &events[line->rejected];
   if (is_unknown && !(say & UNSAID)) {
     assert_int_equal(dueby_line_reason(profile, line, rejected, reason, sizeof reason, NULL), DUEBY_OK);

@@ -10,6 +10,7 @@
 #include "dueby/date.h"
 #include "dueby/cell.h"
 #include "dueby/calendar.h"
+#include "dueby/changes.h"
 #include "dueby/span.h"
 #include "dueby/profile.h"
 #include "dueby/selection.h"
@@ -24,5 +25,7 @@
 #include "dueby/worklist.h"
 #include "dueby/finding.h"
 #include "dueby/summary.h"
+#include "dueby/measures.h"
+#include "dueby/trial.h"
 
 #endif

@@ -159,6 +159,7 @@ namespace Dueby
             internal dueby_verdict verdict;
             internal long case_index, @ref, trigger, met, ended, rejected, first_rule_date, due_by_law_time;
             internal int due_by_law, closed, rule_date_count, duty, reason, days_taken, working_days_taken, projected, rejected_by_rule;
+            internal int state_by_law, attempts, first_attempt, last_attempt;
         }
 
         [StructLayout(LayoutKind.Sequential)]
@@ -194,7 +195,7 @@ namespace Dueby
         [StructLayout(LayoutKind.Sequential)]
         internal struct dueby_outcome
         {
-            internal int begins, due, closed, closed_by, state, reason, days_left, authority, in_hours, by_time;
+            internal int begins, due, closed, closed_by, state, reason, days_left, authority, in_hours, by_time, projected;
         }
 
         [StructLayout(LayoutKind.Sequential)]

@@ -91,6 +91,12 @@ namespace Dueby
         /// <summary>The same in working days.</summary>
         public int? WorkingDaysTaken => Interop.NumberOrNull(C.working_days_taken);
 
+        /// <summary>How it stands by the earliest date of statute or guidance; null if the law sets none.</summary>
+        public State? StateByLaw => DueByLaw.HasValue ? (State)C.state_by_law : (State?)null;
+
+        /// <summary>How often it was only attempted since it opened; 0 once it is met.</summary>
+        public int Attempts => C.attempts;
+
         /// <summary>Whether it is a future line, which falls due if everything before it is met on time.</summary>
         public bool IsProjected => C.projected != 0;
 

@@ -15,6 +15,8 @@ _ENUMERATED = {
     "authority": _dates.AUTHORITY,
     "force": _dates.FORCE,
     "state": _dates.STATE,
+    "state_before": _dates.STATE,
+    "state_by_law": _dates.STATE,
     "certainty": _dates.CERTAINTY,
     "precision": _dates.PRECISION,
 }

@@ -91,6 +91,7 @@ class Query(NamedTuple):
     recorded_to: int
     leaves_out: bool  # leaves out duties that no kind of return can judge
     takes_reference_date: bool  # as-at is the reference date of a return
+    horizon: int
     all_states: bool  # all states were asked for by name, so the page also lists lines that are over
 
     def run(self, data: bytes | Events, name: str) -> Any:
@@ -99,7 +100,7 @@ class Query(NamedTuple):
         asked = struct.pack(
             f"={_engine.DUEBY_WORK_ASKED}q",
             *(*self.as_at, self.history_from, *self.soon, self.date_order, self.flags, self.states, self.due_before),
-            *(self.worst_first, self.run_flags, self.recorded_to, self.leaves_out),
+            *(self.worst_first, self.run_flags, self.recorded_to, self.leaves_out, self.horizon),
         )
         try:
             return _engine.work_new(
@@ -252,6 +253,14 @@ def _day(name: str, day: datetime.date | None) -> int:
     return number
 
 
+def _horizon(calendar: Calendar, as_at: datetime.date, horizon: datetime.date | str | None) -> int:
+    day = calendar.add(as_at, horizon) if isinstance(horizon, str) else horizon
+    number = _day("horizon", day)
+    if number != NONE and number < _dates.moment_of(as_at, "as_at")[1]:
+        raise BadValue("horizon: it is before as_at", ARGUMENT)
+    return number
+
+
 def _states(state: Names | None) -> int:
     return 0 if state == "all" or state == ["all"] else _bits(state, _dates.STATE, "state")
 
@@ -294,6 +303,7 @@ def query_of(
     case: Values | None = None,
     where: Mapping[str, Values] | None = None,
     due_before: datetime.date | None = None,
+    horizon: datetime.date | str | None = None,
     history_from: datetime.date | None = None,
     soon: str | None = None,
     order: str = "worst",
@@ -332,6 +342,7 @@ def query_of(
         recorded_to=_day("recorded_to", recorded_to),
         leaves_out=False,
         takes_reference_date=False,
+        horizon=_horizon(calendar, as_at, horizon),
         all_states=state is not None,
     )
 
@@ -380,8 +391,7 @@ class Worklist(Tabular):
         return self._frame
 
     def _as(self, kind: str) -> Any:
-        frame, columns = columns_of(_engine.work_table(self._work), _frames.FRAMES[kind])
-        return frame.table(columns)
+        return self._table(_engine.work_table(self._work), kind)
 
     def __len__(self) -> int:
         return _engine.worklist_listed_count(self._work)
@@ -539,6 +549,86 @@ class Worklist(Tabular):
             raise _no_column("by", name, self._name)
         return alike[0]
 
+    # ---- what has changed, and what would ----
+
+    def since(self, old: Worklist) -> Any:
+        """What became of each duty since an older list of the same cases: the fields of ``dueby worklist --since``.
+
+        Parameters
+        ----------
+        old : Worklist
+            With the same profile, as at its own day.
+
+        Returns
+        -------
+        The kind of table that the events were: ``change`` is ``overdue``, ``done``, ``ended``, ``corrected``, ``moved``, ``gone``,
+        ``new`` or ``next``.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> import dueby
+        >>> before = [{"case": "1", "event": "placement.started", "at": date(2026, 3, 2)}]
+        >>> after = [*before, {"case": "1", "event": "visit.made", "at": date(2026, 3, 6)}]
+        >>> old = dueby.worklist(before, as_at=date(2026, 3, 5), only="cla.visit", recorded="all")
+        >>> new = dueby.worklist(after, as_at=date(2026, 3, 12), only="cla.visit", recorded="all")
+        >>> [(row["change"], row["due"]) for row in new.since(old)]
+        [('done', datetime.date(2026, 3, 9)), ('next', datetime.date(2026, 4, 17))]
+        """
+        if not isinstance(old, Worklist):
+            raise not_a("since", "a Worklist", old)
+        try:
+            return self._table(_engine.work_changes(old._work, self._work))
+        except _engine.Status as error:
+            if error.args[0] != ARGUMENT:
+                raise MemoryError from None
+            raise BadValue("since: the two lists have different rules", ARGUMENT) from None
+
+    def what_if(self, event: str, at: datetime.date, *, tags: Names = ()) -> Any:
+        """What an event on a day would do to each case: the fields of ``dueby worklist --what-if``.
+
+        Parameters
+        ----------
+        event : str
+            Its slug: ``"visit.made"``.
+        at : date or datetime
+            When it would happen.
+        tags : str or iterable of str
+            Its tags: ``"alone"``.
+
+        Returns
+        -------
+        The kind of table that the events were: ``effect`` is ``meets``, ``not_counted``, ``ends`` or ``starts``, ``next_due`` when
+        the duty falls due next.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> import dueby
+        >>> events = [{"case": "1", "event": "placement.started", "at": date(2026, 3, 2)}]
+        >>> listed = dueby.worklist(events, as_at=date(2026, 3, 5), only="cla.visit")
+        >>> [(row["effect"], row["state"], row["next_due"]) for row in listed.what_if("visit.made", date(2026, 3, 9))]
+        [('meets', 'met', datetime.date(2026, 4, 20))]
+        """
+        capsule = self._query.profile._capsule
+        try:
+            number = _engine.profile_find_event(capsule, event)
+        except _engine.Status:
+            slugs = self._query.profile.events
+            raise UnknownName(f"what_if: {unknown('event', event, slugs, 'see Profile.events')}", NOT_FOUND) from None
+        time, day = _dates.moment_of(at, "at")
+        named = _listed(tags, "tags")
+        known = list(self._query.profile.tags)
+        for tag in named:
+            if tag not in known:
+                raise UnknownName(f"tags: {unknown('tag', tag, known, 'see Profile.tags')}", NOT_FOUND)
+        numbers = bytes(_engine.profile_find_tag(capsule, tag) for tag in named)
+        return self._table(_engine.work_what_if(self._work, number, day, time, numbers))
+
+    def _table(self, table: Any, kind: str | None = None) -> Any:
+        frame, columns = columns_of(table, _frames.FRAMES[kind or self._kind])
+        return frame.table(columns)
+
     # ---- as a value ----
 
     def __eq__(self, other: object) -> bool:
@@ -668,6 +758,7 @@ def worklist(
     case: Values | None = None,
     where: Mapping[str, Values] | None = None,
     due_before: datetime.date | None = None,
+    horizon: datetime.date | str | None = None,
     history_from: datetime.date | None = None,
     soon: str | None = None,
     order: str = "worst",
@@ -707,6 +798,9 @@ def worklist(
         each must match.
     due_before : date, optional
         Only lines due before that day.
+    horizon : date or str, optional
+        Also what will fall due up to that day, or within a span such as ``"2 months"``, if everything before it is done when
+        due: such lines have ``projected`` 1.
     history_from : date, optional
         The day on which the records begin. A duty that fell due earlier and was not recorded as done cannot be judged.
     soon : str, optional
@@ -775,6 +869,7 @@ def worklist(
         case=case,
         where=where,
         due_before=due_before,
+        horizon=horizon,
         history_from=history_from,
         soon=soon,
         order=order,

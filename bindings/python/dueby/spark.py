@@ -43,6 +43,7 @@ class Asked(TypedDict, total=False):
     case: Values | None
     where: Mapping[str, Values] | None
     due_before: datetime.date | None
+    horizon: datetime.date | str | None
     history_from: datetime.date | None
     soon: str | None
     dates: str
@@ -225,8 +226,8 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
         The events: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried through.
     **asked
         ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``,
-        ``state``, ``case``, ``where``, ``due_before``, ``history_from``, ``soon``, ``dates``, ``midnight_is_time``,
-        ``recorded``, as for `dueby.worklist`. A case that does not exist is not reported.
+        ``state``, ``case``, ``where``, ``due_before``, ``horizon``, ``history_from``, ``soon``, ``dates``,
+        ``midnight_is_time``, ``recorded``, as for `dueby.worklist`. A case that does not exist is not reported.
 
     Returns
     -------

@@ -48,7 +48,7 @@ typedef struct dueby_ical_entry {
 DUEBY_API dueby_status dueby_ical_write(const char *name, const char *description, const dueby_ical_entry *entries, int64_t n,
                                         int32_t form, char *text, int64_t size, int64_t *needed);
 
-/* What the calendar of a worklist says. */
+/* Flags for the calendar of a worklist. */
 enum {
   DUEBY_ICAL_DETAIL = 1, /* says what is due and why, with a reminder at 9 am on the day before; else only "Due: case 1201" */
   DUEBY_ICAL_PAST = 2    /* includes lines that were done and fell due before as-at */

@@ -26,6 +26,7 @@ typedef struct dueby_outcome {
   int32_t authority;              /* authority of the rule that governs */
   int32_t in_hours;               /* 1: its timescale is in hours */
   int32_t by_time;                /* 1: it is due at a time on that day, 0: at the end of it */
+  int32_t projected;              /* 1: a future line, which no measure counts */
 } dueby_outcome;
 
 /* The outcome of a line. Since 0.1. */

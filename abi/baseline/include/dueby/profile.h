@@ -82,9 +82,9 @@ DUEBY_API dueby_status dueby_profile_new(const char *builtin_name, dueby_profile
 DUEBY_API int32_t dueby_profile_builtin_count(void);
 DUEBY_API const char *dueby_profile_builtin(int32_t index);
 
-/* A profile from its compiled form, which libdueby-io makes from YAML. `base` is the profile that it extends, or the vocabulary;
- * NULL for a vocabulary itself. Everything is copied, including `base`. DUEBY_EFORMAT if the compiled form is malformed or from
- * another release of the library. Since 0.1. */
+/* A profile from its compiled form, which libdueby-io makes from YAML. `base` is the profile that it extends, or the
+ * vocabulary; NULL for a vocabulary itself. Everything is copied, including `base`. DUEBY_EFORMAT if the compiled form is
+ * malformed or from another release of the library. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_open(const int32_t *numbers, int64_t n_numbers, const char *text, int64_t n_text,
                                           const dueby_profile *base, dueby_profile **profile);
 

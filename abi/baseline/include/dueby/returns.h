@@ -88,13 +88,13 @@ DUEBY_API int64_t dueby_return_file_count(const dueby_return *returned, int32_t 
 /* The latest reference date that a file states; DUEBY_DATE_NONE if none does. Since 0.1. */
 DUEBY_API dueby_date dueby_return_as_at(const dueby_return *returned);
 
-/* What is said once of what was read, [0, ...): of each kind that it was read, and what it cannot tell. `taken` is the reference
- * date, if that is taken as as-at, which is then said; or NONE. DUEBY_DONE after the last; DUEBY_ESPACE. Since 0.1. */
+/* Notes on the files that were read, to be shown once, [0, ...): each kind of return, and what it does not show. `taken` is the
+ * reference date, if it is used as as-at, which adds a note; else NONE. DUEBY_DONE after the last; DUEBY_ESPACE. Since 0.1. */
 DUEBY_API dueby_status dueby_return_note_text(const dueby_return *returned, int64_t index, dueby_date taken, char *text,
                                               int64_t size, int64_t *needed);
 
-/* What the files hold, by event, for dueby_timeline_options; known once all events have been read. What they hold since their
- * period began they hold since `history_from`, unless that is NONE. DUEBY_EMEMORY. Since 0.1. */
+/* How completely the files hold each event, for dueby_timeline_options; known once all events have been read. If `history_from`
+ * is not NONE, it replaces the beginning of their period. DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from,
                                           dueby_holding *holds);
 
@@ -111,7 +111,7 @@ DUEBY_API int32_t dueby_return_column_count(const dueby_return *returned);
 DUEBY_API const char *dueby_return_column(const dueby_return *returned, int32_t column);
 DUEBY_API const char *dueby_return_value(const dueby_return *returned, int32_t column);
 
-/* Passes on the fields of `dueby read`: of the last event, as dueby_return_next gave it; NULL: of none. Since 0.1. */
+/* Passes on the fields of `dueby read` for the last event of dueby_return_next; NULL: empty cells. Since 0.1. */
 DUEBY_API void dueby_return_cells(const dueby_return *returned, const dueby_return_event *event, dueby_cell_sink sink,
                                   void *context);
 
@@ -121,9 +121,9 @@ DUEBY_API void dueby_return_cells(const dueby_return *returned, const dueby_retu
 DUEBY_API dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_caseload_options *options,
                                                   dueby_caseload **caseload);
 
-/* ---- files of any kind, as a worklist: what each face of dueby does with them ---- */
+/* ---- files of any kind, as a worklist; shared by the command and the bindings ---- */
 
-/* 1 if a file that begins with these bytes is one of events, with the columns `case`, `event` and `at`; -1 if there is no memory.
+/* 1 if a file that begins with these bytes is a file of events, with the columns `case`, `event` and `at`; -1 if out of memory.
  * Since 0.1. */
 DUEBY_API int32_t dueby_caseload_is_file(const char *bytes, int64_t length);
 

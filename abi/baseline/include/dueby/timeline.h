@@ -16,7 +16,7 @@ extern "C" {
  * time. */
 typedef struct dueby_timeline dueby_timeline;
 
-/* What the records hold of an event (docs/rules.md, 20). */
+/* How completely the records hold an event (docs/rules.md, 20). */
 enum {
   DUEBY_HOLDS_UNSAID = 0, /* not stated: since `history_from`, if that is given; otherwise as `recorded` says */
   DUEBY_HOLDS_ALL = 1,
@@ -59,8 +59,8 @@ typedef struct dueby_line {
   int64_t ref;             /* ref of the trigger */
   int64_t trigger;         /* index of the event that started the governing clock */
   int64_t met, ended;      /* index of the event that met it; of the one that ended it unmet (for a birthday, the `birth`) */
-  int64_t rejected;        /* while unmet, the last event since it opened that lacks a needed tag, was only an attempt, or
-                              has a ref that no start has (DUEBY_REASON_REF); or one shortly before the trigger */
+  int64_t rejected;        /* while unmet, the last event since it opened that lacks a needed tag or has a ref that no
+                              start has (DUEBY_REASON_REF); or one shortly before the trigger */
   int64_t first_rule_date; /* index of the first of its rules' dates, in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
   dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
@@ -72,6 +72,9 @@ typedef struct dueby_line {
   int32_t working_days_taken;
   int32_t projected;        /* 1: a future line, which falls due within the horizon if everything before it is met on time */
   int32_t rejected_by_rule; /* the rule that needs the tag which `rejected` lacks, or before whose trigger it came */
+  int32_t state_by_law;     /* how it stands by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if there is no such date */
+  int32_t attempts;         /* how often it was only attempted since it opened; 0 once it is met */
+  dueby_date first_attempt, last_attempt; /* NONE: none */
 } dueby_line;
 
 /* One rule's date in a line. */
@@ -114,8 +117,9 @@ DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64
  * recorded. Since 0.1. */
 DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
 
-/* Why a line has no date or state, or which action does not count: "no date of birth"; "done 6 May 2026, not recorded as
- * alone"; "" if neither. `rejected` is the event at line->rejected, or NULL. Since 0.1. */
+/* Why a line has no date or state, which action does not count, what was only attempted, and what a future line supposes: "no date
+ * of birth"; "done 6 May 2026, not recorded as alone; attempted 8 May 2026"; "" if none of these. `rejected` is the event at
+ * line->rejected, or NULL. Since 0.1. */
 DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected,
                                          char *text, int64_t size, int64_t *needed);
 

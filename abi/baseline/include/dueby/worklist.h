@@ -77,6 +77,10 @@ DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
  * the caller must keep the case itself until then. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
+/* The cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time, in a new worklist that keeps everything too.
+ * DUEBY_EARGUMENT, DUEBY_EMEMORY, and what dueby_worklist_add gives. Since 0.1. */
+DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
+
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those of no case. Without this
  * the counts are those of the cases. A negative number is 0. Since 0.1. */
 DUEBY_API void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows);
@@ -127,7 +131,7 @@ enum {
   DUEBY_ITEM_STATE = 2,  /* "Overdue by 3 working days" */
   DUEBY_ITEM_DUE = 3,    /* "Tuesday 21 April 2026"; "": no date */
   DUEBY_ITEM_REASON = 4, /* why there is no date, which action does not count, which rows could not be read; "": none of these */
-  DUEBY_ITEM_BEFORE = 5, /* still to do, and due on no working day: "last working day before: Friday 17 April 2026"; else "" */
+  DUEBY_ITEM_BEFORE = 5, /* still to do, and not due on a working day: "not a working day: the last one before it is ..." */
   DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" for rows that could not be read */
   DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE if there is no date */
   DUEBY_ITEM_SUMMARY = 8,     /* dueby_explain_summary; likewise */

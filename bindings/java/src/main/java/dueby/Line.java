@@ -200,6 +200,24 @@ public final class Line {
   }
 
   /**
+   * How it stands by the earliest date of statute or guidance.
+   *
+   * @return null if the law sets none
+   */
+  public State stateByLaw() {
+    return dueByLaw() == null ? null : State.of(Native.getInt(struct, AT_line_state_by_law));
+  }
+
+  /**
+   * How often it was only attempted since it opened.
+   *
+   * @return 0 once it is met
+   */
+  public int attempts() {
+    return Native.getInt(struct, AT_line_attempts);
+  }
+
+  /**
    * Whether it is a future line, which falls due if everything before it is met on time.
    *
    * @return whether
