@@ -37,7 +37,7 @@ def read_schema(name):
     return schema
 
 
-SCHEMAS = {name: read_schema(name) for name in ('answer', 'finding', 'line', 'output', 'step', 'versions')}
+SCHEMAS = {name: read_schema(name) for name in ('answer', 'figure', 'finding', 'line', 'output', 'step', 'unit', 'versions')}
 VALIDATORS = {name: jsonschema.Draft202012Validator(schema) for name, schema in SCHEMAS.items()}
 
 
@@ -117,6 +117,17 @@ def check_lines():
     return lines
 
 
+def check_measures():
+    rows = 0
+    census = [ROOT / 'tests' / 'returns' / 'cin' / f'census_{year}.xml' for year in (2025, 2026)]
+    for options in ([], ['--bands'], ['--bands', '--suppress']):
+        rows += check_rows('figure', 'measures', *census, '--year', '2025-26', *options)
+    rows += check_rows('figure', 'measures', ROOT / 'tests' / 'returns' / 'ssda903', '--year', '2025-26')
+    for measure in ('C1', 'C2', 'C4', 'D6'):
+        rows += check_rows('unit', 'measures', *census, '--year', '2025-26', '--children', measure)
+    return rows
+
+
 # ---- versions ----
 
 def versions(*options):
@@ -179,12 +190,12 @@ def check_refusals():
 
 def main():
     counts = check_answers()
-    lines = check_lines()
+    lines, measures = check_lines(), check_measures()
     with tempfile.TemporaryDirectory() as folder:
         check_versions(Path(folder))
     refused = check_refusals()
-    that(counts['answer'] > 300 and counts['step'] > 300 and lines > 1000, f'too few rows: {counts}, {lines} lines')
-    print(f'{counts["answer"]} answers, {counts["step"]} steps, {lines} lines are as schema/ says; {refused} that are wrong are refused')
+    that(counts['answer'] > 300 and counts['step'] > 300 and lines > 1000 and measures > 100, f'too few rows: {counts}, {lines} lines, {measures} of measures')
+    print(f'{counts["answer"]} answers, {counts["step"]} steps, {lines} lines, {measures} rows of measures are as schema/ says; {refused} that are wrong are refused')
     for failure in failures[:20]:
         print(f'FAILED: {failure}')
     sys.exit(1 if failures else 0)

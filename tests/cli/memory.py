@@ -57,7 +57,7 @@ COMMANDS = [
     *(f'impact {WORK} --add-holiday 2026-11-09 --format {form}' for form in ('text', 'plain', 'csv', 'json')),
     *(f'batch b.csv --rule cp.conference.initial --from referred --met done --as-at 2026-10-31 --format {form}'
       for form in ('text', 'plain', 'json')),
-    f'read {CENSUS}', f'worklist {CENSUS} --format csv', f'worklist {CENSUS}', f'read {TABLES} --mapping {TABLES}.yaml --format json',
+    f'measures {CENSUS} --bands --suppress', f'measures {CENSUS} --children C2 --format csv', 'measures --list', f'read {CENSUS}', f'worklist {CENSUS} --format csv', f'worklist {CENSUS}', f'read {TABLES} --mapping {TABLES}.yaml --format json',
     f'worklist {TABLES} --mapping {TABLES}.yaml --profile barnet --as-at 2026-03-31 --format csv', f'read {YEAR}', f'lint {TABLES}.yaml',
     'add --batch spans.csv', 'between --batch days.csv --format json', 'due --batch b.csv',
     'holidays 2026', 'holidays 2026..2027 --format json', *(f'holidays --import h.{ending}' for ending in ('json', 'csv', 'ics')),
