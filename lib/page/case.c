@@ -8,6 +8,7 @@
 #include "dueby/code.h"
 #include "dueby/explain.h"
 #include "question.h"
+#include "visit.h"
 
 enum { WORDS = 1024 };
 
@@ -354,6 +355,7 @@ void dueby_html_case_article(struct page *page, const struct page_case *from) {
     dueby_html_unreadable(page, from->of);
     html(page, "</p>\n");
   }
+  dueby_html_visits(page, from);
   html_lines(page, from);
   html_events(page, from);
   html(page, "</noscript></article>\n");

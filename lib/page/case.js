@@ -19,12 +19,24 @@ function unfold(article) {
   const tools = make('div', null, {class: 'tools', role: 'group', 'aria-label': 'View of ' + article.querySelector('h3').textContent});
   if (inside.querySelector('.lines')) addTimeline(article, inside, tools);
   inside.prepend(tools);
+  inside.querySelectorAll('.visit').forEach(addVisitDays);
   addButton(tools, 'Close', function () {
     const tr = article.closest('tr.opened');
     closeCase(article);
     if (tr) linkOf(tr.row).focus();
     else goTo(byId('list-h'));
   }, 'close');
+}
+
+/* Shows one day of what a visit would do, which is chosen. */
+function addVisitDays(visit) {
+  const days = Array.from(visit.querySelectorAll('tbody tr')), select = make('select', make('label', null, {class: 'on'}, 'On '), {});
+  days.forEach(function (tr, i) { make('option', select, {value: i}, tr.cells[0].textContent); });
+  function choose() { days.forEach(function (tr, i) { tr.hidden = i !== Number(select.value); }); }
+  select.addEventListener('input', choose);
+  visit.querySelector('table').before(select.parentElement);
+  visit.open = true;
+  choose();
 }
 
 function linkOf(row) { return row.tr.cells[0].firstChild; }

@@ -7,6 +7,7 @@
 #include "case.h"
 #include "count.h"
 #include "dueby/explain.h"
+#include "visit.h"
 
 enum { WORDS = 1024, SHOWN = 3 };
 
@@ -136,7 +137,15 @@ static void html_brief(const struct page *page, const struct page_case *from, co
   html(page, "</small></li>");
 }
 
-static void html_briefs(const struct page *page, const struct page_case *from, int (*is_kind)(const dueby_line *), int shown,
+static void html_one_visit(struct page *page, const struct page_case *from) {
+  int64_t met = dueby_page_visit_meets(page, from);
+  if (met < 2) return;
+  html(page, "<li class=\"rest\">one visit would meet ");
+  dueby_html_number(page, met);
+  html(page, " duties</li>");
+}
+
+static void html_briefs(struct page *page, const struct page_case *from, int (*is_kind)(const dueby_line *), int shown,
                         const char *label) {
   const dueby_line *line = NULL;
   int64_t count = 0;
@@ -159,6 +168,7 @@ static void html_briefs(const struct page *page, const struct page_case *from, i
     dueby_html_number(page, count - shown);
     html(page, " more</li>");
   }
+  if (is_kind == is_next) html_one_visit(page, from);
   html(page, "</ul></td>");
 }
 

@@ -62,8 +62,8 @@ function fillBars(text) {
   [['bars-group', groups], ['bars-month', months], ['bars-duty', series]].forEach(function (one) {
     Array.from(byId(one[0]).tBodies[0].rows).forEach(function (tr) {
       const counts = tr.classList.contains('all') ? all : one[1][tr.dataset.k];
-      fillRow(tr, counts || noCounts());
       tr.hidden = !counts && (one[0] !== 'bars-month' || Boolean(chosen.period));
+      if (!tr.hidden) fillRow(tr, counts || noCounts());
     });
   });
 }

@@ -13,6 +13,7 @@
 #include "dueby/finding.h"
 #include "measures.h"
 #include "parts.h"
+#include "visit.h"
 
 enum { LONG = 4096 };
 
@@ -394,7 +395,8 @@ static dueby_status begin_page(struct page *page) {
   page->sources = calloc((size_t)page->source_count + 1, 1);
   if (!page->first_source || !page->measures || !page->sources || !page->shows || !page->groups) return DUEBY_EMEMORY;
   dueby_page_find_telling(page->profile, page->shows);
-  return begin_ahead(page);
+  dueby_status status = begin_ahead(page);
+  return status == DUEBY_OK ? dueby_page_begin_visits(page) : status;
 }
 
 static void free_page(struct page *page) {
@@ -405,6 +407,7 @@ static void free_page(struct page *page) {
   free(page->shows);
   free(page->groups);
   dueby_worklist_free(page->ahead);
+  dueby_page_end_visits(page);
 }
 
 static void html_page(struct page *page) {

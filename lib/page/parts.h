@@ -9,7 +9,7 @@
 extern const char dueby_page_style[], dueby_page_script[];
 extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 
-enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, WEEKS = 8, MONTHS = 12, GROUPS = 100 };
+enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 2, VISIT_DAYS = 10 };
 
 /* How a state looks on the page: a class for its colour, a symbol for its shape, and a text. */
 struct shown_state {
@@ -61,12 +61,16 @@ struct page {
   struct page_group *groups; /* GROUPS of them */
   int64_t group_count;
   struct page_group all;
-  int32_t month;                /* month of as-at: dueby_page_month */
-  dueby_measure months[MONTHS]; /* lines that fell due in that month, the one before it, ... */
-  dueby_date monday;            /* first day of the week of as-at; at a weekend, of the next week */
-  int64_t this_week;            /* lines that fall due from as-at to the Sunday of that week */
-  dueby_worklist *ahead;        /* the same run with lines of the coming weeks; contains the case that was added last */
-  dueby_event *known;           /* the events of the current case up to some day */
+  int32_t month;                      /* month of as-at: dueby_page_month */
+  dueby_measure months[MONTHS];       /* lines that fell due in that month, the one before it, ... */
+  dueby_date monday;                  /* first day of the week of as-at; at a weekend, of the next week */
+  int64_t this_week;                  /* lines that fall due from as-at to the Sunday of that week */
+  struct dueby_trial *trials[VISITS]; /* one for each kind of visit; NULL: the vocabulary does not have it */
+  dueby_tags visit_tags[VISITS];
+  dueby_date visit_days[VISIT_DAYS]; /* the next working days */
+  int visit_day_count;
+  dueby_worklist *ahead; /* the same run with lines of the coming weeks; contains the case that was added last */
+  dueby_event *known;    /* the events of the current case up to some day */
   int64_t known_capacity;
   dueby_date first, last; /* range of all that is drawn */
 };

@@ -111,6 +111,25 @@ def ask_why(manager, page):
         manager.answer(part, part in why, True)
 
 
+def ask_visit(manager, page, pages):
+    """Which duties a visit on Thursday would meet, and when they fall due next, as --what-if says for each tag that a duty may need."""
+    manager.ask('What if I visit on Thursday?', '#find=1405')
+    manager.click('#children > tbody > tr:first-child th a')
+    page.run("""(() => { const s = document.querySelector('.visit select'); s.value = [...s.options].findIndex(o => o.textContent === 'Thursday 5 November 2026');
+      s.dispatchEvent(new Event('input')); })()""")
+    manager.clicks += 2
+    shown = page.run("[...document.querySelectorAll('.visit tbody tr')].filter(r => !r.hidden).map(r => [...r.querySelectorAll('li')].map(l => l.textContent))")
+    told = pages.as_json('--case', '1405', '--what-if', 'visit.made=2026-11-05', '--tag', 'alone')['rows']
+    met = [row for row in told if row['effect'] == 'meets']
+    checks = [[f"Meets {row['occurrence']}th {row['title']}, {row['ref']}" in words and f"{long(row['next_due'])}" in words for row, words in zip(met, shown[0])]]
+    manager.answer('duties', len(shown[0]), len(met))
+    manager.answer('each duty and its next date', checks, [[True] * len(met)])
+
+
+def long(day):
+    return f'{datetime.date.fromisoformat(day[:10]):%A %-d %B %Y}' if day else ''
+
+
 def ask_file(manager, page, told):
     manager.ask('Is the file whole?')
     manager.click('#quality summary')
@@ -190,6 +209,7 @@ def check():
         ask_seen(manager, page, pages)
         ask_print(manager, page)
         ask_why(manager, page)
+        ask_visit(manager, page, pages)
         ask_file(manager, page, told)
         ask_ahead(manager, page)
         ask_measures(manager, page, pages)

@@ -1,0 +1,138 @@
+/* What a visit on one of the next working days would do: worked out by the library, so that the script only has to choose a day. */
+#include "visit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dueby/trial.h"
+
+enum { WORDS = 1024, LONGEST_LOOK = 40 };
+
+static const char visits[VISITS][16] = {"visit.made", "pa_visit.made"};
+
+/* ---- the tags that a visit needs so that it counts ---- */
+
+/* Adds the first tag of each group in "alone or alone_excused; awake". */
+static void add_needed(const dueby_profile *profile, const char *needs, dueby_tags *tags) {
+  while (*needs) {
+    char name[64];
+    size_t length = strcspn(needs, " ;");
+    int32_t tag;
+    if (length && length < sizeof name) {
+      memcpy(name, needs, length);
+      name[length] = '\0';
+      if (dueby_profile_find_tag(profile, name, &tag) == DUEBY_OK) dueby_tags_add(tags, tag);
+    }
+    needs += strcspn(needs, ";");
+    needs += strspn(needs, "; ");
+  }
+}
+
+static int is_met_by(const struct page *page, int32_t rule, const char *event) {
+  const char *due = dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_DUE);
+  return due && strcmp(due, event) == 0;
+}
+
+static void find_tags(struct page *page, int visit) {
+  char needs[512];
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) {
+    if (!is_met_by(page, rule, visits[visit])) continue;
+    if (dueby_rule_needs_text(page->profile, rule, needs, sizeof needs, NULL) == DUEBY_OK)
+      add_needed(page->profile, needs, &page->visit_tags[visit]);
+  }
+}
+
+/* ---- trials ---- */
+
+static void find_days(struct page *page) {
+  for (dueby_date day = page->as_at.date; page->visit_day_count < VISIT_DAYS && day < page->as_at.date + LONGEST_LOOK; day++) {
+    int32_t working = 0;
+    if (dueby_calendar_is_working(page->calendar, day, &working) == DUEBY_OK && working)
+      page->visit_days[page->visit_day_count++] = day;
+  }
+}
+
+dueby_status dueby_page_begin_visits(struct page *page) {
+  find_days(page);
+  for (int i = 0; i < VISITS; i++) {
+    int32_t event;
+    if (dueby_profile_find_event(page->profile, visits[i], &event) != DUEBY_OK) continue;
+    find_tags(page, i);
+    dueby_status status = dueby_trial_new(page->worklist, event, &page->trials[i]);
+    if (status != DUEBY_OK) return status;
+  }
+  return DUEBY_OK;
+}
+
+void dueby_page_end_visits(struct page *page) {
+  for (int i = 0; i < VISITS; i++) dueby_trial_free(page->trials[i]);
+}
+
+static int waits_for(const struct page *page, const struct page_case *from, int visit) {
+  for (int64_t i = 0; i < from->count; i++) {
+    const dueby_line *line = &from->lines[i];
+    if (!dueby_line_is_over(line) && line->deadline.due != DUEBY_DATE_NONE && is_met_by(page, line->deadline.rule, visits[visit]))
+      return 1;
+  }
+  return 0;
+}
+
+/* Runs a case with a visit on a day. Returns NULL if it cannot be run, which is for want of memory. */
+static const dueby_trial *visit_on(struct page *page, const struct page_case *from, int visit, dueby_date day) {
+  dueby_event event = {.time = DUEBY_TIME_NONE, .date = day, .tags = page->visit_tags[visit], .has = DUEBY_HAS_DATE};
+  dueby_profile_find_event(page->profile, visits[visit], &event.type);
+  if (dueby_trial_run(page->trials[visit], from->of, &event) == DUEBY_OK) return page->trials[visit];
+  page->status = DUEBY_EMEMORY;
+  return NULL;
+}
+
+int64_t dueby_page_visit_meets(struct page *page, const struct page_case *from) {
+  int64_t most = 0;
+  for (int i = 0; i < VISITS && page->visit_day_count; i++) {
+    if (!page->trials[i] || !waits_for(page, from, i)) continue;
+    const dueby_trial *trial = visit_on(page, from, i, page->visit_days[0]);
+    int64_t met = trial ? dueby_trial_met_count(trial) : 0;
+    if (met > most) most = met;
+  }
+  return most;
+}
+
+/* ---- as HTML ---- */
+
+static void html_day_of_visit(struct page *page, const dueby_trial *trial, dueby_date day) {
+  int64_t met = 0;
+  html(page, "<tr");
+  dueby_html_data(page, "data-d", day);
+  html(page, "><th scope=\"row\">");
+  dueby_html_day(page, day);
+  html(page, "</th><td><ul>");
+  for (int64_t i = 0; i < dueby_trial_row_count(trial); i++) {
+    dueby_trial_row row;
+    char words[WORDS] = "";
+    if (dueby_trial_row_at(trial, i, &row) != DUEBY_OK || row.effect != DUEBY_EFFECT_MEETS) continue;
+    dueby_trial_row_text(trial, i, words, sizeof words, NULL);
+    html(page, "<li>");
+    dueby_html_escaped(page, words);
+    html(page, "</li>");
+    met++;
+  }
+  html(page, met ? "</ul></td></tr>\n" : "<li>It would meet nothing.</li></ul></td></tr>\n");
+}
+
+static void html_visit(struct page *page, const struct page_case *from, int visit) {
+  html(page, "<details class=\"visit\"><summary>What if there is a ");
+  dueby_html_escaped(page, visit ? "visit by the personal adviser" : "visit");
+  html(page,
+       "?</summary>\n<table><caption>A visit with all that the duties ask for, such as seeing the child alone</caption><thead><tr>"
+       "<th scope=\"col\">On</th><th scope=\"col\">It would do</th></tr></thead><tbody>\n");
+  for (int i = 0; i < page->visit_day_count; i++) {
+    const dueby_trial *trial = visit_on(page, from, visit, page->visit_days[i]);
+    if (trial) html_day_of_visit(page, trial, page->visit_days[i]);
+  }
+  html(page, "</tbody></table></details>\n");
+}
+
+void dueby_html_visits(struct page *page, const struct page_case *from) {
+  for (int i = 0; i < VISITS; i++)
+    if (page->trials[i] && page->visit_day_count && waits_for(page, from, i)) html_visit(page, from, i);
+}
