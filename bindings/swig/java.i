@@ -73,6 +73,7 @@ TEXT_ARGUMENT(yaml)
 %ignore dueby_ical_write;
 %ignore dueby_ical_worklist_write;
 %ignore dueby_page_write;
+%ignore dueby_page_write_since;
 %ignore dueby_csv_raw;
 %javaconst(1);
 %include "dueby.i"

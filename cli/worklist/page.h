@@ -3,6 +3,11 @@
 
 #include "work.h"
 
+#include <dueby/changes.h>
+
 int write_page(struct work *work); /* DONE, or an exit status */
+
+/* Writes the page of a worklist that keeps everything; `changes` NULL: without what changed. Returns DONE, or an exit status. */
+int print_page(const struct work *work, const dueby_changes *changes);
 
 #endif

@@ -10,6 +10,7 @@
 #include "message.h"
 #include "options.h"
 #include "output.h"
+#include "page.h"
 #include "table.h"
 
 enum { WORDS = 1024, LONG = 4096 };
@@ -85,6 +86,7 @@ static int write_compared(struct work *work, const dueby_worklist *past) {
   if (dueby_changes_new(past, work->worklist, &changes) != DUEBY_OK) return report_no_memory();
   int end = DONE;
   if (format == PLAIN) printf("%" PRId64 "\n", dueby_changes_kind_count(changes, DUEBY_CHANGES_OVERDUE));
+  else if (format == HTML) end = print_page(work, changes);
   else if (format == TEXT) print_changes(work, changes);
   else end = write_data(work, changes);
   if (format == PLAIN) note_findings(work);

@@ -274,6 +274,12 @@ function apply() {
   document.querySelectorAll('.views button').forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });
   controls.forEach(function (control) { if (control.element.value !== (chosen[control.key] || '')) control.element.value = chosen[control.key] || ''; });
   sheetButton.disabled = !some.length;
+  document.querySelectorAll('#since tbody > tr').forEach(function (tr) { tr.hidden = tr.dataset.c === undefined ? isNarrowed() : !children[Number(tr.dataset.c)].ok; });
+  document.querySelectorAll('#since details').forEach(function (kind) {
+    const number = kind.querySelectorAll('tbody > tr:not([hidden])').length;
+    kind.querySelector('b').textContent = grouped(number);
+    kind.hidden = !number;
+  });
   fillBars(text);
   fillWeeks(text);
 }

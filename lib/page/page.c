@@ -13,6 +13,7 @@
 #include "dueby/finding.h"
 #include "measures.h"
 #include "parts.h"
+#include "since.h"
 #include "visit.h"
 
 enum { LONG = 4096 };
@@ -116,8 +117,9 @@ static void html_header(const struct page *page) {
   html_whose(page);
   html(page, "</b></p>\n<p>");
   dueby_html_escaped(page, dueby_profile_title(page->profile));
-  html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">To do</a> <a href=\"#list\">Children</a> "
-             "<a href=\"#coming\">Coming</a> <a href=\"#duties\">In time</a> <a href=\"#timescales\">Rules</a></nav>\n</header>\n"
+  html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">To do</a> <a href=\"#list\">Children</a> ");
+  if (page->changes) html(page, "<a href=\"#since\">What changed</a> ");
+  html(page, "<a href=\"#coming\">Coming</a> <a href=\"#duties\">In time</a> <a href=\"#timescales\">Rules</a></nav>\n</header>\n"
              "<main");
   dueby_html_data(page, "data-today", page->as_at.date);
   dueby_html_data(page, "data-month", page->month);
@@ -417,6 +419,7 @@ static void html_page(struct page *page) {
   html_summary(page);
   html_list(page);
   html_cases(page);
+  dueby_html_since(page);
   dueby_html_coming(page);
   dueby_html_measures(page);
   html_foot(page);
@@ -430,8 +433,8 @@ static int keeps_every_case(const dueby_worklist *worklist) {
   return !count || dueby_worklist_kept_case(worklist, count - 1, &of, &lines, &line_count) == DUEBY_OK;
 }
 
-dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
-                              void *context) {
+dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
+                                    const char *marking, dueby_text_sink sink, void *context) {
   struct stream out;
   struct page page = {.worklist = worklist,
                       .profile = dueby_worklist_profile(worklist),
@@ -439,6 +442,7 @@ dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, co
                       .as_at = dueby_worklist_run(worklist)->as_at,
                       .flags = flags,
                       .marking = marking,
+                      .changes = changes,
                       .out = &out};
   if (flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE) || !keeps_every_case(worklist)) return DUEBY_EARGUMENT;
   stream_begin(&out, sink, context);
@@ -448,4 +452,9 @@ dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, co
   dueby_status written = stream_end(&out);
   free_page(&page);
   return page.status == DUEBY_OK ? written : page.status;
+}
+
+dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
+                              void *context) {
+  return dueby_page_write_since(worklist, NULL, flags, marking, sink, context);
 }

@@ -64,6 +64,7 @@ function addLinks() {
     const target = byId(link.getAttribute('href').slice(1));
     if (!target) return;
     event.preventDefault();
+    if (target.matches('.case')) return openBelow(target);
     goTo(target.matches('main > section') ? target.querySelector('h2') : target);
   });
 }

@@ -2,6 +2,7 @@
 #ifndef DUEBY_PAGE_PARTS_H
 #define DUEBY_PAGE_PARTS_H
 
+#include "dueby/changes.h"
 #include "dueby/page.h"
 #include "stream.h"
 
@@ -45,6 +46,7 @@ struct page {
   const dueby_calendar *calendar;
   uint32_t flags;
   const char *marking;
+  const dueby_changes *changes; /* NULL: none are shown */
   dueby_when as_at;
   struct stream *out;
   dueby_status status;           /* DUEBY_EMEMORY once something was left out for lack of memory */

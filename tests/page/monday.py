@@ -1,8 +1,11 @@
 """A manager's questions on a Monday, put to the page with the pointer: each answer must be the command's, in at most three
 clicks."""
+import csv
 import datetime
 import json
 import sys
+from collections import Counter
+from pathlib import Path
 
 import browser
 from browser import Browser
@@ -137,6 +140,27 @@ def ask_file(manager, page, told):
     manager.answer('findings', shown, [one['text'] for one in told['quality']])
 
 
+def ask_changes(manager, page, pages):
+    """The file of a week before has no row after 23 October."""
+    older = Path(pages.folder.name) / 'older.csv'
+    rows = [row for row in pages.rows() if row['at'][:10] <= '2026-10-23']
+    with older.open('w', encoding='utf-8', newline='') as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    told = Counter(row['change'] for row in pages.as_json('--since', str(older))['rows'])
+    manager.path = pages.examples('--since', str(older))
+    manager.ask('What changed?')
+    manager.click('nav a[href="#since"]')
+    manager.answer('newly overdue', page.run("document.querySelectorAll('#since details[open] tbody tr').length"), told['overdue'])
+    kinds = page.run("[...document.querySelectorAll('#since details')].map(d => [d.querySelector('b').textContent, String(d.querySelectorAll('tbody tr').length)])")
+    manager.answer('counts', sorted(kinds), sorted([str(count), str(count)] for count in told.values()))
+    manager.choose('Team', TEAM)
+    of_team = [row for row in pages.as_json('--since', str(older), '--where', f'team={TEAM}')['rows']]
+    shown = page.run("[...document.querySelectorAll('#since tbody tr')].filter(r => !r.hidden).length")
+    manager.answer('of the team', shown, len(of_team))
+
+
 def ask_ahead(manager, page):
     manager.ask('What is coming in December?')
     manager.choose('Team', TEAM)
@@ -213,6 +237,7 @@ def check():
         ask_file(manager, page, told)
         ask_ahead(manager, page)
         ask_measures(manager, page, pages)
+        ask_changes(manager, page, pages)
         for question, clicks in dict(manager.asked).items():
             print(f'{clicks} clicks: {question}')
         check_team_stays(checks, page, path)

@@ -1,0 +1,67 @@
+/* What became of each duty since an older list of the same cases. */
+#include "since.h"
+
+#include <stdlib.h>
+
+#include "case.h"
+
+enum { WORDS = 4096 };
+
+static void html_head(const struct page *page, int32_t kind) {
+  html(page, kind == DUEBY_CHANGES_OVERDUE ? "<details open><summary>" : "<details><summary>");
+  html(page, dueby_change_title(kind));
+  html(page, ": <b>");
+  dueby_html_number(page, dueby_changes_kind_count(page->changes, kind));
+  html(page, "</b></summary>\n<table><caption>");
+  html(page, dueby_change_title(kind));
+  html(page, "</caption><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Duty</th><th scope=\"col\">Now and before</th></tr>"
+             "</thead><tbody>\n");
+}
+
+/* A case that is not in the new list has no page to go to. */
+static void html_case(const struct page *page, const dueby_change *change) {
+  if (change->after.of) dueby_html_data(page, "data-c", change->after.case_index);
+  html(page, "><th scope=\"row\">");
+  if (change->after.of) {
+    html(page, "<a href=\"#c");
+    dueby_html_number(page, change->after.case_index);
+    html(page, "\">");
+    dueby_html_escaped(page, change->after.of->name);
+    html(page, "</a>");
+  } else {
+    dueby_html_escaped(page, change->before.of->name);
+  }
+}
+
+static void html_change(const struct page *page, int64_t index, const dueby_change *change) {
+  const dueby_item *item = change->after.line ? &change->after : &change->before;
+  const struct page_case from = {.of = item->of};
+  char words[WORDS] = "";
+  html(page, "<tr");
+  html_case(page, change);
+  html(page, "</th><td>");
+  dueby_html_duty(page, &from, item->line);
+  html(page, "</td><td>");
+  dueby_html_symbol(page, item->line->verdict.state);
+  dueby_changes_text(page->changes, index, words, sizeof words, NULL);
+  dueby_html_escaped(page, words);
+  html(page, "</td></tr>\n");
+}
+
+void dueby_html_since(const struct page *page) {
+  char words[WORDS] = "";
+  int32_t kind = 0;
+  dueby_change change;
+  if (!page->changes) return;
+  dueby_changes_summary_text(page->changes, words, sizeof words, NULL);
+  html(page, "<section id=\"since\" aria-labelledby=\"since-h\">\n<h2 id=\"since-h\" tabindex=\"-1\">What changed</h2>\n<p>");
+  dueby_html_escaped(page, words);
+  html(page, ".</p>\n");
+  for (int64_t i = 0; dueby_changes_at(page->changes, i, &change) == DUEBY_OK; i++) {
+    if (change.kind != kind && kind) html(page, "</tbody></table></details>\n");
+    if (change.kind != kind) html_head(page, change.kind);
+    kind = change.kind;
+    html_change(page, i, &change);
+  }
+  html(page, kind ? "</tbody></table></details>\n</section>\n" : "</section>\n");
+}
