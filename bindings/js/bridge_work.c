@@ -7,6 +7,7 @@
 #include "dueby/caseload.h"
 #include "dueby/ical.h"
 #include "dueby/page.h"
+#include "dueby/returns.h"
 
 enum { PROBLEMS_MAX = 1000 };
 
@@ -18,12 +19,15 @@ struct work {
   dueby_timeline_options run;
   dueby_worklist_options options;
   dueby_caseload_options reading;
+  dueby_date taken; /* the reference date of a return, if that is the day looked at; or NONE */
   uint8_t *selected, *recorded;
   dueby_holding *holds;
   dueby_where *where;
   const char **where_texts, **nulls;
+  dueby_file *files;
+  int64_t file_count;
   dueby_caseload *caseload;
-  json_t *problems;
+  dueby_diagnostics problems;
 };
 
 static void close_work(struct work *work) {
@@ -34,7 +38,8 @@ static void close_work(struct work *work) {
   free(work->where);
   free(work->where_texts);
   free(work->nulls);
-  json_decref(work->problems);
+  free(work->files);
+  free(work->problems.items);
 }
 
 /* A set of bits, one for each code in a list. */
@@ -71,6 +76,8 @@ static int select_rules(const json_t *args, struct work *work) {
   dueby_status status = done ? dueby_selection_make(work->profile, &wanted, work->selected, &unknown) : DUEBY_OK;
   if (status == DUEBY_ENOTFOUND) done = fail_duty(work->profile, duties[unknown]);
   else if (status != DUEBY_OK) done = fail_status(status, "only");
+  if (done && dueby_caseload_return(work->caseload) && !wanted.duty_count)
+    dueby_return_leave_out(dueby_caseload_return(work->caseload), work->selected);
   free(duties);
   work->run.selected = work->selected;
   return done;
@@ -107,11 +114,12 @@ static int read_holds(const json_t *args, struct work *work) {
   return done;
 }
 
-/* Without the argument, the events in the file count as recorded. That is known once the file has been read. */
+/* Without the argument, the events in the file count as recorded. */
 static int read_recorded(const json_t *args, struct work *work) {
   const char **slugs;
   int64_t count;
   int32_t events = dueby_profile_event_count(work->profile);
+  if (!json_object_get(args, "recorded") && !flag_of(args, "allRecorded")) return 1;
   work->recorded = calloc((size_t)events + 1, 1);
   if (!work->recorded) return fail_status(DUEBY_EMEMORY, NULL);
   work->run.recorded = work->recorded;
@@ -129,13 +137,21 @@ static int read_recorded(const json_t *args, struct work *work) {
   return done;
 }
 
-static int read_run(const json_t *args, struct work *work) {
+/* The day looked at is that of the question, or a return's reference date. */
+static int settle_as_at(struct work *work) {
   dueby_date first, last;
-  if (!read_moment(args, "asAt", &work->run.as_at) || !read_day(args, "historyFrom", &work->run.history_from) ||
+  const dueby_return *returned = dueby_caseload_return(work->caseload);
+  if (work->run.as_at.date == DUEBY_DATE_NONE && returned) work->taken = work->run.as_at.date = dueby_return_as_at(returned);
+  if (work->run.as_at.date == DUEBY_DATE_NONE)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "asAt: expected a text such as '2026-10-31': the file states no day");
+  dueby_calendar_coverage(work->calendar, &first, &last, NULL, NULL);
+  return (work->run.as_at.date >= first && work->run.as_at.date <= last) || fail_coverage(work->calendar);
+}
+
+static int read_run(const json_t *args, struct work *work) {
+  if (!settle_as_at(work) || !read_day(args, "historyFrom", &work->run.history_from) ||
       !read_day(args, "horizon", &work->run.horizon))
     return 0;
-  dueby_calendar_coverage(work->calendar, &first, &last, NULL, NULL);
-  if (work->run.as_at.date < first || work->run.as_at.date > last) return fail_coverage(work->calendar);
   if (json_object_get(args, "soon") && !read_soon(args, &work->run.soon)) return 0;
   if (flag_of(args, "ignoreRefs")) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
   if (flag_of(args, "wholeDays")) work->run.flags |= DUEBY_TIMELINE_WHOLE_DAYS;
@@ -149,16 +165,6 @@ static int read_listing(const json_t *args, struct work *work) {
          read_day(args, "dueBefore", &work->options.due_before) && read_day(args, "recordedTo", &work->options.recorded_to);
 }
 
-static void take_problem(const dueby_diagnostic *what, void *context) {
-  struct work *work = context;
-  if (json_array_size(work->problems) == PROBLEMS_MAX) return;
-  json_t *problem = json_object();
-  json_object_set_new(problem, "line", json_integer(what->line));
-  json_object_set_new(problem, "severity", json_string(what->severity == DUEBY_SEVERITY_WARNING ? "note" : "error"));
-  json_object_set_new(problem, "message", json_string(what->message));
-  json_array_append_new(work->problems, problem);
-}
-
 static int read_reading(const json_t *args, struct work *work) {
   const char *dates;
   if (!read_text(args, "dates", &dates) || !read_texts(args, "nulls", &work->nulls, &work->reading.null_count)) return 0;
@@ -167,13 +173,12 @@ static int read_reading(const json_t *args, struct work *work) {
   work->reading.date_order = dates && strcmp(dates, "dmy") == 0 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
   work->reading.flags = flag_of(args, "midnightIsTime") ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0;
   work->reading.nulls = work->nulls;
+  if (!read_moment(args, "asAt", &work->run.as_at)) return 0;
   work->reading.as_at = work->run.as_at.date;
-  work->reading.report = take_problem;
-  work->reading.context = work;
   return 1;
 }
 
-/* ---- the file ---- */
+/* ---- the files ---- */
 
 /* Reads pairs of a column and a value from one list. The column "case" is the name of the case. */
 static int read_where(const json_t *args, struct work *work) {
@@ -194,40 +199,48 @@ static int read_where(const json_t *args, struct work *work) {
   return 1;
 }
 
-/* The last message says why the file cannot be read at all. */
-static int fail_reading(const struct work *work, dueby_status status, const char *name) {
-  const json_t *last = json_array_get(work->problems, json_array_size(work->problems) - 1);
+static int64_t problem_count(const struct work *work) {
+  return work->problems.count < work->problems.capacity ? work->problems.count : work->problems.capacity;
+}
+
+/* The last message says why the files cannot be read at all; of several it names the file. */
+static int fail_reading(const struct work *work, dueby_status status) {
+  int64_t count = problem_count(work);
+  const dueby_diagnostic *last = count ? &work->problems.items[count - 1] : NULL;
+  int is_one = work->file_count == 1;
+  const char *name = is_one ? work->files->name : "", *colon = is_one ? ": " : "";
   if (status == DUEBY_EMEMORY) return fail_status(status, NULL);
-  if (status == DUEBY_ELIMIT) return fail("BAD_FILE", status, "%s: a case has more than %d events", name, DUEBY_CASE_EVENTS_MAX);
   if (status == DUEBY_ECOVERAGE) return fail_coverage(work->calendar);
-  if (!last) return fail("BAD_FILE", status, "%s: %s", name, dueby_status_text(status));
-  int line = (int)json_integer_value(json_object_get(last, "line"));
-  const char *message = json_string_value(json_object_get(last, "message"));
-  return line ? fail("BAD_FILE", status, "%s:%d: %s", name, line, message) : fail("BAD_FILE", status, "%s: %s", name, message);
+  if (!last) return fail("BAD_FILE", status, "%s%s%s", name, colon, dueby_status_text(status));
+  if (!last->line) return fail("BAD_FILE", status, "%s%s%s", name, colon, last->message);
+  if (is_one) return fail("BAD_FILE", status, "%s:%d: %s", name, (int)last->line, last->message);
+  return fail("BAD_FILE", status, "%s (line %d)", last->message, (int)last->line);
 }
 
-static int read_file(const json_t *args, struct work *work, const char *name) {
-  dueby_csv_memory memory = {object_of(args, "file"), json_integer_value(json_object_get(args, "length")), 0};
-  work->problems = json_array();
-  dueby_status status = dueby_caseload_new(work->profile, dueby_csv_from_memory, &memory, &work->reading, &work->caseload);
-  if (status != DUEBY_OK) return fail_reading(work, status, name);
-  if (!read_where(args, work)) return 0;
-  status = dueby_caseload_read(work->caseload);
-  if (status != DUEBY_OK && status != DUEBY_DONE) return fail_reading(work, status, name);
-  if (!json_object_get(args, "recorded") && !flag_of(args, "allRecorded"))
-    dueby_caseload_recorded_events(work->caseload, work->recorded);
-  return 1;
+/* The files: their names, and where their bytes are. */
+static int open_files(const json_t *args, struct work *work) {
+  const json_t *listed = json_object_get(args, "files");
+  work->file_count = (int64_t)json_array_size(listed);
+  work->files = calloc((size_t)work->file_count + 1, sizeof *work->files);
+  work->problems = (dueby_diagnostics){calloc(PROBLEMS_MAX, sizeof *work->problems.items), PROBLEMS_MAX, 0};
+  if (!work->files || !work->problems.items) return fail_status(DUEBY_EMEMORY, NULL);
+  for (int64_t i = 0; i < work->file_count; i++) {
+    const json_t *one = json_array_get(listed, (size_t)i);
+    work->files[i] = (dueby_file){json_string_value(json_object_get(one, "name")), object_of(one, "at"),
+                                  json_integer_value(json_object_get(one, "length"))};
+  }
+  dueby_status status =
+      dueby_caseload_from_files(work->profile, work->files, work->file_count, &work->reading, &work->problems, &work->caseload);
+  return status == DUEBY_OK || fail_reading(work, status);
 }
 
-static int run_cases(const json_t *args, struct work *work, const char *name, dueby_worklist **worklist) {
+static int run_cases(const json_t *args, struct work *work, dueby_worklist **worklist) {
   const char *order;
   if (!read_text(args, "order", &order)) return 0;
   if (order && strcmp(order, "worst") != 0 && strcmp(order, "case") != 0)
     return fail("BAD_VALUE", DUEBY_EARGUMENT, "order: \"%s\": expected worst or case", order);
-  dueby_status status = dueby_worklist_new(work->profile, work->calendar, &work->options, worklist);
-  if (status != DUEBY_OK) return fail_status(status, "worklist");
-  while (status == DUEBY_OK) status = dueby_caseload_feed(work->caseload, *worklist);
-  if (status != DUEBY_DONE) return fail_reading(work, status, name);
+  dueby_status status = dueby_caseload_to_worklist(work->caseload, work->calendar, &work->options, worklist);
+  if (status != DUEBY_OK) return fail_reading(work, status);
   status = order && strcmp(order, "case") == 0 ? DUEBY_OK : dueby_worklist_sort(*worklist);
   return status == DUEBY_OK || fail_status(status, NULL);
 }
@@ -239,9 +252,36 @@ static void put_count(const dueby_worklist *worklist, const char *name, int32_t 
   put_number(dueby_worklist_count(worklist, what));
 }
 
+static void put_problems(const struct work *work) {
+  put("[");
+  for (int64_t i = 0; i < problem_count(work); i++) {
+    const dueby_diagnostic *problem = &work->problems.items[i];
+    if (i) put(",");
+    put("{");
+    put_name("line");
+    put_number(problem->line);
+    put_name("severity");
+    put_string(problem->severity == DUEBY_SEVERITY_WARNING ? "note" : "error");
+    put_name("message");
+    put_string(problem->message);
+    put("}");
+  }
+  put("]");
+}
+
+/* As what a return was read, and what it cannot tell. */
+static void put_read_as(const struct work *work) {
+  const dueby_return *returned = dueby_caseload_return(work->caseload);
+  char text[1024];
+  put("[");
+  for (int64_t i = 0; returned && dueby_return_note_text(returned, i, work->taken, text, sizeof text, NULL) == DUEBY_OK; i++) {
+    if (i) put(",");
+    put_string(text);
+  }
+  put("]");
+}
+
 static int put_worklist(const struct work *work, const dueby_worklist *worklist) {
-  char *problems = json_dumps(work->problems, JSON_COMPACT);
-  if (!problems) return fail_status(DUEBY_EMEMORY, NULL);
   put("{");
   put_name("worklist");
   put_object(worklist);
@@ -275,19 +315,21 @@ static int put_worklist(const struct work *work, const dueby_worklist *worklist)
     put_string(dueby_line_field(f));
   }
   put("]");
+  put_name("asAt");
+  put_when(&work->run.as_at);
+  put_name("readAs");
+  put_read_as(work);
   put_name("problems");
-  put(problems);
+  put_problems(work);
   put("}");
-  free(problems);
   return 1;
 }
 
 int call_worklist(const json_t *args) {
-  struct work work = {.profile = object_of(args, "profile"), .calendar = object_of(args, "calendar")};
-  const char *name = json_string_value(json_object_get(args, "name"));
+  struct work work = {.profile = object_of(args, "profile"), .calendar = object_of(args, "calendar"), .taken = DUEBY_DATE_NONE};
   dueby_worklist *worklist = NULL;
-  int done = read_run(args, &work) && read_listing(args, &work) && read_reading(args, &work) && read_file(args, &work, name) &&
-             run_cases(args, &work, name, &worklist) && put_worklist(&work, worklist);
+  int done = read_listing(args, &work) && read_reading(args, &work) && open_files(args, &work) && read_run(args, &work) &&
+             read_where(args, &work) && run_cases(args, &work, &worklist) && put_worklist(&work, worklist);
   if (!done) dueby_worklist_free(worklist);
   close_work(&work);
   return done;

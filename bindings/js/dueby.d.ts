@@ -281,8 +281,8 @@ export interface CaseEvent {
 }
 
 export interface WorklistOptions extends Whose {
-  /** The day or time for which states are wanted. */
-  asAt: When;
+  /** The day or time for which states are wanted. It may be left out only for files of a return that states a reference date. */
+  asAt?: When;
   /** Duties, with `*` for any letters: `cp.*`. */
   only?: string | string[];
   authority?: Authority | Authority[];
@@ -400,7 +400,7 @@ export class Worklist {
    * they go.
    */
   readonly quality: Finding[];
-  /** The text that must be shown with every worklist. */
+  /** Text that must be shown with every worklist; for a return also what it was read as, and what it cannot tell. */
   readonly notes: string[];
   texts(index: number): Record<'duty' | 'state' | 'reason' | 'law' | 'explanation', string | null>;
   summary(options?: SummaryOptions): { rows: Measure[]; notes: string[] };
@@ -410,5 +410,14 @@ export class Worklist {
   ics(options?: { detail?: boolean; todo?: boolean }): string;
 }
 
-/** Takes the text or bytes of a CSV file, or an array of events. */
-export function worklist(events: string | Uint8Array | ArrayBuffer | CaseEvent[], options: WorklistOptions): Worklist;
+/** A file of a return (docs/returns.md): a census as XML, or one of the tables of an SSDA903, of Annex A or of the SSD as CSV. */
+export interface ReturnFile {
+  name: string;
+  bytes: string | Uint8Array | ArrayBuffer;
+}
+
+/** Takes the text or bytes of a file of events or of a return, several files of a return, or an array of events. */
+export function worklist(
+  events: string | Uint8Array | ArrayBuffer | ReturnFile[] | CaseEvent[],
+  options?: WorklistOptions,
+): Worklist;

@@ -15,6 +15,17 @@ async function open() {
     imports[from] ??= {};
     imports[from][name] = () => BAD_DESCRIPTOR;
   }
+  // The reader of XML asks for an environment, which is empty, and for a secret to order its tables of names by.
+  Object.assign((imports.wasi_snapshot_preview1 ??= {}), {
+    environ_sizes_get: (count, size) => {
+      new Uint32Array(lib.memory.buffer, count, 1)[0] = new Uint32Array(lib.memory.buffer, size, 1)[0] = 0;
+      return 0;
+    },
+    random_get: (at, length) => {
+      crypto.getRandomValues(new Uint8Array(lib.memory.buffer, at, length));
+      return 0;
+    },
+  });
   const instance = await WebAssembly.instantiate(module, imports);
   instance.exports._initialize();
   return instance.exports;
@@ -677,15 +688,32 @@ function fileOf(events) {
   return { text: `${lines.join('\n')}\n`, starts };
 }
 
-/** The bytes of a file of events. */
-function bytesOf(events) {
-  if (typeof events === 'string') return { bytes: encoder.encode(events) };
-  if (events instanceof ArrayBuffer) return { bytes: new Uint8Array(events) };
-  if (ArrayBuffer.isView(events)) return { bytes: new Uint8Array(events.buffer, events.byteOffset, events.byteLength) };
+const bytesIn = (value) =>
+  typeof value === 'string'
+    ? encoder.encode(value)
+    : value instanceof ArrayBuffer
+      ? new Uint8Array(value)
+      : ArrayBuffer.isView(value)
+        ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+        : null;
+
+/** The files: one of events, or those of a return, each with its name and bytes. */
+function filesOf(events, name) {
+  const bytes = bytesIn(events);
+  if (bytes) return { files: [{ name, bytes }] };
   if (!Array.isArray(events))
-    throw new TypeError(`events: expected the text or bytes of a CSV file, or an array, found ${kindOf(events)}`);
-  const { text, starts } = fileOf(events);
-  return { bytes: encoder.encode(text), starts };
+    throw new TypeError(`events: expected the text or bytes of a file, an array of files or of events, found ${kindOf(events)}`);
+  if (!events.length || bytesIn(events[0].bytes) === null) {
+    const { text, starts } = fileOf(events);
+    return { files: [{ name, bytes: encoder.encode(text) }], starts };
+  }
+  return {
+    files: events.map((file, place) => {
+      const content = bytesIn(file.bytes);
+      if (!content) throw new TypeError(`files[${place}].bytes: expected a text or bytes, found ${kindOf(file.bytes)}`);
+      return { name: needText(`files[${place}].name`, file.name, 'cin.xml'), bytes: content };
+    }),
+  };
 }
 
 /** A spreadsheet runs a cell with one of these beginnings. A plain number is not a formula, whatever its sign. */
@@ -700,7 +728,8 @@ const csvCell = (value) =>
 /** Every duty of every case: the result of `worklist`. */
 export class Worklist {
   #handle;
-  #bytes;
+  #files;
+  #readAs;
   #starts;
   #options;
   #fields;
@@ -708,22 +737,34 @@ export class Worklist {
 
   constructor(events, options) {
     checkOptions('worklist', options, WORKED_BY);
-    const { bytes, starts } = bytesOf(events);
+    const { files, starts } = filesOf(events, options.name ?? 'events');
     this.profile = profileOf(options.profile);
     this.calendar = calendarOf(options);
-    this.asAt = needText('asAt', options.asAt, '2026-10-31');
-    this.#bytes = bytes;
+    if (starts || options.asAt !== undefined) needText('asAt', options.asAt, '2026-10-31');
+    this.#files = files;
     this.#starts = starts;
     this.#options = options;
-    const { worklist, fields, problems, ...about } = withMemory(bytes.length, (at) => {
-      bytesAt(at, bytes.length).set(bytes);
-      return ask('worklist', { ...this.#asked(options), file: at, length: bytes.length });
-    });
+    const { worklist, fields, problems, readAs, ...about } = this.#work(options);
     this.#handle = worklist;
     registry.register(this, { worklist });
     this.#fields = fields;
-    Object.assign(this, about); // cases, rows, badRows, overdue, childrenToCheck, length, counts, columns
+    this.#readAs = readAs;
+    Object.assign(this, about); // asAt, cases, rows, badRows, overdue, childrenToCheck, length, counts, columns
     this.problems = starts ? problems.map((problem) => ({ ...problem, row: this.#rowOf(problem.line) })) : problems;
+  }
+
+  /** The files stand in the memory of the module one after the other, for the time of the call. */
+  #work(options) {
+    const bytes = this.#files.reduce((sum, file) => sum + file.bytes.length, 0);
+    return withMemory(bytes, (start) => {
+      let at = start;
+      const files = this.#files.map(({ name, bytes: content }) => {
+        bytesAt(at, content.length).set(content);
+        at += content.length;
+        return { name, at: at - content.length, length: content.length };
+      });
+      return ask('worklist', { ...this.#asked(options), files });
+    });
   }
 
   #asked({ profile, division, calendar, name, case: cases, where = {}, recorded, ...rest }) {
@@ -732,7 +773,6 @@ export class Worklist {
       for (const value of listed(`where.${column}`, values) ?? []) wanted.push([column, value]);
     return {
       ...rest,
-      name: name ?? 'events',
       profile: this.profile[HANDLE],
       calendar: this.calendar[HANDLE],
       where: wanted.flat(),
@@ -765,9 +805,9 @@ export class Worklist {
     return this.#starts ? found.map((one) => ({ ...one, rows: one.lines.map((line) => this.#rowOf(line)) })) : found;
   }
 
-  /** The text that must be shown with every worklist. */
+  /** Text that must be shown with every worklist; for a return also what it was read as, and what it cannot tell. */
   get notes() {
-    return [ask('disclaimer', { worklist: this.#handle })];
+    return [...this.#readAs, ask('disclaimer', { worklist: this.#handle })];
   }
 
   /** For an array of events, the event on a line of the file made from them. */
@@ -790,7 +830,7 @@ export class Worklist {
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
     // The measure is as at an earlier day, so another worklist is needed.
     if (found.asAt)
-      return new Worklist(this.#bytes, {
+      return new Worklist(this.#files, {
         ...this.#options,
         profile: this.profile,
         calendar: this.calendar,

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / 'tests' / 'page'))
 import browser  # noqa: E402
 from browser import Browser  # noqa: E402
 
-EVENTS = ROOT / 'examples' / 'events.csv'
+EVENTS, RETURNS = ROOT / 'examples' / 'events.csv', ROOT / 'tests' / 'returns'
 DAY, MARKING = '2026-10-31', 'OFFICIAL-SENSITIVE'
 FRAME = "document.getElementById('frame')"
 
@@ -118,6 +118,28 @@ def check_worklist(checks, page, folder):
             time.sleep(.1)
         saved = (folder / name).read_bytes().decode() if (folder / name).exists() else None
         checks.that(saved == expected, f'{name} is not saved as the command writes it')
+
+
+def check_returns(checks, path):
+    """A census has its own day; the tables of a return that are dropped together are one."""
+    census, tables = RETURNS / 'cin' / 'census_2026.xml', sorted(file for file in (RETURNS / 'ssda903').iterdir() if file.name != 'answers.csv')
+    with Browser(1280, 900) as page:
+        page.open(path)
+        wait(page, "document.body.dataset.ready === ''", 'the page')
+        choose(page, profile='england', marking=MARKING)
+        drop_returns(checks, page, census, tables)
+
+
+def drop_returns(checks, page, census, tables):
+    drop(page, census)
+    asked = ('--marking', MARKING, '--format', 'html')
+    checks.that(shown(page) == command('worklist', census, *asked), 'a census is not as the command writes it')
+    words = page.run("document.getElementById('said').textContent")
+    checks.that('Checked at its reference date, Tuesday 31 March 2026' in words, f'the day of the census: {words}')
+    checks.same('the day of the census', page.run("document.getElementById('day').value"), '2026-03-31')
+    choose(page, day='2026-03-31')
+    drop(page, *tables)
+    checks.that(shown(page) == command('worklist', *tables, '--as-at', '2026-03-31', *asked), 'an SSDA903 is not as the command writes it')
 
 
 def check_choices(checks, page):
@@ -238,7 +260,8 @@ def check():
         check_bad_files(checks, page, folder)
         check_network(checks, page)
         check_narrow(checks, page)
-    print('the page: worklist, choices, bad files, network, widths')
+    check_returns(checks, sys.argv[1])
+    print('the page: worklist, choices, bad files, network, widths, returns')
     return checks
 
 

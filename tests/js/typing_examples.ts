@@ -46,8 +46,6 @@ try {
 due('cp.visit', new Date());
 // @ts-expect-error an option that does not exist
 due('cp.visit', '2026-03-27', { as_at: '2026-03-28' });
-// @ts-expect-error the as-at day is not optional
-worklist('', {});
 // @ts-expect-error a weekday is three letters
 calendar.withWeekend(['saturday']);
 // @ts-expect-error Profile.load makes one

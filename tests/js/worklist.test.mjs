@@ -99,7 +99,7 @@ test('events without a file', () => {
   assert.equal(made.lines[2].team, 'two\nlines');
   assert.match(made.csv(), /"'=North, ""A"""/);
   const unread = made.problems.find((problem) => problem.severity === 'error');
-  assert.deepEqual([unread.row, unread.message], [3, 'at: a text of 8 bytes is not a date. Write dates like 2026-03-27']);
+  assert.deepEqual([unread.row, unread.message], [3, 'at: this value (8 characters) is not a date. Write dates like 2026-03-27']);
   assert.equal(made.badRows, 1);
   assert.deepEqual(made.quality.find((one) => one.code === 'bad_rows').rows, [3]);
   assert.throws(
@@ -126,6 +126,36 @@ test('what the records hold', () => {
   assert.deepEqual(some.lines, all.lines);
 });
 
+const specimen = (name) => ({ name, bytes: readFileSync(path(`tests/returns/${name}`)) });
+
+test('returns', () => {
+  const census = specimen('cin/census_2026.xml');
+  const one = worklist(census.bytes, { name: 'census_2026.xml' }); // as at its own reference date
+  sameLines(one.csv(), command('worklist', path('tests/returns/cin/census_2026.xml'), '--format', 'csv'));
+  assert.equal(one.asAt, '2026-03-31');
+  assert.equal(one.notes[0], 'Read as children in need census (cin): 1 file. Checked at its reference date, Tuesday 31 March 2026');
+  assert.ok(one.problems.some(({ line, message }) => line === 699 && message.includes('"2025-13-01" is not a date')));
+  const years = ['cin/census_2025.xml', 'cin/census_2026.xml'];
+  sameLines(
+    worklist(years.map(specimen)).csv(),
+    command('worklist', ...years.map((year) => path(`tests/returns/${year}`)), '--format', 'csv'),
+  );
+  const set = 'header episodes reviews missing ad1 placed_for_adoption uasc oc2 oc3 previous_permanence'
+    .split(' ')
+    .map((table) => `ssda903/${table}.csv`);
+  sameLines(
+    worklist(set.map(specimen), { asAt: '2026-03-31' }).csv(),
+    command('worklist', ...set.map((table) => path(`tests/returns/${table}`)), '--as-at', '2026-03-31', '--format', 'csv'),
+  );
+  assert.throws(() => worklist(set.map(specimen)), /^DuebyError: asAt: expected a text/);
+  assert.throws(
+    () => worklist([census, { name: 'due.csv', bytes: 'name,date\n' }]),
+    (error) => error.code === 'BAD_FILE' && /^due\.csv: no mapping knows such a file/.test(error.message),
+  );
+  assert.throws(() => worklist('<Message><Header></Message>', { asAt, name: 'cin.xml' }), /^DuebyError: cin\.xml:1: not valid XML/);
+  assert.throws(() => worklist([{ name: 'cin.xml', bytes: census.bytes }, { name: 'b' }]), /files\[1\]\.bytes: expected a text or bytes/);
+});
+
 test('files that cannot be read', () => {
   for (const [code, message, ask] of [
     ['BAD_FILE', /^due\.csv:1: /, () => worklist('name,date\n', { asAt, name: 'due.csv' })],
@@ -139,7 +169,7 @@ test('files that cannot be read', () => {
     ['UNKNOWN_NAME', /unknown event in holds "visit.mad"/, () => worklist(text(EVENTS), { asAt, holds: { 'visit.mad': 'all' } })],
     ['BAD_VALUE', /^holds: "now"/, () => worklist(text(EVENTS), { asAt, holds: { 'visit.made': 'now' } })],
     ['BAD_VALUE', /^dates: "mdy"/, () => worklist(text(EVENTS), { asAt, dates: 'mdy' })],
-    ['OUTSIDE_COVERAGE', /^outside what the calendar covers/, () => worklist(text(EVENTS), { asAt: '2150-01-01' })],
+    ['OUTSIDE_COVERAGE', /^the calendar only covers/, () => worklist(text(EVENTS), { asAt: '2150-01-01' })],
   ])
     assert.throws(ask, (error) => error.code === code && message.test(error.message), String(message));
   assert.throws(() => worklist(text(EVENTS)), /asAt: expected a text/);

@@ -95,7 +95,7 @@ def test_the_first_note_says_which_day_was_taken():
     events = dueby.read(*paths_of("cin"))
     assert events.as_at == AS_AT
     assert dueby.worklist(events).notes[0] == (
-        "Read as children in need census (cin): 1 file. As at its reference date, Tuesday 31 March 2026"
+        "Read as children in need census (cin): 1 file. Checked at its reference date, Tuesday 31 March 2026"
     )
     assert dueby.worklist(events, as_at=AS_AT).notes[0] == "Read as children in need census (cin): 1 file"
     with pytest.raises(TypeError, match="as_at: expected the day for which the states are wanted"):

@@ -5,13 +5,13 @@ const byId = (id) => document.getElementById(id);
 const form = byId('form'),
   frame = byId('frame'),
   error = byId('error');
-const state = { file: null, own: null };
+const state = { files: [], own: null, isDayChosen: false };
 
 /* ---- files: the first reader that recognises a file reads it ---- */
 
 const readers = [
   { name: "a council's rules", knows: (file) => /\.ya?ml$/i.test(file.name), take: takeRules },
-  { name: 'events', knows: () => true, take: takeEvents },
+  { name: 'events and returns', knows: () => true, take: takeData },
 ];
 
 function takeRules(file, bytes) {
@@ -19,14 +19,17 @@ function takeRules(file, bytes) {
   fillProfiles();
   byId('profile').value = '';
   fillDuties();
-  if (!state.file) byId('name').textContent = `Rules: ${state.own.title}. Now a file of events.`;
+  if (!state.files.length) byId('name').textContent = `Rules: ${state.own.title}. Now a file of events.`;
 }
 
-function takeEvents(file, bytes) {
-  state.file = { name: file.name, bytes };
-  byId('name').textContent = `${file.name} (${sizeOf(bytes.length)})`;
+/* Files that come together are one return. */
+function takeData(file, bytes) {
+  state.files.push({ name: file.name, bytes });
+  byId('name').textContent = `${nameOfFiles()} (${sizeOf(state.files.reduce((sum, one) => sum + one.bytes.length, 0))})`;
   fillColumns([], []);
 }
+
+const nameOfFiles = () => (state.files.length === 1 ? state.files[0].name : `${state.files.length} files`);
 
 const sizeOf = (bytes) =>
   bytes < 10240 ? `${bytes} bytes` : bytes < 10485760 ? `${Math.round(bytes / 1024)} KB` : `${Math.round(bytes / 1048576)} MB`;
@@ -38,10 +41,14 @@ async function takeFiles(files) {
     const read = await Promise.all(files.map(async (file) => [file, new Uint8Array(await file.arrayBuffer())]));
     show(null);
     tell(null);
+    if (read.some(([file]) => !readers[0].knows(file))) {
+      state.files = [];
+      if (!state.isDayChosen) setToday();
+    }
     // Rules come before the events that they apply to.
     for (const reader of readers)
       for (const [file, bytes] of read) if (readers.find((one) => one.knows(file)) === reader) reader.take(file, bytes);
-    if (state.file) await make();
+    if (state.files.length) await make();
   } catch (failure) {
     tell(failure);
   }
@@ -106,16 +113,24 @@ function fillValues() {
   select.value = values.includes(chosen) ? chosen : '';
 }
 
+function setToday() {
+  const today = new Date();
+  byId('day').value = isoDay(Math.floor(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate()) / 86400000));
+}
+
+/* XML states the day to look at. */
+const isXml = ({ bytes }) => new TextDecoder().decode(bytes.subarray(0, 100)).trimStart().startsWith('<');
+
 function choices() {
   const chosen = {
-    name: state.file.name,
+    name: nameOfFiles(),
     profile: profileChosen(),
-    asAt: byId('day').value,
     dates: byId('dates').value,
     soon: byId('soon').value,
     wholeDays: byId('whole').checked,
     ignoreRefs: byId('refs').checked,
   };
+  if (state.isDayChosen || !isXml(state.files[0])) chosen.asAt = byId('day').value;
   if (byId('authority').value) chosen.authority = byId('authority').value.split(',');
   if (byId('only').value) chosen.only = byId('only').value;
   if (byId('value').value) chosen.where = { [byId('column').value]: byId('value').value };
@@ -129,10 +144,12 @@ const shownFirst = () => new Promise((go) => setTimeout(go, 30));
 
 async function make() {
   const named = byId('name').textContent;
-  byId('name').textContent = `Working out ${state.file.name} …`;
+  byId('name').textContent = `Working out ${nameOfFiles()} …`;
   await shownFirst();
   try {
-    show(worklist(state.file.bytes, choices()));
+    const list = worklist(state.files, choices());
+    byId('day').value = list.asAt.slice(0, 10);
+    show(list);
   } finally {
     byId('name').textContent = named;
   }
@@ -167,8 +184,10 @@ function show(list) {
   if (!list) return;
   const marking = byId('marking').value.trim();
   frame.srcdoc = list.page(marking ? { marking } : {});
-  byId('said').textContent =
-    `${state.file.name}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`;
+  byId('said').textContent = [
+    `${nameOfFiles()}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`,
+    ...list.notes.slice(0, -1), // what a return was read as, and what it cannot tell
+  ].join('. ');
   state.list = list;
   showProblems(list);
   byId('back').focus();
@@ -261,12 +280,13 @@ byId('ics').addEventListener('click', () =>
 byId('print').addEventListener('click', () => frame.contentWindow.print());
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  if (state.file) makeAgain();
+  if (state.files.length) makeAgain();
   else byId('file').click();
 });
 
-const today = new Date();
-byId('day').value = isoDay(Math.floor(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate()) / 86400000));
+byId('day').addEventListener('change', () => (state.isDayChosen = true));
+
+setToday();
 fillProfiles();
 fillDuties();
 fillColumns([], []);
