@@ -11,6 +11,7 @@ from pathlib import Path
 
 from returns import Checks, field
 
+HALF = dt.date(2025, 10, 1)  # since then Annex A has what happened
 FIRST, BEFORE, CUT, LAST = dt.date(2022, 6, 1), dt.date(2024, 4, 1), dt.date(2025, 4, 1), dt.date(2026, 3, 31)
 RED = {'overdue', 'missed', 'met_late'}
 
@@ -167,6 +168,48 @@ def check_ssda903(checks, folder, children):
     print(f'SSDA903: {len(whole)} lines, {len(reds)} red; of one year {len(year)} lines, {len(told)} red')
 
 
+def write_lists(folder, children):
+    """Annex A: what happened in six months, what runs or ended in them, and of reviews the latest alone."""
+    folder.mkdir(exist_ok=True)
+    lists = {
+        'list 3': ['Child Unique ID', 'Date of Referral', 'Referral NFA?'],
+        'list 4': ['Child Unique ID', 'Continuous Assessment Start Date', 'Continuous Assessment Date of Authorisation'],
+        'list 5': ['Child Unique ID', 'Strategy discussion initiating Section 47 Enquiry Start Date', 'Was an Initial Child Protection Conference deemed unnecessary?',
+                   'Date of Initial Child Protection Conference'],
+        'list 6': ['Child Unique ID', 'CIN Start Date', 'CIN Closure Date', 'Case Status'],
+        'list 7': ['Child Unique ID', 'Child Protection Plan Start Date', 'Child Protection Plan End Date', 'Date of latest review conference'],
+    }
+    rows = {name: [header] for name, header in lists.items()}
+    for number, episodes in enumerate(children):
+        for episode in episodes:
+            if episode.start >= HALF:
+                rows['list 3'].append([number, episode.start, 'Yes' if episode.nothing else 'No'])
+            if not episode.nothing and (not episode.close or episode.close >= HALF):
+                rows['list 6'].append([number, episode.start, episode.close, 'Open'])
+            rows['list 4'] += [[number, start, done] for start, done in episode.assessments if not done or done >= HALF]
+            rows['list 5'] += [[number, asked, 'Yes' if not_needed else '', held] for asked, held, not_needed in episode.enquiries if asked >= HALF]
+            rows['list 7'] += [[number, start, end, max(reviews, default=None)] for start, end, reviews in episode.plans if not end or end >= HALF]
+    for name, listed in rows.items():
+        text = ''.join(','.join(f'{cell:%d/%m/%Y}' if isinstance(cell, dt.date) else '' if cell is None else str(cell) for cell in row) + '\n' for row in listed)
+        (folder / f'{name}.csv').write_text(text, encoding='utf-8')
+
+
+def check_annex_a(checks, folder, children):
+    """The same of the lists of Annex A, which have the latest review alone."""
+    fields = ['case', 'rule', 'due', 'state']
+    whole, lists = folder / 'whole.xml', folder / 'lists'
+    whole.write_text(census(children), encoding='utf-8')
+    write_lists(lists, children)
+    reds = {row[:3] for row in checks.lines(whole, '--history-from', '2015-01-01', fields=fields, status=0) if row[3] in RED}
+    read = checks.lines(lists, '--as-at', str(LAST), fields=fields, status=0)
+    told = [row for row in read if row[3] in RED]
+    wrong = [row for row in told if row[:3] not in reds]
+    checks.that(not wrong, f'Annex A: red in the lists alone: {len(wrong)}, {wrong[:5]}')
+    checks.that(len(told) > len(children) // 40 and {row[1] for row in told} >= {'assessment.single', 'cp.conference.initial', 'cp.conference.review'},
+                f'Annex A: only {len(told)} red lines of {len(read)}')
+    print(f'Annex A: {len(read)} lines, {len(told)} red')
+
+
 def check_two_years(checks, folder, children):
     """Two consecutive censuses must give the same as one of both years."""
     fields = ['case', 'ref', 'rule', 'triggered_at', 'due', 'state', 'met_at', 'reason']
@@ -196,6 +239,7 @@ def main():
                 told = sum(row[4] in RED for row in year)
                 checks.that(told > count // 20, f'only {told} red lines of {len(year)}')
                 print(f'{" ".join(alternative)} {len(whole)} lines, {len(reds)} red; of one census {len(year)} lines, {told} red')
+        check_annex_a(checks, Path(temporary), children)
         check_two_years(checks, Path(temporary), children)
         check_ssda903(checks, Path(temporary), [stays(random.Random(seed + number)) for number in range(count)])
     for failure in checks.failures:
