@@ -15,7 +15,7 @@
 #include "dueby/timeline.h"
 #include "dueby/trial.h"
 
-enum { KINDS = DUEBY_CODE_CHANGES + 1, NUMBERS = DUEBY_FINDING_VOID + 1 };
+enum { KINDS = DUEBY_CODE_CHANGES + 1, NUMBERS = DUEBY_FINDING_AFTER_DEATH + 1 };
 
 /* Codes by kind and number. A code may be empty. */
 static const struct code {
@@ -115,7 +115,8 @@ static const struct code {
                             [DUEBY_FINDING_NOT_ENDED] = {1, "not_ended"},
                             [DUEBY_FINDING_NULLS] = {1, "nulls"},
                             [DUEBY_FINDING_LATER] = {1, "later"},
-                            [DUEBY_FINDING_VOID] = {1, "void"}},
+                            [DUEBY_FINDING_VOID] = {1, "void"},
+                            [DUEBY_FINDING_AFTER_DEATH] = {1, "after_death"}},
     [DUEBY_CODE_COUNTS] = {[DUEBY_COUNTS_ENDED] = {1, "ended"},
                            [DUEBY_COUNTS_STARTED] = {1, "started"},
                            [DUEBY_COUNTS_OPEN] = {1, "open"},

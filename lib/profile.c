@@ -112,6 +112,11 @@ int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event) 
   return also;
 }
 
+int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event) {
+  const struct model_event *at = event_at(profile, event);
+  return at && (event == profile->birth || at->on_birthday);
+}
+
 int32_t dueby_profile_tag_count(const dueby_profile *profile) {
   return profile->n.tags;
 }

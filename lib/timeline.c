@@ -150,8 +150,7 @@ static int has_happened(const dueby_timeline *timeline, const dueby_event *event
 static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
   if (!is_date(event->date) || (!event->date && !(event->has & DUEBY_HAS_DATE)) || event->reserved) return 0;
   if (!dueby_date_agrees(event->date, event->time) || !span_is_interval(event->agreed)) return 0;
-  if (event->type >= 0) return event->type && event->type < timeline->profile->n.events;
-  return event->type <= DUEBY_EVENT_AGREED_FOR(0) && event->type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);
+  return timeline_knows_type(timeline, event->type);
 }
 
 /* Moves the last entry back to its place among the earlier ones, if that is near: the rows of a case are nearly in order.
@@ -366,6 +365,8 @@ dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *eve
     timeline->case_index = i;
     int64_t first = offsets[i], end = offsets[i + 1];
     int is_there = end == first || (end > first && events);
+    status = dueby_unread_take(timeline, i);
+    if (status != DUEBY_OK) break;
     status = is_there ? run_case(timeline, end > first ? events + first : NULL, end - first) : DUEBY_EARGUMENT;
     name_origins(timeline, first_line, first);
   }

@@ -364,7 +364,8 @@ static int is_passed_period(const struct running *running, const struct occurren
 static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
   int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
   if (occurrence->met >= 0) return 0;
-  if (occurrence->ended < 0 && dueby_holds_lacks(running->timeline, started)) dueby_holds_leave_out(running->timeline, started);
+  if (occurrence->ended < 0 && dueby_holds_lacks(running->timeline, started))
+    dueby_holds_leave_out(running->timeline, started, running->trigger);
   return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
 }
 

@@ -68,7 +68,7 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
     of->is_latest = holding.what == DUEBY_HOLDS_LATEST;
     holds->any |= of->is_latest || of->from != DUEBY_DATE_NONE;
     holds->any_latest |= of->is_latest;
-    holds->left_out[i] = (struct left_out){-1, 0};
+    holds->left_out[i] = (struct left_out){-1, 0, -1};
   }
   join_also(timeline);
   return DUEBY_OK;
@@ -127,14 +127,21 @@ int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type) {
   return timeline->holds.any && timeline->holds.of[type].is_lacking;
 }
 
-void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type) {
+void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger) {
   struct left_out *left_out = &timeline->holds.left_out[type];
+  if (left_out->last_case != timeline->case_index) left_out->trigger = trigger;
   left_out->cases += left_out->last_case != timeline->case_index;
   left_out->last_case = timeline->case_index;
 }
 
 int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event) {
   return event <= 0 || event >= timeline->profile->n.events ? 0 : timeline->holds.left_out[event].cases;
+}
+
+int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline, int32_t event) {
+  if (event <= 0 || event >= timeline->profile->n.events) return -1;
+  if (timeline->holds.left_out[event].last_case != timeline->case_index) return -1;
+  return timeline->origins[timeline->holds.left_out[event].trigger];
 }
 
 /* ---- states that cannot be known (21) ---- */

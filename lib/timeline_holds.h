@@ -44,6 +44,7 @@ struct last_row {
 
 struct left_out {
   int64_t last_case, cases;
+  int32_t trigger; /* of the first line that was left out in the last case */
 };
 
 struct holds {
@@ -77,6 +78,9 @@ dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
+/* True if everything that an event meets or ends was started under other refs. `alternative`: the one whose lines are meant; -1:
+ * those of rules. */
+int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative);
 /* Index of the last event that might have met or ended an occurrence if it had another ref; -1: none. */
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
@@ -91,7 +95,7 @@ int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
                                  int32_t type); /* true if an event never occurs, and nobody said that it is recorded */
 int dueby_holds_lacks(const dueby_timeline *timeline,
                       int32_t type); /* true if neither it nor any event that counts as it is recorded, as far as is known */
-void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type);
+void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger);
 /* True if the event that met an occurrence may not have been needed: it may have been met earlier, or have ended. */
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* Why a state of an occurrence cannot be known; NONE: it is known. */

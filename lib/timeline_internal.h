@@ -41,9 +41,11 @@ struct dueby_timeline {
   struct range *ranges; /* by event; {0, 0} if it is not among `types` */
   int32_t *types;       /* the types of the case's events, each once */
   int32_t type_count;
-  struct array proved;  /* dueby_event: triggers of the current duty that are not in the file */
-  struct array proofs;  /* int32_t: indexes of events that prove something */
-  struct array missing; /* struct missing_start, of the case so far */
+  struct array proved;       /* dueby_event: triggers of the current duty that are not in the file */
+  struct array proofs;       /* int32_t: indexes of events that prove something */
+  struct array missing;      /* struct missing_start, of the case so far */
+  const dueby_event *unread; /* rows that could not be read */
+  int64_t unread_count;
   int32_t *taken_early; /* by index: the trigger, plus one, of an `each` occurrence that took it and may have been met earlier */
   int32_t *used;        /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event; 0: none */
 
@@ -92,6 +94,12 @@ dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_de
  * (16). Events that met a line are marked as used. */
 int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
+/* Finds the rows of a case that could not be read (28). EARGUMENT if they make no sense. */
+dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index);
+/* True if such a row may have met, ended or moved an occurrence; and if it may be the trigger of one whose trigger was proved. */
+int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence);
+int dueby_unread_may_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
+
 /* Makes the lines of a duty from its occurrences. */
 dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
 /* The state that an occurrence would have with another date. */
@@ -101,6 +109,12 @@ int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *
 static inline int rules_belong_together(const dueby_timeline *timeline, int32_t left, int32_t right) {
   const struct profile_rule *rules = timeline->profile->rules;
   return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);
+}
+
+/* True if it is the type of an event, or of an agreement for a duty. */
+static inline int timeline_knows_type(const dueby_timeline *timeline, int32_t type) {
+  if (type >= 0) return type && type < timeline->profile->n.events;
+  return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);
 }
 
 static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t index) {

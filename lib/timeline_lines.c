@@ -61,8 +61,13 @@ static const struct occurrence *governing_line(const dueby_line *line, const str
   return &first[i];
 }
 
+/* A start that could not be read is in the file. */
+static int32_t reason_for_start(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t reason) {
+  return reason == DUEBY_REASON_START && dueby_unread_may_start(timeline, occurrence) ? DUEBY_REASON_UNREAD : reason;
+}
+
 static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
-  if (occurrence->reason) return occurrence->reason;
+  if (occurrence->reason) return reason_for_start(timeline, occurrence, occurrence->reason);
   switch (occurrence->status) {
   case DUEBY_ENOTSTATED: return DUEBY_REASON_NOT_STATED;
   case DUEBY_ECOVERAGE: return DUEBY_REASON_COVERAGE;
@@ -130,8 +135,9 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, con
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
     return DUEBY_REASON_BIRTH; /* with an unknown age the answer is not "no" (6) */
+  if (is_late(state) && dueby_unread_may_settle(timeline, governs)) return DUEBY_REASON_UNREAD;
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
-  if (reason) return reason;
+  if (reason) return reason_for_start(timeline, governs, reason);
   if (unmet && dueby_refs_unmatched(timeline, governs) >= 0) return DUEBY_REASON_REF;
   return is_late(state) && state != DUEBY_STATE_MET_LATE && dueby_holds_knows_nothing_of(timeline, due) ? DUEBY_REASON_RECORDED
                                                                                                         : DUEBY_REASON_NONE;
@@ -183,7 +189,7 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
   if (is_unmet) return line->deadline.due < timeline->options.as_at.date;
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE &&
          (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_HISTORY || reason == DUEBY_REASON_START ||
-          reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME);
+          reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME || reason == DUEBY_REASON_UNREAD);
 }
 
 /* If the governing rule leaves the state unknown, but other rules show that the line is late, it is late, with the earliest of
@@ -234,7 +240,7 @@ static void leave_out(dueby_timeline *timeline) {
   const dueby_line *line = (dueby_line *)timeline->lines.items + timeline->lines.count - 1;
   int32_t due = timeline->profile->rules[line->deadline.rule].model.due;
   if (!dueby_holds_lacks(timeline, due) || line->verdict.state == DUEBY_STATE_MET) return;
-  dueby_holds_leave_out(timeline, due);
+  dueby_holds_leave_out(timeline, due, (int32_t)line->trigger);
   timeline->rule_dates.count = line->first_rule_date;
   timeline->lines.count--;
 }

@@ -54,8 +54,7 @@ void dueby_refs_free(dueby_timeline *timeline) {
 
 /* ---- a case ---- */
 
-/* True if no start has the event's ref. `alternative`: the one whose lines are meant; -1: those of rules. */
-static int matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
+int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
   const struct refs *refs = &timeline->refs;
   const int32_t *partners = refs->partners.items;
   int any = 0;
@@ -81,10 +80,10 @@ static int is_unmatched(const dueby_timeline *timeline, const dueby_event *event
   for (int32_t i = refs->partners.first[event->type]; i < refs->partners.first[event->type + 1]; i++) {
     int32_t rule = -1 - partners[i];
     if (rule < 0 || !takes_part(timeline, rule)) continue;
-    if (matches_nothing(timeline, event, rule)) return 1;
+    if (dueby_refs_matches_nothing(timeline, event, rule)) return 1;
     is_asked &= takes_part(timeline, timeline->profile->rules[rule].model.alternative_of);
   }
-  return is_asked && matches_nothing(timeline, event, -1);
+  return is_asked && dueby_refs_matches_nothing(timeline, event, -1);
 }
 
 dueby_status dueby_refs_find(dueby_timeline *timeline) {
@@ -116,7 +115,7 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
                   event->date >= dueby_clocks_first_day(timeline, &occurrence->deadline);
     int is_end = event->type != rule->model.due && event->date > triggered &&
                  profile_rule_closes(timeline->profile, occurrence->deadline.rule, event->type);
-    if ((is_done || is_end) && matches_nothing(timeline, event, alternative)) last = places[i];
+    if ((is_done || is_end) && dueby_refs_matches_nothing(timeline, event, alternative)) last = places[i];
   }
   return last;
 }

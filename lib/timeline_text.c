@@ -91,6 +91,7 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
     break;
   case DUEBY_REASON_TIME: text_string(out, "in time or late depends on the time of day, which is not known"); break;
   case DUEBY_REASON_ORDER: text_string(out, "the dates contradict each other"); break;
+  case DUEBY_REASON_UNREAD: text_string(out, "depends on a row that could not be read"); break;
   case DUEBY_REASON_HISTORY: text_string(out, "due before your records start"); break;
   default: break;
   }

@@ -304,14 +304,17 @@ static int is_case(const dueby_case *of) {
   for (int64_t i = 0; of->columns && i < of->column_count; i++)
     if (!of->columns[i]) return 0;
   return !of->reserved && is_count_of_rows(of->bad_rows) && of->event_count >= 0 && of->ref_count >= 0 && of->column_count >= 0 &&
-         (!of->event_count || of->events) && (!of->column_count || (of->columns && of->values)) && (!of->ref_count || of->refs);
+         of->unread_count >= 0 && (!of->unread_count || of->unread) && (!of->event_count || of->events) &&
+         (!of->column_count || (of->columns && of->values)) && (!of->ref_count || of->refs);
 }
 
 dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case *of) {
-  const int64_t offsets[] = {0, of->event_count};
+  const int64_t offsets[] = {0, of->event_count}, unread_offsets[] = {0, of->unread_count};
   dueby_status status = dueby_worklist_find_parents(worklist, of);
-  if (status == DUEBY_OK)
-    status = dueby_timeline_run(worklist->timeline, of->events, offsets, 1, &worklist->run, &worklist->line_count);
+  dueby_timeline_options run = worklist->run;
+  run.unread = of->unread;
+  run.unread_offsets = of->unread_count ? unread_offsets : NULL;
+  if (status == DUEBY_OK) status = dueby_timeline_run(worklist->timeline, of->events, offsets, 1, &run, &worklist->line_count);
   if (status != DUEBY_OK) {
     worklist->line_count = 0;
     return status;

@@ -149,7 +149,7 @@ int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {
 
 /* Three texts for a finding: how many, what is wrong, what to do. Each has a singular and a plural. */
 struct words {
-  char one[16], several[16], is[80], are[80], then[80], then_all[80];
+  char one[48], several[48], is[80], are[80], then[80], then_all[80];
 };
 
 static const struct words words[FINDING_KINDS] = {
@@ -171,15 +171,17 @@ static const struct words words[FINDING_KINDS] = {
     [DUEBY_FINDING_FAR] = {"date", "dates", "is more than 2 years after the day you are checking, or 30 years before it",
                            "are more than 2 years after the day you are checking, or 30 years before it", "check the year",
                            "check the years"},
-    [DUEBY_FINDING_SIMILAR_CASES] = {"case", "cases", "has the same name as another, apart from zeros or spaces",
-                                     "have the same name as another, apart from zeros or spaces",
+    [DUEBY_FINDING_SIMILAR_CASES] = {"case", "cases", "has the same name as another, apart from zeros, spaces or capitals",
+                                     "have the same name as another, apart from zeros, spaces or capitals",
                                      "if they are the same child, write the name the same way",
                                      "if they are the same child, write the name the same way"},
-    [DUEBY_FINDING_SIMILAR_REFS] = {"case", "cases", "has refs that differ only by zeros or spaces",
-                                    "have refs that differ only by zeros or spaces", "they do not match; write each the same way",
-                                    "they do not match; write each the same way"},
-    [DUEBY_FINDING_TWICE] = {"row", "rows", "says the same as another", "say the same as another",
-                             "counted once; you do not need to do anything", "counted once; you do not need to do anything"},
+    [DUEBY_FINDING_SIMILAR_REFS] = {"case", "cases", "has refs that differ only by zeros, spaces or capitals",
+                                    "have refs that differ only by zeros, spaces or capitals",
+                                    "they do not match; write each the same way", "they do not match; write each the same way"},
+    [DUEBY_FINDING_TWICE] = {"row", "rows", "has the same event, time and ref as another",
+                             "have the same event, time and ref as another",
+                             "counted once, with the tags of both; check it if these were two events",
+                             "counted once, with the tags of all; check them if these were several events"},
     [DUEBY_FINDING_NO_DATE] = {"row", "rows", "has a date that means no date (1900-01-01, 9999-12-31)",
                                "have a date that means no date (1900-01-01, 9999-12-31)",
                                "read as not known or not ended; add the date if there is one",
@@ -195,6 +197,9 @@ static const struct words words[FINDING_KINDS] = {
                              "not counted; if they have already happened, check the dates"},
     [DUEBY_FINDING_VOID] = {"row", "rows", "is marked void", "are marked void", "ignored; you do not need to do anything",
                             "ignored; you do not need to do anything"},
+    [DUEBY_FINDING_AFTER_DEATH] = {"visit, review or similar event", "visits, reviews or similar events",
+                                   "is dated after the child died", "are dated after the child died", "check both dates",
+                                   "check both dates"},
 };
 
 static const struct words later_by_time = {"event",
@@ -249,13 +254,24 @@ static void append_no_such_value(struct text *out, const struct wanted *wanted) 
   text_string(out, "\"?");
 }
 
+/* Whether a duty that some case has to do waits for an event that would meet it, or would start it. */
+static int duty_waits_for(const dueby_worklist *worklist, int32_t duty, int32_t event) {
+  int32_t first, count;
+  int waits = worklist->quality.waits[duty];
+  dueby_profile_duty_rules(worklist->profile, duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++) {
+    const struct model_rule *model = &worklist->profile->rules[rule].model;
+    if (waits & WAITS_FOR_DUE && model->due == event) return 1;
+    if (waits & WAITS_FOR_START && model->trigger == event) return 1;
+  }
+  return 0;
+}
+
 /* The duties that are waiting for an event: "cp.visit, cin.visit". */
 static void append_waiting_duties(struct text *out, const dueby_worklist *worklist, int32_t event) {
   int named = 0;
   for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++) {
-    int32_t first, count;
-    dueby_profile_duty_rules(worklist->profile, duty, &first, &count);
-    if (!worklist->quality.waits[duty] || worklist->profile->rules[first].model.due != event) continue;
+    if (!duty_waits_for(worklist, duty, event)) continue;
     if (named++) text_string(out, ", ");
     text_string(out, dueby_profile_duty(worklist->profile, duty));
   }

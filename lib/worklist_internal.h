@@ -37,11 +37,14 @@ struct wanted {
 
 enum { WORKLIST_COUNTS = DUEBY_COUNT_NOT_STATED + 1, WORKLIST_STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };
 
-enum { FINDING_KINDS = DUEBY_FINDING_VOID + 1 };
+enum { FINDING_KINDS = DUEBY_FINDING_AFTER_DEATH + 1 };
 
 /* How the selected rules use an event: it starts or meets something; it ends something; it meets a rule that recurs; it plans
  * another event. */
 enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8 };
+
+/* What a duty that some case has to do waits for. */
+enum { WAITS_FOR_DUE = 1, WAITS_FOR_START = 2 };
 
 struct team {
   char *name;
@@ -57,7 +60,7 @@ struct quality {
   struct tally *unmatched;           /* by event: rows whose ref no start has */
   int64_t *with_ref;                 /* by event: rows with a ref */
   int64_t *last_case;                /* by event: number of the last case that was counted for it, from 1 */
-  uint8_t *waits;                    /* by duty, 1: it is open for some case, and the event that would meet it is never recorded */
+  uint8_t *waits;                    /* by duty: WAITS_FOR_DUE ..., for an event that is never recorded, in some case */
   uint8_t *uses;                     /* by event: USE_CONCERNS ... */
   int is_narrowed;                   /* some rules that usually take part do not */
   int64_t *has, *elsewhere;          /* by event: last case, from 1, that has or proves it; that has it because of rules that do

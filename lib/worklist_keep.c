@@ -23,7 +23,7 @@ static int is_kept(const dueby_worklist *worklist, const dueby_line *line) {
 
 static struct sizes sizes_of(const dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
-  struct sizes sizes = {.events = (size_t)of->event_count * sizeof *of->events,
+  struct sizes sizes = {.events = (size_t)(of->event_count + of->unread_count) * sizeof *of->events,
                         .pointers = (size_t)(of->ref_count + 2 * of->column_count) * sizeof *of->refs,
                         .texts = text_size(of->name)};
   for (int64_t i = 0; i < of->ref_count; i++) sizes.texts += text_size(of->refs[i]);
@@ -52,13 +52,15 @@ static void copy_texts(const char *const *texts, int64_t count, const char **cop
 }
 
 static void copy_case(const dueby_case *of, const struct sizes *sizes, char *space, dueby_case *copy) {
-  dueby_event *events = take(&space, sizes->events);
-  if (of->event_count) memcpy(events, of->events, sizes->events);
+  dueby_event *events = take(&space, sizes->events), *unread = events + of->event_count;
+  if (of->event_count) memcpy(events, of->events, (size_t)of->event_count * sizeof *events);
+  if (of->unread_count) memcpy(unread, of->unread, (size_t)of->unread_count * sizeof *unread);
   const char **pointers = take(&space, sizes->pointers);
   const char **columns = pointers + of->ref_count, **values = columns + of->column_count;
   *copy = *of;
   copy->size = sizeof *copy;
   copy->events = events;
+  copy->unread = unread;
   copy->refs = pointers;
   copy->columns = columns;
   copy->values = values;

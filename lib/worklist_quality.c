@@ -177,7 +177,7 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
     const dueby_event *event = &of->events[i];
     int is_known = (uint32_t)event->type < types;
     if (event->date > last && event->date <= as_at && !is_void(worklist, event)) last = event->date;
-    if (is_known) seen[event->type] = 1;
+    if (is_known && event->date <= as_at && !is_void(worklist, event)) seen[event->type] = 1;
     if (!is_known || event->date <= as_at || event->date > far || is_void(worklist, event)) continue;
     worklist->quality.later += !(worklist->quality.uses[event->type] & USE_PLANS);
   }
@@ -220,7 +220,8 @@ static int count_left_out(dueby_worklist *worklist) {
   int any = 0;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
     if (!dueby_timeline_left_out(worklist->timeline, event)) continue;
-    tally_add(&worklist->quality.left_out[event], row_at(&worklist->at, 0));
+    tally_add(&worklist->quality.left_out[event],
+              row_at(&worklist->at, dueby_timeline_left_out_trigger(worklist->timeline, event)));
     any = 1;
   }
   return any;
@@ -256,11 +257,16 @@ static void count_unstarted(dueby_worklist *worklist) {
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due, state = line->verdict.state;
+  int32_t trigger = worklist->profile->rules[line->deadline.rule].model.trigger;
   int64_t row = row_at(&worklist->at, line->trigger);
-  if (line->met >= 0 || event < 0 || !worklist->recorded) return;
+  if (line->reason == DUEBY_REASON_START && is_not_recorded(worklist, trigger)) {
+    quality->waits[line->duty] |= WAITS_FOR_START;
+    count_waiting(worklist, &quality->not_recorded[trigger], trigger, row);
+  }
+  if (line->met >= 0 || event < 0 || !worklist->recorded || line->reason == DUEBY_REASON_UNREAD) return;
   if (worklist->holds && worklist->holds[event].what != DUEBY_HOLDS_UNSAID) return;
   if (!worklist->recorded[event]) {
-    quality->waits[line->duty] = 1;
+    quality->waits[line->duty] |= WAITS_FOR_DUE;
     count_waiting(worklist, &quality->not_recorded[event], event, row);
   } else if (quality->team && !quality->team->seen[event] && (state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED)) {
     count_waiting(worklist, &quality->team->waiting[event], event, row);
@@ -363,7 +369,9 @@ void dueby_quality_count(dueby_worklist *worklist) {
 
 dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,
                                         int64_t line_count) {
-  if (kind != DUEBY_FINDING_BAD_ROWS && (kind < DUEBY_FINDING_BIRTHS_DIFFER || kind > DUEBY_FINDING_NULLS)) return DUEBY_EARGUMENT;
+  int is_of_file = kind == DUEBY_FINDING_BAD_ROWS || kind == DUEBY_FINDING_AFTER_DEATH ||
+                   (kind >= DUEBY_FINDING_BIRTHS_DIFFER && kind <= DUEBY_FINDING_NULLS);
+  if (!is_of_file) return DUEBY_EARGUMENT;
   if (count < 0 || line_count < 0 || (line_count && !lines)) return DUEBY_EARGUMENT;
   struct tally *tally = &worklist->quality.kinds[kind];
   *tally = (struct tally){.count = count};

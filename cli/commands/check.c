@@ -135,6 +135,7 @@ int run_check(const struct options *options) {
     if (!end) end = ask(&context, &request);
     if (!end) end = judge(&context, &request, &moments, &check);
     if (!end) end = print_check(&context, &request, &moments, &check);
+    if (!end && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE) end = NOT_COMPUTABLE;
     if (!end && options->fail_overdue && check.verdict.state == DUEBY_STATE_OVERDUE) end = OVERDUE_FOUND;
     close_request(&request);
   }

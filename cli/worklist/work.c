@@ -96,7 +96,12 @@ static int read_holds(struct work *work) {
     char slug[128];
     snprintf(slug, sizeof slug, "%.*s", (int)length, item);
     problem = read_event(work->context, "--holds", slug, &event);
-    if (!problem) problem = read_holding(item, item[length] ? item + length + 1 : "", &work->holds[event]);
+    if (problem) return problem;
+    if (work->holds[event].what != DUEBY_HOLDS_UNSAID) return usage_error("--holds: %s is given twice: give it once", slug);
+    problem = read_holding(item, item[length] ? item + length + 1 : "", &work->holds[event]);
+    if (!problem && dueby_profile_event_is_by_birth(work->context->profile, event) && work->holds[event].what != DUEBY_HOLDS_ALL)
+      return usage_error("--holds: %s is never missing: a date of birth is in the file or not known, and birthdays follow from it",
+                         slug);
   }
   return problem;
 }

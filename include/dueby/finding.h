@@ -24,14 +24,15 @@ enum {
   DUEBY_FINDING_BORN_EARLY = 12,    /* cases with a child's event at 27 or later */
   DUEBY_FINDING_ENDED_EARLY = 13,   /* ends before their beginning */
   DUEBY_FINDING_FAR = 14,           /* events more than 2 years after as-at, or 30 before it */
-  DUEBY_FINDING_SIMILAR_CASES = 15, /* cases whose names differ only by zeros or spaces */
+  DUEBY_FINDING_SIMILAR_CASES = 15, /* cases whose names differ only by zeros, spaces or capitals */
   DUEBY_FINDING_SIMILAR_REFS = 16,  /* cases with refs that differ only in that way */
   DUEBY_FINDING_TWICE = 17,         /* rows that are the same as another: counted once */
   DUEBY_FINDING_NO_DATE = 18,       /* rows with 1900-01-01, 9999-12-31 or the like as their date: skipped */
   DUEBY_FINDING_NOT_ENDED = 19,     /* rows of an end without a date: skipped */
   DUEBY_FINDING_NULLS = 20,         /* cells with NULL or the like: read as empty */
   DUEBY_FINDING_LATER = 21,         /* events after as-at */
-  DUEBY_FINDING_VOID = 22           /* rows tagged void */
+  DUEBY_FINDING_VOID = 22,          /* rows tagged void */
+  DUEBY_FINDING_AFTER_DEATH = 23    /* visits, reviews and the like after the death of the child */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -67,8 +68,9 @@ DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklis
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
-/* Sets a finding of the reader of a file: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS. `lines`
- * may be in any order; the lowest are kept. It replaces what was set before. DUEBY_EARGUMENT for another kind. Since 0.1. */
+/* Sets a finding of the reader of a file: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS, or
+ * AFTER_DEATH. `lines` may be in any order; the lowest are kept. It replaces what was set before. DUEBY_EARGUMENT for another
+ * kind. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,
                                                   int64_t line_count);
 

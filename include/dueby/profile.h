@@ -127,6 +127,8 @@ DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, in
 DUEBY_API const char *dueby_profile_event_description(const dueby_profile *profile, int32_t event);
 /* The more general event that this one also counts as: a decision against a conference is also a decision. 0: none. Since 0.1. */
 DUEBY_API int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event);
+/* 1 for the date of birth and for birthdays, which follow from it: records hold them, or they are not known. Since 0.1. */
+DUEBY_API int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event);
 
 /* Tags by index [0, count), at most DUEBY_TAGS_MAX. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);

@@ -14,6 +14,7 @@ struct case_record {
   std::vector<std::pair<std::string, std::string>> columns = {}; // names and values to carry along, such as the team
   std::int64_t bad_rows = 0, first_bad_line = 0;                 // number of rows that could not be read; if not 0, the case
                                                                  // needs checking
+  std::vector<event> unread = {}; // of these, those with a known event, whatever their day: nobody is late for want of them
 };
 
 // The options of a worklist. Since 0.1.
@@ -104,7 +105,7 @@ public:
 
   // Runs a case, which need not be kept afterwards. DUEBY_EARGUMENT, DUEBY_ELIMIT.
   void add(const case_record &added) {
-    const std::vector<dueby_event> events = detail::c_events(added.events);
+    const std::vector<dueby_event> events = detail::c_events(added.events), unread = detail::c_events(added.unread);
     std::vector<const char *> refs, names, values;
     for (const std::string &ref : added.refs) refs.push_back(ref.c_str());
     for (const auto &column : added.columns) {
@@ -122,6 +123,8 @@ public:
     of.column_count = static_cast<std::int64_t>(names.size());
     of.bad_rows = added.bad_rows;
     of.first_bad_line = added.first_bad_line;
+    of.unread = unread.data();
+    of.unread_count = static_cast<std::int64_t>(unread.size());
     detail::need(dueby_worklist_add(object_.get(), &of), "case", added.name);
   }
 

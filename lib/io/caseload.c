@@ -13,6 +13,7 @@ enum { HASHES_FIRST = 1024 };
 /* Data of a case besides its events. */
 struct case_record {
   int64_t bad_rows, first_bad_line;
+  int64_t unread_count; /* of its events; they come last, and have no date */
 };
 
 /* The value of a carried column, and the time of the event that it came with. */
@@ -24,7 +25,8 @@ struct carried {
 struct dueby_caseload {
   struct row_reader reader;
   int by_case;
-  int64_t *recorded; /* by event type */
+  int64_t *counts;   /* by event type: rows */
+  uint8_t *recorded; /* by event type, 1: some row has happened */
 
   struct interned cases, texts; /* texts: refs and carried values */
   struct case_record *records;  /* by case */
@@ -138,19 +140,31 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
   return status;
 }
 
-static dueby_status add_row(dueby_caseload *caseload, const struct row *row) {
-  int64_t number = case_number(caseload, row->name);
+/* Stores the event of a row, and what was agreed on it. */
+static dueby_status add_events(dueby_caseload *caseload, int64_t number, const struct row *row) {
   dueby_event event = row->event;
-  if (number < 0) return DUEBY_EMEMORY;
   if (row->ref.length) {
     event.ref = dueby_interned_add(&caseload->texts, row->ref.text, row->ref.length) + 1;
     if (!event.ref) return DUEBY_EMEMORY;
   }
   dueby_status status = add_agreements(caseload, number, row, &event);
-  if (status == DUEBY_OK) status = add_event(caseload, number, &event);
-  caseload->recorded[event.type]++;
-  int32_t also = dueby_profile_event_parent(caseload->reader.profile, event.type);
-  if (also) caseload->recorded[also]++;
+  return status == DUEBY_OK ? add_event(caseload, number, &event) : status;
+}
+
+/* What is void, or after the day looked at, is in the file as if it were not. */
+static int has_happened(const dueby_caseload *caseload, const dueby_event *event) {
+  const struct notes *notes = &caseload->reader.notes;
+  return !notes_is_void(notes, event) && (notes->as_at == DUEBY_DATE_NONE || event->date <= notes->as_at);
+}
+
+static dueby_status add_row(dueby_caseload *caseload, const struct row *row) {
+  int64_t number = case_number(caseload, row->name);
+  if (number < 0) return DUEBY_EMEMORY;
+  dueby_status status = add_events(caseload, number, row);
+  caseload->counts[row->event.type]++;
+  int32_t also = dueby_profile_event_parent(caseload->reader.profile, row->event.type);
+  if (also) caseload->counts[also]++;
+  if (has_happened(caseload, &row->event)) caseload->recorded[row->event.type] = caseload->recorded[also] = 1;
   return status == DUEBY_OK ? carry(caseload, number, row) : status;
 }
 
@@ -160,10 +174,16 @@ static dueby_status add_bad_row(dueby_caseload *caseload, const struct row *row)
   if (number < 0) return DUEBY_EMEMORY;
   struct case_record *record = &caseload->records[number];
   if (!record->bad_rows++) record->first_bad_line = row->event.row;
-  return DUEBY_OK;
+  return row->event.type > 0 ? add_events(caseload, number, row) : DUEBY_OK;
+}
+
+static dueby_status add_unread(dueby_caseload *caseload, const struct row *row) {
+  int64_t number = case_number(caseload, row->name);
+  return number < 0 ? DUEBY_EMEMORY : add_events(caseload, number, row);
 }
 
 static dueby_status keep_row(dueby_caseload *caseload, const struct row *row) {
+  if (row->is_unread) return add_unread(caseload, row);
   return row->is_bad ? add_bad_row(caseload, row) : add_row(caseload, row);
 }
 
@@ -190,8 +210,8 @@ static dueby_status group_events(dueby_caseload *caseload) {
   return DUEBY_OK;
 }
 
-/* Notes refs of a case that differ only by zeros or spaces: two tables may write the same ref in two ways. Only the first few
- * are compared. */
+/* Notes refs of a case that differ only by zeros, spaces or capitals: two tables may write the same ref in two ways. Only the first
+ * few are compared. */
 static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, int64_t count) {
   enum { REFS_MAX = 32 };
   int64_t refs[REFS_MAX], known = 0;
@@ -211,7 +231,26 @@ static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, in
       }
 }
 
-static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, const dueby_event *events, int64_t count) {
+/* Moves the events of rows that could not be read behind the others, all in their order. */
+static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
+  struct case_record *record = &caseload->records[number];
+  int64_t kept = 0, moved = 0;
+  if (!record->bad_rows || !count) return DUEBY_OK;
+  dueby_event *unread = malloc((size_t)count * sizeof *unread);
+  if (!unread) return DUEBY_EMEMORY;
+  for (int64_t i = 0; i < count; i++)
+    if (events[i].date == DUEBY_DATE_NONE) unread[moved++] = events[i];
+    else events[kept++] = events[i];
+  memcpy(events + kept, unread, (size_t)moved * sizeof *unread);
+  free(unread);
+  record->unread_count = moved;
+  return DUEBY_OK;
+}
+
+static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
+  dueby_status status = move_unread(caseload, number, events, count);
+  if (status != DUEBY_OK) return status;
+  count -= caseload->records[number].unread_count;
   look_at_refs(caseload, events, count);
   return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), events, count);
 }
@@ -327,6 +366,20 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
   return DUEBY_OK;
 }
 
+/* A case of too many events is listed without them, as if none of its rows could be read. */
+static void refuse_events(dueby_caseload *caseload, dueby_case *refused) {
+  struct row_reader *reader = &caseload->reader;
+  int64_t first = refused->events[0].row;
+  char text[80];
+  snprintf(text, sizeof text, "a case has more than %d events: none of them is read", DUEBY_CASE_EVENTS_MAX);
+  dueby_rows_say(reader, DUEBY_ELIMIT, first, text);
+  if (!refused->bad_rows || first < refused->first_bad_line) refused->first_bad_line = first;
+  refused->bad_rows += refused->event_count;
+  reader->bad_rows += refused->event_count;
+  notes_add(&reader->notes, DUEBY_FINDING_BAD_ROWS, first);
+  refused->event_count = refused->unread_count = 0;
+}
+
 dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   int by_case = caseload->by_case;
   if (caseload->ended) return DUEBY_DONE;
@@ -358,6 +411,10 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
                       .column_count = caseload->reader.carried_count,
                       .bad_rows = record->bad_rows,
                       .first_bad_line = record->first_bad_line};
+  given.event_count -= record->unread_count;
+  if (record->unread_count) given.unread = events + given.event_count;
+  given.unread_count = record->unread_count;
+  if (given.event_count > DUEBY_CASE_EVENTS_MAX) refuse_events(caseload, &given);
   *next = given;
   return DUEBY_OK;
 }
@@ -389,13 +446,6 @@ void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist
   }
 }
 
-/* Reports why a case stops the reading. */
-static dueby_status refuse_case(const dueby_caseload *caseload, const dueby_case *refused) {
-  char text[64];
-  snprintf(text, sizeof text, "a case has more than %d events", DUEBY_CASE_EVENTS_MAX);
-  return dueby_rows_say(&caseload->reader, DUEBY_ELIMIT, refused->events ? refused->events[0].row : 0, text);
-}
-
 dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist) {
   dueby_case next;
   dueby_status status;
@@ -407,7 +457,7 @@ dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *workl
     if (status != DUEBY_OK) return status;
     status = dueby_worklist_add(worklist, &next);
   } while (status == DUEBY_NONE); /* the caller does not want it */
-  return status == DUEBY_ELIMIT ? refuse_case(caseload, &next) : status;
+  return status;
 }
 
 const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref) {
@@ -455,11 +505,12 @@ int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload) {
 }
 
 int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event) {
-  return event < 0 || event >= dueby_profile_event_count(caseload->reader.profile) ? 0 : caseload->recorded[event];
+  return event < 0 || event >= dueby_profile_event_count(caseload->reader.profile) ? 0 : caseload->counts[event];
 }
 
 void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded) {
-  for (int32_t i = 0; i < dueby_profile_event_count(caseload->reader.profile); i++) recorded[i] = caseload->recorded[i] > 0;
+  memcpy(recorded, caseload->recorded, (size_t)dueby_profile_event_count(caseload->reader.profile));
+  recorded[0] = 0; /* no event */
 }
 
 /* ---- opening ---- */
@@ -477,8 +528,11 @@ static dueby_caseload *make_caseload(const dueby_profile *profile, const dueby_c
   dueby_caseload *made = calloc(1, sizeof *made);
   if (!made) return NULL;
   made->by_case = (options->flags & DUEBY_CASELOAD_BY_CASE) != 0;
+  made->counts = calloc((size_t)dueby_profile_event_count(profile) + 1, sizeof *made->counts);
   made->recorded = calloc((size_t)dueby_profile_event_count(profile) + 1, sizeof *made->recorded);
-  if (made->recorded) return made;
+  if (made->counts && made->recorded) return made;
+  free(made->counts);
+  free(made->recorded);
   free(made);
   return NULL;
 }
@@ -528,6 +582,7 @@ void dueby_caseload_free(dueby_caseload *caseload) {
   free(caseload->owned);
   dueby_interned_free(&caseload->cases);
   dueby_interned_free(&caseload->texts);
+  free(caseload->counts);
   free(caseload->recorded);
   free(caseload->records);
   free(caseload->carried);

@@ -15,9 +15,12 @@ struct agreement {
   dueby_span span;
 };
 
-/* One row. If it could not be read, only its line is set, and its case if that could be found; else `name` is empty. */
+/* One row. If it could not be read, its line is set, and its case if that could be found; else `name` is empty. If its event is
+ * known, so are its ref, its tags and for which duties it agrees an interval, as far as they could be read, without a date; else
+ * the event is 0. */
 struct row {
   int is_bad, is_left_out;
+  int is_unread;            /* an event of a bad row that was counted already */
   dueby_csv_cell name, ref; /* the cells remain valid until the next row is read */
   const dueby_csv_cell *cells;
   dueby_event event; /* without its ref */

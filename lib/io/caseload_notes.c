@@ -33,7 +33,11 @@ static void learn_kinds(struct notes *notes, const dueby_profile *profile, const
     int32_t event = trigger ? find_event(slugs, trigger, strlen(trigger)) : 0;
     if (!event) continue;
     if (!stem_of_end(trigger)) notes->uses[event] &= (uint8_t)~EVENT_ENDS;
-    if (dueby_rule_number(profile, rule, 0, DUEBY_RULE_SUBJECT) == DUEBY_SUBJECT_CHILD) notes->uses[event] |= EVENT_OF_CHILD;
+    if (dueby_rule_number(profile, rule, 0, DUEBY_RULE_SUBJECT) != DUEBY_SUBJECT_CHILD) continue;
+    notes->uses[event] |= EVENT_OF_CHILD;
+    const char *due = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
+    if (due && dueby_rule_number(profile, rule, 0, DUEBY_RULE_RECURS))
+      notes->uses[find_event(slugs, due, strlen(due))] |= EVENT_OF_LIVING;
   }
 }
 
@@ -58,6 +62,7 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
     notes->partner[i] = find_event(slugs, slug, strlen(slug));
   }
   notes->birth = find_event(slugs, "birth", strlen("birth"));
+  notes->death = find_event(slugs, "child.died", strlen("child.died"));
   if (dueby_profile_find_tag(profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&notes->voided, tag);
   return DUEBY_OK;
 }
@@ -70,9 +75,9 @@ void dueby_notes_close(struct notes *notes) {
   free(notes->names);
 }
 
-/* ---- names that differ only by zeros or spaces ---- */
+/* ---- names that differ only by zeros, spaces or capitals ---- */
 
-/* The next significant letter: not a space, and not a leading zero of a number. */
+/* The next significant letter: in lower case; not a space, and not a leading zero of a number. */
 static char next_letter(const char **at, int *in_number) {
   for (;;) {
     char c = **at;
@@ -82,7 +87,7 @@ static char next_letter(const char **at, int *in_number) {
     if (c == ' ' || c == '\t') continue;
     if (c == '0' && !*in_number && **at >= '0' && **at <= '9') continue;
     *in_number = is_digit;
-    return c;
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
   }
 }
 
@@ -99,7 +104,8 @@ int dueby_notes_are_similar(const char *left, const char *right) {
 int dueby_notes_may_be_similar(const char *text) {
   int in_number = 0;
   const char *at = text;
-  while (next_letter(&at, &in_number)) text++;
+  for (char c; (c = next_letter(&at, &in_number)); text++)
+    if (c != *text) return 1;
   return *text != 0;
 }
 
@@ -134,12 +140,8 @@ static int remember_name(struct notes *notes, uint64_t hash) {
 
 /* ---- a case ---- */
 
-static int is_void(const struct notes *notes, const dueby_event *event) {
-  return ((event->tags.bits[0] & notes->voided.bits[0]) | (event->tags.bits[1] & notes->voided.bits[1])) != 0;
-}
-
 static int counts(const struct notes *notes, const dueby_event *event) {
-  return event->type > 0 && !is_void(notes, event);
+  return event->type > 0 && !notes_is_void(notes, event);
 }
 
 static void look_at_days(struct notes *notes, const dueby_event *events, int64_t count) {
@@ -165,6 +167,16 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
   if (birth && birth->date > first) notes_add(notes, DUEBY_FINDING_BORN_LATE, birth->row);
   if (birth && last_of_child != INT32_MIN && birth->date + YEARS_27 < last_of_child)
     notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
+}
+
+/* Who has died is not visited, nor reviewed. */
+static void look_at_death(struct notes *notes, const dueby_event *events, int64_t count) {
+  dueby_date died = INT32_MAX;
+  for (int64_t i = 0; i < count; i++)
+    if (events[i].type == notes->death && counts(notes, &events[i]) && events[i].date < died) died = events[i].date;
+  for (int64_t i = 0; i < count && died != INT32_MAX; i++)
+    if (events[i].date > died && counts(notes, &events[i]) && notes->uses[events[i].type] & EVENT_OF_LIVING)
+      notes_add(notes, DUEBY_FINDING_AFTER_DEATH, events[i].row);
 }
 
 /* Notes an end if all its beginnings are later. Without refs there must be as many beginnings as ends, because an end may belong
@@ -218,6 +230,7 @@ dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby
   if (is_similar < 0) return DUEBY_EMEMORY;
   if (is_similar) notes_add(notes, DUEBY_FINDING_SIMILAR_CASES, count ? events[0].row : 0);
   look_at_days(notes, events, count);
+  if (notes->death) look_at_death(notes, events, count);
   for (int64_t i = 0; i < count && count <= EVENTS_COMPARED; i++)
     if (counts(notes, &events[i]) && notes->partner[events[i].type]) look_at_end(notes, &events[i], events, count);
   return count > 1 && !notes->is_return ? look_for_twins(notes, events, count) : DUEBY_OK;

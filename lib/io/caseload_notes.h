@@ -7,15 +7,16 @@
 #include "interned.h"
 #include "tally.h"
 
-enum { NOTE_KINDS = DUEBY_FINDING_NULLS + 1 };
-enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2 }; /* flags of an event type: it ends something; it starts a rule about a child */
+enum { NOTE_KINDS = DUEBY_FINDING_AFTER_DEATH + 1 };
+/* flags of an event type: it ends something; it starts a rule about a child ; it meets a rule about a child that recurs */
+enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2, EVENT_OF_LIVING = 4 };
 
 struct notes {
   struct tally kinds[NOTE_KINDS]; /* by DUEBY_FINDING_... */
   struct tally *ended_early;      /* by event type: ends without a ref, which may end what began before the records */
   uint8_t *uses;                  /* by event type */
   int32_t *partner;               /* by event type: X.started for X.ended; 0: none */
-  int32_t birth;
+  int32_t birth, death;
   dueby_tags voided; /* none: the vocabulary has no such tag */
   dueby_date as_at;
   int is_return;  /* several files of a return may repeat a row */
@@ -33,9 +34,13 @@ static inline void notes_add(struct notes *notes, int32_t kind, int64_t line) {
   tally_add(&notes->kinds[kind], line);
 }
 
+static inline int notes_is_void(const struct notes *notes, const dueby_event *event) {
+  return ((event->tags.bits[0] & notes->voided.bits[0]) | (event->tags.bits[1] & notes->voided.bits[1])) != 0;
+}
+
 /* Notes oddities of a case: in its name, its events and its refs, each given once. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count);
-int dueby_notes_are_similar(const char *left, const char *right); /* true if they differ only by zeros or spaces */
-int dueby_notes_may_be_similar(const char *text);                 /* true if it has zeros or spaces that could be left out */
+int dueby_notes_are_similar(const char *left, const char *right); /* true if they differ only by zeros, spaces or capitals */
+int dueby_notes_may_be_similar(const char *text);                 /* true if it has zeros, spaces or capitals */
 
 #endif

@@ -15,6 +15,7 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   row->event = event->event;
   if (reader->returned->file_count > 1) row->event.row = 0; /* a line number means nothing without its file */
   row->is_bad = event->is_bad;
+  row->is_unread = event->is_unread;
   row->is_left_out = 0;
   row->agreement_count = 0;
   row->cells = reader->cells;
@@ -22,6 +23,7 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
     const char *value = dueby_return_value(reader->returned, i);
     reader->cells[i] = (dueby_csv_cell){value, (int64_t)strlen(value)};
   }
+  if (row->is_unread) return DUEBY_OK;
   reader->rows++;
   reader->bad_rows += event->is_bad;
   return DUEBY_OK;

@@ -88,10 +88,25 @@ static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phr
                                                         : ", or 27/03/2026 14:30");
 }
 
+/* Excel writes "27/03/2026 9:05": the cell with two digits for the hour, in `padded`, or as it is. */
+static dueby_csv_cell with_two_digit_hour(dueby_csv_cell cell, char *padded) {
+  int64_t at = 0;
+  while (at < cell.length && cell.text[at] != ':') at++;
+  if (at < 2 || at == cell.length || cell.length >= JOINED) return cell;
+  if (cell.text[at - 1] < '0' || cell.text[at - 1] > '9' || (cell.text[at - 2] != ' ' && cell.text[at - 2] != 'T')) return cell;
+  memcpy(padded, cell.text, (size_t)at - 1);
+  padded[at - 1] = '0';
+  memcpy(padded + at, cell.text + at - 1, (size_t)(cell.length - at + 1));
+  return (dueby_csv_cell){padded, cell.length + 1};
+}
+
 dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                  int64_t size) {
   dueby_when read, other;
+  char padded[JOINED];
   if (!io_is_plain(cell)) cell = dueby_io_trimmed(cell.text, cell.length);
+  const dueby_csv_cell written = cell;
+  if (cell.length > DAY_LENGTH) cell = with_two_digit_hour(cell, padded);
   dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
   if (status == DUEBY_OK) {
     if (!(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) && is_midnight(&read))
@@ -105,7 +120,7 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
   char phrase[WORDS];
   int names_arguments = (flags & DUEBY_CASELOAD_ARGUMENTS) != 0, is_other_dmy = date_order == DUEBY_ORDER_ISO;
   int32_t other_order = is_other_dmy ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
-  dueby_csv_cell_text(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);
+  dueby_csv_cell_text(written, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);
   if (status == DUEBY_ENOSUCHTIME)
     snprintf(text, (size_t)size, "%s: this time does not exist: the clocks go forward over it", phrase);
   else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: dueby knows times of day from 1972 to 2100", phrase);
@@ -182,11 +197,11 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
                           dueby_profile_duty_count(reader->profile), message);
     }
   }
+  row->agreement_count++; /* that there is one is known, even if it is wrong */
   if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
     snprintf(message, MESSAGE, "tags: agreed: %s is not a length of time. Write it like 4 weeks", cell_text(reader, value, phrase));
     return 0;
   }
-  row->agreement_count++;
   return 1;
 }
 
@@ -281,14 +296,46 @@ static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row
   return 0;
 }
 
+/* Reads the day. Returns 1, also for a row that is left out, or 0 with the reason. */
+static int read_at(struct row_reader *reader, const dueby_csv_cell *cells, struct row *row, char *message) {
+  dueby_csv_cell at = read_cell(reader, cells[reader->place[AT]]);
+  dueby_when when;
+  char wrong[MESSAGE / 2];
+  if (!at.length) return take_no_date(reader, at, row, message);
+  dueby_status status = dueby_csv_cell_when(at, reader->options.date_order, reader->options.flags, &when, wrong, sizeof wrong);
+  if ((status != DUEBY_OK || when.date == DUEBY_DATE_FIRST) && dueby_io_is_sentinel(at))
+    return take_no_date(reader, at, row, message);
+  if (status != DUEBY_OK) {
+    snprintf(message, MESSAGE, "at: %s", wrong);
+    return 0;
+  }
+  row->event.date = when.date;
+  row->event.time = when.time;
+  return 1;
+}
+
+/* A ref that cannot be read is none. */
+static int read_ref(struct row_reader *reader, const dueby_csv_cell *cells, struct row *row, char *message) {
+  if (reader->place[REF] >= 0) row->ref = read_cell(reader, cells[reader->place[REF]]);
+  if (row->ref.length <= DUEBY_NAME_BYTES_MAX) return 1;
+  snprintf(message, MESSAGE, "ref: %lld bytes long; the longest allowed is %d", (long long)row->ref.length, DUEBY_NAME_BYTES_MAX);
+  row->ref.length = 0;
+  return 0;
+}
+
+/* Tags that cannot be read may be any but void. */
+static int read_all_tags(struct row_reader *reader, const dueby_csv_cell *cells, struct row *row, char *message) {
+  if (reader->place[TAGS] < 0 || read_tags(reader, read_cell(reader, cells[reader->place[TAGS]]), row, message)) return 1;
+  for (int i = 0; i < 2; i++) row->event.tags.bits[i] = ~reader->notes.voided.bits[i];
+  return 0;
+}
+
 /* Reads the cells. Returns 1, or 0 with the reason. Finds the case even then if it can, so that the case is listed for checking. */
 static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, struct row *row, char *message) {
   static const dueby_csv_cell none = {"", 0};
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   const int32_t *place = reader->place;
   dueby_event event = {.has = DUEBY_HAS_DATE, .row = dueby_csv_line(reader->csv)};
-  dueby_when when;
-  char wrong[MESSAGE / 2];
   row->event = event;
   row->is_left_out = 0;
   row->agreement_count = 0;
@@ -318,23 +365,15 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   dueby_csv_cell slug = cells[place[EVENT]];
   if (!io_is_plain(slug)) slug = dueby_io_trimmed(slug.text, slug.length);
   if (!read_event(reader, slug, row, message)) return 0;
-  dueby_csv_cell at = read_cell(reader, cells[place[AT]]);
-  if (!at.length) return take_no_date(reader, at, row, message);
-  dueby_status status = dueby_csv_cell_when(at, reader->options.date_order, reader->options.flags, &when, wrong, sizeof wrong);
-  if ((status != DUEBY_OK || when.date == DUEBY_DATE_FIRST) && dueby_io_is_sentinel(at))
-    return take_no_date(reader, at, row, message);
-  if (status != DUEBY_OK) {
-    snprintf(message, MESSAGE, "at: %s", wrong);
-    return 0;
-  }
-  row->event.date = when.date;
-  row->event.time = when.time;
-  if (place[REF] >= 0) row->ref = read_cell(reader, cells[place[REF]]);
-  if (row->ref.length > DUEBY_NAME_BYTES_MAX) {
-    snprintf(message, MESSAGE, "ref: %lld bytes long; the longest allowed is %d", (long long)row->ref.length, DUEBY_NAME_BYTES_MAX);
-    return 0;
-  }
-  return place[TAGS] < 0 || read_tags(reader, read_cell(reader, cells[place[TAGS]]), row, message);
+  char ignored[MESSAGE];
+  int is_good = read_at(reader, cells, row, message);
+  if (row->is_left_out) return 1;
+  is_good &= read_ref(reader, cells, row, is_good ? message : ignored);
+  is_good &= read_all_tags(reader, cells, row, is_good ? message : ignored);
+  if (is_good) return 1;
+  row->event.date = DUEBY_DATE_NONE;
+  row->event.time = DUEBY_TIME_NONE;
+  return 0;
 }
 
 /* Names that are not UTF-8 are passed on unchanged, though programs may show them differently. */
@@ -366,7 +405,7 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   note_text(reader);
   if (status != DUEBY_OK) {
     row->name = case_of_broken_row(dueby_csv_raw(reader->csv), reader->place[CASE], (char)dueby_csv_separator(reader->csv));
-    row->event.row = dueby_csv_line(reader->csv);
+    row->event = (dueby_event){.row = dueby_csv_line(reader->csv)};
     row->is_left_out = 0;
     snprintf(message, sizeof message, "%s", dueby_csv_reason(status));
   }

@@ -251,13 +251,51 @@ static void count_year(struct evaluation *evaluation, const struct found_row *ro
   if (year >= FIRST_YEAR && year < FIRST_YEAR + YEARS) set->years[year - FIRST_YEAR]++;
 }
 
+static void add_tags(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
+                     dueby_tags *tags) {
+  for (int32_t i = 0; i < mapped->tag_count; i++)
+    if (dueby_row_passes(evaluation->set, row, &mapped->tags[i].when)) dueby_tags_add(tags, mapped->tags[i].tag);
+}
+
+/* Adds every tag that it may have but void. */
+static void add_all_tags(const struct evaluation *evaluation, const struct mapped_event *mapped, dueby_tags *tags) {
+  int32_t voided = -1;
+  dueby_profile_find_tag(evaluation->returned->profile, "void", &voided);
+  for (int32_t i = 0; i < mapped->tag_count; i++)
+    if (mapped->tags[i].tag != voided) dueby_tags_add(tags, mapped->tags[i].tag);
+}
+
+dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
+                                         const struct mapped_event *mapped, int is_own_row) {
+  struct ref_text ref = {.length = 0};
+  struct found_event *event = add_to_queue(evaluation, row);
+  if (!event) return DUEBY_EMEMORY;
+  event->is_unread = 1;
+  event->event.type = mapped->type;
+  event->event.date = DUEBY_DATE_NONE;
+  event->event.time = DUEBY_TIME_NONE;
+  if (is_own_row) add_tags(evaluation, row, mapped, &event->event.tags);
+  else add_all_tags(evaluation, mapped, &event->event.tags);
+  if (is_own_row) ref = event_ref(evaluation, row, mapped);
+  if (!ref.length || ref.is_too_long) return DUEBY_OK;
+  event->ref = dueby_interned_add(&evaluation->queue->texts, ref.text, ref.length);
+  return event->ref < 0 ? DUEBY_EMEMORY : DUEBY_OK;
+}
+
+static dueby_status add_bad_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
+                                  int32_t field, const char *reason) {
+  int64_t line = evaluation->set->slots[row->first_slot + field].line;
+  dueby_status status = dueby_evaluation_add_bad(evaluation, row, line, row->block->fields[field].name, reason);
+  return status == DUEBY_OK ? dueby_evaluation_add_unread(evaluation, row, mapped, 1) : status;
+}
+
 static dueby_status add_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                               int32_t field, const dueby_when *when) {
   int64_t line = evaluation->set->slots[row->first_slot + field].line;
   const char *name = row->block->fields[field].name;
   if (mapped->during && !is_during(evaluation, mapped->during, when->date)) return DUEBY_OK;
   struct ref_text ref = event_ref(evaluation, row, mapped);
-  if (ref.is_too_long) return dueby_evaluation_add_bad(evaluation, row, line, name, "its ref is longer than 200 bytes");
+  if (ref.is_too_long) return add_bad_event(evaluation, row, mapped, field, "its ref is longer than 200 bytes");
   struct found_event *event = add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
   event->field = name;
@@ -269,8 +307,7 @@ static dueby_status add_event(struct evaluation *evaluation, const struct found_
   event->event.has = DUEBY_HAS_DATE;
   if (ref.length) event->ref = dueby_interned_add(&evaluation->queue->texts, ref.text, ref.length);
   if (ref.length && event->ref < 0) return DUEBY_EMEMORY;
-  for (int32_t i = 0; i < mapped->tag_count; i++)
-    if (dueby_row_passes(evaluation->set, row, &mapped->tags[i].when)) dueby_tags_add(&event->event.tags, mapped->tags[i].tag);
+  add_tags(evaluation, row, mapped, &event->event.tags);
   if (mapped->type != evaluation->returned->birth) count_year(evaluation, row, when->date);
   return carry(evaluation, row, event);
 }
@@ -287,10 +324,18 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
       continue;
     dueby_status read = dueby_row_when(evaluation, cell, &when, reason);
     if (read == DUEBY_OK) status = add_event(evaluation, row, mapped, field, &when);
-    else if (read != DUEBY_NONE)
-      status = dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
-                                        row->block->fields[field].name, reason);
+    else if (read != DUEBY_NONE) status = add_bad_event(evaluation, row, mapped, field, reason);
   }
+  return status;
+}
+
+/* A field that must have a date and has none: what happened then is not known. */
+static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, int32_t field) {
+  const struct block *block = row->block;
+  dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, block->fields[field].name, "it is empty");
+  for (int32_t i = 0; i < block->event_count; i++)
+    for (int32_t j = 0; j < block->events[i].at_count && status == DUEBY_OK; j++)
+      if (block->events[i].at[j] == field) status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 1);
   return status;
 }
 
@@ -306,7 +351,7 @@ static dueby_status read_row(struct evaluation *evaluation, const struct found_r
     return DUEBY_OK;
   for (int32_t i = 0; i < block->required_count && status == DUEBY_OK; i++)
     if (dueby_csv_cell_is_no_date(dueby_row_set_cell(evaluation->set, row, block->required[i]), NULL, 0))
-      status = dueby_evaluation_add_bad(evaluation, row, row->line, block->fields[block->required[i]].name, "it is empty");
+      status = refuse_empty(evaluation, row, block->required[i]);
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) status = read_event(evaluation, row, &block->events[i]);
   return status;
 }

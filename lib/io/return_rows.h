@@ -41,6 +41,7 @@ struct found_event {
   dueby_event event;
   int32_t file;
   int is_bad;
+  int is_unread; /* what a field that is bad would have been; it has no date, and is no row of its own */
 };
 
 /* Events that are waiting to be returned. */
@@ -98,6 +99,10 @@ dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell 
 /* Reports once that a field or a row cannot be read, and counts it against its case. `field` may be NULL. */
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason);
+
+/* Adds the event that a bad field of a row would have been; of another row than that of its mapping, with any tag. */
+dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
+                                         const struct mapped_event *mapped, int is_own_row);
 
 /* The name of a field for messages, as CINdetails/CINreferralDate. Returns `text`. */
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size);

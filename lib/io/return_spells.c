@@ -20,14 +20,19 @@ static int compare_dated(const void *left, const void *right) {
   return one->row < other->row ? -1 : one->row > other->row;
 }
 
-static dueby_status read_day(struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date *day) {
+/* What the spell would have begun and ended with may have been on any day. */
+static dueby_status read_day(struct evaluation *evaluation, const struct block *spell, const struct found_row *row, int32_t field,
+                             dueby_date *day) {
   char reason[MESSAGE_SIZE / 2];
   dueby_when when;
   dueby_status status = dueby_row_when(evaluation, dueby_row_set_cell(evaluation->set, row, field), &when, reason);
   *day = status == DUEBY_OK ? when.date : DUEBY_DATE_NONE;
   if (status == DUEBY_OK || status == DUEBY_NONE) return DUEBY_OK;
-  return dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
-                                  row->block->fields[field].name, reason);
+  status = dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
+                                    row->block->fields[field].name, reason);
+  for (int32_t i = 0; i < spell->event_count && status == DUEBY_OK; i++)
+    status = dueby_evaluation_add_unread(evaluation, row, &spell->events[i], 0);
+  return status;
 }
 
 /* Lists the case's rows in the table of a kind of spell, in order of their days. */
@@ -41,8 +46,8 @@ static dueby_status read_rows(struct evaluation *evaluation, const struct block 
     dated.takes_part =
         dueby_row_passes(evaluation->set, row, &spell->when) && !dueby_row_passes_any(evaluation->set, row, &spell->unless);
     dated.file = row->file;
-    status = read_day(evaluation, row, spell->from, &dated.from);
-    if (status == DUEBY_OK) status = read_day(evaluation, row, spell->to, &dated.to);
+    status = read_day(evaluation, spell, row, spell->from, &dated.from);
+    if (status == DUEBY_OK) status = read_day(evaluation, spell, row, spell->to, &dated.to);
     if (dated.from != DUEBY_DATE_NONE) rows[(*count)++] = dated;
   }
   qsort(rows, (size_t)*count, sizeof *rows, compare_dated);

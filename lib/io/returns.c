@@ -314,7 +314,9 @@ const char *dueby_return_value(const dueby_return *returned, int32_t column) {
 /* ---- the next event ---- */
 
 dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event) {
-  dueby_status status = dueby_return_take(returned);
+  dueby_status status;
+  do status = dueby_return_take(returned);
+  while (status == DUEBY_OK && returned->last->is_unread);
   if (status != DUEBY_OK) return status;
   const struct found_event *found = returned->last;
   const struct interned *texts = &returned->given->texts;

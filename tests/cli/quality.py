@@ -39,6 +39,22 @@ FOUND = [
      [('bad_rows', 6, [4, 5, 6, 7, 8], None, None)]),
     ('an event that the file never holds', '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n', ASSESSMENT,
      [('not_recorded', 2, [2, 3], 'assessment.completed', None)]),
+    # Care of 2 March proves a placement (rule 24).
+    ('a start that the file never holds', '1,cla.started,2026-03-02\n2,cla.started,2026-03-03\n1,visit.made,2026-03-06\n', CARE,
+     [('not_recorded', 2, [2, 3], 'placement.started', None)]),
+    ('a start that is said to be never held', '2,birth,2015-01-05\n2,cla.started,2026-03-03\n1,cla.started,2026-03-02\n', [*CARE, '--holds', 'placement.started=never'],
+     [('left_out', 2, [3, 4], 'placement.started', None)]),
+    ('a start that another child has', '1,cla.started,2026-03-02\n1,visit.made,2026-03-06\n2,placement.started,2026-03-16\n', CARE, []),
+    ('a start that is void', 'case,event,at,tags\n1,cla.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,placement.started,2026-03-02,void\n', CARE,
+     [('not_recorded', 1, [2], 'placement.started', None), ('void', 1, [4], None, None)]),
+    ('a start of another day', '1,cla.started,2026-03-02\n1,visit.made,2026-03-06\n1,placement.started,2026-03-22\n', CARE,
+     [('not_recorded', 1, [2], 'placement.started', None), ('later', 1, [4], None, None)]),
+    ('an event of which all rows are void', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,void\n', CARE,
+     [('not_recorded', 1, [2], 'visit.made', None), ('void', 1, [3], None, None)]),
+    ('an event of which all rows are of later days', '1,placement.started,2026-03-02\n1,visit.made,2026-03-25\n', CARE,
+     [('not_recorded', 1, [2], 'visit.made', None), ('later', 1, [3], None, None)]),
+    # Rule 28: nobody waits for what was there and could not be read.
+    ('a visit that cannot be read, and no other', '1,placement.started,2026-02-25\n1,visit.made,2026-02-30\n', CARE, [('bad_rows', 1, [3], None, None)]),
     ('what starts an alternative', GOOD + GOOD.replace('1,', '2,'), ['--only', 'assessment.single~statistics'],
      [('not_recorded', 2, [3, 5], 'assessment.started', None)]),
     # Both teams have children of 2 February; only North records its visits.
@@ -64,6 +80,15 @@ FOUND = [
      ['--profile', 'gloucestershire'], [('no_duty', 1, [3], None, None)]),
     ('visits that belong to nothing, though not every duty is asked for', '1,birth,2015-01-05\n1,visit.made,2026-02-08\n1,visit.made,2026-03-12\n',
      ['--only', 'cla.visit,cla.review'], [('no_duty', 1, [4], None, None)]),
+    # A death of 12 March: the visit of the 10th was before it, that of the 12th may have been, and ends may come later.
+    ('cases that differ only by capitals', 'a1,referral.received,2026-03-02\nA1,assessment.completed,2026-03-09\n' + GOOD, ASSESSMENT,
+     [('no_duty', 1, [3], None, None), ('similar_cases', 1, [3], None, None)]),
+    ('refs that differ only by capitals', REFS + '1,referral.received,2026-03-02,r1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT,
+     [('unmatched_refs', 1, [3], 'assessment.completed', None), ('similar_refs', 1, [2], None, None)]),
+    ('cases with another letter', 'a1,referral.received,2026-03-02\na1,assessment.completed,2026-03-09\n' + GOOD.replace('1,', 'B1,'), ASSESSMENT, []),
+    ('a visit after the death', PLACED + '1,child.died,2026-03-12\n1,visit.made,2026-03-10\n1,visit.made,2026-03-12\n1,visit.made,2026-03-17\n'
+     '1,placement.ended,2026-03-18\n', CARE, [('after_death', 1, [7], None, None)]),
+    ('a death of another child', PLACED + '2,child.died,2026-03-03\n', CARE, []),
     ('two dates of birth', PLACED + '1,birth,2015-01-05\n1,birth,2015-05-01\n', CARE, [('births_differ', 1, [5], None, None)]),
     ('two dates of birth, the earlier below', PLACED + '1,birth,2015-05-01\n1,birth,2015-01-05\n', CARE,
      [('births_differ', 1, [5], None, None)]),

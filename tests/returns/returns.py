@@ -83,6 +83,24 @@ def check_cin(checks):
     checks.that(('1030', 'assessment.single~statistics', '2026-01-26', '2026-03-30', 'overdue', '') in late, f"1030's second assessment by its own start: {late}")
 
 
+def check_unread(checks, folder):
+    """Rule 28: what a field would have been that cannot be read."""
+    def plan(inner=''):
+        return f'<ChildProtectionPlans><CPPstartDate>2026-01-05</CPPstartDate>{inner}</ChildProtectionPlans>'
+    children = [('open', assessment('2026-01-05')), ('done', assessment('2026-01-05', '2026-02-30')), ('plan', plan()),
+                ('reviewed', plan('<Reviews><CPPreviewDate>2026-03-32</CPPreviewDate></Reviews>')), ('ended', plan('<CPPendDate>2026-02-30</CPPendDate>'))]
+    file = folder / 'unread.xml'
+    file.write_text(census('2026-12-31', [(name, field('CINreferralDate', '2026-01-05') + inner) for name, inner in children]), encoding='utf-8')
+
+    def states(duty):
+        lines = checks.lines(file, '--only', duty, fields=('case', 'state', 'due'), status=SOME_ROWS_FAILED)
+        return {case: state for case, state, due in lines if due}
+    overdue = dict.fromkeys((name for name, _ in children), 'overdue')
+    checks.same('an assessment that cannot be read', sorted(states('assessment.single').items()), sorted({**overdue, 'done': 'not_computable'}.items()))
+    checks.same('a review and an end that cannot be read', sorted(states('cp.conference.review').items()),
+                [('ended', 'not_computable'), ('plan', 'overdue'), ('reviewed', 'not_computable')])
+
+
 def check_ssda903(checks, folder):
     """The specimen; its files one by one; two years; the rows that a missing comma does not lose."""
     files, last_year, as_at = HERE / 'ssda903', HERE / 'ssda903_2025', ['--as-at', '2026-03-31']

@@ -157,6 +157,39 @@ static void test_bad__messages_keep_what_cells_hold(void **state) {
               .text = WHOLE_HEAD "17,birth,2026-03-02,,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
 }
 
+/* What a row that cannot be read may have been: nobody is late for want of it (28). */
+static void assert_unread_at(const char *expected, const char *rows, int flags, const char *place, int line) {
+  char text[TOLD], found[TOLD] = "";
+  snprintf(text, sizeof text, "%s%s", WHOLE_HEAD, rows);
+  struct file file = {.text = text, .flags = flags};
+  struct reading reading;
+  struct words words = {found, 0};
+  dueby_case at;
+  open_reading(&reading, &file);
+  assert_int_equal(dueby_caseload_next(reading.caseload, &at), DUEBY_OK);
+  for (int64_t i = 0; i < at.unread_count; i++) put_event_words(&words, &reading, &at.unread[i]);
+  for (int64_t i = 0; i < at.event_count; i++) assert_int_not_equal(at.events[i].date, DUEBY_DATE_NONE);
+  close_reading(&reading);
+  if (strcmp(found, expected) == 0) return;
+  print_error("found: %s\nexpected: %s\n", found, expected);
+  _fail(place, line);
+}
+#define assert_unread(expected, rows, flags) assert_unread_at(expected, rows, flags, __FILE__, __LINE__)
+
+static void test_bad__what_cannot_be_read_may_have_been(void **state) {
+  (void)state;
+  assert_unread(" none visit.made #P1 +alone", "17,birth,2010-05-06,,\n17,visit.made,31/02/2026,P1,alone\n", 0);
+  assert_unread(" none visit.made", "17,visit.made,2026-02-30,,\n17,birth,2010-05-06,,\n", DUEBY_CASELOAD_BY_CASE);
+  assert_unread(" none visit.made none placement.started", "17,visit.made,,,\n17,birth,2010-05-06,,\n17,placement.started,soon,,\n",
+                0);
+  /* the event is not known: it changes nothing; nor does what is left out, or a row that cannot be split */
+  assert_unread("", "17,vist.made,31/02/2026,,\n17,birth,2010-05-06,,\n", 0);
+  assert_unread("", "17,placement.ended,,,\n17,birth,2010-05-06,,\n", 0);
+  assert_unread("", "17,visit.made,2026-02-01,,\n17,visit.made,2026-02-02,\"a\"b,\n", 0);
+  /* agreements */
+  assert_unread(" none for duty agreed 4 weeks none cla_review.held", "17,cla_review.held,31/02/2026,,agreed.duty=4 weeks\n", 0);
+}
+
 static void test_bad__nobody_listens(void **state) {
   (void)state;
   static const char text[] = HEAD "17,birth,\n";
@@ -721,6 +754,22 @@ static void fault_i2__dates_that_can_be_read_in_one_way(void **state) {
               .text = HEAD "17,birth,04-03-2026\n17,visit.made,05.03.2026\n");
 }
 
+/* Excel writes the hour with one digit. */
+static void fault_i2__hours_of_one_digit(void **state) {
+  (void)state;
+  const char *text = HEAD "17,visit.made,27/02/2026 9:05\n17,visit.made,28/02/2026 9:05:07\n17,visit.made,1/3/2026 0:00\n";
+  const char *cases = "17: 2026-02-27T09:05:00+00:00 visit.made, 2026-02-28T09:05:07+00:00 visit.made, 2026-03-01 visit.made";
+  assert_file(cases, "", .text = text, .date_order = DUEBY_ORDER_DMY);
+  assert_file("17: 2026-02-27T09:05:00+00:00 visit.made, 1969-05-05 birth", "",
+              .text = HEAD "17,visit.made,2026-02-27 9:05\n17,birth,1969-05-05 0:00:00\n");
+  assert_file("17: (3 bad from 2)",
+              "2: at: \"27/02/2026 24:00\" is not a date. Write dates like 27/03/2026, or 27/03/2026 14:30\n"
+              "3: at: \"27/02/2026 9:5\" is not a date. Write dates like 27/03/2026, or 27/03/2026 14:30\n"
+              "4: at: \"27/02/2026  9:05\" is not a date. Write dates like 27/03/2026, or 27/03/2026 14:30",
+              .text = HEAD "17,birth,27/02/2026 24:00\n17,birth,27/02/2026 9:5\n17,birth,27/02/2026  9:05\n",
+              .date_order = DUEBY_ORDER_DMY);
+}
+
 static void fault_i2__dates_that_cannot(void **state) {
   (void)state;
   assert_file("17: (5 bad from 2)",
@@ -792,6 +841,7 @@ int main(void) {
       cmocka_unit_test(test_bad__a_row_that_is_no_csv),
       cmocka_unit_test(test_bad__zero_bytes),
       cmocka_unit_test(test_bad__messages_keep_what_cells_hold),
+      cmocka_unit_test(test_bad__what_cannot_be_read_may_have_been),
       cmocka_unit_test(test_bad__nobody_listens),
       cmocka_unit_test(test_bytes__mark_and_line_ends),
       cmocka_unit_test(test_bytes__other_than_utf8),
@@ -833,6 +883,7 @@ int main(void) {
       cmocka_unit_test(fault_i2__a_workbook_is_refused),
       cmocka_unit_test(fault_i2__empty_cells_at_the_end),
       cmocka_unit_test(fault_i2__dates_that_can_be_read_in_one_way),
+      cmocka_unit_test(fault_i2__hours_of_one_digit),
       cmocka_unit_test(fault_i2__dates_that_cannot),
       cmocka_unit_test(fault_i6__births),
       cmocka_unit_test(fault_i6__ends_before_their_beginning),

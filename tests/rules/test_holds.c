@@ -192,6 +192,87 @@ static void test_rule_26__w11_another_ref(void **state) {
               .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 cp_plan.ended #B");
 }
 
+/* ---- 28: rows that cannot be read ---- */
+
+#define UNREAD "depends on a row that could not be read"
+
+static void test_rule_28__what_would_meet_it(void **state) {
+  (void)state;
+  const char *open = "1 due 2026-03-09 overdue", *unknown = "1 due 2026-03-09 not_computable: " UNREAD;
+  const struct told story = {.figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received"};
+  static const char *const others[] = {"? cin_review.held", "? visit.made +void", "? referral.received", "? visit.attempted"};
+  struct told told = story;
+  told.unread = "? visit.made";
+  assert_told_at(unknown, &told, __FILE__, __LINE__);
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    told.unread = others[i];
+    assert_told_at(open, &told, __FILE__, __LINE__);
+  }
+  /* not due yet, it is open all the same; met in time by another row, it is met */
+  assert_case("1 due 2026-03-09 due_soon", .figure = ONE_WEEK, .as_at = "2026-03-05", .events = "2026-03-02 referral.received",
+              .unread = "? visit.made");
+  assert_case("1 due 2026-03-09 met 2026-03-04", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-04 visit.made", .unread = "? visit.made");
+  /* one that was met late may have been met before, and one that ended may have been met */
+  assert_case("1 due 2026-03-09 not_computable 2026-03-12: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-12 visit.made", .unread = "? visit.made");
+  assert_case("1 due 2026-03-09 not_computable 2026-03-12: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-12 cp_plan.ended", .unread = "? visit.made");
+  /* in a file that has no visit that can be read */
+  assert_case("1 due 2026-03-09 not_computable: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20", .unrecorded = "visit.made",
+              .events = "2026-03-02 referral.received", .unread = "? visit.made");
+}
+
+static void test_rule_28__what_it_needs(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    needs: [alone]\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received", .unread = "? visit.made");
+  assert_case("1 due 2026-03-09 not_computable: " UNREAD, .figure = ONE_WEEK "    needs: [alone]\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received", .unread = "? visit.made +alone");
+}
+
+static void test_rule_28__refs(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-03-09 not_computable: " UNREAD "\n#B 1 due 2026-03-10 overdue", .figure = ONE_WEEK,
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-03 referral.received #B",
+              .unread = "? visit.made #A");
+  assert_case("#A 1 due 2026-03-09 not_computable: " UNREAD "\n#B 1 due 2026-03-10 not_computable: " UNREAD, .figure = ONE_WEEK,
+              .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-03 referral.received #B",
+              .unread = "? visit.made");
+}
+
+static void test_rule_28__what_would_end_it_or_move_it(void **state) {
+  (void)state;
+  const char *unknown = "1 due 2026-03-09 not_computable: " UNREAD, *events = "2026-03-02 referral.received";
+  assert_case(unknown, .figure = ONE_WEEK, .as_at = "2026-03-20", .events = events, .unread = "? cp_plan.ended");
+  assert_case("assessment.single 1 due 2025-05-15 not_computable: " UNREAD, .builtin = "england", .selected = "assessment.single",
+              .as_at = "2025-06-30", .events = "2025-03-10 referral.received", .unread = "? child.died");
+  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = events, .unread = "? birth");
+  assert_case(unknown, .figure = ONE_WEEK "    extension: {event: cin_review.held, by: 1 week}\n", .as_at = "2026-03-20",
+              .events = events, .unread = "? cin_review.held");
+  assert_case(unknown, .figure = ONE_WEEK "    pause: {from: cin_review.held, to: rcpc.held}\n", .as_at = "2026-03-20",
+              .events = events, .unread = "? rcpc.held");
+  /* a series starts anew with each trigger */
+  assert_case(unknown, .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = events, .unread = "? referral.received");
+  assert_case(unknown, .figure = "    schedule: [{every: 1 week, until: rcpc.held}, {every: 6 weeks}]\n", .as_at = "2026-03-20",
+              .events = events, .unread = "? rcpc.held");
+  assert_case(unknown, .figure = ONE_WEEK, .as_at = "2026-03-20", .events = events,
+              .unread = "? cin_review.held agreed.duty=2_weeks");
+}
+
+static void test_rule_28__a_start_that_cannot_be_read(void **state) {
+  (void)state;
+  /* the review proves that the plan runs, and its start is in the file */
+  assert_case("cp.conference.review 1 due none not_computable: " UNREAD, .builtin = "england", .selected = "cp.conference.review",
+              .as_at = "2026-03-31", .events = "2026-01-05 core_group.held", .unread = "? cp_plan.started");
+  assert_case("cp.conference.review 1 due none not_computable: not in the file: cp_plan.started", .builtin = "england",
+              .selected = "cp.conference.review", .as_at = "2026-03-31", .events = "2026-01-05 core_group.held",
+              .unread = "? cp_plan.started +void");
+  /* nothing proves it: nothing is late, and the case is listed for its row */
+  assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-12-31", .events = "2014-05-06 birth",
+              .unread = "? cp_plan.started");
+}
+
 /* ---- 11: F9 ---- */
 
 static void test_rule_11__f9_a_notice_opens_after_what_is_closed(void **state) {
@@ -218,6 +299,11 @@ int main(void) {
       cmocka_unit_test(test_rule_24__w3_care_proves_a_placement),
       cmocka_unit_test(test_rule_24__w3_a_review_or_a_core_group_proves_a_plan),
       cmocka_unit_test(test_rule_26__w11_another_ref),
+      cmocka_unit_test(test_rule_28__what_would_meet_it),
+      cmocka_unit_test(test_rule_28__what_it_needs),
+      cmocka_unit_test(test_rule_28__refs),
+      cmocka_unit_test(test_rule_28__what_would_end_it_or_move_it),
+      cmocka_unit_test(test_rule_28__a_start_that_cannot_be_read),
       cmocka_unit_test(test_rule_11__f9_a_notice_opens_after_what_is_closed),
   };
   return cmocka_run_group_tests_name("what a file holds", tests, open_known, close_known);

@@ -1,6 +1,6 @@
-/* The property of rules 20 to 26: for any history, no state by a part of it is worse than the state by the whole. Random cases
- * of every built-in profile; the part that begins on a day, that with only the latest rows of one event, and that with none of
- * them. */
+/* The property of rules 20 to 28: for any history, no state by a part of it is worse than the state by the whole. Random cases
+ * of every built-in profile; the part that begins on a day, that with only the latest rows of one event, that with none of them,
+ * and that of which one row cannot be read. */
 #include <stdlib.h>
 
 #include "profile_internal.h"
@@ -88,8 +88,12 @@ static void make_case(struct random_case *made, const dueby_profile *profile) {
 
 /* ---- the part that a file holds ---- */
 
+/* Beside the kinds of dueby_holding: a row that cannot be read (28). */
+enum { ONE_UNREAD = DUEBY_HOLDS_NEVER + 1 };
+
 struct part {
   const char *name;
+  dueby_event unread;
   dueby_event events[EVENTS_MAX];
   int64_t count;
   dueby_date from;
@@ -117,13 +121,26 @@ static int is_kept(const struct random_case *whole, int64_t at, const dueby_prof
   return 1;
 }
 
+/* A birth that cannot be read is not known: then nobody comes of age. */
+static void leave_one_unread(struct part *part, const struct random_case *whole, const dueby_profile *profile) {
+  int64_t at = roll((int32_t)whole->count);
+  for (int64_t i = 0; i < whole->count && is_by_birth(profile, whole->events[at].type); i++) at = (at + 1) % whole->count;
+  part->unread = whole->events[at];
+  for (int64_t i = 0; i < whole->count; i++)
+    if (i != at) part->events[part->count++] = whole->events[i];
+}
+
 static void take_part(struct part *part, const struct random_case *whole, const dueby_profile *profile, int32_t kind) {
-  static const char *const names[] = {"", "all", "since", "latest", "never"};
+  static const char *const names[] = {"", "all", "since", "latest", "never", "unread"};
   memset(part, 0, sizeof *part);
   part->name = names[kind];
   part->from = kind == DUEBY_HOLDS_SINCE ? whole->events[roll((int32_t)whole->count)].date + roll(40) - 10 : 0;
   part->type = whole->events[roll((int32_t)whole->count)].type;
   for (int64_t i = 0; i < whole->count && is_by_birth(profile, part->type); i++) part->type = whole->events[i].type;
+  if (kind == ONE_UNREAD) {
+    leave_one_unread(part, whole, profile);
+    return;
+  }
   if (kind != DUEBY_HOLDS_SINCE && !is_by_birth(profile, part->type)) part->holds[part->type].what = kind;
   for (int64_t i = 0; i < whole->count; i++)
     if (is_kept(whole, i, profile, part, kind)) part->events[part->count++] = whole->events[i];
@@ -139,9 +156,10 @@ struct run {
 };
 
 static void run_part(struct run *run, const dueby_event *events, int64_t n, dueby_date as_at, dueby_date from,
-                     const dueby_holding *holds) {
-  dueby_timeline_options options = {.as_at = {DUEBY_TIME_NONE, as_at, 0}, .history_from = from, .holds = holds};
-  int64_t offsets[] = {0, n};
+                     const dueby_holding *holds, const dueby_event *unread) {
+  dueby_timeline_options options = {.as_at = {DUEBY_TIME_NONE, as_at, 0}, .history_from = from, .holds = holds, .unread = unread};
+  int64_t offsets[] = {0, n}, unread_offsets[] = {0, unread && unread->type > 0};
+  options.unread_offsets = unread_offsets;
   run->events = events;
   assert_int_equal(dueby_timeline_run(run->timeline, events, offsets, 1, &options, &run->count), DUEBY_OK);
   run->lines = dueby_timeline_lines(run->timeline);
@@ -238,8 +256,8 @@ static void check_profile(const char *name, int32_t kind) {
     make_case(&made, profile);
     dueby_date as_at = made.first + 30 + roll(DAYS);
     take_part(&part, &made, profile, kind);
-    run_part(&whole, made.events, made.count, as_at, 0, NULL);
-    run_part(&some, part.events, part.count, as_at, part.from, part.holds);
+    run_part(&whole, made.events, made.count, as_at, 0, NULL, NULL);
+    run_part(&some, part.events, part.count, as_at, part.from, part.holds, &part.unread);
     compare(&whole, &made, &some, &part, as_at, profile, &tally);
   }
   print_message("%s, %d: %d lines overdue, late or missed, %d of them false\n", name, (int)kind, (int)tally.adverse,
@@ -272,11 +290,17 @@ static void test_rule_21__none_of_an_event(void **state) {
   check_all(DUEBY_HOLDS_NEVER);
 }
 
+static void test_rule_28__a_row_that_cannot_be_read(void **state) {
+  (void)state;
+  check_all(ONE_UNREAD);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_21__a_part_from_a_day_on),
       cmocka_unit_test(test_rule_21__only_the_latest_rows),
       cmocka_unit_test(test_rule_21__none_of_an_event),
+      cmocka_unit_test(test_rule_28__a_row_that_cannot_be_read),
   };
   return cmocka_run_group_tests_name("what a file holds, at random", tests, open_known, close_known);
 }

@@ -25,6 +25,7 @@ enum {
 struct told {
   const char *figure, *rules, *yaml; /* the profile: of one rule (profile_of_rule), of rules, or whole */
   const char *events, *as_at;
+  const char *unread;  /* rows that could not be read: "? visit.made #A +alone" */
   const char *builtin; /* or a built-in profile */
   const char *horizon, *history_from;
   const char *holds;      /* what the records hold: "visit.made=latest cin_review.held=since:2026-03-02" */
@@ -89,7 +90,8 @@ static inline char *cut(char **text, char separator) {
 }
 
 static inline void read_told_event(const dueby_profile *profile, struct history_told *history, char *text) {
-  dueby_when when = when_of(cut(&text, ' '));
+  const char *at = cut(&text, ' ');
+  dueby_when when = *at == '?' ? (dueby_when){DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0} : when_of(at);
   dueby_event *event = add_told(history);
   event->time = when.time;
   event->date = when.date;
@@ -223,9 +225,10 @@ static inline const char *lines_told(const struct told *told) {
   struct asked_of_timeline asked;
   dueby_profile *profile = profile_told(told);
   dueby_timeline *timeline = NULL;
-  struct history_told history = history_of(profile, told->events);
-  int64_t offsets[] = {0, history.count}, count = UNTOUCHED;
+  struct history_told history = history_of(profile, told->events), unread = history_of(profile, told->unread ? told->unread : "");
+  int64_t offsets[] = {0, history.count}, unread_offsets[] = {0, unread.count}, count = UNTOUCHED;
   ask_timeline(told, profile, &asked);
+  asked.options.unread = unread.events, asked.options.unread_offsets = unread_offsets;
   assert_int_equal(dueby_timeline_new(profile, known.eaw, &timeline), DUEBY_OK);
   assert_int_equal(dueby_timeline_run(timeline, history.events, offsets, 1, &asked.options, &count), DUEBY_OK);
   put_lines(&words, profile, timeline, history.events, count, told->say);

@@ -5,8 +5,8 @@ whole too.
     cut_histories.py [--seed N] [--cases N] [--profile NAME]...
 
 Random cases are cut: the part that begins on a day, with `--history-from`, only the last row of an event with `latest`, no
-row of an event with `never`, and all of these together. No line of a part may be overdue, missed or met late where the same
-occurrence of the whole history is not; and no duty may be gone whose start a row of the part proves. On a failure it drops
+row of an event with `never`, and all of these together; or one row cannot be read. No line of a part may be overdue,
+missed or met late where the same occurrence of the whole history is not; and no duty may be gone whose start a row of the part proves. On a failure it drops
 rows one by one for as long as one stays, prints what is left, and ends with 1.
 """
 import argparse
@@ -50,19 +50,19 @@ class Answer:
         self.lines = [(duty, ref, line, slow.rule_16_state(line, as_at)) for duty in profile.duties()
                       for ref, line in slow.lines_of_duty(self.case, duty)]
 
-    def late(self):
+    def late(self, also_misdated=False):
         """(duty, needs, ref, which occurrence) of each line that is late: under `each` that of its trigger, else that which the same event
         closed, or which is open. Ref None: of any."""
         for duty, ref, line, state in self.lines:
-            if state in LATE:
+            if state in LATE or also_misdated and line.misdated:
                 clock, closed = line.governing.clock, line.closed_by
                 what = clock.trigger if clock.rule.each else closed
                 yield (duty, slow.rule_16_needs(clock.rule), None if clock.proof else ref,
-                       (what.slug, what.day, what.time, what.ref) if what else None, clock.rule.each or state)
+                       (what.slug, what.day, what.time, what.ref) if what else None, clock.rule.each or (closed is not None, line.met is not None))
 
 
 def falsely_late(whole, part):
-    there = list(whole.late())
+    there = list(whole.late(also_misdated=True))  # the part may lack the row that has the wrong date
 
     def same(one, other):
         return one[:2] == other[:2] and one[3:] == other[3:] and (one[2] == other[2] or None in (one[2], other[2]))
@@ -88,10 +88,22 @@ def lost(whole, part):
     return found
 
 
+def spoil(generator, rows):
+    """Chooses a row whose day cannot be read. Without a date of birth nobody is of age, so that a birth can be read."""
+    some = [row for row in rows if row['event'] != 'birth']
+    if some:
+        generator.choice(some)['spoilt'] = True
+
+
+def unreadable(rows):
+    """With a day that cannot be read in the row that `spoil` chose."""
+    return [{**row, 'at': '31/02/2026'} if row.get('spoilt') else row for row in rows]
+
+
 def failures(profile, rows, as_at, records):
     part = Answer(profile, part_of(rows, records), as_at, records)
     whole = Answer(profile, rows, as_at, slow.EVERYTHING)
-    return falsely_late(whole, part) + lost(whole, part), part
+    return falsely_late(whole, part) + falsely_late(whole, Answer(profile, unreadable(rows), as_at, slow.EVERYTHING)) + lost(whole, part), part
 
 
 def shrink(profile, rows, as_at, records):
@@ -122,6 +134,7 @@ def main():
             as_at = random_cases.FIRST + slow.ONE_DAY * generator.randrange(365, (random_cases.LAST - random_cases.FIRST).days)
             rows = random_cases.Maker(profile, edges, random.Random(f'{seed}/rows'), 'c', as_at).make()
             records = what_is_held(generator, profile, rows, as_at)
+            spoil(generator, rows)
             wrong, part = failures(profile, rows, as_at, records)
             asked, late = asked + 1, late + sum(1 for _ in part.late())
             if wrong:

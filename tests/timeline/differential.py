@@ -60,7 +60,7 @@ class Question:
         missing = set(slow.COLUMNS) - set(reader.fieldnames or ())
         if done.returncode not in FINE or missing:
             return [f'exit status {done.returncode}; columns that are missing: {sorted(missing)}; it said: {done.stderr.strip()}']
-        rows = [tuple(reason_of(row) if column == 'reason' else row[column] for column in slow.COLUMNS) for row in reader]
+        rows = [tuple(reason_of(row) if column == 'reason' else row[column] for column in slow.COLUMNS) for row in reader if row['rule']]
         return rows + sorted((NOTES, *found) for found in COUNTED.findall(done.stderr))
 
     def ask_slow(self, rows):
@@ -183,6 +183,7 @@ def main():
             seed = f'{options.seed}/{pathlib.Path(name).stem}/{number}'
             as_at, rows = random_cases.caseload(profile, seed, min(FILE_CASES, options.cases))
             records, rows = random_cases.cut(profile, seed, as_at, rows) if not options.whole else (slow.EVERYTHING, rows)
+            rows = random_cases.spoil(seed, rows)
             question = Question(options.dueby, name, as_at, records, alternatives)
             difference = question.first_difference(rows)
             if difference:

@@ -297,6 +297,13 @@ def cut(profile, seed, as_at, rows):
     return records, [row for row in rows if row['case'] == 'all' or is_held(records, row, rows)]
 
 
+def spoil(seed, rows):
+    """Some rows of some files cannot be read."""
+    generator = random.Random(f'{seed}/spoilt')
+    share = generator.choice((0, 0, 0.02, 0.1))
+    return [{**row, 'at': '31/02/2026'} if row['case'] != 'all' and generator.random() < share else row for row in rows]
+
+
 def is_held(records, row, rows):
     """True if a row is in a file that holds no more than it says."""
     said, when = records.of(row['event']), slow.read_when(row['at'])

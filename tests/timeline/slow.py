@@ -308,8 +308,12 @@ def read_when(text):
 
 
 def read_event(row):
+    """Without a day if it cannot be read (28)."""
     tags = frozenset(tag.strip() for tag in (row.get('tags') or '').split(';') if tag.strip())
-    when = read_when(row['at'])
+    try:
+        when = read_when(row['at'])
+    except ValueError:
+        when = Moment(None)
     return Event(row['event'], when.day, when.time, row.get('ref') or '', tags)
 
 
@@ -493,6 +497,8 @@ NO_DAY, EVERY_DAY = datetime.date.min, datetime.date.max
 
 class Case:
     def __init__(self, profile, events, as_at, records=EVERYTHING):
+        self.unread = [event for event in events if not event.day and 'void' not in event.tags]
+        events = [event for event in events if event.day]
         self.profile, self.as_at, self.records, self.rows = profile, as_at, records, events
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
@@ -1631,6 +1637,28 @@ def rule_26_another_ref(case, occurrence):
         or stray.slug in rule.ends | rule.ends_all and stray.day > occurrence.clock.trigger.day for stray in rule_26_strays(case, rule))
 
 
+def rule_28_may_settle(case, occurrence):
+    """Whether a row that could not be read may have met, ended or moved an occurrence."""
+    clock, rule = occurrence.clock, occurrence.clock.rule
+    pauses = [pause for pause in [rule.pause, *(version.own.get('pause') for version in rule.versions)] if pause]
+    others = rule.ends | rule.ends_all | {rule.since, rule.extension and rule.extension['event'], *(slug for pause in pauses for slug in pause.values())}
+    others |= {phase.end[1] for version in rule.versions for phase in version.phases or () if phase.end and phase.end[0] == 'until'}
+    others |= {rule.trigger} if rule.restarts or rule.ordinals else set()
+    beside = [one for one in case.profile.rules if not one.is_alternative or one == rule]
+    for row in case.unread:
+        slugs = {event.slug for event in rule_03_both(case.profile, [row])
+                 if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, beside)}
+        if slugs and (rule.is_notice or clock.proof or row.values(f'agreed.{rule.id}')
+                or rule.due in slugs and all(row.tags & need for need in rule.needs) or slugs & others - {rule.due}):
+            return noted('28: a row that cannot be read', True)
+    return False
+
+
+def rule_28_may_start(case, clock):
+    """Whether the trigger of a proved clock is a row that could not be read."""
+    return clock.rule.trigger in {event.slug for event in case.unread}
+
+
 # ---- lines ----
 
 @dataclasses.dataclass
@@ -1641,6 +1669,8 @@ class Line:
     number: int = 0
     misdated: bool = False     # the event that meets it came before the event that it answers
     another_ref: bool = False  # the event that may have met or ended it matches nothing
+    unread: bool = False       # a row that could not be read may settle it
+    unread_start: bool = False  # and may be its trigger
 
     @property
     def met(self):
@@ -1680,6 +1710,8 @@ def rule_16_lines(case, occurrences, rules, met):
     for line in lines:
         line.misdated = not line.met and rule_16_misdated(case, line.governing, met)
         line.another_ref = rule_26_another_ref(case, line.governing)
+        line.unread = rule_28_may_settle(case, line.governing)
+        line.unread_start = rule_28_may_start(case, line.governing.clock)
     lines.sort(key=lambda line: rule_16_closed(line, rules))
     for number, line in enumerate(lines, 1):
         line.number = number
@@ -1739,7 +1771,7 @@ def rule_16_is_past(occurrence, due, as_at):
 def rule_16_is_late(case, occurrence):
     """True if it is overdue, missed or met late, and nothing makes that doubtful."""
     return (rule_16_is_past(occurrence, occurrence.due, case.as_at) and not occurrence.unproven
-            and not rule_21_doubts(case, occurrence) and not rule_26_another_ref(case, occurrence))
+            and not rule_21_doubts(case, occurrence) and not rule_26_another_ref(case, occurrence) and not rule_28_may_settle(case, occurrence))
 
 
 def rule_16_state(line, as_at):
@@ -1749,13 +1781,16 @@ def rule_16_state(line, as_at):
         return 'met' if line.met else 'ended'
     if noted('26: another ref', line.another_ref):
         return 'not_computable'
-    if rule_16_is_past(governing, due, as_at) and not governing.unproven and not line.doubts and not line.misdated:
+    if rule_16_is_past(governing, due, as_at) and not governing.unproven and not line.doubts and not line.misdated and not line.unread:
         return 'met_late' if line.met else 'missed' if line.closed_by else 'overdue'
     noted('6: late, without a birth', line.closed_by and governing.unproven)
     if line.closed_by or not due or governing.unproven or '1, 2' in line.doubts or rule_14_has_passed(due, as_at):
         return 'not_computable'
     calendar = governing.clock.rule.calendar
     return 'due_soon' if calendar.count(as_at, due.day) <= 5 else 'open'
+
+
+UNREAD = 'depends on a row that could not be read'
 
 
 def rule_16_reason(line, as_at):
@@ -1768,8 +1803,12 @@ def rule_16_reason(line, as_at):
         return 'in time or late depends on the time of day, which is not known'
     if governing.unproven:
         return 'no date of birth'
+    if line.unread and rule_16_is_past(governing, governing.due, as_at):
+        return UNREAD
     if line.doubts and (rule_16_is_past(governing, governing.due, as_at) or '1, 2' in line.doubts):
         proof = governing.clock.proof and not line.met
+        if proof and line.unread_start:
+            return UNREAD
         return f'not in the file: {governing.clock.rule.trigger}' if proof else 'due before your records start'
     return 'recorded under a different reference' if line.another_ref else 'the dates contradict each other'
 
@@ -1859,13 +1898,13 @@ def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=No
     if counts is not None:
         counts.update(('left out', slug) for slug in case.left_out)
         counts.update(('stray', event.slug) for event in rule_26_doubted_strays(case, [line for _, line in lines]))
-        counts.update(('with ref', event.slug) for event in rule_03_both(profile, events) if event.ref)
+        counts.update(('with ref', event.slug) for event in rule_03_both(profile, events) if event.ref and event.day)
     return rows
 
 
 def worklist(profile, cases, as_at, records=EVERYTHING, counts=None):
     """`cases`: the events of each case by its name, in order of appearance."""
-    known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if 'void' not in event.tags}
+    known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if event.day and event.day <= as_at and 'void' not in event.tags}
     due_events = {rule.listed_as: rule.due for rule in profile.rules}
     records = dataclasses.replace(records, absent=frozenset(profile.slugs) - known)
     rows = [row for name, events in cases.items() for row in worklist_of_case(profile, name, events, as_at, records, counts)]

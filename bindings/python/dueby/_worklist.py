@@ -221,6 +221,8 @@ def _holds(profile: Profile, holds: Holds | None) -> bytes:
         except _engine.Status:
             raise UnknownName(f"holds: {unknown('event', event, profile.events, 'see Profile.events')}", NOT_FOUND) from None
         numbers[2 * place], numbers[2 * place + 1] = _held(event, what)
+        if numbers[2 * place] != _engine.DUEBY_HOLDS_ALL and _engine.profile_event_is_by_birth(profile._capsule, place):
+            raise BadValue(f"holds: {event} is never missing: a date of birth is in the file or not known, and birthdays follow from it", TEXT)
     return numbers.tobytes()
 
 

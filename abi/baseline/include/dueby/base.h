@@ -104,6 +104,17 @@ DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t
  * it is not called again. Since 0.1. */
 typedef int32_t (*dueby_text_sink)(const char *text, int64_t length, void *context);
 
+/* How a text for people names the options of the program that was asked: --whole-days, whole_days=True in Python,
+ * whole_days = TRUE in R, wholeDays: true in JavaScript, wholeDays(true) in Java, WholeDays = true in .NET. */
+enum {
+  DUEBY_STYLE_OPTIONS = 1,
+  DUEBY_STYLE_ARGUMENTS = 2, /* Python's */
+  DUEBY_STYLE_R = 3,
+  DUEBY_STYLE_JAVASCRIPT = 4,
+  DUEBY_STYLE_JAVA = 5,
+  DUEBY_STYLE_DOTNET = 6
+};
+
 #ifdef __cplusplus
 }
 #endif

@@ -44,9 +44,9 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
 /* The next case, in the order in which cases first appear; its texts and events are valid until the next call. The `row` of an
- * event is its line in the file, and `ref` numbers the refs in order of their texts. DUEBY_DONE after the last. DUEBY_EFILE,
- * DUEBY_EMEMORY, and with DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that occurs again, after which the rest cannot be
- * read. Since 0.1. */
+ * event is its line in the file, and `ref` numbers the refs in order of their texts. A case of too many events is reported
+ * (DUEBY_ELIMIT) and comes without them, as unreadable rows. DUEBY_DONE after the last. DUEBY_EFILE, DUEBY_EMEMORY, and with
+ * DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that occurs again, after which the rest cannot be read. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then those of the whole file. Statuses are those
@@ -54,8 +54,7 @@ DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case 
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
 /* Adds the next wanted case to a worklist of the same profile, and the number of rows so far; at the end, the findings on the
- * file. Statuses are those of dueby_caseload_next and dueby_worklist_add; DUEBY_ELIMIT, for a case with too many events, is
- * reported too. Since 0.1. */
+ * file. Statuses are those of dueby_caseload_next and dueby_worklist_add. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
 /* Sets the findings on the part of the file that was read, for callers that add cases one by one. Since 0.1. */
@@ -78,7 +77,8 @@ DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
 
-/* The same for dueby_timeline_options: sets recorded[event] to 1 if some row had it, else to 0, for all events. Since 0.1. */
+/* For dueby_timeline_options: sets recorded[event] to 1 if some row had it that is not void and not after options.as_at, else to 0,
+ * for all events. Since 0.1. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
 /* 1 if a cell is empty or has a text that means "no value"; for a date, also if it means "no date", as 1900-01-01. Since 0.1. */

@@ -62,7 +62,8 @@ enum {
   DUEBY_REASON_CONDITIONS = 11,  /* no rule applies to this trigger: its event, tags or the child's age */
   DUEBY_REASON_START = 12, /* for a line: the event that starts it is not in the records, but another proves that it is running */
   DUEBY_REASON_REF = 13,   /* for a line: something was done under a ref that no start has */
-  DUEBY_REASON_ORDER = 14  /* for a line: it was done shortly before an event that it can only follow: one of the dates is wrong */
+  DUEBY_REASON_ORDER = 14, /* for a line: it was done shortly before an event that it can only follow: one of the dates is wrong */
+  DUEBY_REASON_UNREAD = 15 /* for a line: a row of its case that may settle it could not be read (dueby_timeline_options.unread) */
 };
 
 enum {

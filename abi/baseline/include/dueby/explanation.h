@@ -35,7 +35,7 @@ typedef struct dueby_part {
   int32_t label;
   int32_t rule, version;  /* the rule concerned */
   dueby_date first, last; /* NONE: not about a day. DUEBY_PART_HEADING: `last` is the due day */
-  int32_t in_summary;     /* 1: the summary has it, 0: only the whole explanation */
+  int32_t in_summary;     /* 1: the summary has it. 0: only the whole explanation; DUEBY_PART_OTHER: the rule did not apply */
 } dueby_part;
 
 typedef struct dueby_explanation dueby_explanation;
@@ -57,8 +57,14 @@ DUEBY_API dueby_status dueby_explanation_part(const dueby_explanation *explanati
  * and for unknown labels. Since 0.1. */
 DUEBY_API const char *dueby_part_label_text(int32_t label);
 
-/* The parts as text: a heading, then labels and texts in two columns. Since 0.1. */
+/* The parts as text: a heading, then labels and texts in two columns. Rules that did not apply are counted in one line.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_text(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
+
+/* The same with choices. is_all: 1 lists the rules that did not apply, 0 counts them. hint: how the reader can list them, for the
+ * line that counts them ("--all"), or NULL. Since 0.1. */
+DUEBY_API dueby_status dueby_explanation_text_with(const dueby_explanation *explanation, int32_t is_all, const char *hint,
+                                                   char *text, int64_t size, int64_t *needed);
 
 /* The same for the parts of the summary. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_summary(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);

@@ -17,29 +17,30 @@ typedef struct dueby_profile dueby_profile;
 
 /* Texts of a rule; NULL if it has none. Those marked V may differ between its versions. Append only. */
 enum {
-  DUEBY_RULE_ID = 1,           /* the duty: cp.conference.initial */
-  DUEBY_RULE_NAME = 2,         /* its name among the rules of one profile on one duty, or the alternative's */
-  DUEBY_RULE_TITLE = 3,        /* the duty as a noun phrase: initial child protection conference */
-  DUEBY_RULE_TRIGGER = 4,      /* slug of the event that starts the clock */
-  DUEBY_RULE_DUE = 5,          /* slug of the event that meets it */
-  DUEBY_RULE_PROFILE = 6,      /* the profile in which it is written */
-  DUEBY_RULE_READING = 7,      /* how a doubtful passage was read */
-  DUEBY_RULE_REPLACED_BY = 8,  /* the duty that replaced it when it ended */
-  DUEBY_RULE_ADDRESS = 9,      /* its address: profile:id, profile:id/name or profile:id~name */
-  DUEBY_RULE_DOCUMENT = 10,    /* V title of the document */
-  DUEBY_RULE_SECTION = 11,     /* V where in the document */
-  DUEBY_RULE_NOTE = 12,        /* V a remark on the source */
-  DUEBY_RULE_SUPERSEDED = 13,  /* V a caution if a later edition of the document has not been read */
-  DUEBY_RULE_SINCE = 14,       /* slug of the event that the span is measured from, if that is not the trigger */
-  DUEBY_RULE_WHEN_TAG = 15,    /* tags of which the trigger needs one: "a" or "a or b" */
-  DUEBY_RULE_UNLESS_TAG = 16,  /* tags of which the trigger may have none */
-  DUEBY_RULE_EDITION = 17,     /* V which version of the document: V2 */
-  DUEBY_RULE_DATED = 18,       /* V the date of the document as the profile gives it: 2019, 2019-03 or 2019-03-15 */
-  DUEBY_RULE_TEXT_READ = 19,   /* V which text of the document was read: "as made" */
-  DUEBY_RULE_PAUSE_FROM = 21,  /* V slug of the event that pauses the clock */
-  DUEBY_RULE_PAUSE_TO = 22,    /* V slug of the event that restarts it */
-  DUEBY_RULE_LISTED_AS = 23,   /* the duty under which worklists list it: its id; for an alternative, id~name */
-  DUEBY_RULE_LISTED_TITLE = 24 /* its title; for an alternative, with its name */
+  DUEBY_RULE_ID = 1,            /* the duty: cp.conference.initial */
+  DUEBY_RULE_NAME = 2,          /* its name among the rules of one profile on one duty, or the alternative's */
+  DUEBY_RULE_TITLE = 3,         /* the duty as a noun phrase: initial child protection conference */
+  DUEBY_RULE_TRIGGER = 4,       /* slug of the event that starts the clock */
+  DUEBY_RULE_DUE = 5,           /* slug of the event that meets it */
+  DUEBY_RULE_PROFILE = 6,       /* the profile in which it is written */
+  DUEBY_RULE_READING = 7,       /* how a doubtful passage was read */
+  DUEBY_RULE_REPLACED_BY = 8,   /* the duty that replaced it when it ended */
+  DUEBY_RULE_ADDRESS = 9,       /* its address: profile:id, profile:id/name or profile:id~name */
+  DUEBY_RULE_DOCUMENT = 10,     /* V title of the document */
+  DUEBY_RULE_SECTION = 11,      /* V where in the document */
+  DUEBY_RULE_NOTE = 12,         /* V a remark on the source */
+  DUEBY_RULE_SUPERSEDED = 13,   /* V a caution if a later edition of the document has not been read */
+  DUEBY_RULE_SINCE = 14,        /* slug of the event that the span is measured from, if that is not the trigger */
+  DUEBY_RULE_WHEN_TAG = 15,     /* tags of which the trigger needs one: "a" or "a or b" */
+  DUEBY_RULE_UNLESS_TAG = 16,   /* tags of which the trigger may have none */
+  DUEBY_RULE_EDITION = 17,      /* V which version of the document: V2 */
+  DUEBY_RULE_DATED = 18,        /* V the date of the document as the profile gives it: 2019, 2019-03 or 2019-03-15 */
+  DUEBY_RULE_TEXT_READ = 19,    /* V which text of the document was read: "as made" */
+  DUEBY_RULE_PAUSE_FROM = 21,   /* V slug of the event that pauses the clock */
+  DUEBY_RULE_PAUSE_TO = 22,     /* V slug of the event that restarts it */
+  DUEBY_RULE_LISTED_AS = 23,    /* the duty under which worklists list it: its id; for an alternative, id~name */
+  DUEBY_RULE_LISTED_TITLE = 24, /* its title; for an alternative, with its name */
+  DUEBY_RULE_ALSO = 25          /* what people call the duty, separated by ", ": ICPC */
 };
 
 /* Numbers of a rule. Those marked V may differ between its versions. Append only. */
@@ -126,6 +127,8 @@ DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, in
 DUEBY_API const char *dueby_profile_event_description(const dueby_profile *profile, int32_t event);
 /* The more general event that this one also counts as: a decision against a conference is also a decision. 0: none. Since 0.1. */
 DUEBY_API int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event);
+/* 1 for the date of birth and for birthdays, which follow from it: records hold them, or they are not known. Since 0.1. */
+DUEBY_API int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event);
 
 /* Tags by index [0, count), at most DUEBY_TAGS_MAX. DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);

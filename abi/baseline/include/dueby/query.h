@@ -105,9 +105,6 @@ DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_
 
 /* ---- texts for the users of a program, with its options ---- */
 
-/* How options are written: --born DATE, or born=DATE. */
-enum { DUEBY_STYLE_OPTIONS = 1, DUEBY_STYLE_ARGUMENTS = 2 };
-
 /* An option that would help if there is no date: "give --born DATE"; "" if none would. Since 0.1. */
 DUEBY_API dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                                int32_t style, char *text, int64_t size, int64_t *needed);

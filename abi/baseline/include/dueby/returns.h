@@ -134,10 +134,11 @@ typedef struct dueby_file {
   int64_t length;
 } dueby_file;
 
-/* A caseload of one file of events, or of the files of a return by the built-in mappings. The bytes, `diagnostics` and the texts of
- * the options must last until it is freed. Messages are added to `diagnostics`, with the name of the file before them if there are
- * several; the options' own report is not called. DUEBY_ENOTFOUND, which is reported, if no mapping knows a file. Else statuses are
- * those of dueby_return_add and dueby_caseload_from_return. Since 0.1. */
+/* A caseload of one file of events, or of the files of a return by the built-in mappings. A single file that no mapping knows is
+ * read as one of events. The bytes, `diagnostics` and the texts of the options must last until it is freed. Messages are added to
+ * `diagnostics`, with the name of the file before them if there are several; the options' own report is not called.
+ * DUEBY_ENOTFOUND, which is reported, if no mapping knows one of several. Else statuses are those of dueby_return_add,
+ * dueby_caseload_from_return and dueby_caseload_new. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby_file *files, int64_t file_count,
                                                  const dueby_caseload_options *options, dueby_diagnostics *diagnostics,
                                                  dueby_caseload **caseload);
@@ -149,7 +150,7 @@ DUEBY_API const dueby_return *dueby_caseload_return(const dueby_caseload *caselo
  * the events that occur; `run->holds`: of events of which it says nothing, or NULL, what a return holds of them; `run->as_at` 0 or
  * NONE, and `recorded_to`: the reference date of a return; `run->selected` NULL: without the duties that no kind of return that was
  * read can judge. A column of `where` may differ in capitals. DUEBY_ENOTFOUND if there is no such column; DUEBY_EARGUMENT if there
- * is no day to look at; else the statuses of dueby_caseload_feed. Since 0.1. */
+ * is no day to look at, DUEBY_ECOVERAGE if the calendar does not know it; else the statuses of dueby_caseload_feed. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_to_worklist(dueby_caseload *caseload, const dueby_calendar *calendar,
                                                   const dueby_worklist_options *options, dueby_worklist **worklist);
 

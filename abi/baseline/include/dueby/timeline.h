@@ -49,6 +49,9 @@ typedef struct dueby_timeline_options {
   const dueby_holding *holds; /* by event: what the records hold of it; NULL: nothing is stated */
   const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: no ref belongs to another */
   int64_t ref_count;          /* of ref_parents */
+  const dueby_event *unread;  /* rows that could not be read: type, ref and tags, as far as they are known; those of case i are from
+                                 unread[unread_offsets[i]] up to unread[unread_offsets[i + 1] - 1] */
+  const int64_t *unread_offsets; /* NULL: there are none */
 } dueby_timeline_options;
 
 /* One line of a duty. Indexes of events are those of the run; -1: none. */
@@ -93,9 +96,9 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
  * day, time and ref are one event with the tags of all; those with the tag `void` are ignored; one of type
  * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A `birth` gives the date of birth. The lines replace those of the last run, and
  * are ordered by case, then by duty in the profile's order, ref and occurrence. Time is linear in events and lines.
- * DUEBY_EARGUMENT for an event of an unknown type, without a date of 1900 to 2199 or with an agreed interval that is not
- * positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or decrease; DUEBY_ELIMIT for a
- * case of more than DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then there are no lines. Since 0.1. */
+ * DUEBY_EARGUMENT for an event or unread row of an unknown type, for an event without a date of 1900 to 2199 or with an agreed
+ * interval that is not positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or decrease;
+ * DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then there are no lines. Since 0.1. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 
@@ -116,6 +119,10 @@ DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64
 /* In how many cases of the last run lines were left out because only this event could meet or start them, and it is never
  * recorded. Since 0.1. */
 DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
+
+/* The index, among the events of the last case of the last run, of the one that started the first of these lines; -1: it has none.
+ * Since 0.1. */
+DUEBY_API int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline, int32_t event);
 
 /* Why a line has no date or state, which action does not count, what was only attempted, and what a future line supposes: "no date
  * of birth"; "done 6 May 2026, not recorded as alone; attempted 8 May 2026"; "" if none of these. `rejected` is the event at

@@ -25,6 +25,8 @@ typedef struct dueby_case {
   const char *const *columns, *const *values; /* names and values to carry along, such as the team; a value may be NULL */
   int64_t column_count;
   int64_t bad_rows, first_bad_line; /* unreadable rows, up to INT32_MAX; any need checking; line 0: not known */
+  const dueby_event *unread; /* of these, those with a known event: type, ref and tags as far as they are known, and row; one */
+  int64_t unread_count;      /* of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Never called late for want of them */
 } dueby_case;
 
 /* A case is wanted if it has one of the values given for a column. */
@@ -49,6 +51,7 @@ typedef struct dueby_worklist_options {
   const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL: all */
   int64_t where_count;
   dueby_date recorded_to; /* the day up to which the records go, if later than their last event; 0 or NONE: that event's day */
+  int32_t style;          /* how its texts name options: DUEBY_STYLE_OPTIONS, which 0 is too, ... */
 } dueby_worklist_options;
 
 typedef struct dueby_worklist dueby_worklist;

@@ -33,7 +33,7 @@ public enum FindingKind implements Coded {
   ENDED_EARLY,
   /** Events more than 2 years after the day looked at, or 30 before it. */
   FAR,
-  /** Cases whose names differ only by zeros or spaces. */
+  /** Cases whose names differ only by zeros, spaces or capitals. */
   SIMILAR_CASES,
   /** Cases with such refs. */
   SIMILAR_REFS,
@@ -48,7 +48,9 @@ public enum FindingKind implements Coded {
   /** Events after the day looked at. */
   LATER,
   /** Rows tagged void. */
-  VOID;
+  VOID,
+  /** Visits, reviews and the like after the death of the child. */
+  AFTER_DEATH;
 
   private static final FindingKind[] VALUES = values();
 

@@ -1,0 +1,75 @@
+/* Rows that could not be read, and what cannot be told because of them (28 in docs/rules.md). */
+#include "timeline_internal.h"
+
+/* Returns 1 if all are of a known type, or an agreement for a known duty. */
+static int are_known(const dueby_timeline *timeline, const dueby_event *rows, int64_t count) {
+  for (int64_t i = 0; i < count; i++)
+    if (!timeline_knows_type(timeline, rows[i].type)) return 0;
+  return 1;
+}
+
+dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index) {
+  const dueby_timeline_options *options = &timeline->options;
+  const int64_t *offsets = options->unread_offsets;
+  timeline->unread = NULL;
+  timeline->unread_count = 0;
+  if (!offsets || offsets[case_index] == offsets[case_index + 1]) return DUEBY_OK;
+  int64_t first = offsets[case_index], count = offsets[case_index + 1] - first;
+  if (!options->unread || first < 0 || count < 0 || !are_known(timeline, options->unread + first, count)) return DUEBY_EARGUMENT;
+  timeline->unread = options->unread + first;
+  timeline->unread_count = count;
+  return DUEBY_OK;
+}
+
+/* True if an event ends a phase, or begins or ends a pause, in some version of a rule. */
+static int is_of_version(const dueby_profile *profile, const struct model_rule *rule, int32_t type) {
+  for (int32_t i = 0; i < rule->versions; i++) {
+    const struct model_version *version = &profile->versions[rule->first_version + i];
+    if (type == version->pause_from || type == version->pause_to) return 1;
+    for (int32_t j = 0; j < version->phases; j++)
+      if (profile->phases[version->first_phase + j].until == type) return 1;
+  }
+  return 0;
+}
+
+static int moves(const dueby_profile *profile, int32_t rule, int32_t type) {
+  const struct model_rule *model = &profile->rules[rule].model;
+  if (type == model->trigger && (profile_version(profile, rule, 0)->recurs || model->occurrences)) return 1;
+  return type == model->extension_event || type == model->since || is_of_version(profile, model, type);
+}
+
+/* True if a row that was of this type may have met, ended or moved an occurrence. */
+static int may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
+  const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
+  if (type < 0) return type == DUEBY_EVENT_AGREED_FOR(rule->duty);
+  if (type == rule->model.due) return event_has_required_tags(row, &rule->tags);
+  return profile_rule_closes(timeline->profile, occurrence->deadline.rule, type) ||
+         moves(timeline->profile, occurrence->deadline.rule, type);
+}
+
+/* True if a row that was of this type concerns an occurrence: their refs agree, or that of the row matches nothing (26). */
+static int concerns(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
+  const struct model_rule *rule = &timeline->profile->rules[occurrence->deadline.rule].model;
+  if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || refs_match(&timeline->history, row->ref, occurrence->ref)) return 1;
+  dueby_event as = {.type = type, .ref = row->ref};
+  return type > 0 && dueby_refs_matches_nothing(timeline, &as, rule->alternative_of < 0 ? -1 : occurrence->deadline.rule);
+}
+
+int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  int by_any = occurrence->is_notice || occurrence->proved;
+  for (int64_t i = 0; i < timeline->unread_count; i++) {
+    const dueby_event *row = &timeline->unread[i];
+    int32_t types[] = {row->type, row->type > 0 ? dueby_profile_event_parent(timeline->profile, row->type) : 0};
+    if (tags_meet(&row->tags, &timeline->voided_tag)) continue;
+    for (int j = 0; j < 2 && types[j]; j++)
+      if (concerns(timeline, occurrence, row, types[j]) && (by_any || may_settle(timeline, occurrence, row, types[j]))) return 1;
+  }
+  return 0;
+}
+
+int dueby_unread_may_start(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  int32_t trigger = timeline->profile->rules[occurrence->deadline.rule].model.trigger;
+  for (int64_t i = 0; i < timeline->unread_count; i++)
+    if (timeline->unread[i].type == trigger && !tags_meet(&timeline->unread[i].tags, &timeline->voided_tag)) return 1;
+  return 0;
+}
