@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which days are working days. It covers 1971 to 2100, or less if it was made from a list; a day outside throws {@link
- * OutsideCoverageException}; it is never treated as a day without holidays. It never changes, so threads may share it.
+ * Knows which days are working days. A calendar covers 1971 to 2100, or less if it was made from a list; a day outside throws
+ * {@link OutsideCoverageException}; it is never treated as a day without holidays. It never changes, so threads may share it.
  */
 public final class Calendar extends Handle {
   private Calendar(long address) {
@@ -56,7 +56,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The same as it was published on a day.
+   * A calendar of bank holidays as they were published on a day.
    *
    * @param divisions as above
    * @param day from 23 November 2011 to the date of the official list; null: as it is now
@@ -73,7 +73,7 @@ public final class Calendar extends Handle {
   /**
    * A calendar from your own list of bank holidays.
    *
-   * @param divisions whose they are, as above
+   * @param divisions the divisions whose days they are, as above
    * @param holidays the days
    * @return the calendar, which covers the years that the list is complete for
    * @throws BadValueException if there are no days, or a year among them has no Christmas
@@ -117,7 +117,7 @@ public final class Calendar extends Handle {
    * A calendar from CSV with a column {@code date}, and perhaps {@code name} and {@code division}.
    *
    * @param csv the text
-   * @param divisions whose days to take
+   * @param divisions the divisions whose days to read
    * @return the calendar
    * @throws BadFileException if it cannot be read
    */
@@ -129,7 +129,7 @@ public final class Calendar extends Handle {
    * A calendar from an .ics of whole days.
    *
    * @param ics the text
-   * @param divisions whose they are
+   * @param divisions the divisions whose days they are
    * @return the calendar
    * @throws BadFileException if it cannot be read, or has an event that repeats, has a time of day or is not confirmed
    */
@@ -226,9 +226,9 @@ public final class Calendar extends Handle {
   /**
    * The working days after one day, up to and including another.
    *
-   * @param start the one
-   * @param end the other; if it is earlier, the count is negative
-   * @return how many
+   * @param start the first day, which does not count
+   * @param end the last day; if it is before the start, the count is negative
+   * @return the number of working days
    */
   public int workingDaysBetween(LocalDate start, LocalDate end) {
     return workingDaysBetween(start, end, Include.END);
@@ -237,10 +237,10 @@ public final class Calendar extends Handle {
   /**
    * The working days between two days.
    *
-   * @param start the one
-   * @param end the other
+   * @param start the first day
+   * @param end the last day
    * @param include which of them count
-   * @return how many
+   * @return the number of working days
    */
   public int workingDaysBetween(LocalDate start, LocalDate end, Include include) {
     return use(self -> {
@@ -254,7 +254,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The same for a column of pairs.
+   * Counts the working days between the days of each pair in two columns.
    *
    * @param start days since 1970-01-01; {@link DueColumns#NONE}: none
    * @param end as many
@@ -272,7 +272,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The day on which a span ends.
+   * The last day of a span.
    *
    * @param from the day that it is counted from, which does not count
    * @param span not hours or minutes
@@ -283,7 +283,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The day on which a span ends.
+   * The last day of a span.
    *
    * @param from the day that it is counted from
    * @param span not hours or minutes
@@ -303,7 +303,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The same for a column of days.
+   * The last day of a span, for each day of a column.
    *
    * @param from days since 1970-01-01; {@link DueColumns#NONE}: none
    * @param span not hours or minutes
@@ -324,7 +324,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Its named days, including closures.
+   * The named days of this calendar, including closures.
    *
    * @return in order of their dates
    */
@@ -358,7 +358,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The first day that it covers.
+   * The first day that this calendar covers.
    *
    * @return the day
    */
@@ -367,7 +367,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The last day that it covers.
+   * The last day that this calendar covers.
    *
    * @return the day
    */
@@ -376,7 +376,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The last day that is confirmed.
+   * The last day for which the bank holidays are confirmed.
    *
    * @return the day
    */
@@ -385,7 +385,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The last day that is listed.
+   * The last day for which the bank holidays are listed.
    *
    * @return the day
    */
@@ -394,7 +394,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Whose bank holidays it has.
+   * The divisions whose bank holidays this calendar has.
    *
    * @return as in "england-and-wales"
    */
@@ -403,7 +403,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Changes made to it.
+   * The changes that were made to this calendar.
    *
    * @return codes separated by spaces, such as "closed=2026-12-29 closures_for=local"; "" if there are none
    */
@@ -412,7 +412,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Identifies its content.
+   * Identifies the content of this calendar.
    *
    * @return 64 hexadecimal digits
    */

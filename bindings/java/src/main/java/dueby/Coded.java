@@ -1,11 +1,11 @@
 package dueby;
 
-/** A value that has a code in data: {@code met_late} for {@link State#MET_LATE}. */
+/** A value with a code used in data files: {@code met_late} for {@link State#MET_LATE}. */
 public interface Coded {
   /**
-   * The code.
+   * The code of this value.
    *
-   * @return as the command prints it; "" where it prints nothing
+   * @return the code as the command prints it; "" where it prints nothing
    */
   String code();
 }

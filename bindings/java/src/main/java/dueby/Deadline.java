@@ -44,7 +44,7 @@ public final class Deadline {
   }
 
   /**
-   * The day on which this occurrence began: the day of the trigger, or the day on which the previous one was met.
+   * The first day of this occurrence: the day of the trigger, or the day on which the previous one was met.
    *
    * @return the day
    */
@@ -155,9 +155,9 @@ public final class Deadline {
   }
 
   /**
-   * Whether it was done in time.
+   * Checks whether the action was done in time.
    *
-   * @param outcome what is known of it
+   * @param outcome what is known of the outcome
    * @return the check
    * @throws BadValueException if nothing is known, or a time contradicts its day
    */
@@ -201,7 +201,7 @@ public final class Deadline {
   }
 
   /**
-   * The working, day by day.
+   * How the due day was counted, day by day.
    *
    * @return the steps in the order in which they are counted: backwards for a notice
    */
@@ -235,7 +235,7 @@ public final class Deadline {
   }
 
   /**
-   * Why it is due then, as text and as parts.
+   * Explains why the action is due then, as text and as parts.
    *
    * @return the explanation
    */
@@ -287,13 +287,13 @@ public final class Deadline {
     });
   }
 
-  /** As in "cp.conference.initial: 2026-04-21", with a time where it has one. */
+  /** Returns the action and its due date, as in "cp.conference.initial: 2026-04-21", with a time if there is one. */
   @Override
   public String toString() {
     return ruleText(DUEBY_RULE_ID) + ": " + new When(due(), dueTime());
   }
 
-  /** Whether two are the same answer to the same question. */
+  /** Whether two deadlines are the same answer to the same question. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Deadline that && query == that.query && trigger.equals(that.trigger) && facts.equals(that.facts)

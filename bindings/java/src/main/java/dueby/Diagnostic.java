@@ -1,7 +1,7 @@
 package dueby;
 
 /**
- * A problem in a text, and where it is.
+ * A problem in a file or a value, and where it is.
  *
  * @param isError whether it is an error; else it is a warning
  * @param line from 1; 0 if it is not about one line

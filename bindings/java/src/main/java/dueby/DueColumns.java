@@ -31,16 +31,16 @@ public final class DueColumns {
   }
 
   /**
-   * How many rows there are.
+   * The number of rows.
    *
-   * @return as many as there were days
+   * @return one per input day
    */
   public int size() {
     return due.length;
   }
 
   /**
-   * How many days have no date. A row without a day is not one of them.
+   * The number of days without a due date. A row without a day does not count.
    *
    * @return the number
    */

@@ -3,11 +3,11 @@ package dueby;
 import java.util.List;
 
 /**
- * The working of an answer, in English.
+ * Explains in English how an answer was worked out.
  *
  * @param parts its parts, for callers with a layout of their own
  * @param text the whole as text
- * @param summary a few lines of it, without the days
+ * @param summary the explanation in a few lines, without the days
  */
 public record Explanation(List<Part> parts, String text, String summary) {
   /**
@@ -15,7 +15,7 @@ public record Explanation(List<Part> parts, String text, String summary) {
    *
    * @param parts its parts, for callers with a layout of their own
    * @param text the whole as text
-   * @param summary a few lines of it, without the days
+   * @param summary the explanation in a few lines, without the days
    */
   public Explanation {
     parts = List.copyOf(parts);

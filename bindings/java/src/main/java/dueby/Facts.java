@@ -28,7 +28,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * With a date of birth.
+   * The same facts with a date of birth.
    *
    * @param day the day
    * @return other facts
@@ -38,7 +38,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * With the event that a rule with {@code since} measures from.
+   * The same facts with the event that a rule with {@code since} measures from.
    *
    * @param day the day
    * @return other facts
@@ -48,9 +48,9 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * With hours counted in whole days, or not.
+   * The same facts with hours counted in whole days, or not.
    *
-   * @param whole whether
+   * @param whole whether hours are counted in whole days
    * @return other facts
    */
   public Facts wholeDays(boolean whole) {
@@ -58,7 +58,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * With these events.
+   * The same facts with other events.
    *
    * @param all instead of its own
    * @return other facts

@@ -7,7 +7,7 @@ import java.util.List;
  * Something about the records that keeps a worklist from being trusted.
  *
  * @param kind what it is
- * @param count how many cases, rows or cells; 0 of the first four kinds
+ * @param count how many cases, rows or cells; 0 for the first four kinds
  * @param of for {@link FindingKind#UNMATCHED_REFS}, the number of rows with a ref; else 0
  * @param lines the first lines of the file, or of {@link Event#row}, at most five; empty: none are known
  * @param moreLines whether there are more
@@ -22,14 +22,14 @@ public record Finding(FindingKind kind, long count, long of, List<Long> lines, b
    * A finding; the lines are copied.
    *
    * @param kind what it is
-   * @param count how many
-   * @param of of how many
+   * @param count the number of cases, rows or cells
+   * @param of the number that the count is out of
    * @param lines the first lines
-   * @param moreLines whether there are more
+   * @param moreLines whether there are more lines
    * @param event the event
    * @param team the team
    * @param recordedTo the day
-   * @param text in words
+   * @param text the finding in words
    */
   public Finding {
     lines = List.copyOf(lines);

@@ -7,31 +7,31 @@ import dueby.engine.EngineConstants;
 public enum FindingKind implements Coded {
   /** The day up to which the records go. */
   RECORDED,
-  /** That day is more than a month before the day looked at. */
+  /** The records end more than a month before the as-at day. */
   STALE,
   /** There are no events that could be read, so nothing was checked. */
   NO_ROWS,
-  /** No case has a value, or the name, that was asked for. */
+  /** No case has a value, or the name, that was requested. */
   NO_SUCH_VALUE,
   /** Rows that could not be read. */
   BAD_ROWS,
   /** Cases that wait for an event that is never recorded, or never for cases of a team. */
   NOT_RECORDED,
-  /** Cases with lines that are left out because an event is said to be never held. */
+  /** Cases with lines that are left out because the caller says that an event is never held. */
   LEFT_OUT,
   /** Rows of an event with a ref that no start has. */
   UNMATCHED_REFS,
-  /** Cases with no running duty, though the last thing on file does not say why. */
+  /** Cases with no running duty, whose last event does not explain why. */
   NO_DUTY,
   /** Cases with more than one date of birth. */
   BIRTHS_DIFFER,
   /** Cases with an event before the birth. */
   BORN_LATE,
-  /** Cases with a child's event at 27 or later. */
+  /** Cases with an event about a child at the age of 27 or over. */
   BORN_EARLY,
   /** Ends before their beginning. */
   ENDED_EARLY,
-  /** Events more than 2 years after the day looked at, or 30 before it. */
+  /** Events more than 2 years after the as-at day, or more than 30 years before it. */
   FAR,
   /** Cases whose names differ only by zeros, spaces or capitals. */
   SIMILAR_CASES,
@@ -41,11 +41,11 @@ public enum FindingKind implements Coded {
   TWICE,
   /** Rows with 1900-01-01, 9999-12-31 or the like: skipped. */
   NO_DATE,
-  /** Rows of an end without a date: skipped. */
+  /** Rows that end something but have no date: skipped. */
   NOT_ENDED,
   /** Cells with NULL or the like: read as empty. */
   NULLS,
-  /** Events after the day looked at. */
+  /** Events after the as-at day. */
   LATER,
   /** Rows tagged void. */
   VOID,

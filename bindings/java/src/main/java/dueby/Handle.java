@@ -36,7 +36,7 @@ abstract class Handle implements AutoCloseable {
     cleanable = CLEANER.register(this, release);
   }
 
-  /** Its address. The caller keeps the handle reachable as long as it uses that: see {@link #use}. */
+  /** The address of the object. The caller must keep the handle reachable while it uses the address: see {@link #use}. */
   final long address() {
     long address = release.address;
     if (address == 0) {
@@ -45,7 +45,7 @@ abstract class Handle implements AutoCloseable {
     return address;
   }
 
-  /** Calls a function with the address, and keeps the object from being freed meanwhile. */
+  /** Calls a function with the address, and makes sure that the object is not freed in the meantime. */
   final <T> T use(LongFunction<T> call) {
     try {
       return call.apply(address());
@@ -54,7 +54,7 @@ abstract class Handle implements AutoCloseable {
     }
   }
 
-  /** Frees it. Closing it again does nothing. */
+  /** Frees the object. Closing it again does nothing. */
   @Override
   public void close() {
     cleanable.clean();

@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * How completely the records hold an event (docs/rules.md, 20).
  *
- * @param kind how much of it
- * @param since for {@link Kind#SINCE}, the first day; else null
+ * @param kind how much of the event they hold
+ * @param since for {@link Kind#SINCE}, the first day from which they hold it; otherwise null
  */
 public record Holding(Kind kind, LocalDate since) {
   /** How completely the records hold an event. */
@@ -18,24 +18,24 @@ public record Holding(Kind kind, LocalDate since) {
     ALL,
     /** All from a day onwards. */
     SINCE,
-    /** Only the last one in each case. */
+    /** Only the last event of this type in each case. */
     LATEST,
-    /** None: a duty that only it could meet has no line. */
+    /** No event of this type: a duty that only this event could meet has no line. */
     NEVER
   }
 
   /** All. */
   public static final Holding ALL = new Holding(Kind.ALL, null);
-  /** Only the last one in each case. */
+  /** Only the last event of this type in each case. */
   public static final Holding LATEST = new Holding(Kind.LATEST, null);
   /** None. */
   public static final Holding NEVER = new Holding(Kind.NEVER, null);
 
   /**
-   * States what the records hold of an event.
+   * States how completely the records hold an event.
    *
-   * @param kind how much of it
-   * @param since for {@link Kind#SINCE}, the first day; else null
+   * @param kind how much of the event they hold
+   * @param since for {@link Kind#SINCE}, the first day from which they hold it; otherwise null
    */
   public Holding {
     if ((kind == Kind.SINCE) != (since != null)) {
@@ -44,7 +44,7 @@ public record Holding(Kind kind, LocalDate since) {
   }
 
   /**
-   * All from a day onwards.
+   * All events of this type from a day onwards.
    *
    * @param day the day
    * @return what the records hold

@@ -7,8 +7,8 @@ import java.time.LocalDate;
  *
  * @param date the day
  * @param name as in "Good Friday"
- * @param division as in {@code england-and-wales}; null if it is not of one division
- * @param basis on whose authority
+ * @param division as in {@code england-and-wales}; null if the day does not belong to a single division
+ * @param basis who made it a holiday
  * @param certainty how certain it is
  * @param knownFrom when it was first in the official list; null if it is not from that list, or was in it before the list's
  *     history begins

@@ -3,7 +3,7 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** On whose authority a day is a holiday. */
+/** Who made a day a holiday. */
 public enum HolidayBasis implements Coded {
   /** The 1971 Act. */
   STATUTE,
@@ -11,7 +11,7 @@ public enum HolidayBasis implements Coded {
   PROCLAMATION,
   /** Common law. */
   COMMON_LAW,
-  /** Instead of a day at the weekend. */
+  /** In place of a holiday at the weekend. */
   SUBSTITUTE,
   /** Listed by mistake, and withdrawn later. */
   ERROR,

@@ -3,7 +3,7 @@ package dueby;
 import static dueby.engine.EngineConstants.*;
 
 /**
- * A line of a case on a worklist, or its rows that could not be read. Its texts need the worklist.
+ * A line of a case on a worklist, or its rows that could not be read. Its messages need the worklist.
  */
 public final class Item {
   private final Worklist worklist;
@@ -46,7 +46,7 @@ public final class Item {
   }
 
   /**
-   * The duty in words.
+   * The item's duty in words.
    *
    * @return as in "3rd visit to a looked-after child, P1"
    */

@@ -12,7 +12,7 @@ public enum Label {
   SOURCE_NOTE,
   /** Facts that must be recorded with it. */
   COUNTS_IF,
-  /** At which ages the rule applies. */
+  /** The ages at which the rule applies. */
   APPLIES,
   /** Anything done before this day does not count. */
   COUNTS_FROM,
@@ -22,7 +22,7 @@ public enum Label {
   DAYS,
   /** How certain the calendar is. */
   CALENDAR,
-  /** How a doubtful passage was read. */
+  /** How an unclear passage was read. */
   READING,
   /** Another rule of the duty. */
   OTHER,

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** One line of a duty of a case: something that was, is or will be due, and its state. */
 public final class Line {
-  /** Writes a text of the line: DUEBY_ITEM_DUTY ... */
+  /** Writes one of the line's descriptions: DUEBY_ITEM_DUTY ... */
   @FunctionalInterface
   interface Texts {
     String text(Line line, int what);
@@ -22,7 +22,7 @@ public final class Line {
   private final Refs refs;
   private final Texts texts;
 
-  /** The line's indexes are those of a whole run, in which these events begin at `firstEvent`. */
+  /** The line's indexes count the events of the whole run; the events of this case begin at `firstEvent`. */
   Line(Profile profile, byte[] struct, int caseIndex, List<Event> events, int firstEvent, Refs refs, Texts texts) {
     this.profile = profile;
     this.struct = struct;
@@ -51,9 +51,9 @@ public final class Line {
   }
 
   /**
-   * Its case, by number.
+   * The number of the line's case.
    *
-   * @return from 0
+   * @return a number from 0
    */
   public int caseIndex() {
     return caseIndex;
@@ -69,7 +69,7 @@ public final class Line {
   }
 
   /**
-   * The duty under which a worklist lists it: of an alternative with its name.
+   * The duty under which a worklist lists the line; for an alternative, with its name.
    *
    * @return as in {@code assessment.single~statistics}
    */
@@ -137,7 +137,7 @@ public final class Line {
   }
 
   /**
-   * The day on which it was met or ended.
+   * The day when the line was met or ended.
    *
    * @return null if it is open
    */
@@ -146,7 +146,7 @@ public final class Line {
   }
 
   /**
-   * How certain the calendar is of its date.
+   * How certain the calendar is of the line's date.
    *
    * @return the certainty
    */
@@ -164,7 +164,7 @@ public final class Line {
   }
 
   /**
-   * Days from when it was met or ended, else from the as-at day, to the due day.
+   * The number of days from when the line was met or ended, otherwise from the as-at day, to the due day.
    *
    * @return negative: late; null if there is no date
    */
@@ -173,7 +173,7 @@ public final class Line {
   }
 
   /**
-   * The same in working days.
+   * The days left, in working days.
    *
    * @return negative: late; null if there is no date
    */
@@ -182,7 +182,7 @@ public final class Line {
   }
 
   /**
-   * Days from the trigger to when it was met or ended, else to the as-at day.
+   * The number of days from the trigger to when the line was met or ended, otherwise to the as-at day.
    *
    * @return null if that is before the trigger
    */
@@ -191,7 +191,7 @@ public final class Line {
   }
 
   /**
-   * The same in working days.
+   * The days taken, in working days.
    *
    * @return null if that is before the trigger
    */
@@ -200,7 +200,7 @@ public final class Line {
   }
 
   /**
-   * How it stands by the earliest date of statute or guidance.
+   * The state of the line by the earliest date of statute or guidance.
    *
    * @return null if the law sets none
    */
@@ -209,7 +209,7 @@ public final class Line {
   }
 
   /**
-   * How often it was only attempted since it opened.
+   * The number of attempts since the line opened that did not meet it.
    *
    * @return 0 once it is met
    */
@@ -218,16 +218,16 @@ public final class Line {
   }
 
   /**
-   * Whether it is a future line, which falls due if everything before it is met on time.
+   * Whether this is a future line, which falls due if everything before it is met on time.
    *
-   * @return whether
+   * @return true for a future line
    */
   public boolean isProjected() {
     return Native.getInt(struct, AT_line_projected) != 0;
   }
 
   /**
-   * The ref that it belongs to.
+   * The ref that the line belongs to.
    *
    * @return as the events have it; null: none
    */
@@ -245,7 +245,7 @@ public final class Line {
   }
 
   /**
-   * The event that met it.
+   * The event that met the line.
    *
    * @return null: none
    */
@@ -254,7 +254,7 @@ public final class Line {
   }
 
   /**
-   * The event that ended it unmet; for a birthday, the event with the date of birth.
+   * The event that ended the line unmet; for a birthday, the event with the date of birth.
    *
    * @return null: none
    */
@@ -263,7 +263,7 @@ public final class Line {
   }
 
   /**
-   * Why its date or state cannot be known.
+   * Why the line's date or state cannot be known.
    *
    * @return {@link Reason#NONE} if they can
    */
@@ -272,9 +272,9 @@ public final class Line {
   }
 
   /**
-   * Why it has no date or state, or which action does not count.
+   * Why the line has no date or state, or which action does not count.
    *
-   * @return "" if neither
+   * @return the reason; "" if there is none
    */
   public String reasonText() {
     return texts.text(this, DUEBY_ITEM_REASON);
@@ -308,16 +308,16 @@ public final class Line {
   }
 
   /**
-   * Why it is due then.
+   * Explains why the line is due then.
    *
-   * @return null if there is none
+   * @return the explanation; null if there is no date
    */
   public String explanation() {
     return due() == null ? null : texts.text(this, DUEBY_ITEM_EXPLANATION);
   }
 
   /**
-   * The same in a few lines, without the days.
+   * Explains in a few lines, without the days, why the line is due then.
    *
    * @return null if there is no date
    */
@@ -325,7 +325,7 @@ public final class Line {
     return due() == null ? null : texts.text(this, DUEBY_ITEM_SUMMARY);
   }
 
-  /** As in "cp.visit 3: 2026-04-21, overdue". */
+  /** Returns the line's rule, number, due date and state, as in "cp.visit 3: 2026-04-21, overdue". */
   @Override
   public String toString() {
     return duty() + " " + occurrence() + ": " + (due() == null ? "" : new When(due(), dueTime()) + ", ") + state().code();

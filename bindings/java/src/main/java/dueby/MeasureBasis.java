@@ -9,7 +9,7 @@ public enum MeasureBasis implements Coded {
   DUE,
   /** Counts what was done in the period, and what was open at its end. */
   COMPLETED,
-  /** Children up to date on the last day of the period: the worklist must be as at that day. */
+  /** Counts the children up to date on the last day of the period. The worklist must be as at that day. */
   AT;
 
   private static final MeasureBasis[] VALUES = values();

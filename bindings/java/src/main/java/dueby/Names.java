@@ -8,7 +8,7 @@ import java.util.Collection;
 final class Names {
   private Names() {}
 
-  /** The exception for a name that is not among those; it gives the nearest one, if any is near. */
+  /** Makes the exception for an unknown name. It suggests the nearest known name, if one is near. */
   static UnknownNameException unknown(String what, String wanted, Collection<String> known) {
     String nearest = null;
     int distance = Integer.MAX_VALUE;

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class NotComputableException extends DuebyException {
   private static final long serialVersionUID = 1;
 
-  /** Null if a call gave only the status. */
+  /** Null if the call returned only a status. */
   private final transient Failure failure;
 
   NotComputableException(Status status, String message, Failure failure) {
@@ -18,9 +18,9 @@ public final class NotComputableException extends DuebyException {
   }
 
   /**
-   * The reason as data.
+   * Why there is no date, as data.
    *
-   * @return empty if only its status is known, or if the exception was serialised
+   * @return the reason; empty if only the status is known, or if the exception was serialised
    */
   public Optional<Failure> failure() {
     return Optional.ofNullable(failure);

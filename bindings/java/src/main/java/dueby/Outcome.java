@@ -8,14 +8,14 @@ import java.time.LocalDate;
  * @param met when it was done; null: not known to be done
  * @param ended when the duty ended; null: it has not
  * @param asAt the day or time for which the state is wanted; anything after it has not happened yet; null: the day of the other
- *     two
+ * date
  * @param soon how much time left counts as due soon; null: 5 working days
  */
 public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
    * It was done.
    *
-   * @param when when
+   * @param when when it was done
    * @return the outcome
    */
   public static Outcome met(When when) {
@@ -25,7 +25,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
    * It was done.
    *
-   * @param day on which day
+   * @param day the day when it was done
    * @return the outcome
    */
   public static Outcome met(LocalDate day) {
@@ -35,7 +35,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
    * The duty ended without being met.
    *
-   * @param when when
+   * @param when when it ended
    * @return the outcome
    */
   public static Outcome ended(When when) {
@@ -63,7 +63,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   }
 
   /**
-   * The same with another margin for what is due soon.
+   * The same outcome with another margin for what is due soon.
    *
    * @param margin the longest time left that counts as due soon
    * @return another outcome

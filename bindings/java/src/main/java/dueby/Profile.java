@@ -42,7 +42,7 @@ public final class Profile extends Handle {
    *
    * @param name one of {@link #builtInNames()}: "england" for law and national guidance alone, or a council
    * @return the profile
-   * @throws UnknownNameException if there is none of that name
+   * @throws UnknownNameException if there is no profile of that name
    */
   public static Profile builtIn(String name) {
     try (Memory memory = Memory.open()) {
@@ -100,7 +100,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * Its name.
+   * The profile's name.
    *
    * @return as in "barnet"
    */
@@ -109,7 +109,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * Its title for people.
+   * The profile's title for people.
    *
    * @return the title
    */
@@ -118,16 +118,16 @@ public final class Profile extends Handle {
   }
 
   /**
-   * The profile that it extends.
+   * The profile that this one extends.
    *
-   * @return its name; null if it extends none
+   * @return its name; null if there is none
    */
   public String parent() {
     return use(self -> Native.text(Engine.profile_parent(self)));
   }
 
   /**
-   * Identifies its content: changes with any time limit, title or source.
+   * Identifies the profile's content. The digest changes with any time limit, title or source.
    *
    * @return 64 hexadecimal digits
    */
@@ -136,16 +136,16 @@ public final class Profile extends Handle {
   }
 
   /**
-   * Its duties.
+   * The profile's duties.
    *
-   * @return their ids, in its order
+   * @return their ids, in the profile's order
    */
   public List<String> duties() {
     return List.copyOf(duties.keySet());
   }
 
   /**
-   * The events that it knows.
+   * The events that the profile knows.
    *
    * @return as in {@code visit.made}
    */
@@ -154,7 +154,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * The tags that it knows.
+   * The tags that the profile knows.
    *
    * @return as in {@code alone}
    */
@@ -163,9 +163,9 @@ public final class Profile extends Handle {
   }
 
   /**
-   * Its rules in every version, including those of the profiles it extends.
+   * The profile's rules in every version, including those of the profiles it extends.
    *
-   * @return by duty in its order, then in the order in which versions came into force
+   * @return the rules by duty in the profile's order, then in the order in which versions came into force
    */
   public List<Rule> rules() {
     return use(self -> {
@@ -235,7 +235,7 @@ public final class Profile extends Handle {
     return events.size() + 1;
   }
 
-  /** The more general event that it also counts as; 0: none. */
+  /** The more general event that an event also counts as; 0: none. */
   int eventAlso(String slug) {
     return use(self -> Engine.profile_event_parent(self, event(slug)));
   }

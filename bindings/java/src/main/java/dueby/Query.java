@@ -58,9 +58,9 @@ public final class Query extends Handle {
   }
 
   /**
-   * When it is due.
+   * When the duty is due.
    *
-   * @param day on which the event that starts the clock happened
+   * @param day the day of the event that starts the clock
    * @return the deadline
    * @throws NotComputableException if there is no date
    * @throws OutsideCoverageException if the calendar does not cover a day that is needed
@@ -70,9 +70,9 @@ public final class Query extends Handle {
   }
 
   /**
-   * When it is due.
+   * When the duty is due.
    *
-   * @param instant at which the event that starts the clock happened
+   * @param instant the time of the event that starts the clock
    * @return the deadline
    */
   public Deadline due(Instant instant) {
@@ -80,7 +80,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * When it is due.
+   * When the duty is due.
    *
    * @param clock what a clock in the United Kingdom showed when the event happened that starts the clock
    * @return the deadline
@@ -90,9 +90,9 @@ public final class Query extends Handle {
   }
 
   /**
-   * When it is due.
+   * When the duty is due.
    *
-   * @param when the event that starts the clock happened
+   * @param when the day or time of the event that starts the clock
    * @return the deadline
    */
   public Deadline due(When when) {
@@ -111,7 +111,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * When it is due.
+   * When the duty is due.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
@@ -129,7 +129,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * When it is due, if there is a date.
+   * When the duty is due, if there is a date.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
@@ -220,11 +220,11 @@ public final class Query extends Handle {
   }
 
   /**
-   * The earliest date by statute or guidance for the same occurrence, whatever rule was asked for.
+   * The earliest date by statute or guidance for the same occurrence, whichever rule the query is about.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
-   * @param met when those before it were met, in order
+   * @param met when the earlier occurrences were met, in order
    * @return empty if the law sets no date
    */
   public Optional<Deadline> dueByLaw(Event trigger, Facts facts, List<When> met) {
@@ -243,9 +243,9 @@ public final class Query extends Handle {
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
-   * @param met when those before them were met, in order
-   * @param count how many at most
-   * @return fewer if no more are due
+   * @param met when the earlier occurrences were met, in order
+   * @param count the largest number of deadlines to return
+   * @return the deadlines; fewer if no more are due
    * @throws NotComputableException if there is no date
    */
   public List<Deadline> series(Event trigger, Facts facts, List<When> met, int count) {
@@ -361,7 +361,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The profile whose rules it uses.
+   * The profile whose rules the query uses.
    *
    * @return the profile
    */
@@ -370,7 +370,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The calendar whose days it uses.
+   * The calendar whose days the query uses.
    *
    * @return the calendar
    */
@@ -379,9 +379,9 @@ public final class Query extends Handle {
   }
 
   /**
-   * The versions that answers rest on, as JSON: schema/versions.schema.json.
+   * The versions of everything that affects the answers, as JSON (schema/versions.schema.json).
    *
-   * @return an object
+   * @return a JSON object
    */
   public String versionsJson() {
     return use(self -> {

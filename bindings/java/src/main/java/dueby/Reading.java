@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Collects messages about untrusted texts and files while they are read. */
+/** Collects messages about untrusted values and files while they are being read. */
 final class Reading {
   private static final int CAPACITY = 64;
 

@@ -1,6 +1,6 @@
 package dueby;
 
-/** Why there is no date, or why its state cannot be known. */
+/** Why there is no date, or why the state of a line cannot be known. */
 public enum Reason {
   /** There is none. */
   NONE,
@@ -8,29 +8,29 @@ public enum Reason {
   BIRTH,
   /** The source sets no time limit. */
   NOT_STATED,
-  /** It is due when agreed, and nothing was agreed. */
+  /** The action is due when agreed, and nothing was agreed. */
   AGREED,
-  /** The event that it is counted from is not known. */
+  /** The event that the time is counted from is not known. */
   SINCE,
-  /** The calendar does not cover it. */
+  /** The calendar does not cover a day that is needed. */
   COVERAGE,
-  /** The event that would meet it is not recorded. */
+  /** The event that would meet the duty is not recorded. */
   RECORDED,
-  /** The records may lack the event that decides it. */
+  /** The records may lack the event that decides the state. */
   HISTORY,
   /** The clock is paused. */
   PAUSED,
-  /** No version of the rule is in force on that day. */
+  /** No version of the rule is in force on the day when the occurrence begins. */
   NOT_IN_FORCE,
   /** A timescale in hours needs the trigger's time of day. */
   TIME,
   /** No rule applies to this trigger: its event, tags or the child's age. */
   CONDITIONS,
-  /** The event that starts it is not in the records, but another proves that it is running. */
+  /** The event that starts the duty is not in the records, but another event proves that the duty is running. */
   START,
-  /** Something was done under a ref that no start has. */
+  /** Something was done under a ref that no start event has. */
   REF,
-  /** It was done shortly before the event that it can only come after, so one of the dates is wrong. */
+  /** The action was recorded shortly before the event that it can only come after, so one of the dates is wrong. */
   ORDER;
 
   private static final Reason[] VALUES = values();

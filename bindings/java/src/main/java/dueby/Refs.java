@@ -13,7 +13,7 @@ final class Refs {
 
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
-  /** Refs that are in order already. */
+  /** Makes refs from a list that is in order already. */
   static Refs inOrder(List<String> texts) {
     Refs refs = new Refs(List.of());
     texts.forEach(ref -> refs.numbers.put(ref, refs.numbers.size() + 1));

@@ -4,11 +4,11 @@ import dueby.engine.Block;
 import dueby.engine.Memory;
 
 /**
- * Columns, computed in blocks of rows. While a block is computed its arrays are pinned, and a garbage collection may have to
+ * Columns, computed in blocks of rows. While a block is being computed, its arrays are pinned, and a garbage collection may have to
  * wait.
  */
 final class Rows {
-  /** Many rows, because each call makes a table by day. */
+  /** The rows in a block. There are many, because each call makes a table by day. */
   private static final int STRETCH = 4 << 20;
 
   private Rows() {}
@@ -18,7 +18,7 @@ final class Rows {
     int run(long first, long count, long failed);
   }
 
-  /** How many rows have no answer. */
+  /** The number of rows without an answer. */
   static long run(int count, String what, Call call) {
     long all = 0;
     try (Memory memory = Memory.open()) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Options for working out cases. Each method returns changed options and leaves these as they are. */
+/** Options for working out cases. Immutable: each method returns a modified copy. */
 public final class RunOptions {
   private final When asAt;
   private LocalDate horizon;
@@ -45,7 +45,7 @@ public final class RunOptions {
   }
 
   /**
-   * Lists everything, as at a day.
+   * Options that list everything, as at a day.
    *
    * @param day the as-at day or time; anything after it has not happened yet
    * @return the options
@@ -55,7 +55,7 @@ public final class RunOptions {
   }
 
   /**
-   * Lists everything, as at a day or time.
+   * Options that list everything, as at a day or time.
    *
    * @param when the as-at day or time; anything after it has not happened yet
    * @return the options
@@ -65,9 +65,9 @@ public final class RunOptions {
   }
 
   /**
-   * As at the reference date that the files of a return state: for {@link Worklist#ofFiles}.
+   * Options that take the as-at day from the reference date in the files of a return: for {@link Worklist#ofFiles}.
    *
-   * @return all rules
+   * @return options for all rules
    */
   public static RunOptions asAtReferenceDate() {
     return new RunOptions((When) null);
@@ -76,7 +76,7 @@ public final class RunOptions {
   /**
    * Also lists what will fall due if everything is met on time.
    *
-   * @param day up to this day
+   * @param day the last day to look ahead to
    * @return other options
    */
   public RunOptions horizon(LocalDate day) {
@@ -86,9 +86,9 @@ public final class RunOptions {
   }
 
   /**
-   * The records begin on a day.
+   * States the day when the records begin.
    *
-   * @param day the day
+   * @param day their first day
    * @return other options
    */
   public RunOptions historyFrom(LocalDate day) {
@@ -98,7 +98,7 @@ public final class RunOptions {
   }
 
   /**
-   * How much time left counts as due soon; 5 working days unless set.
+   * Sets how much time left counts as due soon; 5 working days unless set.
    *
    * @param margin the longest time left that counts as due soon
    * @return other options
@@ -110,9 +110,9 @@ public final class RunOptions {
   }
 
   /**
-   * Only these duties.
+   * Selects only these duties.
    *
-   * @param duties ids, in which {@code *} stands for any letters
+   * @param duties their ids; {@code *} stands for any letters
    * @return other options
    */
   public RunOptions only(String... duties) {
@@ -122,9 +122,9 @@ public final class RunOptions {
   }
 
   /**
-   * Only rules of these authorities.
+   * Selects only rules of these authorities.
    *
-   * @param some empty: all
+   * @param some the authorities; empty: all
    * @return other options
    */
   public RunOptions authorities(Set<Authority> some) {
@@ -134,9 +134,9 @@ public final class RunOptions {
   }
 
   /**
-   * Only rules about these subjects.
+   * Selects only rules about these subjects.
    *
-   * @param some empty: all
+   * @param some the subjects; empty: all
    * @return other options
    */
   public RunOptions subjects(Set<Subject> some) {
@@ -146,8 +146,8 @@ public final class RunOptions {
   }
 
   /**
-   * The events that the records hold. If an event also counts as another, as a decision against a conference is a decision, they
-   * hold that as well. {@link #holds} may describe other events. Without either, they hold every kind.
+   * States which events the records hold. If an event also counts as another, as a decision against a conference is a decision,
+   * they hold that event as well. {@link #holds} may describe other events. Without either, they hold every kind.
    *
    * @param events as in {@code visit.made}
    * @return other options
@@ -161,7 +161,7 @@ public final class RunOptions {
   /**
    * Says how completely the records hold particular events.
    *
-   * @param events by event
+   * @param events how completely, by event
    * @return other options
    */
   public RunOptions holds(Map<String, Holding> events) {
@@ -171,9 +171,9 @@ public final class RunOptions {
   }
 
   /**
-   * Ignores the refs of events.
+   * Sets whether the refs of events are ignored.
    *
-   * @param ignore whether
+   * @param ignore true to ignore them
    * @return other options
    */
   public RunOptions ignoreRefs(boolean ignore) {
@@ -183,9 +183,9 @@ public final class RunOptions {
   }
 
   /**
-   * Compares days if a time of day is not known, instead of leaving the state unknown.
+   * Sets whether days are compared if a time of day is not known, instead of leaving the state unknown.
    *
-   * @param whole whether
+   * @param whole true to compare days
    * @return other options
    */
   public RunOptions wholeDays(boolean whole) {
@@ -207,7 +207,7 @@ public final class RunOptions {
     return asAt == null ? Native.NONE : Native.day(asAt.date());
   }
 
-  /** `returned` is the return that decides what is held; 0: none. */
+  /** `returned` is the return that decides which events the records hold; 0: none. */
   long write(Memory memory, Profile profile, long returned) {
     Block to = memory.block(SIZE_timeline_options).putInt(AT_timeline_options_size, SIZE_timeline_options);
     to.putInt(AT_timeline_options_flags, (ignoreRefs ? DUEBY_TIMELINE_IGNORE_REFS : 0) | (wholeDays ? DUEBY_TIMELINE_WHOLE_DAYS : 0));
@@ -253,7 +253,7 @@ public final class RunOptions {
     Block marks = memory.block(profile.eventCount());
     recorded.forEach(event -> {
       marks.putByte(profile.event(event), 1);
-      marks.putByte(profile.eventAlso(event), 1); // the number of no event, if there is none
+      marks.putByte(profile.eventAlso(event), 1); // 0, the number for no event, if the event does not count as another
     });
     return marks.address();
   }

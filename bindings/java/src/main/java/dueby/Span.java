@@ -27,11 +27,11 @@ public record Span(int amount, Unit unit) {
   }
 
   /**
-   * Reads a text such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours".
+   * Reads a span such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours".
    *
    * @param text in lower case, with single blanks
    * @return the span
-   * @throws BadValueException if it is none
+   * @throws BadValueException if the text is not a span
    */
   public static Span parse(String text) {
     try (Memory memory = Memory.open()) {
@@ -43,7 +43,7 @@ public record Span(int amount, Unit unit) {
     }
   }
 
-  /** The text form: "1 working day". */
+  /** Returns the span as text: "1 working day". */
   @Override
   public String toString() {
     try (Memory memory = Memory.open()) {

@@ -6,15 +6,15 @@ public enum Status {
   OK,
   /** The row has no day, so it has no answer. This is not an error. */
   NONE,
-  /** An argument is outside its range. */
+  /** An argument is outside its allowed range. */
   ARGUMENT,
-  /** A text is not what was expected. */
+  /** The text is not in the expected form. */
   TEXT,
   /** The calendar does not cover the day. */
   COVERAGE,
   /** There is no such name. */
   NOT_FOUND,
-  /** No version of the rule is in force on that day. */
+  /** No version of the rule is in force on the day when the occurrence begins. */
   NOT_IN_FORCE,
   /** A timescale in hours needs the time of day. */
   NO_TIME,
@@ -26,15 +26,15 @@ public enum Status {
   MEMORY,
   /** A buffer is too small. */
   SPACE,
-  /** The clocks skip that time in spring. */
+  /** The local time does not exist, because the clocks skip it in spring. */
   NO_SUCH_TIME,
-  /** No rule of the duty applies: its event, a tag or the age of the child. */
+  /** None of the duty's rules applies, because of the event, a missing tag or the child's age. */
   NO_RULE,
   /** Data is malformed. */
   FORMAT,
   /** A file cannot be read. */
   FILE,
-  /** Something is larger, longer or deeper than a limit. */
+  /** Something in the input is larger, longer or deeper than allowed. */
   LIMIT,
   /** There is nothing more. This is not an error. */
   DONE;

@@ -3,7 +3,7 @@ package dueby;
 /**
  * How many lines of a duty were in time.
  *
- * @param group the value of the column by which cases are grouped; "": all, or cases without a value
+ * @param group the value of the column that groups the cases; "": all, or cases without a value
  * @param duty the duty
  * @param rule the first of the duty's rules that the row covers
  * @param good the numerator of the percentage

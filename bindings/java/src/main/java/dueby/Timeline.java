@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Works out every duty of a case, with its state, from the case's events. It reuses its memory from run to run; one thread at a
- * time can run it. The lines of a run stay valid after the next run, but their texts need the profile and the calendar.
+ * time can run it. The lines of a run stay valid after the next run, but their messages need the profile and the calendar.
  */
 public final class Timeline extends Handle {
   private final Profile profile;
@@ -26,8 +26,8 @@ public final class Timeline extends Handle {
   /**
    * A timeline.
    *
-   * @param profile whose rules
-   * @param calendar whose days
+   * @param profile the profile whose rules to use
+   * @param calendar the calendar whose days to count
    * @return the timeline
    */
   public static Timeline of(Profile profile, Calendar calendar) {
@@ -41,8 +41,8 @@ public final class Timeline extends Handle {
   /**
    * The lines of one case.
    *
-   * @param events in any order
-   * @param options as at when, and how
+   * @param events the events, in any order
+   * @param options the as-at day and other options
    * @return lines sorted by duty in the profile's order, ref and occurrence
    */
   public List<Line> run(List<Event> events, RunOptions options) {
@@ -53,7 +53,7 @@ public final class Timeline extends Handle {
    * The lines of many cases.
    *
    * @param cases the events of each, in any order
-   * @param options as at when, and how
+   * @param options the as-at day and other options
    * @return lines sorted by case, then as above
    */
   public synchronized List<Line> runCases(List<List<Event>> cases, RunOptions options) {
@@ -75,7 +75,7 @@ public final class Timeline extends Handle {
     });
   }
 
-  /** The events of a run in C's form, which explain its lines. */
+  /** The events of a run in C's form. They are needed to explain its lines. */
   private final class Run implements Line.Texts {
     private final List<List<Event>> cases;
     private final List<Refs> refs = new ArrayList<>();

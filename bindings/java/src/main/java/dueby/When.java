@@ -89,16 +89,16 @@ public record When(LocalDate date, Instant time) {
     }
   }
 
-  /** As in "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time). */
+  /** Returns the date in ISO form, as in "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time). */
   @Override
   public String toString() {
     return text(Engine::when_text);
   }
 
   /**
-   * In words.
+   * The date in words.
    *
-   * @return as in "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026"
+   * @return a text such as "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026"
    */
   public String inWords() {
     return text(Engine::explain_when);

@@ -23,7 +23,7 @@ public final class Worklist extends Handle {
   private static final int PROBLEMS_MAX = 1000;
 
   private final Profile profile;
-  private final List<Case> cases = new ArrayList<>(); // null: of a file, and not asked for yet
+  private final List<Case> cases = new ArrayList<>(); // null: the worklist is made from files, and this has not been needed yet
   private final List<Refs> refs = new ArrayList<>();
   private List<Diagnostic> problems = List.of();
   private List<String> notes = List.of();
@@ -36,9 +36,9 @@ public final class Worklist extends Handle {
   /**
    * A worklist without cases.
    *
-   * @param profile whose rules
-   * @param calendar whose days
-   * @param options as at when, and what is listed
+   * @param profile the profile whose rules to use
+   * @param calendar the calendar whose days to count
+   * @param options the as-at day, and what to list
    * @return the worklist
    */
   public static Worklist of(Profile profile, Calendar calendar, WorklistOptions options) {
@@ -51,11 +51,12 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * The worklist of files: one of events (CSV with the columns case, event and at), or those of a return, as they are: a census, an
-   * SSDA903, Annex A. What they are is told by what they hold. {@link #notes} says what was read, {@link #problems} what could not be.
+   * Makes a worklist from files: either one file of events (CSV with the columns case, event and at), or the files of a return as
+   * they are (a census, an SSDA903, Annex A). Their content shows which they are. {@link #notes} says what was read, and {@link
+   * #problems} what could not be read.
    *
-   * @param profile whose rules
-   * @param calendar whose days
+   * @param profile the profile whose rules to use
+   * @param calendar the calendar whose days to count
    * @param options as at when, which may be {@link RunOptions#asAtReferenceDate}, and what is listed
    * @param files their paths
    * @return the worklist, worst first
@@ -75,12 +76,12 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * The same of files that are in memory.
+   * Makes a worklist from files in memory.
    *
-   * @param profile whose rules
-   * @param calendar whose days
-   * @param options as at when, and what is listed
-   * @param files what they hold, by their names, which messages use
+   * @param profile the profile whose rules to use
+   * @param calendar the calendar whose days to count
+   * @param options the as-at day, and what to list
+   * @param files the content of each file by its name, which messages use
    * @return the worklist, worst first
    * @throws BadFileException if they cannot be read at all
    */
@@ -139,25 +140,25 @@ public final class Worklist extends Handle {
   /**
    * For files: what was read, and what such a return does not show.
    *
-   * @return sentences; none of events
+   * @return sentences; empty for a file of events
    */
   public List<String> notes() {
     return notes;
   }
 
   /**
-   * For files: the rows that could not be read, and what was skipped in others; at most a thousand.
+   * For files: the rows that could not be read, and what was skipped in other rows; at most a thousand messages.
    *
-   * @return in the order of the files
+   * @return the messages in the order of the files
    */
   public List<Diagnostic> problems() {
     return problems;
   }
 
   /**
-   * The day or time that is looked at: of files perhaps their reference date.
+   * The as-at day or time. For files of a return it may be their reference date.
    *
-   * @return as at when
+   * @return the day or time
    */
   public synchronized When asAt() {
     return use(self -> {
@@ -169,10 +170,10 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * Works out a case.
+   * Works out a case and adds it.
    *
    * @param added the case
-   * @return whether the case is wanted; if not, nothing was added
+   * @return false if the case is not wanted, and was not added
    * @throws UnknownNameException for an event or tag that the profile does not know
    */
   public synchronized boolean add(Case added) {
@@ -216,7 +217,7 @@ public final class Worklist extends Handle {
   /**
    * The listed items.
    *
-   * @return in its order
+   * @return the items in the order of the list
    */
   public synchronized List<Item> items() {
     return use(self -> {
@@ -306,27 +307,27 @@ public final class Worklist extends Handle {
   /**
    * A count over all cases.
    *
-   * @param what of what
-   * @return how many
+   * @param what the things to count
+   * @return the number of them
    */
   public synchronized long count(WorklistCount what) {
     return use(self -> Engine.worklist_count(self, what.number()));
   }
 
   /**
-   * How many listed items are in a state.
+   * The number of listed items in a state.
    *
    * @param state the state
-   * @return how many
+   * @return the number of items
    */
   public synchronized long count(State state) {
     return use(self -> Engine.worklist_state_count(self, state.number()));
   }
 
   /**
-   * Can I trust this list? What must be known for that: up to which day the records go, what they do not hold, what was skipped.
+   * The reasons not to trust this list: when the records end, what they do not hold, what was skipped.
    *
-   * @return each thing once, in the order in which they should be shown
+   * @return each reason once, in the order in which they should be shown
    */
   public synchronized List<Finding> findings() {
     return use(self -> {
@@ -354,16 +355,16 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * The text that must be shown with every worklist: what was checked and what was not.
+   * The note that must be shown with every worklist: what was checked and what was not.
    *
-   * @return the text
+   * @return the note
    */
   public synchronized String disclaimer() {
     return text(Engine::worklist_disclaimer_text);
   }
 
   /**
-   * The day up to which the records go.
+   * The last day that the records cover.
    *
    * @return null if there is none
    */
@@ -372,12 +373,12 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * How many were in time, listed or not.
+   * Counts how many lines were in time, listed or not.
    *
    * @param basis what is counted
    * @param from the first day of the period; null: unbounded
    * @param to the last; null: unbounded
-   * @param column by the values of this column; null: all together
+   * @param column the column to group by; null: all cases together
    * @return a row for each group and duty that has any
    */
   public synchronized List<SummaryRow> summary(MeasureBasis basis, LocalDate from, LocalDate to, String column) {

@@ -6,7 +6,7 @@ public enum WorklistCount {
   CASES,
   /** Rows, or events. */
   ROWS,
-  /** Rows among them that could not be read. */
+  /** Those of the rows that could not be read. */
   BAD_ROWS,
   /** Unreadable rows that belong to none of the cases that were added. */
   ROWS_OF_NO_CASE,
@@ -14,7 +14,7 @@ public enum WorklistCount {
   LATER,
   /** Rows tagged void. */
   VOID,
-  /** Lines for which a date of birth is needed. */
+  /** Lines that need a date of birth. */
   UNPROVEN,
   /** Cases with something that needs checking. */
   CHECKING,
@@ -22,9 +22,9 @@ public enum WorklistCount {
   OVERDUE,
   /** Lines listed. */
   LISTED,
-  /** Not listed because they are over. */
+  /** Lines that are not listed because they are over. */
   OVER,
-  /** Not listed because their source sets no time limit. */
+  /** Lines that are not listed because their source sets no time limit. */
   NOT_STATED;
 
   int number() {

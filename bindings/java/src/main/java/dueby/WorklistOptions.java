@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Options of a worklist. Each method returns changed options and leaves these as they are. */
+/** Options of a worklist. Immutable: each method returns a modified copy. */
 public final class WorklistOptions {
   private final RunOptions run;
   private Set<State> states = Set.of();
@@ -41,7 +41,7 @@ public final class WorklistOptions {
   }
 
   /**
-   * Everything.
+   * Options that list everything.
    *
    * @param run how cases are worked out
    * @return the options
@@ -51,7 +51,7 @@ public final class WorklistOptions {
   }
 
   /**
-   * Lists everything, as at a day.
+   * Options that list everything, as at a day.
    *
    * @param day the as-at day or time; anything after it has not happened yet
    * @return the options
@@ -61,9 +61,9 @@ public final class WorklistOptions {
   }
 
   /**
-   * Only lines in one of these states.
+   * Lists only lines in one of these states.
    *
-   * @param some none: all
+   * @param some the states; empty: all
    * @return other options
    */
   public WorklistOptions states(State... some) {
@@ -73,7 +73,7 @@ public final class WorklistOptions {
   }
 
   /**
-   * Only lines due before a day.
+   * Lists only lines that are due before a day.
    *
    * @param day the day
    * @return other options
@@ -87,7 +87,7 @@ public final class WorklistOptions {
   /**
    * Leaves out lines that are over, and lines whose source sets no time limit.
    *
-   * @param only whether
+   * @param only true to leave them out
    * @return other options
    */
   public WorklistOptions toDo(boolean only) {
@@ -97,7 +97,7 @@ public final class WorklistOptions {
   }
 
   /**
-   * The records go up to a day, if that is later than their last event.
+   * States the last day that the records cover, if it is later than their last event.
    *
    * @param day the day
    * @return other options
@@ -109,7 +109,7 @@ public final class WorklistOptions {
   }
 
   /**
-   * Only cases that have one of these values in a column; if several columns are given, each must match.
+   * Lists only cases that have one of these values in a column; if several columns are given, each must match.
    *
    * @param column the column; null: the name of the case
    * @param values the values
@@ -127,7 +127,7 @@ public final class WorklistOptions {
   /**
    * Whether a file of events writes days like 27/03/2026, not like 2026-03-27. For {@link Worklist#ofFiles}.
    *
-   * @param first whether
+   * @param first true for the day first
    * @return other options
    */
   public WorklistOptions dayFirst(boolean first) {
@@ -139,7 +139,7 @@ public final class WorklistOptions {
   /**
    * Whether 00:00:00 in a file of events is a time of day, not a day alone. For {@link Worklist#ofFiles}.
    *
-   * @param time whether
+   * @param time true if it is a time
    * @return other options
    */
   public WorklistOptions midnightIsTime(boolean time) {
@@ -149,9 +149,9 @@ public final class WorklistOptions {
   }
 
   /**
-   * Texts that mean no value in a file of events, besides NULL, N/A and the like. For {@link Worklist#ofFiles}.
+   * Values that mean "no value" in a file of events, besides NULL, N/A and the like. For {@link Worklist#ofFiles}.
    *
-   * @param texts the texts
+   * @param texts the values
    * @return other options
    */
   public WorklistOptions nulls(String... texts) {
@@ -172,7 +172,7 @@ public final class WorklistOptions {
         .putInt(AT_caseload_options_as_at, run.dayOrNone()).address();
   }
 
-  /** `returned` is the return that decides what is held; 0: none. */
+  /** `returned` is the return that decides which events the records hold; 0: none. */
   long write(Memory memory, Profile profile, long returned) {
     Block to = memory.block(SIZE_worklist_options).putInt(AT_worklist_options_size, SIZE_worklist_options);
     return to.putInt(AT_worklist_options_flags, DUEBY_WORKLIST_KEEP | (toDo ? DUEBY_WORKLIST_TO_DO : 0))

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Events as a program would have them. They are read from a file of tests/ or examples/, with tags as docs/worklist.md defines
- * them.
+ * Makes events as a program would have them. They are read from a file of tests/ or examples/, with tags as docs/worklist.md
+ * defines them.
  */
 final class Caseload {
   private static final Set<String> OWN = Set.of("case", "event", "at", "ref", "tags");
@@ -43,7 +43,7 @@ final class Caseload {
     }
   }
 
-  /** Takes the value of the latest row that has one. The order of rows with the same time does not matter. */
+  /** Uses the value of the latest row that has one. The order of rows with the same time does not matter. */
   private void carry(String key, String at, String column, String value, Map<String, String> carried) {
     carried.putIfAbsent(column, "");
     String found = at + " " + value;

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The dates here come from the documents, or were counted with a diary. */
+/** The expected dates come from the documents, or were counted with a diary. */
 class QueryTest {
   private static final Profile ENGLAND = Profile.builtIn("england");
   private static final Calendar DAYS = Calendar.of("england-and-wales");
@@ -69,7 +69,7 @@ class QueryTest {
   void hours() {
     Query query = query("missing.return_interview");
     Deadline deadline = query.due(LocalDateTime.of(2026, 3, 27, 14, 30));
-    assertEquals(Instant.parse("2026-03-30T14:30:00Z"), deadline.dueTime()); // 72 hours over the change of the clocks
+    assertEquals(Instant.parse("2026-03-30T14:30:00Z"), deadline.dueTime()); // 72 hours across a change of the clocks
     assertEquals("missing.return_interview: 2026-03-30T15:30:00+01:00", deadline.toString());
     assertEquals(deadline.dueTime(), query.due(Instant.parse("2026-03-27T14:30:00Z")).dueTime());
     NotComputableException none = assertThrows(NotComputableException.class, () -> query.due(DISCUSSION));
@@ -131,7 +131,7 @@ class QueryTest {
     assertEquals(0, epoch.toEpochDay());
     NotComputableException none = assertThrows(NotComputableException.class, () -> query("cp.conference.initial").due(epoch));
     assertEquals(Status.NOT_IN_FORCE, none.status());
-    // a rule for children under five: a child born on that day is older
+    // the rule is for children under five, so a child born on that day is too old for it
     Query query = query("england:cla.health.review/under_five");
     Event trigger = Event.trigger(When.of(DISCUSSION));
     assertTrue(query.due(trigger, Facts.NONE).isAgeUnproven());
@@ -143,7 +143,7 @@ class QueryTest {
     Query query = query("cla.review");
     Event trigger = Event.trigger(When.of(LocalDate.of(2026, 1, 5)));
     List<Deadline> lines = query.series(trigger, Facts.NONE, List.of(), 3);
-    // 20 working days after Monday 5 January: 2 February; then 3 months, then 6
+    // 20 working days after Monday 5 January is 2 February; later reviews follow after 3 months, then every 6
     assertEquals(List.of(LocalDate.of(2026, 2, 2), LocalDate.of(2026, 5, 2), LocalDate.of(2026, 11, 2)),
         lines.stream().map(Deadline::due).toList());
     assertEquals(List.of(1, 2, 3), lines.stream().map(Deadline::occurrence).toList());
@@ -229,7 +229,7 @@ class QueryTest {
     assertEquals(LocalDate.parse(Dueby.dataVersion()), DAYS.confirmedTo());
     assertTrue(DAYS.listedTo().isAfter(DAYS.confirmedTo()));
     assertTrue(Calendar.knownOn("england-and-wales", LocalDate.of(2019, 6, 1)).holidays().stream()
-        .anyMatch(day -> day.date().equals(LocalDate.of(2020, 5, 4)))); // before it was moved for VE Day
+        .anyMatch(day -> day.date().equals(LocalDate.of(2020, 5, 4)))); // on that day the holiday had not yet been moved for VE Day
     Calendar own = Calendar.fromCsv("date,name\n2026-04-03,Good Friday\n2026-12-25,Christmas Day\n", "england-and-wales");
     assertEquals(2, own.holidays().size());
     assertEquals(HolidayBasis.FILE, own.holidays().get(0).basis());

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** tests/rules/vectors.csv: a date or more of every rule, which C replays too. */
+/** Replays tests/rules/vectors.csv, as C does: at least one date of every rule. */
 class RulesTest {
   private static final Map<Status, String> WHY = Map.of(Status.COVERAGE, "outside coverage", Status.NOT_IN_FORCE, "not in force",
       Status.NO_TIME, "no time", Status.NOT_STATED, "not stated", Status.FACT, "needs", Status.NO_RULE, "does not apply");
@@ -32,8 +32,8 @@ class RulesTest {
   }
 
   /**
-   * The rows whose address means a single rule, so that C's answer for the rule is also the query's. An address with a name means
-   * one rule. Without a name it does if no other rule of its profile has that duty.
+   * Selects the rows whose address means a single rule, so that C's answer for the rule is also the query's answer. An address with
+   * a name means one rule. Without a name it does if no other rule of its profile has that duty.
    */
   private List<Map<String, String>> rowsOfOneRule() {
     Map<String, Long> rules = new HashMap<>();
@@ -83,7 +83,7 @@ class RulesTest {
     assertTrue(rows.size() > 1000, rows.size() + " rows");
   }
 
-  /** The same days in columns: rules that only need the day. */
+  /** Asks about the same days in columns, for rules that need only the day. */
   @Test
   void everyRuleAsAColumn() {
     Map<Query, List<Map<String, String>>> byRule = new LinkedHashMap<>();

@@ -70,7 +70,7 @@ class VectorsTest {
     });
   }
 
-  /** A row of a peer's test. */
+  /** Checks a row taken from another project's test. */
   private static final class Job {
     private final Map<String, String> row;
     private final Calendar calendar;

@@ -32,7 +32,7 @@ class WorklistTest {
     return text.lines().toList();
   }
 
-  /** The lines made from examples/events.csv are those of the command, in the same order. */
+  /** Checks that the lines made from examples/events.csv are those of the command, in the same order. */
   @Test
   void examplesAsTheCommandHasThem() throws IOException, InterruptedException {
     List<String> expected = command("worklist", "examples/events.csv", "--as-at", AS_AT.toString(), "--profile", "barnet", "--format",
@@ -57,7 +57,7 @@ class WorklistTest {
         .toList();
   }
 
-  /** A census, by its reference date; an SSDA903 of many files; and events from a file: as the command has them. */
+  /** Reads a census (as at its reference date), an SSDA903 of many files, and a file of events: the lines must be the command's. */
   @Test
   void filesAsTheCommandHasThem() throws IOException, InterruptedException {
     try (Profile england = Profile.builtIn("england"); Profile barnet = Profile.builtIn("barnet");
@@ -96,7 +96,7 @@ class WorklistTest {
     return worklist.items().stream().map(Item::toJson).toList();
   }
 
-  /** Passes what the library reads as a program would: the case, its events and the carried values. */
+  /** Passes on the rows of a file as a program would: the case, its events and the carried values. */
   @Test
   void aCaseOfAFileIsACase() {
     byte[] file = ("case,event,at,ref,tags,team\n7,strategy_discussion.held,2026-03-02,P \u00e9,,North\n"
@@ -138,7 +138,7 @@ class WorklistTest {
     }
   }
 
-  /** Row 3, of which there is no conference, and row 9, after the day looked at. */
+  /** Two findings: row 3 has a ref without a conference, and row 9 is after the as-at day. */
   @Test
   void findingsAreRecords() {
     try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
@@ -269,7 +269,7 @@ class WorklistTest {
     }
   }
 
-  /** Wednesday 22 April 2026: the conference was due on Tuesday 21 April, 15 working days after Friday 27 March. */
+  /** As at Wednesday 22 April 2026. The conference was due on Tuesday 21 April, 15 working days after Friday 27 March. */
   @Test
   void aTimelineHasTheLinesOfAWorklist() {
     try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
@@ -288,7 +288,7 @@ class WorklistTest {
       assertNull(first.met());
       assertEquals(State.MET, lines.get(1).state());
       assertEquals(met.get(1), lines.get(1).met());
-      List<Line> alone = timeline.run(met, run); // the lines of an earlier run stay valid
+      List<Line> alone = timeline.run(met, run); // lines of an earlier run must stay valid
       try (Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(run))) {
         worklist.add(new Case("1", late));
         worklist.add(new Case("2", met));

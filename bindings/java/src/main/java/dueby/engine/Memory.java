@@ -76,17 +76,17 @@ public final class Memory implements AutoCloseable {
     return block(Math.toIntExact(count * size));
   }
 
-  /** The address of a text that ends in a zero; 0 for null. */
+  /** Returns the address of a string as zero-terminated UTF-8; 0 for null. */
   public long text(String text) {
     return text == null ? 0 : bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The address of a copy that ends in a zero. */
+  /** Returns the address of a zero-terminated copy. */
   public long bytes(byte[] bytes) {
     return block(bytes.length + 1).put(0, bytes).address();
   }
 
-  /** The address of an array of the addresses of texts. */
+  /** Returns the address of an array of string addresses. */
   public long texts(List<String> texts) {
     Block pointers = blocks(texts.size(), Long.BYTES);
     for (int i = 0; i < texts.size(); i++) {
@@ -95,13 +95,13 @@ public final class Memory implements AutoCloseable {
     return pointers.address();
   }
 
-  /** A function that writes a text: dueby_..._text(..., text, size, needed). */
+  /** A function that writes text: dueby_..._text(..., text, size, needed). */
   @FunctionalInterface
   public interface Writer {
     int write(long text, long size, long needed);
   }
 
-  /** The text that it writes; null if its status is not DUEBY_OK: see status(). */
+  /** Returns the text that a function writes; null if its status is not DUEBY_OK: see status(). */
   public String written(Writer writer) {
     Block needed = block(Long.BYTES);
     int size = TEXT_BYTES;
@@ -120,12 +120,12 @@ public final class Memory implements AutoCloseable {
 
   private int status;
 
-  /** The status of the last text that was written. */
+  /** Returns the status of the last call of text(). */
   public int status() {
     return status;
   }
 
-  /** Makes a text of C's bytes; null for null. */
+  /** Makes a string from C's bytes; null for null. */
   public static String text(byte[] bytes) {
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
