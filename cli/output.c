@@ -141,7 +141,7 @@ void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time
 
 /* ---- CSV ---- */
 
-/* Spreadsheets run a text cell with one of these beginnings, some of them after dropping a byte-order mark or a control
+/* Spreadsheets execute a text cell that starts with one of these, some of them after dropping a byte-order mark or a control
  * character. A plain number is not a formula, whatever its sign. */
 static int is_formula(const char *text, int64_t length) {
   static const char mark[] = "\xef\xbb\xbf";

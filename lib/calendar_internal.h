@@ -22,12 +22,12 @@ struct calendar_view {
 
 enum {
   VIEW_LAW = 0,   /* the calendar's own divisions */
-  VIEW_LOCAL = 1, /* the same without closures: rules of local authority */
+  VIEW_LOCAL = 1, /* without closures: for rules with local authority */
   VIEW_UK = 2,    /* working days in every part of the United Kingdom: freedom of information */
   VIEWS = 3
 };
 
-/* Marks of a day, besides the bits of divisions. */
+/* Per-day marks, in addition to the division bits. */
 enum {
   MARK_ADDED = 8, /* added by the caller, or in the caller's own list */
   MARK_CLOSED = 16,

@@ -321,7 +321,8 @@ dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_v
                                    int64_t *needed) {
   struct text out = text_in(text, size);
   if (verdict->state < DUEBY_STATE_OPEN || verdict->state > DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_EARGUMENT;
-  int is_undated = verdict->state == DUEBY_STATE_MET && deadline->due == DUEBY_DATE_NONE; /* says what an "in time" refers to */
+  int is_undated = verdict->state == DUEBY_STATE_MET && deadline->due == DUEBY_DATE_NONE; /* without a due day, "in time" would mean
+                                                                                           * nothing */
   text_string(&out, is_undated ? "Done" : state_text[verdict->state]);
   if (verdict->state == DUEBY_STATE_DUE_SOON) {
     int32_t year, month = 1, day = 0;

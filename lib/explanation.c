@@ -542,7 +542,7 @@ static void lay_out_folded(struct text *out, int64_t count, const char *hint, co
   text_string(out, count == 1 ? " shows it" : " shows them");
 }
 
-enum { SUMMARY, SHORT, ALL }; /* how much of an explanation is laid out */
+enum { SUMMARY, SHORT, ALL }; /* how much of an explanation is written */
 
 static dueby_status lay_out(const dueby_explanation *explanation, int detail, const char *hint, char *text, int64_t size,
                             int64_t *needed) {

@@ -1,4 +1,4 @@
-/* What the definitions of measures say. */
+/* Reads the compiled definitions of measures. */
 #include "measures_definition.h"
 
 #include <stdlib.h>

@@ -262,7 +262,7 @@ static int64_t real_end(const struct search *search, int64_t end) {
   return instead < 0 ? end : instead;
 }
 
-/* What ended counts on the day of a later event: a placement on that of the adoption. */
+/* A unit that has ended counts on the day of a later event: a placement on the day of the adoption. */
 static dueby_status find_dated(struct search *search) {
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < search->measures->order_count && status == DUEBY_OK; i++) {

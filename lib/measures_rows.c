@@ -26,7 +26,8 @@ static int has_small_band(const struct figures *figures, int32_t bands) {
   return bands && is_small(figures->counted - in_bands);
 }
 
-/* What is small itself, or lies between a small one and what is shown. `hidden`: what is hidden so far. */
+/* Returns the counts to hide: small ones, and those from which a small one could be worked out. `hidden`: the counts hidden so
+ * far. */
 static int is_hidden_alone(const struct figures *figures, int what, int32_t bands, int hidden) {
   switch (what) {
   case HIDES_COUNTED: return is_small(figures->counted);
@@ -68,7 +69,7 @@ static int hidden_alone(const struct dueby_measures *measures, int32_t definitio
   return bits;
 }
 
-/* What the row of a group hides; -1: out of memory. */
+/* Returns the counts that the row of a group hides; -1: out of memory. */
 static int hidden_in(const struct dueby_measures *measures, int32_t group, int32_t definition) {
   if (!measures->suppress) return 0;
   uint8_t *bits = calloc((size_t)measures->groups.count, 1);
@@ -79,8 +80,9 @@ static int hidden_in(const struct dueby_measures *measures, int32_t group, int32
   return hidden;
 }
 
-/* Of the bands of one group those that are small are hidden, and the smallest of the others if there is but one. Where there are
- * several groups, or the share is hidden, all are. */
+/* Hides the small bands of a group and, if there is only one, also the smallest of the others. Hides all bands if there are several
+ * groups, or if the share is hidden.
+ * */
 static int hides_band(const struct dueby_measures *measures, int32_t definition, const struct figures *figures, int32_t band,
                       int hidden) {
   int32_t bands = measures->definitions->items[definition].band_count, small = 0, smallest = -1;
@@ -117,7 +119,7 @@ static void make_row(const struct dueby_measures *measures, const char *group, i
   *row = made;
 }
 
-/* Where a cursor is: a group, a definition and a band. */
+/* The position of a cursor: a group, a definition and a band. */
 struct place {
   int64_t group;
   int32_t definition, band;

@@ -76,7 +76,7 @@ struct model_version {
   dueby_span not_before;
   int32_t has_not_before;
   dueby_span before; /* a notice before a planned event; it has no phases */
-  int32_t recurs;    /* 1: the version is written with schedule or per */
+  int32_t recurs;    /* 1: the YAML uses `schedule` or `per` */
   int32_t first_phase, phases;
 };
 

@@ -43,7 +43,7 @@ enum { FINDING_KINDS = DUEBY_FINDING_AFTER_DEATH + 1 };
  * another event. */
 enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8 };
 
-/* What a duty that some case has to do waits for. */
+/* An event that a duty of some case waits for. */
 enum { WAITS_FOR_DUE = 1, WAITS_FOR_START = 2 };
 
 struct team {

@@ -282,7 +282,8 @@ int32_t dueby_figures_find(const dueby_figures *figures, const char *name);  /* 
 const char *dueby_figures_name(const dueby_figures *figures, int32_t place); /* NULL after the last */
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
-/* What an event would do to each case (dueby/trial.h); `tags` are numbers of tags. What became of each line (dueby/changes.h). */
+/* Works out what an event would do to each case (dueby/trial.h); `tags` are numbers of tags. Then what happened to each line
+ * (dueby/changes.h). */
 dueby_status dueby_work_what_if(const dueby_work *work, int32_t event, dueby_date date, dueby_time time, const uint8_t *tags,
                                 int64_t n_tags, dueby_listing **table);
 dueby_status dueby_work_changes(const dueby_work *before, const dueby_work *after, dueby_listing **table);

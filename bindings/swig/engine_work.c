@@ -162,7 +162,7 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
 
 /* ---- input: a file of events, or a return ---- */
 
-/* The input while it is read. */
+/* The input being read. */
 struct source {
   dueby_csv_memory memory;  /* a file of events */
   const dueby_files *files; /* the files of a return; NULL: there are none */

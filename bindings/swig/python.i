@@ -578,7 +578,7 @@ static PyObject *message_of(int32_t line, int32_t severity, const char *text, co
     }                                                                                                                             \
     return messages;                                                                                                              \
   }
-/* What these figures cannot tell, or whatever is odd: texts that `write` gives by index. */
+/* Notes on measures that cannot be answered and on odd records: messages that `write` gives by index. */
 static PyObject *notes_of(const dueby_figures *figures,
                           dueby_status (*write)(const dueby_figures *, int64_t, char *, int64_t, int64_t *)) {
   int64_t count = 0, needed;

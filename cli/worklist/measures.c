@@ -1,4 +1,4 @@
-/* The command measures: published figures of a year, and the children behind each. */
+/* Writes published measures: their figures, and the children behind them. */
 #include "measures.h"
 
 #include <dueby.h>
@@ -318,7 +318,7 @@ static int count_cases(struct command_measures *command, struct output *output) 
   return !good ? report_no_memory() : more < 0 ? BAD_FILE : DONE;
 }
 
-/* What is behind a measure that cannot be answered is nothing, and that is said. */
+/* Reports that nothing is listed behind a measure that cannot be answered. */
 static int list_children(struct command_measures *command, int as_data) {
   struct output output;
   if (as_data) begin_output(&output, command->context);

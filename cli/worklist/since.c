@@ -1,4 +1,4 @@
-/* What became of each duty since an older file of the same caseload: --since. */
+/* Reports what happened to each duty since an older file of the same caseload: --since. */
 #include <dueby.h>
 #include <dueby/changes.h>
 #include <inttypes.h>
@@ -27,8 +27,9 @@ static int read_all(struct work *work) {
   return more < 0 ? BAD_FILE : 0;
 }
 
-/* The day of the older list: --since-as-at or, if it is not given, the day up to which its records go. `read` is as at the day of
- * the new list. */
+/* Returns the as-at day of the older list: --since-as-at or, without it, the last day that its records cover. `read` is as at the
+ * day of the new list.
+ * */
 static int go_back(const struct options *options, const dueby_worklist *read, dueby_worklist **past) {
   dueby_when as_at = {DUEBY_TIME_NONE, dueby_worklist_recorded_to(read), 0};
   int problem = options->since_as_at ? read_when("--since-as-at", options->since_as_at, &as_at) : 0;

@@ -1,4 +1,4 @@
-/* What an event that has not happened would do: --what-if. */
+/* Reports what an event that has not happened would do: --what-if. */
 #include <dueby.h>
 #include <dueby/trial.h>
 #include <inttypes.h>
@@ -20,7 +20,7 @@ struct tried {
   dueby_event event;
   dueby_trial *trial;
   struct output output;
-  int64_t cases; /* for which there is a row */
+  int64_t cases; /* 1: the event has a row */
 };
 
 /* ---- the event ---- */

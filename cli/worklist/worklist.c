@@ -1,4 +1,4 @@
-/* The command worklist: its options, and where its output goes. */
+/* The `worklist` command: its options, and the destinations of its output. */
 #include "worklist.h"
 
 #include <stdio.h>

@@ -96,7 +96,7 @@ inline std::string code(std::int32_t kind, std::int32_t number) {
 
 } // namespace detail
 
-// The code in data: "met_late"; empty for a number that this release does not know. Since 0.1.
+// The code used in data files, such as "met_late"; empty for a number that this release does not know. Since 0.1.
 inline std::string code(state value) {
   return detail::code(DUEBY_CODE_STATE, static_cast<std::int32_t>(value));
 }

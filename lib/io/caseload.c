@@ -151,7 +151,7 @@ static dueby_status add_events(dueby_caseload *caseload, int64_t number, const s
   return status == DUEBY_OK ? add_event(caseload, number, &event) : status;
 }
 
-/* What is void, or after the day looked at, is in the file as if it were not. */
+/* Void rows, and rows after the as-at day, count as missing from the file. */
 static int has_happened(const dueby_caseload *caseload, const dueby_event *event) {
   const struct notes *notes = &caseload->reader.notes;
   return !notes_is_void(notes, event) && (notes->as_at == DUEBY_DATE_NONE || event->date <= notes->as_at);

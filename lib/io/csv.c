@@ -153,7 +153,7 @@ static int begins_with(const dueby_csv *csv, const char *bytes, int64_t length) 
   return csv->end - csv->start >= length && memcmp(csv->buffer + csv->start, bytes, (size_t)length) == 0;
 }
 
-/* Converts the UTF-16 that was read so far. */
+/* Converts the bytes in the buffer from UTF-16 to UTF-8. */
 static dueby_status widen(dueby_csv *csv, int big_endian) {
   char *narrow = malloc((size_t)csv->buffer_size);
   if (!narrow) return DUEBY_EMEMORY;

@@ -275,7 +275,7 @@ static dueby_status read_test(struct definition_reader *reader, const struct yam
   return status == DUEBY_OK ? read_days(reader, nodes->open_for, &definition->open_for) : status;
 }
 
-/* What each way of counting needs. */
+/* The keys that each way of counting needs. */
 static dueby_status check_needs(struct definition_reader *reader, const struct yaml_node *map, const struct nodes *nodes,
                                 const struct definition *definition) {
   enum test test = definition->test;
@@ -359,7 +359,7 @@ static dueby_status read_all(struct definition_reader *reader) {
 
 dueby_status dueby_definitions_from_yaml(const dueby_profile *profile, const char *yaml, int64_t length,
                                          dueby_diagnostics *diagnostics, dueby_definitions **definitions) {
-  struct profile_image image = {0}; /* of which the reader of maps asks only whether it failed */
+  struct profile_image image = {0}; /* the reader of maps only asks whether this is 0 */
   struct definition_reader reader = {.yaml = {.image = &image, .diagnostics = diagnostics}, .profile = profile};
   reader.made = calloc(1, sizeof *reader.made);
   reader.tree = calloc(1, sizeof *reader.tree);

@@ -179,7 +179,7 @@ dueby_status dueby_mapping_read_tests(struct mapping_reader *reader, struct bloc
 
 /* ---- refs ---- */
 
-/* "R{CINreferralDate}": fixed texts, and fields in braces. */
+/* "R{CINreferralDate}": literal text with fields in braces. */
 dueby_status dueby_mapping_read_ref(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                     struct ref_form *ref) {
   dueby_status status = node ? dueby_need_scalar(&reader->yaml, node) : DUEBY_OK;

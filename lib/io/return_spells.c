@@ -20,7 +20,7 @@ static int compare_dated(const void *left, const void *right) {
   return one->row < other->row ? -1 : one->row > other->row;
 }
 
-/* What the spell would have begun and ended with may have been on any day. */
+/* The events that would begin and end the spell may have been on any day. */
 static dueby_status read_day(struct evaluation *evaluation, const struct block *spell, const struct found_row *row, int32_t field,
                              dueby_date *day) {
   char reason[MESSAGE_SIZE / 2];

@@ -106,6 +106,6 @@ document.addEventListener('DOMContentLoaded', function () {
   addLinks();
   addPaper();
   document.documentElement.classList.add('ready');
-  addEventListener('load', openAddress); /* by then the browser has gone to what the address names */
+  addEventListener('load', openAddress); /* by now the browser has gone to the part that the address names */
   addEventListener('hashchange', openAddress);
 });

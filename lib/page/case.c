@@ -262,7 +262,7 @@ static void html_lines(struct page *page, const struct page_case *from) {
 
 /* ---- the article: events ---- */
 
-/* Equal events stay as the case has them: an agreed interval is on the row of its own event. */
+/* Equal events are not merged here, so that an agreed interval stays on the row of its own event. */
 static int compare_events(const void *left, const void *right) {
   const dueby_event *const *a = left, *const *b = right;
   if ((*a)->date != (*b)->date) return (*a)->date < (*b)->date ? -1 : 1;

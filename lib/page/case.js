@@ -1,6 +1,6 @@
 /* Opens a case beneath its row, or at the end of the page. */
 
-/* The markup that was in noscript. */
+/* Returns the markup inside noscript. */
 function foldedIn(article) { return article.querySelector('noscript'); }
 
 /* Makes elements of it, once. */
@@ -28,7 +28,7 @@ function unfold(article) {
   }, 'close');
 }
 
-/* Shows one day of what a visit would do, which is chosen. */
+/* Shows what a visit would do on the chosen day. */
 function addVisitDays(visit) {
   const days = Array.from(visit.querySelectorAll('tbody tr')), select = make('select', make('label', null, {class: 'on'}, 'On '), {});
   days.forEach(function (tr, i) { make('option', select, {value: i}, tr.cells[0].textContent); });
@@ -70,7 +70,7 @@ function toggleCase(row) {
   showCase(article, row.tr.dataset.p);
 }
 
-/* Opens a case at the end of the page: any, whether a list has it or not. */
+/* Opens a case at the end of the page, whether or not it is in a list. */
 function openBelow(article) {
   closeCase(article);
   cases.hidden = false;

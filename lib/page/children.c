@@ -100,7 +100,7 @@ static int is_next(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_DUE_SOON || line->verdict.state == DUEBY_STATE_OPEN;
 }
 
-/* Whether one line comes before another: worst first, or by its due day; then as they are. */
+/* Whether one line comes before another: worst first, or by due day; otherwise the order stays. */
 static int32_t order(const struct page *page, const dueby_line *left, const dueby_line *right) {
   dueby_outcome a, b;
   int32_t first;
@@ -111,7 +111,7 @@ static int32_t order(const struct page *page, const dueby_line *left, const dueb
   return first ? first : left < right ? -1 : left > right;
 }
 
-/* The next line of a kind after another in that order; NULL: there is none. `after` NULL: the first. */
+/* Returns the next line of a kind in that order; NULL: there is none. If `after` is NULL, returns the first. */
 static const dueby_line *next_of(const struct page *page, const struct page_case *from, int (*is_kind)(const dueby_line *),
                                  const dueby_line *after) {
   const dueby_line *found = NULL;
@@ -174,7 +174,7 @@ static void html_briefs(struct page *page, const struct page_case *from, int (*i
 
 /* ---- a row ---- */
 
-/* Appends a token and how often it came, and begins to count the next. */
+/* Appends a token and the number of times it occurred, and begins to count the next. */
 struct token {
   int64_t series, state, month, count;
 };
@@ -191,7 +191,7 @@ static void html_token(const struct page *page, const struct token *token) {
   html(page, " ");
 }
 
-/* "12.3.24318*2 ": two lines of series 12 in state 3 that fell due in month 24318 and are counted as in time or not. */
+/* Writes "12.3.24318*2 " for two lines of series 12 in state 3 that fell due in month 24318, and count as in time or late. */
 static void html_tokens(const struct page *page, const struct page_case *from) {
   struct token last = {0};
   html(page, " data-n=\"");
@@ -211,7 +211,7 @@ static void html_tokens(const struct page *page, const struct page_case *from) {
   html(page, "\"");
 }
 
-/* "5.12 ": something of series 12 falls due 5 days after as-at. */
+/* Writes "5.12 " for a line of series 12 that falls due 5 days after as-at. */
 static dueby_status html_ahead(const struct page *page, const dueby_case *of) {
   dueby_status status = dueby_worklist_add(page->ahead, of);
   const dueby_line *lines = dueby_worklist_lines(page->ahead);
@@ -255,7 +255,7 @@ static void html_head(const struct page *page, const dueby_case *head) {
   html(page, "</tr></thead><tbody>\n");
 }
 
-/* In the order of the list; cases of which it has nothing come after. */
+/* Writes the cases in the order of the list; cases without a listed line come last. */
 void dueby_html_children(struct page *page, const dueby_case *head) {
   int64_t cases = dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES);
   uint8_t *written = calloc((size_t)cases + 1, 1);

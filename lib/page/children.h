@@ -4,10 +4,10 @@
 
 #include "parts.h"
 
-/* Marks, by event, what tells that a child was seen or reviewed. */
+/* Marks the events that show that a child was seen or reviewed. */
 void dueby_page_find_telling(const dueby_profile *profile, uint8_t *shows);
 
-/* A table with a row for each case. `head`: the case whose columns it has. */
+/* Writes a table with a row for each case. `head` is the case that the column headings come from. */
 void dueby_html_children(struct page *page, const dueby_case *head);
 
 #endif

@@ -3,7 +3,7 @@
 const lists = {}; /* by view, `child` and `duty`: a table and its rows */
 let children = [], controls, columns = [], chosen = {}, whoseAtFirst = '', listStatus, moreRows, sheetButton;
 
-/* ---- what is chosen: it is in the address, so that a link or a reload shows the same ---- */
+/* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
 
 function readAddress() {
   chosen = {};
@@ -14,7 +14,7 @@ function writeAddress() {
   const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return one[1]; })).toString();
   try {
     history.replaceState(null, '', hash ? '#' + hash : location.href.split('#')[0]);
-  } catch (refused) { /* within another page there is no address of its own */ }
+  } catch (refused) { /* inside another page there is no address to change */ }
 }
 function choose(changes) {
   Object.assign(chosen, changes);
@@ -57,7 +57,7 @@ function readDue(table) {
   });
 }
 
-/* "12.3.24318*2": two of series 12 in state 3 that fell due in that month. Read when they are first needed. */
+/* "12.3.24318*2" stands for two lines of series 12 in state 3 that fell due in that month. It is read when first needed. */
 function tokensOf(child) {
   if (!child.tokens)
     child.tokens = child.tr.dataset.n.split(' ').filter(Boolean).map(function (token) {
@@ -90,7 +90,7 @@ function passes(row, text) {
 function findText() { return (chosen.find || '').trim().toLowerCase(); }
 function isOverChosen() { return over.includes(chosen.state); }
 
-/* How many are over in the state that is chosen. */
+/* Returns how many lines are over in the chosen state. */
 function countOver(child) {
   return tokensOf(child).reduce(function (sum, token) { return sum + (token.state === chosen.state && isOfDuty(token) ? token.times : 0); }, 0);
 }
@@ -106,7 +106,7 @@ function findChildren(text, rows) {
   });
 }
 
-/* ---- what is over: its rows are with the cases, and made when they are wanted ---- */
+/* ---- lines that are over: their rows are made from the cases when they are wanted ---- */
 
 function overRows(limit) {
   const made = [], text = findText();
@@ -249,7 +249,7 @@ function fillTiles(text) {
   });
 }
 
-/* Shows everything as it is chosen. */
+/* Updates the whole page for the current choices. */
 function apply() {
   const text = findText(), now = view();
   children.forEach(function (child) { child.ok = isChosenChild(child); });

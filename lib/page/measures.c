@@ -1,11 +1,11 @@
-/* How much was in time: bars with their counts by group, month and duty; and how many of each duty there are in each state. */
+/* Shows how much was done in time: bars and counts by group, month and duty; and how many lines of each duty are in each state. */
 #include "measures.h"
 
 #include <string.h>
 
 enum { TILES = 4, COLUMNS = 8, WHOLE = 1000, HEIGHT = 12 };
 
-/* The order of the summary: first what is to be done, then what is over. */
+/* The order of states in the summary: first those that need action, then those that are over. */
 static const int32_t columns[COLUMNS] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN,
                                          DUEBY_STATE_MET,     DUEBY_STATE_MET_LATE,       DUEBY_STATE_MISSED,   DUEBY_STATE_ENDED};
 
@@ -15,7 +15,7 @@ int32_t dueby_page_state_of_column(int column) {
 
 /* ---- bars ---- */
 
-/* A part of a bar: the lower its share of the height, the worse; so that it is told without its colour. */
+/* A part of a bar. Worse states are drawn less high, so that a reader can tell them apart without colour. */
 static int64_t html_bar_part(const struct page *page, const char *name, int64_t from, int64_t count, int64_t of, int height) {
   int64_t x = from * WHOLE / of, width = (from + count) * WHOLE / of - x;
   html(page, "<rect class=\"");
@@ -56,7 +56,7 @@ static void html_percent(const struct page *page, int64_t good, int64_t counted)
   html(page, "</td>");
 }
 
-/* The cells of a row after its name. */
+/* Writes the cells of a row after its name. */
 static void html_bar_cells(const struct page *page, const dueby_measure *measure) {
   int64_t good, counted;
   dueby_measure_share(DUEBY_MEASURE_DUE, measure, &good, &counted);
@@ -130,7 +130,7 @@ static void html_duty_title(const struct page *page, int32_t rule) {
   html(page, "</small>");
 }
 
-/* A row for every duty that has lines, or will have: the script finds its name here. */
+/* Writes a row for every duty that has lines, or will have: the script finds the duty's name here. */
 static void html_bars_of_duties(const struct page *page) {
   html(page, "<details><summary>In time, by duty</summary>\n");
   html_bars_head(page, "duty", "duty");

@@ -4,7 +4,7 @@
 
 #include "parts.h"
 
-/* The state of a column of the tables, from 0: the first four are still to do. */
+/* Returns the state that a column of the tables shows. Columns count from 0; the first four states still need action. */
 int32_t dueby_page_state_of_column(int column);
 
 void dueby_html_measures(const struct page *page);

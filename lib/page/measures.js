@@ -1,4 +1,4 @@
-/* Counts for the chosen children and duty: what was in time, and what is to come. */
+/* Counts for the chosen children and duty: how much was in time, and what falls due next. */
 
 /* ---- in time ---- */
 
@@ -33,7 +33,7 @@ function fillRow(tr, counts) {
   cells[2].textContent = all ? percent(counts.met, all) + '%' : '';
   [all, counts.met, counts.late, counts.missed, counts.overdue].forEach(function (number, i) { cells[3 + i].textContent = number; });
 }
-/* One decimal, half to even, as in the library. */
+/* Rounds to one decimal, half to even, as the library does. */
 function percent(good, all) {
   let tenths = Math.floor(good * 1000 / all);
   const rest = good * 1000 - tenths * all;

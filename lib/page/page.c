@@ -77,7 +77,7 @@ static void html_head(const struct page *page) {
   html(page, "</script>\n</head>\n<body>\n");
 }
 
-/* The value that all cases have in a column; NULL: they differ. */
+/* Returns the value that all cases have in a column; NULL if they differ. */
 static const char *shared_value(const struct page *page, const dueby_case *head, int64_t column) {
   const char *shared = head->values[column];
   struct page_case from;
@@ -365,7 +365,7 @@ static void html_foot(struct page *page) {
 
 /* ---- the page ---- */
 
-/* A worklist of the same run that also has the lines of the coming weeks. */
+/* Makes a worklist of the same run that also has the lines of the coming weeks. */
 static dueby_status begin_ahead(struct page *page) {
   dueby_timeline_options run = *dueby_worklist_run(page->worklist);
   const dueby_worklist_options options = {.run = &run, .due_before = DUEBY_DATE_NONE, .recorded_to = DUEBY_DATE_NONE};

@@ -1,4 +1,4 @@
-/* A page while it is written, and parts that occur in several places on it: text, days, explanations, sources. */
+/* A page while it is being written, and the parts that occur in several places on it: text, days, explanations, sources. */
 #ifndef DUEBY_PAGE_PARTS_H
 #define DUEBY_PAGE_PARTS_H
 
@@ -12,7 +12,7 @@ extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 
 enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 2, VISIT_DAYS = 10 };
 
-/* How a state looks on the page: a class for its colour, a symbol for its shape, and a text. */
+/* The look of a state on the page: a class for its colour, a symbol for its shape, and its name. */
 struct shown_state {
   char slug[16], colour[8], words[20];
 };
@@ -25,7 +25,7 @@ struct page_measure {
   int is_ahead;          /* 1: a line of it falls due in the coming weeks */
 };
 
-/* The cases with one value in the column by which the page groups. */
+/* The cases that have one value in the column that the page groups by. */
 struct page_group {
   const char *name; /* "": they have none */
   dueby_measure in_time;
@@ -58,7 +58,7 @@ struct page {
   int64_t source_count;
   int32_t void_tag;
   uint8_t *shows;            /* by event: SHOWS_SEEN ... */
-  int64_t column;            /* index of the column by which the page groups cases; -1: none */
+  int64_t column;            /* index of the column that the page groups cases by; -1: none */
   const char *group_by;      /* its name */
   struct page_group *groups; /* GROUPS of them */
   int64_t group_count;
@@ -74,10 +74,10 @@ struct page {
   dueby_worklist *ahead; /* the same run with lines of the coming weeks; contains the case that was added last */
   dueby_event *known;    /* the events of the current case up to some day */
   int64_t known_capacity;
-  dueby_date first, last; /* range of all that is drawn */
+  dueby_date first, last; /* the first and last day of the drawing */
 };
 
-/* Facts about a child that an event shows. */
+/* Facts about a child that can be read from an event. */
 enum { SHOWS_SEEN = 1, SHOWS_REVIEW = 2, SHOWS_ATTEMPT = 4 };
 
 static inline void html(const struct page *page, const char *markup) {
@@ -96,8 +96,9 @@ void dueby_html_explanation(struct page *page, const struct page_case *from, con
 void dueby_html_sources(const struct page *page);
 void dueby_html_replaced_sources(const struct page *page); /* as notes */
 
-/* 1 if the list leaves it out because it is over or its source sets no time limit. If `line` is NULL, it is for rows that could
- * not be read. */
+/* 1 if the list leaves the line out because it is over or its source sets no time limit. A NULL `line` stands for rows that could
+ * not be read.
+ * */
 int dueby_page_is_left_out(const struct page *page, const dueby_line *line);
 
 /* The index of a line's source in page->sources. */
@@ -105,7 +106,7 @@ int64_t dueby_page_source(const struct page *page, const dueby_line *line);
 const dueby_event *dueby_page_event(const dueby_case *of, int64_t index); /* NULL for -1 */
 dueby_status dueby_page_case_at(const struct page *page, int64_t number, struct page_case *found);
 
-/* The value of a case in a column; NULL: it has none of that name. The column nearly always has the index `index`. */
+/* The value of a case in a column; NULL: the case has no column of that name. The column nearly always has the index `index`. */
 const char *dueby_page_value(const dueby_case *of, const char *column, int64_t index);
 
 #endif

@@ -1,4 +1,4 @@
-/* What to ask about something that needs checking. */
+/* Questions to ask about something that needs checking. */
 #ifndef DUEBY_PAGE_QUESTION_H
 #define DUEBY_PAGE_QUESTION_H
 

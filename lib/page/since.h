@@ -1,10 +1,10 @@
-/* What changed since an older list. */
+/* Changes since an older list. */
 #ifndef DUEBY_PAGE_SINCE_H
 #define DUEBY_PAGE_SINCE_H
 
 #include "parts.h"
 
-/* A section with every change by kind; nothing if the page has no changes. */
+/* Writes a section with every change, by kind; nothing if the page has no changes. */
 void dueby_html_since(const struct page *page);
 
 #endif

@@ -144,7 +144,9 @@ function draw(article) {
     const top = TOP + EVENTS + LANE * i, row = [];
     shape('line', svg, {'class': 'base', x1: LEFT, x2: right, y1: top - 12, y2: top - 12});
     shape('text', svg, {'class': 'name', x: LEFT, y: top + 3}).textContent = lane.label;
-    lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); }); /* what was done lies on top of what follows */
+    lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); }); /* events are drawn on
+                                                                                                              * top of the bars
+                                                                                                              * after them */
     row.sort(function (a, b) { return a.at - b.at; });
     marks.push(row);
   });
@@ -171,7 +173,7 @@ function drawKey(figure) {
   });
 }
 
-/* One stop for Tab; the arrow keys go along a lane, and to the nearest mark of the next. */
+/* Makes the drawing one stop for the Tab key. Arrow keys go along a lane, or to the nearest mark of the next lane. */
 function stopAt(view, mark) {
   view.marks.flat().forEach(function (one) { one.mark.setAttribute('tabindex', one.mark === mark ? '0' : '-1'); });
 }
@@ -190,7 +192,7 @@ function move(view, event) {
   stopAt(view, keys[event.key].mark);
   keys[event.key].mark.focus();
 }
-/* On the figure: a drawing that listens to focus itself would take it. */
+/* Listens on the figure, because a drawing with a listener of its own would take the focus. */
 function steer(view) {
   view.figure.addEventListener('keydown', function (event) { move(view, event); });
   ['focusin', 'pointerover', 'click'].forEach(function (kind) {

@@ -1,4 +1,5 @@
-/* What a visit on one of the next working days would do: worked out by the library, so that the script only has to choose a day. */
+/* Shows what a visit on each of the next working days would do. The library works it out, so that the script only has to choose a
+ * day. */
 #include "visit.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@ enum { WORDS = 1024, LONGEST_LOOK = 40 };
 
 static const char visits[VISITS][16] = {"visit.made", "pa_visit.made"};
 
-/* ---- the tags that a visit needs so that it counts ---- */
+/* ---- the tags that a visit needs in order to count ---- */
 
 /* Adds the first tag of each group in "alone or alone_excused; awake". */
 static void add_needed(const dueby_profile *profile, const char *needs, dueby_tags *tags) {
@@ -77,7 +78,7 @@ static int waits_for(const struct page *page, const struct page_case *from, int 
   return 0;
 }
 
-/* Runs a case with a visit on a day. Returns NULL if it cannot be run, which is for want of memory. */
+/* Runs a case with a visit on a day. Returns NULL if out of memory. */
 static const dueby_trial *visit_on(struct page *page, const struct page_case *from, int visit, dueby_date day) {
   dueby_event event = {.time = DUEBY_TIME_NONE, .date = day, .tags = page->visit_tags[visit], .has = DUEBY_HAS_DATE};
   dueby_profile_find_event(page->profile, visits[visit], &event.type);

@@ -1,17 +1,17 @@
-/* What a visit would do. */
+/* Trials of visits: what a visit would do. */
 #ifndef DUEBY_PAGE_VISIT_H
 #define DUEBY_PAGE_VISIT_H
 
 #include "parts.h"
 
-/* Begins and ends trials of visits. DUEBY_EMEMORY. */
+/* Begins and ends trials of visits. Beginning may return DUEBY_EMEMORY. */
 dueby_status dueby_page_begin_visits(struct page *page);
 void dueby_page_end_visits(struct page *page);
 
 /* How many duties of a case one visit on the next working day would meet. */
 int64_t dueby_page_visit_meets(struct page *page, const struct page_case *from);
 
-/* For each of the next working days, what a visit would meet and what falls due next; nothing if no duty waits for one. */
+/* Writes, for each of the next working days, what a visit would meet and what falls due next; nothing if no duty needs a visit. */
 void dueby_html_visits(struct page *page, const struct page_case *from);
 
 #endif

@@ -112,8 +112,8 @@ def check_o3_the_page_and_the_calendar_say_it_too(folder):
 
 
 def check_o3_a_comparison_rests_on_two_profiles(folder):
-    """Versions are those of the second profile, about which the verdict is; a note names the first. A linted file is itself
-    what the answer rests on."""
+    """A comparison gives the versions of the second profile, which it judges; a note names the first. For `lint`, the versions are
+    those of the file being checked."""
     england, barnet, own = (of_json(folder.run(['version', '--format', 'json', '--profile', name]))['rules']
                             for name in ('england', 'barnet', './england.yaml'))
     compared = json.loads(folder.run(['compare', 'england', 'barnet', '--format', 'json']))

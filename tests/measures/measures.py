@@ -307,7 +307,7 @@ def check_specimens(checks):
 
 
 def check_children(checks, folder, chance):
-    """What is behind a figure adds up to it."""
+    """Checks that the units behind a figure add up to it."""
     file = write(folder, 'behind.xml', census([(str(number), random_child(chance, date(1900, 1, 1))) for number in range(40)]))
     whole, bands = checks.figures(file)
     for name in OF_CENSUS:

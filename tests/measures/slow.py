@@ -85,7 +85,7 @@ def text_in(element, name):
 
 
 def census_records(paths):
-    """What one or several censuses say, each thing once: by child, sets of referrals, assessments and so on."""
+    """Contents of one or several censuses, each thing once: by child, sets of referrals, assessments and so on."""
     children = defaultdict(lambda: defaultdict(set))
     for path in paths:
         for number, child in enumerate(tree.parse(path).getroot().iter('Child')):

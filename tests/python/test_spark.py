@@ -248,7 +248,7 @@ def many_events(tmp_path_factory):
 
 
 def without_line(reasons):
-    """A DataFrame has no lines of a file."""
+    """Removes line numbers from reasons, because rows of a DataFrame have none."""
     return pc.replace_substring_regex(reasons, r" \(line \d+.*\)$", "")
 
 

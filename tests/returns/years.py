@@ -28,7 +28,7 @@ def rows_of(name):
 # ---- growing a file ----
 
 class Schema:
-    """What may stand in a census of one year."""
+    """Elements and values that a census of one year may have."""
 
     def __init__(self, year):
         self.year, self.children, self.codes = year, collections.defaultdict(list), collections.defaultdict(list)

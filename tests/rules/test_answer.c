@@ -5,7 +5,7 @@
 
 #include "rules.h"
 
-/* Working days for the town, a month for the law. */
+/* A town's profile: its own rule counts 5 working days, and the law's rule a month. */
 static const char town[] =
     "profile: town\ntitle: Town\ndocument: {title: Code, version: V1, date: 2025-04}\nrules:\n"
     "  - {id: duty, title: 'a \"first\" visit', trigger: referral.received, due: visit.made, within: 5 working days, force: should,\n"

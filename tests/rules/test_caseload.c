@@ -157,7 +157,7 @@ static void test_bad__messages_keep_what_cells_hold(void **state) {
               .text = WHOLE_HEAD "17,birth,2026-03-02,,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
 }
 
-/* What a row that cannot be read may have been: nobody is late for want of it (28). */
+/* A row that cannot be read may have been the missing event, so nobody is late because of it (28). */
 static void assert_unread_at(const char *expected, const char *rows, int flags, const char *place, int line) {
   char text[TOLD], found[TOLD] = "";
   snprintf(text, sizeof text, "%s%s", WHOLE_HEAD, rows);

@@ -440,7 +440,8 @@ struct query_check {
   const char *figure, *events, *met, *as_at, *born;
 };
 
-/* Returns "1 of 2, open 2026-03-05": the state of what a referral on 2 March 2026 starts, and the time of that state. */
+/* Checks the duty that a referral on 2 March 2026 starts. Returns text such as "1 of 2, open 2026-03-05": the number of actions
+ * recorded out of those needed, the state, and the day of that state. */
 static const char *query_check(const struct query_check *asked) {
   static char text[64];
   dueby_profile *profile = profile_of_rule(asked->figure);

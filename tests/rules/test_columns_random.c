@@ -157,7 +157,8 @@ static void check(struct column *column, int32_t with) {
   assert_int_equal(failed, without);
 }
 
-/* With few and some rows, close together and over all dates, in each unit, and with any outputs. */
+/* Checks random columns for one address: with few or many rows, with days close together or over all dates, in each unit, and with
+ * any of the outputs. */
 static void check_address(const dueby_profile *profile, const char *address, struct column *column) {
   static const int64_t units[] = {0, 0, 0, 1, 24, 1440, 86400, 86400000, 86400000000, 86400000000000};
   static const dueby_date spreads[] = {20, 400, 5000, 50000};
@@ -174,7 +175,7 @@ static void check_address(const dueby_profile *profile, const char *address, str
   dueby_query_free(column->query);
 }
 
-/* Each duty, and each single rule, including alternatives. */
+/* Checks each duty, and each single rule, including alternatives. */
 static void check_profile(const dueby_profile *profile) {
   struct column column = {0};
   open_column(&column, SMALL);

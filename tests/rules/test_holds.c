@@ -252,7 +252,7 @@ static void test_rule_28__what_would_end_it_or_move_it(void **state) {
               .events = events, .unread = "? cin_review.held");
   assert_case(unknown, .figure = ONE_WEEK "    pause: {from: cin_review.held, to: rcpc.held}\n", .as_at = "2026-03-20",
               .events = events, .unread = "? rcpc.held");
-  /* a series starts anew with each trigger */
+  /* a series starts again with each trigger */
   assert_case(unknown, .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = events, .unread = "? referral.received");
   assert_case(unknown, .figure = "    schedule: [{every: 1 week, until: rcpc.held}, {every: 6 weeks}]\n", .as_at = "2026-03-20",
               .events = events, .unread = "? rcpc.held");

@@ -1,5 +1,5 @@
-/* Correct states: faults that were found by using dueby, each under the number of the rule in docs/rules.md that gives the
- * right state, with similar cases. Every date by hand. 2 March 2026 is a Monday. */
+/* Tests the states of lines, for faults that were found by using dueby, and for similar cases. Each test names the rule of
+ * docs/rules.md that gives the right state. Every date by hand. 2 March 2026 is a Monday. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"
@@ -327,7 +327,7 @@ static void test_rule_13__f10_after_the_due_day_it_is_too_late(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-02 proceedings.extended, 2026-05-05 visit.made");
   assert_case("1 due 2026-04-02 overdue", .figure = once, .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-04-03 proceedings.extended");
-  /* one that may come late counts from its own day */
+  /* with late: true, an extension after the due day runs from its own day */
   assert_case("1 due 2026-06-10 met 2026-05-05", .figure = EXTENDED ", late: true}\n", .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-04-10 proceedings.extended, 2026-05-05 visit.made");
 }

@@ -32,7 +32,7 @@ def memory_mib(parent):
 
 
 class Tally:
-    """What came back."""
+    """Results of the requests."""
 
     def __init__(self):
         self.seconds, self.statuses, self.wrong = [], {}, []

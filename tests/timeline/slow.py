@@ -1638,7 +1638,7 @@ def rule_26_another_ref(case, occurrence):
 
 
 def rule_28_may_settle(case, occurrence):
-    """Whether a row that could not be read may have met, ended or moved an occurrence."""
+    """True if one of the rows that could not be read may be an event that met or ended an occurrence, or moved its due day."""
     clock, rule = occurrence.clock, occurrence.clock.rule
     pauses = [pause for pause in [rule.pause, *(version.own.get('pause') for version in rule.versions)] if pause]
     others = rule.ends | rule.ends_all | {rule.since, rule.extension and rule.extension['event'], *(slug for pause in pauses for slug in pause.values())}

@@ -916,7 +916,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
             self.assert_lines(rule, f'cla_review.held 2026-01-05\n{other}', '2026-05-01', [state], 'state')
 
     def test_it_may_be_in_every_phase(self):
-        """The last phase has the earlier date, by which it is late; the second phase has 5 April."""
+        """The start is not in the file, so either phase may apply: the last gives 5 February, the second 5 April. The line is late
+        only once both have passed."""
         rule = self.care % '{every: 1 month}'
         self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-05', ['2026-02-05 - not_computable'])
         self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-06', ['2026-02-05 - overdue'])

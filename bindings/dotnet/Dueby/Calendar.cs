@@ -5,9 +5,9 @@ using System.Text;
 
 namespace Dueby
 {
-    /// <summary>Which days are working days. It covers 1971 to 2100, or less if it was made from a list; a day outside throws
-    /// OutsideCoverageException; it is never treated as a day without holidays. It never changes, so threads may share
-    /// it.</summary>
+    /// <summary>Knows which days are working days. A calendar covers 1971 to 2100, or less if it was made from a list; a day
+    /// outside throws OutsideCoverageException; it is never treated as a day without holidays. It never changes, so threads may
+    /// share it.</summary>
     public sealed class Calendar : IDisposable
     {
         private Calendar(IntPtr made)
@@ -30,8 +30,9 @@ namespace Dueby
 
         /// <summary>A calendar of bank holidays: of "england-and-wales", "scotland", "northern-ireland", several joined by "+",
         /// or of "none" for weekends only.</summary>
-        /// <param name="divisions">Whose holidays.</param>
-        /// <param name="knownOn">As they were published on a day from 23 November 2011 to the date of the official list; null: now.</param>
+        /// <param name="divisions">The divisions whose holidays it has.</param>
+        /// <param name="knownOn">As they were published on a day from 23 November 2011 to the date of the official list; null:
+        /// now.</param>
         /// <exception cref="UnknownNameException">For any other text.</exception>
         public static Calendar Of(string divisions, DateTime? knownOn = null)
         {
@@ -133,8 +134,8 @@ namespace Dueby
             return count;
         }
 
-        /// <summary>The same for pairs of days in columns, since 1970-01-01. DueColumns.None where a day is missing or not
-        /// covered.</summary>
+        /// <summary>The working days between the days of each pair in two columns of days since 1970-01-01. DueColumns.None where a
+        /// day is missing or not covered.</summary>
         public int[] WorkingDaysBetween(int[] start, int[] end, Include include = Include.End)
         {
             if (start.Length != end.Length) throw new ArgumentException($"{start.Length} days and {end.Length}: expected as many of both");
@@ -144,7 +145,7 @@ namespace Dueby
             return counts;
         }
 
-        /// <summary>The day on which a span that is not in hours or minutes ends.</summary>
+        /// <summary>The last day of a span, which may not be in hours or minutes.</summary>
         public DateTime Add(DateTime from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
             int status = Native.dueby_span_add(span.C, (int)counting, (int)roll, Handle, Interop.Day(from), out int day);
@@ -152,8 +153,8 @@ namespace Dueby
             return Interop.Date(day);
         }
 
-        /// <summary>The same for a column of days since 1970-01-01. DueColumns.None where a day is missing or not
-        /// covered.</summary>
+        /// <summary>The last day of a span, for each day of a column of days since 1970-01-01. DueColumns.None where a day is
+        /// missing or not covered.</summary>
         public int[] Add(int[] from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
             var days = new int[from.Length];
@@ -162,7 +163,7 @@ namespace Dueby
             return days;
         }
 
-        /// <summary>Its named days, including closures, in order of date.</summary>
+        /// <summary>The named days of this calendar, including closures, in order of date.</summary>
         public IReadOnlyList<Holiday> Holidays()
         {
             var found = new List<Holiday>();
@@ -183,31 +184,31 @@ namespace Dueby
             return Interop.Date(days[which]);
         }
 
-        /// <summary>The first day that it covers.</summary>
+        /// <summary>The first day that this calendar covers.</summary>
         public DateTime First => Coverage(0);
 
-        /// <summary>The last day that it covers.</summary>
+        /// <summary>The last day that this calendar covers.</summary>
         public DateTime Last => Coverage(1);
 
-        /// <summary>The last day that is confirmed.</summary>
+        /// <summary>The last day for which the bank holidays are confirmed.</summary>
         public DateTime ConfirmedTo => Coverage(2);
 
-        /// <summary>The last day that is listed.</summary>
+        /// <summary>The last day for which the bank holidays are listed.</summary>
         public DateTime ListedTo => Coverage(3);
 
-        /// <summary>Whose bank holidays it has, as in "england-and-wales".</summary>
+        /// <summary>The divisions whose bank holidays this calendar has, as in "england-and-wales".</summary>
         public string Divisions => Interop.Text(Native.dueby_calendar_divisions(Handle));
 
-        /// <summary>Changes made to it: codes separated by spaces, such as "closed=2026-12-29 closures_for=local"; "" if there
-        /// are none.</summary>
+        /// <summary>The changes that were made to this calendar: codes separated by spaces, such as "closed=2026-12-29
+        /// closures_for=local"; "" if there are none.</summary>
         public string Changes => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
             Native.dueby_calendar_changes(Handle, to, size, out needed));
 
-        /// <summary>Identifies its content: 64 hexadecimal digits.</summary>
+        /// <summary>Identifies the content of this calendar: 64 hexadecimal digits.</summary>
         public string Digest => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
             Native.dueby_calendar_digest(Handle, to, size, out needed));
 
-        /// <summary>Frees it as soon as no running call uses it.</summary>
+        /// <summary>Frees the calendar as soon as no running call uses it.</summary>
         public void Dispose()
         {
             Handle.Dispose();

@@ -7,15 +7,15 @@ namespace Dueby
         Ok,
         /// <summary>The row has no day, so it has no answer. This is not an error.</summary>
         None,
-        /// <summary>An argument is outside its range.</summary>
+        /// <summary>An argument is outside its allowed range.</summary>
         Argument,
-        /// <summary>A text is not what was expected.</summary>
+        /// <summary>The text is not in the expected form.</summary>
         Text,
         /// <summary>The calendar does not cover the day.</summary>
         Coverage,
         /// <summary>There is no such name.</summary>
         NotFound,
-        /// <summary>No version of the rule is in force on that day.</summary>
+        /// <summary>No version of the rule is in force on the day when the occurrence begins.</summary>
         NotInForce,
         /// <summary>A timescale in hours needs the time of day.</summary>
         NoTime,
@@ -27,15 +27,15 @@ namespace Dueby
         Memory,
         /// <summary>A buffer is too small.</summary>
         Space,
-        /// <summary>The clocks skip that time in spring.</summary>
+        /// <summary>The local time does not exist, because the clocks skip it in spring.</summary>
         NoSuchTime,
-        /// <summary>No rule of the duty applies: its event, a tag or the age of the child.</summary>
+        /// <summary>None of the duty's rules applies, because of the event, a missing tag or the child's age.</summary>
         NoRule,
         /// <summary>Data is malformed.</summary>
         Format,
         /// <summary>A file cannot be read.</summary>
         File,
-        /// <summary>Something is larger, longer or deeper than a limit.</summary>
+        /// <summary>Something in the input is larger, longer or deeper than allowed.</summary>
         Limit,
         /// <summary>There is nothing more. This is not an error.</summary>
         Done
@@ -125,7 +125,7 @@ namespace Dueby
         Neither
     }
 
-    /// <summary>On whose authority a day is a holiday.</summary>
+    /// <summary>Who made a day a holiday.</summary>
     public enum HolidayBasis
     {
         /// <summary>The 1971 Act.</summary>
@@ -134,7 +134,7 @@ namespace Dueby
         Proclamation,
         /// <summary>Common law.</summary>
         CommonLaw,
-        /// <summary>Instead of a day at the weekend.</summary>
+        /// <summary>In place of a holiday at the weekend.</summary>
         Substitute,
         /// <summary>Listed by mistake, and withdrawn later.</summary>
         Error,
@@ -151,31 +151,31 @@ namespace Dueby
     {
         /// <summary>The day up to which the records go.</summary>
         Recorded = 1,
-        /// <summary>That day is more than a month before the day looked at.</summary>
+        /// <summary>The records end more than a month before the as-at day.</summary>
         Stale,
         /// <summary>There are no events that could be read, so nothing was checked.</summary>
         NoRows,
-        /// <summary>No case has a value, or the name, that was asked for.</summary>
+        /// <summary>No case has a value, or the name, that was requested.</summary>
         NoSuchValue,
         /// <summary>Rows that could not be read.</summary>
         BadRows,
         /// <summary>Cases that wait for an event that is never recorded, or never for cases of a team.</summary>
         NotRecorded,
-        /// <summary>Cases with lines that are left out because an event is said to be never held.</summary>
+        /// <summary>Cases with lines that are left out because the caller says that an event is never held.</summary>
         LeftOut,
         /// <summary>Rows of an event with a ref that no start has.</summary>
         UnmatchedRefs,
-        /// <summary>Cases with no running duty, though the last thing on file does not say why.</summary>
+        /// <summary>Cases with no running duty, whose last event does not explain why.</summary>
         NoDuty,
         /// <summary>Cases with more than one date of birth.</summary>
         BirthsDiffer,
         /// <summary>Cases with an event before the birth.</summary>
         BornLate,
-        /// <summary>Cases with a child's event at 27 or later.</summary>
+        /// <summary>Cases with an event about a child at the age of 27 or over.</summary>
         BornEarly,
         /// <summary>Ends before their beginning.</summary>
         EndedEarly,
-        /// <summary>Events more than 2 years after the day looked at, or 30 before it.</summary>
+        /// <summary>Events more than 2 years after the as-at day, or more than 30 years before it.</summary>
         Far,
         /// <summary>Cases whose names differ only by zeros or spaces.</summary>
         SimilarCases,
@@ -185,11 +185,11 @@ namespace Dueby
         Twice,
         /// <summary>Rows with 1900-01-01, 9999-12-31 or the like: skipped.</summary>
         NoDate,
-        /// <summary>Rows of an end without a date: skipped.</summary>
+        /// <summary>Rows that end something but have no date: skipped.</summary>
         NotEnded,
         /// <summary>Cells with NULL or the like: read as empty.</summary>
         Nulls,
-        /// <summary>Events after the day looked at.</summary>
+        /// <summary>Events after the as-at day.</summary>
         Later,
         /// <summary>Rows tagged void.</summary>
         Void
@@ -258,7 +258,7 @@ namespace Dueby
         Minutes
     }
 
-    /// <summary>Why there is no date, or why its state cannot be known.</summary>
+    /// <summary>Why there is no date, or why the state of a line cannot be known.</summary>
     public enum Reason
     {
         /// <summary>There is none.</summary>
@@ -267,29 +267,31 @@ namespace Dueby
         Birth,
         /// <summary>The source sets no time limit.</summary>
         NotStated,
-        /// <summary>It is due when agreed, and nothing was agreed.</summary>
+        /// <summary>The action is due when agreed, and nothing was agreed.</summary>
         Agreed,
-        /// <summary>The event that it is counted from is not known.</summary>
+        /// <summary>The event that the time is counted from is not known.</summary>
         Since,
-        /// <summary>The calendar does not cover it.</summary>
+        /// <summary>The calendar does not cover a day that is needed.</summary>
         Coverage,
-        /// <summary>The event that would meet it is not recorded.</summary>
+        /// <summary>The event that would meet the duty is not recorded.</summary>
         Recorded,
-        /// <summary>The records may lack the event that decides it.</summary>
+        /// <summary>The records may lack the event that decides the state.</summary>
         History,
         /// <summary>The clock is paused.</summary>
         Paused,
-        /// <summary>No version of the rule is in force on that day.</summary>
+        /// <summary>No version of the rule is in force on the day when the occurrence begins.</summary>
         NotInForce,
         /// <summary>A timescale in hours needs the trigger's time of day.</summary>
         Time,
         /// <summary>No rule applies to this trigger: its event, tags or the child's age.</summary>
         Conditions,
-        /// <summary>The event that starts it is not in the records, but another proves that it is running.</summary>
+        /// <summary>The event that starts the duty is not in the records, but another event proves that the duty is
+        /// running.</summary>
         Start,
-        /// <summary>Something was done under a ref that no start has.</summary>
+        /// <summary>Something was done under a ref that no start event has.</summary>
         Ref,
-        /// <summary>It was done shortly before the event that it can only come after, so one of the dates is wrong.</summary>
+        /// <summary>The action was recorded shortly before the event that it can only come after, so one of the dates is
+        /// wrong.</summary>
         Order
     }
 
@@ -331,7 +333,7 @@ namespace Dueby
         SourceNote,
         /// <summary>Facts that must be recorded with it.</summary>
         CountsIf,
-        /// <summary>At which ages the rule applies.</summary>
+        /// <summary>The ages at which the rule applies.</summary>
         Applies,
         /// <summary>Anything done before this day does not count.</summary>
         CountsFrom,
@@ -341,7 +343,7 @@ namespace Dueby
         Days,
         /// <summary>How certain the calendar is.</summary>
         Calendar,
-        /// <summary>How a doubtful passage was read.</summary>
+        /// <summary>How an unclear passage was read.</summary>
         Reading,
         /// <summary>Another rule of the duty.</summary>
         Other,
@@ -356,7 +358,7 @@ namespace Dueby
         Due,
         /// <summary>Counts what was done in the period, and what was open at its end.</summary>
         Completed,
-        /// <summary>Children up to date on the last day of the period: the worklist must be as at that day.</summary>
+        /// <summary>Counts the children up to date on the last day of the period. The worklist must be as at that day.</summary>
         At
     }
 
@@ -367,7 +369,7 @@ namespace Dueby
         Cases = 1,
         /// <summary>Rows, or events.</summary>
         Rows,
-        /// <summary>Rows among them that could not be read.</summary>
+        /// <summary>Those of the rows that could not be read.</summary>
         BadRows,
         /// <summary>Unreadable rows that belong to none of the cases that were added.</summary>
         RowsOfNoCase,
@@ -375,7 +377,7 @@ namespace Dueby
         Later,
         /// <summary>Rows tagged void.</summary>
         Void,
-        /// <summary>Lines for which a date of birth is needed.</summary>
+        /// <summary>Lines that need a date of birth.</summary>
         Unproven,
         /// <summary>Cases with something that needs checking.</summary>
         Checking,
@@ -383,13 +385,13 @@ namespace Dueby
         Overdue,
         /// <summary>Lines listed.</summary>
         Listed,
-        /// <summary>Not listed because they are over.</summary>
+        /// <summary>Lines that are not listed because they are over.</summary>
         Over,
-        /// <summary>Not listed because their source sets no time limit.</summary>
+        /// <summary>Lines that are not listed because their source sets no time limit.</summary>
         NotStated
     }
 
-    /// <summary>The codes that values have in data: "met_late" for State.MetLate; "" where the command prints nothing.</summary>
+    /// <summary>The codes used in data files: "met_late" for State.MetLate; "" where the command prints nothing.</summary>
     public static class Codes
     {
         /// <summary>The code.</summary>

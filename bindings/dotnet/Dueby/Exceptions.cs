@@ -15,7 +15,7 @@ namespace Dueby
         /// <summary>The library's status.</summary>
         public Status Status { get; }
 
-        // The exception for a status; `what` names what was asked for.
+        // The exception for a status; `what` names the thing that was not found.
         internal static DuebyException Of(int number, string what)
         {
             var status = (Status)number;
@@ -55,7 +55,7 @@ namespace Dueby
         {
         }
 
-        // For a name that is not among those.
+        // Makes the exception for an unknown name.
         internal static UnknownNameException Of(string what, string wanted, IEnumerable<string> known)
         {
             string nearest = null;
@@ -97,7 +97,7 @@ namespace Dueby
             Failure = failure;
         }
 
-        /// <summary>The reason as data; null if only its status is known.</summary>
+        /// <summary>Why there is no date, as data; null if only the status is known.</summary>
         public Failure Failure { get; }
     }
 

@@ -23,7 +23,7 @@ namespace Dueby
 
         internal Native.dueby_span C => new Native.dueby_span { amount = Amount, unit = (int)Unit };
 
-        /// <summary>Reads a text such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours".</summary>
+        /// <summary>Reads a span such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours".</summary>
         /// <exception cref="BadValueException">It is not a span.</exception>
         public static Span Parse(string text)
         {
@@ -32,7 +32,7 @@ namespace Dueby
             return new Span(span.amount, (Unit)span.unit);
         }
 
-        /// <summary>The text form: "1 working day".</summary>
+        /// <summary>The span as text: "1 working day".</summary>
         public override string ToString()
         {
             Native.dueby_span span = C;
@@ -113,21 +113,21 @@ namespace Dueby
             return At(instant);
         }
 
-        /// <summary>As in "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time).</summary>
+        /// <summary>The date in ISO form, as in "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time).</summary>
         public override string ToString()
         {
             Native.dueby_when when = C;
             return Interop.Text("date", (byte[] to, long size, out long needed) => Native.dueby_when_text(ref when, to, size, out needed));
         }
 
-        /// <summary>As in "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026".</summary>
+        /// <summary>The date in words, as in "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026".</summary>
         public string InWords()
         {
             Native.dueby_when when = C;
             return Interop.Text("date", (byte[] to, long size, out long needed) => Native.dueby_explain_when(ref when, to, size, out needed));
         }
 
-        /// <summary>Whether two are the same day and time.</summary>
+        /// <summary>Whether two dates are the same day and time.</summary>
         public bool Equals(When other)
         {
             return Date == other.Date && Time == other.Time;
@@ -170,7 +170,7 @@ namespace Dueby
         /// <summary>The event; null: for a trigger, the event that starts the clock.</summary>
         public string Type { get; }
 
-        /// <summary>The day, perhaps with a time.</summary>
+        /// <summary>When the event happened: a day, perhaps with a time.</summary>
         public When When { get; }
 
         /// <summary>Tags, such as "alone".</summary>
@@ -179,10 +179,10 @@ namespace Dueby
         /// <summary>An interval that was agreed, for the duties that it starts or meets; null: none.</summary>
         public Span? AgreedInterval { get; }
 
-        /// <summary>The duty for which it was agreed, if this is nothing but an agreement; else null.</summary>
+        /// <summary>The duty that the interval was agreed for, if this event is only an agreement; otherwise null.</summary>
         public string AgreedDuty { get; }
 
-        /// <summary>The placement, referral or plan that it belongs to, as you write it; null: none.</summary>
+        /// <summary>The placement, referral or plan that the event belongs to, as you write it; null: none.</summary>
         public string Reference { get; }
 
         /// <summary>The row of your records, for findings (Finding.Lines); 0: not known.</summary>
@@ -273,7 +273,7 @@ namespace Dueby
                 .OrderBy(text => string.Concat(Encoding.UTF8.GetBytes(text).Select(one => (char)one)), StringComparer.Ordinal).ToList();
         }
 
-        // Refs that are in order already.
+        // Makes refs from a list that is in order already.
         internal static Refs InOrder(IEnumerable<string> texts)
         {
             var made = new Refs(new Event[0]);
@@ -338,7 +338,7 @@ namespace Dueby
         public When? Ended { get; set; }
 
         /// <summary>The day or time for which the state is wanted; anything after it has not happened yet; null: the day of the
-        /// other two.</summary>
+        /// other date.</summary>
         public When? AsAt { get; set; }
 
         /// <summary>How much time left counts as due soon; null: 5 working days.</summary>
@@ -373,7 +373,7 @@ namespace Dueby
         /// <summary>The number of its rows that could not be read; if it is not 0, the case needs checking.</summary>
         public long BadRows { get; set; }
 
-        /// <summary>The line of the first of them; 0: none.</summary>
+        /// <summary>The line of the first row that could not be read; 0: none.</summary>
         public long FirstBadLine { get; set; }
     }
 }

@@ -76,7 +76,7 @@ namespace Dueby
         }
     }
 
-    // Pins arrays and texts that a struct points to until this is disposed.
+    // Pins the arrays and strings that a struct points to until this is disposed.
     internal sealed class Pins : IDisposable
     {
         private readonly List<GCHandle> pinned = new List<GCHandle>();
@@ -115,7 +115,7 @@ namespace Dueby
 
         internal delegate int TextWriter(byte[] text, long size, out long needed);
 
-        // A text that a function writes; null if its status is not OK.
+        // Returns the text that a function writes; null if its status is not OK.
         internal static string Written(TextWriter write, out int status)
         {
             var text = new byte[512];
@@ -135,7 +135,7 @@ namespace Dueby
             return text;
         }
 
-        // Ended by a zero; null for null.
+        // Makes a zero-terminated copy of a string; null for null.
         internal static byte[] Utf8(string text)
         {
             if (text == null) return null;
@@ -144,7 +144,7 @@ namespace Dueby
             return bytes;
         }
 
-        // A text that belongs to the library; null for NULL.
+        // Copies a string that belongs to the library; null for NULL.
         internal static unsafe string Text(IntPtr text)
         {
             if (text == IntPtr.Zero) return null;

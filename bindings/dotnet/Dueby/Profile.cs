@@ -11,11 +11,11 @@ namespace Dueby
         /// <summary>The version of the library, as in "0.1.0".</summary>
         public static string Version => Interop.Text(Native.dueby_version());
 
-        /// <summary>The date of the official list of bank holidays in it, as in "2026-08-21".</summary>
+        /// <summary>The date of the official list of bank holidays in this release, as in "2026-08-21".</summary>
         public static string DataVersion => Interop.Text(Native.dueby_data_version());
     }
 
-    // Collects the diagnostics of untrusted texts and files.
+    // Collects the diagnostics of untrusted values and files.
     internal sealed unsafe class Reading
     {
         private const int Capacity = 64;
@@ -25,7 +25,7 @@ namespace Dueby
         private readonly Native.dueby_diagnostic[] items;
         private readonly Native.dueby_diagnostics[] said = new Native.dueby_diagnostics[1];
 
-        // They stay where they are as long as the pins.
+        // The bytes are not moved until the pins are disposed of.
         internal Reading(Pins pins, int capacity)
         {
             items = new Native.dueby_diagnostic[capacity];
@@ -94,7 +94,7 @@ namespace Dueby
         }
 
         /// <summary>A profile that comes with the library: "england" for law and national guidance alone, or a council.</summary>
-        /// <exception cref="UnknownNameException">There is none of that name.</exception>
+        /// <exception cref="UnknownNameException">There is no profile of that name.</exception>
         public static Profile BuiltIn(string name)
         {
             int status = Native.dueby_profile_new(Interop.Utf8(name), out IntPtr made);
@@ -107,7 +107,7 @@ namespace Dueby
         public static IReadOnlyList<string> BuiltInNames =>
             Enumerable.Range(0, Native.dueby_profile_builtin_count()).Select(i => Interop.Text(Native.dueby_profile_builtin(i))).ToList();
 
-        /// <summary>A profile from a text of YAML (data/FORMAT.md) that extends a built-in profile or nothing.</summary>
+        /// <summary>A profile from YAML (data/FORMAT.md) that extends a built-in profile or nothing.</summary>
         /// <exception cref="BadFileException">With each fault's line and column.</exception>
         public static Profile FromYaml(string yaml)
         {
@@ -130,14 +130,15 @@ namespace Dueby
         /// <summary>Its title for people.</summary>
         public string Title => Interop.Text(Native.dueby_profile_title(Handle));
 
-        /// <summary>The name of the profile that it extends; null if it extends none.</summary>
+        /// <summary>The name of the profile that this one extends; null if there is none.</summary>
         public string Parent => Interop.Text(Native.dueby_profile_parent(Handle));
 
-        /// <summary>Identifies its content: 64 hexadecimal digits, which change with any time limit, title or source.</summary>
+        /// <summary>Identifies the profile's content: 64 hexadecimal digits, which change with any time limit, title or
+        /// source.</summary>
         public string Digest => Interop.Text("profile", (byte[] to, long size, out long needed) =>
             Native.dueby_profile_digest(Handle, to, size, out needed));
 
-        /// <summary>The ids of its duties, in its order.</summary>
+        /// <summary>The ids of the profile's duties, in the profile's order.</summary>
         public IReadOnlyList<string> Duties => duties.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
         /// <summary>The events that it knows.</summary>
@@ -146,7 +147,7 @@ namespace Dueby
         /// <summary>The tags that it knows.</summary>
         public IReadOnlyList<string> Tags => tags.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
-        /// <summary>Its rules in every version, including those of the profiles it extends.</summary>
+        /// <summary>The profile's rules in every version, including those of the profiles it extends.</summary>
         public IReadOnlyList<Rule> Rules()
         {
             var found = new List<Rule>();
@@ -169,7 +170,7 @@ namespace Dueby
                 read == 0 ? (Checked?)null : (Checked)read);
         }
 
-        /// <summary>Frees it as soon as no running call uses it.</summary>
+        /// <summary>Frees the profile as soon as no running call uses it.</summary>
         public void Dispose()
         {
             Handle.Dispose();

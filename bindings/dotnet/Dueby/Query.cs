@@ -5,7 +5,7 @@ using System.Linq;
 namespace Dueby
 {
     /// <summary>One duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it. Its
-    /// profile and calendar may be disposed of before it, but its texts need them.</summary>
+    /// profile and calendar may be disposed of before it, but its messages need them.</summary>
     public sealed class Query : IDisposable
     {
         private const int StreamRows = 4096;
@@ -19,10 +19,10 @@ namespace Dueby
 
         internal QueryHandle Handle { get; }
 
-        /// <summary>The profile whose rules it uses.</summary>
+        /// <summary>The profile whose rules the query uses.</summary>
         public Profile Profile { get; }
 
-        /// <summary>The calendar whose days it uses.</summary>
+        /// <summary>The calendar whose days the query uses.</summary>
         public Calendar Calendar { get; }
 
         /// <summary>A query about a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics").</summary>
@@ -35,7 +35,7 @@ namespace Dueby
             return new Query(made, profile, calendar);
         }
 
-        /// <summary>When it is due, counted from the event that starts the clock.</summary>
+        /// <summary>When the duty is due, counted from the event that starts the clock.</summary>
         /// <exception cref="NotComputableException">There is no date.</exception>
         /// <exception cref="OutsideCoverageException">The calendar does not cover a day that is needed.</exception>
         public Deadline Due(When when)
@@ -47,7 +47,7 @@ namespace Dueby
             return new Deadline(this, Event.Trigger(when), null, deadline);
         }
 
-        /// <summary>When it is due, counted from the event that starts the clock, with other facts.</summary>
+        /// <summary>When the duty is due, counted from the event that starts the clock, with other facts.</summary>
         /// <exception cref="NotComputableException">There is no date.</exception>
         /// <exception cref="OutsideCoverageException">The calendar does not cover a day that is needed.</exception>
         public Deadline Due(Event trigger, Facts facts = null)
@@ -57,7 +57,7 @@ namespace Dueby
             return new Deadline(this, trigger, facts, deadline);
         }
 
-        /// <summary>When it is due; null if there is no date, and then FailureOf says why.</summary>
+        /// <summary>When the duty is due; null if there is no date (FailureOf says why).</summary>
         public Deadline TryDue(Event trigger, Facts facts = null)
         {
             int status = Ask(trigger, facts, out Native.dueby_deadline deadline);
@@ -132,8 +132,8 @@ namespace Dueby
             return met == null ? new Native.dueby_when[0] : met.Select(one => one.C).ToArray();
         }
 
-        /// <summary>The earliest date by statute or guidance for the same occurrence, whatever rule was asked for; null if the
-        /// law sets none. Earlier occurrences were met at <paramref name="met"/>, in order.</summary>
+        /// <summary>The earliest date by statute or guidance for the same occurrence, whichever rule the query is about; null if
+        /// the law sets none. Earlier occurrences were met at <paramref name="met"/>, in order.</summary>
         public Deadline DueByLaw(Event trigger, Facts facts = null, IEnumerable<When> met = null)
         {
             using (var pins = new Pins())
@@ -169,7 +169,7 @@ namespace Dueby
             return due;
         }
 
-        /// <summary>The same, with other details of each row.</summary>
+        /// <summary>The due days of a column of days, with other details of each row.</summary>
         /// <param name="triggers">Days since 1970-01-01; DueColumns.None: none.</param>
         /// <param name="born">As many dates of birth, or None; null: they are not known.</param>
         /// <param name="wholeDays">Whether a timescale in hours is counted in whole days.</param>
@@ -212,14 +212,14 @@ namespace Dueby
             foreach (int due in DueDays(rows.ToArray())) yield return Interop.DateOrNull(due);
         }
 
-        /// <summary>The versions that answers rest on, as JSON: schema/versions.schema.json.</summary>
+        /// <summary>The versions of everything that affects the answers, as JSON (schema/versions.schema.json).</summary>
         public string VersionsJson()
         {
             return Interop.Text("versions", (byte[] to, long size, out long needed) =>
                 Native.dueby_versions_json(Profile.Handle, Calendar.Handle, to, size, out needed));
         }
 
-        /// <summary>Frees it as soon as no running call uses it.</summary>
+        /// <summary>Frees the query as soon as no running call uses it.</summary>
         public void Dispose()
         {
             Handle.Dispose();
@@ -251,7 +251,7 @@ namespace Dueby
         /// <summary>How many rows there are.</summary>
         public int Count => Days.Length;
 
-        /// <summary>How many days have no date. A row without a day is not one of them.</summary>
+        /// <summary>The number of days without a due date. A row without a day does not count.</summary>
         public long Failed { get; }
 
         /// <summary>The due days since 1970-01-01, None where there is no date: the array itself, not a copy.</summary>
@@ -304,7 +304,7 @@ namespace Dueby
         /// known.</summary>
         public DateTimeOffset? DueTime => Interop.TimeOrNull(c.due_time);
 
-        /// <summary>The day on which this occurrence began: the day of the trigger, or the day on which the previous one was
+        /// <summary>The first day of this occurrence: the day of the trigger, or the day on which the previous one was
         /// met.</summary>
         public DateTime Begins => Interop.Date(c.begins);
 
@@ -339,7 +339,7 @@ namespace Dueby
         /// <summary>The trigger that it was counted from.</summary>
         public Event Trigger { get; }
 
-        /// <summary>Whether it was done in time.</summary>
+        /// <summary>Checks whether the action was done in time.</summary>
         /// <exception cref="BadValueException">Nothing is known of the outcome, or a time contradicts its day.</exception>
         public Check Check(Outcome outcome)
         {
@@ -358,7 +358,8 @@ namespace Dueby
             }
         }
 
-        /// <summary>The working, day by day, in the order in which days are counted: backwards for a notice.</summary>
+        /// <summary>How the due day was counted, day by day, in the order in which days are counted: backwards for a
+        /// notice.</summary>
         public IReadOnlyList<Step> Steps()
         {
             using (var pins = new Pins())
@@ -377,7 +378,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Why it is due then, as text and as parts.</summary>
+        /// <summary>Explains why the action is due then, as text and as parts.</summary>
         public Explanation Explanation()
         {
             using (var pins = new Pins())
@@ -429,7 +430,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>As in "cp.conference.initial: 2026-04-21", with a time where it has one.</summary>
+        /// <summary>The action and its due date, as in "cp.conference.initial: 2026-04-21", with a time if there is one.</summary>
         public override string ToString()
         {
             return query.Profile.RuleText(c.rule, c.version, 1) + ": " + new When(c.due, c.due_time);

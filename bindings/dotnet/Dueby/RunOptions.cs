@@ -19,10 +19,10 @@ namespace Dueby
         /// <summary>All.</summary>
         public static Holding All => new Holding(1, null);
 
-        /// <summary>Only the last one in each case.</summary>
+        /// <summary>Only the last event of this type in each case.</summary>
         public static Holding Latest => new Holding(3, null);
 
-        /// <summary>None: a duty that only it could meet has no line.</summary>
+        /// <summary>No event of this type: a duty that only this event could meet has no line.</summary>
         public static Holding Never => new Holding(4, null);
 
         /// <summary>All from a day onwards.</summary>
@@ -72,7 +72,7 @@ namespace Dueby
         public IEnumerable<Subject> Subjects { get; set; }
 
         /// <summary>The events that the records hold. If an event also counts as another, as a decision against a conference is a
-        /// decision, they hold that as well. Holds may describe other events. Null: they hold every kind.</summary>
+        /// decision, they hold that event as well. Holds may describe other events. Null: they hold every kind.</summary>
         public IEnumerable<string> Recorded { get; set; }
 
         /// <summary>How completely the records hold particular events; null: nothing is stated.</summary>
@@ -84,7 +84,7 @@ namespace Dueby
         /// <summary>Whether days are compared if a time of day is not known, instead of leaving the state unknown.</summary>
         public bool WholeDays { get; set; }
 
-        // `returned` is the return that decides what is held; zero: none.
+        // `returned` is the return that decides which events the records hold; zero: none.
         internal Native.dueby_timeline_options C(Profile profile, Pins pins, IntPtr returned)
         {
             return new Native.dueby_timeline_options
@@ -122,7 +122,8 @@ namespace Dueby
             {
                 int number = profile.Event(slug);
                 marks[number] = 1;
-                marks[Native.dueby_profile_event_parent(profile.Handle, number)] = 1; // 0 (no event) if it counts as none
+                marks[Native.dueby_profile_event_parent(profile.Handle, number)] = 1; // 0 (no event) if the event does not count as
+                                                                                      // another
             }
             return marks;
         }
@@ -162,7 +163,7 @@ namespace Dueby
         /// <summary>Whether 00:00:00 in a file of events is a time of day, not a day alone.</summary>
         public bool MidnightIsTime { get; set; }
 
-        /// <summary>Texts that mean no value in a file of events, besides NULL, N/A and the like; null: none.</summary>
+        /// <summary>Values that mean "no value" in a file of events, besides NULL, N/A and the like; null: none.</summary>
         public IReadOnlyList<string> Nulls { get; set; }
 
         /// <summary>Only lines in one of these states; null: all.</summary>
@@ -174,7 +175,7 @@ namespace Dueby
         /// <summary>Leaves out lines that are over, and lines whose source sets no time limit.</summary>
         public bool ToDo { get; set; }
 
-        /// <summary>The day up to which the records go, if it is later than their last event; null: that event's day.</summary>
+        /// <summary>The last day that the records cover, if it is later than their last event; null: that event's day.</summary>
         public DateTime? RecordedTo { get; set; }
 
         /// <summary>Only cases that have one of these values in a column (null: the name of the case); if several columns are

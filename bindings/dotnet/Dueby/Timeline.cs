@@ -17,8 +17,8 @@ namespace Dueby
         private readonly Refs refs;
         private readonly Func<Line, int, string> text;
 
-        // The line's indexes are those of a whole run, in which these events begin at `firstEvent`. `text` writes a text of the
-        // line.
+        // The line's indexes count the events of the whole run; the events of this case begin at `firstEvent`. `text` writes one of
+        // the line's descriptions.
         internal Line(Profile profile, Native.dueby_line c, int caseIndex, IReadOnlyList<Event> events, int firstEvent, Refs refs,
             Func<Line, int, string> text)
         {
@@ -47,7 +47,8 @@ namespace Dueby
         /// <summary>The number of this line in its duty, from 1.</summary>
         public int Occurrence => C.deadline.occurrence;
 
-        /// <summary>The duty under which a worklist lists it: of an alternative with its name, "assessment.single~statistics".</summary>
+        /// <summary>The duty under which a worklist lists the line; for an alternative, with its name:
+        /// "assessment.single~statistics".</summary>
         public string ListedAs => C.deadline.rule < 0 ? Duty : profile.RuleText(C.deadline.rule, 0, 23);
 
         /// <summary>Its state.</summary>
@@ -59,7 +60,7 @@ namespace Dueby
         /// <summary>For a timescale in hours, the last second in time; null for a timescale in days.</summary>
         public DateTimeOffset? DueTime => Due.HasValue ? Interop.TimeOrNull(C.deadline.due_time) : null;
 
-        /// <summary>The same as a day and perhaps a time; null if no rule gives a date.</summary>
+        /// <summary>The due date as a day and perhaps a time; null if no rule gives a date.</summary>
         public When? DueWhen => Due.HasValue ? new When(C.deadline.due, C.deadline.due_time) : (When?)null;
 
         /// <summary>The first day on which the action may count; null: any.</summary>
@@ -68,57 +69,57 @@ namespace Dueby
         /// <summary>The earliest date by statute or guidance; null if the law sets none.</summary>
         public DateTime? DueByLaw => Interop.DateOrNull(C.due_by_law);
 
-        /// <summary>The day on which it was met or ended; null if it is open.</summary>
+        /// <summary>The day when the line was met or ended; null if it is open.</summary>
         public DateTime? Closed => Interop.DateOrNull(C.closed);
 
-        /// <summary>How certain the calendar is of its date.</summary>
+        /// <summary>How certain the calendar is of the line's date.</summary>
         public Certainty Certainty => (Certainty)C.deadline.certainty;
 
         /// <summary>The address of the rule that governs.</summary>
         public string GovernedBy => profile.Address(C.deadline.rule);
 
-        /// <summary>Days from when it was met or ended, else from the as-at day, to the due day; negative: late; null if there is
-        /// no date.</summary>
+        /// <summary>The number of days from when the line was met or ended, otherwise from the as-at day, to the due day; negative:
+        /// late; null if there is no date.</summary>
         public int? DaysLeft => Interop.NumberOrNull(C.verdict.days_left);
 
         /// <summary>The same in working days.</summary>
         public int? WorkingDaysLeft => Interop.NumberOrNull(C.verdict.working_days_left);
 
-        /// <summary>Days from the trigger to when it was met or ended, else to the as-at day; null if that is before the
-        /// trigger.</summary>
+        /// <summary>The number of days from the trigger to when the line was met or ended, otherwise to the as-at day; null if that
+        /// is before the trigger.</summary>
         public int? DaysTaken => Interop.NumberOrNull(C.days_taken);
 
         /// <summary>The same in working days.</summary>
         public int? WorkingDaysTaken => Interop.NumberOrNull(C.working_days_taken);
 
-        /// <summary>How it stands by the earliest date of statute or guidance; null if the law sets none.</summary>
+        /// <summary>The state of the line by the earliest date of statute or guidance; null if the law sets none.</summary>
         public State? StateByLaw => DueByLaw.HasValue ? (State)C.state_by_law : (State?)null;
 
-        /// <summary>How often it was only attempted since it opened; 0 once it is met.</summary>
+        /// <summary>The number of attempts since the line opened that did not meet it; 0 once the line is met.</summary>
         public int Attempts => C.attempts;
 
-        /// <summary>Whether it is a future line, which falls due if everything before it is met on time.</summary>
+        /// <summary>Whether this is a future line, which falls due if everything before it is met on time.</summary>
         public bool IsProjected => C.projected != 0;
 
-        /// <summary>The ref that it belongs to, as the events have it; null: none.</summary>
+        /// <summary>The ref that the line belongs to, as the events have it; null: none.</summary>
         public string Reference => refs.Text(C.@ref);
 
         /// <summary>The event that started the governing clock; null: none.</summary>
         public Event Trigger => At(C.trigger);
 
-        /// <summary>The event that met it; null: none.</summary>
+        /// <summary>The event that met the line; null: none.</summary>
         public Event Met => At(C.met);
 
-        /// <summary>The event that ended it unmet; for a birthday, the event with the date of birth; null: none.</summary>
+        /// <summary>The event that ended the line unmet; for a birthday, the event with the date of birth; null: none.</summary>
         public Event Ended => At(C.ended);
 
-        /// <summary>Why its date or state cannot be known; Reason.None if they can.</summary>
+        /// <summary>Why the line's date or state cannot be known; Reason.None if they can.</summary>
         public Reason Reason => (Reason)C.reason;
 
-        /// <summary>Why it has no date or state, or which action does not count; "" if neither.</summary>
+        /// <summary>Why the line has no date or state, or which action does not count; "" if there is no reason.</summary>
         public string ReasonText => text(this, Reasons);
 
-        /// <summary>Its state in words: "Overdue by 3 working days".</summary>
+        /// <summary>The line's state in words: "Overdue by 3 working days".</summary>
         public string Words => text(this, States);
 
         /// <summary>The duty in words: "3rd visit to a looked-after child, P1".</summary>
@@ -128,19 +129,19 @@ namespace Dueby
         /// do.</summary>
         public string Key => text(this, Keys);
 
-        /// <summary>Why it is due then; null if it has no date.</summary>
+        /// <summary>Explains why the line is due then; null if it has no date.</summary>
         public string Explanation()
         {
             return Due.HasValue ? text(this, Explanations) : null;
         }
 
-        /// <summary>The same in a few lines, without the days; null if there is no date.</summary>
+        /// <summary>Explains in a few lines, without the days, why the line is due then; null if there is no date.</summary>
         public string Summary()
         {
             return Due.HasValue ? text(this, Summaries) : null;
         }
 
-        /// <summary>As in "cp.visit 3: 2026-04-21, overdue".</summary>
+        /// <summary>The line's rule, number, due date and state, as in "cp.visit 3: 2026-04-21, overdue".</summary>
         public override string ToString()
         {
             return $"{Duty} {Occurrence}: " + (Due.HasValue ? DueWhen + ", " : "") + State.Code();
@@ -148,7 +149,7 @@ namespace Dueby
     }
 
     /// <summary>Works out every duty of a case, with its state, from the case's events. It reuses its memory from run to run;
-    /// threads take turns. The lines of a run stay valid after the next run, but their texts need the profile and the
+    /// threads take turns. The lines of a run stay valid after the next run, but their messages need the profile and the
     /// calendar.</summary>
     public sealed class Timeline : IDisposable
     {
@@ -195,13 +196,13 @@ namespace Dueby
             return copied;
         }
 
-        /// <summary>Frees it as soon as no running call uses it.</summary>
+        /// <summary>Frees the timeline as soon as no running call uses it.</summary>
         public void Dispose()
         {
             handle.Dispose();
         }
 
-        // The events of a run in C's form, which explain its lines.
+        // The events of a run in C's form. They are needed to explain its lines.
         private sealed class Running
         {
             private readonly Profile profile;

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Dueby
 {
-    /// <summary>A problem in a text, and where it is.</summary>
+    /// <summary>A problem in a file or a value, and where it is.</summary>
     public sealed class Diagnostic
     {
         internal Diagnostic(bool isError, int line, int column, string message)
@@ -14,13 +14,13 @@ namespace Dueby
             Message = message;
         }
 
-        /// <summary>Whether it is an error; else it is a warning.</summary>
+        /// <summary>True for an error; false for a warning.</summary>
         public bool IsError { get; }
 
-        /// <summary>From 1; 0 if it is not about one line.</summary>
+        /// <summary>The line, from 1; 0 if the problem is not in one line.</summary>
         public int Line { get; }
 
-        /// <summary>From 1; 0 if it is not about one column.</summary>
+        /// <summary>The column, from 1; 0 if the problem is not in one column.</summary>
         public int Column { get; }
 
         /// <summary>Says what was found and what was expected.</summary>
@@ -57,14 +57,14 @@ namespace Dueby
         /// <summary>The address of the rule concerned; null: none.</summary>
         public string Rule { get; }
 
-        /// <summary>The event that is missing; null if none is.</summary>
+        /// <summary>The event that is missing; null if none is missing.</summary>
         public string Event { get; }
 
-        /// <summary>The first day on which the rule was in force, if the day is outside; null: no such limit, or it was in
-        /// force.</summary>
+        /// <summary>The first day when the rule was in force, if it was not in force on the day asked about; null: it was in force,
+        /// or has no first day.</summary>
         public DateTime? InForceFrom { get; }
 
-        /// <summary>The last day on which it was in force, as above.</summary>
+        /// <summary>The last day when the rule was in force, as above.</summary>
         public DateTime? InForceTo { get; }
 
         /// <summary>The reason in plain English.</summary>
@@ -91,10 +91,10 @@ namespace Dueby
         /// <summary>As in "Good Friday".</summary>
         public string Name { get; }
 
-        /// <summary>As in "england-and-wales"; null if it is not of one division.</summary>
+        /// <summary>The division, as in "england-and-wales"; null if the day does not belong to a single division.</summary>
         public string Division { get; }
 
-        /// <summary>On whose authority it is a holiday.</summary>
+        /// <summary>Who made it a holiday.</summary>
         public HolidayBasis Basis { get; }
 
         /// <summary>How certain it is.</summary>
@@ -154,7 +154,7 @@ namespace Dueby
         /// <summary>The kind of part.</summary>
         public Label Label { get; }
 
-        /// <summary>The text to write before it, as in "Set by"; may be empty.</summary>
+        /// <summary>The heading to write before this part, as in "Set by"; may be empty.</summary>
         public string LabelText { get; }
 
         /// <summary>The text.</summary>
@@ -169,11 +169,11 @@ namespace Dueby
         /// <summary>The last day concerned; in the heading, the due day.</summary>
         public DateTime? Last { get; }
 
-        /// <summary>Whether it is part of the summary too.</summary>
+        /// <summary>Whether this part is in the summary too.</summary>
         public bool InSummary { get; }
     }
 
-    /// <summary>The working of an answer, in English.</summary>
+    /// <summary>Explains in English how an answer was worked out.</summary>
     public sealed class Explanation
     {
         internal Explanation(IReadOnlyList<Part> parts, string text, string summary)
@@ -183,13 +183,13 @@ namespace Dueby
             Summary = summary;
         }
 
-        /// <summary>Its parts, for callers with a layout of their own.</summary>
+        /// <summary>The parts of the explanation, for callers with a layout of their own.</summary>
         public IReadOnlyList<Part> Parts { get; }
 
         /// <summary>The whole as text.</summary>
         public string Text { get; }
 
-        /// <summary>A few lines of it, without the days.</summary>
+        /// <summary>The explanation in a few lines, without the days.</summary>
         public string Summary { get; }
 
         /// <summary>The whole as text.</summary>
@@ -221,13 +221,14 @@ namespace Dueby
         /// <summary>Its state.</summary>
         public State State { get; }
 
-        /// <summary>Days from when it was met or ended, else from the as-at day, to the due day; negative: late.</summary>
+        /// <summary>The number of days from when the action was done or the duty ended, otherwise from the as-at day, to the due
+        /// day; negative: late.</summary>
         public int DaysLeft { get; }
 
         /// <summary>The same in working days.</summary>
         public int WorkingDaysLeft { get; }
 
-        /// <summary>From the trigger to that day; null if it is before the trigger.</summary>
+        /// <summary>The number of days from the trigger to that day; null if that day is before the trigger.</summary>
         public int? DaysTaken { get; }
 
         /// <summary>The same in working days.</summary>
@@ -236,19 +237,19 @@ namespace Dueby
         /// <summary>When the duty ended; null: it has not.</summary>
         public When? Ended { get; }
 
-        /// <summary>When it was met or ended unmet, else the as-at day.</summary>
+        /// <summary>When the duty was met or ended unmet, otherwise the as-at day.</summary>
         public When? At { get; }
 
         /// <summary>How times were compared.</summary>
         public Precision Precision { get; }
 
-        /// <summary>For a count, how many are recorded.</summary>
+        /// <summary>For a duty to do something several times, how many are recorded.</summary>
         public int Recorded { get; }
 
-        /// <summary>For a count, how many are needed; else 1.</summary>
+        /// <summary>For a duty to do something several times, how many are needed; otherwise 1.</summary>
         public int Needed { get; }
 
-        /// <summary>As in "Overdue by 3 working days".</summary>
+        /// <summary>The state in words, as in "Overdue by 3 working days".</summary>
         public string Words { get; }
     }
 
@@ -286,7 +287,7 @@ namespace Dueby
         /// <summary>The duty as a noun phrase.</summary>
         public string Title { get; }
 
-        /// <summary>The profile in which it is written.</summary>
+        /// <summary>The profile that the rule is written in.</summary>
         public string Profile { get; }
 
         /// <summary>Who sets it.</summary>
@@ -298,31 +299,31 @@ namespace Dueby
         /// <summary>Who it is about.</summary>
         public Subject Subject { get; }
 
-        /// <summary>The event that starts its clock.</summary>
+        /// <summary>The event that starts the rule's clock.</summary>
         public string Trigger { get; }
 
-        /// <summary>The event that meets it; null: none is named.</summary>
+        /// <summary>The event that meets the rule; null: none is named.</summary>
         public string Due { get; }
 
-        /// <summary>Whether it is an alternative, which governs only if it is named.</summary>
+        /// <summary>Whether the rule is an alternative, which governs only if it is named.</summary>
         public bool IsAlternative { get; }
 
-        /// <summary>Whether its source sets a time limit.</summary>
+        /// <summary>Whether the rule's source sets a time limit.</summary>
         public bool Computes { get; }
 
-        /// <summary>The first day on which this version is in force; null: no such limit.</summary>
+        /// <summary>The first day when this version is in force; null: no such limit.</summary>
         public DateTime? From { get; }
 
-        /// <summary>The last day on which it is in force; null: no such limit.</summary>
+        /// <summary>The last day when this version is in force; null: no such limit.</summary>
         public DateTime? To { get; }
 
-        /// <summary>In words, as in "15 working days after the strategy discussion".</summary>
+        /// <summary>The time limit in words, as in "15 working days after the strategy discussion".</summary>
         public string Timescale { get; }
 
         /// <summary>Document and section.</summary>
         public string Source { get; }
 
-        /// <summary>How the text of the source was read; null: it has none.</summary>
+        /// <summary>How the text of the source was read; null: there is none.</summary>
         public Checked? Checked { get; }
     }
 
@@ -347,28 +348,28 @@ namespace Dueby
         /// <summary>The kind of finding.</summary>
         public FindingKind Kind { get; }
 
-        /// <summary>How many cases, rows or cells; 0 of the first four kinds.</summary>
+        /// <summary>The number of cases, rows or cells; 0 for the first four kinds.</summary>
         public long Count { get; }
 
         /// <summary>For UnmatchedRefs, the number of rows with a ref; else 0.</summary>
         public long Of { get; }
 
-        /// <summary>The first lines of the file, or Event.SourceRow, at most five; empty: none are known.</summary>
+        /// <summary>The first lines of the file concerned, or Event.SourceRow, at most five; empty: none are known.</summary>
         public IReadOnlyList<long> Lines { get; }
 
         /// <summary>Whether there are more.</summary>
         public bool MoreLines { get; }
 
-        /// <summary>The event that is missing, or whose refs match nothing; null: it is about none.</summary>
+        /// <summary>The event that is missing, or whose refs match nothing; null: the finding is not about an event.</summary>
         public string Event { get; }
 
-        /// <summary>Whose cases never have the event; null: all.</summary>
+        /// <summary>The team whose cases never have the event; null: all teams.</summary>
         public string Team { get; }
 
-        /// <summary>The day up to which the records go, of Recorded and Stale; else null.</summary>
+        /// <summary>For Recorded and Stale, the last day that the records cover; otherwise null.</summary>
         public DateTime? RecordedTo { get; }
 
-        /// <summary>How often, where first and what to do.</summary>
+        /// <summary>The finding as text: how many, where first, what to do.</summary>
         public string Text { get; }
 
         /// <summary>The text.</summary>
@@ -402,7 +403,7 @@ namespace Dueby
             ChildrenAllInTime = childrenAllInTime;
         }
 
-        /// <summary>The value of the column by which cases are grouped; "": all, or cases without a value.</summary>
+        /// <summary>The value of the column that groups the cases; "": all, or cases without a value.</summary>
         public string Group { get; }
 
         /// <summary>The duty.</summary>
@@ -423,19 +424,19 @@ namespace Dueby
         /// <summary>Done late.</summary>
         public long Late { get; }
 
-        /// <summary>Ended after the due day without being done.</summary>
+        /// <summary>Lines that ended after the due day without being done.</summary>
         public long Missed { get; }
 
         /// <summary>Overdue.</summary>
         public long Overdue { get; }
 
-        /// <summary>Open at the end of the period, and not overdue.</summary>
+        /// <summary>Lines that are open at the end of the period, and not overdue.</summary>
         public long NotYetDue { get; }
 
-        /// <summary>No longer needed before it was due: not counted.</summary>
+        /// <summary>Lines that were no longer needed before they were due: not counted.</summary>
         public long Ended { get; }
 
-        /// <summary>Without a date or a state: not counted.</summary>
+        /// <summary>Lines without a date or a state: not counted.</summary>
         public long CannotTell { get; }
 
         /// <summary>Children with something counted.</summary>
@@ -444,7 +445,7 @@ namespace Dueby
         /// <summary>How many of these children are up to date.</summary>
         public long ChildrenUpToDate { get; }
 
-        /// <summary>For how many of these children everything that fell due was in time.</summary>
+        /// <summary>The number of these children for whom everything that fell due was in time.</summary>
         public long ChildrenAllInTime { get; }
     }
 }

@@ -33,9 +33,9 @@ namespace Dueby
             this.profile = profile;
         }
 
-        /// <summary>The worklist of files, worst first: one of events (CSV with the columns case, event and at), or those of a return,
-        /// as they are: a census, an SSDA903, Annex A. Their content says what they are. Notes say what was read, Problems what could not
-        /// be.</summary>
+        /// <summary>Makes a worklist from files, worst first: either one file of events (CSV with the columns case, event and at),
+        /// or the files of a return as they are (a census, an SSDA903, Annex A). Their content shows which they are. Notes say what
+        /// was read, Problems what could not be.</summary>
         /// <exception cref="BadFileException">They cannot be read at all. A row that cannot be read is a problem, and its case is
         /// listed.</exception>
         public static Worklist OfFiles(Profile profile, Calendar calendar, WorklistOptions options, params string[] paths)
@@ -44,7 +44,7 @@ namespace Dueby
                 paths.Select(path => new KeyValuePair<string, byte[]>(path, System.IO.File.ReadAllBytes(path))).ToArray());
         }
 
-        /// <summary>The same of files in memory: what they hold, by their names, which messages use.</summary>
+        /// <summary>Makes a worklist from files in memory: the content of each file by its name, which messages use.</summary>
         public static Worklist OfFiles(Profile profile, Calendar calendar, WorklistOptions options,
             IReadOnlyCollection<KeyValuePair<string, byte[]>> files)
         {
@@ -95,10 +95,11 @@ namespace Dueby
         /// <summary>For files: what was read, and what such a return does not show.</summary>
         public IReadOnlyList<string> Notes { get; private set; } = new string[0];
 
-        /// <summary>For files: the rows that could not be read, and what was skipped in others; at most a thousand.</summary>
+        /// <summary>For files: the rows that could not be read, and what was skipped in other rows; at most a thousand
+        /// messages.</summary>
         public IReadOnlyList<Diagnostic> Problems { get; private set; } = new Diagnostic[0];
 
-        /// <summary>The day or time that is looked at: of files perhaps their reference date.</summary>
+        /// <summary>The as-at day or time. For files of a return it may be their reference date.</summary>
         public unsafe When AsAt
         {
             get
@@ -107,7 +108,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Works out a case. False if the case is not wanted: then nothing was added.</summary>
+        /// <summary>Works out a case and adds it. Returns false if the case is not wanted, and was not added.</summary>
         /// <exception cref="UnknownNameException">For an event or tag that the profile does not know.</exception>
         public bool Add(Case added)
         {
@@ -209,14 +210,13 @@ namespace Dueby
             lock (handle) return Native.dueby_worklist_count(handle, (int)what);
         }
 
-        /// <summary>How many listed items are in a state.</summary>
+        /// <summary>The number of listed items in a state.</summary>
         public long Count(State state)
         {
             lock (handle) return Native.dueby_worklist_state_count(handle, (int)state);
         }
 
-        /// <summary>Facts to know before trusting the list: up to which day the records go, what they do not hold, what was
-        /// ignored.</summary>
+        /// <summary>The reasons not to trust this list: when the records end, what they do not hold, what was skipped.</summary>
         public IReadOnlyList<Finding> Findings()
         {
             lock (handle)
@@ -229,7 +229,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>The text that must be shown with every worklist: what was checked and what was not.</summary>
+        /// <summary>The note that must be shown with every worklist: what was checked and what was not.</summary>
         public string Disclaimer()
         {
             lock (handle)
@@ -237,7 +237,7 @@ namespace Dueby
                     Native.dueby_worklist_disclaimer_text(handle, to, size, out needed));
         }
 
-        /// <summary>The day up to which the records go; null if there is none.</summary>
+        /// <summary>The last day that the records cover; null if there is none.</summary>
         public DateTime? RecordedTo
         {
             get
@@ -246,7 +246,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>How many were in time, listed or not: a row for each group and duty that has any.</summary>
+        /// <summary>Counts how many lines were in time, listed or not: a row for each group and duty that has any.</summary>
         /// <param name="basis">What is counted.</param>
         /// <param name="from">The first day of the period; null: unbounded.</param>
         /// <param name="to">The last; null: unbounded.</param>
@@ -284,14 +284,14 @@ namespace Dueby
                 of.children_all_in_time);
         }
 
-        /// <summary>Frees it as soon as no running call uses it.</summary>
+        /// <summary>Frees the worklist as soon as no running call uses it.</summary>
         public void Dispose()
         {
             handle.Dispose();
         }
     }
 
-    /// <summary>A line of a case on a worklist, or its rows that could not be read. Its texts need the worklist.</summary>
+    /// <summary>A line of a case on a worklist, or its rows that could not be read. Its messages need the worklist.</summary>
     public sealed class Item
     {
         private readonly Worklist worklist;
@@ -314,13 +314,13 @@ namespace Dueby
         /// <summary>Its state.</summary>
         public State State => Line == null ? State.NotComputable : Line.State;
 
-        /// <summary>The duty in words: "3rd visit to a looked-after child, P1".</summary>
+        /// <summary>The item's duty in words: "3rd visit to a looked-after child, P1".</summary>
         public string Title => worklist.Text(index, Dueby.Line.Duties);
 
-        /// <summary>Its state in words: "Overdue by 3 working days".</summary>
+        /// <summary>The item's state in words: "Overdue by 3 working days".</summary>
         public string Words => worklist.Text(index, Dueby.Line.States);
 
-        /// <summary>When it is due, in words: "Tuesday 21 April 2026"; "": there is no date.</summary>
+        /// <summary>When the item is due, in words: "Tuesday 21 April 2026"; "": there is no date.</summary>
         public string DueWords => worklist.Text(index, 3);
 
         /// <summary>Why there is no date, which action does not count, or which rows could not be read; "": none of

@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 
 namespace Dueby.Tests
 {
-    // The dates here come from the documents, or were counted with a diary.
+    // The expected dates come from the documents, or were counted with a diary.
     public class QueryTests
     {
         private static readonly Profile England = Profile.BuiltIn("england");
@@ -34,7 +34,7 @@ namespace Dueby.Tests
                 foreach (FieldInfo field in type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance))
                 {
                     Match offset = Regex.Match(fields, "\"" + field.Name + "\": \\{\\s*\"offset\": (\\d+)");
-                    if (type.Name == "dueby_tags") continue; // two words stand for an array
+                    if (type.Name == "dueby_tags") continue; // C# declares its array as two words, so the fields differ
                     Check.That(offset.Success, type.Name + "." + field.Name);
                     Check.Same(int.Parse(offset.Groups[1].Value), (int)Marshal.OffsetOf(type, field.Name), type.Name + "." + field.Name);
                     compared++;
@@ -61,7 +61,7 @@ namespace Dueby.Tests
         {
             Query query = Ask("missing.return_interview");
             Deadline deadline = query.Due(When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0)));
-            var due = new DateTimeOffset(2026, 3, 30, 14, 30, 0, TimeSpan.Zero); // 72 hours over the change of the clocks
+            var due = new DateTimeOffset(2026, 3, 30, 14, 30, 0, TimeSpan.Zero); // 72 hours across a change of the clocks
             Check.Same(due, deadline.DueTime);
             Check.Same("missing.return_interview: 2026-03-30T15:30:00+01:00", deadline.ToString());
             Check.Same(due, query.Due(new DateTimeOffset(2026, 3, 27, 14, 30, 0, TimeSpan.Zero)).DueTime);
@@ -116,12 +116,13 @@ namespace Dueby.Tests
         {
             var epoch = new DateTime(1970, 1, 1);
             Check.Same(Status.NotInForce, Check.Throws<NotComputableException>(() => Ask("cp.conference.initial").Due(epoch)).Status);
-            Query query = Ask("england:cla.health.review/under_five"); // a child born on that day is older
+            Query query = Ask("england:cla.health.review/under_five"); // the rule is for children under five, so a child born on
+                                                                       // that day is too old for it
             Check.That(query.Due(Discussion).IsAgeUnproven, "no date of birth");
             Check.Same(Reason.Conditions, query.FailureOf(Event.Trigger(Discussion), new Facts { Born = epoch }).Reason);
         }
 
-        // 20 working days after Monday 5 January: 2 February; then 3 months, then 6.
+        // 20 working days after Monday 5 January is 2 February; later reviews follow after 3 months, then every 6
         public void Series()
         {
             Query query = Ask("cla.review");

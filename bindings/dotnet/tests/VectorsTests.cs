@@ -53,7 +53,7 @@ namespace Dueby.Tests
             return Calendars[key];
         }
 
-        // A row of a peer's test.
+        // Checks a row taken from another project's test.
         private sealed class Job
         {
             internal readonly Row Row;
@@ -249,8 +249,8 @@ namespace Dueby.Tests
             return queries[key];
         }
 
-        // The rows whose address means a single rule, so that C's answer for the rule is also the query's. An address with a name
-        // means one rule. Without a name it does if no other rule of its profile has that duty.
+        // Selects the rows whose address means a single rule, so that C's answer for the rule is also the query's answer. An
+        // address with a name means one rule. Without a name it does if no other rule of its profile has that duty.
         private List<Row> RowsOfOneRule()
         {
             List<Row> rows = Data.Rows("tests/rules/vectors.csv");

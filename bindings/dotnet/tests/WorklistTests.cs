@@ -8,7 +8,7 @@ using Row = System.Collections.Generic.Dictionary<string, string>;
 
 namespace Dueby.Tests
 {
-    // Events as a program would have them. They are read from a file of tests/ or examples/, with tags as docs/worklist.md
+    // Makes events as a program would have them. They are read from a file of tests/ or examples/, with tags as docs/worklist.md
     // defines them.
     internal sealed class Caseload
     {
@@ -38,7 +38,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Takes the value of the latest row that has one. The order of rows with the same time does not matter.
+        // Uses the value of the latest row that has one. The order of rows with the same time does not matter.
         private void Carry(string name, int place, Row row)
         {
             string column = columns[name][place].Key, key = name + " " + column, found = row["at"] + " " + row[column];
@@ -98,7 +98,7 @@ namespace Dueby.Tests
             }
         }
 
-        // The lines made from examples/events.csv are those of the command, in the same order.
+        // Checks that the lines made from examples/events.csv are those of the command, in the same order.
         public void ExamplesAsTheCommandHasThem()
         {
             Check.That(Data.Command != null, "the path of the command is the second argument");
@@ -178,7 +178,7 @@ namespace Dueby.Tests
             Check.That(lines > 150, lines);
         }
 
-        // A census, by its reference date; an SSDA903 of many files; and events from a file.
+        // Reads a census (as at its reference date), an SSDA903 of many files, and a file of events.
         public void FilesAsTheCommandHasThem()
         {
             Func<string, List<string>> lines = arguments => Command(arguments + " --format json").Where(line => line.StartsWith("  {\"case\":"))
@@ -231,7 +231,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Row 3, of which there is no conference, and row 9, after the day looked at.
+        // Two findings: row 3 has a ref without a conference, and row 9 is after the as-at day.
         public void FindingsAreRecords()
         {
             var options = new WorklistOptions(new DateTime(2026, 4, 22))
@@ -308,7 +308,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Wednesday 22 April 2026: the conference was due on Tuesday 21 April, 15 working days after Friday 27 March.
+        // As at Wednesday 22 April 2026. The conference was due on Tuesday 21 April, 15 working days after Friday 27 March.
         public void ATimelineHasTheLinesOfAWorklist()
         {
             using (Profile profile = Profile.BuiltIn("england"))
@@ -325,7 +325,7 @@ namespace Dueby.Tests
                 Check.Same(-1, lines[0].DaysLeft);
                 Check.Same("S 47 \u00e9", lines[0].Reference);
                 Check.That(lines[0].Trigger == held && lines[0].Met == null && lines[1].Met == met[1], "events");
-                IReadOnlyList<Line> alone = timeline.Run(met, options); // the lines of an earlier run stay valid
+                IReadOnlyList<Line> alone = timeline.Run(met, options); // lines of an earlier run must stay valid
                 using (var worklist = new Worklist(profile, calendar, options))
                 {
                     worklist.Add(new Case("1", late));

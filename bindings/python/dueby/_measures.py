@@ -75,7 +75,7 @@ class Measures(Tabular):
         return _table(self._rows, kind)
 
     def children(self, measure: str) -> Any:
-        """What is behind a figure: each child, assessment or plan that it counts or cannot tell of.
+        """Lists the children, assessments or plans behind a figure: those that it counts, and those that it cannot decide on.
 
         Parameters
         ----------

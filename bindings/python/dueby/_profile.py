@@ -303,7 +303,8 @@ def profiles() -> dict[str, str]:
 def versions(
     profile: Profile | str = "england", division: str = "england-and-wales", calendar: Calendar | None = None
 ) -> dict[str, Any]:
-    """What answers rest on, to be kept beside them: the same versions and digests give the same answers.
+    """Versions of everything that affects answers. Keep them beside the answers: the same versions and digests give the same
+    answers.
 
     Parameters
     ----------

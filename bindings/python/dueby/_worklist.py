@@ -554,7 +554,7 @@ class Worklist(Tabular):
     # ---- what has changed, and what would ----
 
     def since(self, old: Worklist) -> Any:
-        """What became of each duty since an older list of the same cases: the fields of ``dueby worklist --since``.
+        """Compares the list with an older list of the same cases, duty by duty: the fields of ``dueby worklist --since``.
 
         Parameters
         ----------
@@ -587,7 +587,7 @@ class Worklist(Tabular):
             raise BadValue("since: the two lists have different rules", ARGUMENT) from None
 
     def what_if(self, event: str, at: datetime.date, *, tags: Names = ()) -> Any:
-        """What an event on a day would do to each case: the fields of ``dueby worklist --what-if``.
+        """Works out what an event on a day would do to each case: the fields of ``dueby worklist --what-if``.
 
         Parameters
         ----------

@@ -1,6 +1,6 @@
-# Asks one rule about a column of days: when is it due, was it done in time, and why?
+# Asks one rule about a column of days: when the action is due, whether it was done in time, and why.
 
-# The numbers of names. An unknown name is an error that suggests a known one.
+# Returns the numbers of names. An unknown name is an error that suggests a known one.
 numbers_of <- function(names, profile, argument, kind) {
   at <- match(names, profile[[kind]])
   if (anyNA(at)) {
@@ -11,7 +11,7 @@ numbers_of <- function(names, profile, argument, kind) {
   at
 }
 
-# Other events, each with its days or times, one after another.
+# Prepares other events: the days or times of each event, one event after another.
 occurred <- function(events, profile) {
   if (is.null(names(events))) fail(ARGUMENT, "events: expected a list such as list(\"cp_plan.ended\" = day)")
   columns <- lapply(as.list(events), moments, "events")
@@ -23,7 +23,7 @@ occurred <- function(events, profile) {
   )
 }
 
-# All parts of a question except its triggers, in the form that C takes.
+# Returns all parts of a question except its triggers, in the form that C takes.
 question_of <- function(rule, profile, division, calendar, trigger, tags, agreed, since, events, whole_days) {
   profile <- profile_in(profile)
   facts <- list(
@@ -56,7 +56,7 @@ ask <- function(question, when, born, outcome = NULL) {
   answer
 }
 
-# A column of dates of birth as long as the triggers; NULL: none is known.
+# Returns a column of dates of birth, as long as the triggers. NULL: none is known.
 births <- function(born, n) {
   if (!is.null(born)) fit(list(days = day_column(born, "born")), n, "born", "when")$days
 }

@@ -1,4 +1,4 @@
-# Values going in and coming out: conditions, days and times, spans, codes.
+# Converts values that go in and come out: conditions, days and times, spans, codes.
 
 # Status numbers of errors, as in dueby/base.h.
 ARGUMENT <- 2L
@@ -14,7 +14,7 @@ CODES <- c(
   measure = 14L, holds = 16L
 )
 
-# The condition class of a status. C calls it too.
+# Returns the condition class of a status. C calls it too.
 fail <- function(status, message) {
   kind <- if (status == NOT_FOUND) {
     "dueby_unknown_name"
@@ -31,7 +31,7 @@ fail <- function(status, message) {
   ))
 }
 
-# A time of day is a POSIXct here.
+# True if a value has times of day: R uses POSIXct for these.
 in_r <- function(message) {
   gsub("(\\d{4}-\\d\\d-\\d\\d)T14:30, or", "as.POSIXct(\"\\1 14:30\", tz = \"Europe/London\"), or", message)
 }
@@ -57,7 +57,7 @@ has_zone <- function(x) {
   !is.null(zone) && nzchar(zone[1])
 }
 
-# A column of days as integers and, for POSIXct, seconds: list(days, times).
+# Converts a column of days to integers and, for POSIXct, seconds: list(days, times).
 moments <- function(x, name) {
   if (inherits(x, "Date")) {
     return(list(days = .Call(dueby_r_days, x), times = NULL))
@@ -89,7 +89,7 @@ day_column <- function(x, name) {
   moments(x, name)$days
 }
 
-# One day or time, or none.
+# Reads one day or time; NULL gives none.
 one_moment <- function(x, name) {
   if (is.null(x)) {
     return(list(days = NA_integer_, times = NULL))
@@ -107,7 +107,7 @@ one_day <- function(x, name) {
   one_moment(x, name)$days
 }
 
-# Returns days as the kind of Date that was passed: integers or doubles, an IDate, with its names.
+# Returns days in the same class as the input (integers, doubles or an IDate), with its names.
 as_days <- function(days, like = NULL) {
   if (inherits(like, "Date")) {
     if (is.double(like)) days <- as.double(days)
@@ -151,7 +151,7 @@ one_flag <- function(x, name) {
   x
 }
 
-# One text with commas, or several.
+# Splits one string with commas, or returns several as they are.
 several <- function(x, name) {
   if (is.null(x)) {
     return(character())
@@ -181,7 +181,7 @@ code_of <- function(kind, name, argument = kind) {
 
 codes_of <- function(kind) .Call(dueby_r_codes, CODES[[kind]])
 
-# A set of bits, one for each code; 0: all.
+# Combines codes into a set of bits, one for each code; 0: all.
 bits_of <- function(kind, names, argument = kind) {
   bits <- vapply(unique(several(names, argument)), function(name) 2^code_of(kind, name, argument), 0)
   as.integer(sum(bits))

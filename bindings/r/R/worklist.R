@@ -174,7 +174,7 @@ wanted_cases <- function(case, where) {
   list(columns = rep(names(wanted), lengths(wanted)), values = unlist(values, use.names = FALSE))
 }
 
-# NULL: the events that occur are recorded.
+# NULL: the events that occur in the file count as recorded.
 recorded_events <- function(recorded, profile) {
   if (is.null(recorded)) {
     return(NULL)
@@ -185,7 +185,7 @@ recorded_events <- function(recorded, profile) {
   numbers_of(several(recorded, "recorded"), profile, "recorded", "events")
 }
 
-# Event, what is held of it and since when, repeated for each event.
+# Returns event, what the records hold of it and since when, in turn for each event.
 held_events <- function(holds, profile) {
   if (is.null(holds)) {
     return(integer())

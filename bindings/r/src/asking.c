@@ -1,4 +1,4 @@
-/* Rows of triggers -> when each is due, how it was done, and why there is no date. */
+/* Works out rows of triggers: when each action is due, whether it was done in time, and why there is no date. */
 #include <string.h>
 
 #include "binding.h"
@@ -30,7 +30,8 @@ static dueby_query *open_query(SEXP profile, SEXP calendar, SEXP rule) {
 
 /* ---- days only ---- */
 
-/* Due days. Attributes: how many rows have a trigger but no due day, and the first of these, from 1. NULL: no such rule. */
+/* Returns due days, with two attributes: how many rows have a trigger but no due day, and the first of these, from 1. NULL: no such
+ * rule. */
 SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP days, SEXP born) {
   dueby_query *query = open_query(profile, calendar, rule);
   if (!query) return R_NilValue;
@@ -54,12 +55,12 @@ SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP d
 
 /* ---- facts of each row ---- */
 
-/* The columns of a question. Those of the outcome are NULL unless it is judged. */
+/* The columns of a question. The columns of the outcome are NULL unless the outcome is judged. */
 struct rows {
   const dueby_query *query;
   SEXP days, times, born, met_days, met_times, ended_days, ended_times;
   dueby_event trigger; /* the trigger, without its date */
-  dueby_facts facts;   /* the facts, without the date of birth */
+  dueby_facts facts;   /* the facts of a row, without the date of birth */
   dueby_when as_at;
   dueby_span soon;
   dueby_event *kept; /* room for the facts' events */
@@ -120,7 +121,7 @@ static dueby_facts facts_at(const struct rows *rows, R_xlen_t i) {
 
 /* ---- one row ---- */
 
-/* `error` is NULL, or says why there is no date or no state, in R's memory. */
+/* `error` is NULL, or a message in R's memory that says why there is no date or no state. */
 struct row {
   dueby_deadline deadline;
   dueby_status status; /* DUEBY_OK: it has a date */
@@ -159,7 +160,7 @@ static int is_given(const dueby_when *when) {
   return when->date != DUEBY_DATE_NONE;
 }
 
-/* Judges by what was known at that time. If there is nothing to judge by, there is no state. */
+/* Judges each row by the facts known at the as-at time. A row without such facts has no state. */
 static void judge(const struct rows *rows, R_xlen_t i, const dueby_event *trigger, struct row *row) {
   const dueby_check_options options = {.met = when_at(rows->met_days, rows->met_times, i),
                                        .ended = when_at(rows->ended_days, rows->ended_times, i),
@@ -261,7 +262,7 @@ static SEXP new_columns(R_xlen_t n) {
   return list;
 }
 
-/* A row of answers for each row of triggers; with a state if there is an outcome. NULL: no such rule. */
+/* Returns a row of answers for each row of triggers, with a state if there is an outcome. NULL: no such rule. */
 SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, SEXP times, SEXP born, SEXP outcome) {
   struct rows rows = {.query = open_query(profile, calendar, rule), .days = days, .times = times, .born = born};
   if (!rows.query) return R_NilValue;
@@ -280,7 +281,7 @@ SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, 
   return list;
 }
 
-/* The explanation of one row, from 1; otherwise the attribute "error" says why there is no date. NULL: no such rule. */
+/* Returns the explanation of one row, from 1. If there is no date, the attribute "error" says why. NULL: no such rule. */
 SEXP dueby_r_explain(SEXP profile, SEXP calendar, SEXP rule, SEXP list, SEXP days, SEXP times, SEXP born, SEXP index) {
   struct rows rows = {.query = open_query(profile, calendar, rule), .days = days, .times = times, .born = born};
   if (!rows.query) return R_NilValue;

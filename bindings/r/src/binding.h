@@ -17,7 +17,7 @@
 /* Raises the condition of a status, in R's fail(). */
 _Noreturn void fail(dueby_status status, const char *message);
 
-/* A text that the library writes, in memory that R frees:
+/* A buffer for text that the library writes, in memory that R frees:
  *   do status = f(..., read.text, read.size, &read.needed); while (grow(&read, status)); */
 struct reading {
   char *text;
@@ -28,18 +28,18 @@ int grow(struct reading *reading, dueby_status status);
 
 SEXP utf8(const char *text); /* a CHARSXP; NULL: NA */
 
-/* The object in an external pointer. Refuses one that was saved and read again, or sent to another process. */
+/* Returns the object in an external pointer. Refuses a pointer that was saved and read again, or sent to another process. */
 void *held(SEXP pointer, const char *what);
 SEXP hold(void *object, R_CFinalizer_t finalizer);
 
 const dueby_profile *profile_of(SEXP pointer);
 const dueby_calendar *calendar_of(SEXP pointer);
 
-/* Diagnostics as one text, "FILE:LINE:COLUMN: MESSAGE" in lines, for fail(). */
+/* Joins diagnostics for fail(), one "FILE:LINE:COLUMN: MESSAGE" in each line. */
 enum { DIAGNOSTICS = 16 };
 const char *diagnostics_text(const char *file, const dueby_diagnostics *diagnostics, dueby_status status);
 
-/* An element of a column of days or times; none if the column is NULL. */
+/* Returns an element of a column of days or times; none if the column is NULL. */
 dueby_date day_at(SEXP days, R_xlen_t i);
 dueby_when when_at(SEXP days, SEXP times, R_xlen_t i);
 double seconds_of(dueby_time time);

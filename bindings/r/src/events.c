@@ -7,7 +7,7 @@
 
 enum { PROBLEMS_MAX = 1000 };
 
-/* The object of R's external pointer. The texts of columns and `where` belong to R, and outlive the call that uses them. */
+/* The object of R's external pointer. The strings of columns and `where` belong to R, and stay valid during the call. */
 struct work {
   dueby_caseload *caseload;
   dueby_worklist *worklist;
@@ -56,7 +56,7 @@ static const char **texts_in(SEXP texts) {
   return read;
 }
 
-/* The number of the first pattern that matches no duty, from 1; 0: all match one. */
+/* Returns the number of the first pattern that matches no duty, from 1; 0 if each matches one. */
 static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP only = element(options, "only");
   const dueby_selection_options selection = {.authorities = (uint32_t)Rf_asInteger(element(options, "authorities")),
@@ -71,8 +71,9 @@ static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SE
   return 0;
 }
 
-/* `recorded` has indexes of events; NULL: those in the files. `holds` has triples of event, what and since. Both become arrays by
- * event. */
+/* `recorded` has indexes of events; NULL: those in the files. `holds` has triples of event, what and since. Makes both into arrays
+ * by event.
+ * */
 static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP recorded = element(options, "recorded"), holds = element(options, "holds");
   size_t events = (size_t)dueby_profile_event_count(profile);
@@ -97,7 +98,7 @@ static void read_columns(struct work *work) {
   if (work->column_count < count) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
 }
 
-/* The last message says why the files cannot be read at all. */
+/* Raises an error with the last message, which says why the files cannot be read at all. */
 static _Noreturn void fail_unread(const struct work *work, dueby_status status, SEXP options) {
   SEXP names = element(options, "names");
   const char *name = Rf_xlength(names) == 1 ? texts_in(names)[0] : "the files";
@@ -179,7 +180,7 @@ static void run(struct work *work, const dueby_calendar *calendar, SEXP options)
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
 }
 
-/* Says what was read of a return, and what it cannot tell. Its reference date is the as-at day if none was given. */
+/* Reports what was read of a return, and what the return cannot show. Its reference date is the as-at day if none was given. */
 static SEXP notes_of(const struct work *work, SEXP options) {
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   int is_taken = returned && Rf_asInteger(element(options, "as_at_day")) == NA_INTEGER;
@@ -245,7 +246,7 @@ SEXP dueby_r_worklist_lines(SEXP pointer) {
   return table.columns;
 }
 
-/* The explanation of a listed line, from 1; NA if it has no date. */
+/* Returns the explanation of a listed line, by its number from 1; NA if the line has no date. */
 SEXP dueby_r_worklist_explain(SEXP pointer, SEXP index) {
   const dueby_worklist *worklist = work_of(pointer)->worklist;
   int64_t item = dueby_worklist_listed(worklist, (int64_t)Rf_asReal(index) - 1);
@@ -318,7 +319,7 @@ SEXP dueby_r_worklist_quality(SEXP pointer) {
 
 /* ---- measures ---- */
 
-/* The as-at day that the worklist of a summary must have. */
+/* The as-at day to use for the worklist behind a summary. */
 SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at) {
   const dueby_measure_options options = {.basis = Rf_asInteger(basis), .to = Rf_asInteger(to)};
   const dueby_when day = {DUEBY_TIME_NONE, Rf_asInteger(as_at), 0};

@@ -1,4 +1,4 @@
-/* Profiles and calendars as external pointers: their contents, and counting. */
+/* Keeps profiles and calendars as external pointers, reads their contents, and counts days. */
 #include <string.h>
 
 #include "binding.h"
@@ -199,7 +199,7 @@ SEXP dueby_r_calendar_weekend(SEXP calendar, SEXP mask) {
   return made(status, changed);
 }
 
-/* Returns divisions, changes, digest, and the first and last day. */
+/* Returns the divisions of a calendar, its changes and digest, and its first and last day. */
 SEXP dueby_r_calendar_about(SEXP pointer) {
   static const char *const names[] = {"divisions", "changes", "digest", "first", "last"};
   const dueby_calendar *calendar = calendar_of(pointer);

@@ -1,4 +1,4 @@
-/* Converts between R's vectors and the library's values; texts, conditions and tables. */
+/* Converts between R's vectors and the library's values; and makes strings, conditions and tables. */
 #include <math.h>
 #include <string.h>
 
@@ -63,7 +63,7 @@ double seconds_of(dueby_time time) {
   return time == DUEBY_TIME_NONE ? NA_REAL : (double)time;
 }
 
-/* A day outside every calendar; stands for numbers that do not fit into an int. */
+/* A day outside every calendar, used for numbers that do not fit into an int. */
 static dueby_date day_of(double day) {
   if (ISNAN(day)) return DUEBY_DATE_NONE;
   day = floor(day);
@@ -125,7 +125,7 @@ SEXP dueby_r_code_value(SEXP kind, SEXP name) {
   return Rf_ScalarInteger(status == DUEBY_OK ? number : NA_INTEGER);
 }
 
-/* The nearest of several names; NA if none is near. */
+/* Returns the nearest of several names; NA if none is near. */
 SEXP dueby_r_distance(SEXP wanted, SEXP names) {
   dueby_nearest nearest = {.wanted = Rf_translateCharUTF8(STRING_ELT(wanted, 0))};
   for (R_xlen_t i = 0; i < Rf_xlength(names); i++) dueby_nearest_consider(&nearest, Rf_translateCharUTF8(STRING_ELT(names, i)));

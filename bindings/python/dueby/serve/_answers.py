@@ -28,7 +28,7 @@ def calendar_of(division: str) -> dueby.Calendar:
 
 @functools.lru_cache(maxsize=256)
 def versions(profile: str, division: str) -> dict[str, Any]:
-    """What an answer rests on."""
+    """Versions of everything that affects an answer."""
     return dueby.versions(profile_of(profile), calendar=calendar_of(division))
 
 

@@ -1,4 +1,5 @@
-"""The ASGI application: routes, limits, formats, key, log and figures. What is asked and answered is in `_members` and `_answers`."""
+"""The ASGI application: routes, limits, formats, key, log and figures. Questions are read in `_members`, and answers made in
+`_answers`."""
 
 from __future__ import annotations
 
@@ -58,7 +59,7 @@ _ENDPOINTS = {
 
 
 class _Figures:
-    """What /metrics shows, in a registry of its own."""
+    """Metrics that /metrics shows, in a registry of their own."""
 
     def __init__(self) -> None:
         self.registry = prometheus_client.CollectorRegistry()

@@ -14,7 +14,7 @@ from dueby._errors import BadFile, BadValue, DuebyError, NotComputable, OutsideC
 MEDIA_TYPE = "application/problem+json"
 _UNPROCESSABLE = 422
 
-# What the library raises, and the end of the type of the problem. A subclass stands before its base.
+# Exceptions of the library, each with the end of its problem's type. A subclass comes before its base.
 _KINDS: tuple[tuple[type[DuebyError], str], ...] = (
     (UnknownName, "unknown-name"),
     (NotComputable, "not-computable"),

@@ -1,4 +1,4 @@
-"""What an operator may set."""
+"""Settings of the service."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ tree <- function(...) {
   file.path(root, ...)
 }
 
-# Reads the rows of a file of vectors, all as texts.
+# Reads the rows of a file of vectors, with all values as strings.
 rows_of <- function(...) {
   lines <- readLines(tree(...), encoding = "UTF-8")
   read.csv(text = lines[!startsWith(lines, "#")], colClasses = "character", check.names = FALSE, encoding = "UTF-8")
@@ -13,13 +13,13 @@ rows_of <- function(...) {
 
 day <- function(text) as.Date(text, format = "%Y-%m-%d")
 
-# UK time, or UTC with a Z.
+# Reads a time as UK time or, with a Z, as UTC.
 time_of <- function(text) {
   zone <- if (endsWith(text, "Z")) "UTC" else "Europe/London"
   as.POSIXct(sub("Z$", "", text), tz = zone, tryFormats = c("%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"))
 }
 
-# A time as the command prints it.
+# Formats a time as the command prints it.
 written <- function(days, times) {
   texts <- format(days)
   timed <- !is.na(times)
@@ -27,7 +27,7 @@ written <- function(days, times) {
   ifelse(is.na(texts), "", texts)
 }
 
-# The lines of a worklist as the command's CSV.
+# Writes the lines of a worklist as the command's CSV.
 as_csv <- function(lines) {
   lines <- as.data.frame(lines)
   times <- grep("_time$", names(lines), value = TRUE)

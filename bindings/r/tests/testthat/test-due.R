@@ -74,7 +74,7 @@ test_that("check has the states of the library", {
   expect_match(table$error[2], "nothing started it")
   expect_match(table$error[3], "before it could count")
   expect_warning(check("cp.conference.initial", held), "give as_at")
-  # hours that days alone do not decide: 72 hours from a time on the 2nd end on the 5th
+  # the days alone do not decide: 72 hours from a time on the 2nd end at that time on the 5th
   hours <- check("missing.return_interview", rep(as.Date("2026-03-02"), 3), met = as.Date("2026-03-01") + c(2, 4, 6))
   expect_equal(as.character(hours), c("met", "not_computable", "met_late"))
   expect_error(check("cp.visit", c(held, held, held), met = c(held, held)), "met: 2 elements, but when has 3")

@@ -3,7 +3,7 @@
 events_csv <- function() tree("examples", "events.csv")
 as_at <- as.Date("2026-10-31")
 
-# What the command prints as CSV.
+# Returns the CSV that the command prints.
 command <- function(...) {
   path <- Sys.getenv("DUEBY_COMMAND")
   if (!nzchar(path)) skip("DUEBY_COMMAND does not name the command")
