@@ -1,12 +1,12 @@
-"""By when is it due, and was it done in time? Timescales of children's social care in England.
+"""When is it due, and was it done in time? Timescales of children's social care in England.
 
 >>> from datetime import date
 >>> import dueby
 >>> dueby.due("cp.conference.initial", date(2026, 3, 27)).due
 datetime.date(2026, 4, 21)
 
-Days come as dates, datetimes (a naive one is UK time), or columns: numpy, pandas, polars, lists, Arrow; answers leave as what came
-in. A reading of law and of published documents, not legal advice.
+You give days as dates, datetimes (a naive one is UK time) or columns (numpy, pandas, polars, lists, Arrow), and get answers of the
+same kind. A reading of law and of published documents, not legal advice.
 """
 
 from dueby import _engine

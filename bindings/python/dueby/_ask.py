@@ -166,7 +166,7 @@ def _of_one(
     whole_days: bool,
     judged: bool = False,
 ) -> Deadline:
-    """The deadline for one day, with one call of the engine if nothing else is known. A deadline that will only be judged needs
+    """The deadline for one day, with one call of the engine if nothing else is known. A deadline that will only be checked needs
     no time of day."""
     if type(when) is datetime.date and not (
         tags or events or whole_days or trigger is not None or agreed is not None or born is not None or since is not None

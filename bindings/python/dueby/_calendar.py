@@ -103,7 +103,7 @@ class Calendar:
 
         It covers what the list is complete for. Its first year is covered from 1 January if it has New Year's Day, else from
         its first day; its last year to 31 December if it has Christmas, else to its last day. A year without Christmas in
-        between is refused.
+        between is an error.
 
         Examples
         --------
@@ -117,14 +117,14 @@ class Calendar:
 
     @classmethod
     def from_json(cls, path: str | os.PathLike[str], division: str) -> Calendar:
-        """A calendar from GOV.UK's ``bank-holidays.json``. Raises `BadFile` if the file has another form."""
+        """A calendar from GOV.UK's ``bank-holidays.json``. Raises `BadFile` if the file looks different."""
         return cls._of((("json", division, *_read(path)),))
 
     @classmethod
     def from_csv(cls, path: str | os.PathLike[str], division: str, *, dates: str = "iso") -> Calendar:
         """A calendar from CSV with the column ``date``, and optionally ``name`` and ``division``.
 
-        With ``dates="dmy"`` days are written as in 27/03/2026. Day and month are never guessed.
+        With ``dates="dmy"`` days are written as in 27/03/2026. dueby never guesses which is day and which is month.
         """
         return cls._of((("csv", division, *_read(path), _dates.order_of(dates)),))
 

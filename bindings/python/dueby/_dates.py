@@ -130,7 +130,7 @@ def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int,
 
 
 def refuse_cutoff(cutoff: datetime.time | None) -> None:
-    """Refuses a cut-off for columns, which would ignore it silently."""
+    """Raises if a cut-off is given for columns, which would silently ignore it."""
     if cutoff is not None:
         raise BadValue("cutoff: a column is of days, without times of day", ARGUMENT)
 

@@ -42,9 +42,9 @@ class Measures(Tabular):
         ``"2025-26"``.
     frame
         The rows, with the fields of ``dueby measures``, in the kind of table in which the events came; a list of dicts for files.
-        What is suppressed is None.
+        Suppressed numbers are None.
     notes : list of str
-        What was read, what it cannot tell, and which measures it cannot answer or has only in part.
+        The files that were read, what they cannot show, and which measures they cannot answer, or only in part.
     odd : list of str
         Dates that contradict each other or are missing, with their child.
     """
@@ -155,15 +155,15 @@ def measures(
     year : str, optional
         From April to March: ``"2025-26"``. Unless given, the year of `as_at`, or of the reference date of the returns.
     by : str, optional
-        A carried column; there is a row for each measure and value of it.
+        A carried column; there is a row for each measure and each value of the column.
     bands : bool
         Whether each measure is followed by its bands.
     suppress : bool
-        Whether 1 to 5, and what those could be worked out from, are None.
+        Whether 1 to 5, and numbers from which these could be worked out, are None.
     definitions : path, optional
         A YAML file with other measures (``data/FORMAT.md``).
     as_at : date, optional
-        The day on which the figures are seen, if the year is not over.
+        The day on which to count, if the year is not over.
     profile, division, calendar, case, where, history_from, dates, midnight_is_time, recorded, holds, refs, null, whole_days
         As for `worklist`.
 
@@ -174,7 +174,7 @@ def measures(
     Raises
     ------
     BadValue, UnknownName, BadFile
-        As for `worklist`; a year that is none, or that begins after the returns end.
+        As for `worklist`; text that is not a year, or a year that begins after the returns end.
 
     Examples
     --------

@@ -295,10 +295,10 @@ def read(
     *files : path, or mapping of str to a table
         The census as XML; an SSDA903, Annex A or the safeguarding dataset as CSV files, or the folder that has them. A workbook,
         sheet by sheet (``pip install dueby[returns]``). A Parquet file, or a DuckDB database (``pip install dueby[duckdb]``).
-        Or tables by name, of any kind that `worklist` takes. A file is known by what is in it, never by its name. Several are
-        one return, or several years of one.
+        Or tables by name, of any kind that `worklist` takes. A file is recognised by its content, never by its name. Several
+        files are one return, or several years of it.
     mapping : str or path, optional
-        A built-in mapping (``cin``, ``ssda903``, ``annex_a``, ``ssd``), or a YAML file of one's own
+        A built-in mapping (``cin``, ``ssda903``, ``annex_a``, ``ssd``), or your own YAML file
         (``docs/adding-an-extract.md``). Unless given, any of the built-in ones.
     profile : Profile or str
         Whose events they are.
@@ -313,9 +313,9 @@ def read(
     Raises
     ------
     BadFile
-        A file that no mapping knows, is not well-formed or over a limit; a wrong mapping.
+        A file that no mapping fits, that is not well-formed, or that is over a limit; a wrong mapping.
     ModuleNotFoundError
-        What reads this kind of file is not installed; the message says what to install.
+        The package that reads this kind of file is not installed; the message names it.
 
     Examples
     --------

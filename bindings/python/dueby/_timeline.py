@@ -30,7 +30,7 @@ class Line:
     state : str
         ``open``, ``due_soon``, ``overdue``, ``met``, ``met_late``, ``missed``, ``ended`` or ``not_computable``.
     reason : str
-        Why it is not computable, or which action does not count; else empty.
+        Why it is not computable, or which action does not count; otherwise empty.
     """
 
     rule: str | None
@@ -94,16 +94,16 @@ class Timeline(Sequence[Line]):
         The events of one case: pairs of event and date, tuples that go on with ref and tags, dicts, or a table with the
         columns ``event``, ``at``, and perhaps ``ref`` and ``tags``.
     as_at : date or datetime
-        The day for which the states are wanted.
+        The day to check.
     recorded : str or iterable of str
-        The events that the records hold; all unless given. A duty that only other events could meet cannot be judged.
+        The events that the records hold; all unless given. A duty that only other events could meet is left undecided.
 
-    The others are those of `worklist`.
+    The other parameters are those of `worklist`.
 
     Raises
     ------
     UnknownName, BadValue
-        An event that cannot be read raises nothing: `problems` reports it, and the timeline has a line for it.
+        An event that cannot be read does not raise: `problems` reports it, and the timeline has a line for it.
 
     Examples
     --------

@@ -414,7 +414,7 @@ class Worklist(Tabular):
 
     @property
     def notes(self) -> list[str]:
-        """The note that goes with every worklist. For returns it is preceded by how they were read and what they do not show."""
+        """The note that goes with every worklist. For returns, notes on how they were read and what they do not show come first."""
         return [*self._read_as, _dates.text_of(_engine.worklist_disclaimer_text, self._work)]
 
     @property
@@ -425,7 +425,7 @@ class Worklist(Tabular):
 
     @property
     def quality(self) -> list[Finding]:
-        """Whether this list can be trusted: what is missing from the events or looks wrong. The first finding says up to which
+        """Whether you can trust this list: what is missing from the events or looks wrong. The first finding says up to which
         day they go."""
         count = _engine.worklist_finding_count(self._work)
         found = [json.loads(_dates.text_of(_engine.worklist_finding_json, self._work, n)) for n in range(count)]
@@ -513,7 +513,7 @@ class Worklist(Tabular):
         Parameters
         ----------
         basis : {"due", "completed", "at"}
-            What is counted: what fell due in the period, what was done in it, or the children up to date on its last
+            What is counted: tasks that fell due in the period, tasks done in it, or the children up to date on its last
             day.
         period : (date or None, date or None) or str, optional
             First and last day, or a text such as ``"2026-04-01..2026-06-30"``.
@@ -559,7 +559,7 @@ class Worklist(Tabular):
         Parameters
         ----------
         old : Worklist
-            With the same profile, as at its own day.
+            The older list, made with the same profile and as at its own day.
 
         Returns
         -------
@@ -781,11 +781,11 @@ def worklist(
         A pandas or polars DataFrame, a pyarrow Table (or anything with the Arrow stream interface), rows as dicts, or the
         path of a CSV file: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried
         through (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or texts. Or the result of `read`:
-        the returns say what they hold, and duties that none of them can judge are left out unless they are asked for.
+        the returns say what they hold, and duties that none of them can check are left out unless you ask for them.
     profile, division, calendar
         Whose rules and bank holidays; ``england`` and ``england-and-wales`` unless given.
     as_at : date or datetime
-        The day for which the states are wanted. It may be left out only for returns that state a reference date.
+        The day to check. You can only leave it out for returns that state a reference date.
     only : str or iterable of str, optional
         Duties, in which ``*`` matches anything: ``"cp.*,cla.visit"``. An alternative is included if it is named:
         ``"assessment.single~statistics,assessment.single"`` shows both clocks.
@@ -804,20 +804,20 @@ def worklist(
         Also what will fall due up to that day, or within a span such as ``"2 months"``, if everything before it is done when
         due: such lines have ``projected`` 1.
     history_from : date, optional
-        The day on which the records begin. A duty that fell due earlier and was not recorded as done cannot be judged.
+        The day on which the records begin. A duty that fell due earlier and was not recorded as done is left undecided.
     soon : str, optional
         How much time left counts as due soon: ``"10 working days"``; 5 unless given.
     order : {"worst", "case"}
         Worst first, or in the order of the cases.
     dates : {"iso", "dmy"}
-        How dates are written in texts. It is never guessed.
+        How dates are written in texts. dueby never guesses.
     midnight_is_time : bool
         Whether exactly 00:00:00 counts as a time of day.
     recorded : str or iterable of str, optional
         The events that the records hold, or ``"all"``; unless given, those that occur. Give it if you pass only a part of
         the caseload.
     holds : mapping of str to str or date, optional
-        What the records hold of an event: ``{"visit.made": "latest", "cla_review.held": date(2025, 4, 1)}``. ``"all"``; all
+        What the records hold for each event: ``{"visit.made": "latest", "cla_review.held": date(2025, 4, 1)}``. ``"all"``; all
         since a day (a date, or ``"since:2025-04-01"``); only the ``"latest"`` of each case and ref; or ``"never"`` any.
     refs : {"ignore"}, optional
         Reads the events as if they had no refs.

@@ -1,4 +1,4 @@
-"""dueby on a Spark DataFrame, over all its machines: ``pip install dueby[spark]``.
+"""dueby on a Spark DataFrame, on all machines of the cluster: ``pip install dueby[spark]``.
 
 The workers need the same wheel. Rule, profile and calendar are sent to them pickled. A profile that was read from files
 includes its text, so no worker needs the files.
@@ -29,7 +29,7 @@ __all__ = ["Asked", "check", "due", "worklist"]
 
 
 class Asked(TypedDict, total=False):
-    """A question about a caseload: the arguments of `dueby.worklist` except ``order``, as a DataFrame has none."""
+    """A question about a caseload: the arguments of `dueby.worklist` except ``order``, because a DataFrame has no order."""
 
     as_at: Required[datetime.date]
     profile: Profile | str
@@ -232,9 +232,9 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
     Returns
     -------
     pyspark.sql.DataFrame
-        The lines, in no order. No case is lost: a case with an unreadable row has a ``not_computable`` line that says so.
-        Rows without a case give such a line with a null ``case``, one from each group that has any, whichever cases are
-        wanted.
+        The lines, in no particular order. No case is lost: a case with an unreadable row has a ``not_computable`` line that says
+        so. Rows without a case give such a line with a null ``case``, one from each group that has any, whichever cases you
+        ask for.
 
     Raises
     ------
@@ -322,7 +322,7 @@ def _microseconds(kind: Any) -> Any:
 
 
 def _spark_schema(schema: Any) -> Any:
-    """The Spark types of a worklist's columns. Times are as a UK clock shows them."""
+    """The Spark types of a worklist's columns. Times are those on a UK clock."""
     from pyarrow import types as of
     from pyspark.sql import types
 

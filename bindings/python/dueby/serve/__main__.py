@@ -1,4 +1,4 @@
-"""``python -m dueby.serve``: the service on granian, a server of ASGI."""
+"""``python -m dueby.serve``: the service on granian, an ASGI server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dueby.serve._settings import Settings
 
 
 def main() -> None:
-    """Reads the options and serves until it is told to stop (SIGTERM, SIGINT), when running requests are finished."""
+    """Reads the options and serves until it is told to stop (SIGTERM, SIGINT), and then finishes running requests."""
     parser = argparse.ArgumentParser(prog="python -m dueby.serve", description="dueby over HTTP: see docs/service.md.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8080)

@@ -1,4 +1,4 @@
-"""The endpoints: members of a request -> what dueby says, as what JSON has. Each is called on a thread of its own."""
+"""The endpoints: members of a request -> dueby's answer, as values for JSON. Each is called on a separate thread."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _opened(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON has it."""
+    """A value for JSON."""
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, tuple | list):
@@ -50,7 +50,7 @@ def plain(value: Any) -> Any:
 
 
 def due(given: dict[str, Any]) -> dict[str, Any]:
-    """By when it is due."""
+    """When it is due."""
     asked, rests_on = _opened(given)
     deadline = dueby.due(**asked)
     return {**plain(deadline.to_dict()), "words": str(deadline), "notes": deadline.notes, "versions": rests_on}
@@ -85,7 +85,7 @@ def columns(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def worklist(given: dict[str, Any]) -> dict[str, Any]:
-    """Every duty of every case, worst first; how far it can be trusted; messages about rows."""
+    """Every duty of every case, worst first; whether you can trust it; messages about rows."""
     events = given.pop("events")
     asked, rests_on = _opened(given)
     if isinstance(events, bytes):  # CSV

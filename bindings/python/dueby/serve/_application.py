@@ -78,7 +78,7 @@ class _Figures:
 
 
 class _Workers:
-    """Threads for what takes long; so many may wait, and no more."""
+    """Threads for slow work, with a limit on how many requests may wait."""
 
     def __init__(self, settings: Settings) -> None:
         self._threads = ThreadPoolExecutor(settings.workers_max, thread_name_prefix="dueby")
@@ -99,7 +99,7 @@ class _Workers:
 
 
 async def _body(request: Request, settings: Settings) -> bytes:
-    """The whole body; raises Problem where it is too large or comes too slowly."""
+    """The whole body; raises Problem if it is too large or comes too slowly."""
     too_large = Problem(413, "too-large", f"the body: expected at most {settings.body_bytes_max} bytes")
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > settings.body_bytes_max:
@@ -186,7 +186,7 @@ def _from_arrow(body: bytes) -> dict[str, Any]:
 
 
 def _given(endpoint: _Endpoint, media_type: str, query: dict[str, Any], body: bytes | None) -> dict[str, Any]:
-    """The members of a request, read. Beside a table in the body the query has the rest; beside JSON it may."""
+    """The members of a request, read. If the body is a table, the query has the rest; with JSON it may."""
     if body is None:
         return _members.read(query, endpoint.members)
     if media_type == _JSON:
@@ -200,7 +200,7 @@ def _given(endpoint: _Endpoint, media_type: str, query: dict[str, Any], body: by
 
 
 def _rows(given: dict[str, Any], settings: Settings) -> int:
-    """How many rows a request has; raises Problem where there are too many."""
+    """How many rows a request has; raises Problem if there are too many."""
     column: Any = given.get("when") if "events" not in given else given["events"]
     if isinstance(column, bytes):
         count = column.count(b"\n")
@@ -219,7 +219,7 @@ def _json(value: Any) -> bytes:
 
 
 def _content(answer: dict[str, Any], form: str) -> bytes:
-    """An answer in the format that was asked for."""
+    """An answer in the requested format."""
     columns = answer.get("columns")
     if columns is None:
         return _json(answer)
@@ -374,7 +374,7 @@ _KNOWN = {*_ENDPOINTS, "/healthz", "/readyz", "/metrics", "/openapi.json"}
 
 
 def application(settings: Settings | None = None) -> ASGIApp:
-    """The service, for a server of ASGI.
+    """The service, for an ASGI server.
 
     Parameters
     ----------

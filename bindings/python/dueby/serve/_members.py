@@ -1,4 +1,4 @@
-"""The members of a request: which there are, and how each is read. One table for JSON bodies and for query strings."""
+"""The members of a request, and how each is read. One table for JSON bodies and for query strings."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ HOLIDAYS = {"division": Member(text), "from": Member(_day), "to": Member(_day)}
 
 
 def read(given: Mapping[str, Any], members: Mapping[str, Member]) -> dict[str, Any]:
-    """The values of a request; raises Problem for one that is unknown, missing or of another form. Null is as if left out."""
+    """The values of a request; raises Problem for one that is unknown, missing or of the wrong form. Null counts as left out."""
     for name in given:
         if name not in members:
             near = nearest(str(name).encode("utf-8", "replace").decode().replace("\0", "")[:60], members)

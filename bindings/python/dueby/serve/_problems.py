@@ -31,11 +31,11 @@ class Problem(Exception):
     Attributes
     ----------
     status : int
-        Of HTTP.
+        The HTTP status.
     kind : str
         The end of the type: ``unknown-name``, ``too-large``, ...
     detail : str
-        What was found, what was expected, what to do. It never repeats what could be about a child.
+        What was found, what was expected, what to do. It never repeats anything that could be about a child.
     more : dict
         Further members.
     """
@@ -46,7 +46,7 @@ class Problem(Exception):
 
     @classmethod
     def of_library(cls, error: DuebyError) -> Problem:
-        """The problem for what the library raised."""
+        """The problem for an exception of the library."""
         kind = next(kind for raised, kind in _KINDS if isinstance(error, raised))
         return cls(_UNPROCESSABLE, kind, str(error), code=error.status, code_text=_engine.status_text(error.status))
 
@@ -56,7 +56,7 @@ class Problem(Exception):
         return cls(_UNPROCESSABLE, "bad-value", f"{where}: expected {expected}")
 
     def response(self, headers: dict[str, str] | None = None) -> Response:
-        """As a response."""
+        """Returns it as a response."""
         document = {
             "type": f"/problems/{self.kind}",
             "title": HTTPStatus(self.status).phrase,

@@ -12,7 +12,7 @@ _MIB = 1 << 20
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
-    """The limits and the key of the service. Each is also a variable of the environment: DUEBY_SERVE_BODY_BYTES_MAX and so on.
+    """The limits and the key of the service. Each is also an environment variable: DUEBY_SERVE_BODY_BYTES_MAX and so on.
 
     Attributes
     ----------
@@ -27,7 +27,7 @@ class Settings:
     waiting_max : int
         How many may wait; further ones get 503 at once.
     key : str
-        If set, requests need ``Authorization: Bearer KEY``, all but those for health.
+        If set, requests need ``Authorization: Bearer KEY``, except those for health.
     """
 
     body_bytes_max: int = 16 * _MIB
