@@ -1,7 +1,8 @@
 """Kinds of columns of days, in and out: numpy, pandas, polars, lists and anything with the Arrow interface.
 
-Inside, a column is an array of int32 days since 1970-01-01, with -2**31 for none. Each kind of column can turn itself into one, make
-room for answers, and return answers as its own kind. numpy is only imported if a numpy array (or a pandas Series) is passed."""
+Inside, a column is an array of int32 days since 1970-01-01, with -2**31 for none. Each kind of column can turn itself into one,
+make room for answers, and return answers as its own kind. numpy is only imported if a numpy array (or a pandas Series) is
+passed."""
 
 from __future__ import annotations
 
