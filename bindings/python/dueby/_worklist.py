@@ -792,7 +792,7 @@ def worklist(
     rule : str, optional
         One duty or rule, as for `due`.
     authority, subject, state : str or iterable of str, optional
-        ``statute``, ``guidance``, ``local``; ``child``, ``carer``, ``worker``, ``body``; ``overdue``, ``due_soon``, ...
+        ``statute``, ``guidance``, ``local``; ``child``, ``carer``, ``worker``, ``authority``; ``overdue``, ``due_soon``, ...
     case : str or iterable of str, optional
         Only these cases.
     where : mapping of str to str, or to an iterable of str, optional

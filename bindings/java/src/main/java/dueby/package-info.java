@@ -1,5 +1,5 @@
 /**
- * By when is it due, and was it done in time? Timescales of children's social care in England.
+ * When is it due, and was it done in time? Timescales of children's social care in England.
  *
  * <p>A {@link dueby.Query} asks about one duty of a {@link dueby.Profile} on a {@link dueby.Calendar}; a {@link dueby.Timeline}
  * works out every duty of a case from its events. A {@link dueby.Worklist} does so for many cases, and lists the worst first.
