@@ -130,7 +130,8 @@ static struct question question_of(const dueby_profile *profile, const dueby_cal
   question.options = (dueby_worklist_options){.flags = DUEBY_WORKLIST_KEEP,
                                               .states = (uint32_t)request[DUEBY_WORK_STATES],
                                               .due_before = (dueby_date)request[DUEBY_WORK_DUE_BEFORE],
-                                              .recorded_to = (dueby_date)request[DUEBY_WORK_RECORDED_TO]};
+                                              .recorded_to = (dueby_date)request[DUEBY_WORK_RECORDED_TO],
+                                              .style = DUEBY_STYLE_ARGUMENTS};
   return question;
 }
 
@@ -191,7 +192,8 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
                                           .context = work,
                                           .nulls = source->nulls,
                                           .null_count = source->null_count,
-                                          .as_at = (dueby_date)request[DUEBY_WORK_AS_AT]};
+                                          .as_at = (dueby_date)request[DUEBY_WORK_AS_AT],
+                                          .style = DUEBY_STYLE_ARGUMENTS};
   dueby_status status = source->files ? dueby_files_open(source->files, profile, &work->messages, &source->opened) : DUEBY_OK;
   if (status == DUEBY_OK)
     status = source->files ? dueby_caseload_from_return(source->opened.returned, &options, &source->caseload)

@@ -19,8 +19,7 @@ enum {
   DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* 00:00:00 is a time of day, not "no time" */
   DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other: then only one case is in memory */
-  DUEBY_CASELOAD_STRICT = 8,           /* an unknown tag or duty makes its row a bad one, instead of being ignored */
-  DUEBY_CASELOAD_ARGUMENTS = 16        /* messages name arguments (dates="dmy"), not the command's options (--dates dmy) */
+  DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad one, instead of being ignored */
 };
 
 /* The largest number of bytes of a case's name, and of a ref. */
@@ -34,7 +33,7 @@ typedef struct dueby_caseload_options {
   const char *const *nulls; /* texts that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
   dueby_date as_at; /* the day from which events that are too far away are noted; 0 or NONE: not known */
-  int32_t reserved; /* zero */
+  int32_t style;    /* how messages name options: DUEBY_STYLE_OPTIONS, which 0 is too, ... */
 } dueby_caseload_options;
 
 /* Opens a file and reads its header. The profile must outlive it. DUEBY_ETEXT for a wrong header, which is reported; DUEBY_EFILE,

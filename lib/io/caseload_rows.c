@@ -100,8 +100,19 @@ static dueby_csv_cell with_two_digit_hour(dueby_csv_cell cell, char *padded) {
   return (dueby_csv_cell){padded, cell.length + 1};
 }
 
-dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
-                                 int64_t size) {
+/* Names in messages, by style. */
+static const struct {
+  char day_first[20], year_first[20], events[24];
+} names[] = {[DUEBY_STYLE_OPTIONS] = {"--dates dmy", "--dates iso", "dueby events"},
+             [DUEBY_STYLE_ARGUMENTS] = {"dates=\"dmy\"", "dates=\"iso\"", "Profile.events"},
+             [DUEBY_STYLE_R] = {"dates = \"dmy\"", "dates = \"iso\"", "dueby_profile()$events"},
+             [DUEBY_STYLE_JAVASCRIPT] = {"dates: 'dmy'", "dates: 'iso'", "Profile.events"},
+             [DUEBY_STYLE_JAVA] = {"dayFirst(true)", "dayFirst(false)", "Profile.events()"},
+             [DUEBY_STYLE_DOTNET] = {"DayFirst = true", "DayFirst = false", "Profile.Events"}};
+enum { STYLES = sizeof names / sizeof *names };
+
+static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, int32_t style, dueby_when *when, char *text,
+                              int64_t size) {
   dueby_when read, other;
   char padded[JOINED];
   if (!io_is_plain(cell)) cell = dueby_io_trimmed(cell.text, cell.length);
@@ -118,20 +129,24 @@ dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_
       take_day_of_midnight(cell.text, cell.length, date_order, when))
     return DUEBY_OK;
   char phrase[WORDS];
-  int names_arguments = (flags & DUEBY_CASELOAD_ARGUMENTS) != 0, is_other_dmy = date_order == DUEBY_ORDER_ISO;
+  int is_other_dmy = date_order == DUEBY_ORDER_ISO;
   int32_t other_order = is_other_dmy ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
   dueby_csv_cell_text(written, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);
   if (status == DUEBY_ENOSUCHTIME)
     snprintf(text, (size_t)size, "%s: this time does not exist: the clocks go forward over it", phrase);
   else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: dueby knows times of day from 1972 to 2100", phrase);
   else if (dueby_io_read_when(cell.text, cell.length, other_order, &other) == DUEBY_OK)
-    snprintf(text, (size_t)size,
-             names_arguments ? "%s is written %s first: use dates=\"%s\"" : "%s is written %s first: use --dates %s", phrase,
-             is_other_dmy ? "day" : "year", is_other_dmy ? "dmy" : "iso");
+    snprintf(text, (size_t)size, "%s is written %s first: use %s", phrase, is_other_dmy ? "day" : "year",
+             is_other_dmy ? names[style].day_first : names[style].year_first);
   else if (dueby_io_is_serial(cell))
     snprintf(text, (size_t)size, "%s is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
   else say_no_date(cell, date_order, phrase, text, size);
   return status;
+}
+
+dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
+                                 int64_t size) {
+  return read_when(cell, date_order, flags, DUEBY_STYLE_OPTIONS, when, text, size);
 }
 
 int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count) {
@@ -248,11 +263,10 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
   row->event.type = (int32_t)type;
   if (type > 0) return 1;
   const char *near = nearest(reader, dueby_profile_event_slug, dueby_profile_event_count(reader->profile), cell);
-  const char *list = reader->options.flags & DUEBY_CASELOAD_ARGUMENTS ? ": see Profile.events" : ": see dueby events";
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
-    snprintf(message, MESSAGE, "event: dueby does not know %s%s%s%s", cell_text(reader, cell, phrase),
-             near ? ": did you mean " : "", near ? near : "", near ? "?" : list);
+    snprintf(message, MESSAGE, "event: dueby does not know %s: %s%s%s", cell_text(reader, cell, phrase),
+             near ? "did you mean " : "see ", near ? near : names[reader->options.style].events, near ? "?" : "");
   return 0;
 }
 
@@ -302,7 +316,8 @@ static int read_at(struct row_reader *reader, const dueby_csv_cell *cells, struc
   dueby_when when;
   char wrong[MESSAGE / 2];
   if (!at.length) return take_no_date(reader, at, row, message);
-  dueby_status status = dueby_csv_cell_when(at, reader->options.date_order, reader->options.flags, &when, wrong, sizeof wrong);
+  const dueby_caseload_options *options = &reader->options;
+  dueby_status status = read_when(at, options->date_order, options->flags, options->style, &when, wrong, sizeof wrong);
   if ((status != DUEBY_OK || when.date == DUEBY_DATE_FIRST) && dueby_io_is_sentinel(at))
     return take_no_date(reader, at, row, message);
   if (status != DUEBY_OK) {
@@ -511,6 +526,8 @@ static dueby_status open_reader(struct row_reader *reader, const dueby_profile *
   memset(reader, 0, sizeof *reader);
   reader->profile = profile;
   reader->options = *options;
+  if (!options->style) reader->options.style = DUEBY_STYLE_OPTIONS;
+  if (options->style < 0 || options->style >= STYLES) return DUEBY_EARGUMENT;
   dueby_status status = learn_slugs(reader);
   return status == DUEBY_OK ? dueby_notes_open(&reader->notes, profile, &reader->slugs, options->as_at) : status;
 }

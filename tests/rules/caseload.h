@@ -11,7 +11,7 @@
 struct file {
   const char *text;
   int64_t length; /* 0: up to the closing zero */
-  int32_t flags, date_order;
+  int32_t flags, date_order, style;
   int64_t at_a_time; /* the most bytes that the source returns at a time; 0: all */
   int64_t fails_at;  /* the byte at which the source fails; 0: it never does */
   const char *const *nulls;
@@ -66,7 +66,8 @@ static inline void open_reading(struct reading *reading, const struct file *file
                                     .context = &reading->said,
                                     .nulls = file->nulls,
                                     .null_count = file->null_count,
-                                    .as_at = file->as_at};
+                                    .as_at = file->as_at,
+                                    .style = file->style};
   if (!options.date_order) options.date_order = DUEBY_ORDER_ISO;
   reading->status = dueby_caseload_new(reading->profile, read_source, &reading->source, &options, &reading->caseload);
 }

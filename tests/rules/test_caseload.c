@@ -71,12 +71,36 @@ static void test_bad__cells(void **state) {
               .text = HEAD "17,Jane Example,2026-03-02\n");
 }
 
-static void test_bad__in_the_words_of_arguments(void **state) {
+static void test_bad__in_the_words_of_each_language(void **state) {
+  static const char *const names[][3] = {
+      {"--dates dmy", "--dates iso", "dueby events"},
+      {"dates=\"dmy\"", "dates=\"iso\"", "Profile.events"},
+      {"dates = \"dmy\"", "dates = \"iso\"", "dueby_profile()$events"},
+      {"dates: 'dmy'", "dates: 'iso'", "Profile.events"},
+      {"dayFirst(true)", "dayFirst(false)", "Profile.events()"},
+      {"DayFirst = true", "DayFirst = false", "Profile.Events"},
+  };
   (void)state;
-  assert_file("17: (2 bad from 2)",
-              "2: at: \"27/03/2026\" is written day first: use dates=\"dmy\"\n"
-              "3: event: dueby does not know this value (12 characters): see Profile.events",
-              .text = HEAD "17,birth,27/03/2026\n17,Jane Example,2026-03-02\n", .flags = DUEBY_CASELOAD_ARGUMENTS);
+  for (int32_t style = 0; style <= DUEBY_STYLE_DOTNET; style++) {
+    const char *const *said = names[style ? style - 1 : 0];
+    char expected[TOLD];
+    snprintf(expected, sizeof expected,
+             "2: at: \"27/03/2026\" is written day first: use %s\n"
+             "3: event: dueby does not know this value (12 characters): see %s",
+             said[0], said[2]);
+    assert_file("17: (2 bad from 2)", expected, .text = HEAD "17,birth,27/03/2026\n17,Jane Example,2026-03-02\n", .style = style);
+    snprintf(expected, sizeof expected, "2: at: \"2026-03-27\" is written year first: use %s", said[1]);
+    assert_file("17: (1 bad from 2)", expected, .text = HEAD "17,birth,2026-03-27\n", .date_order = DUEBY_ORDER_DMY,
+                .style = style);
+  }
+  const dueby_caseload_options unknown[] = {{.style = -1}, {.style = DUEBY_STYLE_DOTNET + 1}};
+  for (int i = 0; i < 2; i++) {
+    dueby_profile *profile = profile_of_rule("    schedule: [{every: agreed}]\n");
+    dueby_csv_memory memory = {HEAD, sizeof HEAD - 1, 0};
+    dueby_caseload *made = NULL;
+    assert_int_equal(dueby_caseload_new(profile, dueby_csv_from_memory, &memory, &unknown[i], &made), DUEBY_EARGUMENT);
+    dueby_profile_free(profile);
+  }
 }
 
 static void test_bad__dates(void **state) {
@@ -834,7 +858,7 @@ int main(void) {
       cmocka_unit_test(test_header__columns_in_any_order),
       cmocka_unit_test(test_header__alone),
       cmocka_unit_test(test_bad__cells),
-      cmocka_unit_test(test_bad__in_the_words_of_arguments),
+      cmocka_unit_test(test_bad__in_the_words_of_each_language),
       cmocka_unit_test(test_bad__dates),
       cmocka_unit_test(test_bad__the_rest_goes_on_and_each_is_counted),
       cmocka_unit_test(test_bad__quotes),

@@ -10,7 +10,7 @@ namespace Dueby
         private const string Library = "dueby";
 
         internal const int Ok = 0, None = 1, NotFound = 5, Space = 11, Done = 17;
-        internal const int NoDate = int.MinValue;
+        internal const int NoDate = int.MinValue, StyleDotnet = 6;
         internal const long NoTime = long.MinValue;
 
         // ---- structs ----
@@ -257,7 +257,7 @@ namespace Dueby
             internal int date_order, flags;
             internal IntPtr report, context, nulls;
             internal long null_count;
-            internal int as_at, reserved;
+            internal int as_at, style;
         }
 
         [StructLayout(LayoutKind.Sequential)]

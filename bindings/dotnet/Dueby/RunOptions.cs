@@ -190,7 +190,8 @@ namespace Dueby
             return new Native.dueby_caseload_options
             {
                 date_order = DayFirst ? 1 : 0, flags = MidnightIsTime ? 1 : 0, nulls = Nulls == null ? IntPtr.Zero : pins.Texts(Nulls),
-                null_count = Nulls?.Count ?? 0, as_at = IsAsAtReferenceDate ? Native.NoDate : Interop.Day(AsAt.Date)
+                null_count = Nulls?.Count ?? 0, as_at = IsAsAtReferenceDate ? Native.NoDate : Interop.Day(AsAt.Date),
+                style = Native.StyleDotnet
             };
         }
 
@@ -203,7 +204,7 @@ namespace Dueby
                 size = Interop.Size<Native.dueby_worklist_options>(), flags = 2u /* DUEBY_WORKLIST_KEEP */ | (ToDo ? 4u : 0),
                 run = pins.Pin(new[] { C(profile, pins, returned) }),
                 states = (States ?? new State[0]).Aggregate(0u, (bits, one) => bits | 1u << (int)one), due_before = Interop.Day(DueBefore),
-                where = pins.Pin(wanted), where_count = wanted.Length, recorded_to = Interop.Day(RecordedTo), style = 6 /* DUEBY_STYLE_DOTNET */
+                where = pins.Pin(wanted), where_count = wanted.Length, recorded_to = Interop.Day(RecordedTo), style = Native.StyleDotnet
             };
         }
     }

@@ -26,7 +26,7 @@ Names = str | Iterable[str]
 Values = str | int | Iterable[str | int]
 Holds = Mapping[str, str | datetime.date]
 _ENGLAND = "england-and-wales"
-_MIDNIGHT_IS_TIME, _NAMES_ARGUMENTS = 1, 16  # of dueby/caseload.h
+_MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 _SUPPRESSED = "c"
 _SINCE = _engine.DUEBY_HOLDS_SINCE
 _ARGUMENTS = _engine.DUEBY_STYLE_ARGUMENTS
@@ -336,7 +336,7 @@ def query_of(
         history_from=_day("history_from", history_from),
         soon=_dates.span_or_none(soon, "soon"),
         date_order=_dates.order_of(dates),
-        flags=_NAMES_ARGUMENTS | (_MIDNIGHT_IS_TIME if midnight_is_time else 0),
+        flags=_MIDNIGHT_IS_TIME if midnight_is_time else 0,
         states=_states(state),
         due_before=_day("due_before", due_before),
         worst_first=order == "worst",

@@ -126,7 +126,8 @@ static void open_files(struct work *work, const dueby_profile *profile, SEXP fil
                                       .flags = Rf_asInteger(element(options, "flags")),
                                       .nulls = texts_in(nulls),
                                       .null_count = Rf_xlength(nulls),
-                                      .as_at = Rf_asInteger(element(options, "as_at_day"))};
+                                      .as_at = Rf_asInteger(element(options, "as_at_day")),
+                                      .style = DUEBY_STYLE_R};
   work->problems = calloc(PROBLEMS_MAX, sizeof *work->problems);
   if (!work->problems) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
   work->said = (dueby_diagnostics){work->problems, PROBLEMS_MAX, 0};

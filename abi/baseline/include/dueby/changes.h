@@ -13,7 +13,7 @@ extern "C" {
 
 typedef struct dueby_changes dueby_changes;
 
-/* What became of a line; the first that applies. */
+/* Kinds of change in a line; the first that applies. */
 enum {
   DUEBY_CHANGES_OVERDUE = 1,   /* overdue now, and not before */
   DUEBY_CHANGES_DONE = 2,      /* done now, and to do before */

@@ -54,8 +54,8 @@ typedef struct dueby_finding {
 DUEBY_API int64_t dueby_worklist_finding_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding);
 
-/* A finding as a text that says how often, where first, and what to do: "1 row could not be read (line 4): correct it, and run
- * this again"; and as an object, which schema/finding.schema.json describes. Since 0.1. */
+/* A finding as text (how many, where first, what to do: "1 row could not be read (line 4): correct it, and run this again") or as
+ * an object (schema/finding.schema.json). Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_t index, dueby_cell_sink sink,

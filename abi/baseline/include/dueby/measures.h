@@ -16,7 +16,7 @@ extern "C" {
 
 typedef struct dueby_definitions dueby_definitions;
 
-/* What a measure counts. */
+/* Things that a measure counts. */
 enum {
   DUEBY_COUNTS_ENDED = 1,   /* what ended in the period, each with its start */
   DUEBY_COUNTS_STARTED = 2, /* what started in the period */
@@ -98,8 +98,8 @@ DUEBY_API dueby_status dueby_measures_add_case(dueby_measures *measures, const d
 /* 1 if the records have what the measure at that index of the definitions needs. Since 0.1. */
 DUEBY_API int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t definition);
 
-/* What is to be known before the figures, by index: which measures these records cannot answer, and which only in part; and
- * whatever is odd, with its child. DUEBY_DONE after the last. Since 0.1. */
+/* Notes to read before the figures, by index: measures that these records cannot answer, or only in part; and odd dates, with the
+ * child. DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
@@ -168,7 +168,7 @@ typedef struct dueby_measures_unit {
   int32_t days, working_days; /* between the two, the first not counted; INT32_MIN: not known */
 } dueby_measures_unit;
 
-/* What was counted of the last case of dueby_measures_add, by index. DUEBY_DONE after the last. Since 0.1. */
+/* The units counted in the last case of dueby_measures_add, by index. DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_unit_at(const dueby_measures *measures, int64_t index, dueby_measures_unit *unit);
 
 /* The fields of `dueby measures --children` by index, NULL after the last; and the cells of a unit of the last case. Since 0.1. */

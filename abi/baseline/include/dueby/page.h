@@ -3,7 +3,7 @@
 #ifndef DUEBY_PAGE_H
 #define DUEBY_PAGE_H
 
-#include "worklist.h"
+#include "changes.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,6 +20,11 @@ enum {
  * leaves it with only a part. Since 0.1. */
 DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
                                         void *context);
+
+/* The same, with what became of each line since an older worklist: `changes` are those from it to this one; NULL: none.
+ * Since 0.1. */
+DUEBY_API dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
+                                              const char *marking, dueby_text_sink sink, void *context);
 
 #ifdef __cplusplus
 }

@@ -17,7 +17,7 @@ typedef struct dueby_trial dueby_trial;
 
 /* A trial for the cases of a worklist, with its profile, calendar and options for a run. It copies what it needs. If `event` is not
  * 0, only the duties that this event, or the more general one that it also counts as, can meet are run: that costs a fraction, and
- * what is told of them is the same. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
+ * the results are the same. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_trial_new(const dueby_worklist *worklist, int32_t event, dueby_trial **trial);
 DUEBY_API void dueby_trial_free(dueby_trial *trial);
 
@@ -28,7 +28,7 @@ DUEBY_API dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *of,
 /* The worklist of the last run: the case with the event, as at its day. Since 0.1. */
 DUEBY_API const dueby_worklist *dueby_trial_worklist(const dueby_trial *trial);
 
-/* What the event would do to a line. */
+/* The effect that the event would have on a line. */
 enum {
   DUEBY_EFFECT_MEETS = 1,       /* in time or late, as its state says */
   DUEBY_EFFECT_NOT_COUNTED = 2, /* it lacks what the duty needs, as its reason says: the line stays to be done */
