@@ -258,13 +258,19 @@ static int call_by_name(const json_t *args) {
 }
 
 int32_t EXPORT(dueby_js_call)(const char *text, int32_t length);
+/* The text was made by JSON.stringify, so only the characters of a text in it can be wrong. */
+static int fail_unread(const json_error_t *error) {
+  if (json_error_code(error) == json_error_out_of_memory) return fail_status(DUEBY_EMEMORY, NULL);
+  return fail("BAD_VALUE", DUEBY_ETEXT, "a text has a zero character or half of a surrogate pair: take it out");
+}
+
 int32_t dueby_js_call(const char *text, int32_t length) {
   json_error_t error;
   json_object_seed(1); /* otherwise jansson seeds its hash from the clock */
   json_t *args = json_loadb(text, (size_t)length, JSON_DECODE_ANY, &error);
   used = is_lost = 0;
   make_room(FIRST_ROOM);
-  int done = args ? call_by_name(args) : fail("BAD_VALUE", DUEBY_EARGUMENT, "an argument cannot be read: %s", error.text);
+  int done = args ? call_by_name(args) : fail_unread(&error);
   json_decref(args);
   if (!is_lost) return done;
   is_lost = 0;

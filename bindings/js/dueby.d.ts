@@ -288,7 +288,7 @@ export interface WorklistOptions extends Whose {
   authority?: Authority | Authority[];
   subject?: Subject | Subject[];
   state?: State | State[] | 'all';
-  case?: string | number | string[];
+  case?: string | number | (string | number)[];
   where?: Record<string, string | string[]>;
   dueBefore?: Day;
   /** Lists also what will fall due up to this day, if all before it is done when due. */

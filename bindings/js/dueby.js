@@ -77,8 +77,9 @@ const registry = new FinalizationRegistry((held) => say('free', held));
 /* ---- arguments ---- */
 
 function kindOf(value) {
-  if (value === null) return 'null';
-  return typeof value === 'object' ? `a ${value.constructor?.name ?? 'object'}` : `a ${typeof value}`;
+  if (value === null || value === undefined) return String(value);
+  const kind = typeof value === 'object' ? (value.constructor?.name ?? 'object') : typeof value;
+  return `${/^[aeio]/i.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 function needText(name, value, example) {
@@ -675,6 +676,10 @@ function cellOf(column, value, row) {
 
 /** The text of a file for a list of events, and the line on which each event begins. */
 function fileOf(events) {
+  events.forEach((event, row) => {
+    if (typeof event !== 'object' || event === null || Array.isArray(event) || event instanceof Map)
+      throw new TypeError(`events[${row}]: expected an object such as { case, event, at }, found ${kindOf(event)}`);
+  });
   const columns = [...new Set(['case', 'event', 'at', ...events.flatMap((event) => Object.keys(event))])];
   const starts = [],
     lines = [columns.map(quoted).join(',')];
@@ -703,14 +708,14 @@ function filesOf(events, name) {
   if (bytes) return { files: [{ name, bytes }] };
   if (!Array.isArray(events))
     throw new TypeError(`events: expected the text or bytes of a file, an array of files or of events, found ${kindOf(events)}`);
-  if (!events.length || bytesIn(events[0].bytes) === null) {
+  if (!events.length || bytesIn(events[0]?.bytes) === null) {
     const { text, starts } = fileOf(events);
     return { files: [{ name, bytes: encoder.encode(text) }], starts };
   }
   return {
     files: events.map((file, place) => {
-      const content = bytesIn(file.bytes);
-      if (!content) throw new TypeError(`files[${place}].bytes: expected a text or bytes, found ${kindOf(file.bytes)}`);
+      const content = bytesIn(file?.bytes);
+      if (!content) throw new TypeError(`files[${place}].bytes: expected a text or bytes, found ${kindOf(file?.bytes)}`);
       return { name: needText(`files[${place}].name`, file.name, 'cin.xml'), bytes: content };
     }),
   };
@@ -767,9 +772,10 @@ export class Worklist {
     });
   }
 
-  #asked({ profile, division, calendar, name, case: cases, where = {}, recorded, ...rest }) {
-    const wanted = [...(listed('case', typeof cases === 'number' ? String(cases) : cases) ?? []).map((value) => ['case', value])];
-    for (const [column, values] of Object.entries(where))
+  #asked({ profile, division, calendar, name, case: cases, where, recorded, ...rest }) {
+    const named = (Array.isArray(cases) ? cases : [cases]).map((one) => (typeof one === 'number' ? String(one) : one));
+    const wanted = (listed('case', cases === undefined || cases === null ? cases : named) ?? []).map((value) => ['case', value]);
+    for (const [column, values] of Object.entries(where ?? {}))
       for (const value of listed(`where.${column}`, values) ?? []) wanted.push([column, value]);
     return {
       ...rest,
@@ -817,6 +823,7 @@ export class Worklist {
 
   /** The texts of a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is none. */
   texts(index) {
+    if (!Number.isInteger(index)) throw new TypeError(`index: expected a whole number, found ${kindOf(index)}`);
     return ask('item_texts', { worklist: this.#handle, index });
   }
 

@@ -278,7 +278,7 @@ static void verdict_text(const struct pair *pair, char *text, size_t size) {
 static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};
-  char words[2 * WORDS] = "", reason[WORDS];
+  char words[3 * WORDS] = "", reason[WORDS];
   if (both && pair->before->verdict.state != pair->after->verdict.state) verdict_text(pair, words, sizeof words);
   size_t used = (size_t)snprintf(text, size, "%s", words);
   if (both && strcmp(rules[0], rules[1]) != 0 && used < size)

@@ -174,7 +174,7 @@ test('columns', () => {
   assert.deepEqual(dueDays('missing.return_interview', ['2026-03-27'], { wholeDays: true }), ['2026-03-30']);
   assert.throws(() => dueDays('cp.visit', ['27/03/2026'], { profile: 'barnet' }), {
     code: 'BAD_VALUE',
-    message: /^days\[0\]: "27\/03\/2026" is no date/,
+    message: /^days\[0\]: "27\/03\/2026" is not a date/,
   });
   assert.throws(() => dueDays('cp.visit', [new Date()], { profile: 'barnet' }), TypeError);
   // A column of more than one block. Each element must be the same as by itself.
@@ -245,9 +245,9 @@ test('errors: what is wrong, with a code', () => {
       'when: "27/03/2026" is written day first: write it like 2026-03-27',
       () => due('cp.visit', '27/03/2026', barnet),
     ],
-    ['BAD_VALUE', /when: "soon" is no date/, () => due('cp.visit', 'soon', barnet)],
+    ['BAD_VALUE', /when: "soon" is not a date/, () => due('cp.visit', 'soon', barnet)],
     ['BAD_VALUE', /this time does not exist: the clocks go forward over it/, () => due('missing.return_interview', '2026-03-29T01:30')],
-    ['BAD_VALUE', /is no span/, () => new Calendar('none').add('2026-03-27', '15 workdays')],
+    ['BAD_VALUE', /is not a length of time/, () => new Calendar('none').add('2026-03-27', '15 workdays')],
     [
       'BAD_VALUE',
       /counting: "excluding": expected one of excluded, /,
@@ -297,4 +297,16 @@ test('texts of any kind go through', () => {
   const calendar = new Calendar('none').withAdded(['2026-06-15'], name);
   assert.equal(calendar.holidays(2026)[0].name, name);
   assert.throws(() => due('a\0b', '2026-03-27'), { code: 'BAD_VALUE' });
+});
+
+test('texts that no text of C can hold', () => {
+  for (const bad of ['cp.visit\0x', '\ud800'])
+    for (const ask of [
+      () => dueby.due(bad, '2026-03-27'),
+      () => dueby.due('cp.core_group', bad),
+      () => dueby.Profile.load(bad),
+      () => dueby.Profile.fromYaml(bad),
+      () => new dueby.Calendar('england-and-wales').withClosures(['2026-03-27'], bad),
+    ])
+      assert.throws(ask, { code: 'BAD_VALUE', message: 'a text has a zero character or half of a surrogate pair: take it out' });
 });
