@@ -10,7 +10,7 @@ enum kind { ANY_TEXT, CODE, WHOLE, DECIMAL };
 
 struct cell {
   const char *name;
-  const char *lasting; /* a text that outlives the row; NULL: the text is stored in the row */
+  const char *lasting; /* a string that outlives the row; NULL: the text is stored in the row */
   size_t at, length;
   enum kind kind;
 };
@@ -62,7 +62,8 @@ struct output {
 };
 
 void begin_output(struct output *output, const struct context *context);
-/* The same, also allowing --format sql; text and plain become CSV. Returns 0, or the exit status if --table is wrong. */
+/* Reads --format in the same way, and also allows sql; text and plain become CSV. Returns 0, or the exit status if --table is
+ * wrong. */
 int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table);
 void write_header(const struct output *output, const char *fields); /* for a CSV without rows */
 void write_row(struct output *output, const struct row *row);

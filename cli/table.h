@@ -6,7 +6,7 @@
 
 size_t terminal_width(void);
 size_t width_of(const char *text); /* length in UTF-8 characters */
-/* Prints a text in at most `width` columns. A text that is cut ends in three dots. Control characters are left out, as they
+/* Prints text in at most `width` columns. Text that is cut ends in three dots. Control characters are left out, as they
  * could move the cursor. */
 void print_fitted(const char *text, size_t width, int pad);
 

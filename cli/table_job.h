@@ -39,7 +39,7 @@ struct table_job {
 
 int64_t read_from_file(void *file, char *bytes, int64_t size); /* reads a FILE as a dueby_csv_source */
 int32_t caseload_flags(const struct options *options);         /* --midnight-is-time, --show-values */
-/* True for NULL, an empty cell, a text of --null, or a filler like 1900-01-01. */
+/* True for NULL, an empty cell, a value given with --null, or a filler like 1900-01-01. */
 int is_no_date(const struct options *options, const dueby_csv_cell *cell);
 /* Returns DONE, SOME_ROWS_FAILED, or another exit status. */
 int run_table_job(struct table_job *job);

@@ -39,7 +39,7 @@ static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date
   return day;
 }
 
-/* The day that decides on the version and the age: the day on which the occurrence begins or, for a notice, the day of its event
+/* The day that decides on the version and the age: the first day of the occurrence or, for a notice, the day of its event
  * (5, 11). */
 static dueby_date settling_day(const struct evaluation *evaluation) {
   int is_notice = evaluation->profile->versions[evaluation->rule->model.first_version].before.unit != 0;
@@ -238,7 +238,7 @@ static int64_t agreeing_events(const struct clock *clock) {
   return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
 }
 
-/* The interval agreed by the day on which the occurrence begins: the latest, and of several from one day the shortest. Also
+/* The interval agreed by the first day of the occurrence: the latest one; if several were agreed on that day, the shortest. Also
  * gives the day of that agreement (9). */
 static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby_date *agreed_on) {
   const struct clock *clock = evaluation->clock;
@@ -351,7 +351,7 @@ static dueby_status apply_phase(const struct evaluation *evaluation, const struc
   return apply(evaluation, derivation, deadline);
 }
 
-/* The day to count from: the one on which the occurrence begins or, with `since`, that of an earlier event (12). */
+/* The day to count from: the first day of the occurrence or, with `since`, that of an earlier event (12). */
 static dueby_status resolve_from(const struct evaluation *evaluation, struct derivation *derivation) {
   const struct clock *clock = evaluation->clock;
   int32_t since = evaluation->rule->model.since;
@@ -547,7 +547,7 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
   return any;
 }
 
-/* Makes `governs` also rest on a rule with a later date. That rule only had to be followed up to the governing due day. */
+/* Makes `governs` depend on a rule with a later date too. That rule was only computed up to the governing due day. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other) {
   if (other->relied_on == DUEBY_DATE_NONE) return;
   dueby_date needed = other->relied_on < governs->due ? other->relied_on : governs->due;

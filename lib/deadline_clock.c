@@ -18,7 +18,7 @@ dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby
   return first;
 }
 
-/* Copies the caller's facts, in which 0 is unknown. Returns 0 if they cannot be used. */
+/* Copies the caller's facts; 0 means unknown. Returns 0 if they cannot be used. */
 static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
   static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
   *taken = nothing;

@@ -18,7 +18,8 @@ struct derivation {
   int32_t extensions, paused_days; /* how many extensions moved the due day, and by how many days pauses did */
   int32_t paused_amount;           /* how many days of pauses did not count; working days if the rule counts those */
   int paused_last;                 /* the last move was by a pause */
-  dueby_date agreed_on;            /* if due as agreed: the day of the last agreement up to its beginning, or the trigger's day */
+  dueby_date agreed_on;            /* if due as agreed: the day of the last agreement made by the time the occurrence began, or the
+                                    * trigger's day */
 };
 
 /* A rule started by one trigger. */
@@ -28,7 +29,7 @@ struct clock {
   dueby_facts facts;
   const struct history *history; /* the events of the facts, in order and indexed; NULL: none */
   dueby_when ended;              /* nothing begins on or after this day (8); date NONE: the clock has not ended */
-  dueby_date met;                /* the day on which this occurrence was met; NONE: it is open, or not known */
+  dueby_date met;                /* the day when this occurrence was met; NONE: it is open, or the day is not known */
   int is_resolved;               /* the position comes from an answer, so its phase is known */
   int is_proved;                 /* the trigger is the event that proves the clock running, so its beginning is not known (24) */
   int phase_is_fixed;            /* use the position's phase even if it is over (23); skip tags, which are not known (24) */
@@ -55,7 +56,7 @@ static inline int is_same_moment(const dueby_event *left, const dueby_event *rig
   return left->date == right->date && known_time(left->time) == known_time(right->time) && left->ref == right->ref;
 }
 
-/* The position of a clock, as stored in a dueby_deadline. */
+/* Returns the position of a clock that a dueby_deadline stores. */
 struct position {
   dueby_time begins_time;
   dueby_date begins, periods_from;
@@ -67,7 +68,7 @@ struct position dueby_deadline_first_position(const dueby_event *trigger);
 /* The position of the next occurrence, once this one was met. */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met);
 
-/* A rule while its deadline is computed: what has been resolved so far. */
+/* A rule while its deadline is being computed: what has been resolved so far. */
 struct evaluation {
   const dueby_profile *profile;
   const struct profile_rule *rule;
@@ -77,7 +78,7 @@ struct evaluation {
   const struct model_version *version;
 };
 
-/* Applies extensions and pauses in date order; only to something that falls due once (13, 19). */
+/* Applies extensions and pauses in date order; only if the rule falls due once (13, 19). */
 dueby_status dueby_deadline_move_by_events(const struct evaluation *evaluation, struct derivation *derivation,
                                            dueby_deadline *deadline);
 
@@ -111,7 +112,7 @@ int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t ver
 
 /* The last day of a phase that lasts `for` a span from the trigger (7). */
 dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered);
-/* The day on which an age in months is reached; if its month has no such day, the first of the next month (15). */
+/* The day when a child reaches an age in months; if its month has no such day, the first of the next month (15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
 /* Returns the one of two agreed intervals that ends first, counted from a day. One of them may be without a unit. */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);

@@ -79,7 +79,7 @@ static dueby_status add_paused_days(const struct evaluation *evaluation, dueby_d
   return DUEBY_OK;
 }
 
-/* The first day, on or after that of a request, on which the duty was met, by an event or as the caller says; NONE if there is
+/* The first day, on or after that of a request, when the duty was met, by an event or by the caller's statement; NONE if there is
  * none. */
 static dueby_date met_meanwhile(const struct evaluation *evaluation, dueby_date requested) {
   dueby_date met = evaluation->clock->met, done = dueby_clock_first_from(evaluation->clock, evaluation->rule->model.due, requested);

@@ -1,4 +1,4 @@
-/* A hash of numbers and texts, the same on every machine. Internal. */
+/* A hash of numbers and strings, the same on every machine. Internal. */
 #ifndef DUEBY_DIGEST_H
 #define DUEBY_DIGEST_H
 
@@ -13,7 +13,7 @@ static inline void digest_number(struct sha256 *hash, int32_t number) {
   dueby_sha256_add(hash, bytes, sizeof bytes);
 }
 
-/* NULL differs from the empty text, and two adjacent texts never run together. */
+/* NULL differs from the empty string, and two adjacent strings never run together. */
 static inline void digest_text(struct sha256 *hash, const char *text) {
   size_t length = text ? strlen(text) : 0;
   digest_number(hash, text ? (int32_t)length : -1);

@@ -1,4 +1,4 @@
-/* Texts and steps shared by explain and explanation. Internal. */
+/* Sentences and steps shared by explain and explanation. Internal. */
 #ifndef DUEBY_EXPLAIN_INTERNAL_H
 #define DUEBY_EXPLAIN_INTERNAL_H
 
@@ -13,7 +13,7 @@ void dueby_append_capitalised(struct text *out, const char *phrase);            
 void dueby_append_span(struct text *out, dueby_span span);
 void dueby_append_partial_date(struct text *out, const char *date); /* the date of a document: "2019-03" is March 2019 */
 
-/* The texts of dueby_explain_timescale and the functions like it. The rule and version must belong to the profile. */
+/* The sentences of dueby_explain_timescale and the functions like it. The rule and version must belong to the profile. */
 void dueby_append_timescale(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_source(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, const dueby_deadline *deadline);
@@ -23,7 +23,7 @@ void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_
 int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                          const char *before);
 
-/* Receives steps one by one, for the caller's array or for parts. */
+/* A callback that receives steps one by one, for the caller's array or for the parts of an explanation. */
 struct steps {
   void (*take)(const dueby_step *step, void *context);
   void *context;

@@ -7,7 +7,7 @@
 #include "dueby/code.h"
 #include "explain_internal.h"
 
-/* One block of memory holds this struct, the parts and their texts. */
+/* One block of memory holds this struct, the parts and their text. */
 struct dueby_explanation {
   int64_t count;
   dueby_part parts[];
@@ -19,7 +19,7 @@ struct builder {
   struct text text; /* total bytes of all parts, each with its closing zero */
   dueby_part *parts;
   int64_t capacity, count; /* count goes on past the capacity */
-  int64_t part_start;      /* offset at which the text of the last part begins */
+  int64_t part_start;      /* offset of the text of the last part */
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   const dueby_event *trigger;

@@ -1,4 +1,4 @@
-/* Groups of cases by the value of a column, in the order in which they arrive, each with figures of its own. Internal. */
+/* Groups of cases by the value of a column, in order of arrival, each with its own figures. Internal. */
 #ifndef DUEBY_GROUPS_H
 #define DUEBY_GROUPS_H
 

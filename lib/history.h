@@ -1,7 +1,8 @@
 /* The events of one case, in order and with an index by type. Internal.
  *
- * The order is by day, then events without a time first, then by time, slug, ref and tags. It never depends on the order in which
- * they were given. */
+ * The order is by day, then events without a time first, then by time, slug, ref and tags. It never depends on the order of the
+ * input.
+ * */
 #ifndef DUEBY_HISTORY_H
 #define DUEBY_HISTORY_H
 
@@ -21,7 +22,7 @@ struct history {
   int64_t agreed_until;       /* no event from this index on has an agreed interval */
   const int32_t *of_type;     /* indexes into `events`, by type, in order */
   const struct range *ranges; /* by type */
-  const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: no ref belongs to another */
+  const int64_t *ref_parents; /* by ref, from 1: the ref that it belongs to, or 0; NULL: no ref belongs to another */
   int64_t ref_count;
 };
 
@@ -66,7 +67,7 @@ static inline int64_t history_first(const struct history *history, int32_t type,
   return history->ranges[type].end ? dueby_history_first(history, type, ref, day) : -1;
 }
 
-/* The next such event after an index; -1: none. */
+/* The index of the next such event after an index; -1: none. */
 static inline int64_t history_next(const struct history *history, int32_t type, int64_t ref, int64_t after) {
   return history->ranges[type].end ? dueby_history_next(history, type, ref, after) : -1;
 }

@@ -41,7 +41,7 @@ static void append_escape(struct text *out, unsigned char character) {
   text_char(out, digits[character & 15]);
 }
 
-/* Most texts need no escapes and are written in one piece. */
+/* Most strings need no escapes and are written in one piece. */
 static int64_t plain_length(const char *bytes, int64_t length) {
   int64_t plain = 0;
   while (plain < length && bytes[plain] >= ' ' && bytes[plain] <= '~' && bytes[plain] != '"' && bytes[plain] != '\\') plain++;

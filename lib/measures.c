@@ -22,7 +22,7 @@ dueby_date dueby_measures_records_begin(const struct dueby_measures *measures, i
   return holding.what == DUEBY_HOLDS_UNSAID ? measures->history_from : DUEBY_DATE_NONE;
 }
 
-/* An event of which only the last is held does for what is to be done next, and for nothing else. */
+/* If the records hold only the last event of a type, that is enough to judge what is due next, and nothing else. */
 static int has_event(const struct dueby_measures *measures, const struct definition *definition, int32_t event) {
   dueby_holding holding = holding_of(measures, event);
   if (holding.what == DUEBY_HOLDS_UNSAID) return !measures->recorded || measures->recorded[event];
@@ -36,8 +36,9 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
   return event;
 }
 
-/* The event for want of which a measure cannot be answered; 0: none. What is open needs no end, as nothing may have ended; and of
- * several duties the first counts. */
+/* Returns the missing event because of which a measure cannot be answered; 0: none. An open unit needs no end event, because
+ * nothing may have ended. If there are several duties, the first decides.
+ * */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
   if (definition->counts == DUEBY_COUNTS_ENDED) needed[2] = definition->to[0];

@@ -160,7 +160,7 @@ static void set_band(const struct search *search, dueby_measures_unit *unit) {
   }
 }
 
-/* The same by the time limit of a duty. */
+/* Judges a unit in the same way, by the time limit of a duty. */
 static int met_duty(const struct search *search, const dueby_measures_unit *unit) {
   dueby_deadline deadline;
   const dueby_event *start = &search->measures->of->events[unit->from];

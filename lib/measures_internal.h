@@ -1,4 +1,4 @@
-/* Figures while they are counted, and the functions that their files share. Internal. */
+/* Figures while they are being counted, and the functions that their files share. Internal. */
 #ifndef DUEBY_MEASURES_INTERNAL_H
 #define DUEBY_MEASURES_INTERNAL_H
 
@@ -15,14 +15,15 @@ struct figures {
 
 enum { ODDITIES_KEPT = 10 };
 
-/* A measure as it is counted. */
+/* A measure while it is being counted. */
 struct counted {
-  dueby_date from, last; /* of the period; the last day by which anything is known */
+  dueby_date from, last; /* the days of the period; the last day that the records cover */
   int32_t missing;       /* the event that the records do not have, without which it cannot be answered; 0: none */
   int32_t has_no_duty;   /* 1: the profile does not have its duty */
   int32_t has_column;    /* 1: some case had its column */
-  dueby_date begins;     /* the records of what it counts begin on this day, after the period does; NONE: they do not */
-  int64_t odd;           /* oddities, and the first of them as texts */
+  dueby_date begins;     /* if the records of its events begin after the period does, the day when they begin; NONE: they do not
+                          * begin later */
+  int64_t odd;           /* the number of oddities, and messages on the first of them */
   char *oddities[ODDITIES_KEPT];
 };
 
@@ -30,7 +31,7 @@ struct dueby_measures {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   const dueby_definitions *definitions;
-  dueby_holding *holds; /* by event: NULL: nothing is said */
+  dueby_holding *holds; /* by event: how completely the records hold it; NULL: the caller says nothing about this */
   uint8_t *recorded;    /* by event; NULL: all are */
   dueby_date history_from;
   uint32_t run_flags;
@@ -48,13 +49,13 @@ struct dueby_measures {
   int64_t order_count, order_capacity;
 };
 
-/* Finds what a measure counts of a case, and appends it to the units. DUEBY_EMEMORY. */
+/* Finds the units of a case that a measure counts, and appends them to the units. DUEBY_EMEMORY. */
 dueby_status dueby_measures_find(struct dueby_measures *measures, int32_t definition, const dueby_line *lines, int64_t line_count);
 
 /* Puts the events of a case in order: those that are not void. 0: out of memory. */
 int dueby_measures_order(struct dueby_measures *measures, const dueby_case *of);
 
-/* Since when the records have an event; NONE: since ever. */
+/* The day when the records of an event begin; NONE: they are complete. */
 dueby_date dueby_measures_records_begin(const struct dueby_measures *measures, int32_t event);
 
 static inline const struct figures *figures_of(const struct dueby_measures *measures, int32_t group, int32_t definition) {

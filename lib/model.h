@@ -36,11 +36,12 @@ struct model_document {
 
 struct model_event {
   int32_t slug, title, means;           /* text */
-  int32_t planned, also, ended_by;      /* texts: the event that plans it, the one that it also counts as, the one that ends it */
+  int32_t planned, also, ended_by;      /* offsets of names: the event that plans it, the one that it also counts as, the one that
+                                         * ends it */
   int32_t attempts;                     /* text: the event that this is an unsuccessful attempt at */
-  int32_t answers_first, answers_count; /* the events that it can only come after, in MODEL_ENDS */
+  int32_t answers_first, answers_count; /* in MODEL_ENDS: events that must come before this one */
   int32_t proves_first, proves_count;   /* the starts of what is running when it happens, in MODEL_ENDS */
-  int32_t on_birthday;                  /* months: it happens by itself on the day on which this age is reached; 0: it does not */
+  int32_t on_birthday;                  /* in months: the event happens by itself when a child reaches this age; 0: it does not */
 };
 
 struct model_tag {
@@ -66,7 +67,7 @@ struct model_rule {
 };
 
 struct model_version {
-  int32_t section, note, text_read; /* texts; text_read 0: as the document */
+  int32_t section, note, text_read; /* offsets of text; text_read 0: as for the document */
   int32_t pause_from, pause_to;     /* events between which the clock is paused */
   int32_t from, to;
   int32_t document; /* index, -1: no source */

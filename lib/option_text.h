@@ -1,4 +1,4 @@
-/* The options of a program as a text for people names them (DUEBY_STYLE_OPTIONS ...). Internal. */
+/* Options of a program as messages name them (DUEBY_STYLE_OPTIONS ...). Internal. */
 #ifndef DUEBY_OPTION_TEXT_H
 #define DUEBY_OPTION_TEXT_H
 
@@ -9,7 +9,7 @@ int dueby_option_is_style(int32_t style);
 /* Appends an option with a value: "--as-at WHEN", "as_at=WHEN", "asAt(WHEN)". */
 void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value);
 
-/* Appends what has a form of its own in each style; `name` is that of an event, or NULL. */
+/* Appends an option that is written differently in each style; `name` is the name of an event, or NULL. */
 enum { OPTION_EVENT, OPTION_WHOLE_DAYS, OPTION_HOLDS_NEVER, OPTION_IGNORE_REFS, OPTION_FORMS };
 void dueby_option_append_form(struct text *out, int32_t style, int form, const char *name);
 

@@ -177,7 +177,7 @@ static const struct model_version *version_at(const dueby_profile *profile, cons
   return version < 0 || version >= rule->model.versions ? NULL : &profile->versions[rule->model.first_version + version];
 }
 
-/* The version's own note on how its text was read comes before its document's. A text that was not read has neither. */
+/* The version's own note on how its text was read comes before its document's. A source that was not read has neither. */
 static const char *text_read(const dueby_profile *profile, const struct model_version *version,
                              const struct model_document *document) {
   if (!document || version->checked == DUEBY_CHECKED_UNCHECKED) return NULL;

@@ -9,7 +9,7 @@ struct digesting {
   const dueby_profile *profile;
 };
 
-/* Adds a field: a number, a text or an event. */
+/* Adds a field: a number, a string or an event. */
 static void add_field(struct digesting *to, char kind, int32_t field) {
   if (kind == 't') digest_text(&to->hash, profile_text(to->profile, field));
   else if (kind == 'e') digest_text(&to->hash, dueby_profile_event_slug(to->profile, field));

@@ -38,12 +38,12 @@ static inline void tags_join(dueby_tags *tags, const dueby_tags *more) {
   tags->bits[1] |= more->bits[1];
 }
 
-/* In an opened profile the events of model_rule are indexes (-1: none), its texts are in `text`, and `alternative_of` and
+/* In an opened profile the events of model_rule are indexes (-1: none), its strings are in `text`, and `alternative_of` and
  * `first_version` are indexes into the arrays here. */
 struct profile_rule {
   struct model_rule model;
   struct profile_tags tags;
-  int32_t part; /* the profile in which the rule is written */
+  int32_t part; /* the profile that the rule is written in */
   int32_t duty;
   int32_t series;                 /* the first rule of the duty with the same needs (16) */
   int32_t address, listed_title;  /* text */
@@ -87,7 +87,7 @@ struct dueby_profile {
   int32_t birth;        /* the event `birth`; -1: none */
 };
 
-/* A built-in profile. The texts of all built-in profiles are in one array, and so are their numbers. The one named "" is the
+/* A built-in profile. The strings of all built-in profiles are in one array, and so are their numbers. The one named "" is the
  * vocabulary. */
 struct profile_builtin {
   char name[32];
@@ -155,6 +155,6 @@ static inline const char *profile_text(const dueby_profile *profile, int32_t off
   return offset ? profile->text + offset : NULL;
 }
 
-/* Whether people call the duty of this rule so, in capitals or not: "ICPC". */
+/* Whether a name is one that people use for the duty of this rule, in capitals or not: "ICPC". */
 int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char *name);
 #endif

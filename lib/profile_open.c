@@ -197,7 +197,7 @@ static void move_texts(const struct appending *to, int table, int32_t *row) {
     if (kinds[field] != 'n') row[field] = moved_text(to, row[field]);
 }
 
-/* Copies a table, adjusting the offsets of its texts. */
+/* Copies a table, adjusting the offsets of its strings. */
 static void append_table(const struct appending *to, int table, void *rows) {
   int32_t fields = field_count(table), count = to->image->header.counts[table], *row = rows;
   if (count) memcpy(rows, to->image->tables[table], (size_t)count * (size_t)fields * sizeof *row);
@@ -372,7 +372,7 @@ static void append_part(struct appending *to) {
   to->profile->parts[to->profile->n.parts++] = part;
 }
 
-/* ---- duties: rules that share an id, in the order in which the ids first appear ---- */
+/* ---- duties: rules that share an id, in the order of their first rules ---- */
 
 static int32_t duty_of(dueby_profile *profile, int32_t id) {
   const char *name = profile->text + id;
@@ -496,7 +496,7 @@ static const struct profile_builtin *find_builtin(const char *name) {
   return NULL;
 }
 
-/* A control character in a text could forge a line of an answer. */
+/* A control character in a string could forge a line of an answer. */
 static int is_plain(const char *text, int64_t n_text) {
   for (int64_t at = 0, bytes; at < n_text; at += bytes) {
     int32_t kind;

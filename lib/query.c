@@ -118,7 +118,7 @@ static int is_later(const dueby_event *event, const dueby_when *than) {
   return time > limit;
 }
 
-/* The day on which it was met, if that had happened when it was checked. */
+/* The day when the duty was met, if that was before the as-at time of the check. */
 static dueby_date met_by(const dueby_check_options *options) {
   const dueby_when *met = if_given(&options->met);
   if (!met) return DUEBY_DATE_NONE;

@@ -1,4 +1,4 @@
-/* Texts about a question: what would help, remarks on the answer, why something cannot be judged. */
+/* Writes messages about a question: what would help, remarks on the answer, why something cannot be judged. */
 #include <string.h>
 
 #include "date_internal.h"

@@ -7,7 +7,7 @@
 
 struct applied {
   dueby_date start;    /* the day counted from, after a move by DUEBY_COUNTING_ROLLED */
-  dueby_date unrolled; /* where the span ended, before the roll */
+  dueby_date unrolled; /* the last day of the span before the roll */
   dueby_date date;
   dueby_date relied_on; /* the last calendar day that the answer relies on; NONE: none */
 };

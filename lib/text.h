@@ -1,4 +1,4 @@
-/* Text written into a caller's buffer. Past the end of the buffer only the length is counted. Internal. */
+/* Writes text into a caller's buffer. Past the end of the buffer only the length is counted. Internal. */
 #ifndef DUEBY_TEXT_H
 #define DUEBY_TEXT_H
 

@@ -119,7 +119,7 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* The first day on which an unrecorded event may have met an occurrence. If the trigger is itself the due event, one on the
+/* The first day when an unrecorded event may have met an occurrence. If the trigger is itself the due event, one on the
  * trigger's own day would start what the trigger starts (21). */
 static dueby_date first_unseen(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger, dueby_date from) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;

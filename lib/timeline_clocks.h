@@ -18,10 +18,11 @@ struct running {
 /* Sets up the clock of a rule, started by an event. */
 struct clock dueby_clock_start(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 dueby_status dueby_clock_add(const struct running *running, const struct occurrence *occurrence);
-/* Computes one occurrence at a position of its clock; NULL: the first. The status says why there is none. */
+/* Computes one occurrence at a position of its clock; a NULL position is the first occurrence. The status says why there is
+ * none. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence);
-/* Runs the clock from an occurrence at a position; NULL: that of the trigger. `is_dateless`: the beginning of the first
- * occurrence is not known. */
+/* Runs the clock from an occurrence at a position; a NULL position is that of the trigger. `is_dateless`: the beginning of the
+ * first occurrence is not known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 

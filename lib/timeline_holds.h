@@ -22,18 +22,19 @@ struct occurrence {
   int32_t series;                                /* series of the rule */
   int32_t each;
   int32_t proved;    /* number of its trigger among the proved ones, from 1; 0: the trigger is in the file (24) */
-  int32_t reason;    /* why it has no date, or a doubtful one: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0: see its status */
+  int32_t reason;    /* why it has no date, or a doubtful one: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0: its status says why */
   uint8_t is_early;  /* an earlier event that met it may not be recorded (21) */
   uint8_t is_unsure; /* it may not exist at all, depending on events that are not recorded (21, 24) */
   uint8_t is_notice, is_first_notice;
   uint8_t cannot_tell; /* set while its line is judged */
 };
 
-/* How completely the records hold an event (20). It is known from these days. */
+/* How completely the records hold an event (20). The event is known from these days onwards. */
 struct holding {
   dueby_date own_from, from; /* from its own rows; together with more special events that also count as it */
   int32_t parent;
-  uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of them is */
+  uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of these events
+                                                    * is recorded */
 };
 
 struct last_row {
@@ -52,10 +53,10 @@ struct holds {
   struct left_out *left_out; /* by event */
   struct array latest;       /* struct last_row, of the case */
   int any, any_latest;       /* something may not be recorded */
-  int nothing_said;          /* the previous run had no statements on any event */
+  int nothing_said;          /* 1: in the previous run the caller made no statement about any event */
 };
 
-/* Numbers by event, without duplicates: those of an event are items[first[event]] to items[first[event + 1] - 1]. */
+/* Numbers by event, without duplicates: the numbers of an event are items[first[event]] to items[first[event + 1] - 1]. */
 struct by_event {
   int32_t *first, *items;
 };
@@ -63,7 +64,7 @@ struct by_event {
 /* Events whose ref no start has (26). */
 struct refs {
   struct by_event partners; /* by event: the events that start what it meets or ends */
-  struct array places;      /* int32_t: indexes of the events of the case whose ref no start has */
+  struct array places;      /* int32_t: indexes of the events of the case with a ref that no start has */
   uint8_t *is_used;         /* by event: it starts, meets or ends something, or proves that something runs */
   int any;                  /* the case has such an event with a ref */
 };
@@ -78,8 +79,9 @@ dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
-/* True if everything that an event meets or ends was started under other refs. `alternative`: the one whose lines are meant; -1:
- * those of rules. */
+/* True if everything that an event meets or ends was started under other refs. `alternative`: the alternative whose lines are
+ * meant; -1: the lines of rules.
+ * */
 int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative);
 /* Index of the last event that might have met or ended an occurrence if it had another ref; -1: none. */
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
@@ -89,12 +91,13 @@ dueby_status dueby_holds_new(dueby_timeline *timeline);
 void dueby_holds_free(dueby_timeline *timeline);
 dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they make no sense */
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
-/* The day from which an event is known, for a clock with a ref; NONE: always. */
+/* The first day when an event is known, for a clock with a ref; NONE: always. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
 int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
                                  int32_t type); /* true if an event never occurs, and nobody said that it is recorded */
 int dueby_holds_lacks(const dueby_timeline *timeline,
-                      int32_t type); /* true if neither it nor any event that counts as it is recorded, as far as is known */
+                      int32_t type); /* true if the records have neither an event nor any other that counts as it, as far as is
+                                      * known */
 void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger);
 /* True if the event that met an occurrence may not have been needed: it may have been met earlier, or have ended. */
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);

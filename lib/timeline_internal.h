@@ -43,10 +43,11 @@ struct dueby_timeline {
   int32_t type_count;
   struct array proved;       /* dueby_event: triggers of the current duty that are not in the file */
   struct array proofs;       /* int32_t: indexes of events that prove something */
-  struct array missing;      /* struct missing_start, of the case so far */
+  struct array missing;      /* struct missing_start: those found in the case so far */
   const dueby_event *unread; /* rows that could not be read */
   int64_t unread_count;
-  int32_t *taken_early; /* by index: the trigger, plus one, of an `each` occurrence that took it and may have been met earlier */
+  int32_t *taken_early; /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event but may have
+                         * been met earlier */
   int32_t *used;        /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event; 0: none */
 
   /* of the current duty */
@@ -82,12 +83,12 @@ dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type,
 
 /* True if a birthday that ends a rule, and does not start it, has come by a day (8). */
 int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day);
-/* The day from which triggers are counted (1). */
+/* The first day of counting triggers (1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* The day from which the events that meet a rule are known, for the clock of a trigger (20, 24). */
+/* The first day when the events that meet a rule are known, for the clock of a trigger (20, 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
-/* The first day on which an occurrence can be met. */
+/* The first day when an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);
 
 /* The last event that would have met an unmet occurrence, but came shortly before its clock began and met nothing; -1: none
@@ -96,7 +97,8 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
 
 /* Finds the rows of a case that could not be read (28). EARGUMENT if they make no sense. */
 dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index);
-/* True if such a row may have met, ended or moved an occurrence; and if it may be the trigger of one whose trigger was proved. */
+/* True if such a row may have met, ended or moved an occurrence; the second function: if it may be the missing trigger of a proved
+ * clock. */
 int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int dueby_unread_may_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
@@ -111,7 +113,7 @@ static inline int rules_belong_together(const dueby_timeline *timeline, int32_t 
   return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);
 }
 
-/* True if it is the type of an event, or of an agreement for a duty. */
+/* True if a number is the type of an event, or of an agreement for a duty. */
 static inline int timeline_knows_type(const dueby_timeline *timeline, int32_t type) {
   if (type >= 0) return type && type < timeline->profile->n.events;
   return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);

@@ -116,7 +116,7 @@ static int are_of_one_duty(const dueby_line *left, const dueby_line *right) {
   return left->duty == right->duty && left->ref == right->ref;
 }
 
-/* The index of what is to be done next in the series of a line, or -1. */
+/* The index of the next open line in the series of a line, or -1. */
 static int64_t next_of(const dueby_worklist *worklist, int64_t index) {
   const dueby_line *lines = worklist->lines;
   int32_t series = dueby_rule_series(worklist->profile, lines[index].deadline.rule);

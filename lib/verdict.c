@@ -21,7 +21,7 @@ static const dueby_when *happened(const dueby_when *when, const dueby_when *as_a
 
 enum { MINUTE_SECONDS = 60, DAY_SECONDS = 86400 };
 
-/* The earliest and the latest moment at which a span in hours may end if only the first day is known (14). */
+/* The earliest and the latest moment when a span in hours may end if only the first day is known (14). */
 struct bounds {
   dueby_time first, last;
   dueby_date first_day, last_day;

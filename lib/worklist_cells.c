@@ -71,11 +71,11 @@ const char *dueby_line_field(int32_t index) {
   return index < 0 || index >= FIELDS ? NULL : fields[index].name;
 }
 
-/* ---- texts of a line ---- */
+/* ---- descriptions of a line ---- */
 
 enum { MADE = 512 };
 
-/* A text of any length; most fit into `room`. */
+/* Text of any length; most fit into `room`. */
 struct made_text {
   char room[MADE];
   char *text; /* `room`, or allocated memory */

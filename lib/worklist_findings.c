@@ -63,7 +63,7 @@ static int any_read(const dueby_worklist *worklist) {
   return worklist->counts[DUEBY_COUNT_ROWS] > worklist->counts[DUEBY_COUNT_BAD_ROWS];
 }
 
-/* Says up to which day the records go. If there are none, says why: first the rows that could not be read. */
+/* Writes the last day that the records cover. If there are no events, writes why: first the rows that could not be read. */
 static int find_recorded(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   if (!any_read(worklist)) return find_kind(search, DUEBY_FINDING_BAD_ROWS) || take(search, DUEBY_FINDING_NO_ROWS, 0, NULL);
@@ -147,7 +147,7 @@ int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {
 
 /* ---- as text ---- */
 
-/* Three texts for a finding: how many, what is wrong, what to do. Each has a singular and a plural. */
+/* Three phrases for a finding: how many, what is wrong, what to do. Each has a singular and a plural. */
 struct words {
   char one[48], several[48], is[80], are[80], then[80], then_all[80];
 };

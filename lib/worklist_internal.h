@@ -65,8 +65,8 @@ struct quality {
   int is_narrowed;                   /* some rules that usually take part do not */
   int64_t *has, *elsewhere;          /* by event: last case, from 1, that has or proves it; that has it because of rules that do
                                       * not take part */
-  uint8_t *seen;                     /* the `seen` of cases without a team, which is never read */
-  struct team **teams, *team;        /* sorted by name; that of the last case, NULL: none */
+  uint8_t *seen;                     /* a `seen` for cases without a team, which nothing reads */
+  struct team **teams, *team;        /* teams sorted by name; the team of the last case, NULL: none */
   int32_t team_count;
   int has_too_many_teams;
   int64_t later; /* events after as-at, of all cases, except plans and dates so far away that the year must be wrong */

@@ -277,7 +277,7 @@ static void keep_last(dueby_date date, dueby_date *last) {
   if (date > *last) *last = date; /* NONE is before every day */
 }
 
-/* The last day on which an event met or ended one of the lines. */
+/* The last day when an event met or ended one of the lines. */
 static dueby_date last_answered(const dueby_worklist *worklist) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < worklist->line_count; i++) {

@@ -22,7 +22,7 @@ void put_day(dueby_date day);      /* NONE: null */
 void put_when(const dueby_when *when);
 void put_object(const void *object);
 
-/* Calls a function that writes a text, and appends that text to the answer. */
+/* Calls a function that writes text, and appends the text to the answer. */
 #define PUT_TEXT(status, function, ...) PUT_GROWING(status, function(__VA_ARGS__, room_at(), room_left(), &put_needed))
 #define PUT_GROWING(status, call)                                                  \
   do {                                                                             \
@@ -74,7 +74,7 @@ int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *nu
 int read_cutoff(const json_t *args, dueby_when *when);                                 /* moves `when` to the next day */
 int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event);
 
-/* An array of texts, which the caller frees; NULL with count 0: none. */
+/* Reads an array of strings, which the caller frees; NULL with count 0: none. */
 int read_texts(const json_t *args, const char *name, const char ***texts, int64_t *count);
 
 /* ---- calls ---- */

@@ -1,4 +1,4 @@
-/** Dates are texts: `2026-03-27`, or with a time `2026-03-27T14:30` (UK time, or with an offset). dueby reads no clock. */
+/** Dates are strings: `2026-03-27`, or with a time `2026-03-27T14:30` (UK time, or with an offset). dueby reads no clock. */
 export type When = string;
 /** A day: `2026-03-27`. */
 export type Day = string;
@@ -106,7 +106,7 @@ export class Calendar {
   /** Days on which the organisation is shut. They move dates of local rules; with `forAll` those of the law too. */
   withClosures(days: Day | Day[], name?: string, options?: { forAll?: boolean }): Calendar;
   withWeekend(days: Weekday[]): Calendar;
-  /** The day on which a span ends: `15 working days`, `6 weeks`, `16 years 3 months`, `-1 month`, `72 hours`. */
+  /** The last day of a span: `15 working days`, `6 weeks`, `16 years 3 months`, `-1 month`, `72 hours`. */
   add(when: When, span: string, options?: { counting?: Counting; roll?: Roll; cutoff?: string }): When;
   addDays(days: Int32Array, span: string, options?: { counting?: Counting; roll?: Roll }): Int32Array;
   addDays(days: (Day | null | undefined)[], span: string, options?: { counting?: Counting; roll?: Roll }): (Day | null)[];
@@ -151,7 +151,7 @@ export interface Known {
   cutoff?: string;
   /** Whether timescales in hours are worked out from a day, without a time. */
   wholeDays?: boolean;
-  /** The days on which it was done before, in order. */
+  /** The days when it was done before, in order. */
   last?: When | When[];
 }
 
@@ -387,7 +387,7 @@ export class Worklist {
   readonly badRows: number;
   readonly overdue: number;
   readonly childrenToCheck: number;
-  /** How many lines are listed, and of which state. */
+  /** The number of listed lines, in all and in each state. */
   readonly length: number;
   readonly counts: Partial<Record<State, number>>;
   /** Names of the carried columns. */
@@ -396,8 +396,8 @@ export class Worklist {
   readonly problems: Problem[];
   readonly lines: Line[];
   /**
-   * Whether the list can be trusted: what is missing from the events or looks wrong. The first finding says up to which day
-   * they go.
+   * Whether the list can be trusted: what is missing from the events or looks wrong. The first finding gives the last day that they
+   * cover.
    */
   readonly quality: Finding[];
   /** Text that must be shown with every worklist; for a return also what it was read as, and what it cannot tell. */

@@ -165,7 +165,7 @@ function badDay(name, text) {
   return new DuebyError({ code: 'BAD_VALUE', status: 3, message: `${name}: "${text}" is not a date. Write dates like 2026-03-27` });
 }
 
-/** A column of days as numbers. An Int32Array stays as it is; an array of texts is read, with null and undefined as NONE. */
+/** A column of days as numbers. An Int32Array stays as it is; an array of strings is read, with null and undefined as NONE. */
 function daysOf(name, column) {
   if (column instanceof Int32Array) return column;
   if (!Array.isArray(column)) throw new TypeError(`${name}: expected an Int32Array or an array of texts, found ${kindOf(column)}`);
@@ -370,7 +370,7 @@ export class Calendar {
     return new Calendar({ [MADE]: ask('calendar_weekend', { calendar: this.#handle, days: listed('days', days) ?? [] }) });
   }
 
-  /** The day on which a span ends, counted from a day; for a span in hours, the time. */
+  /** The last day of a span, counted from a day; for a span in hours, the time. */
   add(when, span, options = {}) {
     checkOptions('add', options, ['counting', 'roll', 'cutoff']);
     return ask('add', {
@@ -381,7 +381,7 @@ export class Calendar {
     });
   }
 
-  /** The same for a column: an array of texts or an Int32Array. The answer has the same type. */
+  /** The last day of a span for each day of a column: an array of strings or an Int32Array. The answer has the same type. */
   addDays(column, span, options = {}) {
     checkOptions('addDays', options, ['counting', 'roll']);
     const [amount, unit, counting, roll] = ask('span', { span: needText('span', span, '15 working days'), ...options });
@@ -406,7 +406,7 @@ export class Calendar {
     });
   }
 
-  /** The same for two columns; NONE if there is no answer. */
+  /** Counts between the days of two columns; NONE if there is no answer. */
   countDays(starts, ends, options = {}) {
     checkOptions('countDays', options, ['include']);
     const include = ask('span', options)[4];
@@ -480,7 +480,7 @@ function calendarOf({ calendar, division = 'england-and-wales' }) {
   return known;
 }
 
-/** The versions that answers rest on. */
+/** The versions of everything that affects answers. */
 export function versions(options = {}) {
   checkOptions('versions', options, ['profile', 'division', 'calendar']);
   return ask('versions', { profile: profileOf(options.profile)[HANDLE], calendar: calendarOf(options)[HANDLE] });
@@ -528,7 +528,7 @@ export class Query {
     return ask('due', this.#asked('due', when, options, ['last']))[0];
   }
 
-  /** The next deadlines, as if each was met on its due day. `last` has the days on which it was done before. */
+  /** The next deadlines, as if each was met on its due day. `last` has the days when it was done before. */
   series(when, count, options = {}) {
     return ask('due', { ...this.#asked('series', when, options, ['last']), count });
   }
@@ -543,12 +543,12 @@ export class Query {
     return ask('explain', { ...this.#asked('explain', when, options, ['last']), what: 'text' });
   }
 
-  /** The same in a few lines. */
+  /** The explanation in a few lines. */
   summary(when, options = {}) {
     return ask('explain', { ...this.#asked('summary', when, options, ['last']), what: 'summary' });
   }
 
-  /** The same as data, with the fields of `dueby explain`. */
+  /** The explanation as data, with the fields of `dueby explain`. */
   steps(when, options = {}) {
     return ask('explain', { ...this.#asked('steps', when, options, ['last']), what: 'steps' });
   }
@@ -560,7 +560,7 @@ export class Query {
     return due > BELOW ? isoDay(due) : this.due(when).due;
   }
 
-  /** The due days of a column: an array of texts or an Int32Array. The answer has the same type. */
+  /** The due days of a column: an array of strings or an Int32Array. The answer has the same type. */
   dueDays(column, options = {}) {
     checkOptions('dueDays', options, ['born', 'wholeDays', 'details']);
     const days = daysOf('days', column),
@@ -674,7 +674,7 @@ function cellOf(column, value, row) {
   throw new TypeError(`events[${row}].${column}: expected a text or a number, found ${kindOf(value)}`);
 }
 
-/** The text of a file for a list of events, and the line on which each event begins. */
+/** Writes a list of events as the text of a file, and notes the line where each event begins. */
 function fileOf(events) {
   events.forEach((event, row) => {
     if (typeof event !== 'object' || event === null || Array.isArray(event) || event instanceof Map)
@@ -803,8 +803,8 @@ export class Worklist {
   }
 
   /**
-   * Whether the list can be trusted: what is missing from the events or looks wrong. The first finding says up to which day
-   * they go.
+   * Whether the list can be trusted: what is missing from the events or looks wrong. The first finding gives the last day that they
+   * cover.
    */
   get quality() {
     const found = ask('quality', { worklist: this.#handle });
@@ -821,7 +821,7 @@ export class Worklist {
     return this.#starts.findLastIndex((start) => start <= line);
   }
 
-  /** The texts of a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is none. */
+  /** Descriptions of a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is none. */
   texts(index) {
     if (!Number.isInteger(index)) throw new TypeError(`index: expected a whole number, found ${kindOf(index)}`);
     return ask('item_texts', { worklist: this.#handle, index });

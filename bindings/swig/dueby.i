@@ -1,5 +1,5 @@
 /* The public interface for every language that SWIG knows: all functions, structs and constants. A file for each language
- * includes this one after its own typemaps for arrays, texts, objects and statuses. Python has an engine instead: python.i. */
+ * includes this one after its own typemaps for arrays, strings, objects and statuses. Python has an engine instead: python.i. */
 %module dueby
 
 %{
@@ -15,7 +15,7 @@
 
 %include <stdint.i>
 
-/* Renames fields whose names are keywords of the language. A text in a struct belongs to the caller, who must keep it. */
+/* Renames fields whose names are keywords of the language. A string in a struct belongs to the caller, who must keep it. */
 #pragma SWIG nowarn=314,451
 
 #define DUEBY_API

@@ -125,7 +125,7 @@ dueby_status dueby_engine_when_words(int64_t time, dueby_date date, char *text, 
 
 /* ---- dates, spans, calendars, profiles ---- */
 
-/* The time at which a UK clock shows `second_of_day`; if the hour occurs twice, the second one if `later`. */
+/* The time when a UK clock shows `second_of_day`; if the hour occurs twice, the second one if `later`. */
 dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
 dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes UK day, second of day, offset */
 
@@ -174,7 +174,7 @@ dueby_status dueby_engine_add_days(const dueby_calendar *calendar, int32_t amoun
 dueby_status dueby_engine_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
                                      int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status,
                                      int64_t n_status, int64_t *failed);
-/* The same for ticks since 1970-01-01 in UK civil time. */
+/* Answers columns of ticks since 1970-01-01 in UK civil time, in the same way. */
 dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
                                       const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
                                       int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed);
@@ -200,8 +200,8 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *reque
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
-/* The file for n rows of text columns. For each column, its name and its distinct texts are joined, and `stops` has the end of
- * each. A row refers to a text by its index; -1: none. */
+/* The file for n rows of text columns. For each column, its name and its distinct values are joined, and `stops` has the end of
+ * each. A row refers to a value by its index; -1: none. */
 typedef struct dueby_rows dueby_rows;
 dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
 void dueby_rows_free(dueby_rows *rows);
@@ -294,7 +294,7 @@ int64_t dueby_listing_rows(const dueby_listing *table);
 const char *dueby_listing_name(const dueby_listing *table, int32_t column); /* the name of a column; NULL after the last */
 int32_t dueby_listing_kind(const dueby_listing *table, int32_t column);     /* DUEBY_CELL_... */
 
-/* A column as numbers: days, numbers (INT32_MIN: none), or indexes into its texts (-1: none). */
+/* A column as numbers: days, numbers (INT32_MIN: none), or indexes into its strings (-1: none). */
 dueby_status dueby_listing_numbers(const dueby_listing *table, int32_t column, int32_t *out, int64_t n_out);
 /* A column of days that may have a time, as seconds. If `civil`, they count from 1970 on a UK clock, and a day without a time is
  * its midnight. Otherwise they are the known times. INT64_MIN: none. */

@@ -14,7 +14,7 @@ dueby_status dueby_engine_open_request(const int64_t *fields, int64_t count, str
 void dueby_engine_close_request(struct engine_request *request);
 void dueby_engine_pack_answer(const dueby_deadline *deadline, int64_t *answer);
 
-/* ---- engine_messages.c: messages about rows, of which the first are kept ---- */
+/* ---- engine_messages.c: messages about rows; only the first ones are kept ---- */
 
 enum { MESSAGES_MAX = 1000 };
 

@@ -57,7 +57,7 @@ static int make_space(struct texts *texts, size_t length) {
   return 1;
 }
 
-/* The index of a text; -1 if out of memory. */
+/* Returns the index of a string; -1 if out of memory. */
 static int32_t intern(struct texts *texts, const char *text) {
   size_t length = strlen(text) + 1;
   if (texts->count == INT32_MAX || !make_slots(texts)) return -1;
@@ -76,7 +76,7 @@ static int32_t intern(struct texts *texts, const char *text) {
 struct column {
   char *name;
   int32_t kind;
-  int32_t *numbers; /* days, numbers, or indexes into the texts */
+  int32_t *numbers; /* days, numbers, or indexes into the strings */
   int64_t *times;   /* times, in a column of days that may have a time */
   struct texts texts;
   int32_t last; /* the last text */

@@ -1,5 +1,5 @@
-/* Columns of texts -> the text of a file. Each distinct text is passed once, so a table of millions of rows is not passed cell by
- * cell. */
+/* Columns of strings -> the text of a file. Each distinct value is passed once, so a table of millions of rows is not passed cell
+ * by cell. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,7 +59,7 @@ static char *put_cell(char *at, const char *text, int64_t length) {
   return at;
 }
 
-/* Checks that indexes are below the number of cells, and that ends are in order and within the texts. */
+/* Checks that indexes are below the number of cells, and that ends are in order and within the strings. */
 static int valid_column(const int32_t *codes, int64_t n, int64_t n_texts, const int64_t *ends, int64_t n_ends) {
   int64_t last = 0;
   for (int64_t i = 0; i < n_ends; last = ends[i++])

@@ -33,7 +33,7 @@ const dueby_worklist *dueby_work_worklist(const dueby_work *work) {
 
 /* ---- which rules, which cases ---- */
 
-/* Splits a block into zero-terminated texts. Returns their number, and stores up to `capacity` of them; -1 if the last is not
+/* Splits a block into zero-terminated strings. Returns their number, and stores up to `capacity` of them; -1 if the last is not
  * terminated. */
 static int64_t split(const uint8_t *block, int64_t size, const char **texts, int64_t capacity) {
   const char *at = (const char *)block, *end = at + size;

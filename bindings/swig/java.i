@@ -1,6 +1,6 @@
-/* The engine of the Java package: every function takes and returns numbers. Objects, structs, arrays and texts are passed as
+/* The engine of the Java package: every function takes and returns numbers. Objects, structs, arrays and strings are passed as
  * their addresses. The hand-written package lays them out in its own memory (dueby.engine.Memory), by the sizes and offsets that
- * the C compiler gives here. Texts are returned as bytes, because JNI's own texts are not UTF-8. */
+ * the C compiler gives here. Strings are returned as bytes, because JNI's own texts are not UTF-8. */
 %module Engine
 
 %{
@@ -26,7 +26,7 @@
 %typemap(out) SWIGTYPE * %{ $result = (jlong)(intptr_t)$1; %}
 %typemap(freearg) char *, const char * const * ""
 
-/* A text that is passed is an address, and one that is returned is an array of bytes. SWIG tells them apart by name. */
+/* A string argument is an address, and a returned string is an array of bytes. SWIG tells them apart by name. */
 %typemap(jni) const char * "jbyteArray"
 %typemap(jtype) const char * "byte[]"
 %typemap(jstype) const char * "byte[]"

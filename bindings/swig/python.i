@@ -1,5 +1,5 @@
 /* The engine of the Python package: engine.h, and the part of the public interface that has no structs. Objects are capsules.
- * Arrays are anything with a buffer, or a column of arrow.h. Texts are str. A status other than DUEBY_OK is raised as
+ * Arrays are anything with a buffer, or a column of arrow.h. Strings are str. A status other than DUEBY_OK is raised as
  * Status(code). Uses only CPython's limited API. */
 %module _engine
 
@@ -107,7 +107,7 @@ static void raise_status(dueby_status status, const char *message) {
 
 /* ---- texts and buffers ---- */
 
-/* A text that is valid as long as the str is. Refuses a zero byte, because C would end the text there. */
+/* A string that is valid as long as the str is. Refuses a zero byte, because C would end the string there. */
 static int take_text(PyObject *object, const char **text) {
   Py_ssize_t length = 0;
   *text = NULL;
@@ -400,7 +400,7 @@ OBJECT(dueby_reading)
   (const char *yaml, int64_t length), (const char *json, int64_t length), (const char *csv, int64_t length), (const char *ics, int64_t length)
 };
 
-/* A text of any length, as bytes. */
+/* Returns text of any length, as bytes. */
 %typemap(in, numinputs=0) (char **written, int64_t *length) (char *text = NULL, int64_t size = 0) %{
   $1 = &text;
   $2 = &size;
@@ -598,7 +598,7 @@ MESSAGES(reading)
 %}
 
 %inline %{
-/* The texts of a column, as a tuple. */
+/* The strings of a column, as a tuple. */
 static PyObject *dueby_listing_words(const dueby_listing *table, int32_t column) {
   int64_t count = dueby_listing_texts(table, column);
   PyObject *words = PyTuple_New((Py_ssize_t)count);

@@ -37,7 +37,8 @@ struct work_case {
 
 /* Reads the options and opens the file. Returns 0, or an exit status after a message; then nothing is open. */
 int open_work(const struct context *context, struct work *work);
-/* The same as at `last` at the latest, which is also the day if none is given or stated; NONE: no such day. */
+/* Fills in the options in the same way, but as at `last` at the latest, which is also the day if none is given or stated; NONE: no
+ * limit. */
 int open_work_by(const struct context *context, dueby_date last, struct work *work);
 /* Makes the worklist. `flags` say which items it keeps. Returns 0, or an exit status. */
 int begin_work(struct work *work, uint32_t flags);
@@ -75,7 +76,7 @@ void write_quality(struct work *work, struct output *output);
 /* Returns DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND. */
 int end_of_work(const struct work *work, int64_t overdue);
 
-/* The texts of a case and of a line. */
+/* Descriptions of a case and of a line. */
 void carried_text(const dueby_case *of, char *text, size_t size);
 void unreadable_words(const dueby_case *of, char *text, size_t size);
 void due_text(const dueby_line *line, char *text, size_t size);

@@ -11,7 +11,7 @@ path = Path(__file__).parent.parent / "caseload.csv"
 malformed = []  # rows with too many cells: pandas would drop them after a passing warning
 frame = pd.read_csv(path, encoding="utf-8-sig", dtype=str, engine="python", on_bad_lines=malformed.append)
 
-# Dates. A text that is not a date becomes NaT, so remember these rows: NaT only would mean "never done".
+# Dates. A value that is not a date becomes NaT, so remember these rows: NaT only would mean "never done".
 texts = frame[["referral_date", "assessment_completed"]]
 dates = texts.apply(pd.to_datetime, format="ISO8601", errors="coerce")
 unreadable = (texts.notna() & dates.isna()).any(axis=1)

@@ -31,7 +31,7 @@ print(f"{len(unreadable)} rows with a cell that is no date")
 for error, count in answer.filter(pl.col("state").is_null())["error"].drop_nulls().value_counts().sort("error").iter_rows():
     print(f"{count} {error}")
 
-# The same inside a lazy expression.
+# Computes the due days inside a lazy expression.
 due = rows.lazy().select(
     pl.col("referral_date_day")
     .filter(pl.col("referral_date_day") >= date(2026, 10, 1))

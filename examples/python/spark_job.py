@@ -10,10 +10,10 @@ from pyspark.sql import SparkSession
 spark = SparkSession.builder.appName("assessments in time").getOrCreate()
 path = Path(__file__).resolve().parent.parent / "caseload.csv"
 
-# A quoted cell may contain line breaks and quotes, of which Spark would make two rows by default.
+# A quoted cell may contain line breaks and quotes. By default, Spark would split it into two rows.
 frame = spark.read.csv(str(path), header=True, multiLine=True, escape='"')
 
-# Dates. A text that is not a date becomes null, so remember these rows: null only would mean "never done".
+# Dates. A value that is not a date becomes null, so remember these rows: null only would mean "never done".
 for name in ("referral_date", "assessment_completed"):
     frame = frame.withColumn(f"{name}_day", frame[name].try_cast("date"))
 unreadable = (

@@ -13,7 +13,7 @@ print(f"working days from {start} to {end}: {calendar.between(start, end)}")
 for holiday in calendar.holidays(start, end):
     print(f"not counted: {holiday.date} {holiday.name} ({holiday.certainty})")
 
-# The same with the first day as day 1, and with a day on which a council is shut.
+# Counts again with the first day as day 1, and with a day on which a council is shut.
 print("counting the first day:", calendar.add(start, "15 working days", counting="included"))
 shut = calendar.with_closures([date(2026, 4, 7)], "staff day", for_all=True)
 print("with 7 April shut:", shut.add(start, "15 working days"))

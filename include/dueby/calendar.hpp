@@ -1,4 +1,4 @@
-// calendar.hpp: spans, and the days on which they are counted.
+// calendar.hpp: spans, and calendars to count them on.
 #ifndef DUEBY_CALENDAR_HPP
 #define DUEBY_CALENDAR_HPP
 
@@ -100,7 +100,7 @@ public:
     detail::need(dueby_calendar_count(c(), start.c(), end.c(), static_cast<std::int32_t>(ends), &working_days), "calendar");
     return working_days;
   }
-  // The day on which a span ends, counted from a day; DUEBY_EARGUMENT for hours and minutes.
+  // The last day of a span, counted from a day; DUEBY_EARGUMENT for hours and minutes.
   date add(const span &amount, date from, counting how = counting::excluded, roll then = roll::none) const {
     dueby_date end = DUEBY_DATE_NONE;
     detail::need(dueby_span_add(amount.c(), static_cast<std::int32_t>(how), static_cast<std::int32_t>(then), c(), from.c(), &end),

@@ -30,9 +30,9 @@ typedef struct dueby_caseload_options {
   int32_t flags;
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each problem with a row or the header; may be NULL */
   void *context;
-  const char *const *nulls; /* texts that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
+  const char *const *nulls; /* values that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
-  dueby_date as_at; /* the day from which events that are too far away are noted; 0 or NONE: not known */
+  dueby_date as_at; /* the as-at day, to note events that are too far away from it; 0 or NONE: not known */
   int32_t style;    /* how messages name options: DUEBY_STYLE_OPTIONS, which 0 is too, ... */
 } dueby_caseload_options;
 
@@ -80,7 +80,7 @@ DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int
  * for all events. Since 0.1. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
-/* 1 if a cell is empty or has a text that means "no value"; for a date, also if it means "no date", as 1900-01-01. Since 0.1. */
+/* 1 if a cell is empty or means "no value"; for a date, also if it means "no date", as 1900-01-01. Since 0.1. */
 DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 

@@ -114,7 +114,7 @@ public:
     std::int32_t second_of_day = 0, offset = 0;
     detail::need(dueby_time_civil(value_.time, &value_.date, &second_of_day, &offset), "time");
   }
-  // The time at which a UK clock shows this; the first, if the hour occurs twice. DUEBY_ENOSUCHTIME if the clocks skip it.
+  // The time when a UK clock shows this; the first, if the hour occurs twice. DUEBY_ENOSUCHTIME if the clocks skip it.
   when(dueby::date day, int hour, int minute, int second = 0) : value_{DUEBY_TIME_NONE, day.c(), 0} {
     const bool is_time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
     detail::need(is_time ? dueby_time_new(day.c(), (hour * 60 + minute) * 60 + second, &value_.time) : DUEBY_EARGUMENT, "time");

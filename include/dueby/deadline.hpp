@@ -26,7 +26,7 @@ public:
   std::optional<instant> due_time() const {
     return detail::known_time(value_.due_time);
   }
-  // The day on which this occurrence began. An action before it opens does not count.
+  // The day when this occurrence began. An action before it opens does not count.
   date begins() const {
     return date(value_.begins);
   }
@@ -81,7 +81,7 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.verdict.state);
   }
-  // From the day on which it was met or ended, or from as-at, to the due day; negative: late.
+  // The days from when it was met or ended, or from as-at, to the due day; negative: late.
   int days_left() const {
     return value_.verdict.days_left;
   }

@@ -32,7 +32,7 @@ enum {
   DUEBY_PERIOD_THREE_YEARS = 3 /* from 1 April two years before, to 31 March */
 };
 
-/* Texts of a definition. Append only. */
+/* Text fields of a definition. Append only. */
 enum {
   DUEBY_DEFINITION_NAME = 1,  /* "C2" */
   DUEBY_DEFINITION_TITLE = 2, /* a noun phrase */

@@ -21,7 +21,7 @@ enum {
 DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
                                         void *context);
 
-/* The same, with what became of each line since an older worklist: `changes` are those from it to this one; NULL: none.
+/* Writes the page with what has changed in each line since an older worklist: `changes` are those from it to this one; NULL: none.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
                                               const char *marking, dueby_text_sink sink, void *context);

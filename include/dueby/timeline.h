@@ -47,7 +47,7 @@ typedef struct dueby_timeline_options {
   const uint8_t *selected;    /* by rule, 1: selected (dueby_profile_select); NULL: all but alternatives */
   const uint8_t *recorded;    /* by event, 0: the records have no such event, and `holds` states nothing; NULL: they have all */
   const dueby_holding *holds; /* by event: what the records hold of it; NULL: nothing is stated */
-  const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: no ref belongs to another */
+  const int64_t *ref_parents; /* by ref, from 1: the ref that it belongs to, or 0; NULL: no ref belongs to another */
   int64_t ref_count;          /* of ref_parents */
   const dueby_event *unread;  /* rows that could not be read: type, ref and tags, as far as they are known; those of case i are from
                                  unread[unread_offsets[i]] up to unread[unread_offsets[i + 1] - 1] */
@@ -74,7 +74,7 @@ typedef struct dueby_line {
   int32_t days_taken; /* from the trigger to when it was met or ended, or to as-at; INT32_MIN: that is before the trigger */
   int32_t working_days_taken;
   int32_t projected;        /* 1: a future line, which falls due within the horizon if everything before it is met on time */
-  int32_t rejected_by_rule; /* the rule that needs the tag which `rejected` lacks, or before whose trigger it came */
+  int32_t rejected_by_rule; /* the rule that needs the tag that `rejected` lacks, or whose trigger came later */
   int32_t state_by_law;     /* how it stands by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if there is no such date */
   int32_t attempts;         /* how often it was only attempted since it opened; 0 once it is met */
   dueby_date first_attempt, last_attempt; /* NONE: none */

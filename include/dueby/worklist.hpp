@@ -145,7 +145,7 @@ public:
   std::int64_t count(std::int32_t what) const {
     return dueby_worklist_count(object_.get(), what);
   }
-  // The reasons not to trust the worklist, each as a text; and the text that must be shown with every worklist.
+  // The reasons not to trust the worklist, each as a message; and the note that must be shown with every worklist.
   std::vector<std::string> findings() const {
     std::vector<std::string> findings;
     for (std::int64_t i = 0; i < dueby_worklist_finding_count(object_.get()); i++)

@@ -49,7 +49,7 @@ static void put_value(struct ics *ics, const char *text, int64_t length) {
   }
 }
 
-/* True if a text has only spaces, line breaks and control characters. */
+/* True if a string has only spaces, line breaks and control characters. */
 static int is_blank(const char *text, int64_t length) {
   for (int64_t i = 0; i < length; i++)
     if ((unsigned char)text[i] > ' ' && text[i] != 127) return 0;
@@ -60,7 +60,7 @@ static int is_empty(const char *text) {
   return !text || is_blank(text, (int64_t)strlen(text));
 }
 
-/* Leaves out a property without a text. */
+/* Leaves out a property without text. */
 static void put_text(struct ics *ics, const char *name, const char *text) {
   if (is_empty(text)) return;
   put_name(ics, name);

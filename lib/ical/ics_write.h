@@ -1,4 +1,4 @@
-/* iCalendar text while it is written. Internal to libdueby-ical. */
+/* iCalendar text while it is being written. Internal to libdueby-ical. */
 #ifndef DUEBY_ICS_WRITE_H
 #define DUEBY_ICS_WRITE_H
 

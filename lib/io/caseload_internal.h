@@ -16,7 +16,7 @@ struct agreement {
 };
 
 /* One row. If it could not be read, its line is set, and its case if that could be found; else `name` is empty. If its event is
- * known, so are its ref, its tags and for which duties it agrees an interval, as far as they could be read, without a date; else
+ * known, so are its ref, its tags and the duties that it agrees an interval for, as far as they could be read, without a date; else
  * the event is 0. */
 struct row {
   int is_bad, is_left_out;

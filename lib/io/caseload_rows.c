@@ -62,7 +62,7 @@ static int take_day_of_midnight(const char *text, int64_t length, int32_t date_o
   return 1;
 }
 
-/* Says what is wrong with a text that looks like a date. */
+/* Says what is wrong with a cell that looks like a date. */
 static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phrase, char *text, int64_t size) {
   int is_iso = date_order == DUEBY_ORDER_ISO, year, month, day, used = 0;
   char start[DAY_LENGTH + 2];

@@ -1,4 +1,4 @@
-/* Calendars from iCalendar, in which each event is one or more whole days. */
+/* Calendars from iCalendar, where each event is one or more whole days. */
 #include <stdlib.h>
 #include <string.h>
 

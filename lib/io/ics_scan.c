@@ -20,7 +20,7 @@ struct scanning {
   int32_t next_line; /* of the file, at `at` */
   char line[ICS_LINE_MAX];
   int64_t line_length;
-  int32_t line_number; /* the line on which the unfolded line begins */
+  int32_t line_number; /* the line of the file where the unfolded line begins */
   struct slice name, parameters, value;
   int32_t depth, component_count, calendar_ended;
   dueby_diagnostics *diagnostics;
@@ -63,7 +63,7 @@ static dueby_status report(const struct scanning *scanning, dueby_status code, c
 
 /* ---- names ---- */
 
-/* Stores a text without its escapes `\,`, `\;`, `\n` and `\\`. Returns its offset among the names. */
+/* Stores a string without its escapes `\,`, `\;`, `\n` and `\\`. Returns its offset among the names. */
 static int64_t keep_name(struct ics_scan *scan, struct slice value) {
   int64_t place = scan->length;
   for (int64_t i = 0; i < value.length; i++) {

@@ -1,4 +1,4 @@
-/* A set of texts, each stored once and numbered from 0 in the order of arrival. Internal to libdueby-io. */
+/* A set of strings, each stored once and numbered from 0 in the order of arrival. Internal to libdueby-io. */
 #ifndef DUEBY_IO_INTERNED_H
 #define DUEBY_IO_INTERNED_H
 

@@ -1,4 +1,4 @@
-/* A mapping: it says which field of a return is which event. Its texts belong to its YAML. Internal to libdueby-io. */
+/* A mapping: it says which field of a return is which event. Its strings belong to its YAML. Internal to libdueby-io. */
 #ifndef DUEBY_IO_MAPPING_H
 #define DUEBY_IO_MAPPING_H
 
@@ -21,7 +21,7 @@ struct shape {
   int64_t name_length;
   struct shape *first, *next;
   const struct block *block; /* the block whose rows begin here; NULL: none */
-  const struct block *owner; /* the block to whose rows this field belongs; NULL: none */
+  const struct block *owner; /* the block that this field belongs to; NULL: none */
   int32_t field;
 };
 
@@ -52,7 +52,7 @@ struct dueby_mapping {
   int32_t carried_count;
 };
 
-/* Iterates over the values of a list, or a single text. */
+/* Iterates over the values of a list, or a single string. */
 static inline const struct yaml_node *yaml_first(const struct yaml_node *node) {
   return node && node->kind == YAML_LIST ? node->first : node;
 }
@@ -61,7 +61,7 @@ static inline const struct yaml_node *yaml_following(const struct yaml_node *of,
   return of->kind == YAML_LIST ? value->next : NULL;
 }
 
-/* True if a text matches a pattern, in which * stands for any text. Ignores case. */
+/* True if a string matches a pattern, where * stands for any characters. Ignores case. */
 int dueby_mapping_matches(const char *pattern, int64_t pattern_length, const char *text, int64_t length);
 
 #endif

@@ -1,4 +1,4 @@
-/* The rows of a mapping: which of their fields is which event, and when. Texts belong to the mapping's YAML. Internal to
+/* The rows of a mapping: which of their fields is which event, and when. Strings belong to the mapping's YAML. Internal to
  * libdueby-io. */
 #ifndef DUEBY_IO_MAPPING_ROWS_H
 #define DUEBY_IO_MAPPING_ROWS_H
@@ -18,7 +18,7 @@ struct tests {
   int32_t count;
 };
 
-/* A ref: fixed texts and the values of fields. */
+/* A ref: literal text and the values of fields. */
 struct ref_part {
   const char *text;
   int64_t length;
@@ -54,7 +54,7 @@ struct mapped_event {
 
 struct mapped_field {
   const char *name;
-  const struct yaml_node *spellings; /* other names of the column, in which * stands for any text; NULL: none */
+  const struct yaml_node *spellings; /* other names of the column, where * stands for any characters; NULL: none */
   const struct yaml_node *codes;     /* the allowed values; NULL: any */
   const struct yaml_node *node;      /* the node that lists it; NULL: not listed */
   int32_t source;                    /* for a field of a spell: the field of its table, in the first row or the last */
@@ -84,7 +84,7 @@ struct block {
   int32_t case_field;       /* tables only: the column with the case, or with the key of a row in `case_table` */
   struct block *case_table; /* that other table; NULL: none */
   int32_t case_key;         /* its field */
-  int32_t *header;          /* tables only: the columns by which the table is recognised */
+  int32_t *header;          /* tables only: the columns that identify the table */
   int32_t header_count;     /* 0: no file can be this table */
   struct ref_form ref;
   struct tests when, unless;

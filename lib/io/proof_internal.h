@@ -30,7 +30,7 @@ struct proof_question {
   dueby_facts facts;
   const dueby_event *events; /* events of the case, or those besides the trigger */
   int64_t event_count;
-  dueby_when *last; /* earlier days on which it was done */
+  dueby_when *last; /* earlier days when it was done */
   int64_t last_count;
   dueby_when met, ended, as_at; /* date NONE: not stated */
   dueby_span soon;

@@ -359,7 +359,7 @@ static int read_events(struct dueby_proof *proof) {
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
   int64_t count = proof->reader.record.fields[PROOF_EVENTS].count, room = sizeof events_header, longest = 0;
   if (!count) return 1;
-  enum { BESIDES = 24 }; /* bytes of a row besides its texts: case, quotes, commas, line end */
+  enum { BESIDES = 24 }; /* bytes of a row besides its values: case, quotes, commas, line end */
   for (int64_t i = 0; i < count; i++) {
     room += 2 * pieces[i].length + BESIDES;
     if (pieces[i].length > longest) longest = pieces[i].length;

@@ -75,7 +75,7 @@ struct proof_piece dueby_proof_trimmed(struct proof_piece piece) {
   return piece;
 }
 
-/* Adds a text to a field, unless it is empty. All pieces of a field must be added in a row. */
+/* Adds a string to a field, unless it is empty. All pieces of a field must be added in a row. */
 static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_piece piece) {
   struct proof_record *record = &reader->record;
   piece = dueby_proof_trimmed(piece);
@@ -95,7 +95,7 @@ static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_pi
   return 1;
 }
 
-/* Adds a text; for a field that is a list, splits it at ";". */
+/* Adds a string to a field; if the field is a list, splits the string at ";". */
 static int add_text(struct proof_reader *reader, uint8_t field, struct proof_piece text) {
   const char *at = text.text, *end = at + text.length;
   if (memchr(at, '\0', (size_t)text.length))
@@ -138,7 +138,7 @@ static int is_comment(const struct proof_reader *reader) {
   return raw.length && *raw.text == '#';
 }
 
-/* Spreadsheets leave behind rows in which every cell is empty. */
+/* Spreadsheets leave rows behind that have only empty cells. */
 static int is_empty(const dueby_csv_cell *cells, int32_t count) {
   int64_t length = 0;
   for (int32_t i = 0; i < count; i++) length += cells[i].length;

@@ -39,7 +39,7 @@ enum {
   PROOF_FIELDS
 };
 
-/* The kinds of test case in which a field may be used: a single trigger, or the events of a case. */
+/* The kinds of test case that may use a field: a single trigger, or the events of a case. */
 enum { PROOF_ALONE = 1, PROOF_OF_EVENTS = 2, PROOF_BOTH = 3 };
 
 struct proof_spec {
@@ -48,7 +48,7 @@ struct proof_spec {
 };
 extern const struct proof_spec dueby_proof_specs[PROOF_FIELDS];
 
-/* A text from the file, with its line and column. */
+/* A string from the file, with its line and column. */
 struct proof_piece {
   const char *text;
   int64_t length;
@@ -82,7 +82,7 @@ int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piec
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
     DUEBY_FORMAT(3, 4);
 
-/* Opens a reader in which only the options are set. It must be closed even after a failure. Statuses are those of
+/* Opens a reader; only its options must be set before. It must be closed even after a failure. Statuses are those of
  * dueby_proof_from_csv. */
 dueby_status dueby_proof_open_csv(struct proof_reader *reader, dueby_csv_source source, void *context);
 dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml, int64_t length);

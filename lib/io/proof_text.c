@@ -62,7 +62,7 @@ static void append_expectation(struct text *out, const struct dueby_proof *proof
   append_label(out, "", proof->counted);
 }
 
-/* A text of several lines, each indented. */
+/* Appends several lines of text, each indented. */
 static void append_indented(struct text *out, const char *text) {
   while (*text) {
     size_t length = strcspn(text, "\n");

@@ -5,7 +5,7 @@
 #include "return_internal.h"
 #include "written_date.h"
 
-/* A table while it is read. */
+/* A table while it is being read. */
 struct table {
   dueby_return *returned;
   const dueby_mapping *mapping;

@@ -1,4 +1,4 @@
-/* The files of a return while they are read. Internal to libdueby-io. */
+/* The files of a return while they are being read. Internal to libdueby-io. */
 #ifndef DUEBY_IO_RETURN_INTERNAL_H
 #define DUEBY_IO_RETURN_INTERNAL_H
 

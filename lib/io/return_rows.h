@@ -34,14 +34,14 @@ struct row_set {
 /* ---- events ---- */
 
 struct found_event {
-  int64_t name, ref; /* numbers in the queue's texts; a ref of -1: none */
+  int64_t name, ref; /* numbers in the queue's strings; a ref of -1: none */
   const char *block, *field, *note;
   int64_t line;
   int64_t carried; /* index of its first carried value in the queue; -1: none */
   dueby_event event;
   int32_t file;
   int is_bad;
-  int is_unread; /* what a field that is bad would have been; it has no date, and is no row of its own */
+  int is_unread; /* the event that a bad field would have given; it has no date, and does not count as a row */
 };
 
 /* Events that are waiting to be returned. */
@@ -65,7 +65,7 @@ dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_
 void dueby_queue_clear(struct event_queue *queue);
 void dueby_queue_free(struct event_queue *queue);
 
-/* The context in which the rows of one case are read. */
+/* The context for reading the rows of one case. */
 struct evaluation {
   dueby_return *returned;
   const dueby_mapping *mapping;
@@ -84,7 +84,7 @@ struct spell {
   const struct block *block;
   int64_t first, last; /* rows */
   dueby_date from, to; /* to: NONE if it goes on */
-  int has_ended;       /* so the values in its last row about the end count */
+  int has_ended;       /* 1: the values about the end in its last row count */
 };
 
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
@@ -100,7 +100,8 @@ dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell 
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason);
 
-/* Adds the event that a bad field of a row would have been; of another row than that of its mapping, with any tag. */
+/* Adds the event that a bad field of a row would have given. If the row is not the one that its mapping names, the event may have
+ * any tag. */
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 

@@ -1,4 +1,4 @@
-/* Texts for people about a return that was read: its kinds, and its events as named cells. */
+/* Describes a return that was read: its kinds in words, and its events as named cells. */
 #include <string.h>
 
 #include "cell_internal.h"

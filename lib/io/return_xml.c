@@ -243,7 +243,7 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
   int64_t row = element->row;
   while (row >= 0 && set->rows[row].block != shape->owner) row = set->rows[row].parent;
   if (row < 0) return;
-  if (input->is_text_too_long) { /* too long for a date, code or name: a text that is cut off is read as a bad value */
+  if (input->is_text_too_long) { /* too long for a date, code or name: a value that is cut off is read as a bad value */
     static const char too_long[] = "(more than 1000 bytes)";
     input->text_length = (int64_t)sizeof too_long - 1;
     memcpy(input->text, too_long, sizeof too_long - 1);

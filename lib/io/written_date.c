@@ -1,4 +1,4 @@
-/* Reads dates as spreadsheets and databases write them, and texts that mean "no date" or "no value". */
+/* Reads dates as spreadsheets and databases write them, and values that mean "no date" or "no value". */
 #include "written_date.h"
 
 #include <string.h>
@@ -88,7 +88,7 @@ int dueby_io_is_serial(dueby_csv_cell cell) {
 
 /* ---- dates ---- */
 
-/* The month whose name, or its first three letters, a text begins with; 0: none. */
+/* The month whose name, or first three letters, a string begins with; 0: none. */
 static int32_t read_month(const char *text, int64_t length, int64_t *used) {
   static const char months[MONTHS][10] = {"january", "february", "march",     "april",   "may",      "june",
                                           "july",    "august",   "september", "october", "november", "december"};

@@ -16,7 +16,7 @@ dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_o
 /* True for a date that means "no date": 1900-01-01, 9999-12-31 and the like, with or without a time. */
 int dueby_io_is_sentinel(dueby_csv_cell cell);
 
-/* True for a text that means "no value": NULL, NaT, NA, #N/A, - ... */
+/* True for a value that means "no value": NULL, NaT, NA, #N/A, - ... */
 int dueby_io_is_null(dueby_csv_cell cell);
 
 /* True for a date as Excel stores it: 45678 or 45678.604. */
@@ -33,7 +33,7 @@ static inline int io_is_plain(dueby_csv_cell cell) {
   return first > ' ' && first != 0xc2 && last > ' ' && last != 0xa0;
 }
 
-/* Whether a non-empty cell may be one of the texts of dueby_io_is_null, by its length and first character. */
+/* Whether a non-empty cell may be one of the values of dueby_io_is_null, by its length and first character. */
 static inline int io_may_be_null(dueby_csv_cell cell) {
   static const char first[] = "Nn(<#-\\";
   return cell.length <= 6 && memchr(first, cell.text[0], sizeof first - 1) != NULL;

@@ -58,7 +58,7 @@ static dueby_status refuse(struct reading *reading, const yaml_mark_t *mark, due
                          what);
 }
 
-/* The line and column of a byte. If a text cannot be decoded, the parser gives no position. */
+/* The line and column of a byte. If the file cannot be decoded, the parser gives no position. */
 static yaml_mark_t mark_of(const struct reading *reading, size_t offset) {
   yaml_mark_t mark = {offset, 0, 0};
   for (size_t i = 0; i < offset && i < reading->length; i++) {
@@ -107,7 +107,7 @@ static size_t without_last_breaks(const yaml_event_t *event) {
   return length;
 }
 
-/* Refuses control characters: a text is shown on screens, where they could forge a line of an answer. */
+/* Refuses control characters: values are shown on screens, where they could forge a line of an answer. */
 static dueby_status refuse_unplain(struct reading *reading, const yaml_mark_t *mark, const char *at, int32_t kind) {
   if (!*at) return refuse(reading, mark, DUEBY_ETEXT, "a zero byte in a value");
   if (*at == '\n' || *at == '\r')

@@ -214,7 +214,7 @@ class Calendar:
         cutoff: datetime.time | None = None,
         details: bool = False,
     ) -> Any:
-        """The day on which a span ends, counted from a day.
+        """The last day of a span, counted from a day.
 
         Parameters
         ----------

@@ -41,7 +41,7 @@ def day_of(day: Any, name: str = "day") -> int:
 
 
 def day_or_none(day: Any, name: str) -> int:
-    """The same; None and missing values give none."""
+    """Converts it in the same way, but None and missing values give none."""
     return NONE if day is None or is_missing(day) else day_of(day, name)
 
 
@@ -170,7 +170,7 @@ def span_of(span: str, name: str = "span") -> tuple[int, int]:
 
 
 def span_or_none(span: str | None, name: str) -> tuple[int, int]:
-    """The same; None gives 0 without a unit."""
+    """Converts it in the same way, but None gives 0 without a unit."""
     return (0, 0) if span is None else span_of(span, name)
 
 

@@ -189,7 +189,7 @@ class Deadline:
 
     @property
     def counting(self) -> str:
-        """Whether and how the day from which the span is counted counts itself."""
+        """Whether, and how, the first day of the span counts itself."""
         return self._word(_dates.COUNTING, _profile.COUNTING)
 
     @property

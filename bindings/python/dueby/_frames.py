@@ -90,7 +90,7 @@ def _of_pandas(frame: Any) -> dict[str, Cells]:
 
 
 def _of_series(series: Any) -> Cells:
-    """Equal objects may have different texts, such as 1 and True. Unless all have the same type, each is turned into text by
+    """Equal objects may look different as text, such as 1 and True. Unless all have the same type, each is turned into text by
     itself."""
     pandas: Any = import_module("pandas")
     if series.dtype.kind == "O" and pandas.api.types.infer_dtype(series) not in ("string", "date"):
@@ -208,7 +208,7 @@ def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
 
 
 def first_rows(data: bytes, rows: int) -> list[int] | None:
-    """The line on which each row begins if rows have more than one line; None: row n is on line n + 2."""
+    """The line where each row begins, if rows have more than one line; None: row n is on line n + 2."""
     if data.count(b"\n") == rows + 1:
         return None
     reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
@@ -253,7 +253,7 @@ class Frame:
         raise NotImplementedError
 
     def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
-        """Indexes into texts. If an enumeration is given, it lists all the texts."""
+        """Indexes into strings. If an enumeration is given, it lists all the strings."""
         raise NotImplementedError
 
     def plain(self, values: list[Any], kind: str) -> Any:

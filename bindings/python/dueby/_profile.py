@@ -16,7 +16,7 @@ _YAML_MAX = 4 << 20
 _COMPARED = struct.Struct("=11q")
 _COMPARED_MAX = 4096
 
-# Fields of a rule: first texts, then numbers.
+# Fields of a rule: first strings, then numbers.
 ID = _engine.DUEBY_RULE_ID
 TITLE = _engine.DUEBY_RULE_TITLE
 TRIGGER = _engine.DUEBY_RULE_TRIGGER
@@ -350,7 +350,7 @@ def _open_yaml(text: str, folder: str | None, path: str) -> Any:
 
 
 def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
-    """Opens a profile from the texts of its files, in another process or on another machine."""
+    """Opens a profile from the content of its files, in another process or on another machine."""
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:

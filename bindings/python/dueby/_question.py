@@ -105,7 +105,7 @@ class Asked(NamedTuple):
         return self._replace(flags=0) == PLAIN
 
     def untimed(self) -> Asked:
-        """The same for a check, in which days may be enough."""
+        """Prepares a check in the same way, but days may be enough."""
         return self if self.flags & _WHOLE_DAYS else self._replace(flags=self.flags | _UNTIMED)
 
     def pack(self) -> bytes:

@@ -239,7 +239,7 @@ class Events(Tabular):
 
     @property
     def profile(self) -> Profile:
-        """The profile to which the events belong."""
+        """The profile that the events belong to."""
         return self._profile
 
     @property

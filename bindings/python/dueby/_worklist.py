@@ -139,7 +139,7 @@ def _no_column(option: str, column: str, name: str) -> UnknownName:
 
 
 def _listed(names: Names | None, option: str) -> list[str]:
-    """One name, several in a text with commas, or an iterable of names."""
+    """Splits names: one name, several in a string with commas, or an iterable of names."""
     if names is not None and not isinstance(names, Iterable):
         raise not_a(option, "a text, or several", names)
     listed = [] if names is None else names.split(",") if isinstance(names, str) else list(names)
@@ -281,7 +281,7 @@ def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> byte
 
 
 def _cells(option: str, values: Values) -> list[str]:
-    """One value or several, as texts."""
+    """Returns one value or several as strings."""
     listed: Iterable[Any] = [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
     texts = [_frames.cell(value) for value in listed]
     if not texts:
@@ -407,7 +407,7 @@ class Worklist(Tabular):
 
     @property
     def as_at(self) -> datetime.date:
-        """The day or time for which states are given."""
+        """The day or time of the states."""
         when = _dates.when_of(*self._query.as_at)
         assert when is not None
         return when
@@ -425,8 +425,8 @@ class Worklist(Tabular):
 
     @property
     def quality(self) -> list[Finding]:
-        """Whether you can trust this list: what is missing from the events or looks wrong. The first finding says up to which
-        day they go."""
+        """Whether you can trust this list: what is missing from the events or looks wrong. The first finding gives the last day
+        that they cover."""
         count = _engine.worklist_finding_count(self._work)
         found = [json.loads(_dates.text_of(_engine.worklist_finding_json, self._work, n)) for n in range(count)]
         starts = self._starts if any(one["lines"] for one in found) else None
@@ -440,7 +440,7 @@ class Worklist(Tabular):
 
     @property
     def _starts(self) -> list[int] | None:
-        """The line on which each row of a table begins, if rows take more than one line."""
+        """The line where each row of a table begins, if rows take more than one line."""
         return _frames.first_rows(self._data, self.rows) if isinstance(self._data, bytes) and not self._is_file else None
 
     @property

@@ -152,8 +152,7 @@ def _nulls(n: int, kind: str) -> Any:
 
 
 def _by_key(keys: Sequence[Any], columns: Sequence[Any], ask: Callable[[_Key, Sequence[Any]], Any]) -> Any:
-    """The answers of a chunk in its order. Makes one call for each rule (and as-at day) in the chunk, of which there is usually
-    one."""
+    """The answers of a chunk in its order. Makes one call for each rule (and as-at day) in the chunk; there is usually only one."""
     import pyarrow
     from pyarrow import compute
 

@@ -57,7 +57,7 @@ def due(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def explain(given: dict[str, Any]) -> dict[str, Any]:
-    """The same with its working, in words and as steps."""
+    """The answer with an explanation, in words and as steps."""
     asked, rests_on = _opened(given)
     deadline = dueby.due(**asked)
     steps = [plain(step._asdict()) for step in deadline.steps()]

@@ -40,7 +40,7 @@ def _when(where: str, value: Any) -> datetime.date:
 
 
 def text(where: str, value: Any) -> str:
-    """A text that is a name, never long, with no zero byte and no half of a surrogate pair."""
+    """A string that is a name: not long, with no zero byte and no half of a surrogate pair."""
     if not isinstance(value, str) or len(value) > _TEXT_MAX or "\0" in value:
         raise Problem.of_value(where, f"a text of at most {_TEXT_MAX} characters, without a zero byte")
     try:
@@ -102,7 +102,7 @@ def _column(where: str, value: Any) -> list[datetime.date | None]:
 
 
 def _rows(where: str, value: Any) -> list[dict[str, Any]]:
-    """Events as objects whose members are texts, numbers, truth values or null."""
+    """Reads events as objects whose members are strings, numbers, truth values or null."""
     if not isinstance(value, list):
         raise Problem.of_value(where, "a list of objects with case, event and at")
     names: dict[str, None] = {}

@@ -59,5 +59,5 @@ class Settings:
         return cls(**given)  # type: ignore[arg-type]
 
     def to_environment(self) -> dict[str, str]:
-        """The same as variables, for the processes of a server."""
+        """The settings as environment variables, for the processes of a server."""
         return {_PREFIX + field.name.upper(): str(getattr(self, field.name)) for field in dataclasses.fields(self)}
