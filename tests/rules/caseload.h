@@ -10,7 +10,7 @@
 
 struct file {
   const char *text;
-  int64_t length; /* 0: up to the closing zero */
+  int64_t length; /* number of bytes; 0: up to the closing zero */
   int32_t flags, date_order, style;
   int64_t at_a_time; /* the most bytes that the source returns at a time; 0: all */
   int64_t fails_at;  /* the byte at which the source fails; 0: it never does */
@@ -102,7 +102,7 @@ static inline void put_case_words(struct words *words, const struct reading *rea
   if (at->bad_rows) put_words(words, " (%d bad from %d)", (int)at->bad_rows, (int)at->first_bad_line);
 }
 
-/* The cases of a file, and the status if it cannot be read to its end. */
+/* Returns the cases of a file as text, and the status if the file cannot be read to its end. */
 static inline const char *cases_of(struct reading *reading) {
   static char text[TOLD];
   struct words words = {text, 0};
@@ -124,7 +124,9 @@ static inline void put_findings(struct reading *reading) {
   assert_int_equal(dueby_worklist_new(reading->profile, known.eaw, &options, &worklist), DUEBY_OK);
   dueby_caseload_give_findings(reading->caseload, worklist);
   for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++) {
-    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER) continue; /* these are not about the file, or are in its messages already */
+    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER)
+      continue; /* findings that are not about the file, or that its messages already
+                                                                * include */
     if (reading->said.used) put_words(&reading->said, "\n");
     for (int line = 0; line < DUEBY_FINDING_LINES_MAX && finding.lines[line]; line++)
       put_words(&reading->said, "%s%d", line ? " " : "", (int)finding.lines[line]);

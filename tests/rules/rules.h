@@ -17,7 +17,7 @@ static inline dueby_profile *builtin(const char *name) {
   return profile;
 }
 
-/* A profile from YAML, which must be valid. */
+/* Makes a profile from YAML, which must be valid. */
 static inline dueby_profile *profile_of(const char *yaml, const char *folder) {
   dueby_diagnostic said[4];
   dueby_diagnostics diagnostics = {said, 4, 0};
@@ -31,7 +31,7 @@ static inline dueby_profile *profile_of(const char *yaml, const char *folder) {
   return profile;
 }
 
-/* A profile "test" with these rules. `rules` is the text after "rules:". */
+/* Makes a profile "test" with these rules. `rules` is the text after "rules:". */
 static inline dueby_profile *profile_of_rules(const char *rules) {
   char yaml[4096];
   int length = snprintf(yaml, sizeof yaml, "profile: test\ntitle: Test\nrules:\n%s", rules);
@@ -39,7 +39,7 @@ static inline dueby_profile *profile_of_rules(const char *rules) {
   return profile_of(yaml, NULL);
 }
 
-/* A profile with one rule, test:duty, from a referral to a visit. `figure` has the other lines of the rule, each indented by
+/* Makes a profile with one rule, test:duty, from a referral to a visit. `figure` has the other lines of the rule, each indented by
  * four spaces. */
 static inline dueby_profile *profile_of_rule(const char *figure) {
   char rule[2048];
@@ -61,7 +61,7 @@ static inline int32_t event_of(const dueby_profile *profile, const char *slug) {
   return event;
 }
 
-/* The rule with this address; -1: none. */
+/* Returns the index of the rule with this address; -1: none. */
 static inline int32_t find_rule(const dueby_profile *profile, const char *address) {
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     if (strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), address) == 0) return rule;
@@ -119,7 +119,7 @@ struct ask {
   const char *address; /* a duty, or an address of dueby_profile_select; or use `rule` */
   const char *rule;    /* the address of one rule, for any type of trigger */
   const char *at;      /* the trigger's day or time */
-  const char *on;      /* its day, if a cut-off moved it on */
+  const char *on;      /* the day to count from, if a cut-off moved the trigger to the next day */
   const char *event;   /* the trigger's event; NULL: the trigger of the rules */
   const char *tags, *born, *since, *agreed;
   int32_t flags;
@@ -190,7 +190,7 @@ static inline struct asked assert_due_at(const char *expected, const struct ask 
 /* assert_due("2026-04-21", .profile = ..., .calendar = ..., .address = ..., .at = "2026-03-27") */
 #define assert_due(expected, ...) assert_due_at(expected, &(struct ask){__VA_ARGS__}, __FILE__, __LINE__)
 
-/* Asks about a profile of one rule, from profile_of_rule. */
+/* Asserts the answer of a profile of one rule, from profile_of_rule. */
 #define assert_figure(expected, figure, ...)                                                          \
   do {                                                                                                \
     dueby_profile *one_rule = profile_of_rule(figure);                                                \

@@ -34,8 +34,9 @@ static int close_town(void **state) {
 
 /* ---- an answer ---- */
 
-/* From Friday 27 March 2026 the 5th working day is Tuesday 7 April: 30 and 31 March, 1, 2 and 7 April. A month is Monday 27
- * April. */
+/* The 5th working day after Friday 27 March 2026 is Tuesday 7 April: 30 and 31 March, 1, 2 and 7 April. A month ends on Monday 27
+ * April.
+ * */
 static struct asked from_friday(void) {
   return ask_deadline(&(struct ask){.profile = made.profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27"});
 }
@@ -64,7 +65,8 @@ static void test_answer__of_a_deadline(void **state) {
   assert_string_equal(json_of(made.query, &answer), expected);
 }
 
-/* Wednesday 8 April is a day late: 12 days after 27 March, of which 30 and 31 March, 1, 2, 7 and 8 April work. */
+/* The duty is met on Wednesday 8 April, a day late. That is 12 days after 27 March; the working days are 30 and 31 March, 1, 2, 7
+ * and 8 April. */
 static void test_answer__after_a_check(void **state) {
   (void)state;
   struct asked asked = from_friday();
@@ -107,7 +109,7 @@ static void test_answer__what_is_empty_is_null(void **state) {
   dueby_query_free(alone);
 }
 
-/* A notice has no day on which it opens. */
+/* A deadline for a notice has no opening day, so its cell is empty. */
 static void test_answer__of_a_notice(void **state) {
   (void)state;
   dueby_query *notice = NULL;
@@ -119,7 +121,7 @@ static void test_answer__of_a_notice(void **state) {
   dueby_query_free(notice);
 }
 
-/* 72 hours from half past two on Friday, over the night in which the clocks go forward. */
+/* The duty is due 72 hours after half past two on Friday; the clocks go forward in between. */
 static void test_answer__in_hours(void **state) {
   (void)state;
   dueby_query *query = NULL;
@@ -130,7 +132,7 @@ static void test_answer__in_hours(void **state) {
   assert_holds(json, "\"triggered_at\":\"2026-03-27T14:30:00+00:00\",");
   assert_holds(json, "\"due\":\"2026-03-30T15:30:00+01:00\",\"due_by_law\":\"2026-03-30T15:30:00+01:00\",");
   assert_holds(json, "\"precision\":\"second\",");
-  /* Met on a day without a time, so only days were compared. */
+  /* The duty was met on a day without a time, so only days are compared. */
   const dueby_check_options options = {.met = when_of("2026-03-28")};
   dueby_check check;
   assert_int_equal(dueby_query_check(query, &asked.trigger, &asked.facts, &asked.deadline, &options, &check), DUEBY_OK);
@@ -184,7 +186,7 @@ static void test_step__of_every_kind_of_value(void **state) {
   char text[512];
   assert_int_equal(dueby_explain_steps(made.profile, known.eaw, &asked.trigger, &asked.facts, &asked.deadline, steps, 16, &count),
                    DUEBY_OK);
-  assert_int_equal(count, 7); /* then the weekend, Easter Monday, and the 7th */
+  assert_int_equal(count, 7); /* the next steps are the weekend, Easter Monday and the 7th */
   for (int i = 0; i < 4; i++) {
     assert_int_equal(dueby_step_json(made.query, &asked.deadline, &steps[i], text, sizeof text, NULL), DUEBY_OK);
     assert_string_equal(text, expected[i]);
@@ -280,7 +282,7 @@ static void test_json__every_size_of_buffer(void **state) {
   }
 }
 
-/* A text that is longer than any buffer. */
+/* A source that is longer than any buffer. */
 static void test_answer__of_long_texts(void **state) {
   (void)state;
   enum { LONG = 5000 };

@@ -146,7 +146,7 @@ static void test_bad__quotes(void **state) {
               .text = HEAD "17,birth,2026-03-02\n\"17,birth,2026-03-02\n18,birth,2026-03-03\n");
 }
 
-/* Its case needs checking, if the cells up to it can be read. */
+/* The case of an unreadable row needs checking, if the cells up to the case's name can be read. */
 static void test_bad__a_row_that_is_no_csv(void **state) {
   (void)state;
   static const char wrong[] = "2: a quoted cell is not closed, or has text after its closing quote";
@@ -206,7 +206,7 @@ static void test_bad__what_cannot_be_read_may_have_been(void **state) {
   assert_unread(" none visit.made", "17,visit.made,2026-02-30,,\n17,birth,2010-05-06,,\n", DUEBY_CASELOAD_BY_CASE);
   assert_unread(" none visit.made none placement.started", "17,visit.made,,,\n17,birth,2010-05-06,,\n17,placement.started,soon,,\n",
                 0);
-  /* the event is not known: it changes nothing; nor does what is left out, or a row that cannot be split */
+  /* an unknown event changes nothing; nor does a row that is left out, or one that cannot be split into cells */
   assert_unread("", "17,vist.made,31/02/2026,,\n17,birth,2010-05-06,,\n", 0);
   assert_unread("", "17,placement.ended,,,\n17,birth,2010-05-06,,\n", 0);
   assert_unread("", "17,visit.made,2026-02-01,,\n17,visit.made,2026-02-02,\"a\"b,\n", 0);
@@ -239,7 +239,7 @@ static void test_bytes__mark_and_line_ends(void **state) {
   assert_file(cases, "", .text = "case,event,at\r\n17,birth,2026-03-02\r\n\r\n18,birth,2026-03-03"); /* no final line end */
 }
 
-/* Reported once, with the first line; nothing is lost. */
+/* Each oddity is reported once, with its first line; no row is lost. */
 static void test_bytes__other_than_utf8(void **state) {
   (void)state;
   static const char note[] = "the file is not UTF-8: accented letters and symbols may be shown wrong";
@@ -346,7 +346,7 @@ static void test_tags__an_unknown_one_is_said_once(void **state) {
       "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,alon3;awake\n18,visit.made,2026-03-03,,jane example;alon3\n");
 }
 
-/* With DUEBY_CASELOAD_STRICT each row with one is bad and reported, even if the same name was reported before. */
+/* With DUEBY_CASELOAD_STRICT, each row with an unknown name is bad and reported, even if the same name was reported before. */
 static void test_tags__an_unknown_one_where_all_must_be_known(void **state) {
   (void)state;
   assert_file(
@@ -364,7 +364,7 @@ static void test_tags__agreed(void **state) {
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=4 weeks;alone\n");
   assert_file("17: 2026-03-02 for duty #A +alone agreed 10 working days, 2026-03-02 visit.made #A +alone", "",
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,A,alone;agreed.duty = 10 working days\n");
-  /* a second one for the event itself is an equal row: together they are one event */
+  /* a second agreement for the event itself makes an equal row; together they are one event */
   assert_file("17: 2026-03-02 visit.made +alone agreed 3 weeks, 2026-03-02 visit.made +alone agreed 4 weeks", "",
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=4 weeks;agreed=3 weeks;alone\n");
 }
@@ -404,7 +404,8 @@ static void test_carried__of_one_moment_the_same_in_any_order(void **state) {
               .text = "case,event,at,team\n17,birth,2026-03-04,North\n17,birth,2026-03-04,South\n");
   assert_file("17: 2026-03-04 birth, 2026-03-04 birth [team South]", "3: twice 1",
               .text = "case,event,at,team\n17,birth,2026-03-04,South\n17,birth,2026-03-04,North\n");
-  assert_file("17: 2026-03-04T09:00:00+00:00 birth, 2026-03-04 birth [team North]", "", /* a time is later than a day without one */
+  assert_file("17: 2026-03-04T09:00:00+00:00 birth, 2026-03-04 birth [team North]", "", /* an event with a time sorts after one of
+                                                                                         * the same day without a time */
               .text = "case,event,at,team\n17,birth,2026-03-04T09:00,North\n17,birth,2026-03-04,South\n");
 }
 
@@ -579,7 +580,7 @@ static void test_large__many_cases(void **state) {
   assert_large(ROWS, DUEBY_CASELOAD_BY_CASE);
 }
 
-/* A note of quotes and letters, in a row between two others. `wide`: in UTF-16. */
+/* Makes a file with a note of quotes and letters in a row between two others. `wide`: in UTF-16. */
 static int64_t file_with_long_row(int64_t note, int wide, char *text) {
   static const char head[] = "case,event,at,note\n16,birth,2026-03-01,\n17,birth,2026-03-02,\"",
                     tail[] = "\"\n18,birth,2026-03-03,\n";
@@ -634,7 +635,7 @@ static void test_free__of_nothing(void **state) {
   dueby_caseload_free(NULL);
 }
 
-/* ---- faults: texts that mean "no value" ---- */
+/* ---- faults: values that mean "no value" ---- */
 
 static void fault_i1__texts_that_stand_for_none(void **state) {
   (void)state;

@@ -61,7 +61,7 @@ static void end(struct bench *bench) {
   for (int i = 0; i < FILES; i++) dueby_io_free(bench->texts[i]);
 }
 
-/* "2025-06-30 met; 2025-09-27 met", the lines of a duty of a case. */
+/* Returns the lines of a duty of a case as text: "2025-06-30 met; 2025-09-27 met". */
 static void assert_lines(const struct bench *bench, const char *name, const char *duty, const char *expected) {
   char found[TEXT] = "", day[16];
   for (int64_t i = 0; i < dueby_worklist_item_count(bench->worklist); i++) {
@@ -83,7 +83,8 @@ static const char events[] = "case,event,at,Team\n"
                              "2,strategy_discussion.held,2026-03-27,South\n"
                              "2,icpc.held,2026-04-21,South\n";
 
-/* 15 working days after Friday 27 March 2026, with Good Friday and Easter Monday in between: Tuesday 21 April. */
+/* The conference is due 15 working days after Friday 27 March 2026. Good Friday and Easter Monday are in between, so that is
+ * Tuesday 21 April. */
 static void test_files__of_events(void **state) {
   struct bench bench;
   (void)state;

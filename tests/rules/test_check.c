@@ -4,7 +4,7 @@
 
 enum { MISSING_LEFT = INT32_MIN };
 
-/* A deadline that is a day or, with a time, a second. */
+/* Makes a deadline that is a day or, with a time, a second. */
 static dueby_deadline due_at(const char *text) {
   dueby_when due = when_of(text);
   dueby_deadline deadline = {
@@ -66,7 +66,8 @@ static void test_check__a_time_of_day_on_the_due_day_is_in_time(void **state) {
 
 static void test_check__met_before_it_opens_is_not_asked_here(void **state) {
   (void)state;
-  assert_verdict("met", 81, 55, .due = "2026-04-21", .met = "2026-01-30"); /* 22 Feb, 23 Mar, 12 Apr - 2 of Easter = 55 */
+  assert_verdict("met", 81, 55, .due = "2026-04-21", .met = "2026-01-30"); /* working days: 22 in February, 23 in March, 12 in
+                                                                            * April, less 2 for Easter = 55 */
 }
 
 static void test_check__overdue_from_the_day_after(void **state) {
@@ -74,7 +75,7 @@ static void test_check__overdue_from_the_day_after(void **state) {
   assert_verdict("due_soon", 0, 0, .due = "2026-04-21", .as_at = "2026-04-21");
   assert_verdict("overdue", -1, -1, .due = "2026-04-21", .as_at = "2026-04-22");
   assert_verdict("overdue", -3, -3, .due = "2026-04-21", .as_at = "2026-04-24"); /* Tue to Fri */
-  assert_verdict("overdue", -6, -4, .due = "2026-04-21", .as_at = "2026-04-27"); /* and over a weekend to Mon */
+  assert_verdict("overdue", -6, -4, .due = "2026-04-21", .as_at = "2026-04-27"); /* and across a weekend, to Monday */
 }
 
 static void test_check__ended_before_it_fell_due(void **state) {
@@ -163,11 +164,11 @@ static void test_check__due_soon_is_five_working_days(void **state) {
 
 static void test_check__due_soon_looked_at_on_a_weekend(void **state) {
   (void)state;
-  assert_verdict("due_soon", 6, 5, .due = "2026-04-17", .as_at = "2026-04-11"); /* Sat: Mon 13 to Fri 17 */
+  assert_verdict("due_soon", 6, 5, .due = "2026-04-17", .as_at = "2026-04-11"); /* due on a Saturday: Mon 13 to Fri 17 are left */
   assert_verdict("open", 9, 6, .due = "2026-04-20", .as_at = "2026-04-11");
 }
 
-/* Due on a Saturday: from Fri 10 Apr 2026 five working days are left, Mon 13 to Fri 17, and at most five is soon. */
+/* For a due day on a Saturday, five working days are left on Fri 10 Apr 2026, Mon 13 to Fri 17. At most five count as soon. */
 static void test_check__due_soon_of_a_due_day_that_does_not_work(void **state) {
   (void)state;
   assert_verdict("open", 9, 6, .due = "2026-04-18", .as_at = "2026-04-09");
@@ -209,10 +210,12 @@ static void test_check__days_left_are_those_on_the_day_it_was_met_ended_or_looke
   (void)state;
   assert_verdict("met", 4, 2, .due = "2026-04-21", .met = "2026-04-17", .ended = "2026-04-20", .as_at = "2026-06-01");
   assert_verdict("ended", 1, 1, .due = "2026-04-21", .ended = "2026-04-20", .as_at = "2026-06-01");
-  assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* 2, 4, 5, 2: less Easter */
+  assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* working days in each week: 2, 4, 5, 2, without
+                                                                               * Easter */
 }
 
-/* Days after as-at up to the due day or, once that has passed, days after it up to as-at: both by dueby_calendar_count. */
+/* Days left are counted from as-at to the due day or, once that has passed, from the due day to as-at; dueby_calendar_count gives
+ * both. */
 static void test_check__working_days_left_agree_with_count(void **state) {
   (void)state;
   const dueby_date due = day("2026-04-07");
@@ -228,7 +231,8 @@ static void test_check__working_days_left_agree_with_count(void **state) {
   }
 }
 
-/* Due on Fri 17 Apr 2026: on Sat 18 and Sun 19 no working day late, on Mon 20 one. Due on Sat 18: on Mon 20 also one. */
+/* A duty due on Fri 17 Apr 2026 is no working day late on Sat 18 and Sun 19, and one on Mon 20. A duty due on Sat 18 is also one
+ * working day late on Mon 20. */
 static void test_check__late_over_a_weekend(void **state) {
   (void)state;
   assert_verdict("overdue", -1, 0, .due = "2026-04-17", .as_at = "2026-04-18");
@@ -285,7 +289,7 @@ static void test_rule_04__on_the_day_itself_from_its_time_on(void **state) {
   assert_int_equal(counts("2026-03-27T14:30", "2026-03-01", "2026-03-01T09:00"), 1); /* opened before it began */
 }
 
-/* Mon 30 Mar 2026 shut for the organisation; 17 March a holiday in Northern Ireland. */
+/* The organisation is shut on Mon 30 Mar 2026; 17 March is a holiday in Northern Ireland. */
 static void test_check__working_days_left_are_those_of_the_rule(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-03-30", NULL);
@@ -489,7 +493,8 @@ static void test_rule_10__of_a_count_as_many_as_it_takes(void **state) {
 static void test_rule_10__what_is_not_counted(void **state) {
   (void)state;
   const char *one = "1 of 2, open 2026-03-06";
-  /* the same moment, before it opens, another event, another episode, without the tag, after as-at */
+  /* events that do not count: one at the same moment, one before the duty opens, another type of event, another episode, one
+   * without the tag, one after as-at */
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-06 visit.made");
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-01 visit.made");
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-05 cin_review.held");
@@ -510,7 +515,7 @@ static void test_rule_10__of_what_is_no_count_one_is_enough(void **state) {
   assert_query_check("0 of 1, due_soon 2026-03-04", .figure = WEEKLY, .met = "2026-03-05", .as_at = "2026-03-04");
 }
 
-/* Born on 2 April 2008: eighteen on 2 April 2026, which is the last day in time. */
+/* A child born on 2 April 2008 is eighteen on 2 April 2026, which is the last day in time. */
 static void test_rule_08__a_birthday_ends_nothing_before_a_day_is_known(void **state) {
   (void)state;
   const char *figure = "    within: 1 month\n    ends: [child.turned_18]\n", *born = "2008-04-02";
@@ -552,8 +557,9 @@ static void test_working_day_before__easter(void **state) {
   assert_before("none", .due = "2026-04-07");
 }
 
-/* 2026: Friday the 25th, the weekend, and Monday the 28th for Boxing Day. 2027: the weekend of the 25th, and Monday and Tuesday for
- * both days. */
+/* The days that do not work at Christmas: in 2026 Friday the 25th, the weekend, and Monday the 28th for Boxing Day; in 2027 the
+ * weekend of the 25th, and Monday and Tuesday in place of both days.
+ * */
 static void test_working_day_before__christmas(void **state) {
   (void)state;
   assert_before("2026-12-24", .due = "2026-12-25");
@@ -564,7 +570,8 @@ static void test_working_day_before__christmas(void **state) {
   assert_before("2026-12-31", .due = "2027-01-03"); /* New Year's Day is a Friday */
 }
 
-/* Shut from 1 to 28 August 2026; the 29th and 30th are a weekend, Monday the 31st is a bank holiday. 31 July is a Friday. */
+/* The organisation is shut from 1 to 28 August 2026; the 29th and 30th are a weekend, Monday the 31st is a bank holiday. 31 July is
+ * a Friday. */
 static void test_working_day_before__however_long_nobody_works(void **state) {
   (void)state;
   dueby_date days[28];
@@ -589,7 +596,7 @@ static void test_working_day_before__not_before_it_opens(void **state) {
   assert_before("none", .due = "2026-04-06", .opens = "2026-04-03");
 }
 
-/* 1 January 1971 was a Friday, and a holiday in Scotland. */
+/* The calendar begins on 1 January 1971, a Friday and a holiday in Scotland. */
 static void test_working_day_before__none_that_the_calendar_knows(void **state) {
   (void)state;
   dueby_calendar *scotland = calendar_of("scotland");

@@ -1,4 +1,4 @@
-/* Columns of triggers: the same answers as one at a time, for every day. */
+/* Tests columns of triggers: for every day, the answers must be those of asking one at a time. */
 #include <stdlib.h>
 
 #include "dueby/query.h"
@@ -153,7 +153,7 @@ static int32_t core_group(void) {
   return duty_of(known.england, "cp.core_group"); /* 10 working days */
 }
 
-/* Bits from the lowest: 1, 0, 1, 1, 0, 0, 1, 1, then 1, 0. */
+/* The bits of the mask, from the lowest, are 1, 0, 1, 1, 0, 0, 1, 1, then 1, 0. */
 static void test_columns__a_bitmap_says_what_is_there(void **state) {
   (void)state;
   enum { N = 10 };
@@ -162,7 +162,7 @@ static void test_columns__a_bitmap_says_what_is_there(void **state) {
   dueby_date triggers[N], due[N];
   uint8_t status[N];
   int64_t failed = UNTOUCHED;
-  for (int i = 0; i < N; i++) triggers[i] = day("2026-03-02"); /* Mon: 10 working days end on Mon 16 Mar */
+  for (int i = 0; i < N; i++) triggers[i] = day("2026-03-02"); /* Monday 2 March: 10 working days end on Monday 16 March */
   assert_int_equal(due_days(known.england, "cp.core_group",
                             &(dueby_due_columns){.count = N, .trigger = triggers, .valid = valid, .due = due, .status = status},
                             &failed),
@@ -205,7 +205,7 @@ static void test_columns__none_and_days_outside(void **state) {
   }
 }
 
-/* With few elements, and with many. */
+/* Checks missing elements in columns with few elements, and with many. */
 static void test_columns__few_and_many_are_alike(void **state) {
   (void)state;
   enum { MOST = 130 };
@@ -313,8 +313,9 @@ static void test_columns__every_output_may_be_left_out(void **state) {
       DUEBY_OK);
 }
 
-/* 10 working days from Mon 2 March 2026 end on Mon 16 March, from the next day on the 17th. Twenty of each, so that days
- * repeat. */
+/* 10 working days from Mon 2 March 2026 end on Mon 16 March, from the next day they end on the 17th. The column has twenty of each,
+ * so that days repeat.
+ * */
 static void test_columns__answers_may_take_the_place_of_triggers(void **state) {
   (void)state;
   enum { N = 40 };

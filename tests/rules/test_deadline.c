@@ -7,7 +7,7 @@ static void test_rule_01__when_looks_at_the_tags_of_the_trigger(void **state) {
   (void)state;
   const char *permanent = "england:cla.visit/permanent"; /* reg 28(2): within 1 week of the start of the placement */
   assert_due("does not apply", ENGLAND(.rule = permanent, .at = "2026-03-27"));
-  assert_due("2026-04-03", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "permanent")); /* Fri 27 Mar + 7 days */
+  assert_due("2026-04-03", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "permanent")); /* due on Fri 27 Mar + 7 days */
   assert_due("does not apply", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "alone;baby"));
 }
 
@@ -179,8 +179,10 @@ static void test_rule_06__a_schedule_begins_on_the_birthday(void **state) {
 static void test_rule_06__a_schedule_begins_on_the_later_of_birthday_and_from(void **state) {
   (void)state;
   const char *both = "    when: {age_from: 3}\n    versions:\n      - {from: 2020-06-01, schedule: [{every: 1 week}]}\n";
-  assert_figure("2020-06-08", both, .at = "2020-01-01", .born = "2017-03-01"); /* three in March, in force in June */
-  assert_figure("2020-09-08", both, .at = "2020-01-01", .born = "2017-09-01"); /* in force in June, three in September */
+  assert_figure("2020-06-08", both, .at = "2020-01-01", .born = "2017-03-01"); /* the child is three in March, and the rule in force
+                                                                                * from June */
+  assert_figure("2020-09-08", both, .at = "2020-01-01", .born = "2017-09-01"); /* the rule is in force from June, and the child
+                                                                                * three in September */
 }
 
 /* Gloucestershire: personal adviser, 28 days, from 18 up to the 21st birthday. */
@@ -188,7 +190,7 @@ static void test_rule_06__age_window(void **state) {
   (void)state;
   const char *rule = "gloucestershire:leaving_care.pa_visit";
   struct asked asked = assert_due("2026-04-07", GLOUCESTERSHIRE(.rule = rule, .at = "2026-01-05", .born = "2008-03-10"));
-  assert_day(asked.deadline.begins, "2026-03-10"); /* 18; 10 Mar + 28 days = 7 Apr */
+  assert_day(asked.deadline.begins, "2026-03-10"); /* from the 18th birthday: 10 Mar + 28 days = 7 Apr */
   assert_due("2026-04-06", GLOUCESTERSHIRE(.rule = rule, .at = "2026-03-09", .born = "2005-03-10")); /* the day before 21 */
   assert_due("does not apply", GLOUCESTERSHIRE(.rule = rule, .at = "2026-03-10", .born = "2005-03-10"));
 }
@@ -213,7 +215,7 @@ static void test_rule_08__no_clock_from_the_birthday_on(void **state) {
   assert_figure("2026-05-17", "    within: 1 week\n    ends: [child.turned_25]\n", .at = "2026-05-10", .born = born);
 }
 
-/* Born 28 March 2021: five on 28 March 2026. Reg 7(3): 6 months under five, then 12. */
+/* A child born on 28 March 2021 is five on 28 March 2026. Reg 7(3): 6 months under five, then 12. */
 static void test_rule_06__review_health_assessment_on_the_fifth_birthday(void **state) {
   (void)state;
   const char *duty = "cla.health.review", *born = "2021-03-28";
@@ -259,7 +261,7 @@ static void test_rule_15__under_an_age_when_born_on_29_february(void **state) {
   assert_figure("does not apply", under, .at = "2025-03-01", .born = "2020-02-29");
 }
 
-/* Born 31 January 2010: 16 years 1 month falls on a day that February lacks, so on 1 March. */
+/* A child born on 31 January 2010 reaches 16 years 1 month on a day that February 2026 does not have, so on 1 March. */
 static void test_rule_15__an_age_in_months_falls_on_the_first_of_the_next(void **state) {
   (void)state;
   const char *figure = "    within: 1 day\n    when: {age_from: 16 years 1 month}\n";
@@ -295,7 +297,7 @@ static void test_rule_07__a_phase_already_over_is_passed_over(void **state) {
 
 static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
   (void)state;
-  assert_figure("2020-01-08", by_time, .at = "2019-12-01"); /* its month ends on 1 January, when the rule begins */
+  assert_figure("2020-01-08", by_time, .at = "2019-12-01"); /* the first phase's month ends on 1 January, when the rule begins */
   assert_figure("2020-03-01", by_time, .at = "2019-11-30");
 }
 
@@ -396,7 +398,7 @@ static void test_rule_16__of_one_profile_the_first_wins_ties(void **state) {
   assert_int_equal(asked.deadline.rule, rule_of(known.barnet, "barnet:cin.visit"));
 }
 
-/* A time of day falls due before the end of its day. */
+/* A due time is earlier than the end of the same day. */
 static void test_rule_16__a_time_is_earlier_than_its_day(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(

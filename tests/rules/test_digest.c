@@ -1,4 +1,4 @@
-/* Digests: equal for equal content, different for a difference in one word, figure or day. */
+/* Tests digests: equal for equal content, and different if one word, number or day differs. */
 #include <stdlib.h>
 
 #include "rules.h"
@@ -69,7 +69,7 @@ static void test_digest__built_in_or_read_from_yaml(void **state) {
   }
 }
 
-/* A row in every table, and a word in most fields. */
+/* A profile that fills every table, and most fields. */
 static const char full[] =
     "profile: small\ntitle: Small\n"
     "document: {title: Book, version: V1, date: 2024-05, superseded: {from: 2026-01-02, note: Gone.}}\n"
@@ -85,7 +85,7 @@ static const char full[] =
     "  - {id: b, title: thing, trigger: birth, due: own, before: 48 hours}\n"
     "  - {id: c, title: thing, trigger: birth, due: own, since: own, within: 2 hours, each: true, occurrence: [1, 5]}\n";
 
-/* The same with one place changed. */
+/* Makes the same profile with one place changed. */
 static dueby_profile *changed(const char *from, const char *to) {
   static char yaml[2 * sizeof full];
   const char *at = strstr(full, from);
@@ -234,7 +234,7 @@ static void test_digest__one_day_or_choice_of_a_calendar(void **state) {
       with_day(known.eaw, DUEBY_CHANGE_REMOVE, "2026-04-06", NULL),
       with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-11-09", NULL),
       with_day(known.eaw, DUEBY_CHANGE_CLOSE_ALL, "2026-11-09", NULL),
-      with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-07", NULL), /* a Saturday: no day works less */
+      with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-07", NULL), /* the day is a Saturday, so there is no working day less */
   };
   assert_int_equal(dueby_calendar_with_weekend(known.eaw, 0x30, &made[13]), DUEBY_OK);
   assert_int_equal(dueby_calendar_from_days("england-and-wales", listed, NULL, 2, &made[14]), DUEBY_OK);

@@ -13,7 +13,7 @@ static struct {
   int32_t count;
 } opened;
 
-/* The index of a profile among those opened so far. */
+/* Returns the index of a profile among those opened so far. */
 static int32_t open_named(const char *name) {
   for (int32_t i = 0; i < opened.count; i++)
     if (strcmp(opened.names[i], name) == 0) return i;
@@ -38,7 +38,7 @@ static int close_profiles(void **state) {
 
 /* ---- one case ---- */
 
-/* The outcome of the first line of a rule: its state and the day on which an event ended it, or what is wrong. */
+/* Returns the outcome of the first line of a rule: its state and the day on which an event ended it, or what is wrong. */
 static void told_of_case(int32_t index, const char *address, const char *events, char *told, size_t size) {
   uint8_t selected[RULES_MAX] = {0};
   int64_t count = UNTOUCHED;

@@ -276,7 +276,7 @@ static void test_explain__last_working_day_before(void **state) {
   assert_has_not(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-26")), "last working day");
 }
 
-/* A day from a Saturday ends on the Sunday: on the Friday there is nothing to do yet. */
+/* A span of a day from a Saturday ends on the Sunday, so there is no working day before the due day to act on. */
 static void test_explain__no_last_working_day_before_it_opens(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 day\n");
@@ -397,7 +397,7 @@ static void test_explain__the_other_rules_of_the_duty(void **state) {
       "\n             Gloucestershire: 63 days after the referral (alternative, not used unless you choose it): Monday 4 May 2026\n");
 }
 
-/* Barnet's own conference, started by the enquiry: England's rule and its alternatives wait for other events or are by name only.
+/* Barnet's own conference starts with the enquiry: England's rule and its alternatives wait for other events or are by name only.
  * A looked-after child: 9 rules are for other placements, other starts or other ages. */
 static void test_explain__others_that_did_not_apply_are_one_line(void **state) {
   (void)state;
@@ -450,7 +450,7 @@ static void test_explain__holidays_without_a_name(void **state) {
   dueby_calendar_free(own);
 }
 
-/* Weekends only: no day has a name, and counting runs on over the new year. */
+/* With weekends only, no day has a name, and counting runs on over the new year. */
 static void test_explain__without_bank_holidays(void **state) {
   (void)state;
   dueby_calendar *none = calendar_known("none", "2026-08-21");
@@ -488,7 +488,7 @@ static void test_explain__begins_later_than_the_trigger(void **state) {
   assert_has_not(text, "the day of the start of the child protection plan, Sunday 10 May 2026");
 }
 
-/* The label is on the first line of the days, whichever day that is. */
+/* The label of the day list is on its first line, whichever day that is. */
 static void test_explain__first_day_counted_from_a_holiday(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 2 working days\n    counting: included\n");
@@ -509,7 +509,7 @@ static void test_explain__a_long_reading_is_broken_into_lines(void **state) {
   assert_memory_equal(reading + 1 + length, "\n             ", 14);
 }
 
-/* Codes that are not for people: command.md, section 7. */
+/* Explanations must not contain codes, which are not for people: command.md, section 7. */
 static void test_explain__uses_no_words_of_the_trade(void **state) {
   (void)state;
   const char * not [] = {"clamped", "rolled", "day 0", "as at Mon", "as at 1", "as at 2", "as known on", "(null)"};
@@ -569,7 +569,7 @@ static void test_explain__timescales(void **state) {
                       "20 working days after the start of being looked after; work done up to 3 months before counts");
 }
 
-/* Each shape mentions its numbers and its events, whatever the words in between. */
+/* The text of each form of timescale mentions its numbers and events, whatever the words in between. */
 static void test_explain__timescales_leave_nothing_out(void **state) {
   (void)state;
   const struct {
@@ -666,7 +666,7 @@ static void test_explain__documents_with_a_date(void **state) {
   }
 }
 
-/* The text about a source that is written like this, for an occurrence that begins on the day. */
+/* Returns the note on a source with these fields, for an occurrence that begins on the day. */
 static const char *source_note(const char *document, const char *source, const char *begins) {
   static char text[512];
   char yaml[1024];
@@ -861,7 +861,7 @@ static void test_explain__every_size_of_buffer(void **state) {
     assert_int_equal(write_text(which, &asked, whole, sizeof whole, NULL), DUEBY_OK);
     assert_int_equal(strlen(whole) + 1, needed);
     for (int64_t size = 0; size <= needed; size++) {
-      char *text = malloc((size_t)size + 1); /* of exactly that size, so that writing past its end is noticed */
+      char *text = malloc((size_t)size + 1); /* the buffer has exactly that size, so that writing past its end is noticed */
       assert_non_null(text);
       text[size] = '#';
       if (size) text[0] = 'x';

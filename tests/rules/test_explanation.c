@@ -1,4 +1,4 @@
-/* Explanations as parts: labels, texts, days, rules; and their layout. */
+/* Tests explanations as parts (labels, text, days, rules), and their layout. */
 #include "dueby/explanation.h"
 
 #include <stdlib.h>
@@ -22,7 +22,7 @@ static dueby_part part_at(const dueby_explanation *explanation, int64_t index) {
   return part;
 }
 
-/* The first part with a label. */
+/* Returns the first part with a label. */
 static dueby_part part_of(const dueby_explanation *explanation, int32_t label) {
   dueby_part part = {NULL, 0, 0, 0, 0, 0, 0};
   for (int64_t i = 0; dueby_explanation_part(explanation, i, &part) == DUEBY_OK; i++)
@@ -194,7 +194,7 @@ static void test_parts__no_rule_is_listed_twice(void **state) {
   }
 }
 
-/* Two remarks on a source are one part. */
+/* Two remarks on a source make one part. */
 static void test_parts__notes_on_a_source(void **state) {
   (void)state;
   dueby_profile *profile =
@@ -214,7 +214,7 @@ static void test_parts__notes_on_a_source(void **state) {
   dueby_profile_free(profile);
 }
 
-/* One week from 5 April 2026 is 12 April. Born on 11 or 12 April 2008: 18 by then; on the 13th: not yet. */
+/* One week from 5 April 2026 is 12 April. A child born on 11 or 12 April 2008 is 18 by then; one born on the 13th is not. */
 static void test_parts__the_duty_ends_before_it_falls_due(void **state) {
   (void)state;
   const struct {
@@ -265,7 +265,7 @@ static void test_parts__of_what_cannot_be_worked_out(void **state) {
 
 /* ---- larger than the first allocation ---- */
 
-/* From Friday 2 January 2026: as many working days as possible, five a week except for bank holidays. */
+/* The timescale is as many working days as possible from Friday 2 January 2026, five a week except for bank holidays. */
 static void test_parts__more_of_them_than_is_usual(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 500 working days\n");
@@ -286,7 +286,7 @@ static void test_parts__more_of_them_than_is_usual(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Readings of every length around the size of the available memory. */
+/* Tries sources with readings of every length around the size of the available memory. */
 static void test_parts__longer_than_is_usual(void **state) {
   (void)state;
   enum { LONGEST = 4200 };
@@ -323,7 +323,7 @@ static void test_layout__every_size_of_buffer(void **state) {
     assert_int_equal(writers[i](parts, whole, sizeof whole, NULL), DUEBY_OK);
     assert_int_equal(strlen(whole) + 1, needed);
     for (int64_t size = 1; size <= needed; size++) {
-      char *text = malloc((size_t)size); /* of exactly that size, so that writing past its end is noticed */
+      char *text = malloc((size_t)size); /* the buffer has exactly that size, so that writing past its end is noticed */
       assert_non_null(text);
       assert_int_equal(writers[i](parts, text, size, &again), size < needed ? DUEBY_ESPACE : DUEBY_OK);
       assert_int_equal(again, needed);
@@ -334,8 +334,9 @@ static void test_layout__every_size_of_buffer(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Every part is in the text with all of them, and those of the summary are in the summary. The calls that write either at once
- * agree. */
+/* Every part is in the full text, and the parts of the summary are in the summary. The calls that write the full text or the
+ * summary directly agree.
+ * */
 static void test_layout__leaves_no_part_out(void **state) {
   (void)state;
   const struct ask ask = {GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02")};
@@ -353,7 +354,7 @@ static void test_layout__leaves_no_part_out(void **state) {
       DUEBY_OK);
   assert_string_equal(again, summary);
   assert_int_equal(dueby_explanation_text_with(parts, 1, NULL, text, sizeof text, NULL), DUEBY_OK);
-  size_t used = 0; /* without the line breaks of longer parts */
+  size_t used = 0; /* parts are compared without the line breaks of longer ones */
   for (const char *at = text; *at; at += *at == '\n' && strncmp(at, "\n             ", 14) == 0 ? 14 : 1)
     joined[used++] = *at == '\n' ? ' ' : *at;
   joined[used] = '\0';

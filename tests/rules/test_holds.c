@@ -10,14 +10,14 @@
 
 static void test_rule_20__since_a_day(void **state) {
   (void)state;
-  /* the visit of 10 March may have been the second: one on 8 March would not be there */
+  /* the visit of 10 March may have been the second: the file would not have one on 8 March */
   assert_case("1 due 2026-03-09 not_computable 2026-03-10: due before your records start", .figure = ONE_WEEK,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-10 visit.made",
               .holds = "visit.made=since:2026-03-09");
-  /* received on the day on which the records begin: all of it is there */
+  /* the referral was received on the day when the records begin, so the file has everything about it */
   assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "visit.made=since:2026-03-02");
-  /* nothing is stated of other events */
+  /* the caller states nothing about other events */
   assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "cin_review.held=since:2026-03-09");
 }
@@ -26,7 +26,8 @@ static void test_rule_20__never(void **state) {
   (void)state;
   assert_case("", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received", .holds = "visit.made=never");
   assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20", .holds = "visit.made=never",
-              .events = "2026-03-02 referral.received, 2026-03-05 visit.made"); /* it is in the file all the same */
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made"); /* the file has the event even though it is said to
+                                                                                 * be never held */
 }
 
 static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
@@ -37,7 +38,7 @@ static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=all"); /* F12 */
 }
 
-/* F12: a file in which nobody visited does not show what was missed either; a duty that is not due yet is still open.
+/* F12: a file in which nobody visited does not show what was missed either; a duty that is not due yet stays open.
  * Statements about the file take precedence over the events in it. */
 static void test_rule_20__f12_not_in_the_file(void **state) {
   (void)state;
@@ -69,7 +70,7 @@ static void test_rule_21__w2_open_before_the_records_begin(void **state) {
 
 /* ---- 22: the first occurrence seen ---- */
 
-/* W1: three months after 15 July would be 15 October; but the stage of three months was over long due before your records start. */
+/* W1: three months after 15 July would be 15 October; but the three-month stage was over long before your records start. */
 static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state) {
   (void)state;
   const char *events = "2012-06-30 birth, 2021-02-01 cla.started, 2025-07-15 cla_review.held, 2026-01-13 cla_review.held";
@@ -81,11 +82,11 @@ static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state)
 
 static void test_rule_22__latest(void **state) {
   (void)state;
-  /* from the last visit six weeks: 10 January to 21 February */
+  /* the visit is due six weeks after the last one, of 10 January: 21 February */
   assert_case("1 due 2024-01-08 not_computable 2026-01-10: due before your records start\n2 due 2026-02-21 overdue",
               .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = "2024-01-01 referral.received, 2026-01-10 visit.made",
               .holds = "visit.made=latest");
-  /* the first visit by its day can only be in time */
+  /* a visit on or before the first due day can only be in time */
   assert_case("1 due 2026-01-08 met 2026-01-05\n2 due 2026-02-16 open", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-01",
               .events = "2026-01-01 referral.received, 2026-01-05 visit.made", .holds = "visit.made=latest");
   /* there was no last visit */
@@ -97,8 +98,8 @@ static void test_rule_22__latest(void **state) {
 
 static void test_rule_23__late_only_by_every_phase(void **state) {
   (void)state;
-  /* started 1 January, records from 1 March; by 29 January and by 1 March the first two may or may not have been done. Reviewed
-   * on 1 April: the next is due after three months, 1 July, or after six, 1 October */
+  /* the placement started on 1 January, and the records begin on 1 March; by 29 January and by 1 March the first two may or may not
+   * have been done. Reviewed on 1 April: the next is due after three months, 1 July, or after six, 1 October */
   const char *events = "2025-01-01 referral.received, 2025-04-01 visit.made, 2025-09-01 visit.made";
   assert_case("1 due 2025-01-29 not_computable 2025-04-01: due before your records start\n"
               "2 due 2025-10-01 met 2025-09-01\n3 due 2026-03-01 open",
@@ -138,7 +139,8 @@ static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
   assert_case(expected, .builtin = "england", .selected = "cla.visit", .events = events, .as_at = "2017-05-10");
 }
 
-/* Only the first line of what was proved is left out for want of a start; the rule has no time limit after the first review. */
+/* Only the first line of a proved clock is left out because its start is missing; the rule has no time limit after the first
+ * review. */
 static void test_rule_24__what_follows_has_its_line(void **state) {
   (void)state;
   const char *events = "2025-01-06 adoption_review.held, 2025-01-06 visit.made";
@@ -164,12 +166,12 @@ static void test_rule_24__w3_care_proves_a_placement(void **state) {
 
 static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state) {
   (void)state;
-  /* the next review after six months: the series began at an unknown time, and its first stage is over */
+  /* the next review is due after six months, because the series began at an unknown time and its first stage is over */
   assert_case("cp.conference.review 1 due 2026-07-05 open", .builtin = "england", .selected = "cp.conference.review",
               .as_at = "2026-03-31", .events = "2026-01-05 rcpc.held", .say = UNSAID);
   assert_case("cp.conference.review 1 due none not_computable: not in the file: cp_plan.started", .builtin = "england",
               .selected = "cp.conference.review", .as_at = "2026-03-31", .events = "2026-01-05 core_group.held");
-  /* nothing is proved with its start in the file, nor after its end */
+  /* an event proves nothing if the start is in the file, or after the end */
   assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-03-31",
               .events = "2026-01-05 rcpc.held, 2026-01-05 cp_plan.ended");
 }
@@ -184,10 +186,10 @@ static void test_rule_26__w11_another_ref(void **state) {
   /* it is another referral's */
   assert_case("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-10 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received #A, 2026-03-03 referral.received #B, 2026-03-05 visit.made #B");
-  /* one of the two has no ref */
+  /* one of the two events has no ref, so they match */
   assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made #B");
-  /* an end of another id: the plan of another table */
+  /* an end with another id belongs to the plan of another table */
   assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: cp_plan.ended on Thursday 5 March 2026",
               .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 cp_plan.ended #B");
 }
@@ -208,17 +210,17 @@ static void test_rule_28__what_would_meet_it(void **state) {
     told.unread = others[i];
     assert_told_at(open, &told, __FILE__, __LINE__);
   }
-  /* not due yet, it is open all the same; met in time by another row, it is met */
+  /* a duty that is not due yet is still open, and one that another row met in time is still met */
   assert_case("1 due 2026-03-09 due_soon", .figure = ONE_WEEK, .as_at = "2026-03-05", .events = "2026-03-02 referral.received",
               .unread = "? visit.made");
   assert_case("1 due 2026-03-09 met 2026-03-04", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made", .unread = "? visit.made");
-  /* one that was met late may have been met before, and one that ended may have been met */
+  /* a duty met late may have been met earlier by the unreadable row, and an ended duty may have been met by it */
   assert_case("1 due 2026-03-09 not_computable 2026-03-12: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-12 visit.made", .unread = "? visit.made");
   assert_case("1 due 2026-03-09 not_computable 2026-03-12: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-12 cp_plan.ended", .unread = "? visit.made");
-  /* in a file that has no visit that can be read */
+  /* the file has no readable visit */
   assert_case("1 due 2026-03-09 not_computable: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20", .unrecorded = "visit.made",
               .events = "2026-03-02 referral.received", .unread = "? visit.made");
 }
@@ -262,13 +264,13 @@ static void test_rule_28__what_would_end_it_or_move_it(void **state) {
 
 static void test_rule_28__a_start_that_cannot_be_read(void **state) {
   (void)state;
-  /* the review proves that the plan runs, and its start is in the file */
+  /* the review proves that the plan is running, and the plan's start is in the file */
   assert_case("cp.conference.review 1 due none not_computable: " UNREAD, .builtin = "england", .selected = "cp.conference.review",
               .as_at = "2026-03-31", .events = "2026-01-05 core_group.held", .unread = "? cp_plan.started");
   assert_case("cp.conference.review 1 due none not_computable: not in the file: cp_plan.started", .builtin = "england",
               .selected = "cp.conference.review", .as_at = "2026-03-31", .events = "2026-01-05 core_group.held",
               .unread = "? cp_plan.started +void");
-  /* nothing proves it: nothing is late, and the case is listed for its row */
+  /* nothing proves that the plan is running, so nothing is late, and the case is listed for its unreadable row */
   assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-12-31", .events = "2014-05-06 birth",
               .unread = "? cp_plan.started");
 }

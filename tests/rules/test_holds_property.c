@@ -1,6 +1,7 @@
-/* The property of rules 20 to 28: for any history, no state by a part of it is worse than the state by the whole. Random cases
- * of every built-in profile; the part that begins on a day, that with only the latest rows of one event, that with none of them,
- * and that of which one row cannot be read. */
+/* Tests the property of rules 20 to 28: a part of a history never gives a worse state than the whole. For random cases of every
+ * built-in profile, the parts are: the rows from a day onwards; only the latest rows of one event; no rows of one event; and all
+ * rows, with one that cannot be read.
+ * */
 #include <stdlib.h>
 
 #include "profile_internal.h"
@@ -88,7 +89,7 @@ static void make_case(struct random_case *made, const dueby_profile *profile) {
 
 /* ---- the part that a file holds ---- */
 
-/* Beside the kinds of dueby_holding: a row that cannot be read (28). */
+/* A further kind besides those of dueby_holding: a row that cannot be read (28). */
 enum { ONE_UNREAD = DUEBY_HOLDS_NEVER + 1 };
 
 struct part {
@@ -187,8 +188,9 @@ static int is_by_ref(const dueby_line *line) {
           line->reason == DUEBY_REASON_ORDER);
 }
 
-/* The same occurrence: one of the same duty that the same event closed, or that is open too; under `each`, or for notices, one
- * with the same trigger. */
+/* True for the same occurrence: a line of the same duty that the same event closed, or that is also open; under `each`, or for
+ * notices, one with the same trigger.
+ * */
 static int is_said_by(const struct run *whole, const struct run *part, const dueby_line *line, const dueby_profile *profile) {
   int each = profile->rules[line->deadline.rule].model.each;
   int notice = profile_version(profile, line->deadline.rule, 0)->before.unit;

@@ -11,7 +11,8 @@ static void test_rule_04__opens_on_the_day_on_which_it_begins(void **state) {
   assert_int_equal(asked.deadline.occurrence, 1);
 }
 
-/* Working days 1 to 8 after Fri 27 Mar 2026: Mon 30 Mar to Thu 2 Apr (1 to 4), Tue 7 to Fri 10 Apr (5 to 8). */
+/* The action may count from working day 8. Working days after Fri 27 Mar 2026 are Mon 30 Mar to Thu 2 Apr (1 to 4), Tue 7 to Fri 10
+ * Apr (5 to 8). */
 static void test_rule_04__opens_later(void **state) {
   (void)state;
   struct asked asked =
@@ -51,7 +52,7 @@ static void test_rule_04__opens_after_hours_is_whole_days(void **state) {
 static void test_rule_04__opens_of_a_schedule_is_laid_from_where_it_begins(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-04-03", GLOUCESTERSHIRE(.rule = "gloucestershire:cla.visit", .at = "2026-03-27"));
-  assert_day(asked.deadline.opens, "2026-03-28"); /* the day after the one on the day of placement */
+  assert_day(asked.deadline.opens, "2026-03-28"); /* the next visit opens on the day after the one on the day of placement */
 }
 
 /* ---- rule 10: counts in a period ---- */
@@ -104,8 +105,9 @@ static void test_rule_11__notice_is_laid_back_from_the_event(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(notice);
   struct asked asked = assert_due("2026-04-01", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-04-10");
-  assert_int_equal(asked.deadline.opens, DUEBY_DATE_NONE); /* it opens the day after the previous one was held, which is not
-                                                            * known here */
+  assert_int_equal(asked.deadline.opens, DUEBY_DATE_NONE); /* a notice opens on the day after the previous event was held, which is
+                                                            * not known here
+                                                            * */
   assert_day(asked.deadline.begins, "2026-04-10");
   dueby_profile_free(profile);
 }
@@ -152,7 +154,7 @@ static void test_rule_12__since_birth(void **state) {
   assert_figure("needs", pathway, .at = "2026-03-27");
 }
 
-/* Barnet 1403, "prior to the birthday": born 31 Aug 2010, 30 Aug 2026 (model_examples.yaml, 10). */
+/* Barnet 1403, "prior to the birthday": a child born on 31 Aug 2010 must be seen by 30 Aug 2026 (model_examples.yaml, 10). */
 static void test_rule_12__prior_to_the_birthday(void **state) {
   (void)state;
   assert_figure("2026-08-30", "    since: birth\n    within: 16 years\n    counting: included\n", .at = "2026-03-27",
@@ -305,11 +307,12 @@ static void test_rule_15__counting_of_calendar_time(void **state) {
   for (size_t i = 0; i < 4; i++) {
     char figure[64];
     snprintf(figure, sizeof figure, "    within: 1 week\n    counting: %s\n", rows[i].counting);
-    assert_figure(rows[i].due, figure, .at = "2026-03-28"); /* a Saturday; rolled: from Mon 30 Mar */
+    assert_figure(rows[i].due, figure, .at = "2026-03-28"); /* the trigger is a Saturday, so with counting rolled the span runs from
+                                                             * Mon 30 Mar */
   }
 }
 
-/* Fri 27 Mar 2026 and a week: Good Friday. */
+/* A week from Fri 27 Mar 2026 ends on Good Friday, so the roll moves the due day. */
 static void test_rule_15__roll(void **state) {
   (void)state;
   assert_figure("2026-04-03", "    within: 1 week\n    roll: none\n", .at = "2026-03-27");
@@ -350,7 +353,7 @@ static void test_rule_15__counting_and_roll_concern_due_dates_alone(void **state
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 2 weeks\n    not_before: 1 week\n    counting: included\n    roll: next\n");
   struct asked asked = assert_due("2026-04-09", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27");
-  assert_day(asked.deadline.opens, "2026-04-03"); /* Good Friday: neither a day earlier nor rolled */
+  assert_day(asked.deadline.opens, "2026-04-03"); /* the due day is Good Friday: neither a day earlier nor rolled */
   dueby_profile_free(profile);
   assert_figure(
       "2020-01-07", /* the phase's month ends on 1 January, not a day earlier */
@@ -363,7 +366,8 @@ static void test_rule_15__counting_and_roll_concern_due_dates_alone(void **state
 static void test_closures__move_local_rules_alone(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-03-30", "training day");
-  const dueby_profile *both = known.gloucestershire; /* Fri 27 Mar 2026 and 1 working day: Mon 30, or where that is shut Tue 31 */
+  const dueby_profile *both = known.gloucestershire; /* 1 working day after Fri 27 Mar 2026 is Mon 30 or, if the organisation is
+                                                      * shut on Mon 30, Tue 31 */
   struct asked asked = assert_due("2026-03-31", .profile = both, .calendar = closed, .rule = "gloucestershire:referral.decision",
                                   .at = "2026-03-27");
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_LOCAL_DAYS);
@@ -429,7 +433,8 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
   assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 3, &own), DUEBY_OK);
   struct asked asked =
       assert_due("2026-04-20", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-03-27");
-  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED); /* Easter Monday is not in the list: a day earlier */
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED); /* Easter Monday is not in the caller's list, so the due day
+                                                                       * is a day earlier */
   assert_due("outside coverage", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2026-12-11");
   assert_due("outside coverage", .profile = known.england, .calendar = own, .address = "cp.conference.initial", .at = "2025-12-31");
   dueby_calendar_free(own);
@@ -499,8 +504,8 @@ static void test_certainty__is_not_lowered_by_a_rule_that_falls_due_later(void *
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
 }
 
-/* Three rules, each computed up to the day that governs. Fri 27 Mar 2026: 10 days end on Mon 6 Apr and govern, 10 working days
- * on Tue 14 Apr, 20 working days on Tue 28 Apr. */
+/* Each of the three rules is computed up to the day that governs. Fri 27 Mar 2026: 10 days end on Mon 6 Apr and govern, 10 working
+ * days on Tue 14 Apr, 20 working days on Tue 28 Apr. */
 static void test_certainty__of_three_rules(void **state) {
   (void)state;
   const char *orders[] = {"10 working days\0"

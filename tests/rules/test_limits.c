@@ -14,7 +14,7 @@ enum { MOST = 4 << 20 };
   "rules:\n  - id: cp.visit\n    title: visit\n    trigger: cp_plan.started\n    due: visit.made\n    within: 3 days\n"   \
   "    force: must\n    source: {section: 1, checked: primary}\n"
 
-/* The text, padded with a character to a length. */
+/* Returns the text padded to a length with a character. */
 static char *filled(const char *text, char with, int64_t length) {
   char *made = malloc((size_t)length);
   assert_non_null(made);

@@ -39,7 +39,8 @@ static dueby_measure measure_of(int32_t basis, const char *as_at, const struct t
   return measure;
 }
 
-/* "in time 1, late 0, missed 0, overdue 0, not yet 0, ended 0, cannot tell 0; children 1, up to date 1, all in time 1; 1 of 1" */
+/* Returns the counts as text: "in time 1, late 0, missed 0, overdue 0, not yet 0, ended 0, cannot tell 0; children 1, up to date 1,
+ * all in time 1; 1 of 1" */
 static void assert_measure(int32_t basis, const char *as_at, const struct told *told, int64_t count, const char *expected) {
   dueby_measure found = measure_of(basis, as_at, told, count);
   int64_t good = UNTOUCHED, of = UNTOUCHED;
@@ -71,7 +72,7 @@ static void test_due__each_state_is_counted_once(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", unknown, "0 0 0 0 0 0 1; 0 0 0; 0 of 0");
 }
 
-/* Both ends of the period belong to it. */
+/* The first and the last day of a period belong to it. */
 static void test_due__the_due_day_decides(void **state) {
   (void)state;
   const struct told in_it[] = {MET("2026-02-02", "2026-03-01", "2026-02-20", DUEBY_STATE_MET),
@@ -93,7 +94,7 @@ static void test_due__what_is_not_due_yet_is_not_counted(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-03-20", today, "1 0 0 0 0 0 0; 1 1 1; 1 of 1");
 }
 
-/* Without a date it may have been due at any time between its beginning and its end. */
+/* A line without a date may have been due at any time between its beginning and its end. */
 static void test_due__w13_without_a_date_it_may_have_been_in_the_period(void **state) {
   (void)state;
   const struct told may[] = {UNMET("2026-03-31", NULL, DUEBY_STATE_NOT_COMPUTABLE),
@@ -104,7 +105,7 @@ static void test_due__w13_without_a_date_it_may_have_been_in_the_period(void **s
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", cannot, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* Three visits in time and one missed are one child, up to date and not all in time. */
+/* Three visits in time and one missed count as one child, who is up to date but was not seen in time every time. */
 static void test_due__a_child_counts_once(void **state) {
   (void)state;
   const struct told told[] = {MET("2026-03-02", "2026-03-09", "2026-03-06", DUEBY_STATE_MET),
@@ -137,7 +138,7 @@ static void test_completed__an_hour_of_the_last_day_is_over_at_its_end(void **st
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", told, "0 0 0 1 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* As at a day within the period, what is overdue is what is overdue on that day. */
+/* As at a day within the period, the overdue count is of lines overdue on that day. */
 static void test_completed__up_to_the_day_looked_at(void **state) {
   (void)state;
   const struct told told[] = {UNMET("2026-03-02", "2026-03-19", DUEBY_STATE_OVERDUE),
@@ -147,7 +148,8 @@ static void test_completed__up_to_the_day_looked_at(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-03-20", told, "0 0 1 1 1 1 0; 0 0 0; 0 of 0");
 }
 
-/* Done in the period without a date, or open at its end without one. A line that is no longer needed does not count. */
+/* Lines without a date are counted if they were done in the period, or open at its end. A line that is no longer needed does not
+ * count. */
 static void test_completed__w13_without_a_date(void **state) {
   (void)state;
   const struct told told[] = {
@@ -176,8 +178,8 @@ static void test_at__children_and_not_lines(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", behind_all_the_same, "0 0 0 1 0 0 0; 1 0 0; 0 of 1");
 }
 
-/* Who is up to date, and whose lines of the period were all in time. Lines from before it, or without a time limit, do not
- * matter. */
+/* Counts the children who are up to date, and those whose lines of the period were all in time. Lines from before it, or without a
+ * time limit, do not matter. */
 static void test_at__w12_all_in_time(void **state) {
   (void)state;
   const struct told three[] = {MET("2026-03-02", "2026-03-09", "2026-03-09", DUEBY_STATE_MET),
@@ -282,7 +284,7 @@ static void test_outcome__of_a_line(void **state) {
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }
 
-/* Only lines that somebody can look into. */
+/* The order puts only lines that somebody can look into. */
 static void test_line__needs_checking(void **state) {
   (void)state;
   const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};

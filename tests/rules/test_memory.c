@@ -17,7 +17,7 @@ static char marker; /* an untouched output still points here */
 typedef dueby_status (*attempt)(const void *with, void **made);
 typedef void (*give_back)(void *made);
 
-/* The number of allocations if none fails. */
+/* Returns the number of allocations if none fails. */
 static int64_t fail_each(attempt try, give_back give, const void *with) {
   for (int64_t n = 1;; n++) {
     void *made = &marker;
@@ -223,7 +223,7 @@ static void test_memory__columns_need_none(void **state) {
   assert_int_equal(dueby_query_new(known.england, known.eaw, "cp.core_group", &query), DUEBY_OK);
   int64_t before = memory.live;
   ask_column(query, &expected);
-  for (int n = 1; n <= 2; n++) { /* the due days, and the rest */
+  for (int n = 1; n <= 2; n++) { /* the due days, and the other columns */
     memory.calls = 0;
     memory.fail_at = n;
     ask_column(query, &answers);
@@ -284,7 +284,7 @@ static dueby_status try_explanation_new(const void *with, void **made) {
   return status;
 }
 
-/* One of the usual size, and a larger one, which is built twice. */
+/* Builds a calendar of the usual size, and a larger one, which is built twice. */
 static void test_memory__explanation_new(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 500 working days\n");

@@ -119,7 +119,7 @@ static void test_profile__every_rule_belongs_to_one_duty(void **state) {
   assert_int_equal(next, dueby_profile_rule_count(known.barnet));
 }
 
-/* The addresses of a duty's rules in order, separated by blanks. */
+/* Returns the addresses of a duty's rules in order, separated by blanks. */
 static const char *rules_of_duty(const dueby_profile *profile, const char *id) {
   static char text[512];
   int32_t first, count;
@@ -183,7 +183,7 @@ static void test_profile__extends_a_builtin(void **state) {
 
 /* ---- addresses ---- */
 
-/* The addresses of the rules that an address includes in order, separated by blanks. */
+/* Returns the addresses of the rules that an address includes in order, separated by blanks. */
 static const char *selection(const dueby_profile *profile, const char *address) {
   static char text[1024];
   uint8_t selected[RULES_MAX];
@@ -562,7 +562,8 @@ static void test_profile__what_computes(void **state) {
               {"    before: 5 working days\n", 1},
               {"    at_least: 1\n    per: 1 year\n", 1},
               {"    schedule: [{every: agreed}]\n", 1},
-              {"    schedule: [{within: not stated}, {every: 6 weeks}]\n", 1}, /* the first has none, the others have */
+              {"    schedule: [{within: not stated}, {every: 6 weeks}]\n", 1}, /* the first rule has no such field, the others
+                                                                                * have */
               {"    schedule: [{within: not stated}, {every: not stated}]\n", 0}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     dueby_profile *profile = profile_of_rule(rows[i].figure);
@@ -694,7 +695,7 @@ static void test_profile__a_builtin_is_the_same_as_its_yaml(void **state) {
   }
 }
 
-/* Nothing else in the folder: the parent is the built-in one. */
+/* The folder has no other file, so the parent is the built-in profile. */
 static void test_profile__yaml_over_a_builtin_parent(void **state) {
   (void)state;
   for (int i = 0; i < NAMES; i++) {

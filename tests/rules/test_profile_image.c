@@ -38,7 +38,7 @@ static struct words compile(const char *yaml, int64_t length, const dueby_profil
   return compiled;
 }
 
-/* As small as possible, with a row in every table and a word in most fields. */
+/* The smallest profile with a row in every table and a value in most fields. */
 static const char small_yaml[] =
     "profile: small\ntitle: Small\ndocument: {title: Book, version: V1, date: 2024-05, superseded: {from: 2026-01-02, note: Gone.}}\n"
     "events: [{slug: own, title: own event, means: Own., planned: birth, also: visit.made}]\ntags: [{tag: mine, means: Mine.}]\n"
@@ -352,7 +352,7 @@ static struct model_header *header_of(int32_t *words) {
   return (struct model_header *)(void *)words;
 }
 
-/* The rows of a table, located by the counts before it. */
+/* Returns the rows of a table, located by the counts before it. */
 static int32_t *rows_of(int32_t *words, int table) {
   static const size_t sizes[MODEL_TABLES] = {
       sizeof(struct model_document), sizeof(struct model_event), sizeof(struct model_tag), sizeof(struct model_rule),
@@ -422,7 +422,7 @@ static void test_profile_open__refuses_what_points_outside(void **state) {
   free(words);
 }
 
-/* As in a YAML file: a line break, a terminal escape, a change of direction, Latin-1. */
+/* Refused in an image as in a YAML file: a line break, a terminal escape, a change of direction, Latin-1. */
 static void test_fault_t4__an_image_with_a_text_that_is_not_plain_is_refused(void **state) {
   (void)state;
   static const char yaml[] = "profile: p\ntitle: Four letters\nextends: england\n";

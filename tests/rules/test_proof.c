@@ -62,7 +62,7 @@ static void test_proof__a_result(void **state) {
   dueby_proof_free(now.proof);
 }
 
-/* There is nothing to show for one that could not be read, nor for the one before it. */
+/* A test case that could not be read shows nothing, not even the one before it. */
 static void test_proof__a_bad_one_at_the_end(void **state) {
   (void)state;
   const struct file file = {.text = HEAD "a,cla.review,2026-01-02,2026-01-31,x\nb,cla.review,2026-02-30,2026-01-31,x\n"};

@@ -55,7 +55,7 @@ static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   dueby_query_free(query);
 }
 
-/* The given end has a time and the event of the same day has none, so the given one is returned; not if it is a day later. */
+/* The caller's end has a time and the event of the same day has none, so the caller's end is returned; not if it is a day later. */
 static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
   (void)state;
   dueby_query *query = query_of(known.barnet, "cp.visit");
@@ -90,7 +90,7 @@ static void test_query__law_from_the_trigger_of_the_rule(void **state) {
   dueby_query_free(law);
 }
 
-/* The rules that a table of days can hold. Not a timescale in hours (missing.return_interview, epo), or one that depends on an
+/* A table of days can hold these rules, but not a timescale in hours (missing.return_interview, epo), or one that depends on an
  * age (cla.health.review) or tags (cla.visit, secure.order). */
 static void test_query__needs_only_the_day(void **state) {
   (void)state;
@@ -195,8 +195,8 @@ static void test_query__what_was_done_ends_a_pause(void **state) {
               {"2026-03-17", "2026-03-05", NULL, "2026-03-09", "2026-03-09"},
               {NULL, "2026-03-05", NULL, "2026-03-09", "2026-03-08"}, /* not done yet */
               {NULL, "2026-03-05", NULL, NULL, "2026-03-20"},
-              {"2026-03-12", "2026-03-10", NULL, "2026-03-09", NULL},  /* judged as at the day it was met */
-              {"2026-03-12", "2026-03-13", NULL, "2026-03-20", NULL}}; /* judged as at a day when it is late */
+              {"2026-03-12", "2026-03-10", NULL, "2026-03-09", NULL},  /* the check is as at the day when the duty was met */
+              {"2026-03-12", "2026-03-13", NULL, "2026-03-20", NULL}}; /* the check is as at a day when the duty is late */
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
     const dueby_event trigger = event_at(profile, "referral.received", "2026-03-02"),
                       events[] = {

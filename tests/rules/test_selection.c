@@ -11,7 +11,7 @@ static const char rules[] =
     "  - {id: move, title: d, trigger: referral.received, due: visit.made, within: 2 weeks, authority: local,\n"
     "     alternatives: [{name: other, within: 4 weeks}]}\n";
 
-/* The names of the rules that take part: "cin.visit cla.visit/own". */
+/* Returns the names of the rules that take part: "cin.visit cla.visit/own". */
 static const char *selected_by(const dueby_selection_options *options) {
   static char text[512];
   uint8_t selected[16];
@@ -67,7 +67,7 @@ static void test_selection__patterns(void **state) {
       {{"help", "cin.*"}, 2, "cin.visit help"},
       {{"help", "hel"}, 2, "no such name, 1"}, /* the whole id must match */
       {{"elp"}, 1, "no such name, 0"},
-      {{"stat visit"}, 1, "cla.visit cla.visit/own"}, /* as people call the duty, whichever rule says so */
+      {{"stat visit"}, 1, "cla.visit cla.visit/own"}, /* names that people use for the duty, whichever rule gives them */
       {{"lac Visit", "help"}, 2, "cla.visit cla.visit/own help"},
       {{"stat"}, 1, "no such name, 0"},
       {{"stat visit, LAC visit"}, 1, "no such name, 0"},

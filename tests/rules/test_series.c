@@ -21,7 +21,7 @@ static int64_t events_of(const dueby_profile *profile, const char *const texts[4
   return count;
 }
 
-/* The due days of the lines, "2026-03-09 2026-03-16". */
+/* Returns the due days of the lines, "2026-03-09 2026-03-16". */
 static const char *lines_of(const char *figure, const struct story *story) {
   static char said[LINES * 12];
   dueby_profile *profile = profile_of_rule(figure);
@@ -57,7 +57,8 @@ static void test_rule_02__the_next_begins_on_the_day_of_the_meeting(void **state
   const char *weekly = "    schedule: [{every: 1 week}]\n";
   assert_lines("2026-03-09 2026-03-16 2026-03-23", weekly, .at = "2026-03-02", .wanted = 3);
   assert_lines("2026-03-12", weekly, .at = "2026-03-02", .met = {"2026-03-05"}, .wanted = 1); /* 5 March + 7 */
-  assert_lines("2026-03-27", weekly, .at = "2026-03-02", .met = {"2026-03-20"}, .wanted = 1); /* late: none is skipped or added */
+  assert_lines("2026-03-27", weekly, .at = "2026-03-02", .met = {"2026-03-20"}, .wanted = 1); /* the occurrence was met late: no
+                                                                                               * further one is skipped or added */
 }
 
 /* An occurrence is met on a later day than it began: a second meeting on the same day changes nothing. */
@@ -93,13 +94,13 @@ static void test_rule_07__a_phase_ends_with_an_event(void **state) {
   assert_lines("2026-04-15", stages, .at = "2026-03-02", .met = {"2026-03-18"}, .events = {"cla_review.held 2026-03-20"},
                .wanted = 1);
   assert_lines("2026-04-10", stages, .at = "2026-03-02", .met = {"2026-03-13"}, .events = {"cla_review.held 2026-03-20"},
-               .wanted = 1); /* falls due on the day of the review, and is not overdue */
+               .wanted = 1); /* the occurrence falls due on the day of the review, and is not overdue */
   assert_lines("2026-03-19", stages, .at = "2026-03-02", .met = {"2026-03-12"}, .events = {"cla_review.held 2026-03-20"},
                .wanted = 1);
   assert_lines("2026-04-18", stages, .at = "2026-03-02", .met = {"2026-03-21"}, .events = {"cla_review.held 2026-03-20"},
                .wanted = 1);
   assert_lines("2026-03-28", stages, .at = "2026-03-02", .met = {"2026-03-21"}, .events = {"cla_review.held 2026-03-02"},
-               .wanted = 1); /* on the trigger's day: not after it */
+               .wanted = 1); /* the review is on the trigger's day, so not after it */
 }
 
 /* The first review after the trigger ends the phase, in whatever order the events are given. */
@@ -110,7 +111,7 @@ static void test_rule_07__the_first_event_after_the_trigger(void **state) {
                .events = {"cla_review.held 2026-06-01", "cla_review.held 2026-03-20"}, .wanted = 1);
 }
 
-/* Weeks due 9, 16, 23 and 30 March; the plan ends on the 23rd: nothing begins on that day. */
+/* Weekly visits would be due on 9, 16, 23 and 30 March; the plan ends on the 23rd: nothing begins on that day. */
 static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
   (void)state;
   const char *weekly = "    schedule: [{every: 1 week}]\n    ends: [cp_plan.ended]\n";
@@ -118,11 +119,11 @@ static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
   assert_lines("2026-03-09 2026-03-16 2026-03-23 2026-03-30", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-24"},
                .wanted = 8);
   assert_lines("2026-03-09 2026-03-16", weekly, .at = "2026-03-02", .events = {"cp_plan.ended 2026-03-02"},
-               .wanted = 2); /* on the trigger's day: it is not ended */
+               .wanted = 2); /* the end is on the trigger's day, so it does not end the clock */
 }
 
-/* Eight in each month for 12 weeks, then four: periods end on 27 April, 27 May, 27 June; the fourth begins on 28 June, after
- * 19 June, the last day of the 12 weeks, and counts from 27 June. */
+/* Eight visits are due in each month for 12 weeks, then four: periods end on 27 April, 27 May, 27 June; the fourth begins on 28
+ * June, after 19 June, the last day of the 12 weeks, and counts from 27 June. */
 static void test_rule_10__periods_follow_on_from_phase_to_phase(void **state) {
   (void)state;
   assert_lines("2015-04-27 2015-05-27 2015-06-27 2015-07-27 2015-08-27",
@@ -130,13 +131,13 @@ static void test_rule_10__periods_follow_on_from_phase_to_phase(void **state) {
                .wanted = 5);
 }
 
-/* Counted in one step from the trigger: 31 January, 28 February, 31 March, 30 April. */
+/* The months are counted in one step from the trigger: 31 January, 28 February, 31 March, 30 April. */
 static void test_rule_10__periods_are_laid_in_one_step(void **state) {
   (void)state;
   assert_lines("2026-02-28 2026-03-31 2026-04-30", "    at_least: 1\n    per: 1 month\n", .at = "2026-01-31", .wanted = 3);
 }
 
-/* 16 weeks from 27 March are 17 July; 8 weeks more, once, 11 September. */
+/* 16 weeks from 27 March end on 17 July; an extension of 8 weeks, allowed once, moves that to 11 September. */
 static void test_rule_13__an_extension_counts_as_often_as_it_may(void **state) {
   (void)state;
   const char *once = "    within: 16 weeks\n    extension: {event: temporary_approval.extended, by: 8 weeks, times: 1}\n";

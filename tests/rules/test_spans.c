@@ -8,7 +8,7 @@
 #define AS_AGREED "    schedule: [{every: agreed}]\n"
 #define WEEKLY "    schedule: [{every: 1 week}]\n"
 
-/* Zero, negative, longer than any calendar, of an unknown unit. */
+/* Bad spans: zero, negative, longer than any calendar, or with an unknown unit. */
 static const dueby_span strange_spans[] = {
     {0, DUEBY_UNIT_WEEKS},
     {-5, DUEBY_UNIT_WEEKS},
@@ -34,7 +34,7 @@ static dueby_status run_of(const dueby_profile *profile, const dueby_event *even
   return status;
 }
 
-/* An agreed interval of a trigger, of an event that meets the duty, and of an agreement by itself. */
+/* Tries an agreed interval on a trigger, on an event that meets the duty, and on an agreement by itself. */
 static void test_fault_t1__a_timeline_refuses_what_cannot_be_agreed(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(AS_AGREED);
@@ -53,7 +53,7 @@ static void test_fault_t1__a_timeline_refuses_what_cannot_be_agreed(void **state
   dueby_profile_free(profile);
 }
 
-/* The same for one trigger: as the trigger's own interval, and among the facts. */
+/* Tries the interval for one trigger: as the trigger's own interval, and among the facts. */
 static void test_fault_t1__questions_refuse_what_cannot_be_agreed(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(AS_AGREED);
@@ -106,7 +106,7 @@ static void test_fault_t1__what_is_due_soon_is_days(void **state) {
   dueby_profile_free(profile);
 }
 
-/* An answer handed back with counts that no clock reaches. */
+/* Passes back an answer with counts that no clock reaches. */
 static void test_fault_t1__an_answer_handed_back_is_bounded(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    schedule: [{at_least: 1, per: 5 weeks}]\n");
@@ -143,13 +143,13 @@ static void assert_ends(const char *figure, const char *told, const char *horizo
   dueby_profile_free(profile);
 }
 
-/* Due on Friday 27 March, but the action may only be done from 1 May: nothing meets it on its due day. */
+/* The action is due on Friday 27 March but may only be done from 1 May, so nothing can meet it on its due day. */
 static void test_fault_t1__a_horizon_ends_where_nothing_can_be_met(void **state) {
   (void)state;
   assert_ends("    schedule: [{every: 1 week}]\n    not_before: 60 days\n", "2026-03-20 referral.received", "2026-12-31", 1, 1);
 }
 
-/* Friday and a day is Saturday, which moves back to Friday. */
+/* A day from Friday is Saturday, which the roll moves back to Friday. */
 static void test_fault_t1__a_horizon_ends_where_a_roll_leads_back(void **state) {
   (void)state;
   assert_ends("    schedule: [{every: 1 day}]\n    roll: previous\n", "2026-03-18 referral.received, 2026-03-19 visit.made",

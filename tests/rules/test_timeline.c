@@ -24,7 +24,7 @@ static void test_rule_01__a_schedule_starts_anew(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 ended 2026-03-04\n2 due 2026-03-11 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-04 referral.received");
-  /* past its day by then: missed */
+  /* the due day had passed by then, so the line is missed */
   assert_case("1 due 2026-03-09 missed 2026-03-11\n2 due 2026-03-18 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-11 referral.received");
 }
@@ -147,7 +147,7 @@ static void test_rule_03__and_of_every_duty(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
 }
 
-/* A decision against a conference is a decision on one: the vocabulary says so. Its own rules it meets as well. */
+/* A decision against a conference is a decision on one: the vocabulary says so. It meets its own rules as well. */
 static void test_rule_03__an_event_that_is_another_as_well(void **state) {
   (void)state;
   static const char rules[] =
@@ -169,7 +169,7 @@ static void test_rule_03__under_each_the_oldest_alone(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 referral.received, 2026-03-05 visit.made, 2026-03-06 visit.made");
 }
 
-/* An event of 2 March is not in time for the trigger of the 3rd, which the next one answers. */
+/* An event of 2 March does not count for the trigger of the 3rd; the next event answers that. */
 static void test_rule_03__under_each_what_fits(void **state) {
   (void)state;
   assert_case(
@@ -217,7 +217,7 @@ static void test_rule_04__not_before_a_day(void **state) {
 
 static void test_rule_04__earlier_work_counts_from_the_opening_on(void **state) {
   (void)state;
-  const char *before = "    not_before: -1 month\n    within: 5 working days\n"; /* from 2 February to 9 March */
+  const char *before = "    not_before: -1 month\n    within: 5 working days\n"; /* days taken: from 2 February to 9 March */
   assert_case("1 due 2026-03-09 met 2026-02-02 opens 2026-02-02", .figure = before, .as_at = "2026-03-20", .say = OPENS,
               .events = "2026-02-02 visit.made, 2026-03-02 referral.received");
   assert_case("1 due 2026-03-09 overdue opens 2026-02-02", .figure = before, .as_at = "2026-03-20", .say = OPENS,
@@ -236,7 +236,7 @@ static void test_rule_04__a_time_before_the_triggers_is_before_it(void **state) 
 
 /* ---- 5: version and age are those of the beginning ---- */
 
-/* Weekly until 10 March, fortnightly from the 11th. */
+/* The visit is weekly until 10 March, and fortnightly from the 11th. */
 static void test_rule_05__the_version_of_the_day_on_which_it_begins(void **state) {
   (void)state;
   const char *versions = "    versions:\n      - {to: 2026-03-10, schedule: [{every: 1 week}]}\n"
@@ -253,7 +253,7 @@ static void test_rule_05__the_phase_of_the_day_on_which_it_begins(void **state) 
               .events = "2026-03-02 referral.received, 2026-03-09 visit.made");
 }
 
-/* Three years old on 5 March: what began before stays due, and nothing begins after. */
+/* The child is three years old on 5 March: an occurrence that began before stays due, and none begins after. */
 static void test_rule_05__the_age_of_the_day_on_which_it_begins(void **state) {
   (void)state;
   const char *under = WEEKLY "    when: {age_under: 3}\n";
@@ -287,7 +287,7 @@ static void test_rule_06__once_not_before_the_age(void **state) {
               .events = "2023-03-03 birth, 2026-03-03 referral.received");
 }
 
-/* Three on 10 March: no line until then, and then a week from that day. */
+/* The child is three on 10 March: there is no line until then, and the first is due a week from that day. */
 static void test_rule_06__a_schedule_waits_for_the_birthday(void **state) {
   (void)state;
   const char *three = WEEKLY "    when: {age_from: 3}\n",
@@ -314,7 +314,7 @@ static void test_rule_06__what_is_done_meanwhile_counts_for_times(void **state) 
               .events = "2023-03-10 birth, 2026-03-02 referral.received");
 }
 
-/* One of two on the same day, as in a chain: a week from 10 March, not 4. */
+/* Only one of two actions on the same day counts, as in a chain: the next is due a week from 10 March, not 4. */
 static void test_rule_06__of_a_day_one_counts_for_times(void **state) {
   (void)state;
   assert_case("1 due 2026-03-17 overdue",
@@ -355,7 +355,7 @@ static void test_rule_07__times_met(void **state) {
               .figure = "    schedule: [{within: 3 days}, {every: 1 week}]\n", .as_at = "2026-03-20");
 }
 
-/* Two weeks since 2 March: the 16th still belongs to them. 16 + 7 = 23 March; 17 March + 28 = 14 April. */
+/* The first phase lasts two weeks from 2 March, including the 16th. 16 + 7 = 23 March; 17 March + 28 = 14 April. */
 static void test_rule_07__the_last_day_belongs_to_the_phase(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 1 week, for: 2 weeks}, {every: 4 weeks}]\n";
@@ -373,17 +373,17 @@ static void test_rule_07__until_the_first_event_after_the_triggers_day(void **st
   /* 5 March + 28 = 2 April: an occurrence that begins on the day of the event belongs to the next phase. */
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-04-02 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 cla_review.held, 2026-03-05 visit.made");
-  /* 2 March + 28 = 30 March: open after the event, and not overdue on its day. */
+  /* 2 March + 28 = 30 March: the occurrence was open after the event, and not overdue on its day. */
   assert_case("1 due 2026-03-30 met 2026-03-05\n2 due 2026-04-02 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-04 cla_review.held, 2026-03-05 visit.made");
   assert_case("1 due 2026-03-30 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-09 cla_review.held");
-  /* Overdue since the 9th when the event came, so it stays overdue. */
+  /* The occurrence was overdue since the 9th when the event came, so it stays overdue. */
   assert_case("1 due 2026-03-09 overdue", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 cla_review.held");
   assert_case("1 due 2026-03-09 met_late 2026-03-12\n2 due 2026-04-09 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 cla_review.held, 2026-03-12 visit.made");
-  /* Ended before the event came: it had the weekly date. */
+  /* The occurrence ended before the event came, so it had the weekly date. */
   assert_case("1 due 2026-03-09 ended 2026-03-05",
               .figure = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n"
                         "    ends: [cla.ended]\n",
@@ -412,7 +412,7 @@ static void test_rule_08__an_end_on_the_triggers_day_is_no_end(void **state) {
               .events = "2026-03-01 cp_plan.ended, 2026-03-02 referral.received, 2026-03-02 cp_plan.ended");
 }
 
-/* No further action on a referral can only come after it, and on a return the child's refusal of the interview. */
+/* No further action on a referral can only come after it, and a refusal of the interview only after the child's return. */
 static void test_rule_08__an_answer_ends_on_the_triggers_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 ended 2026-03-02", .as_at = "2026-03-20",
@@ -423,7 +423,7 @@ static void test_rule_08__an_answer_ends_on_the_triggers_day(void **state) {
               .events = "2026-03-02T15:00 referral.no_further_action, 2026-03-02T10:00 referral.received");
 }
 
-/* A weekly duty that falls due once from 9 March on, or has no time limit then: what was begun before is followed. */
+/* From 9 March the weekly duty falls due only once, or has no time limit. An occurrence that began before is still followed. */
 static void test_rule_06__versions_of_two_kinds(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received, 2026-03-09 visit.made, 2026-03-10 visit.made";

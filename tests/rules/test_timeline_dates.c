@@ -15,7 +15,8 @@ static void test_rule_09__on_the_trigger_and_on_a_meeting(void **state) {
               .events = "2026-03-02 referral.received agreed=1_week, 2026-03-05 visit.made agreed=2_weeks");
 }
 
-/* An agreement for this duty on any event counts; an agreement on another event, for what that starts or meets, does not. */
+/* An agreement for this duty counts on any event. An agreement without a duty counts only on an event that starts or meets this
+ * one. */
 static void test_rule_09__for_a_duty_on_any_event(void **state) {
   (void)state;
   assert_case("1 due 2026-03-16 overdue", .figure = AGREED, .as_at = "2026-03-20",
@@ -58,7 +59,7 @@ static void test_rule_09__a_ceiling(void **state) {
               .events = "2026-03-02 referral.received agreed=2_weeks");
 }
 
-/* 2 March + 42 = 13 April, + 56 = 27 April. */
+/* The due days are 2 March + 42 = 13 April, and 2 March + 56 = 27 April. */
 static void test_rule_09__a_default(void **state) {
   (void)state;
   assert_case("1 due 2026-04-13 open", .figure = DEFAULT, .as_at = "2026-03-20", .events = "2026-03-02 referral.received");
@@ -74,7 +75,7 @@ static void test_rule_09__not_computable_until_something_is_agreed(void **state)
   assert_case("1 due 2026-03-23 open", .figure = AGREED, .events = events, .as_at = "2026-03-10"); /* 2 March + 21 */
 }
 
-/* Brought forward to 2 March + 7, but not before the agreement's own day. */
+/* The agreement brings the due day forward to 2 March + 7, but not before the agreement's own day. */
 static void test_rule_09__an_agreement_meanwhile_brings_forward(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 overdue", .figure = AT_MAX, .as_at = "2026-03-20",
@@ -140,7 +141,7 @@ static void test_rule_10__whole_calendar_periods(void **state) {
               .events = "2026-04-01 referral.received");
 }
 
-/* Two periods, to 2 May, then every 4 weeks. */
+/* Two counted periods end on 2 May; then a visit is due every 4 weeks. */
 static void test_rule_10__as_a_phase_times_are_periods(void **state) {
   (void)state;
   const char *phases = "    schedule: [{at_least: 1, per: 1 month, times: 2}, {at_least: 1, per: 1 year}]\n";
@@ -148,7 +149,7 @@ static void test_rule_10__as_a_phase_times_are_periods(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made, 2026-04-10 visit.made", .as_at = "2026-04-20");
 }
 
-/* From the third birthday, 10 March: to 10 April. */
+/* The first period runs from the third birthday, 10 March, to 10 April. */
 static void test_rule_10__periods_run_from_the_day_on_which_rule_6_holds(void **state) {
   (void)state;
   assert_case("1 due 2026-04-10 met 2026-03-20 opens 2026-03-10\n2 due 2026-05-10 open opens 2026-04-11",
@@ -161,7 +162,7 @@ static void test_rule_10__periods_run_from_the_day_on_which_rule_6_holds(void **
 #define REPORT \
   "  - {id: duty, title: thing, trigger: icpc.held, due: icpc_report.shared, before: 5 working days, ends: [icpc.not_required]}\n"
 
-/* Back from Thursday 26 March: 25, 24, 23, 20, 19. */
+/* Five working days back from Thursday 26 March are 25, 24, 23, 20 and 19 March. */
 static void test_rule_11__back_from_the_day_planned(void **state) {
   (void)state;
   assert_case("1 due 2026-03-19 open opens none from 2026-03-26", .rules = REPORT, .as_at = "2026-03-10", .say = OPENS | FROM,
@@ -178,14 +179,14 @@ static void test_rule_11__the_earliest_plan_that_is_not_void(void **state) {
               .events = "2026-03-26 icpc.planned, 2026-03-24 icpc.planned +void");
 }
 
-/* Held on 27 March instead of the 26th: 26, 25, 24, 23, 20. */
+/* The conference was held on 27 March instead of the 26th; five working days before are 26, 25, 24, 23 and 20 March. */
 static void test_rule_11__from_the_day_held(void **state) {
   (void)state;
   assert_case("1 due 2026-03-20 met 2026-03-20 from 2026-03-27", .rules = REPORT, .as_at = "2026-04-20", .say = FROM,
               .events = "2026-03-26 icpc.planned, 2026-03-20 icpc_report.shared, 2026-03-27 icpc.held");
 }
 
-/* Back from Thursday 30 April: 29, 28, 27, 24, 23. */
+/* Five working days back from Thursday 30 April are 29, 28, 27, 24 and 23 April. */
 static void test_rule_11__the_next_opens_the_day_after_the_last_was_held(void **state) {
   (void)state;
   assert_case("1 due 2026-03-19 met_late 2026-03-26 opens none\n2 due 2026-04-23 overdue opens 2026-03-27", .rules = REPORT,
@@ -203,7 +204,7 @@ static void test_rule_11__a_date_already_past_stands(void **state) {
               .events = "2026-03-26 icpc.planned"); /* never held */
 }
 
-/* The end ends what the referral started on 2 March. */
+/* The end event stops the clock that the referral started on 2 March. */
 #define REPORT_AND_CONFERENCE \
   REPORT "  - {id: other, title: thing, trigger: referral.received, due: icpc.held, within: 9 weeks, ends: [icpc.not_required]}\n"
 
@@ -359,7 +360,8 @@ static void test_rule_19__while_it_lasts(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-20 visit.made");
 }
 
-/* A pause first: 5 to 9 March put the 16th back to the 21st, in time for an extension on the 20th by a week, to the 28th. */
+/* The pause comes first: 5 to 9 March moves the due day from the 16th to the 21st, so an extension on the 20th is in time, and
+ * moves it by a week to the 28th. */
 static void test_rule_19__with_an_extension(void **state) {
   (void)state;
   assert_case("1 due 2026-03-28 due_soon", .figure = PAUSED "    extension: {event: temporary_approval.extended, by: 1 week}\n",
@@ -463,14 +465,14 @@ static void test_rule_15__clamped_to_the_months_end_and_from_the_beginning(void 
               .events = "2026-01-31 referral.received, 2026-02-10 visit.made, 2026-03-10 visit.made", .as_at = "2026-06-01");
 }
 
-/* In two steps it would be 28 March. */
+/* The month and the days are counted in one step; in two steps the due day would be 28 March. */
 static void test_rule_15__years_and_months_in_one_step(void **state) {
   (void)state;
   assert_case("1 due 2025-03-29 overdue", .figure = "    within: 1 year 1 month\n", .events = "2024-02-29 referral.received",
               .as_at = "2026-06-01");
 }
 
-/* 1 and 8 March are Sundays. */
+/* The weekly periods begin on Sundays, 1 and 8 March. */
 static void test_rule_15__weeks_ignore_working_days_until_rolled(void **state) {
   (void)state;
   assert_case("1 due 2026-03-08 overdue", .figure = ONE_WEEK, .events = "2026-03-01 referral.received", .as_at = "2026-03-20");
@@ -498,14 +500,15 @@ static void test_rule_15__working_days_counted_in_four_ways(void **state) {
               .as_at = "2026-04-20");
 }
 
-/* Opens on working day 1, counted as usual; due on the eighth with 2 March as the first: 2 to 6, 9, 10, 11. */
+/* The line opens on working day 1, counted as usual. It is due on the eighth working day with 2 March as the first: 2 to 6, 9, 10,
+ * 11. */
 static void test_rule_15__counting_concerns_due_dates_alone(void **state) {
   (void)state;
   assert_case("1 due 2026-03-11 overdue opens 2026-03-03", .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
               .say = OPENS, .figure = "    not_before: 1 working day\n    within: 8 working days\n    counting: included\n");
 }
 
-/* Born on 29 February 2020: three years old on 1 March 2023. */
+/* A child born on 29 February 2020 is three years old on 1 March 2023. */
 static void test_rule_15__an_age_that_the_month_lacks(void **state) {
   (void)state;
   const char *three = "    schedule: [{every: 1 week}]\n    when: {age_from: 3}\n",

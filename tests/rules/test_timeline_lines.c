@@ -15,7 +15,8 @@ static void test_rule_16__due_on_the_earliest(void **state) {
               .events = "2026-03-02 referral.received", .say = GOVERNS | LIMITS);
 }
 
-/* Weekly, met on 6 and 16 March: 9, 13 and 23 March. Fortnightly, and not before day 12, 14 March: 16 and 30 March. */
+/* The weekly visit, met on 6 and 16 March, is due on 9, 13 and 23 March. The fortnightly visit, which may not be before day 12 (14
+ * March), is due on 16 and 30 March. */
 static void test_rule_16__what_one_event_met_is_one_line(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-06 [test:duty/one 2026-03-09]\n"
@@ -120,8 +121,9 @@ static void test_rule_16__met_before_ended(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-06 cp_plan.ended, 2026-03-06 visit.made", .as_at = "2026-03-20");
 }
 
-/* Due 2 March and met on 20 February; due 9 March and met as early as 10 February, which closes on the day of its trigger, 2
- * March. */
+/* One line is due on 2 March and met on 20 February. The other is due on 9 March and met as early as 10 February, so it closes on
+ * the day of its trigger, 2 March.
+ * */
 static void test_rule_16__work_done_before_the_trigger_closes_on_its_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-02 met 2026-02-20\n2 due 2026-03-09 met 2026-02-10", .as_at = "2026-03-20",
@@ -138,7 +140,8 @@ static void test_rule_16__the_open_one_last(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-06 visit.made", .say = UNSAID);
 }
 
-/* From Thursday 5 March to Monday 9 March: 4 days, of which 6 and 9 March are working days; late from 9 to 11 March. */
+/* The visit took 4 days, from Thursday 5 March to Monday 9 March; 6 and 9 March are working days. It was late from 9 to 11
+ * March. */
 static void test_rule_16__days_left_are_those_of_the_day_on_which_it_was_met(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-05 left 4 2 taken 3 3", .figure = ONE_WEEK, .as_at = "2026-03-20", .say = LEFT | TAKEN,
@@ -153,7 +156,7 @@ static void test_rule_16__days_left_are_those_of_the_day_on_which_it_was_met(voi
 
 enum { KEY = 256 };
 
-/* The key of one line of a case. */
+/* Returns the key of one line of a case. */
 static const char *key_of(const char *figure, const char *events, const char *as_at, int64_t place) {
   static char keys[4][KEY];
   static int next;
@@ -189,7 +192,8 @@ static void test_rule_16__a_key_stays(void **state) {
 static void test_rule_16__a_key_stays_when_its_number_does_not(void **state) {
   (void)state;
   const char *each = ONE_WEEK "    each: true\n";
-  const char *key = key_of(each, "2026-03-02 referral.received", "2026-03-20", 0); /* the second, once an earlier one is added */
+  const char *key = key_of(each, "2026-03-02 referral.received", "2026-03-20", 0); /* the same line is the second once an earlier
+                                                                                    * one is added */
   assert_string_equal(key_of(each, "2026-02-02 referral.received, 2026-03-02 referral.received", "2026-03-20", 1), key);
 }
 
@@ -268,8 +272,10 @@ static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-02 referral.received +awake"); /* one clock */
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
               .events =
-                  "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* wherever they are
-                                                                                                            * in the file */
+                  "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* equal rows are one
+                                                                                                              * event wherever they
+                                                                                                              * are in the file
+                                                                                                            * */
 }
 
 /* ---- actions that do not count ---- */
@@ -337,7 +343,8 @@ static void test_rule_16__o6_numbered_by_what_counts(void **state) {
 
 /* ---- options ---- */
 
-/* If everything is met on time: 9, 16, 23 and 30 March. If late, met as at the day: 20 March, then 27 March. */
+/* If everything is met on time, visits fall due on 9, 16, 23 and 30 March. A late visit counts as met on the as-at day, 20 March,
+ * and the next is due on 27 March. */
 static void test_horizon__what_falls_due_if_all_is_met_on_time(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 due_soon\n2 due 2026-03-16 projected\n3 due 2026-03-23 projected", .figure = WEEKLY,
@@ -371,12 +378,12 @@ static void test_history_from__what_fell_due_before_the_records_begin(void **sta
   const char *events = "2026-03-02 referral.received, 2026-03-12 visit.made";
   assert_case("1 due 2026-03-09 not_computable 2026-03-12: due before your records start\n2 due 2026-03-19 overdue",
               .figure = WEEKLY, .events = events, .as_at = "2026-03-20", .history_from = "2026-03-10");
-  /* it was open on the day before, 8 March, and may have been met on that day */
+  /* the line was open on the day before, 8 March, and may have been met on that day */
   assert_case("1 due 2026-03-09 not_computable 2026-03-12: due before your records start\n2 due 2026-03-19 overdue",
               .figure = WEEKLY, .events = events, .as_at = "2026-03-20", .history_from = "2026-03-09");
   assert_case("1 due 2026-03-09 met_late 2026-03-12\n2 due 2026-03-19 overdue", .figure = WEEKLY, .events = events,
               .as_at = "2026-03-20", .history_from = "2026-03-02");
-  /* the first is seen in time; of the second nobody knows whether it was met from 7 to 9 March */
+  /* the first visit is seen in time; the second may have been made from 7 to 9 March, which the records do not show */
   assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 not_computable: due before your records start", .figure = WEEKLY,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-06 visit.made", .history_from = "2026-03-10");
 }
@@ -401,7 +408,7 @@ static void test_selected__only_these_rules(void **state) {
   "    ends: [case.closed]\n    within: 2 weeks\n    alternatives:\n"                                    \
   "      - {name: national, trigger: assessment.started, within: 1 week}\n      - {name: short, within: 3 days}\n"
 
-/* Each has its own clock, and one event meets both: 2 March and two weeks, 9 March and one, 2 March and three days. */
+/* Each rule has its own clock, and one event meets both: 2 March and two weeks, 9 March and one, 2 March and three days. */
 static void test_rule_27__an_alternative_beside_its_rule(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received, 2026-03-09 assessment.started";
@@ -426,7 +433,7 @@ static void test_rule_27__two_alternatives_and_one(void **state) {
               .only = "duty", .say = GOVERNS);
 }
 
-/* Two visits: the second line of each series, with its own number. One week and one week; two weeks and two weeks. */
+/* After two visits the second line of each series has its own number: one week and one more; two weeks and two more. */
 static void test_rule_27__numbered_apart(void **state) {
   (void)state;
   const char *rules = "  - {id: duty, title: visit, trigger: referral.received, due: visit.made, schedule: [{every: 1 week}], "
@@ -457,7 +464,7 @@ static void test_rule_27__refs_by_itself(void **state) {
               .events = "2026-01-05 referral.received #R, 2026-01-12 assessment.started #A, 2026-03-11 assessment.completed #R");
 }
 
-/* Under `each` an answer is only used up for its own series. */
+/* Under `each`, an answer that one series has used is still free for another series. */
 static void test_rule_27__each_by_itself(void **state) {
   (void)state;
   const char *rules = "  - {id: duty, title: answer, trigger: referral.received, due: visit.made, each: true, within: 1 week,\n"

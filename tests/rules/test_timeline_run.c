@@ -47,7 +47,7 @@ static void test_cases__each_stands_alone(void **state) {
   struct bench bench = bench_of(WEEKLY, "2026-03-20");
   struct history_told all =
       history_of(bench.profile, "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-04 referral.received");
-  const int64_t offsets[] = {0, 1, 1, 2, 3}; /* a trigger, nothing, a visit alone, a trigger */
+  const int64_t offsets[] = {0, 1, 1, 2, 3}; /* four cases: a trigger, no events, only a visit, a trigger */
   int64_t count = UNTOUCHED;
   assert_int_equal(dueby_timeline_run(bench.timeline, all.events, offsets, 4, &bench.options, &count), DUEBY_OK);
   const dueby_line *lines = dueby_timeline_lines(bench.timeline);
@@ -57,7 +57,7 @@ static void test_cases__each_stands_alone(void **state) {
   assert_int_equal(lines[0].trigger, 0);
   assert_int_equal(lines[1].case_index, 3);
   assert_day(lines[1].deadline.due, "2026-03-11");
-  assert_int_equal(lines[1].trigger, 2); /* a place among the events of the run */
+  assert_int_equal(lines[1].trigger, 2); /* an index among the events of the run */
   assert_int_equal(lines[0].met, -1);
   assert_int_equal(lines[1].met, -1);
   close_bench(&bench);
@@ -248,7 +248,7 @@ static void test_refused__a_case_of_too_many_events(void **state) {
     dueby_event event = {.time = DUEBY_TIME_NONE,
                          .date = day("1950-01-01") + (dueby_date)(i % 20000),
                          .type = event_of(bench.profile, "visit.made"),
-                         .has = DUEBY_HAS_DATE}; /* one is on 1 January 1970 */
+                         .has = DUEBY_HAS_DATE}; /* one of the two dates is 1 January 1970 */
     event.ref = i;
     events[i] = event;
   }

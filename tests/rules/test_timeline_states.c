@@ -12,12 +12,12 @@ static void test_rule_17__f1_an_agreement_on_a_void_row_is_void(void **state) {
   const char *agreed = "    schedule: [{every: agreed, at_most: 4 weeks}]\n";
   const char *yaml = "profile: test\ntitle: Test\nrules:\n  - id: duty\n    title: thing\n    trigger: referral.received\n"
                      "    due: visit.made\n    schedule: [{every: agreed, at_most: 4 weeks}]\n";
-  /* 2 March + 4 weeks; with the agreement + 1 week */
+  /* due on 2 March + 4 weeks; with the agreement, + 1 week */
   assert_case("1 due 2026-03-30 open", .yaml = yaml, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 case.closed +void agreed.duty=1_week");
   assert_case("1 due 2026-03-09 overdue", .yaml = yaml, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 manager_review.recorded agreed.duty=1_week");
-  /* the same on a void trigger and a void visit */
+  /* an agreement on a void trigger or a void visit does not count either */
   assert_case("1 due 2026-03-30 open", .figure = agreed, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02 referral.received #A +void agreed=1_week");
   assert_case("1 due 2026-03-30 open", .figure = agreed, .as_at = "2026-03-20",
@@ -33,7 +33,7 @@ static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **stat
               .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02T10:00 referral.no_further_action, "
                         "2026-03-02T16:00 referral.received");
-  /* without a time on either event it is an answer */
+  /* if one of the two events has no time, the action is an answer */
   assert_case("1 due 2026-03-09 ended 2026-03-02T10:00:00+00:00", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02T10:00 referral.no_further_action");
   assert_case("1 due 2026-03-09 ended 2026-03-02", .figure = answered, .as_at = "2026-03-20",
@@ -41,7 +41,7 @@ static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **stat
   /* and at the same second */
   assert_case("1 due 2026-03-09 ended 2026-03-02T09:00:00+00:00", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02T09:00 referral.no_further_action");
-  /* refs say which one was answered */
+  /* refs show which trigger was answered */
   assert_case("#A 1 due 2026-03-09 ended 2026-03-02\n#B 1 due 2026-03-09 overdue", .figure = answered, .as_at = "2026-03-20",
               .events =
                   "2026-03-02 referral.received #A, 2026-03-02 referral.no_further_action #A, 2026-03-02 referral.received #B");
@@ -57,14 +57,14 @@ static void test_rule_08__f7_an_episode_of_one_day_ends_by_its_ref(void **state)
   (void)state;
   assert_case("#A 1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #A");
-  /* the end of another one, or one without a ref, is not its end */
+  /* the end of another episode, or an end without a ref, does not end this one */
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #B");
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended");
   assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started, 2026-03-02 placement.ended");
-  /* an action on that day still counts, and nothing follows it */
+  /* an action on the day of the end still counts, and no further line follows */
   assert_case("#A 1 due 2026-03-09 met 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #A, 2026-03-02 visit.made");
 }
@@ -73,7 +73,7 @@ static void test_rule_08__w7_and_by_its_times(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 ended 2026-03-02T17:00:00+00:00", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T09:00 placement.started, 2026-03-02T17:00 placement.ended");
-  /* the placement before ended earlier that day, whatever its ref */
+  /* the previous placement ended earlier that day, whatever its ref */
   assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T17:00 placement.started, 2026-03-02T09:00 placement.ended");
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
@@ -94,7 +94,7 @@ static void test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock(void **sta
               .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #B");
   assert_case("#A 1 due 2026-03-09 missed 2026-03-16\n#A 2 due 2026-03-23 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #A");
-  /* the earlier one with that ref had ended before, so the end belongs to the new one */
+  /* the earlier placement with that ref had ended before, so the end belongs to the new one */
   assert_case("#A 1 due 2026-03-09 ended 2026-03-04\n#A 2 due 2026-03-23 ended 2026-03-16", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-04 placement.ended #A, 2026-03-16 placement.started #A, "
                         "2026-03-16 placement.ended #A");
@@ -142,7 +142,7 @@ static void test_rule_03__f5_one_answer_is_for_one_trigger_of_the_duty(void **st
   assert_case("1 due 2026-03-03 met_late 2026-03-05\n2 due 2026-03-11 met 2026-03-06", .rules = two, .as_at = "2026-03-31",
               .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded, "
                         "2026-03-06 event.recorded");
-  /* what one trigger starts under two rules is one line, and one answer meets it */
+  /* the clocks that one trigger starts under two rules make one line, and one answer meets it */
   const char *both = RECORD(
       "critical", "when",
       "1 working day") "  - id: duty\n    name: all\n    title: thing\n    trigger: event.happened\n    due: event.recorded\n    each: true\n"
@@ -179,17 +179,17 @@ static void test_rule_06__f6_met_between_two_ages_dates_cannot_be_told(void **st
   const char *events = "2025-01-06 referral.received, 2025-12-01 visit.made";
   assert_case("1 due 2025-07-06 not_computable 2025-12-01: no date of birth", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = events);
-  /* by the earlier date it is in time at any age */
+  /* a visit by the earlier date is in time at any age */
   assert_case("1 due 2025-07-06 met 2025-07-06", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = "2025-01-06 referral.received, 2025-07-06 visit.made");
-  /* with the birth it is known: in time at 9 years, late at 2 */
+  /* with the birth the state is known: in time at 9 years, late at 2 */
   assert_case("1 due 2026-01-06 met 2025-12-01", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = "2016-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
   assert_case("1 due 2025-07-06 met_late 2025-12-01", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = "2023-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
 }
 
-/* If a rule without an age has passed too, it is late at any age, by that rule. */
+/* If the due day of a rule without an age has passed too, the line is late at any age, by that rule. */
 static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: young\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
@@ -216,7 +216,7 @@ static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
 static void test_rule_07__f3_a_shorter_list_ends_no_series(void **state) {
   (void)state;
   const char *events = "2026-03-17 referral.received, 2026-03-20 visit.made, 2026-04-07 visit.made";
-  /* 17 March + 1 week, 20 March + 6 weeks; then 7 April + 4 weeks */
+  /* due days: 17 March + 1 week, 20 March + 6 weeks; then 7 April + 4 weeks */
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-05-05 overdue",
               .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{every: 4 weeks}"), .as_at = "2026-09-30", .events = events);
   /* the second and last phase stands in for the third; its `times` counts from there: two more, and then nothing */
@@ -253,12 +253,12 @@ static void test_rule_10__f8_a_period_never_met_hides_no_later_one(void **state)
   (void)state;
   const char *three = "    schedule: [{at_least: 3, per: 1 month, times: 1}, {at_least: 1, per: 1 month}]\n";
   const char *events = "2026-01-05 referral.received, 2026-01-06 visit.made, 2026-02-10 visit.made";
-  /* 5 January + 1 month; the second opens on 6 February */
+  /* the first period ends on 5 January + 1 month, and the second opens on 6 February */
   assert_case("1 due 2026-03-05 met 2026-02-10 opens 2026-02-06\n2 due 2026-02-05 overdue opens 2026-01-05", .figure = three,
               .as_at = "2026-02-20", .events = events, .say = OPENS);
   /* on its last day the first period is not over yet */
   assert_case("1 due 2026-02-05 due_soon", .figure = three, .as_at = "2026-02-05", .events = events);
-  /* once the second is met, the third stays unmet together with the first: one line */
+  /* once the second period is met, the third and the first stay unmet together, as one line */
   assert_case("1 due 2026-03-05 met 2026-02-10 [test:duty 2026-03-05]\n"
               "2 due 2026-02-05 overdue [test:duty 2026-02-05] [test:duty 2026-04-05]",
               .figure = three, .as_at = "2026-03-20", .events = events, .say = LIMITS);
@@ -275,7 +275,7 @@ static void test_rule_10__f8_and_ends_with_the_clock(void **state) {
               .events = "2026-01-05 referral.received, 2026-02-04 cp_plan.ended", .say = LIMITS);
 }
 
-/* The horizon continues from the running period, once for each. */
+/* Up to the horizon, further periods follow the running one, each once. */
 static void test_rule_10__f8_and_is_projected_once(void **state) {
   (void)state;
   assert_case("1 due 2026-02-05 overdue\n2 due 2026-04-05 projected\n3 due 2026-05-05 projected",
@@ -295,7 +295,7 @@ static void test_rule_11__f4_in_force_on_the_day_of_the_event(void **state) {
               .events = "2025-12-10 rcpc.held, 2026-06-10 rcpc.planned", .say = OPENS);
   assert_case("1 due 2026-06-03 overdue opens 2025-12-11", .rules = from, .as_at = "2026-06-20",
               .events = "2025-12-10 rcpc.held, 2026-06-10 rcpc.held", .say = OPENS);
-  /* one held before the rule came into force has none */
+  /* a conference held before the rule came into force needs no notice */
   assert_case("", .rules = from, .as_at = "2026-03-01", .events = "2025-06-10 rcpc.held, 2025-12-10 rcpc.held");
   /* the version is that of the day of the event: 10 working days before is Wednesday 27 May */
   assert_case("1 due 2025-12-03 met 2025-12-01\n2 due 2026-05-27 open",
@@ -332,7 +332,7 @@ static void test_rule_13__f10_after_the_due_day_it_is_too_late(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-10 proceedings.extended, 2026-05-05 visit.made");
 }
 
-/* On the day on which it closes, whatever the names of the events, unless the times show that it came later. */
+/* An extension counts on the day when the line closes, whatever the names of the events, unless times show that it came later. */
 static void test_rule_13__f10_on_the_closing_day(void **state) {
   (void)state;
   const char *late = EXTENDED ", late: true}\n";
@@ -348,7 +348,7 @@ static void test_rule_13__f10_on_the_closing_day(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-11 proceedings.extended, 2026-04-10 visit.made");
 }
 
-/* On the due day itself, times decide whether it had lapsed. */
+/* On the due day itself, times decide whether the time limit had passed before the extension. */
 static void test_rule_13__f10_to_the_second_where_both_have_a_time(void **state) {
   (void)state;
   const char *day = "    within: 24 hours\n    extension: {event: epo.extended, by: 7 days, times: 1}\n";
@@ -371,7 +371,7 @@ static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
   assert_case("1 due 2026-04-04 met 2026-03-14", .figure = PAUSED, .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-03-10 sar.clarification_asked, 2026-03-11 sar.clarification_received, "
                         "2026-03-14 visit.made");
-  /* asked after it fell due: too late */
+  /* the question came after the due day, which is too late */
   assert_case("1 due 2026-04-02 overdue", .figure = PAUSED, .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-04-03 sar.clarification_asked");
 }
@@ -382,13 +382,13 @@ static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
 
 static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) {
   (void)state;
-  /* visit and first review on 2 January 2026: 4 weeks after the last visit (SI 2010/959 reg 28(4)) */
+  /* a visit and the first review on 2 January 2026: the next visit is due 4 weeks after the last one (SI 2010/959 reg 28(4)) */
   assert_case("1 due 2026-01-02 met 2026-01-02\n2 due 2026-01-30 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2026-01-02 visit.made, 2026-01-02 cla_review.held");
-  /* the review between two visits: from the last visit, 29 December */
+  /* the review is between two visits: the next is due counted from the last visit, 29 December */
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-26 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 cla_review.held");
-  /* on the due day itself it had not fallen due; the day before, it had */
+  /* a visit due on the day of the review is not overdue yet; one due the day before is */
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-26 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-05 cla_review.held");
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 overdue", .figure = UNTIL, .as_at = "2026-01-10",
@@ -407,7 +407,7 @@ static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) 
 
 static void test_rule_16__w9_done_before_what_it_answers(void **state) {
   (void)state;
-  /* Monday 17 November 2025 and 15 working days: Monday 8 December */
+  /* 15 working days after Monday 17 November 2025 is Monday 8 December */
   assert_case(
       "1 due 2025-12-08 not_computable: the dates contradict each other; done Friday 14 November 2025, before the start of the "
       "section 47 enquiry that it answers",
@@ -417,17 +417,17 @@ static void test_rule_16__w9_done_before_what_it_answers(void **state) {
       "start of the section 47 enquiry that it answers",
       .rules = CONFERENCE, .as_at = "2026-03-31",
       .events = "2025-11-17 s47.started, 2025-11-14 icpc.held, 2026-01-05 cp_plan.ended");
-  /* not overdue yet: it is named, and the state stays */
+  /* the line is not overdue yet: the early action is named, and the state stays */
   assert_case("1 due 2025-12-08 open: done Friday 14 November 2025, before the start of the section 47 enquiry that it answers",
               .rules = CONFERENCE, .as_at = "2025-11-20", .events = "2025-11-17 s47.started, 2025-11-14 icpc.held");
-  /* on the day itself, by the times */
+  /* on the day of the trigger, times decide */
   assert_case(
       "1 due 2025-12-08 not_computable: the dates contradict each other; done Monday 17 November 2025, before the start of the "
       "section 47 enquiry that it answers",
       .rules = CONFERENCE, .as_at = "2026-03-31", .events = "2025-11-17T14:00 s47.started, 2025-11-17T09:00 icpc.held");
 }
 
-/* 14 days, with its own ref, and only an action that met nothing. */
+/* The action must be at most 14 days earlier, have the line's own ref, and have met nothing. */
 static void test_rule_16__w9_and_not_another_ones(void **state) {
   (void)state;
   assert_case("1 due 2025-12-08 overdue", .rules = CONFERENCE, .as_at = "2026-03-31",
@@ -447,7 +447,7 @@ static void test_rule_16__w9_of_what_answers_nothing_the_state_stands(void **sta
   (void)state;
   assert_case("1 due 2026-03-09 overdue: done Friday 27 February 2026, before the referral", .figure = WEEKLY,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-02-27 visit.made");
-  /* only for the first occurrence of a clock */
+  /* this holds only for the first occurrence of a clock */
   assert_case("1 due 2026-03-09 met 2026-03-03\n2 due 2026-03-10 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-02-27 visit.made, 2026-03-03 visit.made");
 }
@@ -532,7 +532,7 @@ static void test_rule_14__w5_overdue_when_it_is_certain(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 due_soon", .figure = HOURS, .as_at = "2026-03-05", .events = "2026-03-02 referral.received");
   assert_case("1 due 2026-03-05 overdue", .figure = HOURS, .as_at = "2026-03-06", .events = "2026-03-02 referral.received");
-  /* 36 hours: between noon on the 3rd and noon on the 4th; of 12 hours, between noon on the 2nd and noon on the 3rd */
+  /* 36 hours end between noon on the 3rd and noon on the 4th; 12 hours, between noon on the 2nd and noon on the 3rd */
   assert_case("1 due 2026-03-03 due_soon", .figure = "    within: 36 hours\n", .as_at = "2026-03-04",
               .events = "2026-03-02 referral.received");
   assert_case("1 due 2026-03-03 overdue", .figure = "    within: 36 hours\n", .as_at = "2026-03-05",
@@ -566,7 +566,7 @@ static void test_rule_14__w5_what_ended_meanwhile(void **state) {
       .as_at = "2026-04-20", .events = "2026-03-20 rcpc.held");
 }
 
-/* The date of another rule by which it is certainly late governs. */
+/* If the line is certainly late by another rule, the date of that rule governs. */
 static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
   (void)state;
   const char *two = "  - {id: duty, name: hours, title: thing, trigger: referral.received, due: visit.made, within: 36 hours}\n"
@@ -581,14 +581,14 @@ static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
 
 static void test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care(void **state) {
   (void)state;
-  /* 18 on 10 April: the visit due on 15 May, six weeks from the first, is not due any more */
+  /* the child is 18 on 10 April, so the visit due on 15 May, six weeks from the first, is not due any more */
   assert_case("cla.visit 1 due 2026-04-06 met 2026-04-03\ncla.visit 2 due 2026-05-15 ended 2008-04-10", .builtin = "england",
               .selected = "england:cla.visit", .as_at = "2026-07-01",
               .events = "2008-04-10 birth, 2026-03-30 placement.started, 2026-04-03 visit.made");
-  /* care ended, and nobody ended the placement */
+  /* care ended, and nobody recorded the end of the placement */
   assert_case("cla.visit 1 due 2026-03-09 ended 2026-03-05", .builtin = "england", .selected = "england:cla.visit",
               .as_at = "2026-06-01", .events = "2026-03-02 placement.started, 2026-03-05 cla.ended");
-  /* support for leaving care ends with 25 */
+  /* support for leaving care ends at 25 */
   assert_case("leaving_care.pathway_review 1 due 2026-09-02 ended 2001-04-10", .builtin = "england",
               .selected = "england:leaving_care.pathway_review", .as_at = "2027-01-01",
               .events = "2001-04-10 birth, 2026-03-02 pathway_plan.prepared");
@@ -618,7 +618,7 @@ static void test_rule_08__nothing_begins_once_the_birthday_has_come(void **state
   assert_case("leaving_care.pathway_review 1 due 2026-11-10 open", .builtin = "england",
               .selected = "england:leaving_care.pathway_review", .as_at = "2026-08-20",
               .events = "2008-04-10 birth, 2026-05-10 pathway_plan.prepared");
-  /* without a date of birth it runs on, and a recorded birthday counts as well */
+  /* without a date of birth the duty runs on, and a recorded birthday counts as well */
   assert_case("cla.visit 1 due 2026-05-17 overdue", .builtin = "england", .selected = visit, .as_at = "2026-08-20",
               .events = "2026-05-10 placement.started");
   assert_case("", .builtin = "england", .selected = visit, .as_at = "2026-08-20",

@@ -63,11 +63,11 @@ static dueby_status add(struct bench *bench, const struct case_told *told) {
 }
 
 static const struct case_told cases[] = {
-    /* 1: the letter was late; the visit was in time, but the child was not seen alone */
+    /* case 1: the letter was late; the visit was in time, but the child was not seen alone */
     {"1", "North", "2026-03-02 referral.received, 2026-03-06 referral.decided, 2026-03-05 visit.made", 0, 0},
     /* 2: both in time */
     {"2", "South", "2026-03-03 referral.received #B, 2026-03-04 referral.decided, 2026-03-04 visit.made +alone", 0, 0},
-    /* 3: new, and two of its rows are lost */
+    /* case 3: new, and two of its rows could not be read */
     {"3", "North", "2026-03-10 referral.received, 2026-03-20 referral.received, 2026-03-09 visit.made +void", 2, 7},
     /* 4: nothing happened */
     {"4", "", "2026-03-01 case.allocated", 0, 0},
@@ -87,7 +87,7 @@ static const char *text_of_item(const dueby_worklist *worklist, int64_t index, i
   return text;
 }
 
-/* "1 visit overdue, 3 letter open" */
+/* Returns the items as text: "1 visit overdue, 3 letter open". */
 static const char *listed(const struct bench *bench) {
   static char text[TEXT];
   size_t used = 0;
@@ -104,7 +104,7 @@ static const char *listed(const struct bench *bench) {
 
 /* ---- order ---- */
 
-/* 11 March: case 1's visit fell due on the 9th; case 3's letter is due on the 13th, its visit on the 17th. */
+/* As at 11 March, case 1's visit fell due on the 9th; case 3's letter is due on the 13th, its visit on the 17th. */
 static void test_worklist__as_cases_come_and_worst_first(void **state) {
   (void)state;
   struct bench bench;
@@ -124,7 +124,7 @@ static void test_worklist__as_cases_come_and_worst_first(void **state) {
   end(&bench);
 }
 
-/* Whatever is kept, and whether or not items are read case by case: the same items. */
+/* The items are the same whatever the worklist keeps, and whether or not they are read case by case. */
 static void test_worklist__at_hand_or_kept(void **state) {
   (void)state;
   static const uint32_t flags[] = {0, DUEBY_WORKLIST_KEEP_LISTED, DUEBY_WORKLIST_KEEP};
@@ -199,7 +199,8 @@ static void test_worklist__states_and_days(void **state) {
   make(&bench);
   add_all(&bench);
   assert_string_equal(listed(&bench),
-                      "1 visit overdue, 1 letter met_late, 2 visit met, 2 letter met"); /* the 13th is not before it */
+                      "1 visit overdue, 1 letter met_late, 2 visit met, 2 letter met"); /* a line due on the 13th is not due before
+                                                                                         * that day */
   end(&bench);
 }
 
@@ -297,7 +298,7 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_VOID), 1);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_OVERDUE), 1);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CHECKING),
-                   1); /* the letter of case 3 is not recorded, as its rows are lost */
+                   1); /* the letter of case 3 is not recorded, because its rows could not be read */
   assert_int_equal(dueby_worklist_count(bench.worklist, 99), 0);
   assert_day(dueby_worklist_recorded_to(bench.worklist), "2026-03-10"); /* the 20th has not come */
   assert_string_equal(finding_at(&bench, 0), "Records up to Tuesday 10 March 2026");
@@ -338,13 +339,14 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
   const struct {
     const char *as_at, *recorded_to, *where, *expected;
   } rows[] = {
-      {"2026-04-10", NULL, NULL, "Records up to Friday 20 March 2026"}, /* the 20th has come by then */
+      {"2026-04-10", NULL, NULL, "Records up to Friday 20 March 2026"}, /* the event of the 20th has happened by then */
       {"2026-04-20", NULL, NULL, "Records up to Friday 20 March 2026"},
       {"2026-04-21", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
       {"2027-03-20", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
       {"2027-03-20", "2027-03-01", NULL, "Records up to Monday 1 March 2027"},
       {"2027-03-20", "2026-03-01", NULL, "CAREFUL: your records stop on Friday 20 March 2026"}, /* an event is later */
-      {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"},                          /* of all cases, wanted or not */
+      {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"},                          /* the day is that of all cases,
+                                                                                                 * wanted or not */
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct bench bench;
@@ -363,7 +365,8 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
 
 /* ---- late, but not by law ---- */
 
-/* Due on 5 March by the council, on 9 March by the law. A line that a birthday ended is judged on that birthday. */
+/* The visit is due on 5 March by the council, and on 9 March by the law. A line that a birthday ended is judged on that
+ * birthday. */
 static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
   (void)state;
   static const char two[] =
@@ -421,7 +424,8 @@ static void test_worklist__a_line_as_json(void **state) {
   assert_int_equal(dueby_line_json(bench.profile, item.line, item.of, text, needed - 1, NULL), DUEBY_ESPACE);
   assert_int_equal(dueby_line_json(bench.profile, NULL, dueby_worklist_case(bench.worklist), text, sizeof text, NULL), DUEBY_OK);
   assert_non_null(strstr(
-      text, "\"state\":\"not_computable\",\"state_by_law\":null,\"projected\":null,\"reason\":null")); /* case 4 has no lost row */
+      text, "\"state\":\"not_computable\",\"state_by_law\":null,\"projected\":null,\"reason\":null")); /* case 4 has no unreadable
+                                                                                                        * row */
   dueby_line astray = *item.line;
   astray.trigger = item.of->event_count;
   assert_int_equal(dueby_line_json(bench.profile, &astray, item.of, text, sizeof text, NULL), DUEBY_EARGUMENT);
@@ -512,7 +516,7 @@ static void test_summary__lines_as_at_the_end_of_the_period(void **state) {
 
 /* ---- what is refused ---- */
 
-/* A child that waits for a visit that is never recorded; and a visit with a ref that no referral has. */
+/* One child waits for a visit that is never recorded; another has a visit with a ref that no referral has. */
 static void test_worklist__options_in_the_words_of_each_language(void **state) {
   static const char *const said[][2] = {{"use --holds visit.made=never", "--refs ignore to read"},
                                         {"use holds={\"visit.made\": \"never\"}", "refs=\"ignore\" to read"},
@@ -585,7 +589,7 @@ static void test_worklist__what_is_refused(void **state) {
   assert_int_equal(dueby_worklist_add(bench.worklist, &endless), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, &fewer), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, NULL), DUEBY_EARGUMENT);
-  const dueby_case vast = {.events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1}; /* only the first of them exists */
+  const dueby_case vast = {.events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1}; /* only the first of the two exists */
   assert_int_equal(dueby_worklist_add(bench.worklist, &vast), DUEBY_ELIMIT);
   dueby_worklist_add_rows(bench.worklist, INT64_MIN, INT64_MIN);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 0);
@@ -655,7 +659,7 @@ static int is_answered(struct bench *bench, const char *const *refs, int64_t cou
   return is_met;
 }
 
-/* In any order, and with other refs between a ref and those that belong to it. */
+/* Refs may be in any order, with other refs between a ref and those that belong to it. */
 static void test_refs__paths_in_any_order(void **state) {
   (void)state;
   static const char *const refs[] = {"R1/A2", "R1-2",    "R10/A",    "R1/A2/x/y", NULL,     "R1", "R1/A",   "/R1",    "R1//A",

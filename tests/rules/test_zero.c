@@ -44,7 +44,7 @@ static void test_zero__event(void **state) {
   assert_int_equal(due_on("cp.conference.initial", &epoch, NULL, &deadline), DUEBY_ENOTINFORCE);
 }
 
-/* 72 hours after 30 March: done on 29 April, at an unknown time, is late. */
+/* The action is due 72 hours after 30 March; one on 29 April, at an unknown time, is late. */
 static void test_zero__when(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
@@ -61,7 +61,7 @@ static void test_zero__when(void **state) {
   assert_int_equal(verdict.state, DUEBY_STATE_OVERDUE);
 }
 
-/* A deadline that a caller makes from a due day only. */
+/* Tests a deadline that a caller makes from a due day only. */
 static void test_zero__deadline(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
@@ -110,7 +110,7 @@ static void test_zero__measure_options(void **state) {
   assert_day(dueby_measure_last(&options), "2026-03-31");
 }
 
-/* A time on another day than its own; a cut-off may have moved the day by one. */
+/* A time must not be on another day than its date; a cut-off may have moved the day by one. */
 static void test_zero__a_time_that_contradicts_its_day(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
@@ -156,7 +156,7 @@ static void test_zero__sizes(void **state) {
   }
 }
 
-/* NULL with a count, and missing options. */
+/* Tries NULL with a count, and missing options. */
 static void test_zero__nothing_with_a_count(void **state) {
   (void)state;
   const dueby_event trigger = {.date = day("2026-03-27")};

@@ -9,7 +9,7 @@
 
 enum { CASE_EVENTS = 32, TOLD = 4096 };
 
-/* Parts of a line's text besides its number, due date and state. */
+/* Parts of a line to show besides its number, due date and state. */
 enum {
   OPENS = 1,
   FROM = 2,
@@ -23,7 +23,7 @@ enum {
 }; /* UNSAID: no reason */
 
 struct told {
-  const char *figure, *rules, *yaml; /* the profile: of one rule (profile_of_rule), of rules, or whole */
+  const char *figure, *rules, *yaml; /* the profile: one rule (profile_of_rule), several rules, or a whole profile */
   const char *events, *as_at;
   const char *unread;  /* rows that could not be read: "? visit.made #A +alone" */
   const char *builtin; /* or a built-in profile */
@@ -80,7 +80,7 @@ static inline void read_told_word(const dueby_profile *profile, struct history_t
   } else fail_msg("not understood: %s", word);
 }
 
-/* Cuts off the text before the next separator; NULL at the end. */
+/* Returns the text before the next separator and moves past it; NULL at the end. */
 static inline char *cut(char **text, char separator) {
   char *at = *text + strspn(*text, " \n"), *end = strchr(at, separator);
   if (!*at) return NULL;
@@ -218,7 +218,7 @@ static inline void put_lines(struct words *words, const dueby_profile *profile, 
   }
 }
 
-/* The lines of a case; "" if there are none. */
+/* Returns the lines of a case as text; "" if there are none. */
 static inline const char *lines_told(const struct told *told) {
   static char text[TOLD];
   struct words words = {text, 0};
