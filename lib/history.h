@@ -1,8 +1,7 @@
 /* The events of one case, in order and with an index by type. Internal.
  *
  * The order is by day, then events without a time first, then by time, slug, ref and tags. It never depends on the order of the
- * input.
- * */
+ * input. */
 #ifndef DUEBY_HISTORY_H
 #define DUEBY_HISTORY_H
 

@@ -37,8 +37,7 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
 }
 
 /* Returns the missing event because of which a measure cannot be answered; 0: none. An open unit needs no end event, because
- * nothing may have ended. If there are several duties, the first decides.
- * */
+ * nothing may have ended. If there are several duties, the first decides. */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
   if (definition->counts == DUEBY_COUNTS_ENDED) needed[2] = definition->to[0];

@@ -26,8 +26,7 @@ static int has_small_band(const struct figures *figures, int32_t bands) {
   return bands && is_small(figures->counted - in_bands);
 }
 
-/* Returns the counts to hide: small ones, and those from which a small one could be worked out. `hidden`: the counts hidden so
- * far. */
+/* True if a count is small itself, or if a small count could be worked out from it. `hidden`: the counts hidden so far. */
 static int is_hidden_alone(const struct figures *figures, int what, int32_t bands, int hidden) {
   switch (what) {
   case HIDES_COUNTED: return is_small(figures->counted);
@@ -81,8 +80,7 @@ static int hidden_in(const struct dueby_measures *measures, int32_t group, int32
 }
 
 /* Hides the small bands of a group and, if there is only one, also the smallest of the others. Hides all bands if there are several
- * groups, or if the share is hidden.
- * */
+ * groups, or if the share is hidden. */
 static int hides_band(const struct dueby_measures *measures, int32_t definition, const struct figures *figures, int32_t band,
                       int hidden) {
   int32_t bands = measures->definitions->items[definition].band_count, small = 0, smallest = -1;

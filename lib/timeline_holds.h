@@ -80,8 +80,7 @@ dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
 /* True if everything that an event meets or ends was started under other refs. `alternative`: the alternative whose lines are
- * meant; -1: the lines of rules.
- * */
+ * meant; -1: the lines of rules. */
 int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative);
 /* Index of the last event that might have met or ended an occurrence if it had another ref; -1: none. */
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);

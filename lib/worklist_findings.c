@@ -63,7 +63,7 @@ static int any_read(const dueby_worklist *worklist) {
   return worklist->counts[DUEBY_COUNT_ROWS] > worklist->counts[DUEBY_COUNT_BAD_ROWS];
 }
 
-/* Writes the last day that the records cover. If there are no events, writes why: first the rows that could not be read. */
+/* Finds the last day that the records cover. If there are no events, finds why: first the rows that could not be read. */
 static int find_recorded(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   if (!any_read(worklist)) return find_kind(search, DUEBY_FINDING_BAD_ROWS) || take(search, DUEBY_FINDING_NO_ROWS, 0, NULL);

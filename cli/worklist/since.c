@@ -28,8 +28,7 @@ static int read_all(struct work *work) {
 }
 
 /* Returns the as-at day of the older list: --since-as-at or, without it, the last day that its records cover. `read` is as at the
- * day of the new list.
- * */
+ * day of the new list. */
 static int go_back(const struct options *options, const dueby_worklist *read, dueby_worklist **past) {
   dueby_when as_at = {DUEBY_TIME_NONE, dueby_worklist_recorded_to(read), 0};
   int problem = options->since_as_at ? read_when("--since-as-at", options->since_as_at, &as_at) : 0;

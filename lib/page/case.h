@@ -9,8 +9,7 @@
 void dueby_html_case_row(const struct page *page, const struct page_case *from, const dueby_line *line, const dueby_case *head);
 
 /* Parts of rows: the duty of a line, a link to the case, the values that a case carries and their headings, and a note on rows that
- * cannot be read.
- * */
+ * cannot be read. */
 void dueby_html_duty(const struct page *page, const struct page_case *from, const dueby_line *line);
 void dueby_html_case_link(const struct page *page, const struct page_case *from);
 void dueby_html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head);

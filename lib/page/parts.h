@@ -97,8 +97,7 @@ void dueby_html_sources(const struct page *page);
 void dueby_html_replaced_sources(const struct page *page); /* as notes */
 
 /* 1 if the list leaves the line out because it is over or its source sets no time limit. A NULL `line` stands for rows that could
- * not be read.
- * */
+ * not be read. */
 int dueby_page_is_left_out(const struct page *page, const dueby_line *line);
 
 /* The index of a line's source in page->sources. */

@@ -35,8 +35,7 @@ static int close_town(void **state) {
 /* ---- an answer ---- */
 
 /* The 5th working day after Friday 27 March 2026 is Tuesday 7 April: 30 and 31 March, 1, 2 and 7 April. A month ends on Monday 27
- * April.
- * */
+ * April. */
 static struct asked from_friday(void) {
   return ask_deadline(&(struct ask){.profile = made.profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27"});
 }

@@ -210,8 +210,7 @@ static void test_check__days_left_are_those_on_the_day_it_was_met_ended_or_looke
   (void)state;
   assert_verdict("met", 4, 2, .due = "2026-04-21", .met = "2026-04-17", .ended = "2026-04-20", .as_at = "2026-06-01");
   assert_verdict("ended", 1, 1, .due = "2026-04-21", .ended = "2026-04-20", .as_at = "2026-06-01");
-  assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* working days in each week: 2, 4, 5, 2, without
-                                                                               * Easter */
+  assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* 2 + 4 + 5 + 2, without Easter */
 }
 
 /* Days left are counted from as-at to the due day or, once that has passed, from the due day to as-at; dueby_calendar_count gives
@@ -558,8 +557,7 @@ static void test_working_day_before__easter(void **state) {
 }
 
 /* The days that do not work at Christmas: in 2026 Friday the 25th, the weekend, and Monday the 28th for Boxing Day; in 2027 the
- * weekend of the 25th, and Monday and Tuesday in place of both days.
- * */
+ * weekend of the 25th, and Monday and Tuesday in place of both days. */
 static void test_working_day_before__christmas(void **state) {
   (void)state;
   assert_before("2026-12-24", .due = "2026-12-25");

@@ -314,8 +314,7 @@ static void test_columns__every_output_may_be_left_out(void **state) {
 }
 
 /* 10 working days from Mon 2 March 2026 end on Mon 16 March, from the next day they end on the 17th. The column has twenty of each,
- * so that days repeat.
- * */
+ * so that days repeat. */
 static void test_columns__answers_may_take_the_place_of_triggers(void **state) {
   (void)state;
   enum { N = 40 };

@@ -335,8 +335,7 @@ static void test_layout__every_size_of_buffer(void **state) {
 }
 
 /* Every part is in the full text, and the parts of the summary are in the summary. The calls that write the full text or the
- * summary directly agree.
- * */
+ * summary directly agree. */
 static void test_layout__leaves_no_part_out(void **state) {
   (void)state;
   const struct ask ask = {GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02")};

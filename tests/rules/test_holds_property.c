@@ -1,7 +1,6 @@
 /* Tests the property of rules 20 to 28: a part of a history never gives a worse state than the whole. For random cases of every
  * built-in profile, the parts are: the rows from a day onwards; only the latest rows of one event; no rows of one event; and all
- * rows, with one that cannot be read.
- * */
+ * rows, with one that cannot be read. */
 #include <stdlib.h>
 
 #include "profile_internal.h"
@@ -189,8 +188,7 @@ static int is_by_ref(const dueby_line *line) {
 }
 
 /* True for the same occurrence: a line of the same duty that the same event closed, or that is also open; under `each`, or for
- * notices, one with the same trigger.
- * */
+ * notices, one with the same trigger. */
 static int is_said_by(const struct run *whole, const struct run *part, const dueby_line *line, const dueby_profile *profile) {
   int each = profile->rules[line->deadline.rule].model.each;
   int notice = profile_version(profile, line->deadline.rule, 0)->before.unit;

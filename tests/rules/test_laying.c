@@ -11,7 +11,7 @@ static void test_rule_04__opens_on_the_day_on_which_it_begins(void **state) {
   assert_int_equal(asked.deadline.occurrence, 1);
 }
 
-/* The action may count from working day 8. Working days after Fri 27 Mar 2026 are Mon 30 Mar to Thu 2 Apr (1 to 4), Tue 7 to Fri 10
+/* Working days 1 to 8 after Fri 27 Mar 2026 are Mon 30 Mar to Thu 2 Apr (1 to 4), Tue 7 to Fri 10
  * Apr (5 to 8). */
 static void test_rule_04__opens_later(void **state) {
   (void)state;
@@ -106,8 +106,7 @@ static void test_rule_11__notice_is_laid_back_from_the_event(void **state) {
   dueby_profile *profile = profile_of_rules(notice);
   struct asked asked = assert_due("2026-04-01", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-04-10");
   assert_int_equal(asked.deadline.opens, DUEBY_DATE_NONE); /* a notice opens on the day after the previous event was held, which is
-                                                            * not known here
-                                                            * */
+                                                            * not known here */
   assert_day(asked.deadline.begins, "2026-04-10");
   dueby_profile_free(profile);
 }
@@ -353,7 +352,7 @@ static void test_rule_15__counting_and_roll_concern_due_dates_alone(void **state
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 2 weeks\n    not_before: 1 week\n    counting: included\n    roll: next\n");
   struct asked asked = assert_due("2026-04-09", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27");
-  assert_day(asked.deadline.opens, "2026-04-03"); /* the due day is Good Friday: neither a day earlier nor rolled */
+  assert_day(asked.deadline.opens, "2026-04-03"); /* it opens on Good Friday: neither a day earlier nor rolled */
   dueby_profile_free(profile);
   assert_figure(
       "2020-01-07", /* the phase's month ends on 1 January, not a day earlier */

@@ -284,7 +284,7 @@ static void test_outcome__of_a_line(void **state) {
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }
 
-/* The order puts only lines that somebody can look into. */
+/* Only lines that somebody can look into count as needing checking. */
 static void test_line__needs_checking(void **state) {
   (void)state;
   const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};

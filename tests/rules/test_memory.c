@@ -284,7 +284,7 @@ static dueby_status try_explanation_new(const void *with, void **made) {
   return status;
 }
 
-/* Builds a calendar of the usual size, and a larger one, which is built twice. */
+/* Makes an explanation of the usual size, and a larger one, which is built twice. */
 static void test_memory__explanation_new(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 500 working days\n");

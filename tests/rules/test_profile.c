@@ -562,8 +562,7 @@ static void test_profile__what_computes(void **state) {
               {"    before: 5 working days\n", 1},
               {"    at_least: 1\n    per: 1 year\n", 1},
               {"    schedule: [{every: agreed}]\n", 1},
-              {"    schedule: [{within: not stated}, {every: 6 weeks}]\n", 1}, /* the first rule has no such field, the others
-                                                                                * have */
+              {"    schedule: [{within: not stated}, {every: 6 weeks}]\n", 1}, /* only the first phase has no limit */
               {"    schedule: [{within: not stated}, {every: not stated}]\n", 0}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     dueby_profile *profile = profile_of_rule(rows[i].figure);

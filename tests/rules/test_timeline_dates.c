@@ -141,7 +141,7 @@ static void test_rule_10__whole_calendar_periods(void **state) {
               .events = "2026-04-01 referral.received");
 }
 
-/* Two counted periods end on 2 May; then a visit is due every 4 weeks. */
+/* Two monthly periods end on 2 May; the next period is a year. */
 static void test_rule_10__as_a_phase_times_are_periods(void **state) {
   (void)state;
   const char *phases = "    schedule: [{at_least: 1, per: 1 month, times: 2}, {at_least: 1, per: 1 year}]\n";
@@ -472,7 +472,7 @@ static void test_rule_15__years_and_months_in_one_step(void **state) {
               .as_at = "2026-06-01");
 }
 
-/* The weekly periods begin on Sundays, 1 and 8 March. */
+/* A week from Sunday 1 March ends on Sunday 8 March. */
 static void test_rule_15__weeks_ignore_working_days_until_rolled(void **state) {
   (void)state;
   assert_case("1 due 2026-03-08 overdue", .figure = ONE_WEEK, .events = "2026-03-01 referral.received", .as_at = "2026-03-20");

@@ -122,8 +122,7 @@ static void test_rule_16__met_before_ended(void **state) {
 }
 
 /* One line is due on 2 March and met on 20 February. The other is due on 9 March and met as early as 10 February, so it closes on
- * the day of its trigger, 2 March.
- * */
+ * the day of its trigger, 2 March. */
 static void test_rule_16__work_done_before_the_trigger_closes_on_its_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-02 met 2026-02-20\n2 due 2026-03-09 met 2026-02-10", .as_at = "2026-03-20",
@@ -274,8 +273,7 @@ static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
               .events =
                   "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* equal rows are one
                                                                                                               * event wherever they
-                                                                                                              * are in the file
-                                                                                                            * */
+                                                                                                              * are in the file */
 }
 
 /* ---- actions that do not count ---- */

@@ -385,10 +385,10 @@ static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) 
   /* a visit and the first review on 2 January 2026: the next visit is due 4 weeks after the last one (SI 2010/959 reg 28(4)) */
   assert_case("1 due 2026-01-02 met 2026-01-02\n2 due 2026-01-30 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2026-01-02 visit.made, 2026-01-02 cla_review.held");
-  /* the review is between two visits: the next is due counted from the last visit, 29 December */
+  /* the review is after the last visit: the next is still due 4 weeks after that visit, of 29 December */
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-26 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 cla_review.held");
-  /* a visit due on the day of the review is not overdue yet; one due the day before is */
+  /* the visit is due on 5 January: with a review on that day it is not overdue yet, with one on the 6th it is */
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-26 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-05 cla_review.held");
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 overdue", .figure = UNTIL, .as_at = "2026-01-10",

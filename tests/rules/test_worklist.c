@@ -345,8 +345,7 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
       {"2027-03-20", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
       {"2027-03-20", "2027-03-01", NULL, "Records up to Monday 1 March 2027"},
       {"2027-03-20", "2026-03-01", NULL, "CAREFUL: your records stop on Friday 20 March 2026"}, /* an event is later */
-      {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"},                          /* the day is that of all cases,
-                                                                                                 * wanted or not */
+      {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"},                          /* all cases count, wanted or not */
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct bench bench;

@@ -31,7 +31,7 @@ fail <- function(status, message) {
   ))
 }
 
-# True if a value has times of day: R uses POSIXct for these.
+# Rewrites the times in a message as POSIXct, which is how R writes a time of day.
 in_r <- function(message) {
   gsub("(\\d{4}-\\d\\d-\\d\\d)T14:30, or", "as.POSIXct(\"\\1 14:30\", tz = \"Europe/London\"), or", message)
 }

@@ -72,8 +72,7 @@ static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SE
 }
 
 /* `recorded` has indexes of events; NULL: those in the files. `holds` has triples of event, what and since. Makes both into arrays
- * by event.
- * */
+ * by event. */
 static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP recorded = element(options, "recorded"), holds = element(options, "holds");
   size_t events = (size_t)dueby_profile_event_count(profile);
