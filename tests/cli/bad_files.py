@@ -34,7 +34,7 @@ MADE_PROFILES = {  # name: bytes, position (None: any), message
     'utf16.yaml': (HEAD.decode().encode('utf-16'), '1:1', 'not valid YAML: invalid...UTF-8...'),
     'latin1.yaml': (b'\xc9' + HEAD, '1:2', 'not valid YAML: invalid...UTF-8...'),
     'zero_byte.yaml': (b'\0' + HEAD, '1:1', 'not valid YAML: control characters are not allowed'),
-    # Fault T4: texts that could forge a line of an answer, or worse.
+    # Fault T4: values that could forge a line of an answer, or worse.
     't4_escape.yaml': (b'profile: p\ntitle: "t: due by Monday\\n  Set by England: statute"\n', '2:8', 'a line break in a text: ...'),
     't4_return.yaml': (b'profile: p\ntitle: "t\\rdue by Monday"\n', '2:8', 'a line break in a text: ...'),
     't4_block.yaml': (b'profile: p\ntitle: |\n  t: due by Monday\n    Set by England: statute\n', '2:8', 'a line break in a text: ...'),

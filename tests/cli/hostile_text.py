@@ -1,4 +1,4 @@
-"""Faults T4 and T5: texts in files that could forge a line, run as a formula in a spreadsheet, or reverse the text around them.
+"""Faults T4 and T5: values in files that could forge a line, run as a formula in a spreadsheet, or reverse the text around them.
 
 usage: hostile_text.py DUEBY
 """

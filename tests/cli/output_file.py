@@ -29,7 +29,7 @@ HOLIDAYS = 'date,name\n2026-04-03,Good Friday\n2026-12-25,Christmas Day\n'
 
 
 class Folder:
-    """A folder in which to run. Its content afterwards is compared with that before."""
+    """Makes a folder to run in. Its content afterwards is compared with that before."""
 
     def __init__(self, dueby, path, watched):
         self.dueby, self.path, self.watched = dueby, Path(path), watched

@@ -17,16 +17,16 @@ ASSESSMENT = ['--only', 'assessment.single']
 CARE = ['--only', 'cla.visit']
 SOME_ROWS_FAILED = 5
 
-# A referral on 2 March and its assessment on 9 March: in time, and nothing else.
+# A referral on 2 March and its assessment on 9 March, which is in time.
 GOOD = '1,referral.received,2026-03-02\n1,assessment.completed,2026-03-09\n'
-# Placed on 2 March and visited on the 6th: in time. The next visit is due six weeks later.
+# A child placed on 2 March and visited on the 6th, in time. The next visit is due six weeks later.
 PLACED = '1,placement.started,2026-03-02\n1,visit.made,2026-03-06\n'
 REFS = 'case,event,at,ref\n'
 TEAMS = 'case,event,at,team\n'
 
 
 def missed(team, cases, first):
-    """Children of a team placed on 2 February, whose visit by 9 February is missing. By 20 March it is long overdue."""
+    """Children of a team who were placed on 2 February. The visit due by 9 February is missing. By 20 March it is long overdue."""
     return ''.join(f'{first + i},placement.started,2026-02-02,{team}\n' for i in range(cases))
 
 
@@ -39,7 +39,7 @@ FOUND = [
      [('bad_rows', 6, [4, 5, 6, 7, 8], None, None)]),
     ('an event that the file never holds', '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n', ASSESSMENT,
      [('not_recorded', 2, [2, 3], 'assessment.completed', None)]),
-    # Care of 2 March proves a placement (rule 24).
+    # A start of care on 2 March proves a placement (rule 24).
     ('a start that the file never holds', '1,cla.started,2026-03-02\n2,cla.started,2026-03-03\n1,visit.made,2026-03-06\n', CARE,
      [('not_recorded', 2, [2, 3], 'placement.started', None)]),
     ('a start that is said to be never held', '2,birth,2015-01-05\n2,cla.started,2026-03-03\n1,cla.started,2026-03-02\n', [*CARE, '--holds', 'placement.started=never'],
@@ -53,11 +53,11 @@ FOUND = [
      [('not_recorded', 1, [2], 'visit.made', None), ('void', 1, [3], None, None)]),
     ('an event of which all rows are of later days', '1,placement.started,2026-03-02\n1,visit.made,2026-03-25\n', CARE,
      [('not_recorded', 1, [2], 'visit.made', None), ('later', 1, [3], None, None)]),
-    # Rule 28: nobody waits for what was there and could not be read.
+    # Rule 28: nobody waits for an event if its row is there but could not be read.
     ('a visit that cannot be read, and no other', '1,placement.started,2026-02-25\n1,visit.made,2026-02-30\n', CARE, [('bad_rows', 1, [3], None, None)]),
     ('what starts an alternative', GOOD + GOOD.replace('1,', '2,'), ['--only', 'assessment.single~statistics'],
      [('not_recorded', 2, [3, 5], 'assessment.started', None)]),
-    # Both teams have children of 2 February; only North records its visits.
+    # Both teams have children placed on 2 February; only North records its visits.
     ('an event that a team never holds', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      CARE, [('not_recorded', 2, [2, 3], 'visit.made', 'South')]),
     ('a team column in capitals', 'case,event,at,Team\n' + missed('South', 3, 1) + '5,placement.started,2026-03-02,North\n'
@@ -80,7 +80,8 @@ FOUND = [
      ['--profile', 'gloucestershire'], [('no_duty', 1, [3], None, None)]),
     ('visits that belong to nothing, though not every duty is asked for', '1,birth,2015-01-05\n1,visit.made,2026-02-08\n1,visit.made,2026-03-12\n',
      ['--only', 'cla.visit,cla.review'], [('no_duty', 1, [4], None, None)]),
-    # A death of 12 March: the visit of the 10th was before it, that of the 12th may have been, and ends may come later.
+    # A child died on 12 March. The visit of the 10th was before the death, the one of the 12th may have been, and ends may come
+    # later.
     ('cases that differ only by capitals', 'a1,referral.received,2026-03-02\nA1,assessment.completed,2026-03-09\n' + GOOD, ASSESSMENT,
      [('no_duty', 1, [3], None, None), ('similar_cases', 1, [3], None, None)]),
     ('refs that differ only by capitals', REFS + '1,referral.received,2026-03-02,r1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT,
@@ -96,7 +97,7 @@ FOUND = [
      [('births_differ', 1, [6], None, None)]),
     ('a birth after the placement', PLACED + '1,birth,2026-03-05\n', CARE, [('born_late', 1, [4], None, None)]),
     ('a child of a hundred', PLACED + '1,birth,1926-03-05\n', ['--only', 'cla.review'], [('born_early', 1, [4], None, None)]),
-    # Nothing runs on 20 March, but the file goes on; and one of two dates of birth is void.
+    # No duty is running on 20 March, but the file has later events; and one of two dates of birth is void.
     ('a placement that begins later', PLACED + '2,visit.made,2026-03-05\n2,placement.started,2026-03-21\n', CARE, [('later', 1, [5], None, None)]),
     ('a date of birth that is void', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,birth,2015-01-05,void\n'
      '1,birth,2015-05-01,\n', CARE, [('void', 1, [4], None, None)]),
@@ -125,7 +126,7 @@ FOUND = [
     ('a child who is not there', PLACED, [*CARE, '--case', '1', '--case', '2'], [('no_such_value', None, [], None, None)]),
 ]
 
-# Near misses, for which there must be no finding.
+# Near misses, which must give no finding.
 NOTHING = [
     # rows that can be read
     ('blank rows and blanks', GOOD + '\n,,\n 2 , referral.received , 2026-03-03 \n', ASSESSMENT),
@@ -278,8 +279,8 @@ def check_a_case_that_is_not_there(run):
 
 
 def check_missing_events_are_folded(run):
-    """Seven duties start that can wait for an end which the file never has. Text output names five, JSON all. Each is for one
-    child."""
+    """Seven duties start that can wait for an end that the file never has. Text output names five of them, JSON all. Each is for
+    one child."""
     starts = ('referral.received', 'strategy_discussion.held', 's47.started', 'cp_plan.started', 'placement.started', 'missing.returned',
               'contact.received')
     text = ''.join(f'1,{start},2026-03-02\n' for start in starts)

@@ -1,5 +1,5 @@
-"""Fault O3: every answer says what it rests on, so that it can be reproduced: the versions of library, rules and calendar, and
-all changes. Tests JSON, CSV with --versions, the page and the calendar.
+"""Fault O3: every answer names the versions behind it, so that it can be reproduced: the versions of library, rules and calendar,
+and all changes. Tests JSON, CSV with --versions, the page and the calendar.
 
 usage: rests_on.py DUEBY
 """
@@ -45,7 +45,7 @@ COMMANDS = [
 
 
 class Folder:
-    """A folder in which to run, with an england.yaml in which one time limit differs."""
+    """Makes a folder to run in, with an england.yaml where one time limit differs."""
 
     def __init__(self, dueby, path):
         self.dueby, self.path = dueby, Path(path)

@@ -73,12 +73,12 @@ def is_over(line):
 
 
 def closed(line):
-    """The day on which it was met; an end has no column of its own, and the state and key tell enough."""
+    """Returns the day when a line was met. An end has no column; the state and the key are enough."""
     return line['met_at'][:10]
 
 
 def follows(line):
-    """Whether it begins after its trigger, which the key has as its last two days."""
+    """Whether a line begins after its trigger, which the key has as its last two days."""
     days = [word for word in line['key'].split() if word[:2] == '20']
     return days[-1][:10] != days[0][:10]
 
@@ -88,7 +88,7 @@ def start_of(line):
 
 
 def kind_of(old, new):
-    """Rules 3 to 8; None: nothing became of it, '?': what the columns of CSV cannot tell."""
+    """Applies rules 3 to 8. None: the line did not change; '?': the columns of CSV do not show it."""
     if not new:
         return 'gone'
     if new['state'] == 'overdue' and not (old and old['state'] == 'overdue'):

@@ -50,7 +50,7 @@ class Server:
         self.program('pg_ctl', '-D', f'{self.folder}/data', '-m', 'immediate', 'stop')
 
     def run(self, sql):
-        """Runs a script. Returns the rows of a query as lists of texts, with the header first."""
+        """Runs a script. Returns the rows of a query as lists of strings, with the header first."""
         done = subprocess.run([*self.user, self.bin / 'psql', '-h', self.folder, '-U', 'postgres', '-X', '-q', '--csv',
                                '-v', 'ON_ERROR_STOP=1'], input=sql.encode(), cwd=self.folder, capture_output=True, timeout=120, check=False)
         if done.returncode:

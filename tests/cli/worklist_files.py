@@ -19,7 +19,7 @@ CANNOT_WRITE, SOME_ROWS_FAILED, USAGE, BAD_FILE = 4, 5, 2, 4
 
 
 class Folder:
-    """A copy of tests/cli/files, in which to run."""
+    """Makes a copy of tests/cli/files to run in."""
 
     def __init__(self, dueby, path):
         self.dueby, self.path = dueby, path
@@ -112,7 +112,7 @@ def check_many_problems_are_counted(folder):
 
 
 def check_a_case_of_too_many_events(folder):
-    """Such a case is listed, without its events, and the others go on."""
+    """A case over the limit is listed without its events, and the other cases are read."""
     rows = ''.join(f'1,visit.made,{1990 + i // 10000}-01-01T{i % 10000 // 600:02d}:{i % 600 // 10:02d}:{i % 10:02d}\n' for i in range(65536))
     other = '{},cp_plan.started,1990-01-01\n'
     for name, text, is_too_many in (('among others', other.format(0) + rows + other.format(2), True), ('sorted', rows + other.format(2), True),

@@ -240,7 +240,7 @@ void test_series() {
   std::string dues;
   for (const dueby::deadline &line : query.series(trigger, 3)) dues += to_string(line.due()) + " ";
   EXPECT(dues, "2026-08-17 2026-09-01 2026-09-15 ");
-  // Met on Wednesday 12 August. The plan ends on Friday 21 August, before another follows the one due on the 26th.
+  // The visit is met on Wednesday 12 August. The plan ends on Friday 21 August, before another follows the one due on the 26th.
   dueby::facts known;
   known.events.push_back(dueby::event(council, "cp_plan.ended", day("2026-08-21")));
   const std::vector<dueby::deadline> rest = query.series(trigger, 3, known, {day("2026-08-12")});
@@ -249,7 +249,7 @@ void test_series() {
   EXPECT_ERROR(dueby::query(council, dueby::calendar(), "missing.return_interview").series(trigger, 2), DUEBY_ENOTIME, "hours");
 }
 
-// Due on Tuesday 21 April 2026: on Friday the 24th three working days late.
+// The conference is due on Tuesday 21 April 2026, so on Friday the 24th it is three working days late.
 void test_check() {
   const dueby::query query(dueby::profile("england"), dueby::calendar(), "cp.conference.initial");
   const dueby::date trigger = day("2026-03-27");
@@ -261,7 +261,7 @@ void test_check() {
   EXPECT(code(late.state()), "overdue");
   EXPECT(late.days_left(), -3);
   EXPECT(late.working_days_left(), -3);
-  EXPECT(late.working_days_taken().value_or(0), 18); // the 15, and 22, 23 and 24 April
+  EXPECT(late.working_days_taken().value_or(0), 18); // the 15 working days, and 22, 23 and 24 April
   EXPECT(late.ended().has_value(), false);
   EXPECT(dueby::query::verdict(due, late), "Overdue by 3 working days");
   known.as_at = day("2026-04-15");
@@ -376,7 +376,7 @@ void test_worklist() {
 
   EXPECT(worklist.count(DUEBY_COUNT_CASES), 2);
   EXPECT(worklist.count(DUEBY_COUNT_OVER), 2);
-  EXPECT(worklist.findings().size(), std::size_t{2}); // up to which day the records go, and:
+  EXPECT(worklist.findings().size(), std::size_t{2}); // the last day that the records cover, and:
   EXPECT(worklist.findings().at(1), "1 row could not be read (line 7): correct it and run this again");
   EXPECT(worklist.disclaimer().find("1 row could not be read. 1 child needs checking") != std::string::npos, true);
   const std::vector<dueby_summary_row> measures =

@@ -1,4 +1,4 @@
-/* The writer of .ics. Whatever texts an entry has, the reader must find one day in the output. */
+/* The writer of .ics. Whatever strings an entry has, the reader must find one day in the output. */
 #include <string.h>
 
 #include "dueby/ical.h"

@@ -1,4 +1,4 @@
-/* The loader of profiles. If it accepts a profile, asks it for texts and dates. */
+/* The loader of profiles. If it accepts a profile, asks it for strings and dates. */
 #include "dueby/explain.h"
 #include "fuzz.h"
 

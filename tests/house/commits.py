@@ -1,4 +1,4 @@
-"""The subjects of commits must be as CONTRIBUTING.md says, from the commit with which this test began."""
+"""The subjects of commits must be as CONTRIBUTING.md says, from the commit that added this test."""
 import re
 import shutil
 import subprocess

@@ -121,7 +121,7 @@ def read(root=house.ROOT, build=None):
 
 
 def text(item, indent='', width=100):
-    """JSON in which anything that fits on a line is on one line."""
+    """Writes JSON where anything that fits on a line is on one line."""
     line = json.dumps(item)
     if not isinstance(item, (dict, list)) or (indent.count(' ') > 1 and len(indent + line) <= width):
         return line

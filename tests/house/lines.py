@@ -25,7 +25,7 @@ GOTO = re.compile(r'\bgoto\s+(\w+)')
 
 
 def check_width(checks, name, text):
-    """In C, texts are not wrapped either."""
+    """In C, string literals are not wrapped either."""
     code = False
     if not name.endswith('.md'):
         text = house.COMMENT_OR_TEXT.sub(lambda found: '""' if found.group()[0] == '"' else found.group(), text)

@@ -220,7 +220,7 @@ static void recurrence_and_durations(void **state) {
   }
 }
 
-/* Some readers accept the first three. */
+/* This reader refuses all of these; some others accept the first three. */
 static void days_that_do_not_exist(void **state) {
   (void)state;
   assert_refused(EVENT("DTSTART;VALUE=DATE:20260230\r\n"), DUEBY_ETEXT, 4, "there is no day 2026-02-30");

@@ -85,7 +85,7 @@ static void texts_are_escaped(void **state) {
   assert_non_null(strstr(written, "\r\nCATEGORIES:cp\r\nCATEGORIES:visits\r\nCATEGORIES: late\\\\x\r\n"));
 }
 
-/* A text cannot add a line. */
+/* The text of an entry cannot add a line to the file. */
 static void injected_lines_stay_text(void **state) {
   static const char *const lines[] = {"x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:y",
                                       "x\nATTACH:http://example.org",

@@ -66,7 +66,7 @@ def tag(name, text):
 
 
 def census(children, reference=LAST):
-    """`children`: (name, what stands in its CINdetails)."""
+    """`children`: (name, the content of its CINdetails)."""
     inner = ''.join(f'<Child><ChildIdentifiers>{tag("LAchildID", name)}{tag("PersonBirthDate", "2014-05-06")}</ChildIdentifiers>{details}</Child>'
                     for name, details in children)
     return ('<Message><Header><CollectionDetails><Collection>CIN</Collection>'
@@ -91,13 +91,13 @@ def plan(start, end=None, reviews=(), before=0):
 
 
 def after(chance, start, least, most):
-    """A day so many days later, or None: it has not come by the end of the year, or never does."""
+    """Returns a day so many days later, or None if it is after the end of the year, or never comes."""
     day = start + timedelta(days=chance.randint(least, most))
     return day if day <= LAST and chance.random() < .9 else None
 
 
 def random_plan(chance, start):
-    """A plan with reviews near their limits, and the day on which it ended."""
+    """A plan with reviews near their limits, and the day when it ended."""
     end, reviews, since, limit = after(chance, start, 30, 1100), [], start, 3
     while True:
         held = slow.months_later(since, limit) + timedelta(days=chance.choice([-20, -3, -1, 0, 0, 0, 0, 1]))
@@ -193,7 +193,7 @@ def check_durations(checks, folder):
 
 
 def check_again(checks, folder):
-    """Within 12 months of a previous referral: to the corresponding date."""
+    """A referral within 12 months of a previous one counts, up to the corresponding date."""
     for other, again in (('2025-06-10', 1), ('2025-06-11', 1), ('2025-06-09', 0)):
         last_year = write(folder, 'last.xml', census([('1', details('2024-06-10')), ('2', '')], '2025-03-31'))
         this_year = write(folder, 'this.xml', census([('1', details(other))]))
@@ -209,7 +209,7 @@ def check_random_census(checks, folder, chance):
     children = [(str(number), random_child(chance, date(1900, 1, 1))) for number in range(60)]
     file = write(folder, 'random.xml', census(children))
     checks.agree('random census', OF_CENSUS, [file], slow.census_measures([file], FIRST, LAST, ONE_YEAR))
-    # the same children in two files: each has what one of them may have, and the other the rest
+    # the same children in two files: one file has what its kind may have, and the other has the rest
     half = [(name, text) for at, (name, text) in enumerate(children) if at % 2]
     rest = [(name, text) for at, (name, text) in enumerate(children) if not at % 2 or at % 5 == 0]
     one, two = write(folder, 'y1.xml', census(half, date(2025, 3, 31))), write(folder, 'y2.xml', census(rest))
@@ -331,7 +331,8 @@ def check_suppression(checks, folder):
     checks.same('C is shown', (found['C']['counted'], found['C']['good'], found['C']['percent']), ('40', '20', '50.0'))
     alone = [row for row in checks.rows(file, '--year', '2025-26', '--suppress', '--bands') if row['measure'] == 'C2']
     checks.same('all together', (alone[0]['counted'], alone[0]['good']), ('57', '30'))
-    few = write(folder, 'few.csv', '\n'.join(rows[:1] + rows[1:15] + rows[29:35]) + '\n')  # 7 in 10 days, 3 in 10 days: 10, none late
+    few = write(folder, 'few.csv', '\n'.join(rows[:1] + rows[1:15] + rows[29:35]) + '\n')  # 7 and 3 assessments in 10 days: 10 in
+                                                                                           # all, none late
     alone = [row for row in checks.rows(few, '--year', '2025-26', '--suppress') if row['measure'] == 'C2']
     checks.same('none late', (alone[0]['counted'], alone[0]['good']), ('10', '10'))
     for good, late in ((20, 3), (3, 20)):

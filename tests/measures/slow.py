@@ -41,7 +41,7 @@ def months_later(day, months):
 
 
 def day_of(text):
-    """27/03/2026 or 2026-03-27; None: nothing that is a date."""
+    """Reads 27/03/2026 or 2026-03-27; returns None for anything else."""
     try:
         if '/' in (text or ''):
             day, month, year = text.strip().split('/')
@@ -52,7 +52,7 @@ def day_of(text):
 
 
 class Figure:
-    """How many are counted, good, and not to be told; and how many are in each band."""
+    """The numbers of units that are counted, that are good, and that cannot be decided; and the number in each band."""
 
     def __init__(self):
         self.counted = self.good = self.cannot_tell = self.days = 0
@@ -142,7 +142,7 @@ def reviews_in_time(start, held, last, begins):
                 return False
         elif review > due:
             if since < begins:
-                unknown = True  # one between them may be in no file
+                unknown = True  # a review between them may be in no file
             else:
                 return False
         since, limit = review, 6

@@ -88,5 +88,5 @@ SLUGS = {'overdue': 'overdue', 'not_computable': 'check', 'due_soon': 'soon', 'o
 
 
 def has_no_figure(row):
-    """Such a line never has a date: it stands with its case, not in the list."""
+    """Such a line never has a date: it is shown with its case, not in the list."""
     return row['state'] == 'not_computable' and row['reason'].startswith('the guidance sets no time limit')

@@ -7,7 +7,7 @@
 #include "dueby/page.h"
 
 struct taken {
-  int64_t calls, bytes, refuse_at; /* the text at which the sink refuses; 0: never */
+  int64_t calls, bytes, refuse_at; /* the number of the call that the sink refuses; 0: none */
 };
 
 static int32_t take(const char *text, int64_t length, void *context) {

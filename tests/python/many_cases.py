@@ -118,7 +118,7 @@ def _with_faults(case):
 
 
 def rows_of_case(number):
-    """Some 30 rows of a case, in random order."""
+    """Returns some 30 rows of a case, in random order."""
     case = _Case(number)
     if number % 10:
         born = case.day - timedelta(days=case.random.randrange(0, 6200))

@@ -65,7 +65,7 @@ def test_certainty():
 
 
 def test_digest():
-    """One more day gives another digest; making the same change again gives the same one."""
+    """An added day changes the digest; making the same change again gives the same digest."""
     calendar = Calendar("england-and-wales")
     assert len(calendar.digest) == 64 and calendar.digest == Calendar("england-and-wales").digest
     assert calendar.with_added([date(2026, 6, 15)]).digest == calendar.with_added([date(2026, 6, 15)]).digest != calendar.digest

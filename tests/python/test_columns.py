@@ -67,7 +67,7 @@ KINDS = {
 
 
 def plain(column):
-    """Turns a column of any kind into a list of dates, numbers, truth values or texts, with None."""
+    """Turns a column of any kind into a list of dates, numbers, truth values or strings, with None."""
     if isinstance(column, dueby.Column):
         column = pa.array(column)
     values = column.tolist() if hasattr(column, "tolist") else list(column)
@@ -136,7 +136,7 @@ def test_due_with_details(column):
 
 
 def test_due_of_bare_days_takes_the_short_road(column, monkeypatch):
-    """Sends the column through rows of cases, which takes many times as long."""
+    """Removes `question_cases`, the slow way by rows of cases: a column of plain days must not need it."""
     monkeypatch.delattr(dueby._engine, "question_cases")
     assert plain(quietly(dueby.due, RULE, column)) == DUE
 
@@ -241,7 +241,7 @@ def test_long_columns_take_a_table_to_the_same_answers():
 @pytest.mark.parametrize("unit", ["D", "s", "ns"])
 def test_blocks_of_ticks_end_where_they_should(unit):
     """numpy's columns go through C in blocks of 4096, polars' in one piece: the days, nulls and reasons must be the same."""
-    days = np.arange("1969-06-01", "2001-06-01", dtype="M8[D]")  # 11688 of them, the first 579 outside coverage
+    days = np.arange("1969-06-01", "2001-06-01", dtype="M8[D]")  # 11688 days; the first 579 are outside the coverage
     days[[5, 4095, 4096, 8191, 8192, len(days) - 1]] = "NaT"
     ends = days + 30
     series, later = pl.Series("x", days), pl.Series("y", ends)

@@ -54,7 +54,7 @@ def test_a_long_explanation_takes_more_room():
 
 
 def test_states():
-    """Due Wednesday 25 February 2026 (README): an action on that day is in time."""
+    """The assessment is due on Wednesday 25 February 2026 (README), and an action on that day is in time."""
     deadline = dueby.due("assessment.single", date(2025, 12, 19))
     assert deadline.due == date(2026, 2, 25)
     assert deadline.check(met=date(2026, 2, 25)).state == "met"
@@ -135,7 +135,8 @@ class TestTimes:
     @pytest.mark.parametrize("whole_days", [False, True])
     @pytest.mark.parametrize("rule", [RULE, "assessment.single"])
     def test_fault_w5__days_alone_are_judged_as_in_columns_and_by_the_command(self, command, rule, whole_days):
-        """Returned on 2 March: 72 hours end between the first and the last second of 5 March. In between, the state is unknown."""
+        """The child returned on 2 March: 72 hours end between the first and the last second of 5 March. In between, the state is
+        unknown."""
         when, words = date(2026, 3, 2), ["--whole-days"] if whole_days else []
         for more in (*({"met": date(2026, 3, day)} for day in range(2, 9)), *({"ended": date(2026, 3, day)} for day in range(2, 9)),
                      *({"as_at": date(2026, 3, day)} for day in range(2, 9)), {"met": datetime(2026, 3, 5, 12)}):
@@ -201,7 +202,7 @@ def test_a_series_that_is_over():
 
 
 def test_due_by_law_beside_a_stricter_council():
-    """Barnet's five working days from Friday 27 March 2026 end on 7 April; the law's week on 3 April, and governs."""
+    """Barnet's five working days from Friday 27 March 2026 end on 7 April; the law's week ends on 3 April, and governs."""
     deadline = dueby.due("cla.visit", FRIDAY, profile="barnet")
     assert deadline.due == date(2026, 4, 3) and deadline.due_by_law == date(2026, 4, 3)
     barnets = dueby.due("barnet:cla.visit", FRIDAY, profile="barnet")

@@ -44,7 +44,7 @@ def new_files():
 
 
 def parameters():
-    """function -> names of its parameters, from the stub."""
+    """Reads the stub: each function, and the names of its parameters."""
     stub = ast.parse((Path(dueby.__file__).parent / "_engine.pyi").read_text(encoding="utf-8"))
     functions = [item for item in stub.body if isinstance(item, ast.FunctionDef)]
     return {item.name: [one.arg for one in item.args.posonlyargs + item.args.args] for item in functions}
@@ -95,7 +95,7 @@ class Anything:
         return self.random.choice(column + arrays + known + blocks + others + numbers)()
 
     def named(self, name):
-        """A value for a parameter of that name."""
+        """Makes a value for a parameter of that name."""
         choose = self.random.choice
         makers = {
             "query": lambda: QUESTION,
@@ -125,7 +125,7 @@ class Anything:
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_any_arguments_at_all(name):
-    """The call must answer or raise. With sanitizers in the extension, it must not read or write out of bounds."""
+    """Makes a call, which must answer or raise. With sanitizers in the extension, it must not read or write out of bounds."""
     anything, function = Anything(name), getattr(_engine, name)
     for _ in range(300):
         arguments = [anything.named(parameter) for parameter in PARAMETERS[name]]

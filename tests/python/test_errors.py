@@ -1,4 +1,4 @@
-"""Errors: their kinds, their status, and their texts, which are the command's with options written as in Python."""
+"""Errors: their kinds, their status, and their messages, which are the command's with options written as in Python."""
 
 import pickle
 import re

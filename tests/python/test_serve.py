@@ -22,11 +22,12 @@ from dueby.serve import Settings, application
 from dueby.serve._application import _ENDPOINTS
 
 ARROW = "application/vnd.apache.arrow.stream"
-ICPC = {"rule": "cp.conference.initial", "when": "2026-03-27"}  # Working Together 2023: 15 working days; Easter takes two
+ICPC = {"rule": "cp.conference.initial", "when": "2026-03-27"}  # Working Together 2023: 15 working days; two days of Easter do not
+                                                                # count
 
 
 def ask(method, path, settings=None, **options):
-    """One request to an application of its own, without a server."""
+    """Sends one request to a new application, without a server."""
 
     async def run():
         transport = httpx.ASGITransport(application(settings or Settings()))

@@ -180,7 +180,7 @@ def test_what_is_wrong_is_said_before_any_row_is_read(spark):
 
 @pytest.fixture(scope="session")
 def caseload(spark):
-    """The example caseload as texts in random order and without core groups, with an unreadable row that is a case of its own,
+    """The example caseload as strings in random order and without core groups, with an unreadable row that is a case of its own,
     and two rows without a case."""
     path = str(ROOT / "examples" / "events.csv")
     events = spark.read.csv(path, header=True, multiLine=True, escape='"').where("event != 'core_group.held'")

@@ -52,7 +52,7 @@ def test_the_lines_of_the_command(command, case, profile):
 
 
 def test_void_rows_explain_nothing():
-    """The first of two dates of birth holds: at 12 a year is allowed, not the half year of a child under 5."""
+    """The earlier of two dates of birth counts. At 12 a review is due every year, not every half year as for a child under 5."""
     events = [
         {"event": "birth", "at": "2012-03-01"},
         {"event": "birth", "at": "2024-05-05", "tags": "void"},

@@ -25,7 +25,7 @@ AS_AT = date(2026, 10, 31)
 PROFILES = ["england", *(name for name in dueby.profiles() if name != "england")]
 MOMENTS = ("triggered_at", "due", "due_by_law", "met_at", "from", "to", "as_at")
 
-# Unreadable rows, void ones, later ones, a strange tag; a name with a comma, and one with a line break.
+# Rows with faults: unreadable, void and later ones, a strange tag; a name with a comma, and one with a line break.
 AWKWARD = """case,event,at,ref,tags,team
 7,birth,2016-02-03,,,"North, east"
 7,strategy_discussion.held,2026-03-27T10:30,,,"North, east"
@@ -84,7 +84,7 @@ def clock(text):
 
 
 def from_frame(frame):
-    """A DataFrame or Table as rows of texts, with moments as naive datetimes."""
+    """A DataFrame or Table as rows of strings, with moments as naive datetimes."""
     if isinstance(frame, pd.DataFrame):
         frame = frame.astype(object).where(frame.notna(), None).to_dict("records")
     elif isinstance(frame, pl.DataFrame):
@@ -234,7 +234,8 @@ def test_events_that_are_not_there_and_hours_are_the_command_s(command, tmp_path
 
 @pytest.mark.parametrize(("period", "overdue"), [("2026-03-01..2026-03-18", 0), ("2026-03-01..2026-03-19", 1)])
 def test_an_hour_on_the_last_day_of_a_period(command, tmp_path, period, overdue):
-    """Due at 9:30 on 19 March, so overdue at the end of that day. Another child's interview shows that the file has such events."""
+    """The interview was due at 9:30 on 19 March, so it is overdue at the end of that day. Another child's interview shows that the
+    file has such events."""
     path = tmp_path / "events.csv"
     path.write_text(
         "case,event,at\n1,missing.returned,2026-03-16T09:30\n2,return_interview.held,2026-03-16\n", encoding="utf-8"
@@ -246,7 +247,7 @@ def test_an_hour_on_the_last_day_of_a_period(command, tmp_path, period, overdue)
 
 
 def test_rule_27_an_alternative_beside_its_duty(command, tmp_path):
-    """Late from the referral (9 March), in time from the start of the assessment (16 March)."""
+    """The assessment is late counted from the referral (9 March), and in time counted from its start (16 March)."""
     path = tmp_path / "events.csv"
     path.write_text(
         "case,event,at\n1,referral.received,2026-01-05\n1,assessment.started,2026-01-12\n1,assessment.completed,2026-03-11\n",
@@ -427,7 +428,7 @@ FAR_AWAY = """case,event,at,ref
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_what_records_hold_is_the_command_s(command, tmp_path, words, more):
-    """Refs that match nothing, a text that is not a date, a visit in 2062: lines, notes and problems are those of the command."""
+    """Refs that match nothing, a value that is not a date, a visit in 2062: lines, notes and problems are those of the command."""
     path = tmp_path / "far.csv"
     path.write_text(FAR_AWAY, encoding="utf-8")
     out = subprocess.run([command, "worklist", path, "--as-at", "2026-05-20", *words, "--format", "csv"], capture_output=True, text=True)
@@ -518,7 +519,7 @@ def test_a_column_is_found_regardless_of_capitals():
 
 
 def test_parts_of_a_caseload_are_the_whole():
-    """Run case by case, with what the whole records hold, the lines are those of the whole."""
+    """Runs case by case, told what the whole records hold: the lines must be those of the whole caseload."""
     frame = pl.read_csv(EVENTS, infer_schema=False)
     profile = "barnet"
     known = [event for event in frame["event"].unique() if event in dueby.Profile.load(profile).events]

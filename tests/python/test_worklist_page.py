@@ -46,7 +46,7 @@ def test_fault_p5__the_calendar_is_the_command_s(command, words, more, how, aske
 
 
 def test_fault_p5__of_a_table_and_of_nothing():
-    """For every kind of table; and for a caseload without cases."""
+    """Compares the page for every kind of table, and for a caseload without cases."""
     rows = [{"case": "1", "event": "strategy_discussion.held", "at": date(2026, 3, 27), "team": "North"}]
     made = dueby.worklist(rows, as_at=date(2026, 4, 22))
     assert "<td data-label=\"team\">North</td>" in made.to_html()

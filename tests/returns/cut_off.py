@@ -153,8 +153,8 @@ def write_set(folder, children, since):
 
 
 def check_ssda903(checks, folder, children):
-    """The same for an SSDA903. Without the reviews before the year its due days may be later, so lines are matched by the event
-    that met them."""
+    """Cuts off an SSDA903 in the same way. Without the reviews before the year its due days may be later, so lines are matched by
+    the event that met them."""
     fields, as_at = ['case', 'rule', 'met_at', 'state'], ['--as-at', str(LAST)]
     write_set(folder / 'whole', children, FIRST)
     write_set(folder / 'year', children, CUT)
@@ -195,7 +195,7 @@ def write_lists(folder, children):
 
 
 def check_annex_a(checks, folder, children):
-    """The same of the lists of Annex A, which have the latest review alone."""
+    """Cuts off the lists of Annex A in the same way; they have only the latest review."""
     fields = ['case', 'rule', 'due', 'state']
     whole, lists = folder / 'whole.xml', folder / 'lists'
     whole.write_text(census(children), encoding='utf-8')

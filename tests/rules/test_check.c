@@ -230,7 +230,7 @@ static void test_check__working_days_left_agree_with_count(void **state) {
   }
 }
 
-/* A duty due on Fri 17 Apr 2026 is no working day late on Sat 18 and Sun 19, and one on Mon 20. A duty due on Sat 18 is also one
+/* A duty due on Fri 17 Apr 2026 is 0 working days late on Sat 18 and Sun 19, and 1 on Mon 20. A duty due on Sat 18 is also one
  * working day late on Mon 20. */
 static void test_check__late_over_a_weekend(void **state) {
   (void)state;

@@ -29,7 +29,7 @@ def part_of(rows, records):
 
 
 def what_is_held(generator, profile, rows, as_at):
-    """A random statement about the file."""
+    """Makes a random statement about what the file holds."""
     slugs = sorted({row['event'] for row in rows} - {'birth', *profile.birthdays})
     days = sorted({slow.read_when(row['at']).day for row in rows if row['event'] != 'birth'})
     days = [day for day in days if day <= as_at] or [as_at]
@@ -51,8 +51,8 @@ class Answer:
                       for ref, line in slow.lines_of_duty(self.case, duty)]
 
     def late(self, also_misdated=False):
-        """(duty, needs, ref, which occurrence) of each line that is late: under `each` that of its trigger, else that which the same event
-        closed, or which is open. Ref None: of any."""
+        """Returns (duty, needs, ref, occurrence) of each late line. Under `each` the trigger identifies the occurrence, otherwise
+        the event that closed it, or that it is open. Ref None stands for any ref."""
         for duty, ref, line, state in self.lines:
             if state in LATE or also_misdated and line.misdated:
                 clock, closed = line.governing.clock, line.closed_by
@@ -70,7 +70,8 @@ def falsely_late(whole, part):
 
 
 def lost(whole, part):
-    """Duties unmet by the whole history, on a clock whose start an event of the part proves, of which the part has no unmet line."""
+    """Finds duties that the whole history leaves unmet, on a clock whose start the part proves, although the part has no unmet line
+    for them."""
     found = []
     profile, unmet = part.case.profile, {duty for duty, _, _, state in part.lines if state in UNMET}
     for duty, _, line, state in whole.lines:
@@ -96,7 +97,7 @@ def spoil(generator, rows):
 
 
 def unreadable(rows):
-    """With a day that cannot be read in the row that `spoil` chose."""
+    """Returns the rows with an unreadable day in the row that `spoil` chose."""
     return [{**row, 'at': '31/02/2026'} if row.get('spoilt') else row for row in rows]
 
 

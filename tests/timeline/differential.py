@@ -74,7 +74,8 @@ class Question:
         return [tuple(row[column] for column in slow.COLUMNS) for row in rows] + sorted(notes)
 
     def first_difference(self, rows):
-        """(dueby's row, ours), either of which may be None; or None if all are equal. Prefers a difference in an ordinary case."""
+        """Returns (dueby's row, ours), where one may be None; or None if all are equal. Prefers a difference in an ordinary
+        case."""
         theirs, ours = (by_case(answer) for answer in (self.ask_dueby(rows), self.ask_slow(rows)))
         found = [pair for name in {**theirs, **ours}
                  for pair in itertools.zip_longest(theirs.get(name, []), ours.get(name, [])) if pair[0] != pair[1]]
@@ -107,7 +108,7 @@ def by_case(rows):
 
 
 def simpler(row):
-    """Copies of a row, each with one thing less."""
+    """Yields copies of a row, each without one of its parts."""
     tags = [tag for tag in row['tags'].split(';') if tag]
     for tag in tags:
         yield {**row, 'tags': ';'.join(other for other in tags if other != tag)}
@@ -118,7 +119,7 @@ def simpler(row):
 
 
 def shrink(question, rows):
-    """Fewer and simpler rows, and fewer statements, as long as the difference remains."""
+    """Drops and simplifies rows and statements as long as the difference remains."""
     for slug in [None, *question.records.says]:
         kept = question.records
         said = {name: said for name, said in kept.says.items() if name != slug}

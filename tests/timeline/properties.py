@@ -27,7 +27,7 @@ PROFILE_FILES = Path(__file__).resolve().parents[2] / 'data' / 'profiles'
 SEEDS = 4  # by default, of each profile
 CASES, EVENTS_MOST = 40, 30
 PROFILES = ('england', 'barnet', 'gloucestershire')
-AGES = (18, 21, 25)  # the birthdays on which something happens by itself
+AGES = (18, 21, 25)  # the birthdays when something happens by itself
 FIRST, AS_AT, LATER = datetime.date(2025, 1, 6), datetime.date(2026, 6, 17), datetime.date(2026, 7, 29)
 STRANGER = 'unrelated.happened'
 CHILD = '''profile: child
@@ -119,7 +119,7 @@ def write(folder, name, rows):
 
 
 def comes_of_age(born):
-    """True if a birthday on which something happens comes after AS_AT and by LATER."""
+    """True if a birthday when something happens comes after AS_AT and by LATER."""
     return any(str(AS_AT) < f'{int(born[:4]) + age}{born[4:]}' <= str(LATER) for age in AGES)
 
 
@@ -230,8 +230,8 @@ COMPARED = ('opens', 'due', 'due_by_law', 'certainty', 'precision', 'governed_by
 
 
 def passed_over(profile):
-    """Duties for which a lone trigger starts no clock, as only the second or a later one does, or whose rules do not all need
-    an answer to each."""
+    """Finds duties where a single trigger starts no clock, because only the second or a later one does, and duties where not all
+    rules need an answer to each trigger."""
     each, passed = {}, set()
     for name in ('england', profile.name):
         for rule in re.split(r'^  - (?=id: )', (PROFILE_FILES / f'{name}.yaml').read_text(encoding='utf-8'), flags=re.MULTILINE)[1:]:

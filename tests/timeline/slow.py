@@ -308,7 +308,7 @@ def read_when(text):
 
 
 def read_event(row):
-    """Without a day if it cannot be read (28)."""
+    """An event without a day has a day that cannot be read (28)."""
     tags = frozenset(tag.strip() for tag in (row.get('tags') or '').split(';') if tag.strip())
     try:
         when = read_when(row['at'])
@@ -510,7 +510,7 @@ class Case:
         return [event for event in self.events if event.slug in slugs and rule_03_refs_agree(clock_ref, event.ref)]
 
     def birth(self, trigger):
-        """The day of birth: the earliest if there are several."""
+        """Returns the day of birth: the earliest, if there are several."""
         return min((event.day for event in self.looked_at(trigger.ref, ['birth'])), default=None)
 
 
@@ -572,7 +572,7 @@ def rule_01_tags_hold(rule, trigger):
 
 
 def rule_01_ordinal(case, rule, triggers, trigger):
-    """Its number among the triggers of its ref. An end starts the count again from the next day."""
+    """Returns a trigger's number among the triggers of its ref. An end starts the count again from the next day."""
     ends = [end.day for end in case.looked_at(trigger.ref, rule.ends) if end.day < trigger.day]
     afresh = max(ends, default=datetime.date.min)
     counted = [event for event in triggers if event.ref == trigger.ref and event.day > afresh]
@@ -607,7 +607,7 @@ def rule_02_chain(case, clock):
 
 
 def rule_02_run(case, clock, found):
-    """Adds to `found` until the chain ends."""
+    """Adds occurrences to `found` until the chain ends."""
     rule, known_from = clock.rule, rule_20_of_clock(case, clock)
     at = Position(clock.trigger.day, clock.trigger.time)
     if clock.proof and clock.end and clock.end.day == clock.trigger.day:
@@ -759,7 +759,7 @@ def rule_04_opens(rule, begins):
 
 
 def rule_04_too_early(clock, event):
-    """True if it is before the trigger, and earlier work does not count."""
+    """True if an action is before the trigger, and earlier work does not count."""
     if clock.rule.not_before and clock.rule.not_before.amount < 0:
         return False
     return rule_04_is_before(event, clock.trigger)
@@ -852,7 +852,8 @@ def rule_07_until(case, clock, phase):
 
 
 def rule_07_left_open(case, clock, phase, occurrence):
-    """True if it was open and had not fallen due when the event of its phase came: the next phase then applies."""
+    """True if the occurrence was open and had not fallen due when the event that ends its phase came. The next phase then
+    applies."""
     until = rule_07_until(case, clock, phase)
     if until is None or occurrence.due and occurrence.due.day < until:
         return False
@@ -1012,7 +1013,7 @@ def rule_11_starts(case, end):
 
 
 def rule_11_counts(case, end, day, opens):
-    """True if an end concerns the notice of an event of that day. An end before it does so only if nothing that it ends has
+    """True if an end concerns the notice of an event of that day. An end before that day does so only if nothing that it ends has
     started since; and for a first event, only if something had started."""
     starts = case.looked_at(end.ref, rule_11_starts(case, end))
     again = any(event.place > end.place and event.day <= day for event in starts)
@@ -1079,7 +1080,7 @@ def rule_13_extended(case, clock, phase, due, closing):
 
 
 def rule_13_after_closing(event, closing):
-    """True if it came after the occurrence had closed; on the same day only if both have a time."""
+    """True if an extension came after the occurrence had closed; on the same day only if both have a time."""
     if not closing or event.day != closing.day:
         return bool(closing) and event.day > closing.day
     return bool(noted('13: on the day on which it closed') and event.time and closing.time and event.time > closing.time)
@@ -1095,7 +1096,7 @@ def rule_13_moved(due, day):
 
 
 def rule_19_put_back(rule, phase, due, days):
-    """Moves it by as many days as the pause has; by working days if the timescale is in working days."""
+    """Moves a due day by as many days as the pause has; by working days if the timescale is in working days."""
     if phase.span and phase.span.unit == 'working days':
         return walk_working_days(rule.calendar, due, sum(rule.calendar.works(day) for day in days), 'excluded')
     return due + ONE_DAY * len(days)
@@ -1271,7 +1272,7 @@ def rule_20_of_clock(case, clock):
 
 
 def rule_20_is_left_out(case, rule, line):
-    """True if only an event that the file never holds could have met it."""
+    """True if only an event that the file never holds could have met the occurrence."""
     names = rule_20_names(case.profile, rule.due)
     never = case.records.of(rule.due) == 'never' and all(case.records.of(name) == 'never' or case.records.knows_nothing_of(name) for name in names)
     left_out = never and noted('20: never', rule_16_state(line, case.as_at) != 'met')
@@ -1280,7 +1281,7 @@ def rule_20_is_left_out(case, rule, line):
 
 
 def rule_21_unseen(case, occurrence):
-    """True if an event that is not in the file may have met it."""
+    """True if an event that is not in the file may have met the occurrence."""
     clock = occurrence.clock
     if clock.rule.each:
         return (clock.rule.address, clock.trigger) in case.unsure[clock.rule.id, rule_16_needs(clock.rule)]
@@ -1288,7 +1289,8 @@ def rule_21_unseen(case, occurrence):
 
 
 def rule_21_first_day(clock, day):
-    """The first day on which it may have been met unseen: not by its trigger, which only on a later day another one follows."""
+    """Returns the first day when the occurrence may have been met by an unrecorded event. If the trigger itself could meet it, that
+    is the day after the trigger."""
     own = clock.rule.trigger == clock.rule.due and not clock.proof
     return max(day or NO_DAY, clock.trigger.day + ONE_DAY) if own else day or NO_DAY
 
@@ -1309,7 +1311,7 @@ def rule_21_each(case, running, answers):
 
 
 def rule_21_doubts(case, occurrence):
-    """Why it is doubtful that it is overdue, missed or met late."""
+    """Returns why it is doubtful that an occurrence is overdue, missed or met late."""
     return [name for name, holds in (('1, 2', rule_21_unseen), ('3', rule_21_end), ('4', rule_21_ordinal), ('5', rule_21_notice),
                                      ('6', rule_21_extension), ('7', rule_21_since), ('8', rule_21_phase), ('24', rule_24_doubt)) if holds(case, occurrence)]
 
@@ -1376,12 +1378,12 @@ def rule_21_since(case, occurrence):
 
 
 def rule_21_phase(case, occurrence):
-    """True if in another phase that it may be in it would not be late, or would have no date."""
+    """True if the occurrence may be in another phase, where it would not be late or would have no date."""
     return any(due is None or not rule_16_is_past(occurrence, due, case.as_at) for due in rule_23_dates(case, occurrence))
 
 
 def rule_22_is_taken(case, occurrence, known_from):
-    """True if it is taken as met: it opened, fell due and was not seen met in time before the records begin."""
+    """True if a period is taken as met: it opened, fell due and was not seen met in time before the records begin."""
     due, end = occurrence.due, occurrence.clock.end
     if not due or due.day == occurrence.begins or rule_21_first_day(occurrence.clock, occurrence.first_day) >= known_from:
         return False
@@ -1610,13 +1612,14 @@ def rule_26_strays(case, looking):
 
 
 def rule_26_all_strays(case):
-    """Those for the lines of any rule."""
+    """Events whose ref matches nothing for the lines of any rule."""
     strays = [event for rule in case.profile.rules for event in rule_26_strays(case, rule)]
     return list(dict.fromkeys(strays))
 
 
 def rule_26_doubted_strays(case, lines):
-    """Those for which a line needs checking: it could meet or end that line, or is like what could."""
+    """Events whose ref matches nothing and because of which a line needs checking: they could meet or end the line, or are like an
+    event that could."""
     doubted = [line.governing.clock for line in lines if rule_16_reason(line, case.as_at) == 'recorded under a different reference']
     return [event for event in rule_26_all_strays(case) if any(
         event.slug in {clock.rule.due} | clock.rule.ends | clock.rule.ends_all and event.day >= (clock.proof or clock.trigger).day
@@ -1760,7 +1763,7 @@ def rule_16_closed(line, rules):
 
 
 def rule_16_is_past(occurrence, due, as_at):
-    """True if by that date it is overdue, missed or met late."""
+    """True if by that date an occurrence is overdue, missed or met late."""
     if not due:
         return False
     if occurrence.closed_by:
@@ -1769,7 +1772,7 @@ def rule_16_is_past(occurrence, due, as_at):
 
 
 def rule_16_is_late(case, occurrence):
-    """True if it is overdue, missed or met late, and nothing makes that doubtful."""
+    """True if an occurrence is overdue, missed or met late, and nothing makes that doubtful."""
     return (rule_16_is_past(occurrence, occurrence.due, case.as_at) and not occurrence.unproven
             and not rule_21_doubts(case, occurrence) and not rule_26_another_ref(case, occurrence) and not rule_28_may_settle(case, occurrence))
 

@@ -49,7 +49,7 @@ def environment():
 
 
 def worklist(dueby, folder, story):
-    """The command's answer to a story: its rows, or what is wrong with it."""
+    """Returns the command's answer to a story: its rows, or what is wrong with the answer."""
     words = [dueby, 'worklist', f'{story["name"]}.csv', '--profile', story['profile'], '--as-at', story['as_at'], '--only', story['only'],
              '--order', 'case', '--format', 'csv', *shlex.split(story['options'])]
     done = subprocess.run(words, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)

@@ -88,7 +88,8 @@ class Rule01Start(Lines):
                           'placement.started 2026-01-03 b permanent;emergency', '2026-01-08', ['2026-01-12 - due_soon'])
 
     def test_ordinals_start_afresh_after_an_end(self):
-        """1 and 3 of the first four. The end on the 4th leaves the trigger of that day the fourth; the next is a first one."""
+        """The first and third of four triggers start a clock. The end on the 4th still lets the trigger of that day count as the
+        fourth; the next one counts as a first."""
         self.assert_lines('occurrence: [1, 3]; each: true; within: same day',
                           'placement.started 2026-01-01\nplacement.started 2026-01-02\nplacement.started 2026-01-03\n'
                           'placement.ended 2026-01-04\nplacement.started 2026-01-04\nplacement.started 2026-01-05', '2026-01-05',
@@ -181,7 +182,7 @@ class Rule05SettledAtTheBeginning(Lines):
                           ['2026-02-04 met', '2026-02-10 met', '2026-02-08 due_soon'], 'due state')
 
     def test_a_birthday_moves_nothing(self):
-        """Three years old on 10 January: what began on the 9th is due; the next begins too late."""
+        """The child is three on 10 January: the occurrence that began on the 9th is due, and the next would begin too late."""
         self.assert_lines('when: {age_under: 3}; schedule: [{every: 10 days}]',
                           'birth 2023-01-10\nplacement.started 2026-01-09', '2026-01-25', ['2026-01-19 overdue'], 'due state')
         self.assert_lines('when: {age_under: 3}; schedule: [{every: 10 days}]',
@@ -210,7 +211,7 @@ class Rule06ComingIntoForceComingOfAge(Lines):
         self.assert_lines(rule, 'placement.started 2026-02-01', '2026-02-02', ['2026-02-06 due_soon'], 'due state')
 
     def test_an_age_on_29_february(self):
-        """Born on 29 February 2020, three on 1 March 2023."""
+        """A child born on 29 February 2020 is three on 1 March 2023."""
         rule = 'when: {age_from: 3}; schedule: [{every: 10 days}]'
         self.assert_lines(rule, 'birth 2020-02-29\nplacement.started 2023-02-10', '2023-03-01', ['2023-03-01 2023-03-11 open'], 'opens due state')
         self.assert_lines(rule, 'birth 2020-02-29\nplacement.started 2023-02-10', '2023-02-28', [])
@@ -226,7 +227,8 @@ class Rule06ComingIntoForceComingOfAge(Lines):
 
 
     def test_overdue_whatever_the_age(self):
-        """4 weeks from 5 January 2026 if older than three, 6 weeks in any case: on 16 February the second has not passed either."""
+        """The duty is due 4 weeks from 5 January 2026 for a child older than three, and after 6 weeks at any age. On 16 February
+        the second date has not passed either."""
         profile = profile_of('when: {age_from: 3}; schedule: [{every: 4 weeks}]', 'name: law; authority: statute; schedule: [{every: 6 weeks}]')
         columns, started = 'due state governed_by', 'placement.started 2026-01-05\n'
         self.assert_lines(profile, started, '2026-02-16', ['2026-02-02 not_computable test:visit'], columns)
@@ -260,13 +262,14 @@ class Rule07Phases(Lines):
         self.assert_lines(rule, 'placement.started 2026-01-01\ncla_review.held 2026-01-09', '2026-01-09', ['2026-01-08 overdue'], 'due state')
 
     def test_a_phase_that_is_over_is_passed_over(self):
-        """The first visit comes after two weeks: the second phase is over before anything begins in it."""
+        """The first visit comes after two weeks, so the second phase is over before an occurrence begins in it."""
         self.assert_lines('schedule: [{within: 1 day}, {every: 2 days, for: 1 week}, {every: 1 month}]',
                           'placement.started 2026-01-01\nvisit.made 2026-01-15', '2026-01-15', ['2026-01-02', '2026-02-15'], 'due')
 
 
     def test_a_later_version_with_a_shorter_list(self):
-        """Four weeks from 7 April 2025: 5 May. `times: 1` counts again: one more, and no other."""
+        """Four weeks from 7 April 2025 end on 5 May. `times: 1` starts counting again, so there is one more occurrence, and then no
+        other."""
         rule = 'schedule: [{within: 1 week}, {every: 6 weeks}]; versions: [{to: 2025-03-31}, {from: 2025-04-01, schedule: [%s]}]'
         events = 'placement.started 2025-03-17\nvisit.made 2025-03-20\nvisit.made 2025-04-07\n'
         self.assert_lines(rule % '{every: 4 weeks}', events, '2025-09-30', ['2025-03-24 met', '2025-05-01 met', '2025-05-05 overdue'], 'due state')
@@ -298,7 +301,7 @@ class Rule08Ends(Lines):
         self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01', '2026-01-02', ['due_soon'], 'state')
 
     def test_an_end_on_the_trigger_s_day_of_its_own_ref(self):
-        """A placement of one day; and p1, which ended and began again that day: the end belongs to the earlier stay."""
+        """One placement lasts a day. Another, p1, ended and began again on that day: its end belongs to the earlier stay."""
         rule, events = 'within: 10 days', 'placement.started 2026-01-10 p1\nplacement.ended 2026-01-10 p1\n'
         self.assert_lines(rule, events, '2026-01-13', ['2026-01-20 ended'], 'due state')
         self.assert_lines(rule, events.replace('ended 2026-01-10 p1', 'ended 2026-01-10 p2'), '2026-01-13', ['2026-01-20 due_soon'], 'due state')
@@ -356,7 +359,7 @@ class Rule09Agreed(Lines):
 
 class Rule10Counts(Lines):
     def test_periods_follow_one_another(self):
-        """Two a month from 10 January: to 10 February, 11 February to 10 March."""
+        """Two visits a month are due from 10 January: the periods end on 10 February and 10 March."""
         rule = 'at_least: 2; per: 1 month'
         started = 'placement.started 2026-01-10\nvisit.made 2026-01-12\n'
         self.assert_lines(rule, started, '2026-02-20', ['2026-01-10 2026-02-10 - overdue'], 'opens due met_at state')
@@ -370,7 +373,7 @@ class Rule10Counts(Lines):
                           ['2026-02-10 2026-02-15 met_late', '2026-03-10 2026-02-16 met', '2026-04-10 - open'])
 
     def test_always_from_the_beginning(self):
-        """31 January, 28 February, 31 March."""
+        """The periods end on 31 January, 28 February and 31 March."""
         self.assert_lines('at_least: 1; per: 1 month', 'placement.started 2026-01-31\nvisit.made 2026-02-10\nvisit.made 2026-03-01', '2026-03-01',
                           ['2026-02-28', '2026-03-31', '2026-04-30'], 'due')
 
@@ -392,8 +395,8 @@ class Rule10Counts(Lines):
                           ['2026-05-26 2026-06-26', '2026-06-27 2026-07-26', '2026-07-27 2026-08-26', '2026-08-26 2026-11-04'], 'opens due')
 
     def test_a_period_that_passed_unmet(self):
-        """Three by 5 February, then one a month: the visit of 10 February belongs to the second month, which ends on 5 March.
-        On the last day of the first month the second does not exist yet."""
+        """Three visits are due by 5 February, then one a month: the visit of 10 February belongs to the second month, which ends on
+        5 March. On the last day of the first month the second does not exist yet."""
         rule = 'schedule: [{at_least: 3, per: 1 month, times: 1}, {at_least: 1, per: 1 month}]'
         events = 'placement.started 2026-01-05\nvisit.made 2026-01-06\n'
         self.assert_lines(rule, events + 'visit.made 2026-02-10', '2026-02-20', ['1 2026-03-05 2026-02-10 met', '2 2026-02-05 - overdue'],
@@ -414,13 +417,13 @@ class Rule11Notice(Lines):
     rule = 'trigger: icpc.held; before: 5 working days; ends: [icpc.not_required]'
 
     def test_of_the_plans_the_earliest(self):
-        """Five working days before Tuesday 21 April: 20, 17, 16, 15, 14."""
+        """Five working days before Tuesday 21 April are 20, 17, 16, 15 and 14 April."""
         self.assert_lines(self.rule, 'icpc.planned 2026-04-21\nicpc.planned 2026-05-21\nicpc.planned 2026-04-20 - void', '2026-04-01',
                           ['icpc.planned 2026-04-21 - 2026-04-14 open -'], 'trigger triggered_at opens due state working_days_taken')
 
     def test_one_for_each_that_was_held(self):
-        """Held on Tuesday 21 April and on Thursday 21 May (five before: 20, 19, 18, 15, 14 May); the report of 22 April is for
-        the second, and late for the first: one event makes one line. (The duty is met by visit.made here.)"""
+        """The conference is held on Tuesday 21 April and on Thursday 21 May (five before: 20, 19, 18, 15, 14 May); the report of 22
+        April is for the second, and late for the first: one event makes one line. (The duty is met by visit.made here.)"""
         self.assert_lines(self.rule, 'icpc.planned 2026-04-21\nicpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-04-22', '2026-06-01',
                           ['icpc.held - 2026-04-14 2026-04-22 met_late'], 'trigger opens due met_at state')
         self.assert_lines(self.rule, 'icpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-03-01\nvisit.made 2026-05-14', '2026-06-01',
@@ -450,7 +453,7 @@ class Rule11Notice(Lines):
         self.assertEqual(visits(events.replace('2024-10-02', '2024-10-06')), [('2024-10-06', '2026-01-09', 'met')])
 
     def test_version_and_age_are_those_of_the_event(self):
-        """Five working days before Wednesday 10 June 2026: 9, 8, 5, 4, 3 June."""
+        """Five working days before Wednesday 10 June 2026 are 9, 8, 5, 4 and 3 June."""
         rule = 'trigger: rcpc.held; before: 5 working days; %s'
         events = 'rcpc.held 2025-12-10\nrcpc.planned 2026-06-10\n'
         self.assert_lines(rule % 'versions: [{from: 2026-01-01}]', events, '2026-03-01', ['2025-12-11 2026-06-03 open'], 'opens due state')
@@ -459,7 +462,7 @@ class Rule11Notice(Lines):
         self.assert_lines(rule % 'when: {age_from: 5}', events + 'birth 2021-06-11', '2026-03-01', [], 'opens due state')
 
     def test_minutes(self):
-        """Without a time, a quarter of an hour before is the day before."""
+        """If the event has no time, a notice of a quarter of an hour is due on the day before."""
         rule = 'trigger: icpc.held; before: 15 minutes'
         self.assert_lines(rule, 'icpc.planned 2026-04-21T10:00', '2026-04-20', ['2026-04-21T09:45:00+01:00 second'], 'due precision')
         self.assert_lines(rule, 'icpc.planned 2026-04-21', '2026-04-20', ['2026-04-20 day'], 'due precision')
@@ -473,7 +476,7 @@ class Rule12Since(Lines):
         self.assert_lines(rule, 'placement.started 2026-01-01', '2026-01-02', ['- not_computable'], 'due state')
 
     def test_the_last_up_to_the_trigger_s_day(self):
-        """Days 1 to 8 from Monday 5 January end on the 12th. A date that is past before the trigger stays."""
+        """Days 1 to 8 from Monday 5 January end on the 12th. A due day before the trigger stays as it is."""
         rule = 'since: police_protection.started; counting: included; within: 8 days'
         before = 'police_protection.started 2026-01-01\npolice_protection.started 2026-01-05\npolice_protection.started 2026-01-07\n'
         self.assert_lines(rule, before + 'placement.started 2026-01-06', '2026-01-08', ['2026-01-12'], 'due')
@@ -518,7 +521,7 @@ class Rule13Extension(Lines):
         self.assert_lines(rule, started + 'visit.made 2026-01-09T10:00\nepo.extended 2026-01-09T11:00', '2026-01-20', ['2026-01-09 met'], 'due state')
 
     def test_on_the_due_day_to_the_second(self):
-        """24 hours from 10 o'clock on 2 January: what is extended at 11 the next day had lapsed."""
+        """The limit is 24 hours from 10 o'clock on 2 January, so an extension at 11 the next day is too late."""
         rule = 'within: 24 hours; extension: {event: epo.extended, by: 7 days}'
         started = 'placement.started 2026-01-02T10:00\n'
         for extended, due in (('T10:00', '2026-01-10T10:00:00+00:00'), ('T10:00:01', '2026-01-03T10:00:00+00:00'), ('', '2026-01-10T10:00:00+00:00')):
@@ -539,7 +542,7 @@ class Rule13Extension(Lines):
 
 class Rule14DaysAndTimes(Lines):
     def test_to_the_second_over_a_clock_change(self):
-        """72 hours from half past eleven on 28 March: clocks go forward on the 29th."""
+        """The limit is 72 hours from half past eleven on 28 March; the clocks go forward on the 29th."""
         started = 'placement.started 2026-03-28T23:30\n'
         columns = 'due met_at state precision'
         self.assert_lines('within: 72 hours', started + 'visit.made 2026-04-01T00:30:00', '2026-04-02',
@@ -572,7 +575,7 @@ class Rule14DaysAndTimes(Lines):
         self.assert_lines('within: 24 hours', 'placement.started 2026-03-28', '2026-03-30', ['2026-03-29 due_soon'], 'due state')  # to 00:59:59
 
     def test_a_date_that_is_certain_governs(self):
-        """By the council 36 hours, by law a day: on Wednesday the 4th the law's has passed."""
+        """The council allows 36 hours and the law a day. On Wednesday the 4th the law's limit has passed."""
         profile = profile_of('within: 36 hours', 'name: law; authority: statute; within: 1 day')
         self.assert_lines(profile, 'placement.started 2026-03-02', '2026-03-04', ['2026-03-03 overdue test:visit/law'], 'due state governed_by')
         self.assert_lines(profile, 'placement.started 2026-03-02\nvisit.made 2026-03-04', '2026-03-04', ['2026-03-03 met_late test:visit/law'],
@@ -581,7 +584,7 @@ class Rule14DaysAndTimes(Lines):
                           'due state governed_by')
 
     def test_the_moments_move_with_an_extension(self):
-        """A day and a day: from Wednesday the 4th at 00:00:00."""
+        """24 hours and an extension of a day end at 00:00:00 on Wednesday the 4th at the earliest."""
         rule, events = 'within: 24 hours; extension: {event: epo.extended, by: 1 day}', 'placement.started 2026-03-02\nepo.extended 2026-03-03\n'
         self.assert_lines(rule, events + 'visit.made 2026-03-03', '2026-03-20', ['2026-03-04 met'], 'due state')
         self.assert_lines(rule, events + 'visit.made 2026-03-04', '2026-03-20', ['2026-03-04 not_computable'], 'due state')
@@ -607,7 +610,7 @@ class Rule15Spans(unittest.TestCase):
         self.assertEqual(self.lay('16 years 3 months', '2009-11-30'), '2026-02-28')
 
     def test_counting(self):
-        """The table of docs/terms.md: 5 working days."""
+        """The last days of 5 working days are those of the table in docs/terms.md."""
         for counting, friday, saturday in (('excluded', '2026-04-07', '2026-04-07'), ('rolled', '2026-04-07', '2026-04-08'),
                                            ('included', '2026-04-02', '2026-04-07'), ('clear', '2026-04-08', '2026-04-08')):
             self.assertEqual(self.lay('5 working days', '2026-03-27', counting), friday)
@@ -654,7 +657,7 @@ class Rule16Lines(Lines):
                            '3 2026-01-11 2026-01-19 - due_soon'], 'occurrence due due_by_law met_at state')
 
     def test_rules_that_need_other_things_have_lines_of_their_own(self):
-        """The visit of the 5th was not alone; the same needs in another order are equal."""
+        """The child was not seen alone on the 5th; the same needs in another order are equal."""
         profile = profile_of(self.law, 'name: alone; needs: [alone or alone_excused, awake]; schedule: [{every: 5 days}]', 'name: own; within: 4 days',
                              'name: awake; needs: [awake, alone_excused or alone]; within: 3 days')
         events = 'placement.started 2026-01-01 a\nplacement.started 2026-01-01 b\nvisit.made 2026-01-05 a\nvisit.made 2026-01-09 a awake;alone'
@@ -680,15 +683,15 @@ class Rule16Lines(Lines):
         self.assert_lines(rule, 'placement.started 2026-01-01\nplacement.ended 2026-01-09', '2026-02-02', ['- ended - test:visit'], columns)
 
     def test_met_before_ended_and_open_last(self):
-        """The visit and the end are of one day; only the first rule is open by then."""
+        """The visit and the end are on the same day, when only the first rule is open."""
         profile = profile_of('within: 9 days; ends: [case.closed]', 'name: later; not_before: 6 days; within: 8 days',
                              'name: last; not_before: 6 days; ends: [cla.ended]; within: 7 days')
         self.assert_lines(profile, 'placement.started 2026-01-01\nplacement.ended 2026-01-05T08:00\nvisit.made 2026-01-05T09:00', '2026-01-06',
                           ['1 met', '2 ended', '3 due_soon'], 'occurrence state')
 
     def test_done_before_what_it_answers(self):
-        """A conference on 14 November whose enquiry was entered on the 17th; an answer comes after. Not more than 14 days
-        before."""
+        """A conference on 14 November whose enquiry was entered on the 17th; an answer can only come later. The conference may be
+        at most 14 days before."""
         rule = 'trigger: s47.started; due: icpc.held; within: 15 working days; ends: [s47.completed]'
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2026-01-31', ['2025-12-08 - not_computable'])
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2025-12-08', ['2025-12-08 - due_soon'])
@@ -704,7 +707,7 @@ class Rule16Lines(Lines):
                           ['2025-12-08 - overdue'])
 
     def test_work_before_the_trigger_closes_on_its_day(self):
-        """The visit of the 10th is for what started on the 20th; that of the 15th closed before it."""
+        """The visit of the 10th is for what started on the 20th; the visit of the 15th closed its line before that."""
         profile = profile_of('not_before: -1 month; within: 9 days', 'name: referral; trigger: referral.received; within: 9 days')
         self.assert_lines(profile, 'placement.started 2026-01-20\nvisit.made 2026-01-10\nreferral.received 2026-01-12\nvisit.made 2026-01-15',
                           '2026-01-21', ['1 2026-01-12 2026-01-15', '2 2026-01-20 2026-01-10'], 'occurrence triggered_at met_at')
@@ -715,7 +718,7 @@ class Rule20WhatAFileHolds(Lines):
     started = 'placement.started 2026-01-10 a\nplacement.started 2026-01-20 b\n'
 
     def test_since(self):
-        """Due on the 15th and the 25th; only what opened on the day or later is judged."""
+        """Visits are due on the 15th and the 25th. Only a line that opened when the records begin, or later, is judged."""
         for since, states in (('2026-01-10', ['overdue', 'overdue']), ('2026-01-11', ['not_computable', 'overdue']),
                               ('2026-01-21', ['not_computable', 'not_computable'])):
             self.assert_lines(self.rule, self.started, '2026-02-01', states, 'state', f'visit.made=since:{since}')
@@ -725,7 +728,8 @@ class Rule20WhatAFileHolds(Lines):
                           'visit.made=since:2026-01-21')
 
     def test_latest_is_asked_of_each_ref(self):
-        """The last visit of b is on the 20th: one up to that day may be missing. Of a, none is."""
+        """The records hold only the last visit of each ref. For b it is on the 20th, so an earlier one may be missing; for a, none
+        is missing."""
         visits = 'visit.made 2026-01-19 b alone\nvisit.made 2026-01-20 b void\n'
         self.assert_lines(self.rule, self.started + visits, '2026-02-01', ['a overdue', 'b not_computable'], 'ref state', 'visit.made=latest')
         self.assert_lines(self.rule, self.started + visits.replace('20 b', '19 b'), '2026-02-01', ['a overdue', 'b overdue'], 'ref state',
@@ -739,7 +743,7 @@ class Rule20WhatAFileHolds(Lines):
                           'visit.made=never')
 
     def test_an_event_that_others_are_as_well(self):
-        """A decision against a conference is a decision: if the one may be missing, so may the other."""
+        """A decision against a conference is a decision: if one of the two may be missing, so may the other."""
         rule = 'trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days'
         events = 'strategy_discussion.held 2026-01-10'
         self.assert_lines(rule, events, '2026-02-01', ['not_computable'], 'state', 'icpc.not_required=never')
@@ -786,7 +790,7 @@ class Rule21WhatCannotBeTold(Lines):
                           'placement.started=latest')
 
     def test_ordinals(self):
-        """The second since the end of the 5th, if all are there from the 6th on."""
+        """The trigger is the second since the end on the 5th, if the records hold all from the 6th onwards."""
         rule = 'occurrence: [2]; within: 5 days'
         events = 'placement.ended 2026-01-05\nplacement.started 2026-01-10\nplacement.started 2026-01-12'
         for since, state in (('2026-01-06', 'overdue'), ('2026-01-07', 'not_computable')):
@@ -794,7 +798,7 @@ class Rule21WhatCannotBeTold(Lines):
             self.assert_lines(rule, events, '2026-02-01', [state], 'state', f'placement.ended=since:{since}')
 
     def test_notices(self):
-        """Five working days before Friday 16 January: the 9th. The first one of a ref has no day on which it opens."""
+        """Five working days before Friday 16 January is the 9th. The first notice of a ref has no opening day."""
         rule, planned, held = 'trigger: icpc.held; before: 5 working days', 'icpc.planned 2026-01-16', 'icpc.held 2025-06-02\nvisit.made 2025-05-01\n'
         self.assert_lines(rule, planned, '2026-01-14', ['not_computable'], 'state', 'visit.made=since:2000-01-01')
         self.assert_lines(rule, planned, '2026-01-14', ['not_computable'], 'state', 'icpc.held=since:2000-01-01')
@@ -833,7 +837,8 @@ class Rule22TheFirstOneSeen(Lines):
                           ['2021-03-01 2026-01-13 not_computable', '2026-07-13 - open'], records='visit.made=latest')
 
     def test_what_was_open_when_the_records_begin(self):
-        """Due on the 11th; seen on the 12th, it may have been met on the 5th, and the 12th the next."""
+        """The visit was due on the 11th, and one on the 12th is recorded. The duty may have been met on the 5th already, and the
+        visit of the 12th may be the next one."""
         rule, started = 'schedule: [{every: 10 days}]', 'placement.started 2026-01-01\n'
         self.assert_lines(rule, started + 'visit.made 2026-01-11', '2026-01-15', ['2026-01-11 2026-01-11 met', '2026-01-21 - due_soon'],
                           records='history-from=2026-01-08')
@@ -842,7 +847,7 @@ class Rule22TheFirstOneSeen(Lines):
         self.assert_lines(rule, started, '2026-01-15', ['2026-01-11 - not_computable'], records='history-from=2026-01-08')
 
     def test_nothing_after_the_end(self):
-        """Due on the 11th, 21st and 31st: the third was open when it ended."""
+        """Visits were due on the 11th, 21st and 31st; the third was open when the clock ended."""
         rule = 'schedule: [{every: 10 days}]'
         self.assert_lines(rule, 'placement.started 2026-01-01\nplacement.ended 2026-01-25', '2026-03-01', ['2026-01-11 - not_computable'],
                           records='history-from=2026-02-01')
@@ -850,7 +855,7 @@ class Rule22TheFirstOneSeen(Lines):
                           records='history-from=2026-02-01')
 
     def test_periods(self):
-        """January was not seen met, and February was open when the records begin."""
+        """The records do not show January as met, and February was open when they begin."""
         rule = 'at_least: 1; per: 1 month; of: calendar'
         self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-03-02', '2026-03-05',
                           ['2026-03-31 2026-03-02 met', '2026-04-30 - open'], records='history-from=2026-02-10')
@@ -859,7 +864,7 @@ class Rule22TheFirstOneSeen(Lines):
 
 class Rule23WhichPhase(Lines):
     def test_times_may_have_been_reached(self):
-        """The second within a week, later ones within two: by 15 January, or by the 22nd."""
+        """The second visit is due within a week, later ones within two: by 15 January, or by the 22nd."""
         rule = 'schedule: [{every: 1 week, times: 2}, {every: 2 weeks}]'
         events = 'placement.started 2026-01-01\nvisit.made 2026-01-08'
         records = 'history-from=2026-01-05'
@@ -970,7 +975,7 @@ class Rule24AStartThatIsNotInTheFile(Lines):
             self.assert_lines(rule, f'birth {born}\ncla_review.held 2026-01-05', '2026-01-05', ['open'] * count, 'state')
 
     def test_an_estimate_from_before_the_records(self):
-        """Due on 8 January if it began on the 1st, which is unknown; a `for` of two weeks may be over or not."""
+        """The visit is due on 8 January if the clock began on the 1st (unknown). A `for` of two weeks may be over or not."""
         rule, events = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]', 'placement.started 2026-01-01 - estimated\nvisit.made 2026-01-20'
         columns = 'due state precision'
         self.assert_lines(rule, events, '2026-01-31', ['2026-01-08 met_late estimated', '2026-02-20 open estimated'], columns)
@@ -1049,7 +1054,7 @@ class Rule18AskedAlone(unittest.TestCase):
         self.assertEqual([str(due) for due in dues], ['2012-02-20'])  # Tue 3 Jan is day 1, Mon 6 Feb day 25, Mon 20 Feb day 35
 
     def test_counts_are_met_by_as_many(self):
-        """Two in each year, which ends the day before 28 February."""
+        """Two visits are due in each year, which ends the day before 28 February."""
         dues, _ = slow.rule_18_asked_alone(slow.Profile('swindon'), 'staff.cpd.learning', slow.read_when('2024-02-29'), lines=3)
         self.assertEqual([str(due) for due in dues], ['2025-02-27', '2026-02-27', '2027-02-27'])
 

@@ -37,7 +37,7 @@ static inline int64_t find_named(const dueby_calendar *calendar, const char *iso
     assert_memory_equal((left)->rank, (right)->rank, sizeof(left)->rank); \
   } while (0)
 
-/* A calendar like the base with one day changed. */
+/* Makes a calendar like the base with one day changed. */
 static inline dueby_calendar *with_day(const dueby_calendar *base, int32_t change, const char *iso, const char *label) {
   dueby_calendar *calendar = NULL;
   dueby_date date = day(iso);

@@ -25,7 +25,7 @@ static inline dueby_date day(const char *iso) {
   return date;
 }
 
-/* Compares as text, so that failures are readable. */
+/* Compares days as text, so that failures are readable. */
 #define assert_day(date, iso) support_assert_day(date, iso, __FILE__, __LINE__)
 
 static inline void support_assert_day(dueby_date date, const char *iso, const char *file, int line) {

@@ -106,7 +106,7 @@ static void test_fault_t4__characters_and_their_kinds(void **state) {
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     int64_t length = (int64_t)strlen(rows[i].text);
-    char exact[8], *at = exact + sizeof exact - length; /* no byte after it may be read */
+    char exact[8], *at = exact + sizeof exact - length; /* the function must not read past the last byte */
     int32_t kind = -1;
     memcpy(at, rows[i].text, (size_t)length);
     assert_int_equal(dueby_text_character(at, length, &kind), rows[i].bytes);

@@ -97,7 +97,7 @@ static void test_date__months_go_by_the_corresponding_date(void **state) {
   months_later("2026-03-27", 195, "2042-06-27"); /* 16 years 3 months */
 }
 
-/* The same for months that are too short: their last day. */
+/* Spans in months end on the last day of a month that is too short. */
 static void test_date__months_are_clamped_to_the_last_day(void **state) {
   (void)state;
   months_later("2025-11-30", 3, "2026-02-28");

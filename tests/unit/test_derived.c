@@ -311,7 +311,7 @@ static void fault_i4__a_year_without_a_christmas_is_refused(void **state) {
   assert_int_equal(dueby_calendar_missing_year(hole, 4), 2027);
   assert_int_equal(dueby_calendar_from_days(eaw, hole, NULL, 4, &calendar), DUEBY_EARGUMENT);
   const dueby_date spring[] = {day("2026-12-25"), day("2027-01-01"), day("2027-03-26"), day("2028-12-25")};
-  assert_int_equal(dueby_calendar_missing_year(spring, 4), 2027); /* some of its days are there */
+  assert_int_equal(dueby_calendar_missing_year(spring, 4), 2027); /* some of the year's days are in the list */
   assert_int_equal(dueby_calendar_from_days(eaw, spring, NULL, 4, &calendar), DUEBY_EARGUMENT);
   const dueby_date first[] = {day("2026-05-04"), day("2027-12-27")};
   assert_int_equal(dueby_calendar_missing_year(first, 2), 2026); /* the first year is cut off at its end */
@@ -424,7 +424,7 @@ static void test_changes__none(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Each kind in a fixed order, whatever the order in which changes were made; days in order, each once. */
+/* Changes are listed by kind in a fixed order, whatever the order of making them, with the days in order, each once. */
 static void test_changes__of_every_kind(void **state) {
   (void)state;
   const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};

@@ -29,7 +29,7 @@ static void test_string__what_must_be_escaped(void **state) {
   assert_json_string("\"C:\\\\x\"", "C:\\x");
   assert_json_string("\"\\b\\f\\n\\r\\t\"", "\b\f\n\r\t");
   assert_json_string("\"\\u0000\\u0001\\u000B\\u001F\"", "\0\1\v\x1f");
-  assert_json_string("\"\x7f\"", "\x7f"); /* not a control character in JSON */
+  assert_json_string("\"\x7f\"", "\x7f"); /* DEL is not a control character in JSON */
 }
 
 static void test_string__utf_8_is_as_it_is(void **state) {

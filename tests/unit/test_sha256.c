@@ -9,7 +9,7 @@
 
 #include "sha256.h"
 
-/* The hash of a text, passed in pieces of `piece` bytes. */
+/* Returns the hash of a string, passed in pieces of `piece` bytes. */
 static void expect_of_pieces(const char *text, size_t length, size_t piece, const char *hex) {
   uint8_t digest[SHA256_BYTES];
   char found[2 * SHA256_BYTES + 1];

@@ -386,7 +386,7 @@ static void test_span__weeks_and_months(void **state) {
   const struct laid_case rows[] = {
       /* within one week of Mon 5 January: Mon 12 (Lester v Garland (1808) 15 Ves 248: the day of the event is left out) */
       {"2026-01-05", {1, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-01-12"},
-      /* Children Act 1989 s.32(1)(a)(ii): 26 weeks beginning with the day on which the application was issued */
+      /* Children Act 1989 s.32(1)(a)(ii): 26 weeks beginning with the day when the application was issued */
       {"2014-04-22", {26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2014-10-20"},
       {"2014-04-22", {26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2014-10-21"},
       {"2014-10-21", {-26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2014-04-22"},
@@ -637,7 +637,7 @@ static void test_span__add_time_refuses(void **state) {
   assert_int_equal(time, UNTOUCHED);
 }
 
-/* Whatever the answer, it must not overflow, and no sum may turn into NONE. */
+/* No answer may overflow, and no sum may turn into NONE. */
 static void test_span__add_time_at_the_ends_of_time(void **state) {
   (void)state;
   const dueby_time far[] = {INT64_MAX, INT64_MIN + 1, INT64_MIN + 3600};
