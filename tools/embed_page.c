@@ -13,7 +13,7 @@ static void die(const char *path, const char *message) {
   exit(1);
 }
 
-/* Reads a text without carriage returns, as browsers do not hash them. */
+/* Reads a file without its carriage returns, as browsers do not hash them. */
 static size_t read_text(const char *path, char *text, size_t size) {
   FILE *in = fopen(path, "rb");
   size_t length = 0;

@@ -346,26 +346,26 @@ export class Calendar {
     });
   }
 
-  /** The same calendar with more bank holidays. */
+  /** Makes a copy of the calendar with more bank holidays. */
   withAdded(days, name) {
     return this.#changed(CHANGE.add, days, name);
   }
 
-  /** The same calendar without some bank holidays. */
+  /** Makes a copy of the calendar without some bank holidays. */
   withRemoved(days) {
     return this.#changed(CHANGE.remove, days);
   }
 
   /**
-   * The same calendar with days on which the organisation is shut. They move dates of local rules; with `forAll` those of
-   * the law too.
+   * Makes a copy of the calendar with days on which the organisation is shut. They move dates of local rules; with `forAll` those
+   * of the law too.
    */
   withClosures(days, name, options = {}) {
     checkOptions('withClosures', options, ['forAll']);
     return this.#changed(options.forAll ? CHANGE.closeAll : CHANGE.close, days, name);
   }
 
-  /** The same calendar with other weekend days: ["fri", "sat"], or none at all. */
+  /** Makes a copy of the calendar with other weekend days: ["fri", "sat"], or none at all. */
   withWeekend(days) {
     return new Calendar({ [MADE]: ask('calendar_weekend', { calendar: this.#handle, days: listed('days', days) ?? [] }) });
   }

@@ -42,8 +42,8 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
-/* The next case, in the order in which cases first appear; its texts and events are valid until the next call. The `row` of an
- * event is its line in the file, and `ref` numbers the refs in order of their texts. A case of too many events is reported
+/* The next case, in the order in which cases first appear; its strings and events are valid until the next call. The `row` of an
+ * event is its line in the file, and `ref` numbers the refs in byte order. A case of too many events is reported
  * (DUEBY_ELIMIT) and comes without them, as unreadable rows. DUEBY_DONE after the last. DUEBY_EFILE, DUEBY_EMEMORY, and with
  * DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that occurs again, after which the rest cannot be read. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);

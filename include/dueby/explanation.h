@@ -1,4 +1,4 @@
-/* explanation: how an answer was worked out, in parts, each with a label, a text and the days concerned.
+/* explanation: how an answer was worked out, in parts, each with a label, its text and the days concerned.
  *
  * The text and the summary are one layout of the parts. A page or a message may choose another layout, and never needs to parse
  * text. A new release may add labels and change their wording. English only. */

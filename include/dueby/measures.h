@@ -52,7 +52,8 @@ enum {
   DUEBY_DEFINITION_MEAN = 5      /* 1 if it is a mean number of days */
 };
 
-/* How many there are; the index of a name, -1 if none has it; a text or number of one: NULL or 0 if there is none. Since 0.1. */
+/* The number of definitions; the index of the one with a name, or -1; a text or number field of a definition, NULL or 0 if it has
+ * none. Since 0.1. */
 DUEBY_API int32_t dueby_definitions_count(const dueby_definitions *definitions);
 DUEBY_API int32_t dueby_definitions_find(const dueby_definitions *definitions, const char *name);
 DUEBY_API const char *dueby_definitions_text(const dueby_definitions *definitions, int32_t index, int32_t text);

@@ -42,7 +42,7 @@ public:
     if (status != DUEBY_OK) fail(status, trigger, known);
     return deadline(found);
   }
-  // The same, but returns nothing if there is no date; failure_of says why. Throws only for errors (DUEBY_EARGUMENT,
+  // The deadline, or nothing if there is no date; failure_of says why. Throws only for errors (DUEBY_EARGUMENT,
   // DUEBY_EMEMORY).
   std::optional<deadline> try_due(const event &trigger, const facts &known = {}) const {
     dueby_deadline found{};

@@ -45,7 +45,7 @@ struct dueby_caseload {
   int64_t seen_count, seen_slots;
 
   const char **columns, **values; /* the carried columns: names, and values of the current case */
-  const char **refs;              /* refs of the current case, in alphabetical order */
+  const char **refs;              /* refs of the current case, in byte order */
   int64_t ref_count, ref_capacity;
   int64_t at;  /* the current case */
   void *owned; /* freed with the caseload */
@@ -340,7 +340,7 @@ static int compare_texts(const void *left, const void *right) {
   return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* Refs are numbered in alphabetical order, so that nothing depends on the order of the file. */
+/* Refs are numbered in byte order, so that nothing depends on the order of the file. */
 static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, int64_t count) {
   int64_t kept = 0;
   caseload->ref_count = 0;

@@ -15,7 +15,7 @@ struct open_element {
   int64_t line;
 };
 
-/* A text before the first case that a mapping needs. */
+/* A value before the first case that a mapping needs. */
 struct header_text {
   char *path, *text;
 };

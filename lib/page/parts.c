@@ -173,7 +173,7 @@ static dueby_explanation *explain(struct page *page, const struct page_case *fro
   return explanation;
 }
 
-/* Explains in full what is still to be done or was not done in time; for other lines only the timescale. */
+/* Explains a line in full if it is still open or was not done in time; for other lines, gives only the timescale. */
 void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line) {
   dueby_explanation *explanation = explain(page, from, line);
   if (!explanation) {

@@ -326,7 +326,7 @@ void test_timeline() {
   EXPECT(timeline.summary(lines[2]).find("due by Thursday 10 September 2026") != std::string::npos, true);
   EXPECT(timeline.explanation(lines[2]).size() > timeline.summary(lines[2]).size(), true);
 
-  // The same case as the second one, after a case without events; and the third visit as agreed at the second, four weeks after
+  // The case of the second test, after a case without events; and the third visit as agreed at the second, four weeks after
   // it: 23 September.
   std::vector<dueby::event> agreed(events);
   agreed[2] = agreed[2].with_agreed(dueby::span("4 weeks")).with_row(7);

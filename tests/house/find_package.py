@@ -54,7 +54,7 @@ def check_refused(checks, folder, prefix):
 
 
 def check_pkgconfig(checks, given, folder, prefix, libraries):
-    """The same with pkg-config, which is given the new folder."""
+    """Builds in the same way with pkg-config, which is given the new folder."""
     environment = {**os.environ, 'PKG_CONFIG_PATH': str(libraries / 'pkgconfig'), 'LD_LIBRARY_PATH': str(libraries)}
     library = 'dueby-io' if 'dueby-io' in given.libraries else 'dueby'
     source = 'outside_io' if library == 'dueby-io' else 'outside'

@@ -83,7 +83,7 @@ def run(*command, **options):
 
 
 def attempt(checks, *command, **options):
-    """The same, if the test can continue without it: None after a failure."""
+    """Runs a command in the same way, if the test can continue without it: returns None after a failure."""
     try:
         return run(*command, **options)
     except Failed as failed:
@@ -92,7 +92,7 @@ def attempt(checks, *command, **options):
 
 
 def code(path, texts=True):
-    """A C file without its comments and, unless `texts`, without the content of its literals. Lines keep their numbers."""
+    """Returns a C file without its comments and, unless `texts`, without the content of its literals. Lines keep their numbers."""
     def blank(match):
         found = match.group()
         if found[0] == '/':

@@ -20,7 +20,7 @@ NEEDED = re.compile(r'libc\.so\b.*|ld-linux.*')
 OF_ANOTHER = {'dueby-io': re.compile(r'libdueby-(ical|page)'), 'dueby-ical': re.compile(r'lib(yaml|jansson|dueby-(io|page))'),
               'dueby-page': re.compile(r'lib(yaml|jansson|dueby-(io|ical))')}
 
-# The same as words in the sources, because an inlined or unused call does not show in the objects.
+# Forbidden names as words in the sources, because an inlined or unused call does not show in the objects.
 CALLS = re.compile(r'\b(\w*printf|\w*scanf|puts|fopen|getenv|time|clock|setlocale|exit|abort|assert)\s*\(')
 
 

@@ -76,7 +76,7 @@ class Pages:
             return list(csv.DictReader(file))
 
     def as_json(self, *options):
-        """The same caseload as JSON from the command."""
+        """The example caseload as JSON from the command."""
         done = subprocess.run([self.dueby, 'worklist', str(EXAMPLES), '--profile', PROFILE, '--as-at', DAY, '--format', 'json', *options],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
         return json.loads(done.stdout)

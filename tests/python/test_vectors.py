@@ -236,7 +236,7 @@ def test_every_rule():
 
 
 def test_every_rule_as_a_column():
-    """The same days in columns, for rules that only need the day."""
+    """Asks about the same days in columns, for rules that only need the day."""
     calendar = Calendar("england-and-wales", known_on=KNOWN_ON)
     by_rule = {}
     for row in rows_of("tests/rules/vectors.csv"):

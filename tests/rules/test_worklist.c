@@ -1,4 +1,4 @@
-/* A worklist from arrays: which items are listed, in which order, with counts and texts. The duty is a visit within a week of a
+/* Tests a worklist made from arrays: its listed items, their order, counts and messages. The duty is a visit within a week of a
  * referral by guidance, and a letter within 3 days by statute; days are those of March 2026. */
 #include "dueby/finding.h"
 #include "dueby/summary.h"

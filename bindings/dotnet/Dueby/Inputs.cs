@@ -331,7 +331,7 @@ namespace Dueby
     /// <summary>The known outcome of something due. At least one of the first three must be given.</summary>
     public sealed class Outcome
     {
-        /// <summary>When it was done; null: not known to be done.</summary>
+        /// <summary>When the action was done; null: not known to be done.</summary>
         public When? Met { get; set; }
 
         /// <summary>When the duty ended; null: it has not.</summary>

@@ -34,7 +34,7 @@ function addWorkingDays(from, amount) {
   return day;
 }
 
-/* The same without date-fns, on numbers. */
+/* Counts in the same way without date-fns, on numbers. */
 const closed = new Set(calendar.holidays().map((holiday) => Date.parse(holiday.date) / 86400000));
 function addWorkingNumbers(from, amount) {
   let day = from,

@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * One duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it. Its profile and
- * calendar may be closed before it, but its texts need the profile.
+ * calendar may be closed before it, but its messages need the profile.
  */
 public final class Query extends Handle {
   private static final int STREAM_ROWS = 4096;
