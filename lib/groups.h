@@ -43,7 +43,7 @@ static inline int groups_grow(struct groups *groups) {
 
 /* The figures of a group, `size` bytes of zero if it is new; NULL: out of memory. */
 static inline void *groups_find(struct groups *groups, const char *name, size_t size) {
-  int32_t at;
+  int32_t at = 0;
   if (names_find(&groups->index, name, &at)) return groups->items[at].figures;
   if (!groups_grow(groups)) return NULL;
   struct group made = {malloc(strlen(name) + 1), calloc(1, size)};
