@@ -114,8 +114,7 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
 /* If the beginning of a series is not known, all phases but the last are over unless an event ends them (24). */
 static int is_over_when_proved(const struct evaluation *evaluation, const struct model_phase *phase) {
   const struct model_version *version = evaluation->version;
-  if (phase == &evaluation->profile->phases[version->first_phase + version->phases - 1]) return 0;
-  if (phase->until < 0) return 1;
+  if (phase->until < 0) return phase != &evaluation->profile->phases[version->first_phase + version->phases - 1];
   dueby_date until = phase_until(evaluation, phase);
   return until != DUEBY_DATE_NONE && evaluation->position.begins >= until;
 }
@@ -480,6 +479,10 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
     how = derivation_for(&evaluation);
     status = apply_due(&evaluation, phase, &how, deadline);
     if (!leaves_phase(&evaluation, phase, deadline)) break;
+    if (evaluation.position.phase == evaluation.version->phases) { /* it left the last phase (7) */
+      if (derivation) derivation->left_phases = left + 1;
+      return DUEBY_DONE;
+    }
   }
   how.left_phases = left;
   if (is_notice && !position) deadline->opens = DUEBY_DATE_NONE;

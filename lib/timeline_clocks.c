@@ -221,10 +221,16 @@ static void open_not_before(const struct running *running, dueby_deadline *deadl
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
-  struct derivation how;
+  struct derivation how = {.left_phases = 0};
   running->clock.facts.event_count = timeline->history.happened;
   running->clock.met = DUEBY_DATE_NONE;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
+  int left_last = occurrence->status == DUEBY_DONE && how.left_phases;
+  if (left_last) { /* unless it was met in that phase */
+    running->clock.is_resolved = 1;
+    occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
+    running->clock.is_resolved = 0;
+  }
   switch (occurrence->status) {
   case DUEBY_OK:
   case DUEBY_ENOTSTATED:
@@ -254,11 +260,13 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   occurrence->attempts = 0;
   if (occurrence->met < 0) find_attempts(timeline, &search, occurrence);
   int32_t closed = earlier_place(occurrence->met, occurrence->ended);
-  if (closed < 0 || !(how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
+  if (closed < 0) return left_last ? DUEBY_DONE : DUEBY_OK;
+  if (!(left_last || how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
   running->clock.facts.event_count =
       dueby_clocks_events_until(&timeline->history, closed); /* later events do not move its date (7, 9, 13, 19) */
   if (occurrence->met >= 0) running->clock.met = event_at(timeline, occurrence->met)->date;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
+  if (occurrence->status == DUEBY_DONE) return DUEBY_DONE;
   open_not_before(running, deadline);
   return DUEBY_OK;
 }

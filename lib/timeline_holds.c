@@ -259,7 +259,7 @@ static int is_late_by(struct phases *phases, int32_t index) {
   const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + index];
   struct position position = dueby_deadline_position(&phases->occurrence->deadline);
   dueby_deadline deadline;
-  struct derivation how;
+  struct derivation how = {.agreed_on = DUEBY_DATE_NONE};
   if (!phase->stated || phase->at_least) return 0;
   position.phase = index;
   position.met_in_phase = 0;

@@ -399,6 +399,36 @@ static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) 
               .events = "2025-12-26 referral.received, 2026-01-01 visit.made, 2026-01-06 visit.made, 2026-01-07 cla_review.held");
 }
 
+/* An open occurrence that the event of the last phase finds is not due any more. */
+static void test_rule_07__an_event_ends_the_last_phase(void **state) {
+  (void)state;
+  const char *weekly = "    schedule: [{every: 1 week, until: cla_review.held}]\n";
+  /* open on the day of the review, and due on it or later */
+  assert_case("1 due 2026-01-02 met 2025-12-29", .figure = weekly, .as_at = "2026-01-10", .say = UNSAID,
+              .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 cla_review.held");
+  assert_case("1 due 2026-01-02 met 2025-12-29", .figure = weekly, .as_at = "2026-01-10", .say = UNSAID,
+              .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-05 cla_review.held, 2026-01-07 visit.made");
+  /* overdue before the review */
+  assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 overdue", .figure = weekly, .as_at = "2026-01-10", .say = UNSAID,
+              .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-06 cla_review.held");
+  /* met in the phase, before the review and on its day */
+  assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 met 2026-01-02", .figure = weekly, .as_at = "2026-01-10",
+              .say = UNSAID,
+              .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 visit.made, 2026-01-03 cla_review.held");
+  assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 met 2026-01-02", .figure = weekly, .as_at = "2026-01-10",
+              .say = UNSAID,
+              .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 visit.made, 2026-01-02 cla_review.held");
+}
+
+/* A start that only a later event proves: the event of the last phase was seen before that day. */
+static void test_rule_24__an_event_ended_the_last_phase(void **state) {
+  (void)state;
+  assert_case("",
+              .rules = "  - id: duty\n    title: thing\n    trigger: cp_plan.started\n    due: core_group.held\n"
+                       "    schedule: [{within: 10 working days}, {every: 6 weeks, until: icpc.held}]\n",
+              .as_at = "2022-04-25", .events = "2022-02-12 icpc.held, 2022-02-15 rcpc.held", .say = UNSAID);
+}
+
 /* ---- w9, rule 16: done shortly before its clock began ---- */
 
 #define CONFERENCE                                                                                              \
@@ -650,6 +680,8 @@ int main(void) {
       cmocka_unit_test(test_rule_13__f10_to_the_second_where_both_have_a_time),
       cmocka_unit_test(test_rule_19__f10_a_pause_ends_when_the_duty_is_met),
       cmocka_unit_test(test_rule_07__w10_what_is_open_goes_by_the_next_phase),
+      cmocka_unit_test(test_rule_07__an_event_ends_the_last_phase),
+      cmocka_unit_test(test_rule_24__an_event_ended_the_last_phase),
       cmocka_unit_test(test_rule_16__w9_done_before_what_it_answers),
       cmocka_unit_test(test_rule_16__w9_and_not_another_ones),
       cmocka_unit_test(test_rule_16__w9_of_what_answers_nothing_the_state_stands),
