@@ -192,7 +192,9 @@ namespace Dueby
         /// <summary>Events after the as-at day.</summary>
         Later,
         /// <summary>Rows tagged void.</summary>
-        Void
+        Void,
+        /// <summary>Visits, reviews and the like after the death of the child.</summary>
+        AfterDeath
     }
 
     /// <summary>Who sets a time limit.</summary>
@@ -292,7 +294,9 @@ namespace Dueby
         Ref,
         /// <summary>The action was recorded shortly before the event that it can only come after, so one of the dates is
         /// wrong.</summary>
-        Order
+        Order,
+        /// <summary>A row of its case that may settle it could not be read.</summary>
+        Unread
     }
 
     /// <summary>Kinds of steps in a count.</summary>

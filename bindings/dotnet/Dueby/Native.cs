@@ -150,6 +150,7 @@ namespace Dueby
             internal dueby_span soon;
             internal IntPtr selected, recorded, holds, ref_parents;
             internal long ref_count;
+            internal IntPtr unread, unread_offsets;
         }
 
         [StructLayout(LayoutKind.Sequential)]
@@ -172,6 +173,8 @@ namespace Dueby
             internal long ref_count;
             internal IntPtr columns, values;
             internal long column_count, bad_rows, first_bad_line;
+            internal IntPtr unread;
+            internal long unread_count;
         }
 
         [StructLayout(LayoutKind.Sequential)]

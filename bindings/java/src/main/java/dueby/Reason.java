@@ -31,7 +31,9 @@ public enum Reason {
   /** Something was done under a ref that no start event has. */
   REF,
   /** The action was recorded shortly before the event that it can only come after, so one of the dates is wrong. */
-  ORDER;
+  ORDER,
+  /** A row of its case that may settle it could not be read. */
+  UNREAD;
 
   private static final Reason[] VALUES = values();
 
