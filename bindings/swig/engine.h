@@ -103,10 +103,10 @@ enum {
   DUEBY_SAY_SUMMARY = 2,
   DUEBY_SAY_SOURCE_NOTE = 3,
   DUEBY_SAY_CALENDAR = 4,
+  DUEBY_SAY_EXPLANATION_ALL = 5, /* the explanation with the rules that did not apply */
   DUEBY_SAY_FAILURE = 6,
   DUEBY_SAY_HINT = 7,
-  DUEBY_SAY_DONE = 8,
-  DUEBY_SAY_EXPLANATION_ALL = 9 /* the explanation with the rules that did not apply */
+  DUEBY_SAY_DONE = 8
 };
 dueby_status dueby_question_say(const dueby_query *query, int32_t what, const int64_t *request, int64_t request_count,
                                 const int64_t *answer, int64_t answer_count, char *text, int64_t size, int64_t *needed);

@@ -275,6 +275,7 @@ OBJECT(dueby_calendar)
 /* Declared in dueby/deadline.h, dueby/timeline.h, dueby/page.h and dueby/ical.h, whose structs Python does not see. */
 %constant int DUEBY_FACTS_WHOLE_DAYS = DUEBY_FACTS_WHOLE_DAYS;
 %constant int DUEBY_FACTS_UNTIMED = DUEBY_FACTS_UNTIMED;
+%constant int DUEBY_HOLDS_ALL = DUEBY_HOLDS_ALL;
 %constant int DUEBY_HOLDS_SINCE = DUEBY_HOLDS_SINCE;
 %constant int DUEBY_TIMELINE_IGNORE_REFS = DUEBY_TIMELINE_IGNORE_REFS;
 %constant int DUEBY_TIMELINE_WHOLE_DAYS = DUEBY_TIMELINE_WHOLE_DAYS;

@@ -86,6 +86,13 @@ static int read_holding(const char *item, const char *text, dueby_holding *holdi
   return usage_error("--holds: \"%s\": expected EVENT=all, EVENT=since:DATE, EVENT=latest or EVENT=never", item);
 }
 
+/* Whether an earlier item names the same event, in its first `length` characters. What a return says of it may be overridden. */
+static int is_repeated(const struct option_list *holds, int item, size_t length) {
+  for (int i = 0; i < item; i++)
+    if (strcspn(holds->items[i], "=") == length && strncmp(holds->items[i], holds->items[item], length) == 0) return 1;
+  return 0;
+}
+
 static int read_holds(struct work *work) {
   const struct option_list *holds = &work->context->options->holds;
   int problem = 0;
@@ -97,7 +104,7 @@ static int read_holds(struct work *work) {
     snprintf(slug, sizeof slug, "%.*s", (int)length, item);
     problem = read_event(work->context, "--holds", slug, &event);
     if (problem) return problem;
-    if (work->holds[event].what != DUEBY_HOLDS_UNSAID) return usage_error("--holds: %s is given twice: give it once", slug);
+    if (is_repeated(holds, i, length)) return usage_error("--holds: %s is given twice: give it once", slug);
     problem = read_holding(item, item[length] ? item + length + 1 : "", &work->holds[event]);
     if (!problem && dueby_profile_event_is_by_birth(work->context->profile, event) && work->holds[event].what != DUEBY_HOLDS_ALL)
       return usage_error("--holds: %s is never missing: a date of birth is in the file or not known, and birthdays follow from it",

@@ -50,7 +50,7 @@ def test_coverage_is_an_error_never_a_guess():
         lambda: calendar.holidays(2101),
         lambda: calendar.with_added([date(1950, 1, 1)]),
     ):
-        with pytest.raises(dueby.OutsideCoverage, match="outside what the calendar covers: 1971-01-01 to 2100-12-31") as caught:
+        with pytest.raises(dueby.OutsideCoverage, match="the calendar only covers 1971-01-01 to 2100-12-31") as caught:
             ask()
         assert caught.value.status == 4 and isinstance(caught.value, ValueError)
 

@@ -236,7 +236,7 @@ def test_notes_are_those_of_the_command(command):
     out = subprocess.run(
         [command, "due", "cla.visit", "2026-03-27", "--format", "plain"], check=True, capture_output=True, text=True
     )
-    note = next(line for line in out.stderr.splitlines() if "waiting" in line).removeprefix("dueby: note: ")
+    note = next(line for line in out.stderr.splitlines() if "another event starts it" in line).removeprefix("dueby: note: ")
     mine = dueby.due("cla.visit", FRIDAY).notes
     assert mine == [
         re.sub(

@@ -632,7 +632,7 @@ def test_columns_that_are_called_as_fields(command, tmp_path):
     with pytest.raises(dueby.BadValue) as caught:
         _ = listed.frame
     assert out.stderr.endswith(str(caught.value).removeprefix("the events have ") + "\n")
-    with pytest.raises(dueby.BadValue, match='column "counted" already'):
+    with pytest.raises(dueby.BadValue, match='rename the column "counted"'):
         listed.summary(by="counted")
     assert {row["state"] for row in listed.summary(by="state")} == {"Seen"}
 
