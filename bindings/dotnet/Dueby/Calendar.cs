@@ -82,7 +82,7 @@ namespace Dueby
         private Calendar With(int change, IEnumerable<DateTime> changed, string label)
         {
             int[] days = Days(changed);
-            int status = Native.dueby_calendar_with_days(Handle, change, days, days.Length, Interop.Utf8(label), out IntPtr made);
+            int status = Native.dueby_calendar_with_days(Handle, change, days, days.Length, Interop.Utf8OrNull(label), out IntPtr made);
             return Made(status, "calendar", made);
         }
 

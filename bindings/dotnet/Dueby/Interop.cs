@@ -94,6 +94,11 @@ namespace Dueby
             return Pin(Interop.Utf8(text));
         }
 
+        internal IntPtr TextOrNull(string text)
+        {
+            return Pin(Interop.Utf8OrNull(text));
+        }
+
         internal IntPtr Texts(IReadOnlyList<string> texts)
         {
             var addresses = new IntPtr[texts.Count];
@@ -135,13 +140,19 @@ namespace Dueby
             return text;
         }
 
-        // Makes a zero-terminated copy of a string; null for null.
+        // Returns zero-terminated UTF-8. C reads up to the first zero.
         internal static byte[] Utf8(string text)
         {
-            if (text == null) return null;
+            if (text == null) throw new ArgumentNullException(nameof(text));
+            if (text.IndexOf('\0') >= 0) throw new ArgumentException("a text has a zero character: take it out", nameof(text));
             var bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];
             Encoding.UTF8.GetBytes(text, 0, text.Length, bytes, 0);
             return bytes;
+        }
+
+        internal static byte[] Utf8OrNull(string text)
+        {
+            return text == null ? null : Utf8(text);
         }
 
         // Copies a string that belongs to the library; null for NULL.

@@ -150,6 +150,7 @@ namespace Dueby
         /// <exception cref="NotComputableException">There is no date.</exception>
         public IReadOnlyList<Deadline> Series(Event trigger, int count, Facts facts = null, IEnumerable<When> met = null)
         {
+            if (count < 0) throw new ArgumentOutOfRangeException(nameof(count));
             using (var pins = new Pins())
             {
                 Native.dueby_event from = trigger.C(Profile, Refs.None);

@@ -197,7 +197,7 @@ namespace Dueby
 
         internal Native.dueby_worklist_options CList(Profile profile, Pins pins, IntPtr returned = default(IntPtr))
         {
-            Native.dueby_where[] wanted = where.Select(one => new Native.dueby_where { column = pins.Text(one.Key), value = pins.Text(one.Value) })
+            Native.dueby_where[] wanted = where.Select(one => new Native.dueby_where { column = pins.TextOrNull(one.Key), value = pins.Text(one.Value) })
                 .ToArray();
             return new Native.dueby_worklist_options
             {

@@ -242,7 +242,7 @@ namespace Dueby
             private string Text(Line line, int what)
             {
                 Native.dueby_line c = line.C;
-                byte[] reference = Interop.Utf8(line.Reference);
+                byte[] reference = Interop.Utf8OrNull(line.Reference);
                 switch (what)
                 {
                     case Dueby.Line.Duties:

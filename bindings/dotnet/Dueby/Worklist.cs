@@ -260,7 +260,7 @@ namespace Dueby
             };
             lock (handle)
             {
-                DuebyException.Need(Native.dueby_summary_new(handle, ref options, Interop.Utf8(column), out IntPtr summary), "summary");
+                DuebyException.Need(Native.dueby_summary_new(handle, ref options, Interop.Utf8OrNull(column), out IntPtr summary), "summary");
                 try
                 {
                     DuebyException.Need(Native.dueby_summary_add(summary, handle), "summary");

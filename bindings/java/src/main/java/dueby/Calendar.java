@@ -142,7 +142,7 @@ public final class Calendar extends Handle {
       try (Memory memory = Memory.open()) {
         int[] days = days(changed);
         long list = written(memory, days);
-        long text = memory.text(label);
+        long text = memory.textOrNull(label);
         return made(memory, "calendar", made -> Engine.calendar_with_days(self, change, list, days.length, text, made));
       }
     });

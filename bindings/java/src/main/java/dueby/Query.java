@@ -249,6 +249,9 @@ public final class Query extends Handle {
    * @throws NotComputableException if there is no date
    */
   public List<Deadline> series(Event trigger, Facts facts, List<When> met, int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count: " + count + " is less than none");
+    }
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block deadlines = memory.blocks(count, SIZE_deadline);

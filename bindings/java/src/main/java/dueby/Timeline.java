@@ -121,7 +121,7 @@ public final class Timeline extends Handle {
     private Memory.Writer writer(Memory memory, long of, long on, Line line, long from, int what) {
       long deadline = from + AT_line_deadline;
       long trigger = events.address() + line.triggerIndex() * SIZE_event;
-      long ref = memory.text(line.ref());
+      long ref = memory.textOrNull(line.ref());
       switch (what) {
         case DUEBY_ITEM_DUTY:
           return (to, size, needed) -> Engine.line_duty_text(of, from, ref, to, size, needed);

@@ -388,7 +388,7 @@ public final class Worklist extends Handle {
             .putInt(AT_measure_options_basis, basis.number()).putInt(AT_measure_options_from, Native.day(from))
             .putInt(AT_measure_options_to, Native.day(to));
         Block made = memory.block(Long.BYTES);
-        DuebyException.need(Engine.summary_new(self, options.address(), memory.text(column), made.address()), "summary");
+        DuebyException.need(Engine.summary_new(self, options.address(), memory.textOrNull(column), made.address()), "summary");
         long summary = made.getLong(0);
         try {
           DuebyException.need(Engine.summary_add(summary, self), "summary");

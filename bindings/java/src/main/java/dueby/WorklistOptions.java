@@ -188,7 +188,7 @@ public final class WorklistOptions {
     Block all = memory.blocks(where.size(), SIZE_where);
     int at = 0;
     for (Map.Entry<String, String> one : where) {
-      all.putLong(at + AT_where_column, memory.text(one.getKey())).putLong(at + AT_where_value, memory.text(one.getValue()));
+      all.putLong(at + AT_where_column, memory.textOrNull(one.getKey())).putLong(at + AT_where_value, memory.text(one.getValue()));
       at += SIZE_where;
     }
     return all.address();

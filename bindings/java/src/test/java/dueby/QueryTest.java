@@ -93,6 +93,23 @@ class QueryTest {
     assertEquals(LocalDate.of(2013, 4, 14), failure.inForceTo());
   }
 
+  /** C would crash, or read up to the zero. */
+  @Test
+  void textsThatCannotCross() {
+    for (String wrong : new String[] {null, "england\0x"}) {
+      Class<? extends RuntimeException> expected = wrong == null ? NullPointerException.class : IllegalArgumentException.class;
+      assertThrows(expected, () -> Profile.builtIn(wrong));
+      assertThrows(expected, () -> Calendar.of(wrong));
+      assertThrows(expected, () -> query(wrong));
+      assertThrows(expected, () -> Calendar.ofDays(wrong, List.of(DISCUSSION)));
+      assertThrows(expected, () -> Calendar.fromCsv("date\n", wrong));
+    }
+    assertEquals("", DAYS.withClosures(List.of(), null).changes());
+    assertThrows(IllegalArgumentException.class,
+        () -> query("cla.visit").series(Event.trigger(When.of(DISCUSSION)), Facts.NONE, List.of(), -1));
+    assertThrows(IllegalArgumentException.class, () -> DAYS.withClosures(List.of(DISCUSSION), "a\0b"));
+  }
+
   @Test
   void names() {
     assertEquals("unknown rule \"cla.visti\": did you mean \"cla.visit\"?",

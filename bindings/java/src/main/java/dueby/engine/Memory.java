@@ -76,9 +76,17 @@ public final class Memory implements AutoCloseable {
     return block(Math.toIntExact(count * size));
   }
 
-  /** Returns the address of a string as zero-terminated UTF-8; 0 for null. */
+  /** Returns the address of a string as zero-terminated UTF-8. C reads up to the first zero. */
   public long text(String text) {
-    return text == null ? 0 : bytes(text.getBytes(StandardCharsets.UTF_8));
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a text has a zero character: take it out");
+    }
+    return bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the same; 0 for null. */
+  public long textOrNull(String text) {
+    return text == null ? 0 : text(text);
   }
 
   /** Returns the address of a zero-terminated copy. */
