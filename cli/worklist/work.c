@@ -65,7 +65,22 @@ static int refuse_rule(const struct context *context) {
   return 0;
 }
 
+/* Returns the first built-in profile that has a duty, or NULL. */
+static const char *profile_with(const char *duty) {
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
+    dueby_profile *profile;
+    int32_t found;
+    if (dueby_profile_new(dueby_profile_builtin(i), &profile) != DUEBY_OK) continue;
+    int has_duty = dueby_profile_find_duty(profile, duty, &found) == DUEBY_OK;
+    dueby_profile_free(profile);
+    if (has_duty) return dueby_profile_builtin(i);
+  }
+  return NULL;
+}
+
 static int refuse_duty(const dueby_profile *profile, const char *name) {
+  const char *other = profile_with(name);
+  if (other) return usage_error("--only: these rules have no duty %s, but those of %s do: use --profile %s", name, other, other);
   dueby_nearest nearest = {name, NULL, 0, 0};
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     dueby_nearest_consider(&nearest, dueby_rule_text(profile, rule, 0, DUEBY_RULE_LISTED_AS));

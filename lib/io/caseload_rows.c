@@ -192,6 +192,15 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   return !is_strict;
 }
 
+/* Copies a name in lower case, as slugs, tags and duties are written; a file may have "Birth" or "Alone". */
+static const char *in_small(dueby_csv_cell cell, char *name) {
+  int64_t length = cell.length < NAME_MAX ? cell.length : NAME_MAX - 1;
+  for (int64_t i = 0; i < length; i++)
+    name[i] = (char)(cell.text[i] >= 'A' && cell.text[i] <= 'Z' ? cell.text[i] - 'A' + 'a' : cell.text[i]);
+  name[length] = '\0';
+  return name;
+}
+
 /* Reads agreed=SPAN or agreed.DUTY=SPAN. Returns 1 if the text is one of these and valid. */
 static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct row *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
@@ -206,8 +215,7 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
   agreement->duty = -1;
   if (key.length > AGREED_FOR) {
     dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
-    snprintf(id, sizeof id, "%.*s", (int)(name.length < NAME_MAX ? name.length : NAME_MAX - 1), name.text);
-    if (dueby_profile_find_duty(reader->profile, id, &agreement->duty) != DUEBY_OK) {
+    if (dueby_profile_find_duty(reader->profile, in_small(name, id), &agreement->duty) != DUEBY_OK) {
       return take_unknown(reader, &reader->unknown_duties, "agreed interval for an unknown duty", name, dueby_profile_duty,
                           dueby_profile_duty_count(reader->profile), message);
     }
@@ -230,11 +238,9 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
     int32_t number;
     at = stop + 1;
     if (!tag.length) continue;
-    int is_agreed = tag.length > 6 && memcmp(tag.text, "agreed", 6) == 0 && (tag.text[6] == '=' || tag.text[6] == '.') &&
+    in_small(tag, name);
+    int is_agreed = tag.length > 6 && memcmp(name, "agreed", 6) == 0 && (tag.text[6] == '=' || tag.text[6] == '.') &&
                     memchr(tag.text, '=', (size_t)tag.length);
-    size_t length = tag.length < NAME_MAX ? (size_t)tag.length : NAME_MAX - 1;
-    memcpy(name, tag.text, length);
-    name[length] = '\0';
     if (is_agreed) {
       if (!read_agreement(reader, tag, row, message)) return 0;
     } else if (dueby_profile_find_tag(reader->profile, name, &number) == DUEBY_OK) {
@@ -247,21 +253,18 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
   return 1;
 }
 
-/* Slugs are in lower case, but a file may have "Birth". */
-static int64_t find_in_small(const struct row_reader *reader, dueby_csv_cell cell) {
+/* Returns the event of this name, or -1. */
+static int32_t find_event(const struct row_reader *reader, dueby_csv_cell cell) {
   char slug[NAME_MAX];
-  if (cell.length > NAME_MAX) return -1;
-  for (int64_t i = 0; i < cell.length; i++)
-    slug[i] = (char)(cell.text[i] >= 'A' && cell.text[i] <= 'Z' ? cell.text[i] - 'A' + 'a' : cell.text[i]);
-  return dueby_interned_find(&reader->slugs, slug, cell.length);
+  int64_t type = dueby_interned_find(&reader->slugs, cell.text, cell.length);
+  if (type < 0 && cell.length < NAME_MAX) type = dueby_interned_find(&reader->slugs, in_small(cell, slug), cell.length);
+  return (int32_t)type;
 }
 
 static int read_event(const struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
   char phrase[WORDS];
-  int64_t type = dueby_interned_find(&reader->slugs, cell.text, cell.length);
-  if (type < 0) type = find_in_small(reader, cell);
-  row->event.type = (int32_t)type;
-  if (type > 0) return 1;
+  row->event.type = find_event(reader, cell);
+  if (row->event.type > 0) return 1;
   const char *near = nearest(reader, dueby_profile_event_slug, dueby_profile_event_count(reader->profile), cell);
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
@@ -276,8 +279,8 @@ static int can_be_case(dueby_csv_cell cell) {
   return cell.length <= DUEBY_NAME_BYTES_MAX && !memchr(cell.text, '\0', (size_t)cell.length);
 }
 
-/* The case of a row that cannot be split into cells, if the cells before the fault contain it; else empty. */
-static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place, char separator) {
+/* A cell of a row that cannot be split into cells, if it comes before the fault; else empty. */
+static dueby_csv_cell cell_of_broken_row(dueby_csv_cell raw, int32_t place, char separator) {
   static const dueby_csv_cell none = {"", 0};
   const char *at = raw.text, *end = at + raw.length;
   for (;; place--, at++) {
@@ -287,7 +290,7 @@ static dueby_csv_cell case_of_broken_row(dueby_csv_cell raw, int32_t place, char
     dueby_csv_cell cell = {start, (stop ? stop : end) - start};
     at = start + cell.length + quoted;
     if (quoted && at < end && *at != separator) return none;
-    if (!place) return can_be_case(cell) ? cell : none;
+    if (!place) return cell;
     if (at == end) return none;
   }
 }
@@ -339,10 +342,31 @@ static int read_ref(struct row_reader *reader, const dueby_csv_cell *cells, stru
 }
 
 /* Tags that cannot be read may be any but void. */
+static void take_any_tags(const struct row_reader *reader, struct row *row) {
+  for (int i = 0; i < 2; i++) row->event.tags.bits[i] = ~reader->notes.voided.bits[i];
+}
+
 static int read_all_tags(struct row_reader *reader, const dueby_csv_cell *cells, struct row *row, char *message) {
   if (reader->place[TAGS] < 0 || read_tags(reader, read_cell(reader, cells[reader->place[TAGS]]), row, message)) return 1;
-  for (int i = 0; i < 2; i++) row->event.tags.bits[i] = ~reader->notes.voided.bits[i];
+  take_any_tags(reader, row);
   return 0;
+}
+
+/* Takes only the case and the event from a row whose cells may be shifted, cut off or run together. */
+static void take_case_and_event(const struct row_reader *reader, dueby_csv_cell name, dueby_csv_cell slug, struct row *row) {
+  row->name = can_be_case(name) ? name : (dueby_csv_cell){"", 0};
+  row->event.type = find_event(reader, dueby_io_trimmed(slug.text, slug.length));
+  row->event.date = DUEBY_DATE_NONE;
+  row->event.time = DUEBY_TIME_NONE;
+  take_any_tags(reader, row);
+}
+
+static void begin_row(const struct row_reader *reader, struct row *row) {
+  static const dueby_csv_cell none = {"", 0};
+  row->event = (dueby_event){.has = DUEBY_HAS_DATE, .row = dueby_csv_line(reader->csv)};
+  row->is_left_out = 0;
+  row->agreement_count = 0;
+  row->name = row->ref = none;
 }
 
 /* Reads the cells. Returns 1, or 0 with the reason. Finds the case even then if it can, so that the case is listed for checking. */
@@ -350,19 +374,16 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   static const dueby_csv_cell none = {"", 0};
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   const int32_t *place = reader->place;
-  dueby_event event = {.has = DUEBY_HAS_DATE, .row = dueby_csv_line(reader->csv)};
-  row->event = event;
-  row->is_left_out = 0;
-  row->agreement_count = 0;
-  row->name = row->ref = none;
+  dueby_csv_cell slug = place[EVENT] < count ? cells[place[EVENT]] : none;
   row->cells = cells;
   if (place[CASE] < count) row->name = read_cell(reader, cells[place[CASE]]);
   if (memchr(raw.text, '\0', (size_t)raw.length)) {
     snprintf(message, MESSAGE, "the row contains a zero byte");
-    if (!can_be_case(row->name)) row->name = none;
+    take_case_and_event(reader, row->name, slug, row);
     return 0;
   }
   if (count != reader->columns && !fits(reader, cells, count)) {
+    take_case_and_event(reader, row->name, slug, row);
     snprintf(message, MESSAGE, "this row has %d column%s but the header has %d%s", (int)count, count == 1 ? "" : "s",
              (int)reader->columns, count > reader->columns ? ": put quotes around text that contains a comma" : "");
     return 0;
@@ -377,7 +398,6 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
     row->name.length = 0;
     return 0;
   }
-  dueby_csv_cell slug = cells[place[EVENT]];
   if (!io_is_plain(slug)) slug = dueby_io_trimmed(slug.text, slug.length);
   if (!read_event(reader, slug, row, message)) return 0;
   char ignored[MESSAGE];
@@ -418,10 +438,12 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   if (status == DUEBY_DONE || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
   reader->rows++;
   note_text(reader);
+  begin_row(reader, row);
   if (status != DUEBY_OK) {
-    row->name = case_of_broken_row(dueby_csv_raw(reader->csv), reader->place[CASE], (char)dueby_csv_separator(reader->csv));
-    row->event = (dueby_event){.row = dueby_csv_line(reader->csv)};
-    row->is_left_out = 0;
+    dueby_csv_cell raw = dueby_csv_raw(reader->csv);
+    char separator = (char)dueby_csv_separator(reader->csv);
+    take_case_and_event(reader, cell_of_broken_row(raw, reader->place[CASE], separator),
+                        cell_of_broken_row(raw, reader->place[EVENT], separator), row);
     snprintf(message, sizeof message, "%s", dueby_csv_reason(status));
   }
   row->is_bad = status != DUEBY_OK || !parse_row(reader, cells, count, row, message);

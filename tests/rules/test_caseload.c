@@ -206,12 +206,53 @@ static void test_bad__what_cannot_be_read_may_have_been(void **state) {
   assert_unread(" none visit.made", "17,visit.made,2026-02-30,,\n17,birth,2010-05-06,,\n", DUEBY_CASELOAD_BY_CASE);
   assert_unread(" none visit.made none placement.started", "17,visit.made,,,\n17,birth,2010-05-06,,\n17,placement.started,soon,,\n",
                 0);
-  /* an unknown event changes nothing; nor does a row that is left out, or one that cannot be split into cells */
+  /* an unknown event changes nothing; nor does a row that is left out */
   assert_unread("", "17,vist.made,31/02/2026,,\n17,birth,2010-05-06,,\n", 0);
   assert_unread("", "17,placement.ended,,,\n17,birth,2010-05-06,,\n", 0);
-  assert_unread("", "17,visit.made,2026-02-01,,\n17,visit.made,2026-02-02,\"a\"b,\n", 0);
   /* agreements */
   assert_unread(" none for duty agreed 4 weeks none cla_review.held", "17,cla_review.held,31/02/2026,,agreed.duty=4 weeks\n", 0);
+}
+
+/* Checks a row whose cells cannot be told apart: only its case and event count, with no ref and any tag but void. */
+static void assert_any_visit(const char *broken) {
+  char text[TOLD];
+  int32_t visit, alone, voided;
+  snprintf(text, sizeof text, "%s17,birth,2010-05-06,P1,alone\n%s\n", WHOLE_HEAD, broken);
+  struct file file = {.text = text};
+  struct reading reading;
+  dueby_case at;
+  open_reading(&reading, &file);
+  assert_int_equal(dueby_profile_find_event(known.england, "visit.made", &visit), DUEBY_OK);
+  assert_int_equal(dueby_profile_find_tag(known.england, "alone", &alone), DUEBY_OK);
+  assert_int_equal(dueby_profile_find_tag(known.england, "void", &voided), DUEBY_OK);
+  assert_int_equal(dueby_caseload_next(reading.caseload, &at), DUEBY_OK);
+  assert_int_equal(at.unread_count, 1);
+  assert_int_equal(at.unread[0].type, visit);
+  assert_int_equal(at.unread[0].ref, 0);
+  assert_true(at.unread[0].tags.bits[alone / 64] >> alone % 64 & 1);
+  assert_false(at.unread[0].tags.bits[voided / 64] >> voided % 64 & 1);
+  close_reading(&reading);
+}
+
+static void test_bad__a_broken_row_may_have_been_its_event(void **state) {
+  (void)state;
+  assert_any_visit("17,visit.made,2026-02-02,\"a\"b,");
+  assert_any_visit("17,visit.made,\"2026-02-02");
+  assert_any_visit("17,\"visit.made\",2026-02-02,,alone,void");
+  assert_any_visit("17, Visit.made ,2026-02-02");
+  assert_unread("", "17,birth,2010-05-06,,\n17,vist.made,2026-02-02\n", 0);
+  assert_unread("", "17,birth,2010-05-06,,\n17\n", 0);
+  assert_unread("", "17,birth,2010-05-06,,\n17,\"visit.made,2026-02-02,,\n", 0);
+}
+
+/* Otherwise a child who was seen "Alone" would count as not seen alone, and a row that is "Void" as a visit. */
+static void test_tags__in_capitals(void **state) {
+  (void)state;
+  assert_file("17: 2026-03-02 birth +alone", "", .text = WHOLE_HEAD "17,birth,2026-03-02,,Alone\n");
+  assert_file("17: 2026-03-02 birth +alone +void", "", .text = WHOLE_HEAD "17,birth,2026-03-02,,ALONE; Void\n");
+  assert_file("17: 2026-03-02 birth agreed 4 weeks", "", .text = WHOLE_HEAD "17,birth,2026-03-02,,Agreed=4 weeks\n");
+  assert_file("17: 2026-03-02 for duty agreed 4 weeks, 2026-03-02 birth", "",
+              .text = WHOLE_HEAD "17,birth,2026-03-02,,AGREED.Duty=4 weeks\n");
 }
 
 static void test_bad__nobody_listens(void **state) {
@@ -867,6 +908,8 @@ int main(void) {
       cmocka_unit_test(test_bad__zero_bytes),
       cmocka_unit_test(test_bad__messages_keep_what_cells_hold),
       cmocka_unit_test(test_bad__what_cannot_be_read_may_have_been),
+      cmocka_unit_test(test_bad__a_broken_row_may_have_been_its_event),
+      cmocka_unit_test(test_tags__in_capitals),
       cmocka_unit_test(test_bad__nobody_listens),
       cmocka_unit_test(test_bytes__mark_and_line_ends),
       cmocka_unit_test(test_bytes__other_than_utf8),
