@@ -38,6 +38,18 @@ static int moves(const dueby_profile *profile, int32_t rule, int32_t type) {
   return type == model->extension_event || type == model->since || is_of_version(profile, model, type);
 }
 
+/* True if the date of birth is only in a row that cannot be read, and a birthday that follows from it may have ended or moved an
+ * occurrence. */
+static int birthday_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
+  int32_t rule = occurrence->deadline.rule;
+  if (row->type != timeline->profile->birth || timeline->born != DUEBY_DATE_NONE) return 0;
+  for (int32_t i = 0; i < timeline->birthday_count; i++)
+    if (profile_rule_closes(timeline->profile, rule, timeline->birthdays[i]) ||
+        moves(timeline->profile, rule, timeline->birthdays[i]))
+      return 1;
+  return 0;
+}
+
 /* True if a row that was of this type may have met, ended or moved an occurrence. */
 static int may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
@@ -61,6 +73,7 @@ int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurre
     const dueby_event *row = &timeline->unread[i];
     int32_t types[] = {row->type, row->type > 0 ? dueby_profile_event_parent(timeline->profile, row->type) : 0};
     if (tags_meet(&row->tags, &timeline->voided_tag)) continue;
+    if (birthday_may_settle(timeline, occurrence, row)) return 1;
     for (int j = 0; j < 2 && types[j]; j++)
       if (concerns(timeline, occurrence, row, types[j]) && (by_any || may_settle(timeline, occurrence, row, types[j]))) return 1;
   }

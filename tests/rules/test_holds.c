@@ -243,6 +243,13 @@ static void test_rule_28__refs(void **state) {
               .unread = "? visit.made");
 }
 
+/* The visit to a child looked after, which the eighteenth birthday ends. */
+static void assert_of_age(const char *state, const char *events, const char *unread) {
+  char expected[256];
+  snprintf(expected, sizeof expected, "cla.visit 1 due 2026-03-09 met 2026-03-04\ncla.visit 2 due 2026-04-15 %s", state);
+  assert_case(expected, .builtin = "england", .selected = "cla.visit", .as_at = "2026-06-30", .events = events, .unread = unread);
+}
+
 static void test_rule_28__what_would_end_it_or_move_it(void **state) {
   (void)state;
   const char *unknown = "1 due 2026-03-09 not_computable: " UNREAD, *events = "2026-03-02 referral.received";
@@ -254,6 +261,12 @@ static void test_rule_28__what_would_end_it_or_move_it(void **state) {
               .events = events, .unread = "? cin_review.held");
   assert_case(unknown, .figure = ONE_WEEK "    pause: {from: cin_review.held, to: rcpc.held}\n", .as_at = "2026-03-20",
               .events = events, .unread = "? rcpc.held");
+  /* nobody knows whether the child has come of age, unless another row says so */
+  const char *visits = "2026-03-02 placement.started, 2026-03-04 visit.made", *born = "? birth #A",
+             *why = "not_computable: " UNREAD;
+  assert_of_age(why, visits, born);
+  assert_of_age("overdue", visits, "? birth +void");
+  assert_of_age("overdue", "2014-05-06 birth, 2026-03-02 placement.started, 2026-03-04 visit.made", born);
   /* a series starts again with each trigger */
   assert_case(unknown, .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = events, .unread = "? referral.received");
   assert_case(unknown, .figure = "    schedule: [{every: 1 week, until: rcpc.held}, {every: 6 weeks}]\n", .as_at = "2026-03-20",

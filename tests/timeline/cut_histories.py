@@ -90,10 +90,8 @@ def lost(whole, part):
 
 
 def spoil(generator, rows):
-    """Chooses a row whose day cannot be read. Without a date of birth nobody is of age, so that a birth can be read."""
-    some = [row for row in rows if row['event'] != 'birth']
-    if some:
-        generator.choice(some)['spoilt'] = True
+    """Chooses a row whose day cannot be read."""
+    generator.choice(rows)['spoilt'] = True
 
 
 def unreadable(rows):
