@@ -178,8 +178,8 @@ class Trial:
         rows = [row for row in self.rows if row[2] <= str(AS_AT) and not row[1].endswith('.planned')
                 and not (row[1] == 'birth' and comes_of_age(row[2]))]
         def overdue(as_at):
-            return Counter((line['case'], line['ref'], line['rule'], line['due']) for line in self.worklist(rows, as_at=as_at)
-                           if line['state'] == 'overdue')
+            return Counter(tuple(line[name] for name in ('case', 'ref', 'rule', 'needs', 'occurrence', 'due'))
+                           for line in self.worklist(rows, as_at=as_at) if line['state'] == 'overdue')
         first, second = overdue(AS_AT), overdue(LATER)
         return [f'overdue on {AS_AT}, and not on {LATER}: {line}' for line in (first - second).elements()]
 

@@ -1648,7 +1648,8 @@ def rule_28_may_settle(case, occurrence):
     others |= {phase.end[1] for version in rule.versions for phase in version.phases or () if phase.end and phase.end[0] == 'until'}
     others |= {rule.trigger} if rule.restarts or rule.ordinals else set()
     beside = [one for one in case.profile.rules if not one.is_alternative or one == rule]
-    if {'birth'} & {row.slug for row in case.unread} - {row.slug for row in case.rows if 'void' not in row.tags} and others & set(case.profile.birthdays):
+    only_unread = {row.slug for row in case.unread} - {row.slug for row in case.rows if 'void' not in row.tags}
+    if 'birth' in only_unread and others & set(case.profile.birthdays):
         return noted('28: a date of birth that cannot be read', True)
     for row in case.unread:
         slugs = {event.slug for event in rule_03_both(case.profile, [row])
