@@ -96,7 +96,7 @@ opened <- function(made, argument, division = NULL) {
                       "several joined by +, or none"))
   }
   said <- if (made == NOT_FOUND) {
-    "a day is not a bank holiday, so that it cannot be removed"
+    "a day is not a bank holiday, so it cannot be removed"
   } else if (made == COVERAGE) {
     "the calendar does not cover a day"
   } else {

@@ -72,7 +72,7 @@ test_that("check has the states of the library", {
   expect_equal(table$days_left, c(-1L, NA, NA))
   expect_equal(table$working_days_taken, c(16L, NA, NA))
   expect_match(table$error[2], "nothing started it")
-  expect_match(table$error[3], "before it could count")
+  expect_match(table$error[3], "is too early to count")
   expect_warning(check("cp.conference.initial", held), "give as_at")
   # the days alone do not decide: 72 hours from a time on the 2nd end at that time on the 5th
   hours <- check("missing.return_interview", rep(as.Date("2026-03-02"), 3), met = as.Date("2026-03-01") + c(2, 4, 6))
@@ -102,7 +102,7 @@ test_that("calendars have closures, added and removed days, weekends and histori
   expect_equal(due("cp.conference.initial", held, calendar = local), due_day) # the law knows no closure
   expect_equal(due("cp.conference.initial", held, calendar = dueby_calendar(added = as.Date("2026-04-07"))), due_day + 1)
   expect_equal(due("cp.conference.initial", held, calendar = dueby_calendar(removed = as.Date("2026-04-06"))), due_day - 1)
-  expect_error(dueby_calendar(removed = as.Date("2026-04-07")), "no bank holiday", class = "dueby_unknown_name")
+  expect_error(dueby_calendar(removed = as.Date("2026-04-07")), "not a bank holiday", class = "dueby_unknown_name")
   expect_true(is_working_day(as.Date("2026-03-28"), calendar = dueby_calendar(weekend = c("fri", "sun"))))
   expect_true(is_working_day(as.Date("2020-05-08"), calendar = dueby_calendar(known_on = as.Date("2019-06-01"))) ||
     is_working_day(as.Date("2020-05-04"), calendar = dueby_calendar()))
