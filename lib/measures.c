@@ -53,9 +53,9 @@ static void find_limits(const struct dueby_measures *measures, const struct defi
   counted->begins = DUEBY_DATE_NONE;
   for (int32_t i = 0; i < definition->duty_count; i++) counted->has_no_duty |= definition->duty[i] < 0;
   counted->missing = counted->has_no_duty ? 0 : find_missing(measures, definition);
-  if (counted->missing || !dated || definition->counts == DUEBY_COUNTS_OPEN) return;
+  if (counted->missing || !dated) return;
   dueby_date begins = dueby_measures_records_begin(measures, dated);
-  dueby_date needed = counted->from;
+  dueby_date needed = definition->counts == DUEBY_COUNTS_OPEN ? counted->last : counted->from;
   if (definition->test == TEST_AGAIN && definition->limit.unit == DUEBY_UNIT_MONTHS)
     dueby_date_add_months(needed, -definition->limit.amount, &needed);
   if (begins > needed) counted->begins = begins;
@@ -296,9 +296,10 @@ dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t i
       append_missing(&out, measures, i);
     } else {
       text_string(&out, measures->definitions->items[i].texts[DUEBY_DEFINITION_NAME]);
-      text_string(&out, measures->definitions->items[i].test == TEST_AGAIN && measures->definitions->items[i].limit.unit
-                            ? " needs earlier records, too, to tell what comes again: they begin on "
-                            : " has only a part of its period: the records begin on ");
+      int is_again = measures->definitions->items[i].test == TEST_AGAIN && measures->definitions->items[i].limit.unit;
+      text_string(&out, counted->begins > counted->last ? " is of a time before the records: they begin on "
+                        : is_again                      ? " needs earlier records, too, to tell what comes again: they begin on "
+                                                        : " has only a part of its period: the records begin on ");
       append_day(&out, counted->begins);
     }
     return text_end(&out, needed);

@@ -21,8 +21,8 @@ struct counted {
   int32_t missing;       /* the event that the records do not have, without which it cannot be answered; 0: none */
   int32_t has_no_duty;   /* 1: the profile does not have its duty */
   int32_t has_column;    /* 1: some case had its column */
-  dueby_date begins;     /* if the records of its events begin after the period does, the day when they begin; NONE: they do not
-                          * begin later */
+  dueby_date begins;     /* if the records of its events begin too late for the whole period, the day when they begin; NONE: they
+                          * do not */
   int64_t odd;           /* the number of oddities, and messages on the first of them */
   char *oddities[ODDITIES_KEPT];
 };

@@ -357,6 +357,16 @@ def check_what_is_said(checks, folder):
     checks.same('measures of our own', [row['measure'] for row in checks.rows(RETURNS / 'cin' / 'census_2026.xml', '--measures', mine)], ['X'])
 
 
+def check_before_records(checks, folder):
+    """A year before the records: every measure says so, also one of a single day, of which the census has only who is still there."""
+    file = write(folder, 'before.xml', census([('1', details('2025-05-01', plan('2023-06-01')))]))
+    for year, wanted in (('2023-24', True), ('2024-25', True), ('2025-26', False)):
+        said = checks.run(file, '--year', year).stdout
+        for measure in ('C2', 'D3', 'D5', 'D6'):
+            found = f'{measure} is of a time before the records: they begin on 2025-04-01' in said
+            checks.that(found == wanted, f'{measure} of {year}, with the records of 2025-26:\n{said}')
+
+
 def main():
     checks = Checks(sys.argv[1])
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 2026
@@ -369,6 +379,7 @@ def main():
         check_specimens(checks)
         check_suppression(checks, folder)
         check_what_is_said(checks, folder)
+        check_before_records(checks, folder)
         for round_ in range(8):
             chance = random.Random(seed * 100 + round_)
             check_random_census(checks, folder, chance)
