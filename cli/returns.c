@@ -145,27 +145,37 @@ static int add_arguments(struct returned *returned, int must) {
   return 0;
 }
 
-/* Returns 1 for standard input, or a file that begins like a file of events; -1 if it cannot be opened. */
-static int is_events(const char *path) {
+enum beginning { UNREADABLE, EVENTS, XML, TABLE };
+
+/* Looks at how a file begins. Standard input has to be events. Returns UNREADABLE after a message. */
+static enum beginning look_at(const char *path) {
   enum { SEEN = 4096 };
-  char bytes[SEEN];
-  if (strcmp(path, "-") == 0) return 1;
+  char bytes[SEEN + 1];
+  if (strcmp(path, "-") == 0) return EVENTS;
+  errno = 0;
   FILE *file = os_open(path);
-  if (!file) return -1;
-  int64_t length = (int64_t)fread(bytes, 1, sizeof bytes, file);
+  if (!file) {
+    print_error("%s: %s", path, errno ? strerror(errno) : dueby_status_text(DUEBY_EFILE));
+    return UNREADABLE;
+  }
+  int64_t length = (int64_t)fread(bytes, 1, SEEN, file);
   fclose(file);
-  return dueby_caseload_is_file(bytes, length) != 0; /* if out of memory, reading the file reports it */
+  bytes[length] = '\0';
+  if (dueby_caseload_is_file(bytes, length) != 0) return EVENTS; /* if out of memory, reading the file reports it */
+  return bytes[strspn(bytes, "\xef\xbb\xbf\xff\xfe \t\r\n")] == '<' ? XML : TABLE;
 }
 
 int open_returned(const struct context *context, int must, struct returned *returned) {
   const struct options *options = context->options;
   *returned = (struct returned){.context = context, .shared = returned->shared};
-  for (int i = 0; i < options->argument_count && options->argument_count > 1; i++)
-    if (!os_is_folder(options->arguments[i]) && is_events(options->arguments[i]) > 0)
-      return usage_error("%s is a file of events: it must be the only file", options->arguments[i]);
-  if (options->argument_count == 1 && !options->mapping && !must && !os_is_folder(options->arguments[0]) &&
-      is_events(options->arguments[0]))
-    return 0;
+  int is_only = options->argument_count == 1 && !options->mapping && !must;
+  for (int i = 0; i < options->argument_count && (options->argument_count > 1 || is_only); i++) {
+    enum beginning beginning = os_is_folder(options->arguments[i]) ? TABLE : look_at(options->arguments[i]);
+    if (beginning == UNREADABLE) return BAD_FILE;
+    if (beginning == EVENTS && is_only) return 0;
+    if (beginning == EVENTS) return usage_error("%s is a file of events: it must be the only file", options->arguments[i]);
+    if (beginning == XML) must = 1; /* not events with a wrong header */
+  }
   int problem = options->mapping ? open_mapping(context, &returned->mapping) : 0;
   if (problem) return problem;
   returned->mappings[0] = returned->mapping;

@@ -140,12 +140,28 @@ static int leaves_out(const dueby_mapping *mapping, const char *duty) {
   return 0;
 }
 
+/* True if a mapping has rows for an event, or for a kind of it. */
+static int has_event(const dueby_mapping *mapping, const dueby_profile *profile, const char *slug) {
+  int32_t event;
+  if (!slug || dueby_profile_find_event(profile, slug, &event) != DUEBY_OK) return 0;
+  for (const struct block *block = mapping->blocks; block; block = block->next)
+    for (int32_t i = 0; i < block->event_count; i++)
+      if (block->events[i].type == event || dueby_profile_event_parent(profile, block->events[i].type) == event) return 1;
+  return 0;
+}
+
+/* A duty is left out if one kind of return has only part of what meets it, and no other kind has it. */
 void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   int32_t kinds = dueby_return_mapping_count(returned);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(returned->profile); rule++) {
     const char *duty = dueby_rule_text(returned->profile, rule, 0, DUEBY_RULE_ID);
-    int32_t without = 0;
-    while (duty && without < kinds && leaves_out(dueby_return_mapping(returned, without), duty)) without++;
-    if (kinds && without == kinds) selected[rule] = 0;
+    const char *due = dueby_rule_text(returned->profile, rule, 0, DUEBY_RULE_DUE);
+    int in_part = 0, in_full = 0;
+    for (int32_t i = 0; duty && i < kinds; i++) {
+      const dueby_mapping *mapping = dueby_return_mapping(returned, i);
+      if (leaves_out(mapping, duty)) in_part = 1;
+      else in_full |= has_event(mapping, returned->profile, due);
+    }
+    if (in_part && !in_full) selected[rule] = 0;
   }
 }

@@ -139,9 +139,9 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
   if (is_reported(evaluation->queue, row, line, field)) return DUEBY_OK;
   int32_t flags = (int32_t)evaluation->returned->options.flags;
   dueby_csv_cell_text(evaluation->name, evaluation->is_unnamed || flags & DUEBY_CASELOAD_SHOW_VALUES, name, sizeof name);
+  dueby_field_text(row->block ? row->block->name : ".", field, where, sizeof where);
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,
-                      "case %s: %s: %s", name, dueby_field_text(row->block ? row->block->name : ".", field, where, sizeof where),
-                      reason);
+                      "case %s: %s%s%s", name, where, *where ? ": " : "", reason);
   struct found_event *event = add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
   event->line = event->event.row = line;

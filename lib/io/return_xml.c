@@ -41,7 +41,8 @@ struct xml_input {
   int64_t text_length;
   int32_t text_depth; /* depth of the field's element; 0: none */
   int is_text_too_long, has_too_many_rows;
-  int64_t case_line;
+  int64_t case_line, case_column;
+  int64_t unnamed_line; /* line of the last case without a name */
   struct row_set rows;
   struct event_queue queue;
   struct unknown_names elements, codes;
@@ -129,12 +130,13 @@ static void read_as_at(struct xml_input *input, struct return_set *set) {
                       "%s is not a date, so it is treated as empty", input->mapping->as_at);
 }
 
-/* The mapping whose case begins at this element, if any. */
-static void find_mapping(struct xml_input *input) {
+/* The mapping whose case begins at this element, if any; at the end of a file without a case, that of its root. */
+static void find_mapping(struct xml_input *input, int is_end) {
   dueby_return *returned = input->returned;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++) {
     const dueby_mapping *mapping = dueby_return_mapping_at(returned, i);
-    if (!mapping->is_xml || strcmp(mapping->root, input->root) != 0 || strcmp(mapping->each, input->path) != 0) continue;
+    if (!mapping->is_xml || strcmp(mapping->root, input->root) != 0) continue;
+    if (!is_end && strcmp(mapping->each, input->path) != 0) continue;
     if (!is_where(input, mapping->where)) continue;
     int32_t set = dueby_return_find_set(returned, i, input->name, 1);
     input->file = set < 0 ? -1 : dueby_return_add_name(returned, input->name, set);
@@ -165,12 +167,24 @@ static void enter_path(struct xml_input *input, const char *name) {
 static void begin_case(struct xml_input *input) {
   input->case_depth = input->depth;
   input->case_line = line_of(input);
+  input->case_column = (int64_t)XML_GetCurrentColumnNumber(input->parser) + 1;
   input->has_too_many_rows = 0;
   input->open[input->depth] = (struct open_element){input->mapping->shape, -1, input->case_line};
 }
 
+/* Makes a name from where the case is. An export may have all its cases on one line, and last year's file has lines of the same
+ * numbers. */
+static void name_unnamed(struct xml_input *input, char *name, size_t size) {
+  char column[32] = "", day[16] = "";
+  const dueby_when as_at = {DUEBY_TIME_NONE, input->returned->sets[input->returned->files[input->file].set].as_at, 0};
+  if (input->unnamed_line == input->case_line) snprintf(column, sizeof column, ", column %lld", (long long)input->case_column);
+  if (as_at.date != DUEBY_DATE_NONE) dueby_when_text(&as_at, day, sizeof day, NULL);
+  snprintf(name, size, "no name, line %lld%s%s%s", (long long)input->case_line, column, *day ? ", " : "", day);
+  input->unnamed_line = input->case_line;
+}
+
 static dueby_status evaluate(struct xml_input *input) {
-  char unnamed[64];
+  char unnamed[128];
   struct evaluation evaluation = {.returned = input->returned,
                                   .mapping = input->mapping,
                                   .set = &input->rows,
@@ -183,7 +197,7 @@ static dueby_status evaluate(struct xml_input *input) {
                       : evaluation.name.length > DUEBY_NAME_BYTES_MAX ? "the name of a case is longer than 200 bytes"
                                                                       : NULL;
   if (wrong) { /* the case stays listed, under a name made from its line */
-    snprintf(unnamed, sizeof unnamed, "no name, line %lld", (long long)input->case_line);
+    name_unnamed(input, unnamed, sizeof unnamed);
     evaluation.name = (dueby_csv_cell){unnamed, (int64_t)strlen(unnamed)};
     evaluation.is_unnamed = 1;
     status = dueby_evaluation_add_bad(&evaluation, first, first->line, first->block->fields[first->block->case_field].name, wrong);
@@ -281,7 +295,7 @@ static void XMLCALL on_start(void *context, const XML_Char *prefixed, const XML_
     return;
   }
   enter_path(input, name);
-  if (!input->mapping) find_mapping(input);
+  if (!input->mapping) find_mapping(input, 0);
   if (input->mapping && strcmp(input->mapping->each, input->path) == 0) {
     begin_case(input);
     enter(input, name);
@@ -350,15 +364,25 @@ static int XMLCALL on_encoding(void *unused, const XML_Char *name, XML_Encoding 
 
 /* ---- reading ---- */
 
+/* Says what to do about the two mistakes that exports make. */
+static const char *advice(enum XML_Error error) {
+  if (error == XML_ERROR_INVALID_TOKEN)
+    return ". If the file is not UTF-8, its first line has to say so: <?xml version=\"1.0\" encoding=\"windows-1252\"?>";
+  if (error == XML_ERROR_UNCLOSED_TOKEN || error == XML_ERROR_NO_ELEMENTS) return ". The file ends too early: export it again";
+  return "";
+}
+
 static dueby_status report_malformed(struct xml_input *input) {
   enum XML_Error error = XML_GetErrorCode(input->parser);
   if (error == XML_ERROR_NO_MEMORY) return DUEBY_EMEMORY;
   dueby_return_report(input->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, input->name, line_of(input),
-                      "not valid XML: %s: nothing after this can be read", XML_ErrorString(error));
+                      "not valid XML: %s: nothing after this can be read%s", XML_ErrorString(error), advice(error));
   return DUEBY_ETEXT;
 }
 
 static void end_file(struct xml_input *input) {
+  if (!input->mapping) find_mapping(input, 1);
+  if (input->status != DUEBY_OK) return;
   dueby_unknown_report(input->returned, input->name, &input->elements, "unknown element, skipped");
   dueby_unknown_report(input->returned, input->name, &input->codes, "unknown code, used as it is");
   input->status = DUEBY_DONE;

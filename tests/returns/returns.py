@@ -77,7 +77,7 @@ def check_cin(checks):
     checks.that('Checked at its reference date, Tuesday 31 March 2026' in text.splitlines()[1], f'the census: as-at is not said first:\n{text[:400]}')
     said = checks.run('read', file, status=SOME_ROWS_FAILED).stderr
     for needle in ('census_2026.xml:699: case "1027": CINdetails/CINPlanDates/CINPlanEndDate: "2025-13-01" is not a date',
-                   'census_2026.xml:704: case "no name, line 704": ChildIdentifiers/LAchildID', 'FamilyHub (1 time)', '"RC10" (1 time)'):
+                   'census_2026.xml:704: case "no name, line 704, 2026-03-31": ChildIdentifiers/LAchildID', 'FamilyHub (1 time)', '"RC10" (1 time)'):
         checks.that(needle in said, f'the census: nothing says {needle}:\n{said}')
     late = checks.lines(file, '--rule', 'assessment.single~statistics', '--case', '1030')
     checks.that(('1030', 'assessment.single~statistics', '2026-01-26', '2026-03-30', 'overdue', '') in late, f"1030's second assessment by its own start: {late}")
@@ -238,7 +238,9 @@ def check_hostile(checks, folder):
         'bomb': (bomb + good.replace('<Collection>CIN', '<Collection>&b;CIN'), 'a document type'),
         'outside': ('<!DOCTYPE Message SYSTEM "file:///etc/passwd">' + good, 'a document type'),
         'entity': (good.replace('2025-12-19', '&year;'), 'undefined entity'),
-        'cut': (good[:-20], 'not valid XML'),
+        'cut': (good[:-20], 'ends too early: export it again'),
+        'cut_in_tag': (good[:-2], 'ends too early: export it again'),
+        'control': (good.replace('>1<', '>\x01<'), 'If the file is not UTF-8, its first line has to say so'),
         'other': (good.replace('>CIN<', '>SEN2<'), 'no mapping fits this file'),
         'root': (good.replace('Message>', 'Massage>'), 'no mapping fits this file'),
         'deep': (good.replace('2025-12-19', '<a>' * 40 + '</a>' * 40), 'nested deeper than 32'),
@@ -252,6 +254,40 @@ def check_hostile(checks, folder):
             checks.that(reason.replace('no mapping fits', 'neither this mapping nor a built-in one fits') in done.stderr,
                         f'{name}: {reason!r} is not said:\n{done.stderr}')
             checks.that(command == ['read'] or not done.stdout, f'{name}: a worklist all the same')
+
+
+def check_unnamed(checks, folder):
+    """Cases without a name stay apart: on one line, on several, and in the files of two years."""
+    def unnamed(file, reference, separator, *days):
+        text = census(reference, [('', field('CINreferralDate', day)) for day in days]).replace('<LAchildID></LAchildID>', '')
+        (folder / file).write_text(text.replace('<Child>', separator + '<Child>'), encoding='utf-8')
+        return folder / file
+    files = [unnamed('one_line.xml', '2026-03-31', '', '2025-12-17', '2025-12-18', '2025-12-19'), unnamed('last_year.xml', '2025-03-31', '', '2024-12-23')]
+    found = checks.events(*files, status=SOME_ROWS_FAILED)
+    referrals = {row['case']: row['at'] for row in found if row['event'] == 'referral.received'}
+    checks.that(sorted(referrals.values()) == ['2024-12-23', '2025-12-17', '2025-12-18', '2025-12-19'], f'cases without a name: {referrals}')
+    checks.that({'no name, line 1, 2026-03-31', 'no name, line 1, 2025-03-31'} < set(referrals), f'cases without a name: {sorted(referrals)}')
+
+
+def check_empty(checks, folder):
+    """A census of nobody is a census: it has a reference date, and no rows. What is no return is said before what is missing."""
+    for name, text in (('nobody', census('2026-03-31', [])), ('nothing', census('2026-03-31', []).replace('<Children></Children>', ''))):
+        (folder / f'{name}.xml').write_text(text, encoding='utf-8')
+        done = checks.run('worklist', folder / f'{name}.xml', status=SOME_ROWS_FAILED)
+        checks.that('Checked at its reference date, Tuesday 31 March 2026' in done.stdout and 'There are no rows' in done.stdout, f'{name}: {done}')
+    (folder / 'page.xml').write_text('<html><body/></html>', encoding='utf-8')
+    for name, reason in (('page.xml', 'no mapping fits this file'), ('not_there.xml', 'No such file')):
+        done = checks.run('worklist', folder / name, status=BAD_FILE)
+        checks.that(reason in done.stderr and 'as-at' not in done.stderr, f'{name}: {done.stderr}')
+
+
+def check_two_kinds(checks, folder):
+    """What a census has only a part of stays left out beside a return that has nothing of it."""
+    census_file, reviews = folder / 'beside.xml', folder / 'beside.csv'
+    census_file.write_text(census('2026-03-31', [('1', field('CINreferralDate', '2026-03-02') + assessment('2026-03-02'))]), encoding='utf-8')
+    reviews.write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,02/03/2026,PN1\n', encoding='utf-8')
+    alone, beside = ({rule for _, rule in checks.lines(*files, fields=('case', 'rule'))} for files in ([census_file], [census_file, reviews]))
+    checks.that('assessment.single' in alone and beside == alone | {'cla.review'}, f'a census: {alone}, beside an SSDA903: {beside}')
 
 
 def check_limits(checks, folder):
@@ -271,7 +307,7 @@ def check_limits(checks, folder):
     read('depth_over', census('2026-03-31', [('1', referral + over)]), BAD_FILE, 0, 'nested deeper than 32')
     rows = [assessment('2025-12-19') for _ in range(65533)]  # counting the rows of the child and of its CINdetails
     read('rows_under', census('2026-03-31', [('1', referral + ''.join(rows))]), DONE, 65535)
-    read('rows_over', census('2026-03-31', [('1', referral + ''.join(rows) + rows[0])]), SOME_ROWS_FAILED, 65535, 'more than 65535 rows')
+    read('rows_over', census('2026-03-31', [('1', referral + ''.join(rows) + rows[0])]), SOME_ROWS_FAILED, 65535, 'case "1": more than 65535 rows')
     read('name_under', census('2026-03-31', [('n' * 200, referral)]), DONE, 2)
     read('name_over', census('2026-03-31', [('n' * 201, referral)]), SOME_ROWS_FAILED, 2, 'longer than 200 bytes')
     read('blanks', census('2026-03-31', [('\n 1 \n', referral.replace('2025-12-19', '\n\t2025-12-19\r\n'))]), DONE, 2)
@@ -327,6 +363,9 @@ def main():
         check_years_merge(checks, folder)
         check_schemas(checks, folder)
         check_hostile(checks, folder)
+        check_unnamed(checks, folder)
+        check_empty(checks, folder)
+        check_two_kinds(checks, folder)
         check_limits(checks, folder)
         check_encodings(checks, folder)
         check_memory(checks, folder)
