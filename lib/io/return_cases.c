@@ -28,10 +28,11 @@ static dueby_status learn_keys(const struct row_set *set, const struct block *bl
 }
 
 static int64_t nameless_case(dueby_return *returned, struct found_row *row) {
-  dueby_return_report(returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, returned->files[row->file].name, row->line,
-                      "%s: no row of %s matches this row's \"%s\", so we do not know which case it belongs to", row->block->name,
-                      row->block->case_table->name, row->block->fields[row->block->case_field].name);
-  row->block = NULL;
+  if (!row->is_bad)
+    dueby_return_report(returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, returned->files[row->file].name, row->line,
+                        "%s: no row of %s matches this row's \"%s\", so we do not know which case it belongs to", row->block->name,
+                        row->block->case_table->name, row->block->fields[row->block->case_field].name);
+  row->is_bad = 1;
   return dueby_interned_add(&returned->cases, "", 0);
 }
 
@@ -46,6 +47,7 @@ static dueby_status find_cases_by(dueby_return *returned, const struct block *bl
     int64_t number = dueby_interned_find(&known.keys, key.text, key.length);
     /* A key with a number has a case. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     row->case_number = number < 0 ? nameless_case(returned, row) : known.cases[number];
+    if (row->is_bad) row->block = NULL;
     if (row->case_number < 0) status = DUEBY_EMEMORY;
   }
   dueby_interned_free(&known.keys);

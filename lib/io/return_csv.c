@@ -124,12 +124,16 @@ static dueby_status add_bad_row(struct table *table, dueby_csv_cell name, const 
   dueby_return *returned = table->returned;
   int64_t line = dueby_csv_line(table->csv);
   dueby_return_report(returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, table->name, line, "%s: %s", table->block->name, reason);
-  int64_t row = dueby_row_set_add(&returned->tables, NULL, -1, line);
+  const struct block *key_of = name.length && table->block->case_table ? table->block : NULL; /* the name is a key */
+  int64_t row = dueby_row_set_add(&returned->tables, key_of, -1, line);
   if (row < 0) return DUEBY_EMEMORY;
-  int64_t number = dueby_interned_add(&returned->cases, name.text, name.length);
+  int64_t number = key_of ? -1 : dueby_interned_add(&returned->cases, name.text, name.length);
   returned->tables.rows[row].case_number = number;
   returned->tables.rows[row].file = table->file;
-  return number < 0 ? DUEBY_EMEMORY : DUEBY_OK;
+  returned->tables.rows[row].is_bad = 1;
+  if (key_of && dueby_row_set_fill(&returned->tables, row, key_of->case_field, name.text, name.length, line) < 0)
+    return DUEBY_EMEMORY;
+  return number < 0 && !key_of ? DUEBY_EMEMORY : DUEBY_OK;
 }
 
 static int has_more(const dueby_csv_cell *cells, int32_t count, int32_t from) {

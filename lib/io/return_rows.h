@@ -22,6 +22,7 @@ struct found_row {
   int64_t first_slot;  /* one slot for each field of the block */
   int64_t case_number; /* of CSV */
   int32_t file;
+  int32_t is_bad; /* 1: of CSV: it could not be read, and its block is only kept to find its case in another table */
 };
 
 struct row_set {

@@ -7,6 +7,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -152,6 +153,21 @@ def check_ssd(checks):
     found = {(row['event'], row['at'], row['tags']) for row in checks.events(folder) if row['case'] in ('4003', '4007')}
     for event in (('visit.made', '2025-05-06T14:30:00+01:00', 'alone'), ('visit.attempted', '2025-05-20', ''), ('cla_review.held', '2026-01-30', 'void')):
         checks.that(event in found, f'SSD: {event} is not among {sorted(found)}')
+
+
+def check_bad_row_by_key(checks, folder):
+    """A bad row of a table that knows its child by a key is counted against the child, and the key is no child."""
+    tables = shutil.copytree(HERE / 'ssd', folder / 'ssd')
+    (tables / 'answers.csv').unlink()
+    before = {case for case, in checks.lines(tables, '--as-at', '2026-03-31', fields=('case',))}
+    with open(tables / 'ssd_cla_episodes.csv', encoding='utf-8', newline='') as file:
+        episode = next(row for row in csv.DictReader(file))
+    for key in (episode['clae_cla_id'], 'nobody'):
+        with open(tables / 'ssd_cla_reviews.csv', 'a', encoding='utf-8') as file:
+            file.write(f'77,{key},2026-01-30\n')
+    lines = checks.lines(tables, '--as-at', '2026-03-31', fields=('case', 'rule', 'state'))
+    checks.same('cases of tables with a bad row', sorted({case for case, _, _ in lines}), sorted(before))
+    checks.that((episode['clae_person_id'], '', 'not_computable') in lines, f'the child of {episode["clae_cla_id"]}: {lines}')
 
 
 def check_mappings(checks):
@@ -357,6 +373,7 @@ def main():
         check_ssda903(checks, folder / 'renamed')
         check_annex_a(checks)
         check_ssd(checks)
+        check_bad_row_by_key(checks, folder)
         check_mappings(checks)
         check_duties(checks)
         check_boundaries(checks, folder)
