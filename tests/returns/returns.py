@@ -298,7 +298,7 @@ def check_empty(checks, folder):
 
 
 def check_two_kinds(checks, folder):
-    """What a census has only a part of stays left out beside a return that has nothing of it."""
+    """A duty that a census has only a part of stays left out beside a return that has nothing of it."""
     census_file, reviews = folder / 'beside.xml', folder / 'beside.csv'
     census_file.write_text(census('2026-03-31', [('1', field('CINreferralDate', '2026-03-02') + assessment('2026-03-02'))]), encoding='utf-8')
     reviews.write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,02/03/2026,PN1\n', encoding='utf-8')
