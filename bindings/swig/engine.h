@@ -252,8 +252,10 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
                        dueby_work **work);
 void dueby_work_free(dueby_work *work);
 
-/* The page (dueby/page.h) and the calendar (dueby/ical.h) of the worklist. The caller frees them. */
-dueby_status dueby_work_page(const dueby_work *work, uint32_t flags, const char *marking, char **written, int64_t *length);
+/* The page (dueby/page.h), with what changed since an older worklist unless `since` is NULL, and the calendar (dueby/ical.h) of
+ * the worklist. The caller frees them. */
+dueby_status dueby_work_page(const dueby_work *work, const dueby_work *since, uint32_t flags, const char *marking, char **written,
+                             int64_t *length);
 dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 

@@ -292,9 +292,17 @@ static dueby_status give_text(dueby_status status, struct written *made, char **
   return DUEBY_OK;
 }
 
-dueby_status dueby_work_page(const dueby_work *work, uint32_t flags, const char *marking, char **written, int64_t *length) {
+dueby_status dueby_work_page(const dueby_work *work, const dueby_work *since, uint32_t flags, const char *marking, char **written,
+                             int64_t *length) {
   struct written made = {0};
-  return give_text(dueby_page_write(work->worklist, flags, marking, take_text, &made), &made, written, length);
+  dueby_changes *changes = NULL;
+  dueby_status status = since ? dueby_changes_new(since->worklist, work->worklist, &changes) : DUEBY_OK;
+  if (status == DUEBY_OK) {
+    status = dueby_page_write_since(work->worklist, changes, flags, marking, take_text, &made);
+    status = give_text(status, &made, written, length);
+  }
+  dueby_changes_free(changes);
+  return status;
 }
 
 dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length) {

@@ -299,6 +299,11 @@ OBJECT(dueby_reading)
   $1 = $input == Py_None ? NULL : PyCapsule_GetPointer($input, "dueby_files");
   if (!$1 && $input != Py_None) SWIG_fail;
 }
+/* An older work; None: there is none. */
+%typemap(in) const dueby_work *since {
+  $1 = $input == Py_None ? NULL : PyCapsule_GetPointer($input, "dueby_work");
+  if (!$1 && $input != Py_None) SWIG_fail;
+}
 /* A work converts to its worklist. */
 %typemap(in) const dueby_worklist * {
   const dueby_work *work = PyCapsule_GetPointer($input, "dueby_work");

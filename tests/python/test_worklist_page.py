@@ -45,6 +45,19 @@ def test_fault_p5__the_calendar_is_the_command_s(command, words, more, how, aske
     assert listed(**more).to_ics(**asked) == written(command, "ics", *words, *how)
 
 
+def test_fault_p15__the_page_shows_what_changed(command, tmp_path):
+    header, *rows = EVENTS.read_text(encoding="utf-8").splitlines()
+    older = tmp_path / "older.csv"
+    older.write_text("\n".join([header, *(row for row in rows if row.split(",")[2][:10] <= "2026-10-23")]), encoding="utf-8")
+    old = dueby.worklist(older, profile="barnet", as_at=date(2026, 10, 24))
+    assert listed().to_html(since=old) == written(command, "html", "--since", str(older), "--since-as-at", "2026-10-24")
+    assert 'id="since"' not in listed().to_html(since=None)
+    with pytest.raises(dueby.BadValue, match="since: the two lists have different rules"):
+        listed().to_html(since=dueby.worklist(EVENTS, profile="england", as_at=AS_AT))
+    with pytest.raises(TypeError, match="since"):
+        listed().to_html(since="older.csv")
+
+
 def test_fault_p5__of_a_table_and_of_nothing():
     """Compares the page for every kind of table, and for a caseload without cases."""
     rows = [{"case": "1", "event": "strategy_discussion.held", "at": date(2026, 3, 27), "team": "North"}]

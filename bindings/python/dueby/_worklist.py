@@ -9,7 +9,7 @@ import json
 import os
 import struct
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
 
@@ -450,10 +450,12 @@ class Worklist(Tabular):
     # ---- as a page, and as a calendar ----
 
     @overload
-    def to_html(self, path: None = None, *, marking: str | None = None) -> str: ...
+    def to_html(self, path: None = None, *, marking: str | None = None, since: Worklist | None = None) -> str: ...
     @overload
-    def to_html(self, path: str | os.PathLike[str], *, marking: str | None = None) -> None: ...
-    def to_html(self, path: str | os.PathLike[str] | None = None, *, marking: str | None = None) -> str | None:
+    def to_html(self, path: str | os.PathLike[str], *, marking: str | None = None, since: Worklist | None = None) -> None: ...
+    def to_html(
+        self, path: str | os.PathLike[str] | None = None, *, marking: str | None = None, since: Worklist | None = None
+    ) -> str | None:
         """The page of ``dueby worklist --format html``: one file that a browser opens without a network.
 
         Parameters
@@ -463,6 +465,8 @@ class Worklist(Tabular):
             returned.
         marking : str, optional
             A protective marking for the top of the page and of every printed sheet.
+        since : Worklist, optional
+            An older worklist of the same rules: the page also shows what changed since, as ``since`` tells.
 
         Examples
         --------
@@ -476,7 +480,9 @@ class Worklist(Tabular):
         query = self._query
         flags = 0 if query.all_states else _engine.DUEBY_PAGE_TO_DO
         flags |= 0 if query.worst_first else _engine.DUEBY_PAGE_BY_CASE
-        return _given(_engine.work_page(self._work, flags, marking), path)
+        with _comparing(since):
+            page = _engine.work_page(self._work, None if since is None else since._work, flags, marking)
+        return _given(page, path)
 
     @overload
     def to_ics(self, path: None = None, *, detail: bool = False, todo: bool = False) -> str: ...
@@ -577,14 +583,8 @@ class Worklist(Tabular):
         >>> [(row["change"], row["due"]) for row in new.since(old)]
         [('done', datetime.date(2026, 3, 9)), ('next', datetime.date(2026, 4, 17))]
         """
-        if not isinstance(old, Worklist):
-            raise not_a("since", "a Worklist", old)
-        try:
+        with _comparing(old):
             return self._table(_engine.work_changes(old._work, self._work))
-        except _engine.Status as error:
-            if error.args[0] != ARGUMENT:
-                raise MemoryError from None
-            raise BadValue("since: the two lists have different rules", ARGUMENT) from None
 
     def what_if(self, event: str, at: datetime.date, *, tags: Names = ()) -> Any:
         """Works out what an event on a day would do to each case: the fields of ``dueby worklist --what-if``.
@@ -661,6 +661,18 @@ def _finding(found: dict[str, Any], is_file: bool, starts: list[int] | None) -> 
     lines, day = tuple(found.pop("lines")), found.pop("recorded_to")
     rows = tuple(row for row in (_row(line, is_file, starts) for line in lines) if row is not None)
     return Finding(**found, lines=lines, rows=rows, recorded_to=datetime.date.fromisoformat(day) if day else None)
+
+
+@contextlib.contextmanager
+def _comparing(old: Worklist | None) -> Iterator[None]:
+    if old is not None and not isinstance(old, Worklist):
+        raise not_a("since", "a Worklist", old)
+    try:
+        yield
+    except _engine.Status as error:
+        if error.args[0] != ARGUMENT:
+            raise MemoryError from None
+        raise BadValue("since: the two lists have different rules", ARGUMENT) from None
 
 
 def _given(text: bytes, path: str | os.PathLike[str] | None) -> str | None:
