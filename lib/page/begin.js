@@ -95,7 +95,10 @@ document.addEventListener('DOMContentLoaded', function () {
   cases = byId('cases');
   cases.hidden = true;
   document.querySelectorAll('.tile').forEach(function (tile) { words[tile.dataset.s] = tile.querySelector('span').textContent; });
-  document.querySelectorAll('#bars-duty tbody tr').forEach(function (tr) { duties.set(tr.dataset.k, tr.querySelector('.t').textContent); });
+  document.querySelectorAll('#bars-duty tbody tr').forEach(function (tr) {
+    duties.set(Number(tr.dataset.k), tr.querySelector('.t').textContent);
+    also.set(Number(tr.dataset.k), tr.dataset.also);
+  });
   holidays = Array.from(document.querySelectorAll('#holidays > li')).map(function (li) { return {day: Number(li.dataset.d), words: li.textContent}; });
   beginList();
   if (lists.child) {

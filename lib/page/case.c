@@ -31,7 +31,7 @@ void dueby_html_duty(const struct page *page, const struct page_case *from, cons
   html(page, "</span>");
 }
 
-static void html_law(const struct page *page, const struct page_case *from, const dueby_line *line) {
+void dueby_html_law(const struct page *page, const struct page_case *from, const dueby_line *line) {
   char words[WORDS] = "";
   dueby_line_law_text(line, from->of, &page->as_at, words, sizeof words, NULL);
   if (!*words) return;
@@ -55,7 +55,7 @@ static void html_verdict(const struct page *page, const struct page_case *from, 
 
 static void html_state(const struct page *page, const struct page_case *from, const dueby_line *line) {
   html_verdict(page, from, line);
-  html_law(page, from, line);
+  dueby_html_law(page, from, line);
   dueby_html_question(page, from->of, line);
 }
 
@@ -214,7 +214,7 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   dueby_html_number(page, from->number);
   html(page, "-");
   dueby_html_number(page, index);
-  html(page, "\" tabindex=\"-1\" data-l=\"");
+  html(page, "\" data-l=\"");
   dueby_html_number(page, lane);
   html(page, "\" data-s=\"");
   html(page, dueby_page_states[line->verdict.state].slug);
@@ -293,7 +293,7 @@ static void html_event_item(const struct page *page, const struct page_case *fro
   const char *ref = dueby_case_ref(from->of, event->ref);
   html(page, "<li");
   html_date(page, "data-d", event->date);
-  html(page, ">");
+  html(page, event->type >= 0 && page->shows[event->type] == SHOWS_ATTEMPT ? " class=\"tried\">" : ">");
   dueby_html_when(page, event->date, event->time);
   html(page, ": ");
   html_event_title(page, event);
@@ -329,7 +329,7 @@ static void html_heading(const struct page *page, const struct page_case *from) 
   dueby_html_number(page, from->number);
   html(page, "\" aria-labelledby=\"h");
   dueby_html_number(page, from->number);
-  html(page, "\"><h3 id=\"h");
+  html(page, "\"><noscript>\n<h3 id=\"h");
   dueby_html_number(page, from->number);
   html(page, "\" tabindex=\"-1\">Case ");
   dueby_html_escaped(page, from->of->name);
@@ -349,7 +349,6 @@ static void html_heading(const struct page *page, const struct page_case *from) 
 /* With scripts on, browsers keep the inside of noscript as text, which costs almost nothing until the case is opened. */
 void dueby_html_case_article(struct page *page, const struct page_case *from) {
   html_heading(page, from);
-  html(page, "<noscript>\n");
   if (from->of->bad_rows) {
     html(page, "<p>");
     dueby_html_unreadable(page, from->of);

@@ -10,10 +10,12 @@ function unfold(article) {
   const inside = make('div', null, {class: 'inside'});
   inside.innerHTML = folded.textContent;
   folded.replaceWith(inside);
+  article.prepend(inside.querySelector('h3'), inside.querySelector('.carried'));
   inside.querySelectorAll('.lines > tbody > tr').forEach(function (tr) {
     const symbol = shape('svg', tr.cells[1], {'class': 'i ' + colours[tr.dataset.s], viewBox: '0 0 16 16', 'aria-hidden': 'true'});
     shape('use', symbol, {href: '#i-' + tr.dataset.s});
     tr.cells[1].prepend(symbol);
+    tr.tabIndex = -1;
     ['Due', 'Counted from', 'Done or ended'].forEach(function (label, i) { tr.cells[i + 2].dataset.label = label; });
   });
   const tools = make('div', null, {class: 'tools', role: 'group', 'aria-label': 'View of ' + article.querySelector('h3').textContent});
@@ -59,7 +61,7 @@ function closeCase(article) {
 
 /* Opens a case beneath its row, or closes it there. */
 function toggleCase(row) {
-  const article = byId('c' + row.tr.dataset.c), link = linkOf(row), wasOpen = link.getAttribute('aria-expanded') === 'true';
+  const article = byId('c' + row.data.c), link = linkOf(row), wasOpen = link.getAttribute('aria-expanded') === 'true';
   closeCase(article);
   if (wasOpen) return;
   const tr = make('tr', null, {class: 'opened'}), cell = make('td', tr, {colspan: row.tr.cells.length});
@@ -67,7 +69,7 @@ function toggleCase(row) {
   cell.append(article);
   row.tr.after(tr);
   link.setAttribute('aria-expanded', 'true');
-  showCase(article, row.tr.dataset.p);
+  showCase(article, row.data.p);
 }
 
 /* Opens a case at the end of the page, whether or not it is in a list. */

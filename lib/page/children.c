@@ -134,7 +134,9 @@ static void html_brief(const struct page *page, const struct page_case *from, co
     dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
     dueby_html_escaped(page, words);
   }
-  html(page, "</small></li>");
+  html(page, "</small>");
+  dueby_html_law(page, from, line);
+  html(page, "</li>");
 }
 
 static void html_one_visit(struct page *page, const struct page_case *from) {
@@ -245,7 +247,7 @@ static void html_child(struct page *page, const struct page_case *from, const du
 
 static void html_head(const struct page *page, const dueby_case *head) {
   static const char columns[][20] = {"Case", "Last seen", "Last review", "Overdue or to check", "Next"};
-  html(page, "<table id=\"children\"><caption>Each child<span>, worst first</span></caption><thead><tr>");
+  html(page, "<noscript>\n<table id=\"children\"><caption>Each child<span>, worst first</span></caption><thead><tr>");
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     html(page, "<th scope=\"col\">");
     html(page, columns[i]);
@@ -275,6 +277,6 @@ void dueby_html_children(struct page *page, const dueby_case *head) {
   }
   for (int64_t i = 0; i < cases; i++)
     if (!written[i] && dueby_page_case_at(page, i, &from) == DUEBY_OK) html_child(page, &from, head);
-  html(page, "</tbody></table>\n");
+  html(page, "</tbody></table></noscript>\n");
   free(written);
 }

@@ -25,48 +25,88 @@ function choose(changes) {
 }
 function view() { return chosen.view === 'duty' ? 'duty' : 'child'; }
 
-/* ---- rows ---- */
+/* ---- rows: the markup of a noscript, read as text; a row has elements once it is shown ---- */
 
-function readTable(name, table) {
-  const list = {name: name, table: table, limit: PAGE[name], rows: [], found: [], sort: null};
-  Array.from(table.tBodies[0].rows).forEach(function (tr, order) { list.rows.push({tr: tr, order: order}); });
+const workshop = document.createElement('template');
+function plain(markup) {
+  if (!markup.includes('&')) return markup;
+  workshop.innerHTML = markup;
+  return workshop.content.textContent;
+}
+class Row {
+  constructor(text, order) {
+    this.text = text;
+    this.order = order;
+    this.data = {};
+    for (const one of text.slice(0, text.indexOf('>')).matchAll(/ data-(\w)="([^"]*)"/g)) this.data[one[1]] = one[2];
+  }
+  get tr() {
+    if (!this.made) {
+      workshop.innerHTML = this.text;
+      this.made = workshop.content.firstElementChild;
+      this.made.row = this;
+    }
+    return this.made;
+  }
+}
+
+function readTable(name, folded) {
+  const text = folded.textContent, begin = text.indexOf('<tbody>') + '<tbody>'.length, end = text.lastIndexOf('<\/tbody>');
+  workshop.innerHTML = text.slice(0, begin) + text.slice(end);
+  const list = {name: name, table: workshop.content.querySelector('table'), limit: PAGE[name], rows: [], sort: null};
+  folded.replaceWith(list.table);
+  text.slice(begin, end).split('<\/tr>').forEach(function (row, order) { if (row.trim()) list.rows.push(new Row(row.trim(), order)); });
   lists[name] = list;
   return list;
 }
-function valuesFrom(tr, first) { return Array.from(tr.cells).slice(first).map(function (cell) { return cell.textContent; }); }
-function readChildren(table) {
-  const list = readTable('child', table);
-  columns = valuesFrom(table.tHead.rows[0], 5);
+function readChildren(folded) {
+  const list = readTable('child', folded);
+  columns = Array.from(list.table.tHead.rows[0].cells).slice(5).map(function (cell) { return cell.textContent; });
   list.rows.forEach(function (row) {
-    row.name = row.tr.cells[0].textContent;
-    row.values = valuesFrom(row.tr, 5);
+    row.cells = row.text.split('<td data-label="');
+    row.name = plain(/<a [^>]*>([^<]*)/.exec(row.cells[0])[1]);
+    row.asFound = row.name.toLowerCase();
+    row.values = row.cells.slice(5).map(function (cell) { return plain(cell.slice(cell.indexOf('>') + 1, cell.indexOf('<\/td>'))); });
     row.rows = [];
     row.ok = true;
-    children[Number(row.tr.dataset.c)] = row;
+    children[Number(row.data.c)] = row;
   });
 }
-function readDue(table) {
-  readTable('duty', table).rows.forEach(function (row) {
-    const data = row.tr.dataset, title = row.tr.querySelector('.t');
+function readDue(folded) {
+  readTable('duty', folded).rows.forEach(function (row) {
+    const data = row.data;
     row.child = children[Number(data.c)];
     row.child.rows.push(row);
-    row.duty = data.r === undefined ? '' : duties.get(data.r);
-    row.title = title ? title.textContent : '';
+    row.duty = data.r === undefined ? '' : duties.get(Number(data.r));
+    row.title = plain(/<span class="t">([^<]*)/.exec(row.text)[1]);
+    row.asFound = (row.title + ', ' + (also.get(Number(data.r)) || '')).toLowerCase();
+    row.setBy = /data-label="Set by">([^<]*)/.exec(row.text)[1];
     row.state = data.s;
     row.due = data.d === undefined ? Infinity : Number(data.d);
   });
 }
 
-/* "12.3.24318*2" stands for two lines of series 12 in state 3 that fell due in that month. It is read when first needed. */
+/* Reads "12.3.24318*2 ", which stands for two lines of series 12 in state 3 that fell due in that month, as four numbers: 12, 3,
+ * 24318, 2. Without a month the third is 0. It is read when first needed. */
 function tokensOf(child) {
-  if (!child.tokens)
-    child.tokens = child.tr.dataset.n.split(' ').filter(Boolean).map(function (token) {
-      const parts = token.split(/[.*]/), times = token.includes('*') ? Number(parts.pop()) : 1;
-      return {series: parts[0], state: slugs[Number(parts[1])], month: parts[2] === undefined ? 0 : Number(parts[2]), times: times};
-    });
-  return child.tokens;
+  if (child.tokens) return child.tokens;
+  const text = child.data.n, tokens = [];
+  let value = 0, field = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48) {
+      value = 10 * value + code - 48;
+      continue;
+    }
+    if (!field) tokens.push(0, 0, 0, 1);
+    tokens[tokens.length - 4 + field] = value;
+    field = code === 46 ? field + 1 : code === 42 ? 3 : 0; /* . * */
+    value = 0;
+  }
+  child.tokens = tokens;
+  return tokens;
 }
-function isOfDuty(token) { return !chosen.duty || duties.get(token.series) === chosen.duty; }
+function isOfDuty(series) { return !chosen.duty || duties.get(series) === chosen.duty; }
 
 /* ---- filters ---- */
 
@@ -82,7 +122,7 @@ function isDueThen(due) {
   if (chosen.due === 'next') return due > weekEnd && due <= weekEnd + 7;
   return due >= today && due <= today + 28;
 }
-function isFound(row, text) { return !text || row.child.name.toLowerCase().includes(text) || row.title.toLowerCase().includes(text); }
+function isFound(row, text) { return !text || row.child.asFound.includes(text) || row.asFound.includes(text); }
 function passes(row, text) {
   return row.child.ok && (!chosen.state || row.state === chosen.state) && (!chosen.duty || row.duty === chosen.duty) &&
     isDueThen(row.due) && isFound(row, text);
@@ -92,17 +132,20 @@ function isOverChosen() { return over.includes(chosen.state); }
 
 /* Returns how many lines are over in the chosen state. */
 function countOver(child) {
-  return tokensOf(child).reduce(function (sum, token) { return sum + (token.state === chosen.state && isOfDuty(token) ? token.times : 0); }, 0);
+  const tokens = tokensOf(child), state = slugs.indexOf(chosen.state);
+  let sum = 0;
+  for (let i = 0; i < tokens.length; i += 4) if (tokens[i + 1] === state && isOfDuty(tokens[i])) sum += tokens[i + 3];
+  return sum;
 }
 
 function findChildren(text, rows) {
-  if (isOverChosen()) return lists.child.rows.filter(function (child) { return child.ok && child.name.toLowerCase().includes(text) && countOver(child); });
+  if (isOverChosen()) return lists.child.rows.filter(function (child) { return child.ok && child.asFound.includes(text) && countOver(child); });
   if (chosen.state || chosen.duty || chosen.due) {
     const some = new Set(rows.map(function (row) { return row.child; }));
     return lists.child.rows.filter(function (child) { return some.has(child); });
   }
   return lists.child.rows.filter(function (child) {
-    return child.ok && (!text || child.name.toLowerCase().includes(text) || child.rows.some(function (row) { return isFound(row, text); }));
+    return child.ok && (!text || child.asFound.includes(text) || child.rows.some(function (row) { return isFound(row, text); }));
   });
 }
 
@@ -112,17 +155,17 @@ function overRows(limit) {
   const made = [], text = findText();
   for (const child of findChildren(text, [])) {
     if (made.length >= limit) break;
-    const article = byId('c' + child.tr.dataset.c), folded = foldedIn(article), inside = make('template', null, {});
+    const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {});
     if (folded) inside.innerHTML = folded.textContent;
     (folded ? inside.content : article).querySelectorAll('.lines > tbody > tr').forEach(function (line) {
-      if (line.dataset.s !== chosen.state || chosen.duty && duties.get(line.dataset.r) !== chosen.duty) return;
+      if (line.dataset.s !== chosen.state || chosen.duty && duties.get(Number(line.dataset.r)) !== chosen.duty) return;
       made.push(overRow(child, line, made.length));
     });
   }
   return made;
 }
 function overRow(child, line, order) {
-  const tr = make('tr', null, {'data-c': child.tr.dataset.c, 'data-s': line.dataset.s, 'data-p': line.id.split('-')[1]});
+  const tr = make('tr', null, {'data-c': child.data.c, 'data-s': line.dataset.s, 'data-p': line.id.split('-')[1]});
   tr.append(child.tr.cells[0].cloneNode(true));
   tr.cells[0].firstChild.setAttribute('aria-expanded', 'false');
   for (let i = 0; i < 3; i++) {
@@ -138,22 +181,24 @@ function overRow(child, line, order) {
   make('td', tr, {'data-label': 'Done or ended'}, line.cells[4].textContent);
   Array.from(child.tr.cells).slice(5).forEach(function (cell) { tr.append(cell.cloneNode(true)); });
   const title = line.querySelector('.t');
-  return {tr: tr, order: order, child: child, title: title ? title.textContent : '', state: line.dataset.s, duty: '',
-          due: line.dataset.d === undefined ? Infinity : Number(line.dataset.d)};
+  tr.row = {tr: tr, data: tr.dataset, order: order, child: child, title: title ? title.textContent : '', setBy: line.cells[4].textContent,
+            state: line.dataset.s, duty: '', due: line.dataset.d === undefined ? Infinity : Number(line.dataset.d)};
+  return tr.row;
 }
 
 /* ---- sorting ---- */
 
-function dayIn(row, column) {
-  const day = row.tr.cells[column].dataset.d;
-  return day === undefined ? (column === 4 ? Infinity : -Infinity) : Number(day);
+/* The number of a cell of a child: its day, or how many. */
+function numberIn(row, column) {
+  const found = /^[^"]*" data-\w="(-?\d+)"/.exec(row.cells[column]);
+  return found ? Number(found[1]) : column === 4 ? Infinity : -Infinity;
 }
 function byNumber(left, right) { return left === right ? 0 : left < right ? -1 : 1; }
-function textIn(row, column) { return row.tr.cells[column].textContent; }
+function textIn(child, column) { return column ? child.values[column - 5] : child.name; }
 const orders = {
   child: function (column, left, right) {
-    if (column === 1 || column === 2 || column === 4) return byNumber(dayIn(left, column), dayIn(right, column));
-    if (column === 3) return byNumber(Number(right.tr.cells[3].dataset.k), Number(left.tr.cells[3].dataset.k));
+    if (column === 1 || column === 2 || column === 4) return byNumber(numberIn(left, column), numberIn(right, column));
+    if (column === 3) return byNumber(numberIn(right, column), numberIn(left, column));
     return collator.compare(textIn(left, column), textIn(right, column));
   },
   duty: function (column, left, right) {
@@ -161,7 +206,8 @@ const orders = {
     if (column === 3) return byNumber(left.due, right.due);
     if (column === 2) return lists.duty.table.dataset.order === 'worst' ? 0 : ranks.indexOf(left.state) - ranks.indexOf(right.state);
     if (column === 1) return collator.compare(left.title, right.title);
-    return collator.compare(textIn(left, column), textIn(right, column));
+    if (column === 4) return collator.compare(left.setBy, right.setBy);
+    return collator.compare(textIn(left.child, column), textIn(right.child, column));
   }
 };
 function sorted(list, rows) {
@@ -202,7 +248,6 @@ function fill(list, rows) {
     else cell.removeAttribute('aria-sort');
   });
   list.table.caption.querySelector('span').hidden = Boolean(list.sort) && (!list.first || list.sort.column !== list.first.column || list.sort.direction < 0);
-  list.found = rows;
 }
 
 function tellShown(list, number, all) {
@@ -232,8 +277,12 @@ function fillTiles(text) {
     document.querySelectorAll('.tile').forEach(function (tile) { counts[tile.dataset.s] = Number(tile.dataset.all); });
   } else {
     lists.child.rows.forEach(function (child) {
-      if (!child.ok || text && !child.name.toLowerCase().includes(text)) return;
-      tokensOf(child).forEach(function (token) { if (over.includes(token.state) && isOfDuty(token)) counts[token.state] += token.times; });
+      if (!isCountedChild(child, text)) return;
+      const tokens = tokensOf(child);
+      for (let i = 0; i < tokens.length; i += 4) {
+        const state = slugs[tokens[i + 1]];
+        if (over.includes(state) && isOfDuty(tokens[i])) counts[state] += tokens[i + 3];
+      }
     });
     (lists.duty ? lists.duty.rows : []).forEach(function (row) {
       if (!row.child.ok || chosen.duty && row.duty !== chosen.duty || !isFound(row, text)) return;
@@ -280,8 +329,7 @@ function apply() {
     kind.querySelector('b').textContent = grouped(number);
     kind.hidden = !number;
   });
-  fillBars(text);
-  fillWeeks(text);
+  fillMeasures(text);
 }
 
 /* ---- the controls ---- */
@@ -352,12 +400,12 @@ function addOpening(table) {
     const tr = event.target.closest('tr[data-c]');
     if (!tr || tr.closest('.opened') || String(getSelection()) && !event.target.closest('a')) return;
     event.preventDefault();
-    toggleCase(lists[view()].found.find(function (row) { return row.tr === tr; }));
+    toggleCase(tr.row);
   });
 }
 
 function beginList() {
-  const section = byId('list'), table = byId('children'), due = byId('rows');
+  const section = byId('list'), [table, due] = section.querySelectorAll('noscript');
   whoseAtFirst = byId('whose').textContent;
   if (!table) return;
   readChildren(table);

@@ -118,6 +118,19 @@ static void html_bars_of_months(const struct page *page) {
   html(page, "</tbody></table>\n");
 }
 
+/* What people call the duty, for the search; as an attribute. */
+static void html_also(const struct page *page, int32_t series) {
+  html(page, " data-also=\"");
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) {
+    const char *also =
+        dueby_rule_series(page->profile, rule) == series ? dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_ALSO) : NULL;
+    if (!also) continue;
+    dueby_html_escaped(page, also);
+    html(page, ", ");
+  }
+  html(page, "\"");
+}
+
 static void html_duty_title(const struct page *page, int32_t rule) {
   char needs[512] = "";
   dueby_rule_needs_text(page->profile, rule, needs, sizeof needs, NULL);
@@ -142,6 +155,7 @@ static void html_bars_of_duties(const struct page *page) {
     dueby_measure_share(DUEBY_MEASURE_DUE, &measure->in_time, &good, &counted);
     html(page, "<tr");
     dueby_html_data(page, "data-k", rule);
+    html_also(page, rule);
     html(page, counted ? "><th scope=\"row\">" : " hidden><th scope=\"row\">");
     html_duty_title(page, rule);
     html(page, "</th>");

@@ -19,7 +19,7 @@ function addPeriods() {
 }
 
 function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0}; }
-function isCountedChild(child, text) { return child.ok && (!text || child.name.toLowerCase().includes(text)); }
+function isCountedChild(child, text) { return child.ok && (!text || child.asFound.includes(text)); }
 
 function fillRow(tr, counts) {
   const all = counts.met + counts.late + counts.missed + counts.overdue, svg = tr.querySelector('svg'), cells = tr.cells;
@@ -49,15 +49,17 @@ function groupColumn() {
 function fillBars(text) {
   const section = byId('duties'), period = periods()[chosen.period || ''] || periods()[''], column = groupColumn();
   const all = noCounts(), groups = {}, months = {}, series = {};
-  section.querySelectorAll('[data-period]').forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.period === (chosen.period || ''))); });
   lists.child.rows.forEach(function (child) {
     if (!isCountedChild(child, text)) return;
-    const group = column < 0 ? '' : child.values[column];
-    tokensOf(child).forEach(function (token) {
-      if (!token.month || token.month < period.from || token.month > period.to || !isOfDuty(token)) return;
-      [all, groups[group] = groups[group] || noCounts(), months[token.month] = months[token.month] || noCounts(),
-       series[token.series] = series[token.series] || noCounts()].forEach(function (counts) { counts[token.state] += token.times; });
-    });
+    const tokens = tokensOf(child), group = column < 0 ? '' : child.values[column];
+    for (let i = 0; i < tokens.length; i += 4) {
+      const duty = tokens[i], state = slugs[tokens[i + 1]], month = tokens[i + 2], times = tokens[i + 3];
+      if (!month || month < period.from || month > period.to || !isOfDuty(duty)) continue;
+      all[state] += times;
+      (groups[group] = groups[group] || noCounts())[state] += times;
+      (months[month] = months[month] || noCounts())[state] += times;
+      (series[duty] = series[duty] || noCounts())[state] += times;
+    }
   });
   [['bars-group', groups], ['bars-month', months], ['bars-duty', series]].forEach(function (one) {
     Array.from(byId(one[0]).tBodies[0].rows).forEach(function (tr) {
@@ -72,15 +74,16 @@ function fillBars(text) {
 
 function aheadOf(child) {
   if (!child.ahead)
-    child.ahead = child.tr.dataset.w.split(' ').filter(Boolean).map(function (token) {
+    child.ahead = child.data.w.split(' ').filter(Boolean).map(function (token) {
       const parts = token.split('.');
-      return {due: today + Number(parts[0]), series: parts[1]};
+      return {due: today + Number(parts[0]), series: Number(parts[1])};
     });
   return child.ahead;
 }
 function weekOf(day) { return Math.max(0, Math.floor((day - Number(byId('weeks').tHead.rows[0].cells[1].dataset.d)) / 7)); }
 function isComing(child, text, one) {
-  return child.ok && isOfDuty(one) && (!text || child.name.toLowerCase().includes(text) || duties.get(one.series).toLowerCase().includes(text));
+  return child.ok && isOfDuty(one.series) &&
+    (!text || child.asFound.includes(text) || (duties.get(one.series) + ', ' + also.get(one.series)).toLowerCase().includes(text));
 }
 
 function addWeeks() {
@@ -132,9 +135,23 @@ function showWeek(cell) {
   due.forEach(function (row) {
     const line = make('tr', body, {});
     make('td', line, {}, dayWords(row.one.due));
-    const link = make('a', make('th', line, {scope: 'row'}), {href: '#c' + row.child.tr.dataset.c}, row.child.name);
-    link.addEventListener('click', function (event) { event.preventDefault(); openBelow(byId('c' + row.child.tr.dataset.c)); });
+    const link = make('a', make('th', line, {scope: 'row'}), {href: '#c' + row.child.data.c}, row.child.name);
+    link.addEventListener('click', function (event) { event.preventDefault(); openBelow(byId('c' + row.child.data.c)); });
     make('td', line, {}, capital(duties.get(row.one.series)));
   });
   table.append(body);
+}
+
+/* ---- both: only when something that they count by has changed, and the bars as the page had them at first ---- */
+
+let measuredFor = null;
+function fillMeasures(text) {
+  const now = JSON.stringify([text, chosen.duty, chosen.period].concat(columns.map(function (name, column) { return chosen[keyOf(column)]; })));
+  if (now === measuredFor) return;
+  document.querySelectorAll('#duties [data-period]').forEach(function (press) {
+    press.setAttribute('aria-pressed', String(press.dataset.period === (chosen.period || '')));
+  });
+  if (measuredFor || isNarrowed() || chosen.period) fillBars(text);
+  fillWeeks(text);
+  measuredFor = now;
 }

@@ -293,9 +293,10 @@ static void html_list(struct page *page) {
   html(page, "<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">Children</h2>\n");
   if (dueby_page_case_at(page, 0, &head) == DUEBY_OK) dueby_html_children(page, head.of);
   if (count && dueby_page_case_at(page, 0, &head) == DUEBY_OK) {
+    html(page, "<noscript>\n");
     html_list_head(page, head.of);
     html_rows(page, head.of);
-    html(page, "</tbody></table>\n");
+    html(page, "</tbody></table></noscript>\n");
   } else {
     html(page, "<p>Nothing to do.</p>\n");
   }

@@ -11,7 +11,7 @@ const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'che
 const over = ['met', 'late', 'missed', 'ended'];
 let today = 0, weekEnd = 0, thisMonth = 0, cases, holidays;
 const words = {};       /* of the states, by slug */
-const duties = new Map(); /* by the number of a series: its title */
+const duties = new Map(), also = new Map(); /* by the number of a series: its title, and what else people call it */
 
 /* ---- making elements ---- */
 

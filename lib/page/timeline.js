@@ -15,7 +15,7 @@ function addTimeline(article, inside, tools) {
   const lines = readLines(article);
   const first = Math.min.apply(null, lines.map(function (line) { return Math.min(line.begins, line.opens); }));
   const last = Math.max(today, Math.max.apply(null, lines.map(lastDay)));
-  const events = Array.from(article.querySelectorAll('.events > li')).map(function (li) { return {day: Number(li.dataset.d), words: li.textContent}; })
+  const events = Array.from(article.querySelectorAll('.events > li')).map(function (li) { return {day: Number(li.dataset.d), words: li.textContent, tried: li.classList.contains('tried')}; })
     .filter(function (event) { return event.day >= first; });
   const later = events.length ? events[events.length - 1].day : last;
   const figure = make('figure', null, {}), told = make('div', null, {class: 'told'});
@@ -137,7 +137,8 @@ function draw(article) {
   shape('line', svg, {'class': 'base', x1: LEFT, x2: right, y1: TOP, y2: TOP});
   view.events.filter(within).forEach(function (one) {
     const planned = one.day > today, mark = drawMark(svg, marks[1], one.words, planned ? 'event planned' : 'event', null, x(one.day + .5) - 8, TOP - 9, 16, 18);
-    shape('circle', mark, {cx: x(one.day + .5), cy: TOP, r: 5});
+    if (one.tried) shape('path', mark, {'class': 'tried', d: 'M' + (x(one.day + .5) - 4.5) + ' ' + (TOP - 4.5) + 'l9 9m0-9-9 9'});
+    else shape('circle', mark, {cx: x(one.day + .5), cy: TOP, r: 5});
   });
   if (today >= range.from && today <= range.to) shape('line', svg, {'class': 'today', x1: x(today + .5), x2: x(today + .5), y1: 42, y2: height});
   lanes.forEach(function (lane, i) {
@@ -163,6 +164,7 @@ function draw(article) {
 function drawKey(figure) {
   const key = make('ul', figure, {class: 'key'});
   [['Event', function (svg) { shape('circle', shape('g', svg, {'class': 'event'}), {cx: 11, cy: 6, r: 5}); }],
+   ['Tried, not seen', function (svg) { shape('path', svg, {'class': 'tried', d: 'M6.5 1.5l9 9m0-9-9 9'}); }],
    ['Open until due', function (svg) { shape('rect', svg, {'class': 'window', x: 1, y: 3, width: 17, height: 6, rx: 2}); shape('line', svg, {'class': 'due', x1: 19, x2: 19, y1: 0, y2: 12}); }],
    ['Overdue', function (svg) { shape('rect', svg, {'class': 'stretch', x: 1, y: 1, width: 20, height: 10}); [3, 12].forEach(function (x) { shape('line', svg, {'class': 'hatch', x1: x, x2: x + 5, y1: 11, y2: 1}); }); }],
    ['Bank holiday', function (svg) { shape('rect', svg, {'class': 'shade', x: 5, y: 0, width: 12, height: 12}); shape('path', shape('g', svg, {'class': 'holiday'}), {d: 'M6.5 2h9l-4.5 7z'}); }],
