@@ -279,7 +279,7 @@ static dueby_status make_columns(void) {
 static dueby_status write_page(void) {
   char *written = NULL;
   int64_t length = 0;
-  dueby_status status = dueby_work_page(work, DUEBY_PAGE_TO_DO, "OFFICIAL", &written, &length);
+  dueby_status status = dueby_work_page(work, NULL, DUEBY_PAGE_TO_DO, "OFFICIAL", &written, &length);
   assert_true((status == DUEBY_OK) == (written != NULL) && (status == DUEBY_OK) == (length > 0));
   free(written);
   return status;
