@@ -118,7 +118,7 @@ static void html_bars_of_months(const struct page *page) {
   html(page, "</tbody></table>\n");
 }
 
-/* What people call the duty, for the search; as an attribute. */
+/* Writes the names that people use for the duty, as an attribute; the search reads it. */
 static void html_also(const struct page *page, int32_t series) {
   html(page, " data-also=\"");
   for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) {
