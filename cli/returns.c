@@ -25,10 +25,12 @@ static void print_problem(const char *path, const dueby_diagnostic *what) {
 }
 
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what) {
+  /* Prints what is over a limit in any case: it may leave out a whole child. */
+  int is_over = what->code == DUEBY_ELIMIT && problems->limits++ < PROBLEMS_NAMED;
   problems->count++;
   problems->last = *what;
   problems->last_path = path;
-  if (problems->count <= PROBLEMS_NAMED) print_problem(path, what);
+  if (problems->count <= PROBLEMS_NAMED || is_over) print_problem(path, what);
   if (problems->count == PROBLEMS_NAMED + 1) print_error("more rows like this are counted but not listed");
 }
 

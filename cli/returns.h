@@ -11,6 +11,7 @@ struct problems {
   int64_t count;
   dueby_diagnostic last;
   const char *last_path;
+  int limits; /* of them, those of something over a limit */
 };
 
 struct returned {

@@ -104,7 +104,8 @@ def test_what_has_no_date_and_what_cannot_be_read():
     with pytest.raises(dueby.NotComputable):
         line.explain()
     timeline = Timeline("england", [*PAIRS, ("icpc.hold", date(2026, 4, 20)), ("icpc.held", "soon")], **ONLY)
-    assert [line.state for line in timeline] == ["not_computable", "met_late"]
+    # The conference of the second row may have been the first: rules.md 28.
+    assert [line.state for line in timeline] == ["not_computable", "not_computable"]
     assert timeline[0].words == "Needs checking" and timeline[0].reason.startswith("2 rows for this case could not be read")
     assert len(timeline.problems) == 2 and "did you mean icpc.held?" in timeline.problems[0]
     with pytest.raises(dueby.NotComputable):

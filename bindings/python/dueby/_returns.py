@@ -321,8 +321,8 @@ def read(
     --------
     >>> import dueby
     >>> header = [{"CHILD": "2001", "SEX": 1, "DOB": "06/05/2014", "ETHNIC": "WBRI", "UPN": "", "MOTHER": "", "MC_DOB": ""}]
-    >>> dueby.read({"header": header}).frame
-    [{'case': '2001', 'event': 'birth', 'at': datetime.date(2014, 5, 6), 'ref': None, 'tags': None, 'source': 'header:2 header/DOB'}]
+    >>> [(row["case"], row["event"], row["at"], row["source"]) for row in dueby.read({"header": header}).frame]
+    [('2001', 'birth', datetime.date(2014, 5, 6), 'header:2 header/DOB')]
     """
     parts = tuple(part for given in files for part in _parts_of(given))
     if not parts:

@@ -29,6 +29,10 @@ class Line:
         A date, or an aware datetime in UK time if a time counts or is known.
     state : str
         ``open``, ``due_soon``, ``overdue``, ``met``, ``met_late``, ``missed``, ``ended`` or ``not_computable``.
+    state_by_law : str or None
+        The state by statute or guidance, where `due_by_law` is known.
+    projected : int or None
+        1 for what will only fall due if all before it is done; otherwise None.
     reason : str
         Why it is not computable, or which action does not count; otherwise empty.
     """
@@ -46,6 +50,8 @@ class Line:
     opens: datetime.date | None
     due: datetime.date | None
     due_by_law: datetime.date | None
+    state_by_law: str | None
+    projected: int | None
     met_at: datetime.date | None
     state: str
     reason: str

@@ -37,7 +37,7 @@ DUEBY_API void dueby_io_free(void *memory);
 DUEBY_API dueby_status dueby_io_profile_from_yaml(const char *yaml, int64_t length, const char *folder,
                                                   dueby_diagnostics *diagnostics, dueby_profile **profile);
 
-/* The same from a file; the profile that it extends is looked up in the file's folder first. Since 0.1. */
+/* A profile from a file; the profile that it extends is looked up in the file's folder first. Since 0.1. */
 DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *diagnostics, dueby_profile **profile);
 
 /* A calendar from GOV.UK's bank-holidays.json, at most 4 MiB: the days of each division that `divisions` names, and they
@@ -57,7 +57,8 @@ DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t lengt
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* The same with another way of writing days: DUEBY_ORDER_DMY is 27/03/2026. Both functions also read 27-Mar-2026. Since 0.1. */
+/* Reads the list with another way of writing days: DUEBY_ORDER_DMY is 27/03/2026. Both functions also read 27-Mar-2026.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                                         dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
@@ -100,7 +101,7 @@ DUEBY_API const char *dueby_csv_reason(dueby_status status);
 /* The separator of cells: a comma, a semicolon or a tab; known once a row has been read. Since 0.1. */
 DUEBY_API int32_t dueby_csv_separator(const dueby_csv *csv);
 
-/* The line on which the last row starts, from 1; and the row as it is in the file, without its line end. For a row that could not
+/* The line where the last row starts, from 1; and the row as it is in the file, without its line end. For a row that could not
  * be read, the line that was skipped (or its last part, if it was over the limits). Since 0.1. */
 DUEBY_API int64_t dueby_csv_line(const dueby_csv *csv);
 DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
