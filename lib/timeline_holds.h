@@ -31,7 +31,7 @@ struct occurrence {
 
 /* How completely the records hold an event (20). The event is known from these days onwards. */
 struct holding {
-  dueby_date own_from, from; /* from its own rows; together with more special events that also count as it */
+  dueby_date own_from, from; /* own_from: from its own rows; from: also from rows of more specific events that count as it */
   int32_t parent;
   uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of these events
                                                     * is recorded */

@@ -15,7 +15,7 @@ async function open() {
     imports[from] ??= {};
     imports[from][name] = () => BAD_DESCRIPTOR;
   }
-  // The reader of XML asks for an environment, which is empty, and for a secret to order its tables of names by.
+  // The XML parser imports the environment, which is empty here, and random bytes to salt its hash tables of names.
   Object.assign((imports.wasi_snapshot_preview1 ??= {}), {
     environ_sizes_get: (count, size) => {
       new Uint32Array(lib.memory.buffer, count, 1)[0] = new Uint32Array(lib.memory.buffer, size, 1)[0] = 0;

@@ -78,7 +78,7 @@ typedef struct dueby_measures_options {
   uint32_t size;      /* sizeof(dueby_measures_options), or 0: the size of release 1.0 */
   int32_t year;       /* 2025: that which begins on 1 April 2025 */
   const char *column; /* each value of this column of the cases is a group; NULL: all are one */
-  int32_t suppress;   /* 1: rows hide 1 to 5, and what they could be worked out from */
+  int32_t suppress;   /* 1: counts from 1 to 5 are hidden, with any that would reveal them */
   int32_t reserved;   /* zero */
 } dueby_measures_options;
 

@@ -25,8 +25,10 @@ typedef struct dueby_case {
   const char *const *columns, *const *values; /* names and values to carry along, such as the team; a value may be NULL */
   int64_t column_count;
   int64_t bad_rows, first_bad_line; /* unreadable rows, up to INT32_MAX; any need checking; line 0: not known */
-  const dueby_event *unread; /* of these, those with a known event: type, ref and tags as far as they are known, and row; one */
-  int64_t unread_count;      /* of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Never called late for want of them */
+  /* The unreadable rows whose event is known: type and row, ref and tags as far as known. A row of type
+   * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A line is never called late because such a row could not be read. */
+  const dueby_event *unread;
+  int64_t unread_count;
 } dueby_case;
 
 /* A case is wanted if it has one of the values given for a column. */

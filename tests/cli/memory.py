@@ -3,8 +3,9 @@ must be 4 with a reason. Nothing may crash.
 
 tests/cli/failing_memory.c makes the n-th allocation of the process fail, either only that one or all after it too.
 
-usage: memory.py DUEBY FAILING_MEMORY.so [--every]   (without --every only a sample; thousands for the few commands that make
-millions)
+usage: memory.py DUEBY FAILING_MEMORY.so [--every]
+
+--every fails each allocation in turn, or some thousands for the few commands that make millions. Without it, only a few are failed.
 """
 import os
 import subprocess

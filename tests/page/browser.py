@@ -137,6 +137,13 @@ class Browser:
             while self.run('[location.href.split("#")[0], document.readyState]') != [url.split('#')[0], 'complete']:
                 self.wait('Page.loadEventFired')
 
+    def reload(self):
+        """Loads the page again, and waits for the new document: the load event of an earlier page may still arrive."""
+        self.run('window.isOfBefore = true')
+        self.call('Page.reload')
+        while self.run('[!!window.isOfBefore, document.readyState]') != [False, 'complete']:
+            time.sleep(0.05)
+
     def run(self, expression, seconds=60):
         """The value of a JavaScript expression in the page."""
         answer = self.call('Runtime.evaluate', seconds, expression=expression, returnByValue=True, awaitPromise=True)

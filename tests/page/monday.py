@@ -194,8 +194,7 @@ def check_team_stays(checks, page, path):
     for selector in ('.tile[data-s=late] button', '[data-view=child]', '.tile[data-s=overdue] button', 'nav a[href="#duties"]', '#children thead th:nth-child(2) button'):
         page.click(selector)
         checks.that('team=Looked+After+1' in page.run('location.hash') and 'team Looked After 1' in page.run(whose), f'{selector}: the team is gone')
-    page.call('Page.reload')
-    page.wait('Page.loadEventFired')
+    page.reload()
     checks.that('team Looked After 1, overdue' in page.run(whose), f'after a reload: {page.run(whose)}')
     bars = page.run("[...document.querySelectorAll('#bars-group tbody tr')].filter(r => !r.hidden).map(r => r.cells[0].textContent)")
     checks.same('measures follow the team', bars, ['All', 'Looked After 1'])

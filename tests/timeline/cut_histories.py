@@ -90,8 +90,11 @@ def lost(whole, part):
 
 
 def spoil(generator, rows):
-    """Chooses a row whose day cannot be read."""
-    generator.choice(rows)['spoilt'] = True
+    """Chooses a row whose day cannot be read; no date of birth beside another one, which counts then (28)."""
+    births = sum(row['event'] == 'birth' for row in rows)
+    chosen = generator.choice(rows)
+    if chosen['event'] != 'birth' or births == 1:
+        chosen['spoilt'] = True
 
 
 def unreadable(rows):

@@ -23,7 +23,7 @@ static inline int works(const dueby_calendar *calendar, const char *iso) {
   return (int)working;
 }
 
-/* The index of the named day on a date. */
+/* The index of the holiday on a date. */
 static inline int64_t find_named(const dueby_calendar *calendar, const char *iso, dueby_holiday *holiday) {
   int64_t index = dueby_calendar_holiday_from(calendar, day(iso));
   assert_int_equal(dueby_calendar_holiday(calendar, index, holiday), DUEBY_OK);

@@ -213,7 +213,7 @@ class Numpy(Kind):
 
 
 class Pandas(Numpy):
-    """A Series (or an Index) of datetime64. With a time zone, the UK day counts."""
+    """A Series (or an Index) of datetime64. Values with a time zone are converted to the UK date."""
 
     def __init__(self, series: Any) -> None:
         pandas = sys.modules["pandas"]

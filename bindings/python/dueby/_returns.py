@@ -94,7 +94,7 @@ def _parquet(path: str) -> Any:
 
 
 def _tables(path: str) -> Iterator[Part]:
-    """The tables and views of a DuckDB database, all in one folder."""
+    """The tables and views of a DuckDB database, as if they were files in one folder."""
     try:
         import duckdb
         import pyarrow as _  # noqa: F401
@@ -112,7 +112,7 @@ def _tables(path: str) -> Iterator[Part]:
 
 
 def _sheets(path: str, data: bytes) -> Iterator[Part]:
-    """The sheets of a workbook that have rows, all in one folder. The number of a row is its line."""
+    """The sheets of a workbook that have rows, as if they were files in one folder. Row numbers become line numbers."""
     try:
         import openpyxl
     except ModuleNotFoundError:

@@ -30,9 +30,9 @@ typedef struct dueby_caseload_options {
   int32_t flags;
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each problem with a row or the header; may be NULL */
   void *context;
-  const char *const *nulls; /* texts that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
+  const char *const *nulls; /* values that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
-  dueby_date as_at; /* the day from which events that are too far away are noted; 0 or NONE: not known */
+  dueby_date as_at; /* the as-at day, to note events that are too far away from it; 0 or NONE: not known */
   int32_t style;    /* how messages name options: DUEBY_STYLE_OPTIONS, which 0 is too, ... */
 } dueby_caseload_options;
 
@@ -42,8 +42,8 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
-/* The next case, in the order in which cases first appear; its texts and events are valid until the next call. The `row` of an
- * event is its line in the file, and `ref` numbers the refs in order of their texts. A case of too many events is reported
+/* The next case, in the order in which cases first appear; its strings and events are valid until the next call. The `row` of an
+ * event is its line in the file, and `ref` numbers the refs in byte order. A case of too many events is reported
  * (DUEBY_ELIMIT) and comes without them, as unreadable rows. DUEBY_DONE after the last. DUEBY_EFILE, DUEBY_EMEMORY, and with
  * DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that occurs again, after which the rest cannot be read. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
@@ -80,13 +80,13 @@ DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int
  * for all events. Since 0.1. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
-/* 1 if a cell is empty or has a text that means "no value"; for a date, also if it means "no date", as 1900-01-01. Since 0.1. */
+/* 1 if a cell is empty or means "no value"; for a date, also if it means "no date", as 1900-01-01. Since 0.1. */
 DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 
 /* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 only counts as a time of day if
  * DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among the flags, so a day before 1972 may be written with it. If it is neither, writes
- * into `text` says what was found and what was expected. Since 0.1. */
+ * to `text` what was found and what was expected. Since 0.1. */
 DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                            int64_t size);
 

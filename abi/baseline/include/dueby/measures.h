@@ -32,7 +32,7 @@ enum {
   DUEBY_PERIOD_THREE_YEARS = 3 /* from 1 April two years before, to 31 March */
 };
 
-/* Texts of a definition. Append only. */
+/* Text fields of a definition. Append only. */
 enum {
   DUEBY_DEFINITION_NAME = 1,  /* "C2" */
   DUEBY_DEFINITION_TITLE = 2, /* a noun phrase */
@@ -52,7 +52,8 @@ enum {
   DUEBY_DEFINITION_MEAN = 5      /* 1 if it is a mean number of days */
 };
 
-/* How many there are; the index of a name, -1 if none has it; a text or number of one: NULL or 0 if there is none. Since 0.1. */
+/* The number of definitions; the index of the one with a name, or -1; a text or number field of a definition, NULL or 0 if it has
+ * none. Since 0.1. */
 DUEBY_API int32_t dueby_definitions_count(const dueby_definitions *definitions);
 DUEBY_API int32_t dueby_definitions_find(const dueby_definitions *definitions, const char *name);
 DUEBY_API const char *dueby_definitions_text(const dueby_definitions *definitions, int32_t index, int32_t text);
@@ -77,7 +78,7 @@ typedef struct dueby_measures_options {
   uint32_t size;      /* sizeof(dueby_measures_options), or 0: the size of release 1.0 */
   int32_t year;       /* 2025: that which begins on 1 April 2025 */
   const char *column; /* each value of this column of the cases is a group; NULL: all are one */
-  int32_t suppress;   /* 1: rows hide 1 to 5, and what they could be worked out from */
+  int32_t suppress;   /* 1: counts from 1 to 5 are hidden, with any that would reveal them */
   int32_t reserved;   /* zero */
 } dueby_measures_options;
 

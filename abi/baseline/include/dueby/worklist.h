@@ -25,8 +25,10 @@ typedef struct dueby_case {
   const char *const *columns, *const *values; /* names and values to carry along, such as the team; a value may be NULL */
   int64_t column_count;
   int64_t bad_rows, first_bad_line; /* unreadable rows, up to INT32_MAX; any need checking; line 0: not known */
-  const dueby_event *unread; /* of these, those with a known event: type, ref and tags as far as they are known, and row; one */
-  int64_t unread_count;      /* of type DUEBY_EVENT_AGREED_FOR(duty) is an agreement. Never called late for want of them */
+  /* The unreadable rows whose event is known: type and row, ref and tags as far as known. A row of type
+   * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A line is never called late because such a row could not be read. */
+  const dueby_event *unread;
+  int64_t unread_count;
 } dueby_case;
 
 /* A case is wanted if it has one of the values given for a column. */
@@ -50,8 +52,8 @@ typedef struct dueby_worklist_options {
   dueby_date due_before;             /* list only lines due before this day; 0 or NONE: any date */
   const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL: all */
   int64_t where_count;
-  dueby_date recorded_to; /* the day up to which the records go, if later than their last event; 0 or NONE: that event's day */
-  int32_t style;          /* how its texts name options: DUEBY_STYLE_OPTIONS, which 0 is too, ... */
+  dueby_date recorded_to; /* the last day that the records cover, if later than their last event; 0 or NONE: that event's day */
+  int32_t style;          /* how its messages name options: DUEBY_STYLE_OPTIONS, which 0 is too, ... */
 } dueby_worklist_options;
 
 typedef struct dueby_worklist dueby_worklist;
@@ -155,8 +157,8 @@ DUEBY_API dueby_status dueby_line_cells(const dueby_profile *profile, const dueb
 DUEBY_API dueby_status dueby_line_json(const dueby_profile *profile, const dueby_line *line, const dueby_case *of, char *text,
                                        int64_t size, int64_t *needed);
 
-/* Parts of these texts: "3rd" for a duty that recurs, "" for its first and for other duties; the duty with that number and the ref
- * as the caller writes it (NULL: none); and the text for rows that could not be read. Since 0.1. */
+/* Parts of these descriptions: "3rd" for a duty that recurs, "" for its first and for other duties; the duty with that number and
+ * the ref as the caller writes it (NULL: none); and the text for rows that could not be read. Since 0.1. */
 DUEBY_API dueby_status dueby_line_number_text(const dueby_profile *profile, const dueby_line *line, char *text, int64_t size,
                                               int64_t *needed);
 DUEBY_API dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line *line, const char *ref, char *text,
@@ -181,7 +183,7 @@ enum {
   DUEBY_COUNT_ROWS_OF_NO_CASE = 4, /* unreadable rows that belong to none of the added cases */
   DUEBY_COUNT_LATER = 5,           /* events after as-at */
   DUEBY_COUNT_VOID = 6,            /* rows tagged void */
-  DUEBY_COUNT_UNPROVEN = 7,        /* lines for which a date of birth is needed */
+  DUEBY_COUNT_UNPROVEN = 7,        /* lines that need a date of birth */
   DUEBY_COUNT_CHECKING = 8,        /* cases with something that needs checking */
   DUEBY_COUNT_OVERDUE = 9,         /* lines overdue, listed or not */
   DUEBY_COUNT_LISTED = 10,
@@ -193,7 +195,7 @@ enum {
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The day up to which the records go: the day of the last event that is not void and not after as-at, also in cases that are
+/* The last day that the records cover: the day of the last event that is not void and not after as-at, also in cases that are
  * not wanted; or options.recorded_to. NONE: there is none. Since 0.1. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 

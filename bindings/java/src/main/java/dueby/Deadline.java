@@ -148,7 +148,7 @@ public final class Deadline {
   /**
    * The trigger that it was counted from.
    *
-   * @return the trigger as it was asked with
+   * @return the trigger, as given in the question
    */
   public Event trigger() {
     return trigger;
