@@ -646,7 +646,7 @@ def test_a_case_of_too_many_events_does_not_lose_the_others(command, tmp_path):
     said = "a case has more than 65535 events: none of them is read"
     assert (out.returncode, f"dueby: {path}:1102: {said}" in out.stderr.splitlines()) == (5, True)
     listed = dueby.worklist(path, as_at=AS_AT)
-    assert {row["case"] for row in listed} == {"1", "2"} and said in {problem.message for problem in listed.problems}
+    assert {row["case"] for row in listed.to_dicts()} == {"1", "2"} and said in {problem.message for problem in listed.problems}
 
 
 def test_wrong_events(command, tmp_path):
