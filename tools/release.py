@@ -121,13 +121,12 @@ def libraries(root=ROOT):
     return found
 
 
-def contents(artifact, version, when, root=ROOT):
-    """The list of contents of one artifact, as SPDX 2.3; None if it has only dueby's own sources."""
-    relation = ('CONTAINS' if artifact.name.endswith(tuple(CONTAINED)) else
-                'DEPENDS_ON' if artifact.name.endswith(tuple(NEEDED)) else None)
-    if not relation or '-sources.' in artifact.name or '-javadoc.' in artifact.name:
+def contents(name, version, when, digest=None, root=ROOT):
+    """The list of contents of the artifact of that name, as SPDX 2.3; None if it has only dueby's own sources. A list inside the
+    artifact cannot have its digest."""
+    relation = ('CONTAINS' if name.endswith(tuple(CONTAINED)) else 'DEPENDS_ON' if name.endswith(tuple(NEEDED)) else None)
+    if not relation or '-sources.' in name or '-javadoc.' in name:
         return None
-    digest = hashlib.sha256(artifact.read_bytes()).hexdigest()
 
     def package(name, number, licence, **more):
         return {'SPDXID': f'SPDXRef-{name}', 'name': name, 'versionInfo': number, 'downloadLocation': 'NOASSERTION',
@@ -136,22 +135,33 @@ def contents(artifact, version, when, root=ROOT):
     def related(one, kind, other):
         return {'spdxElementId': f'SPDXRef-{one}', 'relationshipType': kind, 'relatedSpdxElement': f'SPDXRef-{other}'}
 
-    own = package('dueby', version, 'MIT', packageFileName=artifact.name,
-                  checksums=[{'algorithm': 'SHA256', 'checksumValue': digest}])
+    own = package('dueby', version, 'MIT', packageFileName=name,
+                  **({'checksums': [{'algorithm': 'SHA256', 'checksumValue': digest}]} if digest else {}))
     linked = libraries(root)
-    return {'spdxVersion': 'SPDX-2.3', 'dataLicense': 'CC0-1.0', 'SPDXID': 'SPDXRef-DOCUMENT', 'name': artifact.name,
-            'documentNamespace': f'urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f"dueby/{version}/{artifact.name}/{digest}")}',
+    return {'spdxVersion': 'SPDX-2.3', 'dataLicense': 'CC0-1.0', 'SPDXID': 'SPDXRef-DOCUMENT', 'name': name,
+            'documentNamespace': f'urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f"dueby/{version}/{name}/{digest}")}',
             'creationInfo': {'created': when, 'creators': [f'Tool: dueby-release-{version}']},
-            'packages': [own, *(package(name, number, LICENCES[name]) for name, number in linked.items())],
-            'relationships': [related('DOCUMENT', 'DESCRIBES', 'dueby'), *(related('dueby', relation, name) for name in linked)]}
+            'packages': [own, *(package(other, number, LICENCES[other]) for other, number in linked.items())],
+            'relationships': [related('DOCUMENT', 'DESCRIBES', 'dueby'), *(related('dueby', relation, other) for other in linked)]}
+
+
+def as_text(listed):
+    return json.dumps(listed, indent=2) + '\n'
+
+
+def created(root=ROOT):
+    """When the sources were committed: from git, or as the files of an archive have it."""
+    done = subprocess.run(['git', 'log', '-1', '--format=%ct'], text=True, capture_output=True, check=False, cwd=root)
+    seconds = int(done.stdout) if done.returncode == 0 and done.stdout.strip() else int(Path(root, 'CHANGELOG.md').stat().st_mtime)
+    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
 def write_lists(folder, version, when, root=ROOT):
     """Writes NAME.spdx.json next to each artifact, then SHA256SUMS for all."""
     for artifact in sorted(path for path in folder.iterdir() if path.is_file()):
-        listed = contents(artifact, version, when, root)
+        listed = contents(artifact.name, version, when, hashlib.sha256(artifact.read_bytes()).hexdigest(), root)
         if listed:
-            Path(f'{artifact}.spdx.json').write_text(json.dumps(listed, indent=2) + '\n', encoding='utf-8')
+            Path(f'{artifact}.spdx.json').write_text(as_text(listed), encoding='utf-8')
     lines = [f'{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n'
              for path in sorted(folder.iterdir()) if path.is_file() and path.name != 'SHA256SUMS']
     Path(folder, 'SHA256SUMS').write_text(''.join(lines), encoding='utf-8')
@@ -220,12 +230,10 @@ def release(given):
         return
     dist = Path(given.folder).resolve()
     dist.mkdir(parents=True, exist_ok=True)
-    when = subprocess.run(['git', 'log', '-1', '--format=%cI'], text=True, capture_output=True, check=True, cwd=ROOT).stdout.strip()
-    created = datetime.datetime.fromisoformat(when).astimezone(datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
     for part in parts:
         with tempfile.TemporaryDirectory(prefix='dueby-release-') as work:
             BUILDS[part](dist, Path(work), version)
-    write_lists(dist, version, created)
+    write_lists(dist, version, created())
     print(Path(dist, 'SHA256SUMS').read_text(encoding='utf-8'), end='')
 
 

@@ -3,8 +3,10 @@ meson lists the sources of the extension, and zig compiles them for each system.
 Windows also python3.dll.
 
     wheels.py BUILD WHEEL PYTHON_SOURCE FOLDER [SYSTEM...]
+    wheels.py --contents WHEEL...
 
-BUILD is a build of meson with -Dpython=true and libyaml, jansson and expat as subprojects, PYTHON_SOURCE CPython's, for its headers of
+The second form adds to wheels, made in another way, the list of contents that those of the first have (SPDX, where PEP 770 puts
+it). BUILD is a build of meson with -Dpython=true and libyaml, jansson and expat as subprojects, PYTHON_SOURCE CPython's, for its headers of
 Windows.
 """
 import base64
@@ -12,12 +14,16 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+
+import release
 
 # system: (zig's target, the tag of the wheel)
 SYSTEMS = {
@@ -109,29 +115,45 @@ def record(name, content):
     return f'{name},sha256={digest},{len(content)}'
 
 
-def write_wheel(native, extension, tag, folder):
-    """Writes the native wheel with another extension and tag. Returns its path."""
-    python, interface = native.name.split('-')[2:4]
-    path = folder / '-'.join([*native.name.split('-')[:2], python, interface, tag + '.whl'])
+def write_wheel(native, path, extension=None, tag=None):
+    """Writes a wheel with a list of contents; and with another extension and tag, if they are given."""
+    version, python, interface = native.name.split('-')[1:4]
     lines = []
+
+    def add(wheel, entry, content):
+        wheel.writestr(entry, content, zipfile.ZIP_DEFLATED)
+        lines.append(record(entry.filename, content))
+
     with zipfile.ZipFile(native) as old, zipfile.ZipFile(path, 'w', zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+        place = next(entry for entry in old.infolist() if entry.filename.endswith('.dist-info/RECORD'))
+        listed = place.filename.replace('RECORD', 'sboms/dueby.spdx.json')
         for entry in old.infolist():
             content, name = old.read(entry), entry.filename
-            if name.endswith('/RECORD'):
+            if name in (place.filename, listed):
                 continue
-            if '/_engine.' in name and name.endswith('.so'):
+            if extension and '/_engine.' in name and name.endswith('.so'):
                 content, name = extension.read_bytes(), 'dueby/' + extension.name
-            elif name.endswith('.dist-info/WHEEL'):
+            elif tag and name.endswith('.dist-info/WHEEL'):
                 kept = [line for line in content.decode().splitlines() if line and not line.startswith('Tag:')]
                 content = '\n'.join([*kept, *(f'Tag: {python}-{interface}-{one}' for one in tag.split('.')), '']).encode()
-            new.writestr(zipfile.ZipInfo(name, entry.date_time), content, zipfile.ZIP_DEFLATED)
-            lines.append(record(name, content))
-        place = next(name for name in old.namelist() if name.endswith('.dist-info/RECORD'))
-        new.writestr(place, '\n'.join([*lines, f'{place},,', '']))
-    return path
+            add(new, zipfile.ZipInfo(name, entry.date_time), content)
+        contents = release.as_text(release.contents(path.name, version, release.created()))
+        add(new, zipfile.ZipInfo(listed, place.date_time), contents.encode())
+        new.writestr(place.filename, '\n'.join([*lines, f'{place.filename},,', '']))
+
+
+def add_contents(wheels):
+    """Writes each wheel again, under its own name."""
+    for wheel in wheels:
+        with tempfile.TemporaryDirectory(prefix='dueby-wheel-') as folder:
+            write_wheel(wheel, Path(folder, wheel.name))
+            shutil.move(Path(folder, wheel.name), wheel)
 
 
 def main():
+    if sys.argv[1] == '--contents':
+        add_contents(Path(word).resolve() for word in sys.argv[2:])
+        return
     build, native, source, folder = (Path(word).resolve() for word in sys.argv[1:5])
     parts, generated = read_parts(build)
     run('ninja', '-C', build, *(Path(path).relative_to(build) for path in generated))
@@ -141,7 +163,9 @@ def main():
     for system in sys.argv[5:] or SYSTEMS:
         began = time.monotonic()
         extension = build_extension(system, parts, wrapper, source, made / system)
-        path = write_wheel(native, extension, SYSTEMS[system][1], folder)
+        tag = SYSTEMS[system][1]
+        path = folder / '-'.join([*native.name.split('-')[:4], tag + '.whl'])
+        write_wheel(native, path, extension, tag)
         print(f'{system}\t{path.name}\t{path.stat().st_size}\t{time.monotonic() - began:.0f}', flush=True)
 
 

@@ -1,16 +1,19 @@
 """Checks the requirements of a release: one version everywhere, a changelog that can be closed, lists of contents, and a dry
 run."""
+import base64
 import hashlib
 import json
 import shutil
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 import house
 
 sys.path.insert(0, str(house.ROOT / 'tools'))
 import release  # pylint: disable=wrong-import-position
+import wheels  # pylint: disable=wrong-import-position
 
 
 def check_versions(checks, folder):
@@ -57,10 +60,32 @@ def check_contents(checks, folder):
     checks.that(len(sums) == 5, f'SHA256SUMS: {len(sums)} lines, expected three artifacts and two lists')
 
 
+def check_wheel(checks, folder):
+    """A wheel has its list of contents where PEP 770 puts it, and its RECORD names that. Adding it again changes nothing."""
+    wheel = folder / 'dueby-1.0.0-cp311-abi3-win_amd64.whl'
+    with zipfile.ZipFile(wheel, 'w') as made:
+        made.writestr('dueby/__init__.py', 'one = 1\n')
+        made.writestr('dueby-1.0.0.dist-info/RECORD', 'dueby/__init__.py,,\ndueby-1.0.0.dist-info/RECORD,,\n')
+    wheels.add_contents([wheel])
+    first = wheel.read_bytes()
+    place = 'dueby-1.0.0.dist-info/sboms/dueby.spdx.json'
+    with zipfile.ZipFile(wheel) as made:
+        text, rows = made.read(place), made.read('dueby-1.0.0.dist-info/RECORD').decode().splitlines()
+        checks.that(made.read('dueby/__init__.py') == b'one = 1\n', 'a module of the wheel has changed')
+    listed = json.loads(text)
+    checks.same('packages', {(one['name'], one['versionInfo']) for one in listed['packages']},
+                {('dueby', '1.0.0'), *release.libraries().items()})
+    digest = base64.urlsafe_b64encode(hashlib.sha256(text).digest()).rstrip(b'=').decode()
+    checks.that(f'{place},sha256={digest},{len(text)}' in rows and len(rows) == 3, f'RECORD: {rows}')
+    wheels.add_contents([wheel])
+    checks.that(wheel.read_bytes() == first, 'the list of contents was added twice')
+
+
 def check(checks):
     with tempfile.TemporaryDirectory(prefix='dueby-release-') as folder:
         check_versions(checks, Path(folder))
         check_contents(checks, Path(folder))
+        check_wheel(checks, Path(folder))
     check_changelog(checks)
     print(house.run(house.ROOT / 'script' / 'release', '--dry-run').strip())
 
