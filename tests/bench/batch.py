@@ -22,12 +22,12 @@ REFERRED = datetime.date(2014, 1, 1)
 OPTIONS = ['--rule', 'assessment.single', '--from', 'referral_date', '--met', 'assessment_completed', '--as-at', AS_AT.isoformat()]
 TEAMS = ['Assessment Team 1', 'Assessment Team 2', 'Hillcrest', 'Front Door', '']
 NOTES = [''] * 7 + ['Delay: change of worker', 'Interpreter, then "no reply"', 'See the record; family moved']
-STILL_OPEN, TAKEN_MAX = 0.15, 110  # share of the rows, days
+STILL_OPEN, TAKEN_MAX = 0.15, 110  # the share of assessments still open; each takes fewer days than this
 BLOCK = 50_000
 RUNS = 3
 LOOK = 0.005  # seconds between two measurements of the memory
 GROWTH_MAX = 512  # KiB
-FINISHED_ANYHOW = (0, 5)  # 5: some rows have a date but no answer
+FINISHED_ANYHOW = (0, 5)  # exit status 5 means that some rows have a date but no answer
 
 
 def cell(text):
@@ -35,7 +35,7 @@ def cell(text):
 
 
 def write_rows(path, rows):
-    """Writes row by row, so that this program's memory does not depend on their number either."""
+    """Writes the rows one by one, so that the memory of this program does not grow with their number."""
     generator = random.Random(SEED)
     days = [(REFERRED + datetime.timedelta(days=day)).isoformat() for day in range((AS_AT - REFERRED).days + 1)]
     notes = [cell(note) for note in NOTES]
@@ -53,7 +53,7 @@ def write_rows(path, rows):
 
 
 def peak_of(process, peak):
-    """The peak in KiB; the last known value if the process has ended."""
+    """Returns the peak memory of a process in KiB, or the last known value if the process has ended."""
     try:
         status = Path(f'/proc/{process.pid}/status').read_text()
     except OSError:
@@ -62,7 +62,7 @@ def peak_of(process, peak):
 
 
 def run(command, out):
-    """Returns wall-clock seconds, processor seconds and the peak in KiB."""
+    """Returns wall-clock seconds, processor seconds and the peak memory in KiB."""
     with open(out, 'wb') as sink:
         start, peak, done = time.perf_counter(), 0, 0
         process = subprocess.Popen(command, stdout=sink, stderr=subprocess.PIPE)
@@ -86,7 +86,7 @@ def lines_of(path):
 
 
 def measure(command, rows, out, what):
-    """Prints one row; the peak of all runs."""
+    """Prints one row of results. Times are the median of the runs, memory is their maximum."""
     runs = [run(command, out) for _ in range(RUNS + 1)][1:]
     took, processor, peak = statistics.median(r[0] for r in runs), statistics.median(r[1] for r in runs), max(r[2] for r in runs)
     print(f'{rows:>12,}  {what:<12}{took:>10.2f}{processor:>12.2f}{rows / took:>14,.0f}{peak:>12,}', flush=True)

@@ -14,17 +14,17 @@
 enum {
   ELEMENTS = 10000000,
   RUNS = 7,
-  CALLS = 1000000, /* for functions that take nanoseconds */
-  MAKINGS = 200,   /* for functions that take microseconds */
-  LOADINGS = 20,   /* for functions that take milliseconds */
+  CALLS = 1000000, /* how often functions that take nanoseconds are called */
+  MAKINGS = 200,   /* how often functions that take microseconds are called */
+  LOADINGS = 20,   /* how often functions that take milliseconds are called */
   FILE_MAX = 4 << 20,
   FILES_MAX = 32,
   PATH_SIZE = 256,
-  FEW_DAYS = 4096, /* a power of two */
+  FEW_DAYS = 4096, /* must be a power of two */
   TEXT_SIZE = 8192,
   NAME_SIZE = 64,
   PAIRS_APART = 120,
-  ROWS = 100, /* length of a short column */
+  ROWS = 100, /* rows of a short column */
   CASE_EVENTS = 9
 };
 
@@ -39,20 +39,20 @@ struct ground {
   dueby_calendar *calendar;
   dueby_profile *profile;
   dueby_query *query;
-  dueby_date *days, *later, *others; /* ELEMENTS each, 2000 to 2050; later: at most PAIRS_APART after `days` */
-  dueby_date *answered, *half;       /* from 2011, when the duty is in force; and with every second one before that */
-  dueby_date *recent;                /* a quarter */
+  dueby_date *days, *later, *others; /* ELEMENTS days of 2000 to 2050 each; `later` is up to PAIRS_APART after `days` */
+  dueby_date *answered, *half;       /* `answered`: from 2011, in force; `half`: half of them before 2011, not in force */
+  dueby_date *recent;                /* days of one quarter of a year */
   dueby_date *dates;                 /* outputs */
   int32_t *rules;
   uint8_t *certainties, *statuses;
   int64_t *ticks, *due_ticks;
-  struct file files[FILES_MAX]; /* every profile that load_profiles reads, as often as it reads it */
+  struct file files[FILES_MAX]; /* the profiles that load_profiles reads, as often as it reads each */
   int32_t n_files;
-  dueby_event triggers[FEW_DAYS]; /* 2024 to 2050 */
+  dueby_event triggers[FEW_DAYS]; /* events from 2024 to 2050 */
   dueby_deadline deadlines[FEW_DAYS];
   dueby_timeline *timeline;
   dueby_event events[CASE_EVENTS];
-  uint16_t days_later[FEW_DAYS * 16]; /* the least that a look-up can cost: a table by day from 1970 */
+  uint16_t days_later[FEW_DAYS * 16]; /* a table by day since 1970: no way to look up a day costs less */
 };
 
 struct measure {
@@ -63,7 +63,7 @@ struct measure {
   int32_t number, counting, roll;
 };
 
-static volatile int64_t kept; /* uses every answer, so that none is optimised away */
+static volatile int64_t kept; /* sums every answer, so that the compiler does not remove the calls */
 
 static void need(dueby_status status, const char *what) {
   if (status == DUEBY_OK) return;
@@ -84,7 +84,7 @@ static void make_calendar(struct ground *ground, const struct measure *measure) 
 }
 
 static void derive_calendar(struct ground *ground, const struct measure *measure) {
-  const dueby_date closed[] = {20816, 20817, 20818}; /* 29 to 31 December 2026 */
+  const dueby_date closed[] = {20816, 20817, 20818}; /* closed from 29 to 31 December 2026 */
   for (int64_t i = 0; i < measure->items; i++) {
     dueby_calendar *calendar;
     need(dueby_calendar_with_days(ground->calendar, measure->number, closed, 3, "closed", &calendar), measure->name);
@@ -263,7 +263,7 @@ static void look_up_days(struct ground *ground, const struct measure *measure) {
 
 static void run_case(struct ground *ground, const struct measure *measure) {
   const int64_t offsets[] = {0, CASE_EVENTS};
-  dueby_timeline_options options = {.size = sizeof options, .as_at = {.date = 20700}}; /* 4 September 2026 */
+  dueby_timeline_options options = {.size = sizeof options, .as_at = {.date = 20700}}; /* day 20700 is 4 September 2026 */
   int64_t lines = 0;
   for (int64_t i = 0; i < measure->items; i++)
     need(dueby_timeline_run(ground->timeline, ground->events, offsets, 1, &options, &lines), measure->name);
@@ -298,7 +298,7 @@ static void time_one(struct ground *ground, const struct measure *measure) {
   fflush(stdout);
 }
 
-/* A measure without a name has no peer. */
+/* Measures the first function, and its peer in turns with it. If the second has no name, the first has no peer. */
 static void time_beside(struct ground *ground, const struct measure pair[2]) {
   double least[2] = {0, 0};
   int count = pair[1].work ? 2 : 1;
@@ -322,7 +322,7 @@ static void *room(int64_t count, size_t size) {
   exit(1);
 }
 
-/* xorshift64*, Marsaglia and Vigna. */
+/* Generates a random day with xorshift64*, by Marsaglia and Vigna. */
 static dueby_date seeded_day(uint64_t *state, dueby_date first, dueby_date last) {
   *state ^= *state >> 12;
   *state ^= *state << 25;
@@ -331,7 +331,7 @@ static dueby_date seeded_day(uint64_t *state, dueby_date first, dueby_date last)
   return (dueby_date)(first + (int64_t)(number % (uint64_t)(last - first + 1)));
 }
 
-/* The file of a profile, and those of the profiles that it extends. */
+/* Reads the file of a profile, and the files of the profiles that it extends. */
 static void lay_files(struct ground *ground, const char *name) {
   char path[PATH_SIZE];
   dueby_profile *profile;
@@ -343,7 +343,7 @@ static void lay_files(struct ground *ground, const char *name) {
   dueby_profile_free(profile);
 }
 
-/* A child from the referral to the first visits, a day or two late here and there. */
+/* Makes the events of a child from the referral to the first visits. Some are a day or two late. */
 static void lay_case(struct ground *ground) {
   static const struct {
     char slug[32];

@@ -14,7 +14,7 @@ def element(name, text):
 
 
 def after(chance, start, days):
-    """A day up to `days` after, within the year."""
+    """Returns a day less than `days` days after the start, or None if it is after the year of the census."""
     end = start + timedelta(days=chance.randrange(days))
     return end if end <= TO else None
 

@@ -17,15 +17,15 @@ import pandas as pd
 SEED = 20261031
 FIRST, LAST = np.datetime64('2000-01-01'), np.datetime64('2050-12-31')
 DIVISION = b'england-and-wales'
-DAYS_APART = 120  # the largest distance of a pair of days
+DAYS_APART = 120  # the most days between the two days of a pair
 RUNS, RUNS_OF_LOOPS = 7, 3
 PANDAS_DATES = 20_000
-NUMPY_EXPECTED = 60  # how many times dueby's time numpy must take at least
+NUMPY_EXPECTED = 60  # numpy must take at least this many times as long as dueby
 LOOP_STEPS = 1_000_000  # working days that the plain loop walks in total
 ONE_DAY = datetime.timedelta(days=1)
 
 DATE_NONE = -2**31
-WORKING_DAYS, EXCLUDED, ROLL_NONE, START_INCLUDED = 1, 0, 0, 1  # constants of the headers
+WORKING_DAYS, EXCLUDED, ROLL_NONE, START_INCLUDED = 1, 0, 0, 1  # constants of dueby's C headers
 
 
 class Span(ctypes.Structure):
@@ -37,7 +37,7 @@ class Holiday(ctypes.Structure):
 
 
 class Dueby:
-    """The few functions that are needed, with one calendar."""
+    """The functions of the library that are measured, with one calendar."""
 
     def __init__(self, path):
         self.library = library = ctypes.CDLL(path)
@@ -86,7 +86,7 @@ class Dueby:
 
 
 class Ground:
-    """The days in every form that one of the libraries takes."""
+    """The same days in the form that each compared library takes."""
 
     def __init__(self, dueby, dates):
         random = np.random.default_rng(SEED)
@@ -109,7 +109,7 @@ def seconds(work):
 
 
 def medians(ways):
-    """Seconds of each way, after one warm-up run. The ways take turns, so that a busy machine slows them all."""
+    """Returns the median seconds of each way, without one warm-up run. They take turns, so that a busy machine slows them all."""
     took = [[] for _ in ways]
     for run in range(max(runs for *_, runs in ways) + 1):
         for index, (_, _, work, runs) in enumerate(ways):
@@ -150,7 +150,7 @@ def loop_count(starts, ends, holidays):
 
 
 def adding(dueby, ground, amount):
-    """Every way to add `amount` working days: name, dates, function, runs."""
+    """Returns (name, dates, function, runs) of every way to add `amount` working days."""
     loop_dates = max(100, min(ground.n, LOOP_STEPS // amount // 2))
     pandas_dates = min(ground.n, PANDAS_DATES)
     few = ground.days64[:loop_dates].tolist()
@@ -201,7 +201,7 @@ def counting(dueby, ground):
 
 
 def report(what, ways):
-    """Prints a table. Returns how many times dueby's time numpy took."""
+    """Prints a table of times. Returns numpy's time as a multiple of dueby's."""
     print(f'\n{what:<36}{"ns per date":>14}{"dueby = 1":>12}{"dates":>12}')
     base, times = None, 0
     for (name, dates, *_), took in zip(ways, medians(ways)):

@@ -20,7 +20,7 @@ static int is_less(const void *left, const void *right) {
   return (*one > *other) - (*one < *other);
 }
 
-/* After one warm-up run, the median counts. */
+/* Returns the median time of the runs after one warm-up run. */
 static double measure(void (*run)(const dueby_query *, dueby_date *, dueby_date *), const dueby_query *query, dueby_date *days,
                       dueby_date *due, int64_t items) {
   double times[RUNS];

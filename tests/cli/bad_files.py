@@ -27,14 +27,14 @@ CASE_EXPECTATION = re.compile(r'# expect: ((?P<place>\d+:\d+): )?(?P<message>.*)
 LIST_EXPECTATION = re.compile(r'(?P<option>--\w+) (?P<name>\S+): ((?P<place>\d+:\d+): )?(?P<message>.*)')
 
 HEAD = b'profile: exampleton\ntitle: Exampleton Council (fictional)\n'
-MADE_PROFILES = {  # name: bytes, position (None: any), message
+MADE_PROFILES = {  # the name of a file: its bytes, the position of the error (None: any), the message
     'empty.yaml': (b'', '1:1', 'the file is empty'),
     'large.yaml': (HEAD + b'#' + b'x' * 4 * MEBIBYTE, None, '...limit...'),
     'values.yaml': (HEAD + b'rules: [' + b'a,' * 200_001 + b']\n', '3:400001', 'more than 200000 values'),
     'utf16.yaml': (HEAD.decode().encode('utf-16'), '1:1', 'not valid YAML: invalid...UTF-8...'),
     'latin1.yaml': (b'\xc9' + HEAD, '1:2', 'not valid YAML: invalid...UTF-8...'),
     'zero_byte.yaml': (b'\0' + HEAD, '1:1', 'not valid YAML: control characters are not allowed'),
-    # Fault T4: values that could forge a line of an answer, or worse.
+    # Fault T4: control characters in values, which could forge a line of an answer or control a terminal.
     't4_escape.yaml': (b'profile: p\ntitle: "t: due by Monday\\n  Set by England: statute"\n', '2:8', 'a line break in a text: ...'),
     't4_return.yaml': (b'profile: p\ntitle: "t\\rdue by Monday"\n', '2:8', 'a line break in a text: ...'),
     't4_block.yaml': (b'profile: p\ntitle: |\n  t: due by Monday\n    Set by England: statute\n', '2:8', 'a line break in a text: ...'),
@@ -48,7 +48,7 @@ MADE_PROFILES = {  # name: bytes, position (None: any), message
     't4_isolate.yaml': (b'profile: p\ntitle: t\xe2\x81\xa6u\n', '2:8', 'a character that reverses the direction of text: remove it'),
     't4_key.yaml': (b'profile: p\ntitle: t\n"rules\\n": []\n', '3:1', 'a line break in a text: ...'),
 }
-MADE_LISTS = {  # name: option, bytes, position (None: none), message
+MADE_LISTS = {  # the name of a file: the option that takes it, its bytes, the position of the error (or None), the message
     'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
     'large.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, '...limit...'),
     'large.json': ('--holidays', b'[' + b' ' * 4 * MEBIBYTE + b']', None, '...limit...'),
@@ -60,7 +60,7 @@ MADE_LISTS = {  # name: option, bytes, position (None: none), message
     'many_closures.csv': ('--closures', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
     'large_closures.csv': ('--closures', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, '...limit...'),
 }
-MADE_CASES = {  # name: bytes, position (None: none), message
+MADE_CASES = {  # the name of a file: its bytes, the position of the error (or None), the message
     'empty.csv': (b'', '1:1', 'the file is empty: expected a header such as name,rule,trigger_at,due,source'),
     'zero_byte.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,2026\0\n', '2:3', 'due: a zero byte: this is not text'),
     'long_row.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,' + b'x' * MEBIBYTE + b'\n', '2:1', 'a row with more than 1 MiB or 4096 cells'),
@@ -78,18 +78,18 @@ MADE_CASES = {  # name: bytes, position (None: none), message
 
 
 def is_like(expected, found):
-    """True if the text is the expected one, in which `...` matches anything."""
+    """True if the text matches the expected text, where `...` stands for anything."""
     return re.fullmatch('.*'.join(map(re.escape, expected.split('...'))), found) is not None
 
 
 class Files:
-    """Runs dueby on bad files and collects what it does wrong."""
+    """Runs dueby on bad files, and collects the differences from what it should do."""
 
     def __init__(self, dueby, without):
         self.dueby, self.without, self.looked_at, self.failures = dueby, without, 0, []
 
     def reads(self, name):
-        """True if this dueby was built to read such a file."""
+        """True if this dueby was built with the reader for this kind of file."""
         return Path(name).suffix not in self.without
 
     def run(self, folder, *words):
@@ -186,7 +186,7 @@ def check_lists(files):
 
 
 def many_tags(files, folder):
-    """One tag more than a vocabulary may have, in the last line. dueby says how many there already are."""
+    """A profile may not define more tags than the limit. The message for the last line gives the number of tags before it."""
     out, _, _ = files.run(folder, 'events', '--format', 'csv')
     own = TAGS_MAX - len(re.findall('^tag,', out, re.MULTILINE)) + 1
     tags = ''.join(f'  - {{tag: own{number}, means: A tag.}}\n' for number in range(own))

@@ -23,10 +23,11 @@ TABLE = ROOT / 'data' / 'calendars' / 'england-and-wales.csv'
 DAY = datetime.timedelta(1)
 AS_AT = datetime.date(2026, 10, 31)  # the day of the extract, from examples/README.md
 TABLE_DATE = datetime.date(2026, 8, 21)
-OVER = 5  # exit status: some rows failed
+OVER = 5  # the exit status if some rows could not be answered
 SOON = 5  # working days
 
-# The runs in examples/README.md: rule, its working days, its first day in force, the columns, and how dates are written.
+# The runs in examples/README.md: the rule, its working days, its first day in force, the columns of the trigger and of the due
+# event, and how dates are written.
 RUNS = {
     'A': ('assessment.single', 45, datetime.date(2013, 4, 15), 'referral_date', 'assessment_completed', 'iso'),
     'B': ('cp.conference.initial', 15, datetime.date(2010, 3, 17), 'strategy_discussion', 'conference_held', 'dmy'),
@@ -34,14 +35,14 @@ RUNS = {
 
 
 def bank_holidays():
-    """The days of the table that are bank holidays, without those that were moved or withdrawn."""
+    """Returns the bank holidays of data/calendars/, without those that were moved or withdrawn."""
     with open(TABLE, encoding='utf-8', newline='') as file:
         return {datetime.date.fromisoformat(row['date']) for row in csv.DictReader(file)
                 if not row['known_to'] and row['basis'] != 'error'}
 
 
 def bad_lines(run):
-    """The lines that are wrong in a run, from the table in examples/README.md."""
+    """Returns the line numbers of the rows that are bad in a run, from the table in examples/README.md."""
     readme = (ROOT / 'examples' / 'README.md').read_text(encoding='utf-8')
     rows = re.findall(r'^\| (\d+) \| ([AB, ]+) \| `', readme, re.MULTILINE)
     if len(rows) != 12:
@@ -59,7 +60,7 @@ def rows_of(text):
 
 
 class Walk:
-    """Iterates over the working days."""
+    """Adds and counts working days by walking day by day."""
 
     def __init__(self):
         self.holidays = bank_holidays()
@@ -74,7 +75,7 @@ class Walk:
         return start
 
     def between(self, start, end):
-        """Working days after start, to end."""
+        """Returns the number of working days after `start`, up to and including `end`."""
         count = 0
         while start < end:
             start += DAY

@@ -25,10 +25,10 @@ import transcripts
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / 'tests' / 'cli' / 'files'
 EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
-EVERY = 2500  # sums for each table
-WIDTH_MIN = 2000  # how many of them must have a due day within the table
+EVERY = 2500  # random sums (start, days, due) for each table
+WIDTH_MIN = 2000  # the least number of sums whose due day must be within the table
 MOST_DAYS = 300
-# first and last day of a table, and its options
+# the first and last day of a table, and the options of calendar-index that make it
 TABLES = [
     ('2019-01-01', '2030-12-31', []),
     ('2022-08-27', '2031-06-01', ['--division', 'england-and-wales+scotland+northern-ireland', '--add-holiday', '2027-05-10']),
@@ -65,7 +65,8 @@ class Table:
         dates = self.columns['A'][1:]
         if dates != list(range(self.first, self.last + 1)):
             sys.exit('calendar-index: its dates are not those of the range')
-        self.places = {name: {} for name in self.columns}  # value -> the first row, as an exact search finds it
+        # The first row of each value of a column, because an exact search finds that one.
+        self.places = {name: {} for name in self.columns}
         for name, values in self.columns.items():
             for place, value in enumerate(values, 1):
                 self.places[name].setdefault(value, place)
@@ -138,7 +139,7 @@ def as_date(number):
 def sums_of(dueby, table, chance):
     """(start, days, due) from dueby add. Starts are in the table; some due days are outside it."""
     pairs = [(chance.randint(table.first, table.last), chance.randint(-MOST_DAYS, MOST_DAYS)) for _ in range(EVERY)]
-    near = range(-5, 6)  # every start in the first and last weeks, and around Easter 2026, with few days
+    near = range(-5, 6)  # adds few days to every start in the first and last weeks, and around Easter 2026
     easter = serial('2026-04-03')
     for start in [*range(table.first, table.first + 9), *range(easter - 7, easter + 9), *range(table.last - 8, table.last + 1)]:
         pairs += [(start, days) for days in near]
@@ -155,7 +156,7 @@ def counts_of(dueby, table, chance):
 
 
 def formulas():
-    """The formulas of docs/excel.md: for one day or more, for any number, for counting."""
+    """Returns the formulas of docs/excel.md: adding one day or more, adding any number of days, counting days."""
     text = (ROOT / 'docs' / 'excel.md').read_text(encoding='utf-8')
     found = re.findall(r'^```excel\n(=.*)\n```$', text, re.MULTILINE)
     if len(found) != 5 or ['XLOOKUP' in formula for formula in found] != [True, False, True, False, False]:
@@ -177,7 +178,7 @@ def told(what, start, days, expected, given):
 
 
 def check_sums(table, sums, name, work_out, least_days):
-    """Lists what is wrong, and returns how many had to be right."""
+    """Compares a formula with dueby add, and reports differences. Returns how many sums had to be right."""
     failed, firm = [], 0
     for start, days, due in sums:
         if days < least_days:
@@ -260,7 +261,7 @@ def row_formula(formula, row):
 
 
 def work_out_in_libreoffice(soffice, table, sums, used):
-    """The result of each formula for each sum; NaN for an error."""
+    """Lets LibreOffice evaluate each formula for each sum. Returns the results; NaN is an error."""
     rows = [['start', 'days', *('formula' for _ in used)]]
     rows += [[start, days, *(row_formula(formula, number) for formula in used)] for number, (start, days, _) in enumerate(sums, 2)]
     with tempfile.TemporaryDirectory() as folder:

@@ -1,5 +1,5 @@
-/* Loaded before a program (LD_PRELOAD): its allocation number DUEBY_FAIL_AT fails, and with DUEBY_FAIL_ON all that follow. The
- * number of allocations goes, at the end, to the descriptor DUEBY_COUNT_TO. glibc alone. */
+/* A library to load before a program with LD_PRELOAD. It makes allocation number DUEBY_FAIL_AT fail and, with DUEBY_FAIL_ON, all
+ * that follow. At the end it writes the number of allocations to the descriptor DUEBY_COUNT_TO. Only for glibc. */
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -19,7 +19,7 @@ static long number_in(const char *name, long otherwise) {
   return text ? strtol(text, NULL, 10) : otherwise;
 }
 
-/* Allocations of the loader, before this, are not counted. */
+/* Starts counting. The loader has allocated memory before this, which is not counted. */
 __attribute__((constructor)) static void begin(void) {
   fail_at = number_in("DUEBY_FAIL_AT", 0);
   fail_on = getenv("DUEBY_FAIL_ON") != NULL;

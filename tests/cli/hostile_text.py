@@ -16,10 +16,10 @@ import transcripts
 
 AS_AT = ['--profile', 'england', '--as-at', '2026-10-31']
 TURNING = '\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
-# The bank holidays of 2026: a list of one's own must be complete.
+# The bank holidays of 2026. A list given with --holidays replaces the built-in one, so it must be complete.
 OTHERS = ['2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28']
 BREAKING = '\u0007\u001b\u007f\u0085\u009b\u2028\u2029'
-# Characters before the formula: none, and some that spreadsheets drop.
+# Texts to put before a formula: nothing, or characters that spreadsheets drop.
 BEFORE = ['', '\n', '\r', '\r\n', '\t', '\n\n', '\x0b', '\ufeff', '\ufeff\n']
 
 
@@ -51,7 +51,7 @@ def events_of(case, team):
 
 
 def check_t5_no_cell_runs_in_a_spreadsheet(folder):
-    """Also tries every cell that the command writes back: in a worklist, a batch and an impact."""
+    """Puts formulas into every cell that worklist, batch and impact copy into their output."""
     for before in BEFORE:
         for sign in '=+-@':
             cell = f'{before}{sign}cmd|x'
@@ -65,7 +65,7 @@ def check_t5_no_cell_runs_in_a_spreadsheet(folder):
                 if not cells:
                     yield f'{words[0]}: {cell!r} is lost: {done.stderr}'
                 for found in cells:
-                    if not found.startswith("'") or found[1:].strip() != cell.strip(): # spaces around a cell may be dropped
+                    if not found.startswith("'") or found[1:].strip() != cell.strip(): # dueby may drop spaces around a cell
                         yield f'{words[0]}: {cell!r} came out as {found!r}'
 
 
@@ -80,7 +80,7 @@ def check_t5_the_page_and_the_text_hold_plain_characters(folder):
 
 
 def check_t5_the_page_and_the_text_are_utf_8(folder):
-    """Latin-1, a truncated character, an overlong one, an unpaired surrogate, and one beyond the last."""
+    """Tries bytes that are not UTF-8: Latin-1, a truncated or overlong character, an unpaired surrogate, one beyond U+10FFFF."""
     for hostile in (b'\xe9', b'\xe2\x80', b'\xc0\xbd', b'\xe0\x80\xbc', b'\xed\xa0\x80', b'\xf4\x90\x80\x80', b'\xff'):
         for cell in (b'a' + hostile + b'b', hostile):
             folder.write('e.csv', b'case,event,at,team\n1,cp_plan.started,2026-08-03,' + cell + b'\n')
@@ -95,7 +95,7 @@ def check_t5_the_page_and_the_text_are_utf_8(folder):
 
 
 def check_t4_no_name_of_a_holiday_forges_a_line(folder):
-    """Tries GOV.UK's JSON and a CSV, as holidays and as closures."""
+    """Reads GOV.UK's JSON and a CSV file, each as bank holidays and as closures."""
     name = 'Fair\\n  Set by England: statute\\u001b[1m\\u202e'
     folder.write('h.json', ('{"england-and-wales": {"events": [{"title": "' + name + '", "date": "2026-04-07"}'
                             + ''.join(', {"title": "Day", "date": "' + day + '"}' for day in OTHERS) + ']}}').encode())
@@ -110,7 +110,7 @@ def check_t4_no_name_of_a_holiday_forges_a_line(folder):
 
 
 def check_o7_a_block_of_lines_has_no_last_line_break(folder):
-    """`|`, `>` and `|+`, each with one line, which is the title."""
+    """A block of YAML (`|`, `>`, `|+`, `>-`) with one line gives that line as the title, without a line break."""
     for mark in ('|', '>', '|+', '>-'):
         folder.write('p.yaml', f'profile: p\ntitle: {mark}\n  Exampleton\n\nextends: england\n'.encode())
         done = folder.run('due', 'cp.conference.initial', '2026-03-27', '--profile', './p.yaml', '--format', 'json')

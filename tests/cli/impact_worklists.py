@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EVENTS = ROOT / 'examples' / 'events.csv'
 AS_AT = '2026-10-31'
 OPEN = {'open', 'due_soon', 'overdue', 'not_computable'}
-# profile, change, and the least number of rows, so that a run cannot pass by comparing nothing
+# A profile, a change, and the least number of rows to compare, so that a run cannot pass by comparing nothing.
 RUNS = [
     ('england', ['--add-holiday', '2026-11-09', '--add-holiday', '2026-10-12'], 5),
     ('barnet', ['--remove-holiday', '2026-08-31', '--remove-holiday', '2026-05-25', '--remove-holiday', '2025-12-25'], 5),
@@ -34,7 +34,7 @@ SAME_IN_BOTH = ['rule', 'title', 'authority', 'occurrence', 'key', 'trigger', 't
 def run(dueby, words):
     done = subprocess.run([dueby, *words, '--as-at', AS_AT, '--format', 'csv'], cwd=ROOT, env=transcripts.environment(),
                           stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)
-    if done.returncode not in (0, 5):  # 5: some lines need a date of birth
+    if done.returncode not in (0, 5):  # exit status 5: some lines need a date of birth
         sys.exit(f'{" ".join(words)}: exit status {done.returncode}: {done.stderr.decode()}')
     return list(csv.DictReader(io.StringIO(done.stdout.decode('utf-8'), newline='')))
 
@@ -51,7 +51,7 @@ def is_open(row):
 
 
 def change_of(before, after):
-    """The report of impact about a line, judging by the worklists; None: nothing."""
+    """Works out from the two worklists what impact should report about a line. None: nothing."""
     if bool(before['due']) != bool(after['due']):
         return 'date_lost' if before['due'] else 'date_found'
     if is_open(before) and is_open(after):

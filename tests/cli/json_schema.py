@@ -18,7 +18,7 @@ import jsonschema
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILES = ['england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon']
-# 27 March 2026 is a Friday before Easter; the time makes timescales in hours computable.
+# Friday 27 March 2026, a week before Easter. With a time, due times can be computed for timescales in hours.
 TRIGGER = '2026-03-27T14:30'
 KNOWN = ['--born', '2009-05-10', '--agreed', '4 weeks', '--since', '2026-01-01']
 
@@ -42,7 +42,7 @@ VALIDATORS = {name: jsonschema.Draft202012Validator(schema) for name, schema in 
 
 
 def wrong(name, value):
-    """The first problem with a value; None: there is none."""
+    """Returns the first reason why a value does not match its schema, or None."""
     return next((error.message for error in VALIDATORS[name].iter_errors(value)), None)
 
 
@@ -51,7 +51,7 @@ def run(*words):
 
 
 def read_json(*words):
-    """The output of a command, validated except for its rows; None: there is no output."""
+    """Returns the JSON that a command prints, or None. Everything but its rows is validated here."""
     out = run(*words, '--format', 'json').stdout
     if not out:
         return None
@@ -85,14 +85,14 @@ def check_rows(name, *words):
 
 
 def check_fields(name, words, row):
-    """The fields of the schema come first, in its order. Those of a check only occur in checks, and a line's own columns come
-    last."""
+    """The fields of a row must begin with those of its schema, in that order. The fields of a check only occur in checks, and
+    columns of the user's own come last."""
     expected = [field for field in SCHEMAS[name]['properties'] if field in row]
     that(list(row)[:len(expected)] == expected, f'{words}: fields {list(row)}, expected {expected}')
 
 
 def addresses(profile):
-    """Uses the profile's own rules; the profiles that it extends are tested by themselves."""
+    """Returns the profile's own rules, without those of the profiles that it extends, which are tested separately."""
     return sorted({rule for rule in run('rules', '--profile', profile, '--format', 'plain').stdout.split() if rule.startswith(f'{profile}:')})
 
 

@@ -100,7 +100,7 @@ class Tester:
         self.dueby, self.library, self.every, self.runs = dueby, library, every, 0
 
     def numbers(self, count):
-        """Chooses which allocations fail: all, or some over the whole run including the first and the last."""
+        """Chooses which allocations fail: all, or some of the whole run, including the first and the last."""
         most = EVERY_MOST if self.every else SAMPLE
         if count <= most:
             return range(1, count + 1)

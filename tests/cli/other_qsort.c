@@ -1,12 +1,12 @@
-/* Loaded before a program (LD_PRELOAD): a qsort that leaves equal elements in the opposite order to glibc's, as the C library of
- * another system may. */
+/* A library to load before a program with LD_PRELOAD. Its qsort leaves equal elements in the opposite order to glibc's, as the C
+ * library of another system may. */
 #include <stdlib.h>
 #include <string.h>
 
 void qsort(void *base, size_t count, size_t size, int (*compare)(const void *, const void *)) {
   char *items = base, *moved = malloc(size);
   if (!moved) abort();
-  for (size_t end = 1; end < count; end++) { /* an element goes before its equals */
+  for (size_t end = 1; end < count; end++) { /* inserts each element before the ones equal to it */
     size_t low = 0, high = end;
     while (low < high) {
       size_t middle = low + (high - low) / 2;

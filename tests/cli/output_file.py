@@ -56,7 +56,7 @@ class Folder:
 
 
 def expect(folder, done, status, before, says=b'', writes=None):
-    """The exit status and the messages; checks that no file was added or removed."""
+    """Checks the exit status and the messages of a run, and that it added or removed no file."""
     if done.returncode != status or says not in done.stderr:
         yield f'{done.args}: exit status {done.returncode}, {done.stderr}'
     if folder.names() != before:
@@ -133,7 +133,8 @@ def check_o2_the_longest_name(folder):
 
 
 def check_o2_runs_at_once_are_whole(folder):
-    """If two kinds of answer are written to one file, the last must be complete. Each reports that it was written."""
+    """If several runs write to one file at the same time, it must hold one complete answer. Each run reports that it was
+    written."""
     answers = {folder.run('e.csv', *AS_AT[:2], '--as-at', day, '--format', 'csv').stdout: day for day in ('2026-08-31', '2026-10-31')}
     before = sorted([*folder.names(), 'at_once.csv'])
     for _ in range(2):
@@ -191,7 +192,7 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.
 
 
 def as_usual():
-    """Restores signals that the caller of this test may ignore, and prevents core dumps."""
+    """Restores the default of signals, because the caller of this test may ignore some, and prevents core dumps."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for number in SIGNALS:
         signal.signal(number, signal.SIG_DFL)
@@ -208,7 +209,7 @@ def check_t2_a_signal_leaves_the_old_file_and_nothing_else(folder):
 
 
 def check_t2_a_signal_that_is_ignored_stays_ignored(folder):
-    """Ignores SIGHUP, as under nohup."""
+    """A run that ignores SIGHUP, as under nohup, must not end when it gets that signal."""
     before = folder.names()
     done = interrupted(folder, signal.SIGHUP, before, preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN))
     yield from expect(folder, done, DONE, before, writes='kept.csv')
@@ -226,7 +227,7 @@ def check_t2_a_full_disk_leaves_the_old_file(folder):
 
 
 def check_t2_it_is_on_the_disk_before_it_takes_its_place(folder):
-    """The file is complete; if the disk fails, the old file stays."""
+    """The new file must be complete on the disk before it replaces the old one. If the disk fails, the old file stays."""
     if not folder.watched:
         return
     (folder.path / 'kept.csv').write_text('old', encoding='utf-8')
@@ -249,7 +250,7 @@ def closed(*files):
 
 
 def check_t2_closed_standard_files(folder):
-    """A closed descriptor is not reused for another file, and a failure to write is reported."""
+    """With a standard file closed, its descriptor must not be reused for --output, and a failure to write is reported."""
     (folder.path / 'closed.csv').write_text('old', encoding='utf-8')
     before = folder.names()
     for files in ((0,), (1,), (0, 1), (2,), (0, 1, 2)):

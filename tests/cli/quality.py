@@ -19,19 +19,19 @@ SOME_ROWS_FAILED = 5
 
 # A referral on 2 March and its assessment on 9 March, which is in time.
 GOOD = '1,referral.received,2026-03-02\n1,assessment.completed,2026-03-09\n'
-# A child placed on 2 March and visited on the 6th, in time. The next visit is due six weeks later.
+# A child placed on 2 March and visited in time on 6 March. The next visit is due six weeks later.
 PLACED = '1,placement.started,2026-03-02\n1,visit.made,2026-03-06\n'
 REFS = 'case,event,at,ref\n'
 TEAMS = 'case,event,at,team\n'
 
 
 def missed(team, cases, first):
-    """Children of a team who were placed on 2 February. The visit due by 9 February is missing. By 20 March it is long overdue."""
+    """Children of a team, placed on 2 February. Their visits, due by 9 February, are missing: by 20 March they are long overdue."""
     return ''.join(f'{first + i},placement.started,2026-02-02,{team}\n' for i in range(cases))
 
 
-# Rows of a file, options, and the expected findings besides the day up to which the records go: code, count, lines, event,
-# team.
+# Rows of a file, options, and the expected findings (code, count, lines, event, team). The finding that gives the last day of the
+# records is left out.
 FOUND = [
     ('a row that cannot be read', GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n', ASSESSMENT,
      [('bad_rows', 1, [5], None, None)]),
@@ -39,7 +39,7 @@ FOUND = [
      [('bad_rows', 6, [4, 5, 6, 7, 8], None, None)]),
     ('an event that the file never holds', '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n', ASSESSMENT,
      [('not_recorded', 2, [2, 3], 'assessment.completed', None)]),
-    # A start of care on 2 March proves a placement (rule 24).
+    # Care that started on 2 March proves that there was a placement (rule 24 of docs/worklist.md).
     ('a start that the file never holds', '1,cla.started,2026-03-02\n2,cla.started,2026-03-03\n1,visit.made,2026-03-06\n', CARE,
      [('not_recorded', 2, [2, 3], 'placement.started', None)]),
     ('a start that is said to be never held', '2,birth,2015-01-05\n2,cla.started,2026-03-03\n1,cla.started,2026-03-02\n', [*CARE, '--holds', 'placement.started=never'],
@@ -53,7 +53,7 @@ FOUND = [
      [('not_recorded', 1, [2], 'visit.made', None), ('void', 1, [3], None, None)]),
     ('an event of which all rows are of later days', '1,placement.started,2026-03-02\n1,visit.made,2026-03-25\n', CARE,
      [('not_recorded', 1, [2], 'visit.made', None), ('later', 1, [3], None, None)]),
-    # Rule 28: nobody waits for an event if its row is there but could not be read.
+    # An event is not reported as missing if its row is there but could not be read (rule 28 of docs/worklist.md).
     ('a visit that cannot be read, and no other', '1,placement.started,2026-02-25\n1,visit.made,2026-02-30\n', CARE, [('bad_rows', 1, [3], None, None)]),
     ('what starts an alternative', GOOD + GOOD.replace('1,', '2,'), ['--only', 'assessment.single~statistics'],
      [('not_recorded', 2, [3, 5], 'assessment.started', None)]),
@@ -64,8 +64,8 @@ FOUND = [
      '5,visit.made,2026-03-06,North\n', CARE, [('not_recorded', 3, [2, 3, 4], 'visit.made', 'South')]),
     ('an event that is said to be never held', '1,placement.started,2026-02-02\n2,referral.received,2026-03-02\n',
      [*CARE, '--holds', 'visit.made=never'], [('left_out', 1, [2], 'visit.made', None)]),
-    # A referral that leads to no further action is also a decision on it. The file has none, so only a decision could meet
-    # it.
+    # The end of a referral with no further action also counts as the decision on it. This file has no such end, so only a
+    # decision could meet the duty.
     ('an event never held, of which there are kinds that the file does not have', '1,referral.received,2026-03-02\n',
      ['--only', 'referral.decision', '--holds', 'referral.decided=never'], [('left_out', 1, [2], 'referral.decided', None)]),
     ('a ref that no start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n', ASSESSMENT,
@@ -80,13 +80,13 @@ FOUND = [
      ['--profile', 'gloucestershire'], [('no_duty', 1, [3], None, None)]),
     ('visits that belong to nothing, though not every duty is asked for', '1,birth,2015-01-05\n1,visit.made,2026-02-08\n1,visit.made,2026-03-12\n',
      ['--only', 'cla.visit,cla.review'], [('no_duty', 1, [4], None, None)]),
-    # A child died on 12 March. The visit of the 10th was before the death, the one of the 12th may have been, and ends may come
-    # later.
     ('cases that differ only by capitals', 'a1,referral.received,2026-03-02\nA1,assessment.completed,2026-03-09\n' + GOOD, ASSESSMENT,
      [('no_duty', 1, [3], None, None), ('similar_cases', 1, [3], None, None)]),
     ('refs that differ only by capitals', REFS + '1,referral.received,2026-03-02,r1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT,
      [('unmatched_refs', 1, [3], 'assessment.completed', None), ('similar_refs', 1, [2], None, None)]),
     ('cases with another letter', 'a1,referral.received,2026-03-02\na1,assessment.completed,2026-03-09\n' + GOOD.replace('1,', 'B1,'), ASSESSMENT, []),
+    # A child died on 12 March. The visit on 10 March was before the death, the visit on 12 March may have been before it, and
+    # what ends may be recorded later.
     ('a visit after the death', PLACED + '1,child.died,2026-03-12\n1,visit.made,2026-03-10\n1,visit.made,2026-03-12\n1,visit.made,2026-03-17\n'
      '1,placement.ended,2026-03-18\n', CARE, [('after_death', 1, [7], None, None)]),
     ('a death of another child', PLACED + '2,child.died,2026-03-03\n', CARE, []),
@@ -97,7 +97,8 @@ FOUND = [
      [('births_differ', 1, [6], None, None)]),
     ('a birth after the placement', PLACED + '1,birth,2026-03-05\n', CARE, [('born_late', 1, [4], None, None)]),
     ('a child of a hundred', PLACED + '1,birth,1926-03-05\n', ['--only', 'cla.review'], [('born_early', 1, [4], None, None)]),
-    # No duty is running on 20 March, but the file has later events; and one of two dates of birth is void.
+    # In the first file no duty is running on 20 March, but there are later events. In the second, one of two dates of birth is
+    # void.
     ('a placement that begins later', PLACED + '2,visit.made,2026-03-05\n2,placement.started,2026-03-21\n', CARE, [('later', 1, [5], None, None)]),
     ('a date of birth that is void', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,birth,2015-01-05,void\n'
      '1,birth,2015-05-01,\n', CARE, [('void', 1, [4], None, None)]),
@@ -126,13 +127,13 @@ FOUND = [
     ('a child who is not there', PLACED, [*CARE, '--case', '1', '--case', '2'], [('no_such_value', None, [], None, None)]),
 ]
 
-# Near misses, which must give no finding.
+# Files that are nearly wrong, which must give no finding.
 NOTHING = [
-    # rows that can be read
+    # ---- unusual rows that can be read ----
     ('blank rows and blanks', GOOD + '\n,,\n 2 , referral.received , 2026-03-03 \n', ASSESSMENT),
     ('a time', GOOD + '2,referral.received,2026-03-03T10:00\n', ASSESSMENT),
     ('a date of Excel that is plain', GOOD + '2,referral.received,03-Mar-2026\n', ASSESSMENT),
-    # events that the file holds
+    # ---- events that a file may lack without a finding ----
     ('one assessment is enough', GOOD + '2,referral.received,2026-01-05\n3,referral.received,2026-01-05\n', ASSESSMENT),
     ('no duty asked for needs it', PLACED + '2,referral.received,2026-01-05\n', CARE),
     ('what starts an alternative is there', GOOD + '2,assessment.started,2026-03-02\n2,assessment.completed,2026-03-05\n',
@@ -160,7 +161,7 @@ NOTHING = [
     ('refs are ignored', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,A2\n', [*ASSESSMENT, '--refs', 'ignore']),
     ('--only leaves the event out', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n'
      '1,placement.started,2026-03-02,P1\n1,visit.made,2026-03-06,P1\n', CARE),
-    # children with no running duty
+    # ---- children with no running duty ----
     ('all was done', GOOD, ASSESSMENT),
     ('an alternative was done, by what the law needs too', '7,referral.received,2026-01-05\n7,assessment.started,2026-01-12\n'
      '7,assessment.completed,2026-03-11\n', ['--only', 'assessment.single~statistics']),
@@ -172,7 +173,7 @@ NOTHING = [
     ('it ended twice over', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n1,cla.ended,2026-03-06\n', CARE),
     ('what other duties are about is left out', PLACED + '2,referral.received,2026-03-02\n3,birth,2015-01-05\n', CARE),
     ('a row of it could not be read, which is said', PLACED + '2,birth,2015-01-05\n', CARE),
-    # dates of birth
+    # ---- dates of birth that are plausible ----
     ('a date of birth each', PLACED + '1,birth,2015-01-05\n2,placement.started,2026-03-16\n2,birth,2015-05-01\n', CARE),
     ('one date of birth', PLACED + '1,birth,2015-01-05\n', CARE),
     ('born on the day of the placement', PLACED + '1,birth,2026-03-02\n', CARE),
@@ -246,13 +247,13 @@ def check_nothing(run):
 
 
 def check_how_far_the_records_go(run):
-    """The last event up to as-at is on 9 March. On 9 April that is a month ago, on the 10th over a month."""
+    """The last event is on 9 March. As at 9 April that is one month ago; as at 10 April it is more than a month, which is stale."""
     for as_at, code, day in (('2026-04-09', 'recorded', '2026-03-09'), ('2026-04-10', 'stale', '2026-03-09'), ('2026-03-01', 'stale', None)):
         found = run.quality(GOOD, *ASSESSMENT, '--as-at', as_at)[0]
         if (found['code'], found['recorded_to'], found['count']) != (code, day, None):
             yield f'as at {as_at}: {found}'
-    # Later events show that the file goes on, unless there is only one, which may have the wrong year, or they are plans or
-    # years away.
+    # Events after the as-at day show that the records go on. This does not hold for a single one, which may have the wrong
+    # year, for plans, or for events years away.
     for later, code in (('1,visit.made,2026-05-06\n', 'stale'), ('1,visit.made,2026-05-06\n1,visit.made,2026-05-20\n', 'recorded'),
                         ('1,icpc.planned,2026-05-06\n1,icpc.planned,2026-05-20\n', 'stale'),
                         ('1,visit.made,2029-05-06\n1,visit.made,2029-05-20\n', 'stale')):
@@ -271,7 +272,7 @@ def check_how_far_the_records_go(run):
 
 
 def check_a_case_that_is_not_there(run):
-    """Only a name that differs in capitals is suggested: any other belongs to another child."""
+    """If a case is not found, only a name that differs in capitals is suggested: a similar name belongs to another child."""
     for asked, text in (('b12', 'No case is called "b12": did you mean "B12"?'), ('B13', 'No case is called "B13": check how your file writes it')):
         found = [one['text'] for one in run.quality(PLACED.replace('1,', 'B12,'), *CARE, '--case', asked)]
         if found[1:] != [text]:
@@ -279,8 +280,8 @@ def check_a_case_that_is_not_there(run):
 
 
 def check_missing_events_are_folded(run):
-    """Seven duties start that can wait for an end that the file never has. Text output names five of them, JSON all. Each is for
-    one child."""
+    """Seven children each have a duty that waits for an event that the file never has. Text output names five of the events,
+    JSON all seven."""
     starts = ('referral.received', 'strategy_discussion.held', 's47.started', 'cp_plan.started', 'placement.started', 'missing.returned',
               'contact.received')
     text = ''.join(f'1,{start},2026-03-02\n' for start in starts)
@@ -296,8 +297,8 @@ def check_missing_events_are_folded(run):
 
 
 def check_each_is_said_once(run):
-    """Findings come first in text, each once. If the rows are data, they go to standard error, except those already reported
-    there for each row."""
+    """Text output begins with the findings, each once. With CSV they go to standard error, except findings about rows that are
+    already reported there row by row."""
     text = GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n2,assessment.completed,2026-03-25\n'
     said = [one['text'] for one in run.quality(text, *ASSESSMENT)]
     done = run(text, *ASSESSMENT)
@@ -319,8 +320,8 @@ def check_each_is_said_once(run):
 
 
 def check_summaries(run):
-    """O6, O7. North: one in time, one late. South: one in time. Together two of three. If nothing was counted, the command says
-    so, with status 5."""
+    """Faults O6 and O7. North has one assessment in time and one late, South has one in time: together two of three. If nothing was
+    counted, the command says so, with status 5."""
     text = TEAMS + ''.join(f'{case},referral.received,2025-01-06,{team}\n{case},assessment.completed,{done},{team}\n'
                            for case, team, done in ((1, 'North', '2025-01-07'), (2, 'North', '2025-12-01'), (3, 'South', '2025-01-08')))
     lines = run(text, *ASSESSMENT, '--summary', '--by', 'team').stdout.splitlines()

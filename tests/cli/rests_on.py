@@ -21,7 +21,7 @@ ENGLAND = (ROOT / 'data' / 'profiles' / 'england.yaml').read_text(encoding='utf-
 FIELDS = ['library', 'profile', 'rules', 'calendar', 'division', 'days', 'changes']
 LIST = 'date,name\n' + ''.join(f'{day},Day\n' for day in (
     '2026-01-01', '2026-04-03', '2026-04-06', '2026-05-04', '2026-05-25', '2026-08-31', '2026-12-25', '2026-12-28'))
-# The changes: the options, and the fields that must then differ.
+# Options that change an answer, and the version fields that must then differ.
 CHANGES = [
     ([], set()),
     (['--add-holiday', '2026-11-09'], {'days', 'changes'}),
@@ -45,7 +45,7 @@ COMMANDS = [
 
 
 class Folder:
-    """Makes a folder to run in, with an england.yaml where one time limit differs."""
+    """A folder to run the command in, with an own england.yaml in which one time limit differs from the built-in one."""
 
     def __init__(self, dueby, path):
         self.dueby, self.path = dueby, Path(path)
@@ -72,7 +72,7 @@ def of_csv(text):
 
 
 def of_line(line):
-    """ "library 0.1.0, profile barnet, ...": empty fields are left out. Changes come last, and may contain commas."""
+    """Reads the versions from text such as "library 0.1.0, profile barnet, ...". Changes come last, and may contain commas."""
     found = re.fullmatch(r'library (?P<library>\S+), profile (?P<profile>\S+), rules (?P<rules>\S+), calendar (?P<calendar>.+?), '
                          r'division (?P<division>\S+), days (?P<days>[0-9a-f]+)(, changes (?P<changes>.*))?', line)
     return {field: found[field] or '' for field in FIELDS}
@@ -112,8 +112,8 @@ def check_o3_the_page_and_the_calendar_say_it_too(folder):
 
 
 def check_o3_a_comparison_rests_on_two_profiles(folder):
-    """A comparison gives the versions of the second profile, which it judges; a note names the first. For `lint`, the versions are
-    those of the file being checked."""
+    """A comparison of two profiles gives the versions of the second, and a note names the first. `lint` gives the versions of
+    the file that it checks."""
     england, barnet, own = (of_json(folder.run(['version', '--format', 'json', '--profile', name]))['rules']
                             for name in ('england', 'barnet', './england.yaml'))
     compared = json.loads(folder.run(['compare', 'england', 'barnet', '--format', 'json']))

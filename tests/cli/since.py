@@ -22,7 +22,7 @@ def day(number):
 
 
 def random_case(name, rng, until):
-    """Rows of one child: (case, event, at, ref, tags)."""
+    """Returns random rows of one child: (case, event, at, ref, tags)."""
     rows = []
     for ref in rng.sample(['', 'P1', 'P2'], rng.randint(1, 2)):
         start = rng.randint(0, 40)
@@ -35,7 +35,7 @@ def random_case(name, rng, until):
 
 
 def changed(rows, rng, since, until):
-    """The file of a later day: most rows as they were, some moved, withdrawn or tagged otherwise, and new ones."""
+    """Returns the rows as they are on a later day: most are the same, some have another date or tags or are gone, some are new."""
     later = []
     for row in rows:
         case, event, at, ref, tags = row
@@ -73,12 +73,12 @@ def is_over(line):
 
 
 def closed(line):
-    """Returns the day when a line was met. An end has no column; the state and the key are enough."""
+    """Returns the day when a line was met. CSV has no column for the day when it ended; its state and key show enough."""
     return line['met_at'][:10]
 
 
 def follows(line):
-    """Whether a line begins after its trigger, which the key has as its last two days."""
+    """True if a line follows another of the same trigger. The first day in a line's key is then not the last one."""
     days = [word for word in line['key'].split() if word[:2] == '20']
     return days[-1][:10] != days[0][:10]
 
@@ -88,7 +88,7 @@ def start_of(line):
 
 
 def kind_of(old, new):
-    """Applies rules 3 to 8. None: the line did not change; '?': the columns of CSV do not show it."""
+    """Applies rules 3 to 8 to a line. None: it did not change; '?': the columns of CSV do not show whether it changed."""
     if not new:
         return 'gone'
     if new['state'] == 'overdue' and not (old and old['state'] == 'overdue'):
@@ -109,7 +109,7 @@ def kind_of(old, new):
 
 
 def pairs_of(before, after):
-    """Rule 1, every line with every other: by key, then by duty, needs, ref and number."""
+    """Applies rule 1: pairs the lines of both days by key, then by duty, needs, ref and number, comparing each with every other."""
     pairs = []
     for same in (lambda line: (line['case'], line['key']), lambda line: (line['case'], line['rule'], line['needs'], line['ref'], line['occurrence'])):
         for old in list(before):
@@ -123,7 +123,7 @@ def pairs_of(before, after):
 
 
 def expected(before, after):
-    """{(kind, case, key of the line shown): ...}, and the lines that cannot be told."""
+    """Returns the expected changes by (kind, case, key of the line), and the lines for which CSV does not show the change."""
     before, after = list(before), list(after)
     names = {line['case'] for line in after}
     found = [(kind_of(old, new), new) for old, new in pairs_of(before, after)]

@@ -17,8 +17,8 @@ import transcripts
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r'<!-- test: (\w+) -->\n```sql\n(.*?)```\n(?:\n(\|.*?)\n\n)?', re.S)
-# Working days counted by hand from the bank holidays of GOV.UK. Assessments: Working Together 2023, paragraph 154, 45 working days
-# after the referral; initial conferences: chapter 3, 15 working days after the strategy discussion.
+# Due dates counted by hand with the bank holidays of GOV.UK. Working Together 2023 requires assessments within 45 working days of
+# the referral (paragraph 154), and initial conferences within 15 working days of the strategy discussion (chapter 3).
 COUNTED = [
     ('assessment.single', '2025-12-19', '2026-02-25'),
     ('assessment.single', '2026-03-28', '2026-06-04'),
@@ -32,7 +32,7 @@ class Server:
 
     def __init__(self, bin_folder, folder):
         self.bin, self.folder = Path(bin_folder), folder
-        # PostgreSQL refuses to run as root.
+        # PostgreSQL refuses to run as root, so root runs it as the user postgres.
         self.user = ['runuser', '-u', 'postgres', '--'] if os.getuid() == 0 else []
         if self.user:
             account = pwd.getpwnam('postgres')
@@ -97,7 +97,7 @@ def check_counted(checks, server):
 
 
 def check_rows(checks, server, program):
-    """The CSV of the same command must have the same rows."""
+    """The rows in the database must be the same as those that the command prints as CSV."""
     rows = list(csv.reader(io.StringIO(dueby(program, 'due-table', '2024..2028'))))
     found = server.run('SELECT profile, duty, date, trigger_event, due, rule_address, certainty FROM dueby_due;')
     checks.that(found[0] == rows[0], f'the columns are {found[0]}, as CSV {rows[0]}')
@@ -108,8 +108,8 @@ def check_names(checks, server, program):
     server.run('CREATE SCHEMA reporting;')
     server.run(dueby(program, 'calendar-index', '2026', '--format', 'sql', '--table', 'reporting.days', '--division', 'scotland'))
     found = server.run('SELECT count(*), max(day_index) FROM reporting.days;')
-    # 261 Mondays to Fridays; 10 holidays in Scotland: 1 and 2 January, 3 April, 4 and 25 May, 15 June (an extra one), 3 August,
-    # 30 November, 25 and 28 December.
+    # 2026 has 261 Mondays to Fridays, of which 10 are holidays in Scotland: 1 and 2 January, 3 April, 4 and 25 May, 15 June, 3
+    # August, 30 November, 25 and 28 December.
     checks.that(found[1:] == [['365', '251']], f'reporting.days has {found[1:]}')
 
 

@@ -14,14 +14,14 @@ import time
 import transcripts
 
 ESCAPE = '\x1b['
-CASES = [  # arguments, and the part that is coloured
+CASES = [  # arguments of the command, and the part of its output that is coloured
     (('check', 'assessment.single', '2025-12-19', '--as-at', '2026-03-02'), 'Overdue by 3 working days'),
     (('check', 'assessment.single', '2025-12-19', '--met', '2026-02-25'), 'Done in time'),
     (('check', 'assessment.single', '2025-12-19', '--as-at', '2026-02-25'), 'Due Wednesday 25 February'),
     (('explain', 'cp.conference.initial', '2026-03-27'), 'Initial child protection conference: due by Tuesday 21 April 2026'),
 ]
 NEVER = [('add', '2026-03-27', '15 working days'), ('due', 'epo', '2026-01-03', '--format', 'json'), ('profiles',)]
-ROWS_AT_ONCE = 500_000  # more than the reader's buffer holds
+ROWS_AT_ONCE = 500_000  # more rows than fit into the buffer of the command
 
 
 def read_all(terminal):
@@ -30,7 +30,7 @@ def read_all(terminal):
     while True:
         try:
             piece = os.read(terminal, 65536)
-        except OSError:  # Linux says so when the other end is closed
+        except OSError:  # Linux reports an error at the end, when the other side is closed
             piece = b''
         if not piece:
             return b''.join(pieces).decode('utf-8')
@@ -58,7 +58,7 @@ def on_terminal(dueby, words, stream, feed=None, **environment):
 
 
 def slow_rows(pipe):
-    """Sends the rows in two parts, more than a second apart."""
+    """Sends rows to the command in two parts, more than a second apart, so that it shows progress."""
     rows = b'2026-01-12\n' * ROWS_AT_ONCE
     pipe.write(b'at\n' + rows)
     pipe.flush()

@@ -95,7 +95,7 @@ def run(dueby, words, folder):
 
 
 def matches(expected, found):
-    """True if the lines are the same, where `...` matches any number of lines."""
+    """True if the lines found are those expected, where a line `...` stands for any number of lines."""
     pattern = ''.join('(?:.*\n)*?' if line == ANY else re.escape(line) + '\n' for line in expected)
     return re.fullmatch(pattern, ''.join(line + '\n' for line in found)) is not None
 

@@ -1,5 +1,5 @@
-/* Loaded before a program (LD_PRELOAD): tells on standard error, in order, which file it puts on the disk (fsync) and which takes
- * another's place (rename). With DUEBY_FAIL_FSYNC the disk fails. Linux alone. */
+/* A library to load before a program with LD_PRELOAD. It reports every fsync and rename, with the file, on standard error. With
+ * DUEBY_FAIL_FSYNC, fsync fails. Only for Linux. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

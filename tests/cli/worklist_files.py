@@ -33,7 +33,8 @@ class Folder:
 
 
 def check_output_is_the_owners(folder):
-    """The file has the same content as standard output and is readable by its owner only, whatever was there before."""
+    """A file written with --output has the same content as standard output, and only its owner can read it, whatever was there
+    before."""
     before = set(os.listdir(folder.path))
     shown = folder.run('work.csv', *AS_AT, '--format', 'csv')
     for old in (None, 'old'):
@@ -56,7 +57,7 @@ def check_output_is_the_owners(folder):
 
 
 def check_nothing_is_left_of_a_failure(folder):
-    """The old file stays unchanged, and no other is left behind."""
+    """After a failure, the old output file is unchanged, and no other file is left behind."""
     failures = [(['work.csv', *AS_AT, '--summary', '--basis', 'x'], USAGE), (['work.csv', *AS_AT, '--state', 'x'], USAGE),
                 (['work.csv', *AS_AT, '--order', 'x'], USAGE), (['nothing.csv', *AS_AT], BAD_FILE),
                 (['work_back.csv', *AS_AT, '--sorted'], BAD_FILE)]
@@ -99,7 +100,7 @@ def check_where_it_cannot_write(folder):
 
 
 def check_many_problems_are_counted(folder):
-    """Twenty rows are named, and the others counted; each is a row that could not be read."""
+    """If many rows cannot be read, twenty are reported one by one, and the others are counted."""
     rows = ''.join(f'{case},referral.received,\n' for case in range(1, 31))
     (folder.path / 'bad.csv').write_text('case,event,at\n' + rows, encoding='utf-8')
     done = folder.run('bad.csv', *AS_AT, '--format', 'csv')
@@ -112,7 +113,7 @@ def check_many_problems_are_counted(folder):
 
 
 def check_a_case_of_too_many_events(folder):
-    """A case over the limit is listed without its events, and the other cases are read."""
+    """A case with more events than the limit is listed without its events, and the other cases are read."""
     rows = ''.join(f'1,visit.made,{1990 + i // 10000}-01-01T{i % 10000 // 600:02d}:{i % 600 // 10:02d}:{i % 10:02d}\n' for i in range(65536))
     other = '{},cp_plan.started,1990-01-01\n'
     for name, text, is_too_many in (('among others', other.format(0) + rows + other.format(2), True), ('sorted', rows + other.format(2), True),

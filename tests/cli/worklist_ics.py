@@ -10,8 +10,9 @@ import tempfile
 
 import icalendar
 
-# Plan 1: visits every 10 working days. Seen on Wednesday 12 August, so due on Wednesday 26 August (13, 14, 17 to 21, 24 to 26).
-# Plan 2 ended on 10 August, before the visit of 17 August was due (10 working days from Monday 3 August). Case 3 is a review.
+# Case 1: a plan with visits every 10 working days. The child was seen on Wednesday 12 August, so the next visit is due on Wednesday
+# 26 August (13, 14, 17 to 21, 24 to 26). Case 2: a plan that ended on 10 August, before a visit was due on 17 August (10 working
+# days from Monday 3 August). Case 3: a review.
 EVENTS = """case,event,at
 <b>1,cp_plan.started,2026-08-03
 <b>1,visit.made,2026-08-12
@@ -58,7 +59,7 @@ def entries(calendar, kind='VEVENT'):
 
 def look_at_one(folder):
     august = entries(folder.calendar('2026-08-14'))
-    # The visit of 12 August was due on the 17th: an entry made before it was done must be cancelled.
+    # The visit on 12 August was due on 17 August: if a calendar has the entry for it, it must be cancelled.
     that(sorted(august) == ['Due: case <b>1', 'No longer due: case 2', 'No longer due: case <b>1'], f'on 14 August: {sorted(august)}')
     one = august['Due: case <b>1']
     that(one['DTSTART'].dt == datetime.date(2026, 8, 26) and one['DTEND'].dt == datetime.date(2026, 8, 27), 'not the whole due day')

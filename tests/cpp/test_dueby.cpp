@@ -75,7 +75,7 @@ void test_date() {
   EXPECT_ERROR(dueby::date(2026, 2, 30), DUEBY_EARGUMENT, "date");
   EXPECT_ERROR(dueby::date(DUEBY_DATE_NONE), DUEBY_EARGUMENT, "date");
   EXPECT_ERROR(good_friday + dueby::days(INT32_MAX), DUEBY_EARGUMENT, "date");
-  // Anything that counts days on the system clock converts; 2026-04-03 is 20546 days after 1970-01-01.
+  // Any time point of the system clock that counts days converts to a date; 2026-04-03 is 20546 days after 1970-01-01.
   using wide = std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<std::int64_t, std::ratio<86400>>>;
   EXPECT(to_string(dueby::date(wide(wide::duration(20546)))), "2026-04-03");
   EXPECT(wide(good_friday).time_since_epoch().count(), 20546);
@@ -104,7 +104,8 @@ void test_when() {
   EXPECT(dueby::when(*dueby::when(day("2026-07-01"), 0, 30).time()).text(), "2026-07-01T00:30:00+01:00");
   EXPECT(dueby::when::parse("2026-06-30T23:30:00Z").text(), "2026-07-01T00:30:00+01:00");
   EXPECT(dueby::when(day("2026-04-21")).in_words(), "Tuesday 21 April 2026");
-  EXPECT_ERROR(dueby::when(day("2026-03-29"), 1, 30), DUEBY_ENOSUCHTIME, "time"); // the clocks go forward from 1am to 2am
+  EXPECT_ERROR(dueby::when(day("2026-03-29"), 1, 30), DUEBY_ENOSUCHTIME,
+               "time"); // that night the clocks go forward from 1am to 2am
   EXPECT_ERROR(dueby::when(day("2026-03-27"), 24, 0), DUEBY_EARGUMENT, "time");
   EXPECT_ERROR(dueby::when::parse("27/03/2026"), DUEBY_ETEXT, "27/03/2026");
 }
@@ -114,10 +115,10 @@ void test_calendar() {
   const dueby::calendar england;
   EXPECT(england.is_working(day("2026-04-02")), true);
   EXPECT(england.is_working(day("2026-04-03")), false);
-  EXPECT(england.count(day("2026-04-02"), day("2026-04-08")), 2); // Tuesday and Wednesday
+  EXPECT(england.count(day("2026-04-02"), day("2026-04-08")), 2); // counts Tuesday 7 and Wednesday 8 April
   EXPECT(england.count(day("2026-04-02"), day("2026-04-08"), dueby::include::both), 3);
   EXPECT(to_string(england.add(dueby::span("2 working days"), day("2026-04-02"))), "2026-04-08");
-  // A month from 6 March is 6 April, which moves to the 7th.
+  // A month from 6 March 2026 is 6 April, Easter Monday, so it moves to 7 April.
   EXPECT(to_string(england.add(dueby::span("1 month"), day("2026-03-06"), dueby::counting::excluded, dueby::roll::next)),
          "2026-04-07");
   EXPECT(to_string(england.first()) + " " + to_string(england.last()), "1971-01-01 2100-12-31");
@@ -158,7 +159,7 @@ void test_profile() {
   EXPECT(council.title(), "Littleton Council (fictional)");
   const std::vector<std::uint8_t> selected = council.select("littleton:cp.conference.initial");
   EXPECT(std::count(selected.begin(), selected.end(), 1), 1);
-  // Line 10 is that of `within`, and its value begins in column 13.
+  // The error is in the value of `within`, which begins in line 10, column 13.
   std::string wrong(littleton);
   wrong.replace(wrong.find("12 working days"), 15, "12 workdays");
   EXPECT_ERROR(dueby::profile::from_yaml(wrong), DUEBY_ETEXT, "10:13: \"12 workdays\"");
@@ -166,7 +167,7 @@ void test_profile() {
   std::string endless(littleton);
   endless.erase(endless.find("    ends: [cp_plan.ended]\n"), 26);
   dueby::profile::from_yaml(endless, "", &warnings);
-  EXPECT(warnings.size(), std::size_t{1}); // a schedule that nothing ends
+  EXPECT(warnings.size(), std::size_t{1}); // the warning: nothing ends the schedule
   EXPECT_ERROR(dueby::profile::from_file("/nowhere/littleton.yaml"), DUEBY_EFILE, "");
 }
 
@@ -192,7 +193,7 @@ void test_due() {
   EXPECT(dueby::query(council, england, "littleton.visit").due_by_law(trigger).has_value(), false);
   EXPECT_ERROR(dueby::query(council, england, "cp.visits"), DUEBY_ENOTFOUND, "rule \"cp.visits\"");
   EXPECT(to_string(query.due(dueby::event(council, "strategy_discussion.held", trigger)).due()), "2026-04-17");
-  // An event of the duty that does not start its clock.
+  // The conference meets the duty, but does not start its clock, so nothing is due.
   EXPECT(query.try_due(dueby::event(council, "icpc.held", trigger)).has_value(), false);
   EXPECT_ERROR(dueby::event(council, "icpc.hold", trigger), DUEBY_ENOTFOUND, "event \"icpc.hold\"");
 }
@@ -240,7 +241,7 @@ void test_series() {
   std::string dues;
   for (const dueby::deadline &line : query.series(trigger, 3)) dues += to_string(line.due()) + " ";
   EXPECT(dues, "2026-08-17 2026-09-01 2026-09-15 ");
-  // The visit is met on Wednesday 12 August. The plan ends on Friday 21 August, before another follows the one due on the 26th.
+  // A visit is made on Wednesday 12 August. The plan ends on Friday 21 August, before the next visit is due on 26 August.
   dueby::facts known;
   known.events.push_back(dueby::event(council, "cp_plan.ended", day("2026-08-21")));
   const std::vector<dueby::deadline> rest = query.series(trigger, 3, known, {day("2026-08-12")});
@@ -261,11 +262,11 @@ void test_check() {
   EXPECT(code(late.state()), "overdue");
   EXPECT(late.days_left(), -3);
   EXPECT(late.working_days_left(), -3);
-  EXPECT(late.working_days_taken().value_or(0), 18); // the 15 working days, and 22, 23 and 24 April
+  EXPECT(late.working_days_taken().value_or(0), 18); // the 15 working days of the time limit, and 22, 23 and 24 April
   EXPECT(late.ended().has_value(), false);
   EXPECT(dueby::query::verdict(due, late), "Overdue by 3 working days");
   known.as_at = day("2026-04-15");
-  EXPECT(code(query.check(trigger, due, known).state()), "due_soon"); // 16, 17, 20, 21
+  EXPECT(code(query.check(trigger, due, known).state()), "due_soon"); // 4 working days left: 16, 17, 20, 21 April
   known.soon = dueby::span("3 working days");
   EXPECT(code(query.check(trigger, due, known).state()), "open");
   known.as_at = day("2026-05-01");
@@ -293,8 +294,8 @@ void test_columns() {
   EXPECT_ERROR(health.due_many({0, 0}, {0}), DUEBY_EARGUMENT, "born");
 }
 
-// A plan from Monday 3 August 2026. The visit of the 12th is in time for the 17th; that of the 26th for the 26th; the third was due
-// on Thursday 10 September, on which the child was not seen alone: on Saturday 31 October 36 working days ago.
+// A plan starts on Monday 3 August 2026. The visits on 12 August (due on the 17th) and 26 August (due that day) are in time. The
+// third was due on Thursday 10 September, when the child was not seen alone. On Saturday 31 October that is 36 working days ago.
 void test_timeline() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   const dueby::calendar england;
@@ -326,8 +327,7 @@ void test_timeline() {
   EXPECT(timeline.summary(lines[2]).find("due by Thursday 10 September 2026") != std::string::npos, true);
   EXPECT(timeline.explanation(lines[2]).size() > timeline.summary(lines[2]).size(), true);
 
-  // The case of the second test, after a case without events; and the third visit as agreed at the second, four weeks after
-  // it: 23 September.
+  // Puts a case without events before this case. At the second visit the third was agreed for four weeks later: 23 September.
   std::vector<dueby::event> agreed(events);
   agreed[2] = agreed[2].with_agreed(dueby::span("4 weeks")).with_row(7);
   const std::vector<dueby::line> many = timeline.run(std::vector<std::vector<dueby::event>>{{}, events}, asked);
@@ -338,7 +338,7 @@ void test_timeline() {
   EXPECT_ERROR(timeline.run(events, asked), DUEBY_EARGUMENT, "selected");
 }
 
-// The case of test_timeline, and one with an unreadable row.
+// The case of test_timeline, and a second case with a row that cannot be read.
 void test_worklist() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   dueby::worklist_options options{{day("2026-10-31")}};
@@ -376,11 +376,11 @@ void test_worklist() {
 
   EXPECT(worklist.count(DUEBY_COUNT_CASES), 2);
   EXPECT(worklist.count(DUEBY_COUNT_OVER), 2);
-  EXPECT(worklist.findings().size(), std::size_t{2}); // the last day that the records cover, and:
+  EXPECT(worklist.findings().size(), std::size_t{2}); // the other finding is the last day that the records cover
   EXPECT(worklist.findings().at(1), "1 row could not be read (line 7): correct it and run this again");
   EXPECT(worklist.disclaimer().find("1 row could not be read. 1 child needs checking") != std::string::npos, true);
   const std::vector<dueby_summary_row> measures =
-      worklist.measures(DUEBY_MEASURE_DUE); // two visits in time, and the third is overdue
+      worklist.measures(DUEBY_MEASURE_DUE); // two visits were in time, the third is overdue
   EXPECT(measures.size(), std::size_t{1});
   EXPECT(measures.at(0).good, 2);
   EXPECT(measures.at(0).counted, 3);

@@ -47,7 +47,7 @@ def month_later(day):
 
 
 def slow(shut):
-    """The expected cells, worked out day by day."""
+    """Returns the cells that dueby compare must print, worked out day by day."""
     gaps = {}
     day = FIRST
     while day <= LAST:

@@ -12,7 +12,7 @@ DOCUMENTS = ["law", "barnet", "dudley", "gloucestershire", "sefton", "swindon"]
 
 
 def rules_of(dueby, profile):
-    """{address: whether some version of it has a time limit}, for a profile and the profiles that it extends."""
+    """Returns, for each rule of a profile and the profiles that it extends, whether some version of it has a time limit."""
     out = subprocess.run([dueby, "rules", "--history", "--profile", profile, "--format", "csv"], check=True, capture_output=True,
                          text=True).stdout
     rules = {}

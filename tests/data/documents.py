@@ -15,7 +15,8 @@ FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.M | re.S)
 
 
 def commands(block):
-    """[[command, expected lines]] of a block. Lines that begin with "> " continue the command."""
+    """Returns [command, expected lines] for each command in a block of a document. A line that begins with "> " continues the
+    command."""
     found = []
     for line in block.splitlines():
         if line.startswith("$ "):
@@ -28,7 +29,7 @@ def commands(block):
 
 
 def run(block, folder, environment):
-    """The output of each command in one shell, with messages first."""
+    """Runs the commands of a block in one shell. Returns the output of each, with its messages first."""
     script = "".join(f"{{ {command}\n}} 2>\"$MESSAGES\"; last=$?; cat \"$MESSAGES\"; echo '@@'; (exit $last)\n" for command, _ in block)
     out = subprocess.run(["bash", "-c", script], cwd=folder, env=environment, capture_output=True, text=True).stdout
     return out.split("@@\n")

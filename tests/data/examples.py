@@ -31,7 +31,7 @@ def tags_of(row):
 
 
 def check_row(row, events, tags, duties):
-    """Lists what is wrong with a single row."""
+    """Reports every fault of a row of the examples."""
     match = WHEN.match(row["at"])
     if not row["case"].isdecimal():
         yield "the case is no number"
@@ -62,12 +62,12 @@ def order(row):
 
 
 def in_force(rule):
-    """True if some version of the rule is in force within the time of the file."""
+    """True if some version of the rule is in force within the period of examples/events.csv."""
     return any(version.get("to", AS_AT) >= FIRST for version in rule.get("versions", [{}]))
 
 
 def starts(rule, rows):
-    """The rows of one case that start the rule."""
+    """Returns the rows of a case that start a rule's time limit."""
     when, unless = (rule.get(key, {}).get("tag") for key in ("when", "unless"))
     found = [row for row in rows if row["event"] == rule["trigger"]]
     found = [row for row in found if (not when or when in tags_of(row)) and (not unless or unless not in tags_of(row))]
@@ -83,7 +83,7 @@ def is_done(rule, row):
 
 
 def check_rule(name, rule, cases):
-    """Checks that some case starts the rule, and that in some such case it is met."""
+    """Checks that in some case the rule's time limit starts, and that in such a case the duty is met."""
     if not in_force(rule):
         return
     started = [rows for rows in cases.values() if starts(rule, rows)]

@@ -13,7 +13,7 @@ SAID = re.compile(r"# (?:.*: )?(.+)$")
 
 
 def expected(yaml):
-    """The comments directly above each rule or alternative, in the file's order."""
+    """Returns the comment directly above each rule or alternative of a YAML example, in order."""
     comment = None
     for line in yaml.splitlines():
         if line.strip().startswith("#"):

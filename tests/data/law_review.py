@@ -46,9 +46,9 @@ rules:
 
 GUIDE = "     town:referral.decision from 2023-01-01: Town Guide, section 2\n"
 
-# Six versions: 4 and 6 were read in the Act, 1, 2 and 3 in other pages, 5 not at all. The guide was replaced while 2 was in
-# force; 1 had ended. 3 and 5 are statutes that were not read in the Act. 1 and 3 are over, so nobody needs to read them
-# again.
+# The profile has six versions. 4 and 6 were read in the Act, 1, 2 and 3 in other pages, 5 not at all. The guide was replaced while
+# version 2 was in force, after version 1 had ended. 3 and 5 are set by statute, but were not read in the Act. 1 and 3 are over, so
+# nobody needs to read them again.
 EXPECTED = """\
 {profile}, 2026-10-{day}: 6 versions, 2 primary, 3 secondary, 1 unchecked
 
@@ -66,7 +66,7 @@ EXPECTED = """\
 {old}      1  2026-05-30  primary  as made
       1  2026-11-01  primary  as made
 """
-# Five months before 29 October is 29 May, the day on which the guide was read; before 28 October it is 28 May.
+# The guide was read on 29 May, which is five months before 29 October, but less than that before 28 October.
 OLD = {28: "", 29: GUIDE}
 
 

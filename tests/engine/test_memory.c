@@ -14,7 +14,7 @@
 #include "dueby/page.h"
 #include "engine.h"
 
-/* `run` frees whatever it made. `least` is the number of allocations that must be tried. */
+/* Calls `run` with each allocation failing in turn. `run` frees whatever it made. There must be at least `least` allocations. */
 static void fails_cleanly(dueby_status (*run)(void), int64_t least) {
   int64_t before = memory.live, n = 0;
   dueby_status status;
@@ -31,7 +31,7 @@ static void fails_cleanly(dueby_status (*run)(void), int64_t least) {
 
 /* ---- the question ---- */
 
-enum { FRIDAY = 20539 /* 27 March 2026 */, LINES = 64, DAYS = 11, CHUNKS = 9 };
+enum { FRIDAY = 20539 /* Friday 27 March 2026 */, LINES = 64, DAYS = 11, CHUNKS = 9 };
 
 static dueby_profile *profile;
 static dueby_calendar *calendar;
@@ -74,7 +74,7 @@ static dueby_status explain(void) {
 }
 
 static dueby_status answer_cases(void) {
-  enum { MANY = 1 << 15 }; /* enough rows for a table of their days */
+  enum { MANY = 1 << 15 }; /* so many rows that the library makes a table of due days */
   static int32_t days[MANY], due[MANY];
   int64_t failed = -1;
   for (int i = 0; i < MANY; i++) days[i] = FRIDAY + i % 2;
@@ -103,7 +103,7 @@ static void test_memory__questions(void **state) {
   fails_cleanly(compare, 0);
 }
 
-/* Without memory for its table, a column is computed without one. */
+/* Without memory for a table of due days, a column is computed without one. */
 static void test_memory__due_days_need_no_table(void **state) {
   (void)state;
   const int32_t days[] = {FRIDAY, DUEBY_DATE_NONE};
@@ -161,13 +161,15 @@ static dueby_status make_work(void) {
   assert_true((status == DUEBY_OK) == (made != NULL));
   int32_t line, severity;
   const char *name;
-  if (made) assert_non_null(dueby_work_message(made, 1, &line, &severity, &name)); /* the tag and the date: neither is lost */
+  if (made)
+    assert_non_null(
+        dueby_work_message(made, 1, &line, &severity, &name)); /* the messages about the tag and the date are both kept */
   if (made) assert_null(dueby_work_message(made, 2, &line, &severity, &name));
   dueby_work_free(made);
   return status;
 }
 
-/* Two columns of three rows. */
+/* Makes two columns of three rows. */
 static dueby_status make_rows_of(dueby_rows **made) {
   static const int32_t codes[] = {1, -1, 0};
   static const uint8_t texts[] = "case1,2\"";
@@ -219,9 +221,10 @@ static dueby_status read_files(void) {
     int32_t line, severity;
     const char *name;
     assert_int_equal(dueby_reading_take_table(made, &table), DUEBY_OK);
-    assert_int_equal(dueby_listing_rows(table), 2); /* the referral, and the birth in the header */
+    assert_int_equal(dueby_listing_rows(table), 2); /* one row is the referral, the other the birth from the header */
     assert_int_equal(dueby_reading_take_table(made, &table), DUEBY_EARGUMENT);
-    assert_non_null(dueby_reading_message(made, 1, &line, &severity, &name)); /* the text and the date */
+    assert_non_null(dueby_reading_message(made, 1, &line, &severity,
+                                          &name)); /* there are two messages, one about the text and one about the date */
   }
   dueby_listing_free(table);
   dueby_reading_free(made);
@@ -300,7 +303,7 @@ static dueby_status explain_line(void) {
   for (int64_t place = 0;; place++) {
     dueby_status status =
         dueby_worklist_item_text(worklist, dueby_worklist_listed(worklist, place), DUEBY_ITEM_EXPLANATION, text, sizeof text, NULL);
-    if (status != DUEBY_NONE) return status; /* the first item that has a date */
+    if (status != DUEBY_NONE) return status; /* stops at the first item that has a date */
   }
 }
 
@@ -334,7 +337,7 @@ static void lend_schema(struct ArrowSchema *schema, const char *format) {
   schemas++;
 }
 
-/* Eleven elements from the third on; the first of them is null. */
+/* Makes an Arrow array of eleven elements with an offset of two. Its first element is null. */
 static void lend(struct ArrowArray *array) {
   static const int64_t values[DAYS + 2] = {0, 0, 0, FRIDAY};
   static const uint8_t valid[] = {0xfb, 0xff};

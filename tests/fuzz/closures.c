@@ -1,4 +1,4 @@
-/* Closures from CSV. Each run of days with the same name makes a calendar, so inputs are kept short. */
+/* Reads closures from CSV. Each run of days with the same name makes a calendar, so inputs are kept short. */
 #include "fuzz.h"
 
 enum { BYTES_MAX = 512 };

@@ -1,4 +1,4 @@
-/* Rows of CSV, and bank holidays from them. */
+/* Reads CSV as rows, and as bank holidays. */
 #include <string.h>
 
 #include "fuzz.h"

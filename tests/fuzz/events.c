@@ -1,4 +1,4 @@
-/* A file of events -> cases -> lines. The first byte says how it is read, the second gives as-at. */
+/* Reads a file of events as cases, and makes their lines. The first byte says how the file is read, the second gives as-at. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@ enum { FIRST_AS_AT = 18262 /* 2020-01-01 */, DAYS_A_STEP = 16 };
 
 static dueby_profile *profile;
 static dueby_calendar *calendar;
-static dueby_timeline *timeline; /* made once for all inputs, as making one costs more than a run */
+static dueby_timeline *timeline; /* made once for all inputs, because making one takes longer than a run */
 
 static void open_once(void) {
   if (profile) return;
@@ -30,7 +30,7 @@ static void check_line(const dueby_line *line, const dueby_case *at, const dueby
   for (int32_t i = 0; i < line->rule_date_count; i++) {
     const dueby_rule_date *limit = &limits[line->first_rule_date + i];
     must((limit->status == DUEBY_OK) == (limit->due != DUEBY_DATE_NONE));
-    /* the earliest rule governs, or the earliest of those by which it is certainly late */
+    /* a line's due day is the earliest of its rules', or the earliest of those by which it is certainly late */
     must(limit->due == DUEBY_DATE_NONE || line->deadline.due <= limit->due || is_late);
   }
   char text[4096];

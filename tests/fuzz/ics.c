@@ -1,4 +1,4 @@
-/* The reader of .ics. It must write nothing to standard error: a run of script/fuzz would show it between libFuzzer's own
+/* Reads .ics. The reader must write nothing to standard error: a run of script/fuzz would show it between libFuzzer's own
  * lines, and tests/ical asserts it. */
 #include "fuzz.h"
 

@@ -1,4 +1,4 @@
-/* The reader of GOV.UK's bank-holidays.json. */
+/* Reads JSON in the form of GOV.UK's bank-holidays.json. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {

@@ -1,4 +1,4 @@
-/* A set of tables with all built-in mappings: files separated by the byte 0x1e. The first byte says how they are read. */
+/* Reads a set of tables with each built-in mapping. The byte 0x1e separates the files. The first byte says how they are read. */
 #include "returns.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     const char *stop = memchr(at, 0x1e, (size_t)(end - at));
     if (!stop) stop = end;
     dueby_csv_memory memory = {at, stop - at, 0};
-    if (at < stop && *at != '<') { /* XML would be read after its memory here is gone */
+    if (at < stop && *at != '<') { /* skips XML, which would be read only after this memory is gone */
       dueby_status status = dueby_return_add(returned, "folder/fuzz.csv", dueby_csv_from_memory, &memory);
       must(status == DUEBY_OK || status == DUEBY_ENOTFOUND || status == DUEBY_EFORMAT);
     }

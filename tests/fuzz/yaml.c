@@ -1,4 +1,4 @@
-/* The loader of profiles. If it accepts a profile, asks it for strings and dates. */
+/* Loads YAML as a profile. If it is accepted, its texts are read and due dates are computed. */
 #include "dueby/explain.h"
 #include "fuzz.h"
 

@@ -18,7 +18,7 @@ RECORD_IT = 'if that is meant, run script/abi and commit what it writes'
 RECORD_BREAK = ('a program that was built before would notice: if that is meant, run script/abi --breaking, commit what it writes, and '
                 'say it in CHANGELOG.md, marked (ABI)')
 
-# A row of readelf's symbol table: a defined symbol with its version.
+# Matches a defined symbol and its version in a row of readelf's symbol table.
 SYMBOL = re.compile(r'^\s*\d+: .* (?:GLOBAL|WEAK)\s+DEFAULT\s+\d+ (\w+)@@?(\w+)', re.MULTILINE)
 
 
@@ -45,7 +45,7 @@ def check_layouts(checks, now):
 
 
 def check_baseline(checks, record):
-    """Checks that the headers of abi/baseline/ are those with which abi.json must stay compatible."""
+    """Checks that abi.json is compatible with the headers of abi/baseline/."""
     changes = interface.Changes(interface.read(BASELINE, house.ROOT), record)
     if changes.broken:
         checks.that(False, 'abi/abi.json breaks what abi/baseline/ promises:\n  ' + '\n  '.join(changes.broken) + f'\n{RECORD_BREAK}')
@@ -72,7 +72,7 @@ def program_of_all(baseline, libraries):
 
 
 def build_and_run(source, include, program, libraries):
-    """The output of a program that was compiled against those headers and runs with today's libraries."""
+    """Compiles a program against the headers in a folder, and runs it with today's libraries. Returns its output."""
     house.run(house.tool('gcc'), '-std=c11', '-Wno-address', '-I', include, source, '-o', program, *libraries.values(),
               *(f'-Wl,-rpath-link,{Path(path).parent}' for path in libraries.values()))
     places = ':'.join(str(Path(path).resolve().parent) for path in libraries.values())
@@ -80,7 +80,8 @@ def build_and_run(source, include, program, libraries):
 
 
 def check_programs(checks, folder, libraries):
-    """The example of the baseline must print the same when it is built with today's headers, and all functions must be there."""
+    """Built with the baseline's headers or today's, the example must print the same, and every function of the baseline must
+    exist."""
     include = BASELINE / 'include'
     if 'dueby-io' in libraries:
         old, new = (build_and_run(BASELINE / 'vendor.c', headers, folder / name, libraries)
@@ -96,12 +97,12 @@ def check_programs(checks, folder, libraries):
 
 # ---- a second opinion ----
 
-# Structs that may grow at their end, because callers give their size.
+# Tells abidiff to accept a struct that grows at its end, because callers give its size.
 SUPPRESSED = '[suppress_type]\n  name = {name}\n  has_data_member_inserted_at = end\n'
 
 
 def stubs(baseline, library):
-    """Makes a library that has the baseline's functions, all empty."""
+    """Makes a library with an empty function for each function of the baseline."""
     lines = []
     for name, function in baseline['functions'].items():
         if function['library'] == library:

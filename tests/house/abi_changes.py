@@ -22,7 +22,7 @@ def change(file, pattern, replacement):
 
 
 def swap(file, first, second):
-    """Swaps two texts."""
+    """Swaps two texts in a file."""
     return change(file, f'({first})(.*?)({second})', r'\3\2\1')
 
 
@@ -88,7 +88,7 @@ def copy(root):
 
 
 def told(before, make):
-    """The changes that are detected after one was made."""
+    """Makes one change in a copy of the headers. Returns the changes that are detected."""
     with tempfile.TemporaryDirectory(prefix='dueby-abi-') as folder:
         copy(Path(folder))
         make(Path(folder))

@@ -6,9 +6,9 @@ import tokenize
 
 import house
 
-# A comment with such an opening is a fragment, or leaves out the noun that it is about.
+# Openings of comments that are fragments, or that leave out the noun that they are about.
 OPENINGS = re.compile(r'(?:Of|What|Where) ')
-# A turn of phrase, and what to write instead.
+# Turns of phrase to avoid, and what to write instead.
 PHRASES = [
     (re.compile(r'\bpass(?:ed|es)? over\b', re.IGNORECASE), 'skip or ignore'),
     (re.compile(r'\b(?:anew|afresh)\b', re.IGNORECASE), 'again'),
@@ -19,7 +19,7 @@ PHRASES = [
     (re.compile(r'\bfrom (?:a day|then|there|that day) on\b', re.IGNORECASE), 'from ... onwards'),
 ]
 C_LIKE = ('.c', '.cpp', '.cs', '.h', '.hpp', '.i', '.java', '.js', '.mjs', '.ts')
-# The beginning of each line of a comment, and the tags of documentation.
+# The marks at the beginning of a comment's lines, and the tags of documentation: neither are words.
 DECORATION = re.compile(r'^\s*(?:/\*+|\*/|\*|//+|#+)\s?', re.MULTILINE)
 TAGS = re.compile(r'</?summary>|\*/')
 

@@ -11,7 +11,7 @@ LONGEST = 70
 
 
 def git(*arguments):
-    """The output of git; None if it fails."""
+    """Runs git. Returns its output, or None if it fails."""
     done = subprocess.run(['git', '-C', str(house.ROOT), *arguments], text=True, capture_output=True, check=False)
     return None if done.returncode else done.stdout
 

@@ -1,7 +1,7 @@
 """Every C and C++ source must be formatted by clang-format 14."""
 import house
 
-# exactly 14, because versions format differently
+# The version must be exactly 14, because versions format differently.
 TOOL = 'clang-format-14'
 
 

@@ -5,7 +5,7 @@ import re
 
 import house
 
-# Functions that a fortifying compiler replaces if it knows the size of the buffer; any file that prints calls some.
+# Functions that a compiler with _FORTIFY_SOURCE replaces by checked ones. Any file that prints calls some of them.
 PRINTS = {'printf', 'fprintf', 'snprintf', 'vsnprintf', 'vfprintf'}
 
 

@@ -20,7 +20,7 @@ def public_headers():
 
 
 def check_alone(checks, header, languages, warnings):
-    """The header is included first, and a second time."""
+    """Compiles a source that includes only one header, twice."""
     name = header.relative_to(house.INCLUDE)
     source = f'#include "{name}"\n#include "{name}"\n'
     for compiler, standard, language in languages:
@@ -29,7 +29,7 @@ def check_alone(checks, header, languages, warnings):
 
 
 def check_comments(checks, header):
-    """Checks each block of declarations between two empty lines; its comment is at its beginning."""
+    """Checks that each block of declarations between two empty lines begins with a comment."""
     functions, place = 0, header.relative_to(house.ROOT)
     for block in re.split(r'\n[ \t]*\n', header.read_text(encoding='utf-8')):
         names = house.DECLARATION.findall(COMMENT.sub(' ', block))

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / 'include'
 
-# All other headers of include/dueby/ belong to libdueby.
+# The headers of the libraries besides libdueby, to which all other headers of include/dueby/ belong.
 HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof', 'returns', 'definitions'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
 
 # The Debian package of a tool, for the message if it is missing.
@@ -59,7 +59,7 @@ def skip(reason):
 
 
 def need_plain_build():
-    """Skips if the objects are not those that users get."""
+    """Skips the test if the build is instrumented, because its objects are not those that users get."""
     instruments = os.environ.get('DUEBY_INSTRUMENTED')
     if instruments:
         skip(f'built with {instruments}, whose objects are not those that users get')
@@ -74,7 +74,7 @@ def tool(name):
 
 
 def run(*command, **options):
-    """The output of a command, which must succeed."""
+    """Runs a command, which must succeed, and returns its output."""
     done = subprocess.run([str(part) for part in command], text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           check=False, **options)
     if done.returncode:
@@ -83,7 +83,7 @@ def run(*command, **options):
 
 
 def attempt(checks, *command, **options):
-    """Runs a command in the same way, if the test can continue without it: returns None after a failure."""
+    """Runs a command without which the test can continue. Returns its output, or None if it fails."""
     try:
         return run(*command, **options)
     except Failed as failed:

@@ -9,7 +9,7 @@ import house
 
 WARNINGS = ['-Wall', '-Wextra', '-Wpedantic', '-Werror']
 
-# (compiler, standard, source, library, expected) for the standards that the headers support.
+# A program for each standard that the headers support: compiler, standard, source, library, expected output.
 PROGRAMS = [
     *(('gcc', standard, 'outside.c', 'dueby', '2026-04-21\n') for standard in ('c99', 'c11', 'c2x')),
     ('g++', 'c++17', 'outside.cpp', 'dueby', '2026-04-21\n'),
@@ -44,7 +44,8 @@ def check_licence(checks, folder):
 
 
 def check_library(checks, given, folder, library):
-    """libx.so -> libx.so.ABI -> libx.so.ABI.MINOR.PATCH, which refers to libx.so.ABI and to no build folder; libx.a; its .pc."""
+    """Checks the files of a library: the links libx.so and libx.so.ABI to libx.so.ABI.MINOR.PATCH, libx.a and the .pc file. No
+    file may refer to a build folder."""
     full = sorted(path.name for path in folder.glob(f'lib{library}.so.{given.abi}.*.*'))
     checks.that(len(full) == 1, f'{folder}: expected one lib{library}.so.{given.abi}.MINOR.PATCH, found {full}')
     for link in (f'lib{library}.so', f'lib{library}.so.{given.abi}'):
@@ -58,7 +59,8 @@ def check_library(checks, given, folder, library):
 
 
 def check_pkgconfig(checks, given, environment, library):
-    """The version. Linking with libdueby must need only libdueby, and the others must need it in their own version."""
+    """Checks a library's .pc file: its version, and that libdueby needs no other library, and the others need libdueby of their own
+    version."""
     def ask(*question):
         return house.run(house.tool('pkg-config'), *question, library, env=environment).split()
     checks.that(ask('--modversion') == [given.version], f'{library}.pc: version {ask("--modversion")}, expected {given.version}')
@@ -83,7 +85,7 @@ def check_program(checks, environment, folder, program):
 
 
 def arguments(description):
-    """How the libraries were built, and where they are installed."""
+    """Reads the arguments of a test: how the libraries were built, and where they are installed."""
     parser = argparse.ArgumentParser(description=description)
     for name in ('meson', 'build', 'version', 'abi', 'prefix', 'libdir', 'includedir'):
         parser.add_argument(f'--{name}', required=True)

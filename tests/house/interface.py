@@ -7,7 +7,7 @@ from pathlib import Path
 
 import house
 
-# One 64-bit machine is recorded. A 32-bit one shows which layouts differ there.
+# The layouts of structs are recorded for one 64-bit machine. A 32-bit one shows which of them differ there.
 TARGET, SMALL_TARGET = 'x86_64-linux-gnu', 'i386-linux-gnu'
 CLANG = ['-std=c11', '-ffreestanding', '-fsyntax-only', '-x', 'c']
 
@@ -36,7 +36,7 @@ def read_macros(root, source):
 
 
 def value(node):
-    """The value of the constant expression within a node of clang's tree."""
+    """Returns the value of a constant expression in a node of clang's syntax tree."""
     if node.get('kind') == 'ConstantExpr' and 'value' in node:
         return int(node['value'])
     return next((found for inner in node.get('inner', []) if (found := value(inner)) is not None), None)
@@ -57,7 +57,7 @@ def returned(node):
 
 
 def read_layouts(root, source, structs, target):
-    """struct -> (size, alignment, offsets), in bits. Clang prints only structs whose size is used."""
+    """Returns the size, alignment and offsets of each struct, in bits. Clang prints only structs whose size is used."""
     asked = ''.join(f'extern char abi_{name}[sizeof(struct {name})];\n' for name in structs)
     text = clang(root, source + asked, '-Xclang', '-fdump-record-layouts-simple', target=target)
     return {name: (int(size), int(alignment), [int(offset) for offset in offsets.split(', ')])
@@ -65,7 +65,7 @@ def read_layouts(root, source, structs, target):
 
 
 def read_version_nodes(root):
-    """Reads lib/dueby.map: pattern -> version under which it exports."""
+    """Reads lib/dueby.map. Returns the version of each pattern of exported names."""
     text = re.sub(r'/\*.*?\*/|#[^\n]*', '', Path(root, 'lib', 'dueby.map').read_text(encoding='utf-8'), flags=re.DOTALL)
     nodes = {}
     for version, body in re.findall(r'(\w+)\s*\{(.*?)\}', text, re.DOTALL):
@@ -75,12 +75,12 @@ def read_version_nodes(root):
 
 
 def version_of(function, nodes):
-    """Matches as the linker does: a full name takes precedence over a pattern."""
+    """Returns the version of a function as the linker finds it: a full name takes precedence over a pattern."""
     return nodes.get(function) or next((version for pattern, version in nodes.items() if fnmatch.fnmatchcase(function, pattern)), None)
 
 
 def read(root=house.ROOT, build=None):
-    """The interface of a tree. `build` is the tree with the linker's settings, if that is another."""
+    """Returns the interface of a source tree. `build` is the tree with the linker's settings, if it is another one."""
     build = build or root
     source = include_all(root)
     macros = read_macros(root, source)
@@ -192,7 +192,7 @@ class Changes:
 
 
 def split(parameters):
-    """The types of parameters, and their names."""
+    """Splits parameters into their types and their names."""
     found = [re.match(r'(.*?)(\w+)$', parameter).groups() for parameter in parameters]
     return [kind for kind, _ in found], [name for _, name in found]
 
@@ -203,13 +203,13 @@ TABLE = re.compile(r'(<!-- script/abi -->\n).*?(<!-- /script/abi -->)', re.DOTAL
 
 
 def table(interface):
-    """The sizes, as docs/abi.md shows them."""
+    """Returns the table of struct sizes for docs/abi.md."""
     rows = [f'| `{name}`{"" if struct["same_on_32_bits"] else " *"} | {struct["size"]} |' for name, struct in interface['structs'].items()]
     return '\n'.join(['| struct | bytes |', '|---|---|', *rows]) + '\n'
 
 
 def with_table(document, interface):
-    """The document with its table replaced."""
+    """Returns the document with the table of struct sizes replaced."""
     changed, count = TABLE.subn(lambda found: found.group(1) + table(interface) + found.group(2), document)
     if count != 1:
         raise house.Failed('docs/abi.md: the table of sizes stands between <!-- script/abi --> and <!-- /script/abi -->: not found')

@@ -8,7 +8,7 @@ import house
 LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 'span': 3, 'profile': 4, 'deadline': 5, 'explain': 6, 'explanation': 6,
           'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'measures': 10, 'groups': 9, 'answer': 8, 'selection': 5, 'worklist': 9, 'finding': 9, 'summary': 10, 'trial': 10, 'changes': 10}
 
-# Files that are named after a part of a noun.
+# Files that are named after a part of a noun, and the noun whose layer they belong to.
 WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline'}
 
@@ -43,7 +43,7 @@ def find(name, folder):
 
 
 def read_includes(checks, files):
-    """file -> [(place, the project's file or None, the name as written)]"""
+    """Returns the includes of each file: the line, the project's file or None, the name as written."""
     graph = {}
     for file in files:
         path, graph[file] = house.ROOT / file, []
@@ -71,7 +71,7 @@ def is_core(file):
 
 
 def check_core(checks, graph):
-    """Checks layers and system headers."""
+    """Checks that files of libdueby include only lower layers and allowed system headers."""
     for file in filter(is_core, graph):
         own = noun(stem(file))
         checks.that(own, f'{file}: belongs to no layer: begin its name with a noun of LAYERS or enter it in WITHIN, both in '

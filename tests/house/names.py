@@ -5,24 +5,24 @@ import re
 import house
 import interface
 
-# Names of the library, its data and its statuses.
+# Names that need no noun: those of the library as a whole, and the statuses.
 BARE = {'dueby_version', 'dueby_version_number', 'dueby_data_version'}
 STATUS = re.compile(r'DUEBY_(OK|NONE|DONE|E[A-Z]+)$')
 NUMBERS = {'int32_t', 'int64_t'}
 
 
 def headers():
-    """The name of each header."""
+    """Returns the name of each public header."""
     return {path.stem for path in (house.INCLUDE / 'dueby').glob('*.h')}
 
 
 def singular(word):
-    """The possible singulars of a plural."""
+    """Returns the possible singulars of a plural, or nothing if the word is not a plural."""
     return {word[:-1], word[:-3] + 'y'} if word.endswith('s') else set()
 
 
 class Nouns:
-    """The names that the interface itself defines."""
+    """The nouns with which public names may begin, and the checks of a name against them."""
 
     def __init__(self, now, headers):
         parameters = {name for function in now['functions'].values() for name in interface.split(function['parameters'])[1]}
@@ -34,7 +34,7 @@ class Nouns:
         self.counted = self.known | {name.split('_')[-1] for name in now['functions']}
 
     def begins_with_noun(self, words):
-        """True if the first words name a thing, and more words follow."""
+        """True if the first words of a name are a noun, and more words follow."""
         return any('_'.join(words[:i]) in self.known for i in range(1, len(words))) or (len(words) > 1 and singular(words[0]) & self.known)
 
     def function(self, name, returned):
@@ -55,7 +55,7 @@ class Nouns:
         return None
 
     def constant(self, name):
-        """The same for a constant."""
+        """Returns the fault of a constant's name, or None."""
         if STATUS.match(name):
             return None
         words = name.partition('(')[0].removeprefix('DUEBY_').lower().split('_')
@@ -64,7 +64,7 @@ class Nouns:
         return None
 
     def type(self, name):
-        """The same for a type."""
+        """Returns the fault of a type's name, or None."""
         words = name.removeprefix('dueby_').split('_')
         return 'a type is a noun, and needs no suffix' if words[-1] in ('t', 'struct', 'type') else None
 
@@ -78,7 +78,7 @@ def check(checks):
         checks.that(not (wrong := nouns.constant(name)), f'{name}: {wrong}')
     for name in [*now['types'], *now['structs']]:
         checks.that(not (wrong := nouns.type(name)), f'{name}: {wrong}')
-    # Names that there were, one for each rule.
+    # Former names, each of which must be refused by one of the rules.
     for name in ('dueby_profile_events', 'dueby_rule_ends', 'dueby_profile_duties', 'dueby_outcome_of', 'dueby_due_i32', 'dueby_own_list'):
         checks.that(nouns.function(name, 'int32_t'), f'{name} passes')
     for name in ('DUEBY_MET', 'DUEBY_LOCAL_DAYS', 'DUEBY_BY_CASE', 'DUEBY_ENGLAND_AND_WALES', 'DUEBY_NOT_COMPARABLE'):

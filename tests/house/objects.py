@@ -13,10 +13,10 @@ strspn qsort bsearch'''.split())
 # Symbols that compilers add: clang's memcmp, position independence, hardening.
 COMPILER = re.compile(r'bcmp|_GLOBAL_OFFSET_TABLE_|__stack_chk_\w+|__\w+_chk')
 
-# On some machines the loader is listed besides libc.
+# Libraries that libdueby may need: libc and, on some machines, the loader.
 NEEDED = re.compile(r'libc\.so\b.*|ld-linux.*')
 
-# Writing a calendar or a page must not need the YAML reader.
+# Libraries that a library must not need: for example, libdueby-page must not need the YAML reader.
 OF_ANOTHER = {'dueby-io': re.compile(r'libdueby-(ical|page)'), 'dueby-ical': re.compile(r'lib(yaml|jansson|dueby-(io|page))'),
               'dueby-page': re.compile(r'lib(yaml|jansson|dueby-(io|ical))')}
 
@@ -25,7 +25,7 @@ CALLS = re.compile(r'\b(\w*printf|\w*scanf|puts|fopen|getenv|time|clock|setlocal
 
 
 def need_code(archive):
-    """Skips if the objects are not machine code yet, but gcc's or clang's input for link-time optimisation."""
+    """Skips the test if the objects are not machine code, but input for link-time optimisation by gcc or clang."""
     if any(mark in Path(archive).read_bytes() for mark in (b'.gnu.lto_', b'BC\xc0\xde')):
         house.skip('built with link-time optimisation')
 
@@ -47,7 +47,7 @@ def check_sections(checks, archive):
 
 
 def symbols(archive):
-    """(member, name, kind) of every symbol."""
+    """Returns (object file, name, kind) for every symbol of an archive."""
     for line in house.run(house.tool('nm'), '-A', '-P', archive).splitlines():
         found = re.match(r'.*[\[:]([^\]:]+)\]?: (\S+) (\w)\b', line)
         if not found:
@@ -85,13 +85,13 @@ def check_symbols(checks, archive):
 
 
 def dynamic(library):
-    """(the needed libraries, the soname)"""
+    """Returns the libraries that a shared library needs, and its soname."""
     text = house.run(house.tool('readelf'), '-dW', library)
     return re.findall(r'\(NEEDED\).*\[(.*)\]', text), re.findall(r'\(SONAME\).*\[(.*)\]', text)
 
 
 def check_shared(checks, library, name, soname):
-    """The soname, and the dynamic symbols against the headers."""
+    """Checks the soname of a shared library, and that it exports exactly the functions that the headers declare."""
     needed, sonames = dynamic(library)
     checks.that(sonames == [soname], f'{library}: soname {sonames}, expected {soname}')
     listed = [line.split()[:2] for line in house.run(house.tool('nm'), '-D', '-P', '--defined-only', library).splitlines()]

@@ -17,7 +17,8 @@ import wheels  # pylint: disable=wrong-import-position
 
 
 def check_versions(checks, folder):
-    """Changes the version in a copy, where every place must change; then spoils one place, which must be reported."""
+    """Sets another version in a copy of the files, where it must change everywhere. Then one place is made wrong, which must be
+    reported."""
     for name, _, _ in release.PLACES:
         Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(house.ROOT / name, folder / name)

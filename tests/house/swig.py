@@ -16,7 +16,7 @@ INCLUDED = re.compile(r'^%include "dueby/(\w+\.h)"', re.MULTILINE)
 
 
 def check_complete(checks):
-    """Each public header must occur once."""
+    """dueby.i must include each public header once."""
     included = INCLUDED.findall((SWIG / 'dueby.i').read_text(encoding='utf-8'))
     checks.same('headers that dueby.i includes, against include/dueby/', included, [path.name for path in (house.INCLUDE / 'dueby').glob('*.h')])
     checks.that(len(included) == len(set(included)), 'dueby.i includes a header twice')
@@ -29,7 +29,7 @@ def generate(language, folder):
 
 
 def link(folder, libraries, name, *options):
-    """The library that the language loads. SWIG's code does not compile under our warnings."""
+    """Links the library that a language loads. Warnings are off, because SWIG's code gives some."""
     house.run(house.tool('gcc'), '-shared', '-fPIC', '-w', '-fno-strict-aliasing', '-I', house.INCLUDE, *options, folder / 'wrap.c', '-o', folder / name,
               *libraries, *(f'-Wl,-rpath,{Path(path).resolve().parent}' for path in libraries))
 

@@ -13,10 +13,10 @@ struct outcome {
   dueby_diagnostic said[4];
   dueby_diagnostics diagnostics;
   dueby_calendar *calendar;
-  int64_t printed; /* bytes on standard error */
+  int64_t printed; /* bytes written to standard error */
 };
 
-/* Nothing is printed. */
+/* Reads a string as .ics. The reader must print nothing. */
 static inline struct outcome read_bytes(const char *ics, int64_t length) {
   struct outcome outcome = {.calendar = NULL};
   FILE *file = tmpfile();

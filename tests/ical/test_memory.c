@@ -2,7 +2,7 @@
 #include "../failing_memory.h"
 #include "ical.h"
 
-/* Returns how many allocations it takes if none fails. */
+/* Calls `try` with each allocation failing in turn. Returns how many allocations it makes if none fails. */
 static int64_t fail_each(dueby_status (*try)(void)) {
   for (int64_t n = 1;; n++) {
     int64_t before = memory.live;
@@ -31,7 +31,7 @@ static dueby_status try_read(void) {
 
 static void reading(void **state) {
   (void)state;
-  assert_true(fail_each(try_read) >= 3); /* allocations: the reader, the scan, its text */
+  assert_true(fail_each(try_read) >= 3); /* at least the reader, the scan and its text are allocated */
 }
 
 int main(void) {

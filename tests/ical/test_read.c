@@ -58,7 +58,7 @@ static void escapes_and_quotes(void **state) {
               days, 1);
 }
 
-/* A name is one line. */
+/* A line break in the name of a holiday becomes a space. */
 static void a_line_break_in_a_name(void **state) {
   static const struct named_day days[] = {{"2026-04-03", "Good Friday"}};
   (void)state;
@@ -77,7 +77,7 @@ static void no_name(void **state) {
   assert_days(EVENT("DTSTART;VALUE=DATE:20260403\r\nSUMMARY: \t\r\n"), days, 1);
 }
 
-/* DTEND is the day after the last: three days across the end of a month. */
+/* DTEND is the day after the last day of an event. The event has three days across the end of a month. */
 static void several_days(void **state) {
   static const struct named_day days[] = {{"2026-12-28", "Closed"},
                                           {"2026-12-29", "Closed"},
@@ -123,7 +123,7 @@ static void fault_i4__a_list_with_a_hole(void **state) {
       "no Christmas in 2027: some of the list is missing. Add the bank holidays for 2027, or leave out the later years");
 }
 
-/* I7: there is one reader for all, so a name is unescaped here as everywhere. */
+/* Fault I7: escaped characters in a name are unescaped, whoever reads the file. */
 static void fault_i7__names_are_unescaped(void **state) {
   static const struct named_day days[] = {{"2026-04-03", "Good, long; Friday\\ of two lines"}};
   (void)state;
@@ -220,7 +220,7 @@ static void recurrence_and_durations(void **state) {
   }
 }
 
-/* This reader refuses all of these; some others accept the first three. */
+/* Our reader refuses all of these dates, which do not exist; some other readers accept the first three. */
 static void days_that_do_not_exist(void **state) {
   (void)state;
   assert_refused(EVENT("DTSTART;VALUE=DATE:20260230\r\n"), DUEBY_ETEXT, 4, "there is no day 2026-02-30");
@@ -286,7 +286,7 @@ static void what_is_no_text(void **state) {
 
 /* ---- limits ---- */
 
-/* head + `times` of `middle` + foot */
+/* Returns `head`, `times` copies of `middle`, and `foot`. */
 static char *repeated(const char *head, const char *middle, int64_t times, const char *foot) {
   size_t size = strlen(middle);
   char *text = malloc(strlen(head) + (size_t)times * size + strlen(foot) + 1), *at = text;
@@ -312,7 +312,7 @@ static void the_size_of_a_file(void **state) {
   free(ics);
 }
 
-/* 8192 bytes including "X-LONG:", in one piece and folded. */
+/* A line may have 8192 bytes including its name "X-LONG:", in one piece or folded. */
 static void the_length_of_a_line(void **state) {
   static const char head[] = HEAD "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260403\r\nX-LONG:";
   static const char foot[] = "\r\nEND:VEVENT\r\n" FOOT;
@@ -335,7 +335,7 @@ static void the_length_of_a_line(void **state) {
   free(ics);
 }
 
-/* The VCALENDAR is one of the 5000; so is each alarm. */
+/* A file may have 5000 components. VCALENDAR is one of them, and so is each alarm. */
 static void how_many_components(void **state) {
   static const char event[] = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260403\nEND:VEVENT\n";
   (void)state;
@@ -361,7 +361,7 @@ static void how_deep(void **state) {
   free(ics);
 }
 
-/* 55 events of 366 days are 20130. */
+/* 55 events of 366 days have 20130 days, which is over the limit of 20000. */
 static void how_many_days(void **state) {
   static const char event[] = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20280101\nDTEND;VALUE=DATE:20290101\nEND:VEVENT\n";
   (void)state;

@@ -41,7 +41,7 @@ static void a_task(void **state) {
                            "END:VALARM\r\nEND:VTODO\r\nEND:VCALENDAR\r\n");
 }
 
-/* No alarm for an entry that is cancelled. */
+/* A cancelled entry has no alarm. */
 static void what_is_cancelled(void **state) {
   dueby_ical_entry entry = entry_on("2026-04-30");
   (void)state;
@@ -56,7 +56,7 @@ static void what_is_cancelled(void **state) {
   }
 }
 
-/* 15 hours before midnight, 9 hours after it, 2 days 1 hour 5 minutes before it. */
+/* Alarms 15 hours before the midnight that begins the day, 9 hours after it, and 2 days 1 hour 5 minutes before it. */
 static void alarms(void **state) {
   static const struct {
     int32_t minutes;
@@ -97,11 +97,12 @@ static void injected_lines_stay_text(void **state) {
   for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
     dueby_ical_entry entry = entry_on("2026-04-30");
     int count = 0;
-    entry.uid = entry.summary = entry.description = entry.categories = lines[i]; /* no line has a comma or a semicolon */
+    entry.uid = entry.summary = entry.description = entry.categories =
+        lines[i]; /* none of these has a comma or semicolon, which would be escaped */
     entry.alarm_minutes = 1;
     write_one(lines[i], &entry, DUEBY_ICAL_EVENT);
     for (const char *at = written; (at = strstr(at, "\r\n")); at += 2) count++;
-    /* 7 lines of the calendar with its name, 13 of the event, 5 of the alarm */
+    /* the calendar with its name has 7 lines, the event 13, the alarm 5 */
     assert_int_equal(count, 25);
     for (const char *c = written; *c; c++) {
       assert_true((unsigned char)*c >= ' ' || *c == '\r' || *c == '\n');
@@ -111,7 +112,7 @@ static void injected_lines_stay_text(void **state) {
   }
 }
 
-/* At most 75 bytes a line, no character split; joined again, the text is unchanged. */
+/* Lines have at most 75 bytes and do not split a character. Joined again, the text is unchanged. */
 static void assert_folded(const char *before, const char *text) {
   static char joined[2000];
   char *line = strstr(written, before), *to = joined;
@@ -227,7 +228,7 @@ static void what_is_no_entry(void **state) {
   bad = good, bad.sequence = -1, assert_argument(bad);
   bad = good, bad.date = DUEBY_DATE_NONE, assert_argument(bad);
   bad = good, bad.date = INT32_MAX, assert_argument(bad);
-  bad = good, bad.date = day("2199-12-31"), assert_argument(bad); /* its DTEND is in 2200 */
+  bad = good, bad.date = day("2199-12-31"), assert_argument(bad); /* DTEND would be in 2200, which is too late */
   bad = good, bad.dtstamp = DUEBY_TIME_NONE, assert_argument(bad);
   bad = good, bad.dtstamp = INT64_MAX, assert_argument(bad);
   bad = good, bad.dtstamp = INT64_MIN + 1, assert_argument(bad);

@@ -57,7 +57,7 @@ test('the answers are those of the command, field by field', () => {
     steps('cp.conference.initial', '2026-03-27'),
     JSON.parse(command('explain', 'cp.conference.initial', '2026-03-27', '--format', 'json')).rows,
   );
-  // The option --all is the command's alone.
+  // Only the command has the option --all, so JavaScript does not mention it.
   const explained = command('explain', 'cp.conference.initial', '2026-03-27').replace(': --all shows it\n', '\n');
   assert.equal(`${explain('cp.conference.initial', '2026-03-27')}\n`, explained);
   assert.equal(`${summary('cp.conference.initial', '2026-03-27')}\n`, command('due', 'cp.conference.initial', '2026-03-27'));
@@ -110,8 +110,8 @@ test('calendars', () => {
   assert.equal(calendar.withRemoved(['2026-04-06']).isWorkingDay('2026-04-06'), true);
   assert.equal(calendar.withWeekend(['fri', 'sat']).isWorkingDay('2026-03-29'), true);
   assert.equal(new Calendar('england-and-wales', { knownOn: '2019-06-01' }).isWorkingDay('2020-05-04'), false);
-  // Closures move local rules: 35 working days from 15 May 2026 end on 6 July; with 26 May closed, on the 7th
-  // (examples/vendor).
+  // Closures move the due days of local rules: 35 working days from 15 May 2026 end on 6 July, but on 7 July if 26 May is
+  // closed (examples/vendor).
   const profile = Profile.fromYaml(text('examples/vendor/exampleshire.yaml'));
   const closed = calendar.withClosures(['2026-05-26'], 'Offices closed');
   assert.equal(due('exampleshire:assessment.single', '2026-05-15', { profile, calendar }).due, '2026-07-06');
@@ -179,7 +179,7 @@ test('columns', () => {
     message: /^days\[0\]: "27\/03\/2026" is not a date/,
   });
   assert.throws(() => dueDays('cp.visit', [new Date()], { profile: 'barnet' }), TypeError);
-  // A column of more than one block. Each element must be the same as by itself.
+  // A column is computed in blocks. In one with more than a block, each element must be the same as when asked for alone.
   const many = Int32Array.from({ length: (1 << 20) + 5 }, (_, i) => 20000 + (i % 1000));
   const answers = dueDays('cp.conference.initial', many),
     query = new Query('cp.conference.initial');

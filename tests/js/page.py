@@ -35,7 +35,7 @@ class Checks(list):
 
 
 def command(*options):
-    """The output of the command; with 5 some rows or cases need checking."""
+    """Runs the command and returns its output. Status 5 is accepted: some rows or cases need checking."""
     done = subprocess.run([COMMAND, *map(str, options)], capture_output=True, check=False)
     if done.returncode not in (0, 5):
         raise browser.Failed(f'dueby {options}: {done.returncode}: {done.stderr.decode()}')
@@ -75,7 +75,7 @@ def shown(page):
 
 
 def in_our_words(html):
-    """A page of the command, with its options named as in JavaScript."""
+    """Returns HTML of the command with its options renamed to those of JavaScript, so that both can be compared."""
     html = re.sub(r'--holds (\S+)=never', r'holds: { &quot;\1&quot;: &quot;never&quot; }', html)
     folded = 'To list them, use --format json (quality). To leave duties out use --only, or say what your file never has with --holds'
     return html.replace(folded, 'To leave duties out use only, or say what your file never has with holds')
@@ -128,7 +128,7 @@ def check_worklist(checks, page, folder):
 
 
 def check_returns(checks, path):
-    """A census has its own day; the tables of a return that are dropped together are one."""
+    """A census is read as at its own reference date. Tables of a return that are dropped together are read as one return."""
     census, tables = RETURNS / 'cin' / 'census_2026.xml', sorted(file for file in (RETURNS / 'ssda903').iterdir() if file.name != 'answers.csv')
     with Browser(1280, 900) as page:
         page.open(path)
@@ -163,7 +163,7 @@ def check_choices(checks, page):
     checks.that(shown(page) == page_of('--where', 'team=Looked After 1'), 'one team: it is not as the command writes it')
     choose(page, column='')
     page.run("document.getElementById('back').click()")
-    # Rules and events of one's own together; then a file dropped on the worklist.
+    # Drops a profile and events together, and then another file on the worklist.
     drop(page, ROOT / 'examples' / 'exampleton_cases.yaml')
     checks.that('exampleton_cases.yaml' in said(page), 'a YAML file that is no profile is not refused')
     drop(page, ROOT / 'examples' / 'three_children.csv', ROOT / 'examples' / 'exampleton.yaml')

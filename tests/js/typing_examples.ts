@@ -42,13 +42,13 @@ try {
   if (error instanceof DuebyError && error.code === 'BAD_FILE') console.log(error.problems);
 }
 
-// @ts-expect-error dates are texts
+// @ts-expect-error a date is a string, not a Date
 due('cp.visit', new Date());
-// @ts-expect-error an option that does not exist
+// @ts-expect-error there is no option as_at
 due('cp.visit', '2026-03-27', { as_at: '2026-03-28' });
-// @ts-expect-error a weekday is three letters
+// @ts-expect-error a weekday has three letters: "sat"
 calendar.withWeekend(['saturday']);
-// @ts-expect-error Profile.load makes one
+// @ts-expect-error a profile is made with Profile.load
 new Profile('barnet');
 
 export { days, deadline, details, end, numbers, overdue, problems, state, team, texts };

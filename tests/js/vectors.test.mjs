@@ -1,4 +1,4 @@
-/* tests/vectors and tests/rules/vectors.csv, which C replays too. */
+/* Runs the test cases of tests/vectors and tests/rules/vectors.csv, which the C tests run too. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Calendar, Profile, Query, dayOf, isoDay, worklist } from 'dueby';
@@ -166,8 +166,8 @@ test('the official list', () => {
 /* ---- every rule ---- */
 
 const WHY = { 4: 'outside coverage', 6: 'not in force', 7: 'no time', 8: 'not stated', 9: 'needs', 13: 'does not apply' };
-const calendar = new Calendar('england-and-wales', { knownOn: '2026-08-21' }); // the other fields are unchanged: certainty,
-                                                                               // and the state of the list
+// The vectors use the bank holidays as known on that day.
+const calendar = new Calendar('england-and-wales', { knownOn: '2026-08-21' });
 
 /** True if an address means one rule: a query then asks about that rule only, as the vectors do. */
 function isAlone(profile, address) {

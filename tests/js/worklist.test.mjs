@@ -1,4 +1,4 @@
-/* Many cases: the same bytes as the command writes for the same file; and events without a file. */
+/* A worklist of many cases must have the same bytes as the command writes for the same file. Also tests events given as objects. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -143,7 +143,7 @@ const specimen = (name) => ({ name, bytes: readFileSync(path(`tests/returns/${na
 
 test('returns', () => {
   const census = specimen('cin/census_2026.xml');
-  const one = worklist(census.bytes, { name: 'census_2026.xml' }); // as at its own reference date
+  const one = worklist(census.bytes, { name: 'census_2026.xml' }); // a census is listed as at its reference date
   sameLines(one.csv(), command('worklist', path('tests/returns/cin/census_2026.xml'), '--format', 'csv'));
   assert.equal(one.asAt, '2026-03-31');
   assert.equal(one.notes[0], 'Read as children in need census (cin): 1 file. Checked at its reference date, Tuesday 31 March 2026');

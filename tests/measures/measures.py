@@ -41,7 +41,7 @@ class Checks:
         return list(csv.DictReader(io.StringIO(self.run(*words, '--format', 'csv').stdout)))
 
     def figures(self, *words):
-        """measure -> (counted, good, cannot tell), and its bands: title -> count."""
+        """Returns (counted, good, undecided) for each measure, and the count of each of its bands by title."""
         whole, bands = {}, {}
         for row in self.rows(*words, '--year', '2025-26', '--bands'):
             if row['band']:
@@ -66,7 +66,7 @@ def tag(name, text):
 
 
 def census(children, reference=LAST):
-    """`children`: (name, the content of its CINdetails)."""
+    """Returns a children in need census. `children` are (name, content of CINdetails)."""
     inner = ''.join(f'<Child><ChildIdentifiers>{tag("LAchildID", name)}{tag("PersonBirthDate", "2014-05-06")}</ChildIdentifiers>{details}</Child>'
                     for name, details in children)
     return ('<Message><Header><CollectionDetails><Collection>CIN</Collection>'
@@ -97,7 +97,7 @@ def after(chance, start, least, most):
 
 
 def random_plan(chance, start):
-    """A plan with reviews near their limits, and the day when it ended."""
+    """Makes a child protection plan with reviews close to their due days. Returns it with the day when it ended."""
     end, reviews, since, limit = after(chance, start, 30, 1100), [], start, 3
     while True:
         held = slow.months_later(since, limit) + timedelta(days=chance.choice([-20, -3, -1, 0, 0, 0, 0, 1]))
@@ -142,8 +142,9 @@ def write(folder, name, text):
 # ---- checks ----
 
 def check_worked_examples(checks, folder):
-    """Friday 19 December 2025: 22 to 24 December are 1 to 3, 29 to 31 are 4 to 6, 2 January is 7, ..., 25 February is 45. Friday
-    27 March 2026: 30 March to 2 April are 1 to 4, 7 to 10 April are 5 to 8, 13 to 17 are 9 to 13, 20 and 21 April are 14 and 15."""
+    """Working days after Friday 19 December 2025: 22 to 24 December are 1 to 3, 29 to 31 are 4 to 6, 2 January is 7, ..., 25
+    February is 45. After Friday 27 March 2026: 30 March to 2 April are 1 to 4, 7 to 10 April are 5 to 8, 13 to 17 are 9 to 13,
+    20 and 21 April are 14 and 15."""
     for done, band, good in (('2026-02-24', '41 to 45 working days', 1), ('2026-02-25', '41 to 45 working days', 1),
                              ('2026-02-26', '46 to 50 working days', 0)):
         file = write(folder, 'one.xml', census([('1', details('2025-12-19', assessment('2025-12-19', done)))]))
@@ -164,7 +165,8 @@ def check_worked_examples(checks, folder):
 
 
 def check_limits(checks, folder):
-    """Days 44, 45, 46 and 14, 15, 16, counted by a walk, from days before Christmas and Easter and from days that do not work."""
+    """Assessments after 44, 45 and 46 working days and conferences after 14, 15 and 16, counted day by day, from days before
+    Christmas and Easter and from days that are not working days."""
     children, expected = [], {'C2': slow.Figure(), 'C4': slow.Figure()}
     for start in ('2025-04-11', '2025-04-18', '2025-04-19', '2025-12-05', '2025-12-24', '2025-12-25', '2025-12-31'):
         start = date.fromisoformat(start)
@@ -181,7 +183,8 @@ def check_limits(checks, folder):
 
 
 def check_durations(checks, folder):
-    """Two years: 1 April 2024 to 30 March 2026 are 729 days with both ends, to 31 March 730. Three months to 31 March: from 31 December."""
+    """Plans of two years or more have 730 days with both ends: 1 April 2024 to 31 March 2026, but not to 30 March. Plans of
+    three months by 31 March started by 31 December."""
     for start, end, name, expected in (('2024-04-01', '2026-03-30', 'D7', (1, 0, 0)), ('2024-04-01', '2026-03-31', 'D7', (1, 1, 0)),
                                        ('2024-04-02', None, 'D5', (1, 0, 0)), ('2024-04-01', None, 'D5', (1, 1, 0)),
                                        ('2025-12-31', None, 'D6', (1, 1, 0)), ('2026-01-01', None, 'D6', (0, 0, 0))):
@@ -193,7 +196,7 @@ def check_durations(checks, folder):
 
 
 def check_again(checks, folder):
-    """A referral within 12 months of a previous one counts, up to the corresponding date."""
+    """A referral counts as repeated if it is within 12 months of another, up to and including the corresponding date."""
     for other, again in (('2025-06-10', 1), ('2025-06-11', 1), ('2025-06-09', 0)):
         last_year = write(folder, 'last.xml', census([('1', details('2024-06-10')), ('2', '')], '2025-03-31'))
         this_year = write(folder, 'this.xml', census([('1', details(other))]))
@@ -209,7 +212,7 @@ def check_random_census(checks, folder, chance):
     children = [(str(number), random_child(chance, date(1900, 1, 1))) for number in range(60)]
     file = write(folder, 'random.xml', census(children))
     checks.agree('random census', OF_CENSUS, [file], slow.census_measures([file], FIRST, LAST, ONE_YEAR))
-    # the same children in two files: one file has what its kind may have, and the other has the rest
+    # the same children in two files, of which some children are in both
     half = [(name, text) for at, (name, text) in enumerate(children) if at % 2]
     rest = [(name, text) for at, (name, text) in enumerate(children) if not at % 2 or at % 5 == 0]
     one, two = write(folder, 'y1.xml', census(half, date(2025, 3, 31))), write(folder, 'y2.xml', census(rest))
@@ -219,7 +222,7 @@ def check_random_census(checks, folder, chance):
 
 
 def random_stay(chance, child, knows_starts):
-    """Episodes of one stay in care, its reviews, and AD1's match if it ends in an adoption."""
+    """Makes the episodes of one stay in care, its reviews, and the row of the table AD1 if it ends in an adoption."""
     start = date(2022, 6, 1) + timedelta(days=chance.randrange(1350))
     is_whole = knows_starts or chance.random() < .7
     rows, reviews, matches, order = [], [], [], False
@@ -259,7 +262,7 @@ def dmy(day):
 
 
 def check_random_903(checks, folder, chance, knows_starts):
-    """Histories of four years, of some children from the start of their stay on."""
+    """SSDA903 files of four years. For some children they begin after the start of the stay in care."""
     episodes, reviews, ad1, oc2, oc3 = [], [], [], [], []
     for number in range(60):
         child = str(number)
@@ -269,7 +272,7 @@ def check_random_903(checks, folder, chance, knows_starts):
         placed = any(row[4] in slow.ADOPTION for row in rows)
         is_open = not rows[-1][6].startswith('E')
         if placed and is_open:
-            continue  # the reviews of a child placed for adoption have a rule of their own, which the other tests have
+            continue  # children placed for adoption have another review rule, which is tested elsewhere
         episodes += rows
         reviews += [(child, day) for day in held if day >= rows[0][1]]
         ad1 += [(child, day) for day in matches]
@@ -307,7 +310,7 @@ def check_specimens(checks):
 
 
 def check_children(checks, folder, chance):
-    """Checks that the units behind a figure add up to it."""
+    """Checks that the children and plans listed behind a figure add up to it."""
     file = write(folder, 'behind.xml', census([(str(number), random_child(chance, date(1900, 1, 1))) for number in range(40)]))
     whole, bands = checks.figures(file)
     for name in OF_CENSUS:
@@ -319,7 +322,7 @@ def check_children(checks, folder, chance):
 
 
 def check_suppression(checks, folder):
-    """12 assessments, 9 in time, of three teams; what 1 to 5 could be worked out from is hidden as well."""
+    """Counts of 1 to 5 assessments are hidden, and so are other counts from which they could be worked out."""
     rows = ['case,event,at,ref,team']
     for number, (team, days) in enumerate([('A', 10)] * 7 + [('A', 100)] * 7 + [('B', 10)] * 3 + [('C', 10)] * 20 + [('C', 100)] * 20):
         start = date(2025, 5, 1)
@@ -331,8 +334,8 @@ def check_suppression(checks, folder):
     checks.same('C is shown', (found['C']['counted'], found['C']['good'], found['C']['percent']), ('40', '20', '50.0'))
     alone = [row for row in checks.rows(file, '--year', '2025-26', '--suppress', '--bands') if row['measure'] == 'C2']
     checks.same('all together', (alone[0]['counted'], alone[0]['good']), ('57', '30'))
-    few = write(folder, 'few.csv', '\n'.join(rows[:1] + rows[1:15] + rows[29:35]) + '\n')  # 7 and 3 assessments in 10 days: 10 in
-                                                                                           # all, none late
+    # 7 and 3 assessments took 10 days: all 10 are in time.
+    few = write(folder, 'few.csv', '\n'.join(rows[:1] + rows[1:15] + rows[29:35]) + '\n')
     alone = [row for row in checks.rows(few, '--year', '2025-26', '--suppress') if row['measure'] == 'C2']
     checks.same('none late', (alone[0]['counted'], alone[0]['good']), ('10', '10'))
     for good, late in ((20, 3), (3, 20)):
@@ -358,7 +361,8 @@ def check_what_is_said(checks, folder):
 
 
 def check_before_records(checks, folder):
-    """A year before the records: every measure says so, also one of a single day, of which the census has only who is still there."""
+    """If the year asked for is before the records, every measure says so, including those that count children on a single day: the
+    census only has children who were still in need later."""
     file = write(folder, 'before.xml', census([('1', details('2025-05-01', plan('2023-06-01')))]))
     for year, wanted in (('2023-24', True), ('2024-25', True), ('2025-26', False)):
         said = checks.run(file, '--year', year).stdout

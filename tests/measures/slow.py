@@ -1,5 +1,5 @@
-"""The measures a second time: straight from the files of a return, with the standard library alone and without dueby's code. What
-counts, and how, is from the published definitions (docs/returns.md, Measures)."""
+"""Computes the measures a second time, from the files of a return, with only the standard library and none of dueby's code. It
+follows the published definitions (docs/returns.md, Measures)."""
 import csv
 import xml.etree.ElementTree as tree
 from collections import defaultdict
@@ -19,7 +19,7 @@ HOLIDAYS = bank_holidays()
 
 
 def working_days(start, end):
-    """The start is day 0. Walks from day to day."""
+    """Counts the working days from `start`, which is day 0, to `end`, walking day by day."""
     if end < start:
         return -working_days(end, start)
     count, day = 0, start
@@ -30,7 +30,7 @@ def working_days(start, end):
 
 
 def months_later(day, months):
-    """The corresponding date, or the last day of the month."""
+    """Returns the corresponding date so many months later, or the last day of that month if it has no such date."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for number in range(day.day, 27, -1):
         try:
@@ -52,7 +52,8 @@ def day_of(text):
 
 
 class Figure:
-    """The numbers of units that are counted, that are good, and that cannot be decided; and the number in each band."""
+    """The result of a measure: how many children or plans are counted, are good, and cannot be decided, and how many are in each
+    band."""
 
     def __init__(self):
         self.counted = self.good = self.cannot_tell = self.days = 0
@@ -85,7 +86,8 @@ def text_in(element, name):
 
 
 def census_records(paths):
-    """Contents of one or several censuses, each thing once: by child, sets of referrals, assessments and so on."""
+    """Reads one or several censuses. Returns sets of referrals, assessments and so on for each child, so that nothing is there
+    twice."""
     children = defaultdict(lambda: defaultdict(set))
     for path in paths:
         for number, child in enumerate(tree.parse(path).getroot().iter('Child')):
@@ -115,7 +117,8 @@ def census_records(paths):
 
 
 def plans_of(has):
-    """Plans by their start: a later file may have the end of one that was open. No child has two at a time."""
+    """Returns a child's plans by their start. A later file may have the end of a plan that was open. No child has two plans at
+    a time."""
     plans = {}
     for start, end, later in has['plans']:
         known = plans.setdefault(start, [None, False])
@@ -129,8 +132,8 @@ def plans_of(has):
 
 
 def reviews_in_time(start, held, last, begins):
-    """All reviews of a plan: the first within three months, each later one within six. None: what was held before the records begin
-    may be missing."""
+    """True if all reviews of a plan were in time: the first within three months, each later one within six. None if that is
+    unknown, because a review before the records begin may be missing."""
     held = sorted(day for day in held if start <= day <= last)
     unknown, since, limit = False, start, 3
     for review in [*held, None]:
@@ -142,7 +145,7 @@ def reviews_in_time(start, held, last, begins):
                 return False
         elif review > due:
             if since < begins:
-                unknown = True  # a review between them may be in no file
+                unknown = True  # a review before the records may have been in time
             else:
                 return False
         since, limit = review, 6
@@ -150,7 +153,7 @@ def reviews_in_time(start, held, last, begins):
 
 
 def census_measures(paths, first, last, begins):
-    """C1 to D7 of the year from `first` to `last`; the files begin on `begins`."""
+    """Computes measures C1 to D7 for the year from `first` to `last`. The records begin on `begins`."""
     figures = defaultdict(Figure)
     for has in census_records(paths).values():
         for day in has['referrals']:
@@ -192,7 +195,7 @@ def rows_of(path):
 
 
 def tables_of(folders):
-    """The rows of each table, known by its columns, of one or several years."""
+    """Returns the rows of each SSDA903 table, of one or several years. A table is known by its columns."""
     known = {'episodes': {'DECOM', 'RNE'}, 'reviews': {'REVIEW_CODE'}, 'ad1': {'DATE_MATCH'}, 'oc2': {'HEALTH_ASSESSMENT'}, 'oc3': {'IN_TOUCH'}}
     tables = defaultdict(list)
     for folder in folders:
@@ -208,7 +211,7 @@ SHORT_BREAKS, ADOPTION, MOVES = {'V3', 'V4'}, {'A3', 'A4', 'A5', 'A6'}, {'S', 'P
 
 
 def stays_of(rows):
-    """Stays in care: lists of episodes, the later version of one that two years have."""
+    """Returns stays in care, each a list of episodes. If two years have the same episode, the later version is taken."""
     episodes = {}
     for row in rows:
         start = day_of(row['DECOM'])
@@ -225,7 +228,7 @@ def stays_of(rows):
 
 
 def adoption_days(stay, with_carers):
-    """Days from coming into care to moving in; None: one of the two is not known."""
+    """Returns the days from entering care to moving in with the adoptive family, or None if one of the two is not known."""
     if stay[0][1]['RNE'] != 'S':
         return None
     placed = [at for at, (_, row) in enumerate(stay)
@@ -240,8 +243,9 @@ def adoption_days(stay, with_carers):
 
 
 def reviews_of_stay_in_time(start, held, last, begins):
-    """20 working days, 3 months, 6 months. Of a stay that began before the records only reviews from the second one seen are judged,
-    at six months: it is older than the first two stages."""
+    """True if a stay's reviews were in time: after 20 working days, then 3 months, then every 6 months. If the stay began
+    before the records, only reviews from the second one seen are judged, with six months, and the answer is False or None
+    (unknown)."""
     held = sorted(day for day in held if start <= day <= last)
     if start < begins:
         pairs = list(zip(held, held[1:]))

@@ -36,7 +36,7 @@ class Browser:
         if os.geteuid() == 0:
             command.append('--no-sandbox')
 
-        def connect():  # the browser reads from 3 and writes to 4
+        def connect():  # the browser reads from descriptor 3 and writes to 4
             spare = os.dup(to_browser), os.dup(from_browser)
             os.dup2(spare[0], 3)
             os.dup2(spare[1], 4)
@@ -60,7 +60,7 @@ class Browser:
         return self
 
     def __exit__(self, *_):
-        """Closing the pipe ends the browser. Its helper processes may write into its folder for a moment longer."""
+        """Ends the browser by closing its pipe. Its helper processes may write into its folder for a moment longer."""
         os.close(self.write_end)
         os.close(self.read_end)
         try:
@@ -75,7 +75,7 @@ class Browser:
             time.sleep(.1)
 
     def read(self, seconds):
-        """The next message, or None."""
+        """Returns the next message from the browser, or None if none comes in time."""
         end = time.monotonic() + seconds
         while b'\0' not in self.buffer:
             if not select.select([self.read_end], [], [], max(0, end - time.monotonic()))[0]:
@@ -129,8 +129,8 @@ class Browser:
             self.take(message)
 
     def open(self, path, fragment=''):
-        """Loads a page completely and again, even if only the fragment differs. The load event of an earlier page may still
-        arrive."""
+        """Loads a page completely, even if only the fragment differs from the page that is open. The load event of an earlier
+        page may still arrive."""
         uri = Path(path).resolve().as_uri()
         for url in ('about:blank', uri + fragment):
             self.call('Page.navigate', url=url)
@@ -145,7 +145,7 @@ class Browser:
             time.sleep(0.05)
 
     def run(self, expression, seconds=60):
-        """The value of a JavaScript expression in the page."""
+        """Evaluates a JavaScript expression in the page, and returns its value."""
         answer = self.call('Runtime.evaluate', seconds, expression=expression, returnByValue=True, awaitPromise=True)
         if 'exceptionDetails' in answer:
             raise Failed(f'{expression}: {json.dumps(answer["exceptionDetails"])[:600]}')

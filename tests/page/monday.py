@@ -26,7 +26,7 @@ class Checks(list):
 
 
 class Manager:
-    """Opens the page again for each question and counts the clicks; a choice from a list is two."""
+    """A manager who opens the page again for each question. Counts the clicks: a choice from a list is two."""
 
     def __init__(self, checks, page, path):
         self.checks, self.page, self.path, self.clicks, self.asked = checks, page, path, 0, []
@@ -75,7 +75,8 @@ def ask_lists(manager, page, rows):
 
 
 def ask_seen(manager, page, pages):
-    """Last seen: in each case, the latest visit by a social worker or a personal adviser that is not void, up to the day."""
+    """A child was last seen on the day of the latest visit by a social worker or personal adviser, up to the as-at day. Void
+    visits do not count."""
     manager.ask('Who has not been seen?')
     manager.choose('Team', TEAM)
     manager.click('#children thead th:nth-child(2) button')
@@ -115,7 +116,8 @@ def ask_why(manager, page):
 
 
 def ask_visit(manager, page, pages):
-    """Which duties a visit on Thursday would meet, and when they fall due next, as --what-if says for each tag that a duty may need."""
+    """The page must show which duties a visit on Thursday would meet and when they are due next, as --what-if says for each tag
+    that a duty may need."""
     manager.ask('What if I visit on Thursday?', '#find=1405')
     manager.click('#children > tbody > tr:first-child th a')
     page.run("""(() => { const s = document.querySelector('.visit select'); s.value = [...s.options].findIndex(o => o.textContent === 'Thursday 5 November 2026');
@@ -141,7 +143,7 @@ def ask_file(manager, page, told):
 
 
 def ask_changes(manager, page, pages):
-    """The file of a week before has no row after 23 October."""
+    """Compares the caseload with that of a week before, which has no row after 23 October."""
     older = Path(pages.folder.name) / 'older.csv'
     rows = [row for row in pages.rows() if row['at'][:10] <= '2026-10-23']
     with older.open('w', encoding='utf-8', newline='') as file:
@@ -187,7 +189,8 @@ def ask_measures(manager, page, pages):
 
 
 def check_team_stays(checks, page, path):
-    """The team is in the address, so a reload, a tile, another view and a link on the page keep it."""
+    """The team is in the page's address, so it stays chosen after a reload, a click on a tile, another view or a link on the
+    page."""
     page.open(path, '#team=Looked+After+1')
     whose = "document.querySelector('#whose').textContent"
     checks.that('team Looked After 1' in page.run(whose), 'the address does not choose the team')
@@ -201,7 +204,7 @@ def check_team_stays(checks, page, path):
 
 
 def check_over(checks, page, path, rows):
-    """Lines that were done late, or never done, open as a list of their own."""
+    """Duties done late, never done or done in time can each be opened as a list."""
     for slug, state in (('late', 'met_late'), ('missed', 'missed'), ('met', 'met')):
         page.open(path, '#team=Looked+After+1')
         page.click(f'.tile[data-s={slug}] button')

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = 'barnet'
 EXAMPLES = ROOT / 'examples' / 'events.csv'
-DAY = '2026-10-31'  # as-at of the example caseload
+DAY = '2026-10-31'  # the as-at day of the example caseload
 MARKING = 'OFFICIAL-SENSITIVE'
 
 SCRIPT = '<script>document.title = "caught"; alert(1)</script>'
@@ -36,7 +36,7 @@ def hostile_rows():
 
 
 class Pages:
-    """Pages that the tested command writes into a folder of their own."""
+    """Pages that the tested command writes into a temporary folder."""
 
     def __init__(self, dueby):
         self.dueby = dueby
@@ -57,11 +57,11 @@ class Pages:
         return path
 
     def examples(self, *options):
-        """Status 5 is expected: two of its children have no date of birth."""
+        """Writes the page of the example caseload. The status is 5, because two of its children have no date of birth."""
         return self.write('examples.html', EXAMPLES, '--profile', PROFILE, *options, status=5)
 
     def made(self, name, rows, *options, **also):
-        """A page from a file of events that is made here."""
+        """Writes a file of events, and the page of it."""
         events = Path(self.folder.name) / f'{name}.csv'
         events.write_text(rows, encoding='utf-8')
         return self.write(f'{name}.html', events, *options, **also)
@@ -71,12 +71,12 @@ class Pages:
 
     @staticmethod
     def rows():
-        """The rows of the example caseload."""
+        """Reads the rows of the example caseload."""
         with EXAMPLES.open(encoding='utf-8', newline='') as file:
             return list(csv.DictReader(file))
 
     def as_json(self, *options):
-        """The example caseload as JSON from the command."""
+        """Returns the JSON that the command prints for the example caseload."""
         done = subprocess.run([self.dueby, 'worklist', str(EXAMPLES), '--profile', PROFILE, '--as-at', DAY, '--format', 'json', *options],
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
         return json.loads(done.stdout)
@@ -88,5 +88,6 @@ SLUGS = {'overdue': 'overdue', 'not_computable': 'check', 'due_soon': 'soon', 'o
 
 
 def has_no_figure(row):
-    """Such a line never has a date: it is shown with its case, not in the list."""
+    """True if the guidance sets no time limit for a line. It never has a date, so it is only shown with its case, not in the
+    list."""
     return row['state'] == 'not_computable' and row['reason'].startswith('the guidance sets no time limit')

@@ -18,7 +18,8 @@ def pages_of(pdf):
 
 
 def carried():
-    """The team and the worker of each case: those of its latest rows that have one, and of two on one day the later in the alphabet."""
+    """Returns the team and the worker of each case, from the latest row that has one. Of two on the same day, the later in the
+    alphabet counts."""
     found = {}
     rows = Pages.rows()
     for column in ('team', 'worker'):
@@ -29,7 +30,7 @@ def carried():
 
 
 def check_sheets(that, pages, page, pdf):
-    """A supervision sheet for each worker of a team: one side of A4, named after the worker, with the worker's cases."""
+    """Each worker of a team has a supervision sheet: one side of A4 with the worker's name and cases."""
     page.open(pages.examples('--marking', MARKING), '#team=Looked+After+1')
     page.run('window.print = () => {}')
     page.click('.sheets-button')

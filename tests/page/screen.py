@@ -15,7 +15,7 @@ ROWS = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].filter(r =>
 CASES = f'{ROWS}.map(r => r.cells[0].textContent)'
 ACTIVE = 'document.activeElement'
 STATUS = "document.querySelector('#list [role=status]').textContent"
-SHOWN = 100  # rows of the list by duty that the page shows at once
+SHOWN = 100  # rows that the list by duty shows at first
 BY_DUTY = '#view=duty'
 
 
@@ -33,7 +33,7 @@ def natural(name):
 
 
 def select(page, label, words):
-    """Chooses an option of a filter by its text."""
+    """Chooses the option of a filter that has this text."""
     chosen = page.run(f'''(() => {{
       const label = [...document.querySelectorAll('.filters label')].find(l => l.firstChild.textContent === {json.dumps(label)});
       const option = [...label.querySelectorAll('option')].find(o => o.textContent === {json.dumps(words)});
@@ -197,7 +197,7 @@ def check_timeline(checks, page):
 
 
 def check_address(checks, page, path):
-    """A link to a case opens it, whether it has anything to do or not."""
+    """A link to a case opens it, whether it has duties to do or not."""
     number = page.run("[...document.querySelectorAll('.case')].find(c => c.textContent.includes('>Case 1048<')).id")
     page.open(path, '#' + number)
     checks.same('the case of a link', page.run(f'{ACTIVE}.textContent'), 'Case 1048')
@@ -264,7 +264,7 @@ def check_hostile(checks, page):
 
 
 def check_policy(checks, page):
-    """Inserts by hand what a cell could have smuggled in. The policy must stop it."""
+    """Inserts scripts and styles that a cell of a file could have smuggled in. The content security policy must block them."""
     page.run('''(() => { const s = document.createElement('script'); s.textContent = 'window.caught = 1'; document.body.append(s);
       const p = document.createElement('p'); p.innerHTML = '<i style="color: red" onclick="window.caught = 2">x</i>'; document.body.append(p);
       p.firstChild.click(); const i = document.createElement('img'); i.src = 'https://example.org/x.png'; document.body.append(i); })()''')
@@ -283,7 +283,7 @@ def check_without_script(checks, path, told):
 
 
 def check_little(checks, pages):
-    """Tries a file without cases; and a file of a case with nothing due and a case without readable rows."""
+    """Tries the page of a file without cases, and of a file with two cases: one has nothing due, the other no readable row."""
     events = Path(pages.folder.name) / 'little.csv'
     for name, rows, status, listed in (('empty', '', 5, 0), ('little', '1,birth,2015-01-01\n2,birth,2015\n', 5, 1)):
         events.write_text('case,event,at\n' + rows)

@@ -15,11 +15,11 @@ import browser
 from pages import BREAKOUT, COLUMN, IMAGE, MARKING, QUOTE, ROOT, SCRIPT, SLUGS, TO_DO, Pages, has_no_figure
 
 VOID = {'meta', 'br', 'img', 'input', 'link', 'hr'}
-SHAPES = {'path', 'circle', 'use', 'rect', 'line'}  # elements that may close themselves
+SHAPES = {'path', 'circle', 'use', 'rect', 'line'}  # SVG elements that may be written as <path/>
 
 
 class Page(HTMLParser):
-    """The elements of a page in order, and any faults in their nesting."""
+    """Reads a page. Keeps its elements in order, and any faults in their nesting."""
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
@@ -59,7 +59,7 @@ class Page(HTMLParser):
 
 
 def is_due(element):
-    """Whether it is a row of the list by duty."""
+    """True if an element is a row of the list by duty."""
     return {'data-c', 'data-s'} <= set(element[1])
 
 
@@ -118,14 +118,14 @@ def check_privacy(checks, name, path, text):
     checks.same(f'{name}: mode', oct(stat.S_IMODE(os.stat(path).st_mode)), oct(0o600))
     for what in (str(path.parent), 'events.csv', 'hostile.csv', os.path.expanduser('~/'), str(ROOT)):
         checks.that(what not in text, f'{name}: holds the path {what}')
-    shown = re.sub('<style>.*?</style>', '', text, flags=re.DOTALL)  # in which :root is no user
+    shown = re.sub('<style>.*?</style>', '', text, flags=re.DOTALL)  # leaves styles out, because :root is not the user root
     checks.that(not re.search(rf'\b{re.escape(getpass.getuser())}\b', shown), f'{name}: holds the name of the user')
     checks.that(not re.search(r'localStorage|sessionStorage|indexedDB|document\.cookie|fetch\(|XMLHttpRequest|sendBeacon|WebSocket|import\(', text),
                 f'{name}: the script could keep or send something')
 
 
 def check_hostile(checks, page):
-    """The content of cells must be there as text, not as elements."""
+    """Cells that contain HTML must appear on the page as text, not as elements."""
     text = ''.join(words(page.all('html')[0]).split())
     for what in (SCRIPT, IMAGE, BREAKOUT, QUOTE, COLUMN):
         checks.that(''.join(what.split()) in text, f'hostile: {what} is not shown as it is')
@@ -160,7 +160,7 @@ def check_counts(checks, page, pages):
 
 
 def cells(page, row):
-    """The content of each cell in a row."""
+    """Returns the text of each cell of a row."""
     at = next(i for i, one in enumerate(page.elements) if one is row) + 1
     found = []
     while at < len(page.elements) and page.elements[at][0] != 'tr':
@@ -171,7 +171,7 @@ def cells(page, row):
 
 
 def check_measures(checks, page, pages):
-    """Counts in time by duty must be those of worklist --summary."""
+    """The page's counts of duties done in time must be those of worklist --summary."""
     expected = {row['rule'] + (f": {row['needs']}" if row['needs'] else ''): row for row in pages.as_json('--summary')['rows']}
     rows = [one for one in page.all('tr') if not one[1] and re.search(r'\d%', words(one))]
     checks.that(len(rows) > 50, f'only {len(rows)} duties have a measure')
@@ -184,7 +184,7 @@ def check_measures(checks, page, pages):
 
 
 def check_one_case(checks, page):
-    """Case 1405 of examples/README.md, worked out there by hand."""
+    """Checks case 1405, which examples/README.md works out by hand."""
     row = next(words(one) for one in page.all('tr') if is_due(one) and words(one).startswith('1405') and 'Overdue' in words(one))
     for part in ('10th visit to a looked-after child, P2', 'Overdue by 36 working days', 'Thursday 10 September 2026', 'statute', 'Looked After 1'):
         checks.that(part in row, f'case 1405: its row does not say {part}')
@@ -200,8 +200,8 @@ BIRTHS = '''case,event,at,tags
 
 
 def check_explained(checks, pages):
-    """A void row explains nothing, and the first of two dates of birth holds: the child is 12, so a year is allowed, not the
-    half year for a child under 5."""
+    """A void row is not used in an explanation. Of two dates of birth the first counts: the child is 12, so a year is allowed,
+    not the half year for a child under 5."""
     page = Page(pages.made('births', BIRTHS, '--only', 'cla.health.review').read_text())
     why = [words(one) for one in page.all('details', class_='why')]
     checks.same('births: lines that are explained', len(why), 1)
@@ -220,7 +220,7 @@ RETURN = 'case,event,at\n1,missing.returned,2026-10-28T08:00\n'
 
 
 def check_by_law(checks, pages):
-    """70 hours for the town and 72 for the law end on one day, Saturday 31 October, two hours apart."""
+    """The town's 70 hours and the law's 72 hours end on the same day, Saturday 31 October, two hours apart."""
     profile = Path(pages.folder.name) / 'town.yaml'
     profile.write_text(TOWN, encoding='utf-8')
     page = Page(pages.made('return', RETURN, '--profile', str(profile), '--only', 'missing.return_interview', day='2026-10-29').read_text())
@@ -241,7 +241,7 @@ def check_narrowed(checks, pages):
 
 
 def ratio(one, other):
-    """The contrast of two colours #rrggbb by WCAG 2.2."""
+    """Returns the contrast ratio of two colours (#rrggbb) as WCAG 2.2 defines it."""
     def light(colour):
         parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
         parts = [part / 12.92 if part <= .04045 else ((part + .055) / 1.055) ** 2.4 for part in parts]

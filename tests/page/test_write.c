@@ -7,7 +7,7 @@
 #include "dueby/page.h"
 
 struct taken {
-  int64_t calls, bytes, refuse_at; /* the number of the call that the sink refuses; 0: none */
+  int64_t calls, bytes, refuse_at; /* refuse_at: the number of the call in which the sink reports an error; 0: none */
 };
 
 static int32_t take(const char *text, int64_t length, void *context) {
@@ -141,8 +141,8 @@ static void kept_cases(void **state) {
   assert_int_equal(dueby_worklist_kept_case(given.worklist, -1, &of, &lines, &count), DUEBY_EARGUMENT);
 }
 
-/* 1 of 80 is 1.25, exactly half way, and rounds to the even 1.2. 3 of 80 is 3.75, which rounds to 3.8. 1 of 2000 is 0.05, 3 are
- * 0.15. */
+/* Percentages have one decimal, and a half rounds to even: 1 of 80 is 1.25 (1.2), 3 of 80 is 3.75 (3.8), 1 of 2000 is 0.05
+ * (0.0) and 3 of 2000 is 0.15 (0.2). */
 static void percentages(void **state) {
   static const struct {
     int64_t good, counted;

@@ -35,7 +35,8 @@ def check_axe(failures, page, path, script):
 
 
 def check_narrow(failures, page, path):
-    """200 % of 1280 pixels is a page 640 wide, 400 % one of 320: nothing is cut off, and the page does not scroll sideways."""
+    """On narrow screens nothing is cut off, and the page does not scroll sideways. A screen of 1280 pixels is 640 wide at 200
+    %, and 320 at 400 %."""
     for width in (640, 360, 320):
         page.resize(width, 800)
         for name, fragment, act in VIEWS:
@@ -49,7 +50,7 @@ def check_narrow(failures, page, path):
 
 
 def many_rows():
-    """The example caseload again and again, under other numbers."""
+    """Returns the rows of the example caseload many times, each time with other case numbers."""
     rows = Pages.rows()
     out = io.StringIO()
     writer = csv.DictWriter(out, rows[0])
@@ -60,15 +61,15 @@ def many_rows():
 
 
 def work(page):
-    """Seconds that the page has worked so far, of the processor's own time, as others may use the machine too."""
+    """Returns the processor seconds that the page has used so far. Wall-clock time would depend on what else the machine does."""
     return next(one['value'] for one in page.call('Performance.getMetrics')['metrics'] if one['name'] == 'TaskDuration')
 
 
 def check_fast(failures, pages):
-    """Usable in two seconds, filtered in a tenth of one."""
+    """A large page must be usable in two seconds, and filter in a tenth of a second."""
     path = pages.made('many', many_rows(), '--profile', 'barnet', status=5)
     with Browser() as page:
-        page.call('Accessibility.disable')  # its tree of everything is not the page's work
+        page.call('Accessibility.disable')  # building the accessibility tree is not the page's work
         page.call('Performance.enable', timeDomain='threadTicks')
         page.open(path)
         load = work(page)

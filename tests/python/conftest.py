@@ -10,14 +10,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def rows_of(path):
-    """The rows of a CSV file with comments."""
+    """Reads the rows of a CSV file of the repository, in which lines beginning with # are comments."""
     with open(ROOT / path, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
 @pytest.fixture(scope="session")
 def command():
-    """The built command, for comparing with its output."""
+    """Returns the path of the built command, whose output tests compare with Python's."""
     path = os.environ.get("DUEBY_COMMAND")
     if not path:
         pytest.fail("DUEBY_COMMAND names no command: script/test-python builds one")

@@ -98,7 +98,7 @@ def _in_need(case):
 
 
 def _with_faults(case):
-    """Adds faults: duplicate rows, void ones, unreadable ones, names with spaces, strange tags."""
+    """Adds faults to the rows of a case: duplicate, void and unreadable rows, case names with spaces, strange tags."""
     rows, chance = case.rows, case.random
     if chance.random() < 0.05:
         rows.append(chance.choice(rows))

@@ -20,7 +20,7 @@ try:
     dueby.due("no.such.rule", date(2026, 3, 27))
 except dueby.UnknownName as unknown:
     print(unknown)
-with tempfile.TemporaryDirectory() as folder:  # a path with a character that is in no code page
+with tempfile.TemporaryDirectory() as folder:  # uses a path with characters that no single Windows code page has
     path = Path(folder, "Ελλάδα €.yaml")
     path.write_text("profile: exampleton\ntitle: Exampleton (fictional)\nextends: england\n", encoding="utf-8")
     print(dueby.Profile.from_yaml(path).title)

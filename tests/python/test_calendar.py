@@ -81,9 +81,9 @@ def test_changes():
     with pytest.raises(dueby.BadValue, match="2026-06-17 is not a bank holiday in this calendar"):
         calendar.with_removed([date(2026, 8, 31), date(2026, 6, 17)])
     shut = calendar.with_closures([date(2026, 6, 16)])
-    assert shut.is_working_day(date(2026, 6, 16))  # affects local rules only
+    assert shut.is_working_day(date(2026, 6, 16))  # closures affect local rules only
     assert not calendar.with_closures([date(2026, 6, 16)], for_all=True).is_working_day(date(2026, 6, 16))
-    assert calendar.is_working_day(date(2026, 6, 15))  # nothing was changed in place
+    assert calendar.is_working_day(date(2026, 6, 15))  # the original calendar is unchanged
 
 
 def test_weekends():
@@ -97,7 +97,7 @@ def test_weekends():
 
 
 def test_as_known_on():
-    """On 1 June 2019 the early May holiday of 2020 was still on the 4th; a week later it was moved to the 8th."""
+    """On 1 June 2019 the early May holiday of 2020 was still on 4 May. A week later it was moved to 8 May."""
     then = Calendar("england-and-wales", known_on=date(2019, 6, 1))
     assert not then.is_working_day(date(2020, 5, 4)) and then.is_working_day(date(2020, 5, 8))
     assert then == Calendar("england-and-wales").known_on(date(2019, 6, 1))

@@ -17,8 +17,8 @@ from dueby import Calendar
 
 RULE = "cp.conference.initial"
 DAYS = [date(2026, 3, 27), None, date(2026, 4, 1), date(1950, 1, 1), date(2026, 4, 3)]
-# From 1 April 2026: the 2nd is day 1, the 7th to 10th are 2 to 5, the 13th to 17th 6 to 10, the 20th to 24th 11 to 15. From
-# Good Friday it is one day later. In 1950 the rule is not in force and the calendar has no data.
+# Working days after 1 April 2026: the 2nd is day 1, the 7th to 10th are 2 to 5, the 13th to 17th 6 to 10, the 20th to 24th 11 to
+# 15. After Good Friday, 3 April, it is one day later. In 1950 the rule is not in force and the calendar has no data.
 DUE = [date(2026, 4, 21), None, date(2026, 4, 24), None, date(2026, 4, 27)]
 FIVE_ON = [date(2026, 4, 7), None, date(2026, 4, 10), None, date(2026, 4, 13)]
 TO_MAY = [23, None, 20, None, 19]  # working days after each day, up to 1 May: April has 20, as the 3rd and 6th are holidays
@@ -112,7 +112,7 @@ def same_kind(answer, column):
 
 
 def has_arrow_zone(column):
-    """Times of day are known from 1972 onwards, so an instant of 1950 is on no day."""
+    """True if a column has times with a zone. Zones are only known from 1972 onwards, so its instant of 1950 has no UK day."""
     kind = column.dtype if isinstance(column, pl.Series) else getattr(column, "type", None)
     return "London" in str(kind) or "tz=UTC" in str(kind)
 
@@ -136,13 +136,13 @@ def test_due_with_details(column):
 
 
 def test_due_of_bare_days_takes_the_short_road(column, monkeypatch):
-    """Removes `question_cases`, the slow way by rows of cases: a column of plain days must not need it."""
+    """A column of plain days must not use `question_cases`, which is slower, so the test removes it."""
     monkeypatch.delattr(dueby._engine, "question_cases")
     assert plain(quietly(dueby.due, RULE, column)) == DUE
 
 
 def test_due_with_facts(column):
-    """Tags and an agreed interval take another path through C, to the same answers."""
+    """Questions with tags or an agreed interval use other C code, which must give the same answers."""
     answer = quietly(dueby.due, RULE, column, tags="alone", agreed="1 week")
     assert same_kind(answer, column)
     assert plain(answer) == DUE
@@ -157,7 +157,7 @@ def test_due_as_the_scalars(column):
 
 
 def test_check(column):
-    """As at Wednesday 22 April 2026: the first is overdue; the others have 2 and 3 working days left."""
+    """As at Wednesday 22 April 2026 the first row is overdue, and the others have 2 and 3 working days left."""
     answer = dueby.check(RULE, column, as_at=date(2026, 4, 22), details=True)
     table = as_columns(answer)
     assert table["state"] == ["overdue", None, "due_soon", "not_computable", "due_soon"]
@@ -228,7 +228,7 @@ def test_nat_never_becomes_1970(unit, n):
 
 
 def test_long_columns_take_a_table_to_the_same_answers():
-    """From 512 elements onwards other C code does the work."""
+    """A column of 512 elements or more uses other C code than a shorter one, which must give the same answers."""
     days = np.arange("2009-01-01", "2031-01-01", dtype="M8[D]")
     for unit in ("D", "s", "ns"):
         long = quietly(dueby.due, RULE, days.astype(f"M8[{unit}]"))
@@ -241,7 +241,7 @@ def test_long_columns_take_a_table_to_the_same_answers():
 @pytest.mark.parametrize("unit", ["D", "s", "ns"])
 def test_blocks_of_ticks_end_where_they_should(unit):
     """numpy's columns go through C in blocks of 4096, polars' in one piece: the days, nulls and reasons must be the same."""
-    days = np.arange("1969-06-01", "2001-06-01", dtype="M8[D]")  # 11688 days; the first 579 are outside the coverage
+    days = np.arange("1969-06-01", "2001-06-01", dtype="M8[D]")  # 11688 days, of which 579 are before the calendar begins
     days[[5, 4095, 4096, 8191, 8192, len(days) - 1]] = "NaT"
     ends = days + 30
     series, later = pl.Series("x", days), pl.Series("y", ends)
@@ -283,7 +283,7 @@ def test_a_hole_is_said():
         dueby.due(RULE, np.array(DAYS, "M8[D]"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        dueby.due(RULE, np.array(DAYS[:3], "M8[D]"))  # a null in the middle
+        dueby.due(RULE, np.array(DAYS[:3], "M8[D]"))  # a column with a null in the middle gives no warning
 
 
 def test_what_is_no_date_at_all():
@@ -336,7 +336,7 @@ def test_fault_p1__masked_arrays():
 
 
 def test_fault_p1__masks_of_every_shape():
-    """Two dimensions, a fully masked array, a field of records."""
+    """Tries masked arrays: with two dimensions, fully masked, and a field of records."""
     square = np.ma.array(np.array(["2026-03-27"] * 4, "M8[D]").reshape(2, 2), mask=[[0, 1], [1, 0]])
     assert np.isnat(dueby.due(RULE, square)).tolist() == [[False, True], [True, False]]
     assert np.isnat(dueby.due(RULE, np.ma.masked_all(2, "M8[ns]"))).all()
@@ -441,7 +441,8 @@ def test_fault_p3__texts_of_a_table_are_no_dates(texts):
 
 
 def test_fault_p4__views_beside_a_column_and_without_copies():
-    """Dates of birth and of meeting as fields of records; read-only, broadcast and transposed arrays."""
+    """Passes fields of records, and read-only, broadcast and transposed arrays, as dates of birth and as days on which a duty
+    was met."""
     records = np.zeros(3, dtype=[("flag", "u1"), ("day", "M8[D]")])
     records["day"] = np.datetime64("2026-03-27")
     assert dueby.check(RULE, records["day"], met=records["day"]).tolist() == ["met"] * 3
@@ -522,12 +523,12 @@ def test_arrow_answers_outlive_what_they_came_from():
 
 def test_a_date32_column_is_read_in_place():
     """C reads the caller's own memory: changing it changes the answer."""
-    days = np.array([20539, 20539], "i4")  # Friday 27 March 2026
+    days = np.array([20539, 20539], "i4")  # day 20539 is Friday 27 March 2026
     arrow = pa.Array.from_buffers(pa.date32(), 2, [None, pa.py_buffer(days)])
     from dueby import _arrays
 
     kind = _arrays.Arrow(arrow)
-    days[1] += 5  # Wednesday 1 April
+    days[1] += 5  # moves the second day to Wednesday 1 April
     assert plain(quietly(CALENDAR.add, arrow, "0 days")) == [date(2026, 3, 27), date(2026, 4, 1)]
     assert plain(kind.give_days(kind.days())) == [date(2026, 3, 27), date(2026, 4, 1)]
 

@@ -14,7 +14,8 @@ FRIDAY = date(2026, 3, 27)
 
 
 def test_the_example_of_the_readme():
-    """Friday 27 March 2026: 30 March to 2 April are 1 to 4, Good Friday and Easter Monday are out, 20 and 21 April are 14, 15."""
+    """15 working days after Friday 27 March 2026 is 21 April: 30 March to 2 April are 1 to 4, Good Friday and Easter Monday do not
+    count, 20 and 21 April are 14 and 15."""
     deadline = dueby.due("cp.conference.initial", FRIDAY)
     assert deadline.due == date(2026, 4, 21)
     assert type(deadline.due) is date
@@ -34,7 +35,7 @@ def test_steps_are_the_working_as_data():
 
 
 def test_steps_of_a_pause():
-    """A month from 3 December ends on 2 January. The 5 days from 10 to 14 December do not count: 7 January."""
+    """A month from 3 December ends on 2 January. The 5 days from 10 to 14 December do not count, so the due day is 7 January."""
     events = [("sar.clarification_asked", date(2026, 12, 10)), ("sar.clarification_received", date(2026, 12, 14))]
     steps = dueby.due("sar.response", date(2026, 12, 3), events=events).steps()
     assert [step.step for step in steps] == ["laid", "paused"]
@@ -60,7 +61,7 @@ def test_states():
     assert deadline.check(met=date(2026, 2, 25)).state == "met"
     late = deadline.check(met=date(2026, 2, 26))
     assert (late.state, late.days_left, late.working_days_left, late.working_days_taken) == ("met_late", -1, -1, 46)
-    assert deadline.check(as_at=date(2026, 2, 20)).state == "due_soon"  # Monday to Wednesday: 3 working days left
+    assert deadline.check(as_at=date(2026, 2, 20)).state == "due_soon"  # 3 working days are left, Monday to Wednesday
     assert deadline.check(as_at=date(2026, 2, 20), soon="2 working days").state == "open"
     assert deadline.check(as_at=date(2026, 2, 28)).state == "overdue"
     assert deadline.check(ended=date(2026, 2, 28)).state == "missed"
@@ -92,22 +93,23 @@ def test_w8_an_end_before_the_start_is_no_end():
 
 
 def test_f10_what_had_not_happened_by_then_moves_no_date():
-    """One month from 5 January 2026 is 5 February; two more end on 5 April."""
+    """One month from 5 January 2026 ends on 5 February. An extension of two months ends on 5 April."""
     asked = {"events": [("sar.extended", date(2026, 2, 4))]}
     assert dueby.check("sar.response", date(2026, 1, 5), as_at=date(2026, 2, 6), **asked).state == "open"
     assert dueby.check("sar.response", date(2026, 1, 5), as_at=date(2026, 2, 3), **asked).days_left == 2
-    late = {"events": [("proceedings.extended", date(2026, 8, 1))]}  # 26 weeks end on 5 July
+    late = {"events": [("proceedings.extended", date(2026, 8, 1))]}  # the 26 weeks end on 5 July
     assert dueby.check("court.proceedings", date(2026, 1, 5), met=date(2026, 7, 6), **late).state == "met_late"
 
 
 class TestTimes:
-    """A missing child's return interview: 72 hours. The clocks go forward on 29 March 2026 and back on 25 October 2026."""
+    """A missing child's return interview is due within 72 hours. The clocks go forward on 29 March 2026 and back on 25 October
+    2026."""
 
     RULE = "missing.return_interview"
 
     def test_a_naive_datetime_is_uk_time(self):
         deadline = dueby.due(self.RULE, datetime(2026, 3, 27, 14, 30))
-        assert deadline.due.isoformat() == "2026-03-30T15:30:00+01:00"  # 72 hours over a clock change are 72 hours
+        assert deadline.due.isoformat() == "2026-03-30T15:30:00+01:00"  # 72 real hours, although the clocks change
         assert deadline.due_date == date(2026, 3, 30)
         assert deadline.precision == "second"
         assert deadline.triggered_at.isoformat() == "2026-03-27T14:30:00+00:00"
@@ -135,7 +137,7 @@ class TestTimes:
     @pytest.mark.parametrize("whole_days", [False, True])
     @pytest.mark.parametrize("rule", [RULE, "assessment.single"])
     def test_fault_w5__days_alone_are_judged_as_in_columns_and_by_the_command(self, command, rule, whole_days):
-        """The child returned on 2 March: 72 hours end between the first and the last second of 5 March. In between, the state is
+        """The child returned on 2 March at an unknown time, so the 72 hours end at some time on 5 March. On that day the state is
         unknown."""
         when, words = date(2026, 3, 2), ["--whole-days"] if whole_days else []
         for more in (*({"met": date(2026, 3, day)} for day in range(2, 9)), *({"ended": date(2026, 3, day)} for day in range(2, 9)),
@@ -169,17 +171,18 @@ def test_cutoff():
 
     calendar = Calendar("england-and-wales")
     late = datetime(2026, 3, 26, 16, 30)
-    assert calendar.add(late, "1 working day", cutoff=time(16, 30)) == date(2026, 3, 30)  # counts as Friday 27
+    assert calendar.add(late, "1 working day", cutoff=time(16, 30)) == date(2026, 3, 30)  # counts as Friday 27 March
     assert calendar.add(late, "1 working day", cutoff=time(16, 31)) == FRIDAY
 
 
 def test_agreed_tags_born_and_events():
-    """England: visits in care are six-weekly; a pathway plan is measured from birth."""
+    """Tries rules that need facts: visits in care depend on tags and end with the placement; a pathway plan is counted from
+    birth."""
     with pytest.raises(dueby.NotComputable) as caught:
         dueby.due("barnet:cla.visit", FRIDAY, agreed="4 weeks", profile="barnet", trigger="child.died")
     assert caught.value.status == 13
     vectors = dueby.due("cla.visit", date(2026, 1, 5), tags="permanent")
-    assert vectors.due == date(2026, 1, 12)  # within a week
+    assert vectors.due == date(2026, 1, 12)  # the first visit is due within a week
     ended = dueby.due("cla.visit", date(2026, 1, 5), events=[("placement.ended", date(2026, 1, 8))])
     assert ended.check(as_at=date(2026, 1, 20)).state == "ended"
     assert ended.check(ended=date(2026, 1, 7), as_at=date(2026, 1, 20)).days_left == 5
@@ -188,7 +191,8 @@ def test_agreed_tags_born_and_events():
 
 
 def test_series_supposes_each_done_on_its_due_day():
-    """cla.visit: within a week of Monday 5 January 2026, then every six weeks: 12 January, 23 February, 6 April."""
+    """Visits in care (cla.visit) are due within a week of Monday 5 January 2026, and then every six weeks: 12 January, 23 February,
+    6 April."""
     visits = dueby.series("cla.visit", date(2026, 1, 5), 3)
     assert [visit.due for visit in visits] == [date(2026, 1, 12), date(2026, 2, 23), date(2026, 4, 6)]
     assert [visit.occurrence for visit in visits] == [1, 2, 3]
@@ -202,7 +206,8 @@ def test_a_series_that_is_over():
 
 
 def test_due_by_law_beside_a_stricter_council():
-    """Barnet's five working days from Friday 27 March 2026 end on 7 April; the law's week ends on 3 April, and governs."""
+    """Barnet's five working days from Friday 27 March 2026 end on 7 April. The law's week ends on 3 April, so that is the due
+    day."""
     deadline = dueby.due("cla.visit", FRIDAY, profile="barnet")
     assert deadline.due == date(2026, 4, 3) and deadline.due_by_law == date(2026, 4, 3)
     barnets = dueby.due("barnet:cla.visit", FRIDAY, profile="barnet")
@@ -290,7 +295,7 @@ def test_words_for_people():
 
 def test_html_has_a_cell_for_each_day_and_no_script():
     html = dueby.due("cp.conference.initial", FRIDAY)._repr_html_()
-    assert html.count("<span ") == 26  # 27 March to 21 April
+    assert html.count("<span ") == 26  # a cell for each day from 27 March to 21 April
     assert "Good Friday" in html and "<script" not in html
     assert "Done in time" in dueby.check("assessment.single", date(2025, 12, 19), met=date(2026, 2, 1))._repr_html_()
 

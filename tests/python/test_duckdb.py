@@ -1,4 +1,5 @@
-"""dueby.duckdb: its functions in a real DuckDB must equal columns; and how DuckDB handles nulls and errors."""
+"""Tests dueby.duckdb: in a real DuckDB its functions must give the same answers as dueby does for columns, also for nulls and
+errors."""
 
 import subprocess
 import sys
@@ -25,7 +26,7 @@ def connection():
 
 
 def one(connection, text):
-    """The only column of a query."""
+    """Runs a query of one column, and returns that column."""
     return [row[0] for row in connection.sql(text).fetchall()]
 
 
@@ -64,7 +65,7 @@ def test_check_takes_nulls(connection):
 
 
 def test_several_rules_in_one_chunk_each_in_its_place(connection):
-    """Every third row has another rule, every seventh another as-at day, some have neither."""
+    """Every third row has another rule, every seventh another as-at day, and some rows have no rule or no as-at day."""
     rows = connection.sql(
         "SELECT rule, day, as_at, dueby_check_details(rule, day, NULL, NULL, NULL, as_at) AS said FROM (SELECT"
         " CASE i % 3 WHEN 0 THEN 'cp.conference.initial' WHEN 1 THEN 'assessment.single' END AS rule,"
@@ -81,7 +82,7 @@ def test_several_rules_in_one_chunk_each_in_its_place(connection):
 
 
 def test_dates_of_birth(connection):
-    """A health assessment: every 6 months under five, every 12 months from five on."""
+    """A health assessment is due every 6 months for a child under five, and every 12 months for an older child."""
     assert one(
         connection,
         "SELECT dueby_due_details('cla.health.review', date '2026-03-02', born).due"

@@ -16,7 +16,7 @@ import pytest
 from dueby import Calendar, _engine
 
 NONE, TIME_NONE = -(2**31), -(2**63)
-FRIDAY = 20539  # 27 March 2026
+FRIDAY = 20539  # Friday 27 March 2026
 PROFILE = _engine.profile_new("barnet")
 CALENDAR = _engine.calendar_new("england-and-wales", NONE)
 QUESTION = _engine.query_new(PROFILE, CALENDAR, "cp.conference.initial")
@@ -44,7 +44,7 @@ def new_files():
 
 
 def parameters():
-    """Reads the stub: each function, and the names of its parameters."""
+    """Reads each function and the names of its parameters from the engine's stub file."""
     stub = ast.parse((Path(dueby.__file__).parent / "_engine.pyi").read_text(encoding="utf-8"))
     functions = [item for item in stub.body if isinstance(item, ast.FunctionDef)]
     return {item.name: [one.arg for one in item.args.posonlyargs + item.args.args] for item in functions}
@@ -54,7 +54,7 @@ PARAMETERS = parameters()
 
 
 class Anything:
-    """Arguments of every kind, mostly right or nearly so."""
+    """Makes random arguments of every kind, most of them right or nearly right."""
 
     WORDS = ("cp.visit", "barnet:cp.visit", "england", "none", "", "5 working days", "tdD", "i", "C", "b", "tss:", "u", "{}")
     FILES = ("date,name\n2026-01-01,x\n", "profile: [", "a\0b", "\u00fc" * 50)
@@ -68,7 +68,7 @@ class Anything:
         self.days = _engine.column_import(*pa.array([FRIDAY, None, 0], pa.date32()).__arrow_c_array__())
 
     def block(self, block):
-        """Replaces some of its numbers."""
+        """Replaces some numbers of a block of int64 values."""
         fields = list(struct.unpack(f"={len(block) // 8}q", block))
         for _ in range(self.random.randrange(3)):
             fields[self.random.randrange(len(fields))] = self.random.choice(self.NUMBERS)
@@ -95,7 +95,7 @@ class Anything:
         return self.random.choice(column + arrays + known + blocks + others + numbers)()
 
     def named(self, name):
-        """Makes a value for a parameter of that name."""
+        """Makes a random value for the parameter with this name."""
         choose = self.random.choice
         makers = {
             "query": lambda: QUESTION,
@@ -125,7 +125,7 @@ class Anything:
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_any_arguments_at_all(name):
-    """Makes a call, which must answer or raise. With sanitizers in the extension, it must not read or write out of bounds."""
+    """Any call must answer or raise. If the extension is built with sanitizers, they notice any access out of bounds."""
     anything, function = Anything(name), getattr(_engine, name)
     for _ in range(300):
         arguments = [anything.named(parameter) for parameter in PARAMETERS[name]]
@@ -182,7 +182,7 @@ def test_columns_whose_bytes_cannot_be_counted(n, width):
 
 
 def test_days_without_a_tick_have_none():
-    """int64 nanoseconds reach 106751 days from 1970."""
+    """An int64 of nanoseconds reaches only 106751 days before and after 1970."""
     days = np.array([106751, 106752, -106752, 2**31 - 1, NONE, FRIDAY], "i4")
     ticks = np.zeros(6, "i8")
     _engine.days_to_ticks(days, 86400 * 10**9, ticks)
@@ -201,13 +201,13 @@ TYPES = [pa.date32(), pa.date64(), *(pa.timestamp(unit) for unit in ("s", "ms", 
 
 
 def column(days, kind):
-    """Days as an array of a kind; a time is midnight."""
+    """Returns days as an Arrow array of the given type. In a type with times, they are at midnight."""
     plain = pa.array(days, pa.date32())
     return plain.cast(kind) if pa.types.is_date(kind) else plain.cast(pa.timestamp("us")).cast(kind)
 
 
 def days_of(source):
-    """A column as the engine reads it, as dates."""
+    """Lets the engine read an Arrow column. Returns its days as dates."""
     taken = _engine.column_import_stream(source.__arrow_c_stream__()) if hasattr(source, "chunks") else None
     taken = taken or _engine.column_import(*source.__arrow_c_array__())
     settled = _engine.column_fill_nulls(taken)
@@ -257,7 +257,7 @@ RELEASE_ARRAY = ctypes.CFUNCTYPE(None, ctypes.POINTER(Array))
 GET_SCHEMA = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.POINTER(Schema))
 GET_NEXT = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.POINTER(Array))
 Schema._fields_ = [
-    ("texts", ctypes.c_char_p * 3),  # format, name, metadata
+    ("texts", ctypes.c_char_p * 3),  # the fields format, name and metadata
     ("flags", ctypes.c_int64),
     ("n_children", ctypes.c_int64),
     ("children", ctypes.c_void_p),
@@ -290,7 +290,7 @@ capsule_new.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
 
 
 class Producer:
-    """Arrow's structures by hand, counting how often each is released. Its capsules release nothing."""
+    """Makes Arrow's structures by hand, and counts how often each is released. The capsules themselves release nothing."""
 
     def __init__(self, format=b"tdD", chunks=0, failing=False, length=2):
         self.released, self._left, self._failing, self._length = {"schema": 0, "array": 0}, chunks, failing, length

@@ -23,7 +23,7 @@ OPTIONS = [
 
 COMMAND_ROOM = 500  # the command cuts off longer messages
 
-# cases: arguments of the command, call in Python, status
+# Calls that fail: the arguments of the command, those in Python, the status.
 ASKED = [
     (["leaving_care.assessment", "2026-01-05"], ("leaving_care.assessment", {}), 9),
     (["barnet:cla.visit", "2026-01-05", "--profile", "nowhere"], ("barnet:cla.visit", {"profile": "nowhere"}), 5),
@@ -60,7 +60,8 @@ def test_the_words_of_the_command(command, words, question, status):
 
 
 def test_every_rule_that_fails_says_what_the_command_says(command, tmp_path):
-    """Each rule of each profile on a day long ago, and on a day without a time: every message must be that of the command."""
+    """Asks each rule of each profile about a day long ago, and about a day without a time: messages must be those of the
+    command."""
     for name in dueby.profiles():
         profile = dueby.Profile.load(name)
         asked = [
@@ -136,7 +137,7 @@ def test_an_argument_of_another_type_is_named(message):
 
 
 def test_a_column_has_no_cutoff():
-    """Otherwise it would be ignored."""
+    """A cutoff with a column of days is refused, because it would be ignored."""
     for ask in (
         lambda: dueby.due("cla.visit", [DAY], cutoff=time(17)),
         lambda: dueby.check("cla.visit", [DAY], as_at=DAY, cutoff=time(17)),

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 EXAMPLES = ROOT / "examples" / "python"
-HERE = [path for path in sorted(EXAMPLES.glob("*.py")) if path.stem != "spark_job"]  # except the one in test_spark.py
+HERE = [path for path in sorted(EXAMPLES.glob("*.py")) if path.stem != "spark_job"]  # test_spark.py tests the other one
 
 
 @pytest.mark.parametrize("path", HERE, ids=lambda path: path.stem)

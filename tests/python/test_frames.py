@@ -1,4 +1,4 @@
-"""Tables as the text of a file: the cells must be those of the table, whatever its kind."""
+"""Tables are turned into the text of a CSV file. Its cells must be those of the table, whatever the kind of table."""
 
 import csv
 import datetime
@@ -18,7 +18,7 @@ MOMENT = datetime.datetime(2026, 3, 27, 14, 30)
 
 
 def cells(table):
-    """Reads the text as CSV; the header is the first row."""
+    """Turns a table into CSV text and reads that. Returns the rows, of which the first is the header."""
     text, _, _ = _frames.read(table)
     return list(csv.reader(io.StringIO(text.decode("utf-8", "surrogatepass"), newline="")))
 
@@ -79,7 +79,7 @@ def test_equal_objects_with_different_texts_stay_apart():
 
 
 def test_the_hour_that_comes_twice_stays_two():
-    """25 October 2026, half past one: first in summer time, then in winter time."""
+    """1:30am on 25 October 2026 occurs twice: first in summer time, then in winter time."""
     first = datetime.datetime(2026, 10, 25, 1, 30)
     values = [first, first.replace(fold=1)]
     texts = {tuple(row) for row in cells([{"x": value} for value in values])[1:]}
@@ -99,10 +99,10 @@ def test_slices_and_chunks():
 @pytest.mark.parametrize(
     ("codes", "texts", "stops"),
     [
-        ([0, 2], b"xab", [1, 2, 3]),  # there is no cell 2
+        ([0, 2], b"xab", [1, 2, 3]),  # a code refers to a cell that does not exist
         ([0, -2], b"xab", [1, 2, 3]),
-        ([0], b"xab", [1, 2, 3]),  # a row is missing
-        ([0, 0], b"xab", [1, 2, 4]),  # past the end
+        ([0], b"xab", [1, 2, 3]),  # the codes of one row are missing
+        ([0, 0], b"xab", [1, 2, 4]),  # a cell stops after the end of the text
         ([0, 0], b"xab", [2, 1]),  # back
         ([0, 0], b"xab", [-1, 2]),
         ([-1, -1], b"", []),  # no name

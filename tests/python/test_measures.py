@@ -1,4 +1,5 @@
-"""Measures are those of the command; what cannot be used is refused; figures leave as the kind of table that came in."""
+"""Measures must be those of the command. Unusable arguments are refused. Figures are returned as the kind of table that was
+passed."""
 import csv
 import io
 import os

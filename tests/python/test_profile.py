@@ -61,7 +61,7 @@ def test_a_councils_own_yaml():
 
 
 def test_pickling_needs_no_file(tmp_path):
-    """The parent next to the file is pickled with it."""
+    """A profile is pickled together with the file next to it that it extends."""
     (tmp_path / "town.yaml").write_text(
         EXAMPLETON.read_text(encoding="utf-8")
         .replace("extends: england", "extends: county")
@@ -87,12 +87,12 @@ def test_bad_yaml_is_said_as_by_the_command(command, tmp_path):
     for path in sorted((ROOT / "tests" / "cli" / "bad_profiles").glob("*.yaml")):
         out = subprocess.run([command, "due", "x", "2026-01-01", "--profile", str(path)], capture_output=True, text=True)
         if out.returncode != 4:
-            continue  # this only gives a warning
+            continue  # this profile only gives a warning
         with pytest.raises(dueby.BadFile) as caught:
             Profile.from_yaml(path)
         theirs = [line.removeprefix("dueby: ") for line in out.stderr.splitlines()]
         assert str(caught.value).splitlines() == theirs, path.name
-    assert out.returncode == 4  # for the last one, so that some were compared
+    assert out.returncode == 4  # shows that profiles were compared, as the last one has an error
 
 
 def test_no_such_file():

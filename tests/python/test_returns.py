@@ -47,7 +47,7 @@ def text_of(value):
 
 
 def without_sources(events):
-    """The fields that do not depend on the files' names and lines."""
+    """Returns the fields of events that do not depend on file names and lines."""
     return sorted(tuple(text_of(value) for name, value in row.items() if name != "source") for row in events.to_dicts())
 
 
@@ -99,7 +99,7 @@ def test_the_first_note_says_which_day_was_taken():
     )
     assert dueby.worklist(events, as_at=AS_AT).notes[0] == "Read as children in need census (cin): 1 file"
     with pytest.raises(TypeError, match="as_at: expected the day for which the states are wanted"):
-        dueby.worklist(dueby.read(*paths_of("ssda903")))  # states no reference date
+        dueby.worklist(dueby.read(*paths_of("ssda903")))  # an SSDA903 states no reference date
 
 
 def test_an_extract_of_ones_own():
@@ -153,7 +153,7 @@ def test_rows_of_a_workbook_have_their_numbers(tmp_path):
     sheet = book.active
     sheet.append(["CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB"])
     sheet.append(["1", 1, date(2014, 5, 6), "a\nline", None, None, None])
-    sheet["A5"], sheet["C5"] = "2", "no date"  # rows 3 and 4 are missing
+    sheet["A5"], sheet["C5"] = "2", "no date"  # leaves rows 3 and 4 out
     sheet["J2"] = " "
     book.save(tmp_path / "header.xlsx")
     events = dueby.read(tmp_path / "header.xlsx")
@@ -162,7 +162,7 @@ def test_rows_of_a_workbook_have_their_numbers(tmp_path):
 
 
 def ssd_tables():
-    """Only tables that the mapping knows."""
+    """Reads the tables of the Standard Safeguarding Dataset that the mapping knows."""
     files = (file for file in sorted((SPECIMENS / "ssd").glob("ssd_*.csv")) if file.stem != "ssd_voice_of_child")
     return {file.stem: pd.read_csv(file, dtype=str) for file in files}
 
@@ -195,7 +195,7 @@ def test_events_as_tables():
     listed = dueby.worklist(events)
     again = pickle.loads(pickle.dumps(listed))
     assert again == listed and again.to_dicts() == listed.to_dicts()
-    assert listed.summary(basis="completed", period="2025-04-01..2026-03-31")  # this reads the files again
+    assert listed.summary(basis="completed", period="2025-04-01..2026-03-31")  # a copy reads the files again
 
 
 # ---- files that cannot be read ----
@@ -254,7 +254,7 @@ def test_arguments_that_say_nothing(tmp_path):
 
 
 def packed(path, book, **parts):
-    """A workbook with some parts replaced."""
+    """Writes a workbook with some of its parts replaced."""
     with zipfile.ZipFile(book) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
             new.writestr(entry.filename, parts.get(entry.filename.rpartition("/")[2].partition(".")[0], old.read(entry)))

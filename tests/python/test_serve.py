@@ -22,8 +22,8 @@ from dueby.serve import Settings, application
 from dueby.serve._application import _ENDPOINTS
 
 ARROW = "application/vnd.apache.arrow.stream"
-ICPC = {"rule": "cp.conference.initial", "when": "2026-03-27"}  # Working Together 2023: 15 working days; two days of Easter do not
-                                                                # count
+ICPC = {"rule": "cp.conference.initial", "when": "2026-03-27"}  # 15 working days (Working Together 2023), without the two
+                                                                # bank holidays of Easter
 
 
 def ask(method, path, settings=None, **options):
@@ -38,7 +38,7 @@ def ask(method, path, settings=None, **options):
 
 
 def problem(reply, status, kind):
-    """The detail of a problem document of that status and kind."""
+    """Checks that a reply is a problem document with this status and kind. Returns its detail."""
     assert (reply.status_code, reply.headers["content-type"]) == (status, "application/problem+json"), reply.text
     document = reply.json()
     assert document["status"] == status and document["type"] == f"/problems/{kind}", document
@@ -47,7 +47,7 @@ def problem(reply, status, kind):
 
 
 def stream(**columns):
-    """Columns of days as an Arrow stream."""
+    """Returns columns of days as the bytes of an Arrow stream."""
     table = pyarrow.table({name: pyarrow.array(days, pyarrow.date32()) for name, days in columns.items()})
     out = io.BytesIO()
     with pyarrow.ipc.new_stream(out, table.schema) as writer:
@@ -73,7 +73,7 @@ def test_due_takes_what_dueby_takes():
 
 def test_check_and_explain():
     asked = {"rule": "assessment.single", "when": "2025-12-19"}
-    assert ask("POST", "/v1/check", json={**asked, "met": "2026-02-25"}).json()["state"] == "met"  # 45 working days
+    assert ask("POST", "/v1/check", json={**asked, "met": "2026-02-25"}).json()["state"] == "met"  # in time: 45 working days
     assert ask("POST", "/v1/check", json={**asked, "met": "2026-02-26"}).json()["state"] == "met_late"
     assert "as_at" in problem(ask("POST", "/v1/check", json=asked), 422, "bad-value")
     explained = ask("GET", "/v1/explain", params=ICPC).json()
@@ -120,7 +120,7 @@ def test_lists():
     on = "2012-06-01"
     rules = ask("GET", "/v1/rules", params={"on": on}).json()["rules"]
     assert all((rule["in_force_from"] or on) <= on <= (rule["in_force_to"] or on) for rule in rules)
-    assert {"assessment.initial", "assessment.core"} <= {rule["rule"] for rule in rules}  # until Working Together 2013
+    assert {"assessment.initial", "assessment.core"} <= {rule["rule"] for rule in rules}  # duties until Working Together 2013
 
 
 # ---- what is refused ----
@@ -193,7 +193,7 @@ def test_limits_just_under_and_just_over():
         body = json.dumps(ICPC).encode()
         assert ask("POST", "/v1/due", few, content=body + b" " * (size - len(body))).status_code == status
 
-    async def pieces():  # no Content-Length says how much will come
+    async def pieces():  # sends the body in pieces, without Content-Length
         for _ in range(50):
             yield b" " * 10
 
@@ -308,7 +308,7 @@ def test_settings_of_the_environment():
 
 @pytest.fixture
 def server():
-    """The port of a server, and its process."""
+    """Starts a server. Gives its port and its process, and stops it after the test."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -345,7 +345,7 @@ def test_a_running_request_is_finished_before_it_stops(server):
 
 def test_large_and_slow_bodies_on_a_server(server):
     port, _ = server
-    with socket.create_connection(("127.0.0.1", port)) as client:  # refused by its length alone: nothing of it is sent
+    with socket.create_connection(("127.0.0.1", port)) as client:  # refused by Content-Length, before a body is sent
         client.sendall(b"POST /v1/worklist HTTP/1.1\r\nHost: dueby\r\nContent-Type: text/csv\r\nContent-Length: 52428800\r\n\r\n")
         client.settimeout(10)
         assert client.recv(12) == b"HTTP/1.1 413"

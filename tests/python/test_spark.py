@@ -1,6 +1,6 @@
 """dueby.spark on a cluster of two worker processes must give the same answers as one process, row by row.
 
-Not among the tests of script/test-python: script/test-spark runs it, and says how many rows."""
+script/test-spark runs this, and sets how many rows. script/test-python does not."""
 
 import os
 import subprocess
@@ -23,7 +23,7 @@ import dueby.spark
 FILES, CASES_AT_ONCE = 8, 2000
 ROWS = int(os.environ.get("DUEBY_SPARK_ROWS", "200000"))
 CONFERENCE, ASSESSMENT = "cp.conference.initial", "assessment.single"
-MARCH = date(2026, 3, 27)  # a Friday; 15 working days on, past Good Friday and Easter Monday, is Tuesday 21 April
+MARCH = date(2026, 3, 27)  # Friday; 15 working days later is Tuesday 21 April, as Good Friday and Easter Monday do not count
 MASTER = "local-cluster[2,1,1024]"
 
 
@@ -32,8 +32,8 @@ def spark():
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master(MASTER).appName("dueby").config("spark.ui.enabled", "false")
     settings = {
-        "spark.scheduler.minRegisteredResourcesRatio": "1.0",  # give both workers something to do
-        "spark.sql.session.timeZone": "America/New_York",  # a timestamp counts as its UK day
+        "spark.scheduler.minRegisteredResourcesRatio": "1.0",  # waits for both workers, so that both have something to do
+        "spark.sql.session.timeZone": "America/New_York",  # must not matter: a timestamp counts as its UK day
         "spark.sql.shuffle.partitions": "4",
     }
     for name, value in settings.items():
@@ -45,8 +45,8 @@ def spark():
 
 @pytest.fixture(scope="session")
 def many(spark, tmp_path_factory):
-    """Rows of a referral and its outcome: days over eleven years, some null, some outside every rule and calendar. They are in
-    a file, so that Spark and one process read the same."""
+    """Writes a file of referrals and their outcomes, which Spark and one process both read. The days are of eleven years, some
+    are null, and some are outside every rule and calendar."""
     path = str(tmp_path_factory.mktemp("rows") / "rows.parquet")
     spark.range(0, ROWS, 1, 8).selectExpr(
         "id",
@@ -78,7 +78,7 @@ def test_two_workers_have_the_wheel(spark):
             yield pa.RecordBatch.from_pydict({"daemon": [os.getppid()], "version": [dueby.__version__], "file": [dueby.__file__]})
 
     rows = spark.range(0, 8, 1, 8).mapInArrow(who, "daemon long, version string, file string").collect()
-    assert len({row.daemon for row in rows}) == 2  # each worker has a daemon that forks its Pythons
+    assert len({row.daemon for row in rows}) == 2  # each of the two workers has a daemon that forks its Python processes
     assert os.getpid() not in {row.daemon for row in rows}
     assert {(row.version, row.file) for row in rows} == {(dueby.__version__, dueby.__file__)}
     assert ROOT not in Path(rows[0].file).parents
@@ -93,7 +93,7 @@ def test_due_of_many_rows_is_what_one_process_finds(spark, many, tmp_path):
     wanted = dueby.due(CONFERENCE, rows["referred"], details=True)
     print(f"\ndue: {ROWS} rows, {spark_seconds:.1f} s by Spark with its files, {time.monotonic() - begun:.2f} s in one process")
     same(tmp_path / "due", wanted, ROWS)
-    assert wanted["due"].null_count > rows["referred"].null_count  # some days have no answer
+    assert wanted["due"].null_count > rows["referred"].null_count  # some days that are not null have no answer
     assert set(wanted["error"].unique().to_pylist()) == {None, "not in force on that day", "outside the years that the calendar covers"}
     assert pc.all(pc.is_null(wanted["error"].filter(pc.is_null(rows["referred"])))).as_py()
 
@@ -136,7 +136,7 @@ def test_timestamps_go_by_their_uk_day(spark):
 
 
 def test_dates_of_birth(spark):
-    """A health assessment: every 6 months under five, every 12 months from five on."""
+    """A health assessment is due every 6 months for a child under five, and every 12 months for an older child."""
     frame = spark.sql(
         "SELECT date'2026-03-02' AS day, born FROM VALUES (date'2024-01-01'), (date'2015-01-01') AS t(born)"
     ).coalesce(1)
@@ -204,7 +204,8 @@ def as_rows(table):
     ids=("all", "barnet", "case", "where"),
 )
 def test_a_worklist_is_what_one_process_finds(spark, caseload, how):
-    """Each line of each case must be there; and the events missing from the whole caseload, not from a single group of cases."""
+    """The worklist must have each line of each case. Findings about missing events must be about the whole caseload, not about
+    a group of cases."""
     found = dueby.spark.worklist(caseload, as_at=date(2026, 10, 31), **how).toArrow()
     wanted = dueby.worklist(caseload.toArrow(), as_at=date(2026, 10, 31), **how).to_arrow()
     nameless = found.filter(pc.is_null(found["case"]))
@@ -278,7 +279,7 @@ def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, t
             expected = without_line(expected)
         assert found.cast(expected.type).equals(expected), name
     assert {"open", "due_soon", "overdue", "met", "met_late", "missed", "ended", "not_computable"} == set(listed.counts)
-    # No case is lost, nor any row without a case.
+    # No case is lost, and no row without a case is lost.
     names = pc.fill_null(events["case"], "")
     lengths = pc.binary_length(names)
     are_names = pc.and_(pc.greater(lengths, 0), pc.less_equal(lengths, 200))
@@ -288,7 +289,8 @@ def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, t
 
 
 def test_what_a_group_of_cases_does_not_hold_is_held_elsewhere(spark):
-    """One case has a conference and one has none: the missing one is overdue, not unknown."""
+    """One case has a conference and the other has none. The missing conference is overdue, not unknown, as the file has
+    conferences."""
     events = [
         ("1", "strategy_discussion.held", date(2026, 3, 27)),
         ("2", "strategy_discussion.held", date(2026, 3, 27)),
@@ -318,7 +320,7 @@ def test_events_without_a_needed_column_are_refused_at_once(spark):
 
 
 def test_the_example_prints_what_stands_beside_it(spark):
-    """Runs on a cluster of its own."""
+    """Runs the example on a Spark cluster of its own."""
     example = ROOT / "examples" / "python" / "spark_job.py"
     environment = {**os.environ, "PYSPARK_SUBMIT_ARGS": f"--master {MASTER} --conf spark.ui.enabled=false pyspark-shell"}
     environment = {name: value for name, value in environment.items() if not name.startswith("PYSPARK_GATEWAY")}

@@ -35,7 +35,7 @@ def test_the_same_answers_in_every_thread():
 
 
 def test_questions_forgotten_meanwhile():
-    """More questions than the cache holds: one that another thread drops stays usable."""
+    """Threads ask more questions than the cache holds. A question that another thread drops from the cache stays usable."""
 
     def work(seed):
         start = date(2020, 1, 6)
@@ -50,7 +50,7 @@ def test_questions_forgotten_meanwhile():
 
 
 def test_arrays_let_other_threads_run():
-    """While one thread is in a long array call, another goes on counting."""
+    """While one thread runs a long call over an array, another thread can go on."""
     days, began, counted = np.tile(DAYS, 6000), threading.Event(), 0
 
     def work():

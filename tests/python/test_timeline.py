@@ -1,4 +1,4 @@
-"""The timeline of one case: the lines of the command, each with its working."""
+"""The timeline of one case must have the lines of the command, each with its explanation."""
 
 import csv
 import io
@@ -95,7 +95,7 @@ def test_explains_as_the_deadline():
     """Explanations of `due` and of the timeline are the same for the same day."""
     line = Timeline("england", PAIRS[:1], **ONLY)[0]
     alone = dueby.due("cp.conference.initial", PAIRS[0][1])
-    assert (line.state, line.words) == ("overdue", "Overdue by 7 working days")  # 22, 23, 24, 27, 28, 29 and 30 April
+    assert (line.state, line.words) == ("overdue", "Overdue by 7 working days")  # from 22 to 24 and from 27 to 30 April
     assert line.explain() == alone.explain()
 
 
@@ -104,7 +104,7 @@ def test_what_has_no_date_and_what_cannot_be_read():
     with pytest.raises(dueby.NotComputable):
         line.explain()
     timeline = Timeline("england", [*PAIRS, ("icpc.hold", date(2026, 4, 20)), ("icpc.held", "soon")], **ONLY)
-    # The conference of the second row may have been the first: rules.md 28.
+    # A row that cannot be read may be the missing conference (docs/rules.md, rule 28).
     assert [line.state for line in timeline] == ["not_computable", "not_computable"]
     assert timeline[0].words == "Needs checking" and timeline[0].reason.startswith("2 rows for this case could not be read")
     assert len(timeline.problems) == 2 and "did you mean icpc.held?" in timeline.problems[0]

@@ -1,4 +1,4 @@
-"""tests/vectors and tests/rules/vectors.csv, which C replays too: element by element, and as columns."""
+"""Runs the test cases of tests/vectors and tests/rules/vectors.csv, which the C tests run too, one by one and as columns."""
 
 import re
 import warnings
@@ -16,7 +16,7 @@ ROLL = {"none": "none", "next": "next", "prev": "previous", "": "none", "start-n
 INCLUDE = {"inc_inc": "both", "inc_exc": "start", "exc_inc": "end"}
 DIVISIONS = {"govuk-eaw": "england-and-wales", "govuk-sct": "scotland", "govuk-ni": "northern-ireland", "none": "none"}
 FILES = ("alaveteli_foi", "moj_correspondence", "operations", "smart_answers")
-KNOWN_ON = date(2026, 8, 21)  # the other fields are unchanged: certainty, and the state of the list
+KNOWN_ON = date(2026, 8, 21)  # the vectors use the bank holidays as known on that day
 _calendars = {}
 
 
@@ -168,8 +168,8 @@ def test_working_days_one_by_one_and_as_columns():
 
 
 def test_the_official_list():
-    """Every day in any published version of the list: one that is still there is a holiday since it was first known; one that
-    was removed is not."""
+    """A day that is in the latest published list of bank holidays is a holiday, known since its first version. A day that was
+    removed from the list is not."""
     rows = rows_of("tests/vectors/govuk_bank_holidays.csv")
     assert len(rows) > 400
     divisions = {row["division"] for row in rows}
@@ -196,8 +196,7 @@ def moment(text):
 
 
 def one_rule_alone(profile, address):
-    """True if an address means one rule: the question that C answered with dueby_deadline_for_rule is then the one that `due`
-    answers."""
+    """True if an address means exactly one rule. Only then do `due` and dueby_deadline_for_rule in C answer the same question."""
     capsule = question_of(address, profile, "england-and-wales", None).capsule
     return sum(_engine.query_has_rule(capsule, rule) for rule in range(_engine.profile_rule_count(profile._capsule))) == 1
 

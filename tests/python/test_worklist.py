@@ -25,7 +25,8 @@ AS_AT = date(2026, 10, 31)
 PROFILES = ["england", *(name for name in dueby.profiles() if name != "england")]
 MOMENTS = ("triggered_at", "due", "due_by_law", "met_at", "from", "to", "as_at")
 
-# Rows with faults: unreadable, void and later ones, a strange tag; a name with a comma, and one with a line break.
+# A file with faults: rows that are unreadable, void or later than as-at, a strange tag, a name with a comma, a name with a line
+# break.
 AWKWARD = """case,event,at,ref,tags,team
 7,birth,2016-02-03,,,"North, east"
 7,strategy_discussion.held,2026-03-27T10:30,,,"North, east"
@@ -41,7 +42,7 @@ west"
 
 
 def as_command(value):
-    """A value as the command writes it."""
+    """Returns a value as the command writes it."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -52,7 +53,7 @@ def as_command(value):
 
 
 def in_our_words(text):
-    """A text of the command, with its options as Python's arguments."""
+    """Returns a text of the command with its options written as Python's arguments."""
     return re.sub(r"--holds (\S+)=never", r'holds={"\1": "never"}', text).replace("--refs ignore", 'refs="ignore"')
 
 
@@ -127,7 +128,7 @@ def test_every_field_is_the_command_s(command, profile):
 def test_measures_are_the_command_s(command, profile, basis, period, by):
     words = [*(["--period", period] if period else []), *(["--by", by] if by else [])]
     rows, _ = run(command, EVENTS, "--profile", profile, "--as-at", AS_AT, "--summary", "--basis", basis, *words)
-    listed = dueby.worklist(EVENTS, profile=profile, as_at=AS_AT, state="overdue")  # the filters of the list do not matter
+    listed = dueby.worklist(EVENTS, profile=profile, as_at=AS_AT, state="overdue")  # a filter must not change the summary
     assert texts(listed.summary(basis, period or None, by)) == rows
     assert period or rows
 
@@ -220,14 +221,15 @@ WAITING = """case,event,at,tags
 
 
 def test_events_that_are_not_there_and_hours_are_the_command_s(command, tmp_path):
-    """Two duties wait for visits, for four children in all. Where hours are an estimate, the worst still come first."""
+    """Four children have duties that wait for events the file never has. If due times in hours are estimates, the worst still come
+    first."""
     path = tmp_path / "events.csv"
     path.write_text(WAITING, encoding="utf-8")
     listed = dueby.worklist(path, profile="barnet", as_at=AS_AT)
     rows, notes = run(command, path, "--profile", "barnet", "--as-at", AS_AT)
     assert texts(listed.frame) == rows and noted(listed) == notes
     assert any("needed by" in note and "cp.visit" in note and "4 children" in note for note in notes)
-    held = ["return_interview.held", "assessment.completed"]  # these are late, not unknown
+    held = ["return_interview.held", "assessment.completed"]  # if missing, these are late, not unknown
     late = dueby.worklist(path, as_at=AS_AT, recorded=held, only="missing.return_interview,assessment.single", state="overdue")
     assert [row["case"] for row in late.to_dicts()] == ["5", "6", "7"]
 
@@ -279,7 +281,7 @@ def read_pandas():
 
 
 def with_times(column):
-    """Days and times in one column of datetimes: a day is a midnight, which is not a time."""
+    """Returns days and times as one column of datetimes. A day becomes midnight, which counts as a day without a time."""
     return [datetime.fromisoformat(text) for text in column]
 
 
@@ -374,7 +376,7 @@ def test_quality_is_the_command_s(command, tmp_path):
         rows = [one.pop("rows") for one in found]
         assert [{**one, "lines": list(one["lines"]), "recorded_to": as_command(one["recorded_to"]) or None} for one in found] == expected
         lost = rows[[one["code"] for one in found].index("bad_rows")]
-        assert lost == (() if events is path else (2, 4, 8))  # a name with a line break puts row 4 on line 7
+        assert lost == (() if events is path else (2, 4, 8))  # rows, not lines: a name has a line break, so row 4 is on line 7
 
 
 def test_quality_of_events_that_are_all_there():
@@ -428,7 +430,8 @@ FAR_AWAY = """case,event,at,ref
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_what_records_hold_is_the_command_s(command, tmp_path, words, more):
-    """Refs that match nothing, a value that is not a date, a visit in 2062: lines, notes and problems are those of the command."""
+    """The file has refs that match nothing, a value that is not a date, and a visit in 2062. Lines, notes and problems must be
+    those of the command."""
     path = tmp_path / "far.csv"
     path.write_text(FAR_AWAY, encoding="utf-8")
     out = subprocess.run([command, "worklist", path, "--as-at", "2026-05-20", *words, "--format", "csv"], capture_output=True, text=True)
@@ -519,7 +522,8 @@ def test_a_column_is_found_regardless_of_capitals():
 
 
 def test_parts_of_a_caseload_are_the_whole():
-    """Runs case by case, told what the whole records hold: the lines must be those of the whole caseload."""
+    """Makes a worklist of each case alone, with the events that the whole file has given as recorded. The lines must be those
+    of the whole caseload."""
     frame = pl.read_csv(EVENTS, infer_schema=False)
     profile = "barnet"
     known = [event for event in frame["event"].unique() if event in dueby.Profile.load(profile).events]
@@ -638,7 +642,7 @@ def test_columns_that_are_called_as_fields(command, tmp_path):
 
 
 def test_a_case_of_too_many_events_does_not_lose_the_others(command, tmp_path):
-    """More than 65,535 events. The reason must not be hidden behind other messages."""
+    """If a case has more than 65,535 events, the message that says so must not be lost among other messages."""
     path = tmp_path / "many.csv"
     rows = ["2,birth,no date"] * 1100 + [f"1,visit.made,2026-03-01T{i // 3600:02}:{i // 60 % 60:02}:{i % 60:02}" for i in range(65536)]
     path.write_text("case,event,at\n" + "\n".join(rows) + "\n", encoding="utf-8")
@@ -683,7 +687,7 @@ def test_the_engine_checks_sizes():
     with pytest.raises(_engine.Status):
         _engine.listing_numbers(table, 0, array("i", [0] * (n - 1)))
     with pytest.raises(_engine.Status):
-        _engine.listing_numbers(table, 27, array("i", [0] * n))  # team and worker are 25 and 26
+        _engine.listing_numbers(table, 27, array("i", [0] * n))  # team and worker are columns 25 and 26
     with pytest.raises(_engine.Status):
         _engine.listing_times(table, 0, 1, array("q", [0] * n))
     with pytest.raises(_engine.Status):

@@ -1,5 +1,5 @@
-"""The cut-off property on returns. A census has a council's records of one year. A line that is overdue, missed or late by the
-census of one year must be so by the whole records; and one that is so by two censuses must be so by one file of both years.
+"""A return has a council's records of one year only, which must not give wrong answers. A line that is overdue, missed or late by
+the census of one year must be so by the whole records. One that is so by two censuses must be so by one file of both years.
 
     cut_off.py DUEBY [CHILDREN [SEED]]
 """
@@ -11,19 +11,19 @@ from pathlib import Path
 
 from returns import Checks, field
 
-HALF = dt.date(2025, 10, 1)  # since then Annex A has what happened
+HALF = dt.date(2025, 10, 1)  # Annex A has what happened from this day onwards
 FIRST, BEFORE, CUT, LAST = dt.date(2022, 6, 1), dt.date(2024, 4, 1), dt.date(2025, 4, 1), dt.date(2026, 3, 31)
 RED = {'overdue', 'missed', 'met_late'}
 
 
 def later(random_, date, least, most):
-    """A random day up to some days later, or None if that is after the last."""
+    """Returns a random day between `least` and `most` days later, or None if it is after the last day."""
     day = date + dt.timedelta(random_.randrange(least, most))
     return day if day <= LAST else None
 
 
 class Episode:
-    """A referral and its later events as the records have them; `None` is not yet."""
+    """A referral and the events after it. A date that is None has not come yet."""
 
     def __init__(self, rand, start):
         self.start, self.assessments, self.enquiries, self.plans, self.close = start, [], [], [], None
@@ -57,7 +57,7 @@ class Episode:
             self.close = later(rand, last, 1, 60)
 
     def xml(self, since, until, reviews_of_year=False):
-        """The content of CINdetails in the census from `since` to `until`."""
+        """Returns the content of CINdetails in a census of the time from `since` to `until`."""
         def seen(day):
             return day if day and day <= until else None
 
@@ -95,7 +95,7 @@ def census(children, since=FIRST, until=LAST, reviews_of_year=False):
 
 
 def grow(rand):
-    """The episodes of a child, one after the other."""
+    """Makes the episodes of need of a child, each a referral and what follows, one after the other."""
     episodes, day = [], FIRST + dt.timedelta(rand.randrange((LAST - FIRST).days))
     while day and len(episodes) < 3:
         episodes.append(Episode(rand, day))
@@ -104,7 +104,7 @@ def grow(rand):
 
 
 def stays(rand):
-    """The rows of episodes and reviews in a child's stays in care: (DECOM, RNE, LS, PLACE, DEC, REC), days."""
+    """Makes a child's stays in care: rows of episodes (DECOM, RNE, LS, PLACE, DEC, REC), and days of reviews."""
     rows, reviews, day = [], [], FIRST + dt.timedelta(rand.randrange((LAST - FIRST).days))
     for _ in range(rand.choice([1, 1, 2])):
         begun, reason, status, place = day, 'S', rand.choice(['V2', 'V2', 'C2', 'C1', 'V4', 'L1']), rand.choice(['U6', 'R1', 'U1'])
@@ -139,7 +139,7 @@ def stays(rand):
 
 
 def write_set(folder, children, since):
-    """An SSDA903 with what ended, or went on, in the time that begins with `since`."""
+    """Writes an SSDA903 with the episodes that had not ended before `since`, and the reviews from that day onwards."""
     folder.mkdir(exist_ok=True)
     episodes, reviews, header = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n', 'CHILD,DOB,REVIEW,REVIEW_CODE\n', 'CHILD,SEX,DOB,ETHNIC\n'
     for number, (rows, held) in enumerate(children):
@@ -153,8 +153,8 @@ def write_set(folder, children, since):
 
 
 def check_ssda903(checks, folder, children):
-    """Cuts off an SSDA903 in the same way. Without the reviews before the year its due days may be later, so lines are matched by
-    the event that met them."""
+    """A line that is red by the SSDA903 of one year must be red by the whole records. Without the reviews before the year, due
+    days may be later, so lines are matched by the event that met them."""
     fields, as_at = ['case', 'rule', 'met_at', 'state'], ['--as-at', str(LAST)]
     write_set(folder / 'whole', children, FIRST)
     write_set(folder / 'year', children, CUT)
@@ -169,7 +169,7 @@ def check_ssda903(checks, folder, children):
 
 
 def write_lists(folder, children):
-    """Annex A: what happened in six months, what runs or ended in them, and of reviews the latest alone."""
+    """Writes the lists of Annex A: what happened, went on or ended in six months, with only the latest review of each plan."""
     folder.mkdir(exist_ok=True)
     lists = {
         'list 3': ['Child Unique ID', 'Date of Referral', 'Referral NFA?'],
@@ -195,7 +195,7 @@ def write_lists(folder, children):
 
 
 def check_annex_a(checks, folder, children):
-    """Cuts off the lists of Annex A in the same way; they have only the latest review."""
+    """A line that is red by the lists of Annex A must be red by the whole records. The lists only have the latest review."""
     fields = ['case', 'rule', 'due', 'state']
     whole, lists = folder / 'whole.xml', folder / 'lists'
     whole.write_text(census(children), encoding='utf-8')
@@ -211,7 +211,7 @@ def check_annex_a(checks, folder, children):
 
 
 def check_two_years(checks, folder, children):
-    """Two consecutive censuses must give the same as one of both years."""
+    """Two consecutive censuses must give the same lines as one file of both years."""
     fields = ['case', 'ref', 'rule', 'triggered_at', 'due', 'state', 'met_at', 'reason']
     old, new, both = (folder / f'{name}.xml' for name in ('old', 'new', 'both'))
     old.write_text(census(children, BEFORE, CUT - dt.timedelta(1)), encoding='utf-8')

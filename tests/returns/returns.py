@@ -54,7 +54,7 @@ def answers(path):
 
 
 def census(reference, children):
-    """A small census. `children` are (id, content of CINdetails)."""
+    """Returns the XML of a small census. `children` are (id, content of CINdetails)."""
     head = (f'<Message><Header><CollectionDetails><Collection>CIN</Collection><ReferenceDate>{reference}</ReferenceDate>'
             '</CollectionDetails></Header><Children>')
     each = ''.join(f'<Child><ChildIdentifiers><LAchildID>{name}</LAchildID><PersonBirthDate>2014-05-06</PersonBirthDate></ChildIdentifiers>'
@@ -71,7 +71,7 @@ def assessment(start, done=''):
 
 
 def check_cin(checks):
-    """The specimen, and the first lines that a person sees."""
+    """Checks the lines of the specimen census, and the beginning of the text that people see."""
     file = HERE / 'cin' / 'census_2026.xml'
     checks.same('the census', checks.lines(file, status=SOME_ROWS_FAILED), answers(HERE / 'cin' / 'answers.csv'))
     text = checks.run('worklist', file).stdout
@@ -85,7 +85,7 @@ def check_cin(checks):
 
 
 def check_unread(checks, folder):
-    """Rule 28: what a field would have been that cannot be read."""
+    """If a field of a return cannot be read, the duty that it would have met is not overdue but unknown (rule 28)."""
     def plan(inner=''):
         return f'<ChildProtectionPlans><CPPstartDate>2026-01-05</CPPstartDate>{inner}</ChildProtectionPlans>'
     children = [('open', assessment('2026-01-05')), ('done', assessment('2026-01-05', '2026-02-30')), ('plan', plan()),
@@ -103,7 +103,8 @@ def check_unread(checks, folder):
 
 
 def check_ssda903(checks, folder):
-    """The specimen; its files one by one; two years; the rows that a missing comma does not lose."""
+    """Checks the specimen SSDA903: all files, each file alone, two years together, and rows with a missing comma, which are not
+    lost."""
     files, last_year, as_at = HERE / 'ssda903', HERE / 'ssda903_2025', ['--as-at', '2026-03-31']
     tables = [file for file in sorted(files.iterdir()) if file.name != 'answers.csv']
     checks.same('SSDA903', checks.lines(*tables, *as_at, status=SOME_ROWS_FAILED), answers(files / 'answers.csv'))
@@ -117,7 +118,7 @@ def check_ssda903(checks, folder):
     checks.that(short == {'birth', 'shortbreak.started', 'shortbreak.ended'}, f'short breaks: {short}')
     placements = [row['at'] for row in checks.events(*tables) if row['case'] == '2008' and row['event'] == 'placement.started']
     checks.that(placements == ['2025-12-01'], f'a temporary placement: {placements}')
-    # the names of files do not matter
+    # file names must not matter, so this gives the tables other names
     for at, table in enumerate(tables):
         (folder / f'{len(tables) - at}.csv').write_bytes(table.read_bytes())
     checks.same('SSDA903 under other names', checks.lines(folder, *as_at), answers(files / 'answers.csv'))
@@ -132,7 +133,7 @@ def check_ssda903(checks, folder):
 
 
 def check_annex_a(checks):
-    """The specimen; the teams in its lists; no column of the template is unknown."""
+    """Checks the lines of the specimen Annex A and their teams, and that every column of the template is known."""
     folder = HERE / 'annex_a'
     checks.same('Annex A', checks.lines(folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED), answers(folder / 'answers.csv'))
     south = {row[0] for row in checks.lines(folder, '--as-at', '2026-03-31', '--where', 'team=South')}
@@ -145,7 +146,7 @@ def check_annex_a(checks):
 
 
 def check_ssd(checks):
-    """The specimen: ids join its tables, in three steps for a plan."""
+    """Checks the specimen of the Standard Safeguarding Dataset. Ids join its tables, in three steps for a plan."""
     folder = HERE / 'ssd'
     checks.same('SSD', checks.lines(folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED), answers(folder / 'answers.csv'))
     said = checks.run('read', folder).stderr
@@ -156,7 +157,7 @@ def check_ssd(checks):
 
 
 def check_bad_row_by_key(checks, folder):
-    """A bad row of a table that knows its child by a key is counted against the child, and the key is no child."""
+    """Some tables refer to a child by the key of another table. A bad row there is reported for the child, not for the key."""
     tables = shutil.copytree(HERE / 'ssd', folder / 'ssd')
     (tables / 'answers.csv').unlink()
     before = {case for case, in checks.lines(tables, '--as-at', '2026-03-31', fields=('case',))}
@@ -171,7 +172,7 @@ def check_bad_row_by_key(checks, folder):
 
 
 def check_mappings(checks):
-    """Each built-in mapping is valid, and so are those of the examples; a wrong one is reported with its line."""
+    """Checks that the built-in mappings and those of the examples are valid, and that a wrong one is reported with its line."""
     for file in [*sorted((ROOT / 'data' / 'returns').glob('*.yaml')), *sorted((ROOT / 'examples' / 'extract').glob('*.yaml'))]:
         done = checks.run('lint', file, status=DONE)
         checks.that('valid: a mapping' in done.stdout, done.stdout)
@@ -182,8 +183,8 @@ def check_mappings(checks):
 
 
 def check_duties(checks):
-    """Checks the duties that docs/returns.md lists for each kind: every one is judged in its specimen, and none whose events
-    are missing."""
+    """Checks the duties that docs/returns.md lists for each kind of return: all that are judged in its specimen, and none whose due
+    event it lacks."""
     text = (ROOT / 'docs' / 'returns.md').read_text(encoding='utf-8')
     rules = list(csv.DictReader(io.StringIO(checks.run('rules', '--format', 'csv', status=DONE).stdout)))
     kinds = {'children in need census': 'cin', 'SSDA903': 'ssda903', 'Annex A': 'annex_a', 'Standard Safeguarding Dataset': 'ssd'}
@@ -201,7 +202,7 @@ def check_duties(checks):
 
 
 def check_boundaries(checks, folder):
-    """44, 45 and 46 working days over Christmas; 14, 15 and 16 over Easter, as another reference date shows."""
+    """Tries assessments after 44, 45 and 46 working days over Christmas, and conferences after 14, 15 and 16 over Easter."""
     file = folder / 'boundaries.xml'
     referral = '<CINreferralDate>2025-12-19</CINreferralDate>'
     file.write_text(census('2026-04-30', [(day, referral + assessment('2025-12-19', day)) for day in ('2026-02-24', '2026-02-25', '2026-02-26')] +
@@ -216,7 +217,8 @@ def check_boundaries(checks, folder):
 
 
 def check_years_merge(checks, folder):
-    """Two years are the same as one file of two years; and one year cut out of two gives no red that the two do not give."""
+    """The files of two years must give the same lines as one file of both. A line that is overdue, missed or late by one year
+    must be so by both."""
     old, new = HERE / 'cin' / 'census_2025.xml', HERE / 'cin' / 'census_2026.xml'
     whole = folder / 'whole.xml'
     first, second = old.read_text(encoding='utf-8'), new.read_text(encoding='utf-8')
@@ -227,7 +229,7 @@ def check_years_merge(checks, folder):
     one = [(*row[:-1], re.sub(r' \(line \d+\)', '', row[-1])) for row in checks.lines(whole, '--history-from', '2024-04-01', fields=fields)]
     checks.same('two years', both, one)
     checks.same('two years, in the other order', checks.lines(new, old, fields=fields), both)
-    # with last year's file, states that were unknown become known
+    # last year's file decides states that are unknown without it
     told = {row[0]: row for row in both if row[0] in ('1006', '1007', '1008') and row[2] == 'assessment.single'}
     checks.that((told['1006'][5], told['1006'][6]) == ('met', '2025-03-31'), f'1006 with last year: {told["1006"]}')
     checks.that(told['1008'][5] == 'met_late', f'1008 with last year: {told["1008"]}')
@@ -238,7 +240,7 @@ def check_years_merge(checks, folder):
 
 
 def check_schemas(checks, folder):
-    """Elements of every year are known: none is reported as unknown."""
+    """No element of any year's census is reported as unknown."""
     extra = '<PreProceedingsandFGDM><PPStartDate>2026-01-09</PPStartDate><PPOutcome>A</PPOutcome></PreProceedingsandFGDM>'
     text = census('2026-03-31', [('1', '<CINreferralDate>2025-12-19</CINreferralDate>' + extra)])
     (folder / 'years.xml').write_text(text.replace('<PersonBirthDate>', '<GenderCurrent>1</GenderCurrent><PersonBirthDate>'), encoding='utf-8')
@@ -273,7 +275,7 @@ def check_hostile(checks, folder):
 
 
 def check_unnamed(checks, folder):
-    """Cases without a name stay apart: on one line, on several, and in the files of two years."""
+    """Children without an id stay separate cases: on one line, on several lines, and in the files of two years."""
     def unnamed(file, reference, separator, *days):
         text = census(reference, [('', field('CINreferralDate', day)) for day in days]).replace('<LAchildID></LAchildID>', '')
         (folder / file).write_text(text.replace('<Child>', separator + '<Child>'), encoding='utf-8')
@@ -286,7 +288,8 @@ def check_unnamed(checks, folder):
 
 
 def check_empty(checks, folder):
-    """A census of nobody is a census: it has a reference date, and no rows. What is no return is said before what is missing."""
+    """A census without children is valid: it has a reference date and no rows. That a file is not a return is reported before
+    anything that is missing."""
     for name, text in (('nobody', census('2026-03-31', [])), ('nothing', census('2026-03-31', []).replace('<Children></Children>', ''))):
         (folder / f'{name}.xml').write_text(text, encoding='utf-8')
         done = checks.run('worklist', folder / f'{name}.xml', status=SOME_ROWS_FAILED)
@@ -298,7 +301,8 @@ def check_empty(checks, folder):
 
 
 def check_two_kinds(checks, folder):
-    """A duty that a census has only a part of stays left out beside a return that has nothing of it."""
+    """A census has only some events of certain duties, which are left out. They stay left out if it is read together with another
+    return."""
     census_file, reviews = folder / 'beside.xml', folder / 'beside.csv'
     census_file.write_text(census('2026-03-31', [('1', field('CINreferralDate', '2026-03-02') + assessment('2026-03-02'))]), encoding='utf-8')
     reviews.write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,02/03/2026,PN1\n', encoding='utf-8')
@@ -307,7 +311,7 @@ def check_two_kinds(checks, folder):
 
 
 def check_limits(checks, folder):
-    """Just under and just over the limits: depth 32, 65,535 rows of a case, 1000 bytes of a field, 200 of a name."""
+    """Tries XML at and just over the limits: 32 levels, 65,535 rows of a case, 1000 bytes of a field, 200 bytes of a name."""
     referral = '<CINreferralDate>2025-12-19</CINreferralDate>'
 
     def read(name, text, status, events, reason=''):
@@ -318,10 +322,11 @@ def check_limits(checks, folder):
         checks.that(len(found) == events, f'{name}: {len(found)} events, expected {events}')
         checks.that(reason in done.stderr, f'{name}: {reason!r} is not said:\n{done.stderr[-400:]}')
 
-    under, over = ('<a>' * count + '</a>' * count for count in (28, 29))  # in Message, Children, Child, CINdetails: 32 and 33
+    # Message, Children, Child and CINdetails are 4 more levels: 32 and 33.
+    under, over = ('<a>' * count + '</a>' * count for count in (28, 29))
     read('depth_under', census('2026-03-31', [('1', referral + under)]), DONE, 2)
     read('depth_over', census('2026-03-31', [('1', referral + over)]), BAD_FILE, 0, 'nested deeper than 32')
-    rows = [assessment('2025-12-19') for _ in range(65533)]  # counting the rows of the child and of its CINdetails
+    rows = [assessment('2025-12-19') for _ in range(65533)]  # the child and its CINdetails are two more rows
     read('rows_under', census('2026-03-31', [('1', referral + ''.join(rows))]), DONE, 65535)
     read('rows_over', census('2026-03-31', [('1', referral + ''.join(rows) + rows[0])]), SOME_ROWS_FAILED, 65535, 'case "1": more than 65535 rows')
     read('name_under', census('2026-03-31', [('n' * 200, referral)]), DONE, 2)
@@ -332,9 +337,9 @@ def check_limits(checks, folder):
 
 
 def check_memory(checks, folder):
-    """A census of ten times the size takes no more memory: what is read is given at once, child by child."""
+    """A census of ten times the size takes no more memory, because each child is passed on as soon as it is read."""
     if os.environ.get('DUEBY_INSTRUMENTED'):
-        return  # sanitizers keep what was freed
+        return  # sanitizers keep memory after it was freed
 
     def peak(children):
         file = folder / 'many.xml'
@@ -351,7 +356,7 @@ def check_memory(checks, folder):
 
 
 def check_encodings(checks, folder):
-    """UTF-8 with and without a byte-order mark, UTF-16, Latin-1 and Windows-1252; a prefix before the names."""
+    """Reads a census as UTF-8 with and without a byte-order mark, UTF-16, Latin-1 and Windows-1252, and with a namespace prefix."""
     text = census('2026-03-31', [('Zoë', '<CINreferralDate>2025-12-19</CINreferralDate>')])
     for name, encoding, head in (('utf-8', 'utf-8', ''), ('mark', 'utf-8-sig', ''), ('utf-16', 'utf-16', '<?xml version="1.0" encoding="UTF-16"?>'),
                                  ('latin', 'latin-1', '<?xml version="1.0" encoding="ISO-8859-1"?>'),

@@ -1,5 +1,5 @@
-"""Censuses grown at random from what each year's schema allows, read without loss: every event, with its day, ref and tags, is what an
-independent reader finds, and nothing is said to be unknown.
+"""Makes random censuses of everything that each year's schema allows. They must be read without loss: each event, with its day, ref
+and tags, is one that an independent reader finds, and nothing is reported as unknown.
 
     years.py DUEBY [FILES [SEED]]
 """
@@ -28,7 +28,7 @@ def rows_of(name):
 # ---- growing a file ----
 
 class Schema:
-    """Elements and values that a census of one year may have."""
+    """The elements and values that a census of one year may have."""
 
     def __init__(self, year):
         self.year, self.children, self.codes = year, collections.defaultdict(list), collections.defaultdict(list)
@@ -41,7 +41,7 @@ class Schema:
 
 
 class Grower:
-    """Writes a census with everything that the schema allows, now and then, in all forms that XML has for the same text."""
+    """Writes a random census. Everything that the schema allows occurs now and then, and text in all forms that XML has for it."""
 
     def __init__(self, schema, seed):
         self.schema, self.random, self.ids = schema, random.Random(f'{schema.year} {seed}'), 0
@@ -61,7 +61,7 @@ class Grower:
         return makers[holds]()
 
     def text(self, value):
-        """As text, as a section of characters, with a comment in it, by number, or with blanks around it."""
+        """Writes a value as plain text, as CDATA, with a comment in it, as character references, or with blanks around it."""
         forms = [escape, escape, escape, lambda text: f'<![CDATA[{text}]]>', lambda text: f'{escape(text[:2])}<!-- {len(text)} -->{escape(text[2:])}',
                  lambda text: ''.join(f'&#{ord(letter)};' for letter in text), lambda text: f'\n  {escape(text)}\t']
         return self.random.choice(forms)(value)
@@ -81,7 +81,7 @@ class Grower:
 # ---- reading it, from what the guides of the census say ----
 
 def events_of(text):
-    """The events of a census: (case, event, day, ref, tags)."""
+    """Reads the events of a census as (case, event, day, ref, tags), independently of dueby."""
     found = []
     for child in tree.fromstring(text).iterfind('Children/Child'):
         name = child.findtext('ChildIdentifiers/LAchildID').strip()

@@ -1,5 +1,6 @@
-"""Bounded load on a running server: so many clients for so long, with bad requests among the good ones. Prints figures; fails on a 5xx
-(but 503 for what waits too long), on a wrong answer, on a lost one, and where the memory of the server grows and grows."""
+"""Puts load on a running server, from a number of clients for a number of seconds, with some bad requests. Prints figures.
+Fails on a status 5xx (except 503 for a request that waited too long), a wrong or lost answer, or if the memory of the server
+keeps growing."""
 
 import asyncio
 import datetime
@@ -14,11 +15,11 @@ import httpx
 import pyarrow
 
 ARROW = "application/vnd.apache.arrow.stream"
-MEMORY_GROWTH_MAX = 1.5  # of the second half against the first
+MEMORY_GROWTH_MAX = 1.5  # memory in the second half of the run divided by that in the first
 
 
 def memory_mib(parent):
-    """The resident memory of a process and its children."""
+    """Returns the resident memory of a process and its children, in MiB."""
     total = 0
     for number in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -32,7 +33,7 @@ def memory_mib(parent):
 
 
 class Tally:
-    """Results of the requests."""
+    """The times, statuses and wrong answers of all requests."""
 
     def __init__(self):
         self.seconds, self.statuses, self.wrong = [], {}, []
@@ -62,7 +63,7 @@ async def client(base, until, tally, chance):
 
 
 def columns(base, rows=100_000):
-    """Milliseconds for a column of dates as JSON and as Arrow: the least of five."""
+    """Returns the least milliseconds of five requests for a column of dates, as JSON and as Arrow."""
     days = [datetime.date(2020, 1, 1) + datetime.timedelta(days=n % 2000) for n in range(rows)]
     table = pyarrow.table({"when": pyarrow.array(days, pyarrow.date32())})
     stream = io.BytesIO()

@@ -14,7 +14,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 TABLE = HERE.parent.parent / 'data' / 'calendars'
 LAST_DAY = datetime.date(2028, 12, 31)
-SHORT = 10  # longer spans are written a week at a time
+SHORT = 10  # in longer spans, whole weeks are written as one step
 
 
 def read_holidays(divisions):
@@ -32,7 +32,7 @@ def written(day):
 
 
 def lay(row, holidays):
-    """The due day, and each weekday on the way with its number, `end` or the holiday's name."""
+    """Counts a span from a day. Returns the due day, and each weekday on the way with its number, `end` or the holiday's name."""
     number, unit = row['span'].split(' ', 1)
     assert unit in ('working day', 'working days') and row['roll'] == 'none', row
     amount, step = abs(int(number)), datetime.timedelta(1 if int(number) > 0 else -1)

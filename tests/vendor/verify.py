@@ -22,7 +22,7 @@ COLUMNS = ('case', 'rule', 'occurrence', 'due', 'state', 'governed_by')
 
 
 def rows_of_case(n):
-    """(event, day, time, tags), from the table of the README."""
+    """Returns the events of case n as (event, day, time, tags), from the table in examples/vendor/README.md."""
     r = 37 * n % 180
     s = r + 2
     c = s + 12 + (5 * n) % 16
@@ -55,7 +55,7 @@ def make_cases():
 
 
 def make_profile():
-    """Local rules count with the closure, those of the law without it."""
+    """Reads the profile. Local rules count the closure as not working, rules of the law do not."""
     profile = slow.Profile(FOLDER / 'exampleshire.yaml')
     for rule in profile.rules:
         if not rule.is_law:
@@ -65,7 +65,7 @@ def make_profile():
 
 
 def read_authorities():
-    """Sorted by the address of the rule."""
+    """Returns the authority of each rule (statute, guidance, local), by its address."""
     found = {}
     for path in (ROOT / 'data' / 'profiles' / 'england.yaml', FOLDER / 'exampleshire.yaml'):
         data = yaml.load(path.read_text(encoding='utf-8'), Loader=yaml.BaseLoader)
@@ -76,7 +76,7 @@ def read_authorities():
 
 
 def worst_first(rows):
-    """Overdue in hours, overdue, due soon; then statute, guidance, local; then by days left; then in the order of the cases."""
+    """Sorts lines: overdue in hours, overdue, due soon; then statute, guidance, local; then by days left; then by case."""
     authorities = read_authorities()
     listed = [row for row in rows if row['state'] in ('overdue', 'due_soon')]
     return sorted(listed, key=lambda row: (row['state'] != 'overdue', row['state'] == 'overdue' and 'T' not in row['due'],
@@ -84,14 +84,14 @@ def worst_first(rows):
 
 
 def in_time(rows, duty):
-    """How many of the lines that fell due and were done, never done or are overdue were done in time."""
+    """Returns, for a duty, how many of its lines that fell due were done in time, and how many fell due."""
     fell_due = [row['state'] for row in rows if row['rule'] == duty and row['due'] and row['due'][:10] <= str(AS_AT)]
     counted = [state for state in fell_due if state in ('met', 'met_late', 'missed', 'overdue')]
     return [duty, str(counted.count('met')), str(len(counted))]
 
 
 def embedded(path):
-    """The profile's text in a program."""
+    """Returns the text of the profile that is embedded in a program of examples/vendor."""
     text = path.read_text(encoding='utf-8')
     if path.suffix == '.cpp':
         return re.search(r'R"yaml\((.*?)\)yaml"', text, re.DOTALL).group(1)
@@ -118,7 +118,7 @@ def main():
                 [''], ['duty', 'in_time', 'counted'], *(in_time(rows, duty) for duty in MEASURED), ['']]
     found = [line.split('\t') for line in (FOLDER / 'expected.txt').read_text(encoding='utf-8').splitlines()]
     failures = [f'line {number}: {one} is not {other}' for number, (one, other) in enumerate(zip(found, expected), 1) if one != other]
-    # The rest is the explanation of the last line. Its words are the library's; its day is checked.
+    # The last lines of expected.txt explain one due day. The wording comes from the library; only the day is checked.
     if len(found) <= len(expected):
         failures.append('the explanation is missing')
         found += [['']] * (len(expected) + 1 - len(found))

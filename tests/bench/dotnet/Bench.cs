@@ -16,7 +16,7 @@ public static class Bench
     private static readonly DateTime[] dates = new DateTime[Calls];
     private static int[] due = new int[Rows], expected;
 
-    // After one warm-up run, the median counts. Every answer is compared.
+    // Reports the median time of the runs after one warm-up run. Every answer is compared with the expected one.
     private static double Measure(string name, int items, double against, Action work)
     {
         var times = new double[Runs];

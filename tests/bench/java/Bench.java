@@ -46,7 +46,7 @@ public final class Bench {
     }
   }
 
-  /** After three warm-up runs, the median counts. Every answer is compared. */
+  /** Reports the median time of the runs after three warm-up runs. Every answer is compared with the expected one. */
   private double measure(String name, int items, double against, Work work) {
     double[] times = new double[RUNS];
     for (int i = -3; i < RUNS; i++) {

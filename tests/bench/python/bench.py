@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from worklist import write_caseload
 
 SEED = 20261031
-FIRST, LAST = np.datetime64("2011-01-01"), np.datetime64("2028-06-30")  # from here on the rule is in force, and python
-                                                                        # holidays knows all days
+FIRST, LAST = np.datetime64("2011-01-01"), np.datetime64("2028-06-30")  # in these years the rule is in force, and the
+                                                                        # package holidays knows all bank holidays
 RULE, DAYS = "cp.conference.initial", 15
 DAYS_APART = 120
 RUNS = 5
@@ -43,7 +43,7 @@ ONE_DAY = datetime.timedelta(days=1)
 
 
 class Ground:
-    """The days in every form that one of the libraries takes."""
+    """The same days in the form that each compared library takes."""
 
     def __init__(self, dates):
         random = np.random.default_rng(SEED)
@@ -51,10 +51,11 @@ class Ground:
         self.n = dates
         self.days = random.integers(first, last, dates, endpoint=True).astype("M8[D]")
         self.ends = self.days + random.integers(0, DAYS_APART, dates, endpoint=True)
-        self.half = np.where(random.integers(0, 2, dates), self.days, self.days - np.timedelta64(20 * 365, "D"))  # not in force then
+        # Half of these days are 20 years earlier, when the rule was not in force.
+        self.half = np.where(random.integers(0, 2, dates), self.days, self.days - np.timedelta64(20 * 365, "D"))
         self.calendar = dueby.Calendar("england-and-wales")
         self.listed = [holiday.date for holiday in self.calendar.holidays(2011, 2029)]
-        self.busdays = np.busdaycalendar(holidays=self.listed)  # the years of the days below, and no others
+        self.busdays = np.busdaycalendar(holidays=self.listed)  # only holidays of the years that are measured
         self.all_busdays = np.busdaycalendar(holidays=[holiday.date for holiday in self.calendar.holidays()])
         self.polars_days, self.polars_ends = pl.Series("day", self.days), pl.Series("end", self.ends)
         self.pandas_days = pd.Series(self.days.astype("M8[ns]"))
@@ -85,7 +86,7 @@ def need_same(what, ours, theirs):
 
 
 def loop_add(days, amount, holidays):
-    """With python holidays, as its users would write it."""
+    """Adds working days with the package holidays, as its users would write it."""
     added = []
     for day in days:
         left = amount
@@ -116,14 +117,14 @@ def polars_add(ground, amount):
 
 
 def polars_count(ground):
-    """Counts from the day after the start to the day after the end, as between() does."""
+    """Counts business days with polars, from the day after the start to the day after the end, as dueby.between() does."""
     frame = pl.DataFrame([ground.polars_days, ground.polars_ends])
     one = pl.duration(days=1)
     return frame.select(pl.business_day_count(pl.col("day") + one, pl.col("end") + one, holidays=ground.listed))["day"]
 
 
 def adding(ground):
-    """A whole rule, and the bare sum, compared with other ways to add 15 working days."""
+    """Compares dueby.due() and dueby's addition of 15 working days with other ways to add 15 working days."""
     listed = python_holidays.UnitedKingdom(subdiv="ENG", years=range(2011, 2030))
     need_same("python holidays", sorted(day for day in listed if day.weekday() < 5), ground.listed)
     few, loop_days = ground.pandas_days[:PANDAS_DATES], ground.days[:LOOP_DATES].tolist()
@@ -181,7 +182,7 @@ def counting(ground):
 
 
 class Caseload:
-    """Events of cases, and the code that an analyst would write for one of the duties."""
+    """The events of many cases, and the code that an analyst would write to find out about one of the duties."""
 
     def __init__(self, folder):
         path = folder / "events.csv"
@@ -199,7 +200,7 @@ class Caseload:
         return listed
 
     def loop(self):
-        """Case by case: the first strategy discussion and the conference after it."""
+        """Finds the first strategy discussion of each case, and the conference after it, with a loop over cases."""
         answers = {}
         for case, events in self.events.groupby("case", sort=False):
             started = met = None
@@ -214,7 +215,7 @@ class Caseload:
         return answers
 
     def columns(self):
-        """Without a loop: joins the first of each event by case."""
+        """Finds the first strategy discussion and the first conference of each case, without a loop."""
         first = self.events.pivot_table(index="case", columns="event", values="at", aggfunc="min", sort=False)
         started, met = (first[event].to_numpy().astype("M8[D]") for event in ("strategy_discussion.held", "icpc.held"))
         due = np.busday_offset(started, DAYS, roll="backward", busdaycal=self.busdays)
@@ -223,7 +224,7 @@ class Caseload:
 
 
 def worklists(caseload):
-    """Every duty of every case, compared with one duty by other means."""
+    """Compares a worklist of every duty with the code that an analyst would write for one duty."""
     ours = caseload.ask(only=RULE).frame
     answers = caseload.loop()
     need_same("loop, due", ours["due"].dt.date, [answers[case][0] for case in ours["case"]])
@@ -240,8 +241,8 @@ def worklists(caseload):
 
 
 def report(what, ways, against, of="date"):
-    """Prints a table: nanoseconds, items per second, and multiples of the first way's time. Returns the ratios of the pairs of
-    `against`."""
+    """Prints a table: nanoseconds, items per second, and times as multiples of the first row's. Returns the ratio of the times of
+    each pair of names in `against`."""
     print(f"\n{what:<40}{f'ns per {of}':>14}{'a second':>14}{'times the first':>17}{f'{of}s':>14}")
     each = {}
     for (name, dates, _), took in zip(ways, bests(ways), strict=True):
@@ -253,7 +254,7 @@ def report(what, ways, against, of="date"):
 
 
 def columns(ground):
-    """The cost of rows without an answer, and the least that a column can cost: a copy."""
+    """Compares a column where half of the rows have no answer with one where all have, and with copying a column."""
     days, half, short = ground.days, ground.half, ground.days[:SHORT]
     need_same("half", dueby.due(RULE, half)[half == days], dueby.due(RULE, days)[half == days])
     return [
