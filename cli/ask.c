@@ -1,4 +1,4 @@
-/* RULE and WHEN -> a deadline, or the reason why there is none and what to do about it. */
+/* Computes a deadline from the arguments RULE and WHEN, or explains why there is none and what to do about it. */
 #include "ask.h"
 
 #include <dueby.h>
@@ -32,7 +32,7 @@ int find_rule(const struct context *context, const char *address, struct request
   return status == DUEBY_ENOTFOUND ? USAGE : BAD_FILE;
 }
 
-/* Reads RULE and WHEN of the command line. */
+/* Reads the arguments RULE and WHEN. */
 int read_request(const struct context *context, const char *address, const char *when_text, struct request *request) {
   char reason[LINE];
   dueby_when when;
@@ -95,7 +95,7 @@ int read_event(const struct context *context, const char *option, const char *sl
   return usage_error("%s: unknown event \"%s\": see dueby events", option, slug);
 }
 
-/* --event EVENT=WHEN */
+/* Reads each --event EVENT=WHEN. */
 static int read_other_events(const struct context *context, struct request *request) {
   const struct option_list *list = &context->options->event;
   request->events = calloc((size_t)list->count + 1, sizeof *request->events);
@@ -179,7 +179,7 @@ static int read_occurrences(const struct context *context, int64_t *count) {
   return 0;
 }
 
-/* Reads --last WHEN...: the times when it was done before, in order. */
+/* Reads --last WHEN...: the times when the duty was met before, in order. */
 static int read_last(const struct context *context, const struct request *request, dueby_when *met) {
   const struct option_list *list = &context->options->last;
   for (int i = 0; i < list->count; i++) {
@@ -239,9 +239,9 @@ int refuse_series(const struct options *options) {
                      options->last.count ? "last" : "occurrences");
 }
 
-/* ---- by law ---- */
+/* ---- the date that the law alone gives ---- */
 
-/* When occurrence i (from 0) was met: first as --last says, then each on its due day. */
+/* Returns when occurrence i, counted from 0, was met: the times of --last come first; later ones are met on their due days. */
 static dueby_when meeting(const struct context *context, const struct request *request, int64_t i) {
   dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int64_t said = context->options->last.count;

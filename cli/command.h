@@ -7,7 +7,7 @@
 struct command {
   char name[16];
   int takes;
-  int least, most; /* arguments */
+  int least, most; /* the smallest and largest number of arguments */
   char arguments[40];
   char summary[100];
   char details[1000];

@@ -1,4 +1,4 @@
-/* --profile, --division and the other options that set the profile and the calendar. */
+/* Reads --profile, --division and the other options that set the profile and the calendar. */
 #include "context.h"
 
 #include <dueby.h>
@@ -16,7 +16,7 @@ enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64 };
 
 /* ---- values of options ---- */
 
-static int32_t date_order = DUEBY_ORDER_ISO; /* --dates */
+static int32_t date_order = DUEBY_ORDER_ISO; /* the order of days and months, of --dates */
 
 /* With --dates dmy both ways of writing a day are accepted, as they cannot be confused. */
 int read_when(const char *option, const char *text, dueby_when *when) {
@@ -195,13 +195,14 @@ int open_list(const char *option, const char *path, const char *division, dueby_
     status = read(text, length, division, &diagnostics, calendar);
     dueby_io_free(text);
   }
-  int is_compared = strcmp(option, "--import") == 0; /* the message shows what the calendar lacks */
+  /* with --import, the message that compares the lists shows what the calendar lacks */
+  int is_compared = strcmp(option, "--import") == 0;
   if (status == DUEBY_OK && !is_compared) report_diagnostics(path, &diagnostics, DUEBY_SEVERITY_WARNING);
   return status == DUEBY_OK ? 0 : report_bad_file(path, &diagnostics, status);
 }
 
 static int calendar_from_file(struct context *context, const char *path, const char *division) {
-  int problem = calendar_from_table(context, division); /* checks that it is a division */
+  int problem = calendar_from_table(context, division); /* checks that the text is a division */
   if (problem) return problem;
   dueby_calendar_free(context->calendar);
   context->calendar = NULL;
@@ -287,9 +288,9 @@ static int open_calendar(struct context *context) {
   return problem ? problem : add_closures(context);
 }
 
-/* ---- both ---- */
+/* ---- profile and calendar together ---- */
 
-/* The command does not support a choice that is NULL. */
+/* Reads the value of an option that has a few choices. A choice that is NULL is not supported by the command. */
 static int read_choice(const char *option, const char *text, const char *const *choices, int count, int *choice) {
   if (!text) return 0;
   for (int i = 0; i < count; i++) {
@@ -350,7 +351,7 @@ void describe_status(const struct context *context, dueby_status status, char *t
   else snprintf(text, size, "%s", dueby_status_text(status));
 }
 
-/* The note about closures on the result of a sum. */
+/* Notes on standard error how closures affect the result of a sum. */
 void note_closures(const struct context *context) {
   int32_t closures = dueby_calendar_closure_scope(context->calendar);
   if (closures == DUEBY_CHANGE_CLOSE)

@@ -1,4 +1,4 @@
-/* The profile and the calendar of a command, and the values of its options. */
+/* The context of a command: its profile, its calendar and the values of its options. */
 #ifndef DUEBY_CLI_CONTEXT_H
 #define DUEBY_CLI_CONTEXT_H
 
@@ -10,14 +10,16 @@ enum format { TEXT, PLAIN, CSV, JSON, HTML, ICS, SQL };
 struct context {
   const struct options *options;
   enum format format;
-  int32_t date_order; /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
+  int32_t date_order; /* DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
   dueby_profile *profile;
   dueby_calendar *calendar;
 };
 
-int open_context(const struct options *options, struct context *context); /* returns 0, or an exit status; then nothing is open */
+/* Returns 0, or an exit status; the context then has nothing to close. */
+int open_context(const struct options *options, struct context *context);
 void close_context(struct context *context);
-int open_profile(const char *name, dueby_profile **profile); /* reads NAME or FILE; returns 0, or an exit status after a message */
+/* Reads a profile by NAME or from a FILE; returns 0, or an exit status after a message. */
+int open_profile(const char *name, dueby_profile **profile);
 int names_profile_file(const char *name);
 /* Opens the bank holidays in a file, whose extension shows its format. `option` is named in messages. */
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
@@ -28,12 +30,12 @@ int report_outside_coverage(const struct context *context);
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
 void note_closures(const struct context *context);
 
-int read_when(const char *option, const char *text, dueby_when *when); /* returns 0 or USAGE */
+int read_when(const char *option, const char *text, dueby_when *when); /* returns 0, or USAGE after a message */
 int read_day(const char *option, const char *text, dueby_date *date);
 int read_span_option(const char *option, const char *text, dueby_span *span);
 int read_soon_option(const char *text, dueby_span *span);
 int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number);
-int read_cutoff(const char *text, int32_t *second_of_day);  /* -1 for none */
+int read_cutoff(const char *text, int32_t *second_of_day);  /* gives -1 if the text is "none" */
 int parse_cutoff(const char *text, int32_t *second_of_day); /* prints nothing; returns 0 if the text is not a cut-off */
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
 

@@ -91,7 +91,7 @@ void print_help(const struct command *command) {
   puts("\nexample:\n  dueby explain cp.conference.initial 2026-03-27\n\nFor more about a command, use dueby COMMAND --help.");
 }
 
-/* ---- roff ---- */
+/* ---- roff, the language of man pages ---- */
 
 static void print_roff(const char *text) {
   for (; *text; text++) {

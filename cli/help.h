@@ -4,7 +4,7 @@
 
 #include "command.h"
 
-void print_help(const struct command *command); /* help for a command; NULL: for all */
+void print_help(const struct command *command); /* prints the help for a command, or for all if it is NULL */
 void print_man_page(void);
 
 #endif

@@ -12,7 +12,7 @@ static void report_after(const char *start, const char *format, va_list argument
   fputs(start, stderr);
   vfprintf(stderr, format, arguments);
   fputc('\n', stderr);
-  fflush(stderr); /* os_begin may have given the stream a buffer */
+  fflush(stderr); /* standard error must be flushed, as os_begin may have given it a buffer */
 }
 
 void print_error(const char *format, ...) {

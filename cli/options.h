@@ -1,4 +1,4 @@
-/* Options of all commands, and options of particular ones. */
+/* The options of the command line, and which commands take them. */
 #ifndef DUEBY_CLI_OPTIONS_H
 #define DUEBY_CLI_OPTIONS_H
 
@@ -12,12 +12,12 @@ struct option_list {
 };
 
 struct options {
-  /* options of every command */
+  /* options that every command has */
   const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
   struct option_list add_holiday, remove_holiday;
   int show_values, versions, help;
-  int more_formats; /* bits of the formats that only some commands have; set by the command, not by the user */
-  /* of some */
+  int more_formats; /* bits of output formats that only some commands have; set by the command, not by the user */
+  /* options that only some commands have */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
   const char *counting, *roll, *include, *batch, *rule, *from, *on, *try_on, *import, *table;
   struct option_list tag, last, event;
@@ -30,32 +30,32 @@ struct options {
   int argument_count;
 };
 
-/* The options that a command takes in addition to those of every command. */
+/* Groups of options that a command can have in addition to those of every command. */
 enum {
-  OPT_TRIGGER = 1,      /* for a trigger: --tag, --born, --agreed, ... */
-  OPT_OUTCOME = 2,      /* for the outcome: --met, --as-at, ... */
-  OPT_SPAN = 4,         /* for a span: --counting, --roll */
-  OPT_INCLUDE = 8,      /* --include */
-  OPT_CUTOFF = 16,      /* --cutoff */
-  OPT_BATCH = 32,       /* --batch */
-  OPT_ROWS = 64,        /* for files of rows: --rule, --from, --raw-csv, ... */
-  OPT_SERIES = 128,     /* --occurrences */
-  OPT_RULES = 256,      /* --on, --history */
-  OPT_TRY = 512,        /* --try */
-  OPT_EXPLAIN = 65536,  /* --all */
-  OPT_LIST = 1024,      /* for a worklist: --order, --state, ... */
-  OPT_CASES = 2048,     /* for files of events: --as-at, --only, ... */
-  OPT_IMPORT = 4096,    /* --import */
-  OPT_FILES = 16384,    /* for files of a return: --mapping */
-  OPT_MEASURES = 32768, /* for measures: --year, --bands, ... */
-  OPT_TABLE = 8192      /* for database tables: --format sql, --table */
+  OPT_TRIGGER = 1,      /* options about a trigger: --tag, --born, --agreed, ... */
+  OPT_OUTCOME = 2,      /* options about the outcome: --met, --as-at, ... */
+  OPT_SPAN = 4,         /* options about a span: --counting, --roll */
+  OPT_INCLUDE = 8,      /* the option --include */
+  OPT_CUTOFF = 16,      /* the option --cutoff */
+  OPT_BATCH = 32,       /* the option --batch */
+  OPT_ROWS = 64,        /* options about files of rows: --rule, --from, --raw-csv, ... */
+  OPT_SERIES = 128,     /* the option --occurrences */
+  OPT_RULES = 256,      /* the options --on and --history */
+  OPT_TRY = 512,        /* the option --try */
+  OPT_EXPLAIN = 65536,  /* the option --all */
+  OPT_LIST = 1024,      /* options about a worklist: --order, --state, ... */
+  OPT_CASES = 2048,     /* options about files of events: --as-at, --only, ... */
+  OPT_IMPORT = 4096,    /* the option --import */
+  OPT_FILES = 16384,    /* options about the files of a return: --mapping */
+  OPT_MEASURES = 32768, /* options about measures: --year, --bands, ... */
+  OPT_TABLE = 8192      /* options about database tables: --format sql, --table */
 };
 
 struct option {
-  char name[20], value[24]; /* kind of value: NAME|FILE; empty: a switch */
+  char name[20], value[24]; /* `value` shows what the option expects, such as NAME|FILE; "" for a switch */
   char help[160];
   size_t offset;
-  int takes; /* bits of the groups above; 0: for every command */
+  int takes; /* bits OPT_...: the groups that the option is in; 0 for an option of every command */
   int is_list;
 };
 extern const struct option option_table[];
@@ -63,7 +63,7 @@ extern const int option_count;
 
 struct command;
 
-/* Returns 0, or USAGE after a message. `argv` begins after the command's name. */
+/* Reads the options and arguments after the command's name. Returns 0, or USAGE after a message. */
 int read_options(const struct command *command, int count, char **argv, struct options *options);
 
 #endif

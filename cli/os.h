@@ -1,27 +1,29 @@
-/* Functions of the operating system that C does not have: os_posix.c, os_windows.c. */
+/* Functions of the operating system that C does not have. They are in os_posix.c and os_windows.c. */
 #ifndef DUEBY_CLI_OS_H
 #define DUEBY_CLI_OS_H
 
 #include <stdint.h>
 #include <stdio.h>
 
-/* Called first. If the caller closed a standard file, makes reading and writing it fail, so that no other file takes its number. */
+/* Prepares the process; must be called first. If the caller closed a standard file, reading or writing it will fail, and no other
+ * file takes its number. */
 void os_begin(void);
 
 int os_is_terminal(FILE *file);
-long os_terminal_columns(void); /* columns of standard output; 0: it is not a terminal */
+long os_terminal_columns(void); /* the number of columns of standard output; 0 if it is not a terminal */
 
-FILE *os_open(const char *path);           /* opens a file for reading; NULL: errno says why */
-size_t os_folder_length(const char *path); /* the folder of a path, with its separator; 0: it has none */
+FILE *os_open(const char *path);           /* opens a file for reading; returns NULL if it cannot, and errno says why */
+size_t os_folder_length(const char *path); /* the length of a path's folder with its separator; 0 if the path has no folder */
 
-/* The names in a folder, without hidden ones, in any order. Returns NULL at the end. If `folder` is NULL, errno says why. */
+/* Lists the names in a folder, without hidden ones, in any order. os_next_name returns NULL at the end. If `folder` is NULL, errno
+ * says why. */
 struct os_folder;
 int os_is_folder(const char *path);
 struct os_folder *os_open_folder(const char *path);
-const char *os_next_name(struct os_folder *folder); /* valid until the next call */
+const char *os_next_name(struct os_folder *folder); /* the name stays valid until the next call */
 void os_close_folder(struct os_folder *folder);
 
-/* Identifies a file: two names of one file have the same. */
+/* Identifies a file. Two names of the same file give the same values. */
 struct os_file {
   uint64_t device, number;
 };
@@ -35,14 +37,14 @@ enum os_kind {
 };
 
 enum os_kind os_look(const char *path, struct os_file *file);
-int os_identify(FILE *in, struct os_file *file); /* 0: cannot be known */
+int os_identify(FILE *in, struct os_file *file); /* returns 0 if the file cannot be identified */
 
 /* Redirects standard output. Returns NULL, or the reason for a failure. */
 const char *os_write_through(const char *path);
-/* Redirects it to a new file next to the target of `path`, readable by its owner only. Until os_end_part, the file is removed
- * if the command is stopped. */
+/* Redirects standard output to a new file next to the target of `path`, readable by its owner only. Until os_end_part, the file is
+ * removed if the command is stopped. */
 const char *os_begin_part(const char *path);
-/* Flushes the new file to disk and replaces the old one with it, or removes it. */
+/* Ends a file begun with os_begin_part: flushes it to disk and replaces the old one with it, or removes it. */
 const char *os_end_part(int keep);
 
 #endif

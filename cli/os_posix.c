@@ -10,7 +10,8 @@
 
 #include "os.h"
 
-/* Opens descriptors that the caller closed. Otherwise the next opened file would be taken for standard input, output or error. */
+/* Opens the standard descriptors that the caller closed. Otherwise the next opened file would be taken for standard input, output
+ * or error. */
 static void hold_standard_files(void) {
   for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
     if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
@@ -18,7 +19,7 @@ static void hold_standard_files(void) {
 
 void os_begin(void) {
   hold_standard_files();
-  signal(SIGXFSZ, SIG_IGN); /* makes a write beyond the limit of a file's size fail, so that it is reported */
+  signal(SIGXFSZ, SIG_IGN); /* makes writing beyond the file size limit fail, so that it is reported */
 }
 
 int os_is_terminal(FILE *file) {
@@ -74,14 +75,14 @@ size_t os_folder_length(const char *path) {
 static const int ending_signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGABRT, SIGSEGV, SIGBUS};
 enum { ENDING_SIGNALS = sizeof ending_signals / sizeof *ending_signals };
 
-static char *part, *target; /* the file that is being written, and the one that it will replace; NULL: there is none */
+static char *part, *target; /* the file that is being written, and the file that it will replace; NULL if there is none */
 
 static void remove_part_and_end(int number) {
   if (part) unlink(part);
-  raise(number); /* the handler was reset */
+  raise(number); /* ends the process, as the handler was reset to the default */
 }
 
-/* Blocks signals between creating the file and storing its name, and while it replaces the old one. */
+/* Blocks signals while a file is created and its name is stored, and while it replaces the old file. */
 static void hold_signals(sigset_t *before) {
   sigset_t held;
   sigemptyset(&held);
@@ -124,7 +125,7 @@ int os_identify(FILE *in, struct os_file *file) {
   return 1;
 }
 
-/* Takes ownership of the descriptor. */
+/* Redirects standard output to a file. Takes ownership of the descriptor. */
 static const char *write_to(int file) {
   return file >= 0 && dup2(file, STDOUT_FILENO) >= 0 && close(file) == 0 ? NULL : strerror(errno);
 }
@@ -145,7 +146,7 @@ const char *os_begin_part(const char *path) {
   catch_signals();
   sigset_t before;
   hold_signals(&before);
-  int file_made = mkstemp(made); /* readable by its owner only */
+  int file_made = mkstemp(made); /* mkstemp makes the file readable by its owner only */
   if (file_made >= 0) part = made;
   const char *problem = write_to(file_made);
   let_signals_come(&before);

@@ -1,4 +1,5 @@
-/* Windows. The manifest (dueby.manifest) makes the command's arguments, and so file names, UTF-8. */
+/* Implements the functions of os.h for Windows. The manifest (dueby.manifest) makes the command's arguments, and so file names,
+ * UTF-8. */
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>
@@ -13,13 +14,13 @@ enum { STDIN, STDOUT, STDERR };
 
 /* ---- standard files ---- */
 
-static UINT code_page_before; /* width of the console */
+static UINT code_page_before; /* the console's code page before this command changed it */
 
 static void restore_code_page(void) {
   SetConsoleOutputCP(code_page_before);
 }
 
-/* The console shows UTF-8, and colours if it can. */
+/* Makes the console show UTF-8 and, if it can, colours. */
 static void prepare_console(void) {
   DWORD mode;
   HANDLE console = GetStdHandle(STD_OUTPUT_HANDLE);
@@ -34,11 +35,11 @@ void os_begin(void) {
     if (_get_osfhandle(file) < 0) freopen("NUL", file == STDIN ? "wb" : "rb", files[file]);
     _setmode(file, _O_BINARY);
   }
-  setvbuf(stderr, NULL, _IOFBF, BUFSIZ); /* a console cannot read UTF-8 byte by byte */
+  setvbuf(stderr, NULL, _IOFBF, BUFSIZ); /* standard error is buffered, because a console cannot read UTF-8 byte by byte */
   prepare_console();
 }
 
-/* _isatty takes NUL for a terminal too */
+/* Tells whether a file is a terminal. _isatty is not enough: it is also true for the device NUL. */
 int os_is_terminal(FILE *file) {
   DWORD mode;
   return GetConsoleMode((HANDLE)_get_osfhandle(_fileno(file)), &mode) != 0;
@@ -69,7 +70,7 @@ int os_is_folder(const char *path) {
 struct os_folder {
   HANDLE search;
   WIN32_FIND_DATAW found;
-  int has_one; /* `found` has an entry that has not been returned yet */
+  int has_one; /* 1 if `found` has an entry that has not been returned yet */
   char name[MAX_PATH * 4];
 };
 
@@ -148,7 +149,7 @@ int os_identify(FILE *in, struct os_file *file) {
 
 /* ---- output ---- */
 
-/* Uses the messages of the C library, which are the same as on other systems. */
+/* Returns the text for a Windows error in the words of the C library, which are the same as on other systems. */
 static const char *reason(DWORD error) {
   switch (error) {
   case ERROR_FILE_NOT_FOUND:
@@ -163,7 +164,7 @@ static const char *reason(DWORD error) {
   }
 }
 
-/* Takes ownership of the handle. */
+/* Redirects standard output to a file. Takes ownership of the handle. */
 static const char *write_to(HANDLE handle) {
   if (handle == INVALID_HANDLE_VALUE) return reason(GetLastError());
   int file = _open_osfhandle((intptr_t)handle, _O_BINARY);
@@ -179,14 +180,14 @@ const char *os_write_through(const char *path) {
   return why;
 }
 
-static wchar_t *volatile part; /* the file that is being written; NULL: there is none */
-static wchar_t *target;        /* the file that it will replace */
+static wchar_t *volatile part; /* the file that is being written; NULL if there is none */
+static wchar_t *target;        /* the file that `part` will replace */
 
 static wchar_t *take_part(void) {
   return InterlockedExchangePointer((void *volatile *)&part, NULL);
 }
 
-/* Runs in its own thread: after Ctrl+C, or if the console is closed. The file is removed when its last handle is closed. */
+/* Handles Ctrl+C, or the closing of the console, in its own thread. The file is removed when its last handle is closed. */
 static BOOL WINAPI remove_part_and_end(DWORD event) {
   (void)event;
   wchar_t *made = take_part();
@@ -194,7 +195,7 @@ static BOOL WINAPI remove_part_and_end(DWORD event) {
   return FALSE;
 }
 
-/* For a link, the file that it leads to. Takes ownership of the path. */
+/* Follows links, and returns the path of the file that they lead to. Takes ownership of the path. */
 static wchar_t *end_of_links(wchar_t *path) {
   HANDLE handle = open_to_look(path);
   if (handle == INVALID_HANDLE_VALUE) return path;
@@ -206,7 +207,8 @@ static wchar_t *end_of_links(wchar_t *path) {
   return is_found ? found : path;
 }
 
-/* Creates a new file next to the target. Others may read it, and the command itself may remove it while it is open. */
+/* Creates a new file next to the target. It is shared, so that others can read it and the command can remove it while it is
+ * open. */
 static HANDLE create_part(wchar_t *made, size_t folder, size_t size) {
   enum { TRIES = 1000 };
   HANDLE handle = INVALID_HANDLE_VALUE;
@@ -236,7 +238,7 @@ const char *os_begin_part(const char *path) {
   return why;
 }
 
-/* An open file cannot be renamed, so standard output is redirected elsewhere first. */
+/* Closes the written file by redirecting standard output elsewhere, as an open file cannot be renamed. */
 static int close_part(void) {
   int reached = _commit(STDOUT) == 0;
   return write_to(CreateFileW(L"NUL", GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL)) == NULL && reached;

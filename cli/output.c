@@ -11,7 +11,7 @@
 #include "exit.h"
 #include "message.h"
 
-/* ---- a row ---- */
+/* ---- one row ---- */
 
 void begin_row(struct row *row) {
   row->count = 0;
@@ -77,7 +77,7 @@ void row_add_code(struct row *row, const char *name, const char *code) {
   row_add_lasting(row, name, code, CODE);
 }
 
-/* The text of a cell. It is copied to `room` unless it outlives the row. */
+/* Returns the text of a cell. The text is copied to `room` unless it outlives the row. */
 enum { SHORT = 40 };
 struct shown {
   const char *text;
@@ -109,7 +109,7 @@ void row_add_decimal(struct row *row, const char *name, const char *digits) {
   row_add_bytes(row, name, digits, strlen(digits), DECIMAL);
 }
 
-/* The text of a day, from a cache, because the same days occur again and again. "" for NONE. */
+/* Returns the text of a day, or "" for NONE. The text comes from a cache, because the same days occur again and again. */
 static const char *day_text(dueby_date date) {
   enum { KEPT = 4096 };
   static struct {
@@ -141,8 +141,8 @@ void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time
 
 /* ---- CSV ---- */
 
-/* Spreadsheets execute a text cell that starts with one of these, some of them after dropping a byte-order mark or a control
- * character. A plain number is not a formula, whatever its sign. */
+/* Tells whether a spreadsheet would execute a cell: it begins with one of these characters, which some programs also find after a
+ * byte-order mark or a control character. A plain number is not a formula, whatever its sign. */
 static int is_formula(const char *text, int64_t length) {
   static const char mark[] = "\xef\xbb\xbf";
   if (!length || (*text >= 'A' && *text <= 'z') || (*text >= '0' && *text <= '9')) return 0;
@@ -192,8 +192,8 @@ static int make_room(struct output *output, size_t wanted) {
   return 1;
 }
 
-/* Makes room for a line in which every cell is quoted and every character of cells and JSON names is escaped, with at most
- * \u0000 each. */
+/* Makes the line large enough for a row in which every cell is quoted, and every character of cells and JSON names is escaped as
+ * \u0000. */
 static int make_line_room(struct output *output, const struct row *row) {
   size_t wanted = AROUND;
   for (int i = 0; i < row->count; i++) {
@@ -233,7 +233,7 @@ static char *append_csv_cell(const struct output *output, char *at, const char *
   return at;
 }
 
-/* Writes the line without its last comma. */
+/* Writes the line of CSV without its last comma. */
 static void write_csv_line(const struct output *output, const char *end) {
   if (end > output->line) fwrite(output->line, 1, (size_t)(end - output->line) - 1, stdout);
   end_line(output->versions.cells);
@@ -252,8 +252,8 @@ static void write_csv_row(struct output *output, const struct row *row) {
 
 /* ---- JSON: {"versions": {...}, "rows": [...], "notes": [...]} ---- */
 
-/* Appends an escape, or a replacement, for a character that JSON does not allow. JSON is UTF-8, so a byte that is not becomes
- * U+FFFD. At most ESCAPED bytes. */
+/* Appends an escape or a replacement for a character that JSON does not allow, in at most ESCAPED bytes. JSON is UTF-8, so a byte
+ * that is not UTF-8 becomes U+FFFD. */
 static char *append_escape(char *at, const char *text, int32_t kind) {
   static const char short_names[] = "\bb\ff\nn\rr\tt\"\"\\\\", digits[] = "0123456789abcdef";
   if (kind == DUEBY_TEXT_BROKEN) return append_plain(at, "\xef\xbf\xbd", 3);
@@ -297,11 +297,12 @@ static void write_json_row(struct output *output, const struct row *row) {
   fwrite(output->line, 1, (size_t)(at - output->line), stdout);
 }
 
-/* ---- SQL: a script that makes the table, in the SQL that SQL Server and PostgreSQL share ---- */
+/* ---- SQL: a script that creates the table, in the SQL that SQL Server and PostgreSQL share ---- */
 
 enum { INSERTED_MAX = 1000, TABLE_NAME_MAX = 127 }; /* SQL Server allows at most this many rows in one INSERT */
 
-/* True for a name, or a schema and a name. Names are not quoted, so they may only have letters, digits and _. */
+/* True if the text is a table's name, with or without a schema. Names are not quoted, so they may only have letters, digits and
+ * _. */
 static int is_table_name(const char *name) {
   int dots = 0, begins = 1;
   if (strlen(name) > TABLE_NAME_MAX) return 0;
@@ -380,7 +381,7 @@ void row_take_cell(const char *name, const dueby_cell *cell, void *row) {
   row_add_bytes(row, name, shown.text, shown.length, shown.kind);
 }
 
-/* Appends a cell to the line. Each of its characters takes at most two. */
+/* Appends a cell to the line of CSV. Each character of the cell takes at most two bytes. */
 static void take_csv_cell(const char *unused, const dueby_cell *cell, void *context) {
   struct output *output = context;
   char room[SHORT];
@@ -392,7 +393,7 @@ static void take_csv_cell(const char *unused, const dueby_cell *cell, void *cont
   output->line_used = (size_t)(append_csv_cell(output, at, shown.text, shown.length, shown.kind) - output->line);
 }
 
-/* Exactly one is meant: an answer, a step or, if neither is set, the versions. */
+/* The source of a row. Only one field is set: an answer or a step. If neither is set, the row has the versions. */
 struct listed {
   const dueby_query *query;
   const dueby_answer *answer;
@@ -409,7 +410,7 @@ struct listed {
   const dueby_worklist *worklist;
   const dueby_trial *trial;
   const dueby_changes *changes;
-  int64_t index; /* of a finding, a row of the trial or a change */
+  int64_t index; /* index of a finding, a row of the trial or a change */
   const struct context *context;
 };
 
@@ -422,7 +423,7 @@ static dueby_status list_cells(const struct listed *listed, dueby_cell_sink sink
   if (listed->summary) return dueby_summary_cells(listed->summary, listed->measure, sink, context);
   if (listed->figure) return dueby_measures_cells(listed->measures, listed->figure, sink, context);
   if (listed->unit) return dueby_measures_unit_cells(listed->measures, listed->unit, sink, context);
-  /* Versions are those of a context. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+  /* There is always a context here. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   return dueby_versions_cells(listed->context->profile, listed->context->calendar, sink, context);
 }
 
@@ -437,11 +438,11 @@ static dueby_status list_json(const struct listed *listed, char *text, size_t si
   if (listed->summary) return dueby_summary_json(listed->summary, listed->measure, text, room, needed);
   if (listed->figure) return dueby_measures_json(listed->measures, listed->figure, text, room, needed);
   if (listed->unit) return dueby_measures_unit_json(listed->measures, listed->unit, text, room, needed);
-  /* Versions are those of a context. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+  /* There is always a context here. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   return dueby_versions_json(listed->context->profile, listed->context->calendar, text, room, needed);
 }
 
-/* If out of memory, nothing is written and the output fails. */
+/* Writes a JSON object from the library. If out of memory, writes nothing, and the output fails. */
 static void write_object(struct output *output, const char *before, const struct listed *listed) {
   int64_t needed = 0;
   dueby_status status = list_json(listed, output->line, output->line_size, &needed);
@@ -519,7 +520,7 @@ void write_change(struct output *output, const dueby_changes *changes, int64_t i
 
 /* ---- versions ---- */
 
-/* The names or the values of the cells, each after a comma; NULL if out of memory. */
+/* Returns the names or the values of a row's cells, each after a comma, or NULL if out of memory. */
 static char *joined_cells(const struct row *row, int names) {
   static const char before[] = ",versions_";
   size_t room = 1;
@@ -562,7 +563,7 @@ void close_versions(struct versions *versions) {
   free(versions->cells);
 }
 
-/* ---- begin and end ---- */
+/* ---- beginning and ending the output ---- */
 
 void begin_output(struct output *output, const struct context *context) {
   const struct listed versions = {.context = context};
@@ -583,7 +584,8 @@ int begin_table_output(struct output *output, const struct context *context, con
   if (name && !is_table_name(name))
     return usage_error("--table: \"%s\": expected a name of letters, digits and _, perhaps after a schema and a dot", name);
   begin_output(output, context);
-  if (output->format == TEXT || output->format == PLAIN) output->format = CSV; /* the only other format is a table */
+  /* text and plain become CSV, as the only other format is a table */
+  if (output->format == TEXT || output->format == PLAIN) output->format = CSV;
   output->table = table;
   output->table_name = name ? name : table->name;
   if (output->format == SQL) begin_sql(output, context);

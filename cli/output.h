@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include "context.h"
 
-/* Kinds of cell: any text; a code or date, which needs no quotes in CSV; a number. */
+/* The kinds of a cell: any text; a code or date, which needs no quotes in CSV; a whole number; a decimal number. */
 enum kind { ANY_TEXT, CODE, WHOLE, DECIMAL };
 
 struct cell {
   const char *name;
-  const char *lasting; /* a string that outlives the row; NULL: the text is stored in the row */
+  const char *lasting; /* a text that outlives the row; if it is NULL, the text is stored in the row */
   size_t at, length;
   enum kind kind;
 };
@@ -20,52 +20,55 @@ struct row {
   int count, capacity;
   char *space;
   size_t used, size;
-  int failed; /* out of memory */
+  int failed; /* 1 if out of memory */
 };
 
 void begin_row(struct row *row); /* a row must be zero before its first use */
 void free_row(struct row *row);
-void row_add_text(struct row *row, const char *name, const char *text); /* copied; NULL: empty */
+void row_add_text(struct row *row, const char *name, const char *text); /* copies the text; NULL makes an empty cell */
 void row_add_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
-void row_add_lasting(struct row *row, const char *name, const char *text, enum kind kind); /* not copied; NULL: empty */
-void row_add_code(struct row *row, const char *name, const char *code); /* a code of the library, not copied; NULL: empty */
+/* Does not copy the text; NULL makes an empty cell. */
+void row_add_lasting(struct row *row, const char *name, const char *text, enum kind kind);
+/* Adds a code of the library without copying it; NULL makes an empty cell. */
+void row_add_code(struct row *row, const char *name, const char *code);
 void row_add_number(struct row *row, const char *name, int64_t number);
-void row_add_decimal(struct row *row, const char *name, const char *digits);            /* "": empty */
-void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* NONE: empty */
-void row_add_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN: empty */
-void row_take_cell(const char *name, const dueby_cell *cell, void *row);                /* a dueby_cell_sink */
-const char *cell_at(const struct row *row, int cell);                                   /* its text */
+void row_add_decimal(struct row *row, const char *name, const char *digits);            /* "" makes an empty cell */
+void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* the date NONE makes an empty cell */
+void row_add_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN makes an empty cell */
+/* Adds a cell from the library, as a dueby_cell_sink. */
+void row_take_cell(const char *name, const dueby_cell *cell, void *row);
+const char *cell_at(const struct row *row, int cell); /* the text of a cell */
 
-/* The columns of --versions as CSV, each after a comma; "" if they were not asked for. */
+/* The columns of --versions as CSV, each after a comma; "" without that option. */
 struct versions {
   char *names, *cells;
 };
-int open_versions(const struct context *context, struct versions *versions); /* 0: out of memory */
+int open_versions(const struct context *context, struct versions *versions); /* returns 0 if out of memory */
 void close_versions(struct versions *versions);
-/* The text of dueby_versions_text, which the caller frees; NULL: out of memory. */
+/* Returns the text of dueby_versions_text, which the caller frees, or NULL if out of memory. */
 char *versions_text(const struct context *context);
 
-/* A table for SQL Server and PostgreSQL: its name, if --table gives none, and its columns with their types. */
+/* A table for SQL Server and PostgreSQL: its columns with their types, and its name if --table gives none. */
 struct sql_table {
   const char *name, *columns;
 };
 
 struct output {
   enum format format;            /* CSV, JSON or SQL */
-  const struct sql_table *table; /* for SQL */
+  const struct sql_table *table; /* the table to create, if the format is SQL */
   const char *table_name;
   struct versions versions;
   int64_t rows, notes;
   int raw_csv, failed;
-  char *line; /* being built */
+  char *line; /* the line that is being built */
   size_t line_used, line_size;
 };
 
 void begin_output(struct output *output, const struct context *context);
-/* Reads --format in the same way, and also allows sql; text and plain become CSV. Returns 0, or the exit status if --table is
- * wrong. */
+/* Begins the output of a table. Reads --format, which may also be sql here; text and plain become CSV. Returns 0, or the exit
+ * status if --table is wrong. */
 int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table);
-void write_header(const struct output *output, const char *fields); /* for a CSV without rows */
+void write_header(const struct output *output, const char *fields); /* writes the first line of a CSV that has no rows */
 void write_row(struct output *output, const struct row *row);
 /* Write cells and JSON objects from the library: an answer, a step, a line of a worklist, a row of a summary or of a trial, a
  * change. */
@@ -82,9 +85,11 @@ void write_findings(struct output *output, const dueby_worklist *worklist);
 void write_note(struct output *output, const char *note);
 int end_output(struct output *output); /* returns DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
-int csv_cell_needs_care(const char *text, int64_t length);               /* true if a cell needs quotes, or is a formula */
-void take_as_note(const char *note, void *unused);                       /* on stderr */
-void take_in_output(const char *note, void *output);                     /* writes a note in JSON, else to stderr */
-int32_t write_to_stdout(const char *text, int64_t length, void *unused); /* a dueby_text_sink; a failure is noticed at the end */
+int csv_cell_needs_care(const char *text, int64_t length); /* true if a cell has to be quoted, or is a formula */
+void take_as_note(const char *note, void *unused);         /* writes a note to standard error */
+/* Writes a note into the JSON, or to standard error for other formats. */
+void take_in_output(const char *note, void *output);
+/* A dueby_text_sink that writes to stdout; end_output notices a failure. */
+int32_t write_to_stdout(const char *text, int64_t length, void *unused);
 
 #endif

@@ -1,5 +1,5 @@
-/* --output FILE: standard output goes to a new file in FILE's folder. It replaces FILE if all goes well, and is removed
- * otherwise. FIFOs and character devices are written directly, like standard output. */
+/* Sends standard output to a new file in the folder of FILE, for `--output FILE`. The new file replaces FILE if all goes well, and
+ * is removed otherwise. FIFOs and character devices are written directly, like standard output. */
 #include "output_file.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 #include "message.h"
 #include "os.h"
 
-static int has_part; /* a new file is being written */
+static int has_part; /* 1 while a new file is being written */
 
 /* ---- files that must not be replaced ---- */
 
@@ -23,7 +23,7 @@ static int is_same_file(const struct os_file *left, const char *path) {
   return kind != OS_NOTHING && kind != OS_BROKEN_LINK && is_same(left, &right);
 }
 
-/* True if it is the file of a profile next to another file. `name` may be an address, which begins with the profile. */
+/* True if a file is that of a profile in the same folder as `path`. `name` may be an address, which begins with the profile. */
 static int is_beside(const struct os_file *file, const char *path, const char *name) {
   char beside[4096];
   if (!name) return 0;
@@ -31,7 +31,7 @@ static int is_beside(const struct os_file *file, const char *path, const char *n
   return is_same_file(file, beside);
 }
 
-/* True if a profile is read from the file, or a profile that it extends, which is in the same folder. */
+/* True if a file is that of the command's profile, or of a profile in the same folder that it extends. */
 static int is_of_profile(const struct context *context, const struct os_file *file) {
   const dueby_profile *profile = context->profile;
   const char *path = context->options->profile;
@@ -55,7 +55,7 @@ static int refuse_input(const struct context *context, const struct os_file *fil
   return 0;
 }
 
-/* ---- the file ---- */
+/* ---- the output file ---- */
 
 static int report(const char *path, const char *why) {
   if (!why) return 0;

@@ -1,4 +1,4 @@
-/* --output FILE. */
+/* Handles --output FILE. */
 #ifndef DUEBY_CLI_OUTPUT_FILE_H
 #define DUEBY_CLI_OUTPUT_FILE_H
 
@@ -6,9 +6,9 @@
 
 #include "context.h"
 
-/* Between these calls standard output goes to the file of --output, completely or not at all. Without the option they do
- * nothing. `in` is the file of events. Returns 0, or an exit status after a message. */
+/* Between these calls standard output goes to the file of --output, completely or not at all. Without that option they do nothing.
+ * `in` is the file of events. begin_output_file returns 0, or an exit status after a message. */
 int begin_output_file(const struct context *context, FILE *in);
-int end_output_file(const struct context *context, int end); /* returns `end`, or CANNOT_WRITE */
+int end_output_file(const struct context *context, int end); /* returns `end`, or CANNOT_WRITE if the file cannot be written */
 
 #endif

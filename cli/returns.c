@@ -16,7 +16,7 @@
 
 enum { PROBLEMS_NAMED = 20, NOTE = 1024, FILES_MAX = 1000 };
 
-/* ---- messages ---- */
+/* ---- reporting problems with files ---- */
 
 static void print_problem(const char *path, const dueby_diagnostic *what) {
   const char *severity = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
@@ -25,7 +25,7 @@ static void print_problem(const char *path, const dueby_diagnostic *what) {
 }
 
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what) {
-  /* Prints what is over a limit in any case: it may leave out a whole child. */
+  /* something over a limit is reported even after many problems, as it may leave out a whole child */
   int is_over = what->code == DUEBY_ELIMIT && problems->limits++ < PROBLEMS_NAMED;
   problems->count++;
   problems->last = *what;
@@ -75,14 +75,14 @@ static int add_file(const struct returned *returned, const char *path) {
   if (status == DUEBY_ENOTFOUND) return -1;
   if (status == DUEBY_EMEMORY) return report_no_memory();
   if (status == DUEBY_EFILE) print_error("%s: %s", path, errno ? strerror(errno) : dueby_status_text(status));
-  return BAD_FILE; /* any other problem was reported */
+  return BAD_FILE; /* any other problem was already reported */
 }
 
 static int compare_names(const void *left, const void *right) {
   return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-/* Lists a folder's files by name, without hidden files and subfolders. Returns how many; -1 after a message. */
+/* Lists a folder's files by name, without hidden files and subfolders. Returns how many there are, or -1 after a message. */
 static int list_folder(const char *path, char **names) {
   struct os_folder *folder = os_open_folder(path);
   int count = 0, problem = 0;
@@ -149,7 +149,7 @@ static int add_arguments(struct returned *returned, int must) {
 
 enum beginning { UNREADABLE, EVENTS, XML, TABLE };
 
-/* Looks at how a file begins. Standard input has to be events. Returns UNREADABLE after a message. */
+/* Looks at the beginning of a file to tell what it is. Standard input has to be events. Returns UNREADABLE after a message. */
 static enum beginning look_at(const char *path) {
   enum { SEEN = 4096 };
   char bytes[SEEN + 1];
@@ -163,7 +163,7 @@ static enum beginning look_at(const char *path) {
   int64_t length = (int64_t)fread(bytes, 1, SEEN, file);
   fclose(file);
   bytes[length] = '\0';
-  if (dueby_caseload_is_file(bytes, length) != 0) return EVENTS; /* if out of memory, reading the file reports it */
+  if (dueby_caseload_is_file(bytes, length) != 0) return EVENTS; /* a lack of memory is reported when the file is read */
   return bytes[strspn(bytes, "\xef\xbb\xbf\xff\xfe \t\r\n")] == '<' ? XML : TABLE;
 }
 
@@ -176,7 +176,7 @@ int open_returned(const struct context *context, int must, struct returned *retu
     if (beginning == UNREADABLE) return BAD_FILE;
     if (beginning == EVENTS && is_only) return 0;
     if (beginning == EVENTS) return usage_error("%s is a file of events: it must be the only file", options->arguments[i]);
-    if (beginning == XML) must = 1; /* not events with a wrong header */
+    if (beginning == XML) must = 1; /* a file of XML must be a return, not events with a wrong header */
   }
   int problem = options->mapping ? open_mapping(context, &returned->mapping) : 0;
   if (problem) return problem;
@@ -197,7 +197,7 @@ void close_returned(struct returned *returned) {
   dueby_mapping_free(returned->mapping);
 }
 
-/* ---- what was read ---- */
+/* ---- reporting what was read ---- */
 
 void report_kinds(const dueby_return *files, dueby_date taken, void (*take)(const char *note, void *sink), void *sink) {
   char text[NOTE];

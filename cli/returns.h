@@ -1,4 +1,4 @@
-/* FILE... -> a return; shared by worklist, impact and read. */
+/* Opens the argument FILE... as a return, for the commands worklist, impact and read. */
 #ifndef DUEBY_CLI_RETURNS_H
 #define DUEBY_CLI_RETURNS_H
 
@@ -11,28 +11,28 @@ struct problems {
   int64_t count;
   dueby_diagnostic last;
   const char *last_path;
-  int limits; /* of them, those of something over a limit */
+  int limits; /* how many of the reported problems are about something over a limit */
 };
 
 struct returned {
   const struct context *context;
-  dueby_mapping *mapping; /* of --mapping */
+  dueby_mapping *mapping; /* the mapping of --mapping */
   const dueby_mapping *mappings[1];
-  dueby_return *files;               /* NULL: the only file is not a return, but a file of events */
-  struct problems problems, *shared; /* mappings of --mapping; NULL: the built-in ones */
+  dueby_return *files;               /* NULL if the only file is not a return, but a file of events */
+  struct problems problems, *shared; /* mappings of --mapping; NULL for the built-in ones */
 };
 
-/* Opens the arguments: files, and folders with the files in them. Returns 0, or an exit status after a message; then nothing is
- * open. A single file that no mapping knows is taken for a file of events, unless `must` is set. */
+/* Opens the arguments: files, and folders with the files in them. Returns 0, or an exit status after a message; nothing is open
+ * then. A single file that no mapping knows is taken for a file of events, unless `must` is set. */
 int open_returned(const struct context *context, int must, struct returned *returned);
 void close_returned(struct returned *returned); /* also frees the files, unless the caller took them and set them to NULL */
 
-/* Says once what was read: the kinds of return, the day taken as as-at (NONE: the user gave it), and what these kinds do not
+/* Reports once what was read: the kinds of return, the day taken as as-at (NONE if the user gave it), and what these kinds do not
  * show. */
 void report_kinds(const dueby_return *files, dueby_date taken, void (*take)(const char *note, void *sink), void *sink);
 
-/* Reports a problem with a line of a file. After the first few, problems are only counted. The second function reports the last
- * one, if that was not printed. */
+/* Report a problem with a line of a file. After the first few, report_file_problem only counts problems. report_last_problem
+ * reports the last one, if it was not printed. */
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what);
 void repeat_last_problem(const struct problems *problems);
 

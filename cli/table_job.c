@@ -20,7 +20,7 @@
 
 enum { NAMED_MAX = 20, ERROR_SIZE = 4096, ROWS_A_LOOK = 65536, BUFFER = 1 << 20 };
 
-/* ---- appending ---- */
+/* ---- appending cells to a row ---- */
 
 void append_cell(struct appended *to, const char *text) {
   size_t length = text ? strlen(text) : 0;
@@ -51,7 +51,7 @@ void append_day(struct appended *to, dueby_date date, dueby_time time) {
     to->used += (size_t)needed - 1;
 }
 
-/* ---- reading ---- */
+/* ---- reading rows ---- */
 
 int64_t read_from_file(void *file, char *bytes, int64_t size) {
   size_t got = fread(bytes, 1, (size_t)size, file);
@@ -66,7 +66,7 @@ static int same_cell(const dueby_csv_cell *left, const dueby_csv_cell *right) {
   return left->length == right->length && memcmp(left->text, right->text, (size_t)left->length) == 0;
 }
 
-/* Does not quote a header cell: in a file with other line ends it may be the whole file. */
+/* Reports a missing column without quoting the header: in a file with other line ends, that may be the whole file. */
 static int missing_column(const struct table_job *job, const struct table_column *column, const dueby_csv_cell *cells,
                           int32_t count) {
   dueby_nearest nearest = {column->name, NULL, 0, 0};
@@ -115,21 +115,21 @@ static int read_header(struct table_job *job, const struct versions *versions, c
   return 0;
 }
 
-/* ---- writing: CSV, only the first appended cell with --format plain, or JSON ---- */
+/* ---- writing rows: CSV, only the first appended cell with --format plain, or JSON ---- */
 
 struct writer {
   const struct table_job *job;
   enum format format;
   int raw;
-  char separator;  /* separator of the file; the output has commas */
-  int32_t columns; /* columns of the header */
-  char **names;    /* cells of the header, for JSON */
+  char separator;  /* the separator of the input; the output has commas */
+  int32_t columns; /* the number of columns in the header */
+  char **names;    /* the cells of the header, for JSON */
   struct versions versions;
   struct output json;
   struct row row;
 };
 
-/* If a row has too many cells, the last column gets the rest of the row, so nothing is lost. A row is at most 1 MiB. */
+/* Joins the cells of a row with too many: the last column gets the rest of the row, so nothing is lost. A row is at most 1 MiB. */
 static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
   static char joined[(1 << 20) + 4096];
   int64_t length = 0;
@@ -142,7 +142,7 @@ static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
   return cell;
 }
 
-/* Writes a row unchanged, unless a cell needs care or the row has a different number of cells from the header. */
+/* Writes a row unchanged, unless a cell could be a formula or the row has a different number of cells from the header. */
 static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, const dueby_csv_cell *cells, int32_t count) {
   int care = count != writer->columns || writer->separator != ',';
   for (int32_t i = 0; i < count && !care && !writer->raw; i++) care = csv_cell_needs_care(cells[i].text, cells[i].length);
@@ -159,7 +159,7 @@ static void write_own_cells(const struct writer *writer, dueby_csv_cell raw, con
   }
 }
 
-/* The next cell of `appended`. Cells contain no quotes or commas, and each has a comma before it. */
+/* Returns the next cell of `appended`. Cells contain no quotes or commas, and each has a comma before it. */
 static const char *next_appended(const char *at, const char **start, size_t *length) {
   *start = at < at + strlen(at) ? at + 1 : at;
   *length = strcspn(*start, ",");
@@ -246,7 +246,7 @@ static void note_bad_row(struct table_job *job, int64_t line, const char *error)
   if (job->bad == NAMED_MAX + 1) print_error("more bad rows: see the error column");
 }
 
-/* ---- progress ---- */
+/* ---- reporting progress ---- */
 
 struct progress {
   int shown, wanted;
@@ -260,7 +260,7 @@ static void show_progress(struct progress *progress, int64_t rows) {
   progress->shown = 1;
 }
 
-/* ---- the job ---- */
+/* ---- running the job ---- */
 
 static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv, const dueby_csv_cell *cells, int32_t count,
                    dueby_status status) {
@@ -272,7 +272,7 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
   appended.used = 0;
   if (status != DUEBY_OK) {
     snprintf(error, sizeof error, "%s", dueby_csv_reason(status));
-    cells = &raw; /* the whole row as the first cell, so that nothing is lost */
+    cells = &raw; /* a bad row becomes one cell with the whole row, so that nothing is lost */
     count = 1;
   } else if (count != writer->columns) {
     snprintf(error, sizeof error, "this row has %d column%s but the header has %d%s", (int)count, count == 1 ? "" : "s",

@@ -1,4 +1,4 @@
-/* A file of rows -> the same rows with cells appended. */
+/* Reads a file of rows, and writes the same rows with cells appended. */
 #ifndef DUEBY_CLI_TABLE_JOB_H
 #define DUEBY_CLI_TABLE_JOB_H
 
@@ -10,7 +10,7 @@ enum { COLUMNS_MAX = 8 };
 struct table_column {
   const char *name;
   int needed;
-  int32_t index; /* index of the column; -1: not there */
+  int32_t index; /* index of the column; -1 if the file does not have it */
 };
 
 struct appended {
@@ -24,26 +24,26 @@ void append_day(struct appended *to, dueby_date date, dueby_time time);
 
 struct table_job {
   const struct context *context;
-  const char *path; /* "-": standard input */
+  const char *path; /* path of the file; "-" for standard input */
   struct table_column columns[COLUMNS_MAX];
   int column_count;
   const char *appended; /* the names of the appended columns, with `error` last */
   int appended_count;
-  int numbers; /* number of the appended columns, from the first, that are numbers */
-  /* Appends all cells of a row except `error` and returns 1, possibly with a remark in `error`. For a bad row, returns 0 with
-   * the reason there. A cell in a missing column is NULL. */
+  int numbers; /* how many of the appended columns, from the first, have numbers */
+  /* Appends all cells of a row except `error`, and returns 1. It may write a remark in `error`. For a bad row it returns 0 with the
+   * reason in `error`. A cell in a missing column is NULL. */
   int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
   void *state;
   int64_t rows, bad, remarked;
 };
 
-int64_t read_from_file(void *file, char *bytes, int64_t size); /* reads a FILE as a dueby_csv_source */
-int32_t caseload_flags(const struct options *options);         /* --midnight-is-time, --show-values */
-/* True for NULL, an empty cell, a value given with --null, or a filler like 1900-01-01. */
+int64_t read_from_file(void *file, char *bytes, int64_t size); /* a dueby_csv_source that reads a FILE */
+int32_t caseload_flags(const struct options *options);         /* returns the flags for --midnight-is-time and --show-values */
+/* True if a cell has no date: it is NULL, empty, a value given with --null, or a filler like 1900-01-01. */
 int is_no_date(const struct options *options, const dueby_csv_cell *cell);
-/* Returns DONE, SOME_ROWS_FAILED, or another exit status. */
+/* Runs the job. Returns DONE, SOME_ROWS_FAILED, or another exit status. */
 int run_table_job(struct table_job *job);
-/* Reads a date in a cell, or says why it is not one. `midnight_is_time`: keep 00:00:00. */
+/* Reads the date of a cell, or reports why it is not one. `midnight_is_time` keeps a time of 00:00:00. */
 int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                    size_t error_size);
 

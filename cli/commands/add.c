@@ -42,7 +42,7 @@ static dueby_date later_of(const struct sum *sum, const dueby_when *result) {
   return result->date > sum->from.date ? result->date : sum->from.date;
 }
 
-/* How certain the result is. Only working days and rolls depend on the calendar. */
+/* Returns how certain the result is. Only working days and rolls depend on the calendar. */
 static int32_t certainty_of(const struct context *context, const struct sum *sum, const dueby_when *result) {
   int asks = sum->span.unit == DUEBY_UNIT_WORKING_DAYS || sum->counting == DUEBY_COUNTING_ROLLED || sum->roll != DUEBY_ROLL_NONE;
   if (!asks || is_clock(sum->span)) return DUEBY_CERTAINTY_CONFIRMED;

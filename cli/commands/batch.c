@@ -1,4 +1,4 @@
-/* A file of cases: the deadline of one rule for each row, and whether it was met. */
+/* Checks a file of cases: computes one rule's deadline for each row, and whether it was met. */
 #include "commands.h"
 
 #include <dueby.h>
@@ -17,7 +17,7 @@ enum { FROM, MET, ENDED, COLUMNS };
 enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* 1971-01-01 to 2100-12-31 */
 enum { REASON = 2048, STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, UNASKED = 255 };
 
-/* If the trigger is a day, the answer depends on the day alone and is computed once per day. */
+/* The answer for one trigger day. If the trigger is a day, the answer depends on that day alone and is computed once. */
 struct kept {
   dueby_deadline deadline;
   uint8_t status;
@@ -26,8 +26,8 @@ struct kept {
 struct cases {
   const struct context *context;
   struct request request;
-  dueby_facts facts;  /* all events that were given */
-  dueby_event *known; /* space for the events that had happened */
+  dueby_facts facts;  /* all events that the user gave */
+  dueby_event *known; /* space for the events that had happened by the as-at day */
   struct kept *by_day;
   int32_t cutoff;
   dueby_when as_at;
@@ -40,7 +40,7 @@ static dueby_status work_out(struct cases *cases, dueby_deadline *deadline) {
   return request->status = dueby_query_due(request->query, &request->trigger, &request->facts, deadline);
 }
 
-/* Ignores events that had not happened by then, or came after the row was done. */
+/* Leaves only the events that had happened by the as-at day, and before the row's action was done. */
 static dueby_status know(struct cases *cases, const dueby_check_options *moments) {
   struct request *request = &cases->request;
   return dueby_query_facts(request->query, &cases->facts, moments, cases->known, &request->facts);
@@ -52,7 +52,8 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, co
   dueby_date day = cases->request.trigger.date;
   dueby_status known = cases->facts.event_count ? know(cases, moments) : DUEBY_OK;
   if (known != DUEBY_OK) return known;
-  int is_known = cases->facts.event_count && moments->met.date != DUEBY_DATE_NONE; /* the event may end a pause */
+  /* the completion of this row may end a pause, so other rows have other due days */
+  int is_known = cases->facts.event_count && moments->met.date != DUEBY_DATE_NONE;
   int is_of_the_day = from->time == DUEBY_TIME_NONE && cases->request.facts.event_count == cases->facts.event_count && !is_known;
   if (!is_of_the_day || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);
   struct kept *kept = &cases->by_day[day - FIRST_DAY];
@@ -62,7 +63,7 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, co
   return kept->status;
 }
 
-/* A day or time in the row; NONE for an empty cell. */
+/* Reads a day or time of the row; NONE for an empty cell. */
 static int read_moment(const struct cases *cases, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                        size_t error_size) {
   when->date = DUEBY_DATE_NONE;
@@ -99,7 +100,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   dueby_when from;
   dueby_deadline deadline;
   dueby_check check;
-  if (is_no_date(options, cells[FROM])) { /* nothing started the clock */
+  if (is_no_date(options, cells[FROM])) { /* an empty cell: nothing started the clock */
     if (!is_no_date(options, cells[MET])) snprintf(error, error_size, "%s is empty but %s is not", options->from, options->met);
     else append_empty(out, 6);
     cases->not_started += is_no_date(options, cells[MET]);
@@ -109,7 +110,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (!read_moment(cases, options->met, cells[MET], &moments.met, error, error_size)) return 0;
   if (!read_moment(cases, options->ended, cells[ENDED], &moments.ended, error, error_size)) return 0;
   if (deadline_for(cases, &from, &moments, &deadline) !=
-      DUEBY_OK) { /* not an error of the row: it stays in the output, with the reason */
+      DUEBY_OK) { /* an answer without a date is not an error of the row: the row stays in the output, with the reason */
     describe_failure(&cases->request, error, error_size);
     append_cell(out, NULL);
     append_cell(out, dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_NOT_COMPUTABLE));
@@ -133,7 +134,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   }
   append_day(out, deadline.due, deadline.due_time);
   if (status == DUEBY_OK) append_check(cases, &check, out);
-  else append_empty(out, 4); /* there is nothing to judge by */
+  else append_empty(out, 4); /* a row that is not met and has no as-at day is not judged */
   if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
     snprintf(error, error_size, "the days alone do not tell: give times of day, or --whole-days to compare days");
   cases->undecided += status == DUEBY_EARGUMENT;
@@ -141,7 +142,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   return 1;
 }
 
-/* Prints the result in one line. */
+/* Prints how many rows were in time, in one line. */
 static void summarise(const struct cases *cases, const struct table_job *job) {
   static const struct {
     int32_t state;

@@ -17,7 +17,7 @@ static int read_moment(const char *option, const char *text, dueby_when *when) {
   return text ? read_when(option, text, when) : 0;
 }
 
-/* Returns 0, or USAGE after saying why the options are refused. */
+/* Checks that the options fit together. Returns 0, or USAGE after saying why they are refused. */
 static int refuse(const dueby_event *trigger, const dueby_deadline *deadline, const dueby_check_options *moments) {
   char why[256] = "";
   dueby_check_refusal_text(trigger, deadline, moments, DUEBY_STYLE_OPTIONS, why, sizeof why, NULL);
@@ -33,7 +33,7 @@ static int read_moments(const struct options *options, dueby_check_options *mome
   return problem ? problem : refuse(NULL, NULL, moments);
 }
 
-/* Ignores events that had not happened by then, or came after the action was done. */
+/* Leaves only the events that had happened by the as-at day, and before the action was done. */
 static int know(struct request *request, const dueby_check_options *moments) {
   dueby_facts known;
   dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);
@@ -61,13 +61,13 @@ static enum colour colour_of(int32_t state) {
   return state == DUEBY_STATE_OPEN ? BOLD : state == DUEBY_STATE_DUE_SOON ? YELLOW : RED;
 }
 
-/* "1 of 2 recorded"; empty if the rule is not a count. */
+/* Writes how many of the needed events are recorded: "1 of 2 recorded". Writes "" if the rule is not a count. */
 static void recorded_text(const dueby_check *check, char *text, size_t size) {
   *text = '\0';
   if (check->needed > 1) snprintf(text, size, "%d of %d recorded", (int)check->recorded, (int)check->needed);
 }
 
-/* Returns 0 if out of memory. */
+/* Prints the date that the law alone gives. Returns 0 if out of memory. */
 static int print_law(const struct context *context, const struct request *request, const dueby_check *check, char *text,
                      size_t size) {
   dueby_deadline law;

@@ -1,4 +1,4 @@
-/* The commands that have one .c each. */
+/* Declares the commands that have a .c file each. */
 #ifndef DUEBY_CLI_COMMANDS_H
 #define DUEBY_CLI_COMMANDS_H
 

@@ -25,7 +25,7 @@ static void day_text(dueby_date date, char *text, size_t size) {
   dueby_when_text(&when, text, (int64_t)size, NULL);
 }
 
-/* A rule's timescale in its latest version. */
+/* Writes a rule's timescale in its latest version. */
 static void timescale(const dueby_profile *profile, int32_t rule, char *text, size_t size) {
   *text = '\0';
   if (rule >= 0) dueby_explain_timescale(profile, rule, dueby_rule_version_count(profile, rule) - 1, text, (int64_t)size, NULL);
@@ -94,7 +94,7 @@ static void print_comparison(const struct comparing *comparing, const dueby_comp
   if (*text) printf("    %s%s%s\n", colour_on(RED), text, colour_off());
 }
 
-/* Versions are those of the left profile, so the other profile is named as well. */
+/* Prints the versions, which are those of the left profile, and so names the other profile as well. */
 static void note_first(const struct comparing *comparing, struct output *output) {
   struct context first = *comparing->context;
   char note[LINE], *versions;

@@ -30,7 +30,7 @@ static void print_plain(const dueby_deadline *deadline) {
   puts(text);
 }
 
-/* 1st, 2nd, 3rd, 4th, 11th, 21st */
+/* Returns the ending of an ordinal number: 1st, 2nd, 3rd, 4th, 11th, 21st. */
 static const char *ordinal_end(int32_t number) {
   static const char *const ends[] = {"th", "st", "nd", "rd"};
   int32_t last = number % 10, tens = number / 10 % 10;

@@ -22,7 +22,7 @@ struct due_table {
   dueby_date *trigger, *due;
   int32_t *rule;
   uint8_t *certainty;
-  int32_t left_out; /* duties that depend on more than the day */
+  int32_t left_out; /* number of duties left out because they depend on more than the day */
 };
 
 static const struct sql_table due_table_columns = {
@@ -50,7 +50,7 @@ static void close_days(struct due_table *table) {
   free(table->certainty);
 }
 
-/* Writes one row for each day that has a due day. */
+/* Writes one row for each day that has a due day for the query's duty. */
 static int write_query(struct due_table *table, const dueby_query *query, const char *duty) {
   const dueby_profile *profile = table->context->profile;
   const dueby_due_columns columns = {
@@ -80,7 +80,7 @@ static int find_duty(const struct due_table *table, const char *address, struct 
   return end;
 }
 
-/* Writes nothing unless every requested duty can be in the table. */
+/* Refuses to write anything unless every requested duty can be in the table. */
 static int check_duties(const struct due_table *table, const struct options *options) {
   int end = 0;
   for (int i = 1; i < options->argument_count && !end; i++) {

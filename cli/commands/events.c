@@ -24,7 +24,7 @@ static void print_entry(const struct context *context, const char *kind, const c
   }
 }
 
-/* The events, then the tags. */
+/* Lists the vocabulary: the events, then the tags. */
 int run_events(const struct options *options) {
   struct context context;
   struct output output;

@@ -12,7 +12,7 @@
 #include "output.h"
 #include "message.h"
 
-/* Prints the text after its heading. Returns 0 if out of memory. */
+/* Prints the text of an explanation after its heading. Returns 0 if out of memory. */
 static int print_explanation(const dueby_explanation *explanation, int is_all) {
   dueby_part heading;
   int64_t size = 0;
@@ -36,7 +36,7 @@ static int print_text(const struct context *context, const struct request *reque
   return DONE;
 }
 
-/* Prints the steps as data. */
+/* Prints the steps of an explanation as rows. */
 static int print_steps(const struct context *context, const struct request *request) {
   struct output output;
   int64_t count = 0;

@@ -1,4 +1,4 @@
-/* holidays --import: what a list would change, day by day, in the years that both lists cover. */
+/* Shows what a list of bank holidays would change, for `holidays --import`: day by day, in the years that both lists cover. */
 #include "import.h"
 
 #include <dueby.h>
@@ -26,7 +26,7 @@ struct importing {
 
 /* ---- the names of one day ---- */
 
-/* The bank holidays from index `at` that are on one day: [at, result). Closures are not bank holidays. */
+/* Returns the end of the range of bank holidays, beginning at index `at`, that are on one day. Closures are not bank holidays. */
 static int64_t end_of_day(const dueby_calendar *calendar, int64_t at, dueby_date date) {
   dueby_holiday holiday;
   while (dueby_calendar_holiday(calendar, at, &holiday) == DUEBY_OK && holiday.date == date) at++;
@@ -37,7 +37,7 @@ static int is_bank_holiday(const dueby_calendar *calendar, int64_t index, dueby_
   return dueby_calendar_holiday(calendar, index, holiday) == DUEBY_OK && holiday->basis != DUEBY_BASIS_CLOSURE;
 }
 
-/* The first bank holiday of a range; -1: none. */
+/* Returns the index of the first bank holiday in a range, or -1 if there is none. */
 static int64_t first_of(const dueby_calendar *calendar, int64_t at, int64_t end) {
   dueby_holiday holiday;
   for (; at < end; at++)
@@ -57,8 +57,8 @@ static int same_name(const char *left, const char *right) {
   return *left == *right;
 }
 
-/* With several divisions, or a list with duplicates, a day has several names; one in common is enough. A list without names
- * changes no name. */
+/* Compares the names of one day. With several divisions, or a list with duplicates, a day has several names; one name in common is
+ * enough. A list without names changes no name. */
 static int share_a_name(const struct importing *importing, int64_t table, int64_t table_end, int64_t file, int64_t file_end) {
   dueby_holiday holiday;
   for (int64_t j = file; j < file_end; j++) {
@@ -72,7 +72,7 @@ static int share_a_name(const struct importing *importing, int64_t table, int64_
   return 0;
 }
 
-/* ---- a difference ---- */
+/* ---- one difference between the lists ---- */
 
 static void print_in_words(const char *day, dueby_date date, enum change change, const char *table, const char *file) {
   dueby_when when = {DUEBY_TIME_NONE, date, 0};
@@ -107,7 +107,7 @@ static void take_change(struct importing *importing, dueby_date date, enum chang
   else row_add_change(importing, day, date, change, table, file);
 }
 
-/* ---- both lists, side by side ---- */
+/* ---- comparing both lists day by day ---- */
 
 static dueby_date date_of(const dueby_calendar *calendar, int64_t index, dueby_date last) {
   dueby_holiday holiday;

@@ -4,6 +4,7 @@
 
 #include "context.h"
 
-int run_import(const struct context *context, dueby_date first, dueby_date last); /* part of `holidays`, for --import */
+/* The part of the `holidays` command that handles --import. */
+int run_import(const struct context *context, dueby_date first, dueby_date last);
 
 #endif

@@ -1,4 +1,4 @@
-/* Is a profile valid? And with --try: when would each of its rules be due? */
+/* Checks whether a profile is valid. With --try, it also shows when each of its rules would be due. */
 #include "commands.h"
 
 #include <dueby.h>
@@ -41,7 +41,7 @@ static void try_rule(const struct context *context, const dueby_profile *profile
   dueby_deadline deadline;
   char timescale[WORDS] = "", day[64] = "";
   int32_t version = 0, tags = dueby_profile_tag_count(profile);
-  for (int32_t i = 0; i < tags; i++) /* tries a rule for certain cases on one of them */
+  for (int32_t i = 0; i < tags; i++) /* a rule for cases with certain tags is tried with one of those tags */
     if (dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG) &&
         strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_WHEN_TAG), dueby_profile_tag(profile, i)) == 0)
       dueby_tags_add(&trigger.tags, i);
@@ -62,7 +62,7 @@ static void try_rules(const struct context *context, const dueby_profile *profil
       try_rule(context, profile, rule, date);
 }
 
-/* ---- comparing with the law: the profile that it extends ---- */
+/* ---- comparing a profile with the law, which it extends ---- */
 
 enum { COMPARED_MAX = 2048 };
 
@@ -112,7 +112,7 @@ static int has_key(const char *path, const char *key) {
   return found;
 }
 
-/* Reads a mapping, and writes what to say of a valid one. */
+/* Reads a mapping, and writes what to report of a valid one. */
 static dueby_status read_mapping(const dueby_profile *profile, const char *path, dueby_diagnostics *found, char *words,
                                  size_t size) {
   dueby_mapping *mapping = NULL;

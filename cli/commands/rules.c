@@ -69,7 +69,8 @@ static void print_rule(const struct context *context, int32_t rule, int32_t vers
          alternative ? "; alternative, not used unless you choose it" : "", in_force);
 }
 
-/* The version to list: the one in force on a day, the newest if it has no end; ALL with --history; or NONE. */
+/* Selects the versions to list: the index of one version (in force on the day or, if it has no end, the newest), ALL with
+ * --history, or NO_VERSION. */
 enum { ALL = -1, NO_VERSION = -2 };
 static int32_t version_to_list(const struct context *context, int32_t rule, dueby_date on) {
   int32_t version = dueby_rule_version_count(context->profile, rule) - 1;
@@ -106,13 +107,13 @@ static int print_rules(const struct context *context, const dueby_query *query, 
   return as_data ? end_output(&output) : DONE;
 }
 
-/* With a bare id, also lists the duty's alternatives, though they are never in force. */
+/* Adds the duty's alternatives to the list if the address is a bare id, although they are never in force. */
 static void take_alternatives(const struct context *context, const char *address, const struct request *request, uint8_t *more) {
   int32_t first, count;
   if (strpbrk(address, ":/~") ||
       dueby_profile_duty_rules(context->profile, dueby_query_duty(request->query), &first, &count) != DUEBY_OK)
     return;
-  /* If out of memory, this is not reached. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+  /* Cannot be reached if out of memory. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   memset(more + first, 1, (size_t)count);
 }
 

@@ -1,4 +1,4 @@
-/* Runs files of test cases: which pass, and what is wrong with the others. */
+/* Runs files of test cases, and shows which pass and what is wrong with the others. */
 #include "commands.h"
 
 #include <dueby.h>
@@ -37,7 +37,7 @@ static void report_problem(const dueby_diagnostic *what, void *context) {
   struct run *run = context;
   const char *kind = what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "";
   run->named++;
-  fflush(stdout); /* keeps the right order if both go to the same place */
+  fflush(stdout); /* keeps output and errors in the right order if both go to the same place */
   if (run->named > NAMED_MAX + 1) return;
   if (run->named == NAMED_MAX + 1) print_error("%s: more notes on this file are not shown", run->path);
   else if (what->line) print_error("%s:%d:%d: %s%s", run->path, (int)what->line, (int)what->column, kind, what->message);
@@ -87,7 +87,7 @@ static int show_failure(struct run *run, dueby_proof *proof, const dueby_proof_r
   return 0;
 }
 
-/* ---- a file ---- */
+/* ---- one file ---- */
 
 static int run_cases(struct run *run, dueby_proof *proof) {
   dueby_proof_result result;
@@ -100,7 +100,7 @@ static int run_cases(struct run *run, dueby_proof *proof) {
   }
   run->unreadable += dueby_proof_unreadable_count(proof);
   if (problem || status == DUEBY_DONE) return problem;
-  if (status != DUEBY_ETEXT) print_error("%s: %s", run->path, dueby_status_text(status)); /* already reported */
+  if (status != DUEBY_ETEXT) print_error("%s: %s", run->path, dueby_status_text(status)); /* a syntax error was already reported */
   return BAD_FILE;
 }
 
@@ -136,7 +136,7 @@ static int run_file(struct run *run, const char *path) {
   return end;
 }
 
-/* ---- all files ---- */
+/* ---- all files together ---- */
 
 static void sum_up(const struct run *run) {
   FILE *to = run->context->format == TEXT ? stdout : stderr;

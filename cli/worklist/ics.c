@@ -1,4 +1,4 @@
-/* Due dates as a calendar. */
+/* Writes due dates as an iCalendar file. */
 #include "ics.h"
 
 #include <dueby.h>

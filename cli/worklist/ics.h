@@ -1,9 +1,9 @@
-/* Due dates as a calendar. */
+/* Writes due dates as an iCalendar file. */
 #ifndef DUEBY_CLI_ICS_H
 #define DUEBY_CLI_ICS_H
 
 #include "work.h"
 
-int write_calendar(struct work *work); /* DONE, or an exit status */
+int write_calendar(struct work *work); /* returns DONE, or an exit status */
 
 #endif

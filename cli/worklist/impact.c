@@ -20,14 +20,14 @@ enum { WORDS = 512, LONG = 4096 };
 
 enum change {
   UNCHANGED,
-  MOVED,         /* open, due on another day or at another time */
-  DATE_LOST,     /* the changed calendar gives no date */
-  DATE_FOUND,    /* only the changed calendar gives a date */
+  MOVED,         /* an open line, due on another day or at another time */
+  DATE_LOST,     /* a line without a date under the changed calendar */
+  DATE_FOUND,    /* a line with a date only under the changed calendar */
   ONLY_BEFORE,   /* a line that exists only with today's calendar */
   ONLY_AFTER,    /* a line that exists only with the changed calendar */
-  VERDICT,       /* finished, with another verdict */
+  VERDICT,       /* a finished line, with another verdict */
   UNREADABLE,    /* a case with rows that could not be read */
-  OTHER_DAY_SAME /* finished, due on another day, with the same verdict: counted, not listed */
+  OTHER_DAY_SAME /* a finished line with the same verdict, due on another day: counted, not listed */
 };
 enum { CHANGES = OTHER_DAY_SAME + 1 };
 
@@ -42,24 +42,24 @@ struct pair {
   enum change change;
 };
 
-/* Blocks of the listing. */
+/* The blocks of the listing, in order. */
 enum { UNREAD, NOT_DONE, FINISHED };
 struct listed_pair {
-  int block;      /* UNREAD, NOT_DONE, FINISHED */
-  dueby_date due; /* the earlier of its two dates */
+  int block;      /* one of UNREAD, NOT_DONE, FINISHED */
+  dueby_date due; /* the earlier of the two due dates */
   int64_t order;
   struct row row;
 };
 
 struct impact {
   struct work *work;
-  dueby_timeline *today; /* today's calendar; work->timeline has the changed one */
+  dueby_timeline *today; /* the timeline with today's calendar; work->timeline has the changed one */
   struct output output;
   struct row row;
   struct listed_pair *listed;
   int64_t listed_count, told_capacity;
-  int64_t *partners; /* by line with today's calendar: the index of its partner, or -1 */
-  uint8_t *taken;    /* by line with the changed calendar, 1: it has a partner */
+  int64_t *partners; /* for each line with today's calendar, the index of its partner under the changed calendar, or -1 */
+  uint8_t *taken;    /* for each line with the changed calendar, 1 if it has a partner */
   int64_t partners_room, taken_room;
   int64_t counts[CHANGES], later, earlier, furthest;
   int64_t checking;
@@ -70,14 +70,14 @@ static int writes_data(const struct impact *impact) {
 }
 
 /* ---- which line is which ----
- *
- * Both timelines see the same events, so an index means the same event on both sides. A line belongs to one duty and ref, and
- * one event closed it. Two lines of a duty and ref are the same if the same event met or ended both, or if both are open. Under
- * `each` several lines may be open, and their triggers tell them apart. `occurrence` numbers the lines in the order in which
- * they closed. As long as both sides have the same lines, (duty, ref, occurrence) would find the same pairs. It would not if a
- * change of the calendar adds or removes a line, as that renumbers all later ones. Lines that are then still without a partner
- * are paired if they have the same trigger (closed before, and now open) or the same number. A line without any partner exists
- * on one side only. */
+ * Both timelines see the same events, so an index means the same event on both sides. A line belongs to one duty and ref, and one
+ * event closed it. Two lines of a duty and ref are the same if the same event met or ended both, or if both are open. With `each`,
+ * several lines may be open, and their triggers tell them apart.
+ * `occurrence` numbers the lines in the order in which they closed. As long as both sides have the same lines, (duty, ref,
+ * occurrence) would find the same pairs. It would not if a change of the calendar adds or removes a line, as that renumbers all
+ * later ones.
+ * Lines that are then still without a partner are paired if they have the same trigger (closed before, and now open) or the same
+ * number. A line without any partner exists on one side only. */
 
 enum { STRICTNESSES = 4 };
 
@@ -125,7 +125,7 @@ static int64_t end_of_group(const struct impact *impact, const dueby_line *lines
   return end;
 }
 
-/* ---- the change ---- */
+/* ---- how a line changed ---- */
 
 static int is_closed(const dueby_line *line) {
   return line->met >= 0 || line->ended >= 0;
@@ -163,7 +163,7 @@ static void count_pair(struct impact *impact, const struct pair *pair) {
   if (abs(days) > impact->furthest) impact->furthest = abs(days);
 }
 
-/* ---- as data ---- */
+/* ---- the listing as data ---- */
 
 static const char fields[] = "case,ref,rule,needs,title,authority,occurrence,key,trigger,triggered_at,change,due_before,due_after,"
                              "days_moved,met_at,state_before,state_after,governed_by_before,governed_by_after,reason";
@@ -199,7 +199,7 @@ static void row_add_line(const struct impact *impact, const struct work_case *fr
   row_add_when(row, "triggered_at", trigger->date, trigger->time);
 }
 
-/* Why there is no date with the changed calendar. */
+/* Writes why there is no date with the changed calendar. */
 static void reason_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text,
                         size_t size) {
   const dueby_line *line = pair->after ? pair->after : pair->before;
@@ -248,7 +248,7 @@ static void row_add_unreadable(const struct work_case *from, struct row *row) {
   row_add_carried(from->at, row);
 }
 
-/* ---- as text ---- */
+/* ---- the listing as text ---- */
 
 /* The columns that people see. Remarks and carried columns are printed below them. */
 enum { CHILD, DUTY, DUE_BEFORE, DUE_AFTER, CHANGE, COLUMNS };
@@ -265,7 +265,7 @@ static void change_text(const struct pair *pair, char *text, size_t size) {
   else snprintf(text, size, "%d %s %s", (int)abs(days), abs(days) == 1 ? "day" : "days", days > 0 ? "later" : "earlier");
 }
 
-/* For example: done late; with the change, done in time. */
+/* Writes how a verdict changes: "done late; with the change, done in time". */
 static void verdict_text(const struct pair *pair, char *text, size_t size) {
   char before[WORDS], after[WORDS];
   dueby_explain_verdict(&pair->before->deadline, &pair->before->verdict, before, sizeof before, NULL);
@@ -274,7 +274,7 @@ static void verdict_text(const struct pair *pair, char *text, size_t size) {
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
 
-/* Changes that get a line of their own: another state, another governing rule, a reason for having no date. */
+/* Writes the changes that get a line of their own: another state, another governing rule, a reason for having no date. */
 static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};
@@ -320,7 +320,8 @@ static void row_add_listed_unreadable(const struct work_case *from, struct row *
   row_add_text(row, "Carried", words);
 }
 
-/* Lists a line that is finished with only one of the calendars among the finished ones, as its verdict changes. */
+/* Chooses the block for a line. A line that is finished with only one of the calendars is listed as finished, as its verdict
+ * changes. */
 static int block_of(const struct pair *pair) {
   if (pair->change == UNREADABLE) return UNREAD;
   return (pair->before && is_closed(pair->before)) || (pair->after && is_closed(pair->after)) ? FINISHED : NOT_DONE;
@@ -345,7 +346,7 @@ static struct listed_pair *keep(struct impact *impact, const struct pair *pair) 
   return listed;
 }
 
-/* The earliest comes first within a block. */
+/* Compares lines for sorting: by block, then the earliest first. */
 static int compare_listed(const void *left, const void *right) {
   const struct listed_pair *a = left, *b = right;
   int order = a->block - b->block;
@@ -353,7 +354,7 @@ static int compare_listed(const void *left, const void *right) {
   return order ? order : (a->order > b->order) - (a->order < b->order);
 }
 
-/* The duty's column shrinks first. */
+/* Fits the columns to the width of the terminal. The duty's column shrinks first. */
 static void fit_columns(const struct listed_pair *listed, int64_t count, size_t total, size_t widths[COLUMNS]) {
   size_t others = 2 * (COLUMNS - 1);
   for (int64_t i = 0; i < count; i++)
@@ -403,7 +404,7 @@ static void report_days(const struct option_list *list, const char *what, void (
   char note[WORDS], day[64] = "";
   dueby_when when = {DUEBY_TIME_NONE, 0, 0};
   for (int i = 0; i < list->count; i++) {
-    if (read_day("", list->items[i], &when.date)) continue; /* cannot fail: the calendar was made with these changes */
+    if (read_day("", list->items[i], &when.date)) continue; /* cannot fail, as the calendar was made with these changes */
     dueby_explain_when(&when, day, sizeof day, NULL);
     snprintf(note, sizeof note, "Changed: %s %s", day, what);
     take(note, sink);
@@ -482,7 +483,7 @@ static void print_impact(struct impact *impact) {
 
 /* ---- running the cases ---- */
 
-/* Adds the changes of a case. Returns 0 if out of memory. */
+/* Adds a line of a case that changed. Returns 0 if out of memory. */
 static int take_pair(struct impact *impact, const struct work_case *from, const struct pair *pair) {
   struct row *row = &impact->row;
   count_pair(impact, pair);
@@ -548,7 +549,7 @@ static int run_today(struct impact *impact, const dueby_case *of, int64_t *count
   return dueby_timeline_run(impact->today, of->events, offsets, 1, dueby_worklist_run(impact->work->worklist), count) == DUEBY_OK;
 }
 
-/* Compares a case. Returns 0 if out of memory. */
+/* Compares the lines of a case. Returns 0 if out of memory. */
 static int take_case(struct impact *impact, const struct work_case *from, int64_t before_count) {
   const dueby_line *before = dueby_timeline_lines(impact->today), *after = from->lines;
   struct range left = {0, 0}, right = {0, 0};
@@ -609,7 +610,7 @@ static void free_impact(struct impact *impact) {
   dueby_timeline_free(impact->today);
 }
 
-/* ---- the command ---- */
+/* ---- the impact command ---- */
 
 static int refuse_no_change(const struct options *options) {
   if (options->add_holiday.count || options->remove_holiday.count || options->holidays || options->known_on || options->closures ||

@@ -1,4 +1,4 @@
-/* Every duty of every case: as a table for people, as CSV or JSON, worst first or in the order of the cases. */
+/* Lists every duty of every case: as a table for people, as CSV or JSON, worst first or in the order of the cases. */
 #include "list.h"
 
 #include <dueby.h>
@@ -17,12 +17,12 @@
 
 enum { WORDS = 1024, LONG = 4096, CASE_WIDTH = 20, DUTY_MIN = 20 };
 
-/* ---- an item as text ---- */
+/* ---- one item as text ---- */
 
 /* The columns that people see. The reason and carried columns are printed below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
 
-/* Writes the notes below a row: why, what the law says, and the last working day before. */
+/* Writes the notes below a row: the reason, what the law says, and the last working day before the due day. */
 static void reason_text(const dueby_worklist *worklist, int64_t index, char *text, size_t size) {
   static const int32_t parts[] = {DUEBY_ITEM_REASON, DUEBY_ITEM_LAW, DUEBY_ITEM_BEFORE};
   size_t used = 0;
@@ -66,7 +66,7 @@ struct listing {
   int64_t count;
 };
 
-/* Keeps a row. Returns 0 if out of memory. */
+/* Keeps the rows of an item. Returns 0 if out of memory. */
 static int keep_rows(struct listing *listing) {
   const dueby_worklist *worklist = listing->work->worklist;
   int64_t count = dueby_worklist_listed_count(worklist);
@@ -84,7 +84,7 @@ static int keep_rows(struct listing *listing) {
   return listing->kept != NULL;
 }
 
-/* ---- the table ---- */
+/* ---- printing the table ---- */
 
 static enum colour colour_of_outcome(const dueby_outcome *outcome) {
   switch (outcome->state) {
@@ -97,7 +97,7 @@ static enum colour colour_of_outcome(const dueby_outcome *outcome) {
   }
 }
 
-/* The width of each column; the duty's shrinks first. */
+/* The width of each column of the table. The duty's column shrinks first. */
 struct table {
   size_t widths[COLUMNS], total;
 };
@@ -214,7 +214,7 @@ static int write_kept(struct listing *listing, int as_data) {
   return DONE;
 }
 
-/* Items are kept only to be sorted, or to fit a table to them. */
+/* Writes the worklist. Items are only kept if they have to be sorted, or a table has to fit them. */
 int write_list(struct work *work) {
   const struct context *context = work->context;
   struct listing listing = {.work = work};

@@ -1,9 +1,9 @@
-/* The worklist as a table, as CSV and as JSON. */
+/* Writes the worklist as a table, as CSV or as JSON. */
 #ifndef DUEBY_CLI_LIST_H
 #define DUEBY_CLI_LIST_H
 
 #include "work.h"
 
-int write_list(struct work *work); /* DONE, or an exit status */
+int write_list(struct work *work); /* returns DONE, or an exit status */
 
 #endif

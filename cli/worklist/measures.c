@@ -22,9 +22,9 @@ struct command_measures {
   const dueby_definitions *definitions;
   struct work work;
   int32_t year;
-  dueby_date first, last; /* of the year */
-  const char *by;         /* the column; NULL: none */
-  int32_t child;          /* of --children; -1: none */
+  dueby_date first, last; /* the first and last day of the year */
+  const char *by;         /* the column to group by; NULL for none */
+  int32_t child;          /* the measure of --children; -1 for none */
   dueby_measures *measures;
 };
 
@@ -46,7 +46,7 @@ static int refuse_idle_options(const struct options *options) {
   return 0;
 }
 
-/* "2025-26", and as people write it: 2025/26, 2025-2026. */
+/* Reads a year, which people also write in other ways: 2025-26, 2025/26, 2025-2026. */
 static int read_year(const char *text, int32_t *year) {
   size_t length = strlen(text), digits = strspn(text, "0123456789");
   long first = strtol(text, NULL, 10), second = length > 5 ? strtol(text + 5, NULL, 10) : -1;
@@ -72,7 +72,7 @@ static void set_year(struct command_measures *command, int32_t year) {
   command->last = next - 1;
 }
 
-/* ---- definitions ---- */
+/* ---- reading the definitions ---- */
 
 static int open_definitions(const struct context *context, dueby_definitions **definitions) {
   const char *path = context->options->measures;
@@ -258,9 +258,9 @@ static int write_figures(struct command_measures *command) {
   return status == DUEBY_EMEMORY ? report_no_memory() : end;
 }
 
-/* ---- counting ---- */
+/* ---- counting the cases ---- */
 
-/* The cells of one unit in columns; those of its measure are left out, as all have the same. */
+/* The cells of one unit as columns. Cells about its measure are left out, as they are the same for all units. */
 struct columns {
   const char *by;
   size_t at;
@@ -297,7 +297,7 @@ static void print_unit_heading(struct command_measures *command) {
   }
 }
 
-/* Lists what is behind one measure of the last case. */
+/* Lists the units behind one measure of the last case. */
 static void list_units(const struct command_measures *command, struct output *output) {
   dueby_measures_unit unit;
   for (int64_t i = 0; dueby_measures_unit_at(command->measures, i, &unit) == DUEBY_OK; i++) {
@@ -318,7 +318,7 @@ static int count_cases(struct command_measures *command, struct output *output) 
   return !good ? report_no_memory() : more < 0 ? BAD_FILE : DONE;
 }
 
-/* Reports that nothing is listed behind a measure that cannot be answered. */
+/* Reports that a measure cannot be answered, so nothing is listed behind it. */
 static int list_children(struct command_measures *command, int as_data) {
   struct output output;
   if (as_data) begin_output(&output, command->context);
@@ -331,7 +331,7 @@ static int list_children(struct command_measures *command, int as_data) {
   return end ? end : written;
 }
 
-/* The files must reach into the year, or everything would count as open or not done. */
+/* Checks that the files reach into the year; otherwise everything would count as open or not done. */
 static int check_files(const struct command_measures *command) {
   const struct work *work = &command->work;
   dueby_date stated = work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;
@@ -373,7 +373,7 @@ static int measure_files(struct command_measures *command) {
   return end ? end : end_of_work(&command->work, 0);
 }
 
-/* The year of --year, of --as-at, or of the day that the files state. */
+/* Chooses the year to count: that of --year, of --as-at, or of the day that the files state. */
 static int choose_year(struct command_measures *command) {
   const struct options *options = command->context->options;
   dueby_when when;

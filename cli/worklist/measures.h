@@ -1,4 +1,4 @@
-/* The command measures. */
+/* The `measures` command. */
 #ifndef DUEBY_CLI_WORKLIST_MEASURES_H
 #define DUEBY_CLI_WORKLIST_MEASURES_H
 

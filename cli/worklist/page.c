@@ -1,4 +1,4 @@
-/* The worklist as a page. */
+/* Writes the worklist as a page of HTML. */
 #include "page.h"
 
 #include <dueby.h>
@@ -16,7 +16,7 @@ int print_page(const struct work *work, const dueby_changes *changes) {
   uint32_t flags = (options->state ? 0 : DUEBY_PAGE_TO_DO) | (is_sorted ? 0 : DUEBY_PAGE_BY_CASE);
   if (is_sorted && dueby_worklist_sort(work->worklist) != DUEBY_OK) return report_no_memory();
   dueby_status status = dueby_page_write_since(work->worklist, changes, flags, options->marking, write_to_stdout, NULL);
-  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* failures to write are noticed at the end */
+  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* end_output notices failures to write */
 }
 
 int write_page(struct work *work) {

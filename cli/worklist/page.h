@@ -5,9 +5,10 @@
 
 #include <dueby/changes.h>
 
-int write_page(struct work *work); /* DONE, or an exit status */
+int write_page(struct work *work); /* returns DONE, or an exit status */
 
-/* Writes the page of a worklist that keeps everything; `changes` NULL: without what changed. Returns DONE, or an exit status. */
+/* Writes the page of a worklist that keeps everything. If `changes` is NULL, the page does not show what changed. Returns DONE, or
+ * an exit status. */
 int print_page(const struct work *work, const dueby_changes *changes);
 
 #endif

@@ -1,4 +1,4 @@
-/* Reports what happened to each duty since an older file of the same caseload: --since. */
+/* Reports what happened to each duty since an older file of the same caseload, for --since. */
 #include <dueby.h>
 #include <dueby/changes.h>
 #include <inttypes.h>
@@ -15,7 +15,7 @@
 
 enum { WORDS = 1024, LONG = 4096 };
 
-/* ---- the older list ---- */
+/* ---- reading the older file ---- */
 
 /* Reads all cases of a file into a worklist that keeps them. Returns 0, or an exit status. */
 static int read_all(struct work *work) {
@@ -27,8 +27,8 @@ static int read_all(struct work *work) {
   return more < 0 ? BAD_FILE : 0;
 }
 
-/* Returns the as-at day of the older list: --since-as-at or, without it, the last day that its records cover. `read` is as at the
- * day of the new list. */
+/* Makes the worklist of the older file as at its own day: that of --since-as-at or, without it, the last day that its records
+ * cover. `read` is the older file as at the day of the new list. */
 static int go_back(const struct options *options, const dueby_worklist *read, dueby_worklist **past) {
   dueby_when as_at = {DUEBY_TIME_NONE, dueby_worklist_recorded_to(read), 0};
   int problem = options->since_as_at ? read_when("--since-as-at", options->since_as_at, &as_at) : 0;
@@ -38,7 +38,7 @@ static int go_back(const struct options *options, const dueby_worklist *read, du
   return dueby_worklist_as_at(read, &as_at, past) == DUEBY_OK ? 0 : report_no_memory();
 }
 
-/* ---- output ---- */
+/* ---- writing what changed ---- */
 
 static void print_changes(struct work *work, const dueby_changes *changes) {
   char words[LONG], day[64] = "";
@@ -94,7 +94,7 @@ static int write_compared(struct work *work, const dueby_worklist *past) {
   return end ? end : end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
 }
 
-/* The options for the older file, which holds what it holds and is read up to the same day. */
+/* Returns the options for reading the older file. --recorded-to does not apply to it. */
 static struct options options_of_old(const struct options *options) {
   struct options old = *options;
   old.arguments[0] = options->since;

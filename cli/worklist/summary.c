@@ -1,4 +1,4 @@
-/* How many of each duty were done in time, on one of three bases: see docs/command.md. */
+/* Counts how many of each duty were done in time, on one of three bases: see docs/command.md. */
 #include "summary.h"
 
 #include <dueby.h>
@@ -23,13 +23,13 @@ struct summary {
   struct work *work;
   dueby_measure_options request;
   dueby_summary *measures;
-  const char *by; /* the column for groups; NULL: none */
+  const char *by; /* the column to group by; NULL for none */
   int width;      /* length of the longest id that is printed */
 };
 
-/* ---- options ---- */
+/* ---- reading the options ---- */
 
-/* Reads FROM..TO; either may be left out. */
+/* Reads a period written FROM..TO; either day may be left out. */
 static int read_period(const struct options *options, struct summary *summary) {
   const char *text = options->period, *dots = text ? strstr(text, "..") : NULL;
   char from[32];
@@ -56,7 +56,7 @@ static int find_by(struct summary *summary) {
   return check_column(summary->work, join_fields(dueby_summary_field, fields, sizeof fields), summary->by);
 }
 
-/* ---- output ---- */
+/* ---- writing the counts ---- */
 
 static void take_percent(const char *name, const dueby_cell *cell, void *text) {
   enum { SIZE = 16 };
@@ -64,7 +64,7 @@ static void take_percent(const char *name, const dueby_cell *cell, void *text) {
   if (cell->kind == DUEBY_CELL_PERCENT) snprintf(text, SIZE, "%s", cell->text);
 }
 
-/* "cla.visit", or "cla.visit (alone or alone_excused)". */
+/* Prints a duty with the tags that it needs: "cla.visit", or "cla.visit (alone or alone_excused)". */
 static void print_duty(const struct summary *summary, const dueby_summary_row *row, char *words, size_t size) {
   const dueby_profile *profile = summary->work->context->profile;
   char needs[512] = "";
@@ -212,5 +212,5 @@ int write_summary(struct work *work) {
   int is_empty = !end && dueby_summary_next(summary.measures, &cursor, &row) == DUEBY_DONE;
   dueby_summary_free(summary.measures);
   if (!end) end = end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
-  return end || !is_empty ? end : SOME_ROWS_FAILED; /* nothing was counted, which is not the same as "all clear" */
+  return end || !is_empty ? end : SOME_ROWS_FAILED; /* a summary in which nothing was counted does not mean "all clear" */
 }

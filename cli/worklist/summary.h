@@ -1,9 +1,9 @@
-/* How many of each duty were in time. */
+/* Writes how many of each duty were done in time. */
 #ifndef DUEBY_CLI_SUMMARY_H
 #define DUEBY_CLI_SUMMARY_H
 
 #include "work.h"
 
-int write_summary(struct work *work); /* DONE, or an exit status */
+int write_summary(struct work *work); /* returns DONE, or an exit status */
 
 #endif

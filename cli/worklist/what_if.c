@@ -1,4 +1,4 @@
-/* Reports what an event that has not happened would do: --what-if. */
+/* Reports what an event that has not happened would change, for --what-if. */
 #include <dueby.h>
 #include <dueby/trial.h>
 #include <inttypes.h>
@@ -20,12 +20,12 @@ struct tried {
   dueby_event event;
   dueby_trial *trial;
   struct output output;
-  int64_t cases; /* 1: the event has a row */
+  int64_t cases; /* number of cases for which the event changes something */
 };
 
-/* ---- the event ---- */
+/* ---- reading the event ---- */
 
-/* Reads "visit.made=2026-12-03" and the tags. */
+/* Reads the event of --what-if, such as "visit.made=2026-12-03", and its tags. */
 static int read_tried(const struct context *context, dueby_event *event) {
   const char *text = context->options->what_if, *equals = strchr(text, '=');
   char slug[128];
@@ -42,7 +42,7 @@ static int read_tried(const struct context *context, dueby_event *event) {
   return read_tags(context, &event->tags);
 }
 
-/* ---- output ---- */
+/* ---- writing the trial ---- */
 
 static void print_rows(struct tried *tried, const dueby_case *of) {
   char words[LONG];

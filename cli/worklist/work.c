@@ -20,7 +20,7 @@
 
 enum { NOTE = 4096 };
 
-/* ---- options ---- */
+/* ---- reading the options ---- */
 
 int split_list(const char *option, const char *text, struct pieces *pieces) {
   pieces->count = 0;
@@ -36,7 +36,7 @@ int split_list(const char *option, const char *text, struct pieces *pieces) {
   return 0;
 }
 
-/* The patterns of --only. */
+/* Reads the patterns of --only. */
 static int read_only(const struct options *options, struct pieces *only, const char **duties) {
   int problem = split_list("--only", options->only, only);
   for (int i = 0; i < only->count && !problem; i++) duties[i] = only->text[i];
@@ -55,7 +55,7 @@ static int read_bits(const char *option, const char *words, int32_t kind, uint32
   return problem;
 }
 
-/* Reports why --rule names nothing. */
+/* Reports why the address of --rule names nothing. */
 static int refuse_rule(const struct context *context) {
   char reason[NOTE];
   struct request request;
@@ -88,7 +88,7 @@ static int refuse_duty(const dueby_profile *profile, const char *name) {
   return usage_error("--only: no duty is called %s: see dueby rules", name);
 }
 
-/* "all", "since:2025-04-01", "latest" or "never" */
+/* Reads which events a file holds: "all", "since:2025-04-01", "latest" or "never". */
 static int read_holding(const char *item, const char *text, dueby_holding *holding) {
   const char *colon = strchr(text, ':');
   char word[16];
@@ -101,7 +101,8 @@ static int read_holding(const char *item, const char *text, dueby_holding *holdi
   return usage_error("--holds: \"%s\": expected EVENT=all, EVENT=since:DATE, EVENT=latest or EVENT=never", item);
 }
 
-/* Whether an earlier item names the same event, in its first `length` characters. What a return says of it may be overridden. */
+/* True if an earlier --holds names the same event, in its first `length` characters. Only what a return's mapping says may be
+ * overridden. */
 static int is_repeated(const struct option_list *holds, int item, size_t length) {
   for (int i = 0; i < item; i++)
     if (strcspn(holds->items[i], "=") == length && strncmp(holds->items[i], holds->items[item], length) == 0) return 1;
@@ -136,7 +137,7 @@ static int read_what_is_held(struct work *work) {
   work->holds = calloc((size_t)dueby_profile_event_count(work->context->profile) + 1, sizeof *work->holds);
   if (!work->holds) return report_no_memory();
   work->run.holds = work->holds;
-  return work->is_return ? 0 : read_holds(work); /* what a return holds is known once it has been read */
+  return work->is_return ? 0 : read_holds(work); /* for a return, --holds is read once the files have been read */
 }
 
 static int select_rules(struct work *work) {
@@ -160,14 +161,14 @@ static int select_rules(struct work *work) {
   return status == DUEBY_OK ? 0 : report_no_memory();
 }
 
-/* Refuses a day that the calendar does not cover: nothing could be judged, and a typo in the year would leave nothing overdue. */
+/* Refuses a day that the calendar does not cover: no line could be judged, and a typo in the year would leave nothing overdue. */
 static int refuse_unknown_day(const struct context *context, dueby_date day) {
   dueby_date first, last;
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
   return day < first || day > last ? report_outside_coverage(context) : 0;
 }
 
-/* Reads --horizon: a day, or a span counted from the day looked at. */
+/* Reads --horizon: a day, or a span counted from the as-at day. */
 static int read_horizon(const struct context *context, dueby_date as_at, dueby_date *horizon) {
   const char *text = context->options->horizon;
   dueby_span span;
@@ -208,7 +209,7 @@ static int read_question_of_work(struct work *work) {
   return problem;
 }
 
-/* ---- the file ---- */
+/* ---- opening the file ---- */
 
 static void report_problem(const dueby_diagnostic *what, void *context) {
   struct work *work = context;
@@ -232,7 +233,7 @@ static int open_caseload(struct work *work) {
   return BAD_FILE;
 }
 
-/* Returns 0, or an exit status. */
+/* Reports a failure to read the file. Returns 0 if there was none, or an exit status. */
 static int cannot_go_on(const struct work *work, dueby_status status) {
   if (status == DUEBY_OK || status == DUEBY_DONE) return 0;
   int is_reported = status == DUEBY_EFORMAT || status == DUEBY_ELIMIT || status == DUEBY_ETEXT;
@@ -252,7 +253,7 @@ static int learn_what_is_recorded(struct work *work) {
   if (problem || !work->context->options->sorted) return problem;
   dueby_caseload_free(work->caseload);
   work->caseload = NULL;
-  work->problems.count = INT32_MAX; /* already reported */
+  work->problems.count = INT32_MAX; /* every problem with the file was already reported */
   if (fseek(work->in, 0, SEEK_SET) != 0) {
     print_error("%s: %s", work->path, strerror(errno));
     return BAD_FILE;
@@ -266,7 +267,7 @@ const char *carried_column(const struct work *work, const char *option, const ch
   return dueby_caseload_column(work->caseload, column);
 }
 
-/* The carried column of "COLUMN=VALUE"; NULL after a message. */
+/* Finds the carried column in "COLUMN=VALUE". Returns NULL after a message. */
 static const char *find_column(const struct work *work, const char *item) {
   size_t length = strcspn(item, "=");
   if (!item[length]) {
@@ -299,13 +300,13 @@ static int find_where(struct work *work) {
   return 0;
 }
 
-/* Reads --state as a set of bits, one for each state; 0: all. */
+/* Reads --state as a set of bits, one for each state; 0 means all. */
 static int read_states(const struct options *options, uint32_t *states) {
   *states = 0;
   return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
 }
 
-/* The statements about a return once it has been read: first as its mappings say, limited by --history-from, then as --holds
+/* Records which events a return holds, once it has been read: first as its mappings say, limited by --history-from, then as --holds
  * says. */
 static int learn_what_is_held(struct work *work) {
   const dueby_timeline_options *run = &work->run;
@@ -345,7 +346,8 @@ int open_work_by(const struct context *context, dueby_date last, struct work *wo
   if (!problem) problem = find_where(work);
   if (!problem) problem = learn_what_is_recorded(work);
   if (!problem) problem = learn_what_is_held(work);
-  if (!problem && context->options->sorted) problem = find_where(work); /* the file was opened again, so its names have moved */
+  /* the file was opened again, so the names of its columns have moved in memory */
+  if (!problem && context->options->sorted) problem = find_where(work);
   if (problem) close_work(work);
   return problem;
 }
@@ -367,7 +369,7 @@ int begin_work(struct work *work, uint32_t flags) {
 
 void close_work(struct work *work) {
   dueby_worklist_free(work->worklist);
-  if (work->caseload && work->is_return) work->returned.files = NULL; /* the caseload owns it */
+  if (work->caseload && work->is_return) work->returned.files = NULL; /* the caseload now owns the files of the return */
   dueby_caseload_free(work->caseload);
   close_returned(&work->returned);
   free(work->selected);
@@ -377,7 +379,7 @@ void close_work(struct work *work) {
   if (work->in && work->in != stdin) fclose(work->in);
 }
 
-/* ---- cases ---- */
+/* ---- reading cases ---- */
 
 int next_case(struct work *work, struct work_case *next) {
   dueby_status status = dueby_caseload_feed(work->caseload, work->worklist);
@@ -398,7 +400,7 @@ const dueby_event *event_of(const dueby_case *of, int64_t place) {
   return place < 0 ? NULL : &of->events[place];
 }
 
-/* ---- carried columns ---- */
+/* ---- carried columns: those that the file has besides the events ---- */
 
 int check_column(const struct work *work, const char *fields, const char *name) {
   size_t length = strlen(name);
@@ -440,7 +442,7 @@ void write_fields(const struct work *work, const struct output *output, const ch
   putchar('\n');
 }
 
-/* ---- can this list be trusted? ---- */
+/* ---- findings: can this list be trusted? ---- */
 
 typedef dueby_status finding_writer(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed);
 
@@ -491,13 +493,13 @@ int end_of_work(const struct work *work, int64_t overdue) {
   for (int i = 0; i < named; i++) found += dueby_worklist_found(work->worklist, i);
   if (work->no_memory) return report_no_memory();
   if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
-  int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* not the same as "all clear" */
+  int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* a list without any case does not mean "all clear" */
   for (int64_t i = named; i < work->where_count; i++) absent += !dueby_worklist_found(work->worklist, i);
   int64_t undone = dueby_caseload_bad_row_count(work->caseload) + dueby_worklist_count(work->worklist, DUEBY_COUNT_UNPROVEN);
   return found < named || absent || undone ? SOME_ROWS_FAILED : DONE;
 }
 
-/* ---- texts ---- */
+/* ---- describing cases and lines ---- */
 
 void unreadable_words(const dueby_case *of, char *text, size_t size) {
   dueby_case_reason(of, text, (int64_t)size, NULL);

@@ -1,4 +1,4 @@
-/* A file of events -> a worklist, one case at a time; shared by worklist and impact. */
+/* Makes a worklist from a file of events, one case at a time, for the commands worklist and impact. */
 #ifndef DUEBY_CLI_WORK_H
 #define DUEBY_CLI_WORK_H
 
@@ -14,30 +14,30 @@ struct work {
   FILE *in;
   struct returned returned;
   int is_return;
-  dueby_date last;  /* as-at is no later; NONE: it may be */
-  dueby_date taken; /* the as-at day taken from the return; NONE: the user gave it */
+  dueby_date last;  /* the latest day that as-at may be; NONE if there is no limit */
+  dueby_date taken; /* the as-at day taken from the return; NONE if the user gave it */
   dueby_caseload *caseload;
   dueby_worklist *worklist;
-  dueby_timeline_options run; /* options of each run */
+  dueby_timeline_options run; /* options of the timeline for each case */
   uint8_t *selected, *recorded;
   dueby_holding *holds;
-  dueby_where *where; /* --case, then --where */
+  dueby_where *where; /* the conditions of --case, then those of --where */
   int64_t where_count;
   struct problems problems;
-  int no_memory; /* there was no memory for a finding */
+  int no_memory; /* 1 if there was no memory for a finding */
 };
 
 /* A case and its lines, valid until the next one. */
 struct work_case {
   const dueby_case *at;
-  int64_t number; /* index in the order of the cases, from 0 */
+  int64_t number; /* index of the case in the order of the file, from 0 */
   const dueby_line *lines;
   int64_t count;
 };
 
-/* Reads the options and opens the file. Returns 0, or an exit status after a message; then nothing is open. */
+/* Reads the options and opens the file. Returns 0, or an exit status after a message; nothing is open then. */
 int open_work(const struct context *context, struct work *work);
-/* Fills in the options in the same way, but as at `last` at the latest, which is also the day if none is given or stated; NONE: no
+/* Opens the work like open_work, but refuses an as-at after `last`. If no as-at day is given or stated, it is `last`. NONE means no
  * limit. */
 int open_work_by(const struct context *context, dueby_date last, struct work *work);
 /* Makes the worklist. `flags` say which items it keeps. Returns 0, or an exit status. */
@@ -46,10 +46,10 @@ int begin_work(struct work *work, uint32_t flags);
 int next_case(struct work *work, struct work_case *next);
 void close_work(struct work *work);
 
-const char *ref_of(const struct work_case *from, const dueby_line *line); /* NULL: none */
-const dueby_event *event_of(const dueby_case *of, int64_t place);         /* NULL for -1 */
+const char *ref_of(const struct work_case *from, const dueby_line *line); /* NULL if the line has no ref */
+const dueby_event *event_of(const dueby_case *of, int64_t place);         /* returns NULL if the index is -1 */
 
-/* Splits "a,b,c". Returns 0, or USAGE after a message if an item is empty or there are too many. */
+/* Splits "a,b,c" into pieces. Returns 0, or USAGE after a message if a piece is empty or there are too many. */
 enum { PIECES_MAX = 64, PIECE_SIZE = 128 };
 struct pieces {
   char text[PIECES_MAX][PIECE_SIZE];
@@ -57,32 +57,33 @@ struct pieces {
 };
 int split_list(const char *option, const char *text, struct pieces *pieces);
 
-/* The carried column of a name, ignoring capitals; NULL after a message. */
+/* Finds the carried column of a name, ignoring capitals. Returns NULL after a message. */
 const char *carried_column(const struct work *work, const char *option, const char *name);
 
 /* Refuses a carried column that has the name of one of the fields "a,b,c". Returns 0, or USAGE after a message. */
 int check_column(const struct work *work, const char *fields, const char *name);
 int check_carried(const struct work *work, const char *fields);
 void row_add_carried(const dueby_case *of, struct row *row);
-/* The column names of an answer without rows. */
+/* Writes the names of all columns, for an answer without rows. */
 void write_fields(const struct work *work, const struct output *output, const char *fields);
-const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size); /* the library's fields as "a,b,c" */
+const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size); /* joins the library's fields as "a,b,c" */
 
-/* Whether the list can be trusted. Prints each finding: in text output as the first block; in JSON as the array `quality`; else
- * to standard error, without rows that could not be read, which were reported there before. */
+/* Prints the findings that tell whether the list can be trusted: in text output as the first block; in JSON as the array `quality`;
+ * otherwise to standard error, without rows that could not be read, which were reported there before. */
 void print_quality(struct work *work);
 void note_findings(struct work *work);
 void write_quality(struct work *work, struct output *output);
-/* Returns DONE, SOME_ROWS_FAILED, or with --fail-overdue OVERDUE_FOUND. */
+/* Returns the exit status: DONE, SOME_ROWS_FAILED, or OVERDUE_FOUND with --fail-overdue. */
 int end_of_work(const struct work *work, int64_t overdue);
 
-/* Descriptions of a case and of a line. */
+/* Describe a case and a line to people. */
 void carried_text(const dueby_case *of, char *text, size_t size);
 void unreadable_words(const dueby_case *of, char *text, size_t size);
 void due_text(const dueby_line *line, char *text, size_t size);
 void take_as_line(const char *note, void *unused);
 
 int is_worst_first(const struct options *options);
-uint32_t to_do_flag(const struct options *options); /* without --state, lines that are over are not listed */
+/* Returns the flag that leaves out lines that are over, unless --state is given. */
+uint32_t to_do_flag(const struct options *options);
 
 #endif

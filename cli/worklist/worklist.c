@@ -16,7 +16,7 @@
 #include "summary.h"
 #include "work.h"
 
-/* ---- the command ---- */
+/* ---- running the command ---- */
 
 static int write_work(struct work *work) {
   if (work->context->options->since) return write_changes(work);
@@ -30,7 +30,7 @@ static int is_format(const struct options *options, const char *format) {
   return options->format && strcmp(options->format, format) == 0;
 }
 
-/* Rejects options that would have no effect, so the result is not mistaken for another. */
+/* Refuses options that would have no effect, so the result is not mistaken for another. */
 static int refuse_idle_options(const struct options *options) {
   int summary = options->summary, list = !summary, plain_list = list && !options->since && !options->what_if,
       page = is_format(options, "html"), calendar = is_format(options, "ics");
