@@ -4,7 +4,7 @@
 
 #include "input.h"
 
-/* Arrays of characters, not pointers: a table of pointers would be writable data in a shared library. */
+/* Texts are arrays of characters, not pointers: a table of pointers would be writable data in a shared library. */
 static const char status_texts[][64] = {
     [DUEBY_OK] = "done",
     [DUEBY_NONE] = "no value",
@@ -41,7 +41,7 @@ int dueby_take_input(void *to, size_t known, const void *from) {
   memset(to, 0, known);
   if (!from) return 0;
   memcpy(&size, from, sizeof size);
-  if (size && size < known) return 0; /* no struct has grown since the first release */
+  if (size && size < known) return 0; /* a smaller size is refused, as no struct has grown since the first release */
   for (size_t i = known; i < size; i++)
     if (((const unsigned char *)from)[i]) return 0;
   memcpy(to, from, known);
@@ -52,13 +52,13 @@ int32_t dueby_version_number(void) {
   return DUEBY_VERSION_NUMBER;
 }
 
-/* The number of bytes that a first byte announces; 0: no character begins with it. */
+/* Returns how many bytes a character has, from its first byte; 0 if no character begins with that byte. */
 static int64_t announced_bytes(unsigned char first) {
   return first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
 }
 
-/* Bytes 2 to 4 are 80 to BF. After some first bytes the range of the second is smaller, so that each character has only one
- * encoding. */
+/* True if the bytes after the first one are valid UTF-8. Bytes 2 to 4 are 80 to BF. After some first bytes the range of the second
+ * is smaller, so that each character has only one encoding. */
 static int is_whole(const unsigned char *at, int64_t bytes) {
   static const unsigned char first[] = {0xe0, 0xed, 0xf0, 0xf4}, least[] = {0xa0, 0x80, 0x90, 0x80},
                              most[] = {0xbf, 0x9f, 0xbf, 0x8f};
@@ -90,8 +90,8 @@ int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind) {
 
 enum { NAME_MAX = 63, FAR = 64 };
 
-/* Optimal string alignment distance; FAR if it is more than `most`. Only `most` letters to either side are compared, and only
- * the last two rows are kept. */
+/* Returns the optimal string alignment distance of two names, or FAR if it is more than `most`. Only `most` letters to either side
+ * are compared, and only the last two rows are kept. */
 static int32_t distance_up_to(const char *left, const char *right, int32_t most) {
   int32_t rows[3][NAME_MAX + 2];
   size_t left_length = strlen(left), right_length = strlen(right);

@@ -13,17 +13,18 @@ enum {
   DAYS_A_WEEK = 7
 };
 
-/* ---- views ---- */
+/* ---- views: the working days as one kind of rule counts them ---- */
 
 static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t weekend, int32_t closed_by) {
-  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* by weekday; the first is that of CALENDAR_FIRST */
+  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* whether each weekday is closed; the first is that of CALENDAR_FIRST */
   int32_t weekday = dueby_date_weekday(CALENDAR_FIRST) - 1;
   uint32_t working = 0;
   for (int32_t i = 0; i < DAYS_A_WEEK; i++) shut[i] = weekend >> (weekday + i) % DAYS_A_WEEK & 1;
   for (int32_t week = 0; week < CALENDAR_DAYS; week += DAYS_A_WEEK) {
     for (int32_t i = week; i < week + DAYS_A_WEEK && i < CALENDAR_DAYS; i++) {
       view->rank[i] = (uint16_t)working;
-      view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i; /* overwritten until this is a working day */
+      /* the entry is overwritten until day i is a working day */
+      view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i;
       working += !(shut[i - week] | (marks[i] & closed));
     }
   }
@@ -36,7 +37,7 @@ static int32_t closed_by(const dueby_calendar *calendar, int view) {
   return closures ? mask | MARK_CLOSED : mask;
 }
 
-/* Views with the same days are shared. */
+/* Makes the views. Views with the same days are shared. */
 static dueby_status make_views(dueby_calendar *calendar) {
   for (int i = 0; i < VIEWS; i++) {
     for (int j = 0; j < i && !calendar->views[i]; j++)
@@ -61,7 +62,7 @@ void dueby_calendar_free(dueby_calendar *calendar) {
   free(calendar);
 }
 
-/* ---- making: marks and named days, then views ---- */
+/* ---- making a calendar: marks and named days, then views ---- */
 
 static int by_date(const void *left, const void *right) {
   const struct calendar_named *one = left, *other = right;
@@ -103,7 +104,7 @@ static dueby_status finish(dueby_calendar *made, dueby_calendar **calendar) {
   return status;
 }
 
-/* "england-and-wales+scotland", "none". */
+/* Reads divisions such as "england-and-wales+scotland" or "none". */
 static dueby_status read_divisions(const char *text, int32_t *divisions) {
   int32_t read = 0;
   if (strcmp(text, "none") == 0) {
@@ -137,7 +138,7 @@ static void write_divisions(dueby_calendar *calendar) {
   text_end(&out, NULL);
 }
 
-/* ---- the built-in table ---- */
+/* ---- the built-in table of bank holidays ---- */
 
 enum { FIRST_YEAR = 1971, LAST_YEAR = 2100, YEARS = LAST_YEAR - FIRST_YEAR + 1 };
 
@@ -147,7 +148,7 @@ static int32_t year_of(dueby_date date) {
   return year;
 }
 
-/* The rows of one division are next to each other, in date order. */
+/* A position in the table. The rows of one division are next to each other, in date order. */
 struct cursor {
   const struct calendar_row *row, *end;
 };
@@ -174,7 +175,7 @@ static void mark_day(dueby_calendar *calendar, const struct calendar_named *name
   if (calendar->divisions & named->holiday.division) name_day(calendar, named);
 }
 
-/* Marks one year of one division, as it was published or else by rule. Returns 1 if it was published. */
+/* Marks the bank holidays of one year in one division, as they were published or else by rule. Returns 1 if they were published. */
 static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, dueby_date last_day, dueby_date known_on,
                      struct cursor *cursor) {
   const struct calendar_row *first = cursor->row;
@@ -190,7 +191,7 @@ static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, d
   return published;
 }
 
-/* Merges the divisions' days of one year into date order. */
+/* Puts the days of one year, which come from several divisions, in date order. */
 static void order_from(dueby_calendar *calendar, int64_t first) {
   for (int64_t i = first + 1; i < calendar->named_count; i++) {
     struct calendar_named one = calendar->named[i];
@@ -222,7 +223,7 @@ static dueby_date history_begins(void) {
   return first;
 }
 
-/* Years before the list begins are never projected. */
+/* Returns the largest possible number of named days. Years before the list begins are never projected. */
 static int64_t named_most(int32_t divisions) {
   int64_t rows = 0, years = LAST_YEAR - year_of(history_begins()) + 1;
   for (int32_t i = 0; i < dueby_table_count; i++) rows += (divisions & dueby_table_rows[i].division) != 0;
@@ -258,13 +259,13 @@ static dueby_status own_divisions(const char *divisions, dueby_calendar *made) {
   return status;
 }
 
-/* Checks a list of days year by year. */
+/* The years that a list of days covers. */
 struct listed_years {
-  dueby_date first, last;   /* number of days in the list */
-  uint8_t christmas[YEARS]; /* by year, from 1971 */
+  dueby_date first, last;   /* the first and last day in the list */
+  uint8_t christmas[YEARS]; /* for each year from 1971, 1 if the list has its Christmas */
 };
 
-/* Reads the days of 1971 to 2100. If there are none, `first` is after `last`. */
+/* Reads the days of a list from 1971 to 2100. If there are none, `first` is after `last`. */
 static void read_years(const dueby_date *days, int64_t n, struct listed_years *years) {
   memset(years, 0, sizeof *years);
   years->first = CALENDAR_LAST;
@@ -273,7 +274,7 @@ static void read_years(const dueby_date *days, int64_t n, struct listed_years *y
     int32_t year, month, day;
     if (days[i] < CALENDAR_FIRST || days[i] > CALENDAR_LAST) continue;
     dueby_date_civil(days[i], &year, &month, &day);
-    years->christmas[year - FIRST_YEAR] |= month == 12 && day >= 25 && day <= 28; /* Christmas Day or its substitute */
+    years->christmas[year - FIRST_YEAR] |= month == 12 && day >= 25 && day <= 28; /* counts Christmas Day or its substitute */
     if (days[i] < years->first) years->first = days[i];
     if (days[i] > years->last) years->last = days[i];
   }
@@ -287,8 +288,8 @@ int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n) {
   return 0;
 }
 
-/* A list that has the first days of its first year covers that year from 1 January, else from its first day. One that has Christmas
- * in its last year covers that year to 31 December, else to its last day. */
+/* Sets the days that a list covers. If it has the first days of its first year, it covers that year from 1 January, else from its
+ * first day. If it has Christmas in its last year, it covers that year to 31 December, else to its last day. */
 static void set_coverage(dueby_calendar *calendar, const struct listed_years *years) {
   dueby_date begin = 0, end = 0;
   dueby_date_new(year_of(years->first), 1, 1, &begin);
@@ -328,7 +329,7 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
       name_end += length;
     }
     name_day(made, &named);
-    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the days count for every division */
+    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the caller's days count for every division */
   }
   read_years(days, n, &years);
   set_coverage(made, &years);
@@ -339,7 +340,7 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
   return finish(made, calendar);
 }
 
-/* A copy without views, with room for more named days and names. */
+/* Copies a calendar without its views, with room for more named days and names. */
 static dueby_calendar *copy(const dueby_calendar *base, int64_t more_named, int64_t more_names) {
   dueby_calendar *made = blank(base->named_count + more_named, base->names_size + more_names);
   if (!made) return NULL;
@@ -450,9 +451,11 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* A count is the rank of the end less the rank of the start. Each rank is that of the day or of the day after it. */
+/* The ways to count working days between two days. A count is the rank of the end less the rank of the start. Each rank is that of
+ * the day or of the day after it. */
 struct counting {
-  int32_t end_after[2], start_after[2]; /* days added before looking up a rank; index 1: the end is on or after the start */
+  int32_t end_after[2], start_after[2]; /* days to add before looking up a rank; index 1 is used if the end is on or after the
+                                         * start */
   int32_t neither;
 };
 

@@ -1,4 +1,4 @@
-/* The digest of a calendar: its coverage, every day, and the named days. */
+/* Computes the digest of a calendar: its coverage, every day, and the named days. */
 #include "calendar_internal.h"
 #include "digest.h"
 

@@ -1,14 +1,14 @@
-/* The bank holidays of a year by rule: Schedule 1 to the 1971 Act, and those proclaimed every year as a matter of course.
- * One-off and moved days cannot be foreseen. */
+/* Works out the bank holidays of a year by rule: those of Schedule 1 to the Banking and Financial Dealings Act 1971, and those
+ * proclaimed every year as a matter of course. One-off and moved days cannot be foreseen. */
 #include "calendar_internal.h"
 
 enum kind {
-  EASTER,       /* Easter Sunday + number of days */
-  FIRST_MONDAY, /* the first one of the month */
-  LAST_MONDAY,  /* the last one of the month, which has `number` days */
-  FIXED,        /* the day of the month; a weekend moves it to Monday */
-  PAIR_FIRST,   /* the first of two consecutive days; a substitute for it may move the second */
-  PAIR_SECOND   /* the second of them; `number` is still the day of the first */
+  EASTER,       /* a number of days after Easter Sunday */
+  FIRST_MONDAY, /* the first Monday of the month */
+  LAST_MONDAY,  /* the last Monday of the month, which has `number` days */
+  FIXED,        /* a fixed day of the month; a weekend moves it to Monday */
+  PAIR_FIRST,   /* the first of two consecutive holidays; a substitute for it may move the second */
+  PAIR_SECOND   /* the second of two consecutive holidays; `number` is still the day of the first */
 };
 
 struct pattern {
@@ -28,14 +28,14 @@ enum {
 };
 
 static const struct pattern patterns[] = {
-    {EW | NI, FIXED, 1, 1, CROWN, "New Year's Day"}, /* s.1(3), from 1974 */
-    {SCT, PAIR_FIRST, 1, 1, ACT, "New Year's Day"},  /* Sch. 1 para. 2; 4 January by proclamation */
+    {EW | NI, FIXED, 1, 1, CROWN, "New Year's Day"}, /* 1971 Act s.1(3), from 1974 */
+    {SCT, PAIR_FIRST, 1, 1, ACT, "New Year's Day"},  /* 1971 Act Sch. 1 para. 2; 4 January by proclamation */
     {SCT, PAIR_SECOND, 1, 1, ACT, "2nd January"},
-    {NI, FIXED, 3, 17, ACT, "St Patrick's Day"}, /* Sch. 1 para. 3; a Saturday's substitute by proclamation */
+    {NI, FIXED, 3, 17, ACT, "St Patrick's Day"}, /* 1971 Act Sch. 1 para. 3; a Saturday's substitute by proclamation */
     {EW | NI, EASTER, 0, -2, COMMON, "Good Friday"},
     {SCT, EASTER, 0, -2, ACT, "Good Friday"},
     {EW | NI, EASTER, 0, 1, ACT, "Easter Monday"},
-    {EW | NI, FIRST_MONDAY, 5, 1, CROWN, "Early May bank holiday"}, /* s.1(3), from 1978 */
+    {EW | NI, FIRST_MONDAY, 5, 1, CROWN, "Early May bank holiday"}, /* 1971 Act s.1(3), from 1978 */
     {SCT, FIRST_MONDAY, 5, 1, ACT, "Early May bank holiday"},
     {EW | NI, LAST_MONDAY, 5, 31, ACT, "Spring bank holiday"},
     {SCT, LAST_MONDAY, 5, 31, CROWN, "Spring bank holiday"},
@@ -50,13 +50,13 @@ static const struct pattern patterns[] = {
 };
 enum { PATTERNS = sizeof patterns / sizeof patterns[0] };
 
-/* Gregorian Easter Sunday, the anonymous algorithm (Nature, 20 April 1876). */
+/* Returns Easter Sunday in the Gregorian calendar, by the anonymous algorithm (Nature, 20 April 1876). */
 static dueby_date easter(int32_t year) {
   int32_t golden = year % 19, century = year / 100, of_century = year % 100;
   int32_t moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
   int32_t sunday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - moon - of_century % 4) % 7;
   int32_t late = (golden + 11 * moon + 22 * sunday) / 451;
-  int32_t of_march = moon + sunday - 7 * late + 114; /* month * 31 + day - 1 */
+  int32_t of_march = moon + sunday - 7 * late + 114; /* the month and day as one number: month * 31 + day - 1 */
   dueby_date date = 0;
   dueby_date_new(year, of_march / 31, of_march % 31 + 1, &date);
   return date;
@@ -73,7 +73,7 @@ static dueby_date pattern_date(const struct pattern *pattern, int32_t year, int 
   *moved = 0;
   if (pattern->kind == EASTER) return easter(year) + pattern->number;
   dueby_date_new(year, pattern->month, pattern->number, &date);
-  int32_t weekday = dueby_date_weekday(date) - 1; /* 0: Monday */
+  int32_t weekday = dueby_date_weekday(date) - 1; /* 0 is Monday */
   switch (pattern->kind) {
   case FIRST_MONDAY: return date + (7 - weekday) % 7;
   case LAST_MONDAY: return date - weekday;
@@ -95,7 +95,8 @@ int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named
         pattern->name,
         0};
     int at = count++;
-    for (; at && out[at - 1].holiday.date > date; at--) out[at] = out[at - 1]; /* a substitute may be later than the next holiday */
+    /* keeps the date order, as a substitute may be later than the next holiday */
+    for (; at && out[at - 1].holiday.date > date; at--) out[at] = out[at - 1];
     out[at] = named;
   }
   return count;

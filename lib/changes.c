@@ -1,4 +1,4 @@
-/* Pairs the lines of two worklists, and says what became of each. Numbers in comments are those of the rules in
+/* Pairs the lines of two worklists, and reports how each line changed. Numbers in comments are those of the rules in
  * docs/worklist.md. */
 #include "dueby/changes.h"
 
@@ -14,7 +14,7 @@
 
 enum { KINDS = DUEBY_CHANGES_NEXT + 1 };
 
-/* A line of one list. */
+/* A line of one of the two worklists. */
 struct side {
   const struct kept_case *kept;
   const dueby_line *line;
@@ -23,7 +23,7 @@ struct side {
 };
 
 struct pair {
-  struct side before, after; /* line NULL: none */
+  struct side before, after; /* a side that does not have the line has `line` NULL */
 };
 
 struct row {
@@ -59,7 +59,7 @@ static int compare_refs(const struct side *left, const struct side *right) {
   return strcmp(a ? a : "", b ? b : "");
 }
 
-/* By what the key of a line says. */
+/* Compares two lines by their key: rule, ref, trigger, beginning and phase. */
 static int compare_keys(const void *left, const void *right) {
   const struct side *a = left, *b = right;
   const dueby_event *x = trigger_of(a), *y = trigger_of(b);
@@ -73,7 +73,7 @@ static int compare_keys(const void *left, const void *right) {
   return order ? order : order_of(p->phase || p->met_in_phase, q->phase || q->met_in_phase);
 }
 
-/* By duty, needs, ref and number. */
+/* Compares two lines by duty, needs, ref and number. */
 static int compare_numbers(const void *left, const void *right) {
   const struct side *a = left, *b = right;
   int order = order_of(a->series, b->series);
@@ -81,7 +81,7 @@ static int compare_numbers(const void *left, const void *right) {
   return order ? order : order_of(a->line->deadline.occurrence, b->line->deadline.occurrence);
 }
 
-/* ---- what became of a line ---- */
+/* ---- how a line changed ---- */
 
 static int32_t state_of(const struct side *side) {
   return side->line ? side->line->verdict.state : -1;
@@ -102,7 +102,7 @@ static int is_same_due(const struct pair *pair) {
   return before->due == after->due && before->due_time == after->due_time;
 }
 
-/* Whether what a row of an earlier day says has changed (4). */
+/* True if the new worklist contradicts what the old one said of a day before it (4). */
 static int is_corrected(const struct pair *pair) {
   const dueby_line *before = pair->before.line, *after = pair->after.line;
   if (dueby_line_is_over(before) && (before->verdict.state != after->verdict.state || before->closed != after->closed)) return 1;
@@ -116,7 +116,7 @@ static int32_t kind_of_new(const dueby_changes *changes, const struct side *afte
   return line->deadline.begins != trigger_of(after)->date ? DUEBY_CHANGES_NEXT : DUEBY_CHANGES_NEW;
 }
 
-/* Returns what became of a line, or 0 if nothing did. */
+/* Returns how a line changed, or 0 if it did not. */
 static int32_t kind_of(const dueby_changes *changes, const struct pair *pair) {
   const dueby_line *before = pair->before.line, *after = pair->after.line;
   if (!after) return DUEBY_CHANGES_GONE;
@@ -127,7 +127,7 @@ static int32_t kind_of(const dueby_changes *changes, const struct pair *pair) {
   return is_same_due(pair) ? 0 : DUEBY_CHANGES_MOVED;
 }
 
-/* ---- rows ---- */
+/* ---- rows, one for each change ---- */
 
 static dueby_status add_row(dueby_changes *changes, const struct pair *pair) {
   struct rows *rows = &changes->rows;
@@ -154,14 +154,15 @@ static int compare_rows(const void *left, const void *right) {
   return order ? order : order_of(a->index, b->index);
 }
 
-/* ---- the lines of a case ---- */
+/* ---- pairing the lines of a case ---- */
 
 struct sides {
   struct side *items;
   int64_t count, capacity;
 };
 
-/* Takes the lines of a case that a worklist has; NULL: none. What is only supposed to fall due is left out. */
+/* Collects a case's lines in one worklist; NULL if the worklist does not have the case. Lines only expected in future are left
+ * out. */
 static int take_lines(const dueby_worklist *worklist, const struct kept_case *kept, struct sides *sides) {
   int64_t count = kept ? kept->line_count : 0;
   sides->count = 0;
@@ -179,7 +180,7 @@ static int take_lines(const dueby_worklist *worklist, const struct kept_case *ke
   return 1;
 }
 
-/* Adds the pairs of what one order says is the same and has no partner yet. */
+/* Pairs lines that compare as equal and have no partner yet. */
 static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct sides *after,
                             int (*compare)(const void *left, const void *right)) {
   dueby_status status = DUEBY_OK;
@@ -198,7 +199,8 @@ static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct
   return status;
 }
 
-/* Whether a line of a child who is no longer in the list has a row: what was to do or, if nothing was, the last (6). */
+/* True if a line of a child who is no longer in the list gets a row: every line that was to be done or, if there was none, the last
+ * line (6). */
 static int is_listed_as_gone(const struct sides *before, int64_t index) {
   int any = 0;
   if (!dueby_line_is_over(before->items[index].line)) return 1;
@@ -225,7 +227,7 @@ static dueby_status compare_case(dueby_changes *changes, const struct kept_case 
   return status == DUEBY_OK ? add_unpaired(changes, before, after, !now) : status;
 }
 
-/* ---- the cases ---- */
+/* ---- going through the cases ---- */
 
 static const char *name_of(const struct kept_case *kept) {
   return kept->of.name ? kept->of.name : "";
@@ -237,7 +239,7 @@ static int compare_cases(const void *left, const void *right) {
   return order ? order : order_of(a->number, b->number);
 }
 
-/* The kept cases by name, and NULL at their end. */
+/* Returns the kept cases sorted by name, with NULL at the end. */
 static const struct kept_case **sorted_cases(const dueby_worklist *worklist) {
   const struct kept_case **cases = calloc((size_t)worklist->case_count + 1, sizeof *cases);
   if (!cases) return NULL;
@@ -293,7 +295,7 @@ void dueby_changes_free(dueby_changes *changes) {
   free(changes);
 }
 
-/* ---- asking ---- */
+/* ---- getters ---- */
 
 int64_t dueby_changes_count(const dueby_changes *changes) {
   return changes->rows.count;
@@ -322,7 +324,7 @@ dueby_status dueby_changes_at(const dueby_changes *changes, int64_t index, dueby
   return DUEBY_OK;
 }
 
-/* ---- texts ---- */
+/* ---- changes as text ---- */
 
 static const char titles[KINDS][20] = {[DUEBY_CHANGES_OVERDUE] = "Newly overdue",
                                        [DUEBY_CHANGES_DONE] = "Done",
@@ -346,10 +348,10 @@ static void append_when(struct text *out, const char *before, dueby_date date, d
   text_string(out, day);
 }
 
-/* "Done in time on Tuesday 3 March 2026, due by Friday 6 March 2026" */
+/* Appends the state of a line: "Done in time on Tuesday 3 March 2026, due by Friday 6 March 2026". */
 static void append_standing(struct text *out, const dueby_line *line) {
   char state[128] = "";
-  int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON; /* whose text is its day */
+  int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON; /* for DUE_SOON, the text of the verdict would only give the day */
   dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
   text_string(out, is_soon ? "Due soon" : state);
   if (dueby_line_is_over(line)) append_when(out, " on ", line->closed, DUEBY_TIME_NONE);
@@ -367,7 +369,7 @@ dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, cha
   return text_end(&out, needed);
 }
 
-/* A title within a sentence. */
+/* Appends a title in the middle of a sentence, with a small first letter. */
 static void append_title(struct text *out, int32_t kind) {
   text_char(out, (char)(titles[kind][0] - 'A' + 'a'));
   text_string(out, titles[kind] + 1);
@@ -389,7 +391,7 @@ dueby_status dueby_changes_summary_text(const dueby_changes *changes, char *text
   return text_end(&out, needed);
 }
 
-/* ---- cells ---- */
+/* ---- changes as cells ---- */
 
 enum { CHANGE, STATE_BEFORE, DUE_BEFORE, CLOSED_BEFORE, CLOSED, OWN_FIELDS };
 static const struct {
@@ -405,14 +407,14 @@ const char *dueby_changes_field(int32_t index) {
   return index >= 0 && index < OWN_FIELDS ? own[index].name : dueby_line_field(index - OWN_FIELDS);
 }
 
-/* The value that a case has in a column, or "". */
+/* Returns the value that a case has in a column, or "". */
 static const char *value_in(const dueby_case *of, const char *column) {
   for (int64_t i = 0; i < of->column_count; i++)
     if (strcmp(of->columns[i], column) == 0) return of->values[i];
   return "";
 }
 
-/* Gives the fields of a line, and its values in the columns that the new list carries, so that all rows have the same. */
+/* Gives the fields of a line, and its values in the columns that the new list carries, so that all rows have the same columns. */
 static dueby_status give_line(const dueby_changes *changes, const struct side *side, const struct giver *to) {
   const dueby_case *like = changes->after->case_count ? &changes->after->cases[0]->of : &side->kept->of;
   dueby_case of = side->kept->of;
@@ -427,7 +429,7 @@ static dueby_status give_line(const dueby_changes *changes, const struct side *s
   return status;
 }
 
-/* Gives empty cells, and no column. */
+/* Gives the cells of an empty row, without any carried column. */
 static dueby_status give_no_change(const dueby_changes *changes, const struct giver *to) {
   static const dueby_case none = {0};
   for (int i = 0; i < OWN_FIELDS; i++) give_none(to, own[i].name, own[i].kind);

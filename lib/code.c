@@ -17,7 +17,7 @@
 
 enum { KINDS = DUEBY_CODE_CHANGES + 1, NUMBERS = DUEBY_FINDING_AFTER_DEATH + 1 };
 
-/* Codes by kind and number. A code may be empty. */
+/* Codes by kind and number. The text of a code may be empty. */
 static const struct code {
   uint8_t is_code;
   char name[23];

@@ -1,6 +1,6 @@
-/* Columns of triggers. Without dates of birth the answer depends on the trigger's day alone, so each day is computed once and kept
- * in a table. If there are few rows, or the days are far apart, the table would cost more than it saves, and each row is
- * computed. */
+/* Computes whole columns of triggers. Without dates of birth the answer depends on the trigger's day alone, so each day is computed
+ * once and kept in a table. If there are few rows, or the days are far apart, the table would cost more than it saves, and each row
+ * is computed. */
 #include <stdlib.h>
 
 #include "date_internal.h"
@@ -10,11 +10,11 @@
 
 enum {
   DATES = DUEBY_DATE_LAST - DUEBY_DATE_FIRST + 1,
-  BLOCK = 256,             /* rows processed together, so that they fit in the first-level cache */
-  MANY = 1 << 20,          /* from this many rows on, a table of all dates costs less than finding their range */
+  BLOCK = 256,             /* number of rows processed together, so that they fit in the first-level cache */
+  MANY = 1 << 20,          /* with so many rows, a table of all dates costs less than finding their range */
   DAYS_A_ROW = 32,         /* with more days per row than this, a table costs more than it saves */
-  STRETCHES_MAX = 16,      /* a duty with more spans is computed without a table */
-  UNASKED = INT32_MIN + 1, /* no answer yet: a value between DUEBY_DATE_NONE and the first date */
+  STRETCHES_MAX = 16,      /* a duty with more stretches of trigger days is computed without a table */
+  UNASKED = INT32_MIN + 1, /* marks a day without an answer yet: a value between DUEBY_DATE_NONE and the first date */
   NO_CERTAINTY = 255
 };
 
@@ -23,12 +23,12 @@ enum {
 /* Triggers, as days or ticks, and the outputs for them. Outputs that are not wanted are NULL. */
 struct columns {
   const dueby_query *query;
-  int32_t flags; /* of dueby_facts */
+  int32_t flags; /* flags of dueby_facts */
   int64_t count;
   const dueby_date *days;
   const int64_t *ticks;
   int64_t ticks_per_day;
-  const uint8_t *valid; /* an Arrow bitmap; NULL: all are valid */
+  const uint8_t *valid; /* an Arrow bitmap of valid triggers; NULL if all are valid */
   const dueby_date *born;
   dueby_date *due;
   int64_t *due_ticks;
@@ -37,7 +37,7 @@ struct columns {
   int64_t failed;
 };
 
-/* Outputs that are rarely wanted are kept apart, so that due days take few bytes. */
+/* The outputs that are rarely wanted. They are kept apart, so that due days take few bytes. */
 struct rest {
   int32_t rule;
   uint8_t certainty, status;
@@ -48,16 +48,17 @@ struct answer {
   struct rest rest;
 };
 
-/* Answers by index: one for each day from `first` on, then one for all other days. `rest` also has one for missing triggers. */
+/* Answers by index: one for each day from `first` onwards, then one for all other days. `rest` also has one for missing
+ * triggers. */
 struct table {
   dueby_date first;
   int32_t days;
-  dueby_date *due;   /* NULL: no table */
-  struct rest *rest; /* NULL: not wanted */
+  dueby_date *due;   /* due days by index; NULL if there is no table */
+  struct rest *rest; /* the other outputs by index; NULL if they are not wanted */
 };
 
-/* A range of trigger days on which a rule gives one span counted from the day, or has to be computed. The rule is not in force
- * on other days. */
+/* A range of trigger days in which a rule gives one span counted from the day, or in which each day has to be computed. The rule is
+ * not in force on other days. */
 struct stretch {
   int32_t rule, is_plain;
   struct plain plain;
@@ -65,27 +66,27 @@ struct stretch {
 
 struct run {
   struct columns *columns;
-  int32_t stretch_count; /* 0: every day has to be computed */
+  int32_t stretch_count; /* 0 if every day has to be computed */
   struct stretch stretches[STRETCHES_MAX];
   dueby_event trigger;
   struct clock clock;
   struct table table;
-  /* rows of one block */
+  /* the rows of one block */
   dueby_date days[BLOCK], due[BLOCK];
   int64_t ticks[BLOCK], due_ticks[BLOCK];
-  int32_t places[BLOCK]; /* indexes into the table, when triggers are ticks */
+  int32_t places[BLOCK]; /* indexes into the table, if triggers are ticks */
 };
 
-/* ---- the rows of a block ---- */
+/* ---- reading a block of rows ---- */
 
 struct block {
   int64_t first;
   int32_t count;
-  const dueby_date *days; /* or NULL */
+  const dueby_date *days; /* NULL if the triggers are ticks */
   const int64_t *ticks;
 };
 
-/* Invalid triggers become NONE. The outputs may be the same arrays as the triggers. */
+/* Returns a block of rows, in which invalid triggers become NONE. The outputs may be the same arrays as the triggers. */
 static struct block block_at(struct run *run, int64_t first) {
   const struct columns *columns = run->columns;
   int in_place = columns->days ? columns->days == columns->due : columns->ticks == columns->due_ticks;
@@ -108,7 +109,7 @@ static inline int is_missing(const struct block *block, int32_t i) {
   return block->days ? block->days[i] == DUEBY_DATE_NONE : block->ticks[i] == INT64_MIN;
 }
 
-/* How many days a tick is after a date. An earlier tick gives a number larger than that of any date. */
+/* Returns how many days a tick is after a date. A tick before the date gives a number larger than that of any date. */
 static inline uint64_t days_after(int64_t ticks, dueby_date first, int64_t ticks_per_day) {
   return ((uint64_t)ticks - (uint64_t)(first * ticks_per_day)) / (uint64_t)ticks_per_day;
 }
@@ -118,12 +119,12 @@ static dueby_date day_of(const struct run *run, const struct block *block, int32
   if (block->days) return block->days[i];
   uint64_t index = days_after(block->ticks[i], DUEBY_DATE_FIRST, run->columns->ticks_per_day);
   return DUEBY_DATE_FIRST +
-         (index < DATES ? (dueby_date)index : DATES); /* the day after the last stands for anything that is not a date */
+         (index < DATES ? (dueby_date)index : DATES); /* the day after the last date stands for any tick that is not a date */
 }
 
-/* ---- one row ---- */
+/* ---- computing one row ---- */
 
-/* The short way, in a third of the time, if all rules in force on that day are plain. As in dueby_deadline_governing, the
+/* Computes an answer in a third of the usual time, if all rules in force on that day are plain. As in dueby_deadline_governing, the
  * earliest date governs, and the first of equal ones. */
 static int ask_plainly(const struct run *run, dueby_date day, struct answer *answer) {
   const dueby_calendar *calendar = run->columns->query->calendar;
@@ -167,8 +168,8 @@ static void ask(struct run *run, dueby_date day, struct answer *answer) {
   answer->rest.certainty = (uint8_t)governs.certainty;
 }
 
-/* INT64_MIN for NONE, which is NONE times 2^32: multiplying avoids a branch that cannot be predicted. UNASKED is multiplied too,
- * and does not overflow. */
+/* Turns a due day into ticks. NONE becomes INT64_MIN, which is NONE times 2^32: multiplying avoids a branch that cannot be
+ * predicted. UNASKED is multiplied too, and does not overflow. */
 static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
   return due * (ticks_per_day + (due <= UNASKED) * ((INT64_C(1) << 32) - ticks_per_day));
 }
@@ -196,7 +197,8 @@ static void ask_each(struct run *run, const struct block *block) {
   }
 }
 
-/* ---- by the table: the loops over all rows have no branch that depends on the row, so rows without an answer cost no more ---- */
+/* ---- looking rows up in the table: the loops have no branch that depends on the row, so rows without an answer cost no more
+ * ---- */
 
 static inline int32_t place_of(const struct table *table, dueby_date day) {
   uint32_t index = (uint32_t)day - (uint32_t)table->first, others = (uint32_t)table->days;
@@ -204,11 +206,12 @@ static inline int32_t place_of(const struct table *table, dueby_date day) {
 }
 
 static void look_up_days(const struct table *table, const dueby_date *days, int32_t count, dueby_date *due) {
-  const struct table at = *table; /* no output overlaps the table */
+  const struct table at = *table; /* a copy, because no output overlaps it */
   for (int32_t i = 0; i < count; i++) due[i] = at.due[place_of(&at, days[i])];
 }
 
-/* Inline, so that ticks_per_day is a constant in each call and the division becomes a multiplication. */
+/* Looks up ticks in the table. Inline, so that ticks_per_day is a constant in each call and the division becomes a
+ * multiplication. */
 static inline void look_up_ticks(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day,
                                  int32_t *places, dueby_date *due, int64_t *due_ticks) {
   const struct table at = *table;
@@ -233,7 +236,7 @@ static void look_up_units(const struct table *table, const int64_t *ticks, int32
   }
 }
 
-/* Computes the days that occur in this block for the first time. Returns how many of its rows have no answer. */
+/* Computes the days that occur in this block for the first time. Returns how many rows of the block have no answer. */
 static int32_t learn(struct run *run, const struct block *block, dueby_date *due) {
   const struct table *table = &run->table;
   int32_t none = 0;
@@ -254,7 +257,7 @@ static int32_t learn(struct run *run, const struct block *block, dueby_date *due
   return none;
 }
 
-/* Counts the rows that have a trigger but no answer, after computing the days not seen before. */
+/* Counts the rows of a block that have a trigger but no answer, after computing the days not seen before. */
 static void count_failed(struct run *run, const struct block *block, dueby_date *due) {
   const int32_t *given = block->days ? block->days : run->places;
   const int32_t odd = block->days ? DUEBY_DATE_NONE : run->table.days;
@@ -265,7 +268,7 @@ static void count_failed(struct run *run, const struct block *block, dueby_date 
     missing += given[i] == odd;
   }
   if (unasked) none += learn(run, block, due);
-  if (missing && block->ticks) { /* ticks that are not dates */
+  if (missing && block->ticks) { /* counts ticks that are not dates */
     missing = 0;
     for (int32_t i = 0; i < block->count; i++) missing += block->ticks[i] == INT64_MIN;
   }
@@ -287,13 +290,14 @@ static void look_up(struct run *run, const struct block *block) {
   }
 }
 
-/* ---- all rows ---- */
+/* ---- running all rows ---- */
 
-/* The number of days from the first date that occurs to the last, both included; 0 if there is none. */
+/* Returns the number of days from the earliest trigger's date to the latest, both included; 0 if there is no date. */
 static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
                  length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;
-  uint64_t low = length, high = length; /* counted from either end; anything but a date is further */
+  /* the smallest distances of a trigger from the first and from the last date; anything but a date is further away */
+  uint64_t low = length, high = length;
   for (int64_t row = 0; row < run->columns->count; row += BLOCK) {
     struct block block = block_at(run, row);
     for (int32_t i = 0; i < block.count; i++) {
@@ -309,7 +313,7 @@ static int32_t find_range(struct run *run, dueby_date *first) {
   return DATES - skipped - (int32_t)(high / (uint64_t)run->columns->ticks_per_day);
 }
 
-/* Makes a table if it is worth it and there is memory. */
+/* Makes a table if it saves time and there is memory. */
 static void make_table(struct run *run) {
   const struct columns *columns = run->columns;
   dueby_date first = DUEBY_DATE_FIRST;
@@ -334,7 +338,7 @@ static void make_table(struct run *run) {
   run->table = table;
 }
 
-/* The next free range; NULL if there is no more room. */
+/* Returns the next free stretch, or NULL if there are too many. */
 static struct stretch *add_stretch(struct run *run, int32_t rule) {
   if (run->stretch_count == STRETCHES_MAX) return NULL;
   struct stretch *added = &run->stretches[run->stretch_count++];
@@ -342,11 +346,11 @@ static struct stretch *add_stretch(struct run *run, int32_t rule) {
   return added;
 }
 
-/* Adds the versions of a rule. A rule that recurs waits for its next version if none is in force (6), so the days before that have
- * to be computed. */
+/* Adds the stretches of a rule's versions. A rule that recurs waits for its next version if none is in force (6), so the days
+ * before that have to be computed. */
 static int add_rule(struct run *run, int32_t rule) {
   const dueby_profile *profile = run->columns->query->profile;
-  int64_t next = INT32_MIN; /* the day after the last version */
+  int64_t next = INT32_MIN; /* the day after the last version ends */
   for (int32_t i = 0; i < profile->rules[rule].model.versions; i++) {
     const struct model_version *version = profile_version(profile, rule, i);
     struct stretch *added;

@@ -6,14 +6,14 @@
 #include "deadline_internal.h"
 #include "text.h"
 
-/* ---- one side: the profile's own rules on a duty that share a trigger ---- */
+/* ---- one side of a comparison: the profile's own rules on a duty that share a trigger ---- */
 
 struct side {
   const dueby_profile *profile;
-  int32_t duty;      /* -1: the profile has no duty of that id */
-  uint8_t *selected; /* by rule */
-  int32_t rule;      /* the first rule; -1: none */
-  int32_t trigger;   /* event */
+  int32_t duty;      /* index of the duty; -1 if the profile does not have it */
+  uint8_t *selected; /* 1 for each rule that is compared */
+  int32_t rule;      /* index of the first rule; -1 for none */
+  int32_t trigger;   /* type of the event that triggers the rules */
   dueby_tags tags;
 };
 
@@ -21,7 +21,7 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
 }
 
-/* Picks the side's rules, and the tags that they need on the trigger. If any of them needs no tag, none are needed. */
+/* Picks the side's rules, and the tags that they need on the trigger. If any rule needs no tag, none are needed. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;
   dueby_tags none = {{0, 0}}, tags = none;
@@ -40,7 +40,8 @@ static void take_rules(struct side *side, const char *trigger) {
   side->tags = plain ? none : tags;
 }
 
-/* A schedule whose trigger is before its rule came into force begins with the rule, so such a day cannot be compared. */
+/* True if a rule is in force on the trigger's day. A schedule whose trigger is before its rule came into force begins with the
+ * rule, so such a day cannot be compared. */
 static int in_force(const struct side *side, dueby_date day) {
   int32_t first = 0, count = 0, version;
   dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -49,7 +50,7 @@ static int in_force(const struct side *side, dueby_date day) {
   return 0;
 }
 
-/* No lines if the rules give no date on that day; fails only if out of memory. */
+/* Computes the lines that start on a day. There are none if the rules give no date on that day; it only fails if out of memory. */
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
   dueby_event trigger = {.tags = side->tags, .date = day, .type = side->trigger, .has = DUEBY_HAS_DATE};
@@ -62,14 +63,15 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
   return status == DUEBY_EMEMORY ? status : DUEBY_OK;
 }
 
-/* ---- both sides on one day ---- */
+/* ---- comparing both sides on one day ---- */
 
 struct day {
-  int32_t left_gap, right_gap; /* the largest number of days by which a line of that side is later */
+  int32_t left_gap, right_gap; /* the largest number of days by which a line of the left, or of the right, is later than its
+                                * counterpart */
   int left_later, right_later;
 };
 
-/* If one side has fewer lines, the missing ones count as later than any day. */
+/* Compares the lines of one day. If one side has fewer lines, the missing ones count as later than any day. */
 static struct day compare_day(const dueby_deadline *left, int64_t n_left, const dueby_deadline *right, int64_t n_right) {
   struct day day = {0, 0, n_left < n_right, n_right < n_left};
   for (int64_t i = 0; i < n_left && i < n_right; i++) {
@@ -114,7 +116,7 @@ static dueby_status run_days(const struct side *left, const struct side *right, 
   return DUEBY_OK;
 }
 
-/* ---- the duties ---- */
+/* ---- going through the duties ---- */
 
 struct comparing {
   struct side left, right;
@@ -138,7 +140,7 @@ static dueby_comparison blank_row(const struct comparing *comparing, int32_t ver
   return row;
 }
 
-/* The first of a side's own rules on the duty, whatever its trigger; -1: none. */
+/* Returns the first of a side's own rules on the duty, whatever its trigger, or -1 if there is none. */
 static int32_t first_own(const struct side *side) {
   int32_t first = 0, count = 0;
   if (side->duty >= 0) dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -160,7 +162,8 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     if (!is_own(left->profile, rule)) continue;
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
-    if (left->rule != rule || comparing->right.rule < 0) continue; /* another rule's trigger, or unknown to the right side */
+    /* skips a trigger that an earlier rule shares, or that the right side does not know */
+    if (left->rule != rule || comparing->right.rule < 0) continue;
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);
     if (status != DUEBY_OK) return status;

@@ -5,21 +5,23 @@
 
 enum { DAY_SECONDS = 86400, FIRST_CLOCK_YEAR = 1972, LAST_CLOCK_YEAR = 2100 };
 
-/* ---- civil dates: years are counted from March, so that the leap day ends one (proleptic Gregorian calendar) ---- */
+/* ---- civil dates, in the proleptic Gregorian calendar: years are counted from March, so that the leap day is the last of its year
+ * ---- */
 
 static int32_t days_from_civil(int32_t year, int32_t month, int32_t day) {
-  int32_t shifted = year - (month <= 2);                          /* [1899, 2199] */
-  int32_t era = shifted / 400, of_era = shifted - era * 400;      /* [0, 399] */
-  int32_t of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1; /* [0, 365] */
+  int32_t shifted = year - (month <= 2);                          /* range [1899, 2199] */
+  int32_t era = shifted / 400, of_era = shifted - era * 400;      /* year of the era, [0, 399] */
+  int32_t of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1; /* day of the year from 1 March, [0, 365] */
   return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
 static void civil_from_days(int32_t date, int32_t *year, int32_t *month, int32_t *day) {
   int32_t shifted = date + 719468;                                 /* days since 0000-03-01, [693901, 803473] */
-  int32_t era = shifted / 146097, of_era = shifted - era * 146097; /* [0, 146096] */
-  int32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365; /* [0, 399] */
-  int32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);    /* [0, 365] */
-  int32_t from_march = (5 * of_year + 2) / 153;                                            /* [0, 11] */
+  int32_t era = shifted / 146097, of_era = shifted - era * 146097; /* day of the era, [0, 146096] */
+  int32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365; /* range [0, 399] */
+  /* day of the year from 1 March, [0, 365] */
+  int32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  int32_t from_march = (5 * of_year + 2) / 153; /* month counted from March, [0, 11] */
   *day = of_year - (153 * from_march + 2) / 5 + 1;
   *month = from_march < 10 ? from_march + 3 : from_march - 9;
   *year = year_of_era + era * 400 + (*month <= 2);
@@ -53,7 +55,7 @@ dueby_status dueby_date_add_months(dueby_date date, int32_t months, dueby_date *
   int32_t year, month, day;
   if (!is_date(date) || months < -3600 || months > 3600) return DUEBY_EARGUMENT;
   civil_from_days(date, &year, &month, &day);
-  int32_t from_year_0 = year * 12 + month - 1 + months; /* months since 0000-01, positive */
+  int32_t from_year_0 = year * 12 + month - 1 + months; /* months since 0000-01, always positive */
   year = from_year_0 / 12;
   month = from_year_0 % 12 + 1;
   if (year < 1900 || year > 2199) return DUEBY_EARGUMENT;
@@ -66,19 +68,21 @@ dueby_status dueby_date_add_months(dueby_date date, int32_t months, dueby_date *
 
 static int32_t sunday_from(int32_t year, int32_t month, int32_t day) {
   int32_t date = days_from_civil(year, month, day);
-  return date + (7 - dueby_date_weekday(date)); /* the Sunday on that day, or the first one after it */
+  return date + (7 - dueby_date_weekday(date)); /* the Sunday on the date, or the first one after it */
 }
 
-/* Summer time of one year, from one UTC time to another. */
+/* Finds when summer time begins and ends in a year, in UTC. */
 static void summer_time(int32_t year, dueby_time *from, dueby_time *until) {
   int32_t first, last, hour_utc;
-  if (year <= 1980) { /* Summer Time Act 1972 s.1: from 2 o'clock GMT on the day after the third Saturday in March to 2
-                         o'clock GMT on the day after the fourth Saturday in October */
+  /* by the Summer Time Act 1972 s.1: from 2 o'clock GMT on the day after the third Saturday in March to 2 o'clock GMT on the day
+   * after the fourth Saturday in October */
+  if (year <= 1980) {
     first = sunday_from(year, 3, 16);
     last = sunday_from(year, 10, 23);
     hour_utc = 2;
-  } else { /* the Summer Time Orders: from the last Sunday in March, 1 o'clock GMT, to a Sunday in October, 1 o'clock GMT: until
-              1989 the first from the 23rd, until 1995 the first from the 22nd, since 1996 (SI 1997/2982) the last of the month */
+  } else { /* by the Summer Time Orders: from 1 o'clock GMT on the last Sunday in March to 1 o'clock GMT on a Sunday in October:
+            * until 1989 the first from the 23rd, until 1995 the first from the 22nd, since 1996 (SI 1997/2982) the last of the
+            * month */
     first = sunday_from(year, 3, 25);
     last = sunday_from(year, 10, year <= 1989 ? 23 : year <= 1995 ? 22 : 25);
     hour_utc = 1;
@@ -101,7 +105,7 @@ static int32_t floor_day(dueby_time time) {
 dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *offset) {
   int32_t year, month, day;
   if (time < (dueby_time)DUEBY_DATE_FIRST * DAY_SECONDS || time > (dueby_time)DUEBY_DATE_LAST * DAY_SECONDS) return DUEBY_ECOVERAGE;
-  civil_from_days(floor_day(time), &year, &month, &day); /* summer time is far from New Year */
+  civil_from_days(floor_day(time), &year, &month, &day); /* the year in UTC is good enough, as summer time is far from New Year */
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   int32_t shift = utc_offset(time, year);
   *uk_date = floor_day(time + shift);
@@ -116,19 +120,20 @@ dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_tim
   civil_from_days(uk_date, &year, &month, &day);
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   dueby_time as_winter = (dueby_time)uk_date * DAY_SECONDS + second_of_day;
-  if (utc_offset(as_winter - 3600, year) == 3600) *time = as_winter - 3600; /* the earlier of two */
+  /* an hour that occurs twice means the earlier of the two */
+  if (utc_offset(as_winter - 3600, year) == 3600) *time = as_winter - 3600;
   else if (utc_offset(as_winter, year) == 0) *time = as_winter;
   else return DUEBY_ENOSUCHTIME;
   return DUEBY_OK;
 }
 
-/* ---- text ---- */
+/* ---- dates and times as text ---- */
 
 struct reader {
   const char *at, *end;
 };
 
-/* A number of `least` to `most` digits. */
+/* Reads a number of `least` to `most` digits. */
 static int read_digits(struct reader *reader, int32_t least, int32_t most, int32_t *number) {
   int32_t value = 0, count = 0;
   while (reader->at < reader->end && count < most && *reader->at >= '0' && *reader->at <= '9') {
@@ -171,7 +176,7 @@ static int read_clock(struct reader *reader, int32_t *second_of_day) {
   return 1;
 }
 
-/* Z, +01:00, -05:30 */
+/* Reads an offset from UTC, such as Z, +01:00 or -05:30. */
 static int read_offset(struct reader *reader, int32_t *seconds) {
   int32_t sign, hours, minutes;
   *seconds = 0;

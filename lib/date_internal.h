@@ -9,7 +9,7 @@ static inline int is_date(dueby_date date) {
   return date >= DUEBY_DATE_FIRST && date <= DUEBY_DATE_LAST;
 }
 
-/* A date that the caller filled in; 0 is unknown. A time of 0 never means 1970, as UK times begin in 1972. */
+/* Returns a date that the caller filled in, where 0 means unknown. A time of 0 never means 1970, as UK times begin in 1972. */
 static inline dueby_date known_date(dueby_date date, uint32_t is_known) {
   return date || is_known ? date : DUEBY_DATE_NONE;
 }
@@ -18,16 +18,16 @@ static inline dueby_time known_time(dueby_time time) {
   return time ? time : DUEBY_TIME_NONE;
 }
 
-/* Whether something with this date and time has happened by a moment. */
+/* True if something with this date and time has happened by a moment. */
 static inline int has_come(dueby_date date, dueby_time time, const dueby_when *by) {
   if (date != by->date || known_time(time) == DUEBY_TIME_NONE || by->time == DUEBY_TIME_NONE) return date <= by->date;
   return time <= by->time;
 }
 
-/* Whether a time is on its day, or on the day before, which a cut-off can do. */
+/* True if a time is on the given day, or on the day before it, which a cut-off can cause. */
 int dueby_date_agrees(dueby_date date, dueby_time time);
 
-/* As dueby_when_text. On failure the text is unchanged. */
+/* Appends a date or time as dueby_when_text writes it. On failure the text is unchanged. */
 dueby_status dueby_date_put_when(struct text *text, const dueby_when *when);
 
 #endif

@@ -1,5 +1,5 @@
-/* Computes one thing due: one trigger, one rule, one calendar, one position of the clock. Numbers in comments are those of the
- * rules in docs/rules.md. */
+/* Computes the deadline of one occurrence: one trigger, one rule, one calendar, one position of the clock. Numbers in comments are
+ * those of the rules in docs/rules.md. */
 #include "dueby/deadline.h"
 
 #include "date_internal.h"
@@ -17,7 +17,7 @@ enum {
   OCCURRENCES_MAX = 1000000
 };
 
-/* ---- whether it applies, and from when ---- */
+/* ---- whether the rule applies, and from when ---- */
 
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   dueby_date reached = born;
@@ -28,7 +28,7 @@ dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* First day on or after `day` with a version in force; `day` if there is none. */
+/* Returns the first day on or after `day` on which a version of the rule is in force; `day` if there is none. */
 static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date day) {
   const struct model_rule *rule = &evaluation->rule->model;
   const struct model_version *versions = &evaluation->profile->versions[rule->first_version];
@@ -39,15 +39,15 @@ static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date
   return day;
 }
 
-/* The day that decides on the version and the age: the first day of the occurrence or, for a notice, the day of its event
+/* Returns the day that decides on the version and the age: the first day of the occurrence or, for a notice, the day of its event
  * (5, 11). */
 static dueby_date settling_day(const struct evaluation *evaluation) {
   int is_notice = evaluation->profile->versions[evaluation->rule->model.first_version].before.unit != 0;
   return is_notice ? evaluation->clock->trigger->date : evaluation->position.begins;
 }
 
-/* A rule that recurs begins on the first day on which the child has reached the age and the rule is in force. A rule that falls
- * due once does not apply to a younger child, or before it came into force (6). */
+/* Finds the day on which the occurrence begins. A rule that recurs begins on the first day on which the child has reached the age
+ * and the rule is in force. A rule that falls due once does not apply to a younger child, or before it came into force (6). */
 static dueby_status resolve_begins(struct evaluation *evaluation, int32_t *flags) {
   const struct model_rule *rule = &evaluation->rule->model;
   int32_t recurs = evaluation->profile->versions[rule->first_version].recurs;
@@ -78,7 +78,8 @@ static int is_past_birthday(const struct evaluation *evaluation) {
   const struct profile_end *ends = profile_rule_ends(evaluation->profile, evaluation->clock->rule);
   const struct clock *clock = evaluation->clock;
   if (clock->history || !clock_can_end(clock)) return 0;
-  if (evaluation->profile->versions[evaluation->rule->model.first_version].before.unit) return 0; /* a notice (11) */
+  /* a notice does not end at a birthday (11) */
+  if (evaluation->profile->versions[evaluation->rule->model.first_version].before.unit) return 0;
   for (int32_t i = 0; i < evaluation->rule->ends_count; i++) {
     int32_t age = evaluation->profile->events[ends[i].event].on_birthday;
     if (!age || ends[i].event == evaluation->rule->model.trigger) continue;
@@ -97,7 +98,7 @@ static dueby_status resolve(struct evaluation *evaluation, int32_t *flags) {
   return status == DUEBY_OK ? resolve_version(evaluation) : status;
 }
 
-/* The day of the event that ends an `until` phase; NONE if the phase has no such event, or it has not come. */
+/* Returns the day of the event that ends an `until` phase; NONE if the phase has no such event, or the event has not happened. */
 static dueby_date phase_until(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (phase->until < 0) return DUEBY_DATE_NONE;
   return dueby_clock_first_from(evaluation->clock, phase->until,
@@ -111,7 +112,8 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
   return end.date;
 }
 
-/* If the beginning of a series is not known, all phases but the last are over unless an event ends them (24). */
+/* True if a phase is over when the beginning of the series is not known: all phases but the last are, unless an event ends them
+ * (24). */
 static int is_over_when_proved(const struct evaluation *evaluation, const struct model_phase *phase) {
   const struct model_version *version = evaluation->version;
   if (phase->until < 0) return phase != &evaluation->profile->phases[version->first_phase + version->phases - 1];
@@ -119,7 +121,7 @@ static int is_over_when_proved(const struct evaluation *evaluation, const struct
   return until != DUEBY_DATE_NONE && evaluation->position.begins >= until;
 }
 
-/* A phase is over once it was met as often as it can be, or if the occurrence begins after the last day of `for`, or on or after
+/* True if a phase is over: it was met as often as it can be, or the occurrence begins after the last day of `for`, or on or after
  * the day of `until` (7). */
 static int is_over(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (evaluation->clock->phase_is_fixed) return 0;
@@ -131,7 +133,8 @@ static int is_over(const struct evaluation *evaluation, const struct model_phase
          evaluation->position.begins > dueby_deadline_lasts_until(evaluation->calendar, phase, evaluation->clock->trigger->date);
 }
 
-/* This version has fewer phases than an earlier one: its last phase stands in for the missing one, and counts from there. */
+/* Moves to the last phase, if this version has fewer phases than an earlier one: its last phase stands in for the missing one, and
+ * counts from there. */
 static void take_last_phase(struct evaluation *evaluation) {
   const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
   struct position *position = &evaluation->position;
@@ -142,7 +145,7 @@ static void take_last_phase(struct evaluation *evaluation) {
   if (!phases[position->phase].at_least) position->begins -= after_period;
 }
 
-/* The occurrence's phase, after skipping those that are over. NULL after the last. */
+/* Returns the phase of the occurrence, after skipping those that are over, or NULL after the last. */
 static const struct model_phase *resolve_phase(struct evaluation *evaluation) {
   const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
   struct position *position = &evaluation->position;
@@ -165,9 +168,9 @@ static int32_t view_for(const struct model_rule *rule) {
   return rule->authority == DUEBY_AUTHORITY_LOCAL ? VIEW_LOCAL : VIEW_LAW;
 }
 
-/* ---- the due day ---- */
+/* ---- computing the due day ---- */
 
-/* Whole days rounded towards zero, but at least one (14). */
+/* Turns a span into whole days, rounded towards zero, but at least one (14). */
 static dueby_span whole_days(dueby_span span) {
   int32_t days = span.amount / (span.unit == DUEBY_UNIT_HOURS ? HOURS_A_DAY : MINUTES_A_DAY);
   dueby_span whole = {days ? days : span.amount < 0 ? -1 : span.amount > 0, DUEBY_UNIT_DAYS};
@@ -210,7 +213,7 @@ static int names_agreement(const struct evaluation *evaluation, const dueby_even
          refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
-/* True if it gives it because it meets the duty. */
+/* True if an event that meets the duty also gives its agreed interval (9). */
 static int meets_and_agrees(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == evaluation->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
@@ -231,14 +234,14 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
   return ends[1] < ends[0] || !left.unit ? right : left;
 }
 
-/* How many of the events have to be searched for agreements. */
+/* Returns how many of the events have to be searched for agreements. */
 static int64_t agreeing_events(const struct clock *clock) {
   int64_t count = clock->facts.event_count;
   return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
 }
 
-/* The interval agreed by the first day of the occurrence: the latest one; if several were agreed on that day, the shortest. Also
- * gives the day of that agreement (9). */
+/* Returns the interval that was agreed by the first day of the occurrence: the latest one; if several were agreed on the same day,
+ * the shortest. Also gives the day of that agreement (9). */
 static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby_date *agreed_on) {
   const struct clock *clock = evaluation->clock;
   dueby_span agreed = clock->trigger->agreed;
@@ -254,7 +257,7 @@ static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby
   return agreed;
 }
 
-/* Keeps the earlier of two answers, with its derivation. `one` may still be without a date. */
+/* Keeps the earlier of two deadlines, with its derivation. `one` may still be without a date. */
 static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueby_deadline *other,
                          const struct derivation *other_how) {
   dueby_deadline later = *other;
@@ -266,7 +269,7 @@ static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueb
   if (later.due != DUEBY_DATE_NONE) dueby_deadline_merge_dependency(one, &later);
 }
 
-/* Applies one more span, and keeps it if it ends earlier. It never ends before `not_before`. */
+/* Applies one more span, and keeps its due day if that is earlier. The due day is never before `not_before`. */
 static dueby_status apply_another(const struct evaluation *evaluation, dueby_span span, dueby_date not_before,
                                   struct derivation *derivation, dueby_deadline *deadline) {
   struct derivation how = *derivation;
@@ -284,8 +287,8 @@ static dueby_status apply_another(const struct evaluation *evaluation, dueby_spa
   return DUEBY_OK;
 }
 
-/* The earlier of the agreed interval and its ceiling. If nothing was agreed, the ceiling or the default. An agreement made while
- * the occurrence is open may bring the date forward, but not before the day of the agreement (9). */
+/* Applies the agreed interval or its ceiling, whichever ends first. If nothing was agreed, it applies the ceiling or the default.
+ * An agreement made while the occurrence is open may bring the date forward, but not before the day of the agreement (9). */
 static dueby_status apply_agreed(const struct evaluation *evaluation, const struct model_phase *phase,
                                  struct derivation *derivation, dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
@@ -304,7 +307,7 @@ static dueby_status apply_agreed(const struct evaluation *evaluation, const stru
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
 }
 
-/* The first day of the first whole calendar period of that many months that begins on or after a day. */
+/* Finds the first day of the first whole calendar period, of so many months, that begins on or after a day. */
 static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_date *first) {
   int32_t year, month, day;
   dueby_status status = dueby_date_civil(from, &year, &month, &day);
@@ -313,7 +316,7 @@ static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_da
   return dueby_date_add_months(from - day + 1, whole ? 0 : months - into, first);
 }
 
-/* Whole calendar periods, beginning with the first whole one (10). */
+/* Applies whole calendar periods, beginning with the first whole one (10). */
 static dueby_status apply_calendar_period(const struct evaluation *evaluation, struct derivation *derivation,
                                           dueby_deadline *deadline) {
   int32_t months = derivation->span.amount;
@@ -329,13 +332,13 @@ static dueby_status apply_calendar_period(const struct evaluation *evaluation, s
   return DUEBY_OK;
 }
 
-/* the days count for every division */
+/* Applies a period of a phase with `at_least`: a calendar period, or one counted from the day on which the periods began. */
 static dueby_status apply_period(const struct evaluation *evaluation, const struct model_phase *phase,
                                  struct derivation *derivation, dueby_deadline *deadline) {
   derivation->span = phase->span;
   if (phase->of_calendar) return apply_calendar_period(evaluation, derivation, deadline);
   int64_t amount = (int64_t)derivation->span.amount * (evaluation->position.met_in_phase + 1);
-  if (amount > SPAN_AMOUNT_MAX) return DUEBY_ECOVERAGE; /* more than any calendar has */
+  if (amount > SPAN_AMOUNT_MAX) return DUEBY_ECOVERAGE; /* more days than any calendar has */
   derivation->span.amount = (int32_t)amount;
   derivation->from.date = evaluation->position.periods_from;
   return apply(evaluation, derivation, deadline);
@@ -350,7 +353,7 @@ static dueby_status apply_phase(const struct evaluation *evaluation, const struc
   return apply(evaluation, derivation, deadline);
 }
 
-/* The day to count from: the first day of the occurrence or, with `since`, that of an earlier event (12). */
+/* Finds the day to count from: the first day of the occurrence or, with `since`, that of an earlier event (12). */
 static dueby_status resolve_from(const struct evaluation *evaluation, struct derivation *derivation) {
   const struct clock *clock = evaluation->clock;
   int32_t since = evaluation->rule->model.since;
@@ -374,7 +377,8 @@ static dueby_status resolve_opens(const struct evaluation *evaluation, const str
   return status;
 }
 
-/* The first occurrence begins at the trigger's time. If rule 6 moves the day, the time no longer applies. */
+/* Returns the position of the first occurrence, which begins at the trigger's time. If rule 6 moves the day, the time no longer
+ * applies. */
 struct position dueby_deadline_first_position(const dueby_event *trigger) {
   struct position position = {known_time(trigger->time), trigger->date, trigger->date, 0, 0, 1};
   return position;
@@ -418,13 +422,13 @@ static void begin_at(const struct evaluation *evaluation, int32_t flags, dueby_d
                                .flags = flags};
 }
 
-/* The due day and its derivation. */
+/* Computes the due day and its derivation. */
 static dueby_status apply_due(const struct evaluation *evaluation, const struct model_phase *phase, struct derivation *how,
                               dueby_deadline *deadline) {
   dueby_status status = resolve_from(evaluation, how);
   if (status != DUEBY_OK) return status;
   if (!evaluation->version->before.unit) return apply_phase(evaluation, phase, how, deadline);
-  how->span = evaluation->version->before; /* counted back from the planned event (11) */
+  how->span = evaluation->version->before; /* a notice is counted back from the planned event (11) */
   how->span.amount = -how->span.amount;
   return apply(evaluation, how, deadline);
 }
@@ -434,13 +438,14 @@ static int is_known(const dueby_event *trigger) {
   return has_date && !trigger->reserved && dueby_date_agrees(trigger->date, trigger->time) && span_is_interval(trigger->agreed);
 }
 
-/* Bounds what a caller passes back in: a clock is met at most once a day, so neither count can exceed the days of a calendar. */
+/* True if a position that a caller passes back is in range: a clock is met at most once a day, so neither count can exceed the days
+ * of a calendar. */
 static int is_position(const struct position *position) {
   return position->phase >= 0 && is_date(position->begins) && is_date(position->periods_from) && position->met_in_phase >= 0 &&
          position->met_in_phase < OCCURRENCES_MAX && position->occurrence >= 0 && position->occurrence < OCCURRENCES_MAX;
 }
 
-/* Moves an open occurrence to the next phase if the event of its `until` phase came before it was overdue (7). */
+/* Moves an open occurrence to the next phase if the event of its `until` phase happened before the occurrence was overdue (7). */
 static int leaves_phase(struct evaluation *evaluation, const struct model_phase *phase, const dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
   dueby_date until = phase && !clock->is_resolved ? phase_until(evaluation, phase) : DUEBY_DATE_NONE;
@@ -465,13 +470,13 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   int32_t flags = 0;
   dueby_status status = resolve(&evaluation, &flags);
   if (status != DUEBY_OK) return status;
-  if (evaluation.position.begins != wanted) { /* deferred by rule 6 */
+  if (evaluation.position.begins != wanted) { /* rule 6 deferred the beginning */
     evaluation.position.begins_time = DUEBY_TIME_NONE;
     evaluation.position.periods_from = evaluation.position.begins;
   }
   int is_notice = evaluation.version->before.unit != 0;
   const struct model_phase *phase;
-  int32_t left = 0; /* phases */
+  int32_t left = 0; /* number of phases that the occurrence left */
   for (;; left++) {
     phase = resolve_phase(&evaluation);
     if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* nothing is due after the last phase */
@@ -479,7 +484,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
     how = derivation_for(&evaluation);
     status = apply_due(&evaluation, phase, &how, deadline);
     if (!leaves_phase(&evaluation, phase, deadline)) break;
-    if (evaluation.position.phase == evaluation.version->phases) { /* it left the last phase (7) */
+    if (evaluation.position.phase == evaluation.version->phases) { /* the occurrence left the last phase (7) */
       if (derivation) derivation->left_phases = left + 1;
       return DUEBY_DONE;
     }
@@ -524,7 +529,7 @@ dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule,
   return status;
 }
 
-/* ---- the rules of a duty ---- */
+/* ---- all rules of a duty ---- */
 
 int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline *right) {
   if (left->due != right->due) return left->due < right->due ? -1 : 1;
@@ -533,7 +538,8 @@ int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline 
   return (a > b) - (a < b);
 }
 
-/* An alternative is never in force by itself: it takes part only if it was selected by name. */
+/* True if a rule takes part in a duty. An alternative is never in force by itself: it takes part only if it was selected by
+ * name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected) {
   return selected ? selected[rule] : profile->rules[rule].model.alternative_of < 0;
 }
@@ -550,7 +556,7 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
   return any;
 }
 
-/* Makes `governs` depend on a rule with a later date too. That rule was only computed up to the governing due day. */
+/* Makes the governing deadline also depend on a rule with a later date. That rule was only computed up to the governing due day. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other) {
   if (other->relied_on == DUEBY_DATE_NONE) return;
   dueby_date needed = other->relied_on < governs->due ? other->relied_on : governs->due;

@@ -1,5 +1,5 @@
-/* The facts that a caller gives about one clock, and the event that ends it. Numbers in comments are those of the rules in
- * docs/rules.md. */
+/* Reads the facts that a caller gives about one clock, and finds the event that ends it. Numbers in comments are those of the rules
+ * in docs/rules.md. */
 #include "deadline_internal.h"
 
 #include "input.h"
@@ -18,7 +18,7 @@ dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby
   return first;
 }
 
-/* Copies the caller's facts; 0 means unknown. Returns 0 if they cannot be used. */
+/* Copies the caller's facts, in which 0 means unknown. Returns 0 if they cannot be used. */
 static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
   static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
   *taken = nothing;
@@ -32,8 +32,8 @@ static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
   return 1;
 }
 
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day: started before, and not ended since
- * (8). */
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day: it started before, and has not ended
+ * since (8). */
 static int is_running_before(const dueby_profile *profile, const struct clock *clock) {
   const dueby_event *trigger = clock->trigger;
   const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
@@ -42,7 +42,8 @@ static int is_running_before(const dueby_profile *profile, const struct clock *c
     const dueby_event *event = &clock->facts.events[i];
     if (event->type != profile->rules[clock->rule].model.trigger || event->ref != trigger->ref) continue;
     if (!passes_tags(&profile->rules[clock->rule].tags, &event->tags)) continue;
-    if (event->date < trigger->date && event->date > started) started = event->date; /* NONE is before every day */
+    /* works for NONE too, which is before every day */
+    if (event->date < trigger->date && event->date > started) started = event->date;
   }
   for (int32_t i = 0; i < profile->rules[clock->rule].ends_count && started != DUEBY_DATE_NONE; i++) {
     dueby_date ended = dueby_clock_first_from(clock, ends[i].event, started);
@@ -71,7 +72,8 @@ dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock
     for (int64_t j = 0; j < facts->event_count; j++) {
       const dueby_event *event = &facts->events[j];
       if (event->type != ends[i].event || !refs_match(clock->history, event->ref, trigger->ref)) continue;
-      if (event->type == profile->rules[clock->rule].model.trigger && is_same_moment(event, trigger)) continue; /* itself */
+      /* the trigger itself is not an earlier event */
+      if (event->type == profile->rules[clock->rule].model.trigger && is_same_moment(event, trigger)) continue;
       int came = end_came(&ends[i], event, trigger);
       if (came == CAME_BEFORE || (came == CAME_AFTER_IF_ALONE && is_running_before(profile, clock))) continue;
       const dueby_when when = {known_time(event->time), event->date, 0};
@@ -90,7 +92,7 @@ void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_eve
                      struct clock *clock) {
   *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, .met = DUEBY_DATE_NONE};
   if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules)
-    clock->rule = -1; /* refused when the clock is run */
+    clock->rule = -1; /* dueby_deadline_compute refuses a clock with this rule */
   else if (clock_can_end(clock)) clock->ended = dueby_clock_ended_by(profile, clock);
   clock->met = clock->facts.met;
 }

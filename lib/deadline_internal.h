@@ -1,4 +1,4 @@
-/* The derivation of a deadline, shared with explain so that an answer and its explanation are computed once. Internal. */
+/* The derivation of a deadline, which explanations also use, so that an answer and its explanation are computed once. Internal. */
 #ifndef DUEBY_DEADLINE_INTERNAL_H
 #define DUEBY_DEADLINE_INTERNAL_H
 
@@ -10,38 +10,42 @@
 struct derivation {
   dueby_span span; /* the span that was counted; negative for a notice */
   int32_t counting, roll;
-  int32_t view;           /* the view of the calendar */
-  dueby_when from;        /* the day or time that it was counted from */
-  struct applied applied; /* for days */
-  int agreed_late;        /* the agreed interval had ended before it was agreed, so it is due on the day of the agreement */
-  int32_t left_phases;    /* how many `until` phases it left after it began */
-  int32_t extensions, paused_days; /* how many extensions moved the due day, and by how many days pauses did */
-  int32_t paused_amount;           /* how many days of pauses did not count; working days if the rule counts those */
-  int paused_last;                 /* the last move was by a pause */
-  dueby_date agreed_on;            /* if due as agreed: the day of the last agreement made by the time the occurrence began, or the
-                                    * trigger's day */
+  int32_t view;                    /* the view of the calendar that the days were counted on */
+  dueby_when from;                 /* the day or time that the span was counted from */
+  struct applied applied;          /* the result of counting a span in days */
+  int agreed_late;                 /* 1 if the agreed interval had ended before it was agreed, so the line is due on the day of the
+                           * agreement */
+  int32_t left_phases;             /* how many `until` phases the occurrence left after it began */
+  int32_t extensions, paused_days; /* how many extensions moved the due day, and how many days pauses moved it by */
+  int32_t paused_amount;           /* how many days did not count because of pauses; working days if the rule counts those */
+  int paused_last;                 /* 1 if the last move of the due day was by a pause */
+  dueby_date agreed_on;            /* for a rule with agreed intervals, the day of the last agreement made by the time the
+                                    * occurrence began, or the trigger's day */
 };
 
-/* A rule started by one trigger. */
+/* A clock: a rule started by one trigger. */
 struct clock {
   int32_t rule;
   const dueby_event *trigger;
   dueby_facts facts;
-  const struct history *history; /* the events of the facts, in order and indexed; NULL: none */
-  dueby_when ended;              /* nothing begins on or after this day (8); date NONE: the clock has not ended */
-  dueby_date met;                /* the day when this occurrence was met; NONE: it is open, or the day is not known */
-  int is_resolved;               /* the position comes from an answer, so its phase is known */
-  int is_proved;                 /* the trigger is the event that proves the clock running, so its beginning is not known (24) */
-  int phase_is_fixed;            /* use the position's phase even if it is over (23); skip tags, which are not known (24) */
-  int ceiling_only;              /* if due as agreed, only the ceiling is known (23) */
+  const struct history *history; /* the events of the facts, in order and with an index; NULL if there is no history */
+  dueby_when ended;              /* the end of the clock, on or after which no occurrence begins (8); date NONE if it has not
+                                  * ended */
+  dueby_date met;                /* the day on which this occurrence was met; NONE if it is open, or the day is not known */
+  int is_resolved;               /* 1 if the position comes from an answer, so its phase is known */
+  int is_proved;                 /* 1 if the trigger is an event that proves the clock running, so its beginning is not known
+                                  * (24) */
+  int phase_is_fixed;            /* 1: use the position's phase even if it is over (23), and ignore tags, which are not known
+                                  * (24) */
+  int ceiling_only;              /* 1 if only the ceiling of an agreed interval is known (23) */
 };
 
-/* True if any fact could stop the clock. */
+/* True if any of the facts could stop the clock. */
 static inline int clock_can_end(const struct clock *clock) {
   return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
 }
 
-/* When the clock ended: at the first of its ends after the trigger (8). */
+/* Returns when the clock ended: at the first of its ends after the trigger (8). */
 dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock *clock);
 
 /* Fills in `clock` in place. Its rule is -1 if the rule or the facts cannot be used. */
@@ -49,14 +53,14 @@ void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_eve
                      struct clock *clock);
 struct clock dueby_deadline_clock(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts);
 
-/* The day of the first event of a type on or after a day; NONE if there is none. */
+/* Returns the day of the first event of a type on or after a day, or NONE if there is none. */
 dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby_date day);
 
 static inline int is_same_moment(const dueby_event *left, const dueby_event *right) {
   return left->date == right->date && known_time(left->time) == known_time(right->time) && left->ref == right->ref;
 }
 
-/* Returns the position of a clock that a dueby_deadline stores. */
+/* The position of a clock, as a dueby_deadline stores it. */
 struct position {
   dueby_time begins_time;
   dueby_date begins, periods_from;
@@ -65,10 +69,10 @@ struct position {
 
 struct position dueby_deadline_position(const dueby_deadline *deadline);
 struct position dueby_deadline_first_position(const dueby_event *trigger);
-/* The position of the next occurrence, once this one was met. */
+/* Returns the position of the next occurrence, after one that was met. */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met);
 
-/* A rule while its deadline is being computed: what has been resolved so far. */
+/* The computation of a deadline: a rule, and what has been resolved so far. */
 struct evaluation {
   const dueby_profile *profile;
   const struct profile_rule *rule;
@@ -78,20 +82,20 @@ struct evaluation {
   const struct model_version *version;
 };
 
-/* Applies extensions and pauses in date order; only if the rule falls due once (13, 19). */
+/* Applies extensions and pauses in date order, if the rule falls due once (13, 19). */
 dueby_status dueby_deadline_move_by_events(const struct evaluation *evaluation, struct derivation *derivation,
                                            dueby_deadline *deadline);
 
-/* Computes the thing due at a position, or the first if that is NULL. If it has begun but has no date, *deadline is filled in
- * without one and the status says why: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME, DUEBY_ECOVERAGE. *deadline is overwritten on
- * any status. `derivation` may be NULL. */
+/* Computes the deadline at a position, or the first deadline if that is NULL. If the occurrence has begun but has no date,
+ * *deadline is filled in without one and the status gives the reason: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME,
+ * DUEBY_ECOVERAGE. *deadline is overwritten on any status. `derivation` may be NULL. */
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                     const struct position *position, dueby_deadline *deadline, struct derivation *derivation);
 
 /* How many events a deadline needs, and how many of them are recorded. */
 struct count {
-  int32_t recorded, needed; /* needed: 1 unless the rule is a count (at_least) */
-  dueby_when met;           /* the last event that it needed; date NONE: there are too few */
+  int32_t recorded, needed; /* `needed` is 1 unless the rule is a count (at_least) */
+  dueby_when met;           /* the last event that was needed; date NONE if there are too few */
 };
 
 /* Counts the events among the clock's facts and `done` (or NULL) that happened by `as_at` (NULL: ever). Events at the same time
@@ -99,32 +103,33 @@ struct count {
 struct count dueby_deadline_count(const dueby_profile *profile, const dueby_deadline *deadline, const struct clock *clock,
                                   const dueby_when *done, const dueby_when *as_at);
 
-/* A simple version of a rule: if only the trigger's day is known, its first due day is one span counted from that day. */
+/* A plain version of a rule: if only the trigger's day is known, its first due day is one span counted from that day. */
 struct plain {
-  dueby_date from, to; /* for triggers on these days */
+  dueby_date from, to; /* the first and last trigger day that the version applies to */
   dueby_span span;
   int32_t counting, roll;
-  int32_t view; /* the view of the calendar */
+  int32_t view; /* the view of the calendar that the span is counted on */
 };
 
-/* For a rule without tags and ages. Returns 0 if the version is not that simple, but fills in its days anyway. */
+/* Makes the plain version of a rule without tags and ages. Returns 0 if the version is not plain, but fills in its days anyway. */
 int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain);
 
-/* The last day of a phase that lasts `for` a span from the trigger (7). */
+/* Returns the last day of a phase that lasts `for` a span from the trigger (7). */
 dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered);
-/* The day when a child reaches an age in months; if its month has no such day, the first of the next month (15). */
+/* Returns the day on which a child reaches an age in months. If the month has no such day, it is the first of the next month
+ * (15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
-/* Returns the one of two agreed intervals that ends first, counted from a day. One of them may be without a unit. */
+/* Returns the agreed interval that ends first, of two counted from a day. One of them may be without a unit. */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
-/* As dueby_deadline_for_duty, for a trigger of one type. `clock` may be that of any of the duty's rules, and is set to each of
- * them in turn. *governs is overwritten on any status. */
+/* Computes the governing deadline as dueby_deadline_for_duty does, for a trigger of one type. `clock` may be that of any of the
+ * duty's rules, and is set to each of them in turn. *governs is overwritten on any status. */
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                       const dueby_calendar *calendar, int32_t type, struct clock *clock, dueby_deadline *governs);
-/* Whether a span can be used for "due soon": days, weeks, months or none. */
+/* True if a span can be used for "due soon": days, weeks, months or none. */
 int dueby_soon_is_valid(dueby_span soon);
-/* Whether a rule is selected; `selected` may be NULL. An alternative must be selected by name. */
+/* True if a rule is selected; `selected` may be NULL. An alternative must be selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
-/* Extends `relied_on` to cover a losing rule, which only had to be computed up to the governing due day. */
+/* Extends `relied_on` of a governing deadline to cover a losing rule, which only had to be computed up to the governing due day. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other);
 
 #endif

@@ -1,10 +1,10 @@
-/* Extensions and pauses: they move a due day. Numbers in comments are those of the rules in docs/rules.md. */
+/* Applies extensions and pauses, which move a due day. Numbers in comments are those of the rules in docs/rules.md. */
 #include "date_internal.h"
 #include "deadline_internal.h"
 
 enum { DAY_SECONDS = 86400 };
 
-/* True if an event came after the clock stopped; on the same day only if both have a time. */
+/* True if an event happened after the clock stopped; on the same day only if both have a time. */
 static int came_later(const dueby_event *event, const dueby_when *ended) {
   if (ended->date == DUEBY_DATE_NONE) return 0;
   if (event->date != ended->date || ended->time == DUEBY_TIME_NONE) return event->date > ended->date;
@@ -19,7 +19,7 @@ static int moves(const struct evaluation *evaluation, const dueby_event *event) 
   return is_mover && event->date >= trigger->date && refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
-/* The same UK time on another day. If the clocks skip that hour, the same number of seconds per day later. */
+/* Returns the same UK time on another day. If the clocks skip that hour, the time is the same number of seconds per day later. */
 static dueby_time same_time_on(dueby_date date, dueby_time time) {
   dueby_date from;
   int32_t second_of_day, offset;
@@ -34,7 +34,7 @@ static void move_due(dueby_deadline *deadline, dueby_date date) {
   deadline->due = date;
 }
 
-/* True if it was overdue when something happened; on the due day only if both have a time. */
+/* True if the occurrence was overdue when an event happened; on the due day only if both have a time. */
 static int is_past(const dueby_deadline *deadline, const dueby_event *event) {
   if (event->date != deadline->due || deadline->due_time == DUEBY_TIME_NONE) return event->date > deadline->due;
   return known_time(event->time) != DUEBY_TIME_NONE && event->time > deadline->due_time;
@@ -79,16 +79,16 @@ static dueby_status add_paused_days(const struct evaluation *evaluation, dueby_d
   return DUEBY_OK;
 }
 
-/* The first day, on or after that of a request, when the duty was met, by an event or by the caller's statement; NONE if there is
- * none. */
+/* Returns the first day, on or after that of a request, on which the duty was met, by an event or by the caller's statement; NONE
+ * if there is none. */
 static dueby_date met_meanwhile(const struct evaluation *evaluation, dueby_date requested) {
   dueby_date met = evaluation->clock->met, done = dueby_clock_first_from(evaluation->clock, evaluation->rule->model.due, requested);
   if (met == DUEBY_DATE_NONE || met < requested) return done;
   return done == DUEBY_DATE_NONE || met < done ? met : done;
 }
 
-/* Days of a pause do not count: those from the request to the answer. Without an answer there is no date, unless the duty was met
- * meanwhile (19). */
+/* Moves the due day by a pause: the days from the request to the answer do not count. Without an answer there is no date, unless
+ * the duty was met meanwhile (19). */
 static dueby_status pause(const struct evaluation *evaluation, const dueby_event *request, dueby_date *paused_to,
                           struct derivation *derivation, dueby_deadline *deadline) {
   dueby_date from = request->date > *paused_to ? request->date : *paused_to + 1;
@@ -102,7 +102,7 @@ static dueby_status pause(const struct evaluation *evaluation, const dueby_event
   return status;
 }
 
-/* True if the caller gave the same event before (3). A case's history has each event once. */
+/* True if the caller already gave the same event (3). A case's history has each event once. */
 static int is_given_before(const struct clock *clock, int64_t index) {
   const dueby_event *events = clock->facts.events;
   for (int64_t i = 0; i < index && !clock->history; i++)
@@ -110,7 +110,8 @@ static int is_given_before(const struct clock *clock, int64_t index) {
   return 0;
 }
 
-/* The next event that moves the due day, after the one at `last` (-1: none yet): an extension, or the beginning of a pause. */
+/* Returns the index of the next event that moves the due day, after the event at `last` (-1: none yet): an extension, or the
+ * beginning of a pause. */
 static int64_t next_move(const struct evaluation *evaluation, int64_t last) {
   const struct clock *clock = evaluation->clock;
   const dueby_event *events = clock->facts.events;

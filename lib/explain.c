@@ -1,4 +1,4 @@
-/* Turns an answer into its steps. */
+/* Turns an answer into the steps of its explanation. */
 #include "dueby/explain.h"
 
 #include "explain_internal.h"
@@ -22,7 +22,7 @@ static int is_weekend(const dueby_calendar *calendar, dueby_date date) {
   return calendar->weekend >> (dueby_date_weekday(date) - 1) & 1;
 }
 
-/* Goes day by day from the start to the end of the count. Each day is counted, or is a weekend or a holiday. */
+/* Appends the days of a count, from its start to its end. Each day is counted, or is a weekend or a holiday. */
 static void count_days(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *derivation) {
   const struct calendar_view *view = calendar->views[derivation->view];
   int32_t direction = derivation->span.amount < 0 ? -1 : 1, number = 0;
@@ -45,7 +45,7 @@ static void count_days(const struct steps *steps, const dueby_calendar *calendar
   if (open.kind) append_step(steps, open);
 }
 
-/* Shows how extensions and pauses moved the last day; the one that moved it last comes last. */
+/* Appends how extensions and pauses moved the last day, ending with the one that moved it last. */
 static void append_moves(const struct steps *steps, const struct derivation *derivation, dueby_date laid, dueby_date due) {
   dueby_date between = derivation->paused_last ? due - derivation->paused_days : laid + derivation->paused_days;
   dueby_step paused =

@@ -1,4 +1,4 @@
-/* Sentences and steps shared by explain and explanation. Internal. */
+/* Sentences and steps that explain.c and explanation.c share. Internal. */
 #ifndef DUEBY_EXPLAIN_INTERNAL_H
 #define DUEBY_EXPLAIN_INTERNAL_H
 
@@ -6,19 +6,21 @@
 #include "dueby/explain.h"
 #include "text.h"
 
-void dueby_append_day(struct text *out, dueby_date date);                       /* Tuesday 21 April 2026 */
-void dueby_append_short_day(struct text *out, dueby_date date, int with_month); /* Tue 21 Apr */
-void dueby_append_count(struct text *out, int64_t count, const char *singular); /* 1 weekend, 4 weekends */
-void dueby_append_capitalised(struct text *out, const char *phrase);            /* with a capital letter */
+void dueby_append_day(struct text *out, dueby_date date);                       /* appends "Tuesday 21 April 2026" */
+void dueby_append_short_day(struct text *out, dueby_date date, int with_month); /* appends "Tue 21 Apr" */
+/* Appends a number and a noun, as in "1 weekend" or "4 weekends". */
+void dueby_append_count(struct text *out, int64_t count, const char *singular);
+void dueby_append_capitalised(struct text *out, const char *phrase); /* appends a phrase with a capital letter */
 void dueby_append_span(struct text *out, dueby_span span);
-void dueby_append_partial_date(struct text *out, const char *date); /* the date of a document: "2019-03" is March 2019 */
+/* Appends the date of a document: "2019-03" becomes March 2019. */
+void dueby_append_partial_date(struct text *out, const char *date);
 
-/* The sentences of dueby_explain_timescale and the functions like it. The rule and version must belong to the profile. */
+/* Append the sentences of dueby_explain_timescale and the functions like it. The rule and version must belong to the profile. */
 void dueby_append_timescale(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_source(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, const dueby_deadline *deadline);
-/* The two parts of the note on a source: how its text was read, and remarks. Remarks are written after `before`. Returns 0 if
- * there are none. */
+/* Append the two parts of the note on a source: how its text was read, and remarks. Remarks are written after `before`. Each
+ * returns 0 if there is nothing to append. */
 void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version);
 int dueby_append_remarks(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                          const char *before);

@@ -1,4 +1,4 @@
-/* The parts of an explanation that are one line each. */
+/* Writes those parts of an explanation that are one line each. */
 #include <string.h>
 
 #include "dueby/code.h"
@@ -18,7 +18,7 @@ static void append_start(struct text *out, const char *word, int letters) {
   while (letters-- && *word) text_char(out, *word++);
 }
 
-/* 21 April 2026 */
+/* Appends a date, such as 21 April 2026. */
 static void append_date(struct text *out, dueby_date date) {
   int32_t year = 0, month = 1, day = 0;
   dueby_date_civil(date, &year, &month, &day);
@@ -140,7 +140,7 @@ static void write_period(struct writer *to, const struct model_phase *phase) {
   dueby_append_span(&to->out, phase->span);
 }
 
-/* "15 working days after the strategy discussion": the timescale of a rule that falls due once. */
+/* Writes the timescale of a rule that falls due once: "15 working days after the strategy discussion". */
 static void write_once(struct writer *to, const struct model_phase *phase) {
   const struct model_version *version = to->version;
   struct text *out = &to->out;
@@ -321,8 +321,8 @@ dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_v
                                    int64_t *needed) {
   struct text out = text_in(text, size);
   if (verdict->state < DUEBY_STATE_OPEN || verdict->state > DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_EARGUMENT;
-  int is_undated = verdict->state == DUEBY_STATE_MET && deadline->due == DUEBY_DATE_NONE; /* without a due day, "in time" would mean
-                                                                                           * nothing */
+  /* a met line without a due day has no "in time" */
+  int is_undated = verdict->state == DUEBY_STATE_MET && deadline->due == DUEBY_DATE_NONE;
   text_string(&out, is_undated ? "Done" : state_text[verdict->state]);
   if (verdict->state == DUEBY_STATE_DUE_SOON) {
     int32_t year, month = 1, day = 0;

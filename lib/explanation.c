@@ -181,7 +181,7 @@ static void append_step(struct builder *builder, const dueby_step *step) {
   }
 }
 
-/* Weekend days are only added up here, and reported at the end. */
+/* Appends one step. Weekend days are only added up here, and reported at the end. */
 static void add_step(const dueby_step *step, void *context) {
   struct builder *builder = context;
   int is_days = step->kind == DUEBY_STEP_COUNTED || step->kind == DUEBY_STEP_HOLIDAY;
@@ -204,9 +204,9 @@ static void add_counting(struct builder *builder) {
   end_part(builder);
 }
 
-/* ---- the other parts ---- */
+/* ---- the other parts of an explanation ---- */
 
-/* The heading says so if the due day is not a working day, as that is easily missed. */
+/* Adds the heading, which says if the due day is not a working day, as that is easily missed. */
 static void add_heading(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date before = dueby_deadline_working_day_before(builder->calendar, deadline);
@@ -290,7 +290,7 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if the clock ended on that day by such an event: a birthday, or one among the facts. */
+/* True if the clock ended on a day by one kind of end: a birthday, or an event among the facts. */
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;
@@ -303,7 +303,7 @@ static int ended_on(const struct builder *builder, int32_t end, dueby_date day) 
   return 0;
 }
 
-/* Says what stops the clock before it falls due or on that day. */
+/* Adds a part about what stops the clock before the duty falls due or on that day. */
 static void add_end(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date ended = dueby_deadline_ended(builder->profile, deadline->rule, builder->trigger, builder->facts);
@@ -335,22 +335,22 @@ static void add_reading(struct builder *builder) {
   end_part(builder);
 }
 
-/* Rules of one duty may differ only in the tags that they need; what reads the same is listed once. */
+/* True if a part with the same text is already listed. Rules of one duty may differ only in the tags that they need. */
 static int is_listed(const struct builder *builder) {
   int64_t last = builder->count - 1;
   if (builder->count > builder->capacity || builder->text.length > builder->text.size)
-    return 0; /* it did not fit, and is built again */
+    return 0; /* the explanation did not fit, and is built again in more memory */
   for (int64_t i = 0; i < last; i++)
     if (builder->parts[i].label == DUEBY_PART_OTHER && strcmp(builder->parts[i].text, builder->parts[last].text) == 0) return 1;
   return 0;
 }
 
-/* Whether a status says that the rule does not apply to this trigger. A missing fact or time limit does not. */
+/* True if a status means that the rule does not apply to this trigger. A missing fact or time limit does not mean that. */
 static int is_idle(dueby_status status) {
   return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
 }
 
-/* Adds another rule, with its date or why it has none. A rule that waits for another event has neither. */
+/* Adds another rule, with its date or the reason why it has none. A rule that waits for another event has neither. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;
@@ -404,12 +404,13 @@ static void add_parts(struct builder *builder) {
   add_caution(builder);
 }
 
-/* ---- an explanation ---- */
+/* ---- the whole explanation ---- */
 
-/* Enough for most explanations, so that they are built only once. */
+/* Enough memory for most explanations, so that they are built only once. */
 enum { USUAL_PARTS = 32, USUAL_TEXT = 4096 };
 
-/* Builds into memory for so many parts and so much text. If that is too little, the builder says how much is needed. */
+/* Builds an explanation in memory for a number of parts and a size of text. If that is too little, the builder reports how much is
+ * needed. */
 static dueby_explanation *build(struct builder *builder, int64_t parts, int64_t text_size) {
   dueby_explanation *explanation = malloc(sizeof *explanation + (size_t)parts * sizeof *explanation->parts + (size_t)text_size);
   if (!explanation) return NULL;
@@ -459,7 +460,7 @@ dueby_status dueby_explanation_part(const dueby_explanation *explanation, int64_
   return DUEBY_OK;
 }
 
-/* ---- parts as text ---- */
+/* ---- the parts as one text ---- */
 
 enum { LABEL_WIDTH = 11, DAYS_WIDTH = 29, LINE_WIDTH = 125 };
 
@@ -482,7 +483,7 @@ static void new_line(struct text *out, const char *label) {
   for (; length < LABEL_WIDTH; length++) text_char(out, ' ');
 }
 
-/* Breaks long text at spaces, each line aligned with the first. */
+/* Writes a paragraph. It breaks long text at spaces, and aligns each line with the first. */
 static void lay_out_paragraph(struct text *out, const char *text) {
   size_t column = LABEL_WIDTH + 2;
   for (const char *word = text; *word;) {
@@ -506,7 +507,7 @@ static int is_same_month(dueby_date left, dueby_date right) {
   return year[0] == year[1] && month[0] == month[1];
 }
 
-/* "Fri 3 Apr", "Mon 20, Tue 21 Apr", "Mon 30 Mar to Thu 2 Apr", padded to the next column. */
+/* Writes days, padded to the next column: "Fri 3 Apr", "Mon 20, Tue 21 Apr", "Mon 30 Mar to Thu 2 Apr". */
 static void lay_out_days(struct text *out, dueby_date first, dueby_date last) {
   int64_t end = out->length + DAYS_WIDTH;
   if (first != last) {
@@ -528,7 +529,7 @@ static int is_folded(const dueby_part *part) {
   return part->label == DUEBY_PART_OTHER && !part->in_summary;
 }
 
-/* "6 other rules of this duty did not apply: --all shows them" */
+/* Writes how many rules are not listed: "6 other rules of this duty did not apply: --all shows them". */
 static void lay_out_folded(struct text *out, int64_t count, const char *hint, const char *last) {
   const char *label = dueby_part_label_text(DUEBY_PART_OTHER);
   if (!count) return;
@@ -542,7 +543,7 @@ static void lay_out_folded(struct text *out, int64_t count, const char *hint, co
   text_string(out, count == 1 ? " shows it" : " shows them");
 }
 
-enum { SUMMARY, SHORT, ALL }; /* how much of an explanation is written */
+enum { SUMMARY, SHORT, ALL }; /* how much of an explanation to write */
 
 static dueby_status lay_out(const dueby_explanation *explanation, int detail, const char *hint, char *text, int64_t size,
                             int64_t *needed) {
@@ -583,7 +584,7 @@ dueby_status dueby_explanation_summary(const dueby_explanation *explanation, cha
   return lay_out(explanation, SUMMARY, NULL, text, size, needed);
 }
 
-/* ---- in one call ---- */
+/* ---- building and writing in one call ---- */
 
 static dueby_status explain(int detail, const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                             const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size, int64_t *needed) {

@@ -1,4 +1,4 @@
-/* Says why there is no date. */
+/* Writes why a deadline has no date. */
 #include <string.h>
 
 #include "date_internal.h"
@@ -6,7 +6,7 @@
 #include "explain_internal.h"
 #include "query_internal.h"
 
-/* The rule that the reason is about: the first one that the trigger starts, else the first of the query. */
+/* Returns the rule that the reason is about: the first one that the trigger starts or, if there is none, the first of the query. */
 static int32_t rule_in_question(const dueby_query *query, const dueby_event *trigger) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first, count, any = -1;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);
@@ -60,7 +60,7 @@ dueby_status dueby_query_failure(const dueby_query *query, const dueby_event *tr
   return DUEBY_OK;
 }
 
-/* ---- as text ---- */
+/* ---- the reason as text ---- */
 
 static void append_day(struct text *out, dueby_date date) {
   const dueby_when when = {DUEBY_TIME_NONE, date, 0};
@@ -95,7 +95,7 @@ static void append_age(struct text *out, const char *before, int32_t months) {
   dueby_append_span(out, (dueby_span){months, DUEBY_UNIT_MONTHS});
 }
 
-/* The birthdays that stop a rule from starting (8). */
+/* Appends the birthdays that stop a rule from starting (8). */
 static void append_birthdays(struct text *out, const dueby_profile *profile, int32_t rule) {
   const struct profile_end *ends = profile_rule_ends(profile, rule);
   for (int32_t i = 0; i < profile->rules[rule].ends_count; i++) {
@@ -105,7 +105,7 @@ static void append_birthdays(struct text *out, const dueby_profile *profile, int
   }
 }
 
-/* Used if no rule applied: lists the conditions of each. */
+/* Lists the conditions of each rule, for a query in which no rule applied. */
 static void append_conditions(struct text *out, const dueby_query *query) {
   const dueby_profile *profile = query->profile;
   int32_t first, count;
@@ -139,7 +139,7 @@ static void append_coverage(struct text *out, const dueby_calendar *calendar) {
   append_day(out, last);
 }
 
-/* A rule's address, and why the rule gives no date. */
+/* Appends a rule's address, and the reason why the rule gives no date. */
 static void append_reason(struct text *out, const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure) {
   const char *event = failure->event > 0 ? dueby_profile_event_slug(query->profile, failure->event) : NULL;
   char source[1024] = "";

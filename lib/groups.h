@@ -25,7 +25,7 @@ static inline void groups_free(struct groups *groups) {
   names_free(&groups->index);
 }
 
-/* Makes room for one more. Returns 0 if out of memory. */
+/* Makes room for one more group. Returns 0 if out of memory. */
 static inline int groups_grow(struct groups *groups) {
   int32_t capacity = groups->capacity ? groups->capacity * 2 : 16;
   struct names index;
@@ -41,7 +41,7 @@ static inline int groups_grow(struct groups *groups) {
   return 1;
 }
 
-/* The figures of a group, `size` bytes of zero if it is new; NULL: out of memory. */
+/* Returns the figures of a group, or NULL if out of memory. Those of a new group are `size` bytes of zero. */
 static inline void *groups_find(struct groups *groups, const char *name, size_t size) {
   int32_t at = 0;
   if (names_find(&groups->index, name, &at)) return groups->items[at].figures;
@@ -58,7 +58,7 @@ static inline void *groups_find(struct groups *groups, const char *name, size_t 
   return made.figures;
 }
 
-/* The group of a case: its value in a column, "" if it has none or the column is NULL. */
+/* Returns the name of a case's group: its value in a column, "" if it has none or the column is NULL. */
 static inline const char *groups_name(const char *column, const dueby_case *of) {
   for (int64_t i = 0; column && i < of->column_count; i++)
     if (strcmp(of->columns[i], column) == 0) return of->values[i] ? of->values[i] : "";

@@ -15,34 +15,35 @@ struct range {
 };
 
 struct history {
-  const dueby_event *events; /* in order */
+  const dueby_event *events; /* the events in order */
   int64_t count;             /* number of all events, and of those up to as-at; planned events may be after as-at */
   int64_t happened;
-  int64_t agreed_until;       /* no event from this index on has an agreed interval */
-  const int32_t *of_type;     /* indexes into `events`, by type, in order */
-  const struct range *ranges; /* by type */
-  const int64_t *ref_parents; /* by ref, from 1: the ref that it belongs to, or 0; NULL: no ref belongs to another */
+  int64_t agreed_until;       /* index of the first event after the last one with an agreed interval */
+  const int32_t *of_type;     /* indexes into `events`, grouped by type and in order */
+  const struct range *ranges; /* for each type, its range in of_type */
+  const int64_t *ref_parents; /* for each ref, numbered from 1, the ref that it belongs to, or 0; NULL if no ref belongs to
+                               * another */
   int64_t ref_count;
 };
 
-/* Whether one ref belongs to another, directly or through others (25). */
+/* True if one ref belongs to another, directly or through others (25). */
 int dueby_history_belongs(const struct history *history, int64_t ref, int64_t to);
 
-/* Whether two refs match: they must be equal, or one must belong to the other (3, 25). An event without a ref matches any ref.
- * The history may be NULL. */
+/* True if two refs match: they are equal, or one belongs to the other (3, 25). An event without a ref matches any ref. The history
+ * may be NULL. */
 static inline int refs_match(const struct history *history, int64_t one, int64_t other) {
   if (!one || !other || one == other) return 1;
   return history && history->ref_parents &&
          (dueby_history_belongs(history, one, other) || dueby_history_belongs(history, other, one));
 }
 
-/* Whether both have a time of day and the times differ. */
+/* True if both events have a time of day and the times differ. */
 static inline int have_other_times(const dueby_event *event, const dueby_event *other) {
   return event->time != other->time && known_time(event->time) != DUEBY_TIME_NONE && known_time(other->time) != DUEBY_TIME_NONE;
 }
 
-/* Whether an end came after a trigger on the same day (8). Times decide, or else the kind of end. Otherwise it did if it has the
- * trigger's own ref, unless it belongs to an earlier clock of that ref. */
+/* How an end relates to a trigger on the same day (8). If both have times, these decide; otherwise the kind of end does. If neither
+ * decides, an end with the trigger's own ref came after it, unless it belongs to an earlier clock of that ref. */
 enum { CAME_BEFORE, CAME_AFTER, CAME_AFTER_IF_ALONE };
 static inline int end_came(const struct profile_end *end, const dueby_event *event, const dueby_event *trigger) {
   if (event->date != trigger->date) return event->date > trigger->date ? CAME_AFTER : CAME_BEFORE;
@@ -60,18 +61,18 @@ static inline int event_has_required_tags(const dueby_event *event, const struct
 int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day);
 int64_t dueby_history_next(const struct history *history, int32_t type, int64_t ref, int64_t after);
 
-/* The index of the first event of a type on or after a day, up to as-at, whose ref matches; -1: none. Most types do not occur in
- * a case, so this is tested first. */
+/* Returns the index of the first event of a type on or after a day, up to as-at, whose ref matches; -1 if there is none. Most types
+ * do not occur in a case, so that is tested first. */
 static inline int64_t history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day) {
   return history->ranges[type].end ? dueby_history_first(history, type, ref, day) : -1;
 }
 
-/* The index of the next such event after an index; -1: none. */
+/* Returns the index of the next event that history_first would find after an index; -1 if there is none. */
 static inline int64_t history_next(const struct history *history, int32_t type, int64_t ref, int64_t after) {
   return history->ranges[type].end ? dueby_history_next(history, type, ref, after) : -1;
 }
 
-/* The index of the last event of a type before an index, with exactly that ref; -1: none. */
+/* Returns the index of the last event of a type before an index, with exactly the given ref; -1 if there is none. */
 int64_t dueby_history_last(const struct history *history, int32_t type, int64_t ref, int64_t before);
 
 #endif

@@ -1,4 +1,4 @@
-/* Structs that a caller fills in and that grow from release to release. Internal. */
+/* Reads structs that a caller fills in and that grow from release to release. Internal. */
 #ifndef DUEBY_INPUT_H
 #define DUEBY_INPUT_H
 

@@ -7,7 +7,7 @@
 
 struct json_object {
   struct text text;
-  int64_t cells; /* so far */
+  int64_t cells; /* number of cells written so far */
 };
 
 struct json_object dueby_json_begin(char *text, int64_t size);

@@ -4,7 +4,7 @@
 #include "input.h"
 #include "text.h"
 
-/* ---- outcomes ---- */
+/* ---- collecting outcomes ---- */
 
 void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome) {
   const dueby_deadline *deadline = &line->deadline;
@@ -28,7 +28,7 @@ int32_t dueby_line_needs_checking(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason != DUEBY_REASON_NOT_STATED;
 }
 
-/* ---- worst first ---- */
+/* ---- sorting outcomes, worst first ---- */
 
 enum { BY_CLOCK, OVERDUE, CHECK, SOON, NOT_YET, NO_FIGURE, NEVER, LATE, IN_TIME, NOT_NEEDED };
 
@@ -56,9 +56,9 @@ int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *ri
   return order ? order : order_of(left->days_left, right->days_left);
 }
 
-/* ---- measures ---- */
+/* ---- counting a measure ---- */
 
-/* The caller's options, with unknown dates for those that are 0. */
+/* Returns the caller's options, in which dates of 0 become unknown. */
 static dueby_measure_options take(const dueby_measure_options *options) {
   dueby_measure_options taken;
   dueby_take_input(&taken, sizeof taken, options);
@@ -77,7 +77,8 @@ dueby_date dueby_measure_last(const dueby_measure_options *options) {
 }
 
 static int is_in_period(const dueby_measure_options *options, dueby_date day) {
-  return day >= options->from && (options->to == DUEBY_DATE_NONE || day <= options->to); /* NONE is before every day */
+  /* works for NONE too, which is before every day */
+  return day >= options->from && (options->to == DUEBY_DATE_NONE || day <= options->to);
 }
 
 static int cannot_tell(const dueby_outcome *outcome) {
@@ -88,7 +89,7 @@ static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
   return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
-/* A line without a date or a state is counted separately if it could belong to the period at all. */
+/* True if a line may belong to the period although it has no date or state. Such lines are counted separately. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
   if (outcome->due != DUEBY_DATE_NONE) return is_in_period(options, outcome->due);
   return (options->to == DUEBY_DATE_NONE || outcome->begins <= options->to) &&
@@ -120,14 +121,14 @@ static void count_by_due(const dueby_measure_options *options, const dueby_outco
   case DUEBY_STATE_MET_LATE: measure->late++; break;
   case DUEBY_STATE_MISSED: measure->missed++; break;
   case DUEBY_STATE_OVERDUE: measure->overdue++; break;
-  default: measure->not_yet_due++; return; /* due on the last day, which is not over yet */
+  default: measure->not_yet_due++; return; /* a line due on the last day, which is not over yet */
   }
   child->counted++;
   child->not_in_time += outcome->state != DUEBY_STATE_MET;
   child->behind += outcome->state == DUEBY_STATE_OVERDUE;
 }
 
-/* Was an open line overdue on the last day? A due time on that day has passed by the end of it. */
+/* True if an open line was overdue on the last day. A due time on that day has passed by the end of it. */
 static int was_overdue(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_date last) {
   if (last == options->as_at) return outcome->state == DUEBY_STATE_OVERDUE;
   return outcome->due < last || (outcome->due == last && outcome->by_time);
@@ -157,8 +158,8 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
   child->not_in_time += was_met && outcome->state != DUEBY_STATE_MET;
 }
 
-/* Anything that fell due in the period and was not in time, or may not have been, keeps a child from being up to date on its
- * last day. */
+/* Counts a line for children who are up to date. Anything that fell due in the period and was not in time, or may not have been,
+ * keeps a child from being up to date on the last day of the period. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
                    outcome->state == DUEBY_STATE_DUE_SOON;

@@ -9,7 +9,7 @@
 #include "measures_internal.h"
 #include "worklist_internal.h"
 
-/* ---- what the records have ---- */
+/* ---- the events that the records have ---- */
 
 static dueby_holding holding_of(const struct dueby_measures *measures, int32_t event) {
   dueby_holding none = {DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
@@ -22,7 +22,8 @@ dueby_date dueby_measures_records_begin(const struct dueby_measures *measures, i
   return holding.what == DUEBY_HOLDS_UNSAID ? measures->history_from : DUEBY_DATE_NONE;
 }
 
-/* If the records hold only the last event of a type, that is enough to judge what is due next, and nothing else. */
+/* True if the records have enough of an event type for a measure. The last event alone is enough to judge what is due next, and
+ * nothing else. */
 static int has_event(const struct dueby_measures *measures, const struct definition *definition, int32_t event) {
   dueby_holding holding = holding_of(measures, event);
   if (holding.what == DUEBY_HOLDS_UNSAID) return !measures->recorded || measures->recorded[event];
@@ -36,8 +37,8 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
   return event;
 }
 
-/* Returns the missing event because of which a measure cannot be answered; 0: none. An open unit needs no end event, because
- * nothing may have ended. If there are several duties, the first decides. */
+/* Returns the missing event because of which a measure cannot be answered, or 0 if there is none. An open unit needs no end event,
+ * because nothing may have ended. If there are several duties, the first decides. */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
   if (definition->counts == DUEBY_COUNTS_ENDED) needed[2] = definition->to[0];
@@ -68,7 +69,7 @@ int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t defin
   return !counted->missing && !counted->has_no_duty && (!is_of_values || counted->has_column);
 }
 
-/* ---- making ---- */
+/* ---- making the measures ---- */
 
 static void *copy_of(const void *from, size_t size) {
   void *copy = from ? malloc(size + 1) : NULL;
@@ -134,7 +135,7 @@ void dueby_measures_free(dueby_measures *measures) {
   free(measures);
 }
 
-/* ---- oddities ---- */
+/* ---- noting oddities ---- */
 
 static void append_day(struct text *out, dueby_date day) {
   char text[64] = "";
@@ -194,7 +195,7 @@ static dueby_status keep_oddity(struct dueby_measures *measures, const dueby_mea
   return DUEBY_OK;
 }
 
-/* ---- counting ---- */
+/* ---- counting units ---- */
 
 static dueby_status count_unit(struct dueby_measures *measures, const dueby_measures_unit *unit, struct figures *figures) {
   int is_counted = unit->result != DUEBY_RESULT_CANNOT_TELL;
@@ -248,9 +249,9 @@ dueby_status dueby_measures_unit_at(const dueby_measures *measures, int64_t inde
   return DUEBY_OK;
 }
 
-/* ---- texts ---- */
+/* ---- measures as text ---- */
 
-/* The measures that cannot be answered for the same reason as one are named with it. */
+/* True if two measures cannot be answered for the same reason, so that they are named together. */
 static int is_same_reason(const struct dueby_measures *measures, int32_t one, int32_t other) {
   const struct counted *left = &measures->counted[one], *right = &measures->counted[other];
   return !dueby_measures_is_answered(measures, other) && left->missing == right->missing && left->has_no_duty == right->has_no_duty;

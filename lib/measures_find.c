@@ -1,10 +1,10 @@
-/* The events of a case -> the units of a measure: each end with its start, what is open, what comes again. */
+/* Finds the units of a measure among the events of a case: each end with its start, what is open, what comes again. */
 #include <stdlib.h>
 
 #include "date_internal.h"
 #include "measures_internal.h"
 
-/* ---- events in order ---- */
+/* ---- the events in order ---- */
 
 static dueby_time time_of(const dueby_event *event) {
   return known_time(event->time);
@@ -17,7 +17,7 @@ static int compare_events(const dueby_event *left, const dueby_event *right) {
   return (left->ref > right->ref) - (left->ref < right->ref);
 }
 
-/* Sorts by insertion: files have the events of a case nearly in order. */
+/* Sorts indexes of events by insertion, as files have the events of a case nearly in order. */
 static void sort_order(int32_t *order, int64_t count, const dueby_event *events) {
   for (int64_t i = 1; i < count; i++) {
     int32_t moved = order[i];
@@ -41,7 +41,7 @@ int dueby_measures_order(struct dueby_measures *measures, const dueby_case *of) 
   for (int64_t i = 0; i < of->event_count; i++)
     if (of->events[i].type > 0 && !tags_meet(&of->events[i].tags, &measures->voided)) measures->order[count++] = (int32_t)i;
   sort_order(measures->order, count, of->events);
-  for (int64_t i = 0; i < count; i++) /* alike events are one */
+  for (int64_t i = 0; i < count; i++) /* keeps one of events that are equal */
     if (!kept || compare_events(&of->events[measures->order[kept - 1]], &of->events[measures->order[i]]) != 0)
       measures->order[kept++] = measures->order[i];
   measures->order_count = kept;
@@ -102,7 +102,7 @@ static enum relation relate(const struct search *search, int64_t one, int64_t ot
   return left && right && (is_below(left, right) || is_below(right, left)) ? SAME : UNRELATED;
 }
 
-/* ---- units ---- */
+/* ---- finding units ---- */
 
 static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_t to) {
   struct dueby_measures *measures = search->measures;
@@ -140,8 +140,8 @@ static dueby_status add_span(const struct search *search, dueby_span span, dueby
   return dueby_span_add(span, counting, DUEBY_ROLL_NONE, search->measures->calendar, from, to);
 }
 
-/* Whether something took no longer than a span: 1 or 0; -1: the calendar does not tell. Working days are counted, so that on a
- * Saturday no more have passed than on the Friday before it. */
+/* Tells whether a unit took no longer than a span: 1 or 0, or -1 if the calendar does not cover it. Working days are counted, so
+ * that on a Saturday no more have passed than on the Friday before it. */
 static int took_at_most(const struct search *search, dueby_span span, const dueby_measures_unit *unit) {
   dueby_date last;
   if (span.unit == DUEBY_UNIT_WORKING_DAYS && search->definition->counting == DUEBY_COUNTING_EXCLUDED)
@@ -152,7 +152,7 @@ static int took_at_most(const struct search *search, dueby_span span, const dueb
 
 static void set_band(const struct search *search, dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
-  if (unit->days < 0) return; /* INT32_MIN is not known */
+  if (unit->days < 0) return; /* INT32_MIN means not known */
   for (int32_t i = 0; i < definition->band_count && unit->band < 0; i++) {
     int fits = definition->bands[i].up_to.unit ? took_at_most(search, definition->bands[i].up_to, unit) : 1;
     if (fits < 0) return;
@@ -160,7 +160,7 @@ static void set_band(const struct search *search, dueby_measures_unit *unit) {
   }
 }
 
-/* Judges a unit in the same way, by the time limit of a duty. */
+/* Judges whether a unit took no longer than the time limit of a duty: 1 or 0, or -1 if the calendar does not cover it. */
 static int met_duty(const struct search *search, const dueby_measures_unit *unit) {
   dueby_deadline deadline;
   const dueby_event *start = &search->measures->of->events[unit->from];
@@ -170,7 +170,7 @@ static int met_duty(const struct search *search, const dueby_measures_unit *unit
   return unit->ended <= deadline.due;
 }
 
-/* Whether something that lasted from one day to another did so within the limit, or longer. */
+/* Judges whether a unit with a start and an end lasted longer than the limit. */
 static void judge_length(const struct search *search, dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
   set_days(search, unit);

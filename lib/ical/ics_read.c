@@ -1,4 +1,4 @@
-/* Bank holidays from iCalendar: passes them to the reader in libdueby-io. */
+/* Reads bank holidays from iCalendar by passing them to the reader in libdueby-io. */
 #include "dueby/ical.h"
 #include "ics_scan.h"
 

@@ -1,4 +1,5 @@
-/* The listed items of a worklist as iCalendar entries. Each is private, and says what is due only if the caller wants that. */
+/* Writes the listed items of a worklist as iCalendar entries. Each entry is private, and says what is due only if the caller wants
+ * that. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@ enum { WORDS = 512, LONG = 4096, MINUTES_OF_DAY = 1440, SECONDS_OF_MINUTE = 60, 
 
 /* ---- one entry ---- */
 
-/* FNV-1a with a chosen basis. Two such hashes make up the identifier of an entry. */
+/* Computes the hash FNV-1a with a chosen basis. Two such hashes make up the identifier of an entry. */
 static uint64_t hash_from(uint64_t hash, const char *text) {
   for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 1099511628211u;
   return (hash ^ 0xff) * 1099511628211u;
@@ -25,7 +26,7 @@ static const dueby_event *event_at(const dueby_case *of, int64_t index) {
   return index < 0 ? NULL : &of->events[index];
 }
 
-/* Writes an identifier that is always the same for a line of a case, and reveals neither. */
+/* Writes the identifier of an entry. It is always the same for a line of a case, and reveals neither. */
 static void write_uid(const dueby_profile *profile, const dueby_item *item, char *uid, int64_t size) {
   const char *name = item->of->name ? item->of->name : "";
   struct text text = text_in(uid, size);
@@ -54,8 +55,8 @@ static void write_summary(const dueby_profile *profile, const dueby_item *item, 
   text_end(&text, NULL);
 }
 
-/* Describes a line: the state and the reason for it; the time of day, if there is one, because the entry is for the whole day;
- * the timescale and its source. */
+/* Describes a line in an entry: the state and the reason for it; the time of day, if there is one, because the entry is for the
+ * whole day; the timescale and its source. */
 static void write_description(const dueby_profile *profile, const dueby_item *item, char *description, int64_t size) {
   const dueby_deadline *deadline = &item->line->deadline;
   const dueby_when due = {deadline->due_time, deadline->due, 0};
@@ -87,10 +88,10 @@ static void write_description(const dueby_profile *profile, const dueby_item *it
   text_end(&text, NULL);
 }
 
-/* ---- which items ---- */
+/* ---- which items have an entry ---- */
 
-/* True if the line is still to be done, or has ended or was done before its day: the entry then removes it from an earlier
- * calendar. */
+/* True if a line gets an entry: it is still to be done, or it has ended or was done before its day, so that the entry removes it
+ * from an earlier calendar. */
 static int is_wanted(const dueby_worklist *worklist, const dueby_line *line, uint32_t flags) {
   if (!line || line->deadline.due == DUEBY_DATE_NONE) return 0;
   return flags & DUEBY_ICAL_PAST || line->met < 0 || line->deadline.due >= dueby_worklist_run(worklist)->as_at.date;
@@ -101,8 +102,8 @@ static int compare_indexes(const void *left, const void *right) {
   return (*a > *b) - (*a < *b);
 }
 
-/* Lists the items in the order of the cases, however the worklist is sorted, so that two calendars can be compared; NULL if out
- * of memory. */
+/* Lists the items in the order of the cases, however the worklist is sorted, so that two calendars can be compared. Returns NULL if
+ * out of memory. */
 static int64_t *listed_by_case(const dueby_worklist *worklist, int64_t count) {
   int64_t *listed = malloc(((size_t)count + 1) * sizeof *listed);
   if (!listed) return NULL;
@@ -111,7 +112,7 @@ static int64_t *listed_by_case(const dueby_worklist *worklist, int64_t count) {
   return listed;
 }
 
-/* ---- the calendar ---- */
+/* ---- the whole calendar ---- */
 
 static dueby_status write_item(const dueby_worklist *worklist, const dueby_item *item, int32_t form, uint32_t flags,
                                struct ics *ics) {
@@ -125,7 +126,7 @@ static dueby_status write_item(const dueby_worklist *worklist, const dueby_item 
                             .date = item->line->deadline.due,
                             .cancelled = closed,
                             .alarm_minutes = detail && !closed ? EVENING_BEFORE : 0};
-  /* A later day gives an entry a later version; calendar programs keep the highest. */
+  /* gives an entry a later version on a later day; calendar programs keep the highest version */
   entry.dtstamp = as_at->time != DUEBY_TIME_NONE ? as_at->time : (dueby_time)as_at->date * MINUTES_OF_DAY * SECONDS_OF_MINUTE;
   entry.sequence = (int32_t)(entry.dtstamp / SECONDS_OF_MINUTE);
   write_uid(profile, item, uid, sizeof uid);
@@ -136,7 +137,7 @@ static dueby_status write_item(const dueby_worklist *worklist, const dueby_item 
   return DUEBY_OK;
 }
 
-/* The text of dueby_versions_text; NULL if out of memory. */
+/* Returns the text of dueby_versions_text, or NULL if out of memory. */
 static char *versions_text(const dueby_worklist *worklist) {
   const dueby_profile *profile = dueby_worklist_profile(worklist);
   const dueby_calendar *calendar = dueby_worklist_calendar(worklist);

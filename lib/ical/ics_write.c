@@ -7,9 +7,9 @@
 
 enum { SECONDS_OF_DAY = 86400, MINUTES_OF_DAY = 1440, LINE_MAX = 75 };
 
-/* ---- lines ---- */
+/* ---- lines of the file ---- */
 
-/* Writes bytes that belong together. If the line would exceed 75 bytes, they go on the next one. */
+/* Writes bytes that belong together. If the line would become longer than 75 bytes, they go on the next line. */
 static void put_whole(struct ics *ics, const char *bytes, int64_t count) {
   if (ics->column + count > LINE_MAX) {
     stream_string(&ics->out, "\r\n ");
@@ -33,9 +33,9 @@ static void put_line(struct ics *ics, const char *line) {
   end_line(ics);
 }
 
-/* ---- values ---- */
+/* ---- values of properties ---- */
 
-/* Line breaks are escaped, other control characters become spaces, and bytes that are not UTF-8 become "?". */
+/* Writes a value. Line breaks are escaped, other control characters become spaces, and bytes that are not UTF-8 become "?". */
 static void put_value(struct ics *ics, const char *text, int64_t length) {
   int32_t kind;
   for (int64_t bytes; (bytes = dueby_text_character(text, length, &kind)); text += bytes, length -= bytes) {
@@ -60,7 +60,7 @@ static int is_empty(const char *text) {
   return !text || is_blank(text, (int64_t)strlen(text));
 }
 
-/* Leaves out a property without text. */
+/* Writes a property, or nothing if it has no text. */
 static void put_text(struct ics *ics, const char *name, const char *text) {
   if (is_empty(text)) return;
   put_name(ics, name);
@@ -97,7 +97,7 @@ static void text_day(struct text *text, dueby_date date) {
   text_digits(text, day, 2);
 }
 
-/* "20260327" */
+/* Writes a day, as 20260327. */
 static void put_day(struct ics *ics, const char *name, dueby_date date) {
   char digits[16];
   struct text text = text_in(digits, sizeof digits);
@@ -111,7 +111,7 @@ static int64_t day_of(dueby_time time) {
   return time / SECONDS_OF_DAY - (time % SECONDS_OF_DAY < 0);
 }
 
-/* "20260327T143000Z" */
+/* Writes a time in UTC, as 20260327T143000Z. */
 static void put_time(struct ics *ics, const char *name, dueby_time time) {
   char digits[24];
   struct text text = text_in(digits, sizeof digits);
@@ -135,7 +135,8 @@ static void text_part(struct text *text, int64_t amount, char unit) {
   text_char(text, unit);
 }
 
-/* "-P2DT1H5M": before the day begins. A reminder of a task without a start counts from its due day. */
+/* Writes when a reminder rings, such as "-P2DT1H5M": before the day begins. A reminder of a task without a start counts from its
+ * due day. */
 static void put_trigger(struct ics *ics, int64_t minutes, int32_t form) {
   char duration[48];
   struct text text = text_in(duration, sizeof duration);
@@ -182,7 +183,7 @@ void dueby_ics_begin(struct ics *ics, const char *name, const char *description,
   put_line(ics, "PRODID:-//dueby//dueby " DUEBY_VERSION "//EN");
   put_line(ics, "CALSCALE:GREGORIAN");
   put_line(ics, "METHOD:PUBLISH");
-  put_text(ics, "X-WR-CALNAME:", name); /* calendar programs call it by this name */
+  put_text(ics, "X-WR-CALNAME:", name); /* the name under which calendar programs show the calendar */
   put_text(ics, "X-WR-CALDESC:", description);
 }
 
@@ -216,7 +217,7 @@ int dueby_ics_takes(const dueby_ical_entry *entry) {
          dueby_date_civil(entry->date + 1, &year, &month, &day) == DUEBY_OK;
 }
 
-/* ---- a calendar in a buffer ---- */
+/* ---- writing a calendar into a buffer ---- */
 
 static int32_t take_in_buffer(const char *text, int64_t length, void *buffer) {
   text_bytes(buffer, text, length);

@@ -1,4 +1,4 @@
-/* Calendars and closures from GOV.UK's bank-holidays.json and from CSV. */
+/* Reads calendars and closures from GOV.UK's bank-holidays.json and from CSV. */
 #include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
@@ -13,7 +13,7 @@
 
 enum { BYTES_MAX = 4 << 20, DAYS_MAX = 20000 };
 
-/* ---- days ---- */
+/* ---- adding days ---- */
 
 struct days {
   dueby_date *dates;
@@ -54,7 +54,7 @@ static void free_days(struct days *days) {
   free(days->dates);
 }
 
-/* Whether "england-and-wales+scotland" names a division. */
+/* True if a text such as "england-and-wales+scotland" names a division. */
 static int names_division(const char *divisions, const char *division) {
   size_t length = strlen(division);
   for (const char *at = divisions; (at = strstr(at, division)); at += length)
@@ -77,14 +77,14 @@ static dueby_status make_calendar(const char *divisions, struct days *days, dueb
   return status;
 }
 
-/* ---- iCalendar ---- */
+/* ---- reading iCalendar ---- */
 
 dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
                                         dueby_calendar **calendar) {
   return dueby_ics_calendar(ics, length, divisions, diagnostics, calendar);
 }
 
-/* ---- JSON ---- */
+/* ---- reading JSON ---- */
 
 static dueby_status read_json_event(const json_t *event, const char *division, size_t index, struct days *days,
                                     dueby_diagnostics *diagnostics) {
@@ -118,7 +118,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   json_error_t error;
   dueby_status status = DUEBY_OK;
   if (length > BYTES_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
-  if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) { /* a byte-order mark */
+  if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) { /* skips a byte-order mark */
     json += 3;
     length -= 3;
   }
@@ -128,7 +128,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
     json_decref(root);
     return DUEBY_EMEMORY;
   }
-  if (!root) /* the library's own words repeat the file's content, so they are left out */
+  if (!root) /* jansson's own message repeats the content of the file, so it is left out */
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
                            error.column > 0 ? error.column : 1, "not valid JSON, or a key that appears twice");
   for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i) && status == DUEBY_OK; i++) {
@@ -139,7 +139,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   return make_calendar(divisions, &days, status, diagnostics, calendar);
 }
 
-/* ---- CSV: date[,name][,division] ---- */
+/* ---- reading CSV: date[,name][,division] ---- */
 
 struct columns {
   int32_t date, name, division, date_order;
@@ -167,7 +167,7 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
   static const dueby_csv_cell nothing = {"", 0};
   dueby_date day;
   char phrase[128];
-  if (dueby_io_is_blank_row(cells, count)) return DUEBY_OK; /* `,,`, which Excel writes at the end of a table */
+  if (dueby_io_is_blank_row(cells, count)) return DUEBY_OK; /* skips rows such as `,,`, which Excel writes at the end of a table */
   if (columns->date >= count)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, count, "the row ends before the column \"date\"");
   if (divisions && columns->division >= 0) {
@@ -232,7 +232,7 @@ dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const c
   return dueby_io_calendar_from_csv_dates(csv, length, divisions, DUEBY_ORDER_ISO, diagnostics, calendar);
 }
 
-/* One change has one label for all its days, so days are added in runs with the same name. */
+/* Reads closures from CSV. One change has one label for all its days, so days are added in runs with the same name. */
 dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                               int32_t date_order, dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
   struct days days = {0};

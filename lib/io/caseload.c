@@ -10,45 +10,45 @@
 
 enum { HASHES_FIRST = 1024 };
 
-/* Data of a case besides its events. */
+/* The data of a case besides its events. */
 struct case_record {
   int64_t bad_rows, first_bad_line;
-  int64_t unread_count; /* of its events; they come last, and have no date */
+  int64_t unread_count; /* number of its events that could not be read; they come last, and have no date */
 };
 
 /* The value of a carried column, and the time of the event that it came with. */
 struct carried {
   dueby_when when;
-  int64_t text; /* its number in `texts`; -1: none */
+  int64_t text; /* number of the value in `texts`; -1 for none */
 };
 
 struct dueby_caseload {
   struct row_reader reader;
   int by_case;
-  int64_t *counts;   /* by event type: rows */
-  uint8_t *recorded; /* by event type, 1: some row has happened */
+  int64_t *counts;   /* number of rows for each event type */
+  uint8_t *recorded; /* 1 for each event type that has a row up to as-at */
 
-  struct interned cases, texts; /* texts: refs and carried values */
-  struct case_record *records;  /* by case */
-  struct carried *carried;      /* by case, carried_count each */
+  struct interned cases, texts; /* sets of strings: the names of cases; refs and carried values */
+  struct case_record *records;  /* a record for each case */
+  struct carried *carried;      /* carried_count values for each case */
   int64_t record_capacity;
   dueby_event *events;
-  int64_t *case_of; /* by event */
+  int64_t *case_of; /* the case of each event */
   int64_t count, capacity;
-  int64_t *offsets; /* by case, once the file is read and grouped */
-  int64_t next;     /* the next case to return */
+  int64_t *offsets; /* where each case's events begin, once the file is read and grouped */
+  int64_t next;     /* index of the next case to return */
   int read, ended;
 
   struct row row; /* the last row that was read */
-  int holds;      /* the row is not stored yet, as it belongs to the next case */
-  uint64_t *seen; /* hashes of the cases that were returned; 0: free */
+  int holds;      /* 1 if the row is not stored yet, as it belongs to the next case */
+  uint64_t *seen; /* hashes of the cases that were returned; 0 for a free slot */
   int64_t seen_count, seen_slots;
 
-  const char **columns, **values; /* the carried columns: names, and values of the current case */
+  const char **columns, **values; /* names of the carried columns, and their values for the current case */
   const char **refs;              /* refs of the current case, in byte order */
   int64_t ref_count, ref_capacity;
-  int64_t at;  /* the current case */
-  void *owned; /* freed with the caseload */
+  int64_t at;  /* index of the current case */
+  void *owned; /* memory that is freed with the caseload */
 };
 
 /* ---- storing rows ---- */
@@ -68,10 +68,10 @@ static dueby_status make_records(dueby_caseload *caseload, int64_t wanted) {
   return DUEBY_OK;
 }
 
-/* The number of the row's case, which may be new; -1: out of memory. */
+/* Returns the number of the row's case, which may be new, or -1 if out of memory. */
 static int64_t case_number(dueby_caseload *caseload, dueby_csv_cell cell) {
   int64_t known = caseload->cases.count;
-  if (caseload->count) { /* usually the case of the row before */
+  if (caseload->count) { /* tries the case of the row before first, as it is usually the same */
     int64_t last = caseload->case_of[caseload->count - 1];
     if (interned_is(&caseload->cases, last, cell.text, cell.length)) return last;
   }
@@ -102,8 +102,8 @@ static dueby_status add_event(dueby_caseload *caseload, int64_t number, const du
   return DUEBY_OK;
 }
 
-/* True if the new value of a case replaces the old one: the later wins. If both have the same time, the greater text does, so
- * the order of rows does not matter. */
+/* True if a new value of a case replaces the old one: the later value wins. If both have the same time, the greater text wins, so
+ * that the order of rows does not matter. */
 static int replaces(const dueby_caseload *caseload, const struct carried *old, const struct carried *new) {
   if (old->text < 0 || new->when.date != old->when.date) return old->text < 0 || new->when.date > old->when.date;
   if (new->when.time != old->when.time || new->text == old->text) return new->when.time > old->when.time;
@@ -133,14 +133,15 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
       event->agreed = agreement->span;
       continue;
     }
-    if (agreement->duty >= 0) agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty); /* its tags stay, as it may be void */
-    agreed.agreed = agreement->span; /* also as an event of its own; equal events are merged later */
+    /* the agreement keeps the tags of its event, as they may include void */
+    if (agreement->duty >= 0) agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty);
+    agreed.agreed = agreement->span; /* the agreement is also an event of its own; equal events are merged later */
     status = add_event(caseload, number, &agreed);
   }
   return status;
 }
 
-/* Stores the event of a row, and what was agreed on it. */
+/* Stores the event of a row, and what was agreed at it. */
 static dueby_status add_events(dueby_caseload *caseload, int64_t number, const struct row *row) {
   dueby_event event = row->event;
   if (row->ref.length) {
@@ -151,7 +152,7 @@ static dueby_status add_events(dueby_caseload *caseload, int64_t number, const s
   return status == DUEBY_OK ? add_event(caseload, number, &event) : status;
 }
 
-/* Void rows, and rows after the as-at day, count as missing from the file. */
+/* True if an event has happened. Void rows, and rows after the as-at day, count as missing from the file. */
 static int has_happened(const dueby_caseload *caseload, const dueby_event *event) {
   const struct notes *notes = &caseload->reader.notes;
   return !notes_is_void(notes, event) && (notes->as_at == DUEBY_DATE_NONE || event->date <= notes->as_at);
@@ -187,7 +188,7 @@ static dueby_status keep_row(dueby_caseload *caseload, const struct row *row) {
   return row->is_bad ? add_bad_row(caseload, row) : add_row(caseload, row);
 }
 
-/* ---- the whole file, grouped ---- */
+/* ---- reading the whole file, grouped by case ---- */
 
 static dueby_status group_events(dueby_caseload *caseload) {
   int64_t cases = caseload->cases.count, in_order = 1;
@@ -231,7 +232,7 @@ static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, in
       }
 }
 
-/* Moves the events of rows that could not be read behind the others, all in their order. */
+/* Moves the events of rows that could not be read behind the others, keeping the order of both. */
 static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
   struct case_record *record = &caseload->records[number];
   int64_t kept = 0, moved = 0;
@@ -255,7 +256,7 @@ static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby
   return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), events, count);
 }
 
-/* NULL if there are none: the array may not exist */
+/* Returns the events from one index to another; NULL if there are none, as the array may not exist. */
 static dueby_event *events_between(const dueby_caseload *caseload, int64_t first, int64_t end) {
   return end > first ? caseload->events + first : NULL;
 }
@@ -281,10 +282,10 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
   return status == DUEBY_OK ? look_at_cases(caseload) : status;
 }
 
-/* ---- one case at a time ---- */
+/* ---- reading one case at a time ---- */
 
-/* Returns 0 if the name was there already, -1 if out of memory. Only the hash is stored: two names with the same hash are not
- * expected. */
+/* Remembers the name of a case. Returns 0 if it was there already, -1 if out of memory. Only the hash is stored: two names with the
+ * same hash are not expected. */
 static int remember(dueby_caseload *caseload, uint64_t hash) {
   if (caseload->seen_count * 2 >= caseload->seen_slots) {
     int64_t old = caseload->seen_slots, slots = old ? old * 2 : HASHES_FIRST;
@@ -305,7 +306,7 @@ static int remember(dueby_caseload *caseload, uint64_t hash) {
   return 1;
 }
 
-/* Counts a row whose case is not known with the current case. */
+/* True if a row belongs to the current case. A row whose case is not known counts as one. */
 static int is_of_case_at_hand(const dueby_caseload *caseload, const struct row *row) {
   return !row->name.length || !caseload->cases.count || interned_is(&caseload->cases, 0, row->name.text, row->name.length);
 }
@@ -340,7 +341,7 @@ static int compare_texts(const void *left, const void *right) {
   return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-/* Refs are numbered in byte order, so that nothing depends on the order of the file. */
+/* Numbers the refs of a case in byte order, so that nothing depends on the order of the file. */
 static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, int64_t count) {
   int64_t kept = 0;
   caseload->ref_count = 0;
@@ -366,7 +367,7 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
   return DUEBY_OK;
 }
 
-/* A case of too many events is listed without them, as if none of its rows could be read. */
+/* Lists a case that has too many events without them, as if none of its rows could be read. */
 static void refuse_events(dueby_caseload *caseload, dueby_case *refused) {
   struct row_reader *reader = &caseload->reader;
   int64_t first = refused->events[0].row;
@@ -395,7 +396,7 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   dueby_event *events = events_between(caseload, first, end);
   status = number_refs(caseload, events, end - first);
   if (status != DUEBY_OK) {
-    caseload->ended = 1; /* after a failure no case may be skipped */
+    caseload->ended = 1; /* stops after a failure, as no case may be skipped */
     return status;
   }
   caseload->at = number;
@@ -419,15 +420,15 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   return DUEBY_OK;
 }
 
-/* True if the file holds every row of an event, or nothing was said about it. */
+/* True if the file holds every row of an event, or nothing was stated about it. */
 static int holds_all(const dueby_timeline_options *run, int32_t event) {
   int32_t what = run->holds ? run->holds[event].what : DUEBY_HOLDS_UNSAID;
   int is_cut = run->history_from != 0 && run->history_from != DUEBY_DATE_NONE;
   return what == DUEBY_HOLDS_ALL || (what == DUEBY_HOLDS_UNSAID && !is_cut);
 }
 
-/* Adds ends without a ref only if no other beginning can be missing; only then is it certain that they come before their
- * beginnings. */
+/* Returns how often a kind of oddity occurs. Ends without a ref only count if no other beginning can be missing; only then is it
+ * certain that they come before their beginnings. */
 static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const dueby_timeline_options *run) {
   const struct notes *notes = &caseload->reader.notes;
   struct tally tally = notes->kinds[kind];
@@ -456,7 +457,7 @@ dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *workl
     if (status == DUEBY_DONE) dueby_caseload_give_findings(caseload, worklist);
     if (status != DUEBY_OK) return status;
     status = dueby_worklist_add(worklist, &next);
-  } while (status == DUEBY_NONE); /* the caller does not want it */
+  } while (status == DUEBY_NONE); /* skips cases that the caller does not want */
   return status;
 }
 
@@ -510,10 +511,10 @@ int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event
 
 void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded) {
   memcpy(recorded, caseload->recorded, (size_t)dueby_profile_event_count(caseload->reader.profile));
-  recorded[0] = 0; /* no event */
+  recorded[0] = 0; /* event 0 is not an event */
 }
 
-/* ---- opening ---- */
+/* ---- opening a caseload ---- */
 
 static dueby_status name_columns(dueby_caseload *made) {
   size_t count = (size_t)made->reader.carried_count;
@@ -559,7 +560,7 @@ dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_case
     *caseload = made;
     return status;
   }
-  made->reader.returned = NULL; /* the source remains the caller's */
+  made->reader.returned = NULL; /* the source still belongs to the caller */
   dueby_caseload_free(made);
   return status;
 }

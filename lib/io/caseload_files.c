@@ -1,4 +1,4 @@
-/* Makes a caseload from files in memory, of events or of a return. */
+/* Makes a caseload from files in memory: a file of events, or the files of a return. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "caseload_internal.h"
 #include "diagnose.h"
 
-/* ---- which kind a file is ---- */
+/* ---- recognising a kind of file ---- */
 
 static int is_named(const dueby_csv_cell *cell, const char *name) {
   return (size_t)cell->length == strlen(name) && memcmp(cell->text, name, strlen(name)) == 0;
@@ -25,9 +25,9 @@ int32_t dueby_caseload_is_file(const char *bytes, int64_t length) {
   return status == DUEBY_EMEMORY ? -1 : named == 3;
 }
 
-/* ---- reading ---- */
+/* ---- reading the files ---- */
 
-/* The input of a caseload and the place for its messages, in memory of its own. */
+/* The input of a caseload and space for its messages, in one block of memory. */
 struct sources {
   dueby_diagnostics *diagnostics;
   int64_t count;
@@ -100,7 +100,7 @@ dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby
   dueby_status status = is_events < 0 ? DUEBY_EMEMORY
                         : is_events   ? DUEBY_ENOTFOUND
                                       : open_return(profile, files, sources, &taken, &made);
-  if (status == DUEBY_ENOTFOUND && file_count == 1) { /* what is no return has the messages of a file of events */
+  if (status == DUEBY_ENOTFOUND && file_count == 1) { /* a file that is not a return gets the messages for a file of events */
     sources->files->read = 0;
     status = dueby_caseload_new(profile, dueby_csv_from_memory, sources->files, &taken, &made);
   }

@@ -7,23 +7,23 @@
 #include "interned.h"
 
 enum { AGREEMENTS_MAX = 16 };
-enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns with a meaning; all others are carried along */
+enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns that have a meaning; all others are carried along */
 
-/* An agreed interval for a duty; with duty -1, for whatever the event starts or meets. */
+/* An agreed interval for a duty; duty -1 means whatever duty the event starts or meets. */
 struct agreement {
   int32_t duty;
   dueby_span span;
 };
 
-/* One row. If it could not be read, its line is set, and its case if that could be found; else `name` is empty. If its event is
- * known, so are its ref, its tags and the duties that it agrees an interval for, as far as they could be read, without a date; else
- * the event is 0. */
+/* One row of the file. If it could not be read, its line is set, and its case if that could be found; otherwise `name` is empty. If
+ * its event is known, so are its ref, its tags and the duties that it agrees an interval for, as far as they could be read, without
+ * a date; otherwise the event is 0. */
 struct row {
   int is_bad, is_left_out;
-  int is_unread;            /* an event of a bad row that was counted already */
-  dueby_csv_cell name, ref; /* the cells remain valid until the next row is read */
+  int is_unread;            /* 1 for an event of a bad row that was counted already */
+  dueby_csv_cell name, ref; /* cells of the row, which remain valid until the next row is read */
   const dueby_csv_cell *cells;
-  dueby_event event; /* without its ref */
+  dueby_event event; /* the event of the row, without its ref */
   struct agreement agreements[AGREEMENTS_MAX];
   int32_t agreement_count;
 };
@@ -32,38 +32,40 @@ struct row_reader {
   const dueby_profile *profile;
   dueby_caseload_options options;
   dueby_csv *csv;
-  dueby_return *returned; /* the rows are those of a return; NULL: those of `csv` */
-  dueby_csv_cell *cells;  /* the carried values of a return's row */
-  int32_t columns;        /* columns of the header */
-  int32_t named_columns;  /* columns up to the last one that has a name */
-  int32_t place[NAMED];   /* column by meaning; -1: none */
+  dueby_return *returned; /* the return whose rows are read; NULL if they are the rows of `csv` */
+  dueby_csv_cell *cells;  /* the carried values of a row of a return */
+  int32_t columns;        /* number of columns in the header */
+  int32_t named_columns;  /* number of columns up to the last one that has a name */
+  int32_t place[NAMED];   /* for each meaning, the index of its column; -1 for none */
   int32_t carried_count, *carried_place;
   struct interned column_names, slugs, unknown_tags, unknown_duties;
   int64_t rows, bad_rows;
-  int no_memory;      /* there was no memory to note an unknown tag or duty */
-  int noted_not_utf8; /* noted only once */
+  int no_memory;      /* 1 if there was no memory to note an unknown tag or duty */
+  int noted_not_utf8; /* 1 if text that is not UTF-8 was noted, which is done only once */
   struct notes notes;
 };
 
-/* Opens a file and reads its header. It must be closed even after a failure. Statuses are those of dueby_caseload_new. */
+/* Opens a file of events and reads its header. It must be closed even after a failure. Statuses are those of dueby_caseload_new. */
 dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
                              const dueby_caseload_options *options);
-/* Opens a return in the same way. The return is closed with the reader. */
+/* Opens a return for reading its rows. The return is closed with the reader. It must be closed even after a failure. Statuses are
+ * those of dueby_caseload_new. */
 dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_profile *profile, dueby_return *returned,
                                          const dueby_caseload_options *options);
 void dueby_rows_close(struct row_reader *reader);
 
-/* caseload_return.c: what differs for a return */
+/* Functions in caseload_return.c, for rows that come from a return. */
 dueby_status dueby_rows_open_return(struct row_reader *reader);
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
 
-/* Returns DUEBY_OK; DUEBY_DONE after the last row; DUEBY_EFILE or DUEBY_EMEMORY. A bad row has been reported. */
+/* Reads the next row. Returns DUEBY_OK; DUEBY_DONE after the last row; DUEBY_EFILE or DUEBY_EMEMORY. A bad row has been
+ * reported. */
 dueby_status dueby_rows_next(struct row_reader *reader, struct row *row);
 
-/* Reports an error of a line, and returns its code. */
+/* Reports an error in a line, and returns its code. */
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text);
 
-/* The row's value in a carried column. */
+/* Returns a row's value in a carried column. */
 dueby_csv_cell dueby_rows_value(struct row_reader *reader, const struct row *row, int32_t carried);
 
 static inline const char *row_reader_column(const struct row_reader *reader, int32_t carried) {

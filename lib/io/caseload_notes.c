@@ -1,4 +1,4 @@
-/* Notes oddities in a file of events that can be read all the same. */
+/* Notes oddities in a file of events that can be read in spite of them. */
 #include "caseload_notes.h"
 
 #include <stdlib.h>
@@ -6,14 +6,14 @@
 
 enum { YEARS_27 = 9862, YEARS_30 = 10957, YEARS_2 = 731, EVENTS_COMPARED = 4096, FIRST_SLOTS = 64, FIRST_NAMES = 1024 };
 
-/* ---- opening ---- */
+/* ---- opening: learning about the events of the profile ---- */
 
 static int32_t find_event(const struct interned *slugs, const char *slug, size_t length) {
   int64_t found = dueby_interned_find(slugs, slug, (int64_t)length);
   return found > 0 ? (int32_t)found : 0;
 }
 
-/* The length of a slug before `.ended`; 0 if it does not end that way. */
+/* Returns the length of a slug before `.ended`; 0 if it does not end with that. */
 static size_t stem_of_end(const char *slug) {
   static const char end[] = ".ended";
   size_t length = slug ? strlen(slug) : 0, tail = sizeof end - 1;
@@ -77,7 +77,7 @@ void dueby_notes_close(struct notes *notes) {
 
 /* ---- names that differ only by zeros, spaces or capitals ---- */
 
-/* The next significant letter: in lower case; not a space, and not a leading zero of a number. */
+/* Returns the next significant letter of a name: in lower case, and not a space or a leading zero of a number. */
 static char next_letter(const char **at, int *in_number) {
   for (;;) {
     char c = **at;
@@ -117,7 +117,7 @@ static uint64_t hash_of_name(const char *name) {
   return hash ? hash : 1;
 }
 
-/* Notes a name. Returns 1 if such a name was there already, -1 if out of memory. */
+/* Notes the hash of a name. Returns 1 if it was there already, -1 if out of memory. */
 static int remember_name(struct notes *notes, uint64_t hash) {
   if (notes->name_count * 2 >= notes->name_slots) {
     int64_t old = notes->name_slots, slots = old ? old * 2 : FIRST_NAMES;
@@ -138,7 +138,7 @@ static int remember_name(struct notes *notes, uint64_t hash) {
   return 0;
 }
 
-/* ---- a case ---- */
+/* ---- the events of one case ---- */
 
 static int counts(const struct notes *notes, const dueby_event *event) {
   return event->type > 0 && !notes_is_void(notes, event);
@@ -169,7 +169,7 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
     notes_add(notes, DUEBY_FINDING_BORN_EARLY, birth->row);
 }
 
-/* Who has died is not visited, nor reviewed. */
+/* Notes visits and reviews after the death of a child. */
 static void look_at_death(struct notes *notes, const dueby_event *events, int64_t count) {
   dueby_date died = INT32_MAX;
   for (int64_t i = 0; i < count; i++)

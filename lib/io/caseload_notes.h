@@ -1,4 +1,4 @@
-/* Notes of oddities in a file of events: how often each occurs, and where first. Internal to libdueby-io. */
+/* Notes oddities in a file of events: how often each occurs, and where first. Internal to libdueby-io. */
 #ifndef DUEBY_IO_CASELOAD_NOTES_H
 #define DUEBY_IO_CASELOAD_NOTES_H
 
@@ -8,25 +8,25 @@
 #include "tally.h"
 
 enum { NOTE_KINDS = DUEBY_FINDING_AFTER_DEATH + 1 };
-/* flags of an event type: it ends something; it starts a rule about a child ; it meets a rule about a child that recurs */
+/* flags of an event type: it ends something; it starts a rule about a child; it meets a rule about a child that recurs */
 enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2, EVENT_OF_LIVING = 4 };
 
 struct notes {
-  struct tally kinds[NOTE_KINDS]; /* by DUEBY_FINDING_... */
-  struct tally *ended_early;      /* by event type: ends without a ref, which may end what began before the records */
-  uint8_t *uses;                  /* by event type */
-  int32_t *partner;               /* by event type: X.started for X.ended; 0: none */
+  struct tally kinds[NOTE_KINDS]; /* tallies, one for each DUEBY_FINDING_... */
+  struct tally *ended_early;      /* for each event type, its ends without a ref, which may end what began before the records */
+  uint8_t *uses;                  /* flags of each event type */
+  int32_t *partner;               /* for each event type X.ended, the type X.started; 0 for none */
   int32_t birth, death;
-  dueby_tags voided; /* none: the vocabulary has no such tag */
+  dueby_tags voided; /* the tag void; none if the vocabulary does not have it */
   dueby_date as_at;
-  int is_return;  /* several files of a return may repeat a row */
-  int32_t *slots; /* scratch: events of a case by hash */
+  int is_return;  /* 1 if the file is part of a return, whose files may repeat a row */
+  int32_t *slots; /* temporary table of the events of a case by hash */
   int64_t slot_count;
-  uint64_t *names; /* hashes of the names of cases, without zeros and spaces; 0: free */
+  uint64_t *names; /* hashes of the names of cases, without zeros and spaces; 0 for a free slot */
   int64_t name_count, name_slots;
 };
 
-/* `slugs`: those of the profile, each under the number of its event. */
+/* Prepares to note oddities. `slugs` has those of the profile, each under the number of its event. */
 dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, const struct interned *slugs, dueby_date as_at);
 void dueby_notes_close(struct notes *notes);
 
@@ -38,9 +38,10 @@ static inline int notes_is_void(const struct notes *notes, const dueby_event *ev
   return ((event->tags.bits[0] & notes->voided.bits[0]) | (event->tags.bits[1] & notes->voided.bits[1])) != 0;
 }
 
-/* Notes oddities of a case: in its name, its events and its refs, each given once. May return DUEBY_EMEMORY. */
+/* Notes oddities of a case in its name, its events and its refs. Each name and ref must be given only once. May return
+ * DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count);
-int dueby_notes_are_similar(const char *left, const char *right); /* true if they differ only by zeros, spaces or capitals */
-int dueby_notes_may_be_similar(const char *text);                 /* true if it has zeros, spaces or capitals */
+int dueby_notes_are_similar(const char *left, const char *right); /* true if two texts differ only by zeros, spaces or capitals */
+int dueby_notes_may_be_similar(const char *text);                 /* true if a text has zeros, spaces or capitals */
 
 #endif

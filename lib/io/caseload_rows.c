@@ -1,4 +1,4 @@
-/* CSV rows -> events: the header, the cells, and messages about bad ones. Events are not stored here. */
+/* Reads CSV rows of events: the header, the cells, and messages about bad ones. Events are not stored here. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@ enum { MESSAGE = 400, WORDS = 128, NAME_MAX = 128, AGREED_FOR = 7, DAY_LENGTH = 
 
 static const char *const named_columns[NAMED] = {"case", "event", "at", "ref", "tags"};
 
-/* ---- messages ---- */
+/* ---- messages about rows ---- */
 
 static dueby_status report(const struct row_reader *reader, int32_t severity, dueby_status code, int64_t line, const char *format,
                            ...) {
@@ -27,7 +27,7 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
   return report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
-/* Suggests a known name; not searched for if nobody gets the message. */
+/* Returns the nearest known name as a suggestion. It is not searched for if nobody gets the message. */
 static const char *nearest(const struct row_reader *reader, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                            dueby_csv_cell name) {
   return reader->options.report ? dueby_io_nearest(reader->profile, list, count, name.text, name.length) : NULL;
@@ -38,7 +38,7 @@ static const char *cell_text(const struct row_reader *reader, dueby_csv_cell cel
   return text;
 }
 
-/* ---- cells ---- */
+/* ---- reading cells ---- */
 
 static int is_midnight(const dueby_when *when) {
   dueby_date date;
@@ -62,7 +62,7 @@ static int take_day_of_midnight(const char *text, int64_t length, int32_t date_o
   return 1;
 }
 
-/* Says what is wrong with a cell that looks like a date. */
+/* Writes what is wrong with a cell that looks like a date. */
 static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phrase, char *text, int64_t size) {
   int is_iso = date_order == DUEBY_ORDER_ISO, year, month, day, used = 0;
   char start[DAY_LENGTH + 2];
@@ -88,7 +88,8 @@ static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phr
                                                         : ", or 27/03/2026 14:30");
 }
 
-/* Excel writes "27/03/2026 9:05": the cell with two digits for the hour, in `padded`, or as it is. */
+/* Returns a cell with two digits for the hour, as Excel writes "27/03/2026 9:05". The text is in `padded`, unless it needed no
+ * change. */
 static dueby_csv_cell with_two_digit_hour(dueby_csv_cell cell, char *padded) {
   int64_t at = 0;
   while (at < cell.length && cell.text[at] != ':') at++;
@@ -100,7 +101,7 @@ static dueby_csv_cell with_two_digit_hour(dueby_csv_cell cell, char *padded) {
   return (dueby_csv_cell){padded, cell.length + 1};
 }
 
-/* Names in messages, by style. */
+/* The names of options and events in messages, for each style of caller: command, Python, R, ... */
 static const struct {
   char day_first[20], year_first[20], events[24];
 } names[] = {[DUEBY_STYLE_OPTIONS] = {"--dates dmy", "--dates iso", "dueby events"},
@@ -121,7 +122,7 @@ static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t f
   dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
   if (status == DUEBY_OK) {
     if (!(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) && is_midnight(&read))
-      read.time = DUEBY_TIME_NONE; /* a day, in the form that databases use */
+      read.time = DUEBY_TIME_NONE; /* a time of midnight is dropped, as databases write days like that */
     *when = read;
     return status;
   }
@@ -170,14 +171,14 @@ static dueby_csv_cell read_odd_cell(struct row_reader *reader, dueby_csv_cell ce
   return trimmed;
 }
 
-/* A cell without the spaces around it; empty if its text means "no value", which is noted. */
+/* Returns a cell without the spaces around it. It is empty if its text means "no value", which is noted. */
 static inline dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell cell) {
   int is_as_it_is = !cell.length || (io_is_plain(cell) && !io_may_be_null(cell) && !reader->options.null_count);
   return is_as_it_is ? cell : read_odd_cell(reader, cell);
 }
 
 /* Handles a tag or duty that this profile does not know, though another may: notes it once and ignores it or, with
- * DUEBY_CASELOAD_STRICT, reports an error. Returns whether the row is still good. */
+ * DUEBY_CASELOAD_STRICT, reports an error. Returns 1 if the row is still good. */
 static int take_unknown(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
                         const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {
   char phrase[WORDS];
@@ -192,7 +193,7 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   return !is_strict;
 }
 
-/* Copies a name in lower case, as slugs, tags and duties are written; a file may have "Birth" or "Alone". */
+/* Copies a name in lower case, as slugs, tags and duties are written. A file may have "Birth" or "Alone". */
 static const char *in_small(dueby_csv_cell cell, char *name) {
   int64_t length = cell.length < NAME_MAX ? cell.length : NAME_MAX - 1;
   for (int64_t i = 0; i < length; i++)
@@ -201,7 +202,7 @@ static const char *in_small(dueby_csv_cell cell, char *name) {
   return name;
 }
 
-/* Reads agreed=SPAN or agreed.DUTY=SPAN. Returns 1 if the text is one of these and valid. */
+/* Reads a tag agreed=SPAN or agreed.DUTY=SPAN. Returns 1 if the text is one of these and valid. */
 static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct row *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
   dueby_csv_cell key = dueby_io_trimmed(tag.text, equals - tag.text),
@@ -220,7 +221,7 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
                           dueby_profile_duty_count(reader->profile), message);
     }
   }
-  row->agreement_count++; /* that there is one is known, even if it is wrong */
+  row->agreement_count++; /* the agreement is counted even if its span is wrong */
   if (dueby_span_parse(value.text, value.length, &agreement->span) != DUEBY_OK || agreement->span.amount < 1) {
     snprintf(message, MESSAGE, "tags: agreed: %s is not a length of time. Write it like 4 weeks", cell_text(reader, value, phrase));
     return 0;
@@ -253,7 +254,7 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
   return 1;
 }
 
-/* Returns the event of this name, or -1. */
+/* Returns the event with this name, or -1. */
 static int32_t find_event(const struct row_reader *reader, dueby_csv_cell cell) {
   char slug[NAME_MAX];
   int64_t type = dueby_interned_find(&reader->slugs, cell.text, cell.length);
@@ -273,13 +274,13 @@ static int read_event(const struct row_reader *reader, dueby_csv_cell cell, stru
   return 0;
 }
 
-/* ---- rows ---- */
+/* ---- reading rows ---- */
 
 static int can_be_case(dueby_csv_cell cell) {
   return cell.length <= DUEBY_NAME_BYTES_MAX && !memchr(cell.text, '\0', (size_t)cell.length);
 }
 
-/* A cell of a row that cannot be split into cells, if it comes before the fault; else empty. */
+/* Returns a cell of a row that cannot be split into cells, if the cell comes before the fault; otherwise an empty cell. */
 static dueby_csv_cell cell_of_broken_row(dueby_csv_cell raw, int32_t place, char separator) {
   static const dueby_csv_cell none = {"", 0};
   const char *at = raw.text, *end = at + raw.length;
@@ -295,13 +296,14 @@ static dueby_csv_cell cell_of_broken_row(dueby_csv_cell raw, int32_t place, char
   }
 }
 
-/* True if a row matches the header: it has no cells beyond it, and lacks none whose column has a name. */
+/* True if a row matches the header: it has no cells beyond those of the header, and lacks none whose column has a name. */
 static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count) {
   if (count > reader->columns) return dueby_io_is_blank_row(cells + reader->columns, count - reader->columns);
   return count >= reader->named_columns;
 }
 
-/* Handles a row without a date. Returns 1 for an end that has not come, or an unknown date of birth; else 0 with the reason. */
+/* Handles a row without a date. Returns 1 for an end that has not happened, or an unknown date of birth; otherwise 0 with the
+ * reason. */
 static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row *row, char *message) {
   int is_end = reader->notes.uses[row->event.type] & EVENT_ENDS, is_sentinel = at.length != 0;
   if (is_end || (is_sentinel && row->event.type == reader->notes.birth)) {
@@ -313,7 +315,7 @@ static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row
   return 0;
 }
 
-/* Reads the day. Returns 1, also for a row that is left out, or 0 with the reason. */
+/* Reads the day of a row. Returns 1, also if the row is left out, or 0 with the reason. */
 static int read_at(struct row_reader *reader, const dueby_csv_cell *cells, struct row *row, char *message) {
   dueby_csv_cell at = read_cell(reader, cells[reader->place[AT]]);
   dueby_when when;
@@ -332,7 +334,7 @@ static int read_at(struct row_reader *reader, const dueby_csv_cell *cells, struc
   return 1;
 }
 
-/* A ref that cannot be read is none. */
+/* Reads the ref of a row. If it cannot be read, the row has no ref. */
 static int read_ref(struct row_reader *reader, const dueby_csv_cell *cells, struct row *row, char *message) {
   if (reader->place[REF] >= 0) row->ref = read_cell(reader, cells[reader->place[REF]]);
   if (row->ref.length <= DUEBY_NAME_BYTES_MAX) return 1;
@@ -341,7 +343,7 @@ static int read_ref(struct row_reader *reader, const dueby_csv_cell *cells, stru
   return 0;
 }
 
-/* Tags that cannot be read may be any but void. */
+/* Gives a row every tag except void, if its tags cannot be read. */
 static void take_any_tags(const struct row_reader *reader, struct row *row) {
   for (int i = 0; i < 2; i++) row->event.tags.bits[i] = ~reader->notes.voided.bits[i];
 }
@@ -352,7 +354,7 @@ static int read_all_tags(struct row_reader *reader, const dueby_csv_cell *cells,
   return 0;
 }
 
-/* Takes only the case and the event from a row whose cells may be shifted, cut off or run together. */
+/* Reads only the case and the event of a row whose cells may be shifted, cut off or run together. */
 static void take_case_and_event(const struct row_reader *reader, dueby_csv_cell name, dueby_csv_cell slug, struct row *row) {
   row->name = can_be_case(name) ? name : (dueby_csv_cell){"", 0};
   row->event.type = find_event(reader, dueby_io_trimmed(slug.text, slug.length));
@@ -369,7 +371,8 @@ static void begin_row(const struct row_reader *reader, struct row *row) {
   row->name = row->ref = none;
 }
 
-/* Reads the cells. Returns 1, or 0 with the reason. Finds the case even then if it can, so that the case is listed for checking. */
+/* Reads the cells of a row. Returns 1, or 0 with the reason. Even then it finds the case if it can, so that the case is listed for
+ * checking. */
 static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, struct row *row, char *message) {
   static const dueby_csv_cell none = {"", 0};
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
@@ -411,7 +414,7 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   return 0;
 }
 
-/* Names that are not UTF-8 are passed on unchanged, though programs may show them differently. */
+/* Notes a row with names that are not UTF-8. They are passed on unchanged, though programs may show them differently. */
 static void note_text(struct row_reader *reader) {
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   if (reader->noted_not_utf8 || dueby_io_is_utf8(raw.text, raw.length)) return;
@@ -420,13 +423,13 @@ static void note_text(struct row_reader *reader) {
          "the file is not UTF-8: accented letters and symbols may be shown wrong");
 }
 
-/* The row's value in a carried column; empty if it means "no value". */
+/* Returns a row's value in a carried column; empty if it means "no value". */
 dueby_csv_cell dueby_rows_value(struct row_reader *reader, const struct row *row, int32_t carried) {
   if (reader->returned) return row->cells[carried];
   return read_cell(reader, row->cells[reader->carried_place[carried]]);
 }
 
-/* Reads the next row that is not blank. It may be one without a case. */
+/* Reads the next row that is not blank. The row may have no case. */
 static dueby_status next_row(struct row_reader *reader, struct row *row) {
   char message[MESSAGE];
   const dueby_csv_cell *cells;
@@ -434,7 +437,8 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   dueby_status status;
   if (reader->returned) return dueby_rows_next_of_return(reader, row);
   do status = dueby_csv_next(reader->csv, &cells, &count);
-  while (status == DUEBY_OK && !io_is_plain(cells[0]) && dueby_io_is_blank_row(cells, count)); /* `,,,`, as Excel ends a table */
+  /* skips rows such as `,,,`, which Excel writes at the end of a table */
+  while (status == DUEBY_OK && !io_is_plain(cells[0]) && dueby_io_is_blank_row(cells, count));
   if (status == DUEBY_DONE || status == DUEBY_EFILE || status == DUEBY_EMEMORY) return status;
   reader->rows++;
   note_text(reader);
@@ -462,7 +466,7 @@ dueby_status dueby_rows_next(struct row_reader *reader, struct row *row) {
   return status;
 }
 
-/* ---- the header ---- */
+/* ---- reading the header ---- */
 
 static const char *column_named(const dueby_profile *unused, int32_t column) {
   (void)unused;
@@ -510,7 +514,8 @@ static dueby_status read_header(struct row_reader *reader) {
       return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name contains a zero byte", (int)i + 1);
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
     char unnamed
-        [16]; /* a name that no cell can have, as it begins with a zero byte: the column keeps its index but carries nothing */
+        [16]; /* a name that no cell can have, as it begins with a zero byte: a column with this name keeps its index but carries
+               * nothing */
     snprintf(unnamed, sizeof unnamed, "x%d", (int)i);
     *unnamed = '\0';
     int64_t number = name.length ? dueby_interned_add(&reader->column_names, name.text, name.length)
@@ -534,11 +539,12 @@ static dueby_status read_header(struct row_reader *reader) {
   return DUEBY_OK;
 }
 
-/* ---- opening ---- */
+/* ---- opening a file ---- */
 
 static dueby_status learn_slugs(struct row_reader *reader) {
   for (int32_t i = 0; i < dueby_profile_event_count(reader->profile); i++) {
-    const char *known = dueby_profile_event_slug(reader->profile, i), *slug = known ? known : ""; /* event 0 means none */
+    /* number 0 has no event, so it gets an empty slug */
+    const char *known = dueby_profile_event_slug(reader->profile, i), *slug = known ? known : "";
     if (dueby_interned_add(&reader->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
   }
   return DUEBY_OK;

@@ -1,11 +1,11 @@
-/* Makes a worklist from a caseload. Options that were left open follow from the files. */
+/* Makes a worklist from a caseload. Options that were left open are derived from the files. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "caseload_internal.h"
 #include "dueby/selection.h"
 
-/* The options, and the values found for them. */
+/* The caller's options, and the values derived for them. */
 struct question {
   dueby_worklist_options options;
   dueby_timeline_options run;
@@ -22,7 +22,7 @@ static void *make_for(int32_t count, size_t size) {
   return calloc((size_t)count + 1, size);
 }
 
-/* Copies a struct that begins with its size in bytes (0: the size known here). Returns 0 if it is larger. */
+/* Copies a struct that begins with its size in bytes (0: the size known here). Returns 0 if it is larger than that. */
 static int copy_sized(void *to, const void *from, size_t known) {
   uint32_t size;
   memcpy(&size, from, sizeof size);
@@ -30,7 +30,7 @@ static int copy_sized(void *to, const void *from, size_t known) {
   return size <= known;
 }
 
-/* ---- options that follow from the files ---- */
+/* ---- options that are derived from the files ---- */
 
 static dueby_status learn_recorded(const dueby_caseload *caseload, struct question *question) {
   if (question->run.recorded) return DUEBY_OK;
@@ -41,7 +41,7 @@ static dueby_status learn_recorded(const dueby_caseload *caseload, struct questi
   return DUEBY_OK;
 }
 
-/* As the options state, otherwise as the mappings do. */
+/* Finds how completely the files hold each event: as the options state, otherwise as the mappings do. */
 static dueby_status learn_holds(const dueby_caseload *caseload, struct question *question) {
   const dueby_return *returned = dueby_caseload_return(caseload);
   int32_t events = dueby_profile_event_count(dueby_caseload_profile(caseload));
@@ -86,7 +86,7 @@ static dueby_status find_columns(const dueby_caseload *caseload, struct question
   return DUEBY_OK;
 }
 
-/* ---- the worklist ---- */
+/* ---- making the worklist ---- */
 
 static dueby_status feed_all(dueby_caseload *caseload, const dueby_calendar *calendar, const struct question *question,
                              dueby_worklist **worklist) {

@@ -7,7 +7,7 @@
 #include "dueby/io.h"
 
 enum { FIRST_BUFFER = 64 << 10, BUFFER_MAX = 4 << 20, ROW_MAX = 1 << 20, CELLS_MAX = 4096, FIRST_CELLS = 64, LONGEST_MARK = 4 };
-enum { UTF8_MAX = 4 }; /* size of the longest character */
+enum { UTF8_MAX = 4 }; /* size in bytes of the longest character */
 
 /* UTF-16 bytes that are still to be converted to UTF-8. */
 struct wide {
@@ -19,20 +19,20 @@ struct wide {
 struct dueby_csv {
   dueby_csv_source source;
   void *context;
-  struct wide wide;        /* NULL if the file is not UTF-16 */
-  char separator, newline; /* a comma, semicolon or tab; LF, or CR alone */
+  struct wide wide;        /* state of the conversion from UTF-16; NULL for another encoding */
+  char separator, newline; /* separator: a comma, semicolon or tab; newline: LF, or CR alone */
   int begun;
   char *buffer;
-  int64_t buffer_size; /* it grows with the longest row, up to BUFFER_MAX */
+  int64_t buffer_size; /* size of the buffer, which grows with the longest row, up to BUFFER_MAX */
   int64_t start, end;  /* the part of the buffer that was not used yet */
   int at_end, failed, no_memory;
-  int64_t line;      /* line of the last row */
-  int64_t next_line; /* line of the next row */
+  int64_t line;      /* number of the line where the last row began */
+  int64_t next_line; /* number of the line where the next row begins */
   const char *raw;
   int64_t raw_length;
   dueby_csv_cell *cells;
   int32_t capacity, count;
-  char *unquoted; /* cells that had doubled quotes */
+  char *unquoted; /* text of cells that had doubled quotes */
   int64_t unquoted_length, unquoted_size;
 };
 
@@ -65,7 +65,7 @@ void dueby_csv_free(dueby_csv *csv) {
   free(csv);
 }
 
-/* ---- bytes ---- */
+/* ---- reading bytes ---- */
 
 static uint32_t wide_unit(const struct wide *wide, int64_t at) {
   unsigned char first = (unsigned char)wide->bytes[at], second = (unsigned char)wide->bytes[at + 1];
@@ -128,7 +128,7 @@ static int grow_buffer(dueby_csv *csv) {
   return 1;
 }
 
-/* Moves what is left to the front of the buffer, and reads more. Returns 0 if nothing came. */
+/* Moves the unread bytes to the front of the buffer, and reads more. Returns 0 if nothing was read. */
 static int fill(dueby_csv *csv) {
   if (csv->at_end) return 0;
   memmove(csv->buffer, csv->buffer + csv->start, (size_t)(csv->end - csv->start));
@@ -147,7 +147,7 @@ static int fill(dueby_csv *csv) {
   return 1;
 }
 
-/* ---- the beginning of a file ---- */
+/* ---- reading the beginning of a file ---- */
 
 static int begins_with(const dueby_csv *csv, const char *bytes, int64_t length) {
   return csv->end - csv->start >= length && memcmp(csv->buffer + csv->start, bytes, (size_t)length) == 0;
@@ -186,7 +186,8 @@ static int64_t see_first_line(dueby_csv *csv, int64_t counts[3]) {
   int64_t length = 0;
   memset(counts, 0, 3 * sizeof *counts);
   for (;; length++) {
-    if (csv->start + length + 1 >= csv->end && length < ROW_MAX) fill(csv); /* including what follows a CR */
+    /* reads on, so that the byte after a CR is also there */
+    if (csv->start + length + 1 >= csv->end && length < ROW_MAX) fill(csv);
     if (csv->start + length >= csv->end || length >= ROW_MAX) break;
     const char *at = csv->buffer + csv->start + length;
     int is_end = !is_quoted && (*at == '\n' || *at == '\r');
@@ -204,7 +205,7 @@ static int64_t see_first_line(dueby_csv *csv, int64_t counts[3]) {
   return length;
 }
 
-/* Skips `sep=;`, a line that Excel reads and does not show. Returns 1 if there was one. */
+/* Skips a line `sep=;`, which Excel reads and does not show. Returns 1 if there was one. */
 static int take_separator_line(dueby_csv *csv, int64_t length) {
   enum { LENGTH = 5 };
   const char *line = csv->buffer + csv->start;
@@ -219,7 +220,8 @@ static int take_separator_line(dueby_csv *csv, int64_t length) {
   return 1;
 }
 
-/* A header with semicolons or tabs, and no comma outside quotes, is separated by these. */
+/* Reads the beginning of a file. A header with semicolons or tabs, and no comma outside quotes, shows that these separate the
+ * cells. */
 static dueby_status begin(dueby_csv *csv) {
   int64_t counts[3];
   csv->begun = 1;
@@ -234,7 +236,7 @@ static dueby_status begin(dueby_csv *csv) {
   return DUEBY_OK;
 }
 
-/* ---- rows ---- */
+/* ---- reading rows ---- */
 
 static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
   if (csv->count == csv->capacity) {
@@ -244,12 +246,13 @@ static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
     csv->capacity *= 2;
   }
   dueby_csv_cell cell = {text, length};
-  /* The size is never 0. NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
+  /* The array has room here, as its size is never 0. NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
   csv->cells[csv->count++] = cell;
   return 1;
 }
 
-/* The quote that closes a cell whose text begins at `at`, skipping doubled ones; -1 if it is not in the buffer yet. */
+/* Finds the quote that closes a cell whose text begins at `at`, skipping doubled quotes. Returns -1 if it is not in the buffer
+ * yet. */
 static int64_t find_closing_quote(const dueby_csv *csv, int64_t at) {
   for (;;) {
     const char *quote = memchr(csv->buffer + at, '"', (size_t)(csv->end - at));
@@ -261,8 +264,8 @@ static int64_t find_closing_quote(const dueby_csv *csv, int64_t at) {
   }
 }
 
-/* The end of the row that begins at `start`, and its number of lines; -1 if the end is not in the buffer yet. By RFC 4180 a quote
- * opens only at the start of a cell; elsewhere it is text. */
+/* Finds the end of the row that begins at `start`, and its number of lines. Returns -1 if the end is not in the buffer yet. By RFC
+ * 4180 a quote opens only at the start of a cell; elsewhere it is text. */
 static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
   const char *buffer = csv->buffer, *start = buffer + csv->start;
   const char *line_end = memchr(start, csv->newline, (size_t)(csv->end - csv->start));
@@ -281,7 +284,7 @@ static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
   return csv->at_end && !csv->failed ? csv->end : -1;
 }
 
-/* Makes room for the row's cells without their quotes, before the first of them is copied. */
+/* Makes room for all cells of the row without their quotes, before the first of them is copied. */
 static int make_unquoted_room(dueby_csv *csv) {
   if (csv->unquoted_length || csv->raw_length <= csv->unquoted_size) return 1;
   char *grown = realloc(csv->unquoted, (size_t)csv->raw_length * 2);
@@ -291,7 +294,7 @@ static int make_unquoted_room(dueby_csv *csv) {
   return 1;
 }
 
-/* A cell in quotes. The row is not changed: a cell with doubled quotes is copied. */
+/* Reads a cell in quotes. The row is not changed: a cell with doubled quotes is copied. */
 static dueby_status split_quoted(dueby_csv *csv, const char **at, const char *end) {
   const char *text = *at + 1, *from = text;
   char *copy = NULL;
@@ -333,7 +336,7 @@ static dueby_status split(dueby_csv *csv, const char *at, const char *end) {
       at = stop;
     }
     if (at == end) return DUEBY_OK;
-    at++; /* the separator */
+    at++; /* skips the separator */
   }
 }
 
@@ -364,7 +367,7 @@ static dueby_status next_row(dueby_csv *csv, int64_t *lines) {
     if (csv->end - csv->start > ROW_MAX) return give_up_line(csv, DUEBY_ELIMIT);
     if (!fill(csv) && !csv->at_end) return give_up_line(csv, DUEBY_ELIMIT);
     end = find_end(csv, lines);
-    if (end < 0 && csv->at_end) return give_up_line(csv, DUEBY_ETEXT); /* a quote that is never closed */
+    if (end < 0 && csv->at_end) return give_up_line(csv, DUEBY_ETEXT); /* a quote was opened and never closed */
   }
   if (end - csv->start > ROW_MAX) return give_up_line(csv, DUEBY_ELIMIT);
   csv->raw = csv->buffer + csv->start;
@@ -434,7 +437,8 @@ enum { REPEATED_MAX = 30, SHOWN_MAX = 60 };
 void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size) {
   int safe = cell.length <= REPEATED_MAX;
   int64_t characters = 0;
-  for (int64_t i = 0; i < cell.length; i++) characters += ((unsigned char)cell.text[i] & 0xc0) != 0x80; /* first bytes of UTF-8 */
+  /* counts the first bytes of UTF-8 characters */
+  for (int64_t i = 0; i < cell.length; i++) characters += ((unsigned char)cell.text[i] & 0xc0) != 0x80;
   for (int64_t i = 0; i < cell.length && safe; i++) safe = cell.text[i] && strchr("0123456789-/.:+TZ ", cell.text[i]) != NULL;
   if (!safe && !show) {
     snprintf(text, (size_t)size, "this value (%lld character%s)", (long long)characters, characters == 1 ? "" : "s");

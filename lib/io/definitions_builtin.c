@@ -1,4 +1,4 @@
-/* The built-in measures. */
+/* Gives the built-in measures. */
 #include "definitions_builtin.h"
 
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* The definitions of measures from YAML (data/FORMAT.md). */
+/* Reads the definitions of measures from YAML (data/FORMAT.md). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,10 +11,10 @@ struct definition_reader {
   const dueby_profile *profile;
   struct dueby_definitions *made;
   struct yaml_tree *tree;
-  uint8_t *selected; /* by rule */
+  uint8_t *selected; /* 1 for each rule that is selected */
 };
 
-/* ---- values ---- */
+/* ---- reading values ---- */
 
 typedef const char *name_at(const dueby_profile *profile, int32_t index);
 
@@ -47,7 +47,7 @@ static dueby_status read_text(struct definition_reader *reader, const struct yam
   return status;
 }
 
-/* A span in days, which may be none: a day has no hours to compare. */
+/* Reads a span in days, which may be left out. A span in hours is refused, as records may have days only. */
 static dueby_status read_days(struct definition_reader *reader, const struct yaml_node *node, dueby_span *span) {
   if (!node) return DUEBY_OK;
   dueby_status status = dueby_read_span(&reader->yaml, node, span, ANY_SIGN);
@@ -57,7 +57,7 @@ static dueby_status read_days(struct definition_reader *reader, const struct yam
   return status;
 }
 
-/* One of the words given, or what `other` makes of anything else. */
+/* Reads one of several words; any other value is passed to `other`. */
 static dueby_status read_word(struct definition_reader *reader, const struct yaml_node *node, const char *const *words,
                               int32_t count, int32_t *index) {
   if (!node) return DUEBY_OK;
@@ -72,7 +72,7 @@ static dueby_status read_word(struct definition_reader *reader, const struct yam
                           node->text, words[0], words[count - 1]);
 }
 
-/* The items of a list, or a single value as a list of one. */
+/* Counts the items of a list. A single value is a list of one. */
 static dueby_status count_items(struct definition_reader *reader, const struct yaml_node *node, int32_t most, int32_t *count) {
   *count = 0;
   if (node->kind == YAML_SCALAR) *count = 1;
@@ -99,7 +99,7 @@ static dueby_status read_events(struct definition_reader *reader, const struct y
   return status;
 }
 
-/* ---- bands ---- */
+/* ---- reading bands ---- */
 
 struct band_nodes {
   const struct yaml_node *up_to, *title;
@@ -126,7 +126,7 @@ static dueby_status read_bands(struct definition_reader *reader, const struct ya
   return status;
 }
 
-/* ---- a measure ---- */
+/* ---- reading a measure ---- */
 
 struct nodes {
   const struct yaml_node *name, *title, *unit, *share, *source, *published, *reading, *counts, *period, *from, *to, *at, *join,
@@ -194,7 +194,8 @@ static dueby_status read_texts_of(struct definition_reader *reader, const struct
   return DUEBY_OK;
 }
 
-/* The first rule of a duty's address; -1 with a warning if the profile has no such duty. The vocabulary alone has none. */
+/* Finds the first rule of a duty's address. Returns -1 with a warning if the profile has no such duty, or without one if the
+ * profile is only the vocabulary. */
 static int32_t find_rule(struct definition_reader *reader, const struct yaml_node *node, const char *address, int32_t *duty) {
   int32_t rules = dueby_profile_rule_count(reader->profile);
   *duty = -1;
@@ -225,7 +226,7 @@ static dueby_status read_duties(struct definition_reader *reader, const struct n
   return DUEBY_OK;
 }
 
-/* {tag: TAG, event: EVENT} */
+/* Reads `instead`: {tag: TAG, event: EVENT}. */
 static dueby_status read_instead(struct definition_reader *reader, const struct yaml_node *node, struct definition *definition) {
   struct instead_nodes {
     const struct yaml_node *tag, *event;
@@ -242,7 +243,7 @@ static dueby_status read_instead(struct definition_reader *reader, const struct 
   return status == DUEBY_OK ? read_event(reader, nodes.event, &definition->instead) : status;
 }
 
-/* Which of those counted are good: of the keys that say it, one. */
+/* Reads which of the counted units are good: exactly one of several keys tells that. */
 static dueby_status read_test(struct definition_reader *reader, const struct yaml_node *map, const struct nodes *nodes,
                               struct definition *definition) {
   static const char *const in_time[] = {"always", "now"};
@@ -275,7 +276,7 @@ static dueby_status read_test(struct definition_reader *reader, const struct yam
   return status == DUEBY_OK ? read_days(reader, nodes->open_for, &definition->open_for) : status;
 }
 
-/* The keys that each way of counting needs. */
+/* Checks that a measure has the keys that its way of counting needs. */
 static dueby_status check_needs(struct definition_reader *reader, const struct yaml_node *map, const struct nodes *nodes,
                                 const struct definition *definition) {
   enum test test = definition->test;
@@ -335,7 +336,7 @@ static dueby_status read_measure(struct definition_reader *reader, const struct 
   return status == DUEBY_OK ? check_needs(reader, map, &nodes, definition) : status;
 }
 
-/* ---- the whole ---- */
+/* ---- reading the whole file ---- */
 
 static dueby_status read_all(struct definition_reader *reader) {
   const struct yaml_node *list = NULL;
@@ -359,7 +360,7 @@ static dueby_status read_all(struct definition_reader *reader) {
 
 dueby_status dueby_definitions_from_yaml(const dueby_profile *profile, const char *yaml, int64_t length,
                                          dueby_diagnostics *diagnostics, dueby_definitions **definitions) {
-  struct profile_image image = {0}; /* the reader of maps only asks whether this is 0 */
+  struct profile_image image = {0}; /* an empty image, as the reader of maps only asks whether an image has failed */
   struct definition_reader reader = {.yaml = {.image = &image, .diagnostics = diagnostics}, .profile = profile};
   reader.made = calloc(1, sizeof *reader.made);
   reader.tree = calloc(1, sizeof *reader.tree);

@@ -1,4 +1,4 @@
-/* Reports what is wrong, and where. Internal to libdueby-io. */
+/* Reports errors and warnings about files, with their line and column. Internal to libdueby-io. */
 #ifndef DUEBY_IO_DIAGNOSE_H
 #define DUEBY_IO_DIAGNOSE_H
 
@@ -18,11 +18,11 @@ dueby_status dueby_io_report(dueby_diagnostics *diagnostics, int32_t severity, d
 dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
                            const char *format, va_list arguments);
 
-/* Passes one diagnostic to a callback, which may be NULL. Returns the code. */
+/* Passes one diagnostic to a callback, which may be NULL. Returns its code. */
 dueby_status dueby_io_vtell(void (*report)(const dueby_diagnostic *what, void *context), void *context, int32_t severity,
                             dueby_status code, int64_t line, int32_t column, const char *format, va_list arguments);
 
-/* The name that is nearest to a string, among those that `list` returns by index; NULL if none is near. */
+/* Returns the name that is nearest to a string, among those that `list` returns by index, or NULL if none is near. */
 const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                              const char *text, int64_t length);
 

@@ -13,7 +13,7 @@ dueby_status dueby_io_check_list(const dueby_date *days, int64_t n, dueby_diagno
       "no Christmas in %d: some of the list is missing. Add the bank holidays for %d, or leave out the later years", year, year);
 }
 
-/* The number of bank holidays in a year. */
+/* Returns the number of bank holidays in a year. */
 static int holidays_of(const dueby_calendar *calendar, int32_t year) {
   dueby_holiday holiday;
   dueby_date first, last, before = DUEBY_DATE_NONE;

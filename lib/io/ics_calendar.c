@@ -1,4 +1,4 @@
-/* Calendars from iCalendar, where each event is one or more whole days. */
+/* Makes calendars from iCalendar, where each event is one or more whole days. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,9 +11,9 @@ enum { DAYS_MAX = 20000, EVENT_DAYS_MAX = 366 };
 struct reading {
   struct ics_scan scan;
   dueby_date dates[DAYS_MAX];
-  const char *names[DAYS_MAX]; /* of the scan */
+  const char *names[DAYS_MAX]; /* names in the text of the scan */
   int64_t count;
-  dueby_date first, last; /* the most that a calendar can hold */
+  dueby_date first, last; /* the first and last day that a calendar can hold */
   dueby_diagnostics *diagnostics;
 };
 
@@ -50,7 +50,7 @@ static dueby_status add_days(struct reading *reading, const struct ics_event *li
   return DUEBY_OK;
 }
 
-/* DTEND is the day after the last. */
+/* Reads the days of an event. DTEND is the day after the last. */
 static dueby_status read_event(struct reading *reading, const struct ics_event *lines) {
   dueby_date first, after = 0;
   if (lines->cancelled) return DUEBY_OK;

@@ -1,5 +1,5 @@
-/* Scans an .ics of whole days: reads its events, and refuses what it does not support. Recurrence and time zones are not needed,
- * so they are not read. */
+/* Scans an .ics file of whole days: reads its events, and refuses what it does not support. Recurrence and time zones are not
+ * needed, so they are not read. */
 #include "ics_scan.h"
 
 #include <stdlib.h>
@@ -17,10 +17,10 @@ struct slice {
 
 struct scanning {
   const char *at, *end;
-  int32_t next_line; /* of the file, at `at` */
+  int32_t next_line; /* number of the line of the file that begins at `at` */
   char line[ICS_LINE_MAX];
   int64_t line_length;
-  int32_t line_number; /* the line of the file where the unfolded line begins */
+  int32_t line_number; /* number of the line of the file where the unfolded line begins */
   struct slice name, parameters, value;
   int32_t depth, component_count, calendar_ended;
   dueby_diagnostics *diagnostics;
@@ -33,7 +33,7 @@ static char upper(char c) {
   return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* Compares regardless of case: names and most values ignore it. */
+/* True if a slice is a text, ignoring case, as names and most values do. */
 static int is(struct slice slice, const char *text) {
   if (slice.length != (int64_t)strlen(text)) return 0;
   for (int64_t i = 0; i < slice.length; i++)
@@ -61,9 +61,10 @@ static dueby_status report(const struct scanning *scanning, dueby_status code, c
   return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, code, scanning->line_number, 1, format, word);
 }
 
-/* ---- names ---- */
+/* ---- storing names ---- */
 
-/* Stores a string without its escapes `\,`, `\;`, `\n` and `\\`. Returns its offset among the names. */
+/* Stores a name without its escapes `\,`, `\;`, `
+ * ` and `\\`. Returns its offset among the names. */
 static int64_t keep_name(struct ics_scan *scan, struct slice value) {
   int64_t place = scan->length;
   for (int64_t i = 0; i < value.length; i++) {
@@ -75,7 +76,7 @@ static int64_t keep_name(struct ics_scan *scan, struct slice value) {
   return place;
 }
 
-/* ---- lines ---- */
+/* ---- unfolding lines ---- */
 
 static dueby_status check_characters(const struct scanning *scanning, const char *at, const char *line_end) {
   for (const char *c = at; c < line_end; c++)
@@ -85,7 +86,7 @@ static dueby_status check_characters(const struct scanning *scanning, const char
   return DUEBY_OK;
 }
 
-/* Adds one line of the file to the unfolded one. */
+/* Adds one line of the file to the unfolded line. */
 static dueby_status take_physical_line(struct scanning *scanning, int32_t folded) {
   const char *at = scanning->at, *newline = memchr(at, '\n', (size_t)(scanning->end - at)),
              *line_end = newline ? newline : scanning->end;
@@ -102,7 +103,7 @@ static dueby_status take_physical_line(struct scanning *scanning, int32_t folded
   return DUEBY_OK;
 }
 
-/* Reads the next unfolded line. Returns DUEBY_DONE at the end. */
+/* Reads the next unfolded line. Returns DUEBY_DONE at the end of the file. */
 static dueby_status next_line(struct scanning *scanning) {
   if (scanning->at == scanning->end) return DUEBY_DONE;
   scanning->line_length = 0;
@@ -113,7 +114,7 @@ static dueby_status next_line(struct scanning *scanning) {
   return status;
 }
 
-/* NAME;PARAMETERS:VALUE. A colon in quotes belongs to a parameter. */
+/* Splits a line of the form NAME;PARAMETERS:VALUE. A colon in quotes belongs to a parameter. */
 static dueby_status split_line(struct scanning *scanning) {
   const char *at = scanning->line, *end = at + scanning->line_length;
   int quoted = 0;
@@ -130,7 +131,7 @@ static dueby_status split_line(struct scanning *scanning) {
   return DUEBY_OK;
 }
 
-/* ---- components ---- */
+/* ---- components, from BEGIN to END ---- */
 
 static dueby_status refuse_component(const struct scanning *scanning) {
   if (scanning->depth == OUTSIDE) {
@@ -168,7 +169,7 @@ static dueby_status end_component(struct scanning *scanning) {
   return DUEBY_OK;
 }
 
-/* ---- properties ---- */
+/* ---- properties of an event ---- */
 
 static dueby_status take_calendar_property(const struct scanning *scanning) {
   static const char fixed[][2][12] = {{"VERSION", "2.0"}, {"CALSCALE", "GREGORIAN"}, {"METHOD", "PUBLISH"}};
@@ -251,14 +252,14 @@ static dueby_status take_lines(struct scanning *scanning) {
   return report(scanning, DUEBY_ETEXT, "the file ends before END:%s", components[scanning->depth]);
 }
 
-/* Names fit: each is shorter than its line in the file. */
+/* Scans a file. Its names fit into memory of the same length: each is shorter than its line. */
 dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
   if (length > ICS_SIZE_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
   struct scanning *scanning = calloc(1, sizeof *scanning);
   scan->text = malloc((size_t)length + 2);
   dueby_status status = DUEBY_EMEMORY;
   if (!scanning || !scan->text) goto out;
-  if (length >= 3 && memcmp(ics, "\xef\xbb\xbf", 3) == 0) { /* a byte-order mark */
+  if (length >= 3 && memcmp(ics, "\xef\xbb\xbf", 3) == 0) { /* skips a byte-order mark */
     ics += 3;
     length -= 3;
   }

@@ -1,4 +1,4 @@
-/* The events of an .ics of whole days, with limits on size and structure. Internal to libdueby-io and libdueby-ical. */
+/* Scans the events of an .ics file of whole days, with limits on size and structure. Internal to libdueby-io and libdueby-ical. */
 #ifndef DUEBY_IO_ICS_SCAN_H
 #define DUEBY_IO_ICS_SCAN_H
 
@@ -6,25 +6,26 @@
 
 enum { ICS_SIZE_MAX = 1 << 20, ICS_LINE_MAX = 8 << 10, ICS_COMPONENTS_MAX = 5000, ICS_DEPTH_MAX = 3 };
 
-/* An event: its line numbers, from 1 (0: not there); its days as written, eight digits each; the offset of its name. */
+/* An event: its line numbers, from 1 (0 if a property is missing); its days as written, eight digits each; the offset of its
+ * name. */
 struct ics_event {
   int32_t begin, start, end, summary, cancelled;
   char start_day[8], end_day[8];
   int64_t name;
 };
 
-/* The events in file order, and their names. */
+/* The events of a file in order, and their names. */
 struct ics_scan {
-  char *text; /* names, each ended by a zero; "" first */
+  char *text; /* the names, each ended by a zero; the first is "" */
   int64_t length;
   struct ics_event events[ICS_COMPONENTS_MAX];
   int32_t event_count;
 };
 
-/* Fills in `scan`, which must be zero before. Free its text after any status. */
+/* Scans a file into `scan`, which must be zero before. Its text must be freed after any status. */
 dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan);
 
-/* Makes a calendar from their days, for dueby_io_calendar_from_ics. */
+/* Makes a calendar from the days of an .ics file, for dueby_io_calendar_from_ics. */
 dueby_status dueby_ics_calendar(const char *ics, int64_t length, const char *division, dueby_diagnostics *diagnostics,
                                 dueby_calendar **calendar);
 

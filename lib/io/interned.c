@@ -10,7 +10,7 @@ static uint64_t mix(uint64_t hash, uint64_t bytes) {
   return hash ^ hash >> 32;
 }
 
-/* Hashes eight bytes at a time. The length tells strings that end in zero bytes apart. */
+/* Hashes a string, eight bytes at a time. The length distinguishes strings that end in zero bytes. */
 uint64_t dueby_interned_hash(const char *text, int64_t length) {
   enum { AT_ONCE = 8 };
   uint64_t hash = (uint64_t)length, eight;
@@ -23,7 +23,7 @@ uint64_t dueby_interned_hash(const char *text, int64_t length) {
   return mix(hash, eight);
 }
 
-/* The slot of a string, or the free slot where it would go. */
+/* Returns the slot of a string, or the free slot where it would go. */
 static int64_t find_slot(const struct interned *interned, const char *text, int64_t length) {
   uint64_t mask = (uint64_t)interned->slot_count - 1, slot = dueby_interned_hash(text, length) & mask;
   for (;; slot = (slot + 1) & mask) {

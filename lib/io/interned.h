@@ -6,18 +6,20 @@
 #include <string.h>
 
 struct interned {
-  char *text; /* each ended by a zero */
+  char *text; /* the strings, each ended by a zero */
   int64_t length, text_capacity;
   int64_t *offsets;
   int64_t count, capacity;
-  int64_t *slots; /* number + 1; 0: free. Their count is a power of two */
+  int64_t *slots; /* number of a string + 1; 0 for a free slot. There is a power of two of them */
   int64_t slot_count;
 };
 
 uint64_t dueby_interned_hash(const char *text, int64_t length);
-int64_t dueby_interned_find(const struct interned *interned, const char *text, int64_t length); /* -1: not there */
-int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t length); /* returns the number; -1: out of memory */
-void dueby_interned_clear(struct interned *interned);                                    /* empties the set and keeps its memory */
+/* Returns the number of a string; -1 if it is not in the set. */
+int64_t dueby_interned_find(const struct interned *interned, const char *text, int64_t length);
+/* Adds a string and returns its number; -1 if out of memory. */
+int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t length);
+void dueby_interned_clear(struct interned *interned); /* empties the set and keeps its memory */
 void dueby_interned_free(struct interned *interned);
 
 static inline const char *interned_at(const struct interned *interned, int64_t number) {

@@ -1,4 +1,4 @@
-/* A mapping: it says which field of a return is which event. Its strings belong to its YAML. Internal to libdueby-io. */
+/* A mapping, which tells which field of a return is which event. Its strings belong to its YAML. Internal to libdueby-io. */
 #ifndef DUEBY_IO_MAPPING_H
 #define DUEBY_IO_MAPPING_H
 
@@ -7,21 +7,21 @@
 
 enum { CARRIED_MAX = 16, YEAR_MONTHS = 12 };
 
-/* How the period that a file covers is known. */
+/* How to find the period that a file covers. */
 enum period_kind { PERIOD_NONE, PERIOD_MONTHS, PERIOD_YEAR };
 
 struct holding {
   int32_t event;
-  int32_t what; /* DUEBY_HOLDS_ALL ... */
+  int32_t what; /* DUEBY_HOLDS_ALL or another of these codes */
 };
 
-/* A node in the tree of elements that a return may have. */
+/* A node in the tree of elements that a return in XML may have. */
 struct shape {
   const char *name;
   int64_t name_length;
   struct shape *first, *next;
-  const struct block *block; /* the block whose rows begin here; NULL: none */
-  const struct block *owner; /* the block that this field belongs to; NULL: none */
+  const struct block *block; /* the block whose rows begin at this element; NULL for none */
+  const struct block *owner; /* the block that this field belongs to; NULL for none */
   int32_t field;
 };
 
@@ -33,26 +33,26 @@ struct dueby_mapping {
   const dueby_profile *profile;
   const char *name, *title;
   int is_xml;
-  const char *root, *each; /* of XML */
-  const char *as_at;       /* XML only: the path of the reference date; NULL: none */
+  const char *root, *each; /* XML only: names of the root element, and of the element of each case */
+  const char *as_at;       /* XML only: the path of the reference date; NULL for none */
   const struct yaml_node *where;
   int32_t date_order;
   enum period_kind period;
-  int32_t period_months;            /* of PERIOD_MONTHS */
+  int32_t period_months;            /* PERIOD_MONTHS only: the length of the period */
   int32_t period_month, period_day; /* PERIOD_YEAR only: the first day of the year */
   struct block *blocks;
   int32_t block_count;
-  struct shape *shape;    /* XML only: the case's element */
-  const char *case_field; /* in XML a field of the block "."; in CSV a column */
+  struct shape *shape;    /* XML only: the element of a case */
+  const char *case_field; /* the field with the name of the case: in XML a field of the block ".", in CSV a column */
   struct holding *holdings;
   int32_t holding_count;
-  const struct yaml_node *limits;     /* NULL: none */
-  const struct yaml_node *leaves_out; /* NULL: none */
+  const struct yaml_node *limits;     /* what the return does not show; NULL if nothing is stated */
+  const struct yaml_node *leaves_out; /* duties that are left out; NULL if there are none */
   const char *carried[CARRIED_MAX];
   int32_t carried_count;
 };
 
-/* Iterates over the values of a list, or a single string. */
+/* Returns the first value of a list; a single string is a list of one. */
 static inline const struct yaml_node *yaml_first(const struct yaml_node *node) {
   return node && node->kind == YAML_LIST ? node->first : node;
 }
@@ -61,7 +61,7 @@ static inline const struct yaml_node *yaml_following(const struct yaml_node *of,
   return of->kind == YAML_LIST ? value->next : NULL;
 }
 
-/* True if a string matches a pattern, where * stands for any characters. Ignores case. */
+/* True if a string matches a pattern, in which * stands for any characters. Ignores case. */
 int dueby_mapping_matches(const char *pattern, int64_t pattern_length, const char *text, int64_t length);
 
 #endif

@@ -1,4 +1,4 @@
-/* The built-in mappings. */
+/* Gives the built-in mappings. */
 #include "mapping_builtin.h"
 
 #include <string.h>

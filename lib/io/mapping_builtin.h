@@ -6,7 +6,7 @@
 
 struct mapping_builtin {
   char name[32];
-  int32_t first, length; /* in dueby_table_mapping_text */
+  int32_t first, length; /* where a mapping is in dueby_table_mapping_text */
 };
 
 extern const struct mapping_builtin dueby_table_mappings[];

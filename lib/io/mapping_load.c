@@ -6,7 +6,7 @@
 
 enum { MONTHS_MAX = 240 };
 
-/* ---- texts and patterns ---- */
+/* ---- reading texts and patterns ---- */
 
 static char small(char letter) {
   return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
@@ -32,7 +32,7 @@ int dueby_mapping_matches(const char *pattern, int64_t pattern_length, const cha
   return in == pattern_length;
 }
 
-/* ---- the tree of elements that a return has ---- */
+/* ---- building the tree of elements that a return has ---- */
 
 static struct shape *find_shape(struct mapping_reader *reader, struct shape *in, const char *path) {
   while (in && *path && strcmp(path, ".") != 0) {
@@ -70,7 +70,7 @@ static dueby_status build_shapes(struct mapping_reader *reader) {
   return DUEBY_OK;
 }
 
-/* ---- rows ---- */
+/* ---- reading blocks: the kinds of rows ---- */
 
 struct block_nodes {
   const struct yaml_node *each, *table, *spell, *of, *header, *case_field, *fields, *codes, *ref, *when, *unless, *required,
@@ -100,7 +100,7 @@ static dueby_status read_block_nodes(struct mapping_reader *reader, const struct
   return dueby_read_map(&reader->yaml, block->node, keys[block->kind], names[block->kind], nodes);
 }
 
-/* The element around this one: the one with the longest path. */
+/* Finds the element around a block's element: the one with the longest path. */
 static const struct block *find_parent(const struct dueby_mapping *mapping, const struct block *of) {
   const struct block *found = NULL;
   for (const struct block *block = mapping->blocks; block; block = block->next) {
@@ -133,7 +133,7 @@ static dueby_status name_block(struct mapping_reader *reader, struct block *bloc
   return DUEBY_OK;
 }
 
-/* Names all rows first, because they may refer to one another. */
+/* Names all blocks first, because they may refer to one another. */
 static dueby_status name_blocks(struct mapping_reader *reader, const struct yaml_node *list) {
   struct dueby_mapping *mapping = reader->mapping;
   struct block **last = &mapping->blocks;
@@ -159,7 +159,7 @@ static dueby_status find_table(struct mapping_reader *reader, const struct yaml_
   return *table ? DUEBY_OK : dueby_yaml_wrong(&reader->yaml, node, "no table is called \"%.*s\"", QUOTED_MAX, node->text);
 }
 
-/* {of: TABLE, key: FIELD, by: FIELD}: the case is that of the row in another table whose key equals the field in `by`. */
+/* Reads {of: TABLE, key: FIELD, by: FIELD}: the case is that of the row in another table whose key equals the field in `by`. */
 static dueby_status read_case_table(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
   static const struct key keys[] = {NODE("of", of), NODE("key", from), NODE("by", by), {"", NULL, 0, 0}};
   struct block_nodes nodes = {0};
@@ -237,7 +237,7 @@ static dueby_status read_blocks(struct mapping_reader *reader, const struct yaml
   return dueby_yaml_wrong(&reader->yaml, list, "XML needs the rows \"each: .\", of the case's own element");
 }
 
-/* ---- the whole ---- */
+/* ---- reading the whole mapping ---- */
 
 struct mapping_nodes {
   const struct yaml_node *name, *title, *root, *each, *where, *dates, *as_at, *period, *holds, *case_field, *limits, *leaves_out,
@@ -274,7 +274,7 @@ static int two_digits(const char *text, int32_t most) {
   return number <= most ? number : 0;
 }
 
-/* {months: 12} or {year_from: 04-01} */
+/* Reads a period: {months: 12} or {year_from: 04-01}. */
 static dueby_status read_period(struct mapping_reader *reader, const struct yaml_node *node) {
   struct dueby_mapping *mapping = reader->mapping;
   const struct yaml_node *one = node && node->kind == YAML_MAP ? node->first : NULL;
@@ -388,7 +388,7 @@ static dueby_status read_mapping(struct mapping_reader *reader) {
 
 dueby_status dueby_mapping_from_yaml(const dueby_profile *profile, const char *yaml, int64_t length, dueby_diagnostics *diagnostics,
                                      dueby_mapping **mapping) {
-  struct profile_image image = {0}; /* the reader of maps only asks it whether something failed */
+  struct profile_image image = {0}; /* an empty image, as the reader of maps only asks whether an image has failed */
   struct mapping_reader reader = {.yaml = {.image = &image, .diagnostics = diagnostics}};
   reader.mapping = calloc(1, sizeof *reader.mapping);
   if (!reader.mapping) return DUEBY_EMEMORY;

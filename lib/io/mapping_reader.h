@@ -1,4 +1,4 @@
-/* Shared by the files that read mappings. Internal. */
+/* Functions shared by the files that read mappings. Internal. */
 #ifndef DUEBY_IO_MAPPING_READER_H
 #define DUEBY_IO_MAPPING_READER_H
 
@@ -10,10 +10,10 @@ struct mapping_reader {
   struct dueby_mapping *mapping;
 };
 
-/* Zeroed memory that is freed with the mapping; NULL: out of memory. */
+/* Returns zeroed memory that is freed with the mapping, or NULL if out of memory. */
 void *dueby_mapping_keep(struct dueby_mapping *mapping, size_t count, size_t size);
 
-/* Each of these reads a node. NULL is treated as an empty node. They return DUEBY_ETEXT or DUEBY_EMEMORY on failure. */
+/* These functions each read a node. NULL is treated as an empty node. They return DUEBY_ETEXT or DUEBY_EMEMORY on failure. */
 dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct block *block, const struct yaml_node *fields,
                                        const struct yaml_node *codes);
 dueby_status dueby_mapping_read_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
@@ -28,7 +28,7 @@ dueby_status dueby_mapping_read_events(struct mapping_reader *reader, struct blo
 dueby_status dueby_mapping_read_carried(struct mapping_reader *reader, struct block *block, const struct yaml_node *map);
 dueby_status dueby_mapping_read_event(struct mapping_reader *reader, const struct yaml_node *node, int32_t *event);
 
-/* The index of the field with a name; -1: none. */
+/* Returns the index of the field with a name, or -1 if there is none. */
 int32_t dueby_block_find_field(const struct block *block, const char *name);
 
 #endif

@@ -1,4 +1,4 @@
-/* The rows of a mapping: which of their fields is which event, and when. Strings belong to the mapping's YAML. Internal to
+/* The blocks of a mapping: which fields of their rows are which event, and when. Strings belong to the mapping's YAML. Internal to
  * libdueby-io. */
 #ifndef DUEBY_IO_MAPPING_ROWS_H
 #define DUEBY_IO_MAPPING_ROWS_H
@@ -10,7 +10,7 @@ enum test_kind { TEST_AMONG, TEST_PRESENT, TEST_ABSENT };
 struct test {
   int32_t field;
   enum test_kind kind;
-  const struct yaml_node *values; /* TEST_AMONG only: a list, or one text with " or " between the values */
+  const struct yaml_node *values; /* TEST_AMONG only: a list of values, or one text with " or " between them */
 };
 
 struct tests {
@@ -18,11 +18,11 @@ struct tests {
   int32_t count;
 };
 
-/* A ref: literal text and the values of fields. */
+/* A part of a ref: literal text, or the value of a field. */
 struct ref_part {
   const char *text;
   int64_t length;
-  int32_t field; /* -1: use `text` */
+  int32_t field; /* index of the field; -1 to use `text` */
 };
 
 struct ref_form {
@@ -41,51 +41,52 @@ struct block;
 
 struct mapped_event {
   int32_t type;
-  int32_t *at; /* indexes of fields; each field that has a date gives an event */
+  int32_t *at; /* indexes of fields; each of them that has a date gives an event */
   int32_t at_count;
   enum ref_kind ref_kind;
-  struct ref_form ref; /* of REF_OWN */
+  struct ref_form ref; /* REF_OWN only: how the ref is formed */
   struct tests when, unless;
   struct mapped_tag *tags;
   int32_t tag_count;
-  const struct block *during; /* the event's day must be in a spell of this kind; NULL: any day */
-  const char *note;           /* NULL: none */
+  const struct block *during; /* kind of spell that the event's day must be in; NULL if any day will do */
+  const char *note;           /* a note about the event; NULL for none */
 };
 
 struct mapped_field {
   const char *name;
-  const struct yaml_node *spellings; /* other names of the column, where * stands for any characters; NULL: none */
-  const struct yaml_node *codes;     /* the allowed values; NULL: any */
-  const struct yaml_node *node;      /* the node that lists it; NULL: not listed */
-  int32_t source;                    /* for a field of a spell: the field of its table, in the first row or the last */
+  const struct yaml_node *spellings; /* other names of the column, in which * stands for any characters; NULL for none */
+  const struct yaml_node *codes;     /* the allowed values; NULL if any value is allowed */
+  const struct yaml_node *node;      /* the YAML node that lists the field; NULL if it is not listed */
+  int32_t source;                    /* for a field of a spell: the index of the table's field that it takes from the first or last
+                                      * row */
   int is_last;
   int is_used;
 };
 
 struct carried_field {
-  int32_t column; /* of mapping.carried */
+  int32_t column; /* index of the column in mapping.carried */
   int32_t field;
 };
 
 enum block_kind { BLOCK_ELEMENT, BLOCK_TABLE, BLOCK_SPELL };
 
-/* Rows of one kind. The fields of a spell come from the first and last row of its table. */
+/* A block: rows of one kind. The fields of a spell come from the first and last row of its table. */
 struct block {
-  const char *name; /* path of the element below the case's, "." for the case's own; or name of the table or spell */
+  const char *name; /* path of the element below that of the case, "." for the case's own; or the name of the table or spell */
   enum block_kind kind;
-  int32_t index; /* index among the mapping's blocks */
+  int32_t index; /* index of this block in its mapping */
   struct block *next;
-  const struct block *parent; /* the element around it; NULL: none */
-  struct block *table;        /* spells only: their table */
+  const struct block *parent; /* the block of the element around this one; NULL for none */
+  struct block *table;        /* spells only: the table whose rows they consist of */
   const struct yaml_node *node;
   struct mapped_field *fields;
   int32_t field_count, field_capacity;
-  int has_list;             /* its fields are listed, so there are no others */
+  int has_list;             /* 1 if the block lists its fields, so there are no others */
   int32_t case_field;       /* tables only: the column with the case, or with the key of a row in `case_table` */
-  struct block *case_table; /* that other table; NULL: none */
-  int32_t case_key;         /* its field */
-  int32_t *header;          /* tables only: the columns that identify the table */
-  int32_t header_count;     /* 0: no file can be this table */
+  struct block *case_table; /* tables only: the other table that has the case; NULL for none */
+  int32_t case_key;         /* the field of `case_table` that is the key */
+  int32_t *header;          /* tables only: indexes of the columns that identify the table */
+  int32_t header_count;     /* number of columns in `header`; 0 if no file can be this table */
   struct ref_form ref;
   struct tests when, unless;
   int32_t *required;
@@ -94,9 +95,9 @@ struct block {
   int32_t event_count;
   struct carried_field *carried;
   int32_t carried_count;
-  int32_t from, to; /* spells only: fields of the table */
+  int32_t from, to; /* spells only: fields of the table with the first and last day */
   struct tests begins, aside, ends;
-  int32_t *by; /* fields of the table: another spell begins when one of them changes */
+  int32_t *by; /* spells only: fields of the table; another spell begins when one of them changes */
   int32_t by_count;
 };
 

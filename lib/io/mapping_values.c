@@ -1,10 +1,10 @@
-/* The parts of a mapping: fields, conditions, refs, events. */
+/* Reads the parts of a mapping: fields, conditions, refs, events. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "mapping_reader.h"
 
-/* ---- memory ---- */
+/* ---- memory of the mapping ---- */
 
 struct kept {
   struct kept *next;
@@ -35,7 +35,7 @@ static int32_t count_of(const struct yaml_node *node) {
   return count;
 }
 
-/* ---- fields ---- */
+/* ---- reading fields ---- */
 
 int32_t dueby_block_find_field(const struct block *block, const char *name) {
   for (int32_t i = 0; i < block->field_count; i++)
@@ -61,7 +61,7 @@ static dueby_status add_field(struct mapping_reader *reader, struct block *block
 static dueby_status find_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, const char *name,
                                int32_t *field);
 
-/* Adds first.FIELD and last.FIELD, the fields of a spell's table. */
+/* Adds the fields first.FIELD and last.FIELD of a spell, which come from its table. */
 static dueby_status find_spell_field(struct mapping_reader *reader, struct block *spell, const struct yaml_node *node,
                                      const char *name, int32_t *field) {
   static const char first[] = "first.", last[] = "last.";
@@ -111,7 +111,7 @@ dueby_status dueby_mapping_read_field_list(struct mapping_reader *reader, struct
   return status;
 }
 
-/* A field is a name, or {name: other spellings}. */
+/* Reads a field: a name, or {name: other spellings}. */
 static dueby_status list_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *item) {
   const struct yaml_node *spellings = item->kind == YAML_MAP ? item->first : NULL;
   int32_t field;
@@ -145,7 +145,7 @@ dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct blo
   return status;
 }
 
-/* ---- conditions ---- */
+/* ---- reading conditions ---- */
 
 static dueby_status read_test(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, struct test *test) {
   dueby_status status = find_field(reader, block, node, node->key, &test->field);
@@ -177,9 +177,9 @@ dueby_status dueby_mapping_read_tests(struct mapping_reader *reader, struct bloc
   return status;
 }
 
-/* ---- refs ---- */
+/* ---- reading refs ---- */
 
-/* "R{CINreferralDate}": literal text with fields in braces. */
+/* Reads the form of a ref, such as "R{CINreferralDate}": literal text with fields in braces. */
 dueby_status dueby_mapping_read_ref(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                     struct ref_form *ref) {
   dueby_status status = node ? dueby_need_scalar(&reader->yaml, node) : DUEBY_OK;
@@ -209,7 +209,7 @@ dueby_status dueby_mapping_read_ref(struct mapping_reader *reader, struct block 
   return status;
 }
 
-/* ---- events ---- */
+/* ---- reading events ---- */
 
 static const char *slug_at(const dueby_profile *profile, int32_t event) {
   return dueby_profile_event_slug(profile, event);
@@ -238,7 +238,7 @@ static dueby_status read_tag(struct mapping_reader *reader, struct block *block,
   return is_conditional ? dueby_mapping_read_tests(reader, block, node, &tag->when) : DUEBY_OK;
 }
 
-/* A list of tags, or a map from a tag to conditions on the row. */
+/* Reads tags: a list of them, or a map from a tag to conditions on the row. */
 static dueby_status read_tags(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                               struct mapped_event *event) {
   int32_t count = 0;
@@ -271,7 +271,7 @@ static dueby_status read_during(struct mapping_reader *reader, const struct yaml
   return event->during ? DUEBY_OK : dueby_yaml_unknown(&reader->yaml, node, "spell", &nearest);
 }
 
-/* "none", "parent", or a ref of its own, below that of its row. */
+/* Reads the ref of an event: "none", "parent", or the form of a ref below that of its row. */
 static dueby_status read_ref_of_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                       struct mapped_event *event) {
   int is_word = node && node->kind == YAML_SCALAR;
@@ -323,7 +323,7 @@ dueby_status dueby_mapping_read_events(struct mapping_reader *reader, struct blo
   return status;
 }
 
-/* ---- what is carried along ---- */
+/* ---- reading carried columns ---- */
 
 static dueby_status find_carried(struct mapping_reader *reader, const struct yaml_node *node, int32_t *column) {
   struct dueby_mapping *mapping = reader->mapping;
@@ -334,7 +334,7 @@ static dueby_status find_carried(struct mapping_reader *reader, const struct yam
   return DUEBY_OK;
 }
 
-/* {team: Allocated Team} */
+/* Reads carried columns, such as {team: Allocated Team}. */
 dueby_status dueby_mapping_read_carried(struct mapping_reader *reader, struct block *block, const struct yaml_node *map) {
   dueby_status status = DUEBY_OK;
   if (!map) return DUEBY_OK;

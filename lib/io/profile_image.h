@@ -1,4 +1,4 @@
-/* A compiled profile while it is being written. Internal. */
+/* A compiled profile that is being written. Internal. */
 #ifndef DUEBY_IO_PROFILE_IMAGE_H
 #define DUEBY_IO_PROFILE_IMAGE_H
 
@@ -7,18 +7,18 @@
 #include "dueby/io.h"
 #include "model.h"
 
-/* A growing array. */
+/* An array of rows that grows. */
 struct rows {
   void *at;
-  size_t size; /* size of a row */
+  size_t size; /* size of a row in bytes */
   int32_t count, capacity;
 };
 
 struct profile_image {
   struct model_header header;
   struct rows tables[MODEL_TABLES];
-  struct rows text; /* of char */
-  int failed;       /* out of memory */
+  struct rows text; /* an array of characters */
+  int failed;       /* 1 if out of memory */
 };
 
 void dueby_image_begin(struct profile_image *image);
@@ -26,15 +26,16 @@ void dueby_image_end(struct profile_image *image);
 
 /* Appends a copy of `row` and returns its index; -1, with `failed` set, if out of memory. */
 int32_t dueby_image_add(struct profile_image *image, int table, const void *row);
-int32_t dueby_image_text(struct profile_image *image, const char *text); /* NULL: 0 */
+int32_t dueby_image_text(struct profile_image *image, const char *text); /* stores a text and returns its offset; 0 for NULL */
 
-/* The whole image as an array of numbers, which the caller frees. */
+/* Returns the whole image as an array of numbers, which the caller frees. */
 dueby_status dueby_image_numbers(struct profile_image *image, int32_t **numbers, int64_t *count);
 
-/* YAML -> image. `base` is the profile that it extends, or NULL. A file without a `profile` key is the vocabulary, which only the
- * build reads. */
+/* Compiles YAML into an image. `base` is the profile that it extends, or NULL. A file without a `profile` key is the vocabulary,
+ * which only the build reads. */
 struct yaml_tree;
-const char *dueby_compile_extends(const struct yaml_tree *tree); /* NULL: nothing */
+/* Returns the name of the profile that a file extends; NULL for none. */
+const char *dueby_compile_extends(const struct yaml_tree *tree);
 dueby_status dueby_compile_profile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,
                                    struct profile_image *image);
 

@@ -1,4 +1,4 @@
-/* Profiles from YAML, together with those they extend. */
+/* Loads profiles from YAML, together with those that they extend. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,8 @@ enum { CHAIN_MAX = 4, PATH_SIZE = 4096 };
 static dueby_status load(const char *yaml, int64_t length, const char *folder, int depth, dueby_diagnostics *diagnostics,
                          dueby_profile **profile);
 
-/* Loads a parent. An error in it is reported for the file being read, with the parent's name, line and reason. */
+/* Loads the profile that another one extends. An error in it is reported for the file being read, with the parent's name, line and
+ * reason. */
 static dueby_status load_parent_text(const char *name, const char *yaml, int64_t length, const char *folder, int depth,
                                      dueby_diagnostics *diagnostics, const struct yaml_node *place, dueby_profile **parent) {
   dueby_diagnostic found = {.severity = DUEBY_SEVERITY_ERROR};

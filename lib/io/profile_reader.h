@@ -1,5 +1,4 @@
-/* Shared by the parts of the reader of profiles. Each kind of map has one table of its keys, which says what they mean.
- * Internal. */
+/* Functions shared by the files that read profiles. Each kind of map has a table that tells what its keys mean. Internal. */
 #ifndef DUEBY_IO_PROFILE_READER_H
 #define DUEBY_IO_PROFILE_READER_H
 
@@ -11,21 +10,22 @@
 
 enum { QUOTED_MAX = 60, NAME_MAX = 60, MONTHS_A_YEAR = 12, COUNT_MAX = 1000 };
 
-/* Names point into the tree. */
+/* The state of reading a profile. Names point into the YAML tree. */
 struct reader {
   struct profile_image *image;
   const dueby_profile *base;
   dueby_diagnostics *diagnostics;
-  struct names events, documents, duties; /* indexes of rows in the image; for a duty, of its first rule */
+  struct names events, documents, duties; /* for events, documents and duties, their names and the indexes of their rows in the
+                                           * image; for a duty, that of its first rule */
 };
 
 /* ---- yaml_values.c: diagnostics, maps by table, values ---- */
 
 dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) DUEBY_FORMAT(3, 4);
-/* A warning: the profile is valid, but look again. */
+/* Reports a warning: the profile is valid, but should be checked. */
 void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, const char *format, ...) DUEBY_FORMAT(3, 4);
 const char *dueby_yaml_kind(const struct yaml_node *node);
-const char *dueby_yaml_key(const struct yaml_node *node); /* the key of a node, or "this value" */
+const char *dueby_yaml_key(const struct yaml_node *node); /* returns the key of a node, or "this value" */
 
 /* Reports an unknown name, and the nearest known one if any is near. */
 dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what,
@@ -40,17 +40,17 @@ struct key {
   int32_t argument;
 };
 
-/* `keys` ends with an entry without a reader. */
+/* Reads a map by a table of its keys. `keys` ends with an entry without a reader. */
 dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what,
                             void *into);
 dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, const char *key, const char *what);
 dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node);
 dueby_status dueby_need_list(struct reader *reader, const struct yaml_node *node);
 int dueby_is_name(const char *text);
-/* Makes room for a name for each item of a list. */
+/* Makes room for the name of each item in a list. */
 dueby_status dueby_make_names(struct names *names, const struct yaml_node *list);
 
-/* Each of these is a read_value. The name says what `at` points to and what the argument means. */
+/* These functions each read a value, as a read_value. Their names tell what `at` points to and what the argument means. */
 dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_text(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
@@ -83,9 +83,10 @@ dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *no
 
 /* ---- profile_timescale.c: the timescale of a rule, a version or an alternative ---- */
 
-/* The inner timescale inherits whatever it leaves out from the outer one. */
+/* A timescale as written, in a rule, version or alternative. It inherits whatever it leaves out from the timescale around it. */
 struct timescale {
-  const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the key that gives the timescale its form */
+  const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the keys that give the timescale its form; all but
+                                                                             * one are NULL */
   const struct yaml_node *not_before, *source, *pause;
   int32_t counting, roll;
   dueby_span not_before_span;

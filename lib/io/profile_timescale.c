@@ -1,4 +1,4 @@
-/* Timescales, their phases and their versions. */
+/* Reads timescales, their phases and their versions. */
 #include <string.h>
 
 #include "profile_reader.h"
@@ -9,7 +9,7 @@ dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node
   return dueby_read_span(reader, node, &((struct timescale *)at)->not_before_span, ANY_SIGN);
 }
 
-/* If the inner timescale has a form of its own, it inherits nothing of the outer form. */
+/* Lets the inner timescale inherit the form of the outer one, unless it has a form of its own. */
 static void inherit_form(struct timescale *inner, const struct timescale *outer) {
   if (inner->within || inner->schedule || inner->at_least || inner->per || inner->of || inner->before) return;
   inner->within = outer->within;
@@ -79,7 +79,7 @@ static const struct key phase_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* A span, "same day" (only `within`), "agreed" or "not stated". */
+/* Reads a span, "same day" (only in `within`), "agreed" or "not stated". */
 static dueby_status read_timescale_span(struct reader *reader, const struct yaml_node *node, int may_be_same_day,
                                         struct model_phase *phase) {
   dueby_status status = dueby_need_scalar(reader, node);
@@ -201,7 +201,7 @@ dueby_status dueby_add_version(struct reader *reader, const struct yaml_node *pl
   return status;
 }
 
-/* ---- versions ---- */
+/* ---- reading versions ---- */
 
 struct version {
   dueby_date from, to;
@@ -229,7 +229,7 @@ static dueby_status follow_on(struct reader *reader, const struct yaml_node *nod
   return DUEBY_OK;
 }
 
-/* A schedule that gets shorter: its last phase stands in for the removed ones (7), which is rarely meant. */
+/* Warns about a schedule that gets shorter: its last phase stands in for the removed ones (7), which is rarely meant. */
 static void compare_lengths(struct reader *reader, const struct yaml_node *node) {
   const struct rows *rows = &reader->image->tables[MODEL_VERSIONS];
   const struct model_version *last = (const struct model_version *)rows->at + rows->count - 1;

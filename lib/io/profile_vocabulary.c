@@ -3,7 +3,7 @@
 
 #include "profile_reader.h"
 
-/* ---- the vocabulary: that of the base, and the file's own ---- */
+/* ---- reading the vocabulary: that of the base, and the file's own ---- */
 
 const char *dueby_own_text(const struct reader *reader, int32_t offset) {
   return (const char *)reader->image->text.at + offset;
@@ -37,7 +37,7 @@ dueby_status dueby_read_event(struct reader *reader, const struct yaml_node *nod
   return dueby_yaml_unknown(reader, node, "event", &nearest);
 }
 
-/* "alone or alone_excused" */
+/* Reads tags, such as "alone or alone_excused". */
 dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   dueby_status status = dueby_need_scalar(reader, node);
   if (status != DUEBY_OK) return status;
@@ -60,7 +60,7 @@ dueby_status dueby_read_tags(struct reader *reader, const struct yaml_node *node
   return dueby_read_text(reader, node, at, argument);
 }
 
-/* Reads a list of items into a table. */
+/* Reads the items of a list into a table of the image. */
 
 static dueby_status read_items(struct reader *reader, const struct yaml_node *node, int table, read_value read,
                                struct item_list *list) {
@@ -123,7 +123,8 @@ static const struct key event_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* An event may refer to one further down. Plans, answers and proofs are therefore resolved at the end. */
+/* Resolves the events that an event refers to, once all events have been read, as they may be further down: plans, answers and
+ * proofs. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
   static const char named[][12] = {"planned", "also", "ended_by", "attempts"};
   for (const struct yaml_node *node = list->first; node; node = node->next, first++) {
@@ -193,7 +194,7 @@ dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *
   return DUEBY_OK;
 }
 
-/* ---- documents and sources ---- */
+/* ---- reading documents and sources ---- */
 
 static const struct key superseded_keys[] = {
     {"from", dueby_read_date, offsetof(struct model_document, superseded_from), 0},
@@ -236,7 +237,7 @@ static dueby_status name_document(struct reader *reader, const struct yaml_node 
   return DUEBY_OK;
 }
 
-/* If there is only one document, sources need not name it. */
+/* Reads the key of a file with only one document; sources then need not name it. */
 static dueby_status read_only_document(struct reader *reader, const struct yaml_node *node) {
   dueby_status status = read_document(reader, node);
   const struct yaml_node *id = dueby_yaml_child(node, "id");
@@ -277,7 +278,7 @@ static dueby_status find_document(struct reader *reader, const struct yaml_node 
 }
 
 struct source {
-  struct model_version version; /* only its source fields */
+  struct model_version version; /* a version of which only the source fields are used */
   const struct yaml_node *document;
 };
 

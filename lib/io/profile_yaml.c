@@ -1,11 +1,11 @@
-/* YAML tree -> compiled profile: the rules and the file. */
+/* Compiles a YAML tree into a profile: the rules and the file. */
 #include <string.h>
 
 #include "profile_reader.h"
 
 enum { OCCURRENCE_MAX = 30, NEEDS_MAX = 4 };
 
-/* ---- rules ---- */
+/* ---- reading rules ---- */
 
 struct condition {
   int32_t tag, age_from, age_under;
@@ -67,7 +67,7 @@ static const struct key rule_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* `unless` with an age is turned into the opposite condition, so that the model has ages in one place. */
+/* Resolves conditions. `unless` with an age is turned into the opposite condition, so that the model has ages in one place. */
 static dueby_status resolve_conditions(struct reader *reader, struct rule *rule) {
   dueby_status status = DUEBY_OK;
   rule->when.age_from = rule->when.age_under = rule->unless.age_from = rule->unless.age_under = -1;
@@ -97,7 +97,8 @@ static dueby_status resolve_extension(struct reader *reader, struct rule *rule) 
   return status;
 }
 
-/* Rules of one profile on the same duty need names to tell them apart, and all rules of a duty have the same `due`. */
+/* Checks a rule among others: rules of one profile on the same duty need names to tell them apart, and all rules of a duty have the
+ * same `due`. */
 static dueby_status check_among_rules(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct rows *rows = &reader->image->tables[MODEL_RULES];
   const struct model_rule *rules = rows->at;
@@ -124,7 +125,7 @@ static dueby_status check_among_rules(struct reader *reader, const struct yaml_n
 
 struct alternative {
   int32_t name, trigger, reading;
-  int32_t authority; /* 0: the rule's */
+  int32_t authority; /* the authority of an alternative; 0 if it is that of its rule */
   struct timescale timescale;
 };
 
@@ -137,7 +138,7 @@ static const struct key alternative_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* An alternative inherits whatever it leaves out from the rule, except the timescale. */
+/* Adds an alternative. It inherits whatever it leaves out from the rule, except the timescale. */
 static dueby_status add_alternative(struct reader *reader, const struct yaml_node *node, const struct rule *rule, int32_t of) {
   struct alternative alternative = {0};
   alternative.timescale = dueby_inner_timescale(&rule->timescale);
@@ -161,7 +162,7 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   return status;
 }
 
-/* If one version of a rule is a schedule, all become one. Nothing follows a version that falls due once; one without a timescale
+/* Makes all versions of a rule schedules if one of them is. Nothing follows a version that falls due once; one without a timescale
  * continues the series without dates. */
 static void match_versions(struct reader *reader, const struct model_rule *rule) {
   struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
@@ -176,7 +177,7 @@ static void match_versions(struct reader *reader, const struct model_rule *rule)
   }
 }
 
-/* Extensions and pauses only go with a rule that falls due once. */
+/* Checks that extensions and pauses only occur with a rule that falls due once. */
 static dueby_status check_once(struct reader *reader, const struct rule *rule) {
   const struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   if (reader->image->failed || !versions[rule->model.first_version].recurs) return DUEBY_OK;
@@ -244,7 +245,7 @@ static int has_duty(const struct reader *reader, const char *id) {
   return names_find(&reader->duties, id, &duty);
 }
 
-/* A successor may be further down in the file, so successors are checked at the end. */
+/* Checks the successors of rules once all rules have been read, as a successor may be further down in the file. */
 static dueby_status check_successors(struct reader *reader, const struct yaml_node *rules) {
   for (const struct yaml_node *rule = rules->first; rule; rule = rule->next) {
     const struct yaml_node *successor = dueby_yaml_child(rule, "replaced_by");
@@ -262,7 +263,7 @@ static dueby_status read_rules(struct reader *reader, const struct yaml_node *li
   return status == DUEBY_OK ? check_successors(reader, list) : status;
 }
 
-/* ---- the file ---- */
+/* ---- reading the file ---- */
 
 struct file {
   int32_t name, title, extends, authority;

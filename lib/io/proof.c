@@ -6,7 +6,7 @@
 #include "proof_internal.h"
 #include "text.h"
 
-/* ---- what was found ---- */
+/* ---- values that were found ---- */
 
 static struct proof_value value_of_code(const char *word) {
   struct proof_value value = {word, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, 0};
@@ -60,9 +60,9 @@ static struct proof_value (*const find[PROOF_FIELDS])(const struct dueby_proof *
     [PROOF_DUE] = found_due,       [PROOF_OPENS] = found_opens,         [PROOF_STATE] = found_state,
     [PROOF_MET_AT] = found_met_at, [PROOF_GOVERNED_BY] = found_governs, [PROOF_OCCURRENCES] = found_occurrences};
 
-/* ---- comparing ---- */
+/* ---- comparing expected and found values ---- */
 
-/* An expected day without a time matches any time on that day. */
+/* True if a value is as expected. An expected day without a time matches any time on that day. */
 static int is_as_expected(const struct proof_value *expected, const struct proof_value *found) {
   if (expected->word || found->word) return expected->word && found->word && strcmp(expected->word, found->word) == 0;
   return expected->number == found->number && expected->when.date == found->when.date &&
@@ -86,7 +86,7 @@ static int32_t compare(struct dueby_proof *proof) {
   return stated;
 }
 
-/* ---- the result ---- */
+/* ---- the result of a test case ---- */
 
 static const char *keep_text(struct text *texts, const struct proof_piece *piece) {
   char *kept = texts->at + texts->length;
@@ -96,7 +96,8 @@ static const char *keep_text(struct text *texts, const struct proof_piece *piece
   return kept;
 }
 
-/* A test case without a name is named by its question: "cla.review from 2026-01-02", "cla.review as at 2026-02-01". */
+/* Returns a name for a test case without one, made from its question: "cla.review from 2026-01-02", "cla.review as at
+ * 2026-02-01". */
 static const char *keep_question(struct text *texts, const struct dueby_proof *proof) {
   const struct proof_record *record = &proof->reader.record;
   const struct proof_piece *rule = proof_stated(record, PROOF_RULE), *at = proof_stated(record, PROOF_TRIGGER_AT);
@@ -128,7 +129,7 @@ static int keep_texts(struct dueby_proof *proof) {
   return 1;
 }
 
-/* The rule to name if there is no date: the first selected one that the trigger starts, else the first. */
+/* Returns the rule to name if there is no date: the first selected one that the trigger starts or, if there is none, the first. */
 static int32_t rule_in_question(const struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   const dueby_profile *profile = question->of->profile;
@@ -174,7 +175,7 @@ static dueby_status unreadable(struct dueby_proof *proof) {
 }
 
 static dueby_status run(struct dueby_proof *proof, dueby_proof_result *result) {
-  proof->name = NULL; /* there is no result until this one has run */
+  proof->name = NULL; /* there is no result until the next test case has run */
   proof->difference_count = 0;
   dueby_status status = dueby_proof_read(&proof->reader);
   if (status == DUEBY_OK || status == DUEBY_ETEXT) proof->read++;
@@ -211,7 +212,7 @@ dueby_status dueby_proof_difference_at(const dueby_proof *proof, int32_t index, 
   return DUEBY_OK;
 }
 
-/* ---- opening ---- */
+/* ---- opening a file of test cases ---- */
 
 static dueby_proof *new_proof(const dueby_proof_options *options) {
   dueby_proof *made = calloc(1, sizeof *made);

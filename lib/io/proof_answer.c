@@ -1,4 +1,5 @@
-/* A question -> its answer. One trigger is answered as by `due` and `check`, the events of a case as by a worklist. */
+/* Answers the question of a test case. A single trigger is answered as `due` and `check` do, the events of a case as a worklist
+ * does. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,9 +9,9 @@ static const dueby_when *if_stated(const dueby_when *when) {
   return when->date == DUEBY_DATE_NONE ? NULL : when;
 }
 
-/* ---- a single trigger ---- */
+/* ---- questions about a single trigger ---- */
 
-/* When the duty ended: as stated, or by an event that ends its rule, if that is earlier. */
+/* Returns when the duty ended: as stated, or by an event that ends its rule, if that is earlier. */
 static dueby_when ended_at(const struct proof_question *question, const dueby_deadline *deadline) {
   dueby_when ended = question->ended, by_event = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   by_event.date = dueby_deadline_ended(question->of->profile, deadline->rule, &question->trigger, &question->facts);
@@ -30,7 +31,7 @@ static void judge(struct dueby_proof *proof) {
                                                 question->soon, &answer->verdict);
 }
 
-/* Answers for the wanted occurrence, or the first after those that were done. */
+/* Answers for the wanted occurrence, or for the first after those that were done. */
 static int answer_alone(struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   struct proof_answer *answer = &proof->answer;
@@ -48,7 +49,7 @@ static int answer_alone(struct dueby_proof *proof) {
   return 1;
 }
 
-/* ---- the events of a case ---- */
+/* ---- questions about the events of a case ---- */
 
 static int is_of_ref(const struct dueby_proof *proof, const dueby_line *line) {
   const struct proof_piece *wanted = proof_stated(&proof->reader.record, PROOF_REF);
@@ -72,7 +73,7 @@ static int wants_line(const struct dueby_proof *proof) {
   return wanted;
 }
 
-/* Chooses the line that is still open, else the last. If several could be meant, that is an error. */
+/* Chooses the line that is still open, otherwise the last line. If several could be meant, that is an error. */
 static int choose_line(struct dueby_proof *proof) {
   struct proof_answer *answer = &proof->answer;
   const dueby_line *lines = answer->lines;

@@ -1,22 +1,23 @@
-/* The stages of a test case: a record of fields -> a question and an expected answer -> the answer. Internal. */
+/* The stages of a test case: a record of fields is read as a question and an expected answer, and the question is answered.
+ * Internal. */
 #ifndef DUEBY_IO_PROOF_INTERNAL_H
 #define DUEBY_IO_PROOF_INTERNAL_H
 
 #include "dueby/caseload.h"
 #include "proof_record.h"
 
-/* A profile that a test case names, with a timeline to run events on it. */
+/* A profile that a test case names, with a timeline that runs events on it. */
 struct proof_profile {
   const dueby_profile *profile;
-  dueby_profile *own; /* opened for the test case; NULL: the caller's profile */
+  dueby_profile *own; /* the profile if it was opened for the test case; NULL if it is the caller's */
   dueby_timeline *timeline;
-  uint8_t *selected; /* by rule */
+  uint8_t *selected; /* 1 for each rule that is selected */
 };
 
-/* Something expected or found: a code, a day or time, or a number (an index of a rule, a count). */
+/* A value that is expected or found: a code, a day or time, or a number (an index of a rule, a count). */
 struct proof_value {
   const char *word;
-  dueby_when when; /* date NONE: no day */
+  dueby_when when; /* a day or time; date NONE for none */
   int32_t number;
 };
 
@@ -30,20 +31,20 @@ struct proof_question {
   dueby_facts facts;
   const dueby_event *events; /* events of the case, or those besides the trigger */
   int64_t event_count;
-  dueby_when *last; /* earlier days when it was done */
+  dueby_when *last; /* earlier days on which the duty was met */
   int64_t last_count;
-  dueby_when met, ended, as_at; /* date NONE: not stated */
+  dueby_when met, ended, as_at; /* days stated by the question; date NONE if not stated */
   dueby_span soon;
-  int32_t occurrence; /* 0: not stated */
+  int32_t occurrence; /* number of the occurrence; 0 if not stated */
   struct proof_value expected[PROOF_FIELDS];
 };
 
 struct proof_answer {
-  dueby_status status; /* status of the deadline; DUEBY_DONE: nothing is due */
+  dueby_status status; /* status of the deadline; DUEBY_DONE if nothing is due */
   dueby_deadline deadline;
-  dueby_status verdict_status; /* DUEBY_NONE: there was nothing to judge */
+  dueby_status verdict_status; /* status of the verdict; DUEBY_NONE if the question had nothing to judge by */
   dueby_verdict verdict;
-  int is_too_early; /* something was done too early to count */
+  int is_too_early; /* 1 if something was done too early to count */
   const dueby_line *line;
   const dueby_line *lines; /* lines of the timeline */
   int64_t line_count, occurrences;
@@ -61,13 +62,13 @@ struct dueby_proof {
   struct proof_profile profiles[PROOF_PROFILES_MAX];
   int32_t profile_count;
   struct proof_question question;
-  dueby_caseload *caseload; /* of the question's events */
+  dueby_caseload *caseload; /* the events of the question, as a caseload */
   struct proof_answer answer;
   struct proof_found differences[PROOF_FIELDS];
   int32_t difference_count;
-  char *texts; /* name, source, counted: each ended by a zero */
+  char *texts; /* the texts `name`, `source` and `counted`, each ended by a zero */
   const char *name, *source, *counted;
-  int32_t rule, version; /* the rule and version that govern or were asked for; version -1: none was in force */
+  int32_t rule, version; /* the rule and version that govern, or that the question names; version -1 if none was in force */
 };
 
 static inline int proof_no_memory(struct dueby_proof *proof) {
@@ -77,20 +78,21 @@ static inline int proof_no_memory(struct dueby_proof *proof) {
 
 /* ---- proof_question.c ---- */
 
-/* record -> question. Returns 0 if it is wrong, which is reported, or if out of memory (reader.no_memory). */
+/* Reads the question from a record. Returns 0 if it is wrong, which is reported, or if out of memory (reader.no_memory). */
 int dueby_proof_ask(struct dueby_proof *proof);
 void dueby_proof_clear(struct dueby_proof *proof); /* Frees what a question holds. */
-const char *dueby_proof_why(dueby_status status);  /* the name of a reason, as "not in force"; NULL: no such reason */
+/* The name of a reason for having no date, such as "not in force"; NULL if a status is not a reason. */
+const char *dueby_proof_why(dueby_status status);
 extern const char dueby_proof_none[], dueby_proof_too_early[];
 
 /* ---- proof_answer.c ---- */
 
-/* question -> answer. Returns 0 as above. */
+/* Answers the question. Returns 0 if it has no answer, which is reported, or if out of memory (reader.no_memory). */
 int dueby_proof_answer(struct dueby_proof *proof);
 
 /* ---- proof_text.c ---- */
 
-/* A value as files have it, or as text for people. The text always ends in a zero. */
+/* Writes a value as files have it, or as text for people. The text always ends in a zero. */
 void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, const struct proof_value *value, int in_words,
                             char *text, int64_t size);
 

@@ -1,4 +1,4 @@
-/* A record of fields -> a question, and its expected answer. */
+/* Reads a record of fields as a question, and its expected answer. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@ enum { NAME = 256, WORDS = 160, EVENT_MAX = 1000 };
 
 const char dueby_proof_none[] = "none", dueby_proof_too_early[] = "too early";
 
-/* The reasons for having no date. */
+/* The reasons for having no date, by the names that test cases use. */
 static const struct {
   dueby_status status;
   char word[20];
@@ -29,14 +29,14 @@ static const char *field_name(int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
-/* A piece of the file, quoted for a message. Test cases have no personal data. */
+/* Quotes a piece of the file for a message. Test cases have no personal data. */
 static const char *piece_text(const struct proof_piece *piece, char *phrase) {
   dueby_csv_cell cell = {piece->text, piece->length};
   dueby_csv_cell_text(cell, 1, phrase, WORDS);
   return phrase;
 }
 
-/* Copies a piece into a zero-terminated text, cut off beyond the longest name. */
+/* Copies a piece into a zero-terminated text, which is cut off if it is longer than any name. */
 static const char *name_of(const struct proof_piece *piece, char *name) {
   int64_t length = piece->length < NAME ? piece->length : NAME - 1;
   memcpy(name, piece->text, (size_t)length);
@@ -48,7 +48,7 @@ static int is_text(const struct proof_piece *piece, const char *text) {
   return piece->length == (int64_t)strlen(text) && memcmp(piece->text, text, (size_t)piece->length) == 0;
 }
 
-/* Reports an unknown name, with the nearest known one. */
+/* Reports an unknown name, and the nearest known name. */
 static int unknown(const struct dueby_proof *proof, int32_t field, const struct proof_piece *piece, const char *what,
                    const char *(*list)(const dueby_profile *, int32_t), int32_t count, const char *advice) {
   char phrase[WORDS];
@@ -58,7 +58,7 @@ static int unknown(const struct dueby_proof *proof, int32_t field, const struct 
                            near ? "did you mean \"" : advice, near ? near : "", near ? "\"?" : "");
 }
 
-/* ---- the profile and its rules ---- */
+/* ---- finding the profile and its rules ---- */
 
 static const char *builtin_at(const dueby_profile *unused, int32_t index) {
   (void)unused;
@@ -74,7 +74,7 @@ static int is_called(const dueby_profile *profile, const char *name) {
   return own && strcmp(own, name) == 0;
 }
 
-/* Finds or opens the profile of that name; without a name, that of the options. */
+/* Finds or opens the profile that a test case names; without a name, uses the profile of the options. */
 static int open_profile(struct dueby_proof *proof, const struct proof_piece *piece) {
   char name[NAME];
   const char *wanted = piece ? name_of(piece, name) : NULL;
@@ -96,7 +96,7 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
                      "see dueby profiles, or give its file with --profile");
     opened->profile = opened->own;
   }
-  proof->profile_count++; /* from here on it is freed with the proof */
+  proof->profile_count++; /* counts the profile, so that it is freed with the proof */
   opened->selected = calloc((size_t)dueby_profile_rule_count(opened->profile) + 1, 1);
   if (!opened->selected) return proof_no_memory(proof);
   proof->question.of = opened;
@@ -135,7 +135,7 @@ static int read_rule(struct dueby_proof *proof) {
                  "see dueby rules --format plain");
 }
 
-/* ---- values ---- */
+/* ---- reading values ---- */
 
 static int read_when(const struct dueby_proof *proof, int32_t field, const struct proof_piece *piece, dueby_when *when) {
   char wrong[WORDS * 2];
@@ -155,7 +155,7 @@ static int read_day(const struct dueby_proof *proof, int32_t field, const struct
   return 1;
 }
 
-/* These read an optional field. */
+/* These functions each read an optional field. */
 static int read_stated_when(const struct dueby_proof *proof, int32_t field, dueby_when *when) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   when->date = DUEBY_DATE_NONE;
@@ -195,7 +195,7 @@ static int read_stated_number(const struct dueby_proof *proof, int32_t field, in
   return 1;
 }
 
-/* ---- a single trigger ---- */
+/* ---- reading a single trigger ---- */
 
 static int read_tags(const struct dueby_proof *proof, dueby_tags *tags) {
   const struct proof_record *record = &proof->reader.record;
@@ -235,7 +235,7 @@ static int read_whole_days(const struct dueby_proof *proof, int32_t *flags) {
          dueby_proof_wrong(&proof->reader, piece, "whole_days: %s: expected true or false", piece_text(piece, text));
 }
 
-/* Reads when it was done before: in order, and not before the trigger. */
+/* Reads the days on which the duty was met before: in order, and not before the trigger. */
 static int read_last(struct dueby_proof *proof) {
   struct proof_question *question = &proof->question;
   int64_t count = proof->reader.record.fields[PROOF_LAST].count;
@@ -264,7 +264,7 @@ static int read_alone(struct dueby_proof *proof) {
          read_stated_when(proof, PROOF_ENDED, &question->ended);
 }
 
-/* ---- events: they are written as a file of events, and read as any other ---- */
+/* ---- reading events: they are written as a file of events, and read like any such file ---- */
 
 static const char events_header[] = "case,event,at,ref,tags\n";
 static const char event_like[] = "visit.made=2026-03-27, or visit.made=2026-03-27 [alone, ref=P1, agreed=4 weeks]";
@@ -303,7 +303,7 @@ static int split_marks(const struct dueby_proof *proof, const struct proof_piece
   return 1;
 }
 
-/* EVENT=WHEN or EVENT=WHEN [MARK, ...] -> a row of a file of events. */
+/* Appends EVENT=WHEN or EVENT=WHEN [MARK, ...] as a row of a file of events. */
 static int append_event(const struct dueby_proof *proof, const struct proof_piece *piece, struct text *out, struct text *tags) {
   const char *end = piece->text + piece->length, *equals = memchr(piece->text, '=', (size_t)piece->length);
   const char *bracket = memchr(piece->text, '[', (size_t)piece->length);
@@ -331,11 +331,11 @@ static int append_event(const struct dueby_proof *proof, const struct proof_piec
   return 1;
 }
 
-/* Rows come after the header, in the same order as the pieces. */
+/* Reports a problem with an event at its piece. Rows come after the header, in the same order as the pieces. */
 static void report_of_event(const dueby_diagnostic *what, void *context) {
   const struct dueby_proof *proof = context;
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
-  if (what->severity != DUEBY_SEVERITY_ERROR) return; /* a question may be odd on purpose */
+  if (what->severity != DUEBY_SEVERITY_ERROR) return; /* warnings are not reported, as a question may be odd on purpose */
   int64_t at = what->line - 2, count = proof->reader.record.fields[PROOF_EVENTS].count;
   dueby_proof_wrong(&proof->reader, at >= 0 && at < count ? &pieces[at] : &proof->reader.record.place, "%s", what->message);
 }
@@ -359,7 +359,7 @@ static int read_events(struct dueby_proof *proof) {
   const struct proof_piece *pieces = proof_stated(&proof->reader.record, PROOF_EVENTS);
   int64_t count = proof->reader.record.fields[PROOF_EVENTS].count, room = sizeof events_header, longest = 0;
   if (!count) return 1;
-  enum { BESIDES = 24 }; /* bytes of a row besides its values: case, quotes, commas, line end */
+  enum { BESIDES = 24 }; /* number of bytes in a row besides its values: case, quotes, commas, line end */
   for (int64_t i = 0; i < count; i++) {
     room += 2 * pieces[i].length + BESIDES;
     if (pieces[i].length > longest) longest = pieces[i].length;
@@ -375,7 +375,7 @@ static int read_events(struct dueby_proof *proof) {
   return good;
 }
 
-/* ---- the expected answer ---- */
+/* ---- reading the expected answer ---- */
 
 static int read_expected_when(struct dueby_proof *proof, int32_t field) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
@@ -441,7 +441,7 @@ static int read_expected(struct dueby_proof *proof) {
          read_stated_number(proof, PROOF_OCCURRENCES, 0, &question->expected[PROOF_OCCURRENCES].number);
 }
 
-/* ---- fields that go together ---- */
+/* ---- checking fields that go together ---- */
 
 static int check_fields(const struct dueby_proof *proof) {
   const struct proof_record *record = &proof->reader.record;
@@ -456,7 +456,7 @@ static int check_fields(const struct dueby_proof *proof) {
   return 1;
 }
 
-/* A state needs as-at or something done, and those are useless without a state. */
+/* Checks that a state has as-at or a completion, and that those are only given with a state. */
 static int check_state(const struct dueby_proof *proof) {
   static const int32_t moments[] = {PROOF_MET, PROOF_ENDED, PROOF_AS_AT};
   const struct proof_piece *state = proof_stated(&proof->reader.record, PROOF_STATE), *moment = NULL;
@@ -486,7 +486,7 @@ int dueby_proof_ask(struct dueby_proof *proof) {
   question->is_alone = proof_stated(record, PROOF_TRIGGER_AT) != NULL;
   question->trigger.has = DUEBY_HAS_DATE;
   question->facts.size = sizeof question->facts;
-  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* NONE: not known */
+  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* the facts are given, but NONE means that one is not known */
   question->facts.born = question->facts.since = DUEBY_DATE_NONE;
   question->met.date = question->ended.date = DUEBY_DATE_NONE;
   if (!question->is_alone && !proof_stated(record, PROOF_EVENTS))

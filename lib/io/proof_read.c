@@ -1,4 +1,5 @@
-/* Files of test cases: a row of CSV or an item of a YAML list -> a record of fields, each text with its line and column. */
+/* Reads files of test cases: turns a row of CSV or an item of a YAML list into a record of fields, each text with its line and
+ * column. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,7 +38,7 @@ const struct proof_spec dueby_proof_specs[PROOF_FIELDS] = {
 
 enum { WORDS = 128 };
 
-/* ---- messages ---- */
+/* ---- messages about test cases ---- */
 
 int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...) {
   va_list arguments;
@@ -56,7 +57,7 @@ void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piec
   va_end(arguments);
 }
 
-/* ---- the record ---- */
+/* ---- filling the record ---- */
 
 static void begin_record(struct proof_record *record, int32_t line, int32_t column) {
   record->count = 0;
@@ -115,7 +116,7 @@ static const char *name_at(const dueby_profile *unused, int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
-/* The field of a name, or PROOF_FIELDS if there is none, which is reported. */
+/* Returns the field with a name, or PROOF_FIELDS if there is none, which is reported. */
 static uint8_t find_field(const struct proof_reader *reader, const struct proof_piece *name, const char *what) {
   uint8_t field = 0;
   while (field < PROOF_FIELDS && (name->length != (int64_t)strlen(dueby_proof_specs[field].name) ||
@@ -131,14 +132,14 @@ static uint8_t find_field(const struct proof_reader *reader, const struct proof_
   return field;
 }
 
-/* ---- CSV ---- */
+/* ---- reading CSV ---- */
 
 static int is_comment(const struct proof_reader *reader) {
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
   return raw.length && *raw.text == '#';
 }
 
-/* Spreadsheets leave rows behind that have only empty cells. */
+/* True if a row has only empty cells. Spreadsheets leave such rows behind. */
 static int is_empty(const dueby_csv_cell *cells, int32_t count) {
   int64_t length = 0;
   for (int32_t i = 0; i < count; i++) length += cells[i].length;
@@ -219,7 +220,7 @@ dueby_status dueby_proof_open_csv(struct proof_reader *reader, dueby_csv_source 
   return status == DUEBY_OK ? read_header(reader) : status;
 }
 
-/* ---- YAML ---- */
+/* ---- reading YAML ---- */
 
 static struct proof_piece node_piece(const struct yaml_node *node) {
   struct proof_piece piece = {node->text, node->kind == YAML_SCALAR ? (int64_t)strlen(node->text) : 0, node->line, node->column};
@@ -277,7 +278,7 @@ dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml
   return DUEBY_ETEXT;
 }
 
-/* ---- both ---- */
+/* ---- CSV and YAML alike ---- */
 
 dueby_status dueby_proof_read(struct proof_reader *reader) {
   dueby_status status = reader->csv ? read_row(reader) : read_item(reader);

@@ -1,4 +1,4 @@
-/* Reads files of test cases: a row of CSV or an item of a YAML list -> a record of fields. Internal. */
+/* Reads files of test cases: turns a row of CSV or an item of a YAML list into a record of fields. Internal. */
 #ifndef DUEBY_IO_PROOF_RECORD_H
 #define DUEBY_IO_PROOF_RECORD_H
 
@@ -27,7 +27,7 @@ enum {
   PROOF_OCCURRENCE,
   PROOF_AS_AT,
   PROOF_SOON,
-  PROOF_DUE, /* from here to `occurrences`: the expected answer */
+  PROOF_DUE, /* the first field of the expected answer; `occurrences` is the last */
   PROOF_OPENS,
   PROOF_STATE,
   PROOF_MET_AT,
@@ -48,35 +48,35 @@ struct proof_spec {
 };
 extern const struct proof_spec dueby_proof_specs[PROOF_FIELDS];
 
-/* A string from the file, with its line and column. */
+/* A piece: a string from the file, with its line and column. */
 struct proof_piece {
   const char *text;
   int64_t length;
   int32_t line, column;
 };
 
-/* The fields of a row or an item. A list has several pieces, any other field one. Valid until the next record is read. */
+/* A record: the fields of a row or an item. A list has several pieces, any other field one. Valid until the next record is read. */
 struct proof_record {
-  struct proof_piece place; /* where the record begins; has no text */
+  struct proof_piece place; /* where the record begins; it has no text */
   struct proof_piece *pieces;
   int64_t count, capacity;
   struct {
-    int64_t first, count; /* 0: not stated */
+    int64_t first, count; /* index of the first piece, and number of pieces; 0 if the field is not stated */
   } fields[PROOF_FIELDS];
 };
 
 struct proof_reader {
   dueby_proof_options options;
-  dueby_csv *csv; /* NULL: YAML */
+  dueby_csv *csv; /* the reader of CSV; NULL if the file is YAML */
   int32_t columns;
-  uint8_t *fields; /* by column; PROOF_FIELDS: none */
+  uint8_t *fields; /* the field of each column; PROOF_FIELDS for none */
   struct yaml_tree tree;
-  const struct yaml_node *item; /* the next item */
+  const struct yaml_node *item; /* the next item of the list */
   struct proof_record record;
   int no_memory;
 };
 
-/* Report an error at a line and column, and return 0; or a warning. */
+/* Report an error at a line and column, and return 0; or report a warning. */
 int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
     DUEBY_FORMAT(3, 4);
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
@@ -92,7 +92,7 @@ void dueby_proof_close(struct proof_reader *reader);
  * DUEBY_EMEMORY. */
 dueby_status dueby_proof_read(struct proof_reader *reader);
 
-/* A piece without the spaces around it. */
+/* Returns a piece without the spaces around it. */
 struct proof_piece dueby_proof_trimmed(struct proof_piece piece);
 
 static inline const struct proof_piece *proof_stated(const struct proof_record *record, int32_t field) {

@@ -1,4 +1,4 @@
-/* A test case as text: the expected and the found answer, and an explanation of the latter. */
+/* Writes a test case as text: the expected and the found answer, and an explanation of the found one. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,7 @@ void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, cons
   else dueby_when_text(&value->when, text, size, NULL);
 }
 
-/* ---- the first line ---- */
+/* ---- the first line of the text ---- */
 
 /* Quotes a code of the files, so that it does not run into the sentence. */
 static void append_value(struct text *out, const struct dueby_proof *proof, int32_t field, const struct proof_value *value) {
@@ -45,9 +45,9 @@ static void append_differences(struct text *out, const struct dueby_proof *proof
   }
 }
 
-/* ---- the other lines ---- */
+/* ---- the other lines of the text ---- */
 
-/* A line with a label, as wide as those of an explanation. Without a label it continues the line before. */
+/* Appends a line with a label, as wide as those of an explanation. Without a label it continues the line before. */
 static void append_label(struct text *out, const char *label, const char *text) {
   if (!*text) return;
   text_string(out, "\n  ");
@@ -56,7 +56,7 @@ static void append_label(struct text *out, const char *label, const char *text) 
   text_string(out, text);
 }
 
-/* The source of the expected answer, and how it was counted. */
+/* Appends the source of the expected answer, and how it was counted. */
 static void append_expectation(struct text *out, const struct dueby_proof *proof) {
   append_label(out, "Expected", *proof->source ? proof->source : *proof->counted ? "(no source)" : "");
   append_label(out, "", proof->counted);
@@ -82,7 +82,7 @@ static void append_verdict(struct text *out, const struct dueby_proof *proof) {
   append_label(out, "Found", phrase);
 }
 
-/* Lists all lines of the duty if there are several, or if none is the one in question. */
+/* Lists all lines of the duty if there are several, or if no single line answers the question. */
 static void append_lines(struct text *out, const struct dueby_proof *proof) {
   const struct proof_answer *answer = &proof->answer;
   if (answer->line_count < 2 && answer->line) return;
@@ -100,14 +100,14 @@ static void append_lines(struct text *out, const struct dueby_proof *proof) {
   }
 }
 
-/* The remarks on a line: why it has no date, and events that do not count. */
+/* Writes the remarks on a line: why it has no date, and events that do not count. */
 static void find_reason(const struct dueby_proof *proof, char *text, int64_t size) {
   const dueby_line *line = proof->answer.line;
   const dueby_event *rejected = line->rejected < 0 ? NULL : &proof->question.events[line->rejected];
   dueby_line_reason(proof->question.of->profile, line, rejected, text, size, NULL);
 }
 
-/* The explanation of the deadline that was found. Returns 0 if out of memory. */
+/* Appends the explanation of the deadline that was found. Returns 0 if out of memory. */
 static int append_explanation(struct text *out, const struct dueby_proof *proof, const dueby_event *trigger,
                               const dueby_facts *facts) {
   const struct proof_question *question = &proof->question;
@@ -135,7 +135,7 @@ static void find_why(const struct dueby_proof *proof, char *text, int64_t size) 
   else snprintf(text, (size_t)size, proof->question.is_alone ? "nothing more is due" : "these events make nothing due");
 }
 
-/* Says why there is no date: the rule, when it was in force, and who set it. */
+/* Appends why there is no date: the rule, when it was in force, and who set it. */
 static void append_why(struct text *out, const struct dueby_proof *proof) {
   const dueby_profile *profile = proof->question.of->profile;
   int32_t rule = proof->rule, version = proof->version < 0 ? 0 : proof->version, last = dueby_rule_version_count(profile, rule) - 1;

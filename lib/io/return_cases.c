@@ -1,4 +1,4 @@
-/* Groups the rows of tables by case. */
+/* Groups the rows of a return's tables by case. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 /* Maps the keys of a table to cases. */
 struct case_keys {
   struct interned keys;
-  int64_t *cases; /* case by number of the key */
+  int64_t *cases; /* the case for each number of a key */
   int64_t capacity;
 };
 
@@ -45,7 +45,7 @@ static dueby_status find_cases_by(dueby_return *returned, const struct block *bl
     if (row->block != block) continue;
     dueby_csv_cell key = dueby_row_set_cell(set, row, block->case_field);
     int64_t number = dueby_interned_find(&known.keys, key.text, key.length);
-    /* A key with a number has a case. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+    /* Every key that has a number also has a case. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     row->case_number = number < 0 ? nameless_case(returned, row) : known.cases[number];
     if (row->is_bad) row->block = NULL;
     if (row->case_number < 0) status = DUEBY_EMEMORY;
@@ -63,7 +63,7 @@ static dueby_status find_cases(dueby_return *returned) {
   return status;
 }
 
-/* ---- cases ---- */
+/* ---- grouping rows by case ---- */
 
 /* Sorts the rows of tables by case. Rows of one case keep their order. */
 static dueby_status group_tables(dueby_return *returned) {

@@ -5,20 +5,20 @@
 #include "return_internal.h"
 #include "written_date.h"
 
-/* A table while it is being read. */
+/* A table that is being read. */
 struct table {
   dueby_return *returned;
   const dueby_mapping *mapping;
   const struct block *block;
   dueby_csv *csv;
-  const char *name; /* line of the file */
+  const char *name; /* number of the current line in the file */
   int32_t file;
-  int32_t columns; /* columns of the header */
-  int32_t *places; /* column by field; -1: not there */
+  int32_t columns; /* number of columns in the header */
+  int32_t *places; /* for each field, the index of its column; -1 if the file does not have it */
   struct unknown_names codes;
 };
 
-/* ---- which table a file is ---- */
+/* ---- recognising the table in a file ---- */
 
 static int is_named(const struct mapped_field *field, dueby_csv_cell name) {
   return dueby_mapping_matches(field->name, (int64_t)strlen(field->name), name.text, name.length);
@@ -31,7 +31,7 @@ static int is_spelled(const struct mapped_field *field, dueby_csv_cell name) {
   return 0;
 }
 
-/* The column of its name, or else the first of another spelling; -1: none. */
+/* Returns the column with the name of a field, or else the first with another spelling of it, or -1. */
 static int32_t find_column(const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
   int32_t spelled = -1;
   for (int32_t i = 0; i < count; i++) {
@@ -54,7 +54,8 @@ static int32_t known_fields(const struct block *block, const dueby_csv_cell *hea
   return known;
 }
 
-/* Finds the table with the most fields in the header; of equal ones the first. Returns the index of its mapping; -1: none. */
+/* Finds the table with the most fields in the header; of equal ones the first. Returns the index of its mapping, or -1 if there is
+ * none. */
 static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *header, int32_t count, const struct block **found) {
   int32_t mapping = -1, most = 0;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
@@ -68,7 +69,7 @@ static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *he
   return mapping;
 }
 
-/* ---- the header ---- */
+/* ---- checking the header ---- */
 
 static int is_known_column(const struct table *table, int32_t column) {
   for (int32_t i = 0; i < table->block->field_count; i++)
@@ -117,14 +118,15 @@ static dueby_status read_header(struct table *table) {
   return DUEBY_OK;
 }
 
-/* ---- rows ---- */
+/* ---- reading rows ---- */
 
 /* Reports a row that cannot be read, and counts it against its case if that is known. */
 static dueby_status add_bad_row(struct table *table, dueby_csv_cell name, const char *reason) {
   dueby_return *returned = table->returned;
   int64_t line = dueby_csv_line(table->csv);
   dueby_return_report(returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, table->name, line, "%s: %s", table->block->name, reason);
-  const struct block *key_of = name.length && table->block->case_table ? table->block : NULL; /* the name is a key */
+  /* if the case is in another table, the name is a key to it */
+  const struct block *key_of = name.length && table->block->case_table ? table->block : NULL;
   int64_t row = dueby_row_set_add(&returned->tables, key_of, -1, line);
   if (row < 0) return DUEBY_EMEMORY;
   int64_t number = key_of ? -1 : dueby_interned_add(&returned->cases, name.text, name.length);
@@ -154,7 +156,7 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
            table->block->fields[table->block->case_field].name);
   if (!name.length) return add_bad_row(table, name, reason);
   int64_t line = dueby_csv_line(table->csv), row = dueby_row_set_add(set, table->block, -1, line);
-  int is_found_later = table->block->case_table != NULL; /* the case is in another table, which may not have been read yet */
+  int is_found_later = table->block->case_table != NULL; /* 1 if the case is in another table, which may not have been read yet */
   int64_t number = row < 0 || is_found_later ? -1 : dueby_interned_add(&table->returned->cases, name.text, name.length);
   if (row < 0 || (number < 0 && !is_found_later)) return DUEBY_EMEMORY;
   set->rows[row].case_number = number;

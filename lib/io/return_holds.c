@@ -1,13 +1,13 @@
-/* How completely the files of a return hold each event (docs/rules.md, 20). */
+/* Finds how completely the files of a return hold each event (docs/rules.md, 20). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "return_internal.h"
 
-/* ---- the period of a file ---- */
+/* ---- the period that a file covers ---- */
 
 struct period {
-  dueby_date from, to; /* from: NONE if the period has no beginning */
+  dueby_date from, to; /* from is NONE if the period has no beginning */
 };
 
 static struct period months_before(dueby_date to, int32_t months) {
@@ -17,7 +17,7 @@ static struct period months_before(dueby_date to, int32_t months) {
   return period;
 }
 
-/* The last year that begins by as-at and has more than a few events, so that a wrong date does not add a year. */
+/* Returns the last year that begins by as-at and has more than a few events, so that a wrong date does not add a year. */
 static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
   enum { PART = 100 };
   struct period period = {DUEBY_DATE_NONE, as_at};
@@ -43,7 +43,7 @@ static struct period period_of_set(const dueby_return *returned, const struct re
   return (struct period){DUEBY_DATE_NONE, as_at};
 }
 
-/* The day on which the records of a mapping begin: the start of its latest period, or of an earlier one that adjoins it. */
+/* Returns the day on which the records of a mapping begin: the start of its latest period, or of an earlier one that adjoins it. */
 static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby_date as_at) {
   dueby_date from = DUEBY_DATE_NONE;
   for (int32_t i = 0; i < returned->set_count; i++) {
@@ -64,10 +64,10 @@ static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby
   return from;
 }
 
-/* ---- events ---- */
+/* ---- how completely events are held ---- */
 
-/* How completely one kind of return holds each event: as the mapping states or, if it has rows for the event, everything in its
- * period. */
+/* Finds how completely one kind of return holds each event: as the mapping states or, if it has rows for the event, everything in
+ * its period. */
 static void find_holdings(const dueby_mapping *mapping, dueby_date from, const dueby_profile *profile, dueby_holding *holdings) {
   const dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
   for (int32_t i = 0; i < dueby_profile_event_count(profile); i++)
@@ -123,7 +123,8 @@ dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, 
     for (int32_t i = 1; i < events; i++) holds[i] = lesser(holds[i], of_kind[i]);
   }
   for (int32_t i = 1; i < events; i++) {
-    if (holds[i].what == DUEBY_HOLDS_UNSAID && due[i]) holds[i].what = DUEBY_HOLDS_NEVER; /* what no file has meets nothing */
+    /* an event that no file has cannot meet a duty */
+    if (holds[i].what == DUEBY_HOLDS_UNSAID && due[i]) holds[i].what = DUEBY_HOLDS_NEVER;
     if (holds[i].what == DUEBY_HOLDS_SINCE && history_from != DUEBY_DATE_NONE) holds[i].since = history_from;
   }
   free(due);
@@ -131,7 +132,7 @@ dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, 
   return DUEBY_OK;
 }
 
-/* ---- duties ---- */
+/* ---- which duties are left out ---- */
 
 static int leaves_out(const dueby_mapping *mapping, const char *duty) {
   const struct yaml_node *list = mapping->leaves_out;
@@ -150,7 +151,7 @@ static int has_event(const dueby_mapping *mapping, const dueby_profile *profile,
   return 0;
 }
 
-/* A duty is left out if one kind of return has only part of what meets it, and no other kind has it. */
+/* Leaves out each duty for which one kind of return has only part of the events that meet it, and no other kind has them. */
 void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   int32_t kinds = dueby_return_mapping_count(returned);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(returned->profile); rule++) {

@@ -11,13 +11,13 @@ enum { FIRST_YEAR = 1900, YEARS = 300 };
 
 /* ---- files ---- */
 
-/* Files that belong together: one XML file, or the tables of one kind in one folder. */
+/* A set of files that belong together: one XML file, or the tables of one kind in one folder. */
 struct return_set {
   int32_t mapping;
   int64_t folder;   /* the length of the folder in `name` */
-  char *name;       /* name of its first file */
-  dueby_date as_at; /* its reference date, or NONE */
-  int64_t *years;   /* number of events by year, from FIRST_YEAR; a year begins when the mapping's period does */
+  char *name;       /* name of the first file of the set */
+  dueby_date as_at; /* reference date of the set, or NONE */
+  int64_t *years;   /* number of events in each year from FIRST_YEAR; a year begins when the mapping's period does */
   int64_t files;
 };
 
@@ -38,9 +38,9 @@ struct xml_input;
 
 struct dueby_return {
   const dueby_profile *profile;
-  int32_t birth; /* the event */
+  int32_t birth; /* number of the event for a birth */
   dueby_return_options options;
-  dueby_mapping **own; /* the built-in mappings, if the caller gave none */
+  dueby_mapping **own; /* the built-in mappings, if the caller did not give any */
   int32_t own_count;
   struct return_file *files;
   int32_t file_count, file_capacity;
@@ -48,44 +48,46 @@ struct dueby_return {
   int32_t set_count, set_capacity;
   const char **carried; /* names of carried columns, of all mappings */
   int32_t carried_count;
-  int32_t *columns; /* which of them are those of a kind that was added */
+  int32_t *columns; /* indexes of the carried columns of those kinds that were added */
   int32_t column_count;
 
   struct xml_input **inputs; /* XML files that are still to be read */
   int32_t input_count, input_capacity, next_input;
 
-  struct row_set tables; /* CSV, read */
+  struct row_set tables; /* rows of the CSV files */
   struct interned cases;
-  int64_t *order, *offsets; /* rows by case, once they are grouped */
+  int64_t *order, *offsets; /* rows in the order of their cases, and where each case begins, once they are grouped */
   int64_t next_case;
   struct event_queue queue;        /* events of the current case */
-  const struct found_event *last;  /* the last event; NULL: none yet */
-  const struct event_queue *given; /* its queue */
-  char field[FIELD_SIZE];          /* field of the last event */
+  const struct found_event *last;  /* the last event that was returned; NULL if there is none yet */
+  const struct event_queue *given; /* the queue that the last event came from */
+  char field[FIELD_SIZE];          /* name of the field of the last event */
 };
 
 /* ---- returns.c ---- */
 
 void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_status code, const char *file, int64_t line,
                          const char *format, ...) DUEBY_FORMAT(6, 7);
-int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set); /* -1: out of memory */
-/* The set that a file belongs to: a new one or, for a table, that of its folder. -1: out of memory. */
+/* Returns the index of a name; -1 if out of memory. */
+int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set);
+/* Finds the set that a file belongs to: a new one or, for a table, that of its folder. Returns -1 if out of memory. */
 int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const char *name, int is_xml);
 const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32_t mapping);
 int32_t dueby_return_known_mappings(const dueby_return *returned);
-/* Grows an array, which may be NULL, to hold one more. Returns 0 if out of memory. */
+/* Grows an array, which may be NULL, to hold one more item. Returns 0 if out of memory. */
 int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t size);
-/* Makes the next event of any file the last one. Statuses are those of dueby_return_next. */
+/* Takes the next event of any file as the last one. Statuses are those of dueby_return_next. */
 dueby_status dueby_return_take(dueby_return *returned);
 
 /* ---- return_cases.c ---- */
 
-/* Reads the next case of the tables into the queue: all its rows, mapping by mapping. Returns DUEBY_DONE after the last. */
+/* Reads the next case of the tables into the queue: all its rows, mapping by mapping. Returns DUEBY_DONE after the last case. */
 dueby_status dueby_return_read_case(dueby_return *returned);
 
 /* ---- return_unknown.c ---- */
 
-int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line); /* 0: out of memory */
+/* Counts a name; returns 0 if out of memory. */
+int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line);
 /* Counts a value that is not one of the field's codes. Returns 0 if out of memory. */
 int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
                      dueby_csv_cell cell, int64_t line);
@@ -98,7 +100,7 @@ dueby_status dueby_return_read_table(dueby_return *returned, const char *name, d
 /* Reads XML up to its first case. Takes ownership of the context, which is freed now or with the input. */
 dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue);
-void dueby_xml_own_file(struct xml_input *input, FILE *file); /* the source is closed with the input */
+void dueby_xml_own_file(struct xml_input *input, FILE *file); /* the file of the source is then closed with the input */
 void dueby_xml_free(struct xml_input *input);
 
 #endif

@@ -5,7 +5,7 @@
 #include "return_internal.h"
 #include "written_date.h"
 
-/* ---- rows ---- */
+/* ---- storing rows ---- */
 
 int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_t parent, int64_t line) {
   int64_t fields = block ? block->field_count : 0;
@@ -46,7 +46,7 @@ dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_
   return cell;
 }
 
-/* ---- conditions ---- */
+/* ---- testing conditions ---- */
 
 /* True if a value matches a list of patterns, or one text with " or " between them. */
 static int is_among(const struct yaml_node *values, dueby_csv_cell cell) {
@@ -76,9 +76,10 @@ int dueby_row_passes_any(const struct row_set *set, const struct found_row *row,
   return 0;
 }
 
-/* ---- dates ---- */
+/* ---- reading dates ---- */
 
-/* Reads a day as the mapping's files write it. ISO 8601, which is never ambiguous, is accepted too, also with the Z of XML. */
+/* Reads a day in the form that the mapping's files use. ISO 8601, which is never ambiguous, is accepted too, also with the Z of
+ * XML. */
 dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell cell, dueby_when *when, char *reason) {
   enum { DAY_AND_ZONE = 11 };
   int32_t flags = (int32_t)evaluation->returned->options.flags, order = evaluation->mapping->date_order;
@@ -92,7 +93,7 @@ dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell 
   return status;
 }
 
-/* ---- the queue ---- */
+/* ---- the queue of events ---- */
 
 void dueby_queue_clear(struct event_queue *queue) {
   queue->count = queue->next = queue->carried_count = 0;
@@ -118,13 +119,13 @@ static struct found_event *add_to_queue(struct evaluation *evaluation, const str
 }
 
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size) {
-  static const char own[] = "."; /* the case's own element, or the row's own text */
+  static const char own[] = "."; /* the path of the case's own element, and of the text of a row itself */
   int has_block = strcmp(block, own) != 0, has_field = field && strcmp(field, own) != 0;
   snprintf(text, size, "%s%s%s", has_block ? block : "", has_block && has_field ? "/" : "", has_field ? field : "");
   return text;
 }
 
-/* One field may give several events. */
+/* True if a field was already reported, as one field may give several events. */
 static int is_reported(const struct event_queue *queue, const struct found_row *row, int64_t line, const char *field) {
   for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].file == row->file; i--) {
     const struct found_event *event = &queue->events[i];
@@ -150,7 +151,7 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
   return DUEBY_OK;
 }
 
-/* ---- refs ---- */
+/* ---- forming refs ---- */
 
 struct ref_text {
   char text[DUEBY_NAME_BYTES_MAX + 1];
@@ -178,7 +179,7 @@ static void append_value(const struct evaluation *evaluation, struct ref_text *r
     if (ref->text[i] == '/') ref->text[i] = '-';
 }
 
-/* Appends a ref as a path below the existing one; nothing if one of its fields has no value. */
+/* Appends a part to a ref, as a path below the existing one; nothing if one of its fields has no value. */
 static void append_form(const struct evaluation *evaluation, const struct found_row *row, const struct ref_form *form,
                         struct ref_text *ref) {
   if (!form->count) return;
@@ -207,7 +208,7 @@ static struct ref_text event_ref(const struct evaluation *evaluation, const stru
   return ref;
 }
 
-/* ---- events ---- */
+/* ---- making events ---- */
 
 static dueby_status carry(struct evaluation *evaluation, const struct found_row *row, struct found_event *event) {
   struct event_queue *queue = evaluation->queue;
@@ -232,7 +233,7 @@ static dueby_status carry(struct evaluation *evaluation, const struct found_row 
   return DUEBY_OK;
 }
 
-/* True if a day is in a spell of a kind. */
+/* True if a day is in a spell of one kind. */
 static int is_during(const struct evaluation *evaluation, const struct block *block, dueby_date date) {
   for (int64_t i = 0; i < evaluation->spell_count; i++) {
     const struct spell *spell = &evaluation->spells[i];
@@ -257,7 +258,7 @@ static void add_tags(const struct evaluation *evaluation, const struct found_row
     if (dueby_row_passes(evaluation->set, row, &mapped->tags[i].when)) dueby_tags_add(tags, mapped->tags[i].tag);
 }
 
-/* Adds every tag that it may have but void. */
+/* Adds every tag that an event may have, except void. */
 static void add_all_tags(const struct evaluation *evaluation, const struct mapped_event *mapped, dueby_tags *tags) {
   int32_t voided = -1;
   dueby_profile_find_tag(evaluation->returned->profile, "void", &voided);
@@ -329,7 +330,7 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
   return status;
 }
 
-/* A field that must have a date and has none: what happened then is not known. */
+/* Handles a field that must have a date but is empty: it is not known what happened then. */
 static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, int32_t field) {
   const struct block *block = row->block;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, block->fields[field].name, "it is empty");
@@ -342,7 +343,7 @@ static dueby_status refuse_empty(struct evaluation *evaluation, const struct fou
 static dueby_status read_row(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = DUEBY_OK;
-  if (!block) { /* it was reported when the row was read */
+  if (!block) { /* the error was reported when the row was read */
     struct found_event *bad = add_to_queue(evaluation, row);
     if (bad) bad->is_bad = 1;
     return bad ? DUEBY_OK : DUEBY_EMEMORY;
@@ -356,8 +357,8 @@ static dueby_status read_row(struct evaluation *evaluation, const struct found_r
   return status;
 }
 
-/* Makes a spell a row: for each field that its events use, the value in its first or last row. Values of the last row only count
- * once the spell has ended. */
+/* Makes a row from a spell: for each field that its events use, the value in its first or last row. Values of the last row only
+ * count once the spell has ended. */
 static dueby_status read_spell(struct evaluation *evaluation, const struct spell *spell) {
   struct row_set *set = evaluation->set;
   const struct block *block = spell->block;
@@ -373,7 +374,7 @@ static dueby_status read_spell(struct evaluation *evaluation, const struct spell
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++)
     status = read_event(evaluation, &set->rows[added], &block->events[i]);
-  set->count = added; /* drops the row again, as only its events are needed */
+  set->count = added; /* removes the row of the spell, as only its events are needed */
   set->slot_count = set->rows[added].first_slot;
   return status;
 }

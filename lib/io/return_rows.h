@@ -7,22 +7,22 @@
 
 enum { FIELD_SIZE = 256, MESSAGE_SIZE = 400, CELL_SIZE = 128 };
 
-/* ---- rows ---- */
+/* ---- rows of a return ---- */
 
-/* One value of a row. */
+/* The value of one field in a row. */
 struct slot {
-  int64_t text; /* its number in `texts`; -1: none */
+  int64_t text; /* number of the value in `texts`; -1 for none */
   int64_t line;
 };
 
 struct found_row {
-  const struct block *block; /* NULL: it could not be read, which was reported */
-  int64_t parent;            /* index of the row around it; -1: none */
+  const struct block *block; /* the block of the row; NULL if the row could not be read, which was reported */
+  int64_t parent;            /* index of the row around this one; -1 for none */
   int64_t line;
-  int64_t first_slot;  /* one slot for each field of the block */
-  int64_t case_number; /* of CSV */
+  int64_t first_slot;  /* index of the first slot; there is one for each field of the block */
+  int64_t case_number; /* CSV only: number of the case */
   int32_t file;
-  int32_t is_bad; /* 1: of CSV: it could not be read, and its block is only kept to find its case in another table */
+  int32_t is_bad; /* CSV only: 1 if the row could not be read; its block is only kept to find its case in another table */
 };
 
 struct row_set {
@@ -32,50 +32,52 @@ struct row_set {
   int64_t count, capacity, slot_count, slot_capacity;
 };
 
-/* ---- events ---- */
+/* ---- events made from rows ---- */
 
 struct found_event {
-  int64_t name, ref; /* numbers in the queue's strings; a ref of -1: none */
+  int64_t name, ref; /* numbers of strings in the queue; a ref of -1 means none */
   const char *block, *field, *note;
   int64_t line;
-  int64_t carried; /* index of its first carried value in the queue; -1: none */
+  int64_t carried; /* index of the event's first carried value in the queue; -1 for none */
   dueby_event event;
   int32_t file;
   int is_bad;
-  int is_unread; /* the event that a bad field would have given; it has no date, and does not count as a row */
+  int is_unread; /* 1 for the event that a bad field would have given; it has no date, and does not count as a row */
 };
 
-/* Events that are waiting to be returned. */
+/* A queue of events that are waiting to be returned. */
 struct event_queue {
   struct interned texts;
   struct found_event *events;
-  int64_t *carried; /* numbers of texts; -1: none */
+  int64_t *carried; /* carried values, as numbers of texts; -1 for none */
   int64_t count, capacity, next, carried_count, carried_capacity;
 };
 
 /* ---- return_rows.c ---- */
 
-int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_t parent, int64_t line); /* -1: out of memory */
-/* Sets the text of a row's field if it has none yet. Returns 1; 0 if it had one; -1 if out of memory. */
+/* Adds a row and returns its index; -1 if out of memory. */
+int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_t parent, int64_t line);
+/* Sets the text of a row's field if it has none yet. Returns 1; 0 if the field had a text; -1 if out of memory. */
 int dueby_row_set_fill(struct row_set *set, int64_t row, int32_t field, const char *text, int64_t length, int64_t line);
 void dueby_row_set_clear(struct row_set *set);
 void dueby_row_set_free(struct row_set *set);
 dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_row *row,
-                                  int32_t field); /* trimmed; empty: no value */
+                                  int32_t field); /* returns the value of a field without spaces around it; empty if there is no
+                                                   * value */
 
 void dueby_queue_clear(struct event_queue *queue);
 void dueby_queue_free(struct event_queue *queue);
 
-/* The context for reading the rows of one case. */
+/* The state of reading the rows of one case. */
 struct evaluation {
   dueby_return *returned;
   const dueby_mapping *mapping;
   struct row_set *set;
-  const int64_t *rows; /* indexes of the case's rows in the set; NULL: all */
+  const int64_t *rows; /* indexes of the case's rows in the set; NULL for all rows */
   int64_t count;
   struct event_queue *queue;
   dueby_csv_cell name; /* name of the case */
-  int is_unnamed;      /* the name was made up, as the file has none */
+  int is_unnamed;      /* 1 if the name was made up, as the file has none */
   struct spell *spells;
   int64_t spell_count, spell_capacity;
 };
@@ -83,18 +85,18 @@ struct evaluation {
 /* A spell of a case: consecutive rows of a table. */
 struct spell {
   const struct block *block;
-  int64_t first, last; /* rows */
-  dueby_date from, to; /* to: NONE if it goes on */
-  int has_ended;       /* 1: the values about the end in its last row count */
+  int64_t first, last; /* indexes of the first and last row */
+  dueby_date from, to; /* first and last day; to is NONE if the spell goes on */
+  int has_ended;       /* 1 if values about the end, in the last row, count */
 };
 
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
 dueby_status dueby_evaluation_run(struct evaluation *evaluation);
 
-/* Whether a row passes all tests; or, for `any`, at least one. */
+/* True if a row passes all tests or, for `any`, at least one. */
 int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests);
 int dueby_row_passes_any(const struct row_set *set, const struct found_row *row, const struct tests *tests);
-/* Reads the date in a field. Returns DUEBY_OK; DUEBY_NONE if there is none; DUEBY_ETEXT and the like with the reason. */
+/* Reads the date in a field. Returns DUEBY_OK; DUEBY_NONE if there is none; DUEBY_ETEXT or a similar status with the reason. */
 dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell cell, dueby_when *when, char *reason);
 
 /* Reports once that a field or a row cannot be read, and counts it against its case. `field` may be NULL. */
@@ -106,7 +108,7 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 
-/* The name of a field for messages, as CINdetails/CINreferralDate. Returns `text`. */
+/* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size);
 
 /* ---- return_spells.c ---- */

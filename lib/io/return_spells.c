@@ -1,14 +1,14 @@
-/* Spells: consecutive rows of a table that are one thing, such as the episodes of one stay in care. */
+/* Finds spells: consecutive rows of a table that are one thing, such as the episodes of one stay in care. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "return_internal.h"
 
-/* A row with its first and last day. */
+/* A row of a table with its first and last day. */
 struct dated {
   int64_t row;
   int32_t file;
-  dueby_date from, to; /* to: NONE if it has no last day */
+  dueby_date from, to; /* to is NONE if the row has no last day */
   int takes_part;
 };
 
@@ -20,7 +20,7 @@ static int compare_dated(const void *left, const void *right) {
   return one->row < other->row ? -1 : one->row > other->row;
 }
 
-/* The events that would begin and end the spell may have been on any day. */
+/* Reads a day of a row. If it cannot be read, the events that would begin and end the spell may have been on any day. */
 static dueby_status read_day(struct evaluation *evaluation, const struct block *spell, const struct found_row *row, int32_t field,
                              dueby_date *day) {
   char reason[MESSAGE_SIZE / 2];
@@ -35,7 +35,7 @@ static dueby_status read_day(struct evaluation *evaluation, const struct block *
   return status;
 }
 
-/* Lists the case's rows in the table of a kind of spell, in order of their days. */
+/* Lists a case's rows in the table of one kind of spell, in order of their days. */
 static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated *rows, int64_t *count) {
   dueby_status status = DUEBY_OK;
   *count = 0;

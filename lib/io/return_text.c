@@ -8,7 +8,7 @@
 
 enum { DAY_SIZE = 64, SOURCE_SIZE = 1024 };
 
-/* ---- notes on the whole ---- */
+/* ---- notes on the whole return ---- */
 
 static void write_kind(const dueby_return *returned, int32_t kind, dueby_date taken, struct text *text) {
   const dueby_mapping *mapping = dueby_return_mapping(returned, kind);
@@ -42,7 +42,7 @@ dueby_status dueby_return_note_text(const dueby_return *returned, int64_t index,
   return DUEBY_DONE;
 }
 
-/* ---- an event ---- */
+/* ---- one event as cells ---- */
 
 static void give_tags(const struct giver *to, const dueby_profile *profile, const dueby_tags *tags) {
   char text[SOURCE_SIZE];
@@ -56,7 +56,7 @@ static void give_tags(const struct giver *to, const dueby_profile *profile, cons
   give_text(to, "tags", DUEBY_CELL_TEXT, text);
 }
 
-/* The name without its folder. */
+/* Returns the name of a file without its folder. */
 static const char *name_of_file(const char *path) {
   const char *name = path;
   for (; *path; path++)

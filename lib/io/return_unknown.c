@@ -1,4 +1,4 @@
-/* Names and codes that a return does not define: each is counted, and reported once. */
+/* Counts names and codes that a return does not define, and reports each of them once. */
 #include "return_internal.h"
 
 int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line) {

@@ -8,14 +8,15 @@
 
 enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024 };
 
-/* An element within a case. */
+/* An open element within a case. */
 struct open_element {
-  const struct shape *shape; /* NULL: the return does not define this element, and everything in it is skipped */
-  int64_t row;               /* index of the row that it begins or belongs to; -1: none */
+  const struct shape *shape; /* the element in the tree that the mapping defines; NULL if the return does not define it, so
+                              * everything in it is skipped */
+  int64_t row;               /* index of the row that the element begins or belongs to; -1 for none */
   int64_t line;
 };
 
-/* A value before the first case that a mapping needs. */
+/* A value that a mapping needs from before the first case. */
 struct header_text {
   char *path, *text;
 };
@@ -24,31 +25,31 @@ struct xml_input {
   dueby_return *returned;
   XML_Parser parser;
   dueby_csv_source source;
-  void *context;     /* context of the source; owned by the input */
-  FILE *file_of_own; /* of dueby_return_add_file */
+  void *context;     /* context of the source, which the input frees */
+  FILE *file_of_own; /* file that dueby_return_add_file opened */
   char *name;
   int32_t file;
-  const dueby_mapping *mapping; /* NULL until the first case */
-  dueby_status status;          /* status of parsing; DUEBY_DONE: the file has been read */
-  int64_t fed;                  /* bytes */
+  const dueby_mapping *mapping; /* mapping of the cases; NULL until the first case */
+  dueby_status status;          /* status of parsing; DUEBY_DONE once the file has been read */
+  int64_t fed;                  /* number of bytes given to the parser */
   int32_t depth;
-  int32_t case_depth; /* depth of the case's element; 0: not within a case */
+  int32_t case_depth; /* depth of the case's element; 0 outside a case */
   struct open_element open[DUEBY_RETURN_DEPTH_MAX + 1];
-  char root[128], path[PATH_SIZE]; /* outside a case: path of the current element */
+  char root[128], path[PATH_SIZE]; /* name of the root element, and path of the current element outside a case */
   struct header_text header[HEADER_MAX];
   int32_t header_count;
   char text[DUEBY_RETURN_FIELD_MAX]; /* text of the current field */
   int64_t text_length;
-  int32_t text_depth; /* depth of the field's element; 0: none */
+  int32_t text_depth; /* depth of the field's element; 0 outside a field */
   int is_text_too_long, has_too_many_rows;
   int64_t case_line, case_column;
-  int64_t unnamed_line; /* line of the last case without a name */
+  int64_t unnamed_line; /* number of the line with the last case without a name */
   struct row_set rows;
   struct event_queue queue;
   struct unknown_names elements, codes;
 };
 
-/* ---- problems ---- */
+/* ---- reporting problems ---- */
 
 static void stop(struct xml_input *input, dueby_status status) {
   if (input->status == DUEBY_OK) input->status = status;
@@ -69,7 +70,7 @@ static void count_unknown(struct xml_input *input, struct unknown_names *unknown
   if (!dueby_unknown_count(unknown, name, length, line_of(input))) stop(input, DUEBY_EMEMORY);
 }
 
-/* ---- before the cases ---- */
+/* ---- elements before the cases ---- */
 
 static const char *header_text(const struct xml_input *input, const char *path) {
   for (int32_t i = 0; path && i < input->header_count; i++)
@@ -130,7 +131,8 @@ static void read_as_at(struct xml_input *input, struct return_set *set) {
                       "%s is not a date, so it is treated as empty", input->mapping->as_at);
 }
 
-/* The mapping whose case begins at this element, if any; at the end of a file without a case, that of its root. */
+/* Finds the mapping whose case begins at this element, if any. At the end of a file without a case, it finds the one with the
+ * file's root. */
 static void find_mapping(struct xml_input *input, int is_end) {
   dueby_return *returned = input->returned;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++) {
@@ -162,7 +164,7 @@ static void enter_path(struct xml_input *input, const char *name) {
     refuse(input, DUEBY_ELIMIT, "names of elements that are too long");
 }
 
-/* ---- cases ---- */
+/* ---- reading cases ---- */
 
 static void begin_case(struct xml_input *input) {
   input->case_depth = input->depth;
@@ -172,8 +174,8 @@ static void begin_case(struct xml_input *input) {
   input->open[input->depth] = (struct open_element){input->mapping->shape, -1, input->case_line};
 }
 
-/* Makes a name from where the case is. An export may have all its cases on one line, and last year's file has lines of the same
- * numbers. */
+/* Makes a name for a case without one, from its place in the file. An export may have all its cases on one line, and last year's
+ * file has lines of the same numbers. */
 static void name_unnamed(struct xml_input *input, char *name, size_t size) {
   char column[32] = "", day[16] = "";
   const dueby_when as_at = {DUEBY_TIME_NONE, input->returned->sets[input->returned->files[input->file].set].as_at, 0};
@@ -191,12 +193,12 @@ static dueby_status evaluate(struct xml_input *input) {
                                   .count = input->rows.count,
                                   .queue = &input->queue};
   dueby_status status = DUEBY_OK;
-  const struct found_row *first = &input->rows.rows[0]; /* line of the case's own element */
+  const struct found_row *first = &input->rows.rows[0]; /* the first row is the case's own element, whose line is reported */
   evaluation.name = dueby_row_set_cell(&input->rows, first, first->block->case_field);
   const char *wrong = !evaluation.name.length                         ? "a case has no name"
                       : evaluation.name.length > DUEBY_NAME_BYTES_MAX ? "the name of a case is longer than 200 bytes"
                                                                       : NULL;
-  if (wrong) { /* the case stays listed, under a name made from its line */
+  if (wrong) { /* the case stays in the list, under a name made from its line */
     name_unnamed(input, unnamed, sizeof unnamed);
     evaluation.name = (dueby_csv_cell){unnamed, (int64_t)strlen(unnamed)};
     evaluation.is_unnamed = 1;
@@ -234,7 +236,7 @@ static void begin_row(struct xml_input *input, struct open_element *element) {
   else input->rows.rows[element->row].file = input->file;
 }
 
-/* Starts an element within a case, or the case's own. */
+/* Starts an element within a case, or that of the case itself. */
 static void enter(struct xml_input *input, const char *name) {
   struct open_element *element = &input->open[input->depth];
   if (input->depth > input->case_depth) {
@@ -257,20 +259,21 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
   int64_t row = element->row;
   while (row >= 0 && set->rows[row].block != shape->owner) row = set->rows[row].parent;
   if (row < 0) return;
-  if (input->is_text_too_long) { /* too long for a date, code or name: a value that is cut off is read as a bad value */
+  if (input->is_text_too_long) { /* the text is too long for a date, code or name: a value that is cut off is read as a bad value */
     static const char too_long[] = "(more than 1000 bytes)";
     input->text_length = (int64_t)sizeof too_long - 1;
     memcpy(input->text, too_long, sizeof too_long - 1);
   }
   int set_now = dueby_row_set_fill(set, row, shape->field, input->text, input->text_length, element->line);
   if (set_now < 0) stop(input, DUEBY_EMEMORY);
-  if (!set_now) count_unknown(input, &input->elements, field->name, (int64_t)strlen(field->name)); /* a second value */
+  /* the field already had a value */
+  if (!set_now) count_unknown(input, &input->elements, field->name, (int64_t)strlen(field->name));
   dueby_csv_cell cell = dueby_row_set_cell(set, &set->rows[row], shape->field);
   int is_noted = dueby_code_check(input->returned, &input->codes, field, cell, element->line);
   if (!is_noted) stop(input, DUEBY_EMEMORY);
 }
 
-/* ---- expat's callbacks ---- */
+/* ---- callbacks for expat ---- */
 
 static const char *local_name(const char *name) {
   const char *colon = strrchr(name, ':');
@@ -347,7 +350,7 @@ static void XMLCALL on_document_type(void *context, const XML_Char *name, const 
          "a document type (<!DOCTYPE): returns do not have one, and we do not read it because it could define entities");
 }
 
-/* Decodes windows-1252, which many systems write and expat does not know. */
+/* Tells expat how to decode windows-1252, which many systems write and expat does not know. */
 static int XMLCALL on_encoding(void *unused, const XML_Char *name, XML_Encoding *info) {
   static const int from_128[32] = {0x20ac, -1,     0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
                                    0x2039, 0x0152, -1,     0x017d, -1,     -1,     0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
@@ -362,9 +365,9 @@ static int XMLCALL on_encoding(void *unused, const XML_Char *name, XML_Encoding 
   return XML_STATUS_OK;
 }
 
-/* ---- reading ---- */
+/* ---- reading the file ---- */
 
-/* Says what to do about the two mistakes that exports make. */
+/* Returns advice on the two most frequent mistakes of exports. */
 static const char *advice(enum XML_Error error) {
   if (error == XML_ERROR_INVALID_TOKEN)
     return ". If the file is not UTF-8, its first line has to say so: <?xml version=\"1.0\" encoding=\"windows-1252\"?>";

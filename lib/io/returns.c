@@ -1,4 +1,4 @@
-/* The files of a return: which mapping reads each, what they hold, and their events one by one. */
+/* Reads the files of a return: finds the mapping for each, what they hold, and their events one by one. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 
 enum { SNIFFED = 4 };
 
-/* ---- problems, memory ---- */
+/* ---- problems and memory ---- */
 
 void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_status code, const char *file, int64_t line,
                          const char *format, ...) {
@@ -38,7 +38,7 @@ static char *copy(const char *text) {
   return made ? memcpy(made, text, size) : NULL;
 }
 
-/* ---- mappings ---- */
+/* ---- opening mappings ---- */
 
 const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32_t mapping) {
   return returned->own ? returned->own[mapping] : returned->options.mappings[mapping];
@@ -60,7 +60,7 @@ static dueby_status open_builtin(dueby_return *returned) {
   return status;
 }
 
-/* The columns that any mapping carries. */
+/* Collects the names of the columns that any mapping carries. */
 static dueby_status name_carried(dueby_return *returned) {
   int32_t mappings = dueby_return_known_mappings(returned);
   returned->carried = calloc((size_t)mappings * CARRIED_MAX + 1, sizeof *returned->carried);
@@ -70,7 +70,7 @@ static dueby_status name_carried(dueby_return *returned) {
     const dueby_mapping *mapping = dueby_return_mapping_at(returned, i);
     for (int32_t j = 0; j < mapping->carried_count; j++) {
       int32_t at = 0;
-      /* Names below the count are set. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+      /* Every name before carried_count is set. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
       while (at < returned->carried_count && strcmp(returned->carried[at], mapping->carried[j]) != 0) at++;
       if (at == returned->carried_count) returned->carried[returned->carried_count++] = mapping->carried[j];
     }
@@ -118,9 +118,9 @@ void dueby_return_free(dueby_return *returned) {
   free(returned);
 }
 
-/* ---- files ---- */
+/* ---- adding files ---- */
 
-/* True if a kind of return that has files carries a column. */
+/* True if a column is carried by any kind of return that has files. */
 static int is_carried(const dueby_return *returned, const char *column) {
   for (int32_t i = 0; i < dueby_return_mapping_count(returned); i++) {
     const dueby_mapping *mapping = dueby_return_mapping(returned, i);
@@ -191,7 +191,7 @@ static int64_t read_sniffed(void *context, char *bytes, int64_t size) {
   return given;
 }
 
-/* XML begins with <, possibly after a byte-order mark or spaces, in UTF-8 or UTF-16. */
+/* True if a file is XML: it begins with <, possibly after a byte-order mark or spaces, in UTF-8 or UTF-16. */
 static int is_xml(const struct sniffed *sniffed) {
   for (int64_t i = 0; i < sniffed->length; i++) {
     unsigned char byte = (unsigned char)sniffed->bytes[i];
@@ -236,9 +236,9 @@ dueby_status dueby_return_add_file(dueby_return *returned, const char *path) {
   return status;
 }
 
-/* ---- what was added ---- */
+/* ---- describing the added files ---- */
 
-/* Whether any file of a mapping was added; and how many. */
+/* Returns how many files of a mapping were added. */
 static int64_t files_by(const dueby_return *returned, int32_t mapping) {
   int64_t files = 0;
   for (int32_t i = 0; i < returned->set_count; i++)
@@ -246,7 +246,7 @@ static int64_t files_by(const dueby_return *returned, int32_t mapping) {
   return files;
 }
 
-/* The index-th of the mappings that have files; -1: none. */
+/* Returns the mapping at an index among those that have files, or -1 if there are fewer. */
 static int32_t used_mapping(const dueby_return *returned, int32_t index) {
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
     if (files_by(returned, i) && !index--) return i;
@@ -277,7 +277,7 @@ dueby_date dueby_return_as_at(const dueby_return *returned) {
   return latest;
 }
 
-/* ---- events ---- */
+/* ---- events of the last case ---- */
 
 dueby_status dueby_return_take(dueby_return *returned) {
   dueby_status status = DUEBY_DONE;
@@ -295,7 +295,7 @@ dueby_status dueby_return_take(dueby_return *returned) {
   return DUEBY_OK;
 }
 
-/* ---- carried columns ---- */
+/* ---- carried columns of the last event ---- */
 
 int32_t dueby_return_column_count(const dueby_return *returned) {
   return returned->column_count;
@@ -311,7 +311,7 @@ const char *dueby_return_value(const dueby_return *returned, int32_t column) {
   return text < 0 ? "" : interned_at(&returned->given->texts, text);
 }
 
-/* ---- the next event ---- */
+/* ---- reading the next event ---- */
 
 dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event) {
   dueby_status status;

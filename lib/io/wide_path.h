@@ -1,5 +1,6 @@
-/* Converts a path for Windows' own functions: from UTF-8, or else from the code page. A long path gets the prefix that allows
- * it. Internal. Header only, so that the command can use it too although it only links against public functions. */
+/* Converts a path for Windows' own functions: from UTF-8, or else from the code page. A long path gets the prefix that allows it.
+ * Internal. All functions are in this header, so that the command can use them too although it only links against public
+ * functions. */
 #ifndef DUEBY_WIDE_PATH_H
 #define DUEBY_WIDE_PATH_H
 
@@ -8,11 +9,11 @@
 #include <string.h>
 #include <windows.h>
 
-/* Makes a path absolute, with that prefix, if it is long. Takes ownership of it. */
+/* Makes a path absolute, with the prefix for long paths, if it is long. Takes ownership of the path. */
 static inline wchar_t *wide_path_of_any_length(wchar_t *path) {
   static const wchar_t verbatim[] = L"\\\\?\\", share[] = L"\\\\?\\UNC";
   enum {
-    LONGEST = MAX_PATH - 12 /* leaves room for a name when the path is a folder */,
+    LONGEST = MAX_PATH - 12 /* the longest path without the prefix, with room for the name of a file in a folder */,
     PREFIX = sizeof share / sizeof *share - 1
   };
   DWORD size = GetFullPathNameW(path, 0, NULL, NULL);
@@ -31,7 +32,7 @@ static inline wchar_t *wide_path_of_any_length(wchar_t *path) {
   return NULL;
 }
 
-/* The caller frees it. NULL, with errno set, if the path cannot be converted. */
+/* Converts a path, which the caller frees. Returns NULL, with errno set, if the path cannot be converted. */
 static inline wchar_t *wide_path(const char *path) {
   UINT code = CP_UTF8;
   int size = MultiByteToWideChar(code, MB_ERR_INVALID_CHARS, path, -1, NULL, 0);

@@ -1,11 +1,11 @@
-/* Reads dates as spreadsheets and databases write them, and values that mean "no date" or "no value". */
+/* Reads dates in the forms that spreadsheets and databases write, and values that mean "no date" or "no value". */
 #include "written_date.h"
 
 #include <string.h>
 
 enum { DAY_LENGTH = 10, JOINED = 48, MONTHS = 12 };
 
-/* ---- cells ---- */
+/* ---- trimming cells ---- */
 
 static int blank_at_start(const char *text, int64_t length) {
   if (*text == ' ' || *text == '\t') return 1;
@@ -67,7 +67,7 @@ int dueby_io_is_sentinel(dueby_csv_cell cell) {
                                                "2999-12-31", "31/12/2999", "0001-01-01", "01/01/0001", "1753-01-01",
                                                "01/01/1753", "1899-12-30", "30/12/1899", "1899-12-31", "31/12/1899"};
   if (cell.length > 1 && cell.text[0] == '2' && cell.text[1] == '0')
-    return 0; /* most dates begin like this, none of `dates` does */
+    return 0; /* a quick test: most dates begin with 20, and no sentinel does */
   for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
     int64_t length = (int64_t)strlen(dates[i]);
     if (cell.length < length || memcmp(cell.text, dates[i], (size_t)length) != 0) continue;
@@ -86,9 +86,9 @@ int dueby_io_is_serial(dueby_csv_cell cell) {
   return at == cell.length;
 }
 
-/* ---- dates ---- */
+/* ---- reading dates ---- */
 
-/* The month whose name, or first three letters, a string begins with; 0: none. */
+/* Returns the month whose name, or first three letters, a string begins with; 0 if there is none. */
 static int32_t read_month(const char *text, int64_t length, int64_t *used) {
   static const char months[MONTHS][10] = {"january", "february", "march",     "april",   "may",      "june",
                                           "july",    "august",   "september", "october", "november", "december"};
@@ -105,7 +105,7 @@ static int32_t read_month(const char *text, int64_t length, int64_t *used) {
   return 0;
 }
 
-/* "12-May-2025 14:30" becomes "12/05/2025 14:30". */
+/* Rewrites a date with a month's name: "12-May-2025 14:30" becomes "12/05/2025 14:30". */
 static int64_t write_as_dmy(const char *text, int64_t length, char *to) {
   int64_t digits = 0, letters = 0;
   while (digits < length && digits < 3 && is_digit(text[digits])) digits++;
@@ -123,7 +123,7 @@ static int64_t write_as_dmy(const char *text, int64_t length, char *to) {
   return digits + 4 + rest;
 }
 
-/* "27-03-2026" and "27.03.2026" become "27/03/2026". */
+/* Rewrites a date with strokes: "27-03-2026" and "27.03.2026" become "27/03/2026". */
 static int64_t write_with_strokes(const char *text, int64_t length, char *to) {
   int marks = 0;
   if (length > JOINED) return 0;
@@ -141,7 +141,7 @@ dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_o
   char written[JOINED];
   int64_t other;
   if (date_order == DUEBY_ORDER_ISO && length > DAY_LENGTH && length <= JOINED && text[DAY_LENGTH] == ' ') {
-    memcpy(written, text, (size_t)length); /* a time as databases write it */
+    memcpy(written, text, (size_t)length); /* rewrites a space before the time as T, because databases write a space */
     written[DAY_LENGTH] = 'T';
     dueby_status status = dueby_when_parse(written, length, date_order, when);
     if (status != DUEBY_ETEXT) return status;

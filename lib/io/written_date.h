@@ -1,4 +1,4 @@
-/* Dates as spreadsheets and databases write them. Internal to libdueby-io. */
+/* Reads dates in the forms that spreadsheets and databases write. Internal to libdueby-io. */
 #ifndef DUEBY_IO_WRITTEN_DATE_H
 #define DUEBY_IO_WRITTEN_DATE_H
 
@@ -6,34 +6,34 @@
 
 #include "dueby/io.h"
 
-/* A cell without the spaces around it, including tabs and no-break spaces. */
+/* Returns a cell without the spaces around it, including tabs and no-break spaces. */
 dueby_csv_cell dueby_io_trimmed(const char *text, int64_t length);
 
-/* Reads what dueby_when_parse reads, and other forms that can only mean one date: 2026-03-27 14:30, 27-Mar-2026 or 27 March 2026;
- * and with DUEBY_ORDER_DMY 27-03-2026 and 27.03.2026. Statuses are those of dueby_when_parse. */
+/* Reads dates that dueby_when_parse reads, and other forms that can only mean one date: 2026-03-27 14:30, 27-Mar-2026 or 27 March
+ * 2026; and with DUEBY_ORDER_DMY 27-03-2026 and 27.03.2026. Statuses are those of dueby_when_parse. */
 dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_order, dueby_when *when);
 
-/* True for a date that means "no date": 1900-01-01, 9999-12-31 and the like, with or without a time. */
+/* True if a cell has a date that means "no date": 1900-01-01, 9999-12-31 and the like, with or without a time. */
 int dueby_io_is_sentinel(dueby_csv_cell cell);
 
-/* True for a value that means "no value": NULL, NaT, NA, #N/A, - ... */
+/* True if a cell has a text that means "no value": NULL, NaT, NA, #N/A, - ... */
 int dueby_io_is_null(dueby_csv_cell cell);
 
-/* True for a date as Excel stores it: 45678 or 45678.604. */
+/* True if a cell is a date as Excel stores it: 45678 or 45678.604. */
 int dueby_io_is_serial(dueby_csv_cell cell);
 
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
 int dueby_io_is_named(dueby_csv_cell cell,
                       const char *name); /* compares the name of a column, ignoring capitals and spaces around it */
 
-/* Whether a cell is not empty and has no spaces around it, which is nearly always true. */
+/* True if a cell is not empty and has no spaces around it, which is nearly always so. */
 static inline int io_is_plain(dueby_csv_cell cell) {
   if (!cell.length) return 0;
   unsigned char first = (unsigned char)cell.text[0], last = (unsigned char)cell.text[cell.length - 1];
   return first > ' ' && first != 0xc2 && last > ' ' && last != 0xa0;
 }
 
-/* Whether a non-empty cell may be one of the values of dueby_io_is_null, by its length and first character. */
+/* True if a non-empty cell may be one of the values of dueby_io_is_null, by its length and first character. */
 static inline int io_may_be_null(dueby_csv_cell cell) {
   static const char first[] = "Nn(<#-\\";
   return cell.length <= 6 && memchr(first, cell.text[0], sizeof first - 1) != NULL;

@@ -51,14 +51,14 @@ static void free_blocks(struct block *block) {
   }
 }
 
-/* ---- events -> nodes ---- */
+/* ---- turning events of the parser into nodes ---- */
 
 static dueby_status refuse(struct reading *reading, const yaml_mark_t *mark, dueby_status code, const char *what) {
   return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, code, (int32_t)mark->line + 1, (int32_t)mark->column + 1, "%s",
                          what);
 }
 
-/* The line and column of a byte. If the file cannot be decoded, the parser gives no position. */
+/* Returns the line and column of a byte, as the parser gives no position if the file cannot be decoded. */
 static yaml_mark_t mark_of(const struct reading *reading, size_t offset) {
   yaml_mark_t mark = {offset, 0, 0};
   for (size_t i = 0; i < offset && i < reading->length; i++) {
@@ -97,7 +97,7 @@ static const char *tag_of(const yaml_event_t *event) {
   }
 }
 
-/* A block of lines ends in a line break that is not part of the value. */
+/* Returns the length of a value without its last line break. A block of lines ends in one that is not part of the value. */
 static size_t without_last_breaks(const yaml_event_t *event) {
   size_t length = event->data.scalar.length;
   yaml_scalar_style_t style = event->data.scalar.style;
@@ -107,7 +107,7 @@ static size_t without_last_breaks(const yaml_event_t *event) {
   return length;
 }
 
-/* Refuses control characters: values are shown on screens, where they could forge a line of an answer. */
+/* Refuses control characters in a value: it may be shown on a screen, where they could forge a line of an answer. */
 static dueby_status refuse_unplain(struct reading *reading, const yaml_mark_t *mark, const char *at, int32_t kind) {
   if (!*at) return refuse(reading, mark, DUEBY_ETEXT, "a zero byte in a value");
   if (*at == '\n' || *at == '\r')
@@ -224,7 +224,7 @@ static dueby_status read_stream(struct reading *reading, struct yaml_node **root
 
 dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics *diagnostics, struct yaml_tree *tree) {
   static const char mark[] = "\xef\xbb\xbf";
-  if (length >= 3 && memcmp(yaml, mark, 3) == 0) { /* a byte-order mark */
+  if (length >= 3 && memcmp(yaml, mark, 3) == 0) { /* skips a byte-order mark */
     yaml += 3;
     length -= 3;
   }

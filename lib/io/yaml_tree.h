@@ -1,4 +1,4 @@
-/* The plain part of YAML as a tree of maps, lists and text scalars; every node knows its line and column. Internal. */
+/* Reads the plain part of YAML as a tree of maps, lists and text scalars. Every node knows its line and column. Internal. */
 #ifndef DUEBY_IO_YAML_TREE_H
 #define DUEBY_IO_YAML_TREE_H
 
@@ -12,9 +12,9 @@ enum yaml_kind { YAML_SCALAR, YAML_LIST, YAML_MAP };
 
 struct yaml_node {
   enum yaml_kind kind;
-  int32_t line, column; /* from 1 */
-  const char *text;     /* of a scalar */
-  const char *key;      /* of a map's child, with its line and column */
+  int32_t line, column; /* position of the node in the file, counted from 1 */
+  const char *text;     /* text of a scalar; NULL for a map or list */
+  const char *key;      /* key of the node in a map, and where that is */
   int32_t key_line, key_column;
   struct yaml_node *first, *next;
 };
@@ -24,15 +24,16 @@ struct yaml_tree {
   void *memory;
 };
 
-/* Refuses aliases, anchors, tags, a second document, duplicate keys, and anything over the limits. */
+/* Reads a file. Refuses aliases, anchors, tags, a second document, duplicate keys, and anything over the limits. */
 dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics *diagnostics, struct yaml_tree *tree);
 void dueby_yaml_free(struct yaml_tree *tree);
 
-/* Most keys differ in the first letter. */
+/* True if two keys are equal. Most keys differ in the first letter. */
 static inline int yaml_same_key(const char *left, const char *right) {
   return *left == *right && strcmp(left, right) == 0;
 }
 
-const struct yaml_node *dueby_yaml_child(const struct yaml_node *map, const char *key); /* NULL: none */
+/* Returns the value of a key; NULL if the map does not have it. */
+const struct yaml_node *dueby_yaml_child(const struct yaml_node *map, const char *key);
 
 #endif

@@ -5,14 +5,15 @@
 
 #include "profile_reader.h"
 
-/* ---- messages ---- */
+/* ---- messages about YAML ---- */
 
 dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   dueby_io_vsay(reader->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, node->line, node->column, format, arguments);
   va_end(arguments);
-  return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT; /* out of memory, so earlier names may be missing */
+  /* if out of memory, earlier names may be missing, so that is the error to report */
+  return reader->image->failed ? DUEBY_EMEMORY : DUEBY_ETEXT;
 }
 
 void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, const char *format, ...) {
@@ -38,7 +39,7 @@ dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *n
   return dueby_yaml_wrong(reader, node, "unknown %s \"%.*s\"", what, QUOTED_MAX, nearest->wanted);
 }
 
-/* ---- maps by table ---- */
+/* ---- reading maps by a table of keys ---- */
 
 dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what,
                             void *into) {
@@ -77,7 +78,7 @@ dueby_status dueby_need_list(struct reader *reader, const struct yaml_node *node
   return dueby_yaml_wrong(reader, node, "\"%s\" must be a list, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
 }
 
-/* ---- values ---- */
+/* ---- reading values ---- */
 
 dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   (void)reader, (void)argument;
@@ -122,7 +123,7 @@ dueby_status dueby_read_date(struct reader *reader, const struct yaml_node *node
   return DUEBY_OK;
 }
 
-/* The date of a document as written: 2019, 2019-03 or 2019-03-15. */
+/* Reads the date of a document: 2019, 2019-03 or 2019-03-15. */
 dueby_status dueby_read_partial_date(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   static const char rest[] = "2000-01-01";
   char whole[sizeof rest];
@@ -186,7 +187,7 @@ dueby_status dueby_read_code(struct reader *reader, const struct yaml_node *node
                           choices);
 }
 
-/* An age: a number of years, or a span. */
+/* Reads an age: a number of years, or a span. */
 dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   dueby_span span;
   (void)argument;
@@ -204,7 +205,7 @@ dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node,
   return DUEBY_OK;
 }
 
-/* Only the whole United Kingdom is allowed: no legislation is known that needs any other combination. */
+/* Reads a division. Only the whole United Kingdom is allowed: no legislation is known that needs any other combination. */
 dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *node, void *at, int32_t argument) {
   static const char uk[] = "england-and-wales+scotland+northern-ireland";
   (void)argument;
