@@ -22,7 +22,7 @@ const struct command command_table[] = {
      "dueby worklist examples/events.csv --profile barnet --as-at 2026-10-31", run_worklist},
     {"measures", OPT_CASES | OPT_FILES | OPT_MEASURES, 0, ARGUMENTS_MAX, "FILE...",
      "a year's published figures: assessments in 45 days, reviews in time, and so on",
-     "FILE... are a CSV of events, or the files or folder of a return, as for dueby worklist. Each figure is counted as the Department for Education counts it, and rounded as published (docs/returns.md). First dueby says what these files cannot answer. Use --children MEASURE to list what is behind a figure, and --list to see how each is counted. Without --year, dueby takes the year of the reference date.",
+     "FILE... are a CSV of events, or the files or folder of a return, as for dueby worklist. Each figure is counted as the Department for Education counts it, and rounded as published (docs/returns.md). First dueby says what these files cannot answer. --children MEASURE and --format html show what is behind a figure, --list how each is counted. Without --year, dueby takes the year of the reference date.",
      "dueby measures examples/cin.xml --year 2025-26", run_measures},
     {"impact", OPT_CASES | OPT_FILES, 1, ARGUMENTS_MAX, "FILE...", "which due dates change if the calendar changes",
      "Compares your cases on the built-in bank holidays with the same cases on the calendar you ask for: use --add-holiday, --remove-holiday, --holidays, --known-on, --closures or --weekend. Shows each open task that would be due on another day, and each finished task that would change between in time and late. --as-at DATE is needed. plain prints the number of open tasks that change. Use - for standard input.",

@@ -93,11 +93,11 @@ const struct option option_table[] = {
     {"list", "", "list the measures: how each is counted and what you can compare it with; takes no files", AT(list), OPT_MEASURES,
      0},
     {"measures", "FILE", "use other measures, from a YAML file (data/FORMAT.md)", AT(measures), OPT_MEASURES, 0},
-    {"marking", "TEXT", "a protective marking to show on every printed page (html)", AT(marking), OPT_LIST, 0},
+    {"marking", "TEXT", "a protective marking to show on every printed page (html)", AT(marking), OPT_LIST | OPT_MEASURES, 0},
     {"detail", "", "put the duty and its source in each calendar entry (ics)", AT(detail), OPT_LIST, 0},
     {"todo", "", "write tasks instead of events (ics)", AT(todo), OPT_LIST, 0},
     {"output", "FILE", "save to a file that only you can open; an existing file is only replaced if everything worked", AT(output),
-     OPT_LIST, 0},
+     OPT_LIST | OPT_MEASURES, 0},
     {"mapping", "NAME|FILE", "how to read your files: a built-in mapping or your own YAML file (docs/adding-an-extract.md)",
      AT(mapping), OPT_FILES, 0},
     {"counting", "NAME", "excluded (the default), rolled, included or clear", AT(counting), OPT_SPAN, 0},
@@ -184,6 +184,7 @@ int read_options(const struct command *command, int count, char **argv, struct o
   char **end = argv + count;
   memset(options, 0, sizeof *options);
   if (command->takes & OPT_LIST) options->more_formats |= 1 << HTML | 1 << ICS;
+  if (command->takes & OPT_MEASURES) options->more_formats |= 1 << HTML;
   if (command->takes & OPT_TABLE) options->more_formats |= 1 << SQL;
   while (argv < end) {
     char *word = *argv;

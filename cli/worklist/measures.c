@@ -3,6 +3,7 @@
 
 #include <dueby.h>
 #include <dueby/definitions.h>
+#include <dueby/page.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 #include "exit.h"
 #include "message.h"
 #include "output.h"
+#include "output_file.h"
 #include "table.h"
 #include "work.h"
 
@@ -31,6 +33,7 @@ struct command_measures {
 /* ---- options ---- */
 
 static int refuse_idle_options(const struct options *options) {
+  int is_page = options->format && strcmp(options->format, "html") == 0;
   const struct {
     int is_idle;
     const char *name, *why;
@@ -40,6 +43,10 @@ static int refuse_idle_options(const struct options *options) {
       {options->subject != NULL, "subject", "chooses duties, and a measure says which it needs"},
       {options->bands && options->children, "bands", "goes with figures, and --children lists what is behind one"},
       {options->suppress && options->children, "suppress", "goes with figures, and --children lists what is behind one"},
+      {is_page && options->bands, "bands", "is for figures as text or data; the page always has the bands"},
+      {is_page && options->children, "children", "is for text or data; the page lists what is behind every figure"},
+      {is_page && options->list, "list", "is for text or data; the page says how each measure is counted"},
+      {options->marking && !is_page, "marking", "only works with --format html"},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (known[i].is_idle) return usage_error("--%s %s", known[i].name, known[i].why);
@@ -258,6 +265,18 @@ static int write_figures(struct command_measures *command) {
   return status == DUEBY_EMEMORY ? report_no_memory() : end;
 }
 
+/* ---- a page ---- */
+
+static int write_measures_page(struct command_measures *command, const dueby_measures_options *wanted) {
+  struct work_case next;
+  int more;
+  while ((more = next_case(&command->work, &next)) > 0) continue;
+  if (more < 0) return BAD_FILE;
+  dueby_status status = dueby_page_write_measures(command->work.worklist, command->definitions, wanted,
+                                                  command->context->options->marking, write_to_stdout, NULL);
+  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* failures to write are noticed at the end */
+}
+
 /* ---- counting the cases ---- */
 
 /* The cells of one unit as columns. Cells about its measure are left out, as they are the same for all units. */
@@ -342,7 +361,7 @@ static int check_files(const struct command_measures *command) {
   return usage_error("--year: the files are as at %s, before that year begins", day);
 }
 
-static int begin_measures(struct command_measures *command) {
+static int begin_measures(struct command_measures *command, dueby_measures_options *wanted) {
   struct work *work = &command->work;
   const struct options *options = command->context->options;
   int end = check_files(command);
@@ -352,18 +371,20 @@ static int begin_measures(struct command_measures *command) {
   }
   if (!end && dueby_definitions_select(command->definitions, command->context->profile, work->selected) != DUEBY_OK)
     end = report_no_memory();
-  if (!end) end = begin_work(work, 0);
-  dueby_measures_options wanted = {.year = command->year, .column = command->by, .suppress = options->suppress};
-  if (!end && dueby_measures_new(work->worklist, command->definitions, &wanted, &command->measures) != DUEBY_OK)
-    end = report_no_memory();
-  return end;
+  if (!end) end = begin_work(work, command->context->format == HTML ? DUEBY_WORKLIST_KEEP : 0);
+  *wanted = (dueby_measures_options){.year = command->year, .column = command->by, .suppress = options->suppress};
+  if (end || command->context->format == HTML) return end;
+  return dueby_measures_new(work->worklist, command->definitions, wanted, &command->measures) == DUEBY_OK ? 0 : report_no_memory();
 }
 
 static int measure_files(struct command_measures *command) {
   const struct context *context = command->context;
   int as_data = context->format == CSV || context->format == JSON;
-  int end = begin_measures(command);
-  if (!end && command->child >= 0) {
+  dueby_measures_options wanted = {0};
+  int end = begin_measures(command, &wanted);
+  if (!end && context->format == HTML) {
+    end = write_measures_page(command, &wanted);
+  } else if (!end && command->child >= 0) {
     end = list_children(command, as_data);
   } else {
     if (!end) end = count_cases(command, NULL);
@@ -396,7 +417,8 @@ static int open_and_measure(struct command_measures *command) {
   end = open_work_by(command->context, command->last, &command->work);
   if (end) return end;
   if (command->last == DUEBY_DATE_NONE) set_year(command, year_of(command->work.run.as_at.date));
-  end = measure_files(command);
+  end = begin_output_file(command->context, command->work.in);
+  if (!end) end = end_output_file(command->context, measure_files(command));
   close_work(&command->work);
   return end;
 }

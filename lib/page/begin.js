@@ -88,6 +88,11 @@ function openAddress() {
 }
 
 document.addEventListener('DOMContentLoaded', function () {
+  if (byId('cases')) beginWorklist();
+  addLinks();
+  document.documentElement.classList.add('ready');
+});
+function beginWorklist() {
   const data = document.querySelector('main').dataset;
   today = Number(data.today);
   weekEnd = Number(data.week);
@@ -106,9 +111,7 @@ document.addEventListener('DOMContentLoaded', function () {
     addWeeks();
     apply();
   }
-  addLinks();
   addPaper();
-  document.documentElement.classList.add('ready');
   addEventListener('load', openAddress); /* by now the browser has gone to the part that the address names */
   addEventListener('hashchange', openAddress);
-});
+}

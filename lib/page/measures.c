@@ -40,15 +40,17 @@ static void html_bar(const struct page *page, const dueby_measure *measure, int6
   html(page, "</svg></td>");
 }
 
-static void html_count(const struct page *page, int64_t count) {
-  html(page, "<td>");
+static void html_count(const struct page *page, const char *label, int64_t count) {
+  html(page, "<td data-label=\"");
+  html(page, label);
+  html(page, "\">");
   dueby_html_number(page, count);
   html(page, "</td>");
 }
 
 static void html_percent(const struct page *page, int64_t good, int64_t counted) {
   char percent[32] = "";
-  html(page, "<td>");
+  html(page, "<td data-label=\"In time\">");
   if (counted && dueby_measure_percent_text(good, counted, percent, sizeof percent, NULL) == DUEBY_OK) {
     html(page, percent);
     html(page, "%");
@@ -62,11 +64,11 @@ static void html_bar_cells(const struct page *page, const dueby_measure *measure
   dueby_measure_share(DUEBY_MEASURE_DUE, measure, &good, &counted);
   html_bar(page, measure, counted);
   html_percent(page, good, counted);
-  html_count(page, counted);
-  html_count(page, measure->in_time);
-  html_count(page, measure->late);
-  html_count(page, measure->missed);
-  html_count(page, measure->overdue);
+  html_count(page, "Fell due", counted);
+  html_count(page, "Done in time", measure->in_time);
+  html_count(page, "Done late", measure->late);
+  html_count(page, "Never done", measure->missed);
+  html_count(page, "Overdue", measure->overdue);
   html(page, "</tr>\n");
 }
 
@@ -190,7 +192,11 @@ static void html_measure(const struct page *page, int32_t rule) {
   html(page, "<tr><th scope=\"row\">");
   html_duty_title(page, rule);
   html(page, "</th>");
-  for (int i = 0; i < COLUMNS; i++) html_count(page, measure->states[columns[i]]);
+  for (int i = 0; i < COLUMNS; i++) {
+    html(page, "<td>");
+    dueby_html_number(page, measure->states[columns[i]]);
+    html(page, "</td>");
+  }
   html_share(page, measure);
 }
 

@@ -8,9 +8,7 @@
 #include "children.h"
 #include "coming.h"
 #include "count.h"
-#include "dueby/answer.h"
-#include "dueby/explain.h"
-#include "dueby/finding.h"
+#include "frame.h"
 #include "measures.h"
 #include "parts.h"
 #include "since.h"
@@ -21,61 +19,6 @@ enum { LONG = 4096 };
 enum { TILES = 4, FRIDAY = 5 };
 
 /* ---- the head ---- */
-
-static void html_shapes(const struct page *page) {
-  static const struct {
-    char slug[8];
-    char path[200];
-  } shapes[] = {
-      {"overdue", "<path d=\"M8 .5 16 15H0z\"/><path class=\"in\" d=\"M7 5h2v5H7zm0 6h2v2H7z\"/>"},
-      {"check", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"M5 4.2h6v4.6H9V10H7V7h2V6H5zM7 11h2v2H7z\"/>"},
-      {"soon", "<path d=\"m8 0 8 8-8 8-8-8z\"/><path class=\"in\" d=\"M7 4h2v4.2l2.2 1.6-1.2 1.6L7 9.2z\"/>"},
-      {"open", "<circle cx=\"8\" cy=\"8\" r=\"8\"/><circle class=\"in\" cx=\"8\" cy=\"8\" r=\"5.5\"/>"},
-      {"met", "<circle cx=\"8\" cy=\"8\" r=\"8\"/><path class=\"in\" d=\"m3.5 8.2 1.5-1.5 2.2 2.2 4-4.2 1.5 1.5-5.5 5.7z\"/>"},
-      {"late", "<path d=\"M8 .5 16 15H0z\"/><path class=\"in\" d=\"m4.5 10.3 1.3-1.3 1.6 1.5 2.9-3.1 1.3 1.3-4.2 4.5z\"/>"},
-      {"missed", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"m4.3 5.7 1.4-1.4L8 6.6l2.3-2.3 1.4 1.4L9.4 8l2.3 2.3-1.4 1.4L8 "
-                 "9.4l-2.3 2.3-1.4-1.4L6.6 8z\"/>"},
-      {"ended", "<path d=\"M1 6h14v4H1z\"/>"},
-  };
-  html(page, "<svg class=\"shapes\" aria-hidden=\"true\">");
-  for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
-    html(page, "<symbol id=\"i-");
-    html(page, shapes[i].slug);
-    html(page, "\" viewBox=\"0 0 16 16\">");
-    html(page, shapes[i].path);
-    html(page, "</symbol>");
-  }
-  html(page, "</svg>\n");
-}
-
-static void html_calendar(const struct page *page) {
-  dueby_deadline today = {.relied_on = page->as_at.date};
-  char words[LONG] = "";
-  today.certainty = dueby_calendar_certainty(page->calendar, today.relied_on);
-  dueby_explain_calendar(page->calendar, &today, words, sizeof words, NULL);
-  dueby_html_escaped(page, words);
-}
-
-static void html_policy(const struct page *page) {
-  html(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
-  html(page, dueby_page_style_hash);
-  html(page, "'; script-src 'sha256-");
-  html(page, dueby_page_script_hash);
-  html(page, "'; base-uri 'none'; form-action 'none'\">\n");
-}
-
-static void html_head(const struct page *page) {
-  html(page, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
-  html_policy(page);
-  html(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-             "<meta name=\"referrer\" content=\"no-referrer\">\n<title>Worklist, ");
-  dueby_html_when(page, page->as_at.date, page->as_at.time);
-  html(page, "</title>\n<style>");
-  html(page, dueby_page_style);
-  html(page, "</style>\n<script>");
-  html(page, dueby_page_script);
-  html(page, "</script>\n</head>\n<body>\n");
-}
 
 /* Returns the value that all cases have in a column; NULL if they differ. */
 static const char *shared_value(const struct page *page, const dueby_case *head, int64_t column) {
@@ -105,13 +48,11 @@ static void html_whose(const struct page *page) {
 }
 
 static void html_header(const struct page *page) {
-  if (page->marking) {
-    html(page, "<div class=\"marking\" role=\"region\" aria-label=\"Protective marking\">");
-    dueby_html_escaped(page, page->marking);
-    html(page, "</div>\n");
-  }
-  html_shapes(page);
-  html(page, "<div class=\"page\">\n<a class=\"skip\" href=\"#list\">Skip to the list</a>\n<header>\n<h1>Worklist as at ");
+  dueby_html_begin(page);
+  html(page, "Worklist, ");
+  dueby_html_when(page, page->as_at.date, page->as_at.time);
+  dueby_html_body(page, "<a class=\"skip\" href=\"#list\">Skip to the list</a>");
+  html(page, "Worklist as at ");
   dueby_html_when(page, page->as_at.date, page->as_at.time);
   html(page, "</h1>\n<p class=\"whose\"><b id=\"whose\">");
   html_whose(page);
@@ -125,50 +66,6 @@ static void html_header(const struct page *page) {
   dueby_html_data(page, "data-month", page->month);
   dueby_html_data(page, "data-week", page->monday + 6);
   html(page, ">\n");
-}
-
-static void html_note(const struct page *page, const char *note) {
-  html(page, "<li>");
-  dueby_html_escaped(page, note);
-  html(page, "</li>\n");
-}
-
-/* ---- can this list be trusted? ---- */
-
-/* Writes one finding. Returns 0 after the last. */
-static int html_finding(struct page *page, int64_t index) {
-  char room[LONG];
-  int64_t needed = 0;
-  dueby_status status = dueby_worklist_trust_text(page->worklist, index, room, sizeof room, &needed);
-  char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
-  if (text) status = dueby_worklist_trust_text(page->worklist, index, text, needed, &needed);
-  if (status == DUEBY_OK) html_note(page, text ? text : room);
-  else if (status != DUEBY_DONE) page->status = DUEBY_EMEMORY;
-  free(text);
-  return status == DUEBY_OK;
-}
-
-/* True for findings about children missing from the list: these are never folded away. */
-static int is_grave(const struct page *page, int64_t index) {
-  dueby_finding finding;
-  return dueby_worklist_finding(page->worklist, index, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS;
-}
-
-static void html_quality(struct page *page) {
-  int64_t open, count = 0;
-  while (dueby_worklist_trust_text(page->worklist, count, NULL, 0, NULL) != DUEBY_DONE) count++;
-  html(page, "<section id=\"quality\" aria-labelledby=\"quality-h\">\n<h2 id=\"quality-h\">Can I trust this list?</h2>\n");
-  html(page, "<ul class=\"findings one\">");
-  for (open = 0; open < count && (!open || is_grave(page, open)); open++) html_finding(page, open);
-  html(page, "</ul>\n");
-  if (open < count) {
-    html(page, "<details class=\"findings\"><summary>");
-    dueby_html_counted(page, count - open, "more thing to know about the file", "more things to know about the file");
-    html(page, "</summary>\n<ul>");
-    for (int64_t i = open; html_finding(page, i); i++) continue;
-    html(page, "</ul></details>\n");
-  }
-  html(page, "</section>\n");
 }
 
 /* ---- the summary ---- */
@@ -214,10 +111,11 @@ static void html_tiles(const struct page *page) {
 static void note_narrowed(const struct page *page) {
   uint32_t narrowed = dueby_worklist_narrowed(page->worklist);
   if (narrowed & DUEBY_WORKLIST_SOME_RULES)
-    html_note(page, "Not every duty is on this page: it was made for some duties or some rules.");
-  if (narrowed & DUEBY_WORKLIST_SOME_CASES) html_note(page, "Not every case of the file is on this page: it was made for some.");
+    dueby_html_note(page, "Not every duty is on this page: it was made for some duties or some rules.");
+  if (narrowed & DUEBY_WORKLIST_SOME_CASES)
+    dueby_html_note(page, "Not every case of the file is on this page: it was made for some.");
   if (narrowed & DUEBY_WORKLIST_SOME_LINES)
-    html_note(page, "The list is not whole: it was made for some states or for what is due before some day.");
+    dueby_html_note(page, "The list is not whole: it was made for some states or for what is due before some day.");
 }
 
 static void html_summary(const struct page *page) {
@@ -335,16 +233,6 @@ static void html_holidays(const struct page *page) {
   html(page, "</ul></details>\n");
 }
 
-static void html_versions(struct page *page) {
-  int64_t size = 0;
-  dueby_versions_text(page->profile, page->calendar, NULL, 0, &size);
-  char *versions = size ? malloc((size_t)size) : NULL;
-  if (versions && dueby_versions_text(page->profile, page->calendar, versions, size, NULL) == DUEBY_OK)
-    dueby_html_escaped(page, versions);
-  else page->status = DUEBY_EMEMORY;
-  free(versions);
-}
-
 static void html_foot(struct page *page) {
   html(
       page,
@@ -355,13 +243,7 @@ static void html_foot(struct page *page) {
   html_holidays(page);
   html(page, "<details id=\"rules\"><summary>The rules used on this page, with their sources</summary>\n");
   dueby_html_sources(page);
-  html(page, "</details>\n</section>\n</main>\n<footer><p>");
-  html_calendar(page);
-  html(page,
-       ". Made by dueby. Nothing on this page is sent anywhere or kept anywhere.</p>\n<p id=\"versions\">To have the same answer "
-       "again: ");
-  html_versions(page);
-  html(page, ".</p></footer>\n</div>\n</body>\n</html>\n");
+  html(page, "</details>\n</section>\n");
 }
 
 /* ---- the page ---- */
@@ -414,9 +296,8 @@ static void free_page(struct page *page) {
 }
 
 static void html_page(struct page *page) {
-  html_head(page);
   html_header(page);
-  html_quality(page);
+  dueby_html_quality(page, "Can I trust this list?");
   html_summary(page);
   html_list(page);
   html_cases(page);
@@ -424,14 +305,7 @@ static void html_page(struct page *page) {
   dueby_html_coming(page);
   dueby_html_measures(page);
   html_foot(page);
-}
-
-/* True if the worklist keeps every case; otherwise the page would count cases that it cannot show. */
-static int keeps_every_case(const dueby_worklist *worklist) {
-  const dueby_case *of;
-  const dueby_line *lines;
-  int64_t count = dueby_worklist_count(worklist, DUEBY_COUNT_CASES), line_count;
-  return !count || dueby_worklist_kept_case(worklist, count - 1, &of, &lines, &line_count) == DUEBY_OK;
+  dueby_html_end(page);
 }
 
 dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
@@ -445,7 +319,7 @@ dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_
                       .marking = marking,
                       .changes = changes,
                       .out = &out};
-  if (flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE) || !keeps_every_case(worklist)) return DUEBY_EARGUMENT;
+  if (flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE) || !dueby_page_keeps_every_case(worklist)) return DUEBY_EARGUMENT;
   stream_begin(&out, sink, context);
   page.status = begin_page(&page);
   if (page.status == DUEBY_OK) page.status = dueby_page_count(&page);

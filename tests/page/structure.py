@@ -130,7 +130,8 @@ def check_hostile(checks, page):
     for what in (SCRIPT, IMAGE, BREAKOUT, QUOTE, COLUMN):
         checks.that(''.join(what.split()) in text, f'hostile: {what} is not shown as it is')
     labels = {one[1]['data-label'] for one in page.all('td') if 'data-label' in one[1]}
-    checks.same('hostile: labels of cells', labels, {'Due', 'Set by', 'Last seen', 'Last review', 'Overdue or to check', 'Next', 'team', COLUMN})
+    checks.same('hostile: labels of cells', labels, {'Due', 'Set by', 'Last seen', 'Last review', 'Overdue or to check', 'Next', 'team', COLUMN,
+                                                   'In time', 'Fell due', 'Done in time', 'Done late', 'Never done', 'Overdue'})
     checks.same('hostile: how many <b>worker</b>', len([one for one in page.all('b') if words(one) == 'worker']), 0)
     checks.same('hostile: attributes that were text', [k for one in page.elements for k in one[1] if k in ('x=', 'onload', 'onerror')], [])
     checks.that('Not in your file: ' in words(page.all('section', id='quality')[0]), 'hostile: what the file does not hold is not said')

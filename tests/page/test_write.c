@@ -3,6 +3,7 @@
 #include "../failing_memory.h"
 
 #include "../unit/support.h"
+#include "dueby/definitions.h"
 #include "dueby/ical.h"
 #include "dueby/page.h"
 
@@ -19,12 +20,13 @@ static int32_t take(const char *text, int64_t length, void *context) {
   return taken->calls == taken->refuse_at;
 }
 
-/* Child 1201 has an overdue conference and one that was held. */
+/* Child 1201 has an overdue conference and one that was held, five working days after an enquiry. */
 static struct {
   dueby_profile *profile;
   dueby_calendar *calendar;
   dueby_worklist *worklist;
-  dueby_event events[3];
+  dueby_definitions *definitions;
+  dueby_event events[4];
 } given;
 
 static dueby_worklist *worklist_with(uint32_t flags) {
@@ -32,7 +34,7 @@ static dueby_worklist *worklist_with(uint32_t flags) {
   const dueby_timeline_options run = {
       .as_at = {DUEBY_TIME_NONE, day("2026-06-30"), 0}, .history_from = DUEBY_DATE_NONE, .horizon = DUEBY_DATE_NONE};
   const dueby_worklist_options options = {.flags = flags, .run = &run, .due_before = DUEBY_DATE_NONE};
-  const dueby_case one = {.name = "1201", .events = given.events, .event_count = 3, .refs = refs, .ref_count = 2};
+  const dueby_case one = {.name = "1201", .events = given.events, .event_count = 4, .refs = refs, .ref_count = 2};
   dueby_worklist *made = NULL;
   assert_int_equal(dueby_worklist_new(given.profile, given.calendar, &options, &made), DUEBY_OK);
   assert_int_equal(dueby_worklist_add(made, &one), DUEBY_OK);
@@ -52,13 +54,16 @@ static int set_up(void **state) {
   given.events[0] = event_on("strategy_discussion.held", "2026-03-27", 1);
   given.events[1] = event_on("strategy_discussion.held", "2026-05-05", 2);
   given.events[2] = event_on("icpc.held", "2026-05-12", 2);
+  given.events[3] = event_on("s47.started", "2026-05-05", 2);
   given.worklist = worklist_with(DUEBY_WORKLIST_KEEP);
+  assert_int_equal(dueby_definitions_new(given.profile, &given.definitions), DUEBY_OK);
   return 0;
 }
 
 static int tear_down(void **state) {
   (void)state;
   dueby_worklist_free(given.worklist);
+  dueby_definitions_free(given.definitions);
   dueby_calendar_free(given.calendar);
   dueby_profile_free(given.profile);
   return 0;
@@ -72,7 +77,13 @@ static dueby_status write_calendar(struct taken *taken) {
   return dueby_ical_worklist_write(given.worklist, DUEBY_ICAL_TODO, DUEBY_ICAL_DETAIL | DUEBY_ICAL_PAST, take, taken);
 }
 
-static dueby_status (*const writers[])(struct taken *) = {write_page, write_calendar};
+static const dueby_measures_options year = {.year = 2026, .column = "team"};
+
+static dueby_status write_measures(struct taken *taken) {
+  return dueby_page_write_measures(given.worklist, given.definitions, &year, "OFFICIAL", take, taken);
+}
+
+static dueby_status (*const writers[])(struct taken *) = {write_page, write_calendar, write_measures};
 enum { WRITERS = sizeof writers / sizeof *writers };
 
 static void a_sink_that_refuses_is_not_called_again(void **state) {
@@ -117,6 +128,8 @@ static void what_cannot_be_asked(void **state) {
   (void)state;
   assert_int_equal(dueby_page_write(listed, 0, NULL, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(dueby_page_write(given.worklist, 4, NULL, take, &taken), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_page_write_measures(listed, given.definitions, &year, NULL, take, &taken), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_page_write_measures(given.worklist, given.definitions, NULL, NULL, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(dueby_ical_worklist_write(given.worklist, 2, 0, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(dueby_ical_worklist_write(given.worklist, DUEBY_ICAL_EVENT, 4, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(taken.calls, 0);

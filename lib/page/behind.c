@@ -1,0 +1,163 @@
+/* The children, assessments and plans behind a published figure. */
+#include <string.h>
+
+#include "published.h"
+
+/* ---- the units of a row ---- */
+
+static int is_of_row(const struct page *page, const struct published *published, const dueby_measures_row *row, int64_t number) {
+  const char *column = published->options.column, *value;
+  struct page_case from;
+  if (!column) return 1;
+  if (dueby_page_case_at(page, number, &from) != DUEBY_OK) return 0;
+  value = dueby_page_value(from.of, column, from.of->column_count);
+  return strcmp(value ? value : "", row->group) == 0;
+}
+
+/* Finds the next unit of a row with a result, from `*at` on. NULL after the last. */
+static const struct page_unit *next_unit(const struct page *page, const struct published *published, const dueby_measures_row *row,
+                                         int32_t result, int64_t *at) {
+  while (*at < published->unit_count) {
+    const struct page_unit *one = &published->units[(*at)++];
+    if (one->unit.definition == row->definition && one->unit.result == result && is_of_row(page, published, row, one->number))
+      return one;
+  }
+  return NULL;
+}
+
+static int64_t count_units(const struct page *page, const struct published *published, const dueby_measures_row *row,
+                           int32_t result) {
+  int64_t count = 0, at = 0;
+  while (next_unit(page, published, row, result, &at)) count++;
+  return count;
+}
+
+/* ---- as a table ---- */
+
+enum column { REF = 1, DAYS = 2, BAND = 4, REMARK = 8 };
+
+static const char *remark(int32_t oddity) {
+  switch (oddity) {
+  case DUEBY_ODDITY_NO_START: return "no start in the records";
+  case DUEBY_ODDITY_BEFORE_START: return "ended before it started";
+  case DUEBY_ODDITY_SECOND: return "a second end of the same start";
+  case DUEBY_ODDITY_HISTORY: return "the records begin too late";
+  case DUEBY_ODDITY_VALUE: return "a value that the measure does not know";
+  default: return "";
+  }
+}
+
+static const char *ref_of(const struct page_case *from, const dueby_measures_unit *unit) {
+  int64_t seen = unit->to >= 0 ? unit->to : unit->from;
+  return seen < 0 ? NULL : dueby_case_ref(from->of, from->of->events[seen].ref);
+}
+
+/* The columns that say something in some row. */
+static int columns_of(const struct page *page, const struct published *published, const dueby_measures_row *row, int32_t result) {
+  const struct page_unit *one;
+  struct page_case from;
+  int columns = 0;
+  for (int64_t at = 0; (one = next_unit(page, published, row, result, &at));) {
+    if (dueby_page_case_at(page, one->number, &from) == DUEBY_OK && ref_of(&from, &one->unit)) columns |= REF;
+    if (one->unit.started != DUEBY_DATE_NONE || one->unit.ended != DUEBY_DATE_NONE) columns |= DAYS;
+    if (one->unit.band >= 0) columns |= BAND;
+    if (one->unit.oddity != DUEBY_ODDITY_NONE) columns |= REMARK;
+  }
+  return columns;
+}
+
+static void html_cell(const struct page *page, const char *label, const char *text) {
+  html(page, "<td data-label=\"");
+  html(page, label);
+  html(page, "\">");
+  dueby_html_escaped(page, text);
+  html(page, "</td>");
+}
+
+static void html_day_cell(const struct page *page, const char *label, dueby_date day) {
+  html(page, "<td data-label=\"");
+  html(page, label);
+  html(page, "\">");
+  dueby_html_day(page, day);
+  html(page, "</td>");
+}
+
+static void html_days_cell(const struct page *page, const char *label, int32_t days) {
+  html(page, "<td data-label=\"");
+  html(page, label);
+  html(page, "\">");
+  if (days != INT32_MIN) dueby_html_number(page, days);
+  html(page, "</td>");
+}
+
+static void html_unit(const struct page *page, const struct published *published, const struct page_unit *one, int columns) {
+  const dueby_measures_unit *unit = &one->unit;
+  struct page_case from;
+  if (dueby_page_case_at(page, one->number, &from) != DUEBY_OK) return;
+  html(page, "<tr><th scope=\"row\">");
+  dueby_html_escaped(page, from.of->name);
+  html(page, "</th>");
+  if (columns & REF) html_cell(page, "Ref", ref_of(&from, unit));
+  if (columns & DAYS) {
+    html_day_cell(page, "Started", unit->started);
+    html_day_cell(page, "Ended", unit->ended);
+    html_days_cell(page, "Days", unit->days);
+    html_days_cell(page, "Working days", unit->working_days);
+  }
+  if (columns & BAND)
+    html_cell(page, "Band", unit->band < 0 ? "none" : dueby_definitions_band(published->definitions, unit->definition, unit->band));
+  if (columns & REMARK) html_cell(page, "Remark", remark(unit->oddity));
+  html(page, "</tr>\n");
+}
+
+static void html_heads(const struct page *page, int columns) {
+  html(page, "<thead><tr><th scope=\"col\">Case</th>");
+  if (columns & REF) html(page, "<th scope=\"col\">Ref</th>");
+  if (columns & DAYS)
+    html(page, "<th scope=\"col\">Started</th><th scope=\"col\">Ended</th><th scope=\"col\">Days</th>"
+               "<th scope=\"col\">Working days</th>");
+  if (columns & BAND) html(page, "<th scope=\"col\">Band</th>");
+  if (columns & REMARK) html(page, "<th scope=\"col\">Remark</th>");
+  html(page, "</tr></thead>");
+}
+
+/* "In time: yes: 12" */
+static void html_caption(const struct page *page, const struct published *published, const dueby_measures_row *row, int32_t result,
+                         int64_t count) {
+  const char *share = dueby_definitions_text(published->definitions, row->definition, DUEBY_DEFINITION_SHARE);
+  html(page, "<caption>");
+  if (result == DUEBY_RESULT_CANNOT_TELL) html(page, "cannot tell, so not counted: ");
+  else if (!share) html(page, "counted: ");
+  else dueby_html_escaped(page, share);
+  if (share && result == DUEBY_RESULT_YES) html(page, ": yes: ");
+  if (share && result == DUEBY_RESULT_NO) html(page, ": no: ");
+  dueby_html_number(page, count);
+  html(page, "</caption>");
+}
+
+void dueby_html_behind_id(const struct page *page, const struct published *published, const dueby_measures_row *row) {
+  html(page, "m");
+  dueby_html_number(page, row->definition);
+  html(page, "-");
+  dueby_html_number(page, row - published->rows);
+}
+
+void dueby_html_behind(const struct page *page, const struct published *published, const dueby_measures_row *row) {
+  static const int32_t results[] = {DUEBY_RESULT_NO, DUEBY_RESULT_YES, DUEBY_RESULT_CANNOT_TELL};
+  for (size_t i = 0; i < sizeof results / sizeof *results; i++) {
+    int64_t at = 0, count = count_units(page, published, row, results[i]);
+    const struct page_unit *one;
+    if (!count) continue;
+    int columns = columns_of(page, published, row, results[i]);
+    html(page, "<table class=\"behind\" id=\"");
+    dueby_html_behind_id(page, published, row);
+    html(page, "-");
+    dueby_html_number(page, results[i]);
+    html(page, "\">");
+    html_caption(page, published, row, results[i], count);
+    html_heads(page, columns);
+    html(page, "<tbody>\n");
+    while ((one = next_unit(page, published, row, results[i], &at))) html_unit(page, published, one, columns);
+    html(page, "</tbody></table>\n");
+  }
+}

@@ -1,0 +1,152 @@
+/* The frame of a page: its policy, style sheet and script, its marking, whether its records can be trusted, and its foot. */
+#include "frame.h"
+
+#include <stdlib.h>
+
+#include "dueby/answer.h"
+#include "dueby/explain.h"
+#include "dueby/finding.h"
+
+enum { LONG = 4096 };
+
+/* ---- the head ---- */
+
+static void html_shapes(const struct page *page) {
+  static const struct {
+    char slug[8];
+    char path[200];
+  } shapes[] = {
+      {"overdue", "<path d=\"M8 .5 16 15H0z\"/><path class=\"in\" d=\"M7 5h2v5H7zm0 6h2v2H7z\"/>"},
+      {"check", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"M5 4.2h6v4.6H9V10H7V7h2V6H5zM7 11h2v2H7z\"/>"},
+      {"soon", "<path d=\"m8 0 8 8-8 8-8-8z\"/><path class=\"in\" d=\"M7 4h2v4.2l2.2 1.6-1.2 1.6L7 9.2z\"/>"},
+      {"open", "<circle cx=\"8\" cy=\"8\" r=\"8\"/><circle class=\"in\" cx=\"8\" cy=\"8\" r=\"5.5\"/>"},
+      {"met", "<circle cx=\"8\" cy=\"8\" r=\"8\"/><path class=\"in\" d=\"m3.5 8.2 1.5-1.5 2.2 2.2 4-4.2 1.5 1.5-5.5 5.7z\"/>"},
+      {"late", "<path d=\"M8 .5 16 15H0z\"/><path class=\"in\" d=\"m4.5 10.3 1.3-1.3 1.6 1.5 2.9-3.1 1.3 1.3-4.2 4.5z\"/>"},
+      {"missed", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"m4.3 5.7 1.4-1.4L8 6.6l2.3-2.3 1.4 1.4L9.4 8l2.3 2.3-1.4 1.4L8 "
+                 "9.4l-2.3 2.3-1.4-1.4L6.6 8z\"/>"},
+      {"ended", "<path d=\"M1 6h14v4H1z\"/>"},
+  };
+  html(page, "<svg class=\"shapes\" aria-hidden=\"true\">");
+  for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+    html(page, "<symbol id=\"i-");
+    html(page, shapes[i].slug);
+    html(page, "\" viewBox=\"0 0 16 16\">");
+    html(page, shapes[i].path);
+    html(page, "</symbol>");
+  }
+  html(page, "</svg>\n");
+}
+
+static void html_policy(const struct page *page) {
+  html(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
+  html(page, dueby_page_style_hash);
+  html(page, "'; script-src 'sha256-");
+  html(page, dueby_page_script_hash);
+  html(page, "'; base-uri 'none'; form-action 'none'\">\n");
+}
+
+void dueby_html_begin(const struct page *page) {
+  html(page, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+  html_policy(page);
+  html(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+}
+
+void dueby_html_body(const struct page *page, const char *skip) {
+  html(page, "</title>\n<style>");
+  html(page, dueby_page_style);
+  html(page, "</style>\n<script>");
+  html(page, dueby_page_script);
+  html(page, "</script>\n</head>\n<body>\n");
+  if (page->marking) {
+    html(page, "<div class=\"marking\" role=\"region\" aria-label=\"Protective marking\">");
+    dueby_html_escaped(page, page->marking);
+    html(page, "</div>\n");
+  }
+  html_shapes(page);
+  html(page, "<div class=\"page\">\n");
+  html(page, skip);
+  html(page, "\n<header>\n<h1>");
+}
+
+void dueby_html_note(const struct page *page, const char *note) {
+  html(page, "<li>");
+  dueby_html_escaped(page, note);
+  html(page, "</li>\n");
+}
+
+/* ---- can it be trusted? ---- */
+
+/* Writes one finding. Returns 0 after the last. */
+static int html_finding(struct page *page, int64_t index) {
+  char room[LONG];
+  int64_t needed = 0;
+  dueby_status status = dueby_worklist_trust_text(page->worklist, index, room, sizeof room, &needed);
+  char *text = status == DUEBY_ESPACE ? malloc((size_t)needed) : NULL;
+  if (text) status = dueby_worklist_trust_text(page->worklist, index, text, needed, &needed);
+  if (status == DUEBY_OK) dueby_html_note(page, text ? text : room);
+  else if (status != DUEBY_DONE) page->status = DUEBY_EMEMORY;
+  free(text);
+  return status == DUEBY_OK;
+}
+
+/* True for findings about children missing from the list: these are never folded away. */
+static int is_grave(const struct page *page, int64_t index) {
+  dueby_finding finding;
+  return dueby_worklist_finding(page->worklist, index, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS;
+}
+
+void dueby_html_quality(struct page *page, const char *heading) {
+  int64_t open, count = 0;
+  while (dueby_worklist_trust_text(page->worklist, count, NULL, 0, NULL) != DUEBY_DONE) count++;
+  html(page, "<section id=\"quality\" aria-labelledby=\"quality-h\">\n<h2 id=\"quality-h\">");
+  html(page, heading);
+  html(page, "</h2>\n<ul class=\"findings one\">");
+  for (open = 0; open < count && (!open || is_grave(page, open)); open++) html_finding(page, open);
+  html(page, "</ul>\n");
+  if (open < count) {
+    html(page, "<details class=\"findings\"><summary>");
+    dueby_html_counted(page, count - open, "more thing to know about the file", "more things to know about the file");
+    html(page, "</summary>\n<ul>");
+    for (int64_t i = open; html_finding(page, i); i++) continue;
+    html(page, "</ul></details>\n");
+  }
+  html(page, "</section>\n");
+}
+
+/* ---- the foot ---- */
+
+static void html_calendar(const struct page *page) {
+  dueby_deadline today = {.relied_on = page->as_at.date};
+  char words[LONG] = "";
+  today.certainty = dueby_calendar_certainty(page->calendar, today.relied_on);
+  dueby_explain_calendar(page->calendar, &today, words, sizeof words, NULL);
+  dueby_html_escaped(page, words);
+}
+
+static void html_versions(struct page *page) {
+  int64_t size = 0;
+  dueby_versions_text(page->profile, page->calendar, NULL, 0, &size);
+  char *versions = size ? malloc((size_t)size) : NULL;
+  if (versions && dueby_versions_text(page->profile, page->calendar, versions, size, NULL) == DUEBY_OK)
+    dueby_html_escaped(page, versions);
+  else page->status = DUEBY_EMEMORY;
+  free(versions);
+}
+
+void dueby_html_end(struct page *page) {
+  html(page, "</main>\n<footer><p>");
+  html_calendar(page);
+  html(page,
+       ". Made by dueby. Nothing on this page is sent anywhere or kept anywhere.</p>\n<p id=\"versions\">To have the same answer "
+       "again: ");
+  html_versions(page);
+  html(page, ".</p></footer>\n</div>\n</body>\n</html>\n");
+}
+
+int dueby_page_keeps_every_case(const dueby_worklist *worklist) {
+  const dueby_case *of;
+  const dueby_line *lines;
+  int64_t count = dueby_worklist_count(worklist, DUEBY_COUNT_CASES), line_count;
+  return !count || dueby_worklist_kept_case(worklist, count - 1, &of, &lines, &line_count) == DUEBY_OK;
+}

@@ -1,0 +1,22 @@
+/* The frame of a page. */
+#ifndef DUEBY_PAGE_FRAME_H
+#define DUEBY_PAGE_FRAME_H
+
+#include "parts.h"
+
+/* Writes the page up to its title, which the caller writes; then up to its main heading, with a link that skips what follows; and
+ * from the end of its last section. */
+void dueby_html_begin(const struct page *page);
+void dueby_html_body(const struct page *page, const char *skip);
+void dueby_html_end(struct page *page);
+
+/* Writes an item of a list. */
+void dueby_html_note(const struct page *page, const char *note);
+
+/* Writes what there is to know about the records before trusting what follows. */
+void dueby_html_quality(struct page *page, const char *heading);
+
+/* True if a worklist keeps every case; otherwise a page would count cases that it cannot show. */
+int dueby_page_keeps_every_case(const dueby_worklist *worklist);
+
+#endif

@@ -1,0 +1,461 @@
+/* Published measures as a page: a chart of all, and for each its groups, its bands, and what is behind it. */
+#include "published.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dueby/page.h"
+#include "frame.h"
+
+enum { LONG = 4096, PERCENT = 32, WHOLE = 1000, HEIGHT = 12, LOW = 4, HUNDRED = 100 };
+
+/* ---- counting ---- */
+
+static int grow(void **items, int64_t count, int64_t *capacity, size_t size) {
+  if (count < *capacity) return 1;
+  int64_t wider = *capacity ? 2 * *capacity : 64;
+  void *grown = realloc(*items, (size_t)wider * size);
+  if (!grown) return 0;
+  *items = grown;
+  *capacity = wider;
+  return 1;
+}
+
+static dueby_status count_cases(const struct page *page, struct published *published) {
+  dueby_status status = DUEBY_OK;
+  struct page_case from;
+  for (int64_t i = 0; status == DUEBY_OK && dueby_page_case_at(page, i, &from) == DUEBY_OK; i++) {
+    dueby_measures_unit unit;
+    status = dueby_measures_add_case(published->measures, from.of, from.lines, from.count);
+    for (int64_t j = 0; status == DUEBY_OK && dueby_measures_unit_at(published->measures, j, &unit) == DUEBY_OK; j++) {
+      if (!grow((void **)&published->units, published->unit_count, &published->unit_capacity, sizeof *published->units))
+        return DUEBY_EMEMORY;
+      published->units[published->unit_count] = (struct page_unit){unit, i, published->unit_count};
+      published->unit_count++;
+    }
+  }
+  return status;
+}
+
+/* The worst first: what was not in time, then what was, by band, in the order of the cases. */
+static int compare_units(const void *left, const void *right) {
+  const struct page_unit *a = left, *b = right;
+  if (a->unit.definition != b->unit.definition) return a->unit.definition < b->unit.definition ? -1 : 1;
+  if (a->unit.result != b->unit.result) return a->unit.result < b->unit.result ? -1 : 1;
+  if (a->unit.band != b->unit.band) return a->unit.band < b->unit.band ? -1 : 1;
+  return (a->order > b->order) - (a->order < b->order);
+}
+
+/* Keeps the rows of groups; those of bands are asked for again when they are written. */
+static dueby_status keep_rows(struct published *published) {
+  dueby_status status;
+  dueby_measures_row row;
+  const char *last = NULL;
+  int64_t cursor = 0;
+  while ((status = dueby_measures_next(published->measures, 0, &cursor, &row)) == DUEBY_OK) {
+    if (!grow((void **)&published->rows, published->row_count, &published->row_capacity, sizeof *published->rows))
+      return DUEBY_EMEMORY;
+    published->groups += !last || row.group != last;
+    last = row.group;
+    published->rows[published->row_count++] = row;
+  }
+  return status == DUEBY_DONE ? DUEBY_OK : status;
+}
+
+static dueby_status count(const struct page *page, struct published *published) {
+  dueby_status status = dueby_measures_new(page->worklist, published->definitions, &published->options, &published->measures);
+  if (status == DUEBY_OK) status = count_cases(page, published);
+  if (status != DUEBY_OK) return status;
+  if (published->unit_count) qsort(published->units, (size_t)published->unit_count, sizeof *published->units, compare_units);
+  return keep_rows(published);
+}
+
+static void free_published(struct published *published) {
+  dueby_measures_free(published->measures);
+  free(published->rows);
+  free(published->units);
+}
+
+/* ---- bars ---- */
+
+/* The share is as high as the bar and the rest low, so that a reader can tell them apart without colour. */
+static void html_bar(const struct page *page, int64_t part, int64_t of, int is_hidden) {
+  html(page, "<td class=\"bar\">");
+  if (is_hidden) {
+    html(page, "<small>not shown</small></td>");
+    return;
+  }
+  html(page, "<svg viewBox=\"0 0 1000 12\" preserveAspectRatio=\"none\" aria-hidden=\"true\">");
+  if (of) {
+    int64_t width = part * WHOLE / of;
+    html(page, "<rect class=\"share\"");
+    dueby_html_data(page, "width", width);
+    dueby_html_data(page, "height", HEIGHT);
+    html(page, "/><rect class=\"rest\"");
+    dueby_html_data(page, "x", width);
+    dueby_html_data(page, "y", HEIGHT - LOW);
+    dueby_html_data(page, "width", WHOLE - width);
+    dueby_html_data(page, "height", LOW);
+    html(page, "/>");
+  }
+  html(page, "</svg></td>");
+}
+
+static void html_words_cell(const struct page *page, const char *label, const char *words) {
+  html(page, "<td data-label=\"");
+  html(page, label);
+  html(page, "\">");
+  html(page, words);
+  html(page, "</td>");
+}
+
+/* A number that leads to what is behind it, if that is on the page. `behind` is the row whose list it is in; NULL: those of all
+ * groups. */
+static void html_figure(const struct page *page, const struct published *published, int32_t definition,
+                        const dueby_measures_row *behind, const char *label, int64_t number, int is_hidden, int32_t result) {
+  int leads = number && !published->options.suppress;
+  html(page, "<td data-label=\"");
+  html(page, label);
+  html(page, leads ? "\"><a href=\"#m" : "\">");
+  if (leads) {
+    dueby_html_number(page, definition);
+    html(page, behind ? "-" : "-lists");
+    if (behind) dueby_html_number(page, behind - published->rows);
+    if (behind && result >= 0) html(page, "-");
+    if (behind && result >= 0) dueby_html_number(page, result);
+    html(page, "\">");
+  }
+  if (is_hidden) html(page, "c");
+  else dueby_html_number(page, number);
+  html(page, leads ? "</a></td>" : "</td>");
+}
+
+static void html_percent(const struct page *page, const struct published *published, const dueby_measures_row *row,
+                         const char *label) {
+  char percent[PERCENT] = "";
+  dueby_measures_percent_text(published->measures, row, percent, sizeof percent, NULL);
+  if (*percent >= '0' && *percent <= '9') strcat(percent, "%");
+  html_words_cell(page, label, percent);
+}
+
+/* Odd dates are listed with those of all measures. */
+static void html_odd(const struct page *page, const struct published *published, const dueby_measures_row *row) {
+  int leads = row->odd && !published->options.suppress;
+  html(page, leads ? "<td data-label=\"To check\"><a href=\"#odd\">" : "<td data-label=\"To check\">");
+  if (row->hides_odd) html(page, "c");
+  else dueby_html_number(page, row->odd);
+  html(page, leads ? "</a></td>" : "</td>");
+}
+
+static void html_figures(const struct page *page, const struct published *published, const dueby_measures_row *row) {
+  const dueby_measures_row *behind = row->group ? row : NULL;
+  char days[PERCENT] = "";
+  dueby_measures_days_text(published->measures, row, days, sizeof days, NULL);
+  html_bar(page, row->good, row->counted, row->hides_good || row->hides_counted);
+  html_percent(page, published, row, "Share");
+  html_figure(page, published, row->definition, behind, "Counted", row->counted, row->hides_counted, -1);
+  html_figure(page, published, row->definition, behind, "Of which", row->good, row->hides_good, DUEBY_RESULT_YES);
+  html_words_cell(page, "Mean days", days);
+  html_figure(page, published, row->definition, behind, "Cannot tell", row->cannot_tell, row->hides_cannot_tell,
+              DUEBY_RESULT_CANNOT_TELL);
+  html_odd(page, published, row);
+  html(page, "</tr>\n");
+}
+
+static void html_chart_head(const struct page *page, const char *first) {
+  html(page, "<thead><tr><th scope=\"col\">");
+  dueby_html_escaped(page, first);
+  html(page, "</th><td></td><th scope=\"col\">Share</th><th scope=\"col\">Counted</th><th scope=\"col\">Of which</th>"
+             "<th scope=\"col\">Mean days</th><th scope=\"col\">Cannot tell</th><th scope=\"col\">To check</th></tr></thead>"
+             "<tbody>\n");
+}
+
+static const char *text_of(const struct published *published, int32_t definition, int32_t text) {
+  return dueby_definitions_text(published->definitions, definition, text);
+}
+
+/* ---- all measures ---- */
+
+/* The row of a measure for everybody: where there is one group, its own, as that leads to what is behind it. */
+static int total_of(const struct published *published, int32_t definition, dueby_measures_row *total) {
+  int64_t cursor = 0;
+  while (dueby_measures_total(published->measures, 0, &cursor, total) == DUEBY_OK)
+    if (total->definition == definition) return 1;
+  return 0;
+}
+
+static const dueby_measures_row *row_of(const struct published *published, int32_t definition, int64_t *at) {
+  while (*at < published->row_count) {
+    const dueby_measures_row *row = &published->rows[(*at)++];
+    if (row->definition == definition) return row;
+  }
+  return NULL;
+}
+
+static void html_row_of_all(const struct page *page, const struct published *published, int32_t definition) {
+  int64_t at = 0;
+  dueby_measures_row total;
+  const dueby_measures_row *only = published->groups == 1 ? row_of(published, definition, &at) : NULL;
+  if (!only && !total_of(published, definition, &total)) return;
+  html(page, "<tr><th scope=\"row\"><a href=\"#m");
+  dueby_html_number(page, definition);
+  html(page, "\">");
+  dueby_html_escaped(page, text_of(published, definition, DUEBY_DEFINITION_NAME));
+  html(page, "</a>: ");
+  dueby_html_escaped(page, text_of(published, definition, DUEBY_DEFINITION_TITLE));
+  html(page, "</th>");
+  html_figures(page, published, only ? only : &total);
+}
+
+static void html_all(const struct page *page, const struct published *published) {
+  html(page,
+       "<section id=\"figures\" aria-labelledby=\"figures-h\">\n<h2 id=\"figures-h\" tabindex=\"-1\">Figures</h2>\n"
+       "<ul class=\"key\"><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"share\" width=\"22\" "
+       "height=\"12\"/></svg>What the measure asks for, such as in time: the column Of which</li><li><svg viewBox=\"0 0 22 12\" "
+       "class=\"bar\" aria-hidden=\"true\"><rect class=\"rest\" y=\"8\" width=\"22\" height=\"4\"/></svg>The rest of what is "
+       "counted</li></ul>\n<table class=\"bars figures\"><caption>Each measure");
+  html(page, published->groups > 1 ? ", all together" : "");
+  html(page, "</caption>");
+  html_chart_head(page, "Measure");
+  for (int32_t i = 0; i < dueby_definitions_count(published->definitions); i++)
+    if (dueby_measures_is_answered(published->measures, i)) html_row_of_all(page, published, i);
+  html(page, "</tbody></table>\n<p class=\"notes\">");
+  html(page, published->options.suppress
+                 ? "Percentages are rounded as published. c: 1 to 5, or what 1 to 5 could be worked out from. What is behind the "
+                   "figures is left out."
+                 : "Percentages are rounded as published. Counts are unrounded and unsuppressed. Select a number to see what is "
+                   "behind it.");
+  html(page, "</p>\n</section>\n");
+}
+
+/* ---- what limits them, and odd dates ---- */
+
+static int html_texts(struct page *page, const struct published *published,
+                      dueby_status (*text_at)(const dueby_measures *, int64_t, char *, int64_t, int64_t *)) {
+  int64_t i, needed = 0;
+  for (i = 0; text_at(published->measures, i, NULL, 0, &needed) != DUEBY_DONE; i++) {
+    char *text = malloc((size_t)needed + 1);
+    if (!text || text_at(published->measures, i, text, needed + 1, NULL) != DUEBY_OK) page->status = DUEBY_EMEMORY;
+    else dueby_html_note(page, text);
+    free(text);
+  }
+  return i > 0;
+}
+
+static int has_text(const struct published *published,
+                    dueby_status (*text_at)(const dueby_measures *, int64_t, char *, int64_t, int64_t *)) {
+  return text_at(published->measures, 0, NULL, 0, NULL) != DUEBY_DONE;
+}
+
+static void html_limits(struct page *page, const struct published *published) {
+  if (!has_text(published, dueby_measures_limit_text)) return;
+  html(page,
+       "<section id=\"limits\" aria-labelledby=\"limits-h\">\n<h2 id=\"limits-h\">What these records cannot answer</h2>\n<ul>");
+  html_texts(page, published, dueby_measures_limit_text);
+  html(page, "</ul>\n</section>\n");
+}
+
+static void html_oddities(struct page *page, const struct published *published) {
+  if (published->options.suppress || !has_text(published, dueby_measures_oddity_text)) return;
+  html(page, "<section id=\"odd\" aria-labelledby=\"odd-h\">\n<h2 id=\"odd-h\" tabindex=\"-1\">Dates to check</h2>\n<ul>");
+  html_texts(page, published, dueby_measures_oddity_text);
+  html(page, "</ul>\n</section>\n");
+}
+
+/* ---- one measure ---- */
+
+static void html_group(const struct page *page, const dueby_measures_row *row) {
+  dueby_html_escaped(page, *row->group ? row->group : "(none)");
+}
+
+static void html_groups(const struct page *page, const struct published *published, int32_t definition) {
+  int64_t at = 0;
+  const dueby_measures_row *row;
+  dueby_measures_row total;
+  html(page, "<table class=\"bars\"><caption>");
+  dueby_html_escaped(page, text_of(published, definition, DUEBY_DEFINITION_TITLE));
+  html(page, "</caption>");
+  html_chart_head(page, published->options.column);
+  if (published->groups > 1 && total_of(published, definition, &total)) {
+    html(page, "<tr class=\"all\"><th scope=\"row\">All</th>");
+    html_figures(page, published, &total);
+  }
+  while ((row = row_of(published, definition, &at))) {
+    html(page, "<tr><th scope=\"row\">");
+    html_group(page, row);
+    html(page, "</th>");
+    html_figures(page, published, row);
+  }
+  html(page, "</tbody></table>\n");
+}
+
+typedef dueby_status (*next_row)(const dueby_measures *, int32_t, int64_t *, dueby_measures_row *);
+
+/* Writes the bands of a row, or of all groups. */
+static void html_bands(const struct page *page, const struct published *published, int32_t definition, const dueby_measures_row *of,
+                       next_row next) {
+  int64_t cursor = 0;
+  dueby_measures_row row;
+  if (!dueby_definitions_number(published->definitions, definition, DUEBY_DEFINITION_BANDS)) return;
+  html(page, "<table class=\"bars\"><caption>By band</caption><thead><tr><th scope=\"col\">Band</th><td></td>"
+             "<th scope=\"col\">Share</th><th scope=\"col\">Counted</th></tr></thead><tbody>\n");
+  while (next(published->measures, 1, &cursor, &row) == DUEBY_OK) {
+    if (row.definition != definition || row.band < 0 || (row.group && strcmp(row.group, of->group) != 0)) continue;
+    html(page, "<tr><th scope=\"row\">");
+    dueby_html_escaped(page, dueby_definitions_band(published->definitions, definition, row.band));
+    html(page, "</th>");
+    html_bar(page, row.counted, row.good, row.hides_counted || row.hides_good);
+    html_percent(page, published, &row, "Share");
+    html_figure(page, published, definition, of, "Counted", row.counted, row.hides_counted, -1);
+    html(page, "</tr>\n");
+  }
+  html(page, "</tbody></table>\n");
+}
+
+static void html_details(const struct page *page, const struct published *published, const dueby_measures_row *row) {
+  int lists = !published->options.suppress, bands = published->groups > 1;
+  if (!lists && !bands) return;
+  html(page, "<details id=\"");
+  dueby_html_behind_id(page, published, row);
+  html(page, "\"><summary>");
+  if (published->options.column) {
+    html_group(page, row);
+    html(page, ": ");
+  }
+  if (!lists) {
+    html(page, "the bands");
+  } else {
+    dueby_html_escaped(page, text_of(published, row->definition, DUEBY_DEFINITION_UNIT));
+    html(page, ": ");
+    dueby_html_number(page, row->counted);
+    if (row->cannot_tell) html(page, "; cannot tell: ");
+    if (row->cannot_tell) dueby_html_number(page, row->cannot_tell);
+  }
+  html(page, "</summary>\n");
+  if (bands) html_bands(page, published, row->definition, row, dueby_measures_next);
+  if (lists) dueby_html_behind(page, published, row);
+  html(page, "</details>\n");
+}
+
+static void html_term(const struct page *page, const char *term, const char *text) {
+  if (!text) return;
+  html(page, "<dt>");
+  html(page, term);
+  html(page, "</dt><dd>");
+  dueby_html_escaped(page, text);
+  html(page, "</dd>");
+}
+
+static void html_how(const struct page *page, const struct published *published, int32_t definition) {
+  html(page, "<details><summary>How it is counted</summary><dl>");
+  html_term(page, "How", text_of(published, definition, DUEBY_DEFINITION_READING));
+  html_term(page, "Source", text_of(published, definition, DUEBY_DEFINITION_SOURCE));
+  html_term(page, "Compare with", text_of(published, definition, DUEBY_DEFINITION_PUBLISHED));
+  html(page, "</dl></details>\n");
+}
+
+static void html_period(const struct page *page, const struct published *published, int32_t definition) {
+  dueby_date from = DUEBY_DATE_NONE, to = DUEBY_DATE_NONE;
+  dueby_definitions_period(published->definitions, definition, published->options.year, &from, &to);
+  dueby_html_day(page, from);
+  html(page, " to ");
+  dueby_html_day(page, to < page->as_at.date ? to : page->as_at.date);
+}
+
+static void html_measure(const struct page *page, const struct published *published, int32_t definition) {
+  int64_t at = 0;
+  const dueby_measures_row *row;
+  const char *share = text_of(published, definition, DUEBY_DEFINITION_SHARE);
+  html(page, "<section id=\"m");
+  dueby_html_number(page, definition);
+  html(page, "\" class=\"measure\" aria-labelledby=\"m");
+  dueby_html_number(page, definition);
+  html(page, "-h\">\n<h2 id=\"m");
+  dueby_html_number(page, definition);
+  html(page, "-h\" tabindex=\"-1\">");
+  dueby_html_escaped(page, text_of(published, definition, DUEBY_DEFINITION_NAME));
+  html(page, ": ");
+  dueby_html_escaped(page, text_of(published, definition, DUEBY_DEFINITION_TITLE));
+  html(page, "</h2>\n<p>Counted: ");
+  dueby_html_escaped(page, text_of(published, definition, DUEBY_DEFINITION_UNIT));
+  html(page, ", ");
+  html_period(page, published, definition);
+  if (share) html(page, ". Of which: ");
+  dueby_html_escaped(page, share);
+  html(page, ".</p>\n");
+  if (published->options.column) html_groups(page, published, definition);
+  html_bands(page, published, definition, published->groups == 1 ? row_of(published, definition, &at) : NULL, dueby_measures_total);
+  at = 0;
+  html(page, "<div id=\"m");
+  dueby_html_number(page, definition);
+  html(page, "-lists\">\n");
+  while ((row = row_of(published, definition, &at))) html_details(page, published, row);
+  html(page, "</div>\n");
+  html_how(page, published, definition);
+  html(page, "</section>\n");
+}
+
+/* ---- the page ---- */
+
+static void html_title(const struct page *page, const struct published *published) {
+  int32_t year = published->options.year;
+  html(page, "Measures of ");
+  dueby_html_number(page, year);
+  html(page, (year + 1) % HUNDRED < 10 ? "-0" : "-");
+  dueby_html_number(page, (year + 1) % HUNDRED);
+}
+
+static void html_header(const struct page *page, const struct published *published) {
+  dueby_html_begin(page);
+  html_title(page, published);
+  dueby_html_body(page, "<a class=\"skip\" href=\"#figures\">Skip to the figures</a>");
+  html_title(page, published);
+  html(page, "</h1>\n<p class=\"whose\"><b>");
+  dueby_html_counted(page, dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES), "case", "cases");
+  html(page, ", as at ");
+  dueby_html_when(page, page->as_at.date, page->as_at.time);
+  html(page, "</b></p>\n<p>");
+  dueby_html_escaped(page, dueby_profile_title(page->profile));
+  html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#figures\">Figures</a>");
+  for (int32_t i = 0; i < dueby_definitions_count(published->definitions); i++) {
+    if (!dueby_measures_is_answered(published->measures, i)) continue;
+    html(page, " <a href=\"#m");
+    dueby_html_number(page, i);
+    html(page, "\">");
+    dueby_html_escaped(page, text_of(published, i, DUEBY_DEFINITION_NAME));
+    html(page, "</a>");
+  }
+  html(page, "</nav>\n</header>\n<main>\n");
+}
+
+static void html_page(struct page *page, const struct published *published) {
+  html_header(page, published);
+  dueby_html_quality(page, "Can I trust these figures?");
+  html_limits(page, published);
+  html_all(page, published);
+  for (int32_t i = 0; i < dueby_definitions_count(published->definitions); i++)
+    if (dueby_measures_is_answered(published->measures, i)) html_measure(page, published, i);
+  html_oddities(page, published);
+  dueby_html_end(page);
+}
+
+dueby_status dueby_page_write_measures(const dueby_worklist *worklist, const dueby_definitions *definitions,
+                                       const dueby_measures_options *options, const char *marking, dueby_text_sink sink,
+                                       void *context) {
+  struct stream out;
+  struct page page = {.worklist = worklist,
+                      .profile = dueby_worklist_profile(worklist),
+                      .calendar = dueby_worklist_calendar(worklist),
+                      .as_at = dueby_worklist_run(worklist)->as_at,
+                      .marking = marking,
+                      .out = &out};
+  struct published published = {.definitions = definitions};
+  if (!options || !dueby_page_keeps_every_case(worklist)) return DUEBY_EARGUMENT;
+  published.options = *options;
+  stream_begin(&out, sink, context);
+  page.status = count(&page, &published);
+  if (page.status == DUEBY_OK) html_page(&page, &published);
+  dueby_status written = stream_end(&out);
+  free_published(&published);
+  return page.status == DUEBY_OK ? written : page.status;
+}

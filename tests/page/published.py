@@ -1,0 +1,181 @@
+"""The page of published measures: its figures and lists are the command's, its bars are as long as its figures say, each figure opens
+what is behind it, and a suppressed page has nobody on it."""
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import browser
+from browser import Browser
+from pages import BREAKOUT, EXAMPLES, QUOTE, SCRIPT, Pages, quoted
+
+# Assessments of 45 and 46 working days over Christmas, as the issue of measures works them out. A conference on the 15th working day
+# after Monday 5 January 2026 (6 to 9: 4; 12 to 16: 9; 19 to 23: 14; 26: 15), and one three days before its enquiry.
+WORKED = '''case,event,at,team,ref
+1,assessment.started,2025-12-19,North,
+1,assessment.completed,2026-02-25,North,
+2,assessment.started,2025-12-19,North,
+2,assessment.completed,2026-02-26,North,
+3,s47.started,2026-01-15,South,E1
+3,icpc.held,2026-01-12,South,E1
+4,s47.started,2026-01-05,South,
+4,icpc.held,2026-01-26,South,
+'''
+HOSTILE = f'''case,event,at,team
+{quoted(SCRIPT)},assessment.started,2025-12-19,{quoted(BREAKOUT)}
+{quoted(SCRIPT)},assessment.completed,2026-02-25,{quoted(BREAKOUT)}
+2,assessment.completed,2026-02-25,{quoted(QUOTE)}
+'''
+
+# By measure: the cells of its rows, with where its numbers lead, and its bar.
+FIGURES = '''[...document.querySelectorAll('section.measure')].map(s => [s.querySelector('h2').textContent.split(':')[0],
+  [...s.querySelectorAll(':scope > .bars')].map(t => [t.caption.textContent, [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent))])])'''
+BARS = '''[...document.querySelectorAll('.bars tbody tr')].filter(r => r.querySelector('.share'))
+  .map(r => [r.cells[0].textContent, r.cells[2].textContent, Number(r.querySelector('.share').getAttribute('width')) / 10])'''
+LISTS = '''[...document.querySelectorAll('section.measure')].map(s => [s.querySelector('h2').textContent.split(':')[0],
+  [...s.querySelectorAll('.behind')].map(t => [t.closest('details').querySelector('summary').textContent.split(': ')[0], t.caption.textContent,
+    [...t.tHead.rows[0].cells].map(c => c.textContent), [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent))])])'''
+
+
+class Checks(list):
+    def that(self, holds, what):
+        if not holds:
+            self.append(what)
+
+    def same(self, what, found, expected):
+        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
+
+
+class Measured(Pages):
+    def run(self, *options):
+        return subprocess.run([self.dueby, 'measures', *map(str, options)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+
+    def table(self, *options):
+        return list(csv.DictReader(io.StringIO(self.run(*options, '--format', 'csv').stdout)))
+
+    def page(self, name, *options):
+        path = Path(self.folder.name) / f'{name}.html'
+        done = self.run(*options, '--format', 'html', '--output', path)
+        if done.returncode:
+            raise SystemExit(f'FAILED: measures {name}: status {done.returncode}: {done.stderr}')
+        return path
+
+    def file(self, name, rows):
+        path = Path(self.folder.name) / f'{name}.csv'
+        path.write_text(rows, encoding='utf-8')
+        return path
+
+
+def check_worked(checks, page, pages):
+    """By hand: see WORKED."""
+    page.open(pages.page('worked', pages.file('worked', WORKED), '--year', '2025-26', '--by', 'team'))
+    figures = dict(page.run(FIGURES))
+    checks.same('C2', figures['C2'][0][1], [['All', '', '50.0%', '2', '1', '', '0', '0'], ['North', '', '50.0%', '2', '1', '', '0', '0']])
+    checks.same('C4', figures['C4'][0][1], [['All', '', '50.0%', '2', '1', '', '0', '1'], ['South', '', '50.0%', '2', '1', '', '0', '1']])
+    bands = {name: count for name, _, _, count in figures['C2'][1][1]}
+    checks.same('C2 in bands', {name: count for name, count in bands.items() if count != '0'}, {'41 to 45 working days': '1', '46 to 50 working days': '1'})
+    checks.same('C4 in bands', [row[3] for row in figures['C4'][1][1]], ['0', '1', '0', '0'])
+    lists = dict(page.run(LISTS))
+    checks.same('C2: who', [(group, caption, rows) for group, caption, _, rows in lists['C2']],
+                [('North', 'in time: no: 1', [['2', 'Friday 19 December 2025', 'Thursday 26 February 2026', '69', '46', '46 to 50 working days']]),
+                 ('North', 'in time: yes: 1', [['1', 'Friday 19 December 2025', 'Wednesday 25 February 2026', '68', '45', '41 to 45 working days']])])
+    checks.same('C4: not in time', lists['C4'][0][1:], ['in time: no: 1', ['Case', 'Ref', 'Started', 'Ended', 'Days', 'Working days', 'Remark'],
+                                                        [['3', 'E1', 'Thursday 15 January 2026', 'Monday 12 January 2026', '-3', '-3', 'ended before it started']]])
+    odd = page.run("[...document.querySelectorAll('#odd li')].map(l => l.textContent)")
+    checks.that(len(odd) == 1 and 'C4: case 3' in odd[0], f'the odd conference is not named: {odd}')
+    limits = page.run("document.querySelector('#limits').textContent")
+    checks.that('RHI' in limits and 'CLA-reviews' in limits, f'what cannot be answered: {limits}')
+
+
+def check_as_command(checks, page, pages):
+    """Every figure and list of the example caseload, by team, and no bar that says something else."""
+    options = (EXAMPLES, '--as-at', '2026-10-31', '--by', 'team')
+    page.open(pages.page('team', *options))
+    told = pages.table(*options, '--bands')
+    shown, lists = dict(page.run(FIGURES)), dict(page.run(LISTS))
+    whole = [row for row in told if not row['band']]
+    checks.same('which measures', set(shown), {row['measure'] for row in whole})
+    for measure, tables in shown.items():
+        expected = [[row['team'] or '(none)', '', row['percent'] and row['percent'] + '%', row['counted'], row['good'], row['mean_days'], row['cannot_tell'], row['odd']]
+                    for row in whole if row['measure'] == measure]
+        checks.same(f'{measure}: teams', [row for row in tables[0][1] if row[0] != 'All'], expected)
+        units = pages.table(*options, '--children', measure)
+        found = sorted((group, caption.split(': ')[-2].replace('cannot tell, so not counted', 'cannot_tell'), row[0]) for group, caption, _, rows in lists[measure] for row in rows)
+        checks.same(f'{measure}: who', found, sorted((unit['team'] or '(none)', unit['result'], unit['case']) for unit in units))
+    checks.that(sum(len(tables[0][1]) for tables in shown.values()) > 30, 'too few figures to compare')
+    for name, percent, width in page.run(BARS):
+        checks.that(abs(float(percent.rstrip('%')) - width) <= .5, f'the bar of {name} is {width} long at {percent}')
+    checks.same('everything leads somewhere', page.run("[...document.querySelectorAll('main a')].map(a => a.hash.slice(1)).filter(i => !document.getElementById(i))"), [])
+
+
+def check_opening(checks, page, pages):
+    page.open(pages.page('all', pages.file('worked', WORKED), '--year', '2025-26'))
+    checks.same('the first row', page.run("document.querySelector('#figures tbody th').textContent"), 'C2: assessments completed within 45 working days')
+    for number, case in ((4, '1'), (3, '2')):  # of which; counted
+        page.run("document.querySelectorAll('details').forEach(d => { d.open = false; })")
+        page.click(f"#figures tbody tr:first-child td:nth-of-type({number}) a")
+        seen = page.run("[...document.querySelectorAll('.behind tbody th')].filter(t => t.checkVisibility()).map(t => t.textContent)")
+        checks.that(case in seen and '3' not in seen, f'column {number} of C2 opens {seen}')
+    checks.same('the console', page.said, [])
+    page.resize(360, 800)
+    page.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    checks.same('360 pixels', page.run('document.documentElement.scrollWidth'), 360)
+    checks.same('numbers without words at 360 pixels', page.run('''[...document.querySelectorAll('.bars td:not(.bar)')].filter(c => c.textContent && c.checkVisibility() &&
+      getComputedStyle(c, '::before').content.length < 6).length'''), 0)
+    page.resize(1280, 900)
+
+
+def check_suppressed(checks, pages):
+    """Two of two: everything is small, so no number and nobody is on the page."""
+    path = pages.page('hidden', pages.file('worked', WORKED.replace('\n1,', '\nchild-1,').replace('\n3,', '\nchild-3,')), '--year', '2025-26', '--by', 'team', '--suppress')
+    text = path.read_text(encoding='utf-8')
+    checks.that('child-' not in text, 'a suppressed page names a child')
+    with Browser() as page:
+        page.open(path)
+        checks.same('C2, suppressed', dict(page.run(FIGURES))['C2'][0][1], [[name, 'not shown', 'c', 'c', 'c', '', '0', '0'] for name in ('All', 'North')])
+        checks.same('a bar that shows what is hidden', page.run("[...document.querySelectorAll('.measure .bars tbody tr')].filter(r => /c/.test(r.cells[3].textContent) && r.querySelector('rect')).length"), 0)
+
+
+def check_hostile(checks, page, pages):
+    page.open(pages.page('hostile', pages.file('hostile', HOSTILE), '--year', '2025-26', '--by', 'team', '--marking', SCRIPT))
+    checks.same('the title', page.run('document.title'), 'Measures of 2025-26')
+    checks.same('elements that were text', page.run("document.querySelectorAll('main script, main img, [onload], [onmouseover]').length"), 0)
+    names = page.run("[...document.querySelectorAll('.behind tbody th')].map(t => t.textContent)")
+    checks.that(SCRIPT in names, f'the name is not shown as it is: {names}')
+    checks.same('requests', [url for url in page.asked if not url.startswith(('file:', 'about:', 'data:'))], [])
+
+
+def check_without_script(checks, pages):
+    with Browser(script=False) as page:
+        page.open(pages.page('plain', pages.file('worked', WORKED), '--year', '2025-26'))
+        nodes = json.dumps(page.call('Accessibility.getFullAXTree')['nodes'])
+        for words in ('assessments completed within 45 working days', '50.0%', 'How it is counted'):
+            checks.that(words in nodes, f'without a script: {words} is not shown')
+
+
+def check_options(checks, pages):
+    file = pages.file('worked', WORKED)
+    for options, words in ((['--bands'], 'always has the bands'), (['--children', 'C2'], 'lists what is behind every figure')):
+        done = pages.run(file, '--year', '2025-26', '--format', 'html', *options)
+        checks.that(done.returncode == 2 and words in done.stderr, f'{options}: {done.returncode}: {done.stderr}')
+    done = pages.run(file, '--year', '2025-26', '--marking', 'OFFICIAL')
+    checks.that(done.returncode == 2 and 'only works with --format html' in done.stderr, f'--marking: {done.stderr}')
+
+
+def check():
+    checks = Checks()
+    with Measured(sys.argv[1]) as pages:
+        with Browser() as page:
+            check_worked(checks, page, pages)
+            check_as_command(checks, page, pages)
+            check_opening(checks, page, pages)
+            check_hostile(checks, page, pages)
+        check_suppressed(checks, pages)
+        check_without_script(checks, pages)
+        check_options(checks, pages)
+    return checks
+
+
+browser.main(check)
