@@ -14,10 +14,12 @@ function periods() {
 }
 function addPeriods() {
   const section = byId('duties'), bar = make('div', null, {class: 'views', role: 'group', 'aria-label': 'Which months'}), all = periods();
+  ['group', 'month', 'duty'].forEach(readBars);
   for (const key in all) addButton(bar, all[key].name, function () { choose({period: key}); }).dataset.period = key;
   section.querySelector('.bars').before(bar);
 }
 
+const ALL = ' all'; /* no group has this name */
 function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0}; }
 function isCountedChild(child, text) { return child.ok && (!text || child.asFound.includes(text)); }
 
@@ -46,27 +48,37 @@ function groupColumn() {
   return columns.indexOf(name);
 }
 
-function fillBars(text) {
-  const section = byId('duties'), period = periods()[chosen.period || ''] || periods()[''], column = groupColumn();
-  const all = noCounts(), groups = {}, months = {}, series = {};
+/* The counts of everything, as the page has them at first. */
+const countsAtFirst = {};
+function readBars(by) {
+  const counts = countsAtFirst[by] = {};
+  Array.from(byId('bars-' + by).tBodies[0].rows).forEach(function (tr) {
+    const [met, late, missed, overdue] = Array.from(tr.cells).slice(4).map(function (cell) { return Number(cell.textContent); });
+    if (!tr.hidden) counts[tr.classList.contains('all') ? ALL : tr.dataset.k] = {met: met, late: late, missed: missed, overdue: overdue};
+  });
+}
+function countBars(text) {
+  const period = periods()[chosen.period || ''] || periods()[''], column = groupColumn(), groups = {[ALL]: noCounts()}, months = {}, series = {};
   lists.child.rows.forEach(function (child) {
     if (!isCountedChild(child, text)) return;
     const tokens = tokensOf(child), group = column < 0 ? '' : child.values[column];
     for (let i = 0; i < tokens.length; i += 4) {
       const duty = tokens[i], state = slugs[tokens[i + 1]], month = tokens[i + 2], times = tokens[i + 3];
       if (!month || month < period.from || month > period.to || !isOfDuty(duty)) continue;
-      all[state] += times;
+      groups[ALL][state] += times;
       (groups[group] = groups[group] || noCounts())[state] += times;
       (months[month] = months[month] || noCounts())[state] += times;
       (series[duty] = series[duty] || noCounts())[state] += times;
     }
   });
-  [['bars-group', groups], ['bars-month', months], ['bars-duty', series]].forEach(function (one) {
-    Array.from(byId(one[0]).tBodies[0].rows).forEach(function (tr) {
-      const counts = tr.classList.contains('all') ? all : one[1][tr.dataset.k];
-      tr.hidden = !counts && (one[0] !== 'bars-month' || Boolean(chosen.period));
-      if (!tr.hidden) fillRow(tr, counts || noCounts());
-    });
+  return {group: groups, month: months, duty: series};
+}
+function fillBars(text, isWhole) {
+  const counted = isWhole && !chosen.period ? countsAtFirst : countBars(text);
+  for (const by in counted) Array.from(byId('bars-' + by).tBodies[0].rows).forEach(function (tr) {
+    const counts = counted[by][tr.classList.contains('all') ? ALL : tr.dataset.k];
+    tr.hidden = !counts && (by !== 'month' || Boolean(chosen.period));
+    if (!tr.hidden) fillRow(tr, counts || noCounts());
   });
 }
 
@@ -93,20 +105,26 @@ function addWeeks() {
   });
   make('div', byId('coming'), {id: 'week', 'aria-live': 'polite'});
 }
-function fillWeeks(text) {
+let weeksAtFirst = null;
+function countWeeks(text) {
   const column = groupColumn(), counts = {}, weeks = 8;
   lists.child.rows.forEach(function (child) {
     const key = column < 0 ? '' : child.values[column];
     aheadOf(child).forEach(function (one) {
       if (!isComing(child, text, one)) return;
-      [' all', key].forEach(function (name) {
+      [ALL, key].forEach(function (name) {
         counts[name] = counts[name] || new Array(weeks).fill(0);
         counts[name][weekOf(one.due)]++;
       });
     });
   });
+  return counts;
+}
+function fillWeeks(text, isWhole) {
+  const counts = isWhole && weeksAtFirst || countWeeks(text), weeks = 8;
+  if (isWhole) weeksAtFirst = counts;
   Array.from(byId('weeks').tBodies[0].rows).forEach(function (tr) {
-    const row = counts[tr.classList.contains('all') ? ' all' : tr.dataset.k], sum = row ? row.reduce(function (a, b) { return a + b; }) : 0;
+    const row = counts[tr.classList.contains('all') ? ALL : tr.dataset.k], sum = row ? row.reduce(function (a, b) { return a + b; }) : 0;
     tr.hidden = !row && !tr.classList.contains('all');
     tr.querySelectorAll('td').forEach(function (cell, week) {
       const number = row ? row[week] : 0, heavy = number >= 5 && 2 * weeks * number >= 3 * sum, press = cell.firstChild;
@@ -146,12 +164,13 @@ function showWeek(cell) {
 
 let measuredFor = null;
 function fillMeasures(text) {
-  const now = JSON.stringify([text, chosen.duty, chosen.period].concat(columns.map(function (name, column) { return chosen[keyOf(column)]; })));
+  const parts = [text, chosen.duty || ''].concat(columns.map(function (name, column) { return chosen[keyOf(column)] || ''; }));
+  const now = JSON.stringify([chosen.period].concat(parts)), isWhole = parts.every(function (part) { return !part; });
   if (now === measuredFor) return;
   document.querySelectorAll('#duties [data-period]').forEach(function (press) {
     press.setAttribute('aria-pressed', String(press.dataset.period === (chosen.period || '')));
   });
-  if (measuredFor || isNarrowed() || chosen.period) fillBars(text);
-  fillWeeks(text);
+  if (measuredFor || !isWhole || chosen.period) fillBars(text, isWhole);
+  fillWeeks(text, isWhole);
   measuredFor = now;
 }
