@@ -1,5 +1,5 @@
-/* Makes files of events from a few lines of text, and writes their cases as text: "17: 2026-03-02 referral.received, 2026-03-05
- * visit.made #A +alone agreed 2 weeks". */
+/* Shared by tests of files of events: reads a file from a few lines of text, and writes its cases as text such as "17: 2026-03-02
+ * referral.received, 2026-03-05 visit.made #A +alone agreed 2 weeks". */
 #ifndef DUEBY_TESTS_RULES_CASELOAD_H
 #define DUEBY_TESTS_RULES_CASELOAD_H
 
@@ -10,10 +10,10 @@
 
 struct file {
   const char *text;
-  int64_t length; /* number of bytes; 0: up to the closing zero */
+  int64_t length; /* bytes of the text; 0: up to its closing zero */
   int32_t flags, date_order, style;
-  int64_t at_a_time; /* the most bytes that the source returns at a time; 0: all */
-  int64_t fails_at;  /* the byte at which the source fails; 0: it never does */
+  int64_t at_a_time; /* how many bytes the source returns at most in one call; 0: all */
+  int64_t fails_at;  /* the byte at which reading fails; 0: it never fails */
   const char *const *nulls;
   int64_t null_count;
   dueby_date as_at;
@@ -44,7 +44,7 @@ static inline void put_said(const dueby_diagnostic *what, void *context) {
   put_words(words, "%s%s", what->severity == DUEBY_SEVERITY_WARNING ? "note: " : "", what->message);
 }
 
-/* A file being read, and its messages. */
+/* The file of events that a test reads, and the messages about it. */
 struct reading {
   dueby_profile *profile;
   dueby_caseload *caseload;
@@ -114,8 +114,8 @@ static inline const char *cases_of(struct reading *reading) {
   return text;
 }
 
-/* Adds the findings on the file to its messages: "2 4: no_date 2". Leaves out differing births, which most files here have for
- * lack of other events; tests/cli/quality.py tests them. */
+/* Adds the findings about a file to its messages, as text such as "2 4: no_date 2" (lines, code, count). Leaves out the finding
+ * that dates of birth differ, because most of these files only have births; tests/cli/quality.py tests it. */
 static inline void put_findings(struct reading *reading) {
   const dueby_timeline_options run = {.as_at = {.date = day("2026-03-31"), .time = DUEBY_TIME_NONE}};
   const dueby_worklist_options options = {.run = &run};
@@ -124,9 +124,7 @@ static inline void put_findings(struct reading *reading) {
   assert_int_equal(dueby_worklist_new(reading->profile, known.eaw, &options, &worklist), DUEBY_OK);
   dueby_caseload_give_findings(reading->caseload, worklist);
   for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++) {
-    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER)
-      continue; /* findings that are not about the file, or that its messages already
-                                                                * include */
+    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER) continue; /* not about the file, or already in its messages */
     if (reading->said.used) put_words(&reading->said, "\n");
     for (int line = 0; line < DUEBY_FINDING_LINES_MAX && finding.lines[line]; line++)
       put_words(&reading->said, "%s%d", line ? " " : "", (int)finding.lines[line]);
@@ -147,7 +145,8 @@ static inline void assert_file_at(const char *cases, const char *said, const str
   if (!good) _fail(place, line);
 }
 
-/* assert_file("17: 2026-03-02 birth", "", .text = "case,event,at\n17,birth,2026-03-02\n") */
+/* Asserts the cases of a file and the messages about it, for example:
+ * assert_file("17: 2026-03-02 birth", "", .text = "case,event,at\n17,birth,2026-03-02\n") */
 #define assert_file(cases, said, ...) assert_file_at(cases, said, &(struct file){__VA_ARGS__}, __FILE__, __LINE__)
 
 #endif

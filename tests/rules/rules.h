@@ -8,7 +8,7 @@
 #include "dueby/explain.h"
 #include "dueby/io.h"
 
-enum { RULES_MAX = 4096 }; /* the vocabulary of a profile and of those that it extends */
+enum { RULES_MAX = 4096 }; /* the most rules of a profile with those that it extends */
 
 static inline dueby_profile *builtin(const char *name) {
   dueby_profile *profile = NULL;
@@ -31,7 +31,7 @@ static inline dueby_profile *profile_of(const char *yaml, const char *folder) {
   return profile;
 }
 
-/* Makes a profile "test" with these rules. `rules` is the text after "rules:". */
+/* Makes a profile "test" from YAML. `rules` is the text after "rules:". */
 static inline dueby_profile *profile_of_rules(const char *rules) {
   char yaml[4096];
   int length = snprintf(yaml, sizeof yaml, "profile: test\ntitle: Test\nrules:\n%s", rules);
@@ -39,7 +39,7 @@ static inline dueby_profile *profile_of_rules(const char *rules) {
   return profile_of(yaml, NULL);
 }
 
-/* Makes a profile with one rule, test:duty, from a referral to a visit. `figure` has the other lines of the rule, each indented by
+/* Makes a profile with one rule, test:duty: a visit after a referral. `figure` has the other lines of the rule, each indented by
  * four spaces. */
 static inline dueby_profile *profile_of_rule(const char *figure) {
   char rule[2048];
@@ -116,11 +116,11 @@ static inline const char *when_words(dueby_time time, dueby_date date) {
 struct ask {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
-  const char *address; /* a duty, or an address of dueby_profile_select; or use `rule` */
-  const char *rule;    /* the address of one rule, for any type of trigger */
-  const char *at;      /* the trigger's day or time */
+  const char *address; /* the duty or rule asked about, as dueby_profile_select takes it; or use `rule` */
+  const char *rule;    /* the address of one rule, which is asked for any type of trigger */
+  const char *at;      /* the day or time of the trigger */
   const char *on;      /* the day to count from, if a cut-off moved the trigger to the next day */
-  const char *event;   /* the trigger's event; NULL: the trigger of the rules */
+  const char *event;   /* the type of the trigger; NULL: the one that the rules name */
   const char *tags, *born, *since, *agreed;
   int32_t flags;
 };
@@ -187,7 +187,8 @@ static inline struct asked assert_due_at(const char *expected, const struct ask 
   return asked;
 }
 
-/* assert_due("2026-04-21", .profile = ..., .calendar = ..., .address = ..., .at = "2026-03-27") */
+/* Asserts the due day of one question, for example:
+ * assert_due("2026-04-21", .profile = ..., .calendar = ..., .address = ..., .at = "2026-03-27") */
 #define assert_due(expected, ...) assert_due_at(expected, &(struct ask){__VA_ARGS__}, __FILE__, __LINE__)
 
 /* Asserts the answer of a profile of one rule, from profile_of_rule. */
@@ -198,8 +199,8 @@ static inline struct asked assert_due_at(const char *expected, const struct ask 
     dueby_profile_free(one_rule);                                                                     \
   } while (0)
 
-/* ---- profiles and calendars for most tests, opened once. The table is the one published on a fixed day, so that certainty
- * does not change ---- */
+/* ---- profiles and calendars for most tests, opened once. The bank holidays are those known on a fixed day, so that the
+ * certainty of an answer does not change ---- */
 
 static struct {
   dueby_calendar *eaw;

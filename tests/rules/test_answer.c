@@ -108,7 +108,7 @@ static void test_answer__what_is_empty_is_null(void **state) {
   dueby_query_free(alone);
 }
 
-/* A deadline for a notice has no opening day, so its cell is empty. */
+/* The deadline of a notice has no opening day, so the cell `opens` is empty. */
 static void test_answer__of_a_notice(void **state) {
   (void)state;
   dueby_query *notice = NULL;
@@ -185,7 +185,7 @@ static void test_step__of_every_kind_of_value(void **state) {
   char text[512];
   assert_int_equal(dueby_explain_steps(made.profile, known.eaw, &asked.trigger, &asked.facts, &asked.deadline, steps, 16, &count),
                    DUEBY_OK);
-  assert_int_equal(count, 7); /* the next steps are the weekend, Easter Monday and the 7th */
+  assert_int_equal(count, 7); /* the last 3 steps: the weekend, Easter Monday, 7 April */
   for (int i = 0; i < 4; i++) {
     assert_int_equal(dueby_step_json(made.query, &asked.deadline, &steps[i], text, sizeof text, NULL), DUEBY_OK);
     assert_string_equal(text, expected[i]);
@@ -248,7 +248,7 @@ static void test_versions__of_neither(void **state) {
   assert_holds(versions_of(NULL, NULL), "\"division\":null,\"days\":null,\"changes\":[]}");
 }
 
-/* ---- both together ---- */
+/* ---- cells and JSON together ---- */
 
 static dueby_status write_json(int which, const struct asked *asked, char *text, int64_t size, int64_t *needed) {
   const dueby_answer answer = {.trigger = &asked->trigger, .deadline = &asked->deadline};
@@ -281,7 +281,7 @@ static void test_json__every_size_of_buffer(void **state) {
   }
 }
 
-/* A source that is longer than any buffer. */
+/* Tries a rule whose source is a text longer than any buffer. */
 static void test_answer__of_long_texts(void **state) {
   (void)state;
   enum { LONG = 5000 };

@@ -181,7 +181,7 @@ static void test_bad__messages_keep_what_cells_hold(void **state) {
               .text = WHOLE_HEAD "17,birth,2026-03-02,,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
 }
 
-/* A row that cannot be read may have been the missing event, so nobody is late because of it (28). */
+/* A row that cannot be read may be the missing event, so no line is late because of it (rule 28). */
 static void assert_unread_at(const char *expected, const char *rows, int flags, const char *place, int line) {
   char text[TOLD], found[TOLD] = "";
   snprintf(text, sizeof text, "%s%s", WHOLE_HEAD, rows);
@@ -206,14 +206,15 @@ static void test_bad__what_cannot_be_read_may_have_been(void **state) {
   assert_unread(" none visit.made", "17,visit.made,2026-02-30,,\n17,birth,2010-05-06,,\n", DUEBY_CASELOAD_BY_CASE);
   assert_unread(" none visit.made none placement.started", "17,visit.made,,,\n17,birth,2010-05-06,,\n17,placement.started,soon,,\n",
                 0);
-  /* an unknown event changes nothing; nor does a row that is left out */
+  /* a bad row with an unknown event leaves states as they are, and so does a row that is left out */
   assert_unread("", "17,vist.made,31/02/2026,,\n17,birth,2010-05-06,,\n", 0);
   assert_unread("", "17,placement.ended,,,\n17,birth,2010-05-06,,\n", 0);
   /* agreements */
   assert_unread(" none for duty agreed 4 weeks none cla_review.held", "17,cla_review.held,31/02/2026,,agreed.duty=4 weeks\n", 0);
 }
 
-/* Checks a row whose cells cannot be told apart: only its case and event count, with no ref and any tag but void. */
+/* Checks a row whose cells cannot be told apart. It may be any visit of its case: no ref is known, and it may have any tag but
+ * void. */
 static void assert_any_visit(const char *broken) {
   char text[TOLD];
   int32_t visit, alone, voided;
@@ -245,7 +246,8 @@ static void test_bad__a_broken_row_may_have_been_its_event(void **state) {
   assert_unread("", "17,birth,2010-05-06,,\n17,\"visit.made,2026-02-02,,\n", 0);
 }
 
-/* Otherwise a child who was seen "Alone" would count as not seen alone, and a row that is "Void" as a visit. */
+/* Tags in capitals must be recognised. Otherwise a child seen "Alone" would count as not seen alone, and a "Void" visit as a
+ * visit. */
 static void test_tags__in_capitals(void **state) {
   (void)state;
   assert_file("17: 2026-03-02 birth +alone", "", .text = WHOLE_HEAD "17,birth,2026-03-02,,Alone\n");
@@ -277,7 +279,8 @@ static void test_bytes__mark_and_line_ends(void **state) {
   const char *cases = "17: 2026-03-02 birth\n18: 2026-03-03 birth";
   assert_file(cases, "", .text = "\xef\xbb\xbf" HEAD "17,birth,2026-03-02\n18,birth,2026-03-03\n");
   assert_file(cases, "", .text = "\xef\xbb\xbf\"case\",event,at\r\n17,birth,2026-03-02\r\n18,birth,2026-03-03\r\n");
-  assert_file(cases, "", .text = "case,event,at\r\n17,birth,2026-03-02\r\n\r\n18,birth,2026-03-03"); /* no final line end */
+  assert_file(cases, "",
+              .text = "case,event,at\r\n17,birth,2026-03-02\r\n\r\n18,birth,2026-03-03"); /* the last line has no line end */
 }
 
 /* Each oddity is reported once, with its first line; no row is lost. */
@@ -348,7 +351,7 @@ static void test_when__midnight_is_that_of_the_clock_on_the_wall(void **state) {
               .text = HEAD "17,birth,2026-07-02T00:00:00Z\n17,birth,2026-07-02T23:00:00Z\n");
 }
 
-/* I5: midnight is not a time of day, even on days for which UK time is not known. */
+/* Fault I5: midnight counts as a day without a time, even on days for which UK time is not known. */
 static void fault_i5__midnight_before_1972(void **state) {
   (void)state;
   assert_file("17: 1969-05-05 birth, 1969-05-06 birth, 1936-12-11 birth, 1971-12-31 birth, 2101-07-01 birth", "",
@@ -550,7 +553,7 @@ static void test_counts__rows_and_events(void **state) {
   assert_int_equal(dueby_caseload_event_count(reading.caseload, event_of(reading.profile, "cp_plan.ended")), 0);
   assert_int_equal(dueby_caseload_event_count(reading.caseload, -1), 0);
   assert_int_equal(dueby_caseload_event_count(reading.caseload, dueby_profile_event_count(reading.profile)), 0);
-  assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK); /* once is enough */
+  assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK); /* reading again changes nothing */
   assert_int_equal(dueby_caseload_row_count(reading.caseload), 4);
   close_reading(&reading);
 }
@@ -712,7 +715,7 @@ static void fault_i1__dates_that_stand_for_none(void **state) {
   assert_file("17: 2026-03-02 cla.started", "3: no_date 1", .date_order = DUEBY_ORDER_DMY,
               .text = HEAD "17,cla.started,02/03/2026\n17,cla.ended,31/12/9999\n");
   assert_file("17: 2026-03-02 cla.started", "3: not_ended 1", .text = HEAD "17,cla.started,2026-03-02\n17,cla.ended,\n");
-  /* a beginning without a date is not skipped as an end would be */
+  /* the start of care without a date is a bad row; only an end would be skipped */
   assert_file("17: (1 bad from 2)", "2: at: \"1900-01-01\" means no date", .text = HEAD "17,cla.started,1900-01-01\n");
 }
 
@@ -865,7 +868,7 @@ static void fault_i6__ends_before_their_beginning(void **state) {
                                       "placement.ended #A, 2026-03-02 placement.ended #B"};
   static const char *const said[] = {"3: ended_early 1", "4: ended_early 1"};
   for (int i = 0; i < 2; i++) assert_file(cases[i], said[i], .text = texts[i]);
-  /* records that begin after an earlier beginning, and an end on the day of its beginning */
+  /* no message: an end without a start, because it may be before the records, and an end on the day of its start */
   assert_file("17: 2026-02-02 cla.ended, 2026-03-02 cla.started, 2026-03-02 cla.ended", "",
               .text = HEAD "17,cla.ended,2026-02-02\n17,cla.started,2026-03-02\n17,cla.ended,2026-03-02\n");
 }

@@ -1,5 +1,5 @@
-/* Files in memory -> a caseload -> a worklist: their kind, the options that they decide, and faults. Expected lines of the
- * return are those of tests/returns/ssda903/answers.csv, worked out there by hand. */
+/* Reads files from memory as a caseload and makes a worklist: the kind of file, the options that it decides, and faults. Expected
+ * lines of the return are those of tests/returns/ssda903/answers.csv, which were worked out by hand. */
 #include <stdlib.h>
 
 #include "dueby/finding.h"
@@ -152,7 +152,7 @@ static void test_files__of_a_return(void **state) {
   assert_lines(&bench, "2001", "cla.review", "2025-06-30 met; 2025-09-27 met; 2026-03-26 met; 2026-09-26 open");
   assert_lines(&bench, "2002", "cla.review", "2025-06-30 met_late; 2025-10-01 overdue");
   assert_lines(&bench, "2007", "cla.review", "2025-09-29 missed");
-  assert_lines(&bench, "2001", "cla.visit", ""); /* duties that a return without visits cannot judge */
+  assert_lines(&bench, "2001", "cla.visit", ""); /* a return without visits cannot judge visits */
   assert_int_equal(dueby_return_note_text(dueby_caseload_return(bench.caseload), 0, DUEBY_DATE_NONE, text, sizeof text, NULL),
                    DUEBY_OK);
   assert_non_null(strstr(text, "(ssda903): 3 files"));
@@ -165,8 +165,8 @@ static void test_files__of_a_return(void **state) {
   end(&bench);
 }
 
-/* A statement in the options takes precedence over the return: only case 2002's review of July is then known, and the next
- * cannot be judged. */
+/* If the options say which events the records hold, that takes precedence over what the return says of itself. Only case 2002's
+ * review of July is then known, and the next review cannot be judged. */
 static void test_files__what_is_said_comes_first(void **state) {
   struct bench bench;
   (void)state;
@@ -211,13 +211,13 @@ static void test_files__refused(void **state) {
   assert_int_equal(open_files(&bench), DUEBY_OK);
   end(&bench);
   assert_refused(both, DUEBY_ENOTFOUND, "file.csv: it is a file of events, which is read alone");
-  begin(&bench, "2101-01-01"); /* a day that no calendar knows */
+  begin(&bench, "2101-01-01"); /* an as-at day that no calendar knows */
   add_text(&bench, "events.csv", events);
   assert_int_equal(open_files(&bench), DUEBY_OK);
   assert_int_equal(answer(&bench), DUEBY_ECOVERAGE);
   assert_null(bench.worklist);
   end(&bench);
-  begin(&bench, NULL); /* no as-at day */
+  begin(&bench, NULL); /* without an as-at day */
   assert_int_equal(open_files(&bench), DUEBY_EARGUMENT);
   add_text(&bench, "events.csv", events);
   assert_int_equal(open_files(&bench), DUEBY_OK);

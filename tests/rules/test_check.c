@@ -66,16 +66,16 @@ static void test_check__a_time_of_day_on_the_due_day_is_in_time(void **state) {
 
 static void test_check__met_before_it_opens_is_not_asked_here(void **state) {
   (void)state;
-  assert_verdict("met", 81, 55, .due = "2026-04-21", .met = "2026-01-30"); /* working days: 22 in February, 23 in March, 12 in
-                                                                            * April, less 2 for Easter = 55 */
+  /* 55 working days: 20 in February, 22 in March, 13 in April */
+  assert_verdict("met", 81, 55, .due = "2026-04-21", .met = "2026-01-30");
 }
 
 static void test_check__overdue_from_the_day_after(void **state) {
   (void)state;
   assert_verdict("due_soon", 0, 0, .due = "2026-04-21", .as_at = "2026-04-21");
   assert_verdict("overdue", -1, -1, .due = "2026-04-21", .as_at = "2026-04-22");
-  assert_verdict("overdue", -3, -3, .due = "2026-04-21", .as_at = "2026-04-24"); /* Tue to Fri */
-  assert_verdict("overdue", -6, -4, .due = "2026-04-21", .as_at = "2026-04-27"); /* and across a weekend, to Monday */
+  assert_verdict("overdue", -3, -3, .due = "2026-04-21", .as_at = "2026-04-24"); /* 3 days from Tuesday to Friday */
+  assert_verdict("overdue", -6, -4, .due = "2026-04-21", .as_at = "2026-04-27"); /* 4 working days from Tuesday to Monday */
 }
 
 static void test_check__ended_before_it_fell_due(void **state) {
@@ -126,7 +126,7 @@ static void test_rule_17__to_the_second_if_both_have_a_time(void **state) {
   const char *due = "2026-03-30T15:30";
   assert_verdict("due_soon", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30T14:59:59");
   assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30T15:00");
-  assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30"); /* a whole day */
+  assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30T15:00", .as_at = "2026-03-30"); /* as at the end of that day */
   assert_verdict("met", 0, 0, .due = due, .met = "2026-03-30", .as_at = "2026-03-30T00:00", .flags = DUEBY_DEADLINE_WHOLE_DAYS);
 }
 
@@ -154,7 +154,8 @@ static void test_rule_14__w5_a_day_against_a_second(void **state) {
 
 /* ---- due soon ---- */
 
-/* Due Tue 21 Apr 2026: on Tue 14 Apr five working days are left (Wed 15 to Fri 17, Mon 20, Tue 21), on Mon 13 six. */
+/* The duty is due on Tue 21 Apr 2026. On Tue 14 Apr five working days are left (Wed 15 to Fri 17, Mon 20, Tue 21), on Mon 13
+ * six. */
 static void test_check__due_soon_is_five_working_days(void **state) {
   (void)state;
   assert_verdict("open", 8, 6, .due = "2026-04-21", .as_at = "2026-04-13");
@@ -164,7 +165,7 @@ static void test_check__due_soon_is_five_working_days(void **state) {
 
 static void test_check__due_soon_looked_at_on_a_weekend(void **state) {
   (void)state;
-  assert_verdict("due_soon", 6, 5, .due = "2026-04-17", .as_at = "2026-04-11"); /* due on a Saturday: Mon 13 to Fri 17 are left */
+  assert_verdict("due_soon", 6, 5, .due = "2026-04-17", .as_at = "2026-04-11"); /* 5 working days are left: 13 to 17 April */
   assert_verdict("open", 9, 6, .due = "2026-04-20", .as_at = "2026-04-11");
 }
 
@@ -183,8 +184,10 @@ static void test_check__due_soon_by_other_spans(void **state) {
   assert_verdict("open", 2, 2, .due = "2026-04-21", .as_at = "2026-04-19", .soon = "1 day");
   assert_verdict("open", 1, 1, .due = "2026-04-21", .as_at = "2026-04-20", .soon = "0 days");
   assert_verdict("due_soon", 0, 0, .due = "2026-04-21", .as_at = "2026-04-21", .soon = "0 days");
-  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "1 month");   /* 5, 4, 4, 5, 2 */
-  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "400 years"); /* past the calendar */
+  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21",
+                 .soon = "1 month"); /* 20 working days, by week: 5, 4, 4, 5, 2 */
+  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21",
+                 .soon = "400 years"); /* reaches past the end of the calendar */
   assert_verdict("open", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "-400 years");
   assert_verdict("open", 32, 21, .due = "2026-04-22", .as_at = "2026-03-21", .soon = "1 month");
 }
@@ -210,7 +213,7 @@ static void test_check__days_left_are_those_on_the_day_it_was_met_ended_or_looke
   (void)state;
   assert_verdict("met", 4, 2, .due = "2026-04-21", .met = "2026-04-17", .ended = "2026-04-20", .as_at = "2026-06-01");
   assert_verdict("ended", 1, 1, .due = "2026-04-21", .ended = "2026-04-20", .as_at = "2026-06-01");
-  assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* 2 + 4 + 5 + 2, without Easter */
+  assert_verdict("open", 21, 13, .due = "2026-04-21", .as_at = "2026-03-31"); /* 13 working days, by week: 2, 4, 5, 2 */
 }
 
 /* Days left are counted from as-at to the due day or, once that has passed, from the due day to as-at; dueby_calendar_count gives
@@ -274,8 +277,9 @@ static void test_rule_04__counts_from_the_day_on_which_it_opens(void **state) {
   assert_int_equal(counts("2026-03-27", "2026-03-27", "2026-03-27"), 1);
   assert_int_equal(counts("2026-03-27", "2026-03-30", "2026-03-29T23:59"), 0);
   assert_int_equal(counts("2026-03-27", "2026-03-30", "2026-03-30T00:00"), 1);
-  assert_int_equal(counts("2026-03-27", "2026-02-27", "2026-03-01"), 1); /* earlier work counts */
-  assert_int_equal(counts("2026-03-27", NULL, "2020-01-01"), 1);         /* a notice: the day on which it opens is not known here */
+  assert_int_equal(counts("2026-03-27", "2026-02-27", "2026-03-01"), 1); /* work done before the trigger counts */
+  assert_int_equal(counts("2026-03-27", NULL, "2020-01-01"),
+                   1); /* it is not known when a notice opens, so any earlier day counts */
 }
 
 static void test_rule_04__on_the_day_itself_from_its_time_on(void **state) {
@@ -285,7 +289,8 @@ static void test_rule_04__on_the_day_itself_from_its_time_on(void **state) {
   assert_int_equal(counts("2026-03-27T14:30", "2026-03-27", "2026-03-27"), 1);
   assert_int_equal(counts("2026-03-27", "2026-03-27", "2026-03-27T00:00"), 1);
   assert_int_equal(counts("2026-03-27T14:30", "2026-03-27", "2026-03-28T09:00"), 1);
-  assert_int_equal(counts("2026-03-27T14:30", "2026-03-01", "2026-03-01T09:00"), 1); /* opened before it began */
+  assert_int_equal(counts("2026-03-27T14:30", "2026-03-01", "2026-03-01T09:00"),
+                   1); /* work may count before the trigger, which is at 14:30 */
 }
 
 /* The organisation is shut on Mon 30 Mar 2026; 17 March is a holiday in Northern Ireland. */
@@ -335,7 +340,7 @@ static void test_check__outside_the_calendar_and_without_a_due_day(void **state)
   assert_memory_equal(&verdict, &before, sizeof verdict);
 }
 
-/* Four working days before the calendar ends (Fri 24, Wed 29 to Fri 31 Dec): a deadline on the last day is due soon. */
+/* Four working days are left before the calendar ends (Fri 24, Wed 29 to Fri 31 Dec), so a deadline on its last day is due soon. */
 static void test_check__at_the_end_of_the_calendar(void **state) {
   (void)state;
   assert_verdict("due_soon", 0, 0, .due = "2100-12-23", .as_at = "2100-12-23");
@@ -362,8 +367,9 @@ static void test_compare__a_day_falls_due_at_its_end(void **state) {
 
 static void test_compare__by_what_the_clock_shows_in_the_uk(void **state) {
   (void)state;
-  assert_int_equal(compare("2026-10-25T00:30:00+00:00", "2026-10-25T00:45:00+00:00"), -1); /* 1:30 and 1:45, summer time */
-  assert_int_equal(compare("2026-10-25T01:30:00+01:00", "2026-10-25T01:15:00+00:00"), -1); /* the hour that occurs twice */
+  assert_int_equal(compare("2026-10-25T00:30:00+00:00", "2026-10-25T00:45:00+00:00"), -1); /* 1:30 and 1:45 in summer time */
+  assert_int_equal(compare("2026-10-25T01:30:00+01:00", "2026-10-25T01:15:00+00:00"),
+                   -1); /* 1:30 and 1:15, an hour that occurs twice */
 }
 
 /* ---- columns of due days ---- */
@@ -472,7 +478,7 @@ static const char *query_check(const struct query_check *asked) {
 
 #define assert_query_check(expected, ...) assert_string_equal(query_check(&(struct query_check){__VA_ARGS__}), expected)
 
-#define TWO "    at_least: 2\n    per: 1 month\n" /* due on 2 April 2026 */
+#define TWO "    at_least: 2\n    per: 1 month\n" /* two actions, due by 2 April 2026 */
 #define TWO_ALONE TWO "    needs: [alone]\n"
 #define WEEKLY "    schedule: [{every: 1 week}]\n"
 
@@ -492,8 +498,8 @@ static void test_rule_10__of_a_count_as_many_as_it_takes(void **state) {
 static void test_rule_10__what_is_not_counted(void **state) {
   (void)state;
   const char *one = "1 of 2, open 2026-03-06";
-  /* events that do not count: one at the same moment, one before the duty opens, another type of event, another episode, one
-   * without the tag, one after as-at */
+  /* events that do not count: at the same moment as the action, before the duty opens, of another type, of another episode, without
+   * the tag, after as-at */
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-06 visit.made");
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-01 visit.made");
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-05 cin_review.held");
@@ -565,7 +571,7 @@ static void test_working_day_before__christmas(void **state) {
   assert_before("none", .due = "2026-12-29");
   assert_before("2027-12-24", .due = "2027-12-25");
   assert_before("2027-12-24", .due = "2027-12-28");
-  assert_before("2026-12-31", .due = "2027-01-03"); /* New Year's Day is a Friday */
+  assert_before("2026-12-31", .due = "2027-01-03"); /* New Year's Day 2027 is a Friday */
 }
 
 /* The organisation is shut from 1 to 28 August 2026; the 29th and 30th are a weekend, Monday the 31st is a bank holiday. 31 July is
@@ -577,7 +583,7 @@ static void test_working_day_before__however_long_nobody_works(void **state) {
   for (int i = 0; i < 28; i++) days[i] = day("2026-08-01") + i;
   assert_int_equal(dueby_calendar_with_days(known.eaw, DUEBY_CHANGE_CLOSE, days, 28, "summer", &closed), DUEBY_OK);
   assert_before("2026-07-31", .due = "2026-08-31", .calendar = closed, .flags = DUEBY_DEADLINE_LOCAL_DAYS);
-  assert_before("2026-08-28", .due = "2026-08-31", .calendar = closed); /* closures move local rules only */
+  assert_before("2026-08-28", .due = "2026-08-31", .calendar = closed); /* a closure moves only rules of the council itself */
   dueby_calendar_free(closed);
 }
 
@@ -602,7 +608,7 @@ static void test_working_day_before__none_that_the_calendar_knows(void **state) 
   assert_before("1971-01-08", .due = "1971-01-09", .calendar = scotland);
   dueby_calendar_free(scotland);
   dueby_calendar *own = NULL;
-  const dueby_date days[] = {day("2027-01-01"), day("2027-12-25")}; /* covers only 2027, which begins on a Friday */
+  const dueby_date days[] = {day("2027-01-01"), day("2027-12-25")}; /* the calendar covers only 2027, which begins on a Friday */
   assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 2, &own), DUEBY_OK);
   assert_before("none", .due = "2027-01-03", .calendar = own);
   assert_before("none", .due = "2026-12-31", .calendar = own);

@@ -5,7 +5,7 @@
 #include "profile_image.h"
 #include "rules.h"
 
-enum { FIRST = 365, LAST = 47846, DAYS = LAST - FIRST + 1 }; /* 1971-01-01 to 2100-12-31 */
+enum { FIRST = 365, LAST = 47846, DAYS = LAST - FIRST + 1 }; /* every day from 1971-01-01 to 2100-12-31 */
 
 struct answers {
   dueby_date due[DAYS];
@@ -35,7 +35,7 @@ static dueby_status due_ticks(const dueby_profile *profile, const char *address,
   return status;
 }
 
-/* Asks each trigger by itself. */
+/* Asks about each trigger of a column separately. */
 static void ask_singly(const dueby_profile *profile, int32_t duty, const uint8_t *selected, int32_t flags,
                        struct answers *answers) {
   dueby_facts facts = {.flags = flags};
@@ -147,13 +147,13 @@ static void test_columns__every_day_of_hours_without_a_time(void **state) {
   check_every_day(known.gloucestershire, "missing.return_interview", 0);
 }
 
-/* ---- single elements ---- */
+/* ---- elements of a column that are missing or out of range ---- */
 
 static int32_t core_group(void) {
-  return duty_of(known.england, "cp.core_group"); /* 10 working days */
+  return duty_of(known.england, "cp.core_group"); /* due within 10 working days */
 }
 
-/* The bits of the mask, from the lowest, are 1, 0, 1, 1, 0, 0, 1, 1, then 1, 0. */
+/* The bits of the mask of valid elements, from the lowest, are 1, 0, 1, 1, 0, 0, 1, 1, and in the next byte 1, 0. */
 static void test_columns__a_bitmap_says_what_is_there(void **state) {
   (void)state;
   enum { N = 10 };
@@ -162,7 +162,7 @@ static void test_columns__a_bitmap_says_what_is_there(void **state) {
   dueby_date triggers[N], due[N];
   uint8_t status[N];
   int64_t failed = UNTOUCHED;
-  for (int i = 0; i < N; i++) triggers[i] = day("2026-03-02"); /* Monday 2 March: 10 working days end on Monday 16 March */
+  for (int i = 0; i < N; i++) triggers[i] = day("2026-03-02"); /* 10 working days later is Monday 16 March */
   assert_int_equal(due_days(known.england, "cp.core_group",
                             &(dueby_due_columns){.count = N, .trigger = triggers, .valid = valid, .due = due, .status = status},
                             &failed),
@@ -260,7 +260,7 @@ static void test_columns__ticks_of_time_are_dropped(void **state) {
   assert_true(due[6] == INT64_MIN);
   assert_int_equal(status[6], DUEBY_NONE);
   assert_int_equal(
-      due_ticks(known.england, "ehc.decision", /* 6 weeks, from 2014 */
+      due_ticks(known.england, "ehc.decision", /* due within 6 weeks, in force since 2014 */
                 &(dueby_due_tick_columns){.count = N, .ticks_per_day = ns, .trigger = ticks, .due = due, .status = status}, NULL),
       DUEBY_OK);
   assert_int_equal(status[3], DUEBY_ENOTINFORCE);
@@ -279,7 +279,7 @@ static void test_columns__due_days_before_1970_are_negative_ticks(void **state) 
       DUEBY_OK);
   assert_int_equal(due[0], -3);
   assert_int_equal(due[1], 0);
-  assert_int_equal(due[2], -25560); /* from 1900-01-01, the first day there is */
+  assert_int_equal(due[2], -25560); /* due 7 days after 1900-01-01, the first valid day */
   assert_int_equal(status[3], DUEBY_ECOVERAGE);
   assert_int_equal(failed, 1);
   dueby_profile_free(always);
@@ -313,8 +313,8 @@ static void test_columns__every_output_may_be_left_out(void **state) {
       DUEBY_OK);
 }
 
-/* 10 working days from Mon 2 March 2026 end on Mon 16 March, from the next day they end on the 17th. The column has twenty of each,
- * so that days repeat. */
+/* 10 working days from Mon 2 March 2026 end on Mon 16 March, and from Tue 3 March on Tue 17 March. The column has twenty of each
+ * day, so that days repeat. */
 static void test_columns__answers_may_take_the_place_of_triggers(void **state) {
   (void)state;
   enum { N = 40 };
@@ -367,7 +367,7 @@ static void test_columns__selection_narrows(void **state) {
   assert_int_equal(rule, rule_of(known.barnet, "england:cla.review"));
 }
 
-/* A profile of one duty with a given number of rules; the last has the earliest date. */
+/* Makes a profile of one duty with this many rules, of which the last gives the earliest date. */
 static dueby_profile *profile_of_many_rules(int32_t count) {
   struct profile_image image;
   int32_t *words;

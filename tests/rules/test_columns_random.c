@@ -7,7 +7,7 @@
 
 enum { SMALL = 300, MANY = (1 << 20) + 5, FILE_MAX = 1 << 16 };
 
-/* xorshift64*, Marsaglia and Vigna. */
+/* Generates random numbers with xorshift64*, by Marsaglia and Vigna. */
 static uint64_t random_state = UINT64_C(20261031);
 
 static int64_t random_in(int64_t first, int64_t last) {
@@ -18,12 +18,12 @@ static int64_t random_in(int64_t first, int64_t last) {
   return first + (int64_t)(number % (uint64_t)(last - first + 1));
 }
 
-/* The spread of days decides which way columns.c takes: a table if they are close together, otherwise row by row. */
+/* The spread of days decides how columns.c computes: with a table if days are close together, otherwise row by row. */
 static dueby_date random_day(dueby_date middle, dueby_date spread) {
   const dueby_date odd[] = {DUEBY_DATE_NONE,  INT32_MAX,       INT32_MIN + 1,       DUEBY_DATE_FIRST - 1,
                             DUEBY_DATE_FIRST, DUEBY_DATE_LAST, DUEBY_DATE_LAST + 1, 0,
-                            365 - 1,    /* 31 December 1970: before the calendar */
-                            47846 + 1}; /* 1 January 2101: after the calendar */
+                            365 - 1,    /* 31 December 1970, the day before the calendar begins */
+                            47846 + 1}; /* 1 January 2101, the day after the calendar ends */
   if (random_in(0, 19) == 0) return odd[random_in(0, sizeof odd / sizeof odd[0] - 1)];
   return middle + (dueby_date)random_in(-spread, spread);
 }
@@ -32,7 +32,7 @@ struct column {
   dueby_query *query;
   const char *address;
   int32_t flags;
-  int64_t n, per_day; /* per_day 0: int32 days */
+  int64_t n, per_day; /* per_day: ticks of a day, or 0 if the column has days */
   dueby_date *days, *born, *due;
   int64_t *ticks, *due_ticks;
   int32_t *rules;
@@ -69,7 +69,7 @@ static void close_column(struct column *column) {
   free(column->statuses);
 }
 
-/* A tick at a random time of the day. Days that the unit cannot express become values that are not dates. */
+/* Returns a tick at a random time of the day. A day that the unit cannot express becomes a value that is not a date. */
 static int64_t ticks_on(dueby_date day, int64_t per_day) {
   if (day == DUEBY_DATE_NONE) return INT64_MIN;
   if (day > INT64_MAX / per_day - 1) return INT64_MAX;
@@ -157,8 +157,8 @@ static void check(struct column *column, int32_t with) {
   assert_int_equal(failed, without);
 }
 
-/* Checks random columns for one address: with few or many rows, with days close together or over all dates, in each unit, and with
- * any of the outputs. */
+/* Checks random columns for one address: with few or many rows, days close together or over all dates, each unit, and any of the
+ * outputs. */
 static void check_address(const dueby_profile *profile, const char *address, struct column *column) {
   static const int64_t units[] = {0, 0, 0, 1, 24, 1440, 86400, 86400000, 86400000000, 86400000000000};
   static const dueby_date spreads[] = {20, 400, 5000, 50000};
@@ -195,7 +195,7 @@ static void test_columns__every_rule_of_every_profile(void **state) {
   }
 }
 
-/* The profile in data/FORMAT.md with one rule for each shape. */
+/* Checks the profile in data/FORMAT.md, which has one rule of each shape. */
 static void test_columns__every_shape_of_rule(void **state) {
   (void)state;
   char *text = NULL;
@@ -224,7 +224,7 @@ static void test_columns__every_counting_and_roll(void **state) {
   }
 }
 
-/* Enough rows for a table of all dates. */
+/* Checks a column with so many rows that a table of all dates is made. */
 static void test_columns__very_many_rows(void **state) {
   (void)state;
   static const int64_t units[] = {0, 86400000000};

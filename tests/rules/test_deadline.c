@@ -5,9 +5,9 @@
 
 static void test_rule_01__when_looks_at_the_tags_of_the_trigger(void **state) {
   (void)state;
-  const char *permanent = "england:cla.visit/permanent"; /* reg 28(2): within 1 week of the start of the placement */
+  const char *permanent = "england:cla.visit/permanent"; /* regulation 28(2): within 1 week of the start of the placement */
   assert_due("does not apply", ENGLAND(.rule = permanent, .at = "2026-03-27"));
-  assert_due("2026-04-03", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "permanent")); /* due on Fri 27 Mar + 7 days */
+  assert_due("2026-04-03", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "permanent")); /* Fri 27 Mar + 7 days */
   assert_due("does not apply", ENGLAND(.rule = permanent, .at = "2026-03-27", .tags = "alone;baby"));
 }
 
@@ -60,9 +60,10 @@ static void test_rule_05__assessments_of_2013(void **state) {
   assert_due("2013-06-19", ENGLAND(.address = "assessment.single", .at = "2013-04-15"));
 }
 
-/* 7 working days from 1 April 2000 (Framework, paragraph 3.9), 10 from 17 March 2010 (Working Together 2010). Tue 16 Mar:
- * Wed 17 to Fri 19 (1 to 3), Mon 22 to Thu 25 (4 to 7). Wed 17 Mar: Thu 18, Fri 19 (1, 2), to Fri 26 (7), Wed 31 (10). Sat 1
- * Apr 2000: Mon 3 to Fri 7 (1 to 5), Mon 10, Tue 11 (6, 7). */
+/* The initial assessment had 7 working days from 1 April 2000 (Framework, paragraph 3.9), and 10 from 17 March 2010 (Working
+  * Together 2010). 7 working days after Tue 16 Mar 2010: Wed 17 to Fri 19 (1 to 3), Mon 22 to Thu 25 (4 to 7). 10 after Wed 17
+  * Mar: Thu 18, Fri 19 (1, 2), to Fri 26 (7), Wed 31 (10). 7 after Sat 1 Apr 2000: Mon 3 to Fri 7 (1 to 5), Mon 10, Tue 11 (6,
+  * 7). */
 static void test_rule_05__day_before_first_day_last_day_day_after(void **state) {
   (void)state;
   assert_due("not in force", ENGLAND(.address = "assessment.initial", .at = "2000-03-31"));
@@ -71,8 +72,8 @@ static void test_rule_05__day_before_first_day_last_day_day_after(void **state) 
   assert_int_equal(assert_due("2010-03-31", ENGLAND(.address = "assessment.initial", .at = "2010-03-17")).deadline.version, 1);
 }
 
-/* SI 2020/445 was in force from 24 April to 25 September 2020, both included (counting.md, section 1). Thu 23 Apr 2020: Fri
- * 24 (1), Mon 27 to Thu 30 (2 to 5). Sat 26 Sep: Mon 28 Sep to Fri 2 Oct (1 to 5). */
+/* SI 2020/445 was in force from 24 April to 25 September 2020, both included (counting.md, section 1). 5 working days after Thu 23
+ * Apr 2020: Fri 24 (1), Mon 27 to Thu 30 (2 to 5). After Sat 26 Sep: Mon 28 Sep to Fri 2 Oct (1 to 5). */
 static void test_rule_05__placement_plan_in_2020(void **state) {
   (void)state;
   assert_due("2020-04-30", ENGLAND(.address = "cla.placement_plan", .at = "2020-04-23"));
@@ -81,9 +82,9 @@ static void test_rule_05__placement_plan_in_2020(void **state) {
   assert_due("2020-10-02", ENGLAND(.address = "cla.placement_plan", .at = "2020-09-26"));
 }
 
-/* Reg 24(1): 16 weeks, 112 days: 23 Apr + 7 (30 Apr) + 31 + 30 + 31 = 31 Jul, + 13. SI 2020/445 reg 8: 24 weeks, 168 days: 24
- * Apr + 6 + 31 + 30 + 31 + 31 + 30 = 30 Sep, + 9. An approval of the window keeps its 24 weeks after it: 25 Sep + 5 + 31 + 30
- * + 31 + 31 + 28 = 28 Feb, + 12. */
+/* A temporary approval lasts 16 weeks (regulation 24(1)), 112 days: 23 Apr + 7 (30 Apr) + 31 + 30 + 31 = 31 Jul, + 13. While SI
+ * 2020/445 was in force it lasted 24 weeks (its regulation 8), 168 days: 24 Apr + 6 + 31 + 30 + 31 + 31 + 30 = 30 Sep, + 9. An
+ * approval from that time keeps its 24 weeks afterwards: 25 Sep + 5 + 31 + 30 + 31 + 31 + 28 = 28 Feb, + 12. */
 static void test_rule_05__temporary_approval_in_2020(void **state) {
   (void)state;
   assert_due("2020-08-13", ENGLAND(.address = "cla.temporary_approval", .at = "2020-04-23"));
@@ -92,8 +93,9 @@ static void test_rule_05__temporary_approval_in_2020(void **state) {
   assert_due("2021-01-16", ENGLAND(.address = "cla.temporary_approval", .at = "2020-09-26"));
 }
 
-/* Reviews: 4 weeks until 31 March 2011, then 20 working days. Fri 1 Apr 2011: Mon 4 to Fri 8 (5), to Fri 15 (10), Mon 18 to Thu
- * 21 (14; Fri 22 and Mon 25 are Easter), Tue 26 to Thu 28 (17; Fri 29 the royal wedding, Mon 2 May Early May), Thu 5 May. */
+/* The first review was due within 4 weeks until 31 March 2011, and since then within 20 working days. 20 after Fri 1 Apr 2011:
+  * Mon 4 to Fri 8 (5), to Fri 15 (10), Mon 18 to Thu 21 (14; Fri 22 and Mon 25 are Easter), Tue 26 to Thu 28 (17; Fri 29 is the
+  * royal wedding, Mon 2 May is Early May), to Thu 5 May (20). */
 static void test_rule_05__reviews_of_2011(void **state) {
   (void)state;
   assert_due("2011-04-28", ENGLAND(.address = "cla.review", .at = "2011-03-31"));
@@ -133,7 +135,7 @@ static void test_rule_06__once_does_not_apply_before_from(void **state) {
 
 static void test_rule_06__a_schedule_begins_on_from(void **state) {
   (void)state;
-  /* Care Leavers Regulations reg 8(2), 7 days, in force from 1 April 2011. */
+  /* Regulation 8(2) of the Care Leavers Regulations requires a visit within 7 days. It is in force from 1 April 2011. */
   struct asked asked = assert_due("2011-04-08", ENGLAND(.address = "leaving_care.pa_visit", .at = "2011-03-10"));
   assert_day(asked.deadline.begins, "2011-04-01");
   assert_day(asked.deadline.opens, "2011-04-01");
@@ -162,7 +164,7 @@ static void test_rule_06__once_does_not_apply_before_age_from(void **state) {
   (void)state;
   const char *three = "    within: 5 days\n    when: {age_from: 3}\n";
   assert_figure("does not apply", three, .at = "2026-03-26", .born = "2023-03-27");
-  assert_figure("2026-04-01", three, .at = "2026-03-27", .born = "2023-03-27"); /* the third birthday */
+  assert_figure("2026-04-01", three, .at = "2026-03-27", .born = "2023-03-27"); /* 27 March is the third birthday */
 }
 
 /* Barnet 9.9: born 10 May 2023, three on Sunday 10 May 2026. Mon 11 to Fri 15 May (1 to 5), Mon 18 to Fri 22 May (6 to 10). */
@@ -179,10 +181,10 @@ static void test_rule_06__a_schedule_begins_on_the_birthday(void **state) {
 static void test_rule_06__a_schedule_begins_on_the_later_of_birthday_and_from(void **state) {
   (void)state;
   const char *both = "    when: {age_from: 3}\n    versions:\n      - {from: 2020-06-01, schedule: [{every: 1 week}]}\n";
-  assert_figure("2020-06-08", both, .at = "2020-01-01", .born = "2017-03-01"); /* the child is three in March, and the rule in force
-                                                                                * from June */
-  assert_figure("2020-09-08", both, .at = "2020-01-01", .born = "2017-09-01"); /* the rule is in force from June, and the child
-                                                                                * three in September */
+  /* the child is three in March, the rule is in force from June */
+  assert_figure("2020-06-08", both, .at = "2020-01-01", .born = "2017-03-01");
+  /* the rule is in force from June, the child is three in September */
+  assert_figure("2020-09-08", both, .at = "2020-01-01", .born = "2017-09-01");
 }
 
 /* Gloucestershire: personal adviser, 28 days, from 18 up to the 21st birthday. */
@@ -190,21 +192,23 @@ static void test_rule_06__age_window(void **state) {
   (void)state;
   const char *rule = "gloucestershire:leaving_care.pa_visit";
   struct asked asked = assert_due("2026-04-07", GLOUCESTERSHIRE(.rule = rule, .at = "2026-01-05", .born = "2008-03-10"));
-  assert_day(asked.deadline.begins, "2026-03-10"); /* from the 18th birthday: 10 Mar + 28 days = 7 Apr */
-  assert_due("2026-04-06", GLOUCESTERSHIRE(.rule = rule, .at = "2026-03-09", .born = "2005-03-10")); /* the day before 21 */
+  assert_day(asked.deadline.begins, "2026-03-10"); /* the 18th birthday: 10 Mar + 28 days = 7 Apr */
+  assert_due("2026-04-06",
+             GLOUCESTERSHIRE(.rule = rule, .at = "2026-03-09", .born = "2005-03-10")); /* the day before the 21st birthday */
   assert_due("does not apply", GLOUCESTERSHIRE(.rule = rule, .at = "2026-03-10", .born = "2005-03-10"));
 }
 
-/* The occurrence begins on 1 April 2011, when the child is 18 already: its age is that of that day (rules 5 and 6). */
+/* The first occurrence begins on 1 April 2011, when the rule comes into force. The child's age on that day counts (rules 5 and
+ * 6). */
 static void test_rule_06__a_schedule_that_begins_on_from_looks_at_the_age_of_that_day(void **state) {
   (void)state;
   const char *under = "    when: {age_under: 18}\n    versions:\n      - {from: 2011-04-01, schedule: [{every: 1 week}]}\n";
-  assert_figure("2011-04-08", under, .at = "2010-01-01", .born = "1993-04-02"); /* 18 the day after */
+  assert_figure("2011-04-08", under, .at = "2010-01-01", .born = "1993-04-02"); /* the child is 18 the day after the beginning */
   assert_figure("does not apply", under, .at = "2010-01-01", .born = "1993-04-01");
   assert_figure("does not apply", under, .at = "2010-01-01", .born = "1993-03-01");
 }
 
-/* Born on 10 April 2008. */
+/* The child is born on 10 April 2008, so no clock starts from 10 April 2026 onwards. */
 static void test_rule_08__no_clock_from_the_birthday_on(void **state) {
   (void)state;
   const char *figure = "    within: 1 week\n    ends: [child.turned_18]\n", *born = "2008-04-10";
@@ -215,7 +219,8 @@ static void test_rule_08__no_clock_from_the_birthday_on(void **state) {
   assert_figure("2026-05-17", "    within: 1 week\n    ends: [child.turned_25]\n", .at = "2026-05-10", .born = born);
 }
 
-/* A child born on 28 March 2021 is five on 28 March 2026. Reg 7(3): 6 months under five, then 12. */
+/* A child born on 28 March 2021 is five on 28 March 2026. Health reviews are due after 6 months for a child under five, and
+ * after 12 months for an older one (regulation 7(3)). */
 static void test_rule_06__review_health_assessment_on_the_fifth_birthday(void **state) {
   (void)state;
   const char *duty = "cla.health.review", *born = "2021-03-28";
@@ -232,7 +237,7 @@ static void test_rule_06__without_birth_an_age_counts_as_met_and_says_so(void **
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
   asked = assert_due("2027-03-27", ENGLAND(.rule = over, .at = "2026-03-27"));
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
-  /* Both rules of the duty apply: the earlier date counts, so that neither is late. */
+  /* Without a date of birth both rules of the duty apply. The earlier date is the due day, so that neither is missed. */
   asked = assert_due("2026-09-27", ENGLAND(.address = "cla.health.review", .at = "2026-03-27"));
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_UNPROVEN_AGE);
 }
@@ -261,7 +266,7 @@ static void test_rule_15__under_an_age_when_born_on_29_february(void **state) {
   assert_figure("does not apply", under, .at = "2025-03-01", .born = "2020-02-29");
 }
 
-/* A child born on 31 January 2010 reaches 16 years 1 month on a day that February 2026 does not have, so on 1 March. */
+/* A child born on 31 January 2010 is 16 years 1 month old on 1 March 2026, because February has no 31st day. */
 static void test_rule_15__an_age_in_months_falls_on_the_first_of_the_next(void **state) {
   (void)state;
   const char *figure = "    within: 1 day\n    when: {age_from: 16 years 1 month}\n";
@@ -280,7 +285,7 @@ static void test_rule_15__unless_an_age_is_the_opposite_age(void **state) {
 static void test_rule_06__age_nought_and_the_unborn(void **state) {
   (void)state;
   const char *born = "    within: 1 day\n    when: {age_from: 0}\n";
-  assert_figure("does not apply", born, .at = "2026-03-26", .born = "2026-03-27"); /* not born yet */
+  assert_figure("does not apply", born, .at = "2026-03-26", .born = "2026-03-27"); /* the child is not born yet */
   assert_figure("2026-03-28", born, .at = "2026-03-27", .born = "2026-03-27");
 }
 
@@ -291,20 +296,20 @@ static const char by_time[] = "    versions:\n      - from: 2020-01-01\n        
 
 static void test_rule_07__a_phase_already_over_is_passed_over(void **state) {
   (void)state;
-  assert_figure("2020-03-01", by_time, .at = "2019-11-30"); /* the month was over on 30 December */
+  assert_figure("2020-03-01", by_time, .at = "2019-11-30"); /* the phase of one month was over on 30 December */
   assert_figure("2020-01-22", by_time, .at = "2020-01-15");
 }
 
 static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
   (void)state;
-  assert_figure("2020-01-08", by_time, .at = "2019-12-01"); /* the first phase's month ends on 1 January, when the rule begins */
+  assert_figure("2020-01-08", by_time, .at = "2019-12-01"); /* the first phase ends on 1 January, when the rule comes into force */
   assert_figure("2020-03-01", by_time, .at = "2019-11-30");
 }
 
 static void test_rule_07__a_phase_in_working_days(void **state) {
   (void)state;
-  /* 5 working days from Tue 24 Dec 2019: Fri 27 (1), Mon 30, Tue 31 (3), Thu 2, Fri 3 Jan (5); from Fri 20 Dec: Mon 23, Tue 24
-   * (2), Fri 27 (3), Mon 30, Tue 31 (5), the day before the rule begins. */
+  /* The first phase has 5 working days. After Tue 24 Dec 2019 they are Fri 27 (1), Mon 30, Tue 31 (3), Thu 2, Fri 3 Jan (5).
+   * After Fri 20 Dec they are Mon 23, Tue 24 (2), Fri 27 (3), Mon 30, Tue 31 (5), the day before the rule comes into force. */
   const char *figure = "    versions:\n      - from: 2020-01-01\n        schedule:\n"
                        "          - {every: 1 week, for: 5 working days}\n          - {every: 2 weeks}\n";
   assert_figure("2020-01-08", figure, .at = "2019-12-24");
@@ -313,7 +318,8 @@ static void test_rule_07__a_phase_in_working_days(void **state) {
 
 static void test_rule_07__a_phase_until_an_event_is_the_first_on_its_clock(void **state) {
   (void)state;
-  assert_due("2026-04-03", ENGLAND(.address = "adoption.visit", .at = "2026-03-27")); /* reg 36(4): weekly until the review */
+  assert_due("2026-04-03",
+             ENGLAND(.address = "adoption.visit", .at = "2026-03-27")); /* regulation 36(4): visits are weekly until the review */
 }
 
 static void test_rule_07__after_the_last_phase_nothing_is_due(void **state) {
@@ -327,14 +333,15 @@ static void test_rule_07__after_the_last_phase_nothing_is_due(void **state) {
 
 static void test_rule_07__a_first_phase_without_a_figure(void **state) {
   (void)state;
-  assert_due("not stated", ENGLAND(.address = "private_fostering.visit", .at = "2020-06-01")); /* SI 2020/445 reg 5 */
+  assert_due("not stated",
+             ENGLAND(.address = "private_fostering.visit", .at = "2020-06-01")); /* SI 2020/445, regulation 5, sets no time limit */
 }
 
 /* ---- rule 9: agreed ---- */
 
 static void test_rule_09__a_ceiling_stands_if_nothing_is_agreed(void **state) {
   (void)state;
-  assert_due("2026-04-24", BARNET(.address = "cin.visit", .at = "2026-03-27")); /* 9.8: at most 4 weeks */
+  assert_due("2026-04-24", BARNET(.address = "cin.visit", .at = "2026-03-27")); /* Barnet's standard 9.8 sets at most 4 weeks */
   assert_due("2026-04-10", BARNET(.address = "cin.visit", .at = "2026-03-27", .agreed = "2 weeks"));
   assert_due("2026-04-24", BARNET(.address = "cin.visit", .at = "2026-03-27", .agreed = "4 weeks"));
   assert_due("2026-04-24", BARNET(.address = "cin.visit", .at = "2026-03-27", .agreed = "6 weeks"));
@@ -355,8 +362,8 @@ static void test_rule_09__with_neither_something_is_needed(void **state) {
   assert_figure("2026-04-03", "    within: agreed\n", .at = "2026-03-27", .agreed = "1 week");
 }
 
-/* Fri 27 Mar 2026: 10 working days are Mon 30 Mar to Thu 2 Apr (1 to 4), Tue 7 to Fri 10 (5 to 8), Mon 13, Tue 14 Apr; 18 days
- * end on that day too, 17 on the day before. */
+/* 10 working days after Fri 27 Mar 2026 are Mon 30 Mar to Thu 2 Apr (1 to 4), Tue 7 to Fri 10 (5 to 8), Mon 13, Tue 14 Apr. 18 days
+ * end on the same day, 17 on the day before. */
 static void test_rule_09__agreed_and_ceiling_in_different_units(void **state) {
   (void)state;
   const char *figure = "    schedule: [{every: agreed, at_most: 10 working days}]\n";
@@ -373,10 +380,11 @@ static void test_rule_09__an_agreement_in_hours_needs_a_time(void **state) {
   assert_figure("2026-03-27", figure, .at = "2026-03-25", .agreed = "48 hours", .flags = DUEBY_FACTS_WHOLE_DAYS);
 }
 
-/* ---- rule 16: the earliest of a duty's dates; on a tie the parent's ---- */
+/* ---- rule 16: the earliest of a duty's dates counts; of two equal ones, that of the parent profile ---- */
 
-/* Fri 20 Mar 2026: 20 working days end on Tue 21 Apr (Mon 23 to Fri 27 Mar 5, Mon 30 Mar to Thu 2 Apr 9, Tue 7 to Fri 10 Apr 13,
- * to Fri 17 Apr 18, Mon 20, Tue 21), a month on Mon 20 Apr. Mon 5 Jan: 20 working days end on Mon 2 Feb, a month on Thu 5. */
+/* After Fri 20 Mar 2026, 20 working days end on Tue 21 Apr (Mon 23 to Fri 27 Mar 5, Mon 30 Mar to Thu 2 Apr 9, Tue 7 to Fri 10
+  * Apr 13, to Fri 17 Apr 18, Mon 20, Tue 21), and a month on Mon 20 Apr. After Mon 5 Jan, 20 working days end on Mon 2 Feb, and
+  * a month on Thu 5 Feb. */
 static void test_rule_16__earliest_governs(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-04-20", BARNET(.address = "cla.review", .at = "2026-03-20"));
@@ -385,7 +393,7 @@ static void test_rule_16__earliest_governs(void **state) {
   assert_int_equal(asked.deadline.rule, rule_of(known.barnet, "england:cla.review"));
 }
 
-/* Mon 2 Feb 2026: both end on Mon 2 March (Tue 3 Feb to Fri 27 Feb are 19 working days). */
+/* After Mon 2 Feb 2026, 20 working days and a month both end on Mon 2 March (Tue 3 Feb to Fri 27 Feb are 19 working days). */
 static void test_rule_16__parent_wins_ties(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-03-02", BARNET(.address = "cla.review", .at = "2026-02-02"));
@@ -398,7 +406,7 @@ static void test_rule_16__of_one_profile_the_first_wins_ties(void **state) {
   assert_int_equal(asked.deadline.rule, rule_of(known.barnet, "barnet:cin.visit"));
 }
 
-/* A due time is earlier than the end of the same day. */
+/* A due time is earlier than a due day without a time, which is the end of that day. */
 static void test_rule_16__a_time_is_earlier_than_its_day(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(
@@ -410,9 +418,9 @@ static void test_rule_16__a_time_is_earlier_than_its_day(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Mon 2 Mar 2026: 63 days end on Mon 4 May, 45 working days on Thu 7 May (model_examples.yaml, 25): Tue 3 to Fri 6 Mar (4), to
- * Fri 13 (9), Fri 20 (14), Fri 27 (19), Thu 2 Apr (23), Tue 7 to Fri 10 Apr (27), Fri 17 (32), Fri 24 (37), Fri 1 May (42), Tue
- * 5 to Thu 7 May (45; Mon 4 is Early May). */
+/* After Mon 2 Mar 2026, 63 days end on Mon 4 May, 45 working days on Thu 7 May (model_examples.yaml, 25): Tue 3 to Fri 6 Mar
+ * (4), to Fri 13 (9), Fri 20 (14), Fri 27 (19), Thu 2 Apr (23), Tue 7 to Fri 10 Apr (27), Fri 17 (32), Fri 24 (37), Fri 1 May
+ * (42), Tue 5 to Thu 7 May (45; Mon 4 is Early May). */
 static void test_rule_16__an_alternative_never_governs(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-05-07", GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02"));
@@ -450,12 +458,13 @@ static void test_rule_16__rules_of_another_trigger_take_no_part(void **state) {
   (void)state;
   const char *duty = "leaving_care.pathway_review";
   assert_due("2026-09-27", BARNET(.address = duty, .at = "2026-03-27", .event = "pathway_plan.prepared")); /* 6 months */
-  assert_due("not stated", BARNET(.address = duty, .at = "2026-03-27", .event = "accommodation.changed")); /* no last day */
+  assert_due("not stated",
+             BARNET(.address = duty, .at = "2026-03-27", .event = "accommodation.changed")); /* the standard sets no time limit */
 }
 
 static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **state) {
   (void)state;
-  /* 48 clock hours without a time, and 10 working days: the working days count. */
+  /* one rule has 48 hours, which need a time, and the other 10 working days, which give the due day */
   dueby_profile *profile = profile_of_rules(
       "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: 48 hours}\n"
       "  - {id: duty, name: days, title: thing, trigger: referral.received, due: visit.made, within: 3 working days}\n");
@@ -464,7 +473,7 @@ static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **
   dueby_profile_free(profile);
 }
 
-/* If none gives a date, the reason is that of the first rule that the trigger starts. */
+/* If no rule gives a date, the reason reported is that of the first rule that the trigger starts. */
 static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
   (void)state;
   const char *first = "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n"
@@ -492,8 +501,9 @@ static const char *trigger_of(const dueby_profile *profile, const char *address)
 
 static void test_rule_18__the_trigger_of_the_first_rule_with_a_figure(void **state) {
   (void)state;
-  assert_string_equal(trigger_of(known.england, "s47.strategy_discussion"), "concern.raised"); /* none has one */
-  assert_string_equal(trigger_of(known.england, "cla.placement_plan"), "placement.started");   /* not in every version */
+  assert_string_equal(trigger_of(known.england, "s47.strategy_discussion"), "concern.raised"); /* no rule has a time limit */
+  assert_string_equal(trigger_of(known.england, "cla.placement_plan"),
+                      "placement.started"); /* not every version has a time limit */
   assert_string_equal(trigger_of(known.barnet, "s47.strategy_discussion"), "referral.received");
   assert_string_equal(trigger_of(known.barnet, "cp.conference.initial"), "strategy_discussion.held");
   assert_string_equal(trigger_of(known.barnet, "barnet:cp.conference.initial"), "s47.started");
@@ -502,7 +512,7 @@ static void test_rule_18__the_trigger_of_the_first_rule_with_a_figure(void **sta
 
 static void test_rule_18__barnets_strategy_discussion(void **state) {
   (void)state;
-  const char *duty = "s47.strategy_discussion"; /* 9.7: one day that is not a working day */
+  const char *duty = "s47.strategy_discussion"; /* Barnet's standard 9.7: within one day, not a working day */
   assert_due("2026-03-28", BARNET(.address = duty, .at = "2026-03-27", .tags = "significant_harm"));
   assert_due("does not apply", BARNET(.address = duty, .at = "2026-03-27"));
   assert_due("not stated", BARNET(.address = duty, .at = "2026-03-27", .event = "concern.raised"));

@@ -69,7 +69,7 @@ static void test_digest__built_in_or_read_from_yaml(void **state) {
   }
 }
 
-/* A profile that fills every table, and most fields. */
+/* A profile with a row in every table and a value in most fields. */
 static const char full[] =
     "profile: small\ntitle: Small\n"
     "document: {title: Book, version: V1, date: 2024-05, superseded: {from: 2026-01-02, note: Gone.}}\n"
@@ -85,7 +85,7 @@ static const char full[] =
     "  - {id: b, title: thing, trigger: birth, due: own, before: 48 hours}\n"
     "  - {id: c, title: thing, trigger: birth, due: own, since: own, within: 2 hours, each: true, occurrence: [1, 5]}\n";
 
-/* Makes the same profile with one place changed. */
+/* Makes the profile again with one text replaced. */
 static dueby_profile *changed(const char *from, const char *to) {
   static char yaml[2 * sizeof full];
   const char *at = strstr(full, from);
@@ -174,14 +174,14 @@ static void test_digest__how_yaml_is_written_does_not_matter(void **state) {
                 *fourth = profile_of(weeks, NULL);
   assert_string_equal(profile_digest(first), profile_digest(second));
   assert_string_equal(profile_digest(first), profile_digest(fourth));
-  assert_string_not_equal(profile_digest(first), profile_digest(third)); /* a week has a different text from seven days */
+  assert_string_not_equal(profile_digest(first), profile_digest(third)); /* explanations write a week and seven days differently */
   dueby_profile_free(first);
   dueby_profile_free(second);
   dueby_profile_free(third);
   dueby_profile_free(fourth);
 }
 
-/* A profile without own rules: the digest includes what it extends. */
+/* The digest of a profile includes the profile that it extends, even if it has no rules of its own. */
 static void test_digest__what_is_extended_matters(void **state) {
   (void)state;
   dueby_profile *on_england = profile_of("profile: p\ntitle: T\nextends: england\nrules: []\n", NULL),
@@ -201,7 +201,7 @@ static void test_digest__calendars_that_say_the_same(void **state) {
   (void)state;
   dueby_calendar *again = calendar_known("england-and-wales", "2026-08-21"), *today = calendar_of("england-and-wales");
   assert_string_equal(calendar_digest(again), calendar_digest(known.eaw));
-  assert_string_equal(calendar_digest(today), calendar_digest(known.eaw)); /* the date of the list itself */
+  assert_string_equal(calendar_digest(today), calendar_digest(known.eaw)); /* the list itself is of 21 August 2026 */
   dueby_calendar_free(again);
   dueby_calendar_free(today);
   dueby_calendar *ab[2], *ba[2];
@@ -234,7 +234,7 @@ static void test_digest__one_day_or_choice_of_a_calendar(void **state) {
       with_day(known.eaw, DUEBY_CHANGE_REMOVE, "2026-04-06", NULL),
       with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-11-09", NULL),
       with_day(known.eaw, DUEBY_CHANGE_CLOSE_ALL, "2026-11-09", NULL),
-      with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-07", NULL), /* the day is a Saturday, so there is no working day less */
+      with_day(known.eaw, DUEBY_CHANGE_ADD, "2026-11-07", NULL), /* a Saturday, so working days stay the same */
   };
   assert_int_equal(dueby_calendar_with_weekend(known.eaw, 0x30, &made[13]), DUEBY_OK);
   assert_int_equal(dueby_calendar_from_days("england-and-wales", listed, NULL, 2, &made[14]), DUEBY_OK);

@@ -1,4 +1,4 @@
-/* ends.csv: for each duty, the events that make it pointless. Every row runs twice, with the event that ends it and without. */
+/* Runs ends.csv, which lists for each duty the events that make it pointless. Each row runs twice: with that event and without. */
 #include "../unit/csv.h"
 #include "timeline.h"
 
@@ -38,7 +38,7 @@ static int close_profiles(void **state) {
 
 /* ---- one case ---- */
 
-/* Returns the outcome of the first line of a rule: its state and the day on which an event ended it, or what is wrong. */
+/* Writes the outcome of the first line of a rule: its state and the day on which an event ended it, or what is wrong. */
 static void told_of_case(int32_t index, const char *address, const char *events, char *told, size_t size) {
   uint8_t selected[RULES_MAX] = {0};
   int64_t count = UNTOUCHED;
@@ -57,7 +57,7 @@ static void told_of_case(int32_t index, const char *address, const char *events,
   else snprintf(told, size, "%s %s", state_name(line->verdict.state), day_words(line->closed));
 }
 
-/* Returns 1 if an answer differs from the row. */
+/* Runs a row of ends.csv. Returns 1 if the outcome differs. */
 static int row_differs(const struct csv *csv) {
   int32_t profile = open_named(csv_field(csv, "profile"));
   const char *rule = csv_field(csv, "rule"), *events = csv_field(csv, "events");

@@ -51,7 +51,7 @@ static const char *step_words(const struct ask *ask) {
     dueby_profile_free(one_rule);                                                                       \
   } while (0)
 
-/* command.md, section 7 */
+/* Asserts the steps of the example in docs/command.md, explain. */
 static void test_steps__of_the_conference(void **state) {
   (void)state;
   assert_steps(
@@ -137,7 +137,7 @@ static void test_steps__name_closures_of_local_rules(void **state) {
   dueby_calendar_free(closed);
 }
 
-/* Two consecutive holidays stay separate; a holiday on a weekend is part of the weekend. */
+/* Two consecutive bank holidays are two steps. A bank holiday on a weekend is part of the weekend's step. */
 static void test_steps__of_christmas(void **state) {
   (void)state;
   assert_steps("start 2026-12-24; holiday 2026-12-25 Christmas Day; weekend 2026-12-26..2026-12-27; holiday 2026-12-28 Boxing Day; "
@@ -227,7 +227,7 @@ static void assert_has_at(const char *text, const char *part, const char *file, 
 #define assert_has(text, part) assert_has_at(text, part, __FILE__, __LINE__)
 #define assert_has_not(text, part) assert_null(strstr(text, part))
 
-/* command.md, section 7, line by line */
+/* The whole text of the example in docs/command.md, explain. */
 static const char conference[] =
     "Initial child protection conference: due by Tuesday 21 April 2026\n"
     "\n"
@@ -328,7 +328,7 @@ static void test_explain__counted_backwards(void **state) {
 static void test_explain__moved_and_rolled_days(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    counting: rolled\n    roll: next\n");
-  const char *text = explain(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-05-16"); /* Sat to Mon 18 */
+  const char *text = explain(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-05-16"); /* Saturday */
   assert_has(text, "Saturday 16 May 2026 is not a working day: counted from Monday 18 May 2026\n");
   assert_has(text, "Monday 25 May 2026 is not a working day: moved to Tuesday 26 May 2026\n");
   dueby_profile_free(profile);
@@ -397,8 +397,8 @@ static void test_explain__the_other_rules_of_the_duty(void **state) {
       "\n             Gloucestershire: 63 days after the referral (alternative, not used unless you choose it): Monday 4 May 2026\n");
 }
 
-/* Barnet's own conference starts with the enquiry: England's rule and its alternatives wait for other events or are by name only.
- * A looked-after child: 9 rules are for other placements, other starts or other ages. */
+/* Barnet's own conference starts with the enquiry. England's rule and its alternatives start with other events or must be
+ * named. For a looked-after child 9 rules do not apply: they are for other placements, starts or ages. */
 static void test_explain__others_that_did_not_apply_are_one_line(void **state) {
   (void)state;
   const char *text = explain(ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27"));
@@ -450,7 +450,7 @@ static void test_explain__holidays_without_a_name(void **state) {
   dueby_calendar_free(own);
 }
 
-/* With weekends only, no day has a name, and counting runs on over the new year. */
+/* Without bank holidays no day has a name, and counting does not stop at the new year. */
 static void test_explain__without_bank_holidays(void **state) {
   (void)state;
   dueby_calendar *none = calendar_known("none", "2026-08-21");
@@ -464,7 +464,7 @@ static void test_explain__without_bank_holidays(void **state) {
   dueby_calendar_free(none);
 }
 
-/* Sat 2 Jan 1971, when Fri 1 Jan is shut: the calendar knows no working day before. */
+/* For Sat 2 Jan 1971, if the organisation is shut on Fri 1 Jan, the calendar has no earlier working day. */
 static void test_explain__no_working_day_before(void **state) {
   (void)state;
   dueby_calendar *shut = with_day(known.eaw, DUEBY_CHANGE_CLOSE_ALL, "1971-01-01", NULL);
@@ -488,7 +488,7 @@ static void test_explain__begins_later_than_the_trigger(void **state) {
   assert_has_not(text, "the day of the start of the child protection plan, Sunday 10 May 2026");
 }
 
-/* The label of the day list is on its first line, whichever day that is. */
+/* The label of the list of days is on its first line, even if that day is a holiday. */
 static void test_explain__first_day_counted_from_a_holiday(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 2 working days\n    counting: included\n");
@@ -509,7 +509,7 @@ static void test_explain__a_long_reading_is_broken_into_lines(void **state) {
   assert_memory_equal(reading + 1 + length, "\n             ", 14);
 }
 
-/* Explanations must not contain codes, which are not for people: command.md, section 7. */
+/* Explanations must not contain codes, which are for data, not for people. */
 static void test_explain__uses_no_words_of_the_trade(void **state) {
   (void)state;
   const char * not [] = {"clamped", "rolled", "day 0", "as at Mon", "as at 1", "as at 2", "as known on", "(null)"};
@@ -603,7 +603,8 @@ static void test_explain__timescales_leave_nothing_out(void **state) {
   }
 }
 
-/* Reg 33: once three months, then six. Without the "once" the second phase would have no end. */
+/* After the first review, regulation 33 has three months once, and then six months. Without "once" the text would not say that the
+ * second phase ends. */
 static void test_explain__a_later_phase_that_falls_due_once_says_so(void **state) {
   (void)state;
   char texts[2][512];
@@ -666,7 +667,7 @@ static void test_explain__documents_with_a_date(void **state) {
   }
 }
 
-/* Returns the note on a source with these fields, for an occurrence that begins on the day. */
+/* Returns the note that explains a source with these fields, for an occurrence that begins on this day. */
 static const char *source_note(const char *document, const char *source, const char *begins) {
   static char text[512];
   char yaml[1024];
@@ -768,7 +769,8 @@ static void test_explain__overdue_by_how_much(void **state) {
   (void)state;
   assert_string_equal(verdict_said("2026-05-01", DUEBY_STATE_OVERDUE, -5, -3), "Overdue by 3 working days");
   assert_string_equal(verdict_said("2026-05-01", DUEBY_STATE_OVERDUE, -3, -1), "Overdue by 1 working day");
-  assert_string_equal(verdict_said("2026-05-02", DUEBY_STATE_OVERDUE, -1, 0), "Overdue by 1 day"); /* from Saturday to Sunday */
+  assert_string_equal(verdict_said("2026-05-02", DUEBY_STATE_OVERDUE, -1, 0),
+                      "Overdue by 1 day"); /* one day, from Saturday to Sunday */
   assert_string_equal(verdict_said("2026-05-02", DUEBY_STATE_OVERDUE, -2, 0), "Overdue by 2 days");
   assert_string_equal(verdict_said("2026-05-01", DUEBY_STATE_OVERDUE, 0, 0), "Overdue"); /* by hours */
 }
@@ -861,7 +863,7 @@ static void test_explain__every_size_of_buffer(void **state) {
     assert_int_equal(write_text(which, &asked, whole, sizeof whole, NULL), DUEBY_OK);
     assert_int_equal(strlen(whole) + 1, needed);
     for (int64_t size = 0; size <= needed; size++) {
-      char *text = malloc((size_t)size + 1); /* the buffer has exactly that size, so that writing past its end is noticed */
+      char *text = malloc((size_t)size + 1); /* one byte more, to see whether it is written */
       assert_non_null(text);
       text[size] = '#';
       if (size) text[0] = 'x';

@@ -1,4 +1,4 @@
-/* Tests explanations as parts (labels, text, days, rules), and their layout. */
+/* Tests the parts of explanations (label, text, days, rule), and the layout of the whole text. */
 #include "dueby/explanation.h"
 
 #include <stdlib.h>
@@ -46,8 +46,8 @@ static void assert_part_at(dueby_part part, int32_t label, const char *first, co
 }
 #define assert_part(part, label, first, last, text) assert_part_at(part, label, first, last, text, __FILE__, __LINE__)
 
-/* docs/command.md, explain: Good Friday is 3 April, Easter Monday the 6th. Working days 1 to 4 are 30 March to 2 April, 5 to 8 are
- * 7 to 10 April, 9 to 13 are 13 to 17 April, 14 and 15 are 20 and 21 April. */
+/* The example in docs/command.md, explain. Good Friday is 3 April, Easter Monday 6 April. Working days 1 to 4 are 30 March to 2
+ * April, 5 to 8 are 7 to 10 April, 9 to 13 are 13 to 17 April, 14 and 15 are 20 and 21 April. */
 static void test_parts__of_the_conference(void **state) {
   (void)state;
   dueby_explanation *parts = explain_parts(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
@@ -73,26 +73,26 @@ static void test_parts__of_the_conference(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Rules and versions of parts: those of the rule that governs, or of the other rule. */
+/* Each part names a rule and its version: those of the rule that gives the due day or, for the part about another rule, of that
+ * rule. */
 static void test_parts__name_their_rule(void **state) {
   (void)state;
   dueby_explanation *parts = explain_parts(BARNET(.address = "cla.review", .at = "2026-03-20"));
   int32_t barnet = rule_of(known.barnet, "barnet:cla.review"), england = rule_of(known.barnet, "england:cla.review");
-  int32_t returned =
-      rule_of(known.barnet, "england:cla.review/returned"); /* from another event, the end of an adoption placement */
+  int32_t returned = rule_of(known.barnet, "england:cla.review/returned"); /* starts when an adoption placement ends */
   for (int64_t i = 0; i < dueby_explanation_part_count(parts); i++) {
     dueby_part part = part_at(parts, i);
     if (part.label == DUEBY_PART_OTHER && part.rule == returned) continue;
     assert_int_equal(part.rule, part.label == DUEBY_PART_OTHER ? england : barnet);
-    assert_int_equal(part.version, part.label == DUEBY_PART_OTHER); /* 4 weeks before 2011, since then 20 working days */
+    assert_int_equal(part.version, part.label == DUEBY_PART_OTHER); /* version 1: 20 working days, since 2011 */
   }
-  /* 20 working days: 23 to 27 March are 1 to 5, 30 March to 2 April 6 to 9, 7 to 10 April 10 to 13, 13 to 17 April 14 to 18; 20 and
-   * 21. */
+  /* 20 working days: 23 to 27 March are 1 to 5, 30 March to 2 April 6 to 9, 7 to 10 April 10 to 13, 13 to 17 April 14 to 18, 20
+   * and 21 April 19 and 20. */
   assert_int_equal(part_of(parts, DUEBY_PART_OTHER).last, day("2026-04-21"));
   assert_int_equal(part_of(parts, DUEBY_PART_HEADING).last, day("2026-04-20")); /* a month */
   dueby_explanation_free(parts);
   parts = explain_parts(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
-  assert_int_equal(part_of(parts, DUEBY_PART_TIMESCALE).version, 4); /* the fifth, from 2023-12-15 */
+  assert_int_equal(part_of(parts, DUEBY_PART_TIMESCALE).version, 4); /* the fifth version, from 2023-12-15 */
   dueby_explanation_free(parts);
 }
 
@@ -111,8 +111,8 @@ static void test_parts__in_the_summary(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Three working days back from Friday 10 April 2026: the 9th, 8th, 7th; then Easter Monday, the weekend, Good Friday; the 2nd,
- * 1st. */
+/* Five working days back from Friday 10 April 2026: the 9th, 8th and 7th; then, before Easter Monday, the weekend and Good
+ * Friday, the 2nd and 1st. */
 static void test_parts__of_a_notice_run_backwards(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    before: 5 working days\n");
@@ -138,7 +138,7 @@ static void test_parts__of_hours_and_of_moved_days(void **state) {
   parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-05-16"); /* a Saturday */
   assert_part(part_at(parts, 3), DUEBY_PART_COUNTING, "2026-05-16", "2026-05-18",
               "Saturday 16 May 2026 is not a working day: counted from Monday 18 May 2026");
-  assert_part(part_at(parts, 5), DUEBY_PART_COUNTING, "2026-05-25", "2026-05-26", /* the spring bank holiday */
+  assert_part(part_at(parts, 5), DUEBY_PART_COUNTING, "2026-05-25", "2026-05-26", /* 25 May is the spring bank holiday */
               "Monday 25 May 2026 is not a working day: moved to Tuesday 26 May 2026");
   dueby_explanation_free(parts);
   dueby_profile_free(profile);
@@ -164,8 +164,8 @@ static void test_parts__only_where_there_is_something_to_say(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Barnet's visits, and its visits to the child alone, have the same timescale: 5 working days from 27 March 2026 are 30 March to 2
- * April and 7 April. */
+/* Barnet has one rule for visits and one for visits to the child alone, with the same timescale: 5 working days from 27 March 2026,
+ * which are 30 March to 2 April and 7 April. */
 static void test_parts__no_rule_is_listed_twice(void **state) {
   (void)state;
   dueby_explanation *parts = explain_parts(BARNET(.address = "cla.visit", .at = "2026-03-27"));
@@ -194,7 +194,7 @@ static void test_parts__no_rule_is_listed_twice(void **state) {
   }
 }
 
-/* Two remarks on a source make one part. */
+/* If an explanation has two notes about a source, both are in one part. */
 static void test_parts__notes_on_a_source(void **state) {
   (void)state;
   dueby_profile *profile =
@@ -214,7 +214,7 @@ static void test_parts__notes_on_a_source(void **state) {
   dueby_profile_free(profile);
 }
 
-/* One week from 5 April 2026 is 12 April. A child born on 11 or 12 April 2008 is 18 by then; one born on the 13th is not. */
+/* One week from 5 April 2026 is 12 April. A child born on 11 or 12 April 2008 is 18 by then, a child born on 13 April is not. */
 static void test_parts__the_duty_ends_before_it_falls_due(void **state) {
   (void)state;
   const struct {
@@ -265,7 +265,7 @@ static void test_parts__of_what_cannot_be_worked_out(void **state) {
 
 /* ---- larger than the first allocation ---- */
 
-/* The timescale is as many working days as possible from Friday 2 January 2026, five a week except for bank holidays. */
+/* The explanation of 500 working days after Friday 2 January 2026 has a part for each run of working days. */
 static void test_parts__more_of_them_than_is_usual(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 500 working days\n");
@@ -286,7 +286,7 @@ static void test_parts__more_of_them_than_is_usual(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Tries sources with readings of every length around the size of the available memory. */
+/* Tries notes about sources of every length around the size of the memory allocated first. */
 static void test_parts__longer_than_is_usual(void **state) {
   (void)state;
   enum { LONGEST = 4200 };
@@ -353,7 +353,7 @@ static void test_layout__leaves_no_part_out(void **state) {
       DUEBY_OK);
   assert_string_equal(again, summary);
   assert_int_equal(dueby_explanation_text_with(parts, 1, NULL, text, sizeof text, NULL), DUEBY_OK);
-  size_t used = 0; /* parts are compared without the line breaks of longer ones */
+  size_t used = 0; /* joins lines, because a long part has line breaks */
   for (const char *at = text; *at; at += *at == '\n' && strncmp(at, "\n             ", 14) == 0 ? 14 : 1)
     joined[used++] = *at == '\n' ? ' ' : *at;
   joined[used] = '\0';

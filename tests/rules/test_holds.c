@@ -10,14 +10,14 @@
 
 static void test_rule_20__since_a_day(void **state) {
   (void)state;
-  /* the visit of 10 March may have been the second: the file would not have one on 8 March */
+  /* the visit of 10 March may not have been the first: the file would not have one made on 8 March */
   assert_case("1 due 2026-03-09 not_computable 2026-03-10: due before your records start", .figure = ONE_WEEK,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-10 visit.made",
               .holds = "visit.made=since:2026-03-09");
   /* the referral was received on the day when the records begin, so the file has everything about it */
   assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "visit.made=since:2026-03-02");
-  /* the caller states nothing about other events */
+  /* only another event is stated to be incomplete, so the visit is known to be the first */
   assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "cin_review.held=since:2026-03-09");
 }
@@ -26,8 +26,8 @@ static void test_rule_20__never(void **state) {
   (void)state;
   assert_case("", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received", .holds = "visit.made=never");
   assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20", .holds = "visit.made=never",
-              .events = "2026-03-02 referral.received, 2026-03-05 visit.made"); /* the file has the event even though it is said to
-                                                                                 * be never held */
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made"); /* a visit in the file counts even if visits are
+                                                                                 * stated to be never recorded */
 }
 
 static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
@@ -38,8 +38,8 @@ static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=all"); /* F12 */
 }
 
-/* F12: a file in which nobody visited does not show what was missed either; a duty that is not due yet stays open.
- * Statements about the file take precedence over the events in it. */
+/* Fault F12: if a file has no visits at all, a missing visit is unknown, not missed. A duty that is not due yet stays open. A
+ * statement about the file takes precedence over the events in it. */
 static void test_rule_20__f12_not_in_the_file(void **state) {
   (void)state;
   const char *ended = "2026-03-02 referral.received, 2026-03-12 cp_plan.ended";
@@ -55,7 +55,7 @@ static void test_rule_20__f12_not_in_the_file(void **state) {
 
 /* ---- 21: unknown states ---- */
 
-/* W2: the assessment may have been authorised on 28 March. */
+/* Fault W2: the assessment may have been authorised on 28 March, before the records begin. */
 static void test_rule_21__w2_open_before_the_records_begin(void **state) {
   (void)state;
   assert_case("assessment.single 1 due 2025-05-15 not_computable: due before your records start", .builtin = "england",
@@ -63,14 +63,15 @@ static void test_rule_21__w2_open_before_the_records_begin(void **state) {
               .history_from = "2025-04-01");
   assert_case("assessment.single 1 due 2025-05-15 met 2025-05-15", .builtin = "england", .selected = "assessment.single",
               .as_at = "2026-03-31", .events = "2025-03-10 referral.received, 2025-05-15 assessment.completed",
-              .history_from = "2025-04-01"); /* seen in time */
+              .history_from = "2025-04-01"); /* the assessment in the file is in time */
   assert_case("assessment.single 1 due 2025-06-09 overdue", .builtin = "england", .selected = "assessment.single",
               .as_at = "2026-03-31", .events = "2025-04-01 referral.received", .history_from = "2025-04-01");
 }
 
 /* ---- 22: the first occurrence seen ---- */
 
-/* W1: three months after 15 July would be 15 October; but the three-month stage was over long before your records start. */
+/* Fault W1: the review after that of 15 July is not due on 15 October, after three months, because the stage of three months
+ * was over long before the records begin. */
 static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state) {
   (void)state;
   const char *events = "2012-06-30 birth, 2021-02-01 cla.started, 2025-07-15 cla_review.held, 2026-01-13 cla_review.held";
@@ -82,14 +83,14 @@ static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state)
 
 static void test_rule_22__latest(void **state) {
   (void)state;
-  /* the visit is due six weeks after the last one, of 10 January: 21 February */
+  /* the next visit is due six weeks after the latest one: 10 January + 6 weeks = 21 February */
   assert_case("1 due 2024-01-08 not_computable 2026-01-10: due before your records start\n2 due 2026-02-21 overdue",
               .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = "2024-01-01 referral.received, 2026-01-10 visit.made",
               .holds = "visit.made=latest");
   /* a visit on or before the first due day can only be in time */
   assert_case("1 due 2026-01-08 met 2026-01-05\n2 due 2026-02-16 open", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-01",
               .events = "2026-01-01 referral.received, 2026-01-05 visit.made", .holds = "visit.made=latest");
-  /* there was no last visit */
+  /* no visit at all, so the first is overdue */
   assert_case("1 due 2026-01-08 overdue", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-10",
               .events = "2026-01-01 referral.received", .holds = "visit.made=latest");
 }
@@ -98,8 +99,8 @@ static void test_rule_22__latest(void **state) {
 
 static void test_rule_23__late_only_by_every_phase(void **state) {
   (void)state;
-  /* the placement started on 1 January, and the records begin on 1 March; by 29 January and by 1 March the first two may or may not
-   * have been done. Reviewed on 1 April: the next is due after three months, 1 July, or after six, 1 October */
+  /* The placement started on 1 January, and the records begin on 1 March. Whether the first two reviews were done before that is
+   * unknown. After the review of 1 April, the next is due after three months (1 July) or six (1 October). */
   const char *events = "2025-01-01 referral.received, 2025-04-01 visit.made, 2025-09-01 visit.made";
   assert_case("1 due 2025-01-29 not_computable 2025-04-01: due before your records start\n"
               "2 due 2025-10-01 met 2025-09-01\n3 due 2026-03-01 open",
@@ -118,7 +119,7 @@ static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state)
     const char *holds, *expected;
   } told[] = {{"cp_plan.ended=since:2025-06-02 cp_plan.started=since:2025-06-02", unsure},
               {"case.closed=since:2025-06-02 cp_plan.started=since:2025-06-02", unsure},
-              {"cp_plan.started=since:2025-06-02", unsure}, /* another plan may have begun */
+              {"cp_plan.started=since:2025-06-02", unsure}, /* a second plan may have started */
               {"cp_plan.ended=since:2025-01-06 cp_plan.started=since:2025-01-06", late},
               {"rcpc.held=all", late}};
   for (size_t i = 0; i < sizeof told / sizeof *told; i++)
@@ -126,8 +127,8 @@ static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state)
                 .events = "2025-01-06 rcpc.held", .holds = told[i].holds);
 }
 
-/* Care proves a placement, but not the tags with which it began: the longest time that any of its rules gives is three months
- * from the visit on 9 February. */
+/* A child in care must have a placement, but its tags are unknown. A visit is late only by the longest time that any rule allows:
+ * three months from the visit on 9 February. */
 static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
   (void)state;
   const char *events = "2017-02-09 cla.started, 2017-02-09 visit.made", *met = "cla.visit 1 due none met 2017-02-09\n";
@@ -139,8 +140,8 @@ static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
   assert_case(expected, .builtin = "england", .selected = "cla.visit", .events = events, .as_at = "2017-05-10");
 }
 
-/* Only the first line of a proved clock is left out because its start is missing; the rule has no time limit after the first
- * review. */
+/* If the start of a clock is not in the file, but a later event proves it, only the first line is left out. The second has no due
+ * date because the rule sets no time limit after the first review. */
 static void test_rule_24__what_follows_has_its_line(void **state) {
   (void)state;
   const char *events = "2025-01-06 adoption_review.held, 2025-01-06 visit.made";
@@ -154,7 +155,7 @@ static void test_rule_24__what_follows_has_its_line(void **state) {
               .selected = "adoption.visit", .events = "2025-01-06 adoption_review.held", .as_at = "2025-03-03");
 }
 
-/* W3: child B, whose placement is not in the file, is not lost. */
+/* Fault W3: child B, whose placement is not in the file, must not be missing from the list. */
 static void test_rule_24__w3_care_proves_a_placement(void **state) {
   (void)state;
   assert_case("cla.visit 1 due none not_computable: not in the file: placement.started", .builtin = "england",
@@ -171,25 +172,25 @@ static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state
               .as_at = "2026-03-31", .events = "2026-01-05 rcpc.held", .say = UNSAID);
   assert_case("cp.conference.review 1 due none not_computable: not in the file: cp_plan.started", .builtin = "england",
               .selected = "cp.conference.review", .as_at = "2026-03-31", .events = "2026-01-05 core_group.held");
-  /* an event proves nothing if the start is in the file, or after the end */
+  /* an event does not prove another start if the start is in the file, or if the plan has ended */
   assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-03-31",
               .events = "2026-01-05 rcpc.held, 2026-01-05 cp_plan.ended");
 }
 
 /* ---- 26: refs that match nothing ---- */
 
-/* W11: each table has its own ids. */
+/* Fault W11: each table has its own ids, so refs of two tables do not match. */
 static void test_rule_26__w11_another_ref(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: visit.made on Thursday 5 March 2026",
               .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 visit.made #B");
-  /* it is another referral's */
+  /* the visit has the ref of another referral */
   assert_case("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-10 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received #A, 2026-03-03 referral.received #B, 2026-03-05 visit.made #B");
-  /* one of the two events has no ref, so they match */
+  /* an event without a ref matches any ref */
   assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made #B");
-  /* an end with another id belongs to the plan of another table */
+  /* the end of the plan has an id of another table */
   assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: cp_plan.ended on Thursday 5 March 2026",
               .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 cp_plan.ended #B");
 }
@@ -220,7 +221,7 @@ static void test_rule_28__what_would_meet_it(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-12 visit.made", .unread = "? visit.made");
   assert_case("1 due 2026-03-09 not_computable 2026-03-12: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-12 cp_plan.ended", .unread = "? visit.made");
-  /* the file has no readable visit */
+  /* even if the file has no visit that can be read */
   assert_case("1 due 2026-03-09 not_computable: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20", .unrecorded = "visit.made",
               .events = "2026-03-02 referral.received", .unread = "? visit.made");
 }
@@ -243,7 +244,7 @@ static void test_rule_28__refs(void **state) {
               .unread = "? visit.made");
 }
 
-/* The visit to a child looked after, which the eighteenth birthday ends. */
+/* Asserts the state of visits to a looked-after child, which end with the eighteenth birthday. */
 static void assert_of_age(const char *state, const char *events, const char *unread) {
   char expected[256];
   snprintf(expected, sizeof expected, "cla.visit 1 due 2026-03-09 met 2026-03-04\ncla.visit 2 due 2026-04-15 %s", state);
@@ -267,7 +268,7 @@ static void test_rule_28__what_would_end_it_or_move_it(void **state) {
   assert_of_age(why, visits, born);
   assert_of_age("overdue", visits, "? birth +void");
   assert_of_age("overdue", "2014-05-06 birth, 2026-03-02 placement.started, 2026-03-04 visit.made", born);
-  /* a series starts again with each trigger */
+  /* an unreadable trigger may have started the series again */
   assert_case(unknown, .figure = EVERY_SIX_WEEKS, .as_at = "2026-03-20", .events = events, .unread = "? referral.received");
   assert_case(unknown, .figure = "    schedule: [{every: 1 week, until: rcpc.held}, {every: 6 weeks}]\n", .as_at = "2026-03-20",
               .events = events, .unread = "? rcpc.held");
@@ -277,13 +278,13 @@ static void test_rule_28__what_would_end_it_or_move_it(void **state) {
 
 static void test_rule_28__a_start_that_cannot_be_read(void **state) {
   (void)state;
-  /* the review proves that the plan is running, and the plan's start is in the file */
+  /* the core group proves that a plan is running, and the unreadable row may be its start */
   assert_case("cp.conference.review 1 due none not_computable: " UNREAD, .builtin = "england", .selected = "cp.conference.review",
               .as_at = "2026-03-31", .events = "2026-01-05 core_group.held", .unread = "? cp_plan.started");
   assert_case("cp.conference.review 1 due none not_computable: not in the file: cp_plan.started", .builtin = "england",
               .selected = "cp.conference.review", .as_at = "2026-03-31", .events = "2026-01-05 core_group.held",
               .unread = "? cp_plan.started +void");
-  /* nothing proves that the plan is running, so nothing is late, and the case is listed for its unreadable row */
+  /* nothing proves that a plan is running, so no line is late; the case is listed because of its unreadable row */
   assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-12-31", .events = "2014-05-06 birth",
               .unread = "? cp_plan.started");
 }

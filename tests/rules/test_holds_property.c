@@ -1,6 +1,6 @@
-/* Tests the property of rules 20 to 28: a part of a history never gives a worse state than the whole. For random cases of every
- * built-in profile, the parts are: the rows from a day onwards; only the latest rows of one event; no rows of one event; and all
- * rows, with one that cannot be read. */
+/* Tests that a file with only a part of a history never gives a worse state than the whole history (rules 20 to 28). For random
+ * cases of every built-in profile, the parts are: the rows from a day onwards; only the latest rows of one event; no rows of one
+ * event; all rows, of which one cannot be read. */
 #include <stdlib.h>
 
 #include "profile_internal.h"
@@ -15,7 +15,7 @@ static int32_t roll(int32_t sides) {
   return (int32_t)((seed >> 33) % (uint64_t)sides);
 }
 
-/* ---- a case about one duty, and perhaps a second ---- */
+/* ---- a random case about one duty, and perhaps a second ---- */
 
 struct pool {
   int32_t types[POOL_MAX];
@@ -88,7 +88,7 @@ static void make_case(struct random_case *made, const dueby_profile *profile) {
 
 /* ---- the part that a file holds ---- */
 
-/* A further kind besides those of dueby_holding: a row that cannot be read (28). */
+/* One more way in which a file is incomplete, besides those of dueby_holding: a row that cannot be read (rule 28). */
 enum { ONE_UNREAD = DUEBY_HOLDS_NEVER + 1 };
 
 struct part {
@@ -101,7 +101,7 @@ struct part {
   dueby_holding holds[TYPES_MAX];
 };
 
-/* Births and birthdays are in every file. */
+/* True for births and birthdays, which every part has. */
 static int is_by_birth(const dueby_profile *profile, int32_t type) {
   return type == profile->birth || profile->events[type].on_birthday;
 }
@@ -116,12 +116,12 @@ static int is_kept(const struct random_case *whole, int64_t at, const dueby_prof
   for (int64_t i = 0; i < whole->count; i++) {
     const dueby_event *other = &whole->events[i];
     if (other->type != event->type || other->ref != event->ref) continue;
-    if (other->date > event->date) return 0; /* equal rows are one */
+    if (other->date > event->date) return 0; /* a later row, so this is not the latest */
   }
   return 1;
 }
 
-/* A birth that cannot be read is not known: then nobody comes of age. */
+/* Makes one row unreadable. If that is the birth, birthdays are not known either. */
 static void leave_one_unread(struct part *part, const struct random_case *whole, const dueby_profile *profile) {
   int64_t at = roll((int32_t)whole->count);
   for (int64_t i = 0; i < whole->count && is_by_birth(profile, whole->events[at].type); i++) at = (at + 1) % whole->count;
@@ -169,7 +169,7 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* Equal events are one. */
+/* True if two events are the same, or if neither exists. */
 static int are_one(const struct run *left, int64_t at, const struct run *right, int64_t other) {
   if (at < 0 || other < 0) return at < 0 && other < 0;
   const dueby_event *one = &left->events[at], *two = &right->events[other];
@@ -180,15 +180,16 @@ static int64_t closing(const dueby_line *line) {
   return line->met >= 0 ? line->met : line->ended;
 }
 
-/* A state that refs or contradictory dates leave open in the whole is not a contradiction: the part may lack those rows. */
+/* True if a line's state is unknown because of refs or contradictory dates. A part of the history may lack those rows, so it may
+ * give a definite state. */
 static int is_by_ref(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE &&
          (line->reason == DUEBY_REASON_REF || line->reason == DUEBY_REASON_START || line->reason == DUEBY_REASON_HISTORY ||
           line->reason == DUEBY_REASON_ORDER);
 }
 
-/* True for the same occurrence: a line of the same duty that the same event closed, or that is also open; under `each`, or for
- * notices, one with the same trigger. */
+/* True if the whole history has a line for the same occurrence: of the same duty, and closed by the same event or also open. Under
+ * `each`, and for notices, it must have the same trigger. */
 static int is_said_by(const struct run *whole, const struct run *part, const dueby_line *line, const dueby_profile *profile) {
   int each = profile->rules[line->deadline.rule].model.each;
   int notice = profile_version(profile, line->deadline.rule, 0)->before.unit;

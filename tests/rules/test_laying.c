@@ -1,4 +1,5 @@
-/* How a rule's span becomes a date: hours, counting, roll, notice, since, periods, calendars, and how certain the date is. */
+/* Tests how a rule's time limit gives a date: hours, counting, roll, notice, since, periods, calendars, and the date's
+ * certainty. */
 #include "rules.h"
 
 /* ---- rule 4: the day from which the action may count ---- */
@@ -21,12 +22,14 @@ static void test_rule_04__opens_later(void **state) {
   assert_day(asked.deadline.begins, "2026-03-27");
 }
 
-/* A month back from Tue 31 Mar 2026 is 28 Feb. 10 working days: Wed 1, Thu 2 (2), Tue 7 to Fri 10 (6), Mon 13 to Thu 16 Apr. */
+/* A month before Tue 31 Mar 2026 is 28 Feb. 10 working days after it are Wed 1, Thu 2 (2), Tue 7 to Fri 10 (6), Mon 13 to Thu
+ * 16 Apr (10). */
 static void test_rule_04__earlier_work_counts(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-04-16", ENGLAND(.address = "cla.care_plan", .at = "2026-03-31"));
   assert_day(asked.deadline.opens, "2026-02-28");
-  /* Sun 31 May: three months back 28 Feb; Mon 1 to Fri 5 Jun (5), Fri 12 (10), Fri 19 (15), Fri 26 June (20). */
+  /* Three months before Sun 31 May is 28 Feb. 20 working days after it are Mon 1 to Fri 5 Jun (5), Fri 12 (10), Fri 19 (15),
+   * Fri 26 June (20). */
   asked = assert_due("2026-06-26", ENGLAND(.address = "cla.health.initial", .at = "2026-05-31"));
   assert_day(asked.deadline.opens, "2026-02-28");
 }
@@ -52,7 +55,8 @@ static void test_rule_04__opens_after_hours_is_whole_days(void **state) {
 static void test_rule_04__opens_of_a_schedule_is_laid_from_where_it_begins(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-04-03", GLOUCESTERSHIRE(.rule = "gloucestershire:cla.visit", .at = "2026-03-27"));
-  assert_day(asked.deadline.opens, "2026-03-28"); /* the next visit opens on the day after the one on the day of placement */
+  assert_day(asked.deadline.opens,
+             "2026-03-28"); /* one visit is due on the day of placement, and the next may be made from the day after */
 }
 
 /* ---- rule 10: counts in a period ---- */
@@ -105,17 +109,17 @@ static void test_rule_11__notice_is_laid_back_from_the_event(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rules(notice);
   struct asked asked = assert_due("2026-04-01", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-04-10");
-  assert_int_equal(asked.deadline.opens, DUEBY_DATE_NONE); /* a notice opens on the day after the previous event was held, which is
-                                                            * not known here */
+  assert_int_equal(asked.deadline.opens, DUEBY_DATE_NONE); /* depends on the previous event, which is not known */
   assert_day(asked.deadline.begins, "2026-04-10");
   dueby_profile_free(profile);
 }
 
 static void test_rule_11__notice_counting_and_roll(void **state) {
   (void)state;
-  assert_figure("2026-04-02", "    before: 5 working days\n    counting: included\n", .at = "2026-04-10"); /* Fri 10 is day 1 */
+  assert_figure("2026-04-02", "    before: 5 working days\n    counting: included\n",
+                .at = "2026-04-10"); /* day 1 is Fri 10 April */
   assert_figure("2026-03-31", "    before: 5 working days\n    counting: clear\n", .at = "2026-04-10");
-  assert_figure("2026-04-01", "    before: 5 working days\n    counting: rolled\n", .at = "2026-04-12"); /* Sun: to Fri 10 */
+  assert_figure("2026-04-01", "    before: 5 working days\n    counting: rolled\n", .at = "2026-04-12"); /* counted from Fri 10 */
   assert_figure("2026-04-03", "    before: 1 week\n", .at = "2026-04-10");                               /* Good Friday */
   assert_figure("2026-04-02", "    before: 1 week\n    roll: previous\n", .at = "2026-04-10");
   assert_figure("2026-04-07", "    before: 1 week\n    roll: next\n", .at = "2026-04-10");
@@ -141,13 +145,13 @@ static void test_rule_11__notice_in_versions(void **state) {
   assert_figure("2026-04-08", figure, .at = "2026-04-10");
 }
 
-/* ---- rule 12: measured from another event ---- */
+/* ---- rule 12: a time limit counted from another event ---- */
 
 static const char pathway[] = "    since: birth\n    within: 16 years 3 months\n    when: {age_under: 16 years 3 months}\n";
 
 static void test_rule_12__since_birth(void **state) {
   (void)state;
-  assert_figure("2027-02-28", pathway, .at = "2026-03-27", .born = "2010-11-30"); /* Dodds: February has no 30th */
+  assert_figure("2027-02-28", pathway, .at = "2026-03-27", .born = "2010-11-30"); /* 30 Nov + 3 months: February has no 30th */
   assert_figure("2026-06-27", pathway, .at = "2026-03-27", .born = "2010-03-27");
   assert_figure("does not apply", pathway, .at = "2026-06-27", .born = "2010-03-27");
   assert_figure("needs", pathway, .at = "2026-03-27");
@@ -171,7 +175,7 @@ static void test_rule_12__since_another_event(void **state) {
   assert_figure("2026-11-15", figure, .at = "2026-03-27", .since = "2026-01-15");
   assert_figure("needs", figure, .at = "2026-03-27");
   assert_figure("needs", figure, .at = "2026-03-27", .born = "2020-01-01");
-  assert_figure("needs", pathway, .at = "2026-03-27", .since = "2026-01-15"); /* birth is not that event */
+  assert_figure("needs", pathway, .at = "2026-03-27", .since = "2026-01-15"); /* the rule needs the birth, not a day for `since` */
 }
 
 static void test_rule_12__the_time_of_the_trigger_is_not_that_of_the_event(void **state) {
@@ -306,8 +310,7 @@ static void test_rule_15__counting_of_calendar_time(void **state) {
   for (size_t i = 0; i < 4; i++) {
     char figure[64];
     snprintf(figure, sizeof figure, "    within: 1 week\n    counting: %s\n", rows[i].counting);
-    assert_figure(rows[i].due, figure, .at = "2026-03-28"); /* the trigger is a Saturday, so with counting rolled the span runs from
-                                                             * Mon 30 Mar */
+    assert_figure(rows[i].due, figure, .at = "2026-03-28"); /* Saturday; `rolled` counts from Mon 30 Mar */
   }
 }
 
@@ -342,7 +345,7 @@ static void test_rule_15__months_by_corresponding_date(void **state) {
   (void)state;
   assert_figure("2026-02-28", "    within: 1 month\n", .at = "2026-01-31");
   assert_figure("2026-03-31", "    within: 2 months\n", .at = "2026-01-31");
-  assert_figure("2027-01-30", "    within: 4 months\n", .at = "2026-09-30"); /* Dodds v Walker */
+  assert_figure("2027-01-30", "    within: 4 months\n", .at = "2026-09-30"); /* not 31 January: Dodds v Walker */
   assert_figure("2028-02-29", "    within: 3 months\n", .at = "2027-11-30");
   assert_figure("2029-02-28", "    within: 1 year\n", .at = "2028-02-29");
   assert_figure("2026-02-27", "    within: 1 month\n    counting: included\n", .at = "2026-01-31");
@@ -352,10 +355,10 @@ static void test_rule_15__counting_and_roll_concern_due_dates_alone(void **state
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 2 weeks\n    not_before: 1 week\n    counting: included\n    roll: next\n");
   struct asked asked = assert_due("2026-04-09", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-27");
-  assert_day(asked.deadline.opens, "2026-04-03"); /* it opens on Good Friday: neither a day earlier nor rolled */
+  assert_day(asked.deadline.opens, "2026-04-03"); /* Good Friday: `counting` and `roll` do not move the opening day */
   dueby_profile_free(profile);
   assert_figure(
-      "2020-01-07", /* the phase's month ends on 1 January, not a day earlier */
+      "2020-01-07", /* `counting` does not move the end of the phase, 1 January */
       "    counting: included\n    versions:\n      - {from: 2020-01-01, schedule: [{every: 1 week, for: 1 month}, {every: 1 day}]}\n",
       .at = "2019-12-01");
 }
@@ -365,8 +368,8 @@ static void test_rule_15__counting_and_roll_concern_due_dates_alone(void **state
 static void test_closures__move_local_rules_alone(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-03-30", "training day");
-  const dueby_profile *both = known.gloucestershire; /* 1 working day after Fri 27 Mar 2026 is Mon 30 or, if the organisation is
-                                                      * shut on Mon 30, Tue 31 */
+  const dueby_profile *both = known.gloucestershire; /* 1 working day after Fri 27 Mar 2026 is Mon 30 Mar, or
+                                                      * Tue 31 if the organisation is shut on Mon 30 */
   struct asked asked = assert_due("2026-03-31", .profile = both, .calendar = closed, .rule = "gloucestershire:referral.decision",
                                   .at = "2026-03-27");
   assert_int_equal(asked.deadline.flags, DUEBY_DEADLINE_LOCAL_DAYS);
@@ -439,29 +442,31 @@ static void test_coverage__of_a_list_of_ones_own(void **state) {
   dueby_calendar_free(own);
 }
 
-/* ---- certainty: the last day that an answer relied on, compared with the dates of the list (21 August 2026, end of 2028) ---- */
+/* ---- certainty: it depends on the last day that an answer relied on; the list of bank holidays is of 21 August 2026 and ends with
+ * 2028 ---- */
 
 static void test_certainty__confirmed_up_to_the_list(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-08-21", ENGLAND(.address = "referral.decision", .at = "2026-08-20"));
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
   assert_day(asked.deadline.relied_on, "2026-08-21");
-  asked = assert_due("2026-08-24", ENGLAND(.address = "referral.decision", .at = "2026-08-21")); /* Fri to Mon */
+  asked = assert_due("2026-08-24", ENGLAND(.address = "referral.decision", .at = "2026-08-21")); /* Friday to Monday */
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED);
 }
 
 static void test_certainty__listed_up_to_its_last_year(void **state) {
   (void)state;
-  struct asked asked = assert_due("2028-12-29", ENGLAND(.address = "referral.decision", .at = "2028-12-28")); /* Thu to Fri */
+  struct asked asked =
+      assert_due("2028-12-29", ENGLAND(.address = "referral.decision", .at = "2028-12-28")); /* Thursday to Friday */
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_LISTED);
-  asked = assert_due("2029-01-02", ENGLAND(.address = "referral.decision", .at = "2028-12-29")); /* Mon 1 is New Year's Day */
+  asked = assert_due("2029-01-02", ENGLAND(.address = "referral.decision", .at = "2028-12-29")); /* Mon 1 Jan is a bank holiday */
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED);
   assert_day(asked.deadline.relied_on, "2029-01-02");
 }
 
 static void test_certainty__calendar_days_rely_on_nothing(void **state) {
   (void)state;
-  struct asked asked = assert_due("2090-04-12", ENGLAND(.address = "ehc.decision", .at = "2090-03-01")); /* 1 Mar + 42 days */
+  struct asked asked = assert_due("2090-04-12", ENGLAND(.address = "ehc.decision", .at = "2090-03-01")); /* 1 March + 42 days */
   assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_CONFIRMED);
   assert_int_equal(asked.deadline.relied_on, DUEBY_DATE_NONE);
 }
@@ -477,7 +482,7 @@ static void test_certainty__a_roll_relies_on_the_calendar(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    roll: next\n");
   struct asked asked = assert_due("2090-03-08", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2090-03-01");
-  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED); /* Wed 8 March is a working day, as far as is known */
+  assert_int_equal(asked.deadline.certainty, DUEBY_CERTAINTY_PROJECTED); /* relies on Wed 8 March not being a bank holiday */
   assert_day(asked.deadline.relied_on, "2090-03-08");
   dueby_profile_free(profile);
 }
@@ -495,7 +500,8 @@ static void test_certainty__of_several_rules(void **state) {
   assert_int_equal(asked.deadline.relied_on, DUEBY_DATE_NONE);
 }
 
-/* Thu 23 Jul 2026: a month ends on Sun 23 Aug, 20 working days on Thu 20 Aug: nothing beyond that day matters. */
+/* After Thu 23 Jul 2026, 20 working days end on Thu 20 Aug and a month on Sun 23 Aug. The due day is 20 Aug, and later days do not
+ * matter. */
 static void test_certainty__is_not_lowered_by_a_rule_that_falls_due_later(void **state) {
   (void)state;
   struct asked asked = assert_due("2026-08-20", BARNET(.address = "cla.review", .at = "2026-07-23"));

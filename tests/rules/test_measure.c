@@ -1,5 +1,5 @@
-/* Counts on each basis, and the order worst first. The period is March 2026, as at 31 March or later. A line is described as
- * "began, due, how it ended". */
+/* Tests measures on each basis, and the order of a worklist, worst first. The period is March 2026, as at 31 March or later. Lines
+ * are given as the day they began, the due day, and how they ended. */
 #include "dueby/measure.h"
 #include "rules.h"
 
@@ -39,8 +39,8 @@ static dueby_measure measure_of(int32_t basis, const char *as_at, const struct t
   return measure;
 }
 
-/* Returns the counts as text: "in time 1, late 0, missed 0, overdue 0, not yet 0, ended 0, cannot tell 0; children 1, up to date 1,
- * all in time 1; 1 of 1" */
+/* Asserts the counts of a measure, as text such as "in time 1, late 0, missed 0, overdue 0, not yet 0, ended 0, cannot tell 0;
+ * children 1, up to date 1, all in time 1; 1 of 1". */
 static void assert_measure(int32_t basis, const char *as_at, const struct told *told, int64_t count, const char *expected) {
   dueby_measure found = measure_of(basis, as_at, told, count);
   int64_t good = UNTOUCHED, of = UNTOUCHED;
@@ -83,7 +83,7 @@ static void test_due__the_due_day_decides(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-04-30", out_of_it, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* Lines not due by as-at are not in the denominator, done or not. The as-at day itself is not over. */
+/* A line that is not due before the end of the as-at day is not counted, even if it is done. */
 static void test_due__what_is_not_due_yet_is_not_counted(void **state) {
   (void)state;
   const struct told told[] = {MET("2026-03-02", "2026-03-25", "2026-03-10", DUEBY_STATE_MET),
@@ -94,7 +94,7 @@ static void test_due__what_is_not_due_yet_is_not_counted(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_DUE, "2026-03-20", today, "1 0 0 0 0 0 0; 1 1 1; 1 of 1");
 }
 
-/* A line without a date may have been due at any time between its beginning and its end. */
+/* A line without a due date may have been due at any time between its beginning and its end. */
 static void test_due__w13_without_a_date_it_may_have_been_in_the_period(void **state) {
   (void)state;
   const struct told may[] = {UNMET("2026-03-31", NULL, DUEBY_STATE_NOT_COMPUTABLE),
@@ -116,7 +116,7 @@ static void test_due__a_child_counts_once(void **state) {
 
 /* ---- what was done ---- */
 
-/* The day on which it was done counts; lines open at the end of the period are counted separately. */
+/* A duty counts in the period in which it was done. Lines open at the end of the period are counted separately. */
 static void test_completed__the_day_of_doing_it_decides(void **state) {
   (void)state;
   const struct told done[] = {MET("2026-02-02", "2026-02-27", "2026-03-01", DUEBY_STATE_MET_LATE),
@@ -130,7 +130,7 @@ static void test_completed__the_day_of_doing_it_decides(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", begun_later, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* A line due at half past three on the last day is overdue when that day is over. */
+/* A line due at 3:30pm on the last day of the period is overdue at the end of that day. */
 static void test_completed__an_hour_of_the_last_day_is_over_at_its_end(void **state) {
   (void)state;
   struct told told[] = {MET("2026-03-30", "2026-03-31", "2026-04-01", DUEBY_STATE_MET_LATE)};
@@ -138,7 +138,7 @@ static void test_completed__an_hour_of_the_last_day_is_over_at_its_end(void **st
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-04-30", told, "0 0 0 1 0 0 0; 0 0 0; 0 of 0");
 }
 
-/* As at a day within the period, the overdue count is of lines overdue on that day. */
+/* If the as-at day is within the period, lines overdue on that day are counted as overdue. */
 static void test_completed__up_to_the_day_looked_at(void **state) {
   (void)state;
   const struct told told[] = {UNMET("2026-03-02", "2026-03-19", DUEBY_STATE_OVERDUE),
@@ -148,7 +148,7 @@ static void test_completed__up_to_the_day_looked_at(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_COMPLETED, "2026-03-20", told, "0 0 1 1 1 1 0; 0 0 0; 0 of 0");
 }
 
-/* Lines without a date are counted if they were done in the period, or open at its end. A line that is no longer needed does not
+/* Lines without a due date count if they were done in the period or are open at its end. A line that is no longer needed does not
  * count. */
 static void test_completed__w13_without_a_date(void **state) {
   (void)state;
@@ -178,8 +178,8 @@ static void test_at__children_and_not_lines(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", behind_all_the_same, "0 0 0 1 0 0 0; 1 0 0; 0 of 1");
 }
 
-/* Counts the children who are up to date, and those whose lines of the period were all in time. Lines from before it, or without a
- * time limit, do not matter. */
+/* Counts the children who are up to date, and those whose lines of the period were all in time. Lines before the period and lines
+ * without a time limit do not matter. */
 static void test_at__w12_all_in_time(void **state) {
   (void)state;
   const struct told three[] = {MET("2026-03-02", "2026-03-09", "2026-03-09", DUEBY_STATE_MET),
@@ -284,7 +284,7 @@ static void test_outcome__of_a_line(void **state) {
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }
 
-/* Only lines that somebody can look into count as needing checking. */
+/* Only lines whose unknown state somebody can clear up count as needing checking. */
 static void test_line__needs_checking(void **state) {
   (void)state;
   const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};

@@ -12,12 +12,12 @@
 
 /* ---- the functions under test ---- */
 
-static char marker; /* an untouched output still points here */
+static char marker; /* outputs point here before a call, and after it if they were not touched */
 
 typedef dueby_status (*attempt)(const void *with, void **made);
 typedef void (*give_back)(void *made);
 
-/* Returns the number of allocations if none fails. */
+/* Calls a function with each allocation failing in turn. Returns the number of allocations that it makes if none fails. */
 static int64_t fail_each(attempt try, give_back give, const void *with) {
   for (int64_t n = 1;; n++) {
     void *made = &marker;
@@ -46,7 +46,7 @@ static void free_profile(void *made) {
   dueby_profile_free(made);
 }
 
-/* Outputs are typed; `made` stands for any of them. */
+/* Passes on a made calendar as void *, so that one function can test all kinds of objects. */
 static dueby_status gave_calendar(dueby_status status, dueby_calendar *calendar, void **made) {
   if (calendar != (void *)&marker) *made = calendar;
   return status;
@@ -108,7 +108,7 @@ static void test_memory__calendar_of_days(void **state) {
   assert_true(fail_each(try_calendar_of_days, free_calendar, NULL) >= 4);
 }
 
-/* Objects made from a profile and calendar do not depend on the query that holds them. */
+/* A calendar can be derived from one that a query holds, and outlives both. */
 static void test_memory__calendar_like_one_that_is_held(void **state) {
   (void)state;
   const dueby_date days[] = {20000};
@@ -164,7 +164,8 @@ static void test_memory__profile_from_yaml(void **state) {
   assert_true(fail_each(try_profile_from_yaml, free_profile, &in_folder) >= 30);
 }
 
-/* The image's text grows when it is full: with titles of every length, each text of the file is once the one that does not fit. */
+/* The memory for a profile's text grows when it is full. Titles of every length are tried, so that it grows at each text of the
+ * file. */
 static void test_memory__profile_from_yaml_whatever_text_grows_it(void **state) {
   (void)state;
   memory.growth_only = 1;
@@ -215,7 +216,7 @@ static void ask_column(const dueby_query *query, struct due *answers) {
                    DUEBY_OK);
 }
 
-/* Without memory for a table of days, each row is computed. */
+/* Without memory for a table of days, each row of a column is computed separately. */
 static void test_memory__columns_need_none(void **state) {
   (void)state;
   struct due expected, answers;
@@ -223,7 +224,7 @@ static void test_memory__columns_need_none(void **state) {
   assert_int_equal(dueby_query_new(known.england, known.eaw, "cp.core_group", &query), DUEBY_OK);
   int64_t before = memory.live;
   ask_column(query, &expected);
-  for (int n = 1; n <= 2; n++) { /* the due days, and the other columns */
+  for (int n = 1; n <= 2; n++) { /* allocation 1 is the table of due days, allocation 2 that of other columns */
     memory.calls = 0;
     memory.fail_at = n;
     ask_column(query, &answers);
@@ -277,7 +278,7 @@ static dueby_status try_explanation_new(const void *with, void **made) {
   const struct ask *ask = with;
   struct asked asked = ask_deadline(ask);
   dueby_explanation *explanation = (void *)&marker;
-  memory.calls = 0; /* allocations of the explanation only */
+  memory.calls = 0; /* counts only the allocations of the explanation */
   dueby_status status =
       dueby_explanation_new(ask->profile, ask->calendar, &asked.trigger, &asked.facts, &asked.deadline, &explanation);
   if (explanation != (void *)&marker) *made = explanation;
@@ -302,7 +303,7 @@ static dueby_status try_answer_json(const void *with, void **made) {
   struct asked asked = ask_deadline(&(struct ask){ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")});
   const dueby_answer answer = {.trigger = &asked.trigger, .deadline = &asked.deadline};
   char text[4096] = "kept";
-  memory.calls = 0; /* allocations of the text only */
+  memory.calls = 0; /* counts only the allocations of the text */
   dueby_status status = dueby_answer_json(with, &answer, text, sizeof text, NULL);
   if (status != DUEBY_OK) assert_string_equal(text, "kept");
   return status;
@@ -346,7 +347,7 @@ static void test_memory__timeline_new(void **state) {
   assert_true(fail_each(try_timeline_new, free_timeline, NULL) >= 5);
 }
 
-/* More events, lines and limits than fit at first: weekly visits for years. */
+/* Weekly visits for years make more events, lines and rule dates than fit into the memory allocated first. */
 enum { WEEKS = 200 };
 
 static void many_weeks(dueby_event *events, int64_t *offsets) {
@@ -385,7 +386,7 @@ static void test_memory__timeline_run(void **state) {
   assert_true(fail_each(try_timeline_run, NULL, NULL) >= 12);
 }
 
-/* A run without memory leaves a usable workspace. */
+/* After a run that failed for lack of memory, the timeline can be run again. */
 static void test_memory__timeline_goes_on(void **state) {
   (void)state;
   dueby_event events[WEEKS];
@@ -415,7 +416,7 @@ static void test_memory__timeline_goes_on(void **state) {
   assert_true(failures >= 6);
 }
 
-/* Refs, carried values, agreements, strange tags, bad rows, and cases in order and out of order. */
+/* Files with refs, carried values, agreements, strange tags and bad rows, and cases in order and out of order. */
 struct caseload_told {
   const char *text;
   int32_t flags;
@@ -431,7 +432,7 @@ static dueby_status read_all(dueby_caseload *caseload, int64_t wanted) {
     for (int64_t i = 0; i < at.event_count; i++) events += at.events[i].row > 0;
   }
   if (status != DUEBY_DONE) {
-    assert_true(cases <= wanted && events >= cases - 1); /* cases that were returned before are complete */
+    assert_true(cases <= wanted && events >= cases - 1); /* the cases returned before the failure are complete */
     return status;
   }
   assert_int_equal(cases, wanted);
@@ -467,7 +468,7 @@ static void test_memory__caseload(void **state) {
   for (int i = 0; i < 3; i++) assert_true(fail_each(try_caseload, NULL, &told[i]) >= 20);
 }
 
-/* Files of events and of a return in memory, all the way to a worklist. */
+/* Reads files of events and of a return from memory, and makes a worklist of them. */
 static dueby_status try_files(const void *with, void **made) {
   (void)made;
   static dueby_diagnostic items[4];
@@ -475,7 +476,7 @@ static dueby_status try_files(const void *with, void **made) {
   const dueby_file file = {"file.csv", text, (int64_t)strlen(text)};
   const dueby_caseload_options options = {.as_at = 20543}; /* 2026-03-31 */
   const dueby_timeline_options run = {.as_at = {DUEBY_TIME_NONE, 20543, 0}};
-  const dueby_where where = {"TEAM", "Somewhere else"}; /* no team is near, so a missing suggestion may be lack of memory */
+  const dueby_where where = {"TEAM", "Somewhere else"}; /* no team has a similar name, so there is no suggestion either way */
   const dueby_worklist_options asked = {
       .flags = DUEBY_WORKLIST_KEEP, .run = &run, .where = &where, .where_count = text == out_of_order};
   dueby_diagnostics said = {items, 4, 0};
@@ -495,7 +496,7 @@ static void test_memory__files(void **state) {
   for (int i = 0; i < 2; i++) assert_true(fail_each(try_files, NULL, texts[i]) >= 20);
 }
 
-/* Enough cases for every table to grow. */
+/* Reads so many cases that every table has to grow. */
 static void test_memory__caseload_of_many(void **state) {
   (void)state;
   static char text[200000];
@@ -625,7 +626,8 @@ static dueby_status try_proof(const void *with, void **made) {
   return status;
 }
 
-/* Both notations, several profiles, one trigger and events, more pieces than fit at first; with a bad one in between. */
+/* Runs test cases in both notations, with several profiles, with a trigger or events, with a bad one in between, and with more
+ * parts than fit into the memory allocated first. */
 static void test_memory__proof(void **state) {
   (void)state;
   const struct proof_told csv = {"profile,rule,trigger_at,last,events,as_at,due\n"

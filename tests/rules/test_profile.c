@@ -4,7 +4,7 @@
 static const char *const names[] = {"england", "barnet", "dudley", "gloucestershire", "sefton", "swindon"};
 enum { NAMES = 6, TEXTS = DUEBY_RULE_TEXT_READ, NUMBERS = DUEBY_RULE_READ_ON };
 
-/* Three test profiles, each extending the one before: profiles/. */
+/* Three test profiles of profiles/, each extending the one before. */
 static struct { dueby_profile *law, *council, *team; } chain;
 
 static dueby_profile *profile_of_file(const char *path) {
@@ -168,7 +168,7 @@ static void test_profile__rules_of_no_duty(void **state) {
   assert_int_equal(count, UNTOUCHED);
 }
 
-/* A profile that is not in the folder is built in. */
+/* If a profile extends one that is not in its folder, that is the built-in one. */
 static void test_profile__extends_a_builtin(void **state) {
   (void)state;
   const char *yaml = "profile: own\ntitle: Own\nextends: barnet\nrules: []\n",
@@ -254,10 +254,10 @@ static void test_profile__select_nothing_that_is_not_there(void **state) {
                            "/",
                            "conferences",
                            "Conference",
-                           "visit~alone",                 /* a rule, not an alternative */
-                           "council:visit/strategy",      /* of another duty */
-                           "council:conference/strategy", /* an alternative, not a rule */
-                           "law:conference~strategy",     /* of another profile */
+                           "visit~alone",                 /* alone is a rule, not an alternative */
+                           "council:visit/strategy",      /* a rule of another duty */
+                           "council:conference/strategy", /* strategy is an alternative, not a rule */
+                           "law:conference~strategy",     /* an alternative of another profile */
                            "law:supervision",
                            "council:report",
                            "nobody:visit",
@@ -562,7 +562,7 @@ static void test_profile__what_computes(void **state) {
               {"    before: 5 working days\n", 1},
               {"    at_least: 1\n    per: 1 year\n", 1},
               {"    schedule: [{every: agreed}]\n", 1},
-              {"    schedule: [{within: not stated}, {every: 6 weeks}]\n", 1}, /* only the first phase has no limit */
+              {"    schedule: [{within: not stated}, {every: 6 weeks}]\n", 1}, /* the second phase has a time limit */
               {"    schedule: [{within: not stated}, {every: not stated}]\n", 0}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     dueby_profile *profile = profile_of_rule(rows[i].figure);
@@ -641,11 +641,11 @@ static void assert_same_rule(const dueby_profile *left, const dueby_profile *rig
       assert_int_equal(dueby_rule_number(left, rule, version, field), dueby_rule_number(right, rule, version, field));
     assert_int_equal(dueby_explain_timescale(left, rule, version, texts[0], sizeof texts[0], NULL), DUEBY_OK);
     assert_int_equal(dueby_explain_timescale(right, rule, version, texts[1], sizeof texts[1], NULL), DUEBY_OK);
-    assert_string_equal(texts[0], texts[1]); /* this shows every phase */
+    assert_string_equal(texts[0], texts[1]); /* the text shows every phase */
   }
 }
 
-/* Phases have no getters, so they are compared by dates. */
+/* Compares the phases of a rule in two profiles by the dates that they give, because there are no getters for phases. */
 static void assert_same_dates(const dueby_profile *left, const dueby_profile *right, int32_t rule) {
   for (dueby_date date = day("2000-01-05"); date < day("2030-01-01"); date += 97) {
     dueby_event trigger = {.date = date, .has = DUEBY_HAS_DATE, .tags = {{date % 2 ? UINT64_MAX : 0, 0}}};
@@ -694,7 +694,7 @@ static void test_profile__a_builtin_is_the_same_as_its_yaml(void **state) {
   }
 }
 
-/* The folder has no other file, so the parent is the built-in profile. */
+/* The folder has no other file, so the profile extends the built-in one. */
 static void test_profile__yaml_over_a_builtin_parent(void **state) {
   (void)state;
   for (int i = 0; i < NAMES; i++) {
@@ -711,7 +711,7 @@ static void test_profile__yaml_over_a_builtin_parent(void **state) {
   }
 }
 
-/* england.yaml is larger than the first buffer for a file. */
+/* Reads england.yaml, which is larger than the buffer that is allocated first. */
 static void test_profile__a_file_is_read_whole_up_to_its_limit(void **state) {
   (void)state;
   static char expected[1 << 20];

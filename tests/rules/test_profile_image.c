@@ -74,9 +74,9 @@ static int free_images(void **state) {
   return close_known(state);
 }
 
-/* ---- walking: every function that can be called ---- */
+/* ---- walking: calls every function on a profile ---- */
 
-static int64_t letters; /* sum over every text, so that reading is not optimised away */
+static int64_t letters; /* sum of the letters of every text, so that the compiler does not remove reading them */
 
 static void read_text(const char *text) {
   if (text) letters += (int64_t)strlen(text);
@@ -126,7 +126,8 @@ static void walk_deadline(const dueby_profile *profile, int32_t rule, const dueb
   read_text(text);
 }
 
-/* Every event of the profile on one day and two weeks later, and what falls due up to two years later: the run must end. */
+/* Runs a timeline with every event of the profile on one day and again two weeks later, up to a horizon of two years. The run must
+ * end. */
 static void walk_timeline(const dueby_profile *profile) {
   enum { EVENTS_MAX = 400 };
   static dueby_event events[EVENTS_MAX];
@@ -166,7 +167,8 @@ static void walk(const dueby_profile *profile) {
   }
 }
 
-/* Buffers have their exact size, so that reading past an end is noticed. Returns 1 if the image was opened. */
+/* Opens and walks an image. Its buffers have exactly its size, so that sanitizers notice a read past an end. Returns 1 if it was
+ * opened. */
 static int open_and_walk(const int32_t *words, int64_t n_numbers, const char *text, int64_t n_text) {
   int32_t *exact_words = malloc((size_t)n_numbers * sizeof *exact_words + !n_numbers);
   char *exact_text = malloc((size_t)n_text + !n_text);
@@ -244,7 +246,7 @@ static void test_profile_open__the_first_words_say_what_it_is(void **state) {
   int32_t *words = malloc((size_t)made.small.n_numbers * sizeof *words);
   assert_non_null(words);
   memcpy(words, made.small.words, (size_t)made.small.n_numbers * sizeof *words);
-  for (int word = 0; word < 2; word++) { /* the magic number, the format */
+  for (int word = 0; word < 2; word++) { /* the first two words are the magic number and the format */
     for (int bit = 0; bit < 32; bit++) {
       words[word] = (int32_t)((uint32_t)words[word] ^ 1U << bit);
       assert_false(open_and_walk(words, made.small.n_numbers, made.small.text, made.small.n_text));
@@ -302,14 +304,15 @@ static void test_profile_open__every_bit_of_the_text(void **state) {
   free(text);
 }
 
-static uint32_t random_number(uint32_t *seed) { /* xorshift, Marsaglia 2003 */
+static uint32_t random_number(uint32_t *seed) { /* generates random numbers with xorshift, by Marsaglia */
   *seed ^= *seed << 13;
   *seed ^= *seed >> 17;
   *seed ^= *seed << 5;
   return *seed;
 }
 
-/* Changes a few numbers of each copy: small ones, large ones, copies of others, single bits; now and then a letter. */
+/* Corrupts a copy of an image: changes a few numbers to small ones, large ones or copies of others, or by a single bit, and now and
+ * then a letter of the text. */
 static void corrupt(uint32_t *seed, const struct words *image, int32_t *words, char *text) {
   memcpy(words, image->words, (size_t)image->n_numbers * sizeof *words);
   memcpy(text, image->text, (size_t)image->n_text);
@@ -352,7 +355,7 @@ static struct model_header *header_of(int32_t *words) {
   return (struct model_header *)(void *)words;
 }
 
-/* Returns the rows of a table, located by the counts before it. */
+/* Returns the rows of a table of an image, which begin after the tables before it. */
 static int32_t *rows_of(int32_t *words, int table) {
   static const size_t sizes[MODEL_TABLES] = {
       sizeof(struct model_document), sizeof(struct model_event), sizeof(struct model_tag), sizeof(struct model_rule),
@@ -422,7 +425,7 @@ static void test_profile_open__refuses_what_points_outside(void **state) {
   free(words);
 }
 
-/* Refused in an image as in a YAML file: a line break, a terminal escape, a change of direction, Latin-1. */
+/* An image is refused, as a YAML file is, if a text has a line break, a terminal escape, a change of direction or Latin-1. */
 static void test_fault_t4__an_image_with_a_text_that_is_not_plain_is_refused(void **state) {
   (void)state;
   static const char yaml[] = "profile: p\ntitle: Four letters\nextends: england\n";
@@ -448,7 +451,7 @@ static void test_fault_t4__an_image_with_a_text_that_is_not_plain_is_refused(voi
   free(image.text);
 }
 
-/* Spans that lead nowhere or backwards, that are longer than any calendar, or that have an unknown unit. */
+/* An image is refused if a span is zero or negative, is longer than any calendar, or has an unknown unit. */
 static void test_fault_t1__an_image_with_a_strange_span_is_refused(void **state) {
   (void)state;
   int32_t *words = malloc((size_t)made.small.n_numbers * sizeof *words);
@@ -531,7 +534,7 @@ static void test_profile_open__refuses_more_tags_than_a_set_holds(void **state) 
   }
 }
 
-/* An event without a slug has the empty name, which a rule can reach by a reference to the end of any text. */
+/* An event without a slug has an empty name. A rule can refer to it by the position of the end of any text. */
 static void test_profile_open__an_event_without_a_slug(void **state) {
   (void)state;
   static const char yaml[] = "profile: p\ntitle: T\nevents: [{slug: own, title: own}]\nrules:\n"
@@ -624,7 +627,7 @@ static void test_profile_open__nothing_extended_and_nothing_said(void **state) {
   dueby_image_begin(&image);
   assert_int_equal(dueby_image_numbers(&image, &words, &count), DUEBY_OK);
   assert_int_equal(dueby_profile_open(words, count, image.text.at, image.text.count, NULL, &profile), DUEBY_OK);
-  assert_int_equal(dueby_profile_event_count(profile), 1); /* event 0, which is none */
+  assert_int_equal(dueby_profile_event_count(profile), 1); /* only event 0, which means no event */
   assert_null(dueby_profile_name(profile));
   walk(profile);
   dueby_profile_free(profile);

@@ -1,5 +1,5 @@
-/* Test cases from C: the content of a result, and when there is none. Fields and comparisons are tested through the command:
- * tests/cli/transcripts/test.txt. */
+/* Runs test cases from C: tests what a result has, and when there is none. Fields and comparisons are tested through the
+ * command, in tests/cli/transcripts/test.txt. */
 #include "caseload.h"
 #include "dueby/proof.h"
 
@@ -36,7 +36,7 @@ static void test_proof__a_result(void **state) {
   const struct file file = {.text = HEAD ",cla.review,2026-01-02,2026-01-30,reg 33\nlate,cla.review,2026-01-02,2026-02-02,\n"};
   dueby_proof_difference difference;
   assert_int_equal(open_file(&file), DUEBY_OK);
-  assert_int_equal(words(), DUEBY_EARGUMENT); /* none has been run */
+  assert_int_equal(words(), DUEBY_EARGUMENT); /* no test case has been run */
   assert_int_equal(next(), DUEBY_OK);
   assert_string_equal(now.result.name, "cla.review from 2026-01-02");
   assert_string_equal(now.result.source, "reg 33");
@@ -62,7 +62,7 @@ static void test_proof__a_result(void **state) {
   dueby_proof_free(now.proof);
 }
 
-/* A test case that could not be read shows nothing, not even the one before it. */
+/* After a test case that could not be read there is no result, not even that of the test case before it. */
 static void test_proof__a_bad_one_at_the_end(void **state) {
   (void)state;
   const struct file file = {.text = HEAD "a,cla.review,2026-01-02,2026-01-31,x\nb,cla.review,2026-02-30,2026-01-31,x\n"};
@@ -77,7 +77,7 @@ static void test_proof__a_bad_one_at_the_end(void **state) {
   dueby_proof_free(now.proof);
 }
 
-/* A rule that was not in force has no version, and is the one that was asked about. */
+/* If the rule was not in force, the result names the rule but no version. */
 static void test_proof__not_in_force(void **state) {
   (void)state;
   const struct file file = {.text = HEAD "a,assessment.single,2010-01-04,not in force,x\n"};

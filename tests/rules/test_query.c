@@ -1,4 +1,4 @@
-/* The events that a query knows when it checks: events that came later, at the same second, and on the same day. */
+/* Tests which events a query takes into account when it checks a duty: those before, at and after the second or day of as-at. */
 #include "dueby/query.h"
 #include "rules.h"
 
@@ -31,8 +31,9 @@ static void test_query__knows_what_happened_at_the_very_second(void **state) {
   dueby_query_free(query);
 }
 
-/* Reg 25 of the Care Planning Regulations 2010: 16 weeks from 27 March 2026 are 17 July; 8 more are 11 September. On 30 June
- * the extension of 1 July is not known: 17 days are left. On 1 July it is known: 72 days are left to 11 September. */
+/* Under regulation 25 of the Care Planning Regulations 2010 the duty is due 16 weeks after 27 March 2026, on 17 July, and an
+  * extension adds 8 weeks, to 11 September. It is made on 1 July. As at 30 June it is not known, and 17 days are left. As at 1
+  * July 72 are left. */
 static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cla.temporary_approval");
@@ -55,7 +56,8 @@ static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   dueby_query_free(query);
 }
 
-/* The caller's end has a time and the event of the same day has none, so the caller's end is returned; not if it is a day later. */
+/* The caller gives an end with a time, and an event without a time ends the duty on the same day. The caller's end is returned,
+ * unless it is a day later than the event. */
 static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
   (void)state;
   dueby_query *query = query_of(known.barnet, "cp.visit");
@@ -90,8 +92,8 @@ static void test_query__law_from_the_trigger_of_the_rule(void **state) {
   dueby_query_free(law);
 }
 
-/* A table of days can hold these rules, but not a timescale in hours (missing.return_interview, epo), or one that depends on an
- * age (cla.health.review) or tags (cla.visit, secure.order). */
+/* Some rules only need the day of the trigger. Others have hours (missing.return_interview, epo), or depend on an age
+ * (cla.health.review) or tags (cla.visit, secure.order). */
 static void test_query__needs_only_the_day(void **state) {
   (void)state;
   static const char *const yes[] = {"assessment.single",     "assessment.single~statistics",
@@ -180,7 +182,7 @@ static void test_query__what_cannot_be_judged(void **state) {
   assert_refusal(&good, DUEBY_STYLE_OPTIONS, "");
 }
 
-/* Ten days from 2 March are 12 March. The days of a pause are added, and an action in the meantime ends it. */
+/* Ten days from 2 March end on 12 March. The days of a pause are added. If the duty is done during a pause, the pause ends. */
 static void test_query__what_was_done_ends_a_pause(void **state) {
   (void)state;
   dueby_profile *profile =
@@ -191,12 +193,12 @@ static void test_query__what_was_done_ends_a_pause(void **state) {
   } told[] = {{"2026-03-17", "2026-03-05", NULL, "2026-03-09", NULL},
               {"2026-03-13", "2026-03-05", NULL, "2026-03-05", NULL},
               {"2026-03-14", "2026-03-05", "2026-03-06", "2026-03-09", NULL},
-              {"2026-03-17", "2026-03-05", "2026-03-10", "2026-03-09", NULL}, /* answered too late */
+              {"2026-03-17", "2026-03-05", "2026-03-10", "2026-03-09", NULL}, /* the duty was done before the answer */
               {"2026-03-17", "2026-03-05", NULL, "2026-03-09", "2026-03-09"},
-              {NULL, "2026-03-05", NULL, "2026-03-09", "2026-03-08"}, /* not done yet */
+              {NULL, "2026-03-05", NULL, "2026-03-09", "2026-03-08"}, /* the pause has not ended, so there is no due day */
               {NULL, "2026-03-05", NULL, NULL, "2026-03-20"},
-              {"2026-03-12", "2026-03-10", NULL, "2026-03-09", NULL},  /* the check is as at the day when the duty was met */
-              {"2026-03-12", "2026-03-13", NULL, "2026-03-20", NULL}}; /* the check is as at a day when the duty is late */
+              {"2026-03-12", "2026-03-10", NULL, "2026-03-09", NULL},  /* as at the day when the duty was met */
+              {"2026-03-12", "2026-03-13", NULL, "2026-03-20", NULL}}; /* as at a day when the duty was late */
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
     const dueby_event trigger = event_at(profile, "referral.received", "2026-03-02"),
                       events[] = {

@@ -23,7 +23,7 @@ static const char *selected_by(const dueby_selection_options *options) {
   *text = '\0';
   if (status != DUEBY_OK) {
     snprintf(text, sizeof text, "%s, %d", dueby_status_text(status), (int)unknown);
-    assert_int_equal(selected[0], 9); /* an untouched output */
+    assert_int_equal(selected[0], 9); /* the output was not touched */
   } else {
     for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
       assert_in_range(selected[rule], 0, 1);
@@ -65,9 +65,9 @@ static void test_selection__patterns(void **state) {
       {{"*l*"}, 1, "cla.visit cla.visit/own help"},
       {{"**"}, 1, "cin.visit cla.visit cla.visit/own help move"},
       {{"help", "cin.*"}, 2, "cin.visit help"},
-      {{"help", "hel"}, 2, "no such name, 1"}, /* the whole id must match */
+      {{"help", "hel"}, 2, "no such name, 1"}, /* a name must be the whole id */
       {{"elp"}, 1, "no such name, 0"},
-      {{"stat visit"}, 1, "cla.visit cla.visit/own"}, /* names that people use for the duty, whichever rule gives them */
+      {{"stat visit"}, 1, "cla.visit cla.visit/own"}, /* another name of the duty, which any of its rules may give */
       {{"lac Visit", "help"}, 2, "cla.visit cla.visit/own help"},
       {{"stat"}, 1, "no such name, 0"},
       {{"stat visit, LAC visit"}, 1, "no such name, 0"},
@@ -77,11 +77,11 @@ static void test_selection__patterns(void **state) {
       {{"move", "move~other"}, 2, "move move~other"},
       {{"m*~*", "help"}, 2, "help move~other"},
       {{"*~*"}, 1, "move~other"},
-      {{"move*"}, 1, "move"}, /* an alternative takes part only if it is named */
+      {{"move*"}, 1, "move"}, /* the alternative move~other is not selected */
       {{"test:move~other"}, 1, "no such name, 0"},
       {{"move~othe"}, 1, "no such name, 0"},
-      {{"cla.visit~own"}, 1, "no such name, 0"}, /* a rule, not an alternative */
-      {{"*t*t"}, 1, "no such name, 0"},          /* one t is not two */
+      {{"cla.visit~own"}, 1, "no such name, 0"}, /* own is a rule, not an alternative */
+      {{"*t*t"}, 1, "no such name, 0"},          /* needs two letters t */
       {{"v*"}, 1, "no such name, 0"},
   };
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
@@ -90,7 +90,7 @@ static void test_selection__patterns(void **state) {
   }
 }
 
-/* The rules that the address chose stay selected, if a pattern matches. */
+/* An address and patterns can be given together: rules that the address selects stay selected if a pattern matches them. */
 static void test_selection__an_address_and_patterns(void **state) {
   (void)state;
   const char *bare = "move", *named = "move~*", *another = "help";
@@ -104,7 +104,7 @@ static void test_selection__an_address_and_patterns(void **state) {
   assert_string_equal(selected_by(&rules_alone), "");
 }
 
-/* Many stars and nothing that matches: time must not explode. */
+/* A pattern of many stars that matches nothing must not take exponential time. */
 static void test_selection__hostile_pattern(void **state) {
   (void)state;
   const char *pattern = "*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*c*x";

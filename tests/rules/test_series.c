@@ -5,7 +5,7 @@ enum { LINES = 8 };
 
 struct story {
   const char *at, *tag;
-  const char *met[4];    /* when it was done, in order */
+  const char *met[4];    /* the days on which the duty was done, in order */
   const char *events[4]; /* "cla_review.held 2026-03-20" */
   int32_t wanted;
 };
@@ -56,12 +56,12 @@ static void test_rule_02__the_next_begins_on_the_day_of_the_meeting(void **state
   (void)state;
   const char *weekly = "    schedule: [{every: 1 week}]\n";
   assert_lines("2026-03-09 2026-03-16 2026-03-23", weekly, .at = "2026-03-02", .wanted = 3);
-  assert_lines("2026-03-12", weekly, .at = "2026-03-02", .met = {"2026-03-05"}, .wanted = 1); /* 5 March + 7 */
-  assert_lines("2026-03-27", weekly, .at = "2026-03-02", .met = {"2026-03-20"}, .wanted = 1); /* the occurrence was met late: no
-                                                                                               * further one is skipped or added */
+  assert_lines("2026-03-12", weekly, .at = "2026-03-02", .met = {"2026-03-05"}, .wanted = 1); /* 5 March + 7 days */
+  assert_lines("2026-03-27", weekly, .at = "2026-03-02", .met = {"2026-03-20"}, .wanted = 1); /* met late: the next is due a week
+                                                                                               * after that, and none is skipped */
 }
 
-/* An occurrence is met on a later day than it began: a second meeting on the same day changes nothing. */
+/* An occurrence can only be met on a later day than it began, so a second action on the same day changes nothing. */
 static void test_rule_02__met_on_a_later_day_than_it_began(void **state) {
   (void)state;
   assert_lines("2026-03-12", "    schedule: [{every: 1 week}]\n", .at = "2026-03-02", .met = {"2026-03-05", "2026-03-05"},
@@ -74,8 +74,8 @@ static void test_rule_02__once_is_once(void **state) {
   assert_lines("", "    within: 1 week\n", .at = "2026-03-02", .met = {"2026-03-03"}, .wanted = 3);
 }
 
-/* Every 6 weeks in the first year, then 12: the year since 3 March 2025 ends on 3 March 2026, and what begins on that day
- * still belongs to it. 3 March + 42 = 14 April; 4 March + 84 = 27 May. */
+/* The duty is due every 6 weeks in the first year, then every 12. The first year, from 3 March 2025, ends on 3 March 2026, and an
+ * occurrence that begins on that day still belongs to it. 3 March + 42 = 14 April; 4 March + 84 = 27 May. */
 static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 6 weeks, for: 1 year}, {every: 12 weeks}]\n";
@@ -83,9 +83,9 @@ static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
   assert_lines("2026-05-27", stages, .at = "2025-03-03", .met = {"2026-03-04"}, .wanted = 1);
 }
 
-/* Weekly until the first review, then 4-weekly: an occurrence that begins on the day of the review is 4-weekly. 20 March + 28 =
- * 17 April; 21 March + 28 = 18 April. So is one that is open on that day and not overdue: 18 March + 28 = 15 April. One due on
- * the 19th stays weekly. */
+/* The duty is weekly until the first review, then every 4 weeks. An occurrence that begins on the day of the review, 20 March,
+  * has 4 weeks: 20 March + 28 = 17 April; 21 March + 28 = 18 April. So has one that is open on that day and not overdue: 18
+  * March + 28 = 15 April. One due on 19 March stays weekly. */
 static void test_rule_07__a_phase_ends_with_an_event(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
@@ -94,7 +94,7 @@ static void test_rule_07__a_phase_ends_with_an_event(void **state) {
   assert_lines("2026-04-15", stages, .at = "2026-03-02", .met = {"2026-03-18"}, .events = {"cla_review.held 2026-03-20"},
                .wanted = 1);
   assert_lines("2026-04-10", stages, .at = "2026-03-02", .met = {"2026-03-13"}, .events = {"cla_review.held 2026-03-20"},
-               .wanted = 1); /* the occurrence falls due on the day of the review, and is not overdue */
+               .wanted = 1); /* due on the day of the review, so not overdue */
   assert_lines("2026-03-19", stages, .at = "2026-03-02", .met = {"2026-03-12"}, .events = {"cla_review.held 2026-03-20"},
                .wanted = 1);
   assert_lines("2026-04-18", stages, .at = "2026-03-02", .met = {"2026-03-21"}, .events = {"cla_review.held 2026-03-20"},
@@ -111,7 +111,7 @@ static void test_rule_07__the_first_event_after_the_trigger(void **state) {
                .events = {"cla_review.held 2026-06-01", "cla_review.held 2026-03-20"}, .wanted = 1);
 }
 
-/* Weekly visits would be due on 9, 16, 23 and 30 March; the plan ends on the 23rd: nothing begins on that day. */
+/* Weekly visits would be due on 9, 16, 23 and 30 March. The plan ends on 23 March, so no occurrence begins on that day. */
 static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
   (void)state;
   const char *weekly = "    schedule: [{every: 1 week}]\n    ends: [cp_plan.ended]\n";
@@ -122,8 +122,8 @@ static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
                .wanted = 2); /* the end is on the trigger's day, so it does not end the clock */
 }
 
-/* Eight visits are due in each month for 12 weeks, then four: periods end on 27 April, 27 May, 27 June; the fourth begins on 28
- * June, after 19 June, the last day of the 12 weeks, and counts from 27 June. */
+/* Eight visits are due in each month for 12 weeks, then four. Periods end on 27 April, 27 May and 27 June. The fourth period begins
+ * on 28 June, after the 12 weeks ended on 19 June, and is counted from 27 June. */
 static void test_rule_10__periods_follow_on_from_phase_to_phase(void **state) {
   (void)state;
   assert_lines("2015-04-27 2015-05-27 2015-06-27 2015-07-27 2015-08-27",
@@ -137,7 +137,7 @@ static void test_rule_10__periods_are_laid_in_one_step(void **state) {
   assert_lines("2026-02-28 2026-03-31 2026-04-30", "    at_least: 1\n    per: 1 month\n", .at = "2026-01-31", .wanted = 3);
 }
 
-/* 16 weeks from 27 March end on 17 July; an extension of 8 weeks, allowed once, moves that to 11 September. */
+/* 16 weeks from 27 March end on 17 July. An extension of 8 weeks, which is allowed once, moves the due day to 11 September. */
 static void test_rule_13__an_extension_counts_as_often_as_it_may(void **state) {
   (void)state;
   const char *once = "    within: 16 weeks\n    extension: {event: temporary_approval.extended, by: 8 weeks, times: 1}\n";
@@ -180,7 +180,7 @@ static void test_next__refuses_what_is_no_place_on_a_clock(void **state) {
   assert_int_equal(dueby_deadline_next(known.england, known.eaw, &trigger, NULL, &last, &met, &next), DUEBY_OK);
 }
 
-/* The largest day number has no day after it; an unknown rule has no ends. */
+/* Tries the ends of a rule on the largest day number, which has no day after it, and of a rule that does not exist. */
 static void test_series__ends_of_days_and_rules_that_there_are_not(void **state) {
   (void)state;
   const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = INT32_MAX, .type = -1};

@@ -1,4 +1,5 @@
-/* Fault T1: spans that lead nowhere. Every function that takes a span refuses them, and every run ends. */
+/* Fault T1: bad spans, such as zero or a negative one. Every function that takes a span must refuse them, and every run must
+ * end. */
 #include <stdlib.h>
 
 #include "dueby/explanation.h"
@@ -34,7 +35,7 @@ static dueby_status run_of(const dueby_profile *profile, const dueby_event *even
   return status;
 }
 
-/* Tries an agreed interval on a trigger, on an event that meets the duty, and on an agreement by itself. */
+/* Tries bad agreed intervals on a trigger, on an event that meets the duty, and on an event that only records an agreement. */
 static void test_fault_t1__a_timeline_refuses_what_cannot_be_agreed(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(AS_AGREED);
@@ -45,7 +46,7 @@ static void test_fault_t1__a_timeline_refuses_what_cannot_be_agreed(void **state
     for (int place = 0; place < 4; place++) {
       struct history_told history = history_of(profile, told);
       int64_t count = UNTOUCHED;
-      assert_int_equal(history.count, 4); /* the review, and the agreement recorded with it */
+      assert_int_equal(history.count, 4); /* the review and the agreement recorded with it are two events */
       history.events[place].agreed = strange_spans[i];
       assert_int_equal(run_of(profile, history.events, history.count, none, "2026-06-01", &count), DUEBY_EARGUMENT);
       assert_int_equal(count, UNTOUCHED);
@@ -53,7 +54,7 @@ static void test_fault_t1__a_timeline_refuses_what_cannot_be_agreed(void **state
   dueby_profile_free(profile);
 }
 
-/* Tries the interval for one trigger: as the trigger's own interval, and among the facts. */
+/* Tries bad agreed intervals for one trigger: as the trigger's own, and in the facts. */
 static void test_fault_t1__questions_refuse_what_cannot_be_agreed(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(AS_AGREED);
@@ -106,7 +107,7 @@ static void test_fault_t1__what_is_due_soon_is_days(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Passes back an answer with counts that no clock reaches. */
+/* Asks for the next deadline after one with counts so large that they cannot occur. */
 static void test_fault_t1__an_answer_handed_back_is_bounded(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    schedule: [{at_least: 1, per: 5 weeks}]\n");
@@ -126,7 +127,7 @@ static void test_fault_t1__an_answer_handed_back_is_bounded(void **state) {
       else assert_int_equal(dueby_deadline_next(profile, known.eaw, &trigger, NULL, &first, &met, &next), DUEBY_EARGUMENT);
       *counts[field] = was;
     }
-  first.met_in_phase = 30000; /* 150,000 weeks end beyond every calendar */
+  first.met_in_phase = 30000; /* 30,000 intervals end after the end of every calendar */
   assert_int_equal(dueby_deadline_next(profile, known.eaw, &trigger, NULL, &first, &met, &next), DUEBY_ECOVERAGE);
   dueby_profile_free(profile);
 }
@@ -143,7 +144,7 @@ static void assert_ends(const char *figure, const char *told, const char *horizo
   dueby_profile_free(profile);
 }
 
-/* The action is due on Friday 27 March but may only be done from 1 May, so nothing can meet it on its due day. */
+/* The duty is due on Friday 27 March but may only be done from 1 May, so it cannot be met on its due day. */
 static void test_fault_t1__a_horizon_ends_where_nothing_can_be_met(void **state) {
   (void)state;
   assert_ends("    schedule: [{every: 1 week}]\n    not_before: 60 days\n", "2026-03-20 referral.received", "2026-12-31", 1, 1);
@@ -156,7 +157,8 @@ static void test_fault_t1__a_horizon_ends_where_a_roll_leads_back(void **state) 
               "2026-12-31", 2, 5);
 }
 
-/* From ten on 20 March: every hour up to the end of the 21st makes 38, plus the visit at half past nine that was due at ten. */
+/* Hourly visits from 10:00 on 20 March to the end of 21 March are 38. With the visit at 9:30, which was due at 10:00, they are
+ * 39. */
 static void test_fault_t1__a_horizon_of_hours_ends(void **state) {
   (void)state;
   assert_ends(AS_AGREED, "2026-03-20T09:00 referral.received agreed=1_hour, 2026-03-20T09:30 visit.made", "2026-03-21", 39, 41);

@@ -15,8 +15,8 @@ static void test_rule_09__on_the_trigger_and_on_a_meeting(void **state) {
               .events = "2026-03-02 referral.received agreed=1_week, 2026-03-05 visit.made agreed=2_weeks");
 }
 
-/* An agreement for this duty counts on any event. An agreement without a duty counts only on an event that starts or meets this
- * one. */
+/* An agreement that names a duty counts on any event. An agreement without a duty counts only on an event that starts or meets the
+ * duty. */
 static void test_rule_09__for_a_duty_on_any_event(void **state) {
   (void)state;
   assert_case("1 due 2026-03-16 overdue", .figure = AGREED, .as_at = "2026-03-20",
@@ -30,12 +30,12 @@ static void test_rule_09__of_one_day_the_shortest(void **state) {
   assert_case(
       "1 due 2026-03-12 overdue", .figure = AGREED, .as_at = "2026-03-20",
       .events = "2026-03-02 referral.received agreed=2_weeks agreed.duty=10_days, 2026-03-02 cin_review.held agreed.duty=3_weeks");
-  /* 8 working days from 2 March are the 12th, and 11 days the 13th */
+  /* 8 working days from 2 March end on 12 March, and 11 days on 13 March */
   assert_case("1 due 2026-03-12 overdue", .figure = AGREED, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received agreed=11_days agreed.duty=8_working_days");
 }
 
-/* The last agreement holds for what begins after it, even if it is longer. */
+/* The last agreement applies to each occurrence that begins after it, even if its interval is longer. */
 static void test_rule_09__the_last_agreed_by_the_beginning(void **state) {
   (void)state;
   assert_case(
@@ -59,7 +59,7 @@ static void test_rule_09__a_ceiling(void **state) {
               .events = "2026-03-02 referral.received agreed=2_weeks");
 }
 
-/* The due days are 2 March + 42 = 13 April, and 2 March + 56 = 27 April. */
+/* Six weeks are due on 2 March + 42 = 13 April, eight weeks on 2 March + 56 = 27 April. */
 static void test_rule_09__a_default(void **state) {
   (void)state;
   assert_case("1 due 2026-04-13 open", .figure = DEFAULT, .as_at = "2026-03-20", .events = "2026-03-02 referral.received");
@@ -72,10 +72,10 @@ static void test_rule_09__not_computable_until_something_is_agreed(void **state)
   const char *events = "2026-03-02 referral.received, 2026-03-10 cin_review.held agreed.duty=3_weeks";
   assert_case("1 due none not_computable: no frequency has been agreed, or none is recorded", .figure = AGREED, .events = events,
               .as_at = "2026-03-09");
-  assert_case("1 due 2026-03-23 open", .figure = AGREED, .events = events, .as_at = "2026-03-10"); /* 2 March + 21 */
+  assert_case("1 due 2026-03-23 open", .figure = AGREED, .events = events, .as_at = "2026-03-10"); /* 2 March + 21 days */
 }
 
-/* The agreement brings the due day forward to 2 March + 7, but not before the agreement's own day. */
+/* An agreement of a week brings the due day forward to 9 March, but not to a day before the agreement was made. */
 static void test_rule_09__an_agreement_meanwhile_brings_forward(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 overdue", .figure = AT_MAX, .as_at = "2026-03-20",
@@ -90,7 +90,7 @@ static void test_rule_09__what_is_agreed_after_it_closed_moves_nothing(void **st
               .events = "2026-03-02 referral.received, 2026-03-16 visit.made, 2026-03-17 cin_review.held agreed.duty=1_week");
 }
 
-/* An agreement at the meeting is for the next occurrence: this one was due on 30 March. */
+/* An agreement made at a meeting is for the next occurrence. The meeting itself was due on 30 March. */
 static void test_rule_09__what_is_agreed_at_the_meeting_is_for_the_next(void **state) {
   (void)state;
   assert_case("1 due 2026-03-30 met 2026-03-16\n2 due 2026-03-23 due_soon", .figure = AT_MAX, .as_at = "2026-03-20",
@@ -149,7 +149,7 @@ static void test_rule_10__as_a_phase_times_are_periods(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made, 2026-04-10 visit.made", .as_at = "2026-04-20");
 }
 
-/* The first period runs from the third birthday, 10 March, to 10 April. */
+/* The first period is from the third birthday, 10 March, to 10 April. */
 static void test_rule_10__periods_run_from_the_day_on_which_rule_6_holds(void **state) {
   (void)state;
   assert_case("1 due 2026-04-10 met 2026-03-20 opens 2026-03-10\n2 due 2026-05-10 open opens 2026-04-11",
@@ -162,7 +162,7 @@ static void test_rule_10__periods_run_from_the_day_on_which_rule_6_holds(void **
 #define REPORT \
   "  - {id: duty, title: thing, trigger: icpc.held, due: icpc_report.shared, before: 5 working days, ends: [icpc.not_required]}\n"
 
-/* Five working days back from Thursday 26 March are 25, 24, 23, 20 and 19 March. */
+/* The five working days before Thursday 26 March are 25, 24, 23, 20 and 19 March. */
 static void test_rule_11__back_from_the_day_planned(void **state) {
   (void)state;
   assert_case("1 due 2026-03-19 open opens none from 2026-03-26", .rules = REPORT, .as_at = "2026-03-10", .say = OPENS | FROM,
@@ -179,14 +179,14 @@ static void test_rule_11__the_earliest_plan_that_is_not_void(void **state) {
               .events = "2026-03-26 icpc.planned, 2026-03-24 icpc.planned +void");
 }
 
-/* The conference was held on 27 March instead of the 26th; five working days before are 26, 25, 24, 23 and 20 March. */
+/* The conference was held on 27 March instead of 26 March. The five working days before are 26, 25, 24, 23 and 20 March. */
 static void test_rule_11__from_the_day_held(void **state) {
   (void)state;
   assert_case("1 due 2026-03-20 met 2026-03-20 from 2026-03-27", .rules = REPORT, .as_at = "2026-04-20", .say = FROM,
               .events = "2026-03-26 icpc.planned, 2026-03-20 icpc_report.shared, 2026-03-27 icpc.held");
 }
 
-/* Five working days back from Thursday 30 April are 29, 28, 27, 24 and 23 April. */
+/* The five working days before Thursday 30 April are 29, 28, 27, 24 and 23 April. */
 static void test_rule_11__the_next_opens_the_day_after_the_last_was_held(void **state) {
   (void)state;
   assert_case("1 due 2026-03-19 met_late 2026-03-26 opens none\n2 due 2026-04-23 overdue opens 2026-03-27", .rules = REPORT,
@@ -204,7 +204,7 @@ static void test_rule_11__a_date_already_past_stands(void **state) {
               .events = "2026-03-26 icpc.planned"); /* never held */
 }
 
-/* The end event stops the clock that the referral started on 2 March. */
+/* Rules of a report and of a conference. icpc.not_required ends the clock that the referral starts on 2 March. */
 #define REPORT_AND_CONFERENCE \
   REPORT "  - {id: other, title: thing, trigger: referral.received, due: icpc.held, within: 9 weeks, ends: [icpc.not_required]}\n"
 
@@ -260,7 +260,7 @@ static void test_rule_12__the_last_up_to_the_triggers_day(void **state) {
               .events = "2026-02-26 cp_plan.started #A, 2026-02-27 cp_plan.started #B, 2026-03-02 referral.received #A");
 }
 
-/* The child is three on 10 April 2026: until then there is no line, and the first whole month after it is May. */
+/* The child is three on 10 April 2026. Until then there is no line, and the first whole month after it is May. */
 static void test_rule_10__calendar_periods_wait_for_the_age(void **state) {
   (void)state;
   const char *figure = "    at_least: 1\n    per: 1 month\n    of: calendar\n    when: {age_from: 3}\n    ends: [case.closed]\n";
@@ -297,8 +297,9 @@ static void test_rule_13__until_it_closes(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-16 temporary_approval.extended, 2026-03-19 visit.made");
 }
 
-/* Two weeks from 2 March end on the 16th, and a week later on the 23rd. An extension on the 17th is too late, unless the rule
- * allows it: then a week from the 17th is the 24th. One on the 24th, after an extension to the 23rd: the 31st. */
+/* The duty is due on 16 March, and an extension adds a week, to 23 March. An extension on 17 March is too late, unless the
+  * rule allows late ones: then the due day is a week later, 24 March. A second one on 24 March, after an extension to 23 March,
+  * gives 31 March. */
 static void test_rule_13__not_after_the_due_day(void **state) {
   (void)state;
   const char *late = "2026-03-02 referral.received, 2026-03-17 temporary_approval.extended";
@@ -312,14 +313,15 @@ static void test_rule_13__not_after_the_due_day(void **state) {
 
 #define PAUSED "    within: 2 weeks\n    pause: {from: concern.raised, to: concern.resolved}\n"
 
-/* Two weeks from 2 March end on the 16th; 5 to 9 March are five days: the 21st. */
+/* Two weeks from 2 March end on 16 March. A pause of five days, 5 to 9 March, moves that to 21 March. */
 static void test_rule_19__days_of_a_pause_do_not_count(void **state) {
   (void)state;
   assert_case("1 due 2026-03-21 due_soon", .figure = PAUSED, .as_at = "2026-03-17",
               .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-09 concern.resolved");
   assert_case("1 due 2026-03-17 due_soon", .figure = PAUSED, .as_at = "2026-03-17",
-              .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-05 concern.resolved"); /* one day */
-  /* 5 to 9 and 12 to 13 March: seven days; where two pauses overlap each day is left out once: 5 to 13 March are nine. */
+              .events =
+                  "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-05 concern.resolved"); /* a pause of one day */
+  /* Pauses from 5 to 9 and from 12 to 13 March have seven days. If pauses overlap, each day counts once: 5 to 13 March are nine. */
   assert_case("1 due 2026-03-23 open", .figure = PAUSED, .as_at = "2026-03-13",
               .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-09 concern.resolved, 2026-03-12 "
                         "concern.raised, 2026-03-13 concern.resolved");
@@ -345,13 +347,14 @@ static void test_rule_19__begins_by_the_due_day(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-16 concern.raised, 2026-03-17 concern.resolved");
   assert_case("1 due 2026-03-16 overdue", .figure = PAUSED, .as_at = "2026-03-18",
               .events = "2026-03-02 referral.received, 2026-03-17 concern.raised, 2026-03-18 concern.resolved");
-  assert_case("1 due 2026-03-16 overdue", .figure = PAUSED, .as_at = "2026-03-18",
-              .events =
-                  "2026-03-01 concern.raised, 2026-03-02 referral.received, 2026-03-02 concern.resolved"); /* before the trigger */
+  assert_case(
+      "1 due 2026-03-16 overdue", .figure = PAUSED, .as_at = "2026-03-18",
+      .events =
+          "2026-03-01 concern.raised, 2026-03-02 referral.received, 2026-03-02 concern.resolved"); /* paused before the trigger */
 }
 
-/* Nothing is overdue while the clock is stopped. A visit on the 20th ends the pause: 5 to 20 March are 16 days, and 16 March +
- * 16 is 1 April. */
+/* A duty is not overdue during a pause. A visit on 20 March ends the pause: 5 to 20 March are 16 days, and 16 March + 16 days is 1
+ * April. */
 static void test_rule_19__while_it_lasts(void **state) {
   (void)state;
   assert_case("1 due none not_computable: the time limit is paused until the resolution of the concern", .figure = PAUSED,
@@ -360,8 +363,8 @@ static void test_rule_19__while_it_lasts(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 concern.raised, 2026-03-20 visit.made");
 }
 
-/* The pause comes first: 5 to 9 March moves the due day from the 16th to the 21st, so an extension on the 20th is in time, and
- * moves it by a week to the 28th. */
+/* The pause from 5 to 9 March moves the due day from 16 to 21 March. So an extension on 20 March is in time, and moves it by a
+ * week to 28 March. */
 static void test_rule_19__with_an_extension(void **state) {
   (void)state;
   assert_case("1 due 2026-03-28 due_soon", .figure = PAUSED "    extension: {event: temporary_approval.extended, by: 1 week}\n",
@@ -370,9 +373,10 @@ static void test_rule_19__with_an_extension(void **state) {
                         "temporary_approval.extended");
 }
 
-/* Eight days beginning with Sunday 20 December 2026 end on Sunday the 27th; the 28th is a bank holiday: noon of the 29th. With
- * Friday the 18th they end on Christmas Day; the 26th is a bank holiday on a Saturday too. With Saturday the 19th, on that 26th.
- * With Monday the 14th, on Monday the 21st, which stays. */
+/* With `roll: noon`, an end on a Sunday or a bank holiday moves to noon of the next day that is neither. Eight days from Sunday 20
+ * December 2026 end on Sunday 27 December, and 28 December is a bank holiday: noon of 29 December. From Friday 18 December they end
+ * on Christmas Day, and from Saturday 19 December on 26 December, a bank holiday too. From Monday 14 December they end on Monday 21
+ * December, which stays. */
 static void test_rule_15__noon_of_the_next_day_that_is_no_holiday(void **state) {
   (void)state;
   const char *order = "    within: 8 days\n    counting: included\n    roll: noon\n";
@@ -385,7 +389,7 @@ static void test_rule_15__noon_of_the_next_day_that_is_no_holiday(void **state) 
   assert_case("1 due 2026-12-21 due_soon", .figure = order, .as_at = "2026-12-14", .events = "2026-12-14 referral.received");
 }
 
-/* Two weeks less a day end on Sunday 15 March; a working day from there, that day not counted, is Monday. */
+/* 13 days from 2 March end on Sunday 15 March. An extension of a working day is counted from that day, so it gives Monday. */
 static void test_rule_13__laid_from_the_due_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-16 overdue", .as_at = "2026-03-20",
@@ -393,8 +397,8 @@ static void test_rule_13__laid_from_the_due_day(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 temporary_approval.extended");
 }
 
-/* 24 hours from 23:30 on Friday end at 23:30 on Saturday 28 March; a day later the clocks have gone forward and show the same
- * time. */
+/* 24 hours from 23:30 on Friday end at 23:30 on Saturday 28 March. An extension of a day ends at 23:30 on Sunday, although the
+ * clocks have gone forward. */
 static void test_rule_13__hours_keep_the_time_of_day(void **state) {
   (void)state;
   assert_case("1 due 2026-03-29T23:30:00+01:00 due_soon", .as_at = "2026-03-28",
@@ -465,14 +469,14 @@ static void test_rule_15__clamped_to_the_months_end_and_from_the_beginning(void 
               .events = "2026-01-31 referral.received, 2026-02-10 visit.made, 2026-03-10 visit.made", .as_at = "2026-06-01");
 }
 
-/* The month and the days are counted in one step; in two steps the due day would be 28 March. */
+/* A year and a month are counted in one step from 29 February 2024. In two steps the due day would be 28 March, not 29 March. */
 static void test_rule_15__years_and_months_in_one_step(void **state) {
   (void)state;
   assert_case("1 due 2025-03-29 overdue", .figure = "    within: 1 year 1 month\n", .events = "2024-02-29 referral.received",
               .as_at = "2026-06-01");
 }
 
-/* A week from Sunday 1 March ends on Sunday 8 March. */
+/* A week from Sunday 1 March ends on Sunday 8 March, unless the rule has `roll`. */
 static void test_rule_15__weeks_ignore_working_days_until_rolled(void **state) {
   (void)state;
   assert_case("1 due 2026-03-08 overdue", .figure = ONE_WEEK, .events = "2026-03-01 referral.received", .as_at = "2026-03-20");
@@ -481,10 +485,10 @@ static void test_rule_15__weeks_ignore_working_days_until_rolled(void **state) {
   assert_case("1 due 2026-03-06 overdue", .figure = ONE_WEEK "    roll: previous\n", .events = "2026-03-01 referral.received",
               .as_at = "2026-03-20");
   assert_case("1 due 2026-03-08 overdue", .figure = ONE_WEEK "    counting: included\n", .events = "2026-03-02 referral.received",
-              .as_at = "2026-03-20"); /* a day earlier */
+              .as_at = "2026-03-20"); /* from 2 March, which counts as the first day */
 }
 
-/* From Saturday 28 February. */
+/* Counts a working day from Saturday 28 February in each of the four ways. */
 static void test_rule_15__working_days_counted_in_four_ways(void **state) {
   (void)state;
   static const char *const ways[][2] = {{"excluded", "1 due 2026-03-02 overdue"},
@@ -500,8 +504,8 @@ static void test_rule_15__working_days_counted_in_four_ways(void **state) {
               .as_at = "2026-04-20");
 }
 
-/* The line opens on working day 1, counted as usual. It is due on the eighth working day with 2 March as the first: 2 to 6, 9, 10,
- * 11. */
+/* The line opens on the first working day after 2 March, because `counting` does not apply to the opening. It is due on the eighth
+ * working day, with 2 March as the first: 2 to 6, 9, 10, 11 March. */
 static void test_rule_15__counting_concerns_due_dates_alone(void **state) {
   (void)state;
   assert_case("1 due 2026-03-11 overdue opens 2026-03-03", .as_at = "2026-03-20", .events = "2026-03-02 referral.received",

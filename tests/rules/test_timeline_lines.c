@@ -15,8 +15,8 @@ static void test_rule_16__due_on_the_earliest(void **state) {
               .events = "2026-03-02 referral.received", .say = GOVERNS | LIMITS);
 }
 
-/* The weekly visit, met on 6 and 16 March, is due on 9, 13 and 23 March. The fortnightly visit, which may not be before day 12 (14
- * March), is due on 16 and 30 March. */
+/* One rule is weekly: visits on 6 and 16 March meet it, and it is due on 9, 13 and 23 March. The other is fortnightly, and may
+ * not be met before day 12 (14 March): it is due on 16 and 30 March. */
 static void test_rule_16__what_one_event_met_is_one_line(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-06 [test:duty/one 2026-03-09]\n"
@@ -42,7 +42,7 @@ static void test_rule_16__by_ref_and_under_each_by_trigger(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 referral.received");
 }
 
-/* The law's date is the twelfth working day, 18 March; the council's the eighth, 12 March, and the fifteenth, 23 March. */
+/* The law's due day is the twelfth working day, 18 March. The council's is the eighth, 12 March, or the fifteenth, 23 March. */
 static void test_rule_16__the_law_beside_the_council(void **state) {
   (void)state;
   static const char law[] = "authority: statute, within: 12 working days",
@@ -77,7 +77,8 @@ static void test_rule_16__the_earliest_law_of_a_day_by_its_time(void **state) {
   assert_case(expected, .rules = whole, .events = events, .as_at = "2026-03-20", .say = LAW);
 }
 
-/* England: 15 working days after the strategy discussion, 23 March; the child profile says the same, and then 10: 16 March. */
+/* England's rule is due 15 working days after the strategy discussion, on 23 March. The profile that extends it has the same time
+ * limit, and then 10 working days: 16 March. */
 static void test_rule_16__on_a_tie_the_parent_governs(void **state) {
   (void)state;
   static const char child[] =
@@ -112,7 +113,7 @@ static void test_rule_16__w13_a_line_without_a_date(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 cp_plan.ended");
 }
 
-/* The visit of 6 March meets the first but not the second, which opens on the 7th and ends on that day. */
+/* The visit of 6 March meets the first rule, but not the second, which opens on 7 March and ends on that day. */
 static void test_rule_16__met_before_ended(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-08 ended 2026-03-06",
@@ -139,8 +140,8 @@ static void test_rule_16__the_open_one_last(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-06 visit.made", .say = UNSAID);
 }
 
-/* The visit took 4 days, from Thursday 5 March to Monday 9 March; 6 and 9 March are working days. It was late from 9 to 11
- * March. */
+/* A visit is due on Monday 9 March. If it is made on 5 March, 4 days are left, of which 6 and 9 March are working days. If it
+ * is made on 11 March, it is two days late. */
 static void test_rule_16__days_left_are_those_of_the_day_on_which_it_was_met(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-05 left 4 2 taken 3 3", .figure = ONE_WEEK, .as_at = "2026-03-20", .say = LEFT | TAKEN,
@@ -191,8 +192,7 @@ static void test_rule_16__a_key_stays(void **state) {
 static void test_rule_16__a_key_stays_when_its_number_does_not(void **state) {
   (void)state;
   const char *each = ONE_WEEK "    each: true\n";
-  const char *key = key_of(each, "2026-03-02 referral.received", "2026-03-20", 0); /* the same line is the second once an earlier
-                                                                                    * one is added */
+  const char *key = key_of(each, "2026-03-02 referral.received", "2026-03-20", 0); /* the key stays if an earlier line is added */
   assert_string_equal(key_of(each, "2026-02-02 referral.received, 2026-03-02 referral.received", "2026-03-20", 1), key);
 }
 
@@ -246,10 +246,10 @@ static void test_rule_17__both_are_counted(void **state) {
   dueby_timeline_options options = {.as_at = when_of("2026-03-20"), .horizon = DUEBY_DATE_NONE, .history_from = DUEBY_DATE_NONE};
   int64_t offsets[] = {0, history.count}, count, later, voided;
   assert_int_equal(dueby_timeline_new(profile, known.eaw, &timeline), DUEBY_OK);
-  for (int i = 0; i < 2; i++) { /* counts of the last run, not of all */
+  for (int i = 0; i < 2; i++) { /* counts are of the last run only */
     assert_int_equal(dueby_timeline_run(timeline, history.events, offsets, 1, &options, &count), DUEBY_OK);
     dueby_timeline_ignored(timeline, &later, &voided);
-    assert_int_equal(later, 2); /* plans may be in the future */
+    assert_int_equal(later, 2); /* planned events after as-at are not counted */
     assert_int_equal(voided, 2);
   }
   dueby_timeline_free(timeline);
@@ -293,7 +293,8 @@ static void test_uncounted__only_since_it_opened(void **state) {
               .events = "2026-03-01 visit.made, 2026-03-02 referral.received");
 }
 
-/* O6: the worker came and saw nobody. While nothing meets the line, each attempt and the last uncounted action are named. */
+/* Fault O6: a worker came and saw nobody. Until the line is met, its reason names such attempts and the last action that does not
+ * count. */
 static void test_uncounted__o6_an_attempt(void **state) {
   (void)state;
   const struct {
@@ -307,7 +308,7 @@ static void test_uncounted__o6_an_attempt(void **state) {
       {"2026-03-05T10:00 visit.attempted, 2026-03-05T17:00 visit.attempted",
        "1 due 2026-03-09 overdue: attempted 2 times on Thursday 5 March 2026"},
       {"2026-03-05 visit.attempted, 2026-03-06 visit.made +alone", "1 due 2026-03-09 met 2026-03-06"},
-      {"2026-03-01 visit.attempted", "1 due 2026-03-09 overdue"}, /* before it opened */
+      {"2026-03-01 visit.attempted", "1 due 2026-03-09 overdue"}, /* before the duty opened */
       {"2026-03-05 visit.attempted #B", "1 due 2026-03-09 overdue: attempted Thursday 5 March 2026"},
       {"2026-03-05 visit.attempted, 2026-03-06 visit.made",
        "1 due 2026-03-09 overdue: done Friday 6 March 2026, but not recorded as alone; attempted Thursday 5 March 2026"},
@@ -325,11 +326,11 @@ static void test_uncounted__o6_an_attempt(void **state) {
                 .events = events);
   }
   assert_case("#A 1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received #A, 2026-03-05 visit.attempted #B"); /* of another episode */
+              .events = "2026-03-02 referral.received #A, 2026-03-05 visit.attempted #B"); /* an attempt of another episode */
 }
 
-/* O6: a visit that meets one series and not the other does not count for the other's numbers: the second visit alone that is
- * due is its second. */
+/* Fault O6: a duty has a series of visits and one of visits to the child alone. A visit that meets only the first does not count in
+ * the numbers of the second. */
 static void test_rule_16__o6_numbered_by_what_counts(void **state) {
   (void)state;
   const char *rules = RULE("any", "schedule: [{every: 1 week}]") RULE("alone", "needs: [alone], schedule: [{every: 1 week}]");
@@ -341,8 +342,8 @@ static void test_rule_16__o6_numbered_by_what_counts(void **state) {
 
 /* ---- options ---- */
 
-/* If everything is met on time, visits fall due on 9, 16, 23 and 30 March. A late visit counts as met on the as-at day, 20 March,
- * and the next is due on 27 March. */
+/* Up to a horizon, lines show what falls due if each visit is made on its due day: 9, 16, 23 and 30 March. An overdue visit is
+ * taken to be made on the as-at day, 20 March, so the next is due on 27 March. */
 static void test_horizon__what_falls_due_if_all_is_met_on_time(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 due_soon\n2 due 2026-03-16 projected\n3 due 2026-03-23 projected", .figure = WEEKLY,
@@ -376,12 +377,12 @@ static void test_history_from__what_fell_due_before_the_records_begin(void **sta
   const char *events = "2026-03-02 referral.received, 2026-03-12 visit.made";
   assert_case("1 due 2026-03-09 not_computable 2026-03-12: due before your records start\n2 due 2026-03-19 overdue",
               .figure = WEEKLY, .events = events, .as_at = "2026-03-20", .history_from = "2026-03-10");
-  /* the line was open on the day before, 8 March, and may have been met on that day */
+  /* the line was open on 8 March, the day before the records begin, and may have been met on that day */
   assert_case("1 due 2026-03-09 not_computable 2026-03-12: due before your records start\n2 due 2026-03-19 overdue",
               .figure = WEEKLY, .events = events, .as_at = "2026-03-20", .history_from = "2026-03-09");
   assert_case("1 due 2026-03-09 met_late 2026-03-12\n2 due 2026-03-19 overdue", .figure = WEEKLY, .events = events,
               .as_at = "2026-03-20", .history_from = "2026-03-02");
-  /* the first visit is seen in time; the second may have been made from 7 to 9 March, which the records do not show */
+  /* the first visit was in time; the second may have been made from 7 to 9 March, before the records begin */
   assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 not_computable: due before your records start", .figure = WEEKLY,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-06 visit.made", .history_from = "2026-03-10");
 }
@@ -406,7 +407,8 @@ static void test_selected__only_these_rules(void **state) {
   "    ends: [case.closed]\n    within: 2 weeks\n    alternatives:\n"                                    \
   "      - {name: national, trigger: assessment.started, within: 1 week}\n      - {name: short, within: 3 days}\n"
 
-/* Each rule has its own clock, and one event meets both: 2 March and two weeks, 9 March and one, 2 March and three days. */
+/* A rule and its alternatives have clocks of their own, and one event meets them all: two weeks from 2 March, one week from 9
+ * March, three days from 2 March. */
 static void test_rule_27__an_alternative_beside_its_rule(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received, 2026-03-09 assessment.started";
@@ -431,7 +433,8 @@ static void test_rule_27__two_alternatives_and_one(void **state) {
               .only = "duty", .say = GOVERNS);
 }
 
-/* After two visits the second line of each series has its own number: one week and one more; two weeks and two more. */
+/* The lines of a rule and of its alternative are numbered separately. After two visits the weekly rule and the fortnightly
+ * alternative each have their own due days. */
 static void test_rule_27__numbered_apart(void **state) {
   (void)state;
   const char *rules = "  - {id: duty, title: visit, trigger: referral.received, due: visit.made, schedule: [{every: 1 week}], "
@@ -443,8 +446,8 @@ static void test_rule_27__numbered_apart(void **state) {
               .only = "duty duty~rare", .say = GOVERNS | LAW);
 }
 
-/* The assessment has the ref of its start, not of the referral: the state of the law's line is unknown, whatever else takes
- * part. */
+/* The completed assessment has the ref of its start, not of the referral. So the state of the law's line is unknown, whichever
+ * alternatives are selected. */
 static void test_rule_27__refs_by_itself(void **state) {
   (void)state;
   const char *both = "assessment.single~statistics assessment.single",
@@ -456,13 +459,13 @@ static void test_rule_27__refs_by_itself(void **state) {
               .as_at = "2026-03-13", .events = events);
   assert_case("assessment.single #A 1 due 2026-03-16 met 2026-03-11", .builtin = "england", .only = "assessment.single~statistics",
               .as_at = "2026-03-13", .events = events);
-  /* with the referral's own ref it is late by the law, and the alternative has another start */
+  /* with the referral's ref the assessment is late by the law, and does not belong to the start of the alternative */
   assert_case("assessment.single #R 1 due 2026-03-09 met_late 2026-03-11\nassessment.single #A 1 due 2026-03-16 overdue",
               .builtin = "england", .only = both, .as_at = "2026-03-20",
               .events = "2026-01-05 referral.received #R, 2026-01-12 assessment.started #A, 2026-03-11 assessment.completed #R");
 }
 
-/* Under `each`, an answer that one series has used is still free for another series. */
+/* Under `each`, an action that meets a line of one series can still meet a line of another series. */
 static void test_rule_27__each_by_itself(void **state) {
   (void)state;
   const char *rules = "  - {id: duty, title: answer, trigger: referral.received, due: visit.made, each: true, within: 1 week,\n"

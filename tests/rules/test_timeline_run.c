@@ -5,7 +5,7 @@
 
 #define WEEKLY "    schedule: [{every: 1 week}]\n"
 
-/* A profile, its workspace and the options. */
+/* The objects that a test of a timeline needs: a profile, its timeline and the options of a run. */
 struct bench {
   dueby_profile *profile;
   dueby_timeline *timeline;
@@ -47,7 +47,7 @@ static void test_cases__each_stands_alone(void **state) {
   struct bench bench = bench_of(WEEKLY, "2026-03-20");
   struct history_told all =
       history_of(bench.profile, "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-04 referral.received");
-  const int64_t offsets[] = {0, 1, 1, 2, 3}; /* four cases: a trigger, no events, only a visit, a trigger */
+  const int64_t offsets[] = {0, 1, 1, 2, 3}; /* four cases: a trigger; no events; a visit; a trigger */
   int64_t count = UNTOUCHED;
   assert_int_equal(dueby_timeline_run(bench.timeline, all.events, offsets, 4, &bench.options, &count), DUEBY_OK);
   const dueby_line *lines = dueby_timeline_lines(bench.timeline);
@@ -57,7 +57,7 @@ static void test_cases__each_stands_alone(void **state) {
   assert_int_equal(lines[0].trigger, 0);
   assert_int_equal(lines[1].case_index, 3);
   assert_day(lines[1].deadline.due, "2026-03-11");
-  assert_int_equal(lines[1].trigger, 2); /* an index among the events of the run */
+  assert_int_equal(lines[1].trigger, 2); /* the index counts the events of the whole run */
   assert_int_equal(lines[0].met, -1);
   assert_int_equal(lines[1].met, -1);
   close_bench(&bench);
@@ -171,7 +171,7 @@ static void test_workspace__two_runs_say_the_same(void **state) {
   close_bench(&bench);
 }
 
-/* `each` remembers the events that it used, but not from run to run. */
+/* Under `each`, an event can meet only one line. This must not carry over from one run to the next. */
 static void test_workspace__nothing_is_left_of_the_run_before(void **state) {
   (void)state;
   struct bench bench = bench_of("    within: 1 week\n    each: true\n", "2026-03-20"), fresh = bench;
@@ -248,11 +248,11 @@ static void test_refused__a_case_of_too_many_events(void **state) {
     dueby_event event = {.time = DUEBY_TIME_NONE,
                          .date = day("1950-01-01") + (dueby_date)(i % 20000),
                          .type = event_of(bench.profile, "visit.made"),
-                         .has = DUEBY_HAS_DATE}; /* one of the two dates is 1 January 1970 */
+                         .has = DUEBY_HAS_DATE}; /* the flag is needed because one date is 1 January 1970 */
     event.ref = i;
     events[i] = event;
   }
-  events[0].type = event_of(bench.profile, "referral.received"); /* 1 January 1950 */
+  events[0].type = event_of(bench.profile, "referral.received"); /* this event is on 1 January 1950 */
   assert_int_equal(run_events(&bench, events, n, &count), DUEBY_OK);
   assert_true(count > 1);
   assert_int_equal(run_events(&bench, events, n + 1, &count), DUEBY_ELIMIT);
@@ -275,8 +275,8 @@ static void test_reason__of_no_rule(void **state) {
   assert_int_equal(dueby_line_reason(known.england, &line, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
 }
 
-/* In the second case of a run, a void birth is ignored, the earlier of two holds, and events after the closing day, or after
- * as-at, were not known. Events of the first case do not matter. */
+/* The facts of a line of the second case of a run. A void birth is ignored, and of two births the earlier counts. Events after the
+ * line closed, or after as-at, are left out, and so are those of the first case. */
 static void test_facts__what_was_known_of_a_line(void **state) {
   (void)state;
   const dueby_profile *england = known.england;
@@ -294,7 +294,7 @@ static void test_facts__what_was_known_of_a_line(void **state) {
   dueby_line_facts(england, &line, events, offsets, day("2026-03-31"), said, &facts);
   assert_int_equal(facts.born, day("2014-03-02"));
   assert_ptr_equal(facts.events, said);
-  assert_int_equal(facts.event_count, 4); /* two births, two visits */
+  assert_int_equal(facts.event_count, 4); /* the facts are two births and two visits */
   assert_int_equal(said[3].date, day("2026-03-09"));
   line.met = -1;
   line.closed = DUEBY_DATE_NONE;

@@ -12,7 +12,7 @@ static void test_rule_17__f1_an_agreement_on_a_void_row_is_void(void **state) {
   const char *agreed = "    schedule: [{every: agreed, at_most: 4 weeks}]\n";
   const char *yaml = "profile: test\ntitle: Test\nrules:\n  - id: duty\n    title: thing\n    trigger: referral.received\n"
                      "    due: visit.made\n    schedule: [{every: agreed, at_most: 4 weeks}]\n";
-  /* due on 2 March + 4 weeks; with the agreement, + 1 week */
+  /* without an agreement due 4 weeks after 2 March, with it 1 week after */
   assert_case("1 due 2026-03-30 open", .yaml = yaml, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 case.closed +void agreed.duty=1_week");
   assert_case("1 due 2026-03-09 overdue", .yaml = yaml, .as_at = "2026-03-20",
@@ -38,10 +38,10 @@ static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **stat
               .events = "2026-03-02 referral.received, 2026-03-02T10:00 referral.no_further_action");
   assert_case("1 due 2026-03-09 ended 2026-03-02", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02 referral.no_further_action");
-  /* and at the same second */
+  /* an action at the same second is an answer too */
   assert_case("1 due 2026-03-09 ended 2026-03-02T09:00:00+00:00", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02T09:00 referral.no_further_action");
-  /* refs show which trigger was answered */
+  /* the ref decides which trigger was answered */
   assert_case("#A 1 due 2026-03-09 ended 2026-03-02\n#B 1 due 2026-03-09 overdue", .figure = answered, .as_at = "2026-03-20",
               .events =
                   "2026-03-02 referral.received #A, 2026-03-02 referral.no_further_action #A, 2026-03-02 referral.received #B");
@@ -57,7 +57,7 @@ static void test_rule_08__f7_an_episode_of_one_day_ends_by_its_ref(void **state)
   (void)state;
   assert_case("#A 1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #A");
-  /* the end of another episode, or an end without a ref, does not end this one */
+  /* an end of another episode, or an end without a ref, does not end this episode */
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #B");
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
@@ -73,17 +73,18 @@ static void test_rule_08__w7_and_by_its_times(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 ended 2026-03-02T17:00:00+00:00", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T09:00 placement.started, 2026-03-02T17:00 placement.ended");
-  /* the previous placement ended earlier that day, whatever its ref */
+  /* an end earlier that day is that of the previous placement, whatever its ref */
   assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T17:00 placement.started, 2026-03-02T09:00 placement.ended");
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T17:00 placement.started #A, 2026-03-02T09:00 placement.ended #A");
-  /* at the same second the child moves on */
+  /* an end at the same second is that of the previous placement too */
   assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T09:00 placement.started, 2026-03-02T09:00 placement.ended");
 }
 
-/* A child who moves on one day keeps the visits of the new placement: by times, by refs, and if both placements have one ref. */
+/* If a child moves from one placement to another on the same day, visits of the new placement stay due. Tries this with times, with
+ * refs, and with one ref for both placements. */
 static void test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 missed 2026-03-16\n3 due 2026-03-23 overdue", .rules = PLACED,
@@ -94,13 +95,13 @@ static void test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock(void **sta
               .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #B");
   assert_case("#A 1 due 2026-03-09 missed 2026-03-16\n#A 2 due 2026-03-23 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #A");
-  /* the earlier placement with that ref had ended before, so the end belongs to the new one */
+  /* the earlier placement with that ref had already ended, so this end belongs to the new one */
   assert_case("#A 1 due 2026-03-09 ended 2026-03-04\n#A 2 due 2026-03-23 ended 2026-03-16", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-04 placement.ended #A, 2026-03-16 placement.started #A, "
                         "2026-03-16 placement.ended #A");
 }
 
-/* Death, closure, a move out of the area and an adoption end the case, including what began on that day. */
+/* Death, closure, a move out of the area and an adoption end the case, including duties that began on that day. */
 static void test_rule_08__w7_the_end_of_the_case_ends_what_began_that_day(void **state) {
   (void)state;
   static const char *const ends[] = {"child.died", "case.closed", "case.moved_out", "adoption_order.made"};
@@ -116,7 +117,7 @@ static void test_rule_08__w7_the_end_of_the_case_ends_what_began_that_day(void *
   }
 }
 
-/* An event that both triggers and ends a rule does not end the clock that it starts. */
+/* If an event both starts and ends a rule's clock, it does not end the clock that it starts. */
 static void test_rule_08__w7_the_trigger_does_not_end_itself(void **state) {
   (void)state;
   const char *yaml = "profile: test\ntitle: Test\nends_all: [child.died]\nrules:\n  - id: duty\n    title: thing\n"
@@ -138,11 +139,11 @@ static void test_rule_03__f5_one_answer_is_for_one_trigger_of_the_duty(void **st
               .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded");
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-05 overdue", .rules = two, .as_at = "2026-03-31",
               .events = "2026-03-02 event.happened, 2026-03-04 event.happened +critical, 2026-03-05 event.recorded");
-  /* two answers serve both */
+  /* two answers meet both lines */
   assert_case("1 due 2026-03-03 met_late 2026-03-05\n2 due 2026-03-11 met 2026-03-06", .rules = two, .as_at = "2026-03-31",
               .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded, "
                         "2026-03-06 event.recorded");
-  /* the clocks that one trigger starts under two rules make one line, and one answer meets it */
+  /* one trigger that starts two rules of a duty makes one line, and one answer meets it */
   const char *both = RECORD(
       "critical", "when",
       "1 working day") "  - id: duty\n    name: all\n    title: thing\n    trigger: event.happened\n    due: event.recorded\n    each: true\n"
@@ -151,7 +152,7 @@ static void test_rule_03__f5_one_answer_is_for_one_trigger_of_the_duty(void **st
               .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded");
 }
 
-/* Rules of a duty may have different triggers: the oldest is the first among all of them. */
+/* Rules of a duty may have different triggers. An answer is for the oldest of all their triggers first. */
 static void test_rule_03__f5_of_whatever_event(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: held\n    title: thing\n    trigger: strategy_discussion.held\n"
@@ -179,17 +180,17 @@ static void test_rule_06__f6_met_between_two_ages_dates_cannot_be_told(void **st
   const char *events = "2025-01-06 referral.received, 2025-12-01 visit.made";
   assert_case("1 due 2025-07-06 not_computable 2025-12-01: no date of birth", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = events);
-  /* a visit by the earlier date is in time at any age */
+  /* a visit by the earlier of the two due days is in time at any age */
   assert_case("1 due 2025-07-06 met 2025-07-06", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = "2025-01-06 referral.received, 2025-07-06 visit.made");
-  /* with the birth the state is known: in time at 9 years, late at 2 */
+  /* with a date of birth the state is known: in time for a child of 9, late for a child of 2 */
   assert_case("1 due 2026-01-06 met 2025-12-01", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = "2016-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
   assert_case("1 due 2025-07-06 met_late 2025-12-01", .rules = BY_AGE, .as_at = "2026-03-31",
               .events = "2023-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
 }
 
-/* If the due day of a rule without an age has passed too, the line is late at any age, by that rule. */
+/* If the due day of a rule for all ages has passed too, the line is late at any age, by that rule. */
 static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: young\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
@@ -216,10 +217,10 @@ static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
 static void test_rule_07__f3_a_shorter_list_ends_no_series(void **state) {
   (void)state;
   const char *events = "2026-03-17 referral.received, 2026-03-20 visit.made, 2026-04-07 visit.made";
-  /* due days: 17 March + 1 week, 20 March + 6 weeks; then 7 April + 4 weeks */
+  /* due 1 week after 17 March, 6 weeks after 20 March, and by the new version 4 weeks after 7 April */
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-05-05 overdue",
               .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{every: 4 weeks}"), .as_at = "2026-09-30", .events = events);
-  /* the second and last phase stands in for the third; its `times` counts from there: two more, and then nothing */
+  /* the new version has no third phase, so its last one applies; that has `times: 2`, so two more lines follow */
   assert_case("1 due 2026-03-18 met 2026-03-18\n2 due 2026-03-20 met 2026-03-20\n3 due 2026-05-01 met 2026-04-07\n"
               "4 due 2026-05-05 met 2026-05-05\n5 due 2026-06-02 met 2026-06-01",
               .figure =
@@ -227,17 +228,17 @@ static void test_rule_07__f3_a_shorter_list_ends_no_series(void **state) {
               .as_at = "2026-09-30",
               .events = "2026-03-17 referral.received, 2026-03-18 visit.made, 2026-03-20 visit.made, 2026-04-07 visit.made, "
                         "2026-05-05 visit.made, 2026-06-01 visit.made");
-  /* a phase that is over by then stays over: 8 weeks from 17 March are up on 12 May */
+  /* a phase that is over is not used: 8 weeks from 17 March ended on 12 May */
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-15 met 2026-05-13",
               .figure = SHORTER("{within: 1 week}, {every: 8 weeks}", "{every: 4 weeks, for: 8 weeks}"), .as_at = "2026-09-30",
               .events = "2026-03-17 referral.received, 2026-03-20 visit.made, 2026-05-13 visit.made");
-  /* a list of the same length keeps the phase */
+  /* if the new version has as many phases, the phase of the same number applies */
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-04-21 overdue",
               .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{within: 3 days}, {every: 2 weeks}"), .as_at = "2026-09-30",
               .events = events);
 }
 
-/* An interval after counts begins on the last day of the last period, here 5 April. */
+/* If a phase with an interval follows one with counts per period, it begins on the last day of the last period, here 5 April. */
 static void test_rule_07__f3_after_counts(void **state) {
   (void)state;
   assert_case("1 due 2026-02-05 met 2026-01-10\n2 due 2026-03-05 met 2026-02-10\n3 due 2026-04-05 met 2026-03-10\n"
@@ -253,18 +254,18 @@ static void test_rule_10__f8_a_period_never_met_hides_no_later_one(void **state)
   (void)state;
   const char *three = "    schedule: [{at_least: 3, per: 1 month, times: 1}, {at_least: 1, per: 1 month}]\n";
   const char *events = "2026-01-05 referral.received, 2026-01-06 visit.made, 2026-02-10 visit.made";
-  /* the first period ends on 5 January + 1 month, and the second opens on 6 February */
+  /* the first period ends a month after 5 January, and the second opens on 6 February */
   assert_case("1 due 2026-03-05 met 2026-02-10 opens 2026-02-06\n2 due 2026-02-05 overdue opens 2026-01-05", .figure = three,
               .as_at = "2026-02-20", .events = events, .say = OPENS);
-  /* on its last day the first period is not over yet */
+  /* on its last day, 5 February, the first period is not over */
   assert_case("1 due 2026-02-05 due_soon", .figure = three, .as_at = "2026-02-05", .events = events);
-  /* once the second period is met, the third and the first stay unmet together, as one line */
+  /* when the second period is met, the first and the third, both unmet, are one line */
   assert_case("1 due 2026-03-05 met 2026-02-10 [test:duty 2026-03-05]\n"
               "2 due 2026-02-05 overdue [test:duty 2026-02-05] [test:duty 2026-04-05]",
               .figure = three, .as_at = "2026-03-20", .events = events, .say = LIMITS);
 }
 
-/* An end of the clock ends each period that has begun; none begins after it. */
+/* The end of a clock ends each period that has begun, and no period begins after it. */
 static void test_rule_10__f8_and_ends_with_the_clock(void **state) {
   (void)state;
   const char *two =
@@ -275,7 +276,7 @@ static void test_rule_10__f8_and_ends_with_the_clock(void **state) {
               .events = "2026-01-05 referral.received, 2026-02-04 cp_plan.ended", .say = LIMITS);
 }
 
-/* Up to the horizon, further periods follow the running one, each once. */
+/* Up to the horizon, later periods are listed after the running one, each once. */
 static void test_rule_10__f8_and_is_projected_once(void **state) {
   (void)state;
   assert_case("1 due 2026-02-05 overdue\n2 due 2026-04-05 projected\n3 due 2026-05-05 projected",
@@ -290,14 +291,14 @@ static void test_rule_10__f8_and_is_projected_once(void **state) {
 static void test_rule_11__f4_in_force_on_the_day_of_the_event(void **state) {
   (void)state;
   const char *from = REPORT "    versions: [{from: 2026-01-01}]\n";
-  /* Wednesday 10 June 2026: 5 working days before is Wednesday 3 June */
+  /* 5 working days before Wednesday 10 June 2026 is Wednesday 3 June */
   assert_case("1 due 2026-06-03 open opens 2025-12-11", .rules = from, .as_at = "2026-03-01",
               .events = "2025-12-10 rcpc.held, 2026-06-10 rcpc.planned", .say = OPENS);
   assert_case("1 due 2026-06-03 overdue opens 2025-12-11", .rules = from, .as_at = "2026-06-20",
               .events = "2025-12-10 rcpc.held, 2026-06-10 rcpc.held", .say = OPENS);
   /* a conference held before the rule came into force needs no notice */
   assert_case("", .rules = from, .as_at = "2026-03-01", .events = "2025-06-10 rcpc.held, 2025-12-10 rcpc.held");
-  /* the version is that of the day of the event: 10 working days before is Wednesday 27 May */
+  /* the version in force on the day of the conference counts: 10 working days before it is Wednesday 27 May */
   assert_case("1 due 2025-12-03 met 2025-12-01\n2 due 2026-05-27 open",
               .rules = "  - id: duty\n    title: thing\n    trigger: rcpc.held\n    due: rcpc_report.shared\n"
                        "    versions:\n      - {to: 2025-12-31, before: 5 working days}\n"
@@ -308,7 +309,7 @@ static void test_rule_11__f4_in_force_on_the_day_of_the_event(void **state) {
 static void test_rule_11__f4_the_age_of_that_day(void **state) {
   (void)state;
   const char *five = REPORT "    when: {age_from: 5}\n", *under = REPORT "    when: {age_under: 5}\n";
-  const char *events = "2021-03-02 birth, 2025-12-10 rcpc.held, 2026-06-10 rcpc.planned"; /* five on 2 March 2026 */
+  const char *events = "2021-03-02 birth, 2025-12-10 rcpc.held, 2026-06-10 rcpc.planned"; /* the child is five on 2 March 2026 */
   assert_case("1 due 2026-06-03 open", .rules = five, .as_at = "2026-03-01", .events = events);
   assert_case("1 due 2025-12-03 overdue", .rules = under, .as_at = "2026-03-01", .events = events);
 }
@@ -327,12 +328,13 @@ static void test_rule_13__f10_after_the_due_day_it_is_too_late(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-02 proceedings.extended, 2026-05-05 visit.made");
   assert_case("1 due 2026-04-02 overdue", .figure = once, .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-04-03 proceedings.extended");
-  /* with late: true, an extension after the due day runs from its own day */
+  /* with `late: true`, an extension after the due day is counted from the day of the extension */
   assert_case("1 due 2026-06-10 met 2026-05-05", .figure = EXTENDED ", late: true}\n", .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-04-10 proceedings.extended, 2026-05-05 visit.made");
 }
 
-/* An extension counts on the day when the line closes, whatever the names of the events, unless times show that it came later. */
+/* An extension on the day when the line closes counts, unless times show that it came later. The order of the events' names
+ * must not matter. */
 static void test_rule_13__f10_on_the_closing_day(void **state) {
   (void)state;
   const char *late = EXTENDED ", late: true}\n";
@@ -362,7 +364,7 @@ static void test_rule_13__f10_to_the_second_where_both_have_a_time(void **state)
 
 #define PAUSED "    within: 1 month\n    pause: {from: sar.clarification_asked, to: sar.clarification_received}\n"
 
-/* An answer after the duty was met does not end the pause: the meeting does (5 days, and 2). */
+/* If the duty is met during a pause, that ends the pause, not an answer that comes later. Pauses have 5 days and 2 days. */
 static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
   (void)state;
   assert_case("1 due 2026-04-07 met 2026-03-14", .figure = PAUSED, .as_at = "2026-06-20",
@@ -371,7 +373,7 @@ static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
   assert_case("1 due 2026-04-04 met 2026-03-14", .figure = PAUSED, .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-03-10 sar.clarification_asked, 2026-03-11 sar.clarification_received, "
                         "2026-03-14 visit.made");
-  /* the question came after the due day, which is too late */
+  /* a question after the due day comes too late to pause the clock */
   assert_case("1 due 2026-04-02 overdue", .figure = PAUSED, .as_at = "2026-06-20",
               .events = "2026-03-02 referral.received, 2026-04-03 sar.clarification_asked");
 }
@@ -382,36 +384,36 @@ static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
 
 static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) {
   (void)state;
-  /* a visit and the first review on 2 January 2026: the next visit is due 4 weeks after the last one (SI 2010/959 reg 28(4)) */
+  /* a visit and the first review are on 2 January 2026: the next visit is due 4 weeks after it (SI 2010/959, regulation 28(4)) */
   assert_case("1 due 2026-01-02 met 2026-01-02\n2 due 2026-01-30 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2026-01-02 visit.made, 2026-01-02 cla_review.held");
-  /* the review is after the last visit: the next is still due 4 weeks after that visit, of 29 December */
+  /* the review is after the visit of 29 December: the next visit is still due 4 weeks after that visit */
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-26 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 cla_review.held");
-  /* the visit is due on 5 January: with a review on that day it is not overdue yet, with one on the 6th it is */
+  /* a visit due on 5 January is not overdue if the review is on that day, but is if the review is on 6 January */
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-26 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-05 cla_review.held");
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 overdue", .figure = UNTIL, .as_at = "2026-01-10",
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-06 cla_review.held");
-  /* an occurrence met in the phase keeps its date */
+  /* an occurrence met in the first phase keeps its due day */
   assert_case("1 due 2026-01-02 met 2026-01-01\n2 due 2026-01-08 met 2026-01-06\n3 due 2026-02-03 open", .figure = UNTIL,
               .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2026-01-01 visit.made, 2026-01-06 visit.made, 2026-01-07 cla_review.held");
 }
 
-/* An open occurrence that the event of the last phase finds is not due any more. */
+/* If a review ends the last phase, an occurrence that is open on that day is not due any more. */
 static void test_rule_07__an_event_ends_the_last_phase(void **state) {
   (void)state;
   const char *weekly = "    schedule: [{every: 1 week, until: cla_review.held}]\n";
-  /* open on the day of the review, and due on it or later */
+  /* the occurrence is open on the day of the review, and due on that day or later, so it is dropped */
   assert_case("1 due 2026-01-02 met 2025-12-29", .figure = weekly, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 cla_review.held");
   assert_case("1 due 2026-01-02 met 2025-12-29", .figure = weekly, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-05 cla_review.held, 2026-01-07 visit.made");
-  /* overdue before the review */
+  /* the occurrence was overdue before the review, so it stays overdue */
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 overdue", .figure = weekly, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-06 cla_review.held");
-  /* met in the phase, before the review and on its day */
+  /* occurrences met in the last phase stay, whether before the review or on its day */
   assert_case("1 due 2026-01-02 met 2025-12-29\n2 due 2026-01-05 met 2026-01-02", .figure = weekly, .as_at = "2026-01-10",
               .say = UNSAID,
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 visit.made, 2026-01-03 cla_review.held");
@@ -420,7 +422,7 @@ static void test_rule_07__an_event_ends_the_last_phase(void **state) {
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 visit.made, 2026-01-02 cla_review.held");
 }
 
-/* A start that only a later event proves: the event of the last phase was seen before that day. */
+/* A later event proves a start that is not in the file. The review that ended the last phase was before that event. */
 static void test_rule_24__an_event_ended_the_last_phase(void **state) {
   (void)state;
   assert_case("",
@@ -447,17 +449,17 @@ static void test_rule_16__w9_done_before_what_it_answers(void **state) {
       "start of the section 47 enquiry that it answers",
       .rules = CONFERENCE, .as_at = "2026-03-31",
       .events = "2025-11-17 s47.started, 2025-11-14 icpc.held, 2026-01-05 cp_plan.ended");
-  /* the line is not overdue yet: the early action is named, and the state stays */
+  /* a line that is not overdue stays open, and its reason names the early action */
   assert_case("1 due 2025-12-08 open: done Friday 14 November 2025, before the start of the section 47 enquiry that it answers",
               .rules = CONFERENCE, .as_at = "2025-11-20", .events = "2025-11-17 s47.started, 2025-11-14 icpc.held");
-  /* on the day of the trigger, times decide */
+  /* if the action is on the day of the trigger, times decide whether it came before */
   assert_case(
       "1 due 2025-12-08 not_computable: the dates contradict each other; done Monday 17 November 2025, before the start of the "
       "section 47 enquiry that it answers",
       .rules = CONFERENCE, .as_at = "2026-03-31", .events = "2025-11-17T14:00 s47.started, 2025-11-17T09:00 icpc.held");
 }
 
-/* The action must be at most 14 days earlier, have the line's own ref, and have met nothing. */
+/* An early action contradicts a line only if it is at most 14 days earlier, has the ref of the line, and met no other line. */
 static void test_rule_16__w9_and_not_another_ones(void **state) {
   (void)state;
   assert_case("1 due 2025-12-08 overdue", .rules = CONFERENCE, .as_at = "2026-03-31",
@@ -472,17 +474,18 @@ static void test_rule_16__w9_and_not_another_ones(void **state) {
               .events = "2025-11-17 s47.started, 2025-11-14 icpc.held, 2025-12-09 icpc.held");
 }
 
-/* An action that need not come after the trigger is named, and the state stays: a visit before the plan does not belong to it. */
+/* A visit can also be made for other reasons before a plan starts. So a line that lacks a visit stays overdue, and its reason
+ * names the early one. */
 static void test_rule_16__w9_of_what_answers_nothing_the_state_stands(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 overdue: done Friday 27 February 2026, before the referral", .figure = WEEKLY,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-02-27 visit.made");
-  /* this holds only for the first occurrence of a clock */
+  /* an early action is named only in the first line of a clock */
   assert_case("1 due 2026-03-09 met 2026-03-03\n2 due 2026-03-10 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-02-27 visit.made, 2026-03-03 visit.made");
 }
 
-/* ---- w4, rule 16: rules with other needs are a series of their own ---- */
+/* ---- w4, rule 16: rules of a duty with different `needs` have separate series of lines ---- */
 
 #define SEEN(name, needs, schedule)                                                                                 \
   "  - id: duty\n    name: " name "\n    title: thing\n    trigger: referral.received\n    due: visit.made\n" needs \
@@ -511,7 +514,7 @@ static void test_rule_16__w4_each_series_has_its_own_doubts(void **state) {
               .events = "2026-01-05 referral.received, 2026-01-12 visit.made, 2026-03-02 visit.made");
 }
 
-/* The same needs in another order are equal; rules of a series make one line, due on the earliest of their dates. */
+/* The order of `needs` does not matter. Rules with the same needs make one line, due on the earliest of their dates. */
 static void test_rule_16__w4_the_same_needs_belong_together(void **state) {
   (void)state;
   const char *same = SEEN("one", "    needs: [alone, at_home]\n", "{every: 2 weeks}")
@@ -521,7 +524,7 @@ static void test_rule_16__w4_the_same_needs_belong_together(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made +alone;at_home, 2026-03-12 visit.made +alone");
 }
 
-/* Under `each`, an answer is for one trigger in each series. */
+/* Under `each`, an action meets the line of one trigger in each series. */
 static void test_rule_16__w4_and_each(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: any\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"
@@ -540,7 +543,7 @@ static void test_rule_16__w4_and_each(void **state) {
 #define HOURS "    within: 72 hours\n    ends: [cp_plan.ended]\n"
 #define UNTOLD ": in time or late depends on the time of day, which is not known"
 
-/* Returned on Monday 2 March: 72 hours end between 00:00 and 23:59:59 on the 5th. */
+/* The referral is on Monday 2 March, without a time. So 72 hours end at some time from 00:00 to 23:59:59 on 5 March. */
 static void test_rule_14__w5_what_days_cannot_tell(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 met 2026-03-04", .figure = HOURS, .as_at = "2026-03-20",
@@ -549,7 +552,7 @@ static void test_rule_14__w5_what_days_cannot_tell(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
   assert_case("1 due 2026-03-05 met_late 2026-03-06", .figure = HOURS, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-06 visit.made");
-  /* with a time on one side only */
+  /* only one of the two events has a time */
   assert_case("1 due 2026-03-05 not_computable 2026-03-05T09:00:00+00:00" UNTOLD, .figure = HOURS, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05T09:00 visit.made");
   assert_case("1 due 2026-03-05T09:00:00+00:00 not_computable 2026-03-05" UNTOLD, .figure = HOURS, .as_at = "2026-03-20",
@@ -562,7 +565,7 @@ static void test_rule_14__w5_overdue_when_it_is_certain(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 due_soon", .figure = HOURS, .as_at = "2026-03-05", .events = "2026-03-02 referral.received");
   assert_case("1 due 2026-03-05 overdue", .figure = HOURS, .as_at = "2026-03-06", .events = "2026-03-02 referral.received");
-  /* 36 hours end between noon on the 3rd and noon on the 4th; 12 hours, between noon on the 2nd and noon on the 3rd */
+  /* 36 hours end between noon on 3 March and noon on 4 March, 12 hours between noon on 2 March and noon on 3 March */
   assert_case("1 due 2026-03-03 due_soon", .figure = "    within: 36 hours\n", .as_at = "2026-03-04",
               .events = "2026-03-02 referral.received");
   assert_case("1 due 2026-03-03 overdue", .figure = "    within: 36 hours\n", .as_at = "2026-03-05",
@@ -583,7 +586,7 @@ static void test_rule_14__w5_over_a_change_of_the_clocks(void **state) {
               .events = "2026-03-27 referral.received, 2026-03-29 visit.made");
 }
 
-/* A duty that ended in the meantime may not have fallen due; a notice whose own event ends it was never given. */
+/* A duty that ended on its due day may not have fallen due. A notice that the event itself ends was never given. */
 static void test_rule_14__w5_what_ended_meanwhile(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 ended 2026-03-05", .figure = HOURS, .as_at = "2026-03-20",
@@ -596,7 +599,7 @@ static void test_rule_14__w5_what_ended_meanwhile(void **state) {
       .as_at = "2026-04-20", .events = "2026-03-20 rcpc.held");
 }
 
-/* If the line is certainly late by another rule, the date of that rule governs. */
+/* If the line is certainly late by another rule, the date of that rule is its due day. */
 static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
   (void)state;
   const char *two = "  - {id: duty, name: hours, title: thing, trigger: referral.received, due: visit.made, within: 36 hours}\n"
@@ -611,11 +614,11 @@ static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
 
 static void test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care(void **state) {
   (void)state;
-  /* the child is 18 on 10 April, so the visit due on 15 May, six weeks from the first, is not due any more */
+  /* the child is 18 on 10 April, so the second visit, due on 15 May, is not due any more */
   assert_case("cla.visit 1 due 2026-04-06 met 2026-04-03\ncla.visit 2 due 2026-05-15 ended 2008-04-10", .builtin = "england",
               .selected = "england:cla.visit", .as_at = "2026-07-01",
               .events = "2008-04-10 birth, 2026-03-30 placement.started, 2026-04-03 visit.made");
-  /* care ended, and nobody recorded the end of the placement */
+  /* the end of care ends the visits, although no end of the placement is recorded */
   assert_case("cla.visit 1 due 2026-03-09 ended 2026-03-05", .builtin = "england", .selected = "england:cla.visit",
               .as_at = "2026-06-01", .events = "2026-03-02 placement.started, 2026-03-05 cla.ended");
   /* support for leaving care ends at 25 */
@@ -627,7 +630,7 @@ static void test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care(void 
               .events = "2006-04-10 birth, 2026-03-02 pathway_plan.prepared");
 }
 
-/* Born on 10 April 2008. */
+/* A child born on 10 April 2008 has no visits for placements that start on the eighteenth birthday or later. */
 static void test_rule_08__nothing_begins_once_the_birthday_has_come(void **state) {
   (void)state;
   const char *visit = "england:cla.visit", *born = "2008-04-10 birth, ";
@@ -635,20 +638,20 @@ static void test_rule_08__nothing_begins_once_the_birthday_has_come(void **state
   static const struct {
     const char *lines, *started;
   } cases[] = {{"", "2026-05-10 placement.started, 2026-05-10 visit.made"},
-               {"", "2026-04-10 placement.started"}, /* on the birthday itself */
+               {"", "2026-04-10 placement.started"}, /* starts on the birthday */
                {"cla.visit 1 due 2026-04-16 ended 2008-04-10", "2026-04-09 placement.started"},
-               /* Staying Put: the new placement is not the child's */
+               /* a placement after the birthday (Staying Put) is not one in care */
                {"cla.visit #A 1 due 2026-04-09 met 2026-04-08\ncla.visit #A 2 due 2026-05-20 ended 2008-04-10",
                 "2026-04-02 placement.started #A, 2026-04-08 visit.made #A, 2026-04-10 placement.started #B"}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     snprintf(events, sizeof events, "%s%s", born, cases[i].started);
     assert_case(cases[i].lines, .builtin = "england", .selected = visit, .as_at = "2026-08-20", .events = events);
   }
-  /* a duty that the twenty-fifth birthday ends begins after the eighteenth */
+  /* a duty that ends with the twenty-fifth birthday can begin after the eighteenth */
   assert_case("leaving_care.pathway_review 1 due 2026-11-10 open", .builtin = "england",
               .selected = "england:leaving_care.pathway_review", .as_at = "2026-08-20",
               .events = "2008-04-10 birth, 2026-05-10 pathway_plan.prepared");
-  /* without a date of birth the duty runs on, and a recorded birthday counts as well */
+  /* without a date of birth the duty does not end, unless the birthday itself is recorded as an event */
   assert_case("cla.visit 1 due 2026-05-17 overdue", .builtin = "england", .selected = visit, .as_at = "2026-08-20",
               .events = "2026-05-10 placement.started");
   assert_case("", .builtin = "england", .selected = visit, .as_at = "2026-08-20",

@@ -1,5 +1,5 @@
-/* vectors.csv: every test case must pass, and none may be missing: every rule of every profile needs one, in each version with
- * a time limit. */
+/* Runs the test cases of vectors.csv. All must pass, and every rule of every profile must have one for each version with a time
+ * limit. */
 #include <stdlib.h>
 
 #include "dueby/proof.h"
@@ -10,7 +10,7 @@ enum { PROFILES_MAX = 16, VERSIONS_MAX = 16, FILE_MAX = 64 << 20 };
 struct known_profile {
   const char *name;
   dueby_profile *profile;
-  uint8_t (*seen)[VERSIONS_MAX]; /* [rule][version]: whether a test case was about it */
+  uint8_t (*seen)[VERSIONS_MAX]; /* 1 for [rule][version] if a test case was about it */
 };
 
 static struct {
@@ -85,7 +85,8 @@ static void test_vectors__every_test_case_holds(void **state) {
   dueby_io_free(text);
 }
 
-/* Every rule and alternative of a profile, in each version with a time limit; runs after the rows. */
+/* Every rule and alternative of a profile must have had a test case for each version with a time limit. Runs after the test
+ * cases. */
 static void test_vectors__every_rule_and_version_has_a_row(void **state) {
   (void)state;
   int missing = 0;

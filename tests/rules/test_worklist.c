@@ -45,7 +45,7 @@ struct case_told {
 
 static dueby_status add(struct bench *bench, const struct case_told *told) {
   static const char *const refs[] = {"A", "B"}, *const columns[] = {"team"};
-  static struct history_told history; /* the case must stay until the next one is added */
+  static struct history_told history; /* static, because it must exist until the next case is added */
   history = history_of(bench->profile, told->events);
   for (int64_t i = 0; i < history.count; i++)
     if (history.events[i].ref) history.events[i].ref += 1 - 'A';
@@ -65,11 +65,11 @@ static dueby_status add(struct bench *bench, const struct case_told *told) {
 static const struct case_told cases[] = {
     /* case 1: the letter was late; the visit was in time, but the child was not seen alone */
     {"1", "North", "2026-03-02 referral.received, 2026-03-06 referral.decided, 2026-03-05 visit.made", 0, 0},
-    /* 2: both in time */
+    /* case 2: both in time */
     {"2", "South", "2026-03-03 referral.received #B, 2026-03-04 referral.decided, 2026-03-04 visit.made +alone", 0, 0},
     /* case 3: new, and two of its rows could not be read */
     {"3", "North", "2026-03-10 referral.received, 2026-03-20 referral.received, 2026-03-09 visit.made +void", 2, 7},
-    /* 4: nothing happened */
+    /* case 4: no duty started */
     {"4", "", "2026-03-01 case.allocated", 0, 0},
 };
 
@@ -87,7 +87,7 @@ static const char *text_of_item(const dueby_worklist *worklist, int64_t index, i
   return text;
 }
 
-/* Returns the items as text: "1 visit overdue, 3 letter open". */
+/* Returns the items of the worklist (case, duty, state) as text such as "1 visit overdue, 3 letter open". */
 static const char *listed(const struct bench *bench) {
   static char text[TEXT];
   size_t used = 0;
@@ -104,7 +104,8 @@ static const char *listed(const struct bench *bench) {
 
 /* ---- order ---- */
 
-/* As at 11 March, case 1's visit fell due on the 9th; case 3's letter is due on the 13th, its visit on the 17th. */
+/* The worklist is as at 11 March. Case 1's visit was due on 9 March; case 3's letter is due on 13 March, and its visit on 17
+ * March. */
 static void test_worklist__as_cases_come_and_worst_first(void **state) {
   (void)state;
   struct bench bench;
@@ -124,7 +125,7 @@ static void test_worklist__as_cases_come_and_worst_first(void **state) {
   end(&bench);
 }
 
-/* The items are the same whatever the worklist keeps, and whether or not they are read case by case. */
+/* The items are the same whether the worklist keeps cases or gives them out one by one. */
 static void test_worklist__at_hand_or_kept(void **state) {
   (void)state;
   static const uint32_t flags[] = {0, DUEBY_WORKLIST_KEEP_LISTED, DUEBY_WORKLIST_KEEP};
@@ -161,8 +162,8 @@ static void test_worklist__kept_items_outlive_the_caller(void **state) {
   dueby_item first, second;
   begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP);
   make(&bench);
-  add_all(&bench);                   /* its arrays are gone */
-  dueby_profile_free(bench.profile); /* the worklist still has it */
+  add_all(&bench);                   /* the arrays of the cases are gone after this */
+  dueby_profile_free(bench.profile); /* the worklist still holds the profile */
   bench.profile = NULL;
   assert_int_equal(dueby_worklist_item(bench.worklist, 0, &first), DUEBY_OK);
   assert_int_equal(dueby_worklist_item(bench.worklist, 3, &second), DUEBY_OK);
@@ -190,7 +191,7 @@ static void test_worklist__states_and_days(void **state) {
   add_all(&bench);
   assert_string_equal(listed(&bench), "1 visit overdue, 1 talk not_computable, 2 talk not_computable, 3 rows not_computable, "
                                       "3 talk not_computable");
-  assert_int_equal(dueby_worklist_item_count(bench.worklist), 5); /* no other item is kept */
+  assert_int_equal(dueby_worklist_item_count(bench.worklist), 5); /* other items are not kept */
   assert_int_equal(dueby_worklist_state_count(bench.worklist, DUEBY_STATE_NOT_COMPUTABLE), 4);
   assert_int_equal(dueby_worklist_state_count(bench.worklist, DUEBY_STATE_MET), 0);
   end(&bench);
@@ -199,8 +200,7 @@ static void test_worklist__states_and_days(void **state) {
   make(&bench);
   add_all(&bench);
   assert_string_equal(listed(&bench),
-                      "1 visit overdue, 1 letter met_late, 2 visit met, 2 letter met"); /* a line due on the 13th is not due before
-                                                                                         * that day */
+                      "1 visit overdue, 1 letter met_late, 2 visit met, 2 letter met"); /* only lines due before 13 March */
   end(&bench);
 }
 
@@ -249,7 +249,8 @@ static void test_worklist__wanted_cases(void **state) {
   }
 }
 
-/* A missing team may be in a row that could not be read, so the case stays. A name cannot be missing. */
+/* Cases are selected by team. If a case has no team, a row that could not be read may have it, so the case is listed. Not so if
+ * cases are selected by name, which every row has. */
 static void test_worklist__a_lost_row_may_have_said_it(void **state) {
   (void)state;
   static const dueby_where north = {"team", "North"}, nobody = {NULL, "North"};
@@ -288,10 +289,10 @@ static void test_worklist__counts_and_findings(void **state) {
   recorded[event_of(bench.profile, "referral.received")] = recorded[event_of(bench.profile, "visit.made")] = 1;
   bench.run.recorded = recorded;
   make(&bench);
-  free(recorded); /* the worklist has its own copy */
+  free(recorded); /* the worklist has a copy of this */
   add_all(&bench);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CASES), 4);
-  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS), 12); /* ten events, two lost rows */
+  assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS), 12); /* ten events and two rows that could not be read */
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_BAD_ROWS), 2);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 0);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_LATER), 1);
@@ -300,7 +301,7 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_CHECKING),
                    1); /* the letter of case 3 is not recorded, because its rows could not be read */
   assert_int_equal(dueby_worklist_count(bench.worklist, 99), 0);
-  assert_day(dueby_worklist_recorded_to(bench.worklist), "2026-03-10"); /* the 20th has not come */
+  assert_day(dueby_worklist_recorded_to(bench.worklist), "2026-03-10"); /* an event on 20 March is after as-at */
   assert_string_equal(finding_at(&bench, 0), "Records up to Tuesday 10 March 2026");
   assert_string_equal(finding_at(&bench, 1), "2 rows could not be read (line 7 and others): correct them and run this again");
   assert_string_equal(
@@ -323,7 +324,7 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(finding.kind, DUEBY_FINDING_NOT_RECORDED);
   assert_int_equal(finding.count, 3);
   assert_int_equal(finding.event, event_of(bench.profile, "supervision.held"));
-  dueby_worklist_add_rows(bench.worklist, 30, 5); /* three of them belong to no case */
+  dueby_worklist_add_rows(bench.worklist, 30, 5); /* adds 5 bad rows, 2 of which are of cases added before */
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 3);
   assert_int_equal(dueby_worklist_disclaimer_text(bench.worklist, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text,
@@ -333,19 +334,21 @@ static void test_worklist__counts_and_findings(void **state) {
   end(&bench);
 }
 
-/* Fault O4. The last event up to as-at is on 10 March 2026. On 10 April that is a month ago, on the 11th over a month. */
+/* Fault O4: how far do the records go? They are stale if the last event up to as-at is over a month old. An event on 10 March
+ * 2026 is a month old on 10 April, and older on 11 April. */
 static void test_fault_o4__how_far_the_records_go(void **state) {
   (void)state;
   const struct {
     const char *as_at, *recorded_to, *where, *expected;
   } rows[] = {
-      {"2026-04-10", NULL, NULL, "Records up to Friday 20 March 2026"}, /* the event of the 20th has happened by then */
+      {"2026-04-10", NULL, NULL, "Records up to Friday 20 March 2026"}, /* as at 10 April, the event of 20 March counts too */
       {"2026-04-20", NULL, NULL, "Records up to Friday 20 March 2026"},
       {"2026-04-21", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
       {"2027-03-20", NULL, NULL, "CAREFUL: your records stop on Friday 20 March 2026"},
       {"2027-03-20", "2027-03-01", NULL, "Records up to Monday 1 March 2027"},
-      {"2027-03-20", "2026-03-01", NULL, "CAREFUL: your records stop on Friday 20 March 2026"}, /* an event is later */
-      {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"},                          /* all cases count, wanted or not */
+      {"2027-03-20", "2026-03-01", NULL,
+       "CAREFUL: your records stop on Friday 20 March 2026"},          /* an event is later than the day given */
+      {"2026-04-20", NULL, "4", "Records up to Friday 20 March 2026"}, /* events of cases that are not listed count */
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct bench bench;
@@ -364,8 +367,8 @@ static void test_fault_o4__how_far_the_records_go(void **state) {
 
 /* ---- late, but not by law ---- */
 
-/* The visit is due on 5 March by the council, and on 9 March by the law. A line that a birthday ended is judged on that
- * birthday. */
+/* The visit is due on 5 March by the council's rule, and on 9 March by the law. If a birthday ended the line, the law's state
+ * is that on the birthday. */
 static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
   (void)state;
   static const char two[] =
@@ -423,8 +426,7 @@ static void test_worklist__a_line_as_json(void **state) {
   assert_int_equal(dueby_line_json(bench.profile, item.line, item.of, text, needed - 1, NULL), DUEBY_ESPACE);
   assert_int_equal(dueby_line_json(bench.profile, NULL, dueby_worklist_case(bench.worklist), text, sizeof text, NULL), DUEBY_OK);
   assert_non_null(strstr(
-      text, "\"state\":\"not_computable\",\"state_by_law\":null,\"projected\":null,\"reason\":null")); /* case 4 has no unreadable
-                                                                                                        * row */
+      text, "\"state\":\"not_computable\",\"state_by_law\":null,\"projected\":null,\"reason\":null")); /* case 4 has no bad row */
   dueby_line astray = *item.line;
   astray.trigger = item.of->event_count;
   assert_int_equal(dueby_line_json(bench.profile, &astray, item.of, text, sizeof text, NULL), DUEBY_EARGUMENT);
@@ -480,7 +482,7 @@ static void test_summary__by_team(void **state) {
     struct bench bench;
     dueby_summary *summary = NULL;
     begin(&bench, "2026-03-11", keeps ? DUEBY_WORKLIST_KEEP : 0);
-    bench.options.states = 1 << DUEBY_STATE_OVERDUE; /* which counts for nothing here */
+    bench.options.states = 1 << DUEBY_STATE_OVERDUE; /* must not change the summary */
     make(&bench);
     assert_int_equal(dueby_summary_new(bench.worklist, &options, "team", &summary), DUEBY_OK);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -588,11 +590,11 @@ static void test_worklist__what_is_refused(void **state) {
   assert_int_equal(dueby_worklist_add(bench.worklist, &endless), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, &fewer), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_add(bench.worklist, NULL), DUEBY_EARGUMENT);
-  const dueby_case vast = {.events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1}; /* only the first of the two exists */
+  const dueby_case vast = {.events = &one, .event_count = DUEBY_CASE_EVENTS_MAX + 1}; /* says more events than there are */
   assert_int_equal(dueby_worklist_add(bench.worklist, &vast), DUEBY_ELIMIT);
   dueby_worklist_add_rows(bench.worklist, INT64_MIN, INT64_MIN);
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 0);
-  assert_int_equal(dueby_worklist_add(bench.worklist, &empty), DUEBY_OK); /* a case without events */
+  assert_int_equal(dueby_worklist_add(bench.worklist, &empty), DUEBY_OK); /* `empty` is a case without events */
   assert_int_equal(dueby_worklist_item(bench.worklist, 0, &item), DUEBY_EARGUMENT);
   assert_int_equal(dueby_worklist_item_text(bench.worklist, 0, DUEBY_ITEM_DUTY, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(add(&bench, &cases[0]), DUEBY_OK);
@@ -601,7 +603,7 @@ static void test_worklist__what_is_refused(void **state) {
   end(&bench);
 }
 
-/* As at 10 March, an event of the 10th is known; as at the 9th, that of the 4th is the last. */
+/* As at 10 March, the last known event is on 10 March. As at 9 March, it is on 4 March. */
 static void test_counts__records_up_to_the_day_looked_at(void **state) {
   (void)state;
   const char *const as_at[] = {"2026-03-10", "2026-03-09", "2026-03-11"};
@@ -634,14 +636,14 @@ static void test_line__number_in_words(void **state) {
   }
 }
 
-/* ---- refs that are paths ---- */
+/* ---- refs that are paths, such as R1/A2 ---- */
 
 static int belongs_to(const char *one, const char *other) {
   size_t length = strlen(other);
   return length && strncmp(one, other, length) == 0 && one[length] == '/';
 }
 
-/* True if a decision with one ref answers the referral with another. */
+/* True if a decision with one of the refs answers a referral with another. */
 static int is_answered(struct bench *bench, const char *const *refs, int64_t count, int64_t referred, int64_t decided) {
   struct history_told history = history_of(bench->profile, "2026-03-02 referral.received, 2026-03-03 referral.decided");
   const dueby_case of = {.name = "1", .events = history.events, .event_count = 2, .refs = refs, .ref_count = count};

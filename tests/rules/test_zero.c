@@ -1,5 +1,5 @@
-/* Zero is unknown: every struct that a caller fills works if it is {0} plus the known fields; and mixing up fields of the same
- * type is noticed. */
+/* In every struct that a caller fills, zero means unknown: {0} with the known fields set must work. Mixing up fields of the
+ * same type must be noticed. */
 #include "dueby/query.h"
 #include "dueby/summary.h"
 #include "rules.h"
@@ -8,8 +8,8 @@ static dueby_status due_on(const char *duty, const dueby_event *trigger, const d
   return dueby_deadline_for_duty(known.england, duty_of(known.england, duty), NULL, known.eaw, trigger, facts, deadline);
 }
 
-/* Without a date of birth both ages are possible: six months from 27 March 2026 fall due before twelve (reg 7(3)). Explicitly
- * born on 1 January 1970, the child has long been eighteen, and nothing begins (rule 8 of docs/rules.md). */
+/* Without a date of birth the child may have any age, so the review is due after six months, not twelve (regulation 7(3)). If
+ * the date of birth is given as 1 January 1970, the child is over eighteen, and no duty begins (rule 8 of docs/rules.md). */
 static void test_zero__facts(void **state) {
   (void)state;
   dueby_event trigger = {.date = day("2026-03-27")};
@@ -28,8 +28,8 @@ static void test_zero__facts(void **state) {
   assert_int_equal(due_on("cla.health.review", &trigger, &facts, &deadline), DUEBY_ENORULE);
 }
 
-/* An event whose only known fact is its day starts the duty's own clock. Without a day it is refused, unless the day is
- * explicitly that of 1970. */
+/* An event of which only the day is set counts as the duty's trigger. Without a day it is refused, unless a flag says that the day
+ * is 1 January 1970. */
 static void test_zero__event(void **state) {
   (void)state;
   dueby_event trigger = {0};
@@ -44,7 +44,7 @@ static void test_zero__event(void **state) {
   assert_int_equal(due_on("cp.conference.initial", &epoch, NULL, &deadline), DUEBY_ENOTINFORCE);
 }
 
-/* The action is due 72 hours after 30 March; one on 29 April, at an unknown time, is late. */
+/* The duty is due 72 hours after 30 March. An action on 29 April, at an unknown time, is late. */
 static void test_zero__when(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
@@ -61,7 +61,7 @@ static void test_zero__when(void **state) {
   assert_int_equal(verdict.state, DUEBY_STATE_OVERDUE);
 }
 
-/* Tests a deadline that a caller makes from a due day only. */
+/* A caller can make a deadline of which only the due day is set. */
 static void test_zero__deadline(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
@@ -80,7 +80,8 @@ static void test_zero__timeline_options(void **state) {
   const int64_t offsets[] = {0, 1};
   int64_t count = 0;
   assert_int_equal(dueby_timeline_new(known.england, known.eaw, &timeline), DUEBY_OK);
-  assert_int_equal(dueby_timeline_run(timeline, &event, offsets, 1, &options, &count), DUEBY_EARGUMENT); /* without an as-at day */
+  assert_int_equal(dueby_timeline_run(timeline, &event, offsets, 1, &options, &count),
+                   DUEBY_EARGUMENT); /* refused without an as-at day */
   options.as_at.date = day("2026-04-22");
   assert_int_equal(dueby_timeline_run(timeline, &event, offsets, 1, &options, &count), DUEBY_OK);
   assert_true(count > 0);
@@ -92,7 +93,8 @@ static void test_zero__timeline_options(void **state) {
   dueby_event nothing = {0};
   assert_int_equal(dueby_timeline_run(timeline, &nothing, offsets, 1, &options, &count), DUEBY_EARGUMENT);
   nothing.date = day("2026-03-27");
-  assert_int_equal(dueby_timeline_run(timeline, &nothing, offsets, 1, &options, &count), DUEBY_EARGUMENT); /* without a type */
+  assert_int_equal(dueby_timeline_run(timeline, &nothing, offsets, 1, &options, &count),
+                   DUEBY_EARGUMENT); /* refused without a type */
   dueby_timeline_free(timeline);
 }
 
@@ -110,7 +112,7 @@ static void test_zero__measure_options(void **state) {
   assert_day(dueby_measure_last(&options), "2026-03-31");
 }
 
-/* A time must not be on another day than its date; a cut-off may have moved the day by one. */
+/* The time of an event must be on its date, or on the day before if a cut-off moved the date. */
 static void test_zero__a_time_that_contradicts_its_day(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
@@ -134,8 +136,8 @@ static void test_zero__a_time_that_contradicts_its_day(void **state) {
   }
 }
 
-/* A struct of a newer program may contain fields that this library does not know. None may be shorter than in the first
- * release: such a size would cut a pointer in half. */
+/* The size of a struct may be larger than the library knows, because a newer program has more fields. It must not be smaller
+ * than in the first release. */
 static void test_zero__sizes(void **state) {
   (void)state;
   struct {
@@ -156,7 +158,7 @@ static void test_zero__sizes(void **state) {
   }
 }
 
-/* Tries NULL with a count, and missing options. */
+/* Functions refuse NULL together with a count, and missing options. */
 static void test_zero__nothing_with_a_count(void **state) {
   (void)state;
   const dueby_event trigger = {.date = day("2026-03-27")};

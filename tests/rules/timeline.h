@@ -1,5 +1,5 @@
-/* Cases written in a few words, and their lines as text. Events: "2026-03-02 referral.received, 2026-03-05T14:30 visit.made #A
- * +alone agreed=2_weeks agreed.duty=1_week"; a line: "1 due 2026-03-09 met 2026-03-05". */
+/* Shared by tests of timelines: reads the events of a case from text such as "2026-03-02 referral.received, 2026-03-05T14:30
+ * visit.made #A +alone agreed=2_weeks agreed.duty=1_week", and writes its lines as "1 due 2026-03-09 met 2026-03-05". */
 #ifndef DUEBY_TESTS_RULES_TIMELINE_H
 #define DUEBY_TESTS_RULES_TIMELINE_H
 
@@ -9,30 +9,20 @@
 
 enum { CASE_EVENTS = 32, TOLD = 4096 };
 
-/* Parts of a line to show besides its number, due date and state. */
-enum {
-  OPENS = 1,
-  FROM = 2,
-  LIMITS = 4,
-  LAW = 8,
-  GOVERNS = 16,
-  LEFT = 32,
-  TAKEN = 64,
-  PRECISION = 128,
-  UNSAID = 256
-}; /* UNSAID: no reason */
+/* Parts of a line to show besides its number, due date and state. UNSAID leaves out the reason. */
+enum { OPENS = 1, FROM = 2, LIMITS = 4, LAW = 8, GOVERNS = 16, LEFT = 32, TAKEN = 64, PRECISION = 128, UNSAID = 256 };
 
 struct told {
-  const char *figure, *rules, *yaml; /* the profile: one rule (profile_of_rule), several rules, or a whole profile */
+  const char *figure, *rules, *yaml; /* YAML of one rule (profile_of_rule), of several rules, or of a whole profile */
   const char *events, *as_at;
-  const char *unread;  /* rows that could not be read: "? visit.made #A +alone" */
-  const char *builtin; /* or a built-in profile */
+  const char *unread;  /* rows that cannot be read: "? visit.made #A +alone" */
+  const char *builtin; /* the name of a built-in profile, instead of YAML */
   const char *horizon, *history_from;
-  const char *holds;      /* what the records hold: "visit.made=latest cin_review.held=since:2026-03-02" */
+  const char *holds;      /* how completely the records hold events: "visit.made=latest cin_review.held=since:2026-03-02" */
   const char *selected;   /* an address */
-  const char *only;       /* or patterns separated by blanks */
-  const char *unrecorded; /* an event that is never recorded */
-  int say;                /* bits of OPENS ... */
+  const char *only;       /* patterns of duties, separated by blanks, instead of an address */
+  const char *unrecorded; /* an event that the records never have */
+  int say;                /* what to show: bits from OPENS to UNSAID */
 };
 
 /* ---- a case ---- */
@@ -58,7 +48,8 @@ static inline dueby_event *add_told(struct history_told *history) {
   return event;
 }
 
-/* Reads the text after date and slug: #REF, +TAG, agreed=SPAN, agreed.DUTY=SPAN, which has the ref and tags before it. */
+/* Reads one word after an event's date and slug: #REF, +TAG, agreed=SPAN or agreed.DUTY=SPAN. The last gets the ref and tags before
+ * it. */
 static inline void read_told_word(const dueby_profile *profile, struct history_told *history, dueby_event *event,
                                   const char *word) {
   const char *equals = strchr(word, '=');
@@ -80,7 +71,7 @@ static inline void read_told_word(const dueby_profile *profile, struct history_t
   } else fail_msg("not understood: %s", word);
 }
 
-/* Returns the text before the next separator and moves past it; NULL at the end. */
+/* Returns the text before the next separator and moves past that, or returns NULL at the end. */
 static inline char *cut(char **text, char separator) {
   char *at = *text + strspn(*text, " \n"), *end = strchr(at, separator);
   if (!*at) return NULL;
@@ -218,7 +209,7 @@ static inline void put_lines(struct words *words, const dueby_profile *profile, 
   }
 }
 
-/* Returns the lines of a case as text; "" if there are none. */
+/* Runs a case. Returns its lines as text, or "" if there are none. */
 static inline const char *lines_told(const struct told *told) {
   static char text[TOLD];
   struct words words = {text, 0};
@@ -244,7 +235,8 @@ static inline void assert_told_at(const char *expected, const struct told *told,
   _fail(file, line);
 }
 
-/* assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ..., .events = ..., .as_at = "2026-03-20") */
+/* Asserts the lines of a case, for example:
+ * assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ..., .events = ..., .as_at = "2026-03-20") */
 #define assert_case(expected, ...) assert_told_at(expected, &(struct told){__VA_ARGS__}, __FILE__, __LINE__)
 
 #endif
