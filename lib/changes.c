@@ -50,8 +50,8 @@ static int order_of(int64_t left, int64_t right) {
   return (left > right) - (left < right);
 }
 
-static const dueby_event *trigger_of(const struct side *side) {
-  return &side->kept->of.events[side->line->trigger];
+static const dueby_event *start_of(const struct side *side) {
+  return &side->kept->of.events[side->line->started_by];
 }
 
 static int compare_refs(const struct side *left, const struct side *right) {
@@ -62,15 +62,14 @@ static int compare_refs(const struct side *left, const struct side *right) {
 /* Compares two lines by their key: rule, ref, trigger, beginning and phase. */
 static int compare_keys(const void *left, const void *right) {
   const struct side *a = left, *b = right;
-  const dueby_event *x = trigger_of(a), *y = trigger_of(b);
-  const dueby_deadline *p = &a->line->deadline, *q = &b->line->deadline;
-  int order = order_of(p->rule, q->rule);
+  const dueby_event *x = start_of(a), *y = start_of(b);
+  int order = order_of(a->series, b->series);
   if (!order) order = compare_refs(a, b);
   if (!order) order = order_of(x->type, y->type);
   if (!order) order = order_of(x->date, y->date);
   if (!order) order = order_of(known_time(x->time), known_time(y->time));
-  if (!order) order = order_of(p->begins, q->begins);
-  return order ? order : order_of(p->phase || p->met_in_phase, q->phase || q->met_in_phase);
+  if (!order) order = order_of(a->line->started, b->line->started);
+  return order ? order : order_of(a->line->repeat, b->line->repeat);
 }
 
 /* Compares two lines by duty, needs, ref and number. */
@@ -92,9 +91,9 @@ static int is_known(const struct side *side) {
 }
 
 static int is_same_start(const struct pair *pair) {
-  const dueby_event *before = trigger_of(&pair->before), *after = trigger_of(&pair->after);
+  const dueby_event *before = start_of(&pair->before), *after = start_of(&pair->after);
   return before->date == after->date && known_time(before->time) == known_time(after->time) &&
-         pair->before.line->deadline.begins == pair->after.line->deadline.begins;
+         pair->before.line->started == pair->after.line->started;
 }
 
 static int is_same_due(const struct pair *pair) {
@@ -113,7 +112,7 @@ static int32_t kind_of_new(const dueby_changes *changes, const struct side *afte
   const dueby_line *line = after->line;
   if (dueby_line_is_over(line) && line->closed <= changes->before->run.as_at.date) return DUEBY_CHANGES_CORRECTED;
   if (dueby_line_is_over(line)) return line->met >= 0 ? DUEBY_CHANGES_DONE : DUEBY_CHANGES_ENDED;
-  return line->deadline.begins != trigger_of(after)->date ? DUEBY_CHANGES_NEXT : DUEBY_CHANGES_NEW;
+  return line->started != start_of(after)->date || line->repeat ? DUEBY_CHANGES_NEXT : DUEBY_CHANGES_NEW;
 }
 
 /* Returns how a line changed, or 0 if it did not. */

@@ -111,6 +111,7 @@ void dueby_timeline_free(dueby_timeline *timeline) {
   free(timeline->concerned);
   dueby_by_event_free(&timeline->duties);
   free(timeline->used);
+  free(timeline->seen);
   free(timeline->taken_early);
   dueby_holds_free(timeline);
   dueby_proofs_free(timeline);
@@ -274,8 +275,8 @@ static dueby_status make_places(dueby_timeline *timeline) {
   static const size_t size = sizeof(int32_t);
   int64_t room = timeline->sorting.capacity;
   if (room <= timeline->events.capacity && timeline->origins) return DUEBY_OK;
-  int32_t **arrays[] = {&timeline->origins, &timeline->of_type, &timeline->used, &timeline->taken_early};
-  for (int i = 0; i < 4; i++) {
+  int32_t **arrays[] = {&timeline->origins, &timeline->of_type, &timeline->used, &timeline->taken_early, &timeline->seen};
+  for (int i = 0; i < 5; i++) {
     int32_t *grown = realloc(*arrays[i], (size_t)(room + 1) * size);
     if (!grown) return DUEBY_EMEMORY;
     *arrays[i] = grown;
@@ -339,8 +340,8 @@ static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events
 static void name_origins(const dueby_timeline *timeline, int64_t first_line, int64_t first_event) {
   dueby_line *lines = timeline->lines.items;
   for (int64_t i = first_line; i < timeline->lines.count; i++) {
-    int64_t *places[] = {&lines[i].trigger, &lines[i].met, &lines[i].ended, &lines[i].rejected};
-    for (int j = 0; j < 4; j++)
+    int64_t *places[] = {&lines[i].trigger, &lines[i].started_by, &lines[i].met, &lines[i].ended, &lines[i].rejected};
+    for (int j = 0; j < 5; j++)
       if (*places[j] >= 0) *places[j] = first_event + timeline->origins[*places[j]];
   }
 }

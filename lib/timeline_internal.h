@@ -48,6 +48,7 @@ struct dueby_timeline {
   int64_t unread_count;
   int32_t *taken_early; /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event but may have
                          * been met earlier */
+  int32_t *seen;        /* by index in the history: whether a line was started by the event */
   int32_t *used;        /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event; 0: none */
 
   /* of the current duty */

@@ -256,6 +256,18 @@ static void append_attempts(const dueby_timeline *timeline, dueby_line *line, co
   }
 }
 
+/* Sets what tells a line from others, whichever rule governs it: the first of its clocks. */
+static void identify(dueby_line *line, const struct occurrence *first, int64_t count) {
+  line->started_by = first->trigger;
+  line->started = first->deadline.begins;
+  for (int64_t i = 1; i < count; i++) {
+    dueby_date begins = first[i].deadline.begins;
+    if (first[i].trigger > line->started_by || (first[i].trigger == line->started_by && begins >= line->started)) continue;
+    line->started_by = first[i].trigger;
+    line->started = begins;
+  }
+}
+
 static dueby_status add_line(dueby_timeline *timeline, int32_t duty, struct occurrence *first, int64_t count) {
   dueby_line *line = dueby_array_push(&timeline->lines, sizeof *line);
   if (!line) return DUEBY_EMEMORY;
@@ -264,6 +276,7 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, struct occu
   line->case_index = timeline->case_index;
   line->duty = duty;
   line->rejected = -1;
+  identify(line, first, count);
   for (int64_t i = 0; i < count; i++) {
     if (first[i].met >= 0 || first[i].rejected <= line->rejected) continue;
     line->rejected = first[i].rejected;
@@ -307,6 +320,22 @@ static int are_numbered_together(const dueby_timeline *timeline, const dueby_lin
   return left->ref == right->ref && rules[left->deadline.rule].series == rules[right->deadline.rule].series;
 }
 
+/* Numbers the lines, next to each other, that have the same start: an occurrence that is met on the day it begins and the next
+ * one; or two rules of which an event met only one. Only lines that closed since the start can have the same one. */
+static void number_repeats(const dueby_timeline *timeline, dueby_line *lines, int64_t count) {
+  int32_t *seen = timeline->seen;
+  for (int64_t i = 0; i < count; i++) seen[lines[i].started_by] = 0;
+  for (int64_t i = 0; i < count; i++) {
+    dueby_line *line = &lines[i];
+    for (int64_t j = i - 1; seen[line->started_by] && j >= 0 && closed_on(timeline, &lines[j]) >= line->started; j--) {
+      if (lines[j].started_by != line->started_by || lines[j].started != line->started) continue;
+      line->repeat = lines[j].repeat + 1;
+      break;
+    }
+    seen[line->started_by] = 1;
+  }
+}
+
 /* The lines of one ref are nearly in order already: met ones, then ended ones, then the open one. */
 static void number_lines(dueby_timeline *timeline, int64_t first) {
   dueby_line *lines = timeline->lines.items;
@@ -322,6 +351,8 @@ static void number_lines(dueby_timeline *timeline, int64_t first) {
   for (int64_t i = first; i < timeline->lines.count; i++) {
     number = i > first && are_numbered_together(timeline, &lines[i], &lines[i - 1]) ? number + 1 : 1;
     lines[i].deadline.occurrence = number;
+    int is_last = i + 1 == timeline->lines.count || !are_numbered_together(timeline, &lines[i + 1], &lines[i]);
+    if (is_last) number_repeats(timeline, &lines[i + 1 - number], number);
   }
 }
 

@@ -157,14 +157,21 @@ void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, cons
   *facts = made;
 }
 
-dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *trigger, const char *ref,
+dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *started_by, const char *ref,
                             char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
-  dueby_when triggered = when_of(trigger), begins = {DUEBY_TIME_NONE, line->deadline.begins, 0};
-  const char *address = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_ADDRESS);
-  const char *slug = dueby_profile_event_slug(profile, trigger->type);
-  if (!address || !slug) return DUEBY_EARGUMENT;
-  text_string(&out, address);
+  const dueby_when started = when_of(started_by), begins = {DUEBY_TIME_NONE, line->started, 0};
+  const char *duty = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_LISTED_AS);
+  const char *slug = dueby_profile_event_slug(profile, started_by->type);
+  char needs[512] = "";
+  if (!duty || !slug) return DUEBY_EARGUMENT;
+  dueby_rule_needs_text(profile, line->deadline.rule, needs, sizeof needs, NULL);
+  text_string(&out, duty);
+  if (*needs) {
+    text_string(&out, " (");
+    text_string(&out, needs);
+    text_char(&out, ')');
+  }
   text_char(&out, ' ');
   if (ref) {
     text_string(&out, ref);
@@ -172,11 +179,12 @@ dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line
   }
   text_string(&out, slug);
   text_char(&out, ' ');
-  if (dueby_date_put_when(&out, &triggered) != DUEBY_OK) return DUEBY_EARGUMENT;
+  if (dueby_date_put_when(&out, &started) != DUEBY_OK) return DUEBY_EARGUMENT;
   text_char(&out, ' ');
   if (dueby_date_put_when(&out, &begins) != DUEBY_OK) return DUEBY_EARGUMENT;
-  /* If an occurrence is met on the trigger's own day, the next one begins on that day too. */
-  int follows = line->deadline.begins == trigger->date && (line->deadline.phase || line->deadline.met_in_phase);
-  if (follows) text_string(&out, " next");
+  if (line->repeat) {
+    text_char(&out, ' ');
+    text_number(&out, line->repeat + 1);
+  }
   return text_end(&out, needed);
 }

@@ -89,7 +89,7 @@ struct line_of {
 
 static dueby_status write_key(const struct line_of *from, char *text, int64_t size, int64_t *needed) {
   const dueby_line *line = from->line;
-  return dueby_line_key(from->profile, line, &from->of->events[line->trigger], dueby_case_ref(from->of, line->ref), text, size,
+  return dueby_line_key(from->profile, line, &from->of->events[line->started_by], dueby_case_ref(from->of, line->ref), text, size,
                         needed);
 }
 
@@ -193,7 +193,8 @@ static int is_within(int64_t index, const dueby_case *of) {
 static int is_whole(const struct line_of *from) {
   const dueby_line *line = from->line;
   if (!line) return 1;
-  if (!is_within(line->trigger, from->of) || line->deadline.rule < 0 || line->deadline.rule >= from->profile->n.rules) return 0;
+  if (!is_within(line->trigger, from->of) || !is_within(line->started_by, from->of)) return 0;
+  if (line->deadline.rule < 0 || line->deadline.rule >= from->profile->n.rules) return 0;
   if (line->met >= 0 && !is_within(line->met, from->of)) return 0;
   return line->rejected < 0 || is_within(line->rejected, from->of);
 }

@@ -121,8 +121,8 @@ static dueby_status before_text(const dueby_worklist *worklist, const dueby_item
 static dueby_status key_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
   const dueby_line *line = item->line;
   if (!line) return append_nothing(text, size, needed);
-  return dueby_line_key(worklist->profile, line, &item->of->events[line->trigger], dueby_case_ref(item->of, line->ref), text, size,
-                        needed);
+  return dueby_line_key(worklist->profile, line, &item->of->events[line->started_by], dueby_case_ref(item->of, line->ref), text,
+                        size, needed);
 }
 
 static dueby_status explain(const dueby_worklist *worklist, const dueby_item *item, int is_whole, char *text, int64_t size,

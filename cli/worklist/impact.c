@@ -193,7 +193,7 @@ static void row_add_line(const struct impact *impact, const struct work_case *fr
   row_add_text(row, "authority",
                dueby_code_name(DUEBY_CODE_AUTHORITY, dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY)));
   row_add_number(row, "occurrence", line->deadline.occurrence);
-  dueby_line_key(profile, line, trigger, ref_of(from, line), key, sizeof key, NULL);
+  dueby_line_key(profile, line, event_of(from->at, line->started_by), ref_of(from, line), key, sizeof key, NULL);
   row_add_text(row, "key", key);
   row_add_text(row, "trigger", dueby_profile_event_slug(profile, trigger->type));
   row_add_when(row, "triggered_at", trigger->date, trigger->time);

@@ -31,7 +31,7 @@ static void write_uid(const dueby_profile *profile, const dueby_item *item, char
   const char *name = item->of->name ? item->of->name : "";
   struct text text = text_in(uid, size);
   char key[LONG] = "";
-  dueby_line_key(profile, item->line, event_at(item->of, item->line->trigger), dueby_case_ref(item->of, item->line->ref), key,
+  dueby_line_key(profile, item->line, event_at(item->of, item->line->started_by), dueby_case_ref(item->of, item->line->ref), key,
                  sizeof key, NULL);
   text_hash(&text, hash_from(hash_from(14695981039346656037u, name), key));
   text_hash(&text, hash_from(hash_from(1099511628211u, name), key));

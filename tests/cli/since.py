@@ -65,7 +65,11 @@ def run(dueby, *words):
                            '--order', 'case', '--format', 'csv'], capture_output=True, text=True, timeout=60, check=False)
     if done.returncode not in (0, 5):
         sys.exit(f'{words}: {done.stderr}')
-    return list(csv.DictReader(io.StringIO(done.stdout)))
+    lines = list(csv.DictReader(io.StringIO(done.stdout)))
+    keys = [(line['case'], line['key']) for line in lines]
+    if len(keys) != len(set(keys)):
+        sys.exit(f'{words}: two lines with one key: {sorted(key for key in keys if keys.count(key) > 1)}')
+    return lines
 
 
 def is_over(line):
@@ -78,9 +82,9 @@ def closed(line):
 
 
 def follows(line):
-    """True if a line follows another of the same trigger. The first day in a line's key is then not the last one."""
+    """True if a line follows another of the same start: the days in its key differ, or the key ends with a number."""
     days = [word for word in line['key'].split() if word[:2] == '20']
-    return days[-1][:10] != days[0][:10]
+    return days[-1][:10] != days[0][:10] or not line['key'].endswith(days[-1])
 
 
 def start_of(line):

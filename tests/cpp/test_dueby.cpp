@@ -364,7 +364,7 @@ void test_worklist() {
   EXPECT(visit.due_text(), "Thursday 10 September 2026");
   EXPECT(visit.duty_text().substr(0, 4), "3rd ");
   EXPECT(visit.reason().find("not recorded as alone") != std::string::npos, true);
-  EXPECT(visit.key(), "littleton:littleton.visit cp_plan.started 2026-08-03 2026-08-26");
+  EXPECT(visit.key(), "littleton.visit (alone) cp_plan.started 2026-08-03 2026-08-26");
   EXPECT(visit.explanation().size() > visit.summary().size(), true);
   EXPECT(visit.json().find("\"due\":\"2026-09-10\"") != std::string::npos, true);
   EXPECT(visit.json().find("\"team\":\"North\"") != std::string::npos, true);

@@ -34,7 +34,7 @@ static void check_line(const dueby_line *line, const dueby_case *at, const dueby
     must(limit->due == DUEBY_DATE_NONE || line->deadline.due <= limit->due || is_late);
   }
   char text[4096];
-  must(dueby_line_key(profile, line, &at->events[line->trigger], "ref", text, sizeof text, NULL) == DUEBY_OK);
+  must(dueby_line_key(profile, line, &at->events[line->started_by], "ref", text, sizeof text, NULL) == DUEBY_OK);
   must(dueby_line_reason(profile, line, line->rejected < 0 ? NULL : &at->events[line->rejected], text, sizeof text, NULL) ==
        DUEBY_OK);
 }

@@ -156,14 +156,14 @@ static void test_rule_16__days_left_are_those_of_the_day_on_which_it_was_met(voi
 
 enum { KEY = 256 };
 
-/* Returns the key of one line of a case. */
+/* Returns the key of one line of a case, by one rule or by several. */
 static const char *key_of(const char *figure, const char *events, const char *as_at, int64_t place) {
   static char keys[4][KEY];
   static int next;
   char *key = keys[next++ % 4], ref[2] = "";
   const struct told told = {.figure = figure, .as_at = as_at};
   struct asked_of_timeline asked;
-  dueby_profile *profile = profile_of_rule(figure);
+  dueby_profile *profile = strstr(figure, "id: duty") ? profile_of_rules(figure) : profile_of_rule(figure);
   dueby_timeline *timeline = NULL;
   struct history_told history = history_of(profile, events);
   int64_t offsets[] = {0, history.count}, count = UNTOUCHED;
@@ -173,7 +173,8 @@ static const char *key_of(const char *figure, const char *events, const char *as
   assert_in_range(place, 0, count - 1);
   const dueby_line *line = &dueby_timeline_lines(timeline)[place];
   ref[0] = (char)line->ref;
-  assert_int_equal(dueby_line_key(profile, line, &history.events[line->trigger], line->ref ? ref : NULL, key, KEY, NULL), DUEBY_OK);
+  assert_int_equal(dueby_line_key(profile, line, &history.events[line->started_by], line->ref ? ref : NULL, key, KEY, NULL),
+                   DUEBY_OK);
   dueby_timeline_free(timeline);
   dueby_profile_free(profile);
   return key;
@@ -204,6 +205,50 @@ static void test_rule_16__two_lines_have_two_keys(void **state) {
   assert_string_not_equal(key_of(WEEKLY, two, "2026-03-20", 0), key_of(WEEKLY, two, "2026-03-20", 1));
   assert_string_not_equal(key_of(WEEKLY, "2026-03-02 referral.received", "2026-03-20", 0),
                           key_of(WEEKLY, "2026-03-03 referral.received", "2026-03-20", 0));
+}
+
+/* Four weeks from the referral; one from the start of the plan, which comes later and governs. */
+static void test_rule_16__a_key_stays_whichever_rule_governs(void **state) {
+  (void)state;
+  static const char rules[] = RULE(
+      "referral",
+      "within: 4 weeks") "  - {id: duty, name: plan, title: thing, trigger: cp_plan.started, due: visit.made, within: 1 week}\n",
+                    *events = "2026-03-02 referral.received, 2026-03-04 cp_plan.started",
+                    *key = "duty referral.received 2026-03-02 2026-03-02";
+  assert_case("1 due 2026-03-30 open by test:duty/referral", .rules = rules, .events = events, .as_at = "2026-03-03",
+              .say = GOVERNS);
+  assert_case("1 due 2026-03-11 due_soon by test:duty/plan", .rules = rules, .events = events, .as_at = "2026-03-05",
+              .say = GOVERNS);
+  assert_string_equal(key_of(rules, events, "2026-03-03", 0), key);
+  assert_string_equal(key_of(rules, events, "2026-03-05", 0), key);
+}
+
+/* The weekly visit is met on 6 March; the fortnightly one, which may not be before 14 March, is still the first. */
+static void test_rule_16__a_second_line_from_the_same_start(void **state) {
+  (void)state;
+  static const char rules[] =
+      RULE("two", "not_before: 12 days, schedule: [{every: 2 weeks}]") RULE("one", "schedule: [{every: 1 week}]"),
+                    *events = "2026-03-02 referral.received, 2026-03-06 visit.made, 2026-03-16 visit.made";
+  assert_string_equal(key_of(rules, events, "2026-03-07", 0), "duty referral.received 2026-03-02 2026-03-02");
+  assert_string_equal(key_of(rules, events, "2026-03-07", 1), "duty referral.received 2026-03-02 2026-03-02 2");
+  assert_string_equal(key_of(rules, events, "2026-03-20", 1), "duty referral.received 2026-03-02 2026-03-02 2");
+  assert_string_equal(key_of(rules, events, "2026-03-20", 2), "duty referral.received 2026-03-02 2026-03-16");
+}
+
+static void test_rule_16__the_next_one_begins_on_the_same_day(void **state) {
+  (void)state;
+  const char *events = "2026-03-02 referral.received #B, 2026-03-02 visit.made";
+  assert_string_equal(key_of(WEEKLY, events, "2026-03-07", 0), "duty B referral.received 2026-03-02 2026-03-02");
+  assert_string_equal(key_of(WEEKLY, events, "2026-03-07", 1), "duty B referral.received 2026-03-02 2026-03-02 2");
+}
+
+static void test_rule_16__a_key_says_what_a_line_needs(void **state) {
+  (void)state;
+  static const char rules[] = RULE("any", "within: 1 week") RULE("alone", "within: 1 week, needs: [alone]");
+  assert_string_equal(key_of(rules, "2026-03-02 referral.received", "2026-03-07", 0),
+                      "duty referral.received 2026-03-02 2026-03-02");
+  assert_string_equal(key_of(rules, "2026-03-02 referral.received", "2026-03-07", 1),
+                      "duty (alone) referral.received 2026-03-02 2026-03-02");
 }
 
 /* ---- 17: as at ---- */
@@ -494,6 +539,10 @@ int main(void) {
       cmocka_unit_test(test_rule_16__days_left_are_those_of_the_day_on_which_it_was_met),
       cmocka_unit_test(test_rule_16__a_key_stays),
       cmocka_unit_test(test_rule_16__a_key_stays_when_its_number_does_not),
+      cmocka_unit_test(test_rule_16__a_key_stays_whichever_rule_governs),
+      cmocka_unit_test(test_rule_16__a_second_line_from_the_same_start),
+      cmocka_unit_test(test_rule_16__the_next_one_begins_on_the_same_day),
+      cmocka_unit_test(test_rule_16__a_key_says_what_a_line_needs),
       cmocka_unit_test(test_rule_16__two_lines_have_two_keys),
       cmocka_unit_test(test_rule_17__what_lies_after_it_has_not_happened),
       cmocka_unit_test(test_rule_17__to_the_second_where_both_have_a_time),

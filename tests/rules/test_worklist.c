@@ -148,10 +148,10 @@ static void test_worklist__at_hand_or_kept(void **state) {
   }
   assert_string_equal(texts[0],
                       "visit|Overdue by 2 working days|Monday 9 March 2026|done Thursday 5 March 2026, but not recorded as alone||"
-                      "test:visit referral.received 2026-03-02 2026-03-02|\n"
+                      "visit (alone) referral.received 2026-03-02 2026-03-02|\n"
                       "|Needs checking||2 rows for this case could not be read (line 7 and others)|||\n"
-                      "visit|Due Tuesday 17 March|Tuesday 17 March 2026|||test:visit referral.received 2026-03-10 2026-03-10|\n"
-                      "letter|Due Friday 13 March|Friday 13 March 2026|||test:letter referral.received 2026-03-10 2026-03-10|\n");
+                      "visit|Due Tuesday 17 March|Tuesday 17 March 2026|||visit (alone) referral.received 2026-03-10 2026-03-10|\n"
+                      "letter|Due Friday 13 March|Friday 13 March 2026|||letter referral.received 2026-03-10 2026-03-10|\n");
   assert_string_equal(texts[1], texts[0]);
   assert_string_equal(texts[2], texts[0]);
 }
@@ -419,7 +419,7 @@ static void test_worklist__a_line_as_json(void **state) {
   assert_string_equal(
       text,
       "{\"case\":\"2\",\"ref\":\"B\",\"rule\":\"visit\",\"needs\":\"alone\",\"title\":\"visit\",\"authority\":\"guidance\",\"force\":\"must\","
-      "\"occurrence\":1,\"key\":\"test:visit B referral.received 2026-03-03 2026-03-03\",\"trigger\":\"referral.received\","
+      "\"occurrence\":1,\"key\":\"visit (alone) B referral.received 2026-03-03 2026-03-03\",\"trigger\":\"referral.received\","
       "\"triggered_at\":\"2026-03-03\",\"opens\":\"2026-03-03\",\"due\":\"2026-03-10\",\"due_by_law\":\"2026-03-10\","
       "\"met_at\":\"2026-03-04\",\"state\":\"met\",\"state_by_law\":\"met\",\"projected\":null,\"reason\":null,\"days_left\":6,\"working_days_left\":4,"
       "\"working_days_taken\":1,\"certainty\":\"confirmed\",\"precision\":null,\"governed_by\":\"test:visit\",\"team\":\"South\"}");

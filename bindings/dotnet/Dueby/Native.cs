@@ -158,9 +158,9 @@ namespace Dueby
         {
             internal dueby_deadline deadline;
             internal dueby_verdict verdict;
-            internal long case_index, @ref, trigger, met, ended, rejected, first_rule_date, due_by_law_time;
+            internal long case_index, @ref, trigger, met, ended, rejected, started_by, first_rule_date, due_by_law_time;
             internal int due_by_law, closed, rule_date_count, duty, reason, days_taken, working_days_taken, projected, rejected_by_rule;
-            internal int state_by_law, attempts, first_attempt, last_attempt;
+            internal int state_by_law, attempts, first_attempt, last_attempt, started, repeat;
         }
 
         [StructLayout(LayoutKind.Sequential)]
@@ -365,7 +365,7 @@ namespace Dueby
         [DllImport(Library)] internal static extern IntPtr dueby_timeline_lines(TimelineHandle timeline);
         [DllImport(Library)] internal static extern int dueby_line_reason(ProfileHandle profile, ref dueby_line line, IntPtr rejected, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern void dueby_line_facts(ProfileHandle profile, ref dueby_line line, dueby_event[] events, long[] offsets, int as_at, IntPtr known, out dueby_facts facts);
-        [DllImport(Library)] internal static extern int dueby_line_key(ProfileHandle profile, ref dueby_line line, ref dueby_event trigger, byte[] @ref, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern int dueby_line_key(ProfileHandle profile, ref dueby_line line, ref dueby_event startedBy, byte[] @ref, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern int dueby_line_duty_text(ProfileHandle profile, ref dueby_line line, byte[] @ref, byte[] text, long size, out long needed);
 
         [DllImport(Library)] internal static extern int dueby_worklist_new(ProfileHandle profile, CalendarHandle calendar, ref dueby_worklist_options options, out IntPtr made);

@@ -125,8 +125,8 @@ namespace Dueby
         /// <summary>The duty in words: "3rd visit to a looked-after child, P1".</summary>
         public string Title => text(this, Duties);
 
-        /// <summary>Identifies the line within its case. It stays the same as long as the line's rule, ref, trigger and beginning
-        /// do.</summary>
+        /// <summary>Identifies the line within its case. It stays the same as long as the line's duty, needs, ref and start
+        /// do, whichever rule governs.</summary>
         public string Key => text(this, Keys);
 
         /// <summary>Explains why the line is due then; null if it has no date.</summary>
@@ -253,7 +253,7 @@ namespace Dueby
                             Native.dueby_explain_verdict(ref c.deadline, ref c.verdict, to, size, out needed));
                     case Dueby.Line.Keys:
                         return Interop.Text("line", (byte[] to, long size, out long needed) =>
-                            Native.dueby_line_key(profile.Handle, ref c, ref Events[c.trigger], reference, to, size, out needed));
+                            Native.dueby_line_key(profile.Handle, ref c, ref Events[c.started_by], reference, to, size, out needed));
                     case Dueby.Line.Reasons:
                         return Reason(c);
                     default:

@@ -41,6 +41,10 @@ public final class Line {
     return Native.getLong(struct, AT_line_rejected);
   }
 
+  long startedByIndex() {
+    return Native.getLong(struct, AT_line_started_by);
+  }
+
   long triggerIndex() {
     return Native.getLong(struct, AT_line_trigger);
   }
@@ -299,7 +303,8 @@ public final class Line {
   }
 
   /**
-   * Identifies the line within its case. It stays the same as long as the line's rule, ref, trigger and beginning do.
+   * Identifies the line within its case. It stays the same as long as the line's duty, needs, ref and start do, whichever rule
+   * governs.
    *
    * @return the name
    */

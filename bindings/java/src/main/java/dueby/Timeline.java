@@ -131,7 +131,8 @@ public final class Timeline extends Handle {
           long rejected = line.rejected() < 0 ? 0 : events.address() + line.rejected() * SIZE_event;
           return (to, size, needed) -> Engine.line_reason(of, from, rejected, to, size, needed);
         case DUEBY_ITEM_KEY:
-          return (to, size, needed) -> Engine.line_key(of, from, trigger, ref, to, size, needed);
+          long startedBy = events.address() + line.startedByIndex() * SIZE_event;
+          return (to, size, needed) -> Engine.line_key(of, from, startedBy, ref, to, size, needed);
         default:
           Block known = memory.blocks(cases.get(line.caseIndex()).size(), SIZE_event);
           Block facts = memory.block(SIZE_facts);
