@@ -1,4 +1,4 @@
-/* answer: a deadline, its steps, and the versions it rests on, as named cells and as JSON, as the command prints them.
+/* answer: a deadline, its steps, and the versions that affect it, as named cells and as JSON, as the command prints them.
  *
  * The cells are the fields of docs/command.md, in that order. A JSON object has them as its members; schema/ describes it. JSON
  * is compact UTF-8, numbers are numbers, and an empty cell is null. */
@@ -36,14 +36,14 @@ DUEBY_API dueby_status dueby_step_cells(const dueby_query *query, const dueby_de
 DUEBY_API dueby_status dueby_step_json(const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step, char *text,
                                        int64_t size, int64_t *needed);
 
-/* The versions that answers rest on: of the library and of the official list of bank holidays; the profile and its digest; the
- * divisions, the digest of the calendar and the changes made to it (dueby_calendar_changes). Digests are cut to their first 16
- * digits. Profile and calendar may be NULL. DUEBY_EMEMORY. Since 0.1. */
+/* The versions of everything that affects answers: of the library and of the official list of bank holidays; the profile and its
+ * digest; the divisions, the digest of the calendar and the changes made to it (dueby_calendar_changes). Digests are cut to their
+ * first 16 digits. Profile and calendar may be NULL. DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_versions_cells(const dueby_profile *profile, const dueby_calendar *calendar, dueby_cell_sink sink,
                                             void *context);
 DUEBY_API dueby_status dueby_versions_json(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
                                            int64_t *needed);
-/* The same in one line, for a page or a calendar: "library 0.1.0, profile barnet, rules e396c8df18da7765, ...". Since 0.1. */
+/* The versions in one line, for a page or a calendar: "library 0.1.0, profile barnet, rules e396c8df18da7765, ...". Since 0.1. */
 DUEBY_API dueby_status dueby_versions_text(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
                                            int64_t *needed);
 

@@ -47,7 +47,7 @@ enum {
   DUEBY_ENOSUCHTIME = 12, /* no such time of day: the clocks skip it in spring */
   DUEBY_ENORULE = 13,     /* no rule of the duty applies: wrong event, tag or age of the child */
   DUEBY_EFORMAT = 14,     /* malformed data */
-  DUEBY_EFILE = 15,       /* a file cannot be read, or a sink has refused a text (not in libdueby itself) */
+  DUEBY_EFILE = 15,       /* a file cannot be read, or a sink has refused some text (not in libdueby itself) */
   DUEBY_ELIMIT = 16,      /* larger, longer or deeper than the stated limit */
   DUEBY_DONE = 17         /* no more rows or cases, or nothing more is due: not an error */
 };
@@ -76,8 +76,8 @@ DUEBY_API const char *dueby_data_version(void);
  * name longer than 63 bytes has distance 64 from any other. Since 0.1. */
 DUEBY_API int32_t dueby_text_distance(const char *left, const char *right);
 
-/* The same, if `name` is near enough to be suggested for `wanted`: few letters for its length, or a part of the name; else
- * INT32_MAX. Since 0.1. */
+/* The distance as above, if `name` is near enough to be suggested for `wanted`: few letters for its length, or a part of the name;
+ * else INT32_MAX. Since 0.1. */
 DUEBY_API int32_t dueby_name_distance(const char *wanted, const char *name);
 
 /* Finds the nearest of several names: set `wanted`, then pass each name. `name` is NULL while none is near; of two that are
@@ -88,7 +88,7 @@ typedef struct dueby_nearest {
 } dueby_nearest;
 DUEBY_API void dueby_nearest_consider(dueby_nearest *nearest, const char *name);
 
-/* How a UTF-8 character affects the line in which it is shown. */
+/* How a UTF-8 character affects the line that shows it. */
 enum {
   DUEBY_TEXT_PLAIN = 0,     /* it stays in its place */
   DUEBY_TEXT_CONTROL = 1,   /* it moves the cursor or breaks the line: U+0000 to U+001F, U+007F to U+009F, U+2028, U+2029 */
@@ -96,15 +96,15 @@ enum {
   DUEBY_TEXT_BROKEN = 3     /* one byte that is not UTF-8 */
 };
 
-/* The size and kind of the first character of a text of `length` bytes; 0 if the text is empty. Only plain characters of a file
+/* The size and kind of the first character of a string of `length` bytes; 0 if the string is empty. Only plain characters of a file
  * should reach a screen or a page: the others can forge a line. Since 0.1. */
 DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind);
 
-/* Takes a text piece by piece: `length` bytes each time, without a closing zero. It returns 0 to go on. After any other value
+/* Receives text piece by piece: `length` bytes each time, without a closing zero. It returns 0 to go on. After any other value
  * it is not called again. Since 0.1. */
 typedef int32_t (*dueby_text_sink)(const char *text, int64_t length, void *context);
 
-/* How a text for people names the options of the program that was asked: --whole-days, whole_days=True in Python,
+/* How messages name the options of the program in use: --whole-days, whole_days=True in Python,
  * whole_days = TRUE in R, wholeDays: true in JavaScript, wholeDays(true) in Java, WholeDays = true in .NET. */
 enum {
   DUEBY_STYLE_OPTIONS = 1,

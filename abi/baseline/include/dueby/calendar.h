@@ -33,7 +33,7 @@ enum {
 /* Which ends of a range count. */
 enum { DUEBY_INCLUDE_END = 0, DUEBY_INCLUDE_START = 1, DUEBY_INCLUDE_BOTH = 2, DUEBY_INCLUDE_NEITHER = 3 };
 
-/* On whose authority a day is a holiday. */
+/* Who made a day a holiday. */
 enum {
   DUEBY_BASIS_STATUTE = 1,
   DUEBY_BASIS_PROCLAMATION = 2,
@@ -70,7 +70,7 @@ DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date know
 DUEBY_API dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
                                                 dueby_calendar **calendar);
 
-/* The first year, before that of the last day, in which such a list has no Christmas, so that it cannot be complete; 0: none.
+/* The first year without Christmas before the last year of such a list, which then cannot be complete; 0: none.
  * Since 0.1. */
 DUEBY_API int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n);
 
@@ -121,8 +121,8 @@ DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar,
 DUEBY_API dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                             int32_t *working_days);
 
-/* The same for n pairs. DUEBY_DATE_NONE at either end gives INT32_MIN and DUEBY_NONE; a day outside the coverage gives
- * INT32_MIN and DUEBY_ECOVERAGE. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL.
+/* Counts the working days of n pairs. DUEBY_DATE_NONE at either end gives INT32_MIN and DUEBY_NONE; a day outside the coverage
+ * gives INT32_MIN and DUEBY_ECOVERAGE. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const dueby_date *start, const dueby_date *end,
                                                  int32_t include, int64_t n, int32_t *working_days, uint8_t *status,

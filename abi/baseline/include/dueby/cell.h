@@ -21,7 +21,7 @@ enum {
 };
 
 typedef struct dueby_cell {
-  const char *text; /* for texts, codes, percentages and numbers; NULL or empty: none */
+  const char *text; /* for strings, codes, percentages and numbers; NULL or empty: none */
   dueby_time time;  /* for a day with a time; else NONE */
   int64_t number;   /* for a number; INT64_MIN: none */
   dueby_date date;  /* for a day; NONE: none */

@@ -18,19 +18,20 @@ enum {
   DUEBY_COMPARISON_NEITHER = 3,       /* each is later on some days */
   DUEBY_COMPARISON_ONLY_LEFT = 4,     /* the right has no rule on the duty */
   DUEBY_COMPARISON_ONLY_RIGHT = 5,    /* the left has none */
-  DUEBY_COMPARISON_NOT_COMPARABLE = 6 /* their triggers differ, or there is no day on which both give a date */
+  DUEBY_COMPARISON_NOT_COMPARABLE = 6 /* their triggers differ, or both give a date on no day */
 };
 
 /* How many lines of a series are compared. */
 enum { DUEBY_COMPARISON_LINES_MAX = 6 };
 
 typedef struct dueby_comparison {
-  int64_t days;                    /* trigger dates for which both give a date */
+  int64_t days;                    /* trigger dates where both give a date */
   int64_t left_later, right_later; /* on how many of them a line of that side is later, or missing */
   int32_t left_rule, right_rule;   /* a rule of each side, in its own profile; -1: none */
   int32_t verdict;
   int32_t largest_gap_days;                           /* between lines of the same number */
-  int32_t left_gap_days, right_gap_days;              /* the largest gap by which the left is later, and by which the right is */
+  int32_t left_gap_days, right_gap_days;              /* the largest number of days by which the left is later, and the largest by
+                                                       * which the right is */
   dueby_date witness_left_later, witness_right_later; /* the first trigger date with that gap; NONE: never */
   int32_t reserved;
 } dueby_comparison;

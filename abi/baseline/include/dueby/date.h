@@ -46,12 +46,12 @@ DUEBY_API dueby_status dueby_date_add_months(dueby_date date, int32_t months, du
  * DUEBY_ECOVERAGE outside 1972 to 2100. Since 0.1. */
 DUEBY_API dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *utc_offset);
 
-/* The time at which a UK clock shows `second_of_day` [0, 86399] on `uk_date`; the first, if the hour occurs twice.
+/* The time when a UK clock shows `second_of_day` [0, 86399] on `uk_date`; the first, if the hour occurs twice.
  * DUEBY_ENOSUCHTIME in the hour that the clocks skip, DUEBY_ECOVERAGE outside 1972 to 2100, DUEBY_EARGUMENT if an argument is
  * outside its range. Since 0.1. */
 DUEBY_API dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_time *time);
 
-/* Reads a text that is a date, or a date with a time, and nothing else; `order` is DUEBY_ORDER_ISO or DUEBY_ORDER_DMY.
+/* Reads text that is only a date, or a date with a time; `order` is DUEBY_ORDER_ISO or DUEBY_ORDER_DMY.
  * Without an offset the time is UK time; with one, the date is the UK day at that time. Fractions of a second are dropped.
  * DUEBY_ETEXT for anything else, DUEBY_ENOSUCHTIME and DUEBY_ECOVERAGE as dueby_time_new. Since 0.1. */
 DUEBY_API dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, dueby_when *when);

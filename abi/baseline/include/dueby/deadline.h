@@ -75,9 +75,9 @@ enum {
 
 typedef struct dueby_deadline {
   dueby_time due_time;     /* hours: the last second in time; else NONE */
-  dueby_time begins_time;  /* the time at which this occurrence began, if it is known */
+  dueby_time begins_time;  /* the time when this occurrence began, if it is known */
   dueby_date due;          /* the last day in time */
-  dueby_date begins;       /* the day on which this occurrence began: of the trigger, or of meeting the previous one */
+  dueby_date begins;       /* the day when this occurrence began: of the trigger, or of meeting the previous one */
   dueby_date opens;        /* an action before this day does not count */
   dueby_date relied_on;    /* the last calendar day that the answer depends on; NONE: it depends on none */
   int32_t rule;            /* the rule that governs */
@@ -85,7 +85,7 @@ typedef struct dueby_deadline {
   int32_t occurrence;      /* 1, 2, ... among the duty's lines */
   int32_t phase;           /* index of the phase in the rule's schedule, from 0 */
   int32_t met_in_phase;    /* how many occurrences were met in that phase before this one */
-  dueby_date periods_from; /* the day from which the periods of a count run */
+  dueby_date periods_from; /* the first day of the periods of a count */
   int32_t certainty;       /* DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED, DUEBY_CERTAINTY_PROJECTED */
   int32_t precision;       /* DUEBY_PRECISION_NONE ... */
   int32_t flags;           /* bits of DUEBY_DEADLINE_UNPROVEN_AGE ... */
@@ -115,7 +115,7 @@ enum {
 
 typedef struct dueby_verdict {
   int32_t state;
-  int32_t days_left;         /* from the day on which it was met or ended, or from as-at, to the due day; negative: late */
+  int32_t days_left;         /* from the day when it was met or ended, or from as-at, to the due day; negative: late */
   int32_t working_days_left; /* the same in working days, without the first of the two days */
   int32_t reserved;
 } dueby_verdict;
@@ -128,7 +128,7 @@ DUEBY_API dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int
                                                const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                                dueby_deadline *deadline);
 
-/* The same for one rule, which may be an alternative, for a trigger of any type. Since 0.1. */
+/* The deadline by one rule, which may be an alternative, for a trigger of any type. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                                const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
@@ -150,8 +150,8 @@ DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32
  * any version (parents first), else of its first. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected);
 
-/* 1 if something done then may meet it: it must not be before the day on which the deadline opens nor, if both times are known,
- * before the time at which it begins. Since 0.1. */
+/* 1 if something done then may meet it: it must not be before the day when the deadline opens nor, if both times are known, before
+ * the time when it begins. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when *done);
 
 /* 1 if something may have ended it then: that is, if it is not before the trigger, or if the deadline is a notice, whose event
@@ -167,10 +167,10 @@ DUEBY_API dueby_status dueby_deadline_count_working_days(const dueby_calendar *c
  * counts. NONE if the due day is a working day, for a timescale in hours, and if the calendar has no such day. Since 0.1. */
 DUEBY_API dueby_date dueby_deadline_working_day_before(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
-/* Whose bank holidays it counts: the calendar's divisions, or all of the United Kingdom's. Since 0.1. */
+/* The divisions whose bank holidays a rule counts: the calendar's divisions, or all of the United Kingdom's. Since 0.1. */
 DUEBY_API const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
-/* The day on which a rule's clock stops: the day of the first event after the trigger's day that ends it; NONE if there is none
+/* The day when a rule's clock stops: the day of the first event after the trigger's day that ends it; NONE if there is none
  * among the facts. Nothing begins on that day or later; an action on that day still counts. Since 0.1. */
 DUEBY_API dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
                                           const dueby_facts *facts);
@@ -178,8 +178,8 @@ DUEBY_API dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t 
 /* Negative, zero or positive if `left` is due before, with or after `right`. A day is due at its end. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline *right);
 
-/* The state of a deadline. `met` is when it was met, `ended` when the duty ended unmet; NULL is never. `as_at` is the day or
- * time for which the state is wanted; it may be NULL if `met` or `ended` is given. Anything after it has not happened yet. Due
+/* The state of a deadline. `met` is when it was met, `ended` when the duty ended unmet; NULL is never. `as_at` is the day or time
+ * of the state; it may be NULL if `met` or `ended` is given. Anything after it has not happened yet. Due
  * soon means at most `soon` left (unit 0: 5 working days). Two times are compared to the second, anything else by days. If days
  * do not decide about hours or a due time, the state is DUEBY_STATE_NOT_COMPUTABLE, unless DUEBY_DEADLINE_WHOLE_DAYS is set.
  * DUEBY_ECOVERAGE, DUEBY_EARGUMENT. Since 0.1. */

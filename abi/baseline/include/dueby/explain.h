@@ -1,7 +1,7 @@
-/* explain: an answer -> its working, as data and in plain English.
+/* explain: an answer -> how it was worked out, as data and in plain English.
  *
- * The steps say why each day was counted or not. The texts give the steps, the source and the certainty in words for social
- * workers, in English only. */
+ * The steps say why each day was counted or not. The functions that write text give the steps, the source and the certainty in
+ * words for social workers, in English only. */
 #ifndef DUEBY_EXPLAIN_H
 #define DUEBY_EXPLAIN_H
 
@@ -31,7 +31,7 @@ typedef struct dueby_step {
   int32_t holiday; /* index for dueby_calendar_holiday, -1: none */
 } dueby_step;
 
-/* The steps from the day on which the occurrence began to its due day. *needed is how many there are; DUEBY_ESPACE if that is
+/* The steps from the first day of the occurrence to its due day. *needed is how many there are; DUEBY_ESPACE if that is
  * more than `capacity`. A timescale in hours has one step. Days are in the order in which they are counted: backwards for a
  * notice. Since 0.1. */
 DUEBY_API dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
@@ -44,7 +44,7 @@ DUEBY_API dueby_status dueby_explain_text(const dueby_profile *profile, const du
                                           const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                           int64_t *needed);
 
-/* The same in a few lines, without the days and the reading of the source. Since 0.1. */
+/* The explanation in a few lines, without the days and the reading of the source. Since 0.1. */
 DUEBY_API dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              char *text, int64_t size, int64_t *needed);
@@ -57,7 +57,7 @@ DUEBY_API dueby_status dueby_explain_timescale(const dueby_profile *profile, int
 DUEBY_API dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
                                             int64_t *needed);
 
-/* How that source was read, when and in which text, and a remark if it had been replaced by `begins`: "text checked on 29
+/* How that source was read, when and in which edition, and a remark if it had been replaced by `begins`: "text checked on 29
  * November 2026. Read: as made." Since 0.1. */
 DUEBY_API dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                                                  char *text, int64_t size, int64_t *needed);

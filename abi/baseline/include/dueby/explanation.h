@@ -1,7 +1,7 @@
-/* explanation: the working of an answer as parts, each with a label, a text and the days concerned.
+/* explanation: how an answer was worked out, in parts, each with a label, its text and the days concerned.
  *
  * The text and the summary are one layout of the parts. A page or a message may choose another layout, and never needs to parse
- * a text. A new release may add labels and reword texts. English only. */
+ * text. A new release may add labels and change their wording. English only. */
 #ifndef DUEBY_EXPLANATION_H
 #define DUEBY_EXPLANATION_H
 
@@ -11,14 +11,14 @@
 extern "C" {
 #endif
 
-/* Labels, in the order in which parts come; those from 14 on say where they come. Append only. */
+/* Labels, in the order of the parts; labels from 14 onwards say where they come. Append only. */
 enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */
   DUEBY_PART_SET_BY = 3,      /* its source */
   DUEBY_PART_SOURCE_NOTE = 4, /* a remark on that source */
   DUEBY_PART_COUNTS_IF = 5,   /* what must be recorded with it */
-  DUEBY_PART_APPLIES = 6,     /* at which ages the rule applies */
+  DUEBY_PART_APPLIES = 6,     /* the ages at which the rule applies */
   DUEBY_PART_COUNTS_FROM = 7, /* an action before `first` does not count */
   DUEBY_PART_COUNTING = 8,    /* a step of the count, as a sentence; `first` and `last` are those of the step, if it has days */
   DUEBY_PART_DAYS = 9,        /* a step about days only: `first` to `last`, and whether they were counted */
@@ -57,16 +57,16 @@ DUEBY_API dueby_status dueby_explanation_part(const dueby_explanation *explanati
  * and for unknown labels. Since 0.1. */
 DUEBY_API const char *dueby_part_label_text(int32_t label);
 
-/* The parts as text: a heading, then labels and texts in two columns. Rules that did not apply are counted in one line.
+/* The parts as text: a heading, then labels and explanations in two columns. Rules that did not apply are counted in one line.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_text(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
-/* The same with choices. is_all: 1 lists the rules that did not apply, 0 counts them. hint: how the reader can list them, for the
- * line that counts them ("--all"), or NULL. Since 0.1. */
+/* The parts as text, with choices. is_all: 1 lists the rules that did not apply, 0 counts them. hint: how the reader can list them,
+ * for the line that counts them ("--all"), or NULL. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_text_with(const dueby_explanation *explanation, int32_t is_all, const char *hint,
                                                    char *text, int64_t size, int64_t *needed);
 
-/* The same for the parts of the summary. Since 0.1. */
+/* Only the parts of the summary, as text. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_summary(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -10,7 +10,7 @@ extern "C" {
 
 /* Kinds of finding. Append only. */
 enum {
-  DUEBY_FINDING_RECORDED = 1,       /* the day up to which the records go; always there, unless NO_ROWS or STALE is */
+  DUEBY_FINDING_RECORDED = 1,       /* the last day that the records cover; always there, unless NO_ROWS or STALE is */
   DUEBY_FINDING_STALE = 2,          /* the same, if it is over a month before as-at and no records are after as-at */
   DUEBY_FINDING_NO_ROWS = 3,        /* there are no events that could be read, so nothing was checked */
   DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a value, or the name, that options.where asks for */
@@ -49,7 +49,7 @@ typedef struct dueby_finding {
   int32_t more_lines; /* 1: there are more lines than `lines` has */
 } dueby_finding;
 
-/* How many findings there are on the cases added so far, and one by index, in the order in which they should be shown. DUEBY_DONE
+/* How many findings there are on the cases added so far, and one by index, in the order to show them. DUEBY_DONE
  * after the last. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_finding_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding);
@@ -63,7 +63,7 @@ DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *workli
 DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 
-/* The findings as texts to show above a list, by index from 0. They are those of dueby_worklist_finding_text, except that only
+/* The findings as messages to show above a list, by index from 0. They are those of dueby_worklist_finding_text, except that only
  * the first five events that the records never have are named, and the others counted. DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);

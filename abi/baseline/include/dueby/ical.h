@@ -25,7 +25,7 @@ enum {
   DUEBY_ICAL_TODO = 1   /* VTODO: a task with a due day; many calendar programs leave tasks out */
 };
 
-/* Texts are UTF-8; bytes that are not are written as "?", control characters as spaces. `sequence` counts the changes of an entry
+/* Strings are UTF-8; any other bytes are written as "?", control characters as spaces. `sequence` counts the changes of an entry
  * from 0: of two with the same `uid`, programs keep the higher. Outlook shows a cancelled event like any other, so say it in
  * `summary` too. */
 typedef struct dueby_ical_entry {
@@ -42,9 +42,9 @@ typedef struct dueby_ical_entry {
 } dueby_ical_entry;
 
 /* Writes one VCALENDAR of n entries, with METHOD:PUBLISH, each entry CLASS:PRIVATE, and folded lines that end in CRLF. `name` is
- * the name of the calendar, and `description` says what its entries rest on (dueby_versions_text); each may be NULL. `form` is
- * DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO. DUEBY_EARGUMENT if an entry has no uid or no summary, a date or time outside 1900 to 2199,
- * or a negative sequence. Since 0.1. */
+ * the name of the calendar, and `description` says the versions behind its entries (dueby_versions_text); each may be NULL. `form`
+ * is DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO. DUEBY_EARGUMENT if an entry has no uid or no summary, a date or time outside 1900 to
+ * 2199, or a negative sequence. Since 0.1. */
 DUEBY_API dueby_status dueby_ical_write(const char *name, const char *description, const dueby_ical_entry *entries, int64_t n,
                                         int32_t form, char *text, int64_t size, int64_t *needed);
 

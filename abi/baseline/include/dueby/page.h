@@ -1,9 +1,10 @@
-/* page: a worklist -> one page of HTML, with its style sheet and script, that fetches nothing and stores nothing. This is
- * libdueby-page, which needs only libdueby. */
+/* page: a worklist, or published measures -> one page of HTML, with its style sheet and script, that fetches nothing and stores
+ * nothing. This is libdueby-page, which needs only libdueby. */
 #ifndef DUEBY_PAGE_H
 #define DUEBY_PAGE_H
 
 #include "changes.h"
+#include "measures.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -21,10 +22,17 @@ enum {
 DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
                                         void *context);
 
-/* The same, with what became of each line since an older worklist: `changes` are those from it to this one; NULL: none.
+/* Writes the page with what has changed in each line since an older worklist: `changes` are those from it to this one; NULL: none.
  * Since 0.1. */
 DUEBY_API dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
                                               const char *marking, dueby_text_sink sink, void *context);
+
+/* Writes a page of published measures, with what is behind each figure, from the cases of a worklist that keeps everything and is
+ * as dueby_measures_new wants it. Suppressed figures (`suppress`) come without what is behind them. `marking` and errors: as for
+ * dueby_page_write. Since 0.1. */
+DUEBY_API dueby_status dueby_page_write_measures(const dueby_worklist *worklist, const dueby_definitions *definitions,
+                                                 const dueby_measures_options *options, const char *marking, dueby_text_sink sink,
+                                                 void *context);
 
 #ifdef __cplusplus
 }

@@ -15,14 +15,14 @@ extern "C" {
 
 typedef struct dueby_profile dueby_profile;
 
-/* Texts of a rule; NULL if it has none. Those marked V may differ between its versions. Append only. */
+/* Text fields of a rule; NULL if the rule has none. Those marked V may differ between its versions. Append only. */
 enum {
   DUEBY_RULE_ID = 1,            /* the duty: cp.conference.initial */
   DUEBY_RULE_NAME = 2,          /* its name among the rules of one profile on one duty, or the alternative's */
   DUEBY_RULE_TITLE = 3,         /* the duty as a noun phrase: initial child protection conference */
   DUEBY_RULE_TRIGGER = 4,       /* slug of the event that starts the clock */
   DUEBY_RULE_DUE = 5,           /* slug of the event that meets it */
-  DUEBY_RULE_PROFILE = 6,       /* the profile in which it is written */
+  DUEBY_RULE_PROFILE = 6,       /* the profile that the rule is written in */
   DUEBY_RULE_READING = 7,       /* how a doubtful passage was read */
   DUEBY_RULE_REPLACED_BY = 8,   /* the duty that replaced it when it ended */
   DUEBY_RULE_ADDRESS = 9,       /* its address: profile:id, profile:id/name or profile:id~name */
@@ -31,14 +31,14 @@ enum {
   DUEBY_RULE_NOTE = 12,         /* V a remark on the source */
   DUEBY_RULE_SUPERSEDED = 13,   /* V a caution if a later edition of the document has not been read */
   DUEBY_RULE_SINCE = 14,        /* slug of the event that the span is measured from, if that is not the trigger */
-  DUEBY_RULE_WHEN_TAG = 15,     /* tags of which the trigger needs one: "a" or "a or b" */
-  DUEBY_RULE_UNLESS_TAG = 16,   /* tags of which the trigger may have none */
+  DUEBY_RULE_WHEN_TAG = 15,     /* tags; the trigger needs one of them: "a" or "a or b" */
+  DUEBY_RULE_UNLESS_TAG = 16,   /* tags that the trigger may not have */
   DUEBY_RULE_EDITION = 17,      /* V which version of the document: V2 */
   DUEBY_RULE_DATED = 18,        /* V the date of the document as the profile gives it: 2019, 2019-03 or 2019-03-15 */
   DUEBY_RULE_TEXT_READ = 19,    /* V which text of the document was read: "as made" */
   DUEBY_RULE_PAUSE_FROM = 21,   /* V slug of the event that pauses the clock */
   DUEBY_RULE_PAUSE_TO = 22,     /* V slug of the event that restarts it */
-  DUEBY_RULE_LISTED_AS = 23,    /* the duty under which worklists list it: its id; for an alternative, id~name */
+  DUEBY_RULE_LISTED_AS = 23,    /* the duty that worklists list it under: its id; for an alternative, id~name */
   DUEBY_RULE_LISTED_TITLE = 24, /* its title; for an alternative, with its name */
   DUEBY_RULE_ALSO = 25          /* what people call the duty, separated by ", ": ICPC */
 };
@@ -53,16 +53,16 @@ enum {
   DUEBY_RULE_ROLL = 6,             /* V */
   DUEBY_RULE_RECURS = 7,           /* V 1 if it may fall due more than once */
   DUEBY_RULE_COMPUTES = 8,         /* V 1 if it has a timescale; 0: not stated */
-  DUEBY_RULE_ALTERNATIVE_OF = 9,   /* the rule to which this is an alternative; -1: it is not an alternative */
+  DUEBY_RULE_ALTERNATIVE_OF = 9,   /* the rule that this is an alternative to; -1: this is not an alternative */
   DUEBY_RULE_CHECKED = 10,         /* V DUEBY_CHECKED_PRIMARY, DUEBY_CHECKED_SECONDARY, DUEBY_CHECKED_UNCHECKED; 0: no source */
   DUEBY_RULE_FROM = 11,            /* V first day in force, DUEBY_DATE_NONE: no such limit */
   DUEBY_RULE_TO = 12,              /* V last day in force, DUEBY_DATE_NONE: no such limit */
-  DUEBY_RULE_SUPERSEDED_FROM = 13, /* V the day on which a later edition of the document replaced it, or NONE */
+  DUEBY_RULE_SUPERSEDED_FROM = 13, /* V the day when a later edition of the document replaced it, or NONE */
   DUEBY_RULE_EACH = 14,            /* 1 if every trigger must be met by an event of its own */
   DUEBY_RULE_AGE_FROM = 15,        /* applies from this age in months; -1: no such condition */
   DUEBY_RULE_AGE_UNDER = 16,       /* applies under this age in months; -1: no such condition */
   DUEBY_RULE_DIVISION = 17,        /* bits of DUEBY_DIVISION_ENGLAND_AND_WALES ...: whose working days count; 0: not said */
-  DUEBY_RULE_READ_ON = 18          /* V the day on which the text was read, DUEBY_DATE_NONE: not said, or not read */
+  DUEBY_RULE_READ_ON = 18          /* V the day when the text was read, DUEBY_DATE_NONE: not said, or not read */
 };
 
 enum { DUEBY_AUTHORITY_STATUTE = 1, DUEBY_AUTHORITY_GUIDANCE = 2, DUEBY_AUTHORITY_LOCAL = 3 };
@@ -148,7 +148,7 @@ DUEBY_API const char *dueby_profile_tag_description(const dueby_profile *profile
 /* How many rules there are, including alternatives. Since 0.1. */
 DUEBY_API int32_t dueby_profile_rule_count(const dueby_profile *profile);
 
-/* How many versions a rule has: at least one, in the order in which they came into force. Since 0.1. */
+/* How many versions a rule has: at least one, in the order of coming into force. Since 0.1. */
 DUEBY_API int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule);
 
 /* The version in force on a day. DUEBY_ENOTINFORCE. Since 0.1. */

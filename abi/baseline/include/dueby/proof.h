@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-/* A file of test cases while it is run. One thread at a time. */
+/* A file of test cases while it is being run. One thread at a time. */
 typedef struct dueby_proof dueby_proof;
 
 typedef struct dueby_proof_options {
@@ -24,12 +24,12 @@ typedef struct dueby_proof_options {
   void *context;
 } dueby_proof_options;
 
-/* The result of one test case. Texts are valid until the next one is run. */
+/* The result of one test case. Strings are valid until the next one is run. */
 typedef struct dueby_proof_result {
   const char *name;             /* its name in the file, else its question */
   const char *source;           /* source of the expected answer; "": not stated */
   const dueby_profile *profile; /* the profile that it tested */
-  int64_t line;                 /* the line on which it begins */
+  int64_t line;                 /* the line where it begins */
   int32_t rule, version;        /* the rule that governs or was asked for, and its version then; version -1: none in force */
   int32_t stated, differences;  /* how many things it expects, and how many came out differently; 0: it passed */
 } dueby_proof_result;

@@ -54,7 +54,7 @@ typedef struct dueby_check_options {
   uint32_t reserved; /* zero */
   dueby_when met;    /* when it was done */
   dueby_when ended;  /* when the duty ended; the facts' events may end it earlier */
-  dueby_when as_at;  /* the day or time for which the state is wanted */
+  dueby_when as_at;  /* the day or time of the state */
   dueby_span soon;   /* how much time left counts as due soon; unit 0: 5 working days */
 } dueby_check_options;
 
@@ -98,12 +98,12 @@ typedef struct dueby_failure {
 DUEBY_API dueby_status dueby_query_failure(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                            dueby_failure *failure);
 
-/* The same as text: "england:missing.return_interview is counted in hours (72 hours after ...), and 2026-03-27 has no time of
+/* The failure as text: "england:missing.return_interview is counted in hours (72 hours after ...), and 2026-03-27 has no time of
  * day". It does not mention options of a program. For the status DUEBY_DONE it says that nothing more is due. Since 0.1. */
 DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                           char *text, int64_t size, int64_t *needed);
 
-/* ---- texts for the users of a program, with its options ---- */
+/* ---- messages for the users of a program, with its options ---- */
 
 /* An option that would help if there is no date: "give --born DATE"; "" if none would. Since 0.1. */
 DUEBY_API dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
@@ -145,8 +145,8 @@ typedef struct dueby_due_columns {
 /* Fills the columns that are not NULL; *failed is how many triggers have no date. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed);
 
-/* The same for ticks since 1970-01-01 in UK civil time: `ticks_per_day` is 1 for days, 86400000000000 for nanoseconds. The time
- * of day of a trigger is dropped; a due day is given as the tick at which it begins. INT64_MIN means none. */
+/* Answers a column of ticks since 1970-01-01 in UK civil time: `ticks_per_day` is 1 for days, 86400000000000 for nanoseconds. The
+ * time of day of a trigger is dropped; a due day is given as its first tick. INT64_MIN means none. */
 typedef struct dueby_due_tick_columns {
   uint32_t size;
   int32_t flags;

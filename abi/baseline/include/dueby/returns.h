@@ -35,7 +35,7 @@ DUEBY_API const char *dueby_mapping_title(const dueby_mapping *mapping);
 DUEBY_API int32_t dueby_mapping_limit_count(const dueby_mapping *mapping);
 DUEBY_API const char *dueby_mapping_limit(const dueby_mapping *mapping, int32_t index);
 
-/* The files of a return while they are read. */
+/* The files of a return while they are being read. */
 typedef struct dueby_return dueby_return;
 
 /* The limits of XML: nested elements, rows of one case, bytes of a field, and bytes between < and >. */
@@ -56,7 +56,7 @@ typedef struct dueby_return_options {
   void *context;
 } dueby_return_options;
 
-/* One event of a return, and its place. Texts are valid until the next call. */
+/* One event of a return, and its place. Strings are valid until the next call. */
 typedef struct dueby_return_event {
   const char *name;  /* name of the case */
   const char *ref;   /* 1: the case has none */
@@ -135,7 +135,7 @@ typedef struct dueby_file {
 } dueby_file;
 
 /* A caseload of one file of events, or of the files of a return by the built-in mappings. A single file that no mapping knows is
- * read as one of events. The bytes, `diagnostics` and the texts of the options must last until it is freed. Messages are added to
+ * read as one of events. The bytes, `diagnostics` and the strings of the options must last until it is freed. Messages are added to
  * `diagnostics`, with the name of the file before them if there are several; the options' own report is not called.
  * DUEBY_ENOTFOUND, which is reported, if no mapping knows one of several. Else statuses are those of dueby_return_add,
  * dueby_caseload_from_return and dueby_caseload_new. Since 0.1. */

@@ -48,14 +48,14 @@ DUEBY_API dueby_status dueby_span_parse(const char *text, int64_t length, dueby_
 /* The text form: "1 working day", "16 years 3 months", "2 weeks" for a fortnight. Since 0.1. */
 DUEBY_API dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed);
 
-/* The day on which a span ends, counted from a day. Days, weeks and months ignore working days, months go by the corresponding
+/* The last day of a span, counted from a day. Days, weeks and months ignore working days, months go by the corresponding
  * date, and counting still says whether the first day counts: 26 weeks included from 22 April 2014 end on 20 October. Zero days
  * end on the first day (after a move by DUEBY_COUNTING_ROLLED), and then the roll applies. DUEBY_ECOVERAGE if it needs a day
  * that the calendar does not cover, DUEBY_EARGUMENT for hours, minutes and NONE. Since 0.1. */
 DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                       dueby_date from, dueby_date *date);
 
-/* The time at which a span of hours or minutes ends. Time is elapsed time: 72 hours over a clock change are 72 hours.
+/* The time when a span of hours or minutes ends. Time is elapsed time: 72 hours over a clock change are 72 hours.
  * DUEBY_EARGUMENT for other units. Since 0.1. */
 DUEBY_API dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time);
 

@@ -36,7 +36,7 @@ typedef struct dueby_summary_row {
  * DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
-/* The same over all groups: the next row, whose group is NULL. Since 0.1. */
+/* The next row over all groups together, whose group is NULL. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_total(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
 /* The fields of `dueby worklist --summary` by index, NULL after the last; and the cells of a row, which begin with the group, under

@@ -47,7 +47,7 @@ typedef struct dueby_timeline_options {
   const uint8_t *selected;    /* by rule, 1: selected (dueby_profile_select); NULL: all but alternatives */
   const uint8_t *recorded;    /* by event, 0: the records have no such event, and `holds` states nothing; NULL: they have all */
   const dueby_holding *holds; /* by event: what the records hold of it; NULL: nothing is stated */
-  const int64_t *ref_parents; /* by ref, from 1: the ref to which it belongs, or 0; NULL: no ref belongs to another */
+  const int64_t *ref_parents; /* by ref, from 1: the ref that it belongs to, or 0; NULL: no ref belongs to another */
   int64_t ref_count;          /* of ref_parents */
   const dueby_event *unread;  /* rows that could not be read: type, ref and tags, as far as they are known; those of case i are from
                                  unread[unread_offsets[i]] up to unread[unread_offsets[i + 1] - 1] */
@@ -64,6 +64,7 @@ typedef struct dueby_line {
   int64_t met, ended;      /* index of the event that met it; of the one that ended it unmet (for a birthday, the `birth`) */
   int64_t rejected;        /* while unmet, the last event since it opened that lacks a needed tag or has a ref that no
                               start has (DUEBY_REASON_REF); or one shortly before the trigger */
+  int64_t started_by;      /* index of the event that started the first of its clocks, whichever rule governs */
   int64_t first_rule_date; /* index of the first of its rules' dates, in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
   dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
@@ -74,10 +75,12 @@ typedef struct dueby_line {
   int32_t days_taken; /* from the trigger to when it was met or ended, or to as-at; INT32_MIN: that is before the trigger */
   int32_t working_days_taken;
   int32_t projected;        /* 1: a future line, which falls due within the horizon if everything before it is met on time */
-  int32_t rejected_by_rule; /* the rule that needs the tag which `rejected` lacks, or before whose trigger it came */
+  int32_t rejected_by_rule; /* the rule that needs the tag that `rejected` lacks, or whose trigger came later */
   int32_t state_by_law;     /* how it stands by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if there is no such date */
   int32_t attempts;         /* how often it was only attempted since it opened; 0 once it is met */
   dueby_date first_attempt, last_attempt; /* NONE: none */
+  dueby_date started;                     /* when the occurrence of that first clock began */
+  int32_t repeat; /* how many lines before it, of the same duty, needs and ref, have the same `started_by` and `started` */
 } dueby_line;
 
 /* One rule's date in a line. */
@@ -136,9 +139,10 @@ DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const due
 DUEBY_API void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events,
                                 const int64_t *offsets, dueby_date as_at, dueby_event *known, dueby_facts *facts);
 
-/* An identifier of a line within its case, for calendars and other systems. It stays the same as long as its rule, ref, trigger and
- * beginning do. `ref` is the ref as the caller writes it, or NULL; `trigger` is the event at line->trigger. Since 0.1. */
-DUEBY_API dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *trigger,
+/* An identifier of a line within its case, for calendars and other systems. It stays the same
+ * whichever rule governs, as long as its duty, needs, ref, `started_by` and `started` do. `ref` is the ref as the caller writes
+ * it, or NULL; `started_by` is the event at line->started_by. Since 0.1. */
+DUEBY_API dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *started_by,
                                       const char *ref, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

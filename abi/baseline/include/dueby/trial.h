@@ -31,7 +31,7 @@ DUEBY_API const dueby_worklist *dueby_trial_worklist(const dueby_trial *trial);
 /* The effect that the event would have on a line. */
 enum {
   DUEBY_EFFECT_MEETS = 1,       /* in time or late, as its state says */
-  DUEBY_EFFECT_NOT_COUNTED = 2, /* it lacks what the duty needs, as its reason says: the line stays to be done */
+  DUEBY_EFFECT_NOT_COUNTED = 2, /* it lacks something that the duty needs (see its reason), so the line stays open */
   DUEBY_EFFECT_ENDS = 3,        /* the line is no longer needed, or was never done */
   DUEBY_EFFECT_STARTS = 4       /* the line is due because of it */
 };
