@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 static struct {
-  int64_t calls, fail_at; /* number of the failing allocation, from 1; 0: none fails */
+  int64_t calls, fail_at; /* the number of the allocation that fails, from 1; 0: none fails */
   int64_t live;
-  int growth_only; /* counts and fails only realloc */
+  int growth_only; /* if set, only calls of realloc are counted and fail */
 } memory;
 
 void *__real_malloc(size_t size);

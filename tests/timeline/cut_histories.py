@@ -24,12 +24,12 @@ UNMET = ('open', 'due_soon', 'overdue', 'not_computable')
 
 
 def part_of(rows, records):
-    """The rows in a file that holds no more than it says."""
+    """Returns the rows that a file has if it holds only what `records` says."""
     return [row for row in rows if random_cases.is_held(records, row, rows)]
 
 
 def what_is_held(generator, profile, rows, as_at):
-    """Makes a random statement about what the file holds."""
+    """Makes a random statement about how completely a file holds an event."""
     slugs = sorted({row['event'] for row in rows} - {'birth', *profile.birthdays})
     days = sorted({slow.read_when(row['at']).day for row in rows if row['event'] != 'birth'})
     days = [day for day in days if day <= as_at] or [as_at]
@@ -43,7 +43,7 @@ def what_is_held(generator, profile, rows, as_at):
 
 
 class Answer:
-    """The lines of one case, with the fields that distinguish occurrences."""
+    """The lines of one case as slow.py computes them."""
 
     def __init__(self, profile, rows, as_at, records):
         self.case = slow.Case(profile, [slow.read_event(row) for row in rows], as_at, records)
@@ -62,7 +62,7 @@ class Answer:
 
 
 def falsely_late(whole, part):
-    there = list(whole.late(also_misdated=True))  # the part may lack the row that has the wrong date
+    there = list(whole.late(also_misdated=True))  # the part of the history may lack the row with the wrong date
 
     def same(one, other):
         return one[:2] == other[:2] and one[3:] == other[3:] and (one[2] == other[2] or None in (one[2], other[2]))
@@ -80,7 +80,7 @@ def lost(whole, part):
         if state not in UNMET or duty in unmet or not rule.restarts or rule.when_tags or rule.ordinals or clock.proof:
             continue
         if any(event.slug in profile.birthdays for event in whole.case.looked_at(clock.trigger.ref, rule.ends | rule.ends_all)):
-            continue  # the clock of a child who has come of age
+            continue  # the child has come of age, which ends the clock
         if part.case.records.of(rule.due) == 'never' or part.case.records.of(rule.trigger) == 'never':
             continue
         if any(rule.trigger in part.case.profile.proves.get(event.slug, ()) and event.day >= clock.trigger.day
@@ -90,7 +90,7 @@ def lost(whole, part):
 
 
 def spoil(generator, rows):
-    """Chooses a row whose day cannot be read; no date of birth beside another one, which counts then (28)."""
+    """Chooses a row to make unreadable. One of two births is not chosen, because then the other counts (rule 28)."""
     births = sum(row['event'] == 'birth' for row in rows)
     chosen = generator.choice(rows)
     if chosen['event'] != 'birth' or births == 1:
@@ -98,7 +98,7 @@ def spoil(generator, rows):
 
 
 def unreadable(rows):
-    """Returns the rows with an unreadable day in the row that `spoil` chose."""
+    """Returns the rows, with a day that cannot be read in the row that `spoil` chose."""
     return [{**row, 'at': '31/02/2026'} if row.get('spoilt') else row for row in rows]
 
 

@@ -20,11 +20,11 @@ import tempfile
 import random_cases
 import slow
 
-EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')  # shapes of rules that no council uses
+EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')  # a profile with shapes of rules that no council uses
 PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon', EDGES)
 FILE_CASES = 40
-FINE = (0, 5, 6)  # done, some rows cannot be told, some are overdue
-NOTES = '~'  # stands for the case in remarks on events: how many rows match nothing, in how many cases something is left out
+FINE = (0, 5, 6)  # exit statuses: done, some states are unknown, something is overdue
+NOTES = '~'  # the name of the case in rows made from notes: how many refs match nothing, what is left out in how many cases
 COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? of (\S+) ha|(\S+) is never in your file, so we left out what depends on it, (\d+))')
 
 
@@ -37,7 +37,8 @@ def as_csv(rows):
 
 
 class Question:
-    """One profile, as-at and statements about the file, put to both; possibly with all alternatives besides their rules."""
+    """A question to dueby and to slow.py: a profile, an as-at day, statements about the file, and whether alternatives take
+    part."""
 
     def __init__(self, dueby, profile, as_at, records=slow.EVERYTHING, alternatives=False):
         self.dueby, self.profile, self.as_at, self.records, self.alternatives = dueby, profile, as_at, records, alternatives
@@ -74,8 +75,8 @@ class Question:
         return [tuple(row[column] for column in slow.COLUMNS) for row in rows] + sorted(notes)
 
     def first_difference(self, rows):
-        """Returns (dueby's row, ours), where one may be None; or None if all are equal. Prefers a difference in an ordinary
-        case."""
+        """Returns the first difference as (dueby's row, our row), of which one may be None, or None if all rows are equal.
+        Prefers a difference in an ordinary case."""
         theirs, ours = (by_case(answer) for answer in (self.ask_dueby(rows), self.ask_slow(rows)))
         found = [pair for name in {**theirs, **ours}
                  for pair in itertools.zip_longest(theirs.get(name, []), ours.get(name, [])) if pair[0] != pair[1]]
@@ -83,7 +84,7 @@ class Question:
         return next(iter(ordinary + found), None)
 
     def differs(self, rows):
-        """True if these rows of one case give a difference. Our side then ignores that events are missing from the file."""
+        """True if dueby and slow.py differ on these rows of one case. slow.py is not told which events the whole file lacks."""
         theirs = [row for row in self.ask_dueby(self.present + rows) if isinstance(row, str) or row[0] not in ('all', NOTES)]
         events = [slow.read_event(row) for row in rows]
         ours = [tuple(row[column] for column in slow.COLUMNS)
@@ -92,7 +93,7 @@ class Question:
 
 
 def reason_of(row):
-    """Why a line with a date is not computable, without the other remarks."""
+    """Returns the reason why a line with a due date is not computable, without the other texts about the line."""
     if row['state'] != 'not_computable' or not row['due']:
         return ''
     reason = row['reason'].split(';')[0]
@@ -100,7 +101,7 @@ def reason_of(row):
 
 
 def by_case(rows):
-    """The rows of each case, in order; an unreadable row is by itself."""
+    """Returns the rows of each case, in order. An unreadable row is kept separately."""
     cases = {}
     for row in rows:
         cases.setdefault(row[0] if isinstance(row, tuple) else row, []).append(row)
@@ -119,7 +120,7 @@ def simpler(row):
 
 
 def shrink(question, rows):
-    """Drops and simplifies rows and statements as long as the difference remains."""
+    """Drops and simplifies rows and statements while dueby and slow.py still differ."""
     for slug in [None, *question.records.says]:
         kept = question.records
         said = {name: said for name, said in kept.says.items() if name != slug}
@@ -143,13 +144,13 @@ def shrink(question, rows):
 
 
 def name_of_case(difference):
-    """The case that a differing row belongs to."""
+    """Returns the name of the case that a differing row belongs to."""
     rows = [row for row in difference if isinstance(row, tuple)]
     return rows[0][0] if rows else None
 
 
 def report(question, rows, difference):
-    """The smallest case found, and both answers."""
+    """Prints the smallest case that shows a difference, and both answers."""
     name = name_of_case(difference)
     own = [{**row, 'case': 'c'} for row in rows if row['case'] == name]
     if own and question.differs(own):

@@ -24,10 +24,10 @@ from collections import Counter
 from pathlib import Path
 
 PROFILE_FILES = Path(__file__).resolve().parents[2] / 'data' / 'profiles'
-SEEDS = 4  # by default, of each profile
+SEEDS = 4  # random caseloads of each profile, unless an argument says otherwise
 CASES, EVENTS_MOST = 40, 30
 PROFILES = ('england', 'barnet', 'gloucestershire')
-AGES = (18, 21, 25)  # the birthdays when something happens by itself
+AGES = (18, 21, 25)  # the birthdays on which duties start or end
 FIRST, AS_AT, LATER = datetime.date(2025, 1, 6), datetime.date(2026, 6, 17), datetime.date(2026, 7, 29)
 STRANGER = 'unrelated.happened'
 CHILD = '''profile: child
@@ -64,7 +64,7 @@ class Command:
 
 
 class Profile:
-    """The rules of a profile and its vocabulary, from the command."""
+    """The rules and the vocabulary of a profile, as the command lists them."""
 
     def __init__(self, command, name):
         self.name = name
@@ -77,7 +77,7 @@ class Profile:
 
 
 def at(chance, first, last):
-    """A day or, half of the time, a time on it; never in the hour that the clocks skip."""
+    """Returns a random day, sometimes with a time, which is never in the hour that the clocks skip."""
     day = first + datetime.timedelta(chance.randint(0, (last - first).days))
     return f'{day}T{chance.randint(7, 20):02d}:{chance.randint(0, 59):02d}' if chance.random() < 0.3 else str(day)
 
@@ -92,9 +92,9 @@ def tags(chance, profile):
 
 
 def story(chance, profile, case, last):
-    """The rows of one case: some triggers, their answers, and other events."""
+    """Makes the rows of one case: some triggers, the events that meet them, and other events."""
     refs = ('', '', 'A', 'B')
-    rows = [[case, 'referral.received', str(FIRST), '', '', 'North']]  # so that every case has a line
+    rows = [[case, 'referral.received', str(FIRST), '', '', 'North']]  # makes sure that every case has a line
     if chance.random() < 0.8:
         rows.append([case, 'birth', str(FIRST - datetime.timedelta(chance.randint(0, 6500))), '', '', ''])
     for _ in range(chance.randint(1, 4)):
@@ -107,7 +107,7 @@ def story(chance, profile, case, last):
 
 
 def caseload(seed, profile, last=LATER):
-    """The rows of a file, with those of each case together."""
+    """Makes the rows of a file, sorted by case."""
     chance = random.Random(f'{profile.name} {seed}')
     return [row for case in range(1, CASES + 1) for row in story(chance, profile, f'c{case}', last)]
 
@@ -119,7 +119,7 @@ def write(folder, name, rows):
 
 
 def comes_of_age(born):
-    """True if a birthday when something happens comes after AS_AT and by LATER."""
+    """True if a birthday on which duties start or end is after AS_AT and not after LATER."""
     return any(str(AS_AT) < f'{int(born[:4]) + age}{born[4:]}' <= str(LATER) for age in AGES)
 
 
@@ -128,7 +128,7 @@ def as_set(rows):
 
 
 class Trial:
-    """One caseload and the command."""
+    """The checks of one random caseload."""
 
     def __init__(self, command, profile, seed):
         self.command, self.profile, self.seed = command, profile, seed
@@ -143,7 +143,7 @@ class Trial:
                                  statuses=statuses)
 
     def changed(self, what, lines):
-        """The differences from the lines of the unchanged file."""
+        """Reports how lines of a changed file differ from those of the unchanged file."""
         before, after = as_set(self.lines), as_set(lines)
         lost, new = list((before - after).elements()), list((after - before).elements())
         return [f'{what}: lost {lost[:2]}, new {new[:2]}'] if lost or new else []
@@ -172,9 +172,9 @@ class Trial:
         return self.changed('state by state', [line for state in STATES for line in self.worklist(self.rows, '--state', state)])
 
     def check_overdue_stays(self):
-        """Without the events after the first day, including birthdays, and without plans, which may be in the future. If two
-        rules have the same due day, another may govern later: that of a start that is not in the file, once it is late
-        however early that start was (24)."""
+        """A line that is overdue must be overdue on a later day if nothing happened since. Leaves out events and birthdays
+        after the first day, and plans. Of two rules with the same due day, another may be named later: one whose start is not
+        in the file, once it is late however early that start was (rule 24)."""
         rows = [row for row in self.rows if row[2] <= str(AS_AT) and not row[1].endswith('.planned')
                 and not (row[1] == 'birth' and comes_of_age(row[2]))]
         def overdue(as_at):
@@ -184,14 +184,15 @@ class Trial:
         return [f'overdue on {AS_AT}, and not on {LATER}: {line}' for line in (first - second).elements()]
 
     def check_sorted(self):
-        """Compares all messages too."""
+        """Rows sorted by case must give the same lines and messages as rows in any order."""
         name = write(self.command.folder, 'sorted.csv', self.with_bad_rows()[0])
         words = ('worklist', name, '--profile', self.profile.name, '--as-at', str(AS_AT), '--order', 'case', '--format', 'csv')
         whole, one = (self.command.run(*words, *options, statuses=(BAD,)) for options in ((), ('--sorted',)))
         return [] if whole.stdout == one.stdout and whole.stderr == one.stderr else ['--sorted: not the same']
 
     def with_bad_rows(self):
-        """Adds unreadable rows among the others, some of cases without any other row. Returns their lines."""
+        """Adds unreadable rows to the file, some of cases without any other row. Returns all rows, and the line numbers of the
+        unreadable ones."""
         rows = []
         for row in self.rows:
             rows.append(row)
@@ -243,7 +244,7 @@ def passed_over(profile):
 
 
 def lone_triggers(command, profile, chance):
-    """Compares, for each duty, the answer of due to a trigger with the rows of a case of its own."""
+    """Compares, for each duty, the answer of `dueby due` to a trigger with the worklist of a case that has only that trigger."""
     for number, duty in enumerate(sorted({row['rule'] for row in profile.rules} - passed_over(profile))):
         when, born = at(chance, FIRST, AS_AT), FIRST - datetime.timedelta(chance.randint(400, 6000))
         words = ['due', duty, when, '--profile', profile.name, '--born', str(born), '--whole-days', '--format', 'csv']
@@ -257,12 +258,12 @@ def check_lone_triggers(command, profile, chance):
     asked = list(lone_triggers(command, profile, chance))
     write(command.folder, 'lone.csv', [row for _, _, rows in asked for row in rows])
     near, far = (command.rows('worklist', 'lone.csv', '--profile', profile.name, '--as-at', as_at, '--order', 'case')
-                 for as_at in (str(AS_AT), '2060-01-01'))  # before anybody is 18, and after everything has begun
+                 for as_at in (str(AS_AT), '2060-01-01'))  # one day before any child is 18, one after all duties have begun
     wrong = []
     for duty, answer, rows in asked:
         found = [[line for line in lines if line['case'] == rows[0][0] and line['rule'] == duty] for lines in (near, far)]
         found = found[0] or found[1]
-        if not found or len({line['needs'] for line in found}) < len(found):  # one for the rules with the same needs
+        if not found or len({line['needs'] for line in found}) < len(found):  # one line for rules with the same needs
             wrong.append(f'{duty} from {rows[-1][2]}: due gives {answer["due"]}, and the worklist {len(found)} lines')
             continue
         line = min(found, key=lambda line: (line['due'] or '9999', line['governed_by'] != answer['governed_by']))

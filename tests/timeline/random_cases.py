@@ -27,20 +27,20 @@ SPANS = ('1 week', '2 weeks', '4 weeks', '10 working days', '3 months', '5 days'
 
 
 def edge_days(profile):
-    """Days on which something changes."""
+    """Returns days on which something changes: versions of rules, holidays, clocks, months."""
     changes = [day for rule in profile.rules for version in rule.versions for day in (version.first, version.last) if day]
     holidays = slow.Calendar.of(slow.ALL_OF_THE_UK).holidays
     return sorted({day for day in changes + list(holidays) + CLOCK_CHANGES + OTHER_EDGES if FIRST <= day <= LAST})
 
 
 def exists(day, time):
-    """True if a UK clock shows that time on that day."""
+    """True if UK clocks show that time on that day, which they do not if the time is in the hour that they skip in spring."""
     local = datetime.datetime.fromisoformat(f'{day}T{time}').replace(tzinfo=slow.UK)
     return local.astimezone(datetime.timezone.utc).astimezone(slow.UK).replace(fold=0) == local
 
 
 def is_rich(rule):
-    """True if the rule needs more than a single span."""
+    """True if the rule is more than a time limit after a trigger."""
     return bool(rule.restarts or rule.is_notice or rule.each or rule.has_age or rule.needs or rule.ordinals or rule.since or rule.extension
                 or rule.not_before or rule.when_tags or rule.unless_tags or rule.counting != 'excluded' or len(rule.versions) > 2)
 
@@ -70,7 +70,7 @@ class Maker:
         return self.random.choice(list(things))
 
     def any_day(self, rule=None):
-        if self.chance(0.35):  # so that something is still open
+        if self.chance(0.35):  # near as-at, so that some lines are still open
             return self.as_at - DAY * self.random.randrange(120)
         limits = [day for version in rule.versions for day in (version.first, version.last) if day and FIRST <= day <= LAST] if rule else []
         if limits and self.chance(0.3):
@@ -86,7 +86,7 @@ class Maker:
         return day + DAY * self.choose((-1, 0, 0, 0, 1, 2, -3, 7, 30))
 
     def add(self, event, day, tags=(), ref=None, time=None):
-        """Adds a row; a day out of range becomes the nearest in range."""
+        """Adds a row to the case. A day that is out of range becomes the nearest day in range."""
         if event != 'birth':
             day = min(max(day, FIRST), LAST)
         at = day.isoformat()
@@ -116,7 +116,7 @@ class Maker:
             self.add(rule.since, slow.read_when(self.rows[-1]['at']).day - DAY * self.choose((0, 0, 1, 3, 40, 200)))
 
     def birth(self):
-        """Most are old enough for some rule's age to be near on some row's day."""
+        """Adds a date of birth. Most are such that the child reaches an age that a rule looks at near the day of a row."""
         ages = [age for rule in self.own for age in (rule.age_from, rule.age_under) if age]
         day = self.day_of_a_row()
         if ages and self.chance(0.8):
@@ -130,7 +130,7 @@ class Maker:
             self.add('birth', born + DAY * self.choose((1, -400)))
 
     def done(self, line):
-        """The due event, near one of its days."""
+        """Adds the event that meets a line, close to its due day or another day that matters."""
         rule = line.governing.clock.rule
         tags = self.tags_for(rule.needs, 0.8) + self.agreement(rule)
         due, opens = line.governing.due, line.governing.opens or line.governing.begins
@@ -149,7 +149,7 @@ class Maker:
             self.add(self.choose(ends), self.near(governing.due.day if governing.due and self.chance(0.5) else governing.begins))
 
     def end_at_once(self, line):
-        """An end on the day of the trigger, mostly with its ref, or by times."""
+        """Adds an end on the day of a line's trigger, mostly with the trigger's ref, or with times."""
         rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
         ends = sorted(rule.ends) * 4 + sorted(rule.ends_all)
         if ends:
@@ -165,13 +165,13 @@ class Maker:
         self.trigger(line.governing.clock.rule, day)
 
     def too_early(self, line):
-        """The due event, shortly before the event that it answers."""
+        """Adds the event that would meet a line, but shortly before the line's trigger."""
         rule, trigger = line.governing.clock.rule, line.governing.clock.trigger
         day = trigger.day - DAY * self.choose((0, 1, 2, 3, 6, 13, 14, 15))
         self.add(rule.due, day, self.tags_for(rule.needs, 0.9), ref=trigger.ref if self.chance(0.7) else None)
 
     def extend(self, line):
-        """An extension or a pause, often on the day on which it closed or fell due."""
+        """Adds an extension or a pause of a line, often on the day on which the line closed or was due."""
         rule, governing = line.governing.clock.rule, line.governing
         days = [governing.begins, self.day_of_a_row()] + [moment.day for moment in (governing.due, line.closed_by) if moment] * 2
         events = [rule.extension['event']] if rule.extension else []
@@ -180,7 +180,7 @@ class Maker:
             self.add(event, self.near(self.choose(days)))
 
     def turn(self, line):
-        """The event that ends a phase."""
+        """Adds an event that ends a phase of a line."""
         rule = line.governing.clock.rule
         untils = sorted({phase.end[1] for version in rule.versions for phase in version.phases if phase.end and phase.end[0] == 'until'})
         if untils:
@@ -196,7 +196,7 @@ class Maker:
             self.planned(rule)
 
     def prove(self, rule):
-        """Sometimes, instead of a trigger, an event that proves it; possibly through another start."""
+        """Sometimes adds, instead of a trigger, an event that proves it, perhaps by proving another start that does."""
         proofs = [slug for slug, starts in self.profile.proves.items() if rule.trigger in starts]
         proofs += [slug for slug, starts in self.profile.proves.items() if set(starts) & set(proofs)]
         if not proofs or self.chance(0.7):
@@ -216,7 +216,7 @@ class Maker:
             self.add(rule.trigger, (self.choose(limits) if limits else day) - DAY * self.choose((1, 30, 180)), tags)
 
     def again(self, _):
-        """A row again, with other tags or none."""
+        """Adds a row again, with other tags or none."""
         row = dict(self.choose(self.rows), tags=self.choose(('', 'void', 'alone', 'estimated')))
         self.rows.append(row)
 
@@ -229,7 +229,7 @@ class Maker:
             self.add(slug, self.near(self.day_of_a_row()), tags)
 
     def ways(self, rule):
-        """The possible next events of a line, with their weights: mostly events that its rule looks at."""
+        """Returns the possible next events of a line with their weights. Most are events that its rule looks at."""
         answers = rule.trigger in self.profile.answers.get(rule.due, ())
         return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.restart: 5 if rule.each else 2,
                 self.extend: 10 if rule.extension or rule.pause else 0, self.turn: 3, self.agree: 1, self.plan: 10 if rule.is_notice else 0, self.again: 1, self.noise: 2}
@@ -262,13 +262,13 @@ class Maker:
 
 
 def everything(profile):
-    """A case that has each due event once, so that none is missing from the file."""
+    """Returns the rows of a case that has each due event once, so that no due event is missing from the file."""
     return [{'case': 'all', 'event': slug, 'at': FIRST.isoformat(), 'ref': '', 'tags': ''}
             for slug in sorted({rule.due for rule in profile.rules})]
 
 
 def caseload(profile, seed, cases):
-    """As-at, and the rows of that many cases and of the one with everything."""
+    """Returns an as-at day, and the rows of random cases and of the case with every due event."""
     edges = edge_days(profile)
     generator = random.Random(seed)
     as_at = generator.choice(edges) if generator.random() < 0.5 else FIRST + DAY * generator.randrange(365, (LAST - FIRST).days)
@@ -279,7 +279,8 @@ def caseload(profile, seed, cases):
 
 
 def cut(profile, seed, as_at, rows):
-    """Statements about a file, and the rows that are left. Half of the files hold everything."""
+    """Makes statements about how completely a file holds events, and leaves rows out accordingly. Half of the files are
+    complete."""
     generator = random.Random(f'{seed}/held')
     slugs = sorted({slug for rule in profile.rules for slug in (rule.trigger, rule.due, *rule.ends)} | set(profile.planned.values()))
     days = [slow.read_when(row['at']).day for row in rows]
@@ -298,14 +299,14 @@ def cut(profile, seed, as_at, rows):
 
 
 def spoil(seed, rows):
-    """Some rows of some files cannot be read."""
+    """Makes some rows of some files unreadable."""
     generator = random.Random(f'{seed}/spoilt')
     share = generator.choice((0, 0, 0.02, 0.1))
     return [{**row, 'at': '31/02/2026'} if row['case'] != 'all' and generator.random() < share else row for row in rows]
 
 
 def is_held(records, row, rows):
-    """True if a row is in a file that holds no more than it says."""
+    """True if a file that holds only what `records` says has this row."""
     said, when = records.of(row['event']), slow.read_when(row['at'])
     if row['event'] in ('birth', 'child.turned_18', 'child.turned_21', 'child.turned_25') or said == 'all':
         return True

@@ -110,12 +110,12 @@ LISTED_TO = 2028  # the last year of the official list; later years are projecte
 ALL_OF_THE_UK = 'england-and-wales+scotland+northern-ireland'
 
 
-# Counts how often random cases reach situations that seldom occur.
+# How often random cases reached each of the situations that are rare.
 happened = collections.Counter()
 
 
 def noted(what, truth=True):
-    """Counts it if it is true, and returns it."""
+    """Counts a rare situation if `truth` is true. Returns `truth`."""
     happened[what] += bool(truth)
     return truth
 
@@ -123,7 +123,7 @@ def noted(what, truth=True):
 # ---- the calendar: a set of holidays, walked day by day ----
 
 def easter_sunday(year):
-    """The Gregorian computus."""
+    """Returns Easter Sunday of a year by the Gregorian computus."""
     golden, century, of_century = year % 19, year // 100, year % 100
     moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
     week = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
@@ -133,7 +133,7 @@ def easter_sunday(year):
 
 
 def substitute(day):
-    """A holiday on a Saturday or Sunday moves to Monday."""
+    """Moves a holiday on a Saturday or Sunday to Monday."""
     return day + ONE_DAY * {5: 2, 6: 1}.get(day.weekday(), 0)
 
 
@@ -148,7 +148,7 @@ def last_monday(year, month):
 
 
 def pair(first):
-    """Two consecutive holidays: those on a weekend move to the days after them."""
+    """Returns two consecutive holidays, such as Christmas and Boxing Day. Those on a weekend move to the days after it."""
     days = []
     for day in (first, first + ONE_DAY):
         while day.weekday() > 4 or day in days:
@@ -181,7 +181,7 @@ def read_holidays(division):
 
 
 class Calendar:
-    """The days that are working days in each of the divisions."""
+    """A calendar whose working days are working days in each of several divisions."""
     made = {}
 
     def __init__(self, divisions):
@@ -198,7 +198,7 @@ class Calendar:
         return day.weekday() < 5 and day not in self.holidays
 
     def count(self, start, end):
-        """The working days after one day up to another; negative if the other is earlier."""
+        """Returns the number of working days after `start` up to `end`; negative if `end` is earlier."""
         if end < start:
             return -self.count(end, start)
         return sum(self.works(start + ONE_DAY * step) for step in range(1, (end - start).days + 1))
@@ -232,7 +232,8 @@ def read_span(text):
 
 
 def add_months(day, months, clamped=True):
-    """The corresponding date; if the month has no such day, its last day, or the first of the next month."""
+    """Returns the corresponding date some months later. If that month has no such day, it is the last day of the month if
+    `clamped`, else the first of the next month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     after = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
     last = after - ONE_DAY
@@ -242,7 +243,7 @@ def add_months(day, months, clamped=True):
 
 
 def walk_working_days(calendar, day, amount, counting):
-    """Counts day by day; backwards is the mirror image."""
+    """Returns the day on which so many working days end, counted day by day. Backwards is the mirror image."""
     step = ONE_DAY if amount > 0 else -ONE_DAY
     left = abs(amount) + (counting == 'clear')
     if counting == 'rolled':
@@ -262,13 +263,13 @@ def walk_working_days(calendar, day, amount, counting):
 class Event:
     slug: str
     day: datetime.date
-    time: datetime.datetime  # in UTC; None: only the day is known
+    time: datetime.datetime  # time of the event in UTC; None: only the day is known
     ref: str
     tags: frozenset
 
     @property
     def place(self):
-        """Sorts in the order of events."""
+        """The key that sorts events: by day, then those without a time, by time, name, ref and tags."""
         moment = (self.time is not None, self.time.timestamp() if self.time else 0)
         return (self.day, *moment, self.slug, self.ref, sorted(self.tags))
 
@@ -277,13 +278,14 @@ class Event:
         return Moment(self.day, self.time)
 
     def values(self, key):
-        """The spans in its tags `key=SPAN`."""
+        """Returns the spans in the event's tags `key=SPAN`."""
         return [read_span(tag.split('=', 1)[1]) for tag in sorted(self.tags) if tag.startswith(key + '=')]
 
 
 @dataclasses.dataclass(frozen=True)
 class Moment:
-    """A day, or a second on it. A day falls due at its end; hours counted without a time fall due between two moments."""
+    """A day or a time at which something is due: at the end of the day, at the time or, for hours counted from an unknown time of a
+    day, between two times."""
     day: datetime.date
     time: datetime.datetime = None
     between: tuple = ()
@@ -308,7 +310,7 @@ def read_when(text):
 
 
 def read_event(row):
-    """An event without a day has a day that cannot be read (28)."""
+    """Reads a row. If its day cannot be read, the event has no day (rule 28)."""
     tags = frozenset(tag.strip() for tag in (row.get('tags') or '').split(';') if tag.strip())
     try:
         when = read_when(row['at'])
@@ -325,12 +327,12 @@ FIGURES = ('within', 'schedule', 'at_least', 'per', 'of', 'before')
 @dataclasses.dataclass(frozen=True)
 class Phase:
     kind: str              # span, agreed, not stated, count
-    span: Span = None      # the time limit; for a count, the period
+    span: Span = None      # the time limit; if kind is count, the period
     at_most: Span = None
     default: Span = None
     at_least: int = 0
-    calendar: bool = False  # of: calendar
-    end: tuple = None      # (times, n), (for, SPAN), (until, EVENT)
+    calendar: bool = False  # True for `of: calendar`: periods are calendar months
+    end: tuple = None      # when the phase ends: (times, n), (for, SPAN) or (until, EVENT)
 
 
 def read_phase(data, one=False):
@@ -349,12 +351,12 @@ def read_phase(data, one=False):
 
 @dataclasses.dataclass(frozen=True)
 class Version:
-    first: datetime.date  # from; None: always
-    last: datetime.date   # to; None: no end
+    first: datetime.date  # the first day in force; None: no first day
+    last: datetime.date   # the last day in force; None: no last day
     phases: tuple
-    before: Span = None   # the span of a notice
-    own: dict = dataclasses.field(default_factory=dict, compare=False, hash=False)  # settings of its own besides the time
-                                                                                    # limit
+    before: Span = None   # for a notice: how long before the event
+    own: dict = dataclasses.field(default_factory=dict, compare=False, hash=False)  # settings other than the time
+                                                                                    # limit that this version changes
 
 
 def read_version(rule, data):
@@ -372,7 +374,7 @@ def read_age(text):
 
 
 def read_needs(data):
-    """Each need is a set of tags, one of which is enough."""
+    """Reads `needs` as sets of tags. An event meets a need if it has one tag of the set."""
     return [set(need.split(' or ')) for need in ([data] if isinstance(data, str) else data)]
 
 
@@ -402,7 +404,7 @@ class Rule:
         assert not (self.each and (self.restarts or self.is_notice)), self.address
 
     def read_conditions(self, when, unless):
-        """`unless` with an age is the opposite age condition."""
+        """Reads the conditions of a rule. `unless` with an age is the opposite age condition."""
         self.when_tags, self.unless_tags = read_needs(when.get('tag', ())), read_needs(unless.get('tag', ()))
         age_from = when.get('age_from') or unless.get('age_under')
         age_under = when.get('age_under') or unless.get('age_from')
@@ -414,19 +416,19 @@ class Rule:
 
 
 def rule_27_as_rules(data):
-    """The alternatives of a rule, each as a rule: it inherits whatever it leaves out, except the time limits."""
+    """Returns the alternatives of a rule as rules. An alternative inherits what it leaves out, except the time limit."""
     shared = {key: value for key, value in data.items() if key not in (*FIGURES, 'versions', 'alternatives')}
     return [{**shared, **one, 'alternative': one['name']} for one in data.get('alternatives', ())]
 
 
 @functools.cache
 def read_yaml(text):
-    """Reads all scalars as text, so that `on` and `no` are words."""
+    """Reads YAML with all scalars as text, so that `on` and `no` are not booleans."""
     return yaml.load(text, Loader=yaml.BaseLoader)
 
 
 class Profile:
-    """The rules that take part, the parent's first. `planned` maps an event to the name of its plan."""
+    """The rules of a profile, those of the profile that it extends first. `planned` maps an event to the event that plans it."""
 
     def __init__(self, name, text=None, alternatives=False):
         self.all_rules, self.ends_all = [], set()
@@ -458,7 +460,7 @@ class Profile:
         if 'extends' in data:
             beside = path.with_name(f"{data['extends']}.yaml")
             self.take(beside if beside.exists() else data['extends'], None)
-        self.ends_all |= set(data.get('ends_all', ()))  # one set for all rules, of whatever profile
+        self.ends_all |= set(data.get('ends_all', ()))  # the ends of all profiles apply to all rules
         self.take_events(data.get('events', ()), data.get('tags', ()))
         for rule in data['rules']:
             for one in [rule, *rule_27_as_rules(rule)]:
@@ -471,7 +473,7 @@ class Profile:
         return [rule for rule in self.rules if rule.id == duty]
 
     def beside(self, rule):
-        """The rules of its duty; an alternative is by itself (27)."""
+        """Returns the rules of the same duty. For an alternative, that is only itself (rule 27)."""
         return [rule] if rule.is_alternative else [one for one in self.of_duty(rule.id) if not one.is_alternative]
 
 
@@ -479,10 +481,11 @@ class Profile:
 
 @dataclasses.dataclass(frozen=True)
 class Records:
-    """How completely a file holds each event: `says` has `all`, `latest`, `never`, or the day from which it is held."""
+    """How completely a file holds each event. `says` maps an event to `all`, `latest`, `never`, or the day from which it is
+    held."""
     says: dict = dataclasses.field(default_factory=dict)
-    history_from: datetime.date = None  # for all other events
-    absent: frozenset = frozenset()  # the events that are nowhere in the file
+    history_from: datetime.date = None  # the first day of the records of all other events
+    absent: frozenset = frozenset()  # events that the file does not have at all
 
     def of(self, slug):
         return self.says.get(slug) or self.history_from or 'all'
@@ -502,20 +505,20 @@ class Case:
         self.profile, self.as_at, self.records, self.rows = profile, as_at, records, events
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
-        self.answers, self.unsure, self.strays = {}, {}, {}  # for rules 3, 21 and 26
-        self.left_out = set()  # events that are never held, because of which lines were left out
+        self.answers, self.unsure, self.strays = {}, {}, {}  # results that rules 3, 21 and 26 keep
+        self.left_out = set()  # events that the file never holds, so that lines were left out
 
     def looked_at(self, clock_ref, slugs):
-        """The events with these names that a clock with that ref looks at, in order."""
+        """Returns the events with these names whose ref matches that of a clock, in order."""
         return [event for event in self.events if event.slug in slugs and rule_03_refs_agree(clock_ref, event.ref)]
 
     def birth(self, trigger):
-        """Returns the day of birth: the earliest, if there are several."""
+        """Returns the day of birth: the earliest if there are several, or None."""
         return min((event.day for event in self.looked_at(trigger.ref, ['birth'])), default=None)
 
 
 def merge(events):
-    """Merges equal rows into one event with the tags of all; in the order of events."""
+    """Merges equal rows into one event with the tags of all of them. Returns the events in order, without void ones."""
     merged = {}
     for event in events:
         if 'void' not in event.tags:
@@ -528,13 +531,13 @@ def merge(events):
 class Clock:
     rule: Rule
     trigger: Event
-    end: Event                 # the event that stops it, or None
-    begins: datetime.date = None  # the day on which a notice opens
-    opens: datetime.date = None   # for a notice; None: from the first
-    is_first: bool = False        # a notice with none held before it
-    starts: tuple = ()            # for a notice: the events that start what a skipped end ends, if nothing had started
-    proof: Event = None           # for a proved clock: the event that proves it running
-    by_way: bool = False          # proved only through another start
+    end: Event                 # the event that stops the clock, or None
+    begins: datetime.date = None  # for a notice: the day on which it begins
+    opens: datetime.date = None   # for a notice: the first day on which it may be given; None: any day
+    is_first: bool = False        # for a notice: no such event was held before
+    starts: tuple = ()            # for a notice: the starts that a skipped end could end, if none of them had happened
+    proof: Event = None           # the event that proves that the clock runs, if its start is not in the file
+    by_way: bool = False          # the proof proves the start only by way of another start
 
 
 @dataclasses.dataclass(frozen=True)
@@ -542,14 +545,14 @@ class Occurrence:
     clock: Clock
     begins: datetime.date
     opens: datetime.date
-    due: Moment       # None: not computable
+    due: Moment       # None: no date can be computed
     in_hours: bool
     met: Event
-    unproven: bool    # its age was taken as reached, for lack of a birth
-    is_first: bool = True  # its clock
-    first_day: datetime.date = None  # the earliest day on which it could be met; None: any
+    unproven: bool    # without a date of birth, the age condition was taken to hold
+    is_first: bool = True  # the first occurrence of its clock
+    first_day: datetime.date = None  # the earliest day on which it could be met; None: any day
     phase: Phase = None
-    time: datetime.datetime = None   # the time at which it begins
+    time: datetime.datetime = None   # the time at which the occurrence begins
 
     @property
     def closed_by(self):
@@ -559,7 +562,7 @@ class Occurrence:
 # ---- the rules ----
 
 def rule_01_start(case, rule):
-    """The clocks of a rule that is not a notice, one for each trigger."""
+    """Returns the clocks of a rule that is not a notice, one for each trigger."""
     triggers = [event for event in case.events if event.slug == rule.trigger and rule_01_tags_hold(rule, event)]
     if rule.ordinals:
         triggers = [event for event in triggers if rule_01_ordinal(case, rule, triggers, event) in rule.ordinals]
@@ -572,7 +575,7 @@ def rule_01_tags_hold(rule, trigger):
 
 
 def rule_01_ordinal(case, rule, triggers, trigger):
-    """Returns a trigger's number among the triggers of its ref. An end starts the count again from the next day."""
+    """Returns a trigger's number among the triggers with its ref. After an end, counting starts again from the next day."""
     ends = [end.day for end in case.looked_at(trigger.ref, rule.ends) if end.day < trigger.day]
     afresh = max(ends, default=datetime.date.min)
     counted = [event for event in triggers if event.ref == trigger.ref and event.day > afresh]
@@ -580,34 +583,34 @@ def rule_01_ordinal(case, rule, triggers, trigger):
 
 
 def rule_01_restart(rule, triggers, trigger):
-    """The trigger that restarts a schedule."""
+    """Returns the later trigger that restarts a trigger's schedule, or None."""
     later = [event for event in triggers if event.ref == trigger.ref and event.place > trigger.place]
     return later[0] if later and rule.restarts else None
 
 
 @dataclasses.dataclass
 class Position:
-    """The state of a chain: where the next occurrence begins."""
+    """The position in a chain: the day on which the next occurrence begins, and its phase."""
     day: datetime.date
     time: datetime.datetime
-    after: datetime.date = None      # it is met on a later day than this; None: it is the first occurrence
+    after: datetime.date = None      # the day on which the previous occurrence was met; None: this is the first
     phase: int = 0
     met_in_phase: int = 0
-    periods_from: datetime.date = None  # for counts: periods are counted from this day
-    period: int = 0                  # the number of periods that are over
-    follows: bool = False            # counted from the last day of the period before
-    taken: object = None             # the first of those that were taken as met, if nothing was seen since
+    periods_from: datetime.date = None  # the day from which periods are counted
+    period: int = 0                  # how many periods are over
+    follows: bool = False            # the period is counted from the last day of the previous one
+    taken: object = None             # the first occurrence taken as met, if none was seen met since
 
 
 def rule_02_chain(case, clock):
-    """The occurrences of a schedule: each begins on the day on which the one before was met."""
+    """Returns the occurrences of a schedule. Each begins on the day on which the previous one was met."""
     found = []
     rule_02_run(case, clock, found)
     return rule_22_periods(case, clock, found)
 
 
 def rule_02_run(case, clock, found):
-    """Adds occurrences to `found` until the chain ends."""
+    """Adds the occurrences of a clock to `found` until the chain ends."""
     rule, known_from = clock.rule, rule_20_of_clock(case, clock)
     at = Position(clock.trigger.day, clock.trigger.time)
     if clock.proof and clock.end and clock.end.day == clock.trigger.day:
@@ -623,7 +626,7 @@ def rule_02_run(case, clock, found):
         day = at.day
         if not rule_07_move(case, clock, phases, at):
             return
-        if at.day < day:  # an interval that follows counts begins on the last day of the last period
+        if at.day < day:  # an interval after a phase of counts begins on the last day of its last period
             begins = at.day
         is_first = begins == clock.trigger.day and not found and not at.after
         if begins > at.day:
@@ -656,7 +659,7 @@ def rule_02_run(case, clock, found):
                 continue
         if undated:
             occurrence, undated = rule_24_undated(occurrence), False
-            if not occurrence.met and (clock.end or case.records.of(rule.trigger) == 'never'):  # it has no line
+            if not occurrence.met and (clock.end or case.records.of(rule.trigger) == 'never'):  # this occurrence has no line
                 case.left_out |= {rule.trigger} if not clock.end else set()
                 if not rule_10_has_passed(case, phase, at):
                     return
@@ -674,7 +677,7 @@ def rule_02_run(case, clock, found):
 
 
 def interval(case, clock, phase, at, is_first):
-    """One occurrence of a chain that is not a count."""
+    """Returns one occurrence of a chain with an interval, not a count per period."""
     opens = rule_04_opens(clock.rule, at.day) if is_first else at.day
     met = first(rule_02_meets(case, clock, opens, at.after))
     due, in_hours = due_of(case, rule_05_in_force(clock, at.day), phase, Moment(at.day, at.time), met or clock.end)
@@ -687,7 +690,7 @@ def first(events):
 
 
 def rule_02_meets(case, clock, opens, after=None):
-    """The events that could meet an occurrence, in order; the first one does."""
+    """Returns the events that could meet an occurrence, in order. The first one meets it."""
     fitting = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
                if event not in (clock.trigger, clock.proof) and all(event.tags & need for need in clock.rule.needs)]
     if opens:
@@ -700,7 +703,8 @@ def rule_02_meets(case, clock, opens, after=None):
 
 
 def once(case, clock):
-    """The one occurrence of a rule that falls due once, without the event that meets it: none, or (opens, candidates)."""
+    """For a rule that falls due once: returns the day on which its occurrence opens and the events that could meet it, or None
+    if there is no occurrence."""
     if rule_06_first_day(case, clock, clock.trigger.day) != clock.trigger.day:
         return None
     opens = rule_04_opens(clock.rule, clock.trigger.day)
@@ -708,7 +712,7 @@ def once(case, clock):
 
 
 def rule_03_both(profile, events):
-    """Adds the more general events that some of these also count as."""
+    """Returns the events, and for each that also counts as a more general event, that event too."""
     return events + [dataclasses.replace(event, slug=profile.also[event.slug]) for event in events if event.slug in profile.also]
 
 
@@ -717,8 +721,8 @@ def rule_03_refs_agree(one, other):
 
 
 def rule_03_meet(case, rule, clocks):
-    """The occurrences of a rule that falls due once. An event meets all that it fits; under `each`, what the oldest trigger
-    started."""
+    """Returns the occurrences of a rule that falls due once. An event meets every occurrence that it fits or, under `each`, the
+    one of the oldest trigger."""
     running = {clock: occurrence for clock in clocks if (occurrence := once(case, clock))}
     met = {clock: first(candidates) for clock, (_, candidates) in running.items()}
     if rule.each:
@@ -736,7 +740,8 @@ def rule_03_meet(case, rule, clocks):
 
 
 def rule_03_answers(case, rule):
-    """Under `each`, over all rules of the duty with the same needs: the event that answers each trigger, by (address, trigger)."""
+    """Under `each`: returns the event that answers each trigger, by (address of the rule, trigger), for all rules of a duty
+    with the same needs."""
     if (rule.id, rule_16_needs(rule)) not in case.answers:
         alike = [other for other in case.profile.of_duty(rule.id) if other.each and rule_16_needs(other) == rule_16_needs(rule)]
         running = [(clock, *occurrence) for other in alike for clock in rule_01_start(case, other) if (occurrence := once(case, clock))]
@@ -759,21 +764,21 @@ def rule_04_opens(rule, begins):
 
 
 def rule_04_too_early(clock, event):
-    """True if an action is before the trigger, and earlier work does not count."""
+    """True if an action is too early for a clock: it is before the trigger, and the rule does not count earlier work."""
     if clock.rule.not_before and clock.rule.not_before.amount < 0:
         return False
     return rule_04_is_before(event, clock.trigger)
 
 
 def rule_04_is_before(event, trigger):
-    """For two events on one day: true if both have a time and the first is earlier."""
+    """True if an event is before the trigger. On the same day it is only if both have a time."""
     if event.day != trigger.day:
         return event.day < trigger.day
     return bool(event.time and trigger.time and event.time < trigger.time)
 
 
 def rule_05_version(rule, begins):
-    """The version in force on the day on which an occurrence begins, or None."""
+    """Returns the version in force on the day on which an occurrence begins, or None."""
     for version in rule.versions:
         if (version.first or begins) <= begins <= (version.last or begins):
             return version
@@ -781,14 +786,14 @@ def rule_05_version(rule, begins):
 
 
 def rule_05_in_force(clock, begins):
-    """The clock with the settings of the version in force."""
+    """Returns the clock with the settings of the version in force."""
     rule, version = copy.copy(clock.rule), rule_05_version(clock.rule, begins)
     vars(rule).update(version.own if version else {})
     return dataclasses.replace(clock, rule=rule)
 
 
 def rule_06_first_day(case, clock, day):
-    """The first day, from a day onwards, on which the rule is in force and the age is right; None: there is none."""
+    """Returns the first day, from `day` onwards, on which the rule is in force and the child has the right age, or None."""
     rule, birth = clock.rule, case.birth(clock.trigger)
     if birth and rule.age_from:
         day = max(day, rule_15_age_reached(birth, rule.age_from))
@@ -802,7 +807,7 @@ def rule_06_first_day(case, clock, day):
 
 
 def rule_06_work_before(case, clock, phases, at, begins):
-    """An action while an occurrence is deferred counts for `times`: skips one such event, and returns whether there was one."""
+    """An action before a deferred occurrence begins counts for `times`. Skips one such action. Returns True if there was one."""
     if phases[at.phase].kind == 'count':
         return False
     done = first(rule_02_meets(case, clock, rule_04_opens(clock.rule, at.day), at.after))
@@ -818,10 +823,11 @@ def rule_06_unproven(case, clock):
 
 
 def rule_07_move(case, clock, phases, at):
-    """Skips phases that are over for an occurrence that begins on at.day. False: after the last phase nothing more is due."""
+    """Moves to the first phase that is not over for an occurrence that begins on at.day. Returns False if all are, so that
+    nothing more is due."""
     if clock.proof:
         return rule_24_move(case, clock, phases, at)
-    if noted('7: a shorter list', len(phases) <= at.phase):  # of another version, whose last phase stands in from now on
+    if noted('7: a shorter list', len(phases) <= at.phase):  # the version in force has fewer phases: its last one applies
         at.phase, at.met_in_phase = len(phases) - 1, 0
     while at.phase < len(phases):
         if not rule_07_is_over(case, clock, phases[at.phase], at):
@@ -845,15 +851,15 @@ def rule_07_is_over(case, clock, phase, at):
 
 
 def rule_07_until(case, clock, phase):
-    """The day of the event that ends an `until` phase: the first after the trigger's day."""
+    """Returns the day of the event that ends an `until` phase, which is the first after the trigger's day."""
     what, event = phase.end or (None, None)
     days = [one.day for one in case.looked_at(clock.trigger.ref, [event]) if one.day > clock.trigger.day] if what == 'until' else []
     return min(days, default=None)
 
 
 def rule_07_left_open(case, clock, phase, occurrence):
-    """True if the occurrence was open and had not fallen due when the event that ends its phase came. The next phase then
-    applies."""
+    """True if the occurrence was open and not overdue when the event came that ends its phase. The next phase then applies to
+    it."""
     until = rule_07_until(case, clock, phase)
     if until is None or occurrence.due and occurrence.due.day < until:
         return False
@@ -861,13 +867,13 @@ def rule_07_left_open(case, clock, phase, occurrence):
 
 
 def rule_08_end(case, rule, trigger, restart=None):
-    """The event that stops a clock: the first of its ends after the trigger, or the trigger that restarts it."""
+    """Returns the event that stops a clock: the first of its ends after the trigger, or the trigger that restarts it."""
     ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if rule_08_is_after(case, rule, trigger, event)]
     return min(ends[:1] + [restart] * bool(restart), key=lambda event: event.place, default=None)
 
 
 def rule_08_is_after(case, rule, trigger, end):
-    """True if an end certainly came after the trigger: on a later day, or on the same day."""
+    """True if an end certainly came after the trigger, on a later day or later on the same day."""
     if end.day != trigger.day:
         return end.day > trigger.day
     if end == trigger:
@@ -880,7 +886,7 @@ def rule_08_is_after(case, rule, trigger, end):
 
 
 def rule_08_still_ran(case, rule, trigger):
-    """True if an earlier clock of the trigger's ref was still running on its day: nothing had ended it since its own day."""
+    """True if an earlier clock with the trigger's ref was still running on the trigger's day, because nothing had ended it."""
     earlier = [event.day for event in case.events
                if event.slug == trigger.slug and event.ref == trigger.ref and event.day < trigger.day and rule_01_tags_hold(rule, event)]
     ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)]
@@ -888,20 +894,20 @@ def rule_08_still_ran(case, rule, trigger):
 
 
 def rule_08_birthday_has_come(case, rule, day, ref=''):
-    """True if a birthday that ends the rule, and is not its trigger, is on or before that day."""
+    """True if a birthday that ends the rule, and is not its trigger, is on or before `day`."""
     birthdays = {slug for slug in rule.ends | rule.ends_all if slug in case.profile.birthdays and slug != rule.trigger}
     return any(birthday.day <= day for birthday in case.looked_at(ref, birthdays))
 
 
 def rule_08_birthdays(profile, events, as_at):
-    """Adds the birthdays, which happen by themselves: the earliest date of birth of the case counts."""
+    """Adds the birthdays that are events, from the earliest date of birth of the case."""
     birth = min((event.day for event in events if event.slug == 'birth'), default=None)
     days = {slug: rule_15_age_reached(birth, age) for slug, age in profile.birthdays.items()} if birth else {}
     return merge(events + [Event(slug, day, None, '', frozenset()) for slug, day in days.items() if day <= as_at])
 
 
 def rule_09_made(case, clock, begins, closing):
-    """The agreements for a clock: (event, span) in order of days."""
+    """Returns the agreements for a clock as (event, span), in order of days."""
     done = [event for event in case.looked_at(clock.trigger.ref, [clock.rule.due])
             if event.day >= clock.trigger.day and not rule_13_after_closing(event, closing)
             and all(event.tags & need for need in clock.rule.needs)]
@@ -914,7 +920,7 @@ def rule_09_made(case, clock, begins, closing):
 
 
 def rule_09_agreed(case, clock, phase, begins, closing):
-    """The due day of an agreed interval, or None."""
+    """Returns the due day by an agreed interval, or None."""
     made = rule_09_made(case, clock, begins, closing)
     dates = []
     settled = [(event.day, span) for event, span in made if event.day <= begins]
@@ -932,7 +938,8 @@ def rule_09_agreed(case, clock, phase, begins, closing):
 
 
 def rule_10_period(case, clock, phase, at):
-    """The period that begins on at.day or later; advances to the next. None: it begins later, so look again from there."""
+    """Returns the period that begins on at.day, and moves on to the next. Returns None if it begins later: then at.day is moved
+    there."""
     rule = clock.rule
     if at.periods_from is None:
         at.periods_from, at.period, at.follows = at.day, 0, False
@@ -949,12 +956,12 @@ def rule_10_period(case, clock, phase, at):
 
 
 def rule_10_has_passed(case, phase, at):
-    """True if the last day of a period has passed, so that the next one exists though it was not met."""
+    """True if the last day of a period is over, so that the next period exists although this one was not met."""
     return phase.kind == 'count' and noted('10: passed unmet', at.day - ONE_DAY < case.as_at)
 
 
 def rule_10_days(rule, phase, at):
-    """The first and last day of a period."""
+    """Returns the first and the last day of a period."""
     if phase.calendar:
         start = rule_10_whole_period(at.periods_from, phase.span.amount)
         return [add_months(start, phase.span.amount * at.period), add_months(start, phase.span.amount * (at.period + 1)) - ONE_DAY]
@@ -965,7 +972,7 @@ def rule_10_days(rule, phase, at):
 
 
 def rule_10_whole_period(day, months):
-    """The first day of the first whole calendar period from a day onwards."""
+    """Returns the first day of the first whole calendar period that begins on `day` or later."""
     start = day.replace(day=1)
     while start < day or (start.month - 1) % min(months, 12):
         start = add_months(start, 1)
@@ -973,7 +980,7 @@ def rule_10_whole_period(day, months):
 
 
 def rule_10_leave(phases, at):
-    """A phase of counts is over: the next one counts from the last day of its last period."""
+    """Leaves a phase of counts that is over. The next phase is counted from the last day of its last period."""
     if phases[at.phase].kind != 'count' or not at.period:
         return
     last = at.day - ONE_DAY
@@ -983,7 +990,7 @@ def rule_10_leave(phases, at):
 
 
 def rule_11_notices(case, rule):
-    """The clocks of a notice: one for each event that was held, and one for the next that is planned."""
+    """Returns the clocks of a notice: one for each event that was held, and one for the next event that is planned."""
     held = [event for event in case.events if event.slug == rule.trigger]
     planned = {}
     for plan in case.planned:
@@ -996,7 +1003,7 @@ def rule_11_notices(case, rule):
         after_held = max(before) + ONE_DAY if before else None
         ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if not after_held or event.day >= after_held]
         end = first([event for event in ends if rule_11_counts(case, event, trigger.day, after_held)])
-        ends = [event for event in ends if not end or event.place < end.place]  # ends that were skipped
+        ends = [event for event in ends if not end or event.place < end.place]  # the ends that do not concern this notice
         passed = [event.day + ONE_DAY for event in ends]
         noted('11: ends passed over', passed)
         opens = max(passed + [after_held] * bool(before), default=None)
@@ -1007,14 +1014,14 @@ def rule_11_notices(case, rule):
 
 
 def rule_11_starts(case, end):
-    """The events that start what an end ends."""
+    """Returns the events that start the clocks that an end stops."""
     return {rule.trigger for rule in case.profile.rules
             if not rule.each and not rule.is_notice and end.slug in rule.ends | rule.ends_all}
 
 
 def rule_11_counts(case, end, day, opens):
-    """True if an end concerns the notice of an event of that day. An end before that day does so only if nothing that it ends has
-    started since; and for a first event, only if something had started."""
+    """True if an end concerns the notice of an event on `day`. An end before that day does so only if nothing that it ends has
+    started since and, if the event is the first, only if something had started."""
     starts = case.looked_at(end.ref, rule_11_starts(case, end))
     again = any(event.place > end.place and event.day <= day for event in starts)
     before = any(event.day <= end.day for event in starts)
@@ -1022,14 +1029,14 @@ def rule_11_counts(case, end, day, opens):
 
 
 def rule_11_never_started(case, end, day):
-    """For a first event: the starts of what an earlier end ends, if nothing had started."""
+    """For the notice of a first event: returns the events that start what an earlier end ends, if none of them had happened."""
     starts = rule_11_starts(case, end)
     before = any(event.day <= end.day for event in case.looked_at(end.ref, starts))
     return set() if before or end.day >= day else starts
 
 
 def rule_11_occurrence(case, clock):
-    """The occurrence on the clock of a notice: at most one occurrence, with the version and the age of the day of its event."""
+    """Returns the occurrences on the clock of a notice: none or one. The version and the age are those on the day of the event."""
     rule, day = clock.rule, clock.trigger.day
     if rule_06_first_day(case, clock, day) != day:
         noted('11: begins before the rule', rule_06_first_day(case, clock, clock.begins) == clock.begins)
@@ -1043,7 +1050,7 @@ def rule_11_occurrence(case, clock):
 
 
 def rule_12_since(case, clock):
-    """The event from which the span is counted: the last up to the trigger's day, or None."""
+    """Returns the event from which a rule with `since` counts: the last one up to the trigger's day, or None."""
     events = case.looked_at(clock.trigger.ref, [clock.rule.since])
     if clock.rule.since == 'birth':
         return events[0] if events else None
@@ -1051,8 +1058,8 @@ def rule_12_since(case, clock):
 
 
 def rule_13_extended(case, clock, phase, due, closing):
-    """Moves a due date by the extensions and pauses from the trigger's day until the occurrence closed, in the order of their
-    days; None while the clock is stopped."""
+    """Returns the due date moved by extensions and pauses, in order of their days, from the trigger until the occurrence
+    closed. Returns None during a pause."""
     rule = clock.rule
     if not due or not (rule.extension or rule.pause):
         return due
@@ -1080,14 +1087,14 @@ def rule_13_extended(case, clock, phase, due, closing):
 
 
 def rule_13_after_closing(event, closing):
-    """True if an extension came after the occurrence had closed; on the same day only if both have a time."""
+    """True if an extension came after the occurrence had closed. On the same day it did only if both have a time."""
     if not closing or event.day != closing.day:
         return bool(closing) and event.day > closing.day
     return bool(noted('13: on the day on which it closed') and event.time and closing.time and event.time > closing.time)
 
 
 def rule_13_moved(due, day):
-    """Another due day, at the same UK time."""
+    """Returns the due moment moved to another day, at the same UK time."""
     def moved(time):
         civil = time.astimezone(UK)
         later = civil.date() + (day - due.day)
@@ -1096,15 +1103,15 @@ def rule_13_moved(due, day):
 
 
 def rule_19_put_back(rule, phase, due, days):
-    """Moves a due day by as many days as the pause has; by working days if the timescale is in working days."""
+    """Returns the due day moved by the days of a pause, or by its working days if the time limit is in working days."""
     if phase.span and phase.span.unit == 'working days':
         return walk_working_days(rule.calendar, due, sum(rule.calendar.works(day) for day in days), 'excluded')
     return due + ONE_DAY * len(days)
 
 
 def rule_19_answer(case, clock, asked, closing):
-    """The day on which a pause ends: that of the first such event, else the day on which the duty was met; None: the clock is
-    stopped."""
+    """Returns the day on which a pause ends: that of the event that ends it, or else the day on which the duty was met. None:
+    the pause has not ended."""
     for slug in (clock.rule.pause['to'], clock.rule.due):
         days = [event.day for event in case.looked_at(clock.trigger.ref, [slug])
                 if event.day >= asked.day and not rule_13_after_closing(event, closing)]
@@ -1114,13 +1121,14 @@ def rule_19_answer(case, clock, asked, closing):
 
 
 def rule_14_midnight(moment, civil):
-    """Exactly 00:00:00 is not a time of day."""
+    """Returns only the day if the time is exactly 00:00:00, which is not taken as a time of day."""
     is_midnight = (civil.hour, civil.minute, civil.second) == (0, 0, 0)
     return Moment(moment.day) if is_midnight else moment
 
 
 def rule_14_due(rule, span, begins):
-    """When a span counted from a moment falls due, and whether it is in hours. Without a time: whole days, at least one."""
+    """Returns when a span from a moment ends, and whether it is in hours. Hours from a day without a time become whole days, at
+    least one."""
     if span.unit != 'seconds':
         unrolled = rule_15_lay(span, begins.day, rule.calendar, rule.counting)
         return rule_15_noon(rule, rule_15_due(rule, span, begins.day), unrolled), False
@@ -1131,18 +1139,18 @@ def rule_14_due(rule, span, begins):
 
 
 def rule_14_moments(span, day):
-    """The first and last moment at which hours counted from some second of a day may end."""
+    """Returns the first and last moment at which hours may end that are counted from an unknown second of a day."""
     first_second, last_second = (datetime.datetime.combine(day, time, UK).astimezone(datetime.timezone.utc)
                                  for time in (datetime.time(0), datetime.time(23, 59, 59)))
     return first_second + datetime.timedelta(seconds=span.amount), last_second + datetime.timedelta(seconds=span.amount)
 
 
 def rule_14_judged(done, due):
-    """Whether an occurrence was met or ended in time or late, or whether that is unknown."""
+    """Returns whether an occurrence was met or ended in time or late, or that this is unknown."""
     if not due.time and not due.between:
         return 'late' if done.day > due.day else 'in time'
     if due.time and not done.time and done.day == due.day:
-        return 'cannot be told'  # not even if it falls due with the last second of the day
+        return 'cannot be told'  # also if it is due at the last second of the day
     first_second, last_second = (done.time, done.time) if done.time else rule_14_moments(Span('seconds', 0), done.day)
     first_due, last_due = due.between or (due.time, due.time)
     if last_second <= first_due:
@@ -1152,8 +1160,8 @@ def rule_14_judged(done, due):
 
 
 def rule_14_of_closing(occurrence, due):
-    """For a closed occurrence: if it ended when it may not have fallen due, it is in time. The event of a notice that ends the
-    notice itself is compared by day if it has no time."""
+    """Returns whether a closed occurrence was in time. If it ended when it may not have been due yet, it was. If the event of a
+    notice also ends the notice, and has no time, only days are compared."""
     clock, met = occurrence.clock, occurrence.met
     if not met and clock.rule.is_notice and clock.end == clock.trigger:
         return 'late' if rule_14_is_late(clock.end, due) else 'in time'
@@ -1162,7 +1170,7 @@ def rule_14_of_closing(occurrence, due):
 
 
 def rule_14_has_passed(due, as_at):
-    """True if an unmet occurrence is overdue."""
+    """True if an occurrence with this due date that is not met is overdue."""
     return as_at > (due.between[1].astimezone(UK).date() if due.between else due.day)
 
 
@@ -1172,7 +1180,7 @@ def rule_14_whole_days(span):
 
 
 def rule_14_is_late(done, due):
-    """Compares to the second if both have a time, else by day."""
+    """True if done after the due moment, compared to the second if both have a time, else by day."""
     if done.time and due.time:
         return done.time > due.time
     return done.day > due.day
@@ -1188,7 +1196,7 @@ def rule_14_precision(occurrence):
 
 
 def rule_15_lay(span, day, calendar, counting='excluded'):
-    """The day on which a span ends."""
+    """Returns the day on which a span counted from `day` ends."""
     if span.amount == 0:
         return day
     if span.unit == 'seconds':
@@ -1216,14 +1224,14 @@ def rule_15_is_public_holiday(calendar, day):
 
 
 def rule_15_noon(rule, day, unrolled):
-    """A due day that `noon` moved ends at noon."""
+    """Returns a due day which, if `roll: noon` moved it, ends at noon."""
     if rule.roll != 'noon' or day == unrolled:
         return Moment(day)
     return Moment(day, datetime.datetime.combine(day, datetime.time(12), UK).astimezone(datetime.timezone.utc))
 
 
 def rule_15_due(rule, span, day):
-    """A due day, by the counting and the roll of the rule."""
+    """Returns the due day by the rule's `counting` and `roll`."""
     return rule_15_roll(rule.calendar, rule_15_lay(span, day, rule.calendar, rule.counting), rule.roll)
 
 
@@ -1232,7 +1240,7 @@ def rule_15_age_reached(birth, age):
 
 
 def due_of(case, clock, phase, begins, closing):
-    """When an occurrence falls due (None: no date), and whether it is in hours."""
+    """Returns when an occurrence is due (None: no date), and whether its time limit is in hours."""
     if phase.kind == 'not stated':
         return None, False
     if phase.kind == 'agreed':
@@ -1245,14 +1253,14 @@ def due_of(case, clock, phase, begins, closing):
 
 
 def rule_20_known_from(case, slug, ref):
-    """Rows of an event may be missing before this day, for a clock with that ref; NO_DAY: none are."""
+    """Returns the day before which rows of an event may be missing, for a clock with this ref. NO_DAY: no rows are missing."""
     if slug == 'birth' or slug in case.profile.birthdays:
         return NO_DAY
     return max(rule_20_of_rows(case, name, ref) for name in rule_20_names(case.profile, slug))
 
 
 def rule_20_names(profile, slug):
-    """The event, and those that also count as it."""
+    """Returns an event and the events that also count as it."""
     return [slug] + [name for name, also in profile.also.items() if also == slug]
 
 
@@ -1265,14 +1273,14 @@ def rule_20_of_rows(case, slug, ref):
 
 
 def rule_20_of_clock(case, clock):
-    """The day from which a clock's due event is known. If its trigger is an estimate from before its own records begin, that
-    day is unknown."""
+    """Returns the day from which a clock's due event is known. If the trigger is an estimate from before the records of triggers
+    begin, nothing is known before they begin."""
     ref, due = clock.trigger.ref, rule_20_known_from(case, clock.rule.due, clock.trigger.ref)
     return max(due, rule_20_known_from(case, clock.rule.trigger, ref)) if noted('24: estimated', rule_24_is_estimated(case, clock)) else due
 
 
 def rule_20_is_left_out(case, rule, line):
-    """True if only an event that the file never holds could have met the occurrence."""
+    """True if an occurrence is left out, because only an event that the file never holds could have met it."""
     names = rule_20_names(case.profile, rule.due)
     never = case.records.of(rule.due) == 'never' and all(case.records.of(name) == 'never' or case.records.knows_nothing_of(name) for name in names)
     left_out = never and noted('20: never', rule_16_state(line, case.as_at) != 'met')
@@ -1296,8 +1304,8 @@ def rule_21_first_day(clock, day):
 
 
 def rule_21_each(case, running, answers):
-    """Under `each`, the clocks that a missing event may have answered: its own, or an older one whose answer it could have
-    taken. An older one may also have ended, or have another number."""
+    """Under `each`: returns the clocks that a missing event may have answered. Either the event was for that clock, or it was
+    for an older clock, whose answer then belongs to this one. An older clock may also have ended, or have another number."""
     unsure, doubtful = set(), set()
     for clock, opens, candidates in sorted(running, key=lambda one: one[0].trigger.place):
         address, occurrence = (clock.rule.address, clock.trigger), types.SimpleNamespace(clock=clock)
@@ -1317,7 +1325,7 @@ def rule_21_doubts(case, occurrence):
 
 
 def rule_21_end(case, occurrence):
-    """True if the event that stops its clock may be missing."""
+    """True if the event that stops the occurrence's clock may be missing from the file."""
     clock, rule = occurrence.clock, occurrence.clock.rule
     trigger, may_stop = clock.trigger, False
     held = [event.day + ONE_DAY for event in case.looked_at(trigger.ref, [rule.trigger]) if event.day < trigger.day]
@@ -1329,7 +1337,7 @@ def rule_21_end(case, occurrence):
 
 
 def rule_21_stop(case, clock, slug, earliest):
-    """True if rows that would stop the clock may be missing, from the earliest day onwards."""
+    """True if rows of an event that stops the clock may be missing, from `earliest` onwards."""
     if slug == 'birth' or slug in case.profile.birthdays:
         return False
     names = [name for name in rule_20_names(case.profile, slug)
@@ -1338,7 +1346,7 @@ def rule_21_stop(case, clock, slug, earliest):
 
 
 def rule_21_still_ran(case, clock):
-    """True if a trigger from before the records is in the file because it was still running when they begin."""
+    """True if a trigger from before the records begin is in the file because its clock was still running then."""
     since = case.records.of(clock.trigger.slug)
     return not clock.proof and isinstance(since, datetime.date) and clock.trigger.day < since
 
@@ -1351,7 +1359,7 @@ def rule_21_ordinal(case, occurrence):
 
 
 def rule_21_notice(case, occurrence):
-    """True for a notice whose event, previous event or plan may be another than it seems."""
+    """True for a notice if rows may be missing, so that its event, the previous event or the plan may be another."""
     clock, rule, trigger = occurrence.clock, occurrence.clock.rule, occurrence.clock.trigger
     if not rule.is_notice:
         return False
@@ -1371,7 +1379,7 @@ def rule_21_extension(case, occurrence):
 
 
 def rule_21_since(case, occurrence):
-    """True if rows may be missing after the last one that is seen, up to the trigger's day."""
+    """True if a later row of the rule's `since` event, up to the trigger's day, may be missing."""
     clock = occurrence.clock
     last = rule_12_since(case, clock) if clock.rule.since else None
     return bool(last) and min(rule_20_known_from(case, clock.rule.since, clock.trigger.ref), clock.trigger.day + ONE_DAY) > last.day + ONE_DAY
@@ -1383,7 +1391,7 @@ def rule_21_phase(case, occurrence):
 
 
 def rule_22_is_taken(case, occurrence, known_from):
-    """True if a period is taken as met: it opened, fell due and was not seen met in time before the records begin."""
+    """True if an occurrence is taken as met: it opened and was due before the records begin, and was not seen met in time."""
     due, end = occurrence.due, occurrence.clock.end
     if not due or due.day == occurrence.begins or rule_21_first_day(occurrence.clock, occurrence.first_day) >= known_from:
         return False
@@ -1393,14 +1401,14 @@ def rule_22_is_taken(case, occurrence, known_from):
 
 
 def rule_22_periods(case, clock, found):
-    """Leaves out periods that opened before the records begin, were not met in time, and have passed."""
+    """Returns the occurrences without periods that opened before the records begin, were not met in time, and are over."""
     known_from = rule_20_of_clock(case, clock)
     return [one for one in found if one.phase.kind != 'count' or not one.due or one.opens >= known_from
             or one.met and one.met.day <= one.due.day or one.due.day >= case.as_at]
 
 
 def rule_23_dates(case, occurrence):
-    """The dates of an occurrence of a chain in the other phases that it may be in; None for no date."""
+    """Returns the due dates of an occurrence by the other phases that it may be in. None in the list is a phase without a date."""
     clock, begins = occurrence.clock, occurrence.begins
     if not clock.rule.restarts or occurrence.phase.kind == 'count':
         return []
@@ -1423,7 +1431,7 @@ def rule_23_dates(case, occurrence):
 
 
 def rule_23_is_over(case, occurrence, phase, is_last, due_missing, until_missing):
-    """Whether a phase is certainly over, and whether it may be."""
+    """Returns whether a phase is certainly over, and whether it may be over."""
     clock, begins = occurrence.clock, occurrence.begins
     what, limit = phase.end or (None, None)
     if what == 'for':
@@ -1437,7 +1445,7 @@ def rule_23_is_over(case, occurrence, phase, is_last, due_missing, until_missing
 
 
 def rule_23_by_phase(case, occurrence, phases, number, known_from):
-    """The date by a phase; by the next one, if it was still open when the event of an `until` came."""
+    """Returns the due date by a phase, or by the next one if the occurrence was open when the event of `until` came."""
     for phase in phases[number:]:
         due = rule_23_date(case, occurrence, phase, known_from)
         if not rule_07_left_open(case, occurrence.clock, phase, dataclasses.replace(occurrence, due=due)):
@@ -1447,7 +1455,7 @@ def rule_23_by_phase(case, occurrence, phases, number, known_from):
 
 
 def rule_23_date(case, occurrence, phase, known_from):
-    """The date by a phase, counted from the day on which the occurrence begins."""
+    """Returns the due date by a phase, counted from the day on which the occurrence begins."""
     clock, begins, closing = occurrence.clock, occurrence.begins, occurrence.closed_by
     if phase.kind == 'count':
         return None
@@ -1459,7 +1467,7 @@ def rule_23_date(case, occurrence, phase, known_from):
 
 
 def rule_24_runs(case, start, day):
-    """True if a start in the file is running on a day, as nothing with its ref has stopped it before."""
+    """True if the clock of a start in the file is running on `day`, because nothing with its ref has stopped it before."""
     as_rule = types.SimpleNamespace(ends={case.profile.ended_by.get(start)}, ends_all=case.profile.ends_all, when_tags=[], unless_tags=[])
 
     def stopped(one):
@@ -1469,7 +1477,8 @@ def rule_24_runs(case, start, day):
 
 
 def rule_24_proved(case, event):
-    """The starts that an event proves, and whether it does so only through another start that is not running."""
+    """Returns the starts that an event proves, and for each whether it is proved only by way of another start that is not
+    running."""
     proved = {start: False for start in case.profile.proves.get(event.slug, ())}
     left = list(proved)
     while left:
@@ -1482,7 +1491,7 @@ def rule_24_proved(case, event):
 
 
 def rule_24_clocks(case, rule):
-    """The clocks of a rule that recurs whose start is not in the file, but is proved by an event."""
+    """Returns the clocks of a schedule whose start is not in the file, but is proved by an event."""
     if rule.is_notice or rule.when_tags or rule.ordinals:
         return []
     others = [clock for other in case.profile.beside(rule) if other.restarts and not other.is_notice for clock in rule_01_start(case, other)]
@@ -1498,8 +1507,8 @@ def rule_24_clocks(case, rule):
 
 
 def rule_24_clock(case, rule, event, by_way):
-    """It stops with an end that concerns the proof, even on the same day, as it began earlier; and with the next start of any
-    ref."""
+    """Returns a clock whose start an event proves. It stops with an end that concerns the event, even on the same day because
+    it began earlier, and with the next start with any ref."""
     trigger = Event(event.slug, event.day, None, '', frozenset())
     ends = [end for end in case.looked_at('', rule.ends | rule.ends_all | {rule.trigger})
             if end.day >= event.day and end != event and (end.slug == rule.trigger or rule_03_refs_agree(event.ref, end.ref))]
@@ -1507,24 +1516,24 @@ def rule_24_clock(case, rule, event, by_way):
 
 
 def rule_24_meets(case, clock):
-    """True if the proof that a clock is running meets the duty."""
+    """True if the event that proves that a clock is running also meets the duty."""
     proof = clock.proof
     return clock.rule.due in (proof.slug, case.profile.also.get(proof.slug)) and all(proof.tags & need for need in clock.rule.needs)
 
 
 def rule_24_undated(occurrence):
-    """The first occurrence, if the proof does not meet the duty: it is met as any other, but has no date."""
+    """Returns the first occurrence of a proved clock without a date, because the day of the start is unknown."""
     return dataclasses.replace(occurrence, opens=None, due=None)
 
 
 def rule_24_is_over(case, clock, phase, begins):
-    """True if the event of an `until` was seen by then, on any day."""
+    """True if the event that ends an `until` phase was seen on any day up to `begins`."""
     what, event = phase.end or (None, None)
     return what == 'until' and any(one.day <= begins for one in case.looked_at('', [event]))
 
 
 def rule_24_move(case, clock, phases, at):
-    """The first phase that has `until` or is the last, and is not over."""
+    """Moves to the first phase that is not over and has `until`, or is the last. Returns False if there is none."""
     while at.phase < len(phases):
         phase = phases[at.phase]
         last_or_until = phase is phases[-1] or phase.end and phase.end[0] == 'until'
@@ -1535,7 +1544,8 @@ def rule_24_move(case, clock, phases, at):
 
 
 def rule_24_dates(case, occurrence, phases, known_from):
-    """The dates by every phase without an `until` that is over; those after an `until` only if its event may be missing."""
+    """Returns the due dates by each phase that a proved clock may be in: not one whose `until` is over, and one after an
+    `until` only if its event may be missing."""
     dates = []
     for number, phase in enumerate(phases):
         if rule_24_is_over(case, occurrence.clock, phase, occurrence.begins):
@@ -1545,17 +1555,17 @@ def rule_24_dates(case, occurrence, phases, known_from):
             break
     else:
         if phases[-1].end and phases[-1].end[0] == 'until':
-            dates.append(None)  # possibly nothing is due any more
+            dates.append(None)  # perhaps nothing is due any more
     return dates
 
 
 def rule_24_doubt(case, occurrence):
-    """Why it is doubtful that a proved clock is late."""
+    """True if it is doubtful that an occurrence of a proved clock is late."""
     clock, rule = occurrence.clock, occurrence.clock.rule
     if not clock.proof or not occurrence.due:
         return False
     if any(event.ref and event.slug in rule_24_looked_at(case.profile) for event in case.events):
-        return True  # it is unknown which start the proof belongs to
+        return True  # the proof may belong to a start with another ref
     if clock.by_way and not rule_24_is_sure(case, occurrence):
         return True
     if case.records.knows_nothing_of(case.profile.ended_by.get(rule.trigger)):
@@ -1577,12 +1587,12 @@ def rule_24_doubt(case, occurrence):
 
 
 def rule_24_looked_at(profile):
-    """The events that start, meet or end a rule, or prove something."""
+    """Returns the events that start, meet or end any rule, or that prove something."""
     return profile.ends_all | set(profile.proves) | set().union(*({rule.trigger, rule.due} | rule.ends for rule in profile.all_rules))
 
 
 def rule_24_is_sure(case, occurrence):
-    """True if another event has proved the trigger by itself by the time it begins."""
+    """True if, by the beginning of the occurrence, another event has proved the trigger directly."""
     clock = occurrence.clock
     days = [event.day for event in case.events
             if event.place >= clock.proof.place and clock.rule.trigger in case.profile.proves.get(event.slug, ())]
@@ -1590,19 +1600,19 @@ def rule_24_is_sure(case, occurrence):
 
 
 def rule_24_is_estimated(case, clock):
-    """True if the trigger is an estimate from before its event is known."""
+    """True if the trigger has the tag `estimated` and is from before the records of its event begin."""
     trigger = clock.trigger
     return 'estimated' in trigger.tags and trigger.day < rule_20_known_from(case, trigger.slug, trigger.ref)
 
 
 def rule_25_belongs(one, other):
-    """True if a ref is a path below another."""
+    """True if a ref is a path below another: a/b is below a."""
     return noted('25: a path', one.startswith(other + '/'))
 
 
 def rule_26_strays(case, looking):
-    """Events whose ref matches nothing for the lines of a rule: the things that they meet or end have starts, but all with refs
-    that do not concern them. For alternatives, a line only looks at its own (27)."""
+    """Returns events whose ref matches nothing: there are starts of what they could meet or end, but all with other refs. Only
+    the rules that take part, and an alternative only if `looking` is that alternative, are considered (rule 27)."""
     own = looking.address if looking.is_alternative else ''
     if own not in case.strays:
         rules = [rule for rule in case.profile.rules if not rule.is_alternative or rule.address == own]
@@ -1612,14 +1622,14 @@ def rule_26_strays(case, looking):
 
 
 def rule_26_all_strays(case):
-    """Events whose ref matches nothing for the lines of any rule."""
+    """Returns the events whose ref matches nothing, for all rules."""
     strays = [event for rule in case.profile.rules for event in rule_26_strays(case, rule)]
     return list(dict.fromkeys(strays))
 
 
 def rule_26_doubted_strays(case, lines):
-    """Events whose ref matches nothing and because of which a line needs checking: they could meet or end the line, or are like an
-    event that could."""
+    """Returns the events whose ref matches nothing and because of which a line needs checking: they could meet or end the line,
+    or are like an event that could."""
     doubted = [line.governing.clock for line in lines if rule_16_reason(line, case.as_at) == 'recorded under a different reference']
     return [event for event in rule_26_all_strays(case) if any(
         event.slug in {clock.rule.due} | clock.rule.ends | clock.rule.ends_all and event.day >= (clock.proof or clock.trigger).day
@@ -1633,7 +1643,7 @@ def rule_26_is_stray(case, event, rules):
 
 
 def rule_26_another_ref(case, occurrence):
-    """True if an event that matches nothing may have met or ended an unmet occurrence."""
+    """True if an event whose ref matches nothing may have met or ended an occurrence that is not met."""
     rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
     return not occurrence.met and any(
         stray.slug == rule.due and all(stray.tags & need for need in rule.needs) and stray.day >= first_day
@@ -1661,7 +1671,7 @@ def rule_28_may_settle(case, occurrence):
 
 
 def rule_28_may_start(case, clock):
-    """Whether the trigger of a proved clock is a row that could not be read."""
+    """True if the trigger of a proved clock may be a row that could not be read."""
     return clock.rule.trigger in {event.slug for event in case.unread}
 
 
@@ -1670,13 +1680,13 @@ def rule_28_may_start(case, clock):
 @dataclasses.dataclass
 class Line:
     governing: Occurrence
-    doubts: list  # from 21, about the occurrence that governs
+    doubts: list  # of rule 21, about the occurrence that gives the due day
     due_by_law: Moment
     number: int = 0
-    misdated: bool = False     # the event that meets it came before the event that it answers
-    another_ref: bool = False  # the event that may have met or ended it matches nothing
-    unread: bool = False       # a row that could not be read may settle it
-    unread_start: bool = False  # and may be its trigger
+    misdated: bool = False     # the event that meets the line is dated before its trigger
+    another_ref: bool = False  # an event whose ref matches nothing may have met or ended the line
+    unread: bool = False       # a row that could not be read may have met or ended the line
+    unread_start: bool = False  # a row that could not be read may be the line's trigger
 
     @property
     def met(self):
@@ -1688,12 +1698,13 @@ class Line:
 
 
 def rule_16_needs(rule):
-    """Separates rules with different needs; an alternative is separate from all others (27)."""
+    """Returns the key of a rule's series: its needs or, for an alternative, which is a series of its own, its address (rule 27)."""
     return rule.address if rule.is_alternative else frozenset(frozenset(need) for need in rule.needs)
 
 
 def rule_16_series(rules):
-    """The rules of a duty, with those of the same needs together, in the order of the first of them."""
+    """Returns the rules of a duty as series. A series has the rules with the same needs. Series are in the order of their first
+    rules."""
     series = {}
     for rule in rules:
         series.setdefault(rule_16_needs(rule), []).append(rule)
@@ -1701,13 +1712,14 @@ def rule_16_series(rules):
 
 
 def rule_16_group(occurrence):
-    """The key that makes occurrences one line: the event that met them, the one that ended them, or that they are still unmet."""
+    """Returns the key by which occurrences are grouped into a line: the event that met or ended them, or that they are still
+    open."""
     trigger = occurrence.clock.trigger if occurrence.clock.rule.each else None
     return trigger, occurrence.met is not None, occurrence.closed_by
 
 
 def rule_16_lines(case, occurrences, rules, met):
-    """The lines of one case, duty and ref, in their order. `met`: events that met a line of the series, whatever its ref."""
+    """Returns the lines of one case, duty and ref, in order. `met` are the events that met a line of the series with any ref."""
     groups = {}
     for occurrence in occurrences:
         groups.setdefault(rule_16_group(occurrence), []).append(occurrence)
@@ -1725,8 +1737,8 @@ def rule_16_lines(case, occurrences, rules, met):
 
 
 def rule_16_line(case, group, rules):
-    """Due on the earliest date by which it is certainly late, else on the earliest. On a tie the parent's rule governs, then
-    the first rule, then the earlier trigger."""
+    """Makes a line of a group of occurrences. Its due date is the earliest by which it is certainly late, or else the earliest.
+    Of equal dates that of the parent's rule counts, then that of the first rule, then that of the earlier trigger."""
     def place(occurrence):
         date = occurrence.due.place if occurrence.due else (datetime.date.max, True, 1)
         return date, rules.index(occurrence.clock.rule), occurrence.clock.trigger.place, occurrence.begins
@@ -1742,8 +1754,8 @@ def rule_16_line(case, group, rules):
 
 
 def rule_16_misdated(case, occurrence, met):
-    """True if the last action in the 14 days before the trigger, which met nothing of the series, answers the trigger, so it
-    can only have come after it."""
+    """True if the dates contradict each other: the last action in the 14 days before the trigger met no line of the series, but
+    is an answer to the trigger, so it can only have come after it."""
     clock = occurrence.clock
     if not occurrence.is_first or clock.rule.is_notice or clock.trigger.slug == clock.rule.due:
         return False
@@ -1756,7 +1768,7 @@ def rule_16_misdated(case, occurrence, met):
 
 
 def rule_16_closed(line, rules):
-    """The order of lines: as they closed, met before ended; open ones last."""
+    """Returns the key that sorts lines: in the order in which they closed, met before ended, open ones last."""
     trigger = line.governing.clock.trigger
     tie = (trigger.place, rules.index(line.governing.clock.rule))
     if not line.closed_by:
@@ -1766,7 +1778,7 @@ def rule_16_closed(line, rules):
 
 
 def rule_16_is_past(occurrence, due, as_at):
-    """True if by that date an occurrence is overdue, missed or met late."""
+    """True if an occurrence is overdue, missed or met late by this due date."""
     if not due:
         return False
     if occurrence.closed_by:
@@ -1781,7 +1793,7 @@ def rule_16_is_late(case, occurrence):
 
 
 def rule_16_state(line, as_at):
-    """The state of an occurrence: met, ended, still unmet, or unknown."""
+    """Returns the state of a line."""
     governing, due = line.governing, line.governing.due
     if line.closed_by and (not due or rule_14_of_closing(governing, due) == 'in time'):
         return 'met' if line.met else 'ended'
@@ -1800,7 +1812,7 @@ UNREAD = 'depends on a row that could not be read'
 
 
 def rule_16_reason(line, as_at):
-    """Why the state of a line with a date is unknown."""
+    """Returns why the state of a line with a due date is unknown, or ''."""
     governing, state = line.governing, rule_16_state(line, as_at)
     if state != 'not_computable' or not governing.due:
         return ''
@@ -1820,15 +1832,15 @@ def rule_16_reason(line, as_at):
 
 
 def rule_17_as_at(profile, events, as_at):
-    """The events that have happened by as-at, and plans for any day. Void rows are already gone: see merge()."""
+    """Returns the events that have happened by as-at, and the plans, which may be for any day. merge() has removed void rows."""
     plans = set(profile.planned.values())
     happened = [event for event in events if event.slug not in plans and event.day <= as_at]
     return happened, [event for event in events if event.slug in plans]
 
 
 def rule_18_asked_alone(profile, duty, when, trigger=None, tags=(), born=None, lines=1, until=datetime.date(2100, 12, 31)):
-    """The due dates of a duty's first lines on the clocks of one trigger, as if each was met on its due day, and the rules that
-    wait for another trigger."""
+    """Returns the due dates of a duty's first lines after one trigger, as if each was met on its due day, and the rules that
+    need another trigger."""
     rules = profile.of_duty(duty)
     asked = Event(trigger or rules[0].trigger, when.day, when.time, '', frozenset(tags))
     events, dues = [asked], []
@@ -1845,7 +1857,7 @@ def rule_18_asked_alone(profile, duty, when, trigger=None, tags=(), born=None, l
 
 
 def rule_18_met(rules, due):
-    """The events that meet a line on its due day with everything that they need: as many as a count needs, a second apart."""
+    """Returns events that meet a line on its due day, with all tags that it needs: as many as a count needs, a second apart."""
     needs = frozenset(sorted(need)[0] for rule in rules for need in rule.needs)
     number = max(phase.at_least for rule in rules for version in rule.versions for phase in version.phases or [Phase('span')])
     if number <= 1:
@@ -1867,8 +1879,8 @@ def occurrences_of(case, rule):
 
 
 def lines_of_duty(case, duty, trigger=None):
-    """(ref, line) for each series of rules with the same needs, refs in order of their text; only for the clocks of one
-    trigger, if it is given."""
+    """Returns (ref, line) for the lines of a duty: series by series, then by ref in the order of its text. If a trigger is
+    given, only for its clocks."""
     found = []
     for rules in rule_16_series(case.profile.of_duty(duty)):
         occurrences = [occurrence for rule in rules for occurrence in occurrences_of(case, rule)
@@ -1897,7 +1909,8 @@ def row_of(name, ref, line, as_at):
 
 
 def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=None):
-    """Counts remarks on events, if they are wanted: ('left out', slug), ('stray', slug) and ('with ref', slug)."""
+    """Returns the rows of the worklist for one case. `counts`, if given, counts events by ('left out', slug), ('stray', slug)
+    and ('with ref', slug)."""
     case = Case(profile, events, as_at, records)
     lines = [found for duty in profile.duties() for found in lines_of_duty(case, duty)]
     rows = [row_of(name, ref, line, as_at) for ref, line in lines]
@@ -1909,7 +1922,7 @@ def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=No
 
 
 def worklist(profile, cases, as_at, records=EVERYTHING, counts=None):
-    """`cases`: the events of each case by its name, in order of appearance."""
+    """Returns the rows of the worklist. `cases` maps the name of each case to its events, in order of appearance."""
     known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if event.day and event.day <= as_at and 'void' not in event.tags}
     due_events = {rule.listed_as: rule.due for rule in profile.rules}
     records = dataclasses.replace(records, absent=frozenset(profile.slugs) - known)

@@ -23,12 +23,12 @@ COMPARED = ['case', 'ref', 'rule', 'occurrence', 'trigger', 'triggered_at', 'ope
             'working_days_left', 'working_days_taken', 'governed_by']
 FOR_PEOPLE = ['source', 'counted']
 EXPECTED = [*COMPARED, 'reason_has', *FOR_PEOPLE]
-# Statuses: done, and done with something not computable.
+# Exit statuses that a story may have: done, or some states are unknown.
 STATUSES = (0, 5)
 
 
 def read(path, header):
-    """The rows of a file as (line, {column: value}); its header must be the one given."""
+    """Reads the rows of a CSV file as (line, {column: value}). Its header must be the one given."""
     with open(path, encoding='utf-8', newline='') as file:
         reader = csv.reader(file)
         found = next(reader, [])
@@ -63,12 +63,12 @@ def worklist(dueby, folder, story):
 
 
 def named(row):
-    """Case, ref, rule and occurrence of a line, for people."""
+    """Names a line in messages by its case, ref, rule and occurrence."""
     return ' '.join(row[column] for column in ('case', 'ref', 'rule', 'occurrence') if row[column])
 
 
 def compare(name, expected, found):
-    """The differences, each with story, line and column."""
+    """Returns the differences between expected and found lines, each with story, line and column."""
     wrong = []
     for line, row in zip_longest(expected, found):
         if line is None:
@@ -86,7 +86,7 @@ def compare(name, expected, found):
 
 
 def unexplained(name, expected):
-    """Lines that do not say how they were worked out."""
+    """Returns the expected lines of a story that do not say how they were worked out."""
     return [f'{name}.expected.csv:{number}: no {column}' for number, row in expected for column in FOR_PEOPLE if not row[column]]
 
 
@@ -100,7 +100,7 @@ def check(dueby, folder, story):
 
 
 def strangers(folder, names):
-    """Files that belong to no story."""
+    """Returns the files of the folder that belong to no story."""
     known = {'stories.csv'} | {name + end for name in names for end in ('.csv', '.expected.csv')}
     return [f'{path.name}: belongs to no story' for path in sorted(folder.glob('*.csv')) if path.name not in known]
 

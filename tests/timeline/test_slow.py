@@ -26,7 +26,8 @@ def day(text):
 
 
 def profile_of(*rules, head=''):
-    """A profile whose rules have the duty `visit` (placement.started, visit.made), unless they say otherwise."""
+    """Makes a profile of rules. They are for the duty `visit`, with trigger placement.started and due event visit.made, unless
+    they say otherwise."""
     text = f'profile: test\n{head}\nrules:\n'
     for rule in rules:
         given = {line.split(':')[0] for line in rule.split('; ')}
@@ -37,7 +38,7 @@ def profile_of(*rules, head=''):
 
 
 def read_events(text):
-    """Reads lines `EVENT AT [REF [TAGS]]`, with a dash for none."""
+    """Reads events from lines `EVENT AT [REF [TAGS]]`, where a dash means no ref."""
     events = []
     for line in text.strip().splitlines():
         slug, at, ref, tags = (line.split(maxsplit=3) + ['-', '-'])[:4]
@@ -52,8 +53,8 @@ def records_of(text):
 
 class Lines(unittest.TestCase):
     def assert_lines(self, profile, events, as_at, expected, columns='due met_at state', records=''):
-        """`expected`: one text for each line, with a dash for an empty cell. `records`: `history-from` or an event, `=`, and
-        what is held."""
+        """Compares the lines of a case. `expected` has a text for each line, with a dash for an empty cell. `records` says how
+        complete the records are, as `history-from=DAY` or `EVENT=...`."""
         if isinstance(profile, str):
             profile = profile_of(profile)
         rows = slow.worklist_of_case(profile, '1', read_events(events), day(as_at), records_of(records))
@@ -76,7 +77,8 @@ class Rule01Start(Lines):
                           ['2026-01-11 2026-01-03 met', '2026-01-16 - open'])
 
     def test_twice_on_one_day(self):
-        """An action between the two meets the earlier clock, and nothing new begins on its last day."""
+        """If there are two triggers on a day, an action between them meets the earlier clock, on whose last day nothing new
+        begins."""
         self.assert_lines('schedule: [{every: 10 days}]',
                           'placement.started 2026-01-01T10:00\nplacement.started 2026-01-01T14:00\nvisit.made 2026-01-01T11:00', '2026-01-02',
                           ['2026-01-01T10:00:00+00:00 2026-01-11 met', '2026-01-01T14:00:00+00:00 2026-01-11 due_soon'],
@@ -88,8 +90,8 @@ class Rule01Start(Lines):
                           'placement.started 2026-01-03 b permanent;emergency', '2026-01-08', ['2026-01-12 - due_soon'])
 
     def test_ordinals_start_afresh_after_an_end(self):
-        """The first and third of four triggers start a clock. The end on the 4th still lets the trigger of that day count as the
-        fourth; the next one counts as a first."""
+        """The rule applies to the first and third trigger. A trigger on 4 January, the day of the end, still counts as the
+        fourth, and the next one as a first."""
         self.assert_lines('occurrence: [1, 3]; each: true; within: same day',
                           'placement.started 2026-01-01\nplacement.started 2026-01-02\nplacement.started 2026-01-03\n'
                           'placement.ended 2026-01-04\nplacement.started 2026-01-04\nplacement.started 2026-01-05', '2026-01-05',
@@ -98,7 +100,7 @@ class Rule01Start(Lines):
 
 class Rule02Chain(Lines):
     def test_the_next_begins_when_one_is_met(self):
-        """Days left on 25 January: five days, of which the 26th to the 30th are working days."""
+        """On 25 January five days are left, 26 to 30 January, which are all working days."""
         self.assert_lines('schedule: [{every: 10 days}]',
                           'placement.started 2026-01-01\nvisit.made 2026-01-05\nvisit.made 2026-01-05T15:00\nvisit.made 2026-01-20', '2026-01-25',
                           ['1 2026-01-11 2026-01-05 met 6', '2 2026-01-15 2026-01-20 met_late -5', '3 2026-01-30 - due_soon 5'],
@@ -108,7 +110,8 @@ class Rule02Chain(Lines):
         self.assert_lines('schedule: [{every: 10 days}]', 'placement.started 2026-01-01', '2026-03-01', ['2026-01-11 - overdue'])
 
     def test_the_trigger_never_meets_its_own_clock(self):
-        """Each fit note meets the one before: 14 days agreed on the 1st, 7 on the 10th."""
+        """An event that is trigger and due event meets the clock of the one before: 14 days are agreed on 1 January, 7 on 10
+        January."""
         rule = 'trigger: visit.made; schedule: [{every: agreed, times: 1}]'
         self.assert_lines(rule, 'visit.made 2026-01-01 - agreed=14 days\nvisit.made 2026-01-10 - agreed=7 days', '2026-01-12',
                           ['2026-01-15 2026-01-10 met', '2026-01-17 - due_soon'])
@@ -130,7 +133,8 @@ class Rule03OneEventManyClocks(Lines):
                           ['2026-01-05 2026-01-10 met', '2026-01-06 2026-01-11 due_soon'], 'triggered_at due state')
 
     def test_under_each_the_oldest_of_the_duty(self):
-        """The record of the 7th answers the 5th, by both rules; the trigger of the 6th waits, whichever of the rules it started."""
+        """The visit of 7 January meets the trigger of 5 January under both rules. The trigger of 6 January is not met,
+        whichever rule it started."""
         rules = 'each: true; when: {tag: permanent}; within: 2 days', 'name: plain; each: true; within: 5 days'
         self.assert_lines(profile_of(*rules), 'placement.started 2026-01-05 - permanent\nplacement.started 2026-01-06\nvisit.made 2026-01-07',
                           '2026-01-08', ['2026-01-05 2026-01-07 met', '2026-01-06 2026-01-11 due_soon'], 'triggered_at due state')
@@ -139,7 +143,8 @@ class Rule03OneEventManyClocks(Lines):
                           '2026-01-08', ['2026-01-05 2026-01-10 met', '2026-01-06 2026-01-08 due_soon'], 'triggered_at due state')
 
     def test_under_each_other_needs_are_answered_apart(self):
-        """Seen alone on the 7th: that answers the 5th as a visit, and the 6th as a visit alone."""
+        """A visit to the child alone on 7 January meets the trigger of 5 January, which needs a visit, and that of 6 January,
+        which needs a visit alone."""
         rules = 'each: true; within: 2 days', 'name: alone; trigger: cla.started; each: true; needs: [alone]; within: 5 days'
         self.assert_lines(profile_of(*rules), 'placement.started 2026-01-05\ncla.started 2026-01-06\nvisit.made 2026-01-07 - alone',
                           '2026-01-08', ['2026-01-05 2026-01-07 met', '2026-01-06 2026-01-11 met'], 'triggered_at due state')
@@ -153,7 +158,7 @@ class Rule03OneEventManyClocks(Lines):
 
 class Rule04Opens(Lines):
     def test_earlier_work_counts(self):
-        """A month before 31 March is 28 February."""
+        """Work counts from a month before 31 March onwards, which is 28 February."""
         rule = 'not_before: -1 month; within: 5 days'
         self.assert_lines(rule, 'placement.started 2026-03-31\nvisit.made 2026-02-28', '2026-03-31',
                           ['2026-02-28 2026-04-05 2026-02-28 met 36 -'], 'opens due met_at state days_left working_days_taken')
@@ -161,7 +166,7 @@ class Rule04Opens(Lines):
                           'opens met_at state')
 
     def test_a_window(self):
-        """The first working day after Thursday 2 April 2026 is Tuesday the 7th, the third Thursday the 9th."""
+        """The first working day after Thursday 2 April 2026 is Tuesday 7 April, and the third is Thursday 9 April."""
         rule = 'not_before: 1 working day; within: 3 working days'
         self.assert_lines(rule, 'placement.started 2026-04-02\nvisit.made 2026-04-06', '2026-04-06', ['2026-04-07 2026-04-09 due_soon'],
                           'opens due state')
@@ -182,7 +187,7 @@ class Rule05SettledAtTheBeginning(Lines):
                           ['2026-02-04 met', '2026-02-10 met', '2026-02-08 due_soon'], 'due state')
 
     def test_a_birthday_moves_nothing(self):
-        """The child is three on 10 January: the occurrence that began on the 9th is due, and the next would begin too late."""
+        """The child is three on 10 January. The occurrence that began on 9 January stays due, but the next would begin too late."""
         self.assert_lines('when: {age_under: 3}; schedule: [{every: 10 days}]',
                           'birth 2023-01-10\nplacement.started 2026-01-09', '2026-01-25', ['2026-01-19 overdue'], 'due state')
         self.assert_lines('when: {age_under: 3}; schedule: [{every: 10 days}]',
@@ -197,7 +202,8 @@ class Rule06ComingIntoForceComingOfAge(Lines):
         self.assert_lines(self.put_off, 'placement.started 2026-01-10', '2026-01-31', [])
 
     def test_what_is_done_before_counts_for_times(self):
-        """The visit of 20 January was the one within 5 days."""
+        """The visit of 20 January, before the rule applies, counts as the one of the first phase, so the next is due after 10
+        days."""
         self.assert_lines(self.put_off, 'placement.started 2026-01-10\nvisit.made 2026-01-20', '2026-02-02',
                           ['2026-02-01 2026-02-11 - open'], 'opens due met_at state')
 
@@ -227,8 +233,8 @@ class Rule06ComingIntoForceComingOfAge(Lines):
 
 
     def test_overdue_whatever_the_age(self):
-        """The duty is due 4 weeks from 5 January 2026 for a child older than three, and after 6 weeks at any age. On 16 February
-        the second date has not passed either."""
+        """The duty is due 4 weeks after 5 January 2026 for a child over three, and 6 weeks after it at any age. The second date, 16
+        February, must have passed too."""
         profile = profile_of('when: {age_from: 3}; schedule: [{every: 4 weeks}]', 'name: law; authority: statute; schedule: [{every: 6 weeks}]')
         columns, started = 'due state governed_by', 'placement.started 2026-01-05\n'
         self.assert_lines(profile, started, '2026-02-16', ['2026-02-02 not_computable test:visit'], columns)
@@ -245,7 +251,7 @@ class Rule07Phases(Lines):
                           '2026-01-07', ['2026-01-02 2026-01-02', '2026-01-04 2026-01-03', '2026-01-05 2026-01-05'], 'due met_at')
 
     def test_for_takes_in_its_last_day(self):
-        """Two weeks after 1 January is the 15th."""
+        """A phase of two weeks from 1 January includes 15 January."""
         rule = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]'
         self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-15', '2026-01-15',
                           ['2026-01-08 met_late', '2026-01-22 due_soon'], 'due state')
@@ -253,8 +259,8 @@ class Rule07Phases(Lines):
                           ['2026-01-08 met_late', '2026-02-16 open'], 'due state')
 
     def test_until_ends_on_the_day_of_its_event(self):
-        """An occurrence that begins on 5 January is monthly, and so is one open after it: 1 January and a month. One overdue by
-        then stays weekly."""
+        """The weekly phase ends with the review on 5 January. An occurrence that begins on that day has a month, and so has one
+        that is open then, from 1 January. One that was already overdue stays weekly."""
         rule = 'schedule: [{every: 1 week, until: cla_review.held}, {every: 1 month}]'
         started = 'placement.started 2026-01-01\ncla_review.held 2026-01-01\ncla_review.held 2026-01-05\n'
         self.assert_lines(rule, started + 'visit.made 2026-01-05', '2026-01-06', ['2026-01-08 met', '2026-02-05 open'], 'due state')
@@ -262,14 +268,14 @@ class Rule07Phases(Lines):
         self.assert_lines(rule, 'placement.started 2026-01-01\ncla_review.held 2026-01-09', '2026-01-09', ['2026-01-08 overdue'], 'due state')
 
     def test_a_phase_that_is_over_is_passed_over(self):
-        """The first visit comes after two weeks, so the second phase is over before an occurrence begins in it."""
+        """The first visit is made after two weeks, so the second phase is over before an occurrence begins in it."""
         self.assert_lines('schedule: [{within: 1 day}, {every: 2 days, for: 1 week}, {every: 1 month}]',
                           'placement.started 2026-01-01\nvisit.made 2026-01-15', '2026-01-15', ['2026-01-02', '2026-02-15'], 'due')
 
 
     def test_a_later_version_with_a_shorter_list(self):
-        """Four weeks from 7 April 2025 end on 5 May. `times: 1` starts counting again, so there is one more occurrence, and then no
-        other."""
+        """Four weeks from 7 April 2025 end on 5 May. With a new version, `times: 1` is counted again, so there is one more
+        occurrence."""
         rule = 'schedule: [{within: 1 week}, {every: 6 weeks}]; versions: [{to: 2025-03-31}, {from: 2025-04-01, schedule: [%s]}]'
         events = 'placement.started 2025-03-17\nvisit.made 2025-03-20\nvisit.made 2025-04-07\n'
         self.assert_lines(rule % '{every: 4 weeks}', events, '2025-09-30', ['2025-03-24 met', '2025-05-01 met', '2025-05-05 overdue'], 'due state')
@@ -301,7 +307,8 @@ class Rule08Ends(Lines):
         self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01', '2026-01-02', ['due_soon'], 'state')
 
     def test_an_end_on_the_trigger_s_day_of_its_own_ref(self):
-        """One placement lasts a day. Another, p1, ended and began again on that day: its end belongs to the earlier stay."""
+        """The first placement starts and ends on one day. In the second case p1 ended and started again on that day, so the end
+        belongs to the earlier stay."""
         rule, events = 'within: 10 days', 'placement.started 2026-01-10 p1\nplacement.ended 2026-01-10 p1\n'
         self.assert_lines(rule, events, '2026-01-13', ['2026-01-20 ended'], 'due state')
         self.assert_lines(rule, events.replace('ended 2026-01-10 p1', 'ended 2026-01-10 p2'), '2026-01-13', ['2026-01-20 due_soon'], 'due state')
@@ -316,7 +323,7 @@ class Rule08Ends(Lines):
         self.assert_lines(profile, 'placement.started 2026-01-01T10:00\ncase.closed 2026-01-01T09:00', '2026-01-20', ['overdue'], 'state')
 
     def test_an_answer_on_the_trigger_s_day(self):
-        """A child who came back at 8 o'clock, declined at 9, and came back again at 20: the second interview is still due."""
+        """A child came back at 8am, declined an interview at 9am, and came back again at 8pm: the second interview is still due."""
         rule = 'trigger: missing.returned; ends: [return_interview.declined]; within: 72 hours'
         events = 'missing.returned 2026-03-02T08:00\nreturn_interview.declined 2026-03-02T09:00\nmissing.returned 2026-03-02T20:00'
         self.assert_lines(rule, events, '2026-03-20', ['2026-03-05T08:00:00+00:00 ended', '2026-03-05T20:00:00+00:00 overdue'], 'due state')
@@ -359,7 +366,7 @@ class Rule09Agreed(Lines):
 
 class Rule10Counts(Lines):
     def test_periods_follow_one_another(self):
-        """Two visits a month are due from 10 January: the periods end on 10 February and 10 March."""
+        """Two visits are due in each month from 10 January. The periods end on 10 February and 10 March."""
         rule = 'at_least: 2; per: 1 month'
         started = 'placement.started 2026-01-10\nvisit.made 2026-01-12\n'
         self.assert_lines(rule, started, '2026-02-20', ['2026-01-10 2026-02-10 - overdue'], 'opens due met_at state')
@@ -367,13 +374,13 @@ class Rule10Counts(Lines):
                           ['2026-01-10 2026-02-10 2026-01-20 met', '2026-02-11 2026-03-10 - open'], 'opens due met_at state')
 
     def test_a_late_event_counts_in_its_own_period_as_well(self):
-        """The second visit, on 15 February, meets the first period; the second period has one of its two."""
+        """The visit of 15 February meets the first period late, and is also the first of two visits in the second period."""
         self.assert_lines('at_least: 2; per: 1 month',
                           'placement.started 2026-01-10\nvisit.made 2026-01-12\nvisit.made 2026-02-15\nvisit.made 2026-02-16', '2026-02-20',
                           ['2026-02-10 2026-02-15 met_late', '2026-03-10 2026-02-16 met', '2026-04-10 - open'])
 
     def test_always_from_the_beginning(self):
-        """The periods end on 31 January, 28 February and 31 March."""
+        """Months are always counted from 31 January, so periods end on 28 February, 31 March and 30 April."""
         self.assert_lines('at_least: 1; per: 1 month', 'placement.started 2026-01-31\nvisit.made 2026-02-10\nvisit.made 2026-03-01', '2026-03-01',
                           ['2026-02-28', '2026-03-31', '2026-04-30'], 'due')
 
@@ -389,21 +396,21 @@ class Rule10Counts(Lines):
                           'opens due')
 
     def test_an_interval_that_follows_counts_begins_on_the_last_day_of_the_last_period(self):
-        """From 26 May the third month ends on 26 August, which is the last day of the phase too; ten weeks later is 4 November."""
+        """The third month from 26 May ends on 26 August, and so does the phase. Ten weeks later is 4 November."""
         self.assert_lines('schedule: [{at_least: 1, per: 1 month, for: 3 months}, {every: 10 weeks}]',
                           'placement.started 2026-05-26\nvisit.made 2026-06-01\nvisit.made 2026-07-01\nvisit.made 2026-08-01', '2026-08-26',
                           ['2026-05-26 2026-06-26', '2026-06-27 2026-07-26', '2026-07-27 2026-08-26', '2026-08-26 2026-11-04'], 'opens due')
 
     def test_a_period_that_passed_unmet(self):
-        """Three visits are due by 5 February, then one a month: the visit of 10 February belongs to the second month, which ends on
-        5 March. On the last day of the first month the second does not exist yet."""
+        """Three visits are due by 5 February, then one a month. The visit of 10 February belongs to the second month, which
+        ends on 5 March. On the last day of the first month the second does not exist yet."""
         rule = 'schedule: [{at_least: 3, per: 1 month, times: 1}, {at_least: 1, per: 1 month}]'
         events = 'placement.started 2026-01-05\nvisit.made 2026-01-06\n'
         self.assert_lines(rule, events + 'visit.made 2026-02-10', '2026-02-20', ['1 2026-03-05 2026-02-10 met', '2 2026-02-05 - overdue'],
                           'occurrence due met_at state')
         self.assert_lines(rule, events + 'placement.ended 2026-02-08', '2026-02-20', ['2026-02-05 missed'], 'due state')
         self.assert_lines(rule, events + 'visit.made 2026-02-05', '2026-02-05', ['2026-02-05 due_soon'], 'due state')
-        one = 'schedule: [{at_least: 2, per: 1 month, times: 1}, {every: 2 weeks}]'  # from 5 February to the 19th
+        one = 'schedule: [{at_least: 2, per: 1 month, times: 1}, {every: 2 weeks}]'  # 5 to 19 February
         self.assert_lines(one, events + 'visit.made 2026-02-06\nvisit.made 2026-02-20', '2026-02-21',
                           ['2026-02-05 2026-02-06 met_late', '2026-02-20 2026-02-20 met', '2026-03-06 - open'])
         self.assert_lines(one, events, '2026-02-21', ['2026-02-05 - overdue'])
@@ -417,13 +424,14 @@ class Rule11Notice(Lines):
     rule = 'trigger: icpc.held; before: 5 working days; ends: [icpc.not_required]'
 
     def test_of_the_plans_the_earliest(self):
-        """Five working days before Tuesday 21 April are 20, 17, 16, 15 and 14 April."""
+        """The earliest planned conference counts. The five working days before Tuesday 21 April are 20, 17, 16, 15 and 14 April."""
         self.assert_lines(self.rule, 'icpc.planned 2026-04-21\nicpc.planned 2026-05-21\nicpc.planned 2026-04-20 - void', '2026-04-01',
                           ['icpc.planned 2026-04-21 - 2026-04-14 open -'], 'trigger triggered_at opens due state working_days_taken')
 
     def test_one_for_each_that_was_held(self):
-        """The conference is held on Tuesday 21 April and on Thursday 21 May (five before: 20, 19, 18, 15, 14 May); the report of 22
-        April is for the second, and late for the first: one event makes one line. (The duty is met by visit.made here.)"""
+        """Conferences are held on Tuesday 21 April and Thursday 21 May; the five working days before the second are 20, 19, 18,
+        15 and 14 May. The report of 22 April (here visit.made) is late for the first and in time for the second. What one event
+        meets is one line."""
         self.assert_lines(self.rule, 'icpc.planned 2026-04-21\nicpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-04-22', '2026-06-01',
                           ['icpc.held - 2026-04-14 2026-04-22 met_late'], 'trigger opens due met_at state')
         self.assert_lines(self.rule, 'icpc.held 2026-04-21\nicpc.held 2026-05-21\nvisit.made 2026-03-01\nvisit.made 2026-05-14', '2026-06-01',
@@ -439,7 +447,8 @@ class Rule11Notice(Lines):
         self.assert_lines(self.rule, 'icpc.not_required 2020-01-01\nicpc.planned 2026-05-21', '2026-05-01', ['2020-01-02 open'], 'opens state')
 
     def test_a_notice_opens_after_the_last_end_that_was_passed_over(self):
-        """The report of 2024 belongs to an earlier time; five working days before Friday 16 January 2026: 15, 14, 13, 12, 9."""
+        """The report of 2024 does not count for a later conference. The five working days before Friday 16 January 2026 are 15,
+        14, 13, 12 and 9 January."""
         rule = 'trigger: icpc.held; before: 5 working days; ends: [icpc.not_required]'
         profile = profile_of(rule, 'id: conference; trigger: strategy_discussion.held; due: icpc.decided; ends: [icpc.not_required]; within: 15 days')
         events = ('strategy_discussion.held 2024-09-01\nvisit.made 2024-10-02\nicpc.not_required 2024-10-05\nstrategy_discussion.held 2025-12-20\n'
@@ -453,7 +462,7 @@ class Rule11Notice(Lines):
         self.assertEqual(visits(events.replace('2024-10-02', '2024-10-06')), [('2024-10-06', '2026-01-09', 'met')])
 
     def test_version_and_age_are_those_of_the_event(self):
-        """Five working days before Wednesday 10 June 2026 are 9, 8, 5, 4 and 3 June."""
+        """The five working days before Wednesday 10 June 2026 are 9, 8, 5, 4 and 3 June."""
         rule = 'trigger: rcpc.held; before: 5 working days; %s'
         events = 'rcpc.held 2025-12-10\nrcpc.planned 2026-06-10\n'
         self.assert_lines(rule % 'versions: [{from: 2026-01-01}]', events, '2026-03-01', ['2025-12-11 2026-06-03 open'], 'opens due state')
@@ -462,7 +471,7 @@ class Rule11Notice(Lines):
         self.assert_lines(rule % 'when: {age_from: 5}', events + 'birth 2021-06-11', '2026-03-01', [], 'opens due state')
 
     def test_minutes(self):
-        """If the event has no time, a notice of a quarter of an hour is due on the day before."""
+        """A notice of 15 minutes is due on the day before if the event has no time."""
         rule = 'trigger: icpc.held; before: 15 minutes'
         self.assert_lines(rule, 'icpc.planned 2026-04-21T10:00', '2026-04-20', ['2026-04-21T09:45:00+01:00 second'], 'due precision')
         self.assert_lines(rule, 'icpc.planned 2026-04-21', '2026-04-20', ['2026-04-20 day'], 'due precision')
@@ -470,13 +479,13 @@ class Rule11Notice(Lines):
 
 class Rule12Since(Lines):
     def test_from_birth(self):
-        """16 years and 3 months after 30 November 2009: 28 February 2026."""
+        """16 years and 3 months after 30 November 2009 is 28 February 2026."""
         rule = 'since: birth; within: 16 years 3 months'
         self.assert_lines(rule, 'birth 2009-11-30\nplacement.started 2026-01-01', '2026-01-02', ['2026-02-28 open'], 'due state')
         self.assert_lines(rule, 'placement.started 2026-01-01', '2026-01-02', ['- not_computable'], 'due state')
 
     def test_the_last_up_to_the_trigger_s_day(self):
-        """Days 1 to 8 from Monday 5 January end on the 12th. A due day before the trigger stays as it is."""
+        """8 days, with Monday 5 January as the first, end on 12 January. A due day before the trigger stays as it is."""
         rule = 'since: police_protection.started; counting: included; within: 8 days'
         before = 'police_protection.started 2026-01-01\npolice_protection.started 2026-01-05\npolice_protection.started 2026-01-07\n'
         self.assert_lines(rule, before + 'placement.started 2026-01-06', '2026-01-08', ['2026-01-12'], 'due')
@@ -487,11 +496,12 @@ class Rule13Extension(Lines):
     rule = 'within: 8 days; counting: included; extension: {event: epo.extended, by: 7 days, times: 1}'
 
     def test_once(self):
-        """Day 8 of 1 January is the 8th; seven more end on the 15th."""
+        """8 days, with 1 January as the first, end on 8 January. An extension of seven days ends on 15 January."""
         self.assert_lines(self.rule, 'placement.started 2026-01-01\nepo.extended 2026-01-01\nepo.extended 2026-01-09', '2026-01-10', ['2026-01-15'], 'due')
 
     def test_a_pause_does_not_count(self):
-        """8 days beginning with 2 January end on the 9th; 5 to 7 January are three: the 12th. A second question from the 6th adds none."""
+        """8 days, with 2 January as the first, end on 9 January. A pause of three days, 5 to 7 January, moves that to 12
+        January. A second pause from 6 January adds no days."""
         rule = 'within: 8 days; counting: included; pause: {from: concern.raised, to: concern.resolved}'
         events = 'placement.started 2026-01-02\nconcern.raised 2026-01-05\n'
         self.assert_lines(rule, events + 'concern.resolved 2026-01-07', '2026-01-10', ['2026-01-12 due_soon'], 'due state')
@@ -506,13 +516,15 @@ class Rule13Extension(Lines):
                           ['2026-01-16 met'], 'due state')
 
     def test_not_after_the_due_day_unless_it_may_be_late(self):
-        """Day 8 of 2 January is the 9th; seven days after the 11th end on the 18th."""
+        """8 days, with 2 January as the first, end on 9 January. If late extensions are allowed, seven days from 11 January end
+        on 18 January."""
         events = 'placement.started 2026-01-02\nepo.extended 2026-01-11'
         self.assert_lines(self.rule, events, '2026-01-14', ['2026-01-09 overdue'], 'due state')
         self.assert_lines(self.rule.replace('times: 1', 'times: 1, late: true'), events, '2026-01-14', ['2026-01-18 due_soon'], 'due state')
 
     def test_on_the_day_on_which_it_closes(self):
-        """Day 8 of 2 January is the 9th, seven more end on the 16th: met on the 9th, whichever row comes first."""
+        """8 days, with 2 January as the first, end on 9 January, and the extension of seven days on 16 January. The duty is met
+        on 9 January, the day of the extension, whichever row comes first."""
         rule, started = self.rule, 'placement.started 2026-01-02\n'
         self.assert_lines(rule, started + 'visit.made 2026-01-09\nepo.extended 2026-01-09', '2026-01-20', ['2026-01-16 met'], 'due state')
         self.assert_lines(rule.replace('epo.extended', 'visit_delay.known'), started + 'visit.made 2026-01-09\nvisit_delay.known 2026-01-09',
@@ -521,14 +533,15 @@ class Rule13Extension(Lines):
         self.assert_lines(rule, started + 'visit.made 2026-01-09T10:00\nepo.extended 2026-01-09T11:00', '2026-01-20', ['2026-01-09 met'], 'due state')
 
     def test_on_the_due_day_to_the_second(self):
-        """The limit is 24 hours from 10 o'clock on 2 January, so an extension at 11 the next day is too late."""
+        """The duty is due 24 hours after 10am on 2 January, so an extension at 11am on 3 January is too late."""
         rule = 'within: 24 hours; extension: {event: epo.extended, by: 7 days}'
         started = 'placement.started 2026-01-02T10:00\n'
         for extended, due in (('T10:00', '2026-01-10T10:00:00+00:00'), ('T10:00:01', '2026-01-03T10:00:00+00:00'), ('', '2026-01-10T10:00:00+00:00')):
             self.assert_lines(rule, started + f'epo.extended 2026-01-03{extended}', '2026-01-04', [due], 'due')
 
     def test_a_pause_on_the_day_on_which_it_closes(self):
-        """8 days beginning with 2 January end on the 9th; asked and answered on the 9th, which does not count: the 10th."""
+        """8 days, with 2 January as the first, end on 9 January. A pause that begins and ends on 9 January moves that to 10
+        January."""
         rule = 'within: 8 days; counting: included; pause: {from: visit_delay.known, to: concern.resolved}'
         events = 'placement.started 2026-01-02\nvisit.made 2026-01-09\nvisit_delay.known 2026-01-09'
         self.assert_lines(rule, events, '2026-01-20', ['2026-01-10 met'], 'due state')
@@ -542,7 +555,7 @@ class Rule13Extension(Lines):
 
 class Rule14DaysAndTimes(Lines):
     def test_to_the_second_over_a_clock_change(self):
-        """The limit is 72 hours from half past eleven on 28 March; the clocks go forward on the 29th."""
+        """The duty is due 72 hours after 11:30pm on 28 March. The clocks go forward on 29 March."""
         started = 'placement.started 2026-03-28T23:30\n'
         columns = 'due met_at state precision'
         self.assert_lines('within: 72 hours', started + 'visit.made 2026-04-01T00:30:00', '2026-04-02',
@@ -561,7 +574,7 @@ class Rule14DaysAndTimes(Lines):
             self.assert_lines(f'within: {span}', 'placement.started 2026-01-01', '2026-01-02', [f'{due} day'], 'due precision')
 
     def test_between_two_moments_it_cannot_be_told(self):
-        """72 hours from some second on Monday 2 March end between 00:00:00 and 23:59:59 on Thursday the 5th."""
+        """72 hours from an unknown time on Monday 2 March end between 00:00:00 and 23:59:59 on Thursday 5 March."""
         for done, state in (('2026-03-04', 'met'), ('2026-03-05', 'not_computable'), ('2026-03-06', 'met_late'), ('2026-03-04T23:59:59', 'met'),
                             ('2026-03-05T00:00:01', 'not_computable'), ('2026-03-05T23:59:59', 'not_computable'), ('2026-03-06T00:00:01', 'met_late')):
             self.assert_lines('within: 72 hours', f'placement.started 2026-03-02\nvisit.made {done}', '2026-03-20', [state], 'state')
@@ -569,13 +582,14 @@ class Rule14DaysAndTimes(Lines):
                               ['missed' if state == 'met_late' else 'ended'], 'state')
 
     def test_overdue_only_after_the_second_moment(self):
-        """36 hours from Monday 2 March end on Wednesday the 4th at 11:59:59 at the latest; whole days are one."""
+        """36 hours from an unknown time on Monday 2 March end at 11:59:59 on Wednesday 4 March at the latest. The due day is
+        one whole day after 2 March."""
         for as_at, expected in (('2026-03-03', '2026-03-03 due_soon 0'), ('2026-03-04', '2026-03-03 due_soon -1'), ('2026-03-05', '2026-03-03 overdue -2')):
             self.assert_lines('within: 36 hours', 'placement.started 2026-03-02', as_at, [expected], 'due state days_left')
         self.assert_lines('within: 24 hours', 'placement.started 2026-03-28', '2026-03-30', ['2026-03-29 due_soon'], 'due state')  # to 00:59:59
 
     def test_a_date_that_is_certain_governs(self):
-        """The council allows 36 hours and the law a day. On Wednesday the 4th the law's limit has passed."""
+        """The council allows 36 hours and the law a day. On Wednesday 4 March the law's time limit is over."""
         profile = profile_of('within: 36 hours', 'name: law; authority: statute; within: 1 day')
         self.assert_lines(profile, 'placement.started 2026-03-02', '2026-03-04', ['2026-03-03 overdue test:visit/law'], 'due state governed_by')
         self.assert_lines(profile, 'placement.started 2026-03-02\nvisit.made 2026-03-04', '2026-03-04', ['2026-03-03 met_late test:visit/law'],
@@ -584,7 +598,7 @@ class Rule14DaysAndTimes(Lines):
                           'due state governed_by')
 
     def test_the_moments_move_with_an_extension(self):
-        """24 hours and an extension of a day end at 00:00:00 on Wednesday the 4th at the earliest."""
+        """24 hours from an unknown time on 2 March, extended by a day, end at 00:00:00 on Wednesday 4 March at the earliest."""
         rule, events = 'within: 24 hours; extension: {event: epo.extended, by: 1 day}', 'placement.started 2026-03-02\nepo.extended 2026-03-03\n'
         self.assert_lines(rule, events + 'visit.made 2026-03-03', '2026-03-20', ['2026-03-04 met'], 'due state')
         self.assert_lines(rule, events + 'visit.made 2026-03-04', '2026-03-20', ['2026-03-04 not_computable'], 'due state')
@@ -610,7 +624,7 @@ class Rule15Spans(unittest.TestCase):
         self.assertEqual(self.lay('16 years 3 months', '2009-11-30'), '2026-02-28')
 
     def test_counting(self):
-        """The last days of 5 working days are those of the table in docs/terms.md."""
+        """Spans in the four ways of counting end on the days in the table of docs/terms.md."""
         for counting, friday, saturday in (('excluded', '2026-04-07', '2026-04-07'), ('rolled', '2026-04-07', '2026-04-08'),
                                            ('included', '2026-04-02', '2026-04-07'), ('clear', '2026-04-08', '2026-04-08')):
             self.assertEqual(self.lay('5 working days', '2026-03-27', counting), friday)
@@ -632,14 +646,14 @@ class Rule15Spans(unittest.TestCase):
         self.assertEqual(slow.rule_15_age_reached(day('2009-11-28'), months), day('2026-02-28'))
 
     def test_the_calendar(self):
-        """The official list, one withdrawn day, one of each projection: New Year's Day 2033 is a Saturday, Christmas Day 2032 as well;
-        Easter Sunday 2029 is 1 April, 2038 the latest there is, 25 April."""
+        """Tries days of the official list, a withdrawn day, and a day of each projection. New Year's Day 2033 and Christmas Day
+        2032 are Saturdays. Easter Sunday is 1 April in 2029, and 25 April, the latest possible day, in 2038."""
         england, scotland = slow.Calendar.of('england-and-wales'), slow.Calendar.of('scotland')
         works = [text for text in ('2020-05-04', '2020-05-08', '2022-09-19', '2029-03-30', '2029-04-02', '2032-12-27', '2032-12-28',
                                    '2033-01-03', '2033-01-04', '2038-04-26') if england.works(day(text))]
         self.assertEqual(works, ['2020-05-04', '2033-01-04'])
         works = [text for text in ('2029-04-02', '2033-01-03', '2033-01-04', '2030-12-02', '2030-11-29') if scotland.works(day(text))]
-        self.assertEqual(works, ['2029-04-02', '2030-11-29'])  # 30 November 2030 is a Saturday
+        self.assertEqual(works, ['2029-04-02', '2030-11-29'])  # St Andrew's Day 2030 is a Saturday
 
 
 class Rule16Lines(Lines):
@@ -650,14 +664,16 @@ class Rule16Lines(Lines):
                           'due due_by_law state governed_by')
 
     def test_what_one_event_met_is_one_line(self):
-        """The visit of the 5th meets the law's first; that of the 9th meets the law's second and ours, of 2 days from the 6th."""
+        """The visit of 5 January meets the first line of the law's rule. The visit of 9 January meets the second, and the first
+        line of the council's rule, due 2 days after 6 January."""
         profile = profile_of(self.law, 'name: own; trigger: cla.started; schedule: [{every: 2 days}]')
         self.assert_lines(profile, 'placement.started 2026-01-01\ncla.started 2026-01-06\nvisit.made 2026-01-05\nvisit.made 2026-01-09', '2026-01-10',
                           ['1 2026-01-11 2026-01-11 2026-01-05 met', '2 2026-01-08 2026-01-15 2026-01-09 met_late',
                            '3 2026-01-11 2026-01-19 - due_soon'], 'occurrence due due_by_law met_at state')
 
     def test_rules_that_need_other_things_have_lines_of_their_own(self):
-        """The child was not seen alone on the 5th; the same needs in another order are equal."""
+        """The visit of 5 January was not to the child alone, so it does not meet rules that need that. The order of needs does not
+        matter."""
         profile = profile_of(self.law, 'name: alone; needs: [alone or alone_excused, awake]; schedule: [{every: 5 days}]', 'name: own; within: 4 days',
                              'name: awake; needs: [awake, alone_excused or alone]; within: 3 days')
         events = 'placement.started 2026-01-01 a\nplacement.started 2026-01-01 b\nvisit.made 2026-01-05 a\nvisit.made 2026-01-09 a awake;alone'
@@ -683,15 +699,15 @@ class Rule16Lines(Lines):
         self.assert_lines(rule, 'placement.started 2026-01-01\nplacement.ended 2026-01-09', '2026-02-02', ['- ended - test:visit'], columns)
 
     def test_met_before_ended_and_open_last(self):
-        """The visit and the end are on the same day, when only the first rule is open."""
+        """The visit and the end are on a day when only the first of the rules can be met."""
         profile = profile_of('within: 9 days; ends: [case.closed]', 'name: later; not_before: 6 days; within: 8 days',
                              'name: last; not_before: 6 days; ends: [cla.ended]; within: 7 days')
         self.assert_lines(profile, 'placement.started 2026-01-01\nplacement.ended 2026-01-05T08:00\nvisit.made 2026-01-05T09:00', '2026-01-06',
                           ['1 met', '2 ended', '3 due_soon'], 'occurrence state')
 
     def test_done_before_what_it_answers(self):
-        """A conference on 14 November whose enquiry was entered on the 17th; an answer can only come later. The conference may be
-        at most 14 days before."""
+        """A conference on 14 November answers an enquiry that is recorded on 17 November, so the dates contradict each other.
+        The conference may be up to 14 days before."""
         rule = 'trigger: s47.started; due: icpc.held; within: 15 working days; ends: [s47.completed]'
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2026-01-31', ['2025-12-08 - not_computable'])
         self.assert_lines(rule, 's47.started 2025-11-17\nicpc.held 2025-11-14', '2025-12-08', ['2025-12-08 - due_soon'])
@@ -707,7 +723,8 @@ class Rule16Lines(Lines):
                           ['2025-12-08 - overdue'])
 
     def test_work_before_the_trigger_closes_on_its_day(self):
-        """The visit of the 10th is for what started on the 20th; the visit of the 15th closed its line before that."""
+        """The visit of 10 January, before the placement of 20 January, meets it and closes its line on 20 January. The visit of
+        15 January closed another line before that."""
         profile = profile_of('not_before: -1 month; within: 9 days', 'name: referral; trigger: referral.received; within: 9 days')
         self.assert_lines(profile, 'placement.started 2026-01-20\nvisit.made 2026-01-10\nreferral.received 2026-01-12\nvisit.made 2026-01-15',
                           '2026-01-21', ['1 2026-01-12 2026-01-15', '2 2026-01-20 2026-01-10'], 'occurrence triggered_at met_at')
@@ -718,7 +735,8 @@ class Rule20WhatAFileHolds(Lines):
     started = 'placement.started 2026-01-10 a\nplacement.started 2026-01-20 b\n'
 
     def test_since(self):
-        """Visits are due on the 15th and the 25th. Only a line that opened when the records begin, or later, is judged."""
+        """Visits are due on 15 and 25 January. Only a line that opened on the day when the records begin, or later, has a
+        definite state."""
         for since, states in (('2026-01-10', ['overdue', 'overdue']), ('2026-01-11', ['not_computable', 'overdue']),
                               ('2026-01-21', ['not_computable', 'not_computable'])):
             self.assert_lines(self.rule, self.started, '2026-02-01', states, 'state', f'visit.made=since:{since}')
@@ -728,8 +746,8 @@ class Rule20WhatAFileHolds(Lines):
                           'visit.made=since:2026-01-21')
 
     def test_latest_is_asked_of_each_ref(self):
-        """The records hold only the last visit of each ref. For b it is on the 20th, so an earlier one may be missing; for a, none
-        is missing."""
+        """The records hold only the last visit of each ref. For ref b that is on 20 January, so an earlier one may be missing.
+        For ref a no visit is missing."""
         visits = 'visit.made 2026-01-19 b alone\nvisit.made 2026-01-20 b void\n'
         self.assert_lines(self.rule, self.started + visits, '2026-02-01', ['a overdue', 'b not_computable'], 'ref state', 'visit.made=latest')
         self.assert_lines(self.rule, self.started + visits.replace('20 b', '19 b'), '2026-02-01', ['a overdue', 'b overdue'], 'ref state',
@@ -743,7 +761,8 @@ class Rule20WhatAFileHolds(Lines):
                           'visit.made=never')
 
     def test_an_event_that_others_are_as_well(self):
-        """A decision against a conference is a decision: if one of the two may be missing, so may the other."""
+        """A decision against a conference also counts as a decision about one. If either event may be missing, the duty may
+        have been met."""
         rule = 'trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days'
         events = 'strategy_discussion.held 2026-01-10'
         self.assert_lines(rule, events, '2026-02-01', ['not_computable'], 'state', 'icpc.not_required=never')
@@ -753,26 +772,27 @@ class Rule20WhatAFileHolds(Lines):
 
 class Rule21WhatCannotBeTold(Lines):
     def test_work_before_the_trigger_may_be_missing(self):
-        """It opened on 10 December."""
+        """The duty could be met from 10 December, so an earlier action may be missing if the records begin after that day."""
         rule = 'not_before: -1 month; within: 5 days'
         for since, state in (('2025-12-10', 'overdue'), ('2025-12-11', 'not_computable')):
             self.assert_lines(rule, 'placement.started 2026-01-10', '2026-02-01', [state], 'state', f'history-from={since}')
 
     def test_of_a_chain_the_second_is_open_from_the_next_day(self):
-        """Met on the 10th, a state that may itself be unknown; the second is due on the 20th."""
+        """The first visit was on 10 January, so the second opens on 11 January, and is due on 20 January."""
         rule, events = 'schedule: [{every: 10 days}]', 'placement.started 2026-01-01\nvisit.made 2026-01-10'
         for since, state in (('2026-01-11', 'overdue'), ('2026-01-12', 'not_computable')):
             self.assert_lines(rule, events, '2026-02-01', ['met', state], 'state', f'history-from={since}')
 
     def test_under_each_an_older_one_may_have_had_another_answer(self):
-        """The record of the 14th answered the 9th, if nothing did before; otherwise it belongs to the 12th."""
+        """The visit of 14 January meets the trigger of 9 January, unless an earlier visit is missing. Then it meets that of 12
+        January."""
         rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09\nplacement.started 2026-01-12\nvisit.made 2026-01-14\n'
         self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 not_computable'], 'due state', 'history-from=2026-01-10')
         self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-09')
         self.assert_lines(rule, events.replace('14', '11'), '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-10')
 
     def test_the_end_may_be_missing(self):
-        """A start from before its own records is in the file because it was still running when they begin."""
+        """A start from before the records of starts begin is in the file because it was still running then."""
         rule, events, started = 'within: 5 days', 'placement.started 2026-01-10 a', ' placement.started=since:2026-02-01'
         for held, state in (('never', 'not_computable'), ('latest', 'overdue'), ('since:2026-02-01', 'not_computable'),
                             ('since:2026-02-01' + started, 'overdue'), ('since:2026-01-11', 'overdue')):
@@ -790,7 +810,8 @@ class Rule21WhatCannotBeTold(Lines):
                           'placement.started=latest')
 
     def test_ordinals(self):
-        """The trigger is the second since the end on the 5th, if the records hold all from the 6th onwards."""
+        """If the records hold all triggers from 6 January onwards, the trigger is known to be the second since the end on 5
+        January."""
         rule = 'occurrence: [2]; within: 5 days'
         events = 'placement.ended 2026-01-05\nplacement.started 2026-01-10\nplacement.started 2026-01-12'
         for since, state in (('2026-01-06', 'overdue'), ('2026-01-07', 'not_computable')):
@@ -798,7 +819,7 @@ class Rule21WhatCannotBeTold(Lines):
             self.assert_lines(rule, events, '2026-02-01', [state], 'state', f'placement.ended=since:{since}')
 
     def test_notices(self):
-        """Five working days before Friday 16 January is the 9th. The first notice of a ref has no opening day."""
+        """Five working days before Friday 16 January is 9 January. The first notice of a ref has no opening day."""
         rule, planned, held = 'trigger: icpc.held; before: 5 working days', 'icpc.planned 2026-01-16', 'icpc.held 2025-06-02\nvisit.made 2025-05-01\n'
         self.assert_lines(rule, planned, '2026-01-14', ['not_computable'], 'state', 'visit.made=since:2000-01-01')
         self.assert_lines(rule, planned, '2026-01-14', ['not_computable'], 'state', 'icpc.held=since:2000-01-01')
@@ -818,7 +839,8 @@ class Rule21WhatCannotBeTold(Lines):
                 self.assert_lines(rule, events, '2026-02-01', [state], 'state', f'{slug}=since:{since}')
 
     def test_a_date_that_is_not_in_doubt_governs(self):
-        """The council's 5 days open a month before, the law's 10 do not: due on the 15th and the 20th."""
+        """The council's rule is due on 15 January, and work from a month before counts. The law's rule is due on 20 January,
+        and only later work counts."""
         profile = profile_of('not_before: -1 month; within: 5 days', 'name: law; authority: statute; within: 10 days')
         columns = 'due state governed_by'
         self.assert_lines(profile, 'placement.started 2026-01-10', '2026-01-20', ['2026-01-15 not_computable test:visit'], columns, 'history-from=2026-01-05')
@@ -827,8 +849,9 @@ class Rule21WhatCannotBeTold(Lines):
 
 class Rule22TheFirstOneSeen(Lines):
     def test_reviews_whose_history_is_cut_off(self):
-        """From 1 February 2021: 20 working days end on 1 March, three months on 1 June, six on 1 December and so on to 1 June 2025, which
-        the records would show. The review of 15 July is the first one seen; six months after it is 15 January."""
+        """Reviews from 1 February 2021 are due after 20 working days on 1 March, three months later on 1 June, then every six
+        months up to 1 June 2025, when the records have begun. The first review in the records is on 15 July; six months later
+        is 15 January."""
         rule = 'schedule: [{within: 20 working days}, {every: 3 months, times: 1}, {every: 6 months}]'
         events = 'placement.started 2021-02-01\nvisit.made 2025-07-15\nvisit.made 2026-01-13'
         self.assert_lines(rule, events, '2026-03-31', ['2021-02-01 2021-03-01 2025-07-15 not_computable', '2025-07-15 2026-01-15 2026-01-13 met',
@@ -837,8 +860,8 @@ class Rule22TheFirstOneSeen(Lines):
                           ['2021-03-01 2026-01-13 not_computable', '2026-07-13 - open'], records='visit.made=latest')
 
     def test_what_was_open_when_the_records_begin(self):
-        """The visit was due on the 11th, and one on the 12th is recorded. The duty may have been met on the 5th already, and the
-        visit of the 12th may be the next one."""
+        """A visit was due on 11 January, and one on 12 January is recorded. An earlier visit may be missing, for example on 5
+        January. Then that of 12 January is the next one."""
         rule, started = 'schedule: [{every: 10 days}]', 'placement.started 2026-01-01\n'
         self.assert_lines(rule, started + 'visit.made 2026-01-11', '2026-01-15', ['2026-01-11 2026-01-11 met', '2026-01-21 - due_soon'],
                           records='history-from=2026-01-08')
@@ -847,7 +870,7 @@ class Rule22TheFirstOneSeen(Lines):
         self.assert_lines(rule, started, '2026-01-15', ['2026-01-11 - not_computable'], records='history-from=2026-01-08')
 
     def test_nothing_after_the_end(self):
-        """Visits were due on the 11th, 21st and 31st; the third was open when the clock ended."""
+        """Visits were due on 11, 21 and 31 January. The third was open when the placement ended."""
         rule = 'schedule: [{every: 10 days}]'
         self.assert_lines(rule, 'placement.started 2026-01-01\nplacement.ended 2026-01-25', '2026-03-01', ['2026-01-11 - not_computable'],
                           records='history-from=2026-02-01')
@@ -855,7 +878,8 @@ class Rule22TheFirstOneSeen(Lines):
                           records='history-from=2026-02-01')
 
     def test_periods(self):
-        """The records do not show January as met, and February was open when they begin."""
+        """The records begin in February. They have no visit of January, whose period is left out, and that of February may be
+        missing."""
         rule = 'at_least: 1; per: 1 month; of: calendar'
         self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-03-02', '2026-03-05',
                           ['2026-03-31 2026-03-02 met', '2026-04-30 - open'], records='history-from=2026-02-10')
@@ -864,7 +888,8 @@ class Rule22TheFirstOneSeen(Lines):
 
 class Rule23WhichPhase(Lines):
     def test_times_may_have_been_reached(self):
-        """The second visit is due within a week, later ones within two: by 15 January, or by the 22nd."""
+        """Two visits are due at intervals of a week, later ones at intervals of two weeks. The next one is due on 15 January
+        or, if earlier visits are missing, on 22 January."""
         rule = 'schedule: [{every: 1 week, times: 2}, {every: 2 weeks}]'
         events = 'placement.started 2026-01-01\nvisit.made 2026-01-08'
         records = 'history-from=2026-01-05'
@@ -882,14 +907,14 @@ class Rule23WhichPhase(Lines):
             self.assert_lines(rule, events, '2026-01-16', ['overdue'], 'state', f'cla_review.held={held}')
 
     def test_until_may_have_come_after_a_first_phase_that_is_over(self):
-        """The first visit is in the file; the second is due on the 15th, or on the 22nd if a review came first."""
+        """The first visit is in the file. The second is due on 15 January or, if a review may be missing, on 22 January."""
         rule = 'schedule: [{within: 1 week}, {every: 1 week, until: cla_review.held}, {every: 2 weeks}]'
         events = 'placement.started 2026-01-01\nvisit.made 2026-01-08'
         for as_at, state in (('2026-01-22', 'not_computable'), ('2026-01-23', 'overdue')):
             self.assert_lines(rule, events, as_at, ['met', state], 'state', 'cla_review.held=never')
 
     def test_for_is_certain(self):
-        """Two weeks are over on the 15th: an occurrence that begins on the 16th is monthly."""
+        """The phase of two weeks ends on 15 January, so an occurrence that begins on 16 January is monthly."""
         rule = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]'
         self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-01-16', '2026-02-17', ['not_computable', 'overdue'], 'state',
                           'history-from=2026-01-10')
@@ -902,7 +927,8 @@ class Rule23WhichPhase(Lines):
 
 
 class Rule24AStartThatIsNotInTheFile(Lines):
-    """A looked-after review proves care, care a placement; a core group a plan. Three months after 5 January is 5 April."""
+    """A review of a looked-after child proves care, care proves a placement, and a core group proves a plan. Three months after
+    5 January is 5 April."""
 
     care = 'trigger: cla.started; due: cla_review.held; ends: [cla.ended]; schedule: [{within: 20 working days}, {every: 3 months, times: 1}, %s]'
 
@@ -921,8 +947,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
             self.assert_lines(rule, f'cla_review.held 2026-01-05\n{other}', '2026-05-01', [state], 'state')
 
     def test_it_may_be_in_every_phase(self):
-        """The start is not in the file, so either phase may apply: the last gives 5 February, the second 5 April. The line is late
-        only once both have passed."""
+        """The start is not in the file, so any phase may apply. The last gives 5 February, the second 5 April. The line is late
+        only after both."""
         rule = self.care % '{every: 1 month}'
         self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-05', ['2026-02-05 - not_computable'])
         self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-04-06', ['2026-02-05 - overdue'])
@@ -938,7 +964,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
         self.assert_lines(rule, events, '2026-06-01', [], columns, 'cla.started=never')
 
     def test_the_start_is_there(self):
-        """Refs do not matter: care of a is running on the day of the review of b, which matches nothing (26)."""
+        """If care with ref a is running on the day of a review with ref b, the review proves no other start. Its ref matches
+        nothing (rule 26)."""
         rule = self.care % '{every: 6 months}'
         started = 'cla.started 2025-12-01 a\ncla_review.held 2026-01-05 b\n'
         self.assert_lines(rule, started, '2026-01-06', ['a 2025-12-31 not_computable'], 'ref due state')
@@ -951,8 +978,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
                           'ref due state')
 
     def test_by_way_of_another_start(self):
-        """A review proves a placement if the start of care is not there; when it stopped is unknown. Another event may prove
-        that too."""
+        """If the start of care is not in the file, a review proves care, and care proves a placement. When the placement ended
+        is unknown, unless another event proves the placement too."""
         rule, events = 'schedule: [{every: 1 week}]', 'cla_review.held 2026-01-05\nvisit.made 2026-01-06'
         self.assert_lines(rule, events, '2026-01-31', ['- met', '2026-01-13 not_computable'], 'due state')
         self.assert_lines(rule, events + '\ncla.started 2026-01-01', '2026-01-31', ['- met', '2026-01-13 overdue'], 'due state')
@@ -975,7 +1002,8 @@ class Rule24AStartThatIsNotInTheFile(Lines):
             self.assert_lines(rule, f'birth {born}\ncla_review.held 2026-01-05', '2026-01-05', ['open'] * count, 'state')
 
     def test_an_estimate_from_before_the_records(self):
-        """The visit is due on 8 January if the clock began on the 1st (unknown). A `for` of two weeks may be over or not."""
+        """The clock began on about 1 January, an estimate from before the records begin. So the visit was due on about 8
+        January, and whether the phase of two weeks is over is unknown."""
         rule, events = 'schedule: [{every: 1 week, for: 2 weeks}, {every: 1 month}]', 'placement.started 2026-01-01 - estimated\nvisit.made 2026-01-20'
         columns = 'due state precision'
         self.assert_lines(rule, events, '2026-01-31', ['2026-01-08 met_late estimated', '2026-02-20 open estimated'], columns)
@@ -985,7 +1013,7 @@ class Rule24AStartThatIsNotInTheFile(Lines):
 
 class Rule25Paths(Lines):
     def test_a_path_belongs_to_what_it_begins_with(self):
-        """An action under a/1 answers a, a/1 and a/1/x; not a/2, nor a/10."""
+        """An action with ref a/1 meets lines with refs a, a/1 and a/1/x, but not a/2 or a/10."""
         started = ''.join(f'placement.started 2026-01-05 {ref}\n' for ref in ('a', 'a/1', 'a/1/x', 'a/2', 'a/10'))
         self.assert_lines('within: 5 days', started + 'visit.made 2026-01-07 a/1', '2026-01-08',
                           ['a met', 'a/1 met', 'a/1/x met', 'a/10 due_soon', 'a/2 due_soon'], 'ref state')
@@ -1015,7 +1043,7 @@ class Rule26RefsThatMatchNothing(Lines):
         self.assert_lines(profile, self.events + 'case.closed 2026-01-12 b', '2026-02-01', ['not_computable'], 'state')
 
     def test_what_concerns_another_start(self):
-        """The visit of b belongs to b; a start without a ref concerns all."""
+        """A visit with ref b belongs to the start with ref b. A start without a ref matches visits with any ref."""
         for start, states in (('20 b', ['overdue', 'overdue']), ('20', ['overdue', 'overdue'])):
             self.assert_lines('within: 5 days', self.events + f'placement.started 2026-01-{start}\nvisit.made 2026-01-12 b', '2026-02-01', states, 'state')
 
@@ -1042,7 +1070,8 @@ class Rule17AsAt(Lines):
 
 class Rule18AskedAlone(unittest.TestCase):
     def test_each_is_met_on_its_due_day(self):
-        """20 working days from Friday 2 January 2026 end on the 30th; then three months, then six."""
+        """20 working days from Friday 2 January 2026 end on 30 January. Later reviews are due after three months, then every
+        six."""
         dues, waiting = slow.rule_18_asked_alone(slow.Profile('england'), 'cla.review', slow.read_when('2026-01-02'), lines=4)
         self.assertEqual([str(due) for due in dues], ['2026-01-30', '2026-04-30', '2026-10-30', '2027-04-30'])
         self.assertEqual(waiting, ['england:cla.review/returned'])
@@ -1051,10 +1080,10 @@ class Rule18AskedAlone(unittest.TestCase):
         dues, waiting = slow.rule_18_asked_alone(slow.Profile('england'), 'assessment.core', slow.read_when('2012-01-02'),
                                                  'case_information.received')
         self.assertEqual(waiting, ['england:assessment.core', 'england:assessment.core/enquiry'])
-        self.assertEqual([str(due) for due in dues], ['2012-02-20'])  # Tue 3 Jan is day 1, Mon 6 Feb day 25, Mon 20 Feb day 35
+        self.assertEqual([str(due) for due in dues], ['2012-02-20'])  # working days: Tue 3 Jan is 1, Mon 6 Feb 25, Mon 20 Feb 35
 
     def test_counts_are_met_by_as_many(self):
-        """Two visits are due in each year, which ends the day before 28 February."""
+        """Two actions are due in each year from 29 February 2024. Each year ends on 27 February."""
         dues, _ = slow.rule_18_asked_alone(slow.Profile('swindon'), 'staff.cpd.learning', slow.read_when('2024-02-29'), lines=3)
         self.assertEqual([str(due) for due in dues], ['2025-02-27', '2026-02-27', '2027-02-27'])
 
@@ -1082,7 +1111,8 @@ class Worklist(unittest.TestCase):
         self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records({'visit.made': 'never'})), [])
 
     def test_what_counts_as_an_event_that_is_never_held(self):
-        """If it is nowhere in the file, and nothing is stated about it, it meets nothing; a row in any case may."""
+        """An event that also counts as the due event meets nothing if no case has it and nothing is stated about it. If some
+        case has it, it may be missing from others."""
         profile = profile_of('trigger: strategy_discussion.held; due: icpc.decided; ends: []; within: 5 days')
         cases, says = {'1': read_events('strategy_discussion.held 2026-01-10')}, {'icpc.decided': 'never'}
         self.assertEqual(slow.worklist(profile, cases, day('2026-02-01'), slow.Records(says)), [])
@@ -1099,14 +1129,15 @@ class Worklist(unittest.TestCase):
 
 
 class Vectors(unittest.TestCase):
-    """The first date of every rule, as in tests/rules: worked out by a script that shares no code with this one."""
+    """The first due date of every rule must be that of tests/rules/vectors.csv, which was not worked out with this script."""
 
     def test_first_dates(self):
         profiles, asked = {}, 0
         with open(VECTORS, encoding='utf-8', newline='') as file:
             rows = [row for row in csv.DictReader(line for line in file if not line.startswith('#'))]
         for row in rows:
-            if '~' in row['address'] or row['due'] == 'no time':  # alternatives are never in force; hours are whole days in a timeline
+            # The slow timeline has neither alternatives nor hours without a time.
+            if '~' in row['address'] or row['due'] == 'no time':
                 continue
             if row['profile'] not in profiles:
                 profiles[row['profile']] = slow.Profile(row['profile'])
@@ -1117,7 +1148,7 @@ class Vectors(unittest.TestCase):
 
     def answer(self, profile, row):
         rule = next(rule for rule in profile.rules if rule.address == row['address'])
-        rule.ordinals = set()  # by itself, any trigger will do
+        rule.ordinals = set()  # a single trigger is enough
         when = slow.read_when(row['trigger_at'])
         tags = set(filter(None, row['tags'].split(';'))) | ({'agreed=' + row['agreed']} if row['agreed'] else set())
         events = [slow.Event(rule.trigger, when.day, when.time, '', frozenset(tags))]
@@ -1167,7 +1198,7 @@ def worklist_of_rows(profile, rows, as_at):
 
 
 class Differential(unittest.TestCase):
-    """Runs differential.py with slow.py itself in place of the command: unchanged, and with a fault."""
+    """Runs differential.py with slow.py in place of the command, once unchanged and once with a fault that it must find."""
 
     stand_in = """#!{python}
 import sys
@@ -1195,7 +1226,7 @@ slow.main()
         self.assertIn('events alike', done.stdout)
 
     def test_a_difference_is_made_small(self):
-        """An action that counts a day too early: a trigger by itself shows it, whatever else the case has."""
+        """With the fault that actions count from a day too early, the smallest case that shows it has only a trigger."""
         done = self.run_with('slow.rule_04_opens = lambda rule, begins: begins - slow.ONE_DAY')
         self.assertEqual((done.returncode, done.stderr), (1, ''))
         rows = [line for line in done.stdout.splitlines() if line.startswith('c,')]

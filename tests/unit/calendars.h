@@ -23,7 +23,7 @@ static inline int works(const dueby_calendar *calendar, const char *iso) {
   return (int)working;
 }
 
-/* The index of the holiday on a date. */
+/* Returns the index of the bank holiday on a date. Fails the test if there is none. */
 static inline int64_t find_named(const dueby_calendar *calendar, const char *iso, dueby_holiday *holiday) {
   int64_t index = dueby_calendar_holiday_from(calendar, day(iso));
   assert_int_equal(dueby_calendar_holiday(calendar, index, holiday), DUEBY_OK);
@@ -37,7 +37,7 @@ static inline int64_t find_named(const dueby_calendar *calendar, const char *iso
     assert_memory_equal((left)->rank, (right)->rank, sizeof(left)->rank); \
   } while (0)
 
-/* Makes a calendar like the base with one day changed. */
+/* Makes a calendar that differs from the base in one day. */
 static inline dueby_calendar *with_day(const dueby_calendar *base, int32_t change, const char *iso, const char *label) {
   dueby_calendar *calendar = NULL;
   dueby_date date = day(iso);

@@ -43,7 +43,7 @@ static inline int csv_split(char *line, char *fields[CSV_FIELDS]) {
   return count;
 }
 
-/* The next line that is not a comment, unchanged; 0 at the end. */
+/* Reads the next line that is not a comment, unchanged. Returns 0 at the end. */
 static inline int csv_line(struct csv *csv, char text[CSV_LINE]) {
   while (fgets(text, CSV_LINE, csv->file)) {
     csv->line++;
@@ -69,7 +69,7 @@ static inline int csv_row(struct csv *csv) {
   return 1;
 }
 
-/* The field under a heading; NULL if there is no such heading. */
+/* Returns the field under a heading, or NULL if there is no such heading. */
 static inline const char *csv_field(const struct csv *csv, const char *heading) {
   for (int i = 0; i < CSV_FIELDS && csv->header[i]; i++)
     if (strcmp(csv->header[i], heading) == 0) return i < csv->count ? csv->fields[i] : "";

@@ -1,4 +1,4 @@
-/* Shared by the unit tests: days in readable form, and calendars that must exist. */
+/* Shared by the unit tests: days as text, and calendars, which fail the test if they cannot be made. */
 #ifndef DUEBY_TESTS_SUPPORT_H
 #define DUEBY_TESTS_SUPPORT_H
 
@@ -13,10 +13,10 @@
 
 #include "dueby/date.h"
 
-/* A value that no function returns, to check that an output was not touched. */
+/* A value that no function returns. If an output still has it, the output was not touched. */
 enum { UNTOUCHED = -77777 };
 
-/* "2026-03-27"; fails the test if there is no such day. */
+/* Reads a day such as "2026-03-27". Fails the test if there is no such day. */
 static inline dueby_date day(const char *iso) {
   int year = 0, month = 0, of_month = 0;
   dueby_date date = 0;

@@ -9,7 +9,7 @@ static const dueby_status statuses[] = {DUEBY_OK,        DUEBY_NONE,        DUEB
                                         DUEBY_EFILE,     DUEBY_ELIMIT,      DUEBY_DONE};
 enum { STATUSES = sizeof statuses / sizeof statuses[0] };
 
-/* Numbers are part of the ABI: never reused, never renumbered. */
+/* The numbers of statuses are part of the ABI, so they must not change. */
 static void test_base__status_numbers_stand(void **state) {
   (void)state;
   for (int i = 0; i < STATUSES; i++) assert_int_equal(statuses[i], i);
@@ -19,7 +19,7 @@ static void test_base__every_status_has_its_own_words(void **state) {
   (void)state;
   for (int i = 0; i < STATUSES; i++) {
     const char *text = dueby_status_text(statuses[i]);
-    assert_true(text[0] >= 'a' && text[0] <= 'z'); /* a fragment, not a sentence */
+    assert_true(text[0] >= 'a' && text[0] <= 'z'); /* the text is a fragment, not a sentence */
     assert_true(text[strlen(text) - 1] != '.');
     assert_string_not_equal(text, "unknown status");
     for (int j = 0; j < i; j++) assert_string_not_equal(text, dueby_status_text(statuses[j]));
@@ -38,7 +38,7 @@ static void test_base__version(void **state) {
   assert_string_equal(dueby_version(), PROJECT_VERSION);
 }
 
-/* 0.1.0 is 100: major, minor and patch take two digits each. */
+/* The version number has two digits each for major, minor and patch: 0.1.0 is 100. */
 static void test_base__version_number(void **state) {
   (void)state;
   char text[32];
@@ -57,8 +57,8 @@ static void test_base__data_version_is_that_of_the_table(void **state) {
   csv_close(&csv);
 }
 
-/* The classes of the Unicode Standard: Cc, Zl and Zp are controls; embeddings, overrides and isolates change direction. UTF-8
- * is as in table 3-7: every byte that begins none of those sequences is broken by itself. */
+/* Kinds of characters follow the Unicode Standard: Cc, Zl and Zp are controls; embeddings, overrides and isolates change direction.
+ * Each byte that does not begin a sequence of its table 3-7 is a broken character by itself. */
 static void test_fault_t4__characters_and_their_kinds(void **state) {
   (void)state;
   const struct {
@@ -96,17 +96,17 @@ static void test_fault_t4__characters_and_their_kinds(void **state) {
       {"\xc0\xbd", 1, DUEBY_TEXT_BROKEN},
       {"\xc1\xbf", 1, DUEBY_TEXT_BROKEN},
       {"\xc2\x7f", 1, DUEBY_TEXT_BROKEN},
-      {"\xe0\x9f\xbf", 1, DUEBY_TEXT_BROKEN}, /* U+07FF in three bytes */
+      {"\xe0\x9f\xbf", 1, DUEBY_TEXT_BROKEN}, /* U+07FF, overlong in three bytes */
       {"\xe2\x80", 1, DUEBY_TEXT_BROKEN},
       {"\xed\xa0\x80", 1, DUEBY_TEXT_BROKEN},     /* U+D800 */
-      {"\xf0\x8f\xbf\xbf", 1, DUEBY_TEXT_BROKEN}, /* U+FFFF in four bytes */
+      {"\xf0\x8f\xbf\xbf", 1, DUEBY_TEXT_BROKEN}, /* U+FFFF, overlong in four bytes */
       {"\xf4\x90\x80\x80", 1, DUEBY_TEXT_BROKEN}, /* U+110000 */
       {"\xf5\x80\x80\x80", 1, DUEBY_TEXT_BROKEN},
       {"\xff", 1, DUEBY_TEXT_BROKEN},
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     int64_t length = (int64_t)strlen(rows[i].text);
-    char exact[8], *at = exact + sizeof exact - length; /* the function must not read past the last byte */
+    char exact[8], *at = exact + sizeof exact - length; /* the text ends with the buffer, so that a read past it is noticed */
     int32_t kind = -1;
     memcpy(at, rows[i].text, (size_t)length);
     assert_int_equal(dueby_text_character(at, length, &kind), rows[i].bytes);
@@ -132,7 +132,7 @@ static void test_base__distance_counts_single_edits(void **state) {
   assert_int_equal(dueby_text_distance("kitten", "sitting"), 3);
   assert_int_equal(dueby_text_distance("ab", "cd"), 2);
   assert_int_equal(dueby_text_distance("abcd", "badc"), 2); /* two swaps */
-  assert_int_equal(dueby_text_distance("a", "A"), 1);       /* letters are bytes */
+  assert_int_equal(dueby_text_distance("a", "A"), 1);       /* capitals are different letters */
 }
 
 static void test_base__distance_is_symmetric(void **state) {
@@ -156,7 +156,7 @@ static void test_base__distance_of_long_names_is_64(void **state) {
   assert_int_equal(dueby_text_distance(too_long, too_long), 64);
 }
 
-/* A near name is found without comparing all of it. The full distance shows the expected result. */
+/* The function that finds similar names does not compare them completely. Its result must agree with the full distance. */
 static void test_base__near_names_are_those_of_a_small_distance(void **state) {
   (void)state;
   enum { WORDS = 400, LETTERS = 14 };

@@ -58,8 +58,8 @@ static void test_calendar__covers_1971_to_2100(void **state) {
   dueby_calendar_coverage(calendar, &first, &last, &confirmed_to, &listed_to);
   assert_day(first, "1971-01-01");
   assert_day(last, "2100-12-31");
-  assert_day(confirmed_to, dueby_data_version()); /* the day of the official list */
-  assert_day(listed_to, "2028-12-31");            /* its last year */
+  assert_day(confirmed_to, dueby_data_version()); /* the date of the official list */
+  assert_day(listed_to, "2028-12-31");            /* the last year of that list */
   dueby_calendar_coverage(calendar, NULL, NULL, NULL, NULL);
   dueby_calendar_free(calendar);
 }
@@ -92,34 +92,35 @@ struct day_works {
   int eaw, sct, ni;
 };
 
-/* Banking and Financial Dealings Act 1971, Sch. 1, and the days proclaimed under s.1(2) and (3). */
+/* Days, and whether they are working days in England and Wales, Scotland and Northern Ireland: from the Banking and Financial
+ * Dealings Act 1971, Sch. 1, and the days proclaimed under s.1(2) and (3). */
 static const struct day_works days[] = {
-    {"2026-01-01", 0, 0, 0},                          /* Thu New Year's Day */
+    {"2026-01-01", 0, 0, 0},                          /* Thu: New Year's Day */
     {"2026-01-02", 1, 0, 1},                          /* Fri: a bank holiday in Scotland since 1973 (s.1(6)) */
-    {"2026-03-17", 1, 1, 0},                          /* Tue St Patrick's Day */
+    {"2026-03-17", 1, 1, 0},                          /* Tue: St Patrick's Day */
     {"2026-03-28", 0, 0, 0},                          /* Sat */
     {"2026-03-29", 0, 0, 0},                          /* Sun */
     {"2026-03-30", 1, 1, 1},                          /* Mon */
     {"2026-04-03", 0, 0, 0},                          /* Good Friday */
-    {"2026-04-06", 0, 1, 0},                          /* Easter Monday: none in Scotland */
-    {"2026-05-04", 0, 0, 0},                          /* first Monday in May */
-    {"2026-05-25", 0, 0, 0},                          /* last Monday in May */
-    {"2026-06-15", 1, 0, 1},                          /* Mon: proclaimed only for Scotland */
-    {"2026-07-13", 1, 1, 0},                          /* Mon for Sun 12 July */
-    {"2026-08-03", 1, 0, 1},                          /* first Monday in August */
-    {"2026-08-31", 0, 1, 0},                          /* last Monday in August */
-    {"2026-11-30", 1, 0, 1},                          /* Mon St Andrew's Day: asp 2007 */
+    {"2026-04-06", 0, 1, 0},                          /* Easter Monday is not a bank holiday in Scotland */
+    {"2026-05-04", 0, 0, 0},                          /* bank holiday: first Monday in May */
+    {"2026-05-25", 0, 0, 0},                          /* bank holiday: last Monday in May */
+    {"2026-06-15", 1, 0, 1},                          /* bank holiday proclaimed only for Scotland */
+    {"2026-07-13", 1, 1, 0},                          /* Monday in place of Sunday 12 July */
+    {"2026-08-03", 1, 0, 1},                          /* bank holiday: first Monday in August */
+    {"2026-08-31", 0, 1, 0},                          /* bank holiday: last Monday in August */
+    {"2026-11-30", 1, 0, 1},                          /* Mon: St Andrew's Day (asp 2007) */
     {"2026-12-25", 0, 0, 0},                          /* Fri */
-    {"2026-12-28", 0, 0, 0},                          /* Mon for Sat 26 December */
-    {"2026-12-29", 1, 1, 1}, {"1973-11-14", 1, 1, 1}, /* Wed: disputed; gold and silver were fixed that day */
+    {"2026-12-28", 0, 0, 0},                          /* Monday in place of Saturday 26 December */
+    {"2026-12-29", 1, 1, 1}, {"1973-11-14", 1, 1, 1}, /* disputed; gold and silver were fixed on 14 November 1973 */
     {"1974-01-01", 0, 0, 0},                          /* the first New Year's Day that was proclaimed for England and Wales */
     {"1973-01-01", 1, 0, 1}, {"1977-06-06", 0, 1, 0}, {"1977-06-07", 0, 1, 0}, /* Silver Jubilee: not in Scotland (Hansard 19 Jan 1977) */
-    {"1995-05-01", 1, 0, 1}, {"1995-05-08", 0, 0, 0}, /* moved for VE Day; Scotland had both (Hansard 2 Mar 1995) */
+    {"1995-05-01", 1, 0, 1}, {"1995-05-08", 0, 0, 0}, /* early May bank holiday moved for VE Day; Scotland had both (Hansard 2 Mar 1995) */
     {"2011-04-29", 0, 0, 0}, {"2012-06-04", 0, 0, 0}, {"2012-06-05", 0, 0, 0}, {"2012-05-28", 1, 1, 1},
-    {"2020-05-04", 1, 1, 1}, {"2020-05-08", 0, 0, 0},                          /* moved for VE Day */
-    {"2022-05-30", 1, 1, 1}, {"2022-06-02", 0, 0, 0}, {"2022-06-03", 0, 0, 0}, /* moved and added: Platinum Jubilee */
-    {"2022-09-19", 0, 0, 0},                                                   /* the Queen's funeral */
-    {"2023-05-08", 0, 0, 0},                                                   /* the coronation */
+    {"2020-05-04", 1, 1, 1}, {"2020-05-08", 0, 0, 0},                          /* early May bank holiday moved for VE Day */
+    {"2022-05-30", 1, 1, 1}, {"2022-06-02", 0, 0, 0}, {"2022-06-03", 0, 0, 0}, /* bank holidays moved and added: Platinum Jubilee */
+    {"2022-09-19", 0, 0, 0},                                                   /* bank holiday for the Queen's funeral */
+    {"2023-05-08", 0, 0, 0},                                                   /* bank holiday for the coronation */
 };
 enum { DAYS = sizeof days / sizeof days[0] };
 
@@ -158,7 +159,7 @@ static void test_calendar__none_has_weekends_only(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Freedom of information: bank holidays of any part of the United Kingdom (FOIA 2000 s.10(6)), whatever the divisions. */
+/* For freedom of information, bank holidays of any part of the United Kingdom count (FOIA 2000 s.10(6)), whatever the divisions. */
 static void test_calendar__the_uk_view_is_that_of_all_divisions(void **state) {
   (void)state;
   dueby_calendar *whole = calendar_of(all);
@@ -184,7 +185,8 @@ static void test_calendar__certainty_has_two_thresholds(void **state) {
               {"2029-01-01", DUEBY_CERTAINTY_PROJECTED}, {"2100-12-31", DUEBY_CERTAINTY_PROJECTED}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     assert_int_equal(dueby_calendar_certainty(calendar, day(rows[i].day)), rows[i].certainty);
-  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE), DUEBY_CERTAINTY_CONFIRMED); /* relied on no day */
+  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE),
+                   DUEBY_CERTAINTY_CONFIRMED); /* the answer relied on no day */
   dueby_calendar_free(calendar);
 }
 
@@ -203,7 +205,8 @@ static void test_calendar__holidays_carry_their_certainty(void **state) {
 
 static void test_calendar__known_on_has_limits(void **state) {
   (void)state;
-  const char *within[] = {"2011-11-23", "2020-02-29", "2026-08-21"}; /* the list's history, and its current state */
+  const char *within[] = {"2011-11-23", "2020-02-29",
+                          "2026-08-21"}; /* days with a published list: the first, one between, the current */
   const char *without[] = {"2011-11-22", "2026-08-22", "1971-01-01", "2100-12-31"};
   for (int i = 0; i < 3; i++) dueby_calendar_free(calendar_known(eaw, within[i]));
   for (int i = 0; i < 4; i++) {
@@ -220,7 +223,7 @@ static int works_as_known(const char *divisions, const char *known_on, const cha
   return working;
 }
 
-/* alphagov/frontend carried the day from 9 September 2022, the day after the Queen's death. */
+/* The bank holiday for the Queen's funeral was in alphagov/frontend from 9 September 2022, the day after her death. */
 static void test_calendar__known_on_the_funeral(void **state) {
   (void)state;
   assert_int_equal(works_as_known(eaw, "2022-09-08", "2022-09-19"), 1);
@@ -230,8 +233,8 @@ static void test_calendar__known_on_the_funeral(void **state) {
   assert_int_equal(works_as_known(all, "2022-09-08", "2022-09-19"), 1);
 }
 
-/* Early May 2020 was moved to VE Day: published on 10 June 2019 (alphagov/calendars@85e1167), in Scotland on 2 July 2019
- * (@9e0b277). */
+/* The early May bank holiday of 2020 was moved to VE Day. This was published on 10 June 2019 (alphagov/calendars@85e1167), for
+ * Scotland on 2 July 2019 (@9e0b277). */
 static void test_calendar__known_on_the_move_of_early_may_2020(void **state) {
   (void)state;
   const struct {
@@ -245,7 +248,7 @@ static void test_calendar__known_on_the_move_of_early_may_2020(void **state) {
   }
 }
 
-/* alphagov/frontend#4574: listed 30 August 2027 for Scotland by mistake, from 27 November 2024 to 9 January 2025. */
+/* From 27 November 2024 to 9 January 2025, 30 August 2027 was listed for Scotland by mistake (alphagov/frontend#4574). */
 static void test_calendar__known_on_a_mistake(void **state) {
   (void)state;
   dueby_holiday holiday;
@@ -258,21 +261,21 @@ static void test_calendar__known_on_a_mistake(void **state) {
   assert_int_equal(works_as_known(sct, "2025-01-08", "2027-08-30"), 0);
   assert_int_equal(works_as_known(sct, "2025-01-09", "2027-08-30"), 1);
   assert_int_equal(works_as_known(sct, "2025-01-09", "2027-08-02"), 0);
-  assert_int_equal(works_as_known(sct, "2024-11-26", "2027-08-30"), 1); /* not published: projected, by rule */
+  assert_int_equal(works_as_known(sct, "2024-11-26", "2027-08-30"), 1); /* 2027 was not published then, so it is projected */
   assert_int_equal(works_as_known(sct, "2024-11-26", "2027-08-02"), 0);
 }
 
 static void test_calendar__known_on_projects_what_was_not_published(void **state) {
   (void)state;
   dueby_date confirmed_to = 0, listed_to = 0;
-  dueby_calendar *calendar = calendar_known(eaw, "2011-11-23"); /* 2011 and 2012 were published */
+  dueby_calendar *calendar = calendar_known(eaw, "2011-11-23"); /* on that day, 2011 and 2012 were published */
   dueby_calendar_coverage(calendar, NULL, NULL, &confirmed_to, &listed_to);
   assert_day(confirmed_to, "2011-11-23");
   assert_day(listed_to, "2012-12-31");
-  assert_int_equal(works(calendar, "2012-06-05"), 0); /* Diamond Jubilee: listed */
-  assert_int_equal(works(calendar, "2013-05-06"), 0); /* first Monday in May: projected */
+  assert_int_equal(works(calendar, "2012-06-05"), 0); /* the Diamond Jubilee, which was listed */
+  assert_int_equal(works(calendar, "2013-05-06"), 0); /* the first Monday in May, which is projected */
   assert_int_equal(works(calendar, "2020-05-04"), 0);
-  assert_int_equal(works(calendar, "2020-05-08"), 1); /* not known at that time */
+  assert_int_equal(works(calendar, "2020-05-08"), 1); /* the move of 2020 was not known in 2011 */
   assert_int_equal(works(calendar, "2022-09-19"), 1);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2011-11-23")), DUEBY_CERTAINTY_CONFIRMED);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2012-12-31")), DUEBY_CERTAINTY_LISTED);
@@ -291,24 +294,25 @@ static void test_calendar__known_on_today_is_the_table(void **state) {
 
 /* ---- counting ---- */
 
-/* Around Easter 2026: Thu 2 April works, Fri 3 (Good Friday) to Mon 6 (Easter Monday) do not, Tue 7 and Wed 8 work. */
+/* Counts working days around Easter 2026. Fri 3 April (Good Friday) to Mon 6 April (Easter Monday) are not working days; Thu 2,
+ * Tue 7 and Wed 8 April are. */
 static void test_calendar__count_and_which_ends(void **state) {
   (void)state;
   const struct {
     const char *start, *end;
     int32_t of_end, of_start, of_both, of_neither;
   } rows[] = {
-      {"2026-03-30", "2026-04-08", 5, 5, 6, 4},     /* Mon 30, Tue 31, Wed 1, Thu 2, Tue 7, Wed 8 */
-      {"2026-04-02", "2026-04-07", 1, 1, 2, 0},     /* Thu 2, Tue 7 */
-      {"2026-04-03", "2026-04-06", 0, 0, 0, 0},     /* no day at all */
-      {"2026-04-03", "2026-04-08", 2, 1, 2, 1},     /* Tue 7, Wed 8 */
-      {"2026-03-30", "2026-04-03", 3, 4, 4, 3},     /* Mon 30, Tue 31, Wed 1, Thu 2 */
-      {"2026-04-07", "2026-04-07", 0, 0, 1, 0},     /* one working day */
-      {"2026-04-06", "2026-04-06", 0, 0, 0, 0},     /* one holiday */
-      {"2026-04-07", "2026-04-08", 1, 1, 2, 0},     /* next to one another */
-      {"2026-04-08", "2026-03-30", -5, -5, -6, -4}, /* reversed: without Wed 8 or without Mon 30 */
-      {"2026-04-08", "2026-04-03", -1, -2, -2, -1}, /* reversed from a working to a non-working day */
-      {"2026-04-06", "2026-04-02", -1, 0, -1, 0},   /* reversed to a working day */
+      {"2026-03-30", "2026-04-08", 5, 5, 6, 4},     /* working days: Mon 30, Tue 31, Wed 1, Thu 2, Tue 7, Wed 8 */
+      {"2026-04-02", "2026-04-07", 1, 1, 2, 0},     /* working days: Thu 2, Tue 7 */
+      {"2026-04-03", "2026-04-06", 0, 0, 0, 0},     /* no working day */
+      {"2026-04-03", "2026-04-08", 2, 1, 2, 1},     /* working days: Tue 7, Wed 8 */
+      {"2026-03-30", "2026-04-03", 3, 4, 4, 3},     /* working days: Mon 30, Tue 31, Wed 1, Thu 2 */
+      {"2026-04-07", "2026-04-07", 0, 0, 1, 0},     /* start and end are the same working day */
+      {"2026-04-06", "2026-04-06", 0, 0, 0, 0},     /* start and end are the same holiday */
+      {"2026-04-07", "2026-04-08", 1, 1, 2, 0},     /* two consecutive working days */
+      {"2026-04-08", "2026-03-30", -5, -5, -6, -4}, /* backwards, without Wed 8 or without Mon 30 */
+      {"2026-04-08", "2026-04-03", -1, -2, -2, -1}, /* backwards, from a working day to another day */
+      {"2026-04-06", "2026-04-02", -1, 0, -1, 0},   /* backwards, from another day to a working day */
   };
   dueby_calendar *calendar = calendar_of(eaw);
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -322,7 +326,7 @@ static void test_calendar__count_and_which_ends(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* 2025: 365 days, 104 of them at weekends (52 Saturdays, 52 Sundays), 8, 9 and 10 bank holidays. */
+/* 2025 has 365 days, of which 52 are Saturdays and 52 Sundays, and 8, 9 or 10 bank holidays in the three divisions. */
 static void test_calendar__count_a_year(void **state) {
   (void)state;
   const char *names[] = {"none", eaw, sct, ni};
@@ -341,14 +345,14 @@ static void test_calendar__count_at_the_edges_of_coverage(void **state) {
   int32_t count = UNTOUCHED;
   dueby_calendar *calendar = calendar_of("none");
   for (int32_t include = DUEBY_INCLUDE_END; include <= DUEBY_INCLUDE_NEITHER; include++) {
-    const int32_t first[] = {0, 0, 1, 0}; /* only Fri 1 January 1971 */
+    const int32_t first[] = {0, 0, 1, 0}; /* from and to the first day, Friday 1 January 1971 */
     assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("1971-01-01"), include, &count), DUEBY_OK);
     assert_int_equal(count, first[include]);
     assert_int_equal(dueby_calendar_count(calendar, day("2100-12-31"), day("2100-12-31"), include, &count), DUEBY_OK);
-    assert_int_equal(count, first[include]); /* only Fri 31 December 2100 */
+    assert_int_equal(count, first[include]); /* from and to the last day, Friday 31 December 2100 */
   }
   assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("2100-12-31"), DUEBY_INCLUDE_BOTH, &count), DUEBY_OK);
-  assert_int_equal(count, 33916); /* 47482 days: 6783 weeks of 5, and Fri */
+  assert_int_equal(count, 33916); /* in 47482 days: 6783 weeks with 5 working days, and a Friday */
   dueby_calendar_free(calendar);
 }
 
@@ -368,7 +372,7 @@ static void test_calendar__count_many_is_count_of_each(void **state) {
   (void)state;
   dueby_date start[MANY], end[MANY];
   dueby_calendar *calendar = calendar_of(all);
-  for (int i = 0; i < MANY; i++) { /* some beyond both ends of the coverage */
+  for (int i = 0; i < MANY; i++) { /* some days are before or after the coverage */
     start[i] = 300 + i * 7919 % 47700;
     end[i] = 300 + i * 104729 % 47700;
   }
@@ -429,7 +433,7 @@ static void test_calendar__count_many_in_place_none_and_refused(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* ---- the named days ---- */
+/* ---- bank holidays by name ---- */
 
 static void test_calendar__holidays_of_a_year(void **state) {
   (void)state;
@@ -453,7 +457,7 @@ static void test_calendar__holidays_of_a_year(void **state) {
     assert_int_equal(dueby_calendar_holiday(calendar, index, &holiday), DUEBY_OK);
     assert_day(holiday.date, rows[i].day);
     if (i < 6) assert_string_equal(dueby_calendar_holiday_name(calendar, index), rows[i].name);
-    if (i < 6) assert_int_equal(holiday.basis, rows[i].basis); /* sources disagree on which of the 27th and 28th is which */
+    if (i < 6) assert_int_equal(holiday.basis, rows[i].basis); /* sources disagree which of 27 and 28 December is which */
     assert_int_equal(holiday.division, DUEBY_DIVISION_ENGLAND_AND_WALES);
     assert_int_equal(holiday.certainty, DUEBY_CERTAINTY_LISTED);
     assert_day(holiday.known_from, "2024-11-27"); /* alphagov/frontend@a1f643d */
@@ -508,7 +512,8 @@ static void test_calendar__holiday_from_and_index_limits(void **state) {
   assert_int_equal(dueby_calendar_holiday_from(calendar, day("2100-12-31")), count);
   assert_int_equal(dueby_calendar_holiday_from(calendar, INT32_MAX), count);
   int64_t friday = dueby_calendar_holiday_from(calendar, day("2026-04-03"));
-  assert_int_equal(dueby_calendar_holiday_from(calendar, day("2026-04-02")), friday); /* on or after */
+  assert_int_equal(dueby_calendar_holiday_from(calendar, day("2026-04-02")),
+                   friday); /* finds the first holiday on or after a day */
   assert_int_equal(dueby_calendar_holiday_from(calendar, day("2026-04-04")), friday + 1);
   assert_int_equal(dueby_calendar_holiday(calendar, -1, &holiday), DUEBY_EARGUMENT);
   assert_int_equal(dueby_calendar_holiday(calendar, count, &holiday), DUEBY_EARGUMENT);
@@ -525,9 +530,9 @@ static void test_calendar__holidays_say_since_when_they_are_known(void **state) 
   find_named(calendar, "2022-09-19", &holiday);
   assert_day(holiday.known_from, "2022-09-09");
   assert_int_equal(holiday.basis, DUEBY_BASIS_PROCLAMATION);
-  find_named(calendar, "1981-07-29", &holiday); /* the royal wedding, before the list's history */
+  find_named(calendar, "1981-07-29", &holiday); /* the royal wedding was before any published list */
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
-  find_named(calendar, "2030-01-01", &holiday); /* projected: on no list */
+  find_named(calendar, "2030-01-01", &holiday); /* a projected day is on no list */
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
   assert_int_equal(holiday.certainty, DUEBY_CERTAINTY_PROJECTED);
   dueby_calendar_free(calendar);

@@ -1,4 +1,4 @@
-/* The UK clock against the system's time zone data: every hour from 1972 to 2100. */
+/* Compares the library's UK clock with the system's time zone data, for every hour from 1972 to 2100. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdlib.h>
@@ -31,7 +31,7 @@ static void skip_without_zone(void) {
   skip();
 }
 
-/* UK time by the system's data. Summer time is one hour ahead in every tested year. */
+/* Returns UK time by the system's time zone data. Summer time is one hour ahead in every tested year. */
 static struct shown by_system(dueby_time time) {
   struct tm tm;
   struct shown shown = {0, 0, 0};
@@ -55,7 +55,7 @@ static void test_clock__shows_what_the_system_shows(void **state) {
   (void)state;
   skip_without_zone();
   for (dueby_time time = first_second(); time <= last_second(); time += HOUR) {
-    for (int second = 0; second < HOUR; second += HOUR - 1) { /* the first and last second of the hour */
+    for (int second = 0; second < HOUR; second += HOUR - 1) { /* tries the first and last second of each hour */
       struct shown system = by_system(time + second), own = {0, 0, 0};
       assert_int_equal(dueby_time_civil(time + second, &own.date, &own.second_of_day, &own.offset), DUEBY_OK);
       if (own.date != system.date || own.second_of_day != system.second_of_day || own.offset != system.offset)
@@ -91,7 +91,7 @@ static void test_clock__has_no_hour_that_the_system_skips(void **state) {
       assert_int_equal(dueby_time_new(now.date, now.second_of_day + second, &found), DUEBY_ENOSUCHTIME);
     assert_int_equal(found, UNTOUCHED);
   }
-  assert_int_equal(skipped, 2100 - 1972 + 1); /* once a year */
+  assert_int_equal(skipped, 2100 - 1972 + 1); /* one hour is skipped in each year */
 }
 
 int main(void) {

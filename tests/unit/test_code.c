@@ -18,7 +18,7 @@ static void test_code__every_code_goes_there_and_back(void **state) {
       assert_string_equal(dueby_code_name(kind, number), code);
     }
   }
-  assert_true(kinds >= DUEBY_CODE_INCLUDE); /* no kind is empty */
+  assert_true(kinds >= DUEBY_CODE_INCLUDE); /* every kind has codes */
 }
 
 static void test_code__a_code_is_once_in_its_kind(void **state) {
@@ -53,7 +53,7 @@ static void test_code__what_there_is_not(void **state) {
   assert_int_equal(dueby_code_value(DUEBY_CODE_ROLL, "sideways", &number), DUEBY_ENOTFOUND);
   assert_int_equal(dueby_code_value(DUEBY_CODE_ROLL, "Next", &number), DUEBY_ENOTFOUND);
   assert_int_equal(dueby_code_value(DUEBY_CODE_ROLL, "nex", &number), DUEBY_ENOTFOUND);
-  assert_int_equal(dueby_code_value(DUEBY_CODE_ROLL, "excluded", &number), DUEBY_ENOTFOUND); /* of another kind */
+  assert_int_equal(dueby_code_value(DUEBY_CODE_ROLL, "excluded", &number), DUEBY_ENOTFOUND); /* a code of another kind */
   assert_int_equal(dueby_code_value(0, "next", &number), DUEBY_ENOTFOUND);
   assert_int_equal(number, UNTOUCHED);
 }

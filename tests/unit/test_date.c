@@ -35,7 +35,7 @@ static void test_date__new_refuses_days_that_are_none(void **state) {
   }
 }
 
-/* Steps through every day with a table of month lengths. */
+/* Steps through every day with a table of month lengths, and converts each to a number and back. */
 static void test_date__every_day_goes_there_and_back(void **state) {
   (void)state;
   const int32_t lengths[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -94,7 +94,7 @@ static void test_date__months_go_by_the_corresponding_date(void **state) {
   months_later("2026-03-27", 1, "2026-04-27");
   months_later("2026-12-15", 1, "2027-01-15");
   months_later("2026-03-27", 0, "2026-03-27");
-  months_later("2026-03-27", 195, "2042-06-27"); /* 16 years 3 months */
+  months_later("2026-03-27", 195, "2042-06-27"); /* 195 months are 16 years 3 months */
 }
 
 /* Spans in months end on the last day of a month that is too short. */
@@ -176,7 +176,7 @@ static void test_date__clock_in_winter_and_summer(void **state) {
   clock_shows(utc("2026-07-14", 23, 59) + 59, "2026-07-15", at(0, 59) + 59, 3600);
 }
 
-/* 29 March 2026, 1 o'clock GMT (SI 2002/262): the hour from 1 to 2 does not exist. */
+/* The clocks go forward on 29 March 2026 at 1am GMT (SI 2002/262), so the hour from 1am to 2am does not exist. */
 static void test_date__clock_goes_forward(void **state) {
   (void)state;
   assert_int_equal(uk("2026-03-29", 0, 59), utc("2026-03-29", 0, 59));
@@ -191,7 +191,7 @@ static void test_date__clock_goes_forward(void **state) {
   clock_shows(utc("2026-03-29", 1, 0), "2026-03-29", at(2, 0), 3600);
 }
 
-/* 25 October 2026, 1 o'clock GMT: the hour from 1 to 2 occurs twice; the first is the answer. */
+/* The clocks go back on 25 October 2026 at 1am GMT, so the hour from 1am to 2am occurs twice. The first is the answer. */
 static void test_date__clock_goes_back(void **state) {
   (void)state;
   assert_int_equal(uk("2026-10-25", 0, 59), utc("2026-10-24", 23, 59));
@@ -202,8 +202,8 @@ static void test_date__clock_goes_back(void **state) {
   clock_shows(utc("2026-10-25", 1, 30), "2026-10-25", at(1, 30), 0);
 }
 
-/* Summer Time Act 1972 s.1: at 2 o'clock GMT, from the day after the third Saturday in March to that after the fourth
- * Saturday in October; Summer Time Order 1980 (SI 1980/1089): at 1 o'clock GMT, from the last Sunday in March. */
+/* Under s.1 of the Summer Time Act 1972, summer time was from the day after the third Saturday in March to the day after the fourth
+ * Saturday in October, changing at 2am GMT. Under SI 1980/1089 it began on the last Sunday in March, changing at 1am GMT. */
 static void test_date__clock_of_earlier_years(void **state) {
   (void)state;
   dueby_time time = UNTOUCHED;
@@ -213,8 +213,8 @@ static void test_date__clock_of_earlier_years(void **state) {
   clock_shows(utc("1972-10-29", 2, 0), "1972-10-29", at(2, 0), 0);
   assert_int_equal(uk("1972-10-29", 2, 30), utc("1972-10-29", 1, 30)); /* occurs twice */
   clock_shows(utc("1981-03-29", 1, 0), "1981-03-29", at(2, 0), 3600);
-  clock_shows(utc("1995-10-22", 1, 0), "1995-10-22", at(1, 0), 0);      /* the fourth Sunday; SI 1994/2798 */
-  clock_shows(utc("1996-10-27", 0, 59), "1996-10-27", at(1, 59), 3600); /* the last Sunday from 1996 */
+  clock_shows(utc("1995-10-22", 1, 0), "1995-10-22", at(1, 0), 0);      /* the fourth Sunday in October, SI 1994/2798 */
+  clock_shows(utc("1996-10-27", 0, 59), "1996-10-27", at(1, 59), 3600); /* the last Sunday in October, from 1996 onwards */
 }
 
 static void test_date__clock_is_known_from_1972_to_2100(void **state) {
@@ -276,7 +276,7 @@ static void test_date__parse_days(void **state) {
   reads_as("1900-01-01", DUEBY_ORDER_ISO, "1900-01-01", DUEBY_TIME_NONE);
   reads_as("2199-12-31", DUEBY_ORDER_ISO, "2199-12-31", DUEBY_TIME_NONE);
   reads_as("27/03/2026", DUEBY_ORDER_DMY, "2026-03-27", DUEBY_TIME_NONE);
-  reads_as("04/05/2020", DUEBY_ORDER_DMY, "2020-05-04", DUEBY_TIME_NONE); /* the day first */
+  reads_as("04/05/2020", DUEBY_ORDER_DMY, "2020-05-04", DUEBY_TIME_NONE); /* 4 May: the day comes first */
 }
 
 static void test_date__parse_uk_times(void **state) {
@@ -286,7 +286,7 @@ static void test_date__parse_uk_times(void **state) {
   reads_as("2026-07-01T00:30", DUEBY_ORDER_ISO, "2026-07-01", utc("2026-06-30", 23, 30));
   reads_as("27/03/2026 14:30", DUEBY_ORDER_DMY, "2026-03-27", utc("2026-03-27", 14, 30));
   reads_as("27/03/2026 14:30:15", DUEBY_ORDER_DMY, "2026-03-27", utc("2026-03-27", 14, 30) + 15);
-  reads_as("2026-03-27T00:00", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 0, 0)); /* midnight is a time */
+  reads_as("2026-03-27T00:00", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 0, 0)); /* midnight is read as a time */
   reads_as("2026-03-27T23:59:59", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 23, 59) + 59);
 }
 
@@ -297,8 +297,10 @@ static void test_date__parse_times_with_an_offset(void **state) {
   reads_as("2026-03-27T14:30:00.000+01:00", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 13, 30));
   reads_as("2026-03-27T14:30:00+00:00", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
   reads_as("2026-03-27T14:30:00-05:30", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 20, 0));
-  reads_as("2026-07-01T23:30:00Z", DUEBY_ORDER_ISO, "2026-07-02", utc("2026-07-01", 23, 30)); /* summer time: the next UK day */
-  reads_as("2026-03-27T00:30:00+01:00", DUEBY_ORDER_ISO, "2026-03-26", utc("2026-03-26", 23, 30)); /* the UK day before */
+  reads_as("2026-07-01T23:30:00Z", DUEBY_ORDER_ISO, "2026-07-02",
+           utc("2026-07-01", 23, 30)); /* in UK summer time this is on the next day */
+  reads_as("2026-03-27T00:30:00+01:00", DUEBY_ORDER_ISO, "2026-03-26",
+           utc("2026-03-26", 23, 30)); /* in UK time this is on the day before */
   reads_as("2101-01-01T00:30:00+01:00", DUEBY_ORDER_ISO, "2100-12-31", utc("2100-12-31", 23, 30));
 }
 
@@ -316,7 +318,7 @@ static void test_date__parse_reads_no_further_than_the_length(void **state) {
   assert_int_equal(when.time, DUEBY_TIME_NONE);
   assert_int_equal(dueby_when_parse("2026-03-27T14:30 and more", 16, DUEBY_ORDER_ISO, &when), DUEBY_OK);
   assert_int_equal(when.time, utc("2026-03-27", 14, 30));
-  is_refused("2026-03-27\0", 11, DUEBY_ORDER_ISO, DUEBY_ETEXT); /* a closing zero is not part of the text */
+  is_refused("2026-03-27\0", 11, DUEBY_ORDER_ISO, DUEBY_ETEXT); /* a zero byte must not be part of the text */
   is_refused("2026-03-27", 9, DUEBY_ORDER_ISO, DUEBY_ETEXT);
   is_refused("2026-03-27", 0, DUEBY_ORDER_ISO, DUEBY_ETEXT);
 }
@@ -434,7 +436,7 @@ static void test_date__parse_an_hour_that_is_not_there(void **state) {
   (void)state;
   is_refused("2026-03-29T01:30", 16, DUEBY_ORDER_ISO, DUEBY_ENOSUCHTIME);
   is_refused("29/03/2026 01:30", 16, DUEBY_ORDER_DMY, DUEBY_ENOSUCHTIME);
-  reads_as("2026-03-29T01:30Z", DUEBY_ORDER_ISO, "2026-03-29", utc("2026-03-29", 1, 30)); /* half past two in the UK */
+  reads_as("2026-03-29T01:30Z", DUEBY_ORDER_ISO, "2026-03-29", utc("2026-03-29", 1, 30)); /* 2:30am on a UK clock */
   reads_as("2026-03-29T01:30+01:00", DUEBY_ORDER_ISO, "2026-03-29", utc("2026-03-29", 0, 30));
 }
 
@@ -449,7 +451,7 @@ static void test_date__parse_times_outside_1972_to_2100(void **state) {
   (void)state;
   is_refused("1971-12-31T23:59", 16, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
   is_refused("2101-01-01T00:00", 16, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
-  is_refused("2100-12-31T23:30-01:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE); /* in 2101 by the UK's clock */
+  is_refused("2100-12-31T23:30-01:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE); /* in UK time this is in 2101 */
   is_refused("1900-01-01T00:00+14:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
   is_refused("2199-12-31T23:59-14:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
   is_refused("31/12/1971 12:00", 16, DUEBY_ORDER_DMY, DUEBY_ECOVERAGE);

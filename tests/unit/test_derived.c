@@ -12,7 +12,7 @@ static void test_derived__add_a_day(void **state) {
   dueby_calendar *base = calendar_of(eaw), *calendar = with_day(base, DUEBY_CHANGE_ADD, "2026-06-17", "Founder's day");
   assert_int_equal(works(calendar, "2026-06-17"), 0);
   assert_int_equal(works(calendar, "2026-06-18"), 1);
-  assert_int_equal(works(base, "2026-06-17"), 1); /* the base is unchanged */
+  assert_int_equal(works(base, "2026-06-17"), 1); /* the calendar that it was derived from is unchanged */
   int64_t index = find_named(calendar, "2026-06-17", &holiday);
   assert_string_equal(dueby_calendar_holiday_name(calendar, index), "Founder's day");
   assert_int_equal(holiday.basis, DUEBY_BASIS_ADDED);
@@ -20,7 +20,7 @@ static void test_derived__add_a_day(void **state) {
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
   assert_int_equal(dueby_calendar_holiday_count(calendar), dueby_calendar_holiday_count(base) + 1);
   assert_int_equal(dueby_calendar_closure_scope(calendar), 0);
-  dueby_calendar_free(base); /* the derived calendar keeps what it needs */
+  dueby_calendar_free(base); /* the derived calendar does not need its base */
   assert_string_equal(dueby_calendar_holiday_name(calendar, index), "Founder's day");
   assert_int_equal(works(calendar, "2026-04-03"), 0);
   dueby_calendar_free(calendar);
@@ -54,7 +54,8 @@ static void test_derived__remove_a_day(void **state) {
   dueby_calendar *base = calendar_of(all), *calendar = with_day(base, DUEBY_CHANGE_REMOVE, "2026-05-04", NULL);
   assert_int_equal(works(calendar, "2026-05-04"), 1);
   assert_int_equal(works(base, "2026-05-04"), 0);
-  assert_int_equal(dueby_calendar_holiday_count(calendar), dueby_calendar_holiday_count(base) - 3); /* in each division */
+  assert_int_equal(dueby_calendar_holiday_count(calendar),
+                   dueby_calendar_holiday_count(base) - 3); /* one day less in each of the three divisions */
   dueby_calendar_free(base);
   dueby_calendar_free(calendar);
 }
@@ -83,7 +84,7 @@ static void test_derived__remove_what_was_added(void **state) {
   dueby_calendar *saturday = with_day(weekend, DUEBY_CHANGE_REMOVE, "2026-06-20", NULL);
   assert_int_equal(works(back, "2026-06-17"), 1);
   assert_int_equal(dueby_calendar_holiday_count(back), dueby_calendar_holiday_count(base));
-  assert_int_equal(works(saturday, "2026-06-20"), 0); /* a weekend day stays one */
+  assert_int_equal(works(saturday, "2026-06-20"), 0); /* removing a holiday on a Saturday does not make that day a working day */
   dueby_calendar *made[] = {base, added, weekend, back, saturday};
   for (int i = 0; i < 5; i++) dueby_calendar_free(made[i]);
 }
@@ -121,7 +122,7 @@ static void test_derived__close_all_binds_every_rule_and_sum(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* All closures of a calendar have one kind: the wider one. */
+/* All closures of a calendar have the same scope. If both kinds are added, it is the wider one. */
 static void test_derived__close_all_outlasts_close(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of(eaw), *all_days = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", NULL);
@@ -143,7 +144,7 @@ static void test_derived__the_same_day_twice(void **state) {
   assert_int_equal(dueby_calendar_holiday_count(closed), dueby_calendar_holiday_count(base) + 3);
   assert_int_equal(works(closed, "2026-06-17"), 0);
   assert_int_equal(dueby_calendar_holiday_count(back), dueby_calendar_holiday_count(base) + 1); /* the closure */
-  assert_int_equal(works(back, "2026-06-17"), 1);                                               /* which affects only local rules */
+  assert_int_equal(works(back, "2026-06-17"), 1); /* a closure affects only local rules */
   dueby_calendar *made[] = {base, once, twice, closed, back};
   for (int i = 0; i < 5; i++) dueby_calendar_free(made[i]);
 }
@@ -156,7 +157,7 @@ static void test_derived__a_closure_is_no_bank_holiday(void **state) {
   assert_null(back);
   dueby_calendar *both = with_day(calendar, DUEBY_CHANGE_ADD, "2026-12-29", NULL);
   dueby_calendar *closure = with_day(both, DUEBY_CHANGE_REMOVE, "2026-12-29", NULL);
-  assert_int_equal(works(closure, "2026-12-29"), 0); /* the closure stays */
+  assert_int_equal(works(closure, "2026-12-29"), 0); /* only the added holiday is removed, not the closure */
   assert_int_equal(dueby_calendar_holiday_count(closure), dueby_calendar_holiday_count(calendar));
   dueby_calendar *made[] = {base, calendar, both, closure};
   for (int i = 0; i < 4; i++) dueby_calendar_free(made[i]);
@@ -185,7 +186,7 @@ static void test_derived__with_no_days_is_a_copy(void **state) {
     assert_int_equal(dueby_calendar_with_days(base, change, NULL, 0, "label", &calendar), DUEBY_OK);
     assert_same_view(calendar->views[VIEW_LAW], base->views[VIEW_LAW]);
     assert_int_equal(dueby_calendar_holiday_count(calendar), dueby_calendar_holiday_count(base));
-    assert_int_equal(dueby_calendar_closure_scope(calendar), 0); /* there are none */
+    assert_int_equal(dueby_calendar_closure_scope(calendar), 0); /* there are no closures */
     dueby_calendar_free(base);
     dueby_calendar_free(calendar);
   }
@@ -204,7 +205,7 @@ static void test_derived__every_weekend_mask(void **state) {
   dueby_calendar *base = calendar_of("none");
   for (int32_t mask = 0; mask < 127; mask++) {
     dueby_calendar *calendar = with_weekend(base, mask);
-    for (dueby_date date = day("2026-03-30"), bit = 0; bit < 7; bit++) { /* Monday to Sunday */
+    for (dueby_date date = day("2026-03-30"), bit = 0; bit < 7; bit++) { /* bits 0 to 6 are Monday to Sunday */
       int32_t working = UNTOUCHED;
       assert_int_equal(dueby_calendar_is_working(calendar, date + bit, &working), DUEBY_OK);
       assert_int_equal(working, !(mask >> bit & 1));
@@ -287,7 +288,7 @@ static void test_derived__own_list_covers_its_years(void **state) {
   assert_int_equal(dueby_calendar_is_working(calendar, day("2024-12-31"), &working), DUEBY_ECOVERAGE);
   assert_int_equal(dueby_calendar_is_working(calendar, day("2028-01-01"), &working), DUEBY_ECOVERAGE);
   assert_int_equal(working, UNTOUCHED);
-  assert_int_equal(works(calendar, "2025-12-25"), 1); /* not on the list */
+  assert_int_equal(works(calendar, "2025-12-25"), 1); /* Christmas 2025 is not on the caller's list */
   assert_int_equal(works(calendar, "2025-01-01"), 0);
   assert_int_equal(works(calendar, "2026-06-17"), 0);
   assert_int_equal(works(calendar, "2026-06-20"), 0); /* Saturday */
@@ -303,7 +304,7 @@ static void test_derived__own_list_is_listed_from_end_to_end(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* I4: a list with a gap. 2026 and 2028 are given, 2027 is not. */
+/* Fault I4: a list of bank holidays with a gap is refused. 2026 and 2028 are given, 2027 is not. */
 static void fault_i4__a_year_without_a_christmas_is_refused(void **state) {
   (void)state;
   dueby_calendar *calendar = NULL;
@@ -311,10 +312,10 @@ static void fault_i4__a_year_without_a_christmas_is_refused(void **state) {
   assert_int_equal(dueby_calendar_missing_year(hole, 4), 2027);
   assert_int_equal(dueby_calendar_from_days(eaw, hole, NULL, 4, &calendar), DUEBY_EARGUMENT);
   const dueby_date spring[] = {day("2026-12-25"), day("2027-01-01"), day("2027-03-26"), day("2028-12-25")};
-  assert_int_equal(dueby_calendar_missing_year(spring, 4), 2027); /* some of the year's days are in the list */
+  assert_int_equal(dueby_calendar_missing_year(spring, 4), 2027); /* only some bank holidays of 2027 are in the list */
   assert_int_equal(dueby_calendar_from_days(eaw, spring, NULL, 4, &calendar), DUEBY_EARGUMENT);
   const dueby_date first[] = {day("2026-05-04"), day("2027-12-27")};
-  assert_int_equal(dueby_calendar_missing_year(first, 2), 2026); /* the first year is cut off at its end */
+  assert_int_equal(dueby_calendar_missing_year(first, 2), 2026); /* the list lacks Christmas of its first year */
   assert_int_equal(dueby_calendar_from_days(eaw, first, NULL, 2, &calendar), DUEBY_EARGUMENT);
   const dueby_date unordered[] = {day("2028-12-25"), day("2026-12-28")};
   assert_int_equal(dueby_calendar_missing_year(unordered, 2), 2027);
@@ -323,7 +324,7 @@ static void fault_i4__a_year_without_a_christmas_is_refused(void **state) {
   assert_null(calendar);
 }
 
-/* Christmas of 2021 was a Saturday and Boxing Day a Sunday: their substitutes are the 27th and 28th. */
+/* In 2021 Christmas Day was a Saturday and Boxing Day a Sunday. Their substitute days are 27 and 28 December. */
 static void fault_i4__a_substitute_is_a_christmas(void **state) {
   (void)state;
   static const char *const texts[] = {"2020-12-25", "2021-12-27", "2021-12-28", "2022-12-26"};
@@ -405,7 +406,7 @@ static void test_derived__own_list_refuses(void **state) {
   assert_null(calendar);
 }
 
-/* ---- changes as codes ---- */
+/* ---- the changes of a calendar as codes ---- */
 
 static const char *changes_of(const dueby_calendar *calendar) {
   static char text[512];
@@ -418,13 +419,14 @@ static void test_changes__none(void **state) {
   dueby_calendar *calendar = calendar_of("england-and-wales");
   assert_string_equal(changes_of(calendar), "");
   dueby_calendar_free(calendar);
-  const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")}; /* a list of one's own is not a change */
+  const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")}; /* a caller's own list does not count as a change */
   assert_int_equal(dueby_calendar_from_days("england-and-wales", days, NULL, 2, &calendar), DUEBY_OK);
   assert_string_equal(changes_of(calendar), "");
   dueby_calendar_free(calendar);
 }
 
-/* Changes are listed by kind in a fixed order, whatever the order of making them, with the days in order, each once. */
+/* Changes are listed by kind in a fixed order, with the days of each kind in order and each once, whatever order they were made
+ * in. */
 static void test_changes__of_every_kind(void **state) {
   (void)state;
   const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};
@@ -452,7 +454,8 @@ static void test_changes__closures_for_all_and_no_weekend(void **state) {
   dueby_calendar_free(open);
 }
 
-/* A bank holiday that was removed is remembered, even if it was added again; removing an added day leaves nothing. */
+/* If a bank holiday was removed and added again, the changes list both. If a day was added and removed again, they list
+ * neither. */
 static void test_changes__removed_and_added_again(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of("england-and-wales"), *removed = with_day(base, DUEBY_CHANGE_REMOVE, "2026-04-06", NULL),
@@ -467,7 +470,7 @@ static void test_changes__removed_and_added_again(void **state) {
   for (int i = 0; i < 6; i++) dueby_calendar_free(made[i]);
 }
 
-/* The days of one's own list count as listed, not added, and can be removed. */
+/* The days of a caller's own list are not listed as added, and can be removed. */
 static void test_changes__in_a_list_of_ones_own(void **state) {
   (void)state;
   const dueby_date days[] = {day("2026-01-01"), day("2026-12-25")};

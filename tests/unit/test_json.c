@@ -36,14 +36,15 @@ static void test_string__utf_8_is_as_it_is(void **state) {
   (void)state;
   assert_json_string("\"Zo\xc3\xab \xe2\x80\x99 \xf0\x9f\x91\xb6\"", "Zo\xc3\xab \xe2\x80\x99 \xf0\x9f\x91\xb6");
   assert_json_string("\"\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf\"",
-                     "\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf"); /* the first and last of each size */
+                     "\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf"); /* the first and last characters of two and three bytes */
   assert_json_string("\"\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\"", "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf");
-  assert_json_string("\"\xed\x9f\xbf\xee\x80\x80\"", "\xed\x9f\xbf\xee\x80\x80"); /* next to the surrogates */
+  assert_json_string("\"\xed\x9f\xbf\xee\x80\x80\"",
+                     "\xed\x9f\xbf\xee\x80\x80"); /* the characters before and after the surrogates */
 }
 
 #define INSTEAD "\xef\xbf\xbd"
 
-/* Bytes that are not UTF-8 (RFC 3629) become U+FFFD each, and reading continues with the next byte. */
+/* Each byte that is not UTF-8 (RFC 3629) becomes U+FFFD, and reading continues with the next byte. */
 static void test_string__what_is_not_utf_8(void **state) {
   (void)state;
   assert_json_string("\"Zo" INSTEAD "\"", "Zo\xeb");
@@ -87,8 +88,7 @@ static void test_object__values_of_every_kind(void **state) {
       {NULL, DUEBY_TIME_NONE, -3, DUEBY_DATE_NONE, DUEBY_CELL_NUMBER},
       {NULL, DUEBY_TIME_NONE, 0, DUEBY_DATE_NONE, DUEBY_CELL_NUMBER},
       {NULL, DUEBY_TIME_NONE, INT64_MIN, day("2026-03-27"), DUEBY_CELL_WHEN},
-      {NULL, INT64_C(1774621800), INT64_MIN, day("2026-03-27"),
-       DUEBY_CELL_WHEN}, /* 2026-03-27T14:30Z, before the clocks go forward */
+      {NULL, INT64_C(1774621800), INT64_MIN, day("2026-03-27"), DUEBY_CELL_WHEN}, /* 2026-03-27T14:30Z, which is in winter time */
       {"97.5", DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_PERCENT},
       {"added=2026-11-09 weekend=fri,sat", DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_CODES},
   };
@@ -105,7 +105,7 @@ static void test_object__what_is_none_is_null(void **state) {
       text_cell(""),
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_NUMBER},
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_WHEN},
-      {NULL, DUEBY_TIME_NONE, INT64_MIN, 1 << 30, DUEBY_CELL_WHEN}, /* no day of 1900 to 2199 */
+      {NULL, DUEBY_TIME_NONE, INT64_MIN, 1 << 30, DUEBY_CELL_WHEN}, /* not a day of 1900 to 2199 */
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_PERCENT},
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_CODES},
   };

@@ -1,4 +1,4 @@
-/* Calendars while the n-th allocation fails, for every n: the status must be DUEBY_EMEMORY, the output untouched, and nothing
+/* Makes calendars while the n-th allocation fails, for every n. The status must be DUEBY_EMEMORY, the output untouched, and nothing
  * leaked. */
 #include "../failing_memory.h"
 #include "calendars.h"
@@ -21,7 +21,7 @@ static void fails_cleanly(make *run) {
     dueby_calendar_free(calendar);
     assert_int_equal(memory.live, before);
   }
-  assert_true(n > 4); /* the calendar, its days, its names, a view */
+  assert_true(n > 4); /* at least the calendar, its days, its names and a view are allocated */
   dueby_calendar_free(base);
 }
 

@@ -30,7 +30,7 @@ static void test_names__what_there_is_not(void **state) {
   int32_t at = UNTOUCHED;
   assert_true(names_make(&names, 2));
   names_add(&names, "cp.visit", 0);
-  names_add(&names, "", 1); /* a name like any other */
+  names_add(&names, "", 1); /* the empty name is a name like any other */
   const char *unknown[] = {"cp.visi", "cp.visits", "CP.VISIT", "p.visit", " "};
   for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) assert_false(names_find(&names, unknown[i], &at));
   assert_int_equal(at, UNTOUCHED);
@@ -77,7 +77,7 @@ static void test_names__none(void **state) {
   assert_true(names_make(&names, 0));
   assert_false(names_find(&names, "cp.visit", &at));
   names_free(&names);
-  assert_false(names_find(&names, "cp.visit", &at)); /* and given back */
+  assert_false(names_find(&names, "cp.visit", &at)); /* also after the names were freed */
   assert_int_equal(at, UNTOUCHED);
 }
 

@@ -1,5 +1,5 @@
-/* The bank holidays by rule compared with the real ones: data/calendars/ from 1978 (the first early May holiday in England and
- * Wales), St Andrew's Day from 2007. They may only differ in one-off days and moves. */
+/* Compares bank holidays as projected by rule with those of data/calendars/, from 1978 (the first early May holiday in England and
+ * Wales), and St Andrew's Day from 2007. They may only differ in one-off days and moves. */
 #include "calendar_internal.h"
 #include "calendars.h"
 #include "csv.h"
@@ -7,7 +7,7 @@
 enum { FIRST_YEAR = 1978, LAST_YEAR = 2028, ST_ANDREWS_YEAR = 2007, MOST_OF_YEAR = 16, MOST_DIFFERENCES = 64 };
 
 struct difference {
-  char text[16]; /* "+2022-09-19": the table has it, the rules do not */
+  char text[16]; /* "+2022-09-19" is only in the table, "-2022-05-30" only in the projection */
 };
 
 struct year_days {
@@ -28,7 +28,8 @@ static struct year_days by_table(const char *path, int32_t year) {
   snprintf(prefix, sizeof prefix, "%d-", (int)year);
   assert_true(csv_open(&csv, path));
   while (csv_row(&csv)) {
-    if (strncmp(csv.fields[0], prefix, 5) != 0 || csv_field(&csv, "known_to")[0]) continue; /* moved, or a mistake */
+    if (strncmp(csv.fields[0], prefix, 5) != 0 || csv_field(&csv, "known_to")[0])
+      continue; /* leaves out days that were moved, or listed by mistake */
     assert_true(days.count < MOST_OF_YEAR);
     days.dates[days.count++] = day(csv.fields[0]);
   }
@@ -53,7 +54,7 @@ static void write_date(struct difference *difference, char sign, dueby_date date
            (int)of_month % 100);
 }
 
-/* By year: first the days only in the table, then those only in the rules. */
+/* Lists the differences by year: first the days that only the table has, then those that only the projection has. */
 static int compare(const char *path, int32_t division, struct difference differences[MOST_DIFFERENCES]) {
   int count = 0;
   for (int32_t year = FIRST_YEAR; year <= LAST_YEAR; year++) {
@@ -78,7 +79,7 @@ static void differs_by(const char *path, int32_t division, const char *const *ex
   if (expected[count]) fail_msg("missing: %s", expected[count]);
 }
 
-/* Proclamations under the 1971 Act, s.1(2) (moves) and s.1(3) (extra days). */
+/* Days proclaimed under s.1(2) (moves) and s.1(3) (extra days) of the Banking and Financial Dealings Act 1971. */
 static const char *const one_offs[] = {"+1981-07-29",                               /* royal wedding */
                                        "+1995-05-08", "-1995-05-01",                /* VE Day */
                                        "+1999-12-31",                               /* millennium */
@@ -112,7 +113,7 @@ static void test_projection__northern_ireland(void **state) {
   differs_by(DATA_CALENDARS "/northern-ireland.csv", DUEBY_DIVISION_NORTHERN_IRELAND, one_offs);
 }
 
-/* 8, 9 and 10 weekdays a year, none of them twice. */
+/* The bank holidays of a year are 8, 9 or 10 weekdays by division, all different. */
 static void test_projection__days_are_distinct_weekdays(void **state) {
   (void)state;
   const int expected[] = {8, 9, 10};

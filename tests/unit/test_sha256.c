@@ -1,4 +1,5 @@
-/* The hash behind digests and the policy of the page, compared with the examples of FIPS 180-4's authors and of RFC 6234. */
+/* Tests SHA-256, which is used for digests and for the content policy of the page, with the examples of FIPS 180-4's authors and of
+ * RFC 6234. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stdint.h>
@@ -43,7 +44,7 @@ static void test_sha256__a_million_times_a(void **state) {
   free(text);
 }
 
-/* Pieces of every size up to more than two blocks, so that a piece ends at every position of a block. */
+/* Hashes a text in pieces of every size up to more than two blocks, so that a piece ends at every position of a block. */
 static void test_sha256__whatever_pieces_it_comes_in(void **state) {
   (void)state;
   char text[1000];
@@ -52,7 +53,8 @@ static void test_sha256__whatever_pieces_it_comes_in(void **state) {
     expect_of_pieces(text, sizeof text, piece, "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3");
 }
 
-/* The hash of the digests of "a" repeated 0 to 130 times, from Python's hashlib: every length of the last block. */
+/* Hashes the digests of "a" repeated 0 to 130 times, so that the last block has every length. The expected hash is from Python's
+ * hashlib. */
 static void test_sha256__every_length_of_the_last_block(void **state) {
   (void)state;
   enum { LENGTHS = 131 };

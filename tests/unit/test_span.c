@@ -39,7 +39,7 @@ static void test_span__parse_each_unit(void **state) {
               {"-10 working days", -10, DUEBY_UNIT_WORKING_DAYS},
               {"-1 year 6 months", -18, DUEBY_UNIT_MONTHS},
               {"1 working days", 1, DUEBY_UNIT_WORKING_DAYS},
-              {"2 day", 2, DUEBY_UNIT_DAYS}, /* singular or plural */
+              {"2 day", 2, DUEBY_UNIT_DAYS}, /* the unit may be singular or plural */
               {"0 working days", 0, DUEBY_UNIT_WORKING_DAYS},
               {"100000 days", 100000, DUEBY_UNIT_DAYS},
               {"-100000 minutes", -100000, DUEBY_UNIT_MINUTES},
@@ -133,7 +133,7 @@ static void test_span__parse_reads_no_further_than_the_length(void **state) {
   assert_int_equal(dueby_span_parse("5 days", 5, &span), DUEBY_OK); /* "5 day" */
   assert_int_equal(dueby_span_parse("5 days", 4, &span), DUEBY_ETEXT);
   assert_int_equal(dueby_span_parse("5 days", 0, &span), DUEBY_ETEXT);
-  assert_int_equal(dueby_span_parse("5 days", 7, &span), DUEBY_ETEXT); /* a closing zero is not part of the text */
+  assert_int_equal(dueby_span_parse("5 days", 7, &span), DUEBY_ETEXT); /* a zero byte must not be part of the text */
 }
 
 /* ---- span to text ---- */
@@ -233,9 +233,9 @@ static void lay_all(const char *divisions, const struct laid_case *rows, size_t 
 }
 #define LAY_ALL(divisions, rows) lay_all(divisions, rows, sizeof(rows) / sizeof((rows)[0]))
 
-/* Easter 2026: Good Friday 3 April, Easter Monday 6 April. The counted days are in the comments. */
+/* Spans around Easter 2026: Good Friday is 3 April, Easter Monday 6 April. Comments before the rows give the counted days. */
 
-/* A working-day span ends on a working day, so no roll moves it: each row is tried with all three. */
+/* Tries each row with all three rolls. A span of working days ends on a working day, so no roll moves it. */
 static void lay_with_each_roll(const struct laid_case *rows, size_t n) {
   for (int32_t roll = DUEBY_ROLL_NONE; roll <= DUEBY_ROLL_PREVIOUS; roll++) {
     for (size_t i = 0; i < n; i++) {
@@ -249,14 +249,14 @@ static void lay_with_each_roll(const struct laid_case *rows, size_t n) {
 static void test_span__working_days_forwards(void **state) {
   (void)state;
   const struct laid_case rows[] = {
-      /* from Mon 30 March: Tue 31, Wed 1, Thu 2, Tue 7, Wed 8 */
+      /* 5 working days after Mon 30 March: Tue 31, Wed 1, Thu 2, Tue 7, Wed 8 */
       {"2026-03-30", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-04-08"},
       {"2026-03-30", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-04-08"},
-      /* Mon 30, Tue 31, Wed 1, Thu 2, Tue 7 */
+      /* 5 working days with Mon 30 March as the first: Mon 30, Tue 31, Wed 1, Thu 2, Tue 7 */
       {"2026-03-30", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-04-07"},
-      /* Tue 31, Wed 1, Thu 2, Tue 7, Wed 8 between; the end is Thu 9 */
+      /* 5 clear working days after Mon 30 March are Tue 31, Wed 1, Thu 2, Tue 7 and Wed 8, so the end is Thu 9 */
       {"2026-03-30", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-04-09"},
-      /* one day: Tue 31; Mon 30 itself; Tue 31 between, so Wed 1 */
+      /* 1 working day from Mon 30 March ends on Tue 31; included, on Mon 30 itself; clear, on Wed 1, after Tue 31 */
       {"2026-03-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-03-31"},
       {"2026-03-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-03-31"},
       {"2026-03-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-03-30"},
@@ -268,15 +268,15 @@ static void test_span__working_days_forwards(void **state) {
 static void test_span__working_days_forwards_from_a_holiday(void **state) {
   (void)state;
   const struct laid_case rows[] = {
-      /* from Good Friday: Tue 7, Wed 8, Thu 9, Fri 10, Mon 13 */
+      /* 5 working days after Good Friday: Tue 7, Wed 8, Thu 9, Fri 10, Mon 13 */
       {"2026-04-03", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-04-13"},
-      /* Tue 7 is day 0: Wed 8, Thu 9, Fri 10, Mon 13, Tue 14 */
+      /* 5 working days after Good Friday, rolled to Tue 7 as day 0: Wed 8, Thu 9, Fri 10, Mon 13, Tue 14 */
       {"2026-04-03", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-04-14"},
-      /* Tue 7 is day 1 */
+      /* with the start included, day 1 after Good Friday is Tue 7 */
       {"2026-04-03", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-04-13"},
-      /* Tue 7, Wed 8, Thu 9, Fri 10, Mon 13 between; the end is Tue 14 */
+      /* 5 clear working days after Good Friday are Tue 7, Wed 8, Thu 9, Fri 10 and Mon 13, so the end is Tue 14 */
       {"2026-04-03", {5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-04-14"},
-      /* from Sat 28 March: Mon 30, Tue 31, Wed 1 */
+      /* 3 working days after Sat 28 March: Mon 30, Tue 31, Wed 1 */
       {"2026-03-28", {3, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-04-01"},
       {"2026-03-28", {3, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-04-02"},
       {"2026-03-28", {3, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-04-01"},
@@ -288,12 +288,12 @@ static void test_span__working_days_forwards_from_a_holiday(void **state) {
 static void test_span__working_days_backwards(void **state) {
   (void)state;
   const struct laid_case rows[] = {
-      /* back from Wed 8 April: Tue 7, Thu 2, Wed 1, Tue 31, Mon 30 */
+      /* 5 working days back from Wed 8 April: Tue 7, Thu 2, Wed 1, Tue 31, Mon 30 */
       {"2026-04-08", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-03-30"},
       {"2026-04-08", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-03-30"},
-      /* Wed 8, Tue 7, Thu 2, Wed 1, Tue 31 */
+      /* 5 working days back with Wed 8 April as the first: Wed 8, Tue 7, Thu 2, Wed 1, Tue 31 */
       {"2026-04-08", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-03-31"},
-      /* Tue 7, Thu 2, Wed 1, Tue 31, Mon 30 between; the end is Fri 27 */
+      /* 5 clear working days before Wed 8 April are Tue 7, Thu 2, Wed 1, Tue 31 and Mon 30, so the end is Fri 27 */
       {"2026-04-08", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-03-27"},
       {"2026-04-08", {-1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-04-08"},
       {"2026-04-08", {-1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-04-02"},
@@ -304,19 +304,19 @@ static void test_span__working_days_backwards(void **state) {
 static void test_span__working_days_backwards_from_a_holiday(void **state) {
   (void)state;
   const struct laid_case rows[] = {
-      /* back from Easter Monday: Thu 2, Wed 1, Tue 31, Mon 30, Fri 27 */
+      /* 5 working days back from Easter Monday: Thu 2, Wed 1, Tue 31, Mon 30, Fri 27 */
       {"2026-04-06", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-03-27"},
-      /* Thu 2 is day 0: Wed 1, Tue 31, Mon 30, Fri 27, Thu 26 */
+      /* 5 working days back from Easter Monday, rolled to Thu 2 as day 0: Wed 1, Tue 31, Mon 30, Fri 27, Thu 26 */
       {"2026-04-06", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_ROLLED, 0, "2026-03-26"},
-      /* Thu 2 is day 1 */
+      /* with the start included, day 1 back from Easter Monday is Thu 2 */
       {"2026-04-06", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2026-03-27"},
-      /* Thu 2, Wed 1, Tue 31, Mon 30, Fri 27 between; the end is Thu 26 */
+      /* 5 clear working days before Easter Monday are Thu 2, Wed 1, Tue 31, Mon 30 and Fri 27, so the end is Thu 26 */
       {"2026-04-06", {-5, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_CLEAR, 0, "2026-03-26"},
   };
   lay_with_each_roll(rows, sizeof rows / sizeof rows[0]);
 }
 
-/* 5 days from Mon 30 March: Tue 31, Wed 1, Thu 2, Fri 3 (Good Friday), Sat 4. The roll goes to Tue 7 or to Thu 2. */
+/* 5 days after Mon 30 March are Tue 31, Wed 1, Thu 2, Fri 3 (Good Friday) and Sat 4. A roll moves the end to Tue 7 or Thu 2. */
 static void test_span__days_forwards(void **state) {
   (void)state;
   const struct laid_case rows[] = {
@@ -326,11 +326,11 @@ static void test_span__days_forwards(void **state) {
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-04-04"},
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NEXT, "2026-04-07"},
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      /* Mon 30 to Fri 3 */
+      /* 5 days with Mon 30 March as the first end on Fri 3 */
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2026-04-03"},
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      /* Tue 31 to Sat 4 between: Sun 5 */
+      /* 5 clear days after Mon 30 March are Tue 31 to Sat 4, so the end is Sun 5 */
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE, "2026-04-05"},
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NEXT, "2026-04-07"},
       {"2026-03-30", {5, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
@@ -341,7 +341,7 @@ static void test_span__days_forwards(void **state) {
   LAY_ALL(eaw, rows);
 }
 
-/* 6 days from Sat 28 March: Fri 3 April; by ROLLED from Mon 30: Sun 5. */
+/* 6 days after Sat 28 March end on Fri 3 April. DUEBY_COUNTING_ROLLED counts from Mon 30 March, to Sun 5 April. */
 static void test_span__days_forwards_from_a_weekend(void **state) {
   (void)state;
   const struct laid_case rows[] = {
@@ -349,13 +349,13 @@ static void test_span__days_forwards_from_a_weekend(void **state) {
       {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-04-05"},
       {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NEXT, "2026-04-07"},
       {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2026-04-02"}, /* Sat 28 counts */
+      {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2026-04-02"}, /* Sat 28 is day 1 */
       {"2026-03-28", {6, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE, "2026-04-04"},
   };
   LAY_ALL(eaw, rows);
 }
 
-/* 4 days back from Wed 8 April: Tue 7, Mon 6 (Easter Monday), Sun 5, Sat 4. The roll goes to Tue 7 or to Thu 2. */
+/* 4 days back from Wed 8 April are Tue 7, Mon 6 (Easter Monday), Sun 5 and Sat 4. A roll moves the end to Tue 7 or Thu 2. */
 static void test_span__days_backwards(void **state) {
   (void)state;
   const struct laid_case rows[] = {
@@ -365,15 +365,15 @@ static void test_span__days_backwards(void **state) {
       {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-04-04"},
       {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NEXT, "2026-04-07"},
       {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      /* Wed 8 to Sun 5 */
+      /* 4 days back with Wed 8 April as the first end on Sun 5 */
       {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2026-04-05"},
       {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NEXT, "2026-04-07"},
       {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      /* Tue 7 to Sat 4 between: Fri 3 */
+      /* 4 clear days before Wed 8 April are Tue 7 to Sat 4, so the end is Fri 3 */
       {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE, "2026-04-03"},
       {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NEXT, "2026-04-07"},
       {"2026-04-08", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_PREVIOUS, "2026-04-02"},
-      /* by ROLLED Easter Monday goes back to Thu 2: Wed 1, Tue 31, Mon 30, Sun 29 */
+      /* DUEBY_COUNTING_ROLLED moves Easter Monday back to Thu 2; 4 days before are Wed 1, Tue 31, Mon 30, Sun 29 */
       {"2026-04-06", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-03-29"},
       {"2026-04-06", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NEXT, "2026-03-30"},
       {"2026-04-06", {-4, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_PREVIOUS, "2026-03-27"},
@@ -384,20 +384,20 @@ static void test_span__days_backwards(void **state) {
 static void test_span__weeks_and_months(void **state) {
   (void)state;
   const struct laid_case rows[] = {
-      /* within one week of Mon 5 January: Mon 12 (Lester v Garland (1808) 15 Ves 248: the day of the event is left out) */
+      /* one week from Mon 5 January ends on Mon 12 (Lester v Garland (1808) 15 Ves 248: the day of the event does not count) */
       {"2026-01-05", {1, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-01-12"},
-      /* Children Act 1989 s.32(1)(a)(ii): 26 weeks beginning with the day when the application was issued */
+      /* s.32(1)(a)(ii) of the Children Act 1989: 26 weeks beginning with the day when the application was issued */
       {"2014-04-22", {26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2014-10-20"},
       {"2014-04-22", {26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2014-10-21"},
       {"2014-10-21", {-26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2014-04-22"},
-      /* Dodds v Walker [1981] 1 WLR 1027 */
+      /* months end on the corresponding date: Dodds v Walker [1981] 1 WLR 1027 */
       {"1978-09-30", {4, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "1979-01-30"},
       {"2025-11-30", {3, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-02-28"}, /* Sat */
       {"2025-11-30", {3, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NEXT, "2026-03-02"},
       {"2025-11-30", {3, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, "2026-02-27"},
-      /* Sun 30 November first goes to Mon 1 December */
+      /* DUEBY_COUNTING_ROLLED counts from Mon 1 December, not Sun 30 November */
       {"2025-11-30", {3, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, "2026-03-01"},
-      /* six months beginning with 10 March end on 9 September; clear months go a day beyond */
+      /* six months beginning with 10 March end on 9 September; with clear months the end is 11 September */
       {"2026-03-10", {6, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2026-09-09"},
       {"2026-03-10", {6, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_CLEAR, DUEBY_ROLL_NONE, "2026-09-11"},
       {"2026-03-10", {-6, DUEBY_UNIT_MONTHS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2025-09-10"},
@@ -407,7 +407,8 @@ static void test_span__weeks_and_months(void **state) {
   LAY_ALL(eaw, rows);
 }
 
-/* From Good Friday: the day stays, or moves to Tue 7 (ROLLED; the roll to the next) or to Thu 2 (the roll back). */
+/* Zero days from Good Friday end on Good Friday. DUEBY_COUNTING_ROLLED or a roll to the next working day gives Tue 7 April, a
+ * roll to the previous one Thu 2 April. */
 static void test_span__zero_days_leave_a_day_where_it_is(void **state) {
   (void)state;
   const int32_t units[] = {DUEBY_UNIT_WORKING_DAYS, DUEBY_UNIT_DAYS, DUEBY_UNIT_WEEKS, DUEBY_UNIT_MONTHS};
@@ -430,11 +431,11 @@ static void test_span__zero_days_leave_a_day_where_it_is(void **state) {
 
 static void test_span__other_divisions(void **state) {
   (void)state;
-  const struct laid_case in_scotland[] = {/* Wed 31 December 2025: Mon 5 is day 1 (1 and 2 January are bank holidays) */
+  const struct laid_case in_scotland[] = {/* after Wed 31 December 2025, day 1 is Mon 5 January */
                                           {"2025-12-31", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-01-05"}};
   const struct laid_case in_england[] = {{"2025-12-31", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-01-02"}};
   const struct laid_case in_northern_ireland[] = {
-      /* Mon 16 March 2026: Tue 17 is St Patrick's Day */
+      /* after Mon 16 March 2026, Tue 17 March is St Patrick's Day, so day 1 is Wed 18 March */
       {"2026-03-16", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-03-18"}};
   const struct laid_case in_none[] = {{"2026-04-02", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2026-04-03"}};
   LAY_ALL("scotland", in_scotland);
@@ -502,7 +503,7 @@ static void test_span__add_refuses_arguments(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Fri 31 December 2100 and Fri 1 January 1971 are the last and the first day of coverage. */
+/* The coverage of a calendar is from Fri 1 January 1971 to Fri 31 December 2100. */
 static void test_span__add_needs_days_that_the_calendar_knows(void **state) {
   (void)state;
   const dueby_date first = day("1971-01-01"), last = day("2100-12-31"), before = first - 1, after = last + 1;
@@ -523,7 +524,7 @@ static void test_span__add_needs_days_that_the_calendar_knows(void **state) {
   is_refused(calendar, day_on, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, last, DUEBY_ECOVERAGE);
   is_refused(calendar, day_on, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, after, DUEBY_ECOVERAGE);
   dueby_calendar_free(calendar);
-  /* the first and last days that can be reached: day 1 may be the day itself */
+  /* the last and first days of the coverage can be reached, because day 1 may be the start itself */
   const struct laid_case reached[] = {
       {"2100-12-31", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2100-12-31"},
       {"2100-12-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2100-12-31"},
@@ -533,7 +534,7 @@ static void test_span__add_needs_days_that_the_calendar_knows(void **state) {
   LAY_ALL("none", reached);
 }
 
-/* Only days that are needed must be covered: calendar days without a move at either end need none. */
+/* Only days that are looked up must be within the coverage. A span of calendar days without a roll looks up no days. */
 static void test_span__add_needs_no_calendar_for_calendar_days(void **state) {
   (void)state;
   const struct laid_case rows[] = {{"2100-12-31", {1, DUEBY_UNIT_DAYS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2101-01-01"},
@@ -582,7 +583,7 @@ static void test_span__add_on_a_list_of_ones_own(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* A whole week without a working day at the end of the coverage: there is nothing to roll to. */
+/* If the last week of the coverage has no working day, there is no day to roll to. */
 static void test_span__roll_off_the_edge(void **state) {
   (void)state;
   const dueby_date shut[] = {day("2100-12-30"), day("2100-12-31"), day("1971-01-01")};
@@ -612,8 +613,10 @@ static void hours_later(const char *from, dueby_span span, const char *expected)
 static void test_span__hours_are_elapsed_time(void **state) {
   (void)state;
   hours_later("2026-04-10T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-04-13T14:30:00+01:00");
-  hours_later("2026-03-27T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-03-30T15:30:00+01:00"); /* the clocks go forward */
-  hours_later("2026-10-23T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-10-26T13:30:00+00:00"); /* and back */
+  hours_later("2026-03-27T14:30", (dueby_span){72, DUEBY_UNIT_HOURS},
+              "2026-03-30T15:30:00+01:00"); /* the clocks go forward in between */
+  hours_later("2026-10-23T14:30", (dueby_span){72, DUEBY_UNIT_HOURS},
+              "2026-10-26T13:30:00+00:00"); /* the clocks go back in between */
   hours_later("2026-03-29T00:30", (dueby_span){60, DUEBY_UNIT_MINUTES}, "2026-03-29T02:30:00+01:00");
   hours_later("2026-03-30T15:30", (dueby_span){-72, DUEBY_UNIT_HOURS}, "2026-03-27T14:30:00+00:00");
   hours_later("2026-04-10T14:30", (dueby_span){0, DUEBY_UNIT_HOURS}, "2026-04-10T14:30:00+01:00");
@@ -657,7 +660,8 @@ static void many_are_each(dueby_span span, int32_t counting, int32_t roll, const
   dueby_date from[MANY], dates[MANY];
   uint8_t status[MANY];
   int64_t failed = UNTOUCHED, expected_failed = 0;
-  for (int i = 0; i < MANY; i++) from[i] = i % 50 == 7 ? DUEBY_DATE_NONE : 200 + i * 7919 % 47900; /* beyond both ends too */
+  for (int i = 0; i < MANY; i++)
+    from[i] = i % 50 == 7 ? DUEBY_DATE_NONE : 200 + i * 7919 % 47900; /* some are outside the coverage */
   assert_int_equal(dueby_span_add_many(span, counting, roll, calendar, from, MANY, dates, status, &failed), DUEBY_OK);
   for (int i = 0; i < MANY; i++) {
     dueby_date date = DUEBY_DATE_NONE;
@@ -673,7 +677,7 @@ static void many_are_each(dueby_span span, int32_t counting, int32_t roll, const
 
 static void test_span__add_many_is_add_of_each(void **state) {
   (void)state;
-  dueby_date own[51]; /* Christmas Day of 1990 to 2040 */
+  dueby_date own[51]; /* the Christmas Days of 1990 to 2040 */
   const int32_t amounts[] = {-300, -45, -1, 0, 1, 10, 300, 40000};
   dueby_calendar *calendars[] = {calendar_of(eaw), calendar_of("none"), NULL};
   for (int32_t i = 0; i <= 50; i++) assert_int_equal(dueby_date_new(1990 + i, 12, 25, &own[i]), DUEBY_OK);
@@ -727,7 +731,7 @@ static void test_span__add_many_in_place(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* So many rows that they are looked up in a table: each day twice, days outside the calendar, and none. */
+/* With so many rows, a table of all days is made. The rows have each day twice, days outside the coverage, and missing days. */
 static void test_span__add_many_by_the_table(void **state) {
   (void)state;
   enum { ROWS = 100000 };

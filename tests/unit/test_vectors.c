@@ -33,7 +33,7 @@ static int is_csv(const struct dirent *entry) {
   return length > 4 && strcmp(entry->d_name + length - 4, ".csv") == 0;
 }
 
-/* How many rows of a file fail. */
+/* Runs the rows of a file. Returns how many fail. */
 static int replay_file(const struct kind *kind, const char *name, int *rows) {
   char path[1024];
   int wrong = 0, count = 0;
@@ -81,7 +81,7 @@ static void test_vectors__official_list(void **state) {
   replay_all(&official_list);
 }
 
-/* Every holiday in the table for the years of the official list is in the list. */
+/* For the years of the official list, every bank holiday of the built-in table must be in that list. */
 static void test_vectors__official_list_is_all_there_is(void **state) {
   (void)state;
   char path[1024];

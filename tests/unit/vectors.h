@@ -7,14 +7,14 @@
 
 enum { SAID = 512 };
 
-/* Returns 1 if the row passes; else `said` gets the reason. */
+/* Runs a row. Returns 1 if it passes, or else writes the reason to `said`. */
 typedef int vectors_replay(const struct csv *row, char said[SAID]);
 
-vectors_replay vectors_replay_operation; /* peers' rows and operations.csv */
+vectors_replay vectors_replay_operation; /* for operations.csv and the rows from other libraries */
 vectors_replay vectors_replay_due;       /* working_days.csv */
 vectors_replay vectors_replay_listed;    /* govuk_bank_holidays.csv */
 
-/* The folder of the vectors, from the command line. */
+/* The folder of the vectors, which the command line gives. */
 extern const char *vectors_folder;
 
 int vectors_read_day(const char *text, dueby_date *date);

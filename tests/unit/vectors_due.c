@@ -8,15 +8,15 @@
 
 struct diary {
   const dueby_calendar *calendar;
-  int step;         /* 1 forwards, -1 backwards */
+  int step;         /* 1: the diary is read forwards, -1: backwards */
   dueby_date at;    /* the day last read */
-  int number;       /* of the day last counted; -1: none yet */
-  int first_number; /* -1: none yet */
-  int ended;        /* "end" was read */
+  int number;       /* the number of the day last counted; -1: no day yet */
+  int first_number; /* the number of the first day counted; -1: no day yet */
+  int ended;        /* 1 if the word "end" was read */
   char *said;
 };
 
-/* "Fri 3 Apr" */
+/* A day as a diary has it, such as "Fri 3 Apr". */
 struct written {
   char weekday[4], month[4];
   int of_month;
@@ -35,7 +35,7 @@ static int is_holiday_named(const dueby_calendar *calendar, dueby_date date, con
   return 0;
 }
 
-/* Advances to the next weekday. */
+/* Moves the diary on to the next weekday, and checks that it is the day expected. */
 static int turn_to(struct diary *diary) {
   int32_t year, month, of_month;
   do diary->at += diary->step;
@@ -61,7 +61,7 @@ static int count_day(struct diary *diary, int number) {
   return 1;
 }
 
-/* Reads "Tue 7 Apr - Fri 10 Apr 3-6". */
+/* Reads a range of counted days such as "Tue 7 Apr - Fri 10 Apr 3-6". */
 static int read_stretch(struct diary *diary, const char *entry, const struct written *first, const struct written *last, int number,
                         int last_number) {
   if (!turn_to(diary) || !is_written(diary, first) || !count_day(diary, number)) return complain(diary, "begins elsewhere", entry);
@@ -70,7 +70,7 @@ static int read_stretch(struct diary *diary, const char *entry, const struct wri
   return is_written(diary, last) ? 1 : complain(diary, "ends elsewhere", entry);
 }
 
-/* Reads "Mon 30 Mar 1", "Fri 3 Apr Good Friday", "Thu 9 Apr end", or a range. */
+/* Reads an entry of a diary such as "Mon 30 Mar 1", "Fri 3 Apr Good Friday" or "Thu 9 Apr end", or a range of days. */
 static int read_entry(struct diary *diary, const char *entry) {
   struct written day, last;
   char *end;
@@ -92,7 +92,7 @@ static int read_entry(struct diary *diary, const char *entry) {
   return is_holiday_named(diary->calendar, diary->at, entry + length) ? 1 : complain(diary, "no such holiday", entry);
 }
 
-/* The number of the first day that is written: 0 or 1. */
+/* Returns the number of the first counted day, 0 or 1. */
 static int first_number(const dueby_calendar *calendar, int32_t counting, dueby_date from) {
   int32_t working = 0;
   dueby_calendar_is_working(calendar, from, &working);

@@ -1,7 +1,7 @@
 /* Rows of the official list: the built-in table must have every day that is still listed, and none that was withdrawn. */
 #include "vectors.h"
 
-/* The day of "2019-06-10T11:31:24+01:00". */
+/* Reads the day of a time such as "2019-06-10T11:31:24+01:00". */
 static int read_seen(const char *text, dueby_date *date) {
   char iso[11] = {0};
   if (strlen(text) < 10) return 0;
@@ -9,7 +9,7 @@ static int read_seen(const char *text, dueby_date *date) {
   return vectors_read_day(iso, date);
 }
 
-/* The named day of a date; 0 where there is none. */
+/* Finds the bank holiday on a date. Returns 0 if there is none. */
 static int find_holiday(const dueby_calendar *calendar, dueby_date date, dueby_holiday *holiday) {
   int64_t index = dueby_calendar_holiday_from(calendar, date);
   return dueby_calendar_holiday(calendar, index, holiday) == DUEBY_OK && holiday->date == date;
@@ -26,7 +26,8 @@ static int replay_current(const dueby_calendar *calendar, dueby_date date, dueby
   return holiday.known_from == seen;
 }
 
-/* As known on the day on which it was first seen, it was a holiday, unless it was gone by the end of that day. */
+/* Checks a day that was withdrawn from the list. As known on the day when it was first listed it must be a holiday, unless it was
+ * withdrawn on the same day. */
 static int replay_withdrawn(const struct csv *row, const dueby_calendar *calendar, dueby_date date, dueby_date seen,
                             char said[SAID]) {
   dueby_calendar *then = NULL;

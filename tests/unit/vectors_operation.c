@@ -1,4 +1,4 @@
-/* Rows from the tests of other libraries, in the schema of tests/vectors/README.md: operations composed of the library's
+/* Runs rows from the tests of other libraries, in the schema of tests/vectors/README.md. Each operation is made up of the library's
  * functions. */
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@ struct job {
   const char *op, *end, *count_rule, *roll, *cutoff, *note;
   int32_t n;
   dueby_when when;  /* of start */
-  dueby_date start; /* its UK day; the next one after the cut-off */
+  dueby_date start; /* the UK day of the start, or the next day after the cut-off */
   int past_cutoff;
   dueby_calendar *calendar;
 };
@@ -45,7 +45,7 @@ static dueby_calendar *weekends_and(const dueby_date *days, int64_t n) {
   return calendar;
 }
 
-/* The holidays of all three divisions are the same. */
+/* Makes a calendar of the holidays that all three divisions share. */
 static dueby_calendar *common_calendar(void) {
   static dueby_date days[2048];
   int64_t n = 0;
@@ -64,7 +64,7 @@ static dueby_calendar *common_calendar(void) {
   return weekends_and(days, n);
 }
 
-/* A list of calendars.csv. */
+/* Makes the calendar that calendars.csv lists under a name. */
 static dueby_calendar *listed_calendar(const char *name) {
   static dueby_date days[1024];
   char path[1024];
@@ -91,7 +91,7 @@ static dueby_calendar *find_calendar(const char *name, const char *weekend) {
   return calendar;
 }
 
-/* ---- steps of operations: return 1, or 0 if the library gives no answer ---- */
+/* ---- steps of operations, which return 1, or 0 if the library gives no answer ---- */
 
 static int find_word(const char *const *words, const char *word) {
   for (int i = 0; words[i]; i++)
@@ -185,7 +185,7 @@ static int one_working_day_then_add(const struct job *job, char said[SAID]) {
   return say_day(found, date, said);
 }
 
-/* Days that are not bank holidays are the working days of a calendar without a weekend. */
+/* Skips only bank holidays: on a calendar without a weekend, all other days are working days. */
 static int one_working_day_then_add_skipping(const struct job *job, char said[SAID]) {
   dueby_date date = 0;
   dueby_calendar *every_day = NULL;
@@ -220,7 +220,7 @@ static int count_working_days(const struct job *job, char said[SAID]) {
   return say_number(found, count < 0 ? 0 : count, said);
 }
 
-/* The days named by `note` are working days too. */
+/* Counts working days, and the days that `note` lists as well. */
 static int count_with_extra(const struct job *job, char said[SAID]) {
   int32_t include, count = 0, working;
   dueby_date end, extra;
@@ -239,7 +239,7 @@ static int count_with_extra(const struct job *job, char said[SAID]) {
 static int count_calendar_days(const struct job *job, char said[SAID]) {
   static const char *const rules[] = {"diff", "inc_inc", NULL};
   dueby_date end = 0;
-  int rule = find_word(rules, job->count_rule); /* 0, or 1 day more */
+  int rule = find_word(rules, job->count_rule); /* index 1, "inc_inc", counts one day more */
   int found = rule >= 0 && vectors_read_day(job->end, &end);
   return say_number(found, end - job->start + rule, said);
 }
@@ -359,7 +359,7 @@ enum { OPERATIONS = sizeof operations / sizeof operations[0] };
 
 /* ---- a row ---- */
 
-/* "17:00": whether the start is at or after it. Any other text is not a time of day. */
+/* True if the start is at or after the cut-off, which is a time of day such as "17:00" or another text. */
 static int is_past(const struct job *job) {
   int hour = 0, minute = 0;
   int32_t second_of_day = 0, offset = 0;

@@ -1,4 +1,4 @@
-/* A walk, day by day, that shares no code with the library: its own days, weekdays, Easter, substitute days and reading of
+/* Walks day by day without code of the library: it has its own days, weekdays, Easter, substitute days and reading of
  * data/calendars/. From every day of 1971 to 2100 (or from every STRIDE-th) it walks up to 300 working days forwards and
  * backwards, by all four countings, and compares each step with what the library adds and counts.
  *
@@ -14,9 +14,9 @@
 
 enum {
   FIRST_YEAR = 1971,
-  TABLE_YEAR = 2028, /* the last year of the table */
+  TABLE_YEAR = 2028, /* the last year of the table of bank holidays */
   LAST_YEAR = 2100,
-  EPOCH = 365, /* 1971-01-01 in days since 1970-01-01 */
+  EPOCH = 365, /* 1971-01-01, as days since 1970-01-01 */
   DAYS = 47482,
   FURTHEST = 300, /* working days */
   DIVISIONS = 3,
@@ -28,9 +28,9 @@ struct civil {
 };
 
 static struct civil civil[DAYS];
-static int new_year[LAST_YEAR - FIRST_YEAR + 2]; /* the index of 1 January */
-static char holiday[DIVISIONS][DAYS];            /* england-and-wales, scotland, northern-ireland */
-static char works[DAYS];                         /* of the current calendar */
+static int new_year[LAST_YEAR - FIRST_YEAR + 2]; /* the index of 1 January of each year */
+static char holiday[DIVISIONS][DAYS];            /* 1 for holidays of england-and-wales, scotland, northern-ireland */
+static char works[DAYS];                         /* 1 for working days of the current calendar */
 
 static long long comparisons;
 static int disagreements;
@@ -38,7 +38,7 @@ static int disagreements;
 /* ---- days ---- */
 
 static int days_in(int year, int month) {
-  if (month == 2) return (year % 4 == 0 && year != 2100) ? 29 : 28; /* 1971 to 2100 */
+  if (month == 2) return (year % 4 == 0 && year != 2100) ? 29 : 28; /* true for 1971 to 2100 */
   return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
@@ -67,7 +67,8 @@ static int find_day(int year, int month, int day) {
 
 /* ---- the bank holidays of the table ---- */
 
-/* The first columns: date, name, basis, confidence, known_from, known_to. None of them contains a comma. */
+/* Reads a table of bank holidays. Its first columns are date, name, basis, confidence, known_from and known_to, without commas in
+ * them. */
 static void read_table(const char *name, char days[DAYS]) {
   char path[512], line[4096];
   snprintf(path, sizeof path, "%s/%s.csv", DATA_CALENDARS, name);
@@ -80,7 +81,7 @@ static void read_table(const char *name, char days[DAYS]) {
     int year = atoi(line), month = atoi(line + 5), day = atoi(line + 8), commas = 0;
     const char *at = line;
     while (commas < 5) commas += *at++ == ',';
-    if (*at == ',' || *at == '\n') days[find_day(year, month, day)] = 1; /* known_to is empty: it is still listed */
+    if (*at == ',' || *at == '\n') days[find_day(year, month, day)] = 1; /* a day with an empty known_to is still listed */
   }
   fclose(file);
 }
@@ -102,7 +103,7 @@ static int easter_of_march(int year) {
   return after;
 }
 
-/* On that day, or on the first weekday after it that no earlier holiday has taken. */
+/* Makes a day a holiday or, if it is on a weekend or already a holiday, the first weekday after it that is not. */
 static void take(char days[DAYS], int i) {
   while (weekday(i) > 4 || days[i]) i++;
   days[i] = 1;
@@ -166,7 +167,7 @@ static void say(const char *what, int from, int amount, int counting, int found)
            civil[from].month, civil[from].day, amount, counting, found);
 }
 
-enum { OFF = -1 }; /* beyond the first or last day: the library must return an error */
+enum { OFF = -1 }; /* stands for a day before the first or after the last, where the library must return an error */
 
 static void compare_add(const dueby_calendar *calendar, int from, int amount, int32_t unit, int32_t counting, int32_t roll,
                         int to) {
@@ -190,7 +191,7 @@ static int inside(int i) {
 
 /* Walks up to 300 working days forwards (step 1) or backwards (step -1). */
 static void walk_counting(const dueby_calendar *calendar, int from, int step, int32_t counting) {
-  int at = from, counted = 0, said = 0; /* the amounts that were compared so far */
+  int at = from, counted = 0, said = 0; /* said: the amounts compared so far */
   if (counting == DUEBY_COUNTING_ROLLED)
     while (inside(at) && !works[at]) at += step;
   if (counting == DUEBY_COUNTING_INCLUDED && works[at]) {
@@ -200,7 +201,7 @@ static void walk_counting(const dueby_calendar *calendar, int from, int step, in
   for (at += step; inside(at) && said < FURTHEST; at += step) {
     if (!works[at]) continue;
     counted++;
-    if (counting == DUEBY_COUNTING_CLEAR && counted == 1) continue; /* not yet one clear day behind */
+    if (counting == DUEBY_COUNTING_CLEAR && counted == 1) continue; /* no clear day has passed yet */
     said++;
     compare_add(calendar, from, step * said, DUEBY_UNIT_WORKING_DAYS, counting, DUEBY_ROLL_NONE, at);
   }
@@ -209,7 +210,7 @@ static void walk_counting(const dueby_calendar *calendar, int from, int step, in
 
 /* Counts to every day that is at most 300 working days away. */
 static void walk_counts(const dueby_calendar *calendar, int from, int step) {
-  int counted = 0; /* working days after `from`, up to `at` */
+  int counted = 0; /* counted: the working days after `from`, up to `at` */
   for (int at = from; inside(at) && counted <= FURTHEST; at += step) {
     if (at != from) counted += works[at];
     int both = counted + works[from], neither = at == from ? 0 : counted - works[at];
@@ -230,7 +231,7 @@ static void walk_calendar_days(const dueby_calendar *calendar, int from, int32_t
     int due = start + amount;
     if (amount && counting == DUEBY_COUNTING_INCLUDED) due -= step;
     if (amount && counting == DUEBY_COUNTING_CLEAR) due += step;
-    if (!inside(due)) continue; /* calendar days leave the coverage without an error */
+    if (!inside(due)) continue; /* calendar days may leave the coverage without an error */
     int next = due, previous = due;
     while (inside(next) && !works[next]) next++;
     while (inside(previous) && !works[previous]) previous--;
