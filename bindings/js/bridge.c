@@ -10,11 +10,11 @@
 
 /* ---- the answer ---- */
 
-enum { FIRST_ROOM = 4096, ESCAPED = 6 }; /* the most bytes that one character takes in JSON */
+enum { FIRST_ROOM = 4096, ESCAPED = 6 }; /* ESCAPED: the most bytes that one character takes in JSON */
 
 static char *answer;
 static int64_t used, size;
-static int is_lost; /* out of memory */
+static int is_lost; /* 1 if the answer is incomplete for lack of memory */
 
 int make_room(int64_t wanted) {
   if (used + wanted <= size) return 1;
@@ -258,7 +258,8 @@ static int call_by_name(const json_t *args) {
 }
 
 int32_t EXPORT(dueby_js_call)(const char *text, int32_t length);
-/* The text was made by JSON.stringify, so only the characters of a text in it can be wrong. */
+/* Reports why a question could not be read. JSON.stringify made the question, so only characters within its strings can be
+ * wrong. */
 static int fail_unread(const json_error_t *error) {
   if (json_error_code(error) == json_error_out_of_memory) return fail_status(DUEBY_EMEMORY, NULL);
   return fail("BAD_VALUE", DUEBY_ETEXT, "a text has a zero character or half of a surrogate pair: take it out");
@@ -299,7 +300,7 @@ void dueby_js_free(void *memory) {
 
 /* ---- days as numbers ---- */
 
-/* Returns the first due day, or a number below every day that holds the status. */
+/* Returns the due day or, if there is none, the status as a number at or below BELOW, which no day is. */
 enum { BELOW = -1000000 };
 int32_t EXPORT(dueby_js_due_day)(const dueby_query *query, dueby_date day);
 int32_t dueby_js_due_day(const dueby_query *query, dueby_date day) {
@@ -309,7 +310,7 @@ int32_t dueby_js_due_day(const dueby_query *query, dueby_date day) {
   return status == DUEBY_OK ? deadline.due : BELOW - status;
 }
 
-/* Fills the columns that are not NULL, which may not be empty; returns how many have no answer, or -1 - status. */
+/* Fills the columns that are not NULL. Returns how many elements have no answer, or -1 - status if the call failed. */
 int32_t EXPORT(dueby_js_due_days)(const dueby_query *query, int32_t flags, int32_t count, const dueby_date *days,
                                   const dueby_date *born, dueby_date *due, int32_t *rule, uint8_t *certainty, uint8_t *status);
 int32_t dueby_js_due_days(const dueby_query *query, int32_t flags, int32_t count, const dueby_date *days, const dueby_date *born,

@@ -16,13 +16,13 @@
 void put(const char *text);
 void put_bytes(const char *bytes, int64_t length);
 void put_number(int64_t number);
-void put_string(const char *text); /* writes a JSON string; NULL: null */
-void put_name(const char *name);   /* writes ,"name": or, after {, the same without the comma */
-void put_day(dueby_date day);      /* NONE: null */
+void put_string(const char *text); /* writes a JSON string, or null for NULL */
+void put_name(const char *name);   /* writes the name of a member, after a comma unless it is the first */
+void put_day(dueby_date day);      /* writes null for DUEBY_DATE_NONE */
 void put_when(const dueby_when *when);
 void put_object(const void *object);
 
-/* Calls a function that writes text, and appends the text to the answer. */
+/* Calls a function that writes text into a buffer, and appends that text to the answer. */
 #define PUT_TEXT(status, function, ...) PUT_GROWING(status, function(__VA_ARGS__, room_at(), room_left(), &put_needed))
 #define PUT_GROWING(status, call)                                                  \
   do {                                                                             \
@@ -35,7 +35,7 @@ int64_t room_left(void);
 int make_room(int64_t size);
 void take_room(int64_t length);
 
-/* Appends the text as a JSON string; null if it is empty or the call fails. */
+/* Calls a function that writes text, and appends it to the answer as a JSON string, or null if it is empty or the call fails. */
 #define PUT_STRING(function, ...)                 \
   do {                                            \
     dueby_status put_status;                      \
@@ -52,7 +52,7 @@ int fail(const char *code, dueby_status status, const char *format, ...) __attri
 int fail_status(dueby_status status, const char *what);
 int fail_coverage(const dueby_calendar *calendar);
 int fail_file(dueby_status status, const char *name, const dueby_diagnostics *diagnostics);
-int fail_unknown(const char *what, const dueby_nearest *nearest, const char *otherwise); /* writes "... unknown WHAT "NAME"" */
+int fail_unknown(const char *what, const dueby_nearest *nearest, const char *otherwise); /* says: unknown WHAT "NAME" */
 
 enum { DIAGNOSTICS_MAX = 64 };
 #define DIAGNOSTICS(name)                                \
@@ -63,18 +63,18 @@ enum { DIAGNOSTICS_MAX = 64 };
 
 void *object_of(const json_t *args, const char *name);
 int flag_of(const json_t *args, const char *name);
-int read_text(const json_t *args, const char *name, const char **text); /* NULL: not given */
+int read_text(const json_t *args, const char *name, const char **text); /* gives NULL if the argument is missing */
 int read_when(const char *name, const char *text, dueby_when *when);
-int read_moment(const json_t *args, const char *name, dueby_when *when); /* date NONE: not given */
-int read_day(const json_t *args, const char *name, dueby_date *day);     /* NONE: not given */
-int read_span(const json_t *args, const char *name, dueby_span *span);   /* unit 0: not given */
+int read_moment(const json_t *args, const char *name, dueby_when *when); /* its date is NONE if the argument is missing */
+int read_day(const json_t *args, const char *name, dueby_date *day);     /* gives NONE if the argument is missing */
+int read_span(const json_t *args, const char *name, dueby_span *span);   /* its unit is 0 if the argument is missing */
 int read_soon(const json_t *args, dueby_span *soon);
 int read_code(const char *name, int32_t kind, const char *text, int32_t *number);
-int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number); /* unchanged: not given */
-int read_cutoff(const json_t *args, dueby_when *when);                                 /* moves `when` to the next day */
+int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number); /* no argument: unchanged */
+int read_cutoff(const json_t *args, dueby_when *when);                                 /* after the cut-off: the next day */
 int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event);
 
-/* Reads an array of strings, which the caller frees; NULL with count 0: none. */
+/* Reads an array of strings. The caller frees the array of pointers. If the argument is missing, it is NULL and the count is 0. */
 int read_texts(const json_t *args, const char *name, const char ***texts, int64_t *count);
 
 /* ---- calls ---- */

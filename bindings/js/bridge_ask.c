@@ -42,7 +42,7 @@ int call_query(const json_t *args) {
   put("{");
   put_name("query");
   put_object(query);
-  put_name("addresses"); /* numbers of the rules, for columns */
+  put_name("addresses"); /* the address of each rule, by its number: columns only have numbers */
   put("[");
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     if (rule) put(",");
@@ -91,7 +91,7 @@ static int read_tags(const json_t *args, const dueby_profile *profile, dueby_tag
   return done;
 }
 
-/* Reads pairs of event and date from one list. */
+/* Reads events from a list in which the names and dates of events alternate. */
 static int read_events(const json_t *args, struct request *request) {
   const char **texts;
   int64_t count;
@@ -199,7 +199,8 @@ static int work_out(const json_t *args, struct request *request) {
 
 /* ---- the answer ---- */
 
-/* The law's date for the same occurrence; 0: none. Earlier occurrences count as met as given, and then on their due days. */
+/* Finds the law's due date for the same occurrence. Returns 0 if there is none. Earlier occurrences count as met on the days
+ * given, or else on their due days. */
 static int by_law(struct request *request, int64_t index, dueby_deadline *law) {
   for (int64_t i = 0; i < index; i++)
     request->met[request->met_count + i] = (dueby_when){request->found[i].due_time, request->found[i].due, 0};
@@ -242,7 +243,7 @@ static void put_notes(const struct request *request, const dueby_deadline *deadl
   put("]");
 }
 
-/* The library's JSON object, with the notes as one more member. That of a check also has the state as text. */
+/* Writes the library's JSON object of an answer, and adds its notes and, for a check, the state in words. */
 static int put_answer(struct request *request, int64_t index, const dueby_check_options *judged_by, const dueby_check *check) {
   dueby_deadline law;
   dueby_status status;
@@ -287,7 +288,7 @@ static int read_check(const json_t *args, dueby_check_options *moments) {
   return fail("BAD_VALUE", DUEBY_EARGUMENT, "check: give met, ended or asAt: dueby reads no clock");
 }
 
-/* Leaves out events that had not happened by then, or came after the action was done. */
+/* Leaves out events that had not happened by the as-at time, or came after the action was done. */
 static int know(struct request *request, const dueby_check_options *moments) {
   dueby_facts known;
   dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);

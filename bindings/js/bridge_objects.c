@@ -100,7 +100,7 @@ static void put_rule_code(const char *name, int32_t kind, int32_t number) {
   put_string(dueby_code_name(kind, number));
 }
 
-/* The fields of `dueby rules`. */
+/* Writes a version of a rule as an object with the fields of `dueby rules`. */
 static void put_rule(const dueby_profile *profile, int32_t rule, int32_t version) {
   static const struct {
     char name[12];
@@ -187,7 +187,7 @@ int call_calendar(const json_t *args) {
   return put_calendar(status, calendar, NULL);
 }
 
-/* The days of the argument `name`, which the caller frees; NULL with count 0: none. */
+/* Reads the days of an argument. The caller frees them. If the argument is missing, they are NULL and the count is 0. */
 static int read_days(const json_t *args, const char *name, dueby_date **days, int64_t *count) {
   const char **texts;
   *days = NULL;
@@ -300,7 +300,7 @@ int call_calendar_about(const json_t *args) {
   return 1;
 }
 
-/* The fields of `dueby holidays`. */
+/* Writes a bank holiday as an object with the fields of `dueby holidays`. */
 static void put_holiday(const dueby_holiday *holiday, const char *name) {
   put("{");
   put_name("division");
@@ -394,7 +394,7 @@ int call_add(const json_t *args) {
   return 1;
 }
 
-/* Returns the numbers of a span and of its counting and roll, for columns. */
+/* Answers with the numbers of a span, its counting and its roll, for functions on columns. */
 int call_span(const json_t *args) {
   dueby_span span;
   int32_t counting = DUEBY_COUNTING_EXCLUDED, roll = DUEBY_ROLL_NONE, include = DUEBY_INCLUDE_END;

@@ -19,7 +19,7 @@ struct work {
   dueby_timeline_options run;
   dueby_worklist_options options;
   dueby_caseload_options reading;
-  dueby_date taken; /* the reference date of a return, if that is the day looked at; or NONE */
+  dueby_date taken; /* the reference date of a return, if it is used as the as-at day; or NONE */
   uint8_t *selected, *recorded;
   dueby_holding *holds;
   dueby_where *where;
@@ -42,7 +42,7 @@ static void close_work(struct work *work) {
   free(work->problems.items);
 }
 
-/* A set of bits, one for each code in a list. */
+/* Reads a list of codes as a set of bits, one for each code. */
 static int read_bits(const json_t *args, const char *name, int32_t kind, uint32_t *bits) {
   const char **words;
   int64_t count;
@@ -83,7 +83,7 @@ static int select_rules(const json_t *args, struct work *work) {
   return done;
 }
 
-/* "all", "since:2025-04-01", "latest" or "never" */
+/* Reads how completely records hold an event: "all", "since:2025-04-01", "latest" or "never". */
 static int read_holding(const char *text, dueby_holding *holding) {
   static const char words[][8] = {"", "all", "since", "latest", "never"};
   dueby_when when;
@@ -98,7 +98,7 @@ static int read_holding(const char *text, dueby_holding *holding) {
   return fail("BAD_VALUE", DUEBY_ETEXT, "holds: \"%s\": expected all, since:DATE, latest or never", text);
 }
 
-/* Reads pairs of an event and what the records hold of it from one list. */
+/* Reads how completely the records hold events, from a list in which events and texts such as "latest" alternate. */
 static int read_holds(const json_t *args, struct work *work) {
   const char **texts;
   int64_t count;
@@ -114,7 +114,7 @@ static int read_holds(const json_t *args, struct work *work) {
   return done;
 }
 
-/* Without the argument, the events in the file count as recorded. */
+/* Reads which events the records hold. Without that argument, they are the events in the file. */
 static int read_recorded(const json_t *args, struct work *work) {
   const char **slugs;
   int64_t count;
@@ -137,7 +137,7 @@ static int read_recorded(const json_t *args, struct work *work) {
   return done;
 }
 
-/* The day looked at is that of the question, or a return's reference date. */
+/* Sets the as-at day: that of the question or, if it has none, the reference date of a return. */
 static int settle_as_at(struct work *work) {
   dueby_date first, last;
   const dueby_return *returned = dueby_caseload_return(work->caseload);
@@ -182,7 +182,7 @@ static int read_reading(const json_t *args, struct work *work) {
 
 /* ---- the files ---- */
 
-/* Reads pairs of a column and a value from one list. The column "case" is the name of the case. */
+/* Reads which cases to list, from a list in which columns and values alternate. The column "case" is the name of the case. */
 static int read_where(const json_t *args, struct work *work) {
   int64_t count;
   if (!read_texts(args, "where", &work->where_texts, &count)) return 0;
@@ -205,7 +205,7 @@ static int64_t problem_count(const struct work *work) {
   return work->problems.count < work->problems.capacity ? work->problems.count : work->problems.capacity;
 }
 
-/* The last message says why the files cannot be read at all; of several it names the file. */
+/* Reports that the files cannot be read at all. The last message says why, and names the file if there are several. */
 static int fail_reading(const struct work *work, dueby_status status) {
   int64_t count = problem_count(work);
   const dueby_diagnostic *last = count ? &work->problems.items[count - 1] : NULL;
@@ -219,7 +219,7 @@ static int fail_reading(const struct work *work, dueby_status status) {
   return fail("BAD_FILE", status, "%s (line %d)", last->message, (int)last->line);
 }
 
-/* The files: their names, and where their bytes are. */
+/* Reads the files of the question: their names, and where their bytes are in memory. */
 static int open_files(const json_t *args, struct work *work) {
   const json_t *listed = json_object_get(args, "files");
   work->file_count = (int64_t)json_array_size(listed);
@@ -271,7 +271,7 @@ static void put_problems(const struct work *work) {
   put("]");
 }
 
-/* As what a return was read, and what it cannot tell. */
+/* Writes the notes on a return: what kind it was read as, and what it cannot show. */
 static void put_read_as(const struct work *work) {
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   char text[1024];
@@ -417,7 +417,7 @@ static int put_measures(const dueby_summary *summary) {
   return status == DUEBY_OK || fail_status(status, "summary");
 }
 
-/* Answers null if the worklist must be as at an earlier day, and says which. */
+/* Answers with a summary. If that needs a worklist as at an earlier day, answers with null and that day. */
 int call_summary(const json_t *args) {
   const dueby_worklist *worklist = object_of(args, "worklist");
   const dueby_timeline_options *run = dueby_worklist_run(worklist);

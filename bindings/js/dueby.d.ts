@@ -1,6 +1,6 @@
 /** Dates are strings: `2026-03-27`, or with a time `2026-03-27T14:30` (UK time, or with an offset). dueby reads no clock. */
 export type When = string;
-/** A day: `2026-03-27`. */
+/** A day as a string: `2026-03-27`. */
 export type Day = string;
 
 export type State = 'open' | 'due_soon' | 'overdue' | 'met' | 'met_late' | 'missed' | 'ended' | 'not_computable';
@@ -12,11 +12,11 @@ export type Authority = 'statute' | 'guidance' | 'local';
 export type Subject = 'child' | 'carer' | 'worker' | 'body';
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
-/** A message about a file. `line` and `column` start at 1; 0: the message is about none. */
+/** A message about a file. `line` and `column` start at 1; 0 means that the message is about no line or column. */
 export interface Problem {
   line: number;
   column?: number;
-  /** For an array of events: the index of the event. */
+  /** The index of the event, if events were passed as an array. */
   row?: number;
   severity: 'error' | 'note';
   message: string;
@@ -28,9 +28,9 @@ export type ErrorCode = 'UNKNOWN_NAME' | 'NOT_COMPUTABLE' | 'OUTSIDE_COVERAGE' |
 export class DuebyError extends Error {
   private constructor();
   readonly code: ErrorCode;
-  /** The number of the C library: docs/errors.md. */
+  /** The status number of the C library (docs/errors.md). */
   readonly status: number;
-  /** For a file: each problem with its place. */
+  /** If a file is wrong: each problem with its line and column. */
   readonly problems: Problem[];
 }
 
@@ -82,7 +82,7 @@ export class Profile {
   readonly rules: Rule[];
 }
 
-/** A named day, with the fields of `dueby holidays`. */
+/** A bank holiday or closure, with the fields of `dueby holidays`. */
 export interface Holiday {
   division: string | null;
   date: Day;
@@ -94,10 +94,10 @@ export interface Holiday {
 
 /** The working days of a division of the United Kingdom, 1971 to 2100. It never changes: `with...` returns another one. */
 export class Calendar {
-  /** `england-and-wales`, `scotland`, `northern-ireland`, several joined by `+`, or `none`. */
+  /** `division` is `england-and-wales`, `scotland`, `northern-ireland`, several joined by `+`, or `none`. */
   constructor(division: string, options?: { knownOn?: Day });
   static fromDays(days: Day[], division: string, names?: string[]): Calendar;
-  /** Reads the text of GOV.UK's bank-holidays.json; the next two read CSV and iCalendar. */
+  /** Reads bank holidays from the text of GOV.UK's bank-holidays.json. `fromCsv` and `fromIcs` read CSV and iCalendar. */
   static fromJson(text: string, division: string, options?: { name?: string }): Calendar;
   static fromCsv(text: string, division: string, options?: { name?: string }): Calendar;
   static fromIcs(text: string, division: string, options?: { name?: string }): Calendar;
@@ -106,26 +106,26 @@ export class Calendar {
   /** Days on which the organisation is shut. They move dates of local rules; with `forAll` those of the law too. */
   withClosures(days: Day | Day[], name?: string, options?: { forAll?: boolean }): Calendar;
   withWeekend(days: Weekday[]): Calendar;
-  /** The last day of a span: `15 working days`, `6 weeks`, `16 years 3 months`, `-1 month`, `72 hours`. */
+  /** Returns the last day of a span such as `15 working days`, `6 weeks`, `16 years 3 months`, `-1 month` or `72 hours`. */
   add(when: When, span: string, options?: { counting?: Counting; roll?: Roll; cutoff?: string }): When;
   addDays(days: Int32Array, span: string, options?: { counting?: Counting; roll?: Roll }): Int32Array;
   addDays(days: (Day | null | undefined)[], span: string, options?: { counting?: Counting; roll?: Roll }): (Day | null)[];
-  /** The working days between two days; a reversed range is negative. */
+  /** Returns the number of working days between two days; it is negative if the end is before the start. */
   between(start: Day, end: Day, options?: { include?: Include }): number;
   countDays(starts: Int32Array | (Day | null)[], ends: Int32Array | (Day | null)[], options?: { include?: Include }): Int32Array;
   isWorkingDay(day: Day): boolean;
-  /** For a year, for years or days from and to, or all. */
+  /** Returns the bank holidays and closures of a year, of a range of years or days, or all. */
   holidays(first?: number | Day, last?: number | Day): Holiday[];
   readonly division: string;
   readonly coverage: [Day, Day];
   readonly confirmedTo: Day | null;
   readonly listedTo: Day | null;
-  /** Changes made to it, as codes. */
+  /** The changes made to the calendar, as codes. */
   readonly changes: string;
   readonly digest: string;
 }
 
-/** The profile (`england` unless given), and whose bank holidays (`england-and-wales` unless given). */
+/** Whose rules (the profile `england` unless given), and whose bank holidays (`england-and-wales` unless given). */
 export interface Whose {
   profile?: Profile | string;
   division?: string;
@@ -145,13 +145,13 @@ export interface Known {
   tags?: string | string[];
   born?: Day;
   since?: Day;
-  /** Other events: `{ 'cp_plan.ended': '2026-05-01' }`, or pairs. */
+  /** Other events of the case: `{ 'cp_plan.ended': '2026-05-01' }`, or pairs of event and date. */
   events?: Record<string, When> | [string, When][];
-  /** The time of day from which the day counts as the next: `16:30`. */
+  /** The time of day from which something counts as done on the next day: `16:30`. */
   cutoff?: string;
-  /** Whether timescales in hours are worked out from a day, without a time. */
+  /** Whether timescales in hours are worked out in whole days, from a day without a time. */
   wholeDays?: boolean;
-  /** The days when it was done before, in order. */
+  /** The days when earlier occurrences of the duty were done, in order. */
   last?: When | When[];
 }
 
@@ -174,7 +174,7 @@ export interface Deadline {
   occurrence: number;
   /** The first day on which the action may count; null for a notice. */
   opens: Day | null;
-  /** The last day, or second, in time. */
+  /** The last day in time or, for a timescale in hours, the last second. */
   due: When;
   due_by_law: When | null;
   certainty: Certainty;
@@ -218,7 +218,7 @@ export interface ColumnOptions {
 
 /** A duty or rule of a profile on a calendar, for many questions. */
 export class Query {
-  /** A duty's id, `profile:id` for one profile's rule, `id~name` for an alternative. */
+  /** `rule` is a duty's id, `profile:id` for one profile's rule, or `id~name` for an alternative. */
   constructor(rule: string, options?: Whose);
   readonly rule: string;
   readonly profile: Profile;
@@ -229,26 +229,26 @@ export class Query {
   explain(when: When, options?: Known): string;
   summary(when: When, options?: Known): string;
   steps(when: When, options?: Known): Step[];
-  /** The due day only: the quickest way to ask about one day. */
+  /** Returns only the due day: the quickest way to ask about one day. */
   dueDay(when: When): When;
-  /** The due days of a column; null (in an Int32Array: `NONE`) if there is no day or no answer. */
+  /** Returns the due days of a column of days. An element without a day or an answer gives null, or `NONE` in an Int32Array. */
   dueDays(days: Int32Array, options: ColumnOptions & { details: true }): DueDetails<Int32Array>;
   dueDays(days: (Day | null | undefined)[], options: ColumnOptions & { details: true }): DueDetails<(Day | null)[]>;
   dueDays(days: Int32Array, options?: ColumnOptions & { details?: false }): Int32Array;
   dueDays(days: (Day | null | undefined)[], options?: ColumnOptions & { details?: false }): (Day | null)[];
 }
 
-/** When it is due. */
+/** Works out when a duty is due. */
 export function due(rule: string, when: When, options?: Whose & Known): Deadline;
-/** The next deadlines, as if each was met on its due day. */
+/** Works out the next deadlines of a duty, as if each was met on its due day. */
 export function series(rule: string, when: When, count: number, options?: Whose & Known): Deadline[];
-/** Whether it was done in time. Give `met`, `ended` or `asAt`. */
+/** Works out whether a duty was done in time. Give `met`, `ended` or `asAt`. */
 export function check(rule: string, when: When, options: Whose & Known & JudgedBy): Checked;
-/** The working of the answer for people: in full, in a few lines, or as data. */
+/** Explains for people how a due date was worked out. `summary` does it in a few lines, `steps` as data. */
 export function explain(rule: string, when: When, options?: Whose & Known): string;
 export function summary(rule: string, when: When, options?: Whose & Known): string;
 export function steps(rule: string, when: When, options?: Whose & Known): Step[];
-/** A column of days. */
+/** Works out the due days for a column of days. */
 export function dueDays(rule: string, days: Int32Array, options: Whose & ColumnOptions & { details: true }): DueDetails<Int32Array>;
 export function dueDays(
   rule: string,
@@ -262,7 +262,7 @@ export function dueDays(
   options?: Whose & ColumnOptions & { details?: false },
 ): (Day | null)[];
 
-/** Stands for no day in an Int32Array. */
+/** The number that means no day in an Int32Array. */
 export const NONE: -2147483648;
 /** Converts a day to the number of days since 1970-01-01, and back. */
 export function dayOf(day: Day): number;
@@ -270,7 +270,7 @@ export function isoDay(day: number): Day | null;
 
 // ---- many cases ----
 
-/** An event: the columns of a file of events (docs/worklist.md). Others, such as `team`, are carried along. */
+/** An event, with the columns of a file of events (docs/worklist.md). Other columns, such as `team`, are carried along. */
 export interface CaseEvent {
   case: string | number;
   event: string;
@@ -283,7 +283,7 @@ export interface CaseEvent {
 export interface WorklistOptions extends Whose {
   /** The day or time for which states are wanted. It may be left out only for files of a return that states a reference date. */
   asAt?: When;
-  /** Duties, with `*` for any letters: `cp.*`. */
+  /** Only these duties; `*` stands for any letters: `cp.*`. */
   only?: string | string[];
   authority?: Authority | Authority[];
   subject?: Subject | Subject[];
@@ -291,7 +291,7 @@ export interface WorklistOptions extends Whose {
   case?: string | number | (string | number)[];
   where?: Record<string, string | string[]>;
   dueBefore?: Day;
-  /** Lists also what will fall due up to this day, if all before it is done when due. */
+  /** Also lists what will fall due up to this day, if each thing before it is done when due. */
   horizon?: Day;
   historyFrom?: Day;
   recordedTo?: Day;
@@ -301,7 +301,7 @@ export interface WorklistOptions extends Whose {
   midnightIsTime?: boolean;
   wholeDays?: boolean;
   ignoreRefs?: boolean;
-  /** The events that the records hold; if missing, those that occur. */
+  /** The events that the records hold. Unless given, they are those that occur in the events. */
   recorded?: string[] | 'all';
   /** How completely the records hold an event: `all`, `since:DATE`, `latest` or `never`. */
   holds?: Record<string, string> | [string, string][];
@@ -354,7 +354,7 @@ export interface Measure {
 export interface SummaryOptions {
   /** Counts what fell due in the period, what was done in it, or the children up to date on its last day. */
   basis?: 'due' | 'completed' | 'at';
-  /** `2026-04-01..2026-06-30`, or two days, either of which may be missing. */
+  /** The period: `2026-04-01..2026-06-30`, or its first and last day, either of which may be missing. */
   period?: string | [Day | null, (Day | null)?];
   /** A carried column: the summary has a row for each of its values. */
   by?: string;
@@ -366,17 +366,17 @@ export interface Finding {
   code: string;
   count: number | null;
   of: number | null;
-  /** The first five lines of the file. For an array of events, the lines of the file made from it, and the events that they are. */
+  /** The first five lines of the file that the finding is about. If events were passed as an array, `rows` has their indexes. */
   lines: number[];
   rows?: number[];
   event: string | null;
   team: string | null;
   recorded_to: Day | null;
-  /** How often, where first, and what to do. */
+  /** Says how often the fault occurs, where first, and what to do. */
   text: string;
 }
 
-/** Every duty of every case. */
+/** The result of `worklist`: every duty of every case, with its due date and state. */
 export class Worklist {
   private constructor();
   readonly profile: Profile;
@@ -396,15 +396,15 @@ export class Worklist {
   readonly problems: Problem[];
   readonly lines: Line[];
   /**
-   * Whether the list can be trusted: what is missing from the events or looks wrong. The first finding gives the last day that they
-   * cover.
+   * Reasons not to trust the list: what is missing from the events or looks wrong. The first finding gives the last day that the
+   * events cover.
    */
   readonly quality: Finding[];
   /** Text that must be shown with every worklist; for a return also what it was read as, and what it cannot tell. */
   readonly notes: string[];
   texts(index: number): Record<'duty' | 'state' | 'reason' | 'law' | 'explanation', string | null>;
   summary(options?: SummaryOptions): { rows: Measure[]; notes: string[] };
-  /** As the command writes them: CSV, an HTML page, iCalendar. */
+  /** Returns the worklist as the command writes it: as CSV, an HTML page (`page`) or iCalendar (`ics`). */
   csv(): string;
   page(options?: { marking?: string }): string;
   ics(options?: { detail?: boolean; todo?: boolean }): string;

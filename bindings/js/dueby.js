@@ -94,7 +94,7 @@ function checkOptions(where, options, known) {
     if (!known.includes(name)) throw new TypeError(`${where}: unknown option "${name}": expected one of ${known.join(', ')}`);
 }
 
-/** One text, several in an array, or none. */
+/** Returns an option as an array. It may be one text, several in an array, or missing. */
 function listed(name, value) {
   if (value === undefined || value === null) return undefined;
   const texts = Array.isArray(value) ? value : [value];
@@ -121,7 +121,7 @@ const LAST_TEXT_DAY = 84005; // 2199-12-31
 const DAY_MS = 86400000;
 const dayTexts = new Array(LAST_TEXT_DAY - FIRST_TEXT_DAY + 1);
 
-/** "2026-03-27" for a number of days since 1970-01-01; null for NONE. */
+/** Returns a number of days since 1970-01-01 as a string such as "2026-03-27", or null for NONE. */
 export function isoDay(day) {
   if (day === NONE) return null;
   if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: no day from 1900 to 2199`);
@@ -131,14 +131,14 @@ export function isoDay(day) {
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-/** The two digits at an index, or NaN, which spoils every sum. */
+/** Returns the number of two digits at an index. If they are not digits, it is NaN, and so is every sum with it. */
 function two(text, at) {
   const tens = text.charCodeAt(at) - 48,
     ones = text.charCodeAt(at + 1) - 48;
   return tens >= 0 && tens < 10 && ones >= 0 && ones < 10 ? tens * 10 + ones : NaN;
 }
 
-/** The day of "2026-03-27", or NONE for any other text. */
+/** Reads a day such as "2026-03-27". Returns NONE for any other text. */
 function parseDay(text) {
   if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return NONE;
   const year = two(text, 0) * 100 + two(text, 2),
@@ -154,7 +154,7 @@ function parseDay(text) {
   return era * 146097 + inEra * 365 + Math.floor(inEra / 4) - Math.floor(inEra / 100) + inYear - 719468;
 }
 
-/** The number of days since 1970-01-01 for "2026-03-27". */
+/** Returns a day such as "2026-03-27" as a number of days since 1970-01-01. */
 export function dayOf(text) {
   const day = parseDay(needText('day', text, '2026-03-27'));
   if (day === NONE) throw badDay('day', text);
@@ -177,19 +177,19 @@ function daysOf(name, column) {
       continue;
     }
     if (typeof text !== 'string') needText(`${name}[${i}]`, text, '2026-03-27');
-    // Drops a time of day without an offset: columns are of days.
+    // Drops a time of day without an offset, because a column only has days.
     days[i] = parseDay(text.length > 10 && /^.{10}T\d\d:\d\d(:\d\d)?$/.test(text) ? text.slice(0, 10) : text);
     if (days[i] === NONE) throw badDay(`${name}[${i}]`, text);
   }
   return days;
 }
 
-/** Returns the answer in the form in which the question came. */
+/** Returns the answer as an Int32Array if the question was one, else as an array of strings. */
 const inFormOf = (column, days) => (column instanceof Int32Array ? days : Array.from(days, isoDay));
 
-const BLOCK = 1 << 20; // number of elements in the module's memory at a time
+const BLOCK = 1 << 20; // how many elements of a column are in the module's memory at a time
 
-/** Runs `use(at, from, count)` for each block of a column. `bytes` is the size of an element. */
+/** Runs `use(at, from, count)` for each block of a column: its address, first element and length. `bytes` is an element's size. */
 function inBlocks(length, bytes, use) {
   if (length)
     withMemory(Math.min(length, BLOCK) * bytes, (at) => {
@@ -395,7 +395,7 @@ export class Calendar {
     return inFormOf(column, ends);
   }
 
-  /** The working days between two days; `include` says which ends count: "end", "start", "both" or "neither". */
+  /** Counts the working days between two days. `include` says which ends count: "end", "start", "both" or "neither". */
   between(start, end, options = {}) {
     checkOptions('between', options, ['include']);
     return ask('between', {
@@ -427,7 +427,7 @@ export class Calendar {
     return ask('is_working', { calendar: this.#handle, day: needText('day', day, '2026-03-27') });
   }
 
-  /** The named days in order: for a year, for years or days from and to, or all. */
+  /** The bank holidays and closures in order: of a year, of a range of years or days, or all. */
   holidays(first, last = first) {
     const year = (value, end) => (typeof value === 'number' ? `${value}-${end}` : value);
     return ask('holidays', { calendar: this.#handle, from: year(first, '01-01'), to: year(last, '12-31') });
@@ -445,7 +445,7 @@ export class Calendar {
     return this.#known.division;
   }
 
-  /** The first and the last day that it covers. */
+  /** The first and the last day that the calendar covers. */
   get coverage() {
     return [this.#known.first, this.#known.last];
   }
@@ -458,7 +458,7 @@ export class Calendar {
     return this.#known.listedTo;
   }
 
-  /** Changes made to it, as codes; "" if there are none. */
+  /** The changes made to the calendar, as codes; "" if there are none. */
   get changes() {
     return this.#known.changes ?? '';
   }
@@ -491,7 +491,7 @@ export function versions(options = {}) {
 const WHOSE = ['profile', 'division', 'calendar'];
 const KNOWN = ['trigger', 'agreed', 'tags', 'born', 'since', 'events', 'cutoff', 'wholeDays'];
 const JUDGED_BY = ['met', 'ended', 'asAt', 'soon'];
-const BELOW = -1000000; // as in bridge.c: at or below this there is no day
+const BELOW = -1000000; // as in bridge.c: a number at or below this is a status, not a day
 const WHOLE_DAYS = 1; // of dueby/deadline.h
 
 /** A duty or rule of a profile on a calendar, for many questions. */
@@ -523,22 +523,22 @@ export class Query {
     };
   }
 
-  /** When it is due. */
+  /** Works out when the duty is due. */
   due(when, options = {}) {
     return ask('due', this.#asked('due', when, options, ['last']))[0];
   }
 
-  /** The next deadlines, as if each was met on its due day. `last` has the days when it was done before. */
+  /** Works out the next deadlines, as if each was met on its due day. `last` has the days when earlier ones were met. */
   series(when, count, options = {}) {
     return ask('due', { ...this.#asked('series', when, options, ['last']), count });
   }
 
-  /** Whether it was done in time. Give `met`, `ended` or `asAt`. */
+  /** Works out whether the duty was done in time. Give `met`, `ended` or `asAt`. */
   check(when, options = {}) {
     return ask('check', this.#asked('check', when, options, [...JUDGED_BY, 'last']));
   }
 
-  /** The working of the answer, for people. */
+  /** Explains for people how the due date was worked out. */
   explain(when, options = {}) {
     return ask('explain', { ...this.#asked('explain', when, options, ['last']), what: 'text' });
   }
@@ -607,7 +607,7 @@ function bornOf(born, length) {
 
 const queries = new WeakMap();
 
-/** The query for a question, cached for as long as its profile and calendar exist. */
+/** Returns the query for a rule, profile and calendar. It is cached for as long as profile and calendar exist. */
 function queryOf(rule, { profile, division, calendar }) {
   const whose = profileOf(profile),
     days = calendarOf({ calendar, division });
@@ -620,7 +620,7 @@ function queryOf(rule, { profile, division, calendar }) {
   return query;
 }
 
-/** Calls a method of the query for a rule and options. `count` arguments come between those two. */
+/** Makes a function of a method of Query. Its arguments are a rule, the `count` arguments of the method, and options. */
 const asked =
   (method, count = 1) =>
   (rule, ...rest) => {
@@ -665,7 +665,7 @@ const LINES = 1000; // number of lines read at a time
 
 const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** A cell of an event. */
+/** Returns a value of an event as a cell of CSV. */
 function cellOf(column, value, row) {
   if (value === null || value === undefined) return '';
   if (column === 'tags' && Array.isArray(value)) return value.join(';');
@@ -702,7 +702,7 @@ const bytesIn = (value) =>
         ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
         : null;
 
-/** The files: one of events, or those of a return, each with its name and bytes. */
+/** Returns the files to read, each with its name and bytes: a file of events, or the files of a return. */
 function filesOf(events, name) {
   const bytes = bytesIn(events);
   if (bytes) return { files: [{ name, bytes }] };
@@ -754,11 +754,11 @@ export class Worklist {
     registry.register(this, { worklist });
     this.#fields = fields;
     this.#readAs = readAs;
-    Object.assign(this, about); // asAt, cases, rows, badRows, overdue, childrenToCheck, length, counts, columns
+    Object.assign(this, about); // adds asAt, cases, rows, badRows, overdue, childrenToCheck, length, counts and columns
     this.problems = starts ? problems.map((problem) => ({ ...problem, row: this.#rowOf(problem.line) })) : problems;
   }
 
-  /** The files stand in the memory of the module one after the other, for the time of the call. */
+  /** Makes the worklist. During the call, the files are in the module's memory one after the other. */
   #work(options) {
     const bytes = this.#files.reduce((sum, file) => sum + file.bytes.length, 0);
     return withMemory(bytes, (start) => {
@@ -816,18 +816,18 @@ export class Worklist {
     return [...this.#readAs, ask('disclaimer', { worklist: this.#handle })];
   }
 
-  /** For an array of events, the event on a line of the file made from them. */
+  /** If events were passed as an array, returns the index of the event on a line of the file made from it. */
   #rowOf(line) {
     return this.#starts.findLastIndex((start) => start <= line);
   }
 
-  /** Descriptions of a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is none. */
+  /** Returns texts about a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is none. */
   texts(index) {
     if (!Number.isInteger(index)) throw new TypeError(`index: expected a whole number, found ${kindOf(index)}`);
     return ask('item_texts', { worklist: this.#handle, index });
   }
 
-  /** How many of each duty were in time: the fields of `dueby worklist --summary`. */
+  /** Counts how many of each duty were in time, with the fields of `dueby worklist --summary`. */
   summary(options = {}) {
     checkOptions('summary', options, ['basis', 'period', 'by']);
     const { basis, by, period } = options;
@@ -835,7 +835,7 @@ export class Worklist {
     if (by !== undefined && !this.columns.includes(by))
       throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no column "${by}" to carry` });
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
-    // The measure is as at an earlier day, so another worklist is needed.
+    // The summary must be as at an earlier day, so it needs another worklist.
     if (found.asAt)
       return new Worklist(this.#files, {
         ...this.#options,

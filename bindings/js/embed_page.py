@@ -29,7 +29,7 @@ def main():
     out, *names = map(pathlib.Path, sys.argv[1:])
     page, style, script, package, module, licences, shown_style, *shown = (name.read_text(encoding='utf-8') for name in names)
     shown_script = ''.join(shown)
-    # Wraps it in a block, so that the page may reuse the package's private names.
+    # The page's script is in a block, so that it may use the same names as the package's private ones.
     code = f'\n{inner(module, names[4])}{inner(package, names[3])}{{\n{inner(script, names[2])}}}\n'
     style = f'\n{style}'
     policy = (f"default-src 'none'; script-src 'wasm-unsafe-eval' {hashed(code)} {hashed(shown_script)}; "

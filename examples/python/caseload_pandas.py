@@ -8,10 +8,10 @@ import dueby
 import pandas as pd
 
 path = Path(__file__).parent.parent / "caseload.csv"
-malformed = []  # rows with too many cells: pandas would drop them after a passing warning
+malformed = []  # collects rows with too many cells, which pandas would drop with a warning
 frame = pd.read_csv(path, encoding="utf-8-sig", dtype=str, engine="python", on_bad_lines=malformed.append)
 
-# Dates. A value that is not a date becomes NaT, so remember these rows: NaT only would mean "never done".
+# Reads the dates. A value that is not a date becomes NaT, so remember these rows: NaT alone would mean "never done".
 texts = frame[["referral_date", "assessment_completed"]]
 dates = texts.apply(pd.to_datetime, format="ISO8601", errors="coerce")
 unreadable = (texts.notna() & dates.isna()).any(axis=1)
@@ -22,14 +22,14 @@ answer = dueby.check(
 )
 print(answer["state"].value_counts().sort_index().to_string())
 
-# Says why a row has no state, unless that is the rule's doing (a referral before the rule was in force is "not_computable").
+# Finds rows without a state, and why. A referral before the rule was in force is not one of them: its state is "not_computable".
 bad = answer[answer["state"].isna() & answer["error"].notna()]
 print(f"\n{len(malformed) + unreadable.sum() + len(bad)} bad rows:")
 print(f"  {len(malformed)} with too many cells, {unreadable.sum()} with a cell that is no date")
 for index, error in bad["error"].items():
     print(f"  {frame.loc[index, 'case_id']}: {error}")
 
-# The percentage that was in time, among those completed, by year of referral.
+# The percentage of completed assessments that was in time, by year of referral.
 done = answer[answer["state"].isin(["met", "met_late"])]
 in_time = (done["state"] == "met").groupby(rows["referral_date"].dt.year.astype("Int64")).mean().mul(100).round(1)
 print("\npercent in time, by year of referral")

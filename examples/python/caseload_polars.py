@@ -1,4 +1,5 @@
-"""The same caseload in polars. Its Date columns are passed in and out without a copy, also inside an expression."""
+"""A caseload in polars: was each assessment done in time? Date columns are passed in and out without a copy, also in
+expressions."""
 
 from datetime import date
 from pathlib import Path
@@ -7,8 +8,8 @@ import dueby
 import polars as pl
 
 path = Path(__file__).parent.parent / "caseload.csv"
-texts = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)  # the row with too many cells keeps the first
-                                                                           # seven
+texts = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)  # of a row with too many cells, only the first
+                                                                           # seven are kept
 to_date = pl.col("referral_date", "assessment_completed").str.to_date("%Y-%m-%d", strict=False)
 frame = texts.with_columns(to_date.name.suffix("_day"))
 

@@ -14,10 +14,10 @@ from matplotlib import pyplot
 events = pd.read_csv(Path(__file__).parent.parent / "events.csv", dtype=str)
 listed = worklist(events, profile="barnet", as_at=date(2026, 10, 31), only="cla.visit,cp.visit")
 
-# The cases due in each month. The last day of a month is the day before the next one begins.
+# Counts the visits due in each month. The last day of a month is the day before the next month begins.
 starts = [date(year, month, 1) for year in (2025, 2026) for month in range(1, 13)][9:22]
 months = pd.concat(listed.summary("due", (start, following - timedelta(days=1))) for start, following in zip(starts, starts[1:]))
-months = months[months["needs"].fillna("") == ""]  # the visits; whether the child was seen alone has a row of its own
+months = months[months["needs"].fillna("") == ""]  # leaves out the rows for visits to the child alone
 counts = months.groupby("from")[["counted", "in_time"]].sum()
 counts["percent"] = (100 * counts["in_time"] / counts["counted"]).round(1)
 print(counts.to_string())

@@ -1,4 +1,4 @@
-"""A council's own standards in YAML next to the law: which is stricter, and which governs."""
+"""Compares a council's own standards, in YAML, with the law: which is stricter, and which gives the due date."""
 
 from datetime import date
 from pathlib import Path

@@ -1,5 +1,6 @@
-"""The same caseload as a Spark job, on one machine or on many. No row is lost: rows that cannot be read or judged are counted
-and reported."""
+"""A caseload as a Spark job, on one machine or on many: was each assessment done in time?
+
+No row is lost: rows that cannot be read or judged are counted and reported."""
 
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ path = Path(__file__).resolve().parent.parent / "caseload.csv"
 # A quoted cell may contain line breaks and quotes. By default, Spark would split it into two rows.
 frame = spark.read.csv(str(path), header=True, multiLine=True, escape='"')
 
-# Dates. A value that is not a date becomes null, so remember these rows: null only would mean "never done".
+# Reads the dates. A value that is not a date becomes null, so remember these rows: null alone would mean "never done".
 for name in ("referral_date", "assessment_completed"):
     frame = frame.withColumn(f"{name}_day", frame[name].try_cast("date"))
 unreadable = (

@@ -22,7 +22,7 @@ function takeRules(file, bytes) {
   if (!state.files.length) byId('name').textContent = `Rules: ${state.own.title}. Now a file of events.`;
 }
 
-/* Files that come together are one return. */
+/* Adds a file of data. Files that are dropped together are one return. */
 function takeData(file, bytes) {
   state.files.push({ name: file.name, bytes });
   byId('name').textContent = `${nameOfFiles()} (${sizeOf(state.files.reduce((sum, one) => sum + one.bytes.length, 0))})`;
@@ -37,7 +37,7 @@ const sizeOf = (bytes) =>
 async function takeFiles(files) {
   setBusy(true);
   try {
-    // Files dropped on the worklist disappear with its frame, so they are read first.
+    // Files dropped on the worklist disappear when its frame is removed, so they are read before that.
     const read = await Promise.all(files.map(async (file) => [file, new Uint8Array(await file.arrayBuffer())]));
     show(null);
     tell(null);
@@ -45,7 +45,7 @@ async function takeFiles(files) {
       state.files = [];
       if (!state.isDayChosen) setToday();
     }
-    // Rules come before the events that they apply to.
+    // Files of rules are read before the events that they apply to.
     for (const reader of readers)
       for (const [file, bytes] of read) if (readers.find((one) => one.knows(file)) === reader) reader.take(file, bytes);
     if (state.files.length) await make();
@@ -79,7 +79,7 @@ function fillProfiles() {
 
 const profileChosen = () => (byId('profile').value ? Profile.load(byId('profile').value) : state.own);
 
-/* Lists the duties by the first part of their names, and each by itself. */
+/* Fills the list of duties: groups by the first part of their ids, and each duty. */
 function fillDuties() {
   const select = byId('only'),
     chosen = select.value,
@@ -118,7 +118,7 @@ function setToday() {
   byId('day').value = isoDay(Math.floor(Date.UTC(today.getFullYear(), today.getMonth(), today.getDate()) / 86400000));
 }
 
-/* XML states the day to look at. */
+/* True for XML, which states the as-at day itself. */
 const isXml = ({ bytes }) => new TextDecoder().decode(bytes.subarray(0, 100)).trimStart().startsWith('<');
 
 function choices() {
@@ -139,7 +139,7 @@ function choices() {
 
 /* ---- the worklist ---- */
 
-/* Lets the browser show the message before a long computation begins. */
+/* Waits until the browser has shown a message, before a long computation begins. */
 const shownFirst = () => new Promise((go) => setTimeout(go, 30));
 
 async function make() {
@@ -176,7 +176,7 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
-/* Shows the worklist in the frame, with its buttons; null: returns to the choices. */
+/* Shows a worklist in the frame, with its buttons. For null, shows the choices again. */
 function show(list) {
   byId('ask').hidden = !!list;
   byId('shown').hidden = !list;
@@ -186,7 +186,7 @@ function show(list) {
   frame.srcdoc = list.page(marking ? { marking } : {});
   byId('said').textContent = [
     `${nameOfFiles()}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`,
-    ...list.notes.slice(0, -1), // what a return was read as, and what it cannot tell
+    ...list.notes.slice(0, -1), // notes say what a return was read as, and what it cannot show
   ].join('. ');
   state.list = list;
   showProblems(list);
@@ -221,7 +221,7 @@ function showProblems({ problems, badRows }) {
   );
 }
 
-/* Shows what went wrong, in the library's words; null: clears it. */
+/* Shows an error in the library's words. For null, removes it. */
 function tell(failure) {
   error.hidden = !failure;
   if (!failure) return;
@@ -243,7 +243,7 @@ function tell(failure) {
 
 /* ---- events of the page ---- */
 
-/* A file dropped on the frame must not replace it. */
+/* Reads files that are dropped on an element. Without this, the browser would open such a file instead of the page. */
 function takeDrops(target) {
   target.addEventListener('dragover', (event) => {
     event.preventDefault();
@@ -261,7 +261,7 @@ takeDrops(window);
 frame.addEventListener('load', () => takeDrops(frame.contentWindow));
 byId('file').addEventListener('change', ({ target }) => {
   const files = [...target.files];
-  target.value = ''; // so that the same file can be chosen again after it has changed
+  target.value = ''; // without this, the same file could not be chosen again after a change
   if (files.length) takeFiles(files);
 });
 byId('profile').addEventListener('change', fillDuties);

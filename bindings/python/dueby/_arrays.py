@@ -29,7 +29,7 @@ _STATUSES = max(_TOO_EARLY, _NOT_STARTED, _ENDED_TOO_EARLY) + 1
 
 
 def _known(words: Words) -> list[str]:
-    """The distinct codes."""
+    """Returns the distinct codes, without None."""
     return list(dict.fromkeys(word for word in words if word is not None))
 
 
@@ -37,30 +37,30 @@ class Kind:
     """A kind of column: how to read one, and how to return answers as the same kind."""
 
     n: int
-    bad: bytes | None = None  # a status for each element that is not a date
+    bad: bytes | None = None  # for each element, a status if it is not a date; None: all are dates
 
     def days(self) -> Buffer:
-        """The elements as int32 days; nulls become none."""
+        """Returns the elements as int32 days. A null becomes -2**31."""
         raise NotImplementedError
 
     def room(self, width: int) -> Buffer:
-        """An array for n answers of 4 bytes or 1 byte."""
+        """Makes an array for n answers of 4 bytes or 1 byte each."""
         raise NotImplementedError
 
     def give_days(self, days: Buffer) -> Any:
-        """Days as a column."""
+        """Returns days as a column of this kind."""
         raise NotImplementedError
 
     def give_numbers(self, numbers: Buffer) -> Any:
-        """Day numbers as int32; -2**31 stands for none."""
+        """Returns int32 numbers as a column of this kind; -2**31 becomes a null."""
         raise NotImplementedError
 
     def give_flags(self, flags: Buffer) -> Any:
-        """uint8 as truth values; 255 stands for none."""
+        """Returns uint8 values as a column of truth values; 255 becomes a null."""
         raise NotImplementedError
 
     def give_words(self, codes: Buffer, words: Words) -> Any:
-        """The codes of numbers; a number without a code gives none."""
+        """Returns a column of the names of codes. A number without a name becomes a null."""
         raise NotImplementedError
 
     def table(self, columns: Mapping[str, Any]) -> Any:
@@ -68,7 +68,8 @@ class Kind:
         raise NotImplementedError
 
     def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:
-        """Due days as a column, and how many rows have none. `query` is the engine's; `wanted` receives the governing rules."""
+        """Returns due days as a column, and how many rows have none. `query` is the engine's. `wanted` receives the governing
+        rules."""
         out = self.room(4)
         failed = _engine.due_days(query, flags, self.days(), None, out, wanted, certainty, status)
         return self.give_days(out), failed
@@ -123,7 +124,7 @@ class Listed(Kind):
 
 
 def _element(value: Any) -> tuple[int, int]:
-    """The day and status of one object."""
+    """Returns the day of one object and 0, or -2**31 and the status if it is not a date."""
     if value is None or _dates.is_missing(value):
         return NONE, 0
     try:
@@ -146,7 +147,7 @@ _TICKS = {
 
 
 class Numpy(Kind):
-    """An array of datetime64, of any shape; its answers have its unit."""
+    """A numpy array of datetime64, of any shape. Answers have the same unit."""
 
     def __init__(self, values: Any) -> None:
         import numpy
@@ -178,7 +179,7 @@ class Numpy(Kind):
         return out.view(f"M8[{self._unit}]").reshape(self._shape), failed
 
     def count(self, calendar: Any, ends: Numpy, include: int, out: Buffer, status: Buffer) -> int:
-        """The engine's working days from these days to those of another such column."""
+        """Counts the working days from these days to those of another column of this kind."""
         units = _TICKS[self._unit], _TICKS[ends._unit]
         return _engine.count_ticks(calendar, self._ticks, units[0], ends._ticks, units[1], include, out, status)
 
@@ -259,7 +260,7 @@ class Pandas(Numpy):
         return self._pandas.DataFrame(columns)
 
     def same_rows(self, other: Any) -> bool:
-        """Whether another Series has the same index; without an index rows are matched by position."""
+        """True if another Series has the same index, or if one of the two has none, so that rows are matched by position."""
         is_series = isinstance(other, self._pandas.Series)
         return self._index is None or not is_series or bool(self._index.equals(other.index))
 
@@ -279,7 +280,7 @@ class Column:
         return _engine.column_length(self._capsule)
 
     def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]:
-        """The Arrow C data interface."""
+        """Gives the column through Arrow's C data interface."""
         return _engine.column_capsules(self._capsule, self._format, self._none)
 
     def __repr__(self) -> str:
@@ -335,7 +336,7 @@ class Arrow(Kind):
         return pyarrow.array(list(words), pyarrow.string()).take(places)
 
     def finish(self, column: Column) -> Any:
-        """Turns a column into the caller's kind."""
+        """Turns a column of answers into the kind of column that the caller passed."""
         return column
 
     def table(self, columns: Mapping[str, Any]) -> Any:
@@ -413,7 +414,7 @@ class PandasArrow(Arrow):
         return sys.modules["pandas"].DataFrame(columns)
 
     def same_rows(self, other: Any) -> bool:
-        """Whether another Series has the same index; without an index rows are matched by position."""
+        """True if another Series has the same index, or if the other column has none, so that rows are matched by position."""
         is_series = isinstance(other, sys.modules["pandas"].Series)
         return not is_series or bool(self._series.index.equals(other.index))
 
@@ -472,7 +473,7 @@ def _pandas_kind(values: Any) -> Kind:
 
 
 def opened(kind: Kind, other: Any, name: str) -> Kind | None:
-    """Reads a second column, which must have as many rows; None if it is one day."""
+    """Reads a second column, which must have as many rows as the first. Returns None if it is a single day."""
     if not is_column(other):
         return None
     if isinstance(kind, (Pandas, PandasArrow)) and not kind.same_rows(other):
@@ -484,7 +485,7 @@ def opened(kind: Kind, other: Any, name: str) -> Kind | None:
 
 
 def beside(kind: Kind, other: Any, name: str) -> Buffer:
-    """The days of a second column with as many rows, or one day repeated."""
+    """Returns the days of a second column with as many rows as the first. A single day is repeated."""
     column = opened(kind, other, name)
     return array.array("i", [_dates.day_of(other, name)]) * kind.n if column is None else column.days()
 
@@ -493,13 +494,13 @@ def beside(kind: Kind, other: Any, name: str) -> Buffer:
 
 
 def status_words() -> Words:
-    """Says for each status why an element has no answer; None if it has one."""
+    """Returns, for each status, the reason why an element has no answer, or None if it has one."""
     words: list[str | None] = [_engine.status_text(status) for status in range(_STATUSES)]
     for status in _OK_STATUSES:
         words[status] = None
     unknown = _engine.status_text(_STATUSES)
     words = [None if word == unknown else word for word in words]
-    words[ARGUMENT] = words[COVERAGE]  # for a day before 1900 or after 2199
+    words[ARGUMENT] = words[COVERAGE]  # the status of a day before 1900 or after 2199
     words[_TOO_EARLY] = "done before it could count"
     words[_NOT_STARTED] = "done, and nothing started it"
     words[_ENDED_TOO_EARLY] = "ended before it began"
@@ -508,7 +509,7 @@ def status_words() -> Words:
 
 
 def with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
-    """Sets the status of elements that are not dates."""
+    """Sets the status of elements that are not dates. Returns how many have no answer."""
     if kind.bad is None:
         return failed
     for index, bad in enumerate(kind.bad):
@@ -524,7 +525,7 @@ def warn(failed: int, n: int) -> None:
 
 
 def code_table(kind: int) -> Words:
-    """The names of one kind of code, by number."""
+    """Returns the names of one kind of code, by number."""
     numbers: list[str | None] = []
     while (word := _engine.code_name(kind, len(numbers))) is not None:
         numbers.append(word)
@@ -532,7 +533,7 @@ def code_table(kind: int) -> Words:
 
 
 def answer(kind: Kind, column: Any, name: str, status: Buffer | None, failed: int, details: bool) -> Any:
-    """A column of answers; with details, a table that also says why rows have no answer."""
+    """Returns a column of answers or, with details, a table that also says why rows have no answer."""
     failed = with_bad(kind, status, failed)
     if not details:
         warn(failed, kind.n)

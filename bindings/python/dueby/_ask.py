@@ -1,4 +1,4 @@
-"""The functions: due, series, check."""
+"""The functions due, series and check."""
 
 from __future__ import annotations
 
@@ -166,8 +166,8 @@ def _of_one(
     whole_days: bool,
     judged: bool = False,
 ) -> Deadline:
-    """The deadline for one day, with one call of the engine if nothing else is known. A deadline that will only be checked needs
-    no time of day."""
+    """Returns the deadline for one day, with a single call of the engine if nothing else is known. A deadline that will only be
+    checked needs no time of day."""
     if type(when) is datetime.date and not (
         tags or events or whole_days or trigger is not None or agreed is not None or born is not None or since is not None
     ):
@@ -373,7 +373,7 @@ def _addresses(question: Question) -> _arrays.Words:
 
 
 def _due_column(question: Question, values: Any, asked: Asked, borns: Any, details: bool) -> Any:
-    """`dueby.due` for a column."""
+    """Does `dueby.due` for a column."""
     kind = _arrays.kind_of(values)
     status = kind.room(1) if details else None
     rule, certainty = (kind.room(4), kind.room(1)) if details else (None, None)
@@ -402,7 +402,7 @@ def _due_column(question: Question, values: Any, asked: Asked, borns: Any, detai
 def _check_columns(
     question: Question, values: Any, asked: Asked, beside: tuple[Any, Any, Any], as_at: int, soon: tuple[int, int], details: bool
 ) -> Any:
-    """`dueby.check` for columns. `beside` has dates of birth, of meeting and of ending."""
+    """Does `dueby.check` for columns. `beside` has the dates of birth, and the days when each duty was met and ended."""
     kind = _arrays.kind_of(values)
     born, met, ended = (
         None if other is None else _arrays.beside(kind, other, name)

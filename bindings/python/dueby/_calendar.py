@@ -38,7 +38,7 @@ _FILE_MAX = 4 << 20
 
 
 class Holiday(NamedTuple):
-    """A named day of a calendar."""
+    """A bank holiday or closure of a calendar."""
 
     date: datetime.date
     name: str
@@ -351,12 +351,12 @@ class Calendar:
 
     @property
     def division(self) -> str:
-        """The divisions whose bank holidays it has."""
+        """The divisions whose bank holidays the calendar has."""
         return _engine.calendar_divisions(self._capsule)
 
     @property
     def coverage(self) -> tuple[datetime.date, datetime.date]:
-        """The first and the last day that it covers."""
+        """The first and the last day that the calendar covers."""
         first, last, _, _ = _engine.coverage(self._capsule)
         return datetime.date.fromordinal(first + _dates.EPOCH), datetime.date.fromordinal(last + _dates.EPOCH)
 
@@ -372,7 +372,7 @@ class Calendar:
 
     @property
     def digest(self) -> str:
-        """64 hexadecimal digits that identify its content: bank holidays, weekend, closures, changes, coverage."""
+        """64 hexadecimal digits that identify the calendar's content: bank holidays, weekend, closures, changes, coverage."""
         return _dates.text_of(_engine.calendar_digest, self._capsule)
 
     def _failure(self, status: int, what: str) -> Exception:
@@ -414,7 +414,7 @@ def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
 
 
 def _year_or_day(name: str, when: int | datetime.date, month_and_day: tuple[int, int]) -> int:
-    """A day, or the first or last of a year."""
+    """Returns a day as a number. For a year, it is the first or last day of that year."""
     if not isinstance(when, SupportsIndex):
         return _dates.day_of(when, name)
     if not datetime.MINYEAR <= when <= datetime.MAXYEAR:
@@ -454,7 +454,7 @@ def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Except
 
 def _base(kind: str, division: str, *rest: Any) -> Any:
     if kind != "table":
-        _base("table", division, _dates.NONE)  # checks that it is a division
+        _base("table", division, _dates.NONE)  # raises if there is no such division
     try:
         if kind == "table":
             return _engine.calendar_new(division, rest[0])

@@ -16,17 +16,17 @@ TIME_NONE = -(2**63)
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 _START = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 _SECOND = datetime.timedelta(seconds=1)
-_UNITS_OF_HOURS = (5, 6)  # DUEBY_UNIT_HOURS, DUEBY_UNIT_MINUTES of dueby/span.h
+_UNITS_OF_HOURS = (5, 6)  # the values of DUEBY_UNIT_HOURS and DUEBY_UNIT_MINUTES
 
 _text_room = 1 << 12
 
 
 _ORDERS = {"iso": _engine.DUEBY_ORDER_ISO, "dmy": _engine.DUEBY_ORDER_DMY}
-_MISSING = ("NAType", "NaTType", "MaskedConstant")  # from pandas and numpy
+_MISSING = ("NAType", "NaTType", "MaskedConstant")  # types of missing values in pandas and numpy
 
 
 def is_missing(value: Any) -> bool:
-    """True for a missing value, as in pandas and numpy: NA, NaT, NaN, masked."""
+    """True for a missing value of pandas or numpy: NA, NaT, NaN or masked."""
     kind = type(value)
     if kind is datetime.date or kind is str:
         return False
@@ -36,22 +36,22 @@ def is_missing(value: Any) -> bool:
 
 
 def day_of(day: Any, name: str = "day") -> int:
-    """The UK day of a value that `moment_of` takes."""
+    """Returns the UK day of a date or datetime, as `moment_of` does."""
     return moment_of(day, name)[1]
 
 
 def day_or_none(day: Any, name: str) -> int:
-    """Converts it in the same way, but None and missing values give none."""
+    """Returns the UK day of a date or datetime, or NONE for None and missing values."""
     return NONE if day is None or is_missing(day) else day_of(day, name)
 
 
 def date_of(day: int) -> datetime.date | None:
-    """A date; none gives None."""
+    """Returns a day number as a date, or None for NONE."""
     return None if day == NONE else datetime.date.fromordinal(day + EPOCH)
 
 
 def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
-    """The time and UK day of a date, an aware datetime, or a naive datetime, which is UK time."""
+    """Returns the time and the UK day of a date, an aware datetime, or a naive datetime, which is UK time."""
     if type(when) is datetime.date:
         return TIME_NONE, when.toordinal() - EPOCH
     if is_missing(when):
@@ -68,7 +68,7 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
 
 
 def order_of(dates: str) -> int:
-    """The number of a way of writing dates."""
+    """Returns the number of an order in which dates are written."""
     if dates not in _ORDERS:
         raise BadValue(f'dates: "{dates}": expected {" or ".join(_ORDERS)}', ARGUMENT)
     return _ORDERS[dates]
@@ -94,7 +94,7 @@ def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
         return _engine.time(day, second, when.fold), day
     except _engine.Status as error:
         if error.args[0] == COVERAGE and (when.hour, when.minute, when.second) == (0, 0, 0) and not when.utcoffset():
-            return TIME_NONE, when.toordinal() - EPOCH  # a day, as pandas and databases write it
+            return TIME_NONE, when.toordinal() - EPOCH  # midnight: pandas and databases write days so
         raise _bad_time(error.args[0], when, name) from None
 
 
@@ -111,12 +111,12 @@ def datetime_of(time: int) -> datetime.datetime:
 
 
 def when_of(time: int, day: int) -> datetime.date | None:
-    """A datetime if there is a time, else a date, else None."""
+    """Returns a datetime if there is a time, else a date if there is a day, else None."""
     return date_of(day) if time == TIME_NONE else datetime_of(time)
 
 
 def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int, int]:
-    """Moves what happened after the cut-off to the next day."""
+    """Moves a time at or after the cut-off to the next day."""
     time, day = moment
     if cutoff is None:
         return moment
@@ -151,7 +151,7 @@ _spans: dict[str, tuple[int, int]] = {}
 
 
 def span_of(span: str, name: str = "span") -> tuple[int, int]:
-    """The amount and unit of "15 working days"."""
+    """Returns the amount and the unit of a span such as "15 working days"."""
     if not isinstance(span, str):
         raise not_a(name, "a text such as '15 working days'", span)
     found = _spans.get(span)
@@ -170,17 +170,17 @@ def span_of(span: str, name: str = "span") -> tuple[int, int]:
 
 
 def span_or_none(span: str | None, name: str) -> tuple[int, int]:
-    """Converts it in the same way, but None gives 0 without a unit."""
+    """Returns the amount and the unit of a span, or (0, 0) for None."""
     return (0, 0) if span is None else span_of(span, name)
 
 
 def is_clock(unit: int) -> bool:
-    """Whether a span's unit is hours or minutes."""
+    """True if a span's unit is hours or minutes."""
     return unit in _UNITS_OF_HOURS
 
 
 def code_value(kind: int, word: str, name: str) -> int:
-    """The number of a code such as "excluded"."""
+    """Returns the number of a code such as "excluded"."""
     if isinstance(word, str):
         try:
             return _engine.code_value(kind, word)
@@ -192,14 +192,14 @@ def code_value(kind: int, word: str, name: str) -> int:
 
 
 def codes(kind: int) -> Iterable[str]:
-    """The codes of one kind."""
+    """Iterates over the codes of one kind."""
     index = 0
     while (code := _engine.code_at(kind, index)) is not None:
         yield code
         index += 1
 
 
-# Kinds of codes.
+# The kinds of codes of the engine.
 STATE = _engine.DUEBY_CODE_STATE
 STEP = _engine.DUEBY_CODE_STEP
 HOLDS = _engine.DUEBY_CODE_HOLDS

@@ -17,7 +17,7 @@ _ANSWER = struct.Struct("=17q")
 _STEPS = struct.Struct("=6q")
 _STEPS_FEW, _STEPS_MAX = 6 * 512, 6 * 20000
 
-# Fields of an answer.
+# The fields of the engine's answer.
 _DUE_TIME = _engine.DUEBY_ANSWER_DUE_TIME
 _DUE = _engine.DUEBY_ANSWER_DUE
 _OPENS = _engine.DUEBY_ANSWER_OPENS
@@ -31,13 +31,13 @@ _EXPLANATION = _engine.DUEBY_SAY_EXPLANATION
 _EXPLANATION_ALL = _engine.DUEBY_SAY_EXPLANATION_ALL
 _SUMMARY = _engine.DUEBY_SAY_SUMMARY
 _SOURCE_NOTE = _engine.DUEBY_SAY_SOURCE_NOTE
-# DUEBY_DEADLINE_UK_DAYS of dueby/deadline.h.
+# The value of the flag DUEBY_DEADLINE_UK_DAYS.
 _UK_DAYS = 4
 _UK = "england-and-wales+scotland+northern-ireland"
 
 
 class Step(NamedTuple):
-    """One step from the day on which an occurrence begins to its due day."""
+    """One step in counting from the day on which an occurrence begins to its due day."""
 
     step: str
     first: datetime.date
@@ -81,7 +81,7 @@ class Deadline:
 
     __slots__ = ("_answer", "_asked", "_met", "_question")
     _question: Question
-    _asked: Asked | int  # a day, with nothing else known
+    _asked: Asked | int  # int: only a day is known
     _met: tuple[Moment, ...]
     _answer: bytes
 
@@ -157,7 +157,7 @@ class Deadline:
 
     @property
     def force(self) -> str:
-        """How strongly its source puts it: ``must``, ``should`` or ``aim``."""
+        """How strongly the source of the governing rule puts the duty: ``must``, ``should`` or ``aim``."""
         return self._word(_dates.FORCE, _profile.FORCE)
 
     @property
@@ -167,7 +167,7 @@ class Deadline:
 
     @property
     def triggered_at(self) -> datetime.date:
-        """When it happened: a date, or an aware datetime."""
+        """When the trigger happened: a date, or an aware datetime."""
         when = _dates.when_of(*self._said().trigger)
         assert when is not None
         return when
@@ -194,7 +194,7 @@ class Deadline:
 
     @property
     def governed_by(self) -> str:
-        """The rule that governs: the one with the earliest date among the duty's rules."""
+        """The governing rule: of the duty's rules, the one with the earliest date."""
         return self._text(_profile.ADDRESS)
 
     @property
@@ -215,16 +215,16 @@ class Deadline:
 
     @property
     def source_note(self) -> str:
-        """How that source was read, and whether a later edition has replaced it."""
+        """How the source of the governing rule was read, and whether a later edition has replaced it."""
         return self._say(_SOURCE_NOTE)
 
     @property
     def notes(self) -> list[str]:
-        """Remarks: rules that wait for another event, an assumed age, closures that move a date set by law."""
+        """Remarks on the answer: rules that wait for another event, an assumed age, closures that move a date set by law."""
         return notes(self._question, self._said(), self._answer)
 
     def to_dict(self) -> dict[str, Any]:
-        """Its fields by name, as the command writes them."""
+        """The fields of the deadline by name, as the command writes them."""
         names = (
             "rule title authority force trigger triggered_at occurrence opens due due_by_law certainty precision counting "
             "governed_by profile division source source_note"
@@ -241,7 +241,7 @@ class Deadline:
         return self._say(_EXPLANATION_ALL if all else _EXPLANATION)
 
     def steps(self) -> list[Step]:
-        """The same as data."""
+        """The explanation of how the date was worked out, as data: a step for each run of days."""
         packed = _engine.question_steps(self._question.capsule, self._said().pack(), self._answer, _STEPS_FEW)
         if not isinstance(packed, bytes):
             packed = _engine.question_steps(self._question.capsule, self._said().pack(), self._answer, _STEPS_MAX)
@@ -365,6 +365,6 @@ def deadlines(question: Question, asked: Asked, met: tuple[Moment, ...], count: 
 
 
 def _again(address: str, profile: Profile, calendar: Calendar, asked: Asked, met: tuple[Moment, ...]) -> Deadline:
-    """Computes a deadline again when it is unpickled."""
+    """Makes a deadline from a pickle by computing it again."""
     question = Question(address, profile, calendar)
     return deadlines(question, asked, met, 1)[0]

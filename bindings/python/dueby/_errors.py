@@ -25,7 +25,7 @@ FILE = _engine.DUEBY_EFILE
 LIMIT = _engine.DUEBY_ELIMIT
 
 
-_FAR = 2**31 - 1  # the given name, if no known one is near
+_FAR = 2**31 - 1  # the distance if no known name is near
 
 
 class DuebyError(Exception):
@@ -70,26 +70,26 @@ class SomeWithoutAnswer(UserWarning):
 
 
 def nearest(wanted: str, names: Iterable[str]) -> str | None:
-    """The known name that is nearest."""
+    """Returns the known name that is most similar, or None if none is near."""
     distances = ((_engine.name_distance(wanted, name), name) for name in names)
     distance, found = min(distances, key=lambda pair: pair[0], default=(_FAR, None))
     return found if distance < _FAR else None
 
 
 def unknown(what: str, wanted: str, names: Iterable[str], otherwise: str) -> UnknownName:
-    """An unknown name, with the nearest known one or where to look."""
+    """Makes the exception for an unknown name. Its message gives the most similar known name, or where to look."""
     found = nearest(wanted, names)
     hint = f'did you mean "{found}"?' if found else otherwise
     return UnknownName(f'unknown {what} "{wanted}": {hint}', NOT_FOUND)
 
 
 def not_a(name: str, expected: str, found: object) -> TypeError:
-    """The exception for an argument of the wrong type."""
+    """Makes the exception for an argument of the wrong type."""
     return TypeError(f"{name}: expected {expected}, found {'a text' if isinstance(found, str) else type(found).__name__}")
 
 
 def of_status(status: int, what: str) -> Exception:
-    """The exception for a status that needs no more explanation."""
+    """Makes the exception for a status that needs no more explanation."""
     if status == NO_MEMORY:
         return MemoryError()
     kinds: dict[int, type[DuebyError]] = {
@@ -116,7 +116,7 @@ def read_text(path: str, most: int) -> str:
 
 
 def of_file(error: _engine.Status, path: str) -> Exception:
-    """The exception for a file that could not be read, with each fault on a line."""
+    """Makes the exception for a file that could not be read, with each fault on a line."""
     status, said = error.args[0], error.args[1] if len(error.args) > 1 else ""
     if status == NO_MEMORY:
         return MemoryError()

@@ -27,7 +27,7 @@ _FILE_MAX = 4 << 30
 
 
 def cell(value: Any) -> str:
-    """A value as text for a file."""
+    """Returns a value as the text of a cell in a file."""
     if isinstance(value, str):
         return value
     if value is None or _dates.is_missing(value):
@@ -37,7 +37,7 @@ def cell(value: Any) -> str:
             value = _dates.datetime_of(_dates.moment_of(value)[0])
         return str(value.isoformat(timespec="seconds"))
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))  # pandas makes floats of whole numbers if some are missing
+        return str(int(value))  # a column of whole numbers has floats in pandas if some are missing
     if isinstance(value, (list, tuple, set, frozenset)):
         return ";".join(map(str, value))
     if type(value).__module__ == "numpy" and type(value).__name__ == "datetime64":
@@ -50,22 +50,22 @@ def _cells(values: Iterable[Any]) -> list[str]:
 
 
 class Cells(NamedTuple):
-    """A column of cells: the distinct ones, and for each row the index of its cell. A table has few distinct cells, and only
+    """A column of cells: the distinct texts, and for each row the index of its text. A table has few distinct values, and only
     those are turned into text."""
 
-    codes: Any  # int32; -1: an empty cell
+    codes: Any  # int32 indexes of texts; -1: an empty cell
     texts: list[str]
 
 
 def distinct(cells: Iterable[str]) -> Cells:
-    """A column of texts."""
+    """Makes a column of the texts of its cells."""
     places: dict[str, int] = {}
     codes = array.array("i", [places.setdefault(text, len(places)) for text in cells])
     return Cells(codes, list(places))
 
 
 def text_of(columns: Mapping[str, Cells]) -> bytes:
-    """The text of a file with these columns, all of the same length."""
+    """Returns the text of a CSV file with these columns, which have the same length."""
     rows = _engine.rows_new(len(next(iter(columns.values())).codes) if columns else 0)
     for name, column in columns.items():
         cells = [text.encode("utf-8", "surrogatepass") for text in (name, *column.texts)]
@@ -90,8 +90,8 @@ def _of_pandas(frame: Any) -> dict[str, Cells]:
 
 
 def _of_series(series: Any) -> Cells:
-    """Equal objects may look different as text, such as 1 and True. Unless all have the same type, each is turned into text by
-    itself."""
+    """Makes a column of a pandas Series. Equal values may differ as text, such as 1 and True, so each is turned into text
+    separately unless all have the same type."""
     pandas: Any = import_module("pandas")
     if series.dtype.kind == "O" and pandas.api.types.infer_dtype(series) not in ("string", "date"):
         return distinct(_pandas_cells(series))
@@ -182,17 +182,17 @@ def read_file(path: str) -> bytes:
 
 
 def read(events: Any) -> tuple[bytes, str, str]:
-    """The text of a file of events, the kind of table it came from, and its name for messages."""
+    """Returns the text of a file of events, the kind of table that it came from, and its name for messages."""
     if isinstance(events, (str, os.PathLike)):
         return read_file(os.fspath(events)), "rows", os.fspath(events)
     columns, kind = columns_of(events)
-    if not columns:  # no row shows which columns there are
+    if not columns:  # without rows, the columns are not known
         columns = dict.fromkeys(("case", "event", "at"), distinct([]))
     return text_of(columns), kind, "events"
 
 
 def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
-    """The columns of a table, and its kind."""
+    """Returns the columns of a table, and the kind of table."""
     module = type(events).__module__.partition(".")[0]
     if module == "pandas" and hasattr(events, "columns"):
         return _of_pandas(events), "pandas"
@@ -208,7 +208,7 @@ def columns_of(events: Any) -> tuple[dict[str, Cells], str]:
 
 
 def first_rows(data: bytes, rows: int) -> list[int] | None:
-    """The line where each row begins, if rows have more than one line; None: row n is on line n + 2."""
+    """Returns the line on which each row begins, or None if each row is one line: then row n is on line n + 2."""
     if data.count(b"\n") == rows + 1:
         return None
     reader = csv.reader(io.StringIO(data.decode("utf-8", "replace"), newline=""))
@@ -224,47 +224,48 @@ def first_rows(data: bytes, rows: int) -> list[int] | None:
 
 
 def _civil(when: datetime.date | None) -> datetime.datetime | None:
-    """A day as its midnight, a time as a UK clock shows it."""
+    """Returns a day as its midnight, and a time as a UK clock shows it, both as naive datetimes."""
     if when is None or isinstance(when, datetime.datetime):
         return None if when is None else when.replace(tzinfo=None)
     return datetime.datetime(when.year, when.month, when.day)
 
 
 class Frame:
-    """A kind of table, filled column by column. Buffers are int32 or int64 arrays, or columns of the engine."""
+    """A kind of table to make, column by column. Buffers are int32 or int64 arrays, or columns of the engine."""
 
     def __init__(self, n: int) -> None:
         self.n = n
 
     def room(self, width: int) -> Any:
-        """An array for n numbers of 4 or 8 bytes."""
+        """Makes an array for n numbers of 4 or 8 bytes each."""
         return array.array("i" if width == 4 else "q", bytes(width * self.n))
 
     def days(self, days: Any) -> Any:
-        """int32 days as dates."""
+        """Makes a column of dates from int32 days."""
         raise NotImplementedError
 
     def moments(self, days: Any, times: Any, civil: Any) -> Any:
-        """Days that may have a time: as one column."""
+        """Makes one column of days and their times, if any."""
         raise NotImplementedError
 
     def numbers(self, numbers: Any) -> Any:
-        """Numbers as int32; -2**31 stands for none."""
+        """Makes a column of int32 numbers; -2**31 becomes a null."""
         raise NotImplementedError
 
     def texts(self, codes: Any, words: Words, among: Words | None = None) -> Any:
-        """Indexes into strings. If an enumeration is given, it lists all the strings."""
+        """Makes a column of strings from their indexes. If an enumeration is given, it lists all strings that can occur."""
         raise NotImplementedError
 
     def plain(self, values: list[Any], kind: str) -> Any:
-        """A short column of objects: ``text``, ``moment`` (a date or an aware datetime), ``number`` or ``percent``."""
+        """Makes a column of a few objects of one kind: ``text``, ``moment`` (a date or an aware datetime), ``number`` or
+        ``percent``."""
         raise NotImplementedError
 
     def table(self, columns: Mapping[str, Any]) -> Any:
         """Makes the table from columns and their names."""
         raise NotImplementedError
 
-    needs_civil = True  # moments() looks at `civil`, not at days and times
+    needs_civil = True  # True: moments() uses `civil`, not days and times
 
 
 class Rows(Frame):
@@ -337,7 +338,7 @@ class PandasFrame(Frame):
 
 
 class _Engine(Frame):
-    """Writes into columns of the engine, which the table then owns."""
+    """A kind of table that owns columns of the engine, into which the engine writes."""
 
     def room(self, width: int) -> Any:
         return _engine.column_new(self.n, width)

@@ -32,7 +32,7 @@ def _words(day: datetime.date) -> str:
 
 
 def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[str, str]]:
-    """Maps each day to its kind and its title."""
+    """Returns, for each day up to the due day, its kind of step and its title."""
     days: dict[datetime.date, tuple[str, str]] = {}
     for step in steps:
         if step.step not in _COLOURS:
@@ -47,7 +47,7 @@ def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[s
 
 
 def _strip(steps: list[Step], due: datetime.date) -> str:
-    """A cell for each day up to the due day, with its number or the reason why it has none."""
+    """Makes a strip of cells, one for each day up to the due day, with its number or the reason why it does not count."""
     days = _cells(steps, due)
     if len(days) > _CELLS_MAX:
         return ""
@@ -60,7 +60,7 @@ def _strip(steps: list[Step], due: datetime.date) -> str:
 
 
 def deadline(answer: Deadline) -> str:
-    """A deadline: a strip of its days, and a working that opens."""
+    """Shows a deadline: a strip of its days, and an explanation that opens."""
     due = _dates.text_of(_engine.when_words, *_moment(answer))
     lines = answer.explain().split("\n")
     return (
@@ -77,14 +77,14 @@ def _moment(answer: Deadline) -> tuple[int, int]:
 
 
 def verdict(said: Verdict) -> str:
-    """A verdict as text, with its numbers."""
+    """Shows a verdict as text, with its numbers."""
     return (
         f"<div><strong>{escape(said.words)}</strong> ({escape(said.state)}; {said.days_left} days, "
         f"{said.working_days_left} working days left)</div>"
     )
 
 
-# Red for late, yellow for states that need somebody's attention, green for the rest.
+# The colours of states: red for late, yellow for states that need somebody's attention, green for the rest.
 _STATE_COLOURS = {
     "overdue": "#b3423a",
     "missed": "#b3423a",
@@ -101,7 +101,7 @@ def _mark(state: str) -> str:
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    """Makes a table of cells that are HTML already."""
+    """Makes a table of cells that are already HTML."""
     cell = 'style="text-align:left;vertical-align:top"'
     head = "".join(f"<th {cell}>{escape(name)}</th>" for name in heads)
     body = "".join("<tr>" + "".join(f"<td {cell}>{text}</td>" for text in row) + "</tr>" for row in rows)
@@ -109,7 +109,7 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def worklist(listed: Worklist) -> str:
-    """Findings, counts and notes of a worklist; never names."""
+    """Shows the findings, counts and notes of a worklist, but no names."""
     rows = [(_mark(state) + escape(state), str(count)) for state, count in listed.counts.items()]
     seen = _dates.text_of(_engine.when_words, *_dates.moment_of(listed.as_at))
     quality, notes = ("".join(f"<li>{escape(text)}</li>" for text in texts) for texts in ([one.text for one in listed.quality], listed.notes))
@@ -122,7 +122,7 @@ def worklist(listed: Worklist) -> str:
 
 
 def timeline(lines: Timeline) -> str:
-    """Each duty of a case, with its state as text."""
+    """Shows each duty of a case, with its state as text."""
     rows = [
         (
             escape(line.title or ""),

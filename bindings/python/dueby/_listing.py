@@ -1,4 +1,4 @@
-"""Turns cells of the engine into columns of a table; and messages about rows."""
+"""Turns the engine's cells into columns of a table, and its messages into problems."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dueby import _dates, _engine, _frames
 from dueby._errors import ARGUMENT, BadValue
 
 _WARNING = 1  # of dueby/io.h
-# Fields with the codes of an enumeration.
+# The fields that have codes, and the kind of code.
 _ENUMERATED = {
     "authority": _dates.AUTHORITY,
     "force": _dates.FORCE,
@@ -48,18 +48,18 @@ class Problem(NamedTuple):
 
 
 def problem_of(line: int, severity: int, message: str, file: str, row: int | None = None) -> Problem:
-    """Makes a problem of a message from the engine."""
+    """Turns a message of the engine into a problem."""
     return Problem(line, row, "note" if severity == _WARNING else "error", message, file or None)
 
 
 def words_of(kind: int) -> list[str | None]:
-    """The codes of one kind, by number. Numbers may begin at 1."""
+    """Returns the codes of one kind, by number. Numbers may begin at 1, so that there is none for 0."""
     words = {_engine.code_value(kind, word): word for word in _dates.codes(kind)}
     return [words.get(number) for number in range(max(words) + 1)]
 
 
 def names_of(table: Any) -> list[str]:
-    """The names of the columns. A carried column may not have the name of a field."""
+    """Returns the names of a table's columns. A carried column may not have the name of a field."""
     names: list[str] = []
     while (name := _engine.listing_name(table, len(names))) is not None:
         names.append(name)
@@ -72,7 +72,7 @@ def names_of(table: Any) -> list[str]:
 
 
 def columns_of(table: Any, make: type[_frames.Frame]) -> tuple[_frames.Frame, dict[str, Any]]:
-    """The columns of a table of the engine, by name."""
+    """Turns a table of the engine into columns by name."""
     frame = make(_engine.listing_rows(table))
 
     def numbers(place: int) -> Any:

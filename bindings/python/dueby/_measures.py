@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(\d{4})[-/](\d\d|\d{4})")
 
 
 def _year_of(text: str) -> int:
-    """The first year of "2025-26"."""
+    """Returns the first year of a text such as "2025-26"."""
     match = _YEAR.fullmatch(text) if isinstance(text, str) else None
     first = int(match[1]) if match else 0
     if match and match[2] in (f"{(first + 1) % 100:02}", str(first + 1)) and 1900 < first < 2199:
@@ -112,7 +112,7 @@ def _table(table: Any, kind: str) -> Any:
     def column(place: int) -> Any:
         if _engine.listing_kind(table, place) != _engine.DUEBY_CELL_NUMBER:
             return _plain(table, place, frame)
-        numbers = frame.room(4)  # of which some are suppressed
+        numbers = frame.room(4)  # some of these may be suppressed
         _engine.listing_numbers(table, place, numbers)
         return frame.numbers(numbers)
 

@@ -16,7 +16,7 @@ _YAML_MAX = 4 << 20
 _COMPARED = struct.Struct("=11q")
 _COMPARED_MAX = 4096
 
-# Fields of a rule: first strings, then numbers.
+# The fields of a rule in the engine: first strings, then numbers.
 ID = _engine.DUEBY_RULE_ID
 TITLE = _engine.DUEBY_RULE_TITLE
 TRIGGER = _engine.DUEBY_RULE_TRIGGER
@@ -46,7 +46,7 @@ AGE_UNDER = _engine.DUEBY_RULE_AGE_UNDER
 
 
 class Rule(NamedTuple):
-    """One version of one source's timescale for a duty, with the fields of ``dueby rules``."""
+    """One version of a rule, which sets a duty's timescale, with the fields of ``dueby rules``."""
 
     rule: str
     address: str
@@ -103,8 +103,8 @@ class Profile:
 
     __slots__ = ("_capsule", "_hash", "_path", "_texts")
     _capsule: Any
-    _texts: tuple[tuple[str, str], ...] | str  # a built-in name, or (name, YAML) of the file and of the files that it
-                                               # extends
+    _texts: tuple[tuple[str, str], ...] | str  # the name of a built-in profile, or (name, YAML) of the file
+                                               # and of the files that it extends
     _path: str
     _hash: int
 
@@ -159,22 +159,23 @@ class Profile:
 
     @property
     def title(self) -> str:
-        """Its title, for people."""
+        """The profile's title, for people."""
         return _engine.profile_title(self._capsule) or ""
 
     @property
     def extends(self) -> str | None:
-        """The name of the profile that it adds to."""
+        """The name of the profile that this one extends."""
         return _engine.profile_parent(self._capsule)
 
     @property
     def digest(self) -> str:
-        """64 hexadecimal digits that identify its content and that of all it extends; the first 16 tell two profiles apart."""
+        """64 hexadecimal digits that identify the content of the profile and of those that it extends. The first 16 are enough
+        to tell two profiles apart."""
         return _dates.text_of(_engine.profile_digest, self._capsule)
 
     @property
     def duties(self) -> list[str]:
-        """The ids of its duties, including those of the profiles it extends."""
+        """The ids of the profile's duties, including those of the profiles that it extends."""
         return [_engine.profile_duty(self._capsule, duty) or "" for duty in range(_engine.profile_duty_count(self._capsule))]
 
     @property
@@ -278,7 +279,7 @@ _loaded: dict[str, Profile] = {}
 
 
 def of(profile: Profile | str) -> Profile:
-    """Opens the profile of a name; each is opened only once."""
+    """Returns the built-in profile of this name, which is opened only once. A profile is returned as it is."""
     if isinstance(profile, Profile):
         return profile
     if not isinstance(profile, str):
@@ -364,7 +365,7 @@ def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
 
 
 def _compare(left: Profile, right: Profile, calendar: Calendar | None) -> list[Comparison]:
-    """Every duty of either profile, in the order of the left one."""
+    """Compares every duty of either profile, in the order of the left profile."""
     capsule = (calendar or Calendar("england-and-wales"))._capsule
     first, last, _, _ = _engine.coverage(capsule)
     packed = _engine.compare(left._capsule, right._capsule, capsule, first, last, _COMPARED_MAX * 11)
@@ -403,7 +404,7 @@ def _comparison(left: Profile, right: Profile, fields: tuple[int, ...]) -> Compa
 
 
 def _timescale(profile: Profile, rule: int) -> str:
-    """A rule's timescale in its latest version."""
+    """Returns the timescale of a rule's latest version as text."""
     if rule < 0:
         return ""
     return _dates.text_of(_engine.timescale, profile._capsule, rule, _engine.rule_version_count(profile._capsule, rule) - 1)

@@ -25,19 +25,19 @@ from dueby._errors import (
 )
 from dueby._profile import Profile
 
-Moment = tuple[int, int]  # time, UK day
+Moment = tuple[int, int]  # a time, and its UK day
 Events = Iterable[tuple[str, datetime.date]] | Mapping[str, datetime.date]
 
 NO_MOMENT = (TIME_NONE, NONE)
 _QUESTIONS_MAX = 512
-# From dueby/deadline.h and dueby/span.h.
+# Values of flags and units from the C headers.
 _WHOLE_DAYS, _UNTIMED = _engine.DUEBY_FACTS_WHOLE_DAYS, _engine.DUEBY_FACTS_UNTIMED
 _MONTHS = 4
 _SAID = (_engine.DUEBY_SAY_FAILURE, _engine.DUEBY_SAY_HINT)
 
 
 class Question:
-    """The rules of an address on a calendar, for many questions."""
+    """The rules that an address selects on a calendar, for asking many times."""
 
     __slots__ = ("address", "calendar", "capsule", "profile")
 
@@ -69,10 +69,10 @@ _questions: dict[tuple[Any, ...], Question] = {}
 
 
 def question_of(rule: str, profile: Profile | str, division: str, calendar: Calendar | None) -> Question:
-    """Makes the question, with a cache."""
+    """Returns the question for a rule, profile and calendar, from a cache if possible."""
     try:
         return _questions[rule, profile, division, calendar]
-    except (KeyError, TypeError):  # not cached yet, or not hashable
+    except (KeyError, TypeError):  # the question is not cached yet, or cannot be
         pass
     if not isinstance(rule, str):
         raise not_a("rule", "a text such as 'cp.visit'", rule)
@@ -98,18 +98,18 @@ class Asked(NamedTuple):
     born: int
     since: int
     flags: int
-    events: tuple[tuple[int, int, int], ...]  # type, time, day
+    events: tuple[tuple[int, int, int], ...]  # the type, time and day of each event
 
     def is_plain(self) -> bool:
-        """True if only the day is known."""
+        """True if only the day of the trigger is known, and no other fact."""
         return self._replace(flags=0) == PLAIN
 
     def untimed(self) -> Asked:
-        """Prepares a check in the same way, but days may be enough."""
+        """Returns the facts for a check, which may need no time of day where a due date would."""
         return self if self.flags & _WHOLE_DAYS else self._replace(flags=self.flags | _UNTIMED)
 
     def pack(self) -> bytes:
-        """As the engine's arrays: facts, then the trigger, then other events."""
+        """Returns the facts as the engine takes them: facts, then the trigger, then other events."""
         fields = [self.born, self.since, self.flags, *self.trigger, self.type, _signed(self.tags), *self.agreed]
         fields.append(_signed(self.tags >> 64))
         for kind, time, day in self.events:
@@ -118,7 +118,7 @@ class Asked(NamedTuple):
 
 
 def _signed(bits: int) -> int:
-    """The lowest 64 bits as the engine's signed integer."""
+    """Returns the lowest 64 bits as a signed integer, which the engine takes."""
     return ((bits & (1 << 64) - 1) ^ 1 << 63) - (1 << 63)
 
 
@@ -136,7 +136,7 @@ def read_asked(
     events: Events,
     whole_days: bool,
 ) -> Asked:
-    """The arguments of `due`, with names looked up in the profile's vocabulary."""
+    """Checks the arguments of `due`, and looks names up in the profile's vocabulary. Returns the facts."""
     span = _dates.span_or_none(agreed, "agreed")
     if agreed is not None and span[0] < 1:
         raise BadValue("agreed: must be more than 0", ARGUMENT)
@@ -193,7 +193,7 @@ def _tags(profile: Profile, tags: str | Iterable[str]) -> int:
 
 
 def failure(question: Question, asked: Asked, status: int) -> Exception:
-    """The exception for a status: the library's message, and the argument that would help."""
+    """Makes the exception for a status. It has the library's message, and names the argument that would help."""
     if status == COVERAGE:
         return question.calendar._failure(status, "due")
     packed = asked.pack()
@@ -207,10 +207,10 @@ def nothing_more(question: Question, asked: Asked) -> NotComputable:
 
 
 def notes(question: Question, asked: Asked, answer: bytes) -> list[str]:
-    """Notes on an answer."""
+    """Returns the notes on an answer."""
     packed = asked.pack()
     said: list[str] = []
-    with contextlib.suppress(_engine.Status):  # after the last note
+    with contextlib.suppress(_engine.Status):  # raised after the last note
         while True:
             said.append(_dates.text_of(_engine.question_note, question.capsule, packed, answer, len(said)))
     return said

@@ -26,11 +26,11 @@ Path = str | os.PathLike[str]
 
 
 class Part(NamedTuple):
-    """A file, or a table that is read as one."""
+    """A file of a return, or a table that is read as a file."""
 
     name: str
     data: bytes
-    optional: bool  # it is skipped if no mapping knows it
+    optional: bool  # True: the part is skipped if no mapping knows it
 
 
 # ---- arguments -> files ----
@@ -89,7 +89,7 @@ def _parquet(path: str) -> Any:
         raise _needs(path, "a Parquet file", "pyarrow", "duckdb") from None
     try:
         return parquet.read_table(path)
-    except (ValueError, OSError) as error:  # includes Arrow's own exceptions
+    except (ValueError, OSError) as error:  # Arrow's own exceptions are subclasses of these
         raise BadFile(f"{path}: a Parquet file that cannot be read: {error}", TEXT) from None
 
 
@@ -129,18 +129,18 @@ def _sheets(path: str, data: bytes) -> Iterator[Part]:
         if len(book.worksheets) > _FILES_MAX:
             raise BadFile(f"{path}: more than {_FILES_MAX} sheets", LIMIT)
         for sheet in book.worksheets:
-            sheet.reset_dimensions()  # the dimensions stated in a file may be wrong
+            sheet.reset_dimensions()  # the dimensions that a workbook states may be wrong
             text = _sheet_text(sheet)
             if text:
                 yield Part(f"{path}/{sheet.title}", text, True)
     except (BadFile, MemoryError):
         raise
-    except Exception as error:  # zipfile, openpyxl and its XML parser each have exceptions of their own
+    except Exception as error:  # zipfile, openpyxl and its XML parser each raise exceptions of their own
         raise BadFile(f"{path}: a workbook that cannot be read: {type(error).__name__}: {error}", TEXT) from None
 
 
 class _Found(Exception):
-    """Ends a parser early."""
+    """Raised to end a parser early."""
 
 
 def _has_document_type(part: IO[bytes]) -> bool:
@@ -152,15 +152,15 @@ def _has_document_type(part: IO[bytes]) -> bool:
         raise _Found
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = end  # with four arguments
-    parser.StartElementHandler = end  # with two
+    parser.StartDoctypeDeclHandler = end  # called with four arguments
+    parser.StartElementHandler = end  # called with two arguments
     with contextlib.suppress(_Found):
         parser.ParseFile(part)
     return found == [4]
 
 
 def _sheet_text(sheet: Any) -> bytes:
-    """A sheet as CSV. Rows have as many cells as the first row with any, or more if they have more."""
+    """Returns a sheet as CSV. Each row has at least as many cells as the first row that is not empty."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     width = 0
@@ -180,7 +180,7 @@ def _sheet_text(sheet: Any) -> bytes:
 
 
 def _builtin() -> list[str]:
-    """The names of the built-in mappings."""
+    """Returns the names of the built-in mappings."""
     names: list[str] = []
     while (name := _engine.mapping_builtin(len(names))) is not None:
         names.append(name)
@@ -188,7 +188,7 @@ def _builtin() -> list[str]:
 
 
 def _mapping(mapping: Path | None) -> tuple[str | None, bytes]:
-    """The name of a built-in mapping, or a file and its YAML; None: any of the built-in ones."""
+    """Returns a mapping as the engine takes it: a built-in name, or the name of a file and its YAML. None: any built-in mapping."""
     if mapping is None:
         return None, b""
     if not isinstance(mapping, (str, os.PathLike)):
@@ -231,7 +231,7 @@ class Events(Tabular):
         self.problems: list[Problem] = [problem_of(*message) for message in _engine.reading_messages(reading)]
 
     def _files(self) -> Any:
-        """The files for the engine, which copies them."""
+        """Passes the files to the engine, which copies them."""
         files = _engine.files_new(*self._mapping, self._flags)
         for part in self._parts:
             _engine.files_add(files, *part)
@@ -272,12 +272,12 @@ def _notes(reading: Any, taken: int) -> list[str]:
     try:
         while True:
             notes.append(_dates.text_of(_engine.reading_note_text, reading, len(notes), taken))
-    except _engine.Status:  # after the last
+    except _engine.Status:  # raised after the last note
         return notes
 
 
 def unreadable(error: _engine.Status) -> Exception:
-    """The exception for files that cannot be read, which the engine's message names."""
+    """Makes the exception for files that cannot be read. The engine's message names the file."""
     status, said = error.args[0], error.args[1] if len(error.args) > 1 else ""
     return MemoryError() if status == NO_MEMORY else BadFile(said or f"the files: {_engine.status_text(status)}", status)
 

@@ -70,7 +70,7 @@ class Line:
         return self._timeline._say(self._place, _engine.DUEBY_ITEM_STATE)
 
     def explain(self) -> str:
-        """The working of its due date, for people.
+        """Explains for people how the due date was worked out.
 
         Raises
         ------
@@ -82,7 +82,7 @@ class Line:
         return self._timeline._say(self._place, _engine.DUEBY_ITEM_EXPLANATION)
 
     def to_dict(self) -> dict[str, Any]:
-        """Its fields by name."""
+        """The fields of the line by name."""
         return {name: getattr(self, name) for name in _FIELDS}
 
 
@@ -225,7 +225,7 @@ class Timeline(Sequence[Line]):
 
 
 def _text_of(events: Any) -> bytes:
-    """The events as a file of one case."""
+    """Returns the events as the text of a file with one case."""
     if not hasattr(events, "columns") and not hasattr(events, "__arrow_c_stream__"):
         events = [_row_of(event) for event in _pairs(events)]
     columns = _frames.columns_of(events)[0] or dict.fromkeys(("event", "at"), _frames.distinct([]))

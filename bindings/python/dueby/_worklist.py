@@ -70,14 +70,14 @@ class Finding:
 
 
 class Query(NamedTuple):
-    """The options of a question about a caseload."""
+    """The options of a worklist, in the form that the engine takes."""
 
     profile: Profile
     calendar: Calendar
     selected: bytes  # by rule
-    recorded: bytes  # by event; empty: those that occur among the events
-    only_cases: bytes  # pairs of a column and a value, each ended by a zero byte; empty: all cases
-    holds: bytes  # by event, two 32-bit numbers: what the records hold of it, and a day; empty: nothing is stated
+    recorded: bytes  # for each event, 1 if the records hold it; empty: they hold those that occur
+    only_cases: bytes  # the cases to list: pairs of column and value, each ended by a zero byte; empty: all
+    holds: bytes  # for each event, how completely the records hold it, and a day (int32); empty: nothing is stated
     nulls: bytes  # texts that mean "no value", each ended by a zero byte
     as_at: tuple[int, int]
     history_from: int
@@ -89,10 +89,10 @@ class Query(NamedTuple):
     worst_first: bool
     run_flags: int
     recorded_to: int
-    leaves_out: bool  # leaves out duties that no kind of return can judge
-    takes_reference_date: bool  # as-at is the reference date of a return
+    leaves_out: bool  # True: duties that no kind of return can judge are left out
+    takes_reference_date: bool  # True: as-at is the reference date of a return
     horizon: int
-    all_states: bool  # all states were asked for by name, so the page also lists lines that are over
+    all_states: bool  # True: `state` is "all", so the page also lists lines that are over
 
     def run(self, data: bytes | Events, name: str) -> Any:
         """Runs the engine on the text of a file, or on returns."""
@@ -175,12 +175,12 @@ def _selected(
 
 
 def _bits(names: Names | None, kind: int, option: str) -> int:
-    """A set of bits, one for each code; 0 if none was given."""
+    """Returns codes as a set of bits; 0 if none were given."""
     return sum({1 << _dates.code_value(kind, name, option) for name in _listed(names, option)})
 
 
 def _recorded(profile: Profile, recorded: Names | None) -> bytes:
-    """A byte for each event: whether it is recorded; empty: those that occur are."""
+    """Returns a byte for each event, 1 if the records hold it. Empty: they hold the events that occur."""
     if recorded is None:
         return b""
     slugs = list(profile.events)
@@ -193,7 +193,7 @@ def _recorded(profile: Profile, recorded: Names | None) -> bytes:
 
 
 def _held(event: str, what: str | datetime.date) -> tuple[int, int]:
-    """``all``, ``latest``, ``never``, ``since:2025-04-01`` or a date, as two numbers."""
+    """Returns two numbers for ``all``, ``latest``, ``never``, ``since:2025-04-01`` or a date: a code and a day."""
     if isinstance(what, datetime.date):
         return _SINCE, _day(f"holds: {event}", what)
     if not isinstance(what, str):
@@ -209,7 +209,7 @@ def _held(event: str, what: str | datetime.date) -> tuple[int, int]:
 
 
 def _holds(profile: Profile, holds: Holds | None) -> bytes:
-    """As the engine's array of options."""
+    """Returns how completely the records hold each event, as the engine's array."""
     if holds is None:
         return b""
     if not isinstance(holds, Mapping):
@@ -227,7 +227,7 @@ def _holds(profile: Profile, holds: Holds | None) -> bytes:
 
 
 def _nulls(null: str | Iterable[str] | None) -> bytes:
-    """The pairs of column and value for the engine."""
+    """Returns the texts that mean "no value", each ended by a zero byte."""
     if null is not None and not isinstance(null, Iterable):
         raise not_a("null", "a text, or several", null)
     texts = [] if null is None else [null] if isinstance(null, str) else list(null)
@@ -268,7 +268,7 @@ def _states(state: Names | None) -> int:
 
 
 def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> bytes:
-    """The statements about the records, as the engine's array."""
+    """Returns the cases to list as pairs of column and value, each ended by a zero byte."""
     if where is not None and not isinstance(where, Mapping):
         raise not_a("where", "a mapping such as {'team': 'North'}", where)
     wanted = {} if case is None else {"case": _cells("case", case)}
@@ -281,7 +281,7 @@ def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> byte
 
 
 def _cells(option: str, values: Values) -> list[str]:
-    """Returns one value or several as strings."""
+    """Returns one value or several values as the texts of cells."""
     listed: Iterable[Any] = [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
     texts = [_frames.cell(value) for value in listed]
     if not texts:
@@ -318,7 +318,7 @@ def query_of(
     null: str | Iterable[str] | None = None,
     whole_days: bool = False,
 ) -> Query:
-    """The arguments of `worklist`, with all names looked up."""
+    """Checks the arguments of `worklist`, and looks up all names."""
     opened = _profile.of(profile)
     if calendar is None:
         calendar = Calendar(division or _ENGLAND)
@@ -407,7 +407,7 @@ class Worklist(Tabular):
 
     @property
     def as_at(self) -> datetime.date:
-        """The day or time of the states."""
+        """The day or time as at which the states are."""
         when = _dates.when_of(*self._query.as_at)
         assert when is not None
         return when
@@ -550,7 +550,7 @@ class Worklist(Tabular):
         return _measures(self, number, *_period(period), by)
 
     def _column(self, name: str) -> str:
-        """The carried column of that name; if there is none, one whose name differs only in capitals."""
+        """Returns the carried column with this name, or else one whose name differs only in capitals."""
         columns = _engine.work_columns(self._work)
         alike = [column for column in columns if column == name] or [one for one in columns if one.lower() == name.lower()]
         if not alike:
@@ -653,7 +653,7 @@ class Worklist(Tabular):
 
 
 def _row(line: int, is_file: bool, starts: list[int] | None) -> int | None:
-    """The table's row for a line in the file made from it."""
+    """Returns the row of the table for a line of the file made from it, or None."""
     return None if is_file or line < 2 else line - 2 if starts is None else starts.index(line) if line in starts else None
 
 
@@ -676,7 +676,7 @@ def _comparing(old: Worklist | None) -> Iterator[None]:
 
 
 def _given(text: bytes, path: str | os.PathLike[str] | None) -> str | None:
-    """The text, or None if it was written to a file."""
+    """Writes the text to a file if a path is given, and returns None. Otherwise returns the text."""
     if path is None:
         return text.decode()
     _write(os.path.realpath(path), text)
@@ -690,7 +690,7 @@ def _write(path: str, text: bytes) -> None:
         with open(path, "wb") as through:
             through.write(text)
         return
-    handle, part = tempfile.mkstemp(prefix=".dueby-", dir=os.path.dirname(path))  # readable by its owner only
+    handle, part = tempfile.mkstemp(prefix=".dueby-", dir=os.path.dirname(path))  # only its owner can read this file
     try:
         with open(handle, "wb") as out:
             out.write(text)
@@ -728,7 +728,7 @@ def _period(period: str | tuple[datetime.date | None, datetime.date | None] | No
 def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | None) -> Any:
     seen, work = listed._query.as_at, listed._work
     when = _engine.summary_when(basis, last, *seen)
-    if when != seen:  # the states on that day
+    if when != seen:  # the summary needs the states on an earlier day
         work = listed._query._replace(as_at=when).run(listed._data, listed._name)
     table = _engine.work_summary(work, basis, first, last, by)
     frame = _frames.FRAMES[listed._kind](_engine.listing_rows(table))
@@ -736,7 +736,7 @@ def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | Non
 
 
 def _plain(table: Any, place: int, frame: _frames.Frame) -> Any:
-    """Makes a column of a summary, which has few rows."""
+    """Makes a column of a table that has few rows, such as a summary."""
     kind = _engine.listing_kind(table, place)
     numbers = array.array("i", bytes(4 * frame.n))
     _engine.listing_numbers(table, place, numbers)

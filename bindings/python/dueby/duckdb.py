@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _TYPES = {"date": "DATE", "text": "VARCHAR", "number": "INTEGER"}
-# By default DuckDB returns null if any argument is null, for example the day of something not done yet, and fails if a
-# function returns null for other arguments.
+# By default DuckDB returns null if any argument of a function is null, for example the day of something not done yet, and fails
+# if the function returns null for other arguments.
 _KIND: dict[str, Any] = {"type": "arrow", "null_handling": "special"}
 _Key = tuple[Any, ...]
 
@@ -73,13 +73,13 @@ def _struct(kinds: Mapping[str, str]) -> str:
 
 
 class _Calls:
-    """The function that DuckDB calls, from several threads, with chunks of at most 2,048 rows."""
+    """The functions that DuckDB calls, from several threads, with chunks of at most 2,048 rows."""
 
     def __init__(self, how: dict[str, Any], soon: str | None) -> None:
         self._how, self._soon = how, soon
 
     def try_out(self) -> None:
-        """Fails at once if a name or a span given to `register` is wrong."""
+        """Asks once, so that `register` fails at once if a name or a span is wrong."""
         import pyarrow
 
         days = pyarrow.array([], pyarrow.date32())
@@ -130,7 +130,7 @@ class _Calls:
 
 
 def _rows(kinds: Mapping[str, str], rule: str | None, n: int, ask: Callable[[], Any]) -> Any:
-    """A table of answers as structs; a row without an answer says why."""
+    """Returns a column of structs with the answers. A row without an answer says why."""
     import pyarrow
 
     error = None
@@ -152,7 +152,7 @@ def _nulls(n: int, kind: str) -> Any:
 
 
 def _by_key(keys: Sequence[Any], columns: Sequence[Any], ask: Callable[[_Key, Sequence[Any]], Any]) -> Any:
-    """The answers of a chunk in its order. Makes one call for each rule (and as-at day) in the chunk; there is usually only one."""
+    """Returns the answers of a chunk in order, with one call for each rule (and as-at day). A chunk usually has only one."""
     import pyarrow
     from pyarrow import compute
 

@@ -74,7 +74,7 @@ class _Answer:
             yield pyarrow.RecordBatch.from_arrays([*batch.columns, *arrays], [*batch.schema.names, *self._names])
 
     def try_out(self) -> None:
-        """Fails here if the rule, a name or a span is wrong, rather than on a worker after an hour."""
+        """Asks once, so that a wrong rule, name or span fails here, not on a worker after an hour."""
         import pyarrow
 
         columns = {name: pyarrow.array([], pyarrow.date32()) for name in self._places}
@@ -171,7 +171,7 @@ def _answered(
     prefix: str,
     how: Mapping[str, Any],
 ) -> DataFrame:
-    """The frame with the answers. Its schema is known before any row is read."""
+    """Returns the frame with columns of answers. Its schema is known before any row is read."""
     given = {name: value for name, value in {**columns, **columns_or_days}.items() if value is not None}
     places = {name: _place(frame, name, value) for name, value in given.items() if isinstance(value, str)}
     days = {name: value for name, value in given.items() if not isinstance(value, str)}
@@ -182,7 +182,7 @@ def _answered(
 
 
 def _place(frame: DataFrame, name: str, column: str) -> int:
-    """The index of a column of days; two columns may share a name."""
+    """Returns the index of a column of days. An index is used because two columns may have the same name."""
     from pyspark.sql import types
 
     if column not in frame.columns:
@@ -195,7 +195,7 @@ def _place(frame: DataFrame, name: str, column: str) -> int:
 
 
 def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
-    """The frame's schema with the new columns. To Spark, names that differ only in case are the same."""
+    """Returns the frame's schema with the new columns. For Spark, names that differ only in capitals are the same."""
     from pyspark.sql import types
 
     known = {"date": types.DateType(), "text": types.StringType(), "number": types.IntegerType()}
@@ -209,8 +209,8 @@ def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
 
 # ---- the worklist ----
 
-_OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # columns that do not describe the event are carried along
-_LINES_AT_ONCE = 10_000  # the size of Spark's own batches; a whole group might not fit into a Java array
+_OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # other columns are carried along
+_LINES_AT_ONCE = 10_000  # as many rows as Spark's batches have; a whole group might be too large for a Java array
 
 
 def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
@@ -269,7 +269,7 @@ def _asked_of(query: Query, events: Any) -> Worklist:
 
 
 def _recorded(frame: DataFrame, query: Query) -> bytes:
-    """By event, whether some readable row has it."""
+    """Returns a byte for each event, 1 if some readable row has the event."""
     seen = _Seen(query)
     rows = frame.select(*(name for name in frame.columns if name in _OF_AN_EVENT)).mapInArrow(seen, "event int").distinct()
     held = {row.event for row in rows.collect()}
@@ -277,12 +277,12 @@ def _recorded(frame: DataFrame, query: Query) -> bytes:
 
 
 class _Seen:
-    """The numbers of the events that occur in readable rows."""
+    """Finds the numbers of the events that occur in readable rows, on a worker."""
 
     def __init__(self, query: Query) -> None:
         self.events = len(query.profile.events)
-        self._query = query._replace(selected=bytes(len(query.selected)), only_cases=b"")  # no rules, so that nothing is
-                                                                                           # computed
+        self._query = query._replace(selected=bytes(len(query.selected)), only_cases=b"")  # no rule is selected, so
+                                                                                           # nothing is computed
 
     def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
         import pyarrow
@@ -295,13 +295,13 @@ class _Seen:
 
 
 def _lines(events: Any, query: Query) -> Any:
-    """The lines of whole cases, and one line for rows without a case."""
+    """Returns the lines of whole cases, and one line for rows without a case."""
     import pyarrow
     from pyarrow import compute
 
     listed = _asked_of(query, events)
     lines = listed.to_arrow()
-    # Drops the line number, which is that of a temporary file.
+    # Drops line numbers from reasons, because they are those of a temporary file.
     reasons = compute.replace_substring_regex(lines["reason"], r" \(line \d+.*\)$", "")
     lines = lines.set_column(lines.column_names.index("reason"), "reason", reasons)
     astray = _engine.worklist_count(listed._work, _engine.DUEBY_COUNT_ROWS_OF_NO_CASE)

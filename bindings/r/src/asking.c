@@ -18,7 +18,7 @@ SEXP dueby_r_address_hint(SEXP profile, SEXP address) {
   return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : ""));
 }
 
-/* The query is protected from R's garbage collector. NULL: no such rule. */
+/* Makes a query, which is protected from R's garbage collector. Returns NULL if there is no such rule. */
 static dueby_query *open_query(SEXP profile, SEXP calendar, SEXP rule) {
   dueby_query *query = NULL;
   dueby_status status =
@@ -30,8 +30,8 @@ static dueby_query *open_query(SEXP profile, SEXP calendar, SEXP rule) {
 
 /* ---- days only ---- */
 
-/* Returns due days, with two attributes: how many rows have a trigger but no due day, and the first of these, from 1. NULL: no such
- * rule. */
+/* Returns due days, with two attributes: how many rows have a trigger but no due day, and the first of these, from 1. Returns
+ * NULL if there is no such rule. */
 SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP days, SEXP born) {
   dueby_query *query = open_query(profile, calendar, rule);
   if (!query) return R_NilValue;
@@ -55,15 +55,16 @@ SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP d
 
 /* ---- facts of each row ---- */
 
-/* The columns of a question. The columns of the outcome are NULL unless the outcome is judged. */
+/* The columns of a question. The columns that say when each action was done or ended are NULL unless the question is whether it was
+ * in time. */
 struct rows {
   const dueby_query *query;
   SEXP days, times, born, met_days, met_times, ended_days, ended_times;
-  dueby_event trigger; /* the trigger, without its date */
-  dueby_facts facts;   /* the facts of a row, without the date of birth */
+  dueby_event trigger; /* the trigger of all rows, without its date */
+  dueby_facts facts;   /* the facts of all rows, without the date of birth */
   dueby_when as_at;
   dueby_span soon;
-  dueby_event *kept; /* room for the facts' events */
+  dueby_event *kept; /* memory for the events of the facts */
   int judges;
 };
 
@@ -121,10 +122,10 @@ static dueby_facts facts_at(const struct rows *rows, R_xlen_t i) {
 
 /* ---- one row ---- */
 
-/* `error` is NULL, or a message in R's memory that says why there is no date or no state. */
+/* The answer of one row. `error` is NULL, or a message in R's memory that says why there is no date or no state. */
 struct row {
   dueby_deadline deadline;
-  dueby_status status; /* DUEBY_OK: it has a date */
+  dueby_status status; /* DUEBY_OK if there is a due date */
   dueby_when due_by_law;
   dueby_check check;
   int state; /* -1: none */
@@ -262,7 +263,7 @@ static SEXP new_columns(R_xlen_t n) {
   return list;
 }
 
-/* Returns a row of answers for each row of triggers, with a state if there is an outcome. NULL: no such rule. */
+/* Returns a row of answers for each row of triggers, with a state if there is an outcome. Returns NULL if there is no such rule. */
 SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, SEXP times, SEXP born, SEXP outcome) {
   struct rows rows = {.query = open_query(profile, calendar, rule), .days = days, .times = times, .born = born};
   if (!rows.query) return R_NilValue;
@@ -281,7 +282,8 @@ SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, 
   return list;
 }
 
-/* Returns the explanation of one row, from 1. If there is no date, the attribute "error" says why. NULL: no such rule. */
+/* Returns the explanation of one row, by its number from 1. If there is no date, the attribute "error" says why. Returns NULL
+ * if there is no such rule. */
 SEXP dueby_r_explain(SEXP profile, SEXP calendar, SEXP rule, SEXP list, SEXP days, SEXP times, SEXP born, SEXP index) {
   struct rows rows = {.query = open_query(profile, calendar, rule), .days = days, .times = times, .born = born};
   if (!rows.query) return R_NilValue;

@@ -14,7 +14,7 @@
 #include <R.h>
 #include <Rinternals.h>
 
-/* Raises the condition of a status, in R's fail(). */
+/* Raises an R condition for a status, by calling fail() of the R code. */
 _Noreturn void fail(dueby_status status, const char *message);
 
 /* A buffer for text that the library writes, in memory that R frees:
@@ -26,7 +26,7 @@ struct reading {
 struct reading start_reading(void);
 int grow(struct reading *reading, dueby_status status);
 
-SEXP utf8(const char *text); /* a CHARSXP; NULL: NA */
+SEXP utf8(const char *text); /* returns a CHARSXP, NA for NULL */
 
 /* Returns the object in an external pointer. Refuses a pointer that was saved and read again, or sent to another process. */
 void *held(SEXP pointer, const char *what);
@@ -56,7 +56,7 @@ struct table {
 void take_cell(const char *name, const dueby_cell *cell, void *table);
 void make_columns(struct table *table, R_xlen_t rows); /* protects them */
 
-SEXP element(SEXP list, const char *name);            /* NULL: it does not exist */
+SEXP element(SEXP list, const char *name);            /* returns NULL if there is no such element */
 SEXP named_list(const char *const *names, int count); /* protects it */
 
 /* The entries. */

@@ -7,7 +7,7 @@
 
 enum { PROBLEMS_MAX = 1000 };
 
-/* The object of R's external pointer. The strings of columns and `where` belong to R, and stay valid during the call. */
+/* The object that R holds by an external pointer. The strings of columns and `where` belong to R, and are valid during the call. */
 struct work {
   dueby_caseload *caseload;
   dueby_worklist *worklist;
@@ -56,7 +56,7 @@ static const char **texts_in(SEXP texts) {
   return read;
 }
 
-/* Returns the number of the first pattern that matches no duty, from 1; 0 if each matches one. */
+/* Selects the rules. Returns the number, from 1, of the first pattern that matches no duty, or 0 if each matches one. */
 static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP only = element(options, "only");
   const dueby_selection_options selection = {.authorities = (uint32_t)Rf_asInteger(element(options, "authorities")),
@@ -71,8 +71,8 @@ static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SE
   return 0;
 }
 
-/* `recorded` has indexes of events; NULL: those in the files. `holds` has triples of event, what and since. Makes both into arrays
- * by event. */
+/* Turns `recorded` and `holds` into arrays by event. `recorded` has indexes of events, or is NULL for those in the files.
+ * `holds` has triples of event, what and since. */
 static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP recorded = element(options, "recorded"), holds = element(options, "holds");
   size_t events = (size_t)dueby_profile_event_count(profile);
@@ -111,7 +111,7 @@ static _Noreturn void fail_unread(const struct work *work, dueby_status status, 
   fail(status == DUEBY_ETEXT || status == DUEBY_ENOTFOUND ? DUEBY_EFORMAT : status, message);
 }
 
-/* `files` is a list of raw vectors, which R keeps during the call. */
+/* Opens the files, which are a list of raw vectors that R keeps during the call. */
 static void open_files(struct work *work, const dueby_profile *profile, SEXP files, SEXP options) {
   SEXP nulls = element(options, "nulls");
   const char **names = texts_in(element(options, "names"));
@@ -135,7 +135,7 @@ static void open_files(struct work *work, const dueby_profile *profile, SEXP fil
   read_columns(work);
 }
 
-/* Reads pairs of column and value; "case" is the case's name. */
+/* Reads pairs of column and value that say which cases to list. The column "case" is the name of the case. */
 static dueby_where *read_where(const struct work *work, SEXP columns, SEXP values) {
   const char **of = texts_in(columns), **wanted = texts_in(values);
   dueby_where *where = (dueby_where *)R_alloc((size_t)Rf_xlength(columns) + 1, sizeof *where);
@@ -199,12 +199,12 @@ static SEXP notes_of(const struct work *work, SEXP options) {
   return notes;
 }
 
-/* Returns a worklist of the bytes of files, or an integer: the pattern of `only` that matches no duty. */
+/* Returns a worklist made from the bytes of files. If a pattern of `only` matches no duty, returns its number instead. */
 SEXP dueby_r_worklist(SEXP profile_pointer, SEXP calendar, SEXP files, SEXP options) {
   const dueby_profile *profile = profile_of(profile_pointer);
   struct work *work = calloc(1, sizeof *work);
   if (!work) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
-  SEXP pointer = PROTECT(R_MakeExternalPtr(work, R_NilValue, profile_pointer)); /* the caseload needs the profile */
+  SEXP pointer = PROTECT(R_MakeExternalPtr(work, R_NilValue, profile_pointer)); /* keeps the profile, which the caseload needs */
   R_RegisterCFinalizerEx(pointer, free_work, TRUE);
   R_xlen_t unknown = select_rules(work, profile, options);
   if (!unknown) {
@@ -246,7 +246,7 @@ SEXP dueby_r_worklist_lines(SEXP pointer) {
   return table.columns;
 }
 
-/* Returns the explanation of a listed line, by its number from 1; NA if the line has no date. */
+/* Returns the explanation of a listed line, by its number from 1, or NA if the line has no date. */
 SEXP dueby_r_worklist_explain(SEXP pointer, SEXP index) {
   const dueby_worklist *worklist = work_of(pointer)->worklist;
   int64_t item = dueby_worklist_listed(worklist, (int64_t)Rf_asReal(index) - 1);
@@ -319,7 +319,7 @@ SEXP dueby_r_worklist_quality(SEXP pointer) {
 
 /* ---- measures ---- */
 
-/* The as-at day to use for the worklist behind a summary. */
+/* Returns the as-at day of the worklist that a summary needs. */
 SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at) {
   const dueby_measure_options options = {.basis = Rf_asInteger(basis), .to = Rf_asInteger(to)};
   const dueby_when day = {DUEBY_TIME_NONE, Rf_asInteger(as_at), 0};

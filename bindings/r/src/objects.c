@@ -18,7 +18,7 @@ const dueby_profile *profile_of(SEXP pointer) {
   return held(pointer, "profile");
 }
 
-/* NULL: no such profile. */
+/* Opens a built-in profile. Returns NULL if there is no such profile. */
 SEXP dueby_r_profile(SEXP name) {
   dueby_profile *profile;
   dueby_status status = dueby_profile_new(text_in(name), &profile);
@@ -53,7 +53,7 @@ SEXP dueby_r_profile_builtins(void) {
   return names;
 }
 
-/* Returns name, title, parent, digest. */
+/* Returns a profile's name, title, parent and digest. */
 SEXP dueby_r_profile_about(SEXP pointer) {
   const dueby_profile *profile = profile_of(pointer);
   char digest[DUEBY_DIGEST_SIZE];
@@ -66,7 +66,7 @@ SEXP dueby_r_profile_about(SEXP pointer) {
   return about;
 }
 
-/* Returns duties, events (from 1) and tags. */
+/* Returns the names of a profile's duties, events (from number 1) and tags. */
 SEXP dueby_r_profile_names(SEXP pointer) {
   static const char *const names[] = {"duties", "events", "tags"};
   const dueby_profile *profile = profile_of(pointer);
@@ -153,7 +153,7 @@ const dueby_calendar *calendar_of(SEXP pointer) {
   return held(pointer, "calendar");
 }
 
-/* Returns a calendar or, if there is none, the status; R writes the message. */
+/* Returns a calendar or, if it could not be made, the status, for which R makes the message. */
 static SEXP made(dueby_status status, dueby_calendar *calendar) {
   return status == DUEBY_OK ? hold(calendar, free_calendar) : Rf_ScalarInteger(status);
 }
@@ -242,7 +242,7 @@ SEXP dueby_r_holidays(SEXP pointer) {
   return list;
 }
 
-/* ---- counting: NA if there is no answer; also counts the rows that have days but no answer ---- */
+/* ---- counting days: NA if there is no answer; also returns how many rows have days but no answer ---- */
 
 static SEXP with_failed(SEXP answer, int64_t failed) {
   PROTECT(answer);

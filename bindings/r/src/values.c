@@ -10,7 +10,7 @@ _Noreturn void fail(dueby_status status, const char *message) {
   SEXP call = PROTECT(Rf_lang3(Rf_install("fail"), PROTECT(Rf_ScalarInteger(status)), text));
   Rf_eval(call, space);
   UNPROTECT(4);
-  Rf_error("%s", message); /* not reached: fail() does not return */
+  Rf_error("%s", message); /* not reached, because fail() of the R code does not return */
 }
 
 SEXP utf8(const char *text) {
@@ -63,14 +63,15 @@ double seconds_of(dueby_time time) {
   return time == DUEBY_TIME_NONE ? NA_REAL : (double)time;
 }
 
-/* A day outside every calendar, used for numbers that do not fit into an int. */
+/* Converts a number to a day. One that does not fit into an int becomes a day outside every calendar. */
 static dueby_date day_of(double day) {
   if (ISNAN(day)) return DUEBY_DATE_NONE;
   day = floor(day);
   return day > INT32_MIN && day < INT32_MAX ? (dueby_date)day : INT32_MAX;
 }
 
-/* Converts a Date, integer or double, to integers; a POSIXct to the UK days of its times, or none if no time is known. */
+/* Converts dates to integer days. A Date may be integer or double. The times of a POSIXct give their UK days, or NA if UK time
+ * is not known. */
 SEXP dueby_r_days(SEXP x) {
   if (TYPEOF(x) == INTSXP && !Rf_inherits(x, "POSIXct")) return x;
   R_xlen_t n = Rf_xlength(x);
@@ -125,7 +126,7 @@ SEXP dueby_r_code_value(SEXP kind, SEXP name) {
   return Rf_ScalarInteger(status == DUEBY_OK ? number : NA_INTEGER);
 }
 
-/* Returns the nearest of several names; NA if none is near. */
+/* Returns the most similar of several names, or NA if none is similar. */
 SEXP dueby_r_distance(SEXP wanted, SEXP names) {
   dueby_nearest nearest = {.wanted = Rf_translateCharUTF8(STRING_ELT(wanted, 0))};
   for (R_xlen_t i = 0; i < Rf_xlength(names); i++) dueby_nearest_consider(&nearest, Rf_translateCharUTF8(STRING_ELT(names, i)));
@@ -172,7 +173,7 @@ static int is_day(int32_t kind) {
   return kind == DUEBY_CELL_DAY || kind == DUEBY_CELL_WHEN;
 }
 
-/* A day that may have a time takes two columns, of days and of times. */
+/* Makes the vectors of a table's columns. A field with days that may have a time has two columns, one of days and one of times. */
 void make_columns(struct table *table, R_xlen_t rows) {
   table->rows = rows;
   table->columns = PROTECT(Rf_allocVector(VECSXP, table->count));

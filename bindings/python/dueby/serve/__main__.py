@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def served() -> object:
-    """The application of one process, its log as lines of JSON on standard error."""
+    """Returns the application for one process. Its log is written as lines of JSON to standard error."""
     from dueby.serve import application
 
     logging.basicConfig(stream=sys.stderr, format="%(message)s")

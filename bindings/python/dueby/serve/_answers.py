@@ -1,4 +1,5 @@
-"""The endpoints: members of a request -> dueby's answer, as values for JSON. Each is called on a separate thread."""
+"""The endpoints. Each takes the members of a request, returns dueby's answer as values for JSON, and is called on a thread of its
+own."""
 
 from __future__ import annotations
 
@@ -16,30 +17,30 @@ _ENGLAND, _DIVISION = "england", "england-and-wales"
 
 @functools.lru_cache(maxsize=64)
 def profile_of(name: str) -> dueby.Profile:
-    """A built-in profile, opened once."""
+    """Returns a built-in profile, which is opened only once."""
     return dueby.Profile.load(name)
 
 
 @functools.lru_cache(maxsize=64)
 def calendar_of(division: str) -> dueby.Calendar:
-    """The calendar of a division, made once."""
+    """Returns the calendar of a division, which is made only once."""
     return dueby.Calendar(division)
 
 
 @functools.lru_cache(maxsize=256)
 def versions(profile: str, division: str) -> dict[str, Any]:
-    """Versions of everything that affects an answer."""
+    """Returns the versions of everything that affects an answer."""
     return dueby.versions(profile_of(profile), calendar=calendar_of(division))
 
 
 def _opened(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The members with profile and calendar opened, and the versions."""
+    """Opens the profile and the calendar of a request. Returns its members with them, and the versions."""
     profile, division = given.pop("profile", _ENGLAND), given.pop("division", _DIVISION)
     return {**given, "profile": profile_of(profile), "calendar": calendar_of(division)}, versions(profile, division)
 
 
 def plain(value: Any) -> Any:
-    """A value for JSON."""
+    """Returns a value in a form that JSON has."""
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, tuple | list):
@@ -50,14 +51,14 @@ def plain(value: Any) -> Any:
 
 
 def due(given: dict[str, Any]) -> dict[str, Any]:
-    """When it is due."""
+    """Answers when an action is due."""
     asked, rests_on = _opened(given)
     deadline = dueby.due(**asked)
     return {**plain(deadline.to_dict()), "words": str(deadline), "notes": deadline.notes, "versions": rests_on}
 
 
 def explain(given: dict[str, Any]) -> dict[str, Any]:
-    """The answer with an explanation, in words and as steps."""
+    """Answers when an action is due, with an explanation in words and as steps."""
     asked, rests_on = _opened(given)
     deadline = dueby.due(**asked)
     steps = [plain(step._asdict()) for step in deadline.steps()]
@@ -65,7 +66,7 @@ def explain(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def check(given: dict[str, Any]) -> dict[str, Any]:
-    """Whether it was done in time."""
+    """Answers whether an action was done in time."""
     judged = {name: given.pop(name) for name in ("met", "ended", "as_at", "soon") if name in given}
     asked, rests_on = _opened(given)
     if not judged.keys() & {"met", "ended", "as_at"}:
@@ -76,7 +77,7 @@ def check(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def columns(given: dict[str, Any]) -> dict[str, Any]:
-    """Many days at once: `due`, `governed_by`, `certainty` and `error`, each as long as `when`."""
+    """Answers for a column of days: `due`, `governed_by`, `certainty` and `error` are columns as long as `when`."""
     asked, rests_on = _opened(given)
     born = asked.get("born")
     if born is not None and len(born) != len(asked["when"]):
@@ -85,7 +86,7 @@ def columns(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def worklist(given: dict[str, Any]) -> dict[str, Any]:
-    """Every duty of every case, worst first; whether you can trust it; messages about rows."""
+    """Answers with every duty of every case, worst first, reasons not to trust the list, and messages about rows."""
     events = given.pop("events")
     asked, rests_on = _opened(given)
     if isinstance(events, bytes):  # CSV
@@ -108,7 +109,7 @@ def worklist(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def rules(given: dict[str, Any]) -> dict[str, Any]:
-    """The rules of a profile: every version, or those in force on a day."""
+    """Answers with the rules of a profile: every version, or those in force on a day."""
     profile, on = given.get("profile", _ENGLAND), given.get("on")
     found = profile_of(profile).rules
     if on is not None:
@@ -121,19 +122,19 @@ def rules(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def profiles(_given: dict[str, Any]) -> dict[str, Any]:
-    """The built-in profiles and their titles."""
+    """Answers with the built-in profiles and their titles."""
     return {"profiles": dueby.profiles()}
 
 
 def holidays(given: dict[str, Any]) -> dict[str, Any]:
-    """The bank holidays of a division."""
+    """Answers with the bank holidays of a division."""
     division = given.get("division", _DIVISION)
     found = calendar_of(division).holidays(given.get("from"), given.get("to"))
     return {"holidays": [plain(one._asdict()) for one in found], "versions": versions(_ENGLAND, division)}
 
 
 def ready() -> bool:
-    """Whether the service gives a date that is known to be right: Working Together's conference after Easter 2026."""
+    """True if the service gives a due date that is known to be right: a conference by Working Together over Easter 2026."""
     try:
         return dueby.due("cp.conference.initial", datetime.date(2026, 3, 27)).due == datetime.date(2026, 4, 21)
     except DuebyError:

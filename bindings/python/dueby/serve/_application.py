@@ -31,7 +31,7 @@ from dueby.serve._problems import Problem
 from dueby.serve._settings import Settings
 
 _JSON, _NDJSON, _ARROW, _CSV = "application/json", "application/x-ndjson", "application/vnd.apache.arrow.stream", "text/csv"
-_OPEN = {"/healthz", "/readyz"}  # without a key
+_OPEN = {"/healthz", "/readyz"}  # paths that need no key
 _LOG = logging.getLogger("dueby.serve")
 _QUERY_MAX = 4096
 
@@ -59,7 +59,7 @@ _ENDPOINTS = {
 
 
 class _Figures:
-    """Metrics that /metrics shows, in a registry of their own."""
+    """The metrics that /metrics shows, in a separate registry."""
 
     def __init__(self) -> None:
         self.registry = prometheus_client.CollectorRegistry()
@@ -138,7 +138,7 @@ def _media_type(request: Request, accepted: tuple[str, ...]) -> str:
 
 
 def _format(request: Request, offered: tuple[str, ...]) -> str:
-    """The first that the client takes, in the client's order of preference."""
+    """Returns the first of the offered formats that the client accepts, in the client's order of preference."""
     ranges: list[tuple[float, str]] = []
     for part in request.headers.get("accept", "*/*").split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
@@ -166,7 +166,7 @@ def _pyarrow() -> Any:
 
 
 def _from_arrow(body: bytes) -> dict[str, Any]:
-    """The columns `when` and `born` of an Arrow stream, of the type date32."""
+    """Reads the columns `when` and `born` of an Arrow stream. They must have the type date32."""
     pyarrow = _pyarrow()
     try:
         with pyarrow.ipc.open_stream(body) as stream:
@@ -186,7 +186,7 @@ def _from_arrow(body: bytes) -> dict[str, Any]:
 
 
 def _given(endpoint: _Endpoint, media_type: str, query: dict[str, Any], body: bytes | None) -> dict[str, Any]:
-    """The members of a request, read. If the body is a table, the query has the rest; with JSON it may."""
+    """Reads the members of a request. If the body is a table, the other members are in the query; with JSON they may be."""
     if body is None:
         return _members.read(query, endpoint.members)
     if media_type == _JSON:
@@ -200,7 +200,7 @@ def _given(endpoint: _Endpoint, media_type: str, query: dict[str, Any], body: by
 
 
 def _rows(given: dict[str, Any], settings: Settings) -> int:
-    """How many rows a request has; raises Problem if there are too many."""
+    """Returns how many rows a request has. Raises Problem if there are too many."""
     column: Any = given.get("when") if "events" not in given else given["events"]
     if isinstance(column, bytes):
         count = column.count(b"\n")
@@ -219,7 +219,7 @@ def _json(value: Any) -> bytes:
 
 
 def _content(answer: dict[str, Any], form: str) -> bytes:
-    """An answer in the requested format."""
+    """Returns an answer in the requested format."""
     columns = answer.get("columns")
     if columns is None:
         return _json(answer)
@@ -240,7 +240,7 @@ def _content(answer: dict[str, Any], form: str) -> bytes:
 
 
 def _version_headers(answer: dict[str, Any]) -> dict[str, str]:
-    """The versions as a header, for formats that have no room for them."""
+    """Returns the versions as a header, for formats that cannot contain them."""
     versions = answer.get("versions", {})
     words = (f'{name}="{value}"' for name, value in versions.items() if isinstance(value, str) and value.isascii())
     return {"Dueby-Versions": ", ".join(words)} if versions else {}
@@ -250,7 +250,7 @@ def _routes(settings: Settings, figures: _Figures) -> list[Route]:
     workers = _Workers(settings)
 
     def work(endpoint: _Endpoint, media_type: str, form: str, query: dict[str, Any], body: bytes | None) -> Response:
-        """On a thread: read, answer, write."""
+        """Reads a request, and returns the response. Runs on a thread."""
         given = _given(endpoint, media_type, query, body)
         figures.rows.inc(_rows(given, settings))
         try:
@@ -305,7 +305,7 @@ def _allowed(request: Request, settings: Settings) -> bool:
 
 
 def _problem(error: Exception) -> Problem:
-    """The problem for anything that was raised."""
+    """Returns the problem document for an exception."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, HTTPException):
@@ -320,14 +320,14 @@ _HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "1"}}
 
 
 def _respond(_request: Request, error: Exception) -> Response:
-    """The response for anything that was raised."""
+    """Returns the response for an exception."""
     problem = _problem(error)
     headers = _HEADERS.get(problem.status, dict(getattr(error, "headers", None) or {}))
     return problem.response(headers)
 
 
 class _Around:
-    """Key, errors, figures and log, for every request."""
+    """Does for every request what is around its answer: the key, errors, metrics and the log."""
 
     def __init__(self, inner: ASGIApp, settings: Settings, figures: _Figures) -> None:
         self._inner, self._settings, self._figures = inner, settings, figures
@@ -358,8 +358,8 @@ class _Around:
                     await _respond(request, refused)(scope, receive, note)
             except ClientDisconnect:
                 pass
-            except Exception as error:  # Starlette has answered it and raises it again, for the log
-                # Only the place: a message could repeat a cell.
+            except Exception as error:  # Starlette has sent a response, and raises the error again
+                # The log only gives the place, because a message could repeat a cell.
                 places = [f"{one.filename}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)]
                 _LOG.error(json.dumps({"id": number, "fault": type(error).__name__, "at": places[-3:]}))
         seconds = time.perf_counter() - began
@@ -374,7 +374,7 @@ _KNOWN = {*_ENDPOINTS, "/healthz", "/readyz", "/metrics", "/openapi.json"}
 
 
 def application(settings: Settings | None = None) -> ASGIApp:
-    """The service, for an ASGI server.
+    """Makes the ASGI application of the service.
 
     Parameters
     ----------

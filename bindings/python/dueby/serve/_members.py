@@ -1,4 +1,4 @@
-"""The members of a request, and how each is read. One table for JSON bodies and for query strings."""
+"""Reads the members of a request, of JSON bodies and of query strings alike."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _when(where: str, value: Any) -> datetime.date:
 
 
 def text(where: str, value: Any) -> str:
-    """A string that is a name: not long, with no zero byte and no half of a surrogate pair."""
+    """Reads a name: a short string, without a zero byte or half of a surrogate pair."""
     if not isinstance(value, str) or len(value) > _TEXT_MAX or "\0" in value:
         raise Problem.of_value(where, f"a text of at most {_TEXT_MAX} characters, without a zero byte")
     try:
@@ -76,7 +76,7 @@ def _time(where: str, value: Any) -> datetime.time:
 
 
 def _events(where: str, value: Any) -> list[tuple[str, datetime.date]]:
-    """Pairs of an event and when it happened, as ``[{"event": ..., "at": ...}]``."""
+    """Reads events as ``[{"event": ..., "at": ...}]``. Returns pairs of event and date."""
     if not isinstance(value, list):
         raise Problem.of_value(where, 'a list of {"event": ..., "at": ...}')
     found = []
@@ -95,7 +95,7 @@ def _holds(where: str, value: Any) -> dict[str, str]:
 
 
 def _column(where: str, value: Any) -> list[datetime.date | None]:
-    """Dates or null."""
+    """Reads a list of dates, any of which may be null."""
     if not isinstance(value, list):
         raise Problem.of_value(where, "a list of dates or null")
     return [None if one is None else _day(f"{where}[{place}]", one) for place, one in enumerate(value)]
@@ -123,7 +123,7 @@ def _rows(where: str, value: Any) -> list[dict[str, Any]]:
 
 
 class Member(NamedTuple):
-    """One member of a request."""
+    """A member that a request may have, and how it is read."""
 
     read: Reader
     needed: bool = False
@@ -164,7 +164,8 @@ HOLIDAYS = {"division": Member(text), "from": Member(_day), "to": Member(_day)}
 
 
 def read(given: Mapping[str, Any], members: Mapping[str, Member]) -> dict[str, Any]:
-    """The values of a request; raises Problem for one that is unknown, missing or of the wrong form. Null counts as left out."""
+    """Returns the values of a request's members. Raises Problem for one that is unknown, missing or of the wrong form. Null
+    counts as missing."""
     for name in given:
         if name not in members:
             near = nearest(str(name).encode("utf-8", "replace").decode().replace("\0", "")[:60], members)
@@ -187,7 +188,7 @@ def _no_constant(name: str) -> Any:
 
 
 def parse(body: bytes) -> dict[str, Any]:
-    """The object of a JSON body; raises Problem."""
+    """Returns the object in a JSON body, or raises Problem."""
     try:
         found = json.loads(body, object_pairs_hook=_once, parse_constant=_no_constant)
     except UnicodeDecodeError:

@@ -14,7 +14,7 @@ from dueby._errors import BadFile, BadValue, DuebyError, NotComputable, OutsideC
 MEDIA_TYPE = "application/problem+json"
 _UNPROCESSABLE = 422
 
-# Exceptions of the library, each with the end of its problem's type. A subclass comes before its base.
+# The library's exceptions, each with the last part of the type of its problem document. A subclass comes before its base.
 _KINDS: tuple[tuple[type[DuebyError], str], ...] = (
     (UnknownName, "unknown-name"),
     (NotComputable, "not-computable"),
@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[type[DuebyError], str], ...] = (
 
 
 class Problem(Exception):
-    """A request that gets an error.
+    """Raised for a request that must get an error.
 
     Attributes
     ----------
@@ -46,17 +46,17 @@ class Problem(Exception):
 
     @classmethod
     def of_library(cls, error: DuebyError) -> Problem:
-        """The problem for an exception of the library."""
+        """Makes the problem for an exception of the library."""
         kind = next(kind for raised, kind in _KINDS if isinstance(error, raised))
         return cls(_UNPROCESSABLE, kind, str(error), code=error.status, code_text=_engine.status_text(error.status))
 
     @classmethod
     def of_value(cls, where: str, expected: str) -> Problem:
-        """The problem for a member of a request; `where` is its place as in ``events[3].at``."""
+        """Makes the problem for a member of a request that has a wrong value. `where` names it, such as ``events[3].at``."""
         return cls(_UNPROCESSABLE, "bad-value", f"{where}: expected {expected}")
 
     def response(self, headers: dict[str, str] | None = None) -> Response:
-        """Returns it as a response."""
+        """Returns the problem document as a response."""
         document = {
             "type": f"/problems/{self.kind}",
             "title": HTTPStatus(self.status).phrase,

@@ -39,7 +39,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """The settings of the environment; raises ValueError that names the variable."""
+        """Reads the settings from the environment. Raises ValueError, which names the variable, if one is wrong."""
         given: dict[str, object] = {}
         for field in dataclasses.fields(cls):
             name = _PREFIX + field.name.upper()
@@ -59,5 +59,5 @@ class Settings:
         return cls(**given)  # type: ignore[arg-type]
 
     def to_environment(self) -> dict[str, str]:
-        """The settings as environment variables, for the processes of a server."""
+        """Returns the settings as environment variables, for the processes of a server."""
         return {_PREFIX + field.name.upper(): str(getattr(self, field.name)) for field in dataclasses.fields(self)}
