@@ -182,15 +182,16 @@ static void judge_length(const struct search *search, dueby_measures_unit *unit)
   else unit->result = within == (definition->test != TEST_LONGER) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
 }
 
-/* A mean needs both days; a share counts in its total also what has no start, or none before it. */
+/* Sets the result of a unit with an oddity. A mean needs both of its days, so it cannot tell; a share still counts the unit in its
+ * total. */
 static void set_odd(const struct search *search, int32_t oddity, dueby_measures_unit *unit) {
   unit->oddity = oddity;
   unit->result = search->definition->has_mean ? DUEBY_RESULT_CANNOT_TELL : DUEBY_RESULT_NO;
 }
 
-/* ---- what ended ---- */
+/* ---- units that ended ---- */
 
-/* How well a start fits an end; worst first. */
+/* How well a start fits an end, from worst to best. */
 enum fit { FITS_NOT, FITS_ANY, FITS_AGAIN, FITS_BEFORE, FITS };
 
 static enum fit fit(const struct search *search, int64_t start, int64_t end) {
@@ -204,15 +205,15 @@ static enum fit fit(const struct search *search, int64_t start, int64_t end) {
   return is_used ? FITS_NOT : FITS_ANY;
 }
 
-/* Whether a start is nearer to an end than another that fits as well: the last before its day, before one on its day, and the first
- * after it. */
+/* True if a start is nearer to an end than another start that fits as well. The order is: the last start before the end's day, one
+ * on its day, the first after it. */
 static int is_nearer(const struct search *search, int64_t start, int64_t other, int64_t end) {
   dueby_date day = event_at(search, end)->date, date = event_at(search, start)->date, old = event_at(search, other)->date;
   if (old > day) return date < old;
   return date < day || old == day;
 }
 
-/* The start of what ended; -1: none. */
+/* Finds the start that belongs to an end, or -1 if there is none. */
 static int64_t find_start(const struct search *search, int64_t end, enum fit *best) {
   int64_t found = -1;
   *best = FITS_NOT;
@@ -246,7 +247,7 @@ static dueby_status add_ended(struct search *search, int64_t end, int64_t dated_
   return DUEBY_OK;
 }
 
-/* The last event of a kind on or before a place, or before its day; -1: none. */
+/* Finds the last event of a type at or before an index or, if wanted, before its day; -1 if there is none. */
 static int64_t find_last(const struct search *search, int32_t event, int64_t place, int must_be_earlier) {
   for (int64_t i = place - 1; i >= 0; i--)
     if (is_event(search, event_at(search, i), event) &&
@@ -255,14 +256,14 @@ static int64_t find_last(const struct search *search, int32_t event, int64_t pla
   return -1;
 }
 
-/* An end with a certain tag may count from another event before it. */
+/* Returns the event that an end counts from: with a certain tag that is another event before it. */
 static int64_t real_end(const struct search *search, int64_t end) {
   if (!has_tag(event_at(search, end), search->definition->instead_tag)) return end;
   int64_t instead = find_last(search, search->definition->instead, end, 1);
   return instead < 0 ? end : instead;
 }
 
-/* A unit that has ended counts on the day of a later event: a placement on the day of the adoption. */
+/* Finds units that have ended but count on the day of a later event: a placement counts on the day of the adoption. */
 static dueby_status find_dated(struct search *search) {
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < search->measures->order_count && status == DUEBY_OK; i++) {
@@ -289,17 +290,17 @@ static dueby_status find_ended(struct search *search) {
   return status;
 }
 
-/* ---- what started ---- */
+/* ---- units that started ---- */
 
-/* Whether all of the time within which an earlier one counts is in the records. If only those that are seen were judged, all of
- * them would be found. */
+/* True if the records cover all of the time in which an earlier unit would count. If only units with an earlier one in the records
+ * were judged, all of them would count as repeated. */
 static int reaches_back(const struct search *search, dueby_date day) {
   dueby_span limit = search->definition->limit;
   dueby_date begins = dueby_measures_records_begin(search->measures, search->definition->from), last;
   return !limit.unit || begins == DUEBY_DATE_NONE || add_span(search, limit, begins - 1, &last) != DUEBY_OK || last < day;
 }
 
-/* Whether another had started before it: on an earlier day, within the limit. */
+/* Judges whether another unit had started before this one: on an earlier day, within the limit. */
 static void judge_again(const struct search *search, dueby_measures_unit *unit, const dueby_event *event) {
   dueby_span limit = search->definition->limit;
   dueby_date last = DUEBY_DATE_LAST;
@@ -317,7 +318,7 @@ static void judge_again(const struct search *search, dueby_measures_unit *unit, 
 
 static dueby_status find_started(struct search *search) {
   const int32_t *order = search->measures->order;
-  int64_t last = -1; /* the last one on an earlier day */
+  int64_t last = -1; /* index of the last start on an earlier day */
   for (int64_t i = 0, day = 0; i < search->measures->order_count; i++) {
     const dueby_event *event = event_at(search, i);
     if (!is_event(search, event, search->definition->from)) continue;
@@ -331,9 +332,9 @@ static dueby_status find_started(struct search *search) {
   return DUEBY_OK;
 }
 
-/* ---- what was open ---- */
+/* ---- units that are open ---- */
 
-/* Marks the starts that an end closes: those of earlier days, or if there are none those of its own day. */
+/* Marks the starts that an end closes: those of earlier days or, if there are none, those of its own day. */
 static void close_starts(const struct search *search, int64_t end) {
   const dueby_event *to = event_at(search, end);
   int found = 0;
@@ -353,7 +354,7 @@ static int is_line_of(const struct search *search, const dueby_line *line) {
   return 0;
 }
 
-/* Whether one line is in time: DUEBY_RESULT_..., or -1 if nothing is to be said of it. */
+/* Returns whether one line is in time, as DUEBY_RESULT_..., or -1 if that does not matter. */
 static int32_t result_of(const dueby_line *line, int now) {
   switch (line->verdict.state) {
   case DUEBY_STATE_OVERDUE: return DUEBY_RESULT_NO;
@@ -367,7 +368,8 @@ static int32_t result_of(const dueby_line *line, int now) {
   }
 }
 
-/* One line that is late is enough; one that cannot be told leaves it open. Without any line of its own nothing can be told. */
+/* Judges a unit by the lines of its duties. One late line is enough for "no". One line that cannot be judged leaves the unit
+ * undecided, and so does a unit without any line. */
 static void judge_lines(const struct search *search, dueby_measures_unit *unit) {
   int late = 0, unknown = 0, lines = 0;
   for (int64_t i = 0; i < search->line_count; i++) {
@@ -382,7 +384,7 @@ static void judge_lines(const struct search *search, dueby_measures_unit *unit) 
   if (unit->result == DUEBY_RESULT_CANNOT_TELL) unit->oddity = DUEBY_ODDITY_HISTORY;
 }
 
-/* A child counts once, from the first of what is open. */
+/* Finds the open units of a case. A child counts once, from the first of them. */
 static dueby_status find_open(struct search *search) {
   const struct definition *definition = search->definition;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++)
@@ -409,7 +411,7 @@ static dueby_status find_open(struct search *search) {
   return DUEBY_OK;
 }
 
-/* ---- lines, and values ---- */
+/* ---- units that are lines, or values of a column ---- */
 
 static dueby_status find_lines(struct search *search) {
   for (int64_t i = 0; i < search->line_count; i++) {

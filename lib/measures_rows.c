@@ -1,4 +1,4 @@
-/* Figures as rows, rounded and suppressed as they are published; and rows and units as named cells. */
+/* Writes figures as rows, rounded and suppressed as they are published, and rows and units as named cells. */
 #include <stdlib.h>
 
 #include "cell_internal.h"
@@ -6,11 +6,11 @@
 #include "json.h"
 #include "measures_internal.h"
 
-/* ---- suppression ---- */
+/* ---- suppression of small counts ---- */
 
 enum { SMALLEST = 1, SMALL = 5 };
 
-/* Bits of what a row hides. */
+/* Bits for the counts that a row hides. */
 enum { HIDES_COUNTED = 1, HIDES_GOOD = 2, HIDES_BANDS = 4, HIDES_CANNOT_TELL = 8, HIDES_ODD = 16 };
 
 static int is_small(int64_t count) {
@@ -26,7 +26,7 @@ static int has_small_band(const struct figures *figures, int32_t bands) {
   return bands && is_small(figures->counted - in_bands);
 }
 
-/* True if a count is small itself, or if a small count could be worked out from it. `hidden`: the counts hidden so far. */
+/* True if a count is small itself, or if a small count could be worked out from it. `hidden` has the counts hidden so far. */
 static int is_hidden_alone(const struct figures *figures, int what, int32_t bands, int hidden) {
   switch (what) {
   case HIDES_COUNTED: return is_small(figures->counted);
@@ -42,7 +42,8 @@ static int64_t size_of(const struct figures *figures, int what) {
   return what == HIDES_ODD ? figures->odd : figures->counted;
 }
 
-/* One group that hides a count alone could be worked out from the total: then the smallest of the others hides it too. */
+/* Hides a count in one more group if only one group hides it, as it could be worked out from the total. The smallest of the other
+ * groups is chosen. */
 static void hide(const struct dueby_measures *measures, int32_t definition, int what, uint8_t *bits) {
   int32_t bands = measures->definitions->items[definition].band_count, hidden = 0, smallest = -1;
   for (int32_t i = 0; i < measures->groups.count; i++) {
@@ -68,7 +69,7 @@ static int hidden_alone(const struct dueby_measures *measures, int32_t definitio
   return bits;
 }
 
-/* Returns the counts that the row of a group hides; -1: out of memory. */
+/* Returns the bits for the counts that the row of a group hides, or -1 if out of memory. */
 static int hidden_in(const struct dueby_measures *measures, int32_t group, int32_t definition) {
   if (!measures->suppress) return 0;
   uint8_t *bits = calloc((size_t)measures->groups.count, 1);
@@ -79,8 +80,8 @@ static int hidden_in(const struct dueby_measures *measures, int32_t group, int32
   return hidden;
 }
 
-/* Hides the small bands of a group and, if there is only one, also the smallest of the others. Hides all bands if there are several
- * groups, or if the share is hidden. */
+/* True if a band is hidden. If a group has small bands, they are hidden and, if there is only one, the smallest of the others too.
+ * All bands are hidden if there are several groups, or if the share is hidden. */
 static int hides_band(const struct dueby_measures *measures, int32_t definition, const struct figures *figures, int32_t band,
                       int hidden) {
   int32_t bands = measures->definitions->items[definition].band_count, small = 0, smallest = -1;
@@ -93,7 +94,7 @@ static int hides_band(const struct dueby_measures *measures, int32_t definition,
   return is_small(figures->bands[band]) || (small < 2 && band == smallest);
 }
 
-/* ---- rows ---- */
+/* ---- going through the rows ---- */
 
 static void make_row(const struct dueby_measures *measures, const char *group, int32_t definition, int32_t band,
                      const struct figures *figures, int hidden, dueby_measures_row *row) {
@@ -117,7 +118,7 @@ static void make_row(const struct dueby_measures *measures, const char *group, i
   *row = made;
 }
 
-/* The position of a cursor: a group, a definition and a band. */
+/* The position of a row: a group, a definition and a band. */
 struct place {
   int64_t group;
   int32_t definition, band;
@@ -179,11 +180,11 @@ dueby_status dueby_measures_total(const dueby_measures *measures, int32_t with_b
   return DUEBY_DONE;
 }
 
-/* ---- rounded ---- */
+/* ---- rounded numbers ---- */
 
 static const char suppressed[] = "c";
 
-/* Appends above / below times ten to the power of two for a percentage, to the nearest, half to even. */
+/* Appends the quotient above / below to a number of decimals, as a percentage or as it is. A half is rounded to the even number. */
 static void append_rounded(struct text *out, int64_t above, int64_t below, int32_t decimals) {
   int64_t times = decimals ? 10 : 1, number = above * times, whole = number / below, rest = number % below;
   if (rest > below - rest || (rest == below - rest && whole % 2)) whole++;

@@ -8,17 +8,17 @@
 #include <string.h>
 
 struct named {
-  const char *name; /* the caller's, which must outlive the table; NULL: an empty slot */
+  const char *name; /* the caller's name, which must outlive the table; NULL for an empty slot */
   uint32_t hash;
   int32_t at;
 };
 
 struct names {
   struct named *slots;
-  size_t capacity; /* number of slots, a power of two; 0: no names */
+  size_t capacity; /* number of slots, a power of two; 0 if there are no names */
 };
 
-/* Makes room for `most` names. Returns 0 if out of memory. */
+/* Makes a table for up to `most` names. Returns 0 if out of memory. */
 static inline int names_make(struct names *names, int64_t most) {
   size_t capacity = 2;
   while (capacity < (uint64_t)most * 2) capacity *= 2;
@@ -33,14 +33,14 @@ static inline void names_free(struct names *names) {
   names->capacity = 0;
 }
 
-/* FNV-1a. */
+/* Computes the hash FNV-1a of a name. */
 static inline uint32_t names_hash(const char *name) {
   uint32_t hash = UINT32_C(2166136261);
   for (; *name; name++) hash = (hash ^ (unsigned char)*name) * UINT32_C(16777619);
   return hash;
 }
 
-/* The slot of a name, or the empty slot where it belongs. */
+/* Returns the slot of a name, or the empty slot where it belongs. */
 static inline struct named *names_slot(const struct names *names, const char *name, uint32_t hash) {
   size_t i = hash & (names->capacity - 1);
   while (names->slots[i].name && (names->slots[i].hash != hash || strcmp(names->slots[i].name, name) != 0))
@@ -48,7 +48,7 @@ static inline struct named *names_slot(const struct names *names, const char *na
   return &names->slots[i];
 }
 
-/* Adds a name. If it is there already, the first one stays. */
+/* Adds a name. If the name is there already, it keeps its first index. */
 static inline void names_add(struct names *names, const char *name, int32_t at) {
   uint32_t hash = names_hash(name);
   struct named *slot = names_slot(names, name, hash);

@@ -16,7 +16,7 @@ static char capital(char letter) {
   return (char)(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
 }
 
-/* Appends as_at as as-at, as_at, asAt or AsAt. */
+/* Appends the name of an option in one style: as_at becomes as-at, as_at, asAt or AsAt. */
 static void append_name(struct text *out, int32_t style, const char *name) {
   int is_joined = style >= DUEBY_STYLE_JAVASCRIPT, is_start = style == DUEBY_STYLE_DOTNET;
   for (; *name; name++) {
@@ -37,7 +37,7 @@ void dueby_option_append(struct text *out, int32_t style, const char *name, cons
   text_string(out, shapes[style].after);
 }
 
-/* @ is the name. */
+/* How each style writes these options; @ stands for the name. */
 static const char forms[OPTION_FORMS][STYLES][40] = {
     [OPTION_EVENT] = {"", "--event @=DATE", "events={\"@\": DATE}", "events = list(\"@\" = DATE)", "events: { \"@\": DATE }",
                       "events(Event.of(\"@\", DATE))", "Events = { new Event(\"@\", DATE) }"},

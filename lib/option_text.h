@@ -1,4 +1,4 @@
-/* Options of a program as messages name them (DUEBY_STYLE_OPTIONS ...). Internal. */
+/* Writes options as messages to users of each language name them (DUEBY_STYLE_OPTIONS ...). Internal. */
 #ifndef DUEBY_OPTION_TEXT_H
 #define DUEBY_OPTION_TEXT_H
 
@@ -6,10 +6,10 @@
 
 int dueby_option_is_style(int32_t style);
 
-/* Appends an option with a value: "--as-at WHEN", "as_at=WHEN", "asAt(WHEN)". */
+/* Appends an option with a value, such as "--as-at WHEN", "as_at=WHEN" or "asAt(WHEN)". */
 void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value);
 
-/* Appends an option that is written differently in each style; `name` is the name of an event, or NULL. */
+/* Appends an option that is written differently in each style. `name` is the name of an event, or NULL. */
 enum { OPTION_EVENT, OPTION_WHOLE_DAYS, OPTION_HOLDS_NEVER, OPTION_IGNORE_REFS, OPTION_FORMS };
 void dueby_option_append_form(struct text *out, int32_t style, int form, const char *name);
 

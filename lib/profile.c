@@ -1,4 +1,4 @@
-/* Getters of a profile. profile_open.c makes one. */
+/* The getters of a profile. Profiles are made in profile_open.c. */
 #include "dueby/profile.h"
 
 #include <string.h>
@@ -18,7 +18,7 @@ const char *dueby_profile_parent(const dueby_profile *profile) {
   return profile_text(profile, profile->parts[profile->n.parts - 1].extends);
 }
 
-/* ---- duties ---- */
+/* ---- duties and their addresses ---- */
 
 int32_t dueby_profile_duty_count(const dueby_profile *profile) {
   return profile->n.duties;
@@ -39,7 +39,7 @@ dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty
   return DUEBY_OK;
 }
 
-/* A part of an address: [start, end). A start of NULL means that it is not there. */
+/* A part of an address, [start, end). A start of NULL means that the address does not have it. */
 struct piece {
   const char *start, *end;
 };
@@ -163,7 +163,7 @@ int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule) {
 dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version) {
   const struct profile_rule *at = rule_at(profile, rule);
   if (!at) return DUEBY_EARGUMENT;
-  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* from the last version, which is asked for most often */
+  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* starts with the last version, which is asked for most often */
     const struct model_version *one = &profile->versions[at->model.first_version + i];
     if ((one->from == DUEBY_DATE_NONE || date >= one->from) && (one->to == DUEBY_DATE_NONE || date <= one->to)) {
       *version = i;
@@ -177,7 +177,8 @@ static const struct model_version *version_at(const dueby_profile *profile, cons
   return version < 0 || version >= rule->model.versions ? NULL : &profile->versions[rule->model.first_version + version];
 }
 
-/* The version's own note on how its text was read comes before its document's. A source that was not read has neither. */
+/* Returns how the text of a version was read: the version's own note comes before its document's. A source that was not read has
+ * neither. */
 static const char *text_read(const dueby_profile *profile, const struct model_version *version,
                              const struct model_document *document) {
   if (!document || version->checked == DUEBY_CHECKED_UNCHECKED) return NULL;
@@ -217,7 +218,7 @@ const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t 
   case DUEBY_RULE_PAUSE_TO: return one ? dueby_profile_event_slug(profile, one->pause_to) : NULL;
   case DUEBY_RULE_WHEN_TAG: return profile_text(profile, at->model.when_tag);
   case DUEBY_RULE_LISTED_TITLE: return profile_text(profile, at->listed_title);
-  case DUEBY_RULE_LISTED_AS: /* the address of an alternative is profile:id~name */
+  case DUEBY_RULE_LISTED_AS: /* the address of an alternative has the form profile:id~name */
     return at->model.alternative_of < 0 ? profile_text(profile, at->model.id) : strchr(profile_text(profile, at->address), ':') + 1;
   case DUEBY_RULE_UNLESS_TAG: return profile_text(profile, at->model.unless_tag);
   default: return NULL;

@@ -1,4 +1,5 @@
-/* The digest of a profile: every row of its tables, including the profiles it extends, but not where they are stored. */
+/* Computes the digest of a profile from every row of its tables, including the profiles it extends, but not from where they are
+ * stored. */
 #include "digest.h"
 #include "profile_internal.h"
 
@@ -9,14 +10,14 @@ struct digesting {
   const dueby_profile *profile;
 };
 
-/* Adds a field: a number, a string or an event. */
+/* Adds a field to the hash: a number, a string or an event. */
 static void add_field(struct digesting *to, char kind, int32_t field) {
   if (kind == 't') digest_text(&to->hash, profile_text(to->profile, field));
   else if (kind == 'e') digest_text(&to->hash, dueby_profile_event_slug(to->profile, field));
   else digest_number(&to->hash, field);
 }
 
-/* Adds the rows of a table, which are `stride` bytes apart. */
+/* Adds the rows of a table to the hash. They are `stride` bytes apart. */
 static void add_rows(struct digesting *to, int table, const void *rows, int32_t count, size_t stride) {
   const char *kinds = dueby_profile_field_kinds(table);
   digest_number(&to->hash, count);

@@ -1,4 +1,4 @@
-/* An opened profile: the compiled profiles of a chain, joined, with events and tags resolved. Internal. */
+/* The struct of an opened profile: the compiled profiles of a chain, joined, with events and tags resolved. Internal. */
 #ifndef DUEBY_PROFILE_INTERNAL_H
 #define DUEBY_PROFILE_INTERNAL_H
 
@@ -9,22 +9,22 @@
 #include "names.h"
 
 struct profile_duty {
-  int32_t id; /* text */
+  int32_t id; /* offset of text */
   int32_t first, count;
 };
 
 /* The tag expressions of a rule, resolved. */
 enum { NEEDS_MAX = 4 };
 struct profile_tags {
-  dueby_tags when, unless;     /* none: no condition */
-  dueby_tags needs[NEEDS_MAX]; /* the event needs one tag of each set; an empty set ends the list */
+  dueby_tags when, unless;     /* sets without a tag are no condition */
+  dueby_tags needs[NEEDS_MAX]; /* sets of which an event needs one tag each; an empty set ends the list */
 };
 
 static inline int tags_any(const dueby_tags *tags) {
   return (tags->bits[0] | tags->bits[1]) != 0;
 }
 
-/* Whether two sets share a tag. */
+/* True if two sets of tags have a tag in common. */
 static inline int tags_meet(const dueby_tags *left, const dueby_tags *right) {
   return ((left->bits[0] & right->bits[0]) | (left->bits[1] & right->bits[1])) != 0;
 }
@@ -38,26 +38,26 @@ static inline void tags_join(dueby_tags *tags, const dueby_tags *more) {
   tags->bits[1] |= more->bits[1];
 }
 
-/* In an opened profile the events of model_rule are indexes (-1: none), its strings are in `text`, and `alternative_of` and
- * `first_version` are indexes into the arrays here. */
+/* A rule of an opened profile. The events of model_rule are indexes here (-1: none), its strings are in `text`, and
+ * `alternative_of` and `first_version` are indexes into the arrays of the profile. */
 struct profile_rule {
   struct model_rule model;
   struct profile_tags tags;
-  int32_t part; /* the profile that the rule is written in */
+  int32_t part; /* index of the profile in the chain that the rule is written in */
   int32_t duty;
-  int32_t series;                 /* the first rule of the duty with the same needs (16) */
-  int32_t address, listed_title;  /* text */
-  int32_t ends_first, ends_count; /* the events that stop its clock: the rule's own, then those of its profile and its parents */
+  int32_t series;                 /* index of the first rule of the duty with the same needs (16) */
+  int32_t address, listed_title;  /* offsets of text */
+  int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then those of its profile and the parents */
 };
 
-/* An event that stops a rule's clock (8). With `comes_after` it counts as later than a trigger on the same day, unless times say
+/* An event that stops a rule's clock (8). With `comes_after` it counts as later than a trigger on the same day, unless times show
  * otherwise: it can only come after such a trigger, or it ends the whole case. */
 struct profile_end {
   int32_t event, comes_after;
 };
 
 struct profile_part {
-  int32_t name, title, extends; /* text */
+  int32_t name, title, extends; /* offsets of text */
   int32_t ends_all_first, ends_all_count;
 };
 
@@ -67,27 +67,27 @@ struct profile_counts {
 };
 
 struct dueby_profile {
-  atomic_int holders; /* one for the owner, one for each query and timeline that uses it */
+  atomic_int holders; /* count of those who hold the profile: its owner, and each query and timeline that uses it */
   struct profile_counts n;
   char *text;
-  struct profile_part *parts; /* parents first */
+  struct profile_part *parts; /* the profiles of the chain, parents first */
   struct model_document *documents;
   struct model_event *events;
   struct names events_by_slug;
   struct model_tag *tags;
-  struct profile_rule *rules; /* by duty, parents first */
+  struct profile_rule *rules; /* the rules by duty, those of parents first */
   struct model_version *versions;
   struct model_phase *phases;
-  int32_t *ends; /* indexes of events, as in the images */
+  int32_t *ends; /* indexes of events, in the order of the images */
   struct profile_end *rule_ends;
-  int32_t *needs; /* text */
+  int32_t *needs; /* offsets of text */
   struct profile_duty *duties;
   struct names duties_by_id;
-  dueby_tags estimated; /* the tag of a trigger whose date is an estimate; none: the vocabulary has no such tag */
-  int32_t birth;        /* the event `birth`; -1: none */
+  dueby_tags estimated; /* the tag of a trigger whose date is an estimate; none if the vocabulary does not have it */
+  int32_t birth;        /* index of the event `birth`; -1 for none */
 };
 
-/* A built-in profile. The strings of all built-in profiles are in one array, and so are their numbers. The one named "" is the
+/* A built-in profile. The strings of all built-in profiles are in one array, and so are their numbers. The profile named "" is the
  * vocabulary. */
 struct profile_builtin {
   char name[32];
@@ -98,19 +98,19 @@ extern const int32_t dueby_table_profile_count;
 extern const int32_t dueby_table_numbers[];
 extern const char dueby_table_text[];
 
-/* Whether a trigger with these tags passes `when` and `unless`. */
+/* True if a trigger with these tags passes `when` and `unless`. */
 static inline int passes_tags(const struct profile_tags *tags, const dueby_tags *given) {
   return (!tags_any(&tags->when) || tags_meet(given, &tags->when)) && !tags_meet(given, &tags->unless);
 }
 
-/* Whether the vocabulary says that an event can only come after another. */
+/* True if the vocabulary states that an event can only come after another. */
 int dueby_event_answers(const dueby_profile *profile, int32_t event, int32_t other);
 
 static inline const struct profile_end *profile_rule_ends(const dueby_profile *profile, int32_t rule) {
   return profile->rule_ends + profile->rules[rule].ends_first;
 }
 
-/* Whether an event meets a rule or ends it. */
+/* True if an event meets a rule or ends it. */
 static inline int profile_rule_closes(const dueby_profile *profile, int32_t rule, int32_t event) {
   const struct profile_end *ends = profile_rule_ends(profile, rule);
   if (profile->rules[rule].model.due == event) return 1;
@@ -119,10 +119,10 @@ static inline int profile_rule_closes(const dueby_profile *profile, int32_t rule
   return 0;
 }
 
-/* The kinds of the fields of a table in the model: t text, e event, n number. */
+/* Returns the kinds of the fields in a table of the model: t text, e event, n number. */
 const char *dueby_profile_field_kinds(int table);
 
-/* A version of a rule, by its index within the rule. */
+/* Returns a version of a rule, by its index within the rule. */
 static inline const struct model_version *profile_version(const dueby_profile *profile, int32_t rule, int32_t version) {
   return &profile->versions[profile->rules[rule].model.first_version + version];
 }
@@ -137,13 +137,13 @@ static inline void profile_let_go(const dueby_profile *profile) {
   dueby_profile_free((dueby_profile *)profile);
 }
 
-/* True for statute or guidance, if the rule is not an alternative. */
+/* True if a rule is statute or guidance, and not an alternative. */
 static inline int rule_is_law(const dueby_profile *profile, int32_t rule) {
   const struct model_rule *model = &profile->rules[rule].model;
   return model->authority != DUEBY_AUTHORITY_LOCAL && model->alternative_of < 0;
 }
 
-/* Whether a version sets a timescale. */
+/* True if a version sets a timescale. */
 static inline int32_t profile_computes(const dueby_profile *profile, const struct model_version *version) {
   if (version->before.unit) return 1;
   for (int32_t i = 0; i < version->phases; i++)
@@ -155,6 +155,6 @@ static inline const char *profile_text(const dueby_profile *profile, int32_t off
   return offset ? profile->text + offset : NULL;
 }
 
-/* Whether a name is one that people use for the duty of this rule, in capitals or not: "ICPC". */
+/* True if people use a name for the duty of this rule, in capitals or not: "ICPC". */
 int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char *name);
 #endif

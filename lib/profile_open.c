@@ -1,11 +1,11 @@
-/* Opens a compiled profile: checks it, appends it to the profile that it extends, resolves its names. */
+/* Opens a compiled profile: checks it, appends it to the profile that it extends, and resolves its names. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "profile_internal.h"
 #include "span_internal.h"
 
-/* ---- reading numbers ---- */
+/* ---- reading the numbers of an image ---- */
 
 /* The kinds of the fields of each table, in the order of the struct: t text, e event, n number. */
 #define DOCUMENT_FIELDS "ttttttnn"
@@ -47,7 +47,7 @@ struct image {
   int64_t n_text;
 };
 
-enum { AGE_MAX = 150 * 12 }; /* months */
+enum { AGE_MAX = 150 * 12 }; /* the highest age in months */
 enum { BUILTIN_CHAIN_MAX = 6 };
 
 static int in_range(int32_t first, int32_t count, int32_t of) {
@@ -84,7 +84,7 @@ static dueby_status read_image(const int32_t *numbers, int64_t n_numbers, const 
                                                                                                                  : DUEBY_EFORMAT;
 }
 
-/* ---- making room ---- */
+/* ---- making room for an image ---- */
 
 static void *copied(const void *base, int64_t base_count, int64_t count, size_t size) {
   void *made = calloc((size_t)count + 1, size);
@@ -94,7 +94,7 @@ static void *copied(const void *base, int64_t base_count, int64_t count, size_t 
 
 static const char before_alternative[] = " (alternative: ";
 
-/* Adds up the space for addresses and for titles of alternatives. */
+/* Adds up the space for the addresses of rules and the titles of alternatives. */
 static int64_t appended_size(const struct image *image) {
   int64_t size = 0, part = (int64_t)strlen(image->text + image->header.name);
   const struct model_rule *rules = (const void *)image->tables[MODEL_RULES];
@@ -121,18 +121,18 @@ static void add_counts(struct profile_counts *n, const struct image *image) {
 }
 
 static void index_events(dueby_profile *profile, int32_t from) {
-  for (int32_t i = from ? from : 1; i < profile->n.events; i++) /* event 0 means none */
+  for (int32_t i = from ? from : 1; i < profile->n.events; i++) /* event 0 is not an event, so it is skipped */
     names_add(&profile->events_by_slug, profile->text + profile->events[i].slug, i);
 }
 
-/* A copy of the base, with room for the images. */
+/* Copies the base, with room for the images. */
 static dueby_profile *make_room(const dueby_profile *base, const struct image *images, int32_t count) {
-  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* event 0 means none */
+  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* an empty profile has event 0, which is not an event */
   const dueby_profile *from = base ? base : &nothing;
   const struct profile_counts *had = &from->n;
   struct profile_counts n = *had;
   for (int32_t i = 0; i < count; i++) add_counts(&n, &images[i]);
-  if (n.text > INT32_MAX) return NULL; /* offsets are 32-bit numbers */
+  if (n.text > INT32_MAX) return NULL; /* the text must be small enough for offsets of 32 bits */
   dueby_profile *made = calloc(1, sizeof *made);
   if (!made) return NULL;
   atomic_init(&made->holders, 1);
@@ -179,7 +179,7 @@ void dueby_profile_free(dueby_profile *profile) {
 
 /* ---- appending an image ---- */
 
-/* The text is appended to that of the base, so offsets grow by its length; 0 still means none. */
+/* The state of appending an image. Its text is appended to that of the base, so offsets grow by that length; 0 still means none. */
 struct appending {
   dueby_profile *profile;
   const struct image *image;
@@ -212,7 +212,7 @@ static dueby_status resolve_event(const dueby_profile *profile, int32_t *referen
   return status == DUEBY_OK ? DUEBY_OK : DUEBY_EFORMAT;
 }
 
-/* "alone" or "alone or alone_excused" */
+/* Resolves a text such as "alone" or "alone or alone_excused" to a set of tags. */
 static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference, dueby_tags *tags) {
   const char *at = profile->text + reference;
   while (*at) {
@@ -233,7 +233,7 @@ static int valid_read_on(dueby_date read_on) {
   return read_on == DUEBY_DATE_NONE || (read_on >= DUEBY_DATE_FIRST && read_on <= DUEBY_DATE_LAST);
 }
 
-/* `within: same day` is the only span that may be zero, and it falls due once. */
+/* True if the spans of a phase can be used. `within: same day` is the only span that may be zero, and it falls due once. */
 static int valid_phase(const struct model_phase *phase) {
   int same_day = phase->span.unit == DUEBY_UNIT_DAYS && !phase->span.amount && phase->times == 1 && !phase->at_least;
   int needs_span = phase->stated && !phase->agreed;
@@ -275,7 +275,7 @@ static int32_t append_text(dueby_profile *profile, const char *const *pieces, in
   return start;
 }
 
-/* profile:id, profile:id/name, profile:id~name */
+/* Appends the address of a rule to the text: profile:id, profile:id/name or profile:id~name. */
 static int32_t append_address(dueby_profile *profile, const struct profile_rule *rule) {
   const char *pieces[] = {profile->text + profile->parts[rule->part].name, ":", profile->text + rule->model.id,
                           rule->model.alternative_of < 0 ? "/" : "~", profile->text + rule->model.name};
@@ -337,7 +337,7 @@ static dueby_status append_tables(struct appending *to) {
   dueby_status status = profile->n.tags <= DUEBY_TAGS_MAX ? DUEBY_OK : DUEBY_ELIMIT;
   for (int32_t i = to->base.events; i < profile->n.events; i++) {
     struct model_event *event = &profile->events[i];
-    if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an event needs a name */
+    if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an image in which an event has no name is refused */
     if (!in_range(event->answers_first, event->answers_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
     if (!in_range(event->proves_first, event->proves_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
     if (event->on_birthday < 0 || event->on_birthday > AGE_MAX) return DUEBY_EFORMAT;
@@ -395,7 +395,7 @@ static void make_duties(dueby_profile *profile) {
     profile->duties[i].first = profile->duties[i - 1].first + profile->duties[i - 1].count;
 }
 
-/* Whether each need of one rule is also a need of the other. */
+/* True if each need of one rule is also a need of the other. */
 static int needs_within(const struct profile_tags *left, const struct profile_tags *right) {
   for (int i = 0; i < NEEDS_MAX && tags_any(&left->needs[i]); i++) {
     int found = 0;
@@ -405,7 +405,7 @@ static int needs_within(const struct profile_tags *left, const struct profile_ta
   return 1;
 }
 
-/* The first rule of the duty that needs the same tags, in any order (16). An alternative never shares them (27). */
+/* Returns the first rule of the duty that needs the same tags, in any order (16). An alternative never shares them (27). */
 static int32_t series_of(const dueby_profile *profile, int32_t rule) {
   const struct profile_tags *tags = &profile->rules[rule].tags;
   if (profile->rules[rule].model.alternative_of >= 0) return rule;
@@ -446,7 +446,7 @@ static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t 
   }
 }
 
-/* A rule's own events come first, then those of its profile's parents and of its profile. */
+/* Collects the ends of each rule: its own events, then those of its profile's parents and of its profile. */
 static dueby_status gather_ends(dueby_profile *profile) {
   int32_t count = 0;
   for (int32_t i = 0; i < profile->n.rules; i++) {
@@ -467,7 +467,7 @@ static dueby_status gather_ends(dueby_profile *profile) {
   return DUEBY_OK;
 }
 
-/* ---- public functions ---- */
+/* ---- opening profiles ---- */
 
 static dueby_status append_image(dueby_profile *profile, const struct image *image) {
   struct appending to = {profile, image, (int32_t)profile->n.text, profile->n};
@@ -477,7 +477,7 @@ static dueby_status append_image(dueby_profile *profile, const struct image *ima
   return status;
 }
 
-/* Each image extends the one before it; the first one extends the base. */
+/* Opens images, each of which extends the one before it. The first one extends the base. */
 static dueby_status open_images(const struct image *images, int32_t count, const dueby_profile *base, dueby_profile **profile) {
   dueby_profile *made = make_room(base, images, count);
   dueby_status status = DUEBY_OK;
@@ -496,7 +496,7 @@ static const struct profile_builtin *find_builtin(const char *name) {
   return NULL;
 }
 
-/* A control character in a string could forge a line of an answer. */
+/* True if no string has a control character, which could forge a line of an answer. */
 static int is_plain(const char *text, int64_t n_text) {
   for (int64_t at = 0, bytes; at < n_text; at += bytes) {
     int32_t kind;
@@ -521,7 +521,7 @@ static dueby_status read_builtin(const char *name, struct image *image) {
                     builtin->chars, image);
 }
 
-/* Opens a built-in profile after those that it extends, ending with the vocabulary, whose name is empty. */
+/* Opens a built-in profile after those that it extends. The first of them is the vocabulary, whose name is empty. */
 static dueby_status open_builtin(const char *name, dueby_profile **profile) {
   struct image chain[BUILTIN_CHAIN_MAX];
   for (int32_t first = BUILTIN_CHAIN_MAX - 1; first >= 0; first--) {

@@ -1,4 +1,4 @@
-/* A duty or rule on a calendar, for many questions. */
+/* Answers many questions about one duty or rule, with one profile and calendar. */
 #include "dueby/query.h"
 
 #include <stdlib.h>
@@ -105,7 +105,7 @@ dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event 
   return status == DUEBY_ENORULE || (status == DUEBY_OK && !count) ? DUEBY_DONE : status;
 }
 
-/* ---- the outcome ---- */
+/* ---- checking the outcome ---- */
 
 static const dueby_when *if_given(const dueby_when *when) {
   return when->date && when->date != DUEBY_DATE_NONE ? when : NULL;
@@ -118,7 +118,7 @@ static int is_later(const dueby_event *event, const dueby_when *than) {
   return time > limit;
 }
 
-/* The day when the duty was met, if that was before the as-at time of the check. */
+/* Returns the day on which the duty was met, if that was before the as-at time of the check. */
 static dueby_date met_by(const dueby_check_options *options) {
   const dueby_when *met = if_given(&options->met);
   if (!met) return DUEBY_DATE_NONE;
@@ -126,7 +126,7 @@ static dueby_date met_by(const dueby_check_options *options) {
   return is_later(&done, if_given(&options->as_at)) ? DUEBY_DATE_NONE : met->date;
 }
 
-/* True if an event had happened when it was checked, and did not come after the action was done. */
+/* True if an event had happened at the time of the check, and did not come after the action was done. */
 static int is_known_by(const dueby_query *query, const dueby_event *event, const dueby_check_options *options) {
   int32_t due = query->profile->rules[query->profile->duties[query->duty].first].model.due;
   if (is_later(event, if_given(&options->as_at))) return 0;
@@ -152,13 +152,14 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
   return DUEBY_OK;
 }
 
-/* When the duty ended: as given, or by an event of the clock if that is earlier. */
+/* Returns when the duty ended: as given, or by an event of the clock if that is earlier. */
 static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
   const dueby_when *ended = &clock->ended;
   return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;
 }
 
-/* Computes the deadline again from what was known when it was checked. It stays the same if all events had happened by then. */
+/* Computes the deadline again from what was known at the time of the check. It stays the same if all events had happened by
+ * then. */
 static dueby_status by_what_is_known(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                      const dueby_check_options *options, dueby_deadline *deadline) {
   dueby_facts known;
@@ -176,7 +177,7 @@ static dueby_status by_what_is_known(const dueby_query *query, const dueby_event
   return status;
 }
 
-/* If the event that met or ended it has no time, only days were compared. */
+/* Returns the precision of a check. If the event that met or ended the duty has no time, only days were compared. */
 static int32_t precision_of(const dueby_deadline *deadline, const dueby_check *check) {
   int32_t state = check->verdict.state;
   int is_closed =
@@ -196,7 +197,7 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   dueby_status known = by_what_is_known(query, trigger, facts, &taken, &now);
   if (known != DUEBY_OK) return known;
   deadline = &now;
-  if (!done && !over && !as_at) { /* without as-at or an outcome, nothing says which birthdays have passed */
+  if (!done && !over && !as_at) { /* without as-at or an outcome, it is not known which birthdays have passed */
     dueby_facts unaged = clock.facts;
     unaged.born = DUEBY_DATE_NONE;
     clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, &unaged);

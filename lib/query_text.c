@@ -13,7 +13,7 @@ static void append_when(struct text *out, dueby_date date, dueby_time time) {
   dueby_date_put_when(out, &when);
 }
 
-/* ---- when there is no date ---- */
+/* ---- messages when there is no date ---- */
 
 static void append_time_hint(struct text *out, int32_t style, const dueby_event *trigger) {
   text_string(out, "give one, as in ");
@@ -58,7 +58,8 @@ static void append_rules(struct text *out, const dueby_profile *profile, int32_t
   }
 }
 
-/* did you mean "cp.conference.initial"? Where people call several duties so: "cla.pep" or "cla.pep.emergency". */
+/* Appends a suggestion: did you mean "cp.conference.initial"? If a name is used for several duties, it names them all: "cla.pep" or
+ * "cla.pep.emergency". */
 static int append_also_called(struct text *out, const dueby_profile *profile, const char *name) {
   int32_t named = 0, last = -1;
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
@@ -94,7 +95,7 @@ dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *a
 
 /* ---- remarks on an answer ---- */
 
-/* Writes "england:cp.visit (--trigger cp_plan.started --tag alone)". */
+/* Writes a rule that waits for another event: "england:cp.visit (--trigger cp_plan.started --tag alone)". */
 static void append_waiting_rule(struct text *out, const dueby_query *query, int32_t rule, int32_t style) {
   const char *tag = dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
   text_string(out, dueby_rule_text(query->profile, rule, 0, DUEBY_RULE_ADDRESS));
@@ -107,7 +108,7 @@ static void append_waiting_rule(struct text *out, const dueby_query *query, int3
   text_char(out, ')');
 }
 
-/* Lists the duty's rules that are started by another event. Returns how many there are. */
+/* Lists the rules of the duty that another event starts. Returns how many there are. */
 static int append_waiting(struct text *out, const dueby_query *query, const dueby_event *trigger, int32_t style) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first = 0, count = 0, waiting = 0;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);
@@ -142,7 +143,7 @@ dueby_status dueby_query_note_text(const dueby_query *query, const dueby_event *
   return text_end(&out, needed);
 }
 
-/* ---- what cannot be judged ---- */
+/* ---- messages about what cannot be judged ---- */
 
 static void append_moment(struct text *out, int32_t style, const char *name, const dueby_when *when) {
   if (style == DUEBY_STYLE_OPTIONS) text_string(out, "--");

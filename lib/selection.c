@@ -6,7 +6,8 @@
 #include "input.h"
 #include "profile_internal.h"
 
-/* True if a name matches a pattern, in which '*' stands for any characters. After a mismatch the last '*' takes one more. */
+/* True if a name matches a pattern, in which '*' stands for any characters. After a mismatch the last '*' takes one more
+ * character. */
 static int matches(const char *pattern, const char *name) {
   const char *star = NULL, *from = name;
   while (*name) {
@@ -47,7 +48,7 @@ int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char 
   return 0;
 }
 
-/* Whether a rule of the duty, of whatever profile, is also called this. */
+/* True if a rule of the duty, in any profile of the chain, is also called by a name. */
 static int is_duty_also_called(const dueby_profile *profile, int32_t rule, const char *name) {
   const struct profile_duty *duty = &profile->duties[profile->rules[rule].duty];
   for (int32_t i = duty->first; i < duty->first + duty->count; i++)
@@ -55,7 +56,7 @@ static int is_duty_also_called(const dueby_profile *profile, int32_t rule, const
   return 0;
 }
 
-/* A pattern with '~' names alternatives, which take part only if they are named. */
+/* True if a rule is selected by name. A pattern with '~' names alternatives, which take part only if they are named. */
 static int is_named(const dueby_profile *profile, const dueby_selection_options *options, const char *pattern, int32_t rule) {
   int is_alternative = profile->rules[rule].model.alternative_of >= 0;
   if (strchr(pattern, '~')) return is_alternative && matches(pattern, dueby_rule_text(profile, rule, 0, DUEBY_RULE_LISTED_AS));

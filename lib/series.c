@@ -1,4 +1,4 @@
-/* The next deadlines of one rule, or of all rules of a duty together. */
+/* Computes the next deadlines of one rule, or of all rules of a duty together. */
 #include <stdlib.h>
 
 #include "date_internal.h"
@@ -9,8 +9,8 @@ static const struct model_phase *phase_of(const dueby_profile *profile, const du
   return deadline->phase < version->phases ? &profile->phases[version->first_phase + deadline->phase] : NULL;
 }
 
-/* The next occurrence begins on the day on which this one was met (2). A period follows the one before it, whenever that was met
- * (10). */
+/* Returns the position of the next occurrence. It begins on the day on which this one was met (2). A period follows the one before
+ * it, whenever that was met (10). */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
   const struct model_phase *phase = phase_of(profile, last);
   int is_period = phase && phase->at_least;
@@ -48,7 +48,7 @@ struct clocks {
   const dueby_calendar *calendar;
   const dueby_event *trigger;
   const dueby_facts *facts;
-  dueby_deadline *open; /* the open deadline of each clock that still runs */
+  dueby_deadline *open; /* the open deadline of each clock that is still running */
   int32_t count;
 };
 
@@ -65,14 +65,14 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
     struct clock clock = dueby_deadline_clock(clocks->profile, rule, trigger, clocks->facts);
     dueby_deadline *open = &clocks->open[clocks->count];
     status = dueby_deadline_compute(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
-    /* A clock without a date may get one once the action was done. */
+    /* Keeps a clock without a date, as it may get one once the action has been done. */
     if (status == DUEBY_OK || (n_met && status == DUEBY_ENOTSTATED)) clocks->count++;
     else if (reason == DUEBY_ENORULE) reason = status;
   }
   return clocks->count ? DUEBY_OK : reason;
 }
 
-/* The earliest open deadline; of equal ones the parent's, which comes first. */
+/* Returns the earliest open deadline; of equal ones the parent's, which comes first. */
 static dueby_deadline governing(const struct clocks *clocks) {
   dueby_deadline earliest = clocks->open[0];
   for (int32_t i = 1; i < clocks->count; i++) {
@@ -86,7 +86,8 @@ static dueby_deadline governing(const struct clocks *clocks) {
   return earliest;
 }
 
-/* An occurrence is met on a day after it began. Only the first may be met on the day itself (2). */
+/* True if an action can meet an open occurrence: it is on a day after the beginning. Only the first occurrence may be met on the
+ * day on which it begins (2). */
 static int fits(const dueby_deadline *open, const dueby_when *met) {
   if (!dueby_deadline_accepts(open, met)) return 0;
   return open->occurrence == 1 || met->date > open->begins;
@@ -107,7 +108,7 @@ static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   return DUEBY_OK;
 }
 
-/* Drops clocks without a date: they have none until the action was done once. */
+/* Drops clocks without a date. They have none until the action has been done once. */
 static dueby_status keep_dated(struct clocks *clocks) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++)

@@ -1,4 +1,4 @@
-/* SHA-256 (FIPS 180-4), computed piece by piece. Internal. */
+/* Computes the hash SHA-256 (FIPS 180-4) piece by piece. Internal. */
 #ifndef DUEBY_SHA256_H
 #define DUEBY_SHA256_H
 
@@ -9,7 +9,7 @@ enum { SHA256_BYTES = 32, SHA256_BLOCK = 64 };
 
 struct sha256 {
   uint32_t state[8];
-  uint64_t length; /* number of bytes so far */
+  uint64_t length; /* number of bytes hashed so far */
   uint8_t block[SHA256_BLOCK];
 };
 

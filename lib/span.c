@@ -9,10 +9,10 @@
 
 enum { AMOUNT_MAX = SPAN_AMOUNT_MAX, MONTHS_A_YEAR = 12, DAYS_A_WEEK = 7 };
 
-/* ---- text ---- */
+/* ---- spans as text ---- */
 
 struct unit {
-  char name[16]; /* singular */
+  char name[16]; /* name of the unit in the singular */
   int32_t unit, times;
 };
 
@@ -68,7 +68,7 @@ dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span
   const struct unit *unit = read_unit(&reader);
   if (!unit) return DUEBY_ETEXT;
   amount *= unit->times;
-  if (unit->times == MONTHS_A_YEAR && reader.at < reader.end) { /* 16 years 3 months */
+  if (unit->times == MONTHS_A_YEAR && reader.at < reader.end) { /* reads a second part, as in 16 years 3 months */
     if (!read_word(&reader, " ") || !read_number(&reader, &more) || !read_word(&reader, " ")) return DUEBY_ETEXT;
     const struct unit *second = read_unit(&reader);
     if (!second || second->unit != DUEBY_UNIT_MONTHS || second->times != 1) return DUEBY_ETEXT;
@@ -100,7 +100,7 @@ dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t 
   return text_end(&out, needed);
 }
 
-/* ---- counting a span: from, then count, then roll ---- */
+/* ---- counting a span: move the first day, count, roll the last day ---- */
 
 struct adder {
   const dueby_calendar *calendar;
@@ -108,7 +108,7 @@ struct adder {
   dueby_date relied_on;
 };
 
-/* Working day number k of the view. k is in [0, rank of the end). */
+/* Finds working day number k of the view. k is in [0, rank of the end). */
 static dueby_status selected(struct adder *adder, int32_t k, dueby_date *date) {
   if (k < 0 || k >= adder->view->rank[CALENDAR_DAYS]) return DUEBY_ECOVERAGE;
   dueby_date found = CALENDAR_FIRST + view_select(adder->view, k);
@@ -124,7 +124,7 @@ static dueby_status depend_on(struct adder *adder, dueby_date date) {
   return DUEBY_OK;
 }
 
-/* The day itself if it is a working day, else the nearest working day in that direction. */
+/* Moves a date that is not a working day to the nearest working day in one direction. */
 static dueby_status move_next(struct adder *adder, dueby_date *date) {
   dueby_status status = depend_on(adder, *date);
   return status == DUEBY_OK ? selected(adder, adder->view->rank[*date - CALENDAR_FIRST], date) : status;
@@ -137,8 +137,8 @@ static dueby_status move_previous(struct adder *adder, dueby_date *date) {
 
 enum { SATURDAY = 6, SUNDAY = 7 };
 
-/* Christmas Day and 26 December are public holidays on a Saturday too, and Saturday is otherwise an ordinary day here (Children Act
- * 1989, section 45(2); Banking and Financial Dealings Act 1971, schedule 1). */
+/* True for public holidays, which include Christmas Day and 26 December on a Saturday, while Saturday is otherwise an ordinary day
+ * here (Children Act 1989, section 45(2); Banking and Financial Dealings Act 1971, schedule 1). */
 static int is_public_holiday(const struct adder *adder, dueby_date date) {
   int32_t year, month, day, weekday = dueby_date_weekday(date);
   if (weekday == SUNDAY || dueby_date_civil(date, &year, &month, &day) != DUEBY_OK) return weekday == SUNDAY;
@@ -164,7 +164,7 @@ static dueby_status add_working(struct adder *adder, int32_t amount, int32_t cou
   return selected(adder, amount > 0 ? (includes ? before : up_to) + amount - 1 : (includes ? up_to : before) + amount, date);
 }
 
-/* Days, weeks and months ignore working days, but counting still says whether the first day counts. */
+/* Counts days, weeks and months, which ignore working days. `counting` still decides whether the first day counts. */
 static dueby_status add_calendar(dueby_span span, int32_t counting, dueby_date *date) {
   int32_t forwards = span.amount > 0 ? 1 : -1;
   int32_t shift = counting == DUEBY_COUNTING_INCLUDED ? -forwards : counting == DUEBY_COUNTING_CLEAR ? forwards : 0;
@@ -218,7 +218,7 @@ dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, con
 }
 
 dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time) {
-  const dueby_time most = INT64_MAX / 2; /* far beyond any date, so that no sum overflows */
+  const dueby_time most = INT64_MAX / 2; /* the largest sum is far beyond any date, and cannot overflow */
   if (!span_in_limits(span) || from > most || from < -most) return DUEBY_EARGUMENT;
   if (span.unit == DUEBY_UNIT_HOURS) *time = from + (dueby_time)span.amount * 3600;
   else if (span.unit == DUEBY_UNIT_MINUTES) *time = from + (dueby_time)span.amount * 60;
@@ -226,7 +226,8 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* The sum depends only on the day, so for many days each day is looked up in a table. */
+/* The numbers of rows from which a table is made. The sum depends only on the day, so for many days each day is looked up in a
+ * table. */
 enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows the table costs more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
@@ -240,10 +241,10 @@ struct many {
   dueby_span span;
   int32_t counting, roll;
   const dueby_calendar *calendar;
-  dueby_date *by_day; /* CALENDAR_DAYS + 1 dates, the last NONE; NULL: no table */
+  dueby_date *by_day; /* table of CALENDAR_DAYS + 1 dates, the last of them NONE; NULL if there is no table */
 };
 
-/* If neither end is moved, a later first day never gives an earlier last day. */
+/* True if neither end is moved, so that a later first day never gives an earlier last day. */
 static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
   return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
 }
@@ -255,7 +256,7 @@ static void fill_by_day(const struct many *many) {
   if (is_plain(many->span, many->counting, many->roll)) {
     int32_t shift = amount + (many->counting != DUEBY_COUNTING_CLEAR ? 0 : amount > 0 ? 1 : -1) - (amount > 0);
     int32_t inclusive =
-        (amount > 0) != (many->counting == DUEBY_COUNTING_INCLUDED); /* 1: uses the rank of the day after the first */
+        (amount > 0) != (many->counting == DUEBY_COUNTING_INCLUDED); /* 1 to use the rank of the day after the first day */
     int32_t k_first = view->rank[calendar->first], k_last = view->rank[calendar->last + 1], reached = 0;
     for (int32_t i = 0; i <= CALENDAR_DAYS; i++) many->by_day[i] = DUEBY_DATE_NONE;
     for (int32_t i = calendar->first; i <= calendar->last; i++) {
@@ -271,14 +272,15 @@ static void fill_by_day(const struct many *many) {
   many->by_day[CALENDAR_DAYS] = DUEBY_DATE_NONE;
 }
 
-/* Returns 1 on failure. */
+/* Adds the span to one day without the table. Returns 1 on failure. */
 static int64_t add_alone(const struct many *many, dueby_date from, dueby_date *date, uint8_t *status) {
   dueby_status result = add_one(many->span, many->counting, many->roll, many->calendar, from, date);
   if (status) *status = (uint8_t)result;
   return result > DUEBY_NONE;
 }
 
-/* Uses the table, and add_alone for days without an entry. The inner loop is short so that it stays in registers. */
+/* Adds the span to many days by the table, and by add_alone for days without an entry. The inner loop is short so that it stays in
+ * registers. */
 static int64_t add_by_table(const struct many *many, const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status) {
   const dueby_date *by_day = many->by_day;
   int64_t bad = 0;

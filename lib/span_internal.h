@@ -6,10 +6,10 @@
 #include "dueby/span.h"
 
 struct applied {
-  dueby_date start;    /* the day counted from, after a move by DUEBY_COUNTING_ROLLED */
+  dueby_date start;    /* the day that the span was counted from, after a move by DUEBY_COUNTING_ROLLED */
   dueby_date unrolled; /* the last day of the span before the roll */
   dueby_date date;
-  dueby_date relied_on; /* the last calendar day that the answer relies on; NONE: none */
+  dueby_date relied_on; /* the last calendar day that the answer relies on; NONE if it relies on none */
 };
 
 enum { SPAN_AMOUNT_MAX = 100000 };
@@ -18,17 +18,17 @@ static inline int span_in_limits(dueby_span span) {
   return span.amount >= -SPAN_AMOUNT_MAX && span.amount <= SPAN_AMOUNT_MAX;
 }
 
-/* Returns whether a span has a unit and an amount that can be counted. */
+/* Returns 1 if a span has a unit and an amount that can be counted. */
 static inline int span_is_valid(dueby_span span) {
   return span.unit >= DUEBY_UNIT_WORKING_DAYS && span.unit <= DUEBY_UNIT_MINUTES && span_in_limits(span);
 }
 
-/* Returns whether an interval leads to a later day. An interval without a unit passes. */
+/* Returns 1 if an interval leads to a later day, or has no unit. */
 static inline int span_is_interval(dueby_span span) {
   return span.unit ? span_is_valid(span) && span.amount > 0 : !span.amount;
 }
 
-/* Whether a span needs a time of day to count from. */
+/* True if a span needs a time of day to count from. */
 static inline int span_is_timed(dueby_span span) {
   return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
 }

@@ -1,4 +1,4 @@
-/* Measures by group and duty, as rows of named cells. */
+/* Counts measures by group and duty, and gives them as rows of named cells. */
 #include "dueby/summary.h"
 
 #include <stdlib.h>
@@ -18,14 +18,14 @@ struct dueby_summary {
   const dueby_profile *profile;
   dueby_measure_options options;
   dueby_when as_at;
-  char *by;                /* NULL: one group for all */
-  uint8_t *selected;       /* by rule */
-  struct groups groups;    /* their figures are measures by the first rule of a series */
-  dueby_outcome *outcomes; /* of the current case */
+  char *by;                /* the column to group by; NULL for one group of all cases */
+  uint8_t *selected;       /* 1 for each rule that is selected */
+  struct groups groups;    /* groups of cases, with a dueby_measure for each series, by its first rule */
+  dueby_outcome *outcomes; /* outcomes of the current case */
   int64_t outcome_capacity;
 };
 
-/* ---- making ---- */
+/* ---- making a summary ---- */
 
 static char *copy_text(const char *text) {
   size_t size = strlen(text) + 1;
@@ -78,7 +78,7 @@ void dueby_summary_free(dueby_summary *summary) {
   free(summary);
 }
 
-/* ---- counting ---- */
+/* ---- counting cases ---- */
 
 static int make_room(dueby_summary *summary, int64_t count) {
   if (count <= summary->outcome_capacity) return 1;
@@ -93,7 +93,7 @@ static int32_t series_of(const dueby_summary *summary, const dueby_line *line) {
   return summary->profile->rules[line->deadline.rule].series;
 }
 
-/* Lines of the same series are next to each other. */
+/* Counts the lines of a case, in which those of the same series are next to each other. */
 static dueby_status add_case(dueby_summary *summary, const dueby_case *of, const dueby_line *lines, int64_t count) {
   size_t size = ((size_t)summary->profile->n.rules + 1) * sizeof(dueby_measure);
   dueby_measure *group = groups_find(&summary->groups, groups_name(summary->by, of), size);
@@ -119,7 +119,7 @@ dueby_status dueby_summary_add(dueby_summary *summary, const dueby_worklist *wor
   return status;
 }
 
-/* ---- rows ---- */
+/* ---- the rows of a summary ---- */
 
 static int is_empty(const dueby_measure *measure) {
   static const dueby_measure none = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
@@ -175,7 +175,7 @@ dueby_status dueby_summary_total(const dueby_summary *summary, int64_t *cursor, 
   return DUEBY_DONE;
 }
 
-/* ---- cells ---- */
+/* ---- the cells of a row ---- */
 
 enum field {
   RULE,
@@ -224,7 +224,7 @@ const char *dueby_summary_field(int32_t index) {
   return index < 0 || index >= FIELDS ? NULL : fields[index];
 }
 
-/* The authorities of the rules in a series that took part. */
+/* Appends the authorities of the rules in a series that took part. */
 static void append_authorities(struct text *out, const dueby_summary *summary, int32_t series) {
   const struct profile_rule *rules = summary->profile->rules;
   const struct profile_duty *duty = &summary->profile->duties[rules[series].duty];
@@ -283,7 +283,7 @@ dueby_status dueby_summary_json(const dueby_summary *summary, const dueby_summar
   return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;
 }
 
-/* ---- notes ---- */
+/* ---- notes on a summary ---- */
 
 dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t index, char *text, int64_t size, int64_t *needed) {
   const char *last = NULL;

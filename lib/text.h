@@ -23,7 +23,7 @@ static inline void text_char(struct text *text, char c) {
   text->length++;
 }
 
-/* Appends `count` bytes, as far as they fit. */
+/* Appends `count` bytes, or as many as fit. */
 static inline void text_bytes(struct text *text, const char *bytes, int64_t count) {
   int64_t room = text->length < text->size ? text->size - text->length : 0;
   if (room) memcpy(text->at + text->length, bytes, (size_t)(count < room ? count : room));
@@ -46,21 +46,21 @@ static inline void text_number(struct text *text, int64_t number) {
   while (count) text_char(text, digits[--count]);
 }
 
-/* Writes a number with leading zeros, at most ten digits. */
+/* Appends a number with leading zeros, at most ten digits. */
 static inline void text_digits(struct text *text, int32_t number, int32_t width) {
   char digits[10];
   for (int32_t i = width; i > 0; number /= 10) digits[--i] = (char)('0' + number % 10);
   text_bytes(text, digits, width);
 }
 
-/* Makes a name fit on one line: control characters and broken ones become spaces. */
+/* Makes a name fit on one line: control characters and bytes that are not UTF-8 become spaces. */
 static inline void text_in_one_line(char *text) {
   int32_t kind;
   for (int64_t left = (int64_t)strlen(text), bytes; (bytes = dueby_text_character(text, left, &kind)); text += bytes, left -= bytes)
     if (kind != DUEBY_TEXT_PLAIN) memset(text, ' ', (size_t)bytes);
 }
 
-/* Ends the text. Only this compares its length with the size of the buffer. */
+/* Ends the text. Only this function compares the length with the size of the buffer. */
 static inline dueby_status text_end(struct text *text, int64_t *needed) {
   text_char(text, '\0');
   if (needed) *needed = text->length;

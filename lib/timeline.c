@@ -1,4 +1,4 @@
-/* The workspace of a timeline, and a run over many cases. Numbers in comments are those of the rules in docs/rules.md. */
+/* Makes a timeline, and runs it over the cases. Numbers in comments are those of the rules in docs/rules.md. */
 #include "dueby/timeline.h"
 
 #include <stdlib.h>
@@ -23,7 +23,7 @@ void *dueby_array_push(struct array *grown, int64_t size) {
   return item;
 }
 
-/* ---- making it ---- */
+/* ---- making a timeline ---- */
 
 struct slug {
   const char *text;
@@ -136,7 +136,7 @@ static int order_of(int64_t left, int64_t right) {
 static int compare_entries(const void *left, const void *right) {
   const struct entry *a = left, *b = right;
   int order = order_of(a->event.date, b->event.date);
-  if (!order) order = order_of(a->event.time, b->event.time); /* NONE comes first */
+  if (!order) order = order_of(a->event.time, b->event.time); /* an event without a time comes first */
   if (!order) order = order_of(a->rank, b->rank);
   if (!order) order = order_of(a->event.ref, b->event.ref);
   for (int i = 0; i < 2 && !order; i++)
@@ -179,7 +179,7 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS) entry->event.ref = 0;
   entry->event.time = known_time(event->time);
   entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;
-  if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* an agreement applies from its day */
+  if (event->type < 0) entry->event.time = DUEBY_TIME_NONE; /* an agreement applies from the beginning of its day */
   entry->origin = (int32_t)origin;
   if (*in_order) move_last_back(timeline, in_order);
   return DUEBY_OK;
@@ -214,7 +214,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
     if (!is_known(timeline, event)) return DUEBY_EARGUMENT;
     if (dueby_holds_note(timeline, event) != DUEBY_OK) return DUEBY_EMEMORY;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
-      timeline->voided += event->type >= 0; /* an agreement is on the row of an event, or on a row of its own */
+      timeline->voided += event->type >= 0; /* only the row of an event is counted, as an agreement may be on the same row */
       continue;
     }
     if (!has_happened(timeline, event) && (event->type < 0 || !timeline->is_plan[event->type])) {
@@ -233,7 +233,7 @@ static int are_one(const dueby_event *left, const dueby_event *right) {
   return left->type == right->type && left->date == right->date && left->time == right->time && left->ref == right->ref;
 }
 
-/* Merges equal events: the result has the tags of all, and the shortest agreed interval. */
+/* Merges equal events. The merged event has the tags of all, and the shortest agreed interval. */
 static dueby_status merge_events(dueby_timeline *timeline) {
   const struct entry *entries = timeline->sorting.items;
   timeline->events.count = 0;
@@ -309,7 +309,7 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
   return status == DUEBY_OK ? dueby_refs_find(timeline) : status;
 }
 
-/* ---- a run ---- */
+/* ---- running a case ---- */
 
 /* Marks the duties that the events of the case can start. */
 static void mark_duties(dueby_timeline *timeline) {
@@ -336,7 +336,7 @@ static dueby_status run_case(dueby_timeline *timeline, const dueby_event *events
   return status;
 }
 
-/* Converts indexes into the caller's own. */
+/* Converts indexes of the history into the caller's own. */
 static void name_origins(const dueby_timeline *timeline, int64_t first_line, int64_t first_event) {
   dueby_line *lines = timeline->lines.items;
   for (int64_t i = first_line; i < timeline->lines.count; i++) {

@@ -1,4 +1,4 @@
-/* The clocks of a case: each trigger of each rule, and what fell due on it. Numbers in comments are those of the rules in
+/* Runs the clocks of a case: each trigger of each rule, and what fell due on it. Numbers in comments are those of the rules in
  * docs/rules.md. */
 #include "timeline_clocks.h"
 
@@ -7,9 +7,10 @@ static const struct model_phase *phase_of(const dueby_timeline *timeline, const 
   return deadline->phase < version->phases ? &timeline->profile->phases[version->first_phase + deadline->phase] : NULL;
 }
 
-/* ---- when a clock stops ---- */
+/* ---- ends: when a clock stops ---- */
 
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day: started before, and not ended since. */
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day: it started before, and has not ended
+ * since. */
 static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *trigger = event_at(timeline, trigger_place);
@@ -32,7 +33,7 @@ static int has_ended(const dueby_timeline *timeline, int32_t rule, const struct 
   return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, rule, trigger));
 }
 
-/* Index of the first event after a trigger that ends its clock; -1: none (8). */
+/* Returns the index of the first event after a trigger that ends its clock, or -1 (8). */
 static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *started = event_at(timeline, trigger);
@@ -46,7 +47,7 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   return (int32_t)first;
 }
 
-/* Index of the next trigger, which restarts a schedule; -1: none. Both refs must be equal, or both missing (1). */
+/* Returns the index of the next trigger, which restarts a schedule, or -1. Both refs must be equal, or both missing (1). */
 static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t ref = event_at(timeline, trigger)->ref, index = trigger;
@@ -62,9 +63,9 @@ static int32_t earlier_place(int32_t left, int32_t right) {
   return left < right ? left : right;
 }
 
-/* ---- a clock ---- */
+/* ---- setting up a clock ---- */
 
-/* The day of the last event of a type up to a day (12). */
+/* Returns the day of the last event of a type up to a day (12). */
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   dueby_date last = DUEBY_DATE_NONE;
   int64_t index = history_first(&timeline->history, type, ref, INT32_MIN + 1);
@@ -102,7 +103,7 @@ struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurr
   return clock;
 }
 
-/* True for a trigger from before the records whose day is an estimate: its real beginning is not known (24). */
+/* True for a trigger from before the records whose day is an estimate, so that its real beginning is not known (24). */
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   return tags_meet(&trigger->tags, &timeline->profile->estimated) &&
          trigger->date < dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, trigger->ref);
@@ -119,14 +120,14 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* The first day when an unrecorded event may have met an occurrence. If the trigger is itself the due event, one on the
- * trigger's own day would start what the trigger starts (21). */
+/* Returns the first day on which an unrecorded event may have met an occurrence. If the trigger is itself the due event, an event
+ * on the trigger's own day would start a clock of its own (21). */
 static dueby_date first_unseen(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger, dueby_date from) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   return model->trigger == model->due && from <= trigger->date ? trigger->date + 1 : from;
 }
 
-/* A search for the event: on `from` or later, and not after the day of `ended`. */
+/* A search for the event that meets an occurrence: on `from` or later, and not after the day of `ended`. */
 struct search {
   const dueby_deadline *deadline;
   int64_t ref;
@@ -140,8 +141,8 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
   return index < 0 || (search->ended >= 0 && event_at(timeline, (int32_t)index)->date > event_at(timeline, search->ended)->date);
 }
 
-/* Index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a required tag,
- * and whether an event was taken by another occurrence that may not have needed it. */
+/* Returns the index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a
+ * required tag, and whether an event was used by another occurrence that may not have needed it. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
@@ -161,7 +162,7 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
   return -1;
 }
 
-/* Counts the attempts at what would have met an occurrence. */
+/* Counts the unsuccessful attempts at what would have met an occurrence. */
 static void find_attempts(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t attempt = timeline->attempted_by[rule_at(timeline, search->deadline->rule)->model.due];
   if (!attempt) return;
@@ -174,11 +175,13 @@ static void find_attempts(const dueby_timeline *timeline, const struct search *s
   }
 }
 
-/* Without an opening day, as for a first notice, any earlier event counts. */
+/* Returns the first day on which an event can meet an occurrence. If it has no opening day, as for a first notice, any earlier
+ * event counts. */
 static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
   if (deadline->opens == DUEBY_DATE_NONE) return INT32_MIN + 1;
   int later = deadline->occurrence > 1 && !is_period && deadline->opens <= deadline->begins;
-  return later ? deadline->begins + 1 : deadline->opens; /* the next occurrence of a chain is met on a later day (2) */
+  /* after the first occurrence of a chain, each is met on a later day than it begins (2) */
+  return later ? deadline->begins + 1 : deadline->opens;
 }
 
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline) {
@@ -195,14 +198,15 @@ dueby_status dueby_clock_add(const struct running *running, const struct occurre
   return DUEBY_OK;
 }
 
-/* Whether events can move the date of an occurrence after it has begun. */
+/* True if events can move the date of an occurrence after it has begun. */
 static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadline) {
   const struct model_version *version = first_version(timeline, deadline->rule) + deadline->version;
   const struct model_phase *phase = phase_of(timeline, deadline);
   return rule_at(timeline, deadline->rule)->model.extension_event >= 0 || version->pause_from >= 0 || (phase && phase->agreed);
 }
 
-/* How many events can move the date of a closed occurrence: all up to its day, except those known to be later on that day. */
+/* Returns how many events can move the date of a closed occurrence: all up to its day, except those known to be later on that
+ * day. */
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed) {
   const dueby_event *events = history->events;
   int64_t count = closed + 1;
@@ -212,12 +216,13 @@ int64_t dueby_clocks_events_until(const struct history *history, int32_t closed)
   return count;
 }
 
-/* A notice never opens before the day after the last end that was skipped (11). */
+/* Moves the opening day of a notice to the day after the last end that was skipped, or later (11). */
 static void open_not_before(const struct running *running, dueby_deadline *deadline) {
-  if (running->opens && running->opens > deadline->opens) deadline->opens = running->opens; /* NONE is before every day */
+  /* works for NONE too, which is before every day */
+  if (running->opens && running->opens > deadline->opens) deadline->opens = running->opens;
 }
 
-/* Computes one occurrence at a position of its clock: its date and its outcome. The status says why there is none. */
+/* Computes one occurrence at a position of its clock: its date and its outcome. The status gives the reason if there is no date. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
@@ -226,7 +231,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   running->clock.met = DUEBY_DATE_NONE;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
   int left_last = occurrence->status == DUEBY_DONE && how.left_phases;
-  if (left_last) { /* unless it was met in that phase */
+  if (left_last) { /* the occurrence has left the last phase, but may have been met while it was still in it */
     running->clock.is_resolved = 1;
     occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
     running->clock.is_resolved = 0;
@@ -263,7 +268,8 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   if (closed < 0) return left_last ? DUEBY_DONE : DUEBY_OK;
   if (!(left_last || how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
   running->clock.facts.event_count =
-      dueby_clocks_events_until(&timeline->history, closed); /* later events do not move its date (7, 9, 13, 19) */
+      /* leaves out later events, which do not move the date (7, 9, 13, 19) */
+      dueby_clocks_events_until(&timeline->history, closed);
   if (occurrence->met >= 0) running->clock.met = event_at(timeline, occurrence->met)->date;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
   if (occurrence->status == DUEBY_DONE) return DUEBY_DONE;
@@ -271,8 +277,8 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   return DUEBY_OK;
 }
 
-/* Actions before the rule is in force, or before the child is old enough, only count for `times` (6). Moves the position past
- * occurrences that were met before they began. */
+/* Counts actions before the rule is in force, or before the child is old enough, which only count for `times` (6). Moves the
+ * position past occurrences that were met before they began. */
 static void count_before_start(const struct running *running, const dueby_deadline *first, struct position *position) {
   const dueby_timeline *timeline = running->timeline;
   const struct model_version *version = first_version(timeline, running->clock.rule) + first->version;
@@ -296,7 +302,8 @@ static void count_before_start(const struct running *running, const dueby_deadli
   }
 }
 
-/* True if rule 6 defers the start past as-at, so there is no line yet. Calendar periods are exempt: they start late by design. */
+/* True if rule 6 defers the beginning past as-at, so there is no line yet. Calendar periods are exempt: they begin late by
+ * design. */
 static int is_deferred(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
   const struct model_phase *phase = phase_of(running->timeline, deadline);
   struct position first = dueby_deadline_first_position(running->clock.trigger);
@@ -306,17 +313,18 @@ static int is_deferred(const struct running *running, const struct position *pos
   return begins > (by_calendar ? at->periods_from : at->begins) && begins > running->timeline->options.as_at.date;
 }
 
-/* True if another occurrence follows: for a rule that recurs once this one is met; for a period also once it is over (10). */
+/* True if another occurrence follows this one. A rule that recurs goes on once this one is met; a period also once it is over
+ * (10). */
 static int is_followed(const struct running *running, const struct model_phase *phase, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs) return 0;
   if (!phase || !phase->at_least) return occurrence->met >= 0;
   if (deadline->due == DUEBY_DATE_NONE || deadline->due < deadline->begins)
-    return 0; /* the next period begins where this one ends */
+    return 0; /* without an end there is no next period, which would begin there */
   return occurrence->met >= 0 || deadline->due < running->timeline->options.as_at.date;
 }
 
-/* ---- what opened before the records begin (22) ---- */
+/* ---- occurrences that opened before the records begin (22) ---- */
 
 static int is_met_in_time(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   return occurrence->met >= 0 && dueby_lines_state(timeline, &occurrence->deadline, occurrence) != DUEBY_STATE_MET_LATE;
@@ -329,13 +337,14 @@ static int is_taken_as_met(const struct running *running, const struct occurrenc
   if (!occurrence->is_early || occurrence->status != DUEBY_OK || (phase && phase->at_least)) return 0;
   if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs || deadline->due <= deadline->begins)
     return 0;
-  if (running->ended >= 0 && deadline->due > event_at(running->timeline, running->ended)->date) return 0; /* it did not fall due */
+  /* the clock ended before the occurrence fell due */
+  if (running->ended >= 0 && deadline->due > event_at(running->timeline, running->ended)->date) return 0;
   return deadline->due < running->timeline->options.as_at.date &&
          deadline->due < dueby_clocks_due_from(running->timeline, deadline->rule, running->clock.trigger) &&
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* The first deadline of a clock whose start was proved has no date, because its beginning is not known. */
+/* Takes the date away from the first deadline of a clock whose start was proved, because its beginning is not known. */
 static void take_date_away(struct occurrence *line) {
   line->status = DUEBY_EFACT;
   line->reason = DUEBY_REASON_START;
@@ -343,7 +352,7 @@ static void take_date_away(struct occurrence *line) {
   line->deadline.due_time = DUEBY_TIME_NONE;
 }
 
-/* Skips occurrences that count as met. The next one's beginning is not known, so its line starts with the first that was
+/* Skips occurrences that count as met. The beginning of the next one is not known, so its line starts with the first that was
  * skipped. */
 static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
                               struct occurrence *line) {
@@ -360,7 +369,7 @@ static dueby_status pass_over(struct running *running, struct position *position
   return status;
 }
 
-/* A period that began before the records and was not met in time has no line if another follows. */
+/* True if a period has no line: it began before the records and was not met in time, and another follows. */
 static int is_passed_period(const struct running *running, const struct occurrence *occurrence) {
   const struct model_phase *phase = phase_of(running->timeline, &occurrence->deadline);
   return occurrence->is_early && phase && phase->at_least && occurrence->status == DUEBY_OK &&
@@ -368,7 +377,7 @@ static int is_passed_period(const struct running *running, const struct occurren
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* A clock whose start was proved has no line if nothing was ever met on it (24). `occurrence` is its first. */
+/* True if a clock whose start was proved has no line, as nothing was ever met on it (24). `occurrence` is the clock's first. */
 static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
   int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
   if (occurrence->met >= 0) return 0;
@@ -377,8 +386,8 @@ static int is_lost_start(const struct running *running, const struct occurrence 
   return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
 }
 
-/* Runs the clock from an occurrence at a position; NULL: that of the trigger. `is_dateless`: the beginning of the first
- * occurrence is not known. */
+/* Runs a clock from an occurrence at a position, or from the position of the trigger if that is NULL. `is_dateless` is 1 if the
+ * beginning of the first occurrence is not known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless) {
   dueby_timeline *timeline = running->timeline;
@@ -421,7 +430,7 @@ static dueby_status run_clock(struct running *running) {
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* ---- actions before it began ---- */
+/* ---- actions that were done shortly before the clock began ---- */
 
 enum { SHORTLY_DAYS = 14 };
 
@@ -429,7 +438,8 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   const dueby_deadline *deadline = &occurrence->deadline;
   const struct profile_rule *rule = rule_at(timeline, deadline->rule);
   if (occurrence->met >= 0 || deadline->occurrence != 1 || occurrence->proved || is_notice(timeline, deadline->rule)) return -1;
-  if (rule->model.due == rule->model.trigger) return -1; /* each action starts the next occurrence */
+  /* an action before the trigger is not looked for, as each action starts the next occurrence itself */
+  if (rule->model.due == rule->model.trigger) return -1;
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
   int32_t found = -1;
   int64_t index = history_first(&timeline->history, rule->model.due, trigger->ref, trigger->date - SHORTLY_DAYS);
@@ -446,12 +456,12 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
 
 /* ---- which triggers start a clock ---- */
 
-/* The day after the last end before a trigger (1). */
+/* Returns the day after the last end before a trigger (1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   dueby_date afresh = INT32_MIN + 1;
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* the rule's own ends, which come first */
+  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* looks at the rule's own ends, which come first */
     int64_t index = history_first(&timeline->history, ends[i].event, event->ref, afresh);
     while (index >= 0 && event_at(timeline, (int32_t)index)->date < event->date) {
       afresh = event_at(timeline, (int32_t)index)->date + 1;
@@ -461,7 +471,7 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
   return afresh;
 }
 
-/* Number of the trigger among those with its ref that pass `when`, counted from that day. */
+/* Returns the number of a trigger among those with its ref that pass `when`, counted from the day of dueby_clocks_count_from. */
 static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
@@ -544,7 +554,7 @@ static int is_each_of(const dueby_timeline *timeline, int32_t rule, int32_t seri
   return is_each(timeline, rule) && rule_at(timeline, rule)->series == series && takes_part(timeline, rule);
 }
 
-/* Index of the next trigger of such a rule; -1: none. */
+/* Returns the index of the next trigger of a rule with `each` in a series, or -1. */
 static int64_t next_trigger(const dueby_timeline *timeline, const struct profile_duty *duty, int32_t series, int64_t after) {
   int64_t first = -1;
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
@@ -555,7 +565,7 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   return first;
 }
 
-/* Runs trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever rule that has. */
+/* Starts clocks trigger by trigger, so that an event goes to the oldest trigger that it fits, in whichever rule. */
 static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
   dueby_status status = DUEBY_OK;
   int64_t before = timeline->occurrences.count, index = next_trigger(timeline, duty, series, -1);
@@ -565,7 +575,7 @@ static dueby_status start_each(dueby_timeline *timeline, const struct profile_du
         status = start_clock(timeline, rule, (int32_t)index);
   const struct occurrence *made = timeline->occurrences.items;
   for (int64_t i = before; i < timeline->occurrences.count; i++)
-    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* another series may use the event again */
+    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* frees the event, as another series may use it again */
   return status;
 }
 

@@ -7,26 +7,27 @@
 struct running {
   dueby_timeline *timeline;
   struct clock clock;
-  int32_t trigger, ended; /* places */
+  int32_t trigger, ended; /* indexes in the history */
   int each;
-  int32_t proved; /* copied into struct occurrence */
+  int32_t proved; /* value for `proved` in struct occurrence */
   int is_unsure;
-  dueby_date sure_from; /* if its trigger is proved: occurrences that begin before this day are never late */
-  dueby_date opens;     /* for a notice: it does not open before this day; 0: no such limit */
+  dueby_date sure_from; /* for a proved trigger, the day from which on occurrences may be late; those that begin earlier never
+                         * are */
+  dueby_date opens;     /* for a notice, the first day on which it can open; 0 for no limit */
 };
 
 /* Sets up the clock of a rule, started by an event. */
 struct clock dueby_clock_start(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 dueby_status dueby_clock_add(const struct running *running, const struct occurrence *occurrence);
-/* Computes one occurrence at a position of its clock; a NULL position is the first occurrence. The status says why there is
- * none. */
+/* Computes one occurrence at a position of its clock, or the first occurrence if that is NULL. The status gives the reason if there
+ * is no date. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence);
-/* Runs the clock from an occurrence at a position; a NULL position is that of the trigger. `is_dateless`: the beginning of the
- * first occurrence is not known. */
+/* Runs a clock from an occurrence at a position, or from the position of the trigger if that is NULL. `is_dateless` is 1 if the
+ * beginning of the first occurrence is not known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 
-/* Notices (11). */
+/* Starts the clocks of notices (11). */
 dueby_status dueby_notices_start(dueby_timeline *timeline, int32_t rule);
 
 static inline const struct profile_rule *rule_at(const dueby_timeline *timeline, int32_t rule) {

@@ -4,7 +4,7 @@
 
 #include "timeline_clocks.h"
 
-/* ---- tables by event ---- */
+/* ---- tables by type of event ---- */
 
 int dueby_pairs_add(struct array *pairs, int32_t event, int32_t number) {
   struct event_pair *pair = dueby_array_push(pairs, sizeof *pair);
@@ -41,7 +41,7 @@ void dueby_by_event_free(struct by_event *table) {
   free(table->items);
 }
 
-/* ---- duties ---- */
+/* ---- finding the duties ---- */
 
 /* Marks the starts that an event proves, directly or through other starts. */
 static void mark_proved(const dueby_profile *profile, int32_t event, uint8_t *is_proved) {

@@ -1,4 +1,4 @@
-/* How completely the records hold each event, and which states are unknown because of that. Numbers in comments are those of
+/* Finds how completely the records hold each event, and which states are unknown because of that. Numbers in comments are those of
  * the rules in docs/rules.md. */
 #include <stdlib.h>
 
@@ -6,7 +6,7 @@
 
 /* ---- the day from which an event is known (20) ---- */
 
-enum { NEVER = INT32_MAX }; /* NEVER: rows of any day may be missing. DUEBY_DATE_NONE: no rows are missing. */
+enum { NEVER = INT32_MAX }; /* Two special days: NEVER if rows of any day may be missing, DUEBY_DATE_NONE if no rows are missing. */
 
 dueby_status dueby_holds_new(dueby_timeline *timeline) {
   size_t types = (size_t)timeline->profile->n.events;
@@ -32,8 +32,8 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
-/* If other events also count as an event, it is known from the latest of their days, and is never recorded only if none of them
- * is. */
+/* Includes events that also count as another: that one is known from the latest of their days, and is never recorded only if none
+ * of them is. */
 static void join_also(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   for (int32_t i = 1; i < timeline->profile->n.events; i++) {
@@ -50,7 +50,7 @@ dueby_status dueby_holds_take(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   int32_t events = timeline->profile->n.events;
   int nothing_said = !options->holds && options->history_from == DUEBY_DATE_NONE;
-  if (nothing_said && holds->nothing_said) return DUEBY_OK; /* nothing has changed since the last run */
+  if (nothing_said && holds->nothing_said) return DUEBY_OK; /* the caller's statements have not changed since the last run */
   holds->nothing_said = nothing_said;
   holds->any = holds->any_latest = 0;
   for (int32_t i = 1; i < events; i++) {
@@ -94,7 +94,8 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return timeline->holds.any_latest && event->type > 0 ? keep_latest(timeline, event->type, event) : DUEBY_OK;
 }
 
-/* The day after the last recorded row of an event, or of one that counts as it; NONE: there is no row, or all rows are recorded. */
+/* Returns the day after the last recorded row of an event, or of an event that counts as it. Returns NONE if there is no row, or
+ * all rows are recorded. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   const struct last_row *rows = timeline->holds.latest.items;
   dueby_date after = DUEBY_DATE_NONE;
@@ -116,7 +117,7 @@ static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_da
   return since != NEVER && triggered < since;
 }
 
-/* The day from which on the events that stop such a clock are known, ignoring those that are recorded `since` a day. */
+/* Returns the day from which the events that stop a clock are known, ignoring those that are recorded `since` a day. */
 static dueby_date known_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   return timeline->holds.of[type].never ? NEVER : after_latest(timeline, type, ref);
 }
@@ -181,7 +182,7 @@ static int may_be_another(const dueby_timeline *timeline, const struct occurrenc
   if (!rule->model.occurrences) return 0;
   dueby_date afresh = dueby_clocks_count_from(timeline, occurrence->deadline.rule, occurrence->trigger);
   if (dueby_holds_from(timeline, rule->model.trigger, occurrence->ref) > afresh) return 1;
-  for (int32_t i = 0; i < rule->model.ends_count; i++) /* the rule's own ends, which come first */
+  for (int32_t i = 0; i < rule->model.ends_count; i++) /* looks at the rule's own ends, which come first */
     if (dueby_holds_from(timeline, ends[i].event, occurrence->ref) > afresh) return 1;
   return 0;
 }
@@ -214,18 +215,18 @@ static int may_be_moved(const dueby_timeline *timeline, const struct occurrence 
   return last < triggered && dueby_holds_from(timeline, rule->since, occurrence->ref) > last + 1;
 }
 
-/* ---- by another phase (23) ---- */
+/* ---- lateness in another phase (23) ---- */
 
 struct phases {
   const dueby_timeline *timeline;
   const struct occurrence *occurrence;
   const struct model_version *version;
   struct clock clock;
-  dueby_date due_from; /* the day from which the event that meets it is known */
+  dueby_date due_from; /* the day from which the event that meets the occurrence is known */
   dueby_date begins;
-  int is_unknown;   /* the beginning of the series is not known */
-  int may_have_met; /* the records may lack an event that met it earlier */
-  int32_t state;    /* a bad state, which it must have in every phase */
+  int is_unknown;   /* 1 if the beginning of the series is not known */
+  int may_have_met; /* 1 if the records may lack an event that met the occurrence earlier */
+  int32_t state;    /* a bad state, which the occurrence must have in every phase */
 };
 
 static dueby_date until_seen(const struct phases *phases, const struct model_phase *phase) {
@@ -253,7 +254,7 @@ static int may_be_over(const struct phases *phases, const struct model_phase *ph
   return (phase->times || !is_last) && phases->may_have_met;
 }
 
-/* True if it would be just as late in another phase; if an agreement may be missing, by its ceiling. */
+/* True if the occurrence would be just as late in another phase. If an agreement may be missing, the phase's ceiling decides. */
 static int is_late_by(struct phases *phases, int32_t index) {
   const dueby_timeline *timeline = phases->timeline;
   const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + index];
@@ -274,7 +275,7 @@ static int is_late_by(struct phases *phases, int32_t index) {
   return is_adverse(dueby_lines_state(timeline, &deadline, phases->occurrence));
 }
 
-/* True if it is late in every phase that it may be in. */
+/* True if an occurrence is late in every phase that it may be in. */
 static int is_late_by_all(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t rule) {
   struct phases phases = {.timeline = timeline, .occurrence = occurrence, .begins = occurrence->deadline.begins};
   int32_t version = occurrence->deadline.version, first = 0;
@@ -309,9 +310,9 @@ static int is_late_by_its_phases(const dueby_timeline *timeline, const struct oc
   return is_late_by_all(timeline, occurrence, occurrence->deadline.rule);
 }
 
-/* ---- a series that was proved to be running (24) ---- */
+/* ---- series that were proved to be running (24) ---- */
 
-/* True if the records may lack another event that starts or ends something of the duty. */
+/* True if the records may lack another event that starts or ends a clock of the duty. */
 static int may_be_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);
@@ -320,7 +321,7 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
     const struct model_rule *other = &profile->rules[rule].model;
     if (!rules_belong_together(timeline, occurrence->deadline.rule, rule)) continue;
     if (other->trigger != own->model.trigger && dueby_holds_from(timeline, other->trigger, 0) != DUEBY_DATE_NONE) return 1;
-    for (int32_t i = 0; i < other->ends_count; i++) { /* ignoring ends_all */
+    for (int32_t i = 0; i < other->ends_count; i++) { /* leaves out ends_all, the events that end every rule */
       int32_t end = profile->ends[other->ends_first + i];
       if (end == own->model.trigger || end == timeline->ended_by[own->model.trigger]) continue;
       if (dueby_holds_from(timeline, end, 0) != DUEBY_DATE_NONE) return 1;
@@ -329,8 +330,8 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
   return 0;
 }
 
-/* For a rule whose trigger must lack a tag. The trigger is not in the file, so this is true only if it is late by the rules for
- * triggers with the tag too. */
+/* True if an occurrence is late by other rules too. It is for a rule whose trigger must lack a tag: the trigger is not in the file,
+ * so it must also be late by the rules for triggers with the tag. */
 static int is_late_by_others(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);
@@ -342,7 +343,8 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
     if (other->model.trigger != own->model.trigger || !tags_any(&other->tags.when)) continue;
     int32_t version;
     if (!profile_version(profile, rule, 0)->recurs) continue;
-    if (dueby_rule_version_on(profile, rule, occurrence->deadline.begins, &version) != DUEBY_OK) continue; /* not in force */
+    /* skips a rule that is not in force */
+    if (dueby_rule_version_on(profile, rule, occurrence->deadline.begins, &version) != DUEBY_OK) continue;
     if (!is_late_by_all(timeline, occurrence, rule)) return 0;
   }
   return 1;

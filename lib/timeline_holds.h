@@ -1,37 +1,38 @@
-/* Completeness of the records, starts that other events prove, and refs that match nothing (20 to 26 in docs/rules.md).
- * Internal. */
+/* Handles incomplete records, starts that other events prove, and refs that match nothing (20 to 26 in docs/rules.md). Internal. */
 #ifndef DUEBY_TIMELINE_HOLDS_H
 #define DUEBY_TIMELINE_HOLDS_H
 
 #include "deadline_internal.h"
 #include "dueby/timeline.h"
 
-/* A growing array. */
+/* An array that grows. */
 struct array {
   void *items;
   int64_t count, capacity;
 };
 
-/* One thing due on one clock, and its outcome. Indexes are into the case's history; -1: none. */
+/* An occurrence: one thing due on one clock, and its outcome. Indexes are into the case's history; -1 for none. */
 struct occurrence {
   dueby_deadline deadline;
-  dueby_status status; /* why it has no date */
+  dueby_status status; /* the reason if it has no date */
   int64_t ref;
   int32_t trigger, met, ended, rejected;
-  int32_t attempts, first_attempt, last_attempt; /* how many, and the indexes of the first and the last */
+  int32_t attempts, first_attempt, last_attempt; /* number of attempts, and the indexes of the first and the last */
   int32_t series;                                /* series of the rule */
   int32_t each;
-  int32_t proved;    /* number of its trigger among the proved ones, from 1; 0: the trigger is in the file (24) */
-  int32_t reason;    /* why it has no date, or a doubtful one: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0: its status says why */
-  uint8_t is_early;  /* an earlier event that met it may not be recorded (21) */
-  uint8_t is_unsure; /* it may not exist at all, depending on events that are not recorded (21, 24) */
+  int32_t proved;    /* number of its trigger among the proved triggers, from 1; 0 if the trigger is in the file (24) */
+  int32_t reason;    /* why the date is missing or doubtful: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0 if the status gives the
+                      * reason */
+  uint8_t is_early;  /* 1 if an earlier event that met the occurrence may not be recorded (21) */
+  uint8_t is_unsure; /* 1 if the occurrence may not exist at all, depending on events that are not recorded (21, 24) */
   uint8_t is_notice, is_first_notice;
-  uint8_t cannot_tell; /* set while its line is judged */
+  uint8_t cannot_tell; /* 1 if the state cannot be known; set when its line is judged */
 };
 
 /* How completely the records hold an event (20). The event is known from these days onwards. */
 struct holding {
-  dueby_date own_from, from; /* own_from: from its own rows; from: also from rows of more specific events that count as it */
+  dueby_date own_from, from; /* own_from counts only the event's own rows; from counts also rows of more specific events that count
+                              * as it */
   int32_t parent;
   uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of these events
                                                     * is recorded */
@@ -45,15 +46,15 @@ struct last_row {
 
 struct left_out {
   int64_t last_case, cases;
-  int32_t trigger; /* of the first line that was left out in the last case */
+  int32_t trigger; /* index of the trigger of the first line that was left out in the last case */
 };
 
 struct holds {
-  struct holding *of;        /* by event */
-  struct left_out *left_out; /* by event */
-  struct array latest;       /* struct last_row, of the case */
-  int any, any_latest;       /* something may not be recorded */
-  int nothing_said;          /* 1: in the previous run the caller made no statement about any event */
+  struct holding *of;        /* for each event, how completely it is held */
+  struct left_out *left_out; /* for each event, the cases whose lines were left out */
+  struct array latest;       /* last rows of events in the case, as struct last_row */
+  int any, any_latest;       /* 1 if rows of some event may not be recorded */
+  int nothing_said;          /* 1 if in the previous run the caller made no statement about any event */
 };
 
 /* Numbers by event, without duplicates: the numbers of an event are items[first[event]] to items[first[event + 1] - 1]. */
@@ -61,12 +62,12 @@ struct by_event {
   int32_t *first, *items;
 };
 
-/* Events whose ref no start has (26). */
+/* Events with a ref that no start has (26). */
 struct refs {
-  struct by_event partners; /* by event: the events that start what it meets or ends */
-  struct array places;      /* int32_t: indexes of the events of the case with a ref that no start has */
-  uint8_t *is_used;         /* by event: it starts, meets or ends something, or proves that something runs */
-  int any;                  /* the case has such an event with a ref */
+  struct by_event partners; /* for each event, the events that start what it meets or ends */
+  struct array places;      /* indexes (int32_t) of the events of the case with a ref that no start has */
+  uint8_t *is_used;         /* for each event, 1 if it starts, meets or ends something, or proves that something is running */
+  int any;                  /* 1 if the case has an event with a ref that no start has */
 };
 
 /* ---- starts that are not in the file (24) ---- */
@@ -79,28 +80,29 @@ dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
-/* True if everything that an event meets or ends was started under other refs. `alternative`: the alternative whose lines are
- * meant; -1: the lines of rules. */
+/* True if everything that an event meets or ends was started under other refs. `alternative` is the alternative whose lines are
+ * meant; -1 for the lines of rules. */
 int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative);
-/* Index of the last event that might have met or ended an occurrence if it had another ref; -1: none. */
+/* Returns the index of the last event that might have met or ended an occurrence if it had another ref, or -1. */
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
-/* ---- what the records hold (20 to 23) ---- */
+/* ---- how completely the records hold events (20 to 23) ---- */
 dueby_status dueby_holds_new(dueby_timeline *timeline);
 void dueby_holds_free(dueby_timeline *timeline);
 dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they make no sense */
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
-/* The first day when an event is known, for a clock with a ref; NONE: always. */
+/* Returns the first day on which an event is known, for a clock with a ref, or NONE if it is always known. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
 int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
-                                 int32_t type); /* true if an event never occurs, and nobody said that it is recorded */
+                                 int32_t type); /* true if an event never occurs, and the caller did not state that it is
+                                                 * recorded */
 int dueby_holds_lacks(const dueby_timeline *timeline,
                       int32_t type); /* true if the records have neither an event nor any other that counts as it, as far as is
                                       * known */
 void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger);
-/* True if the event that met an occurrence may not have been needed: it may have been met earlier, or have ended. */
+/* True if the event that met an occurrence may not have been needed: the occurrence may have been met earlier, or have ended. */
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* Why a state of an occurrence cannot be known; NONE: it is known. */
+/* Returns why a state of an occurrence cannot be known, or NONE if it is known. */
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state);
 
 #endif

@@ -1,5 +1,5 @@
-/* The workspace of a timeline, and the stages of a run: events -> a case's history -> occurrences of a duty -> its lines.
- * Internal. */
+/* The struct of a timeline, and the stages of a run: the events become a case's history, which gives the occurrences of a duty,
+ * which make its lines. Internal. */
 #ifndef DUEBY_TIMELINE_INTERNAL_H
 #define DUEBY_TIMELINE_INTERNAL_H
 
@@ -13,37 +13,38 @@ struct dueby_timeline {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   dueby_timeline_options options;
-  dueby_tags voided_tag; /* none: the vocabulary has no such tag */
-  int32_t *ranks;        /* by event: its index in order of slugs */
-  int32_t *planned;      /* by event: the event that plans it, -1: none */
-  uint8_t *is_plan;      /* by event, 1: it plans another */
-  int32_t *attempted_by; /* by event: the event that records an attempt at it; 0: none */
+  dueby_tags voided_tag; /* the tag of a void event; none if the vocabulary does not have it */
+  int32_t *ranks;        /* for each event, its index in the order of slugs */
+  int32_t *planned;      /* for each event, the event that plans it; -1 for none */
+  uint8_t *is_plan;      /* for each event, 1 if it plans another */
+  int32_t *attempted_by; /* for each event, the event that records an attempt at it; 0 for none */
   int32_t *birthdays;    /* the events that happen by themselves on a birthday */
   int32_t birthday_count;
-  uint8_t *is_provable; /* by event, 1: another event proves that what it starts is running */
-  int32_t *ended_by;    /* by event: the event that ends what it starts; -1: none */
-  int32_t *ends_all;    /* events that end every rule of every profile, and how many */
+  uint8_t *is_provable; /* for each event, 1 if another event proves that what it starts is running */
+  int32_t *ended_by;    /* for each event, the event that ends what it starts; -1 for none */
+  int32_t *ends_all;    /* events that end every rule of every profile, and their number */
   int32_t ends_all_count;
-  struct by_event duties; /* duties that an event can start: as a trigger, as a plan, or because it proves a trigger */
-  uint8_t *concerned;     /* by duty, 1: an event of the case can start it */
+  struct by_event duties; /* for each event, the duties that it can start: as a trigger, as a plan, or because it proves a
+                           * trigger */
+  uint8_t *concerned;     /* for each duty, 1 if an event of the case can start it */
   struct holds holds;
   struct refs refs;
   int64_t later, voided;
 
-  /* of the current case */
+  /* data of the current case */
   int64_t case_index;
   struct history history;
   dueby_date born;
-  struct array sorting; /* struct entry */
-  struct array events;  /* dueby_event, in order */
-  int32_t *origins;     /* by index in the history: the index among the events of the case */
+  struct array sorting; /* the entries to sort, as struct entry */
+  struct array events;  /* the events of the history in order, as dueby_event */
+  int32_t *origins;     /* for each index in the history, the index among the events of the case */
   int32_t *of_type;
-  struct range *ranges; /* by event; {0, 0} if it is not among `types` */
+  struct range *ranges; /* for each event type, the range of its events; {0, 0} if it is not among `types` */
   int32_t *types;       /* the types of the case's events, each once */
   int32_t type_count;
-  struct array proved;       /* dueby_event: triggers of the current duty that are not in the file */
-  struct array proofs;       /* int32_t: indexes of events that prove something */
-  struct array missing;      /* struct missing_start: those found in the case so far */
+  struct array proved;       /* triggers of the current duty that are not in the file, as dueby_event */
+  struct array proofs;       /* indexes (int32_t) of events that prove something */
+  struct array missing;      /* missing starts found in the case so far, as struct missing_start */
   const dueby_event *unread; /* rows that could not be read */
   int64_t unread_count;
   int32_t *taken_early; /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event but may have
@@ -51,19 +52,19 @@ struct dueby_timeline {
   int32_t *seen;        /* by index in the history: whether a line was started by the event */
   int32_t *used;        /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event; 0: none */
 
-  /* of the current duty */
+  /* data of the current duty */
   struct array occurrences;
 
-  /* of the run */
+  /* data of the whole run */
   struct array lines, rule_dates;
 };
 
 /* Appends a zeroed item. Returns NULL if out of memory. */
 void *dueby_array_push(struct array *grown, int64_t size);
 
-/* Adds a pair. Returns 0 if out of memory. */
+/* Adds a pair of an event and a number. Returns 0 if out of memory. */
 int dueby_pairs_add(struct array *pairs, int32_t event, int32_t number);
-/* Builds the table from pairs, which are freed. */
+/* Builds a table by event from pairs, which are freed. */
 dueby_status dueby_by_event_build(struct by_event *built, struct array *pairs, int32_t events);
 void dueby_by_event_free(struct by_event *table);
 
@@ -75,7 +76,7 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
 
 /* Runs every clock of a duty. */
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty);
-/* The clock of an occurrence. */
+/* Returns the clock of an occurrence. */
 struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* True if a clock of a rule that recurs was started before the event at an index, and is running on its day. */
 int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t index);
@@ -84,28 +85,28 @@ dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type,
 
 /* True if a birthday that ends a rule, and does not start it, has come by a day (8). */
 int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day);
-/* The first day of counting triggers (1). */
+/* Returns the first day from which triggers are counted (1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* The first day when the events that meet a rule are known, for the clock of a trigger (20, 24). */
+/* Returns the first day on which the events that meet a rule are known, for the clock of a trigger (20, 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
-/* The first day when an occurrence can be met. */
+/* Returns the first day on which an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);
 
-/* The last event that would have met an unmet occurrence, but came shortly before its clock began and met nothing; -1: none
- * (16). Events that met a line are marked as used. */
+/* Returns the last event that would have met an unmet occurrence, but came shortly before its clock began and met nothing; -1 for
+ * none (16). Events that met a line are marked as used. */
 int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
-/* Finds the rows of a case that could not be read (28). EARGUMENT if they make no sense. */
+/* Finds the rows of a case that could not be read (28). Returns DUEBY_EARGUMENT if they make no sense. */
 dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index);
-/* True if such a row may have met, ended or moved an occurrence; the second function: if it may be the missing trigger of a proved
- * clock. */
+/* True if a row that could not be read may have met, ended or moved an occurrence; dueby_unread_may_start: if it may be the missing
+ * trigger of a proved clock. */
 int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int dueby_unread_may_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
 /* Makes the lines of a duty from its occurrences. */
 dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
-/* The state that an occurrence would have with another date. */
+/* Returns the state that an occurrence would have with another date. */
 int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence);
 
 /* True if two rules of a duty share lines, whatever tags they need. An alternative has lines of its own (27). */

@@ -1,4 +1,4 @@
-/* The lines of a duty: one for each event that met something, one for each event that ended something, and one for everything
+/* Makes the lines of a duty: one for each event that met something, one for each event that ended something, and one for everything
  * still unmet (16). Numbers in comments are those of the rules in docs/rules.md. */
 #include <stdlib.h>
 
@@ -7,7 +7,7 @@
 
 /* ---- which occurrences make one line ---- */
 
-/* Lines are in the order in which they closed, open ones last. An action before the trigger closes its line on the trigger's
+/* The order of lines is that in which they closed, open ones last. An action before the trigger closes its line on the trigger's
  * day. */
 enum { CLOSED_MET, CLOSED_ENDED, STILL_OPEN };
 
@@ -19,8 +19,8 @@ static int order_of(int64_t left, int64_t right) {
   return (left > right) - (left < right);
 }
 
-/* Puts the occurrences of one line next to each other. They have one series. Under `each` they also share a trigger, otherwise
- * the event that closed them. */
+/* Compares occurrences, so that sorting puts those of one line next to each other. They have one series. With `each` they also
+ * share a trigger, otherwise the event that closed them. */
 static int compare_lines(const struct occurrence *left, const struct occurrence *right) {
   int order = order_of(left->series, right->series);
   if (!order) order = order_of(left->ref, right->ref);
@@ -39,10 +39,10 @@ static int compare_occurrences(const void *left, const void *right) {
   return order ? order : order_of(a->deadline.begins, b->deadline.begins);
 }
 
-/* ---- a line ---- */
+/* ---- making a line ---- */
 
-/* The earliest occurrence whose state is known; of equal ones that of the parent profile, then of the first rule, then of the
- * earlier trigger. */
+/* Returns the earliest occurrence whose state is known; of equal ones that of the parent profile, then of the first rule, then of
+ * the earlier trigger. */
 static struct occurrence *governing(struct occurrence *first, int64_t count) {
   struct occurrence *earliest = NULL;
   for (int64_t i = 0; i < count; i++) {
@@ -52,7 +52,7 @@ static struct occurrence *governing(struct occurrence *first, int64_t count) {
   return earliest ? earliest : first;
 }
 
-/* The occurrence that governs a line. */
+/* Returns the occurrence that governs a line. */
 static const struct occurrence *governing_line(const dueby_line *line, const struct occurrence *first, int64_t count) {
   int64_t i = 0;
   while (i < count - 1 && (first[i].deadline.rule != line->deadline.rule || first[i].trigger != line->trigger ||
@@ -61,7 +61,7 @@ static const struct occurrence *governing_line(const dueby_line *line, const str
   return &first[i];
 }
 
-/* A start that could not be read is in the file. */
+/* Replaces the reason "start not recorded" if the start may be in a row that could not be read. */
 static int32_t reason_for_start(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t reason) {
   return reason == DUEBY_REASON_START && dueby_unread_may_start(timeline, occurrence) ? DUEBY_REASON_UNREAD : reason;
 }
@@ -134,7 +134,7 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, con
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    return DUEBY_REASON_BIRTH; /* with an unknown age the answer is not "no" (6) */
+    return DUEBY_REASON_BIRTH; /* if the age is not known, the answer cannot be "no" (6) */
   if (is_late(state) && dueby_unread_may_settle(timeline, governs)) return DUEBY_REASON_UNREAD;
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
   if (reason) return reason_for_start(timeline, governs, reason);
@@ -158,7 +158,8 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, cons
   if (line->deadline.precision == DUEBY_PRECISION_SECOND && (line->met >= 0 || line->ended >= 0) && until.time == DUEBY_TIME_NONE)
     line->deadline.precision = DUEBY_PRECISION_DAY; /* only days could be compared (14) */
   dueby_deadline judged_by = line->deadline;
-  if (line->ended == line->trigger) judged_by.flags |= DUEBY_DEADLINE_WHOLE_DAYS; /* time of the notice's event (14) */
+  /* a notice that ended with its own event is compared by days, whatever time the event has (14) */
+  if (line->ended == line->trigger) judged_by.flags |= DUEBY_DEADLINE_WHOLE_DAYS;
   dueby_status status =
       dueby_deadline_check(timeline->calendar, &judged_by, &met, &ended, &options->as_at, options->soon, &line->verdict);
   if (status == DUEBY_ECOVERAGE) {
@@ -182,7 +183,7 @@ static void go_by(dueby_line *line, const struct occurrence *governs) {
   line->ended = governs->ended;
 }
 
-/* Whether a line may be late by the governing date although its state does not say so. */
+/* True if a line may be late by the governing date although its state does not show that. */
 static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
   int32_t reason = line->reason, state = line->verdict.state;
   int is_unmet = state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON;
@@ -192,8 +193,8 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
           reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME || reason == DUEBY_REASON_UNREAD);
 }
 
-/* If the governing rule leaves the state unknown, but other rules show that the line is late, it is late, with the earliest of
- * their dates (16). */
+/* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it is late,
+ * with the earliest of their dates (16). */
 static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *line, struct occurrence *governs,
                                     struct occurrence *first, int64_t count) {
   dueby_line other = *line;
@@ -211,7 +212,7 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
   return status;
 }
 
-/* How a line stands by the earliest date of statute or guidance. */
+/* Returns the state of a line by the earliest date of statute or guidance. */
 static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *law) {
   if (!law || law->cannot_tell || line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_STATE_NOT_COMPUTABLE;
   if (law->deadline.due == line->deadline.due && law->deadline.due_time == line->deadline.due_time) return line->verdict.state;
@@ -221,8 +222,8 @@ static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *li
   return doubt(timeline, &by_law, law) ? DUEBY_STATE_NOT_COMPUTABLE : by_law.verdict.state;
 }
 
-/* Names an action that came shortly before the line's clock began and met nothing. If it can only come after the trigger, one of
- * the dates must be wrong, and nobody is late because of that (16). */
+/* Doubts the dates of a line if an action came shortly before its clock began and met nothing. If that action can only come after
+ * the trigger, one of the dates must be wrong, and nobody is late because of that (16). */
 static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
   const struct model_rule *rule = &timeline->profile->rules[governs->deadline.rule].model;
   int32_t before = dueby_occurrence_done_before(timeline, governs), state = line->verdict.state;
@@ -245,7 +246,7 @@ static void leave_out(dueby_timeline *timeline) {
   timeline->lines.count--;
 }
 
-/* The attempts of the occurrence that had the most: it opened first. */
+/* Appends the attempts of the occurrence that had the most: the one that opened first. */
 static void append_attempts(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   line->first_attempt = line->last_attempt = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count; i++) {
@@ -296,7 +297,7 @@ static dueby_status add_line(dueby_timeline *timeline, int32_t duty, struct occu
   return status;
 }
 
-/* ---- numbering ---- */
+/* ---- numbering lines ---- */
 
 static dueby_date closed_on(const dueby_timeline *timeline, const dueby_line *line) {
   dueby_date trigger = event_at(timeline, (int32_t)line->trigger)->date;
@@ -305,7 +306,7 @@ static dueby_date closed_on(const dueby_timeline *timeline, const dueby_line *li
   return met > trigger ? met : trigger;
 }
 
-/* Whether a line comes before another one with its ref. */
+/* True if a line comes before another one with its ref. */
 static int comes_before(const dueby_timeline *timeline, const dueby_line *left, const dueby_line *right) {
   int order = order_of(closed_on(timeline, left), closed_on(timeline, right));
   if (!order) order = order_of(left->met < 0, right->met < 0);
@@ -356,9 +357,10 @@ static void number_lines(dueby_timeline *timeline, int64_t first) {
   }
 }
 
-/* ---- future lines ---- */
+/* ---- lines in the future ---- */
 
-/* Keeps the last occurrence of each clock; for a count, the current period. The occurrences of a clock are next to each other. */
+/* Keeps the last occurrence of each clock or, for a count, the current period. The occurrences of a clock are next to each
+ * other. */
 static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   int64_t kept = 0;
   for (int64_t i = 0; i < count; i++) {
@@ -368,8 +370,8 @@ static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   return kept;
 }
 
-/* Adds lines that fall due after the open line of a ref, up to the horizon. Each is taken as met on its due day, or at as-at if
- * it is late by then. */
+/* Adds lines that fall due after the open line of a ref, up to the horizon. Each line is taken as met on its due day, or at as-at
+ * if it is late by then. */
 static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occurrence *open, int64_t count) {
   const dueby_timeline_options *options = &timeline->options;
   dueby_status status = DUEBY_OK;
@@ -397,7 +399,8 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
     }
     count = kept;
     if (!count || governing(open, count)->deadline.due > options->horizon) break;
-    if (dueby_deadline_compare(&governing(open, count)->deadline, &last) <= 0) break; /* it would never end */
+    /* stops if the next due day is not later, as the loop would never end */
+    if (dueby_deadline_compare(&governing(open, count)->deadline, &last) <= 0) break;
     int64_t before = timeline->lines.count;
     status = add_line(timeline, duty, open, count);
     if (timeline->lines.count > before) ((dueby_line *)timeline->lines.items)[before].projected = 1;

@@ -1,11 +1,11 @@
-/* Starts that are not in the file but are proved by another event: they must have been running (24 in docs/rules.md). */
+/* Finds starts that are not in the file but are proved by another event: they must have been running (24 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_clocks.h"
 
 enum { PROOFS_DEEP = 4 }; /* the longest chain of starts that prove one another */
 
-/* ---- the vocabulary ---- */
+/* ---- which starts an event proves ---- */
 
 static void find_ends(dueby_timeline *timeline) {
   const dueby_profile *profile = timeline->profile;
@@ -43,11 +43,11 @@ void dueby_proofs_free(dueby_timeline *timeline) {
   free(timeline->proved.items);
 }
 
-/* ---- a case ---- */
+/* ---- missing starts of a case ---- */
 
-/* Whether events prove that a start is missing from the file. The answer is the same for every rule with that start. */
+/* A start, and whether events prove that it is missing from the file. The answer is the same for every rule with that start. */
 struct missing_start {
-  int32_t start, is_any; /* `is_any`: at least one event does */
+  int32_t start, is_any; /* `is_any` is 1 if at least one event proves it */
 };
 
 dueby_status dueby_proofs_find(dueby_timeline *timeline) {
@@ -95,7 +95,7 @@ static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date 
   return 1;
 }
 
-/* True if something that such an event starts is running on a day. */
+/* True if something that a type of event starts is running on a day. */
 static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   int64_t start = history_first(&timeline->history, type, 0, INT32_MIN + 1);
   for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= day; start = history_next(&timeline->history, type, 0, start))
@@ -103,8 +103,7 @@ static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   return 0;
 }
 
-/* Whether an event proves that something is running on its day: by itself, or through another start that is not in the file
- * either. */
+/* How an event proves that something is running on its day: by itself, or through another start that is not in the file either. */
 enum { NO_PROOF, DIRECT, INDIRECT };
 
 static int proves(const dueby_timeline *timeline, int32_t type, int32_t start, dueby_date day, int deep) {
@@ -134,7 +133,7 @@ static int can_be_proved(const dueby_timeline *timeline, int32_t rule) {
          !at->model.occurrences && takes_part(timeline, rule);
 }
 
-/* True if another clock of the duty is running that day, or the child is too old for the rule. */
+/* True if a proof is not needed: another clock of the duty is running that day, or the child is too old for the rule. */
 static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_duty *duty = &timeline->profile->duties[rule_at(timeline, rule)->duty];
   if (dueby_clocks_past_birthday(timeline, rule, 0, event_at(timeline, proof)->date)) return 1;
@@ -145,9 +144,10 @@ static int needs_no_proof(const dueby_timeline *timeline, int32_t rule, int32_t 
   return 0;
 }
 
-/* ---- its clock ---- */
+/* ---- the clock of a missing start ---- */
 
-/* The first event on or after a proof's day that stops such a clock: the next start of any ref, or an end with a matching ref. */
+/* Returns the first event on or after a proof's day that stops a proved clock: the next start of any ref, or an end with a matching
+ * ref. */
 static int32_t end_of_proved(const dueby_timeline *timeline, int32_t rule, int32_t proof) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *at = event_at(timeline, proof);
@@ -174,20 +174,22 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t p
                             .each = at->model.each,
                             .proved = (int32_t)timeline->proved.count};
   int by_start = running.ended >= 0 && event_at(timeline, running.ended)->type == at->model.trigger;
-  running.sure_from = by_start ? INT32_MAX : sure_from; /* that start may have another ref */
+  /* the start that ended the clock may have another ref, so nothing is sure */
+  running.sure_from = by_start ? INT32_MAX : sure_from;
   running.clock.is_proved = 1;
   *ended = running.ended;
   if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
   struct position position = dueby_deadline_first_position(trigger);
   struct occurrence occurrence;
   int meets = event->type == at->model.due && event_has_required_tags(event, &at->tags);
-  if (meets) position.occurrence = 2; /* counts from the event that proves it */
+  if (meets) position.occurrence = 2; /* the event that proves the clock has met its first occurrence */
   dueby_status status = dueby_clock_resolve(&running, &position, &occurrence);
   if (status == DUEBY_OK) status = dueby_clock_follow(&running, &position, &position, &occurrence, !meets);
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* The first day on which an event proves the start directly, beginning with the proof at an index; INT32_MAX: none. */
+/* Returns the first day on which an event proves the start directly, beginning with the proof at an index; INT32_MAX if there is
+ * none. */
 static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
   const int32_t *proofs = timeline->proofs.items;
   for (; index < timeline->proofs.count; index++) {
@@ -202,7 +204,7 @@ static int proves_missing(const dueby_timeline *timeline, int32_t start, int32_t
   return proves(timeline, event->type, start, event->date, 0) && !runs(timeline, start, event->date);
 }
 
-/* Also returns 0 if out of memory; the status tells. */
+/* True if a start is missing. Also returns 0 if out of memory, which *status tells. */
 static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *status) {
   const int32_t *proofs = timeline->proofs.items;
   const struct missing_start *known = timeline->missing.items;

@@ -1,4 +1,4 @@
-/* Refs that match nothing: events whose ref no start has (26 in docs/rules.md). */
+/* Finds events with refs that match nothing, as no start has them (26 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_internal.h"
@@ -9,13 +9,14 @@ static int add_partner(const dueby_profile *profile, int32_t event, int32_t star
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* The partner that a rule gives: its trigger. An alternative is a partner only for its own lines (27), so it gives a negative
- * number that names it. */
+/* Returns the partner that a rule gives: its trigger. An alternative is a partner only for its own lines (27), so it gives a
+ * negative number that names it. */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }
 
-/* The start that a partner means for the lines of an alternative (-1: of rules); -1: the partner is another alternative. */
+/* Returns the start that a partner means for the lines of an alternative (-1: of rules), or -1 if the partner is another
+ * alternative. */
 static int32_t start_of(const dueby_timeline *timeline, int32_t partner, int32_t alternative) {
   if (partner >= 0) return partner;
   return -1 - partner == alternative ? timeline->profile->rules[alternative].model.trigger : -1;
@@ -52,7 +53,7 @@ void dueby_refs_free(dueby_timeline *timeline) {
   free(timeline->refs.places.items);
 }
 
-/* ---- a case ---- */
+/* ---- refs of a case ---- */
 
 int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
   const struct refs *refs = &timeline->refs;
@@ -71,8 +72,8 @@ static int takes_part(const dueby_timeline *timeline, int32_t rule) {
   return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
 }
 
-/* True if the event matches nothing for the lines of a selected alternative, or for those of rules, unless only alternatives
- * take part. */
+/* True if an event matches nothing for the lines of a selected alternative, or for those of rules, unless only alternatives take
+ * part. */
 static int is_unmatched(const dueby_timeline *timeline, const dueby_event *event) {
   const struct refs *refs = &timeline->refs;
   const int32_t *partners = refs->partners.items;

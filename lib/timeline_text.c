@@ -1,4 +1,4 @@
-/* A line as text: why its state cannot be known, other facts about it, and its key. */
+/* Writes texts about a line: why its state cannot be known, other facts about it, and its key. */
 #include "dueby/explain.h"
 
 #include "date_internal.h"
@@ -37,7 +37,7 @@ static void append_uncounted(struct text *out, const dueby_profile *profile, int
   }
 }
 
-/* "attempted Tuesday 3 March 2026 and Thursday 5 March 2026" */
+/* Appends "attempted Tuesday 3 March 2026 and Thursday 5 March 2026". */
 static void append_attempts(struct text *out, const dueby_line *line) {
   int is_one_day = line->first_attempt == line->last_attempt;
   text_string(out, "attempted ");
@@ -124,7 +124,7 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
   return text_end(&out, needed);
 }
 
-/* The day of the first or last event of a type (-1: none) up to a day, with the same ref or without one; or NONE. */
+/* Returns the day of the first or last event of a type (-1: none) up to a day, with the same ref or without one, or NONE. */
 static dueby_date day_of(const dueby_event *events, int64_t count, int32_t type, int64_t ref, dueby_date up_to, int is_last) {
   dueby_date found = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count && type >= 0; i++) {

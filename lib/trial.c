@@ -1,4 +1,4 @@
-/* Runs a case with an event that has not happened. */
+/* Runs a case with one more event, which has not happened, to find what it would do. */
 #include "dueby/trial.h"
 
 #include <stdlib.h>
@@ -14,23 +14,23 @@
 enum { TEXT = 1024 };
 
 struct dueby_trial {
-  dueby_worklist *worklist; /* keeps nothing */
-  dueby_when as_at;         /* the day looked at */
-  dueby_event *events;      /* of the case, and the one more */
+  dueby_worklist *worklist; /* a worklist that runs the cases without keeping them */
+  dueby_when as_at;         /* the as-at day of the trial */
+  dueby_event *events;      /* the events of the case, and the tried event */
   int64_t capacity, count;
   dueby_trial_row *rows;
   int64_t row_count, row_capacity, met_count;
 };
 
-/* ---- making ---- */
+/* ---- making a trial ---- */
 
-/* Selects the rules that take part of the duties that an event can meet. */
+/* Selects those rules that take part and belong to a duty that the event can meet. */
 static uint8_t *select_met(const dueby_worklist *worklist, int32_t event) {
   const dueby_profile *profile = worklist->profile;
   int32_t general = dueby_profile_event_parent(profile, event);
   uint8_t *selected = calloc((size_t)(profile->n.rules + profile->n.duties) + 1, 1);
   if (!selected) return NULL;
-  uint8_t *can_meet = selected + profile->n.rules; /* by duty */
+  uint8_t *can_meet = selected + profile->n.rules; /* 1 for each duty that the event can meet */
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
     int32_t due = profile->rules[rule].model.due;
     if (due == event || (general > 0 && due == general)) can_meet[profile->rules[rule].duty] = 1;
@@ -72,9 +72,9 @@ const dueby_worklist *dueby_trial_worklist(const dueby_trial *trial) {
   return trial->worklist;
 }
 
-/* ---- a run ---- */
+/* ---- running a case ---- */
 
-/* The case with the event at its end. */
+/* Copies the events of a case, and adds the tried event at the end. */
 static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const dueby_event *event) {
   int64_t count = of->event_count + 1;
   if (count > trial->capacity) {
@@ -89,7 +89,7 @@ static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const du
   return DUEBY_OK;
 }
 
-/* Once it is recorded, the records have such events. */
+/* Marks an event as recorded, as it will be once the tried event is in the records. */
 static void mark_recorded(dueby_worklist *worklist, int32_t event) {
   int32_t general = dueby_profile_event_parent(worklist->profile, event);
   if (!worklist->recorded) return;
@@ -97,7 +97,7 @@ static void mark_recorded(dueby_worklist *worklist, int32_t event) {
   if (general > 0) worklist->recorded[general] = 1;
 }
 
-/* True for the event, and for a row of the case that says the same and is therefore one with it. */
+/* True for the tried event, and for an equal row of the case, which is merged with it. */
 static int is_tried(const dueby_trial *trial, int64_t index) {
   if (index < 0) return 0;
   const dueby_event *tried = &trial->events[trial->count - 1], *event = &trial->events[index];
@@ -140,7 +140,7 @@ static dueby_status append_row(dueby_trial *trial, const dueby_trial_row *row) {
 static dueby_status find_rows(dueby_trial *trial) {
   const dueby_worklist *worklist = trial->worklist;
   const dueby_line *last_met = NULL;
-  int64_t unread = worklist->at.bad_rows > 0; /* an item that comes before those of the lines */
+  int64_t unread = worklist->at.bad_rows > 0; /* 1 if the item for unread rows comes before those of the lines */
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < worklist->line_count && status == DUEBY_OK; i++) {
     const dueby_line *line = &worklist->lines[i];
@@ -173,7 +173,7 @@ dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *of, const due
   return status == DUEBY_OK ? find_rows(trial) : status;
 }
 
-/* ---- rows ---- */
+/* ---- the rows of a trial ---- */
 
 int64_t dueby_trial_row_count(const dueby_trial *trial) {
   return trial->row_count;
@@ -199,7 +199,7 @@ static dueby_status append_item(struct text *out, const dueby_trial *trial, int6
   return DUEBY_OK;
 }
 
-/* The item's state: a verb before its duty, and how it is met after it. */
+/* Returns the verb for an effect, which comes before the duty. */
 static const char *verb_of(const dueby_trial_row *row) {
   switch (row->effect) {
   case DUEBY_EFFECT_MEETS: return "Meets ";
@@ -232,7 +232,7 @@ dueby_status dueby_trial_row_text(const dueby_trial *trial, int64_t index, char 
   return status == DUEBY_OK ? text_end(&out, needed) : status;
 }
 
-/* ---- cells ---- */
+/* ---- the cells of a row ---- */
 
 enum { OWN_FIELDS = 2 };
 static const char own_fields[OWN_FIELDS][12] = {"effect", "next_due"};
@@ -241,7 +241,7 @@ const char *dueby_trial_field(int32_t index) {
   return index >= 0 && index < OWN_FIELDS ? own_fields[index] : dueby_line_field(index - OWN_FIELDS);
 }
 
-/* Gives empty cells, and no column. */
+/* Gives the cells of an empty row, without any carried column. */
 static dueby_status give_no_row(const dueby_trial *trial, const struct giver *to) {
   static const dueby_case none = {0};
   give_none(to, own_fields[0], DUEBY_CELL_CODE);

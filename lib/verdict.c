@@ -1,4 +1,4 @@
-/* Was it done in time? */
+/* Judges whether a duty was met in time. */
 #include <stddef.h>
 
 #include "calendar_internal.h"
@@ -38,7 +38,7 @@ static int bounds_of(const dueby_deadline *deadline, struct bounds *bounds) {
          dueby_time_civil(bounds->last, &bounds->last_day, &second, &offset) == DUEBY_OK;
 }
 
-/* True if days alone cannot show whether something done or ended then was in time (14). */
+/* True if days alone cannot show whether an action or end at a certain moment was in time (14). */
 static int is_untold(const dueby_deadline *deadline, const dueby_when *when) {
   struct bounds bounds;
   if (deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS) return 0;
@@ -75,12 +75,12 @@ int32_t dueby_deadline_may_end(const dueby_deadline *deadline, const dueby_event
   return !has_time(ended) || started == DUEBY_TIME_NONE || ended->time >= started;
 }
 
-/* On the same day, a `when` without a time comes first. */
+/* True if one moment is before another. On the same day, a `when` without a time comes first. */
 static int is_before(const dueby_when *left, const dueby_when *right) {
   return left->date != right->date ? left->date < right->date : left->time < right->time;
 }
 
-/* The search for the events of a count. */
+/* A search for the events of a count. */
 struct recorded {
   const struct profile_rule *rule;
   const dueby_deadline *deadline;
@@ -88,7 +88,7 @@ struct recorded {
   const dueby_when *done, *as_at;
 };
 
-/* Keeps `when` if it counts, is after `last` (NULL: none yet), and is the earliest such event so far. */
+/* Keeps `when` if it counts, is after `last` (NULL if there is none yet), and is the earliest such event so far. */
 static void keep_next(const struct recorded *recorded, const dueby_when *when, const dueby_when *last, dueby_when *next) {
   if (!happened(when, recorded->as_at) || !dueby_deadline_accepts(recorded->deadline, when)) return;
   if (last && !is_before(last, when)) return;
@@ -115,7 +115,7 @@ static dueby_when next_recorded(const struct recorded *recorded, const dueby_whe
   return next;
 }
 
-/* The number of events that it needs; 1 if the rule is not a count. */
+/* Returns the number of events that a deadline needs; 1 if the rule is not a count. */
 static int32_t at_least_of(const dueby_profile *profile, const dueby_deadline *deadline) {
   if (deadline->rule < 0 || deadline->rule >= profile->n.rules) return 1;
   const struct model_rule *rule = &profile->rules[deadline->rule].model;
@@ -167,7 +167,7 @@ int dueby_soon_is_valid(dueby_span soon) {
   return soon.unit ? span_is_valid(soon) && soon.unit <= DUEBY_UNIT_MONTHS : !soon.amount;
 }
 
-/* Sets *is_soon to whether the due day is within `soon` of `from`. */
+/* Sets *is_soon to 1 if the due day is within `soon` of `from`, otherwise to 0. */
 static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon, dueby_date from, dueby_date due,
                                  int32_t working_days, int *is_soon) {
   struct applied horizon;
@@ -176,7 +176,8 @@ static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon
     return DUEBY_OK;
   }
   dueby_status status = dueby_span_apply(soon, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
-  *is_soon = status == DUEBY_OK ? due <= horizon.date : soon.amount > 0; /* the horizon is past the end of the calendar */
+  *is_soon = status == DUEBY_OK ? due <= horizon.date : soon.amount > 0; /* if the calendar ends before `soon` is over, every due
+                                                                          * day is within it */
   return status == DUEBY_ECOVERAGE ? DUEBY_OK : status;
 }
 
@@ -184,7 +185,8 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
                                   const dueby_when *ended, const dueby_when *as_at, dueby_span soon, dueby_verdict *verdict) {
   const dueby_when *done = happened(met, as_at), *over = happened(ended, as_at);
   dueby_verdict made = {DUEBY_STATE_OPEN, 0, 0, 0};
-  if (done && over && done->date > over->date) done = NULL; /* an action on the day on which a duty ends still counts */
+  /* an action on the day on which a duty ends still counts, a later one does not */
+  if (done && over && done->date > over->date) done = NULL;
   const dueby_when *at = done ? done : over ? over : as_at;
   if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time) || !dueby_soon_is_valid(soon))
     return DUEBY_EARGUMENT;

@@ -10,7 +10,7 @@
 
 enum { FIRST_LISTED = 64 };
 
-/* ---- making ---- */
+/* ---- making a worklist ---- */
 
 static int copy_marks(const uint8_t *marks, int32_t count, uint8_t **copy) {
   if (!marks) return 1;
@@ -105,7 +105,7 @@ dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calend
 
 void dueby_worklist_free(dueby_worklist *worklist) {
   if (!worklist) return;
-  dueby_timeline_free(worklist->timeline); /* the timeline keeps the profile and the calendar alive */
+  dueby_timeline_free(worklist->timeline); /* frees the profile and the calendar too, if nothing else holds them */
   for (int64_t i = 0; i < worklist->case_count; i++) free(worklist->cases[i]);
   free(worklist->cases);
   free(worklist->items);
@@ -146,7 +146,7 @@ uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist) {
 
 /* ---- which cases are wanted ---- */
 
-/* The value of a case in a column; NULL: it has no such column. */
+/* Returns the value of a case in a column, or NULL if it has no such column. */
 static const char *value_in(const dueby_case *of, const char *column) {
   if (!column) return of->name ? of->name : "";
   for (int64_t i = 0; i < of->column_count; i++)
@@ -154,7 +154,7 @@ static const char *value_in(const dueby_case *of, const char *column) {
   return NULL;
 }
 
-/* The index of the first of a column's wanted values, [first, end), that is not less than a value. */
+/* Returns the index of the first wanted value of a column, in [first, end), that is not less than a value. */
 static int64_t find_value(const dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   while (first < end) {
     int64_t middle = first + (end - first) / 2;
@@ -168,7 +168,7 @@ static char small(char letter) {
   return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
 }
 
-/* Whether two strings are equal apart from capitals. */
+/* True if two strings are equal apart from capitals. */
 static int are_alike(const char *left, const char *right) {
   while (*left && small(*left) == small(*right)) left++, right++;
   return small(*left) == small(*right);
@@ -180,7 +180,8 @@ static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end,
     struct wanted *wanted = &worklist->wanted[i];
     if (worklist->found[wanted->index]) continue;
     int is_alike = are_alike(wanted->value, value);
-    if (!wanted->column && !is_alike) continue; /* does not show the name of another child */
+    /* skips names that are only similar, so that the name of another child is not shown */
+    if (!wanted->column && !is_alike) continue;
     int32_t distance = is_alike ? 0 : dueby_name_distance(wanted->value, value);
     if (distance >= wanted->distance) continue;
     size_t size = strlen(value) + 1;
@@ -282,7 +283,7 @@ static dueby_status list_items(dueby_worklist *worklist) {
   return status;
 }
 
-/* ---- adding ---- */
+/* ---- adding cases ---- */
 
 static void count_lines(dueby_worklist *worklist) {
   int32_t is_to_check = worklist->at.bad_rows > 0;
@@ -295,7 +296,7 @@ static void count_lines(dueby_worklist *worklist) {
   worklist->counts[DUEBY_COUNT_CHECKING] += is_to_check;
 }
 
-/* Small enough that counts of them cannot overflow. */
+/* True if a number can be a count of rows. It is small enough that sums of such counts cannot overflow. */
 static int is_count_of_rows(int64_t rows) {
   return rows >= 0 && rows <= INT32_MAX;
 }
@@ -363,7 +364,7 @@ int64_t dueby_worklist_line_count(const dueby_worklist *worklist) {
   return worklist->line_count;
 }
 
-/* ---- counts ---- */
+/* ---- reading the counts ---- */
 
 int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what) {
   if (what == DUEBY_COUNT_ROWS_OF_NO_CASE) return worklist->counts[DUEBY_COUNT_BAD_ROWS] - worklist->bad_rows_of_cases;

@@ -1,4 +1,4 @@
-/* A line as named cells and as JSON. */
+/* Gives a line as named cells and as JSON. */
 #include <stdlib.h>
 
 #include "cell_internal.h"
@@ -71,19 +71,19 @@ const char *dueby_line_field(int32_t index) {
   return index < 0 || index >= FIELDS ? NULL : fields[index].name;
 }
 
-/* ---- descriptions of a line ---- */
+/* ---- texts about a line ---- */
 
 enum { MADE = 512 };
 
-/* Text of any length; most fit into `room`. */
+/* A text of any length. Most texts fit into `room`. */
 struct made_text {
   char room[MADE];
-  char *text; /* `room`, or allocated memory */
+  char *text; /* points to `room`, or to allocated memory */
 };
 
 struct line_of {
   const dueby_profile *profile;
-  const dueby_line *line; /* NULL: for the case's unreadable rows */
+  const dueby_line *line; /* the line; NULL for the item of a case's unreadable rows */
   const dueby_case *of;
 };
 
@@ -114,7 +114,7 @@ static void free_text(struct made_text *made) {
   if (made->text != made->room) free(made->text);
 }
 
-/* ---- cells ---- */
+/* ---- the cells of a line ---- */
 
 static void give_columns(const struct giver *to, const dueby_case *of) {
   for (int64_t i = 0; i < of->column_count; i++) give_text(to, of->columns[i], DUEBY_CELL_TEXT, of->values[i]);
@@ -171,7 +171,8 @@ static void give_line(const struct giver *to, const struct line_of *from, const 
   give_field(to, REF, ref);
   give_rule(to, from);
   give_number(to, fields[OCCURRENCE].name, from->line->deadline.occurrence);
-  give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key); /* it contains a ref, which may be any text */
+  /* a key that contains a ref is any text, not a code */
+  give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key);
   give_dates(to, from);
   give_state(to, from, reason);
 }
@@ -189,7 +190,7 @@ static int is_within(int64_t index, const dueby_case *of) {
   return index >= 0 && index < of->event_count;
 }
 
-/* True if the line points only to things that exist. */
+/* True if the indexes of a line point only to things that exist. */
 static int is_whole(const struct line_of *from) {
   const dueby_line *line = from->line;
   if (!line) return 1;

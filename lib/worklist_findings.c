@@ -1,4 +1,4 @@
-/* Findings: reasons not to trust a worklist, as a list, as text, as cells and as JSON. */
+/* Gives findings, the reasons not to trust a worklist, as a list, as text, as cells and as JSON. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,17 +11,17 @@
 
 enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, MISSING_SHOWN_MAX = 5 };
 
-/* ---- the list ---- */
+/* ---- listing the findings ---- */
 
-/* A walk through the findings up to the wanted one. */
+/* A search through the findings up to the wanted one. */
 struct search {
   const dueby_worklist *worklist;
-  int64_t left; /* how many to skip */
+  int64_t left; /* how many findings to skip */
   dueby_finding found;
-  const struct wanted *wanted; /* of DUEBY_FINDING_NO_SUCH_VALUE */
+  const struct wanted *wanted; /* the wanted value, for DUEBY_FINDING_NO_SUCH_VALUE */
 };
 
-/* Returns 1 if this is the wanted finding. */
+/* Counts a finding. Returns 1 if it is the wanted one. */
 static int take(struct search *search, int32_t kind, int32_t event, const struct tally *tally) {
   if (search->left--) return 0;
   search->found = (dueby_finding){.kind = kind, .event = event, .recorded_to = DUEBY_DATE_NONE};
@@ -32,8 +32,8 @@ static int take(struct search *search, int32_t kind, int32_t event, const struct
   return 1;
 }
 
-/* True if the records end over a month before as-at: anything may have been met since. False if they go on after as-at; a single
- * later event may just have the wrong year. */
+/* True if the records end over a month before as-at, so that anything may have been met since. False if they go on after as-at; a
+ * single later event may just have the wrong year. */
 static int is_stale(const dueby_worklist *worklist) {
   dueby_date month_later;
   if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;
@@ -47,7 +47,8 @@ static int count_lines(const dueby_finding *finding) {
   return count;
 }
 
-/* Each row that could not be read has a line of its own, but a case records only the first. */
+/* Finds a finding that is counted over all events. Each row that could not be read has a line of its own, but a case records only
+ * the first. */
 static int find_kind(struct search *search, int32_t kind) {
   static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
                                                  [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,
@@ -87,14 +88,14 @@ static int find_by_event(struct search *search, int32_t kind, const struct tally
   return 0;
 }
 
-/* Whether a team has an event, or one that also counts as it. */
+/* True if a team has an event, or one that also counts as it. */
 static int has_seen(const dueby_profile *profile, const struct team *team, int32_t event) {
   for (int32_t i = 1; i < profile->n.events; i++)
     if (team->seen[i] && (i == event || dueby_profile_event_parent(profile, i) == event)) return 1;
   return 0;
 }
 
-/* a single child may really be late */
+/* Finds events that a team never records although several of its children wait for them. A single child may really be late. */
 static int find_by_team(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
   const dueby_profile *profile = search->worklist->profile;
@@ -145,7 +146,7 @@ int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {
   return INT64_MAX - search.left;
 }
 
-/* ---- as text ---- */
+/* ---- findings as text ---- */
 
 /* Three phrases for a finding: how many, what is wrong, what to do. Each has a singular and a plural. */
 struct words {
@@ -209,7 +210,7 @@ static const struct words later_by_time = {"event",
                                            "not counted; if it has already happened, check the date and time",
                                            "not counted; if they have already happened, check the dates and times"};
 
-/* " (line 4)", " (lines 4, 9 and 17)", " (lines 4, 9, 17, 20, 31 and others)". */
+/* Appends the lines of a finding: " (line 4)", " (lines 4, 9 and 17)", " (lines 4, 9, 17, 20, 31 and others)". */
 static void append_lines(struct text *out, const dueby_finding *finding) {
   int count = count_lines(finding);
   if (!count) return;
@@ -221,7 +222,7 @@ static void append_lines(struct text *out, const dueby_finding *finding) {
   text_string(out, finding->more_lines ? " and others)" : ")");
 }
 
-/* "Records up to Friday 20 March 2026". */
+/* Appends how far the records go: "Records up to Friday 20 March 2026". */
 static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
   char day[64] = "";
@@ -242,7 +243,8 @@ static void append_recorded(struct text *out, const struct search *search) {
   else if (dueby_worklist_finding_count(search->worklist) == 1) text_string(out, ". Nothing in your file looks wrong");
 }
 
-/* No case has "CP Noth" in team: did you mean "CP North"? No case is called "a1": did you mean "A1"? */
+/* Appends a wanted value that no case has: No case has "CP Noth" in team: did you mean "CP North"? No case is called "a1": did you
+ * mean "A1"? */
 static void append_no_such_value(struct text *out, const struct wanted *wanted) {
   text_string(out, wanted->column ? "No case has \"" : "No case is called \"");
   text_string(out, wanted->value);
@@ -254,7 +256,7 @@ static void append_no_such_value(struct text *out, const struct wanted *wanted) 
   text_string(out, "\"?");
 }
 
-/* Whether a duty that some case has to do waits for an event that would meet it, or would start it. */
+/* True if some case has a duty that waits for an event which would meet it, or start it. */
 static int duty_waits_for(const dueby_worklist *worklist, int32_t duty, int32_t event) {
   int32_t first, count;
   int waits = worklist->quality.waits[duty];
@@ -267,7 +269,7 @@ static int duty_waits_for(const dueby_worklist *worklist, int32_t duty, int32_t 
   return 0;
 }
 
-/* The duties that are waiting for an event: "cp.visit, cin.visit". */
+/* Appends the duties that are waiting for an event: "cp.visit, cin.visit". */
 static void append_waiting_duties(struct text *out, const dueby_worklist *worklist, int32_t event) {
   int named = 0;
   for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++) {
@@ -283,8 +285,8 @@ static void append_waiting_duties(struct text *out, const dueby_worklist *workli
   }
 }
 
-/* "Not in your file: visit.made, needed by cp.visit, 2 children (lines 3 and 9): add these rows, leave those duties out, or give
- * --holds visit.made=never" */
+/* Appends a finding such as "Not in your file: visit.made, needed by cp.visit, 2 children (lines 3 and 9): add these rows, leave
+ * those duties out, or give --holds visit.made=never". */
 static void append_not_recorded(struct text *out, const struct search *search) {
   const dueby_finding *finding = &search->found;
   text_string(out, finding->team ? "Not in your file for team " : "Not in your file: ");
@@ -315,7 +317,7 @@ static void append_left_out(struct text *out, const struct search *search) {
   text_string(out, ": check those duties elsewhere");
 }
 
-/* "312 of 340 rows of assessment.completed have a ref that no start has (lines 4, 9 and 17): ...". */
+/* Appends a finding such as "312 of 340 rows of assessment.completed have a ref that no start has (lines 4, 9 and 17): ...". */
 static void append_unmatched(struct text *out, const struct search *search) {
   text_number(out, search->found.count);
   text_string(out, " of ");
@@ -366,12 +368,12 @@ dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t
   return status == DUEBY_OK ? write_text(&search, text, size, needed) : status;
 }
 
-/* Whether a finding is about an event that the file never has, whatever the team. */
+/* True if a finding is about an event that the file never has, whatever the team. */
 static int is_missing_event(const dueby_finding *finding) {
   return finding->kind == DUEBY_FINDING_NOT_RECORDED && !finding->team;
 }
 
-/* "14 more events are not in your file: ...". */
+/* Writes how many findings are folded: "14 more events are not in your file: ...". */
 static dueby_status write_folded(int32_t style, int64_t folded, char *text, int64_t size, int64_t *needed) {
   int is_command = style == DUEBY_STYLE_OPTIONS;
   struct text out = text_in(text, size);
@@ -383,7 +385,8 @@ static dueby_status write_folded(int32_t style, int64_t folded, char *text, int6
   return text_end(&out, needed);
 }
 
-/* The findings about events that the file never has are next to each other. */
+/* Writes one paragraph on trusting the list. After the first few findings about events that the file never has, which are next to
+ * each other, the others are folded into one. */
 dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
   dueby_finding finding;
   int64_t missing = 0, end = 0;
@@ -397,7 +400,7 @@ dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t i
   return dueby_worklist_finding_text(worklist, folded > 0 && index > place ? index + folded - 1 : index, text, size, needed);
 }
 
-/* ---- as cells and as JSON ---- */
+/* ---- findings as cells and as JSON ---- */
 
 static void give_lines(const struct giver *to, const dueby_finding *finding) {
   char lines[DUEBY_FINDING_LINES_MAX * 21];

@@ -97,7 +97,7 @@ static struct kept_case *copy_of(const dueby_worklist *worklist) {
   return kept;
 }
 
-/* ---- keeping ---- */
+/* ---- keeping a case ---- */
 
 static int make_case_room(dueby_worklist *worklist) {
   if (worklist->case_count < worklist->case_capacity) return 1;
@@ -158,7 +158,7 @@ dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_wh
   return status;
 }
 
-/* ---- items ---- */
+/* ---- making items ---- */
 
 static int64_t rows_at_hand(const dueby_worklist *worklist) {
   return worklist->has_case && worklist->at.bad_rows > 0;
@@ -173,7 +173,8 @@ dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, 
                                  .due = DUEBY_DATE_NONE,
                                  .begins = DUEBY_DATE_NONE,
                                  .closed = DUEBY_DATE_NONE,
-                                 .days_left = INT32_MIN}}; /* no authority: it sorts before all other items that need checking */
+                                 /* without an authority it sorts before all other items that need checking */
+                                 .days_left = INT32_MIN}};
   if (index < 0 || index >= dueby_worklist_item_count(worklist)) return DUEBY_EARGUMENT;
   if (worklist_keeps(worklist)) {
     const struct kept_item *kept = &worklist->items[index];
@@ -202,7 +203,7 @@ int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index) {
   return index < 0 || index >= worklist->listed_count ? -1 : worklist->listed[index];
 }
 
-/* ---- worst first ---- */
+/* ---- sorting, worst first ---- */
 
 struct placed {
   dueby_outcome outcome;

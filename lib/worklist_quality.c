@@ -8,7 +8,7 @@
 
 enum { TEAMS_MAX = 256, FAR_MONTHS = 24 };
 
-/* ---- making ---- */
+/* ---- making the counters ---- */
 
 static void mark_event(struct quality *quality, int32_t event, int uses) {
   if (event > 0) quality->uses[event] |= (uint8_t)uses;
@@ -21,8 +21,8 @@ static int names_an_end(const char *slug) {
   return length > tail && strcmp(slug + length - tail, end) == 0;
 }
 
-/* True for a rule that every meeting of a recurring duty starts, such as the note of a visit. Its events do not say which clock
- * the visit belongs to. */
+/* True for a rule that is started each time a recurring duty is met, such as the note of a visit. Its events do not show which
+ * clock the visit belongs to. */
 static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
   const struct model_rule *model = &worklist->profile->rules[rule].model;
   return model->each && model->trigger > 0 && worklist->quality.uses[model->trigger] & USE_RECURS;
@@ -101,7 +101,7 @@ void dueby_quality_end(dueby_worklist *worklist) {
   free(quality->waits);
 }
 
-/* ---- teams ---- */
+/* ---- teams of workers ---- */
 
 static int is_team_column(const char *name) {
   static const char team[] = "team";
@@ -110,7 +110,7 @@ static int is_team_column(const char *name) {
   return !name[4];
 }
 
-/* The case's team; NULL: none. */
+/* Returns the name of the case's team, or NULL. */
 static const char *team_of(const dueby_case *of) {
   for (int64_t i = 0; i < of->column_count; i++)
     if (is_team_column(of->columns[i])) return of->values[i] && *of->values[i] ? of->values[i] : NULL;
@@ -132,7 +132,7 @@ static struct team *make_team(const struct quality *quality, const dueby_worklis
   return NULL;
 }
 
-/* Finds the team of the next case in the list, which is sorted by name, or adds it. */
+/* Finds the team of the next case in the array, which is sorted by name, or adds it. */
 static dueby_status find_team(dueby_worklist *worklist, const char *name) {
   struct quality *quality = &worklist->quality;
   int32_t first = 0, end = quality->team_count;
@@ -160,7 +160,7 @@ static dueby_status find_team(dueby_worklist *worklist, const char *name) {
   return DUEBY_OK;
 }
 
-/* ---- every case, wanted or not ---- */
+/* ---- looking at every case, wanted or not ---- */
 
 static int is_void(const dueby_worklist *worklist, const dueby_event *event) {
   return ((event->tags.bits[0] & worklist->voided_tag.bits[0]) | (event->tags.bits[1] & worklist->voided_tag.bits[1])) != 0;
@@ -185,13 +185,13 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
   return DUEBY_OK;
 }
 
-/* ---- a case that was run ---- */
+/* ---- counting a case that was run ---- */
 
 static int64_t row_at(const dueby_case *of, int64_t index) {
   return index >= 0 && index < of->event_count ? of->events[index].row : 0;
 }
 
-/* True if a line needs checking because of an event with a ref that no start has, or of a later one like it. */
+/* True if a line needs checking because of an event with a ref that no start has, or because of a later event like it. */
 static int is_in_doubt_for(const dueby_worklist *worklist, int32_t event, dueby_date day) {
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
@@ -209,13 +209,13 @@ static void count_refs(dueby_worklist *worklist) {
     if (of->events[i].type <= 0 || !of->events[i].ref) continue;
     event = dueby_profile_event_parent(worklist->profile, of->events[i].type);
     quality->with_ref[of->events[i].type]++;
-    quality->with_ref[event]++; /* without a parent the index is 0, for no event */
+    quality->with_ref[event]++; /* an event without a more general one adds to index 0, which nothing reads */
   }
   for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
     if (is_in_doubt_for(worklist, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
 }
 
-/* Returns 1 if lines of the case were left out. */
+/* Counts the lines of a case that were left out. Returns 1 if there were any. */
 static int count_left_out(dueby_worklist *worklist) {
   int any = 0;
   for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
@@ -234,7 +234,7 @@ static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32
   *last = number;
 }
 
-/* True if an event is nowhere in the file, and nobody said whether the file holds it. */
+/* True if an event is nowhere in the file, and nobody stated whether the file holds it. */
 static int is_not_recorded(const dueby_worklist *worklist, int32_t event) {
   if (event <= 0 || !worklist->recorded || worklist->recorded[event]) return 0;
   return !worklist->holds || worklist->holds[event].what == DUEBY_HOLDS_UNSAID;
@@ -253,7 +253,7 @@ static void count_unstarted(dueby_worklist *worklist) {
   }
 }
 
-/* Counts a case that is waiting for an event which is never recorded, or not yet for its team. */
+/* Counts a case that is waiting for an event which is never recorded, or never by its team. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due, state = line->verdict.state;
@@ -274,10 +274,10 @@ static void count_line(dueby_worklist *worklist, const dueby_line *line) {
 }
 
 static void keep_last(dueby_date date, dueby_date *last) {
-  if (date > *last) *last = date; /* NONE is before every day */
+  if (date > *last) *last = date; /* works for NONE too, which is before every day */
 }
 
-/* The last day when an event met or ended one of the lines. */
+/* Returns the last day on which an event met or ended one of the lines. */
 static dueby_date last_answered(const dueby_worklist *worklist) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < worklist->line_count; i++) {
@@ -289,7 +289,7 @@ static dueby_date last_answered(const dueby_worklist *worklist) {
   return last;
 }
 
-/* Finds the events of the case that belong to rules which do not take part but usually do, if the case has the event that starts
+/* Finds the events of the case that belong to rules which usually take part but do not here, if the case has the event that starts
  * them. */
 static void find_elsewhere(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
@@ -298,7 +298,8 @@ static void find_elsewhere(dueby_worklist *worklist) {
   for (int64_t i = 0; i < of->event_count; i++) {
     int32_t event = of->events[i].type;
     if (event <= 0 || is_void(worklist, &of->events[i])) continue;
-    has[event] = has[dueby_profile_event_parent(profile, event)] = number; /* without a parent the index is 0, for no event */
+    /* an event without a more general one sets index 0, which nothing reads */
+    has[event] = has[dueby_profile_event_parent(profile, event)] = number;
     for (int32_t j = 0; j < profile->events[event].proves_count; j++)
       has[profile->ends[profile->events[event].proves_first + j]] = number;
   }
@@ -365,7 +366,7 @@ void dueby_quality_count(dueby_worklist *worklist) {
   count_refs(worklist);
 }
 
-/* ---- findings of the reader ---- */
+/* ---- findings of the reader of the file ---- */
 
 dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,
                                         int64_t line_count) {

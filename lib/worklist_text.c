@@ -1,4 +1,4 @@
-/* An item as text, and the text for the foot of every worklist. */
+/* Writes texts about an item, and the text for the foot of every worklist. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "profile_internal.h"
 #include "worklist_internal.h"
 
-/* ---- a line ---- */
+/* ---- the text of a line ---- */
 
 static void append_number(struct text *out, const dueby_profile *profile, const dueby_line *line) {
   static const char ends[][3] = {"th", "st", "nd", "rd"};
@@ -38,12 +38,13 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
   return text_end(&out, needed);
 }
 
-/* ---- rows that could not be read ---- */
+/* ---- the text of rows that could not be read ---- */
 
 static void append_unread(struct text *out, const dueby_case *of) {
   append_count(out, of->bad_rows, "row", "rows");
   text_string(out, " for this case could not be read");
-  if (!of->first_bad_line) return; /* the file is one of several, named at the time of the problem */
+  /* without a line number the file is one of several, and was named when the problem was reported */
+  if (!of->first_bad_line) return;
   text_string(out, " (line ");
   text_number(out, of->first_bad_line);
   text_string(out, of->bad_rows == 1 ? ")" : " and others)");
@@ -59,7 +60,7 @@ const char *dueby_case_ref(const dueby_case *of, int64_t ref) {
   return ref > 0 && ref <= of->ref_count ? of->refs[ref - 1] : NULL;
 }
 
-/* ---- an item ---- */
+/* ---- the text of an item ---- */
 
 static dueby_status append_nothing(char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
@@ -91,7 +92,7 @@ dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, c
   int64_t closed = line->met >= 0 ? line->met : line->ended;
   const dueby_event *event = closed < 0 ? NULL : &of->events[closed];
   const dueby_when due = {line->due_by_law_time, line->due_by_law, 0};
-  /* a birthday comes from the event of the birth, which has another day */
+  /* The time of the event that closed a line. A birthday comes from the event of the birth, which is on another day. */
   const dueby_when shut = {event && event->date == line->closed ? event->time : DUEBY_TIME_NONE, line->closed, 0};
   const dueby_when at = event ? shut : *as_at;
   return dueby_explain_due_by_law(&line->verdict, &at, &due, text, size, needed);
@@ -162,7 +163,7 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
   }
 }
 
-/* ---- the standing text ---- */
+/* ---- the text for every worklist ---- */
 
 dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size, int64_t *needed) {
   const char *option = style == DUEBY_STYLE_OPTIONS ? "--case" : "case";

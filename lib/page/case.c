@@ -1,4 +1,4 @@
-/* One case on the page: its rows in the list, and an article with all lines and events, from which the script draws the
+/* Writes one case on the page: its rows in the list, and an article with all lines and events, from which the script draws the
  * timeline. */
 #include "case.h"
 
@@ -235,7 +235,7 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   html(page, "</td></tr>\n");
 }
 
-/* Lines with the same series and ref are drawn in one lane. */
+/* Writes the lines that are done, or those that are not. Lines with the same series and ref are drawn in one lane. */
 static void html_lines_that_are(struct page *page, const struct page_case *from, int done) {
   int32_t lane = -1;
   for (int64_t i = 0; i < from->count; i++) {
@@ -262,7 +262,7 @@ static void html_lines(struct page *page, const struct page_case *from) {
 
 /* ---- the article: events ---- */
 
-/* Equal events are not merged here, so that an agreed interval stays on the row of its own event. */
+/* Compares events for sorting. Equal events are not merged here, so that an agreed interval stays on the row of its own event. */
 static int compare_events(const void *left, const void *right) {
   const dueby_event *const *a = left, *const *b = right;
   if ((*a)->date != (*b)->date) return (*a)->date < (*b)->date ? -1 : 1;
@@ -322,7 +322,7 @@ static void html_events(struct page *page, const struct page_case *from) {
   free(sorted);
 }
 
-/* ---- the article ---- */
+/* ---- the whole article ---- */
 
 static void html_heading(const struct page *page, const struct page_case *from) {
   html(page, "<article class=\"case\" id=\"c");
@@ -346,7 +346,8 @@ static void html_heading(const struct page *page, const struct page_case *from) 
   html(page, "</p>\n");
 }
 
-/* With scripts on, browsers keep the inside of noscript as text, which costs almost nothing until the case is opened. */
+/* Writes the article inside a noscript. With scripts on, browsers keep its inside as text, which costs almost nothing until the
+ * case is opened. */
 void dueby_html_case_article(struct page *page, const struct page_case *from) {
   html_heading(page, from);
   if (from->of->bad_rows) {

@@ -1,4 +1,4 @@
-/* One case on the page. */
+/* Writes one case on the page. */
 #ifndef DUEBY_PAGE_CASE_H
 #define DUEBY_PAGE_CASE_H
 
@@ -8,13 +8,14 @@
  * `column_count` columns of the heading. */
 void dueby_html_case_row(const struct page *page, const struct page_case *from, const dueby_line *line, const dueby_case *head);
 
-/* Parts of rows: the duty of a line, a link to the case, the values that a case carries and their headings, and a note on rows that
- * cannot be read. */
+/* Write parts of rows: the duty of a line, a link to the case, the values that a case carries and their headings, and a note on
+ * rows that cannot be read. */
 void dueby_html_duty(const struct page *page, const struct page_case *from, const dueby_line *line);
 void dueby_html_case_link(const struct page *page, const struct page_case *from);
 void dueby_html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head);
 void dueby_html_carried_heads(const struct page *page, const dueby_case *head);
-void dueby_html_law(const struct page *page, const struct page_case *from, const dueby_line *line); /* late, but in time by law */
+/* Writes a note on a line that is late, but in time by law. */
+void dueby_html_law(const struct page *page, const struct page_case *from, const dueby_line *line);
 void dueby_html_unreadable(const struct page *page, const dueby_case *of);
 
 int dueby_page_is_void(const struct page *page, const dueby_event *event);

@@ -1,9 +1,9 @@
-/* Opens a case beneath its row, or at the end of the page. */
+/* Opens cases, each beneath its row or at the end of the page. */
 
-/* Returns the markup inside noscript. */
+/* Returns the noscript of an article, which has its markup as text. */
 function foldedIn(article) { return article.querySelector('noscript'); }
 
-/* Makes elements of it, once. */
+/* Makes elements of the markup of an article, once. */
 function unfold(article) {
   const folded = foldedIn(article);
   if (!folded) return;

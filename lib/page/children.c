@@ -1,4 +1,4 @@
-/* The cases child by child: when each was last seen and reviewed, what is overdue, and what is next. */
+/* Writes the cases child by child: when each was last seen and reviewed, what is overdue, and what is next. */
 #include "children.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 
 enum { WORDS = 1024, SHOWN = 3 };
 
-/* ---- events that tell that a child was seen, or reviewed ---- */
+/* ---- events that show that a child was seen or reviewed ---- */
 
 static const struct {
   char slug[28];
@@ -39,7 +39,7 @@ void dueby_page_find_telling(const dueby_profile *profile, uint8_t *shows) {
   }
 }
 
-/* The last day up to as-at on which the case has such an event; NONE: there is none. */
+/* Returns the last day up to as-at on which a case has an event that shows this, or NONE. */
 static dueby_date last_shown(const struct page *page, const dueby_case *of, int shows) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < of->event_count; i++) {
@@ -90,7 +90,7 @@ static void html_last(const struct page *page, const dueby_case *of, int shows, 
   html(page, "</td>");
 }
 
-/* ---- what is overdue, and what is next ---- */
+/* ---- lines that are overdue, and lines that are next ---- */
 
 static int is_late(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_OVERDUE || dueby_line_needs_checking(line);
@@ -100,7 +100,7 @@ static int is_next(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_DUE_SOON || line->verdict.state == DUEBY_STATE_OPEN;
 }
 
-/* Whether one line comes before another: worst first, or by due day; otherwise the order stays. */
+/* Compares two lines: worst first, or by due day; equal ones keep their order. */
 static int32_t order(const struct page *page, const dueby_line *left, const dueby_line *right) {
   dueby_outcome a, b;
   int32_t first;
@@ -111,7 +111,7 @@ static int32_t order(const struct page *page, const dueby_line *left, const dueb
   return first ? first : left < right ? -1 : left > right;
 }
 
-/* Returns the next line of a kind in that order; NULL: there is none. If `after` is NULL, returns the first. */
+/* Returns the next line of a kind in the order of these lines, or NULL if there is none. If `after` is NULL, returns the first. */
 static const dueby_line *next_of(const struct page *page, const struct page_case *from, int (*is_kind)(const dueby_line *),
                                  const dueby_line *after) {
   const dueby_line *found = NULL;
@@ -174,9 +174,9 @@ static void html_briefs(struct page *page, const struct page_case *from, int (*i
   html(page, "</ul></td>");
 }
 
-/* ---- a row ---- */
+/* ---- the row of a child ---- */
 
-/* Appends a token and the number of times it occurred, and begins to count the next. */
+/* A token on the page: lines with the same series, state and month, and how many there are. */
 struct token {
   int64_t series, state, month, count;
 };
@@ -193,7 +193,8 @@ static void html_token(const struct page *page, const struct token *token) {
   html(page, " ");
 }
 
-/* Writes "12.3.24318*2 " for two lines of series 12 in state 3 that fell due in month 24318, and count as in time or late. */
+/* Writes the tokens of a case: "12.3.24318*2 " for two lines of series 12 in state 3 that fell due in month 24318, and count as in
+ * time or late. */
 static void html_tokens(const struct page *page, const struct page_case *from) {
   struct token last = {0};
   html(page, " data-n=\"");
@@ -213,7 +214,7 @@ static void html_tokens(const struct page *page, const struct page_case *from) {
   html(page, "\"");
 }
 
-/* Writes "5.12 " for a line of series 12 that falls due 5 days after as-at. */
+/* Writes the lines ahead: "5.12 " for a line of series 12 that falls due 5 days after as-at. */
 static dueby_status html_ahead(const struct page *page, const dueby_case *of) {
   dueby_status status = dueby_worklist_add(page->ahead, of);
   const dueby_line *lines = dueby_worklist_lines(page->ahead);
@@ -243,7 +244,7 @@ static void html_child(struct page *page, const struct page_case *from, const du
   html(page, "</tr>\n");
 }
 
-/* ---- the table ---- */
+/* ---- the table of children ---- */
 
 static void html_head(const struct page *page, const dueby_case *head) {
   static const char columns[][20] = {"Case", "Last seen", "Last review", "Overdue or to check", "Next"};
@@ -257,7 +258,7 @@ static void html_head(const struct page *page, const dueby_case *head) {
   html(page, "</tr></thead><tbody>\n");
 }
 
-/* Writes the cases in the order of the list; cases without a listed line come last. */
+/* Writes the cases in the order of the list. Cases without a listed line come last. */
 void dueby_html_children(struct page *page, const dueby_case *head) {
   int64_t cases = dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES);
   uint8_t *written = calloc((size_t)cases + 1, 1);

@@ -1,4 +1,4 @@
-/* The cases child by child. */
+/* Writes the cases child by child. */
 #ifndef DUEBY_PAGE_CHILDREN_H
 #define DUEBY_PAGE_CHILDREN_H
 

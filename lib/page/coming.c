@@ -3,7 +3,8 @@
 
 #include "dueby/explain.h"
 
-/* A week is heavy if it has at least half as much again as the average of the eight weeks, and enough to matter. */
+/* The least number of lines in a heavy week. A week is heavy if it also has at least half as much again as the average of the eight
+ * weeks. */
 enum { HEAVY_LEAST = 5 };
 
 static int is_heavy(const struct page_group *group, int week) {

@@ -1,4 +1,4 @@
-/* Lines that fall due in the coming weeks. */
+/* Shows the lines that fall due in the coming weeks. */
 #ifndef DUEBY_PAGE_COMING_H
 #define DUEBY_PAGE_COMING_H
 

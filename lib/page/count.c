@@ -1,9 +1,9 @@
-/* Counts for the first part of the page: states, what was in time, and what falls due in the coming weeks. */
+/* Counts lines for the first part of the page: their states, how many were in time, and how many fall due in the coming weeks. */
 #include "count.h"
 
 #include <string.h>
 
-/* ---- groups ---- */
+/* ---- groups of cases, such as teams ---- */
 
 static int is_team(const char *name) {
   static const char team[] = "team";
@@ -18,7 +18,7 @@ int64_t dueby_page_group_column(const dueby_case *of) {
   return of->column_count ? 0 : -1;
 }
 
-/* Returns NULL if the cases have no such column, or if its values are too many to be teams. */
+/* Returns the group of a case. Returns NULL if the cases have no such column, or if its values are too many to be teams. */
 static struct page_group *group_of(struct page *page, const dueby_case *of) {
   if (page->column < 0) return NULL;
   const char *value = dueby_page_value(of, page->group_by, page->column);
@@ -33,7 +33,7 @@ static struct page_group *group_of(struct page *page, const dueby_case *of) {
   return &page->groups[page->group_count++];
 }
 
-/* ---- what has been ---- */
+/* ---- counting by month ---- */
 
 int32_t dueby_page_month(dueby_date day) {
   int32_t year = 0, month = 0, ignored;
@@ -86,7 +86,7 @@ static void count_line(struct page *page, struct page_group *group, const dueby_
   measure->states[line->verdict.state]++;
 }
 
-/* ---- what is to come ---- */
+/* ---- counting the coming weeks ---- */
 
 int dueby_page_week(const struct page *page, const dueby_line *line) {
   dueby_date due = line->deadline.due;

@@ -1,6 +1,6 @@
-/* The children and what is due: filtered as the address says, sorted, and some at a time. */
+/* Shows the children and what is due: filtered as the address says, sorted, and a limited number at a time. */
 
-const lists = {}; /* by view, `child` and `duty`: a table and its rows */
+const lists = {}; /* for each view, `child` and `duty`, its table and rows */
 let children = [], controls, columns = [], chosen = {}, whoseAtFirst = '', listStatus, moreRows, sheetButton;
 
 /* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
@@ -14,7 +14,7 @@ function writeAddress() {
   const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return one[1]; })).toString();
   try {
     history.replaceState(null, '', hash ? '#' + hash : location.href.split('#')[0]);
-  } catch (refused) { /* inside another page there is no address to change */ }
+  } catch (refused) { /* a page inside another page has no address that can be changed */ }
 }
 function choose(changes) {
   Object.assign(chosen, changes);
@@ -86,8 +86,8 @@ function readDue(folded) {
   });
 }
 
-/* Reads "12.3.24318*2 ", which stands for two lines of series 12 in state 3 that fell due in that month, as four numbers: 12, 3,
- * 24318, 2. Without a month the third is 0. It is read when first needed. */
+/* Reads the tokens of a child: "12.3.24318*2 " stands for two lines of series 12 in state 3 that fell due in that month, and is
+ * read as four numbers: 12, 3, 24318, 2. Without a month the third is 0. Tokens are read when first needed. */
 function tokensOf(child) {
   if (child.tokens) return child.tokens;
   const text = child.data.n, tokens = [];
@@ -100,7 +100,7 @@ function tokensOf(child) {
     }
     if (!field) tokens.push(0, 0, 0, 1);
     tokens[tokens.length - 4 + field] = value;
-    field = code === 46 ? field + 1 : code === 42 ? 3 : 0; /* . * */
+    field = code === 46 ? field + 1 : code === 42 ? 3 : 0; /* 46 is ".", 42 is "*" */
     value = 0;
   }
   child.tokens = tokens;
@@ -108,7 +108,7 @@ function tokensOf(child) {
 }
 function isOfDuty(series) { return !chosen.duty || duties.get(series) === chosen.duty; }
 
-/* ---- filters ---- */
+/* ---- filtering rows ---- */
 
 const PERIODS = {week: 'This week', next: 'The week after', month: 'The next 4 weeks'};
 
@@ -186,9 +186,9 @@ function overRow(child, line, order) {
   return tr.row;
 }
 
-/* ---- sorting ---- */
+/* ---- sorting rows ---- */
 
-/* The number of a cell of a child: its day, or how many. */
+/* Returns a child's cell as a number: its day, or its count. */
 function numberIn(row, column) {
   const found = /^[^"]*" data-\w="(-?\d+)"/.exec(row.cells[column]);
   return found ? Number(found[1]) : column === 4 ? Infinity : -Infinity;
@@ -228,7 +228,7 @@ function addSorting(list) {
   list.first = list.name === 'duty' && list.table.dataset.order === 'worst' ? {column: 2, direction: 1} : null;
 }
 
-/* ---- showing ---- */
+/* ---- showing rows ---- */
 
 function fill(list, rows) {
   const shown = rows.slice(0, list.limit), body = list.table.tBodies[0], kept = new Set(shown), opened = new Map();
@@ -332,7 +332,7 @@ function apply() {
   fillMeasures(text);
 }
 
-/* ---- the controls ---- */
+/* ---- the controls of the list ---- */
 
 function addSelect(form, label, key, options) {
   const select = make('select', make('label', form, {}, label), {});

@@ -13,9 +13,9 @@ int32_t dueby_page_state_of_column(int column) {
   return columns[column];
 }
 
-/* ---- bars ---- */
+/* ---- bars of what was in time ---- */
 
-/* A part of a bar. Worse states are drawn less high, so that a reader can tell them apart without colour. */
+/* Writes a part of a bar. Worse states are drawn less high, so that a reader can tell them apart without colour. */
 static int64_t html_bar_part(const struct page *page, const char *name, int64_t from, int64_t count, int64_t of, int height) {
   int64_t x = from * WHOLE / of, width = (from + count) * WHOLE / of - x;
   html(page, "<rect class=\"");
@@ -58,7 +58,7 @@ static void html_percent(const struct page *page, int64_t good, int64_t counted)
   html(page, "</td>");
 }
 
-/* Writes the cells of a row after its name. */
+/* Writes the cells of a row of bars after its name. */
 static void html_bar_cells(const struct page *page, const dueby_measure *measure) {
   int64_t good, counted;
   dueby_measure_share(DUEBY_MEASURE_DUE, measure, &good, &counted);
@@ -120,7 +120,7 @@ static void html_bars_of_months(const struct page *page) {
   html(page, "</tbody></table>\n");
 }
 
-/* Writes the names that people use for the duty, as an attribute; the search reads it. */
+/* Writes the names that people use for a duty as an attribute, which the search reads. */
 static void html_also(const struct page *page, int32_t series) {
   html(page, " data-also=\"");
   for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) {
@@ -145,7 +145,7 @@ static void html_duty_title(const struct page *page, int32_t rule) {
   html(page, "</small>");
 }
 
-/* Writes a row for every duty that has lines, or will have: the script finds the duty's name here. */
+/* Writes a row of bars for every duty that has lines, or will have some. The script finds the duty's name there. */
 static void html_bars_of_duties(const struct page *page) {
   html(page, "<details><summary>In time, by duty</summary>\n");
   html_bars_head(page, "duty", "duty");
@@ -166,7 +166,7 @@ static void html_bars_of_duties(const struct page *page) {
   html(page, "</tbody></table></details>\n");
 }
 
-/* ---- in each state ---- */
+/* ---- lines in each state ---- */
 
 static void html_share(const struct page *page, const struct page_measure *measure) {
   char percent[32] = "";

@@ -1,4 +1,4 @@
-/* How much was in time. */
+/* Shows how much was done in time. */
 #ifndef DUEBY_PAGE_MEASURES_H
 #define DUEBY_PAGE_MEASURES_H
 

@@ -1,6 +1,6 @@
-/* Counts for the chosen children and duty: how much was in time, and what falls due next. */
+/* Counts the lines of the chosen children and duty: how many were in time, and what falls due next. */
 
-/* ---- in time ---- */
+/* ---- bars: how much was in time ---- */
 
 function quarterOf(month) { return month - month % 3; }
 function periods() {
@@ -82,7 +82,7 @@ function fillBars(text, isWhole) {
   });
 }
 
-/* ---- to come ---- */
+/* ---- weeks: what falls due next ---- */
 
 function aheadOf(child) {
   if (!child.ahead)
@@ -160,7 +160,7 @@ function showWeek(cell) {
   table.append(body);
 }
 
-/* ---- both: only when something that they count by has changed, and the bars as the page had them at first ---- */
+/* ---- updating the bars and weeks, only when a filter that they depend on has changed ---- */
 
 let measuredFor = null;
 function fillMeasures(text) {

@@ -7,11 +7,12 @@ const PAGE = {child: 50, duty: 100}, NONE = '(none)';
 const byId = function (id) { return document.getElementById(id); };
 const collator = new Intl.Collator('en-GB', {numeric: true, sensitivity: 'base'});
 const colours = {overdue: 'red', check: 'amber', soon: 'amber', open: 'green', met: 'green', late: 'red', missed: 'red', ended: 'grey'};
-const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'check']; /* by the number of the state */
+const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'check']; /* slugs of the states, by the number of the
+                                                                                       * state */
 const over = ['met', 'late', 'missed', 'ended'];
 let today = 0, weekEnd = 0, thisMonth = 0, cases, holidays;
-const words = {};       /* of the states, by slug */
-const duties = new Map(), also = new Map(); /* by the number of a series: its title, and what else people call it */
+const words = {};       /* names of the states, by slug */
+const duties = new Map(), also = new Map(); /* title of each series by its number, and what else people call it */
 
 /* ---- making elements ---- */
 
@@ -35,7 +36,7 @@ function addButton(parent, text, act, name) {
   return element;
 }
 
-/* ---- words ---- */
+/* ---- text for people ---- */
 
 function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
 function grouped(number) { return number.toLocaleString('en-GB'); }

@@ -1,4 +1,4 @@
-/* Parts that occur in several places on the page: escaped text, days, explanations, sources. */
+/* Writes parts that occur in several places on the page: escaped text, days, explanations, sources. */
 #include "parts.h"
 
 #include <stdlib.h>
@@ -38,7 +38,7 @@ const char *dueby_page_value(const dueby_case *of, const char *column, int64_t i
   return NULL;
 }
 
-/* ---- text ---- */
+/* ---- escaped text ---- */
 
 static const char *entity(char character) {
   switch (character) {
@@ -51,7 +51,8 @@ static const char *entity(char character) {
   }
 }
 
-/* Characters that could reverse or break the text around them become U+FFFD, and control characters a space. */
+/* Returns what to write instead of a character: U+FFFD if it could reverse or break the text around it, a space for a control
+ * character. */
 static const char *instead_of(const char *text, int32_t kind) {
   if (kind == DUEBY_TEXT_PLAIN) return entity(*text);
   return kind == DUEBY_TEXT_CONTROL ? " " : "\xef\xbf\xbd";
@@ -118,9 +119,9 @@ void dueby_html_symbol(const struct page *page, int32_t state) {
   html(page, "\"/></svg>");
 }
 
-/* ---- an explanation ---- */
+/* ---- explanations ---- */
 
-/* Writes an explanation. Returns 0 if out of memory. */
+/* Makes room for a number of events. Returns 0 if out of memory. */
 static int make_room(struct page *page, int64_t events) {
   if (events <= page->known_capacity) return 1;
   dueby_event *grown = realloc(page->known, (size_t)events * sizeof *grown);
@@ -130,7 +131,7 @@ static int make_room(struct page *page, int64_t events) {
   return 1;
 }
 
-/* Writes the parts of the summary without its heading, which is in the row. Parts with the same label get a line each. */
+/* Writes the parts of an explanation without its heading, which is in the row. Parts with the same label get a line each. */
 static void html_parts(const struct page *page, const dueby_explanation *explanation) {
   const char *last = "";
   dueby_part part;
@@ -157,7 +158,7 @@ static int is_resolved(const dueby_line *line) {
          line->deadline.due == DUEBY_DATE_NONE;
 }
 
-/* Returns NULL if there is nothing to explain or if out of memory; the latter sets the page's status. */
+/* Explains a line. Returns NULL if there is nothing to explain or if out of memory, which sets the page's status. */
 static dueby_explanation *explain(struct page *page, const struct page_case *from, const dueby_line *line) {
   const int64_t offsets[] = {0, from->of->event_count};
   dueby_explanation *explanation = NULL;
@@ -237,7 +238,7 @@ void dueby_html_sources(const struct page *page) {
         if (page->sources[page->first_source[rule] + 2 * version + later]) html_source(page, rule, version, later);
 }
 
-/* Rules from one document have the same note, which is written once. */
+/* Writes the notes on superseded sources. Rules from one document have the same note, which is written once. */
 void dueby_html_replaced_sources(const struct page *page) {
   const dueby_profile *profile = page->profile;
   enum { DISTINCT = 16 };

@@ -1,13 +1,13 @@
-/* Says what to ask, and whom, about something that needs checking. */
+/* Writes what to ask, and whom, about a line that needs checking. */
 #include "question.h"
 
 #include <string.h>
 
-/* For each reason: whom to ask (the worker, or whoever made the file), and the question before and after the event that it
+/* The question for each reason: whom to ask (the worker, or whoever made the file), and the text before and after the event that it
  * names. */
 enum { ASK_WORKER = 1, ASK_FILE = 2 };
 static const struct {
-  int32_t reason, whom, event; /* `event`: the field of the rule that has the event's slug; 0: the question names no event */
+  int32_t reason, whom, event; /* `event` is the field of the rule that has the event's slug, or 0 if the question names no event */
   char before[64], after[40];
 } questions[] = {
     {DUEBY_REASON_BIRTH, ASK_WORKER, 0, "what is the date of birth?", ""},

@@ -1,4 +1,4 @@
-/* Changes since an older list. */
+/* Shows changes since an older list. */
 #ifndef DUEBY_PAGE_SINCE_H
 #define DUEBY_PAGE_SINCE_H
 

@@ -1,4 +1,4 @@
-/* The timeline of a case, which says in a drawing what its table says in words. */
+/* Draws the timeline of a case, which shows the same as the table of the case. */
 const LANE = 42, LEFT = 10, TOP = 56, EVENTS = 26, HALF = 183, YEAR = 365;
 function number(value) { return value === undefined ? null : Number(value); }
 
@@ -110,7 +110,8 @@ function drawLine(svg, row, line, y, x, right) {
   }
   if (due !== null && x(line.due) <= right && x(line.due) >= LEFT) shape('line', mark, {'class': 'due', x1: due, x2: due, y1: y - 9, y2: y + 9});
   if (at < due || due === null || x(line.due) <= right) symbol(mark, line.state, at, y);
-  else shape('path', mark, {'class': 'on', d: 'M' + (right - 4) + ' ' + (y - 8) + 'l8 8-8 8z'}); /* it goes on */
+  else shape('path', mark, {'class': 'on', d: 'M' + (right - 4) + ' ' + (y - 8) + 'l8 8-8 8z'}); /* an arrow: the line goes on after
+                                                                                                  * the drawing */
   mark.line = line;
 }
 
@@ -145,9 +146,11 @@ function draw(article) {
     const top = TOP + EVENTS + LANE * i, row = [];
     shape('line', svg, {'class': 'base', x1: LEFT, x2: right, y1: top - 12, y2: top - 12});
     shape('text', svg, {'class': 'name', x: LEFT, y: top + 3}).textContent = lane.label;
-    lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); }); /* events are drawn on
-                                                                                                              * top of the bars
-                                                                                                              * after them */
+    lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); }); /* draws earlier lines
+                                                                                                              * last, so that their
+                                                                                                              * events are on top of
+                                                                                                              * the bars after
+                                                                                                              * them */
     row.sort(function (a, b) { return a.at - b.at; });
     marks.push(row);
   });
@@ -194,7 +197,7 @@ function move(view, event) {
   stopAt(view, keys[event.key].mark);
   keys[event.key].mark.focus();
 }
-/* Listens on the figure, because a drawing with a listener of its own would take the focus. */
+/* Handles keys and clicks. It listens on the figure, because a drawing with a listener of its own would take the focus. */
 function steer(view) {
   view.figure.addEventListener('keydown', function (event) { move(view, event); });
   ['focusin', 'pointerover', 'click'].forEach(function (kind) {
@@ -207,7 +210,7 @@ function steer(view) {
     const mark = event.target.closest('a.mark');
     if (!mark) return;
     event.preventDefault();
-    if (!event.detail) goToRow(mark.line.tr); /* Enter goes to the row; the pointer reads here */
+    if (!event.detail) goToRow(mark.line.tr); /* the Enter key goes to the row; a click with the pointer shows the text here */
     else stopAt(view, mark);
   });
 }

@@ -13,7 +13,7 @@ static const char visits[VISITS][16] = {"visit.made", "pa_visit.made"};
 
 /* ---- the tags that a visit needs in order to count ---- */
 
-/* Adds the first tag of each group in "alone or alone_excused; awake". */
+/* Adds the first tag of each group in an expression such as "alone or alone_excused; awake". */
 static void add_needed(const dueby_profile *profile, const char *needs, dueby_tags *tags) {
   while (*needs) {
     char name[64];
@@ -43,7 +43,7 @@ static void find_tags(struct page *page, int visit) {
   }
 }
 
-/* ---- trials ---- */
+/* ---- running trials ---- */
 
 static void find_days(struct page *page) {
   for (dueby_date day = page->as_at.date; page->visit_day_count < VISIT_DAYS && day < page->as_at.date + LONGEST_LOOK; day++) {
@@ -98,7 +98,7 @@ int64_t dueby_page_visit_meets(struct page *page, const struct page_case *from) 
   return most;
 }
 
-/* ---- as HTML ---- */
+/* ---- writing the trials ---- */
 
 static void html_day_of_visit(struct page *page, const dueby_trial *trial, dueby_date day) {
   int64_t met = 0;

@@ -1,17 +1,18 @@
-/* Trials of visits: what a visit would do. */
+/* Runs trials of visits, which show what a visit would do. */
 #ifndef DUEBY_PAGE_VISIT_H
 #define DUEBY_PAGE_VISIT_H
 
 #include "parts.h"
 
-/* Begins and ends trials of visits. Beginning may return DUEBY_EMEMORY. */
+/* Begin and end trials of visits. dueby_page_begin_visits may return DUEBY_EMEMORY. */
 dueby_status dueby_page_begin_visits(struct page *page);
 void dueby_page_end_visits(struct page *page);
 
-/* How many duties of a case one visit on the next working day would meet. */
+/* Returns how many duties of a case one visit on the next working day would meet. */
 int64_t dueby_page_visit_meets(struct page *page, const struct page_case *from);
 
-/* Writes, for each of the next working days, what a visit would meet and what falls due next; nothing if no duty needs a visit. */
+/* Writes, for each of the next working days, what a visit would meet and what falls due next. Writes nothing if no duty needs a
+ * visit. */
 void dueby_html_visits(struct page *page, const struct page_case *from);
 
 #endif
