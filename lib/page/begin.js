@@ -1,6 +1,6 @@
-/* Paper, and the beginning. */
+/* Sets up the page when it has loaded, and prepares it for printing. */
 
-/* ---- a sheet for each worker ---- */
+/* ---- printing a sheet for each worker ---- */
 
 function sheetColumn() {
   const worker = columns.indexOf('worker');
@@ -41,7 +41,7 @@ function endSheets() {
   byId('sheets').remove();
 }
 
-/* ---- paper ---- */
+/* ---- printing the page ---- */
 
 const PAPER = 700;
 let moved = [], unfolded = [];
@@ -79,9 +79,9 @@ function addPaper() {
   });
 }
 
-/* ---- begin ---- */
+/* ---- setting up the page ---- */
 
-/* A link to a case opens it. */
+/* Opens the case that the address of the page links to. */
 function openAddress() {
   const target = /^#c\d+$/.test(location.hash) && byId(location.hash.slice(1));
   if (target) openBelow(target);
@@ -112,6 +112,7 @@ function beginWorklist() {
     apply();
   }
   addPaper();
-  addEventListener('load', openAddress); /* by now the browser has gone to the part that the address names */
+  addEventListener('load', openAddress); /* waits for the load event, when the browser has gone to the part that the address
+                                          * names */
   addEventListener('hashchange', openAddress);
 }

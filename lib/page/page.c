@@ -1,4 +1,4 @@
-/* The worklist as one page: the summary, the list, each case, and the sources of the timescales. */
+/* Writes the worklist as one page: the summary, the list, each case, and the sources of the timescales. */
 #include "dueby/page.h"
 
 #include <stdlib.h>
@@ -18,9 +18,9 @@ enum { LONG = 4096 };
 
 enum { TILES = 4, FRIDAY = 5 };
 
-/* ---- the head ---- */
+/* ---- the head of the page ---- */
 
-/* Returns the value that all cases have in a column; NULL if they differ. */
+/* Returns the value that all cases have in a column, or NULL if they differ. */
 static const char *shared_value(const struct page *page, const dueby_case *head, int64_t column) {
   const char *shared = head->values[column];
   struct page_case from;
@@ -31,7 +31,7 @@ static const char *shared_value(const struct page *page, const dueby_case *head,
   return shared && *shared ? shared : NULL;
 }
 
-/* "128 cases: team North". */
+/* Writes whose cases they are: "128 cases: team North". */
 static void html_whose(const struct page *page) {
   struct page_case head;
   int told = 0;
@@ -107,7 +107,7 @@ static void html_tiles(const struct page *page) {
   html(page, "</ul>\n");
 }
 
-/* Notes the filters of the list, as readers of the page do not see how it was made. */
+/* Writes a note on how the list was narrowed, as readers of the page do not see the options it was made with. */
 static void note_narrowed(const struct page *page) {
   uint32_t narrowed = dueby_worklist_narrowed(page->worklist);
   if (narrowed & DUEBY_WORKLIST_SOME_RULES)
@@ -132,7 +132,7 @@ int dueby_page_is_left_out(const struct page *page, const dueby_line *line) {
   return line && page->flags & DUEBY_PAGE_TO_DO && (dueby_line_is_over(line) || dueby_line_is_not_stated(line));
 }
 
-/* The number of rows in the list. */
+/* Returns the number of rows in the list. */
 static int64_t count_listed(struct page *page) {
   int64_t count = 0, listed = dueby_worklist_listed_count(page->worklist);
   dueby_item item;
@@ -205,7 +205,7 @@ static void html_list(struct page *page) {
   html(page, "</p>\n</section>\n");
 }
 
-/* ---- cases ---- */
+/* ---- the articles of cases ---- */
 
 static void html_cases(struct page *page) {
   struct page_case from;
@@ -214,7 +214,7 @@ static void html_cases(struct page *page) {
   html(page, "</section>\n");
 }
 
-/* ---- the foot ---- */
+/* ---- the foot of the page ---- */
 
 static void html_holidays(const struct page *page) {
   dueby_holiday holiday;
@@ -246,9 +246,9 @@ static void html_foot(struct page *page) {
   html(page, "</details>\n</section>\n");
 }
 
-/* ---- the page ---- */
+/* ---- the whole page ---- */
 
-/* Makes a worklist of the same run that also has the lines of the coming weeks. */
+/* Makes a worklist with the same options that also has the lines of the coming weeks. */
 static dueby_status begin_ahead(struct page *page) {
   dueby_timeline_options run = *dueby_worklist_run(page->worklist);
   const dueby_worklist_options options = {.run = &run, .due_before = DUEBY_DATE_NONE, .recorded_to = DUEBY_DATE_NONE};
