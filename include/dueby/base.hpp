@@ -15,7 +15,7 @@ class error : public std::runtime_error {
 public:
   error(dueby_status status, const std::string &message) : std::runtime_error(message), status_(status) {
   }
-  // DUEBY_EARGUMENT and the like: see docs/errors.md.
+  // Returns a code such as DUEBY_EARGUMENT: see docs/errors.md.
   dueby_status status() const noexcept {
     return status_;
   }
@@ -64,7 +64,7 @@ enum class roll : std::int32_t {
 
 namespace detail {
 
-// Throws unless the status is DUEBY_OK: "profile "englnd": no such name".
+// Throws unless the status is DUEBY_OK. The exception's text is like: profile "englnd": no such name.
 inline void need(dueby_status status, const char *what, const std::string &name = std::string()) {
   if (status == DUEBY_OK) return;
   const std::string named = name.empty() ? what : std::string(what) + " \"" + name + "\"";
@@ -96,7 +96,7 @@ inline std::string code(std::int32_t kind, std::int32_t number) {
 
 } // namespace detail
 
-// The code used in data files, such as "met_late"; empty for a number that this release does not know. Since 0.1.
+// Returns the code used in data files, such as "met_late"; empty for a number that this release does not know. Since 0.1.
 inline std::string code(state value) {
   return detail::code(DUEBY_CODE_STATE, static_cast<std::int32_t>(value));
 }

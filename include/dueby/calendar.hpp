@@ -12,7 +12,7 @@ namespace dueby {
 // An amount of time. Since 0.1.
 class span {
 public:
-  // "45 working days", "6 weeks", "16 years 3 months", "72 hours". DUEBY_ETEXT.
+  // Reads a span such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours". Fails with DUEBY_ETEXT.
   explicit span(const std::string &text) {
     detail::need(dueby_span_parse(text.data(), static_cast<std::int64_t>(text.size()), &value_), "span", text);
   }
@@ -39,7 +39,7 @@ enum class change : std::int32_t {
   close_all = DUEBY_CHANGE_CLOSE_ALL
 };
 
-// Which ends of a range count.
+// The ends of a range of days that count.
 enum class include : std::int32_t {
   end = DUEBY_INCLUDE_END,
   start = DUEBY_INCLUDE_START,
@@ -54,19 +54,20 @@ struct holiday {
   dueby::certainty certainty;
 };
 
-// Which days are working days. Since 0.1.
+// A calendar, which tells which days are working days. Since 0.1.
 class calendar {
 public:
-  // The built-in table as it is now, or as it was published on a day. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE.
+  // Makes a calendar from the built-in table as it is now, or as it was published on a day. Fails with DUEBY_ENOTFOUND or
+  // DUEBY_ECOVERAGE.
   explicit calendar(const std::string &divisions = "england-and-wales", std::optional<date> known_on = std::nullopt) {
     dueby_calendar *made = nullptr;
     detail::need(dueby_calendar_new(divisions.c_str(), detail::number_or_none(known_on), &made), "calendar", divisions);
     object_.reset(made, dueby_calendar_free);
   }
-  // Takes ownership.
+  // Takes ownership of a calendar of the C interface.
   explicit calendar(dueby_calendar *owned) : object_(owned, dueby_calendar_free) {
   }
-  // A calendar from the caller's own list of bank holidays.
+  // Makes a calendar from the caller's own list of bank holidays.
   static calendar of_days(const std::string &divisions, const std::vector<date> &holidays) {
     const std::vector<dueby_date> numbers = numbers_of(holidays);
     dueby_calendar *made = nullptr;
@@ -76,8 +77,8 @@ public:
     return calendar(made);
   }
 
-  // A calendar like this one with days changed: change::close for days on which an organisation is shut. DUEBY_ECOVERAGE,
-  // DUEBY_ENOTFOUND if change::remove finds no holiday.
+  // Makes a calendar like this one with days changed. change::close is for days on which an organisation is shut. Fails with
+  // DUEBY_ECOVERAGE, or with DUEBY_ENOTFOUND if change::remove finds no holiday.
   calendar with(change kind, const std::vector<date> &changed, const std::string &label = std::string()) const {
     const std::vector<dueby_date> numbers = numbers_of(changed);
     dueby_calendar *made = nullptr;
@@ -88,19 +89,19 @@ public:
     return calendar(made);
   }
 
-  // DUEBY_ECOVERAGE if it does not cover the day.
+  // Returns whether a day is a working day. Fails with DUEBY_ECOVERAGE if the calendar does not cover it.
   bool is_working(date day) const {
     std::int32_t working = 0;
     detail::need(dueby_calendar_is_working(c(), day.c(), &working), "calendar");
     return working != 0;
   }
-  // The working days between two days; a reversed range is negative.
+  // Counts the working days between two days. A reversed range gives a negative number.
   int count(date start, date end, include ends = include::end) const {
     std::int32_t working_days = 0;
     detail::need(dueby_calendar_count(c(), start.c(), end.c(), static_cast<std::int32_t>(ends), &working_days), "calendar");
     return working_days;
   }
-  // The last day of a span, counted from a day; DUEBY_EARGUMENT for hours and minutes.
+  // Finds the last day of a span, counted from a day. Fails with DUEBY_EARGUMENT for hours and minutes.
   date add(const span &amount, date from, counting how = counting::excluded, roll then = roll::none) const {
     dueby_date end = DUEBY_DATE_NONE;
     detail::need(dueby_span_add(amount.c(), static_cast<std::int32_t>(how), static_cast<std::int32_t>(then), c(), from.c(), &end),
@@ -118,7 +119,7 @@ public:
     dueby_calendar_coverage(c(), nullptr, &last, nullptr, nullptr);
     return date(last);
   }
-  // Its named days in date order, including closures.
+  // The named days of the calendar in date order, including closures.
   std::vector<holiday> holidays() const {
     std::vector<holiday> all;
     const std::int64_t count = dueby_calendar_holiday_count(c());

@@ -21,11 +21,11 @@ using instant = std::chrono::time_point<std::chrono::system_clock, std::chrono::
 // A civil day of 1900 to 2199. Since 0.1.
 class date {
 public:
-  // DUEBY_EARGUMENT if there is no such day (30 February).
+  // Makes a date. Fails with DUEBY_EARGUMENT if there is no such day (30 February).
   date(int year, int month, int day) {
     detail::need(dueby_date_new(year, month, day, &number_), "date");
   }
-  // Days since 1970-01-01: a dueby_date that is not DUEBY_DATE_NONE.
+  // Makes a date from days since 1970-01-01: a dueby_date that is not DUEBY_DATE_NONE.
   explicit date(dueby_date number) : number_(checked(number)) {
   }
   template <class Count>
@@ -52,11 +52,12 @@ public:
     detail::need(dueby_date_civil(number_, &parts.year, &parts.month, &parts.day), "date");
     return parts;
   }
-  // 1 (Monday) to 7 (Sunday).
+  // The day of the week, from 1 (Monday) to 7 (Sunday).
   int weekday() const {
     return dueby_date_weekday(number_);
   }
-  // The corresponding date, clamped to the month's last day: 30 November + 3 months is 28 or 29 February.
+  // Returns the corresponding date some months later, or the month's last day if it has no such day: 30 November + 3 months is 28
+  // or 29 February.
   date add_months(int months) const {
     dueby_date later = number_;
     detail::need(dueby_date_add_months(number_, months, &later), "date");
@@ -109,19 +110,20 @@ public:
   template <class Day, class = std::enable_if_t<std::is_convertible<const Day &, dueby::date>::value>>
   when(const Day &day) : value_{DUEBY_TIME_NONE, dueby::date(day).c(), 0} {
   }
-  // A time; the day is the UK day at that time.
+  // Makes a time. Its day is the UK day at that time.
   when(instant second) : value_{second.time_since_epoch().count(), DUEBY_DATE_NONE, 0} {
     std::int32_t second_of_day = 0, offset = 0;
     detail::need(dueby_time_civil(value_.time, &value_.date, &second_of_day, &offset), "time");
   }
-  // The time when a UK clock shows this; the first, if the hour occurs twice. DUEBY_ENOSUCHTIME if the clocks skip it.
+  // Makes the time when a UK clock shows this, or the first such time if the hour occurs twice. Fails with DUEBY_ENOSUCHTIME if the
+  // clocks skip it.
   when(dueby::date day, int hour, int minute, int second = 0) : value_{DUEBY_TIME_NONE, day.c(), 0} {
     const bool is_time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
     detail::need(is_time ? dueby_time_new(day.c(), (hour * 60 + minute) * 60 + second, &value_.time) : DUEBY_EARGUMENT, "time");
   }
   explicit when(const dueby_when &value) : value_(value) {
   }
-  // "2026-03-27", "2026-03-27T14:30", "2026-03-27T14:30:00Z". DUEBY_ETEXT.
+  // Reads "2026-03-27", "2026-03-27T14:30" or "2026-03-27T14:30:00Z". Fails with DUEBY_ETEXT.
   static when parse(const std::string &text) {
     dueby_when value{};
     detail::need(dueby_when_parse(text.data(), static_cast<std::int64_t>(text.size()), DUEBY_ORDER_ISO, &value), "date", text);
@@ -135,13 +137,13 @@ public:
     if (!value_.time || value_.time == DUEBY_TIME_NONE) return std::nullopt;
     return instant(std::chrono::seconds(value_.time));
   }
-  // "2026-03-27", or with a time "2026-04-01T00:30:00+01:00".
+  // Writes a day as "2026-03-27", or with a time as "2026-04-01T00:30:00+01:00".
   std::string text() const {
     return detail::text("date", [this](char *text, std::int64_t size, std::int64_t *needed) {
       return dueby_when_text(&value_, text, size, needed);
     });
   }
-  // "Tuesday 21 April 2026", or with a time "12:30am on Wednesday 1 April 2026".
+  // Writes a day as "Tuesday 21 April 2026", or with a time as "12:30am on Wednesday 1 April 2026".
   std::string in_words() const {
     return detail::text("date", [this](char *text, std::int64_t size, std::int64_t *needed) {
       return dueby_explain_when(&value_, text, size, needed);
@@ -155,7 +157,7 @@ private:
   dueby_when value_;
 };
 
-// "2026-03-27". Since 0.1.
+// Writes a day as "2026-03-27". Since 0.1.
 inline std::string to_string(date day) {
   return when(day).text();
 }

@@ -10,11 +10,11 @@ namespace dueby {
 struct facts {
   std::optional<date> born;
   std::optional<date> since;      // day of the event that a rule with `since` measures from (not birth)
-  bool whole_days = false;        // without a time of day, count hours as whole days: rounded down, at least one
+  bool whole_days = false;        // count hours as whole days if there is no time of day: rounded down, at least one
   std::vector<event> events = {}; // other events, in any order
 };
 
-// When something is due. Since 0.1.
+// A deadline: when something is due. Since 0.1.
 class deadline {
 public:
   explicit deadline(const dueby_deadline &value) : value_(value) {
@@ -26,7 +26,7 @@ public:
   std::optional<instant> due_time() const {
     return detail::known_time(value_.due_time);
   }
-  // The day when this occurrence began. An action before it opens does not count.
+  // The day on which this occurrence began. An action before it opens does not count.
   date begins() const {
     return date(value_.begins);
   }
@@ -69,11 +69,11 @@ private:
 struct check_options {
   std::optional<when> met = std::nullopt;
   std::optional<when> ended = std::nullopt;
-  std::optional<when> as_at = std::nullopt; // may be left out if one of the others is given
+  std::optional<when> as_at = std::nullopt; // the as-at day or time; may be left out if `met` or `ended` is given
   std::optional<span> soon = std::nullopt;  // how much time left counts as due soon; 5 working days if missing
 };
 
-// The outcome. Since 0.1.
+// The outcome of a deadline. Since 0.1.
 class check_result {
 public:
   explicit check_result(const dueby_check &value) : value_(value) {
@@ -81,14 +81,14 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.verdict.state);
   }
-  // The days from when it was met or ended, or from as-at, to the due day; negative: late.
+  // The days from when the duty was met or ended, or from as-at, to the due day; negative if late.
   int days_left() const {
     return value_.verdict.days_left;
   }
   int working_days_left() const {
     return value_.verdict.working_days_left;
   }
-  // From the trigger to that day; nothing if it is before the trigger.
+  // The days from the trigger to when the duty was met or ended, or to as-at; nothing if that is before the trigger.
   std::optional<int> days_taken() const {
     return detail::known_number(value_.days_taken);
   }

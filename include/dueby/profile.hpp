@@ -13,22 +13,22 @@
 
 namespace dueby {
 
-// Indexes of duties, rules, events and tags are those of profile.h, and are valid for this profile only. Since 0.1.
+// A profile. Indexes of duties, rules, events and tags are those of profile.h, and are valid for this profile only. Since 0.1.
 class profile {
 public:
-  // A built-in profile: "england". DUEBY_ENOTFOUND.
+  // Makes a built-in profile, such as "england". Fails with DUEBY_ENOTFOUND.
   explicit profile(const std::string &builtin_name) {
     dueby_profile *made = nullptr;
     detail::need(dueby_profile_new(builtin_name.c_str(), &made), "profile", builtin_name);
     object_.reset(made, dueby_profile_free);
   }
-  // Takes ownership.
+  // Takes ownership of a profile of the C interface.
   explicit profile(dueby_profile *owned) : object_(owned, dueby_profile_free) {
   }
 #ifdef DUEBY_IO_H
-  // From YAML in memory (data/FORMAT.md). The profile that it extends is looked up as NAME.yaml in `folder`, if that is not empty,
-  // then among the built-in profiles. The exception and `warnings` have a line "LINE:COLUMN: ..." for each problem. Needs
-  // libdueby-io.
+  // Reads a profile from YAML in memory (data/FORMAT.md). The profile that it extends is looked up as NAME.yaml in `folder`, if
+  // that is not empty, then among the built-in profiles. The exception and `warnings` have a line "LINE:COLUMN: ..." for each
+  // problem. Needs libdueby-io.
   static profile from_yaml(std::string_view yaml, const std::string &folder = std::string(),
                            std::vector<std::string> *warnings = nullptr) {
     return read(warnings, [&](dueby_diagnostics *said, dueby_profile **made) {
@@ -36,7 +36,7 @@ public:
                                         folder.empty() ? nullptr : folder.c_str(), said, made);
     });
   }
-  // From a file; the profile that it extends is looked up in its folder first. Needs libdueby-io.
+  // Reads a profile from a file. The profile that it extends is looked up in its folder first. Needs libdueby-io.
   static profile from_file(const std::string &path, std::vector<std::string> *warnings = nullptr) {
     return read(warnings, [&](dueby_diagnostics *said, dueby_profile **made) {
       return dueby_io_profile_from_file(path.c_str(), said, made);
@@ -56,13 +56,13 @@ public:
     return detail::or_empty(dueby_profile_title(c()));
   }
 
-  // The ids of its duties, by index.
+  // The ids of the profile's duties, by index.
   std::vector<std::string> duties() const {
     std::vector<std::string> ids;
     for (std::int32_t i = 0; i < dueby_profile_duty_count(c()); i++) ids.emplace_back(dueby_profile_duty(c(), i));
     return ids;
   }
-  // The index of a duty, event or tag. DUEBY_ENOTFOUND.
+  // Finds the index of a duty, event or tag. Fails with DUEBY_ENOTFOUND.
   std::int32_t find_duty(const std::string &id) const {
     return find(dueby_profile_find_duty, "duty", id);
   }
@@ -72,19 +72,19 @@ public:
   std::int32_t find_tag(const std::string &name) const {
     return find(dueby_profile_find_tag, "tag", name);
   }
-  // The id of a duty: "cp.visit". DUEBY_ENOTFOUND for an unknown index. The next two do the same for events and rules.
+  // Returns the id of a duty, such as "cp.visit". Fails with DUEBY_ENOTFOUND for an unknown index.
   std::string duty_id(std::int32_t duty) const {
     return known(dueby_profile_duty(c(), duty), "duty");
   }
-  // "visit.made".
+  // Returns the slug of an event, such as "visit.made". Fails with DUEBY_ENOTFOUND for an unknown index.
   std::string event_slug(std::int32_t event) const {
     return known(dueby_profile_event_slug(c(), event), "event");
   }
-  // "england:cp.conference.initial".
+  // Returns the address of a rule, such as "england:cp.conference.initial". Fails with DUEBY_ENOTFOUND for an unknown index.
   std::string rule_address(std::int32_t rule) const {
     return known(dueby_rule_text(c(), rule, 0, DUEBY_RULE_ADDRESS), "rule");
   }
-  // By rule, 1 if an address includes it, for timeline_options::selected. DUEBY_ENOTFOUND.
+  // Returns 1 for each rule that an address includes, otherwise 0, for timeline_options::selected. Fails with DUEBY_ENOTFOUND.
   std::vector<std::uint8_t> select(const std::string &address) const {
     std::vector<std::uint8_t> selected(static_cast<std::size_t>(dueby_profile_rule_count(c())));
     std::int32_t duty = -1;
@@ -128,19 +128,19 @@ private:
 // Something that happened to a case. Since 0.1.
 class event {
 public:
-  // A trigger on a day, or at a time. Its type is the trigger of the duty's first rule with a timescale.
+  // Makes a trigger on a day, or at a time. Its type is the trigger of the duty's first rule with a timescale.
   template <class At, class = std::enable_if_t<std::is_convertible<const At &, when>::value>> event(const At &at) {
     set_when(at);
   }
-  // An event of the profile's vocabulary. DUEBY_ENOTFOUND.
+  // Makes an event of the profile's vocabulary. Fails with DUEBY_ENOTFOUND.
   event(const profile &vocabulary, const std::string &slug, const when &at, const std::vector<std::string> &tags = {}) {
     set_when(at);
     value_.type = vocabulary.find_event(slug);
     for (const std::string &tag : tags) detail::need(dueby_tags_add(&value_.tags, vocabulary.find_tag(tag)), "tag", tag);
   }
 
-  // The same event with an agreed interval; with the episode that it belongs to (the caller's number, from 1); with the
-  // caller's number for its row.
+  // Return a copy of the event: with an agreed interval; with the episode that it belongs to (the caller's number, from 1); with
+  // the caller's number for its row.
   event with_agreed(const span &interval) const {
     event changed(*this);
     changed.value_.agreed = interval.c();

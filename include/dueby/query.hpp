@@ -6,14 +6,14 @@
 
 namespace dueby {
 
-// Why there is no date. Since 0.1.
+// The reason why there is no date. Since 0.1.
 struct failure {
   dueby_status status;
   std::int32_t reason;               // DUEBY_REASON_...
   std::optional<std::int32_t> rule;  // the rule concerned
   std::optional<std::int32_t> event; // the event that is missing
   std::optional<date> from, to;      // the rule's first and last day in force, if it is not in force
-  std::string text;                  // in plain English
+  std::string text;                  // the reason in plain English
 };
 
 // Answers by row; a row without an answer has DUEBY_DATE_NONE, -1, 255, and the reason as its status. Since 0.1.
@@ -25,24 +25,25 @@ struct due_columns {
   std::int64_t failed = 0; // how many triggers have no date
 };
 
-// Since 0.1.
+// A query about one duty or rule of a profile on a calendar. Since 0.1.
 class query {
 public:
-  // `address` is a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics"). DUEBY_ENOTFOUND.
+  // Makes a query. `address` is a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics"). Fails with
+  // DUEBY_ENOTFOUND.
   query(const profile &of, const calendar &on, const std::string &address) {
     dueby_query *made = nullptr;
     detail::need(dueby_query_new(of.c(), on.c(), address.c_str(), &made), "rule", address);
     object_.reset(made, dueby_query_free);
   }
 
-  // When it is due. If there is no date, throws with the text of failure_of.
+  // Computes the deadline. If there is no date, throws with the text of failure_of.
   deadline due(const event &trigger, const facts &known = {}) const {
     dueby_deadline found{};
     const dueby_status status = dueby_query_due(c(), &trigger.c(), given(known).c(), &found);
     if (status != DUEBY_OK) fail(status, trigger, known);
     return deadline(found);
   }
-  // The deadline, or nothing if there is no date; failure_of says why. Throws only for errors (DUEBY_EARGUMENT,
+  // Computes the deadline, or nothing if there is no date; failure_of gives the reason. Throws only for errors (DUEBY_EARGUMENT,
   // DUEBY_EMEMORY).
   std::optional<deadline> try_due(const event &trigger, const facts &known = {}) const {
     dueby_deadline found{};
@@ -51,7 +52,7 @@ public:
     if (!is_answer(status)) detail::need(status, "due");
     return std::nullopt;
   }
-  // Returns nothing if there is a date.
+  // Returns why there is no date, or nothing if there is one.
   std::optional<failure> failure_of(const event &trigger, const facts &known = {}) const {
     dueby_failure found{};
     const dueby_status status = dueby_query_failure(c(), &trigger.c(), given(known).c(), &found);
@@ -65,7 +66,7 @@ public:
     });
     return why;
   }
-  // The earliest date by statute or guidance for the same occurrence; nothing if the law sets none.
+  // Computes the earliest date by statute or guidance for the same occurrence; nothing if the law sets none.
   std::optional<deadline> due_by_law(const event &trigger, const facts &known = {}, const std::vector<when> &met = {}) const {
     const std::vector<dueby_when> done = c_whens(met);
     dueby_deadline found{};
@@ -75,8 +76,8 @@ public:
     if (status != DUEBY_DONE && !is_answer(status)) detail::need(status, "due by law");
     return std::nullopt;
   }
-  // The next `count` deadlines after those that were met (in order), as if each was met on its due day; fewer if no more are
-  // due. Throws as due() does if there is no date.
+  // Computes the next `count` deadlines after those that were met (in order), as if each was met on its due day; fewer if no more
+  // are due. Throws as due() does if there is no date.
   std::vector<deadline> series(const event &trigger, std::size_t count, const facts &known = {},
                                const std::vector<when> &met = {}) const {
     const std::vector<dueby_when> done = c_whens(met);
@@ -90,7 +91,7 @@ public:
     for (std::size_t i = 0; i < count && static_cast<std::int64_t>(i) < found_count; i++) lines.emplace_back(found[i]);
     return lines;
   }
-  // The state of a deadline of this query and trigger. DUEBY_EARGUMENT if there is nothing to judge by.
+  // Finds the state of a deadline of this query and trigger. Fails with DUEBY_EARGUMENT if there is nothing to judge by.
   check_result check(const event &trigger, const deadline &due, const check_options &options, const facts &known = {}) const {
     dueby_check_options asked{};
     dueby_check found{};
@@ -101,8 +102,8 @@ public:
     detail::need(dueby_query_check(c(), &trigger.c(), given(known).c(), &due.c(), &asked, &found), "check");
     return check_result(found);
   }
-  // Many triggers as days since 1970-01-01 (DUEBY_DATE_NONE: none), without other facts, except `born`, which has a row for
-  // each trigger or is empty. DUEBY_EARGUMENT.
+  // Computes the deadlines of many triggers as days since 1970-01-01 (DUEBY_DATE_NONE: none), without other facts, except `born`,
+  // which has a row for each trigger or is empty. Fails with DUEBY_EARGUMENT.
   due_columns due_many(const std::vector<dueby_date> &triggers, const std::vector<dueby_date> &born = {},
                        bool whole_days = false) const {
     detail::need(born.empty() || born.size() == triggers.size() ? DUEBY_OK : DUEBY_EARGUMENT, "born");
@@ -122,7 +123,8 @@ public:
     return out;
   }
 
-  // The whole explanation; the same in a few lines, without the days; a verdict as text: "Overdue by 3 working days".
+  // Write the whole explanation; the explanation in a few lines, without the days; and a verdict as text: "Overdue by 3 working
+  // days".
   std::string explanation(const event &trigger, const deadline &due, const facts &known = {}) const {
     return explain(dueby_explain_text, trigger, due, known);
   }
@@ -139,7 +141,7 @@ public:
   }
 
 private:
-  // Holds the facts in C's form for the length of a call.
+  // Holds the facts in the form of the C interface for the length of a call.
   class given {
   public:
     explicit given(const facts &known) : events_(detail::c_events(known.events)) {

@@ -1,4 +1,4 @@
-// timeline.hpp: the events of cases -> every duty of each, with its state.
+// timeline.hpp: finds every duty of each case from the events of cases, with its state.
 #ifndef DUEBY_TIMELINE_HPP
 #define DUEBY_TIMELINE_HPP
 
@@ -8,12 +8,13 @@ namespace dueby {
 
 // The options of a run. Since 0.1.
 struct timeline_options {
-  when as_at;                                      // anything after it has not happened yet
-  std::optional<date> horizon = std::nullopt;      // also lists what will fall due up to this day
-  std::optional<date> history_from = std::nullopt; // the records begin on this day
+  when as_at;                                      // the day or time of the run; anything after it has not happened yet
+  std::optional<date> horizon = std::nullopt;      // the last day for future lines
+  std::optional<date> history_from = std::nullopt; // the day on which the records begin
   std::optional<span> soon = std::nullopt;         // how much time left counts as due soon; 5 working days if missing
-  std::vector<std::uint8_t> selected = {};         // by rule, 1: selected (profile::select); empty: all but alternatives
-  std::vector<std::uint8_t> recorded = {};         // by event, 0: such events are never recorded; empty: all are
+  std::vector<std::uint8_t> selected = {};         // for each rule, 1 if it is selected (profile::select); empty selects all but
+                                                   // alternatives
+  std::vector<std::uint8_t> recorded = {};         // for each event, 0 if it is never recorded; empty if all are recorded
 };
 
 namespace detail {
@@ -24,7 +25,7 @@ inline const std::uint8_t *sized(const std::vector<std::uint8_t> &marks, std::in
   return marks.data();
 }
 
-// Makes C's options, which point into `options`.
+// Makes the options of the C interface, which point into `options`.
 inline dueby_timeline_options c_options(const profile &of, const timeline_options &options) {
   dueby_timeline_options asked{};
   asked.as_at = options.as_at.c();
@@ -52,10 +53,10 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.verdict.state);
   }
-  std::int32_t reason() const { // DUEBY_REASON_...
+  std::int32_t reason() const { // Returns DUEBY_REASON_...
     return value_.reason;
   }
-  // The deadline of the rule that governs; nothing if no rule gives a date.
+  // Returns the deadline of the rule that governs; nothing if no rule gives a date.
   std::optional<dueby::deadline> deadline() const {
     return value_.deadline.due == DUEBY_DATE_NONE ? std::optional<dueby::deadline>() : dueby::deadline(value_.deadline);
   }
@@ -68,7 +69,7 @@ public:
   std::optional<date> due_by_law() const {
     return detail::known(value_.due_by_law);
   }
-  // The day on which it was met or ended.
+  // The day on which the line was met or ended.
   std::optional<date> closed() const {
     return detail::known(value_.closed);
   }
@@ -78,8 +79,8 @@ public:
   std::optional<int> working_days_left() const {
     return detail::known_number(value_.verdict.working_days_left);
   }
-  // Indexes into the events of all cases of the run, in one sequence: the event that started it, the one that met it, the one
-  // that ended it unmet.
+  // Indexes into the events of all cases of the run, in one sequence: of the event that started the line, the one that met it, the
+  // one that ended it unmet.
   std::size_t trigger() const {
     return static_cast<std::size_t>(value_.trigger);
   }
@@ -101,7 +102,7 @@ private:
   dueby_line value_;
 };
 
-// A workspace for one profile and one calendar: one thread at a time. Since 0.1.
+// A workspace for one profile and one calendar, for one thread at a time. Since 0.1.
 class timeline {
 public:
   timeline(const profile &of, const calendar &on) : profile_(of), calendar_(on) {
@@ -110,8 +111,8 @@ public:
     object_.reset(made);
   }
 
-  // The lines of one case, or of many, ordered by case, then by duty in the profile's order, ref and occurrence.
-  // DUEBY_EARGUMENT, DUEBY_ELIMIT.
+  // Runs one case, or many. The lines are ordered by case, then by duty in the profile's order, ref and occurrence. Fails with
+  // DUEBY_EARGUMENT or DUEBY_ELIMIT.
   std::vector<line> run(const std::vector<event> &events, const timeline_options &options) {
     return run_events(detail::c_events(events), {0, static_cast<std::int64_t>(events.size())}, options);
   }
@@ -125,7 +126,7 @@ public:
     return run_events(std::move(events), std::move(offsets), options);
   }
 
-  // Why a line of the last run has no date or state, or which action does not count; "" if neither.
+  // Writes why a line of the last run has no date or state, or which action does not count; "" if neither.
   std::string reason(const line &of) const {
     const std::int64_t rejected = of.c().rejected;
     const dueby_event *event = rejected < 0 ? nullptr : &events_.at(static_cast<std::size_t>(rejected));
@@ -133,7 +134,7 @@ public:
       return dueby_line_reason(profile_.c(), &of.c(), event, text, size, needed);
     });
   }
-  // For a line of the last run with a date: the whole explanation; the same in a few lines; its verdict as text.
+  // Write, for a line of the last run with a date, the whole explanation; the explanation in a few lines; its verdict as text.
   std::string explanation(const line &of) const {
     return explain(dueby_explain_text, of);
   }

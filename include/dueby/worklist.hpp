@@ -1,4 +1,4 @@
-// worklist.hpp: cases -> every duty of each, which of them are listed, worst first, as text; and how many were in time.
+// worklist.hpp: finds every duty of many cases, lists them worst first, as text, and counts how many were in time.
 #ifndef DUEBY_WORKLIST_HPP
 #define DUEBY_WORKLIST_HPP
 
@@ -10,22 +10,22 @@ namespace dueby {
 struct case_record {
   std::string name;
   std::vector<event> events = {};
-  std::vector<std::string> refs = {};                            // the text of ref i of an event is refs[i - 1]
+  std::vector<std::string> refs = {};                            // texts of refs: that of ref i of an event is refs[i - 1]
   std::vector<std::pair<std::string, std::string>> columns = {}; // names and values to carry along, such as the team
-  std::int64_t bad_rows = 0, first_bad_line = 0;                 // number of rows that could not be read; if not 0, the case
-                                                                 // needs checking
-  std::vector<event> unread = {}; // of these, those with a known event, whatever their day: nobody is late for want of them
+  std::int64_t bad_rows = 0, first_bad_line = 0;                 // rows that could not be read, and need checking
+  std::vector<event> unread = {}; // the unreadable rows with a known event, whatever their day: nobody is called late because they
+                                  // could not be read
 };
 
 // The options of a worklist. Since 0.1.
 struct worklist_options {
   timeline_options run;
-  std::vector<state> states = {};                // list only these; empty: all
+  std::vector<state> states = {};                // states to list; empty for all
   std::optional<date> due_before = std::nullopt; // list only lines due before this day
   bool to_do = false;                            // do not list lines that are over, nor lines whose source sets no time limit
 };
 
-// A listed line, or rows of a case that could not be read. Valid as long as its worklist. Since 0.1.
+// An item: a listed line, or rows of a case that could not be read. Valid as long as its worklist. Since 0.1.
 class item {
 public:
   item(const dueby_worklist *from, std::int64_t index) : from_(from), index_(index) {
@@ -37,12 +37,12 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.outcome.state);
   }
-  // Nothing, if the item is for rows that could not be read.
+  // Returns the line, or nothing if the item is for rows that could not be read.
   std::optional<dueby::line> line() const {
     return value_.line ? dueby::line(*value_.line) : std::optional<dueby::line>();
   }
-  // "3rd visit to a looked-after child, P1"; "Overdue by 3 working days"; "Tuesday 21 April 2026"; why there is no date, or
-  // which action does not count. Empty if there is none.
+  // Texts of the item: its duty, "3rd visit to a looked-after child, P1"; its state, "Overdue by 3 working days"; its due day,
+  // "Tuesday 21 April 2026"; and why there is no date, or which action does not count. Empty if there is none.
   std::string duty_text() const {
     return text(DUEBY_ITEM_DUTY);
   }
@@ -59,14 +59,14 @@ public:
   std::string key() const {
     return text(DUEBY_ITEM_KEY);
   }
-  // Why it is due then. DUEBY_NONE if it has no date.
+  // Writes why the line is due then. Fails with DUEBY_NONE if it has no date.
   std::string explanation() const {
     return text(DUEBY_ITEM_EXPLANATION);
   }
   std::string summary() const {
     return text(DUEBY_ITEM_SUMMARY);
   }
-  // The object that schema/line.schema.json describes.
+  // Returns the item as the object that schema/line.schema.json describes.
   std::string json() const {
     return detail::text("line", [this](char *text, std::int64_t size, std::int64_t *needed) {
       return dueby_line_json(dueby_worklist_profile(from_), value_.line, value_.of, text, size, needed);
@@ -88,7 +88,7 @@ private:
   dueby_item value_{};
 };
 
-// Keeps every case that is added. One thread at a time may add and sort. Since 0.1.
+// A worklist that keeps every case added to it. One thread at a time may add and sort. Since 0.1.
 class worklist {
 public:
   worklist(const profile &of, const calendar &on, const worklist_options &options) {
@@ -103,7 +103,7 @@ public:
     object_.reset(made);
   }
 
-  // Runs a case, which need not be kept afterwards. DUEBY_EARGUMENT, DUEBY_ELIMIT.
+  // Runs a case, which need not be kept afterwards. Fails with DUEBY_EARGUMENT or DUEBY_ELIMIT.
   void add(const case_record &added) {
     const std::vector<dueby_event> events = detail::c_events(added.events), unread = detail::c_events(added.unread);
     std::vector<const char *> refs, names, values;
@@ -141,7 +141,7 @@ public:
     return item(object_.get(), dueby_worklist_listed(object_.get(), static_cast<std::int64_t>(index)));
   }
 
-  // A count over all cases: DUEBY_COUNT_CASES and the like.
+  // Returns a count over all cases: DUEBY_COUNT_CASES or another one.
   std::int64_t count(std::int32_t what) const {
     return dueby_worklist_count(object_.get(), what);
   }
@@ -160,8 +160,8 @@ public:
     });
   }
 
-  // How many were in time, listed or not: a row for each duty. `basis` is DUEBY_MEASURE_DUE or the like. For DUEBY_MEASURE_AT the
-  // worklist must be as at the last day of the period.
+  // Counts how many lines were in time, listed or not, with a row for each duty. `basis` is DUEBY_MEASURE_DUE or another basis. For
+  // DUEBY_MEASURE_AT the worklist must be as at the last day of the period.
   std::vector<dueby_summary_row> measures(std::int32_t basis, std::optional<date> from = std::nullopt,
                                           std::optional<date> to = std::nullopt) const {
     dueby_measure_options options{};
@@ -175,7 +175,7 @@ public:
     std::vector<dueby_summary_row> rows;
     dueby_summary_row row{};
     for (std::int64_t cursor = 0; dueby_summary_next(made, &cursor, &row) == DUEBY_OK;) {
-      row.group = ""; // the text goes with the summary
+      row.group = ""; // the row's text may not outlive the summary, so it is dropped
       rows.push_back(row);
     }
     return rows;
