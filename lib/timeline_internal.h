@@ -47,10 +47,11 @@ struct dueby_timeline {
   struct array missing;      /* missing starts found in the case so far, as struct missing_start */
   const dueby_event *unread; /* rows that could not be read */
   int64_t unread_count;
-  int32_t *taken_early; /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event but may have
-                         * been met earlier */
+  int32_t *taken_early; /* for each index in the history, the trigger plus one of an `each` occurrence that used the event but may
+                         * have been met earlier; 0 for none */
   int32_t *seen;        /* by index in the history: whether a line was started by the event */
-  int32_t *used;        /* by index in the history: the trigger, plus one, of an `each` occurrence that used the event; 0: none */
+  int32_t *used;        /* for each index in the history, the trigger plus one of an `each` occurrence that used the event; 0 for
+                         * none */
 
   /* data of the current duty */
   struct array occurrences;

@@ -337,7 +337,7 @@ static void number_repeats(const dueby_timeline *timeline, dueby_line *lines, in
   }
 }
 
-/* The lines of one ref are nearly in order already: met ones, then ended ones, then the open one. */
+/* Numbers the lines of each ref. They are nearly in order already: met ones, then ended ones, then the open one. */
 static void number_lines(dueby_timeline *timeline, int64_t first) {
   dueby_line *lines = timeline->lines.items;
   int32_t number = 0;

@@ -65,11 +65,13 @@ typedef struct dueby_line {
   int64_t case_index;      /* index of the case, from 0 */
   int64_t ref;             /* ref of the trigger */
   int64_t trigger;         /* index of the event that started the governing clock */
-  int64_t met, ended;      /* index of the event that met it; of the one that ended it unmet (for a birthday, the `birth`) */
-  int64_t rejected;        /* while unmet, the last event since it opened that lacks a needed tag or has a ref that no
-                              start has (DUEBY_REASON_REF); or one shortly before the trigger */
+  int64_t met, ended;      /* index of the event that met the line, and of the event that ended it unmet (for a birthday, the
+                            * `birth`) */
+  int64_t rejected;        /* index of an action that does not count: while unmet, the last event since the line opened that lacks a
+                            * needed tag or has a ref that no start has (DUEBY_REASON_REF), or an event shortly before the
+                            * trigger */
   int64_t started_by;      /* index of the event that started the first of its clocks, whichever rule governs */
-  int64_t first_rule_date; /* index of the first of its rules' dates, in dueby_timeline_rule_dates */
+  int64_t first_rule_date; /* index of the first of the line's dates in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
   dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
   dueby_date closed;       /* the day on which the line was met or ended, or NONE */
@@ -79,11 +81,11 @@ typedef struct dueby_line {
   int32_t days_taken; /* days from the trigger to when the line was met or ended, or to as-at; INT32_MIN if that is before the
                        * trigger */
   int32_t working_days_taken;
-  int32_t projected;        /* 1: a future line, which falls due within the horizon if everything before it is met on time */
-  int32_t rejected_by_rule; /* the rule that needs the tag that `rejected` lacks, or whose trigger came later */
-  int32_t state_by_law;     /* how it stands by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if there is no such date */
-  int32_t attempts;         /* how often it was only attempted since it opened; 0 once it is met */
-  dueby_date first_attempt, last_attempt; /* NONE: none */
+  int32_t projected;        /* 1 for a future line, which falls due within the horizon if everything before it is met on time */
+  int32_t rejected_by_rule; /* index of the rule that needs the tag that `rejected` lacks, or whose trigger came later */
+  int32_t state_by_law;     /* the state by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if there is no such date */
+  int32_t attempts;         /* how often the action was only attempted since the line opened; 0 once it is met */
+  dueby_date first_attempt, last_attempt; /* days of the first and last attempt; NONE if there is none */
   dueby_date started;                     /* when the occurrence of that first clock began */
   int32_t repeat; /* how many lines before it, of the same duty, needs and ref, have the same `started_by` and `started` */
 } dueby_line;
