@@ -55,7 +55,7 @@ static void put_text(FILE *out, const char *name, const char *text, int64_t coun
   free(numbers);
 }
 
-/* A growing array of numbers or of characters. */
+/* An array of numbers or of characters, which grows. */
 struct pile {
   char *at;
   size_t size, used;
@@ -68,26 +68,26 @@ static void heap(struct pile *pile, const void *bytes, size_t size) {
     pile->at = realloc(pile->at, pile->size);
     if (!pile->at) abort();
   }
-  /* An array with a size has memory. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+  /* The array has memory, as its size is not 0. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   memcpy(pile->at + pile->used, bytes, size);
   pile->used += size;
 }
 
-/* ---- profiles ---- */
+/* ---- compiling profiles ---- */
 
 struct opened {
   const char *name;
   dueby_profile *profile;
 };
 
-/* The files are in such an order that each profile comes after the one it extends. */
+/* Finds the profile that another one extends. The files are in such an order that it comes first. */
 static const dueby_profile *find_parent(const struct opened *opened, int count, const char *name) {
   for (int i = 0; i < count; i++)
     if (strcmp(opened[i].name, name ? name : "") == 0) return opened[i].profile;
   return NULL;
 }
 
-/* A profile made from its file, with its compiled form. */
+/* A profile that was read from its file, with its compiled form. */
 struct compiled {
   dueby_profile *profile;
   int32_t *numbers;
@@ -119,7 +119,7 @@ static struct compiled compile(const char *path, int is_vocabulary, const struct
   return made;
 }
 
-/* Frees everything but the profile. */
+/* Frees a compiled profile, except the profile itself. */
 static void end_compiled(struct compiled *compiled) {
   free(compiled->numbers);
   dueby_image_end(&compiled->image);
@@ -157,9 +157,9 @@ static void compile_profiles(FILE *out, char **paths, int count) {
   free(rows.at);
 }
 
-/* ---- mappings ---- */
+/* ---- storing mappings ---- */
 
-/* Mappings are stored as YAML, after it has been checked against the vocabulary. */
+/* Stores mappings as YAML, after it has been checked against the vocabulary. */
 static void compile_mappings(FILE *out, char **paths, int count) {
   struct compiled vocabulary = compile(paths[0], 1, NULL, 0);
   struct pile text = {0};
@@ -185,9 +185,9 @@ static void compile_mappings(FILE *out, char **paths, int count) {
   end_compiled(&vocabulary);
 }
 
-/* ---- measures ---- */
+/* ---- storing measures ---- */
 
-/* They are kept as YAML, too. */
+/* Stores the definitions of measures as YAML, after it has been checked. */
 static void compile_measures(FILE *out, char **paths) {
   struct compiled vocabulary = compile(paths[0], 1, NULL, 0);
   dueby_diagnostic said = {0};
@@ -206,7 +206,7 @@ static void compile_measures(FILE *out, char **paths) {
   end_compiled(&vocabulary);
 }
 
-/* ---- calendars ---- */
+/* ---- compiling calendars ---- */
 
 struct table {
   dueby_csv_memory memory;
@@ -241,7 +241,7 @@ static dueby_date read_date(const struct table *table, dueby_csv_cell cell, int 
   return when.date;
 }
 
-/* The offset of a name in the text of all names. */
+/* Returns the offset of a name in the text of all names. */
 static int find_name(struct pile *names, dueby_csv_cell cell) {
   for (size_t at = 0; at < names->used; at += strlen(names->at + at) + 1)
     if (strlen(names->at + at) == (size_t)cell.length && memcmp(names->at + at, cell.text, (size_t)cell.length) == 0)

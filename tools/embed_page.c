@@ -1,5 +1,5 @@
-/* Writes a C file with lib/page/page.css, the page's scripts as one, and their hashes for the page's Content-Security-Policy,
- * which allows nothing else. Runs while dueby is built.
+/* Writes a C file with lib/page/page.css, the page's scripts joined into one, and their hashes for the page's
+ * Content-Security-Policy, which allows nothing else. Runs while dueby is built.
  *
  *   embed_page OUT.c page.css SCRIPT.js... */
 #include <stdio.h>
@@ -39,7 +39,7 @@ static void write_base64(const uint8_t digest[SHA256_BYTES], char text[BASE64_SI
     uint32_t three = (uint32_t)digest[3 * i] << 16 | (uint32_t)digest[3 * i + 1] << 8 | (i < 10 ? digest[3 * i + 2] : 0u);
     for (int j = 0; j < 4; j++) text[4 * i + j] = letters[three >> (18 - 6 * j) & 63];
   }
-  text[43] = '='; /* 32 bytes are ten groups of three and two more bytes */
+  text[43] = '='; /* the last of 44 letters: a digest of 32 bytes needs one "=" at its end */
   text[44] = '\0';
 }
 

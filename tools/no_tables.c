@@ -1,4 +1,4 @@
-/* Empty tables: the compiler of data/ links libdueby without the tables that it generates. */
+/* Has empty tables, because the compiler of data/ links libdueby without the tables that it generates. */
 #include "profile_internal.h"
 
 const struct profile_builtin dueby_table_profiles[1] = {{"", 0, 0, 0, 0}};

@@ -1,4 +1,4 @@
-"""The needs of a release: one version everywhere, a changelog, the artifacts in dist/ with checksums and lists of contents.
+"""Makes what a release needs: one version everywhere, a changelog, the artifacts in dist/ with checksums and lists of contents.
 RELEASE.md has the steps. Called by script/release and by tests/house/releasing.py."""
 import argparse
 import datetime
@@ -17,8 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r'\d+\.\d+\.\d+')
 
-# (file, text before the version, text after it). The first is the source. The others repeat it for tools that read them
-# before a build.
+# Places of the version: (file, text before it, text after it). The first is the source; the others repeat it.
 PLACES = [
     ('meson.build', r"\n  version: '", r"'"),
     ('bindings/java/pom.xml', r'<artifactId>dueby</artifactId>\s*<version>', r'<'),
@@ -26,7 +25,7 @@ PLACES = [
     ('bindings/r/DESCRIPTION', r'\nVersion: ', r'\n'),
 ]
 
-# How each artifact, by the end of its name, includes a library that dueby needs.
+# Ends of the names of artifacts that contain the libraries which dueby needs, and of those that only need them.
 CONTAINED = ['.whl', '.jar', '.tgz', '.html', '.nupkg', '.zip']
 NEEDED = ['.tar.gz']
 
@@ -39,7 +38,7 @@ class Wrong(Exception):
 
 
 def versions(root=ROOT):
-    """{file: version} for all places."""
+    """Returns {file: version} for all places of the version."""
     found = {}
     for name, before, after in PLACES:
         match = re.search(f'{before}({VERSION.pattern}){after}', Path(root, name).read_text(encoding='utf-8'))
@@ -50,7 +49,7 @@ def versions(root=ROOT):
 
 
 def write_version(version, root=ROOT):
-    """Writes the version into every place."""
+    """Writes the version into every file that has it."""
     if not VERSION.fullmatch(version):
         raise Wrong(f'"{version}": expected X.Y.Z')
     for name, before, after in PLACES:
@@ -62,7 +61,7 @@ def write_version(version, root=ROOT):
 
 
 def the_version(root=ROOT):
-    """The one version; raises Wrong if two places differ."""
+    """Returns the version of dueby; raises Wrong if two files have different ones."""
     found = versions(root)
     own = found[PLACES[0][0]]
     others = [f'{name} has {version}' for name, version in found.items() if version != own]
@@ -72,7 +71,7 @@ def the_version(root=ROOT):
 
 
 def section(changelog, version):
-    """The changelog's entries for a version: its own section, or Unreleased. Returns (title, text)."""
+    """Returns (title, text) of a version's section in the changelog, or of the section Unreleased."""
     parts = re.split(r'^## (\[.*)$', changelog, flags=re.MULTILINE)
     sections = dict(zip(parts[1::2], parts[2::2]))
     for title, text in sections.items():
@@ -85,7 +84,7 @@ def section(changelog, version):
 
 
 def close_changelog(changelog, version, day):
-    """The changelog with Unreleased closed under the version and the day; unchanged if the version has a section."""
+    """Returns the changelog with the section Unreleased renamed to the version and day; unchanged if the version has a section."""
     title, _ = section(changelog, version)
     if title != '[Unreleased]':
         return changelog
@@ -93,7 +92,7 @@ def close_changelog(changelog, version, day):
 
 
 def check(root=ROOT):
-    """Checks before anything is built; returns the version."""
+    """Checks that a release is possible, before anything is built; returns the version."""
     version = the_version(root)
     title, text = section(Path(root, 'CHANGELOG.md').read_text(encoding='utf-8'), version)
     if not re.search(r'^- ', text, re.MULTILINE):
@@ -106,11 +105,11 @@ def run(*command, **options):
     subprocess.run([str(part) for part in command], check=True, cwd=ROOT, **options)
 
 
-# ---- contents and checksums ----
+# ---- lists of contents, and checksums ----
 
 
 def libraries(root=ROOT):
-    """{name: version} of linked libraries, from the build files next to their sources."""
+    """Returns {name: version} of linked libraries, from the build files next to their sources."""
     found = {}
     for name in LICENCES:
         text = Path(root, 'subprojects', 'packagefiles', name, 'meson.build').read_text(encoding='utf-8')
@@ -122,8 +121,8 @@ def libraries(root=ROOT):
 
 
 def contents(name, version, when, digest=None, root=ROOT):
-    """The list of contents of the artifact of that name, as SPDX 2.3; None if it has only dueby's own sources. A list inside the
-    artifact cannot have its digest."""
+    """Returns the list of contents of an artifact by its name, as SPDX 2.3; None if it has only dueby's own sources. A list
+    inside the artifact cannot have its digest."""
     relation = ('CONTAINS' if name.endswith(tuple(CONTAINED)) else 'DEPENDS_ON' if name.endswith(tuple(NEEDED)) else None)
     if not relation or '-sources.' in name or '-javadoc.' in name:
         return None
@@ -150,7 +149,7 @@ def as_text(listed):
 
 
 def created(root=ROOT):
-    """When the sources were committed: from git, or as the files of an archive have it."""
+    """Returns when the sources were committed, from git or, in an archive, from the time of its files."""
     done = subprocess.run(['git', 'log', '-1', '--format=%ct'], text=True, capture_output=True, check=False, cwd=root)
     seconds = int(done.stdout) if done.returncode == 0 and done.stdout.strip() else int(Path(root, 'CHANGELOG.md').stat().st_mtime)
     return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')
@@ -167,11 +166,11 @@ def write_lists(folder, version, when, root=ROOT):
     Path(folder, 'SHA256SUMS').write_text(''.join(lines), encoding='utf-8')
 
 
-# ---- building ----
+# ---- building the artifacts ----
 
 
 def build_sources(dist, work, version):
-    """Packs the committed sources."""
+    """Packs the committed sources into an archive."""
     archive = work / 'sources.tar'
     run('git', 'archive', f'--prefix=dueby-{version}/', '-o', archive, 'HEAD')
     run('xz', '-9', archive)
@@ -179,7 +178,7 @@ def build_sources(dist, work, version):
 
 
 def build_linux(dist, work, version):
-    """Libraries, headers, pkg-config, CMake, the command and its man page, below dueby-VERSION-linux-MACHINE/."""
+    """Packs libraries, headers, pkg-config, CMake, the command and its man page, below dueby-VERSION-linux-MACHINE/."""
     name = f'dueby-{version}-linux-{platform.machine()}'
     run('meson', 'setup', work / 'linux', ROOT, '--buildtype=release', '-Dtests=disabled', '--prefix=/', '--libdir=lib')
     run('meson', 'compile', '-C', work / 'linux')
@@ -188,14 +187,14 @@ def build_linux(dist, work, version):
 
 
 def build_js(dist, work, _version):
-    """The tarball of npm, and the page without installation."""
+    """Builds the tarball for npm, and the page that needs no installation."""
     run('script/build-js')
     run('npm', 'pack', '--silent', '--pack-destination', dist, ROOT / 'build-js' / 'bindings' / 'js')
     shutil.copy(ROOT / 'build-js' / 'bindings' / 'js' / 'dueby-page.html', dist)
 
 
 def build_dotnet(dist, work, _version):
-    """Keeps only the NuGet package from the script's output."""
+    """Builds the NuGet package, and keeps only that from the script's output."""
     run('script/build-dotnet', work / 'dotnet')
     for package in (work / 'dotnet').glob('*.nupkg'):
         shutil.copy(package, dist)
@@ -219,7 +218,7 @@ BUILDS = {
 
 
 def release(given):
-    """Builds the given parts into dist/."""
+    """Builds the artifacts of the given parts into dist/."""
     version = check()
     dirty = subprocess.run(['git', 'status', '--porcelain'], text=True, capture_output=True, check=True, cwd=ROOT).stdout
     if dirty and not given.dry_run:
@@ -238,7 +237,7 @@ def release(given):
 
 
 def close():
-    """Closes the changelog under the version and today."""
+    """Renames the section Unreleased of the changelog to the version and today's date."""
     path = ROOT / 'CHANGELOG.md'
     path.write_text(close_changelog(path.read_text(encoding='utf-8'), the_version(), datetime.date.today()), encoding='utf-8')
 

@@ -1,12 +1,12 @@
-"""Makes wheels for many systems out of one, with zig. The wheel of this machine (pip wheel) has everything but the extension.
+"""Makes wheels for many systems from the wheel of this machine (pip wheel), which has everything but the extension for each system.
 meson lists the sources of the extension, and zig compiles them for each system. Only the system's C library is linked; on
 Windows also python3.dll.
 
     wheels.py BUILD WHEEL PYTHON_SOURCE FOLDER [SYSTEM...]
     wheels.py --contents WHEEL...
 
-The second form adds to wheels, made in another way, the list of contents that those of the first have (SPDX, where PEP 770 puts
-it). BUILD is a build of meson with -Dpython=true and libyaml, jansson and expat as subprojects, PYTHON_SOURCE CPython's, for its headers of
+The second form adds the list of contents (SPDX, where PEP 770 puts it) to wheels that were made in another way. BUILD is a meson
+build with -Dpython=true and libyaml, jansson and expat as subprojects. PYTHON_SOURCE is the source of CPython, for its headers for
 Windows.
 """
 import base64
@@ -25,7 +25,7 @@ from pathlib import Path
 
 import release
 
-# system: (zig's target, the tag of the wheel)
+# For each system: zig's name of the target, and the tag of the wheel.
 SYSTEMS = {
     'windows-x64': ('x86_64-windows-gnu', 'win_amd64'),
     'windows-arm64': ('aarch64-windows-gnu', 'win_arm64'),
@@ -35,7 +35,7 @@ SYSTEMS = {
     'manylinux-aarch64': ('aarch64-linux-gnu.2.17', 'manylinux2014_aarch64.manylinux_2_17_aarch64'),
     'musllinux-x86_64': ('x86_64-linux-musl', 'musllinux_1_2_x86_64'),
 }
-MACHINES = {'x86_64': 'i386:x86-64', 'aarch64': 'arm64'}  # of dlltool
+MACHINES = {'x86_64': 'i386:x86-64', 'aarch64': 'arm64'}  # names of machines in dlltool
 PARTS = {'dueby', 'dueby-io', 'dueby-ical', 'dueby-page', 'dueby-engine', '_engine.abi3', 'yaml', 'jansson', 'expat'}
 KEPT = re.compile(r'-[ID]|-std=')
 COMPILE = ['-O2', '-g0', '-w', '-fPIC', '-fvisibility=hidden', '-ffunction-sections', '-DDUEBY_API=', '-DPy_LIMITED_API=0x030b0000']
@@ -88,7 +88,7 @@ def import_library(source, machine, made):
 
 
 def build_extension(system, parts, wrapper, source, made):
-    """Builds the extension and returns its path."""
+    """Builds the extension for a system, and returns its path."""
     target, _ = SYSTEMS[system]
     machine, windows, macos = target.split('-')[0], 'windows' in target, 'macos' in target
     made.mkdir(parents=True, exist_ok=True)
@@ -97,7 +97,7 @@ def build_extension(system, parts, wrapper, source, made):
     def compile_one(number, path, words):
         if path.endswith('_engine_wrap.c') and 'linux' not in target:
             path = wrapper
-        if windows:  # without the headers of this machine's Python
+        if windows:  # leaves out the headers of this machine's Python
             words = [word for word in words if not re.fullmatch(r'-I.*/include/python3\.\d+', word)]
             words += [f'-I{source}/Include', f'-I{source}/PC']
         run(*compiler, *COMPILE, *words, '-c', path, '-o', made / f'{number}.o')
@@ -116,7 +116,7 @@ def record(name, content):
 
 
 def write_wheel(native, path, extension=None, tag=None):
-    """Writes a wheel with a list of contents; and with another extension and tag, if they are given."""
+    """Writes a copy of a wheel with a list of contents, and with another extension and tag if they are given."""
     version, python, interface = native.name.split('-')[1:4]
     lines = []
 
