@@ -57,8 +57,8 @@ struct holiday {
 // A calendar, which tells which days are working days. Since 0.1.
 class calendar {
 public:
-  // Makes a calendar from the built-in table as it is now, or as it was published on a day. Fails with DUEBY_ENOTFOUND or
-  // DUEBY_ECOVERAGE.
+  /* Makes a calendar from the built-in table as it is now, or as it was published on a day. Fails with DUEBY_ENOTFOUND or
+   * DUEBY_ECOVERAGE. */
   explicit calendar(const std::string &divisions = "england-and-wales", std::optional<date> known_on = std::nullopt) {
     dueby_calendar *made = nullptr;
     detail::need(dueby_calendar_new(divisions.c_str(), detail::number_or_none(known_on), &made), "calendar", divisions);
@@ -77,8 +77,8 @@ public:
     return calendar(made);
   }
 
-  // Makes a calendar like this one with days changed. change::close is for days on which an organisation is shut. Fails with
-  // DUEBY_ECOVERAGE, or with DUEBY_ENOTFOUND if change::remove finds no holiday.
+  /* Makes a calendar like this one with days changed. change::close is for days on which an organisation is shut. Fails with
+   * DUEBY_ECOVERAGE, or with DUEBY_ENOTFOUND if change::remove finds no holiday. */
   calendar with(change kind, const std::vector<date> &changed, const std::string &label = std::string()) const {
     const std::vector<dueby_date> numbers = numbers_of(changed);
     dueby_calendar *made = nullptr;

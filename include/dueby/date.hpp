@@ -1,7 +1,7 @@
-// date.hpp: days and UK civil time.
-//
-// A date converts from and to anything that counts days on the system clock: std::chrono::sys_days and year_month_day of C++20, or
-// sys_days of Howard Hinnant's library before that.
+/* date.hpp: days and UK civil time.
+ *
+ * A date converts from and to anything that counts days on the system clock: std::chrono::sys_days and year_month_day of C++20, or
+ * sys_days of Howard Hinnant's library before that. */
 #ifndef DUEBY_DATE_HPP
 #define DUEBY_DATE_HPP
 
@@ -56,8 +56,8 @@ public:
   int weekday() const {
     return dueby_date_weekday(number_);
   }
-  // Returns the corresponding date some months later, or the month's last day if it has no such day: 30 November + 3 months is 28
-  // or 29 February.
+  /* Returns the corresponding date some months later, or the month's last day if it has no such day: 30 November + 3 months is 28
+   * or 29 February. */
   date add_months(int months) const {
     dueby_date later = number_;
     detail::need(dueby_date_add_months(number_, months, &later), "date");
@@ -115,8 +115,8 @@ public:
     std::int32_t second_of_day = 0, offset = 0;
     detail::need(dueby_time_civil(value_.time, &value_.date, &second_of_day, &offset), "time");
   }
-  // Makes the time when a UK clock shows this, or the first such time if the hour occurs twice. Fails with DUEBY_ENOSUCHTIME if the
-  // clocks skip it.
+  /* Makes the time when a UK clock shows this, or the first such time if the hour occurs twice. Fails with DUEBY_ENOSUCHTIME if the
+   * clocks skip it. */
   when(dueby::date day, int hour, int minute, int second = 0) : value_{DUEBY_TIME_NONE, day.c(), 0} {
     const bool is_time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
     detail::need(is_time ? dueby_time_new(day.c(), (hour * 60 + minute) * 60 + second, &value_.time) : DUEBY_EARGUMENT, "time");

@@ -26,9 +26,9 @@ public:
   explicit profile(dueby_profile *owned) : object_(owned, dueby_profile_free) {
   }
 #ifdef DUEBY_IO_H
-  // Reads a profile from YAML in memory (data/FORMAT.md). The profile that it extends is looked up as NAME.yaml in `folder`, if
-  // that is not empty, then among the built-in profiles. The exception and `warnings` have a line "LINE:COLUMN: ..." for each
-  // problem. Needs libdueby-io.
+  /* Reads a profile from YAML in memory (data/FORMAT.md). The profile that it extends is looked up as NAME.yaml in `folder`, if
+   * that is not empty, then among the built-in profiles. The exception and `warnings` have a line "LINE:COLUMN: ..." for each
+   * problem. Needs libdueby-io. */
   static profile from_yaml(std::string_view yaml, const std::string &folder = std::string(),
                            std::vector<std::string> *warnings = nullptr) {
     return read(warnings, [&](dueby_diagnostics *said, dueby_profile **made) {
@@ -139,8 +139,8 @@ public:
     for (const std::string &tag : tags) detail::need(dueby_tags_add(&value_.tags, vocabulary.find_tag(tag)), "tag", tag);
   }
 
-  // Return a copy of the event: with an agreed interval; with the episode that it belongs to (the caller's number, from 1); with
-  // the caller's number for its row.
+  /* Return a copy of the event: with an agreed interval; with the episode that it belongs to (the caller's number, from 1); with
+   * the caller's number for its row. */
   event with_agreed(const span &interval) const {
     event changed(*this);
     changed.value_.agreed = interval.c();

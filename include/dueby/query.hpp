@@ -28,8 +28,8 @@ struct due_columns {
 // A query about one duty or rule of a profile on a calendar. Since 0.1.
 class query {
 public:
-  // Makes a query. `address` is a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics"). Fails with
-  // DUEBY_ENOTFOUND.
+  /* Makes a query. `address` is a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics"). Fails with
+   * DUEBY_ENOTFOUND. */
   query(const profile &of, const calendar &on, const std::string &address) {
     dueby_query *made = nullptr;
     detail::need(dueby_query_new(of.c(), on.c(), address.c_str(), &made), "rule", address);
@@ -43,8 +43,8 @@ public:
     if (status != DUEBY_OK) fail(status, trigger, known);
     return deadline(found);
   }
-  // Computes the deadline, or nothing if there is no date; failure_of gives the reason. Throws only for errors (DUEBY_EARGUMENT,
-  // DUEBY_EMEMORY).
+  /* Computes the deadline, or nothing if there is no date; failure_of gives the reason. Throws only for errors (DUEBY_EARGUMENT,
+   * DUEBY_EMEMORY). */
   std::optional<deadline> try_due(const event &trigger, const facts &known = {}) const {
     dueby_deadline found{};
     const dueby_status status = dueby_query_due(c(), &trigger.c(), given(known).c(), &found);
@@ -76,8 +76,8 @@ public:
     if (status != DUEBY_DONE && !is_answer(status)) detail::need(status, "due by law");
     return std::nullopt;
   }
-  // Computes the next `count` deadlines after those that were met (in order), as if each was met on its due day; fewer if no more
-  // are due. Throws as due() does if there is no date.
+  /* Computes the next `count` deadlines after those that were met (in order), as if each was met on its due day; fewer if no more
+   * are due. Throws as due() does if there is no date. */
   std::vector<deadline> series(const event &trigger, std::size_t count, const facts &known = {},
                                const std::vector<when> &met = {}) const {
     const std::vector<dueby_when> done = c_whens(met);
@@ -102,8 +102,8 @@ public:
     detail::need(dueby_query_check(c(), &trigger.c(), given(known).c(), &due.c(), &asked, &found), "check");
     return check_result(found);
   }
-  // Computes the deadlines of many triggers as days since 1970-01-01 (DUEBY_DATE_NONE: none), without other facts, except `born`,
-  // which has a row for each trigger or is empty. Fails with DUEBY_EARGUMENT.
+  /* Computes the deadlines of many triggers as days since 1970-01-01 (DUEBY_DATE_NONE: none), without other facts, except `born`,
+   * which has a row for each trigger or is empty. Fails with DUEBY_EARGUMENT. */
   due_columns due_many(const std::vector<dueby_date> &triggers, const std::vector<dueby_date> &born = {},
                        bool whole_days = false) const {
     detail::need(born.empty() || born.size() == triggers.size() ? DUEBY_OK : DUEBY_EARGUMENT, "born");
@@ -123,8 +123,8 @@ public:
     return out;
   }
 
-  // Write the whole explanation; the explanation in a few lines, without the days; and a verdict as text: "Overdue by 3 working
-  // days".
+  /* Write the whole explanation; the explanation in a few lines, without the days; and a verdict as text: "Overdue by 3 working
+   * days". */
   std::string explanation(const event &trigger, const deadline &due, const facts &known = {}) const {
     return explain(dueby_explain_text, trigger, due, known);
   }

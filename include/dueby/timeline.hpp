@@ -12,8 +12,7 @@ struct timeline_options {
   std::optional<date> horizon = std::nullopt;      // the last day for future lines
   std::optional<date> history_from = std::nullopt; // the day on which the records begin
   std::optional<span> soon = std::nullopt;         // how much time left counts as due soon; 5 working days if missing
-  std::vector<std::uint8_t> selected = {};         // for each rule, 1 if it is selected (profile::select); empty selects all but
-                                                   // alternatives
+  std::vector<std::uint8_t> selected = {};         // for each rule, 1 if selected (profile::select); empty: all but alternatives
   std::vector<std::uint8_t> recorded = {};         // for each event, 0 if it is never recorded; empty if all are recorded
 };
 
@@ -79,8 +78,8 @@ public:
   std::optional<int> working_days_left() const {
     return detail::known_number(value_.verdict.working_days_left);
   }
-  // Indexes into the events of all cases of the run, in one sequence: of the event that started the line, the one that met it, the
-  // one that ended it unmet.
+  /* Indexes into the events of all cases of the run, in one sequence: of the event that started the line, the one that met it, the
+   * one that ended it unmet. */
   std::size_t trigger() const {
     return static_cast<std::size_t>(value_.trigger);
   }
@@ -111,8 +110,8 @@ public:
     object_.reset(made);
   }
 
-  // Runs one case, or many. The lines are ordered by case, then by duty in the profile's order, ref and occurrence. Fails with
-  // DUEBY_EARGUMENT or DUEBY_ELIMIT.
+  /* Runs one case, or many. The lines are ordered by case, then by duty in the profile's order, ref and occurrence. Fails with
+   * DUEBY_EARGUMENT or DUEBY_ELIMIT. */
   std::vector<line> run(const std::vector<event> &events, const timeline_options &options) {
     return run_events(detail::c_events(events), {0, static_cast<std::int64_t>(events.size())}, options);
   }

@@ -13,8 +13,7 @@ struct case_record {
   std::vector<std::string> refs = {};                            // texts of refs: that of ref i of an event is refs[i - 1]
   std::vector<std::pair<std::string, std::string>> columns = {}; // names and values to carry along, such as the team
   std::int64_t bad_rows = 0, first_bad_line = 0;                 // rows that could not be read, and need checking
-  std::vector<event> unread = {}; // the unreadable rows with a known event, whatever their day: nobody is called late because they
-                                  // could not be read
+  std::vector<event> unread = {};                                // the unreadable rows with a known event, whatever their day
 };
 
 // The options of a worklist. Since 0.1.
@@ -41,8 +40,8 @@ public:
   std::optional<dueby::line> line() const {
     return value_.line ? dueby::line(*value_.line) : std::optional<dueby::line>();
   }
-  // Texts of the item: its duty, "3rd visit to a looked-after child, P1"; its state, "Overdue by 3 working days"; its due day,
-  // "Tuesday 21 April 2026"; and why there is no date, or which action does not count. Empty if there is none.
+  /* Texts of the item: its duty, "3rd visit to a looked-after child, P1"; its state, "Overdue by 3 working days"; its due day,
+   * "Tuesday 21 April 2026"; and why there is no date, or which action does not count. Empty if there is none. */
   std::string duty_text() const {
     return text(DUEBY_ITEM_DUTY);
   }
@@ -160,8 +159,8 @@ public:
     });
   }
 
-  // Counts how many lines were in time, listed or not, with a row for each duty. `basis` is DUEBY_MEASURE_DUE or another basis. For
-  // DUEBY_MEASURE_AT the worklist must be as at the last day of the period.
+  /* Counts how many lines were in time, listed or not, with a row for each duty. `basis` is DUEBY_MEASURE_DUE or another basis. For
+   * DUEBY_MEASURE_AT the worklist must be as at the last day of the period. */
   std::vector<dueby_summary_row> measures(std::int32_t basis, std::optional<date> from = std::nullopt,
                                           std::optional<date> to = std::nullopt) const {
     dueby_measure_options options{};
