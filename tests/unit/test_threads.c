@@ -1,5 +1,5 @@
-/* Threads that share a profile, a calendar and a query. script/everywhere runs this with the thread sanitizer, which sees races that
- * happen to give the right answers. */
+/* Threads that share a profile, a calendar and a query. script/everywhere runs this with the thread sanitizer, which sees races
+ * that happen to give the right answers. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>
@@ -15,7 +15,7 @@ static struct {
   dueby_query *query;
 } shared;
 
-/* What one thread found. */
+/* The answers of one thread. */
 struct found {
   dueby_status status; /* the first that was not DUEBY_OK */
   dueby_date column[DAYS];
@@ -113,8 +113,9 @@ static int tear_down(void **state) {
   return 0;
 }
 
-/* 15 working days after Friday 27 March 2026: 30 March to 2 April are 1 to 4, Good Friday is 3 April, Easter Monday 6 April, 7 to 10
- * April are 5 to 8, 13 to 17 April 9 to 13, 20 and 21 April 14 and 15. From 6 April there are 15 days left, 11 of them working days. */
+/* 15 working days after Friday 27 March 2026: 30 March to 2 April are 1 to 4, Good Friday is 3 April, Easter Monday 6 April, 7 to
+ * 10 April are 5 to 8, 13 to 17 April 9 to 13, 20 and 21 April 14 and 15. From 6 April there are 15 days left, 11 of them
+ * working days. */
 static void test_threads__give_the_answers_of_one(void **state) {
   pthread_t threads[THREADS];
   (void)state;
