@@ -14,7 +14,7 @@
 
 enum { LINE = 1024 };
 
-/* ---- the rule ---- */
+/* ---- reading the rule and its trigger ---- */
 
 static void describe_unknown(const struct context *context, const char *address, char *text, size_t size) {
   char hint[LINE] = "";
@@ -163,7 +163,7 @@ int exit_for(dueby_status status) {
   }
 }
 
-/* ---- the answer ---- */
+/* ---- computing the answer ---- */
 
 enum { OCCURRENCES_MAX = 1000 };
 

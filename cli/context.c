@@ -14,7 +14,7 @@
 
 enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64 };
 
-/* ---- values of options ---- */
+/* ---- reading the values of options ---- */
 
 static int32_t date_order = DUEBY_ORDER_ISO; /* the order of days and months, of --dates */
 
@@ -91,7 +91,7 @@ void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date) {
   if (second >= cutoff) *date = day + 1;
 }
 
-/* ---- the profile ---- */
+/* ---- opening the profile ---- */
 
 static void report_diagnostics(const char *path, const dueby_diagnostics *diagnostics, int32_t severity) {
   int64_t kept = diagnostics->count < diagnostics->capacity ? diagnostics->count : diagnostics->capacity;
@@ -132,7 +132,7 @@ int open_profile(const char *name, dueby_profile **profile) {
   return usage_error("unknown profile \"%s\": see dueby profiles, or give a file that ends in .yaml", name);
 }
 
-/* ---- the calendar ---- */
+/* ---- opening the calendar ---- */
 
 int ends_in(const char *path, const char *end) {
   size_t length = strlen(path), n = strlen(end);
@@ -288,7 +288,7 @@ static int open_calendar(struct context *context) {
   return problem ? problem : add_closures(context);
 }
 
-/* ---- profile and calendar together ---- */
+/* ---- opening profile and calendar together ---- */
 
 /* Reads the value of an option that has a few choices. A choice that is NULL is not supported by the command. */
 static int read_choice(const char *option, const char *text, const char *const *choices, int count, int *choice) {

@@ -10,7 +10,7 @@ enum format { TEXT, PLAIN, CSV, JSON, HTML, ICS, SQL };
 struct context {
   const struct options *options;
   enum format format;
-  int32_t date_order; /* DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
+  int32_t date_order; /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
   dueby_profile *profile;
   dueby_calendar *calendar;
 };

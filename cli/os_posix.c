@@ -104,7 +104,7 @@ static void catch_signals(void) {
     if (sigaction(ending_signals[i], NULL, &was) == 0 && was.sa_handler != SIG_IGN) sigaction(ending_signals[i], &action, NULL);
 }
 
-/* ---- files ---- */
+/* ---- opening files and folders ---- */
 
 static struct os_file identity(const struct stat *file) {
   return (struct os_file){(uint64_t)file->st_dev, (uint64_t)file->st_ino};

@@ -12,7 +12,7 @@
 
 enum { STDIN, STDOUT, STDERR };
 
-/* ---- standard files ---- */
+/* ---- preparing the standard files ---- */
 
 static UINT code_page_before; /* the console's code page before this command changed it */
 
@@ -51,7 +51,7 @@ long os_terminal_columns(void) {
   return shown.srWindow.Right - shown.srWindow.Left + 1;
 }
 
-/* ---- files ---- */
+/* ---- opening files and folders ---- */
 
 FILE *os_open(const char *path) {
   wchar_t *wide = wide_path(path);
@@ -147,7 +147,7 @@ int os_identify(FILE *in, struct os_file *file) {
   return look_at((HANDLE)_get_osfhandle(_fileno(in)), file) == OS_FILE;
 }
 
-/* ---- output ---- */
+/* ---- redirecting standard output ---- */
 
 /* Returns the text for a Windows error in the words of the C library, which are the same as on other systems. */
 static const char *reason(DWORD error) {

@@ -11,7 +11,7 @@
 #include "exit.h"
 #include "message.h"
 
-/* ---- one row ---- */
+/* ---- building one row of cells ---- */
 
 void begin_row(struct row *row) {
   row->count = 0;
@@ -139,7 +139,7 @@ void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time
   row_add_bytes(row, name, shown.text, shown.length, shown.kind);
 }
 
-/* ---- CSV ---- */
+/* ---- writing rows as CSV ---- */
 
 /* Tells whether a spreadsheet would execute a cell: it begins with one of these characters, which some programs also find after a
  * byte-order mark or a control character. A plain number is not a formula, whatever its sign. */
@@ -360,7 +360,7 @@ static void end_sql(const struct output *output) {
   fputs(output->rows ? ";\nCOMMIT;\n" : "COMMIT;\n", stdout);
 }
 
-/* ---- rows from the library ---- */
+/* ---- rows that the library makes ---- */
 
 static struct shown show_cell(const dueby_cell *cell, char room[SHORT]) {
   switch (cell->kind) {
@@ -518,7 +518,7 @@ void write_change(struct output *output, const dueby_changes *changes, int64_t i
   write_listed(output, &listed);
 }
 
-/* ---- versions ---- */
+/* ---- writing the versions ---- */
 
 /* Returns the names or the values of a row's cells, each after a comma, or NULL if out of memory. */
 static char *joined_cells(const struct row *row, int names) {

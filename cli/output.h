@@ -1,4 +1,4 @@
-/* Rows of cells as CSV, JSON or SQL. */
+/* Writes rows of cells as CSV, JSON or SQL. */
 #ifndef DUEBY_CLI_OUTPUT_H
 #define DUEBY_CLI_OUTPUT_H
 
@@ -32,12 +32,15 @@ void row_add_lasting(struct row *row, const char *name, const char *text, enum k
 /* Adds a code of the library without copying it; NULL makes an empty cell. */
 void row_add_code(struct row *row, const char *name, const char *code);
 void row_add_number(struct row *row, const char *name, int64_t number);
-void row_add_decimal(struct row *row, const char *name, const char *digits);            /* "" makes an empty cell */
-void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time); /* the date NONE makes an empty cell */
-void row_add_count(struct row *row, const char *name, int32_t number);                  /* INT32_MIN makes an empty cell */
+/* Adds digits as a number; "" makes an empty cell. */
+void row_add_decimal(struct row *row, const char *name, const char *digits);
+/* Adds a day or time; the date NONE makes an empty cell. */
+void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time);
+/* Adds a count; INT32_MIN makes an empty cell. */
+void row_add_count(struct row *row, const char *name, int32_t number);
 /* Adds a cell from the library, as a dueby_cell_sink. */
 void row_take_cell(const char *name, const dueby_cell *cell, void *row);
-const char *cell_at(const struct row *row, int cell); /* the text of a cell */
+const char *cell_at(const struct row *row, int cell); /* returns the text of a cell */
 
 /* The columns of --versions as CSV, each after a comma; "" without that option. */
 struct versions {
@@ -54,7 +57,7 @@ struct sql_table {
 };
 
 struct output {
-  enum format format;            /* CSV, JSON or SQL */
+  enum format format;            /* format of the output: CSV, JSON or SQL */
   const struct sql_table *table; /* the table to create, if the format is SQL */
   const char *table_name;
   struct versions versions;

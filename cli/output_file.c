@@ -55,7 +55,7 @@ static int refuse_input(const struct context *context, const struct os_file *fil
   return 0;
 }
 
-/* ---- the output file ---- */
+/* ---- writing the output file ---- */
 
 static int report(const char *path, const char *why) {
   if (!why) return 0;

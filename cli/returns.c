@@ -43,7 +43,7 @@ static void report(const dueby_diagnostic *what, const char *file, void *context
   report_file_problem(returned->shared ? returned->shared : &returned->problems, file ? file : "the files", what);
 }
 
-/* ---- the mapping ---- */
+/* ---- opening the mapping ---- */
 
 static int refuse_mapping(const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
@@ -65,7 +65,7 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
   return BAD_FILE;
 }
 
-/* ---- files and folders ---- */
+/* ---- adding files and folders ---- */
 
 /* Adds one file. Returns 0; BAD_FILE after a message; -1 if no mapping knows it. */
 static int add_file(const struct returned *returned, const char *path) {

@@ -337,7 +337,7 @@ int run_table_job(struct table_job *job) {
   return end;
 }
 
-/* ---- dates in cells ---- */
+/* ---- reading dates in cells ---- */
 
 int32_t caseload_flags(const struct options *options) {
   return (options->midnight_is_time ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0) |

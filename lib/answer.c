@@ -12,14 +12,14 @@
 #include "query_internal.h"
 #include "text.h"
 
-/* ---- giving cells ---- */
+/* ---- giving single cells ---- */
 
 /* Gives a `when` that the caller filled in: 0 and NONE both mean that no day is given. */
 static void give_filled(const struct giver *to, const char *name, const dueby_when *when) {
   give_when(to, name, known_date(when->date, 0), known_time(when->time));
 }
 
-/* ---- the cells of an answer ---- */
+/* ---- giving the cells of an answer ---- */
 
 static void give_rule(const struct giver *to, const dueby_profile *profile, int32_t rule, int32_t version) {
   int32_t authority = dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY);
@@ -108,7 +108,7 @@ dueby_status dueby_answer_json(const dueby_query *query, const dueby_answer *ans
   return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;
 }
 
-/* ---- the cells of a step ---- */
+/* ---- giving the cells of a step ---- */
 
 dueby_status dueby_step_cells(const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step,
                               dueby_cell_sink sink, void *context) {
@@ -133,7 +133,7 @@ dueby_status dueby_step_json(const dueby_query *query, const dueby_deadline *dea
   return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;
 }
 
-/* ---- the cells of versions ---- */
+/* ---- giving the cells of versions ---- */
 
 enum { DIGITS_SHOWN = 16 };
 

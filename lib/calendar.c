@@ -251,7 +251,7 @@ const char *dueby_data_version(void) {
   return dueby_table_date_text;
 }
 
-/* ---- the caller's own days ---- */
+/* ---- calendars from the caller's own days ---- */
 
 static dueby_status own_divisions(const char *divisions, dueby_calendar *made) {
   dueby_status status = read_divisions(divisions, &made->divisions);
@@ -413,7 +413,7 @@ dueby_status dueby_calendar_with_weekend(const dueby_calendar *base, int32_t wee
   return finish(made, calendar);
 }
 
-/* ---- getters ---- */
+/* ---- getters of a calendar ---- */
 
 void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_date *first, dueby_date *last, dueby_date *confirmed_to,
                              dueby_date *listed_to) {

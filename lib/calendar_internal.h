@@ -7,8 +7,8 @@
 #include "dueby/calendar.h"
 
 enum {
-  CALENDAR_FIRST = 365,  /* 1971-01-01 */
-  CALENDAR_LAST = 47846, /* 2100-12-31 */
+  CALENDAR_FIRST = 365,  /* the date 1971-01-01 */
+  CALENDAR_LAST = 47846, /* the date 2100-12-31 */
   CALENDAR_DAYS = CALENDAR_LAST - CALENDAR_FIRST + 1
 };
 
@@ -44,7 +44,7 @@ struct calendar_named {
 
 struct dueby_calendar {
   atomic_int holders;  /* count of those who hold the calendar: its owner, and each query and timeline that uses it */
-  int32_t first, last; /* the days covered */
+  int32_t first, last; /* first and last index of a covered day */
   dueby_date confirmed_to, listed_to;
   int32_t weekend; /* bits of the weekdays that do not count; bit 0 is Monday */
   int32_t divisions;

@@ -73,7 +73,7 @@ static dueby_date pattern_date(const struct pattern *pattern, int32_t year, int 
   *moved = 0;
   if (pattern->kind == EASTER) return easter(year) + pattern->number;
   dueby_date_new(year, pattern->month, pattern->number, &date);
-  int32_t weekday = dueby_date_weekday(date) - 1; /* 0 is Monday */
+  int32_t weekday = dueby_date_weekday(date) - 1; /* weekday, where 0 is Monday */
   switch (pattern->kind) {
   case FIRST_MONDAY: return date + (7 - weekday) % 7;
   case LAST_MONDAY: return date - weekday;

@@ -80,7 +80,7 @@ static int compare_numbers(const void *left, const void *right) {
   return order ? order : order_of(a->line->deadline.occurrence, b->line->deadline.occurrence);
 }
 
-/* ---- how a line changed ---- */
+/* ---- finding how a line changed ---- */
 
 static int32_t state_of(const struct side *side) {
   return side->line ? side->line->verdict.state : -1;
@@ -294,7 +294,7 @@ void dueby_changes_free(dueby_changes *changes) {
   free(changes);
 }
 
-/* ---- getters ---- */
+/* ---- getters of changes ---- */
 
 int64_t dueby_changes_count(const dueby_changes *changes) {
   return changes->rows.count;

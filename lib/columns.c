@@ -23,7 +23,7 @@ enum {
 /* Triggers, as days or ticks, and the outputs for them. Outputs that are not wanted are NULL. */
 struct columns {
   const dueby_query *query;
-  int32_t flags; /* flags of dueby_facts */
+  int32_t flags; /* flags, with the meaning of those in dueby_facts */
   int64_t count;
   const dueby_date *days;
   const int64_t *ticks;

@@ -9,7 +9,7 @@ enum { DAY_SECONDS = 86400, FIRST_CLOCK_YEAR = 1972, LAST_CLOCK_YEAR = 2100 };
  * ---- */
 
 static int32_t days_from_civil(int32_t year, int32_t month, int32_t day) {
-  int32_t shifted = year - (month <= 2);                          /* range [1899, 2199] */
+  int32_t shifted = year - (month <= 2);                          /* year that begins on 1 March, [1899, 2199] */
   int32_t era = shifted / 400, of_era = shifted - era * 400;      /* year of the era, [0, 399] */
   int32_t of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1; /* day of the year from 1 March, [0, 365] */
   return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
@@ -18,7 +18,8 @@ static int32_t days_from_civil(int32_t year, int32_t month, int32_t day) {
 static void civil_from_days(int32_t date, int32_t *year, int32_t *month, int32_t *day) {
   int32_t shifted = date + 719468;                                 /* days since 0000-03-01, [693901, 803473] */
   int32_t era = shifted / 146097, of_era = shifted - era * 146097; /* day of the era, [0, 146096] */
-  int32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365; /* range [0, 399] */
+  /* year of the era of 400 years, [0, 399] */
+  int32_t year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
   /* day of the year from 1 March, [0, 365] */
   int32_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int32_t from_march = (5 * of_year + 2) / 153; /* month counted from March, [0, 11] */
@@ -47,7 +48,7 @@ dueby_status dueby_date_civil(dueby_date date, int32_t *year, int32_t *month, in
 }
 
 int32_t dueby_date_weekday(dueby_date date) {
-  int32_t from_thursday = date % 7; /* 1970-01-01 was a Thursday */
+  int32_t from_thursday = date % 7; /* weekday counted from Thursday, as 1970-01-01 was one */
   return (from_thursday + 10) % 7 + 1;
 }
 

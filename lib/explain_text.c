@@ -7,7 +7,7 @@
 #include "profile_internal.h"
 #include "span_internal.h"
 
-/* ---- days, spans, names ---- */
+/* ---- writing days, spans and names ---- */
 
 static const char weekdays[7][16] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 static const char months[12][16] = {"January", "February", "March",     "April",   "May",      "June",
@@ -102,7 +102,7 @@ dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size
   return text_end(&out, needed);
 }
 
-/* ---- a rule's timescale ---- */
+/* ---- writing a rule's timescale ---- */
 
 struct writer {
   struct text out;
@@ -243,7 +243,7 @@ dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule,
   return text_end(&out, needed);
 }
 
-/* ---- a rule's source ---- */
+/* ---- writing a rule's source ---- */
 
 void dueby_append_source(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version) {
   const char *title = dueby_rule_text(profile, rule, version, DUEBY_RULE_DOCUMENT);
@@ -308,7 +308,7 @@ dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rul
   return text_end(&out, needed);
 }
 
-/* ---- states and calendars ---- */
+/* ---- writing states and calendars ---- */
 
 static const char state_text[][32] = {
     [DUEBY_STATE_OPEN] = "Not due yet",       [DUEBY_STATE_DUE_SOON] = "Due ",

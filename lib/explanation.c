@@ -13,7 +13,7 @@ struct dueby_explanation {
   dueby_part parts[];
 };
 
-/* ---- building parts ---- */
+/* ---- building the parts of an explanation ---- */
 
 struct builder {
   struct text text; /* total bytes of all parts, each with its closing zero */
@@ -58,7 +58,7 @@ static void drop_part(struct builder *builder) {
   builder->count--;
 }
 
-/* ---- pieces of text ---- */
+/* ---- writing pieces of text ---- */
 
 static void append_event(struct builder *builder, int32_t event) {
   const char *title = dueby_profile_event_title(builder->profile, event);

@@ -15,7 +15,7 @@ struct range {
 };
 
 struct history {
-  const dueby_event *events; /* the events in order */
+  const dueby_event *events; /* the events of the case, in order */
   int64_t count;             /* number of all events, and of those up to as-at; planned events may be after as-at */
   int64_t happened;
   int64_t agreed_until;       /* index of the first event after the last one with an agreed interval */

@@ -30,7 +30,7 @@ struct definition {
   int32_t from, to[ENDS_MAX], to_count, at; /* types of events; 0 for none */
   int32_t by_child;                         /* 1 if refs do not matter, only the child */
   const char *duties[DUTIES_MAX];           /* addresses of duties */
-  int32_t duty[DUTIES_MAX], duty_count;     /* indexes of the duties; -1 if the profile does not have one */
+  int32_t duty[DUTIES_MAX], duty_count;     /* indexes of the duties; -1 for a duty that the profile does not have */
   int32_t rule;                             /* the rule whose time limit is used; -1 for that of `limit` */
   int32_t counting;                         /* how the spans of this definition are counted */
   dueby_span limit, open_for;               /* spans with unit 0 are not set */
@@ -45,7 +45,7 @@ struct definition {
 struct dueby_definitions {
   struct definition *items;
   int32_t count;
-  void *memory; /* memory of the texts */
+  void *memory; /* memory that holds the texts */
 };
 
 #endif

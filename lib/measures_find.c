@@ -152,7 +152,7 @@ static int took_at_most(const struct search *search, dueby_span span, const dueb
 
 static void set_band(const struct search *search, dueby_measures_unit *unit) {
   const struct definition *definition = search->definition;
-  if (unit->days < 0) return; /* INT32_MIN means not known */
+  if (unit->days < 0) return; /* the number of days is INT32_MIN if it is not known */
   for (int32_t i = 0; i < definition->band_count && unit->band < 0; i++) {
     int fits = definition->bands[i].up_to.unit ? took_at_most(search, definition->bands[i].up_to, unit) : 1;
     if (fits < 0) return;

@@ -23,18 +23,18 @@ enum {
 
 struct model_header {
   int32_t magic, format;
-  int32_t name, title, extends; /* offsets of text */
+  int32_t name, title, extends; /* offsets of text; 0 for none */
   int32_t ends_all_first, ends_all_count;
   int32_t counts[MODEL_TABLES];
 };
 
 struct model_document {
-  int32_t id, title, version, date, superseded_note, text_read; /* offsets of text */
+  int32_t id, title, version, date, superseded_note, text_read; /* offsets of text; 0 for none */
   int32_t superseded_from, read_on;
 };
 
 struct model_event {
-  int32_t slug, title, means;           /* offsets of text */
+  int32_t slug, title, means;           /* offsets of text; 0 for none */
   int32_t planned, also, ended_by;      /* offsets of names: of the event that plans this one, the one that this also counts as, the
                                          * one that ends it */
   int32_t attempts;                     /* offset of text: the event that this one is an unsuccessful attempt at */
@@ -44,11 +44,11 @@ struct model_event {
 };
 
 struct model_tag {
-  int32_t tag, means; /* offsets of text */
+  int32_t tag, means; /* offsets of text; 0 for none */
 };
 
 struct model_rule {
-  int32_t id, name, title, reading, replaced_by; /* offsets of text */
+  int32_t id, name, title, reading, replaced_by; /* offsets of text; 0 for none */
   int32_t also;                                  /* offset of text: what people call the duty, separated by ", " */
   int32_t when_tag, unless_tag;                  /* offsets of text: "a" or "a or b" */
   int32_t trigger, due, since, extension_event;  /* offsets of names of events */

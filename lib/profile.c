@@ -18,7 +18,7 @@ const char *dueby_profile_parent(const dueby_profile *profile) {
   return profile_text(profile, profile->parts[profile->n.parts - 1].extends);
 }
 
-/* ---- duties and their addresses ---- */
+/* ---- getters of duties and their addresses ---- */
 
 int32_t dueby_profile_duty_count(const dueby_profile *profile) {
   return profile->n.duties;
@@ -76,7 +76,7 @@ dueby_status dueby_profile_select(const dueby_profile *profile, const char *addr
   return DUEBY_ENOTFOUND;
 }
 
-/* ---- events and tags ---- */
+/* ---- getters of events and tags ---- */
 
 int32_t dueby_profile_event_count(const dueby_profile *profile) {
   return profile->n.events;
@@ -145,7 +145,7 @@ dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *na
   return DUEBY_ENOTFOUND;
 }
 
-/* ---- rules ---- */
+/* ---- getters of rules ---- */
 
 int32_t dueby_profile_rule_count(const dueby_profile *profile) {
   return profile->n.rules;

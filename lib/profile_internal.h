@@ -9,7 +9,7 @@
 #include "names.h"
 
 struct profile_duty {
-  int32_t id; /* offset of text */
+  int32_t id; /* offset in the profile's text */
   int32_t first, count;
 };
 
@@ -46,7 +46,7 @@ struct profile_rule {
   int32_t part; /* index of the profile in the chain that the rule is written in */
   int32_t duty;
   int32_t series;                 /* index of the first rule of the duty with the same needs (16) */
-  int32_t address, listed_title;  /* offsets of text */
+  int32_t address, listed_title;  /* offsets in the profile's text */
   int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then those of its profile and the parents */
 };
 
@@ -57,7 +57,7 @@ struct profile_end {
 };
 
 struct profile_part {
-  int32_t name, title, extends; /* offsets of text */
+  int32_t name, title, extends; /* offsets in the profile's text */
   int32_t ends_all_first, ends_all_count;
 };
 
@@ -80,7 +80,7 @@ struct dueby_profile {
   struct model_phase *phases;
   int32_t *ends; /* indexes of events, in the order of the images */
   struct profile_end *rule_ends;
-  int32_t *needs; /* offsets of text */
+  int32_t *needs; /* offsets in the profile's text */
   struct profile_duty *duties;
   struct names duties_by_id;
   dueby_tags estimated; /* the tag of a trigger whose date is an estimate; none if the vocabulary does not have it */

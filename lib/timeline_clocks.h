@@ -7,7 +7,7 @@
 struct running {
   dueby_timeline *timeline;
   struct clock clock;
-  int32_t trigger, ended; /* indexes in the history */
+  int32_t trigger, ended; /* indexes in the history of the trigger and of the event that ended the clock */
   int each;
   int32_t proved; /* value for `proved` in struct occurrence */
   int is_unsure;

@@ -18,7 +18,7 @@ struct occurrence {
   int64_t ref;
   int32_t trigger, met, ended, rejected;
   int32_t attempts, first_attempt, last_attempt; /* number of attempts, and the indexes of the first and the last */
-  int32_t series;                                /* series of the rule */
+  int32_t series;                                /* series that the rule belongs to */
   int32_t each;
   int32_t proved;    /* number of its trigger among the proved triggers, from 1; 0 if the trigger is in the file (24) */
   int32_t reason;    /* why the date is missing or doubtful: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0 if the status gives the

@@ -49,7 +49,7 @@ struct dueby_timeline {
   int64_t unread_count;
   int32_t *taken_early; /* for each index in the history, the trigger plus one of an `each` occurrence that used the event but may
                          * have been met earlier; 0 for none */
-  int32_t *seen;        /* by index in the history: whether a line was started by the event */
+  int32_t *seen;        /* for each index in the history, 1 if a line was started by the event */
   int32_t *used;        /* for each index in the history, the trigger plus one of an `each` occurrence that used the event; 0 for
                          * none */
 

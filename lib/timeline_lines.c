@@ -257,7 +257,8 @@ static void append_attempts(const dueby_timeline *timeline, dueby_line *line, co
   }
 }
 
-/* Sets what tells a line from others, whichever rule governs it: the first of its clocks. */
+/* Sets the start of a line, which is that of the first of its clocks whichever rule governs it, and which distinguishes it from
+ * other lines. */
 static void identify(dueby_line *line, const struct occurrence *first, int64_t count) {
   line->started_by = first->trigger;
   line->started = first->deadline.begins;
@@ -321,8 +322,9 @@ static int are_numbered_together(const dueby_timeline *timeline, const dueby_lin
   return left->ref == right->ref && rules[left->deadline.rule].series == rules[right->deadline.rule].series;
 }
 
-/* Numbers the lines, next to each other, that have the same start: an occurrence that is met on the day it begins and the next
- * one; or two rules of which an event met only one. Only lines that closed since the start can have the same one. */
+/* Numbers lines that have the same start, which are next to each other: an occurrence that is met on the day it begins and the next
+ * one; or the lines of two rules, of which an event met only one. Only lines that closed since the start can have the same
+ * start. */
 static void number_repeats(const dueby_timeline *timeline, dueby_line *lines, int64_t count) {
   int32_t *seen = timeline->seen;
   for (int64_t i = 0; i < count; i++) seen[lines[i].started_by] = 0;

@@ -103,7 +103,7 @@ dueby_status dueby_refs_find(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-/* ---- unmet occurrences ---- */
+/* ---- refs of events that did not meet an occurrence ---- */
 
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const int32_t *places = timeline->refs.places.items;

@@ -72,7 +72,7 @@ const dueby_worklist *dueby_trial_worklist(const dueby_trial *trial) {
   return trial->worklist;
 }
 
-/* ---- running a case ---- */
+/* ---- running a case with the tried event ---- */
 
 /* Copies the events of a case, and adds the tried event at the end. */
 static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const dueby_event *event) {

@@ -90,7 +90,7 @@ struct dueby_worklist {
   uint8_t *found; /* for each value in the options, 1 if some case has it */
   dueby_tags voided_tag;
 
-  dueby_case at; /* the current case */
+  dueby_case at; /* the case that was added last */
   int has_case;
   const dueby_line *lines;
   int64_t line_count;

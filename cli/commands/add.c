@@ -96,7 +96,7 @@ static int add_one(const struct context *context, const struct sum *defaults) {
   return status == DUEBY_OK ? print_sum(context, &sum, &result) : report_failed(context, status);
 }
 
-/* ---- --batch: date,span[,counting,roll,cutoff] -> result,error ---- */
+/* ---- --batch: reads date,span[,counting,roll,cutoff] and appends result,error ---- */
 
 enum { DATE, SPAN, COUNTING, ROLL, CUTOFF, COLUMNS };
 

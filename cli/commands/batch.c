@@ -14,7 +14,8 @@
 #include "table_job.h"
 
 enum { FROM, MET, ENDED, COLUMNS };
-enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* 1971-01-01 to 2100-12-31 */
+/* The days that a calendar covers at most: 1971-01-01 to 2100-12-31. */
+enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 };
 enum { REASON = 2048, STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, UNASKED = 255 };
 
 /* The answer for one trigger day. If the trigger is a day, the answer depends on that day alone and is computed once. */

@@ -46,7 +46,7 @@ static int count_one(const struct context *context, int32_t include) {
   return print_count(context, start.date, end.date, include, count);
 }
 
-/* ---- --batch: start,end[,include] -> result,error ---- */
+/* ---- --batch: reads start,end[,include] and appends result,error ---- */
 
 enum { START, END, INCLUDE, COLUMNS };
 

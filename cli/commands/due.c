@@ -70,7 +70,7 @@ static int print_due(const struct context *context, const struct request *reques
   return end;
 }
 
-/* ---- --batch: rule,when -> result,error ---- */
+/* ---- --batch: reads rule,when and appends result,error ---- */
 
 enum { RULE_COLUMN, WHEN_COLUMN };
 

@@ -1,4 +1,4 @@
-/* The changes that a list of bank holidays would make. */
+/* Shows the changes that a list of bank holidays would make. */
 #ifndef DUEBY_CLI_IMPORT_H
 #define DUEBY_CLI_IMPORT_H
 

@@ -44,7 +44,7 @@ static void report_problem(const dueby_diagnostic *what, void *context) {
   else print_error("%s: %s%s", run->path, kind, what->message);
 }
 
-/* ---- a failed test case ---- */
+/* ---- printing a failed test case ---- */
 
 static int find_text(struct run *run, dueby_proof *proof) {
   int64_t needed = 0;
@@ -87,7 +87,7 @@ static int show_failure(struct run *run, dueby_proof *proof, const dueby_proof_r
   return 0;
 }
 
-/* ---- one file ---- */
+/* ---- running the test cases of one file ---- */
 
 static int run_cases(struct run *run, dueby_proof *proof) {
   dueby_proof_result result;
@@ -136,7 +136,7 @@ static int run_file(struct run *run, const char *path) {
   return end;
 }
 
-/* ---- all files together ---- */
+/* ---- counting the results of all files ---- */
 
 static void sum_up(const struct run *run) {
   FILE *to = run->context->format == TEXT ? stdout : stderr;

@@ -125,7 +125,7 @@ static int64_t end_of_group(const struct impact *impact, const dueby_line *lines
   return end;
 }
 
-/* ---- how a line changed ---- */
+/* ---- finding how a line changed ---- */
 
 static int is_closed(const dueby_line *line) {
   return line->met >= 0 || line->ended >= 0;
@@ -163,7 +163,7 @@ static void count_pair(struct impact *impact, const struct pair *pair) {
   if (abs(days) > impact->furthest) impact->furthest = abs(days);
 }
 
-/* ---- the listing as data ---- */
+/* ---- writing the listing as data ---- */
 
 static const char fields[] = "case,ref,rule,needs,title,authority,occurrence,key,trigger,triggered_at,change,due_before,due_after,"
                              "days_moved,met_at,state_before,state_after,governed_by_before,governed_by_after,reason";
@@ -248,7 +248,7 @@ static void row_add_unreadable(const struct work_case *from, struct row *row) {
   row_add_carried(from->at, row);
 }
 
-/* ---- the listing as text ---- */
+/* ---- writing the listing as text ---- */
 
 /* The columns that people see. Remarks and carried columns are printed below them. */
 enum { CHILD, DUTY, DUE_BEFORE, DUE_AFTER, CHANGE, COLUMNS };

@@ -1,4 +1,4 @@
-/* The impact command. */
+/* Declares the `impact` command. */
 #ifndef DUEBY_CLI_IMPACT_H
 #define DUEBY_CLI_IMPACT_H
 

@@ -17,7 +17,7 @@
 
 enum { WORDS = 1024, LONG = 4096, CASE_WIDTH = 20, DUTY_MIN = 20 };
 
-/* ---- one item as text ---- */
+/* ---- printing one item ---- */
 
 /* The columns that people see. The reason and carried columns are printed below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
@@ -159,7 +159,7 @@ static void print_tables(const struct listing *listing) {
   }
 }
 
-/* ---- listing ---- */
+/* ---- listing all items ---- */
 
 static void print_worklist(struct listing *listing) {
   const struct work *work = listing->work;

@@ -30,7 +30,7 @@ struct command_measures {
   dueby_measures *measures;
 };
 
-/* ---- options ---- */
+/* ---- reading the options ---- */
 
 static int refuse_idle_options(const struct options *options) {
   int is_page = options->format && strcmp(options->format, "html") == 0;
@@ -156,7 +156,7 @@ static int list_definitions(const struct context *context, const dueby_definitio
   return as_data ? end_output(&output) : DONE;
 }
 
-/* ---- figures as text ---- */
+/* ---- writing figures as text ---- */
 
 static const char *number_text(int64_t number, int is_hidden, char *text, size_t size) {
   if (is_hidden) return "c";
@@ -237,7 +237,7 @@ static int print_figures(struct command_measures *command) {
   return status == DUEBY_EMEMORY ? report_no_memory() : DONE;
 }
 
-/* ---- figures as data ---- */
+/* ---- writing figures as data ---- */
 
 static void write_fields_of(struct output *output, const char *column, const char *(*field)(int32_t index)) {
   char fields[LONG];
@@ -265,7 +265,7 @@ static int write_figures(struct command_measures *command) {
   return status == DUEBY_EMEMORY ? report_no_memory() : end;
 }
 
-/* ---- a page ---- */
+/* ---- writing the page of measures ---- */
 
 static int write_measures_page(struct command_measures *command, const dueby_measures_options *wanted) {
   struct work_case next;
@@ -274,7 +274,7 @@ static int write_measures_page(struct command_measures *command, const dueby_mea
   if (more < 0) return BAD_FILE;
   dueby_status status = dueby_page_write_measures(command->work.worklist, command->definitions, wanted,
                                                   command->context->options->marking, write_to_stdout, NULL);
-  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* failures to write are noticed at the end */
+  return status == DUEBY_EMEMORY ? report_no_memory() : DONE; /* end_output notices failures to write */
 }
 
 /* ---- counting the cases ---- */

@@ -1,4 +1,4 @@
-/* The `measures` command. */
+/* Declares the `measures` command. */
 #ifndef DUEBY_CLI_WORKLIST_MEASURES_H
 #define DUEBY_CLI_WORKLIST_MEASURES_H
 

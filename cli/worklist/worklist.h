@@ -1,4 +1,4 @@
-/* The `worklist` command. */
+/* Declares the `worklist` command. */
 #ifndef DUEBY_CLI_WORKLIST_H
 #define DUEBY_CLI_WORKLIST_H
 

@@ -16,7 +16,7 @@ extern "C" {
 /* A deadline of a query, with its trigger and its check. */
 typedef struct dueby_answer {
   uint32_t size;                        /* sizeof(dueby_answer), or 0 for the size of release 1.0 */
-  uint32_t reserved;                    /* must be zero */
+  uint32_t reserved;                    /* reserved, and must be zero */
   const dueby_event *trigger;           /* the trigger that it was counted from */
   const dueby_deadline *deadline;       /* an answer of dueby_query_due or dueby_query_series */
   const dueby_deadline *due_by_law;     /* an answer of dueby_query_due_by_law; NULL if there is none */

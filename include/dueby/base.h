@@ -109,7 +109,7 @@ typedef int32_t (*dueby_text_sink)(const char *text, int64_t length, void *conte
  * whole_days = TRUE in R, wholeDays: true in JavaScript, wholeDays(true) in Java, WholeDays = true in .NET. */
 enum {
   DUEBY_STYLE_OPTIONS = 1,
-  DUEBY_STYLE_ARGUMENTS = 2, /* as arguments in Python */
+  DUEBY_STYLE_ARGUMENTS = 2, /* names options as arguments of Python */
   DUEBY_STYLE_R = 3,
   DUEBY_STYLE_JAVASCRIPT = 4,
   DUEBY_STYLE_JAVA = 5,

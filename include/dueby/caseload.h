@@ -25,7 +25,7 @@ enum {
 enum { DUEBY_NAME_BYTES_MAX = 200 };
 
 typedef struct dueby_caseload_options {
-  int32_t date_order; /* DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
+  int32_t date_order; /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
   int32_t flags;
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each problem with a row or the header; may be NULL */
   void *context;

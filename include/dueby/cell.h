@@ -10,7 +10,7 @@ extern "C" {
 
 /* Kinds of value that a cell can have. Append only. */
 enum {
-  DUEBY_CELL_TEXT = 1, /* any text */
+  DUEBY_CELL_TEXT = 1, /* a text of any kind */
   DUEBY_CELL_CODE = 2, /* a code of the library, such as a state or a rule's id; needs no quotes */
   DUEBY_CELL_NUMBER = 3,
   DUEBY_CELL_WHEN = 4,    /* a day, which may have a time */
@@ -24,8 +24,8 @@ typedef struct dueby_cell {
   const char *text; /* text of strings, codes, percentages and numbers; NULL or empty for none */
   dueby_time time;  /* time of a day that has one, otherwise NONE */
   int64_t number;   /* a number, or INT64_MIN for none */
-  dueby_date date;  /* a day, or NONE */
-  int32_t kind;     /* DUEBY_CELL_TEXT or another kind */
+  dueby_date date;  /* the day of the cell, or NONE */
+  int32_t kind;     /* kind of the cell: DUEBY_CELL_TEXT or another */
 } dueby_cell;
 
 /* Called with each cell in turn. The name stays valid. The text is valid only until the call returns. */

@@ -20,13 +20,13 @@ typedef int64_t dueby_time; /* seconds since 1970-01-01T00:00:00Z; times of day 
 typedef struct dueby_when {
   dueby_time time;  /* a time on that UK day, or on the day before if a cut-off moved it on; 0 or NONE if only the day is known */
   dueby_date date;  /* the day in the United Kingdom */
-  int32_t reserved; /* must be zero */
+  int32_t reserved; /* reserved, and must be zero */
 } dueby_when;
 
 /* The ways of writing dates. */
 enum {
-  DUEBY_ORDER_ISO = 0, /* 2026-03-27, 2026-03-27T14:30, 2026-03-27T14:30:00Z, 2026-03-27T14:30:00.000+01:00 */
-  DUEBY_ORDER_DMY = 1  /* 27/03/2026, 27/03/2026 14:30, 27/03/2026 14:30:00 */
+  DUEBY_ORDER_ISO = 0, /* for example 2026-03-27, 2026-03-27T14:30, 2026-03-27T14:30:00Z, 2026-03-27T14:30:00.000+01:00 */
+  DUEBY_ORDER_DMY = 1  /* for example 27/03/2026, 27/03/2026 14:30, 27/03/2026 14:30:00 */
 };
 
 /* Makes a date from a year 1900..2199, a month 1..12 and a day 1..31. Fails with DUEBY_EARGUMENT if there is no such day (30

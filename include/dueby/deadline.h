@@ -22,8 +22,8 @@ typedef struct dueby_event {
   dueby_span agreed; /* a positive interval that was agreed for the duties that the event starts or meets; unit 0 for none */
   int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0 for none */
   int64_t row;       /* a number for the caller's own use, such as a line, row or key */
-  uint32_t has;      /* DUEBY_HAS_DATE, or 0 */
-  uint32_t reserved; /* must be zero */
+  uint32_t has;      /* DUEBY_HAS_DATE if a date of 0 is known, or 0 */
+  uint32_t reserved; /* reserved, and must be zero */
 } dueby_event;
 
 /* The type of a record that is not an event: an interval (`agreed`) that was agreed for one duty on that day. */
@@ -32,8 +32,9 @@ typedef struct dueby_event {
 /* Other facts about the case. NULL, or all fields zero, means that there are none. */
 typedef struct dueby_facts {
   uint32_t size;             /* sizeof(dueby_facts), or 0 for the size of release 1.0 */
-  int32_t flags;             /* DUEBY_FACTS_WHOLE_DAYS and DUEBY_FACTS_UNTIMED */
-  uint32_t has;              /* DUEBY_HAS_BORN, DUEBY_HAS_SINCE and DUEBY_HAS_MET */
+  int32_t flags;             /* flags: DUEBY_FACTS_WHOLE_DAYS, DUEBY_FACTS_UNTIMED */
+  uint32_t has;              /* bits of the dates that are known even if they are 0: DUEBY_HAS_BORN, DUEBY_HAS_SINCE,
+                              * DUEBY_HAS_MET */
   dueby_date born;           /* date of birth; 0 or NONE if it is not known */
   dueby_date since;          /* day of the event that a rule with `since` measures from (not birth); 0 or NONE if it is not known */
   dueby_date met;            /* the day on which the duty was met, which ends a pause; 0 or NONE if it is not known */
@@ -86,15 +87,15 @@ typedef struct dueby_deadline {
   dueby_date begins;       /* the day on which this occurrence began: that of the trigger, or of meeting the previous occurrence */
   dueby_date opens;        /* an action before this day does not count */
   dueby_date relied_on;    /* the last calendar day that the answer depends on; NONE if it depends on none */
-  int32_t rule;            /* the rule that governs */
+  int32_t rule;            /* index of the rule that governs */
   int32_t version;         /* the version of the governing rule that is in force */
   int32_t occurrence;      /* number among the duty's lines: 1, 2, ... */
   int32_t phase;           /* index of the phase in the rule's schedule, from 0 */
   int32_t met_in_phase;    /* how many occurrences were met in that phase before this one */
   dueby_date periods_from; /* the first day of the periods, for a count */
-  int32_t certainty;       /* DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED or DUEBY_CERTAINTY_PROJECTED */
-  int32_t precision;       /* DUEBY_PRECISION_NONE or another precision */
-  int32_t flags;           /* bits DUEBY_DEADLINE_... */
+  int32_t certainty;       /* certainty: DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED or DUEBY_CERTAINTY_PROJECTED */
+  int32_t precision;       /* precision: DUEBY_PRECISION_NONE or another */
+  int32_t flags;           /* flags DUEBY_DEADLINE_... of this answer */
   dueby_date span_from;    /* the day that hours were counted from, if they were counted from a day, but not by the caller's choice;
                             * otherwise NONE or 0 */
   int32_t span_minutes;    /* how many minutes were counted from that day; 0 if `span_from` is not set */

@@ -19,7 +19,7 @@ extern "C" {
 DUEBY_API dueby_status dueby_ical_calendar_from_ics(const char *ics, int64_t length, const char *division,
                                                     dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* How entries are written. */
+/* The forms in which entries are written. */
 enum {
   DUEBY_ICAL_EVENT = 0, /* a VEVENT: a whole day that leaves its owner free; every calendar program shows it */
   DUEBY_ICAL_TODO = 1   /* a VTODO: a task with a due day; many calendar programs leave tasks out */

@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-/* How a line was closed. */
+/* The ways in which a line was closed. */
 enum {
   DUEBY_OUTCOME_OPEN = 0,
   DUEBY_OUTCOME_MET = 1,  /* the action that was due was done */
@@ -19,7 +19,7 @@ enum {
 /* The outcome of a line. */
 typedef struct dueby_outcome {
   dueby_date begins, due, closed; /* due is NONE if the line has no date; closed is NONE if it is open */
-  int32_t closed_by;              /* DUEBY_OUTCOME_OPEN or another way of closing */
+  int32_t closed_by;              /* how the line was closed: DUEBY_OUTCOME_OPEN or another */
   int32_t state, reason;          /* state and reason of the line */
   int32_t days_left;              /* days left of the line; INT32_MIN if it has no date */
   int32_t authority;              /* authority of the rule that governs */
@@ -52,7 +52,7 @@ typedef struct dueby_measure_options {
   int32_t basis;
   dueby_date from, to; /* the period, both days included; 0 or NONE for no limit */
   dueby_date as_at;    /* the as-at day of the lines */
-  uint32_t reserved;   /* must be zero */
+  uint32_t reserved;   /* reserved, and must be zero */
 } dueby_measure_options;
 
 /* The last day of the period, or as_at if that is earlier. Since 0.1. */

@@ -79,7 +79,7 @@ typedef struct dueby_measures_options {
   int32_t year;       /* the year: 2025 is the one that begins on 1 April 2025 */
   const char *column; /* the column to group cases by, with a group for each value; NULL for one group */
   int32_t suppress;   /* 1 to hide counts from 1 to 5, and any that would reveal them */
-  int32_t reserved;   /* must be zero */
+  int32_t reserved;   /* reserved, and must be zero */
 } dueby_measures_options;
 
 /* Makes figures for the cases of a worklist, which must be as at the last day of the year at the latest and have the rules of
@@ -163,7 +163,7 @@ enum {
 
 typedef struct dueby_measures_unit {
   int32_t definition;
-  int32_t result, oddity;     /* DUEBY_RESULT_... and DUEBY_ODDITY_... */
+  int32_t result, oddity;     /* result (DUEBY_RESULT_...) and oddity (DUEBY_ODDITY_...) of the unit */
   int32_t band;               /* index of the band; -1 for none */
   int64_t from, to;           /* indexes of the case's events; -1 for none */
   dueby_date started, ended;  /* the first and the last day that were counted; NONE if not known, or if there is none */

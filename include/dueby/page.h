@@ -28,9 +28,9 @@ DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t
 DUEBY_API dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
                                               const char *marking, dueby_text_sink sink, void *context);
 
-/* Writes a page of published measures, with what is behind each figure, from the cases of a worklist that keeps everything and is
- * as dueby_measures_new wants it. Suppressed figures (`suppress`) come without what is behind them. `marking` and errors: as for
- * dueby_page_write. Since 0.1. */
+/* Writes a page of published measures, with the units behind each figure, from the cases of a worklist that keeps everything and
+ * can be passed to dueby_measures_new. Suppressed figures (`suppress`) come without the units behind them. `marking` and errors are
+ * as for dueby_page_write. Since 0.1. */
 DUEBY_API dueby_status dueby_page_write_measures(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                                  const dueby_measures_options *options, const char *marking, dueby_text_sink sink,
                                                  void *context);

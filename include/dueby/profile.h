@@ -15,7 +15,8 @@ extern "C" {
 
 typedef struct dueby_profile dueby_profile;
 
-/* Text fields of a rule; NULL if the rule does not have one. Those marked V may differ between its versions. Append only. */
+/* Text fields of a rule; NULL if the rule does not have one. Those marked "per version" may differ between its versions.
+ * Append only. */
 enum {
   DUEBY_RULE_ID = 1,            /* id of the duty, such as cp.conference.initial */
   DUEBY_RULE_NAME = 2,          /* name of the rule among the rules of one profile on one duty, or name of the alternative */
@@ -26,44 +27,44 @@ enum {
   DUEBY_RULE_READING = 7,       /* how a doubtful passage was read */
   DUEBY_RULE_REPLACED_BY = 8,   /* the duty that replaced this one when it ended */
   DUEBY_RULE_ADDRESS = 9,       /* address of the rule: profile:id, profile:id/name or profile:id~name */
-  DUEBY_RULE_DOCUMENT = 10,     /* V title of the document */
-  DUEBY_RULE_SECTION = 11,      /* V section of the document */
-  DUEBY_RULE_NOTE = 12,         /* V a remark on the source */
-  DUEBY_RULE_SUPERSEDED = 13,   /* V a caution if a later edition of the document has not been read */
+  DUEBY_RULE_DOCUMENT = 10,     /* title of the document (per version) */
+  DUEBY_RULE_SECTION = 11,      /* section of the document (per version) */
+  DUEBY_RULE_NOTE = 12,         /* a remark on the source (per version) */
+  DUEBY_RULE_SUPERSEDED = 13,   /* a caution if a later edition of the document has not been read (per version) */
   DUEBY_RULE_SINCE = 14,        /* slug of the event that the span is measured from, if that is not the trigger */
   DUEBY_RULE_WHEN_TAG = 15,     /* tags, such as "a" or "a or b", one of which the trigger needs */
   DUEBY_RULE_UNLESS_TAG = 16,   /* tags that the trigger must not have */
-  DUEBY_RULE_EDITION = 17,      /* V edition of the document, such as V2 */
-  DUEBY_RULE_DATED = 18,        /* V the date of the document as the profile gives it: 2019, 2019-03 or 2019-03-15 */
-  DUEBY_RULE_TEXT_READ = 19,    /* V which text of the document was read: "as made" */
-  DUEBY_RULE_PAUSE_FROM = 21,   /* V slug of the event that pauses the clock */
-  DUEBY_RULE_PAUSE_TO = 22,     /* V slug of the event that restarts the clock */
+  DUEBY_RULE_EDITION = 17,      /* edition of the document, such as V2 (per version) */
+  DUEBY_RULE_DATED = 18,        /* the date of the document as the profile gives it: 2019, 2019-03 or 2019-03-15 (per version) */
+  DUEBY_RULE_TEXT_READ = 19,    /* which text of the document was read: "as made" (per version) */
+  DUEBY_RULE_PAUSE_FROM = 21,   /* slug of the event that pauses the clock (per version) */
+  DUEBY_RULE_PAUSE_TO = 22,     /* slug of the event that restarts the clock (per version) */
   DUEBY_RULE_LISTED_AS = 23,    /* the duty that worklists list it under: its id or, for an alternative, id~name */
   DUEBY_RULE_LISTED_TITLE = 24, /* title of the duty or, for an alternative, title with its name */
   DUEBY_RULE_ALSO = 25          /* what people call the duty, such as ICPC, separated by ", " */
 };
 
-/* The number fields of a rule. Those marked V may differ between its versions. Append only. */
+/* The number fields of a rule. Those marked "per version" may differ between its versions. Append only. */
 enum {
   DUEBY_RULE_DUTY = 1,
-  DUEBY_RULE_AUTHORITY = 2,        /* DUEBY_AUTHORITY_STATUTE, DUEBY_AUTHORITY_GUIDANCE or DUEBY_AUTHORITY_LOCAL */
-  DUEBY_RULE_FORCE = 3,            /* DUEBY_FORCE_MUST, DUEBY_FORCE_SHOULD or DUEBY_FORCE_AIM */
-  DUEBY_RULE_SUBJECT = 4,          /* DUEBY_SUBJECT_CHILD, DUEBY_SUBJECT_CARER, DUEBY_SUBJECT_WORKER or DUEBY_SUBJECT_BODY */
-  DUEBY_RULE_COUNTING = 5,         /* V DUEBY_COUNTING_EXCLUDED or another way of counting */
-  DUEBY_RULE_ROLL = 6,             /* V DUEBY_ROLL_NONE or another roll */
-  DUEBY_RULE_RECURS = 7,           /* V 1 if the duty may fall due more than once */
-  DUEBY_RULE_COMPUTES = 8,         /* V 1 if the rule has a timescale; 0 if it is not stated */
+  DUEBY_RULE_AUTHORITY = 2,        /* authority: DUEBY_AUTHORITY_STATUTE, DUEBY_AUTHORITY_GUIDANCE or DUEBY_AUTHORITY_LOCAL */
+  DUEBY_RULE_FORCE = 3,            /* force: DUEBY_FORCE_MUST, DUEBY_FORCE_SHOULD or DUEBY_FORCE_AIM */
+  DUEBY_RULE_SUBJECT = 4,          /* subject: DUEBY_SUBJECT_CHILD, DUEBY_SUBJECT_CARER, DUEBY_SUBJECT_WORKER or
+                                    * DUEBY_SUBJECT_BODY */
+  DUEBY_RULE_COUNTING = 5,         /* DUEBY_COUNTING_EXCLUDED or another way of counting (per version) */
+  DUEBY_RULE_ROLL = 6,             /* DUEBY_ROLL_NONE or another roll (per version) */
+  DUEBY_RULE_RECURS = 7,           /* 1 if the duty may fall due more than once (per version) */
+  DUEBY_RULE_COMPUTES = 8,         /* 1 if the rule has a timescale; 0 if it is not stated (per version) */
   DUEBY_RULE_ALTERNATIVE_OF = 9,   /* index of the rule that this one is an alternative to; -1 if it is not an alternative */
-  DUEBY_RULE_CHECKED = 10,         /* V DUEBY_CHECKED_PRIMARY, DUEBY_CHECKED_SECONDARY or DUEBY_CHECKED_UNCHECKED; 0 if there is no
-                                    * source */
-  DUEBY_RULE_FROM = 11,            /* V first day in force; DUEBY_DATE_NONE if there is no such limit */
-  DUEBY_RULE_TO = 12,              /* V last day in force; DUEBY_DATE_NONE if there is no such limit */
-  DUEBY_RULE_SUPERSEDED_FROM = 13, /* V the day on which a later edition replaced the document, or NONE */
+  DUEBY_RULE_CHECKED = 10,         /* how the source was read: DUEBY_CHECKED_...; 0 if there is no source (per version) */
+  DUEBY_RULE_FROM = 11,            /* first day in force; DUEBY_DATE_NONE if there is no such limit (per version) */
+  DUEBY_RULE_TO = 12,              /* last day in force; DUEBY_DATE_NONE if there is no such limit (per version) */
+  DUEBY_RULE_SUPERSEDED_FROM = 13, /* the day on which a later edition replaced the document, or NONE (per version) */
   DUEBY_RULE_EACH = 14,            /* 1 if every trigger must be met by an event of its own */
   DUEBY_RULE_AGE_FROM = 15,        /* the age in months from which the rule applies; -1 if there is no such condition */
   DUEBY_RULE_AGE_UNDER = 16,       /* the age in months under which the rule applies; -1 if there is no such condition */
   DUEBY_RULE_DIVISION = 17,        /* bits DUEBY_DIVISION_... of the divisions whose working days count; 0 if not stated */
-  DUEBY_RULE_READ_ON = 18          /* V the day on which the text was read; DUEBY_DATE_NONE if not stated, or not read */
+  DUEBY_RULE_READ_ON = 18 /* the day on which the text was read; DUEBY_DATE_NONE if not stated, or not read (per version) */
 };
 
 enum { DUEBY_AUTHORITY_STATUTE = 1, DUEBY_AUTHORITY_GUIDANCE = 2, DUEBY_AUTHORITY_LOCAL = 3 };
@@ -168,7 +169,8 @@ DUEBY_API int32_t dueby_rule_series(const dueby_profile *profile, int32_t rule);
  * Since 0.1. */
 DUEBY_API dueby_status dueby_rule_needs_text(const dueby_profile *profile, int32_t rule, char *text, int64_t size, int64_t *needed);
 
-/* A text or number field of a rule. `version` matters for those marked V. NULL or 0 for unknown fields and indexes. Since 0.1. */
+/* A text or number field of a rule. `version` matters for those marked "per version". NULL or 0 for unknown fields and indexes.
+ * Since 0.1. */
 DUEBY_API const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 DUEBY_API int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 

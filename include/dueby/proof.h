@@ -18,7 +18,7 @@ typedef struct dueby_proof_options {
   const dueby_profile *profile;   /* profile for test cases that name no profile, or this one; any other name is that of a built-in
                                    * profile */
   const dueby_calendar *calendar; /* the profile and the calendar must outlive the proof */
-  int32_t date_order;             /* DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
+  int32_t date_order;             /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
   int32_t reserved;
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each error, and if a source is missing; may be NULL */
   void *context;

@@ -52,7 +52,7 @@ DUEBY_API dueby_status dueby_query_due_by_law(const dueby_query *query, const du
  * yet. */
 typedef struct dueby_check_options {
   uint32_t size;     /* sizeof(dueby_check_options), or 0 for the size of release 1.0 */
-  uint32_t reserved; /* must be zero */
+  uint32_t reserved; /* reserved, and must be zero */
   dueby_when met;    /* when the action was done */
   dueby_when ended;  /* when the duty ended; the facts' events may end it earlier */
   dueby_when as_at;  /* the day or time of the state */
@@ -90,8 +90,8 @@ DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_e
 /* The reason why there is no date. */
 typedef struct dueby_failure {
   dueby_status status; /* the status that dueby_query_due returned */
-  int32_t reason;      /* DUEBY_REASON_... */
-  int32_t rule;        /* index of the rule concerned; -1 for none */
+  int32_t reason;      /* the reason, as DUEBY_REASON_... */
+  int32_t rule;        /* index of the rule that gives no date; -1 for none */
   int32_t version;     /* version of the rule in force on the trigger's day, otherwise its first */
   int32_t event;       /* the event that is missing: the one to count from, or the one that ends the pause; 0 for none */
   dueby_date from, to; /* the first and last day in force, for DUEBY_REASON_NOT_IN_FORCE, or NONE */
@@ -134,7 +134,7 @@ DUEBY_API dueby_status dueby_check_refusal_text(const dueby_event *trigger, cons
  * array has `count` elements, and any but `trigger` may be NULL; `due` may be `trigger` itself. */
 typedef struct dueby_due_columns {
   uint32_t size; /* sizeof(dueby_due_columns), or 0 for the size of release 1.0 */
-  int32_t flags; /* flags as in dueby_facts */
+  int32_t flags; /* flags, with the meaning of those in dueby_facts */
   int64_t count;
   const dueby_date *trigger;
   const dueby_date *born; /* dates of birth, or NONE if not known; with them each row is computed by itself, which is slower */

@@ -9,9 +9,9 @@ namespace dueby {
 // The reason why there is no date. Since 0.1.
 struct failure {
   dueby_status status;
-  std::int32_t reason;               // DUEBY_REASON_...
-  std::optional<std::int32_t> rule;  // the rule concerned
-  std::optional<std::int32_t> event; // the event that is missing
+  std::int32_t reason;               // the reason, as DUEBY_REASON_...
+  std::optional<std::int32_t> rule;  // index of the rule that gives no date
+  std::optional<std::int32_t> event; // type of the event that is missing
   std::optional<date> from, to;      // the rule's first and last day in force, if it is not in force
   std::string text;                  // the reason in plain English
 };

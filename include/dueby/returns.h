@@ -49,7 +49,7 @@ enum {
 
 typedef struct dueby_return_options {
   uint32_t size;                        /* sizeof(dueby_return_options), or 0 for the size of release 1.0 */
-  uint32_t flags;                       /* DUEBY_CASELOAD_MIDNIGHT_IS_TIME and DUEBY_CASELOAD_SHOW_VALUES */
+  uint32_t flags;                       /* flags: DUEBY_CASELOAD_MIDNIGHT_IS_TIME, DUEBY_CASELOAD_SHOW_VALUES */
   const dueby_mapping *const *mappings; /* the mappings that recognise files, tried in this order; NULL for the built-in ones */
   int64_t mapping_count;
   /* Called for each problem, with the file's name, which may be NULL. The function may itself be NULL. */
@@ -68,7 +68,7 @@ typedef struct dueby_return_event {
   dueby_event event; /* the event; its ref is 0 and its row is its line; its type is 0 if it could not be read, which was
                       * reported */
   int32_t is_bad;    /* 1 if the event could not be read */
-  int32_t reserved;  /* must be zero */
+  int32_t reserved;  /* reserved, and must be zero */
 } dueby_return_event;
 
 /* Makes a return without files. The profile and the mappings must outlive it. Fails with DUEBY_EMEMORY. Since 0.1. */

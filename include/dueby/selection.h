@@ -13,7 +13,7 @@ typedef struct dueby_selection_options {
   uint32_t size;             /* sizeof(dueby_selection_options), or 0 for the size of release 1.0 */
   uint32_t authorities;      /* authorities to select, a bit for each: 1 << DUEBY_AUTHORITY_STATUTE, ...; 0 for all */
   uint32_t subjects;         /* subjects to select, a bit for each: 1 << DUEBY_SUBJECT_CHILD, ...; 0 for all */
-  uint32_t reserved;         /* must be zero */
+  uint32_t reserved;         /* reserved, and must be zero */
   const char *address;       /* address of a duty or rule (dueby_profile_select); NULL for all duties */
   const char *const *duties; /* patterns of duties, or id~name of alternatives; one must match; '*' stands for any characters */
   int64_t duty_count;        /* number of patterns; 0 for any duty */

@@ -25,7 +25,7 @@ enum {
 };
 
 typedef struct dueby_holding {
-  int32_t what;     /* DUEBY_HOLDS_SINCE or another of these */
+  int32_t what;     /* how completely the event is held: DUEBY_HOLDS_SINCE or another code */
   dueby_date since; /* the first day held, for DUEBY_HOLDS_SINCE */
 } dueby_holding;
 
@@ -38,7 +38,7 @@ enum {
 /* The options of a run. If all but `as_at` are zero, the run takes everything. */
 typedef struct dueby_timeline_options {
   uint32_t size;              /* sizeof(dueby_timeline_options), or 0 for the size of release 1.0 */
-  uint32_t flags;             /* DUEBY_TIMELINE_IGNORE_REFS and DUEBY_TIMELINE_WHOLE_DAYS */
+  uint32_t flags;             /* flags: DUEBY_TIMELINE_IGNORE_REFS, DUEBY_TIMELINE_WHOLE_DAYS */
   dueby_when as_at;           /* the day or time of the run; anything after it has not happened yet, except planned events */
   dueby_date horizon;         /* the last day for future lines, which fall due if everything before is met on time; 0 or NONE for no
                                * future lines */
@@ -70,14 +70,14 @@ typedef struct dueby_line {
   int64_t rejected;        /* index of an action that does not count: while unmet, the last event since the line opened that lacks a
                             * needed tag or has a ref that no start has (DUEBY_REASON_REF), or an event shortly before the
                             * trigger */
-  int64_t started_by;      /* index of the event that started the first of its clocks, whichever rule governs */
+  int64_t started_by;      /* index of the event that started the first clock of the line, whichever rule governs */
   int64_t first_rule_date; /* index of the first of the line's dates in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
   dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
   dueby_date closed;       /* the day on which the line was met or ended, or NONE */
   int32_t rule_date_count; /* number of the line's dates in dueby_timeline_rule_dates */
   int32_t duty;
-  int32_t reason;     /* DUEBY_REASON_... */
+  int32_t reason;     /* why there is no date, or a state that cannot be known: DUEBY_REASON_... */
   int32_t days_taken; /* days from the trigger to when the line was met or ended, or to as-at; INT32_MIN if that is before the
                        * trigger */
   int32_t working_days_taken;
@@ -86,8 +86,8 @@ typedef struct dueby_line {
   int32_t state_by_law;     /* the state by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if there is no such date */
   int32_t attempts;         /* how often the action was only attempted since the line opened; 0 once it is met */
   dueby_date first_attempt, last_attempt; /* days of the first and last attempt; NONE if there is none */
-  dueby_date started;                     /* when the occurrence of that first clock began */
-  int32_t repeat; /* how many lines before it, of the same duty, needs and ref, have the same `started_by` and `started` */
+  dueby_date started;                     /* the day on which the line's occurrence on its first clock began */
+  int32_t repeat; /* how many lines before this one, of the same duty, needs and ref, have the same `started_by` and `started` */
 } dueby_line;
 
 /* The date that one rule gives for a line. */

@@ -52,7 +52,7 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.verdict.state);
   }
-  std::int32_t reason() const { // Returns DUEBY_REASON_...
+  std::int32_t reason() const { // Returns why there is no date or state, as DUEBY_REASON_...
     return value_.reason;
   }
   // Returns the deadline of the rule that governs; nothing if no rule gives a date.

@@ -40,7 +40,7 @@ typedef struct dueby_trial_row {
   int64_t item; /* index of the item in dueby_trial_worklist */
   int64_t next; /* index of the next item of the duty that the event meets; -1 for none */
   int32_t effect;
-  int32_t reserved; /* must be zero */
+  int32_t reserved; /* reserved, and must be zero */
 } dueby_trial_row;
 
 /* The rows of the last run, in the order of the lines. Fails with DUEBY_EARGUMENT outside [0, count). Since 0.1. */

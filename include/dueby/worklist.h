@@ -14,7 +14,7 @@ extern "C" {
 /* One child, carer or worker. If all fields are zero, the case has no name and no events. */
 typedef struct dueby_case {
   uint32_t size;     /* sizeof(dueby_case), or 0 for the size of release 1.0 */
-  uint32_t reserved; /* must be zero */
+  uint32_t reserved; /* reserved, and must be zero */
   const char *name;  /* name of the case; NULL means "" */
   const dueby_event *events;
   int64_t event_count;
@@ -46,7 +46,7 @@ enum {
 /* The options of a worklist. */
 typedef struct dueby_worklist_options {
   uint32_t size;                     /* sizeof(dueby_worklist_options), or 0 for the size of release 1.0 */
-  uint32_t flags;                    /* DUEBY_WORKLIST_KEEP_LISTED and other flags */
+  uint32_t flags;                    /* flags: DUEBY_WORKLIST_KEEP_LISTED and others */
   const dueby_timeline_options *run; /* options of each run: as-at, the selected rules, ... */
   uint32_t states;                   /* states to list, a bit for each: 1 << DUEBY_STATE_OVERDUE, ...; 0 for all */
   dueby_date due_before;             /* list only lines due before this day; 0 or NONE for any date */

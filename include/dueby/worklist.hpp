@@ -132,7 +132,7 @@ public:
     detail::need(dueby_worklist_sort(object_.get()), "worklist");
   }
 
-  // The listed items.
+  // The number of listed items, and one of them by index.
   std::size_t size() const {
     return static_cast<std::size_t>(dueby_worklist_listed_count(object_.get()));
   }

@@ -10,7 +10,7 @@
 
 enum { WORDS = 512, LONG = 4096, MINUTES_OF_DAY = 1440, SECONDS_OF_MINUTE = 60, EVENING_BEFORE = 900 };
 
-/* ---- one entry ---- */
+/* ---- writing one entry ---- */
 
 /* Computes the hash FNV-1a with a chosen basis. Two such hashes make up the identifier of an entry. */
 static uint64_t hash_from(uint64_t hash, const char *text) {
@@ -112,7 +112,7 @@ static int64_t *listed_by_case(const dueby_worklist *worklist, int64_t count) {
   return listed;
 }
 
-/* ---- the whole calendar ---- */
+/* ---- writing the whole calendar ---- */
 
 static dueby_status write_item(const dueby_worklist *worklist, const dueby_item *item, int32_t form, uint32_t flags,
                                struct ics *ics) {

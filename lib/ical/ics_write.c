@@ -7,7 +7,7 @@
 
 enum { SECONDS_OF_DAY = 86400, MINUTES_OF_DAY = 1440, LINE_MAX = 75 };
 
-/* ---- lines of the file ---- */
+/* ---- writing lines of the file ---- */
 
 /* Writes bytes that belong together. If the line would become longer than 75 bytes, they go on the next line. */
 static void put_whole(struct ics *ics, const char *bytes, int64_t count) {
@@ -33,7 +33,7 @@ static void put_line(struct ics *ics, const char *line) {
   end_line(ics);
 }
 
-/* ---- values of properties ---- */
+/* ---- writing values of properties ---- */
 
 /* Writes a value. Line breaks are escaped, other control characters become spaces, and bytes that are not UTF-8 become "?". */
 static void put_value(struct ics *ics, const char *text, int64_t length) {
@@ -127,7 +127,7 @@ static void put_time(struct ics *ics, const char *name, dueby_time time) {
   put_line(ics, digits);
 }
 
-/* ---- entries ---- */
+/* ---- writing entries ---- */
 
 static void text_part(struct text *text, int64_t amount, char unit) {
   if (!amount) return;

@@ -27,7 +27,7 @@ struct scanning {
   struct ics_scan *scan;
 };
 
-/* ---- slices of the text ---- */
+/* ---- slices: parts of the text, which are not copied ---- */
 
 static char upper(char c) {
   return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;

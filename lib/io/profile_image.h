@@ -17,7 +17,7 @@ struct rows {
 struct profile_image {
   struct model_header header;
   struct rows tables[MODEL_TABLES];
-  struct rows text; /* an array of characters */
+  struct rows text; /* rows of one character each: the text of the image */
   int failed;       /* 1 if out of memory */
 };
 

@@ -19,7 +19,7 @@ struct reader {
                                            * image; for a duty, that of its first rule */
 };
 
-/* ---- yaml_values.c: diagnostics, maps by table, values ---- */
+/* ---- functions of yaml_values.c: diagnostics, maps by table, values ---- */
 
 dueby_status dueby_yaml_wrong(struct reader *reader, const struct yaml_node *node, const char *format, ...) DUEBY_FORMAT(3, 4);
 /* Reports a warning: the profile is valid, but should be checked. */
@@ -64,7 +64,7 @@ dueby_status dueby_read_code(struct reader *reader, const struct yaml_node *node
 dueby_status dueby_read_age(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_division(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 
-/* ---- profile_vocabulary.c: events, tags, documents ---- */
+/* ---- functions of profile_vocabulary.c: events, tags, documents ---- */
 
 struct item_list {
   int32_t first, count;
@@ -81,7 +81,7 @@ dueby_status dueby_read_own_tags(struct reader *reader, const struct yaml_node *
 dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node *one, const struct yaml_node *list);
 dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *node, struct model_version *version);
 
-/* ---- profile_timescale.c: the timescale of a rule, a version or an alternative ---- */
+/* ---- functions of profile_timescale.c: the timescale of a rule, a version or an alternative ---- */
 
 /* A timescale as written, in a rule, version or alternative. It inherits whatever it leaves out from the timescale around it. */
 struct timescale {

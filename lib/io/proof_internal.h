@@ -46,7 +46,7 @@ struct proof_answer {
   dueby_verdict verdict;
   int is_too_early; /* 1 if something was done too early to count */
   const dueby_line *line;
-  const dueby_line *lines; /* lines of the timeline */
+  const dueby_line *lines; /* lines of the timeline of the case */
   int64_t line_count, occurrences;
 };
 
@@ -76,7 +76,7 @@ static inline int proof_no_memory(struct dueby_proof *proof) {
   return 0;
 }
 
-/* ---- proof_question.c ---- */
+/* ---- functions of proof_question.c ---- */
 
 /* Reads the question from a record. Returns 0 if it is wrong, which is reported, or if out of memory (reader.no_memory). */
 int dueby_proof_ask(struct dueby_proof *proof);
@@ -85,12 +85,12 @@ void dueby_proof_clear(struct dueby_proof *proof); /* Frees what a question hold
 const char *dueby_proof_why(dueby_status status);
 extern const char dueby_proof_none[], dueby_proof_too_early[];
 
-/* ---- proof_answer.c ---- */
+/* ---- functions of proof_answer.c ---- */
 
 /* Answers the question. Returns 0 if it has no answer, which is reported, or if out of memory (reader.no_memory). */
 int dueby_proof_answer(struct dueby_proof *proof);
 
-/* ---- proof_text.c ---- */
+/* ---- functions of proof_text.c ---- */
 
 /* Writes a value as files have it, or as text for people. The text always ends in a zero. */
 void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, const struct proof_value *value, int in_words,

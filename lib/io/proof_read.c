@@ -278,7 +278,7 @@ dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml
   return DUEBY_ETEXT;
 }
 
-/* ---- CSV and YAML alike ---- */
+/* ---- functions for both CSV and YAML ---- */
 
 dueby_status dueby_proof_read(struct proof_reader *reader) {
   dueby_status status = reader->csv ? read_row(reader) : read_item(reader);

@@ -9,7 +9,7 @@
 
 enum { FIRST_YEAR = 1900, YEARS = 300 };
 
-/* ---- files ---- */
+/* ---- structs: files of a return and their events ---- */
 
 /* A set of files that belong together: one XML file, or the tables of one kind in one folder. */
 struct return_set {
@@ -64,7 +64,7 @@ struct dueby_return {
   char field[FIELD_SIZE];          /* name of the field of the last event */
 };
 
-/* ---- returns.c ---- */
+/* ---- functions of returns.c ---- */
 
 void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_status code, const char *file, int64_t line,
                          const char *format, ...) DUEBY_FORMAT(6, 7);
@@ -79,12 +79,12 @@ int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t siz
 /* Takes the next event of any file as the last one. Statuses are those of dueby_return_next. */
 dueby_status dueby_return_take(dueby_return *returned);
 
-/* ---- return_cases.c ---- */
+/* ---- functions of return_cases.c ---- */
 
 /* Reads the next case of the tables into the queue: all its rows, mapping by mapping. Returns DUEBY_DONE after the last case. */
 dueby_status dueby_return_read_case(dueby_return *returned);
 
-/* ---- return_unknown.c ---- */
+/* ---- functions of return_unknown.c ---- */
 
 /* Counts a name; returns 0 if out of memory. */
 int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line);
@@ -93,7 +93,7 @@ int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown
                      dueby_csv_cell cell, int64_t line);
 void dueby_unknown_report(const dueby_return *returned, const char *file, const struct unknown_names *unknown, const char *what);
 
-/* ---- return_csv.c, return_xml.c ---- */
+/* ---- functions of return_csv.c and return_xml.c ---- */
 
 /* Reads a table to its end. Returns DUEBY_ENOTFOUND if no mapping knows its header. */
 dueby_status dueby_return_read_table(dueby_return *returned, const char *name, dueby_csv_source source, void *context);

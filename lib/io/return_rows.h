@@ -53,7 +53,7 @@ struct event_queue {
   int64_t count, capacity, next, carried_count, carried_capacity;
 };
 
-/* ---- return_rows.c ---- */
+/* ---- functions of return_rows.c ---- */
 
 /* Adds a row and returns its index; -1 if out of memory. */
 int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_t parent, int64_t line);
@@ -111,7 +111,7 @@ dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const st
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size);
 
-/* ---- return_spells.c ---- */
+/* ---- functions of return_spells.c ---- */
 
 dueby_status dueby_spells_find(struct evaluation *evaluation);
 

@@ -1,9 +1,9 @@
-/* The children, assessments and plans behind a published figure. */
+/* Writes the children, assessments and plans behind a published figure. */
 #include <string.h>
 
 #include "published.h"
 
-/* ---- the units of a row ---- */
+/* ---- finding the units behind a row ---- */
 
 static int is_of_row(const struct page *page, const struct published *published, const dueby_measures_row *row, int64_t number) {
   const char *column = published->options.column, *value;
@@ -14,7 +14,7 @@ static int is_of_row(const struct page *page, const struct published *published,
   return strcmp(value ? value : "", row->group) == 0;
 }
 
-/* Finds the next unit of a row with a result, from `*at` on. NULL after the last. */
+/* Finds the next unit of a row that has a result, from index *at onwards. Returns NULL after the last. */
 static const struct page_unit *next_unit(const struct page *page, const struct published *published, const dueby_measures_row *row,
                                          int32_t result, int64_t *at) {
   while (*at < published->unit_count) {
@@ -32,7 +32,7 @@ static int64_t count_units(const struct page *page, const struct published *publ
   return count;
 }
 
-/* ---- as a table ---- */
+/* ---- writing units as a table ---- */
 
 enum column { REF = 1, DAYS = 2, BAND = 4, REMARK = 8 };
 
@@ -52,7 +52,7 @@ static const char *ref_of(const struct page_case *from, const dueby_measures_uni
   return seen < 0 ? NULL : dueby_case_ref(from->of, from->of->events[seen].ref);
 }
 
-/* The columns that say something in some row. */
+/* Returns the columns that are not empty for every unit. */
 static int columns_of(const struct page *page, const struct published *published, const dueby_measures_row *row, int32_t result) {
   const struct page_unit *one;
   struct page_case from;
@@ -121,7 +121,7 @@ static void html_heads(const struct page *page, int columns) {
   html(page, "</tr></thead>");
 }
 
-/* "In time: yes: 12" */
+/* Writes the caption of a table of units, such as "In time: yes: 12". */
 static void html_caption(const struct page *page, const struct published *published, const dueby_measures_row *row, int32_t result,
                          int64_t count) {
   const char *share = dueby_definitions_text(published->definitions, row->definition, DUEBY_DEFINITION_SHARE);

@@ -1,4 +1,4 @@
-/* The frame of a page: its policy, style sheet and script, its marking, whether its records can be trusted, and its foot. */
+/* Writes the frame of a page: its policy, style sheet and script, its marking, whether its records can be trusted, and its foot. */
 #include "frame.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 enum { LONG = 4096 };
 
-/* ---- the head ---- */
+/* ---- the head of a page ---- */
 
 static void html_shapes(const struct page *page) {
   static const struct {
@@ -75,9 +75,9 @@ void dueby_html_note(const struct page *page, const char *note) {
   html(page, "</li>\n");
 }
 
-/* ---- can it be trusted? ---- */
+/* ---- findings: can the records be trusted? ---- */
 
-/* Writes one finding. Returns 0 after the last. */
+/* Writes one finding. Returns 0 after the last one. */
 static int html_finding(struct page *page, int64_t index) {
   char room[LONG];
   int64_t needed = 0;
@@ -90,7 +90,7 @@ static int html_finding(struct page *page, int64_t index) {
   return status == DUEBY_OK;
 }
 
-/* True for findings about children missing from the list: these are never folded away. */
+/* True for findings about children missing from the list, which are never folded away. */
 static int is_grave(const struct page *page, int64_t index) {
   dueby_finding finding;
   return dueby_worklist_finding(page->worklist, index, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS;
@@ -114,7 +114,7 @@ void dueby_html_quality(struct page *page, const char *heading) {
   html(page, "</section>\n");
 }
 
-/* ---- the foot ---- */
+/* ---- the foot of a page ---- */
 
 static void html_calendar(const struct page *page) {
   dueby_deadline today = {.relied_on = page->as_at.date};

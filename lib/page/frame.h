@@ -1,19 +1,19 @@
-/* The frame of a page. */
+/* Writes the frame of a page: its head, its findings and its foot. */
 #ifndef DUEBY_PAGE_FRAME_H
 #define DUEBY_PAGE_FRAME_H
 
 #include "parts.h"
 
-/* Writes the page up to its title, which the caller writes; then up to its main heading, with a link that skips what follows; and
- * from the end of its last section. */
+/* Write the frame around the caller's parts of a page: up to its title; then up to its main heading, with a link that skips what
+ * follows; and from the end of its last section. */
 void dueby_html_begin(const struct page *page);
 void dueby_html_body(const struct page *page, const char *skip);
 void dueby_html_end(struct page *page);
 
-/* Writes an item of a list. */
+/* Writes a note as an item of a list. */
 void dueby_html_note(const struct page *page, const char *note);
 
-/* Writes what there is to know about the records before trusting what follows. */
+/* Writes the findings that readers must know before they trust the rest of the page. */
 void dueby_html_quality(struct page *page, const char *heading);
 
 /* True if a worklist keeps every case; otherwise a page would count cases that it cannot show. */

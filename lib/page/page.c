@@ -68,7 +68,7 @@ static void html_header(const struct page *page) {
   html(page, ">\n");
 }
 
-/* ---- the summary ---- */
+/* ---- the summary of the page ---- */
 
 static void html_tile(const struct page *page, const char *slug, const char *colour, int32_t state, int64_t count) {
   html(page, "<li class=\"tile ");
@@ -126,7 +126,7 @@ static void html_summary(const struct page *page) {
   html(page, "</ul>\n</section>\n");
 }
 
-/* ---- the list ---- */
+/* ---- the list of what is due ---- */
 
 int dueby_page_is_left_out(const struct page *page, const dueby_line *line) {
   return line && page->flags & DUEBY_PAGE_TO_DO && (dueby_line_is_over(line) || dueby_line_is_not_stated(line));

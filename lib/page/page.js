@@ -36,7 +36,7 @@ function addButton(parent, text, act, name) {
   return element;
 }
 
-/* ---- text for people ---- */
+/* ---- writing numbers and days as text ---- */
 
 function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
 function grouped(number) { return number.toLocaleString('en-GB'); }

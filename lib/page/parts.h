@@ -61,7 +61,7 @@ struct page {
   uint8_t *shows;            /* for each event, bits SHOWS_SEEN ... */
   int64_t column;            /* index of the column that the page groups cases by; -1 for none */
   const char *group_by;      /* name of the column that the page groups cases by */
-  struct page_group *groups; /* array of GROUPS groups */
+  struct page_group *groups; /* the groups, at most GROUPS of them */
   int64_t group_count;
   struct page_group all;
   int32_t month;                      /* month of as-at, as dueby_page_month counts it */

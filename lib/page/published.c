@@ -1,4 +1,4 @@
-/* Published measures as a page: a chart of all, and for each its groups, its bands, and what is behind it. */
+/* Writes published measures as a page: a chart of all, and for each measure its groups, its bands, and the units behind it. */
 #include "published.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 enum { LONG = 4096, PERCENT = 32, WHOLE = 1000, HEIGHT = 12, LOW = 4, HUNDRED = 100 };
 
-/* ---- counting ---- */
+/* ---- counting the measures ---- */
 
 static int grow(void **items, int64_t count, int64_t *capacity, size_t size) {
   if (count < *capacity) return 1;
@@ -37,7 +37,8 @@ static dueby_status count_cases(const struct page *page, struct published *publi
   return status;
 }
 
-/* The worst first: what was not in time, then what was, by band, in the order of the cases. */
+/* Compares units for sorting, worst first: those that were not in time come before those that were; then by band, and in the order
+ * of the cases. */
 static int compare_units(const void *left, const void *right) {
   const struct page_unit *a = left, *b = right;
   if (a->unit.definition != b->unit.definition) return a->unit.definition < b->unit.definition ? -1 : 1;
@@ -46,7 +47,7 @@ static int compare_units(const void *left, const void *right) {
   return (a->order > b->order) - (a->order < b->order);
 }
 
-/* Keeps the rows of groups; those of bands are asked for again when they are written. */
+/* Keeps the rows of groups. The rows of bands are computed again when they are written. */
 static dueby_status keep_rows(struct published *published) {
   dueby_status status;
   dueby_measures_row row;
@@ -76,9 +77,9 @@ static void free_published(struct published *published) {
   free(published->units);
 }
 
-/* ---- bars ---- */
+/* ---- bars of shares ---- */
 
-/* The share is as high as the bar and the rest low, so that a reader can tell them apart without colour. */
+/* Writes a bar. The share is as high as the bar and the rest is low, so that a reader can tell them apart without colour. */
 static void html_bar(const struct page *page, int64_t part, int64_t of, int is_hidden) {
   html(page, "<td class=\"bar\">");
   if (is_hidden) {
@@ -109,8 +110,8 @@ static void html_words_cell(const struct page *page, const char *label, const ch
   html(page, "</td>");
 }
 
-/* A number that leads to what is behind it, if that is on the page. `behind` is the row whose list it is in; NULL: those of all
- * groups. */
+/* Writes a number, with a link to the units behind it if they are on the page. `behind` is the row whose list has them; NULL for
+ * the lists of all groups. */
 static void html_figure(const struct page *page, const struct published *published, int32_t definition,
                         const dueby_measures_row *behind, const char *label, int64_t number, int is_hidden, int32_t result) {
   int leads = number && !published->options.suppress;
@@ -138,7 +139,7 @@ static void html_percent(const struct page *page, const struct published *publis
   html_words_cell(page, label, percent);
 }
 
-/* Odd dates are listed with those of all measures. */
+/* Writes the number of odd dates, with a link to the list of odd dates of all measures. */
 static void html_odd(const struct page *page, const struct published *published, const dueby_measures_row *row) {
   int leads = row->odd && !published->options.suppress;
   html(page, leads ? "<td data-label=\"To check\"><a href=\"#odd\">" : "<td data-label=\"To check\">");
@@ -174,9 +175,9 @@ static const char *text_of(const struct published *published, int32_t definition
   return dueby_definitions_text(published->definitions, definition, text);
 }
 
-/* ---- all measures ---- */
+/* ---- the table of all measures ---- */
 
-/* The row of a measure for everybody: where there is one group, its own, as that leads to what is behind it. */
+/* Finds the row of a measure for all groups together. */
 static int total_of(const struct published *published, int32_t definition, dueby_measures_row *total) {
   int64_t cursor = 0;
   while (dueby_measures_total(published->measures, 0, &cursor, total) == DUEBY_OK)
@@ -228,7 +229,7 @@ static void html_all(const struct page *page, const struct published *published)
   html(page, "</p>\n</section>\n");
 }
 
-/* ---- what limits them, and odd dates ---- */
+/* ---- limits of the measures, and odd dates ---- */
 
 static int html_texts(struct page *page, const struct published *published,
                       dueby_status (*text_at)(const dueby_measures *, int64_t, char *, int64_t, int64_t *)) {
@@ -262,7 +263,7 @@ static void html_oddities(struct page *page, const struct published *published) 
   html(page, "</ul>\n</section>\n");
 }
 
-/* ---- one measure ---- */
+/* ---- the section of one measure ---- */
 
 static void html_group(const struct page *page, const dueby_measures_row *row) {
   dueby_html_escaped(page, *row->group ? row->group : "(none)");
@@ -395,7 +396,7 @@ static void html_measure(const struct page *page, const struct published *publis
   html(page, "</section>\n");
 }
 
-/* ---- the page ---- */
+/* ---- the whole page ---- */
 
 static void html_title(const struct page *page, const struct published *published) {
   int32_t year = published->options.year;
