@@ -15,7 +15,7 @@
 #include "dueby/timeline.h"
 #include "dueby/trial.h"
 
-enum { KINDS = DUEBY_CODE_CHANGES + 1, NUMBERS = DUEBY_FINDING_AFTER_DEATH + 1 };
+enum { KINDS = DUEBY_CODE_SHOWS + 1, NUMBERS = DUEBY_FINDING_AFTER_DEATH + 1 };
 
 /* Codes by kind and number. The text of a code may be empty. */
 static const struct code {
@@ -137,6 +137,7 @@ static const struct code {
                            [DUEBY_EFFECT_NOT_COUNTED] = {1, "not_counted"},
                            [DUEBY_EFFECT_ENDS] = {1, "ends"},
                            [DUEBY_EFFECT_STARTS] = {1, "starts"}},
+    [DUEBY_CODE_SHOWS] = {[DUEBY_SHOWS_SEEN] = {1, "seen"}, [DUEBY_SHOWS_REVIEW] = {1, "review"}},
     [DUEBY_CODE_CHANGES] = {[DUEBY_CHANGES_OVERDUE] = {1, "overdue"},
                             [DUEBY_CHANGES_DONE] = {1, "done"},
                             [DUEBY_CHANGES_ENDED] = {1, "ended"},

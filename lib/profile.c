@@ -117,6 +117,14 @@ int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t ev
   return at && (event == profile->birth || at->on_birthday);
 }
 
+int32_t dueby_profile_event_shown(const dueby_profile *profile, int32_t event) {
+  const struct model_event *at = event_at(profile, event);
+  int32_t attempted = 0;
+  if (!at || at->shows || !at->attempts) return at ? at->shows : DUEBY_SHOWS_NOTHING;
+  if (dueby_profile_find_event(profile, profile_text(profile, at->attempts), &attempted) != DUEBY_OK) return DUEBY_SHOWS_NOTHING;
+  return profile->events[attempted].shows == DUEBY_SHOWS_SEEN ? DUEBY_SHOWS_ATTEMPT : DUEBY_SHOWS_NOTHING;
+}
+
 int32_t dueby_profile_tag_count(const dueby_profile *profile) {
   return profile->n.tags;
 }

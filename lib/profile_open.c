@@ -9,7 +9,7 @@
 
 /* The kinds of the fields of each table, in the order of the struct: t text, e event, n number. */
 #define DOCUMENT_FIELDS "ttttttnn"
-#define EVENT_FIELDS "tttttttnnnnn"
+#define EVENT_FIELDS "tttttttnnnnnn"
 #define TAG_FIELDS "tt"
 #define RULE_FIELDS \
   "tttttttt"        \

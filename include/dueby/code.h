@@ -34,7 +34,8 @@ enum {
   DUEBY_CODE_RESULT = 20,
   DUEBY_CODE_ODDITY = 21,
   DUEBY_CODE_EFFECT = 22,
-  DUEBY_CODE_CHANGES = 23
+  DUEBY_CODE_CHANGES = 23,
+  DUEBY_CODE_SHOWS = 24
 };
 
 /* The code of a number, or NULL if it has none. Since 0.1. */

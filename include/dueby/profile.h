@@ -135,6 +135,14 @@ DUEBY_API int32_t dueby_profile_event_parent(const dueby_profile *profile, int32
 /* Returns 1 for the date of birth and for birthdays, which follow from it: either the records hold them, or they are not known.
  * Since 0.1. */
 DUEBY_API int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event);
+/* Returns DUEBY_SHOWS_...: whether an event shows that a child was seen or reviewed. Since 0.1. */
+enum {
+  DUEBY_SHOWS_NOTHING = 0,
+  DUEBY_SHOWS_SEEN = 1,   /* the child was seen */
+  DUEBY_SHOWS_REVIEW = 2, /* the child's case was reviewed */
+  DUEBY_SHOWS_ATTEMPT = 3 /* somebody tried to see the child */
+};
+DUEBY_API int32_t dueby_profile_event_shown(const dueby_profile *profile, int32_t event);
 
 /* The tags of the vocabulary by index [0, count), at most DUEBY_TAGS_MAX. Fails with DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);

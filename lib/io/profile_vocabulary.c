@@ -119,6 +119,7 @@ static const struct key event_keys[] = {
     {"proves", leave_for_later, offsetof(struct model_event, proves_first), 0},
     {"ended_by", dueby_read_name, offsetof(struct model_event, ended_by), 0},
     {"attempts", dueby_read_name, offsetof(struct model_event, attempts), 0},
+    {"shows", dueby_read_code, offsetof(struct model_event, shows), DUEBY_CODE_SHOWS},
     {"on_birthday", dueby_read_age, offsetof(struct model_event, on_birthday), 0},
     {"", NULL, 0, 0},
 };

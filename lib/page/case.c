@@ -293,7 +293,7 @@ static void html_event_item(const struct page *page, const struct page_case *fro
   const char *ref = dueby_case_ref(from->of, event->ref);
   html(page, "<li");
   html_date(page, "data-d", event->date);
-  html(page, event->type >= 0 && page->shows[event->type] == SHOWS_ATTEMPT ? " class=\"tried\">" : ">");
+  html(page, dueby_profile_event_shown(page->profile, event->type) == DUEBY_SHOWS_ATTEMPT ? " class=\"tried\">" : ">");
   dueby_html_when(page, event->date, event->time);
   html(page, ": ");
   html_event_title(page, event);

@@ -11,40 +11,16 @@
 
 enum { WORDS = 1024, SHOWN = 3 };
 
-/* ---- events that show that a child was seen or reviewed ---- */
-
-static const struct {
-  char slug[28];
-  uint8_t shows;
-} telling[] = {
-    {"visit.made", SHOWS_SEEN},
-    {"pa_visit.made", SHOWS_SEEN},
-    {"visit.attempted", SHOWS_ATTEMPT},
-    {"cla_review.held", SHOWS_REVIEW},
-    {"rcpc.held", SHOWS_REVIEW},
-    {"cin_review.held", SHOWS_REVIEW},
-    {"adoption_review.held", SHOWS_REVIEW},
-    {"unplaced_review.held", SHOWS_REVIEW},
-    {"secure_review.held", SHOWS_REVIEW},
-    {"shortbreak.reviewed", SHOWS_REVIEW},
-    {"pathway_plan.reviewed", SHOWS_REVIEW},
-    {"ehc_plan.reviewed", SHOWS_REVIEW},
-    {"carer_review.held", SHOWS_REVIEW},
-};
-
-void dueby_page_find_telling(const dueby_profile *profile, uint8_t *shows) {
-  for (size_t i = 0; i < sizeof telling / sizeof *telling; i++) {
-    int32_t event;
-    if (dueby_profile_find_event(profile, telling[i].slug, &event) == DUEBY_OK) shows[event] = telling[i].shows;
-  }
-}
+/* ---- when the child was last seen, and last reviewed ---- */
 
 /* Returns the last day up to as-at on which a case has an event that shows this, or NONE. */
 static dueby_date last_shown(const struct page *page, const dueby_case *of, int shows) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
-    if (event->type < 1 || page->shows[event->type] != shows || event->date > page->as_at.date || event->date <= last) continue;
+    if (event->type < 1 || dueby_profile_event_shown(page->profile, event->type) != shows || event->date > page->as_at.date ||
+        event->date <= last)
+      continue;
     if (!dueby_page_is_void(page, event)) last = event->date;
   }
   return last;
@@ -70,7 +46,7 @@ static void html_ago(const struct page *page, dueby_date day) {
 }
 
 static void html_last(const struct page *page, const dueby_case *of, int shows, const char *label) {
-  dueby_date last = last_shown(page, of, shows), tried = last_shown(page, of, SHOWS_ATTEMPT);
+  dueby_date last = last_shown(page, of, shows), tried = last_shown(page, of, DUEBY_SHOWS_ATTEMPT);
   html(page, "<td data-label=\"");
   html(page, label);
   html(page, "\"");
@@ -82,7 +58,7 @@ static void html_last(const struct page *page, const dueby_case *of, int shows, 
   } else {
     html(page, "none on file");
   }
-  if (shows == SHOWS_SEEN && tried > last) {
+  if (shows == DUEBY_SHOWS_SEEN && tried > last) {
     html(page, "<small>tried, not seen: ");
     html_day_and_year(page, tried);
     html(page, "</small>");
@@ -236,8 +212,8 @@ static void html_child(struct page *page, const struct page_case *from, const du
   html_tokens(page, from);
   if (html_ahead(page, from->of) != DUEBY_OK) page->status = DUEBY_EMEMORY;
   dueby_html_case_link(page, from);
-  html_last(page, from->of, SHOWS_SEEN, "Last seen");
-  html_last(page, from->of, SHOWS_REVIEW, "Last review");
+  html_last(page, from->of, DUEBY_SHOWS_SEEN, "Last seen");
+  html_last(page, from->of, DUEBY_SHOWS_REVIEW, "Last review");
   html_briefs(page, from, is_late, SHOWN, "Overdue or to check");
   html_briefs(page, from, is_next, SHOWN - 1, "Next");
   dueby_html_carried_cells(page, from->of, head);

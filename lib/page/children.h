@@ -4,9 +4,6 @@
 
 #include "parts.h"
 
-/* Marks the events that show that a child was seen or reviewed. */
-void dueby_page_find_telling(const dueby_profile *profile, uint8_t *shows);
-
 /* Writes a table with a row for each case. `head` is the case that the column headings come from. */
 void dueby_html_children(struct page *page, const dueby_case *head);
 

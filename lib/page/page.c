@@ -269,7 +269,6 @@ static dueby_status begin_page(struct page *page) {
   page->column = -1;
   if (dueby_page_case_at(page, 0, &head) == DUEBY_OK) page->column = dueby_page_group_column(head.of);
   if (page->column >= 0) page->group_by = head.of->columns[page->column];
-  page->shows = calloc((size_t)dueby_profile_event_count(page->profile) + 1, 1);
   page->groups = calloc(GROUPS, sizeof *page->groups);
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
   page->measures = calloc((size_t)rules + 1, sizeof *page->measures);
@@ -278,8 +277,7 @@ static dueby_status begin_page(struct page *page) {
     page->source_count += 2 * dueby_rule_version_count(page->profile, rule);
   }
   page->sources = calloc((size_t)page->source_count + 1, 1);
-  if (!page->first_source || !page->measures || !page->sources || !page->shows || !page->groups) return DUEBY_EMEMORY;
-  dueby_page_find_telling(page->profile, page->shows);
+  if (!page->first_source || !page->measures || !page->sources || !page->groups) return DUEBY_EMEMORY;
   dueby_status status = begin_ahead(page);
   return status == DUEBY_OK ? dueby_page_begin_visits(page) : status;
 }
@@ -289,7 +287,6 @@ static void free_page(struct page *page) {
   free(page->sources);
   free(page->measures);
   free(page->known);
-  free(page->shows);
   free(page->groups);
   dueby_worklist_free(page->ahead);
   dueby_page_end_visits(page);

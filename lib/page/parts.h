@@ -10,7 +10,7 @@
 extern const char dueby_page_style[], dueby_page_script[];
 extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 
-enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 2, VISIT_DAYS = 10 };
+enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 4, VISIT_DAYS = 10 };
 
 /* The look of a state on the page: a class for its colour, a symbol for its shape, and its name. */
 struct shown_state {
@@ -58,7 +58,6 @@ struct page {
                                   * it */
   int64_t source_count;
   int32_t void_tag;
-  uint8_t *shows;            /* for each event, bits SHOWS_SEEN ... */
   int64_t column;            /* index of the column that the page groups cases by; -1 for none */
   const char *group_by;      /* name of the column that the page groups cases by */
   struct page_group *groups; /* the groups, at most GROUPS of them */
@@ -68,7 +67,8 @@ struct page {
   dueby_measure months[MONTHS];       /* counts of lines that fell due in the month of as-at, the one before it, ... */
   dueby_date monday;                  /* first day of the week of as-at; at a weekend, of the next week */
   int64_t this_week;                  /* number of lines that fall due from as-at to the Sunday of that week */
-  struct dueby_trial *trials[VISITS]; /* one trial for each kind of visit; NULL if the vocabulary does not have it */
+  int32_t visits[VISITS];             /* the events that are a kind of visit; 0 after the last */
+  struct dueby_trial *trials[VISITS]; /* one trial for each kind of visit */
   dueby_tags visit_tags[VISITS];
   dueby_date visit_days[VISIT_DAYS]; /* the next working days, on which a visit is tried */
   int visit_day_count;
@@ -77,9 +77,6 @@ struct page {
   int64_t known_capacity;
   dueby_date first, last; /* the first and last day of the timeline that is drawn */
 };
-
-/* Bits for what an event shows: the child was seen or reviewed, or an attempt was made. */
-enum { SHOWS_SEEN = 1, SHOWS_REVIEW = 2, SHOWS_ATTEMPT = 4 };
 
 static inline void html(const struct page *page, const char *markup) {
   stream_string(page->out, markup);

@@ -9,8 +9,6 @@
 
 enum { WORDS = 1024, LONGEST_LOOK = 40 };
 
-static const char visits[VISITS][16] = {"visit.made", "pa_visit.made"};
-
 /* ---- the tags that a visit needs in order to count ---- */
 
 /* Adds the first tag of each group in an expression such as "alone or alone_excused; awake". */
@@ -29,15 +27,15 @@ static void add_needed(const dueby_profile *profile, const char *needs, dueby_ta
   }
 }
 
-static int is_met_by(const struct page *page, int32_t rule, const char *event) {
+static int is_met_by(const struct page *page, int32_t rule, int32_t event) {
   const char *due = dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_DUE);
-  return due && strcmp(due, event) == 0;
+  return due && strcmp(due, dueby_profile_event_slug(page->profile, event)) == 0;
 }
 
 static void find_tags(struct page *page, int visit) {
   char needs[512];
   for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) {
-    if (!is_met_by(page, rule, visits[visit])) continue;
+    if (!is_met_by(page, rule, page->visits[visit])) continue;
     if (dueby_rule_needs_text(page->profile, rule, needs, sizeof needs, NULL) == DUEBY_OK)
       add_needed(page->profile, needs, &page->visit_tags[visit]);
   }
@@ -53,13 +51,23 @@ static void find_days(struct page *page) {
   }
 }
 
+/* Visits are the events that show that a child was seen, as far as a rule asks for them. */
+static void find_visits(struct page *page) {
+  int count = 0;
+  for (int32_t event = 1; event < dueby_profile_event_count(page->profile) && count < VISITS; event++) {
+    int is_due = 0;
+    if (dueby_profile_event_shown(page->profile, event) != DUEBY_SHOWS_SEEN) continue;
+    for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) is_due |= is_met_by(page, rule, event);
+    if (is_due) page->visits[count++] = event;
+  }
+}
+
 dueby_status dueby_page_begin_visits(struct page *page) {
   find_days(page);
-  for (int i = 0; i < VISITS; i++) {
-    int32_t event;
-    if (dueby_profile_find_event(page->profile, visits[i], &event) != DUEBY_OK) continue;
+  find_visits(page);
+  for (int i = 0; i < VISITS && page->visits[i]; i++) {
     find_tags(page, i);
-    dueby_status status = dueby_trial_new(page->worklist, event, &page->trials[i]);
+    dueby_status status = dueby_trial_new(page->worklist, page->visits[i], &page->trials[i]);
     if (status != DUEBY_OK) return status;
   }
   return DUEBY_OK;
@@ -72,7 +80,8 @@ void dueby_page_end_visits(struct page *page) {
 static int waits_for(const struct page *page, const struct page_case *from, int visit) {
   for (int64_t i = 0; i < from->count; i++) {
     const dueby_line *line = &from->lines[i];
-    if (!dueby_line_is_over(line) && line->deadline.due != DUEBY_DATE_NONE && is_met_by(page, line->deadline.rule, visits[visit]))
+    if (!dueby_line_is_over(line) && line->deadline.due != DUEBY_DATE_NONE &&
+        is_met_by(page, line->deadline.rule, page->visits[visit]))
       return 1;
   }
   return 0;
@@ -81,7 +90,7 @@ static int waits_for(const struct page *page, const struct page_case *from, int 
 /* Runs a case with a visit on a day. Returns NULL if out of memory. */
 static const dueby_trial *visit_on(struct page *page, const struct page_case *from, int visit, dueby_date day) {
   dueby_event event = {.time = DUEBY_TIME_NONE, .date = day, .tags = page->visit_tags[visit], .has = DUEBY_HAS_DATE};
-  dueby_profile_find_event(page->profile, visits[visit], &event.type);
+  event.type = page->visits[visit];
   if (dueby_trial_run(page->trials[visit], from->of, &event) == DUEBY_OK) return page->trials[visit];
   page->status = DUEBY_EMEMORY;
   return NULL;
@@ -122,7 +131,7 @@ static void html_day_of_visit(struct page *page, const dueby_trial *trial, dueby
 
 static void html_visit(struct page *page, const struct page_case *from, int visit) {
   html(page, "<details class=\"visit\"><summary>What if there is a ");
-  dueby_html_escaped(page, visit ? "visit by the personal adviser" : "visit");
+  dueby_html_escaped(page, dueby_profile_event_title(page->profile, page->visits[visit]));
   html(page,
        "?</summary>\n<table><caption>A visit with all that the duties ask for, such as seeing the child alone</caption><thead><tr>"
        "<th scope=\"col\">On</th><th scope=\"col\">It would do</th></tr></thead><tbody>\n");

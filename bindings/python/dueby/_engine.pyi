@@ -86,6 +86,7 @@ DUEBY_CODE_STATE: int
 DUEBY_CODE_STEP: int
 DUEBY_CODE_SUBJECT: int
 DUEBY_CODE_CHANGES: int
+DUEBY_CODE_SHOWS: int
 DUEBY_COMPARISON_FIELDS: int
 DUEBY_COUNT_BAD_ROWS: int
 DUEBY_COUNT_CASES: int
@@ -238,6 +239,10 @@ DUEBY_SAY_FAILURE: int
 DUEBY_SAY_HINT: int
 DUEBY_SAY_SOURCE_NOTE: int
 DUEBY_SAY_SUMMARY: int
+DUEBY_SHOWS_ATTEMPT: int
+DUEBY_SHOWS_NOTHING: int
+DUEBY_SHOWS_REVIEW: int
+DUEBY_SHOWS_SEEN: int
 DUEBY_STEP_FIELDS: int
 DUEBY_SUBJECT_BODY: int
 DUEBY_SUBJECT_CARER: int
@@ -254,6 +259,7 @@ DUEBY_STYLE_R: int
 DUEBY_STYLE_JAVASCRIPT: int
 DUEBY_STYLE_JAVA: int
 DUEBY_STYLE_DOTNET: int
+DUEBY_STYLE_FORM: int
 DUEBY_TIMELINE_IGNORE_REFS: int
 DUEBY_TIMELINE_WHOLE_DAYS: int
 DUEBY_VERDICT_FIELDS: int
@@ -330,6 +336,7 @@ def profile_event_title(profile: _Capsule, event: int, /) -> str | None: ...
 def profile_event_description(profile: _Capsule, event: int, /) -> str | None: ...
 def profile_event_parent(profile: _Capsule, event: int, /) -> int: ...
 def profile_event_is_by_birth(profile: _Capsule, event: int, /) -> int: ...
+def profile_event_shown(profile: _Capsule, event: int, /) -> int: ...
 def profile_tag_count(profile: _Capsule, /) -> int: ...
 def profile_find_tag(profile: _Capsule, tag: str, /) -> int: ...
 def profile_tag(profile: _Capsule, tag: int, /) -> str | None: ...
