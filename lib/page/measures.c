@@ -120,13 +120,14 @@ static void html_bars_of_months(const struct page *page) {
   html(page, "</tbody></table>\n");
 }
 
-/* Writes the names that people use for a duty as an attribute, which the search reads. */
+/* Writes the names that people use for a duty as an attribute, which the search reads: those of all its rules, as for --only. */
 static void html_also(const struct page *page, int32_t series) {
+  const dueby_profile *profile = page->profile;
+  int32_t duty = dueby_rule_number(profile, series, 0, DUEBY_RULE_DUTY);
   html(page, " data-also=\"");
-  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) {
-    const char *also =
-        dueby_rule_series(page->profile, rule) == series ? dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_ALSO) : NULL;
-    if (!also) continue;
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+    const char *also = dueby_rule_text(profile, rule, 0, DUEBY_RULE_ALSO);
+    if (!also || dueby_rule_number(profile, rule, 0, DUEBY_RULE_DUTY) != duty) continue;
     dueby_html_escaped(page, also);
     html(page, ", ");
   }
