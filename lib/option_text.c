@@ -1,6 +1,6 @@
 #include "option_text.h"
 
-enum { STYLES = DUEBY_STYLE_DOTNET + 1 };
+enum { STYLES = DUEBY_STYLE_FORM + 1 };
 
 int dueby_option_is_style(int32_t style) {
   return style >= DUEBY_STYLE_OPTIONS && style < STYLES;
@@ -10,18 +10,24 @@ static const struct {
   char before[4], between[4], after[4];
 } shapes[STYLES] = {
     [DUEBY_STYLE_OPTIONS] = {"--", " ", ""},   [DUEBY_STYLE_ARGUMENTS] = {"", "=", ""}, [DUEBY_STYLE_R] = {"", " = ", ""},
-    [DUEBY_STYLE_JAVASCRIPT] = {"", ": ", ""}, [DUEBY_STYLE_JAVA] = {"", "(", ")"},     [DUEBY_STYLE_DOTNET] = {"", " = ", ""}};
+    [DUEBY_STYLE_JAVASCRIPT] = {"", ": ", ""}, [DUEBY_STYLE_JAVA] = {"", "(", ")"},     [DUEBY_STYLE_DOTNET] = {"", " = ", ""},
+    [DUEBY_STYLE_FORM] = {"", " ", ""}};
 
 static char capital(char letter) {
   return (char)(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
 }
 
-/* Appends the name of an option in one style: as_at becomes as-at, as_at, asAt or AsAt. */
+const char *dueby_option_verb(int32_t style) {
+  return style == DUEBY_STYLE_FORM ? "tick " : "use ";
+}
+
+/* Appends the name of an option in one style: as_at becomes as-at, as_at, asAt, AsAt or as at. */
 static void append_name(struct text *out, int32_t style, const char *name) {
-  int is_joined = style >= DUEBY_STYLE_JAVASCRIPT, is_start = style == DUEBY_STYLE_DOTNET;
+  int is_joined = style >= DUEBY_STYLE_JAVASCRIPT && style <= DUEBY_STYLE_DOTNET, is_start = style == DUEBY_STYLE_DOTNET;
   for (; *name; name++) {
     if (*name == '_' && is_joined) is_start = 1;
     else if (*name == '_' && style == DUEBY_STYLE_OPTIONS) text_char(out, '-');
+    else if (*name == '_' && style == DUEBY_STYLE_FORM) text_char(out, ' ');
     else {
       text_char(out, is_start ? capital(*name) : *name);
       is_start = 0;
@@ -38,15 +44,16 @@ void dueby_option_append(struct text *out, int32_t style, const char *name, cons
 }
 
 /* How each style writes these options; @ stands for the name. */
-static const char forms[OPTION_FORMS][STYLES][40] = {
+static const char forms[OPTION_FORMS][STYLES][56] = {
     [OPTION_EVENT] = {"", "--event @=DATE", "events={\"@\": DATE}", "events = list(\"@\" = DATE)", "events: { \"@\": DATE }",
-                      "events(Event.of(\"@\", DATE))", "Events = { new Event(\"@\", DATE) }"},
+                      "events(Event.of(\"@\", DATE))", "Events = { new Event(\"@\", DATE) }", "a row @ with its date"},
     [OPTION_WHOLE_DAYS] = {"", "--whole-days", "whole_days=True", "whole_days = TRUE", "wholeDays: true", "wholeDays(true)",
-                           "WholeDays = true"},
+                           "WholeDays = true", "tick \"Where a time of day is missing, compare days\""},
     [OPTION_HOLDS_NEVER] = {"", "--holds @=never", "holds={\"@\": \"never\"}", "holds = list(\"@\" = \"never\")",
-                            "holds: { \"@\": \"never\" }", "holds(Map.of(\"@\", Holding.NEVER))", "Holds: \"@\" = Holding.Never"},
+                            "holds: { \"@\": \"never\" }", "holds(Map.of(\"@\", Holding.NEVER))", "Holds: \"@\" = Holding.Never",
+                            ""},
     [OPTION_IGNORE_REFS] = {"", "--refs ignore", "refs=\"ignore\"", "refs = \"ignore\"", "ignoreRefs: true", "ignoreRefs(true)",
-                            "IgnoreRefs = true"}};
+                            "IgnoreRefs = true", "\"Pay no attention to the column ref\""}};
 
 void dueby_option_append_form(struct text *out, int32_t style, int form, const char *name) {
   for (const char *at = forms[form][style]; *at; at++) {

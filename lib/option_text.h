@@ -1,4 +1,4 @@
-/* Writes options as messages to users of each language name them (DUEBY_STYLE_OPTIONS ...). Internal. */
+/* Writes options as messages to users of each language, or of a form, name them (DUEBY_STYLE_OPTIONS ...). Internal. */
 #ifndef DUEBY_OPTION_TEXT_H
 #define DUEBY_OPTION_TEXT_H
 
@@ -6,7 +6,10 @@
 
 int dueby_option_is_style(int32_t style);
 
-/* Appends an option with a value, such as "--as-at WHEN", "as_at=WHEN" or "asAt(WHEN)". */
+/* Returns the verb before an option: "use ", or "tick " in a form. */
+const char *dueby_option_verb(int32_t style);
+
+/* Appends an option with a value, such as "--as-at WHEN", "as_at=WHEN", "asAt(WHEN)" or "as at WHEN". */
 void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value);
 
 /* Appends an option that is written differently in each style. `name` is the name of an event, or NULL. */

@@ -288,6 +288,7 @@ static void append_waiting_duties(struct text *out, const dueby_worklist *workli
 /* Appends a finding such as "Not in your file: visit.made, needed by cp.visit, 2 children (lines 3 and 9): add these rows, leave
  * those duties out, or give --holds visit.made=never". */
 static void append_not_recorded(struct text *out, const struct search *search) {
+  int is_form = search->worklist->style == DUEBY_STYLE_FORM;
   const dueby_finding *finding = &search->found;
   text_string(out, finding->team ? "Not in your file for team " : "Not in your file: ");
   if (finding->team) {
@@ -303,8 +304,9 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   append_count(out, finding->count, "child", "children");
   append_lines(out, finding);
   text_string(out, finding->team ? ": tasks shown as overdue or never done may have been done; ask where the team records them"
+                   : is_form     ? ": add these rows, or choose other duties for \"Which duties\""
                                  : ": add these rows, leave those duties out, or use ");
-  if (!finding->team)
+  if (!finding->team && !is_form)
     dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_NEVER,
                              dueby_profile_event_slug(search->worklist->profile, finding->event));
 }
@@ -326,7 +328,8 @@ static void append_unmatched(struct text *out, const struct search *search) {
   text_string(out, search->found.count == 1 ? " has" : " have");
   text_string(out, " a ref that does not match any start");
   append_lines(out, &search->found);
-  text_string(out, ": check these cases, or use ");
+  text_string(out, ": check these cases, or ");
+  text_string(out, dueby_option_verb(search->worklist->style));
   dueby_option_append_form(out, search->worklist->style, OPTION_IGNORE_REFS, NULL);
   text_string(out, " to read the file without refs");
 }
@@ -378,7 +381,8 @@ static dueby_status write_folded(int32_t style, int64_t folded, char *text, int6
   int is_command = style == DUEBY_STYLE_OPTIONS;
   struct text out = text_in(text, size);
   append_count(&out, folded, "more event is", "more events are");
-  text_string(&out, is_command
+  text_string(&out, style == DUEBY_STYLE_FORM ? " not in your file. To leave duties out, choose others for \"Which duties\""
+                    : is_command
                         ? " not in your file. To list them, use --format json (quality). To leave duties out use --only, or say "
                           "what your file never has with --holds"
                         : " not in your file. To leave duties out use only, or say what your file never has with holds");

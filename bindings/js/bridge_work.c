@@ -160,7 +160,7 @@ static int read_run(const json_t *args, struct work *work) {
 
 static int read_listing(const json_t *args, struct work *work) {
   work->options.flags = DUEBY_WORKLIST_KEEP;
-  work->options.style = DUEBY_STYLE_JAVASCRIPT;
+  work->options.style = flag_of(args, "inForm") ? DUEBY_STYLE_FORM : DUEBY_STYLE_JAVASCRIPT;
   work->options.run = &work->run;
   return read_bits(args, "state", DUEBY_CODE_STATE, &work->options.states) &&
          read_day(args, "dueBefore", &work->options.due_before) && read_day(args, "recordedTo", &work->options.recorded_to);
@@ -174,7 +174,7 @@ static int read_reading(const json_t *args, struct work *work) {
   work->reading.date_order = dates && strcmp(dates, "dmy") == 0 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
   work->reading.flags = flag_of(args, "midnightIsTime") ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0;
   work->reading.nulls = work->nulls;
-  work->reading.style = DUEBY_STYLE_JAVASCRIPT;
+  work->reading.style = flag_of(args, "inForm") ? DUEBY_STYLE_FORM : DUEBY_STYLE_JAVASCRIPT;
   if (!read_moment(args, "asAt", &work->run.as_at)) return 0;
   work->reading.as_at = work->run.as_at.date;
   return 1;

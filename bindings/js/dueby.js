@@ -656,6 +656,7 @@ const WORKED_BY = [
   'midnightIsTime',
   'wholeDays',
   'ignoreRefs',
+  'inForm',
   'recorded',
   'holds',
   'nulls',

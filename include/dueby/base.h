@@ -106,14 +106,16 @@ DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t
 typedef int32_t (*dueby_text_sink)(const char *text, int64_t length, void *context);
 
 /* How messages name the options of the program in use: --whole-days, whole_days=True in Python,
- * whole_days = TRUE in R, wholeDays: true in JavaScript, wholeDays(true) in Java, WholeDays = true in .NET. */
+ * whole_days = TRUE in R, wholeDays: true in JavaScript, wholeDays(true) in Java, WholeDays = true in .NET; or the words of a form,
+ * for people who choose instead of typing: those of dueby-page.html. */
 enum {
   DUEBY_STYLE_OPTIONS = 1,
   DUEBY_STYLE_ARGUMENTS = 2, /* names options as arguments of Python */
   DUEBY_STYLE_R = 3,
   DUEBY_STYLE_JAVASCRIPT = 4,
   DUEBY_STYLE_JAVA = 5,
-  DUEBY_STYLE_DOTNET = 6
+  DUEBY_STYLE_DOTNET = 6,
+  DUEBY_STYLE_FORM = 7
 };
 
 #ifdef __cplusplus

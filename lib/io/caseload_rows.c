@@ -103,13 +103,15 @@ static dueby_csv_cell with_two_digit_hour(dueby_csv_cell cell, char *padded) {
 
 /* The names of options and events in messages, for each style of caller: command, Python, R, ... */
 static const struct {
-  char day_first[20], year_first[20], events[24];
-} names[] = {[DUEBY_STYLE_OPTIONS] = {"--dates dmy", "--dates iso", "dueby events"},
-             [DUEBY_STYLE_ARGUMENTS] = {"dates=\"dmy\"", "dates=\"iso\"", "Profile.events"},
-             [DUEBY_STYLE_R] = {"dates = \"dmy\"", "dates = \"iso\"", "dueby_profile()$events"},
-             [DUEBY_STYLE_JAVASCRIPT] = {"dates: 'dmy'", "dates: 'iso'", "Profile.events"},
-             [DUEBY_STYLE_JAVA] = {"dayFirst(true)", "dayFirst(false)", "Profile.events()"},
-             [DUEBY_STYLE_DOTNET] = {"DayFirst = true", "DayFirst = false", "Profile.Events"}};
+  char verb[8], day_first[44], year_first[44], events[36];
+} names[] = {[DUEBY_STYLE_OPTIONS] = {"use", "--dates dmy", "--dates iso", "dueby events"},
+             [DUEBY_STYLE_ARGUMENTS] = {"use", "dates=\"dmy\"", "dates=\"iso\"", "Profile.events"},
+             [DUEBY_STYLE_R] = {"use", "dates = \"dmy\"", "dates = \"iso\"", "dueby_profile()$events"},
+             [DUEBY_STYLE_JAVASCRIPT] = {"use", "dates: 'dmy'", "dates: 'iso'", "Profile.events"},
+             [DUEBY_STYLE_JAVA] = {"use", "dayFirst(true)", "dayFirst(false)", "Profile.events()"},
+             [DUEBY_STYLE_DOTNET] = {"use", "DayFirst = true", "DayFirst = false", "Profile.Events"},
+             [DUEBY_STYLE_FORM] = {"choose", "27/03/2026 for \"Dates in the file\"", "2026-03-27 for \"Dates in the file\"",
+                                   "\"Events that a file can have\""}};
 enum { STYLES = sizeof names / sizeof *names };
 
 static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, int32_t style, dueby_when *when, char *text,
@@ -137,7 +139,7 @@ static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t f
     snprintf(text, (size_t)size, "%s: this time does not exist: the clocks go forward over it", phrase);
   else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: dueby knows times of day from 1972 to 2100", phrase);
   else if (dueby_io_read_when(cell.text, cell.length, other_order, &other) == DUEBY_OK)
-    snprintf(text, (size_t)size, "%s is written %s first: use %s", phrase, is_other_dmy ? "day" : "year",
+    snprintf(text, (size_t)size, "%s is written %s first: %s %s", phrase, is_other_dmy ? "day" : "year", names[style].verb,
              is_other_dmy ? names[style].day_first : names[style].year_first);
   else if (dueby_io_is_serial(cell))
     snprintf(text, (size_t)size, "%s is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again", phrase);

@@ -5,15 +5,21 @@ let children = [], controls, columns = [], chosen = {}, whoseAtFirst = '', listS
 
 /* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
 
+/* Inside dueby-page.html the page has no address of its own, so filters are in that of the page around it, if it allows this. */
+const addressed = function () {
+  try {
+    return location.protocol === 'about:' && parent.location.href ? parent : window;
+  } catch (refused) { return window; }
+}();
 function readAddress() {
   chosen = {};
-  const hash = location.hash.slice(1);
+  const hash = addressed.location.hash.slice(1);
   if (hash.includes('=')) new URLSearchParams(hash).forEach(function (value, key) { chosen[key] = value; });
 }
 function writeAddress() {
   const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return one[1]; })).toString();
   try {
-    history.replaceState(null, '', hash ? '#' + hash : location.href.split('#')[0]);
+    addressed.history.replaceState(null, '', hash ? '#' + hash : addressed.location.href.split('#')[0]);
   } catch (refused) { /* a page inside another page has no address that can be changed */ }
 }
 function choose(changes) {
@@ -417,9 +423,11 @@ function beginList() {
     addOpening(lists[name].table);
   }
   readAddress();
-  addEventListener('hashchange', function () {
-    if (location.hash && !location.hash.includes('=')) return;
-    readAddress();
-    apply();
-  });
+  addressed.addEventListener('hashchange', followAddress);
+  addEventListener('pagehide', function () { addressed.removeEventListener('hashchange', followAddress); });
+}
+function followAddress() {
+  if (addressed.location.hash && !addressed.location.hash.includes('=')) return;
+  readAddress();
+  apply();
 }

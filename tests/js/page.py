@@ -75,10 +75,11 @@ def shown(page):
 
 
 def in_our_words(html):
-    """Returns HTML of the command with its options renamed to those of JavaScript, so that both can be compared."""
-    html = re.sub(r'--holds (\S+)=never', r'holds: { &quot;\1&quot;: &quot;never&quot; }', html)
+    """Returns HTML of the command with its options renamed to the fields of the form, so that both can be compared."""
+    html = re.sub(r'leave those duties out, or use --holds \S+=never', 'or choose other duties for &quot;Which duties&quot;', html)
+    html = html.replace('use --refs ignore to read', 'tick &quot;Pay no attention to the column ref&quot; to read')
     folded = 'To list them, use --format json (quality). To leave duties out use --only, or say what your file never has with --holds'
-    return html.replace(folded, 'To leave duties out use only, or say what your file never has with holds')
+    return html.replace(folded, 'To leave duties out, choose others for &quot;Which duties&quot;')
 
 
 def said(page):
@@ -125,6 +126,47 @@ def check_worklist(checks, page, folder):
             time.sleep(.1)
         saved = (folder / name).read_bytes().decode() if (folder / name).exists() else None
         checks.that(saved == expected, f'{name} is not saved as the command writes it')
+
+
+def check_filters(checks, path):
+    """The page in the frame has the filters of this page's address, and writes them there."""
+    with Browser(1280, 900) as page:
+        page.open(path, '#team=Looked+After+1')
+        wait(page, "document.body.dataset.ready === ''", 'the page')
+        choose(page, profile='barnet', day=DAY)
+        drop(page, EVENTS)
+        shown(page)
+        teams = f"[...new Set([...{FRAME}.contentDocument.querySelectorAll('#children > tbody > tr')].map((r) => r.cells[5].textContent))]"
+        checks.same('teams, filtered by the address', page.run(teams), ['Looked After 1'])
+        page.run("location.hash = '#team=Disability'")
+        wait(page, f"{teams}.join() === 'Disability'", 'the other team')
+        page.run(f"{FRAME}.contentWindow.choose({{team: '', state: 'overdue'}})")
+        checks.same('the address', page.run('location.hash'), '#state=overdue')
+        page.run("document.getElementById('back').click()")
+        make(page)
+        shown(page)
+        checks.same('overdue, made again', page.run(f"{FRAME}.contentDocument.querySelector('.tile[data-s=overdue] button').getAttribute('aria-pressed')"), 'true')
+
+
+def check_hints(checks, page, folder):
+    """Messages say what to choose in the form, and name no option of a program."""
+    path = folder / 'day_first.csv'
+    path.write_text('case,event,at,ref\n1,cp_plan.started,27/03/2026,\n1,visit.mede,28/03/2026,\n2,referral.received,2026-03-02,a\n2,visit.made,2026-03-03,b\n',
+                    encoding='utf-8')
+    drop(page, path)
+    words = shown(page) + page.run("document.getElementById('problems').innerText") + page.run("document.getElementById('problems').textContent")
+    checks.that('is written day first: choose 27/03/2026 for "Dates in the file"' in words, 'it is not said where to choose how dates are written')
+    for code in ('holds:', "dates: 'dmy'", 'ignoreRefs', '--holds', 'Profile.events'):
+        checks.that(code not in re.sub(r'<(script|style)>.*?</\1>', '', words, flags=re.DOTALL), f'a message names {code}')
+    choose(page, dates='dmy')
+    make(page)
+    shown(page)
+    checks.that('Events that a file can have' in page.run("document.getElementById('problems').textContent") or
+                'did you mean' in page.run("document.getElementById('problems').textContent"), 'an unknown event has no hint')
+    choose(page, dates='iso')
+    page.run("document.getElementById('back').click()")
+    events = page.run("[...document.querySelectorAll('#events li')].map((l) => l.textContent)")
+    checks.that('visit.made' in events and len(events) > 300, f'{len(events)} events are listed')
 
 
 def check_returns(checks, path):
@@ -265,10 +307,12 @@ def check():
         check_worklist(checks, page, folder)
         check_choices(checks, page)
         check_bad_files(checks, page, folder)
+        check_hints(checks, page, folder)
         check_network(checks, page)
         check_narrow(checks, page)
     check_returns(checks, sys.argv[1])
-    print('the page: worklist, choices, bad files, network, widths, returns')
+    check_filters(checks, sys.argv[1])
+    print('the page: worklist, choices, bad files, hints, network, widths, returns, filters')
     return checks
 
 

@@ -79,21 +79,23 @@ static void test_bad__in_the_words_of_each_language(void **state) {
       {"dates: 'dmy'", "dates: 'iso'", "Profile.events"},
       {"dayFirst(true)", "dayFirst(false)", "Profile.events()"},
       {"DayFirst = true", "DayFirst = false", "Profile.Events"},
+      {"27/03/2026 for \"Dates in the file\"", "2026-03-27 for \"Dates in the file\"", "\"Events that a file can have\""},
   };
   (void)state;
-  for (int32_t style = 0; style <= DUEBY_STYLE_DOTNET; style++) {
+  for (int32_t style = 0; style <= DUEBY_STYLE_FORM; style++) {
     const char *const *said = names[style ? style - 1 : 0];
+    const char *verb = style == DUEBY_STYLE_FORM ? "choose" : "use";
     char expected[TOLD];
     snprintf(expected, sizeof expected,
-             "2: at: \"27/03/2026\" is written day first: use %s\n"
+             "2: at: \"27/03/2026\" is written day first: %s %s\n"
              "3: event: dueby does not know this value (12 characters): see %s",
-             said[0], said[2]);
+             verb, said[0], said[2]);
     assert_file("17: (2 bad from 2)", expected, .text = HEAD "17,birth,27/03/2026\n17,Jane Example,2026-03-02\n", .style = style);
-    snprintf(expected, sizeof expected, "2: at: \"2026-03-27\" is written year first: use %s", said[1]);
+    snprintf(expected, sizeof expected, "2: at: \"2026-03-27\" is written year first: %s %s", verb, said[1]);
     assert_file("17: (1 bad from 2)", expected, .text = HEAD "17,birth,2026-03-27\n", .date_order = DUEBY_ORDER_DMY,
                 .style = style);
   }
-  const dueby_caseload_options unknown[] = {{.style = -1}, {.style = DUEBY_STYLE_DOTNET + 1}};
+  const dueby_caseload_options unknown[] = {{.style = -1}, {.style = DUEBY_STYLE_FORM + 1}};
   for (int i = 0; i < 2; i++) {
     dueby_profile *profile = profile_of_rule("    schedule: [{every: agreed}]\n");
     dueby_csv_memory memory = {HEAD, sizeof HEAD - 1, 0};

@@ -125,7 +125,7 @@ static void assert_hint(const char *address, const char *trigger_on, const char 
   assert_string_equal(text, option);
   assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_ARGUMENTS, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text, argument);
-  assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, 7, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_FORM + 1, text, sizeof text, NULL), DUEBY_EARGUMENT);
   dueby_query_free(query);
 }
 
@@ -176,6 +176,7 @@ static void test_query__what_cannot_be_judged(void **state) {
                  "check: give met: WHEN, ended: WHEN or asAt: WHEN: dueby does not use today's date");
   assert_refusal(&none, DUEBY_STYLE_JAVA, "check: give met(WHEN), ended(WHEN) or asAt(WHEN): dueby does not use today's date");
   assert_refusal(&none, DUEBY_STYLE_DOTNET, "check: give Met = WHEN, Ended = WHEN or AsAt = WHEN: dueby does not use today's date");
+  assert_refusal(&none, DUEBY_STYLE_FORM, "check: give met WHEN, ended WHEN or as at WHEN: dueby does not use today's date");
   assert_refusal(&early, DUEBY_STYLE_OPTIONS, "--met: 2026-03-26 is too early to count. It must be on or after 2026-03-27");
   assert_refusal(&early, DUEBY_STYLE_ARGUMENTS, "met: 2026-03-26 is too early to count. It must be on or after 2026-03-27");
   assert_refusal(&over, DUEBY_STYLE_OPTIONS, "--ended: 2026-03-26 is before it began: give the day it ended");

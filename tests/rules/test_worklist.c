@@ -519,14 +519,16 @@ static void test_summary__lines_as_at_the_end_of_the_period(void **state) {
 
 /* One child waits for a visit that is never recorded; another has a visit with a ref that no referral has. */
 static void test_worklist__options_in_the_words_of_each_language(void **state) {
-  static const char *const said[][2] = {{"use --holds visit.made=never", "--refs ignore to read"},
-                                        {"use holds={\"visit.made\": \"never\"}", "refs=\"ignore\" to read"},
-                                        {"use holds = list(\"visit.made\" = \"never\")", "refs = \"ignore\" to read"},
-                                        {"use holds: { \"visit.made\": \"never\" }", "ignoreRefs: true to read"},
-                                        {"use holds(Map.of(\"visit.made\", Holding.NEVER))", "ignoreRefs(true) to read"},
-                                        {"use Holds: \"visit.made\" = Holding.Never", "IgnoreRefs = true to read"}};
+  static const char *const said[][2] = {
+      {"use --holds visit.made=never", "--refs ignore to read"},
+      {"use holds={\"visit.made\": \"never\"}", "refs=\"ignore\" to read"},
+      {"use holds = list(\"visit.made\" = \"never\")", "refs = \"ignore\" to read"},
+      {"use holds: { \"visit.made\": \"never\" }", "ignoreRefs: true to read"},
+      {"use holds(Map.of(\"visit.made\", Holding.NEVER))", "ignoreRefs(true) to read"},
+      {"use Holds: \"visit.made\" = Holding.Never", "IgnoreRefs = true to read"},
+      {"add these rows, or choose other duties for \"Which duties\"", "or tick \"Pay no attention to the column ref\" to read"}};
   (void)state;
-  for (int32_t style = DUEBY_STYLE_OPTIONS; style <= DUEBY_STYLE_DOTNET; style++)
+  for (int32_t style = DUEBY_STYLE_OPTIONS; style <= DUEBY_STYLE_FORM; style++)
     for (int matches = 0; matches < 2; matches++) {
       struct bench bench;
       char text[TEXT] = "", all[TEXT * 4] = "";
@@ -558,7 +560,7 @@ static void test_worklist__options_in_the_words_of_each_language(void **state) {
     }
   struct bench bench;
   begin(&bench, "2026-03-20", 0);
-  bench.options.style = DUEBY_STYLE_DOTNET + 1;
+  bench.options.style = DUEBY_STYLE_FORM + 1;
   assert_int_equal(dueby_worklist_new(bench.profile, known.eaw, &bench.options, &bench.worklist), DUEBY_EARGUMENT);
   end(&bench);
 }

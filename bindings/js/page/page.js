@@ -19,6 +19,7 @@ function takeRules(file, bytes) {
   fillProfiles();
   byId('profile').value = '';
   fillDuties();
+  fillEvents();
   if (!state.files.length) byId('name').textContent = `Rules: ${state.own.title}. Now a file of events.`;
 }
 
@@ -92,6 +93,17 @@ function fillDuties() {
   if (select.selectedIndex < 0) select.value = '';
 }
 
+/* Lists the names for the column `event`. */
+function fillEvents() {
+  byId('events').replaceChildren(
+    ...profileChosen().events.map((event) => {
+      const item = document.createElement('li');
+      item.textContent = event;
+      return item;
+    }),
+  );
+}
+
 function fillColumns(columns, lines) {
   const select = byId('column'),
     chosen = select.value;
@@ -129,6 +141,7 @@ function choices() {
     soon: byId('soon').value,
     wholeDays: byId('whole').checked,
     ignoreRefs: byId('refs').checked,
+    inForm: true,
   };
   if (state.isDayChosen || !isXml(state.files[0])) chosen.asAt = byId('day').value;
   if (byId('authority').value) chosen.authority = byId('authority').value.split(',');
@@ -264,7 +277,10 @@ byId('file').addEventListener('change', ({ target }) => {
   target.value = ''; // without this, the same file could not be chosen again after a change
   if (files.length) takeFiles(files);
 });
-byId('profile').addEventListener('change', fillDuties);
+byId('profile').addEventListener('change', () => {
+  fillDuties();
+  fillEvents();
+});
 byId('column').addEventListener('change', fillValues);
 byId('back').addEventListener('click', () => {
   show(null);
@@ -289,6 +305,7 @@ byId('day').addEventListener('change', () => (state.isDayChosen = true));
 setToday();
 fillProfiles();
 fillDuties();
+fillEvents();
 fillColumns([], []);
 const { library, calendar } = versions();
 byId('versions').textContent =
