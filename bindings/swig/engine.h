@@ -280,6 +280,8 @@ int32_t dueby_figures_new(const dueby_work *work, const uint8_t *yaml, int64_t n
 void dueby_figures_free(dueby_figures *figures);
 dueby_status dueby_figures_table(const dueby_figures *figures, int32_t bands, dueby_listing **table);
 dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_work *work, int32_t place, dueby_listing **table);
+dueby_status dueby_figures_page(const dueby_figures *figures, const dueby_work *work, const char *marking, char **written,
+                                int64_t *length);                            /* dueby_page_write_measures; the caller frees it */
 int32_t dueby_figures_find(const dueby_figures *figures, const char *name);  /* -1: there is none */
 const char *dueby_figures_name(const dueby_figures *figures, int32_t place); /* NULL after the last */
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);

@@ -14,6 +14,17 @@ dueby_status dueby_engine_open_request(const int64_t *fields, int64_t count, str
 void dueby_engine_close_request(struct engine_request *request);
 void dueby_engine_pack_answer(const dueby_deadline *deadline, int64_t *answer);
 
+/* ---- engine_listing.c: a text that grows ---- */
+
+struct written {
+  char *text;
+  int64_t length, size;
+};
+
+int32_t dueby_written_take(const char *text, int64_t length, void *written); /* a dueby_text_sink; refuses if out of memory */
+/* Gives the text to the caller, or frees it if the status is an error. */
+dueby_status dueby_written_give(dueby_status status, struct written *made, char **written, int64_t *length);
+
 /* ---- engine_messages.c: messages about rows; only the first ones are kept ---- */
 
 enum { MESSAGES_MAX = 1000 };

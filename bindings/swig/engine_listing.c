@@ -394,3 +394,29 @@ const char *dueby_listing_text(const dueby_listing *table, int32_t column, int64
   const struct column *found = column_of(table, column);
   return found && place >= 0 && place < found->texts.count ? text_at(&found->texts, place) : NULL;
 }
+
+/* ---- a text that grows ---- */
+
+int32_t dueby_written_take(const char *text, int64_t length, void *context) {
+  struct written *written = context;
+  if (length > written->size - written->length) {
+    int64_t size = 2 * written->size + length;
+    char *grown = realloc(written->text, (size_t)size);
+    if (!grown) return 1;
+    written->text = grown;
+    written->size = size;
+  }
+  memcpy(written->text + written->length, text, (size_t)length);
+  written->length += length;
+  return 0;
+}
+
+dueby_status dueby_written_give(dueby_status status, struct written *made, char **written, int64_t *length) {
+  if (status != DUEBY_OK) {
+    free(made->text);
+    return status == DUEBY_EFILE ? DUEBY_EMEMORY : status;
+  }
+  *written = made->text;
+  *length = made->length;
+  return DUEBY_OK;
+}

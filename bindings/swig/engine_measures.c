@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dueby/definitions.h"
+#include "dueby/page.h"
 #include "engine_internal.h"
 
 struct dueby_figures {
@@ -135,4 +136,14 @@ dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_wo
   if (status == DUEBY_OK) status = dueby_listing_make(declare_unit, next_unit, &behind, table);
   dueby_measures_free(behind.measures);
   return status;
+}
+
+/* ---- as a page ---- */
+
+dueby_status dueby_figures_page(const dueby_figures *figures, const dueby_work *work, const char *marking, char **written,
+                                int64_t *length) {
+  struct written made = {0};
+  dueby_status status = dueby_page_write_measures(dueby_work_worklist(work), figures->definitions, &figures->options, marking,
+                                                  dueby_written_take, &made);
+  return dueby_written_give(status, &made, written, length);
 }

@@ -261,45 +261,14 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
 
 /* ---- the page and the calendar ---- */
 
-/* A text that grows. */
-struct written {
-  char *text;
-  int64_t length, size;
-};
-
-static int32_t take_text(const char *text, int64_t length, void *context) {
-  struct written *written = context;
-  if (length > written->size - written->length) {
-    int64_t size = 2 * written->size + length;
-    char *grown = realloc(written->text, (size_t)size);
-    if (!grown) return 1;
-    written->text = grown;
-    written->size = size;
-  }
-  memcpy(written->text + written->length, text, (size_t)length);
-  written->length += length;
-  return 0;
-}
-
-/* The sink only refuses if it runs out of memory. */
-static dueby_status give_text(dueby_status status, struct written *made, char **written, int64_t *length) {
-  if (status != DUEBY_OK) {
-    free(made->text);
-    return status == DUEBY_EFILE ? DUEBY_EMEMORY : status;
-  }
-  *written = made->text;
-  *length = made->length;
-  return DUEBY_OK;
-}
-
 dueby_status dueby_work_page(const dueby_work *work, const dueby_work *since, uint32_t flags, const char *marking, char **written,
                              int64_t *length) {
   struct written made = {0};
   dueby_changes *changes = NULL;
   dueby_status status = since ? dueby_changes_new(since->worklist, work->worklist, &changes) : DUEBY_OK;
   if (status == DUEBY_OK) {
-    status = dueby_page_write_since(work->worklist, changes, flags, marking, take_text, &made);
-    status = give_text(status, &made, written, length);
+    status = dueby_page_write_since(work->worklist, changes, flags, marking, dueby_written_take, &made);
+    status = dueby_written_give(status, &made, written, length);
   }
   dueby_changes_free(changes);
   return status;
@@ -307,7 +276,8 @@ dueby_status dueby_work_page(const dueby_work *work, const dueby_work *since, ui
 
 dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length) {
   struct written made = {0};
-  return give_text(dueby_ical_worklist_write(work->worklist, form, flags, take_text, &made), &made, written, length);
+  return dueby_written_give(dueby_ical_worklist_write(work->worklist, form, flags, dueby_written_take, &made), &made, written,
+                            length);
 }
 
 /* ---- remarks on the list ---- */

@@ -70,6 +70,7 @@
 %thread dueby_figures_new;
 %thread dueby_figures_table;
 %thread dueby_figures_children;
+%thread dueby_figures_page;
 %thread dueby_work_what_if;
 %thread dueby_work_changes;
 %thread dueby_listing_numbers;

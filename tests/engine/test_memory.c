@@ -297,6 +297,18 @@ static dueby_status write_calendar(void) {
   return status;
 }
 
+static dueby_status write_figures_page(void) {
+  char message[256], *written = NULL;
+  int64_t length = 0;
+  dueby_figures *figures = NULL;
+  dueby_status status = dueby_figures_new(work, NULL, 0, 2026, NULL, 0, message, sizeof message, &figures);
+  if (status == DUEBY_OK) status = dueby_figures_page(figures, work, "OFFICIAL", &written, &length);
+  assert_true((status == DUEBY_OK) == (written != NULL) && (status == DUEBY_OK) == (length > 0));
+  free(written);
+  dueby_figures_free(figures);
+  return status;
+}
+
 static dueby_status explain_line(void) {
   const dueby_worklist *worklist = dueby_work_worklist(work);
   char text[4096];
@@ -315,6 +327,7 @@ static void test_memory__work(void **state) {
   fails_cleanly(make_columns, 20);
   fails_cleanly(write_page, 10);
   fails_cleanly(write_calendar, 3);
+  fails_cleanly(write_figures_page, 3);
   fails_cleanly(explain_line, 0);
 }
 

@@ -87,3 +87,18 @@ def test_measures_of_our_own(tmp_path):
     file.write_text("measures:\n  - {measure: X}\n")
     with pytest.raises(dueby.BadFile, match='ours.yaml:2:5: .*"title"'):
         dueby.measures(EVENTS, year="2025-26", definitions=file)
+
+
+def test_page(tmp_path):
+    """The page has who is behind each figure; a suppressed one has nobody, and no bar for what is hidden."""
+    events = [
+        {"case": "child-7", "event": "assessment.started", "at": date(2025, 12, 19), "team": "North"},
+        {"case": "child-7", "event": "assessment.completed", "at": date(2026, 2, 26), "team": "North"},
+    ]
+    page = dueby.measures(events, year="2025-26").to_html(marking="OFFICIAL-SENSITIVE")
+    assert "<h1>Measures of 2025-26</h1>" in page and "OFFICIAL-SENSITIVE" in page
+    assert ">child-7</th>" in page and ">46</td>" in page
+    hidden = dueby.measures(events, year="2025-26", suppress=True)
+    assert hidden.to_html(tmp_path / "hidden.html") is None
+    text = (tmp_path / "hidden.html").read_text(encoding="utf-8")
+    assert "child-7" not in text and '<rect class="share"' not in text.split("<tbody>", 1)[1]

@@ -125,7 +125,8 @@ static void assert_hint(const char *address, const char *trigger_on, const char 
   assert_string_equal(text, option);
   assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_ARGUMENTS, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text, argument);
-  assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_FORM + 1, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_FORM + 1, text, sizeof text, NULL),
+                   DUEBY_EARGUMENT);
   dueby_query_free(query);
 }
 

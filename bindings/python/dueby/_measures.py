@@ -6,7 +6,7 @@ import datetime
 import os
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, overload
 
 from dueby import _engine, _frames
 from dueby._calendar import Calendar
@@ -14,7 +14,7 @@ from dueby._errors import ARGUMENT, NO_MEMORY, BadFile, BadValue, unknown
 from dueby._listing import Tabular, names_of
 from dueby._profile import Profile
 from dueby._returns import Events
-from dueby._worklist import Holds, Names, Values, Worklist, _plain, worklist
+from dueby._worklist import Holds, Names, Values, Worklist, _given, _plain, worklist
 
 _APRIL = 4
 _YEAR = re.compile(r"(\d{4})[-/](\d\d|\d{4})")
@@ -98,6 +98,36 @@ class Measures(Tabular):
                 names.append(name)
             raise unknown("measure", measure, names, "see dueby measures --list")
         return _table(_engine.figures_children(self._figures, self._listed._work, place), self._kind)
+
+    @overload
+    def to_html(self, path: None = None, *, marking: str | None = None) -> str: ...
+    @overload
+    def to_html(self, path: str | os.PathLike[str], *, marking: str | None = None) -> None: ...
+    def to_html(self, path: str | os.PathLike[str] | None = None, *, marking: str | None = None) -> str | None:
+        """The page of ``dueby measures --format html``: a bar for each figure, and the children behind it.
+
+        If numbers are suppressed, nobody is on it.
+
+        Parameters
+        ----------
+        path : path, optional
+            The file to write, which only its owner can read. It is written completely or not at all. If missing, the page is
+            returned.
+        marking : str, optional
+            A protective marking for the top of the page and of every printed sheet.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> import dueby
+        >>> events = [
+        ...     {"case": "1", "event": "assessment.started", "at": date(2025, 12, 19)},
+        ...     {"case": "1", "event": "assessment.completed", "at": date(2026, 2, 26)},
+        ... ]
+        >>> "<h1>Measures of 2025-26</h1>" in dueby.measures(events, year="2025-26").to_html()
+        True
+        """
+        return _given(_engine.figures_page(self._figures, self._listed._work, marking), path)
 
     def __len__(self) -> int:
         return _engine.listing_rows(self._rows)
