@@ -30,13 +30,15 @@ int report_outside_coverage(const struct context *context);
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
 void note_closures(const struct context *context);
 
-int read_when(const char *option, const char *text, dueby_when *when); /* returns 0, or USAGE after a message */
+/* Reads a day or time; returns 0, or USAGE after a message. */
+int read_when(const char *option, const char *text, dueby_when *when);
 int read_day(const char *option, const char *text, dueby_date *date);
 int read_span_option(const char *option, const char *text, dueby_span *span);
 int read_soon_option(const char *text, dueby_span *span);
 int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number);
-int read_cutoff(const char *text, int32_t *second_of_day);  /* gives -1 if the text is "none" */
-int parse_cutoff(const char *text, int32_t *second_of_day); /* prints nothing; returns 0 if the text is not a cut-off */
+int read_cutoff(const char *text, int32_t *second_of_day); /* reads a cut-off; gives -1 if the text is "none" */
+/* Reads a cut-off without any message; returns 0 if the text is not one. */
+int parse_cutoff(const char *text, int32_t *second_of_day);
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
 
 #endif

@@ -20,7 +20,7 @@ size_t os_folder_length(const char *path); /* the length of a path's folder with
 struct os_folder;
 int os_is_folder(const char *path);
 struct os_folder *os_open_folder(const char *path);
-const char *os_next_name(struct os_folder *folder); /* the name stays valid until the next call */
+const char *os_next_name(struct os_folder *folder); /* returns a name, which stays valid until the next call */
 void os_close_folder(struct os_folder *folder);
 
 /* Identifies a file. Two names of the same file give the same values. */
@@ -37,7 +37,7 @@ enum os_kind {
 };
 
 enum os_kind os_look(const char *path, struct os_file *file);
-int os_identify(FILE *in, struct os_file *file); /* returns 0 if the file cannot be identified */
+int os_identify(FILE *in, struct os_file *file); /* identifies an open file; returns 0 if that is not possible */
 
 /* Redirects standard output. Returns NULL, or the reason for a failure. */
 const char *os_write_through(const char *path);

@@ -46,7 +46,8 @@ const char *cell_at(const struct row *row, int cell); /* returns the text of a c
 struct versions {
   char *names, *cells;
 };
-int open_versions(const struct context *context, struct versions *versions); /* returns 0 if out of memory */
+/* Makes the columns of versions; returns 0 if out of memory. */
+int open_versions(const struct context *context, struct versions *versions);
 void close_versions(struct versions *versions);
 /* Returns the text of dueby_versions_text, which the caller frees, or NULL if out of memory. */
 char *versions_text(const struct context *context);
@@ -86,7 +87,7 @@ void write_change(struct output *output, const dueby_changes *changes, int64_t i
 /* Writes the array `quality` in JSON, before any note. */
 void write_findings(struct output *output, const dueby_worklist *worklist);
 void write_note(struct output *output, const char *note);
-int end_output(struct output *output); /* returns DONE, or another exit status */
+int end_output(struct output *output); /* ends the output; returns DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);
 int csv_cell_needs_care(const char *text, int64_t length); /* true if a cell has to be quoted, or is a formula */
 void take_as_note(const char *note, void *unused);         /* writes a note to standard error */

@@ -101,7 +101,7 @@ static int is_same_due(const struct pair *pair) {
   return before->due == after->due && before->due_time == after->due_time;
 }
 
-/* True if the new worklist contradicts what the old one said of a day before it (4). */
+/* True if the records behind a line have changed: what closed it, or what it is counted from (4). */
 static int is_corrected(const struct pair *pair) {
   const dueby_line *before = pair->before.line, *after = pair->after.line;
   if (dueby_line_is_over(before) && (before->verdict.state != after->verdict.state || before->closed != after->closed)) return 1;

@@ -206,7 +206,7 @@ static inline int32_t place_of(const struct table *table, dueby_date day) {
 }
 
 static void look_up_days(const struct table *table, const dueby_date *days, int32_t count, dueby_date *due) {
-  const struct table at = *table; /* a copy, because no output overlaps it */
+  const struct table at = *table; /* a copy of the pointers, so that the compiler knows that no output overlaps them */
   for (int32_t i = 0; i < count; i++) due[i] = at.due[place_of(&at, days[i])];
 }
 

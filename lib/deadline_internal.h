@@ -35,7 +35,7 @@ struct clock {
   int is_resolved;               /* 1 if the position comes from an answer, so its phase is known */
   int is_proved;                 /* 1 if the trigger is an event that proves the clock running, so its beginning is not known
                                   * (24) */
-  int phase_is_fixed;            /* 1: use the position's phase even if it is over (23), and ignore tags, which are not known
+  int phase_is_fixed;            /* 1 to use the position's phase even if it is over (23), and to ignore tags, which are not known
                                   * (24) */
   int ceiling_only;              /* 1 if only the ceiling of an agreed interval is known (23) */
 };

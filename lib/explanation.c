@@ -18,7 +18,7 @@ struct dueby_explanation {
 struct builder {
   struct text text; /* total bytes of all parts, each with its closing zero */
   dueby_part *parts;
-  int64_t capacity, count; /* count goes on past the capacity */
+  int64_t capacity, count; /* `count` also counts the parts that did not fit */
   int64_t part_start;      /* offset of the text of the last part */
   const dueby_profile *profile;
   const dueby_calendar *calendar;
@@ -89,14 +89,14 @@ static void append_moved(struct text *out, const dueby_step *step, const char *h
   dueby_append_day(out, step->last);
 }
 
-/* ---- the steps of the count ---- */
+/* ---- writing the steps of the count ---- */
 
-/* Day 0. Names the triggering event, unless rule 6 or an earlier completion moved the start; then only the date. */
+/* Appends day 0 with the triggering event or, if rule 6 or an earlier completion moved the start, only with the date. */
 static void append_start(struct builder *builder, const dueby_step *step) {
   const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
   int is_events = builder->deadline->occurrence == 1 && (rule->since >= 0 || step->first == builder->trigger->date);
   struct text *out = &builder->text;
-  if (step->first != builder->derivation->from.date) { /* the day was moved, which the step before says */
+  if (step->first != builder->derivation->from.date) { /* the first day was moved, as the previous step says */
     text_string(out, "not counting that day");
     return;
   }

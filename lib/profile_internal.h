@@ -9,7 +9,7 @@
 #include "names.h"
 
 struct profile_duty {
-  int32_t id; /* offset in the profile's text */
+  int32_t id; /* offset of the id in the profile's text */
   int32_t first, count;
 };
 

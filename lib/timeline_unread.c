@@ -38,7 +38,8 @@ static int moves(const dueby_profile *profile, int32_t rule, int32_t type) {
   return type == model->extension_event || type == model->since || is_of_version(profile, model, type);
 }
 
-/* True if an unread row may have met, ended or moved an occurrence, if it was of this type. */
+/* True if the date of birth is only in a row that cannot be read, and a birthday that follows from it may have ended or moved an
+ * occurrence. */
 static int birthday_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t rule = occurrence->deadline.rule;
   if (row->type != timeline->profile->birth || timeline->born != DUEBY_DATE_NONE) return 0;
@@ -49,8 +50,7 @@ static int birthday_may_settle(const dueby_timeline *timeline, const struct occu
   return 0;
 }
 
-/* True if an unread row concerns an occurrence, if it was of this type: their refs agree, or that of the row matches nothing
- * (26). */
+/* True if an unread row that was of this type may have met, ended or moved an occurrence. */
 static int may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
   if (type < 0) return type == DUEBY_EVENT_AGREED_FOR(rule->duty);
@@ -59,7 +59,7 @@ static int may_settle(const dueby_timeline *timeline, const struct occurrence *o
          moves(timeline->profile, occurrence->deadline.rule, type);
 }
 
-/* True if a row that was of this type concerns an occurrence: their refs agree, or that of the row matches nothing (26). */
+/* True if an unread row that was of this type concerns an occurrence: their refs agree, or that of the row matches nothing (26). */
 static int concerns(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct model_rule *rule = &timeline->profile->rules[occurrence->deadline.rule].model;
   if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || refs_match(&timeline->history, row->ref, occurrence->ref)) return 1;

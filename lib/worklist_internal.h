@@ -106,7 +106,7 @@ struct dueby_worklist {
   int64_t bad_rows_of_cases;
   int rows_are_said;
   struct quality quality;
-  dueby_date recorded_to; /* last day that the records cover; NONE if it was not given */
+  dueby_date recorded_to; /* last day that the records cover; NONE if they have no event */
   int32_t style;          /* style of messages: DUEBY_STYLE_OPTIONS ... */
 };
 

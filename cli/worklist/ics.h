@@ -4,6 +4,6 @@
 
 #include "work.h"
 
-int write_calendar(struct work *work); /* returns DONE, or an exit status */
+int write_calendar(struct work *work); /* writes the file; returns DONE, or an exit status */
 
 #endif

@@ -610,7 +610,7 @@ static void free_impact(struct impact *impact) {
   dueby_timeline_free(impact->today);
 }
 
-/* ---- the impact command ---- */
+/* ---- running the impact command ---- */
 
 static int refuse_no_change(const struct options *options) {
   if (options->add_holiday.count || options->remove_holiday.count || options->holidays || options->known_on || options->closures ||

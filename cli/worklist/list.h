@@ -4,6 +4,6 @@
 
 #include "work.h"
 
-int write_list(struct work *work); /* returns DONE, or an exit status */
+int write_list(struct work *work); /* writes the list; returns DONE, or an exit status */
 
 #endif

@@ -5,7 +5,7 @@
 
 #include <dueby/changes.h>
 
-int write_page(struct work *work); /* returns DONE, or an exit status */
+int write_page(struct work *work); /* writes the page; returns DONE, or an exit status */
 
 /* Writes the page of a worklist that keeps everything. If `changes` is NULL, the page does not show what changed. Returns DONE, or
  * an exit status. */

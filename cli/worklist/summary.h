@@ -4,6 +4,6 @@
 
 #include "work.h"
 
-int write_summary(struct work *work); /* returns DONE, or an exit status */
+int write_summary(struct work *work); /* writes the summary; returns DONE, or an exit status */
 
 #endif

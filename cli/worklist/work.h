@@ -46,8 +46,8 @@ int begin_work(struct work *work, uint32_t flags);
 int next_case(struct work *work, struct work_case *next);
 void close_work(struct work *work);
 
-const char *ref_of(const struct work_case *from, const dueby_line *line); /* NULL if the line has no ref */
-const dueby_event *event_of(const dueby_case *of, int64_t place);         /* returns NULL if the index is -1 */
+const char *ref_of(const struct work_case *from, const dueby_line *line); /* returns the ref of a line, or NULL if it has none */
+const dueby_event *event_of(const dueby_case *of, int64_t place);         /* returns the event at an index, or NULL if that is -1 */
 
 /* Splits "a,b,c" into pieces. Returns 0, or USAGE after a message if a piece is empty or there are too many. */
 enum { PIECES_MAX = 64, PIECE_SIZE = 128 };

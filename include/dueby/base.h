@@ -52,8 +52,7 @@ enum {
   DUEBY_DONE = 17         /* there are no more rows or cases, or nothing more is due: not an error */
 };
 
-/* The status in plain English, as part of a sentence; "unknown status" for other numbers.
- * Since 0.1. */
+/* Returns a status in plain English, as part of a sentence, or "unknown status" for other numbers. Since 0.1. */
 DUEBY_API const char *dueby_status_text(dueby_status status);
 
 /* The version of these headers, as text and as one number: 100 is 0.1.0, 10203 would be 1.2.3. */
@@ -62,7 +61,7 @@ DUEBY_API const char *dueby_status_text(dueby_status status);
 #define DUEBY_VERSION_PATCH 0
 #define DUEBY_VERSION_NUMBER (DUEBY_VERSION_MAJOR * 10000 + DUEBY_VERSION_MINOR * 100 + DUEBY_VERSION_PATCH)
 
-/* The library's version, "0.1.0", and as a number like DUEBY_VERSION_NUMBER. Since 0.1. */
+/* The library's version as text, such as "0.1.0", and as a number like DUEBY_VERSION_NUMBER. Since 0.1. */
 DUEBY_API const char *dueby_version(void);
 DUEBY_API int32_t dueby_version_number(void);
 

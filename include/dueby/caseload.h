@@ -15,8 +15,8 @@ extern "C" {
 typedef struct dueby_caseload dueby_caseload;
 
 enum {
-  DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* 00:00:00 is a time of day, not "no time" */
-  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* messages quote any cell, whatever it holds */
+  DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* read 00:00:00 as a time of day, not as "no time" */
+  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other, so only one case is in memory */
   DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad row, instead of being ignored */
 };
@@ -72,7 +72,7 @@ DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32
  * is none. Since 0.1. */
 DUEBY_API int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name);
 
-/* How many rows there were so far, how many of them could not be read, and how many had an event of a type. Since 0.1. */
+/* The numbers of rows so far: of all rows, of those that could not be read, and of those with an event of a type. Since 0.1. */
 DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);

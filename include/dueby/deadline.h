@@ -29,7 +29,7 @@ typedef struct dueby_event {
 /* The type of a record that is not an event: an interval (`agreed`) that was agreed for one duty on that day. */
 #define DUEBY_EVENT_AGREED_FOR(duty) (-2 - (duty))
 
-/* Other facts about the case. NULL, or all fields zero, means that there are none. */
+/* Facts about the case besides the trigger. NULL, or all fields zero, means that there are none. */
 typedef struct dueby_facts {
   uint32_t size;             /* sizeof(dueby_facts), or 0 for the size of release 1.0 */
   int32_t flags;             /* flags: DUEBY_FACTS_WHOLE_DAYS, DUEBY_FACTS_UNTIMED */
@@ -38,7 +38,8 @@ typedef struct dueby_facts {
   dueby_date born;           /* date of birth; 0 or NONE if it is not known */
   dueby_date since;          /* day of the event that a rule with `since` measures from (not birth); 0 or NONE if it is not known */
   dueby_date met;            /* the day on which the duty was met, which ends a pause; 0 or NONE if it is not known */
-  const dueby_event *events; /* other events, in any order: ends, ends of phases, extensions, agreements; may be NULL */
+  const dueby_event *events; /* events besides the trigger, in any order: ends, ends of phases, extensions, agreements; may be
+                              * NULL */
   int64_t event_count;
 } dueby_facts;
 

@@ -6,12 +6,12 @@
 
 namespace dueby {
 
-// Other facts about the case. Since 0.1.
+// Facts about the case besides the trigger. Since 0.1.
 struct facts {
   std::optional<date> born;
   std::optional<date> since;      // day of the event that a rule with `since` measures from (not birth)
   bool whole_days = false;        // count hours as whole days if there is no time of day: rounded down, at least one
-  std::vector<event> events = {}; // other events, in any order
+  std::vector<event> events = {}; // events besides the trigger, in any order
 };
 
 // A deadline: when something is due. Since 0.1.
@@ -53,7 +53,7 @@ public:
   std::int32_t occurrence() const {
     return value_.occurrence;
   }
-  // Whether the rule's age condition is assumed to hold, as the date of birth is not known.
+  // Returns whether the rule's age condition is assumed to hold, as the date of birth is not known.
   bool is_age_unproven() const {
     return (value_.flags & DUEBY_DEADLINE_UNPROVEN_AGE) != 0;
   }

@@ -11,7 +11,7 @@
 extern "C" {
 #endif
 
-/* Labels, in the order of the parts; for labels from 14 onwards their own comment tells where they are. Append only. */
+/* Labels, in the order of the parts. From 14 onwards, the comment on each label tells where its part is. Append only. */
 enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */

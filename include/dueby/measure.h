@@ -35,9 +35,10 @@ DUEBY_API void dueby_outcome_from_line(const dueby_profile *profile, const dueby
  * 0.1. */
 DUEBY_API int32_t dueby_line_needs_checking(const dueby_line *line);
 
-/* Orders worst first: overdue in hours, overdue, needs checking, due soon, not due yet, no time limit in its source; then lines
- * that are over: never done, done late, done in time, ended. Within each, statute before guidance before local standards, then
- * by days left. Negative if `left` comes first, positive if it comes last, 0 if neither. Since 0.1. */
+/* Compares two outcomes to sort them worst first: overdue in hours, overdue, needs checking, due soon, not due yet, no time limit
+ * in its source; then lines that are over: never done, done late, done in time, ended. Within each group, statute comes before
+ * guidance and that before local standards; then fewer days left come first. Returns a negative number if `left` comes first, a
+ * positive number if it comes last, or 0. Since 0.1. */
 DUEBY_API int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *right);
 
 /* Bases of a measure: which lines it counts. */

@@ -16,7 +16,8 @@ struct failure {
   std::string text;                  // the reason in plain English
 };
 
-// Answers by row; a row without an answer has DUEBY_DATE_NONE, -1, 255, and the reason as its status. Since 0.1.
+// Answers for a column of triggers, by row. A row without an answer has DUEBY_DATE_NONE, -1, 255, and the reason as its status.
+// Since 0.1.
 struct due_columns {
   std::vector<dueby_date> due;
   std::vector<std::int32_t> rule;

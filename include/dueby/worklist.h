@@ -30,7 +30,7 @@ typedef struct dueby_case {
   int64_t unread_count;
 } dueby_case;
 
-/* A case is wanted if it has one of the values given for a column. */
+/* A value of a column. A case is wanted if it has one of the values given for that column. */
 typedef struct dueby_where {
   const char *column; /* name of the column; NULL for the name of the case */
   const char *value;
@@ -185,7 +185,7 @@ DUEBY_API int32_t dueby_line_is_not_stated(const dueby_line *line);
 enum {
   DUEBY_COUNT_CASES = 1,
   DUEBY_COUNT_ROWS = 2,            /* number of rows, as set by dueby_worklist_add_rows, or the number of events */
-  DUEBY_COUNT_BAD_ROWS = 3,        /* rows among them that could not be read */
+  DUEBY_COUNT_BAD_ROWS = 3,        /* number of rows that could not be read */
   DUEBY_COUNT_ROWS_OF_NO_CASE = 4, /* unreadable rows that belong to none of the added cases */
   DUEBY_COUNT_LATER = 5,           /* events after as-at */
   DUEBY_COUNT_VOID = 6,            /* rows tagged void */

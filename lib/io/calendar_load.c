@@ -122,7 +122,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
     json += 3;
     length -= 3;
   }
-  errno = 0; /* jansson reports lack of memory in several ways; this one is in every release */
+  errno = 0; /* jansson reports lack of memory in several ways; errno is set in every release */
   json_t *root = json_loadb(json, (size_t)length, JSON_REJECT_DUPLICATES, &error);
   if (errno == ENOMEM) {
     json_decref(root);

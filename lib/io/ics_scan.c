@@ -63,8 +63,7 @@ static dueby_status report(const struct scanning *scanning, dueby_status code, c
 
 /* ---- storing names ---- */
 
-/* Stores a name without its escapes `\,`, `\;`, `
- * ` and `\\`. Returns its offset among the names. */
+/* Stores a name without its escapes, which begin with a backslash. Returns its offset among the names. */
 static int64_t keep_name(struct ics_scan *scan, struct slice value) {
   int64_t place = scan->length;
   for (int64_t i = 0; i < value.length; i++) {

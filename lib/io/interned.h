@@ -10,7 +10,7 @@ struct interned {
   int64_t length, text_capacity;
   int64_t *offsets;
   int64_t count, capacity;
-  int64_t *slots; /* number of a string + 1; 0 for a free slot. There is a power of two of them */
+  int64_t *slots; /* number of a string + 1, or 0 for a free slot; the number of slots is a power of two */
   int64_t slot_count;
 };
 

@@ -12,7 +12,7 @@ enum period_kind { PERIOD_NONE, PERIOD_MONTHS, PERIOD_YEAR };
 
 struct holding {
   int32_t event;
-  int32_t what; /* DUEBY_HOLDS_ALL or another of these codes */
+  int32_t what; /* how completely an event is held: DUEBY_HOLDS_ALL or another code */
 };
 
 /* A node in the tree of elements that a return in XML may have. */

@@ -102,7 +102,7 @@ int dueby_page_is_left_out(const struct page *page, const dueby_line *line);
 
 /* Returns the index of a line's source in page->sources. */
 int64_t dueby_page_source(const struct page *page, const dueby_line *line);
-const dueby_event *dueby_page_event(const dueby_case *of, int64_t index); /* returns NULL if the index is -1 */
+const dueby_event *dueby_page_event(const dueby_case *of, int64_t index); /* returns the event at an index, or NULL if that is -1 */
 dueby_status dueby_page_case_at(const struct page *page, int64_t number, struct page_case *found);
 
 /* Returns the value of a case in a column, or NULL if it has no column of that name. The column nearly always has the index
