@@ -423,6 +423,19 @@ static void test_profile__texts_of_a_rule(void **state) {
     assert_text(chain.team, rule, rows[i].version, rows[i].field, rows[i].text);
 }
 
+/* Article 12A of the UK GDPR has let the clock pause since 5 February 2026. */
+static void test_profile__what_pauses_a_rule(void **state) {
+  (void)state;
+  int32_t rule = rule_of(known.england, "england:sar.response"), before, since;
+  assert_int_equal(dueby_rule_version_on(known.england, rule, day("2026-02-04"), &before), DUEBY_OK);
+  assert_int_equal(dueby_rule_version_on(known.england, rule, day("2026-02-05"), &since), DUEBY_OK);
+  assert_text(known.england, rule, before, DUEBY_RULE_PAUSE_FROM, NULL);
+  assert_text(known.england, rule, before, DUEBY_RULE_PAUSE_TO, NULL);
+  assert_text(known.england, rule, since, DUEBY_RULE_PAUSE_FROM, "sar.clarification_asked");
+  assert_text(known.england, rule, since, DUEBY_RULE_PAUSE_TO, "sar.clarification_received");
+  assert_text(known.england, rule, 99, DUEBY_RULE_PAUSE_FROM, NULL);
+}
+
 static void test_profile__texts_of_a_councils_rule(void **state) {
   (void)state;
   const struct text_of rows[] = {{0, DUEBY_RULE_NAME, "alone"},         {0, DUEBY_RULE_PROFILE, "council"},
@@ -766,6 +779,7 @@ int main(void) {
       cmocka_unit_test(test_profile__versions_of_no_rule),
       cmocka_unit_test(test_profile__versions_stand_in_order_without_gaps),
       cmocka_unit_test(test_profile__texts_of_a_rule),
+      cmocka_unit_test(test_profile__what_pauses_a_rule),
       cmocka_unit_test(test_profile__texts_of_a_councils_rule),
       cmocka_unit_test(test_profile__numbers_of_versions),
       cmocka_unit_test(test_profile__every_text_and_number),

@@ -137,6 +137,82 @@ static void test_query__what_would_help_is_said_in_the_words_of_the_program(void
   assert_hint("cp.conference.initial", "1950-01-02", "", "");
 }
 
+/* A rule that was in force up to 8 March, and one that came into force on that day. */
+static void test_query__why_a_rule_is_not_in_force(void **state) {
+  (void)state;
+  static const struct {
+    const char *figure, *at, *text;
+  } told[] = {
+      {"    versions:\n      - {to: 2026-03-08, within: 1 week}\n", "2026-03-09",
+       "test:duty is not in force on 2026-03-09: it was in force until 2026-03-08"},
+      {"    versions:\n      - {to: 2026-03-08, within: 1 week}\n", "2026-03-08", NULL},
+      {"    versions:\n      - {from: 2026-03-08, within: 1 week}\n", "2026-03-07",
+       "test:duty is not in force on 2026-03-07: it came into force on 2026-03-08"},
+      {"    versions:\n      - {from: 2026-03-08, within: 1 week}\n", "2026-03-08", NULL},
+  };
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    dueby_profile *profile = profile_of_rule(told[i].figure);
+    dueby_query *query = query_of(profile, "duty");
+    const dueby_event trigger = {.date = day(told[i].at)};
+    dueby_failure failure;
+    char text[256];
+    dueby_status status = dueby_query_failure(query, &trigger, NULL, &failure);
+    assert_int_equal(status, told[i].text ? DUEBY_OK : DUEBY_DONE);
+    if (told[i].text) {
+      assert_int_equal(dueby_failure_text(query, &trigger, &failure, text, sizeof text, NULL), DUEBY_OK);
+      assert_string_equal(text, told[i].text);
+    }
+    dueby_query_free(query);
+    dueby_profile_free(profile);
+  }
+}
+
+/* One week from 2 March is 9 March. Agreed on the 20th it had passed, so the duty is due on that day; agreed on the 8th it had
+ * not, and on the 9th it is just due. */
+static void test_query__explains_what_was_agreed_too_late(void **state) {
+  (void)state;
+  static const struct {
+    const char *agreed_on, *due, *words;
+  } told[] = {
+      {"2026-03-20", "2026-03-20", "9 March 2026 had passed when it was agreed on Friday 20 March 2026: due that day"},
+      {"2026-03-10", "2026-03-10", "9 March 2026 had passed when it was agreed on Tuesday 10 March 2026: due that day"},
+      {"2026-03-09", "2026-03-09", NULL},
+      {"2026-03-08", "2026-03-09", NULL},
+  };
+  dueby_profile *profile = profile_of_rule("    schedule: [{every: agreed, default: 6 weeks}]\n");
+  dueby_query *query = query_of(profile, "duty");
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    const dueby_event trigger = {.date = day("2026-03-02")},
+                      agreed = {.type = DUEBY_EVENT_AGREED_FOR(0), .date = day(told[i].agreed_on), .agreed = span_of("1 week")};
+    const dueby_facts facts = {.events = &agreed, .event_count = 1};
+    dueby_deadline deadline;
+    char text[4096];
+    assert_int_equal(dueby_query_due(query, &trigger, &facts, &deadline), DUEBY_OK);
+    assert_day(deadline.due, told[i].due);
+    assert_int_equal(dueby_explain_text(profile, known.eaw, &trigger, &facts, &deadline, text, sizeof text, NULL), DUEBY_OK);
+    if (told[i].words) assert_non_null(strstr(text, told[i].words));
+    else assert_null(strstr(text, "had passed"));
+  }
+  dueby_query_free(query);
+  dueby_profile_free(profile);
+}
+
+/* Counts of events that cannot be. */
+static void test_query__facts_without_their_events(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.england, "cla.visit");
+  const dueby_event event = {.date = day("2026-03-10")};
+  const dueby_facts wrong[] = {{.events = &event, .event_count = -1}, {.event_count = 1}};
+  const dueby_check_options options = {.as_at = when_of("2026-03-10")};
+  for (int i = 0; i < 2; i++) {
+    dueby_event kept;
+    dueby_facts made = {.event_count = UNTOUCHED};
+    assert_int_equal(dueby_query_facts(query, &wrong[i], &options, &kept, &made), DUEBY_EARGUMENT);
+    assert_int_equal(made.event_count, UNTOUCHED);
+  }
+  dueby_query_free(query);
+}
+
 static void assert_address_hint(const char *address, const char *expected) {
   char text[512];
   assert_int_equal(dueby_address_hint_text(known.england, address, text, sizeof text, NULL), DUEBY_OK);
@@ -229,6 +305,9 @@ int main(void) {
       cmocka_unit_test(test_query__an_end_given_for_the_day_of_the_event),
       cmocka_unit_test(test_query__law_from_the_trigger_of_the_rule),
       cmocka_unit_test(test_query__needs_only_the_day),
+      cmocka_unit_test(test_query__why_a_rule_is_not_in_force),
+      cmocka_unit_test(test_query__explains_what_was_agreed_too_late),
+      cmocka_unit_test(test_query__facts_without_their_events),
       cmocka_unit_test(test_query__what_would_help_is_said_in_the_words_of_the_program),
       cmocka_unit_test(test_query__what_an_unknown_address_may_have_meant),
       cmocka_unit_test(test_query__what_cannot_be_judged),

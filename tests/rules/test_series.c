@@ -122,6 +122,62 @@ static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
                .wanted = 2); /* the end is on the trigger's day, so it does not end the clock */
 }
 
+/* Returns the day on which a clock from 9 March, with ref 1, ends; "none" if it goes on. Each text is an event, its day, its ref
+ * and its tag. */
+static const char *ended_of(const char *figure, const char *const texts[4]) {
+  static char said[16];
+  dueby_profile *profile = profile_of_rule(figure);
+  dueby_event events[4];
+  const dueby_event trigger = {.time = DUEBY_TIME_NONE,
+                               .type = event_of(profile, "referral.received"),
+                               .date = day("2026-03-09"),
+                               .ref = 1,
+                               .tags = tags_of(profile, "significant_harm")};
+  dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .events = events};
+  for (; facts.event_count < 4 && texts[facts.event_count]; facts.event_count++) {
+    char slug[64], iso[16], tag[32] = "";
+    int ref = 0;
+    assert_in_range(sscanf(texts[facts.event_count], "%63s %15s %d %31s", slug, iso, &ref, tag), 3, 4);
+    events[facts.event_count] = (dueby_event){
+        .time = DUEBY_TIME_NONE, .type = event_of(profile, slug), .date = day(iso), .ref = ref, .tags = tags_of(profile, tag)};
+  }
+  const dueby_when ended = {DUEBY_TIME_NONE, dueby_deadline_ended(profile, 0, &trigger, &facts), 0};
+  if (ended.date == DUEBY_DATE_NONE) strcpy(said, "none");
+  else assert_int_equal(dueby_when_text(&ended, said, sizeof said, NULL), DUEBY_OK);
+  dueby_profile_free(profile);
+  return said;
+}
+
+#define assert_ended(expected, figure, ...) assert_string_equal(ended_of(figure, (const char *const[4]){__VA_ARGS__}), expected)
+
+/* An end with the trigger's own ref, on its day, is of this clock unless an earlier one of that ref was still running. */
+static void test_rule_08__an_end_with_the_triggers_own_ref(void **state) {
+  (void)state;
+  const char *weekly = "    schedule: [{every: 1 week}]\n    ends: [cp_plan.ended]\n", *end = "cp_plan.ended 2026-03-09 1";
+  assert_ended("2026-03-09", weekly, end);
+  assert_ended("none", weekly, "cp_plan.ended 2026-03-09 2");
+  assert_ended("none", weekly, "cp_plan.ended 2026-03-09 0");
+  assert_ended("none", weekly, end, "referral.received 2026-03-02 1");
+  assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-02 2");
+  assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-09 1"); /* the trigger itself */
+  assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-02 1", "cp_plan.ended 2026-03-08 1");
+  assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-02 1", "cp_plan.ended 2026-03-02 1");
+  assert_ended("none", weekly, end, "referral.received 2026-03-02 1", "cp_plan.ended 2026-03-01 1");
+  /* the last of the earlier ones decides, in whatever order they are given */
+  assert_ended("none", weekly, end, "referral.received 2026-03-04 1", "referral.received 2026-02-23 1",
+               "cp_plan.ended 2026-03-02 1");
+  assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-04 1", "referral.received 2026-02-23 1",
+               "cp_plan.ended 2026-03-05 1");
+}
+
+/* A referral without the tag that the rule needs started no earlier clock. */
+static void test_rule_08__an_earlier_trigger_needs_the_tags(void **state) {
+  (void)state;
+  const char *tagged = "    schedule: [{every: 1 week}]\n    when: {tag: significant_harm}\n    ends: [cp_plan.ended]\n";
+  assert_ended("2026-03-09", tagged, "cp_plan.ended 2026-03-09 1", "referral.received 2026-03-02 1");
+  assert_ended("none", tagged, "cp_plan.ended 2026-03-09 1", "referral.received 2026-03-02 1 significant_harm");
+}
+
 /* Eight visits are due in each month for 12 weeks, then four. Periods end on 27 April, 27 May and 27 June. The fourth period begins
  * on 28 June, after the 12 weeks ended on 19 June, and is counted from 27 June. */
 static void test_rule_10__periods_follow_on_from_phase_to_phase(void **state) {
@@ -208,6 +264,8 @@ int main(void) {
       cmocka_unit_test(test_rule_07__a_phase_ends_with_an_event),
       cmocka_unit_test(test_rule_07__the_first_event_after_the_trigger),
       cmocka_unit_test(test_rule_08__nothing_begins_on_the_day_of_the_end),
+      cmocka_unit_test(test_rule_08__an_end_with_the_triggers_own_ref),
+      cmocka_unit_test(test_rule_08__an_earlier_trigger_needs_the_tags),
       cmocka_unit_test(test_rule_10__periods_follow_on_from_phase_to_phase),
       cmocka_unit_test(test_rule_10__periods_are_laid_in_one_step),
       cmocka_unit_test(test_rule_13__an_extension_counts_as_often_as_it_may),
