@@ -1,0 +1,255 @@
+/* Changes between two worklists, trials and published figures, in C: their answers, and arguments that cannot be. */
+#include "reports.h"
+
+enum { TEXT = 4096 };
+
+static void ignore_cell(const char *name, const dueby_cell *cell, void *context) {
+  (void)name, (void)cell;
+  ++*(int *)context;
+}
+
+/* ---- changes ---- */
+
+static void test_changes__the_conference_was_held(void **state) {
+  (void)state;
+  dueby_worklist *before = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP),
+                 *after = worklist_of(3, "2025-06-25", DUEBY_WORKLIST_KEEP);
+  dueby_changes *changes = NULL;
+  int found = 0;
+  char text[TEXT];
+  assert_int_equal(dueby_changes_new(before, after, &changes), DUEBY_OK);
+  for (int64_t i = 0; i < dueby_changes_count(changes); i++) {
+    dueby_change change;
+    assert_int_equal(dueby_changes_at(changes, i, &change), DUEBY_OK);
+    assert_int_equal(dueby_changes_json(changes, i, text, sizeof text, NULL), DUEBY_OK);
+    if (change.kind != DUEBY_CHANGES_DONE || change.after.line->duty != duty_of(known.england, "cp.conference.initial")) continue;
+    found++;
+    assert_day(change.after.line->deadline.due, "2025-06-23");
+    assert_int_equal(change.before.line->verdict.state, DUEBY_STATE_OPEN);
+    assert_int_equal(change.after.line->verdict.state, DUEBY_STATE_MET);
+    assert_non_null(strstr(text, "\"cp.conference.initial\""));
+  }
+  assert_int_equal(found, 1);
+  dueby_changes_free(changes);
+  dueby_worklist_free(before);
+  dueby_worklist_free(after);
+}
+
+static void test_changes__arguments_that_cannot_be(void **state) {
+  (void)state;
+  dueby_worklist *before = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP),
+                 *after = worklist_of(3, "2025-06-25", DUEBY_WORKLIST_KEEP),
+                 *listed = worklist_of(3, "2025-06-25", DUEBY_WORKLIST_KEEP_LISTED);
+  dueby_changes *changes = NULL, *none = NULL;
+  dueby_change change;
+  char text[TEXT];
+  int cells = 0;
+  assert_int_equal(dueby_changes_new(before, listed, &none), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_changes_new(listed, after, &none), DUEBY_EARGUMENT);
+  assert_null(none);
+  assert_int_equal(dueby_changes_new(before, after, &changes), DUEBY_OK);
+  const int64_t indexes[] = {INT64_MIN, -2, dueby_changes_count(changes), INT64_MAX};
+  for (int i = 0; i < 4; i++) {
+    assert_int_equal(dueby_changes_at(changes, indexes[i], &change), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_changes_text(changes, indexes[i], text, sizeof text, NULL), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_changes_cells(changes, indexes[i], ignore_cell, &cells), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_changes_json(changes, indexes[i], text, sizeof text, NULL), DUEBY_EARGUMENT);
+  }
+  assert_int_equal(cells, 0);
+  const int32_t kinds[] = {INT32_MIN, -1, 0, DUEBY_CHANGES_NEXT + 1, INT32_MAX};
+  for (int i = 0; i < 5; i++) {
+    assert_int_equal(dueby_changes_kind_count(changes, kinds[i]), 0);
+    assert_null(dueby_change_title(kinds[i]));
+  }
+  assert_null(dueby_changes_field(INT32_MAX));
+  dueby_changes_free(changes);
+  dueby_worklist_free(before);
+  dueby_worklist_free(after);
+  dueby_worklist_free(listed);
+}
+
+/* ---- trials ---- */
+
+static void test_trial__the_conference_would_be_in_time(void **state) {
+  (void)state;
+  struct reported child;
+  dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
+  dueby_trial *trial = NULL;
+  char text[TEXT];
+  int found = 0;
+  report_child(&child, 2);
+  assert_int_equal(dueby_trial_new(worklist, child.events[2].type, &trial), DUEBY_OK);
+  assert_int_equal(dueby_trial_run(trial, &child.of, &child.events[2]), DUEBY_OK);
+  for (int64_t i = 0; i < dueby_trial_row_count(trial); i++) {
+    dueby_trial_row row;
+    dueby_item item;
+    assert_int_equal(dueby_trial_row_at(trial, i, &row), DUEBY_OK);
+    assert_int_equal(dueby_worklist_item(dueby_trial_worklist(trial), row.item, &item), DUEBY_OK);
+    assert_int_equal(dueby_trial_row_json(trial, i, text, sizeof text, NULL), DUEBY_OK);
+    if (item.line->duty != duty_of(known.england, "cp.conference.initial")) continue;
+    assert_int_equal(row.effect, DUEBY_EFFECT_MEETS);
+    assert_int_equal(dueby_trial_row_text(trial, i, text, sizeof text, NULL), DUEBY_OK);
+    assert_string_equal(text, "Meets initial child protection conference, in time: due by Monday 23 June 2025");
+    found++;
+  }
+  assert_int_equal(found, 1);
+  dueby_trial_free(trial);
+  dueby_worklist_free(worklist);
+}
+
+static void test_trial__arguments_that_cannot_be(void **state) {
+  (void)state;
+  struct reported child;
+  dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
+  dueby_trial *trial = NULL, *none = NULL;
+  dueby_trial_row row;
+  char text[TEXT];
+  int cells = 0;
+  report_child(&child, 2);
+  assert_int_equal(dueby_trial_new(worklist, -1, &none), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_trial_new(worklist, INT32_MAX, &none), DUEBY_EARGUMENT);
+  assert_null(none);
+  assert_int_equal(dueby_trial_new(worklist, child.events[2].type, &trial), DUEBY_OK);
+  const dueby_event wrong[] = {{.type = 0, .date = 20000},
+                               {.type = -1, .date = 20000},
+                               {.type = INT32_MAX, .date = 20000},
+                               {.type = 1, .date = DUEBY_DATE_NONE}};
+  for (int i = 0; i < 4; i++) assert_int_equal(dueby_trial_run(trial, &child.of, &wrong[i]), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_trial_run(trial, &child.of, &child.events[2]), DUEBY_OK);
+  const int64_t indexes[] = {INT64_MIN, -2, dueby_trial_row_count(trial), INT64_MAX};
+  for (int i = 0; i < 4; i++) {
+    assert_int_equal(dueby_trial_row_at(trial, indexes[i], &row), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_trial_row_text(trial, indexes[i], text, sizeof text, NULL), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_trial_row_cells(trial, indexes[i], ignore_cell, &cells), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_trial_row_json(trial, indexes[i], text, sizeof text, NULL), DUEBY_EARGUMENT);
+  }
+  assert_int_equal(cells, 0);
+  assert_null(dueby_trial_field(INT32_MAX));
+  dueby_trial_free(trial);
+  dueby_worklist_free(worklist);
+}
+
+/* ---- published figures ---- */
+
+static dueby_measures *measures_of(const dueby_worklist *worklist, const dueby_definitions *definitions) {
+  const dueby_measures_options options = {.year = 2025};
+  dueby_measures *measures = NULL;
+  assert_int_equal(dueby_measures_new(worklist, definitions, &options, &measures), DUEBY_OK);
+  assert_int_equal(dueby_measures_add(measures, worklist), DUEBY_OK);
+  return measures;
+}
+
+/* One conference, on the 14th working day: in time, and in the band of 11 to 15. With one group the total is the same. */
+static void test_measures__one_conference_in_time(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(3, "2026-03-31", DUEBY_WORKLIST_KEEP);
+  dueby_definitions *definitions = definitions_of_england();
+  dueby_measures *measures = measures_of(worklist, definitions);
+  int32_t conference = conference_measure(definitions);
+  dueby_status (*const nexts[])(const dueby_measures *, int32_t, int64_t *, dueby_measures_row *) = {dueby_measures_next,
+                                                                                                     dueby_measures_total};
+  assert_int_equal(dueby_measures_is_answered(measures, conference), 1);
+  for (int i = 0; i < 2; i++) {
+    int64_t cursor = 0;
+    int32_t rows = 0;
+    dueby_measures_row row;
+    dueby_status status;
+    while ((status = nexts[i](measures, 1, &cursor, &row)) == DUEBY_OK) {
+      char json[TEXT];
+      assert_int_equal(dueby_measures_json(measures, &row, json, sizeof json, NULL), DUEBY_OK);
+      if (row.definition != conference) continue;
+      assert_int_equal(row.counted, row.band < 0 || row.band == 1);
+      assert_int_equal(row.good, 1);
+      rows++;
+    }
+    assert_int_equal(status, DUEBY_DONE);
+    assert_int_equal(rows, 1 + dueby_definitions_number(definitions, conference, DUEBY_DEFINITION_BANDS));
+  }
+  dueby_measures_free(measures);
+  dueby_definitions_free(definitions);
+  dueby_worklist_free(worklist);
+}
+
+/* Monday 2 June to Friday 20 June 2025 are 18 days, 14 of them working days. */
+static void test_measures__the_conference_behind_the_figure(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(3, "2026-03-31", 0);
+  dueby_definitions *definitions = definitions_of_england();
+  dueby_measures *measures = measures_of(worklist, definitions);
+  dueby_measures_unit unit;
+  int found = 0;
+  for (int64_t i = 0; dueby_measures_unit_at(measures, i, &unit) == DUEBY_OK; i++) {
+    char json[TEXT];
+    assert_int_equal(dueby_measures_unit_json(measures, &unit, json, sizeof json, NULL), DUEBY_OK);
+    if (unit.definition != conference_measure(definitions)) continue;
+    found++;
+    assert_int_equal(unit.result, DUEBY_RESULT_YES);
+    assert_int_equal(unit.oddity, DUEBY_ODDITY_NONE);
+    assert_day(unit.started, "2025-06-02");
+    assert_day(unit.ended, "2025-06-20");
+    assert_int_equal(unit.days, 18);
+    assert_int_equal(unit.working_days, 14);
+  }
+  assert_int_equal(found, 1);
+  dueby_measures_free(measures);
+  dueby_definitions_free(definitions);
+  dueby_worklist_free(worklist);
+}
+
+static void test_measures__arguments_that_cannot_be(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(3, "2026-03-31", DUEBY_WORKLIST_KEEP);
+  dueby_definitions *definitions = definitions_of_england();
+  dueby_measures *measures = measures_of(worklist, definitions), *none = NULL;
+  const dueby_measures_options reserved = {.year = 2025, .reserved = 1};
+  const int32_t count = dueby_definitions_count(definitions), indexes[] = {INT32_MIN, -1, count, INT32_MAX};
+  dueby_measures_row row = {.group = "", .band = -1};
+  dueby_measures_unit unit;
+  char text[TEXT];
+  int64_t cursor = -1;
+  int cells = 0;
+  assert_int_equal(dueby_measures_new(worklist, definitions, &reserved, &none), DUEBY_EARGUMENT);
+  assert_null(none);
+  assert_int_equal(dueby_measures_next(measures, 0, &cursor, &row), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_measures_total(measures, 0, &cursor, &row), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_measures_limit_text(measures, -1, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_measures_oddity_text(measures, -1, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_measures_unit_at(measures, -1, &unit), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_measures_unit_at(measures, INT64_MAX, &unit), DUEBY_DONE);
+  for (int i = 0; i < 4; i++) {
+    dueby_date from, to;
+    assert_int_equal(dueby_measures_is_answered(measures, indexes[i]), 0);
+    assert_null(dueby_definitions_text(definitions, indexes[i], DUEBY_DEFINITION_NAME));
+    assert_int_equal(dueby_definitions_number(definitions, indexes[i], DUEBY_DEFINITION_BANDS), 0);
+    assert_null(dueby_definitions_band(definitions, indexes[i], 0));
+    assert_null(dueby_definitions_band(definitions, conference_measure(definitions), indexes[i] == count ? 99 : indexes[i]));
+    assert_null(dueby_definitions_text(definitions, 0, indexes[i] == count ? 99 : indexes[i]));
+    assert_int_equal(dueby_definitions_period(definitions, indexes[i], 2025, &from, &to), DUEBY_EARGUMENT);
+    row = (dueby_measures_row){.group = "", .band = -1, .definition = indexes[i]};
+    assert_int_equal(dueby_measures_cells(measures, &row, ignore_cell, &cells), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_measures_json(measures, &row, text, sizeof text, NULL), DUEBY_EARGUMENT);
+    unit = (dueby_measures_unit){.definition = indexes[i], .from = -1, .to = -1};
+    assert_int_equal(dueby_measures_unit_cells(measures, &unit, ignore_cell, &cells), DUEBY_EARGUMENT);
+  }
+  assert_int_equal(cells, 0);
+  assert_null(dueby_measures_field(-1));
+  assert_null(dueby_measures_field(INT32_MAX));
+  assert_null(dueby_measures_unit_field(-1));
+  assert_null(dueby_measures_unit_field(INT32_MAX));
+  dueby_measures_free(measures);
+  dueby_definitions_free(definitions);
+  dueby_worklist_free(worklist);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_changes__the_conference_was_held),
+      cmocka_unit_test(test_changes__arguments_that_cannot_be),
+      cmocka_unit_test(test_trial__the_conference_would_be_in_time),
+      cmocka_unit_test(test_trial__arguments_that_cannot_be),
+      cmocka_unit_test(test_measures__one_conference_in_time),
+      cmocka_unit_test(test_measures__the_conference_behind_the_figure),
+      cmocka_unit_test(test_measures__arguments_that_cannot_be),
+  };
+  return cmocka_run_group_tests_name("reports", tests, open_known, close_known);
+}
