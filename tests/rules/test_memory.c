@@ -9,6 +9,7 @@
 #include "dueby/query.h"
 #include "dueby/selection.h"
 #include "dueby/summary.h"
+#include "reports.h"
 
 /* ---- the functions under test ---- */
 
@@ -571,6 +572,120 @@ static void test_memory__worklist(void **state) {
   free(selected);
 }
 
+/* ---- what worklists are used for ---- */
+
+struct compared {
+  const dueby_worklist *before, *after;
+};
+
+static dueby_status try_changes(const void *with, void **made) {
+  static char text[8192];
+  const struct compared *compared = with;
+  dueby_changes *changes = (void *)&marker;
+  (void)made;
+  dueby_status status = dueby_changes_new(compared->before, compared->after, &changes);
+  if (status != DUEBY_OK) {
+    assert_ptr_equal(changes, &marker);
+    return status;
+  }
+  for (int64_t i = 0; i < dueby_changes_count(changes) && status == DUEBY_OK; i++) {
+    status = dueby_changes_text(changes, i, text, sizeof text, NULL);
+    if (status == DUEBY_OK) status = dueby_changes_json(changes, i, text, sizeof text, NULL);
+  }
+  dueby_changes_free(changes);
+  return status;
+}
+
+static void test_memory__changes(void **state) {
+  (void)state;
+  dueby_worklist *before = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP),
+                 *after = worklist_of(3, "2025-06-25", DUEBY_WORKLIST_KEEP);
+  const struct compared compared = {before, after};
+  assert_true(fail_each(try_changes, NULL, &compared) >= 6);
+  dueby_worklist_free(before);
+  dueby_worklist_free(after);
+}
+
+static dueby_status try_trial(const void *with, void **made) {
+  static char text[8192];
+  struct reported child;
+  dueby_trial *trial = (void *)&marker;
+  (void)made;
+  report_child(&child, 2);
+  dueby_status status = dueby_trial_new(with, child.events[2].type, &trial);
+  if (status != DUEBY_OK) {
+    assert_ptr_equal(trial, &marker);
+    return status;
+  }
+  status = dueby_trial_run(trial, &child.of, &child.events[2]);
+  for (int64_t i = 0; status == DUEBY_OK && i < dueby_trial_row_count(trial); i++) {
+    status = dueby_trial_row_text(trial, i, text, sizeof text, NULL);
+    if (status == DUEBY_OK) status = dueby_trial_row_json(trial, i, text, sizeof text, NULL);
+  }
+  dueby_trial_free(trial);
+  return status;
+}
+
+static void test_memory__trial(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
+  assert_true(fail_each(try_trial, NULL, worklist) >= 6);
+  dueby_worklist_free(worklist);
+}
+
+static dueby_status try_measures(const void *with, void **made) {
+  static char text[8192];
+  const dueby_measures_options options = {.year = 2025, .suppress = 1, .column = "team"};
+  dueby_definitions *definitions = NULL;
+  dueby_measures *measures = (void *)&marker;
+  dueby_measures_row row;
+  dueby_measures_unit unit;
+  int64_t cursor = 0;
+  (void)made;
+  dueby_status status = dueby_definitions_new(known.england, &definitions);
+  if (status == DUEBY_OK) status = dueby_measures_new(with, definitions, &options, &measures);
+  if (status != DUEBY_OK) {
+    assert_ptr_equal(measures, &marker);
+    dueby_definitions_free(definitions);
+    return status;
+  }
+  status = dueby_measures_add(measures, with);
+  while (status == DUEBY_OK && (status = dueby_measures_next(measures, 1, &cursor, &row)) == DUEBY_OK)
+    status = dueby_measures_json(measures, &row, text, sizeof text, NULL);
+  if (status == DUEBY_DONE) status = DUEBY_OK;
+  for (int64_t i = 0; status == DUEBY_OK && (status = dueby_measures_unit_at(measures, i, &unit)) == DUEBY_OK; i++)
+    status = dueby_measures_unit_json(measures, &unit, text, sizeof text, NULL);
+  dueby_measures_free(measures);
+  dueby_definitions_free(definitions);
+  return status == DUEBY_DONE ? DUEBY_OK : status;
+}
+
+static void test_memory__measures(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(3, "2026-03-31", DUEBY_WORKLIST_KEEP);
+  assert_true(fail_each(try_measures, NULL, worklist) >= 12);
+  dueby_worklist_free(worklist);
+}
+
+static dueby_status try_as_at(const void *with, void **made) {
+  const dueby_when later = when_of("2025-07-01");
+  dueby_worklist *worklist = (void *)&marker;
+  dueby_status status = dueby_worklist_as_at(with, &later, &worklist);
+  if (worklist != (void *)&marker) *made = worklist;
+  return status;
+}
+
+static void free_worklist(void *made) {
+  dueby_worklist_free(made);
+}
+
+static void test_memory__worklist_as_at(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(3, "2025-06-25", DUEBY_WORKLIST_KEEP);
+  assert_true(fail_each(try_as_at, free_worklist, worklist) >= 10);
+  dueby_worklist_free(worklist);
+}
+
 static dueby_status try_selection(const void *with, void **made) {
   static uint8_t selected[RULES_MAX];
   (void)made;
@@ -676,6 +791,10 @@ int main(void) {
       cmocka_unit_test(test_memory__files),
       cmocka_unit_test(test_memory__selection),
       cmocka_unit_test(test_memory__worklist),
+      cmocka_unit_test(test_memory__changes),
+      cmocka_unit_test(test_memory__trial),
+      cmocka_unit_test(test_memory__measures),
+      cmocka_unit_test(test_memory__worklist_as_at),
       cmocka_unit_test(test_memory__proof),
   };
   return cmocka_run_group_tests_name("memory", tests, open_known, close_known);
