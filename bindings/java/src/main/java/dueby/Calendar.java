@@ -33,7 +33,7 @@ public final class Calendar extends Handle {
   }
 
   private static int[] days(Collection<LocalDate> dates) {
-    return dates.stream().mapToInt(Native::day).toArray();
+    return Native.copy("days", dates).stream().mapToInt(Native::day).toArray();
   }
 
   private static long written(Memory memory, int[] days) {

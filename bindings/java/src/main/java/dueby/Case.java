@@ -11,24 +11,45 @@ import java.util.Objects;
  *
  * @param name your own name for it
  * @param events its events, in any order
- * @param columns other values to carry along by name, such as its team
+ * @param columns other values to carry along by name, such as its team; a value may be null: there is none
  * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
  * @param firstBadLine the line of the first of them; 0: none
+ * @param unread those of them whose event is known: no line is called late because they could not be read
  */
-public record Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine) {
+public record Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine,
+    List<UnreadRow> unread) {
   /**
-   * A case; events and columns are copied.
+   * A case; events, columns and rows are copied.
    *
    * @param name your own name for it
    * @param events its events, in any order
-   * @param columns other values to carry along by name, such as its team
+   * @param columns other values to carry along by name, such as its team; a value may be null: there is none
    * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
    * @param firstBadLine the line of the first of them; 0: none
+   * @param unread those of them whose event is known
    */
   public Case {
     Objects.requireNonNull(name, "name");
-    events = List.copyOf(events);
-    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    events = Native.copy("events", events);
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(columns, "columns")));
+    Native.copy("the names of columns", columns.keySet());
+    if (badRows < 0 || badRows > Integer.MAX_VALUE) {
+      throw new BadValueException(Status.ARGUMENT, "badRows: " + badRows + ": expected a number from 0 to " + Integer.MAX_VALUE);
+    }
+    unread = Native.copy("unread", unread);
+  }
+
+  /**
+   * A case without unread rows whose event is known.
+   *
+   * @param name your own name for it
+   * @param events its events, in any order
+   * @param columns other values to carry along by name, such as its team; a value may be null: there is none
+   * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
+   * @param firstBadLine the line of the first of them; 0: none
+   */
+  public Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine) {
+    this(name, events, columns, badRows, firstBadLine, List.of());
   }
 
   /**
@@ -38,6 +59,6 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
    * @param events its events, in any order
    */
   public Case(String name, List<Event> events) {
-    this(name, events, Map.of(), 0, 0);
+    this(name, events, Map.of(), 0, 0, List.of());
   }
 }

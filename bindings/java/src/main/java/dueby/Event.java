@@ -3,6 +3,8 @@ package dueby;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 
@@ -31,7 +33,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    */
   public Event {
     Objects.requireNonNull(when, "when");
-    tags = Set.copyOf(tags);
+    tags = Native.copy("tags", tags);
   }
 
   /**
@@ -108,7 +110,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * @return another event
    */
   public Event tagged(String... tags) {
-    return new Event(type, when, Set.of(tags), agreed, agreedFor, ref, row);
+    return new Event(type, when, new LinkedHashSet<>(Arrays.asList(tags)), agreed, agreedFor, ref, row);
   }
 
   /**

@@ -15,22 +15,40 @@ final class Events {
 
   static void write(Profile profile, Event event, Refs refs, Block to, int at) {
     When when = event.when();
-    to.putLong(at + AT_event_time, Native.seconds(when.time())).putInt(at + AT_event_date, Native.day(when.date()));
+    to.putLong(at + AT_event_time, Native.seconds(when.time())).putInt(at + AT_event_date, Native.eventDay(when));
     to.putInt(at + AT_event_has, DUEBY_HAS_DATE);
     if (event.agreedFor() != null) {
-      to.putInt(at + AT_event_type, -2 - profile.duty(event.agreedFor())); // DUEBY_EVENT_AGREED_FOR
+      to.putInt(at + AT_event_type, agreedFor(profile.duty(event.agreedFor())));
     } else if (event.type() != null) {
       to.putInt(at + AT_event_type, profile.event(event.type()));
     }
-    for (String tag : event.tags()) {
-      int number = profile.tag(tag);
-      int word = at + AT_event_tags + number / Long.SIZE * Long.BYTES;
-      to.putLong(word, to.getLong(word) | 1L << number % Long.SIZE);
-    }
+    event.tags().forEach(tag -> addTag(profile, tag, to, at));
     if (event.agreed() != null) {
       event.agreed().write(to, at + AT_event_agreed);
     }
     to.putLong(at + AT_event_ref, refs.number(event.ref())).putLong(at + AT_event_row, event.row());
+  }
+
+  private static void addTag(Profile profile, String tag, Block to, int at) {
+    int number = profile.tag(tag);
+    int word = at + AT_event_tags + number / Long.SIZE * Long.BYTES;
+    to.putLong(word, to.getLong(word) | 1L << number % Long.SIZE);
+  }
+
+  static void write(Profile profile, UnreadRow row, Refs refs, Block to, int at) {
+    to.putLong(at + AT_event_time, Native.NO_TIME).putInt(at + AT_event_date, Native.NONE);
+    to.putInt(at + AT_event_type, row.agreedFor() == null ? profile.event(row.type()) : agreedFor(profile.duty(row.agreedFor())));
+    for (String tag : row.tags() == null ? profile.tags() : row.tags()) {
+      if (row.tags() != null || !tag.equals("void")) {
+        addTag(profile, tag, to, at);
+      }
+    }
+    to.putLong(at + AT_event_ref, refs.number(row.ref())).putLong(at + AT_event_row, row.row());
+  }
+
+  /** DUEBY_EVENT_AGREED_FOR, which is its own inverse. */
+  private static int agreedFor(int duty) {
+    return -2 - duty;
   }
 
   static void write(Profile profile, List<Event> events, Refs refs, Block to, int at) {
@@ -43,7 +61,6 @@ final class Events {
     }
   }
 
-  /** 0 for none. */
   /** The events of a case that the library has read. */
   static List<Event> read(Profile profile, byte[] structs, List<String> refs) {
     List<Event> events = new ArrayList<>();
@@ -57,16 +74,33 @@ final class Events {
     int type = Native.getInt(from, at + AT_event_type);
     int unit = Native.getInt(from, at + AT_event_agreed + AT_span_unit);
     int ref = (int) Native.getLong(from, at + AT_event_ref);
+    Set<String> tags = tags(profile, from, at);
+    return new Event(type > 0 ? profile.eventSlug(type) : null,
+        Native.when(Native.getLong(from, at + AT_event_time), Native.getInt(from, at + AT_event_date)), tags,
+        unit == 0 ? null : new Span(Native.getInt(from, at + AT_event_agreed + AT_span_amount), Unit.of(unit)),
+        type <= -2 ? profile.dutyId(agreedFor(type)) : null, ref == 0 ? null : refs.get(ref - 1), Native.getLong(from, at + AT_event_row));
+  }
+
+  /** The unread rows of a case that the library has read. */
+  static List<UnreadRow> readUnread(Profile profile, byte[] structs, List<String> refs) {
+    List<UnreadRow> rows = new ArrayList<>();
+    for (int at = 0; at < structs.length; at += SIZE_event) {
+      int type = Native.getInt(structs, at + AT_event_type);
+      int ref = (int) Native.getLong(structs, at + AT_event_ref);
+      rows.add(new UnreadRow(type > 0 ? profile.eventSlug(type) : null, type <= -2 ? profile.dutyId(agreedFor(type)) : null,
+          tags(profile, structs, at), ref == 0 ? null : refs.get(ref - 1), Native.getLong(structs, at + AT_event_row)));
+    }
+    return rows;
+  }
+
+  private static Set<String> tags(Profile profile, byte[] from, int at) {
     Set<String> tags = new LinkedHashSet<>();
     for (int tag = 0; tag < profile.tags().size(); tag++) {
       if ((Native.getLong(from, at + AT_event_tags + tag / Long.SIZE * Long.BYTES) >> tag % Long.SIZE & 1) != 0) {
         tags.add(profile.tags().get(tag));
       }
     }
-    return new Event(type > 0 ? profile.eventSlug(type) : null,
-        Native.when(Native.getLong(from, at + AT_event_time), Native.getInt(from, at + AT_event_date)), tags,
-        unit == 0 ? null : new Span(Native.getInt(from, at + AT_event_agreed + AT_span_amount), Unit.of(unit)),
-        type <= -2 ? profile.dutyId(-2 - type) : null, ref == 0 ? null : refs.get(ref - 1), Native.getLong(from, at + AT_event_row));
+    return tags;
   }
 
   static long facts(Profile profile, Facts facts, Memory memory) {

@@ -24,7 +24,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
    * @param events other events, in any order
    */
   public Facts {
-    events = List.copyOf(events);
+    events = Native.copy("events", events);
   }
 
   /**

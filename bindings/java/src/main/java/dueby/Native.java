@@ -7,6 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /** Converts values between Java and C. */
 final class Native {
@@ -20,9 +24,32 @@ final class Native {
 
   private Native() {}
 
+  /** A copy of a list without nulls; the message says where one is. */
+  static <T> List<T> copy(String what, Collection<? extends T> values) {
+    int at = 0;
+    for (T value : Objects.requireNonNull(values, what)) {
+      Objects.requireNonNull(value, what + "[" + at++ + "]: null");
+    }
+    return List.copyOf(values);
+  }
+
+  /** The same for a set. */
+  static <T> Set<T> copy(String what, Set<? extends T> values) {
+    copy(what, (Collection<? extends T>) values);
+    return Set.copyOf(values);
+  }
+
   /** Clamps a day, so that one outside the library's range stays outside. */
   static int day(LocalDate date) {
     return date == null ? NONE : (int) Math.max(Integer.MIN_VALUE + 1, Math.min(Integer.MAX_VALUE, date.toEpochDay()));
+  }
+
+  /** The day of an event. */
+  static int eventDay(When when) {
+    if (when.date().getYear() < 1900 || when.date().getYear() > 2199) {
+      throw new BadValueException(Status.ARGUMENT, when.date() + ": expected a day from 1900 to 2199");
+    }
+    return day(when.date());
   }
 
   static LocalDate date(int day) {

@@ -26,6 +26,7 @@ import java.util.stream.StreamSupport;
  */
 public final class Query extends Handle {
   private static final int STREAM_ROWS = 4096;
+  private static final int OCCURRENCES_MAX = 1000;
 
   private final Profile profile;
   private final Calendar calendar;
@@ -99,7 +100,7 @@ public final class Query extends Handle {
     byte[] deadline = new byte[SIZE_deadline];
     int status;
     try {
-      status = Engine.row_due(address(), Native.seconds(when.time()), Native.day(when.date()), deadline);
+      status = Engine.row_due(address(), Native.seconds(when.time()), Native.eventDay(when), deadline);
     } finally {
       Reference.reachabilityFence(this);
     }
@@ -244,13 +245,14 @@ public final class Query extends Handle {
    * @param trigger the event that starts the clock
    * @param facts other facts
    * @param met when the earlier occurrences were met, in order
-   * @param count the largest number of deadlines to return
+   * @param count the largest number of deadlines to return, 1 to 1000
    * @return the deadlines; fewer if no more are due
+   * @throws BadValueException for another count
    * @throws NotComputableException if there is no date
    */
   public List<Deadline> series(Event trigger, Facts facts, List<When> met, int count) {
-    if (count < 0) {
-      throw new IllegalArgumentException("count: " + count + " is less than none");
+    if (count < 1 || count > OCCURRENCES_MAX) {
+      throw new BadValueException(Status.ARGUMENT, "count: " + count + ": expected a number from 1 to " + OCCURRENCES_MAX);
     }
     return use(self -> {
       try (Memory memory = Memory.open()) {

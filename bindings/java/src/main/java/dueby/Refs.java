@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The refs of a case, numbered from 1 in the order of their bytes, so that nothing depends on the order of the events. */
 final class Refs {
@@ -21,7 +22,11 @@ final class Refs {
   }
 
   Refs(Collection<Event> events) {
-    events.stream().map(Event::ref).filter(Objects::nonNull).filter(ref -> !ref.isEmpty()).distinct()
+    this(events, List.of());
+  }
+
+  Refs(Collection<Event> events, Collection<UnreadRow> unread) {
+    Stream.concat(events.stream().map(Event::ref), unread.stream().map(UnreadRow::ref)).filter(Objects::nonNull).filter(ref -> !ref.isEmpty()).distinct()
         .sorted((left, right) -> Arrays.compareUnsigned(Native.utf8(left), Native.utf8(right)))
         .forEach(ref -> numbers.put(ref, numbers.size() + 1));
   }

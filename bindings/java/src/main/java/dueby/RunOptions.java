@@ -6,14 +6,16 @@ import dueby.engine.Block;
 import dueby.engine.Engine;
 import dueby.engine.Memory;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Options for working out cases. Immutable: each method returns a modified copy. */
-public final class RunOptions {
+public final class RunOptions implements Cloneable {
   private final When asAt;
   private LocalDate horizon;
   private LocalDate historyFrom;
@@ -30,18 +32,14 @@ public final class RunOptions {
     this.asAt = asAt;
   }
 
-  private RunOptions(RunOptions from) {
-    this(from.asAt);
-    horizon = from.horizon;
-    historyFrom = from.historyFrom;
-    soon = from.soon;
-    only = from.only;
-    authorities = from.authorities;
-    subjects = from.subjects;
-    recorded = from.recorded;
-    holds = from.holds;
-    ignoreRefs = from.ignoreRefs;
-    wholeDays = from.wholeDays;
+  private RunOptions with(Consumer<RunOptions> change) {
+    try {
+      RunOptions other = (RunOptions) clone();
+      change.accept(other);
+      return other;
+    } catch (CloneNotSupportedException never) {
+      throw new AssertionError(never);
+    }
   }
 
   /**
@@ -80,9 +78,7 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions horizon(LocalDate day) {
-    RunOptions other = new RunOptions(this);
-    other.horizon = day;
-    return other;
+    return with(other -> other.horizon = day);
   }
 
   /**
@@ -92,9 +88,7 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions historyFrom(LocalDate day) {
-    RunOptions other = new RunOptions(this);
-    other.historyFrom = day;
-    return other;
+    return with(other -> other.historyFrom = day);
   }
 
   /**
@@ -104,9 +98,7 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions soon(Span margin) {
-    RunOptions other = new RunOptions(this);
-    other.soon = margin;
-    return other;
+    return with(other -> other.soon = margin);
   }
 
   /**
@@ -116,9 +108,7 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions only(String... duties) {
-    RunOptions other = new RunOptions(this);
-    other.only = List.of(duties);
-    return other;
+    return with(other -> other.only = Native.copy("only", Arrays.asList(duties)));
   }
 
   /**
@@ -128,9 +118,7 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions authorities(Set<Authority> some) {
-    RunOptions other = new RunOptions(this);
-    other.authorities = Set.copyOf(some);
-    return other;
+    return with(other -> other.authorities = Native.copy("authorities", some));
   }
 
   /**
@@ -140,9 +128,7 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions subjects(Set<Subject> some) {
-    RunOptions other = new RunOptions(this);
-    other.subjects = Set.copyOf(some);
-    return other;
+    return with(other -> other.subjects = Native.copy("subjects", some));
   }
 
   /**
@@ -153,9 +139,7 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions recorded(Collection<String> events) {
-    RunOptions other = new RunOptions(this);
-    other.recorded = Set.copyOf(events);
-    return other;
+    return with(other -> other.recorded = Set.copyOf(Native.copy("recorded", events)));
   }
 
   /**
@@ -165,9 +149,8 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions holds(Map<String, Holding> events) {
-    RunOptions other = new RunOptions(this);
-    other.holds = Map.copyOf(events);
-    return other;
+    events.forEach((event, holding) -> Objects.requireNonNull(holding, () -> "holds[" + event + "]: null"));
+    return with(other -> other.holds = Map.copyOf(events));
   }
 
   /**
@@ -177,9 +160,7 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions ignoreRefs(boolean ignore) {
-    RunOptions other = new RunOptions(this);
-    other.ignoreRefs = ignore;
-    return other;
+    return with(other -> other.ignoreRefs = ignore);
   }
 
   /**
@@ -189,9 +170,7 @@ public final class RunOptions {
    * @return other options
    */
   public RunOptions wholeDays(boolean whole) {
-    RunOptions other = new RunOptions(this);
-    other.wholeDays = whole;
-    return other;
+    return with(other -> other.wholeDays = whole);
   }
 
   /* ---- for the rest of the package ---- */

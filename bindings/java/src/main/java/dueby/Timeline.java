@@ -85,7 +85,7 @@ public final class Timeline extends Handle {
     private final int[] firsts;
 
     Run(List<List<Event>> cases, When asAt) {
-      this.cases = cases.stream().map(List::copyOf).toList();
+      this.cases = Native.copy("cases", cases).stream().map(one -> Native.copy("events", one)).toList();
       this.asAt = Native.day(asAt.date());
       firsts = new int[cases.size() + 1];
       events = Memory.lasting(Math.multiplyExact(this.cases.stream().mapToInt(List::size).sum(), SIZE_event));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Lists what is due in many cases, worst first, and counts how much was in time. It keeps every case that is added. Threads take
@@ -177,7 +178,7 @@ public final class Worklist extends Handle {
    * @throws UnknownNameException for an event or tag that the profile does not know
    */
   public synchronized boolean add(Case added) {
-    Refs named = new Refs(added.events());
+    Refs named = new Refs(added.events(), added.unread());
     int status = use(self -> {
       try (Memory memory = Memory.open()) {
         return Engine.worklist_add(self, write(memory, added, named));
@@ -186,7 +187,7 @@ public final class Worklist extends Handle {
     if (status == DUEBY_NONE) {
       return false;
     }
-    DuebyException.need(status, "case");
+    DuebyException.need(status, "case \"" + added.name() + "\" (" + added.events().size() + " events)");
     cases.add(added);
     refs.add(named);
     return true;
@@ -195,13 +196,20 @@ public final class Worklist extends Handle {
   private long write(Memory memory, Case added, Refs named) {
     Block events = memory.blocks(added.events().size(), SIZE_event);
     Events.write(profile, added.events(), named, events, 0);
+    Block unread = memory.blocks(added.unread().size(), SIZE_event);
+    int at = 0;
+    for (UnreadRow row : added.unread()) {
+      Events.write(profile, row, named, unread, at);
+      at += SIZE_event;
+    }
     return memory.block(SIZE_case).putInt(AT_case_size, SIZE_case).putLong(AT_case_name, memory.text(added.name()))
         .putLong(AT_case_events, events.address()).putLong(AT_case_event_count, added.events().size())
         .putLong(AT_case_refs, memory.texts(named.texts())).putLong(AT_case_ref_count, named.texts().size())
-        .putLong(AT_case_columns, memory.texts(List.copyOf(added.columns().keySet())))
-        .putLong(AT_case_values, memory.texts(List.copyOf(added.columns().values())))
+        .putLong(AT_case_columns, memory.texts(added.columns().keySet()))
+        .putLong(AT_case_values, memory.textsOrNull(added.columns().values()))
         .putLong(AT_case_column_count, added.columns().size()).putLong(AT_case_bad_rows, added.badRows())
-        .putLong(AT_case_first_bad_line, added.firstBadLine()).address();
+        .putLong(AT_case_first_bad_line, added.firstBadLine())
+        .putLong(AT_case_unread, unread.address()).putLong(AT_case_unread_count, added.unread().size()).address();
   }
 
   /**
@@ -256,15 +264,22 @@ public final class Worklist extends Handle {
     List<String> texts = texts(struct, AT_case_refs, AT_case_ref_count);
     List<String> columns = texts(struct, AT_case_columns, AT_case_column_count);
     List<String> values = texts(struct, AT_case_values, AT_case_column_count);
-    byte[] events = new byte[Math.toIntExact(Native.getLong(struct, AT_case_event_count) * SIZE_event)];
-    Engine.memory_copy(Native.getLong(struct, AT_case_events), events);
     Map<String, String> carried = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       carried.put(columns.get(i), values.get(i));
     }
-    cases.set(of, new Case(Native.text(Engine.memory_text(Native.getLong(struct, AT_case_name))), Events.read(profile, events, texts),
-        carried, Native.getLong(struct, AT_case_bad_rows), Native.getLong(struct, AT_case_first_bad_line)));
+    cases.set(of, new Case(Native.text(Engine.memory_text(Native.getLong(struct, AT_case_name))), Events.read(profile, events(struct, AT_case_events, AT_case_event_count), texts), carried, Native.getLong(struct, AT_case_bad_rows),
+        Native.getLong(struct, AT_case_first_bad_line),
+        Events.readUnread(profile, events(struct, AT_case_unread, AT_case_unread_count), texts)));
     refs.set(of, Refs.inOrder(texts));
+  }
+
+  private static byte[] events(byte[] struct, int array, int count) {
+    byte[] events = new byte[Math.toIntExact(Native.getLong(struct, count) * SIZE_event)];
+    if (events.length > 0) {
+      Engine.memory_copy(Native.getLong(struct, array), events);
+    }
+    return events;
   }
 
   private static List<String> texts(byte[] struct, int array, int count) {
@@ -292,6 +307,137 @@ public final class Worklist extends Handle {
         return text;
       }
     });
+  }
+
+  /**
+   * What has changed since the same cases were as at an earlier day: newly overdue, done, moved and so on.
+   *
+   * @param earlier the day
+   * @return each line that has changed, by kind and then worst first
+   */
+  public synchronized List<Change> since(LocalDate earlier) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block day = memory.block(SIZE_when);
+        When.of(earlier).write(day, 0);
+        Block made = memory.block(Long.BYTES);
+        DuebyException.need(Engine.worklist_as_at(self, day.address(), made.address()), "as at " + earlier);
+        long older = made.getLong(0);
+        try {
+          return changes(memory, older, self);
+        } finally {
+          Engine.worklist_free(older);
+        }
+      }
+    });
+  }
+
+  /**
+   * What has changed since an older worklist of the same cases, made with the same rules.
+   *
+   * @param older the older worklist
+   * @return each line that has changed, by kind and then worst first
+   * @throws BadValueException if their rules differ
+   */
+  public List<Change> since(Worklist older) {
+    Worklist first = address() <= older.address() ? this : older; // so that two threads cannot wait for each other
+    synchronized (first) {
+      synchronized (first == this ? older : this) {
+        return use(self -> older.use(before -> {
+          try (Memory memory = Memory.open()) {
+            return changes(memory, before, self);
+          }
+        }));
+      }
+    }
+  }
+
+  private List<Change> changes(Memory memory, long before, long after) {
+    Block made = memory.block(Long.BYTES);
+    DuebyException.need(Engine.changes_new(before, after, made.address()), "since");
+    long changes = made.getLong(0);
+    try {
+      List<Change> all = new ArrayList<>();
+      Block change = memory.block(SIZE_change);
+      for (long i = 0; i < Engine.changes_count(changes); i++) {
+        long index = i;
+        DuebyException.need(Engine.changes_at(changes, index, change.address()), "since");
+        int item = change.getLong(AT_change_after + AT_item_line) == 0 ? AT_change_before : AT_change_after;
+        all.add(new Change(ChangeKind.of(change.getInt(AT_change_kind)), name(change.getLong(item + AT_item_of)),
+            duty(change.getLong(item + AT_item_line)),
+            said((to, size, needed) -> Engine.changes_text(changes, index, to, size, needed)),
+            said((to, size, needed) -> Engine.changes_json(changes, index, to, size, needed))));
+      }
+      return all;
+    } finally {
+      Engine.changes_free(changes);
+    }
+  }
+
+  /**
+   * What an event that has not happened would do: to every case, as at the end of its day.
+   *
+   * @param event the event
+   * @return each line that it would meet, end or start, case by case
+   */
+  public synchronized List<Effect> whatIf(Event event) {
+    return use(self -> {
+      try (Memory memory = Memory.open()) {
+        Block struct = memory.block(SIZE_event);
+        Events.write(profile, List.of(Objects.requireNonNull(event, "event")), Refs.NONE, struct, 0);
+        Block made = memory.block(Long.BYTES);
+        DuebyException.need(Engine.trial_new(self, 0, made.address()), "what if");
+        long trial = made.getLong(0);
+        try {
+          List<Effect> effects = new ArrayList<>();
+          Block found = memory.block(Long.BYTES);
+          long lines = memory.block(Long.BYTES).address();
+          long count = memory.block(Long.BYTES).address();
+          for (long i = 0; Engine.worklist_kept_case(self, i, found.address(), lines, count) == DUEBY_OK; i++) {
+            DuebyException.need(Engine.trial_run(trial, found.getLong(0), struct.address()), "what if");
+            addEffects(trial, name(found.getLong(0)), effects);
+          }
+          return effects;
+        } finally {
+          Engine.trial_free(trial);
+        }
+      }
+    });
+  }
+
+  private void addEffects(long trial, String name, List<Effect> to) {
+    for (long i = 0; i < Engine.trial_row_count(trial); i++) {
+      long index = i;
+      try (Memory memory = Memory.open()) {
+        Block row = memory.block(SIZE_trial_row);
+        Block item = memory.block(SIZE_item);
+        DuebyException.need(Engine.trial_row_at(trial, index, row.address()), "what if");
+        DuebyException.need(Engine.worklist_item(Engine.trial_worklist(trial), row.getLong(AT_trial_row_item), item.address()), "what if");
+        to.add(new Effect(EffectKind.of(row.getInt(AT_trial_row_effect)), name, duty(item.getLong(AT_item_line)),
+            said((text, size, needed) -> Engine.trial_row_text(trial, index, text, size, needed)),
+            said((text, size, needed) -> Engine.trial_row_json(trial, index, text, size, needed))));
+      }
+    }
+  }
+
+  private static String name(long of) {
+    byte[] struct = new byte[SIZE_case];
+    Engine.memory_copy(of, struct);
+    return Native.text(Engine.memory_text(Native.getLong(struct, AT_case_name)));
+  }
+
+  private String duty(long line) {
+    byte[] struct = new byte[SIZE_line];
+    Engine.memory_copy(line, struct);
+    return profile.dutyId(Native.getInt(struct, AT_line_duty));
+  }
+
+  private static String said(Memory.Writer writer) {
+    try (Memory memory = Memory.open()) {
+      String text = memory.written(writer);
+      DuebyException.need(memory.status(), "worklist");
+      return text;
+    }
   }
 
   private String text(Profile.Writer writer) {

@@ -7,13 +7,15 @@ import dueby.engine.Memory;
 import java.time.LocalDate;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Options of a worklist. Immutable: each method returns a modified copy. */
-public final class WorklistOptions {
+public final class WorklistOptions implements Cloneable {
   private final RunOptions run;
   private Set<State> states = Set.of();
   private LocalDate dueBefore;
@@ -28,16 +30,14 @@ public final class WorklistOptions {
     this.run = Objects.requireNonNull(run, "run");
   }
 
-  private WorklistOptions(WorklistOptions from) {
-    this(from.run);
-    states = from.states;
-    dueBefore = from.dueBefore;
-    toDo = from.toDo;
-    recordedTo = from.recordedTo;
-    where = from.where;
-    dayFirst = from.dayFirst;
-    midnightIsTime = from.midnightIsTime;
-    nulls = from.nulls;
+  private WorklistOptions with(Consumer<WorklistOptions> change) {
+    try {
+      WorklistOptions other = (WorklistOptions) clone();
+      change.accept(other);
+      return other;
+    } catch (CloneNotSupportedException never) {
+      throw new AssertionError(never);
+    }
   }
 
   /**
@@ -67,9 +67,7 @@ public final class WorklistOptions {
    * @return other options
    */
   public WorklistOptions states(State... some) {
-    WorklistOptions other = new WorklistOptions(this);
-    other.states = Set.of(some);
-    return other;
+    return with(other -> other.states = Set.copyOf(Native.copy("states", Arrays.asList(some))));
   }
 
   /**
@@ -79,9 +77,7 @@ public final class WorklistOptions {
    * @return other options
    */
   public WorklistOptions dueBefore(LocalDate day) {
-    WorklistOptions other = new WorklistOptions(this);
-    other.dueBefore = day;
-    return other;
+    return with(other -> other.dueBefore = day);
   }
 
   /**
@@ -91,9 +87,7 @@ public final class WorklistOptions {
    * @return other options
    */
   public WorklistOptions toDo(boolean only) {
-    WorklistOptions other = new WorklistOptions(this);
-    other.toDo = only;
-    return other;
+    return with(other -> other.toDo = only);
   }
 
   /**
@@ -103,9 +97,7 @@ public final class WorklistOptions {
    * @return other options
    */
   public WorklistOptions recordedTo(LocalDate day) {
-    WorklistOptions other = new WorklistOptions(this);
-    other.recordedTo = day;
-    return other;
+    return with(other -> other.recordedTo = day);
   }
 
   /**
@@ -116,12 +108,11 @@ public final class WorklistOptions {
    * @return other options
    */
   public WorklistOptions where(String column, String... values) {
-    WorklistOptions other = new WorklistOptions(this);
-    other.where = new ArrayList<>(where);
-    for (String value : values) {
-      other.where.add(new AbstractMap.SimpleImmutableEntry<>(column, value));
+    List<Map.Entry<String, String>> all = new ArrayList<>(where);
+    for (String value : Native.copy("where", Arrays.asList(values))) {
+      all.add(new AbstractMap.SimpleImmutableEntry<>(column, value));
     }
-    return other;
+    return with(other -> other.where = all);
   }
 
   /**
@@ -131,9 +122,7 @@ public final class WorklistOptions {
    * @return other options
    */
   public WorklistOptions dayFirst(boolean first) {
-    WorklistOptions other = new WorklistOptions(this);
-    other.dayFirst = first;
-    return other;
+    return with(other -> other.dayFirst = first);
   }
 
   /**
@@ -143,9 +132,7 @@ public final class WorklistOptions {
    * @return other options
    */
   public WorklistOptions midnightIsTime(boolean time) {
-    WorklistOptions other = new WorklistOptions(this);
-    other.midnightIsTime = time;
-    return other;
+    return with(other -> other.midnightIsTime = time);
   }
 
   /**
@@ -155,9 +142,7 @@ public final class WorklistOptions {
    * @return other options
    */
   public WorklistOptions nulls(String... texts) {
-    WorklistOptions other = new WorklistOptions(this);
-    other.nulls = List.of(texts);
-    return other;
+    return with(other -> other.nulls = Native.copy("nulls", Arrays.asList(texts)));
   }
 
   boolean isAsAtReferenceDate() {

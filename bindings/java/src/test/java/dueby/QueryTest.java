@@ -105,8 +105,10 @@ class QueryTest {
       assertThrows(expected, () -> Calendar.fromCsv("date\n", wrong));
     }
     assertEquals("", DAYS.withClosures(List.of(), null).changes());
-    assertThrows(IllegalArgumentException.class,
-        () -> query("cla.visit").series(Event.trigger(When.of(DISCUSSION)), Facts.NONE, List.of(), -1));
+    for (int count : new int[] {Integer.MIN_VALUE, -1, 0, 1001, Integer.MAX_VALUE}) {
+      assertEquals("count: " + count + ": expected a number from 1 to 1000", assertThrows(BadValueException.class,
+          () -> query("cla.visit").series(Event.trigger(When.of(DISCUSSION)), Facts.NONE, List.of(), count)).getMessage());
+    }
     assertThrows(IllegalArgumentException.class, () -> DAYS.withClosures(List.of(DISCUSSION), "a\0b"));
   }
 

@@ -330,4 +330,117 @@ class WorklistTest {
       assertThrows(BadValueException.class, () -> timeline.run(right, RunOptions.asAt(LocalDate.of(2300, 1, 1))));
     }
   }
+
+  private static final LocalDate DISCUSSION = LocalDate.of(2026, 3, 27); // its conference is due on 21 April 2026
+  private static final Event HELD = Event.of("strategy_discussion.held", DISCUSSION).ref("P1");
+
+  private static WorklistOptions conferences(int day) {
+    return WorklistOptions.of(RunOptions.asAt(LocalDate.of(2026, 4, day)).only("cp.conference.initial"));
+  }
+
+  /** Rule 28: a line that another row may have met is not called late. Void rows, and those of another ref, cannot have met it. */
+  @Test
+  void unreadRowsAreNotHeldAgainstACase() {
+    UnreadRow unread = UnreadRow.of("icpc.held");
+    Map<UnreadRow, State> expected = Map.of(unread, State.NOT_COMPUTABLE,
+        new UnreadRow("icpc.held", null, Set.of(), "P1", 4), State.NOT_COMPUTABLE,
+        new UnreadRow("icpc.held", null, Set.of(), "P2", 4), State.OVERDUE,
+        new UnreadRow("icpc.held", null, Set.of("void"), null, 4), State.OVERDUE,
+        UnreadRow.of("visit.made"), State.OVERDUE,
+        new UnreadRow(null, "cp.conference.initial", null, null, 4), State.NOT_COMPUTABLE,
+        new UnreadRow(null, "cla.visit", null, null, 4), State.OVERDUE);
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales")) {
+      expected.forEach((row, state) -> {
+        try (Worklist worklist = Worklist.of(profile, calendar, conferences(22))) {
+          worklist.add(new Case("1", List.of(HELD, HELD.ref("P2")), Map.of(), 1, 4, List.of(row)));
+          Item item = worklist.items().stream().filter(one -> one.line() != null && one.line().ref().equals("P1")).findFirst().orElseThrow();
+          assertEquals(state, item.state(), row.toString());
+          if (state == State.NOT_COMPUTABLE) {
+            assertEquals("depends on a row that could not be read", item.reasonText());
+          }
+        }
+      });
+      try (Worklist worklist = Worklist.of(profile, calendar, conferences(22))) {
+        assertThrows(UnknownNameException.class,
+            () -> worklist.add(new Case("1", List.of(HELD), Map.of(), 1, 4, List.of(UnreadRow.of("icpc.hold")))));
+      }
+      byte[] file = "case,event,at\n1,strategy_discussion.held,2026-03-27\n1,icpc.held,soon\n".getBytes(StandardCharsets.UTF_8);
+      try (Worklist worklist = Worklist.ofFiles(profile, calendar, conferences(22), Map.of("1.csv", file))) {
+        List<UnreadRow> rows = worklist.items().get(0).of().unread();
+        assertEquals(List.of(new UnreadRow("icpc.held", null, Set.of(), null, 3)), rows);
+      }
+    }
+  }
+
+  /** Between 20 and 22 April the first case became overdue, and the second was done. */
+  @Test
+  void whatHasChanged() {
+    List<Event> met = List.of(HELD, Event.of("icpc.held", LocalDate.of(2026, 4, 21)).ref("P1"));
+    try (Profile profile = Profile.builtIn("england"); Profile barnet = Profile.builtIn("barnet");
+        Calendar calendar = Calendar.of("england-and-wales"); Worklist now = Worklist.of(profile, calendar, conferences(22));
+        Worklist before = Worklist.of(profile, calendar, conferences(20))) {
+      List.of(now, before).forEach(one -> {
+        one.add(new Case("1", List.of(HELD)));
+        one.add(new Case("2", met));
+      });
+      List<Change> changes = now.since(LocalDate.of(2026, 4, 20));
+      assertEquals(List.of(ChangeKind.OVERDUE, ChangeKind.DONE), changes.stream().map(Change::kind).toList());
+      assertEquals(List.of("1", "2"), changes.stream().map(Change::name).toList());
+      assertEquals("cp.conference.initial", changes.get(0).duty());
+      assertTrue(changes.get(0).text().startsWith("Overdue by 1 working day, due by Tuesday 21 April 2026"), changes.get(0).text());
+      assertTrue(changes.get(1).json().startsWith("{\"change\":\"done\""), changes.get(1).json());
+      assertEquals(changes, now.since(before));
+      assertEquals(List.of(), now.since(now));
+      try (Worklist other = Worklist.of(barnet, calendar, conferences(20))) {
+        assertThrows(BadValueException.class, () -> now.since(other));
+      }
+    }
+  }
+
+  /** As at 20 April, a conference on the 21st would be in time, and one on the 22nd late. */
+  @Test
+  void whatAnEventWouldDo() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, conferences(20))) {
+      worklist.add(new Case("1", List.of(HELD)));
+      worklist.add(new Case("2", List.of()));
+      List<Effect> late = worklist.whatIf(Event.of("icpc.held", LocalDate.of(2026, 4, 22)));
+      assertEquals(1, late.size());
+      assertEquals(EffectKind.MEETS, late.get(0).kind());
+      assertEquals("1", late.get(0).name());
+      assertEquals("cp.conference.initial", late.get(0).duty());
+      assertTrue(late.get(0).text().startsWith("Meets initial child protection conference, P1, late: due by Tuesday 21 April 2026"), late.get(0).text());
+      assertTrue(late.get(0).json().startsWith("{\"effect\":\"meets\""), late.get(0).json());
+      Effect met = worklist.whatIf(Event.of("icpc.held", LocalDate.of(2026, 4, 21))).get(0);
+      assertTrue(met.text().startsWith("Meets initial child protection conference, P1, in time"), met.text());
+      assertEquals(EffectKind.STARTS, worklist.whatIf(Event.of("strategy_discussion.held", LocalDate.of(2026, 4, 21))).get(0).kind());
+      assertThrows(UnknownNameException.class, () -> worklist.whatIf(Event.of("icpc.hold", DISCUSSION)));
+      assertThrows(IllegalArgumentException.class, () -> worklist.whatIf(Event.trigger(When.of(DISCUSSION))));
+      assertEquals(State.DUE_SOON, worklist.items().get(0).state()); // the list is as it was
+    }
+  }
+
+  /** A null value of a column is no value; any other null is named. */
+  @Test
+  void nulls() {
+    Map<String, String> columns = new java.util.HashMap<>();
+    columns.put("team", null);
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, conferences(22))) {
+      worklist.add(new Case("1", List.of(HELD), columns, 0, 0));
+      assertTrue(worklist.items().get(0).toJson().endsWith("\"team\":null}"), worklist.items().get(0).toJson());
+    }
+    columns.put(null, "North");
+    List<Event> events = new ArrayList<>(List.of(HELD));
+    events.add(null);
+    RunOptions run = RunOptions.asAt(AS_AT);
+    Map.<String, org.junit.jupiter.api.function.Executable>of("events[1]: null", () -> new Case("1", events),
+        "tags[0]: null", () -> HELD.tagged((String) null), "only[1]: null", () -> run.only("cp.visit", null),
+        "recorded[0]: null", () -> run.recorded(java.util.Collections.singletonList(null)),
+        "states[0]: null", () -> WorklistOptions.of(run).states((State) null),
+        "where[0]: null", () -> WorklistOptions.of(run).where("team", (String) null),
+        "holds[visit.made]: null", () -> run.holds(java.util.Collections.singletonMap("visit.made", null)))
+        .forEach((message, call) -> assertEquals(message, assertThrows(NullPointerException.class, call).getMessage()));
+    assertThrows(NullPointerException.class, () -> new Case("1", List.of(HELD), columns, 0, 0));
+  }
 }

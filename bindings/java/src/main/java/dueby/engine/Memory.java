@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class Memory implements AutoCloseable {
   private static final int KEPT_BYTES = 16 << 10;
   private static final int TEXT_BYTES = 2 << 10;
+  private static final int BYTES_MAX = Integer.MAX_VALUE - 15; // of a buffer, with room to round up
   private static final AtomicReferenceArray<Memory> KEPT = new AtomicReferenceArray<>(64);
 
   private final ByteBuffer buffer;
@@ -73,7 +76,10 @@ public final class Memory implements AutoCloseable {
 
   /** `count` structs of `size` bytes. */
   public Block blocks(long count, int size) {
-    return block(Math.toIntExact(count * size));
+    if (count > BYTES_MAX / size) {
+      throw new IllegalArgumentException(count + " at once: expected at most " + BYTES_MAX / size);
+    }
+    return block((int) count * size);
   }
 
   /** Returns the address of a string as zero-terminated UTF-8. C reads up to the first zero. */
@@ -91,14 +97,25 @@ public final class Memory implements AutoCloseable {
 
   /** Returns the address of a zero-terminated copy. */
   public long bytes(byte[] bytes) {
+    if (bytes.length >= BYTES_MAX) {
+      throw new IllegalArgumentException(bytes.length + " bytes at once: expected less than " + BYTES_MAX);
+    }
     return block(bytes.length + 1).put(0, bytes).address();
   }
 
   /** Returns the address of an array of string addresses. */
-  public long texts(List<String> texts) {
+  public long texts(Collection<String> texts) {
+    texts.forEach(Objects::requireNonNull);
+    return textsOrNull(texts);
+  }
+
+  /** Returns the same; a null is 0. */
+  public long textsOrNull(Collection<String> texts) {
     Block pointers = blocks(texts.size(), Long.BYTES);
-    for (int i = 0; i < texts.size(); i++) {
-      pointers.putLong(i * Long.BYTES, text(texts.get(i)));
+    int at = 0;
+    for (String text : texts) {
+      pointers.putLong(at, textOrNull(text));
+      at += Long.BYTES;
     }
     return pointers.address();
   }

@@ -1,0 +1,18 @@
+package dueby;
+
+/**
+ * What has changed in a line between two worklists.
+ *
+ * @param kind what it is
+ * @param name the name of the case
+ * @param duty the duty
+ * @param text how the line stands, and how it stood
+ * @param json the fields of the command's {@code worklist --since} as a JSON object
+ */
+public record Change(ChangeKind kind, String name, String duty, String text, String json) {
+  /** The text. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

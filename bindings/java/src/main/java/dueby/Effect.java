@@ -1,0 +1,18 @@
+package dueby;
+
+/**
+ * What an event that has not happened would do to a line.
+ *
+ * @param kind what it is
+ * @param name the name of the case
+ * @param duty the duty
+ * @param text the effect in words, with when the duty falls due next
+ * @param json the fields of the command's {@code worklist --what-if} as a JSON object
+ */
+public record Effect(EffectKind kind, String name, String duty, String text, String json) {
+  /** The text. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}
