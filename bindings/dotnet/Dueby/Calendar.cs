@@ -19,7 +19,7 @@ namespace Dueby
 
         private static int[] Days(IEnumerable<DateTime> dates)
         {
-            return dates.Select(date => Interop.Day(date)).ToArray();
+            return Interop.Given(dates, "days").Select(date => Interop.Day(date)).ToArray();
         }
 
         private static Calendar Made(int status, string what, IntPtr made)
@@ -52,7 +52,7 @@ namespace Dueby
 
         private static Calendar From(string content, string divisions, Reader read)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(content);
+            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(content, nameof(content)));
             return new Calendar(Reading.Read("bank holidays", (ref Native.dueby_diagnostics said, out IntPtr made) =>
                 read(bytes, bytes.Length, Interop.Utf8(divisions), ref said, out made)));
         }
@@ -114,14 +114,15 @@ namespace Dueby
         /// <summary>This calendar with another weekend; not all seven days.</summary>
         public Calendar WithWeekend(params DayOfWeek[] weekend)
         {
-            int mask = weekend.Aggregate(0, (bits, day) => bits | 1 << ((int)day + 6) % 7);
+            int days = (int)Interop.Bits(nameof(weekend), weekend); // from Sunday; dueby counts from Monday
+            int mask = days >> 1 | (days & 1) << 6;
             return Made(Native.dueby_calendar_with_weekend(Handle, mask, out IntPtr made), "weekend", made);
         }
 
         /// <summary>Whether a day is a working day.</summary>
         public bool IsWorkingDay(DateTime day)
         {
-            DuebyException.Need(Native.dueby_calendar_is_working(Handle, Interop.Day(day), out int working), day.ToString("yyyy-MM-dd"));
+            DuebyException.Need(Native.dueby_calendar_is_working(Handle, Interop.Day(day), out int working), Interop.Iso(day));
             return working != 0;
         }
 
@@ -130,7 +131,7 @@ namespace Dueby
         public int WorkingDaysBetween(DateTime start, DateTime end, Include include = Include.End)
         {
             int status = Native.dueby_calendar_count(Handle, Interop.Day(start), Interop.Day(end), (int)include, out int count);
-            DuebyException.Need(status, $"{start:yyyy-MM-dd} to {end:yyyy-MM-dd}");
+            DuebyException.Need(status, $"{Interop.Iso(start)} to {Interop.Iso(end)}");
             return count;
         }
 
@@ -138,7 +139,8 @@ namespace Dueby
         /// day is missing or not covered.</summary>
         public int[] WorkingDaysBetween(int[] start, int[] end, Include include = Include.End)
         {
-            if (start.Length != end.Length) throw new ArgumentException($"{start.Length} days and {end.Length}: expected as many of both");
+            if (Interop.Given(start, nameof(start)).Length != Interop.Given(end, nameof(end)).Length)
+                throw new ArgumentException($"{start.Length} days and {end.Length}: expected as many of both");
             var counts = new int[start.Length];
             int status = Native.dueby_calendar_count_many(Handle, start, end, (int)include, start.Length, counts, null, out _);
             DuebyException.Need(status, "count");
@@ -149,7 +151,7 @@ namespace Dueby
         public DateTime Add(DateTime from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
             int status = Native.dueby_span_add(span.C, (int)counting, (int)roll, Handle, Interop.Day(from), out int day);
-            DuebyException.Need(status, $"{span} from {from:yyyy-MM-dd}");
+            DuebyException.Need(status, $"{span} from {Interop.Iso(from)}");
             return Interop.Date(day);
         }
 
@@ -157,7 +159,7 @@ namespace Dueby
         /// missing or not covered.</summary>
         public int[] Add(int[] from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
-            var days = new int[from.Length];
+            var days = new int[Interop.Given(from, nameof(from)).Length];
             int status = Native.dueby_span_add_many(span.C, (int)counting, (int)roll, Handle, from, from.Length, days, null, out _);
             DuebyException.Need(status, span.ToString());
             return days;
@@ -170,7 +172,7 @@ namespace Dueby
             for (long i = 0; i < Native.dueby_calendar_holiday_count(Handle); i++)
             {
                 DuebyException.Need(Native.dueby_calendar_holiday(Handle, i, out Native.dueby_holiday holiday), "holiday");
-                found.Add(new Holiday(Interop.Date(holiday.date), Interop.Text(Native.dueby_calendar_holiday_name(Handle, i)),
+                found.Add(new Holiday(Interop.Date(holiday.date), Interop.TextOf(Handle, () => Native.dueby_calendar_holiday_name(Handle, i)),
                     holiday.division == 0 ? null : Interop.Text(Native.dueby_code_name(11, holiday.division)), (HolidayBasis)holiday.basis,
                     (Certainty)holiday.certainty, Interop.DateOrNull(holiday.known_from)));
             }
@@ -197,7 +199,7 @@ namespace Dueby
         public DateTime ListedTo => Coverage(3);
 
         /// <summary>The divisions whose bank holidays this calendar has, as in "england-and-wales".</summary>
-        public string Divisions => Interop.Text(Native.dueby_calendar_divisions(Handle));
+        public string Divisions => Interop.TextOf(Handle, () => Native.dueby_calendar_divisions(Handle));
 
         /// <summary>The changes that were made to this calendar: codes separated by spaces, such as "closed=2026-12-29
         /// closures_for=local"; "" if there are none.</summary>

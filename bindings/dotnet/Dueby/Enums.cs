@@ -146,6 +146,40 @@ namespace Dueby
         Closure
     }
 
+    /// <summary>Kinds of change in a line between two worklists; the first that applies.</summary>
+    public enum ChangeKind
+    {
+        /// <summary>Overdue now, and not before.</summary>
+        Overdue = 1,
+        /// <summary>Done now, and to do before.</summary>
+        Done,
+        /// <summary>No longer needed, or never done, and to do before.</summary>
+        Ended,
+        /// <summary>Its record is another: what starts or closes it, or whether that can be told.</summary>
+        Corrected,
+        /// <summary>Due on another day.</summary>
+        Moved,
+        /// <summary>Not in the new list.</summary>
+        Gone,
+        /// <summary>To do, and not in the old list.</summary>
+        New,
+        /// <summary>The same, as the one before it was done.</summary>
+        Next
+    }
+
+    /// <summary>What an event would do to a line.</summary>
+    public enum EffectKind
+    {
+        /// <summary>It meets the line, in time or late.</summary>
+        Meets = 1,
+        /// <summary>It lacks something that the duty needs, so the line stays open.</summary>
+        NotCounted,
+        /// <summary>The line is no longer needed, or was never done.</summary>
+        Ends,
+        /// <summary>The line is due because of it.</summary>
+        Starts
+    }
+
     /// <summary>Kinds of finding: what keeps a worklist from being trusted.</summary>
     public enum FindingKind
     {
@@ -480,6 +514,18 @@ namespace Dueby
         public static string Code(this FindingKind value)
         {
             return Interop.Text(Native.dueby_code_name(17, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this EffectKind value)
+        {
+            return Interop.Text(Native.dueby_code_name(22, (int)value));
+        }
+
+        /// <summary>The code.</summary>
+        public static string Code(this ChangeKind value)
+        {
+            return Interop.Text(Native.dueby_code_name(23, (int)value));
         }
     }
 }

@@ -27,7 +27,7 @@ namespace Dueby
         /// <exception cref="BadValueException">It is not a span.</exception>
         public static Span Parse(string text)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
             DuebyException.Need(Native.dueby_span_parse(bytes, bytes.Length, out Native.dueby_span span), $"span \"{text}\"");
             return new Span(span.amount, (Unit)span.unit);
         }
@@ -96,7 +96,7 @@ namespace Dueby
         /// <exception cref="BadValueException">It is neither a day nor a time.</exception>
         public static When Parse(string text)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
             DuebyException.Need(Native.dueby_when_parse(bytes, bytes.Length, 0, out Native.dueby_when when), $"date \"{text}\"");
             return new When(when);
         }
@@ -203,7 +203,7 @@ namespace Dueby
         /// <summary>The same event with these tags instead of its own.</summary>
         public Event Tagged(params string[] tags)
         {
-            return new Event(Type, When, (string[])tags.Clone(), AgreedInterval, AgreedDuty, Reference, SourceRow);
+            return new Event(Type, When, Interop.Copy(nameof(tags), tags), AgreedInterval, AgreedDuty, Reference, SourceRow);
         }
 
         /// <summary>The same event with an agreed interval.</summary>
@@ -227,8 +227,7 @@ namespace Dueby
         // The event that the library has read.
         internal static Event Of(Profile profile, Native.dueby_event c, IReadOnlyList<string> refs, IReadOnlyList<string> tags)
         {
-            string[] marked = tags.Where((tag, i) => ((i < 64 ? c.tags.low >> i : c.tags.high >> (i - 64)) & 1) != 0).ToArray();
-            return new Event(c.type > 0 ? profile.EventSlug(c.type) : null, new When(c.date, c.time), marked,
+            return new Event(c.type > 0 ? profile.EventSlug(c.type) : null, new When(c.date, c.time), Marked(c.tags, tags),
                 c.agreed.unit == 0 ? (Span?)null : new Span(c.agreed.amount, (Unit)c.agreed.unit), c.type <= -2 ? profile.DutyId(-2 - c.type) : null,
                 c.@ref == 0 ? null : refs[(int)c.@ref - 1], c.row);
         }
@@ -236,17 +235,31 @@ namespace Dueby
         internal Native.dueby_event C(Profile profile, Refs refs)
         {
             Native.dueby_when when = When.C;
-            var made = new Native.dueby_event { time = when.time, date = when.date, has = 1, @ref = refs.Number(Reference), row = SourceRow };
+            var made = new Native.dueby_event { time = when.time, has = 1, @ref = refs.Number(Reference), row = SourceRow };
+            made.date = Interop.EventDay(When);
             if (AgreedDuty != null) made.type = -2 - profile.Duty(AgreedDuty);
             else if (Type != null) made.type = profile.Event(Type);
             if (AgreedInterval.HasValue) made.agreed = AgreedInterval.Value.C;
-            foreach (string tag in Tags)
+            made.tags = Tagged(profile, Tags);
+            return made;
+        }
+
+        internal static Native.dueby_tags Tagged(Profile profile, IEnumerable<string> tags)
+        {
+            var made = new Native.dueby_tags();
+            foreach (string tag in tags)
             {
                 int number = profile.Tag(tag);
-                if (number < 64) made.tags.low |= 1UL << number;
-                else made.tags.high |= 1UL << (number - 64);
+                if (number < 64) made.low |= 1UL << number;
+                else made.high |= 1UL << (number - 64);
             }
             return made;
+        }
+
+        // The other way round.
+        internal static string[] Marked(Native.dueby_tags c, IReadOnlyList<string> tags)
+        {
+            return tags.Where((tag, i) => ((i < 64 ? c.low >> i : c.high >> (i - 64)) & 1) != 0).ToArray();
         }
 
         internal static Native.dueby_event[] C(Profile profile, IReadOnlyList<Event> events, Refs refs)
@@ -265,18 +278,22 @@ namespace Dueby
     // The refs of a case, numbered from 1 in the order of their bytes, so that nothing depends on the order of the events.
     internal sealed class Refs
     {
-        internal static readonly Refs None = new Refs(new Event[0]);
+        internal static readonly Refs None = new Refs(new string[0]);
 
-        internal Refs(IEnumerable<Event> events)
+        internal Refs(IEnumerable<Event> events) : this(events.Select(one => one.Reference))
         {
-            Texts = events.Select(one => one.Reference).Where(text => !string.IsNullOrEmpty(text)).Distinct()
+        }
+
+        internal Refs(IEnumerable<string> references)
+        {
+            Texts = references.Where(text => !string.IsNullOrEmpty(text)).Distinct()
                 .OrderBy(text => string.Concat(Encoding.UTF8.GetBytes(text).Select(one => (char)one)), StringComparer.Ordinal).ToList();
         }
 
         // Makes refs from a list that is in order already.
         internal static Refs InOrder(IEnumerable<string> texts)
         {
-            var made = new Refs(new Event[0]);
+            var made = new Refs(new string[0]);
             made.Texts.AddRange(texts);
             return made;
         }
@@ -313,16 +330,17 @@ namespace Dueby
         internal static Facts Copy(Facts facts)
         {
             return facts == null ? null
-                : new Facts { Born = facts.Born, Since = facts.Since, WholeDays = facts.WholeDays, Events = facts.Events.ToArray() };
+                : new Facts { Born = facts.Born, Since = facts.Since, WholeDays = facts.WholeDays, Events = Interop.Copy(nameof(Events), facts.Events) };
         }
 
         internal IntPtr C(Profile profile, Pins pins)
         {
+            Event[] events = Interop.Copy(nameof(Events), Events);
             var made = new Native.dueby_facts
             {
                 size = Interop.Size<Native.dueby_facts>(), flags = WholeDays ? 1 : 0, has = (Born.HasValue ? 2u : 0) | (Since.HasValue ? 4u : 0),
-                born = Interop.Day(Born), since = Interop.Day(Since), event_count = Events.Count,
-                events = pins.Pin(Event.C(profile, Events, new Refs(Events)))
+                born = Interop.Day(Born), since = Interop.Day(Since), event_count = events.Length,
+                events = pins.Pin(Event.C(profile, events, new Refs(events)))
             };
             return pins.Pin(new[] { made });
         }
@@ -358,7 +376,7 @@ namespace Dueby
         public Case(string name, IEnumerable<Event> events)
         {
             Name = name ?? throw new ArgumentNullException(nameof(name));
-            Events = events.ToArray();
+            Events = Interop.Copy(nameof(events), events);
         }
 
         /// <summary>Your own name for it.</summary>
@@ -367,7 +385,7 @@ namespace Dueby
         /// <summary>Its events, in any order.</summary>
         public IReadOnlyList<Event> Events { get; }
 
-        /// <summary>Other values to carry along by name, such as its team.</summary>
+        /// <summary>Other values to carry along by name, such as its team; a value may be null: there is none.</summary>
         public IReadOnlyList<KeyValuePair<string, string>> Columns { get; set; } = new KeyValuePair<string, string>[0];
 
         /// <summary>The number of its rows that could not be read; if it is not 0, the case needs checking.</summary>
@@ -375,5 +393,64 @@ namespace Dueby
 
         /// <summary>The line of the first row that could not be read; 0: none.</summary>
         public long FirstBadLine { get; set; }
+
+        /// <summary>Those of its rows that could not be read whose event is known. No line is called late because they could not be
+        /// read (docs/rules.md, 28).</summary>
+        public IReadOnlyList<UnreadRow> Unread { get; set; } = new UnreadRow[0];
+    }
+
+    /// <summary>A row of a case that could not be read, but whose event is known. Count it in Case.BadRows too.</summary>
+    public sealed class UnreadRow
+    {
+        /// <summary>A row of an event, as in "visit.made".</summary>
+        public UnreadRow(string type)
+        {
+            Type = type ?? throw new ArgumentNullException(nameof(type));
+        }
+
+        private UnreadRow(string type, string duty)
+        {
+            Type = type;
+            AgreedDuty = duty;
+        }
+
+        /// <summary>A row that was the agreement of an interval for a duty.</summary>
+        public static UnreadRow Agreement(string duty)
+        {
+            return new UnreadRow(null, duty ?? throw new ArgumentNullException(nameof(duty)));
+        }
+
+        /// <summary>The event; null: it is an agreement.</summary>
+        public string Type { get; }
+
+        /// <summary>The duty that an interval was agreed for; null: it is an event.</summary>
+        public string AgreedDuty { get; }
+
+        /// <summary>Its tags; null: they could not be read, and it counts as having all of them.</summary>
+        public IReadOnlyList<string> Tags { get; set; }
+
+        /// <summary>Its ref; null: not known, and it concerns every ref.</summary>
+        public string Reference { get; set; }
+
+        /// <summary>The row of your records; 0: not known.</summary>
+        public long SourceRow { get; set; }
+
+        internal Native.dueby_event C(Profile profile, Refs refs)
+        {
+            return new Native.dueby_event
+            {
+                time = Native.NoTime, date = Native.NoDate, @ref = refs.Number(Reference), row = SourceRow,
+                type = Type == null ? -2 - profile.Duty(AgreedDuty) : profile.Event(Type),
+                tags = Event.Tagged(profile, Tags == null ? profile.Tags.Where(tag => tag != "void") : Interop.Copy(nameof(Tags), Tags))
+            };
+        }
+
+        internal static UnreadRow Of(Profile profile, Native.dueby_event c, IReadOnlyList<string> refs, IReadOnlyList<string> tags)
+        {
+            return new UnreadRow(c.type > 0 ? profile.EventSlug(c.type) : null, c.type <= -2 ? profile.DutyId(-2 - c.type) : null)
+            {
+                Tags = Event.Marked(c.tags, tags), Reference = c.@ref == 0 ? null : refs[(int)c.@ref - 1], SourceRow = c.row
+            };
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -99,11 +101,14 @@ namespace Dueby
             return Pin(Interop.Utf8OrNull(text));
         }
 
-        internal IntPtr Texts(IReadOnlyList<string> texts)
+        internal IntPtr Texts(IEnumerable<string> texts)
         {
-            var addresses = new IntPtr[texts.Count];
-            for (int i = 0; i < addresses.Length; i++) addresses[i] = Text(texts[i]);
-            return Pin(addresses);
+            return Pin(texts.Select(Text).ToArray());
+        }
+
+        internal IntPtr TextsOrNull(IEnumerable<string> texts)
+        {
+            return Pin(texts.Select(TextOrNull).ToArray());
         }
 
         public void Dispose()
@@ -165,6 +170,41 @@ namespace Dueby
             return Encoding.UTF8.GetString(bytes, length);
         }
 
+        // A copy of a sequence without nulls; the message says where one is.
+        internal static T[] Copy<T>(string what, IEnumerable<T> values) where T : class
+        {
+            T[] copy = (values ?? throw new ArgumentNullException(what)).ToArray();
+            int at = Array.IndexOf(copy, null);
+            return at < 0 ? copy : throw new ArgumentNullException($"{what}[{at}]");
+        }
+
+        // A set of bits, one for each value of an enum; 0 for null.
+        internal static uint Bits<T>(string what, IEnumerable<T> values) where T : struct
+        {
+            uint bits = 0;
+            foreach (T value in values ?? new T[0])
+            {
+                if (!Enum.IsDefined(typeof(T), value))
+                    throw new BadValueException(Status.Argument, $"{what}: {value} is not a value of {typeof(T).Name}");
+                bits |= 1u << Convert.ToInt32(value);
+            }
+            return bits;
+        }
+
+        // The day in ISO form, whatever the culture.
+        internal static string Iso(DateTime day)
+        {
+            return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
+        // The day of an event.
+        internal static int EventDay(When when)
+        {
+            if (when.Date.Year < 1900 || when.Date.Year > 2199)
+                throw new BadValueException(Status.Argument, Iso(when.Date) + ": expected a day from 1900 to 2199");
+            return Day(when.Date);
+        }
+
         internal static int Day(DateTime date)
         {
             return (int)(date.Date - Epoch).TotalDays;
@@ -183,6 +223,27 @@ namespace Dueby
         internal static DateTime? DateOrNull(int day)
         {
             return day == Native.NoDate ? (DateTime?)null : Date(day);
+        }
+
+        // Copies a string that belongs to an object, which another thread may dispose of meanwhile.
+        internal static string TextOf(SafeHandle owner, Func<IntPtr> read)
+        {
+            bool isHeld = false;
+            try
+            {
+                owner.DangerousAddRef(ref isHeld);
+                return Text(read());
+            }
+            finally
+            {
+                if (isHeld) owner.DangerousRelease();
+            }
+        }
+
+        // The argument of that name, which must not be null.
+        internal static T Given<T>(T value, string name) where T : class
+        {
+            return value ?? throw new ArgumentNullException(name);
         }
 
         internal static int? NumberOrNull(int number)

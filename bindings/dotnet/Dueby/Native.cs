@@ -210,6 +210,20 @@ namespace Dueby
         }
 
         [StructLayout(LayoutKind.Sequential)]
+        internal struct dueby_change
+        {
+            internal dueby_item before, after;
+            internal int kind;
+        }
+
+        [StructLayout(LayoutKind.Sequential)]
+        internal struct dueby_trial_row
+        {
+            internal long item, next;
+            internal int effect, reserved;
+        }
+
+        [StructLayout(LayoutKind.Sequential)]
         internal struct dueby_measure_options
         {
             internal uint size;
@@ -381,6 +395,23 @@ namespace Dueby
         [DllImport(Library)] internal static extern long dueby_worklist_state_count(WorklistHandle worklist, int state);
         [DllImport(Library)] internal static extern int dueby_worklist_recorded_to(WorklistHandle worklist);
         [DllImport(Library)] internal static extern IntPtr dueby_worklist_run(WorklistHandle worklist);
+        [DllImport(Library)] internal static extern int dueby_worklist_as_at(WorklistHandle worklist, ref dueby_when as_at, out IntPtr other);
+        [DllImport(Library)] internal static extern int dueby_worklist_kept_case(WorklistHandle worklist, long index, out IntPtr of, out IntPtr lines, out long line_count);
+        [DllImport(Library)] internal static extern int dueby_changes_new(WorklistHandle before, WorklistHandle after, out IntPtr made);
+        [DllImport(Library)] internal static extern void dueby_changes_free(IntPtr changes);
+        [DllImport(Library)] internal static extern long dueby_changes_count(IntPtr changes);
+        [DllImport(Library)] internal static extern int dueby_changes_at(IntPtr changes, long index, out dueby_change change);
+        [DllImport(Library)] internal static extern int dueby_changes_text(IntPtr changes, long index, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern int dueby_changes_json(IntPtr changes, long index, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern int dueby_trial_new(WorklistHandle worklist, int @event, out IntPtr made);
+        [DllImport(Library)] internal static extern void dueby_trial_free(IntPtr trial);
+        [DllImport(Library)] internal static extern int dueby_trial_run(IntPtr trial, IntPtr of, ref dueby_event @event);
+        [DllImport(Library, EntryPoint = "dueby_worklist_item")] internal static extern int dueby_trial_item(IntPtr worklist, long index, out dueby_item item);
+        [DllImport(Library)] internal static extern IntPtr dueby_trial_worklist(IntPtr trial);
+        [DllImport(Library)] internal static extern long dueby_trial_row_count(IntPtr trial);
+        [DllImport(Library)] internal static extern int dueby_trial_row_at(IntPtr trial, long index, out dueby_trial_row row);
+        [DllImport(Library)] internal static extern int dueby_trial_row_text(IntPtr trial, long index, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern int dueby_trial_row_json(IntPtr trial, long index, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern int dueby_worklist_finding(WorklistHandle worklist, long place, out dueby_finding finding);
         [DllImport(Library)] internal static extern int dueby_worklist_finding_text(WorklistHandle worklist, long place, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern int dueby_worklist_disclaimer_text(WorklistHandle worklist, byte[] text, long size, out long needed);

@@ -90,7 +90,7 @@ namespace Dueby
 
         internal string EventSlug(int number)
         {
-            return Interop.Text(Native.dueby_profile_event_slug(Handle, number));
+            return Interop.TextOf(Handle, () => Native.dueby_profile_event_slug(Handle, number));
         }
 
         /// <summary>A profile that comes with the library: "england" for law and national guidance alone, or a council.</summary>
@@ -111,7 +111,7 @@ namespace Dueby
         /// <exception cref="BadFileException">With each fault's line and column.</exception>
         public static Profile FromYaml(string yaml)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(yaml);
+            byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(yaml, nameof(yaml)));
             return new Profile(Reading.Read("profile", (ref Native.dueby_diagnostics said, out IntPtr made) =>
                 Native.dueby_io_profile_from_yaml(bytes, bytes.Length, null, ref said, out made)));
         }
@@ -125,13 +125,13 @@ namespace Dueby
         }
 
         /// <summary>Its name.</summary>
-        public string Name => Interop.Text(Native.dueby_profile_name(Handle));
+        public string Name => Interop.TextOf(Handle, () => Native.dueby_profile_name(Handle));
 
         /// <summary>Its title for people.</summary>
-        public string Title => Interop.Text(Native.dueby_profile_title(Handle));
+        public string Title => Interop.TextOf(Handle, () => Native.dueby_profile_title(Handle));
 
         /// <summary>The name of the profile that this one extends; null if there is none.</summary>
-        public string Parent => Interop.Text(Native.dueby_profile_parent(Handle));
+        public string Parent => Interop.TextOf(Handle, () => Native.dueby_profile_parent(Handle));
 
         /// <summary>Identifies the profile's content: 64 hexadecimal digits, which change with any time limit, title or
         /// source.</summary>
@@ -201,12 +201,12 @@ namespace Dueby
 
         internal string DutyId(int duty)
         {
-            return Interop.Text(Native.dueby_profile_duty(Handle, duty));
+            return Interop.TextOf(Handle, () => Native.dueby_profile_duty(Handle, duty));
         }
 
         internal string RuleText(int rule, int version, int field)
         {
-            return Interop.Text(Native.dueby_rule_text(Handle, rule, version, field));
+            return Interop.TextOf(Handle, () => Native.dueby_rule_text(Handle, rule, version, field));
         }
 
         // DUEBY_RULE_ADDRESS

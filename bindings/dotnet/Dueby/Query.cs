@@ -8,7 +8,7 @@ namespace Dueby
     /// profile and calendar may be disposed of before it, but its messages need them.</summary>
     public sealed class Query : IDisposable
     {
-        private const int StreamRows = 4096;
+        private const int StreamRows = 4096, OccurrencesMax = 1000;
 
         private Query(IntPtr made, Profile profile, Calendar calendar)
         {
@@ -29,7 +29,7 @@ namespace Dueby
         /// <exception cref="UnknownNameException">The profile has no duty or rule of that name.</exception>
         public static Query Of(Profile profile, Calendar calendar, string address)
         {
-            int status = Native.dueby_query_new(profile.Handle, calendar.Handle, Interop.Utf8(address), out IntPtr made);
+            int status = Native.dueby_query_new(Interop.Given(profile, nameof(profile)).Handle, Interop.Given(calendar, nameof(calendar)).Handle, Interop.Utf8(address), out IntPtr made);
             if (status == Native.NotFound) throw UnknownNameException.Of("rule", address, profile.Duties);
             DuebyException.Need(status, $"rule \"{address}\"");
             return new Query(made, profile, calendar);
@@ -41,7 +41,7 @@ namespace Dueby
         public Deadline Due(When when)
         {
             Native.dueby_when at = when.C;
-            var trigger = new Native.dueby_event { time = at.time, date = at.date, has = 1 };
+            var trigger = new Native.dueby_event { time = at.time, date = Interop.EventDay(when), has = 1 };
             int status = Native.dueby_query_due(Handle, ref trigger, IntPtr.Zero, out Native.dueby_deadline deadline);
             if (status != Native.Ok) throw Failed(status, Event.Trigger(when), null);
             return new Deadline(this, Event.Trigger(when), null, deadline);
@@ -68,7 +68,7 @@ namespace Dueby
         {
             using (var pins = new Pins())
             {
-                Native.dueby_event from = trigger.C(Profile, Refs.None);
+                Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
                 return Native.dueby_query_due(Handle, ref from, C(facts, pins), out deadline);
             }
         }
@@ -115,14 +115,14 @@ namespace Dueby
         {
             using (var pins = new Pins())
             {
-                Native.dueby_event from = trigger.C(Profile, Refs.None);
+                Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
                 int status = Native.dueby_query_failure(Handle, ref from, C(facts, pins), out Native.dueby_failure failure);
                 if (status == Native.Done) return null;
                 DuebyException.Need(status, "failure");
                 string text = Interop.Text("failure", (byte[] to, long size, out long needed) =>
                     Native.dueby_failure_text(Handle, ref from, ref failure, to, size, out needed));
                 return new Failure((Status)failure.status, (Reason)failure.reason, Profile.Address(failure.rule),
-                    failure.@event == 0 ? null : Interop.Text(Native.dueby_profile_event_slug(Profile.Handle, failure.@event)),
+                    failure.@event == 0 ? null : Interop.TextOf(Profile.Handle, () => Native.dueby_profile_event_slug(Profile.Handle, failure.@event)),
                     Interop.DateOrNull(failure.from), Interop.DateOrNull(failure.to), text);
             }
         }
@@ -138,22 +138,24 @@ namespace Dueby
         {
             using (var pins = new Pins())
             {
-                Native.dueby_event from = trigger.C(Profile, Refs.None);
+                Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
                 Native.dueby_when[] done = C(met);
                 int status = Native.dueby_query_due_by_law(Handle, ref from, C(facts, pins), done, done.Length, out Native.dueby_deadline deadline);
                 return Answer(status, trigger, facts, deadline, "due by law");
             }
         }
 
-        /// <summary>The next deadlines, as if each was met on its due day; fewer than <paramref name="count"/> if no more are
-        /// due. Earlier occurrences were met at <paramref name="met"/>, in order.</summary>
+        /// <summary>The next deadlines, as if each was met on its due day; fewer than <paramref name="count"/>, which is 1 to 1000,
+        /// if no more are due. Earlier occurrences were met at <paramref name="met"/>, in order.</summary>
+        /// <exception cref="BadValueException">Another count.</exception>
         /// <exception cref="NotComputableException">There is no date.</exception>
         public IReadOnlyList<Deadline> Series(Event trigger, int count, Facts facts = null, IEnumerable<When> met = null)
         {
-            if (count < 0) throw new ArgumentOutOfRangeException(nameof(count));
+            if (count < 1 || count > OccurrencesMax)
+                throw new BadValueException(Status.Argument, $"count: {count}: expected a number from 1 to {OccurrencesMax}");
             using (var pins = new Pins())
             {
-                Native.dueby_event from = trigger.C(Profile, Refs.None);
+                Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
                 Native.dueby_when[] done = C(met);
                 var deadlines = new Native.dueby_deadline[count];
                 int status = Native.dueby_query_series(Handle, ref from, C(facts, pins), done, done.Length, deadlines, count, out long found);
@@ -165,7 +167,7 @@ namespace Dueby
         /// <summary>The due days of a column of days since 1970-01-01. DueColumns.None stands for no day and for no date.</summary>
         public int[] DueDays(int[] triggers)
         {
-            var due = new int[triggers.Length];
+            var due = new int[Interop.Given(triggers, nameof(triggers)).Length];
             Rows(triggers, null, false, due, null, null, null);
             return due;
         }
@@ -176,9 +178,9 @@ namespace Dueby
         /// <param name="wholeDays">Whether a timescale in hours is counted in whole days.</param>
         public DueColumns DueColumns(int[] triggers, int[] born = null, bool wholeDays = false)
         {
-            if (born != null && born.Length != triggers.Length)
+            if (born != null && born.Length != Interop.Given(triggers, nameof(triggers)).Length)
                 throw new ArgumentException($"{triggers.Length} days and {born.Length} dates of birth: expected as many of both");
-            int[] due = new int[triggers.Length], rule = new int[triggers.Length];
+            int[] due = new int[Interop.Given(triggers, nameof(triggers)).Length], rule = new int[triggers.Length];
             byte[] certainty = new byte[triggers.Length], status = new byte[triggers.Length];
             long failed = Rows(triggers, born, wholeDays, due, rule, certainty, status);
             return new DueColumns(Profile, due, rule, certainty, status, failed);
@@ -203,7 +205,7 @@ namespace Dueby
         public IEnumerable<DateTime?> DueDates(IEnumerable<DateTime?> triggers)
         {
             var rows = new List<int>(StreamRows);
-            foreach (DateTime? day in triggers)
+            foreach (DateTime? day in Interop.Given(triggers, nameof(triggers)))
             {
                 rows.Add(Interop.Day(day));
                 if (rows.Count < StreamRows) continue;
@@ -347,7 +349,7 @@ namespace Dueby
             using (var pins = new Pins())
             {
                 Native.dueby_event from = Trigger.C(query.Profile, Refs.None);
-                Native.dueby_check_options options = outcome.C;
+                Native.dueby_check_options options = Interop.Given(outcome, nameof(outcome)).C;
                 Native.dueby_deadline deadline = c;
                 int status = Native.dueby_query_check(query.Handle, ref from, query.C(facts, pins), ref deadline, ref options, out Native.dueby_check check);
                 DuebyException.Need(status, "check");
@@ -375,7 +377,7 @@ namespace Dueby
                 DuebyException.Need(status, "steps");
                 return steps.Take((int)needed).Select(one => new Step((StepKind)one.kind, Interop.DateOrNull(one.first),
                     Interop.DateOrNull(one.last), one.number_first, one.number_last,
-                    one.holiday < 0 ? null : Interop.Text(Native.dueby_calendar_holiday_name(query.Calendar.Handle, one.holiday)))).ToList();
+                    one.holiday < 0 ? null : Interop.TextOf(query.Calendar.Handle, () => Native.dueby_calendar_holiday_name(query.Calendar.Handle, one.holiday)))).ToList();
             }
         }
 

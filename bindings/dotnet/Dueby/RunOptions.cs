@@ -102,9 +102,9 @@ namespace Dueby
             var options = new Native.dueby_selection_options
             {
                 size = Interop.Size<Native.dueby_selection_options>(),
-                authorities = (Authorities ?? new Authority[0]).Aggregate(0u, (bits, one) => bits | 1u << (int)one),
-                subjects = (Subjects ?? new Subject[0]).Aggregate(0u, (bits, one) => bits | 1u << (int)one),
-                duties = Only == null ? IntPtr.Zero : pins.Texts(Only), duty_count = Only?.Count ?? 0
+                authorities = Interop.Bits(nameof(Authorities), Authorities),
+                subjects = Interop.Bits(nameof(Subjects), Subjects),
+                duties = Only == null ? IntPtr.Zero : pins.Texts(Interop.Copy(nameof(Only), Only)), duty_count = Only?.Count ?? 0
             };
             var selected = new byte[Native.dueby_profile_rule_count(profile.Handle)];
             int status = Native.dueby_selection_make(profile.Handle, ref options, selected, out long unknown);
@@ -118,7 +118,7 @@ namespace Dueby
         {
             if (Recorded == null) return null;
             var marks = new byte[profile.EventCount];
-            foreach (string slug in Recorded)
+            foreach (string slug in Interop.Copy(nameof(Recorded), Recorded))
             {
                 int number = profile.Event(slug);
                 marks[number] = 1;
@@ -182,14 +182,14 @@ namespace Dueby
         /// given, each must match.</summary>
         public void Where(string column, params string[] values)
         {
-            where.AddRange(values.Select(value => new KeyValuePair<string, string>(column, value)));
+            where.AddRange(Interop.Copy(nameof(values), values).Select(value => new KeyValuePair<string, string>(column, value)));
         }
 
         internal Native.dueby_caseload_options CReading(Pins pins)
         {
             return new Native.dueby_caseload_options
             {
-                date_order = DayFirst ? 1 : 0, flags = MidnightIsTime ? 1 : 0, nulls = Nulls == null ? IntPtr.Zero : pins.Texts(Nulls),
+                date_order = DayFirst ? 1 : 0, flags = MidnightIsTime ? 1 : 0, nulls = Nulls == null ? IntPtr.Zero : pins.Texts(Interop.Copy(nameof(Nulls), Nulls)),
                 null_count = Nulls?.Count ?? 0, as_at = IsAsAtReferenceDate ? Native.NoDate : Interop.Day(AsAt.Date),
                 style = Native.StyleDotnet
             };
@@ -203,7 +203,7 @@ namespace Dueby
             {
                 size = Interop.Size<Native.dueby_worklist_options>(), flags = 2u /* DUEBY_WORKLIST_KEEP */ | (ToDo ? 4u : 0),
                 run = pins.Pin(new[] { C(profile, pins, returned) }),
-                states = (States ?? new State[0]).Aggregate(0u, (bits, one) => bits | 1u << (int)one), due_before = Interop.Day(DueBefore),
+                states = Interop.Bits(nameof(States), States), due_before = Interop.Day(DueBefore),
                 where = pins.Pin(wanted), where_count = wanted.Length, recorded_to = Interop.Day(RecordedTo), style = Native.StyleDotnet
             };
         }

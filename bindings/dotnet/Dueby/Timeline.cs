@@ -160,7 +160,7 @@ namespace Dueby
         /// <summary>A timeline for the rules of a profile and the days of a calendar.</summary>
         public Timeline(Profile profile, Calendar calendar)
         {
-            DuebyException.Need(Native.dueby_timeline_new(profile.Handle, calendar.Handle, out IntPtr made), "timeline");
+            DuebyException.Need(Native.dueby_timeline_new(Interop.Given(profile, nameof(profile)).Handle, Interop.Given(calendar, nameof(calendar)).Handle, out IntPtr made), "timeline");
             handle = new TimelineHandle(made);
             this.profile = profile;
             this.calendar = calendar;
@@ -199,7 +199,7 @@ namespace Dueby
         /// <summary>Frees the timeline as soon as no running call uses it.</summary>
         public void Dispose()
         {
-            handle.Dispose();
+            lock (handle) handle.Dispose();
         }
 
         // The events of a run in C's form. They are needed to explain its lines.
@@ -214,8 +214,8 @@ namespace Dueby
             {
                 this.profile = profile;
                 this.calendar = calendar;
-                asAt = Interop.Day(options.AsAt.Date);
-                Cases = cases.Select(one => (IReadOnlyList<Event>)one.ToArray()).ToList();
+                asAt = Interop.Day(Interop.Given(options, nameof(options)).AsAt.Date);
+                Cases = Interop.Copy(nameof(cases), cases).Select(one => (IReadOnlyList<Event>)Interop.Copy("events", one)).ToList();
                 var all = new List<Native.dueby_event>();
                 Offsets = new long[Cases.Count + 1];
                 for (int i = 0; i < Cases.Count; i++)

@@ -18,6 +18,9 @@ namespace Dueby
         /// <summary>A worklist without cases.</summary>
         public Worklist(Profile profile, Calendar calendar, WorklistOptions options)
         {
+            Interop.Given(profile, nameof(profile));
+            Interop.Given(calendar, nameof(calendar));
+            Interop.Given(options, nameof(options));
             using (var pins = new Pins())
             {
                 Native.dueby_worklist_options asked = options.CList(profile, pins);
@@ -41,20 +44,23 @@ namespace Dueby
         public static Worklist OfFiles(Profile profile, Calendar calendar, WorklistOptions options, params string[] paths)
         {
             return OfFiles(profile, calendar, options,
-                paths.Select(path => new KeyValuePair<string, byte[]>(path, System.IO.File.ReadAllBytes(path))).ToArray());
+                Interop.Copy(nameof(paths), paths).Select(path => new KeyValuePair<string, byte[]>(path, System.IO.File.ReadAllBytes(path))).ToArray());
         }
 
         /// <summary>Makes a worklist from files in memory: the content of each file by its name, which messages use.</summary>
         public static Worklist OfFiles(Profile profile, Calendar calendar, WorklistOptions options,
             IReadOnlyCollection<KeyValuePair<string, byte[]>> files)
         {
-            string what = files.Count == 1 ? files.First().Key : "the files";
+            Interop.Given(profile, nameof(profile));
+            Interop.Given(calendar, nameof(calendar));
+            Interop.Given(options, nameof(options));
+            string what = Interop.Given(files, nameof(files)).Count == 1 ? files.First().Key : "the files";
             using (var pins = new Pins())
             {
                 var said = new Reading(pins, ProblemsMax);
                 Native.dueby_file[] all = files.Select(file => new Native.dueby_file
                 {
-                    name = pins.Text(file.Key), bytes = pins.Pin(file.Value), length = file.Value.Length
+                    name = pins.Text(file.Key), bytes = pins.Pin(Interop.Given(file.Value, file.Key)), length = file.Value.Length
                 }).ToArray();
                 pins.Pin(all);
                 Native.dueby_caseload_options reading = options.CReading(pins);
@@ -112,7 +118,10 @@ namespace Dueby
         /// <exception cref="UnknownNameException">For an event or tag that the profile does not know.</exception>
         public bool Add(Case added)
         {
-            var named = new Refs(added.Events);
+            if (Interop.Given(added, nameof(added)).BadRows < 0 || added.BadRows > int.MaxValue)
+                throw new BadValueException(Status.Argument, $"BadRows: {added.BadRows}: expected a number from 0 to {int.MaxValue}");
+            UnreadRow[] unread = Interop.Copy(nameof(added.Unread), added.Unread);
+            var named = new Refs(added.Events.Select(one => one.Reference).Concat(unread.Select(one => one.Reference)));
             lock (handle)
             {
                 using (var pins = new Pins())
@@ -121,13 +130,14 @@ namespace Dueby
                     {
                         size = Interop.Size<Native.dueby_case>(), name = pins.Text(added.Name),
                         events = pins.Pin(Event.C(profile, added.Events, named)), event_count = added.Events.Count, refs = pins.Texts(named.Texts),
-                        ref_count = named.Texts.Count, columns = pins.Texts(added.Columns.Select(one => one.Key).ToList()),
-                        values = pins.Texts(added.Columns.Select(one => one.Value).ToList()), column_count = added.Columns.Count,
-                        bad_rows = added.BadRows, first_bad_line = added.FirstBadLine
+                        ref_count = named.Texts.Count, columns = pins.Texts(added.Columns.Select(one => one.Key)),
+                        values = pins.TextsOrNull(added.Columns.Select(one => one.Value)), column_count = added.Columns.Count,
+                        bad_rows = added.BadRows, first_bad_line = added.FirstBadLine,
+                        unread = pins.Pin(unread.Select(one => one.C(profile, named)).ToArray()), unread_count = unread.Length
                     };
                     int status = Native.dueby_worklist_add(handle, ref c);
                     if (status == Native.None) return false;
-                    DuebyException.Need(status, "case");
+                    DuebyException.Need(status, $"case \"{added.Name}\" ({added.Events.Count} events)");
                 }
                 cases.Add(added);
                 refs.Add(named);
@@ -172,10 +182,12 @@ namespace Dueby
             IReadOnlyList<string> tags = profile.Tags;
             var events = new Event[read->event_count];
             for (long i = 0; i < events.Length; i++) events[i] = Event.Of(profile, ((Native.dueby_event*)read->events)[i], texts, tags);
+            var unread = new UnreadRow[read->unread_count];
+            for (long i = 0; i < unread.Length; i++) unread[i] = UnreadRow.Of(profile, ((Native.dueby_event*)read->unread)[i], texts, tags);
             cases[of] = new Case(Interop.Text(read->name), events)
             {
                 Columns = columns.Zip(values, (column, value) => new KeyValuePair<string, string>(column, value)).ToArray(),
-                BadRows = read->bad_rows, FirstBadLine = read->first_bad_line
+                BadRows = read->bad_rows, FirstBadLine = read->first_bad_line, Unread = unread
             };
             refs[of] = Refs.InOrder(texts);
         }
@@ -276,6 +288,96 @@ namespace Dueby
             }
         }
 
+        /// <summary>What has changed since the same cases were as at an earlier day: each line that is newly overdue, done, moved and
+        /// so on, by kind and then worst first.</summary>
+        public IReadOnlyList<Change> Since(DateTime earlier)
+        {
+            Native.dueby_when day = When.On(earlier).C;
+            lock (handle)
+            {
+                DuebyException.Need(Native.dueby_worklist_as_at(handle, ref day, out IntPtr made), "as at " + Interop.Iso(earlier));
+                using (var older = new WorklistHandle(made)) return Changes(older);
+            }
+        }
+
+        /// <summary>What has changed since an older worklist of the same cases. Do not add to that meanwhile.</summary>
+        /// <exception cref="BadValueException">It was made with other rules.</exception>
+        public IReadOnlyList<Change> Since(Worklist older)
+        {
+            lock (handle) return Changes(Interop.Given(older, nameof(older)).handle);
+        }
+
+        private List<Change> Changes(WorklistHandle older)
+        {
+            DuebyException.Need(Native.dueby_changes_new(older, handle, out IntPtr made), "since");
+            bool isHeld = false;
+            try
+            {
+                older.DangerousAddRef(ref isHeld); // the changes point into it
+                var changes = new List<Change>();
+                while (changes.Count < Native.dueby_changes_count(made))
+                {
+                    DuebyException.Need(Native.dueby_changes_at(made, changes.Count, out Native.dueby_change change), "since");
+                    Native.dueby_item item = change.after.line == IntPtr.Zero ? change.before : change.after;
+                    changes.Add(new Change((ChangeKind)change.kind, NameOf(item.of), DutyOf(item.line),
+                        Interop.Text("since", (byte[] to, long size, out long needed) =>
+                            Native.dueby_changes_text(made, changes.Count, to, size, out needed)),
+                        Interop.Text("since", (byte[] to, long size, out long needed) =>
+                            Native.dueby_changes_json(made, changes.Count, to, size, out needed))));
+                }
+                return changes;
+            }
+            finally
+            {
+                Native.dueby_changes_free(made);
+                if (isHeld) older.DangerousRelease();
+            }
+        }
+
+        /// <summary>What an event that has not happened would do to every case, as at the end of its day: each line that it would
+        /// meet, end or start.</summary>
+        public IReadOnlyList<Effect> WhatIf(Event happening)
+        {
+            Native.dueby_event c = Event.C(profile, Interop.Copy(nameof(happening), new[] { happening }), Refs.None)[0];
+            lock (handle)
+            {
+                DuebyException.Need(Native.dueby_trial_new(handle, 0, out IntPtr trial), "what if");
+                try
+                {
+                    var effects = new List<Effect>();
+                    for (long i = 0; Native.dueby_worklist_kept_case(handle, i, out IntPtr of, out _, out _) == Native.Ok; i++)
+                    {
+                        DuebyException.Need(Native.dueby_trial_run(trial, of, ref c), "what if");
+                        for (long row = 0; row < Native.dueby_trial_row_count(trial); row++) effects.Add(Effect(trial, row, NameOf(of)));
+                    }
+                    return effects;
+                }
+                finally
+                {
+                    Native.dueby_trial_free(trial);
+                }
+            }
+        }
+
+        private Effect Effect(IntPtr trial, long index, string name)
+        {
+            DuebyException.Need(Native.dueby_trial_row_at(trial, index, out Native.dueby_trial_row row), "what if");
+            DuebyException.Need(Native.dueby_trial_item(Native.dueby_trial_worklist(trial), row.item, out Native.dueby_item item), "what if");
+            return new Effect((EffectKind)row.effect, name, DutyOf(item.line),
+                Interop.Text("what if", (byte[] to, long size, out long needed) => Native.dueby_trial_row_text(trial, index, to, size, out needed)),
+                Interop.Text("what if", (byte[] to, long size, out long needed) => Native.dueby_trial_row_json(trial, index, to, size, out needed)));
+        }
+
+        private static unsafe string NameOf(IntPtr of)
+        {
+            return Interop.Text(((Native.dueby_case*)of)->name);
+        }
+
+        private unsafe string DutyOf(IntPtr line)
+        {
+            return profile.DutyId(((Native.dueby_line*)line)->duty);
+        }
+
         private SummaryRow Row(Native.dueby_summary_row row)
         {
             Native.dueby_measure of = row.measure;
@@ -287,8 +389,64 @@ namespace Dueby
         /// <summary>Frees the worklist as soon as no running call uses it.</summary>
         public void Dispose()
         {
-            handle.Dispose();
+            lock (handle) handle.Dispose();
         }
+    }
+
+    /// <summary>What has changed in a line between two worklists.</summary>
+    public sealed class Change
+    {
+        internal Change(ChangeKind kind, string name, string duty, string text, string json)
+        {
+            Kind = kind;
+            Name = name;
+            Duty = duty;
+            Text = text;
+            Json = json;
+        }
+
+        /// <summary>What it is.</summary>
+        public ChangeKind Kind { get; }
+
+        /// <summary>The name of the case.</summary>
+        public string Name { get; }
+
+        /// <summary>The duty.</summary>
+        public string Duty { get; }
+
+        /// <summary>How the line stands, and how it stood.</summary>
+        public string Text { get; }
+
+        /// <summary>The fields of the command's "worklist --since" as a JSON object.</summary>
+        public string Json { get; }
+    }
+
+    /// <summary>What an event that has not happened would do to a line.</summary>
+    public sealed class Effect
+    {
+        internal Effect(EffectKind kind, string name, string duty, string text, string json)
+        {
+            Kind = kind;
+            Name = name;
+            Duty = duty;
+            Text = text;
+            Json = json;
+        }
+
+        /// <summary>What it is.</summary>
+        public EffectKind Kind { get; }
+
+        /// <summary>The name of the case.</summary>
+        public string Name { get; }
+
+        /// <summary>The duty.</summary>
+        public string Duty { get; }
+
+        /// <summary>The effect in words, with when the duty falls due next.</summary>
+        public string Text { get; }
+
+        /// <summary>The fields of the command's "worklist --what-if" as a JSON object.</summary>
+        public string Json { get; }
     }
 
     /// <summary>A line of a case on a worklist, or its rows that could not be read. Its messages need the worklist.</summary>

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Threading.Tasks;
 using Row = System.Collections.Generic.Dictionary<string, string>;
 
 namespace Dueby.Tests
@@ -363,6 +364,166 @@ namespace Dueby.Tests
                 Check.Throws<UnknownNameException>(() => timeline.Run(new[] { right.Tagged("alnoe") }, run));
                 Check.Throws<ArgumentException>(() => timeline.Run(new[] { Event.Trigger(AsAt) }, run));
                 Check.Throws<BadValueException>(() => timeline.Run(new[] { right }, new RunOptions(new DateTime(2300, 1, 1))));
+            }
+        }
+
+        private static readonly DateTime Discussion = new DateTime(2026, 3, 27); // its conference is due on 21 April 2026
+        private static readonly Event Held = new Event("strategy_discussion.held", Discussion).Ref("P1");
+
+        private static Worklist Conferences(Profile profile, Calendar calendar, int day, params Case[] cases)
+        {
+            var made = new Worklist(profile, calendar, new WorklistOptions(new DateTime(2026, 4, day)) { Only = new[] { "cp.conference.initial" } });
+            foreach (Case one in cases) made.Add(one);
+            return made;
+        }
+
+        // Rule 28: a line that another row may have met is not called late. Void rows, and those of another ref, cannot have met it.
+        public void UnreadRowsAreNotHeldAgainstACase()
+        {
+            var rows = new[]
+            {
+                new KeyValuePair<UnreadRow, State>(new UnreadRow("icpc.held"), State.NotComputable),
+                new KeyValuePair<UnreadRow, State>(new UnreadRow("icpc.held") { Tags = new string[0], Reference = "P1" }, State.NotComputable),
+                new KeyValuePair<UnreadRow, State>(new UnreadRow("icpc.held") { Reference = "P2" }, State.Overdue),
+                new KeyValuePair<UnreadRow, State>(new UnreadRow("icpc.held") { Tags = new[] { "void" } }, State.Overdue),
+                new KeyValuePair<UnreadRow, State>(new UnreadRow("visit.made"), State.Overdue),
+                new KeyValuePair<UnreadRow, State>(UnreadRow.Agreement("cp.conference.initial"), State.NotComputable),
+                new KeyValuePair<UnreadRow, State>(UnreadRow.Agreement("cla.visit"), State.Overdue)
+            };
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    var bad = new Case("1", new[] { Held, Held.Ref("P2") }) { BadRows = 1, FirstBadLine = 4, Unread = new[] { rows[i].Key } };
+                    using (Worklist worklist = Conferences(profile, calendar, 22, bad))
+                        Check.Same(rows[i].Value, worklist.Items().First(one => one.Line?.Reference == "P1").State, i);
+                }
+                var unknown = new Case("1", new[] { Held }) { BadRows = 1, Unread = new[] { new UnreadRow("icpc.hold") } };
+                Check.Throws<UnknownNameException>(() => Conferences(profile, calendar, 22, unknown));
+                byte[] file = Encoding.UTF8.GetBytes("case,event,at\n1,strategy_discussion.held,2026-03-27\n1,icpc.held,soon\n");
+                using (Worklist worklist = Worklist.OfFiles(profile, calendar, new WorklistOptions(new DateTime(2026, 4, 22)),
+                    new[] { new KeyValuePair<string, byte[]>("1.csv", file) }))
+                {
+                    UnreadRow row = worklist.Items()[0].Of.Unread.Single();
+                    Check.Same("icpc.held 0  3", $"{row.Type} {row.Tags.Count} {row.Reference} {row.SourceRow}");
+                }
+            }
+        }
+
+        // Between 20 and 22 April the first case became overdue, and the second was done.
+        public void WhatHasChanged()
+        {
+            var cases = new[] { new Case("1", new[] { Held }), new Case("2", new[] { Held, new Event("icpc.held", new DateTime(2026, 4, 21)).Ref("P1") }) };
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Profile barnet = Profile.BuiltIn("barnet"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Worklist now = Conferences(profile, calendar, 22, cases))
+            using (Worklist before = Conferences(profile, calendar, 20, cases))
+            using (Worklist other = Conferences(barnet, calendar, 20, cases))
+            {
+                IReadOnlyList<Change> changes = now.Since(new DateTime(2026, 4, 20));
+                Check.Same("Overdue 1 cp.conference.initial, Done 2 cp.conference.initial",
+                    string.Join(", ", changes.Select(one => $"{one.Kind} {one.Name} {one.Duty}")));
+                Check.That(changes[0].Text.StartsWith("Overdue by 1 working day, due by Tuesday 21 April 2026"), changes[0].Text);
+                Check.That(changes[1].Json.StartsWith("{\"change\":\"done\""), changes[1].Json);
+                Check.Same("overdue", changes[0].Kind.Code());
+                Check.That(now.Since(before).Select(one => one.Json).SequenceEqual(changes.Select(one => one.Json)), "an older list");
+                Check.Same(0, now.Since(now).Count);
+                Check.Throws<BadValueException>(() => now.Since(other));
+            }
+        }
+
+        // As at 20 April, a conference on the 21st would be in time, and one on the 22nd late.
+        public void WhatAnEventWouldDo()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Worklist worklist = Conferences(profile, calendar, 20, new Case("1", new[] { Held }), new Case("2", new Event[0])))
+            {
+                Effect late = worklist.WhatIf(new Event("icpc.held", new DateTime(2026, 4, 22))).Single();
+                Check.Same("Meets meets 1 cp.conference.initial", $"{late.Kind} {late.Kind.Code()} {late.Name} {late.Duty}");
+                Check.That(late.Text.StartsWith("Meets initial child protection conference, P1, late: due by Tuesday 21 April 2026"), late.Text);
+                Check.That(late.Json.StartsWith("{\"effect\":\"meets\""), late.Json);
+                string met = worklist.WhatIf(new Event("icpc.held", new DateTime(2026, 4, 21)))[0].Text;
+                Check.That(met.StartsWith("Meets initial child protection conference, P1, in time"), met);
+                Check.Same(EffectKind.Starts, worklist.WhatIf(new Event("strategy_discussion.held", new DateTime(2026, 4, 21)))[0].Kind);
+                Check.Throws<UnknownNameException>(() => worklist.WhatIf(new Event("icpc.hold", Discussion)));
+                Check.Throws<ArgumentException>(() => worklist.WhatIf(Event.Trigger(Discussion)));
+                Check.Same(State.DueSoon, worklist.Items()[0].State); // the list is as it was
+            }
+        }
+
+        // Disposing in another thread waits for the call, and the next one says that it was disposed of.
+        public void WhatIsInUseIsNotFreed()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                Case[] cases = Enumerable.Range(0, 50).Select(i => new Case("c" + i, new[] { Held })).ToArray();
+                for (int i = 0; i < 20; i++)
+                {
+                    Worklist worklist = Conferences(profile, calendar, 22, cases);
+                    Task used = Task.Run(() => Check.Throws<ObjectDisposedException>(() =>
+                    {
+                        for (;;) Check.Same(50, worklist.Items().Count + worklist.Since(Discussion).Count - 50);
+                    }));
+                    System.Threading.Thread.Sleep(2);
+                    worklist.Dispose();
+                    used.Wait();
+                }
+            }
+        }
+
+        // A null value of a column is no value; any other null, and any value that is none of an enum, is named.
+        public void WrongValuesAreNamed()
+        {
+            Func<WorklistOptions> options = () => new WorklistOptions(AsAt);
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                var team = new[] { new KeyValuePair<string, string>("team", null) };
+                using (Worklist worklist = Conferences(profile, calendar, 22, new Case("1", new[] { Held }) { Columns = team }))
+                    Check.That(worklist.Items()[0].ToJson().EndsWith("\"team\":null}"), worklist.Items()[0].ToJson());
+                Func<WorklistOptions, Action> make = wrong => () => new Worklist(profile, calendar, wrong);
+                var said = new Dictionary<string, Action>
+                {
+                    { "events[1]", () => new Case("1", new[] { Held, null }) }, { "tags[0]", () => Held.Tagged((string)null) },
+                    { "Only[1]", make(new WorklistOptions(AsAt) { Only = new[] { "cp.visit", null } }) },
+                    { "Recorded[0]", make(new WorklistOptions(AsAt) { Recorded = new string[] { null } }) },
+                    { "values[0]", () => options().Where("team", (string)null) },
+                    { "Unread[0]", () => Conferences(profile, calendar, 22, new Case("1", new[] { Held }) { Unread = new UnreadRow[] { null } }) }
+                };
+                foreach (KeyValuePair<string, Action> one in said) Check.Same(one.Key, Check.Throws<ArgumentNullException>(one.Value).ParamName);
+                Query asked = Query.Of(profile, calendar, "cla.visit");
+                foreach (Action call in new Action[]
+                {
+                    () => asked.Due((Event)null), () => asked.Series(null, 1), () => asked.DueDays(null), () => asked.DueColumns(null),
+                    () => asked.DueDates(null).ToList(), () => asked.Due(Discussion).Check(null), () => Query.Of(null, calendar, "cla.visit"),
+                    () => Query.Of(profile, null, "cla.visit"), () => Query.Of(profile, calendar, null), () => new Worklist(null, calendar, options()),
+                    () => asked.Due(Event.Trigger(Discussion), new Facts { Events = null }), () => new Timeline(profile, null),
+                    () => asked.Due(Event.Trigger(Discussion), new Facts { Events = new Event[] { null } }),
+                    make(null), () => Conferences(profile, calendar, 22, new Case[] { null }), () => Calendar.FromCsv(null, "scotland"),
+                    () => calendar.Add(null, new Span(1, Unit.Days)), () => calendar.WorkingDaysBetween(null, new int[0]),
+                    () => calendar.WithClosures(null), () => Profile.FromYaml(null), () => When.Parse(null), () => Span.Parse(null),
+                    () => Worklist.OfFiles(profile, calendar, options(), (string[])null),
+                    () => Worklist.OfFiles(profile, calendar, null, new KeyValuePair<string, byte[]>[0]),
+                    () => Worklist.OfFiles(profile, calendar, options(), new[] { new KeyValuePair<string, byte[]>("x.csv", null) }),
+                    () => Conferences(profile, calendar, 22).Since(null), () => Conferences(profile, calendar, 22).WhatIf(null),
+                    () => new Timeline(profile, calendar).Run(null, options()), () => new Timeline(profile, calendar).Run(new Event[] { null }, options())
+                }) Check.Throws<ArgumentNullException>(call);
+                Check.Throws<BadValueException>(() => calendar.WithWeekend((DayOfWeek)7));
+                Check.Same("Authorities: 40 is not a value of Authority",
+                    Check.Throws<BadValueException>(make(new WorklistOptions(AsAt) { Authorities = new[] { (Authority)40 } })).Message);
+                Check.Throws<BadValueException>(make(new WorklistOptions(AsAt) { States = new[] { (State)(-1) } }));
+                Check.Throws<BadValueException>(make(new WorklistOptions(AsAt) { Subjects = new[] { (Subject)99 } }));
+                Check.Same("0001-01-01: expected a day from 1900 to 2199", Check.Throws<BadValueException>(() =>
+                    Conferences(profile, calendar, 22, new Case("1", new[] { new Event("visit.made", DateTime.MinValue) }))).Message);
+                Check.Throws<BadValueException>(() => Conferences(profile, calendar, 22, new Case("1", new[] { Held }) { BadRows = -1 }));
+                using (Query query = Query.Of(profile, calendar, "cla.visit"))
+                    foreach (int count in new[] { int.MinValue, -1, 0, 1001, int.MaxValue })
+                        Check.Same($"count: {count}: expected a number from 1 to 1000",
+                            Check.Throws<BadValueException>(() => query.Series(Event.Trigger(Discussion), count)).Message);
             }
         }
     }

@@ -23,6 +23,12 @@ public final class Timeline extends Handle {
     this.calendar = calendar;
   }
 
+  /** Frees the object. Closing it again does nothing. Waits for a call in another thread. */
+  @Override
+  public synchronized void close() {
+    super.close();
+  }
+
   /**
    * A timeline.
    *

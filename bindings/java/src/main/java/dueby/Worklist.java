@@ -34,6 +34,12 @@ public final class Worklist extends Handle {
     this.profile = profile;
   }
 
+  /** Frees the object. Closing it again does nothing. Waits for a call in another thread. */
+  @Override
+  public synchronized void close() {
+    super.close();
+  }
+
   /**
    * A worklist without cases.
    *
@@ -310,7 +316,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * What has changed since the same cases were as at an earlier day: newly overdue, done, moved and so on.
+   * The changes since the same cases were as at an earlier day: newly overdue, done, moved and so on.
    *
    * @param earlier the day
    * @return each line that has changed, by kind and then worst first
@@ -333,7 +339,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * What has changed since an older worklist of the same cases, made with the same rules.
+   * The changes since an older worklist of the same cases, made with the same rules.
    *
    * @param older the older worklist
    * @return each line that has changed, by kind and then worst first
@@ -375,7 +381,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * What an event that has not happened would do: to every case, as at the end of its day.
+   * The effects that an event that has not happened would have on every case, as at the end of its day.
    *
    * @param event the event
    * @return each line that it would meet, end or start, case by case
