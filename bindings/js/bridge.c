@@ -246,6 +246,8 @@ static const struct {
     {"quality", call_quality},
     {"disclaimer", call_disclaimer},
     {"summary", call_summary},
+    {"since", call_since},
+    {"what_if", call_what_if},
     {"page", call_page},
     {"ics", call_ics},
 };

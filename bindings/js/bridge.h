@@ -72,6 +72,7 @@ int read_soon(const json_t *args, dueby_span *soon);
 int read_code(const char *name, int32_t kind, const char *text, int32_t *number);
 int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number); /* no argument: unchanged */
 int read_cutoff(const json_t *args, dueby_when *when);                                 /* after the cut-off: the next day */
+int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags);     /* those of "tags" */
 int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event);
 
 /* Reads an array of strings. The caller frees the array of pointers. If the argument is missing, it is NULL and the count is 0. */
@@ -85,6 +86,7 @@ call_function call_versions, call_status, call_free, call_profiles, call_profile
 call_function call_calendar, call_calendar_days, call_calendar_file, call_calendar_change, call_calendar_weekend,
     call_calendar_about, call_holidays, call_is_working, call_between, call_add, call_span;
 call_function call_query, call_due, call_check, call_explain;
-call_function call_worklist, call_lines, call_item_texts, call_quality, call_disclaimer, call_summary, call_page, call_ics;
+call_function call_worklist, call_lines, call_item_texts, call_quality, call_disclaimer, call_summary, call_since, call_what_if,
+    call_page, call_ics;
 
 #endif

@@ -72,7 +72,7 @@ static void close_request(struct request *request) {
   free(request->found);
 }
 
-static int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags) {
+int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags) {
   const char **names;
   int64_t count;
   int done = read_texts(args, "tags", &names, &count);

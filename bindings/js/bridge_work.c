@@ -5,9 +5,11 @@
 
 #include "bridge.h"
 #include "dueby/caseload.h"
+#include "dueby/changes.h"
 #include "dueby/ical.h"
 #include "dueby/page.h"
 #include "dueby/returns.h"
+#include "dueby/trial.h"
 
 enum { PROBLEMS_MAX = 1000 };
 
@@ -444,6 +446,77 @@ int call_summary(const json_t *args) {
   int done = status == DUEBY_OK ? put_measures(summary) : fail_status(status, "summary");
   dueby_summary_free(summary);
   return done;
+}
+
+/* ---- changes, and what an event would do ---- */
+
+static int put_changes(const dueby_worklist *before, const dueby_worklist *after) {
+  dueby_changes *changes;
+  dueby_status status = dueby_changes_new(before, after, &changes);
+  if (status == DUEBY_EARGUMENT) return fail("BAD_VALUE", status, "since: the older list was made with other rules");
+  if (status != DUEBY_OK) return fail_status(status, "since");
+  put("[");
+  for (int64_t i = 0; i < dueby_changes_count(changes) && status == DUEBY_OK; i++) {
+    if (i) put(",");
+    PUT_TEXT(status, dueby_changes_json, changes, i);
+  }
+  put("]");
+  dueby_changes_free(changes);
+  return status == DUEBY_OK || fail_status(status, "since");
+}
+
+/* Compares with an older list, or with the same cases as at an earlier day. */
+int call_since(const json_t *args) {
+  const dueby_worklist *worklist = object_of(args, "worklist"), *older = object_of(args, "older");
+  dueby_worklist *earlier = NULL;
+  dueby_when day;
+  if (older) return put_changes(older, worklist);
+  if (!read_moment(args, "day", &day)) return 0;
+  dueby_status status = dueby_worklist_as_at(worklist, &day, &earlier);
+  if (status == DUEBY_ECOVERAGE || status == DUEBY_EARGUMENT) return fail_coverage(dueby_worklist_calendar(worklist));
+  if (status != DUEBY_OK) return fail_status(status, "since");
+  int done = put_changes(earlier, worklist);
+  dueby_worklist_free(earlier);
+  return done;
+}
+
+static dueby_status put_effects(const dueby_trial *trial, int *is_first) {
+  dueby_status status = DUEBY_OK;
+  for (int64_t i = 0; i < dueby_trial_row_count(trial) && status == DUEBY_OK; i++) {
+    if (!*is_first) put(",");
+    *is_first = 0;
+    PUT_TEXT(status, dueby_trial_row_json, trial, i);
+  }
+  return status;
+}
+
+int call_what_if(const json_t *args) {
+  const dueby_worklist *worklist = object_of(args, "worklist");
+  const dueby_profile *profile = dueby_worklist_profile(worklist);
+  const char *slug;
+  dueby_when at;
+  dueby_event event = {.has = DUEBY_HAS_DATE};
+  if (!read_text(args, "event", &slug) || !read_event("event", profile, slug, &event.type) || !read_moment(args, "at", &at) ||
+      !read_tags(args, profile, &event.tags))
+    return 0;
+  event.date = at.date;
+  event.time = at.time;
+  dueby_trial *trial;
+  const dueby_case *of;
+  const dueby_line *lines;
+  int64_t count;
+  int is_first = 1;
+  dueby_status status = dueby_trial_new(worklist, 0, &trial);
+  if (status != DUEBY_OK) return fail_status(status, "whatIf");
+  put("[");
+  for (int64_t i = 0; status == DUEBY_OK && dueby_worklist_kept_case(worklist, i, &of, &lines, &count) == DUEBY_OK; i++) {
+    status = dueby_trial_run(trial, of, &event);
+    if (status == DUEBY_OK) status = put_effects(trial, &is_first);
+  }
+  put("]");
+  dueby_trial_free(trial);
+  if (status == DUEBY_ECOVERAGE || status == DUEBY_EARGUMENT) return fail_coverage(dueby_worklist_calendar(worklist));
+  return status == DUEBY_OK || fail_status(status, "whatIf");
 }
 
 /* ---- files ---- */

@@ -625,7 +625,8 @@ const asked =
   (method, count = 1) =>
   (rule, ...rest) => {
     const { profile, division, calendar, ...options } = rest[count] ?? {};
-    return queryOf(needText('rule', rule, 'cp.visit'), { profile, division, calendar })[method](...rest.slice(0, count), options);
+    const given = Array.from({ length: count }, (_, place) => rest[place]); // undefined where it was left out
+    return queryOf(needText('rule', rule, 'cp.visit'), { profile, division, calendar })[method](...given, options);
   };
 
 export const due = asked('due');
@@ -648,6 +649,7 @@ const WORKED_BY = [
   'case',
   'where',
   'dueBefore',
+  'horizon',
   'historyFrom',
   'recordedTo',
   'soon',
@@ -845,6 +847,26 @@ export class Worklist {
         asAt: found.asAt,
       }).summary(options);
     return { rows: found.rows, notes: [...found.notes, 'unrounded and unsuppressed', ...this.notes] };
+  }
+
+  /**
+   * The changes since an older worklist of the same cases, or since they were as at an earlier day: the fields of
+   * `dueby worklist --since`.
+   */
+  since(older) {
+    if (older instanceof Worklist) return ask('since', { worklist: this.#handle, older: older.#handle });
+    return ask('since', { worklist: this.#handle, day: needText('since', older, '2026-03-06') });
+  }
+
+  /** The effects of an event that has not happened on each case: the fields of `dueby worklist --what-if`. */
+  whatIf(event, at, options = {}) {
+    checkOptions('whatIf', options, ['tags']);
+    return ask('what_if', {
+      worklist: this.#handle,
+      event: needText('event', event, 'visit.made'),
+      at: needText('at', at, '2026-03-27'),
+      tags: listed('tags', options.tags),
+    });
   }
 
   /** The lines as CSV, as the command writes them. */

@@ -283,6 +283,8 @@ test('errors: what is wrong, with a code', () => {
 
 test('mistakes in a call are type errors', () => {
   for (const [message, ask] of [
+    [/when: expected a text such as "2026-03-27", found undefined/, () => due('cp.conference.initial')],
+    [/when: expected a text such as "2026-03-27", found undefined/, () => series('cp.conference.initial')],
     [/when: expected a text such as "2026-03-27", found a Date/, () => due('cp.conference.initial', new Date())],
     [/unknown option "as_at"/, () => check('assessment.single', '2025-12-19', { as_at: '2026-01-01' })],
     [/unknown option "born"/, () => new Query('assessment.single', { born: '2020-01-01' })],

@@ -24,6 +24,7 @@ test('narrowed, and in the order of the cases', () => {
     [{ order: 'case', only: ['cp.*', 'cla.visit'] }, ['--order', 'case', '--only', 'cp.*,cla.visit']],
     [{ state: ['overdue', 'due_soon'], soon: '10 working days' }, ['--state', 'overdue,due_soon', '--soon', '10 working days']],
     [{ authority: 'statute', where: { team: 'Looked After 1' } }, ['--authority', 'statute', '--where', 'team=Looked After 1']],
+    [{ horizon: '2026-12-31', only: 'cla.visit' }, ['--horizon', '2026-12-31', '--only', 'cla.visit']],
     [{ case: '1440', dueBefore: '2026-11-14' }, ['--case', '1440', '--due-before', '2026-11-14']],
     [
       { historyFrom: '2026-01-01', ignoreRefs: true, wholeDays: true },
@@ -54,6 +55,29 @@ test('fields, counts and notes', () => {
   for (const [state, count] of Object.entries(found.counts)) assert.equal(rows.filter((row) => row.state === state).length, count);
   assert.equal(found.cases, 128);
   assert.deepEqual(found.columns, ['team', 'worker']);
+});
+
+test('what has changed since a day, and since an older list', () => {
+  const changed = JSON.parse(command(...asked, '--since', path(EVENTS), '--since-as-at', '2026-10-02', '--format', 'json')).rows;
+  assert.ok(changed.length > 10);
+  assert.deepEqual(found.since('2026-10-02'), changed);
+  const older = worklist(text(EVENTS), { profile: 'barnet', asAt: '2026-10-02' });
+  assert.deepEqual(
+    found.since(older).map(({ change, key }) => [change, key]),
+    changed.map(({ change, key }) => [change, key]),
+  );
+  assert.throws(() => found.since(), /since: expected a text such as "2026-03-06"/);
+  assert.throws(() => found.since(worklist(text(EVENTS), { asAt })), { code: 'BAD_VALUE' });
+});
+
+test('what an event would do', () => {
+  const words = ['--what-if', 'visit.made=2026-11-02', '--tag', 'alone'];
+  const effects = JSON.parse(command(...asked, ...words, '--format', 'json')).rows;
+  assert.ok(effects.some(({ effect }) => effect === 'meets'));
+  assert.deepEqual(found.whatIf('visit.made', '2026-11-02', { tags: 'alone' }), effects);
+  assert.throws(() => found.whatIf('visit.mad', '2026-11-02'), { code: 'UNKNOWN_NAME' });
+  assert.throws(() => found.whatIf('visit.made', '2026-11-02', { tags: 'alnoe' }), { code: 'UNKNOWN_NAME' });
+  assert.throws(() => found.whatIf('visit.made'), /at: expected a text such as "2026-03-27", found undefined/);
 });
 
 test('measures', () => {

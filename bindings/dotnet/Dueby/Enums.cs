@@ -167,7 +167,7 @@ namespace Dueby
         Next
     }
 
-    /// <summary>What an event would do to a line.</summary>
+    /// <summary>Kinds of effect of an event on a line.</summary>
     public enum EffectKind
     {
         /// <summary>It meets the line, in time or late.</summary>

@@ -288,7 +288,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>What has changed since the same cases were as at an earlier day: each line that is newly overdue, done, moved and
+        /// <summary>The changes since the same cases were as at an earlier day: each line that is newly overdue, done, moved and
         /// so on, by kind and then worst first.</summary>
         public IReadOnlyList<Change> Since(DateTime earlier)
         {
@@ -300,7 +300,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>What has changed since an older worklist of the same cases. Do not add to that meanwhile.</summary>
+        /// <summary>The changes since an older worklist of the same cases. Do not add to that meanwhile.</summary>
         /// <exception cref="BadValueException">It was made with other rules.</exception>
         public IReadOnlyList<Change> Since(Worklist older)
         {
@@ -334,7 +334,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>What an event that has not happened would do to every case, as at the end of its day: each line that it would
+        /// <summary>The effects of an event that has not happened on every case, as at the end of its day: each line that it would
         /// meet, end or start.</summary>
         public IReadOnlyList<Effect> WhatIf(Event happening)
         {
@@ -393,7 +393,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>What has changed in a line between two worklists.</summary>
+    /// <summary>A change in a line between two worklists.</summary>
     public sealed class Change
     {
         internal Change(ChangeKind kind, string name, string duty, string text, string json)
@@ -405,7 +405,7 @@ namespace Dueby
             Json = json;
         }
 
-        /// <summary>What it is.</summary>
+        /// <summary>The kind of change.</summary>
         public ChangeKind Kind { get; }
 
         /// <summary>The name of the case.</summary>
@@ -421,7 +421,7 @@ namespace Dueby
         public string Json { get; }
     }
 
-    /// <summary>What an event that has not happened would do to a line.</summary>
+    /// <summary>The effect of an event that has not happened on a line.</summary>
     public sealed class Effect
     {
         internal Effect(EffectKind kind, string name, string duty, string text, string json)
@@ -433,7 +433,7 @@ namespace Dueby
             Json = json;
         }
 
-        /// <summary>What it is.</summary>
+        /// <summary>The kind of effect.</summary>
         public EffectKind Kind { get; }
 
         /// <summary>The name of the case.</summary>

@@ -1,9 +1,9 @@
 package dueby;
 
 /**
- * What has changed in a line between two worklists.
+ * A change in a line between two worklists.
  *
- * @param kind what it is
+ * @param kind the kind of change
  * @param name the name of the case
  * @param duty the duty
  * @param text how the line stands, and how it stood

@@ -1,9 +1,9 @@
 package dueby;
 
 /**
- * What an event that has not happened would do to a line.
+ * The effect of an event that has not happened on a line.
  *
- * @param kind what it is
+ * @param kind the kind of effect
  * @param name the name of the case
  * @param duty the duty
  * @param text the effect in words, with when the duty falls due next
