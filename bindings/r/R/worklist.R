@@ -10,7 +10,7 @@ CELL <- c(number = 3L, when = 4L, day = 7L)
 
 worklist <- function(events, as_at, profile = "england", division = NULL, calendar = NULL, only = NULL, authority = NULL,
                      subject = NULL, state = NULL, due_before = NULL, case = NULL, where = NULL, recorded = NULL, holds = NULL,
-                     recorded_to = NULL, history_from = NULL, soon = NULL, refs = NULL, null = NULL,
+                     recorded_to = NULL, history_from = NULL, horizon = NULL, soon = NULL, refs = NULL, null = NULL,
                      order = c("worst", "case"), dates = c("iso", "dmy"), midnight_is_time = FALSE, whole_days = FALSE) {
   profile <- profile_in(profile)
   calendar <- calendar_in(calendar, division)
@@ -32,6 +32,7 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
     holds = held_events(holds, profile),
     recorded_to = one_day(recorded_to, "recorded_to"),
     history_from = one_day(history_from, "history_from"),
+    horizon = one_day(horizon, "horizon"),
     soon = if (is.null(soon)) c(0L, 0L) else span_of(soon, "soon"),
     nulls = if (is.null(null)) character() else enc2utf8(null),
     worst_first = order == "worst",
@@ -68,7 +69,7 @@ run_worklist <- function(profile, calendar, file, options, as_at) {
       lines = file$like(lines), quality = quality, problems = problems, counts = unlist(about$counts),
       carried = names(lines)[-seq_len(match("governed_by", names(lines)))], disclaimer = about$disclaimer,
       notes = about$notes, recorded_to = as_days(about$recorded_to), as_at = as_days(about$as_at),
-      work = work,
+      work = work, like = file$like, profile = profile,
       again = function(day) run_worklist(profile, calendar, file, options, list(days = day, times = NULL))
     ),
     class = "dueby_worklist"
@@ -230,6 +231,25 @@ summary.dueby_worklist <- function(object, basis = c("due", "completed", "at"), 
   day <- .Call(dueby_r_summary_when, basis, days[2], as.integer(object$as_at))
   work <- if (day == as.integer(object$as_at)) object$work else object$again(day)$work
   frame_of(.Call(dueby_r_summary, work, basis, days[1], days[2], by))
+}
+
+since <- function(x, older) {
+  if (!inherits(x, "dueby_worklist")) fail(ARGUMENT, paste0("x: expected a worklist, found ", described(x)))
+  if (inherits(older, "dueby_worklist")) {
+    return(x$like(frame_of(.Call(dueby_r_since, x$work, older$work, NA_integer_))))
+  }
+  day <- one_day(older, "older")
+  if (is.na(day)) fail(ARGUMENT, "older: expected a worklist or a day, found NA")
+  x$like(frame_of(.Call(dueby_r_since, x$work, NULL, day)))
+}
+
+what_if <- function(x, event, at, tags = NULL) {
+  if (!inherits(x, "dueby_worklist")) fail(ARGUMENT, paste0("x: expected a worklist, found ", described(x)))
+  number <- numbers_of(one_text(event, "event"), x$profile, "event", "events")
+  marked <- if (is.null(tags)) integer() else numbers_of(several(tags, "tags"), x$profile, "tags", "tags") - 1L
+  when <- one_moment(at, "at")
+  if (is.na(when$days)) fail(ARGUMENT, "at: expected a day, found NA")
+  x$like(frame_of(.Call(dueby_r_what_if, x$work, number, marked, when$days, when$times)))
 }
 
 explain.dueby_worklist <- function(x, line = 1, ...) {

@@ -92,6 +92,8 @@ SEXP dueby_r_worklist_lines(SEXP work);
 SEXP dueby_r_worklist_about(SEXP work);
 SEXP dueby_r_worklist_quality(SEXP work);
 SEXP dueby_r_worklist_explain(SEXP work, SEXP index);
+SEXP dueby_r_since(SEXP work, SEXP older, SEXP day);
+SEXP dueby_r_what_if(SEXP work, SEXP event, SEXP tags, SEXP day, SEXP time);
 SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at);
 SEXP dueby_r_summary(SEXP work, SEXP basis, SEXP from, SEXP to, SEXP by);
 

@@ -1,5 +1,7 @@
 /* Makes a worklist from a file of events. It keeps everything: its lines, its findings, its measures. */
+#include <dueby/changes.h>
 #include <dueby/returns.h>
+#include <dueby/trial.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,6 +160,7 @@ static void run(struct work *work, const dueby_calendar *calendar, SEXP options)
   const dueby_timeline_options run = {.flags = (uint32_t)Rf_asInteger(element(options, "run_flags")),
                                       .as_at = when_at(element(options, "as_at_day"), element(options, "as_at_time"), 0),
                                       .history_from = Rf_asInteger(element(options, "history_from")),
+                                      .horizon = Rf_asInteger(element(options, "horizon")),
                                       .soon = {INTEGER(soon)[0], INTEGER(soon)[1]},
                                       .selected = work->selected,
                                       .recorded = work->recorded,
@@ -314,6 +317,105 @@ SEXP dueby_r_worklist_quality(SEXP pointer) {
   }
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
   UNPROTECT(1);
+  return table.columns;
+}
+
+/* ---- changes, and what an event would do ---- */
+
+static void free_worklist(SEXP pointer) {
+  dueby_worklist_free(R_ExternalPtrAddr(pointer));
+  R_ClearExternalPtr(pointer);
+}
+
+static void free_changes(SEXP pointer) {
+  dueby_changes_free(R_ExternalPtrAddr(pointer));
+  R_ClearExternalPtr(pointer);
+}
+
+static void free_trial(SEXP pointer) {
+  dueby_trial_free(R_ExternalPtrAddr(pointer));
+  R_ClearExternalPtr(pointer);
+}
+
+/* Declares the carried columns, which the empty cells of a change or an effect lack. */
+static void take_columns(const struct work *work, struct table *table) {
+  const dueby_cell none = {.kind = DUEBY_CELL_TEXT};
+  for (int32_t i = 0; i < work->column_count; i++) take_cell(work->columns[i], &none, table);
+}
+
+/* Compares with an older worklist, or if that is NULL with the same cases as at a day. */
+SEXP dueby_r_since(SEXP pointer, SEXP older, SEXP day) {
+  const struct work *work = work_of(pointer);
+  const dueby_worklist *before = Rf_isNull(older) ? NULL : work_of(older)->worklist;
+  dueby_changes *changes = NULL;
+  dueby_status status = DUEBY_OK;
+  int held_count = 1;
+  if (!before) {
+    const dueby_when when = {DUEBY_TIME_NONE, Rf_asInteger(day), 0};
+    dueby_worklist *earlier = NULL;
+    status = dueby_worklist_as_at(work->worklist, &when, &earlier);
+    if (status != DUEBY_OK) fail(status, "since: a day that the calendar does not cover");
+    PROTECT(hold(earlier, free_worklist));
+    held_count++;
+    before = earlier;
+  }
+  status = dueby_changes_new(before, work->worklist, &changes);
+  if (status == DUEBY_EARGUMENT) fail(status, "since: the older list was made with other rules");
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  PROTECT(hold(changes, free_changes));
+  struct table table = {.row = -1};
+  status = dueby_changes_cells(changes, -1, take_cell, &table);
+  take_columns(work, &table);
+  make_columns(&table, (R_xlen_t)dueby_changes_count(changes));
+  for (table.row = 0; table.row < table.rows && status == DUEBY_OK; table.row++) {
+    table.at = 0;
+    status = dueby_changes_cells(changes, table.row, take_cell, &table);
+  }
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  UNPROTECT(held_count + 1);
+  return table.columns;
+}
+
+/* Runs each case with the event. Returns DUEBY_OK with the number of rows; with a table, fills it too. */
+static dueby_status try_event(const struct work *work, dueby_trial *trial, const dueby_event *event, struct table *table,
+                              R_xlen_t *rows) {
+  const dueby_case *of;
+  const dueby_line *lines;
+  int64_t count;
+  dueby_status status = DUEBY_OK;
+  *rows = 0;
+  for (int64_t i = 0; status == DUEBY_OK && dueby_worklist_kept_case(work->worklist, i, &of, &lines, &count) == DUEBY_OK; i++) {
+    status = dueby_trial_run(trial, of, event);
+    for (int64_t row = 0; status == DUEBY_OK && row < dueby_trial_row_count(trial); row++, ++*rows) {
+      if (!table) continue;
+      table->row = *rows;
+      table->at = 0;
+      status = dueby_trial_row_cells(trial, row, take_cell, table);
+    }
+  }
+  return status;
+}
+
+/* `event` and `tags` are indexes in the profile. */
+SEXP dueby_r_what_if(SEXP pointer, SEXP event, SEXP tags, SEXP day, SEXP time) {
+  const struct work *work = work_of(pointer);
+  const dueby_when when = when_at(day, time, 0);
+  dueby_event happening = {.time = when.time, .date = when.date, .type = Rf_asInteger(event), .has = DUEBY_HAS_DATE};
+  for (R_xlen_t i = 0; i < Rf_xlength(tags); i++) dueby_tags_add(&happening.tags, INTEGER(tags)[i]);
+  dueby_trial *trial = NULL;
+  dueby_status status = dueby_trial_new(work->worklist, 0, &trial);
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  PROTECT(hold(trial, free_trial));
+  R_xlen_t rows;
+  status = try_event(work, trial, &happening, NULL, &rows);
+  struct table table = {.row = -1};
+  if (status == DUEBY_OK) status = dueby_trial_row_cells(trial, -1, take_cell, &table);
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  take_columns(work, &table);
+  make_columns(&table, rows);
+  status = try_event(work, trial, &happening, &table, &rows);
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  UNPROTECT(2);
   return table.columns;
 }
 

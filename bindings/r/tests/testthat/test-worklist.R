@@ -13,6 +13,33 @@ command <- function(...) {
   said
 }
 
+# The conference was due on 21 April 2026, 15 working days after 27 March.
+test_that("since and what_if", {
+  events <- data.frame(case = c(1, 2, 2), event = c("strategy_discussion.held", "strategy_discussion.held", "icpc.held"),
+                       at = as.Date(c("2026-03-27", "2026-03-27", "2026-04-21")), team = c("North", "South", "South"))
+  list_at <- function(day, ...) worklist(events, as.Date(day), only = "cp.conference.initial", recorded = "all", ...)
+  now <- list_at("2026-04-22")
+  changed <- since(now, as.Date("2026-04-20"))
+  expect_equal(changed$change, c("overdue", "done"))
+  expect_equal(changed$case, c("1", "2"))
+  expect_equal(changed$team, c("North", "South"))
+  expect_equal(changed$due, as.Date(c("2026-04-21", "2026-04-21")))
+  expect_equal(since(now, list_at("2026-04-20"))$change, c("overdue", "done"))
+  expect_equal(nrow(since(now, now)), 0)
+  effects <- what_if(now, "icpc.held", as.Date("2026-04-23"))
+  expect_equal(effects$effect, "meets")
+  expect_equal(as.character(effects$state), "met_late")
+  expect_equal(effects$team, "North")
+  expect_equal(nrow(what_if(now, "icpc.held", as.Date("2026-04-23"), tags = "void")), 0)
+  expect_error(since(now, NA), "older")
+  expect_error(since(now, list_at("2026-04-20", profile = "barnet")), "other rules")
+  expect_error(what_if(now, "icpc.hold", as.Date("2026-04-23")), "icpc.held")
+  expect_error(what_if(now, "icpc.held", as.Date("2026-04-23"), tags = "alnoe"), "alone")
+  visits <- data.frame(case = 1, event = "placement.started", at = as.Date("2026-03-02"))
+  ahead <- function(horizon) nrow(worklist(visits, as.Date("2026-03-03"), only = "cla.visit", recorded = "all", horizon = horizon)$lines)
+  expect_gt(ahead(as.Date("2026-12-31")), ahead(NULL))
+})
+
 test_that("the worklist of a file is the command's, line by line", {
   for (profile in c("england", "barnet")) {
     expected <- command(events_csv(), "--profile", profile, "--as-at", "2026-10-31", "--state", "all")
