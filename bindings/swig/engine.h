@@ -66,6 +66,7 @@ dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar 
                              dueby_query **query);
 int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 int32_t dueby_query_needs_only_day(const dueby_query *query);
+int32_t dueby_query_trigger(const dueby_query *query);
 
 /* The first deadline for a day if nothing else is known. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);

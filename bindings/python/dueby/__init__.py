@@ -27,6 +27,7 @@ from dueby._profile import Comparison, Profile, Rule, profiles, versions
 from dueby._listing import Problem
 from dueby._measures import Measures, measures
 from dueby._returns import Events, read
+from dueby._table import due_table
 from dueby._timeline import Line, Timeline
 from dueby._worklist import Finding, Worklist, worklist
 
@@ -60,6 +61,7 @@ __all__ = [
     "check",
     "data_version",
     "due",
+    "due_table",
     "measures",
     "profiles",
     "read",

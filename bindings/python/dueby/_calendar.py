@@ -320,8 +320,8 @@ class Calendar:
         if last is None:
             last = first if isinstance(first, SupportsIndex) else None
         known = _engine.coverage(self._capsule)
-        start = known[0] if first is None else _year_or_day("first", first, (1, 1))
-        end = known[1] if last is None else _year_or_day("last", last, (12, 31))
+        start = known[0] if first is None else year_or_day("first", first, (1, 1))
+        end = known[1] if last is None else year_or_day("last", last, (12, 31))
         if start < known[0] or end > known[1]:
             raise self._failure(COVERAGE, "holidays")
         found = []
@@ -413,7 +413,7 @@ def _read(path: str | os.PathLike[str]) -> tuple[str, str]:
     return read_text(name, _FILE_MAX), name
 
 
-def _year_or_day(name: str, when: int | datetime.date, month_and_day: tuple[int, int]) -> int:
+def year_or_day(name: str, when: int | datetime.date, month_and_day: tuple[int, int]) -> int:
     """Returns a day as a number. For a year, it is the first or last day of that year."""
     if not isinstance(when, SupportsIndex):
         return _dates.day_of(when, name)
