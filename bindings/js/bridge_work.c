@@ -471,7 +471,7 @@ int call_since(const json_t *args) {
   dueby_worklist *earlier = NULL;
   dueby_when day;
   if (older) return put_changes(older, worklist);
-  if (!read_moment(args, "day", &day)) return 0;
+  if (!read_moment(args, "since", &day)) return 0;
   dueby_status status = dueby_worklist_as_at(worklist, &day, &earlier);
   if (status == DUEBY_ECOVERAGE || status == DUEBY_EARGUMENT) return fail_coverage(dueby_worklist_calendar(worklist));
   if (status != DUEBY_OK) return fail_status(status, "since");

@@ -855,7 +855,7 @@ export class Worklist {
    */
   since(older) {
     if (older instanceof Worklist) return ask('since', { worklist: this.#handle, older: older.#handle });
-    return ask('since', { worklist: this.#handle, day: needText('since', older, '2026-03-06') });
+    return ask('since', { worklist: this.#handle, since: needText('since', older, '2026-03-06') });
   }
 
   /** The effects of an event that has not happened on each case: the fields of `dueby worklist --what-if`. */

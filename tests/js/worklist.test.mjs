@@ -66,6 +66,7 @@ test('what has changed since a day, and since an older list', () => {
     found.since(older).map(({ change, key }) => [change, key]),
     changed.map(({ change, key }) => [change, key]),
   );
+  assert.throws(() => found.since('yesterday'), /since: "yesterday" is not a date/);
   assert.throws(() => found.since(), /since: expected a text such as "2026-03-06"/);
   assert.throws(() => found.since(worklist(text(EVENTS), { asAt })), { code: 'BAD_VALUE' });
 });
