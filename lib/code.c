@@ -15,7 +15,7 @@
 #include "dueby/timeline.h"
 #include "dueby/trial.h"
 
-enum { KINDS = DUEBY_CODE_SHOWS + 1, NUMBERS = DUEBY_FINDING_AFTER_DEATH + 1 };
+enum { KINDS = DUEBY_CODE_SHOWS + 1, NUMBERS = DUEBY_FINDING_ONLY_LATEST + 1 };
 
 /* Codes by kind and number. The text of a code may be empty. */
 static const struct code {
@@ -116,7 +116,11 @@ static const struct code {
                             [DUEBY_FINDING_NULLS] = {1, "nulls"},
                             [DUEBY_FINDING_LATER] = {1, "later"},
                             [DUEBY_FINDING_VOID] = {1, "void"},
-                            [DUEBY_FINDING_AFTER_DEATH] = {1, "after_death"}},
+                            [DUEBY_FINDING_AFTER_DEATH] = {1, "after_death"},
+                            [DUEBY_FINDING_DAY_FIRST] = {1, "day_first"},
+                            [DUEBY_FINDING_MISSPELT] = {1, "misspelt"},
+                            [DUEBY_FINDING_UNKNOWN_TAGS] = {1, "unknown_tags"},
+                            [DUEBY_FINDING_ONLY_LATEST] = {1, "only_latest"}},
     [DUEBY_CODE_COUNTS] = {[DUEBY_COUNTS_ENDED] = {1, "ended"},
                            [DUEBY_COUNTS_STARTED] = {1, "started"},
                            [DUEBY_COUNTS_OPEN] = {1, "open"},

@@ -52,6 +52,11 @@ static const char forms[OPTION_FORMS][STYLES][56] = {
     [OPTION_HOLDS_NEVER] = {"", "--holds @=never", "holds={\"@\": \"never\"}", "holds = list(\"@\" = \"never\")",
                             "holds: { \"@\": \"never\" }", "holds(Map.of(\"@\", Holding.NEVER))", "Holds: \"@\" = Holding.Never",
                             ""},
+    [OPTION_HOLDS_LATEST] = {"", "--holds @=latest", "holds={\"@\": \"latest\"}", "holds = list(\"@\" = \"latest\")",
+                             "holds: { \"@\": \"latest\" }", "holds(Map.of(\"@\", Holding.LATEST))",
+                             "Holds: \"@\" = Holding.Latest", ""},
+    [OPTION_DAY_FIRST] = {"", "--dates dmy", "dates=\"dmy\"", "dates = \"dmy\"", "dates: 'dmy'", "dayFirst(true)",
+                          "DayFirst = true", "27/03/2026 for \"Dates in the file\""},
     [OPTION_IGNORE_REFS] = {"", "--refs ignore", "refs=\"ignore\"", "refs = \"ignore\"", "ignoreRefs: true", "ignoreRefs(true)",
                             "IgnoreRefs = true", "\"Pay no attention to the column ref\""}};
 

@@ -13,7 +13,15 @@ const char *dueby_option_verb(int32_t style);
 void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value);
 
 /* Appends an option that is written differently in each style. `name` is the name of an event, or NULL. */
-enum { OPTION_EVENT, OPTION_WHOLE_DAYS, OPTION_HOLDS_NEVER, OPTION_IGNORE_REFS, OPTION_FORMS };
+enum {
+  OPTION_EVENT,
+  OPTION_WHOLE_DAYS,
+  OPTION_HOLDS_NEVER,
+  OPTION_HOLDS_LATEST,
+  OPTION_IGNORE_REFS,
+  OPTION_DAY_FIRST,
+  OPTION_FORMS
+};
 void dueby_option_append_form(struct text *out, int32_t style, int form, const char *name);
 
 #endif

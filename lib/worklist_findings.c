@@ -9,7 +9,7 @@
 #include "option_text.h"
 #include "worklist_internal.h"
 
-enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, MISSING_SHOWN_MAX = 5 };
+enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, ONLY_ONE_MIN = 3, MISSING_SHOWN_MAX = 5 };
 
 /* ---- listing the findings ---- */
 
@@ -116,13 +116,28 @@ static int find_refs(struct search *search) {
   return 1;
 }
 
+/* Finds events of which the file may hold only the latest: no case has a second one, and several have a first one that came very
+ * late. */
+static int find_only_latest(struct search *search) {
+  const dueby_worklist *worklist = search->worklist;
+  const struct quality *quality = &worklist->quality;
+  for (int32_t event = 1; event < worklist->profile->n.events; event++) {
+    int is_said = worklist->holds && worklist->holds[event].what != DUEBY_HOLDS_UNSAID;
+    if (is_said || quality->recurs_in_file[event] || quality->only_one[event].count < ONLY_ONE_MIN) continue;
+    if (take(search, DUEBY_FINDING_ONLY_LATEST, event, &quality->only_one[event])) return 1;
+  }
+  return 0;
+}
+
 static int find(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
   if (find_recorded(search) || find_values(search)) return 1;
   if (any_read(search->worklist) && find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
+  if (find_kind(search, DUEBY_FINDING_DAY_FIRST) || find_by_event(search, DUEBY_FINDING_MISSPELT, quality->misspelt)) return 1;
+  if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_NOT_RECORDED, quality->not_recorded) || find_by_team(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_LEFT_OUT, quality->left_out) || find_refs(search)) return 1;
-  for (int32_t kind = DUEBY_FINDING_NO_DUTY; kind < FINDING_KINDS; kind++)
+  for (int32_t kind = DUEBY_FINDING_NO_DUTY; kind < DUEBY_FINDING_DAY_FIRST; kind++)
     if (find_kind(search, kind)) return 1;
   return 0;
 }
@@ -201,6 +216,9 @@ static const struct words words[FINDING_KINDS] = {
     [DUEBY_FINDING_AFTER_DEATH] = {"visit, review or similar event", "visits, reviews or similar events",
                                    "is dated after the child died", "are dated after the child died", "check both dates",
                                    "check both dates"},
+    [DUEBY_FINDING_UNKNOWN_TAGS] = {"row", "rows", "has a tag that dueby does not know", "have a tag that dueby does not know",
+                                    "we ignored the tag; correct it if it is misspelt",
+                                    "we ignored the tags; correct any that are misspelt"},
 };
 
 static const struct words later_by_time = {"event",
@@ -334,6 +352,41 @@ static void append_unmatched(struct text *out, const struct search *search) {
   text_string(out, " to read the file without refs");
 }
 
+/* "19 rows have a date that is written day first (lines 2, 3 and 4): use --dates dmy". */
+static void append_day_first(struct text *out, const struct search *search) {
+  append_count(out, search->found.count, "row has", "rows have");
+  text_string(out, " a date that is written day first");
+  append_lines(out, &search->found);
+  text_string(out, search->worklist->style == DUEBY_STYLE_FORM ? ": choose " : ": use ");
+  dueby_option_append_form(out, search->worklist->style, OPTION_DAY_FIRST, NULL);
+}
+
+/* "2 rows have an event that dueby does not know (lines 4 and 9): did you mean visit.made? ...". */
+static void append_misspelt(struct text *out, const struct search *search) {
+  append_count(out, search->found.count, "row has", "rows have");
+  text_string(out, " an event that dueby does not know");
+  append_lines(out, &search->found);
+  text_string(out, ": did you mean ");
+  text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
+  text_string(out, "? Until you correct it, nobody is shown as late where that may be wrong");
+}
+
+/* "12 children have a first visit.made more than half a year after the duty began (...), and no child has a second: ...". */
+static void append_only_latest(struct text *out, const struct search *search) {
+  const char *slug = dueby_profile_event_slug(search->worklist->profile, search->found.event);
+  append_count(out, search->found.count, "child has", "children have");
+  text_string(out, " a first ");
+  text_string(out, slug);
+  text_string(out, " more than half a year after the duty began");
+  append_lines(out, &search->found);
+  int is_form = search->worklist->style == DUEBY_STYLE_FORM;
+  text_string(out, ", and no child has a second: ");
+  text_string(out, is_form ? "if your file holds only the latest of each child, use a file with all of them"
+                           : "if your file holds only the latest of each child, use ");
+  if (is_form) return;
+  dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_LATEST, slug);
+}
+
 static void append_kind(struct text *out, const struct search *search) {
   const dueby_finding *finding = &search->found;
   const struct words *said = &words[finding->kind];
@@ -343,7 +396,10 @@ static void append_kind(struct text *out, const struct search *search) {
   text_string(out, finding->count == 1 ? said->is : said->are);
   append_lines(out, finding);
   text_string(out, ": ");
-  text_string(out, finding->count == 1 ? said->then : said->then_all);
+  int is_day_first =
+      finding->kind == DUEBY_FINDING_BAD_ROWS && finding->count == search->worklist->quality.kinds[DUEBY_FINDING_DAY_FIRST].count;
+  if (is_day_first) text_string(out, "see what to do below");
+  else text_string(out, finding->count == 1 ? said->then : said->then_all);
 }
 
 static dueby_status write_text(const struct search *search, char *text, int64_t size, int64_t *needed) {
@@ -360,6 +416,9 @@ static dueby_status write_text(const struct search *search, char *text, int64_t 
   case DUEBY_FINDING_NOT_RECORDED: append_not_recorded(&out, search); break;
   case DUEBY_FINDING_LEFT_OUT: append_left_out(&out, search); break;
   case DUEBY_FINDING_UNMATCHED_REFS: append_unmatched(&out, search); break;
+  case DUEBY_FINDING_DAY_FIRST: append_day_first(&out, search); break;
+  case DUEBY_FINDING_MISSPELT: append_misspelt(&out, search); break;
+  case DUEBY_FINDING_ONLY_LATEST: append_only_latest(&out, search); break;
   default: append_kind(&out, search);
   }
   return text_end(&out, needed);

@@ -37,7 +37,7 @@ struct wanted {
 
 enum { WORKLIST_COUNTS = DUEBY_COUNT_NOT_STATED + 1, WORKLIST_STATES = DUEBY_STATE_NOT_COMPUTABLE + 1 };
 
-enum { FINDING_KINDS = DUEBY_FINDING_AFTER_DEATH + 1 };
+enum { FINDING_KINDS = DUEBY_FINDING_ONLY_LATEST + 1 };
 
 /* Bits for how the selected rules use an event: it starts or meets something; it ends something; it meets a rule that recurs; it
  * plans another event. */
@@ -58,6 +58,9 @@ struct quality {
   struct tally *not_recorded;        /* for each event that is never recorded, the cases that need it to meet something */
   struct tally *left_out;            /* for each event stated as never held, the cases whose lines were left out because of that */
   struct tally *unmatched;           /* for each event, its rows with a ref that no start has */
+  struct tally *misspelt;            /* for each event, the rows whose event is nearly this one */
+  struct tally *only_one;            /* for each event, the cases with a first one that came very late */
+  uint8_t *recurs_in_file;           /* 1 for each event that met a second line of some case */
   int64_t *with_ref;                 /* for each event, the number of its rows with a ref */
   int64_t *last_case;                /* for each event, the number of the last case that was counted for it, from 1 */
   uint8_t *waits;                    /* for each duty, bits WAITS_FOR_... of the events that it waits for in some case and that are

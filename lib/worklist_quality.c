@@ -6,7 +6,7 @@
 #include "profile_internal.h"
 #include "worklist_internal.h"
 
-enum { TEAMS_MAX = 256, FAR_MONTHS = 24 };
+enum { TEAMS_MAX = 256, FAR_MONTHS = 24, HALF_A_YEAR = 183 };
 
 /* ---- making the counters ---- */
 
@@ -64,13 +64,17 @@ dueby_status dueby_quality_begin(dueby_worklist *worklist) {
   quality->not_recorded = calloc(events, sizeof *quality->not_recorded);
   quality->left_out = calloc(events, sizeof *quality->left_out);
   quality->unmatched = calloc(events, sizeof *quality->unmatched);
+  quality->misspelt = calloc(events, sizeof *quality->misspelt);
+  quality->only_one = calloc(events, sizeof *quality->only_one);
+  quality->recurs_in_file = calloc(events, 1);
   quality->with_ref = calloc(events, sizeof *quality->with_ref);
   quality->last_case = calloc(events, sizeof *quality->last_case);
   quality->has = calloc(events, sizeof *quality->has);
   quality->elsewhere = calloc(events, sizeof *quality->elsewhere);
   quality->waits = calloc((size_t)worklist->profile->n.duties + 1, 1);
   if (!quality->uses || !quality->seen || !quality->not_recorded || !quality->left_out || !quality->unmatched ||
-      !quality->with_ref || !quality->last_case || !quality->has || !quality->elsewhere || !quality->waits)
+      !quality->misspelt || !quality->only_one || !quality->recurs_in_file || !quality->with_ref || !quality->last_case ||
+      !quality->has || !quality->elsewhere || !quality->waits)
     return DUEBY_EMEMORY;
   quality->is_narrowed = (dueby_worklist_narrowed(worklist) & DUEBY_WORKLIST_SOME_RULES) != 0;
   learn_uses(worklist);
@@ -94,6 +98,9 @@ void dueby_quality_end(dueby_worklist *worklist) {
   free(quality->not_recorded);
   free(quality->left_out);
   free(quality->unmatched);
+  free(quality->misspelt);
+  free(quality->only_one);
+  free(quality->recurs_in_file);
   free(quality->with_ref);
   free(quality->last_case);
   free(quality->has);
@@ -253,6 +260,17 @@ static void count_unstarted(dueby_worklist *worklist) {
   }
 }
 
+/* Counts a case in which the first event that meets a recurring duty came more than half a year after its start. If no case has a
+ * second one, the file may hold only the latest. */
+static void count_first(dueby_worklist *worklist, const dueby_line *line) {
+  const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
+  if (line->met < 0 || line->projected || !worklist->profile->versions[model->first_version].recurs) return;
+  const dueby_event *met = &worklist->at.events[line->met];
+  if (line->deadline.occurrence > 1) worklist->quality.recurs_in_file[met->type] = 1;
+  else if (met->date > worklist->at.events[line->trigger].date + HALF_A_YEAR)
+    tally_add(&worklist->quality.only_one[met->type], met->row);
+}
+
 /* Counts a case that is waiting for an event which is never recorded, or never by its team. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
@@ -358,6 +376,7 @@ void dueby_quality_count(dueby_worklist *worklist) {
     int is_never_due = dueby_line_is_not_stated(line) && is_of_an_answer(worklist, line->deadline.rule);
     is_running |= !dueby_line_is_over(line) && !is_never_due;
     count_line(worklist, line);
+    count_first(worklist, line);
   }
   if (!is_running) count_without_duty(worklist);
   if (worklist->at.bad_rows > 0) tally_line(&worklist->quality.kinds[DUEBY_FINDING_BAD_ROWS], worklist->at.first_bad_line);
@@ -368,13 +387,14 @@ void dueby_quality_count(dueby_worklist *worklist) {
 
 /* ---- findings of the reader of the file ---- */
 
-dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,
+dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count, const int64_t *lines,
                                         int64_t line_count) {
-  int is_of_file = kind == DUEBY_FINDING_BAD_ROWS || kind == DUEBY_FINDING_AFTER_DEATH ||
+  int is_misspelt = kind == DUEBY_FINDING_MISSPELT;
+  int is_of_file = kind == DUEBY_FINDING_BAD_ROWS || (kind >= DUEBY_FINDING_AFTER_DEATH && kind <= DUEBY_FINDING_UNKNOWN_TAGS) ||
                    (kind >= DUEBY_FINDING_BIRTHS_DIFFER && kind <= DUEBY_FINDING_NULLS);
-  if (!is_of_file) return DUEBY_EARGUMENT;
+  if (!is_of_file || event < is_misspelt || event >= (is_misspelt ? worklist->profile->n.events : 1)) return DUEBY_EARGUMENT;
   if (count < 0 || line_count < 0 || (line_count && !lines)) return DUEBY_EARGUMENT;
-  struct tally *tally = &worklist->quality.kinds[kind];
+  struct tally *tally = is_misspelt ? &worklist->quality.misspelt[event] : &worklist->quality.kinds[kind];
   *tally = (struct tally){.count = count};
   for (int64_t i = 0; i < line_count; i++) tally_line(tally, lines[i]);
   return DUEBY_OK;

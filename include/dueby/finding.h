@@ -33,7 +33,11 @@ enum {
   DUEBY_FINDING_NULLS = 20,         /* cells with NULL or the like, which are read as empty */
   DUEBY_FINDING_LATER = 21,         /* events after as-at */
   DUEBY_FINDING_VOID = 22,          /* rows tagged void */
-  DUEBY_FINDING_AFTER_DEATH = 23    /* visits, reviews and the like after the death of the child */
+  DUEBY_FINDING_AFTER_DEATH = 23,   /* visits, reviews and the like after the death of the child */
+  DUEBY_FINDING_DAY_FIRST = 24,     /* rows that could not be read because their date is written day first */
+  DUEBY_FINDING_MISSPELT = 25,      /* rows that could not be read because their event is nearly, but not quite, `event` */
+  DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with a tag, or an agreed interval for a duty, that is not known: ignored */
+  DUEBY_FINDING_ONLY_LATEST = 27    /* cases with a first `event` that came very late, while no case has a second one */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -47,7 +51,8 @@ typedef struct dueby_finding {
   dueby_date recorded_to;                 /* last day covered, for DUEBY_FINDING_RECORDED and STALE; NONE otherwise, or if there is
                                            * no event */
   int32_t kind;
-  int32_t event;      /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT and UNMATCHED_REFS; otherwise 0 */
+  int32_t
+      event; /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT, UNMATCHED_REFS, MISSPELT and ONLY_LATEST; otherwise 0 */
   int32_t more_lines; /* 1 if there are more lines than `lines` has */
 } dueby_finding;
 
@@ -72,10 +77,11 @@ DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist,
                                                  int64_t *needed);
 
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
- * or AFTER_DEATH. `lines` may be in any order; the lowest are kept. The finding replaces any of the same kind that was set before.
- * Fails with DUEBY_EARGUMENT for another kind. Since 0.1. */
-DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,
-                                                  int64_t line_count);
+ * or from AFTER_DEATH to UNKNOWN_TAGS. `event` is the type of event for MISSPELT, and otherwise 0. `lines` may be in any order; the
+ * lowest are kept. The finding replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for another
+ * kind or event. Since 0.1. */
+DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count,
+                                                  const int64_t *lines, int64_t line_count);
 
 #ifdef __cplusplus
 }

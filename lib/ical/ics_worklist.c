@@ -137,14 +137,20 @@ static dueby_status write_item(const dueby_worklist *worklist, const dueby_item 
   return DUEBY_OK;
 }
 
-/* Returns the text of dueby_versions_text, or NULL if out of memory. */
-static char *versions_text(const dueby_worklist *worklist) {
+/* Returns what was checked and which versions the dates rest on, or NULL if out of memory. */
+static char *describe_calendar(const dueby_worklist *worklist) {
   const dueby_profile *profile = dueby_worklist_profile(worklist);
   const dueby_calendar *calendar = dueby_worklist_calendar(worklist);
-  int64_t size = 0;
-  dueby_versions_text(profile, calendar, NULL, 0, &size);
-  char *text = size ? malloc((size_t)size) : NULL;
-  if (text && dueby_versions_text(profile, calendar, text, size, NULL) == DUEBY_OK) return text;
+  int64_t first = 0, second = 0;
+  dueby_worklist_disclaimer_text(worklist, NULL, 0, &first);
+  dueby_versions_text(profile, calendar, NULL, 0, &second);
+  char *text = first && second ? malloc((size_t)(first + second)) : NULL;
+  if (!text) return NULL;
+  if (dueby_worklist_disclaimer_text(worklist, text, first, NULL) == DUEBY_OK &&
+      dueby_versions_text(profile, calendar, text + first, second, NULL) == DUEBY_OK) {
+    text[first - 1] = ' '; /* instead of the zero byte */
+    return text;
+  }
   free(text);
   return NULL;
 }
@@ -166,11 +172,11 @@ dueby_status dueby_ical_worklist_write(const dueby_worklist *worklist, int32_t f
   if ((form != DUEBY_ICAL_EVENT && form != DUEBY_ICAL_TODO) || flags & ~(uint32_t)(DUEBY_ICAL_DETAIL | DUEBY_ICAL_PAST))
     return DUEBY_EARGUMENT;
   const char *name = flags & DUEBY_ICAL_DETAIL ? dueby_profile_title(dueby_worklist_profile(worklist)) : "Due dates";
-  char *versions = versions_text(worklist);
+  char *description = describe_calendar(worklist);
   struct ics ics;
-  if (!versions) return DUEBY_EMEMORY;
-  dueby_ics_begin(&ics, name, versions, sink, context);
-  free(versions);
+  if (!description) return DUEBY_EMEMORY;
+  dueby_ics_begin(&ics, name, description, sink, context);
+  free(description);
   dueby_status status = write_items(worklist, form, flags, &ics);
   return status == DUEBY_OK ? dueby_ics_end(&ics) : status;
 }

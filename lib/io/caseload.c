@@ -438,13 +438,20 @@ static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const
   return tally;
 }
 
+static void give_finding(dueby_worklist *worklist, int32_t kind, int32_t event, const struct tally *tally) {
+  int64_t lines = 0;
+  while (lines < TALLY_LINES && tally->lines[lines]) lines++;
+  if (tally->count) dueby_worklist_set_finding(worklist, kind, event, tally->count, tally->lines, lines);
+}
+
 void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist) {
+  int32_t events = dueby_profile_event_count(caseload->reader.profile);
   for (int32_t kind = 0; kind < NOTE_KINDS; kind++) {
     const struct tally tally = tally_of(caseload, kind, dueby_worklist_run(worklist));
-    int64_t lines = 0;
-    while (lines < TALLY_LINES && tally.lines[lines]) lines++;
-    if (tally.count) dueby_worklist_set_finding(worklist, kind, tally.count, tally.lines, lines);
+    give_finding(worklist, kind, 0, &tally);
   }
+  for (int32_t event = 1; event < events; event++)
+    give_finding(worklist, DUEBY_FINDING_MISSPELT, event, &caseload->reader.notes.misspelt[event]);
 }
 
 dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist) {

@@ -40,8 +40,9 @@ struct row_reader {
   int32_t carried_count, *carried_place;
   struct interned column_names, slugs, unknown_tags, unknown_duties;
   int64_t rows, bad_rows;
-  int no_memory;      /* 1 if there was no memory to note an unknown tag or duty */
-  int noted_not_utf8; /* 1 if text that is not UTF-8 was noted, which is done only once */
+  int no_memory;            /* 1 if there was no memory to note an unknown tag or duty */
+  int64_t unknown_tag_line; /* the last line with an unknown tag */
+  int noted_not_utf8;       /* 1 if text that is not UTF-8 was noted, which is done only once */
   struct notes notes;
 };
 

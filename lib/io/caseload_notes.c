@@ -48,8 +48,9 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
   notes->uses = calloc((size_t)events + 1, 1);
   notes->partner = calloc((size_t)events + 1, sizeof *notes->partner);
   notes->ended_early = calloc((size_t)events + 1, sizeof *notes->ended_early);
+  notes->misspelt = calloc((size_t)events + 1, sizeof *notes->misspelt);
   notes->as_at = as_at == 0 ? DUEBY_DATE_NONE : as_at;
-  if (!notes->uses || !notes->partner || !notes->ended_early) return DUEBY_EMEMORY;
+  if (!notes->uses || !notes->partner || !notes->ended_early || !notes->misspelt) return DUEBY_EMEMORY;
   learn_kinds(notes, profile, slugs);
   for (int32_t i = 1; i < events; i++) {
     char slug[SLUG];
@@ -71,6 +72,7 @@ void dueby_notes_close(struct notes *notes) {
   free(notes->uses);
   free(notes->partner);
   free(notes->ended_early);
+  free(notes->misspelt);
   free(notes->slots);
   free(notes->names);
 }

@@ -7,13 +7,14 @@
 #include "interned.h"
 #include "tally.h"
 
-enum { NOTE_KINDS = DUEBY_FINDING_AFTER_DEATH + 1 };
+enum { NOTE_KINDS = DUEBY_FINDING_UNKNOWN_TAGS + 1 };
 /* flags of an event type: it ends something; it starts a rule about a child; it meets a rule about a child that recurs */
 enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2, EVENT_OF_LIVING = 4 };
 
 struct notes {
   struct tally kinds[NOTE_KINDS]; /* tallies, one for each DUEBY_FINDING_... */
   struct tally *ended_early;      /* for each event type, its ends without a ref, which may end what began before the records */
+  struct tally *misspelt;         /* for each event type, rows whose event is nearly this one */
   uint8_t *uses;                  /* flags of each event type */
   int32_t *partner;               /* for each event type X.ended, the type X.started; 0 for none */
   int32_t birth, death;

@@ -179,6 +179,13 @@ static inline dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell
   return is_as_it_is ? cell : read_odd_cell(reader, cell);
 }
 
+/* Counts a row once, however many of its tags are unknown. */
+static void note_unknown_tag(struct row_reader *reader) {
+  int64_t line = dueby_csv_line(reader->csv);
+  if (reader->unknown_tag_line != line) notes_add(&reader->notes, DUEBY_FINDING_UNKNOWN_TAGS, line);
+  reader->unknown_tag_line = line;
+}
+
 /* Handles a tag or duty that this profile does not know, though another may: notes it once and ignores it or, with
  * DUEBY_CASELOAD_STRICT, reports an error. Returns 1 if the row is still good. */
 static int take_unknown(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
@@ -187,6 +194,7 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   int is_strict = (reader->options.flags & DUEBY_CASELOAD_STRICT) != 0;
   int64_t known = noted->count, number = is_strict ? known : dueby_interned_add(noted, name.text, name.length);
   if (number < 0) reader->no_memory = 1;
+  if (!is_strict) note_unknown_tag(reader);
   if (number < known) return 1;
   const char *near = nearest(reader, list, count, name);
   snprintf(message, MESSAGE, "%s: %s%s%s%s", what, cell_text(reader, name, phrase), near ? ": did you mean \"" : "",
@@ -264,11 +272,16 @@ static int32_t find_event(const struct row_reader *reader, dueby_csv_cell cell) 
   return (int32_t)type;
 }
 
-static int read_event(const struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
+/* Reads the event of a row. Returns 1, or 0 with the reason; then the row has the event that it nearly names, if there is one. */
+static int read_event(struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
   char phrase[WORDS];
   row->event.type = find_event(reader, cell);
   if (row->event.type > 0) return 1;
-  const char *near = nearest(reader, dueby_profile_event_slug, dueby_profile_event_count(reader->profile), cell);
+  int32_t count = dueby_profile_event_count(reader->profile);
+  const char *near =
+      cell.length ? dueby_io_nearest(reader->profile, dueby_profile_event_slug, count, cell.text, cell.length) : NULL;
+  if (near) row->event.type = find_event(reader, (dueby_csv_cell){near, (int64_t)strlen(near)});
+  if (near) tally_add(&reader->notes.misspelt[row->event.type], dueby_csv_line(reader->csv));
   if (!cell.length) snprintf(message, MESSAGE, "event: the cell is empty");
   else
     snprintf(message, MESSAGE, "event: dueby does not know %s: %s%s%s", cell_text(reader, cell, phrase),
@@ -329,6 +342,8 @@ static int read_at(struct row_reader *reader, const dueby_csv_cell *cells, struc
     return take_no_date(reader, at, row, message);
   if (status != DUEBY_OK) {
     snprintf(message, MESSAGE, "at: %s", wrong);
+    if (options->date_order == DUEBY_ORDER_ISO && dueby_io_read_when(at.text, at.length, DUEBY_ORDER_DMY, &when) == DUEBY_OK)
+      notes_add(&reader->notes, DUEBY_FINDING_DAY_FIRST, row->event.row);
     return 0;
   }
   row->event.date = when.date;
@@ -404,9 +419,10 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
     return 0;
   }
   if (!io_is_plain(slug)) slug = dueby_io_trimmed(slug.text, slug.length);
-  if (!read_event(reader, slug, row, message)) return 0;
   char ignored[MESSAGE];
-  int is_good = read_at(reader, cells, row, message);
+  int is_good = read_event(reader, slug, row, message);
+  if (row->event.type <= 0) return 0;
+  if (is_good) is_good = read_at(reader, cells, row, message);
   if (row->is_left_out) return 1;
   is_good &= read_ref(reader, cells, row, is_good ? message : ignored);
   is_good &= read_all_tags(reader, cells, row, is_good ? message : ignored);

@@ -21,6 +21,8 @@ SOME_ROWS_FAILED = 5
 GOOD = '1,referral.received,2026-03-02\n1,assessment.completed,2026-03-09\n'
 # A child placed on 2 March and visited in time on 6 March. The next visit is due six weeks later.
 PLACED = '1,placement.started,2026-03-02\n1,visit.made,2026-03-06\n'
+# Three children placed on 1 August, each with one visit on 2 February.
+LATEST = ''.join(f'{child},placement.started,2025-08-01\n{child},visit.made,2026-02-02\n' for child in (1, 2, 3))
 REFS = 'case,event,at,ref\n'
 TEAMS = 'case,event,at,team\n'
 
@@ -37,6 +39,24 @@ FOUND = [
      [('bad_rows', 1, [5], None, None)]),
     ('six of them: five lines are named', GOOD + '2,referral.received,Monday\n' * 6, ASSESSMENT,
      [('bad_rows', 6, [4, 5, 6, 7, 8], None, None)]),
+    # Rule 28: the row may be the assessment.
+    ('an event that is misspelt', GOOD + '2,referral.received,2026-03-03\n2,assessment.complted,2026-03-05\n3,asessment.completed,2026-03-05\n', ASSESSMENT,
+     [('bad_rows', 2, [5, 6], None, None), ('misspelt', 2, [5, 6], 'assessment.completed', None)]),
+    ('an event that is like no other', GOOD + '2,referral.received,2026-03-03\n2,phone.call,2026-03-05\n', ASSESSMENT,
+     [('bad_rows', 1, [5], None, None)]),
+    ('two misspelt events', GOOD + '2,referal.received,2026-03-03\n2,assessment.complted,2026-03-05\n', ASSESSMENT,
+     [('bad_rows', 2, [4, 5], None, None), ('misspelt', 1, [4], 'referral.received', None), ('misspelt', 1, [5], 'assessment.completed', None)]),
+    ('dates written day first', GOOD + '2,referral.received,03/03/2026\n2,assessment.completed,30/02/2026\n', ASSESSMENT,
+     [('bad_rows', 2, [4, 5], None, None), ('day_first', 1, [4], None, None)]),
+    ('unknown tags, two in one row', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,aloen;lone\n1,visit.made,2026-03-07,agreed.cla.vist=2 weeks\n', CARE,
+     [('unknown_tags', 2, [3, 4], None, None)]),
+    ('a known tag in capitals', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,Alone\n', CARE, []),
+    # The first visit is due a week after the placement of 1 August; the only one on file is of 2 February, 185 days after it.
+    ('the latest visit alone, of three children', LATEST, CARE, [('only_latest', 3, [3, 5, 7], 'visit.made', None)]),
+    ('the same of two children', ''.join(LATEST.splitlines(True)[:4]), CARE, []),
+    ('the same, and one child has two', LATEST + '4,placement.started,2026-01-05\n4,visit.made,2026-01-09\n4,visit.made,2026-02-13\n', CARE, []),
+    ('the same, half a year after: 31 January is 183 days', LATEST.replace('02-02', '01-31'), CARE, []),
+    ('the same, and it is said', LATEST, [*CARE, '--holds', 'visit.made=all'], []),
     ('an event that the file never holds', '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n', ASSESSMENT,
      [('not_recorded', 2, [2, 3], 'assessment.completed', None)]),
     # Care that started on 2 March proves that there was a placement (rule 24 of docs/worklist.md).
@@ -267,7 +287,7 @@ def check_how_far_the_records_go(run):
     if [one['code'] for one in found] != ['no_rows']:
         yield f'no rows: {found}'
     found = run.quality('1,referral.received,13/03/2026\n', *ASSESSMENT)
-    if [one['code'] for one in found] != ['bad_rows', 'no_rows'] or found[1]['text'] != 'No row could be read, so nothing was checked':
+    if [one['code'] for one in found] != ['bad_rows', 'no_rows', 'day_first'] or found[1]['text'] != 'No row could be read, so nothing was checked' or not found[2]['text'].endswith('use --dates dmy'):
         yield f'no row that can be read: {found}'
 
 

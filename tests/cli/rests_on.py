@@ -84,7 +84,7 @@ def of_page(text):
 
 def of_calendar(text):
     unfolded = text.replace('\r\n ', '')
-    return of_line(re.search(r'^X-WR-CALDESC:(.*)\r$', unfolded, re.MULTILINE)[1].replace('\\,', ','))
+    return of_line(re.search(r'^X-WR-CALDESC:We only checked .*? not legal advice\. (.*)\r$', unfolded, re.MULTILINE)[1].replace('\\,', ','))
 
 
 def check_o3_every_answer_says_what_was_changed(folder):

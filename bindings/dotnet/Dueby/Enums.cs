@@ -228,7 +228,19 @@ namespace Dueby
         /// <summary>Rows tagged void.</summary>
         Void,
         /// <summary>Visits, reviews and the like after the death of the child.</summary>
-        AfterDeath
+        AfterDeath,
+
+        /// <summary>Rows that could not be read because their date is written day first.</summary>
+        DayFirst,
+
+        /// <summary>Rows that could not be read because their event is nearly, but not quite, a known one.</summary>
+        Misspelt,
+
+        /// <summary>Rows with a tag, or an agreed interval for a duty, that is not known: ignored.</summary>
+        UnknownTags,
+
+        /// <summary>Cases with a first event that came very late, while no case has a second one.</summary>
+        OnlyLatest
     }
 
     /// <summary>Who sets a time limit.</summary>

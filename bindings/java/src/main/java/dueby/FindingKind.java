@@ -50,7 +50,15 @@ public enum FindingKind implements Coded {
   /** Rows tagged void. */
   VOID,
   /** Visits, reviews and the like after the death of the child. */
-  AFTER_DEATH;
+  AFTER_DEATH,
+  /** Rows that could not be read because their date is written day first. */
+  DAY_FIRST,
+  /** Rows that could not be read because their event is nearly, but not quite, a known one. */
+  MISSPELT,
+  /** Rows with a tag, or an agreed interval for a duty, that is not known: ignored. */
+  UNKNOWN_TAGS,
+  /** Cases with a first event that came very late, while no case has a second one. */
+  ONLY_LATEST;
 
   private static final FindingKind[] VALUES = values();
 
