@@ -1,4 +1,4 @@
-"""The code behind tests/house/abi.py must detect every kind of change: each is made in a copy of the headers, and must be
+"""Fault T6: the code behind tests/house/abi.py must detect every kind of change: each is made in a copy of the headers, and must be
 reported correctly."""
 import re
 import shutil

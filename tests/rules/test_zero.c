@@ -1,5 +1,5 @@
-/* In every struct that a caller fills, zero means unknown: {0} with the known fields set must work. Mixing up fields of the
- * same type must be noticed. */
+/* Fault W14: in every struct that a caller fills, zero means unknown: {0} with the known fields set must work. Mixing up fields
+ * of the same type must be noticed. */
 #include "dueby/query.h"
 #include "dueby/summary.h"
 #include "rules.h"
