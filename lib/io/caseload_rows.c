@@ -491,6 +491,15 @@ static const char *column_named(const dueby_profile *unused, int32_t column) {
   return named_columns[column];
 }
 
+/* Writes the names of the columns, as far as they fit, if messages may show values: ". They are called \"child\", \"date\"". */
+static void say_columns(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, char *text, size_t size) {
+  char name[WORDS];
+  size_t used = 0;
+  *text = '\0';
+  for (int32_t i = 0; i < count && used < size && reader->options.flags & DUEBY_CASELOAD_SHOW_VALUES; i++)
+    used += (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : ". They are called ", cell_text(reader, cells[i], name));
+}
+
 static dueby_status wrong_header(const struct row_reader *reader, int32_t missing, const dueby_csv_cell *cells, int32_t count) {
   for (int32_t i = 0; i < count; i++) {
     const char *near = dueby_io_nearest(NULL, column_named, NAMED, cells[i].text, cells[i].length);
@@ -506,11 +515,13 @@ static dueby_status wrong_header(const struct row_reader *reader, int32_t missin
     size_t used = strlen(lacking);
     if (reader->place[i] < 0) snprintf(lacking + used, sizeof lacking - used, "%s%s", used ? "," : "", named_columns[i]);
   }
+  char called[MESSAGE];
+  say_columns(reader, cells, count, called, sizeof called);
   return report(
       reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1,
       "the header has %d columns but none called %s. dueby needs case, event and at, and can use ref and tags: rename the columns "
-      "that hold these",
-      (int)count, lacking);
+      "that hold these%s",
+      (int)count, lacking, called);
 }
 
 static dueby_status read_header(struct row_reader *reader) {

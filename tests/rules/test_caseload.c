@@ -21,6 +21,8 @@ static void test_header__needs_case_event_and_at(void **state) {
   assert_file(NO_HEADER, LACKING("2", "at"), .text = "case,event\n");
   assert_file(NO_HEADER, LACKING("3", "case,at"), .text = "Case ID,event,Date\n");
   assert_file(NO_HEADER, LACKING("2", "case"), .text = "event,at\n");
+  assert_file(NO_HEADER, LACKING("3", "case,at") ". They are called \"Child\", \"event\", \"On?day\"",
+              .text = "Child,event,\"On\nday\"\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
   assert_file(NO_HEADER, "1: no column \"event\": column 2 has a similar name", .text = "case,events,at\n");
   assert_file(NO_HEADER, "the file is empty: expected the header case,event,at", .text = "");
   assert_file(NO_HEADER, "the file is empty: expected the header case,event,at", .text = "\n\n");
