@@ -201,7 +201,7 @@ static void run(const dueby_profile *profile, const dueby_calendar *calendar, co
   need(recorded ? DUEBY_OK : DUEBY_EMEMORY, "records");
   for (int event = 0; event < EVENTS; event++) recorded[cases->types[event]] = 1;
   need(dueby_worklist_new(profile, calendar, &options, &worklist), "worklist");
-  free(recorded); /* the worklist has its own copy */
+  free(recorded); /* the worklist has a copy of this */
   add_cases(worklist, cases);
   int64_t last = print_list(profile, worklist);
   print_in_time(profile, worklist);

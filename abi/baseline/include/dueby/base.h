@@ -16,7 +16,7 @@
 
 #include <stdint.h>
 
-#if defined(DUEBY_API) /* set by a wrapper generator */
+#if defined(DUEBY_API) /* a wrapper generator may have defined DUEBY_API */
 #elif defined(_WIN32) && defined(DUEBY_BUILD)
 #define DUEBY_API __declspec(dllexport)
 #elif defined(__GNUC__) && !defined(_WIN32)
@@ -37,23 +37,22 @@ enum {
   DUEBY_EARGUMENT = 2,    /* an argument is outside its range */
   DUEBY_ETEXT = 3,        /* the text is not what was expected */
   DUEBY_ECOVERAGE = 4,    /* the calendar does not cover the day */
-  DUEBY_ENOTFOUND = 5,    /* no such name */
+  DUEBY_ENOTFOUND = 5,    /* the name is not known */
   DUEBY_ENOTINFORCE = 6,  /* no version of the rule is in force on that day */
   DUEBY_ENOTIME = 7,      /* a timescale in hours needs the trigger's time of day */
   DUEBY_ENOTSTATED = 8,   /* the source sets no time limit */
   DUEBY_EFACT = 9,        /* an agreed interval, a date of birth or another event is needed */
   DUEBY_EMEMORY = 10,     /* out of memory */
   DUEBY_ESPACE = 11,      /* the caller's buffer is too small: see *needed */
-  DUEBY_ENOSUCHTIME = 12, /* no such time of day: the clocks skip it in spring */
-  DUEBY_ENORULE = 13,     /* no rule of the duty applies: wrong event, tag or age of the child */
-  DUEBY_EFORMAT = 14,     /* malformed data */
+  DUEBY_ENOSUCHTIME = 12, /* the time of day does not exist: the clocks skip it in spring */
+  DUEBY_ENORULE = 13,     /* no rule of the duty applies: the event, the tags or the age of the child do not fit */
+  DUEBY_EFORMAT = 14,     /* the data are malformed */
   DUEBY_EFILE = 15,       /* a file cannot be read, or a sink has refused some text (not in libdueby itself) */
-  DUEBY_ELIMIT = 16,      /* larger, longer or deeper than the stated limit */
-  DUEBY_DONE = 17         /* no more rows or cases, or nothing more is due: not an error */
+  DUEBY_ELIMIT = 16,      /* something is larger, longer or deeper than the stated limit */
+  DUEBY_DONE = 17         /* there are no more rows or cases, or nothing more is due: not an error */
 };
 
-/* The status in plain English, as part of a sentence; "unknown status" for other numbers.
- * Since 0.1. */
+/* Returns a status in plain English, as part of a sentence, or "unknown status" for other numbers. Since 0.1. */
 DUEBY_API const char *dueby_status_text(dueby_status status);
 
 /* The version of these headers, as text and as one number: 100 is 0.1.0, 10203 would be 1.2.3. */
@@ -62,7 +61,7 @@ DUEBY_API const char *dueby_status_text(dueby_status status);
 #define DUEBY_VERSION_PATCH 0
 #define DUEBY_VERSION_NUMBER (DUEBY_VERSION_MAJOR * 10000 + DUEBY_VERSION_MINOR * 100 + DUEBY_VERSION_PATCH)
 
-/* The library's version, "0.1.0", and as a number like DUEBY_VERSION_NUMBER. Since 0.1. */
+/* The library's version as text, such as "0.1.0", and as a number like DUEBY_VERSION_NUMBER. Since 0.1. */
 DUEBY_API const char *dueby_version(void);
 DUEBY_API int32_t dueby_version_number(void);
 
@@ -72,16 +71,16 @@ enum { DUEBY_DIGEST_SIZE = 65 };
 /* The date of the official list of bank holidays in this release, "2026-08-21". Since 0.1. */
 DUEBY_API const char *dueby_data_version(void);
 
-/* The edit distance of two names (insertions, deletions, replacements, swaps of neighbours), at most 64: for "did you mean". A
- * name longer than 63 bytes has distance 64 from any other. Since 0.1. */
+/* The edit distance of two names, at most 64, for "did you mean": it counts insertions, deletions, replacements and swaps of
+ * neighbours. A name longer than 63 bytes has distance 64 from any other. Since 0.1. */
 DUEBY_API int32_t dueby_text_distance(const char *left, const char *right);
 
-/* The distance as above, if `name` is near enough to be suggested for `wanted`: few letters for its length, or a part of the name;
- * else INT32_MAX. Since 0.1. */
+/* The edit distance of two names, if `name` is near enough to be suggested for `wanted`: few letters differ for its length, or it
+ * is a part of the name. Otherwise INT32_MAX. Since 0.1. */
 DUEBY_API int32_t dueby_name_distance(const char *wanted, const char *name);
 
-/* Finds the nearest of several names: set `wanted`, then pass each name. `name` is NULL while none is near; of two that are
- * equally near, the first is kept. A name that is NULL is skipped. Since 0.1. */
+/* Finds the nearest of several names: set `wanted`, then pass each name. `name` stays NULL until a near name is found. Of two
+ * equally near names, the first is kept. A name that is NULL is skipped. Since 0.1. */
 typedef struct dueby_nearest {
   const char *wanted, *name;
   int32_t distance, reserved;
@@ -90,14 +89,15 @@ DUEBY_API void dueby_nearest_consider(dueby_nearest *nearest, const char *name);
 
 /* How a UTF-8 character affects the line that shows it. */
 enum {
-  DUEBY_TEXT_PLAIN = 0,     /* it stays in its place */
-  DUEBY_TEXT_CONTROL = 1,   /* it moves the cursor or breaks the line: U+0000 to U+001F, U+007F to U+009F, U+2028, U+2029 */
-  DUEBY_TEXT_DIRECTION = 2, /* it changes the direction of the text after it: U+202A to U+202E, U+2066 to U+2069 */
+  DUEBY_TEXT_PLAIN = 0,     /* the character stays in its place */
+  DUEBY_TEXT_CONTROL = 1,   /* the character moves the cursor or breaks the line: U+0000 to U+001F, U+007F to U+009F, U+2028,
+                             * U+2029 */
+  DUEBY_TEXT_DIRECTION = 2, /* the character changes the direction of the text after it: U+202A to U+202E, U+2066 to U+2069 */
   DUEBY_TEXT_BROKEN = 3     /* one byte that is not UTF-8 */
 };
 
-/* The size and kind of the first character of a string of `length` bytes; 0 if the string is empty. Only plain characters of a file
- * should reach a screen or a page: the others can forge a line. Since 0.1. */
+/* Finds the size and kind of the first character of a string of `length` bytes. Returns 0 if the string is empty. Only plain
+ * characters of a file should reach a screen or a page: the others can forge a line. Since 0.1. */
 DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind);
 
 /* Receives text piece by piece: `length` bytes each time, without a closing zero. It returns 0 to go on. After any other value
@@ -105,14 +105,16 @@ DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t
 typedef int32_t (*dueby_text_sink)(const char *text, int64_t length, void *context);
 
 /* How messages name the options of the program in use: --whole-days, whole_days=True in Python,
- * whole_days = TRUE in R, wholeDays: true in JavaScript, wholeDays(true) in Java, WholeDays = true in .NET. */
+ * whole_days = TRUE in R, wholeDays: true in JavaScript, wholeDays(true) in Java, WholeDays = true in .NET; or the words of a form,
+ * for people who choose instead of typing: those of dueby-page.html. */
 enum {
   DUEBY_STYLE_OPTIONS = 1,
-  DUEBY_STYLE_ARGUMENTS = 2, /* Python's */
+  DUEBY_STYLE_ARGUMENTS = 2, /* names options as arguments of Python */
   DUEBY_STYLE_R = 3,
   DUEBY_STYLE_JAVASCRIPT = 4,
   DUEBY_STYLE_JAVA = 5,
-  DUEBY_STYLE_DOTNET = 6
+  DUEBY_STYLE_DOTNET = 6,
+  DUEBY_STYLE_FORM = 7
 };
 
 #ifdef __cplusplus

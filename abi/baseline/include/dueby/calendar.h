@@ -17,107 +17,112 @@ typedef struct dueby_calendar dueby_calendar;
 
 /* How certain the calendar is of a day. */
 enum {
-  DUEBY_CERTAINTY_CONFIRMED = 0, /* up to the date of the official list */
-  DUEBY_CERTAINTY_LISTED = 1,    /* in the later years of the official list, or in the caller's own list */
-  DUEBY_CERTAINTY_PROJECTED = 2  /* predicted from the rules of the 1971 Act: not announced */
+  DUEBY_CERTAINTY_CONFIRMED = 0, /* the day is not after the date of the official list */
+  DUEBY_CERTAINTY_LISTED = 1,    /* the day is in the later years of the official list, or in the caller's own list */
+  DUEBY_CERTAINTY_PROJECTED = 2  /* the day is predicted from the rules of the 1971 Act, and not announced */
 };
 
 /* Kinds of change to days. */
 enum {
-  DUEBY_CHANGE_ADD = 1,      /* each is a bank holiday */
-  DUEBY_CHANGE_REMOVE = 2,   /* each is not a bank holiday (weekends stay weekends) */
-  DUEBY_CHANGE_CLOSE = 3,    /* the organisation is shut: affects only rules of local authority */
-  DUEBY_CHANGE_CLOSE_ALL = 4 /* the same, but affects every rule and every count */
+  DUEBY_CHANGE_ADD = 1,      /* each day becomes a bank holiday */
+  DUEBY_CHANGE_REMOVE = 2,   /* each day stops being a bank holiday (weekends stay weekends) */
+  DUEBY_CHANGE_CLOSE = 3,    /* the organisation is shut on each day: affects only rules of local authority */
+  DUEBY_CHANGE_CLOSE_ALL = 4 /* the organisation is shut on each day: affects every rule and every count */
 };
 
-/* Which ends of a range count. */
+/* The ends of a range of days that count. */
 enum { DUEBY_INCLUDE_END = 0, DUEBY_INCLUDE_START = 1, DUEBY_INCLUDE_BOTH = 2, DUEBY_INCLUDE_NEITHER = 3 };
 
-/* Who made a day a holiday. */
+/* The authority that made a day a holiday. */
 enum {
   DUEBY_BASIS_STATUTE = 1,
   DUEBY_BASIS_PROCLAMATION = 2,
   DUEBY_BASIS_COMMON_LAW = 3,
   DUEBY_BASIS_SUBSTITUTE = 4,
-  DUEBY_BASIS_ERROR = 5,  /* listed by mistake, later withdrawn */
-  DUEBY_BASIS_FILE = 6,   /* from the caller's own list */
-  DUEBY_BASIS_ADDED = 7,  /* DUEBY_CHANGE_ADD */
-  DUEBY_BASIS_CLOSURE = 8 /* DUEBY_CHANGE_CLOSE, DUEBY_CHANGE_CLOSE_ALL */
+  DUEBY_BASIS_ERROR = 5,  /* the official list had the day by mistake, and withdrew it later */
+  DUEBY_BASIS_FILE = 6,   /* the day is from the caller's own list */
+  DUEBY_BASIS_ADDED = 7,  /* the day was added with DUEBY_CHANGE_ADD */
+  DUEBY_BASIS_CLOSURE = 8 /* the day was closed with DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL */
 };
 
-/* Divisions, as bits. */
+/* Divisions of the United Kingdom, as bits. */
 enum { DUEBY_DIVISION_ENGLAND_AND_WALES = 1, DUEBY_DIVISION_SCOTLAND = 2, DUEBY_DIVISION_NORTHERN_IRELAND = 4 };
 
 typedef struct dueby_holiday {
   dueby_date date;
-  dueby_date known_from; /* when the official list first had it; NONE: before its history began, or it is not from that list */
-  int32_t division;      /* one bit; 0: not of one division */
+  dueby_date known_from; /* the day on which the official list first had the holiday; NONE if it had it before its history began, or
+                          * if the holiday is not from that list */
+  int32_t division;      /* one bit for its division; 0 if it does not belong to one division */
   int32_t basis;
   int32_t certainty;
   int32_t reserved;
 } dueby_holiday;
 
-/* A calendar from the built-in table. `divisions` is "england-and-wales", "scotland", "northern-ireland", several joined by "+"
- * (a day must be a working day in each of them), or "none" (weekends only). `known_on` is NONE, or a day from 2011-11-23 to the
- * date of the official list: the table as it was published then, with later years projected. DUEBY_ENOTFOUND, DUEBY_ECOVERAGE.
- * Since 0.1. */
+/* Makes a calendar from the built-in table. `divisions` is "england-and-wales", "scotland", "northern-ireland", several joined by
+ * "+" (a day must be a working day in each of them), or "none" (weekends only). `known_on` is NONE, or a day from 2011-11-23 to the
+ * date of the official list: for the table as it was published then, with later years projected. Fails with DUEBY_ENOTFOUND or
+ * DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar);
 
-/* A calendar from the caller's own list of n holidays instead of the built-in table. `names` may be NULL; `divisions` says which
- * divisions the list is for. It begins on 1 January of the list's first year, or on its first day if that is after 4 January. It
- * ends on 31 December of its last year if the list has Christmas in that year (25 to 28 December), else on its last day.
- * DUEBY_EARGUMENT if there are no days, or dueby_calendar_missing_year finds a gap. Since 0.1. */
+/* Makes a calendar from the caller's own list of n holidays instead of the built-in table. `names` may be NULL; `divisions` says
+ * which divisions the list is for. It begins on 1 January of the list's first year, or on its first day if that is after 4 January.
+ * It ends on 31 December of its last year if the list has Christmas in that year (25 to 28 December), else on its last day. Fails
+ * with DUEBY_EARGUMENT if there are no days, or dueby_calendar_missing_year finds a gap. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
                                                 dueby_calendar **calendar);
 
-/* The first year without Christmas before the last year of such a list, which then cannot be complete; 0: none.
- * Since 0.1. */
+/* Finds the first year without Christmas before the last year of a caller's list of holidays, which then cannot be complete.
+ * Returns 0 if there is none. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n);
 
-/* A calendar like `base` with n days changed; `label` names added days and closures, and may be NULL. DUEBY_ECOVERAGE for a day
- * outside the coverage, DUEBY_ENOTFOUND if DUEBY_CHANGE_REMOVE finds no holiday. Since 0.1. */
+/* Makes a calendar like `base` with n days changed; `label` names added days and closures, and may be NULL. Fails with
+ * DUEBY_ECOVERAGE for a day outside the coverage, or with DUEBY_ENOTFOUND if DUEBY_CHANGE_REMOVE finds no holiday. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_with_days(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n,
                                                 const char *label, dueby_calendar **calendar);
 
-/* A calendar like `base` with other weekend days: bit 0 is Monday, bit 6 Sunday; 0 is no weekend. DUEBY_EARGUMENT for all seven.
- * Since 0.1. */
+/* Makes a calendar like `base` with other weekend days: bit 0 is Monday, bit 6 Sunday; 0 means no weekend. Fails with
+ * DUEBY_EARGUMENT if all seven days are set. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_with_weekend(const dueby_calendar *base, int32_t weekday_mask, dueby_calendar **calendar);
 
-/* Frees a calendar; NULL is fine. Queries and timelines that use it keep it alive. Since 0.1. */
+/* Frees a calendar; NULL is allowed. Queries and timelines that use it keep it alive. Since 0.1. */
 DUEBY_API void dueby_calendar_free(dueby_calendar *calendar);
 
-/* The first and last day that it covers, and the last days that are confirmed and listed; each may be NULL. Since 0.1. */
+/* Gets the first and last day that a calendar covers, and the last days that are confirmed and listed. Each output may be NULL.
+ * Since 0.1. */
 DUEBY_API void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_date *first, dueby_date *last,
                                        dueby_date *confirmed_to, dueby_date *listed_to);
 
-/* "england-and-wales", "scotland+northern-ireland" or "none". Since 0.1. */
+/* The divisions of a calendar: "england-and-wales", "scotland+northern-ireland" or "none". Since 0.1. */
 DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
 
-/* The caller's changes, as codes separated by spaces: "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06 added=2026-11-09
- * closed=2026-12-29 closures_for=local" (or all), one code per day; "" if nothing was changed. Since 0.1. */
+/* Writes the caller's changes to a calendar as codes separated by spaces: "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06
+ * added=2026-11-09 closed=2026-12-29 closures_for=local" (or "all"), with one code for each day; "" if nothing was changed. Since
+ * 0.1. */
 DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
-/* The digest of a calendar, as dueby_profile_digest: of its coverage, weekend, bank holidays, changes and closures. Since 0.1. */
+/* Writes the digest of a calendar, in the form of dueby_profile_digest. It covers the coverage, weekend, bank holidays, changes and
+ * closures. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
-/* DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL, whichever its closures were added with; 0 if there are none. Since 0.1. */
+/* Returns DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL, whichever the closures of a calendar were added with; 0 if there are none.
+ * Since 0.1. */
 DUEBY_API int32_t dueby_calendar_closure_scope(const dueby_calendar *calendar);
 
-/* 1 if it was made from the caller's own list instead of the built-in table. Since 0.1. */
+/* Returns 1 if a calendar was made from the caller's own list instead of the built-in table. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_is_custom(const dueby_calendar *calendar);
 
-/* 1 if the caller added or removed bank holidays. Since 0.1. */
+/* Returns 1 if the caller added or removed bank holidays. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_is_changed(const dueby_calendar *calendar);
 
-/* How certain an answer is if it relied on the calendar up to a day; DUEBY_CERTAINTY_CONFIRMED for NONE. Since 0.1. */
+/* Returns how certain an answer is if it relied on the calendar up to a day; DUEBY_CERTAINTY_CONFIRMED for NONE. Since 0.1. */
 DUEBY_API int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on);
 
-/* Returns 1 for a working day, 0 for any other day. DUEBY_ECOVERAGE. Since 0.1. */
+/* Sets the output to 1 for a working day, to 0 for any other day. Fails with DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_date date, int32_t *working);
 
-/* The working days between two days; `include` is DUEBY_INCLUDE_END, DUEBY_INCLUDE_START, DUEBY_INCLUDE_BOTH or
+/* Counts the working days between two days; `include` is DUEBY_INCLUDE_END, DUEBY_INCLUDE_START, DUEBY_INCLUDE_BOTH or
  * DUEBY_INCLUDE_NEITHER. DUEBY_INCLUDE_END agrees with dueby_span_add: the count from d to d + n working days is n. A reversed
- * range is negative: the count of (end, start) with the same days included. Since 0.1. */
+ * range gives a negative count, of the same days. Since 0.1. */
 DUEBY_API dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                             int32_t *working_days);
 
@@ -128,7 +133,7 @@ DUEBY_API dueby_status dueby_calendar_count_many(const dueby_calendar *calendar,
                                                  int32_t include, int64_t n, int32_t *working_days, uint8_t *status,
                                                  int64_t *failed);
 
-/* The named days of the calendar in date order, [0, count). Since 0.1. */
+/* The named days of a calendar in date order, by index [0, count). Since 0.1. */
 DUEBY_API int64_t dueby_calendar_holiday_count(const dueby_calendar *calendar);
 DUEBY_API dueby_status dueby_calendar_holiday(const dueby_calendar *calendar, int64_t index, dueby_holiday *holiday);
 DUEBY_API const char *dueby_calendar_holiday_name(const dueby_calendar *calendar, int64_t index);

@@ -1,8 +1,7 @@
-/* caseload: a CSV file of events -> cases, for a worklist. Part of libdueby-io.
- *
- * The header has the columns `case`, `event` and `at`, and optionally `ref` and `tags`. Every other column (team, worker) is
- * carried along. A case is one child (or worker, or carer). `tags` are separated by `;`: plain (`alone`), `agreed=4 weeks` or
- * `agreed.cin.visit=4 weeks`. A row that cannot be read is reported, counted against its case, and skipped. */
+/* caseload: reads a CSV file of events as cases, for a worklist. Part of libdueby-io. The header has the columns `case`, `event`
+ * and `at`, and optionally `ref` and `tags`. Every other column (team, worker) is carried along. A case is one child (or worker, or
+ * carer). `tags` are separated by `;`: plain (`alone`), `agreed=4 weeks` or `agreed.cin.visit=4 weeks`. A row that cannot be read
+ * is reported, counted against its case, and skipped. */
 #ifndef DUEBY_CASELOAD_H
 #define DUEBY_CASELOAD_H
 
@@ -16,36 +15,37 @@ extern "C" {
 typedef struct dueby_caseload dueby_caseload;
 
 enum {
-  DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* 00:00:00 is a time of day, not "no time" */
-  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
-  DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other: then only one case is in memory */
-  DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad one, instead of being ignored */
+  DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* read 00:00:00 as a time of day, not as "no time" */
+  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* messages quote any cell, whatever it holds */
+  DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other, so only one case is in memory */
+  DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad row, instead of being ignored */
 };
 
-/* The largest number of bytes of a case's name, and of a ref. */
+/* The largest number of bytes in the name of a case, and in a ref. */
 enum { DUEBY_NAME_BYTES_MAX = 200 };
 
 typedef struct dueby_caseload_options {
-  int32_t date_order; /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
+  int32_t date_order; /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
   int32_t flags;
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each problem with a row or the header; may be NULL */
   void *context;
   const char *const *nulls; /* values that mean "no value", besides the usual ones: NULL, NaT, NA, N/A, #N/A, -, ... */
   int64_t null_count;
-  dueby_date as_at; /* the as-at day, to note events that are too far away from it; 0 or NONE: not known */
-  int32_t style;    /* how messages name options: DUEBY_STYLE_OPTIONS, which 0 is too, ... */
+  dueby_date as_at; /* the as-at day, for noting events that are too far away from it; 0 or NONE if it is not known */
+  int32_t style;    /* how messages name options: 0, which is DUEBY_STYLE_OPTIONS, or another style */
 } dueby_caseload_options;
 
-/* Opens a file and reads its header. The profile must outlive it. DUEBY_ETEXT for a wrong header, which is reported; DUEBY_EFILE,
- * DUEBY_EMEMORY. Since 0.1. */
+/* Opens a file and reads its header. The profile must outlive the caseload. Fails with DUEBY_ETEXT for a wrong header, which is
+ * reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
-/* The next case, in the order in which cases first appear; its strings and events are valid until the next call. The `row` of an
- * event is its line in the file, and `ref` numbers the refs in byte order. A case of too many events is reported
- * (DUEBY_ELIMIT) and comes without them, as unreadable rows. DUEBY_DONE after the last. DUEBY_EFILE, DUEBY_EMEMORY, and with
- * DUEBY_CASELOAD_BY_CASE DUEBY_EFORMAT for a case that occurs again, after which the rest cannot be read. Since 0.1. */
+/* Reads the next case, in the order in which cases first appear; its strings and events are valid until the next call. The `row` of
+ * an event is its line in the file, and `ref` numbers the refs in byte order. A case of too many events is reported (DUEBY_ELIMIT)
+ * and comes without them, as unreadable rows. Returns DUEBY_DONE after the last. Fails with DUEBY_EFILE or DUEBY_EMEMORY; with the
+ * flag DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case that occurs again, after which the rest cannot be read. Since
+ * 0.1. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then those of the whole file. Statuses are those
@@ -56,31 +56,32 @@ DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
  * file. Statuses are those of dueby_caseload_next and dueby_worklist_add. Since 0.1. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
-/* Sets the findings on the part of the file that was read, for callers that add cases one by one. Since 0.1. */
+/* Passes the findings on the part of the file that was read to the worklist, for callers that add cases one by one. Since 0.1. */
 DUEBY_API void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist);
 
-/* A ref of the current case as the file has it; NULL for 0. Since 0.1. */
+/* The text of a ref of the current case as the file has it; NULL for 0. Since 0.1. */
 DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
 
-/* The carried columns [0, count): their names, and the value for the current case, from its latest row that has one; "" if none
- * has. Since 0.1. */
+/* The carried columns, by index [0, count): their names, and the value of the current case. The value is that of the latest row
+ * that has one, or "" if none has. Since 0.1. */
 DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
 
-/* The carried column of a name. If none has exactly that name, one that differs only in capitals; -1: none. Since 0.1. */
+/* Finds the carried column with a name. If none has exactly that name, finds one that differs only in capitals. Returns -1 if there
+ * is none. Since 0.1. */
 DUEBY_API int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name);
 
-/* How many rows there were so far, how many of them could not be read, and how many had an event of a type. Since 0.1. */
+/* The numbers of rows so far: of all rows, of those that could not be read, and of those with an event of a type. Since 0.1. */
 DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
 
-/* For dueby_timeline_options: sets recorded[event] to 1 if some row had it that is not void and not after options.as_at, else to 0,
- * for all events. Since 0.1. */
+/* Fills in an array for dueby_timeline_options. Sets recorded[event] to 1 if the event has a row that is not void and not after
+ * options.as_at, otherwise to 0, for all events. Since 0.1. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
-/* 1 if a cell is empty or means "no value"; for a date, also if it means "no date", as 1900-01-01. Since 0.1. */
+/* Returns 1 if a cell is empty or means "no value"; for a date, also if it means "no date", such as 1900-01-01. Since 0.1. */
 DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 

@@ -8,24 +8,24 @@
 extern "C" {
 #endif
 
-/* Kinds of value. Append only. */
+/* Kinds of value that a cell can have. Append only. */
 enum {
-  DUEBY_CELL_TEXT = 1, /* any text */
+  DUEBY_CELL_TEXT = 1, /* a text of any kind */
   DUEBY_CELL_CODE = 2, /* a code of the library, such as a state or a rule's id; needs no quotes */
   DUEBY_CELL_NUMBER = 3,
   DUEBY_CELL_WHEN = 4,    /* a day, which may have a time */
-  DUEBY_CELL_PERCENT = 5, /* with one decimal */
+  DUEBY_CELL_PERCENT = 5, /* a percentage with one decimal */
   DUEBY_CELL_CODES = 6,   /* any number of codes, separated by single spaces */
   DUEBY_CELL_DAY = 7,     /* a day, which never has a time */
   DUEBY_CELL_NUMBERS = 8  /* any number of numbers, separated by single spaces */
 };
 
 typedef struct dueby_cell {
-  const char *text; /* for strings, codes, percentages and numbers; NULL or empty: none */
-  dueby_time time;  /* for a day with a time; else NONE */
-  int64_t number;   /* for a number; INT64_MIN: none */
-  dueby_date date;  /* for a day; NONE: none */
-  int32_t kind;     /* DUEBY_CELL_TEXT ... */
+  const char *text; /* text of strings, codes, percentages and numbers; NULL or empty for none */
+  dueby_time time;  /* time of a day that has one, otherwise NONE */
+  int64_t number;   /* a number, or INT64_MIN for none */
+  dueby_date date;  /* the day of the cell, or NONE */
+  int32_t kind;     /* kind of the cell: DUEBY_CELL_TEXT or another */
 } dueby_cell;
 
 /* Called with each cell in turn. The name stays valid. The text is valid only until the call returns. */

@@ -1,7 +1,6 @@
-/* changes: an old and a new worklist of the same caseload -> what became of each line in between.
- *
- * docs/worklist.md has the rules by number. Both worklists keep everything (DUEBY_WORKLIST_KEEP), were made with rules of the same
- * digest, and live as long as the changes do. */
+/* changes: compares an old and a new worklist of the same caseload, and reports how each line changed. docs/worklist.md has the
+ * rules by number. Both worklists keep everything (DUEBY_WORKLIST_KEEP), were made with rules of the same digest, and live as long
+ * as the changes do. */
 #ifndef DUEBY_CHANGES_H
 #define DUEBY_CHANGES_H
 
@@ -13,44 +12,46 @@ extern "C" {
 
 typedef struct dueby_changes dueby_changes;
 
-/* Kinds of change in a line; the first that applies. */
+/* Kinds of change in a line. If several apply, the first is used. */
 enum {
-  DUEBY_CHANGES_OVERDUE = 1,   /* overdue now, and not before */
-  DUEBY_CHANGES_DONE = 2,      /* done now, and to do before */
-  DUEBY_CHANGES_ENDED = 3,     /* no longer needed, or never done, and to do before */
-  DUEBY_CHANGES_CORRECTED = 4, /* its record is another: what starts or closes it, or whether that can be told */
-  DUEBY_CHANGES_MOVED = 5,     /* due on another day */
-  DUEBY_CHANGES_GONE = 6,      /* not in the new list */
-  DUEBY_CHANGES_NEW = 7,       /* to do, and not in the old list */
-  DUEBY_CHANGES_NEXT = 8       /* the same, as the one before it was done */
+  DUEBY_CHANGES_OVERDUE = 1,   /* the line is overdue now, and was not before */
+  DUEBY_CHANGES_DONE = 2,      /* the line is done now, and was to do before */
+  DUEBY_CHANGES_ENDED = 3,     /* the line was to do before, and is no longer needed or was never done */
+  DUEBY_CHANGES_CORRECTED = 4, /* the records of the line have changed: what starts or closes it, or whether that can be known */
+  DUEBY_CHANGES_MOVED = 5,     /* the line is due on another day */
+  DUEBY_CHANGES_GONE = 6,      /* the line is not in the new list */
+  DUEBY_CHANGES_NEW = 7,       /* the line is to do, and was not in the old list */
+  DUEBY_CHANGES_NEXT = 8       /* the line follows one that was done */
 };
 
 typedef struct dueby_change {
-  dueby_item before, after; /* `of` and `line` NULL: it is not in that list */
+  dueby_item before, after; /* the line in the old and in the new list; `of` and `line` are NULL if a list does not have it */
   int32_t kind;
 } dueby_change;
 
-/* Compares two worklists. DUEBY_EARGUMENT if one does not keep everything or their rules differ, DUEBY_EMEMORY. Since 0.1. */
+/* Compares two worklists. Fails with DUEBY_EARGUMENT if one does not keep everything or their rules differ, or with DUEBY_EMEMORY.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_changes_new(const dueby_worklist *before, const dueby_worklist *after, dueby_changes **changes);
 DUEBY_API void dueby_changes_free(dueby_changes *changes);
 
-/* How many changes there are; how many of one kind; and one of them, by kind and then worst first. DUEBY_EARGUMENT outside
- * [0, count). Since 0.1. */
+/* The number of changes; the number of one kind; and one change by index, ordered by kind and then worst first. Fails with
+ * DUEBY_EARGUMENT outside [0, count). Since 0.1. */
 DUEBY_API int64_t dueby_changes_count(const dueby_changes *changes);
 DUEBY_API int64_t dueby_changes_kind_count(const dueby_changes *changes, int32_t kind);
 DUEBY_API dueby_status dueby_changes_at(const dueby_changes *changes, int64_t index, dueby_change *change);
 
-/* A kind as a heading: "Newly overdue"; NULL for an unknown one. Since 0.1. */
+/* The title of a kind of change, such as "Newly overdue"; NULL for an unknown kind. Since 0.1. */
 DUEBY_API const char *dueby_change_title(int32_t kind);
 
-/* How the line stands, and how it stood: "Overdue by 1 working day, due by Monday 9 March 2026; before: Due soon, ...". And all
- * changes in one line: "Since Friday 6 March 2026: 1 newly overdue, 3 done". DUEBY_EARGUMENT outside [0, count). Since 0.1. */
+/* Write a change as text, with the new and the old state of the line: "Overdue by 1 working day, due by Monday 9 March 2026;
+ * before: Due soon, ..."; and all changes in one line: "Since Friday 6 March 2026: 1 newly overdue, 3 done". Fails with
+ * DUEBY_EARGUMENT outside [0, count). Since 0.1. */
 DUEBY_API dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_changes_summary_text(const dueby_changes *changes, char *text, int64_t size, int64_t *needed);
 
-/* The fields of a change by index, NULL after the last: its kind, what was before, and the fields of the line (dueby_line_cells),
- * as it was if it is gone, with the columns of the new list. As cells, of index -1 empty ones without columns; and as JSON.
- * DUEBY_EARGUMENT outside [0, count), DUEBY_EMEMORY. Since 0.1. */
+/* The fields of a change by index, NULL after the last: its kind, what was before, and the fields of the line (dueby_line_cells). A
+ * line that is gone has its old fields. The columns are those of the new list. Also a change as cells (empty cells without columns
+ * for index -1) and as JSON. Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API const char *dueby_changes_field(int32_t index);
 DUEBY_API dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_changes_json(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);

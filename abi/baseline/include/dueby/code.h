@@ -34,13 +34,14 @@ enum {
   DUEBY_CODE_RESULT = 20,
   DUEBY_CODE_ODDITY = 21,
   DUEBY_CODE_EFFECT = 22,
-  DUEBY_CODE_CHANGES = 23
+  DUEBY_CODE_CHANGES = 23,
+  DUEBY_CODE_SHOWS = 24
 };
 
-/* The code of a number, or NULL if there is none. Since 0.1. */
+/* The code of a number, or NULL if it has none. Since 0.1. */
 DUEBY_API const char *dueby_code_name(int32_t kind, int32_t number);
 
-/* The number of a code. DUEBY_ENOTFOUND. Since 0.1. */
+/* Finds the number of a code. Fails with DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API dueby_status dueby_code_value(int32_t kind, const char *name, int32_t *number);
 
 /* The codes of a kind by index, from 0; NULL after the last. Since 0.1. */

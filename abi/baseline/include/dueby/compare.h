@@ -1,7 +1,6 @@
-/* compare: two profiles, duty by duty -> which is stricter, over every trigger date for which both give a due date.
- *
- * For a duty and a trigger, each profile's own rules (not those it extends) are run from every day of a range, as if each
- * line were met on its due day. The first lines of both are compared. */
+/* compare: finds which of two profiles is stricter, duty by duty, over every trigger date for which both give a due date. For a
+ * duty and a trigger, each profile's own rules (not those it extends) are run from every day of a range, as if each line were met
+ * on its due day. The first lines of both are compared. */
 #ifndef DUEBY_COMPARE_H
 #define DUEBY_COMPARE_H
 
@@ -13,39 +12,39 @@ extern "C" {
 
 enum {
   DUEBY_COMPARISON_EQUAL = 0,
-  DUEBY_COMPARISON_STRICTER = 1,      /* the right is never later, and sometimes earlier */
-  DUEBY_COMPARISON_LOOSER = 2,        /* the right is never earlier, and sometimes later */
-  DUEBY_COMPARISON_NEITHER = 3,       /* each is later on some days */
-  DUEBY_COMPARISON_ONLY_LEFT = 4,     /* the right has no rule on the duty */
-  DUEBY_COMPARISON_ONLY_RIGHT = 5,    /* the left has none */
-  DUEBY_COMPARISON_NOT_COMPARABLE = 6 /* their triggers differ, or both give a date on no day */
+  DUEBY_COMPARISON_STRICTER = 1,      /* the right profile is never later, and sometimes earlier */
+  DUEBY_COMPARISON_LOOSER = 2,        /* the right profile is never earlier, and sometimes later */
+  DUEBY_COMPARISON_NEITHER = 3,       /* each profile is later on some days */
+  DUEBY_COMPARISON_ONLY_LEFT = 4,     /* the right profile has no rule on the duty */
+  DUEBY_COMPARISON_ONLY_RIGHT = 5,    /* the left profile has no rule on the duty */
+  DUEBY_COMPARISON_NOT_COMPARABLE = 6 /* the profiles' triggers differ, or there is no day on which both give a date */
 };
 
-/* How many lines of a series are compared. */
+/* The number of lines of a series that are compared. */
 enum { DUEBY_COMPARISON_LINES_MAX = 6 };
 
 typedef struct dueby_comparison {
-  int64_t days;                    /* trigger dates where both give a date */
-  int64_t left_later, right_later; /* on how many of them a line of that side is later, or missing */
-  int32_t left_rule, right_rule;   /* a rule of each side, in its own profile; -1: none */
+  int64_t days;                    /* number of trigger dates for which both profiles give a date */
+  int64_t left_later, right_later; /* number of these dates for which a line of the left, or of the right, is later or missing */
+  int32_t left_rule, right_rule;   /* a rule of each side, in its own profile; -1 for none */
   int32_t verdict;
-  int32_t largest_gap_days;                           /* between lines of the same number */
+  int32_t largest_gap_days;                           /* largest difference in days between lines of the same number */
   int32_t left_gap_days, right_gap_days;              /* the largest number of days by which the left is later, and the largest by
                                                        * which the right is */
-  dueby_date witness_left_later, witness_right_later; /* the first trigger date with that gap; NONE: never */
+  dueby_date witness_left_later, witness_right_later; /* the first trigger date with that difference; NONE if there is none */
   int32_t reserved;
 } dueby_comparison;
 
-/* Every duty of either profile: those of the left in order, then those that only the right has; one row for each trigger. `first`
- * and `last` are the range of trigger dates, which the calendar must cover. A rule that needs a tag is run with that tag if its
- * side has no other rule; conditions on age are assumed to hold. Writes at most `capacity` rows; if there are more, *count says how
- * many and the status is DUEBY_ESPACE. Since 0.1. */
+/* Compares every duty of either profile: those of the left in order, then those that only the right has. Each trigger has a row.
+ * `first` and `last` are the range of trigger dates, which the calendar must cover. A rule that needs a tag is run with that tag if
+ * its side has no other rule; conditions on age are assumed to hold. Writes at most `capacity` rows; if there are more, *count says
+ * how many and the status is DUEBY_ESPACE. Since 0.1. */
 DUEBY_API dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                               dueby_date first, dueby_date last, dueby_comparison *rows, int64_t capacity,
                                               int64_t *count);
 
-/* Whether a council's rule can be later than the law's, in words: "can be later than the law by 6 days, for example from
- * 2011-04-20"; "" if it cannot, or if the row does not compare a council's rule with the law's. Since 0.1. */
+/* Writes whether a council's rule can be later than the law's: "can be later than the law by 6 days, for example from 2011-04-20";
+ * "" if it cannot, or if the row does not compare a council's rule with the law's. Since 0.1. */
 DUEBY_API dueby_status dueby_comparison_text(const dueby_profile *left, const dueby_profile *right, const dueby_comparison *row,
                                              char *text, int64_t size, int64_t *needed);
 

@@ -1,6 +1,5 @@
-/* deadline: a duty, a trigger and a calendar -> when is it due, what comes next, and was it done in time?
- *
- * These functions look at the clocks of one trigger. An action on the due day is in time. */
+/* deadline: computes when a duty is due after a trigger, what comes next, and whether it was done in time. These functions look at
+ * the clocks of one trigger. An action on the due day is in time. */
 #ifndef DUEBY_DEADLINE_H
 #define DUEBY_DEADLINE_H
 
@@ -15,82 +14,92 @@ enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_ME
 
 /* Something that happened to a case. If all fields are zero, nothing is known about it. */
 typedef struct dueby_event {
-  dueby_time time; /* 0 or NONE: only the day is known */
-  dueby_date date; /* the UK day; the day after that of `time` if a cut-off moved it on */
-  int32_t type;    /* the event, by index from 1; 0 for a trigger: the trigger of the duty's first rule with a timescale */
+  dueby_time time; /* time of the event; 0 or NONE if only the day is known */
+  dueby_date date; /* the day in the United Kingdom; the day after that of `time` if a cut-off moved it on */
+  int32_t type;    /* the type of event, by index from 1; in a trigger, 0 is the trigger of the duty's first rule with a
+                    * timescale */
   dueby_tags tags;
-  dueby_span agreed; /* an agreed interval of more than nothing, for the duties that it starts or meets; unit 0: none */
-  int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0: none */
-  int64_t row;       /* for the caller's own use: a line, row or key */
-  uint32_t has;      /* DUEBY_HAS_DATE */
-  uint32_t reserved; /* zero */
+  dueby_span agreed; /* a positive interval that was agreed for the duties that the event starts or meets; unit 0 for none */
+  int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0 for none */
+  int64_t row;       /* a number for the caller's own use, such as a line, row or key */
+  uint32_t has;      /* DUEBY_HAS_DATE if a date of 0 is known, or 0 */
+  uint32_t reserved; /* reserved, and must be zero */
 } dueby_event;
 
 /* The type of a record that is not an event: an interval (`agreed`) that was agreed for one duty on that day. */
 #define DUEBY_EVENT_AGREED_FOR(duty) (-2 - (duty))
 
-/* Other facts about the case. NULL instead, or all fields zero, means none. */
+/* Facts about the case besides the trigger. NULL, or all fields zero, means that there are none. */
 typedef struct dueby_facts {
-  uint32_t size;             /* sizeof(dueby_facts), or 0: the size of release 1.0 */
-  int32_t flags;             /* DUEBY_FACTS_WHOLE_DAYS, DUEBY_FACTS_UNTIMED */
-  uint32_t has;              /* DUEBY_HAS_BORN, DUEBY_HAS_SINCE, DUEBY_HAS_MET */
-  dueby_date born;           /* date of birth; 0 or NONE: not known */
-  dueby_date since;          /* day of the event that a rule with `since` measures from (not birth); 0 or NONE: not known */
-  dueby_date met;            /* when it was met, which ends a pause; 0 or NONE: not known */
-  const dueby_event *events; /* other events, in any order: ends, ends of phases, extensions, agreements; may be NULL */
+  uint32_t size;             /* sizeof(dueby_facts), or 0 for the size of release 1.0 */
+  int32_t flags;             /* flags: DUEBY_FACTS_WHOLE_DAYS, DUEBY_FACTS_UNTIMED */
+  uint32_t has;              /* bits of the dates that are known even if they are 0: DUEBY_HAS_BORN, DUEBY_HAS_SINCE,
+                              * DUEBY_HAS_MET */
+  dueby_date born;           /* date of birth; 0 or NONE if it is not known */
+  dueby_date since;          /* day of the event that a rule with `since` measures from (not birth); 0 or NONE if it is not known */
+  dueby_date met;            /* the day on which the duty was met, which ends a pause; 0 or NONE if it is not known */
+  const dueby_event *events; /* events besides the trigger, in any order: ends, ends of phases, extensions, agreements; may be
+                              * NULL */
   int64_t event_count;
 } dueby_facts;
 
 enum {
-  DUEBY_FACTS_WHOLE_DAYS = 1, /* without a time of day, count a timescale in hours as whole days: rounded down, but at least one */
-  DUEBY_FACTS_UNTIMED = 2     /* the same, for a check whose state days alone do not decide */
+  DUEBY_FACTS_WHOLE_DAYS = 1, /* count a timescale in hours as whole days if there is no time of day: rounded down, but at least
+                               * one */
+  DUEBY_FACTS_UNTIMED = 2     /* count hours as whole days, only for a check whose state days alone do not decide */
 };
 
-/* Why there is no date, or why a state cannot be known. */
+/* Reasons why there is no date, or why a state cannot be known. */
 enum {
   DUEBY_REASON_NONE = 0,
-  DUEBY_REASON_BIRTH = 1,        /* an age matters, or it is counted from birth, and the date of birth is not known */
+  DUEBY_REASON_BIRTH = 1,        /* the date of birth is not known, though an age matters or the span is counted from birth */
   DUEBY_REASON_NOT_STATED = 2,   /* the source sets no time limit */
-  DUEBY_REASON_AGREED = 3,       /* it is due when agreed, and nothing was agreed */
-  DUEBY_REASON_SINCE = 4,        /* the event that it is counted from is not known */
-  DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover it */
-  DUEBY_REASON_RECORDED = 6,     /* for a line: the event that would meet it is not recorded (dueby_timeline_options.recorded) */
-  DUEBY_REASON_HISTORY = 7,      /* for a line: the records may lack the event that decides it (dueby_timeline_options.holds) */
-  DUEBY_REASON_PAUSED = 8,       /* the clock is paused, and the event that restarts it has not come */
+  DUEBY_REASON_AGREED = 3,       /* the duty is due when agreed, and nothing was agreed */
+  DUEBY_REASON_SINCE = 4,        /* the event that the span is counted from is not known */
+  DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover the days that are needed */
+  DUEBY_REASON_RECORDED = 6,     /* only for a line: the event that would meet it is not recorded
+                                  * (dueby_timeline_options.recorded) */
+  DUEBY_REASON_HISTORY = 7,      /* only for a line: the records may lack the event that decides it
+                                  * (dueby_timeline_options.holds) */
+  DUEBY_REASON_PAUSED = 8,       /* the clock is paused, and the event that restarts it has not happened */
   DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
   DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */
-  DUEBY_REASON_CONDITIONS = 11,  /* no rule applies to this trigger: its event, tags or the child's age */
-  DUEBY_REASON_START = 12, /* for a line: the event that starts it is not in the records, but another proves that it is running */
-  DUEBY_REASON_REF = 13,   /* for a line: something was done under a ref that no start has */
-  DUEBY_REASON_ORDER = 14, /* for a line: it was done shortly before an event that it can only follow: one of the dates is wrong */
-  DUEBY_REASON_UNREAD = 15 /* for a line: a row of its case that may settle it could not be read (dueby_timeline_options.unread) */
+  DUEBY_REASON_CONDITIONS = 11,  /* no rule applies to this trigger, because of its event, its tags or the child's age */
+  DUEBY_REASON_START = 12,       /* only for a line: the event that starts it is not in the records, but another proves that it is
+                            * running */
+  DUEBY_REASON_REF = 13,         /* only for a line: something was done under a ref that no start has */
+  DUEBY_REASON_ORDER = 14, /* only for a line: it was done shortly before an event that it can only follow, so one of the dates is
+                            * wrong */
+  DUEBY_REASON_UNREAD = 15 /* only for a line: a row of its case that may settle it could not be read
+                            * (dueby_timeline_options.unread) */
 };
 
 enum {
-  DUEBY_PRECISION_NONE = 0,     /* a timescale in days */
-  DUEBY_PRECISION_SECOND = 1,   /* hours, compared to the second */
-  DUEBY_PRECISION_DAY = 2,      /* hours, but only whole days could be compared */
+  DUEBY_PRECISION_NONE = 0,     /* the timescale is in days */
+  DUEBY_PRECISION_SECOND = 1,   /* the timescale is in hours, compared to the second */
+  DUEBY_PRECISION_DAY = 2,      /* the timescale is in hours, but only whole days could be compared */
   DUEBY_PRECISION_ESTIMATED = 3 /* the trigger's own date is an estimate */
 };
 
 typedef struct dueby_deadline {
-  dueby_time due_time;     /* hours: the last second in time; else NONE */
+  dueby_time due_time;     /* the last second in time, for a timescale in hours; otherwise NONE */
   dueby_time begins_time;  /* the time when this occurrence began, if it is known */
   dueby_date due;          /* the last day in time */
-  dueby_date begins;       /* the day when this occurrence began: of the trigger, or of meeting the previous one */
+  dueby_date begins;       /* the day on which this occurrence began: that of the trigger, or of meeting the previous occurrence */
   dueby_date opens;        /* an action before this day does not count */
-  dueby_date relied_on;    /* the last calendar day that the answer depends on; NONE: it depends on none */
-  int32_t rule;            /* the rule that governs */
-  int32_t version;         /* the version of it that is in force */
-  int32_t occurrence;      /* 1, 2, ... among the duty's lines */
+  dueby_date relied_on;    /* the last calendar day that the answer depends on; NONE if it depends on none */
+  int32_t rule;            /* index of the rule that governs */
+  int32_t version;         /* the version of the governing rule that is in force */
+  int32_t occurrence;      /* number among the duty's lines: 1, 2, ... */
   int32_t phase;           /* index of the phase in the rule's schedule, from 0 */
   int32_t met_in_phase;    /* how many occurrences were met in that phase before this one */
-  dueby_date periods_from; /* the first day of the periods of a count */
-  int32_t certainty;       /* DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED, DUEBY_CERTAINTY_PROJECTED */
-  int32_t precision;       /* DUEBY_PRECISION_NONE ... */
-  int32_t flags;           /* bits of DUEBY_DEADLINE_UNPROVEN_AGE ... */
-  dueby_date span_from;    /* if hours were counted from a day, not by the caller's choice: that day; else NONE or 0 */
-  int32_t span_minutes;    /* in the same case, how many minutes; 0: none */
+  dueby_date periods_from; /* the first day of the periods, for a count */
+  int32_t certainty;       /* certainty: DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED or DUEBY_CERTAINTY_PROJECTED */
+  int32_t precision;       /* precision: DUEBY_PRECISION_NONE or another */
+  int32_t flags;           /* flags DUEBY_DEADLINE_... of this answer */
+  dueby_date span_from;    /* the day that hours were counted from, if they were counted from a day, but not by the caller's choice;
+                            * otherwise NONE or 0 */
+  int32_t span_minutes;    /* how many minutes were counted from that day; 0 if `span_from` is not set */
   int32_t reserved;
 } dueby_deadline;
 
@@ -108,86 +117,88 @@ enum {
   DUEBY_STATE_OVERDUE = 2,
   DUEBY_STATE_MET = 3,
   DUEBY_STATE_MET_LATE = 4,
-  DUEBY_STATE_MISSED = 5, /* ended after its due date without being met: not in time */
-  DUEBY_STATE_ENDED = 6,  /* ended before it fell due */
+  DUEBY_STATE_MISSED = 5, /* the duty ended after its due date without being met, so it was not done in time */
+  DUEBY_STATE_ENDED = 6,  /* the duty ended before it fell due */
   DUEBY_STATE_NOT_COMPUTABLE = 7
 };
 
 typedef struct dueby_verdict {
   int32_t state;
-  int32_t days_left;         /* from the day when it was met or ended, or from as-at, to the due day; negative: late */
-  int32_t working_days_left; /* the same in working days, without the first of the two days */
+  int32_t days_left;         /* from the day on which the duty was met or ended, or from as-at, to the due day; negative if late */
+  int32_t working_days_left; /* like days_left, in working days; the first of the two days does not count */
   int32_t reserved;
 } dueby_verdict;
 
-/* When a duty is due, counted from one trigger: the earliest date among the rules that the trigger starts, that are in force
- * and whose conditions hold. Alternatives never govern. If none gives a date, the status is the reason of the first rule that
+/* Computes when a duty is due, counted from one trigger: on the earliest date among the rules that the trigger starts, that are in
+ * force and whose conditions hold. Alternatives never govern. If none gives a date, the status is the reason of the first rule that
  * the trigger starts: DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE; DUEBY_ENORULE if the
- * trigger starts none. `selected` (from dueby_profile_select) restricts the rules; NULL takes all the duty's own. Since 0.1. */
+ * trigger starts none. `selected` (from dueby_profile_select) restricts the rules; NULL takes all rules of the duty except
+ * alternatives. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                                const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                                dueby_deadline *deadline);
 
-/* The deadline by one rule, which may be an alternative, for a trigger of any type. Since 0.1. */
+/* Computes the deadline by one rule, which may be an alternative, for a trigger of any type. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                                const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
-/* The next thing due on the clock of one rule after `last` was met: it begins on that day. DUEBY_DONE if nothing more is due; else
- * as dueby_deadline_for_rule. Since 0.1. */
+/* Computes the next thing due on the clock of one rule after `last` was met: it begins on that day. Returns DUEBY_DONE if nothing
+ * more is due, otherwise the statuses of dueby_deadline_for_rule. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                            dueby_deadline *next);
 
-/* The next `n` deadlines of a duty from one trigger, after those met at the `n_met` times in `met` (in order, may be 0), as if
- * each was met on its due day. An action counts for the open occurrence of every rule that it fits. *count is how many there
- * are; if there are no more, 0 with DUEBY_OK. The first is that of dueby_deadline_for_duty. Since 0.1. */
+/* Computes the next `n` deadlines of a duty from one trigger, after those met at the `n_met` times in `met` (in order, may be 0),
+ * as if each was met on its due day. An action counts for the open occurrence of every rule that it fits. *count is how many there
+ * are, or 0 with DUEBY_OK if there are no more. The first is that of dueby_deadline_for_duty. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                              const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                              const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n,
                                              int64_t *count);
 
-/* The event that starts a duty's clock if the caller names none: the trigger of its first selected rule that has a timescale in
- * any version (parents first), else of its first. Since 0.1. */
+/* The event that starts a duty's clock if the caller names none: the trigger of its first selected rule that has a timescale in any
+ * version (parents first), or of its first rule if none has. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected);
 
-/* 1 if something done then may meet it: it must not be before the day when the deadline opens nor, if both times are known, before
- * the time when it begins. Since 0.1. */
+/* Returns 1 if an action at some moment may meet a deadline: it must not be before the day on which the deadline opens nor, if both
+ * times are known, before the time at which it begins. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when *done);
 
-/* 1 if something may have ended it then: that is, if it is not before the trigger, or if the deadline is a notice, whose event
- * is in the future. Since 0.1. */
+/* Returns 1 if a deadline may have ended at some moment: if that is not before the trigger, or if the deadline is a notice, whose
+ * event is in the future. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_may_end(const dueby_deadline *deadline, const dueby_event *trigger, const dueby_when *ended);
 
-/* The working days after `from` up to `to`, as the deadline counts them: with closures if its rule is local. Negative if `to` is
- * earlier. DUEBY_ECOVERAGE. Since 0.1. */
+/* Counts the working days after `from` up to `to`, as the deadline counts them: with closures if its rule is local. Negative if
+ * `to` is before `from`. Fails with DUEBY_ECOVERAGE. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_count_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline,
                                                          dueby_date from, dueby_date to, int32_t *working_days);
 
-/* If the due day is not a working day as the deadline counts them: the last working day before it, if an action on that day
- * counts. NONE if the due day is a working day, for a timescale in hours, and if the calendar has no such day. Since 0.1. */
+/* The last working day before a due day that is not a working day, as the deadline counts them, if an action on that day counts.
+ * NONE if the due day is a working day, for a timescale in hours, and if the calendar has no such day. Since 0.1. */
 DUEBY_API dueby_date dueby_deadline_working_day_before(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
 /* The divisions whose bank holidays a rule counts: the calendar's divisions, or all of the United Kingdom's. Since 0.1. */
 DUEBY_API const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
-/* The day when a rule's clock stops: the day of the first event after the trigger's day that ends it; NONE if there is none
+/* The day on which a rule's clock stops: the day of the first event after the trigger's day that ends it; NONE if there is none
  * among the facts. Nothing begins on that day or later; an action on that day still counts. Since 0.1. */
 DUEBY_API dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
                                           const dueby_facts *facts);
 
-/* Negative, zero or positive if `left` is due before, with or after `right`. A day is due at its end. Since 0.1. */
+/* Compares the due days of two deadlines: returns a negative number, zero or a positive number if `left` is due before, with or
+ * after `right`. A day is due at its end. Since 0.1. */
 DUEBY_API int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline *right);
 
-/* The state of a deadline. `met` is when it was met, `ended` when the duty ended unmet; NULL is never. `as_at` is the day or time
- * of the state; it may be NULL if `met` or `ended` is given. Anything after it has not happened yet. Due
- * soon means at most `soon` left (unit 0: 5 working days). Two times are compared to the second, anything else by days. If days
- * do not decide about hours or a due time, the state is DUEBY_STATE_NOT_COMPUTABLE, unless DUEBY_DEADLINE_WHOLE_DAYS is set.
- * DUEBY_ECOVERAGE, DUEBY_EARGUMENT. Since 0.1. */
+/* Finds the state of a deadline. `met` is when it was met, `ended` when the duty ended unmet; NULL means never. `as_at` is the day
+ * or time of the state; it may be NULL if `met` or `ended` is given. Anything after it has not happened yet. It is due soon if at
+ * most `soon` is left (unit 0: 5 working days). Two times are compared to the second, anything else by days. If days alone do not
+ * decide about a timescale in hours or a due time, the state is DUEBY_STATE_NOT_COMPUTABLE, unless DUEBY_DEADLINE_WHOLE_DAYS is
+ * set. Fails with DUEBY_ECOVERAGE or DUEBY_EARGUMENT. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_deadline *deadline, const dueby_when *met,
                                             const dueby_when *ended, const dueby_when *as_at, dueby_span soon,
                                             dueby_verdict *verdict);
 
-/* States of n due days; `met` (NONE: not met) may be NULL, and so may any output. Since 0.1. */
+/* Finds the states of n due days. `met` (NONE: not met) may be NULL, and so may any output. Since 0.1. */
 DUEBY_API dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met,
                                                  int64_t n, dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
                                                  int32_t *working_days_left, uint8_t *status);

@@ -1,4 +1,4 @@
-/* definitions: YAML -> the measures that dueby/measures.h counts. Part of libdueby-io. The format is in data/FORMAT.md. */
+/* definitions: reads the measures that dueby/measures.h counts from YAML. Part of libdueby-io. The format is in data/FORMAT.md. */
 #ifndef DUEBY_DEFINITIONS_H
 #define DUEBY_DEFINITIONS_H
 
@@ -9,11 +9,12 @@
 extern "C" {
 #endif
 
-/* The built-in measures (data/measures.yaml), in the vocabulary and with the duties of a profile. DUEBY_EMEMORY. Since 0.1. */
+/* Makes the built-in measures (data/measures.yaml), in the vocabulary and with the duties of a profile. Fails with DUEBY_EMEMORY.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_definitions_new(const dueby_profile *profile, dueby_definitions **definitions);
 
-/* Measures from YAML, at most 4 MiB. A duty that the profile does not have is a warning: its measure cannot be answered.
- * DUEBY_ETEXT, DUEBY_ELIMIT, DUEBY_EMEMORY; DUEBY_EFILE. Since 0.1. */
+/* Reads measures from YAML, at most 4 MiB. A duty that the profile does not have is a warning: its measure cannot be answered.
+ * Fails with DUEBY_ETEXT, DUEBY_ELIMIT, DUEBY_EMEMORY or, from a file, DUEBY_EFILE. Since 0.1. */
 DUEBY_API dueby_status dueby_definitions_from_yaml(const dueby_profile *profile, const char *yaml, int64_t length,
                                                    dueby_diagnostics *diagnostics, dueby_definitions **definitions);
 DUEBY_API dueby_status dueby_definitions_from_file(const dueby_profile *profile, const char *path, dueby_diagnostics *diagnostics,

@@ -11,62 +11,63 @@
 extern "C" {
 #endif
 
-/* Labels, in the order of the parts; labels from 14 onwards say where they come. Append only. */
+/* Labels, in the order of the parts. From 14 onwards, the comment on each label tells where its part is. Append only. */
 enum {
   DUEBY_PART_HEADING = 1,     /* what is due, and by when */
   DUEBY_PART_TIMESCALE = 2,   /* the rule's timescale */
-  DUEBY_PART_SET_BY = 3,      /* its source */
-  DUEBY_PART_SOURCE_NOTE = 4, /* a remark on that source */
-  DUEBY_PART_COUNTS_IF = 5,   /* what must be recorded with it */
+  DUEBY_PART_SET_BY = 3,      /* the source of the timescale */
+  DUEBY_PART_SOURCE_NOTE = 4, /* a remark on the source of the timescale */
+  DUEBY_PART_COUNTS_IF = 5,   /* what must be recorded with the action */
   DUEBY_PART_APPLIES = 6,     /* the ages at which the rule applies */
   DUEBY_PART_COUNTS_FROM = 7, /* an action before `first` does not count */
   DUEBY_PART_COUNTING = 8,    /* a step of the count, as a sentence; `first` and `last` are those of the step, if it has days */
   DUEBY_PART_DAYS = 9,        /* a step about days only: `first` to `last`, and whether they were counted */
   DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
   DUEBY_PART_READING = 11,    /* how a doubtful passage was read */
-  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or why it has none */
+  DUEBY_PART_OTHER = 12,      /* another rule of the duty, with its date (`last`) or the reason why it has none */
   DUEBY_PART_CAUTION = 13,    /* a caution: this is our reading of the source */
-  DUEBY_PART_ENDS = 14        /* before the counting: the duty ends on or before the due day, on `first` */
+  DUEBY_PART_ENDS = 14        /* the duty ends on or before the due day, on `first`; this part comes before the counting */
 };
 
-/* One part. For a notice the days run backwards, as they are counted. */
+/* One part of an explanation. For a notice the days run backwards, as they are counted. */
 typedef struct dueby_part {
   const char *text; /* the text belongs to the explanation */
   int32_t label;
-  int32_t rule, version;  /* the rule concerned */
-  dueby_date first, last; /* NONE: not about a day. DUEBY_PART_HEADING: `last` is the due day */
-  int32_t in_summary;     /* 1: the summary has it. 0: only the whole explanation; DUEBY_PART_OTHER: the rule did not apply */
+  int32_t rule, version;  /* the rule that the part is about, and its version */
+  dueby_date first, last; /* days that the part is about, or NONE; in DUEBY_PART_HEADING, `last` is the due day */
+  int32_t in_summary;     /* 1 if the summary has this part, 0 if only the whole explanation has it; in DUEBY_PART_OTHER, 0 if the
+                           * rule did not apply */
 } dueby_part;
 
 typedef struct dueby_explanation dueby_explanation;
 
-/* The explanation of an answer to this trigger and these facts (or NULL). Fails as dueby_explain_steps does if the deadline is not
- * an answer to them. Since 0.1. */
+/* Explains an answer to a trigger and facts (which may be NULL). Fails as dueby_explain_steps does if the deadline is not an answer
+ * to them. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              dueby_explanation **explanation);
 
-/* Frees an explanation; NULL is fine. Since 0.1. */
+/* Frees an explanation; NULL is allowed. Since 0.1. */
 DUEBY_API void dueby_explanation_free(dueby_explanation *explanation);
 
-/* How many parts there are, and one of them. DUEBY_EARGUMENT outside [0, count). Since 0.1. */
+/* The number of parts, and one part by index. Fails with DUEBY_EARGUMENT outside [0, count). Since 0.1. */
 DUEBY_API int64_t dueby_explanation_part_count(const dueby_explanation *explanation);
 DUEBY_API dueby_status dueby_explanation_part(const dueby_explanation *explanation, int64_t index, dueby_part *part);
 
-/* The text to write before parts with a label: "Set by". Parts in a row with the same text share one. "" for parts without one,
- * and for unknown labels. Since 0.1. */
+/* The text to write before parts with a label: "Set by". Parts in a row with the same text share it. The text is "" for labels
+ * without one, and for unknown labels. Since 0.1. */
 DUEBY_API const char *dueby_part_label_text(int32_t label);
 
-/* The parts as text: a heading, then labels and explanations in two columns. Rules that did not apply are counted in one line.
- * Since 0.1. */
+/* Writes the parts as text: a heading, then labels and explanations in two columns. Rules that did not apply are counted in one
+ * line. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_text(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
-/* The parts as text, with choices. is_all: 1 lists the rules that did not apply, 0 counts them. hint: how the reader can list them,
- * for the line that counts them ("--all"), or NULL. Since 0.1. */
+/* Writes the parts as text, with choices. is_all is 1 to list the rules that did not apply, 0 to count them. `hint` tells in the
+ * line that counts them how the reader can list them ("--all"), or is NULL. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_text_with(const dueby_explanation *explanation, int32_t is_all, const char *hint,
                                                    char *text, int64_t size, int64_t *needed);
 
-/* Only the parts of the summary, as text. Since 0.1. */
+/* Writes only the parts of the summary as text. Since 0.1. */
 DUEBY_API dueby_status dueby_explanation_summary(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -1,4 +1,4 @@
-/* finding: can this list be trusted? Lists the reasons not to, each once: how often, where first, and what to do. */
+/* finding: the reasons not to trust a worklist, each reported once: how often, where first, and what to do. */
 #ifndef DUEBY_FINDING_H
 #define DUEBY_FINDING_H
 
@@ -10,29 +10,34 @@ extern "C" {
 
 /* Kinds of finding. Append only. */
 enum {
-  DUEBY_FINDING_RECORDED = 1,       /* the last day that the records cover; always there, unless NO_ROWS or STALE is */
-  DUEBY_FINDING_STALE = 2,          /* the same, if it is over a month before as-at and no records are after as-at */
+  DUEBY_FINDING_RECORDED = 1,       /* the last day that the records cover; always reported, unless NO_ROWS or STALE is */
+  DUEBY_FINDING_STALE = 2,          /* the last day that the records cover, if it is over a month before as-at and no records are
+                                     * after as-at */
   DUEBY_FINDING_NO_ROWS = 3,        /* there are no events that could be read, so nothing was checked */
-  DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a value, or the name, that options.where asks for */
+  DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a value, or the name, that options.where names */
   DUEBY_FINDING_BAD_ROWS = 5,       /* rows that could not be read */
   DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that wait for `event`, which is never recorded, or never for cases of `team` */
   DUEBY_FINDING_LEFT_OUT = 7,       /* cases whose lines are left out because `event` is stated never to be held */
-  DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows of `event` with a ref that no start has; `of`: rows with a ref */
+  DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows of `event` with a ref that no start has; `of` is the number of its rows with a ref */
   DUEBY_FINDING_NO_DUTY = 9,        /* cases with no running duty, though their last event does not explain that */
   DUEBY_FINDING_BIRTHS_DIFFER = 10, /* cases with more than one date of birth */
   DUEBY_FINDING_BORN_LATE = 11,     /* cases with an event before the birth */
-  DUEBY_FINDING_BORN_EARLY = 12,    /* cases with a child's event at 27 or later */
-  DUEBY_FINDING_ENDED_EARLY = 13,   /* ends before their beginning */
-  DUEBY_FINDING_FAR = 14,           /* events more than 2 years after as-at, or 30 before it */
+  DUEBY_FINDING_BORN_EARLY = 12,    /* cases with an event about a child at the age of 27 or later */
+  DUEBY_FINDING_ENDED_EARLY = 13,   /* ends that are recorded before their beginning */
+  DUEBY_FINDING_FAR = 14,           /* events more than 2 years after as-at, or more than 30 years before it */
   DUEBY_FINDING_SIMILAR_CASES = 15, /* cases whose names differ only by zeros, spaces or capitals */
-  DUEBY_FINDING_SIMILAR_REFS = 16,  /* cases with refs that differ only in that way */
-  DUEBY_FINDING_TWICE = 17,         /* rows that are the same as another: counted once */
-  DUEBY_FINDING_NO_DATE = 18,       /* rows with 1900-01-01, 9999-12-31 or the like as their date: skipped */
-  DUEBY_FINDING_NOT_ENDED = 19,     /* rows of an end without a date: skipped */
-  DUEBY_FINDING_NULLS = 20,         /* cells with NULL or the like: read as empty */
+  DUEBY_FINDING_SIMILAR_REFS = 16,  /* cases with refs that differ only by zeros, spaces or capitals */
+  DUEBY_FINDING_TWICE = 17,         /* rows that are the same as another, and are counted once */
+  DUEBY_FINDING_NO_DATE = 18,       /* rows with 1900-01-01, 9999-12-31 or the like as their date, which are skipped */
+  DUEBY_FINDING_NOT_ENDED = 19,     /* rows of an end without a date, which are skipped */
+  DUEBY_FINDING_NULLS = 20,         /* cells with NULL or the like, which are read as empty */
   DUEBY_FINDING_LATER = 21,         /* events after as-at */
   DUEBY_FINDING_VOID = 22,          /* rows tagged void */
-  DUEBY_FINDING_AFTER_DEATH = 23    /* visits, reviews and the like after the death of the child */
+  DUEBY_FINDING_AFTER_DEATH = 23,   /* visits, reviews and the like after the death of the child */
+  DUEBY_FINDING_DAY_FIRST = 24,     /* rows that could not be read because their date is written day first */
+  DUEBY_FINDING_MISSPELT = 25,      /* rows that could not be read because their event is nearly, but not quite, `event` */
+  DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with a tag, or an agreed interval for a duty, that is not known: ignored */
+  DUEBY_FINDING_ONLY_LATEST = 27    /* cases with a first `event` that came very late, while no case has a second one */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -40,22 +45,24 @@ enum { DUEBY_FINDING_LINES_MAX = 5 };
 /* Something about the records that readers of the worklist must know before they trust it (docs/worklist.md). */
 typedef struct dueby_finding {
   int64_t count;                          /* number of cases, rows or cells; 0 for the first four kinds */
-  int64_t of;                             /* for DUEBY_FINDING_UNMATCHED_REFS; else 0 */
-  int64_t lines[DUEBY_FINDING_LINES_MAX]; /* the first lines of the file, ascending; 0: no more */
-  const char *team;                       /* valid as long as the worklist; NULL: all cases */
-  dueby_date recorded_to;                 /* for DUEBY_FINDING_RECORDED and STALE; else, or if there is no event, NONE */
+  int64_t of;                             /* total number for DUEBY_FINDING_UNMATCHED_REFS; otherwise 0 */
+  int64_t lines[DUEBY_FINDING_LINES_MAX]; /* the first lines of the file in ascending order; 0 after the last */
+  const char *team;                       /* name of the team, valid as long as the worklist; NULL for all cases */
+  dueby_date recorded_to;                 /* last day covered, for DUEBY_FINDING_RECORDED and STALE; NONE otherwise, or if there is
+                                           * no event */
   int32_t kind;
-  int32_t event;      /* for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT and UNMATCHED_REFS; else 0 */
-  int32_t more_lines; /* 1: there are more lines than `lines` has */
+  int32_t
+      event; /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT, UNMATCHED_REFS, MISSPELT and ONLY_LATEST; otherwise 0 */
+  int32_t more_lines; /* 1 if there are more lines than `lines` has */
 } dueby_finding;
 
-/* How many findings there are on the cases added so far, and one by index, in the order to show them. DUEBY_DONE
- * after the last. Since 0.1. */
+/* The number of findings on the cases added so far, and one finding by index, in the order to show them. Returns DUEBY_DONE after
+ * the last. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_finding_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding);
 
-/* A finding as text (how many, where first, what to do: "1 row could not be read (line 4): correct it, and run this again") or as
- * an object (schema/finding.schema.json). Since 0.1. */
+/* Writes a finding as text (how many, where first, what to do: "1 row could not be read (line 4): correct it, and run this again")
+ * or as an object (schema/finding.schema.json). Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_t index, dueby_cell_sink sink,
@@ -63,16 +70,18 @@ DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *workli
 DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 
-/* The findings as messages to show above a list, by index from 0. They are those of dueby_worklist_finding_text, except that only
- * the first five events that the records never have are named, and the others counted. DUEBY_DONE after the last. Since 0.1. */
+/* Writes the findings as messages to show above a list, by index from 0. They are those of dueby_worklist_finding_text, except that
+ * only the first five events that the records never have are named, and the others counted. Returns DUEBY_DONE after the last.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
-/* Sets a finding of the reader of a file: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS, or
- * AFTER_DEATH. `lines` may be in any order; the lowest are kept. It replaces what was set before. DUEBY_EARGUMENT for another
- * kind. Since 0.1. */
-DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int64_t count, const int64_t *lines,
-                                                  int64_t line_count);
+/* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
+ * or from AFTER_DEATH to UNKNOWN_TAGS. `event` is the type of event for MISSPELT, and otherwise 0. `lines` may be in any order; the
+ * lowest are kept. The finding replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for another
+ * kind or event. Since 0.1. */
+DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count,
+                                                  const int64_t *lines, int64_t line_count);
 
 #ifdef __cplusplus
 }

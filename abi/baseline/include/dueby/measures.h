@@ -1,6 +1,5 @@
-/* measures: cases -> figures as they are published: how many assessments, how many of them in time, how many in each band.
- *
- * Which events a measure counts, over which period, and how it is rounded, is data: a list of definitions, which libdueby-io reads
+/* measures: counts cases as published figures do: how many assessments, how many of them in time, how many in each band. Which
+ * events a measure counts, over which period, and how it is rounded, is data: a list of definitions, which libdueby-io reads
  * (dueby/definitions.h, data/measures.yaml). Figures are counted from a worklist, case by case, and each can be opened to the
  * events behind it. */
 #ifndef DUEBY_MEASURES_H
@@ -12,124 +11,125 @@
 extern "C" {
 #endif
 
-/* ---- definitions ---- */
+/* ---- definitions of measures ---- */
 
 typedef struct dueby_definitions dueby_definitions;
 
 /* Things that a measure counts. */
 enum {
-  DUEBY_COUNTS_ENDED = 1,   /* what ended in the period, each with its start */
-  DUEBY_COUNTS_STARTED = 2, /* what started in the period */
-  DUEBY_COUNTS_OPEN = 3,    /* what had started and not ended by the last day of the period */
+  DUEBY_COUNTS_ENDED = 1,   /* units that ended in the period, each with its start */
+  DUEBY_COUNTS_STARTED = 2, /* units that started in the period */
+  DUEBY_COUNTS_OPEN = 3,    /* units that had started and not ended by the last day of the period */
   DUEBY_COUNTS_DUE = 4,     /* lines of a duty whose trigger was in the period */
   DUEBY_COUNTS_VALUES = 5   /* cases with a value in a column */
 };
 
-/* Over which days, for the year that begins on 1 April. */
+/* The period of a measure, for the year that begins on 1 April. */
 enum {
-  DUEBY_PERIOD_FINANCIAL = 1,  /* to 31 March */
-  DUEBY_PERIOD_CALENDAR = 2,   /* from the 1 January before, to 31 December */
-  DUEBY_PERIOD_THREE_YEARS = 3 /* from 1 April two years before, to 31 March */
+  DUEBY_PERIOD_FINANCIAL = 1,  /* from 1 April to 31 March */
+  DUEBY_PERIOD_CALENDAR = 2,   /* from 1 January before that day, to 31 December */
+  DUEBY_PERIOD_THREE_YEARS = 3 /* from 1 April two years before that day, to 31 March */
 };
 
-/* Text fields of a definition. Append only. */
+/* The text fields of a definition. Append only. */
 enum {
-  DUEBY_DEFINITION_NAME = 1,  /* "C2" */
-  DUEBY_DEFINITION_TITLE = 2, /* a noun phrase */
-  DUEBY_DEFINITION_UNIT = 3,  /* what is counted, in the plural: assessments */
-  DUEBY_DEFINITION_SHARE = 4, /* what the share is: in time */
+  DUEBY_DEFINITION_NAME = 1,  /* name of the measure, such as "C2" */
+  DUEBY_DEFINITION_TITLE = 2, /* title of the measure, as a noun phrase */
+  DUEBY_DEFINITION_UNIT = 3,  /* the things that are counted, in the plural, such as assessments */
+  DUEBY_DEFINITION_SHARE = 4, /* description of the share, such as in time */
   DUEBY_DEFINITION_SOURCE = 5,
-  DUEBY_DEFINITION_PUBLISHED = 6, /* the table and column that it is comparable with; NULL: none */
-  DUEBY_DEFINITION_READING = 7    /* how a doubtful passage was read; NULL: none is */
+  DUEBY_DEFINITION_PUBLISHED = 6, /* the published table and column that the measure can be compared with; NULL for none */
+  DUEBY_DEFINITION_READING = 7    /* how a doubtful passage was read; NULL for none */
 };
 
-/* Numbers of a definition. Append only. */
+/* The number fields of a definition. Append only. */
 enum {
   DUEBY_DEFINITION_COUNTS = 1,
   DUEBY_DEFINITION_PERIOD = 2,
-  DUEBY_DEFINITION_DECIMALS = 3, /* of its percentage: 0 or 1 */
-  DUEBY_DEFINITION_BANDS = 4,    /* how many */
-  DUEBY_DEFINITION_MEAN = 5      /* 1 if it is a mean number of days */
+  DUEBY_DEFINITION_DECIMALS = 3, /* decimals of the percentage: 0 or 1 */
+  DUEBY_DEFINITION_BANDS = 4,    /* number of bands */
+  DUEBY_DEFINITION_MEAN = 5      /* 1 if the measure has a mean number of days */
 };
 
-/* The number of definitions; the index of the one with a name, or -1; a text or number field of a definition, NULL or 0 if it has
- * none. Since 0.1. */
+/* The number of definitions; the index of the definition with a name, or -1; a text or number field of a definition, NULL or 0 if
+ * it has none. Since 0.1. */
 DUEBY_API int32_t dueby_definitions_count(const dueby_definitions *definitions);
 DUEBY_API int32_t dueby_definitions_find(const dueby_definitions *definitions, const char *name);
 DUEBY_API const char *dueby_definitions_text(const dueby_definitions *definitions, int32_t index, int32_t text);
 DUEBY_API int32_t dueby_definitions_number(const dueby_definitions *definitions, int32_t index, int32_t number);
 
-/* The name of a band, [0, bands): "1 to 10 working days". NULL outside. Since 0.1. */
+/* The name of a band by index, [0, bands), such as "1 to 10 working days"; NULL for any other index. Since 0.1. */
 DUEBY_API const char *dueby_definitions_band(const dueby_definitions *definitions, int32_t index, int32_t band);
 
-/* The period of a definition for the year that begins on 1 April of `year`. DUEBY_EARGUMENT. Since 0.1. */
+/* Finds the period of a definition for the year that begins on 1 April of `year`. Fails with DUEBY_EARGUMENT. Since 0.1. */
 DUEBY_API dueby_status dueby_definitions_period(const dueby_definitions *definitions, int32_t index, int32_t year, dueby_date *from,
                                                 dueby_date *to);
 
-/* Sets selected[rule] to 1 for the rules whose lines the definitions need, and to 0 for all others. DUEBY_EMEMORY. Since 0.1. */
+/* Sets selected[rule] to 1 for the rules whose lines the definitions need, and to 0 for all others. Fails with DUEBY_EMEMORY. Since
+ * 0.1. */
 DUEBY_API dueby_status dueby_definitions_select(const dueby_definitions *definitions, const dueby_profile *profile,
                                                 uint8_t *selected);
 
-/* ---- counting ---- */
+/* ---- counting measures ---- */
 
 typedef struct dueby_measures dueby_measures;
 
 typedef struct dueby_measures_options {
-  uint32_t size;      /* sizeof(dueby_measures_options), or 0: the size of release 1.0 */
-  int32_t year;       /* 2025: that which begins on 1 April 2025 */
-  const char *column; /* each value of this column of the cases is a group; NULL: all are one */
-  int32_t suppress;   /* 1: counts from 1 to 5 are hidden, with any that would reveal them */
-  int32_t reserved;   /* zero */
+  uint32_t size;      /* sizeof(dueby_measures_options), or 0 for the size of release 1.0 */
+  int32_t year;       /* the year: 2025 is the one that begins on 1 April 2025 */
+  const char *column; /* the column to group cases by, with a group for each value; NULL for one group */
+  int32_t suppress;   /* 1 to hide counts from 1 to 5, and any that would reveal them */
+  int32_t reserved;   /* reserved, and must be zero */
 } dueby_measures_options;
 
-/* Figures for the cases of a worklist, which must be as at the last day of the year at the latest and have the rules of
- * dueby_definitions_select. The definitions must outlive them. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
+/* Makes figures for the cases of a worklist, which must be as at the last day of the year at the latest and have the rules of
+ * dueby_definitions_select. The definitions must outlive the figures. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                           const dueby_measures_options *options, dueby_measures **measures);
 DUEBY_API void dueby_measures_free(dueby_measures *measures);
 
-/* Counts the current case of a worklist; if it keeps everything, all its cases. DUEBY_EARGUMENT for
- * one of another profile, DUEBY_EMEMORY. Since 0.1. */
+/* Counts the current case of a worklist or, if it keeps everything, all its cases. Fails with DUEBY_EARGUMENT for a worklist of
+ * another profile, or with DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_add(dueby_measures *measures, const dueby_worklist *worklist);
 
-/* Counts one case of a worklist, with all its lines (dueby_worklist_kept_case). DUEBY_EMEMORY. Since 0.1. */
+/* Counts one case of a worklist, with all its lines (dueby_worklist_kept_case). Fails with DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_add_case(dueby_measures *measures, const dueby_case *of, const dueby_line *lines,
                                                int64_t line_count);
 
-/* 1 if the records have what the measure at that index of the definitions needs. Since 0.1. */
+/* Returns 1 if the records have what the measure at an index of the definitions needs. Since 0.1. */
 DUEBY_API int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t definition);
 
-/* Notes to read before the figures, by index: measures that these records cannot answer, or only in part; and odd dates, with the
- * child. DUEBY_DONE after the last. Since 0.1. */
+/* Writes notes to read before the figures, by index: on measures that these records cannot answer, or only in part; and on odd
+ * dates, with the child. Returns DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                   int64_t *needed);
 
-/* ---- rows ---- */
+/* ---- rows of figures ---- */
 
 typedef struct dueby_measures_row {
-  const char *group; /* "": all, or cases without a value; NULL: a total */
+  const char *group; /* value of the column: "" for all cases, or for those without a value; NULL in a total */
   int32_t definition;
-  int32_t band;        /* -1: the whole measure; else `counted` is how many are in the band */
-  int64_t counted;     /* the denominator */
-  int64_t good;        /* the numerator: in time, or whatever the share is */
-  int64_t cannot_tell; /* not counted, as the records do not tell */
-  int64_t odd;         /* with dates that contradict each other or are missing, counted or not */
-  int64_t days;        /* of a mean, the sum of all days */
-  int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1: suppressed */
+  int32_t band;        /* index of the band, in which `counted` units are; -1 for the whole measure */
+  int64_t counted;     /* the denominator of the share */
+  int64_t good;        /* the numerator of the share: units in time, or whatever the share is */
+  int64_t cannot_tell; /* units that are not counted, as the records are not enough to judge them */
+  int64_t odd;         /* units with dates that contradict each other or are missing, whether counted or not */
+  int64_t days;        /* the sum of all days, for a mean */
+  int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if that number is suppressed */
 } dueby_measures_row;
 
-/* The next row, by group in the order of arrival, then by definition; `with_bands` 1: each measure is followed by its bands.
- * Measures that the records cannot answer have none. *cursor must be 0 for the first row, and is moved on. DUEBY_DONE after the
- * last. And the same of all groups together. Since 0.1. */
+/* Give the next row, by group in the order of arrival, then by definition; and the next row for all groups together. With
+ * `with_bands` 1, each measure is followed by its bands. Measures that the records cannot answer have no row. *cursor must be 0 for
+ * the first row, and is moved on. Returns DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_next(const dueby_measures *measures, int32_t with_bands, int64_t *cursor,
                                            dueby_measures_row *row);
 DUEBY_API dueby_status dueby_measures_total(const dueby_measures *measures, int32_t with_bands, int64_t *cursor,
                                             dueby_measures_row *row);
 
-/* Its percentage, or its share of the counted if it is a band, and its mean number of days, rounded as published; "c": suppressed;
- * "": there is none. Since 0.1. */
+/* Write the percentage of a row, or a band's share of the units counted, and the mean number of days, rounded as published; "c" if
+ * suppressed; "" if there is none. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_percent_text(const dueby_measures *measures, const dueby_measures_row *row, char *text,
                                                    int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_measures_days_text(const dueby_measures *measures, const dueby_measures_row *row, char *text,
@@ -143,33 +143,34 @@ DUEBY_API dueby_status dueby_measures_cells(const dueby_measures *measures, cons
 DUEBY_API dueby_status dueby_measures_json(const dueby_measures *measures, const dueby_measures_row *row, char *text, int64_t size,
                                            int64_t *needed);
 
-/* ---- what is behind a figure ---- */
+/* ---- the units behind a figure ---- */
 
 enum {
-  DUEBY_RESULT_NO = 0,         /* counted, and not among the good */
-  DUEBY_RESULT_YES = 1,        /* counted, and good */
-  DUEBY_RESULT_CANNOT_TELL = 2 /* not counted */
+  DUEBY_RESULT_NO = 0,         /* the unit is counted, but not among the good ones */
+  DUEBY_RESULT_YES = 1,        /* the unit is counted, and is good */
+  DUEBY_RESULT_CANNOT_TELL = 2 /* the unit is not counted */
 };
 
 enum {
   DUEBY_ODDITY_NONE = 0,
-  DUEBY_ODDITY_NO_START = 1,     /* no start is in the records: counted, in no band; of a mean it cannot be told */
-  DUEBY_ODDITY_BEFORE_START = 2, /* it ended before it started: the same */
-  DUEBY_ODDITY_SECOND = 3,       /* a second end of the same start: counted as well */
-  DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough: not counted, and not named as odd */
-  DUEBY_ODDITY_VALUE = 5         /* a value that the measure does not know: not counted */
+  DUEBY_ODDITY_NO_START = 1,     /* the records have no start of the unit: it is counted, but in no band; for a mean it cannot be
+                                  * judged */
+  DUEBY_ODDITY_BEFORE_START = 2, /* the unit ended before it started, and is treated like one without a start */
+  DUEBY_ODDITY_SECOND = 3,       /* the unit is a second end of the same start, which is counted as well */
+  DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough: the unit is not counted, and not named as odd */
+  DUEBY_ODDITY_VALUE = 5         /* the measure does not know the value, which is not counted */
 };
 
 typedef struct dueby_measures_unit {
   int32_t definition;
-  int32_t result, oddity;     /* DUEBY_RESULT_..., DUEBY_ODDITY_... */
-  int32_t band;               /* -1: none */
-  int64_t from, to;           /* indexes of the case's events; -1: there is none */
-  dueby_date started, ended;  /* the first and the last day that were counted; NONE: not known, or none */
-  int32_t days, working_days; /* between the two, the first not counted; INT32_MIN: not known */
+  int32_t result, oddity;     /* result (DUEBY_RESULT_...) and oddity (DUEBY_ODDITY_...) of the unit */
+  int32_t band;               /* index of the band; -1 for none */
+  int64_t from, to;           /* indexes of the case's events; -1 for none */
+  dueby_date started, ended;  /* the first and the last day that were counted; NONE if not known, or if there is none */
+  int32_t days, working_days; /* days from `started` to `ended`, of which the first is not counted; INT32_MIN if not known */
 } dueby_measures_unit;
 
-/* The units counted in the last case of dueby_measures_add, by index. DUEBY_DONE after the last. Since 0.1. */
+/* The units counted in the last case of dueby_measures_add, by index. Returns DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_measures_unit_at(const dueby_measures *measures, int64_t index, dueby_measures_unit *unit);
 
 /* The fields of `dueby measures --children` by index, NULL after the last; and the cells of a unit of the last case. Since 0.1. */

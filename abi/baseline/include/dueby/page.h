@@ -1,5 +1,5 @@
-/* page: a worklist, or published measures -> one page of HTML, with its style sheet and script, that fetches nothing and stores
- * nothing. This is libdueby-page, which needs only libdueby. */
+/* page: writes a worklist, or published measures, as one page of HTML, with its style sheet and script, that fetches nothing and
+ * stores nothing. This is libdueby-page, which needs only libdueby. */
 #ifndef DUEBY_PAGE_H
 #define DUEBY_PAGE_H
 
@@ -11,25 +11,26 @@ extern "C" {
 #endif
 
 enum {
-  DUEBY_PAGE_TO_DO = 1,  /* the list leaves out what is over or has no time limit in its source; both are shown with their case */
-  DUEBY_PAGE_BY_CASE = 2 /* the list is in the order of the cases, not worst first: its heading says so */
+  DUEBY_PAGE_TO_DO = 1,  /* the list leaves out lines that are over, or whose source sets no time limit; both are shown with their
+                          * case */
+  DUEBY_PAGE_BY_CASE = 2 /* the list is in the order of the cases, not worst first, and its heading says so */
 };
 
-/* Writes the page of a worklist that keeps everything (DUEBY_WORKLIST_KEEP); its list has the listed items in their order.
- * `flags` are DUEBY_PAGE_TO_DO ...; `marking` is a protective marking for the top and for every printed sheet, NULL: none.
- * DUEBY_EARGUMENT, also if the worklist does not keep everything; DUEBY_EMEMORY; DUEBY_EFILE if the sink refuses a text, which
- * leaves it with only a part. Since 0.1. */
+/* Writes the page of a worklist that keeps everything (DUEBY_WORKLIST_KEEP); its list has the listed items in their order. `flags`
+ * are DUEBY_PAGE_TO_DO ...; `marking` is a protective marking for the top and for every printed sheet, or NULL for none. Fails with
+ * DUEBY_EARGUMENT, also if the worklist does not keep everything; with DUEBY_EMEMORY; with DUEBY_EFILE if the sink refuses a text,
+ * which leaves it with only a part. Since 0.1. */
 DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
                                         void *context);
 
-/* Writes the page with what has changed in each line since an older worklist: `changes` are those from it to this one; NULL: none.
- * Since 0.1. */
+/* Writes the page with what has changed in each line since an older worklist: `changes` are those from that worklist to this one;
+ * NULL for none. Since 0.1. */
 DUEBY_API dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
                                               const char *marking, dueby_text_sink sink, void *context);
 
-/* Writes a page of published measures, with what is behind each figure, from the cases of a worklist that keeps everything and is
- * as dueby_measures_new wants it. Suppressed figures (`suppress`) come without what is behind them. `marking` and errors: as for
- * dueby_page_write. Since 0.1. */
+/* Writes a page of published measures, with the units behind each figure, from the cases of a worklist that keeps everything and
+ * can be passed to dueby_measures_new. Suppressed figures (`suppress`) come without the units behind them. `marking` and errors are
+ * as for dueby_page_write. Since 0.1. */
 DUEBY_API dueby_status dueby_page_write_measures(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                                  const dueby_measures_options *options, const char *marking, dueby_text_sink sink,
                                                  void *context);

@@ -15,122 +15,136 @@ extern "C" {
 
 typedef struct dueby_profile dueby_profile;
 
-/* Text fields of a rule; NULL if the rule has none. Those marked V may differ between its versions. Append only. */
+/* Text fields of a rule; NULL if the rule does not have one. Those marked "per version" may differ between its versions.
+ * Append only. */
 enum {
-  DUEBY_RULE_ID = 1,            /* the duty: cp.conference.initial */
-  DUEBY_RULE_NAME = 2,          /* its name among the rules of one profile on one duty, or the alternative's */
-  DUEBY_RULE_TITLE = 3,         /* the duty as a noun phrase: initial child protection conference */
+  DUEBY_RULE_ID = 1,            /* id of the duty, such as cp.conference.initial */
+  DUEBY_RULE_NAME = 2,          /* name of the rule among the rules of one profile on one duty, or name of the alternative */
+  DUEBY_RULE_TITLE = 3,         /* the duty as a noun phrase, such as initial child protection conference */
   DUEBY_RULE_TRIGGER = 4,       /* slug of the event that starts the clock */
-  DUEBY_RULE_DUE = 5,           /* slug of the event that meets it */
-  DUEBY_RULE_PROFILE = 6,       /* the profile that the rule is written in */
+  DUEBY_RULE_DUE = 5,           /* slug of the event that meets the duty */
+  DUEBY_RULE_PROFILE = 6,       /* name of the profile that the rule is written in */
   DUEBY_RULE_READING = 7,       /* how a doubtful passage was read */
-  DUEBY_RULE_REPLACED_BY = 8,   /* the duty that replaced it when it ended */
-  DUEBY_RULE_ADDRESS = 9,       /* its address: profile:id, profile:id/name or profile:id~name */
-  DUEBY_RULE_DOCUMENT = 10,     /* V title of the document */
-  DUEBY_RULE_SECTION = 11,      /* V where in the document */
-  DUEBY_RULE_NOTE = 12,         /* V a remark on the source */
-  DUEBY_RULE_SUPERSEDED = 13,   /* V a caution if a later edition of the document has not been read */
+  DUEBY_RULE_REPLACED_BY = 8,   /* the duty that replaced this one when it ended */
+  DUEBY_RULE_ADDRESS = 9,       /* address of the rule: profile:id, profile:id/name or profile:id~name */
+  DUEBY_RULE_DOCUMENT = 10,     /* title of the document (per version) */
+  DUEBY_RULE_SECTION = 11,      /* section of the document (per version) */
+  DUEBY_RULE_NOTE = 12,         /* a remark on the source (per version) */
+  DUEBY_RULE_SUPERSEDED = 13,   /* a caution if a later edition of the document has not been read (per version) */
   DUEBY_RULE_SINCE = 14,        /* slug of the event that the span is measured from, if that is not the trigger */
-  DUEBY_RULE_WHEN_TAG = 15,     /* tags; the trigger needs one of them: "a" or "a or b" */
-  DUEBY_RULE_UNLESS_TAG = 16,   /* tags that the trigger may not have */
-  DUEBY_RULE_EDITION = 17,      /* V which version of the document: V2 */
-  DUEBY_RULE_DATED = 18,        /* V the date of the document as the profile gives it: 2019, 2019-03 or 2019-03-15 */
-  DUEBY_RULE_TEXT_READ = 19,    /* V which text of the document was read: "as made" */
-  DUEBY_RULE_PAUSE_FROM = 21,   /* V slug of the event that pauses the clock */
-  DUEBY_RULE_PAUSE_TO = 22,     /* V slug of the event that restarts it */
-  DUEBY_RULE_LISTED_AS = 23,    /* the duty that worklists list it under: its id; for an alternative, id~name */
-  DUEBY_RULE_LISTED_TITLE = 24, /* its title; for an alternative, with its name */
-  DUEBY_RULE_ALSO = 25          /* what people call the duty, separated by ", ": ICPC */
+  DUEBY_RULE_WHEN_TAG = 15,     /* tags, such as "a" or "a or b", one of which the trigger needs */
+  DUEBY_RULE_UNLESS_TAG = 16,   /* tags that the trigger must not have */
+  DUEBY_RULE_EDITION = 17,      /* edition of the document, such as V2 (per version) */
+  DUEBY_RULE_DATED = 18,        /* the date of the document as the profile gives it: 2019, 2019-03 or 2019-03-15 (per version) */
+  DUEBY_RULE_TEXT_READ = 19,    /* which text of the document was read: "as made" (per version) */
+  DUEBY_RULE_PAUSE_FROM = 21,   /* slug of the event that pauses the clock (per version) */
+  DUEBY_RULE_PAUSE_TO = 22,     /* slug of the event that restarts the clock (per version) */
+  DUEBY_RULE_LISTED_AS = 23,    /* the duty that worklists list it under: its id or, for an alternative, id~name */
+  DUEBY_RULE_LISTED_TITLE = 24, /* title of the duty or, for an alternative, title with its name */
+  DUEBY_RULE_ALSO = 25          /* what people call the duty, such as ICPC, separated by ", " */
 };
 
-/* Numbers of a rule. Those marked V may differ between its versions. Append only. */
+/* The number fields of a rule. Those marked "per version" may differ between its versions. Append only. */
 enum {
   DUEBY_RULE_DUTY = 1,
-  DUEBY_RULE_AUTHORITY = 2,        /* DUEBY_AUTHORITY_STATUTE, DUEBY_AUTHORITY_GUIDANCE, DUEBY_AUTHORITY_LOCAL */
-  DUEBY_RULE_FORCE = 3,            /* DUEBY_FORCE_MUST, DUEBY_FORCE_SHOULD, DUEBY_FORCE_AIM */
-  DUEBY_RULE_SUBJECT = 4,          /* DUEBY_SUBJECT_CHILD, DUEBY_SUBJECT_CARER, DUEBY_SUBJECT_WORKER, DUEBY_SUBJECT_BODY */
-  DUEBY_RULE_COUNTING = 5,         /* V */
-  DUEBY_RULE_ROLL = 6,             /* V */
-  DUEBY_RULE_RECURS = 7,           /* V 1 if it may fall due more than once */
-  DUEBY_RULE_COMPUTES = 8,         /* V 1 if it has a timescale; 0: not stated */
-  DUEBY_RULE_ALTERNATIVE_OF = 9,   /* the rule that this is an alternative to; -1: this is not an alternative */
-  DUEBY_RULE_CHECKED = 10,         /* V DUEBY_CHECKED_PRIMARY, DUEBY_CHECKED_SECONDARY, DUEBY_CHECKED_UNCHECKED; 0: no source */
-  DUEBY_RULE_FROM = 11,            /* V first day in force, DUEBY_DATE_NONE: no such limit */
-  DUEBY_RULE_TO = 12,              /* V last day in force, DUEBY_DATE_NONE: no such limit */
-  DUEBY_RULE_SUPERSEDED_FROM = 13, /* V the day when a later edition of the document replaced it, or NONE */
+  DUEBY_RULE_AUTHORITY = 2,        /* authority: DUEBY_AUTHORITY_STATUTE, DUEBY_AUTHORITY_GUIDANCE or DUEBY_AUTHORITY_LOCAL */
+  DUEBY_RULE_FORCE = 3,            /* force: DUEBY_FORCE_MUST, DUEBY_FORCE_SHOULD or DUEBY_FORCE_AIM */
+  DUEBY_RULE_SUBJECT = 4,          /* subject: DUEBY_SUBJECT_CHILD, DUEBY_SUBJECT_CARER, DUEBY_SUBJECT_WORKER or
+                                    * DUEBY_SUBJECT_BODY */
+  DUEBY_RULE_COUNTING = 5,         /* DUEBY_COUNTING_EXCLUDED or another way of counting (per version) */
+  DUEBY_RULE_ROLL = 6,             /* DUEBY_ROLL_NONE or another roll (per version) */
+  DUEBY_RULE_RECURS = 7,           /* 1 if the duty may fall due more than once (per version) */
+  DUEBY_RULE_COMPUTES = 8,         /* 1 if the rule has a timescale; 0 if it is not stated (per version) */
+  DUEBY_RULE_ALTERNATIVE_OF = 9,   /* index of the rule that this one is an alternative to; -1 if it is not an alternative */
+  DUEBY_RULE_CHECKED = 10,         /* how the source was read: DUEBY_CHECKED_...; 0 if there is no source (per version) */
+  DUEBY_RULE_FROM = 11,            /* first day in force; DUEBY_DATE_NONE if there is no such limit (per version) */
+  DUEBY_RULE_TO = 12,              /* last day in force; DUEBY_DATE_NONE if there is no such limit (per version) */
+  DUEBY_RULE_SUPERSEDED_FROM = 13, /* the day on which a later edition replaced the document, or NONE (per version) */
   DUEBY_RULE_EACH = 14,            /* 1 if every trigger must be met by an event of its own */
-  DUEBY_RULE_AGE_FROM = 15,        /* applies from this age in months; -1: no such condition */
-  DUEBY_RULE_AGE_UNDER = 16,       /* applies under this age in months; -1: no such condition */
-  DUEBY_RULE_DIVISION = 17,        /* bits of DUEBY_DIVISION_ENGLAND_AND_WALES ...: whose working days count; 0: not said */
-  DUEBY_RULE_READ_ON = 18          /* V the day when the text was read, DUEBY_DATE_NONE: not said, or not read */
+  DUEBY_RULE_AGE_FROM = 15,        /* the age in months from which the rule applies; -1 if there is no such condition */
+  DUEBY_RULE_AGE_UNDER = 16,       /* the age in months under which the rule applies; -1 if there is no such condition */
+  DUEBY_RULE_DIVISION = 17,        /* bits DUEBY_DIVISION_... of the divisions whose working days count; 0 if not stated */
+  DUEBY_RULE_READ_ON = 18 /* the day on which the text was read; DUEBY_DATE_NONE if not stated, or not read (per version) */
 };
 
 enum { DUEBY_AUTHORITY_STATUTE = 1, DUEBY_AUTHORITY_GUIDANCE = 2, DUEBY_AUTHORITY_LOCAL = 3 };
 enum { DUEBY_FORCE_MUST = 1, DUEBY_FORCE_SHOULD = 2, DUEBY_FORCE_AIM = 3 };
 enum { DUEBY_SUBJECT_CHILD = 1, DUEBY_SUBJECT_CARER = 2, DUEBY_SUBJECT_WORKER = 3, DUEBY_SUBJECT_BODY = 4 };
 
-/* How the text of a source was read. */
+/* The ways in which the text of a source was read. */
 enum {
-  DUEBY_CHECKED_PRIMARY = 1,   /* the instrument or document itself */
-  DUEBY_CHECKED_SECONDARY = 2, /* pages that reproduce or report it */
-  DUEBY_CHECKED_UNCHECKED = 3  /* nobody has read it */
+  DUEBY_CHECKED_PRIMARY = 1,   /* we read the instrument or document itself */
+  DUEBY_CHECKED_SECONDARY = 2, /* we read pages that reproduce or report it */
+  DUEBY_CHECKED_UNCHECKED = 3  /* nobody has read the source */
 };
 
-/* A profile that comes with the library: "england", "barnet", ... DUEBY_ENOTFOUND. Since 0.1. */
+/* Makes a profile that comes with the library: "england", "barnet", ... Fails with DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_new(const char *builtin_name, dueby_profile **profile);
 
-/* The names of the built-in profiles, [0, dueby_profile_builtin_count()). Since 0.1. */
+/* The names of the built-in profiles, by index [0, dueby_profile_builtin_count()). Since 0.1. */
 DUEBY_API int32_t dueby_profile_builtin_count(void);
 DUEBY_API const char *dueby_profile_builtin(int32_t index);
 
-/* A profile from its compiled form, which libdueby-io makes from YAML. `base` is the profile that it extends, or the
- * vocabulary; NULL for a vocabulary itself. Everything is copied, including `base`. DUEBY_EFORMAT if the compiled form is
- * malformed or from another release of the library. Since 0.1. */
+/* Makes a profile from its compiled form, which libdueby-io makes from YAML. `base` is the profile that it extends, or the
+ * vocabulary, or NULL for a vocabulary itself. Everything is copied, including `base`. Fails with DUEBY_EFORMAT if the compiled
+ * form is malformed or from another release of the library. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_open(const int32_t *numbers, int64_t n_numbers, const char *text, int64_t n_text,
                                           const dueby_profile *base, dueby_profile **profile);
 
 /* The built-in vocabulary: events and tags, but no duties. A profile that extends nothing is based on it. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_vocabulary(dueby_profile **profile);
 
-/* Frees a profile; NULL is fine. Queries and timelines that use it keep it alive. Since 0.1. */
+/* Frees a profile; NULL is allowed. Queries and timelines that use it keep it alive. Since 0.1. */
 DUEBY_API void dueby_profile_free(dueby_profile *profile);
 
-/* Its name, its title for people, and the name of the profile that it extends (NULL: none); NULL for a vocabulary. Since 0.1. */
+/* The name of a profile, its title for people, and the name of the profile that it extends (NULL for none). All are NULL for a
+ * vocabulary. Since 0.1. */
 DUEBY_API const char *dueby_profile_name(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_title(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_parent(const dueby_profile *profile);
 
-/* A SHA-256 of the content of a profile and of all profiles that it extends, as 64 hexadecimal digits; the first 16 are enough
- * to tell two profiles apart. The same YAML has the same digest, whether built in or read from a file; any other time limit,
+/* Writes a SHA-256 of the content of a profile and of all profiles that it extends, as 64 hexadecimal digits; the first 16 are
+ * enough to tell two profiles apart. The same YAML has the same digest, whether built in or read from a file; any other time limit,
  * title or source changes it. A new release of the library may change it too. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_digest(const dueby_profile *profile, char *text, int64_t size, int64_t *needed);
 
-/* How many duties there are, the id of one (NULL for an unknown index), and the index of an id. DUEBY_ENOTFOUND. Since 0.1. */
+/* The number of duties, the id of one (NULL for an unknown index), and the index of an id. Fails with DUEBY_ENOTFOUND. Since
+ * 0.1. */
 DUEBY_API int32_t dueby_profile_duty_count(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_duty(const dueby_profile *profile, int32_t duty);
 DUEBY_API dueby_status dueby_profile_find_duty(const dueby_profile *profile, const char *id, int32_t *duty);
 
-/* The rules of a duty: the index of the first, and how many there are, including alternatives. Since 0.1. */
+/* Finds the rules of a duty: the index of the first, and how many there are, including alternatives. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty, int32_t *first, int32_t *count);
 
 /* Finds the rules that an address names: `id` is a duty with all its rules, `profile:id` the rules of one profile,
- * `profile:id/name` one rule, `id~name` or `profile:id~name` an alternative. Sets *duty, and selected[rule] to 1 for its rules
- * and 0 for all others (dueby_profile_rule_count of them). DUEBY_ENOTFOUND. Since 0.1. */
+ * `profile:id/name` one rule, `id~name` or `profile:id~name` an alternative. Sets *duty, and selected[rule] to 1 for its rules and
+ * 0 for all others (dueby_profile_rule_count of them). Fails with DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API dueby_status dueby_profile_select(const dueby_profile *profile, const char *address, int32_t *duty, uint8_t *selected);
 
-/* The vocabulary's events by index [1, count); 0 means none. An event has a slug, a title (a noun phrase to follow "the") and a
- * description; NULL for an unknown index. DUEBY_ENOTFOUND. Since 0.1. */
+/* The vocabulary's events by index [1, count); index 0 means no event. An event has a slug, a title (a noun phrase to follow "the")
+ * and a description; NULL for an unknown index. Fails with DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_event_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event);
 DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_description(const dueby_profile *profile, int32_t event);
-/* The more general event that this one also counts as: a decision against a conference is also a decision. 0: none. Since 0.1. */
+/* The more general event that an event also counts as, or 0 if there is none: a decision against a conference is also a decision.
+ * Since 0.1. */
 DUEBY_API int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event);
-/* 1 for the date of birth and for birthdays, which follow from it: records hold them, or they are not known. Since 0.1. */
+/* Returns 1 for the date of birth and for birthdays, which follow from it: either the records hold them, or they are not known.
+ * Since 0.1. */
 DUEBY_API int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event);
+/* Returns DUEBY_SHOWS_...: whether an event shows that a child was seen or reviewed. Since 0.1. */
+enum {
+  DUEBY_SHOWS_NOTHING = 0,
+  DUEBY_SHOWS_SEEN = 1,   /* the child was seen */
+  DUEBY_SHOWS_REVIEW = 2, /* the child's case was reviewed */
+  DUEBY_SHOWS_ATTEMPT = 3 /* somebody tried to see the child */
+};
+DUEBY_API int32_t dueby_profile_event_shown(const dueby_profile *profile, int32_t event);
 
-/* Tags by index [0, count), at most DUEBY_TAGS_MAX. DUEBY_ENOTFOUND. Since 0.1. */
+/* The tags of the vocabulary by index [0, count), at most DUEBY_TAGS_MAX. Fails with DUEBY_ENOTFOUND. Since 0.1. */
 DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *name, int32_t *tag);
 
@@ -140,28 +154,31 @@ typedef struct dueby_tags {
   uint64_t bits[2];
 } dueby_tags;
 
-/* Adds a tag, by its index from dueby_profile_find_tag. DUEBY_EARGUMENT outside [0, DUEBY_TAGS_MAX). Since 0.1. */
+/* Adds a tag to a set, by its index from dueby_profile_find_tag. Fails with DUEBY_EARGUMENT outside [0, DUEBY_TAGS_MAX). Since
+ * 0.1. */
 DUEBY_API dueby_status dueby_tags_add(dueby_tags *tags, int32_t tag);
 DUEBY_API const char *dueby_profile_tag(const dueby_profile *profile, int32_t tag);
 DUEBY_API const char *dueby_profile_tag_description(const dueby_profile *profile, int32_t tag);
 
-/* How many rules there are, including alternatives. Since 0.1. */
+/* The number of rules, including alternatives. Since 0.1. */
 DUEBY_API int32_t dueby_profile_rule_count(const dueby_profile *profile);
 
-/* How many versions a rule has: at least one, in the order of coming into force. Since 0.1. */
+/* The number of versions of a rule, at least one, in the order of coming into force. Since 0.1. */
 DUEBY_API int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule);
 
-/* The version in force on a day. DUEBY_ENOTINFORCE. Since 0.1. */
+/* Finds the version of a rule in force on a day. Fails with DUEBY_ENOTINFORCE. Since 0.1. */
 DUEBY_API dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version);
 
-/* The first rule of its duty that needs the same tags: rules that need other tags have a series of lines of their own. -1:
- * there is no such rule. Since 0.1. */
+/* The first rule of a rule's duty that needs the same tags; -1 if there is no such rule. Rules that need other tags have a series
+ * of lines of their own. Since 0.1. */
 DUEBY_API int32_t dueby_rule_series(const dueby_profile *profile, int32_t rule);
 
-/* The tags that it needs, written as in data: "alone or alone_excused; awake"; "" if it needs none. DUEBY_EARGUMENT. Since 0.1. */
+/* Writes the tags that a rule needs as in data: "alone or alone_excused; awake"; "" if it needs none. Fails with DUEBY_EARGUMENT.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_rule_needs_text(const dueby_profile *profile, int32_t rule, char *text, int64_t size, int64_t *needed);
 
-/* One text or number of a rule; `version` matters for those marked V. NULL or 0 for unknown fields and indexes. Since 0.1. */
+/* A text or number field of a rule. `version` matters for those marked "per version". NULL or 0 for unknown fields and indexes.
+ * Since 0.1. */
 DUEBY_API const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 DUEBY_API int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 

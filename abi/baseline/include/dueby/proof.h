@@ -1,8 +1,7 @@
-/* proof: a file of test cases -> which of them a profile passes. Part of libdueby-io.
- *
- * A test case is a question, the expected answer, and the source of that answer: as a lawyer or a policy officer writes it to
- * prove a profile. docs/cases.md has the fields, which can be written as CSV with a header or as a YAML list. Only the fields
- * that a test case states are compared. A test case that cannot be read is reported, counted and skipped. */
+/* proof: runs a file of test cases, and tells which of them a profile passes. Part of libdueby-io. A test case is a question, the
+ * expected answer, and the source of that answer: as a lawyer or a policy officer writes it to prove a profile. docs/cases.md has
+ * the fields, which can be written as CSV with a header or as a YAML list. Only the fields that a test case states are compared. A
+ * test case that cannot be read is reported, counted and skipped. */
 #ifndef DUEBY_PROOF_H
 #define DUEBY_PROOF_H
 
@@ -12,53 +11,57 @@
 extern "C" {
 #endif
 
-/* A file of test cases while it is being run. One thread at a time. */
+/* A file of test cases that is being run, by one thread at a time. */
 typedef struct dueby_proof dueby_proof;
 
 typedef struct dueby_proof_options {
-  const dueby_profile *profile;   /* for test cases that name no profile, or this one; any other name is a built-in profile */
-  const dueby_calendar *calendar; /* both must outlive the proof */
-  int32_t date_order;             /* DUEBY_ORDER_ISO, DUEBY_ORDER_DMY */
+  const dueby_profile *profile;   /* profile for test cases that name no profile, or this one; any other name is that of a built-in
+                                   * profile */
+  const dueby_calendar *calendar; /* the profile and the calendar must outlive the proof */
+  int32_t date_order;             /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
   int32_t reserved;
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each error, and if a source is missing; may be NULL */
   void *context;
 } dueby_proof_options;
 
-/* The result of one test case. Strings are valid until the next one is run. */
+/* The result of one test case. Its strings are valid until the next test case is run. */
 typedef struct dueby_proof_result {
-  const char *name;             /* its name in the file, else its question */
-  const char *source;           /* source of the expected answer; "": not stated */
-  const dueby_profile *profile; /* the profile that it tested */
-  int64_t line;                 /* the line where it begins */
-  int32_t rule, version;        /* the rule that governs or was asked for, and its version then; version -1: none in force */
-  int32_t stated, differences;  /* how many things it expects, and how many came out differently; 0: it passed */
+  const char *name;             /* name of the test case in the file, or its question if it has none */
+  const char *source;           /* source of the expected answer; "" if it is not stated */
+  const dueby_profile *profile; /* the profile that the case tested */
+  int64_t line;                 /* number of the line where the test case begins */
+  int32_t rule, version;        /* the rule that governs or that the question names, and the version then in force; version -1 for
+                                 * none */
+  int32_t stated, differences;  /* how many values the case expects, and how many came out differently; 0 differences if it
+                                 * passed */
 } dueby_proof_result;
 
-/* One difference between the answer and what was expected, written as in the files: `due`, "2026-04-21", "not in force". */
+/* One difference between the answer and the expected answer, written as in the files: `due`, "2026-04-21", "not in force". */
 typedef struct dueby_proof_difference {
   const char *field, *expected, *found;
 } dueby_proof_difference;
 
-/* Opens a file and reads its header, or the whole of its YAML (at most 4 MiB). DUEBY_ETEXT or DUEBY_ELIMIT if the file is
- * wrong, which is reported; DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
+/* Opens a file of test cases and reads its header, or the whole of its YAML (at most 4 MiB). Fails with DUEBY_ETEXT or DUEBY_ELIMIT
+ * if the file is wrong, which is reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_from_csv(dueby_csv_source source, void *context, const dueby_proof_options *options,
                                             dueby_proof **proof);
 DUEBY_API dueby_status dueby_proof_from_yaml(const char *yaml, int64_t length, const dueby_proof_options *options,
                                              dueby_proof **proof);
 DUEBY_API void dueby_proof_free(dueby_proof *proof);
 
-/* Runs the next test case that can be read. DUEBY_DONE after the last; DUEBY_ETEXT if the file holds none, which is reported;
- * DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
+/* Runs the next test case that can be read. Returns DUEBY_DONE after the last; DUEBY_ETEXT if the file holds none, which is
+ * reported; DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_next(dueby_proof *proof, dueby_proof_result *result);
 
-/* How many test cases could not be read so far. Since 0.1. */
+/* The number of test cases that could not be read so far. Since 0.1. */
 DUEBY_API int64_t dueby_proof_unreadable_count(const dueby_proof *proof);
 
-/* A difference of the last test case by index, [0, result.differences). DUEBY_EARGUMENT. Since 0.1. */
+/* Gets a difference of the last test case by index, [0, result.differences). Fails with DUEBY_EARGUMENT. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_difference_at(const dueby_proof *proof, int32_t index, dueby_proof_difference *difference);
 
-/* The last test case as text. The first line has its name, and the expected and found values; the others its source, how it was
- * counted, and the explanation of the answer that was found. DUEBY_EARGUMENT if there is none, DUEBY_EMEMORY. Since 0.1. */
+/* Writes the last test case as text. The first line has its name, and the expected and found values, the other lines its source,
+ * how it was counted, and the explanation of the answer that was found. Fails with DUEBY_EARGUMENT if there is none, or with
+ * DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_proof_text(dueby_proof *proof, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -10,17 +10,18 @@ extern "C" {
 
 /* Conditions on rules. All zero selects every rule except alternatives, which take part only if they are named. */
 typedef struct dueby_selection_options {
-  uint32_t size;             /* sizeof(dueby_selection_options), or 0: the size of release 1.0 */
-  uint32_t authorities;      /* a bit for each, 1 << DUEBY_AUTHORITY_STATUTE ...; 0: all */
-  uint32_t subjects;         /* a bit for each, 1 << DUEBY_SUBJECT_CHILD ...; 0: all */
-  uint32_t reserved;         /* zero */
-  const char *address;       /* address of a duty or rule (dueby_profile_select); NULL: all duties */
+  uint32_t size;             /* sizeof(dueby_selection_options), or 0 for the size of release 1.0 */
+  uint32_t authorities;      /* authorities to select, a bit for each: 1 << DUEBY_AUTHORITY_STATUTE, ...; 0 for all */
+  uint32_t subjects;         /* subjects to select, a bit for each: 1 << DUEBY_SUBJECT_CHILD, ...; 0 for all */
+  uint32_t reserved;         /* reserved, and must be zero */
+  const char *address;       /* address of a duty or rule (dueby_profile_select); NULL for all duties */
   const char *const *duties; /* patterns of duties, or id~name of alternatives; one must match; '*' stands for any characters */
-  int64_t duty_count;        /* 0: any duty */
+  int64_t duty_count;        /* number of patterns; 0 for any duty */
 } dueby_selection_options;
 
-/* Sets selected[rule] to 1 for the rules that take part, and to 0 for all others (dueby_profile_rule_count of them).
- * DUEBY_ENOTFOUND if the address names nothing (*unknown is -1), or nothing matches duties[*unknown]; DUEBY_EMEMORY. Since 0.1. */
+/* Sets selected[rule] to 1 for the rules that take part, and to 0 for all others (dueby_profile_rule_count of them). Fails with
+ * DUEBY_ENOTFOUND if the address names nothing (*unknown is -1), or nothing matches duties[*unknown]; also with DUEBY_EMEMORY.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_selection_make(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
                                             int64_t *unknown);
 

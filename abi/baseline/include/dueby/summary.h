@@ -1,4 +1,4 @@
-/* summary: how many lines of each duty were in time, by group of cases: a row for each group and duty that has any. */
+/* summary: counts how many lines of each duty were in time, with a row for each group of cases and duty that has any. */
 #ifndef DUEBY_SUMMARY_H
 #define DUEBY_SUMMARY_H
 
@@ -10,33 +10,34 @@ extern "C" {
 
 typedef struct dueby_summary dueby_summary;
 
-/* A summary for the rules of a worklist, on a basis and for a period; options.as_at is that of the worklist. `column` is a column
- * of the cases, each value of which is a group; NULL: one group. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
+/* Makes a summary for the rules of a worklist, on a basis and for a period; options.as_at is that of the worklist. `column` is a
+ * column of the cases, each value of which is a group; NULL for one group. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since
+ * 0.1. */
 DUEBY_API dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measure_options *options, const char *column,
                                          dueby_summary **summary);
 DUEBY_API void dueby_summary_free(dueby_summary *summary);
 
-/* The as-at day or time that the worklist must have: as_at, but for DUEBY_MEASURE_AT the end of the period if that is earlier.
- * Since 0.1. */
+/* Finds the as-at day or time that the worklist must have: as_at or, for DUEBY_MEASURE_AT, the end of the period if that is
+ * earlier. Since 0.1. */
 DUEBY_API void dueby_summary_when(const dueby_measure_options *options, const dueby_when *as_at, dueby_when *when);
 
-/* Counts all lines, listed or not, of the current case of a worklist; if it keeps everything, of all its cases. DUEBY_EMEMORY.
- * Since 0.1. */
+/* Counts all lines, listed or not, of the current case of a worklist or, if it keeps everything, of all its cases. Fails with
+ * DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_add(dueby_summary *summary, const dueby_worklist *worklist);
 
 typedef struct dueby_summary_row {
-  const char *group; /* the value of the column; "": all cases, or cases without a value; NULL: a total */
+  const char *group; /* value of the column; "" for all cases, or for those without a value; NULL in a total */
   dueby_measure measure;
-  int64_t good, counted; /* the two numbers of the percentage: dueby_measure_share */
+  int64_t good, counted; /* the two numbers of the percentage, from dueby_measure_share */
   int32_t duty;
-  int32_t rule; /* the first of the rules that need the same tags: dueby_rule_series */
+  int32_t rule; /* the first of the rules that need the same tags: see dueby_rule_series */
 } dueby_summary_row;
 
-/* The next row, by group in the order of arrival, then by duty and series. *cursor must be 0 for the first row, and is moved on.
- * DUEBY_DONE after the last. Since 0.1. */
+/* Gives the next row, by group in the order of arrival, then by duty and series. *cursor must be 0 for the first row, and is moved
+ * on. Returns DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
-/* The next row over all groups together, whose group is NULL. Since 0.1. */
+/* Gives the next row over all groups together, whose group is NULL. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_total(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
 /* The fields of `dueby worklist --summary` by index, NULL after the last; and the cells of a row, which begin with the group, under
@@ -47,8 +48,8 @@ DUEBY_API dueby_status dueby_summary_cells(const dueby_summary *summary, const d
 DUEBY_API dueby_status dueby_summary_json(const dueby_summary *summary, const dueby_summary_row *row, char *text, int64_t size,
                                           int64_t *needed);
 
-/* Notes by index: that nothing was counted; and on the rules that took part, sources that a later edition has replaced. DUEBY_DONE
- * after the last. Since 0.1. */
+/* Writes notes by index: that nothing was counted; and that a later edition has replaced a source of the rules that took part.
+ * Returns DUEBY_DONE after the last. Since 0.1. */
 DUEBY_API dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t index, char *text, int64_t size,
                                                int64_t *needed);
 

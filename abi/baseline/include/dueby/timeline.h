@@ -1,8 +1,7 @@
-/* timeline: the events of many cases -> every duty of each case, with its state.
- *
- * A case is one child (or worker, or carer). Every trigger among its events starts the clocks of its rules. Their occurrences
- * make the duty's lines. All occurrences that one event met are one line, all that one event ended are one, and all that are
- * still unmet are one. docs/rules.md gives the rules by number. The order in which events are given does not matter. */
+/* timeline: finds every duty of each case from the events of many cases, with its state. A case is one child (or worker, or carer).
+ * Every trigger among its events starts the clocks of its rules. Their occurrences make the duty's lines. All occurrences that one
+ * event met are one line, all that one event ended are one, and all that are still unmet are one. docs/rules.md gives the rules by
+ * number. The order in which events are given does not matter. */
 #ifndef DUEBY_TIMELINE_H
 #define DUEBY_TIMELINE_H
 
@@ -12,25 +11,25 @@
 extern "C" {
 #endif
 
-/* A workspace for one profile and one calendar, which it keeps alive. Each run reuses the memory of the last. One thread at a
- * time. */
+/* A workspace for one profile and one calendar, which it keeps alive. Each run reuses the memory of the last run. Only one thread
+ * at a time may use it. */
 typedef struct dueby_timeline dueby_timeline;
 
 /* How completely the records hold an event (docs/rules.md, 20). */
 enum {
-  DUEBY_HOLDS_UNSAID = 0, /* not stated: since `history_from`, if that is given; otherwise as `recorded` says */
+  DUEBY_HOLDS_UNSAID = 0, /* not stated, so since `history_from` if that is given, otherwise as `recorded` tells */
   DUEBY_HOLDS_ALL = 1,
-  DUEBY_HOLDS_SINCE = 2,  /* all from a day onwards */
-  DUEBY_HOLDS_LATEST = 3, /* only the latest of each case (and ref) */
-  DUEBY_HOLDS_NEVER = 4   /* none: a duty that only this event could meet has no line */
+  DUEBY_HOLDS_SINCE = 2,  /* all rows of the event from a day onwards */
+  DUEBY_HOLDS_LATEST = 3, /* only the latest row of each case (and ref) */
+  DUEBY_HOLDS_NEVER = 4   /* no rows: a duty that only this event could meet has no line */
 };
 
 typedef struct dueby_holding {
-  int32_t what;     /* DUEBY_HOLDS_... */
-  dueby_date since; /* for DUEBY_HOLDS_SINCE */
+  int32_t what;     /* how completely the event is held: DUEBY_HOLDS_SINCE or another code */
+  dueby_date since; /* the first day held, for DUEBY_HOLDS_SINCE */
 } dueby_holding;
 
-/* Flags of a run. */
+/* Flags of a run over cases. */
 enum {
   DUEBY_TIMELINE_IGNORE_REFS = 1, /* ignores the refs of events */
   DUEBY_TIMELINE_WHOLE_DAYS = 2   /* compares days if a time of day is not known; otherwise the state may be unknown */
@@ -38,104 +37,112 @@ enum {
 
 /* The options of a run. If all but `as_at` are zero, the run takes everything. */
 typedef struct dueby_timeline_options {
-  uint32_t size;              /* sizeof(dueby_timeline_options), or 0: the size of release 1.0 */
-  uint32_t flags;             /* DUEBY_TIMELINE_IGNORE_REFS, DUEBY_TIMELINE_WHOLE_DAYS */
-  dueby_when as_at;           /* anything after it has not happened yet, except planned events */
-  dueby_date horizon;         /* also lists what falls due up to this day if all is met on time; 0 or NONE: nothing more */
-  dueby_date history_from;    /* the records begin on this day, unless `holds` says otherwise; 0 or NONE: they are complete */
-  dueby_span soon;            /* how much time left counts as due soon; unit 0: 5 working days */
-  const uint8_t *selected;    /* by rule, 1: selected (dueby_profile_select); NULL: all but alternatives */
-  const uint8_t *recorded;    /* by event, 0: the records have no such event, and `holds` states nothing; NULL: they have all */
-  const dueby_holding *holds; /* by event: what the records hold of it; NULL: nothing is stated */
-  const int64_t *ref_parents; /* by ref, from 1: the ref that it belongs to, or 0; NULL: no ref belongs to another */
-  int64_t ref_count;          /* of ref_parents */
+  uint32_t size;              /* sizeof(dueby_timeline_options), or 0 for the size of release 1.0 */
+  uint32_t flags;             /* flags: DUEBY_TIMELINE_IGNORE_REFS, DUEBY_TIMELINE_WHOLE_DAYS */
+  dueby_when as_at;           /* the day or time of the run; anything after it has not happened yet, except planned events */
+  dueby_date horizon;         /* the last day for future lines, which fall due if everything before is met on time; 0 or NONE for no
+                               * future lines */
+  dueby_date history_from;    /* the day on which the records begin, unless `holds` states otherwise; 0 or NONE if they are
+                               * complete */
+  dueby_span soon;            /* how much time left counts as due soon; unit 0 for 5 working days */
+  const uint8_t *selected;    /* for each rule, 1 if it is selected (dueby_profile_select); NULL selects all but alternatives */
+  const uint8_t *recorded;    /* for each event, 0 if the records have no such event and `holds` states nothing; NULL if they have
+                               * all */
+  const dueby_holding *holds; /* for each event, how completely the records hold it; NULL if nothing is stated */
+  const int64_t *ref_parents; /* for each ref, numbered from 1, the ref that it belongs to, or 0; NULL if no ref belongs to
+                               * another */
+  int64_t ref_count;          /* number of refs in ref_parents */
   const dueby_event *unread;  /* rows that could not be read: type, ref and tags, as far as they are known; those of case i are from
                                  unread[unread_offsets[i]] up to unread[unread_offsets[i + 1] - 1] */
-  const int64_t *unread_offsets; /* NULL: there are none */
+  const int64_t *unread_offsets; /* where the unread rows of each case begin; NULL if there are none */
 } dueby_timeline_options;
 
-/* One line of a duty. Indexes of events are those of the run; -1: none. */
+/* One line of a duty. Indexes of events are those of the run; -1 for none. */
 typedef struct dueby_line {
-  dueby_deadline deadline; /* by the rule that governs; `due` NONE: no rule gives a date; `occurrence` numbers the duty's lines */
-  dueby_verdict verdict;   /* days left are INT32_MIN if there is no date */
-  int64_t case_index;      /* from 0 */
+  dueby_deadline deadline; /* deadline by the governing rule; `due` is NONE if no rule gives a date; `occurrence` numbers the duty's
+                            * lines */
+  dueby_verdict verdict;   /* the state; days left are INT32_MIN if there is no date */
+  int64_t case_index;      /* index of the case, from 0 */
   int64_t ref;             /* ref of the trigger */
   int64_t trigger;         /* index of the event that started the governing clock */
-  int64_t met, ended;      /* index of the event that met it; of the one that ended it unmet (for a birthday, the `birth`) */
-  int64_t rejected;        /* while unmet, the last event since it opened that lacks a needed tag or has a ref that no
-                              start has (DUEBY_REASON_REF); or one shortly before the trigger */
-  int64_t started_by;      /* index of the event that started the first of its clocks, whichever rule governs */
-  int64_t first_rule_date; /* index of the first of its rules' dates, in dueby_timeline_rule_dates */
+  int64_t met, ended;      /* index of the event that met the line, and of the event that ended it unmet (for a birthday, the
+                            * `birth`) */
+  int64_t rejected;        /* index of an action that does not count: while unmet, the last event since the line opened that lacks a
+                            * needed tag or has a ref that no start has (DUEBY_REASON_REF), or an event shortly before the
+                            * trigger */
+  int64_t started_by;      /* index of the event that started the first clock of the line, whichever rule governs */
+  int64_t first_rule_date; /* index of the first of the line's dates in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
   dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
-  dueby_date closed;       /* when it was met or ended, or NONE */
-  int32_t rule_date_count; /* how many */
+  dueby_date closed;       /* the day on which the line was met or ended, or NONE */
+  int32_t rule_date_count; /* number of the line's dates in dueby_timeline_rule_dates */
   int32_t duty;
-  int32_t reason;     /* DUEBY_REASON_... */
-  int32_t days_taken; /* from the trigger to when it was met or ended, or to as-at; INT32_MIN: that is before the trigger */
+  int32_t reason;     /* why there is no date, or a state that cannot be known: DUEBY_REASON_... */
+  int32_t days_taken; /* days from the trigger to when the line was met or ended, or to as-at; INT32_MIN if that is before the
+                       * trigger */
   int32_t working_days_taken;
-  int32_t projected;        /* 1: a future line, which falls due within the horizon if everything before it is met on time */
-  int32_t rejected_by_rule; /* the rule that needs the tag that `rejected` lacks, or whose trigger came later */
-  int32_t state_by_law;     /* how it stands by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if there is no such date */
-  int32_t attempts;         /* how often it was only attempted since it opened; 0 once it is met */
-  dueby_date first_attempt, last_attempt; /* NONE: none */
-  dueby_date started;                     /* when the occurrence of that first clock began */
-  int32_t repeat; /* how many lines before it, of the same duty, needs and ref, have the same `started_by` and `started` */
+  int32_t projected;        /* 1 for a future line, which falls due within the horizon if everything before it is met on time */
+  int32_t rejected_by_rule; /* index of the rule that needs the tag that `rejected` lacks, or whose trigger came later */
+  int32_t state_by_law;     /* the state by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if there is no such date */
+  int32_t attempts;         /* how often the action was only attempted since the line opened; 0 once it is met */
+  dueby_date first_attempt, last_attempt; /* days of the first and last attempt; NONE if there is none */
+  dueby_date started;                     /* the day on which the line's occurrence on its first clock began */
+  int32_t repeat; /* how many lines before this one, of the same duty, needs and ref, have the same `started_by` and `started` */
 } dueby_line;
 
-/* One rule's date in a line. */
+/* The date that one rule gives for a line. */
 typedef struct dueby_rule_date {
   dueby_time due_time;
-  dueby_date due; /* NONE: it gives no date */
+  dueby_date due; /* due day; NONE if the rule gives no date */
   int32_t rule, version;
-  int32_t status; /* DUEBY_OK, or why it gives no date: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE */
+  int32_t status; /* DUEBY_OK, or why the rule gives no date: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE */
 } dueby_rule_date;
 
-/* Since 0.1. */
+/* Makes a timeline without lines. Since 0.1. */
 DUEBY_API dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calendar *calendar, dueby_timeline **timeline);
 DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
 
-/* Runs `cases` cases: case i is events[offsets[i]] up to events[offsets[i + 1] - 1], in any order. Events with the same type,
- * day, time and ref are one event with the tags of all; those with the tag `void` are ignored; one of type
- * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A `birth` gives the date of birth. The lines replace those of the last run, and
- * are ordered by case, then by duty in the profile's order, ref and occurrence. Time is linear in events and lines.
- * DUEBY_EARGUMENT for an event or unread row of an unknown type, for an event without a date of 1900 to 2199 or with an agreed
- * interval that is not positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or decrease;
- * DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; DUEBY_EMEMORY: then there are no lines. Since 0.1. */
+/* Runs `cases` cases: case i is events[offsets[i]] up to events[offsets[i + 1] - 1], in any order. Events with the same type, day,
+ * time and ref are one event with the tags of all; those with the tag `void` are ignored; one of type DUEBY_EVENT_AGREED_FOR(duty)
+ * is an agreement. A `birth` gives the date of birth. The lines replace those of the last run, and are ordered by case, then by
+ * duty in the profile's order, ref and occurrence. Time is linear in events and lines. Fails with DUEBY_EARGUMENT for an event or
+ * unread row of an unknown type, for an event without a date of 1900 to 2199 or with an agreed interval that is not positive, for
+ * as_at without a date, for `soon` in hours, or for offsets that are negative or decrease; with DUEBY_ELIMIT for a case of more
+ * than DUEBY_CASE_EVENTS_MAX; with DUEBY_EMEMORY: then there are no lines. Since 0.1. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 
 enum { DUEBY_CASE_EVENTS_MAX = 65535 };
 
-/* The lines of the last run, and the dates of their rules. Valid until the next run. Since 0.1. */
+/* The lines of the last run, and the dates of their rules, valid until the next run. Since 0.1. */
 DUEBY_API const dueby_line *dueby_timeline_lines(const dueby_timeline *timeline);
 DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline *timeline);
 
-/* How many events of the last run were after as-at, and how many were void. Since 0.1. */
+/* Counts the events of the last run that were after as-at, and those that were void. Since 0.1. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
-/* The events, in the last case of the last run, whose ref no start has that they could meet or end. For each index from 0,
- * returns its index among the events of the case, and sets *event to its type, or to the more general one that it also counts
+/* Lists the events in the last case of the last run that could meet or end something, but have a ref that no start has. For each
+ * index from 0, returns the event's index in the case, and sets *event to its type, or to the more general type that it also counts
  * as. Returns -1 after the last. Since 0.1. */
 DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);
 
-/* In how many cases of the last run lines were left out because only this event could meet or start them, and it is never
- * recorded. Since 0.1. */
+/* The number of cases of the last run in which lines were left out because only this event could meet or start them, and it is
+ * never recorded. Since 0.1. */
 DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
 
-/* The index, among the events of the last case of the last run, of the one that started the first of these lines; -1: it has none.
- * Since 0.1. */
+/* The index, in the last case of the last run, of the event that started the first line that was left out because of this event; -1
+ * for none. Since 0.1. */
 DUEBY_API int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline, int32_t event);
 
-/* Why a line has no date or state, which action does not count, what was only attempted, and what a future line supposes: "no date
- * of birth"; "done 6 May 2026, not recorded as alone; attempted 8 May 2026"; "" if none of these. `rejected` is the event at
- * line->rejected, or NULL. Since 0.1. */
+/* Writes why a line has no date or state, which action does not count, what was only attempted, and what a future line supposes:
+ * "no date of birth"; "done 6 May 2026, not recorded as alone; attempted 8 May 2026"; "" if none of these. `rejected` is the event
+ * at line->rejected, or NULL. Since 0.1. */
 DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected,
                                          char *text, int64_t size, int64_t *needed);
 
-/* The facts that were known when a line closed, or at the end of `as_at` if it has not: for dueby_explain_text and the like.
- * `events` and `offsets` are those of the run. `known` must hold as many events as the line's case; the facts point to it.
- * Since 0.1. */
+/* The facts that were known when a line closed, or at the end of `as_at` if it has not, for dueby_explain_text and similar
+ * functions. `events` and `offsets` are those of the run. `known` must have room for as many events as the line's case has; the
+ * facts point to it. Since 0.1. */
 DUEBY_API void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events,
                                 const int64_t *offsets, dueby_date as_at, dueby_event *known, dueby_facts *facts);
 

@@ -1,8 +1,6 @@
-/* worklist: cases -> every duty of each case, which of them are listed, and in which order.
- *
- * Cases are added one by one, from arrays or from a file (dueby/caseload.h). A worklist either has only the items of the last case,
- * so that memory is that of the largest case, or keeps them all, to sort them. One thread at a time may add and sort; after that
- * any number may read. */
+/* worklist: finds every duty of many cases, and lists those that match its filters, worst first or by case. Cases are added one by
+ * one, from arrays or from a file (dueby/caseload.h). A worklist either has only the items of the last case, so that memory is that
+ * of the largest case, or keeps them all, to sort them. One thread at a time may add and sort; after that any number may read. */
 #ifndef DUEBY_WORKLIST_H
 #define DUEBY_WORKLIST_H
 
@@ -15,56 +13,59 @@ extern "C" {
 
 /* One child, carer or worker. If all fields are zero, the case has no name and no events. */
 typedef struct dueby_case {
-  uint32_t size;     /* sizeof(dueby_case), or 0: the size of release 1.0 */
-  uint32_t reserved; /* zero */
-  const char *name;  /* NULL: "" */
+  uint32_t size;     /* sizeof(dueby_case), or 0 for the size of release 1.0 */
+  uint32_t reserved; /* reserved, and must be zero */
+  const char *name;  /* name of the case; NULL means "" */
   const dueby_event *events;
   int64_t event_count;
-  const char *const *refs; /* refs[i - 1] is the text of ref i of an event */
+  const char *const *refs; /* texts of refs: refs[i - 1] is that of ref i of an event */
   int64_t ref_count;
   const char *const *columns, *const *values; /* names and values to carry along, such as the team; a value may be NULL */
   int64_t column_count;
-  int64_t bad_rows, first_bad_line; /* unreadable rows, up to INT32_MAX; any need checking; line 0: not known */
-  /* The unreadable rows whose event is known: type and row, ref and tags as far as known. A row of type
+  int64_t bad_rows, first_bad_line; /* number of unreadable rows, up to INT32_MAX, which all need checking; number of the first such
+                                     * line, 0 if not known */
+  /* The unreadable rows whose event is known, with their type and row, and their ref and tags as far as known. A row of type
    * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A line is never called late because such a row could not be read. */
   const dueby_event *unread;
   int64_t unread_count;
 } dueby_case;
 
-/* A case is wanted if it has one of the values given for a column. */
+/* A value of a column. A case is wanted if it has one of the values given for that column. */
 typedef struct dueby_where {
-  const char *column; /* name of the column; NULL: the case's name */
+  const char *column; /* name of the column; NULL for the name of the case */
   const char *value;
 } dueby_where;
 
 enum {
-  DUEBY_WORKLIST_KEEP_LISTED = 1, /* keep the listed items */
-  DUEBY_WORKLIST_KEEP = 2,        /* keep everything */
-  DUEBY_WORKLIST_TO_DO = 4        /* do not list what is over, nor what has no time limit in its source and so never gets a date */
+  DUEBY_WORKLIST_KEEP_LISTED = 1, /* keep the listed items in memory */
+  DUEBY_WORKLIST_KEEP = 2,        /* keep all cases and items in memory */
+  DUEBY_WORKLIST_TO_DO = 4        /* do not list lines that are over, nor lines whose source sets no time limit and which never get
+                                   * a date */
 };
 
 /* The options of a worklist. */
 typedef struct dueby_worklist_options {
-  uint32_t size;                     /* sizeof(dueby_worklist_options), or 0: the size of release 1.0 */
-  uint32_t flags;                    /* DUEBY_WORKLIST_KEEP_LISTED ... */
+  uint32_t size;                     /* sizeof(dueby_worklist_options), or 0 for the size of release 1.0 */
+  uint32_t flags;                    /* flags: DUEBY_WORKLIST_KEEP_LISTED and others */
   const dueby_timeline_options *run; /* options of each run: as-at, the selected rules, ... */
-  uint32_t states;                   /* list only these: a bit for each, 1 << DUEBY_STATE_OVERDUE ...; 0: all */
-  dueby_date due_before;             /* list only lines due before this day; 0 or NONE: any date */
-  const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL: all */
+  uint32_t states;                   /* states to list, a bit for each: 1 << DUEBY_STATE_OVERDUE, ...; 0 for all */
+  dueby_date due_before;             /* list only lines due before this day; 0 or NONE for any date */
+  const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL for all */
   int64_t where_count;
-  dueby_date recorded_to; /* the last day that the records cover, if later than their last event; 0 or NONE: that event's day */
-  int32_t style;          /* how its messages name options: DUEBY_STYLE_OPTIONS, which 0 is too, ... */
+  dueby_date recorded_to; /* the last day that the records cover, if it is later than their last event; 0 or NONE for that event's
+                           * day */
+  int32_t style;          /* how messages name options: 0, which is DUEBY_STYLE_OPTIONS, or another style */
 } dueby_worklist_options;
 
 typedef struct dueby_worklist dueby_worklist;
 
-/* A worklist without cases. It keeps its profile and its calendar, and copies what the options point to. DUEBY_EARGUMENT,
- * DUEBY_EMEMORY. Since 0.1. */
+/* Makes a worklist without cases. The worklist keeps its profile and its calendar alive, and copies what the options point to.
+ * Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                           const dueby_worklist_options *options, dueby_worklist **worklist);
 DUEBY_API void dueby_worklist_free(dueby_worklist *worklist);
 
-/* Its profile, its calendar and its options for a run, valid as long as the worklist. Since 0.1. */
+/* The profile and the calendar of a worklist, and its options for a run, valid as long as the worklist. Since 0.1. */
 DUEBY_API const dueby_profile *dueby_worklist_profile(const dueby_worklist *worklist);
 DUEBY_API const dueby_calendar *dueby_worklist_calendar(const dueby_worklist *worklist);
 DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist);
@@ -77,109 +78,114 @@ enum {
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
-/* Runs a case and adds its items. DUEBY_NONE if the case is not wanted, and then nothing is added. Other statuses are those of
- * dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is added, and
- * the caller must keep the case itself until then. Since 0.1. */
+/* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Other statuses are those of
+ * dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is added, and the
+ * caller must keep the case itself until then. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
-/* The cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time, in a new worklist that keeps everything too.
- * DUEBY_EARGUMENT, DUEBY_EMEMORY, and what dueby_worklist_add gives. Since 0.1. */
+/* Makes a new worklist of the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. It keeps everything
+ * too. Fails with DUEBY_EARGUMENT, DUEBY_EMEMORY and the statuses of dueby_worklist_add. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
 
-/* Sets how many rows the file of the cases has, and how many of them could not be read, including those of no case. Without this
- * the counts are those of the cases. A negative number is 0. Since 0.1. */
+/* Sets how many rows the file of the cases has, and how many of them could not be read, including those that belong to no case.
+ * Without this the counts are those of the cases. A negative number counts as 0. Since 0.1. */
 DUEBY_API void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows);
 
-/* The current case, NULL before the first; all its lines, and how many there are. Since 0.1. */
+/* The current case, NULL before the first; all its lines, and their number. Since 0.1. */
 DUEBY_API const dueby_case *dueby_worklist_case(const dueby_worklist *worklist);
 DUEBY_API const dueby_line *dueby_worklist_lines(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_line_count(const dueby_worklist *worklist);
 
-/* 1 if any case had the value of options.where[index]. Since 0.1. */
+/* Returns 1 if any case had the value of options.where[index]. Since 0.1. */
 DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t index);
 
-/* A message about wanted cases that do not exist: "no such case as --case names", or the same in DUEBY_STYLE_ARGUMENTS; "" if
- * all exist. Since 0.1. */
+/* Writes a message about wanted cases that do not exist: "no such case as --case names", or the same in DUEBY_STYLE_ARGUMENTS; ""
+ * if all exist. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size,
                                                   int64_t *needed);
 
-/* ---- items ---- */
+/* ---- items of a worklist ---- */
 
 /* A line of a case, or its rows that could not be read. */
 typedef struct dueby_item {
   const dueby_case *of;
-  const dueby_line *line;            /* its indexes refer to the case's events; NULL: rows that could not be read */
-  const dueby_rule_date *rule_dates; /* of the line */
+  const dueby_line *line;            /* the line, whose indexes refer to the case's events; NULL for rows that could not be read */
+  const dueby_rule_date *rule_dates; /* dates that each rule gives for the line */
   dueby_outcome outcome;
   int64_t case_index; /* index of the case among those added, from 0 */
 } dueby_item;
 
-/* How many items there are, kept or of the current case, and one of them. DUEBY_EARGUMENT outside [0, count). Since 0.1. */
+/* The number of items, kept or of the current case, and one item by index. Fails with DUEBY_EARGUMENT outside [0, count). Since
+ * 0.1. */
 DUEBY_API int64_t dueby_worklist_item_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, dueby_item *item);
 
-/* How many of them are listed, and the index of each; -1 outside [0, count). They are in the order of the cases or, once the kept
- * ones were sorted, worst first (dueby_outcome_compare). DUEBY_EMEMORY. Since 0.1. */
+/* The number of listed items, and the index of each; -1 outside [0, count). They are in the order of the cases or, once the kept
+ * items were sorted, worst first (dueby_outcome_compare). Fails with DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);
 
-/* A case of a worklist that keeps everything, by its index from 0, with all its lines. DUEBY_EARGUMENT for another index, and
- * if not everything is kept. Since 0.1. */
+/* Gets a case of a worklist that keeps everything, by its index from 0, with all its lines. Fails with DUEBY_EARGUMENT for another
+ * index, or if not everything is kept. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t index, const dueby_case **of,
                                                 const dueby_line **lines, int64_t *line_count);
 
 /* ---- an item as text, as cells and as JSON ---- */
 
 enum {
-  DUEBY_ITEM_DUTY = 1,   /* "3rd visit to a looked-after child, P1" */
-  DUEBY_ITEM_STATE = 2,  /* "Overdue by 3 working days" */
-  DUEBY_ITEM_DUE = 3,    /* "Tuesday 21 April 2026"; "": no date */
-  DUEBY_ITEM_REASON = 4, /* why there is no date, which action does not count, which rows could not be read; "": none of these */
-  DUEBY_ITEM_BEFORE = 5, /* still to do, and not due on a working day: "not a working day: the last one before it is ..." */
-  DUEBY_ITEM_KEY = 6,    /* dueby_line_key; "" for rows that could not be read */
-  DUEBY_ITEM_EXPLANATION = 7, /* dueby_explain_text; DUEBY_NONE if there is no date */
-  DUEBY_ITEM_SUMMARY = 8,     /* dueby_explain_summary; likewise */
-  DUEBY_ITEM_LAW = 9          /* dueby_explain_due_by_law */
+  DUEBY_ITEM_DUTY = 1,   /* the duty: "3rd visit to a looked-after child, P1" */
+  DUEBY_ITEM_STATE = 2,  /* the state: "Overdue by 3 working days" */
+  DUEBY_ITEM_DUE = 3,    /* the due day: "Tuesday 21 April 2026"; "" if there is no date */
+  DUEBY_ITEM_REASON = 4, /* the reason why there is no date, which action does not count, or which rows could not be read; "" for
+                          * none of these */
+  DUEBY_ITEM_BEFORE = 5, /* a note if the line is still to do, and not due on a working day: "not a working day: the last one before
+                          * it is ..." */
+  DUEBY_ITEM_KEY = 6,    /* the text of dueby_line_key; "" for rows that could not be read */
+  DUEBY_ITEM_EXPLANATION = 7, /* the text of dueby_explain_text; DUEBY_NONE if there is no date */
+  DUEBY_ITEM_SUMMARY = 8,     /* the text of dueby_explain_summary; DUEBY_NONE if there is no date */
+  DUEBY_ITEM_LAW = 9          /* the text of dueby_explain_due_by_law */
 };
 
-/* DUEBY_EARGUMENT for an unknown item or text; DUEBY_EMEMORY. Since 0.1. */
+/* Writes a text about an item. Fails with DUEBY_EARGUMENT for an unknown item or text; also with DUEBY_EMEMORY. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t index, int32_t what, char *text,
                                                 int64_t size, int64_t *needed);
 
 /* The fields of `dueby worklist` by index; NULL after the last. No column of a case may have one of these names. Since 0.1. */
 DUEBY_API const char *dueby_line_field(int32_t index);
 
-/* These fields of a line, then the columns of its case. If `line` is NULL, the item is for the case's unreadable rows. The JSON
- * is an object that schema/line.schema.json describes. DUEBY_EARGUMENT, DUEBY_EMEMORY. Since 0.1. */
+/* Gives the fields of `dueby worklist` for a line, then the columns of its case. If `line` is NULL, the item is for the case's
+ * unreadable rows. The JSON is an object that schema/line.schema.json describes. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since
+ * 0.1. */
 DUEBY_API dueby_status dueby_line_cells(const dueby_profile *profile, const dueby_line *line, const dueby_case *of,
                                         dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_line_json(const dueby_profile *profile, const dueby_line *line, const dueby_case *of, char *text,
                                        int64_t size, int64_t *needed);
 
-/* Parts of these descriptions: "3rd" for a duty that recurs, "" for its first and for other duties; the duty with that number and
- * the ref as the caller writes it (NULL: none); and the text for rows that could not be read. Since 0.1. */
+/* Write parts of the texts about an item: the number of a line, "3rd" for a duty that recurs, "" for its first line and for other
+ * duties; the duty with that number and the ref as the caller writes it (NULL: none); and the text for rows that could not be read.
+ * Since 0.1. */
 DUEBY_API dueby_status dueby_line_number_text(const dueby_profile *profile, const dueby_line *line, char *text, int64_t size,
                                               int64_t *needed);
 DUEBY_API dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line *line, const char *ref, char *text,
                                             int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, const dueby_when *as_at, char *text,
-                                           int64_t size, int64_t *needed); /* dueby_explain_due_by_law */
+                                           int64_t size, int64_t *needed); /* writes the text of dueby_explain_due_by_law */
 DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64_t size, int64_t *needed);
 
-/* The ref of an event or line as its case writes it; NULL: none. Since 0.1. */
+/* The ref of an event or line as its case writes it; NULL for none. Since 0.1. */
 DUEBY_API const char *dueby_case_ref(const dueby_case *of, int64_t ref);
 
-/* 1 if it was done, was missed or is no longer needed; 1 if its source sets no time limit. Since 0.1. */
+/* Return 1 if a line was done, was missed or is no longer needed; and 1 if its source sets no time limit. Since 0.1. */
 DUEBY_API int32_t dueby_line_is_over(const dueby_line *line);
 DUEBY_API int32_t dueby_line_is_not_stated(const dueby_line *line);
 
-/* ---- the whole ---- */
+/* ---- the whole worklist ---- */
 
 enum {
   DUEBY_COUNT_CASES = 1,
-  DUEBY_COUNT_ROWS = 2,            /* as set by dueby_worklist_add_rows, or the number of events */
-  DUEBY_COUNT_BAD_ROWS = 3,        /* rows among them that could not be read */
+  DUEBY_COUNT_ROWS = 2,            /* number of rows, as set by dueby_worklist_add_rows, or the number of events */
+  DUEBY_COUNT_BAD_ROWS = 3,        /* number of rows that could not be read */
   DUEBY_COUNT_ROWS_OF_NO_CASE = 4, /* unreadable rows that belong to none of the added cases */
   DUEBY_COUNT_LATER = 5,           /* events after as-at */
   DUEBY_COUNT_VOID = 6,            /* rows tagged void */
@@ -187,20 +193,20 @@ enum {
   DUEBY_COUNT_CHECKING = 8,        /* cases with something that needs checking */
   DUEBY_COUNT_OVERDUE = 9,         /* lines overdue, listed or not */
   DUEBY_COUNT_LISTED = 10,
-  DUEBY_COUNT_OVER = 11,      /* not listed because of DUEBY_WORKLIST_TO_DO: done, missed or no longer needed */
-  DUEBY_COUNT_NOT_STATED = 12 /* not listed for the same reason: no time limit in the source */
+  DUEBY_COUNT_OVER = 11,      /* lines not listed because of DUEBY_WORKLIST_TO_DO: done, missed or no longer needed */
+  DUEBY_COUNT_NOT_STATED = 12 /* lines not listed because of DUEBY_WORKLIST_TO_DO: their source sets no time limit */
 };
 
-/* A count over all cases added, 0 for unknown ones; and how many of the listed items are in a state. Since 0.1. */
+/* A count over all cases added, 0 for an unknown one; and the number of listed items in a state. Since 0.1. */
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The last day that the records cover: the day of the last event that is not void and not after as-at, also in cases that are
- * not wanted; or options.recorded_to. NONE: there is none. Since 0.1. */
+/* The last day that the records cover: the day of the last event that is not void and not after as-at, also in cases that are not
+ * wanted; or options.recorded_to; NONE if there is neither. Since 0.1. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 
-/* The text that must be shown with every worklist: what was checked and what was not. The second function takes other counts of
- * rows that could not be read, and of cases with something that needs checking. Since 0.1. */
+/* Write the text that must be shown with every worklist: what was checked and what was not. dueby_worklist_disclaimer_from takes
+ * other counts of rows that could not be read, and of cases with something that needs checking. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_disclaimer_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size,
                                                       int64_t *needed);
