@@ -45,6 +45,11 @@ function endSheets() {
 
 const PAPER = 700;
 let moved = [], unfolded = [];
+function unfoldQuality() {
+  unfolded = Array.from(document.querySelectorAll('#quality details:not([open])'));
+  unfolded.forEach(function (one) { one.open = true; });
+}
+function foldQuality() { unfolded.forEach(function (one) { one.open = false; }); }
 function addPaper() {
   addEventListener('beforeprint', function () {
     moved = openArticles().map(function (article) {
@@ -55,8 +60,6 @@ function addPaper() {
       draw(article);
       return place;
     });
-    unfolded = Array.from(document.querySelectorAll('#quality details:not([open])'));
-    unfolded.forEach(function (one) { one.open = true; });
     document.querySelectorAll('tr.opened').forEach(function (tr) { tr.hidden = true; });
     cases.hidden = !moved.length;
   });
@@ -66,7 +69,6 @@ function addPaper() {
       place.details.forEach(function (one) { one.open = false; });
       if (place.article.view) place.article.view.width = 0;
     });
-    unfolded.forEach(function (one) { one.open = false; });
     document.querySelectorAll('tr.opened').forEach(function (tr) { tr.hidden = false; });
     cases.hidden = !cases.querySelector('.open');
     moved.forEach(function (place) { draw(place.article); });
@@ -89,6 +91,8 @@ function openAddress() {
 
 document.addEventListener('DOMContentLoaded', function () {
   if (byId('cases')) beginWorklist();
+  addEventListener('beforeprint', unfoldQuality);
+  addEventListener('afterprint', foldQuality);
   addLinks();
   document.documentElement.classList.add('ready');
 });

@@ -60,6 +60,13 @@ class Pages:
         """Writes the page of the example caseload. The status is 5, because two of its children have no date of birth."""
         return self.write('examples.html', EXAMPLES, '--profile', PROFILE, *options, status=5)
 
+    def measures(self, *options):
+        """The page of published measures of the example caseload."""
+        path = Path(self.folder.name) / 'measures.html'
+        subprocess.run([self.dueby, 'measures', str(EXAMPLES), '--profile', PROFILE, '--as-at', DAY, '--format', 'html', '--output', str(path), *options],
+                       stderr=subprocess.DEVNULL, check=True)
+        return path
+
     def made(self, name, rows, *options, **also):
         """Writes a file of events, and the page of it."""
         events = Path(self.folder.name) / f'{name}.csv'

@@ -110,6 +110,15 @@ def check_as_command(checks, page, pages):
     checks.same('everything leads somewhere', page.run("[...document.querySelectorAll('main a')].map(a => a.hash.slice(1)).filter(i => !document.getElementById(i))"), [])
 
 
+def check_paper(checks, page, pages):
+    """Print has what there is to know about the file."""
+    page.open(pages.page('team', EXAMPLES, '--as-at', '2026-10-31'))
+    folds = "[...document.querySelectorAll('#quality details')].map(d => d.open)"
+    for event, state in (('beforeprint', True), ('afterprint', False)):
+        page.run(f"dispatchEvent(new Event('{event}'))")
+        checks.same(f'{event}: folds', page.run(folds), [state])
+
+
 def check_opening(checks, page, pages):
     page.open(pages.page('all', pages.file('worked', WORKED), '--year', '2025-26'))
     checks.same('the first row', page.run("document.querySelector('#figures tbody th').textContent"), 'C2: assessments completed within 45 working days')
@@ -171,6 +180,7 @@ def check():
             check_worked(checks, page, pages)
             check_as_command(checks, page, pages)
             check_opening(checks, page, pages)
+            check_paper(checks, page, pages)
             check_hostile(checks, page, pages)
         check_suppressed(checks, pages)
         check_without_script(checks, pages)

@@ -20,10 +20,13 @@ VIEWS = [('by child', '', ''), ('by duty', '#view=duty', ''), ('a team', '#team=
          ('every fold', '', "document.querySelectorAll('details').forEach(d => { d.open = true; })")]
 
 
-def check_axe(failures, page, path, script):
+MEASURES = [('measures', '', ''), ('measures, every fold', '', "document.querySelectorAll('details').forEach(d => { d.open = true; })")]
+
+
+def check_axe(failures, page, path, views, script):
     for width in (1280, 360):
         page.resize(width, 900)
-        for name, fragment, act in VIEWS if width == 1280 else VIEWS[2:4]:
+        for name, fragment, act in views:
             page.open(path, fragment)
             page.run(script)
             if act:
@@ -34,12 +37,12 @@ def check_axe(failures, page, path, script):
     page.resize(1280, 900)
 
 
-def check_narrow(failures, page, path):
+def check_narrow(failures, page, path, views):
     """On narrow screens nothing is cut off, and the page does not scroll sideways. A screen of 1280 pixels is 640 wide at 200
     %, and 320 at 400 %."""
     for width in (640, 360, 320):
         page.resize(width, 800)
-        for name, fragment, act in VIEWS:
+        for name, fragment, act in views:
             page.open(path, fragment)
             if act:
                 page.run(act)
@@ -89,10 +92,11 @@ def check_fast(failures, pages):
 def check():
     failures = []
     with Pages(sys.argv[1]) as pages:
-        path = pages.examples('--marking', MARKING)
+        axe = Path(sys.argv[2]).read_text(encoding='utf-8')
         with Browser() as page:
-            check_axe(failures, page, path, Path(sys.argv[2]).read_text(encoding='utf-8'))
-            check_narrow(failures, page, path)
+            for path, views in ((pages.examples('--marking', MARKING), VIEWS), (pages.measures('--by', 'team', '--marking', MARKING), MEASURES)):
+                check_axe(failures, page, path, views, axe)
+                check_narrow(failures, page, path, views)
         check_fast(failures, pages)
     return failures
 
