@@ -96,15 +96,15 @@ static int is_grave(const struct page *page, int64_t index) {
   return dueby_worklist_finding(page->worklist, index, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS;
 }
 
-void dueby_html_quality(struct page *page, const char *heading) {
+void dueby_html_quality(struct page *page, const char *heading, int whole) {
   int64_t open, count = 0;
   while (dueby_worklist_trust_text(page->worklist, count, NULL, 0, NULL) != DUEBY_DONE) count++;
   html(page, "<section id=\"quality\" aria-labelledby=\"quality-h\">\n<h2 id=\"quality-h\">");
   html(page, heading);
   html(page, "</h2>\n<ul class=\"findings one\">");
-  for (open = 0; open < count && (!open || is_grave(page, open)); open++) html_finding(page, open);
+  for (open = 0; open < count && (!open || (whole && is_grave(page, open))); open++) html_finding(page, open);
   html(page, "</ul>\n");
-  if (open < count) {
+  if (whole && open < count) {
     html(page, "<details class=\"findings\"><summary>");
     dueby_html_counted(page, count - open, "more thing to know about the file", "more things to know about the file");
     html(page, "</summary>\n<ul>");

@@ -13,8 +13,9 @@ void dueby_html_end(struct page *page);
 /* Writes a note as an item of a list. */
 void dueby_html_note(const struct page *page, const char *note);
 
-/* Writes the findings that readers must know before they trust the rest of the page. */
-void dueby_html_quality(struct page *page, const char *heading);
+/* Writes what there is to know about the records before trusting what follows. If `whole` is 0, writes only up to when they go, as
+ * the counts in the rest could be small. */
+void dueby_html_quality(struct page *page, const char *heading, int whole);
 
 /* True if a worklist keeps every case; otherwise a page would count cases that it cannot show. */
 int dueby_page_keeps_every_case(const dueby_worklist *worklist);

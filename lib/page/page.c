@@ -294,7 +294,7 @@ static void free_page(struct page *page) {
 
 static void html_page(struct page *page) {
   html_header(page);
-  dueby_html_quality(page, "Can I trust this list?");
+  dueby_html_quality(page, "Can I trust this list?", 1);
   html_summary(page);
   html_list(page);
   html_cases(page);

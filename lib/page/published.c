@@ -431,7 +431,7 @@ static void html_header(const struct page *page, const struct published *publish
 
 static void html_page(struct page *page, const struct published *published) {
   html_header(page, published);
-  dueby_html_quality(page, "Can I trust these figures?");
+  dueby_html_quality(page, "Can I trust these figures?", !published->options.suppress);
   html_limits(page, published);
   html_all(page, published);
   for (int32_t i = 0; i < dueby_definitions_count(published->definitions); i++)
