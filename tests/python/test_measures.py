@@ -101,4 +101,4 @@ def test_page(tmp_path):
     hidden = dueby.measures(events, year="2025-26", suppress=True)
     assert hidden.to_html(tmp_path / "hidden.html") is None
     text = (tmp_path / "hidden.html").read_text(encoding="utf-8")
-    assert "child-7" not in text and '<rect class="share"' not in text.split("<tbody>", 1)[1]
+    assert "child-7" not in text and '<rect class="share"' not in text.split('<table class="bars figures">', 1)[1]
