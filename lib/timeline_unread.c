@@ -38,7 +38,8 @@ static int moves(const dueby_profile *profile, int32_t rule, int32_t type) {
   return type == model->extension_event || type == model->since || is_of_version(profile, model, type);
 }
 
-/* True if an unread row may have met, ended or moved an occurrence, if it was of this type. */
+/* True if the date of birth is only in a row that cannot be read, and a birthday that follows from it may have ended or moved an
+ * occurrence. */
 static int birthday_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t rule = occurrence->deadline.rule;
   if (row->type != timeline->profile->birth || timeline->born != DUEBY_DATE_NONE) return 0;

@@ -16,7 +16,7 @@ typedef struct dueby_caseload dueby_caseload;
 
 enum {
   DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* read 00:00:00 as a time of day, not as "no time" */
-  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* messages quote any cell, whatever it holds */
+  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other, so only one case is in memory */
   DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad row, instead of being ignored */
 };
