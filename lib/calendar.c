@@ -347,7 +347,7 @@ static dueby_calendar *copy(const dueby_calendar *base, int64_t more_named, int6
   if (!made) return NULL;
   struct calendar_named *named = made->named;
   char *names = made->names;
-  /* without the count of holders, which other threads may be changing */
+  /* copies everything but the count of holders, which other threads may be changing */
   const size_t after = offsetof(struct dueby_calendar, first);
   memcpy((char *)made + after, (const char *)base + after, sizeof *made - after);
   memset(made->views, 0, sizeof made->views);

@@ -40,7 +40,7 @@ struct model_event {
   int32_t attempts;                     /* offset of text: the event that this one is an unsuccessful attempt at */
   int32_t answers_first, answers_count; /* rows of MODEL_ENDS: events that must come before this one */
   int32_t proves_first, proves_count;   /* rows of MODEL_ENDS: the starts of everything that is running when this event happens */
-  int32_t shows;                        /* DUEBY_SHOWS_..., that a child was seen or reviewed; 0 if it shows neither */
+  int32_t shows;                        /* whether the event shows that a child was seen or reviewed: DUEBY_SHOWS_..., or 0 */
   int32_t on_birthday;                  /* an age in months, at which the event happens by itself; 0 if it does not */
 };
 

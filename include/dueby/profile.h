@@ -138,9 +138,9 @@ DUEBY_API int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, 
 /* Returns DUEBY_SHOWS_...: whether an event shows that a child was seen or reviewed. Since 0.1. */
 enum {
   DUEBY_SHOWS_NOTHING = 0,
-  DUEBY_SHOWS_SEEN = 1,   /* the child was seen */
-  DUEBY_SHOWS_REVIEW = 2, /* the child's case was reviewed */
-  DUEBY_SHOWS_ATTEMPT = 3 /* somebody tried to see the child */
+  DUEBY_SHOWS_SEEN = 1,   /* the event shows that the child was seen */
+  DUEBY_SHOWS_REVIEW = 2, /* the event shows that the child's case was reviewed */
+  DUEBY_SHOWS_ATTEMPT = 3 /* the event shows that somebody tried to see the child */
 };
 DUEBY_API int32_t dueby_profile_event_shown(const dueby_profile *profile, int32_t event);
 

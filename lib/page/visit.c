@@ -51,7 +51,7 @@ static void find_days(struct page *page) {
   }
 }
 
-/* Visits are the events that show that a child was seen, as far as a rule asks for them. */
+/* Finds the kinds of visit: events that show that a child was seen, and that some rule needs. */
 static void find_visits(struct page *page) {
   int count = 0;
   for (int32_t event = 1; event < dueby_profile_event_count(page->profile) && count < VISITS; event++) {
