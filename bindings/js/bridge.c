@@ -194,7 +194,7 @@ int fail_file(dueby_status status, const char *name, const dueby_diagnostics *di
   if (!last) fail("BAD_FILE", status, "%s: %s", name, dueby_status_text(status));
   else if (!last->line) fail("BAD_FILE", status, "%s: %s", name, last->message);
   else fail("BAD_FILE", status, "%s:%d:%d: %s", name, (int)last->line, (int)last->column, last->message);
-  used--; /* the brace */
+  used--; /* removes the closing brace */
   put_name("problems");
   put("[");
   for (int64_t i = 0; i < kept; i++) {

@@ -255,7 +255,7 @@ static int put_answer(struct request *request, int64_t index, const dueby_check_
                                .check = check};
   PUT_TEXT(status, dueby_answer_json, request->query, &answer);
   if (status != DUEBY_OK) return fail_status(status, NULL);
-  take_room(-1); /* the brace */
+  take_room(-1); /* removes the closing brace */
   if (check) {
     put_name("words");
     PUT_STRING(dueby_explain_verdict, deadline, &check->verdict);

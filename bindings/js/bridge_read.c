@@ -1,4 +1,4 @@
-/* Arguments. */
+/* Reads the arguments of a call from its question. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

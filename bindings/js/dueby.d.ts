@@ -301,7 +301,7 @@ export interface WorklistOptions extends Whose {
   midnightIsTime?: boolean;
   wholeDays?: boolean;
   ignoreRefs?: boolean;
-  /** Messages name the fields of dueby-page.html instead of these options. */
+  /** If true, messages name the fields of dueby-page.html instead of these options. */
   inForm?: boolean;
   /** The events that the records hold. Unless given, they are those that occur in the events. */
   recorded?: string[] | 'all';

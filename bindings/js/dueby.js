@@ -492,7 +492,7 @@ const WHOSE = ['profile', 'division', 'calendar'];
 const KNOWN = ['trigger', 'agreed', 'tags', 'born', 'since', 'events', 'cutoff', 'wholeDays'];
 const JUDGED_BY = ['met', 'ended', 'asAt', 'soon'];
 const BELOW = -1000000; // as in bridge.c: a number at or below this is a status, not a day
-const WHOLE_DAYS = 1; // of dueby/deadline.h
+const WHOLE_DAYS = 1; // the value of DUEBY_DEADLINE_WHOLE_DAYS
 
 /** A duty or rule of a profile on a calendar, for many questions. */
 export class Query {

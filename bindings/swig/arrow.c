@@ -12,8 +12,8 @@ struct dueby_column {
   int64_t n;
   void *values;
   const uint8_t *valid;
-  void *own_values, *own_valid; /* freed with the column */
-  struct ArrowArray array;      /* owner of values and valid; released: none */
+  void *own_values, *own_valid; /* memory that is freed with the column */
+  struct ArrowArray array;      /* owns values and valid, unless it was released */
 };
 
 /* ---- the lifetime of a column ---- */
@@ -98,7 +98,7 @@ dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settle
 
 /* ---- import ---- */
 
-/* The type of an array's elements; ticks_per_day 0: they are days. */
+/* The type of an array's elements. If ticks_per_day is 0, they are days. */
 struct layout {
   int64_t ticks_per_day, ticks_per_second;
   int has_zone;
@@ -127,7 +127,7 @@ static int64_t floor_divide(int64_t ticks, int64_t by) {
   return ticks / by - (ticks % by < 0);
 }
 
-/* Stands for a day that is too far away to compute: it is outside every calendar. */
+/* Returns the UK day of a tick. If it is too far away to compute, returns a day outside every calendar. */
 static dueby_date day_of(const struct layout *layout, int64_t ticks) {
   int32_t second, offset;
   dueby_date date;
@@ -141,7 +141,7 @@ static dueby_date day_of(const struct layout *layout, int64_t ticks) {
  * memory. */
 static int take_in_place(dueby_column *column, const uint8_t *bits, const void *days) {
   int64_t first = column->array.offset;
-  column->values = (void *)(uintptr_t)days; /* only read, as own_values is NULL */
+  column->values = (void *)(uintptr_t)days; /* not written to, because own_values is NULL */
   if (!bits || first % 8 == 0) {
     column->valid = bits ? bits + first / 8 : NULL;
     return 1;
@@ -164,7 +164,7 @@ static dueby_date read_day(const struct layout *layout, const unsigned char *at)
   return day_of(layout, ticks);
 }
 
-/* Copies the days, with DUEBY_DATE_NONE for nulls. Returns 0 if out of memory. */
+/* Copies the days of an array, with DUEBY_DATE_NONE for nulls. Returns 0 if out of memory. */
 static int take_copy(dueby_column *column, const struct layout *layout, const uint8_t *bits, const unsigned char *values) {
   int64_t first = column->array.offset, each = layout->ticks_per_day ? 8 : 4;
   if (!make_values(column)) return 0;
@@ -190,7 +190,7 @@ dueby_status dueby_column_import(struct ArrowSchema *schema, struct ArrowArray *
   dueby_column *made = open_column(array->length, 4);
   if (!made) return DUEBY_EMEMORY;
   made->array = *array;
-  array->release = NULL; /* moved */
+  array->release = NULL; /* the array now belongs to the column */
   if (take_days(made, &layout)) {
     *column = made;
     return DUEBY_OK;
@@ -322,7 +322,7 @@ static int64_t fill_bits(struct given *given, int32_t none) {
   return nulls;
 }
 
-/* The size in bytes of an element in one of Arrow's formats; 0: the format is not exported. */
+/* Returns the size in bytes of an element in one of Arrow's formats, or 0 if that format is not exported. */
 static int32_t width_of(const char *format) {
   if (strcmp(format, "b") == 0 || strcmp(format, "C") == 0) return 1;
   if (strcmp(format, "tdD") == 0 || strcmp(format, "i") == 0) return 4;

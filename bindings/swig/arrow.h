@@ -51,17 +51,18 @@ dueby_status dueby_column_import(struct ArrowSchema *schema, struct ArrowArray *
 /* Imports a stream, which is read to its end; several chunks become one column. */
 dueby_status dueby_column_import_stream(struct ArrowArrayStream *stream, dueby_column **column);
 
-/* A new column of n elements of 4 bytes (int32), 1 (uint8) or 8 (int64). */
+/* Makes a column of n elements of 4 bytes (int32), 1 byte (uint8) or 8 bytes (int64). */
 dueby_status dueby_column_new(int64_t n, int32_t width, dueby_column **column);
 void dueby_column_free(dueby_column *column);
 
 int64_t dueby_column_length(const dueby_column *column);
 int32_t dueby_column_width(const dueby_column *column);
 const void *dueby_column_values(const dueby_column *column);
-void *dueby_column_writable(dueby_column *column);             /* NULL: the values were imported and belong to another owner */
-const uint8_t *dueby_column_valid(const dueby_column *column); /* Arrow's validity bitmap; NULL: all are valid */
+void *dueby_column_writable(dueby_column *column);             /* returns NULL for imported values, which have another owner */
+const uint8_t *dueby_column_valid(const dueby_column *column); /* returns Arrow's validity bitmap, or NULL if all are valid */
 
-/* A copy with nulls written as DUEBY_DATE_NONE; if there are none, the same column with its count raised. Free either. */
+/* Gives a copy of a column with nulls written as DUEBY_DATE_NONE or, if there are no nulls, the same column with its reference
+ * count raised. The caller frees either. */
 dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settled);
 
 /* Exports the column. It may be called many times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements equal to `none`

@@ -91,7 +91,7 @@ dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t
   return status;
 }
 
-/* Reads `met` as moments; NULL if there are none. */
+/* Reads `met` as an array of moments. Returns NULL if there are none. */
 static dueby_when *unpack_met(const int64_t *met, int64_t count) {
   dueby_when *moments = calloc((size_t)(count / DUEBY_MOMENT_FIELDS) + 1, sizeof *moments);
   for (int64_t i = 0; moments && i < count / DUEBY_MOMENT_FIELDS; i++) moments[i] = unpack_moment(met + i * DUEBY_MOMENT_FIELDS);
@@ -189,7 +189,7 @@ dueby_status dueby_question_check(const dueby_query *query, const int64_t *reque
 
 /* ---- text ---- */
 
-/* Messages: why there is no date, what would help, that nothing more is due. */
+/* Writes a message about a question without an answer: why there is no date, what would help, or that nothing more is due. */
 static dueby_status write_failure(const dueby_query *query, const struct engine_request *request, int32_t what, char *text,
                                   int64_t size, int64_t *needed) {
   dueby_failure failure = {.status = DUEBY_DONE, .rule = -1};

@@ -8,7 +8,7 @@
 #include "dueby.h"
 #include "engine_files.h"
 
-/* An answer: the fields of dueby_deadline, in its order. */
+/* Indexes of an answer, which is an array: the fields of dueby_deadline, in its order. */
 enum {
   DUEBY_ANSWER_DUE_TIME = 0,
   DUEBY_ANSWER_BEGINS_TIME = 1,
@@ -30,68 +30,68 @@ enum {
   DUEBY_ANSWER_FIELDS = 17
 };
 
-/* A question: born, since and flags of dueby_facts, then the trigger, then other events, each with these fields. */
+/* Indexes of a question, an array: born, since and flags of dueby_facts, then the trigger and other events with their fields. */
 enum { DUEBY_ASKED_BORN = 0, DUEBY_ASKED_SINCE = 1, DUEBY_ASKED_FLAGS = 2, DUEBY_ASKED_EVENTS = 3 };
 enum {
   DUEBY_EVENT_TIME = 0,
   DUEBY_EVENT_DATE = 1,
   DUEBY_EVENT_TYPE = 2,
   DUEBY_EVENT_TAGS = 3,
-  DUEBY_EVENT_AGREED = 4, /* amount */
+  DUEBY_EVENT_AGREED = 4, /* the amount of the agreed interval */
   DUEBY_EVENT_AGREED_UNIT = 5,
   DUEBY_EVENT_TAGS_HIGH = 6,
   DUEBY_EVENT_FIELDS = 7
 };
 
-/* A moment is a pair: time, date. */
+/* A moment is an array of two numbers, time and date. */
 enum { DUEBY_MOMENT_FIELDS = 2 };
 
 enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS = 6 };
 
 /* Statuses of a row of cases, besides those of the library. */
 enum {
-  DUEBY_ROW_TOO_EARLY = 120,      /* done before it could count */
-  DUEBY_ROW_NOT_STARTED = 121,    /* done, but nothing started it */
-  DUEBY_ROW_ENDED_TOO_EARLY = 122 /* ended before it began */
+  DUEBY_ROW_TOO_EARLY = 120,      /* met before the action could count */
+  DUEBY_ROW_NOT_STARTED = 121,    /* met, but there is no trigger */
+  DUEBY_ROW_ENDED_TOO_EARLY = 122 /* ended before it began, by the dates */
 };
 
 /* ---- a question: rules of a profile on a calendar ---- */
 
-/* Declared in dueby/answer.h, whose other functions take structs. */
+/* Repeated here from dueby/answer.h, which SWIG does not read because its other functions take structs. */
 dueby_status dueby_versions_json(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
                                  int64_t *needed);
 
-/* Declared in dueby/query.h, whose other functions take structs. */
+/* Repeated here from dueby/query.h, which SWIG does not read because its other functions take structs. */
 dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                              dueby_query **query);
 int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 int32_t dueby_query_needs_only_day(const dueby_query *query);
 int32_t dueby_query_trigger(const dueby_query *query);
 
-/* The first deadline for a day if nothing else is known. */
+/* Computes the first deadline after a trigger of which only the day is known. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* The deadlines after those met on the days of `met`, as if each was met on its due day: dueby_deadline_series. */
+/* Computes the deadlines after those met on the days of `met`, as if each was met on its due day, as dueby_deadline_series does. */
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
-/* The earliest date by statute or guidance for the same occurrence, or DUEBY_DONE. */
+/* Computes the earliest date by statute or guidance for the same occurrence. Returns DUEBY_DONE if there is none. */
 dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* Why a check is refused: dueby_check_refusal_text. `moments` as for dueby_question_check. */
+/* Writes why a check is refused, as dueby_check_refusal_text does. `moments` are as for dueby_question_check. */
 dueby_status dueby_question_refusal(const int64_t *request, int64_t request_count, const int64_t *answer, int64_t answer_count,
                                     const int64_t *moments, int64_t moments_count, char *text, int64_t size, int64_t *needed);
 
-/* A note on the answer: dueby_query_note_text. */
+/* Writes a note on the answer, as dueby_query_note_text does. */
 dueby_status dueby_question_note(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                  int64_t answer_count, int32_t index, char *text, int64_t size, int64_t *needed);
 
-/* From dueby/query.h. */
+/* Repeated here from dueby/query.h. */
 dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed);
 
-/* state, days left, working days left, days taken, working days taken; INT32_MIN for days taken if it was not met. A moment whose
- * date is NONE was not given. */
+/* A verdict is an array: state, days left, working days left, days taken, working days taken. Days taken are INT32_MIN if the
+ * duty was not met. A moment whose date is NONE was not given. */
 enum { DUEBY_VERDICT_FIELDS = 5 };
 dueby_status dueby_question_check(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                   int64_t answer_count, const int64_t *moments, int64_t moments_count, int32_t soon_amount,
@@ -104,7 +104,7 @@ enum {
   DUEBY_SAY_SUMMARY = 2,
   DUEBY_SAY_SOURCE_NOTE = 3,
   DUEBY_SAY_CALENDAR = 4,
-  DUEBY_SAY_EXPLANATION_ALL = 5, /* the explanation with the rules that did not apply */
+  DUEBY_SAY_EXPLANATION_ALL = 5, /* the explanation, also with the rules that did not apply */
   DUEBY_SAY_FAILURE = 6,
   DUEBY_SAY_HINT = 7,
   DUEBY_SAY_DONE = 8
@@ -114,7 +114,7 @@ dueby_status dueby_question_say(const dueby_query *query, int32_t what, const in
 dueby_status dueby_question_verdict_words(const int64_t *answer, int64_t answer_count, int32_t state, int32_t days_left,
                                           int32_t working_days_left, char *text, int64_t size, int64_t *needed);
 
-/* kind, first, last, number_first, number_last, holiday of each step. */
+/* Computes the steps of an answer. Each has six numbers: kind, first, last, number_first, number_last, holiday. */
 dueby_status dueby_question_steps(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                   int64_t answer_count, int64_t *steps, int64_t capacity, int64_t *count);
 
@@ -126,9 +126,9 @@ dueby_status dueby_engine_when_words(int64_t time, dueby_date date, char *text, 
 
 /* ---- dates, spans, calendars, profiles ---- */
 
-/* The time when a UK clock shows `second_of_day`; if the hour occurs twice, the second one if `later`. */
+/* Computes the time at which a UK clock shows `second_of_day`. If that occurs twice, it is the second time if `later` is set. */
 dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
-dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes UK day, second of day, offset */
+dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes the UK day, second of day, offset */
 
 dueby_status dueby_engine_span(const char *span, int32_t amount_and_unit[2]);
 dueby_status dueby_engine_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed);
@@ -137,10 +137,10 @@ dueby_status dueby_engine_add(const dueby_calendar *calendar, int32_t amount, in
 dueby_status dueby_engine_add_time(int32_t amount, int32_t unit, int64_t time, int64_t *out_time);
 
 void dueby_engine_coverage(const dueby_calendar *calendar, int32_t coverage[4]);
-/* date, known_from, division, basis, certainty */
+/* Reads a bank holiday as five numbers: date, known_from, division, basis, certainty. */
 dueby_status dueby_engine_holiday(const dueby_calendar *calendar, int64_t index, int32_t holiday[DUEBY_HOLIDAY_FIELDS]);
 
-/* From libdueby-io. `message` gets a line for each diagnostic, "line:column: message"; "" if there are none. */
+/* These functions call libdueby-io. `message` gets a line for each diagnostic, "line:column: message", or "" if there are none. */
 int32_t dueby_engine_profile_from_yaml(const char *yaml, int64_t length, const char *folder, char *message, int64_t message_size,
                                        dueby_profile **profile);
 int32_t dueby_engine_calendar_from_json(const char *json, int64_t length, const char *divisions, char *message,
@@ -150,11 +150,11 @@ int32_t dueby_engine_calendar_from_csv(const char *csv, int64_t length, const ch
 int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const char *divisions, char *message, int64_t message_size,
                                        dueby_calendar **calendar);
 
-/* days, left_later, right_later, left_rule, right_rule, verdict, largest_gap_days, left_gap_days, right_gap_days,
- * witness_left_later, witness_right_later of each row. */
+/* Compares two profiles. Each row has eleven numbers: days, left_later, right_later, left_rule, right_rule, verdict,
+ * largest_gap_days, left_gap_days, right_gap_days, witness_left_later, witness_right_later. */
 dueby_status dueby_engine_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                   dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count);
-/* dueby_comparison_text for the fields that it uses. */
+/* Writes the text of a comparison as dueby_comparison_text does, from the fields that it uses. */
 dueby_status dueby_engine_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
                                           int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
                                           int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
@@ -179,7 +179,7 @@ dueby_status dueby_engine_count_days(const dueby_calendar *calendar, const int32
 dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
                                       const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
                                       int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed);
-/* 1, 0, or 255 for none. */
+/* Writes for each day 1 if it is a working day, 0 if not, or 255 if there is no answer. */
 dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
                                        uint8_t *status, int64_t n_status, int64_t *failed);
 
@@ -187,32 +187,32 @@ dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int
 dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out);
 dueby_status dueby_engine_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out);
 
-/* Rows of cases, as in `dueby batch`: n rows in, n rows out. `trigger` is required; every other array may be NULL. */
+/* The columns of n rows of cases, as in `dueby batch`, and of their answers. `trigger` is required; other arrays may be NULL. */
 typedef struct dueby_cases {
   int64_t n;
   const int32_t *trigger, *born, *met, *ended;
   int32_t *due, *rule, *days_left, *working_days_left, *working_days_taken;
-  uint8_t *certainty, *state, *status; /* state 255: none */
+  uint8_t *certainty, *state, *status; /* state is 255 if there is none */
 } dueby_cases;
 
-/* `request` is the question for every row; the date of its trigger is ignored. `as_at` may be NONE. */
+/* Answers cases. `request` is the question for every row, and the date of its trigger is ignored. `as_at` may be NONE. */
 dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t request_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
-/* The file for n rows of text columns. For each column, its name and its distinct values are joined, and `stops` has the end of
- * each. A row refers to a value by its index; -1: none. */
+/* A file of n rows of text columns. The name and the distinct values of a column are joined, and `stops` has the end of each. A row
+ * refers to a value by its index; -1: the cell is empty. */
 typedef struct dueby_rows dueby_rows;
 dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
 void dueby_rows_free(dueby_rows *rows);
 dueby_status dueby_rows_add(dueby_rows *rows, const int32_t *codes, int64_t n, const uint8_t *texts, int64_t n_texts,
                             const int64_t *stops, int64_t n_stops);
-int64_t dueby_rows_size(const dueby_rows *rows); /* in bytes */
+int64_t dueby_rows_size(const dueby_rows *rows); /* returns the size of the file in bytes */
 dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_out);
 
-/* Selects rules: dueby_selection_make. `only` has patterns of duties, each ended by a zero byte. `message` gets the pattern that
- * matches no duty, or "" if the address names nothing. */
+/* Selects rules, as dueby_selection_make does. `only` has patterns of duties, each ended by a zero byte. `message` gets the
+ * pattern that matches no duty, or "" if the address names nothing. */
 int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only,
                             uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *message,
                             int64_t message_size);
@@ -221,18 +221,18 @@ int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, cons
 enum {
   DUEBY_WORK_AS_AT_TIME = 0,
   DUEBY_WORK_AS_AT = 1,
-  DUEBY_WORK_HISTORY_FROM = 2, /* or NONE */
-  DUEBY_WORK_SOON = 3,         /* amount */
+  DUEBY_WORK_HISTORY_FROM = 2, /* a day or NONE */
+  DUEBY_WORK_SOON = 3,         /* the amount of that span */
   DUEBY_WORK_SOON_UNIT = 4,
   DUEBY_WORK_DATE_ORDER = 5,
   DUEBY_WORK_FLAGS = 6,      /* of dueby_caseload_options */
-  DUEBY_WORK_STATES = 7,     /* a bit for each state that is wanted; 0: all */
-  DUEBY_WORK_DUE_BEFORE = 8, /* or NONE */
+  DUEBY_WORK_STATES = 7,     /* a bit for each state to list; 0: all states */
+  DUEBY_WORK_DUE_BEFORE = 8, /* a day or NONE */
   DUEBY_WORK_WORST_FIRST = 9,
   DUEBY_WORK_RUN_FLAGS = 10,   /* of dueby_timeline_options */
-  DUEBY_WORK_RECORDED_TO = 11, /* or NONE */
-  DUEBY_WORK_LEAVES_OUT = 12,  /* leaves out duties that no kind of return can judge */
-  DUEBY_WORK_HORIZON = 13,     /* or NONE */
+  DUEBY_WORK_RECORDED_TO = 11, /* a day or NONE */
+  DUEBY_WORK_LEAVES_OUT = 12,  /* 1: leaves out duties that no kind of return can judge */
+  DUEBY_WORK_HORIZON = 13,     /* a day or NONE */
   DUEBY_WORK_ASKED = 14
 };
 
@@ -253,28 +253,28 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
                        dueby_work **work);
 void dueby_work_free(dueby_work *work);
 
-/* The page (dueby/page.h), with what changed since an older worklist unless `since` is NULL, and the calendar (dueby/ical.h) of
- * the worklist. The caller frees them. */
+/* Write the page of the worklist (dueby/page.h), with what changed since an older worklist unless `since` is NULL, and its calendar
+ * (dueby/ical.h). The caller frees them. */
 dueby_status dueby_work_page(const dueby_work *work, const dueby_work *since, uint32_t flags, const char *marking, char **written,
                              int64_t *length);
 dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 
-/* A message about rows, with the name of a return's file, or ""; NULL after the last. */
+/* Returns a message about rows, with the name of a return's file or "". Returns NULL after the last. */
 const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity, const char **file);
 
-/* Names of carried columns; NULL after the last. */
+/* Returns the name of a carried column, or NULL after the last. */
 const char *dueby_work_column(const dueby_work *work, int32_t place);
 
-/* An array by event: 1 if the file has it. */
+/* Writes for each event 1 if the file has it, else 0. */
 dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n_out);
 
-/* Cells as columns (dueby_listing): the events of a return, the listed items of a worklist, or the rows of a summary. */
+/* A dueby_listing is a table of columns: the listed items of a worklist, the rows of a summary, or the events of a return. */
 dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
 dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
                                 dueby_listing **table);
-/* The measures of a year (dueby/measures.h), of a worklist that was made as at its last day at the latest. `yaml` has other
- * measures; empty: the built-in ones. `message` gets what is wrong with it. `place` is the index of a measure, -1 of none. */
+/* The measures of a year (dueby/measures.h) on a worklist as at its last day or earlier: those of `yaml`, or the built-in ones if
+ * it is empty. `message` gets errors in `yaml`. `place` is the index of a measure, or -1. The caller frees the page. */
 typedef struct dueby_figures dueby_figures;
 int32_t dueby_figures_new(const dueby_work *work, const uint8_t *yaml, int64_t n_yaml, int32_t year, const char *by,
                           int32_t suppress, char *message, int64_t message_size, dueby_figures **figures);
@@ -282,27 +282,27 @@ void dueby_figures_free(dueby_figures *figures);
 dueby_status dueby_figures_table(const dueby_figures *figures, int32_t bands, dueby_listing **table);
 dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_work *work, int32_t place, dueby_listing **table);
 dueby_status dueby_figures_page(const dueby_figures *figures, const dueby_work *work, const char *marking, char **written,
-                                int64_t *length);                            /* dueby_page_write_measures; the caller frees it */
-int32_t dueby_figures_find(const dueby_figures *figures, const char *name);  /* -1: there is none */
-const char *dueby_figures_name(const dueby_figures *figures, int32_t place); /* NULL after the last */
+                                int64_t *length);
+int32_t dueby_figures_find(const dueby_figures *figures, const char *name);  /* returns -1 if there is none */
+const char *dueby_figures_name(const dueby_figures *figures, int32_t place); /* returns NULL after the last */
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
-/* Works out what an event would do to each case (dueby/trial.h); `tags` are numbers of tags. Then what happened to each line
+/* Works out what an event would do to each case (dueby/trial.h), where `tags` are numbers of tags, and how each line has changed
  * (dueby/changes.h). */
 dueby_status dueby_work_what_if(const dueby_work *work, int32_t event, dueby_date date, dueby_time time, const uint8_t *tags,
                                 int64_t n_tags, dueby_listing **table);
 dueby_status dueby_work_changes(const dueby_work *before, const dueby_work *after, dueby_listing **table);
-/* The as-at time and day that the worklist of a summary must have: dueby_summary_when. */
+/* Computes the as-at time and day that the worklist of a summary must have, as dueby_summary_when does. */
 void dueby_engine_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
 void dueby_listing_free(dueby_listing *table);
 int64_t dueby_listing_rows(const dueby_listing *table);
-const char *dueby_listing_name(const dueby_listing *table, int32_t column); /* the name of a column; NULL after the last */
-int32_t dueby_listing_kind(const dueby_listing *table, int32_t column);     /* DUEBY_CELL_... */
+const char *dueby_listing_name(const dueby_listing *table, int32_t column); /* returns NULL after the last column */
+int32_t dueby_listing_kind(const dueby_listing *table, int32_t column);     /* returns the DUEBY_CELL_... of a column */
 
-/* A column as numbers: days, numbers (INT32_MIN: none), or indexes into its strings (-1: none). */
+/* Copies a column of numbers: days, numbers (INT32_MIN: none), or indexes into the column's strings (-1: none). */
 dueby_status dueby_listing_numbers(const dueby_listing *table, int32_t column, int32_t *out, int64_t n_out);
-/* A column of days that may have a time, as seconds. If `civil`, they count from 1970 on a UK clock, and a day without a time is
- * its midnight. Otherwise they are the known times. INT64_MIN: none. */
+/* Copies a column of days that may have a time, as seconds. If `civil` is set, they count from 1970 on a UK clock, and a day
+ * without a time is its midnight. Otherwise they are the known times. INT64_MIN: none. */
 dueby_status dueby_listing_times(const dueby_listing *table, int32_t column, int32_t civil, int64_t *out, int64_t n_out);
 int64_t dueby_listing_texts(const dueby_listing *table, int32_t column);
 const char *dueby_listing_text(const dueby_listing *table, int32_t column, int64_t place);

@@ -3,12 +3,12 @@
 
 #include "engine_internal.h"
 
-enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* 1971-01-01 to 2100-12-31 */
+enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* from 1971-01-01 to 2100-12-31 */
 enum { UNASKED = 255, NO_STATE = 255, NO_CERTAINTY = 255 };
 
 #define NANOSECONDS_A_DAY INT64_C(86400000000000)
 
-/* An output may be missing. */
+/* True if an array has as many elements as the others. An output may be missing. */
 static int fits(const void *array, int64_t count, int64_t n) {
   return !array || count == n;
 }
@@ -85,7 +85,7 @@ dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int
 static dueby_date day_of(int64_t ticks, int64_t ticks_per_day) {
   if (ticks == INT64_MIN) return DUEBY_DATE_NONE;
   int64_t day = ticks / ticks_per_day - (ticks % ticks_per_day < 0);
-  return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX; /* stands for a day outside every calendar */
+  return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX; /* INT32_MAX: a day outside every calendar */
 }
 
 dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out) {
@@ -99,7 +99,7 @@ dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t
 
 dueby_status dueby_engine_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out) {
   if (ticks_per_day < 1 || ticks_per_day > NANOSECONDS_A_DAY || n_out != n) return DUEBY_EARGUMENT;
-  const int64_t most = INT64_MAX / ticks_per_day; /* no tick corresponds to a later day */
+  const int64_t most = INT64_MAX / ticks_per_day; /* the last day that has a tick */
   for (int64_t i = 0; i < n; i++) {
     int64_t day = days[i];
     out[i] = day == DUEBY_DATE_NONE || day > most || day < -most ? INT64_MIN : day * ticks_per_day;
@@ -138,7 +138,7 @@ dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int6
 
 /* Unless rows have their own dates of birth, the answer depends only on the day, and is computed once per day if there are many
  * rows. */
-enum { MANY = 1 << 15 }; /* number of rows below which allocating the table takes longer than the rows */
+enum { MANY = 1 << 15 }; /* with fewer rows, allocating a table would take longer than computing them */
 
 struct kept {
   dueby_deadline deadline;
@@ -150,7 +150,7 @@ struct run {
   struct engine_request request;
   const dueby_cases *cases;
   struct kept *by_day;
-  dueby_event *known; /* events of the current row that had happened; NULL: none */
+  dueby_event *known; /* the events of the current row that had happened, or NULL */
   int64_t known_count;
   dueby_date known_met, as_at;
   dueby_span soon;
@@ -184,7 +184,7 @@ static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, d
   return dueby_query_due(run->query, &trigger, &facts, deadline);
 }
 
-/* Ignores what had not happened by then, or came after the row was done. */
+/* Computes the deadline of a row without events that had not happened by as-at, or came after the row was met. */
 static dueby_status deadline_known(struct run *run, int64_t i, const dueby_check_options *options, dueby_deadline *deadline,
                                    int *is_whole) {
   const dueby_event trigger = trigger_on(run, run->cases->trigger[i]);
@@ -238,7 +238,7 @@ static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
   if (is_ended && !dueby_deadline_may_end(&deadline, &trigger, &options.ended)) return DUEBY_ROW_ENDED_TOO_EARLY;
   const dueby_facts facts = facts_at(run, at_row(cases->born, i));
   status = dueby_query_check(run->query, &trigger, &facts, &deadline, &options, &judged->check);
-  if (status != DUEBY_OK && status != DUEBY_EARGUMENT) return status; /* DUEBY_EARGUMENT: there is nothing to judge by */
+  if (status != DUEBY_OK && status != DUEBY_EARGUMENT) return status; /* DUEBY_EARGUMENT: the row has no outcome to judge by */
   if (status == DUEBY_OK) judged->state = (uint8_t)judged->check.verdict.state;
   judged->due = deadline.due;
   judged->rule = deadline.rule;

@@ -14,8 +14,8 @@ struct file {
 };
 
 struct dueby_files {
-  char *mapping; /* NULL: any */
-  char *yaml;    /* NULL: none */
+  char *mapping; /* NULL: any built-in mapping */
+  char *yaml;    /* the caller's mapping, or NULL */
   int64_t yaml_length;
   int32_t flags;
   struct file *items;
@@ -142,7 +142,7 @@ void dueby_files_close(struct opened_files *opened) {
 struct dueby_reading {
   struct opened_files opened;
   struct messages messages;
-  dueby_listing *table; /* NULL once it was passed on */
+  dueby_listing *table; /* the events; NULL after they were passed on */
 };
 
 void dueby_reading_free(dueby_reading *reading) {
@@ -158,7 +158,7 @@ static dueby_status declare_event(void *from, dueby_cell_sink sink, void *contex
   return DUEBY_OK;
 }
 
-/* Bad rows have been reported. */
+/* Writes the next event. Bad rows are skipped, because they have been reported. */
 static dueby_status next_event(void *from, dueby_cell_sink sink, void *context) {
   dueby_return_event event = {.is_bad = 1};
   dueby_status status = DUEBY_OK;

@@ -4,7 +4,7 @@
 #include "dueby/returns.h"
 #include "engine.h"
 
-/* A question as structs; owns `events`. */
+/* A question as structs. It owns `events`. */
 struct engine_request {
   dueby_event trigger, *events;
   dueby_facts facts;
@@ -38,21 +38,21 @@ struct message {
 struct messages {
   struct message items[MESSAGES_MAX];
   int32_t count;
-  int has_lost; /* there was no memory for one */
+  int has_lost; /* 1 if there was no memory for a message */
 };
 
-void dueby_messages_take(struct messages *messages, const dueby_diagnostic *what, const char *file); /* file: may be NULL */
+void dueby_messages_take(struct messages *messages, const dueby_diagnostic *what, const char *file); /* `file` may be NULL */
 void dueby_messages_free(struct messages *messages);
-/* A message with its line, severity and file; NULL after the last. */
+/* Returns a message with its line, severity and file, or NULL after the last. */
 const char *dueby_messages_at(const struct messages *messages, int64_t place, int32_t *line, int32_t *severity, const char **file);
-/* The last message as "LINE:MESSAGE", or with its file as "FILE:LINE: MESSAGE"; nothing if there is none. */
+/* Writes the last message as "LINE:MESSAGE", or with its file as "FILE:LINE: MESSAGE". Writes nothing if there is none. */
 void dueby_messages_write_last(const struct messages *messages, char *text, int64_t size);
 
 /* ---- engine_files.c: files of a return, opened ---- */
 
 struct opened_files {
   const dueby_mapping *mappings[1];
-  dueby_mapping *mapping; /* owned by the caller; NULL: the built-in ones */
+  dueby_mapping *mapping; /* the caller's mapping, which it owns, or NULL for the built-in ones */
   dueby_csv_memory *memories;
   dueby_return *returned;
 };
@@ -64,7 +64,7 @@ void dueby_files_close(struct opened_files *opened);
 
 /* ---- engine_listing.c: rows of cells as columns ---- */
 
-/* Writes the cells of the next row. DUEBY_DONE after the last. */
+/* A function that writes the cells of the next row. Returns DUEBY_DONE after the last. */
 typedef dueby_status (*give_row)(void *from, dueby_cell_sink sink, void *context);
 dueby_status dueby_listing_make(give_row declare_row, give_row next_row, void *from, dueby_listing **table);
 

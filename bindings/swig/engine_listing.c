@@ -1,4 +1,4 @@
-/* Returns cells as columns. */
+/* Collects the cells that the library writes row by row, and returns them as columns. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +13,7 @@ struct texts {
   size_t used, size;
   size_t *starts;
   int64_t count;
-  int64_t *slots, slot_count; /* by hash, index + 1; 0: free */
+  int64_t *slots, slot_count; /* a hash table of indexes + 1; 0: the slot is free */
 };
 
 static const char *text_at(const struct texts *texts, int64_t place) {
@@ -57,7 +57,7 @@ static int make_space(struct texts *texts, size_t length) {
   return 1;
 }
 
-/* Returns the index of a string; -1 if out of memory. */
+/* Returns the index of a string, which is added if it is new, or -1 if out of memory. */
 static int32_t intern(struct texts *texts, const char *text) {
   size_t length = strlen(text) + 1;
   if (texts->count == INT32_MAX || !make_slots(texts)) return -1;
@@ -76,17 +76,17 @@ static int32_t intern(struct texts *texts, const char *text) {
 struct column {
   char *name;
   int32_t kind;
-  int32_t *numbers; /* days, numbers, or indexes into the strings */
-  int64_t *times;   /* times, in a column of days that may have a time */
+  int32_t *numbers; /* days, numbers, or indexes into the strings of the column */
+  int64_t *times;   /* the times in a column of days that may have a time, else NULL */
   struct texts texts;
-  int32_t last; /* the last text */
+  int32_t last; /* the index of the last string */
 };
 
 struct dueby_listing {
   struct column *columns;
   int32_t count, capacity;
   int64_t rows, row_capacity;
-  int32_t at;         /* index of the column for the next cell */
+  int32_t at;         /* the index of the column to which the next cell belongs */
   int declares, lost; /* declares: only the columns are wanted; lost: out of memory */
 };
 
@@ -196,7 +196,7 @@ dueby_status dueby_listing_make(give_row declare_row, give_row next_row, void *f
 
 struct listed {
   const dueby_worklist *worklist;
-  dueby_case columns; /* a case that only has the columns */
+  dueby_case columns; /* a case without values, which only declares the carried columns */
   int64_t next;
 };
 
@@ -275,7 +275,7 @@ struct tried {
   int64_t next_case, next_row;
 };
 
-/* The carried columns, which come after the fields. */
+/* Declares the carried columns, which come after the fields. */
 static void declare_columns(const dueby_work *work, dueby_cell_sink sink, void *context) {
   static const dueby_cell none = {.kind = DUEBY_CELL_TEXT};
   for (int32_t i = 0; dueby_work_column(work, i); i++) sink(dueby_work_column(work, i), &none, context);

@@ -1,4 +1,4 @@
-/* The measures of a worklist that keeps everything: figures as columns, and what is behind one. */
+/* Returns the measures of a worklist as columns: figures, and the children or plans behind a figure. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@ struct dueby_figures {
   dueby_definitions *definitions;
   dueby_measures *measures;
   dueby_measures_options options;
-  char *by; /* NULL: all are one group */
+  char *by; /* the column by which cases are grouped; NULL: all are one group */
 };
 
 void dueby_figures_free(dueby_figures *figures) {

@@ -1,4 +1,4 @@
-/* Messages about the rows of files. */
+/* Keeps messages about the rows of files. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

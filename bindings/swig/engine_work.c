@@ -10,7 +10,7 @@
 
 struct dueby_work {
   dueby_worklist *worklist;
-  uint8_t *recorded; /* by event */
+  uint8_t *recorded; /* for each event, 1 if the records hold it */
   int32_t events;
   char **columns;
   int32_t column_count;
@@ -33,7 +33,7 @@ const dueby_worklist *dueby_work_worklist(const dueby_work *work) {
 
 /* ---- which rules, which cases ---- */
 
-/* Splits a block into zero-terminated strings. Returns their number, and stores up to `capacity` of them; -1 if the last is not
+/* Splits a block into zero-terminated strings, and stores up to `capacity` of them. Returns their number, or -1 if the last is not
  * terminated. */
 static int64_t split(const uint8_t *block, int64_t size, const char **texts, int64_t capacity) {
   const char *at = (const char *)block, *end = at + size;
@@ -71,7 +71,7 @@ int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, cons
   return status;
 }
 
-/* A column of the cases, by name; NULL with DUEBY_ENOTFOUND if the file has none of that name. */
+/* Finds a column of the cases by name; "case" gives NULL. Returns DUEBY_ENOTFOUND if the file has no such column. */
 static dueby_status find_column(const dueby_work *work, const dueby_caseload *caseload, const char *name, const char **column) {
   int is_case = strcmp(name, "case") == 0;
   int32_t found = is_case ? -1 : dueby_caseload_find_column(caseload, name);
@@ -109,7 +109,7 @@ static dueby_status read_columns(dueby_work *work, const dueby_caseload *caseloa
   return work->columns ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* The options of a worklist: those of a run, wanted cases, and the order of the list. */
+/* The options of a worklist as structs: those of a run, the cases to list, and the order of the list. */
 struct question {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
@@ -163,16 +163,16 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
 
 /* ---- input: a file of events, or a return ---- */
 
-/* The input being read. */
+/* The input of a worklist while it is read: a file of events, or files of a return. */
 struct source {
-  dueby_csv_memory memory;  /* a file of events */
-  const dueby_files *files; /* the files of a return; NULL: there are none */
+  dueby_csv_memory memory;  /* the file of events */
+  const dueby_files *files; /* the files of a return, or NULL */
   struct opened_files opened;
-  dueby_return *returned; /* owned by the caseload; NULL: none */
+  dueby_return *returned; /* the return, which the caseload owns, or NULL */
   const char **nulls;
   int64_t null_count;
-  uint8_t *selected;    /* by rule */
-  dueby_holding *holds; /* by event; NULL: nothing is stated */
+  uint8_t *selected;    /* for each rule, 1 if it takes part */
+  dueby_holding *holds; /* for each event, how completely the records hold it; NULL: nothing is stated */
   dueby_caseload *caseload;
 };
 
@@ -198,7 +198,7 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   if (status == DUEBY_OK)
     status = source->files ? dueby_caseload_from_return(source->opened.returned, &options, &source->caseload)
                            : dueby_caseload_new(profile, dueby_csv_from_memory, &source->memory, &options, &source->caseload);
-  if (status == DUEBY_OK) { /* the caseload now owns it */
+  if (status == DUEBY_OK) { /* now the caseload owns the return */
     source->returned = source->opened.returned;
     source->opened.returned = NULL;
     status = read_columns(work, source->caseload);
@@ -206,7 +206,7 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   return status == DUEBY_OK ? dueby_caseload_read(source->caseload) : status;
 }
 
-/* Decides how completely each event is held, by the return and then by the caller; and which rules are selected. */
+/* Decides how completely the records hold each event, as the return and then the caller say, and selects rules. */
 static dueby_status settle_question(const dueby_profile *profile, const int64_t *request, const int32_t *holds, int64_t n_holds,
                                     struct source *source) {
   int32_t events = dueby_profile_event_count(profile);

@@ -67,7 +67,7 @@ TEXT_ARGUMENT(text)
 TEXT_ARGUMENT(wanted)
 TEXT_ARGUMENT(yaml)
 
-/* Structs are plain memory without functions. libdueby-ical and libdueby-page are not linked in. */
+/* Leaves out structs, which are plain memory in Java, and functions of libdueby-ical and libdueby-page, which are not linked in. */
 %rename("$ignore", %$isclass) "";
 %ignore dueby_ical_calendar_from_ics;
 %ignore dueby_ical_write;
@@ -330,7 +330,7 @@ struct held {
   void *at;
 };
 
-/* An array that is null is NULL. */
+/* Pins arrays. A null array becomes NULL. */
 static int hold(JNIEnv *env, struct held *held, int count) {
   for (int i = 0; i < count; i++)
     if (held[i].array && !(held[i].at = (*env)->GetPrimitiveArrayCritical(env, held[i].array, NULL))) return 0;
@@ -356,7 +356,7 @@ int64_t memory_address(JNIEnv *env, jobject buffer) {
   return (int64_t)(intptr_t)(*env)->GetDirectBufferAddress(env, buffer);
 }
 
-/* Copies as many bytes as `to` can hold. */
+/* Copies as many bytes from memory as the array `to` can hold. */
 void memory_copy(JNIEnv *env, int64_t from, jbyteArray to) {
   (*env)->SetByteArrayRegion(env, to, 0, (*env)->GetArrayLength(env, to), (const jbyte *)(intptr_t)from);
 }
@@ -365,8 +365,8 @@ const char *memory_text(int64_t address) {
   return (const char *)(intptr_t)address;
 }
 
-/* Asks one question about which only the time is known. It is by far the most frequent, so it does without the memory of other
- * calls. */
+/* Asks when something is due after a trigger of which only the time is known. This is by far the most frequent question, so it
+ * does not use the memory that other calls use. */
 dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_t date, jbyteArray deadline) {
   const dueby_event trigger = {.time = time, .date = date, .has = DUEBY_HAS_DATE};
   dueby_deadline found;
@@ -375,7 +375,7 @@ dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_
   return status;
 }
 
-/* Each function takes rows [first, first + count) of its arrays. *failed is the number of them that have no answer. */
+/* The functions rows_... compute rows [first, first + count) of their arrays. *failed is the number of rows without an answer. */
 dueby_status rows_due(JNIEnv *env, const dueby_query *query, int32_t flags, jintArray trigger, jintArray born, jintArray due,
                       jintArray rule, jbyteArray certainty, jbyteArray status, int64_t first, int64_t count, int64_t *failed) {
   struct held held[ARRAYS_MAX] = {{trigger}, {born}, {due}, {rule}, {certainty}, {status}};

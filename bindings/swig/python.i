@@ -15,7 +15,7 @@
 #define DUEBY_API
 %rename("%(regex:/^dueby_(engine_)?(.*)$/\\2/)s", %$isfunction) "";
 
-/* Left out: these have structs, or engine.h replaces them. */
+/* Leaves out functions that have structs, or that engine.h replaces. */
 %ignore dueby_when;
 %ignore dueby_when_parse;
 %ignore dueby_when_text;
@@ -108,7 +108,7 @@ static void raise_status(dueby_status status, const char *message) {
 
 /* ---- texts and buffers ---- */
 
-/* A string that is valid as long as the str is. Refuses a zero byte, because C would end the string there. */
+/* Takes a str as a string, which is valid as long as the str is. Refuses a zero byte, because C would end the string there. */
 static int take_text(PyObject *object, const char **text) {
   Py_ssize_t length = 0;
   *text = NULL;
@@ -123,7 +123,7 @@ static int take_text(PyObject *object, const char **text) {
   return 0;
 }
 
-/* A buffer of the given size; NULL with an exception. */
+/* Allocates a buffer of the size given in Python. Returns NULL with an exception on failure. */
 static void *take_room(PyObject *object, size_t each, int64_t *count) {
   void *room = NULL;
   *count = PyLong_AsLongLong(object);
@@ -153,7 +153,7 @@ static int take_column(PyObject *object, Py_ssize_t size, int writable, void **a
   return 0;
 }
 
-/* None becomes an empty array. */
+/* Takes an object with a buffer as an array. None becomes an empty array. */
 static int take_array(PyObject *object, Py_ssize_t size, int writable, Py_buffer *view, void **array, int64_t *count) {
   *array = NULL;
   *count = 0;
@@ -246,7 +246,7 @@ static void destroy_array(PyObject *capsule) {
   free(array);
 }
 
-/* A capsule that owns a structure; NULL with an exception. */
+/* Makes a capsule that owns a structure. Returns NULL with an exception on failure. */
 static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destructor destroy) {
   PyObject *capsule = structure ? PyCapsule_New(structure, name, destroy) : PyErr_NoMemory();
   if (!capsule) free(structure);
@@ -273,7 +273,7 @@ static PyObject *capsule_of(void *structure, const char *name, PyCapsule_Destruc
 %enddef
 OBJECT(dueby_profile)
 OBJECT(dueby_calendar)
-/* Declared in dueby/deadline.h, dueby/timeline.h, dueby/page.h and dueby/ical.h, whose structs Python does not see. */
+/* Constants of dueby/deadline.h, dueby/timeline.h, dueby/page.h and dueby/ical.h, which SWIG does not read. */
 %constant int DUEBY_FACTS_WHOLE_DAYS = DUEBY_FACTS_WHOLE_DAYS;
 %constant int DUEBY_FACTS_UNTIMED = DUEBY_FACTS_UNTIMED;
 %constant int DUEBY_HOLDS_ALL = DUEBY_HOLDS_ALL;
@@ -295,23 +295,23 @@ OBJECT(dueby_listing)
 OBJECT(dueby_figures)
 OBJECT(dueby_files)
 OBJECT(dueby_reading)
-/* Files belong to a return; None: the events come as a file. */
+/* `files` are the files of a return, or None if the input is a file of events. */
 %typemap(in) const dueby_files *files {
   $1 = $input == Py_None ? NULL : PyCapsule_GetPointer($input, "dueby_files");
   if (!$1 && $input != Py_None) SWIG_fail;
 }
-/* An older work; None: there is none. */
+/* `since` is an older worklist, or None. */
 %typemap(in) const dueby_work *since {
   $1 = $input == Py_None ? NULL : PyCapsule_GetPointer($input, "dueby_work");
   if (!$1 && $input != Py_None) SWIG_fail;
 }
-/* A work converts to its worklist. */
+/* A dueby_work is accepted where a function takes a worklist. */
 %typemap(in) const dueby_worklist * {
   const dueby_work *work = PyCapsule_GetPointer($input, "dueby_work");
   if (!work) SWIG_fail;
   $1 = (dueby_worklist *)(uintptr_t)dueby_work_worklist(work);
 }
-/* Capsules free their objects. */
+/* Leaves out functions that free objects, because capsules free them. */
 %ignore dueby_profile_free;
 %ignore dueby_calendar_free;
 %ignore dueby_column_free;
@@ -334,7 +334,7 @@ OBJECT(dueby_reading)
 %ignore dueby_column_valid;
 %ignore dueby_column_export;
 
-/* A buffer that is too small is not a failure: the needed size is returned. */
+/* A buffer that is too small raises no exception: the needed size is returned. */
 %typemap(out) dueby_status %{
   if ($1 != DUEBY_OK && $1 != DUEBY_ESPACE) {
     raise_status($1, NULL);
@@ -371,7 +371,7 @@ OBJECT(dueby_reading)
   (int64_t *rows, int64_t capacity, int64_t *count)
 };
 
-/* Returns the messages together with the status. */
+/* A function with an output `message` returns the message together with the status. */
 %typemap(in, numinputs=0) (char *message, int64_t message_size) %{
   $2 = 1 << 16;
   $1 = malloc((size_t)$2);
@@ -407,7 +407,7 @@ OBJECT(dueby_reading)
   (const char *yaml, int64_t length), (const char *json, int64_t length), (const char *csv, int64_t length), (const char *ics, int64_t length)
 };
 
-/* Returns text of any length, as bytes. */
+/* A function with the outputs `written` and `length` returns them as bytes. */
 %typemap(in, numinputs=0) (char **written, int64_t *length) (char *text = NULL, int64_t size = 0) %{
   $1 = &text;
   $2 = &size;
@@ -511,7 +511,7 @@ ARRAY_OUT(uint8_t, status)
 %}
 %typemap(freearg) dueby_cases *cases %{ drop_views(views$argnum); %}
 
-/* Days to add, remove or close; for a list, also their names as a tuple of str. */
+/* Takes days to add, remove or close. For a list of bank holidays, also takes their names as a tuple of str. */
 ARRAY_IN(dueby_date, days, n)
 %typemap(in) (const dueby_date *days, const char *const *names, int64_t n) (Py_buffer view = {0}, char **texts = NULL) {
   if (!PyTuple_Check($input) || PyTuple_Size($input) != 2) {
@@ -560,7 +560,7 @@ static int put_item(PyObject **tuple, int64_t place, PyObject *item) {
   return 0;
 }
 
-/* Bytes that are not UTF-8 become U+FFFD. */
+/* Makes a str of UTF-8. Bytes that are not UTF-8 become U+FFFD. */
 static PyObject *str_of(const char *text) {
   return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
 }
@@ -585,7 +585,7 @@ static PyObject *message_of(int32_t line, int32_t severity, const char *text, co
     }                                                                                                                             \
     return messages;                                                                                                              \
   }
-/* Notes on measures that cannot be answered and on odd records: messages that `write` gives by index. */
+/* Returns notes on measures that cannot be answered, or on odd records. `write` writes the note with an index. */
 static PyObject *notes_of(const dueby_figures *figures,
                           dueby_status (*write)(const dueby_figures *, int64_t, char *, int64_t, int64_t *)) {
   int64_t count = 0, needed;
@@ -605,7 +605,7 @@ MESSAGES(reading)
 %}
 
 %inline %{
-/* The strings of a column, as a tuple. */
+/* Returns the strings of a column as a tuple. */
 static PyObject *dueby_listing_words(const dueby_listing *table, int32_t column) {
   int64_t count = dueby_listing_texts(table, column);
   PyObject *words = PyTuple_New((Py_ssize_t)count);
@@ -613,7 +613,7 @@ static PyObject *dueby_listing_words(const dueby_listing *table, int32_t column)
   return words;
 }
 
-/* The names of the carried columns. */
+/* Returns the names of the carried columns. */
 static PyObject *dueby_work_columns(const dueby_work *work) {
   int32_t count = 0;
   while (dueby_work_column(work, count)) count++;
@@ -629,14 +629,14 @@ static PyObject *dueby_figures_oddities(const dueby_figures *figures) {
   return notes_of(figures, dueby_figures_oddity);
 }
 
-/* The messages about rows, each as line, severity, text and file. */
+/* Returns the messages about rows, each as line, severity, text and file. */
 static PyObject *dueby_work_messages(const dueby_work *work) {
   return messages_of_work(work);
 }
 static PyObject *dueby_reading_messages(const dueby_reading *reading) {
   return messages_of_reading(reading);
 }
-/* The two capsules of __arrow_c_array__. */
+/* Returns the two capsules of __arrow_c_array__. */
 static PyObject *dueby_column_capsules(dueby_column *column, const char *format, int32_t none) {
   struct ArrowSchema *schema = calloc(1, sizeof *schema);
   struct ArrowArray *array = calloc(1, sizeof *array);
@@ -662,7 +662,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_cell_sink;
 %include "dueby/cell.h"
 
-/* The functions on worklists that take no struct. */
+/* Functions on worklists. Those that take structs are left out. */
 %ignore dueby_case;
 %ignore dueby_where;
 %ignore dueby_item;

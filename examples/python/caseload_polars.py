@@ -8,8 +8,8 @@ import dueby
 import polars as pl
 
 path = Path(__file__).parent.parent / "caseload.csv"
-texts = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)  # of a row with too many cells, only the first
-                                                                           # seven are kept
+# A row with too many cells keeps only the first seven.
+texts = pl.read_csv(path, infer_schema=False, truncate_ragged_lines=True)
 to_date = pl.col("referral_date", "assessment_completed").str.to_date("%Y-%m-%d", strict=False)
 frame = texts.with_columns(to_date.name.suffix("_day"))
 

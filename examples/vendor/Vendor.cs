@@ -97,8 +97,8 @@ rules:
         var events = new List<Event> { new Event("birth", new DateTime(2012, 3, 4).AddDays(29 * n)), OnDay("referral.received", referral) };
         if (n % 10 != 9) events.Add(OnDay("assessment.completed", referral + 30 + 7 * n % 40));
         if (n % 3 == 0) events.AddRange(Enquiry(n, referral + 2));
-        return new Case((4001 + n).ToString(), events.Where(one => one.When.Date <= AsAt)); // later events have not
-                                                                                            // happened yet
+        // Events after as-at have not happened yet.
+        return new Case((4001 + n).ToString(), events.Where(one => one.When.Date <= AsAt));
     }
 
     // ---- what is due ----

@@ -30,7 +30,7 @@ def day(number):
 
 
 def at(number, hour, minute):
-    return datetime.combine(day(number), time(hour, minute))  # UK time
+    return datetime.combine(day(number), time(hour, minute))  # a naive datetime is UK time
 
 
 def plan_of(n, start):

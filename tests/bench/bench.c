@@ -42,7 +42,7 @@ struct ground {
   dueby_date *days, *later, *others; /* ELEMENTS days of 2000 to 2050 each; `later` is up to PAIRS_APART after `days` */
   dueby_date *answered, *half;       /* `answered`: from 2011, in force; `half`: half of them before 2011, not in force */
   dueby_date *recent;                /* days of one quarter of a year */
-  dueby_date *dates;                 /* outputs */
+  dueby_date *dates;                 /* memory for answers */
   int32_t *rules;
   uint8_t *certainties, *statuses;
   int64_t *ticks, *due_ticks;

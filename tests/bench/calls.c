@@ -1,4 +1,4 @@
-/* Makes one call, for valgrind to count its instructions: script/instructions.
+/* Makes one call of the library, whose instructions script/instructions counts with valgrind.
  *
  *   calls NAME      makes the call twice; only the second is within `measured`
  *   calls           prints the names */
@@ -43,7 +43,7 @@ static dueby_status fill_column(void) {
   return dueby_query_due_many(query, &columns, &failed);
 }
 
-/* A referral, a strategy discussion and a plan: the rules of all the duties that they start. */
+/* Runs a timeline over a referral, a strategy discussion and a plan, for all duties that they start. */
 static dueby_status run_timeline(void) {
   const dueby_timeline_options options = {.as_at = {.date = AS_AT}};
   const int64_t offsets[] = {0, 3};
@@ -58,7 +58,7 @@ static const struct {
     {"due", ask_due}, {"check", check_met}, {"explain", explain}, {"column_of_100", fill_column}, {"timeline", run_timeline}};
 enum { CALLS = sizeof calls / sizeof *calls };
 
-/* Valgrind looks for this name, so it must stay a function. */
+/* Makes a call that is measured. Valgrind looks for this name, so it must not be inlined. */
 dueby_status measured(dueby_status (*call)(void));
 __attribute__((noinline)) dueby_status measured(dueby_status (*call)(void)) {
   return call();

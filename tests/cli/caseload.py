@@ -24,10 +24,9 @@ DAY = datetime.timedelta(1)
 AS_AT = datetime.date(2026, 10, 31)  # the day of the extract, from examples/README.md
 TABLE_DATE = datetime.date(2026, 8, 21)
 OVER = 5  # the exit status if some rows could not be answered
-SOON = 5  # working days
+SOON = 5  # how many working days left count as due soon
 
-# The runs in examples/README.md: the rule, its working days, its first day in force, the columns of the trigger and of the due
-# event, and how dates are written.
+# The runs of examples/README.md: rule, working days, first day in force, columns of trigger and due event, order of dates.
 RUNS = {
     'A': ('assessment.single', 45, datetime.date(2013, 4, 15), 'referral_date', 'assessment_completed', 'iso'),
     'B': ('cp.conference.initial', 15, datetime.date(2010, 3, 17), 'strategy_discussion', 'conference_held', 'dmy'),

@@ -32,8 +32,7 @@ def missed(team, cases, first):
     return ''.join(f'{first + i},placement.started,2026-02-02,{team}\n' for i in range(cases))
 
 
-# Rows of a file, options, and the expected findings (code, count, lines, event, team). The finding that gives the last day of the
-# records is left out.
+# Rows of a file, options, and the expected findings (code, count, lines, event, team) except the last day of the records.
 FOUND = [
     ('a row that cannot be read', GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n', ASSESSMENT,
      [('bad_rows', 1, [5], None, None)]),
@@ -84,8 +83,7 @@ FOUND = [
      '5,visit.made,2026-03-06,North\n', CARE, [('not_recorded', 3, [2, 3, 4], 'visit.made', 'South')]),
     ('an event that is said to be never held', '1,placement.started,2026-02-02\n2,referral.received,2026-03-02\n',
      [*CARE, '--holds', 'visit.made=never'], [('left_out', 1, [2], 'visit.made', None)]),
-    # The end of a referral with no further action also counts as the decision on it. This file has no such end, so only a
-    # decision could meet the duty.
+    # The event "no further action" also counts as a decision. This file has no such event, so only a decision could meet the duty.
     ('an event never held, of which there are kinds that the file does not have', '1,referral.received,2026-03-02\n',
      ['--only', 'referral.decision', '--holds', 'referral.decided=never'], [('left_out', 1, [2], 'referral.decided', None)]),
     ('a ref that no start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n', ASSESSMENT,
@@ -105,8 +103,7 @@ FOUND = [
     ('refs that differ only by capitals', REFS + '1,referral.received,2026-03-02,r1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT,
      [('unmatched_refs', 1, [3], 'assessment.completed', None), ('similar_refs', 1, [2], None, None)]),
     ('cases with another letter', 'a1,referral.received,2026-03-02\na1,assessment.completed,2026-03-09\n' + GOOD.replace('1,', 'B1,'), ASSESSMENT, []),
-    # A child died on 12 March. The visit on 10 March was before the death, the visit on 12 March may have been before it, and
-    # what ends may be recorded later.
+    # A child died on 12 March. A visit on that day may have been before the death, and ends may be recorded later.
     ('a visit after the death', PLACED + '1,child.died,2026-03-12\n1,visit.made,2026-03-10\n1,visit.made,2026-03-12\n1,visit.made,2026-03-17\n'
      '1,placement.ended,2026-03-18\n', CARE, [('after_death', 1, [7], None, None)]),
     ('a death of another child', PLACED + '2,child.died,2026-03-03\n', CARE, []),
@@ -117,8 +114,7 @@ FOUND = [
      [('births_differ', 1, [6], None, None)]),
     ('a birth after the placement', PLACED + '1,birth,2026-03-05\n', CARE, [('born_late', 1, [4], None, None)]),
     ('a child of a hundred', PLACED + '1,birth,1926-03-05\n', ['--only', 'cla.review'], [('born_early', 1, [4], None, None)]),
-    # In the first file no duty is running on 20 March, but there are later events. In the second, one of two dates of birth is
-    # void.
+    # No duty is running on 20 March, but the file has later events.
     ('a placement that begins later', PLACED + '2,visit.made,2026-03-05\n2,placement.started,2026-03-21\n', CARE, [('later', 1, [5], None, None)]),
     ('a date of birth that is void', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n1,birth,2015-01-05,void\n'
      '1,birth,2015-05-01,\n', CARE, [('void', 1, [4], None, None)]),
@@ -160,7 +156,7 @@ NOTHING = [
      ['--only', 'assessment.single~statistics']),
     ('nobody asked for the alternative', GOOD, ASSESSMENT),
     ('it is over without', '1,referral.received,2026-03-02\n1,referral.no_further_action,2026-03-03\n' + GOOD.replace('1,', '2,'), ASSESSMENT),
-    # teams
+    # ---- teams whose records are complete enough ----
     ('one child alone may be late', TEAMS + missed('South', 1, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n', CARE),
     ('the team has one visit', TEAMS + missed('South', 3, 1) + '5,placement.started,2026-03-02,South\n5,visit.made,2026-03-06,South\n', CARE),
     ('nothing is overdue yet', TEAMS + '1,placement.started,2026-03-16,South\n2,placement.started,2026-03-16,South\n'
@@ -171,7 +167,7 @@ NOTHING = [
     ('the file is said to hold all', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      [*CARE, '--holds', 'visit.made=all']),
     ('nobody waits for what is never held', PLACED, [*CARE, '--holds', 'assessment.completed=never']),
-    # refs
+    # ---- refs that match ----
     ('a ref that the start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT),
     ('a path', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,R1/A2\n', ASSESSMENT),
     ('a ref whose start lies before the records, and a later one', REFS + '1,cla.started,2026-01-05,\n1,placement.ended,2026-02-10,P1\n'
@@ -199,7 +195,7 @@ NOTHING = [
     ('born on the day of the placement', PLACED + '1,birth,2026-03-02\n', CARE),
     ('a child of 17', PLACED + '1,birth,2008-04-10\n', CARE),
     ('a care leaver of 26', '1,birth,1999-06-10\n1,cla.ended,2017-06-10\n' + PLACED.replace('1,', '2,'), CARE),
-    # other dates
+    # ---- other dates that are plausible ----
     ('an end on the day of its beginning', PLACED + '2,placement.started,2026-03-05\n2,placement.ended,2026-03-05\n', CARE),
     ('an end of what began before the file', PLACED + '2,placement.ended,2026-02-05\n2,placement.started,2026-03-16\n'
      '2,placement.ended,2026-03-17\n', CARE),
@@ -209,7 +205,7 @@ NOTHING = [
      [*CARE, '--holds', 'placement.started=since:2026-02-01']),
     ('a review booked a year ahead', PLACED + '1,cla_review.planned,2027-03-01\n', CARE),
     ('the day itself', PLACED + '1,visit.made,2026-03-20\n', CARE),
-    # keys
+    # ---- names of cases and refs that are different ----
     ('zeros that count', '101,placement.started,2026-03-16\n1010,placement.started,2026-03-16\n11,placement.started,2026-03-16\n' +
      PLACED.replace('1,', '2,'), CARE),
     ('refs of two children', REFS + '1,placement.started,2026-03-16,P1\n2,placement.started,2026-03-16,P01\n3,placement.started,2026-03-02,P3\n'
@@ -217,7 +213,7 @@ NOTHING = [
     ('blanks around a name', PLACED + '1 ,visit.made,2026-03-09\n', CARE),
     ('two rows of one day with two refs', REFS + '1,placement.started,2026-03-02,P1\n1,placement.started,2026-03-02,P2\n1,visit.made,2026-03-06,P1\n'
      '1,visit.made,2026-03-06,P2\n', CARE),
-    # no value
+    # ---- cells that have a value ----
     ('words that are values', TEAMS + '1,placement.started,2026-03-16,None of these\n1,visit.made,2026-03-17,Nullarbor\n', CARE),
     ('an empty ref', REFS + '1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,\n', CARE),
     ('the first of January', PLACED + '1,birth,2010-01-01\n', CARE),
@@ -272,8 +268,7 @@ def check_how_far_the_records_go(run):
         found = run.quality(GOOD, *ASSESSMENT, '--as-at', as_at)[0]
         if (found['code'], found['recorded_to'], found['count']) != (code, day, None):
             yield f'as at {as_at}: {found}'
-    # Events after the as-at day show that the records go on. This does not hold for a single one, which may have the wrong
-    # year, for plans, or for events years away.
+    # Later events show that the records go on. A single one may have the wrong year, though, and plans show nothing.
     for later, code in (('1,visit.made,2026-05-06\n', 'stale'), ('1,visit.made,2026-05-06\n1,visit.made,2026-05-20\n', 'recorded'),
                         ('1,icpc.planned,2026-05-06\n1,icpc.planned,2026-05-20\n', 'stale'),
                         ('1,visit.made,2029-05-06\n1,visit.made,2029-05-20\n', 'stale')):

@@ -17,8 +17,7 @@ import transcripts
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r'<!-- test: (\w+) -->\n```sql\n(.*?)```\n(?:\n(\|.*?)\n\n)?', re.S)
-# Due dates counted by hand with the bank holidays of GOV.UK. Working Together 2023 requires assessments within 45 working days of
-# the referral (paragraph 154), and initial conferences within 15 working days of the strategy discussion (chapter 3).
+# Due dates counted by hand: 45 working days for assessments, 15 for initial conferences (Working Together 2023).
 COUNTED = [
     ('assessment.single', '2025-12-19', '2026-02-25'),
     ('assessment.single', '2026-03-28', '2026-06-04'),
@@ -108,8 +107,7 @@ def check_names(checks, server, program):
     server.run('CREATE SCHEMA reporting;')
     server.run(dueby(program, 'calendar-index', '2026', '--format', 'sql', '--table', 'reporting.days', '--division', 'scotland'))
     found = server.run('SELECT count(*), max(day_index) FROM reporting.days;')
-    # 2026 has 261 Mondays to Fridays, of which 10 are holidays in Scotland: 1 and 2 January, 3 April, 4 and 25 May, 15 June, 3
-    # August, 30 November, 25 and 28 December.
+    # 2026 has 261 weekdays, and Scotland 10 holidays on them: 1, 2 Jan, 3 Apr, 4, 25 May, 15 Jun, 3 Aug, 30 Nov, 25, 28 Dec.
     checks.that(found[1:] == [['365', '251']], f'reporting.days has {found[1:]}')
 
 

@@ -10,9 +10,9 @@ import tempfile
 
 import icalendar
 
-# Case 1: a plan with visits every 10 working days. The child was seen on Wednesday 12 August, so the next visit is due on Wednesday
-# 26 August (13, 14, 17 to 21, 24 to 26). Case 2: a plan that ended on 10 August, before a visit was due on 17 August (10 working
-# days from Monday 3 August). Case 3: a review.
+# Case 1: a visit was made on 12 August, and the next is due 10 working days later: 26 August (13, 14, 17 to 21, 24 to 26).
+# Case 2: a plan ended on 10 August, before a visit was due on 17 August, 10 working days from Monday 3 August.
+# Case 3: a review is due.
 EVENTS = """case,event,at
 <b>1,cp_plan.started,2026-08-03
 <b>1,visit.made,2026-08-12

@@ -171,8 +171,8 @@ void test_profile() {
   EXPECT_ERROR(dueby::profile::from_file("/nowhere/littleton.yaml"), DUEBY_EFILE, "");
 }
 
-// 15 working days from Friday 27 March 2026: 30 March to 2 April are 1 to 4, 7 to 10 April 5 to 8, 13 to 17 April 9 to 13, 20 and
-// 21 April 14 and 15. 12 of them end on Thursday 16 April; with 8 April closed, on Friday 17 April.
+/* 15 working days from Friday 27 March 2026: 30 March to 2 April are 1 to 4, 7 to 10 April 5 to 8, 13 to 17 April 9 to 13, 20 and
+ * 21 April 14 and 15. 12 working days end on Thursday 16 April or, with 8 April closed, on Friday 17 April. */
 void test_due() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   const dueby::calendar england, shut = england.with(dueby::change::close, {day("2026-04-08")});
@@ -232,8 +232,7 @@ void test_facts() {
   EXPECT(to_string(query.due(trigger, known).due()), "2027-03-27");
 }
 
-// Ten working days after Monday 3 August 2026 is Monday 17 August; then Tuesday 1 September, for 31 August is a bank holiday; then
-// Tuesday 15 September.
+// Ten working days after Monday 3 August 2026 is 17 August, and then 1 September, as 31 August is a bank holiday, and 15 September.
 void test_series() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   const dueby::query query(council, dueby::calendar(), "littleton.visit");
@@ -294,8 +293,8 @@ void test_columns() {
   EXPECT_ERROR(health.due_many({0, 0}, {0}), DUEBY_EARGUMENT, "born");
 }
 
-// A plan starts on Monday 3 August 2026. The visits on 12 August (due on the 17th) and 26 August (due that day) are in time. The
-// third was due on Thursday 10 September, when the child was not seen alone. On Saturday 31 October that is 36 working days ago.
+/* A plan starts on Monday 3 August 2026. The visits on 12 August (due on the 17th) and 26 August (due that day) are in time. The
+ * third was due on Thursday 10 September, when the child was not seen alone. On Saturday 31 October that is 36 working days ago. */
 void test_timeline() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   const dueby::calendar england;

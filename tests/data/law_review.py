@@ -46,9 +46,8 @@ rules:
 
 GUIDE = "     town:referral.decision from 2023-01-01: Town Guide, section 2\n"
 
-# The profile has six versions. 4 and 6 were read in the Act, 1, 2 and 3 in other pages, 5 not at all. The guide was replaced while
-# version 2 was in force, after version 1 had ended. 3 and 5 are set by statute, but were not read in the Act. 1 and 3 are over, so
-# nobody needs to read them again.
+# The profile has six versions: 4 and 6 were read in the Act, 1, 2 and 3 in other pages, and 5 not at all.
+# The guide was replaced while version 2 was in force. Versions 1 and 3 are over, so nobody needs to read them again.
 EXPECTED = """\
 {profile}, 2026-10-{day}: 6 versions, 2 primary, 3 secondary, 1 unchecked
 

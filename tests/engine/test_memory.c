@@ -115,7 +115,7 @@ static void test_memory__due_days_need_no_table(void **state) {
   memory.fail_at = 1;
   assert_int_equal(dueby_engine_due_days(fresh, 0, days, 2, NULL, 0, due, 2, NULL, 0, NULL, 0, NULL, 0, &failed), DUEBY_OK);
   memory.fail_at = 0;
-  assert_int_equal(due[0], FRIDAY + 25); /* 21 April */
+  assert_int_equal(due[0], FRIDAY + 25); /* 21 April, 25 days later */
   assert_int_equal(due[1], DUEBY_DATE_NONE);
   dueby_query_free(fresh);
 }
@@ -376,7 +376,7 @@ static dueby_status take_and_give(const char *format) {
   }
   dueby_column_free(settled);
   dueby_column_free(column);
-  if (array.release) array.release(&array); /* not moved */
+  if (array.release) array.release(&array); /* the engine did not take it over */
   schema.release(&schema);
   assert_int_equal(lent, 0);
   assert_int_equal(schemas, 0);

@@ -12,8 +12,7 @@ LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 
 WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline'}
 
-# The codes of every enum are in one table, so code.c includes the public headers of libdueby that declare the enums. It
-# calls none of their functions, as objects.py checks.
+# code.c has the codes of every enum, so it includes all headers that declare enums. It calls no function of theirs.
 SEES_EVERY_ENUM = 'lib/code.c'
 
 SYSTEM = {'limits.h', 'stdatomic.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string.h'}

@@ -110,8 +110,7 @@ test('calendars', () => {
   assert.equal(calendar.withRemoved(['2026-04-06']).isWorkingDay('2026-04-06'), true);
   assert.equal(calendar.withWeekend(['fri', 'sat']).isWorkingDay('2026-03-29'), true);
   assert.equal(new Calendar('england-and-wales', { knownOn: '2019-06-01' }).isWorkingDay('2020-05-04'), false);
-  // Closures move the due days of local rules: 35 working days from 15 May 2026 end on 6 July, but on 7 July if 26 May is
-  // closed (examples/vendor).
+  // Closures move due days of local rules: 35 working days from 15 May 2026 end on 6 July, or on 7 July if 26 May is closed.
   const profile = Profile.fromYaml(text('examples/vendor/exampleshire.yaml'));
   const closed = calendar.withClosures(['2026-05-26'], 'Offices closed');
   assert.equal(due('exampleshire:assessment.single', '2026-05-15', { profile, calendar }).due, '2026-07-06');

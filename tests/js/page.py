@@ -75,7 +75,7 @@ def shown(page):
 
 
 def in_our_words(html):
-    """Returns HTML of the command with its options renamed to the fields of the form, so that both can be compared."""
+    """Returns HTML of the command with its options renamed to the fields of the form, to compare it with the form's own page."""
     html = re.sub(r'leave those duties out, or use --holds \S+=never', 'or choose other duties for &quot;Which duties&quot;', html)
     html = html.replace('use --refs ignore to read', 'tick &quot;Pay no attention to the column ref&quot; to read')
     folded = 'To list them, use --format json (quality). To leave duties out use --only, or say what your file never has with --holds'
@@ -129,7 +129,7 @@ def check_worklist(checks, page, folder):
 
 
 def check_filters(checks, path):
-    """The page in the frame has the filters of this page's address, and writes them there."""
+    """The worklist in the frame takes its filters from the address of the outer page, and writes changed filters into it."""
     with Browser(1280, 900) as page:
         page.open(path, '#team=Looked+After+1')
         wait(page, "document.body.dataset.ready === ''", 'the page')
@@ -149,7 +149,7 @@ def check_filters(checks, path):
 
 
 def check_hints(checks, page, folder):
-    """Messages say what to choose in the form, and name no option of a program."""
+    """The form's messages say what to choose in the form, and do not mention options of the command."""
     path = folder / 'day_first.csv'
     path.write_text('case,event,at,ref\n1,cp_plan.started,27/03/2026,\n1,visit.mede,28/03/2026,\n2,referral.received,2026-03-02,a\n2,visit.made,2026-03-03,b\n',
                     encoding='utf-8')

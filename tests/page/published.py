@@ -11,8 +11,9 @@ import browser
 from browser import Browser
 from pages import BREAKOUT, EXAMPLES, QUOTE, SCRIPT, Pages, quoted
 
-# Assessments of 45 and 46 working days over Christmas, as the issue of measures works them out. A conference on the 15th working day
-# after Monday 5 January 2026 (6 to 9: 4; 12 to 16: 9; 19 to 23: 14; 26: 15), and one three days before its enquiry.
+# Assessments that took 45 and 46 working days over Christmas.
+# A conference 15 working days after Monday 5 January 2026 (6 to 9: 4; 12 to 16: 9; 19 to 23: 14; 26: 15).
+# A conference three days before its enquiry.
 WORKED = '''case,event,at,team,ref
 1,assessment.started,2025-12-19,North,
 1,assessment.completed,2026-02-25,North,
@@ -29,7 +30,7 @@ HOSTILE = f'''case,event,at,team
 2,assessment.completed,2026-02-25,{quoted(QUOTE)}
 '''
 
-# By measure: the cells of its rows, with where its numbers lead, and its bar.
+# JavaScript that returns the cells of each measure's rows.
 FIGURES = '''[...document.querySelectorAll('section.measure')].map(s => [s.querySelector('h2').textContent.split(':')[0],
   [...s.querySelectorAll(':scope > .bars')].map(t => [t.caption.textContent, [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent))])])'''
 BARS = '''[...document.querySelectorAll('.bars tbody tr')].filter(r => r.querySelector('.share'))
@@ -69,7 +70,7 @@ class Measured(Pages):
 
 
 def check_worked(checks, page, pages):
-    """By hand: see WORKED."""
+    """The figures must be those worked out by hand from the events in WORKED."""
     page.open(pages.page('worked', pages.file('worked', WORKED), '--year', '2025-26', '--by', 'team'))
     figures = dict(page.run(FIGURES))
     checks.same('C2', figures['C2'][0][1], [['All', '', '50.0%', '2', '1', '', '0', '0'], ['North', '', '50.0%', '2', '1', '', '0', '0']])
@@ -90,7 +91,7 @@ def check_worked(checks, page, pages):
 
 
 def check_as_command(checks, page, pages):
-    """Every figure and list of the example caseload, by team, and no bar that says something else."""
+    """Figures and lists of the example caseload, by team, must be the command's, and each bar must fit its figure."""
     options = (EXAMPLES, '--as-at', '2026-10-31', '--by', 'team')
     page.open(pages.page('team', *options))
     told = pages.table(*options, '--bands')
@@ -122,7 +123,7 @@ def check_paper(checks, page, pages):
 def check_opening(checks, page, pages):
     page.open(pages.page('all', pages.file('worked', WORKED), '--year', '2025-26'))
     checks.same('the first row', page.run("document.querySelector('#figures tbody th').textContent"), 'C2: assessments completed within 45 working days')
-    for number, case in ((4, '1'), (3, '2')):  # of which; counted
+    for number, case in ((4, '1'), (3, '2')):  # the columns "good" and "counted"
         page.run("document.querySelectorAll('details').forEach(d => { d.open = false; })")
         page.click(f"#figures tbody tr:first-child td:nth-of-type({number}) a")
         seen = page.run("[...document.querySelectorAll('.behind tbody th')].filter(t => t.checkVisibility()).map(t => t.textContent)")
@@ -137,7 +138,7 @@ def check_opening(checks, page, pages):
 
 
 def check_suppressed(checks, pages):
-    """Two of two: everything is small, so no number and nobody is on the page."""
+    """If all counts are small, as with two assessments, the page must have no number and nobody."""
     path = pages.page('hidden', pages.file('worked', WORKED.replace('\n1,', '\nchild-1,').replace('\n3,', '\nchild-3,')), '--year', '2025-26', '--by', 'team', '--suppress')
     text = path.read_text(encoding='utf-8')
     checks.that('child-' not in text, 'a suppressed page names a child')

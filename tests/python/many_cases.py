@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 COLUMNS = ("case", "event", "at", "ref", "tags", "team")
-EVENTS_A_CASE = 30  # about
+EVENTS_A_CASE = 30  # an average
 _TEAMS = ("North", "South, east", "", "Team 4", "Looked after 16+", "Dübendorf Road")
 _ALONE = ("alone", "alone;at_home", "alone_excused", "at_home", "", "awake;alone", "unannounced")
 _UNREADABLE = (

@@ -17,8 +17,8 @@ from dueby import Calendar
 
 RULE = "cp.conference.initial"
 DAYS = [date(2026, 3, 27), None, date(2026, 4, 1), date(1950, 1, 1), date(2026, 4, 3)]
-# Working days after 1 April 2026: the 2nd is day 1, the 7th to 10th are 2 to 5, the 13th to 17th 6 to 10, the 20th to 24th 11 to
-# 15. After Good Friday, 3 April, it is one day later. In 1950 the rule is not in force and the calendar has no data.
+# After 1 April 2026, working day 1 is 2 April, 2 to 5 are 7 to 10 April, 6 to 10 are 13 to 17 April, 11 to 15 are 20 to 24 April.
+# After Good Friday, 3 April, it is one day later. In 1950 the rule is not in force and the calendar has no data.
 DUE = [date(2026, 4, 21), None, date(2026, 4, 24), None, date(2026, 4, 27)]
 FIVE_ON = [date(2026, 4, 7), None, date(2026, 4, 10), None, date(2026, 4, 13)]
 TO_MAY = [23, None, 20, None, 19]  # working days after each day, up to 1 May: April has 20, as the 3rd and 6th are holidays

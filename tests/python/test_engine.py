@@ -147,7 +147,7 @@ def due_days(days, out):
 def test_arrays_are_integers_of_this_machine():
     out = np.zeros(3, "i4")
     assert due_days(np.full(3, FRIDAY, "i4"), out) == 0
-    assert (out == FRIDAY + 25).all()  # 21 April
+    assert (out == FRIDAY + 25).all()  # 21 April, 25 days later
     unaligned = memoryview(bytes(13))[1:].cast("i")
     for wrong in (np.zeros(3, "f4"), np.zeros(3, ">i4"), np.zeros(3, "i2"), np.zeros(6, "i4")[::2], unaligned):
         with pytest.raises((TypeError, ValueError, BufferError)):

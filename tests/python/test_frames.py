@@ -103,9 +103,9 @@ def test_slices_and_chunks():
         ([0, -2], b"xab", [1, 2, 3]),
         ([0], b"xab", [1, 2, 3]),  # the codes of one row are missing
         ([0, 0], b"xab", [1, 2, 4]),  # a cell stops after the end of the text
-        ([0, 0], b"xab", [2, 1]),  # back
+        ([0, 0], b"xab", [2, 1]),  # the second cell ends before the first
         ([0, 0], b"xab", [-1, 2]),
-        ([-1, -1], b"", []),  # no name
+        ([-1, -1], b"", []),  # the column has no name
     ],
 )
 def test_cells_that_are_none_are_refused(codes, texts, stops):

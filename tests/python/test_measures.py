@@ -90,7 +90,7 @@ def test_measures_of_our_own(tmp_path):
 
 
 def test_page(tmp_path):
-    """The page has who is behind each figure; a suppressed one has nobody, and no bar for what is hidden."""
+    """The page lists the children behind each figure; a suppressed page lists no children and has no bar for a hidden figure."""
     events = [
         {"case": "child-7", "event": "assessment.started", "at": date(2025, 12, 19), "team": "North"},
         {"case": "child-7", "event": "assessment.completed", "at": date(2026, 2, 26), "team": "North"},

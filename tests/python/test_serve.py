@@ -22,8 +22,8 @@ from dueby.serve import Settings, application
 from dueby.serve._application import _ENDPOINTS
 
 ARROW = "application/vnd.apache.arrow.stream"
-ICPC = {"rule": "cp.conference.initial", "when": "2026-03-27"}  # 15 working days (Working Together 2023), without the two
-                                                                # bank holidays of Easter
+# Due within 15 working days (Working Together 2023); Good Friday and Easter Monday do not count.
+ICPC = {"rule": "cp.conference.initial", "when": "2026-03-27"}
 
 
 def ask(method, path, settings=None, **options):

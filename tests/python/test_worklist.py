@@ -25,8 +25,7 @@ AS_AT = date(2026, 10, 31)
 PROFILES = ["england", *(name for name in dueby.profiles() if name != "england")]
 MOMENTS = ("triggered_at", "due", "due_by_law", "met_at", "from", "to", "as_at")
 
-# A file with faults: rows that are unreadable, void or later than as-at, a strange tag, a name with a comma, a name with a line
-# break.
+# A file with faults: unreadable, void and later rows, a strange tag, a name with a comma, a name with a line break.
 AWKWARD = """case,event,at,ref,tags,team
 7,birth,2016-02-03,,,"North, east"
 7,strategy_discussion.held,2026-03-27T10:30,,,"North, east"

@@ -122,7 +122,7 @@ def check_ssda903(checks, folder):
     for at, table in enumerate(tables):
         (folder / f'{len(tables) - at}.csv').write_bytes(table.read_bytes())
     checks.same('SSDA903 under other names', checks.lines(folder, *as_at), answers(files / 'answers.csv'))
-    # two years
+    # two years together decide what one leaves open
     both = [row for row in checks.lines(last_year, *tables, *as_at) if row[0] in ('2003', '2010')]
     checks.same('SSDA903 of two years', both, sorted([
         ('2003', 'cla.review', '2024-11-04', '2024-12-02', 'met', '2024-11-29'), ('2003', 'cla.review', '2024-11-04', '2025-02-28', 'met', '2025-02-28'),

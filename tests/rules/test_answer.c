@@ -16,7 +16,7 @@ static const char town[] =
 
 static struct {
   dueby_profile *profile;
-  dueby_query *query; /* of `duty` */
+  dueby_query *query; /* a query about the rule `duty` */
 } made;
 
 static int open_town(void **state) {

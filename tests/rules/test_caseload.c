@@ -218,7 +218,7 @@ static void test_bad__what_cannot_be_read_may_have_been(void **state) {
   /* a bad row with an unknown event leaves states as they are, and so does a row that is left out */
   assert_unread("", "17,phone.call,31/02/2026,,\n17,birth,2010-05-06,,\n", 0);
   assert_unread("", "17,placement.ended,,,\n17,birth,2010-05-06,,\n", 0);
-  /* agreements */
+  /* a bad row may also have recorded an agreement */
   assert_unread(" none for duty agreed 4 weeks none cla_review.held", "17,cla_review.held,31/02/2026,,agreed.duty=4 weeks\n", 0);
 }
 
@@ -497,7 +497,7 @@ static void test_refs__numbered_by_text(void **state) {
   assert_null(dueby_caseload_ref(reading.caseload, 3));
   assert_null(dueby_caseload_ref(reading.caseload, -1));
   assert_int_equal(dueby_caseload_next(reading.caseload, &at), DUEBY_OK);
-  assert_int_equal(at.events[0].ref, 1); /* by case */
+  assert_int_equal(at.events[0].ref, 1); /* refs are numbered within each case */
   assert_int_equal(at.events[0].row, 6);
   close_reading(&reading);
 }
@@ -641,7 +641,7 @@ static int64_t file_with_long_row(int64_t note, int wide, char *text) {
   int64_t used = sprintf(text, "%s", head);
   for (int64_t i = 0; i < note; i++) {
     text[used++] = i % 100 ? 'n' : '"';
-    if (i % 100 == 0) text[used++] = '"'; /* doubled */
+    if (i % 100 == 0) text[used++] = '"'; /* a quote is written twice */
   }
   used += sprintf(text + used, "%s", tail);
   for (int64_t i = used; wide && i-- > 0;) {

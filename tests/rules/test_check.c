@@ -195,7 +195,7 @@ static void test_check__due_soon_by_other_spans(void **state) {
 static void test_check__due_soon_by_working_days(void **state) {
   (void)state;
   assert_verdict("due_soon", 8, 6, .due = "2026-04-21", .as_at = "2026-04-13", .soon = "6 working days");
-  assert_verdict("open", 11, 7, .due = "2026-04-21", .as_at = "2026-04-10", .soon = "6 working days"); /* Fri */
+  assert_verdict("open", 11, 7, .due = "2026-04-21", .as_at = "2026-04-10", .soon = "6 working days"); /* 10 April is a Friday */
   assert_verdict("open", 1, 1, .due = "2026-04-21", .as_at = "2026-04-20", .soon = "0 working days");
   assert_verdict("due_soon", 0, 0, .due = "2026-04-21", .as_at = "2026-04-21", .soon = "0 working days");
 }

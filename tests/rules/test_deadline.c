@@ -215,7 +215,7 @@ static void test_rule_08__no_clock_from_the_birthday_on(void **state) {
   assert_figure("2026-04-16", figure, .at = "2026-04-09", .born = born);
   assert_figure("does not apply", figure, .at = "2026-04-10", .born = born);
   assert_figure("does not apply", figure, .at = "2026-05-10", .born = born);
-  assert_figure("2026-05-17", figure, .at = "2026-05-10"); /* unknown */
+  assert_figure("2026-05-17", figure, .at = "2026-05-10"); /* no date of birth */
   assert_figure("2026-05-17", "    within: 1 week\n    ends: [child.turned_25]\n", .at = "2026-05-10", .born = born);
 }
 
@@ -457,7 +457,7 @@ static void test_rule_16__selection_narrows(void **state) {
 static void test_rule_16__rules_of_another_trigger_take_no_part(void **state) {
   (void)state;
   const char *duty = "leaving_care.pathway_review";
-  assert_due("2026-09-27", BARNET(.address = duty, .at = "2026-03-27", .event = "pathway_plan.prepared")); /* 6 months */
+  assert_due("2026-09-27", BARNET(.address = duty, .at = "2026-03-27", .event = "pathway_plan.prepared")); /* 6 months later */
   assert_due("not stated",
              BARNET(.address = duty, .at = "2026-03-27", .event = "accommodation.changed")); /* the standard sets no time limit */
 }

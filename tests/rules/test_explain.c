@@ -264,13 +264,14 @@ static void test_explain__superseded_only_from_the_day_of_the_later_edition(void
 
 static void test_explain__last_working_day_before(void **state) {
   (void)state;
-  assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-27")),
-             "due by Friday 3 April 2026 (not a working day: the last one before it is Thursday 2 April 2026)\n"); /* Good Friday */
+  assert_has(
+      explain(ENGLAND(.address = "cla.visit", .at = "2026-03-27")),
+      "due by Friday 3 April 2026 (not a working day: the last one before it is Thursday 2 April 2026)\n"); /* due on Good Friday */
   assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2026-02-14")),
              "due by Saturday 21 February 2026 (not a working day: the last one before it is Friday 20 February 2026)\n");
   assert_has(
       explain(ENGLAND(.address = "cla.visit", .at = "2026-03-30")),
-      "due by Monday 6 April 2026 (not a working day: the last one before it is Thursday 2 April 2026)\n"); /* Easter Monday */
+      "due by Monday 6 April 2026 (not a working day: the last one before it is Thursday 2 April 2026)\n"); /* due on Easter Monday */
   assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2027-12-21")),
              "due by Tuesday 28 December 2027 (not a working day: the last one before it is Friday 24 December 2027)\n");
   assert_has_not(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-26")), "last working day");
@@ -772,7 +773,7 @@ static void test_explain__overdue_by_how_much(void **state) {
   assert_string_equal(verdict_said("2026-05-02", DUEBY_STATE_OVERDUE, -1, 0),
                       "Overdue by 1 day"); /* one day, from Saturday to Sunday */
   assert_string_equal(verdict_said("2026-05-02", DUEBY_STATE_OVERDUE, -2, 0), "Overdue by 2 days");
-  assert_string_equal(verdict_said("2026-05-01", DUEBY_STATE_OVERDUE, 0, 0), "Overdue"); /* by hours */
+  assert_string_equal(verdict_said("2026-05-01", DUEBY_STATE_OVERDUE, 0, 0), "Overdue"); /* overdue by hours on the due day */
 }
 
 static void test_explain__no_such_state(void **state) {

@@ -89,7 +89,7 @@ static void test_parts__name_their_rule(void **state) {
   /* 20 working days: 23 to 27 March are 1 to 5, 30 March to 2 April 6 to 9, 7 to 10 April 10 to 13, 13 to 17 April 14 to 18, 20
    * and 21 April 19 and 20. */
   assert_int_equal(part_of(parts, DUEBY_PART_OTHER).last, day("2026-04-21"));
-  assert_int_equal(part_of(parts, DUEBY_PART_HEADING).last, day("2026-04-20")); /* a month */
+  assert_int_equal(part_of(parts, DUEBY_PART_HEADING).last, day("2026-04-20")); /* a month later */
   dueby_explanation_free(parts);
   parts = explain_parts(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
   assert_int_equal(part_of(parts, DUEBY_PART_TIMESCALE).version, 4); /* the fifth version, from 2023-12-15 */
@@ -135,7 +135,8 @@ static void test_parts__of_hours_and_of_moved_days(void **state) {
               "72 hours from 2:30pm on Friday 27 March 2026 to 3:30pm on Monday 30 March 2026");
   dueby_explanation_free(parts);
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    counting: rolled\n    roll: next\n");
-  parts = explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-05-16"); /* a Saturday */
+  parts =
+      explain_parts(.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-05-16"); /* 16 May is a Saturday */
   assert_part(part_at(parts, 3), DUEBY_PART_COUNTING, "2026-05-16", "2026-05-18",
               "Saturday 16 May 2026 is not a working day: counted from Monday 18 May 2026");
   assert_part(part_at(parts, 5), DUEBY_PART_COUNTING, "2026-05-25", "2026-05-26", /* 25 May is the spring bank holiday */

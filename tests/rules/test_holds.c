@@ -35,7 +35,7 @@ static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
   assert_case("1 due 2026-03-09 not_computable: not in the file: visit.made", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received", .unrecorded = "visit.made");
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
-              .unrecorded = "visit.made", .holds = "visit.made=all"); /* F12 */
+              .unrecorded = "visit.made", .holds = "visit.made=all"); /* fault F12 */
 }
 
 /* Fault F12: if a file has no visits at all, a missing visit is unknown, not missed. A duty that is not due yet stays open. A

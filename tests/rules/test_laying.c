@@ -120,7 +120,7 @@ static void test_rule_11__notice_counting_and_roll(void **state) {
                 .at = "2026-04-10"); /* day 1 is Fri 10 April */
   assert_figure("2026-03-31", "    before: 5 working days\n    counting: clear\n", .at = "2026-04-10");
   assert_figure("2026-04-01", "    before: 5 working days\n    counting: rolled\n", .at = "2026-04-12"); /* counted from Fri 10 */
-  assert_figure("2026-04-03", "    before: 1 week\n", .at = "2026-04-10");                               /* Good Friday */
+  assert_figure("2026-04-03", "    before: 1 week\n", .at = "2026-04-10");                               /* ends on Good Friday */
   assert_figure("2026-04-02", "    before: 1 week\n    roll: previous\n", .at = "2026-04-10");
   assert_figure("2026-04-07", "    before: 1 week\n    roll: next\n", .at = "2026-04-10");
   assert_figure("2026-02-28", "    before: 1 month\n", .at = "2026-03-31");
@@ -337,7 +337,7 @@ static void test_rule_15__beginning_with_the_day(void **state) {
   assert_due("2014-10-20", ENGLAND(.address = "court.proceedings", .at = "2014-04-22"));
   dueby_profile *sefton = builtin("sefton");
   assert_due("2026-03-09", .profile = sefton, .calendar = known.eaw, .address = "sickness.fit_note",
-             .at = "2026-03-02"); /* day 8 */
+             .at = "2026-03-02"); /* 9 March is day 8 */
   dueby_profile_free(sefton);
 }
 
@@ -422,7 +422,7 @@ static void test_division__of_one_rule_is_not_moved_by_closures(void **state) {
 static void test_coverage__working_days_need_it_and_calendar_days_do_not(void **state) {
   (void)state;
   assert_due("outside coverage", ENGLAND(.address = "cp.conference.initial", .at = "2100-12-20"));
-  assert_due("2101-01-17", ENGLAND(.address = "ehc.decision", .at = "2100-12-06")); /* 6 weeks */
+  assert_due("2101-01-17", ENGLAND(.address = "ehc.decision", .at = "2100-12-06")); /* 6 weeks later */
   assert_due("2150-02-12", ENGLAND(.address = "ehc.decision", .at = "2150-01-01"));
   assert_due("outside coverage", ENGLAND(.address = "ehc.decision", .at = "2199-12-31"));
   assert_figure("outside coverage", "    within: 1 month\n", .at = "2199-12-15");

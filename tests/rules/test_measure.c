@@ -6,7 +6,7 @@
 enum { OUTCOMES_MAX = 8 };
 
 struct told {
-  const char *begins, *due, *closed; /* NULL: none */
+  const char *begins, *due, *closed; /* days as text; NULL: no day */
   int32_t closed_by, state;
   int32_t by_time;
 };

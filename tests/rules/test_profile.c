@@ -415,8 +415,8 @@ static void test_profile__texts_of_a_rule(void **state) {
                                  {2, DUEBY_RULE_UNLESS_TAG, NULL},
                                  {2, DUEBY_RULE_EDITION, NULL},
                                  {2, DUEBY_RULE_DATED, NULL},
-                                 {0, DUEBY_RULE_TEXT_READ, "as made"}, /* the document's */
-                                 {1, DUEBY_RULE_TEXT_READ, NULL},      /* not read */
+                                 {0, DUEBY_RULE_TEXT_READ, "as made"}, /* the text that the document states */
+                                 {1, DUEBY_RULE_TEXT_READ, NULL},      /* the source was not read */
                                  {2, DUEBY_RULE_TEXT_READ, "as amended in 2020"}};
   int32_t rule = rule_of(chain.team, "law:conference");
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -739,7 +739,7 @@ static void test_profile__a_file_is_read_whole_up_to_its_limit(void **state) {
   char *yaml = NULL;
   for (int i = 0; i < 5; i++) assert_int_equal(dueby_io_read_file(path, too_low[i], &yaml, &length), DUEBY_ELIMIT);
   assert_int_equal(dueby_io_read_file(RULES "/none.yaml", size, &yaml, &length), DUEBY_EFILE);
-  assert_int_equal(dueby_io_read_file(RULES, size, &yaml, &length), DUEBY_EFILE); /* a folder */
+  assert_int_equal(dueby_io_read_file(RULES, size, &yaml, &length), DUEBY_EFILE); /* the path is a folder */
   assert_null(yaml);
   assert_int_equal(length, UNTOUCHED);
   for (int i = 0; i < 3; i++) {

@@ -15,7 +15,7 @@ struct words {
 };
 
 static struct {
-  dueby_profile *base; /* the vocabulary */
+  dueby_profile *base; /* the profile with the vocabulary, which images extend */
   struct words small, england;
 } made;
 

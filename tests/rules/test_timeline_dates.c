@@ -201,7 +201,7 @@ static void test_rule_11__a_date_already_past_stands(void **state) {
   (void)state;
   assert_case("1 due 2026-02-25 overdue", .rules = REPORT, .as_at = "2026-03-03", .events = "2026-03-04 icpc.planned");
   assert_case("1 due 2026-03-19 overdue", .rules = REPORT, .as_at = "2026-04-01",
-              .events = "2026-03-26 icpc.planned"); /* never held */
+              .events = "2026-03-26 icpc.planned"); /* the event was not held */
 }
 
 /* Rules of a report and of a conference. icpc.not_required ends the clock that the referral starts on 2 March. */

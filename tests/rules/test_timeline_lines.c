@@ -313,7 +313,7 @@ static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
   assert_case("1 due 2026-03-09 overdue", .figure = both, .as_at = "2026-03-20", .say = UNSAID,
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made +alone, 2026-03-04T10:00 visit.made +awake");
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received, 2026-03-02 referral.received +awake"); /* one clock */
+              .events = "2026-03-02 referral.received, 2026-03-02 referral.received +awake"); /* equal rows start one clock */
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
               .events =
                   "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* equal rows are one
@@ -362,7 +362,7 @@ static void test_uncounted__o6_an_attempt(void **state) {
       {"2026-03-05 visit.attempted, 2026-03-06 cp_plan.ended",
        "1 due 2026-03-09 ended 2026-03-06: attempted Thursday 5 March 2026"},
       {"2026-03-05 visit.attempted +void", "1 due 2026-03-09 overdue"},
-      {"2026-03-23 visit.attempted", "1 due 2026-03-09 overdue"}, /* after as-at */
+      {"2026-03-23 visit.attempted", "1 due 2026-03-09 overdue"}, /* an attempt after as-at */
   };
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
     char events[256];

@@ -19,7 +19,7 @@ struct told {
   const char *builtin; /* the name of a built-in profile, instead of YAML */
   const char *horizon, *history_from;
   const char *holds;      /* how completely the records hold events: "visit.made=latest cin_review.held=since:2026-03-02" */
-  const char *selected;   /* an address */
+  const char *selected;   /* the address of rules to select */
   const char *only;       /* patterns of duties, separated by blanks, instead of an address */
   const char *unrecorded; /* an event that the records never have */
   int say;                /* what to show: bits from OPENS to UNSAID */

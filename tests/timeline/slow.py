@@ -355,8 +355,8 @@ class Version:
     last: datetime.date   # the last day in force; None: no last day
     phases: tuple
     before: Span = None   # for a notice: how long before the event
-    own: dict = dataclasses.field(default_factory=dict, compare=False, hash=False)  # settings other than the time
-                                                                                    # limit that this version changes
+    # The settings other than the time limit that this version changes.
+    own: dict = dataclasses.field(default_factory=dict, compare=False, hash=False)
 
 
 def read_version(rule, data):

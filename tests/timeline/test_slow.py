@@ -586,7 +586,7 @@ class Rule14DaysAndTimes(Lines):
         one whole day after 2 March."""
         for as_at, expected in (('2026-03-03', '2026-03-03 due_soon 0'), ('2026-03-04', '2026-03-03 due_soon -1'), ('2026-03-05', '2026-03-03 overdue -2')):
             self.assert_lines('within: 36 hours', 'placement.started 2026-03-02', as_at, [expected], 'due state days_left')
-        self.assert_lines('within: 24 hours', 'placement.started 2026-03-28', '2026-03-30', ['2026-03-29 due_soon'], 'due state')  # to 00:59:59
+        self.assert_lines('within: 24 hours', 'placement.started 2026-03-28', '2026-03-30', ['2026-03-29 due_soon'], 'due state')  # until 00:59:59
 
     def test_a_date_that_is_certain_governs(self):
         """The council allows 36 hours and the law a day. On Wednesday 4 March the law's time limit is over."""

@@ -13,18 +13,18 @@
 #include "dueby.h"
 
 enum {
-  DAYS = 109573, /* 1900-01-01 to 2199-12-31 */
+  DAYS = 109573, /* from 1900-01-01 to 2199-12-31 */
   MONTHS = 300 * 12,
   FIRST_CLOCK_YEAR = 1972,
   FIRST_CALENDAR_YEAR = 1971,
-  LAST_YEAR = 2100, /* of clock and calendar */
+  LAST_YEAR = 2100, /* the last year of clock and calendar */
   VERSIONS = 16,
   UNTOUCHED = -77777
 };
 
 struct day {
   int16_t year;
-  int8_t month, of_month, weekday; /* 1: Monday */
+  int8_t month, of_month, weekday; /* weekday 1 is Monday */
 };
 
 static struct day days[DAYS];
@@ -33,7 +33,7 @@ static dueby_calendar *calendar;
 static dueby_profile *profile;
 static dueby_date confirmed_to, listed_to, history_begins;
 static int32_t rule, versions;
-static struct { dueby_date from, to; /* NONE: no such limit */ } in_force[VERSIONS];
+static struct { dueby_date from, to; /* NONE: no first or last day */ } in_force[VERSIONS];
 static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
                                           "July",    "August",   "September", "October", "November", "December"};
 static const char *const weekday_names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
@@ -61,7 +61,7 @@ static void number_days(void) {
   month_begins[MONTHS] = DAYS;
 }
 
-/* Returns NULL outside 1900 to 2199. */
+/* Finds a date in the table of days. Returns NULL if it is not in the years 1900 to 2199. */
 static const struct day *day_of(dueby_date date) {
   return date < DUEBY_DATE_FIRST || date > DUEBY_DATE_LAST ? NULL : &days[date - DUEBY_DATE_FIRST];
 }
@@ -77,7 +77,7 @@ static int is_in_years(const struct day *day, int first) {
 /* ---- one check for each function: whether the answer is right ---- */
 
 static int check_weekday(dueby_date date) {
-  /* Counts from the least date, 2^31 days before Thursday 1 January 1970, so a Tuesday: 2^31 = 2 * 8^10, and 8 leaves 1. */
+  /* Counts weekdays from the least date, a Tuesday: it is 2^31 days before Thursday 1 January 1970, and 2^31 modulo 7 is 2. */
   uint32_t from_least = (uint32_t)date + 0x80000000u;
   return dueby_date_weekday(date) == (int32_t)((from_least + 1ull) % 7) + 1;
 }
@@ -113,7 +113,7 @@ static int check_midnight(dueby_date date) {
          time + offset == (dueby_time)date * 86400;
 }
 
-/* Noon in UTC is on the same day in the UK. */
+/* Checks the UK day of noon in UTC, which is the same day. */
 static int check_noon(dueby_date date) {
   dueby_date uk = UNTOUCHED;
   int32_t second = UNTOUCHED, offset = UNTOUCHED;
@@ -147,7 +147,7 @@ static int check_explained(dueby_date date) {
   return status == DUEBY_OK && strcmp(text, expected) == 0;
 }
 
-/* The walk of tests/unit/walk.c knows which days are working days; here a weekend is none, nor is a named day. */
+/* Checks that weekends and bank holidays are not working days. tests/unit/walk.c checks which days are bank holidays. */
 static int check_working(dueby_date date) {
   const struct day *day = day_of(date);
   int32_t working = UNTOUCHED, counted = UNTOUCHED;
@@ -167,7 +167,7 @@ static int check_certainty(dueby_date date) {
   return dueby_calendar_certainty(calendar, date) == expected;
 }
 
-/* Goes along the named days, as the dates of a range rise. */
+/* Checks the first bank holiday on or after a date. Dates of a range come in order, so this walks along the holidays. */
 static int check_holiday_from(dueby_date date) {
   static int64_t at = 0;
   dueby_holiday holiday;
@@ -186,7 +186,7 @@ static int check_known_on(dueby_date date) {
   return to == (date == DUEBY_DATE_NONE ? confirmed_to : date);
 }
 
-/* Looks for the version again when the dates of a range leave the days for which the last answer holds. */
+/* Checks the version of a rule in force on a date. Looks for the version again only when dates leave the days of the last one. */
 static int check_version(dueby_date date) {
   static dueby_date from = INT32_MAX, to = INT32_MIN;
   static int32_t expected;
@@ -224,7 +224,7 @@ static const struct {
 };
 enum { CHECKS = sizeof checks / sizeof checks[0] };
 
-/* Takes the rule with the most versions. */
+/* Chooses the rule with the most versions. */
 static void choose_rule(void) {
   for (int32_t i = 0; i < dueby_profile_rule_count(profile); i++) {
     if (dueby_rule_version_count(profile, i) <= versions || dueby_rule_version_count(profile, i) > VERSIONS) continue;

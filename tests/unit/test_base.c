@@ -112,7 +112,7 @@ static void test_fault_t4__characters_and_their_kinds(void **state) {
     assert_int_equal(dueby_text_character(at, length, &kind), rows[i].bytes);
     assert_int_equal(kind, rows[i].kind);
     if (rows[i].bytes == 1) continue;
-    assert_int_equal(dueby_text_character(at, rows[i].bytes - 1, &kind), 1); /* truncated */
+    assert_int_equal(dueby_text_character(at, rows[i].bytes - 1, &kind), 1); /* a truncated character is broken */
     assert_int_equal(kind, DUEBY_TEXT_BROKEN);
   }
   int32_t kind = -1;
@@ -125,13 +125,13 @@ static void test_base__distance_counts_single_edits(void **state) {
   (void)state;
   assert_int_equal(dueby_text_distance("", ""), 0);
   assert_int_equal(dueby_text_distance("cp.visit", "cp.visit"), 0);
-  assert_int_equal(dueby_text_distance("cp.visit", "cp.visits"), 1); /* inserted */
-  assert_int_equal(dueby_text_distance("cp.visit", "cp.vist"), 1);   /* deleted */
-  assert_int_equal(dueby_text_distance("cp.visit", "cp-visit"), 1);  /* replaced */
-  assert_int_equal(dueby_text_distance("cp.visit", "cp.viist"), 1);  /* swapped */
+  assert_int_equal(dueby_text_distance("cp.visit", "cp.visits"), 1); /* a letter inserted */
+  assert_int_equal(dueby_text_distance("cp.visit", "cp.vist"), 1);   /* a letter deleted */
+  assert_int_equal(dueby_text_distance("cp.visit", "cp-visit"), 1);  /* a letter replaced */
+  assert_int_equal(dueby_text_distance("cp.visit", "cp.viist"), 1);  /* two letters swapped */
   assert_int_equal(dueby_text_distance("kitten", "sitting"), 3);
   assert_int_equal(dueby_text_distance("ab", "cd"), 2);
-  assert_int_equal(dueby_text_distance("abcd", "badc"), 2); /* two swaps */
+  assert_int_equal(dueby_text_distance("abcd", "badc"), 2); /* letters swapped twice */
   assert_int_equal(dueby_text_distance("a", "A"), 1);       /* capitals are different letters */
 }
 

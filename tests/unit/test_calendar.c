@@ -98,9 +98,9 @@ static const struct day_works days[] = {
     {"2026-01-01", 0, 0, 0},                          /* Thu: New Year's Day */
     {"2026-01-02", 1, 0, 1},                          /* Fri: a bank holiday in Scotland since 1973 (s.1(6)) */
     {"2026-03-17", 1, 1, 0},                          /* Tue: St Patrick's Day */
-    {"2026-03-28", 0, 0, 0},                          /* Sat */
-    {"2026-03-29", 0, 0, 0},                          /* Sun */
-    {"2026-03-30", 1, 1, 1},                          /* Mon */
+    {"2026-03-28", 0, 0, 0},                          /* a Saturday */
+    {"2026-03-29", 0, 0, 0},                          /* a Sunday */
+    {"2026-03-30", 1, 1, 1},                          /* a Monday */
     {"2026-04-03", 0, 0, 0},                          /* Good Friday */
     {"2026-04-06", 0, 1, 0},                          /* Easter Monday is not a bank holiday in Scotland */
     {"2026-05-04", 0, 0, 0},                          /* bank holiday: first Monday in May */
@@ -110,7 +110,7 @@ static const struct day_works days[] = {
     {"2026-08-03", 1, 0, 1},                          /* bank holiday: first Monday in August */
     {"2026-08-31", 0, 1, 0},                          /* bank holiday: last Monday in August */
     {"2026-11-30", 1, 0, 1},                          /* Mon: St Andrew's Day (asp 2007) */
-    {"2026-12-25", 0, 0, 0},                          /* Fri */
+    {"2026-12-25", 0, 0, 0},                          /* Christmas Day */
     {"2026-12-28", 0, 0, 0},                          /* Monday in place of Saturday 26 December */
     {"2026-12-29", 1, 1, 1}, {"1973-11-14", 1, 1, 1}, /* disputed; gold and silver were fixed on 14 November 1973 */
     {"1974-01-01", 0, 0, 0},                          /* the first New Year's Day that was proclaimed for England and Wales */

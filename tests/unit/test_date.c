@@ -211,7 +211,7 @@ static void test_date__clock_of_earlier_years(void **state) {
   assert_int_equal(dueby_time_new(day("1972-03-19"), at(2, 30), &time), DUEBY_ENOSUCHTIME);
   assert_int_equal(uk("1972-03-19", 1, 30), utc("1972-03-19", 1, 30));
   clock_shows(utc("1972-10-29", 2, 0), "1972-10-29", at(2, 0), 0);
-  assert_int_equal(uk("1972-10-29", 2, 30), utc("1972-10-29", 1, 30)); /* occurs twice */
+  assert_int_equal(uk("1972-10-29", 2, 30), utc("1972-10-29", 1, 30)); /* this time occurs twice */
   clock_shows(utc("1981-03-29", 1, 0), "1981-03-29", at(2, 0), 3600);
   clock_shows(utc("1995-10-22", 1, 0), "1995-10-22", at(1, 0), 0);      /* the fourth Sunday in October, SI 1994/2798 */
   clock_shows(utc("1996-10-27", 0, 59), "1996-10-27", at(1, 59), 3600); /* the last Sunday in October, from 1996 onwards */
@@ -240,7 +240,7 @@ static void test_date__time_new_outside(void **state) {
   assert_int_equal(dueby_time_new(day("1971-12-31"), 0, &time), DUEBY_ECOVERAGE);
   assert_int_equal(dueby_time_new(day("2101-01-01"), 0, &time), DUEBY_ECOVERAGE);
   assert_int_equal(dueby_time_new(day("2026-01-01"), -1, &time), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_time_new(day("2026-01-01"), 86400, &time), DUEBY_EARGUMENT); /* 24:00 */
+  assert_int_equal(dueby_time_new(day("2026-01-01"), 86400, &time), DUEBY_EARGUMENT); /* 24:00 is not a time of day */
   assert_int_not_equal(dueby_time_new(DUEBY_DATE_NONE, 0, &time), DUEBY_OK);
   assert_int_not_equal(dueby_time_new(INT32_MAX, 0, &time), DUEBY_OK);
   assert_int_equal(time, UNTOUCHED);
@@ -468,8 +468,8 @@ static void test_date__text_of_a_day_and_of_a_time(void **state) {
               {{DUEBY_TIME_NONE, day("1900-01-01"), 0}, "1900-01-01"},
               {{utc("2026-03-31", 23, 30), day("2026-04-01"), 0}, "2026-04-01T00:30:00+01:00"},
               {{utc("2026-01-05", 9, 5) + 7, day("2026-01-05"), 0}, "2026-01-05T09:05:07+00:00"},
-              {{utc("2026-10-25", 0, 30), day("2026-10-25"), 0}, "2026-10-25T01:30:00+01:00"},  /* first and */
-              {{utc("2026-10-25", 1, 30), day("2026-10-25"), 0}, "2026-10-25T01:30:00+00:00"}}; /* second */
+              {{utc("2026-10-25", 0, 30), day("2026-10-25"), 0}, "2026-10-25T01:30:00+01:00"},  /* the first 1:30am */
+              {{utc("2026-10-25", 1, 30), day("2026-10-25"), 0}, "2026-10-25T01:30:00+00:00"}}; /* the second 1:30am */
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     char text[32];
     int64_t needed = UNTOUCHED;

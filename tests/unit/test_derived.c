@@ -79,7 +79,7 @@ static void test_derived__remove_finds_no_holiday(void **state) {
 static void test_derived__remove_what_was_added(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of(eaw), *added = with_day(base, DUEBY_CHANGE_ADD, "2026-06-17", "Founder's day");
-  dueby_calendar *weekend = with_day(base, DUEBY_CHANGE_ADD, "2026-06-20", NULL); /* a Saturday */
+  dueby_calendar *weekend = with_day(base, DUEBY_CHANGE_ADD, "2026-06-20", NULL); /* 20 June is a Saturday */
   dueby_calendar *back = with_day(added, DUEBY_CHANGE_REMOVE, "2026-06-17", NULL);
   dueby_calendar *saturday = with_day(weekend, DUEBY_CHANGE_REMOVE, "2026-06-20", NULL);
   assert_int_equal(works(back, "2026-06-17"), 1);
@@ -143,7 +143,7 @@ static void test_derived__the_same_day_twice(void **state) {
   dueby_calendar *back = with_day(closed, DUEBY_CHANGE_REMOVE, "2026-06-17", NULL);
   assert_int_equal(dueby_calendar_holiday_count(closed), dueby_calendar_holiday_count(base) + 3);
   assert_int_equal(works(closed, "2026-06-17"), 0);
-  assert_int_equal(dueby_calendar_holiday_count(back), dueby_calendar_holiday_count(base) + 1); /* the closure */
+  assert_int_equal(dueby_calendar_holiday_count(back), dueby_calendar_holiday_count(base) + 1); /* only the closure is left */
   assert_int_equal(works(back, "2026-06-17"), 1); /* a closure affects only local rules */
   dueby_calendar *made[] = {base, once, twice, closed, back};
   for (int i = 0; i < 5; i++) dueby_calendar_free(made[i]);

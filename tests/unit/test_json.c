@@ -50,15 +50,15 @@ static void test_string__what_is_not_utf_8(void **state) {
   assert_json_string("\"Zo" INSTEAD "\"", "Zo\xeb");
   assert_json_string("\"" INSTEAD "x\"", "\xc3x");
   assert_json_string("\"" INSTEAD "\"", "\x80");
-  assert_json_string("\"" INSTEAD INSTEAD "\"", "\xc0\x80"); /* overlong */
+  assert_json_string("\"" INSTEAD INSTEAD "\"", "\xc0\x80"); /* overlong characters */
   assert_json_string("\"" INSTEAD INSTEAD "\"", "\xc1\xbf");
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xe0\x9f\xbf");
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD INSTEAD "\"", "\xf0\x8f\xbf\xbf");
-  assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xed\xa0\x80"); /* a surrogate */
+  assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xed\xa0\x80"); /* a surrogate by itself */
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xed\xbf\xbf");
-  assert_json_string("\"" INSTEAD INSTEAD INSTEAD INSTEAD "\"", "\xf4\x90\x80\x80"); /* past U+10FFFF */
+  assert_json_string("\"" INSTEAD INSTEAD INSTEAD INSTEAD "\"", "\xf4\x90\x80\x80"); /* beyond U+10FFFF */
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD INSTEAD "\"", "\xf5\x80\x80\x80");
-  assert_json_string("\"" INSTEAD INSTEAD "\"", "\xe2\x80"); /* cut off */
+  assert_json_string("\"" INSTEAD INSTEAD "\"", "\xe2\x80"); /* a truncated character */
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xf0\x9f\x91");
   assert_json_string("\"" INSTEAD INSTEAD "a\"", "\xe2\x80"
                                                  "a");

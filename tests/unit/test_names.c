@@ -72,7 +72,7 @@ static void test_names__none(void **state) {
   (void)state;
   struct names names = {NULL, 0};
   int32_t at = UNTOUCHED;
-  assert_false(names_find(&names, "cp.visit", &at)); /* never made */
+  assert_false(names_find(&names, "cp.visit", &at)); /* names that were never made */
   names_free(&names);
   assert_true(names_make(&names, 0));
   assert_false(names_find(&names, "cp.visit", &at));

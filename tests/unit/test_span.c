@@ -130,7 +130,7 @@ static void test_span__parse_reads_no_further_than_the_length(void **state) {
   assert_int_equal(span.unit, DUEBY_UNIT_DAYS);
   assert_int_equal(dueby_span_parse("12 years 3 months", 8, &span), DUEBY_OK);
   assert_int_equal(span.amount, 144);
-  assert_int_equal(dueby_span_parse("5 days", 5, &span), DUEBY_OK); /* "5 day" */
+  assert_int_equal(dueby_span_parse("5 days", 5, &span), DUEBY_OK); /* reads only "5 day" */
   assert_int_equal(dueby_span_parse("5 days", 4, &span), DUEBY_ETEXT);
   assert_int_equal(dueby_span_parse("5 days", 0, &span), DUEBY_ETEXT);
   assert_int_equal(dueby_span_parse("5 days", 7, &span), DUEBY_ETEXT); /* a zero byte must not be part of the text */
@@ -572,7 +572,7 @@ static void test_span__add_on_a_list_of_ones_own(void **state) {
   const dueby_span one = {1, DUEBY_UNIT_WORKING_DAYS}, many = {300, DUEBY_UNIT_WORKING_DAYS}, days_on = {365, DUEBY_UNIT_DAYS};
   dueby_date date = UNTOUCHED;
   dueby_calendar *calendar = NULL;
-  assert_int_equal(dueby_calendar_from_days(eaw, holidays, NULL, 3, &calendar), DUEBY_OK); /* covers 2026 */
+  assert_int_equal(dueby_calendar_from_days(eaw, holidays, NULL, 3, &calendar), DUEBY_OK); /* the calendar covers 2026 */
   assert_int_equal(dueby_span_add(one, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, day("2026-06-16"), &date), DUEBY_OK);
   assert_day(date, "2026-06-18");
   is_refused(calendar, many, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, day("2026-01-01"), DUEBY_ECOVERAGE);

@@ -1,5 +1,5 @@
-/* Threads that share a profile, a calendar and a query. script/everywhere runs this with the thread sanitizer, which sees races
- * that happen to give the right answers. */
+/* Runs threads that share a profile, a calendar and a query. script/everywhere runs this with the thread sanitizer, which sees
+ * races that happen to give the right answers. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <pthread.h>
@@ -17,14 +17,14 @@ static struct {
 
 /* The answers of one thread. */
 struct found {
-  dueby_status status; /* the first that was not DUEBY_OK */
+  dueby_status status; /* the first status that was not DUEBY_OK */
   dueby_date column[DAYS];
   dueby_deadline deadline;
   int32_t days_left, working_days_left;
   int64_t lines;
   dueby_date line_due;
   int32_t line_state;
-  int32_t changed_works; /* a working day that the thread's own calendar removes */
+  int32_t changed_works; /* 0 for a working day on which the thread's own calendar is closed */
   char explanation[TEXT], profile_digest[TEXT], calendar_digest[TEXT];
 };
 
@@ -71,16 +71,16 @@ static void run_timeline(struct found *found) {
   dueby_timeline_free(timeline);
 }
 
-/* Makes objects from the shared ones, and frees them: the counts of holders are what threads write to. */
+/* Makes objects from the shared ones, and frees them. All threads then write to the same reference counts. */
 static void make_own(struct found *found) {
-  const dueby_date closed = 20556; /* Monday 13 April 2026 */
+  const dueby_date closed = 20556; /* closed on Monday 13 April 2026 */
   dueby_calendar *own = NULL;
   dueby_query *query = NULL, *other = NULL;
   dueby_deadline deadline;
   const dueby_event trigger = {.date = 20539};
   keep(found, dueby_calendar_with_days(shared.calendar, DUEBY_CHANGE_CLOSE_ALL, &closed, 1, "closed", &own));
   if (own) keep(found, dueby_query_new(shared.profile, own, "cp.conference.initial", &query));
-  dueby_calendar_free(own); /* the query keeps it */
+  dueby_calendar_free(own); /* the query keeps this calendar */
   if (query) keep(found, dueby_query_due(query, &trigger, NULL, &deadline));
   if (own) keep(found, dueby_calendar_is_working(dueby_query_calendar(query), closed, &found->changed_works));
   dueby_query_free(query);
@@ -141,7 +141,7 @@ static void *ask_and_free(void *data) {
   return status == DUEBY_OK && deadline.due == 20564 /* 2026-04-21 */ ? &shared : NULL;
 }
 
-/* Whichever thread ends last frees the profile and the calendar. */
+/* The thread that ends last frees the profile and the calendar. */
 static void test_threads__the_last_one_frees(void **state) {
   (void)state;
   for (int round = 0; round < ROUNDS; round++) {

@@ -9,7 +9,7 @@
 struct diary {
   const dueby_calendar *calendar;
   int step;         /* 1: the diary is read forwards, -1: backwards */
-  dueby_date at;    /* the day last read */
+  dueby_date at;    /* the day that was read last */
   int number;       /* the number of the day last counted; -1: no day yet */
   int first_number; /* the number of the first day counted; -1: no day yet */
   int ended;        /* 1 if the word "end" was read */

@@ -9,7 +9,7 @@ struct job {
   const struct csv *row;
   const char *op, *end, *count_rule, *roll, *cutoff, *note;
   int32_t n;
-  dueby_when when;  /* of start */
+  dueby_when when;  /* the day or time of the start */
   dueby_date start; /* the UK day of the start, or the next day after the cut-off */
   int past_cutoff;
   dueby_calendar *calendar;

@@ -5,9 +5,9 @@ using System.Text;
 
 namespace Dueby
 {
-    /// <summary>Knows which days are working days. A calendar covers 1971 to 2100, or less if it was made from a list; a day
-    /// outside throws OutsideCoverageException; it is never treated as a day without holidays. It never changes, so threads may
-    /// share it.</summary>
+    /// <summary>Knows which days are working days. A calendar never changes, so threads may share it.</summary>
+    /// <remarks>A calendar covers 1971 to 2100, or less if it was made from a list of bank holidays.</remarks>
+    /// <exception cref="OutsideCoverageException">A day that is not covered never counts as one without holidays.</exception>
     public sealed class Calendar : IDisposable
     {
         private Calendar(IntPtr made)
@@ -28,19 +28,17 @@ namespace Dueby
             return new Calendar(made);
         }
 
-        /// <summary>A calendar of bank holidays: of "england-and-wales", "scotland", "northern-ireland", several joined by "+",
-        /// or of "none" for weekends only.</summary>
-        /// <param name="divisions">The divisions whose holidays it has.</param>
-        /// <param name="knownOn">As they were published on a day from 23 November 2011 to the date of the official list; null:
-        /// now.</param>
-        /// <exception cref="UnknownNameException">For any other text.</exception>
+        /// <summary>Makes a calendar of bank holidays.</summary>
+        /// <param name="divisions">"england-and-wales", "scotland", "northern-ireland", several with "+", or "none" (weekends).</param>
+        /// <param name="knownOn">The day, from 23 November 2011, as at which the published list is taken; null: the latest.</param>
+        /// <exception cref="UnknownNameException">The text names no division.</exception>
         public static Calendar Of(string divisions, DateTime? knownOn = null)
         {
             int status = Native.dueby_calendar_new(Interop.Utf8(divisions), Interop.Day(knownOn), out IntPtr made);
             return Made(status, $"division \"{divisions}\"", made);
         }
 
-        /// <summary>A calendar from your own list of bank holidays, which covers the years that the list is complete for.</summary>
+        /// <summary>Makes a calendar from your own list of bank holidays, which covers the years with a complete list.</summary>
         /// <exception cref="BadValueException">There are no days, or a year among them has no Christmas.</exception>
         public static Calendar OfDays(string divisions, IEnumerable<DateTime> holidays)
         {
@@ -57,23 +55,22 @@ namespace Dueby
                 read(bytes, bytes.Length, Interop.Utf8(divisions), ref said, out made)));
         }
 
-        /// <summary>A calendar from the text of GOV.UK's bank-holidays.json.</summary>
-        /// <exception cref="BadFileException">It cannot be read.</exception>
+        /// <summary>Makes a calendar from the text of GOV.UK's bank-holidays.json.</summary>
+        /// <exception cref="BadFileException">The text cannot be read.</exception>
         public static Calendar FromJson(string json, string divisions)
         {
             return From(json, divisions, Native.dueby_io_calendar_from_json);
         }
 
-        /// <summary>A calendar from CSV with a column "date", and perhaps "name" and "division".</summary>
-        /// <exception cref="BadFileException">It cannot be read.</exception>
+        /// <summary>Makes a calendar from CSV with a column "date", and perhaps "name" and "division".</summary>
+        /// <exception cref="BadFileException">The text cannot be read.</exception>
         public static Calendar FromCsv(string csv, string divisions)
         {
             return From(csv, divisions, Native.dueby_io_calendar_from_csv);
         }
 
-        /// <summary>A calendar from an .ics of whole days.</summary>
-        /// <exception cref="BadFileException">It cannot be read, or has an event that repeats, has a time of day or is not
-        /// confirmed.</exception>
+        /// <summary>Makes a calendar from an .ics file of whole days.</summary>
+        /// <exception cref="BadFileException">An event repeats, has a time of day or is not confirmed, or is malformed.</exception>
         public static Calendar FromIcs(string ics, string divisions)
         {
             return From(ics, divisions, Native.dueby_io_calendar_from_ics);
@@ -86,32 +83,32 @@ namespace Dueby
             return Made(status, "calendar", made);
         }
 
-        /// <summary>This calendar with more bank holidays.</summary>
+        /// <summary>Returns a copy of this calendar with more bank holidays.</summary>
         public Calendar WithAdded(IEnumerable<DateTime> days, string name = null)
         {
             return With(1, days, name);
         }
 
-        /// <summary>This calendar with fewer bank holidays.</summary>
+        /// <summary>Returns a copy of this calendar with fewer bank holidays.</summary>
         /// <exception cref="UnknownNameException">One of the days is not a bank holiday.</exception>
         public Calendar WithRemoved(IEnumerable<DateTime> days)
         {
             return With(2, days, null);
         }
 
-        /// <summary>This calendar with days on which an organisation is shut. They only move dates of local rules.</summary>
+        /// <summary>Returns a copy of this calendar with closures, which only move dates of local rules.</summary>
         public Calendar WithClosures(IEnumerable<DateTime> days, string name = null)
         {
             return With(3, days, name);
         }
 
-        /// <summary>This calendar with days on which an organisation is shut, and which move dates of every rule.</summary>
+        /// <summary>Returns a copy of this calendar with closures, which move dates of every rule.</summary>
         public Calendar WithClosuresForAll(IEnumerable<DateTime> days, string name = null)
         {
             return With(4, days, name);
         }
 
-        /// <summary>This calendar with another weekend; not all seven days.</summary>
+        /// <summary>Returns a copy of this calendar with another weekend, which may not be all seven days.</summary>
         public Calendar WithWeekend(params DayOfWeek[] weekend)
         {
             int days = (int)Interop.Bits(nameof(weekend), weekend); // from Sunday; dueby counts from Monday
@@ -119,15 +116,17 @@ namespace Dueby
             return Made(Native.dueby_calendar_with_weekend(Handle, mask, out IntPtr made), "weekend", made);
         }
 
-        /// <summary>Whether a day is a working day.</summary>
+        /// <summary>Returns whether a day is a working day.</summary>
         public bool IsWorkingDay(DateTime day)
         {
             DuebyException.Need(Native.dueby_calendar_is_working(Handle, Interop.Day(day), out int working), Interop.Iso(day));
             return working != 0;
         }
 
-        /// <summary>The working days between two days: unless told otherwise, after the first, up to and including the last. If
-        /// the last is earlier, the count is negative.</summary>
+        /// <summary>Counts the working days between two days. If the last day is earlier, the count is negative.</summary>
+        /// <param name="start">The first day.</param>
+        /// <param name="end">The last day.</param>
+        /// <param name="include">Which of the two count; only the last unless given.</param>
         public int WorkingDaysBetween(DateTime start, DateTime end, Include include = Include.End)
         {
             int status = Native.dueby_calendar_count(Handle, Interop.Day(start), Interop.Day(end), (int)include, out int count);
@@ -135,8 +134,8 @@ namespace Dueby
             return count;
         }
 
-        /// <summary>The working days between the days of each pair in two columns of days since 1970-01-01. DueColumns.None where a
-        /// day is missing or not covered.</summary>
+        /// <summary>Counts the working days between the days of two columns, which are days since 1970-01-01.</summary>
+        /// <returns>The counts; DueColumns.None where a day is missing or not covered.</returns>
         public int[] WorkingDaysBetween(int[] start, int[] end, Include include = Include.End)
         {
             if (Interop.Given(start, nameof(start)).Length != Interop.Given(end, nameof(end)).Length)
@@ -147,7 +146,7 @@ namespace Dueby
             return counts;
         }
 
-        /// <summary>The last day of a span, which may not be in hours or minutes.</summary>
+        /// <summary>Returns the last day of a span, which may not be in hours or minutes.</summary>
         public DateTime Add(DateTime from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
             int status = Native.dueby_span_add(span.C, (int)counting, (int)roll, Handle, Interop.Day(from), out int day);
@@ -155,8 +154,8 @@ namespace Dueby
             return Interop.Date(day);
         }
 
-        /// <summary>The last day of a span, for each day of a column of days since 1970-01-01. DueColumns.None where a day is
-        /// missing or not covered.</summary>
+        /// <summary>Computes the last day of a span for each day of a column, which are days since 1970-01-01.</summary>
+        /// <returns>The days; DueColumns.None where a day is missing or not covered.</returns>
         public int[] Add(int[] from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
             var days = new int[Interop.Given(from, nameof(from)).Length];
@@ -165,7 +164,7 @@ namespace Dueby
             return days;
         }
 
-        /// <summary>The named days of this calendar, including closures, in order of date.</summary>
+        /// <summary>Returns the bank holidays and closures of this calendar, in order of date.</summary>
         public IReadOnlyList<Holiday> Holidays()
         {
             var found = new List<Holiday>();
@@ -201,12 +200,11 @@ namespace Dueby
         /// <summary>The divisions whose bank holidays this calendar has, as in "england-and-wales".</summary>
         public string Divisions => Interop.TextOf(Handle, () => Native.dueby_calendar_divisions(Handle));
 
-        /// <summary>The changes that were made to this calendar: codes separated by spaces, such as "closed=2026-12-29
-        /// closures_for=local"; "" if there are none.</summary>
+        /// <summary>The changes made to this calendar as codes, such as "closed=2026-12-29 closures_for=local", or "".</summary>
         public string Changes => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
             Native.dueby_calendar_changes(Handle, to, size, out needed));
 
-        /// <summary>Identifies the content of this calendar: 64 hexadecimal digits.</summary>
+        /// <summary>64 hexadecimal digits that identify the content of this calendar.</summary>
         public string Digest => Interop.Text("calendar", (byte[] to, long size, out long needed) =>
             Native.dueby_calendar_digest(Handle, to, size, out needed));
 

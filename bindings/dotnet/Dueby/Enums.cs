@@ -3,7 +3,7 @@ namespace Dueby
     /// <summary>The result of a call to the library. docs/errors.md says what to do about each.</summary>
     public enum Status
     {
-        /// <summary>Done.</summary>
+        /// <summary>The call succeeded.</summary>
         Ok,
         /// <summary>The row has no day, so it has no answer. This is not an error.</summary>
         None,
@@ -23,7 +23,7 @@ namespace Dueby
         NotStated,
         /// <summary>An agreed interval, a date of birth or another event is needed.</summary>
         Fact,
-        /// <summary>Out of memory.</summary>
+        /// <summary>There is not enough memory.</summary>
         Memory,
         /// <summary>A buffer is too small.</summary>
         Space,
@@ -31,7 +31,7 @@ namespace Dueby
         NoSuchTime,
         /// <summary>None of the duty's rules applies, because of the event, a missing tag or the child's age.</summary>
         NoRule,
-        /// <summary>Data is malformed.</summary>
+        /// <summary>Data does not have the expected form.</summary>
         Format,
         /// <summary>A file cannot be read.</summary>
         File,
@@ -44,105 +44,105 @@ namespace Dueby
     /// <summary>The state of something that is or was due.</summary>
     public enum State
     {
-        /// <summary>Not due yet.</summary>
+        /// <summary>The action is not due yet.</summary>
         Open,
-        /// <summary>Due within a few days.</summary>
+        /// <summary>The action is due within a few days.</summary>
         DueSoon,
-        /// <summary>Not done, and its due day has passed.</summary>
+        /// <summary>The action was not done, and its due day has passed.</summary>
         Overdue,
-        /// <summary>Done in time.</summary>
+        /// <summary>The action was done in time.</summary>
         Met,
-        /// <summary>Done late.</summary>
+        /// <summary>The action was done late.</summary>
         MetLate,
-        /// <summary>Ended after its due day without being done.</summary>
+        /// <summary>The duty ended after its due day, without being done.</summary>
         Missed,
-        /// <summary>No longer needed before it was due.</summary>
+        /// <summary>The duty ended before it was due, without being done.</summary>
         Ended,
-        /// <summary>Cannot be known.</summary>
+        /// <summary>The state cannot be known.</summary>
         NotComputable
     }
 
-    /// <summary>How certain the calendar is of a day.</summary>
+    /// <summary>Says how certain the calendar is of a day.</summary>
     public enum Certainty
     {
-        /// <summary>Up to the date of the official list of bank holidays.</summary>
+        /// <summary>The day is not after the date of the official list of bank holidays.</summary>
         Confirmed,
-        /// <summary>In the later years of the official list, or in your own.</summary>
+        /// <summary>The day is in the later years of the official list of bank holidays, or in your own list.</summary>
         Listed,
-        /// <summary>Predicted by the rules of the 1971 Act: not announced.</summary>
+        /// <summary>The bank holidays of the day's year are predicted by the rules of the 1971 Act, not announced.</summary>
         Projected
     }
 
-    /// <summary>How times were compared.</summary>
+    /// <summary>Says how times were compared.</summary>
     public enum Precision
     {
-        /// <summary>A timescale in days.</summary>
+        /// <summary>The timescale is in days.</summary>
         None,
-        /// <summary>Hours, to the second.</summary>
+        /// <summary>The timescale is in hours, and times were compared to the second.</summary>
         Second,
-        /// <summary>Hours, but only whole days could be compared.</summary>
+        /// <summary>The timescale is in hours, but only whole days could be compared.</summary>
         Day,
-        /// <summary>The trigger's own date is an estimate.</summary>
+        /// <summary>The date of the trigger is an estimate.</summary>
         Estimated
     }
 
-    /// <summary>Whether the day that a span is counted from counts itself.</summary>
+    /// <summary>Says whether the day that a span is counted from counts itself.</summary>
     public enum Counting
     {
-        /// <summary>The first day is day 0; from a non-working day, the next working day is day 1.</summary>
+        /// <summary>The first day is day 0. If it is not a working day, the next working day is day 1.</summary>
         Excluded,
         /// <summary>A first day that is not a working day moves to the next one, which is day 0.</summary>
         Rolled,
-        /// <summary>The first day is day 1.</summary>
+        /// <summary>The first day counts: it is day 1.</summary>
         Included,
-        /// <summary>Neither end counts.</summary>
+        /// <summary>Neither the first nor the last day of the span counts.</summary>
         Clear
     }
 
     /// <summary>Says what happens if the last day is not a working day.</summary>
     public enum Roll
     {
-        /// <summary>Nothing.</summary>
+        /// <summary>The last day stays as it is.</summary>
         None,
-        /// <summary>It moves to the next working day.</summary>
+        /// <summary>The last day moves to the next working day.</summary>
         Next,
-        /// <summary>It moves to the working day before.</summary>
+        /// <summary>The last day moves to the working day before.</summary>
         Previous,
-        /// <summary>From a Sunday or public holiday to noon on the next day that is neither: Children Act 1989, section 45(2).</summary>
+        /// <summary>A last day on a Sunday or public holiday moves to noon on the next day that is neither.</summary>
         Noon
     }
 
-    /// <summary>Which ends of a range count.</summary>
+    /// <summary>Says which ends of a range of days count.</summary>
     public enum Include
     {
-        /// <summary>The last day.</summary>
+        /// <summary>The last day of the range counts.</summary>
         End,
-        /// <summary>The first day.</summary>
+        /// <summary>The first day of the range counts.</summary>
         Start,
-        /// <summary>Both.</summary>
+        /// <summary>The first and the last day of the range count.</summary>
         Both,
-        /// <summary>Neither.</summary>
+        /// <summary>Neither the first nor the last day of the range counts.</summary>
         Neither
     }
 
-    /// <summary>Who made a day a holiday.</summary>
+    /// <summary>Says who made a day a holiday.</summary>
     public enum HolidayBasis
     {
-        /// <summary>The 1971 Act.</summary>
+        /// <summary>A bank holiday set by the 1971 Act.</summary>
         Statute = 1,
-        /// <summary>A royal proclamation.</summary>
+        /// <summary>A bank holiday set by royal proclamation.</summary>
         Proclamation,
-        /// <summary>Common law.</summary>
+        /// <summary>A holiday by common law.</summary>
         CommonLaw,
-        /// <summary>In place of a holiday at the weekend.</summary>
+        /// <summary>A bank holiday in place of one at the weekend.</summary>
         Substitute,
-        /// <summary>Listed by mistake, and withdrawn later.</summary>
+        /// <summary>A day that was listed by mistake, and withdrawn later.</summary>
         Error,
-        /// <summary>Your own list.</summary>
+        /// <summary>A day of your own list.</summary>
         File,
-        /// <summary>You added it.</summary>
+        /// <summary>A bank holiday that you added.</summary>
         Added,
-        /// <summary>You are closed on it.</summary>
+        /// <summary>A day on which your organisation is shut.</summary>
         Closure
     }
 
@@ -185,7 +185,7 @@ namespace Dueby
     {
         /// <summary>The day up to which the records go.</summary>
         Recorded = 1,
-        /// <summary>The records end more than a month before the as-at day.</summary>
+        /// <summary>The day up to which the records go is more than a month before the as-at day.</summary>
         Stale,
         /// <summary>There are no events that could be read, so nothing was checked.</summary>
         NoRows,
@@ -207,21 +207,21 @@ namespace Dueby
         BornLate,
         /// <summary>Cases with an event about a child at the age of 27 or over.</summary>
         BornEarly,
-        /// <summary>Ends before their beginning.</summary>
+        /// <summary>Rows that end something before it began.</summary>
         EndedEarly,
         /// <summary>Events more than 2 years after the as-at day, or more than 30 years before it.</summary>
         Far,
-        /// <summary>Cases whose names differ only by zeros or spaces.</summary>
+        /// <summary>Cases whose names differ only by zeros, spaces or capitals.</summary>
         SimilarCases,
-        /// <summary>Cases with such refs.</summary>
+        /// <summary>Cases with refs that differ only by zeros, spaces or capitals.</summary>
         SimilarRefs,
-        /// <summary>Rows that are the same as another: counted once.</summary>
+        /// <summary>Rows that are the same as another row, which are counted once.</summary>
         Twice,
-        /// <summary>Rows with 1900-01-01, 9999-12-31 or the like: skipped.</summary>
+        /// <summary>Rows with 1900-01-01, 9999-12-31 or the like, which are skipped.</summary>
         NoDate,
-        /// <summary>Rows that end something but have no date: skipped.</summary>
+        /// <summary>Rows that end something but have no date, which are skipped.</summary>
         NotEnded,
-        /// <summary>Cells with NULL or the like: read as empty.</summary>
+        /// <summary>Cells with NULL or the like, which are read as empty.</summary>
         Nulls,
         /// <summary>Events after the as-at day.</summary>
         Later,
@@ -243,62 +243,62 @@ namespace Dueby
         OnlyLatest
     }
 
-    /// <summary>Who sets a time limit.</summary>
+    /// <summary>Says who sets a time limit.</summary>
     public enum Authority
     {
-        /// <summary>An Act or regulations.</summary>
+        /// <summary>Set by an Act or regulations.</summary>
         Statute = 1,
-        /// <summary>National guidance.</summary>
+        /// <summary>Set by national guidance.</summary>
         Guidance,
-        /// <summary>A council.</summary>
+        /// <summary>Set by a council.</summary>
         Local
     }
 
-    /// <summary>How strong a rule is.</summary>
+    /// <summary>Says how strong a rule is.</summary>
     public enum Force
     {
-        /// <summary>It must be done.</summary>
+        /// <summary>The source says that the duty must be done.</summary>
         Must = 1,
-        /// <summary>It should be done.</summary>
+        /// <summary>The source says that the duty should be done.</summary>
         Should,
-        /// <summary>It is an aim.</summary>
+        /// <summary>The source sets the duty as an aim.</summary>
         Aim
     }
 
-    /// <summary>Who a duty is about.</summary>
+    /// <summary>Says who a duty is about.</summary>
     public enum Subject
     {
-        /// <summary>A child.</summary>
+        /// <summary>The duty is about a child.</summary>
         Child = 1,
-        /// <summary>A carer.</summary>
+        /// <summary>The duty is about a carer.</summary>
         Carer,
-        /// <summary>A worker.</summary>
+        /// <summary>The duty is about a worker.</summary>
         Worker,
-        /// <summary>A body.</summary>
+        /// <summary>The duty is about an authority or another body.</summary>
         Body
     }
 
-    /// <summary>How the text of a source was read.</summary>
+    /// <summary>Says how the text of a source was read.</summary>
     public enum Checked
     {
-        /// <summary>The instrument or document itself.</summary>
+        /// <summary>Read in the instrument or document itself.</summary>
         Primary = 1,
-        /// <summary>Pages that reproduce or report it.</summary>
+        /// <summary>Read in pages that reproduce or report it.</summary>
         Secondary,
-        /// <summary>Nobody has read it.</summary>
+        /// <summary>Nobody has read the source.</summary>
         Unchecked
     }
 
     /// <summary>A unit of time. Years are twelve months.</summary>
     public enum Unit
     {
-        /// <summary>Working days of a calendar.</summary>
+        /// <summary>Working days, as a calendar has them.</summary>
         WorkingDays = 1,
         /// <summary>Days.</summary>
         Days,
         /// <summary>Weeks.</summary>
         Weeks,
-        /// <summary>Months, by the corresponding date.</summary>
+        /// <summary>Months, which end on the corresponding date.</summary>
         Months,
         /// <summary>Hours.</summary>
         Hours,
@@ -306,10 +306,10 @@ namespace Dueby
         Minutes
     }
 
-    /// <summary>Why there is no date, or why the state of a line cannot be known.</summary>
+    /// <summary>Says why there is no date, or why the state of a line cannot be known.</summary>
     public enum Reason
     {
-        /// <summary>There is none.</summary>
+        /// <summary>There is no reason: a date and a state are known.</summary>
         None,
         /// <summary>The date of birth is needed.</summary>
         Birth,
@@ -333,38 +333,36 @@ namespace Dueby
         Time,
         /// <summary>No rule applies to this trigger: its event, tags or the child's age.</summary>
         Conditions,
-        /// <summary>The event that starts the duty is not in the records, but another event proves that the duty is
-        /// running.</summary>
+        /// <summary>The start of the duty is not in the records, but another event proves that it is running.</summary>
         Start,
         /// <summary>Something was done under a ref that no start event has.</summary>
         Ref,
-        /// <summary>The action was recorded shortly before the event that it can only come after, so one of the dates is
-        /// wrong.</summary>
+        /// <summary>The action is dated before the event that it can only come after, so one date is wrong.</summary>
         Order,
-        /// <summary>A row of its case that may settle it could not be read.</summary>
+        /// <summary>A row of the case that may decide the state could not be read.</summary>
         Unread
     }
 
     /// <summary>Kinds of steps in a count.</summary>
     public enum StepKind
     {
-        /// <summary>The day counted from, which itself does not count.</summary>
+        /// <summary>The day from which counting starts, which itself does not count.</summary>
         Start = 1,
         /// <summary>Working days that were counted.</summary>
         Counted,
-        /// <summary>A named day that was not counted.</summary>
+        /// <summary>A bank holiday or closure that was not counted.</summary>
         Holiday,
         /// <summary>Weekend days that were not counted.</summary>
         Weekend,
-        /// <summary>The start moved to a working day.</summary>
+        /// <summary>The start was not a working day, and moved to one.</summary>
         MovedStart,
-        /// <summary>Calendar time counted in one step.</summary>
+        /// <summary>Days, weeks or months that were counted in one step.</summary>
         Laid,
         /// <summary>The last day was not a working day, and moved.</summary>
         Rolled,
-        /// <summary>Extensions put the last day back.</summary>
+        /// <summary>Extensions moved the last day to a later one.</summary>
         Extended,
-        /// <summary>An agreed interval ended before it was agreed.</summary>
+        /// <summary>An agreed interval would end before it was agreed, so the due day is the day of the agreement.</summary>
         Agreed,
         /// <summary>A pause moved the last day.</summary>
         Paused
@@ -377,31 +375,31 @@ namespace Dueby
         Heading = 1,
         /// <summary>The rule's timescale.</summary>
         Timescale,
-        /// <summary>Its source.</summary>
+        /// <summary>The source of the rule's timescale.</summary>
         SetBy,
-        /// <summary>A remark on that source.</summary>
+        /// <summary>A remark on the source of the rule's timescale.</summary>
         SourceNote,
-        /// <summary>Facts that must be recorded with it.</summary>
+        /// <summary>Facts that must be recorded with an action for it to count.</summary>
         CountsIf,
         /// <summary>The ages at which the rule applies.</summary>
         Applies,
-        /// <summary>Anything done before this day does not count.</summary>
+        /// <summary>The day before which nothing counts.</summary>
         CountsFrom,
-        /// <summary>A step of the count, as a sentence.</summary>
+        /// <summary>A step in counting to the due day, as a sentence.</summary>
         Counting,
-        /// <summary>A step about days only.</summary>
+        /// <summary>A step in counting to the due day that is only about days.</summary>
         Days,
-        /// <summary>How certain the calendar is.</summary>
+        /// <summary>How certain the calendar is of the due day.</summary>
         Calendar,
         /// <summary>How an unclear passage was read.</summary>
         Reading,
-        /// <summary>Another rule of the duty.</summary>
+        /// <summary>Another rule of the duty, and its date.</summary>
         Other,
-        /// <summary>A caution.</summary>
+        /// <summary>A caution: this is our reading of the source.</summary>
         Caution
     }
 
-    /// <summary>Bases of a measure.</summary>
+    /// <summary>Says what a measure counts.</summary>
     public enum MeasureBasis
     {
         /// <summary>Counts what fell due in the period.</summary>
@@ -412,16 +410,16 @@ namespace Dueby
         At
     }
 
-    /// <summary>Counts over all cases of a worklist.</summary>
+    /// <summary>Says what to count over all cases of a worklist.</summary>
     public enum WorklistCount
     {
         /// <summary>Cases.</summary>
         Cases = 1,
-        /// <summary>Rows, or events.</summary>
+        /// <summary>Rows of a file, or events that were added.</summary>
         Rows,
-        /// <summary>Those of the rows that could not be read.</summary>
+        /// <summary>Rows that could not be read.</summary>
         BadRows,
-        /// <summary>Unreadable rows that belong to none of the cases that were added.</summary>
+        /// <summary>Rows that could not be read, and belong to none of the cases that were added.</summary>
         RowsOfNoCase,
         /// <summary>Events after the as-at day.</summary>
         Later,
@@ -431,7 +429,7 @@ namespace Dueby
         Unproven,
         /// <summary>Cases with something that needs checking.</summary>
         Checking,
-        /// <summary>Lines overdue, listed or not.</summary>
+        /// <summary>Overdue lines, whether listed or not.</summary>
         Overdue,
         /// <summary>Lines listed.</summary>
         Listed,
@@ -444,85 +442,85 @@ namespace Dueby
     /// <summary>The codes used in data files: "met_late" for State.MetLate; "" where the command prints nothing.</summary>
     public static class Codes
     {
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this State value)
         {
             return Interop.Text(Native.dueby_code_name(1, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this Certainty value)
         {
             return Interop.Text(Native.dueby_code_name(2, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this Precision value)
         {
             return Interop.Text(Native.dueby_code_name(3, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this Counting value)
         {
             return Interop.Text(Native.dueby_code_name(4, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this Roll value)
         {
             return Interop.Text(Native.dueby_code_name(5, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this HolidayBasis value)
         {
             return Interop.Text(Native.dueby_code_name(6, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this Authority value)
         {
             return Interop.Text(Native.dueby_code_name(7, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this Force value)
         {
             return Interop.Text(Native.dueby_code_name(8, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this Subject value)
         {
             return Interop.Text(Native.dueby_code_name(9, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this Checked value)
         {
             return Interop.Text(Native.dueby_code_name(10, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this Include value)
         {
             return Interop.Text(Native.dueby_code_name(12, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this MeasureBasis value)
         {
             return Interop.Text(Native.dueby_code_name(14, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this StepKind value)
         {
             return Interop.Text(Native.dueby_code_name(15, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this FindingKind value)
         {
             return Interop.Text(Native.dueby_code_name(17, (int)value));

@@ -3,8 +3,7 @@ using System.Collections.Generic;
 
 namespace Dueby
 {
-    /// <summary>The library gave no answer. Derived classes are for errors that callers handle differently; Status is always
-    /// set.</summary>
+    /// <summary>Thrown if the library gives no answer. Derived classes are for errors that callers handle differently.</summary>
     public class DuebyException : Exception
     {
         internal DuebyException(Status status, string message) : base(message)
@@ -12,7 +11,7 @@ namespace Dueby
             Status = status;
         }
 
-        /// <summary>The library's status.</summary>
+        /// <summary>The library's status, which is always set.</summary>
         public Status Status { get; }
 
         // The exception for a status; `what` names the thing that was not found.
@@ -47,8 +46,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>There is no such rule, profile, event, tag, division or column. The message names the nearest known one, if one is
-    /// near.</summary>
+    /// <summary>Thrown for an unknown rule, profile, event, tag, division or column. The message names a similar one.</summary>
     public sealed class UnknownNameException : DuebyException
     {
         internal UnknownNameException(string message) : base(Status.NotFound, message)
@@ -72,7 +70,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>A day that the calendar does not know.</summary>
+    /// <summary>Thrown for a day that the calendar does not cover.</summary>
     public sealed class OutsideCoverageException : DuebyException
     {
         internal OutsideCoverageException(string message) : base(Status.Coverage, message)
@@ -88,8 +86,8 @@ namespace Dueby
         }
     }
 
-    /// <summary>There is no date: the guidance sets no time limit, no version is in force, no rule applies, or a fact about the
-    /// case is missing. The message says which, in plain English.</summary>
+    /// <summary>Thrown if there is no date. The message says why, in plain English.</summary>
+    /// <remarks>There is no time limit, no version in force, no rule that applies, or a missing fact about the case.</remarks>
     public sealed class NotComputableException : DuebyException
     {
         internal NotComputableException(Status status, string message, Failure failure) : base(status, message)
@@ -109,7 +107,7 @@ namespace Dueby
             Diagnostics = diagnostics;
         }
 
-        /// <summary>The problems found; the last one is the error.</summary>
+        /// <summary>The problems found. The last one is the error.</summary>
         public IReadOnlyList<Diagnostic> Diagnostics { get; }
     }
 }

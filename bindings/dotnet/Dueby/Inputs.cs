@@ -8,23 +8,23 @@ namespace Dueby
     /// <summary>An amount of time.</summary>
     public struct Span
     {
-        /// <summary>An amount of a unit; negative is backwards.</summary>
+        /// <summary>Makes a span of an amount of a unit. A negative amount is backwards.</summary>
         public Span(int amount, Unit unit)
         {
             Amount = amount;
             Unit = unit;
         }
 
-        /// <summary>How many.</summary>
+        /// <summary>The amount of units.</summary>
         public int Amount { get; }
 
-        /// <summary>The unit.</summary>
+        /// <summary>The unit of the amount.</summary>
         public Unit Unit { get; }
 
         internal Native.dueby_span C => new Native.dueby_span { amount = Amount, unit = (int)Unit };
 
         /// <summary>Reads a span such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours".</summary>
-        /// <exception cref="BadValueException">It is not a span.</exception>
+        /// <exception cref="BadValueException">The text is not a span.</exception>
         public static Span Parse(string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
@@ -32,7 +32,7 @@ namespace Dueby
             return new Span(span.amount, (Unit)span.unit);
         }
 
-        /// <summary>The span as text: "1 working day".</summary>
+        /// <summary>Returns the span as text, such as "1 working day".</summary>
         public override string ToString()
         {
             Native.dueby_span span = C;
@@ -73,8 +73,8 @@ namespace Dueby
             return new When(Interop.Day(day), Native.NoTime);
         }
 
-        /// <summary>An instant, on its day in the United Kingdom. Fractions of a second are dropped.</summary>
-        /// <exception cref="OutsideCoverageException">Outside 1972 to 2100.</exception>
+        /// <summary>Makes the UK day and time of an instant. Fractions of a second are dropped.</summary>
+        /// <exception cref="OutsideCoverageException">The time is not in the years 1972 to 2100.</exception>
         public static When At(DateTimeOffset instant)
         {
             long seconds = instant.ToUnixTimeSeconds();
@@ -82,9 +82,9 @@ namespace Dueby
             return new When(day, seconds);
         }
 
-        /// <summary>A time as a clock in the United Kingdom shows it; the first, if the hour occurs twice.</summary>
-        /// <exception cref="BadValueException">In the hour that the clocks skip in spring.</exception>
-        /// <exception cref="OutsideCoverageException">Outside 1972 to 2100.</exception>
+        /// <summary>Makes a time that a clock in the United Kingdom shows. If the hour occurs twice, it is the first.</summary>
+        /// <exception cref="BadValueException">The time is in the hour that the clocks skip in spring.</exception>
+        /// <exception cref="OutsideCoverageException">The time is not in the years 1972 to 2100.</exception>
         public static When AtClock(DateTime clock)
         {
             int day = Interop.Day(clock);
@@ -93,7 +93,7 @@ namespace Dueby
         }
 
         /// <summary>Reads "2026-03-27", "2026-03-27T14:30" (UK time) or "2026-03-27T14:30:00Z".</summary>
-        /// <exception cref="BadValueException">It is neither a day nor a time.</exception>
+        /// <exception cref="BadValueException">The text is neither a day nor a time.</exception>
         public static When Parse(string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
@@ -101,33 +101,33 @@ namespace Dueby
             return new When(when);
         }
 
-        /// <summary>A day: see On.</summary>
+        /// <summary>Makes a day, as On does.</summary>
         public static implicit operator When(DateTime day)
         {
             return On(day);
         }
 
-        /// <summary>An instant: see At.</summary>
+        /// <summary>Makes the UK day and time of an instant, as At does.</summary>
         public static implicit operator When(DateTimeOffset instant)
         {
             return At(instant);
         }
 
-        /// <summary>The date in ISO form, as in "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time).</summary>
+        /// <summary>Returns the date in ISO form: "2026-03-27", or with a UK time "2026-04-01T00:30:00+01:00".</summary>
         public override string ToString()
         {
             Native.dueby_when when = C;
             return Interop.Text("date", (byte[] to, long size, out long needed) => Native.dueby_when_text(ref when, to, size, out needed));
         }
 
-        /// <summary>The date in words, as in "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026".</summary>
+        /// <summary>Returns the date in words, as in "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026".</summary>
         public string InWords()
         {
             Native.dueby_when when = C;
             return Interop.Text("date", (byte[] to, long size, out long needed) => Native.dueby_explain_when(ref when, to, size, out needed));
         }
 
-        /// <summary>Whether two dates are the same day and time.</summary>
+        /// <summary>Returns whether two dates are the same day and time.</summary>
         public bool Equals(When other)
         {
             return Date == other.Date && Time == other.Time;
@@ -151,7 +151,7 @@ namespace Dueby
     {
         private static readonly string[] NoTags = new string[0];
 
-        /// <summary>An event, as in "visit.made".</summary>
+        /// <summary>Makes an event of a type such as "visit.made".</summary>
         public Event(string type, When when) : this(type ?? throw new ArgumentNullException(nameof(type)), when, NoTags, null, null, null, 0)
         {
         }
@@ -167,7 +167,7 @@ namespace Dueby
             SourceRow = row;
         }
 
-        /// <summary>The event; null: for a trigger, the event that starts the clock.</summary>
+        /// <summary>The type of the event. Null is only for triggers: the event that starts the clock.</summary>
         public string Type { get; }
 
         /// <summary>When the event happened: a day, perhaps with a time.</summary>
@@ -188,37 +188,37 @@ namespace Dueby
         /// <summary>The row of your records, for findings (Finding.Lines); 0: not known.</summary>
         public long SourceRow { get; }
 
-        /// <summary>The event that starts the clock of the rule in question.</summary>
+        /// <summary>Makes the event that starts the clock of the rule asked about.</summary>
         public static Event Trigger(When when)
         {
             return new Event(null, when, NoTags, null, null, null, 0);
         }
 
-        /// <summary>The agreement of an interval for one duty.</summary>
+        /// <summary>Makes an event that records the agreement of an interval for one duty.</summary>
         public static Event Agreement(string duty, DateTime day, Span interval)
         {
             return new Event(null, When.On(day), NoTags, interval, duty ?? throw new ArgumentNullException(nameof(duty)), null, 0);
         }
 
-        /// <summary>The same event with these tags instead of its own.</summary>
+        /// <summary>Returns a copy of the event with these tags instead of its own.</summary>
         public Event Tagged(params string[] tags)
         {
             return new Event(Type, When, Interop.Copy(nameof(tags), tags), AgreedInterval, AgreedDuty, Reference, SourceRow);
         }
 
-        /// <summary>The same event with an agreed interval.</summary>
+        /// <summary>Returns a copy of the event with an agreed interval.</summary>
         public Event Agreed(Span interval)
         {
             return new Event(Type, When, (string[])Tags, interval, AgreedDuty, Reference, SourceRow);
         }
 
-        /// <summary>The same event for a placement, referral or plan.</summary>
+        /// <summary>Returns a copy of the event for a placement, referral or plan.</summary>
         public Event Ref(string reference)
         {
             return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, reference, SourceRow);
         }
 
-        /// <summary>The same event, which your records have in this row, above 0.</summary>
+        /// <summary>Returns a copy of the event with the row in which your records have it, above 0.</summary>
         public Event Row(long row)
         {
             return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, Reference, row);
@@ -355,8 +355,7 @@ namespace Dueby
         /// <summary>When the duty ended; null: it has not.</summary>
         public When? Ended { get; set; }
 
-        /// <summary>The day or time for which the state is wanted; anything after it has not happened yet; null: the day of the
-        /// other date.</summary>
+        /// <summary>The as-at day or time; null: the day of Met or Ended. Anything after it has not happened yet.</summary>
         public When? AsAt { get; set; }
 
         /// <summary>How much time left counts as due soon; null: 5 working days.</summary>
@@ -372,23 +371,23 @@ namespace Dueby
     /// <summary>One child, carer or worker.</summary>
     public sealed class Case
     {
-        /// <summary>A case under your own name for it.</summary>
+        /// <summary>Makes a case with your own name for it.</summary>
         public Case(string name, IEnumerable<Event> events)
         {
             Name = name ?? throw new ArgumentNullException(nameof(name));
             Events = Interop.Copy(nameof(events), events);
         }
 
-        /// <summary>Your own name for it.</summary>
+        /// <summary>Your own name for the case.</summary>
         public string Name { get; }
 
-        /// <summary>Its events, in any order.</summary>
+        /// <summary>The events of the case, in any order.</summary>
         public IReadOnlyList<Event> Events { get; }
 
         /// <summary>Other values to carry along by name, such as its team; a value may be null: there is none.</summary>
         public IReadOnlyList<KeyValuePair<string, string>> Columns { get; set; } = new KeyValuePair<string, string>[0];
 
-        /// <summary>The number of its rows that could not be read; if it is not 0, the case needs checking.</summary>
+        /// <summary>The number of rows of the case that could not be read. If it is not 0, the case needs checking.</summary>
         public long BadRows { get; set; }
 
         /// <summary>The line of the first row that could not be read; 0: none.</summary>

@@ -145,7 +145,7 @@ namespace Dueby
             return text;
         }
 
-        // Returns zero-terminated UTF-8. C reads up to the first zero.
+        // Returns a string as zero-terminated UTF-8. Refuses a zero within it, because C would stop there.
         internal static byte[] Utf8(string text)
         {
             if (text == null) throw new ArgumentNullException(nameof(text));

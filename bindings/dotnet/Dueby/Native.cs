@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Dueby
 {
-    // The public interface of libdueby and libdueby-io, as its headers declare it. Every struct is blittable, so nothing is
-    // marshalled. A test compares sizes and offsets with abi/abi.json.
+    /* The public interface of libdueby and libdueby-io, as its headers declare it. Every struct is blittable, so nothing is
+       marshalled. A test compares sizes and offsets with abi/abi.json. */
     internal static class Native
     {
         private const string Library = "dueby";

@@ -25,7 +25,7 @@ namespace Dueby
         private readonly Native.dueby_diagnostic[] items;
         private readonly Native.dueby_diagnostics[] said = new Native.dueby_diagnostics[1];
 
-        // The bytes are not moved until the pins are disposed of.
+        // Prepares to read untrusted bytes, which are not moved until the pins are disposed of.
         internal Reading(Pins pins, int capacity)
         {
             items = new Native.dueby_diagnostic[capacity];
@@ -67,8 +67,8 @@ namespace Dueby
         }
     }
 
-    /// <summary>Duties, the rules that set their time limits, and the events and tags that rules use. It never changes, so
-    /// threads may share it.</summary>
+    /// <summary>A set of duties, with the rules that set their time limits, and the events and tags that rules use.</summary>
+    /// <remarks>A profile never changes, so threads may share it.</remarks>
     public sealed class Profile : IDisposable
     {
         private readonly Dictionary<string, int> events, tags, duties;
@@ -103,11 +103,11 @@ namespace Dueby
             return new Profile(made);
         }
 
-        /// <summary>The names of the profiles that come with the library.</summary>
+        /// <summary>Returns the names of the profiles that come with the library.</summary>
         public static IReadOnlyList<string> BuiltInNames =>
             Enumerable.Range(0, Native.dueby_profile_builtin_count()).Select(i => Interop.Text(Native.dueby_profile_builtin(i))).ToList();
 
-        /// <summary>A profile from YAML (data/FORMAT.md) that extends a built-in profile or nothing.</summary>
+        /// <summary>Makes a profile from YAML (data/FORMAT.md) that extends a built-in profile or nothing.</summary>
         /// <exception cref="BadFileException">With each fault's line and column.</exception>
         public static Profile FromYaml(string yaml)
         {
@@ -116,7 +116,7 @@ namespace Dueby
                 Native.dueby_io_profile_from_yaml(bytes, bytes.Length, null, ref said, out made)));
         }
 
-        /// <summary>A profile from a file of YAML. The profile that it extends is looked for in the file's folder first.</summary>
+        /// <summary>Reads a profile from a file of YAML. One that it extends is first looked for in the file's folder.</summary>
         /// <exception cref="BadFileException">With each fault's line and column.</exception>
         public static Profile FromFile(string path)
         {
@@ -124,27 +124,26 @@ namespace Dueby
                 Native.dueby_io_profile_from_file(Interop.Utf8(path), ref said, out made)));
         }
 
-        /// <summary>Its name.</summary>
+        /// <summary>The profile's name.</summary>
         public string Name => Interop.TextOf(Handle, () => Native.dueby_profile_name(Handle));
 
-        /// <summary>Its title for people.</summary>
+        /// <summary>The profile's title for people.</summary>
         public string Title => Interop.TextOf(Handle, () => Native.dueby_profile_title(Handle));
 
         /// <summary>The name of the profile that this one extends; null if there is none.</summary>
         public string Parent => Interop.TextOf(Handle, () => Native.dueby_profile_parent(Handle));
 
-        /// <summary>Identifies the profile's content: 64 hexadecimal digits, which change with any time limit, title or
-        /// source.</summary>
+        /// <summary>64 hexadecimal digits that identify the profile's content: every time limit, title and source.</summary>
         public string Digest => Interop.Text("profile", (byte[] to, long size, out long needed) =>
             Native.dueby_profile_digest(Handle, to, size, out needed));
 
         /// <summary>The ids of the profile's duties, in the profile's order.</summary>
         public IReadOnlyList<string> Duties => duties.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
-        /// <summary>The events that it knows.</summary>
+        /// <summary>The events that the profile knows.</summary>
         public IReadOnlyList<string> Events => events.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
-        /// <summary>The tags that it knows.</summary>
+        /// <summary>The tags that the profile knows.</summary>
         public IReadOnlyList<string> Tags => tags.OrderBy(one => one.Value).Select(one => one.Key).ToList();
 
         /// <summary>The profile's rules in every version, including those of the profiles it extends.</summary>
@@ -209,7 +208,7 @@ namespace Dueby
             return Interop.TextOf(Handle, () => Native.dueby_rule_text(Handle, rule, version, field));
         }
 
-        // DUEBY_RULE_ADDRESS
+        // Returns the address of a rule by its number.
         internal string Address(int rule)
         {
             return rule < 0 ? null : RuleText(rule, 0, 9);

@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace Dueby
 {
-    /// <summary>One duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it. Its
-    /// profile and calendar may be disposed of before it, but its messages need them.</summary>
+    /// <summary>A duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it.</summary>
+    /// <remarks>Profile and calendar may be disposed of before the query, but its messages need them.</remarks>
     public sealed class Query : IDisposable
     {
         private const int StreamRows = 4096, OccurrencesMax = 1000;
@@ -25,7 +25,7 @@ namespace Dueby
         /// <summary>The calendar whose days the query uses.</summary>
         public Calendar Calendar { get; }
 
-        /// <summary>A query about a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics").</summary>
+        /// <summary>Makes a query about a duty (cp.visit), a rule (england:cp.visit) or an alternative (cp.visit~name).</summary>
         /// <exception cref="UnknownNameException">The profile has no duty or rule of that name.</exception>
         public static Query Of(Profile profile, Calendar calendar, string address)
         {
@@ -35,7 +35,7 @@ namespace Dueby
             return new Query(made, profile, calendar);
         }
 
-        /// <summary>When the duty is due, counted from the event that starts the clock.</summary>
+        /// <summary>Computes when the duty is due, counted from the event that starts the clock.</summary>
         /// <exception cref="NotComputableException">There is no date.</exception>
         /// <exception cref="OutsideCoverageException">The calendar does not cover a day that is needed.</exception>
         public Deadline Due(When when)
@@ -47,7 +47,7 @@ namespace Dueby
             return new Deadline(this, Event.Trigger(when), null, deadline);
         }
 
-        /// <summary>When the duty is due, counted from the event that starts the clock, with other facts.</summary>
+        /// <summary>Computes when the duty is due, from the event that starts the clock and other facts.</summary>
         /// <exception cref="NotComputableException">There is no date.</exception>
         /// <exception cref="OutsideCoverageException">The calendar does not cover a day that is needed.</exception>
         public Deadline Due(Event trigger, Facts facts = null)
@@ -57,7 +57,7 @@ namespace Dueby
             return new Deadline(this, trigger, facts, deadline);
         }
 
-        /// <summary>When the duty is due; null if there is no date (FailureOf says why).</summary>
+        /// <summary>Computes when the duty is due; null if there is no date (FailureOf says why).</summary>
         public Deadline TryDue(Event trigger, Facts facts = null)
         {
             int status = Ask(trigger, facts, out Native.dueby_deadline deadline);
@@ -110,7 +110,7 @@ namespace Dueby
             return new NotComputableException(why.Status, why.Text, why);
         }
 
-        /// <summary>Why there is no date; null if there is one.</summary>
+        /// <summary>Returns why there is no date; null if there is one.</summary>
         public Failure FailureOf(Event trigger, Facts facts = null)
         {
             using (var pins = new Pins())
@@ -132,8 +132,9 @@ namespace Dueby
             return met == null ? new Native.dueby_when[0] : met.Select(one => one.C).ToArray();
         }
 
-        /// <summary>The earliest date by statute or guidance for the same occurrence, whichever rule the query is about; null if
-        /// the law sets none. Earlier occurrences were met at <paramref name="met"/>, in order.</summary>
+        /// <summary>Computes the earliest date by statute or guidance for the same occurrence, whatever the query's rule.</summary>
+        /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
+        /// <returns>Null if the law sets no date.</returns>
         public Deadline DueByLaw(Event trigger, Facts facts = null, IEnumerable<When> met = null)
         {
             using (var pins = new Pins())
@@ -145,9 +146,10 @@ namespace Dueby
             }
         }
 
-        /// <summary>The next deadlines, as if each was met on its due day; fewer than <paramref name="count"/>, which is 1 to 1000,
-        /// if no more are due. Earlier occurrences were met at <paramref name="met"/>, in order.</summary>
-        /// <exception cref="BadValueException">Another count.</exception>
+        /// <summary>Computes the next deadlines, as if each was met on its due day.</summary>
+        /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
+        /// <returns>The deadlines, fewer than <paramref name="count"/> if no more are due.</returns>
+        /// <exception cref="BadValueException">The count is not from 1 to 1000.</exception>
         /// <exception cref="NotComputableException">There is no date.</exception>
         public IReadOnlyList<Deadline> Series(Event trigger, int count, Facts facts = null, IEnumerable<When> met = null)
         {
@@ -164,7 +166,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>The due days of a column of days since 1970-01-01. DueColumns.None stands for no day and for no date.</summary>
+        /// <summary>Computes the due days of a column of days since 1970-01-01. DueColumns.None stands for no day.</summary>
         public int[] DueDays(int[] triggers)
         {
             var due = new int[Interop.Given(triggers, nameof(triggers)).Length];
@@ -172,7 +174,7 @@ namespace Dueby
             return due;
         }
 
-        /// <summary>The due days of a column of days, with other details of each row.</summary>
+        /// <summary>Computes the due days of a column of days, with other details of each row.</summary>
         /// <param name="triggers">Days since 1970-01-01; DueColumns.None: none.</param>
         /// <param name="born">As many dates of birth, or None; null: they are not known.</param>
         /// <param name="wholeDays">Whether a timescale in hours is counted in whole days.</param>
@@ -200,8 +202,8 @@ namespace Dueby
             }
         }
 
-        /// <summary>The due dates of a sequence of days, which is read only as far as needed; null where there is no day or no
-        /// date.</summary>
+        /// <summary>Computes the due dates of a sequence of days, which is read only as far as needed.</summary>
+        /// <returns>The due dates; null where there is no day or no date.</returns>
         public IEnumerable<DateTime?> DueDates(IEnumerable<DateTime?> triggers)
         {
             var rows = new List<int>(StreamRows);
@@ -215,7 +217,7 @@ namespace Dueby
             foreach (int due in DueDays(rows.ToArray())) yield return Interop.DateOrNull(due);
         }
 
-        /// <summary>The versions of everything that affects the answers, as JSON (schema/versions.schema.json).</summary>
+        /// <summary>Returns the versions of everything that affects the answers, as JSON (schema/versions.schema.json).</summary>
         public string VersionsJson()
         {
             return Interop.Text("versions", (byte[] to, long size, out long needed) =>
@@ -232,7 +234,7 @@ namespace Dueby
     /// <summary>The answers to a column of days.</summary>
     public sealed class DueColumns
     {
-        /// <summary>No day.</summary>
+        /// <summary>The number that means no day.</summary>
         public const int None = Native.NoDate;
 
         private const int NoCertainty = 255;
@@ -251,7 +253,7 @@ namespace Dueby
             Failed = failed;
         }
 
-        /// <summary>How many rows there are.</summary>
+        /// <summary>The number of rows in the column.</summary>
         public int Count => Days.Length;
 
         /// <summary>The number of days without a due date. A row without a day does not count.</summary>
@@ -260,7 +262,7 @@ namespace Dueby
         /// <summary>The due days since 1970-01-01, None where there is no date: the array itself, not a copy.</summary>
         public int[] Days { get; }
 
-        /// <summary>The due date of a row; null if there is none.</summary>
+        /// <summary>Returns the due date of a row; null if there is none.</summary>
         public DateTime? Due(int row)
         {
             return Interop.DateOrNull(Days[row]);
@@ -272,20 +274,20 @@ namespace Dueby
             return profile.Address(rule[row]);
         }
 
-        /// <summary>How certain the calendar is of a row; null if there is no date.</summary>
+        /// <summary>Returns how certain the calendar is of a row's due date; null if there is no date.</summary>
         public Certainty? Certainty(int row)
         {
             return certainty[row] == NoCertainty ? (Certainty?)null : (Certainty)certainty[row];
         }
 
-        /// <summary>The library's status of a row: Ok if there is a date.</summary>
+        /// <summary>Returns the library's status for a row: Ok if there is a date.</summary>
         public Status Status(int row)
         {
             return (Status)status[row];
         }
     }
 
-    /// <summary>When something is due. Anything done on that day is in time.</summary>
+    /// <summary>The day when something is due. Anything done on that day is in time.</summary>
     public sealed class Deadline
     {
         private readonly Query query;
@@ -303,12 +305,10 @@ namespace Dueby
         /// <summary>The last day in time.</summary>
         public DateTime Due => Interop.Date(c.due);
 
-        /// <summary>For a timescale in hours, the last second in time; null for a timescale in days, or if only days are
-        /// known.</summary>
+        /// <summary>The last second in time, for a timescale in hours; null for one in days, or if only days are known.</summary>
         public DateTimeOffset? DueTime => Interop.TimeOrNull(c.due_time);
 
-        /// <summary>The first day of this occurrence: the day of the trigger, or the day on which the previous one was
-        /// met.</summary>
+        /// <summary>The first day of this occurrence: that of the trigger, or when the previous one was met.</summary>
         public DateTime Begins => Interop.Date(c.begins);
 
         /// <summary>The first day on which the action may count; null: any.</summary>
@@ -323,7 +323,7 @@ namespace Dueby
         /// <summary>How times are compared.</summary>
         public Precision Precision => (Precision)c.precision;
 
-        /// <summary>The number of this line in its duty, from 1.</summary>
+        /// <summary>The number of this line among those of its duty, from 1.</summary>
         public int Occurrence => c.occurrence;
 
         /// <summary>Whether the rule's age condition is assumed, as the date of birth is not known.</summary>
@@ -339,7 +339,7 @@ namespace Dueby
         public string Source => Interop.Text("deadline", (byte[] to, long size, out long needed) =>
             Native.dueby_explain_source(query.Profile.Handle, c.rule, c.version, to, size, out needed));
 
-        /// <summary>The trigger that it was counted from.</summary>
+        /// <summary>The trigger from which the due day was counted.</summary>
         public Event Trigger { get; }
 
         /// <summary>Checks whether the action was done in time.</summary>
@@ -361,8 +361,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>How the due day was counted, day by day, in the order in which days are counted: backwards for a
-        /// notice.</summary>
+        /// <summary>Returns how the due day was counted, in the order of counting, which is backwards for a notice.</summary>
         public IReadOnlyList<Step> Steps()
         {
             using (var pins = new Pins())
@@ -418,7 +417,7 @@ namespace Dueby
             return parts;
         }
 
-        /// <summary>The fields of the command's "due" as JSON: schema/answer.schema.json.</summary>
+        /// <summary>Returns the fields of the command's "due" as JSON (schema/answer.schema.json).</summary>
         public string ToJson()
         {
             using (var pins = new Pins())

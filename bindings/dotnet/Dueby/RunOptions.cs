@@ -16,16 +16,16 @@ namespace Dueby
             this.since = since;
         }
 
-        /// <summary>All.</summary>
+        /// <summary>States that the records hold all events of this type.</summary>
         public static Holding All => new Holding(1, null);
 
-        /// <summary>Only the last event of this type in each case.</summary>
+        /// <summary>The records hold only the last event of this type in each case.</summary>
         public static Holding Latest => new Holding(3, null);
 
-        /// <summary>No event of this type: a duty that only this event could meet has no line.</summary>
+        /// <summary>The records hold no event of this type. A duty that only this event could meet has no line.</summary>
         public static Holding Never => new Holding(4, null);
 
-        /// <summary>All from a day onwards.</summary>
+        /// <summary>The records hold all events of this type from a day onwards.</summary>
         public static Holding Since(DateTime day)
         {
             return new Holding(2, day);
@@ -71,8 +71,8 @@ namespace Dueby
         /// <summary>Only rules about these subjects; null: all.</summary>
         public IEnumerable<Subject> Subjects { get; set; }
 
-        /// <summary>The events that the records hold. If an event also counts as another, as a decision against a conference is a
-        /// decision, they hold that event as well. Holds may describe other events. Null: they hold every kind.</summary>
+        /// <summary>The events that the records hold; null: every kind. Holds may describe other events.</summary>
+        /// <remarks>If an event also counts as another event, the records hold that event as well.</remarks>
         public IEnumerable<string> Recorded { get; set; }
 
         /// <summary>How completely the records hold particular events; null: nothing is stated.</summary>
@@ -84,7 +84,7 @@ namespace Dueby
         /// <summary>Whether days are compared if a time of day is not known, instead of leaving the state unknown.</summary>
         public bool WholeDays { get; set; }
 
-        // `returned` is the return that decides which events the records hold; zero: none.
+        // Writes the options as a struct of C. `returned` is the return that decides which events the records hold, or zero.
         internal Native.dueby_timeline_options C(Profile profile, Pins pins, IntPtr returned)
         {
             return new Native.dueby_timeline_options
@@ -122,8 +122,7 @@ namespace Dueby
             {
                 int number = profile.Event(slug);
                 marks[number] = 1;
-                marks[Native.dueby_profile_event_parent(profile.Handle, number)] = 1; // 0 (no event) if the event does not count as
-                                                                                      // another
+                marks[Native.dueby_profile_event_parent(profile.Handle, number)] = 1; // the parent may be 0, which means none
             }
             return marks;
         }
@@ -160,7 +159,7 @@ namespace Dueby
         /// <summary>Whether a file of events writes days like 27/03/2026, not like 2026-03-27.</summary>
         public bool DayFirst { get; set; }
 
-        /// <summary>Whether 00:00:00 in a file of events is a time of day, not a day alone.</summary>
+        /// <summary>Whether 00:00:00 in a file of events is a time of day, not a day without a time.</summary>
         public bool MidnightIsTime { get; set; }
 
         /// <summary>Values that mean "no value" in a file of events, besides NULL, N/A and the like; null: none.</summary>
@@ -178,8 +177,9 @@ namespace Dueby
         /// <summary>The last day that the records cover, if it is later than their last event; null: that event's day.</summary>
         public DateTime? RecordedTo { get; set; }
 
-        /// <summary>Only cases that have one of these values in a column (null: the name of the case); if several columns are
-        /// given, each must match.</summary>
+        /// <summary>Lists only cases that have one of these values in a column. Of several columns, each must match.</summary>
+        /// <param name="column">The column; null: the name of the case.</param>
+        /// <param name="values">The values.</param>
         public void Where(string column, params string[] values)
         {
             where.AddRange(Interop.Copy(nameof(values), values).Select(value => new KeyValuePair<string, string>(column, value)));

@@ -8,7 +8,7 @@ namespace Dueby
     /// <summary>One line of a duty of a case: something that was, is or will be due, and its state.</summary>
     public sealed class Line
     {
-        // DUEBY_ITEM_DUTY ...
+        // The values of DUEBY_ITEM_DUTY and the other texts of a line.
         internal const int Duties = 1, States = 2, Reasons = 4, Keys = 6, Explanations = 7, Summaries = 8;
 
         private readonly Profile profile;
@@ -17,8 +17,8 @@ namespace Dueby
         private readonly Refs refs;
         private readonly Func<Line, int, string> text;
 
-        // The line's indexes count the events of the whole run; the events of this case begin at `firstEvent`. `text` writes one of
-        // the line's descriptions.
+        /* Makes a line. Its indexes count the events of the whole run, where those of its case begin at `firstEvent`. `text` writes one
+           of the line's texts. */
         internal Line(Profile profile, Native.dueby_line c, int caseIndex, IReadOnlyList<Event> events, int firstEvent, Refs refs,
             Func<Line, int, string> text)
         {
@@ -38,26 +38,25 @@ namespace Dueby
             return index < 0 ? null : events[(int)index - firstEvent];
         }
 
-        /// <summary>Its case, from 0.</summary>
+        /// <summary>The index of the line's case, from 0.</summary>
         public int CaseIndex { get; }
 
         /// <summary>The duty, as in "cp.visit".</summary>
         public string Duty => profile.DutyId(C.duty);
 
-        /// <summary>The number of this line in its duty, from 1.</summary>
+        /// <summary>The number of this line among those of its duty, from 1.</summary>
         public int Occurrence => C.deadline.occurrence;
 
-        /// <summary>The duty under which a worklist lists the line; for an alternative, with its name:
-        /// "assessment.single~statistics".</summary>
+        /// <summary>The duty as a worklist lists it: for an alternative "assessment.single~statistics".</summary>
         public string ListedAs => C.deadline.rule < 0 ? Duty : profile.RuleText(C.deadline.rule, 0, 23);
 
-        /// <summary>Its state.</summary>
+        /// <summary>The state.</summary>
         public State State => (State)C.verdict.state;
 
         /// <summary>The last day in time; null if no rule gives a date.</summary>
         public DateTime? Due => Interop.DateOrNull(C.deadline.due);
 
-        /// <summary>For a timescale in hours, the last second in time; null for a timescale in days.</summary>
+        /// <summary>The last second in time, for a timescale in hours; null for a timescale in days.</summary>
         public DateTimeOffset? DueTime => Due.HasValue ? Interop.TimeOrNull(C.deadline.due_time) : null;
 
         /// <summary>The due date as a day and perhaps a time; null if no rule gives a date.</summary>
@@ -75,21 +74,19 @@ namespace Dueby
         /// <summary>How certain the calendar is of the line's date.</summary>
         public Certainty Certainty => (Certainty)C.deadline.certainty;
 
-        /// <summary>The address of the rule that governs.</summary>
+        /// <summary>The address of the governing rule: of the duty's rules, the one with the earliest date.</summary>
         public string GovernedBy => profile.Address(C.deadline.rule);
 
-        /// <summary>The number of days from when the line was met or ended, otherwise from the as-at day, to the due day; negative:
-        /// late; null if there is no date.</summary>
+        /// <summary>The days from when it was met or ended, else as-at, to the due day. Negative: late; null: no date.</summary>
         public int? DaysLeft => Interop.NumberOrNull(C.verdict.days_left);
 
-        /// <summary>The same in working days.</summary>
+        /// <summary>The same number, in working days.</summary>
         public int? WorkingDaysLeft => Interop.NumberOrNull(C.verdict.working_days_left);
 
-        /// <summary>The number of days from the trigger to when the line was met or ended, otherwise to the as-at day; null if that
-        /// is before the trigger.</summary>
+        /// <summary>The days from the trigger to when it was met or ended, else as-at; null: that is before it.</summary>
         public int? DaysTaken => Interop.NumberOrNull(C.days_taken);
 
-        /// <summary>The same in working days.</summary>
+        /// <summary>The same number, in working days.</summary>
         public int? WorkingDaysTaken => Interop.NumberOrNull(C.working_days_taken);
 
         /// <summary>The state of the line by the earliest date of statute or guidance; null if the law sets none.</summary>
@@ -125,8 +122,8 @@ namespace Dueby
         /// <summary>The duty in words: "3rd visit to a looked-after child, P1".</summary>
         public string Title => text(this, Duties);
 
-        /// <summary>Identifies the line within its case. It stays the same as long as the line's duty, needs, ref and start
-        /// do, whichever rule governs.</summary>
+        /// <summary>A key that identifies the line within its case.</summary>
+        /// <remarks>The key stays the same as long as the line's duty, needs, ref and start do, whichever rule governs.</remarks>
         public string Key => text(this, Keys);
 
         /// <summary>Explains why the line is due then; null if it has no date.</summary>
@@ -148,16 +145,15 @@ namespace Dueby
         }
     }
 
-    /// <summary>Works out every duty of a case, with its state, from the case's events. It reuses its memory from run to run;
-    /// threads take turns. The lines of a run stay valid after the next run, but their messages need the profile and the
-    /// calendar.</summary>
+    /// <summary>Works out every duty of a case, with its state, from the case's events.</summary>
+    /// <remarks>Memory is reused from run to run. Threads take turns. Messages of lines need profile and calendar.</remarks>
     public sealed class Timeline : IDisposable
     {
         private readonly TimelineHandle handle;
         private readonly Profile profile;
         private readonly Calendar calendar;
 
-        /// <summary>A timeline for the rules of a profile and the days of a calendar.</summary>
+        /// <summary>Makes a timeline for the rules of a profile and the days of a calendar.</summary>
         public Timeline(Profile profile, Calendar calendar)
         {
             DuebyException.Need(Native.dueby_timeline_new(Interop.Given(profile, nameof(profile)).Handle, Interop.Given(calendar, nameof(calendar)).Handle, out IntPtr made), "timeline");
@@ -166,14 +162,14 @@ namespace Dueby
             this.calendar = calendar;
         }
 
-        /// <summary>The lines of one case, whose events may be in any order. Lines are sorted by duty in the profile's order, ref
-        /// and occurrence.</summary>
+        /// <summary>Works out the lines of one case, whose events may be in any order.</summary>
+        /// <returns>The lines by duty in the profile's order, ref and occurrence. They stay valid after the next run.</returns>
         public IReadOnlyList<Line> Run(IEnumerable<Event> events, RunOptions options)
         {
             return RunCases(new[] { events }, options);
         }
 
-        /// <summary>The lines of many cases, sorted by case, then as above.</summary>
+        /// <summary>Works out the lines of many cases, sorted by case and then as the lines of one case are.</summary>
         public IReadOnlyList<Line> RunCases(IEnumerable<IEnumerable<Event>> cases, RunOptions options)
         {
             var run = new Running(profile, calendar, cases, options);

@@ -17,23 +17,23 @@ namespace Dueby
         /// <summary>True for an error; false for a warning.</summary>
         public bool IsError { get; }
 
-        /// <summary>The line, from 1; 0 if the problem is not in one line.</summary>
+        /// <summary>The line of the problem, from 1; 0 if it is not in one line.</summary>
         public int Line { get; }
 
-        /// <summary>The column, from 1; 0 if the problem is not in one column.</summary>
+        /// <summary>The column of the problem, from 1; 0 if it is not in one column.</summary>
         public int Column { get; }
 
         /// <summary>Says what was found and what was expected.</summary>
         public string Message { get; }
 
-        /// <summary>As in "12:14: unknown event".</summary>
+        /// <summary>Returns the message with its place, as in "12:14: unknown event".</summary>
         public override string ToString()
         {
             return (Line > 0 ? Line + ":" : "") + (Column > 0 ? Column + ":" : "") + (Line > 0 ? " " : "") + Message;
         }
     }
 
-    /// <summary>Why there is no date.</summary>
+    /// <summary>Says why there is no date.</summary>
     public sealed class Failure
     {
         internal Failure(Status status, Reason reason, string rule, string @event, DateTime? inForceFrom, DateTime? inForceTo,
@@ -60,18 +60,17 @@ namespace Dueby
         /// <summary>The event that is missing; null if none is missing.</summary>
         public string Event { get; }
 
-        /// <summary>The first day when the rule was in force, if it was not in force on the day asked about; null: it was in force,
-        /// or has no first day.</summary>
+        /// <summary>The first day when the rule was in force; null: it was in force, or has no first day.</summary>
         public DateTime? InForceFrom { get; }
 
-        /// <summary>The last day when the rule was in force, as above.</summary>
+        /// <summary>The last day when the rule was in force; null: it was in force, or has no last day.</summary>
         public DateTime? InForceTo { get; }
 
         /// <summary>The reason in plain English.</summary>
         public string Text { get; }
     }
 
-    /// <summary>A named day of a calendar.</summary>
+    /// <summary>A bank holiday or closure of a calendar.</summary>
     public sealed class Holiday
     {
         internal Holiday(DateTime date, string name, string division, HolidayBasis basis, Certainty certainty, DateTime?
@@ -88,24 +87,23 @@ namespace Dueby
         /// <summary>The day.</summary>
         public DateTime Date { get; }
 
-        /// <summary>As in "Good Friday".</summary>
+        /// <summary>The name of the day, as in "Good Friday".</summary>
         public string Name { get; }
 
         /// <summary>The division, as in "england-and-wales"; null if the day does not belong to a single division.</summary>
         public string Division { get; }
 
-        /// <summary>Who made it a holiday.</summary>
+        /// <summary>Says who made the day a holiday.</summary>
         public HolidayBasis Basis { get; }
 
-        /// <summary>How certain it is.</summary>
+        /// <summary>How certain the calendar is of this day.</summary>
         public Certainty Certainty { get; }
 
-        /// <summary>When it was first in the official list; null if it is not from that list, or was in it before the list's
-        /// history begins.</summary>
+        /// <summary>When the day was first in the official list; null: never, or before its history begins.</summary>
         public DateTime? KnownFrom { get; }
     }
 
-    /// <summary>A step of a count.</summary>
+    /// <summary>A step in counting to a due day.</summary>
     public sealed class Step
     {
         internal Step(StepKind kind, DateTime? first, DateTime? last, int firstNumber, int lastNumber, string holiday)
@@ -121,16 +119,16 @@ namespace Dueby
         /// <summary>The kind of step.</summary>
         public StepKind Kind { get; }
 
-        /// <summary>Its first day.</summary>
+        /// <summary>The first day of the step.</summary>
         public DateTime? First { get; }
 
-        /// <summary>Its last day.</summary>
+        /// <summary>The last day of the step.</summary>
         public DateTime? Last { get; }
 
         /// <summary>The number of the first working day, if working days were counted.</summary>
         public int FirstNumber { get; }
 
-        /// <summary>The number of the last.</summary>
+        /// <summary>The number of the last working day, if working days were counted.</summary>
         public int LastNumber { get; }
 
         /// <summary>The name of the holiday that was not counted; null: the step is about something else.</summary>
@@ -157,7 +155,7 @@ namespace Dueby
         /// <summary>The heading to write before this part, as in "Set by"; may be empty.</summary>
         public string LabelText { get; }
 
-        /// <summary>The text.</summary>
+        /// <summary>The text of the part.</summary>
         public string Text { get; }
 
         /// <summary>The address of the rule concerned.</summary>
@@ -186,20 +184,20 @@ namespace Dueby
         /// <summary>The parts of the explanation, for callers with a layout of their own.</summary>
         public IReadOnlyList<Part> Parts { get; }
 
-        /// <summary>The whole as text.</summary>
+        /// <summary>The whole explanation as text.</summary>
         public string Text { get; }
 
         /// <summary>The explanation in a few lines, without the days.</summary>
         public string Summary { get; }
 
-        /// <summary>The whole as text.</summary>
+        /// <summary>The whole explanation as text.</summary>
         public override string ToString()
         {
             return Text;
         }
     }
 
-    /// <summary>Whether something was done in time.</summary>
+    /// <summary>Says whether something was done in time.</summary>
     public sealed class Check
     {
         internal Check(State state, int daysLeft, int workingDaysLeft, int? daysTaken, int? workingDaysTaken, When? ended, When?
@@ -218,20 +216,19 @@ namespace Dueby
             Words = words;
         }
 
-        /// <summary>Its state.</summary>
+        /// <summary>The state.</summary>
         public State State { get; }
 
-        /// <summary>The number of days from when the action was done or the duty ended, otherwise from the as-at day, to the due
-        /// day; negative: late.</summary>
+        /// <summary>The days left: from when it was done or ended, else from as-at, to the due day. Negative: late.</summary>
         public int DaysLeft { get; }
 
-        /// <summary>The same in working days.</summary>
+        /// <summary>The same number, in working days.</summary>
         public int WorkingDaysLeft { get; }
 
         /// <summary>The number of days from the trigger to that day; null if that day is before the trigger.</summary>
         public int? DaysTaken { get; }
 
-        /// <summary>The same in working days.</summary>
+        /// <summary>The same number, in working days.</summary>
         public int? WorkingDaysTaken { get; }
 
         /// <summary>When the duty ended; null: it has not.</summary>
@@ -240,7 +237,7 @@ namespace Dueby
         /// <summary>When the duty was met or ended unmet, otherwise the as-at day.</summary>
         public When? At { get; }
 
-        /// <summary>How times were compared.</summary>
+        /// <summary>Says how times were compared.</summary>
         public Precision Precision { get; }
 
         /// <summary>For a duty to do something several times, how many are recorded.</summary>
@@ -278,7 +275,7 @@ namespace Dueby
             Checked = read;
         }
 
-        /// <summary>Its address, such as "england:cp.visit".</summary>
+        /// <summary>The address of the rule, such as "england:cp.visit".</summary>
         public string Address { get; }
 
         /// <summary>The duty, as in "cp.visit".</summary>
@@ -290,13 +287,13 @@ namespace Dueby
         /// <summary>The profile that the rule is written in.</summary>
         public string Profile { get; }
 
-        /// <summary>Who sets it.</summary>
+        /// <summary>Says who sets the time limit.</summary>
         public Authority Authority { get; }
 
-        /// <summary>How strong it is.</summary>
+        /// <summary>Says how strong the rule is.</summary>
         public Force Force { get; }
 
-        /// <summary>Who it is about.</summary>
+        /// <summary>Says who the duty is about.</summary>
         public Subject Subject { get; }
 
         /// <summary>The event that starts the rule's clock.</summary>
@@ -320,10 +317,10 @@ namespace Dueby
         /// <summary>The time limit in words, as in "15 working days after the strategy discussion".</summary>
         public string Timescale { get; }
 
-        /// <summary>Document and section.</summary>
+        /// <summary>The document and section that the rule comes from.</summary>
         public string Source { get; }
 
-        /// <summary>How the text of the source was read; null: there is none.</summary>
+        /// <summary>Says how the text of the source was read; null if there is no source.</summary>
         public Checked? Checked { get; }
     }
 
@@ -357,7 +354,7 @@ namespace Dueby
         /// <summary>The first lines of the file concerned, or Event.SourceRow, at most five; empty: none are known.</summary>
         public IReadOnlyList<long> Lines { get; }
 
-        /// <summary>Whether there are more.</summary>
+        /// <summary>Whether there are more lines than these.</summary>
         public bool MoreLines { get; }
 
         /// <summary>The event that is missing, or whose refs match nothing; null: the finding is not about an event.</summary>
@@ -372,14 +369,14 @@ namespace Dueby
         /// <summary>The finding as text: how many, where first, what to do.</summary>
         public string Text { get; }
 
-        /// <summary>The text.</summary>
+        /// <summary>The finding as text.</summary>
         public override string ToString()
         {
             return Text;
         }
     }
 
-    /// <summary>How many lines of a duty were in time.</summary>
+    /// <summary>Counts how many lines of a duty were in time.</summary>
     public sealed class SummaryRow
     {
         internal SummaryRow(string group, string duty, string rule, long good, long counted, long inTime, long late, long
@@ -403,7 +400,7 @@ namespace Dueby
             ChildrenAllInTime = childrenAllInTime;
         }
 
-        /// <summary>The value of the column that groups the cases; "": all, or cases without a value.</summary>
+        /// <summary>The value of the column by which cases are grouped; "": all cases, or those without a value.</summary>
         public string Group { get; }
 
         /// <summary>The duty.</summary>
@@ -412,37 +409,37 @@ namespace Dueby
         /// <summary>The first of the duty's rules that the row covers.</summary>
         public string Rule { get; }
 
-        /// <summary>The numerator of the percentage.</summary>
+        /// <summary>How many lines count as good: the numerator of the percentage.</summary>
         public long Good { get; }
 
-        /// <summary>The second.</summary>
+        /// <summary>The denominator of the percentage.</summary>
         public long Counted { get; }
 
-        /// <summary>Done in time.</summary>
+        /// <summary>The number of lines done in time.</summary>
         public long InTime { get; }
 
-        /// <summary>Done late.</summary>
+        /// <summary>The number of lines done late.</summary>
         public long Late { get; }
 
-        /// <summary>Lines that ended after the due day without being done.</summary>
+        /// <summary>The number of lines that ended after the due day, without being done.</summary>
         public long Missed { get; }
 
-        /// <summary>Overdue.</summary>
+        /// <summary>The number of lines that are overdue.</summary>
         public long Overdue { get; }
 
-        /// <summary>Lines that are open at the end of the period, and not overdue.</summary>
+        /// <summary>The number of lines that are open at the end of the period, and not overdue.</summary>
         public long NotYetDue { get; }
 
-        /// <summary>Lines that were no longer needed before they were due: not counted.</summary>
+        /// <summary>The number of lines that ended before they were due. They do not count.</summary>
         public long Ended { get; }
 
-        /// <summary>Lines without a date or a state: not counted.</summary>
+        /// <summary>The number of lines without a date or a state. They do not count.</summary>
         public long CannotTell { get; }
 
-        /// <summary>Children with something counted.</summary>
+        /// <summary>The number of children with something counted.</summary>
         public long Children { get; }
 
-        /// <summary>How many of these children are up to date.</summary>
+        /// <summary>The number of these children who are up to date.</summary>
         public long ChildrenUpToDate { get; }
 
         /// <summary>The number of these children for whom everything that fell due was in time.</summary>

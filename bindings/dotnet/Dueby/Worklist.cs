@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace Dueby
 {
-    /// <summary>Lists what is due in many cases, worst first, and counts how much was in time. It keeps every case that is added.
-    /// Threads take turns.</summary>
+    /// <summary>Lists what is due in many cases, worst first, and counts how much was in time.</summary>
+    /// <remarks>A worklist keeps every case that is added. Threads take turns.</remarks>
     public sealed class Worklist : IDisposable
     {
         private readonly WorklistHandle handle;
@@ -15,7 +15,7 @@ namespace Dueby
 
         private const int ProblemsMax = 1000;
 
-        /// <summary>A worklist without cases.</summary>
+        /// <summary>Makes a worklist without cases.</summary>
         public Worklist(Profile profile, Calendar calendar, WorklistOptions options)
         {
             Interop.Given(profile, nameof(profile));
@@ -36,11 +36,9 @@ namespace Dueby
             this.profile = profile;
         }
 
-        /// <summary>Makes a worklist from files, worst first: either one file of events (CSV with the columns case, event and at),
-        /// or the files of a return as they are (a census, an SSDA903, Annex A). Their content shows which they are. Notes say what
-        /// was read, Problems what could not be.</summary>
-        /// <exception cref="BadFileException">They cannot be read at all. A row that cannot be read is a problem, and its case is
-        /// listed.</exception>
+        /// <summary>Makes a worklist, worst first, from a file of events or the files of a return.</summary>
+        /// <remarks>A file of events is CSV with the columns case, event and at. Returns are read as they are.</remarks>
+        /// <exception cref="BadFileException">The files cannot be read at all. A single bad row is only a problem.</exception>
         public static Worklist OfFiles(Profile profile, Calendar calendar, WorklistOptions options, params string[] paths)
         {
             return OfFiles(profile, calendar, options,
@@ -74,7 +72,7 @@ namespace Dueby
                     worklist.Problems = said.Diagnostics();
                     if (returned != IntPtr.Zero) worklist.Notes = NotesOf(returned, options.IsAsAtReferenceDate);
                     long cases = worklist.Count(WorklistCount.Cases);
-                    worklist.cases.AddRange(new Case[cases]); // null: not asked for yet
+                    worklist.cases.AddRange(new Case[cases]); // null stands for a case that was not needed yet
                     worklist.refs.AddRange(new Refs[cases]);
                     return worklist;
                 }
@@ -98,11 +96,10 @@ namespace Dueby
             }
         }
 
-        /// <summary>For files: what was read, and what such a return does not show.</summary>
+        /// <summary>Notes on files: what was read, and what such a return does not show.</summary>
         public IReadOnlyList<string> Notes { get; private set; } = new string[0];
 
-        /// <summary>For files: the rows that could not be read, and what was skipped in other rows; at most a thousand
-        /// messages.</summary>
+        /// <summary>At most a thousand messages about files: rows that could not be read, and skipped cells.</summary>
         public IReadOnlyList<Diagnostic> Problems { get; private set; } = new Diagnostic[0];
 
         /// <summary>The as-at day or time. For files of a return it may be their reference date.</summary>
@@ -115,7 +112,7 @@ namespace Dueby
         }
 
         /// <summary>Works out a case and adds it. Returns false if the case is not wanted, and was not added.</summary>
-        /// <exception cref="UnknownNameException">For an event or tag that the profile does not know.</exception>
+        /// <exception cref="UnknownNameException">An event or tag is not known to the profile.</exception>
         public bool Add(Case added)
         {
             if (Interop.Given(added, nameof(added)).BadRows < 0 || added.BadRows > int.MaxValue)
@@ -216,19 +213,19 @@ namespace Dueby
             }
         }
 
-        /// <summary>A count over all cases.</summary>
+        /// <summary>Returns a count over all cases.</summary>
         public long Count(WorklistCount what)
         {
             lock (handle) return Native.dueby_worklist_count(handle, (int)what);
         }
 
-        /// <summary>The number of listed items in a state.</summary>
+        /// <summary>Returns the number of listed items in a state.</summary>
         public long Count(State state)
         {
             lock (handle) return Native.dueby_worklist_state_count(handle, (int)state);
         }
 
-        /// <summary>The reasons not to trust this list: when the records end, what they do not hold, what was skipped.</summary>
+        /// <summary>Returns reasons not to trust this list: when the records end, what they lack, what was skipped.</summary>
         public IReadOnlyList<Finding> Findings()
         {
             lock (handle)
@@ -259,10 +256,10 @@ namespace Dueby
         }
 
         /// <summary>Counts how many lines were in time, listed or not: a row for each group and duty that has any.</summary>
-        /// <param name="basis">What is counted.</param>
+        /// <param name="basis">Says what is counted.</param>
         /// <param name="from">The first day of the period; null: unbounded.</param>
-        /// <param name="to">The last; null: unbounded.</param>
-        /// <param name="column">By the values of this column; null: all together.</param>
+        /// <param name="to">The last day of the period; null: unbounded.</param>
+        /// <param name="column">The column by whose values cases are grouped; null: all cases together.</param>
         public IReadOnlyList<SummaryRow> Summary(MeasureBasis basis = MeasureBasis.Due, DateTime? from = null, DateTime? to = null,
             string column = null)
         {
@@ -463,13 +460,13 @@ namespace Dueby
             Line = line;
         }
 
-        /// <summary>The case, as it was added.</summary>
+        /// <summary>The case of the item, as it was added.</summary>
         public Case Of { get; }
 
-        /// <summary>The line; null: rows that could not be read.</summary>
+        /// <summary>The line of the item; null if the item is rows that could not be read.</summary>
         public Line Line { get; }
 
-        /// <summary>Its state.</summary>
+        /// <summary>The state.</summary>
         public State State => Line == null ? State.NotComputable : Line.State;
 
         /// <summary>The item's duty in words: "3rd visit to a looked-after child, P1".</summary>
@@ -481,11 +478,10 @@ namespace Dueby
         /// <summary>When the item is due, in words: "Tuesday 21 April 2026"; "": there is no date.</summary>
         public string DueWords => worklist.Text(index, 3);
 
-        /// <summary>Why there is no date, which action does not count, or which rows could not be read; "": none of
-        /// these.</summary>
+        /// <summary>Why there is no date, which action does not count, or which rows could not be read; or "".</summary>
         public string ReasonText => worklist.Text(index, Dueby.Line.Reasons);
 
-        /// <summary>The fields of the command's "worklist" as JSON: schema/line.schema.json.</summary>
+        /// <summary>Returns the fields of the command's "worklist" as JSON (schema/line.schema.json).</summary>
         public string ToJson()
         {
             return worklist.Json(index);

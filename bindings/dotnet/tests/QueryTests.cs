@@ -34,7 +34,7 @@ namespace Dueby.Tests
                 foreach (FieldInfo field in type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance))
                 {
                     Match offset = Regex.Match(fields, "\"" + field.Name + "\": \\{\\s*\"offset\": (\\d+)");
-                    if (type.Name == "dueby_tags") continue; // C# declares its array as two words, so the fields differ
+                    if (type.Name == "dueby_tags") continue; // in C# its array is two words, so its fields differ from those of C
                     Check.That(offset.Success, type.Name + "." + field.Name);
                     Check.Same(int.Parse(offset.Groups[1].Value), (int)Marshal.OffsetOf(type, field.Name), type.Name + "." + field.Name);
                     compared++;
@@ -61,7 +61,7 @@ namespace Dueby.Tests
         {
             Query query = Ask("missing.return_interview");
             Deadline deadline = query.Due(When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0)));
-            var due = new DateTimeOffset(2026, 3, 30, 14, 30, 0, TimeSpan.Zero); // 72 hours across a change of the clocks
+            var due = new DateTimeOffset(2026, 3, 30, 14, 30, 0, TimeSpan.Zero); // 72 hours later, although the clocks change
             Check.Same(due, deadline.DueTime);
             Check.Same("missing.return_interview: 2026-03-30T15:30:00+01:00", deadline.ToString());
             Check.Same(due, query.Due(new DateTimeOffset(2026, 3, 27, 14, 30, 0, TimeSpan.Zero)).DueTime);
@@ -87,17 +87,17 @@ namespace Dueby.Tests
             Check.Same("unknown rule \"cla.visti\": did you mean \"cla.visit\"?", Check.Throws<UnknownNameException>(() => Ask("cla.visti")).Message);
             Check.Same("unknown profile \"banret\": did you mean \"barnet\"?", Check.Throws<UnknownNameException>(() => Profile.BuiltIn("banret")).Message);
             Check.Throws<UnknownNameException>(() => Calendar.Of("france"));
-            Check.Throws<ArgumentNullException>(() => Profile.BuiltIn(null)); // C would crash
+            Check.Throws<ArgumentNullException>(() => Profile.BuiltIn(null)); // C would crash on null
             Check.Throws<ArgumentNullException>(() => Calendar.Of(null));
             Check.Throws<ArgumentNullException>(() => Ask(null));
-            Check.Throws<ArgumentException>(() => Profile.BuiltIn("england\0x")); // C would read up to the zero
+            Check.Throws<ArgumentException>(() => Profile.BuiltIn("england\0x")); // C would read only up to the zero byte
             Check.Throws<ArgumentException>(() => Days.WithClosures(new[] { new DateTime(2026, 3, 27) }, "a\0b"));
             Check.Same("", Days.WithClosures(new DateTime[0], null).Changes);
             Check.Throws<OutsideCoverageException>(() => Days.IsWorkingDay(new DateTime(2101, 3, 27)));
             Check.Throws<OutsideCoverageException>(() => Ask("cp.conference.initial").Due(new DateTime(2101, 3, 27)));
             Check.Throws<BadValueException>(() => Span.Parse("12 workdays"));
             Check.Throws<BadValueException>(() => When.Parse("27/03/2026"));
-            Check.Throws<BadValueException>(() => When.AtClock(new DateTime(2026, 3, 29, 1, 30, 0))); // the clocks skip it
+            Check.Throws<BadValueException>(() => When.AtClock(new DateTime(2026, 3, 29, 1, 30, 0))); // the clocks skip this time
         }
 
         public void Checks()
@@ -108,7 +108,7 @@ namespace Dueby.Tests
             Check.Same(State.MetLate, late.State);
             Check.Same("Done late", late.Words);
             Check.Same(-1, late.DaysLeft);
-            Check.Same(26, late.DaysTaken); // 27 March to 22 April
+            Check.Same(26, late.DaysTaken); // from 27 March to 22 April
             Check.Same(16, late.WorkingDaysTaken);
             Check.Same(null, late.Ended);
             Check.Same(When.On(Conference.AddDays(1)), late.At);
@@ -122,8 +122,7 @@ namespace Dueby.Tests
         {
             var epoch = new DateTime(1970, 1, 1);
             Check.Same(Status.NotInForce, Check.Throws<NotComputableException>(() => Ask("cp.conference.initial").Due(epoch)).Status);
-            Query query = Ask("england:cla.health.review/under_five"); // the rule is for children under five, so a child born on
-                                                                       // that day is too old for it
+            Query query = Ask("england:cla.health.review/under_five"); // a child born in 1970 is too old
             Check.That(query.Due(Discussion).IsAgeUnproven, "no date of birth");
             Check.Same(Reason.Conditions, query.FailureOf(Event.Trigger(Discussion), new Facts { Born = epoch }).Reason);
         }

@@ -6,7 +6,7 @@ using Row = System.Collections.Generic.Dictionary<string, string>;
 
 namespace Dueby.Tests
 {
-    // tests/vectors, which C replays too.
+    // Runs the test cases of tests/vectors, which the C tests run too.
     public class VectorsTests
     {
         private static readonly Row Divisions = new Row
@@ -249,8 +249,8 @@ namespace Dueby.Tests
             return queries[key];
         }
 
-        // Selects the rows whose address means a single rule, so that C's answer for the rule is also the query's answer. An
-        // address with a name means one rule. Without a name it does if no other rule of its profile has that duty.
+        /* Selects the rows whose address means a single rule, so that C's answer for the rule is also the query's answer. An
+           address with a name means one rule. Without a name it does if no other rule of its profile has that duty. */
         private List<Row> RowsOfOneRule()
         {
             List<Row> rows = Data.Rows("tests/rules/vectors.csv");

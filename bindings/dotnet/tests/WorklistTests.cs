@@ -9,8 +9,7 @@ using Row = System.Collections.Generic.Dictionary<string, string>;
 
 namespace Dueby.Tests
 {
-    // Makes events as a program would have them. They are read from a file of tests/ or examples/, with tags as docs/worklist.md
-    // defines them.
+    // Makes events as a program would, from the rows of a file of tests/ or examples/, with tags as in docs/worklist.md.
     internal sealed class Caseload
     {
         private static readonly string[] Own = { "case", "event", "at", "ref", "tags" };
@@ -56,8 +55,7 @@ namespace Dueby.Tests
 
         private void Read(Row row, List<Event> to)
         {
-            When when = When.Parse(Regex.Replace(row["at"], "T00:00(:00)?$", "")); // in a file, midnight means that no time is
-                                                                                   // known
+            When when = When.Parse(Regex.Replace(row["at"], "T00:00(:00)?$", "")); // midnight is an unknown time
             var happened = new Event(row["event"], when);
             if (Cell(row, "ref") != "") happened = happened.Ref(row["ref"]);
             var tags = new List<string>();
@@ -326,7 +324,7 @@ namespace Dueby.Tests
                 Check.Same(-1, lines[0].DaysLeft);
                 Check.Same("S 47 \u00e9", lines[0].Reference);
                 Check.That(lines[0].Trigger == held && lines[0].Met == null && lines[1].Met == met[1], "events");
-                IReadOnlyList<Line> alone = timeline.Run(met, options); // lines of an earlier run must stay valid
+                IReadOnlyList<Line> alone = timeline.Run(met, options); // lines of the earlier run must stay valid
                 using (var worklist = new Worklist(profile, calendar, options))
                 {
                     worklist.Add(new Case("1", late));

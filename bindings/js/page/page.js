@@ -93,7 +93,7 @@ function fillDuties() {
   if (select.selectedIndex < 0) select.value = '';
 }
 
-/* Lists the names for the column `event`. */
+/* Lists the events that the column `event` may name. */
 function fillEvents() {
   byId('events').replaceChildren(
     ...profileChosen().events.map((event) => {

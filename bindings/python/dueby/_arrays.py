@@ -64,7 +64,7 @@ class Kind:
         raise NotImplementedError
 
     def table(self, columns: Mapping[str, Any]) -> Any:
-        """Named columns."""
+        """Makes a table of named columns of this kind."""
         raise NotImplementedError
 
     def due(self, query: Any, flags: int, wanted: Buffer | None, certainty: Buffer, status: Buffer) -> tuple[Any, int]:

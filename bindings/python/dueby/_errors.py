@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dueby import _engine
 
-# Statuses.
+# The library's statuses.
 NO_VALUE = _engine.DUEBY_NONE
 DONE = _engine.DUEBY_DONE
 ARGUMENT = _engine.DUEBY_EARGUMENT

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from dueby import _dates, _engine, _frames
 from dueby._errors import ARGUMENT, BadValue
 
-_WARNING = 1  # of dueby/io.h
+_WARNING = 1  # the value of DUEBY_SEVERITY_WARNING
+
 # The fields that have codes, and the kind of code.
 _ENUMERATED = {
     "authority": _dates.AUTHORITY,

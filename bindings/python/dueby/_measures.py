@@ -66,7 +66,7 @@ class Measures(Tabular):
 
     @property
     def frame(self) -> Any:
-        """The rows."""
+        """The figures as rows of a table."""
         if self._frame is None:
             self._frame = self._as(self._kind)
         return self._frame
@@ -104,9 +104,9 @@ class Measures(Tabular):
     @overload
     def to_html(self, path: str | os.PathLike[str], *, marking: str | None = None) -> None: ...
     def to_html(self, path: str | os.PathLike[str] | None = None, *, marking: str | None = None) -> str | None:
-        """The page of ``dueby measures --format html``: a bar for each figure, and the children behind it.
+        """Makes the page of ``dueby measures --format html``: a bar for each figure, and the children behind it.
 
-        If numbers are suppressed, nobody is on it.
+        If numbers are suppressed, the page lists no children.
 
         Parameters
         ----------

@@ -103,8 +103,7 @@ class Profile:
 
     __slots__ = ("_capsule", "_hash", "_path", "_texts")
     _capsule: Any
-    _texts: tuple[tuple[str, str], ...] | str  # the name of a built-in profile, or (name, YAML) of the file
-                                               # and of the files that it extends
+    _texts: tuple[tuple[str, str], ...] | str  # a built-in name, or (name, YAML) of the file and its parents
     _path: str
     _hash: int
 
@@ -154,7 +153,7 @@ class Profile:
 
     @property
     def name(self) -> str:
-        """Its name."""
+        """The profile's name."""
         return _engine.profile_name(self._capsule) or ""
 
     @property

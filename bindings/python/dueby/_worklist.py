@@ -74,7 +74,7 @@ class Query(NamedTuple):
 
     profile: Profile
     calendar: Calendar
-    selected: bytes  # by rule
+    selected: bytes  # for each rule, 1 if it takes part
     recorded: bytes  # for each event, 1 if the records hold it; empty: they hold those that occur
     only_cases: bytes  # the cases to list: pairs of column and value, each ended by a zero byte; empty: all
     holds: bytes  # for each event, how completely the records hold it, and a day (int32); empty: nothing is stated
@@ -167,7 +167,7 @@ def _selected(
         if status != NOT_FOUND:
             raise of_status(status, "only") from None
         if rule is not None and not name:
-            question_of(rule, profile, "", calendar)  # says so
+            question_of(rule, profile, "", calendar)  # raises if the rule is unknown
         near = nearest(name, [*profile.duties, *(one.address.split(":", 1)[1] for one in profile.rules if one.alternative)])
         hint = f"did you mean {near}?" if near else "see Profile.duties"
         raise UnknownName(f"only: no duty is called {name}: {hint}", NOT_FOUND) from None
@@ -387,7 +387,7 @@ class Worklist(Tabular):
 
     @property
     def frame(self) -> Any:
-        """The lines."""
+        """The lines of the list as a table."""
         if self._frame is None:
             self._frame = self._as(self._kind)
         return self._frame

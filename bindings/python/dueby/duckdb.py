@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _TYPES = {"date": "DATE", "text": "VARCHAR", "number": "INTEGER"}
-# By default DuckDB returns null if any argument of a function is null, for example the day of something not done yet, and fails
-# if the function returns null for other arguments.
+# Nulls are handled here, because DuckDB would return null if any argument was null, such as the day of something not done yet.
 _KIND: dict[str, Any] = {"type": "arrow", "null_handling": "special"}
 _Key = tuple[Any, ...]
 

@@ -281,8 +281,8 @@ class _Seen:
 
     def __init__(self, query: Query) -> None:
         self.events = len(query.profile.events)
-        self._query = query._replace(selected=bytes(len(query.selected)), only_cases=b"")  # no rule is selected, so
-                                                                                           # nothing is computed
+        # No rule is selected, so nothing is computed.
+        self._query = query._replace(selected=bytes(len(query.selected)), only_cases=b"")
 
     def __call__(self, batches: Iterable[Any]) -> Iterator[Any]:
         import pyarrow
@@ -315,7 +315,7 @@ def _lines(events: Any, query: Query) -> Any:
 
 
 def _microseconds(kind: Any) -> Any:
-    """Spark's unit."""
+    """Returns a type of times with microseconds, the unit of Spark."""
     import pyarrow
 
     return pyarrow.timestamp("us") if pyarrow.types.is_timestamp(kind) else kind

@@ -56,7 +56,7 @@ ask <- function(question, when, born, outcome = NULL) {
   answer
 }
 
-# Returns a column of dates of birth, as long as the triggers. NULL: none is known.
+# Returns a column of n dates of birth, or NULL if none is known.
 births <- function(born, n) {
   if (!is.null(born)) fit(list(days = day_column(born, "born")), n, "born", "when")$days
 }

@@ -57,7 +57,7 @@ rules <- function(profile = "england") {
 
 WEEKDAYS <- c("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-# Of dueby/calendar.h.
+# Kinds of changes to a calendar, numbered as in dueby/calendar.h.
 CHANGE <- c(added = 1L, removed = 2L, local = 3L, all = 4L)
 
 dueby_calendar <- function(division = "england-and-wales", known_on = NULL, file = NULL, days = NULL, added = NULL, removed = NULL,
@@ -86,7 +86,7 @@ new_calendar <- function(pointer) {
   )
 }
 
-# A calendar, or the status that says why there is none.
+# Returns the calendar that was made; if there is a status instead, stops with its message.
 opened <- function(made, argument, division = NULL) {
   if (!is.integer(made)) {
     return(made)

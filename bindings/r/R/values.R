@@ -8,7 +8,7 @@ NOT_FOUND <- 5L
 NO_MEMORY <- 10L
 FORMAT <- 14L
 
-# Of dueby/code.h.
+# Kinds of codes, numbered as in dueby/code.h.
 CODES <- c(
   state = 1L, certainty = 2L, precision = 3L, counting = 4L, roll = 5L, authority = 7L, force = 8L, subject = 9L, include = 12L,
   measure = 14L, holds = 16L
@@ -81,7 +81,7 @@ moments <- function(x, name) {
   list(days = days, times = as.double(x))
 }
 
-# A column of days only.
+# Reads a column of days; times are refused.
 day_column <- function(x, name) {
   if (inherits(x, "POSIXt")) {
     fail(ARGUMENT, paste0(name, ": expected a Date, found ", described(x)))
@@ -181,13 +181,13 @@ code_of <- function(kind, name, argument = kind) {
 
 codes_of <- function(kind) .Call(dueby_r_codes, CODES[[kind]])
 
-# Combines codes into a set of bits, one for each code; 0: all.
+# Combines codes into a set of bits, one for each code. 0 means all.
 bits_of <- function(kind, names, argument = kind) {
   bits <- vapply(unique(several(names, argument)), function(name) 2^code_of(kind, name, argument), 0)
   as.integer(sum(bits))
 }
 
-# Writes "did you mean ...", or where to look.
+# Writes "did you mean ..." with the nearest of the names, or "see ..." if none is near.
 near <- function(name, names, see) {
   nearest <- .Call(dueby_r_distance, name, names)
   if (is.na(nearest)) paste("see", see) else paste0("did you mean \"", nearest, "\"?")

@@ -1,11 +1,11 @@
-# The events of many cases, from a file or a table -> every duty of each case, with its state.
+# Turns the events of many cases, in a file or a table, into every duty of each case, with its state.
 
 # Constants of dueby/caseload.h and dueby/timeline.h.
 MIDNIGHT_IS_TIME <- 1L
 IGNORE_REFS <- 1L
 WHOLE_DAYS <- 2L
 
-# Of dueby/cell.h.
+# Kinds of cells, numbered as in dueby/cell.h.
 CELL <- c(number = 3L, when = 4L, day = 7L)
 
 worklist <- function(events, as_at, profile = "england", division = NULL, calendar = NULL, only = NULL, authority = NULL,
@@ -105,7 +105,7 @@ frame_of <- function(columns) {
 
 # ---- events ----
 
-# The bytes of a file; for a table, the bytes of the file made from it, and the line of each of its rows.
+# Returns the bytes of a file; for a table, those of the file made from it, and the line of each row.
 events_file <- function(events) {
   if (is.data.frame(events)) {
     return(table_file(events))
@@ -175,7 +175,7 @@ wanted_cases <- function(case, where) {
   list(columns = rep(names(wanted), lengths(wanted)), values = unlist(values, use.names = FALSE))
 }
 
-# NULL: the events that occur in the file count as recorded.
+# Returns the numbers of the recorded events. NULL means those that occur in the file.
 recorded_events <- function(recorded, profile) {
   if (is.null(recorded)) {
     return(NULL)

@@ -128,7 +128,7 @@ struct row {
   dueby_status status; /* DUEBY_OK if there is a due date */
   dueby_when due_by_law;
   dueby_check check;
-  int state; /* -1: none */
+  int state; /* -1 if there is no state */
   const char *error;
 };
 

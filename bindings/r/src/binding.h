@@ -54,12 +54,12 @@ struct table {
   int32_t *kinds;
 };
 void take_cell(const char *name, const dueby_cell *cell, void *table);
-void make_columns(struct table *table, R_xlen_t rows); /* protects them */
+void make_columns(struct table *table, R_xlen_t rows); /* leaves the columns protected */
 
 SEXP element(SEXP list, const char *name);            /* returns NULL if there is no such element */
-SEXP named_list(const char *const *names, int count); /* protects it */
+SEXP named_list(const char *const *names, int count); /* leaves the list protected */
 
-/* The entries. */
+/* The functions that R calls. */
 SEXP dueby_r_versions(void);
 SEXP dueby_r_codes(SEXP kind);
 SEXP dueby_r_code_value(SEXP kind, SEXP name);

@@ -18,7 +18,7 @@ struct work {
   char **columns;
   int32_t column_count;
   dueby_diagnostic *problems;
-  dueby_diagnostics said; /* of them */
+  dueby_diagnostics said; /* collects `problems` */
 };
 
 static void free_work(SEXP pointer) {

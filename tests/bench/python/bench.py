@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from worklist import write_caseload
 
 SEED = 20261031
-FIRST, LAST = np.datetime64("2011-01-01"), np.datetime64("2028-06-30")  # in these years the rule is in force, and the
-                                                                        # package holidays knows all bank holidays
+# In these years the rule is in force, and the package holidays knows all bank holidays.
+FIRST, LAST = np.datetime64("2011-01-01"), np.datetime64("2028-06-30")
 RULE, DAYS = "cp.conference.initial", 15
 DAYS_APART = 120
 RUNS = 5

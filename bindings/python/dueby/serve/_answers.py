@@ -89,7 +89,7 @@ def worklist(given: dict[str, Any]) -> dict[str, Any]:
     """Answers with every duty of every case, worst first, reasons not to trust the list, and messages about rows."""
     events = given.pop("events")
     asked, rests_on = _opened(given)
-    if isinstance(events, bytes):  # CSV
+    if isinstance(events, bytes):  # the body is CSV
         listed = dueby.Worklist(_worklist.query_of(**asked), events, "rows", "the body")
     else:
         listed = dueby.worklist(events, **asked)

@@ -37,7 +37,7 @@ _QUERY_MAX = 4096
 
 
 class _Endpoint(NamedTuple):
-    """One path."""
+    """A path of the service: what is answered there, and how."""
 
     answer: Callable[[dict[str, Any]], dict[str, Any]]
     members: dict[str, Member]
@@ -358,7 +358,7 @@ class _Around:
                     await _respond(request, refused)(scope, receive, note)
             except ClientDisconnect:
                 pass
-            except Exception as error:  # Starlette has sent a response, and raises the error again
+            except Exception as error:  # Starlette has sent a response, and raises this again for the log
                 # The log only gives the place, because a message could repeat a cell.
                 places = [f"{one.filename}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)]
                 _LOG.error(json.dumps({"id": number, "fault": type(error).__name__, "at": places[-3:]}))

@@ -1,4 +1,4 @@
-# tests/vectors and tests/rules/vectors.csv, which C replays too.
+# Replays tests/vectors and tests/rules/vectors.csv, as the C tests do.
 
 divisions <- c("govuk-eaw" = "england-and-wales", "govuk-sct" = "scotland", "govuk-ni" = "northern-ireland", none = "none")
 counting <- c(A = "excluded", B = "rolled", I = "included", strict_next = "excluded")

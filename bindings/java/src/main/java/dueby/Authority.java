@@ -3,13 +3,13 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Who sets a time limit. */
+/** Says who sets a time limit. */
 public enum Authority implements Coded {
-  /** An Act or regulations. */
+  /** Set by an Act or regulations. */
   STATUTE,
-  /** National guidance. */
+  /** Set by national guidance. */
   GUIDANCE,
-  /** A council. */
+  /** Set by a council. */
   LOCAL;
 
   private static final Authority[] VALUES = values();

@@ -15,7 +15,7 @@ public final class BadFileException extends DuebyException {
   }
 
   /**
-   * The problems found; the last one is the error.
+   * The problems found. The last one is the error.
    *
    * @return the diagnostics; empty if the exception was serialised
    */

@@ -45,7 +45,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * A calendar of bank holidays.
+   * Makes a calendar of bank holidays.
    *
    * @param divisions "england-and-wales", "scotland", "northern-ireland", several joined by "+", or "none" for weekends only
    * @return the calendar
@@ -56,7 +56,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * A calendar of bank holidays as they were published on a day.
+   * Makes a calendar of bank holidays as they were published on a day.
    *
    * @param divisions as above
    * @param day from 23 November 2011 to the date of the official list; null: as it is now
@@ -71,7 +71,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * A calendar from your own list of bank holidays.
+   * Makes a calendar from your own list of bank holidays.
    *
    * @param divisions the divisions whose days they are, as above
    * @param holidays the days
@@ -102,7 +102,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * A calendar from GOV.UK's bank-holidays.json.
+   * Makes a calendar from GOV.UK's bank-holidays.json.
    *
    * @param json the text
    * @param divisions which of its divisions
@@ -114,7 +114,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * A calendar from CSV with a column {@code date}, and perhaps {@code name} and {@code division}.
+   * Makes a calendar from CSV with a column {@code date}, and perhaps {@code name} and {@code division}.
    *
    * @param csv the text
    * @param divisions the divisions whose days to read
@@ -126,7 +126,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * A calendar from an .ics of whole days.
+   * Makes a calendar from an .ics file of whole days.
    *
    * @param ics the text
    * @param divisions the divisions whose days they are
@@ -149,7 +149,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * This calendar with more bank holidays.
+   * Returns a copy of this calendar with more bank holidays.
    *
    * @param days the days
    * @param name their name; null: none
@@ -160,7 +160,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * This calendar with fewer bank holidays.
+   * Returns a copy of this calendar with fewer bank holidays.
    *
    * @param days the days
    * @return another calendar
@@ -171,7 +171,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * This calendar with days on which an organisation is shut. They only move dates of local rules.
+   * Returns a copy of this calendar with days on which an organisation is shut. They only move dates of local rules.
    *
    * @param days the days
    * @param name their name, as in "Offices closed"; null: none
@@ -182,7 +182,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * This calendar with days on which an organisation is shut, and which move dates of every rule.
+   * Returns a copy of this calendar with days on which an organisation is shut. They move dates of every rule.
    *
    * @param days the days
    * @param name their name; null: none
@@ -193,7 +193,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * This calendar with another weekend.
+   * Returns a copy of this calendar with another weekend.
    *
    * @param weekend the days that are never working days; not all seven
    * @return another calendar
@@ -208,7 +208,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Whether a day is a working day.
+   * Returns whether a day is a working day.
    *
    * @param day the day
    * @return whether
@@ -224,7 +224,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The working days after one day, up to and including another.
+   * Counts the working days after one day, up to and including another.
    *
    * @param start the first day, which does not count
    * @param end the last day; if it is before the start, the count is negative
@@ -235,7 +235,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The working days between two days.
+   * Counts the working days between two days.
    *
    * @param start the first day
    * @param end the last day
@@ -272,7 +272,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The last day of a span.
+   * Returns the last day of a span.
    *
    * @param from the day that it is counted from, which does not count
    * @param span not hours or minutes
@@ -283,7 +283,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The last day of a span.
+   * Returns the last day of a span.
    *
    * @param from the day that it is counted from
    * @param span not hours or minutes
@@ -303,7 +303,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The last day of a span, for each day of a column.
+   * Returns the last day of a span for each day of a column.
    *
    * @param from days since 1970-01-01; {@link DueColumns#NONE}: none
    * @param span not hours or minutes
@@ -324,7 +324,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * The named days of this calendar, including closures.
+   * Returns the bank holidays and closures of this calendar.
    *
    * @return in order of their dates
    */

@@ -11,22 +11,22 @@ import java.util.Objects;
  *
  * @param name your own name for it
  * @param events its events, in any order
- * @param columns other values to carry along by name, such as its team; a value may be null: there is none
+ * @param columns other values to carry along by name, such as its team; a value is null if there is none
  * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
  * @param firstBadLine the line of the first of them; 0: none
- * @param unread those of them whose event is known: no line is called late because they could not be read
+ * @param unread those bad rows whose event is known: no line is called late because they could not be read
  */
 public record Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine,
     List<UnreadRow> unread) {
   /**
-   * A case; events, columns and rows are copied.
+   * Makes a case. Events, columns and rows are copied.
    *
    * @param name your own name for it
    * @param events its events, in any order
-   * @param columns other values to carry along by name, such as its team; a value may be null: there is none
+   * @param columns other values to carry along by name, such as its team; a value is null if there is none
    * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
    * @param firstBadLine the line of the first of them; 0: none
-   * @param unread those of them whose event is known
+   * @param unread those bad rows whose event is known
    */
   public Case {
     Objects.requireNonNull(name, "name");
@@ -44,7 +44,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
    *
    * @param name your own name for it
    * @param events its events, in any order
-   * @param columns other values to carry along by name, such as its team; a value may be null: there is none
+   * @param columns other values to carry along by name, such as its team; a value is null if there is none
    * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
    * @param firstBadLine the line of the first of them; 0: none
    */
@@ -53,7 +53,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
   }
 
   /**
-   * A case.
+   * Makes a case.
    *
    * @param name your own name for it
    * @param events its events, in any order

@@ -3,13 +3,13 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** How certain the calendar is of a day. */
+/** Says how certain the calendar is of a day. */
 public enum Certainty implements Coded {
-  /** Up to the date of the official list of bank holidays. */
+  /** The day is not after the date of the official list of bank holidays. */
   CONFIRMED,
-  /** In the later years of the official list, or in your own. */
+  /** The day is in the later years of the official list of bank holidays, or in your own list. */
   LISTED,
-  /** Predicted by the rules of the 1971 Act: not announced. */
+  /** The bank holidays of the day's year are predicted by the rules of the 1971 Act, not announced. */
   PROJECTED;
 
   private static final Certainty[] VALUES = values();

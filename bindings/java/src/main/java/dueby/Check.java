@@ -1,7 +1,7 @@
 package dueby;
 
 /**
- * Whether something was done in time.
+ * Says whether something was done in time.
  *
  * @param state its state
  * @param daysLeft days from when it was met or ended, else from the as-at day, to the due day; negative: late

@@ -3,13 +3,13 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** How the text of a source was read. */
+/** Says how the text of a source was read. */
 public enum Checked implements Coded {
-  /** The instrument or document itself. */
+  /** Read in the instrument or document itself. */
   PRIMARY,
-  /** Pages that reproduce or report it. */
+  /** Read in pages that reproduce or report it. */
   SECONDARY,
-  /** Nobody has read it. */
+  /** Nobody has read the source. */
   UNCHECKED;
 
   private static final Checked[] VALUES = values();

@@ -3,15 +3,15 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Whether the day that a span is counted from counts itself. */
+/** Says whether the day that a span is counted from counts itself. */
 public enum Counting implements Coded {
-  /** The first day is day 0; from a non-working day, the next working day is day 1. */
+  /** The first day is day 0. If it is not a working day, the next working day is day 1. */
   EXCLUDED,
   /** A first day that is not a working day moves to the next one, which is day 0. */
   ROLLED,
-  /** The first day is day 1. */
+  /** The first day counts: it is day 1. */
   INCLUDED,
-  /** Neither end counts. */
+  /** Neither the first nor the last day of the span counts. */
   CLEAR;
 
   private static final Counting[] VALUES = values();

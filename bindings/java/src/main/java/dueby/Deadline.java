@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** When something is due. Anything done on that day is in time. */
+/** The day when something is due. Anything done on that day is in time. */
 public final class Deadline {
   private final Query query;
   private final Event trigger;
@@ -89,7 +89,7 @@ public final class Deadline {
   }
 
   /**
-   * The number of this line in its duty.
+   * The number of this line among those of its duty.
    *
    * @return from 1
    */
@@ -107,7 +107,7 @@ public final class Deadline {
   }
 
   /**
-   * The rule that governs.
+   * The governing rule: of the duty's rules, the one with the earliest date.
    *
    * @return its address, as in {@code england:cp.conference.initial}
    */
@@ -146,7 +146,7 @@ public final class Deadline {
   }
 
   /**
-   * The trigger that it was counted from.
+   * The trigger from which the due day was counted.
    *
    * @return the trigger, as given in the question
    */
@@ -201,7 +201,7 @@ public final class Deadline {
   }
 
   /**
-   * How the due day was counted, day by day.
+   * Returns how the due day was counted, day by day.
    *
    * @return the steps in the order in which they are counted: backwards for a notice
    */
@@ -273,7 +273,7 @@ public final class Deadline {
   }
 
   /**
-   * The fields of the command's {@code due} as JSON: schema/answer.schema.json.
+   * Returns the fields of the command's {@code due} as JSON (schema/answer.schema.json).
    *
    * @return an object
    */
@@ -293,7 +293,7 @@ public final class Deadline {
     return ruleText(DUEBY_RULE_ID) + ": " + new When(due(), dueTime());
   }
 
-  /** Whether two deadlines are the same answer to the same question. */
+  /** Returns whether two deadlines are the same answer to the same question. */
   @Override
   public boolean equals(Object other) {
     return other instanceof Deadline that && query == that.query && trigger.equals(that.trigger) && facts.equals(that.facts)
@@ -305,7 +305,7 @@ public final class Deadline {
     return Arrays.hashCode(struct);
   }
 
-  /** Question and answer in C's form. */
+  /** The question and the answer as structs of C. */
   private final class In {
     private final long trigger;
     private final long facts;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** The answers to a column of days. */
 public final class DueColumns {
-  /** No day. */
+  /** The number that means no day. */
   public static final int NONE = Native.NONE;
 
   private static final int NO_CERTAINTY = 255;
@@ -31,7 +31,7 @@ public final class DueColumns {
   }
 
   /**
-   * The number of rows.
+   * The number of rows in the column.
    *
    * @return one per input day
    */
@@ -58,7 +58,7 @@ public final class DueColumns {
   }
 
   /**
-   * The due date of a row.
+   * Returns the due date of a row.
    *
    * @param row from 0
    * @return empty if there is none
@@ -68,7 +68,7 @@ public final class DueColumns {
   }
 
   /**
-   * The rule that governs a row.
+   * Returns the address of the governing rule of a row.
    *
    * @param row from 0
    * @return its address; empty if there is no date
@@ -78,7 +78,7 @@ public final class DueColumns {
   }
 
   /**
-   * How certain the calendar is of a row.
+   * Returns how certain the calendar is of a row's due date.
    *
    * @param row from 0
    * @return empty if there is no date
@@ -89,7 +89,7 @@ public final class DueColumns {
   }
 
   /**
-   * The library's status of a row.
+   * Returns the library's status for a row.
    *
    * @param row from 0
    * @return {@link Status#OK} if there is a date
@@ -99,7 +99,7 @@ public final class DueColumns {
   }
 
   /**
-   * The due dates in order.
+   * Returns the due dates in the order of the rows.
    *
    * @return empty where there is none
    */

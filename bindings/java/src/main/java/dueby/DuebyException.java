@@ -24,7 +24,7 @@ public class DuebyException extends RuntimeException {
     return status;
   }
 
-  /** The exception for a status; {@code what} names the thing that was not found. */
+  /** Makes the exception for a status. {@code what} names the thing that was not found. */
   static DuebyException of(int number, String what) {
     Status status = Status.of(number);
     String message = what + ": " + Memory.text(Engine.status_text(number));

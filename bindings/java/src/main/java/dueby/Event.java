@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public record Event(String type, When when, Set<String> tags, Span agreed, String agreedFor, String ref, long row) {
   /**
-   * An event; its tags are copied.
+   * Makes an event. Its tags are copied.
    *
    * @param type the event, such as {@code visit.made}; null: for a trigger, the event that starts the clock
    * @param when the day, perhaps with a time
@@ -37,7 +37,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * An event.
+   * Makes an event.
    *
    * @param type as in {@code visit.made}
    * @param when when it happened
@@ -48,7 +48,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * An event on a day.
+   * Makes an event on a day.
    *
    * @param type as in {@code visit.made}
    * @param day the day
@@ -59,7 +59,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * An event at an instant.
+   * Makes an event at an instant.
    *
    * @param type as in {@code visit.made}
    * @param instant the instant
@@ -70,7 +70,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * An event at a UK time.
+   * Makes an event at a UK time.
    *
    * @param type as in {@code visit.made}
    * @param clock what a clock in the United Kingdom showed
@@ -81,7 +81,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * The event that starts the clock of the rule in question.
+   * Makes the event that starts the clock of the rule asked about.
    *
    * @param when when it happened
    * @return a trigger without a type
@@ -91,7 +91,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * The agreement of an interval for one duty.
+   * Makes an event that records the agreement of an interval for one duty.
    *
    * @param duty as in {@code cin.visit}
    * @param day the day on which it was agreed
@@ -104,7 +104,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * The same event with these tags.
+   * Returns a copy of the event with these tags.
    *
    * @param tags instead of its own
    * @return another event
@@ -114,7 +114,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * The same event with an agreed interval.
+   * Returns a copy of the event with an agreed interval.
    *
    * @param interval for the duties that it starts or meets
    * @return another event
@@ -124,7 +124,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * The same event for a placement, referral or plan.
+   * Returns a copy of the event for a placement, referral or plan.
    *
    * @param ref as you write it
    * @return another event
@@ -134,7 +134,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * The same event, which your records have in this row.
+   * Returns a copy of the event with the row in which your records have it.
    *
    * @param row a number above 0
    * @return another event

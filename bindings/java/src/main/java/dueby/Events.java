@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Events and facts in C's form. */
+/** Writes events and facts as structs of C. */
 final class Events {
   private Events() {}
 
@@ -61,7 +61,7 @@ final class Events {
     }
   }
 
-  /** The events of a case that the library has read. */
+  /** Returns the events of a case that the library has read. */
   static List<Event> read(Profile profile, byte[] structs, List<String> refs) {
     List<Event> events = new ArrayList<>();
     for (int at = 0; at < structs.length; at += SIZE_event) {

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public record Explanation(List<Part> parts, String text, String summary) {
   /**
-   * An explanation; the parts are copied.
+   * Makes an explanation. The parts are copied.
    *
    * @param parts its parts, for callers with a layout of their own
    * @param text the whole as text
@@ -21,7 +21,7 @@ public record Explanation(List<Part> parts, String text, String summary) {
     parts = List.copyOf(parts);
   }
 
-  /** The whole as text. */
+  /** The whole explanation as text. */
   @Override
   public String toString() {
     return text;

@@ -12,11 +12,11 @@ import java.util.List;
  * @param events other events, in any order
  */
 public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Event> events) {
-  /** Nothing is known. */
+  /** Facts where nothing is known. */
   public static final Facts NONE = new Facts(null, null, false, List.of());
 
   /**
-   * Facts; the events are copied.
+   * Makes facts. The events are copied.
    *
    * @param born the date of birth; null: not known
    * @param since the event that a rule with {@code since} measures from; null: not known
@@ -28,7 +28,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * The same facts with a date of birth.
+   * Returns a copy of the facts with a date of birth.
    *
    * @param day the day
    * @return other facts
@@ -38,7 +38,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * The same facts with the event that a rule with {@code since} measures from.
+   * Returns a copy of the facts with the event that a rule with {@code since} measures from.
    *
    * @param day the day
    * @return other facts
@@ -48,7 +48,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * The same facts with hours counted in whole days, or not.
+   * Returns a copy of the facts with hours counted in whole days, or not.
    *
    * @param whole whether hours are counted in whole days
    * @return other facts
@@ -58,7 +58,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   }
 
   /**
-   * The same facts with other events.
+   * Returns a copy of the facts with other events.
    *
    * @param all instead of its own
    * @return other facts

@@ -3,7 +3,7 @@ package dueby;
 import java.time.LocalDate;
 
 /**
- * Why there is no date.
+ * Says why there is no date.
  *
  * @param status the library's status
  * @param reason the reason

@@ -19,7 +19,7 @@ import java.util.List;
 public record Finding(FindingKind kind, long count, long of, List<Long> lines, boolean moreLines, String event, String team,
     LocalDate recordedTo, String text) {
   /**
-   * A finding; the lines are copied.
+   * Makes a finding. The lines are copied.
    *
    * @param kind what it is
    * @param count the number of cases, rows or cells
@@ -35,7 +35,7 @@ public record Finding(FindingKind kind, long count, long of, List<Long> lines, b
     lines = List.copyOf(lines);
   }
 
-  /** The text. */
+  /** Returns the finding as text. */
   @Override
   public String toString() {
     return text;

@@ -7,7 +7,7 @@ import dueby.engine.EngineConstants;
 public enum FindingKind implements Coded {
   /** The day up to which the records go. */
   RECORDED,
-  /** The records end more than a month before the as-at day. */
+  /** The day up to which the records go is more than a month before the as-at day. */
   STALE,
   /** There are no events that could be read, so nothing was checked. */
   NO_ROWS,
@@ -29,21 +29,21 @@ public enum FindingKind implements Coded {
   BORN_LATE,
   /** Cases with an event about a child at the age of 27 or over. */
   BORN_EARLY,
-  /** Ends before their beginning. */
+  /** Rows that end something before it began. */
   ENDED_EARLY,
   /** Events more than 2 years after the as-at day, or more than 30 years before it. */
   FAR,
   /** Cases whose names differ only by zeros, spaces or capitals. */
   SIMILAR_CASES,
-  /** Cases with such refs. */
+  /** Cases with refs that differ only by zeros, spaces or capitals. */
   SIMILAR_REFS,
-  /** Rows that are the same as another: counted once. */
+  /** Rows that are the same as another row, which are counted once. */
   TWICE,
-  /** Rows with 1900-01-01, 9999-12-31 or the like: skipped. */
+  /** Rows with 1900-01-01, 9999-12-31 or the like, which are skipped. */
   NO_DATE,
-  /** Rows that end something but have no date: skipped. */
+  /** Rows that end something but have no date, which are skipped. */
   NOT_ENDED,
-  /** Cells with NULL or the like: read as empty. */
+  /** Cells with NULL or the like, which are read as empty. */
   NULLS,
   /** Events after the as-at day. */
   LATER,

@@ -3,13 +3,13 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** How strong a rule is. */
+/** Says how strong a rule is. */
 public enum Force implements Coded {
-  /** It must be done. */
+  /** The source says that the duty must be done. */
   MUST,
-  /** It should be done. */
+  /** The source says that the duty should be done. */
   SHOULD,
-  /** It is an aim. */
+  /** The source sets the duty as an aim. */
   AIM;
 
   private static final Force[] VALUES = values();

@@ -12,23 +12,23 @@ import java.util.Objects;
 public record Holding(Kind kind, LocalDate since) {
   /** How completely the records hold an event. */
   public enum Kind {
-    /** Nothing is stated. */
+    /** Nothing is stated about the event. */
     UNSAID,
-    /** All. */
+    /** The records hold all events of this type. */
     ALL,
-    /** All from a day onwards. */
+    /** The records hold all events of this type from a day onwards. */
     SINCE,
-    /** Only the last event of this type in each case. */
+    /** The records hold only the last event of this type in each case. */
     LATEST,
-    /** No event of this type: a duty that only this event could meet has no line. */
+    /** The records hold no event of this type. A duty that only this event could meet has no line. */
     NEVER
   }
 
-  /** All. */
+  /** States that the records hold all events of this type. */
   public static final Holding ALL = new Holding(Kind.ALL, null);
-  /** Only the last event of this type in each case. */
+  /** States that the records hold only the last event of this type in each case. */
   public static final Holding LATEST = new Holding(Kind.LATEST, null);
-  /** None. */
+  /** States that the records hold no event of this type. */
   public static final Holding NEVER = new Holding(Kind.NEVER, null);
 
   /**
@@ -44,7 +44,7 @@ public record Holding(Kind kind, LocalDate since) {
   }
 
   /**
-   * All events of this type from a day onwards.
+   * States that the records hold all events of this type from a day onwards.
    *
    * @param day the day
    * @return what the records hold

@@ -3,7 +3,7 @@ package dueby;
 import java.time.LocalDate;
 
 /**
- * A named day of a calendar.
+ * A bank holiday or closure of a calendar.
  *
  * @param date the day
  * @param name as in "Good Friday"

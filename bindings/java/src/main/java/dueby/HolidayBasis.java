@@ -3,23 +3,23 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Who made a day a holiday. */
+/** Says who made a day a holiday. */
 public enum HolidayBasis implements Coded {
-  /** The 1971 Act. */
+  /** A bank holiday set by the 1971 Act. */
   STATUTE,
-  /** A royal proclamation. */
+  /** A bank holiday set by royal proclamation. */
   PROCLAMATION,
-  /** Common law. */
+  /** A holiday by common law. */
   COMMON_LAW,
-  /** In place of a holiday at the weekend. */
+  /** A bank holiday in place of one at the weekend. */
   SUBSTITUTE,
-  /** Listed by mistake, and withdrawn later. */
+  /** A day that was listed by mistake, and withdrawn later. */
   ERROR,
-  /** Your own list. */
+  /** A day of your own list. */
   FILE,
-  /** You added it. */
+  /** A bank holiday that you added. */
   ADDED,
-  /** You are closed on it. */
+  /** A day on which your organisation is shut. */
   CLOSURE;
 
   private static final HolidayBasis[] VALUES = values();

@@ -3,15 +3,15 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Which ends of a range count. */
+/** Says which ends of a range of days count. */
 public enum Include implements Coded {
-  /** The last day. */
+  /** The last day of the range counts. */
   END,
-  /** The first day. */
+  /** The first day of the range counts. */
   START,
-  /** Both. */
+  /** The first and the last day of the range count. */
   BOTH,
-  /** Neither. */
+  /** Neither the first nor the last day of the range counts. */
   NEITHER;
 
   private static final Include[] VALUES = values();

@@ -19,7 +19,7 @@ public final class Item {
   }
 
   /**
-   * The case.
+   * The case that the item belongs to.
    *
    * @return as it was added
    */
@@ -28,7 +28,7 @@ public final class Item {
   }
 
   /**
-   * The line.
+   * The line of the case.
    *
    * @return null: rows that could not be read
    */
@@ -37,7 +37,7 @@ public final class Item {
   }
 
   /**
-   * Its state.
+   * The state.
    *
    * @return the state
    */
@@ -55,7 +55,7 @@ public final class Item {
   }
 
   /**
-   * Its state in words.
+   * The state in words.
    *
    * @return as in "Overdue by 3 working days"
    */
@@ -64,7 +64,7 @@ public final class Item {
   }
 
   /**
-   * When it is due, in words.
+   * When the item is due, in words.
    *
    * @return as in "Tuesday 21 April 2026"; "": there is no date
    */
@@ -73,7 +73,7 @@ public final class Item {
   }
 
   /**
-   * Why there is no date, which action does not count, or which rows could not be read.
+   * Says why there is no date, which action does not count, or which rows could not be read.
    *
    * @return "": none of these
    */
@@ -82,7 +82,7 @@ public final class Item {
   }
 
   /**
-   * The fields of the command's {@code worklist} as JSON: schema/line.schema.json.
+   * Returns the fields of the command's {@code worklist} as JSON (schema/line.schema.json).
    *
    * @return an object
    */

@@ -6,27 +6,27 @@ public enum Label {
   HEADING,
   /** The rule's timescale. */
   TIMESCALE,
-  /** Its source. */
+  /** The source of the rule's timescale. */
   SET_BY,
-  /** A remark on that source. */
+  /** A remark on the source of the rule's timescale. */
   SOURCE_NOTE,
-  /** Facts that must be recorded with it. */
+  /** Facts that must be recorded with an action for it to count. */
   COUNTS_IF,
   /** The ages at which the rule applies. */
   APPLIES,
-  /** Anything done before this day does not count. */
+  /** The day before which nothing counts. */
   COUNTS_FROM,
-  /** A step of the count, as a sentence. */
+  /** A step in counting to the due day, as a sentence. */
   COUNTING,
-  /** A step about days only. */
+  /** A step in counting to the due day that is only about days. */
   DAYS,
-  /** How certain the calendar is. */
+  /** How certain the calendar is of the due day. */
   CALENDAR,
   /** How an unclear passage was read. */
   READING,
-  /** Another rule of the duty. */
+  /** Another rule of the duty, and its date. */
   OTHER,
-  /** A caution. */
+  /** A caution: this is our reading of the source. */
   CAUTION;
 
   private static final Label[] VALUES = values();

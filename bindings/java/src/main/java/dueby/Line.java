@@ -8,7 +8,7 @@ import java.util.List;
 
 /** One line of a duty of a case: something that was, is or will be due, and its state. */
 public final class Line {
-  /** Writes one of the line's descriptions: DUEBY_ITEM_DUTY ... */
+  /** A function that writes one of the line's texts, from DUEBY_ITEM_DUTY onwards. */
   @FunctionalInterface
   interface Texts {
     String text(Line line, int what);
@@ -22,7 +22,7 @@ public final class Line {
   private final Refs refs;
   private final Texts texts;
 
-  /** The line's indexes count the events of the whole run; the events of this case begin at `firstEvent`. */
+  /** Makes a line. Its indexes count the events of the whole run; those of this case begin at `firstEvent`. */
   Line(Profile profile, byte[] struct, int caseIndex, List<Event> events, int firstEvent, Refs refs, Texts texts) {
     this.profile = profile;
     this.struct = struct;
@@ -83,7 +83,7 @@ public final class Line {
   }
 
   /**
-   * The number of this line in its duty.
+   * The number of this line among those of its duty.
    *
    * @return from 1
    */
@@ -96,7 +96,7 @@ public final class Line {
   }
 
   /**
-   * Its state.
+   * The state.
    *
    * @return the state
    */
@@ -159,7 +159,7 @@ public final class Line {
   }
 
   /**
-   * The rule that governs.
+   * The governing rule: of the duty's rules, the one with the earliest date.
    *
    * @return its address
    */
@@ -177,7 +177,7 @@ public final class Line {
   }
 
   /**
-   * The days left, in working days.
+   * The number of working days left, counted in the same way as the days left.
    *
    * @return negative: late; null if there is no date
    */
@@ -195,7 +195,7 @@ public final class Line {
   }
 
   /**
-   * The days taken, in working days.
+   * The number of working days taken, counted in the same way as the days taken.
    *
    * @return null if that is before the trigger
    */
@@ -285,7 +285,7 @@ public final class Line {
   }
 
   /**
-   * Its state in words.
+   * The state in words.
    *
    * @return as in "Overdue by 3 working days"
    */

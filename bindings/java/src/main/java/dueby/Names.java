@@ -4,7 +4,7 @@ import dueby.engine.Engine;
 import dueby.engine.Memory;
 import java.util.Collection;
 
-/** Names that are not known. */
+/** Helps with names that are not known. */
 final class Names {
   private Names() {}
 

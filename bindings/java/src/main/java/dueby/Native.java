@@ -14,9 +14,9 @@ import java.util.Set;
 
 /** Converts values between Java and C. */
 final class Native {
-  /** DUEBY_DATE_NONE and other unknown values. */
+  /** The value of DUEBY_DATE_NONE, and of other numbers that are not known. */
   static final int NONE = Integer.MIN_VALUE;
-  /** DUEBY_TIME_NONE. */
+  /** The value of DUEBY_TIME_NONE. */
   static final long NO_TIME = Long.MIN_VALUE;
 
   private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
@@ -64,7 +64,7 @@ final class Native {
     return seconds == NO_TIME ? null : Instant.ofEpochSecond(seconds);
   }
 
-  /** Null for no day. */
+  /** Returns a day and perhaps a time, or null if there is no day. */
   static When when(long time, int day) {
     return day == NONE ? null : new When(date(day), instant(time));
   }
@@ -81,7 +81,7 @@ final class Native {
     return Memory.text(bytes);
   }
 
-  /** A number in a struct that was copied out of the library. */
+  /** Reads a number of a struct that was copied from the library. */
   static int getInt(byte[] struct, int at) {
     return (int) INT.get(struct, at);
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class NotComputableException extends DuebyException {
   private static final long serialVersionUID = 1;
 
-  /** Null if the call returned only a status. */
+  /** The reason as data; null if the call returned only a status. */
   private final transient Failure failure;
 
   NotComputableException(Status status, String message, Failure failure) {
@@ -18,7 +18,7 @@ public final class NotComputableException extends DuebyException {
   }
 
   /**
-   * Why there is no date, as data.
+   * Returns why there is no date, as data.
    *
    * @return the reason; empty if only the status is known, or if the exception was serialised
    */

@@ -13,7 +13,7 @@ import java.time.LocalDate;
  */
 public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
-   * It was done.
+   * Makes the outcome of something that was done.
    *
    * @param when when it was done
    * @return the outcome
@@ -23,7 +23,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   }
 
   /**
-   * It was done.
+   * Makes the outcome of something that was done.
    *
    * @param day the day when it was done
    * @return the outcome
@@ -33,7 +33,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   }
 
   /**
-   * The duty ended without being met.
+   * Makes the outcome of a duty that ended without being met.
    *
    * @param when when it ended
    * @return the outcome
@@ -43,7 +43,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   }
 
   /**
-   * It was neither done nor ended.
+   * Makes the outcome of something that was neither done nor ended.
    *
    * @param when the as-at day or time
    * @return the outcome
@@ -53,7 +53,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   }
 
   /**
-   * It was neither done nor ended.
+   * Makes the outcome of something that was neither done nor ended.
    *
    * @param day the as-at day
    * @return the outcome
@@ -63,7 +63,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   }
 
   /**
-   * The same outcome with another margin for what is due soon.
+   * Returns a copy of the outcome with another margin for what is due soon.
    *
    * @param margin the longest time left that counts as due soon
    * @return another outcome

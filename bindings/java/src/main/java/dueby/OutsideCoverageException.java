@@ -1,6 +1,6 @@
 package dueby;
 
-/** A day that the calendar does not know. */
+/** Thrown for a day that the calendar does not cover. */
 public final class OutsideCoverageException extends DuebyException {
   private static final long serialVersionUID = 1;
 

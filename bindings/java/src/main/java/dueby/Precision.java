@@ -3,15 +3,15 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** How times were compared. */
+/** Says how times were compared. */
 public enum Precision implements Coded {
-  /** A timescale in days. */
+  /** The timescale is in days. */
   NONE,
-  /** Hours, to the second. */
+  /** The timescale is in hours, and times were compared to the second. */
   SECOND,
-  /** Hours, but only whole days could be compared. */
+  /** The timescale is in hours, but only whole days could be compared. */
   DAY,
-  /** The trigger's own date is an estimate. */
+  /** The date of the trigger is an estimate. */
   ESTIMATED;
 
   private static final Precision[] VALUES = values();

@@ -38,7 +38,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * A profile that comes with the library.
+   * Opens a profile that comes with the library.
    *
    * @param name one of {@link #builtInNames()}: "england" for law and national guidance alone, or a council
    * @return the profile
@@ -57,7 +57,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * The names of the profiles that come with the library.
+   * Returns the names of the profiles that come with the library.
    *
    * @return in no order that matters
    */
@@ -70,7 +70,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * A profile from YAML (data/FORMAT.md) that extends a built-in profile or nothing.
+   * Makes a profile from YAML (data/FORMAT.md) that extends a built-in profile or nothing.
    *
    * @param yaml the text
    * @return the profile
@@ -86,7 +86,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * A profile from a file of YAML. The profile that it extends is looked for in the file's folder first.
+   * Reads a profile from a file of YAML. The profile that it extends is looked for in the file's folder first.
    *
    * @param file the file
    * @return the profile
@@ -127,7 +127,7 @@ public final class Profile extends Handle {
   }
 
   /**
-   * Identifies the profile's content. The digest changes with any time limit, title or source.
+   * A digest that identifies the profile's content. It changes with any time limit, title or source.
    *
    * @return 64 hexadecimal digits
    */
@@ -235,7 +235,7 @@ public final class Profile extends Handle {
     return events.size() + 1;
   }
 
-  /** The more general event that an event also counts as; 0: none. */
+  /** Returns the more general event that an event also counts as, or 0. */
   int eventAlso(String slug) {
     return use(self -> Engine.profile_event_parent(self, event(slug)));
   }

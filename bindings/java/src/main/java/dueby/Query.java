@@ -38,7 +38,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * A query.
+   * Makes a query.
    *
    * @param profile whose rules
    * @param calendar whose days
@@ -59,7 +59,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * When the duty is due.
+   * Computes when the duty is due.
    *
    * @param day the day of the event that starts the clock
    * @return the deadline
@@ -71,7 +71,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * When the duty is due.
+   * Computes when the duty is due.
    *
    * @param instant the time of the event that starts the clock
    * @return the deadline
@@ -81,7 +81,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * When the duty is due.
+   * Computes when the duty is due.
    *
    * @param clock what a clock in the United Kingdom showed when the event happened that starts the clock
    * @return the deadline
@@ -91,7 +91,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * When the duty is due.
+   * Computes when the duty is due.
    *
    * @param when the day or time of the event that starts the clock
    * @return the deadline
@@ -112,7 +112,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * When the duty is due.
+   * Computes when the duty is due.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
@@ -130,7 +130,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * When the duty is due, if there is a date.
+   * Computes when the duty is due, if there is a date.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
@@ -171,7 +171,7 @@ public final class Query extends Handle {
     return event.address();
   }
 
-  /** Why the duty has no date. The call itself did not fail. */
+  /** True for a status that says why a duty has no date, although the call itself did not fail. */
   private static boolean isAnswer(int status) {
     return status == DUEBY_ENOTINFORCE || status == DUEBY_ENOTIME || status == DUEBY_ENOTSTATED || status == DUEBY_EFACT
         || status == DUEBY_ENORULE || status == DUEBY_ECOVERAGE;
@@ -187,7 +187,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * Why there is no date.
+   * Says why there is no date.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
@@ -221,7 +221,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The earliest date by statute or guidance for the same occurrence, whichever rule the query is about.
+   * Computes the earliest date by statute or guidance for the same occurrence, whichever rule the query is about.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
@@ -240,7 +240,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The next deadlines, as if each was met on its due day.
+   * Computes the next deadlines, as if each was met on its due day.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
@@ -273,7 +273,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The due days of a column.
+   * Computes the due days of a column.
    *
    * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
    * @return the due days; NONE where there is no date
@@ -285,7 +285,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The due days of a column, with other details of each row.
+   * Computes the due days of a column, with other details of each row.
    *
    * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
    * @return the answers
@@ -295,7 +295,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The due days of a column, with other details of each row.
+   * Computes the due days of a column, with other details of each row.
    *
    * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
    * @param born as many dates of birth, or none; null: they are not known
@@ -322,7 +322,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The due days of a stream, which is read only as far as needed.
+   * Computes the due days of a stream, which is read only as far as needed.
    *
    * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
    * @return the due days; NONE where there is no date
@@ -356,7 +356,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The due dates of a stream, which is read only as far as needed.
+   * Computes the due dates of a stream, which is read only as far as needed.
    *
    * @param triggers days; an element may be null
    * @return the due dates; empty where there is no date
@@ -384,7 +384,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * The versions of everything that affects the answers, as JSON (schema/versions.schema.json).
+   * Returns the versions of everything that affects the answers, as JSON (schema/versions.schema.json).
    *
    * @return a JSON object
    */

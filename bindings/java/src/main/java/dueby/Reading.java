@@ -32,7 +32,7 @@ final class Reading {
     said = memory.block(SIZE_diagnostics).putLong(AT_diagnostics_items, items.address()).putLong(AT_diagnostics_capacity, capacity);
   }
 
-  /** The address of dueby_diagnostics. */
+  /** Returns the address of the struct dueby_diagnostics. */
   long address() {
     return said.address();
   }
@@ -42,7 +42,7 @@ final class Reading {
     int read(long diagnostics, long made);
   }
 
-  /** The address of the object that was made. */
+  /** Calls a function that reads and makes an object. Returns the address of the object. */
   static long read(Memory memory, String what, Reader reader) {
     Reading reading = new Reading(memory, CAPACITY);
     Block made = memory.block(Long.BYTES);

@@ -1,8 +1,8 @@
 package dueby;
 
-/** Why there is no date, or why the state of a line cannot be known. */
+/** Says why there is no date, or why the state of a line cannot be known. */
 public enum Reason {
-  /** There is none. */
+  /** There is no reason: a date and a state are known. */
   NONE,
   /** The date of birth is needed. */
   BIRTH,
@@ -32,7 +32,7 @@ public enum Reason {
   REF,
   /** The action was recorded shortly before the event that it can only come after, so one of the dates is wrong. */
   ORDER,
-  /** A row of its case that may settle it could not be read. */
+  /** A row of the case that may decide the state could not be read. */
   UNREAD;
 
   private static final Reason[] VALUES = values();

@@ -14,7 +14,7 @@ final class Refs {
 
   private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
-  /** Makes refs from a list that is in order already. */
+  /** Makes refs from a sorted list. */
   static Refs inOrder(List<String> texts) {
     Refs refs = new Refs(List.of());
     texts.forEach(ref -> refs.numbers.put(ref, refs.numbers.size() + 1));
@@ -31,12 +31,12 @@ final class Refs {
         .forEach(ref -> numbers.put(ref, numbers.size() + 1));
   }
 
-  /** 0 for none. */
+  /** Returns the number of a ref, or 0 if there is none. */
   long number(String ref) {
     return numbers.getOrDefault(ref, 0);
   }
 
-  /** Null for 0. */
+  /** Returns the ref with a number, or null for 0. */
   String text(long number) {
     return number <= 0 ? null : texts().get((int) number - 1);
   }

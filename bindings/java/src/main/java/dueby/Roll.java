@@ -5,13 +5,13 @@ import dueby.engine.EngineConstants;
 
 /** Says what happens if the last day is not a working day. */
 public enum Roll implements Coded {
-  /** Nothing. */
+  /** The last day stays as it is. */
   NONE,
-  /** It moves to the next working day. */
+  /** The last day moves to the next working day. */
   NEXT,
-  /** It moves to the working day before. */
+  /** The last day moves to the working day before. */
   PREVIOUS,
-  /** From a Sunday or public holiday to noon on the next day that is neither: Children Act 1989, section 45(2). */
+  /** A last day on a Sunday or public holiday moves to noon on the next day that is neither (Children Act 1989, section 45(2)). */
   NOON;
 
   private static final Roll[] VALUES = values();

@@ -4,11 +4,11 @@ import dueby.engine.Block;
 import dueby.engine.Memory;
 
 /**
- * Columns, computed in blocks of rows. While a block is being computed, its arrays are pinned, and a garbage collection may have to
+ * Computes columns in blocks of rows. While a block is being computed, its arrays are pinned, and a garbage collection may have to
  * wait.
  */
 final class Rows {
-  /** The rows in a block. There are many, because each call makes a table by day. */
+  /** How many rows a block has. They are many, because each call makes a table by day. */
   private static final int STRETCH = 4 << 20;
 
   private Rows() {}

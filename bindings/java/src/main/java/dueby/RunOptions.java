@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Options for working out cases. Immutable: each method returns a modified copy. */
+/** Options for working out cases. They never change: each method returns a changed copy. */
 public final class RunOptions implements Cloneable {
   private final When asAt;
   private LocalDate horizon;
@@ -43,7 +43,7 @@ public final class RunOptions implements Cloneable {
   }
 
   /**
-   * Options that list everything, as at a day.
+   * Makes options that list everything, as at a day.
    *
    * @param day the as-at day or time; anything after it has not happened yet
    * @return the options
@@ -53,7 +53,7 @@ public final class RunOptions implements Cloneable {
   }
 
   /**
-   * Options that list everything, as at a day or time.
+   * Makes options that list everything, as at a day or time.
    *
    * @param when the as-at day or time; anything after it has not happened yet
    * @return the options
@@ -186,7 +186,7 @@ public final class RunOptions implements Cloneable {
     return asAt == null ? Native.NONE : Native.day(asAt.date());
   }
 
-  /** `returned` is the return that decides which events the records hold; 0: none. */
+  /** Writes the options as a struct of C. `returned` is the return that decides which events the records hold, or 0. */
   long write(Memory memory, Profile profile, long returned) {
     Block to = memory.block(SIZE_timeline_options).putInt(AT_timeline_options_size, SIZE_timeline_options);
     to.putInt(AT_timeline_options_flags, (ignoreRefs ? DUEBY_TIMELINE_IGNORE_REFS : 0) | (wholeDays ? DUEBY_TIMELINE_WHOLE_DAYS : 0));
@@ -232,7 +232,7 @@ public final class RunOptions implements Cloneable {
     Block marks = memory.block(profile.eventCount());
     recorded.forEach(event -> {
       marks.putByte(profile.event(event), 1);
-      marks.putByte(profile.eventAlso(event), 1); // 0, the number for no event, if the event does not count as another
+      marks.putByte(profile.eventAlso(event), 1); // marks 0, no event, if the event does not count as another
     });
     return marks.address();
   }

@@ -17,7 +17,7 @@ import java.util.Objects;
  */
 public record Span(int amount, Unit unit) {
   /**
-   * An amount of a unit.
+   * Makes a span of an amount of a unit.
    *
    * @param amount how many; negative is backwards
    * @param unit the unit

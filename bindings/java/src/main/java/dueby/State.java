@@ -5,21 +5,21 @@ import dueby.engine.EngineConstants;
 
 /** The state of something that is or was due. */
 public enum State implements Coded {
-  /** Not due yet. */
+  /** The action is not due yet. */
   OPEN,
-  /** Due within a few days. */
+  /** The action is due within a few days. */
   DUE_SOON,
-  /** Not done, and its due day has passed. */
+  /** The action was not done, and its due day has passed. */
   OVERDUE,
-  /** Done in time. */
+  /** The action was done in time. */
   MET,
-  /** Done late. */
+  /** The action was done late. */
   MET_LATE,
-  /** Ended after its due day without being done. */
+  /** The duty ended after its due day, without being done. */
   MISSED,
-  /** No longer needed before it was due. */
+  /** The duty ended before it was due, without being done. */
   ENDED,
-  /** Cannot be known. */
+  /** The state cannot be known. */
   NOT_COMPUTABLE;
 
   private static final State[] VALUES = values();

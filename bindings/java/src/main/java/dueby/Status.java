@@ -2,7 +2,7 @@ package dueby;
 
 /** The result of a call to the library. docs/errors.md says what to do about each. */
 public enum Status {
-  /** Done. */
+  /** The call succeeded. */
   OK,
   /** The row has no day, so it has no answer. This is not an error. */
   NONE,
@@ -22,7 +22,7 @@ public enum Status {
   NOT_STATED,
   /** An agreed interval, a date of birth or another event is needed. */
   FACT,
-  /** Out of memory. */
+  /** There is not enough memory. */
   MEMORY,
   /** A buffer is too small. */
   SPACE,
@@ -30,7 +30,7 @@ public enum Status {
   NO_SUCH_TIME,
   /** None of the duty's rules applies, because of the event, a missing tag or the child's age. */
   NO_RULE,
-  /** Data is malformed. */
+  /** Data does not have the expected form. */
   FORMAT,
   /** A file cannot be read. */
   FILE,

@@ -3,7 +3,7 @@ package dueby;
 import java.time.LocalDate;
 
 /**
- * A step of a count.
+ * A step in counting to a due day.
  *
  * @param kind the kind of step
  * @param first its first day

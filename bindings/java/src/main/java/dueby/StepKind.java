@@ -5,23 +5,23 @@ import dueby.engine.EngineConstants;
 
 /** Kinds of steps in a count. */
 public enum StepKind implements Coded {
-  /** The day counted from, which itself does not count. */
+  /** The day from which counting starts, which itself does not count. */
   START,
   /** Working days that were counted. */
   COUNTED,
-  /** A named day that was not counted. */
+  /** A bank holiday or closure that was not counted. */
   HOLIDAY,
   /** Weekend days that were not counted. */
   WEEKEND,
-  /** The start moved to a working day. */
+  /** The start was not a working day, and moved to one. */
   MOVED_START,
-  /** Calendar time counted in one step. */
+  /** Days, weeks or months that were counted in one step. */
   LAID,
   /** The last day was not a working day, and moved. */
   ROLLED,
-  /** Extensions put the last day back. */
+  /** Extensions moved the last day to a later one. */
   EXTENDED,
-  /** An agreed interval ended before it was agreed. */
+  /** An agreed interval would end before it was agreed, so the due day is the day of the agreement. */
   AGREED,
   /** A pause moved the last day. */
   PAUSED;

@@ -3,15 +3,15 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Who a duty is about. */
+/** Says who a duty is about. */
 public enum Subject implements Coded {
-  /** A child. */
+  /** The duty is about a child. */
   CHILD,
-  /** A carer. */
+  /** The duty is about a carer. */
   CARER,
-  /** A worker. */
+  /** The duty is about a worker. */
   WORKER,
-  /** A body. */
+  /** The duty is about an authority or another body. */
   BODY;
 
   private static final Subject[] VALUES = values();

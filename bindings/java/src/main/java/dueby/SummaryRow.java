@@ -1,7 +1,7 @@
 package dueby;
 
 /**
- * How many lines of a duty were in time.
+ * Counts how many lines of a duty were in time.
  *
  * @param group the value of the column that groups the cases; "": all, or cases without a value
  * @param duty the duty

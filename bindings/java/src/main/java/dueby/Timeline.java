@@ -30,7 +30,7 @@ public final class Timeline extends Handle {
   }
 
   /**
-   * A timeline.
+   * Makes a timeline.
    *
    * @param profile the profile whose rules to use
    * @param calendar the calendar whose days to count
@@ -45,7 +45,7 @@ public final class Timeline extends Handle {
   }
 
   /**
-   * The lines of one case.
+   * Works out the lines of one case.
    *
    * @param events the events, in any order
    * @param options the as-at day and other options
@@ -56,7 +56,7 @@ public final class Timeline extends Handle {
   }
 
   /**
-   * The lines of many cases.
+   * Works out the lines of many cases.
    *
    * @param cases the events of each, in any order
    * @param options the as-at day and other options
@@ -81,7 +81,7 @@ public final class Timeline extends Handle {
     });
   }
 
-  /** The events of a run in C's form. They are needed to explain its lines. */
+  /** The events of a run as structs of C, which are needed to explain its lines. */
   private final class Run implements Line.Texts {
     private final List<List<Event>> cases;
     private final List<Refs> refs = new ArrayList<>();

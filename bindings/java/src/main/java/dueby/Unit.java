@@ -2,13 +2,13 @@ package dueby;
 
 /** A unit of time. Years are twelve months. */
 public enum Unit {
-  /** Working days of a calendar. */
+  /** Working days, as a calendar has them. */
   WORKING_DAYS,
   /** Days. */
   DAYS,
   /** Weeks. */
   WEEKS,
-  /** Months, by the corresponding date. */
+  /** Months, which end on the corresponding date. */
   MONTHS,
   /** Hours. */
   HOURS,

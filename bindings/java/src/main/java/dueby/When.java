@@ -20,7 +20,7 @@ import java.util.Objects;
  */
 public record When(LocalDate date, Instant time) {
   /**
-   * A day and perhaps a time on it. The library checks that they agree.
+   * Makes a day and perhaps a time on it. The library checks that they agree.
    *
    * @param date the day
    * @param time the time on that day, to the second; null if only the day is known
@@ -30,7 +30,7 @@ public record When(LocalDate date, Instant time) {
   }
 
   /**
-   * A day.
+   * Makes a day without a time.
    *
    * @param day the day
    * @return that day, at a time that is not known
@@ -40,7 +40,7 @@ public record When(LocalDate date, Instant time) {
   }
 
   /**
-   * An instant, on its day in the United Kingdom.
+   * Makes the UK day and time of an instant.
    *
    * @param instant fractions of a second are dropped
    * @return that time
@@ -57,7 +57,7 @@ public record When(LocalDate date, Instant time) {
   }
 
   /**
-   * A time as a clock in the United Kingdom shows it; the first, if the hour occurs twice.
+   * Makes a time that a clock in the United Kingdom shows. If the hour occurs twice, it is the first.
    *
    * @param clock fractions of a second are dropped
    * @return that time
@@ -96,7 +96,7 @@ public record When(LocalDate date, Instant time) {
   }
 
   /**
-   * The date in words.
+   * Returns the date in words.
    *
    * @return a text such as "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026"
    */

@@ -24,7 +24,7 @@ public final class Worklist extends Handle {
   private static final int PROBLEMS_MAX = 1000;
 
   private final Profile profile;
-  private final List<Case> cases = new ArrayList<>(); // null: the worklist is made from files, and this has not been needed yet
+  private final List<Case> cases = new ArrayList<>(); // null stands for a case that was read from a file, and was not needed yet
   private final List<Refs> refs = new ArrayList<>();
   private List<Diagnostic> problems = List.of();
   private List<String> notes = List.of();
@@ -41,7 +41,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * A worklist without cases.
+   * Makes a worklist without cases.
    *
    * @param profile the profile whose rules to use
    * @param calendar the calendar whose days to count
@@ -145,7 +145,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * For files: what was read, and what such a return does not show.
+   * Notes on files: what was read, and what such a return does not show.
    *
    * @return sentences; empty for a file of events
    */
@@ -163,7 +163,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * The as-at day or time. For files of a return it may be their reference date.
+   * The as-at day or time. If the worklist is made from files of a return, it may be their reference date.
    *
    * @return the day or time
    */
@@ -457,7 +457,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * A count over all cases.
+   * Returns a count over all cases.
    *
    * @param what the things to count
    * @return the number of them
@@ -467,7 +467,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * The number of listed items in a state.
+   * Returns the number of listed items in a state.
    *
    * @param state the state
    * @return the number of items
@@ -477,7 +477,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * The reasons not to trust this list: when the records end, what they do not hold, what was skipped.
+   * Returns the reasons not to trust this list: when the records end, what they do not hold, what was skipped.
    *
    * @return each reason once, in the order in which they should be shown
    */

@@ -1,14 +1,14 @@
 package dueby;
 
-/** Counts over all cases of a worklist. */
+/** Says what to count over all cases of a worklist. */
 public enum WorklistCount {
   /** Cases. */
   CASES,
-  /** Rows, or events. */
+  /** Rows of a file, or events that were added. */
   ROWS,
-  /** Those of the rows that could not be read. */
+  /** Rows that could not be read. */
   BAD_ROWS,
-  /** Unreadable rows that belong to none of the cases that were added. */
+  /** Rows that could not be read, and belong to none of the cases that were added. */
   ROWS_OF_NO_CASE,
   /** Events after the as-at day. */
   LATER,
@@ -18,7 +18,7 @@ public enum WorklistCount {
   UNPROVEN,
   /** Cases with something that needs checking. */
   CHECKING,
-  /** Lines overdue, listed or not. */
+  /** Overdue lines, whether listed or not. */
   OVERDUE,
   /** Lines listed. */
   LISTED,

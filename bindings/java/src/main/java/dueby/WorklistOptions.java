@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Options of a worklist. Immutable: each method returns a modified copy. */
+/** Options of a worklist. They never change: each method returns a changed copy. */
 public final class WorklistOptions implements Cloneable {
   private final RunOptions run;
   private Set<State> states = Set.of();
@@ -41,7 +41,7 @@ public final class WorklistOptions implements Cloneable {
   }
 
   /**
-   * Options that list everything.
+   * Makes options that list everything.
    *
    * @param run how cases are worked out
    * @return the options
@@ -51,7 +51,7 @@ public final class WorklistOptions implements Cloneable {
   }
 
   /**
-   * Options that list everything, as at a day.
+   * Makes options that list everything, as at a day.
    *
    * @param day the as-at day or time; anything after it has not happened yet
    * @return the options
@@ -116,7 +116,7 @@ public final class WorklistOptions implements Cloneable {
   }
 
   /**
-   * Whether a file of events writes days like 27/03/2026, not like 2026-03-27. For {@link Worklist#ofFiles}.
+   * Sets whether a file of events writes days like 27/03/2026, not like 2026-03-27. For {@link Worklist#ofFiles}.
    *
    * @param first true for the day first
    * @return other options
@@ -126,7 +126,7 @@ public final class WorklistOptions implements Cloneable {
   }
 
   /**
-   * Whether 00:00:00 in a file of events is a time of day, not a day alone. For {@link Worklist#ofFiles}.
+   * Sets whether 00:00:00 in a file of events is a time of day, not a day without a time. For {@link Worklist#ofFiles}.
    *
    * @param time true if it is a time
    * @return other options
@@ -136,7 +136,7 @@ public final class WorklistOptions implements Cloneable {
   }
 
   /**
-   * Values that mean "no value" in a file of events, besides NULL, N/A and the like. For {@link Worklist#ofFiles}.
+   * Sets values that mean "no value" in a file of events, besides NULL, N/A and the like. For {@link Worklist#ofFiles}.
    *
    * @param texts the values
    * @return other options
@@ -149,7 +149,7 @@ public final class WorklistOptions implements Cloneable {
     return run.dayOrNone() == Native.NONE;
   }
 
-  /** How files are read: dueby_caseload_options. */
+  /** Writes the options for reading files as the struct dueby_caseload_options. */
   long reading(Memory memory) {
     return memory.block(SIZE_caseload_options).putInt(AT_caseload_options_date_order, dayFirst ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO)
         .putInt(AT_caseload_options_flags, midnightIsTime ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0)
@@ -157,7 +157,7 @@ public final class WorklistOptions implements Cloneable {
         .putInt(AT_caseload_options_as_at, run.dayOrNone()).putInt(AT_caseload_options_style, DUEBY_STYLE_JAVA).address();
   }
 
-  /** `returned` is the return that decides which events the records hold; 0: none. */
+  /** Writes the options as a struct of C. `returned` is the return that decides which events the records hold, or 0. */
   long write(Memory memory, Profile profile, long returned) {
     Block to = memory.block(SIZE_worklist_options).putInt(AT_worklist_options_size, SIZE_worklist_options);
     return to.putInt(AT_worklist_options_flags, DUEBY_WORKLIST_KEEP | (toDo ? DUEBY_WORKLIST_TO_DO : 0))

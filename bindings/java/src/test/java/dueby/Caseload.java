@@ -24,7 +24,7 @@ final class Caseload {
 
   Caseload(Profile profile, String path) {
     this.profile = profile;
-    int line = 1; // the header
+    int line = 1; // skips the header
     for (Map<String, String> row : Csv.rows(path)) {
       line++;
       String name = row.get("case");

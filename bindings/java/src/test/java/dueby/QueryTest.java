@@ -69,7 +69,7 @@ class QueryTest {
   void hours() {
     Query query = query("missing.return_interview");
     Deadline deadline = query.due(LocalDateTime.of(2026, 3, 27, 14, 30));
-    assertEquals(Instant.parse("2026-03-30T14:30:00Z"), deadline.dueTime()); // 72 hours across a change of the clocks
+    assertEquals(Instant.parse("2026-03-30T14:30:00Z"), deadline.dueTime()); // 72 hours later, although the clocks change
     assertEquals("missing.return_interview: 2026-03-30T15:30:00+01:00", deadline.toString());
     assertEquals(deadline.dueTime(), query.due(Instant.parse("2026-03-27T14:30:00Z")).dueTime());
     NotComputableException none = assertThrows(NotComputableException.class, () -> query.due(DISCUSSION));
@@ -93,7 +93,7 @@ class QueryTest {
     assertEquals(LocalDate.of(2013, 4, 14), failure.inForceTo());
   }
 
-  /** C would crash, or read up to the zero. */
+  /** Null and strings with a zero byte must be refused, because C would crash, or read only up to the zero. */
   @Test
   void textsThatCannotCross() {
     for (String wrong : new String[] {null, "england\0x"}) {
@@ -123,7 +123,7 @@ class QueryTest {
     assertThrows(OutsideCoverageException.class, () -> query("cp.conference.initial").due(LocalDate.of(2101, 3, 27)));
     assertThrows(BadValueException.class, () -> Span.parse("12 workdays"));
     assertThrows(BadValueException.class, () -> When.parse("27/03/2026"));
-    assertThrows(BadValueException.class, () -> When.of(LocalDateTime.of(2026, 3, 29, 1, 30))); // the clocks skip it
+    assertThrows(BadValueException.class, () -> When.of(LocalDateTime.of(2026, 3, 29, 1, 30))); // the clocks skip this time
   }
 
   @Test
@@ -134,7 +134,7 @@ class QueryTest {
     assertEquals(State.MET_LATE, late.state());
     assertEquals("Done late", late.words());
     assertEquals(-1, late.daysLeft());
-    assertEquals(26, late.daysTaken()); // 27 March to 22 April
+    assertEquals(26, late.daysTaken()); // from 27 March to 22 April
     assertEquals(16, late.workingDaysTaken());
     assertNull(late.ended());
     assertEquals(When.of(CONFERENCE.plusDays(1)), late.at());
@@ -213,7 +213,7 @@ class QueryTest {
     assertEquals(columns.dates().toList(), query.dueDates(IntStream.of(days)
         .mapToObj(day -> day == DueColumns.NONE ? null : LocalDate.ofEpochDay(day))).toList());
     assertEquals(Optional.of(CONFERENCE),
-        query.dueDates(Stream.generate(() -> DISCUSSION)).findFirst().orElseThrow()); // a stream without an end
+        query.dueDates(Stream.generate(() -> DISCUSSION)).findFirst().orElseThrow()); // the stream does not end
     assertEquals(0, query.dueDays(new int[0]).length);
     assertThrows(IllegalArgumentException.class, () -> query.dueColumns(days, new int[1], false));
   }

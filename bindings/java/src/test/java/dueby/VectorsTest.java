@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** tests/vectors, which C replays too. */
+/** Runs the test cases of tests/vectors, which the C tests run too. */
 class VectorsTest {
   private static final Map<String, String> DIVISIONS = Map.of("govuk-eaw", "england-and-wales", "govuk-sct", "scotland", "govuk-ni",
       "northern-ireland", "none", "none");

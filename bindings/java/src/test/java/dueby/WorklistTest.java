@@ -179,7 +179,7 @@ class WorklistTest {
         Map.entry("working_days_taken", text(line.workingDaysTaken())), Map.entry("governed_by", text(line.governedBy())));
   }
 
-  /** latest, never, or since:2026-03-01. */
+  /** Reads how completely the records hold an event: latest, never, or since:2026-03-01. */
   private static Holding holding(String text) {
     return switch (text) {
       case "latest" -> Holding.LATEST;

@@ -12,7 +12,7 @@ import java.util.Locale;
 final class Library {
   private Library() {}
 
-  /** A path to load instead of the one in the jar. */
+  /** The system property with the path of a library to load instead of the one in the jar. */
   private static final String OVERRIDE = "dueby.library";
 
   static void load() {
@@ -51,7 +51,7 @@ final class Library {
     }
   }
 
-  /** As in "linux-x86_64", "windows-aarch64", "macos-aarch64". */
+  /** Returns the name of this platform, such as "linux-x86_64", "windows-aarch64" or "macos-aarch64". */
   static String platform() {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String name = system.startsWith("windows") ? "windows" : system.startsWith("mac") ? "macos" : "linux";

@@ -49,13 +49,13 @@ public final class Memory implements AutoCloseable {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 
-  /** Memory that is freed with the last reference to it, not on close. */
+  /** Allocates memory that is freed with the last reference to it, not on close. */
   public static Block lasting(int bytes) {
     ByteBuffer buffer = direct(Math.max(bytes, 1));
     return new Block(buffer, 0, Engine.memory_address(buffer));
   }
 
-  /** Bytes that are zero. */
+  /** Allocates bytes, which are zero. */
   public Block block(int bytes) {
     int rounded = (bytes + 7) & -8;
     if (rounded > KEPT_BYTES - used) {
@@ -74,7 +74,7 @@ public final class Memory implements AutoCloseable {
     return new Block(buffer, start, address + start);
   }
 
-  /** `count` structs of `size` bytes. */
+  /** Allocates `count` structs of `size` bytes. */
   public Block blocks(long count, int size) {
     if (count > BYTES_MAX / size) {
       throw new IllegalArgumentException(count + " at once: expected at most " + BYTES_MAX / size);
@@ -90,12 +90,12 @@ public final class Memory implements AutoCloseable {
     return bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns the same; 0 for null. */
+  /** Returns the address of a string as zero-terminated UTF-8, or 0 for null. */
   public long textOrNull(String text) {
     return text == null ? 0 : text(text);
   }
 
-  /** Returns the address of a zero-terminated copy. */
+  /** Returns the address of a copy of the bytes with a zero after them. */
   public long bytes(byte[] bytes) {
     if (bytes.length >= BYTES_MAX) {
       throw new IllegalArgumentException(bytes.length + " bytes at once: expected less than " + BYTES_MAX);
@@ -120,7 +120,7 @@ public final class Memory implements AutoCloseable {
     return pointers.address();
   }
 
-  /** A function that writes text: dueby_..._text(..., text, size, needed). */
+  /** A function of the library that writes text into a buffer: dueby_..._text(..., text, size, needed). */
   @FunctionalInterface
   public interface Writer {
     int write(long text, long size, long needed);
@@ -150,7 +150,7 @@ public final class Memory implements AutoCloseable {
     return status;
   }
 
-  /** Makes a string from C's bytes; null for null. */
+  /** Makes a string from the bytes of UTF-8, or null from null. */
   public static String text(byte[] bytes) {
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
