@@ -465,7 +465,7 @@ static int put_changes(const dueby_worklist *before, const dueby_worklist *after
   return status == DUEBY_OK || fail_status(status, "since");
 }
 
-/* Compares with an older list, or with the same cases as at an earlier day. */
+/* Compares a worklist with an older one, or with the same cases as at an earlier day. */
 int call_since(const json_t *args) {
   const dueby_worklist *worklist = object_of(args, "worklist"), *older = object_of(args, "older");
   dueby_worklist *earlier = NULL;

@@ -343,12 +343,12 @@ export interface Line {
   [column: string]: string | number | null;
 }
 
-/** The fields of `dueby worklist --since`: what has changed, what was before, and the line as it is. */
+/** A change has the fields of `dueby worklist --since`: its kind, the old state, and the line as it is now. */
 export interface Change extends Line {
   change: 'overdue' | 'done' | 'ended' | 'corrected' | 'moved' | 'gone' | 'new' | 'next';
 }
 
-/** The fields of `dueby worklist --what-if`: the effect, when the duty falls due next, and the line as it would be. */
+/** An effect has the fields of `dueby worklist --what-if`: its kind, when the duty falls due next, and the line as it would be. */
 export interface Effect extends Line {
   effect: 'meets' | 'not_counted' | 'ends' | 'starts';
   next_due: When | null;
@@ -417,9 +417,9 @@ export class Worklist {
   readonly notes: string[];
   texts(index: number): Record<'duty' | 'state' | 'reason' | 'law' | 'explanation', string | null>;
   summary(options?: SummaryOptions): { rows: Measure[]; notes: string[] };
-  /** The changes since an older list of the same cases, or since an earlier day, by kind and then worst first. */
+  /** Returns the changes since an older list of the same cases, or since an earlier day, by kind and then worst first. */
   since(older: Worklist | When): Change[];
-  /** The effects of an event that has not happened on each case, as at the end of its day. */
+  /** Returns the effects of an event that has not happened on each case, as at the end of its day. */
   whatIf(event: string, at: When, options?: { tags?: string | string[] }): Effect[];
   /** Returns the worklist as the command writes it: as CSV, an HTML page (`page`) or iCalendar (`ics`). */
   csv(): string;

@@ -625,7 +625,7 @@ const asked =
   (method, count = 1) =>
   (rule, ...rest) => {
     const { profile, division, calendar, ...options } = rest[count] ?? {};
-    const given = Array.from({ length: count }, (_, place) => rest[place]); // undefined where it was left out
+    const given = Array.from({ length: count }, (_, place) => rest[place]); // an argument that was left out is undefined
     return queryOf(needText('rule', rule, 'cp.visit'), { profile, division, calendar })[method](...given, options);
   };
 
@@ -850,7 +850,7 @@ export class Worklist {
   }
 
   /**
-   * The changes since an older worklist of the same cases, or since they were as at an earlier day: the fields of
+   * Returns the changes since an older worklist of the same cases, or since an earlier day, with the fields of
    * `dueby worklist --since`.
    */
   since(older) {
@@ -858,7 +858,7 @@ export class Worklist {
     return ask('since', { worklist: this.#handle, since: needText('since', older, '2026-03-06') });
   }
 
-  /** The effects of an event that has not happened on each case: the fields of `dueby worklist --what-if`. */
+  /** Returns the effects of an event that has not happened on each case, with the fields of `dueby worklist --what-if`. */
   whatIf(event, at, options = {}) {
     checkOptions('whatIf', options, ['tags']);
     return ask('what_if', {

@@ -1,5 +1,5 @@
-"""Faults that were found by using dueby on the files that councils have, each by its number: a small file, and the right answer,
-which was worked out by hand. Other tests have the faults of reading and writing (I, O), of Python (P) and of memory (T).
+"""Checks faults that were found by using dueby on files like those of councils. Each has its number, a small file and the right
+answer, which was worked out by hand. Other tests check the faults of reading and writing (I, O), of Python (P) and of memory (T).
 
 usage: faults.py DUEBY
 """
@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-# Meets a duty long ago for another case, so that the event is not missing from the file.
+# A row of another case, long ago, so that its event does not count as missing from the file.
 ELSEWHERE = '~,{},2020-01-01,,\n'
 
 
@@ -31,7 +31,7 @@ NOTICE = rule('trigger: rcpc.held, due: rcpc_report.shared, before: 5 working da
 UNTIL = rule('trigger: cla.started, due: visit.made, schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]')
 SIX = rule('trigger: cla.started, due: visit.made, schedule: [{every: 1 week, times: 2}, {every: 4 weeks}]')
 
-# Files: name, rows, options or a profile with one duty, and each line of case X or K: duty, number, due day, state.
+# Each check has a name, rows, options or a profile of one duty, and the lines of case X or K: duty, number, due day, state.
 LINES = [
     ('w1 the first review seen only anchors the series', 'X,birth,2012-06-30,,\nX,cla.started,2021-02-01,,\nX,cla_review.held,2025-07-15,,\n'
      'X,cla_review.held,2026-01-13,,\n', '--as-at 2026-03-31 --only cla.review --history-from 2025-04-01',
@@ -67,11 +67,11 @@ LINES = [
      {'cla.visit 1 2026-03-09 met', 'cla.visit 2 2026-04-16 ended', 'cla.visit 1 2026-03-17 overdue'}),
     ('w9 a conference before the discussion that it answers', 'X,icpc.held,2025-11-14,,\nX,strategy_discussion.held,2025-11-17,,\n',
      '--as-at 2026-03-20 --only cp.conference.initial', {'cp.conference.initial 1 2025-12-08 not_computable'}),
-    # The third visit is on the day of the review. The fourth, weekly until then, is due four weeks after it.
+    # Visits are weekly until the review. The third is on that day, so the fourth is due four weeks after it.
     ('w10 until an event', 'X,cla.started,2025-12-12,,\nX,visit.made,2025-12-19,,\nX,visit.made,2025-12-26,,\nX,visit.made,2026-01-02,,\n'
      'X,cla_review.held,2026-01-02,,\n', UNTIL,
      {'duty 1 2025-12-19 met', 'duty 2 2025-12-26 met', 'duty 3 2026-01-02 met', 'duty 4 2026-01-30 open'}),
-    # A visit on 26 December, the review on the 30th: the visit due on 2 January is due on 23 January.
+    # The first visit is on 26 December. The next is due on 2 January, until the review on 30 December moves it to 23 January.
     ('w10 open when the event comes', 'X,cla.started,2025-12-19,,\nX,visit.made,2025-12-26,,\nX,cla_review.held,2025-12-30,,\n', UNTIL,
      {'duty 1 2025-12-26 met', 'duty 2 2026-01-23 open'}),
     ('w10 a number of visits', 'X,cla.started,2025-12-12,,\nX,visit.made,2025-12-15,,\nX,visit.made,2025-12-16,,\n', SIX,
@@ -80,7 +80,7 @@ LINES = [
      '--as-at 2026-05-20 --only assessment.single', {'assessment.single 1 2026-03-09 not_computable'}),
     ('w11 the same without refs', 'X,referral.received,2026-01-05,,R1\nX,assessment.completed,2026-01-20,,ASM77\n',
      '--as-at 2026-05-20 --only assessment.single --refs ignore', {'assessment.single 1 2026-03-09 met'}),
-    # Done, but nothing says by when.
+    # The enquiry was completed, but its rule sets no time limit.
     ('w13 no time limit', 'X,s47.started,2026-01-05,,\nX,s47.completed,2026-01-20,,\n', '--as-at 2026-06-20 --only s47.enquiry',
      {'s47.enquiry 1  met'}),
     ('w17 (f1) an agreement on a void row', 'K,cin_plan.started,2026-01-05,,\nK,cin_review.held,2026-01-08,agreed.cin.visit=1 week;void,\n' + elsewhere('visit.made'),
@@ -139,7 +139,8 @@ class Folder:
 
 
 def words_of(folder, asked):
-    """Options, or a profile of one duty, which is asked as at a day that suits the files of all of them."""
+    """Returns the options that `asked` has or, if it is a profile of one duty, options for that profile as at a day that suits
+    its files."""
     if asked.startswith('--'):
         return asked.split()
     (folder.path / 'own.yaml').write_text(asked, encoding='utf-8')
@@ -163,7 +164,7 @@ def check_w7_all_ways_of_asking_agree(folder):
 
 
 def check_w8_an_end_before_the_start_is_a_bad_row(folder):
-    """As is a completion before the start. The same day is good."""
+    """A completion before the start is a bad row too. An end on the day of the start is good."""
     for ended, status in (('2026-03-01', 5), ('2026-03-10', 0)):
         (folder.path / 'asked.csv').write_text(f'when,ended\n2026-03-10,{ended}\n', encoding='utf-8')
         folder.run('batch', 'asked.csv', '--rule', 'cp.core_group', '--from', 'when', '--ended', 'ended', '--as-at', '2026-06-20', status=(status,))
@@ -190,7 +191,7 @@ def check_w13_what_has_no_limit_is_not_in_time(folder):
 
 
 def check_w15_one_due_by_law(folder):
-    """`due` and a worklist say the same of an alternative: it is not law."""
+    """`due` and a worklist agree that an alternative time limit is not law."""
     text = 'X,assessment.started,2026-01-12,,\n' + elsewhere('assessment.completed')
     line, = folder.lines(text, ['--as-at', '2026-01-20', '--only', 'assessment.single~statistics'])
     due = next(csv.DictReader(io.StringIO(folder.run('due', 'assessment.single~statistics', '2026-01-12', '--format', 'csv'))))
@@ -199,8 +200,8 @@ def check_w15_one_due_by_law(folder):
 
 
 def check_w16_the_last_working_day_before(folder):
-    """A week after 30 March 2026 is Easter Monday: four days in a row do not work. After 27 March it is Good Friday, after 31 March a
-    working day."""
+    """A week after 30 March 2026 is Easter Monday, the last of four days in a row that are not working days. A week after 27 March is
+    Good Friday, and a week after 31 March is a working day."""
     for start, note in (('2026-03-30', 'the last one before it is Thursday 2 April 2026'), ('2026-03-27', 'the last one before it is Thursday 2 April 2026'),
                         ('2026-03-31', None)):
         first = folder.run('due', 'cla.visit', start).splitlines()[0]

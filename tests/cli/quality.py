@@ -38,7 +38,7 @@ FOUND = [
      [('bad_rows', 1, [5], None, None)]),
     ('six of them: five lines are named', GOOD + '2,referral.received,Monday\n' * 6, ASSESSMENT,
      [('bad_rows', 6, [4, 5, 6, 7, 8], None, None)]),
-    # Rule 28: the row may be the assessment.
+    # By rule 28, a row with a misspelt event may be the assessment.
     ('an event that is misspelt', GOOD + '2,referral.received,2026-03-03\n2,assessment.complted,2026-03-05\n3,asessment.completed,2026-03-05\n', ASSESSMENT,
      [('bad_rows', 2, [5, 6], None, None), ('misspelt', 2, [5, 6], 'assessment.completed', None)]),
     ('an event that is like no other', GOOD + '2,referral.received,2026-03-03\n2,phone.call,2026-03-05\n', ASSESSMENT,
@@ -50,7 +50,8 @@ FOUND = [
     ('unknown tags, two in one row', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,aloen;lone\n1,visit.made,2026-03-07,agreed.cla.vist=2 weeks\n', CARE,
      [('unknown_tags', 2, [3, 4], None, None)]),
     ('a known tag in capitals', 'case,event,at,tags\n1,placement.started,2026-03-02,\n1,visit.made,2026-03-06,Alone\n', CARE, []),
-    # The first visit is due a week after the placement of 1 August; the only one on file is of 2 February, 185 days after it.
+    # The first visit is due a week after the placement on 1 August. The only visit on file is on 2 February, 185 days after the
+    # placement.
     ('the latest visit alone, of three children', LATEST, CARE, [('only_latest', 3, [3, 5, 7], 'visit.made', None)]),
     ('the same of two children', ''.join(LATEST.splitlines(True)[:4]), CARE, []),
     ('the same, and one child has two', LATEST + '4,placement.started,2026-01-05\n4,visit.made,2026-01-09\n4,visit.made,2026-02-13\n', CARE, []),

@@ -93,7 +93,7 @@ def look_at_detail(folder):
 
 
 def look_at_rows_that_cannot_be_read(folder):
-    """A calendar has no entry for them, so its description counts them."""
+    """A calendar has no entry for rows that could not be read, so its description counts them."""
     description = str(folder.calendar('2026-08-14')['X-WR-CALDESC'])
     that('All rows were read. 0 children need checking.' in description, f'nothing is wrong: {description}')
     with open(folder.path / 'events.csv', 'a', encoding='utf-8') as file:

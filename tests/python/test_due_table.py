@@ -1,4 +1,4 @@
-"""Tables of due dates, against those of the command."""
+"""Compares tables of due dates with those of the command."""
 
 import csv
 import os
@@ -22,7 +22,7 @@ def texts(rows: list[dict[str, object]]) -> list[dict[str, str]]:
 def test_one_duty():
     rows = dueby.due_table(date(2026, 3, 27), date(2026, 3, 28), "cp.conference.initial")
     assert [(row["date"], row["due"]) for row in rows] == [
-        (date(2026, 3, 27), date(2026, 4, 21)),  # a Friday, and 15 working days over Easter
+        (date(2026, 3, 27), date(2026, 4, 21)),  # 15 working days after a Friday, over Easter
         (date(2026, 3, 28), date(2026, 4, 21)),
     ]
     assert texts(rows) == by_command("2026-03-27..2026-03-28", "cp.conference.initial")
@@ -38,7 +38,7 @@ def test_all_duties(profile):
 def test_years_and_forms():
     rows = dueby.due_table(2024, 2025, ["cp.conference.initial", "england:assessment.single"])
     assert texts(rows) == by_command("2024..2025", "cp.conference.initial", "england:assessment.single")
-    assert dueby.due_table(date(1980, 1, 1), rules="assessment.single") == []  # not in force yet
+    assert dueby.due_table(date(1980, 1, 1), rules="assessment.single") == []  # the duty is not in force yet
 
 
 def test_wrong_questions():

@@ -1,6 +1,7 @@
-/* Makes what changes, trials and published figures are made of. There is one child: the enquiry and the strategy
- * discussion are on Monday 2 June 2025. 15 working days end on Monday 23 June (3 to 6 June are 1 to 4, 9 to 13 are 5 to 9, 16 to
- * 20 are 10 to 14). The conference is on Friday 20 June, the 14th. */
+/* Makes the worklists that tests of changes, trials and published figures start from. There is one child, whose enquiry and
+  * strategy discussion are on Monday 2 June 2025. The conference is due on Monday 23 June, the 15th working day (3 to 6 June
+  * are the 1st to 4th, 9 to 13 June the 5th to 9th, 16 to 20 June the 10th to 14th), and is held on Friday 20 June, the 14th.
+  * */
 #ifndef DUEBY_TESTS_RULES_REPORTS_H
 #define DUEBY_TESTS_RULES_REPORTS_H
 
@@ -30,9 +31,9 @@ static inline void report_child(struct reported *child, int64_t event_count) {
   child->of.event_count = event_count;
 }
 
-/* Makes a worklist as at a day, of the first events of the child. */
+/* Makes a worklist of the child's first events, as at a day. */
 static inline dueby_worklist *worklist_of(int64_t event_count, const char *as_at, uint32_t flags) {
-  static struct reported child; /* a worklist that keeps nothing reads it again */
+  static struct reported child; /* static, because a worklist that keeps nothing reads it again */
   dueby_worklist *worklist = NULL;
   const dueby_timeline_options run = {.as_at = when_of(as_at)};
   const dueby_worklist_options options = {.flags = flags, .run = &run};

@@ -1,4 +1,4 @@
-/* Indexes, counts and numbers that cannot be, in the functions of rules. Each is refused, and nothing is written. */
+/* Gives impossible indexes, counts and numbers to the functions of rules. Each must be refused, and nothing written. */
 #include "dueby/compare.h"
 #include "dueby/query.h"
 #include "dueby/selection.h"
@@ -63,7 +63,7 @@ static void test_arguments__of_a_query(void **state) {
     dueby_failure wrong[] = {good, good, good};
     assert_int_equal(dueby_query_has_rule(query, outside[i]), 0);
     wrong[0].version = outside[i];
-    if (outside[i] > 0) wrong[1].rule = wrong[2].event = outside[i]; /* below 0 they mean none */
+    if (outside[i] > 0) wrong[1].rule = wrong[2].event = outside[i]; /* a negative rule or event means none, so it is not wrong */
     else wrong[1] = wrong[2] = wrong[0];
     for (int j = 0; j < 3; j++)
       assert_int_equal(dueby_failure_text(query, &trigger, &wrong[j], text, sizeof text, NULL), DUEBY_EARGUMENT);
@@ -95,7 +95,7 @@ static void test_arguments__of_a_series(void **state) {
   assert_int_equal(count, UNTOUCHED);
 }
 
-/* Gives codes that there are not for what the records hold of an event, and no day since which. */
+/* Gives unknown codes for how completely the records hold an event, and "since" without a day or with one out of range. */
 static void test_arguments__of_a_timeline(void **state) {
   (void)state;
   struct reported child;
@@ -116,7 +116,7 @@ static void test_arguments__of_a_timeline(void **state) {
     assert_int_equal(dueby_timeline_run(timeline, child.events, offsets, 1, &options, &count), DUEBY_EARGUMENT);
   }
   memset(holds, 0, sizeof holds);
-  /* unread rows that are not there, and offsets that decrease */
+  /* offsets of unread rows without an array, below 0, or decreasing */
   const dueby_event unread = {.type = child.events[0].type};
   const int64_t of_unread[][2] = {{0, 1}, {-1, 1}, {1, 0}};
   for (int i = 0; i < 3; i++) {

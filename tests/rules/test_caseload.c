@@ -211,7 +211,7 @@ static void test_bad__what_cannot_be_read_may_have_been(void **state) {
   assert_unread(" none visit.made", "17,visit.made,2026-02-30,,\n17,birth,2010-05-06,,\n", DUEBY_CASELOAD_BY_CASE);
   assert_unread(" none visit.made none placement.started", "17,visit.made,,,\n17,birth,2010-05-06,,\n17,placement.started,soon,,\n",
                 0);
-  /* a misspelt event may be the known one, on any day; an end without a date is still none */
+  /* a row with a misspelt event may be the known event, on any day; an end without a date is still no end */
   assert_unread(" none visit.made", "17,vist.made,31/02/2026,,\n17,birth,2010-05-06,,\n", 0);
   assert_unread(" none visit.made #P1 +alone", "17,visit.mad,2026-02-06,P1,alone\n17,birth,2010-05-06,,\n", 0);
   assert_unread(" none placement.ended", "17,placement.endd,,,\n17,birth,2010-05-06,,\n", 0);

@@ -572,7 +572,7 @@ static void test_memory__worklist(void **state) {
   free(selected);
 }
 
-/* ---- what worklists are used for ---- */
+/* ---- what is made from worklists ---- */
 
 struct compared {
   const dueby_worklist *before, *after;

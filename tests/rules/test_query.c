@@ -137,7 +137,7 @@ static void test_query__what_would_help_is_said_in_the_words_of_the_program(void
   assert_hint("cp.conference.initial", "1950-01-02", "", "");
 }
 
-/* A rule that was in force up to 8 March, and one that came into force on that day. */
+/* One rule was in force up to 8 March, and another came into force on that day. */
 static void test_query__why_a_rule_is_not_in_force(void **state) {
   (void)state;
   static const struct {
@@ -167,8 +167,8 @@ static void test_query__why_a_rule_is_not_in_force(void **state) {
   }
 }
 
-/* One week from 2 March is 9 March. Agreed on the 20th it had passed, so the duty is due on that day; agreed on the 8th it had
- * not, and on the 9th it is just due. */
+/* An agreed interval of one week from 2 March ends on 9 March. If it is agreed later, on the 10th or 20th, that day has passed,
+ * so the duty is due on the day of the agreement. If it is agreed on the 8th or 9th, the duty is due on the 9th. */
 static void test_query__explains_what_was_agreed_too_late(void **state) {
   (void)state;
   static const struct {
@@ -197,7 +197,7 @@ static void test_query__explains_what_was_agreed_too_late(void **state) {
   dueby_profile_free(profile);
 }
 
-/* Counts of events that cannot be. */
+/* Facts are refused if they have a negative count of events, or a count but no array. */
 static void test_query__facts_without_their_events(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cla.visit");

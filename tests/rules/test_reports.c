@@ -1,4 +1,4 @@
-/* Changes between two worklists, trials and published figures, in C: their answers, and arguments that cannot be. */
+/* Tests changes between two worklists, trials and published figures in C: their answers, and impossible arguments. */
 #include "reports.h"
 
 enum { TEXT = 4096 };
@@ -139,7 +139,7 @@ static dueby_measures *measures_of(const dueby_worklist *worklist, const dueby_d
   return measures;
 }
 
-/* One conference, on the 14th working day: in time, and in the band of 11 to 15. With one group the total is the same. */
+/* The only conference is on the 14th working day: in time, and in the band of 11 to 15 days. The total equals the only group. */
 static void test_measures__one_conference_in_time(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(3, "2026-03-31", DUEBY_WORKLIST_KEEP);

@@ -122,8 +122,8 @@ static void test_rule_08__nothing_begins_on_the_day_of_the_end(void **state) {
                .wanted = 2); /* the end is on the trigger's day, so it does not end the clock */
 }
 
-/* Returns the day on which a clock from 9 March, with ref 1, ends; "none" if it goes on. Each text is an event, its day, its ref
- * and its tag. */
+/* Returns the day on which a clock that starts on 9 March with ref 1 ends, or "none" if it goes on. Each text is an event with its
+ * day, its ref and perhaps its tag. */
 static const char *ended_of(const char *figure, const char *const texts[4]) {
   static char said[16];
   dueby_profile *profile = profile_of_rule(figure);
@@ -150,7 +150,8 @@ static const char *ended_of(const char *figure, const char *const texts[4]) {
 
 #define assert_ended(expected, figure, ...) assert_string_equal(ended_of(figure, (const char *const[4]){__VA_ARGS__}), expected)
 
-/* An end with the trigger's own ref, on its day, is of this clock unless an earlier one of that ref was still running. */
+/* An end with the trigger's ref on the trigger's day ends its clock, unless an earlier clock with the same ref was still
+ * running. */
 static void test_rule_08__an_end_with_the_triggers_own_ref(void **state) {
   (void)state;
   const char *weekly = "    schedule: [{every: 1 week}]\n    ends: [cp_plan.ended]\n", *end = "cp_plan.ended 2026-03-09 1";
@@ -159,18 +160,18 @@ static void test_rule_08__an_end_with_the_triggers_own_ref(void **state) {
   assert_ended("none", weekly, "cp_plan.ended 2026-03-09 0");
   assert_ended("none", weekly, end, "referral.received 2026-03-02 1");
   assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-02 2");
-  assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-09 1"); /* the trigger itself */
+  assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-09 1"); /* this event is the trigger itself */
   assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-02 1", "cp_plan.ended 2026-03-08 1");
   assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-02 1", "cp_plan.ended 2026-03-02 1");
   assert_ended("none", weekly, end, "referral.received 2026-03-02 1", "cp_plan.ended 2026-03-01 1");
-  /* the last of the earlier ones decides, in whatever order they are given */
+  /* the last of the earlier triggers decides, in whatever order they are given */
   assert_ended("none", weekly, end, "referral.received 2026-03-04 1", "referral.received 2026-02-23 1",
                "cp_plan.ended 2026-03-02 1");
   assert_ended("2026-03-09", weekly, end, "referral.received 2026-03-04 1", "referral.received 2026-02-23 1",
                "cp_plan.ended 2026-03-05 1");
 }
 
-/* A referral without the tag that the rule needs started no earlier clock. */
+/* An earlier referral starts a clock only if it has the tag that the rule needs. */
 static void test_rule_08__an_earlier_trigger_needs_the_tags(void **state) {
   (void)state;
   const char *tagged = "    schedule: [{every: 1 week}]\n    when: {tag: significant_harm}\n    ends: [cp_plan.ended]\n";

@@ -111,7 +111,7 @@ namespace Dueby
         /// <summary>Returns a copy of this calendar with another weekend, which may not be all seven days.</summary>
         public Calendar WithWeekend(params DayOfWeek[] weekend)
         {
-            int days = (int)Interop.Bits(nameof(weekend), weekend); // from Sunday; dueby counts from Monday
+            int days = (int)Interop.Bits(nameof(weekend), weekend); // bits from Sunday; dueby's start at Monday
             int mask = days >> 1 | (days & 1) << 6;
             return Made(Native.dueby_calendar_with_weekend(Handle, mask, out IntPtr made), "weekend", made);
         }

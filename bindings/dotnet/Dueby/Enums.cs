@@ -146,37 +146,37 @@ namespace Dueby
         Closure
     }
 
-    /// <summary>Kinds of change in a line between two worklists; the first that applies.</summary>
+    /// <summary>Kinds of change in a line between two worklists. A line has the first kind that applies.</summary>
     public enum ChangeKind
     {
-        /// <summary>Overdue now, and not before.</summary>
+        /// <summary>The line is overdue now, and was not before.</summary>
         Overdue = 1,
-        /// <summary>Done now, and to do before.</summary>
+        /// <summary>The line is done now, and was to do before.</summary>
         Done,
-        /// <summary>No longer needed, or never done, and to do before.</summary>
+        /// <summary>The line was to do before, and is no longer needed or was never done.</summary>
         Ended,
-        /// <summary>Its record is another: what starts or closes it, or whether that can be told.</summary>
+        /// <summary>The records of the line have changed: what starts or closes it, or whether that can be known.</summary>
         Corrected,
-        /// <summary>Due on another day.</summary>
+        /// <summary>The line is due on another day.</summary>
         Moved,
-        /// <summary>Not in the new list.</summary>
+        /// <summary>The line is not in the new list.</summary>
         Gone,
-        /// <summary>To do, and not in the old list.</summary>
+        /// <summary>The line is to do, and was not in the old list.</summary>
         New,
-        /// <summary>The same, as the one before it was done.</summary>
+        /// <summary>The line is to do because the one before it was done.</summary>
         Next
     }
 
     /// <summary>Kinds of effect of an event on a line.</summary>
     public enum EffectKind
     {
-        /// <summary>It meets the line, in time or late.</summary>
+        /// <summary>The event meets the line, in time or late.</summary>
         Meets = 1,
-        /// <summary>It lacks something that the duty needs, so the line stays open.</summary>
+        /// <summary>The event lacks something that the duty needs, so the line stays open.</summary>
         NotCounted,
-        /// <summary>The line is no longer needed, or was never done.</summary>
+        /// <summary>After the event the line is no longer needed, or was never done.</summary>
         Ends,
-        /// <summary>The line is due because of it.</summary>
+        /// <summary>The line is due because of the event.</summary>
         Starts
     }
 
@@ -236,7 +236,7 @@ namespace Dueby
         /// <summary>Rows that could not be read because their event is nearly, but not quite, a known one.</summary>
         Misspelt,
 
-        /// <summary>Rows with a tag, or an agreed interval for a duty, that is not known: ignored.</summary>
+        /// <summary>Rows with an unknown tag, or an agreed interval for an unknown duty, which are ignored.</summary>
         UnknownTags,
 
         /// <summary>Cases with a first event that came very late, while no case has a second one.</summary>
@@ -526,13 +526,13 @@ namespace Dueby
             return Interop.Text(Native.dueby_code_name(17, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this EffectKind value)
         {
             return Interop.Text(Native.dueby_code_name(22, (int)value));
         }
 
-        /// <summary>The code.</summary>
+        /// <summary>Returns the code of a value.</summary>
         public static string Code(this ChangeKind value)
         {
             return Interop.Text(Native.dueby_code_name(23, (int)value));

@@ -256,7 +256,7 @@ namespace Dueby
             return made;
         }
 
-        // The other way round.
+        // Returns the tags whose bits are set.
         internal static string[] Marked(Native.dueby_tags c, IReadOnlyList<string> tags)
         {
             return tags.Where((tag, i) => ((i < 64 ? c.low >> i : c.high >> (i - 64)) & 1) != 0).ToArray();
@@ -384,7 +384,7 @@ namespace Dueby
         /// <summary>The events of the case, in any order.</summary>
         public IReadOnlyList<Event> Events { get; }
 
-        /// <summary>Other values to carry along by name, such as its team; a value may be null: there is none.</summary>
+        /// <summary>Other values to carry along by name, such as its team; a value is null if there is none.</summary>
         public IReadOnlyList<KeyValuePair<string, string>> Columns { get; set; } = new KeyValuePair<string, string>[0];
 
         /// <summary>The number of rows of the case that could not be read. If it is not 0, the case needs checking.</summary>
@@ -393,15 +393,15 @@ namespace Dueby
         /// <summary>The line of the first row that could not be read; 0: none.</summary>
         public long FirstBadLine { get; set; }
 
-        /// <summary>Those of its rows that could not be read whose event is known. No line is called late because they could not be
-        /// read (docs/rules.md, 28).</summary>
+        /// <summary>The unreadable rows of the case whose event is known.</summary>
+        /// <remarks>No line is called late because they could not be read (docs/rules.md, 28).</remarks>
         public IReadOnlyList<UnreadRow> Unread { get; set; } = new UnreadRow[0];
     }
 
-    /// <summary>A row of a case that could not be read, but whose event is known. Count it in Case.BadRows too.</summary>
+    /// <summary>A row of a case that could not be read, but whose event is known. Count such a row in Case.BadRows too.</summary>
     public sealed class UnreadRow
     {
-        /// <summary>A row of an event, as in "visit.made".</summary>
+        /// <summary>Makes a row of an event such as "visit.made".</summary>
         public UnreadRow(string type)
         {
             Type = type ?? throw new ArgumentNullException(nameof(type));
@@ -413,25 +413,25 @@ namespace Dueby
             AgreedDuty = duty;
         }
 
-        /// <summary>A row that was the agreement of an interval for a duty.</summary>
+        /// <summary>Makes a row of the agreement of an interval for a duty.</summary>
         public static UnreadRow Agreement(string duty)
         {
             return new UnreadRow(null, duty ?? throw new ArgumentNullException(nameof(duty)));
         }
 
-        /// <summary>The event; null: it is an agreement.</summary>
+        /// <summary>The event of the row, or null if the row is an agreement.</summary>
         public string Type { get; }
 
-        /// <summary>The duty that an interval was agreed for; null: it is an event.</summary>
+        /// <summary>The duty that an interval was agreed for, or null if the row is an event.</summary>
         public string AgreedDuty { get; }
 
-        /// <summary>Its tags; null: they could not be read, and it counts as having all of them.</summary>
+        /// <summary>The tags of the row. Null: they could not be read, so the row counts as having every tag.</summary>
         public IReadOnlyList<string> Tags { get; set; }
 
-        /// <summary>Its ref; null: not known, and it concerns every ref.</summary>
+        /// <summary>The ref of the row. Null: the ref is not known, so the row concerns every ref.</summary>
         public string Reference { get; set; }
 
-        /// <summary>The row of your records; 0: not known.</summary>
+        /// <summary>The number of the row in your records, or 0 if it is not known.</summary>
         public long SourceRow { get; set; }
 
         internal Native.dueby_event C(Profile profile, Refs refs)

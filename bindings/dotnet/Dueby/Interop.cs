@@ -170,7 +170,7 @@ namespace Dueby
             return Encoding.UTF8.GetString(bytes, length);
         }
 
-        // A copy of a sequence without nulls; the message says where one is.
+        // Copies a sequence. A null in it is refused, and the message says where it is.
         internal static T[] Copy<T>(string what, IEnumerable<T> values) where T : class
         {
             T[] copy = (values ?? throw new ArgumentNullException(what)).ToArray();
@@ -178,7 +178,7 @@ namespace Dueby
             return at < 0 ? copy : throw new ArgumentNullException($"{what}[{at}]");
         }
 
-        // A set of bits, one for each value of an enum; 0 for null.
+        // Returns a set of bits, one for each value of an enum, or 0 for null.
         internal static uint Bits<T>(string what, IEnumerable<T> values) where T : struct
         {
             uint bits = 0;
@@ -191,13 +191,13 @@ namespace Dueby
             return bits;
         }
 
-        // The day in ISO form, whatever the culture.
+        // Writes a day in ISO form in every culture.
         internal static string Iso(DateTime day)
         {
             return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
 
-        // The day of an event.
+        // Returns the day of an event as a number. A day that C cannot take is refused.
         internal static int EventDay(When when)
         {
             if (when.Date.Year < 1900 || when.Date.Year > 2199)
@@ -240,7 +240,7 @@ namespace Dueby
             }
         }
 
-        // The argument of that name, which must not be null.
+        // Returns an argument, which must not be null.
         internal static T Given<T>(T value, string name) where T : class
         {
             return value ?? throw new ArgumentNullException(name);

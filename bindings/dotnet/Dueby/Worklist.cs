@@ -285,7 +285,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>The changes since the same cases were as at an earlier day: each line that is newly overdue, done, moved and
+        /// <summary>Returns the changes since the same cases were as at an earlier day: each line that is newly overdue, done, moved and
         /// so on, by kind and then worst first.</summary>
         public IReadOnlyList<Change> Since(DateTime earlier)
         {
@@ -297,8 +297,8 @@ namespace Dueby
             }
         }
 
-        /// <summary>The changes since an older worklist of the same cases. Do not add to that meanwhile.</summary>
-        /// <exception cref="BadValueException">It was made with other rules.</exception>
+        /// <summary>Returns the changes since an older worklist of the same cases. Add no case to the older one meanwhile.</summary>
+        /// <exception cref="BadValueException">The older worklist was made with other rules.</exception>
         public IReadOnlyList<Change> Since(Worklist older)
         {
             lock (handle) return Changes(Interop.Given(older, nameof(older)).handle);
@@ -310,7 +310,7 @@ namespace Dueby
             bool isHeld = false;
             try
             {
-                older.DangerousAddRef(ref isHeld); // the changes point into it
+                older.DangerousAddRef(ref isHeld); // the changes point into the older worklist
                 var changes = new List<Change>();
                 while (changes.Count < Native.dueby_changes_count(made))
                 {
@@ -331,7 +331,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>The effects of an event that has not happened on every case, as at the end of its day: each line that it would
+        /// <summary>Returns the effects of an event that has not happened on every case, as at the end of its day: each line that it would
         /// meet, end or start.</summary>
         public IReadOnlyList<Effect> WhatIf(Event happening)
         {
@@ -411,7 +411,7 @@ namespace Dueby
         /// <summary>The duty.</summary>
         public string Duty { get; }
 
-        /// <summary>How the line stands, and how it stood.</summary>
+        /// <summary>The new and the old state of the line in words.</summary>
         public string Text { get; }
 
         /// <summary>The fields of the command's "worklist --since" as a JSON object.</summary>

@@ -375,7 +375,8 @@ namespace Dueby.Tests
             return made;
         }
 
-        // Rule 28: a line that another row may have met is not called late. Void rows, and those of another ref, cannot have met it.
+        // Rule 28: a line that an unreadable row may have met is not called late. Void rows, and those of another ref, cannot
+        // meet it.
         public void UnreadRowsAreNotHeldAgainstACase()
         {
             var rows = new[]
@@ -448,11 +449,11 @@ namespace Dueby.Tests
                 Check.Same(EffectKind.Starts, worklist.WhatIf(new Event("strategy_discussion.held", new DateTime(2026, 4, 21)))[0].Kind);
                 Check.Throws<UnknownNameException>(() => worklist.WhatIf(new Event("icpc.hold", Discussion)));
                 Check.Throws<ArgumentException>(() => worklist.WhatIf(Event.Trigger(Discussion)));
-                Check.Same(State.DueSoon, worklist.Items()[0].State); // the list is as it was
+                Check.Same(State.DueSoon, worklist.Items()[0].State); // the trial does not change the list
             }
         }
 
-        // Disposing in another thread waits for the call, and the next one says that it was disposed of.
+        // Disposing in another thread waits for a running call, and the next call says that the object was disposed of.
         public void WhatIsInUseIsNotFreed()
         {
             using (Profile profile = Profile.BuiltIn("england"))
@@ -473,7 +474,7 @@ namespace Dueby.Tests
             }
         }
 
-        // A null value of a column is no value; any other null, and any value that is none of an enum, is named.
+        // A null in a column means no value. A message names any other null, and a number that is no value of its enum.
         public void WrongValuesAreNamed()
         {
             Func<WorklistOptions> options = () => new WorklistOptions(AsAt);

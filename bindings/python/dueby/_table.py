@@ -1,4 +1,4 @@
-"""Due dates by duty and starting day, for a database that cannot call the library (docs/sql.md)."""
+"""Makes tables of due dates by duty and starting day, for a database that cannot call the library (docs/sql.md)."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ def due_table(
     division: str = "england-and-wales",
     calendar: Calendar | None = None,
 ) -> list[dict[str, Any]]:
-    """The due date for every starting day of a range and every duty whose first due date only depends on the starting day.
+    """Returns the due date for every starting day of a range and every duty whose first due date only depends on that day.
 
     Parameters
     ----------
     first, last : int or date
-        Days, or years: the first day of the first, and the last day of the last. Unless given, `last` is `first`.
+        The first and the last starting day. A year means its first day in `first`, and its last in `last`. Unless given, `last` is
+        the same as `first`.
     rules : str or iterable of str, optional
         Only these duties, or rules as in `due`.
     profile, division, calendar

@@ -337,13 +337,13 @@ static void free_trial(SEXP pointer) {
   R_ClearExternalPtr(pointer);
 }
 
-/* Declares the carried columns, which the empty cells of a change or an effect lack. */
+/* Declares the carried columns, because the empty cells of a change or an effect do not include them. */
 static void take_columns(const struct work *work, struct table *table) {
   const dueby_cell none = {.kind = DUEBY_CELL_TEXT};
   for (int32_t i = 0; i < work->column_count; i++) take_cell(work->columns[i], &none, table);
 }
 
-/* Compares with an older worklist, or if that is NULL with the same cases as at a day. */
+/* Compares a worklist with an older one or, if `older` is NULL, with the same cases as at `day`. */
 SEXP dueby_r_since(SEXP pointer, SEXP older, SEXP day) {
   const struct work *work = work_of(pointer);
   const dueby_worklist *before = Rf_isNull(older) ? NULL : work_of(older)->worklist;
@@ -396,7 +396,7 @@ static dueby_status try_event(const struct work *work, dueby_trial *trial, const
   return status;
 }
 
-/* `event` and `tags` are indexes in the profile. */
+/* Tries an event on each case. `event` and `tags` are indexes in the profile. */
 SEXP dueby_r_what_if(SEXP pointer, SEXP event, SEXP tags, SEXP day, SEXP time) {
   const struct work *work = work_of(pointer);
   const dueby_when when = when_at(day, time, 0);

@@ -40,7 +40,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
   }
 
   /**
-   * A case without unread rows whose event is known.
+   * Makes a case without unreadable rows whose event is known.
    *
    * @param name your own name for it
    * @param events its events, in any order

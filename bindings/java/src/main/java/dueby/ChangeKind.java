@@ -3,23 +3,23 @@ package dueby;
 import dueby.engine.Engine;
 import dueby.engine.EngineConstants;
 
-/** Kinds of {@link Change}; the first that applies. */
+/** Kinds of {@link Change}. A change has the first kind that applies. */
 public enum ChangeKind implements Coded {
-  /** Overdue now, and not before. */
+  /** The line is overdue now, and was not before. */
   OVERDUE,
-  /** Done now, and to do before. */
+  /** The line is done now, and was to do before. */
   DONE,
-  /** No longer needed, or never done, and to do before. */
+  /** The line was to do before, and is no longer needed or was never done. */
   ENDED,
-  /** Its record is another: what starts or closes it, or whether that can be told. */
+  /** The records of the line have changed: what starts or closes it, or whether that can be known. */
   CORRECTED,
-  /** Due on another day. */
+  /** The line is due on another day. */
   MOVED,
-  /** Not in the new list. */
+  /** The line is not in the new list. */
   GONE,
-  /** To do, and not in the old list. */
+  /** The line is to do, and was not in the old list. */
   NEW,
-  /** The same, as the one before it was done. */
+  /** The line is to do because the one before it was done. */
   NEXT;
 
   private static final ChangeKind[] VALUES = values();

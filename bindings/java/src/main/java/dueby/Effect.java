@@ -10,7 +10,7 @@ package dueby;
  * @param json the fields of the command's {@code worklist --what-if} as a JSON object
  */
 public record Effect(EffectKind kind, String name, String duty, String text, String json) {
-  /** The text. */
+  /** Returns the text. */
   @Override
   public String toString() {
     return text;

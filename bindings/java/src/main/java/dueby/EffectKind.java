@@ -5,13 +5,13 @@ import dueby.engine.EngineConstants;
 
 /** Kinds of {@link Effect}. */
 public enum EffectKind implements Coded {
-  /** It meets the line, in time or late, as the state of the line says. */
+  /** The event meets the line, in time or late, as the state of the line says. */
   MEETS,
-  /** It lacks something that the duty needs, so the line stays open. */
+  /** The event lacks something that the duty needs, so the line stays open. */
   NOT_COUNTED,
-  /** The line is no longer needed, or was never done. */
+  /** After the event the line is no longer needed, or was never done. */
   ENDS,
-  /** The line is due because of it. */
+  /** The line is due because of the event. */
   STARTS;
 
   private static final EffectKind[] VALUES = values();

@@ -39,7 +39,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * Makes an event.
    *
-   * @param type as in {@code visit.made}
+   * @param type the event, such as {@code visit.made}
    * @param when when it happened
    * @return the event
    */
@@ -50,7 +50,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * Makes an event on a day.
    *
-   * @param type as in {@code visit.made}
+   * @param type the event, such as {@code visit.made}
    * @param day the day
    * @return the event
    */
@@ -61,7 +61,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * Makes an event at an instant.
    *
-   * @param type as in {@code visit.made}
+   * @param type the event, such as {@code visit.made}
    * @param instant the instant
    * @return the event
    */
@@ -72,7 +72,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * Makes an event at a UK time.
    *
-   * @param type as in {@code visit.made}
+   * @param type the event, such as {@code visit.made}
    * @param clock what a clock in the United Kingdom showed
    * @return the event
    */

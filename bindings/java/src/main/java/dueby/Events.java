@@ -46,7 +46,7 @@ final class Events {
     to.putLong(at + AT_event_ref, refs.number(row.ref())).putLong(at + AT_event_row, row.row());
   }
 
-  /** DUEBY_EVENT_AGREED_FOR, which is its own inverse. */
+  /** Computes DUEBY_EVENT_AGREED_FOR, and also its inverse: the two are the same. */
   private static int agreedFor(int duty) {
     return -2 - duty;
   }
@@ -81,7 +81,7 @@ final class Events {
         type <= -2 ? profile.dutyId(agreedFor(type)) : null, ref == 0 ? null : refs.get(ref - 1), Native.getLong(from, at + AT_event_row));
   }
 
-  /** The unread rows of a case that the library has read. */
+  /** Returns the unread rows of a case that the library has read. */
   static List<UnreadRow> readUnread(Profile profile, byte[] structs, List<String> refs) {
     List<UnreadRow> rows = new ArrayList<>();
     for (int at = 0; at < structs.length; at += SIZE_event) {

@@ -55,7 +55,7 @@ public enum FindingKind implements Coded {
   DAY_FIRST,
   /** Rows that could not be read because their event is nearly, but not quite, a known one. */
   MISSPELT,
-  /** Rows with a tag, or an agreed interval for a duty, that is not known: ignored. */
+  /** Rows with an unknown tag, or an agreed interval for an unknown duty, which are ignored. */
   UNKNOWN_TAGS,
   /** Cases with a first event that came very late, while no case has a second one. */
   ONLY_LATEST;

@@ -24,7 +24,7 @@ final class Native {
 
   private Native() {}
 
-  /** A copy of a list without nulls; the message says where one is. */
+  /** Copies a collection. A null in it is refused, and the message says where it is. */
   static <T> List<T> copy(String what, Collection<? extends T> values) {
     int at = 0;
     for (T value : Objects.requireNonNull(values, what)) {
@@ -33,7 +33,7 @@ final class Native {
     return List.copyOf(values);
   }
 
-  /** The same for a set. */
+  /** Copies a set. A null in it is refused. */
   static <T> Set<T> copy(String what, Set<? extends T> values) {
     copy(what, (Collection<? extends T>) values);
     return Set.copyOf(values);
@@ -44,7 +44,7 @@ final class Native {
     return date == null ? NONE : (int) Math.max(Integer.MIN_VALUE + 1, Math.min(Integer.MAX_VALUE, date.toEpochDay()));
   }
 
-  /** The day of an event. */
+  /** Returns the day of an event as a number. A day that C cannot take is refused. */
   static int eventDay(When when) {
     if (when.date().getYear() < 1900 || when.date().getYear() > 2199) {
       throw new BadValueException(Status.ARGUMENT, when.date() + ": expected a day from 1900 to 2199");

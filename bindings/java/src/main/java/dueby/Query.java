@@ -247,7 +247,7 @@ public final class Query extends Handle {
    * @param met when the earlier occurrences were met, in order
    * @param count the largest number of deadlines to return, 1 to 1000
    * @return the deadlines; fewer if no more are due
-   * @throws BadValueException for another count
+   * @throws BadValueException if the count is not from 1 to 1000
    * @throws NotComputableException if there is no date
    */
   public List<Deadline> series(Event trigger, Facts facts, List<When> met, int count) {

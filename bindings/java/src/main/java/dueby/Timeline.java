@@ -23,7 +23,7 @@ public final class Timeline extends Handle {
     this.calendar = calendar;
   }
 
-  /** Frees the object. Closing it again does nothing. Waits for a call in another thread. */
+  /** Frees the object, when no other thread is in a call of it. Closing it again does nothing. */
   @Override
   public synchronized void close() {
     super.close();

@@ -7,21 +7,21 @@ import java.util.Set;
  * A row of a case that could not be read, but whose event is known. No line is called late because such a row could not be read
  * (docs/rules.md, 28). Count it in {@link Case#badRows} too.
  *
- * @param type the event, such as {@code visit.made}; null: it is an agreement
+ * @param type the event, such as {@code visit.made}, or null if the row is an agreement
  * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; else null
- * @param tags its tags; null: they could not be read, and it counts as having all of them
- * @param ref its ref; null: not known, and it concerns every ref
- * @param row the row of your records; 0: not known
+ * @param tags the tags of the row; null: they could not be read, so the row counts as having every tag
+ * @param ref the ref of the row; null: the ref is not known, so the row concerns every ref
+ * @param row the number of the row in your records, or 0 if it is not known
  */
 public record UnreadRow(String type, String agreedFor, Set<String> tags, String ref, long row) {
   /**
-   * A row; its tags are copied.
+   * Makes a row. Its tags are copied.
    *
-   * @param type the event, such as {@code visit.made}; null: it is an agreement
+   * @param type the event, such as {@code visit.made}, or null if the row is an agreement
    * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; else null
-   * @param tags its tags; null: they could not be read
-   * @param ref its ref; null: not known
-   * @param row the row of your records; 0: not known
+   * @param tags the tags of the row; null: they could not be read
+   * @param ref the ref of the row; null: it is not known
+   * @param row the number of the row in your records, or 0 if it is not known
    */
   public UnreadRow {
     if (agreedFor == null) {
@@ -31,9 +31,9 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
   }
 
   /**
-   * A row of which only the event is known.
+   * Makes a row of which only the event is known.
    *
-   * @param type as in {@code visit.made}
+   * @param type the event, such as {@code visit.made}
    * @return the row
    */
   public static UnreadRow of(String type) {

@@ -34,7 +34,7 @@ public final class Worklist extends Handle {
     this.profile = profile;
   }
 
-  /** Frees the object. Closing it again does nothing. Waits for a call in another thread. */
+  /** Frees the object, when no other thread is in a call of it. Closing it again does nothing. */
   @Override
   public synchronized void close() {
     super.close();
@@ -316,7 +316,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * The changes since the same cases were as at an earlier day: newly overdue, done, moved and so on.
+   * Returns the changes since the same cases were as at an earlier day: newly overdue, done, moved and so on.
    *
    * @param earlier the day
    * @return each line that has changed, by kind and then worst first
@@ -339,14 +339,14 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * The changes since an older worklist of the same cases, made with the same rules.
+   * Returns the changes since an older worklist of the same cases, made with the same rules.
    *
    * @param older the older worklist
    * @return each line that has changed, by kind and then worst first
-   * @throws BadValueException if their rules differ
+   * @throws BadValueException if the rules of the two worklists differ
    */
   public List<Change> since(Worklist older) {
-    Worklist first = address() <= older.address() ? this : older; // so that two threads cannot wait for each other
+    Worklist first = address() <= older.address() ? this : older; // the order of locking is the same in each thread
     synchronized (first) {
       synchronized (first == this ? older : this) {
         return use(self -> older.use(before -> {
@@ -381,7 +381,7 @@ public final class Worklist extends Handle {
   }
 
   /**
-   * The effects that an event that has not happened would have on every case, as at the end of its day.
+   * Returns the effects that an event that has not happened would have on every case, as at the end of its day.
    *
    * @param event the event
    * @return each line that it would meet, end or start, case by case

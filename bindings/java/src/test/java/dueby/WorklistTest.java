@@ -338,7 +338,8 @@ class WorklistTest {
     return WorklistOptions.of(RunOptions.asAt(LocalDate.of(2026, 4, day)).only("cp.conference.initial"));
   }
 
-  /** Rule 28: a line that another row may have met is not called late. Void rows, and those of another ref, cannot have met it. */
+  /** Rule 28: a line that an unreadable row may have met is not called late. Void rows, and those of another ref, cannot meet
+   * it. */
   @Test
   void unreadRowsAreNotHeldAgainstACase() {
     UnreadRow unread = UnreadRow.of("icpc.held");
@@ -416,11 +417,11 @@ class WorklistTest {
       assertEquals(EffectKind.STARTS, worklist.whatIf(Event.of("strategy_discussion.held", LocalDate.of(2026, 4, 21))).get(0).kind());
       assertThrows(UnknownNameException.class, () -> worklist.whatIf(Event.of("icpc.hold", DISCUSSION)));
       assertThrows(IllegalArgumentException.class, () -> worklist.whatIf(Event.trigger(When.of(DISCUSSION))));
-      assertEquals(State.DUE_SOON, worklist.items().get(0).state()); // the list is as it was
+      assertEquals(State.DUE_SOON, worklist.items().get(0).state()); // the trial does not change the list
     }
   }
 
-  /** A null value of a column is no value; any other null is named. */
+  /** A null in a column means no value. A message names any other null. */
   @Test
   void nulls() {
     Map<String, String> columns = new java.util.HashMap<>();

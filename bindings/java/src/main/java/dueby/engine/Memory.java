@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class Memory implements AutoCloseable {
   private static final int KEPT_BYTES = 16 << 10;
   private static final int TEXT_BYTES = 2 << 10;
-  private static final int BYTES_MAX = Integer.MAX_VALUE - 15; // of a buffer, with room to round up
+  private static final int BYTES_MAX = Integer.MAX_VALUE - 15; // the most bytes of a buffer, with room to round up
   private static final AtomicReferenceArray<Memory> KEPT = new AtomicReferenceArray<>(64);
 
   private final ByteBuffer buffer;
@@ -109,7 +109,7 @@ public final class Memory implements AutoCloseable {
     return textsOrNull(texts);
   }
 
-  /** Returns the same; a null is 0. */
+  /** Returns the address of an array of string addresses, with 0 for each null. */
   public long textsOrNull(Collection<String> texts) {
     Block pointers = blocks(texts.size(), Long.BYTES);
     int at = 0;
