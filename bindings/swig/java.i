@@ -73,6 +73,7 @@ TEXT_ARGUMENT(yaml)
 %ignore dueby_ical_write;
 %ignore dueby_ical_worklist_write;
 %ignore dueby_page_write;
+%ignore dueby_page_write_measures;
 %ignore dueby_page_write_since;
 %ignore dueby_csv_raw;
 %javaconst(1);
@@ -199,6 +200,7 @@ FIELD(line, verdict)
 FIELD(line, case_index)
 FIELD(line, ref)
 FIELD(line, trigger)
+FIELD(line, started_by)
 FIELD(line, met)
 FIELD(line, ended)
 FIELD(line, rejected)

@@ -44,6 +44,12 @@ namespace Dueby
         {
             if (status != Native.Ok) throw Of(status, what);
         }
+
+        // Throws with this message if a text could not be read.
+        internal static void NeedText(int status, string message)
+        {
+            if (status == (int)Status.Text) throw new BadValueException(Status.Text, message);
+        }
     }
 
     /// <summary>Thrown for an unknown rule, profile, event, tag, division or column. The message names a similar one.</summary>

@@ -28,7 +28,9 @@ namespace Dueby
         public static Span Parse(string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
-            DuebyException.Need(Native.dueby_span_parse(bytes, bytes.Length, out Native.dueby_span span), $"span \"{text}\"");
+            int status = Native.dueby_span_parse(bytes, bytes.Length, out Native.dueby_span span);
+            DuebyException.NeedText(status, $"\"{text}\" is not a length of time. Write it like 4 weeks, or 15 working days");
+            DuebyException.Need(status, $"span \"{text}\"");
             return new Span(span.amount, (Unit)span.unit);
         }
 
@@ -97,7 +99,9 @@ namespace Dueby
         public static When Parse(string text)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
-            DuebyException.Need(Native.dueby_when_parse(bytes, bytes.Length, 0, out Native.dueby_when when), $"date \"{text}\"");
+            int status = Native.dueby_when_parse(bytes, bytes.Length, 0, out Native.dueby_when when);
+            DuebyException.NeedText(status, $"\"{text}\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30");
+            DuebyException.Need(status, $"date \"{text}\"");
             return new When(when);
         }
 

@@ -512,6 +512,10 @@ namespace Dueby.Tests
                     () => new Timeline(profile, calendar).Run(null, options()), () => new Timeline(profile, calendar).Run(new Event[] { null }, options())
                 }) Check.Throws<ArgumentNullException>(call);
                 Check.Throws<BadValueException>(() => calendar.WithWeekend((DayOfWeek)7));
+                Check.Same("\"27/03/2026\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30",
+                    Check.Throws<BadValueException>(() => When.Parse("27/03/2026")).Message);
+                Check.Same("\"3 wrokdays\" is not a length of time. Write it like 4 weeks, or 15 working days",
+                    Check.Throws<BadValueException>(() => Span.Parse("3 wrokdays")).Message);
                 Check.Same("Authorities: 40 is not a value of Authority",
                     Check.Throws<BadValueException>(make(new WorklistOptions(AsAt) { Authorities = new[] { (Authority)40 } })).Message);
                 Check.Throws<BadValueException>(make(new WorklistOptions(AsAt) { States = new[] { (State)(-1) } }));

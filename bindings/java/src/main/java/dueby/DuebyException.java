@@ -54,4 +54,11 @@ public class DuebyException extends RuntimeException {
       throw of(status, what);
     }
   }
+
+  /** Throws with this message if a text could not be read. */
+  static void needText(int status, String message) {
+    if (status == Status.TEXT.number()) {
+      throw new BadValueException(Status.TEXT, message);
+    }
+  }
 }

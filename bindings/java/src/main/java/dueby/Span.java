@@ -38,6 +38,7 @@ public record Span(int amount, Unit unit) {
       Block span = memory.block(SIZE_span);
       byte[] bytes = Native.utf8(text);
       int status = Engine.span_parse(memory.bytes(bytes), bytes.length, span.address());
+      DuebyException.needText(status, "\"" + text + "\" is not a length of time. Write it like 4 weeks, or 15 working days");
       DuebyException.need(status, "span \"" + text + "\"");
       return new Span(span.getInt(AT_span_amount), Unit.of(span.getInt(AT_span_unit)));
     }

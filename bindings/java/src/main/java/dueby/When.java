@@ -84,7 +84,9 @@ public record When(LocalDate date, Instant time) {
     try (Memory memory = Memory.open()) {
       Block when = memory.block(SIZE_when);
       byte[] bytes = Native.utf8(text);
-      DuebyException.need(Engine.when_parse(memory.bytes(bytes), bytes.length, 0, when.address()), "date \"" + text + "\"");
+      int status = Engine.when_parse(memory.bytes(bytes), bytes.length, 0, when.address());
+      DuebyException.needText(status, "\"" + text + "\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30");
+      DuebyException.need(status, "date \"" + text + "\"");
       return Native.when(when.getLong(AT_when_time), when.getInt(AT_when_date));
     }
   }

@@ -431,6 +431,10 @@ class WorklistTest {
       worklist.add(new Case("1", List.of(HELD), columns, 0, 0));
       assertTrue(worklist.items().get(0).toJson().endsWith("\"team\":null}"), worklist.items().get(0).toJson());
     }
+    assertEquals("\"27/03/2026\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30",
+        assertThrows(BadValueException.class, () -> When.parse("27/03/2026")).getMessage());
+    assertEquals("\"3 wrokdays\" is not a length of time. Write it like 4 weeks, or 15 working days",
+        assertThrows(BadValueException.class, () -> Span.parse("3 wrokdays")).getMessage());
     columns.put(null, "North");
     List<Event> events = new ArrayList<>(List.of(HELD));
     events.add(null);
