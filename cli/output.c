@@ -385,7 +385,8 @@ void row_take_cell(const char *name, const dueby_cell *cell, void *row) {
 static void take_csv_cell(const char *unused, const dueby_cell *cell, void *context) {
   struct output *output = context;
   char room[SHORT];
-  struct shown shown = show_cell(cell, room);
+  int has_value = cell->text || cell->number != INT64_MIN || cell->date != DUEBY_DATE_NONE;
+  struct shown shown = has_value ? show_cell(cell, room) : (struct shown){"", 0, CODE};
   (void)unused;
   output->failed |= !make_room(output, output->line_used + 2 * shown.length + AROUND);
   if (output->failed) return;

@@ -163,11 +163,11 @@ dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line
   const dueby_when started = when_of(started_by), begins = {DUEBY_TIME_NONE, line->started, 0};
   const char *duty = dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_LISTED_AS);
   const char *slug = dueby_profile_event_slug(profile, started_by->type);
-  char needs[512] = "";
+  char needs[512];
   if (!duty || !slug) return DUEBY_EARGUMENT;
-  dueby_rule_needs_text(profile, line->deadline.rule, needs, sizeof needs, NULL);
   text_string(&out, duty);
-  if (*needs) {
+  if (profile->rules[line->deadline.rule].model.needs_count) {
+    dueby_rule_needs_text(profile, line->deadline.rule, needs, sizeof needs, NULL);
     text_string(&out, " (");
     text_string(&out, needs);
     text_char(&out, ')');
