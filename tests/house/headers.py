@@ -40,7 +40,8 @@ def check_comments(checks, header):
         if not comment:
             checks.that(False, f'{place}: no comment before {", ".join(names)}')
         else:
-            checks.that(re.search(r'\bSince \d+\.\d+', comment.group(1)),
+            text = re.sub(r'\s*\n \*\s*', ' ', comment.group(1))  # a line may end within the sentence
+            checks.that(re.search(r'\bSince \d+\.\d+', text),
                         f'{place}: the comment on {", ".join(names)} has no "Since"')
     return functions
 
