@@ -99,8 +99,8 @@ DUEBY_API int64_t dueby_worklist_line_count(const dueby_worklist *worklist);
 /* Returns 1 if any case had the value of options.where[index]. Since 0.1. */
 DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t index);
 
-/* Writes a message about wanted cases that do not exist: "no such case as --case names", or the same in DUEBY_STYLE_ARGUMENTS; ""
- * if all exist. Since 0.1. */
+/* Writes a message about wanted cases that do not exist: "--case: only 1 of these 2 cases is in your file", or the same in
+ * DUEBY_STYLE_ARGUMENTS; "" if all exist. Since 0.1. */
 DUEBY_API dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size,
                                                   int64_t *needed);
 

@@ -249,6 +249,41 @@ static void test_worklist__wanted_cases(void **state) {
   }
 }
 
+/* Names cases that are not there: those of the file are 1, 2 and 3. */
+static void test_worklist__absent_cases(void **state) {
+  (void)state;
+  static const dueby_where all[] = {{NULL, "1"}, {NULL, "3"}}, none[] = {{NULL, "8"}, {NULL, "9"}}, lone[] = {{NULL, "9"}},
+                           one[] = {{NULL, "9"}, {NULL, "1"}}, two[] = {{NULL, "1"}, {NULL, "9"}, {NULL, "2"}},
+                           team[] = {{"team", "Nowhere"}};
+  const struct {
+    const dueby_where *where;
+    int64_t count;
+    const char *text;
+  } told[] = {{all, 2, ""},
+              {none, 2, "none of these cases is in your file"},
+              {lone, 1, "this case is not in your file"},
+              {one, 2, "only 1 of these 2 cases is in your file"},
+              {two, 3, "only 2 of these 3 cases are in your file"},
+              {team, 1, ""}};
+  for (size_t t = 0; t < sizeof told / sizeof *told; t++) {
+    struct bench bench;
+    char text[128], expected[128];
+    begin(&bench, "2026-03-11", 0);
+    bench.options.where = told[t].where;
+    bench.options.where_count = told[t].count;
+    make(&bench);
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) add(&bench, &cases[c]);
+    assert_int_equal(dueby_worklist_absent_text(bench.worklist, DUEBY_STYLE_OPTIONS, text, sizeof text, NULL), DUEBY_OK);
+    snprintf(expected, sizeof expected, "%s%s", *told[t].text ? "--case: " : "", told[t].text);
+    assert_string_equal(text, expected);
+    assert_int_equal(dueby_worklist_absent_text(bench.worklist, DUEBY_STYLE_ARGUMENTS, text, sizeof text, NULL), DUEBY_OK);
+    snprintf(expected, sizeof expected, "%s%s", *told[t].text ? "case: " : "", told[t].text);
+    assert_string_equal(text, expected);
+    assert_int_equal(dueby_worklist_absent_text(bench.worklist, 99, text, sizeof text, NULL), DUEBY_EARGUMENT);
+    end(&bench);
+  }
+}
+
 /* Cases are selected by team. If a case has no team, a row that could not be read may have it, so the case is listed. Not so if
  * cases are selected by name, which every row has. */
 static void test_worklist__a_lost_row_may_have_said_it(void **state) {
@@ -688,6 +723,7 @@ int main(void) {
       cmocka_unit_test(test_worklist__states_and_days),
       cmocka_unit_test(test_worklist__what_is_to_do),
       cmocka_unit_test(test_worklist__wanted_cases),
+      cmocka_unit_test(test_worklist__absent_cases),
       cmocka_unit_test(test_worklist__a_lost_row_may_have_said_it),
       cmocka_unit_test(test_worklist__counts_and_findings),
       cmocka_unit_test(test_fault_o4__how_far_the_records_go),
