@@ -197,6 +197,32 @@ static void test_query__explains_what_was_agreed_too_late(void **state) {
   dueby_profile_free(profile);
 }
 
+/* Two weeks from 2 March are 16 March, and an extension adds a week, to 23 March. On the day of the end it counts, unless both have
+ * a time of day and it is later; on the day after it does not. */
+static void test_rule_13__an_extension_on_the_day_of_the_end(void **state) {
+  (void)state;
+  static const struct {
+    const char *ended, *extended, *due;
+  } told[] = {{"2026-03-10T10:00", "2026-03-10T11:00", "2026-03-16"}, {"2026-03-10T10:00", "2026-03-10T10:00", "2026-03-23"},
+              {"2026-03-10T10:00", "2026-03-10T09:00", "2026-03-23"}, {"2026-03-10T10:00", "2026-03-10", "2026-03-23"},
+              {"2026-03-10", "2026-03-10T11:00", "2026-03-23"},       {"2026-03-10", "2026-03-11", "2026-03-16"},
+              {"2026-03-10T10:00", "2026-03-11T09:00", "2026-03-16"}};
+  dueby_profile *profile = profile_of_rule(
+      "    within: 2 weeks\n    extension: {event: temporary_approval.extended, by: 1 week}\n    ends: [cp_plan.ended]\n");
+  dueby_query *query = query_of(profile, "duty");
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    const dueby_event trigger = {.date = day("2026-03-02")},
+                      events[] = {event_at(profile, "cp_plan.ended", told[i].ended),
+                                  event_at(profile, "temporary_approval.extended", told[i].extended)};
+    const dueby_facts facts = {.events = events, .event_count = 2};
+    dueby_deadline deadline;
+    assert_int_equal(dueby_query_due(query, &trigger, &facts, &deadline), DUEBY_OK);
+    assert_day(deadline.due, told[i].due);
+  }
+  dueby_query_free(query);
+  dueby_profile_free(profile);
+}
+
 /* Facts are refused if they have a negative count of events, or a count but no array. */
 static void test_query__facts_without_their_events(void **state) {
   (void)state;
@@ -307,6 +333,7 @@ int main(void) {
       cmocka_unit_test(test_query__needs_only_the_day),
       cmocka_unit_test(test_query__why_a_rule_is_not_in_force),
       cmocka_unit_test(test_query__explains_what_was_agreed_too_late),
+      cmocka_unit_test(test_rule_13__an_extension_on_the_day_of_the_end),
       cmocka_unit_test(test_query__facts_without_their_events),
       cmocka_unit_test(test_query__what_would_help_is_said_in_the_words_of_the_program),
       cmocka_unit_test(test_query__what_an_unknown_address_may_have_meant),
