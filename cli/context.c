@@ -12,76 +12,82 @@
 #include "os.h"
 #include "message.h"
 
-enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64 };
+enum { FILE_MAX = 4 << 20, DIAGNOSTICS_MAX = 64, MESSAGE = 1024 };
 
 /* ---- reading the values of options ---- */
 
 static int32_t date_order = DUEBY_ORDER_ISO; /* the order of days and months, of --dates */
 
+/* Reports what is wrong with the value of an option. */
+static int refuse_written(const char *option, int32_t kind, const char *text) {
+  char problem[MESSAGE] = "";
+  dueby_written_problem_text(kind, text, date_order, DUEBY_STYLE_OPTIONS, problem, sizeof problem, NULL);
+  return usage_error("%s: %s", option, problem);
+}
+
 /* With --dates dmy both ways of writing a day are accepted, as they cannot be confused. */
 int read_when(const char *option, const char *text, dueby_when *when) {
-  dueby_when other;
   int64_t length = (int64_t)strlen(text);
   dueby_status status = dueby_when_parse(text, length, date_order, when);
   if (status == DUEBY_ETEXT && date_order == DUEBY_ORDER_DMY) status = dueby_when_parse(text, length, DUEBY_ORDER_ISO, when);
-  if (status == DUEBY_OK) return 0;
-  if (status == DUEBY_ENOSUCHTIME)
-    return usage_error("%s: %s: this time does not exist: the clocks go forward over it", option, text);
-  if (status == DUEBY_ECOVERAGE) return usage_error("%s: %s: dueby knows times of day from 1972 to 2100", option, text);
-  if (date_order == DUEBY_ORDER_ISO && dueby_when_parse(text, length, DUEBY_ORDER_DMY, &other) == DUEBY_OK)
-    return usage_error("%s: \"%s\" is written day first: write it like 2026-03-27, or add --dates dmy", option, text);
-  return usage_error("%s: \"%s\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30", option, text);
+  return status == DUEBY_OK ? 0 : refuse_written(option, DUEBY_WRITTEN_WHEN, text);
 }
 
 int read_day(const char *option, const char *text, dueby_date *date) {
   dueby_when when;
   int problem = read_when(option, text, &when);
   if (problem) return problem;
-  if (when.time != DUEBY_TIME_NONE) return usage_error("%s: expected a date without a time, found \"%s\"", option, text);
+  if (when.time != DUEBY_TIME_NONE) return refuse_written(option, DUEBY_WRITTEN_DAY, text);
   *date = when.date;
   return 0;
 }
 
+int read_period(const char *option, const char *text, dueby_date *first, dueby_date *last) {
+  return dueby_written_period(text, date_order, first, last) == DUEBY_OK ? 0 : refuse_written(option, DUEBY_WRITTEN_PERIOD, text);
+}
+
+int read_year(const char *option, const char *text, int32_t *year) {
+  return dueby_written_year(text, year) == DUEBY_OK ? 0 : refuse_written(option, DUEBY_WRITTEN_YEAR, text);
+}
+
+int read_holding(const char *option, const char *text, dueby_holding *holding) {
+  return dueby_written_holding(text, date_order, holding) == DUEBY_OK ? 0 : refuse_written(option, DUEBY_WRITTEN_HOLDING, text);
+}
+
 int read_span_option(const char *option, const char *text, dueby_span *span) {
-  if (dueby_span_parse(text, (int64_t)strlen(text), span) == DUEBY_OK) return 0;
-  return usage_error(
-      "%s: \"%s\" is not a length of time. Write it like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"",
-      option, text);
+  return dueby_span_parse(text, (int64_t)strlen(text), span) == DUEBY_OK ? 0 : refuse_written(option, DUEBY_WRITTEN_SPAN, text);
 }
 
 int read_soon_option(const char *text, dueby_span *span) {
   int problem = read_span_option("--soon", text, span);
   if (problem || (span->amount >= 0 && span->unit != DUEBY_UNIT_HOURS && span->unit != DUEBY_UNIT_MINUTES)) return problem;
-  return usage_error("--soon: \"%s\": expected a number of days, weeks or months, such as \"10 working days\"", text);
+  return refuse_written("--soon", DUEBY_WRITTEN_AHEAD, text);
 }
 
 int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number) {
-  char choices[160] = "";
-  dueby_nearest nearest = {text, NULL, 0, 0};
+  char problem[MESSAGE] = "";
   if (dueby_code_value(kind, text, number) == DUEBY_OK) return 0;
-  for (int32_t i = 0; dueby_code_at(kind, i); i++) dueby_nearest_consider(&nearest, dueby_code_at(kind, i));
-  for (int32_t i = 0; dueby_code_at(kind, i); i++) {
-    size_t used = strlen(choices);
-    snprintf(choices + used, sizeof choices - used, "%s%s", i ? ", " : "", dueby_code_at(kind, i));
-  }
-  if (nearest.name) return usage_error("%s: \"%s\": expected one of %s: did you mean %s?", option, text, choices, nearest.name);
-  return usage_error("%s: \"%s\": expected one of %s", option, text, choices);
-}
-
-int parse_cutoff(const char *text, int32_t *second_of_day) {
-  char as_time[32];
-  dueby_when when;
-  dueby_date date;
-  int32_t offset;
-  snprintf(as_time, sizeof as_time, "2000-01-01T%.8s", text);
-  return strlen(text) == 5 && dueby_when_parse(as_time, 16, DUEBY_ORDER_ISO, &when) == DUEBY_OK &&
-         dueby_time_civil(when.time, &date, second_of_day, &offset) == DUEBY_OK;
+  dueby_code_problem_text(kind, text, problem, sizeof problem, NULL);
+  return usage_error("%s: %s", option, problem);
 }
 
 int read_cutoff(const char *text, int32_t *second_of_day) {
   *second_of_day = -1;
-  if (!text || parse_cutoff(text, second_of_day)) return 0;
-  return usage_error("--cutoff: \"%s\" is not a time. Write it like 16:30", text);
+  return !text || dueby_written_clock(text, second_of_day) == DUEBY_OK ? 0 : refuse_written("--cutoff", DUEBY_WRITTEN_CLOCK, text);
+}
+
+int split_list(const char *option, const char *text, struct pieces *pieces) {
+  pieces->count = 0;
+  while (text) {
+    size_t length = strcspn(text, ",");
+    if (!length) return usage_error("%s: \"%s\": an item is empty", option, text);
+    if (pieces->count == PIECES_MAX || length >= PIECE_SIZE)
+      return usage_error("%s: more than %d items, or a longer one", option, PIECES_MAX);
+    memcpy(pieces->text[pieces->count], text, length);
+    pieces->text[pieces->count++][length] = '\0';
+    text = text[length] ? text + length + 1 : NULL;
+  }
+  return 0;
 }
 
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date) {
@@ -146,13 +152,10 @@ static int report_bad_file(const char *path, const dueby_diagnostics *diagnostic
   return BAD_FILE;
 }
 
-static int unknown_division(const char *division) {
-  dueby_nearest nearest = {division, NULL, 0, 0};
-  for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i); i++)
-    dueby_nearest_consider(&nearest, dueby_code_at(DUEBY_CODE_DIVISION, i));
-  if (nearest.name) return usage_error("unknown division \"%s\": did you mean \"%s\"?", division, nearest.name);
-  return usage_error(
-      "unknown division \"%s\": expected england-and-wales, scotland, northern-ireland, several joined by +, or none", division);
+static int refuse_division(const char *division) {
+  char problem[MESSAGE] = "";
+  dueby_written_problem_text(DUEBY_WRITTEN_DIVISION, division, date_order, 0, problem, sizeof problem, NULL);
+  return usage_error("%s", problem);
 }
 
 static int calendar_from_table(struct context *context, const char *division) {
@@ -163,7 +166,7 @@ static int calendar_from_table(struct context *context, const char *division) {
   }
   switch (dueby_calendar_new(division, known_on, &context->calendar)) {
   case DUEBY_OK: return 0;
-  case DUEBY_ENOTFOUND: return unknown_division(division);
+  case DUEBY_ENOTFOUND: return refuse_division(division);
   case DUEBY_ECOVERAGE:
     print_error("--known-on: %s: dueby knows how the list was published from 2011-11-23 to %s", context->options->known_on,
                 dueby_data_version());
@@ -232,20 +235,18 @@ static int change_holidays(struct context *context, int32_t change, const struct
 }
 
 static int change_weekend(struct context *context) {
-  static const char days[] = "mon,tue,wed,thu,fri,sat,sun";
   const char *text = context->options->weekend;
+  struct pieces days = {0};
   int32_t mask = 0;
   dueby_calendar *with;
   if (!text) return 0;
-  if (!*text || text[strlen(text) - 1] == ',')
-    return usage_error("--weekend: \"%s\": expected none, or days such as sat,sun", text);
-  for (const char *at = text; strcmp(text, "none") != 0 && *at; at += at[3] == ',' ? 4 : 3) {
-    char day[4] = "";
-    memcpy(day, at, strnlen(at, 3));
-    const char *found = strlen(day) == 3 && !strchr(day, ',') && (!at[3] || at[3] == ',') ? strstr(days, day) : NULL;
-    if (!found) return usage_error("--weekend: \"%s\": expected none, or days such as sat,sun", text);
-    mask |= 1 << ((found - days) / 4);
+  int problem = strcmp(text, "none") == 0 ? 0 : split_list("--weekend", text, &days);
+  for (int i = 0; i < days.count && !problem; i++) {
+    int32_t weekday;
+    problem = read_code_option("--weekend", DUEBY_CODE_WEEKDAY, days.text[i], &weekday);
+    if (!problem) mask |= 1 << (weekday - 1);
   }
+  if (problem) return problem;
   switch (dueby_calendar_with_weekend(context->calendar, mask, &with)) {
   case DUEBY_OK: replace_calendar(context, with); return 0;
   case DUEBY_EARGUMENT: return usage_error("--weekend: at least one day must be a working day");
@@ -330,24 +331,15 @@ void close_context(struct context *context) {
   dueby_calendar_free(context->calendar);
 }
 
-static void describe_coverage(const struct context *context, char *text, size_t size) {
-  dueby_when first = {DUEBY_TIME_NONE, 0, 0}, last = {DUEBY_TIME_NONE, 0, 0};
-  char from[16], to[16];
-  dueby_calendar_coverage(context->calendar, &first.date, &last.date, NULL, NULL);
-  dueby_when_text(&first, from, sizeof from, NULL);
-  dueby_when_text(&last, to, sizeof to, NULL);
-  snprintf(text, size, "the calendar only covers %s to %s", from, to);
-}
-
 int report_outside_coverage(const struct context *context) {
-  char text[128];
-  describe_coverage(context, text, sizeof text);
+  char text[MESSAGE] = "";
+  dueby_calendar_coverage_text(context->calendar, text, sizeof text, NULL);
   print_error("%s", text);
   return OUTSIDE_COVERAGE;
 }
 
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size) {
-  if (status == DUEBY_ECOVERAGE) describe_coverage(context, text, size);
+  if (status == DUEBY_ECOVERAGE) dueby_calendar_coverage_text(context->calendar, text, (int64_t)size, NULL);
   else snprintf(text, size, "%s", dueby_status_text(status));
 }
 

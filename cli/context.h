@@ -30,15 +30,24 @@ int report_outside_coverage(const struct context *context);
 void describe_status(const struct context *context, dueby_status status, char *text, size_t size);
 void note_closures(const struct context *context);
 
+/* Splits "a,b,c" into pieces. Returns 0, or USAGE after a message if a piece is empty or there are too many. */
+enum { PIECES_MAX = 64, PIECE_SIZE = 128 };
+struct pieces {
+  char text[PIECES_MAX][PIECE_SIZE];
+  int count;
+};
+int split_list(const char *option, const char *text, struct pieces *pieces);
+
 /* Reads a day or time; returns 0, or USAGE after a message. */
 int read_when(const char *option, const char *text, dueby_when *when);
 int read_day(const char *option, const char *text, dueby_date *date);
+int read_period(const char *option, const char *text, dueby_date *first, dueby_date *last);
+int read_year(const char *option, const char *text, int32_t *year);
+int read_holding(const char *option, const char *text, dueby_holding *holding);
 int read_span_option(const char *option, const char *text, dueby_span *span);
 int read_soon_option(const char *text, dueby_span *span);
 int read_code_option(const char *option, int32_t kind, const char *text, int32_t *number);
-int read_cutoff(const char *text, int32_t *second_of_day); /* reads a cut-off; gives -1 if the text is "none" */
-/* Reads a cut-off without any message; returns 0 if the text is not one. */
-int parse_cutoff(const char *text, int32_t *second_of_day);
+int read_cutoff(const char *text, int32_t *second_of_day); /* reads a cut-off; gives -1 if there is no text */
 void apply_cutoff(int32_t cutoff, const dueby_when *when, dueby_date *date);
 
 #endif

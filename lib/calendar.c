@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "calendar_internal.h"
+#include "date_internal.h"
 #include "dueby/code.h"
 #include "text.h"
 
@@ -106,7 +107,7 @@ static dueby_status finish(dueby_calendar *made, dueby_calendar **calendar) {
 }
 
 /* Reads divisions such as "england-and-wales+scotland" or "none". */
-static dueby_status read_divisions(const char *text, int32_t *divisions) {
+dueby_status dueby_divisions_read(const char *text, int32_t *divisions) {
   int32_t read = 0;
   if (strcmp(text, "none") == 0) {
     *divisions = 0;
@@ -234,7 +235,7 @@ static int64_t named_most(int32_t divisions) {
 
 dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar) {
   int32_t bits;
-  dueby_status status = read_divisions(divisions, &bits);
+  dueby_status status = dueby_divisions_read(divisions, &bits);
   if (status != DUEBY_OK) return status;
   if (known_on == DUEBY_DATE_NONE) known_on = dueby_table_date;
   else if (known_on > dueby_table_date || known_on < history_begins()) return DUEBY_ECOVERAGE;
@@ -255,7 +256,7 @@ const char *dueby_data_version(void) {
 /* ---- calendars from the caller's own days ---- */
 
 static dueby_status own_divisions(const char *divisions, dueby_calendar *made) {
-  dueby_status status = read_divisions(divisions, &made->divisions);
+  dueby_status status = dueby_divisions_read(divisions, &made->divisions);
   if (status == DUEBY_OK) write_divisions(made);
   return status;
 }
@@ -423,6 +424,17 @@ void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_date *first, 
   if (last) *last = CALENDAR_FIRST + calendar->last;
   if (confirmed_to) *confirmed_to = calendar->confirmed_to;
   if (listed_to) *listed_to = calendar->listed_to;
+}
+
+dueby_status dueby_calendar_coverage_text(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed) {
+  dueby_when first = {DUEBY_TIME_NONE, 0, 0}, last = first;
+  struct text out = text_in(text, size);
+  dueby_calendar_coverage(calendar, &first.date, &last.date, NULL, NULL);
+  text_string(&out, "the calendar only covers ");
+  dueby_date_put_when(&out, &first);
+  text_string(&out, " to ");
+  dueby_date_put_when(&out, &last);
+  return text_end(&out, needed);
 }
 
 const char *dueby_calendar_divisions(const dueby_calendar *calendar) {

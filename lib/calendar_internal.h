@@ -73,6 +73,9 @@ extern const char dueby_table_names[];
 extern const int32_t dueby_table_date; /* the date of the official list of bank holidays */
 extern const char dueby_table_date_text[];
 
+/* Reads the names of divisions as their bits; "none" is 0. DUEBY_ENOTFOUND. */
+dueby_status dueby_divisions_read(const char *text, int32_t *divisions);
+
 /* The largest number of bank holidays that one division has by rule in a year is 11. */
 enum { PROJECTED_MAX = 12 };
 int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MAX]);

@@ -15,7 +15,7 @@
 #include "dueby/timeline.h"
 #include "dueby/trial.h"
 
-enum { KINDS = DUEBY_CODE_SHOWS + 1, NUMBERS = DUEBY_FINDING_ONLY_LATEST + 1 };
+enum { KINDS = DUEBY_CODE_WEEKDAY + 1, NUMBERS = DUEBY_FINDING_ONLY_LATEST + 1 };
 
 /* Codes by kind and number. The text of a code may be empty. */
 static const struct code {
@@ -150,6 +150,13 @@ static const struct code {
                             [DUEBY_CHANGES_GONE] = {1, "gone"},
                             [DUEBY_CHANGES_NEW] = {1, "new"},
                             [DUEBY_CHANGES_NEXT] = {1, "next"}},
+    [DUEBY_CODE_WEEKDAY] = {[1] = {1, "mon"},
+                            [2] = {1, "tue"},
+                            [3] = {1, "wed"},
+                            [4] = {1, "thu"},
+                            [5] = {1, "fri"},
+                            [6] = {1, "sat"},
+                            [7] = {1, "sun"}},
 };
 
 static const struct code *code_at(int32_t kind, int32_t number) {

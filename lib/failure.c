@@ -131,12 +131,10 @@ static void append_conditions(struct text *out, const dueby_query *query) {
 }
 
 static void append_coverage(struct text *out, const dueby_calendar *calendar) {
-  dueby_date first, last;
-  dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
-  text_string(out, ": the calendar only covers ");
-  append_day(out, first);
-  text_string(out, " to ");
-  append_day(out, last);
+  char covers[64] = "";
+  dueby_calendar_coverage_text(calendar, covers, sizeof covers, NULL);
+  text_string(out, ": ");
+  text_string(out, covers);
 }
 
 /* Appends a rule's address, and the reason why the rule gives no date. */

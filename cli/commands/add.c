@@ -135,7 +135,7 @@ static int sum_row(void *state, const dueby_csv_cell *const *cells, struct appen
   }
   if (!read_code_cell("counting", DUEBY_CODE_COUNTING, cells[COUNTING], &sum.counting, error, error_size)) return 0;
   if (!read_code_cell("roll", DUEBY_CODE_ROLL, cells[ROLL], &sum.roll, error, error_size)) return 0;
-  if (cell_text(cells[CUTOFF], cutoff, sizeof cutoff) && !parse_cutoff(cutoff, &sum.cutoff)) {
+  if (cell_text(cells[CUTOFF], cutoff, sizeof cutoff) && dueby_written_clock(cutoff, &sum.cutoff) != DUEBY_OK) {
     snprintf(error, error_size, "cutoff: expected a time like 16:30");
     return 0;
   }

@@ -53,18 +53,6 @@ static int refuse_idle_options(const struct options *options) {
   return 0;
 }
 
-/* Reads a year, which people also write in other ways: 2025-26, 2025/26, 2025-2026. */
-static int read_year(const char *text, int32_t *year) {
-  size_t length = strlen(text), digits = strspn(text, "0123456789");
-  long first = strtol(text, NULL, 10), second = length > 5 ? strtol(text + 5, NULL, 10) : -1;
-  int has_form = digits == 4 && (text[4] == '-' || text[4] == '/') && (length == 7 || length == 9) &&
-                 strspn(text + 5, "0123456789") == length - 5;
-  if (!has_form || (second != (length == 7 ? (first + 1) % 100 : first + 1)) || first < 1901 || first > 2198)
-    return usage_error("--year: \"%s\": expected a year from April to March, as in 2025-26", text);
-  *year = (int32_t)first;
-  return 0;
-}
-
 static int32_t year_of(dueby_date day) {
   int32_t year = 0, month = 0, of_month = 0;
   dueby_date_civil(day, &year, &month, &of_month);
@@ -399,7 +387,7 @@ static int choose_year(struct command_measures *command) {
   const struct options *options = command->context->options;
   dueby_when when;
   int32_t year = 0;
-  int problem = options->year ? read_year(options->year, &year) : 0;
+  int problem = options->year ? read_year("--year", options->year, &year) : 0;
   if (problem || options->year) {
     if (!problem) set_year(command, year);
     return problem;

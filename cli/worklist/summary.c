@@ -29,22 +29,9 @@ struct summary {
 
 /* ---- reading the options ---- */
 
-/* Reads a period written FROM..TO; either day may be left out. */
-static int read_period(const struct options *options, struct summary *summary) {
-  const char *text = options->period, *dots = text ? strstr(text, "..") : NULL;
-  char from[32];
-  dueby_date *first = &summary->request.from, *last = &summary->request.to;
-  *first = *last = DUEBY_DATE_NONE;
-  if (!text) return 0;
-  if (!dots || dots - text >= (ptrdiff_t)sizeof from)
-    return usage_error("--period: \"%s\": expected FROM..TO, as in 2026-04-01..2026-06-30", text);
-  memcpy(from, text, (size_t)(dots - text));
-  from[dots - text] = '\0';
-  int problem = *from ? read_day("--period", from, first) : 0;
-  if (!problem && dots[2]) problem = read_day("--period", dots + 2, last);
-  if (!problem && *last != DUEBY_DATE_NONE && *first > *last)
-    return usage_error("--period: \"%s\": its end is before its start", text);
-  return problem;
+static int read_request(const struct options *options, dueby_measure_options *request) {
+  request->from = request->to = DUEBY_DATE_NONE;
+  return options->period ? read_period("--period", options->period, &request->from, &request->to) : 0;
 }
 
 static int find_by(struct summary *summary) {
@@ -196,7 +183,7 @@ int write_summary(struct work *work) {
   const struct context *context = work->context;
   const char *basis = context->options->basis;
   int end = basis ? read_code_option("--basis", DUEBY_CODE_MEASURE, basis, &summary.request.basis) : 0;
-  if (!end) end = read_period(context->options, &summary);
+  if (!end) end = read_request(context->options, &summary.request);
   if (!end) end = find_by(&summary);
   if (end) return end;
   dueby_summary_when(&summary.request, &work->run.as_at, &work->run.as_at);

@@ -22,20 +22,6 @@ enum { NOTE = 4096 };
 
 /* ---- reading the options ---- */
 
-int split_list(const char *option, const char *text, struct pieces *pieces) {
-  pieces->count = 0;
-  while (text) {
-    size_t length = strcspn(text, ",");
-    if (!length) return usage_error("%s: \"%s\": an item is empty", option, text);
-    if (pieces->count == PIECES_MAX || length >= PIECE_SIZE)
-      return usage_error("%s: more than %d items, or a longer one", option, PIECES_MAX);
-    memcpy(pieces->text[pieces->count], text, length);
-    pieces->text[pieces->count++][length] = '\0';
-    text = text[length] ? text + length + 1 : NULL;
-  }
-  return 0;
-}
-
 /* Reads the patterns of --only. */
 static int read_only(const struct options *options, struct pieces *only, const char **duties) {
   int problem = split_list("--only", options->only, only);
@@ -88,19 +74,6 @@ static int refuse_duty(const dueby_profile *profile, const char *name) {
   return usage_error("--only: no duty is called %s: see dueby rules", name);
 }
 
-/* Reads which events a file holds: "all", "since:2025-04-01", "latest" or "never". */
-static int read_holding(const char *item, const char *text, dueby_holding *holding) {
-  const char *colon = strchr(text, ':');
-  char word[16];
-  int32_t what = 0;
-  snprintf(word, sizeof word, "%.*s", (int)strcspn(text, ":"), text);
-  int is_word = dueby_code_value(DUEBY_CODE_HOLDS, word, &what) == DUEBY_OK;
-  holding->what = what;
-  if (is_word && what == DUEBY_HOLDS_SINCE && colon) return read_day("--holds", colon + 1, &holding->since);
-  if (is_word && what != DUEBY_HOLDS_SINCE && !colon) return 0;
-  return usage_error("--holds: \"%s\": expected EVENT=all, EVENT=since:DATE, EVENT=latest or EVENT=never", item);
-}
-
 /* True if an earlier --holds names the same event, in its first `length` characters. Only what a return's mapping says may be
  * overridden. */
 static int is_repeated(const struct option_list *holds, int item, size_t length) {
@@ -116,12 +89,13 @@ static int read_holds(struct work *work) {
     const char *item = holds->items[i];
     size_t length = strcspn(item, "=");
     int32_t event = 0;
-    char slug[128];
+    char slug[128], option[160];
     snprintf(slug, sizeof slug, "%.*s", (int)length, item);
     problem = read_event(work->context, "--holds", slug, &event);
     if (problem) return problem;
     if (is_repeated(holds, i, length)) return usage_error("--holds: %s is given twice: give it once", slug);
-    problem = read_holding(item, item[length] ? item + length + 1 : "", &work->holds[event]);
+    snprintf(option, sizeof option, "--holds %s", slug);
+    problem = read_holding(option, item[length] ? item + length + 1 : "", &work->holds[event]);
     if (!problem && dueby_profile_event_is_by_birth(work->context->profile, event) && work->holds[event].what != DUEBY_HOLDS_ALL)
       return usage_error("--holds: %s is never missing: a date of birth is in the file or not known, and birthdays follow from it",
                          slug);

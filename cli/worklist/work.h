@@ -49,14 +49,6 @@ void close_work(struct work *work);
 const char *ref_of(const struct work_case *from, const dueby_line *line); /* returns the ref of a line, or NULL if it has none */
 const dueby_event *event_of(const dueby_case *of, int64_t place);         /* returns the event at an index, or NULL if that is -1 */
 
-/* Splits "a,b,c" into pieces. Returns 0, or USAGE after a message if a piece is empty or there are too many. */
-enum { PIECES_MAX = 64, PIECE_SIZE = 128 };
-struct pieces {
-  char text[PIECES_MAX][PIECE_SIZE];
-  int count;
-};
-int split_list(const char *option, const char *text, struct pieces *pieces);
-
 /* Finds the carried column of a name, ignoring capitals. Returns NULL after a message. */
 const char *carried_column(const struct work *work, const char *option, const char *name);
 

@@ -92,6 +92,9 @@ DUEBY_API void dueby_calendar_free(dueby_calendar *calendar);
 DUEBY_API void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_date *first, dueby_date *last,
                                        dueby_date *confirmed_to, dueby_date *listed_to);
 
+/* Writes the message for DUEBY_ECOVERAGE: "the calendar only covers 1971-01-01 to 2100-12-31". Since 0.9. */
+DUEBY_API dueby_status dueby_calendar_coverage_text(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
+
 /* The divisions of a calendar: "england-and-wales", "scotland+northern-ireland" or "none". Since 0.1. */
 DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
 

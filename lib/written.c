@@ -1,0 +1,254 @@
+#include "dueby/written.h"
+
+#include <string.h>
+
+#include "calendar_internal.h"
+#include "date_internal.h"
+#include "dueby/code.h"
+#include "option_text.h"
+#include "span_internal.h"
+
+enum { APRIL_TO_MARCH_FIRST = 1900, APRIL_TO_MARCH_LAST = 2198, MINUTES_AN_HOUR = 60, HOURS_A_DAY = 24, WRITTEN_MAX = 80 };
+
+/* ---- dates ---- */
+
+static int is_order(int32_t order) {
+  return order == DUEBY_ORDER_ISO || order == DUEBY_ORDER_DMY;
+}
+
+/* Reads ISO dates in either order: they cannot be taken for others. */
+static dueby_status read_when(const char *text, size_t length, int32_t order, dueby_when *when) {
+  dueby_status status = dueby_when_parse(text, (int64_t)length, order, when);
+  return status == DUEBY_ETEXT && order != DUEBY_ORDER_ISO ? dueby_when_parse(text, (int64_t)length, DUEBY_ORDER_ISO, when)
+                                                           : status;
+}
+
+static dueby_status read_day(const char *text, size_t length, int32_t order, dueby_date *day) {
+  dueby_when when;
+  dueby_status status = read_when(text, length, order, &when);
+  if (status != DUEBY_OK) return status;
+  if (when.time != DUEBY_TIME_NONE) return DUEBY_EARGUMENT;
+  *day = when.date;
+  return DUEBY_OK;
+}
+
+/* Appends a text that somebody wrote, of which a long one is cut short. */
+static void append_written(struct text *out, const char *text, size_t length) {
+  int64_t bytes = 0, left = (int64_t)length;
+  int32_t kind;
+  while (bytes < WRITTEN_MAX && bytes < left) bytes += dueby_text_character(text + bytes, left - bytes, &kind);
+  text_bytes(out, text, bytes);
+  if (bytes < left) text_string(out, "...");
+}
+
+static void append_quoted(struct text *out, const char *text, size_t length) {
+  text_char(out, '"');
+  append_written(out, text, length);
+  text_char(out, '"');
+}
+
+static void append_day_first(struct text *out, const dueby_when *when, int32_t style) {
+  const dueby_when day = {DUEBY_TIME_NONE, when->date, 0};
+  text_string(out, " is written day first: write ");
+  dueby_date_put_when(out, &day);
+  if (!style) return;
+  text_string(out, ", or add ");
+  dueby_option_append(out, style, "dates", "dmy");
+}
+
+/* `is_day`: a time of day is refused too. */
+static int append_problem_of_when(struct text *out, const char *text, size_t length, int32_t order, int32_t style, int is_day) {
+  dueby_when when;
+  dueby_status status = read_when(text, length, order, &when);
+  if (status == DUEBY_OK && (!is_day || when.time == DUEBY_TIME_NONE)) return 0;
+  if (status == DUEBY_OK) {
+    text_string(out, "expected a date without a time, found ");
+    append_quoted(out, text, length);
+  } else if (status == DUEBY_ENOSUCHTIME || status == DUEBY_ECOVERAGE) {
+    append_written(out, text, length);
+    text_string(out, ": ");
+    text_string(out, status == DUEBY_ECOVERAGE ? "dueby knows times of day from 1972 to 2100" : dueby_status_text(status));
+  } else {
+    append_quoted(out, text, length);
+    if (order == DUEBY_ORDER_ISO && dueby_when_parse(text, (int64_t)length, DUEBY_ORDER_DMY, &when) == DUEBY_OK) {
+      append_day_first(out, &when, style);
+    } else {
+      text_string(out, " is not a date. Write dates like 2026-03-27");
+      if (order == DUEBY_ORDER_DMY) text_string(out, " or 27/03/2026");
+      if (!is_day) text_string(out, ", or with a time 2026-03-27T14:30");
+    }
+  }
+  return 1;
+}
+
+/* ---- other forms ---- */
+
+/* Reads a number that fills a field; -1 if it has other characters than digits. */
+static int32_t read_digits(const char *text, size_t length) {
+  int32_t number = 0;
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] < '0' || text[i] > '9') return -1;
+    number = number * 10 + (text[i] - '0');
+  }
+  return number;
+}
+
+dueby_status dueby_written_clock(const char *text, int32_t *second_of_day) {
+  if (strlen(text) != 5 || text[2] != ':') return DUEBY_ETEXT;
+  int32_t hour = read_digits(text, 2), minute = read_digits(text + 3, 2);
+  if (hour < 0 || hour >= HOURS_A_DAY || minute < 0 || minute >= MINUTES_AN_HOUR) return DUEBY_ETEXT;
+  *second_of_day = (hour * MINUTES_AN_HOUR + minute) * 60;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_written_period(const char *text, int32_t order, dueby_date *first, dueby_date *last) {
+  const char *dots = strstr(text, "..");
+  dueby_date ends[2] = {DUEBY_DATE_NONE, DUEBY_DATE_NONE};
+  if (!is_order(order)) return DUEBY_EARGUMENT;
+  if (!dots || (dots > text && read_day(text, (size_t)(dots - text), order, &ends[0]) != DUEBY_OK) ||
+      (dots[2] && read_day(dots + 2, strlen(dots + 2), order, &ends[1]) != DUEBY_OK))
+    return DUEBY_ETEXT;
+  if (ends[1] != DUEBY_DATE_NONE && ends[0] > ends[1]) return DUEBY_EARGUMENT;
+  *first = ends[0];
+  *last = ends[1];
+  return DUEBY_OK;
+}
+
+dueby_status dueby_written_year(const char *text, int32_t *year) {
+  size_t length = strlen(text);
+  if ((length != 7 && length != 9) || (text[4] != '-' && text[4] != '/')) return DUEBY_ETEXT;
+  int32_t first = read_digits(text, 4), second = read_digits(text + 5, length - 5);
+  if (first < APRIL_TO_MARCH_FIRST || first > APRIL_TO_MARCH_LAST || second != (length == 9 ? first + 1 : (first + 1) % 100))
+    return DUEBY_ETEXT;
+  *year = first;
+  return DUEBY_OK;
+}
+
+static const char *day_of_holding(const char *text) {
+  static const char since[] = "since:";
+  return strncmp(text, since, sizeof since - 1) == 0 ? text + sizeof since - 1 : NULL;
+}
+
+dueby_status dueby_written_holding(const char *text, int32_t order, dueby_holding *holding) {
+  const char *day = day_of_holding(text);
+  dueby_holding read = {day ? DUEBY_HOLDS_SINCE : 0, 0};
+  if (!is_order(order)) return DUEBY_EARGUMENT;
+  if (day ? read_day(day, strlen(day), order, &read.since) != DUEBY_OK
+          : dueby_code_value(DUEBY_CODE_HOLDS, text, &read.what) != DUEBY_OK || read.what == DUEBY_HOLDS_SINCE)
+    return DUEBY_ETEXT;
+  *holding = read;
+  return DUEBY_OK;
+}
+
+/* ---- what is wrong ---- */
+
+static int append_problem_of_period(struct text *out, const char *text, int32_t order, int32_t style) {
+  const char *dots = strstr(text, "..");
+  dueby_date first, last;
+  dueby_status status = dueby_written_period(text, order, &first, &last);
+  if (status == DUEBY_OK) return 0;
+  if (!dots) {
+    append_quoted(out, text, strlen(text));
+    text_string(out, ": expected FROM..TO, as in 2026-04-01..2026-06-30");
+  } else if (status == DUEBY_EARGUMENT) {
+    append_quoted(out, text, strlen(text));
+    text_string(out, ": its end is before its start");
+  } else if (dots == text || !append_problem_of_when(out, text, (size_t)(dots - text), order, style, 1)) {
+    append_problem_of_when(out, dots + 2, strlen(dots + 2), order, style, 1);
+  }
+  return 1;
+}
+
+static int append_problem_of_holding(struct text *out, const char *text, int32_t order, int32_t style) {
+  const char *day = day_of_holding(text);
+  dueby_holding holding;
+  if (dueby_written_holding(text, order, &holding) == DUEBY_OK) return 0;
+  if (day && *day) return append_problem_of_when(out, day, strlen(day), order, style, 1);
+  append_quoted(out, text, strlen(text));
+  text_string(out, ": expected all, since:DATE, latest or never");
+  return 1;
+}
+
+static int append_problem_of_division(struct text *out, const char *text) {
+  int32_t divisions;
+  dueby_nearest nearest = {text, NULL, 0, 0};
+  if (dueby_divisions_read(text, &divisions) == DUEBY_OK) return 0;
+  for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i); i++)
+    dueby_nearest_consider(&nearest, dueby_code_at(DUEBY_CODE_DIVISION, i));
+  text_string(out, "unknown division ");
+  append_quoted(out, text, strlen(text));
+  text_string(out, nearest.name ? ": did you mean "
+                                : ": expected england-and-wales, scotland, northern-ireland, several joined by +, or none");
+  if (!nearest.name) return 1;
+  append_quoted(out, nearest.name, strlen(nearest.name));
+  text_char(out, '?');
+  return 1;
+}
+
+/* Appends a text and what was expected in its place, unless it could be read. */
+static int append_unless(int is_read, struct text *out, const char *text, const char *expected) {
+  if (is_read) return 0;
+  append_quoted(out, text, strlen(text));
+  text_string(out, expected);
+  return 1;
+}
+
+static int append_problem_of_span(struct text *out, const char *text, int is_ahead) {
+  dueby_span span;
+  int is_span = dueby_span_parse(text, (int64_t)strlen(text), &span) == DUEBY_OK;
+  if (is_span && is_ahead)
+    return append_unless(span.amount >= 0 && !span_is_timed(span), out, text,
+                         ": expected a number of days, weeks or months, such as \"10 working days\"");
+  return append_unless(
+      is_span, out, text,
+      " is not a length of time. Write it like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"");
+}
+
+dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32_t order, int32_t style, char *text, int64_t size,
+                                        int64_t *needed) {
+  struct text out = text_in(text, size);
+  int32_t number;
+  int has_problem = 0;
+  if (!is_order(order) || (style && !dueby_option_is_style(style))) return DUEBY_EARGUMENT;
+  switch (kind) {
+  case DUEBY_WRITTEN_DAY: /* as below, but without a time */
+  case DUEBY_WRITTEN_WHEN:
+    has_problem = append_problem_of_when(&out, written, strlen(written), order, style, kind == DUEBY_WRITTEN_DAY);
+    break;
+  case DUEBY_WRITTEN_CLOCK:
+    has_problem =
+        append_unless(dueby_written_clock(written, &number) == DUEBY_OK, &out, written, " is not a time. Write it like 16:30");
+    break;
+  case DUEBY_WRITTEN_SPAN:
+  case DUEBY_WRITTEN_AHEAD: has_problem = append_problem_of_span(&out, written, kind == DUEBY_WRITTEN_AHEAD); break;
+  case DUEBY_WRITTEN_PERIOD: has_problem = append_problem_of_period(&out, written, order, style); break;
+  case DUEBY_WRITTEN_YEAR:
+    has_problem = append_unless(dueby_written_year(written, &number) == DUEBY_OK, &out, written,
+                                ": expected a year from April to March, as in 2025-26");
+    break;
+  case DUEBY_WRITTEN_HOLDING: has_problem = append_problem_of_holding(&out, written, order, style); break;
+  case DUEBY_WRITTEN_DIVISION: has_problem = append_problem_of_division(&out, written); break;
+  default: return DUEBY_EARGUMENT;
+  }
+  return has_problem ? text_end(&out, needed) : DUEBY_DONE;
+}
+
+dueby_status dueby_code_problem_text(int32_t kind, const char *name, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  int32_t number;
+  if (!dueby_code_at(kind, 0)) return DUEBY_EARGUMENT;
+  if (dueby_code_value(kind, name, &number) == DUEBY_OK) return DUEBY_DONE;
+  append_quoted(&out, name, strlen(name));
+  for (int32_t i = 0; dueby_code_at(kind, i); i++) {
+    text_string(&out, i ? ", " : ": expected one of ");
+    text_string(&out, dueby_code_at(kind, i));
+    dueby_nearest_consider(&nearest, dueby_code_at(kind, i));
+  }
+  if (nearest.name) {
+    text_string(&out, ": did you mean ");
+    text_string(&out, nearest.name);
+    text_char(&out, '?');
+  }
+  return text_end(&out, needed);
+}
