@@ -316,6 +316,15 @@ dueby_status dueby_engine_span(const char *span, int32_t amount_and_unit[2]) {
   return DUEBY_OK;
 }
 
+dueby_status dueby_engine_holding(const char *text, int32_t what_and_since[2]) {
+  dueby_holding read;
+  dueby_status status = dueby_written_holding(text, DUEBY_ORDER_ISO, &read);
+  if (status != DUEBY_OK) return status;
+  what_and_since[0] = read.what;
+  what_and_since[1] = read.what == DUEBY_HOLDS_SINCE ? read.since : DUEBY_DATE_NONE;
+  return DUEBY_OK;
+}
+
 dueby_status dueby_engine_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed) {
   return dueby_span_text((dueby_span){amount, unit}, text, size, needed);
 }

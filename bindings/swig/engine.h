@@ -131,6 +131,7 @@ dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t la
 dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes the UK day, second of day, offset */
 
 dueby_status dueby_engine_span(const char *span, int32_t amount_and_unit[2]);
+dueby_status dueby_engine_holding(const char *text, int32_t what_and_since[2]); /* DUEBY_HOLDS_..., and a day or NONE */
 dueby_status dueby_engine_span_words(int32_t amount, int32_t unit, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_engine_add(const dueby_calendar *calendar, int32_t amount, int32_t unit, int32_t counting, int32_t roll,
                               dueby_date day, int32_t *out_day);

@@ -430,7 +430,7 @@ OBJECT(dueby_reading)
   $result = tuple_of($1, $1_dim0);
 %}
 %apply int32_t NUMBERS[ANY] {
-  int32_t verdict[ANY], int32_t civil[ANY], int32_t amount_and_unit[ANY], int32_t coverage[ANY],
+  int32_t verdict[ANY], int32_t civil[ANY], int32_t amount_and_unit[ANY], int32_t coverage[ANY], int32_t what_and_since[ANY],
   int32_t holiday[ANY]
 };
 
@@ -459,6 +459,17 @@ NUMBER(int64_t, out_time)
 NUMBER(int64_t, failed)
 NUMBER(dueby_date, date)
 NUMBER(dueby_date, later)
+NUMBER(int32_t, second_of_day)
+NUMBER(int32_t, year)
+
+%typemap(in, numinputs=0) (dueby_date *first, dueby_date *last) (dueby_date days[2]) %{
+  $1 = &days[0];
+  $2 = &days[1];
+%}
+%typemap(argout) (dueby_date *first, dueby_date *last) %{
+  Py_XDECREF($result);
+  $result = Py_BuildValue("(ii)", (int)*$1, (int)*$2);
+%}
 
 %define ARRAY_IN(TYPE, NAME, COUNT)
 %typemap(in) (const TYPE *NAME, int64_t COUNT) (Py_buffer view = {0}) %{
@@ -658,6 +669,8 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %include "dueby/date.h"
 %include "dueby/calendar.h"
 %include "dueby/profile.h"
+%ignore dueby_written_holding;
+%include "dueby/written.h"
 %ignore dueby_cell;
 %ignore dueby_cell_sink;
 %include "dueby/cell.h"

@@ -586,13 +586,13 @@ def test_is_an_arrow_stream():
             ["--holds", "visit.made=some"],
             {"holds": {"visit.made": "some"}},
             dueby.BadValue,
-            'holds: visit.made: "some": expected all, since:DATE, latest, never or a date',
+            'holds: visit.made: "some": expected all, since:DATE, latest or never',
         ),
         (
             ["--holds", "visit.made=since:may"],
             {"holds": {"visit.made": "since:may"}},
             dueby.BadValue,
-            'holds: visit.made: "since:may": expected all, since:DATE, latest, never or a date',
+            'holds: visit.made: "may" is not a date. Write dates like 2026-03-27',
         ),
         (
             ["--holds", "visit.mde=all"],

@@ -18,11 +18,11 @@ from dueby._errors import (
     BadValue,
     NotComputable,
     OutsideCoverage,
+    UnknownName,
     not_a,
     of_file,
     of_status,
     read_text,
-    unknown,
 )
 
 ColumnT = TypeVar("ColumnT")
@@ -33,7 +33,6 @@ _ADD = _engine.DUEBY_CHANGE_ADD
 _REMOVE = _engine.DUEBY_CHANGE_REMOVE
 _CLOSE = _engine.DUEBY_CHANGE_CLOSE
 _CLOSE_ALL = _engine.DUEBY_CHANGE_CLOSE_ALL
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FILE_MAX = 4 << 20
 
 
@@ -166,9 +165,7 @@ class Calendar:
         if isinstance(days, str):
             raise not_a("weekend", "a list such as ['sat', 'sun']", days)
         for day in days:
-            if day not in _WEEKDAYS:
-                raise BadValue(f'weekend: "{day}": expected days such as sat, sun', ARGUMENT)
-            mask |= 1 << _WEEKDAYS.index(day)
+            mask |= 1 << _dates.code_value(_dates.WEEKDAY, day, "weekend") - 1
         return self._with("weekend", mask)
 
     def known_on(self, day: datetime.date) -> Calendar:
@@ -378,8 +375,7 @@ class Calendar:
     def _failure(self, status: int, what: str) -> Exception:
         if status != COVERAGE:
             return of_status(status, what)
-        first, last = self.coverage
-        return OutsideCoverage(f"the calendar only covers {first} to {last}", status)
+        return _outside(self._capsule)
 
     # ---- as a value ----
 
@@ -437,6 +433,10 @@ def _build(recipe: _Recipe) -> Any:
     return capsule
 
 
+def _outside(capsule: Any) -> OutsideCoverage:
+    return OutsideCoverage(_dates.text_of(_engine.calendar_coverage_text, capsule), COVERAGE)
+
+
 def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Exception:
     if kind == "weekend":
         return BadValue("weekend: some day must be a working day", status)
@@ -447,8 +447,7 @@ def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Except
             except _engine.Status:
                 return BadValue(f"remove: {_dates.day_text(day)} is not a bank holiday in this calendar", status)
     if status == COVERAGE:
-        first, last, _, _ = _engine.coverage(capsule)
-        return OutsideCoverage(f"the calendar only covers {_dates.day_text(first)} to {_dates.day_text(last)}", status)
+        return _outside(capsule)
     return of_status(status, "calendar")
 
 
@@ -473,12 +472,8 @@ def _base(kind: str, division: str, *rest: Any) -> Any:
 
 def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> Exception:
     if status == NOT_FOUND:
-        return unknown(
-            "division",
-            division,
-            _dates.codes(_dates.DIVISION),
-            "expected england-and-wales, scotland, northern-ireland, several joined by +, or none",
-        )
+        said = _dates.text_of(_engine.written_problem_text, _engine.DUEBY_WRITTEN_DIVISION, division, _engine.DUEBY_ORDER_ISO, 0)
+        return UnknownName(said, status)
     if status == COVERAGE and kind == "table":
         return OutsideCoverage(
             f"known_on: {_dates.day_text(rest[0])}: it is known how the list was published from 2011-11-23 to "

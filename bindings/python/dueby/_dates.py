@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dueby import _engine
-from dueby._errors import ARGUMENT, COVERAGE, NO_SUCH_TIME, TEXT, BadValue, DuebyError, OutsideCoverage, nearest, not_a
+from dueby._errors import ARGUMENT, COVERAGE, NO_SUCH_TIME, TEXT, BadValue, DuebyError, OutsideCoverage, not_a
 
 NONE = -(2**31)
 TIME_NONE = -(2**63)
@@ -99,9 +99,8 @@ def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
 
 
 def _bad_time(status: int, when: datetime.datetime, name: str) -> DuebyError:
-    if status == NO_SUCH_TIME:
-        return BadValue(f"{name}: {when.isoformat()}: this time does not exist: the clocks go forward over it", status)
-    return OutsideCoverage(f"{name}: {when.isoformat()}: dueby knows times of day from 1972 to 2100", COVERAGE)
+    message = written_problem(_engine.DUEBY_WRITTEN_WHEN, when.isoformat(), name)
+    return BadValue(message, status) if status == NO_SUCH_TIME else OutsideCoverage(message, COVERAGE)
 
 
 def datetime_of(time: int) -> datetime.datetime:
@@ -141,6 +140,11 @@ def text_of(function: Any, *arguments: object) -> str:
     return said if isinstance(said, str) else str(function(*arguments, said))
 
 
+def written_problem(kind: int, written: str, name: str) -> str:
+    """Why a text cannot be read as a DUEBY_WRITTEN_..., for an argument."""
+    return f"{name}: {text_of(_engine.written_problem_text, kind, written, _engine.DUEBY_ORDER_ISO, 0)}"
+
+
 def day_text(day: int) -> str:
     """ "2026-03-27", or "" if there is no date."""
     date = date_of(day)
@@ -160,10 +164,7 @@ def span_of(span: str, name: str = "span") -> tuple[int, int]:
     try:
         found = _engine.span(span)
     except _engine.Status:
-        raise BadValue(
-            f'{name}: "{span}" is not a length of time. Write it like "45 working days", "6 weeks", "16 years 3 months" or "72 hours"',
-            TEXT,
-        ) from None
+        raise BadValue(written_problem(_engine.DUEBY_WRITTEN_SPAN, span, name), TEXT) from None
     if len(_spans) < 1000:
         _spans[span] = found
     return found
@@ -185,9 +186,7 @@ def code_value(kind: int, word: str, name: str) -> int:
         try:
             return _engine.code_value(kind, word)
         except _engine.Status:
-            near = nearest(word, codes(kind))
-            hint = f": did you mean {near}?" if near else ""
-            raise BadValue(f'{name}: "{word}": expected one of {", ".join(codes(kind))}{hint}', TEXT) from None
+            raise BadValue(f"{name}: {text_of(_engine.code_problem_text, kind, word)}", TEXT) from None
     raise not_a(name, f"one of {', '.join(codes(kind))}", word)
 
 
@@ -216,3 +215,4 @@ DIVISION = _engine.DUEBY_CODE_DIVISION
 INCLUDE = _engine.DUEBY_CODE_INCLUDE
 COMPARISON = _engine.DUEBY_CODE_COMPARISON
 MEASURE = _engine.DUEBY_CODE_MEASURE
+WEEKDAY = _engine.DUEBY_CODE_WEEKDAY

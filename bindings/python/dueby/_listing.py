@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from dueby import _dates, _engine, _frames

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, overload
 
-from dueby import _engine, _frames
+from dueby import _dates, _engine, _frames
 from dueby._calendar import Calendar
 from dueby._errors import ARGUMENT, NO_MEMORY, BadFile, BadValue, unknown
 from dueby._listing import Tabular, names_of
@@ -17,16 +16,12 @@ from dueby._returns import Events
 from dueby._worklist import Holds, Names, Values, Worklist, _given, _plain, worklist
 
 _APRIL = 4
-_YEAR = re.compile(r"(\d{4})[-/](\d\d|\d{4})")
-
-
 def _year_of(text: str) -> int:
     """Returns the first year of a text such as "2025-26"."""
-    match = _YEAR.fullmatch(text) if isinstance(text, str) else None
-    first = int(match[1]) if match else 0
-    if match and match[2] in (f"{(first + 1) % 100:02}", str(first + 1)) and 1900 < first < 2199:
-        return first
-    raise BadValue(f"year: {text!r}: expected a year from April to March, as in 2025-26", ARGUMENT)
+    try:
+        return _engine.written_year(str(text))
+    except _engine.Status:
+        raise BadValue(_dates.written_problem(_engine.DUEBY_WRITTEN_YEAR, str(text), "year"), ARGUMENT) from None
 
 
 def _year_with(day: datetime.date) -> int:

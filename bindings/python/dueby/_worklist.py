@@ -198,14 +198,10 @@ def _held(event: str, what: str | datetime.date) -> tuple[int, int]:
         return _SINCE, _day(f"holds: {event}", what)
     if not isinstance(what, str):
         raise not_a(f"holds: {event}", "a text or a date", what)
-    word, colon, day = what.partition(":")
-    with contextlib.suppress(_engine.Status, ValueError):
-        number = _engine.code_value(_dates.HOLDS, word)
-        if number == _SINCE and colon:
-            return number, _dates.day_of(datetime.date.fromisoformat(day))
-        if number != _SINCE and not colon:
-            return number, NONE
-    raise BadValue(f'holds: {event}: "{what}": expected all, since:DATE, latest, never or a date', TEXT)
+    try:
+        return _engine.holding(what)
+    except _engine.Status:
+        raise BadValue(_dates.written_problem(_engine.DUEBY_WRITTEN_HOLDING, what, f"holds: {event}"), TEXT) from None
 
 
 def _holds(profile: Profile, holds: Holds | None) -> bytes:
@@ -706,23 +702,16 @@ def _write(path: str, text: bytes) -> None:
 
 
 def _period(period: str | tuple[datetime.date | None, datetime.date | None] | None) -> tuple[int, int]:
-    if isinstance(period, str):
-        first_text, dots, last_text = period.partition("..")
-        try:
-            ends = tuple(datetime.date.fromisoformat(text) if text else None for text in (first_text, last_text))
-        except ValueError:
-            dots = ""
-        if not dots:
-            raise BadValue(f'period: "{period}": expected FROM..TO, as in 2026-04-01..2026-06-30', TEXT)
-    else:
-        if period is not None and (not isinstance(period, (tuple, list)) or len(period) != 2):
+    if period is None:
+        return NONE, NONE
+    if not isinstance(period, str):
+        if not isinstance(period, (tuple, list)) or len(period) != 2:
             raise not_a("period", "two dates, or a text such as 2026-04-01..2026-06-30", period)
-        ends = (None, None) if period is None else tuple(period)
-    first, last = ends
-    start, end = _day("period", first), _day("period", last)
-    if NONE != end < start:
-        raise BadValue("period: its end is before its start", ARGUMENT)
-    return start, end
+        period = "..".join(_dates.day_text(_day("period", day)) for day in period)
+    try:
+        return _engine.written_period(period, _engine.DUEBY_ORDER_ISO)
+    except _engine.Status:
+        raise BadValue(_dates.written_problem(_engine.DUEBY_WRITTEN_PERIOD, period, "period"), ARGUMENT) from None
 
 
 def _measures(listed: Worklist, basis: int, first: int, last: int, by: str | None) -> Any:
