@@ -166,12 +166,9 @@ int fail_status(dueby_status status, const char *what) {
 }
 
 int fail_coverage(const dueby_calendar *calendar) {
-  dueby_when first = {.time = DUEBY_TIME_NONE}, last = first;
-  char from[16] = "", to[16] = "";
-  dueby_calendar_coverage(calendar, &first.date, &last.date, NULL, NULL);
-  dueby_when_text(&first, from, sizeof from, NULL);
-  dueby_when_text(&last, to, sizeof to, NULL);
-  return fail(code_of(DUEBY_ECOVERAGE), DUEBY_ECOVERAGE, "the calendar only covers %s to %s", from, to);
+  char text[128] = "";
+  dueby_calendar_coverage_text(calendar, text, sizeof text, NULL);
+  return fail(code_of(DUEBY_ECOVERAGE), DUEBY_ECOVERAGE, "%s", text);
 }
 
 static void write_problem(const dueby_diagnostic *one) {

@@ -73,6 +73,7 @@ int read_code(const char *name, int32_t kind, const char *text, int32_t *number)
 int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number); /* no argument: unchanged */
 int read_cutoff(const json_t *args, dueby_when *when);                                 /* after the cut-off: the next day */
 int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags);     /* reads the array "tags" */
+int read_holding(const char *name, const char *text, dueby_holding *holding);          /* "latest", "since:2025-04-01" */
 int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event);
 
 /* Reads an array of strings. The caller frees the array of pointers. If the argument is missing, it is NULL and the count is 0. */

@@ -10,23 +10,9 @@ enum { LINE = 1024, OCCURRENCES_MAX = 1000 };
 /* ---- the rules ---- */
 
 static int fail_rule(const dueby_profile *profile, const char *address) {
-  char bare[128], what[LINE];
-  const char *colon = strchr(address, ':'), *id = colon ? colon + 1 : address;
-  int32_t duty, first, count;
-  snprintf(bare, sizeof bare, "%.*s", (int)strcspn(id, "/~"), id);
-  if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK &&
-      dueby_profile_duty_rules(profile, duty, &first, &count) == DUEBY_OK) {
-    size_t used = 0;
-    for (int32_t rule = first; rule < first + count && used < sizeof what; rule++)
-      used += (size_t)snprintf(what + used, sizeof what - used, "%s %s", rule > first ? "," : "",
-                               dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS));
-    return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown rule \"%s\": profile %s has%s", address, dueby_profile_name(profile),
-                what);
-  }
-  dueby_nearest nearest = {bare, NULL, 0, 0};
-  for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) dueby_nearest_consider(&nearest, dueby_profile_duty(profile, i));
-  if (nearest.name)
-    return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown rule \"%s\": did you mean \"%s\"?", address, nearest.name);
+  char hint[LINE] = "";
+  dueby_address_hint_text(profile, address, hint, sizeof hint, NULL);
+  if (*hint) return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown rule \"%s\": %s", address, hint);
   return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown rule \"%s\": see the duties of profile %s", address,
               dueby_profile_name(profile));
 }
@@ -154,32 +140,22 @@ static int read_request(const json_t *args, struct request *request) {
 
 /* ---- why there is no date ---- */
 
-static void hint(const struct request *request, const dueby_failure *failure, char *text, size_t size) {
-  const dueby_when when = {.time = DUEBY_TIME_NONE, .date = request->trigger.date};
-  char day[16] = "";
-  dueby_when_text(&when, day, sizeof day, NULL);
-  *text = '\0';
-  switch (failure->reason) {
-  case DUEBY_REASON_TIME: snprintf(text, size, ": give one, as in %sT14:30, or wholeDays: true to count whole days", day); break;
-  case DUEBY_REASON_AGREED: snprintf(text, size, ": give agreed: \"4 weeks\""); break;
-  case DUEBY_REASON_BIRTH: snprintf(text, size, ": give born"); break;
-  case DUEBY_REASON_SINCE: snprintf(text, size, ": give since"); break;
-  case DUEBY_REASON_PAUSED:
-    snprintf(text, size, ": give events: {\"%s\": DATE}", dueby_profile_event_slug(request->profile, failure->event));
-    break;
-  default: break;
-  }
-}
-
 static int fail_request(const struct request *request, dueby_status status) {
-  char text[LINE] = "", more[LINE] = "";
+  char text[LINE] = "", hint[LINE] = "";
   dueby_failure failure;
   if (status == DUEBY_ECOVERAGE) return fail_coverage(request->calendar);
   if (dueby_query_failure(request->query, &request->trigger, &request->facts, &failure) != DUEBY_OK ||
       dueby_failure_text(request->query, &request->trigger, &failure, text, sizeof text, NULL) != DUEBY_OK)
     return fail_status(status, NULL);
-  hint(request, &failure, more, sizeof more);
-  return fail("NOT_COMPUTABLE", status, "%s%s", text, more);
+  dueby_failure_hint_text(request->query, &request->trigger, &failure, DUEBY_STYLE_JAVASCRIPT, hint, sizeof hint, NULL);
+  return fail("NOT_COMPUTABLE", status, *hint ? "%s: %s" : "%s", text, hint);
+}
+
+static int fail_nothing_more(const struct request *request) {
+  static const dueby_failure done = {.status = DUEBY_DONE};
+  char text[LINE] = "";
+  dueby_failure_text(request->query, &request->trigger, &done, text, sizeof text, NULL);
+  return fail("NOT_COMPUTABLE", DUEBY_DONE, "%s", text);
 }
 
 static int work_out(const json_t *args, struct request *request) {
@@ -192,9 +168,7 @@ static int work_out(const json_t *args, struct request *request) {
   dueby_status status = dueby_query_series(request->query, &request->trigger, &request->facts, request->met, request->met_count,
                                            request->found, wanted, &request->found_count);
   if (status != DUEBY_OK) return fail_request(request, status);
-  if (request->found_count || asked) return 1;
-  return fail("NOT_COMPUTABLE", DUEBY_DONE, "%s: nothing more is due after it was done",
-              dueby_profile_duty(request->profile, dueby_query_duty(request->query)));
+  return request->found_count || asked || fail_nothing_more(request);
 }
 
 /* ---- the answer ---- */
@@ -217,23 +191,12 @@ static void put_note(const char **before, const char *text) {
 static void put_notes(const struct request *request, const dueby_deadline *deadline, const dueby_check *check) {
   char text[LINE];
   const char *before = "";
-  int32_t type = request->trigger.type > 0 ? request->trigger.type : dueby_query_trigger(request->query), first, count;
-  const char *slug = dueby_profile_event_slug(request->profile, type);
   put_name("notes");
   put("[");
-  dueby_profile_duty_rules(request->profile, dueby_query_duty(request->query), &first, &count);
-  for (int32_t rule = first; rule < first + count && slug; rule++) {
-    const char *trigger = dueby_rule_text(request->profile, rule, 0, DUEBY_RULE_TRIGGER),
-               *tag = dueby_rule_text(request->profile, rule, 0, DUEBY_RULE_WHEN_TAG);
-    if (!dueby_query_has_rule(request->query, rule) || strcmp(trigger, slug) == 0) continue;
-    snprintf(text, sizeof text, "not included, because another event starts it: %s (trigger: %s%s%s)",
-             dueby_rule_text(request->profile, rule, 0, DUEBY_RULE_ADDRESS), trigger, tag ? ", tags: " : "", tag ? tag : "");
+  for (int32_t i = 0; dueby_query_note_text(request->query, &request->trigger, deadline, i, DUEBY_STYLE_JAVASCRIPT, text,
+                                            sizeof text, NULL) == DUEBY_OK;
+       i++)
     put_note(&before, text);
-  }
-  if (deadline && deadline->flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    put_note(&before, "no date of birth, so we assume that the rule's age condition is met; give born");
-  if (dueby_calendar_closure_scope(request->calendar) == DUEBY_CHANGE_CLOSE_ALL)
-    put_note(&before, "closure days move every rule, including the law (forAll)");
   if (check && check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
     put_note(&before, "the days alone do not tell: give times of day, or wholeDays: true to compare days");
   if (check && check->needed > 1) {
@@ -278,14 +241,19 @@ int call_due(const json_t *args) {
   return done;
 }
 
+/* `deadline` NULL: only whether there is a moment. */
+static int is_accepted(const dueby_event *trigger, const dueby_deadline *deadline, const dueby_check_options *moments) {
+  char text[LINE] = "";
+  dueby_check_refusal_text(trigger, deadline, moments, DUEBY_STYLE_JAVASCRIPT, text, sizeof text, NULL);
+  return !*text || fail("BAD_VALUE", DUEBY_EARGUMENT, "%s", text);
+}
+
 static int read_check(const json_t *args, dueby_check_options *moments) {
   memset(moments, 0, sizeof *moments);
   if (!read_moment(args, "met", &moments->met) || !read_moment(args, "ended", &moments->ended) ||
       !read_moment(args, "asAt", &moments->as_at) || (json_object_get(args, "soon") && !read_soon(args, &moments->soon)))
     return 0;
-  if (moments->met.date != DUEBY_DATE_NONE || moments->ended.date != DUEBY_DATE_NONE || moments->as_at.date != DUEBY_DATE_NONE)
-    return 1;
-  return fail("BAD_VALUE", DUEBY_EARGUMENT, "check: give met, ended or asAt: dueby reads no clock");
+  return is_accepted(NULL, NULL, moments);
 }
 
 /* Leaves out events that had not happened by the as-at time, or came after the action was done. */
@@ -299,14 +267,7 @@ static int know(struct request *request, const dueby_check_options *moments) {
 
 static int judge(struct request *request, const dueby_check_options *moments, dueby_check *check) {
   dueby_deadline *deadline = request->found;
-  if (moments->met.date != DUEBY_DATE_NONE && !dueby_deadline_accepts(deadline, &moments->met)) {
-    const dueby_when opens = {DUEBY_TIME_NONE, deadline->opens, 0};
-    char from[16] = "";
-    dueby_when_text(&opens, from, sizeof from, NULL);
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "met: it is before it could count, which is from %s", from);
-  }
-  if (moments->ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(deadline, &request->trigger, &moments->ended))
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "ended: it is before it began");
+  if (!is_accepted(&request->trigger, deadline, moments)) return 0;
   dueby_status status = dueby_query_check(request->query, &request->trigger, &request->facts, deadline, moments, check);
   if (status == DUEBY_ECOVERAGE) return fail_coverage(request->calendar);
   if (status == DUEBY_EARGUMENT && check->needed > 1)

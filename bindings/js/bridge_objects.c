@@ -168,10 +168,9 @@ static int put_calendar(dueby_status status, const dueby_calendar *calendar, con
 }
 
 static int fail_division(const char *divisions) {
-  dueby_nearest nearest = {divisions, NULL, 0, 0};
-  for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i); i++)
-    dueby_nearest_consider(&nearest, dueby_code_at(DUEBY_CODE_DIVISION, i));
-  return fail_unknown("division", &nearest, "expected england-and-wales, scotland, northern-ireland, several joined by +, or none");
+  char problem[256] = "";
+  dueby_written_problem_text(DUEBY_WRITTEN_DIVISION, divisions, DUEBY_ORDER_ISO, 0, problem, sizeof problem, NULL);
+  return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "%s", problem);
 }
 
 int call_calendar(const json_t *args) {
@@ -256,22 +255,19 @@ int call_calendar_change(const json_t *args) {
 }
 
 int call_calendar_weekend(const json_t *args) {
-  static const char weekdays[] = "mon tue wed thu fri sat sun";
   const char **days;
   int64_t count;
-  int32_t mask = 0;
+  int32_t mask = 0, done;
   dueby_calendar *calendar;
   if (!read_texts(args, "days", &days, &count)) return 0;
-  for (int64_t i = 0; i < count; i++) {
-    const char *found = strlen(days[i]) == 3 ? strstr(weekdays, days[i]) : NULL;
-    if (!found) {
-      fail("BAD_VALUE", DUEBY_EARGUMENT, "days: \"%s\": expected days such as sat, sun", days[i]);
-      free(days);
-      return 0;
-    }
-    mask |= 1 << ((found - weekdays) / 4);
+  done = 1;
+  for (int64_t i = 0; i < count && done; i++) {
+    int32_t weekday;
+    done = read_code("days", DUEBY_CODE_WEEKDAY, days[i], &weekday);
+    if (done) mask |= 1 << (weekday - 1);
   }
   free(days);
+  if (!done) return 0;
   dueby_status status = dueby_calendar_with_weekend(object_of(args, "calendar"), mask, &calendar);
   if (status == DUEBY_EARGUMENT) return fail("BAD_VALUE", status, "days: some day must be a working day");
   return put_calendar(status, calendar, "days");

@@ -25,19 +25,15 @@ int read_text(const json_t *args, const char *name, const char **text) {
   return *text || !is_given(value) || fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected a text", name);
 }
 
+static int fail_written(const char *name, int32_t kind, const char *text, dueby_status status) {
+  char problem[LINE] = "";
+  dueby_written_problem_text(kind, text, DUEBY_ORDER_ISO, 0, problem, sizeof problem, NULL);
+  return fail(status == DUEBY_ECOVERAGE ? "OUTSIDE_COVERAGE" : "BAD_VALUE", status, "%s: %s", name, problem);
+}
+
 int read_when(const char *name, const char *text, dueby_when *when) {
-  dueby_when other;
-  int64_t length = (int64_t)strlen(text);
-  dueby_status status = dueby_when_parse(text, length, DUEBY_ORDER_ISO, when);
-  if (status == DUEBY_OK) return 1;
-  if (status == DUEBY_ENOSUCHTIME)
-    return fail("BAD_VALUE", status, "%s: %s: this time does not exist: the clocks go forward over it", name, text);
-  if (status == DUEBY_ECOVERAGE)
-    return fail("OUTSIDE_COVERAGE", status, "%s: %s: dueby knows times of day from 1972 to 2100", name, text);
-  if (dueby_when_parse(text, length, DUEBY_ORDER_DMY, &other) == DUEBY_OK)
-    return fail("BAD_VALUE", status, "%s: \"%s\" is written day first: write it like 2026-03-27", name, text);
-  return fail("BAD_VALUE", status, "%s: \"%s\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30", name,
-              text);
+  dueby_status status = dueby_when_parse(text, (int64_t)strlen(text), DUEBY_ORDER_ISO, when);
+  return status == DUEBY_OK || fail_written(name, DUEBY_WRITTEN_WHEN, text, status);
 }
 
 int read_moment(const json_t *args, const char *name, dueby_when *when) {
@@ -48,8 +44,9 @@ int read_moment(const json_t *args, const char *name, dueby_when *when) {
 
 int read_day(const json_t *args, const char *name, dueby_date *day) {
   dueby_when when;
-  if (!read_moment(args, name, &when)) return 0;
-  if (when.time != DUEBY_TIME_NONE) return fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected a date without a time", name);
+  const char *text;
+  if (!read_moment(args, name, &when) || !read_text(args, name, &text)) return 0;
+  if (when.time != DUEBY_TIME_NONE) return fail_written(name, DUEBY_WRITTEN_DAY, text, DUEBY_EARGUMENT);
   *day = when.date;
   return 1;
 }
@@ -59,25 +56,21 @@ int read_span(const json_t *args, const char *name, dueby_span *span) {
   *span = (dueby_span){0, 0};
   if (!read_text(args, name, &text)) return 0;
   if (!text || dueby_span_parse(text, (int64_t)strlen(text), span) == DUEBY_OK) return 1;
-  return fail(
-      "BAD_VALUE", DUEBY_ETEXT,
-      "%s: \"%s\" is not a length of time. Write it like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"",
-      name, text);
+  return fail_written(name, DUEBY_WRITTEN_SPAN, text, DUEBY_ETEXT);
 }
 
 int read_soon(const json_t *args, dueby_span *soon) {
-  if (!read_span(args, "soon", soon)) return 0;
+  const char *text;
+  if (!read_span(args, "soon", soon) || !read_text(args, "soon", &text)) return 0;
   if (soon->amount >= 0 && soon->unit != DUEBY_UNIT_HOURS && soon->unit != DUEBY_UNIT_MINUTES) return 1;
-  return fail("BAD_VALUE", DUEBY_EARGUMENT, "soon: expected days, weeks or months that lie ahead, as in \"10 working days\"");
+  return fail_written("soon", DUEBY_WRITTEN_AHEAD, text, DUEBY_EARGUMENT);
 }
 
 int read_code(const char *name, int32_t kind, const char *text, int32_t *number) {
-  char choices[LINE] = "";
-  size_t length = 0;
+  char problem[LINE] = "";
   if (dueby_code_value(kind, text, number) == DUEBY_OK) return 1;
-  for (int32_t i = 0; dueby_code_at(kind, i) && length < sizeof choices; i++)
-    length += (size_t)snprintf(choices + length, sizeof choices - length, "%s%s", i ? ", " : "", dueby_code_at(kind, i));
-  return fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: \"%s\": expected one of %s", name, text, choices);
+  dueby_code_problem_text(kind, text, problem, sizeof problem, NULL);
+  return fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: %s", name, problem);
 }
 
 int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number) {
@@ -87,18 +80,19 @@ int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *nu
 
 int read_cutoff(const json_t *args, dueby_when *when) {
   const char *text;
-  int32_t second, offset, hour = -1, minute = -1;
-  int end = 0;
+  int32_t cutoff, second, offset;
   dueby_date day;
   if (!read_text(args, "cutoff", &text)) return 0;
   if (!text) return 1;
-  if (strlen(text) != 5 || sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || end != 5 || hour < 0 || hour > 23 ||
-      minute < 0 || minute > 59)
-    return fail("BAD_VALUE", DUEBY_ETEXT, "cutoff: \"%s\" is not a time. Write it like 16:30", text);
-  if (when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &day, &second, &offset) == DUEBY_OK &&
-      second >= (hour * 60 + minute) * 60)
+  if (dueby_written_clock(text, &cutoff) != DUEBY_OK) return fail_written("cutoff", DUEBY_WRITTEN_CLOCK, text, DUEBY_ETEXT);
+  if (when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &day, &second, &offset) == DUEBY_OK && second >= cutoff)
     when->date = day + 1;
   return 1;
+}
+
+int read_holding(const char *name, const char *text, dueby_holding *holding) {
+  dueby_status status = dueby_written_holding(text, DUEBY_ORDER_ISO, holding);
+  return status == DUEBY_OK || fail_written(name, DUEBY_WRITTEN_HOLDING, text, status);
 }
 
 int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event) {

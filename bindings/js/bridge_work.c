@@ -85,21 +85,6 @@ static int select_rules(const json_t *args, struct work *work) {
   return done;
 }
 
-/* Reads how completely records hold an event: "all", "since:2025-04-01", "latest" or "never". */
-static int read_holding(const char *text, dueby_holding *holding) {
-  static const char words[][8] = {"", "all", "since", "latest", "never"};
-  dueby_when when;
-  for (int32_t what = DUEBY_HOLDS_ALL; what <= DUEBY_HOLDS_NEVER; what++) {
-    int is_since = what == DUEBY_HOLDS_SINCE && strncmp(text, "since:", 6) == 0;
-    if (!is_since && (what == DUEBY_HOLDS_SINCE || strcmp(text, words[what]) != 0)) continue;
-    holding->what = what;
-    if (is_since && !read_when("holds", text + 6, &when)) return 0;
-    if (is_since) holding->since = when.date;
-    return 1;
-  }
-  return fail("BAD_VALUE", DUEBY_ETEXT, "holds: \"%s\": expected all, since:DATE, latest or never", text);
-}
-
 /* Reads how completely the records hold events, from a list in which events and texts such as "latest" alternate. */
 static int read_holds(const json_t *args, struct work *work) {
   const char **texts;
@@ -109,7 +94,7 @@ static int read_holds(const json_t *args, struct work *work) {
   int done = !count || work->holds || fail_status(DUEBY_EMEMORY, NULL);
   for (int64_t i = 0; i + 1 < count && done; i += 2) {
     int32_t event;
-    done = read_event("holds", work->profile, texts[i], &event) && read_holding(texts[i + 1], &work->holds[event]);
+    done = read_event("holds", work->profile, texts[i], &event) && read_holding("holds", texts[i + 1], &work->holds[event]);
   }
   free(texts);
   work->run.holds = work->holds;

@@ -78,7 +78,7 @@ test('check', () => {
   assert.equal(check('assessment.single', '2025-12-19', { met: '2026-02-26' }).state, 'met_late');
   assert.equal(check('assessment.single', '2025-12-19', { asAt: '2026-03-02' }).words, 'Overdue by 3 working days');
   assert.equal(check('cp.conference.initial', '2026-03-27', { asAt: '2026-04-20' }).state, 'due_soon');
-  assert.throws(() => check('assessment.single', '2025-12-19'), { code: 'BAD_VALUE', message: /give met, ended or asAt/ });
+  assert.throws(() => check('assessment.single', '2025-12-19'), { code: 'BAD_VALUE', message: /give met: WHEN, ended: WHEN or asAt: WHEN/ });
   assert.throws(() => check('assessment.single', '2025-12-19', { met: '2025-12-18' }), {
     code: 'BAD_VALUE',
     message: /from 2025-12-19/,
@@ -243,7 +243,7 @@ test('errors: what is wrong, with a code', () => {
     ['UNKNOWN_NAME', /unknown tag "alon"/, () => due('cp.visit', '2026-03-27', { ...barnet, tags: 'alon' })],
     [
       'BAD_VALUE',
-      'when: "27/03/2026" is written day first: write it like 2026-03-27',
+      'when: "27/03/2026" is written day first: write 2026-03-27',
       () => due('cp.visit', '27/03/2026', barnet),
     ],
     ['BAD_VALUE', /when: "soon" is not a date/, () => due('cp.visit', 'soon', barnet)],
