@@ -55,7 +55,6 @@ rules <- function(profile = "england") {
 
 # ---- calendars ----
 
-WEEKDAYS <- c("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 # Kinds of changes to a calendar, numbered as in dueby/calendar.h.
 CHANGE <- c(added = 1L, removed = 2L, local = 3L, all = 4L)
@@ -70,9 +69,8 @@ dueby_calendar <- function(division = "england-and-wales", known_on = NULL, file
   pointer <- changed(pointer, "added", added, "added", label)
   pointer <- changed(pointer, "closures", closures, closures_for, label)
   if (!is.null(weekend)) {
-    unknown <- setdiff(weekend, WEEKDAYS)
-    if (length(unknown)) fail(ARGUMENT, paste0("weekend: ", quoted(unknown[1]), ": expected ", paste(WEEKDAYS, collapse = ", ")))
-    pointer <- opened(.Call(dueby_r_calendar_weekend, pointer, as.integer(sum(2^(which(WEEKDAYS %in% weekend) - 1)))), "weekend")
+    mask <- if (length(weekend)) bits_of("weekday", weekend, "weekend") %/% 2L else 0L # the code of Monday is 1, its bit 0
+    pointer <- opened(.Call(dueby_r_calendar_weekend, pointer, mask), "weekend")
   }
   new_calendar(pointer)
 }
@@ -92,8 +90,7 @@ opened <- function(made, argument, division = NULL) {
     return(made)
   }
   if (made == NOT_FOUND && !is.null(division)) {
-    fail(made, paste0("unknown division ", quoted(division), ": expected england-and-wales, scotland, northern-ireland, ",
-                      "several joined by +, or none"))
+    fail(made, .Call(dueby_r_written_problem, WRITTEN[["division"]], division))
   }
   said <- if (made == NOT_FOUND) {
     "a day is not a bank holiday, so it cannot be removed"

@@ -11,8 +11,11 @@ FORMAT <- 14L
 # Kinds of codes, numbered as in dueby/code.h.
 CODES <- c(
   state = 1L, certainty = 2L, precision = 3L, counting = 4L, roll = 5L, authority = 7L, force = 8L, subject = 9L, include = 12L,
-  measure = 14L, holds = 16L
+  measure = 14L, holds = 16L, weekday = 25L
 )
+
+# Of dueby/written.h.
+WRITTEN <- c(span = 4L, division = 9L)
 
 # Returns the condition class of a status. C calls it too.
 fail <- function(status, message) {
@@ -166,7 +169,7 @@ several <- function(x, name) {
 span_of <- function(text, name) {
   span <- .Call(dueby_r_span, one_text(text, name))
   if (is.null(span)) {
-    fail(TEXT, paste0(name, ": \"", text, "\": expected a span such as \"15 working days\", \"6 weeks\" or \"72 hours\""))
+    fail(TEXT, paste0(name, ": ", .Call(dueby_r_written_problem, WRITTEN[["span"]], text)))
   }
   span
 }
@@ -174,7 +177,7 @@ span_of <- function(text, name) {
 code_of <- function(kind, name, argument = kind) {
   number <- .Call(dueby_r_code_value, CODES[[kind]], one_text(name, argument))
   if (is.na(number)) {
-    fail(NOT_FOUND, paste0(argument, ": \"", name, "\": expected ", paste(codes_of(kind), collapse = ", ")))
+    fail(NOT_FOUND, paste0(argument, ": ", .Call(dueby_r_code_problem, CODES[[kind]], name)))
   }
   number
 }

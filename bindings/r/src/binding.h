@@ -65,6 +65,8 @@ SEXP dueby_r_codes(SEXP kind);
 SEXP dueby_r_code_value(SEXP kind, SEXP name);
 SEXP dueby_r_days(SEXP x);
 SEXP dueby_r_span(SEXP text);
+SEXP dueby_r_written_problem(SEXP kind, SEXP text);
+SEXP dueby_r_code_problem(SEXP kind, SEXP name);
 SEXP dueby_r_distance(SEXP wanted, SEXP names);
 SEXP dueby_r_profile(SEXP name);
 SEXP dueby_r_profile_file(SEXP path, SEXP shown);

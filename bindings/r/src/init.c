@@ -13,6 +13,8 @@ static const R_CallMethodDef entries[] = {
     ENTRY(dueby_r_code_value, 2),
     ENTRY(dueby_r_days, 1),
     ENTRY(dueby_r_span, 1),
+    ENTRY(dueby_r_written_problem, 2),
+    ENTRY(dueby_r_code_problem, 2),
     ENTRY(dueby_r_distance, 2),
     ENTRY(dueby_r_profile, 1),
     ENTRY(dueby_r_profile_file, 2),

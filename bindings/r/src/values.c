@@ -101,7 +101,28 @@ SEXP dueby_r_span(SEXP text) {
   return pair;
 }
 
+/* Why a text is not a DUEBY_WRITTEN_... */
+SEXP dueby_r_written_problem(SEXP kind, SEXP text) {
+  struct reading read = start_reading();
+  dueby_status status;
+  do
+    status = dueby_written_problem_text(Rf_asInteger(kind), Rf_translateCharUTF8(STRING_ELT(text, 0)), DUEBY_ORDER_ISO, 0,
+                                        read.text, read.size, &read.needed);
+  while (grow(&read, status));
+  return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : ""));
+}
+
 /* ---- codes and names ---- */
+
+SEXP dueby_r_code_problem(SEXP kind, SEXP name) {
+  struct reading read = start_reading();
+  dueby_status status;
+  do
+    status =
+        dueby_code_problem_text(Rf_asInteger(kind), Rf_translateCharUTF8(STRING_ELT(name, 0)), read.text, read.size, &read.needed);
+  while (grow(&read, status));
+  return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : ""));
+}
 
 SEXP dueby_r_versions(void) {
   SEXP versions = PROTECT(Rf_allocVector(STRSXP, 2));

@@ -57,7 +57,7 @@ test_that("a wrong name says what may have been meant", {
   expect_error(due("cp.visit", held, tags = "alon"), "did you mean \"alone\"", class = "dueby_unknown_name")
   expect_error(due("cp.visit", held, events = list(cp_plan.endet = held)), "cp_plan.ended", class = "dueby_unknown_name")
   expect_error(due("cp.visit", "2026-03-27"), "found a character", class = "dueby_bad_value")
-  expect_error(due("cp.visit", held, agreed = "four weeks"), "expected a span", class = "dueby_bad_value")
+  expect_error(due("cp.visit", held, agreed = "four weeks"), "is not a length of time", class = "dueby_bad_value")
   expect_error(due("cp.visit", held, calendar = dueby_calendar(), division = "scotland"), "not both", class = "dueby_error")
 })
 

@@ -155,7 +155,7 @@ test_that("cases, states and columns narrow the list; what is not there is said"
   expect_equal(of_small(state = "overdue")$lines$case, "1")
   expect_error(of_small(case = 7), "this case is not in your file", class = "dueby_unknown_name")
   expect_error(of_small(where = list(tem = "North")), "no column \"tem\"", class = "dueby_unknown_name")
-  expect_error(of_small(state = "late"), "expected open", class = "dueby_unknown_name")
+  expect_error(of_small(state = "late"), "expected one of open", class = "dueby_unknown_name")
   expect_error(worklist(small, as_at, only = "cp.conferenc"), "no duty is called cp.conferenc", class = "dueby_unknown_name")
   expect_error(worklist(small), "reads no clock", class = "dueby_error")
   expect_error(worklist("nowhere.csv", as_at), "no such file", class = "dueby_bad_file")
