@@ -66,6 +66,7 @@ dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar 
                              dueby_query **query);
 int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 int32_t dueby_query_needs_only_day(const dueby_query *query);
+dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed);
 int32_t dueby_query_trigger(const dueby_query *query);
 
 /* Computes the first deadline after a trigger of which only the day is known. */
@@ -86,9 +87,6 @@ dueby_status dueby_question_refusal(const int64_t *request, int64_t request_coun
 /* Writes a note on the answer, as dueby_query_note_text does. */
 dueby_status dueby_question_note(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *answer,
                                  int64_t answer_count, int32_t index, char *text, int64_t size, int64_t *needed);
-
-/* Repeated here from dueby/query.h. */
-dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed);
 
 /* A verdict is an array: state, days left, working days left, days taken, working days taken. Days taken are INT32_MIN if the
  * duty was not met. A moment whose date is NONE was not given. */
