@@ -36,8 +36,8 @@ struct definition {
   dueby_span limit, open_for;               /* spans with unit 0 are not set */
   int32_t again_tag;                        /* with this tag on an event, there was another unit before; -1 for none */
   int32_t instead_tag, instead;             /* an end with this tag counts from the event `instead` before it; -1 and 0 for none */
-  const char *column, *yes[VALUES_MAX], *of[VALUES_MAX];
-  int32_t yes_count, of_count;
+  const char *column, *yes[VALUES_MAX], *of[VALUES_MAX], *leaves_out[VALUES_MAX];
+  int32_t yes_count, of_count, leaves_out_count;
   struct band bands[BANDS_MAX];
   int32_t band_count;
 };

@@ -130,8 +130,8 @@ static dueby_status read_bands(struct definition_reader *reader, const struct ya
 
 struct nodes {
   const struct yaml_node *name, *title, *unit, *share, *source, *published, *reading, *counts, *period, *from, *to, *at, *join,
-      *duty, *within, *longer_than, *again, *again_tag, *open_for, *in_time, *counting, *mean, *instead, *column, *yes, *of, *bands,
-      *decimals;
+      *duty, *within, *longer_than, *again, *again_tag, *open_for, *in_time, *counting, *mean, *instead, *column, *yes, *of,
+      *leaves_out, *bands, *decimals;
 };
 
 #define NODE(name, field) \
@@ -163,6 +163,7 @@ static const struct key measure_keys[] = {NODE("measure", name),
                                           NODE("column", column),
                                           NODE("yes", yes),
                                           NODE("of", of),
+                                          NODE("leaves_out", leaves_out),
                                           NODE("bands", bands),
                                           NODE("decimals", decimals),
                                           {"", NULL, 0, 0}};
@@ -331,6 +332,8 @@ static dueby_status read_measure(struct definition_reader *reader, const struct 
   if (status == DUEBY_OK) status = read_text(reader, nodes.column, &definition->column);
   if (status == DUEBY_OK) status = read_texts(reader, nodes.yes, definition->yes, VALUES_MAX, &definition->yes_count);
   if (status == DUEBY_OK) status = read_texts(reader, nodes.of, definition->of, VALUES_MAX, &definition->of_count);
+  if (status == DUEBY_OK)
+    status = read_texts(reader, nodes.leaves_out, definition->leaves_out, VALUES_MAX, &definition->leaves_out_count);
   if (status == DUEBY_OK) status = read_test(reader, map, &nodes, definition);
   if (status == DUEBY_OK) status = read_bands(reader, nodes.bands, definition);
   return status == DUEBY_OK ? check_needs(reader, map, &nodes, definition) : status;

@@ -295,6 +295,6 @@ def ssda903_measures(folders, first, last, begins):
                                                ('dental', 'oc2', 'TEETH_CHECK', {'1'}, {'0', '1'}),
                                                ('in-touch', 'oc3', 'IN_TOUCH', {'YES'}, {'YES', 'NO', 'REFU', 'NREQ', 'RHOM'})):
         for row in tables[table]:
-            if row[column]:
+            if row[column] and row[column] != 'DIED':
                 figures[name].add(row[column] in good if row[column] in counted else None)
     return figures
