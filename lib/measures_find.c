@@ -80,7 +80,8 @@ static int is_in_period(const struct search *search, dueby_date date) {
 }
 
 static int is_estimate(const struct search *search, const dueby_event *event) {
-  return tags_meet(&event->tags, &search->measures->profile->estimated);
+  const dueby_profile *profile = search->measures->profile;
+  return tags_meet(&event->tags, &profile->estimated) || tags_meet(&event->tags, &profile->earlier);
 }
 
 static int has_tag(const dueby_event *event, int32_t tag) {
@@ -369,9 +370,9 @@ static int32_t result_of(const dueby_line *line, int now) {
 }
 
 /* Judges a unit by the lines of its duties. One late line is enough for "no". One line that cannot be judged leaves the unit
- * undecided, and so does a unit without any line. */
-static void judge_lines(const struct search *search, dueby_measures_unit *unit) {
-  int late = 0, unknown = 0, lines = 0;
+ * undecided, and so does a unit without any line, or for all lines since its start a start that is not known. */
+static void judge_lines(const struct search *search, dueby_measures_unit *unit, const dueby_event *start) {
+  int late = 0, unknown = search->definition->test == TEST_ALWAYS && is_estimate(search, start), lines = 0;
   for (int64_t i = 0; i < search->line_count; i++) {
     const dueby_line *line = &search->lines[i];
     if (!is_line_of(search, line) || line->deadline.begins < unit->started) continue;
@@ -405,7 +406,7 @@ static dueby_status find_open(struct search *search) {
       return DUEBY_OK;
     }
     set_days(search, unit);
-    judge_lines(search, unit);
+    judge_lines(search, unit, event);
     return DUEBY_OK;
   }
   return DUEBY_OK;
@@ -436,7 +437,7 @@ static int is_among(const char *value, const char *const *values, int32_t count)
 static dueby_status find_value(struct search *search) {
   const struct definition *definition = search->definition;
   const char *value = groups_name(definition->column, search->measures->of);
-  if (!*value) return DUEBY_OK;
+  if (!*value || is_among(value, definition->leaves_out, definition->leaves_out_count)) return DUEBY_OK;
   dueby_measures_unit *unit = add_unit(search, -1, -1);
   if (!unit) return DUEBY_EMEMORY;
   if (is_among(value, definition->yes, definition->yes_count)) {

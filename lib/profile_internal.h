@@ -83,8 +83,8 @@ struct dueby_profile {
   int32_t *needs; /* offsets in the profile's text */
   struct profile_duty *duties;
   struct names duties_by_id;
-  dueby_tags estimated; /* the tag of a trigger whose date is an estimate; none if the vocabulary does not have it */
-  int32_t birth;        /* index of the event `birth`; -1 for none */
+  dueby_tags estimated, earlier; /* tags of a trigger whose date is an estimate, and that happened before its date */
+  int32_t birth;                 /* index of the event `birth`; -1 for none */
 };
 
 /* A built-in profile. The strings of all built-in profiles are in one array, and so are their numbers. The profile named "" is the

@@ -345,8 +345,9 @@ static dueby_status append_tables(struct appending *to) {
     event->proves_first += to->base.ends;
   }
   index_events(profile, to->base.events);
-  int32_t estimated;
-  if (dueby_profile_find_tag(profile, "estimated", &estimated) == DUEBY_OK) dueby_tags_add(&profile->estimated, estimated);
+  int32_t tag;
+  if (dueby_profile_find_tag(profile, "estimated", &tag) == DUEBY_OK) dueby_tags_add(&profile->estimated, tag);
+  if (dueby_profile_find_tag(profile, "earlier", &tag) == DUEBY_OK) dueby_tags_add(&profile->earlier, tag);
   if (dueby_profile_find_event(profile, "birth", &profile->birth) != DUEBY_OK) profile->birth = -1;
   for (int32_t i = to->base.documents; i < profile->n.documents; i++)
     if (!valid_read_on(profile->documents[i].read_on)) return DUEBY_EFORMAT;

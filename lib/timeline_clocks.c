@@ -9,17 +9,23 @@ static const struct model_phase *phase_of(const dueby_timeline *timeline, const 
 
 /* ---- ends: when a clock stops ---- */
 
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day: it started before, and has not ended
- * since. */
-static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
-  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+/* Returns the day of the last earlier trigger with the trigger's ref, or NONE. */
+static dueby_date started_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
   const dueby_event *trigger = event_at(timeline, trigger_place);
   int64_t earlier = trigger_place;
   do earlier = dueby_history_last(&timeline->history, trigger->type, trigger->ref, earlier);
   while (earlier >= 0 && (event_at(timeline, (int32_t)earlier)->date == trigger->date ||
                           !passes(timeline, rule, event_at(timeline, (int32_t)earlier))));
-  if (earlier < 0) return 0;
-  dueby_date started = event_at(timeline, (int32_t)earlier)->date;
+  return earlier < 0 ? DUEBY_DATE_NONE : event_at(timeline, (int32_t)earlier)->date;
+}
+
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day: it started before, and has not ended
+ * since. */
+static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  const dueby_event *trigger = event_at(timeline, trigger_place);
+  dueby_date started = started_before(timeline, rule, trigger_place);
+  if (started == DUEBY_DATE_NONE) return 0;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
     int64_t index = history_first(&timeline->history, ends[i].event, trigger->ref, started);
     if (index >= 0 && event_at(timeline, (int32_t)index)->date < trigger->date) return 0;
@@ -31,6 +37,22 @@ static int has_ended(const dueby_timeline *timeline, int32_t rule, const struct 
   const dueby_event *started = event_at(timeline, trigger);
   int came = index == trigger ? CAME_BEFORE : end_came(end, event_at(timeline, index), started);
   return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, rule, trigger));
+}
+
+int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  const dueby_event *started = event_at(timeline, trigger);
+  int has_end = 0, may_lack_end = 0;
+  if (!started->ref || !is_running_before(timeline, rule, trigger)) return 0;
+  dueby_date before = started_before(timeline, rule, trigger);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    int64_t index = history_first(&timeline->history, ends[i].event, started->ref, started->date);
+    may_lack_end |= dueby_holds_from(timeline, ends[i].event, started->ref) > before;
+    for (; index >= 0 && event_at(timeline, (int32_t)index)->date == started->date && !has_end;
+         index = history_next(&timeline->history, ends[i].event, started->ref, index))
+      has_end = end_came(&ends[i], event_at(timeline, (int32_t)index), started) == CAME_AFTER_IF_ALONE;
+  }
+  return has_end && may_lack_end;
 }
 
 /* Returns the index of the first event after a trigger that ends its clock, or -1 (8). */
@@ -103,18 +125,22 @@ struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurr
   return clock;
 }
 
-/* True for a trigger from before the records whose day is an estimate, so that its real beginning is not known (24). */
+int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event *trigger) {
+  return tags_meet(&trigger->tags, &timeline->profile->earlier);
+}
+
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
-  return tags_meet(&trigger->tags, &timeline->profile->estimated) &&
-         trigger->date < dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, trigger->ref);
+  return dueby_clocks_began_earlier(timeline, trigger) ||
+         (tags_meet(&trigger->tags, &timeline->profile->estimated) &&
+          trigger->date < dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, trigger->ref));
 }
 
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
-  if (!timeline->holds.any) return DUEBY_DATE_NONE;
   dueby_date from = dueby_holds_from(timeline, model->due, trigger->ref);
-  dueby_date started = dueby_clocks_is_estimated(timeline, rule, trigger) ? dueby_holds_from(timeline, model->trigger, trigger->ref)
-                                                                          : DUEBY_DATE_NONE;
+  if (!dueby_clocks_is_estimated(timeline, rule, trigger)) return from;
+  dueby_date started = dueby_holds_from(timeline, model->trigger, trigger->ref);
+  if (dueby_clocks_began_earlier(timeline, trigger) && started <= trigger->date) started = trigger->date + 1;
   return started > from ? started : from;
 }
 

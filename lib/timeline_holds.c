@@ -171,6 +171,9 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
     if (occurrence->is_notice) from = occurrence->is_first_notice ? DUEBY_DATE_NONE : occurrence->deadline.begins;
     if (known(timeline, ends[i].event, occurrence->ref) > from) return 1;
   }
+  if (timeline->holds.any && !occurrence->is_notice && !occurrence->proved &&
+      dueby_clocks_may_end_at_once(timeline, occurrence->deadline.rule, occurrence->trigger))
+    return 1;
   return !occurrence->is_notice && version_of(timeline, occurrence)->recurs &&
          known(timeline, rule->model.trigger, occurrence->ref) > triggered + 1;
 }
@@ -188,8 +191,7 @@ static int may_be_another(const dueby_timeline *timeline, const struct occurrenc
 }
 
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence) {
-  return timeline->holds.any &&
-         (occurrence->is_early || may_have_stopped(timeline, occurrence) || may_be_another(timeline, occurrence));
+  return occurrence->is_early || may_have_stopped(timeline, occurrence) || may_be_another(timeline, occurrence);
 }
 
 static int is_unsure_notice(const dueby_timeline *timeline, const struct occurrence *occurrence) {
@@ -361,11 +363,17 @@ static int is_unsure_when_proved(const dueby_timeline *timeline, const struct oc
                                 may_be_otherwise(timeline, occurrence) || !is_late_by_others(timeline, occurrence));
 }
 
+/* True if nothing that concerns an occurrence may be missing from the records. */
+static int knows_all(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  return !timeline->holds.any && !occurrence->proved && !occurrence->is_early &&
+         !dueby_clocks_began_earlier(timeline, event_at(timeline, occurrence->trigger));
+}
+
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state) {
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   int32_t reason = occurrence->proved && unmet ? DUEBY_REASON_START : DUEBY_REASON_HISTORY;
-  if (!timeline->holds.any && !occurrence->proved) return DUEBY_REASON_NONE;
+  if (knows_all(timeline, occurrence)) return DUEBY_REASON_NONE;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && occurrence->is_early) return reason;
   if (!is_adverse(state)) return DUEBY_REASON_NONE;
   if (may_have_stopped(timeline, occurrence) || may_be_another(timeline, occurrence) || may_be_moved(timeline, occurrence))

@@ -90,6 +90,11 @@ int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* Returns the first day on which the events that meet a rule are known, for the clock of a trigger (20, 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
+/* True if an end on the trigger's day would stop its clock, were it not for an earlier clock whose end may be missing (21). */
+int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
+/* True for a trigger with the tag `earlier`; and for it, or one from before the records that is an estimate: the real beginning is
+ * not known (24). */
+int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* Returns the first day on which an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);

@@ -113,7 +113,7 @@ def check_ssda903(checks, folder):
                    'episodes.csv:30: case "2023": episodes/DECOM: "31/02/2026" is not a date'):
         checks.that(needle in said, f'SSDA903: nothing says {needle}:\n{said}')
     found = [(row['event'], row['at'], row['tags']) for row in checks.events(*tables) if row['case'] == '2003']
-    checks.that(('cla.started', '2024-11-10', 'estimated') in found, f'2003: {found}')
+    checks.that(('cla.started', '2024-11-10', 'estimated;earlier') in found, f'2003: {found}')
     short = {row['event'] for row in checks.events(*tables) if row['case'] in ('2004', '2005')}
     checks.that(short == {'birth', 'shortbreak.started', 'shortbreak.ended'}, f'short breaks: {short}')
     placements = [row['at'] for row in checks.events(*tables) if row['case'] == '2008' and row['event'] == 'placement.started']
@@ -130,6 +130,29 @@ def check_ssda903(checks, folder):
         ('2003', 'cla.review', '2024-11-04', '2026-05-12', 'open', ''),
         ('2010', 'cla.review', '2025-03-10', '2025-04-07', 'met', '2025-03-28'), ('2010', 'cla.review', '2025-03-10', '2025-06-28', 'met', '2025-06-20'),
         ('2010', 'cla.review', '2025-03-10', '2025-12-20', 'met', '2025-09-19'), ('2010', 'cla.review', '2025-03-10', '2026-03-19', 'overdue', '')]))
+
+
+def check_care_before_the_file(checks, folder):
+    """A first row with another RNE than S, dated in the year itself: care began before it, on a day that nobody knows. The first
+    review is not judged. From 1 June six months are over on 1 December: the next one is late in any stage. From 1 June to 10
+    November are more than three months and less than six: it may be in time."""
+    target = folder / 'before'
+    target.mkdir()
+    rows = [(child, why, start) for child, why, start in (('late', 'P', '05/05/2025'), ('either', 'L', '05/05/2025'),
+                                                          ('none', 'P', '05/02/2026'), ('soon', 'P', '05/05/2025'))]
+    (target / 'a.csv').write_text('CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{child},{start},{why},C2,U6,,\n' for child, why, start in rows))
+    reviews = [('late', '01/06/2025'), ('late', '02/12/2025'), ('either', '20/06/2025'), ('either', '10/11/2025'), ('soon', '01/06/2025'),
+               ('soon', '01/09/2025'), ('soon', '01/03/2026')]
+    (target / 'b.csv').write_text('CHILD,REVIEW,REVIEW_CODE\n' + ''.join(f'{child},{day},PN1\n' for child, day in reviews))
+    found = checks.lines(target, '--as-at', '2026-03-31', '--only', 'cla.review', fields=('case', 'state', 'met_at'))
+    checks.same('care that began before the file', found, sorted([
+        ('late', 'met', '2025-06-01'), ('late', 'met_late', '2025-12-02'), ('late', 'open', ''),
+        ('either', 'not_computable', '2025-06-20'), ('either', 'not_computable', '2025-11-10'), ('either', 'open', ''),
+        ('none', 'not_computable', ''),
+        ('soon', 'met', '2025-06-01'), ('soon', 'met', '2025-09-01'), ('soon', 'met', '2026-03-01'), ('soon', 'open', '')]))
+    out = checks.run('measures', target, '--year', '2025-26', '--children', 'CLA-reviews', '--format', 'csv').stdout
+    checks.same('their reviews in the measure', {row['case']: row['result'] for row in csv.DictReader(io.StringIO(out))},
+                {'late': 'no', 'either': 'cannot_tell', 'none': 'cannot_tell', 'soon': 'cannot_tell'})
 
 
 def check_annex_a(checks):
@@ -375,6 +398,7 @@ def main():
         folder = Path(temporary)
         check_cin(checks)
         (folder / 'renamed').mkdir()
+        check_care_before_the_file(checks, folder)
         check_ssda903(checks, folder / 'renamed')
         check_annex_a(checks)
         check_ssd(checks)

@@ -109,6 +109,32 @@ static void test_rule_23__late_only_by_every_phase(void **state) {
 
 /* ---- 24: a start that is not in the file ---- */
 
+/* It began before 5 January. Visited on 12 January, the next is due by 12 April if the three months apply, or by 12 July; nobody
+ * knows which, until the later is over. */
+static void test_rule_24__a_start_on_an_earlier_day(void **state) {
+  (void)state;
+  const char *from = "2026-01-05 referral.received +earlier";
+  assert_case("1 due 2026-02-02 not_computable: due before your records start", .figure = STAGES, .as_at = "2026-03-01",
+              .events = from);
+  assert_case("1 due 2026-02-02 met 2026-01-12\n2 due 2026-04-12 not_computable: due before your records start", .figure = STAGES,
+              .as_at = "2026-07-12", .events = "2026-01-05 referral.received +earlier, 2026-01-12 visit.made");
+  assert_case("1 due 2026-02-02 met 2026-01-12\n2 due 2026-04-12 overdue", .figure = STAGES, .as_at = "2026-07-13",
+              .events = "2026-01-05 referral.received +earlier, 2026-01-12 visit.made");
+  assert_case("1 due 2026-02-02 overdue", .figure = STAGES, .as_at = "2026-03-01", .events = "2026-01-05 referral.received");
+}
+
+/* An end on the day of a start with its ref stops that clock, unless an earlier one was running: the end of the earlier one may be
+ * missing. */
+static void test_rule_21__an_end_on_the_day_of_a_second_start(void **state) {
+  (void)state;
+  const char *events = "2025-01-06 referral.received #A, 2026-01-05 referral.received #A, 2026-01-05 cp_plan.ended #A";
+  assert_case("#A 1 due 2025-01-13 missed 2026-01-05\n#A 2 due 2026-01-12 overdue", .figure = ONE_WEEK, .as_at = "2026-03-01",
+              .events = events);
+  assert_case("#A 1 due 2025-01-13 not_computable 2026-01-05: due before your records start\n"
+              "#A 2 due 2026-01-12 not_computable: due before your records start",
+              .figure = ONE_WEEK, .as_at = "2026-03-01", .events = events, .holds = "cp_plan.ended=latest");
+}
+
 /* A conference on 6 January proves a plan; six months later is 6 July. The plan may have ended before the records of ends
  * begin, but no start in the file would show that. */
 static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state) {
@@ -310,6 +336,8 @@ int main(void) {
       cmocka_unit_test(test_rule_22__latest),
       cmocka_unit_test(test_rule_23__late_only_by_every_phase),
       cmocka_unit_test(test_rule_21__an_end_of_what_was_proved_may_be_missing),
+      cmocka_unit_test(test_rule_24__a_start_on_an_earlier_day),
+      cmocka_unit_test(test_rule_21__an_end_on_the_day_of_a_second_start),
       cmocka_unit_test(test_rule_24__late_by_rules_for_other_tags_too),
       cmocka_unit_test(test_rule_24__what_follows_has_its_line),
       cmocka_unit_test(test_rule_24__w3_care_proves_a_placement),

@@ -110,6 +110,7 @@ class Maker:
     def trigger(self, rule, day=None):
         tags = self.tags_for(rule.when_tags, 0.85) + self.agreement(rule)
         tags += ['estimated'] if self.chance(0.05) else []
+        tags += ['earlier'] if self.chance(0.05) else []
         tags += [self.choose(sorted(tag)) for tag in rule.unless_tags if self.chance(0.2)]
         self.add(rule.trigger, day or self.any_day(rule), tags)
         if rule.since and rule.since != 'birth' and self.chance(0.8):
@@ -217,7 +218,7 @@ class Maker:
 
     def again(self, _):
         """Adds a row again, with other tags or none."""
-        row = dict(self.choose(self.rows), tags=self.choose(('', 'void', 'alone', 'estimated')))
+        row = dict(self.choose(self.rows), tags=self.choose(('', 'void', 'alone', 'estimated', 'earlier')))
         self.rows.append(row)
 
     def noise(self, _):

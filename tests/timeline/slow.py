@@ -885,10 +885,15 @@ def rule_08_is_after(case, rule, trigger, end):
     return noted('8: ends all on its day', end.slug in rule.ends_all) or answers or noted('8: own ref on its day', bool(own_ref))
 
 
+def rule_08_earlier(case, rule, trigger):
+    """The days of earlier triggers with its ref."""
+    return [event.day for event in case.events
+            if event.slug == trigger.slug and event.ref == trigger.ref and event.day < trigger.day and rule_01_tags_hold(rule, event)]
+
+
 def rule_08_still_ran(case, rule, trigger):
-    """True if an earlier clock with the trigger's ref was still running on the trigger's day, because nothing had ended it."""
-    earlier = [event.day for event in case.events
-               if event.slug == trigger.slug and event.ref == trigger.ref and event.day < trigger.day and rule_01_tags_hold(rule, event)]
+    """True if an earlier clock of the trigger's ref was still running on its day: nothing had ended it since its own day."""
+    earlier = rule_08_earlier(case, rule, trigger)
     ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)]
     return bool(earlier) and not any(max(earlier) <= day < trigger.day for day in ends)
 
@@ -1273,10 +1278,13 @@ def rule_20_of_rows(case, slug, ref):
 
 
 def rule_20_of_clock(case, clock):
-    """Returns the day from which a clock's due event is known. If the trigger is an estimate from before the records of triggers
-    begin, nothing is known before they begin."""
-    ref, due = clock.trigger.ref, rule_20_known_from(case, clock.rule.due, clock.trigger.ref)
-    return max(due, rule_20_known_from(case, clock.rule.trigger, ref)) if noted('24: estimated', rule_24_is_estimated(case, clock)) else due
+    """The day from which a clock's due event is known. If its trigger is an estimate from before its own records begin, or
+    happened earlier than its day, that day is unknown."""
+    trigger, due = clock.trigger, rule_20_known_from(case, clock.rule.due, clock.trigger.ref)
+    if not noted('24: estimated', rule_24_is_estimated(case, clock)):
+        return due
+    days = [due, rule_20_known_from(case, clock.rule.trigger, trigger.ref)]
+    return max(days + [trigger.day + ONE_DAY] if noted('24: earlier', 'earlier' in trigger.tags) else days)
 
 
 def rule_20_is_left_out(case, rule, line):
@@ -1333,7 +1341,20 @@ def rule_21_end(case, occurrence):
         on_the_day = slug in rule.ends_all or trigger.slug in case.profile.answers.get(slug, ())
         earliest = max(held, default=NO_DAY) if rule.is_notice else trigger.day if on_the_day else trigger.day + ONE_DAY
         may_stop = may_stop or rule_21_stop(case, clock, slug, earliest)
+    may_stop = may_stop or noted('21.3: on its day', not rule.is_notice and rule_21_own_end(case, clock))
     return may_stop or rule.restarts and rule_21_stop(case, clock, rule.trigger, trigger.day + ONE_DAY)
+
+
+def rule_21_own_end(case, clock):
+    """True if an end on the trigger's day, with its ref, was taken for that of an earlier clock, which may have ended before."""
+    rule, trigger = clock.rule, clock.trigger
+    if clock.proof or not trigger.ref or not rule_08_still_ran(case, rule, trigger):
+        return False
+    ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)
+            if event.day == trigger.day and event.ref == trigger.ref and event != trigger
+            and not (event.time and trigger.time and event.time != trigger.time)]
+    return bool(ends) and any(rule_20_known_from(case, slug, trigger.ref) > max(rule_08_earlier(case, rule, trigger))
+                              for slug in rule.ends | rule.ends_all)
 
 
 def rule_21_stop(case, clock, slug, earliest):
@@ -1600,9 +1621,9 @@ def rule_24_is_sure(case, occurrence):
 
 
 def rule_24_is_estimated(case, clock):
-    """True if the trigger has the tag `estimated` and is from before the records of its event begin."""
+    """True if the trigger is an estimate from before its event is known, or happened on an earlier day."""
     trigger = clock.trigger
-    return 'estimated' in trigger.tags and trigger.day < rule_20_known_from(case, trigger.slug, trigger.ref)
+    return 'earlier' in trigger.tags or 'estimated' in trigger.tags and trigger.day < rule_20_known_from(case, trigger.slug, trigger.ref)
 
 
 def rule_25_belongs(one, other):
