@@ -46,6 +46,8 @@ static int refuse_input(const struct context *context, const struct os_file *fil
   const struct options *options = context->options;
   const char *path = options->output;
   struct os_file events;
+  for (int i = 0; i < options->argument_count && !in; i++)
+    if (strcmp(options->arguments[i], "-") == 0) in = stdin;
   if (in && os_identify(in, &events) && is_same(&events, file)) return usage_error("--output: %s is your file of events", path);
   for (int i = 0; i < options->argument_count; i++)
     if (is_same_file(file, options->arguments[i])) return usage_error("--output: %s is a file that dueby reads", path);

@@ -67,14 +67,15 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
 
 /* ---- adding files and folders ---- */
 
-/* Adds one file. Returns 0; BAD_FILE after a message; -1 if no mapping knows it. */
-static int add_file(const struct returned *returned, const char *path) {
+/* Adds one file, or `input`, which it is read from. Returns 0; BAD_FILE after a message; -1 if no mapping knows it. */
+static int add_file(const struct returned *returned, const char *path, struct input *input) {
   errno = 0;
-  dueby_status status = dueby_return_add_file(returned->files, path);
+  dueby_status status = input ? dueby_return_add(returned->files, name_of_input(path), read_input, input)
+                              : dueby_return_add_file(returned->files, path);
   if (status == DUEBY_OK) return 0;
   if (status == DUEBY_ENOTFOUND) return -1;
   if (status == DUEBY_EMEMORY) return report_no_memory();
-  if (status == DUEBY_EFILE) print_error("%s: %s", path, errno ? strerror(errno) : dueby_status_text(status));
+  if (status == DUEBY_EFILE) print_error("%s: %s", name_of_input(path), errno ? strerror(errno) : dueby_status_text(status));
   return BAD_FILE; /* any other problem was already reported */
 }
 
@@ -117,7 +118,7 @@ static int add_folder(const struct returned *returned, const char *path) {
   static char *names[FILES_MAX];
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
   for (int i = 0; i < count; i++) {
-    int added = problem ? 0 : add_file(returned, names[i]);
+    int added = problem ? 0 : add_file(returned, names[i], NULL);
     if (added < 0) print_error("%s: note: skipped, because no mapping fits this file", names[i]);
     else if (added) problem = added;
     known += !added;
@@ -128,14 +129,19 @@ static int add_folder(const struct returned *returned, const char *path) {
   return BAD_FILE;
 }
 
+/* True if the only file can be read again from its beginning. */
+static int may_read_again(const struct returned *returned) {
+  return !returned->inputs[0] || restart_input(returned->inputs[0]);
+}
+
 static int add_arguments(struct returned *returned, int must) {
   const struct options *options = returned->context->options;
   for (int i = 0; i < options->argument_count; i++) {
     const char *path = options->arguments[i];
-    int added = os_is_folder(path) ? add_folder(returned, path) : add_file(returned, path);
+    int added = os_is_folder(path) ? add_folder(returned, path) : add_file(returned, path, returned->inputs[i]);
     if (added > 0) return added;
     if (added == 0) continue;
-    if (options->argument_count == 1 && !options->mapping && !must) {
+    if (options->argument_count == 1 && !options->mapping && !must && may_read_again(returned)) {
       dueby_return_free(returned->files);
       returned->files = NULL;
       return 0;
@@ -149,30 +155,47 @@ static int add_arguments(struct returned *returned, int must) {
 
 enum beginning { UNREADABLE, EVENTS, XML, TABLE };
 
-/* Looks at the beginning of a file to tell what it is. Standard input has to be events. Returns UNREADABLE after a message. */
-static enum beginning look_at(const char *path) {
+/* Looks at the beginning of a file to tell what it is. */
+static enum beginning look_at(struct input *input) {
   enum { SEEN = 4096 };
   char bytes[SEEN + 1];
-  if (strcmp(path, "-") == 0) return EVENTS;
-  errno = 0;
-  FILE *file = os_open(path);
-  if (!file) {
-    print_error("%s: %s", path, errno ? strerror(errno) : dueby_status_text(DUEBY_EFILE));
-    return UNREADABLE;
+  int64_t length = 0, got = 1;
+  while (length < SEEN && got > 0) {
+    got = read_input(input, bytes + length, SEEN - length);
+    if (got > 0) length += got;
   }
-  int64_t length = (int64_t)fread(bytes, 1, SEEN, file);
-  fclose(file);
+  restart_input(input);
   bytes[length] = '\0';
   if (dueby_caseload_is_file(bytes, length) != 0) return EVENTS; /* a lack of memory is reported when the file is read */
   return bytes[strspn(bytes, "\xef\xbb\xbf\xff\xfe \t\r\n")] == '<' ? XML : TABLE;
 }
 
-int open_returned(const struct context *context, int must, struct returned *returned) {
+/* Opens the arguments that can only be read once. Returns 0, or BAD_FILE after a message. */
+static int open_inputs(struct returned *returned) {
+  const struct options *options = returned->context->options;
+  returned->inputs = calloc((size_t)options->argument_count + 1, sizeof *returned->inputs);
+  if (!returned->inputs) return report_no_memory();
+  for (int i = 0; i < options->argument_count; i++)
+    if (is_stream(options->arguments[i]) && !(returned->inputs[i] = open_input(options->arguments[i]))) return BAD_FILE;
+  return 0;
+}
+
+/* Looks at an argument. Returns UNREADABLE after a message. */
+static enum beginning beginning_of(const struct returned *returned, int argument) {
+  const char *path = returned->context->options->arguments[argument];
+  if (os_is_folder(path)) return TABLE;
+  struct input *input = returned->inputs[argument], *opened = input ? input : open_input(path);
+  enum beginning beginning = opened ? look_at(opened) : UNREADABLE;
+  if (!input) close_input(opened);
+  return beginning;
+}
+
+static int open_files(int must, struct returned *returned) {
+  const struct context *context = returned->context;
   const struct options *options = context->options;
-  *returned = (struct returned){.context = context, .shared = returned->shared};
   int is_only = options->argument_count == 1 && !options->mapping && !must;
   for (int i = 0; i < options->argument_count && (options->argument_count > 1 || is_only); i++) {
-    enum beginning beginning = os_is_folder(options->arguments[i]) ? TABLE : look_at(options->arguments[i]);
+    enum beginning beginning = beginning_of(returned, i);
     if (beginning == UNREADABLE) return BAD_FILE;
     if (beginning == EVENTS && is_only) return 0;
     if (beginning == EVENTS) return usage_error("%s is a file of events: it must be the only file", options->arguments[i]);
@@ -187,7 +210,13 @@ int open_returned(const struct context *context, int must, struct returned *retu
                                  .report = report,
                                  .context = returned};
   if (dueby_return_new(context->profile, &wanted, &returned->files) != DUEBY_OK) problem = report_no_memory();
-  if (!problem) problem = add_arguments(returned, must);
+  return problem ? problem : add_arguments(returned, must);
+}
+
+int open_returned(const struct context *context, int must, struct returned *returned) {
+  *returned = (struct returned){.context = context, .shared = returned->shared};
+  int problem = open_inputs(returned);
+  if (!problem) problem = open_files(must, returned);
   if (problem) close_returned(returned);
   return problem;
 }
@@ -195,6 +224,9 @@ int open_returned(const struct context *context, int must, struct returned *retu
 void close_returned(struct returned *returned) {
   dueby_return_free(returned->files);
   dueby_mapping_free(returned->mapping);
+  for (int i = 0; returned->inputs && i < returned->context->options->argument_count; i++) close_input(returned->inputs[i]);
+  free(returned->inputs);
+  *returned = (struct returned){.context = returned->context, .shared = returned->shared};
 }
 
 /* ---- reporting what was read ---- */

@@ -5,6 +5,7 @@
 #include <dueby/returns.h>
 
 #include "context.h"
+#include "input.h"
 
 /* The number of problems with files that were reported so far, and the last of them. */
 struct problems {
@@ -15,6 +16,7 @@ struct problems {
 };
 
 struct returned {
+  struct input **inputs; /* by argument: those that can only be read once; NULL for files */
   const struct context *context;
   dueby_mapping *mapping; /* the mapping of --mapping */
   const dueby_mapping *mappings[1];

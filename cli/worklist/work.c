@@ -199,8 +199,10 @@ static int open_caseload(struct work *work) {
                                     .nulls = context->options->nulls.items,
                                     .null_count = context->options->nulls.count,
                                     .as_at = work->run.as_at.date};
+  struct input *input = work->returned.inputs[0];
   if (context->options->sorted) options.flags |= DUEBY_CASELOAD_BY_CASE;
   dueby_status status = work->is_return ? dueby_caseload_from_return(work->returned.files, &options, &work->caseload)
+                        : input         ? dueby_caseload_new(context->profile, read_input, input, &options, &work->caseload)
                                         : dueby_caseload_new(context->profile, read_from_file, work->in, &options, &work->caseload);
   if (status == DUEBY_OK) return 0;
   if (status != DUEBY_ETEXT) print_error("%s: %s", work->path, dueby_status_text(status));
@@ -296,21 +298,20 @@ int open_work(const struct context *context, struct work *work) {
 
 int open_work_by(const struct context *context, dueby_date last, struct work *work) {
   const char *path = context->options->arguments[0];
-  int standard_input = strcmp(path, "-") == 0;
   memset(work, 0, sizeof *work);
   work->context = context;
   work->last = last;
-  work->path = standard_input ? "standard input" : context->options->argument_count > 1 ? "the files" : path;
+  work->path = context->options->argument_count > 1 ? "the files" : name_of_input(path);
   work->returned.shared = &work->problems;
   int problem = open_returned(context, 0, &work->returned);
   work->is_return = work->returned.files != NULL;
   if (problem) return problem;
   if (work->is_return && context->options->sorted) problem = usage_error("--sorted only works with a file of events");
   if (!problem) problem = read_question_of_work(work);
-  if (!problem && standard_input && context->options->sorted)
-    problem = usage_error("--sorted: dueby reads the file twice, which does not work with standard input");
-  if (!problem && !work->is_return) {
-    work->in = standard_input ? stdin : os_open(path);
+  if (!problem && work->returned.inputs[0] && context->options->sorted)
+    problem = usage_error("--sorted: dueby reads the file twice, which does not work with %s", work->path);
+  if (!problem && !work->is_return && !work->returned.inputs[0]) {
+    work->in = os_open(path);
     if (!work->in) {
       print_error("%s: %s", path, strerror(errno));
       problem = BAD_FILE;
@@ -350,7 +351,7 @@ void close_work(struct work *work) {
   free(work->recorded);
   free(work->holds);
   free(work->where);
-  if (work->in && work->in != stdin) fclose(work->in);
+  if (work->in) fclose(work->in);
 }
 
 /* ---- reading cases ---- */

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -153,6 +154,35 @@ def check_care_before_the_file(checks, folder):
     out = checks.run('measures', target, '--year', '2025-26', '--children', 'CLA-reviews', '--format', 'csv').stdout
     checks.same('their reviews in the measure', {row['case']: row['result'] for row in csv.DictReader(io.StringIO(out))},
                 {'late': 'no', 'either': 'cannot_tell', 'none': 'cannot_tell', 'soon': 'cannot_tell'})
+
+
+def check_streams(checks, folder):
+    """A FIFO or standard input, which can only be read once, gives what the file gives: a census, tables, events, and two at a time."""
+    census_2026, tables = HERE / 'cin' / 'census_2026.xml', [HERE / 'ssda903' / name for name in ('episodes.csv', 'reviews.csv')]
+    events = folder / 'events.csv'
+    events.write_text('case,event,at\n7,referral.received,2026-01-05\n', encoding='utf-8')
+    for files in ([census_2026], [HERE / 'cin' / 'census_2025.xml', census_2026], tables, tables[:1], [events]):
+        fifos = [folder / f'fifo-{len(files)}-{file.name}' for file in files]
+        words = ['worklist', '--as-at', '2026-03-31', '--format', 'csv']
+        for fifo in fifos:
+            os.mkfifo(fifo)
+        writers = [threading.Thread(target=lambda file=file, fifo=fifo: fifo.write_bytes(file.read_bytes()), daemon=True)
+                   for file, fifo in zip(files, fifos)]
+        for writer in writers:
+            writer.start()
+        expected = checks.run(*words, *files)
+        checks.same(f'FIFOs of {[file.name for file in files]}', checks.run(*words, *fifos).stdout, expected.stdout)
+        for fifo in fifos:
+            fifo.unlink()
+    for file in (census_2026, events):
+        for command in ('worklist', 'measures') if file == census_2026 else ('worklist',):
+            words = [checks.dueby, command, '--as-at', '2026-03-31', '--format', 'csv']
+            found = [subprocess.run([*words, name], input=file.read_bytes(), capture_output=True, check=False, timeout=60).stdout
+                     for name in ('-', '/dev/stdin')]
+            expected = subprocess.run([*words, file], capture_output=True, check=False, timeout=60).stdout
+            checks.same(f'{command} {file.name} from standard input', found, [expected, expected])
+    empty = subprocess.run([checks.dueby, 'read', '-'], input=b'<Message><x></Message>', capture_output=True, check=False, timeout=60)
+    checks.that(empty.returncode == BAD_FILE and b'standard input:' in empty.stderr, f'{empty}')
 
 
 def check_annex_a(checks):
@@ -400,6 +430,7 @@ def main():
         (folder / 'renamed').mkdir()
         check_care_before_the_file(checks, folder)
         check_ssda903(checks, folder / 'renamed')
+        check_streams(checks, folder)
         check_annex_a(checks)
         check_ssd(checks)
         check_bad_row_by_key(checks, folder)
