@@ -63,6 +63,20 @@ def test_the_year_is_that_of_the_reference_date():
     assert any("is before its start" in odd for odd in figures.odd)
 
 
+def test_the_path_of_a_return_is_read_as_one(tmp_path):
+    given, listed = dueby.measures(CENSUS[1]), dueby.worklist(str(CENSUS[1]))
+    assert given.to_dicts() == dueby.measures(dueby.read(CENSUS[1])).to_dicts()
+    assert listed.frame == dueby.worklist(dueby.read(CENSUS[1])).frame
+    tables = dueby.measures(ROOT / "tests" / "returns" / "ssda903", year="2025-26")
+    assert "CLA-reviews" in [row["measure"] for row in tables.frame]
+    (tmp_path / "cut.xml").write_text("<Message><Header>")
+    with pytest.raises(dueby.BadFile, match="cut.xml:1: not valid XML"):
+        dueby.worklist(tmp_path / "cut.xml")
+    (tmp_path / "other.csv").write_text("one,two,three\n1,2,3\n")
+    with pytest.raises(dueby.BadFile, match="none called case,event,at"):
+        dueby.measures(tmp_path / "other.csv", year="2025-26")
+
+
 def test_what_cannot_be_used():
     with pytest.raises(dueby.BadValue, match="expected a year"):
         dueby.measures(EVENTS)

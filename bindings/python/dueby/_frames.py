@@ -181,14 +181,22 @@ def read_file(path: str) -> bytes:
     return data
 
 
-def read(events: Any) -> tuple[bytes, str, str]:
-    """Returns the text of a file of events, the kind of table that it came from, and its name for messages."""
-    if isinstance(events, (str, os.PathLike)):
-        return read_file(os.fspath(events)), "rows", os.fspath(events)
+class File(NamedTuple):
+    """A file of events: its text, the kind of table it came from, and its name for messages."""
+
+    data: bytes
+    kind: str
+    name: str
+
+
+def read(events: Any) -> File:
+    """Returns a table, rows, or a file that was read before, as a file of events."""
+    if isinstance(events, File):
+        return events
     columns, kind = columns_of(events)
     if not columns:  # without rows, the columns are not known
         columns = dict.fromkeys(("case", "event", "at"), distinct([]))
-    return text_of(columns), kind, "events"
+    return File(text_of(columns), kind, "events")
 
 
 def columns_of(events: Any) -> tuple[dict[str, Cells], str]:

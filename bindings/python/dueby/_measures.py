@@ -12,7 +12,7 @@ from dueby._calendar import Calendar
 from dueby._errors import ARGUMENT, NO_MEMORY, BadFile, BadValue, unknown
 from dueby._listing import Tabular, names_of
 from dueby._profile import Profile
-from dueby._returns import Events
+from dueby._returns import Events, opened
 from dueby._worklist import Holds, Names, Values, Worklist, _given, _plain, worklist
 
 _APRIL = 4
@@ -176,7 +176,7 @@ def measures(
     Parameters
     ----------
     events
-        As for `worklist`: a table, rows, the path of a CSV file of events, or the result of `read`.
+        As for `worklist`: a table, rows, the path of a CSV file of events or of a return, or the result of `read`.
     year : str, optional
         From April to March: ``"2025-26"``. Unless given, the year of `as_at`, or of the reference date of the returns.
     by : str, optional
@@ -215,6 +215,7 @@ def measures(
     >>> figures.children("C2")[0]["working_days"]
     45
     """
+    events = opened(events, profile, midnight_is_time)
     returns = events if isinstance(events, Events) else None
     stated = returns.as_at if returns else None
     day = stated if as_at is None else as_at

@@ -59,8 +59,11 @@ def _listed(folder: str) -> list[str]:
 
 
 def _parts_of_file(path: str) -> Iterator[Part]:
+    yield from _parts_of_data(path, _frames.read_file(path))
+
+
+def _parts_of_data(path: str, data: bytes) -> Iterator[Part]:
     """Recognises a file by its first bytes, never by its name."""
-    data = _frames.read_file(path)
     if data.startswith(b"PK\x03\x04"):
         yield from _sheets(path, data)
     elif data.startswith(b"PAR1"):
@@ -328,3 +331,24 @@ def read(
     if not parts:
         raise BadValue("files: expected at least one", ARGUMENT)
     return Events(parts, _mapping(mapping), _MIDNIGHT_IS_TIME if midnight_is_time else 0, _profile.of(profile))
+
+
+def opened(events: Any, profile: Profile | str, midnight_is_time: bool) -> Any:
+    """Reads a path: a return, or else a file of events. Passes on anything else."""
+    if not isinstance(events, (str, os.PathLike)):
+        return events
+    path = os.fspath(events)
+    if os.path.isdir(path):
+        return read(path, profile=profile, midnight_is_time=midnight_is_time)
+    data = _frames.read_file(path)
+    flags = _MIDNIGHT_IS_TIME if midnight_is_time else 0
+    try:
+        return Events(tuple(_parts_of_data(path, data)), _mapping(None), flags, _profile.of(profile))
+    except BadFile:
+        if _is_no_text(data) or data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<":
+            raise
+        return _frames.File(data, "rows", path)
+
+
+def _is_no_text(data: bytes) -> bool:
+    return data.startswith((b"PK\x03\x04", b"PAR1")) or data[8:12] == b"DUCK"

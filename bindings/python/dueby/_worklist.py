@@ -20,7 +20,7 @@ from dueby._listing import Problem, Tabular, columns_of, names_of, problem_of, w
 from dueby._question import question_of
 from dueby._errors import ARGUMENT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, nearest, not_a, of_status, unknown
 from dueby._profile import Profile
-from dueby._returns import Events, unreadable
+from dueby._returns import Events, opened, unreadable
 
 Names = str | Iterable[str]
 Values = str | int | Iterable[str | int]
@@ -781,8 +781,9 @@ def worklist(
     events : DataFrame, Table, list of dict, path or Events
         A pandas or polars DataFrame, a pyarrow Table (or anything with the Arrow stream interface), rows as dicts, or the
         path of a CSV file: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried
-        through (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or texts. Or the result of `read`:
-        the returns say what they hold, and duties that none of them can check are left out unless you ask for them.
+        through (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or texts. Or the result of `read`,
+        or the path that it would read: the returns say what they hold, and duties that none of them can check are left out
+        unless you ask for them.
     profile, division, calendar
         Whose rules and bank holidays; ``england`` and ``england-and-wales`` unless given.
     as_at : date or datetime
@@ -855,6 +856,7 @@ def worklist(
     >>> listed.frame[0]["due"], listed.frame[0]["working_days_left"], listed.frame[0]["team"]
     (datetime.date(2026, 4, 21), -1, 'North')
     """
+    events = opened(events, profile, midnight_is_time)
     returns = events if isinstance(events, Events) else None
     day = returns.as_at if returns and as_at is None else as_at
     if day is None:
