@@ -325,11 +325,25 @@ dueby_status dueby_mapping_read_events(struct mapping_reader *reader, struct blo
 
 /* ---- reading carried columns ---- */
 
+/* True if a column of a worklist or of `dueby read` has this name. */
+static int is_taken(const char *name) {
+  static const char *const taken[] = {"event", "at", "tags", "source"};
+  for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+    if (strcmp(taken[i], name) == 0) return 1;
+  const char *field;
+  for (int32_t i = 0; (field = dueby_line_field(i)) != NULL; i++)
+    if (strcmp(field, name) == 0) return 1;
+  return 0;
+}
+
 static dueby_status find_carried(struct mapping_reader *reader, const struct yaml_node *node, int32_t *column) {
   struct dueby_mapping *mapping = reader->mapping;
   for (*column = 0; *column < mapping->carried_count; ++*column)
     if (strcmp(mapping->carried[*column], node->key) == 0) return DUEBY_OK;
   if (*column == CARRIED_MAX) return dueby_yaml_wrong(&reader->yaml, node, "more than %d columns to carry", CARRIED_MAX);
+  if (is_taken(node->key))
+    return dueby_yaml_wrong(&reader->yaml, node, "dueby has a column \"%.*s\" of its own: carry this under another name",
+                            QUOTED_MAX, node->key);
   mapping->carried[mapping->carried_count++] = node->key;
   return DUEBY_OK;
 }
