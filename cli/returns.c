@@ -129,6 +129,34 @@ static int add_folder(const struct returned *returned, const char *path) {
   return BAD_FILE;
 }
 
+enum beginning { UNREADABLE, EMPTY, EVENTS, XML, TABLE };
+
+/* Looks at the beginning of a file to tell what it is. */
+static enum beginning look_at(struct input *input) {
+  enum { SEEN = 4096 };
+  char bytes[SEEN + 1];
+  int64_t length = 0, got = 1;
+  while (length < SEEN && got > 0) {
+    got = read_input(input, bytes + length, SEEN - length);
+    if (got > 0) length += got;
+  }
+  restart_input(input);
+  bytes[length] = '\0';
+  if (!length) return EMPTY;
+  if (dueby_caseload_is_file(bytes, length) != 0) return EVENTS; /* a lack of memory is reported when the file is read */
+  return bytes[strspn(bytes, "\xef\xbb\xbf\xff\xfe \t\r\n")] == '<' ? XML : TABLE;
+}
+
+/* Looks at an argument. Returns UNREADABLE after a message. */
+static enum beginning beginning_of(const struct returned *returned, int argument) {
+  const char *path = returned->context->options->arguments[argument];
+  if (os_is_folder(path)) return TABLE;
+  struct input *input = returned->inputs[argument], *opened = input ? input : open_input(path);
+  enum beginning beginning = opened ? look_at(opened) : UNREADABLE;
+  if (!input) close_input(opened);
+  return beginning;
+}
+
 /* True if the only file can be read again from its beginning. */
 static int may_read_again(const struct returned *returned) {
   return !returned->inputs[0] || restart_input(returned->inputs[0]);
@@ -146,28 +174,13 @@ static int add_arguments(struct returned *returned, int must) {
       returned->files = NULL;
       return 0;
     }
-    print_error("%s: %s fits this file: see dueby read --help", path,
-                options->mapping ? "neither this mapping nor a built-in one" : "no mapping");
+    if (beginning_of(returned, i) == EMPTY) print_error("%s: the file is empty", name_of_input(path));
+    else
+      print_error("%s: %s fits this file: see dueby read --help", name_of_input(path),
+                  options->mapping ? "neither this mapping nor a built-in one" : "no mapping");
     return BAD_FILE;
   }
   return 0;
-}
-
-enum beginning { UNREADABLE, EVENTS, XML, TABLE };
-
-/* Looks at the beginning of a file to tell what it is. */
-static enum beginning look_at(struct input *input) {
-  enum { SEEN = 4096 };
-  char bytes[SEEN + 1];
-  int64_t length = 0, got = 1;
-  while (length < SEEN && got > 0) {
-    got = read_input(input, bytes + length, SEEN - length);
-    if (got > 0) length += got;
-  }
-  restart_input(input);
-  bytes[length] = '\0';
-  if (dueby_caseload_is_file(bytes, length) != 0) return EVENTS; /* a lack of memory is reported when the file is read */
-  return bytes[strspn(bytes, "\xef\xbb\xbf\xff\xfe \t\r\n")] == '<' ? XML : TABLE;
 }
 
 /* Opens the arguments that can only be read once. Returns 0, or BAD_FILE after a message. */
@@ -178,16 +191,6 @@ static int open_inputs(struct returned *returned) {
   for (int i = 0; i < options->argument_count; i++)
     if (is_stream(options->arguments[i]) && !(returned->inputs[i] = open_input(options->arguments[i]))) return BAD_FILE;
   return 0;
-}
-
-/* Looks at an argument. Returns UNREADABLE after a message. */
-static enum beginning beginning_of(const struct returned *returned, int argument) {
-  const char *path = returned->context->options->arguments[argument];
-  if (os_is_folder(path)) return TABLE;
-  struct input *input = returned->inputs[argument], *opened = input ? input : open_input(path);
-  enum beginning beginning = opened ? look_at(opened) : UNREADABLE;
-  if (!input) close_input(opened);
-  return beginning;
 }
 
 static int open_files(int must, struct returned *returned) {

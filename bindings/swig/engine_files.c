@@ -103,6 +103,7 @@ static dueby_status add_files(const dueby_files *files, struct messages *message
     status = dueby_return_add(opened->returned, file->name, dueby_csv_from_memory, &opened->memories[i]);
     if (status != DUEBY_ENOTFOUND) continue;
     status = DUEBY_OK;
+    if (!file->length && !file->is_optional) return say(messages, DUEBY_SEVERITY_ERROR, file->name, "the file is empty");
     if (file->is_optional) say(messages, DUEBY_SEVERITY_WARNING, file->name, "no mapping knows it: skipped");
     else status = say(messages, DUEBY_SEVERITY_ERROR, file->name, "no mapping knows such a file");
   }

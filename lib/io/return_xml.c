@@ -41,7 +41,7 @@ struct xml_input {
   char text[DUEBY_RETURN_FIELD_MAX]; /* text of the current field */
   int64_t text_length;
   int32_t text_depth; /* depth of the field's element; 0 outside a field */
-  int is_text_too_long, has_too_many_rows;
+  int is_text_too_long, is_name_too_long, has_too_many_rows;
   int64_t case_line, case_column;
   int64_t unnamed_line; /* number of the line with the last case without a name */
   struct row_set rows;
@@ -170,7 +170,7 @@ static void begin_case(struct xml_input *input) {
   input->case_depth = input->depth;
   input->case_line = line_of(input);
   input->case_column = (int64_t)XML_GetCurrentColumnNumber(input->parser) + 1;
-  input->has_too_many_rows = 0;
+  input->has_too_many_rows = input->is_name_too_long = 0;
   input->open[input->depth] = (struct open_element){input->mapping->shape, -1, input->case_line};
 }
 
@@ -195,9 +195,10 @@ static dueby_status evaluate(struct xml_input *input) {
   dueby_status status = DUEBY_OK;
   const struct found_row *first = &input->rows.rows[0]; /* the first row is the case's own element, whose line is reported */
   evaluation.name = dueby_row_set_cell(&input->rows, first, first->block->case_field);
-  const char *wrong = !evaluation.name.length                         ? "a case has no name"
-                      : evaluation.name.length > DUEBY_NAME_BYTES_MAX ? "the name of a case is longer than 200 bytes"
-                                                                      : NULL;
+  int is_too_long = input->is_name_too_long || evaluation.name.length > DUEBY_NAME_BYTES_MAX;
+  const char *wrong = is_too_long               ? "the name of a case is longer than 200 bytes: shorten it"
+                      : !evaluation.name.length ? "a case has no name"
+                                                : NULL;
   if (wrong) { /* the case stays in the list, under a name made from its line */
     name_unnamed(input, unnamed, sizeof unnamed);
     evaluation.name = (dueby_csv_cell){unnamed, (int64_t)strlen(unnamed)};
@@ -263,6 +264,7 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
     static const char too_long[] = "(more than 1000 bytes)";
     input->text_length = (int64_t)sizeof too_long - 1;
     memcpy(input->text, too_long, sizeof too_long - 1);
+    input->is_name_too_long |= row == 0 && shape->field == shape->owner->case_field;
   }
   int set_now = dueby_row_set_fill(set, row, shape->field, input->text, input->text_length, element->line);
   if (set_now < 0) stop(input, DUEBY_EMEMORY);

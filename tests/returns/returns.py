@@ -181,6 +181,10 @@ def check_streams(checks, folder):
                      for name in ('-', '/dev/stdin')]
             expected = subprocess.run([*words, file], capture_output=True, check=False, timeout=60).stdout
             checks.same(f'{command} {file.name} from standard input', found, [expected, expected])
+    (folder / 'nothing.csv').write_bytes(b'')
+    for name, given in ((folder / 'nothing.csv', b''), ('-', b'')):
+        done = subprocess.run([checks.dueby, 'read', name], input=given, capture_output=True, check=False, timeout=60)
+        checks.that(done.returncode == BAD_FILE and b'the file is empty' in done.stderr, f'an empty file: {done}')
     empty = subprocess.run([checks.dueby, 'read', '-'], input=b'<Message><x></Message>', capture_output=True, check=False, timeout=60)
     checks.that(empty.returncode == BAD_FILE and b'standard input:' in empty.stderr, f'{empty}')
 
@@ -384,6 +388,13 @@ def check_limits(checks, folder):
     read('rows_over', census('2026-03-31', [('1', referral + ''.join(rows) + rows[0])]), SOME_ROWS_FAILED, 65535, 'case "1": more than 65535 rows')
     read('name_under', census('2026-03-31', [('n' * 200, referral)]), DONE, 2)
     read('name_over', census('2026-03-31', [('n' * 201, referral)]), SOME_ROWS_FAILED, 2, 'longer than 200 bytes')
+    read('names_over_a_field', census('2026-03-31', [('n' * 1500 + end, referral) for end in 'ab']), SOME_ROWS_FAILED, 4,
+         'longer than 200 bytes')
+    merged = checks.lines(folder / 'names_over_a_field.xml', '--only', 'assessment.single', fields=('case', 'state'))
+    checks.that(len({case for case, _ in merged}) == 2, f'two children with long names: {merged}')
+    (folder / 'long.csv').write_text('CHILD,DECOM,RNE,LS\n' + ''.join(f'{"n" * 201}{end},05/05/2025,S,C2\n' for end in 'ab'), encoding='utf-8')
+    kept = checks.run('worklist', folder / 'long.csv', '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED)
+    checks.that('no name, line 3' in kept.stdout and 'long.csv:3: episodes: "CHILD" is 202 bytes long' in kept.stderr, f'{kept}')
     read('blanks', census('2026-03-31', [('\n 1 \n', referral.replace('2025-12-19', '\n\t2025-12-19\r\n'))]), DONE, 2)
     read('field_under', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 990))]), DONE, 2)
     read('field_over', census('2026-03-31', [('1', referral.replace('2025-12-19', '2025-12-19' + ' ' * 991))]), SOME_ROWS_FAILED, 1, 'is not a date')

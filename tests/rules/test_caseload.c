@@ -807,7 +807,8 @@ static void fault_i2__utf_16(void **state) {
 static void fault_i2__a_workbook_is_refused(void **state) {
   (void)state;
   static const char said[] =
-      "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\"";
+      "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\", each "
+      "sheet of a return as a file in one folder; Python reads a workbook with dueby[returns]";
   assert_file("the text does not say what was expected", said, .text = "PK\3\4\24\0\6\0", .length = 8);
   assert_file("the text does not say what was expected", said, .text = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
 }
