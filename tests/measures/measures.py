@@ -9,7 +9,7 @@ import random
 import subprocess
 import sys
 import tempfile
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import slow
@@ -55,7 +55,7 @@ class Checks:
         for name in names:
             figure = expected[name]
             self.same(f'{what}: {name}', whole.get(name), (figure.counted, figure.good, figure.cannot_tell))
-            if name in ('C2', 'C4'):
+            if name in ('C2', 'C4', 'D5', 'D7'):
                 self.same(f'{what}: bands of {name}', {title: count for title, count in bands[name].items() if count}, dict(figure.bands))
 
 
@@ -300,6 +300,77 @@ def check_random_903(checks, folder, chance, knows_starts):
         checks.same('random 903: CLA-reviews', whole['CLA-reviews'], (figure.counted, figure.good, figure.cannot_tell))
 
 
+def table(folder, name, rows):
+    """Writes rows of dicts."""
+    lines = [','.join(rows[0])] + [','.join('' if value is None else str(value) for value in row.values()) for row in rows]
+    write(folder, f'{name}.csv', '\n'.join(lines) + '\n')
+
+
+def check_ehc(checks, folder, chance):
+    """Requests of 2024 and 2025, whose plans are issued near the 140th day."""
+    target = folder / 'ehc'
+    target.mkdir(exist_ok=True)
+    requests, assessments, plans, send = [], [], [], []
+    for number in range(60):
+        asked = date(2024, 6, 1) + timedelta(days=chance.randrange(500))
+        issued = asked + timedelta(days=chance.choice([100, 138, 139, 140, 141, 200]))
+        send.append({'send_table_id': f's{number}', 'send_person_id': number})
+        requests.append({'ehcr_ehcp_request_id': f'r{number}', 'ehcr_send_table_id': f's{number}', 'ehcr_ehcp_req_date': asked})
+        assessments.append({'ehca_ehcp_assessment_id': f'a{number}', 'ehca_ehcp_request_id': f'r{number}',
+                            'ehca_ehcp_assessment_outcome_date': asked + timedelta(days=90), 'ehca_ehcp_assessment_outcome': 'Y'})
+        plans.append({'ehcn_named_plan_id': f'n{number}', 'ehcn_ehcp_asmt_id': f'a{number}', 'ehcn_named_plan_start_date': issued})
+    for name, rows in (('send', send), ('requests', requests), ('assessments', assessments), ('plans', plans)):
+        table(target, name, rows)
+    expected = slow.ehc_measures(target, 2025)
+    checks.that(0 < expected['EHC20'].good < expected['EHC20-law'].good < expected['EHC20'].counted, f'the random plans say little: {expected}')
+    checks.agree('random SSD', ['EHC20', 'EHC20-law'], [target, '--as-at', LAST], expected)
+
+
+def check_visits(checks, folder, chance):
+    """Children in one or two placements, last visited about six weeks before the last day, or never."""
+    target = folder / 'visits'
+    target.mkdir(exist_ok=True)
+    people, stays, placements, visits = [], [], [], []
+    for number in range(60):
+        start = LAST - timedelta(days=chance.choice([5, 6, 7, 8, 30, 100, 300, 340]))
+        ended = LAST - timedelta(days=chance.randrange(4)) if chance.random() < .2 else None
+        people.append({'pers_person_id': number, 'pers_dob': date(2015, 3, 2)})
+        stays.append({'clae_person_id': number, 'clae_cla_episode_start_date': start, 'clae_entered_care_date': start, 'clae_cla_id': f'c{number}',
+                      'clae_cla_episode_ceased_date': ended, 'clae_cla_episode_ceased_reason': ended and 'E4A'})
+        moved = start + timedelta(days=50) if start < LAST - timedelta(days=90) and chance.random() < .5 else None
+        for at, (begins, ends) in enumerate([(start, moved or ended)] + [(moved, ended)] * bool(moved)):
+            placements.append({'clap_cla_placement_id': f'p{number}-{at}', 'clap_person_id': number, 'clap_cla_placement_start_date': begins,
+                               'clap_cla_placement_end_date': ends, 'clap_cla_placement_type': 'U6'})
+        for day in {LAST - timedelta(days=chance.choice([3, 41, 42, 43, 60, 90])) for _ in range(chance.randrange(3))}:
+            if start <= day <= (ended or LAST):
+                visits.append({'clav_person_id': number, 'clav_cla_visit_date': day, 'clav_cla_visit_seen': chance.choice('YYYN')})
+    for name, rows in (('people', people), ('stays', stays), ('placements', placements), ('visits', visits)):
+        table(target, name, rows)
+    checks.agree('random SSD', ['CLA-visits'], [target, '--as-at', LAST], slow.visits_measure(target, LAST))
+
+
+def on_the_clock(moment):
+    """The moment, or an hour later if the clocks go forward over it: there is no 01:15 on 29 March 2026."""
+    return moment + timedelta(hours=(moment.date(), moment.hour) == (date(2026, 3, 29), 1))
+
+
+def check_interviews(checks, folder, chance):
+    """Returns over the year, of which some are days before its ends and over the change of the clocks, interviewed near 72 hours."""
+    rows = []
+    for number in range(80):
+        start = on_the_clock(datetime.combine(chance.choice([FIRST + timedelta(days=chance.randrange(365)), LAST - timedelta(days=chance.randrange(6)),
+                                                date(2025, 10, 24)]), time(chance.randrange(24), 15)))
+        rows.append((str(number), 'missing.returned', start.isoformat(timespec='minutes'), 'M1'))
+        for event, odds in (('return_interview.held', .7), ('return_interview.declined', .3)):
+            done = on_the_clock(start + timedelta(hours=chance.choice([1, 48, 70, 71, 72, 73, 74, 100])))
+            if chance.random() < odds and done.date() <= LAST:
+                rows.append((str(number), event, done.isoformat(timespec='minutes'), 'M1'))
+                break
+    rows.append(('80', 'return_interview.declined', '2025-04-02T10:00', 'M1'))
+    file = write(folder, 'returns.csv', 'case,event,at,ref\n' + ''.join(','.join(row) + '\n' for row in rows))
+    checks.agree('random returns', ['RHI'], [file], {'RHI': slow.interviews_measure(rows, FIRST, LAST)})
+
+
 def check_specimens(checks):
     files = [RETURNS / 'cin' / f'census_{year}.xml' for year in (2025, 2026)]
     checks.agree('the specimen census', OF_CENSUS, files[1:], slow.census_measures(files[1:], FIRST, LAST, ONE_YEAR))
@@ -388,6 +459,9 @@ def main():
             chance = random.Random(seed * 100 + round_)
             check_random_census(checks, folder, chance)
             check_random_903(checks, folder, chance, round_ % 2)
+            check_ehc(checks, folder, chance)
+            check_visits(checks, folder, chance)
+            check_interviews(checks, folder, chance)
         check_children(checks, folder, random.Random(seed))
     print(f'{checks.count} checks')
     for failure in checks.failures:

@@ -3,8 +3,9 @@ follows the published definitions (docs/returns.md, Measures)."""
 import csv
 import xml.etree.ElementTree as tree
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parents[2]
 ONE = timedelta(days=1)
@@ -72,6 +73,14 @@ class Figure:
 C2_BANDS = [(0, 'started and finished the same day'), *((to, f'{to - 9} to {to} working days') for to in (10, 20, 30, 40)),
             (45, '41 to 45 working days'), (50, '46 to 50 working days'), (60, '51 to 60 working days'), (10 ** 6, '61 or more working days')]
 C4_BANDS = [(10, '0 to 10 working days'), (15, '11 to 15 working days'), (20, '16 to 20 working days'), (10 ** 6, '21 or more working days')]
+
+
+def plan_band(start, end):
+    """The band of a plan, of which the first and the last day both count."""
+    for months, title in ((3, '3 months or less'), (6, 'more than 3 months to 6 months'), (12, 'more than 6 months to 1 year')):
+        if end < months_later(start, months):
+            return title
+    return '2 years or more' if (end - start).days + 1 > 729 else 'more than 1 year and less than 2 years'
 
 
 def band_of(bands, days):
@@ -177,10 +186,10 @@ def census_measures(paths, first, last, begins):
             if first <= start <= last:
                 figures['D3'].add(later or any(other < start for other in plans))
             if end and first <= end <= last and (start, end) in {(plan[0], plan[1]) for plan in has['plans']}:
-                figures['D7'].add((end - start).days + 1 > 729)
+                figures['D7'].add((end - start).days + 1 > 729, plan_band(start, end))
         for start, (end, _) in sorted(plans.items()):
             if start <= last and (end is None or end > last):
-                figures['D5'].add((last - start).days + 1 > 729)
+                figures['D5'].add((last - start).days + 1 > 729, plan_band(start, last))
                 if months_later(start, 3) <= last:
                     figures['D6'].add(reviews_in_time(start, has['reviews'], last, begins))
                 break
@@ -298,3 +307,73 @@ def ssda903_measures(folders, first, last, begins):
             if row[column] and row[column] != 'DIED':
                 figures[name].add(row[column] in good if row[column] in counted else None)
     return figures
+
+
+# ---- Standard Safeguarding Dataset ----
+
+def table_of(folder, column):
+    """The rows of the table that has a column."""
+    for path in sorted(Path(folder).glob('*.csv')):
+        with open(path, encoding='utf-8', newline='') as file:
+            rows = list(csv.DictReader(file))
+        if rows and column in rows[0]:
+            return rows
+    return []
+
+
+def ehc_measures(folder, year):
+    """Plans issued in the calendar year: with the day of the request as day 1, the 140th day is the last; or else the 140th day after
+    the request."""
+    figures = defaultdict(Figure)
+    requests = {row['ehcr_ehcp_request_id']: day_of(row['ehcr_ehcp_req_date']) for row in table_of(folder, 'ehcr_ehcp_request_id')}
+    requested = {row['ehca_ehcp_assessment_id']: requests[row['ehca_ehcp_request_id']] for row in table_of(folder, 'ehca_ehcp_assessment_id')}
+    for row in table_of(folder, 'ehcn_named_plan_id'):
+        issued, request = day_of(row['ehcn_named_plan_start_date']), requested[row['ehcn_ehcp_asmt_id']]
+        if issued.year == year:
+            figures['EHC20'].add((issued - request).days + 1 <= 140)
+            figures['EHC20-law'].add((issued - request).days <= 140)
+    return figures
+
+
+def visits_measure(folder, last):
+    """Children looked after on the last day: a week after the placement, and six weeks after each visit, the next one is due."""
+    figures, visits, placements = defaultdict(Figure), defaultdict(list), {}
+    for row in table_of(folder, 'clav_cla_visit_date'):
+        if not row['clav_cla_visit_seen'].startswith('N'):
+            visits[row['clav_person_id']].append(day_of(row['clav_cla_visit_date']))
+    for row in table_of(folder, 'clap_cla_placement_start_date'):
+        start = day_of(row['clap_cla_placement_start_date'])
+        placements[row['clap_person_id']] = max(start, placements.get(row['clap_person_id'], start))
+    for row in table_of(folder, 'clae_entered_care_date'):
+        child, ended = row['clae_person_id'], day_of(row['clae_cla_episode_ceased_date'])
+        if ended and ended <= last:
+            continue
+        seen = max((day for day in visits[child] if placements[child] <= day <= last), default=None)
+        due = seen + timedelta(weeks=6) if seen else placements[child] + timedelta(weeks=1)
+        figures['CLA-visits'].add(due >= last)
+    return figures
+
+
+# ---- events ----
+
+def interviews_measure(rows, first, last):
+    """Returns of the year: an interview within 72 hours, elapsed, is in time. One that is not held by then is not; of one whose 72
+    hours are not over nothing is said, nor of one that was declined in time. `rows` are (child, event, moment on a UK clock, ref)."""
+    london, figure = ZoneInfo('Europe/London'), Figure()
+
+    def moment(text):
+        return datetime.fromisoformat(text).replace(tzinfo=london).astimezone(timezone.utc)
+    for child, event, at, ref in rows:
+        if event != 'missing.returned' or not first <= date.fromisoformat(at[:10]) <= last:
+            continue
+        later = {other: moment(when) for name, other, when, one in rows if (name, one) == (child, ref) and other != event}
+        due = moment(at) + timedelta(hours=72)
+        held, declined = later.get('return_interview.held'), later.get('return_interview.declined')
+        if held:
+            figure.add(held <= due)
+        elif declined:
+            if declined > due:
+                figure.add(False)
+        elif due.astimezone(london).date() < last:
+            figure.add(False)
+    return figure
