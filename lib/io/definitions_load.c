@@ -381,8 +381,8 @@ dueby_status dueby_definitions_from_file(const dueby_profile *profile, const cha
                                          dueby_definitions **definitions) {
   char *yaml;
   int64_t length;
-  dueby_status status = dueby_io_read_file(path, YAML_SIZE_MAX, &yaml, &length);
-  if (status != DUEBY_OK) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "%s", dueby_status_text(status));
+  dueby_status status = dueby_yaml_read_file(path, diagnostics, &yaml, &length);
+  if (status != DUEBY_OK) return status;
   status = dueby_definitions_from_yaml(profile, yaml, length, diagnostics, definitions);
   dueby_io_free(yaml);
   return status;

@@ -106,8 +106,8 @@ dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *dia
   const char *backslash = strrchr(path, '\\');
   if (!slash || (backslash && backslash > slash)) slash = backslash;
 #endif
-  dueby_status status = dueby_io_read_file(path, YAML_SIZE_MAX, &yaml, &length);
-  if (status != DUEBY_OK) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "%s", dueby_status_text(status));
+  dueby_status status = dueby_yaml_read_file(path, diagnostics, &yaml, &length);
+  if (status != DUEBY_OK) return status;
   int written = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path), path) : snprintf(folder, sizeof folder, ".");
   status = load(yaml, length, written < (int)sizeof folder ? folder : NULL, 0, diagnostics, profile);
   dueby_io_free(yaml);

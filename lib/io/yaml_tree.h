@@ -28,6 +28,9 @@ struct yaml_tree {
 dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics *diagnostics, struct yaml_tree *tree);
 void dueby_yaml_free(struct yaml_tree *tree);
 
+/* Gets the YAML of a file, or reports why it cannot be read. Free it with dueby_io_free. */
+dueby_status dueby_yaml_read_file(const char *path, dueby_diagnostics *diagnostics, char **yaml, int64_t *length);
+
 /* True if two keys are equal. Most keys differ in the first letter. */
 static inline int yaml_same_key(const char *left, const char *right) {
   return *left == *right && strcmp(left, right) == 0;
