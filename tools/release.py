@@ -22,8 +22,12 @@ PLACES = [
     ('meson.build', r"\n  version: '", r"'"),
     ('bindings/java/pom.xml', r'<artifactId>dueby</artifactId>\s*<version>', r'<'),
     ('bindings/dotnet/Dueby/Dueby.csproj', r'<Version>', r'<'),
+    ('bindings/dotnet/Dueby.nuspec', r'<version>', r'<'),
     ('bindings/r/DESCRIPTION', r'\nVersion: ', r'\n'),
 ]
+
+# Examples that name the version: file names in documents, output of the command.
+EXAMPLES = ['docs/*.md', 'bindings/*/README.md', 'examples/*/README.md', 'tests/bench/java/pom.xml', 'tests/cli/transcripts/*.txt']
 
 # Ends of the names of artifacts that contain the libraries which dueby needs, and of those that only need them.
 CONTAINED = ['.whl', '.jar', '.tgz', '.html', '.nupkg', '.zip']
@@ -52,6 +56,15 @@ def write_version(version, root=ROOT):
     """Writes the version into every file that has it."""
     if not VERSION.fullmatch(version):
         raise Wrong(f'"{version}": expected X.Y.Z')
+    old = versions(root)[PLACES[0][0]]
+    for path in (path for pattern in EXAMPLES for path in Path(root).glob(pattern)):
+        text = path.read_text(encoding='utf-8')
+        path.write_text(re.sub(rf'(?<![\d.]){re.escape(old)}(?![\d.]*\d)', version, text), encoding='utf-8')
+    header = Path(root, 'include/dueby/base.h')
+    text = header.read_text(encoding='utf-8')
+    for name, number in zip(('MAJOR', 'MINOR', 'PATCH'), version.split('.'), strict=True):
+        text = re.sub(rf'(#define DUEBY_VERSION_{name}) \d+', rf'\1 {number}', text)
+    header.write_text(text, encoding='utf-8')
     for name, before, after in PLACES:
         path = Path(root, name)
         text, count = re.subn(f'({before}){VERSION.pattern}({after})', rf'\g<1>{version}\g<2>', path.read_text(encoding='utf-8'), count=1)

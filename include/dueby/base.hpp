@@ -10,7 +10,7 @@
 
 namespace dueby {
 
-// Thrown if the C interface returns an error. Since 0.1.
+// Thrown if the C interface returns an error. Since 0.9.
 class error : public std::runtime_error {
 public:
   error(dueby_status status, const std::string &message) : std::runtime_error(message), status_(status) {
@@ -96,7 +96,7 @@ inline std::string code(std::int32_t kind, std::int32_t number) {
 
 } // namespace detail
 
-// Returns the code used in data files, such as "met_late"; empty for a number that this release does not know. Since 0.1.
+// Returns the code used in data files, such as "met_late"; empty for a number that this release does not know. Since 0.9.
 inline std::string code(state value) {
   return detail::code(DUEBY_CODE_STATE, static_cast<std::int32_t>(value));
 }

@@ -9,7 +9,7 @@
 
 namespace dueby {
 
-// An amount of time. Since 0.1.
+// An amount of time. Since 0.9.
 class span {
 public:
   // Reads a span such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours". Fails with DUEBY_ETEXT.
@@ -47,14 +47,14 @@ enum class include : std::int32_t {
   neither = DUEBY_INCLUDE_NEITHER
 };
 
-// A named day. Since 0.1.
+// A named day. Since 0.9.
 struct holiday {
   dueby::date date;
   std::string name;
   dueby::certainty certainty;
 };
 
-// A calendar, which tells which days are working days. Since 0.1.
+// A calendar, which tells which days are working days. Since 0.9.
 class calendar {
 public:
   /* Makes a calendar from the built-in table as it is now, or as it was published on a day. Fails with DUEBY_ENOTFOUND or

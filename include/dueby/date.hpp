@@ -18,7 +18,7 @@ namespace dueby {
 using days = std::chrono::duration<std::int32_t, std::ratio<86400>>;
 using instant = std::chrono::time_point<std::chrono::system_clock, std::chrono::seconds>;
 
-// A civil day of 1900 to 2199. Since 0.1.
+// A civil day of 1900 to 2199. Since 0.9.
 class date {
 public:
   // Makes a date. Fails with DUEBY_EARGUMENT if there is no such day (30 February).
@@ -104,7 +104,7 @@ private:
   dueby_date number_ = DUEBY_DATE_NONE;
 };
 
-// A UK day, with or without a time. Since 0.1.
+// A UK day, with or without a time. Since 0.9.
 class when {
 public:
   template <class Day, class = std::enable_if_t<std::is_convertible<const Day &, dueby::date>::value>>
@@ -157,7 +157,7 @@ private:
   dueby_when value_;
 };
 
-// Writes a day as "2026-03-27". Since 0.1.
+// Writes a day as "2026-03-27". Since 0.9.
 inline std::string to_string(date day) {
   return when(day).text();
 }

@@ -6,7 +6,7 @@
 
 namespace dueby {
 
-// Facts about the case besides the trigger. Since 0.1.
+// Facts about the case besides the trigger. Since 0.9.
 struct facts {
   std::optional<date> born;
   std::optional<date> since;      // day of the event that a rule with `since` measures from (not birth)
@@ -14,7 +14,7 @@ struct facts {
   std::vector<event> events = {}; // events besides the trigger, in any order
 };
 
-// A deadline: when something is due. Since 0.1.
+// A deadline: when something is due. Since 0.9.
 class deadline {
 public:
   explicit deadline(const dueby_deadline &value) : value_(value) {
@@ -65,7 +65,7 @@ private:
   dueby_deadline value_;
 };
 
-// The facts about a deadline's outcome. Since 0.1.
+// The facts about a deadline's outcome. Since 0.9.
 struct check_options {
   std::optional<when> met = std::nullopt;
   std::optional<when> ended = std::nullopt;
@@ -73,7 +73,7 @@ struct check_options {
   std::optional<span> soon = std::nullopt;  // how much time left counts as due soon; 5 working days if missing
 };
 
-// The outcome of a deadline. Since 0.1.
+// The outcome of a deadline. Since 0.9.
 class check_result {
 public:
   explicit check_result(const dueby_check &value) : value_(value) {

@@ -31,51 +31,51 @@ typedef struct dueby_step {
 
 /* Gives the steps from the first day of the occurrence to its due day. *needed is how many there are, and the status is
  * DUEBY_ESPACE if that is more than `capacity`. A timescale in hours has one step. Days are in the order in which they are counted:
- * backwards for a notice. Since 0.1. */
+ * backwards for a notice. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *deadline, dueby_step *steps,
                                            int64_t capacity, int64_t *needed);
 
 /* Writes the whole explanation: the due date, the timescale and who set it, each day counted or not, and how certain the calendar
- * is. Since 0.1. */
+ * is. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                           const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                           int64_t *needed);
 
-/* Writes the explanation in a few lines, without the days and the reading of the source. Since 0.1. */
+/* Writes the explanation in a few lines, without the days and the reading of the source. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              char *text, int64_t size, int64_t *needed);
 
-/* Writes a rule's timescale: "15 working days after the strategy discussion". Since 0.1. */
+/* Writes a rule's timescale: "15 working days after the strategy discussion". Since 0.9. */
 DUEBY_API dueby_status dueby_explain_timescale(const dueby_profile *profile, int32_t rule, int32_t version, char *text,
                                                int64_t size, int64_t *needed);
 
-/* Writes a rule's source: "Working Together to Safeguard Children 2023, chapter 3". Since 0.1. */
+/* Writes a rule's source: "Working Together to Safeguard Children 2023, chapter 3". Since 0.9. */
 DUEBY_API dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, int32_t version, char *text, int64_t size,
                                             int64_t *needed);
 
 /* Writes how a rule's source was read, when and in which edition, and a remark if it had been replaced by `begins`: "text checked
- * on 29 November 2026. Read: as made." Since 0.1. */
+ * on 29 November 2026. Read: as made." Since 0.9. */
 DUEBY_API dueby_status dueby_explain_source_note(const dueby_profile *profile, int32_t rule, int32_t version, dueby_date begins,
                                                  char *text, int64_t size, int64_t *needed);
 
-/* Writes a day as "Tuesday 21 April 2026", or with a time as "12:30am on Wednesday 1 April 2026". Since 0.1. */
+/* Writes a day as "Tuesday 21 April 2026", or with a time as "12:30am on Wednesday 1 April 2026". Since 0.9. */
 DUEBY_API dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size, int64_t *needed);
 
-/* Writes a verdict: "Done in time", "Overdue by 3 working days", "Due Friday 1 May". Since 0.1. */
+/* Writes a verdict: "Done in time", "Overdue by 3 working days", "Due Friday 1 May". Since 0.9. */
 DUEBY_API dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
                                              int64_t *needed);
 
 /* Writes a note on a line that is late by a verdict, but not by the date of statute or guidance: "late by the council's standard,
  * in time by law (due by Monday 13 April 2026)" or, if it is not done, "late by the council's standard, not by law (due by ...)".
  * Writes "" for any other line. `at` is when it was met or ended, or as-at. `due_by_law` has the date NONE if the law sets none.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_explain_due_by_law(const dueby_verdict *verdict, const dueby_when *at, const dueby_when *due_by_law,
                                                 char *text, int64_t size, int64_t *needed);
 
 /* Writes which bank holidays an answer depends on: "Bank holidays: England and Wales, official list of 21 August 2026: confirmed".
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_explain_calendar(const dueby_calendar *calendar, const dueby_deadline *deadline, char *text,
                                               int64_t size, int64_t *needed);
 

@@ -57,12 +57,12 @@ typedef struct dueby_finding {
 } dueby_finding;
 
 /* The number of findings on the cases added so far, and one finding by index, in the order to show them. Returns DUEBY_DONE after
- * the last. Since 0.1. */
+ * the last. Since 0.9. */
 DUEBY_API int64_t dueby_worklist_finding_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding);
 
 /* Writes a finding as text (how many, where first, what to do: "1 row could not be read (line 4): correct it, and run this again")
- * or as an object (schema/finding.schema.json). Since 0.1. */
+ * or as an object (schema/finding.schema.json). Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_t index, dueby_cell_sink sink,
@@ -72,14 +72,14 @@ DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklis
 
 /* Writes the findings as messages to show above a list, by index from 0. They are those of dueby_worklist_finding_text, except that
  * only the first five events that the records never have are named, and the others counted. Returns DUEBY_DONE after the last.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
  * or from AFTER_DEATH to UNKNOWN_TAGS. `event` is the type of event for MISSPELT, and otherwise 0. `lines` may be in any order; the
  * lowest are kept. The finding replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for another
- * kind or event. Since 0.1. */
+ * kind or event. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count,
                                                   const int64_t *lines, int64_t line_count);
 

@@ -15,7 +15,7 @@ extern "C" {
  * which division it is for, so `division` does: "scotland", or several with "+" if the file has the days of all. An event of
  * several days (at most 366) makes each of them a holiday. A cancelled event is skipped with a warning. Anything that would have to
  * be computed or guessed is refused: times and time zones, recurrence, durations, tentative events, other components except alarms.
- * The limits are 8 KiB per unfolded line and 5000 components, 3 deep. Since 0.1. */
+ * The limits are 8 KiB per unfolded line and 5000 components, 3 deep. Since 0.9. */
 DUEBY_API dueby_status dueby_ical_calendar_from_ics(const char *ics, int64_t length, const char *division,
                                                     dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
@@ -44,7 +44,7 @@ typedef struct dueby_ical_entry {
 /* Writes one VCALENDAR of n entries, with METHOD:PUBLISH, each entry CLASS:PRIVATE, and folded lines that end in CRLF. `name` is
  * the name of the calendar, and `description` gives the versions behind its entries (dueby_versions_text); each may be NULL. `form`
  * is DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO. Fails with DUEBY_EARGUMENT if an entry has no uid or no summary, a date or time outside
- * 1900 to 2199, or a negative sequence. Since 0.1. */
+ * 1900 to 2199, or a negative sequence. Since 0.9. */
 DUEBY_API dueby_status dueby_ical_write(const char *name, const char *description, const dueby_ical_entry *entries, int64_t n,
                                         int32_t form, char *text, int64_t size, int64_t *needed);
 
@@ -59,7 +59,7 @@ enum {
  * order of the cases. A line that was done or has ended is cancelled, so that it is removed from an earlier calendar; a line always
  * has the same `uid`. `form` is DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO, `flags` are DUEBY_ICAL_DETAIL and DUEBY_ICAL_PAST. Fails with
  * DUEBY_EARGUMENT, DUEBY_EMEMORY, and DUEBY_EFILE if the sink refuses a text; the sink then has only a part of the calendar. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_ical_worklist_write(const dueby_worklist *worklist, int32_t form, uint32_t flags, dueby_text_sink sink,
                                                  void *context);
 

@@ -27,42 +27,42 @@ typedef struct dueby_diagnostics {
 } dueby_diagnostics;
 
 /* Reads a whole file of at most `limit` bytes, for the functions that read from memory. Free it with dueby_io_free. On Windows a
- * path is UTF-8, whatever the code page. Fails with DUEBY_EFILE or DUEBY_ELIMIT. Since 0.1. */
+ * path is UTF-8, whatever the code page. Fails with DUEBY_EFILE or DUEBY_ELIMIT. Since 0.9. */
 DUEBY_API dueby_status dueby_io_read_file(const char *path, int64_t limit, char **text, int64_t *length);
 DUEBY_API void dueby_io_free(void *memory);
 
 /* Makes a profile from YAML (data/FORMAT.md), at most 4 MiB. The profile that it extends is looked up as NAME.yaml in `folder` (if
- * that is not NULL), then among the built-in profiles. Since 0.1. */
+ * that is not NULL), then among the built-in profiles. Since 0.9. */
 DUEBY_API dueby_status dueby_io_profile_from_yaml(const char *yaml, int64_t length, const char *folder,
                                                   dueby_diagnostics *diagnostics, dueby_profile **profile);
 
-/* Makes a profile from a file; the profile that it extends is looked up in the file's folder first. Since 0.1. */
+/* Makes a profile from a file; the profile that it extends is looked up in the file's folder first. Since 0.9. */
 DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *diagnostics, dueby_profile **profile);
 
 /* Makes a calendar from GOV.UK's bank-holidays.json, at most 4 MiB: the days of each division that `divisions` names, and they must
- * all be there. Since 0.1. */
+ * all be there. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const char *divisions,
                                                    dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
 /* Makes a calendar from an .ics of whole days (RFC 5545), which does not say whose days they are: they are taken for those of
  * `divisions`. The limits are 1 MiB, unfolded lines of 8 KiB, 5000 components, and events of 366 days. Cancelled events are left
  * out; events that repeat, have a time of day or are not confirmed are refused. Fails with DUEBY_ETEXT, DUEBY_ELIMIT,
- * DUEBY_ECOVERAGE or DUEBY_EMEMORY. Since 0.1. */
+ * DUEBY_ECOVERAGE or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
 /* Makes a calendar from CSV with a header, at most 4 MiB. Columns: `date` (ISO), and optionally `name` and `division`; rows of a
- * division that `divisions` does not name are skipped. Since 0.1. */
+ * division that `divisions` does not name are skipped. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
 /* Reads a list of bank holidays in CSV with another way of writing days: DUEBY_ORDER_DMY is 27/03/2026. dueby_io_calendar_from_csv
- * and this function also read 27-Mar-2026. Since 0.1. */
+ * and this function also read 27-Mar-2026. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                                         dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
 /* Makes a calendar like `base` with the days of a CSV as closures; `change` is DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 DUEBY_API dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
@@ -85,33 +85,33 @@ typedef struct dueby_csv_cell {
 /* A source of bytes: writes at most `size` and returns how many; 0 at the end; a negative number for an error. */
 typedef int64_t (*dueby_csv_source)(void *context, char *bytes, int64_t size);
 
-/* Makes a reader of rows of at most 1 MiB and 4096 cells. Since 0.1. */
+/* Makes a reader of rows of at most 1 MiB and 4096 cells. Since 0.9. */
 DUEBY_API dueby_status dueby_csv_new(dueby_csv_source source, void *context, dueby_csv **csv);
 DUEBY_API void dueby_csv_free(dueby_csv *csv);
 
 /* Reads the next row; blank lines are skipped. Returns DUEBY_DONE at the end. Fails with DUEBY_EFORMAT, once, for an Excel
  * workbook. Fails with DUEBY_ETEXT for a quote that is not closed or has text after it, or with DUEBY_ELIMIT for a row over the
  * limits: both affect that row only, and the reader goes on with the next line. Fails with DUEBY_EFILE if the source fails. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_t *count);
 
-/* The reason why dueby_csv_next gave DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do. Since 0.1. */
+/* The reason why dueby_csv_next gave DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do. Since 0.9. */
 DUEBY_API const char *dueby_csv_reason(dueby_status status);
 
-/* The separator of cells: a comma, a semicolon or a tab; known once a row has been read. Since 0.1. */
+/* The separator of cells: a comma, a semicolon or a tab; known once a row has been read. Since 0.9. */
 DUEBY_API int32_t dueby_csv_separator(const dueby_csv *csv);
 
 /* The line where the last row starts, from 1; and the row as it is in the file, without its line end. For a row that could not
- * be read, the line that was skipped (or its last part, if it was over the limits). Since 0.1. */
+ * be read, the line that was skipped (or its last part, if it was over the limits). Since 0.9. */
 DUEBY_API int64_t dueby_csv_line(const dueby_csv *csv);
 DUEBY_API dueby_csv_cell dueby_csv_raw(const dueby_csv *csv);
 
 /* Formats a cell for a message. A cell that looks like a date (digits and the punctuation of dates, at most 30 bytes) is
  * quoted. For any other only the length is given, so that a shifted column cannot put a name into a log. With `show` any cell
- * is quoted: its first 60 bytes, without control characters. The text always ends in a zero. Since 0.1. */
+ * is quoted: its first 60 bytes, without control characters. The text always ends in a zero. Since 0.9. */
 DUEBY_API void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size);
 
-/* A source that reads bytes from memory. Since 0.1. */
+/* A source that reads bytes from memory. Since 0.9. */
 typedef struct dueby_csv_memory {
   const char *text;
   int64_t length, read;

@@ -28,17 +28,17 @@ typedef struct dueby_outcome {
   int32_t projected;              /* 1 for a future line, which no measure counts */
 } dueby_outcome;
 
-/* Fills in the outcome of a line. Since 0.1. */
+/* Fills in the outcome of a line. Since 0.9. */
 DUEBY_API void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *line, dueby_outcome *outcome);
 
 /* Returns 1 if somebody should look into a line: its date or state cannot be known, although its source sets a time limit. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API int32_t dueby_line_needs_checking(const dueby_line *line);
 
 /* Compares two outcomes to sort them worst first: overdue in hours, overdue, needs checking, due soon, not due yet, no time limit
  * in its source; then lines that are over: never done, done late, done in time, ended. Within each group, statute comes before
  * guidance and that before local standards; then fewer days left come first. Returns a negative number if `left` comes first, a
- * positive number if it comes last, or 0. Since 0.1. */
+ * positive number if it comes last, or 0. Since 0.9. */
 DUEBY_API int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *right);
 
 /* Bases of a measure: which lines it counts. */
@@ -56,7 +56,7 @@ typedef struct dueby_measure_options {
   uint32_t reserved;   /* reserved, and must be zero */
 } dueby_measure_options;
 
-/* The last day of the period, or as_at if that is earlier. Since 0.1. */
+/* The last day of the period, or as_at if that is earlier. Since 0.9. */
 DUEBY_API dueby_date dueby_measure_last(const dueby_measure_options *options);
 
 /* The counts for one duty. In the last three fields a child counts once, however many lines it has. */
@@ -73,16 +73,16 @@ typedef struct dueby_measure {
                                  * DUEBY_MEASURE_AT */
 } dueby_measure;
 
-/* Adds a case to a measure: the outcomes of all its lines of the duty. Since 0.1. */
+/* Adds a case to a measure: the outcomes of all its lines of the duty. Since 0.9. */
 DUEBY_API void dueby_measure_add(const dueby_measure_options *options, const dueby_outcome *outcomes, int64_t count,
                                  dueby_measure *measure);
 
 /* The two numbers of a percentage: `good` out of `counted`. For the basis DUE: lines in time, out of those done, missed or overdue.
- * COMPLETED: lines in time, out of those done. AT: children up to date, out of all children. Since 0.1. */
+ * COMPLETED: lines in time, out of those done. AT: children up to date, out of all children. Since 0.9. */
 DUEBY_API void dueby_measure_share(int32_t basis, const dueby_measure *measure, int64_t *good, int64_t *counted);
 
 /* Writes a percentage with one decimal, rounded to the nearest, half to even: "83.3". Fails with DUEBY_EARGUMENT if `counted` is 0,
- * or less than `good`. Since 0.1. */
+ * or less than `good`. Since 0.9. */
 DUEBY_API dueby_status dueby_measure_percent_text(int64_t good, int64_t counted, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -19,18 +19,18 @@ enum {
 /* Writes the page of a worklist that keeps everything (DUEBY_WORKLIST_KEEP); its list has the listed items in their order. `flags`
  * are DUEBY_PAGE_TO_DO ...; `marking` is a protective marking for the top and for every printed sheet, or NULL for none. Fails with
  * DUEBY_EARGUMENT, also if the worklist does not keep everything; with DUEBY_EMEMORY; with DUEBY_EFILE if the sink refuses a text,
- * which leaves it with only a part. Since 0.1. */
+ * which leaves it with only a part. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
                                         void *context);
 
 /* Writes the page with what has changed in each line since an older worklist: `changes` are those from that worklist to this one;
- * NULL for none. Since 0.1. */
+ * NULL for none. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
                                               const char *marking, dueby_text_sink sink, void *context);
 
 /* Writes a page of published measures, with the units behind each figure, from the cases of a worklist that keeps everything and
  * can be passed to dueby_measures_new. Suppressed figures (`suppress`) come without the units behind them. `marking` and errors are
- * as for dueby_page_write. Since 0.1. */
+ * as for dueby_page_write. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write_measures(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                                  const dueby_measures_options *options, const char *marking, dueby_text_sink sink,
                                                  void *context);

@@ -78,64 +78,64 @@ enum {
   DUEBY_CHECKED_UNCHECKED = 3  /* nobody has read the source */
 };
 
-/* Makes a profile that comes with the library: "england", "barnet", ... Fails with DUEBY_ENOTFOUND. Since 0.1. */
+/* Makes a profile that comes with the library: "england", "barnet", ... Fails with DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API dueby_status dueby_profile_new(const char *builtin_name, dueby_profile **profile);
 
-/* The names of the built-in profiles, by index [0, dueby_profile_builtin_count()). Since 0.1. */
+/* The names of the built-in profiles, by index [0, dueby_profile_builtin_count()). Since 0.9. */
 DUEBY_API int32_t dueby_profile_builtin_count(void);
 DUEBY_API const char *dueby_profile_builtin(int32_t index);
 
 /* Makes a profile from its compiled form, which libdueby-io makes from YAML. `base` is the profile that it extends, or the
  * vocabulary, or NULL for a vocabulary itself. Everything is copied, including `base`. Fails with DUEBY_EFORMAT if the compiled
- * form is malformed or from another release of the library. Since 0.1. */
+ * form is malformed or from another release of the library. Since 0.9. */
 DUEBY_API dueby_status dueby_profile_open(const int32_t *numbers, int64_t n_numbers, const char *text, int64_t n_text,
                                           const dueby_profile *base, dueby_profile **profile);
 
-/* The built-in vocabulary: events and tags, but no duties. A profile that extends nothing is based on it. Since 0.1. */
+/* The built-in vocabulary: events and tags, but no duties. A profile that extends nothing is based on it. Since 0.9. */
 DUEBY_API dueby_status dueby_profile_vocabulary(dueby_profile **profile);
 
-/* Frees a profile; NULL is allowed. Queries and timelines that use it keep it alive. Since 0.1. */
+/* Frees a profile; NULL is allowed. Queries and timelines that use it keep it alive. Since 0.9. */
 DUEBY_API void dueby_profile_free(dueby_profile *profile);
 
 /* The name of a profile, its title for people, and the name of the profile that it extends (NULL for none). All are NULL for a
- * vocabulary. Since 0.1. */
+ * vocabulary. Since 0.9. */
 DUEBY_API const char *dueby_profile_name(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_title(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_parent(const dueby_profile *profile);
 
 /* Writes a SHA-256 of the content of a profile and of all profiles that it extends, as 64 hexadecimal digits; the first 16 are
  * enough to tell two profiles apart. The same YAML has the same digest, whether built in or read from a file; any other time limit,
- * title or source changes it. A new release of the library may change it too. Since 0.1. */
+ * title or source changes it. A new release of the library may change it too. Since 0.9. */
 DUEBY_API dueby_status dueby_profile_digest(const dueby_profile *profile, char *text, int64_t size, int64_t *needed);
 
 /* The number of duties, the id of one (NULL for an unknown index), and the index of an id. Fails with DUEBY_ENOTFOUND. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API int32_t dueby_profile_duty_count(const dueby_profile *profile);
 DUEBY_API const char *dueby_profile_duty(const dueby_profile *profile, int32_t duty);
 DUEBY_API dueby_status dueby_profile_find_duty(const dueby_profile *profile, const char *id, int32_t *duty);
 
-/* Finds the rules of a duty: the index of the first, and how many there are, including alternatives. Since 0.1. */
+/* Finds the rules of a duty: the index of the first, and how many there are, including alternatives. Since 0.9. */
 DUEBY_API dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty, int32_t *first, int32_t *count);
 
 /* Finds the rules that an address names: `id` is a duty with all its rules, `profile:id` the rules of one profile,
  * `profile:id/name` one rule, `id~name` or `profile:id~name` an alternative. Sets *duty, and selected[rule] to 1 for its rules and
- * 0 for all others (dueby_profile_rule_count of them). Fails with DUEBY_ENOTFOUND. Since 0.1. */
+ * 0 for all others (dueby_profile_rule_count of them). Fails with DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API dueby_status dueby_profile_select(const dueby_profile *profile, const char *address, int32_t *duty, uint8_t *selected);
 
 /* The vocabulary's events by index [1, count); index 0 means no event. An event has a slug, a title (a noun phrase to follow "the")
- * and a description; NULL for an unknown index. Fails with DUEBY_ENOTFOUND. Since 0.1. */
+ * and a description; NULL for an unknown index. Fails with DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API int32_t dueby_profile_event_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_event(const dueby_profile *profile, const char *slug, int32_t *event);
 DUEBY_API const char *dueby_profile_event_slug(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_title(const dueby_profile *profile, int32_t event);
 DUEBY_API const char *dueby_profile_event_description(const dueby_profile *profile, int32_t event);
 /* The more general event that an event also counts as, or 0 if there is none: a decision against a conference is also a decision.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event);
 /* Returns 1 for the date of birth and for birthdays, which follow from it: either the records hold them, or they are not known.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event);
-/* Returns DUEBY_SHOWS_...: whether an event shows that a child was seen or reviewed. Since 0.1. */
+/* Returns DUEBY_SHOWS_...: whether an event shows that a child was seen or reviewed. Since 0.9. */
 enum {
   DUEBY_SHOWS_NOTHING = 0,
   DUEBY_SHOWS_SEEN = 1,   /* the event shows that the child was seen */
@@ -144,7 +144,7 @@ enum {
 };
 DUEBY_API int32_t dueby_profile_event_shown(const dueby_profile *profile, int32_t event);
 
-/* The tags of the vocabulary by index [0, count), at most DUEBY_TAGS_MAX. Fails with DUEBY_ENOTFOUND. Since 0.1. */
+/* The tags of the vocabulary by index [0, count), at most DUEBY_TAGS_MAX. Fails with DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API int32_t dueby_profile_tag_count(const dueby_profile *profile);
 DUEBY_API dueby_status dueby_profile_find_tag(const dueby_profile *profile, const char *name, int32_t *tag);
 
@@ -155,34 +155,34 @@ typedef struct dueby_tags {
 } dueby_tags;
 
 /* Adds a tag to a set, by its index from dueby_profile_find_tag. Fails with DUEBY_EARGUMENT outside [0, DUEBY_TAGS_MAX). Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_tags_add(dueby_tags *tags, int32_t tag);
 DUEBY_API const char *dueby_profile_tag(const dueby_profile *profile, int32_t tag);
 DUEBY_API const char *dueby_profile_tag_description(const dueby_profile *profile, int32_t tag);
 
-/* The number of rules, including alternatives. Since 0.1. */
+/* The number of rules, including alternatives. Since 0.9. */
 DUEBY_API int32_t dueby_profile_rule_count(const dueby_profile *profile);
 
-/* The number of versions of a rule, at least one, in the order of coming into force. Since 0.1. */
+/* The number of versions of a rule, at least one, in the order of coming into force. Since 0.9. */
 DUEBY_API int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule);
 
-/* Finds the version of a rule in force on a day. Fails with DUEBY_ENOTINFORCE. Since 0.1. */
+/* Finds the version of a rule in force on a day. Fails with DUEBY_ENOTINFORCE. Since 0.9. */
 DUEBY_API dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version);
 
 /* The first rule of a rule's duty that needs the same tags; -1 if there is no such rule. Rules that need other tags have a series
- * of lines of their own. Since 0.1. */
+ * of lines of their own. Since 0.9. */
 DUEBY_API int32_t dueby_rule_series(const dueby_profile *profile, int32_t rule);
 
 /* Writes the tags that a rule needs as in data: "alone or alone_excused; awake"; "" if it needs none. Fails with DUEBY_EARGUMENT.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_rule_needs_text(const dueby_profile *profile, int32_t rule, char *text, int64_t size, int64_t *needed);
 
 /* A text or number field of a rule. `version` matters for those marked "per version". NULL or 0 for unknown fields and indexes.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API const char *dueby_rule_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 DUEBY_API int32_t dueby_rule_number(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field);
 
-/* The events that end a rule, including those of its profile, by index [0, count). Since 0.1. */
+/* The events that end a rule, including those of its profile, by index [0, count). Since 0.9. */
 DUEBY_API int32_t dueby_rule_end_count(const dueby_profile *profile, int32_t rule);
 DUEBY_API int32_t dueby_rule_end(const dueby_profile *profile, int32_t rule, int32_t index);
 

@@ -13,7 +13,7 @@
 
 namespace dueby {
 
-// A profile. Indexes of duties, rules, events and tags are those of profile.h, and are valid for this profile only. Since 0.1.
+// A profile. Indexes of duties, rules, events and tags are those of profile.h, and are valid for this profile only. Since 0.9.
 class profile {
 public:
   // Makes a built-in profile, such as "england". Fails with DUEBY_ENOTFOUND.
@@ -125,7 +125,7 @@ private:
   std::shared_ptr<dueby_profile> object_;
 };
 
-// Something that happened to a case. Since 0.1.
+// Something that happened to a case. Since 0.9.
 class event {
 public:
   // Makes a trigger on a day, or at a time. Its type is the trigger of the duty's first rule with a timescale.

@@ -6,7 +6,7 @@
 
 namespace dueby {
 
-// The reason why there is no date. Since 0.1.
+// The reason why there is no date. Since 0.9.
 struct failure {
   dueby_status status;
   std::int32_t reason;               // the reason, as DUEBY_REASON_...
@@ -17,7 +17,7 @@ struct failure {
 };
 
 // Answers for a column of triggers, by row. A row without an answer has DUEBY_DATE_NONE, -1, 255, and the reason as its status.
-// Since 0.1.
+// Since 0.9.
 struct due_columns {
   std::vector<dueby_date> due;
   std::vector<std::int32_t> rule;
@@ -26,7 +26,7 @@ struct due_columns {
   std::int64_t failed = 0; // how many triggers have no date
 };
 
-// A query about one duty or rule of a profile on a calendar. Since 0.1.
+// A query about one duty or rule of a profile on a calendar. Since 0.9.
 class query {
 public:
   /* Makes a query. `address` is a duty ("cp.visit") or a rule ("england:cp.visit", "assessment.single~statistics"). Fails with

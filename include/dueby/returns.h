@@ -16,13 +16,13 @@ extern "C" {
 typedef struct dueby_mapping dueby_mapping;
 
 /* The built-in mappings by index, [0, count): their names, and a mapping made from one of them. Fails with DUEBY_ENOTFOUND or
- * DUEBY_EMEMORY. Since 0.1. */
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API int32_t dueby_mapping_builtin_count(void);
 DUEBY_API const char *dueby_mapping_builtin(int32_t index);
 DUEBY_API dueby_status dueby_mapping_new(const dueby_profile *profile, const char *name, dueby_mapping **mapping);
 
 /* Reads a mapping from YAML, at most 4 MiB. Fields that no row uses are warnings. Fails with DUEBY_ETEXT, DUEBY_ELIMIT,
- * DUEBY_EMEMORY or, from a file, DUEBY_EFILE. Since 0.1. */
+ * DUEBY_EMEMORY or, from a file, DUEBY_EFILE. Since 0.9. */
 DUEBY_API dueby_status dueby_mapping_from_yaml(const dueby_profile *profile, const char *yaml, int64_t length,
                                                dueby_diagnostics *diagnostics, dueby_mapping **mapping);
 DUEBY_API dueby_status dueby_mapping_from_file(const dueby_profile *profile, const char *path, dueby_diagnostics *diagnostics,
@@ -30,7 +30,7 @@ DUEBY_API dueby_status dueby_mapping_from_file(const dueby_profile *profile, con
 DUEBY_API void dueby_mapping_free(dueby_mapping *mapping);
 
 /* The name of a mapping, such as `cin`; its title; and sentences on what such a return does not show, by index [0, count). Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API const char *dueby_mapping_name(const dueby_mapping *mapping);
 DUEBY_API const char *dueby_mapping_title(const dueby_mapping *mapping);
 DUEBY_API int32_t dueby_mapping_limit_count(const dueby_mapping *mapping);
@@ -71,66 +71,66 @@ typedef struct dueby_return_event {
   int32_t reserved;  /* reserved, and must be zero */
 } dueby_return_event;
 
-/* Makes a return without files. The profile and the mappings must outlive it. Fails with DUEBY_EMEMORY. Since 0.1. */
+/* Makes a return without files. The profile and the mappings must outlive it. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_return_new(const dueby_profile *profile, const dueby_return_options *options, dueby_return **returned);
 DUEBY_API void dueby_return_free(dueby_return *returned);
-DUEBY_API const dueby_profile *dueby_return_profile(const dueby_return *returned); /* the profile of a return; since 0.1 */
+DUEBY_API const dueby_profile *dueby_return_profile(const dueby_return *returned); /* the profile of a return; since 0.9 */
 
 /* Adds a file under a name for messages. CSV is read to its end, but XML only up to its first case, so the source must last until
  * all events have been read. Fails with DUEBY_ENOTFOUND if no mapping knows such a file, which is not reported; with DUEBY_ETEXT,
- * DUEBY_ELIMIT or DUEBY_EFORMAT, which are reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.1. */
+ * DUEBY_ELIMIT or DUEBY_EFORMAT, which are reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 DUEBY_API dueby_status dueby_return_add_file(dueby_return *returned, const char *path);
 
 /* The kinds of return that were added, by index [0, count), in the order of the mappings; and the number of files of one kind.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API int32_t dueby_return_mapping_count(const dueby_return *returned);
 DUEBY_API const dueby_mapping *dueby_return_mapping(const dueby_return *returned, int32_t index);
 DUEBY_API int64_t dueby_return_file_count(const dueby_return *returned, int32_t index);
 
-/* The latest reference date that a file states, or DUEBY_DATE_NONE if none does. Since 0.1. */
+/* The latest reference date that a file states, or DUEBY_DATE_NONE if none does. Since 0.9. */
 DUEBY_API dueby_date dueby_return_as_at(const dueby_return *returned);
 
 /* Writes notes on the files that were read, to be shown once, by index from 0: each kind of return, and what it does not show.
  * `taken` is the reference date, if it is used as as-at, which adds a note; else NONE. Returns DUEBY_DONE after the last,
- * DUEBY_ESPACE if the buffer is too small. Since 0.1. */
+ * DUEBY_ESPACE if the buffer is too small. Since 0.9. */
 DUEBY_API dueby_status dueby_return_note_text(const dueby_return *returned, int64_t index, dueby_date taken, char *text,
                                               int64_t size, int64_t *needed);
 
 /* Finds how completely the files hold each event, for dueby_timeline_options; known once all events have been read. If
- * `history_from` is not NONE, it replaces the beginning of their period. Fails with DUEBY_EMEMORY. Since 0.1. */
+ * `history_from` is not NONE, it replaces the beginning of their period. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from,
                                           dueby_holding *holds);
 
 /* Deselects the rules of duties that none of the added kinds of return can judge. `selected` has 1 or 0 for each rule. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected);
 
 /* Reads the next event. Events of one case in one file come together. Returns DUEBY_DONE after the last; DUEBY_ETEXT and
  * DUEBY_ELIMIT for XML that is not well-formed or over a limit, after which there are no more; DUEBY_EFILE, DUEBY_EMEMORY. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_return_next(dueby_return *returned, dueby_return_event *event);
 
 /* The columns that the returns carry along, by index [0, count), known once all files were added; and the value of one for the last
- * event, "" if it has none. NULL for an unknown index. Since 0.1. */
+ * event, "" if it has none. NULL for an unknown index. Since 0.9. */
 DUEBY_API int32_t dueby_return_column_count(const dueby_return *returned);
 DUEBY_API const char *dueby_return_column(const dueby_return *returned, int32_t column);
 DUEBY_API const char *dueby_return_value(const dueby_return *returned, int32_t column);
 
-/* Passes on the fields of `dueby read` for the last event of dueby_return_next, or empty cells if `event` is NULL. Since 0.1. */
+/* Passes on the fields of `dueby read` for the last event of dueby_return_next, or empty cells if `event` is NULL. Since 0.9. */
 DUEBY_API void dueby_return_cells(const dueby_return *returned, const dueby_return_event *event, dueby_cell_sink sink,
                                   void *context);
 
 /* Makes a caseload from the events of a return, which then owns `returned`. In the options, the order of dates and the values for
  * "no value" do not matter, and DUEBY_CASELOAD_BY_CASE must not be among the flags. After DUEBY_EARGUMENT and DUEBY_EMEMORY
- * `returned` is still the caller's. Since 0.1. */
+ * `returned` is still the caller's. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_caseload_options *options,
                                                   dueby_caseload **caseload);
 
 /* ---- reading files of any kind as a worklist; shared by the command and the bindings ---- */
 
 /* Returns 1 if a file that begins with these bytes is a file of events, with the columns `case`, `event` and `at`; -1 if out of
- * memory. Since 0.1. */
+ * memory. Since 0.9. */
 DUEBY_API int32_t dueby_caseload_is_file(const char *bytes, int64_t length);
 
 /* A file in memory. */
@@ -144,12 +144,12 @@ typedef struct dueby_file {
  * knows is read as a file of events. The bytes, `diagnostics` and the strings of the options must last until the caseload is freed.
  * Messages are added to `diagnostics`, with the name of the file before them if there are several; the options' own report is not
  * called. Fails with DUEBY_ENOTFOUND, which is reported, if no mapping knows one of several. Other statuses are those of
- * dueby_return_add, dueby_caseload_from_return and dueby_caseload_new. Since 0.1. */
+ * dueby_return_add, dueby_caseload_from_return and dueby_caseload_new. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby_file *files, int64_t file_count,
                                                  const dueby_caseload_options *options, dueby_diagnostics *diagnostics,
                                                  dueby_caseload **caseload);
 
-/* The return that a caseload reads, or NULL if it reads a file of events. Since 0.1. */
+/* The return that a caseload reads, or NULL if it reads a file of events. Since 0.9. */
 DUEBY_API const dueby_return *dueby_caseload_return(const dueby_caseload *caseload);
 
 /* Reads a caseload to its end and makes a worklist of its cases. Options that are left open are derived from the files. If
@@ -157,7 +157,7 @@ DUEBY_API const dueby_return *dueby_caseload_return(const dueby_caseload *caselo
  * what a return holds of it. If `run->as_at` or `recorded_to` is 0 or NONE, it becomes the reference date of a return. If
  * `run->selected` is NULL, it leaves out the duties that no kind of return that was read can judge. A column of `where` may differ
  * in capitals. Fails with DUEBY_ENOTFOUND if there is no such column; with DUEBY_EARGUMENT if there is no as-at day, or with
- * DUEBY_ECOVERAGE if the calendar does not cover it; otherwise with the statuses of dueby_caseload_feed. Since 0.1. */
+ * DUEBY_ECOVERAGE if the calendar does not cover it; otherwise with the statuses of dueby_caseload_feed. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_to_worklist(dueby_caseload *caseload, const dueby_calendar *calendar,
                                                   const dueby_worklist_options *options, dueby_worklist **worklist);
 

@@ -21,7 +21,7 @@ typedef struct dueby_selection_options {
 
 /* Sets selected[rule] to 1 for the rules that take part, and to 0 for all others (dueby_profile_rule_count of them). Fails with
  * DUEBY_ENOTFOUND if the address names nothing (*unknown is -1), or nothing matches duties[*unknown]; also with DUEBY_EMEMORY.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_selection_make(const dueby_profile *profile, const dueby_selection_options *options, uint8_t *selected,
                                             int64_t *unknown);
 

@@ -12,17 +12,17 @@ typedef struct dueby_summary dueby_summary;
 
 /* Makes a summary for the rules of a worklist, on a basis and for a period; options.as_at is that of the worklist. `column` is a
  * column of the cases, each value of which is a group; NULL for one group. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measure_options *options, const char *column,
                                          dueby_summary **summary);
 DUEBY_API void dueby_summary_free(dueby_summary *summary);
 
 /* Finds the as-at day or time that the worklist must have: as_at or, for DUEBY_MEASURE_AT, the end of the period if that is
- * earlier. Since 0.1. */
+ * earlier. Since 0.9. */
 DUEBY_API void dueby_summary_when(const dueby_measure_options *options, const dueby_when *as_at, dueby_when *when);
 
 /* Counts all lines, listed or not, of the current case of a worklist or, if it keeps everything, of all its cases. Fails with
- * DUEBY_EMEMORY. Since 0.1. */
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_summary_add(dueby_summary *summary, const dueby_worklist *worklist);
 
 typedef struct dueby_summary_row {
@@ -34,14 +34,14 @@ typedef struct dueby_summary_row {
 } dueby_summary_row;
 
 /* Gives the next row, by group in the order of arrival, then by duty and series. *cursor must be 0 for the first row, and is moved
- * on. Returns DUEBY_DONE after the last. Since 0.1. */
+ * on. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_summary_next(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
-/* Gives the next row over all groups together, whose group is NULL. Since 0.1. */
+/* Gives the next row over all groups together, whose group is NULL. Since 0.9. */
 DUEBY_API dueby_status dueby_summary_total(const dueby_summary *summary, int64_t *cursor, dueby_summary_row *row);
 
 /* The fields of `dueby worklist --summary` by index, NULL after the last; and the cells of a row, which begin with the group, under
- * the name of its column. Since 0.1. */
+ * the name of its column. Since 0.9. */
 DUEBY_API const char *dueby_summary_field(int32_t index);
 DUEBY_API dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summary_row *row, dueby_cell_sink sink,
                                            void *context);
@@ -49,7 +49,7 @@ DUEBY_API dueby_status dueby_summary_json(const dueby_summary *summary, const du
                                           int64_t *needed);
 
 /* Writes notes by index: that nothing was counted; and that a later edition has replaced a source of the rules that took part.
- * Returns DUEBY_DONE after the last. Since 0.1. */
+ * Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t index, char *text, int64_t size,
                                                int64_t *needed);
 

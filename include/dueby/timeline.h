@@ -98,7 +98,7 @@ typedef struct dueby_rule_date {
   int32_t status; /* DUEBY_OK, or why the rule gives no date: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE */
 } dueby_rule_date;
 
-/* Makes a timeline without lines. Since 0.1. */
+/* Makes a timeline without lines. Since 0.9. */
 DUEBY_API dueby_status dueby_timeline_new(const dueby_profile *profile, const dueby_calendar *calendar, dueby_timeline **timeline);
 DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
 
@@ -108,47 +108,47 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
  * duty in the profile's order, ref and occurrence. Time is linear in events and lines. Fails with DUEBY_EARGUMENT for an event or
  * unread row of an unknown type, for an event without a date of 1900 to 2199 or with an agreed interval that is not positive, for
  * as_at without a date, for `soon` in hours, or for offsets that are negative or decrease; with DUEBY_ELIMIT for a case of more
- * than DUEBY_CASE_EVENTS_MAX; with DUEBY_EMEMORY: then there are no lines. Since 0.1. */
+ * than DUEBY_CASE_EVENTS_MAX; with DUEBY_EMEMORY: then there are no lines. Since 0.9. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 
 enum { DUEBY_CASE_EVENTS_MAX = 65535 };
 
-/* The lines of the last run, and the dates of their rules, valid until the next run. Since 0.1. */
+/* The lines of the last run, and the dates of their rules, valid until the next run. Since 0.9. */
 DUEBY_API const dueby_line *dueby_timeline_lines(const dueby_timeline *timeline);
 DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline *timeline);
 
-/* Counts the events of the last run that were after as-at, and those that were void. Since 0.1. */
+/* Counts the events of the last run that were after as-at, and those that were void. Since 0.9. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
 /* Lists the events in the last case of the last run that could meet or end something, but have a ref that no start has. For each
  * index from 0, returns the event's index in the case, and sets *event to its type, or to the more general type that it also counts
- * as. Returns -1 after the last. Since 0.1. */
+ * as. Returns -1 after the last. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);
 
 /* The number of cases of the last run in which lines were left out because only this event could meet or start them, and it is
- * never recorded. Since 0.1. */
+ * never recorded. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
 
 /* The index, in the last case of the last run, of the event that started the first line that was left out because of this event; -1
- * for none. Since 0.1. */
+ * for none. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline, int32_t event);
 
 /* Writes why a line has no date or state, which action does not count, what was only attempted, and what a future line supposes:
  * "no date of birth"; "done 6 May 2026, not recorded as alone; attempted 8 May 2026"; "" if none of these. `rejected` is the event
- * at line->rejected, or NULL. Since 0.1. */
+ * at line->rejected, or NULL. Since 0.9. */
 DUEBY_API dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *line, const dueby_event *rejected,
                                          char *text, int64_t size, int64_t *needed);
 
 /* The facts that were known when a line closed, or at the end of `as_at` if it has not, for dueby_explain_text and similar
  * functions. `events` and `offsets` are those of the run. `known` must have room for as many events as the line's case has; the
- * facts point to it. Since 0.1. */
+ * facts point to it. Since 0.9. */
 DUEBY_API void dueby_line_facts(const dueby_profile *profile, const dueby_line *line, const dueby_event *events,
                                 const int64_t *offsets, dueby_date as_at, dueby_event *known, dueby_facts *facts);
 
 /* An identifier of a line within its case, for calendars and other systems. It stays the same
  * whichever rule governs, as long as its duty, needs, ref, `started_by` and `started` do. `ref` is the ref as the caller writes
- * it, or NULL; `started_by` is the event at line->started_by. Since 0.1. */
+ * it, or NULL; `started_by` is the event at line->started_by. Since 0.9. */
 DUEBY_API dueby_status dueby_line_key(const dueby_profile *profile, const dueby_line *line, const dueby_event *started_by,
                                       const char *ref, char *text, int64_t size, int64_t *needed);
 

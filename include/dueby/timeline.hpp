@@ -6,7 +6,7 @@
 
 namespace dueby {
 
-// The options of a run. Since 0.1.
+// The options of a run. Since 0.9.
 struct timeline_options {
   when as_at;                                      // the day or time of the run; anything after it has not happened yet
   std::optional<date> horizon = std::nullopt;      // the last day for future lines
@@ -38,7 +38,7 @@ inline dueby_timeline_options c_options(const profile &of, const timeline_option
 
 } // namespace detail
 
-// One line of a duty. Since 0.1.
+// One line of a duty. Since 0.9.
 class line {
 public:
   explicit line(const dueby_line &value) : value_(value) {
@@ -101,7 +101,7 @@ private:
   dueby_line value_;
 };
 
-// A workspace for one profile and one calendar, for one thread at a time. Since 0.1.
+// A workspace for one profile and one calendar, for one thread at a time. Since 0.9.
 class timeline {
 public:
   timeline(const profile &of, const calendar &on) : profile_(of), calendar_(on) {

@@ -16,16 +16,16 @@ typedef struct dueby_trial dueby_trial;
 
 /* Makes a trial for the cases of a worklist, with its profile, calendar and options for a run. The trial copies what it needs. If
  * `event` is not 0, only the duties that this event, or the more general one that it also counts as, can meet are run, which takes
- * a fraction of the time and gives the same results. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.1. */
+ * a fraction of the time and gives the same results. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_trial_new(const dueby_worklist *worklist, int32_t event, dueby_trial **trial);
 DUEBY_API void dueby_trial_free(dueby_trial *trial);
 
 /* Runs a case with one more event. This replaces the last run. Without a ref the event concerns every episode of the case. The
  * caller keeps `of` until the next run. Fails with DUEBY_EARGUMENT for an event without a type or day, and the statuses of
- * dueby_worklist_add. Since 0.1. */
+ * dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *of, const dueby_event *event);
 
-/* The worklist of the last run: the case with the event, as at the event's day. Since 0.1. */
+/* The worklist of the last run: the case with the event, as at the event's day. Since 0.9. */
 DUEBY_API const dueby_worklist *dueby_trial_worklist(const dueby_trial *trial);
 
 /* The effect that the event would have on a line. */
@@ -43,20 +43,20 @@ typedef struct dueby_trial_row {
   int32_t reserved; /* reserved, and must be zero */
 } dueby_trial_row;
 
-/* The rows of the last run, in the order of the lines. Fails with DUEBY_EARGUMENT outside [0, count). Since 0.1. */
+/* The rows of the last run, in the order of the lines. Fails with DUEBY_EARGUMENT outside [0, count). Since 0.9. */
 DUEBY_API int64_t dueby_trial_row_count(const dueby_trial *trial);
 DUEBY_API dueby_status dueby_trial_row_at(const dueby_trial *trial, int64_t index, dueby_trial_row *row);
 
-/* The number of duties that the event would meet: the lines met, of which all series of one duty and ref count once. Since 0.1. */
+/* The number of duties that the event would meet: the lines met, of which all series of one duty and ref count once. Since 0.9. */
 DUEBY_API int64_t dueby_trial_met_count(const dueby_trial *trial);
 
 /* Writes a row for people: "Meets 3rd child protection visit, in time: due by Thursday 10 September 2026; next due by Thursday 24
- * September 2026". Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.1. */
+ * September 2026". Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_trial_row_text(const dueby_trial *trial, int64_t index, char *text, int64_t size, int64_t *needed);
 
 /* The fields of a row by index, NULL after the last: its effect, when its duty falls due next, and then the fields of its line
  * (dueby_line_cells). Also a row as cells (empty cells without columns for index -1) and as JSON. Fails with DUEBY_EARGUMENT
- * outside [0, count), or with DUEBY_EMEMORY. Since 0.1. */
+ * outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_trial_field(int32_t index);
 DUEBY_API dueby_status dueby_trial_row_cells(const dueby_trial *trial, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_trial_row_json(const dueby_trial *trial, int64_t index, char *text, int64_t size, int64_t *needed);

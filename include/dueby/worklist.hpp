@@ -6,7 +6,7 @@
 
 namespace dueby {
 
-// One child, carer or worker. Since 0.1.
+// One child, carer or worker. Since 0.9.
 struct case_record {
   std::string name;
   std::vector<event> events = {};
@@ -16,7 +16,7 @@ struct case_record {
   std::vector<event> unread = {};                                // the unreadable rows with a known event, whatever their day
 };
 
-// The options of a worklist. Since 0.1.
+// The options of a worklist. Since 0.9.
 struct worklist_options {
   timeline_options run;
   std::vector<state> states = {};                // states to list; empty for all
@@ -24,7 +24,7 @@ struct worklist_options {
   bool to_do = false;                            // do not list lines that are over, nor lines whose source sets no time limit
 };
 
-// An item: a listed line, or rows of a case that could not be read. Valid as long as its worklist. Since 0.1.
+// An item: a listed line, or rows of a case that could not be read. Valid as long as its worklist. Since 0.9.
 class item {
 public:
   item(const dueby_worklist *from, std::int64_t index) : from_(from), index_(index) {
@@ -87,7 +87,7 @@ private:
   dueby_item value_{};
 };
 
-// A worklist that keeps every case added to it. One thread at a time may add and sort. Since 0.1.
+// A worklist that keeps every case added to it. One thread at a time may add and sort. Since 0.9.
 class worklist {
 public:
   worklist(const profile &of, const calendar &on, const worklist_options &options) {

@@ -72,7 +72,7 @@ def of_csv(text):
 
 
 def of_line(line):
-    """Reads the versions from text such as "library 0.1.0, profile barnet, ...". Changes come last, and may contain commas."""
+    """Reads the versions from text such as "library 0.9.0, profile barnet, ...". Changes come last, and may contain commas."""
     found = re.fullmatch(r'library (?P<library>\S+), profile (?P<profile>\S+), rules (?P<rules>\S+), calendar (?P<calendar>.+?), '
                          r'division (?P<division>\S+), days (?P<days>[0-9a-f]+)(, changes (?P<changes>.*))?', line)
     return {field: found[field] or '' for field in FIELDS}

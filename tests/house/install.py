@@ -44,10 +44,10 @@ def check_licence(checks, folder):
 
 
 def check_library(checks, given, folder, library):
-    """Checks the files of a library: the links libx.so and libx.so.ABI to libx.so.ABI.MINOR.PATCH, libx.a and the .pc file. No
+    """Checks the files of a library: the links libx.so and libx.so.ABI to libx.so.VERSION, libx.a and the .pc file. No
     file may refer to a build folder."""
-    full = sorted(path.name for path in folder.glob(f'lib{library}.so.{given.abi}.*.*'))
-    checks.that(len(full) == 1, f'{folder}: expected one lib{library}.so.{given.abi}.MINOR.PATCH, found {full}')
+    full = sorted(path.name for path in folder.glob(f'lib{library}.so.{given.version}'))
+    checks.that(len(full) == 1, f'{folder}: expected lib{library}.so.{given.version}, found {full}')
     for link in (f'lib{library}.so', f'lib{library}.so.{given.abi}'):
         path = folder / link
         checks.that(path.is_symlink() and [path.resolve().name] == full, f'{path}: not a link to {full}')

@@ -90,7 +90,7 @@ def read(root=house.ROOT, build=None):
     complete = [node['name'] for node in tree['inner'] if node['kind'] == 'RecordDecl' and node.get('completeDefinition') and OURS.match(node.get('name', ''))]
     layouts, small = (read_layouts(root, source, complete, target) for target in (TARGET, SMALL_TARGET))
     nodes = read_version_nodes(build)
-    soname = re.search(r"^abi = '(\w+)'", Path(build, 'meson.build').read_text(encoding='utf-8'), re.MULTILINE)
+    major, minor = re.search(r"^  version: '(\d+)\.(\d+)\.", Path(build, 'meson.build').read_text(encoding='utf-8'), re.MULTILINE).groups()
     libraries = {function: library for library in ('dueby', 'dueby-io', 'dueby-ical', 'dueby-page') if house.headers(library, root)
                  for function in house.functions(library, root)}
 
@@ -117,7 +117,7 @@ def read(root=house.ROOT, build=None):
                 'library': libraries.get(name), 'version': version_of(name, nodes), 'returns': returned(node),
                 'parameters': [f'{parameter["type"]["qualType"]} {parameter.get("name", "")}'.strip()
                                for parameter in parts(node, 'ParmVarDecl')]}
-    return {'soname': f'libdueby.so.{soname.group(1)}' if soname else None, 'constants': constants, 'types': types, 'structs': structs, 'functions': functions}
+    return {'soname': f'libdueby.so.0.{minor}' if major == '0' else f'libdueby.so.{major}', 'constants': constants, 'types': types, 'structs': structs, 'functions': functions}
 
 
 def text(item, indent='', width=100):

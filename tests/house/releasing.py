@@ -3,6 +3,7 @@ run."""
 import base64
 import hashlib
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -19,10 +20,17 @@ import wheels  # pylint: disable=wrong-import-position
 def check_versions(checks, folder):
     """Sets another version in a copy of the files, where it must change everywhere. Then one place is made wrong, which must be
     reported."""
-    for name, _, _ in release.PLACES:
+    header, page = 'include/dueby/base.h', 'docs/example.md'
+    for name in [place[0] for place in release.PLACES] + [header]:
         Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(house.ROOT / name, folder / name)
+    old = release.the_version(folder)
+    Path(folder, 'docs').mkdir()
+    Path(folder, page).write_text(f'dueby-{old}.jar is {old}, not 1{old} or {old}.1\n', encoding='utf-8')
     release.write_version('3.20.1', folder)
+    numbers = re.findall(r'#define DUEBY_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)', Path(folder, header).read_text(encoding='utf-8'))
+    checks.same(header, numbers, ['3', '20', '1'])
+    checks.same(page, Path(folder, page).read_text(encoding='utf-8'), f'dueby-3.20.1.jar is 3.20.1, not 1{old} or {old}.1\n')
     checks.that(set(release.versions(folder).values()) == {'3.20.1'}, f'after the change: {release.versions(folder)}')
     for name, before, _ in release.PLACES[1:]:
         path = Path(folder, name)

@@ -38,7 +38,7 @@ static void test_base__version(void **state) {
   assert_string_equal(dueby_version(), PROJECT_VERSION);
 }
 
-/* The version number has two digits each for major, minor and patch: 0.1.0 is 100. */
+/* The version number has two digits each for major, minor and patch: 0.9.0 is 900. */
 static void test_base__version_number(void **state) {
   (void)state;
   char text[32];

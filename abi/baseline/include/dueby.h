@@ -27,5 +27,6 @@
 #include "dueby/summary.h"
 #include "dueby/measures.h"
 #include "dueby/trial.h"
+#include "dueby/written.h"
 
 #endif

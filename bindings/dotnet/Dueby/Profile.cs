@@ -8,7 +8,7 @@ namespace Dueby
     /// <summary>The version of this release of dueby.</summary>
     public static class Release
     {
-        /// <summary>The version of the library, as in "0.1.0".</summary>
+        /// <summary>The version of the library, as in "0.9.0".</summary>
         public static string Version => Interop.Text(Native.dueby_version());
 
         /// <summary>The date of the official list of bank holidays in this release, as in "2026-08-21".</summary>

@@ -26,13 +26,13 @@ typedef struct dueby_answer {
 } dueby_answer;
 
 /* Gives the fields of `dueby due` or, with a check, of `dueby check`. Gives no cells on DUEBY_EARGUMENT and DUEBY_EMEMORY. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_answer_cells(const dueby_query *query, const dueby_answer *answer, dueby_cell_sink sink,
                                           void *context);
 DUEBY_API dueby_status dueby_answer_json(const dueby_query *query, const dueby_answer *answer, char *text, int64_t size,
                                          int64_t *needed);
 
-/* Gives the fields of `dueby explain` for one step of dueby_explain_steps. Fails with DUEBY_EARGUMENT. Since 0.1. */
+/* Gives the fields of `dueby explain` for one step of dueby_explain_steps. Fails with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_step_cells(const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step,
                                         dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_step_json(const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step, char *text,
@@ -40,13 +40,13 @@ DUEBY_API dueby_status dueby_step_json(const dueby_query *query, const dueby_dea
 
 /* Gives the versions of everything that affects answers: of the library and of the official list of bank holidays; the profile and
  * its digest; the divisions, the digest of the calendar and the changes made to it (dueby_calendar_changes). Digests are cut to
- * their first 16 digits. Profile and calendar may be NULL. Fails with DUEBY_EMEMORY. Since 0.1. */
+ * their first 16 digits. Profile and calendar may be NULL. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_versions_cells(const dueby_profile *profile, const dueby_calendar *calendar, dueby_cell_sink sink,
                                             void *context);
 DUEBY_API dueby_status dueby_versions_json(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
                                            int64_t *needed);
 /* Writes the versions in one line, for a page or a calendar: "library 0.1.0, profile barnet, rules e396c8df18da7765, ...". Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_versions_text(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
                                            int64_t *needed);
 

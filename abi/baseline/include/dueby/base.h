@@ -52,35 +52,35 @@ enum {
   DUEBY_DONE = 17         /* there are no more rows or cases, or nothing more is due: not an error */
 };
 
-/* Returns a status in plain English, as part of a sentence, or "unknown status" for other numbers. Since 0.1. */
+/* Returns a status in plain English, as part of a sentence, or "unknown status" for other numbers. Since 0.9. */
 DUEBY_API const char *dueby_status_text(dueby_status status);
 
-/* The version of these headers, as text and as one number: 100 is 0.1.0, 10203 would be 1.2.3. */
+/* The version of these headers, as text and as one number: 900 is 0.9.0, 10203 would be 1.2.3. */
 #define DUEBY_VERSION_MAJOR 0
-#define DUEBY_VERSION_MINOR 1
+#define DUEBY_VERSION_MINOR 9
 #define DUEBY_VERSION_PATCH 0
 #define DUEBY_VERSION_NUMBER (DUEBY_VERSION_MAJOR * 10000 + DUEBY_VERSION_MINOR * 100 + DUEBY_VERSION_PATCH)
 
-/* The library's version as text, such as "0.1.0", and as a number like DUEBY_VERSION_NUMBER. Since 0.1. */
+/* The library's version as text, such as "0.9.0", and as a number like DUEBY_VERSION_NUMBER. Since 0.9. */
 DUEBY_API const char *dueby_version(void);
 DUEBY_API int32_t dueby_version_number(void);
 
 /* The size of a digest as text, including the closing zero. */
 enum { DUEBY_DIGEST_SIZE = 65 };
 
-/* The date of the official list of bank holidays in this release, "2026-08-21". Since 0.1. */
+/* The date of the official list of bank holidays in this release, "2026-08-21". Since 0.9. */
 DUEBY_API const char *dueby_data_version(void);
 
 /* The edit distance of two names, at most 64, for "did you mean": it counts insertions, deletions, replacements and swaps of
- * neighbours. A name longer than 63 bytes has distance 64 from any other. Since 0.1. */
+ * neighbours. A name longer than 63 bytes has distance 64 from any other. Since 0.9. */
 DUEBY_API int32_t dueby_text_distance(const char *left, const char *right);
 
 /* The edit distance of two names, if `name` is near enough to be suggested for `wanted`: few letters differ for its length, or it
- * is a part of the name. Otherwise INT32_MAX. Since 0.1. */
+ * is a part of the name. Otherwise INT32_MAX. Since 0.9. */
 DUEBY_API int32_t dueby_name_distance(const char *wanted, const char *name);
 
 /* Finds the nearest of several names: set `wanted`, then pass each name. `name` stays NULL until a near name is found. Of two
- * equally near names, the first is kept. A name that is NULL is skipped. Since 0.1. */
+ * equally near names, the first is kept. A name that is NULL is skipped. Since 0.9. */
 typedef struct dueby_nearest {
   const char *wanted, *name;
   int32_t distance, reserved;
@@ -97,11 +97,11 @@ enum {
 };
 
 /* Finds the size and kind of the first character of a string of `length` bytes. Returns 0 if the string is empty. Only plain
- * characters of a file should reach a screen or a page: the others can forge a line. Since 0.1. */
+ * characters of a file should reach a screen or a page: the others can forge a line. Since 0.9. */
 DUEBY_API int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind);
 
 /* Receives text piece by piece: `length` bytes each time, without a closing zero. It returns 0 to go on. After any other value
- * it is not called again. Since 0.1. */
+ * it is not called again. Since 0.9. */
 typedef int32_t (*dueby_text_sink)(const char *text, int64_t length, void *context);
 
 /* How messages name the options of the program in use: --whole-days, whole_days=True in Python,

@@ -61,84 +61,87 @@ typedef struct dueby_holiday {
 /* Makes a calendar from the built-in table. `divisions` is "england-and-wales", "scotland", "northern-ireland", several joined by
  * "+" (a day must be a working day in each of them), or "none" (weekends only). `known_on` is NONE, or a day from 2011-11-23 to the
  * date of the official list: for the table as it was published then, with later years projected. Fails with DUEBY_ENOTFOUND or
- * DUEBY_ECOVERAGE. Since 0.1. */
+ * DUEBY_ECOVERAGE. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueby_calendar **calendar);
 
 /* Makes a calendar from the caller's own list of n holidays instead of the built-in table. `names` may be NULL; `divisions` says
  * which divisions the list is for. It begins on 1 January of the list's first year, or on its first day if that is after 4 January.
  * It ends on 31 December of its last year if the list has Christmas in that year (25 to 28 December), else on its last day. Fails
- * with DUEBY_EARGUMENT if there are no days, or dueby_calendar_missing_year finds a gap. Since 0.1. */
+ * with DUEBY_EARGUMENT if there are no days, or dueby_calendar_missing_year finds a gap. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *days, const char *const *names, int64_t n,
                                                 dueby_calendar **calendar);
 
 /* Finds the first year without Christmas before the last year of a caller's list of holidays, which then cannot be complete.
- * Returns 0 if there is none. Since 0.1. */
+ * Returns 0 if there is none. Since 0.9. */
 DUEBY_API int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n);
 
 /* Makes a calendar like `base` with n days changed; `label` names added days and closures, and may be NULL. Fails with
- * DUEBY_ECOVERAGE for a day outside the coverage, or with DUEBY_ENOTFOUND if DUEBY_CHANGE_REMOVE finds no holiday. Since 0.1. */
+ * DUEBY_ECOVERAGE for a day outside the coverage, or with DUEBY_ENOTFOUND if DUEBY_CHANGE_REMOVE finds no holiday. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_with_days(const dueby_calendar *base, int32_t change, const dueby_date *days, int64_t n,
                                                 const char *label, dueby_calendar **calendar);
 
 /* Makes a calendar like `base` with other weekend days: bit 0 is Monday, bit 6 Sunday; 0 means no weekend. Fails with
- * DUEBY_EARGUMENT if all seven days are set. Since 0.1. */
+ * DUEBY_EARGUMENT if all seven days are set. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_with_weekend(const dueby_calendar *base, int32_t weekday_mask, dueby_calendar **calendar);
 
-/* Frees a calendar; NULL is allowed. Queries and timelines that use it keep it alive. Since 0.1. */
+/* Frees a calendar; NULL is allowed. Queries and timelines that use it keep it alive. Since 0.9. */
 DUEBY_API void dueby_calendar_free(dueby_calendar *calendar);
 
 /* Gets the first and last day that a calendar covers, and the last days that are confirmed and listed. Each output may be NULL.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API void dueby_calendar_coverage(const dueby_calendar *calendar, dueby_date *first, dueby_date *last,
                                        dueby_date *confirmed_to, dueby_date *listed_to);
 
-/* The divisions of a calendar: "england-and-wales", "scotland+northern-ireland" or "none". Since 0.1. */
+/* Writes the message for DUEBY_ECOVERAGE: "the calendar only covers 1971-01-01 to 2100-12-31". Since 0.9. */
+DUEBY_API dueby_status dueby_calendar_coverage_text(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
+
+/* The divisions of a calendar: "england-and-wales", "scotland+northern-ireland" or "none". Since 0.9. */
 DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
 
 /* Writes the caller's changes to a calendar as codes separated by spaces: "known_on=2019-06-01 weekend=fri,sat removed=2026-04-06
  * added=2026-11-09 closed=2026-12-29 closures_for=local" (or "all"), with one code for each day; "" if nothing was changed. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
 /* Writes the digest of a calendar, in the form of dueby_profile_digest. It covers the coverage, weekend, bank holidays, changes and
- * closures. Since 0.1. */
+ * closures. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
 /* Returns DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL, whichever the closures of a calendar were added with; 0 if there are none.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API int32_t dueby_calendar_closure_scope(const dueby_calendar *calendar);
 
-/* Returns 1 if a calendar was made from the caller's own list instead of the built-in table. Since 0.1. */
+/* Returns 1 if a calendar was made from the caller's own list instead of the built-in table. Since 0.9. */
 DUEBY_API int32_t dueby_calendar_is_custom(const dueby_calendar *calendar);
 
-/* Returns 1 if the caller added or removed bank holidays. Since 0.1. */
+/* Returns 1 if the caller added or removed bank holidays. Since 0.9. */
 DUEBY_API int32_t dueby_calendar_is_changed(const dueby_calendar *calendar);
 
-/* Returns how certain an answer is if it relied on the calendar up to a day; DUEBY_CERTAINTY_CONFIRMED for NONE. Since 0.1. */
+/* Returns how certain an answer is if it relied on the calendar up to a day; DUEBY_CERTAINTY_CONFIRMED for NONE. Since 0.9. */
 DUEBY_API int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on);
 
-/* Sets the output to 1 for a working day, to 0 for any other day. Fails with DUEBY_ECOVERAGE. Since 0.1. */
+/* Sets the output to 1 for a working day, to 0 for any other day. Fails with DUEBY_ECOVERAGE. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_date date, int32_t *working);
 
 /* Counts the working days between two days; `include` is DUEBY_INCLUDE_END, DUEBY_INCLUDE_START, DUEBY_INCLUDE_BOTH or
  * DUEBY_INCLUDE_NEITHER. DUEBY_INCLUDE_END agrees with dueby_span_add: the count from d to d + n working days is n. A reversed
- * range gives a negative count, of the same days. Since 0.1. */
+ * range gives a negative count, of the same days. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                             int32_t *working_days);
 
 /* Counts the working days of n pairs. DUEBY_DATE_NONE at either end gives INT32_MIN and DUEBY_NONE; a day outside the coverage
  * gives INT32_MIN and DUEBY_ECOVERAGE. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const dueby_date *start, const dueby_date *end,
                                                  int32_t include, int64_t n, int32_t *working_days, uint8_t *status,
                                                  int64_t *failed);
 
-/* The named days of a calendar in date order, by index [0, count). Since 0.1. */
+/* The named days of a calendar in date order, by index [0, count). Since 0.9. */
 DUEBY_API int64_t dueby_calendar_holiday_count(const dueby_calendar *calendar);
 DUEBY_API dueby_status dueby_calendar_holiday(const dueby_calendar *calendar, int64_t index, dueby_holiday *holiday);
 DUEBY_API const char *dueby_calendar_holiday_name(const dueby_calendar *calendar, int64_t index);
 
-/* The index of the first named day on or after a date; the count if there is none. Since 0.1. */
+/* The index of the first named day on or after a date; the count if there is none. Since 0.9. */
 DUEBY_API int64_t dueby_calendar_holiday_from(const dueby_calendar *calendar, dueby_date date);
 
 #ifdef __cplusplus

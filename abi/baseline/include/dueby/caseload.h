@@ -16,7 +16,7 @@ typedef struct dueby_caseload dueby_caseload;
 
 enum {
   DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* read 00:00:00 as a time of day, not as "no time" */
-  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* messages quote any cell, whatever it holds */
+  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other, so only one case is in memory */
   DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad row, instead of being ignored */
 };
@@ -36,7 +36,7 @@ typedef struct dueby_caseload_options {
 } dueby_caseload_options;
 
 /* Opens a file and reads its header. The profile must outlive the caseload. Fails with DUEBY_ETEXT for a wrong header, which is
- * reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.1. */
+ * reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
@@ -45,49 +45,49 @@ DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
  * an event is its line in the file, and `ref` numbers the refs in byte order. A case of too many events is reported (DUEBY_ELIMIT)
  * and comes without them, as unreadable rows. Returns DUEBY_DONE after the last. Fails with DUEBY_EFILE or DUEBY_EMEMORY; with the
  * flag DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case that occurs again, after which the rest cannot be read. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then those of the whole file. Statuses are those
- * of dueby_caseload_next. Since 0.1. */
+ * of dueby_caseload_next. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
 /* Adds the next wanted case to a worklist of the same profile, and the number of rows so far; at the end, the findings on the
- * file. Statuses are those of dueby_caseload_next and dueby_worklist_add. Since 0.1. */
+ * file. Statuses are those of dueby_caseload_next and dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
-/* Passes the findings on the part of the file that was read to the worklist, for callers that add cases one by one. Since 0.1. */
+/* Passes the findings on the part of the file that was read to the worklist, for callers that add cases one by one. Since 0.9. */
 DUEBY_API void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist);
 
-/* The text of a ref of the current case as the file has it; NULL for 0. Since 0.1. */
+/* The text of a ref of the current case as the file has it; NULL for 0. Since 0.9. */
 DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
 
 /* The carried columns, by index [0, count): their names, and the value of the current case. The value is that of the latest row
- * that has one, or "" if none has. Since 0.1. */
+ * that has one, or "" if none has. Since 0.9. */
 DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
 
 /* Finds the carried column with a name. If none has exactly that name, finds one that differs only in capitals. Returns -1 if there
- * is none. Since 0.1. */
+ * is none. Since 0.9. */
 DUEBY_API int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name);
 
-/* The numbers of rows so far: of all rows, of those that could not be read, and of those with an event of a type. Since 0.1. */
+/* The numbers of rows so far: of all rows, of those that could not be read, and of those with an event of a type. Since 0.9. */
 DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
 
 /* Fills in an array for dueby_timeline_options. Sets recorded[event] to 1 if the event has a row that is not void and not after
- * options.as_at, otherwise to 0, for all events. Since 0.1. */
+ * options.as_at, otherwise to 0, for all events. Since 0.9. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
-/* Returns 1 if a cell is empty or means "no value"; for a date, also if it means "no date", such as 1900-01-01. Since 0.1. */
+/* Returns 1 if a cell is empty or means "no value"; for a date, also if it means "no date", such as 1900-01-01. Since 0.9. */
 DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 
 /* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 only counts as a time of day if
  * DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among the flags, so a day before 1972 may be written with it. If it is neither, writes
- * to `text` what was found and what was expected. Since 0.1. */
+ * to `text` what was found and what was expected. Since 0.9. */
 DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                            int64_t size);
 

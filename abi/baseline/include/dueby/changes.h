@@ -30,28 +30,28 @@ typedef struct dueby_change {
 } dueby_change;
 
 /* Compares two worklists. Fails with DUEBY_EARGUMENT if one does not keep everything or their rules differ, or with DUEBY_EMEMORY.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_changes_new(const dueby_worklist *before, const dueby_worklist *after, dueby_changes **changes);
 DUEBY_API void dueby_changes_free(dueby_changes *changes);
 
 /* The number of changes; the number of one kind; and one change by index, ordered by kind and then worst first. Fails with
- * DUEBY_EARGUMENT outside [0, count). Since 0.1. */
+ * DUEBY_EARGUMENT outside [0, count). Since 0.9. */
 DUEBY_API int64_t dueby_changes_count(const dueby_changes *changes);
 DUEBY_API int64_t dueby_changes_kind_count(const dueby_changes *changes, int32_t kind);
 DUEBY_API dueby_status dueby_changes_at(const dueby_changes *changes, int64_t index, dueby_change *change);
 
-/* The title of a kind of change, such as "Newly overdue"; NULL for an unknown kind. Since 0.1. */
+/* The title of a kind of change, such as "Newly overdue"; NULL for an unknown kind. Since 0.9. */
 DUEBY_API const char *dueby_change_title(int32_t kind);
 
 /* Write a change as text, with the new and the old state of the line: "Overdue by 1 working day, due by Monday 9 March 2026;
  * before: Due soon, ..."; and all changes in one line: "Since Friday 6 March 2026: 1 newly overdue, 3 done". Fails with
- * DUEBY_EARGUMENT outside [0, count). Since 0.1. */
+ * DUEBY_EARGUMENT outside [0, count). Since 0.9. */
 DUEBY_API dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_changes_summary_text(const dueby_changes *changes, char *text, int64_t size, int64_t *needed);
 
 /* The fields of a change by index, NULL after the last: its kind, what was before, and the fields of the line (dueby_line_cells). A
  * line that is gone has its old fields. The columns are those of the new list. Also a change as cells (empty cells without columns
- * for index -1) and as JSON. Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.1. */
+ * for index -1) and as JSON. Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_changes_field(int32_t index);
 DUEBY_API dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_changes_json(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);

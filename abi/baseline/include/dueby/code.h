@@ -35,16 +35,17 @@ enum {
   DUEBY_CODE_ODDITY = 21,
   DUEBY_CODE_EFFECT = 22,
   DUEBY_CODE_CHANGES = 23,
-  DUEBY_CODE_SHOWS = 24
+  DUEBY_CODE_SHOWS = 24,
+  DUEBY_CODE_WEEKDAY = 25 /* the numbers of dueby_date_weekday */
 };
 
-/* The code of a number, or NULL if it has none. Since 0.1. */
+/* The code of a number, or NULL if it has none. Since 0.9. */
 DUEBY_API const char *dueby_code_name(int32_t kind, int32_t number);
 
-/* Finds the number of a code. Fails with DUEBY_ENOTFOUND. Since 0.1. */
+/* Finds the number of a code. Fails with DUEBY_ENOTFOUND. Since 0.9. */
 DUEBY_API dueby_status dueby_code_value(int32_t kind, const char *name, int32_t *number);
 
-/* The codes of a kind by index, from 0; NULL after the last. Since 0.1. */
+/* The codes of a kind by index, from 0; NULL after the last. Since 0.9. */
 DUEBY_API const char *dueby_code_at(int32_t kind, int32_t index);
 
 #ifdef __cplusplus

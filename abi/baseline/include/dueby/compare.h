@@ -38,13 +38,13 @@ typedef struct dueby_comparison {
 /* Compares every duty of either profile: those of the left in order, then those that only the right has. Each trigger has a row.
  * `first` and `last` are the range of trigger dates, which the calendar must cover. A rule that needs a tag is run with that tag if
  * its side has no other rule; conditions on age are assumed to hold. Writes at most `capacity` rows; if there are more, *count says
- * how many and the status is DUEBY_ESPACE. Since 0.1. */
+ * how many and the status is DUEBY_ESPACE. Since 0.9. */
 DUEBY_API dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                               dueby_date first, dueby_date last, dueby_comparison *rows, int64_t capacity,
                                               int64_t *count);
 
 /* Writes whether a council's rule can be later than the law's: "can be later than the law by 6 days, for example from 2011-04-20";
- * "" if it cannot, or if the row does not compare a council's rule with the law's. Since 0.1. */
+ * "" if it cannot, or if the row does not compare a council's rule with the law's. Since 0.9. */
 DUEBY_API dueby_status dueby_comparison_text(const dueby_profile *left, const dueby_profile *right, const dueby_comparison *row,
                                              char *text, int64_t size, int64_t *needed);
 

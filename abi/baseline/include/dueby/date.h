@@ -30,35 +30,35 @@ enum {
 };
 
 /* Makes a date from a year 1900..2199, a month 1..12 and a day 1..31. Fails with DUEBY_EARGUMENT if there is no such day (30
- * February). Since 0.1. */
+ * February). Since 0.9. */
 DUEBY_API dueby_status dueby_date_new(int32_t year, int32_t month, int32_t day, dueby_date *date);
 
-/* Finds the year, month and day of a date. Fails with DUEBY_EARGUMENT outside 1900 to 2199 and for NONE. Since 0.1. */
+/* Finds the year, month and day of a date. Fails with DUEBY_EARGUMENT outside 1900 to 2199 and for NONE. Since 0.9. */
 DUEBY_API dueby_status dueby_date_civil(dueby_date date, int32_t *year, int32_t *month, int32_t *day);
 
-/* The day of the week, from 1 (Monday) to 7 (Sunday). Since 0.1. */
+/* The day of the week, from 1 (Monday) to 7 (Sunday). Since 0.9. */
 DUEBY_API int32_t dueby_date_weekday(dueby_date date);
 
 /* Finds the corresponding date `months` later (or earlier if negative). If the month has no such day, the date is the month's last
  * day: 30 November + 3 months is 28 or 29 February (Dodds v Walker [1981] 1 WLR 1027). Fails with DUEBY_EARGUMENT outside 1900 to
- * 2199. Since 0.1. */
+ * 2199. Since 0.9. */
 DUEBY_API dueby_status dueby_date_add_months(dueby_date date, int32_t months, dueby_date *later);
 
 /* Finds the UK day of a time, the seconds since midnight [0, 86399], and the offset from UTC (0 or 3600). Fails with
- * DUEBY_ECOVERAGE outside 1972 to 2100. Since 0.1. */
+ * DUEBY_ECOVERAGE outside 1972 to 2100. Since 0.9. */
 DUEBY_API dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *utc_offset);
 
 /* Finds the time when a UK clock shows `second_of_day` [0, 86399] on `uk_date`, or the first such time if the hour occurs twice.
  * Fails with DUEBY_ENOSUCHTIME in the hour that the clocks skip, DUEBY_ECOVERAGE outside 1972 to 2100, or with DUEBY_EARGUMENT if
- * an argument is outside its range. Since 0.1. */
+ * an argument is outside its range. Since 0.9. */
 DUEBY_API dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_time *time);
 
 /* Reads text that is only a date, or a date with a time; `order` is DUEBY_ORDER_ISO or DUEBY_ORDER_DMY. Without an offset the time
  * is UK time; with one, the date is the UK day at that time. Fractions of a second are dropped. Fails with DUEBY_ETEXT for anything
- * else, DUEBY_ENOSUCHTIME or DUEBY_ECOVERAGE as dueby_time_new does. Since 0.1. */
+ * else, DUEBY_ENOSUCHTIME or DUEBY_ECOVERAGE as dueby_time_new does. Since 0.9. */
 DUEBY_API dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, dueby_when *when);
 
-/* Writes a day as "2026-03-27", or with a time as "2026-04-01T00:30:00+01:00" (UK time). Since 0.1. */
+/* Writes a day as "2026-03-27", or with a time as "2026-04-01T00:30:00+01:00" (UK time). Since 0.9. */
 DUEBY_API dueby_status dueby_when_text(const dueby_when *when, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -133,72 +133,72 @@ typedef struct dueby_verdict {
  * force and whose conditions hold. Alternatives never govern. If none gives a date, the status is the reason of the first rule that
  * the trigger starts: DUEBY_ENOTINFORCE, DUEBY_ENOTIME, DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ECOVERAGE; DUEBY_ENORULE if the
  * trigger starts none. `selected` (from dueby_profile_select) restricts the rules; NULL takes all rules of the duty except
- * alternatives. Since 0.1. */
+ * alternatives. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                                const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                                dueby_deadline *deadline);
 
-/* Computes the deadline by one rule, which may be an alternative, for a trigger of any type. Since 0.1. */
+/* Computes the deadline by one rule, which may be an alternative, for a trigger of any type. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                                const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
 /* Computes the next thing due on the clock of one rule after `last` was met: it begins on that day. Returns DUEBY_DONE if nothing
- * more is due, otherwise the statuses of dueby_deadline_for_rule. Since 0.1. */
+ * more is due, otherwise the statuses of dueby_deadline_for_rule. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                            dueby_deadline *next);
 
 /* Computes the next `n` deadlines of a duty from one trigger, after those met at the `n_met` times in `met` (in order, may be 0),
  * as if each was met on its due day. An action counts for the open occurrence of every rule that it fits. *count is how many there
- * are, or 0 with DUEBY_OK if there are no more. The first is that of dueby_deadline_for_duty. Since 0.1. */
+ * are, or 0 with DUEBY_OK if there are no more. The first is that of dueby_deadline_for_duty. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                              const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                              const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n,
                                              int64_t *count);
 
 /* The event that starts a duty's clock if the caller names none: the trigger of its first selected rule that has a timescale in any
- * version (parents first), or of its first rule if none has. Since 0.1. */
+ * version (parents first), or of its first rule if none has. Since 0.9. */
 DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected);
 
 /* Returns 1 if an action at some moment may meet a deadline: it must not be before the day on which the deadline opens nor, if both
- * times are known, before the time at which it begins. Since 0.1. */
+ * times are known, before the time at which it begins. Since 0.9. */
 DUEBY_API int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when *done);
 
 /* Returns 1 if a deadline may have ended at some moment: if that is not before the trigger, or if the deadline is a notice, whose
- * event is in the future. Since 0.1. */
+ * event is in the future. Since 0.9. */
 DUEBY_API int32_t dueby_deadline_may_end(const dueby_deadline *deadline, const dueby_event *trigger, const dueby_when *ended);
 
 /* Counts the working days after `from` up to `to`, as the deadline counts them: with closures if its rule is local. Negative if
- * `to` is before `from`. Fails with DUEBY_ECOVERAGE. Since 0.1. */
+ * `to` is before `from`. Fails with DUEBY_ECOVERAGE. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_count_working_days(const dueby_calendar *calendar, const dueby_deadline *deadline,
                                                          dueby_date from, dueby_date to, int32_t *working_days);
 
 /* The last working day before a due day that is not a working day, as the deadline counts them, if an action on that day counts.
- * NONE if the due day is a working day, for a timescale in hours, and if the calendar has no such day. Since 0.1. */
+ * NONE if the due day is a working day, for a timescale in hours, and if the calendar has no such day. Since 0.9. */
 DUEBY_API dueby_date dueby_deadline_working_day_before(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
-/* The divisions whose bank holidays a rule counts: the calendar's divisions, or all of the United Kingdom's. Since 0.1. */
+/* The divisions whose bank holidays a rule counts: the calendar's divisions, or all of the United Kingdom's. Since 0.9. */
 DUEBY_API const char *dueby_deadline_divisions(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
 /* The day on which a rule's clock stops: the day of the first event after the trigger's day that ends it; NONE if there is none
- * among the facts. Nothing begins on that day or later; an action on that day still counts. Since 0.1. */
+ * among the facts. Nothing begins on that day or later; an action on that day still counts. Since 0.9. */
 DUEBY_API dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, const dueby_event *trigger,
                                           const dueby_facts *facts);
 
 /* Compares the due days of two deadlines: returns a negative number, zero or a positive number if `left` is due before, with or
- * after `right`. A day is due at its end. Since 0.1. */
+ * after `right`. A day is due at its end. Since 0.9. */
 DUEBY_API int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline *right);
 
 /* Finds the state of a deadline. `met` is when it was met, `ended` when the duty ended unmet; NULL means never. `as_at` is the day
  * or time of the state; it may be NULL if `met` or `ended` is given. Anything after it has not happened yet. It is due soon if at
  * most `soon` is left (unit 0: 5 working days). Two times are compared to the second, anything else by days. If days alone do not
  * decide about a timescale in hours or a due time, the state is DUEBY_STATE_NOT_COMPUTABLE, unless DUEBY_DEADLINE_WHOLE_DAYS is
- * set. Fails with DUEBY_ECOVERAGE or DUEBY_EARGUMENT. Since 0.1. */
+ * set. Fails with DUEBY_ECOVERAGE or DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_deadline *deadline, const dueby_when *met,
                                             const dueby_when *ended, const dueby_when *as_at, dueby_span soon,
                                             dueby_verdict *verdict);
 
-/* Finds the states of n due days. `met` (NONE: not met) may be NULL, and so may any output. Since 0.1. */
+/* Finds the states of n due days. `met` (NONE: not met) may be NULL, and so may any output. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met,
                                                  int64_t n, dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
                                                  int32_t *working_days_left, uint8_t *status);

@@ -42,32 +42,32 @@ typedef struct dueby_part {
 typedef struct dueby_explanation dueby_explanation;
 
 /* Explains an answer to a trigger and facts (which may be NULL). Fails as dueby_explain_steps does if the deadline is not an answer
- * to them. Since 0.1. */
+ * to them. Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              dueby_explanation **explanation);
 
-/* Frees an explanation; NULL is allowed. Since 0.1. */
+/* Frees an explanation; NULL is allowed. Since 0.9. */
 DUEBY_API void dueby_explanation_free(dueby_explanation *explanation);
 
-/* The number of parts, and one part by index. Fails with DUEBY_EARGUMENT outside [0, count). Since 0.1. */
+/* The number of parts, and one part by index. Fails with DUEBY_EARGUMENT outside [0, count). Since 0.9. */
 DUEBY_API int64_t dueby_explanation_part_count(const dueby_explanation *explanation);
 DUEBY_API dueby_status dueby_explanation_part(const dueby_explanation *explanation, int64_t index, dueby_part *part);
 
 /* The text to write before parts with a label: "Set by". Parts in a row with the same text share it. The text is "" for labels
- * without one, and for unknown labels. Since 0.1. */
+ * without one, and for unknown labels. Since 0.9. */
 DUEBY_API const char *dueby_part_label_text(int32_t label);
 
 /* Writes the parts as text: a heading, then labels and explanations in two columns. Rules that did not apply are counted in one
- * line. Since 0.1. */
+ * line. Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_text(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
 /* Writes the parts as text, with choices. is_all is 1 to list the rules that did not apply, 0 to count them. `hint` tells in the
- * line that counts them how the reader can list them ("--all"), or is NULL. Since 0.1. */
+ * line that counts them how the reader can list them ("--all"), or is NULL. Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_text_with(const dueby_explanation *explanation, int32_t is_all, const char *hint,
                                                    char *text, int64_t size, int64_t *needed);
 
-/* Writes only the parts of the summary as text. Since 0.1. */
+/* Writes only the parts of the summary as text. Since 0.9. */
 DUEBY_API dueby_status dueby_explanation_summary(const dueby_explanation *explanation, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

@@ -52,21 +52,21 @@ enum {
 };
 
 /* The number of definitions; the index of the definition with a name, or -1; a text or number field of a definition, NULL or 0 if
- * it has none. Since 0.1. */
+ * it has none. Since 0.9. */
 DUEBY_API int32_t dueby_definitions_count(const dueby_definitions *definitions);
 DUEBY_API int32_t dueby_definitions_find(const dueby_definitions *definitions, const char *name);
 DUEBY_API const char *dueby_definitions_text(const dueby_definitions *definitions, int32_t index, int32_t text);
 DUEBY_API int32_t dueby_definitions_number(const dueby_definitions *definitions, int32_t index, int32_t number);
 
-/* The name of a band by index, [0, bands), such as "1 to 10 working days"; NULL for any other index. Since 0.1. */
+/* The name of a band by index, [0, bands), such as "1 to 10 working days"; NULL for any other index. Since 0.9. */
 DUEBY_API const char *dueby_definitions_band(const dueby_definitions *definitions, int32_t index, int32_t band);
 
-/* Finds the period of a definition for the year that begins on 1 April of `year`. Fails with DUEBY_EARGUMENT. Since 0.1. */
+/* Finds the period of a definition for the year that begins on 1 April of `year`. Fails with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_definitions_period(const dueby_definitions *definitions, int32_t index, int32_t year, dueby_date *from,
                                                 dueby_date *to);
 
 /* Sets selected[rule] to 1 for the rules whose lines the definitions need, and to 0 for all others. Fails with DUEBY_EMEMORY. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_definitions_select(const dueby_definitions *definitions, const dueby_profile *profile,
                                                 uint8_t *selected);
 
@@ -83,24 +83,24 @@ typedef struct dueby_measures_options {
 } dueby_measures_options;
 
 /* Makes figures for the cases of a worklist, which must be as at the last day of the year at the latest and have the rules of
- * dueby_definitions_select. The definitions must outlive the figures. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.1. */
+ * dueby_definitions_select. The definitions must outlive the figures. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                           const dueby_measures_options *options, dueby_measures **measures);
 DUEBY_API void dueby_measures_free(dueby_measures *measures);
 
 /* Counts the current case of a worklist or, if it keeps everything, all its cases. Fails with DUEBY_EARGUMENT for a worklist of
- * another profile, or with DUEBY_EMEMORY. Since 0.1. */
+ * another profile, or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_add(dueby_measures *measures, const dueby_worklist *worklist);
 
-/* Counts one case of a worklist, with all its lines (dueby_worklist_kept_case). Fails with DUEBY_EMEMORY. Since 0.1. */
+/* Counts one case of a worklist, with all its lines (dueby_worklist_kept_case). Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_add_case(dueby_measures *measures, const dueby_case *of, const dueby_line *lines,
                                                int64_t line_count);
 
-/* Returns 1 if the records have what the measure at an index of the definitions needs. Since 0.1. */
+/* Returns 1 if the records have what the measure at an index of the definitions needs. Since 0.9. */
 DUEBY_API int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t definition);
 
 /* Writes notes to read before the figures, by index: on measures that these records cannot answer, or only in part; and on odd
- * dates, with the child. Returns DUEBY_DONE after the last. Since 0.1. */
+ * dates, with the child. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
@@ -122,21 +122,21 @@ typedef struct dueby_measures_row {
 
 /* Give the next row, by group in the order of arrival, then by definition; and the next row for all groups together. With
  * `with_bands` 1, each measure is followed by its bands. Measures that the records cannot answer have no row. *cursor must be 0 for
- * the first row, and is moved on. Returns DUEBY_DONE after the last. Since 0.1. */
+ * the first row, and is moved on. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_next(const dueby_measures *measures, int32_t with_bands, int64_t *cursor,
                                            dueby_measures_row *row);
 DUEBY_API dueby_status dueby_measures_total(const dueby_measures *measures, int32_t with_bands, int64_t *cursor,
                                             dueby_measures_row *row);
 
 /* Write the percentage of a row, or a band's share of the units counted, and the mean number of days, rounded as published; "c" if
- * suppressed; "" if there is none. Since 0.1. */
+ * suppressed; "" if there is none. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_percent_text(const dueby_measures *measures, const dueby_measures_row *row, char *text,
                                                    int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_measures_days_text(const dueby_measures *measures, const dueby_measures_row *row, char *text,
                                                 int64_t size, int64_t *needed);
 
 /* The fields of `dueby measures` by index, NULL after the last; and the cells of a row, which begin with the group, under the name
- * of its column. Since 0.1. */
+ * of its column. Since 0.9. */
 DUEBY_API const char *dueby_measures_field(int32_t index);
 DUEBY_API dueby_status dueby_measures_cells(const dueby_measures *measures, const dueby_measures_row *row, dueby_cell_sink sink,
                                             void *context);
@@ -170,10 +170,10 @@ typedef struct dueby_measures_unit {
   int32_t days, working_days; /* days from `started` to `ended`, of which the first is not counted; INT32_MIN if not known */
 } dueby_measures_unit;
 
-/* The units counted in the last case of dueby_measures_add, by index. Returns DUEBY_DONE after the last. Since 0.1. */
+/* The units counted in the last case of dueby_measures_add, by index. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_unit_at(const dueby_measures *measures, int64_t index, dueby_measures_unit *unit);
 
-/* The fields of `dueby measures --children` by index, NULL after the last; and the cells of a unit of the last case. Since 0.1. */
+/* The fields of `dueby measures --children` by index, NULL after the last; and the cells of a unit of the last case. Since 0.9. */
 DUEBY_API const char *dueby_measures_unit_field(int32_t index);
 DUEBY_API dueby_status dueby_measures_unit_cells(const dueby_measures *measures, const dueby_measures_unit *unit,
                                                  dueby_cell_sink sink, void *context);

@@ -42,7 +42,7 @@ typedef struct dueby_proof_difference {
 } dueby_proof_difference;
 
 /* Opens a file of test cases and reads its header, or the whole of its YAML (at most 4 MiB). Fails with DUEBY_ETEXT or DUEBY_ELIMIT
- * if the file is wrong, which is reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.1. */
+ * if the file is wrong, which is reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_proof_from_csv(dueby_csv_source source, void *context, const dueby_proof_options *options,
                                             dueby_proof **proof);
 DUEBY_API dueby_status dueby_proof_from_yaml(const char *yaml, int64_t length, const dueby_proof_options *options,
@@ -50,18 +50,18 @@ DUEBY_API dueby_status dueby_proof_from_yaml(const char *yaml, int64_t length, c
 DUEBY_API void dueby_proof_free(dueby_proof *proof);
 
 /* Runs the next test case that can be read. Returns DUEBY_DONE after the last; DUEBY_ETEXT if the file holds none, which is
- * reported; DUEBY_EFILE, DUEBY_EMEMORY. Since 0.1. */
+ * reported; DUEBY_EFILE, DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_proof_next(dueby_proof *proof, dueby_proof_result *result);
 
-/* The number of test cases that could not be read so far. Since 0.1. */
+/* The number of test cases that could not be read so far. Since 0.9. */
 DUEBY_API int64_t dueby_proof_unreadable_count(const dueby_proof *proof);
 
-/* Gets a difference of the last test case by index, [0, result.differences). Fails with DUEBY_EARGUMENT. Since 0.1. */
+/* Gets a difference of the last test case by index, [0, result.differences). Fails with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_proof_difference_at(const dueby_proof *proof, int32_t index, dueby_proof_difference *difference);
 
 /* Writes the last test case as text. The first line has its name, and the expected and found values, the other lines its source,
  * how it was counted, and the explanation of the answer that was found. Fails with DUEBY_EARGUMENT if there is none, or with
- * DUEBY_EMEMORY. Since 0.1. */
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_proof_text(dueby_proof *proof, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

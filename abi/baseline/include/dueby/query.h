@@ -14,37 +14,37 @@ extern "C" {
 typedef struct dueby_query dueby_query;
 
 /* Makes a query about the duty or rule that an address names (dueby_profile_select). Fails with DUEBY_ENOTFOUND or DUEBY_EMEMORY.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                                        dueby_query **query);
 DUEBY_API void dueby_query_free(dueby_query *query);
 
-/* The profile, calendar and duty of a query, valid as long as the query. Since 0.1. */
+/* The profile, calendar and duty of a query, valid as long as the query. Since 0.9. */
 DUEBY_API const dueby_profile *dueby_query_profile(const dueby_query *query);
 DUEBY_API const dueby_calendar *dueby_query_calendar(const dueby_query *query);
 DUEBY_API int32_t dueby_query_duty(const dueby_query *query);
-/* Returns 1 if the query asks about a rule, 0 if not. Since 0.1. */
+/* Returns 1 if the query asks about a rule, 0 if not. Since 0.9. */
 DUEBY_API int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
-/* The event that starts the clock if a trigger names none. Since 0.1. */
+/* The event that starts the clock if a trigger names none. Since 0.9. */
 DUEBY_API int32_t dueby_query_trigger(const dueby_query *query);
 
 /* Returns 1 if the first due day depends only on the day of the trigger, so that a table of days can hold it: none of the query's
  * rules needs a tag, an age, an agreement, a time of day, an earlier trigger or the day of another event. Events that move a due
- * day later (an extension, a pause) are not considered. Since 0.1. */
+ * day later (an extension, a pause) are not considered. Since 0.9. */
 DUEBY_API int32_t dueby_query_needs_only_day(const dueby_query *query);
 
-/* Computes when the duty is due, counted from one trigger, as dueby_deadline_for_duty does and with its statuses. Since 0.1. */
+/* Computes when the duty is due, counted from one trigger, as dueby_deadline_for_duty does and with its statuses. Since 0.9. */
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);
 
 /* Computes the next deadlines after those met at `met` (in order, may be none), as if each was met on its due day, as
- * dueby_deadline_series does. *count is how many there are. Since 0.1. */
+ * dueby_deadline_series does. *count is how many there are. Since 0.9. */
 DUEBY_API dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                           const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                           int64_t *count);
 
 /* Finds the earliest date by statute or guidance for the same occurrence, whatever rule the query is about; an alternative is never
- * law. A duty that is late by a council's standard may be in time by law. Returns DUEBY_DONE if the law sets no date. Since 0.1. */
+ * law. A duty that is late by a council's standard may be in time by law. Returns DUEBY_DONE if the law sets no date. Since 0.9. */
 DUEBY_API dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                               const dueby_when *met, int64_t met_count, dueby_deadline *deadline);
 
@@ -75,7 +75,7 @@ typedef struct dueby_check {
 /* Copies the facts that are known when a deadline is judged. They leave out events that have not happened by `as_at`, and events
  * after the one that met or ended it, as those move no date; events that meet the duty stay if they have happened. They include
  * when it was met (`met`), which ends a pause. `kept` has room for the facts' events, and *known points to it. Fails with
- * DUEBY_EARGUMENT. Since 0.1. */
+ * DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *facts, const dueby_check_options *options,
                                          dueby_event *kept, dueby_facts *known);
 
@@ -83,7 +83,7 @@ DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_f
  * last event that it needs. A birthday ends a duty only if a day is given. Fails with DUEBY_EARGUMENT if there is nothing to judge
  * by (for a count that is not met, `recorded` and `needed` are filled in all the same) or a time is not on its day; with
  * DUEBY_ECOVERAGE; with DUEBY_EFACT if the clock is paused by the facts known then (dueby_query_facts); also with DUEBY_EMEMORY.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                          const dueby_deadline *deadline, const dueby_check_options *options, dueby_check *check);
 
@@ -97,33 +97,33 @@ typedef struct dueby_failure {
   dueby_date from, to; /* the first and last day in force, for DUEBY_REASON_NOT_IN_FORCE, or NONE */
 } dueby_failure;
 
-/* Finds why dueby_query_due gives no date. Returns DUEBY_DONE if it gives one. Since 0.1. */
+/* Finds why dueby_query_due gives no date. Returns DUEBY_DONE if it gives one. Since 0.9. */
 DUEBY_API dueby_status dueby_query_failure(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                            dueby_failure *failure);
 
 /* Writes a failure as text: "england:missing.return_interview is counted in hours (72 hours after ...), and 2026-03-27 has no time
- * of day". It does not mention options of a program. For the status DUEBY_DONE it says that nothing more is due. Since 0.1. */
+ * of day". It does not mention options of a program. For the status DUEBY_DONE it says that nothing more is due. Since 0.9. */
 DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                           char *text, int64_t size, int64_t *needed);
 
 /* ---- messages for the users of a program, with its options ---- */
 
-/* Writes the option that would help if there is no date: "give --born DATE"; "" if none would. Since 0.1. */
+/* Writes the option that would help if there is no date: "give --born DATE"; "" if none would. Since 0.9. */
 DUEBY_API dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                                int32_t style, char *text, int64_t size, int64_t *needed);
 
 /* Writes a suggestion for an address that names no rule: "did you mean \"cp.visit\"?", or the rules of that duty; "" if nothing is
- * near. Since 0.1. */
+ * near. Since 0.9. */
 DUEBY_API dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size,
                                                int64_t *needed);
 
 /* Writes notes on an answer, by index from 0: on rules that wait for another event, an age that is assumed, closures that move days
- * set by law. If `deadline` is NULL, the notes are for an answer without a date. Returns DUEBY_DONE after the last. Since 0.1. */
+ * set by law. If `deadline` is NULL, the notes are for an answer without a date. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_query_note_text(const dueby_query *query, const dueby_event *trigger, const dueby_deadline *deadline,
                                              int32_t index, int32_t style, char *text, int64_t size, int64_t *needed);
 
 /* Writes why a check is refused: no moment is given, the action was too early to count, or the duty ended before it began; "" if it
- * is not refused. If `deadline` is NULL, checks only whether there is a moment. Since 0.1. */
+ * is not refused. If `deadline` is NULL, checks only whether there is a moment. Since 0.9. */
 DUEBY_API dueby_status dueby_check_refusal_text(const dueby_event *trigger, const dueby_deadline *deadline,
                                                 const dueby_check_options *options, int32_t style, char *text, int64_t size,
                                                 int64_t *needed);
@@ -147,7 +147,7 @@ typedef struct dueby_due_columns {
 } dueby_due_columns;
 
 /* Fills the columns that are not NULL; *failed is how many triggers have no date. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed);
 
 /* Columns of ticks since 1970-01-01 in UK civil time: `ticks_per_day` is 1 for days, 86400000000000 for nanoseconds. The time of
@@ -165,7 +165,7 @@ typedef struct dueby_due_tick_columns {
   uint8_t *status;
 } dueby_due_tick_columns;
 
-/* Fills the columns as dueby_query_due_many does, for triggers in ticks. Since 0.1. */
+/* Fills the columns as dueby_query_due_many does, for triggers in ticks. Since 0.9. */
 DUEBY_API dueby_status dueby_query_due_many_ticks(const dueby_query *query, const dueby_due_tick_columns *columns, int64_t *failed);
 
 #ifdef __cplusplus

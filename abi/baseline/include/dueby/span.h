@@ -42,25 +42,25 @@ enum {
 };
 
 /* Reads "45 working days", "6 weeks", "1 fortnight", "16 years 3 months", "72 hours", "-1 month": amounts of -100000 to 100000, in
- * digits and lower case, with single spaces; the unit may be singular or plural. Fails with DUEBY_ETEXT. Since 0.1. */
+ * digits and lower case, with single spaces; the unit may be singular or plural. Fails with DUEBY_ETEXT. Since 0.9. */
 DUEBY_API dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span);
 
-/* Writes a span: "1 working day", "16 years 3 months", "2 weeks" for a fortnight. Since 0.1. */
+/* Writes a span: "1 working day", "16 years 3 months", "2 weeks" for a fortnight. Since 0.9. */
 DUEBY_API dueby_status dueby_span_text(dueby_span span, char *text, int64_t size, int64_t *needed);
 
 /* Finds the last day of a span, counted from a day. Days, weeks and months ignore working days, months go by the corresponding
  * date, and counting still decides whether the first day counts: 26 weeks included from 22 April 2014 end on 20 October. Zero days
  * end on the first day (after a move by DUEBY_COUNTING_ROLLED), and then the roll applies. Fails with DUEBY_ECOVERAGE if that needs
- * a day that the calendar does not cover, or with DUEBY_EARGUMENT for hours, minutes and NONE. Since 0.1. */
+ * a day that the calendar does not cover, or with DUEBY_EARGUMENT for hours, minutes and NONE. Since 0.9. */
 DUEBY_API dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                       dueby_date from, dueby_date *date);
 
 /* Finds the time when a span of hours or minutes ends. Time is elapsed time: 72 hours over a clock change are 72 hours. Fails with
- * DUEBY_EARGUMENT for other units. Since 0.1. */
+ * DUEBY_EARGUMENT for other units. Since 0.9. */
 DUEBY_API dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time);
 
 /* Counts one span from n days. DUEBY_DATE_NONE gives DUEBY_DATE_NONE and DUEBY_NONE; a day that fails gives NONE and its status.
- * `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL; `dates` may be `from`. Since 0.1. */
+ * `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL; `dates` may be `from`. Since 0.9. */
 DUEBY_API dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar,
                                            const dueby_date *from, int64_t n, dueby_date *dates, uint8_t *status, int64_t *failed);
 

@@ -60,17 +60,17 @@ typedef struct dueby_worklist_options {
 typedef struct dueby_worklist dueby_worklist;
 
 /* Makes a worklist without cases. The worklist keeps its profile and its calendar alive, and copies what the options point to.
- * Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.1. */
+ * Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                           const dueby_worklist_options *options, dueby_worklist **worklist);
 DUEBY_API void dueby_worklist_free(dueby_worklist *worklist);
 
-/* The profile and the calendar of a worklist, and its options for a run, valid as long as the worklist. Since 0.1. */
+/* The profile and the calendar of a worklist, and its options for a run, valid as long as the worklist. Since 0.9. */
 DUEBY_API const dueby_profile *dueby_worklist_profile(const dueby_worklist *worklist);
 DUEBY_API const dueby_calendar *dueby_worklist_calendar(const dueby_worklist *worklist);
 DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist);
 
-/* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.1. */
+/* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
 enum {
   DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, apart from alternatives */
   DUEBY_WORKLIST_SOME_CASES = 2, /* not every case is wanted */
@@ -80,27 +80,27 @@ DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
 /* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Other statuses are those of
  * dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is added, and the
- * caller must keep the case itself until then. Since 0.1. */
+ * caller must keep the case itself until then. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Makes a new worklist of the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. It keeps everything
- * too. Fails with DUEBY_EARGUMENT, DUEBY_EMEMORY and the statuses of dueby_worklist_add. Since 0.1. */
+ * too. Fails with DUEBY_EARGUMENT, DUEBY_EMEMORY and the statuses of dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
 
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those that belong to no case.
- * Without this the counts are those of the cases. A negative number counts as 0. Since 0.1. */
+ * Without this the counts are those of the cases. A negative number counts as 0. Since 0.9. */
 DUEBY_API void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows);
 
-/* The current case, NULL before the first; all its lines, and their number. Since 0.1. */
+/* The current case, NULL before the first; all its lines, and their number. Since 0.9. */
 DUEBY_API const dueby_case *dueby_worklist_case(const dueby_worklist *worklist);
 DUEBY_API const dueby_line *dueby_worklist_lines(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_line_count(const dueby_worklist *worklist);
 
-/* Returns 1 if any case had the value of options.where[index]. Since 0.1. */
+/* Returns 1 if any case had the value of options.where[index]. Since 0.9. */
 DUEBY_API int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t index);
 
-/* Writes a message about wanted cases that do not exist: "no such case as --case names", or the same in DUEBY_STYLE_ARGUMENTS; ""
- * if all exist. Since 0.1. */
+/* Writes a message about wanted cases that do not exist: "--case: only 1 of these 2 cases is in your file", or the same in
+ * DUEBY_STYLE_ARGUMENTS; "" if all exist. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size,
                                                   int64_t *needed);
 
@@ -116,18 +116,18 @@ typedef struct dueby_item {
 } dueby_item;
 
 /* The number of items, kept or of the current case, and one item by index. Fails with DUEBY_EARGUMENT outside [0, count). Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API int64_t dueby_worklist_item_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, dueby_item *item);
 
 /* The number of listed items, and the index of each; -1 outside [0, count). They are in the order of the cases or, once the kept
- * items were sorted, worst first (dueby_outcome_compare). Fails with DUEBY_EMEMORY. Since 0.1. */
+ * items were sorted, worst first (dueby_outcome_compare). Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);
 
 /* Gets a case of a worklist that keeps everything, by its index from 0, with all its lines. Fails with DUEBY_EARGUMENT for another
- * index, or if not everything is kept. Since 0.1. */
+ * index, or if not everything is kept. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t index, const dueby_case **of,
                                                 const dueby_line **lines, int64_t *line_count);
 
@@ -147,16 +147,16 @@ enum {
   DUEBY_ITEM_LAW = 9          /* the text of dueby_explain_due_by_law */
 };
 
-/* Writes a text about an item. Fails with DUEBY_EARGUMENT for an unknown item or text; also with DUEBY_EMEMORY. Since 0.1. */
+/* Writes a text about an item. Fails with DUEBY_EARGUMENT for an unknown item or text; also with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t index, int32_t what, char *text,
                                                 int64_t size, int64_t *needed);
 
-/* The fields of `dueby worklist` by index; NULL after the last. No column of a case may have one of these names. Since 0.1. */
+/* The fields of `dueby worklist` by index; NULL after the last. No column of a case may have one of these names. Since 0.9. */
 DUEBY_API const char *dueby_line_field(int32_t index);
 
 /* Gives the fields of `dueby worklist` for a line, then the columns of its case. If `line` is NULL, the item is for the case's
  * unreadable rows. The JSON is an object that schema/line.schema.json describes. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since
- * 0.1. */
+ * 0.9. */
 DUEBY_API dueby_status dueby_line_cells(const dueby_profile *profile, const dueby_line *line, const dueby_case *of,
                                         dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_line_json(const dueby_profile *profile, const dueby_line *line, const dueby_case *of, char *text,
@@ -164,7 +164,7 @@ DUEBY_API dueby_status dueby_line_json(const dueby_profile *profile, const dueby
 
 /* Write parts of the texts about an item: the number of a line, "3rd" for a duty that recurs, "" for its first line and for other
  * duties; the duty with that number and the ref as the caller writes it (NULL: none); and the text for rows that could not be read.
- * Since 0.1. */
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_line_number_text(const dueby_profile *profile, const dueby_line *line, char *text, int64_t size,
                                               int64_t *needed);
 DUEBY_API dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line *line, const char *ref, char *text,
@@ -173,10 +173,10 @@ DUEBY_API dueby_status dueby_line_law_text(const dueby_line *line, const dueby_c
                                            int64_t size, int64_t *needed); /* writes the text of dueby_explain_due_by_law */
 DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64_t size, int64_t *needed);
 
-/* The ref of an event or line as its case writes it; NULL for none. Since 0.1. */
+/* The ref of an event or line as its case writes it; NULL for none. Since 0.9. */
 DUEBY_API const char *dueby_case_ref(const dueby_case *of, int64_t ref);
 
-/* Return 1 if a line was done, was missed or is no longer needed; and 1 if its source sets no time limit. Since 0.1. */
+/* Return 1 if a line was done, was missed or is no longer needed; and 1 if its source sets no time limit. Since 0.9. */
 DUEBY_API int32_t dueby_line_is_over(const dueby_line *line);
 DUEBY_API int32_t dueby_line_is_not_stated(const dueby_line *line);
 
@@ -197,16 +197,16 @@ enum {
   DUEBY_COUNT_NOT_STATED = 12 /* lines not listed because of DUEBY_WORKLIST_TO_DO: their source sets no time limit */
 };
 
-/* A count over all cases added, 0 for an unknown one; and the number of listed items in a state. Since 0.1. */
+/* A count over all cases added, 0 for an unknown one; and the number of listed items in a state. Since 0.9. */
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
 /* The last day that the records cover: the day of the last event that is not void and not after as-at, also in cases that are not
- * wanted; or options.recorded_to; NONE if there is neither. Since 0.1. */
+ * wanted; or options.recorded_to; NONE if there is neither. Since 0.9. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 
 /* Write the text that must be shown with every worklist: what was checked and what was not. dueby_worklist_disclaimer_from takes
- * other counts of rows that could not be read, and of cases with something that needs checking. Since 0.1. */
+ * other counts of rows that could not be read, and of cases with something that needs checking. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_disclaimer_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, char *text, int64_t size,
                                                       int64_t *needed);

@@ -9,7 +9,7 @@ public final class Dueby {
   /**
    * The version of the library.
    *
-   * @return as in "0.1.0"
+   * @return as in "0.9.0"
    */
   public static String version() {
     return Native.text(Engine.version());
