@@ -207,7 +207,7 @@ def test_events_as_tables():
         (b"<Message><Header></Message>", ":1: not valid XML"),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><Message/>", "a document type"),
         (b"a,b\n1,2\n", ": no mapping knows such a file"),
-        (b"", ": no mapping knows such a file"),
+        (b"", ": the file is empty"),
         (b"PK\x03\x04 and no more", ": a workbook that cannot be read"),
         (b"PAR1 and no more", ": a Parquet file that cannot be read"),
         (b"12345678DUCK and no more", ": a DuckDB database that cannot be read"),
