@@ -81,7 +81,7 @@ test('check', () => {
   assert.throws(() => check('assessment.single', '2025-12-19'), { code: 'BAD_VALUE', message: /give met: WHEN, ended: WHEN or asAt: WHEN/ });
   assert.throws(() => check('assessment.single', '2025-12-19', { met: '2025-12-18' }), {
     code: 'BAD_VALUE',
-    message: /from 2025-12-19/,
+    message: /on or after 2025-12-19/,
   });
 });
 
