@@ -191,11 +191,11 @@ def build_sources(dist, work, version):
 
 
 def build_linux(dist, work, version):
-    """Packs libraries, headers, pkg-config, CMake, the command and its man page, below dueby-VERSION-linux-MACHINE/. The command
-    finds the libraries wherever that is unpacked."""
+    """Packs libraries, headers, pkg-config, CMake, the command and its man page, below dueby-VERSION-linux-MACHINE/. The command,
+    pkg-config and CMake find the libraries wherever that is unpacked."""
     name = f'dueby-{version}-linux-{platform.machine()}'
     run('meson', 'setup', work / 'linux', ROOT, '--buildtype=release', '-Dtests=disabled', '--prefix=/', '--libdir=lib',
-        '-Dc_link_args=-Wl,-rpath,$ORIGIN/../lib')
+        '-Dpkgconfig.relocatable=true', '-Dc_link_args=-Wl,-rpath,$ORIGIN/../lib')
     run('meson', 'compile', '-C', work / 'linux')
     run('meson', 'install', '--quiet', '--strip', '-C', work / 'linux', env={**os.environ, 'DESTDIR': str(work / name)})
     run('tar', '-C', work, '--sort=name', '--owner=0', '--group=0', '--numeric-owner', '-czf', dist / f'{name}.tar.gz', name)
