@@ -448,19 +448,53 @@ static dueby_status write_folded(int32_t style, int64_t folded, char *text, int6
   return text_end(&out, needed);
 }
 
-/* Writes one paragraph on trusting the list. After the first few findings about events that the file never has, which are next to
- * each other, the others are folded into one. */
-dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
+static int is_left_out(const dueby_finding *finding) {
+  return finding->kind == DUEBY_FINDING_LEFT_OUT;
+}
+
+/* Returns how many findings of a kind there are from an index onwards, next to each other. */
+static int64_t count_from(const dueby_worklist *worklist, int64_t index, int (*is_kind)(const dueby_finding *finding)) {
   dueby_finding finding;
-  int64_t missing = 0, end = 0;
-  for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++) {
-    if (!is_missing_event(&finding)) continue;
-    missing++;
-    end = i + 1;
+  int64_t end = index;
+  while (dueby_worklist_finding(worklist, end, &finding) == DUEBY_OK && is_kind(&finding)) end++;
+  return end - index;
+}
+
+/* Writes several findings about events that the file is stated never to hold as one: "visit.made (28 children), ...". */
+static dueby_status write_all_left_out(const dueby_worklist *worklist, int64_t first, int64_t count, char *text, int64_t size,
+                                       int64_t *needed) {
+  struct text out = text_in(text, size);
+  text_string(&out, "Never in your file, so we left out what depends on them: ");
+  for (int64_t i = first; i < first + count; i++) {
+    dueby_finding finding;
+    dueby_status status = dueby_worklist_finding(worklist, i, &finding);
+    if (status != DUEBY_OK) return status;
+    if (i > first) text_string(&out, ", ");
+    text_string(&out, dueby_profile_event_slug(worklist->profile, finding.event));
+    text_string(&out, " (");
+    append_count(&out, finding.count, "child", "children");
+    text_char(&out, ')');
   }
-  int64_t folded = missing - MISSING_SHOWN_MAX, place = end - folded;
-  if (folded > 0 && index == place) return write_folded(worklist->style, folded, text, size, needed);
-  return dueby_worklist_finding_text(worklist, folded > 0 && index > place ? index + folded - 1 : index, text, size, needed);
+  text_string(&out, ": check those duties elsewhere");
+  return text_end(&out, needed);
+}
+
+/* Writes one paragraph on trusting the list. Findings about events that the file does not have are next to each other: after the
+ * first few of those never seen, the others are folded into one; those stated never to be held are one paragraph. */
+dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
+  int64_t shown_missing = 0;
+  for (int64_t at = 0, paragraph = 0;; paragraph++) {
+    int64_t missing = count_from(worklist, at, is_missing_event), left_out = count_from(worklist, at, is_left_out);
+    int is_folded = missing > 1 && shown_missing == MISSING_SHOWN_MAX, is_list = left_out > 1;
+    if (paragraph == index && is_folded) return write_folded(worklist->style, missing, text, size, needed);
+    if (paragraph == index && is_list) return write_all_left_out(worklist, at, left_out, text, size, needed);
+    if (paragraph == index) return dueby_worklist_finding_text(worklist, at, text, size, needed);
+    if (missing) shown_missing++;
+    dueby_finding finding;
+    dueby_status status = dueby_worklist_finding(worklist, at, &finding);
+    if (status != DUEBY_OK) return status;
+    at += is_folded ? missing : is_list ? left_out : 1;
+  }
 }
 
 /* ---- findings as cells and as JSON ---- */

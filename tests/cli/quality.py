@@ -312,6 +312,23 @@ def check_missing_events_are_folded(run):
         yield f'the others: {items}'
 
 
+def check_left_out_events_are_one_item(run):
+    """Two children with a referral, one of whom is also placed, in a file stated never to hold assessments or visits. Text output
+    has one item for both events, JSON a finding for each."""
+    text = '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n2,placement.started,2026-03-04\n'
+    words = ['--only', 'assessment.single,cla.visit', '--holds', 'assessment.completed=never', '--holds', 'visit.made=never']
+    found = sorted((one['event'], one['count']) for one in run.quality(text, *words) if one['code'] == 'left_out')
+    if found != [('assessment.completed', 2), ('visit.made', 1)]:
+        yield f'JSON: {found}'
+    items = [line[2:] for line in run(text, *words).stdout.splitlines() if line.startswith('- ') and 'never in your file' in line.lower()]
+    if len(items) != 1 or not items[0].startswith('Never in your file, so we left out what depends on them: ') or any(
+            part not in items[0] for part in ('assessment.completed (2 children)', 'visit.made (1 child)')):
+        yield f'text: {items}'
+    alone = [line for line in run(text, *words[:4]).stdout.splitlines() if 'assessment.completed is never in your file' in line]
+    if len(alone) != 1:
+        yield f'one event: {alone}'
+
+
 def check_each_is_said_once(run):
     """Text output begins with the findings, each once. With CSV they go to standard error, except findings about rows that are
     already reported there row by row."""
@@ -362,7 +379,7 @@ def check_summaries(run):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_each_is_said_once, check_summaries]
+    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_left_out_events_are_one_item, check_each_is_said_once, check_summaries]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(sys.argv[1], folder)
         wrong = [line for check in checks for line in check(run)]
