@@ -271,7 +271,7 @@ dueby_status dueby_explain_source(const dueby_profile *profile, int32_t rule, in
   return text_end(&out, needed);
 }
 
-static const char checked_text[][40] = {"no source given", "text checked", "checked in secondary sources", "text not checked"};
+static const char checked_text[][40] = {"no source given", "text checked", "checked against secondary sources", "text not checked"};
 
 void dueby_append_checked(struct text *out, const dueby_profile *profile, int32_t rule, int32_t version) {
   int32_t checked = dueby_rule_number(profile, rule, version, DUEBY_RULE_CHECKED);

@@ -232,10 +232,10 @@ static const char conference[] =
     "Initial child protection conference: due by Tuesday 21 April 2026\n"
     "\n"
     "  Timescale  15 working days after the strategy discussion\n"
-    "  Set by     England: Working Together to Safeguard Children 2023, chapter 3 (guidance; checked in secondary sources on 22 "
+    "  Set by     England: Working Together to Safeguard Children 2023, chapter 3 (guidance; checked against secondary sources on 22 "
     "November 2026)\n"
     "             Working Together 2026 replaced this edition on 18 March 2026 and has been re-issued (files of 19 March, 24 March\n"
-    "             and 6 May 2026). We have not read it yet; four published summaries report no change of any time limit. Check\n"
+    "             and 6 May 2026). We have not read it yet; four published summaries report no change to any time limit. Check\n"
     "             this time limit in the new edition. Read: local procedures and summaries that quote or report it.\n"
     "  Counting   not counting the day of the strategy discussion, Friday 27 March 2026\n"
     "             Mon 30 Mar to Thu 2 Apr      1 to 4\n"
@@ -390,7 +390,7 @@ static void test_explain__the_other_rules_of_the_duty(void **state) {
   const char *text = explain(BARNET(.address = "cla.review", .at = "2026-03-20"));
   assert_has(text, "Review of a looked-after child: due by Monday 20 April 2026\n");
   assert_has(text, "\n  Set by     Barnet: ");
-  assert_has(text, "\n  Others     England: 20 working days after the start of being looked after");
+  assert_has(text, "\n  Others     England: 20 working days after the start of the period of care");
   assert_has(text, ": Tuesday 21 April 2026\n");
   text = explain(GLOUCESTERSHIRE(.address = "assessment.single", .at = "2026-03-02"));
   assert_has(
@@ -503,7 +503,7 @@ static void test_explain__first_day_counted_from_a_holiday(void **state) {
 static void test_explain__a_long_reading_is_broken_into_lines(void **state) {
   (void)state;
   const char *text = explain(ENGLAND(.address = "cla.review", .at = "2026-03-20"));
-  const char *reading = strstr(text, "\n  Reading    Each review is counted");
+  const char *reading = strstr(text, "\n  Reading    The time limit for each");
   assert_non_null(reading);
   size_t length = strcspn(reading + 1, "\n");
   assert_in_range(length, 60, 126);
@@ -567,7 +567,7 @@ static void test_explain__timescales(void **state) {
   assert_string_equal(timescale(known.gloucestershire, "gloucestershire:assessment.single.manager_review.first", 0),
                       "from 1 working day to 8 working days after the referral");
   assert_string_equal(timescale(known.england, "england:cla.health.initial", 0),
-                      "20 working days after the start of being looked after; work done up to 3 months before counts");
+                      "20 working days after the start of the period of care; work done up to 3 months before counts");
 }
 
 /* The text of each form of timescale mentions its numbers and events, whatever the words in between. */
@@ -687,8 +687,8 @@ static void test_explain__source_notes(void **state) {
   const char *rows[][4] = {
       {"", "checked: primary", "2026-03-18", "text checked"},
       {"", "checked: primary, read_on: 2026-11-29", "2026-03-18", "text checked on 29 November 2026"},
-      {"", "checked: secondary, read_on: 2026-11-09", "2026-03-18", "checked in secondary sources on 9 November 2026"},
-      {"", "checked: secondary", "2026-03-18", "checked in secondary sources"},
+      {"", "checked: secondary, read_on: 2026-11-09", "2026-03-18", "checked against secondary sources on 9 November 2026"},
+      {"", "checked: secondary", "2026-03-18", "checked against secondary sources"},
       {"", "checked: unchecked", "2026-03-18", "text not checked"},
       {", read_on: 2026-11-29, text: as made", "checked: unchecked, note: Torn.", "2026-03-18", "text not checked. Torn."},
       {", read_on: 2026-11-29, text: as made", "checked: primary", "2026-03-18",
