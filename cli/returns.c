@@ -119,13 +119,13 @@ static int add_folder(const struct returned *returned, const char *path) {
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
   for (int i = 0; i < count; i++) {
     int added = problem ? 0 : add_file(returned, names[i], NULL);
-    if (added < 0) print_error("%s: note: skipped, because no mapping fits this file", names[i]);
+    if (added < 0) print_error("%s: note: skipped, because dueby does not recognise this file", names[i]);
     else if (added) problem = added;
     known += !added;
     free(names[i]);
   }
   if (problem || known) return problem;
-  print_error("%s: no mapping fits any file in this folder", path);
+  print_error("%s: dueby does not recognise any file in this folder. 'dueby read --help' lists what it can read", path);
   return BAD_FILE;
 }
 
@@ -157,6 +157,21 @@ static enum beginning beginning_of(const struct returned *returned, int argument
   return beginning;
 }
 
+/* Says that no mapping fits an argument, and what dueby can read. */
+static void report_unknown(const struct returned *returned, int argument) {
+  const struct options *options = returned->context->options;
+  const char *name = name_of_input(options->arguments[argument]);
+  enum beginning beginning = beginning_of(returned, argument);
+  if (beginning == EMPTY) print_error("%s: the file is empty", name);
+  else if (options->mapping) print_error("%s: neither this mapping nor a built-in one fits this file", name);
+  else if (beginning == EVENTS) print_error("%s: this is already a file of events: use dueby worklist", name);
+  else
+    print_error("%s: dueby does not recognise this file. It reads a children in need census (XML), the tables of an SSDA903, "
+                "Annex A or SSD (CSV), and a file of events with the columns case, event and at. For an extract of your own "
+                "use --mapping",
+                name);
+}
+
 /* True if the only file can be read again from its beginning. */
 static int may_read_again(const struct returned *returned) {
   return !returned->inputs[0] || restart_input(returned->inputs[0]);
@@ -174,10 +189,7 @@ static int add_arguments(struct returned *returned, int must) {
       returned->files = NULL;
       return 0;
     }
-    if (beginning_of(returned, i) == EMPTY) print_error("%s: the file is empty", name_of_input(path));
-    else
-      print_error("%s: %s fits this file: see dueby read --help", name_of_input(path),
-                  options->mapping ? "neither this mapping nor a built-in one" : "no mapping");
+    report_unknown(returned, i);
     return BAD_FILE;
   }
   return 0;

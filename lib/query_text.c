@@ -72,6 +72,22 @@ static int append_also_called(struct text *out, const dueby_profile *profile, co
   return named;
 }
 
+/* Names the built-in profiles that have a duty which this profile does not have: the visits of a child protection plan are only in
+ * councils' standards. */
+static int append_other_profiles(struct text *out, const char *duty) {
+  int32_t count = 0, found;
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
+    dueby_profile *other;
+    if (dueby_profile_new(dueby_profile_builtin(i), &other) != DUEBY_OK) continue;
+    int has_duty = dueby_profile_find_duty(other, duty, &found) == DUEBY_OK;
+    dueby_profile_free(other);
+    if (!has_duty) continue;
+    text_string(out, count++ ? ", " : "these rules do not have it, but these profiles do: ");
+    text_string(out, dueby_profile_builtin(i));
+  }
+  return count;
+}
+
 dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed) {
   const char *colon = strchr(address, ':'), *id = colon ? colon + 1 : address;
   size_t length = strcspn(id, "/~");
@@ -83,7 +99,7 @@ dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *a
   for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) dueby_nearest_consider(&nearest, dueby_profile_duty(profile, i));
   if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK) {
     append_rules(&out, profile, duty);
-  } else if (append_also_called(&out, profile, address)) {
+  } else if (append_also_called(&out, profile, address) || append_other_profiles(&out, bare)) {
     return text_end(&out, needed);
   } else if (nearest.name) {
     text_string(&out, "did you mean \"");

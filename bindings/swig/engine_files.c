@@ -104,13 +104,12 @@ static dueby_status add_files(const dueby_files *files, struct messages *message
     if (status != DUEBY_ENOTFOUND) continue;
     status = DUEBY_OK;
     if (!file->length && !file->is_optional) return say(messages, DUEBY_SEVERITY_ERROR, file->name, "the file is empty");
-    if (file->is_optional) say(messages, DUEBY_SEVERITY_WARNING, file->name, "no mapping knows it: skipped");
-    else status = say(messages, DUEBY_SEVERITY_ERROR, file->name, "no mapping knows such a file");
+    if (file->is_optional) say(messages, DUEBY_SEVERITY_WARNING, file->name, "skipped, because dueby does not recognise it");
+    else status = say(messages, DUEBY_SEVERITY_ERROR, file->name, "dueby does not recognise this file");
   }
   if (status == DUEBY_OK && !dueby_return_mapping_count(opened->returned))
     return say(messages, DUEBY_SEVERITY_ERROR, files->count ? files->items[0].name : "",
-               files->count > 1 ? "neither it nor what was given with it is a file that a mapping knows"
-                                : "no mapping knows such a file");
+               files->count > 1 ? "dueby recognises neither this file nor the others" : "dueby does not recognise this file");
   return status;
 }
 

@@ -165,7 +165,8 @@ static int read_question_of_work(struct work *work) {
   work->taken = !options->as_at && work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;
   if (!options->as_at && work->last != DUEBY_DATE_NONE && (work->taken == DUEBY_DATE_NONE || work->taken > work->last))
     work->taken = work->last;
-  if (!options->as_at && work->taken == DUEBY_DATE_NONE) return usage_error("--as-at DATE is needed: the day to check");
+  if (!options->as_at && work->taken == DUEBY_DATE_NONE)
+    return usage_error("give the day to check: --as-at DATE, for example --as-at 2026-03-31");
   request->as_at = (dueby_when){DUEBY_TIME_NONE, work->taken, 0};
   int problem = options->as_at ? read_when("--as-at", options->as_at, &request->as_at) : 0;
   if (work->last != DUEBY_DATE_NONE && request->as_at.date > work->last)

@@ -112,8 +112,8 @@ DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_
 DUEBY_API dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                                int32_t style, char *text, int64_t size, int64_t *needed);
 
-/* Writes a suggestion for an address that names no rule: "did you mean \"cp.visit\"?", or the rules of that duty; "" if nothing is
- * near. Since 0.9. */
+/* Writes a suggestion for an address that names no rule: "did you mean \"cp.visit\"?", the rules of that duty, or the built-in
+ * profiles that have it; "" if nothing is near. Since 0.9. */
 DUEBY_API dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size,
                                                int64_t *needed);
 

@@ -58,11 +58,11 @@ static dueby_status add_files(dueby_return *returned, const dueby_file *files, s
   for (int64_t i = 0; i < sources->count && status == DUEBY_OK; i++) {
     int32_t is_events = dueby_caseload_is_file(files[i].bytes, files[i].length);
     if (is_events < 0) return DUEBY_EMEMORY;
-    if (is_events) return refuse_file(sources, &files[i], "it is a file of events, which is read alone");
+    if (is_events) return refuse_file(sources, &files[i], "this is a file of events: choose it on its own");
     status = dueby_return_add(returned, files[i].name, dueby_csv_from_memory, &sources->files[i]);
     if (status == DUEBY_ENOTFOUND && sources->count > 1)
       return refuse_file(sources, &files[i],
-                         "no mapping knows such a file, and it is none of events: those have the columns "
+                         "dueby does not recognise this file: it is not part of a return, and a file of events has the columns "
                          "case, event and at");
   }
   return status;

@@ -86,10 +86,22 @@ dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell 
   if (dueby_csv_cell_is_no_date(cell, NULL, 0)) return DUEBY_NONE;
   if (cell.length == DAY_AND_ZONE && cell.text[DAY_AND_ZONE - 1] == 'Z') cell.length--;
   dueby_status status = dueby_csv_cell_when(cell, order, flags, when, reason, MESSAGE_SIZE / 2);
-  char ignored[MESSAGE_SIZE / 2];
-  if (status != DUEBY_OK && order != DUEBY_ORDER_ISO &&
-      dueby_csv_cell_when(cell, DUEBY_ORDER_ISO, flags, when, ignored, sizeof ignored) == DUEBY_OK)
+  if (status == DUEBY_OK || status == DUEBY_EMEMORY) return status;
+  char ignored[MESSAGE_SIZE / 2], phrase[MESSAGE_SIZE / 4];
+  dueby_when other;
+  int32_t other_order = order == DUEBY_ORDER_ISO ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
+  if (dueby_csv_cell_when(cell, other_order, flags, &other, ignored, sizeof ignored) != DUEBY_OK) return status;
+  if (order != DUEBY_ORDER_ISO) {
+    *when = other;
     return DUEBY_OK;
+  }
+  /* the mapping says how dates are written, so the option --dates would not help */
+  enum { ISO_SIZE = 16 };
+  char iso[ISO_SIZE] = "";
+  const dueby_when written = {DUEBY_TIME_NONE, other.date, 0};
+  dueby_when_text(&written, iso, sizeof iso, NULL);
+  dueby_csv_cell_text(cell, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);
+  snprintf(reason, MESSAGE_SIZE / 2, "%s is written day first: write %s, or dates: dmy in a mapping of your own", phrase, iso);
   return status;
 }
 

@@ -221,8 +221,8 @@ static void html_states(const struct page *page) {
 void dueby_html_measures(const struct page *page) {
   html(
       page,
-      "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">In time</h2>\n<p>Of what fell due up to the day "
-      "of this page: how much was done in time. What is overdue, or was never done, was not.</p>\n<ul class=\"key\"><li>"
+      "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">In time</h2>\n<p>How much of what fell due up to "
+      "the day of this page was done in time. Anything overdue or never done counts as not in time.</p>\n<ul class=\"key\"><li>"
       "<svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"met\" width=\"22\" height=\"12\"/></svg>Done in "
       "time</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"late\" y=\"4\" width=\"22\" "
       "height=\"8\"/></svg>Done late</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"missed\" "

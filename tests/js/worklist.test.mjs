@@ -188,7 +188,7 @@ test('returns', () => {
   assert.throws(() => worklist(set.map(specimen)), /^DuebyError: asAt: expected a text/);
   assert.throws(
     () => worklist([census, { name: 'due.csv', bytes: 'name,date\n' }]),
-    (error) => error.code === 'BAD_FILE' && /^due\.csv: no mapping knows such a file/.test(error.message),
+    (error) => error.code === 'BAD_FILE' && /^due\.csv: dueby does not recognise this file/.test(error.message),
   );
   assert.throws(() => worklist('<Message><Header></Message>', { asAt, name: 'cin.xml' }), /^DuebyError: cin\.xml:1: not valid XML/);
   assert.throws(() => worklist([{ name: 'cin.xml', bytes: census.bytes }, { name: 'b' }]), /files\[1\]\.bytes: expected a text or bytes/);

@@ -98,7 +98,7 @@ def test_the_first_note_says_which_day_was_taken():
         "Read as children in need census (cin): 1 file. Checked at its reference date, Tuesday 31 March 2026"
     )
     assert dueby.worklist(events, as_at=AS_AT).notes[0] == "Read as children in need census (cin): 1 file"
-    with pytest.raises(TypeError, match="as_at: expected the day for which the states are wanted"):
+    with pytest.raises(TypeError, match="as_at: give the day to check"):
         dueby.worklist(dueby.read(*paths_of("ssda903")))  # an SSDA903 states no reference date
 
 
@@ -182,7 +182,7 @@ def test_tables_by_name_parquet_and_duckdb(tmp_path):
     assert without_sources(dueby.read(folder)) == expected
     database = dueby.read(tmp_path / "ssd.duckdb")
     assert without_sources(database) == expected
-    assert [one.message for one in database.problems if one.file.endswith("/other")] == ["no mapping knows it: skipped"]
+    assert [one.message for one in database.problems if one.file.endswith("/other")] == ["skipped, because dueby does not recognise it"]
     with duckdb.connect(tmp_path / "ssd.duckdb", read_only=True) as connection:
         assert without_sources(dueby.read({name: connection.table(name) for name in frames})) == expected
 
@@ -206,7 +206,7 @@ def test_events_as_tables():
     [
         (b"<Message><Header></Message>", ":1: not valid XML"),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><Message/>", "a document type"),
-        (b"a,b\n1,2\n", ": no mapping knows such a file"),
+        (b"a,b\n1,2\n", ": dueby does not recognise this file"),
         (b"", ": the file is empty"),
         (b"PK\x03\x04 and no more", ": a workbook that cannot be read"),
         (b"PAR1 and no more", ": a Parquet file that cannot be read"),
@@ -246,7 +246,7 @@ def test_arguments_that_say_nothing(tmp_path):
     with pytest.raises(dueby.BadFile, match="tag.yaml:8: unknown tag"):
         dueby.read(paths_of("cin")[0], mapping=SPECIMENS / "bad_mappings" / "tag.yaml")
     (tmp_path / "nobody").mkdir()
-    with pytest.raises(dueby.BadValue, match="expected at least one"):
+    with pytest.raises(dueby.BadValue, match="give at least one file"):
         dueby.read(tmp_path / "nobody")
 
 

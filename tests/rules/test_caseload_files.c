@@ -205,12 +205,13 @@ static void test_files__refused(void **state) {
       "the header has 2 columns but none called case,event,at. dueby needs case, event and at, and can use ref and tags: "
       "rename the columns that hold these");
   assert_refused(unknown, DUEBY_ENOTFOUND,
-                 "other.csv: no mapping knows such a file, and it is none of events: those have the columns case, event and at");
+                 "other.csv: dueby does not recognise this file: it is not part of a return, and a file of events has the columns "
+                 "case, event and at");
   begin(&bench, "2026-03-31");
   add_text(&bench, "file.csv", *capitals);
   assert_int_equal(open_files(&bench), DUEBY_OK);
   end(&bench);
-  assert_refused(both, DUEBY_ENOTFOUND, "file.csv: it is a file of events, which is read alone");
+  assert_refused(both, DUEBY_ENOTFOUND, "file.csv: this is a file of events: choose it on its own");
   begin(&bench, "2101-01-01"); /* an as-at day that no calendar knows */
   add_text(&bench, "events.csv", events);
   assert_int_equal(open_files(&bench), DUEBY_OK);

@@ -329,7 +329,7 @@ def read(
     """
     parts = tuple(part for given in files for part in _parts_of(given))
     if not parts:
-        raise BadValue("files: expected at least one", ARGUMENT)
+        raise BadValue("files: give at least one file; a folder must contain some", ARGUMENT)
     return Events(parts, _mapping(mapping), _MIDNIGHT_IS_TIME if midnight_is_time else 0, _profile.of(profile))
 
 

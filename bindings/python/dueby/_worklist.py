@@ -860,7 +860,7 @@ def worklist(
     returns = events if isinstance(events, Events) else None
     day = returns.as_at if returns and as_at is None else as_at
     if day is None:
-        raise not_a("as_at", "the day for which the states are wanted", as_at)
+        raise TypeError("as_at: give the day to check, such as date(2026, 3, 31)")
     asked = query_of(
         as_at=day,
         profile=profile,
@@ -889,7 +889,7 @@ def worklist(
     )
     if returns:
         asked = asked._replace(leaves_out=rule is None and only is None, takes_reference_date=as_at is None)
-        listed = Worklist(asked, returns, "rows", "the files")
+        listed = Worklist(asked, returns, "rows", "this return")
     else:
         listed = Worklist(asked, *_frames.read(events))
     if case is not None and not listed.cases:

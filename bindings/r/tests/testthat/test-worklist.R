@@ -71,7 +71,7 @@ test_that("a return is the command's worklist, as at its reference date or anoth
   expect_identical(as_csv(care$lines), command(files, "--as-at", "2026-03-31", "--authority", "statute", "--state", "all"))
   expect_match(care$problems$message[which(care$problems$line == 31)], "episodes.csv: episodes: this row has 4 columns but the header has 13")
   expect_error(worklist(events_csv()), "as_at: give the day", class = "dueby_bad_value")
-  expect_error(worklist(c(events_csv(), census), as_at), "read alone", class = "dueby_bad_file")
+  expect_error(worklist(c(events_csv(), census), as_at), "on its own", class = "dueby_bad_file")
   expect_error(worklist(character(), as_at), "events: expected", class = "dueby_bad_value")
   expect_error(worklist(data.frame(), as_at), "case,event,at", class = "dueby_bad_file")
   expect_error(worklist(events_csv(), as.Date("2500-01-01")), class = "dueby_outside_coverage")
