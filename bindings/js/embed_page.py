@@ -2,7 +2,7 @@
 """Joins the package and the sources of page/ in one file. By their hashes, its Content-Security-Policy allows only the scripts
 and styles in the file and in the worklist that it shows.
 
-    embed_page.py OUT.html page.html page.css page.js dueby.js wasm.js LICENSES.txt SHOWN.css SHOWN.js...
+    embed_page.py OUT.html page.html page.css page.js dueby.js wasm.js LICENSE NOTICE LICENSES.txt SHOWN.css SHOWN.js...
 """
 import base64
 import hashlib
@@ -27,7 +27,8 @@ def inner(text, name):
 
 def main():
     out, *names = map(pathlib.Path, sys.argv[1:])
-    page, style, script, package, module, licences, shown_style, *shown = (name.read_text(encoding='utf-8') for name in names)
+    page, style, script, package, module, *rest = (name.read_text(encoding='utf-8') for name in names)
+    licences, shown_style, shown = '\n'.join(rest[:3]), rest[3], rest[4:]
     shown_script = ''.join(shown)
     # The page's script is in a block, so that it may use the same names as the package's private ones.
     code = f'\n{inner(module, names[4])}{inner(package, names[3])}{{\n{inner(script, names[2])}}}\n'
