@@ -139,7 +139,7 @@ def write_wheel(native, path, extension=None, tag=None):
             add(new, zipfile.ZipInfo(name, entry.date_time), content)
         contents = release.as_text(release.contents(path.name, version, release.created()))
         add(new, zipfile.ZipInfo(listed, place.date_time), contents.encode())
-        new.writestr(place.filename, '\n'.join([*lines, f'{place.filename},,', '']))
+        new.writestr(zipfile.ZipInfo(place.filename, place.date_time), '\n'.join([*lines, f'{place.filename},,', '']), zipfile.ZIP_DEFLATED)
 
 
 def add_contents(wheels):

@@ -206,6 +206,28 @@ def check_address(checks, page, path):
 
 # ---- colour and size ----
 
+BROKEN_WORDS = '''(() => { const broken = [];
+  for (const cell of document.querySelectorAll('.case.open .lines > tbody > tr > td')) {
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) for (const word of walker.currentNode.textContent.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) broken.push(word[0]);
+    } }
+  return broken; })()'''
+
+
+def check_words(checks, page, path):
+    """No word of a line is broken, however long the texts beside it are."""
+    page.open(path)
+    page.run("[...document.querySelectorAll('#children th a')].find(a => a.textContent === '1405').click()")
+    for width in (1280, 1024, 800, 360):
+        page.resize(width, 900)
+        checks.same(f'words broken at {width} pixels', page.run(BROKEN_WORDS), [])
+    page.resize(1280, 900)
+
+
 TEXT_CONTRAST = '''(() => {
   const parse = c => c.match(/[\\d.]+/g).map(Number);
   const light = c => c.slice(0, 3).map(v => v / 255).map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
@@ -316,6 +338,7 @@ def check():
             check_timeline(checks, page)
             check_sight(checks, page)
             check_address(checks, page, path)
+            check_words(checks, page, path)
             check_alone(checks, 'examples', page, path)
             check_policy(checks, page)
         check_without_script(checks, path, told)
