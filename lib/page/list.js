@@ -1,7 +1,7 @@
 /* Shows the children and what is due: filtered as the address says, sorted, and a limited number at a time. */
 
 const lists = {}; /* for each view, `child` and `duty`, its table and rows */
-let children = [], controls, columns = [], chosen = {}, whoseAtFirst = '', listStatus, moreRows, sheetButton;
+let children = [], controls, columns = [], chosen = {}, whoseAtFirst = '', changesAtFirst = '', listStatus, moreRows, sheetButton;
 
 /* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
 
@@ -329,13 +329,24 @@ function apply() {
   document.querySelectorAll('.views button').forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });
   controls.forEach(function (control) { if (control.element.value !== (chosen[control.key] || '')) control.element.value = chosen[control.key] || ''; });
   sheetButton.disabled = !some.length;
+  fillChanges();
+  fillMeasures(text);
+}
+
+/* ---- what changed ---- */
+
+function fillChanges() {
+  const told = document.querySelector('#since > p'), parts = [];
   document.querySelectorAll('#since tbody > tr').forEach(function (tr) { tr.hidden = tr.dataset.c === undefined ? isNarrowed() : !children[Number(tr.dataset.c)].ok; });
   document.querySelectorAll('#since details').forEach(function (kind) {
-    const number = kind.querySelectorAll('tbody > tr:not([hidden])').length;
+    const number = kind.querySelectorAll('tbody > tr:not([hidden])').length, summary = kind.querySelector('summary');
     kind.querySelector('b').textContent = grouped(number);
     kind.hidden = !number;
+    if (number) parts.push(grouped(number) + ' ' + summary.firstChild.textContent.split(':')[0].toLowerCase());
   });
-  fillMeasures(text);
+  if (!told) return;
+  changesAtFirst = changesAtFirst || told.textContent;
+  told.textContent = isNarrowed() ? changesAtFirst.split(':')[0] + ', cases shown: ' + (parts.join(', ') || 'no changes') + '.' : changesAtFirst;
 }
 
 /* ---- the controls of the list ---- */

@@ -3,6 +3,7 @@ clicks."""
 import csv
 import datetime
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -161,6 +162,8 @@ def ask_changes(manager, page, pages):
     of_team = [row for row in pages.as_json('--since', str(older), '--where', f'team={TEAM}')['rows']]
     shown = page.run("[...document.querySelectorAll('#since tbody tr')].filter(r => !r.hidden).length")
     manager.answer('of the team', shown, len(of_team))
+    sentence = page.run("document.querySelector('#since > p').textContent")
+    manager.answer('in the sentence', sum(map(int, re.findall(r'\d+', sentence.split(': ')[1]))), len(of_team))
 
 
 def ask_ahead(manager, page):
