@@ -56,6 +56,28 @@ static void append_day_first(struct text *out, const dueby_when *when, int32_t s
   dueby_option_append(out, style, "dates", "dmy");
 }
 
+/* Reads a number that fills a field; -1 if it has other characters than digits. */
+static int32_t read_digits(const char *text, size_t length) {
+  int32_t number = 0;
+  for (size_t i = 0; i < length; i++) {
+    if (text[i] < '0' || text[i] > '9') return -1;
+    number = number * 10 + (text[i] - '0');
+  }
+  return number;
+}
+
+/* Returns how many days a month has if a text names a later day of it, such as 2026-02-30 or 30/02/2026, or 0. */
+static int32_t days_of_month_without(const char *text, size_t length) {
+  enum { WRITTEN_DAY = 10 };
+  int is_iso = length >= WRITTEN_DAY && text[4] == '-' && text[7] == '-';
+  if (!is_iso && (length < WRITTEN_DAY || text[2] != '/' || text[5] != '/')) return 0;
+  int32_t year = read_digits(is_iso ? text : text + 6, 4), month = read_digits(is_iso ? text + 5 : text + 3, 2),
+          day = read_digits(is_iso ? text + 8 : text, 2);
+  dueby_date first, next;
+  if (dueby_date_new(year, month, 1, &first) != DUEBY_OK || dueby_date_add_months(first, 1, &next) != DUEBY_OK) return 0;
+  return day > next - first ? next - first : 0;
+}
+
 /* `is_day`: a time of day is refused too. */
 static int append_problem_of_when(struct text *out, const char *text, size_t length, int32_t order, int32_t style, int is_day) {
   dueby_when when;
@@ -69,8 +91,13 @@ static int append_problem_of_when(struct text *out, const char *text, size_t len
     text_string(out, ": ");
     text_string(out, status == DUEBY_ECOVERAGE ? "dueby knows times of day from 1972 to 2100" : dueby_status_text(status));
   } else {
+    int32_t days = days_of_month_without(text, length);
     append_quoted(out, text, length);
-    if (order == DUEBY_ORDER_ISO && dueby_when_parse(text, (int64_t)length, DUEBY_ORDER_DMY, &when) == DUEBY_OK) {
+    if (days) {
+      text_string(out, " is not a date: that month has ");
+      text_number(out, days);
+      text_string(out, " days");
+    } else if (order == DUEBY_ORDER_ISO && dueby_when_parse(text, (int64_t)length, DUEBY_ORDER_DMY, &when) == DUEBY_OK) {
       append_day_first(out, &when, style);
     } else {
       text_string(out, " is not a date. Write dates like 2026-03-27");
@@ -82,16 +109,6 @@ static int append_problem_of_when(struct text *out, const char *text, size_t len
 }
 
 /* ---- other forms ---- */
-
-/* Reads a number that fills a field; -1 if it has other characters than digits. */
-static int32_t read_digits(const char *text, size_t length) {
-  int32_t number = 0;
-  for (size_t i = 0; i < length; i++) {
-    if (text[i] < '0' || text[i] > '9') return -1;
-    number = number * 10 + (text[i] - '0');
-  }
-  return number;
-}
 
 dueby_status dueby_written_clock(const char *text, int32_t *second_of_day) {
   if (strlen(text) != 5 || text[2] != ':') return DUEBY_ETEXT;

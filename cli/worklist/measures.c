@@ -417,7 +417,7 @@ int run_measures(const struct options *options) {
   dueby_definitions *definitions = NULL;
   int end = refuse_idle_options(options);
   if (!end && !options->list && !options->argument_count)
-    end = usage_error("measures: an argument is missing: usage: dueby measures FILE... --year 2025-26, or dueby measures --list");
+    end = usage_error("measures: an argument is missing. Usage: dueby measures FILE... --year 2025-26, or dueby measures --list");
   if (!end && options->list && options->argument_count) end = usage_error("--list goes without files");
   if (!end) end = open_context(options, &context);
   if (end) return end;

@@ -59,7 +59,7 @@ static void test_written__period(void **state) {
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026-06-30..2026-03-27"),
                       "\"2026-06-30..2026-03-27\": its end is before its start");
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026-02-30..2026-06-30"),
-                      "\"2026-02-30\" is not a date. Write dates like 2026-03-27");
+                      "\"2026-02-30\" is not a date: that month has 28 days");
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026-03-27..June"), "\"June\" is not a date. Write dates like 2026-03-27");
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "..30/06/2026"), "\"30/06/2026\" is written day first: write 2026-06-30");
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026-03-27..2026-06-30T10:00"),
@@ -116,6 +116,12 @@ static void test_written__dates(void **state) {
                       "1971-12-31T10:00: dueby knows times of day from 1972 to 2100");
   assert_string_equal(problem(DUEBY_WRITTEN_WHEN, "soon"),
                       "\"soon\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30");
+  assert_string_equal(problem(DUEBY_WRITTEN_WHEN, "2028-02-30T10:00"),
+                      "\"2028-02-30T10:00\" is not a date: that month has 29 days");
+  assert_string_equal(problem(DUEBY_WRITTEN_DAY, "31/11/2026"), "\"31/11/2026\" is not a date: that month has 30 days");
+  assert_string_equal(problem_in(DUEBY_WRITTEN_DAY, "32/12/2026", DUEBY_ORDER_DMY, 0),
+                      "\"32/12/2026\" is not a date: that month has 31 days");
+  assert_string_equal(problem(DUEBY_WRITTEN_DAY, "2026-00-31"), "\"2026-00-31\" is not a date. Write dates like 2026-03-27");
   assert_string_equal(problem_in(DUEBY_WRITTEN_DAY, "27/03/2026", DUEBY_ORDER_ISO, DUEBY_STYLE_OPTIONS),
                       "\"27/03/2026\" is written day first: write 2026-03-27, or add --dates dmy");
   assert_string_equal(problem_in(DUEBY_WRITTEN_DAY, "27/03/2026", DUEBY_ORDER_DMY, 0), "");
