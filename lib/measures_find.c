@@ -304,16 +304,16 @@ static int reaches_back(const struct search *search, dueby_date day) {
 /* Judges whether another unit had started before this one: on an earlier day, within the limit. */
 static void judge_again(const struct search *search, dueby_measures_unit *unit, const dueby_event *event) {
   dueby_span limit = search->definition->limit;
-  dueby_date last = DUEBY_DATE_LAST;
-  if (unit->started != DUEBY_DATE_NONE && limit.unit && add_span(search, limit, unit->started, &last) != DUEBY_OK)
-    last = DUEBY_DATE_FIRST;
   set_days(search, unit);
   set_band(search, unit);
+  int within = unit->started == DUEBY_DATE_NONE ? 0 : limit.unit ? took_at_most(search, limit, unit) : 1;
   if (!reaches_back(search, unit->ended)) {
     unit->result = DUEBY_RESULT_CANNOT_TELL;
     unit->oddity = DUEBY_ODDITY_HISTORY;
-  } else if ((unit->started != DUEBY_DATE_NONE && unit->ended <= last) || has_tag(event, search->definition->again_tag)) {
+  } else if (within > 0 || has_tag(event, search->definition->again_tag)) {
     unit->result = DUEBY_RESULT_YES;
+  } else if (within < 0) {
+    unit->result = DUEBY_RESULT_CANNOT_TELL;
   }
 }
 

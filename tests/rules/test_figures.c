@@ -1,0 +1,327 @@
+/* Published figures in C: units that the records hold only in part, values and duties that nobody knows, and small counts. The
+ * calendar covers 1971 to 2100. */
+#include "reports.h"
+
+enum { TEXT = 4096 };
+
+struct happened {
+  const char *slug, *day;
+  int64_t ref;
+};
+
+struct figured {
+  dueby_worklist *worklist;
+  dueby_definitions *definitions;
+  dueby_measures *measures;
+};
+
+static int64_t fill_events(dueby_event *events, const struct happened *happened) {
+  int64_t count = 0;
+  for (; happened[count].slug; count++)
+    events[count] = (dueby_event){
+        .type = event_of(known.england, happened[count].slug), .date = day(happened[count].day), .ref = happened[count].ref};
+  return count;
+}
+
+/* Makes the figures of one case, by the built-in measures or those of a YAML text. */
+static void open_figures(struct figured *figured, const char *yaml, const char *as_at, dueby_case *of,
+                         const dueby_measures_options *options) {
+  static const char *const refs[] = {"A", "B"};
+  const dueby_timeline_options run = {.as_at = when_of(as_at)};
+  const dueby_worklist_options listed = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  dueby_diagnostic said[2];
+  dueby_diagnostics diagnostics = {said, 2, 0};
+  of->name = "1";
+  of->refs = refs;
+  of->ref_count = 2;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &listed, &figured->worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(figured->worklist, of), DUEBY_OK);
+  if (!yaml) figured->definitions = definitions_of_england();
+  else
+    assert_int_equal(dueby_definitions_from_yaml(known.england, yaml, (int64_t)strlen(yaml), &diagnostics, &figured->definitions),
+                     DUEBY_OK);
+  assert_int_equal(dueby_measures_new(figured->worklist, figured->definitions, options, &figured->measures), DUEBY_OK);
+  assert_int_equal(dueby_measures_add(figured->measures, figured->worklist), DUEBY_OK);
+}
+
+static void close_figures(struct figured *figured) {
+  dueby_measures_free(figured->measures);
+  dueby_definitions_free(figured->definitions);
+  dueby_worklist_free(figured->worklist);
+}
+
+/* Makes the figures of one case with some events, and returns the only unit of a measure. */
+static dueby_measures_unit only_unit(const char *yaml, const char *measure, const char *as_at, int32_t year,
+                                     const struct happened *happened) {
+  struct figured figured;
+  dueby_event events[8];
+  dueby_case of = {.events = events};
+  const dueby_measures_options options = {.year = year};
+  dueby_measures_unit unit, found = {0};
+  int count = 0;
+  of.event_count = fill_events(events, happened);
+  open_figures(&figured, yaml, as_at, &of, &options);
+  int32_t wanted = dueby_definitions_find(figured.definitions, measure);
+  assert_true(wanted >= 0);
+  for (int64_t i = 0; dueby_measures_unit_at(figured.measures, i, &unit) == DUEBY_OK; i++) {
+    if (unit.definition != wanted) continue;
+    found = unit;
+    count++;
+  }
+  assert_int_equal(count, 1);
+  close_figures(&figured);
+  return found;
+}
+
+#define MEASURE(NAME, REST) "measures:\n  - {measure: " NAME ", title: t, unit: u, share: s, source: x, " REST "}\n"
+
+/* ---- definitions ---- */
+
+static void test_definitions__numbers(void **state) {
+  (void)state;
+  dueby_definitions *definitions = definitions_of_england();
+  int32_t conference = conference_measure(definitions), adopted = dueby_definitions_find(definitions, "A1");
+  const struct {
+    int32_t definition, number, expected;
+  } rows[] = {{conference, DUEBY_DEFINITION_COUNTS, DUEBY_COUNTS_ENDED},
+              {conference, DUEBY_DEFINITION_PERIOD, DUEBY_PERIOD_FINANCIAL},
+              {conference, DUEBY_DEFINITION_DECIMALS, 1},
+              {conference, DUEBY_DEFINITION_BANDS, 4},
+              {conference, DUEBY_DEFINITION_MEAN, 0},
+              {conference, 0, 0},
+              {conference, INT32_MAX, 0},
+              {conference, INT32_MIN, 0},
+              {adopted, DUEBY_DEFINITION_PERIOD, DUEBY_PERIOD_THREE_YEARS},
+              {adopted, DUEBY_DEFINITION_DECIMALS, 0},
+              {adopted, DUEBY_DEFINITION_MEAN, 1}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_int_equal(dueby_definitions_number(definitions, rows[i].definition, rows[i].number), rows[i].expected);
+  assert_int_equal(dueby_definitions_find(definitions, "no such measure"), -1);
+  dueby_definitions_free(definitions);
+}
+
+/* The year that begins on 1 April 2025, and years of which a first or last day does not exist. */
+static void test_definitions__periods(void **state) {
+  (void)state;
+  dueby_definitions *definitions = definitions_of_england();
+  dueby_date from = UNTOUCHED, to = UNTOUCHED;
+  const int32_t impossible[] = {INT32_MIN, -1, 0, 9999, 10000, INT32_MAX};
+  int32_t adopted = dueby_definitions_find(definitions, "A1");
+  assert_int_equal(dueby_definitions_period(definitions, adopted, 2025, &from, &to), DUEBY_OK);
+  assert_day(from, "2023-04-01");
+  assert_day(to, "2026-03-31");
+  from = to = UNTOUCHED;
+  for (int i = 0; i < 6; i++)
+    assert_int_not_equal(dueby_definitions_period(definitions, adopted, impossible[i], &from, &to), DUEBY_OK);
+  assert_int_not_equal(dueby_definitions_period(definitions, adopted, 1, &from, &to), DUEBY_OK); /* would begin in the year -1 */
+  assert_int_equal(from, UNTOUCHED);
+  assert_int_equal(to, UNTOUCHED);
+  dueby_definitions_free(definitions);
+}
+
+/* ---- units that the records hold only in part ---- */
+
+/* The single assessment has been in force since 15 April 2013, so that it has no time limit for a referral of 12 April. */
+static void test_figures__a_duty_not_in_force_at_the_start(void **state) {
+  (void)state;
+  static const char yaml[] = MEASURE("T", "counts: ended, duty: assessment.single");
+  dueby_measures_unit unit =
+      only_unit(yaml, "T", "2014-03-31", 2013,
+                (const struct happened[]){{"referral.received", "2013-04-12", 0}, {"assessment.completed", "2013-05-01", 0}, {0}});
+  assert_int_equal(unit.result, DUEBY_RESULT_CANNOT_TELL);
+  assert_int_equal(unit.oddity, DUEBY_ODDITY_NONE);
+  assert_int_equal(unit.days, 19); /* 12 April to 1 May */
+  /* Mon 15 Apr: the 45th working day is Wed 19 June (test_rule_05__assessments_of_2013), on which it is in time. */
+  unit =
+      only_unit(yaml, "T", "2014-03-31", 2013,
+                (const struct happened[]){{"referral.received", "2013-04-15", 0}, {"assessment.completed", "2013-06-19", 0}, {0}});
+  assert_int_equal(unit.result, DUEBY_RESULT_YES);
+  unit =
+      only_unit(yaml, "T", "2014-03-31", 2013,
+                (const struct happened[]){{"referral.received", "2013-04-15", 0}, {"assessment.completed", "2013-06-20", 0}, {0}});
+  assert_int_equal(unit.result, DUEBY_RESULT_NO);
+}
+
+/* An adoption without a placement in the records counts as without a start. It has a mean, which cannot be told. */
+static void test_figures__an_adoption_without_a_placement(void **state) {
+  (void)state;
+  dueby_measures_unit unit =
+      only_unit(NULL, "A1", "2026-03-31", 2025,
+                (const struct happened[]){{"cla.started", "2024-01-08", 0}, {"adoption_order.made", "2025-09-01", 0}, {0}});
+  assert_int_equal(unit.result, DUEBY_RESULT_CANNOT_TELL);
+  assert_int_equal(unit.oddity, DUEBY_ODDITY_NO_START);
+  assert_int_equal(unit.from, -1);
+  assert_day(unit.ended, "2025-09-01");
+}
+
+/* Counts referrals that follow another within 20 working days. The limit from 20 December 2100 ends after the calendar, so a referral of 30 December is within it. */
+static void test_figures__again_within_working_days(void **state) {
+  (void)state;
+  static const char yaml[] = MEASURE("T", "counts: started, from: referral.received, again: 20 working days");
+  const struct {
+    const char *first, *second, *as_at;
+    int32_t year, result;
+  } rows[] = {
+      {"2025-03-03", "2025-03-31", NULL, 2024, DUEBY_RESULT_YES}, /* 4 to 7: 4, 10 to 14: 9, to 21: 14, to 28: 19, Mon 31: 20 */
+      {"2025-03-03", "2025-04-01", NULL, 2025, DUEBY_RESULT_NO},
+      {"2100-03-30", "2100-12-30", NULL, 2100, DUEBY_RESULT_NO},
+      {"2099-12-20", "2100-12-30", NULL, 2100, DUEBY_RESULT_NO},
+      {"2100-12-20", "2100-12-30", NULL, 2100, DUEBY_RESULT_YES}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct figured figured;
+    dueby_event events[2];
+    dueby_case of = {.events = events};
+    const dueby_measures_options options = {.year = rows[i].year};
+    const struct happened happened[] = {{"referral.received", rows[i].first, 0}, {"referral.received", rows[i].second, 0}, {0}};
+    dueby_measures_unit unit, last = {0};
+    of.event_count = fill_events(events, happened);
+    open_figures(&figured, yaml, rows[i].second, &of, &options);
+    for (int64_t j = 0; dueby_measures_unit_at(figured.measures, j, &unit) == DUEBY_OK; j++) last = unit;
+    assert_day(last.ended, rows[i].second);
+    if (last.result != rows[i].result) fail_msg("%s to %s: %d", rows[i].first, rows[i].second, (int)last.result);
+    close_figures(&figured);
+  }
+}
+
+static void test_figures__of_no_measures(void **state) {
+  (void)state;
+  struct figured figured;
+  dueby_case of = {0};
+  const dueby_measures_options options = {.year = 2025};
+  dueby_measures_row row;
+  int64_t cursor = 0;
+  open_figures(&figured, "measures: []\n", "2026-03-31", &of, &options);
+  assert_int_equal(dueby_definitions_count(figured.definitions), 0);
+  assert_int_equal(dueby_measures_next(figured.measures, 1, &cursor, &row), DUEBY_DONE);
+  assert_int_equal(dueby_measures_total(figured.measures, 1, &cursor, &row), DUEBY_DONE);
+  close_figures(&figured);
+}
+
+/* ---- notes ---- */
+
+static void assert_oddities(struct figured *figured, const char *const *expected) {
+  char text[TEXT];
+  int64_t i = 0;
+  for (; dueby_measures_oddity_text(figured->measures, i, text, sizeof text, NULL) == DUEBY_OK; i++) {
+    assert_non_null(expected[i]);
+    assert_string_equal(text, expected[i]);
+  }
+  assert_null(expected[i]);
+}
+
+/* A plan that ended twice; and twelve conferences without an enquiry, of which ten are named. */
+static void test_notes__on_odd_dates(void **state) {
+  (void)state;
+  static const char yaml[] = "measures:\n"
+                             "  - {measure: P, title: t, unit: u, share: s, source: x, counts: ended, from: cp_plan.started,"
+                             " to: cp_plan.ended, within: 30 days}\n"
+                             "  - {measure: C, title: t, unit: u, share: s, source: x, counts: ended, from: s47.started,"
+                             " to: icpc.held, within: 15 working days}\n";
+  static const char *const expected[] = {
+      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end of the same start: counted",
+      "C: case 1: initial child protection conference, 2025-06-01, without a start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-02, without a start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-03, without a start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-04, without a start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-05, without a start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-06, without a start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-07, without a start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-08, without a start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-09, without a start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-10, without a start in the records: counted",
+      "C: 2 more of the same kind",
+      NULL};
+  struct figured figured;
+  dueby_event events[15];
+  dueby_case of = {.events = events};
+  const dueby_measures_options options = {.year = 2025};
+  of.event_count = fill_events(events, (const struct happened[]){{"cp_plan.started", "2025-06-10", 1},
+                                                                 {"cp_plan.ended", "2025-07-07", 1},
+                                                                 {"cp_plan.ended", "2025-07-08", 1},
+                                                                 {0}});
+  for (int i = 0; i < 12; i++)
+    events[of.event_count++] = (dueby_event){.type = event_of(known.england, "icpc.held"), .date = day("2025-06-01") + i};
+  open_figures(&figured, yaml, "2026-03-31", &of, &options);
+  assert_oddities(&figured, expected);
+  close_figures(&figured);
+}
+
+static void test_notes__on_values_and_duties_that_nobody_knows(void **state) {
+  (void)state;
+  static const char yaml[] = "measures:\n"
+                             "  - {measure: V, title: t, unit: u, share: s, source: x, counts: values, column: teeth, yes: ['1'],"
+                             " of: ['0', '1']}\n"
+                             "  - {measure: N, title: t, unit: u, share: s, source: x, counts: due, duty: no.such_duty}\n";
+  static const char *const oddities[] = {
+      "V: case 1: \"perhaps\" in the column teeth is not a value that the measure knows: not counted", NULL};
+  static const char *const columns[] = {"team", "teeth"}, *const values[] = {"North", "perhaps"};
+  struct figured figured;
+  dueby_case of = {.columns = columns, .values = values, .column_count = 2};
+  const dueby_measures_options options = {.year = 2025};
+  char text[TEXT];
+  open_figures(&figured, yaml, "2026-03-31", &of, &options);
+  assert_oddities(&figured, oddities);
+  assert_int_equal(dueby_measures_limit_text(figured.measures, 0, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "Cannot be answered: N (the rules have no such duty)");
+  assert_int_equal(dueby_measures_limit_text(figured.measures, 1, text, sizeof text, NULL), DUEBY_DONE);
+  assert_int_equal(dueby_measures_is_answered(figured.measures, 0), 1);
+  assert_int_equal(dueby_measures_is_answered(figured.measures, 1), 0);
+  close_figures(&figured);
+}
+
+/* ---- small counts ---- */
+
+/* Nineteen plans that lasted 7 times 2 days, 3 times 5, 8 times 8 and once 20. The share hides nothing: 10 in time, 9 not. The
+ * bands of 3 and of 1 are small, so they are hidden, and no other: two unknown numbers do not give each other away. Without the
+ * longest, only the band of 3 is small, so the smallest of the others, 7, is hidden too. */
+static void test_figures__small_bands_of_one_group(void **state) {
+  (void)state;
+  static const char yaml[] =
+      MEASURE("P", "counts: ended, from: cp_plan.started, to: cp_plan.ended, within: 5 days,"
+                   " bands: [{up_to: 3 days, title: a}, {up_to: 5 days, title: b}, {up_to: 9 days, title: c},"
+                   " {title: d}]");
+  static const int32_t hidden[2][4] = {{0, 1, 0, 1}, {1, 1, 0, 0}};
+  const struct { int count, days; } lasting[] = {{7, 2}, {3, 5}, {8, 8}, {1, 20}};
+  for (int without = 0; without < 2; without++) {
+    struct figured figured;
+    dueby_event events[38];
+    dueby_case of = {.events = events};
+    const dueby_measures_options options = {.year = 2025, .suppress = 1};
+    dueby_measures_row row;
+    int64_t cursor = 0;
+    dueby_date next = day("2025-04-01");
+    for (int i = 0; i < 4 - without; i++)
+      for (int j = 0; j < lasting[i].count; j++, next += 17) {
+        events[of.event_count++] = (dueby_event){.type = event_of(known.england, "cp_plan.started"), .date = next};
+        events[of.event_count++] = (dueby_event){.type = event_of(known.england, "cp_plan.ended"), .date = next + lasting[i].days};
+      }
+    open_figures(&figured, yaml, "2026-03-31", &of, &options);
+    assert_int_equal(dueby_measures_next(figured.measures, 1, &cursor, &row), DUEBY_OK);
+    assert_int_equal(row.counted, 19 - without);
+    assert_int_equal(row.good, 10);
+    assert_false(row.hides_counted || row.hides_good || row.hides_cannot_tell || row.hides_odd);
+    for (int i = 0; i < 4; i++) {
+      assert_int_equal(dueby_measures_next(figured.measures, 1, &cursor, &row), DUEBY_OK);
+      assert_int_equal(row.band, i);
+      assert_int_equal(row.counted, i == 3 && without ? 0 : lasting[i].count);
+      assert_int_equal(row.hides_counted, hidden[without][i]);
+    }
+    assert_int_equal(dueby_measures_next(figured.measures, 1, &cursor, &row), DUEBY_DONE);
+    close_figures(&figured);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_definitions__numbers),
+      cmocka_unit_test(test_definitions__periods),
+      cmocka_unit_test(test_figures__a_duty_not_in_force_at_the_start),
+      cmocka_unit_test(test_figures__an_adoption_without_a_placement),
+      cmocka_unit_test(test_figures__again_within_working_days),
+      cmocka_unit_test(test_figures__of_no_measures),
+      cmocka_unit_test(test_notes__on_odd_dates),
+      cmocka_unit_test(test_notes__on_values_and_duties_that_nobody_knows),
+      cmocka_unit_test(test_figures__small_bands_of_one_group),
+  };
+  return cmocka_run_group_tests_name("figures", tests, open_known, close_known);
+}
