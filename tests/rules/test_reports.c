@@ -68,7 +68,174 @@ static void test_changes__arguments_that_cannot_be(void **state) {
   dueby_worklist_free(listed);
 }
 
+/* Two profiles that were opened apart have the same rules; those of a council differ. */
+static void test_changes__between_profiles(void **state) {
+  (void)state;
+  dueby_profile *again = builtin("england"), *profiles[] = {again, known.barnet};
+  dueby_worklist *before = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
+  const dueby_timeline_options run = {.as_at = when_of("2025-06-10")};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  for (int i = 0; i < 2; i++) {
+    dueby_worklist *after = NULL;
+    dueby_changes *changes = NULL;
+    struct reported child;
+    report_child(&child, 2);
+    assert_int_equal(dueby_worklist_new(profiles[i], known.eaw, &options, &after), DUEBY_OK);
+    assert_int_equal(dueby_worklist_add(after, &child.of), DUEBY_OK);
+    assert_int_equal(dueby_changes_new(before, after, &changes), i ? DUEBY_EARGUMENT : DUEBY_OK);
+    if (!i) assert_int_equal(dueby_changes_count(changes), 0);
+    dueby_changes_free(changes);
+    dueby_worklist_free(after);
+  }
+  dueby_worklist_free(before);
+  dueby_profile_free(again);
+}
+
+struct cells_seen {
+  const char *const *fields;
+  int count;
+};
+
+/* Expects the fields in order. */
+static void see_cell(const char *name, const dueby_cell *cell, void *context) {
+  struct cells_seen *seen = context;
+  assert_string_equal(name, seen->fields[seen->count++]);
+  (void)cell;
+}
+
+/* The old list has a child whose row has a team but no area, and one without a name; the new list has another child, with an area.
+ * The rows of the children who are gone have the columns of the new list, and so are empty there. */
+static void test_changes__have_the_columns_of_the_new_list(void **state) {
+  (void)state;
+  static const char *const team[] = {"team"}, *const north[] = {"North"}, *const area[] = {"area", "note"},
+                           *const east[] = {"East", NULL};
+  const dueby_timeline_options run = {.as_at = when_of("2025-06-10")};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  dueby_worklist *lists[2] = {NULL};
+  dueby_changes *changes = NULL;
+  struct reported old, nameless, now;
+  int gone = 0, added = 0;
+  char text[TEXT];
+  report_child(&old, 2);
+  report_child(&nameless, 2);
+  report_child(&now, 2);
+  old.of.columns = team;
+  old.of.values = north;
+  old.of.column_count = 1;
+  nameless.of.name = NULL;
+  now.of.name = "2";
+  now.of.columns = area;
+  now.of.values = east;
+  now.of.column_count = 2;
+  for (int i = 0; i < 2; i++) assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &lists[i]), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(lists[0], &old.of), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(lists[0], &nameless.of), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(lists[0], &nameless.of), DUEBY_OK); /* two cases with the same name */
+  assert_int_equal(dueby_worklist_add(lists[1], &now.of), DUEBY_OK);
+  assert_int_equal(dueby_changes_new(lists[0], lists[1], &changes), DUEBY_OK);
+  for (int64_t i = 0; i < dueby_changes_count(changes); i++) {
+    dueby_change change;
+    assert_int_equal(dueby_changes_at(changes, i, &change), DUEBY_OK);
+    assert_int_equal(dueby_changes_json(changes, i, text, sizeof text, NULL), DUEBY_OK);
+    assert_null(strstr(text, "\"team\""));
+    assert_null(strstr(text, "North"));
+    if (change.kind == DUEBY_CHANGES_GONE) {
+      gone++;
+      assert_non_null(strstr(text, "\"area\":null"));
+    } else {
+      added++;
+      assert_non_null(strstr(text, "\"area\":\"East\""));
+    }
+  }
+  assert_true(added > 0);
+  assert_int_equal(gone, 3 * added); /* each child has the same lines */
+  dueby_changes_free(changes);
+
+  /* with no child in the new list at all, the columns are those of the old rows */
+  dueby_worklist_free(lists[1]);
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &lists[1]), DUEBY_OK);
+  assert_int_equal(dueby_changes_new(lists[0], lists[1], &changes), DUEBY_OK);
+  int teams = 0;
+  for (int64_t i = 0; i < dueby_changes_count(changes); i++) {
+    assert_int_equal(dueby_changes_json(changes, i, text, sizeof text, NULL), DUEBY_OK);
+    teams += strstr(text, "\"team\":\"North\"") != NULL;
+  }
+  assert_int_equal(teams, added);
+  dueby_changes_free(changes);
+  dueby_worklist_free(lists[0]);
+  dueby_worklist_free(lists[1]);
+}
+
+/* Row -1 has the fields of any row, for a table without rows. */
+static void test_changes__and_trials_without_a_row(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
+  const char *fields[2][64];
+  int counts[2] = {0};
+  dueby_changes *changes = NULL;
+  dueby_trial *trial = NULL;
+  while ((fields[0][counts[0]] = dueby_changes_field(counts[0]))) counts[0]++;
+  while ((fields[1][counts[1]] = dueby_trial_field(counts[1]))) counts[1]++;
+  struct cells_seen of_change = {fields[0], 0}, of_trial = {fields[1], 0};
+  assert_int_equal(dueby_changes_new(worklist, worklist, &changes), DUEBY_OK);
+  assert_int_equal(dueby_changes_count(changes), 0);
+  assert_int_equal(dueby_changes_cells(changes, -1, see_cell, &of_change), DUEBY_OK);
+  assert_int_equal(of_change.count, counts[0]);
+  assert_int_equal(dueby_trial_new(worklist, 0, &trial), DUEBY_OK);
+  assert_int_equal(dueby_trial_row_cells(trial, -1, see_cell, &of_trial), DUEBY_OK);
+  assert_int_equal(of_trial.count, counts[1]);
+  assert_null(dueby_changes_field(-1));
+  assert_null(dueby_trial_field(-1));
+  dueby_changes_free(changes);
+  dueby_trial_free(trial);
+  dueby_worklist_free(worklist);
+}
+
 /* ---- trials ---- */
+
+/* Tries an event, and returns the text of the first row with an effect on a duty; "" if there is none. */
+static const char *tried(const struct reported *child, const char *as_at, const char *slug, const char *on, const char *duty,
+                         int32_t effect) {
+  static char text[TEXT];
+  const dueby_timeline_options run = {.as_at = when_of(as_at)};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  const dueby_event event = {.type = event_of(known.england, slug), .date = day(on)};
+  dueby_worklist *worklist = NULL;
+  dueby_trial *trial = NULL;
+  *text = '\0';
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_trial_new(worklist, 0, &trial), DUEBY_OK);
+  assert_int_equal(dueby_trial_run(trial, &child->of, &event), DUEBY_OK);
+  for (int64_t i = 0; i < dueby_trial_row_count(trial) && !*text; i++) {
+    dueby_trial_row row;
+    dueby_item item;
+    assert_int_equal(dueby_trial_row_at(trial, i, &row), DUEBY_OK);
+    assert_int_equal(dueby_worklist_item(dueby_trial_worklist(trial), row.item, &item), DUEBY_OK);
+    if (row.effect == effect && item.line->duty == duty_of(known.england, duty))
+      assert_int_equal(dueby_trial_row_text(trial, i, text, sizeof text, NULL), DUEBY_OK);
+  }
+  dueby_trial_free(trial);
+  dueby_worklist_free(worklist);
+  return text;
+}
+
+/* The conference is due on Monday 23 June 2025 (reports.h). A strategy discussion starts it; it ends when the enquiry is found not
+ * to be needed, and on the 24th that is too late: it was never done. */
+static void test_trial__starts_and_ends(void **state) {
+  (void)state;
+  struct reported child, nothing;
+  report_child(&child, 2);
+  report_child(&nothing, 0);
+  const char *conference = "cp.conference.initial";
+  assert_string_equal(tried(&nothing, "2025-06-02", "strategy_discussion.held", "2025-06-02", conference, DUEBY_EFFECT_STARTS),
+                      "Starts initial child protection conference: due by Monday 23 June 2025");
+  assert_string_equal(tried(&child, "2025-06-10", "icpc.held", "2025-06-24", conference, DUEBY_EFFECT_MEETS),
+                      "Meets initial child protection conference, late: due by Monday 23 June 2025");
+  assert_string_equal(tried(&child, "2025-06-10", "icpc.not_required", "2025-06-20", conference, DUEBY_EFFECT_ENDS),
+                      "Ends initial child protection conference: due by Monday 23 June 2025");
+  assert_string_equal(tried(&child, "2025-06-10", "icpc.not_required", "2025-06-24", conference, DUEBY_EFFECT_ENDS),
+                      "Ends initial child protection conference, which was never done: due by Monday 23 June 2025");
+}
 
 static void test_trial__the_conference_would_be_in_time(void **state) {
   (void)state;
@@ -245,6 +412,10 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_changes__the_conference_was_held),
       cmocka_unit_test(test_changes__arguments_that_cannot_be),
+      cmocka_unit_test(test_changes__between_profiles),
+      cmocka_unit_test(test_changes__have_the_columns_of_the_new_list),
+      cmocka_unit_test(test_changes__and_trials_without_a_row),
+      cmocka_unit_test(test_trial__starts_and_ends),
       cmocka_unit_test(test_trial__the_conference_would_be_in_time),
       cmocka_unit_test(test_trial__arguments_that_cannot_be),
       cmocka_unit_test(test_measures__one_conference_in_time),
