@@ -525,13 +525,12 @@ static dueby_status read_builtin(const char *name, struct image *image) {
 /* Opens a built-in profile after those that it extends. The first of them is the vocabulary, whose name is empty. */
 static dueby_status open_builtin(const char *name, dueby_profile **profile) {
   struct image chain[BUILTIN_CHAIN_MAX];
-  for (int32_t first = BUILTIN_CHAIN_MAX - 1; first >= 0; first--) {
-    dueby_status status = read_builtin(name, &chain[first]);
+  for (int32_t first = BUILTIN_CHAIN_MAX;;) {
+    dueby_status status = first ? read_builtin(name, &chain[--first]) : DUEBY_ELIMIT;
     if (status != DUEBY_OK) return status;
     if (!*name) return open_images(&chain[first], BUILTIN_CHAIN_MAX - first, NULL, profile);
     name = chain[first].text + chain[first].header.extends;
   }
-  return DUEBY_ELIMIT;
 }
 
 dueby_status dueby_profile_new(const char *builtin_name, dueby_profile **profile) {

@@ -277,12 +277,10 @@ static int is_late_by(struct phases *phases, int32_t index) {
   return is_adverse(dueby_lines_state(timeline, &deadline, phases->occurrence));
 }
 
-/* True if an occurrence is late in every phase that it may be in. */
-static int is_late_by_all(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t rule) {
+/* True if an occurrence is late in every phase of a version of a rule that it may be in. */
+static int is_late_by_all(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t rule, int32_t version) {
   struct phases phases = {.timeline = timeline, .occurrence = occurrence, .begins = occurrence->deadline.begins};
-  int32_t version = occurrence->deadline.version, first = 0;
-  if (rule != occurrence->deadline.rule && dueby_rule_version_on(timeline->profile, rule, phases.begins, &version) != DUEBY_OK)
-    return 0;
+  int32_t first = 0;
   phases.version = profile_version(timeline->profile, rule, version);
   phases.clock = dueby_clock_for(timeline, occurrence);
   phases.clock.rule = rule;
@@ -309,7 +307,7 @@ static int is_late_by_its_phases(const dueby_timeline *timeline, const struct oc
   const struct model_phase *phase = &timeline->profile->phases[version->first_phase + occurrence->deadline.phase];
   if (!version->recurs || occurrence->is_notice || occurrence->deadline.phase >= version->phases) return 1;
   if (phase->at_least) return !occurrence->proved;
-  return is_late_by_all(timeline, occurrence, occurrence->deadline.rule);
+  return is_late_by_all(timeline, occurrence, occurrence->deadline.rule, occurrence->deadline.version);
 }
 
 /* ---- series that were proved to be running (24) ---- */
@@ -347,7 +345,7 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
     if (!profile_version(profile, rule, 0)->recurs) continue;
     /* skips a rule that is not in force */
     if (dueby_rule_version_on(profile, rule, occurrence->deadline.begins, &version) != DUEBY_OK) continue;
-    if (!is_late_by_all(timeline, occurrence, rule)) return 0;
+    if (!is_late_by_all(timeline, occurrence, rule, version)) return 0;
   }
   return 1;
 }

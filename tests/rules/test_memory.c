@@ -667,6 +667,92 @@ static void test_memory__measures(void **state) {
   dueby_worklist_free(worklist);
 }
 
+/* ---- units of measures, and lines with long texts ---- */
+
+struct counting {
+  const dueby_worklist *worklist;
+  const dueby_definitions *definitions;
+};
+
+static dueby_status try_units(const void *with, void **made) {
+  const struct counting *counting = with;
+  const dueby_measures_options options = {.year = 2025};
+  uint8_t selected[RULES_MAX];
+  dueby_measures *measures = NULL;
+  (void)made;
+  dueby_status status = dueby_definitions_select(counting->definitions, known.england, selected);
+  if (status == DUEBY_OK) status = dueby_measures_new(counting->worklist, counting->definitions, &options, &measures);
+  if (status != DUEBY_OK) return status;
+  status = dueby_measures_add(measures, counting->worklist);
+  dueby_measures_free(measures);
+  return status;
+}
+
+/* Counts one unit of every kind, each alone, so that it needs the first memory. */
+static void test_memory__units(void **state) {
+  (void)state;
+  static const char *const kinds[] = {"counts: ended, from: s47.started, to: icpc.held, within: 15 working days",
+                                      "counts: ended, from: s47.started, to: icpc.held, at: icpc.held, within: 30 days",
+                                      "counts: ended, from: s47.started, to: cp_plan.ended, at: icpc.held, within: 30 days",
+                                      "counts: started, from: s47.started, again: 12 months",
+                                      "counts: open, from: s47.started, to: cp_plan.ended, longer_than: 5 days",
+                                      "counts: open, from: s47.started, to: cp_plan.ended, duty: cp.conference.initial,"
+                                      " in_time: always",
+                                      "counts: due, duty: cp.conference.initial",
+                                      "counts: values, column: team, yes: ['1'], of: ['0', '1']"};
+  static const char *const columns[] = {"team"}, *const values[] = {"North"};
+  const dueby_timeline_options run = {.as_at = when_of("2026-03-31")};
+  const dueby_worklist_options listed = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  struct reported child;
+  dueby_worklist *worklist = NULL;
+  report_child(&child, 3);
+  child.of.columns = columns;
+  child.of.values = values;
+  child.of.column_count = 1;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &listed, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    char yaml[512];
+    dueby_definitions *definitions = NULL;
+    int length = snprintf(yaml, sizeof yaml, "measures:\n  - {measure: T, title: t, unit: u, share: s, source: x, %s}\n", kinds[i]);
+    assert_in_range(length, 1, sizeof yaml - 1);
+    assert_int_equal(dueby_definitions_from_yaml(known.england, yaml, length, NULL, &definitions), DUEBY_OK);
+    const struct counting counting = {worklist, definitions};
+    assert_true(fail_each(try_units, NULL, &counting) >= 6);
+    dueby_definitions_free(definitions);
+  }
+  dueby_worklist_free(worklist);
+}
+
+static dueby_status try_line(const void *with, void **made) {
+  static char json[8192];
+  const dueby_item *item = with;
+  (void)made;
+  return dueby_line_json(known.england, item->line, item->of, json, sizeof json, NULL);
+}
+
+/* A ref of 600 letters makes the key of a line longer than usual. */
+static void test_memory__line(void **state) {
+  (void)state;
+  static char ref[601];
+  memset(ref, 'r', sizeof ref - 1);
+  const char *const refs[] = {ref};
+  const dueby_timeline_options run = {.as_at = when_of("2025-06-10")};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  struct reported child;
+  dueby_worklist *worklist = NULL;
+  dueby_item item;
+  report_child(&child, 2);
+  child.events[0].ref = child.events[1].ref = 1;
+  child.of.refs = refs;
+  child.of.ref_count = 1;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
+  assert_int_equal(dueby_worklist_item(worklist, 0, &item), DUEBY_OK);
+  assert_int_equal(fail_each(try_line, NULL, &item), 1);
+  dueby_worklist_free(worklist);
+}
+
 static dueby_status try_as_at(const void *with, void **made) {
   const dueby_when later = when_of("2025-07-01");
   dueby_worklist *worklist = (void *)&marker;
@@ -794,6 +880,8 @@ int main(void) {
       cmocka_unit_test(test_memory__changes),
       cmocka_unit_test(test_memory__trial),
       cmocka_unit_test(test_memory__measures),
+      cmocka_unit_test(test_memory__units),
+      cmocka_unit_test(test_memory__line),
       cmocka_unit_test(test_memory__worklist_as_at),
       cmocka_unit_test(test_memory__proof),
   };
