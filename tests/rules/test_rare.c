@@ -1,5 +1,5 @@
-/* Rare answers: texts longer than the memory that is usual for them, days after the last of the calendar (2100), and series that may
- * be over. */
+/* Rare answers: texts longer than the memory that is usual for them, days after the last of the calendar (2100), and series that
+ * may be over. */
 #include "dueby/explanation.h"
 #include "dueby/query.h"
 #include "dueby/worklist.h"
