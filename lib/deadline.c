@@ -592,15 +592,21 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
   return found ? DUEBY_OK : reason;
 }
 
-dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
-                                     const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
-                                     dueby_deadline *deadline) {
+dueby_status dueby_deadline_for_type(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                     const dueby_calendar *calendar, int32_t type, const dueby_event *trigger,
+                                     const dueby_facts *facts, dueby_deadline *deadline) {
   dueby_deadline made;
-  if (duty < 0 || duty >= profile->n.duties) return DUEBY_EARGUMENT;
-  int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
   struct clock clock;
   dueby_clock_set(profile, profile->duties[duty].first, trigger, facts, &clock);
   dueby_status status = dueby_deadline_governing(profile, duty, selected, calendar, type, &clock, &made);
   if (status == DUEBY_OK) *deadline = made;
   return status;
+}
+
+dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                     const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
+                                     dueby_deadline *deadline) {
+  if (duty < 0 || duty >= profile->n.duties) return DUEBY_EARGUMENT;
+  int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
+  return dueby_deadline_for_type(profile, duty, selected, calendar, type, trigger, facts, deadline);
 }

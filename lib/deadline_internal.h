@@ -121,6 +121,10 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
 /* Returns the agreed interval that ends first, of two counted from a day. One of them may be without a unit. */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
+/* Computes a deadline as dueby_deadline_for_duty does, for a duty that exists and a trigger whose type is known. */
+dueby_status dueby_deadline_for_type(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
+                                     const dueby_calendar *calendar, int32_t type, const dueby_event *trigger,
+                                     const dueby_facts *facts, dueby_deadline *deadline);
 /* Computes the governing deadline as dueby_deadline_for_duty does, for a trigger of one type. `clock` may be that of any of the
  * duty's rules, and is set to each of them in turn. *governs is overwritten on any status. */
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,

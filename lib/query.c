@@ -85,7 +85,8 @@ int32_t dueby_query_needs_only_day(const dueby_query *query) {
 
 dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                              dueby_deadline *deadline) {
-  return dueby_deadline_for_duty(query->profile, query->duty, query->selected, query->calendar, trigger, facts, deadline);
+  int32_t type = trigger->type > 0 ? trigger->type : query->trigger;
+  return dueby_deadline_for_type(query->profile, query->duty, query->selected, query->calendar, type, trigger, facts, deadline);
 }
 
 dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
