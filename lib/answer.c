@@ -12,14 +12,14 @@
 #include "query_internal.h"
 #include "text.h"
 
-/* ---- giving single cells ---- */
+/* ---- single cells ---- */
 
-/* Gives a `when` that the caller filled in: 0 and NONE both mean that no day is given. */
+/* Gives a `when` that the caller filled in. Its date is 0 or NONE if there is no day. */
 static void give_filled(const struct giver *to, const char *name, const dueby_when *when) {
   give_when(to, name, known_date(when->date, 0), known_time(when->time));
 }
 
-/* ---- giving the cells of an answer ---- */
+/* ---- the cells of an answer ---- */
 
 static void give_rule(const struct giver *to, const dueby_profile *profile, int32_t rule, int32_t version) {
   int32_t authority = dueby_rule_number(profile, rule, version, DUEBY_RULE_AUTHORITY);
@@ -65,7 +65,7 @@ static void give_check(const struct giver *to, const dueby_check_options *judged
   give_count(to, "working_days_taken", check->working_days_taken);
 }
 
-/* Appends the source of a deadline and its note, each with its closing zero. Returns where the note begins. */
+/* Appends the source of a deadline and the note on it, each with its closing zero. Returns where the note begins. */
 static int64_t append_sources(struct text *out, const dueby_profile *profile, const dueby_deadline *deadline) {
   dueby_append_source(out, profile, deadline->rule, deadline->version);
   text_char(out, '\0');
@@ -108,7 +108,7 @@ dueby_status dueby_answer_json(const dueby_query *query, const dueby_answer *ans
   return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;
 }
 
-/* ---- giving the cells of a step ---- */
+/* ---- the cells of a step ---- */
 
 dueby_status dueby_step_cells(const dueby_query *query, const dueby_deadline *deadline, const dueby_step *step,
                               dueby_cell_sink sink, void *context) {
@@ -133,7 +133,7 @@ dueby_status dueby_step_json(const dueby_query *query, const dueby_deadline *dea
   return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;
 }
 
-/* ---- giving the cells of versions ---- */
+/* ---- the cells of versions ---- */
 
 enum { DIGITS_SHOWN = 16 };
 

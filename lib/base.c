@@ -41,7 +41,7 @@ int dueby_take_input(void *to, size_t known, const void *from) {
   memset(to, 0, known);
   if (!from) return 0;
   memcpy(&size, from, sizeof size);
-  if (size && size < known) return 0; /* a smaller size is refused, as no struct has grown since the first release */
+  if (size && size < known) return 0; /* no struct has grown since the first release, so a smaller size is an error */
   for (size_t i = known; i < size; i++)
     if (((const unsigned char *)from)[i]) return 0;
   memcpy(to, from, known);
@@ -90,8 +90,8 @@ int64_t dueby_text_character(const char *text, int64_t length, int32_t *kind) {
 
 enum { NAME_MAX = 63, FAR = 64 };
 
-/* Returns the optimal string alignment distance of two names, or FAR if it is more than `most`. Only `most` letters to either side
- * are compared, and only the last two rows are kept. */
+/* Returns the optimal string alignment distance of two names, or FAR if it is more than `most`. Each letter is compared only with
+ * those up to `most` places away, and only the last two rows of the table are kept. */
 static int32_t distance_up_to(const char *left, const char *right, int32_t most) {
   int32_t rows[3][NAME_MAX + 2];
   size_t left_length = strlen(left), right_length = strlen(right);

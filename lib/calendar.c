@@ -18,14 +18,15 @@ enum {
 /* ---- views: the working days as one kind of rule counts them ---- */
 
 static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t weekend, int32_t closed_by) {
-  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* whether each weekday is closed; the first is that of CALENDAR_FIRST */
+  uint8_t shut[DAYS_A_WEEK], closed = (uint8_t)closed_by; /* 1 for each closed weekday, starting with the weekday
+                                                           * of CALENDAR_FIRST */
   int32_t weekday = dueby_date_weekday(CALENDAR_FIRST) - 1;
   uint32_t working = 0;
   for (int32_t i = 0; i < DAYS_A_WEEK; i++) shut[i] = weekend >> (weekday + i) % DAYS_A_WEEK & 1;
   for (int32_t week = 0; week < CALENDAR_DAYS; week += DAYS_A_WEEK) {
     for (int32_t i = week; i < week + DAYS_A_WEEK && i < CALENDAR_DAYS; i++) {
       view->rank[i] = (uint16_t)working;
-      /* the entry is overwritten until day i is a working day */
+      /* the entry keeps being overwritten until day i is a working day */
       view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i;
       working += !(shut[i - week] | (marks[i] & closed));
     }
@@ -177,7 +178,8 @@ static void mark_day(dueby_calendar *calendar, const struct calendar_named *name
   if (calendar->divisions & named->holiday.division) name_day(calendar, named);
 }
 
-/* Marks the bank holidays of one year in one division, as they were published or else by rule. Returns 1 if they were published. */
+/* Marks the bank holidays of one year in one division, as published or, if the year has not been published, by rule. Returns 1 if
+ * they were published. */
 static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, dueby_date last_day, dueby_date known_on,
                      struct cursor *cursor) {
   const struct calendar_row *first = cursor->row;
@@ -193,7 +195,7 @@ static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, d
   return published;
 }
 
-/* Puts the days of one year, which come from several divisions, in date order. */
+/* Sorts the days of one year, which come from several divisions, by date. */
 static void order_from(dueby_calendar *calendar, int64_t first) {
   for (int64_t i = first + 1; i < calendar->named_count; i++) {
     struct calendar_named one = calendar->named[i];
@@ -225,7 +227,7 @@ static dueby_date history_begins(void) {
   return first;
 }
 
-/* Returns the largest possible number of named days. Years before the list begins are never projected. */
+/* Returns the largest possible number of named days. Holidays are never projected for years before the list begins. */
 static int64_t named_most(int32_t divisions) {
   int64_t rows = 0, years = LAST_YEAR - year_of(history_begins()) + 1;
   for (int32_t i = 0; i < dueby_table_count; i++) rows += (divisions & dueby_table_rows[i].division) != 0;
@@ -331,14 +333,14 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
       name_end += length;
     }
     name_day(made, &named);
-    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* the caller's days count for every division */
+    made->marks[days[i] - CALENDAR_FIRST] = ALL_DIVISIONS | MARK_ADDED; /* days from the caller apply to every division */
   }
   read_years(days, n, &years);
   set_coverage(made, &years);
   made->weekend = SATURDAY_AND_SUNDAY;
   made->own_list = 1;
   qsort(made->named, (size_t)made->named_count, sizeof *made->named, by_date);
-  made->confirmed_to = CALENDAR_FIRST - 1; /* a list without a date of its own confirms nothing */
+  made->confirmed_to = CALENDAR_FIRST - 1; /* without a date of its own, a list confirms no days */
   return finish(made, calendar);
 }
 
@@ -455,7 +457,7 @@ int32_t dueby_calendar_is_changed(const dueby_calendar *calendar) {
 
 int32_t dueby_calendar_certainty(const dueby_calendar *calendar, dueby_date relied_on) {
   if (relied_on == DUEBY_DATE_NONE || relied_on <= calendar->confirmed_to || (!calendar->divisions && !calendar->own_list))
-    return DUEBY_CERTAINTY_CONFIRMED; /* a calendar of weekends only is never uncertain */
+    return DUEBY_CERTAINTY_CONFIRMED; /* a calendar that has only weekends is never uncertain */
   return relied_on <= calendar->listed_to ? DUEBY_CERTAINTY_LISTED : DUEBY_CERTAINTY_PROJECTED;
 }
 
@@ -465,11 +467,11 @@ dueby_status dueby_calendar_is_working(const dueby_calendar *calendar, dueby_dat
   return DUEBY_OK;
 }
 
-/* The ways to count working days between two days. A count is the rank of the end less the rank of the start. Each rank is that of
- * the day or of the day after it. */
+/* The ways to count working days between two days. A count is the rank of the end minus the rank of the start. Each way takes
+ * either the rank of the day itself or the rank of the day after it. */
 struct counting {
-  int32_t end_after[2], start_after[2]; /* days to add before looking up a rank; index 1 is used if the end is on or after the
-                                         * start */
+  int32_t end_after[2], start_after[2]; /* days to add before looking up a rank: at index 1 if the end is on or
+                                         * after the start, otherwise at index 0 */
   int32_t neither;
 };
 

@@ -12,8 +12,8 @@ enum {
   CALENDAR_DAYS = CALENDAR_LAST - CALENDAR_FIRST + 1
 };
 
-/* Rank and select. Day d has index i = d - CALENDAR_FIRST. Ranks and indexes fit uint16_t, as there are 47482 days. Only every
- * fourth working day is stored: storing all would cost more when a calendar is made than the search over three days saves. */
+/* Tables for rank and select. Day d has index i = d - CALENDAR_FIRST. Ranks and indexes fit uint16_t, as there are 47482 days. Only
+ * every fourth working day is stored: storing all of them would take longer than searching at most three days. */
 enum { SELECT_STEP = 4 };
 struct calendar_view {
   uint16_t rank[CALENDAR_DAYS + 1];                 /* rank[i] is the number of working days before index i */
@@ -27,14 +27,14 @@ enum {
   VIEWS = 3
 };
 
-/* Marks of a day, in addition to the division bits. */
+/* Marks that a day can have besides the bits of divisions. */
 enum {
   MARK_ADDED = 8, /* the day was added by the caller, or is in the caller's own list */
   MARK_CLOSED = 16,
-  MARK_REMOVED = 32 /* the day is a bank holiday of the table or list that the caller removed */
+  MARK_REMOVED = 32 /* the caller removed this bank holiday from the table or list */
 };
 
-enum { SATURDAY_AND_SUNDAY = 0x60 }; /* the bits of Saturday and Sunday in a set of weekdays */
+enum { SATURDAY_AND_SUNDAY = 0x60 }; /* the two bits in a set of weekdays */
 
 struct calendar_named {
   dueby_holiday holiday;
@@ -43,8 +43,8 @@ struct calendar_named {
 };
 
 struct dueby_calendar {
-  atomic_int holders;  /* count of those who hold the calendar: its owner, and each query and timeline that uses it */
-  int32_t first, last; /* first and last index of a covered day */
+  atomic_int holders;  /* number of holders of the calendar: its owner, and each query and timeline that uses it */
+  int32_t first, last; /* indexes of the first and last days that the calendar covers */
   dueby_date confirmed_to, listed_to;
   int32_t weekend; /* bits of the weekdays that do not count; bit 0 is Monday */
   int32_t divisions;
@@ -63,7 +63,8 @@ struct dueby_calendar {
 /* A row of the table generated from data/calendars/. */
 struct calendar_row {
   int32_t date;
-  int32_t known_from, known_to; /* when the day was published and withdrawn; DUEBY_DATE_NONE for always and never */
+  int32_t known_from, known_to; /* the days on which the holiday was published and withdrawn; DUEBY_DATE_NONE if it
+                                 * was always known, or never withdrawn */
   uint8_t division, basis;
   uint16_t name; /* offset of the name in dueby_table_names */
 };
@@ -76,7 +77,7 @@ extern const char dueby_table_date_text[];
 /* Reads the names of divisions as their bits; "none" is 0. DUEBY_ENOTFOUND. */
 dueby_status dueby_divisions_read(const char *text, int32_t *divisions);
 
-/* The largest number of bank holidays that one division has by rule in a year is 11. */
+/* No division has more than 11 bank holidays by rule in a year. */
 enum { PROJECTED_MAX = 12 };
 int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named out[PROJECTED_MAX]);
 

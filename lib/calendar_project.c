@@ -1,14 +1,14 @@
-/* Works out the bank holidays of a year by rule: those of Schedule 1 to the Banking and Financial Dealings Act 1971, and those
- * proclaimed every year as a matter of course. One-off and moved days cannot be foreseen. */
+/* Works out the bank holidays of a year by rule: the holidays in Schedule 1 to the Banking and Financial Dealings Act 1971, and the
+ * holidays that are proclaimed every year. One-off holidays and moved holidays cannot be foreseen. */
 #include "calendar_internal.h"
 
 enum kind {
-  EASTER,       /* a number of days after Easter Sunday */
+  EASTER,       /* `number` days after Easter Sunday */
   FIRST_MONDAY, /* the first Monday of the month */
   LAST_MONDAY,  /* the last Monday of the month, which has `number` days */
-  FIXED,        /* a fixed day of the month; a weekend moves it to Monday */
+  FIXED,        /* a fixed day of the month; moves to Monday from a weekend */
   PAIR_FIRST,   /* the first of two consecutive holidays; a substitute for it may move the second */
-  PAIR_SECOND   /* the second of two consecutive holidays; `number` is still the day of the first */
+  PAIR_SECOND   /* the second of two consecutive holidays; `number` is the day of the month of the first */
 };
 
 struct pattern {
@@ -62,8 +62,8 @@ static dueby_date easter(int32_t year) {
   return date;
 }
 
-/* The number of days by which a holiday moves, for each weekday from Monday to Sunday. Both days of a pair go by the weekday of
- * the first. */
+/* The number of days by which a holiday moves, for each weekday from Monday to Sunday. The weekday of the first day decides for
+ * both days of a pair. */
 static const int8_t fixed_moves[7] = {0, 0, 0, 0, 0, 2, 1};
 static const int8_t first_moves[7] = {0, 0, 0, 0, 0, 2, 2};
 static const int8_t second_moves[7] = {0, 0, 0, 0, 2, 2, 0};
@@ -95,7 +95,7 @@ int dueby_calendar_project(int32_t year, int32_t division, struct calendar_named
         pattern->name,
         0};
     int at = count++;
-    /* keeps the date order, as a substitute may be later than the next holiday */
+    /* keeps the holidays in date order, as a substitute may be later than the next holiday */
     for (; at && out[at - 1].holiday.date > date; at--) out[at] = out[at - 1];
     out[at] = named;
   }

@@ -23,7 +23,7 @@ struct side {
 };
 
 struct pair {
-  struct side before, after; /* a side that does not have the line has `line` NULL */
+  struct side before, after; /* `line` is NULL if the worklist does not have the line */
 };
 
 struct row {
@@ -101,7 +101,7 @@ static int is_same_due(const struct pair *pair) {
   return before->due == after->due && before->due_time == after->due_time;
 }
 
-/* True if the records behind a line have changed: what closed it, or what it is counted from (4). */
+/* True if the records behind a line have changed: what closed it, or what it is counted from (rule 4). */
 static int is_corrected(const struct pair *pair) {
   const dueby_line *before = pair->before.line, *after = pair->after.line;
   if (dueby_line_is_over(before) && (before->verdict.state != after->verdict.state || before->closed != after->closed)) return 1;
@@ -198,8 +198,8 @@ static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct
   return status;
 }
 
-/* True if a line of a child who is no longer in the list gets a row: every line that was to be done or, if there was none, the last
- * line (6). */
+/* True if a line gets a row although its child is no longer in the list. Every line that was to be done gets one or, if there was
+ * none, the last line (rule 6). */
 static int is_listed_as_gone(const struct sides *before, int64_t index) {
   int any = 0;
   if (!dueby_line_is_over(before->items[index].line)) return 1;
@@ -350,7 +350,7 @@ static void append_when(struct text *out, const char *before, dueby_date date, d
 /* Appends the state of a line: "Done in time on Tuesday 3 March 2026, due by Friday 6 March 2026". */
 static void append_standing(struct text *out, const dueby_line *line) {
   char state[128] = "";
-  int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON; /* for DUE_SOON, the text of the verdict would only give the day */
+  int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON; /* the text of the verdict for DUE_SOON would only give the day */
   dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
   text_string(out, is_soon ? "Due soon" : state);
   if (dueby_line_is_over(line)) append_when(out, " on ", line->closed, DUEBY_TIME_NONE);

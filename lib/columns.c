@@ -1,6 +1,6 @@
-/* Computes whole columns of triggers. Without dates of birth the answer depends on the trigger's day alone, so each day is computed
- * once and kept in a table. If there are few rows, or the days are far apart, the table would cost more than it saves, and each row
- * is computed. */
+/* Computes whole columns of triggers. Without dates of birth the answer depends only on the day of the trigger. Each day is then
+ * computed once and kept in a table. If there are few rows, or the days are far apart, a table would cost more than it saves, so
+ * each row is computed. */
 #include <stdlib.h>
 
 #include "date_internal.h"
@@ -11,9 +11,9 @@
 enum {
   DATES = DUEBY_DATE_LAST - DUEBY_DATE_FIRST + 1,
   BLOCK = 256,             /* number of rows processed together, so that they fit in the first-level cache */
-  MANY = 1 << 20,          /* with so many rows, a table of all dates costs less than finding their range */
-  DAYS_A_ROW = 32,         /* with more days per row than this, a table costs more than it saves */
-  STRETCHES_MAX = 16,      /* a duty with more stretches of trigger days is computed without a table */
+  MANY = 1 << 20,          /* from this number of rows, a table of all dates costs less than finding their range */
+  DAYS_A_ROW = 32,         /* the most days per row at which a table still saves time */
+  STRETCHES_MAX = 16,      /* the most stretches of trigger days; a duty with more is computed without them */
   UNASKED = INT32_MIN + 1, /* marks a day without an answer yet: a value between DUEBY_DATE_NONE and the first date */
   NO_CERTAINTY = 255
 };
@@ -23,7 +23,7 @@ enum {
 /* Triggers, as days or ticks, and the outputs for them. Outputs that are not wanted are NULL. */
 struct columns {
   const dueby_query *query;
-  int32_t flags; /* flags, with the meaning of those in dueby_facts */
+  int32_t flags; /* flags as in dueby_facts */
   int64_t count;
   const dueby_date *days;
   const int64_t *ticks;
@@ -37,7 +37,7 @@ struct columns {
   int64_t failed;
 };
 
-/* The outputs that are rarely wanted. They are kept apart, so that due days take few bytes. */
+/* Outputs that are rarely wanted. They are stored separately, so that due days take few bytes. */
 struct rest {
   int32_t rule;
   uint8_t certainty, status;
@@ -109,7 +109,7 @@ static inline int is_missing(const struct block *block, int32_t i) {
   return block->days ? block->days[i] == DUEBY_DATE_NONE : block->ticks[i] == INT64_MIN;
 }
 
-/* Returns how many days a tick is after a date. A tick before the date gives a number larger than that of any date. */
+/* Returns how many days a tick is after a date. A tick before the date gives a number larger than any date. */
 static inline uint64_t days_after(int64_t ticks, dueby_date first, int64_t ticks_per_day) {
   return ((uint64_t)ticks - (uint64_t)(first * ticks_per_day)) / (uint64_t)ticks_per_day;
 }
@@ -119,13 +119,13 @@ static dueby_date day_of(const struct run *run, const struct block *block, int32
   if (block->days) return block->days[i];
   uint64_t index = days_after(block->ticks[i], DUEBY_DATE_FIRST, run->columns->ticks_per_day);
   return DUEBY_DATE_FIRST +
-         (index < DATES ? (dueby_date)index : DATES); /* the day after the last date stands for any tick that is not a date */
+         (index < DATES ? (dueby_date)index : DATES); /* a tick that is not a date becomes the day after the last date */
 }
 
 /* ---- computing one row ---- */
 
 /* Computes an answer in a third of the usual time, if all rules in force on that day are plain. As in dueby_deadline_governing, the
- * earliest date governs, and the first of equal ones. */
+ * earliest date governs. Ties go to the first rule. */
 static int ask_plainly(const struct run *run, dueby_date day, struct answer *answer) {
   const dueby_calendar *calendar = run->columns->query->calendar;
   dueby_deadline governs = {.rule = -1};
@@ -168,8 +168,8 @@ static void ask(struct run *run, dueby_date day, struct answer *answer) {
   answer->rest.certainty = (uint8_t)governs.certainty;
 }
 
-/* Turns a due day into ticks. NONE becomes INT64_MIN, which is NONE times 2^32: multiplying avoids a branch that cannot be
- * predicted. UNASKED is multiplied too, and does not overflow. */
+/* Turns a due day into ticks. NONE becomes INT64_MIN, which is NONE times 2^32. Multiplying avoids a branch that cannot be
+ * predicted. Multiplying UNASKED does not overflow. */
 static inline int64_t ticks_of(dueby_date due, int64_t ticks_per_day) {
   return due * (ticks_per_day + (due <= UNASKED) * ((INT64_C(1) << 32) - ticks_per_day));
 }
@@ -210,7 +210,7 @@ static void look_up_days(const struct table *table, const dueby_date *days, int3
   for (int32_t i = 0; i < count; i++) due[i] = at.due[place_of(&at, days[i])];
 }
 
-/* Looks up ticks in the table. Inline, so that ticks_per_day is a constant in each call and the division becomes a
+/* Looks up ticks in the table. Inlined so that ticks_per_day is a constant in each call, and the compiler turns the division into a
  * multiplication. */
 static inline void look_up_ticks(const struct table *table, const int64_t *ticks, int32_t count, int64_t ticks_per_day,
                                  int32_t *places, dueby_date *due, int64_t *due_ticks) {
@@ -268,7 +268,7 @@ static void count_failed(struct run *run, const struct block *block, dueby_date 
     missing += given[i] == odd;
   }
   if (unasked) none += learn(run, block, due);
-  if (missing && block->ticks) { /* counts ticks that are not dates */
+  if (missing && block->ticks) { /* counts the ticks that are not dates */
     missing = 0;
     for (int32_t i = 0; i < block->count; i++) missing += block->ticks[i] == INT64_MIN;
   }
@@ -296,7 +296,7 @@ static void look_up(struct run *run, const struct block *block) {
 static int32_t find_range(struct run *run, dueby_date *first) {
   const uint64_t start = (uint64_t)(DUEBY_DATE_FIRST * run->columns->ticks_per_day),
                  length = (uint64_t)DATES * (uint64_t)run->columns->ticks_per_day;
-  /* the smallest distances of a trigger from the first and from the last date; anything but a date is further away */
+  /* the smallest distances of a trigger from the first date and from the last date; a value that is not a date is further away */
   uint64_t low = length, high = length;
   for (int64_t row = 0; row < run->columns->count; row += BLOCK) {
     struct block block = block_at(run, row);
@@ -346,7 +346,7 @@ static struct stretch *add_stretch(struct run *run, int32_t rule) {
   return added;
 }
 
-/* Adds the stretches of a rule's versions. A rule that recurs waits for its next version if none is in force (6), so the days
+/* Adds the stretches of a rule's versions. A rule that recurs waits for its next version if none is in force (rule 6), so the days
  * before that have to be computed. */
 static int add_rule(struct run *run, int32_t rule) {
   const dueby_profile *profile = run->columns->query->profile;
@@ -366,7 +366,7 @@ static int add_rule(struct run *run, int32_t rule) {
   return 1;
 }
 
-/* True if the answer depends on the date of birth, because of an age (6) or a birthday that ends the rule (8). */
+/* True if the answer depends on the date of birth, because of an age (rule 6) or a birthday that ends the rule (rule 8). */
 static int depends_on_birth(const struct run *run, int32_t rule) {
   const dueby_profile *profile = run->columns->query->profile;
   const struct profile_end *ends = profile_rule_ends(profile, rule);

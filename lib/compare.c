@@ -12,7 +12,7 @@ struct side {
   const dueby_profile *profile;
   int32_t duty;      /* index of the duty; -1 if the profile does not have it */
   uint8_t *selected; /* 1 for each rule that is compared */
-  int32_t rule;      /* index of the first rule; -1 for none */
+  int32_t rule;      /* index of the first rule; -1 if there is none */
   int32_t trigger;   /* type of the event that triggers the rules */
   dueby_tags tags;
 };
@@ -21,7 +21,7 @@ static int is_own(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].part == profile->n.parts - 1 && profile->rules[rule].model.alternative_of < 0;
 }
 
-/* Picks the side's rules, and the tags that they need on the trigger. If any rule needs no tag, none are needed. */
+/* Chooses the rules of one side, and the tags that they need on the trigger. If a rule needs no tag, no tags are chosen. */
 static void take_rules(struct side *side, const char *trigger) {
   int32_t first = 0, count = 0, plain = 0;
   dueby_tags none = {{0, 0}}, tags = none;
@@ -50,7 +50,7 @@ static int in_force(const struct side *side, dueby_date day) {
   return 0;
 }
 
-/* Computes the lines that start on a day. There are none if the rules give no date on that day; it only fails if out of memory. */
+/* Computes the lines that start on a day. There are none if the rules give no date on that day. Fails only if out of memory. */
 static dueby_status lines_from(const struct side *side, const dueby_calendar *calendar, dueby_date day, dueby_deadline *lines,
                                int64_t *count) {
   dueby_event trigger = {.tags = side->tags, .date = day, .type = side->trigger, .has = DUEBY_HAS_DATE};
@@ -66,8 +66,8 @@ static dueby_status lines_from(const struct side *side, const dueby_calendar *ca
 /* ---- comparing both sides on one day ---- */
 
 struct day {
-  int32_t left_gap, right_gap; /* the largest number of days by which a line of the left, or of the right, is later than its
-                                * counterpart */
+  int32_t left_gap, right_gap; /* the largest number of days by which a line on the left is later than its
+                                * counterpart on the right, and the other way round */
   int left_later, right_later;
 };
 
@@ -140,7 +140,7 @@ static dueby_comparison blank_row(const struct comparing *comparing, int32_t ver
   return row;
 }
 
-/* Returns the first of a side's own rules on the duty, whatever its trigger, or -1 if there is none. */
+/* Returns the first rule on the duty that is one side's own, with any trigger, or -1 if there is none. */
 static int32_t first_own(const struct side *side) {
   int32_t first = 0, count = 0;
   if (side->duty >= 0) dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
@@ -153,7 +153,7 @@ static const char *trigger_of(const struct side *side, int32_t rule) {
   return dueby_rule_text(side->profile, rule, 0, DUEBY_RULE_TRIGGER);
 }
 
-/* Compares each trigger of the left side's own rules once, if the right side has rules for it too. */
+/* Compares each trigger of the left side's own rules once, if the right side also has rules for it. */
 static dueby_status compare_triggers(struct comparing *comparing, int32_t *compared) {
   struct side *left = &comparing->left;
   int32_t first = 0, count = 0;

@@ -48,7 +48,7 @@ dueby_status dueby_date_civil(dueby_date date, int32_t *year, int32_t *month, in
 }
 
 int32_t dueby_date_weekday(dueby_date date) {
-  int32_t from_thursday = date % 7; /* weekday counted from Thursday, as 1970-01-01 was one */
+  int32_t from_thursday = date % 7; /* weekday counted from Thursday, as 1970-01-01 was a Thursday */
   return (from_thursday + 10) % 7 + 1;
 }
 
@@ -106,7 +106,8 @@ static int32_t floor_day(dueby_time time) {
 dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *offset) {
   int32_t year, month, day;
   if (time < (dueby_time)DUEBY_DATE_FIRST * DAY_SECONDS || time > (dueby_time)DUEBY_DATE_LAST * DAY_SECONDS) return DUEBY_ECOVERAGE;
-  civil_from_days(floor_day(time), &year, &month, &day); /* the year in UTC is good enough, as summer time is far from New Year */
+  civil_from_days(floor_day(time), &year, &month, &day); /* the UTC year will do, as summer time never begins or
+                                                          * ends near New Year */
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   int32_t shift = utc_offset(time, year);
   *uk_date = floor_day(time + shift);
@@ -121,7 +122,7 @@ dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_tim
   civil_from_days(uk_date, &year, &month, &day);
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   dueby_time as_winter = (dueby_time)uk_date * DAY_SECONDS + second_of_day;
-  /* an hour that occurs twice means the earlier of the two */
+  /* if the hour occurs twice, the first one is meant */
   if (utc_offset(as_winter - 3600, year) == 3600) *time = as_winter - 3600;
   else if (utc_offset(as_winter, year) == 0) *time = as_winter;
   else return DUEBY_ENOSUCHTIME;

@@ -9,7 +9,8 @@ static inline int is_date(dueby_date date) {
   return date >= DUEBY_DATE_FIRST && date <= DUEBY_DATE_LAST;
 }
 
-/* Returns a date that the caller filled in, where 0 means unknown. A time of 0 never means 1970, as UK times begin in 1972. */
+/* Returns a date that the caller filled in, where 0 means unknown. A time of 0 is unknown too: it cannot mean 1970, as UK times
+ * begin in 1972. */
 static inline dueby_date known_date(dueby_date date, uint32_t is_known) {
   return date || is_known ? date : DUEBY_DATE_NONE;
 }
@@ -24,7 +25,7 @@ static inline int has_come(dueby_date date, dueby_time time, const dueby_when *b
   return time <= by->time;
 }
 
-/* True if a time is on the given day, or on the day before it, which a cut-off can cause. */
+/* True if a time is on the given day or, because of a cut-off, on the day before it. */
 int dueby_date_agrees(dueby_date date, dueby_time time);
 
 /* Appends a date or time as dueby_when_text writes it. On failure the text is unchanged. */

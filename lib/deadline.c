@@ -1,4 +1,4 @@
-/* Computes the deadline of one occurrence: one trigger, one rule, one calendar, one position of the clock. Numbers in comments are
+/* Computes the deadline of one occurrence: for one trigger, rule, calendar and position of the clock. Numbers in comments are
  * those of the rules in docs/rules.md. */
 #include "dueby/deadline.h"
 
@@ -17,7 +17,7 @@ enum {
   OCCURRENCES_MAX = 1000000
 };
 
-/* ---- whether the rule applies, and from when ---- */
+/* ---- does the rule apply, and from when? ---- */
 
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   dueby_date reached = born;
@@ -28,7 +28,7 @@ dueby_date dueby_deadline_age_day(dueby_date born, int32_t months) {
   return day < born_day ? reached + 1 : reached;
 }
 
-/* Returns the first day on or after `day` on which a version of the rule is in force; `day` if there is none. */
+/* Returns the first day, from `day` onwards, on which a version of the rule is in force. Returns `day` if there is no such day. */
 static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date day) {
   const struct model_rule *rule = &evaluation->rule->model;
   const struct model_version *versions = &evaluation->profile->versions[rule->first_version];
@@ -40,14 +40,14 @@ static dueby_date first_in_force(const struct evaluation *evaluation, dueby_date
 }
 
 /* Returns the day that decides on the version and the age: the first day of the occurrence or, for a notice, the day of its event
- * (5, 11). */
+ * (rules 5 and 11). */
 static dueby_date settling_day(const struct evaluation *evaluation) {
   int is_notice = evaluation->profile->versions[evaluation->rule->model.first_version].before.unit != 0;
   return is_notice ? evaluation->clock->trigger->date : evaluation->position.begins;
 }
 
 /* Finds the day on which the occurrence begins. A rule that recurs begins on the first day on which the child has reached the age
- * and the rule is in force. A rule that falls due once does not apply to a younger child, or before it came into force (6). */
+ * and the rule is in force. A rule that falls due once does not apply to a younger child, or before it came into force (rule 6). */
 static dueby_status resolve_begins(struct evaluation *evaluation, int32_t *flags) {
   const struct model_rule *rule = &evaluation->rule->model;
   int32_t recurs = evaluation->profile->versions[rule->first_version].recurs;
@@ -72,13 +72,13 @@ static dueby_status resolve_version(struct evaluation *evaluation) {
   return status;
 }
 
-/* True if a birthday that ends the rule has come by the day of the trigger (8). A timeline checks this before it starts the
- * clock. */
+/* True if a birthday that ends the rule is on or before the day of the trigger (rule 8). A timeline checks this before it starts
+ * the clock. */
 static int is_past_birthday(const struct evaluation *evaluation) {
   const struct profile_end *ends = profile_rule_ends(evaluation->profile, evaluation->clock->rule);
   const struct clock *clock = evaluation->clock;
   if (clock->history || !clock_can_end(clock)) return 0;
-  /* a notice does not end at a birthday (11) */
+  /* a notice does not end at a birthday (rule 11) */
   if (evaluation->profile->versions[evaluation->rule->model.first_version].before.unit) return 0;
   for (int32_t i = 0; i < evaluation->rule->ends_count; i++) {
     int32_t age = evaluation->profile->events[ends[i].event].on_birthday;
@@ -112,8 +112,8 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
   return end.date;
 }
 
-/* True if a phase is over when the beginning of the series is not known: all phases but the last are, unless an event ends them
- * (24). */
+/* True if a phase counts as over although the beginning of the series is not known. All phases except the last do, unless an event
+ * ends them (rule 24). */
 static int is_over_when_proved(const struct evaluation *evaluation, const struct model_phase *phase) {
   const struct model_version *version = evaluation->version;
   if (phase->until < 0) return phase != &evaluation->profile->phases[version->first_phase + version->phases - 1];
@@ -122,7 +122,7 @@ static int is_over_when_proved(const struct evaluation *evaluation, const struct
 }
 
 /* True if a phase is over: it was met as often as it can be, or the occurrence begins after the last day of `for`, or on or after
- * the day of `until` (7). */
+ * the day of `until` (rule 7). */
 static int is_over(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (evaluation->clock->phase_is_fixed) return 0;
   if (evaluation->clock->is_proved) return is_over_when_proved(evaluation, phase);
@@ -133,8 +133,7 @@ static int is_over(const struct evaluation *evaluation, const struct model_phase
          evaluation->position.begins > dueby_deadline_lasts_until(evaluation->calendar, phase, evaluation->clock->trigger->date);
 }
 
-/* Moves to the last phase, if this version has fewer phases than an earlier one: its last phase stands in for the missing one, and
- * counts from there. */
+/* Moves to the last phase, if this version has fewer phases than an earlier one: its last phase then replaces the missing one. */
 static void take_last_phase(struct evaluation *evaluation) {
   const struct model_phase *phases = &evaluation->profile->phases[evaluation->version->first_phase];
   struct position *position = &evaluation->position;
@@ -153,7 +152,7 @@ static const struct model_phase *resolve_phase(struct evaluation *evaluation) {
   while (position->phase < evaluation->version->phases) {
     const struct model_phase *phase = &phases[position->phase];
     if (!is_over(evaluation, phase)) return phase;
-    /* A phase that follows periods counts from the end of the last period. A period begins on the day after that (10). */
+    /* A phase that follows periods counts from the end of the last period, and a period counts from the day after it (rule 10). */
     int32_t after_period = phase->at_least && position->met_in_phase;
     position->periods_from = position->begins - after_period;
     position->phase++;
@@ -170,7 +169,7 @@ static int32_t view_for(const struct model_rule *rule) {
 
 /* ---- computing the due day ---- */
 
-/* Turns a span into whole days, rounded towards zero, but at least one (14). */
+/* Converts a span to whole days, rounded down, but at least one (rule 14). */
 static dueby_span whole_days(dueby_span span) {
   int32_t days = span.amount / (span.unit == DUEBY_UNIT_HOURS ? HOURS_A_DAY : MINUTES_A_DAY);
   dueby_span whole = {days ? days : span.amount < 0 ? -1 : span.amount > 0, DUEBY_UNIT_DAYS};
@@ -206,14 +205,14 @@ static dueby_status apply(const struct evaluation *evaluation, struct derivation
   return status;
 }
 
-/* True if an event gives the agreed interval of this clock's duty by naming the duty (9). */
+/* True if an event gives the agreed interval of this clock's duty by naming the duty (rule 9). */
 static int names_agreement(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == DUEBY_EVENT_AGREED_FOR(evaluation->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
          refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
-/* True if an event that meets the duty also gives its agreed interval (9). */
+/* True if an event that meets the duty also gives its agreed interval (rule 9). */
 static int meets_and_agrees(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == evaluation->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
@@ -234,14 +233,14 @@ dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span lef
   return ends[1] < ends[0] || !left.unit ? right : left;
 }
 
-/* Returns how many of the events have to be searched for agreements. */
+/* Returns how many events must be searched for agreements. */
 static int64_t agreeing_events(const struct clock *clock) {
   int64_t count = clock->facts.event_count;
   return clock->history && clock->history->agreed_until < count ? clock->history->agreed_until : count;
 }
 
-/* Returns the interval that was agreed by the first day of the occurrence: the latest one; if several were agreed on the same day,
- * the shortest. Also gives the day of that agreement (9). */
+/* Returns the last interval agreed by the first day of the occurrence. If several were agreed on the same day, returns the
+ * shortest. Also gives the day of that agreement (rule 9). */
 static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby_date *agreed_on) {
   const struct clock *clock = evaluation->clock;
   dueby_span agreed = clock->trigger->agreed;
@@ -257,7 +256,7 @@ static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby
   return agreed;
 }
 
-/* Keeps the earlier of two deadlines, with its derivation. `one` may still be without a date. */
+/* Keeps the earlier of two deadlines, with its derivation. `one` may not have a date yet. */
 static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueby_deadline *other,
                          const struct derivation *other_how) {
   dueby_deadline later = *other;
@@ -288,7 +287,7 @@ static dueby_status apply_another(const struct evaluation *evaluation, dueby_spa
 }
 
 /* Applies the agreed interval or its ceiling, whichever ends first. If nothing was agreed, it applies the ceiling or the default.
- * An agreement made while the occurrence is open may bring the date forward, but not before the day of the agreement (9). */
+ * An agreement made while the occurrence is open may bring the date forward, but not before the day of the agreement (rule 9). */
 static dueby_status apply_agreed(const struct evaluation *evaluation, const struct model_phase *phase,
                                  struct derivation *derivation, dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
@@ -307,7 +306,7 @@ static dueby_status apply_agreed(const struct evaluation *evaluation, const stru
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;
 }
 
-/* Finds the first day of the first whole calendar period, of so many months, that begins on or after a day. */
+/* Finds the first day of the first whole calendar period of `months` months that begins on or after the given day. */
 static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_date *first) {
   int32_t year, month, day;
   dueby_status status = dueby_date_civil(from, &year, &month, &day);
@@ -316,7 +315,7 @@ static dueby_status first_whole_period(dueby_date from, int32_t months, dueby_da
   return dueby_date_add_months(from - day + 1, whole ? 0 : months - into, first);
 }
 
-/* Applies whole calendar periods, beginning with the first whole one (10). */
+/* Applies whole calendar periods, beginning with the first whole one (rule 10). */
 static dueby_status apply_calendar_period(const struct evaluation *evaluation, struct derivation *derivation,
                                           dueby_deadline *deadline) {
   int32_t months = derivation->span.amount;
@@ -338,7 +337,7 @@ static dueby_status apply_period(const struct evaluation *evaluation, const stru
   derivation->span = phase->span;
   if (phase->of_calendar) return apply_calendar_period(evaluation, derivation, deadline);
   int64_t amount = (int64_t)derivation->span.amount * (evaluation->position.met_in_phase + 1);
-  if (amount > SPAN_AMOUNT_MAX) return DUEBY_ECOVERAGE; /* more days than any calendar has */
+  if (amount > SPAN_AMOUNT_MAX) return DUEBY_ECOVERAGE; /* more days than any calendar covers */
   derivation->span.amount = (int32_t)amount;
   derivation->from.date = evaluation->position.periods_from;
   return apply(evaluation, derivation, deadline);
@@ -353,7 +352,7 @@ static dueby_status apply_phase(const struct evaluation *evaluation, const struc
   return apply(evaluation, derivation, deadline);
 }
 
-/* Finds the day to count from: the first day of the occurrence or, with `since`, that of an earlier event (12). */
+/* Finds the day to count from: the first day of the occurrence or, with `since`, that of an earlier event (rule 12). */
 static dueby_status resolve_from(const struct evaluation *evaluation, struct derivation *derivation) {
   const struct clock *clock = evaluation->clock;
   int32_t since = evaluation->rule->model.since;
@@ -428,7 +427,7 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   dueby_status status = resolve_from(evaluation, how);
   if (status != DUEBY_OK) return status;
   if (!evaluation->version->before.unit) return apply_phase(evaluation, phase, how, deadline);
-  how->span = evaluation->version->before; /* a notice is counted back from the planned event (11) */
+  how->span = evaluation->version->before; /* a notice is counted back from the planned event (rule 11) */
   how->span.amount = -how->span.amount;
   return apply(evaluation, how, deadline);
 }
@@ -438,14 +437,15 @@ static int is_known(const dueby_event *trigger) {
   return has_date && !trigger->reserved && dueby_date_agrees(trigger->date, trigger->time) && span_is_interval(trigger->agreed);
 }
 
-/* True if a position that a caller passes back is in range: a clock is met at most once a day, so neither count can exceed the days
- * of a calendar. */
+/* True if a position that a caller passes back is in range. A clock is met at most once a day, so neither count can be greater than
+ * the number of days in a calendar. */
 static int is_position(const struct position *position) {
   return position->phase >= 0 && is_date(position->begins) && is_date(position->periods_from) && position->met_in_phase >= 0 &&
          position->met_in_phase < OCCURRENCES_MAX && position->occurrence >= 0 && position->occurrence < OCCURRENCES_MAX;
 }
 
-/* Moves an open occurrence to the next phase if the event of its `until` phase happened before the occurrence was overdue (7). */
+/* Moves an open occurrence to the next phase if the event of its `until` phase happened before the occurrence was overdue (rule
+ * 7). */
 static int leaves_phase(struct evaluation *evaluation, const struct model_phase *phase, const dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
   dueby_date until = phase && !clock->is_resolved ? phase_until(evaluation, phase) : DUEBY_DATE_NONE;
@@ -476,7 +476,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   }
   int is_notice = evaluation.version->before.unit != 0;
   const struct model_phase *phase;
-  int32_t left = 0; /* number of phases that the occurrence left */
+  int32_t left = 0; /* number of phases that the occurrence has left */
   for (;; left++) {
     phase = resolve_phase(&evaluation);
     if ((position || left) && !phase && !is_notice) return DUEBY_DONE; /* nothing is due after the last phase */
@@ -484,7 +484,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
     how = derivation_for(&evaluation);
     status = apply_due(&evaluation, phase, &how, deadline);
     if (!leaves_phase(&evaluation, phase, deadline)) break;
-    if (evaluation.position.phase == evaluation.version->phases) { /* the occurrence left the last phase (7) */
+    if (evaluation.position.phase == evaluation.version->phases) { /* the occurrence left the last phase (rule 7) */
       if (derivation) derivation->left_phases = left + 1;
       return DUEBY_DONE;
     }
@@ -493,7 +493,7 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
   if (is_notice && !position) deadline->opens = DUEBY_DATE_NONE;
   int is_first_day = !position && deadline->begins == clock->trigger->date;
   if (!is_notice && !is_first_day && clock->ended.date != DUEBY_DATE_NONE && deadline->begins >= clock->ended.date)
-    return DUEBY_DONE; /* nothing begins on or after the day on which the clock stops (8) */
+    return DUEBY_DONE; /* nothing begins on or after the day on which the clock stops (rule 8) */
   if (status == DUEBY_OK) status = dueby_deadline_move_by_events(&evaluation, &how, deadline);
   dueby_status opening = resolve_opens(&evaluation, &how, deadline);
   if (status == DUEBY_OK) status = opening;
@@ -538,8 +538,7 @@ int32_t dueby_deadline_compare(const dueby_deadline *left, const dueby_deadline 
   return (a > b) - (a < b);
 }
 
-/* True if a rule takes part in a duty. An alternative is never in force by itself: it takes part only if it was selected by
- * name. */
+/* True if a rule takes part in a duty. An alternative takes part only if it was selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected) {
   return selected ? selected[rule] : profile->rules[rule].model.alternative_of < 0;
 }
@@ -556,7 +555,7 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
   return any;
 }
 
-/* Makes the governing deadline also depend on a rule with a later date. That rule was only computed up to the governing due day. */
+/* Makes the governing deadline depend on a rule with a later date too. That rule was only computed up to the governing due day. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other) {
   if (other->relied_on == DUEBY_DATE_NONE) return;
   dueby_date needed = other->relied_on < governs->due ? other->relied_on : governs->due;

@@ -32,8 +32,7 @@ static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
   return 1;
 }
 
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day: it started before, and has not ended
- * since (8). */
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day (rule 8). */
 static int is_running_before(const dueby_profile *profile, const struct clock *clock) {
   const dueby_event *trigger = clock->trigger;
   const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
@@ -42,7 +41,7 @@ static int is_running_before(const dueby_profile *profile, const struct clock *c
     const dueby_event *event = &clock->facts.events[i];
     if (event->type != profile->rules[clock->rule].model.trigger || event->ref != trigger->ref) continue;
     if (!passes_tags(&profile->rules[clock->rule].tags, &event->tags)) continue;
-    /* works for NONE too, which is before every day */
+    /* DUEBY_DATE_NONE is before every day, so it needs no case of its own */
     if (event->date < trigger->date && event->date > started) started = event->date;
   }
   for (int32_t i = 0; i < profile->rules[clock->rule].ends_count && started != DUEBY_DATE_NONE; i++) {
@@ -92,7 +91,7 @@ void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_eve
                      struct clock *clock) {
   *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, .met = DUEBY_DATE_NONE};
   if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules)
-    clock->rule = -1; /* dueby_deadline_compute refuses a clock with this rule */
+    clock->rule = -1; /* dueby_deadline_compute refuses a clock that has this rule */
   else if (clock_can_end(clock)) clock->ended = dueby_clock_ended_by(profile, clock);
   clock->met = clock->facts.met;
 }

@@ -1,4 +1,5 @@
-/* The derivation of a deadline, which explanations also use, so that an answer and its explanation are computed once. Internal. */
+/* How a deadline was derived. Explanations use this too, so that an answer and its explanation come from one computation.
+ * Internal. */
 #ifndef DUEBY_DEADLINE_INTERNAL_H
 #define DUEBY_DEADLINE_INTERNAL_H
 
@@ -10,17 +11,17 @@
 struct derivation {
   dueby_span span; /* the span that was counted; negative for a notice */
   int32_t counting, roll;
-  int32_t view;                    /* the view of the calendar that the days were counted on */
-  dueby_when from;                 /* the day or time that the span was counted from */
-  struct applied applied;          /* the result of counting a span in days */
-  int agreed_late;                 /* 1 if the agreed interval had ended before it was agreed, so the line is due on the day of the
-                           * agreement */
-  int32_t left_phases;             /* how many `until` phases the occurrence left after it began */
-  int32_t extensions, paused_days; /* how many extensions moved the due day, and how many days pauses moved it by */
-  int32_t paused_amount;           /* how many days did not count because of pauses; working days if the rule counts those */
+  int32_t view;           /* the view of the calendar that the days were counted on */
+  dueby_when from;        /* the day or time that the span was counted from */
+  struct applied applied; /* the result of counting a span in days */
+  int agreed_late;     /* 1 if the line is due on the day of the agreement, because the agreed interval had already ended by then */
+  int32_t left_phases; /* how many `until` phases the occurrence left after it began */
+  int32_t extensions, paused_days; /* number of extensions that moved the due day, and number of days by which pauses moved it */
+  int32_t paused_amount;           /* number of days that did not count because of pauses; these are working days if the rule
+                                    * counts working days */
   int paused_last;                 /* 1 if the last move of the due day was by a pause */
-  dueby_date agreed_on;            /* for a rule with agreed intervals, the day of the last agreement made by the time the
-                                    * occurrence began, or the trigger's day */
+  dueby_date agreed_on;            /* for a rule with agreed intervals: the day of the last agreement made before the
+                                    * occurrence began, or else the day of the trigger */
 };
 
 /* A clock: a rule started by one trigger. */
@@ -29,15 +30,15 @@ struct clock {
   const dueby_event *trigger;
   dueby_facts facts;
   const struct history *history; /* the events of the facts, in order and with an index; NULL if there is no history */
-  dueby_when ended;              /* the end of the clock, on or after which no occurrence begins (8); date NONE if it has not
+  dueby_when ended;              /* the end of the clock, on or after which no occurrence begins (rule 8); date NONE if it has not
                                   * ended */
-  dueby_date met;                /* the day on which this occurrence was met; NONE if it is open, or the day is not known */
+  dueby_date met;                /* the day on which this occurrence was met; NONE if it is open or the day is not known */
   int is_resolved;               /* 1 if the position comes from an answer, so its phase is known */
   int is_proved;                 /* 1 if the trigger is an event that proves the clock running, so its beginning is not known
-                                  * (24) */
-  int phase_is_fixed;            /* 1 to use the position's phase even if it is over (23), and to ignore tags, which are not known
-                                  * (24) */
-  int ceiling_only;              /* 1 if only the ceiling of an agreed interval is known (23) */
+                                  * (rule 24) */
+  int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore tags, which are not known
+                       * (rule 24) */
+  int ceiling_only;   /* 1 if only the ceiling of an agreed interval is known (rule 23) */
 };
 
 /* True if any of the facts could stop the clock. */
@@ -45,7 +46,7 @@ static inline int clock_can_end(const struct clock *clock) {
   return clock->facts.event_count || clock->facts.born != DUEBY_DATE_NONE;
 }
 
-/* Returns when the clock ended: at the first of its ends after the trigger (8). */
+/* Returns when the clock ended: at the first of its ends after the trigger (rule 8). */
 dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock *clock);
 
 /* Fills in `clock` in place. Its rule is -1 if the rule or the facts cannot be used. */
@@ -72,7 +73,7 @@ struct position dueby_deadline_first_position(const dueby_event *trigger);
 /* Returns the position of the next occurrence, after one that was met. */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met);
 
-/* The computation of a deadline: a rule, and what has been resolved so far. */
+/* A deadline while it is computed: its rule, and what has been resolved so far. */
 struct evaluation {
   const dueby_profile *profile;
   const struct profile_rule *rule;
@@ -82,20 +83,20 @@ struct evaluation {
   const struct model_version *version;
 };
 
-/* Applies extensions and pauses in date order, if the rule falls due once (13, 19). */
+/* Applies extensions and pauses in date order, if the rule falls due once (rules 13 and 19). */
 dueby_status dueby_deadline_move_by_events(const struct evaluation *evaluation, struct derivation *derivation,
                                            dueby_deadline *deadline);
 
-/* Computes the deadline at a position, or the first deadline if that is NULL. If the occurrence has begun but has no date,
+/* Computes the deadline at a position, or the first deadline if the position is NULL. If the occurrence has begun but has no date,
  * *deadline is filled in without one and the status gives the reason: DUEBY_ENOTSTATED, DUEBY_EFACT, DUEBY_ENOTIME,
  * DUEBY_ECOVERAGE. *deadline is overwritten on any status. `derivation` may be NULL. */
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                     const struct position *position, dueby_deadline *deadline, struct derivation *derivation);
 
-/* How many events a deadline needs, and how many of them are recorded. */
+/* How many events a deadline needs, and how many of these are recorded. */
 struct count {
   int32_t recorded, needed; /* `needed` is 1 unless the rule is a count (at_least) */
-  dueby_when met;           /* the last event that was needed; date NONE if there are too few */
+  dueby_when met;           /* the last event that was needed; its date is NONE if there are too few */
 };
 
 /* Counts the events among the clock's facts and `done` (or NULL) that happened by `as_at` (NULL: ever). Events at the same time
@@ -114,12 +115,12 @@ struct plain {
 /* Makes the plain version of a rule without tags and ages. Returns 0 if the version is not plain, but fills in its days anyway. */
 int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain);
 
-/* Returns the last day of a phase that lasts `for` a span from the trigger (7). */
+/* Returns the last day of a phase that lasts `for` a span from the trigger (rule 7). */
 dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered);
-/* Returns the day on which a child reaches an age in months. If the month has no such day, it is the first of the next month
- * (15). */
+/* Returns the day on which a child reaches an age in months. If the month has no such day, returns the first of the next month
+ * (rule 15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
-/* Returns the agreed interval that ends first, of two counted from a day. One of them may be without a unit. */
+/* Returns whichever of two intervals ends first, if both are counted from the given day. One of them may have no unit. */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
 /* Computes a deadline as dueby_deadline_for_duty does, for a duty that exists and a trigger whose type is known. */
 dueby_status dueby_deadline_for_type(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
@@ -133,7 +134,8 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
 int dueby_soon_is_valid(dueby_span soon);
 /* True if a rule is selected; `selected` may be NULL. An alternative must be selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
-/* Extends `relied_on` of a governing deadline to cover a losing rule, which only had to be computed up to the governing due day. */
+/* Extends `relied_on` of a governing deadline to cover a rule that does not govern, which only had to be computed up to the
+ * governing due day. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other);
 
 #endif

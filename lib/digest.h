@@ -13,14 +13,14 @@ static inline void digest_number(struct sha256 *hash, int32_t number) {
   dueby_sha256_add(hash, bytes, sizeof bytes);
 }
 
-/* Adds a text to a hash. NULL differs from the empty string, and two adjacent strings never run together. */
+/* Adds a text to a hash. NULL differs from the empty string, and two adjacent strings are always kept apart. */
 static inline void digest_text(struct sha256 *hash, const char *text) {
   size_t length = text ? strlen(text) : 0;
   digest_number(hash, text ? (int32_t)length : -1);
   if (length) dueby_sha256_add(hash, text, length);
 }
 
-/* Starts a hash for one kind of object. `form` is the version of the layout, as a new layout must give another digest. */
+/* Starts a hash for one kind of object. `form` is the version of the layout: a new layout must give a different digest. */
 static inline struct sha256 digest_begin(const char *kind, int32_t form) {
   struct sha256 hash;
   dueby_sha256_begin(&hash);

@@ -1,4 +1,4 @@
-/* Writes those parts of an explanation that are one line each. */
+/* Writes the parts of an explanation that take one line each. */
 #include <string.h>
 
 #include "dueby/code.h"
@@ -321,7 +321,7 @@ dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_v
                                    int64_t *needed) {
   struct text out = text_in(text, size);
   if (verdict->state < DUEBY_STATE_OPEN || verdict->state > DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_EARGUMENT;
-  /* a met line without a due day has no "in time" */
+  /* a line that was met but has no due day is neither in time nor late */
   int is_undated = verdict->state == DUEBY_STATE_MET && deadline->due == DUEBY_DATE_NONE;
   text_string(&out, is_undated ? "Done" : state_text[verdict->state]);
   if (verdict->state == DUEBY_STATE_DUE_SOON) {

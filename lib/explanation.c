@@ -1,4 +1,4 @@
-/* Turns an answer into the parts of its explanation, and lays them out as text. */
+/* Turns an answer into the parts of its explanation, and formats them as text. */
 #include "dueby/explanation.h"
 
 #include <stdlib.h>
@@ -91,7 +91,7 @@ static void append_moved(struct text *out, const dueby_step *step, const char *h
 
 /* ---- writing the steps of the count ---- */
 
-/* Appends day 0 with the triggering event or, if rule 6 or an earlier completion moved the start, only with the date. */
+/* Appends day 0: the triggering event or, if rule 6 or an earlier completion moved the start, only the date. */
 static void append_start(struct builder *builder, const dueby_step *step) {
   const struct model_rule *rule = &builder->profile->rules[builder->deadline->rule].model;
   int is_events = builder->deadline->occurrence == 1 && (rule->since >= 0 || step->first == builder->trigger->date);
@@ -204,9 +204,9 @@ static void add_counting(struct builder *builder) {
   end_part(builder);
 }
 
-/* ---- the other parts of an explanation ---- */
+/* ---- other parts of an explanation ---- */
 
-/* Adds the heading, which says if the due day is not a working day, as that is easily missed. */
+/* Adds the heading. It says if the due day is not a working day, as that is easily missed. */
 static void add_heading(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date before = dueby_deadline_working_day_before(builder->calendar, deadline);
@@ -290,7 +290,7 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if the clock ended on a day by one kind of end: a birthday, or an event among the facts. */
+/* True if the clock ended on the given day because of `end`: as a birthday, or as an event among the facts. */
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;
@@ -345,12 +345,12 @@ static int is_listed(const struct builder *builder) {
   return 0;
 }
 
-/* True if a status means that the rule does not apply to this trigger. A missing fact or time limit does not mean that. */
+/* True if a status means that the rule does not apply to this trigger. A missing fact or time limit does not count as that. */
 static int is_idle(dueby_status status) {
   return status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE || status == DUEBY_DONE;
 }
 
-/* Adds another rule, with its date or the reason why it has none. A rule that waits for another event has neither. */
+/* Adds another rule, with its date or the reason for having no date. A rule that is waiting for another event has neither. */
 static void add_other(struct builder *builder, int32_t rule, int is_started) {
   const dueby_profile *profile = builder->profile;
   const struct model_rule *other = &profile->rules[rule].model;
@@ -409,8 +409,8 @@ static void add_parts(struct builder *builder) {
 /* Enough memory for most explanations, so that they are built only once. */
 enum { USUAL_PARTS = 32, USUAL_TEXT = 4096 };
 
-/* Builds an explanation in memory for a number of parts and a size of text. If that is too little, the builder reports how much is
- * needed. */
+/* Builds an explanation in memory for the given number of parts and size of text. If that is too little, the builder reports how
+ * much is needed. */
 static dueby_explanation *build(struct builder *builder, int64_t parts, int64_t text_size) {
   dueby_explanation *explanation = malloc(sizeof *explanation + (size_t)parts * sizeof *explanation->parts + (size_t)text_size);
   if (!explanation) return NULL;
@@ -543,7 +543,7 @@ static void lay_out_folded(struct text *out, int64_t count, const char *hint, co
   text_string(out, count == 1 ? " shows it" : " shows them");
 }
 
-enum { SUMMARY, SHORT, ALL }; /* how much of an explanation to write */
+enum { SUMMARY, SHORT, ALL }; /* number of parts of the explanation to write */
 
 static dueby_status lay_out(const dueby_explanation *explanation, int detail, const char *hint, char *text, int64_t size,
                             int64_t *needed) {

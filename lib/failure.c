@@ -95,7 +95,7 @@ static void append_age(struct text *out, const char *before, int32_t months) {
   dueby_append_span(out, (dueby_span){months, DUEBY_UNIT_MONTHS});
 }
 
-/* Appends the birthdays that stop a rule from starting (8). */
+/* Appends the birthdays that stop a rule from starting (rule 8). */
 static void append_birthdays(struct text *out, const dueby_profile *profile, int32_t rule) {
   const struct profile_end *ends = profile_rule_ends(profile, rule);
   for (int32_t i = 0; i < profile->rules[rule].ends_count; i++) {

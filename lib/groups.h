@@ -1,4 +1,4 @@
-/* Groups of cases by the value of a column, in order of arrival, each with its own figures. Internal. */
+/* Groups cases by their value in a column. Groups are in order of arrival, and each has its own figures. Internal. */
 #ifndef DUEBY_GROUPS_H
 #define DUEBY_GROUPS_H
 
@@ -41,7 +41,7 @@ static inline int groups_grow(struct groups *groups) {
   return 1;
 }
 
-/* Returns the figures of a group, or NULL if out of memory. Those of a new group are `size` bytes of zero. */
+/* Returns the figures of a group, or NULL if out of memory. The figures of a new group are `size` zero bytes. */
 static inline void *groups_find(struct groups *groups, const char *name, size_t size) {
   int32_t at = 0;
   if (names_find(&groups->index, name, &at)) return groups->items[at].figures;
@@ -58,7 +58,7 @@ static inline void *groups_find(struct groups *groups, const char *name, size_t 
   return made.figures;
 }
 
-/* Returns the name of a case's group: its value in a column, "" if it has none or the column is NULL. */
+/* Returns the name of a case's group: its value in a column, or "" if it has no value or the column is NULL. */
 static inline const char *groups_name(const char *column, const dueby_case *of) {
   for (int64_t i = 0; column && i < of->column_count; i++)
     if (strcmp(of->columns[i], column) == 0) return of->values[i] ? of->values[i] : "";

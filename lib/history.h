@@ -1,6 +1,6 @@
 /* The events of one case, in order and with an index by type. Internal.
  *
- * The order is by day, then events without a time first, then by time, slug, ref and tags. It never depends on the order of the
+ * Events are sorted by day, then by time (events without a time come first), slug, ref and tags. The order never depends on the
  * input. */
 #ifndef DUEBY_HISTORY_H
 #define DUEBY_HISTORY_H
@@ -16,7 +16,7 @@ struct range {
 
 struct history {
   const dueby_event *events; /* the events of the case, in order */
-  int64_t count;             /* number of all events, and of those up to as-at; planned events may be after as-at */
+  int64_t count;             /* number of all events, and number of events up to as-at; planned events may be after as-at */
   int64_t happened;
   int64_t agreed_until;       /* index of the first event after the last one with an agreed interval */
   const int32_t *of_type;     /* indexes into `events`, grouped by type and in order */
@@ -26,11 +26,11 @@ struct history {
   int64_t ref_count;
 };
 
-/* True if one ref belongs to another, directly or through others (25). */
+/* True if one ref belongs to another, directly or through others (rule 25). */
 int dueby_history_belongs(const struct history *history, int64_t ref, int64_t to);
 
-/* True if two refs match: they are equal, or one belongs to the other (3, 25). An event without a ref matches any ref. The history
- * may be NULL. */
+/* True if two refs match: they are equal, or one belongs to the other (rules 3 and 25). An event without a ref matches any ref. The
+ * history may be NULL. */
 static inline int refs_match(const struct history *history, int64_t one, int64_t other) {
   if (!one || !other || one == other) return 1;
   return history && history->ref_parents &&
@@ -42,8 +42,9 @@ static inline int have_other_times(const dueby_event *event, const dueby_event *
   return event->time != other->time && known_time(event->time) != DUEBY_TIME_NONE && known_time(other->time) != DUEBY_TIME_NONE;
 }
 
-/* How an end relates to a trigger on the same day (8). If both have times, these decide; otherwise the kind of end does. If neither
- * decides, an end with the trigger's own ref came after it, unless it belongs to an earlier clock of that ref. */
+/* How an end relates to a trigger on the same day (rule 8). If both have times, the times decide; otherwise the kind of end
+ * decides. If neither decides, an end with the trigger's own ref comes after the trigger, unless it belongs to an earlier clock
+ * with that ref. */
 enum { CAME_BEFORE, CAME_AFTER, CAME_AFTER_IF_ALONE };
 static inline int end_came(const struct profile_end *end, const dueby_event *event, const dueby_event *trigger) {
   if (event->date != trigger->date) return event->date > trigger->date ? CAME_AFTER : CAME_BEFORE;
@@ -62,17 +63,17 @@ int64_t dueby_history_first(const struct history *history, int32_t type, int64_t
 int64_t dueby_history_next(const struct history *history, int32_t type, int64_t ref, int64_t after);
 
 /* Returns the index of the first event of a type on or after a day, up to as-at, whose ref matches; -1 if there is none. Most types
- * do not occur in a case, so that is tested first. */
+ * do not occur in a case, so this is tested first. */
 static inline int64_t history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day) {
   return history->ranges[type].end ? dueby_history_first(history, type, ref, day) : -1;
 }
 
-/* Returns the index of the next event that history_first would find after an index; -1 if there is none. */
+/* Returns the index of the next event after the given one that history_first would find; -1 if there is none. */
 static inline int64_t history_next(const struct history *history, int32_t type, int64_t ref, int64_t after) {
   return history->ranges[type].end ? dueby_history_next(history, type, ref, after) : -1;
 }
 
-/* Returns the index of the last event of a type before an index, with exactly the given ref; -1 if there is none. */
+/* Returns the index of the last event of a type before the given index that has exactly the given ref; -1 if there is none. */
 int64_t dueby_history_last(const struct history *history, int32_t type, int64_t ref, int64_t before);
 
 #endif

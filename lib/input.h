@@ -1,4 +1,4 @@
-/* Reads structs that a caller fills in and that grow from release to release. Internal. */
+/* Reads structs that callers fill in. They may grow from release to release. Internal. */
 #ifndef DUEBY_INPUT_H
 #define DUEBY_INPUT_H
 

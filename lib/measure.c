@@ -28,7 +28,7 @@ int32_t dueby_line_needs_checking(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason != DUEBY_REASON_NOT_STATED;
 }
 
-/* ---- sorting outcomes, worst first ---- */
+/* ---- sorting outcomes: the worst come first ---- */
 
 enum { BY_CLOCK, OVERDUE, CHECK, SOON, NOT_YET, NO_FIGURE, NEVER, LATE, IN_TIME, NOT_NEEDED };
 
@@ -77,7 +77,7 @@ dueby_date dueby_measure_last(const dueby_measure_options *options) {
 }
 
 static int is_in_period(const dueby_measure_options *options, dueby_date day) {
-  /* works for NONE too, which is before every day */
+  /* DUEBY_DATE_NONE is before every day, so it needs no case of its own */
   return day >= options->from && (options->to == DUEBY_DATE_NONE || day <= options->to);
 }
 
@@ -89,7 +89,7 @@ static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
   return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
-/* True if a line may belong to the period although it has no date or state. Such lines are counted separately. */
+/* True if a line may belong to the period, although its date or state is not known. Such lines are counted separately. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
   if (outcome->due != DUEBY_DATE_NONE) return is_in_period(options, outcome->due);
   return (options->to == DUEBY_DATE_NONE || outcome->begins <= options->to) &&
@@ -128,7 +128,7 @@ static void count_by_due(const dueby_measure_options *options, const dueby_outco
   child->behind += outcome->state == DUEBY_STATE_OVERDUE;
 }
 
-/* True if an open line was overdue on the last day. A due time on that day has passed by the end of it. */
+/* True if an open line was overdue on the last day. By the end of that day a due time on it has passed. */
 static int was_overdue(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_date last) {
   if (last == options->as_at) return outcome->state == DUEBY_STATE_OVERDUE;
   return outcome->due < last || (outcome->due == last && outcome->by_time);
@@ -158,8 +158,8 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
   child->not_in_time += was_met && outcome->state != DUEBY_STATE_MET;
 }
 
-/* Counts a line for children who are up to date. Anything that fell due in the period and was not in time, or may not have been,
- * keeps a child from being up to date on the last day of the period. */
+/* Counts a line towards whether a child is up to date. A child is not up to date on the last day of the period if anything that
+ * fell due in the period was not in time, or may not have been in time. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
                    outcome->state == DUEBY_STATE_DUE_SOON;

@@ -9,7 +9,7 @@
 #include "measures_internal.h"
 #include "worklist_internal.h"
 
-/* ---- the events that the records have ---- */
+/* ---- which events are recorded ---- */
 
 static dueby_holding holding_of(const struct dueby_measures *measures, int32_t event) {
   dueby_holding none = {DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
@@ -22,8 +22,8 @@ dueby_date dueby_measures_records_begin(const struct dueby_measures *measures, i
   return holding.what == DUEBY_HOLDS_UNSAID ? measures->history_from : DUEBY_DATE_NONE;
 }
 
-/* True if the records have enough of an event type for a measure. The last event alone is enough to judge what is due next, and
- * nothing else. */
+/* True if the records have enough of an event type for a measure. If only the last event is recorded, that is enough to judge what
+ * is due next, but nothing else. */
 static int has_event(const struct dueby_measures *measures, const struct definition *definition, int32_t event) {
   dueby_holding holding = holding_of(measures, event);
   if (holding.what == DUEBY_HOLDS_UNSAID) return !measures->recorded || measures->recorded[event];
@@ -37,8 +37,8 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
   return event;
 }
 
-/* Returns the missing event because of which a measure cannot be answered, or 0 if there is none. An open unit needs no end event,
- * because nothing may have ended. If there are several duties, the first decides. */
+/* Returns the missing event that prevents a measure from being answered, or 0 if there is none. An open unit needs no end event, as
+ * it may not have ended. If there are several duties, the first one decides. */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
   if (definition->counts == DUEBY_COUNTS_ENDED) needed[2] = definition->to[0];
@@ -251,7 +251,7 @@ dueby_status dueby_measures_unit_at(const dueby_measures *measures, int64_t inde
 
 /* ---- measures as text ---- */
 
-/* True if two measures cannot be answered for the same reason, so that they are named together. */
+/* True if two measures cannot be answered for the same reason. Messages then name them together. */
 static int is_same_reason(const struct dueby_measures *measures, int32_t one, int32_t other) {
   const struct counted *left = &measures->counted[one], *right = &measures->counted[other];
   return !dueby_measures_is_answered(measures, other) && left->missing == right->missing && left->has_no_duty == right->has_no_duty;

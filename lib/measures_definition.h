@@ -1,4 +1,4 @@
-/* The definitions of measures. libdueby-io builds them, and libdueby counts by them. Internal to these two. */
+/* The definitions of measures. libdueby-io builds them, and libdueby uses them for counting. Internal to these two libraries. */
 #ifndef DUEBY_MEASURES_DEFINITION_H
 #define DUEBY_MEASURES_DEFINITION_H
 
@@ -6,20 +6,20 @@
 
 enum { BANDS_MAX = 12, ENDS_MAX = 4, DUTIES_MAX = 4, VALUES_MAX = 16 };
 
-/* The tests that tell which of the counted units are good. */
+/* The tests that decide which of the counted units are good. */
 enum test {
   TEST_NONE,   /* no unit is good or bad, as only the mean counts */
   TEST_WITHIN, /* the unit ended by the limit */
   TEST_LONGER, /* the unit lasted longer than the limit */
   TEST_AGAIN,  /* another unit had started before this one, within the limit */
-  TEST_ALWAYS, /* every line of the duties since the unit's start was in time */
+  TEST_ALWAYS, /* every line of the duties since the start of the unit was in time */
   TEST_NOW,    /* no line of the duties is overdue on the last day */
   TEST_LINE,   /* the line was in time */
   TEST_VALUE
 };
 
 struct band {
-  dueby_span up_to; /* longest time to count; unit 0 for no limit */
+  dueby_span up_to; /* the longest time that is counted; unit 0 if there is no limit */
   const char *title;
 };
 
@@ -28,14 +28,14 @@ struct definition {
   int32_t counts, period, decimals, has_mean;
   enum test test;
   int32_t from, to[ENDS_MAX], to_count, at; /* types of events; 0 for none */
-  int32_t by_child;                         /* 1 if refs do not matter, only the child */
+  int32_t by_child;                         /* 1 if only the child matters, and refs do not */
   const char *duties[DUTIES_MAX];           /* addresses of duties */
   int32_t duty[DUTIES_MAX], duty_count;     /* indexes of the duties; -1 for a duty that the profile does not have */
-  int32_t rule;                             /* the rule whose time limit is used; -1 for that of `limit` */
+  int32_t rule;                             /* the rule whose time limit is used; -1 to use `limit` */
   int32_t counting;                         /* how the spans of this definition are counted */
   dueby_span limit, open_for;               /* spans with unit 0 are not set */
-  int32_t again_tag;                        /* with this tag on an event, there was another unit before; -1 for none */
-  int32_t instead_tag, instead;             /* an end with this tag counts from the event `instead` before it; -1 and 0 for none */
+  int32_t again_tag;                        /* a tag that says there was another unit before this event; -1 if there is none */
+  int32_t instead_tag, instead; /* an end with this tag counts from the event `instead` before it; -1 and 0 if there is none */
   const char *column, *yes[VALUES_MAX], *of[VALUES_MAX], *leaves_out[VALUES_MAX];
   int32_t yes_count, of_count, leaves_out_count;
   struct band bands[BANDS_MAX];

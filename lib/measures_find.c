@@ -1,4 +1,5 @@
-/* Finds the units of a measure among the events of a case: each end with its start, what is open, what comes again. */
+/* Finds the units of a measure among the events of a case: ends with their starts, starts that are still open, and starts that are
+ * repeated. */
 #include <stdlib.h>
 
 #include "date_internal.h"
@@ -17,7 +18,7 @@ static int compare_events(const dueby_event *left, const dueby_event *right) {
   return (left->ref > right->ref) - (left->ref < right->ref);
 }
 
-/* Sorts indexes of events by insertion, as files have the events of a case nearly in order. */
+/* Sorts indexes of events by insertion. This is fast because the events of a case are nearly in order in files. */
 static void sort_order(int32_t *order, int64_t count, const dueby_event *events) {
   for (int64_t i = 1; i < count; i++) {
     int32_t moved = order[i];
@@ -41,7 +42,7 @@ int dueby_measures_order(struct dueby_measures *measures, const dueby_case *of) 
   for (int64_t i = 0; i < of->event_count; i++)
     if (of->events[i].type > 0 && !tags_meet(&of->events[i].tags, &measures->voided)) measures->order[count++] = (int32_t)i;
   sort_order(measures->order, count, of->events);
-  for (int64_t i = 0; i < count; i++) /* keeps one of events that are equal */
+  for (int64_t i = 0; i < count; i++) /* keeps only one of several equal events */
     if (!kept || compare_events(&of->events[measures->order[kept - 1]], &of->events[measures->order[i]]) != 0)
       measures->order[kept++] = measures->order[i];
   measures->order_count = kept;
@@ -141,8 +142,8 @@ static dueby_status add_span(const struct search *search, dueby_span span, dueby
   return dueby_span_add(span, counting, DUEBY_ROLL_NONE, search->measures->calendar, from, to);
 }
 
-/* Tells whether a unit took no longer than a span: 1 or 0, or -1 if the calendar does not cover it. Working days are counted, so
- * that on a Saturday no more have passed than on the Friday before it. */
+/* Returns 1 if a unit took no longer than the span, 0 if it took longer, or -1 if the calendar does not cover it. For working days,
+ * as many have passed on a Saturday as on the Friday before it. */
 static int took_at_most(const struct search *search, dueby_span span, const dueby_measures_unit *unit) {
   dueby_date last;
   if (span.unit == DUEBY_UNIT_WORKING_DAYS && search->definition->counting == DUEBY_COUNTING_EXCLUDED)
@@ -161,7 +162,8 @@ static void set_band(const struct search *search, dueby_measures_unit *unit) {
   }
 }
 
-/* Judges whether a unit took no longer than the time limit of a duty: 1 or 0, or -1 if the calendar does not cover it. */
+/* Returns 1 if a unit took no longer than the time limit of a duty, 0 if it took longer, or -1 if the calendar does not cover
+ * it. */
 static int met_duty(const struct search *search, const dueby_measures_unit *unit) {
   dueby_deadline deadline;
   const dueby_event *start = &search->measures->of->events[unit->from];
@@ -183,8 +185,8 @@ static void judge_length(const struct search *search, dueby_measures_unit *unit)
   else unit->result = within == (definition->test != TEST_LONGER) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
 }
 
-/* Sets the result of a unit with an oddity. A mean needs both of its days, so it cannot tell; a share still counts the unit in its
- * total. */
+/* Sets the result of a unit with an oddity. A mean needs both days of the unit, so the unit is left out. A share still counts it in
+ * the total. */
 static void set_odd(const struct search *search, int32_t oddity, dueby_measures_unit *unit) {
   unit->oddity = oddity;
   unit->result = search->definition->has_mean ? DUEBY_RESULT_CANNOT_TELL : DUEBY_RESULT_NO;
@@ -192,7 +194,7 @@ static void set_odd(const struct search *search, int32_t oddity, dueby_measures_
 
 /* ---- units that ended ---- */
 
-/* How well a start fits an end, from worst to best. */
+/* How well a start fits an end. The values go from worst to best. */
 enum fit { FITS_NOT, FITS_ANY, FITS_AGAIN, FITS_BEFORE, FITS };
 
 static enum fit fit(const struct search *search, int64_t start, int64_t end) {
@@ -206,8 +208,8 @@ static enum fit fit(const struct search *search, int64_t start, int64_t end) {
   return is_used ? FITS_NOT : FITS_ANY;
 }
 
-/* True if a start is nearer to an end than another start that fits as well. The order is: the last start before the end's day, one
- * on its day, the first after it. */
+/* True if a start is nearer to an end than another start that fits equally well. The last start before the day of the end is
+ * nearest, then a start on that day, then the first start after it. */
 static int is_nearer(const struct search *search, int64_t start, int64_t other, int64_t end) {
   dueby_date day = event_at(search, end)->date, date = event_at(search, start)->date, old = event_at(search, other)->date;
   if (old > day) return date < old;
@@ -248,7 +250,8 @@ static dueby_status add_ended(struct search *search, int64_t end, int64_t dated_
   return DUEBY_OK;
 }
 
-/* Finds the last event of a type at or before an index or, if wanted, before its day; -1 if there is none. */
+/* Finds the last event of a type at or before the given index or, if wanted, before the day of that event. Returns -1 if there is
+ * none. */
 static int64_t find_last(const struct search *search, int32_t event, int64_t place, int must_be_earlier) {
   for (int64_t i = place - 1; i >= 0; i--)
     if (is_event(search, event_at(search, i), event) &&
@@ -257,7 +260,7 @@ static int64_t find_last(const struct search *search, int32_t event, int64_t pla
   return -1;
 }
 
-/* Returns the event that an end counts from: with a certain tag that is another event before it. */
+/* Returns the event that an end counts from. For an end with a certain tag, this is another event before it. */
 static int64_t real_end(const struct search *search, int64_t end) {
   if (!has_tag(event_at(search, end), search->definition->instead_tag)) return end;
   int64_t instead = find_last(search, search->definition->instead, end, 1);
@@ -293,15 +296,15 @@ static dueby_status find_ended(struct search *search) {
 
 /* ---- units that started ---- */
 
-/* True if the records cover all of the time in which an earlier unit would count. If only units with an earlier one in the records
- * were judged, all of them would count as repeated. */
+/* True if the records cover the whole time in which an earlier unit would count. Other units are not judged. If only those with a
+ * recorded earlier unit were judged, all of them would count as repeated. */
 static int reaches_back(const struct search *search, dueby_date day) {
   dueby_span limit = search->definition->limit;
   dueby_date begins = dueby_measures_records_begin(search->measures, search->definition->from), last;
   return !limit.unit || begins == DUEBY_DATE_NONE || add_span(search, limit, begins - 1, &last) != DUEBY_OK || last < day;
 }
 
-/* Judges whether another unit had started before this one: on an earlier day, within the limit. */
+/* Judges whether another unit started on an earlier day, within the limit. */
 static void judge_again(const struct search *search, dueby_measures_unit *unit, const dueby_event *event) {
   dueby_span limit = search->definition->limit;
   set_days(search, unit);
@@ -335,7 +338,7 @@ static dueby_status find_started(struct search *search) {
 
 /* ---- units that are open ---- */
 
-/* Marks the starts that an end closes: those of earlier days or, if there are none, those of its own day. */
+/* Marks the starts that an end closes: all starts on earlier days or, if there are none, those on the day of the end. */
 static void close_starts(const struct search *search, int64_t end) {
   const dueby_event *to = event_at(search, end);
   int found = 0;
@@ -369,8 +372,8 @@ static int32_t result_of(const dueby_line *line, int now) {
   }
 }
 
-/* Judges a unit by the lines of its duties. One late line is enough for "no". One line that cannot be judged leaves the unit
- * undecided, and so does a unit without any line, or for all lines since its start a start that is not known. */
+/* Judges a unit by the lines of its duties. One late line is enough for "no". A unit is undecided if one of its lines cannot be
+ * judged, if it has no line or, where all lines since the start count, if its start is not known. */
 static void judge_lines(const struct search *search, dueby_measures_unit *unit, const dueby_event *start) {
   int late = 0, unknown = search->definition->test == TEST_ALWAYS && is_estimate(search, start), lines = 0;
   for (int64_t i = 0; i < search->line_count; i++) {
@@ -385,7 +388,7 @@ static void judge_lines(const struct search *search, dueby_measures_unit *unit, 
   if (unit->result == DUEBY_RESULT_CANNOT_TELL) unit->oddity = DUEBY_ODDITY_HISTORY;
 }
 
-/* Finds the open units of a case. A child counts once, from the first of them. */
+/* Finds the open units of a case. A child counts only once, from the first unit. */
 static dueby_status find_open(struct search *search) {
   const struct definition *definition = search->definition;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++)

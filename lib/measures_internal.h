@@ -17,13 +17,13 @@ enum { ODDITIES_KEPT = 10 };
 
 /* A measure that is being counted. */
 struct counted {
-  dueby_date from, last; /* first day of the period, and last day that the records cover */
+  dueby_date from, last; /* the first day of the period, and the last day that the records cover */
   int32_t missing;       /* the event that the measure needs, but the records do not have; 0 for none */
   int32_t has_no_duty;   /* 1 if the profile does not have the duty of the measure */
   int32_t has_column;    /* 1 if some case had the column of the measure */
-  dueby_date begins;     /* the day on which the records of the measure's events begin, if that is too late for the whole period;
-                          * otherwise NONE */
-  int64_t odd;           /* number of oddities; the messages are on the first of them */
+  dueby_date begins; /* the day on which the records of the measure's events begin, if they do not cover the whole period; otherwise
+                      * NONE */
+  int64_t odd;       /* number of oddities; messages name the first ones */
   char *oddities[ODDITIES_KEPT];
 };
 

@@ -10,7 +10,7 @@
 
 enum { SMALLEST = 1, SMALL = 5 };
 
-/* Bits for the counts that a row hides. */
+/* Bits for the counts that are hidden in a row. */
 enum { HIDES_COUNTED = 1, HIDES_GOOD = 2, HIDES_BANDS = 4, HIDES_CANNOT_TELL = 8, HIDES_ODD = 16 };
 
 static int is_small(int64_t count) {
@@ -26,7 +26,7 @@ static int has_small_band(const struct figures *figures, int32_t bands) {
   return bands && is_small(figures->counted - in_bands);
 }
 
-/* True if a count is small itself, or if a small count could be worked out from it. `hidden` has the counts hidden so far. */
+/* True if a count is small, or if a small count could be worked out from it. `hidden` has the counts that are hidden so far. */
 static int is_hidden_alone(const struct figures *figures, int what, int32_t bands, int hidden) {
   switch (what) {
   case HIDES_COUNTED: return is_small(figures->counted);
@@ -184,7 +184,8 @@ dueby_status dueby_measures_total(const dueby_measures *measures, int32_t with_b
 
 static const char suppressed[] = "c";
 
-/* Appends the quotient above / below to a number of decimals, as a percentage or as it is. A half is rounded to the even number. */
+/* Appends `above` divided by `below`, as a percentage or a plain number, rounded to the given number of decimals. Halves are
+ * rounded to the even number. */
 static void append_rounded(struct text *out, int64_t above, int64_t below, int32_t decimals) {
   int64_t times = decimals ? 10 : 1, number = above * times, whole = number / below, rest = number % below;
   if (rest > below - rest || (rest == below - rest && whole % 2)) whole++;

@@ -1,4 +1,4 @@
-/* A hash table from names to indexes, always at least half empty. Internal. */
+/* A hash table that maps names to indexes. It is always at least half empty. Internal. */
 #ifndef DUEBY_NAMES_H
 #define DUEBY_NAMES_H
 

@@ -21,7 +21,7 @@ const char *dueby_option_verb(int32_t style) {
   return style == DUEBY_STYLE_FORM ? "tick " : "use ";
 }
 
-/* Appends the name of an option in one style: as_at becomes as-at, as_at, asAt, AsAt or as at. */
+/* Appends the name of an option in the given style: as_at becomes as-at, as_at, asAt, AsAt or "as at". */
 static void append_name(struct text *out, int32_t style, const char *name) {
   int is_joined = style >= DUEBY_STYLE_JAVASCRIPT && style <= DUEBY_STYLE_DOTNET, is_start = style == DUEBY_STYLE_DOTNET;
   for (; *name; name++) {
@@ -43,7 +43,7 @@ void dueby_option_append(struct text *out, int32_t style, const char *name, cons
   text_string(out, shapes[style].after);
 }
 
-/* How each style writes these options; @ stands for the name. */
+/* How each style writes these options. @ stands for the name. */
 static const char forms[OPTION_FORMS][STYLES][56] = {
     [OPTION_EVENT] = {"", "--event @=DATE", "events={\"@\": DATE}", "events = list(\"@\" = DATE)", "events: { \"@\": DATE }",
                       "events(Event.of(\"@\", DATE))", "Events = { new Event(\"@\", DATE) }", "a row @ with its date"},

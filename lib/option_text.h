@@ -1,4 +1,4 @@
-/* Writes options as messages to users of each language, or of a form, name them (DUEBY_STYLE_OPTIONS ...). Internal. */
+/* Writes the names of options for messages in the style of each language or of a form (DUEBY_STYLE_OPTIONS ...). Internal. */
 #ifndef DUEBY_OPTION_TEXT_H
 #define DUEBY_OPTION_TEXT_H
 

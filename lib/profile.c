@@ -39,7 +39,7 @@ dueby_status dueby_profile_duty_rules(const dueby_profile *profile, int32_t duty
   return DUEBY_OK;
 }
 
-/* A part of an address, [start, end). A start of NULL means that the address does not have it. */
+/* A part of an address: [start, end). `start` is NULL if the address does not have this part. */
 struct piece {
   const char *start, *end;
 };
@@ -171,7 +171,7 @@ int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule) {
 dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version) {
   const struct profile_rule *at = rule_at(profile, rule);
   if (!at) return DUEBY_EARGUMENT;
-  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* starts with the last version, which is asked for most often */
+  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* starts with the last version, as it is needed most often */
     const struct model_version *one = &profile->versions[at->model.first_version + i];
     if ((one->from == DUEBY_DATE_NONE || date >= one->from) && (one->to == DUEBY_DATE_NONE || date <= one->to)) {
       *version = i;
@@ -185,8 +185,8 @@ static const struct model_version *version_at(const dueby_profile *profile, cons
   return version < 0 || version >= rule->model.versions ? NULL : &profile->versions[rule->model.first_version + version];
 }
 
-/* Returns how the text of a version was read: the version's own note comes before its document's. A source that was not read has
- * neither. */
+/* Returns how the text of a version was read: by the version's own note or else the document's. A source that was not read has no
+ * note. */
 static const char *text_read(const dueby_profile *profile, const struct model_version *version,
                              const struct model_document *document) {
   if (!document || version->checked == DUEBY_CHECKED_UNCHECKED) return NULL;

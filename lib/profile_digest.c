@@ -1,5 +1,5 @@
-/* Computes the digest of a profile from every row of its tables, including the profiles it extends, but not from where they are
- * stored. */
+/* Computes the digest of a profile from every row of its tables and those of the profiles it extends. The digest does not depend on
+ * where they are stored. */
 #include "digest.h"
 #include "profile_internal.h"
 
@@ -17,7 +17,7 @@ static void add_field(struct digesting *to, char kind, int32_t field) {
   else digest_number(&to->hash, field);
 }
 
-/* Adds the rows of a table to the hash. They are `stride` bytes apart. */
+/* Adds the rows of a table to the hash. The rows are `stride` bytes apart. */
 static void add_rows(struct digesting *to, int table, const void *rows, int32_t count, size_t stride) {
   const char *kinds = dueby_profile_field_kinds(table);
   digest_number(&to->hash, count);

@@ -1,4 +1,4 @@
-/* The struct of an opened profile: the compiled profiles of a chain, joined, with events and tags resolved. Internal. */
+/* The struct of an opened profile: all compiled profiles of its chain in one, with events and tags resolved. Internal. */
 #ifndef DUEBY_PROFILE_INTERNAL_H
 #define DUEBY_PROFILE_INTERNAL_H
 
@@ -16,8 +16,8 @@ struct profile_duty {
 /* The tag expressions of a rule, resolved. */
 enum { NEEDS_MAX = 4 };
 struct profile_tags {
-  dueby_tags when, unless;     /* sets without a tag are no condition */
-  dueby_tags needs[NEEDS_MAX]; /* sets of which an event needs one tag each; an empty set ends the list */
+  dueby_tags when, unless;     /* a set without tags is not a condition */
+  dueby_tags needs[NEEDS_MAX]; /* an event needs one tag of each set; an empty set ends the list */
 };
 
 static inline int tags_any(const dueby_tags *tags) {
@@ -45,13 +45,13 @@ struct profile_rule {
   struct profile_tags tags;
   int32_t part; /* index of the profile in the chain that the rule is written in */
   int32_t duty;
-  int32_t series;                 /* index of the first rule of the duty with the same needs (16) */
+  int32_t series;                 /* index of the first rule of the duty with the same needs (rule 16) */
   int32_t address, listed_title;  /* offsets in the profile's text */
-  int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then those of its profile and the parents */
+  int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then those of its profile and its parents */
 };
 
-/* An event that stops a rule's clock (8). With `comes_after` it counts as later than a trigger on the same day, unless times show
- * otherwise: it can only come after such a trigger, or it ends the whole case. */
+/* An event that stops a rule's clock (rule 8). With `comes_after` it counts as later than a trigger on the same day, unless times
+ * show otherwise: either it can only come after such a trigger, or it ends the whole case. */
 struct profile_end {
   int32_t event, comes_after;
 };
@@ -67,7 +67,7 @@ struct profile_counts {
 };
 
 struct dueby_profile {
-  atomic_int holders; /* count of those who hold the profile: its owner, and each query and timeline that uses it */
+  atomic_int holders; /* number of holders of the profile: its owner, and each query and timeline that uses it */
   struct profile_counts n;
   char *text;
   struct profile_part *parts; /* the profiles of the chain, parents first */
@@ -75,7 +75,7 @@ struct dueby_profile {
   struct model_event *events;
   struct names events_by_slug;
   struct model_tag *tags;
-  struct profile_rule *rules; /* the rules by duty, those of parents first */
+  struct profile_rule *rules; /* the rules by duty; rules of parents come first */
   struct model_version *versions;
   struct model_phase *phases;
   int32_t *ends; /* indexes of events, in the order of the images */
@@ -84,7 +84,7 @@ struct dueby_profile {
   struct profile_duty *duties;
   struct names duties_by_id;
   dueby_tags estimated, earlier; /* tags of a trigger whose date is an estimate, and that happened before its date */
-  int32_t birth;                 /* index of the event `birth`; -1 for none */
+  int32_t birth;                 /* index of the event `birth`; -1 if there is none */
 };
 
 /* A built-in profile. The strings of all built-in profiles are in one array, and so are their numbers. The profile named "" is the
@@ -119,10 +119,10 @@ static inline int profile_rule_closes(const dueby_profile *profile, int32_t rule
   return 0;
 }
 
-/* Returns the kinds of the fields in a table of the model: t text, e event, n number. */
+/* Returns the kinds of the fields in a table of the model: t for text, e for an event, n for a number. */
 const char *dueby_profile_field_kinds(int table);
 
-/* Returns a version of a rule, by its index within the rule. */
+/* Returns the version at an index among the versions of a rule. */
 static inline const struct model_version *profile_version(const dueby_profile *profile, int32_t rule, int32_t version) {
   return &profile->versions[profile->rules[rule].model.first_version + version];
 }
@@ -155,6 +155,6 @@ static inline const char *profile_text(const dueby_profile *profile, int32_t off
   return offset ? profile->text + offset : NULL;
 }
 
-/* True if people use a name for the duty of this rule, in capitals or not: "ICPC". */
+/* True if a name such as "ICPC", in capitals or not, is one that people use for the duty of this rule. */
 int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char *name);
 #endif

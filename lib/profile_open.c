@@ -7,7 +7,7 @@
 
 /* ---- reading the numbers of an image ---- */
 
-/* The kinds of the fields of each table, in the order of the struct: t text, e event, n number. */
+/* The kinds of the fields of each table, in the order of the struct: t for text, e for an event, n for a number. */
 #define DOCUMENT_FIELDS "ttttttnn"
 #define EVENT_FIELDS "tttttttnnnnnn"
 #define TAG_FIELDS "tt"
@@ -125,9 +125,9 @@ static void index_events(dueby_profile *profile, int32_t from) {
     names_add(&profile->events_by_slug, profile->text + profile->events[i].slug, i);
 }
 
-/* Copies the base, with room for the images. */
+/* Copies the base and leaves room for the images. */
 static dueby_profile *make_room(const dueby_profile *base, const struct image *images, int32_t count) {
-  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* an empty profile has event 0, which is not an event */
+  static const struct dueby_profile nothing = {.n = {.events = 1}}; /* even an empty profile has entry 0, which is not an event */
   const dueby_profile *from = base ? base : &nothing;
   const struct profile_counts *had = &from->n;
   struct profile_counts n = *had;
@@ -179,7 +179,8 @@ void dueby_profile_free(dueby_profile *profile) {
 
 /* ---- appending an image ---- */
 
-/* The state of appending an image. Its text is appended to that of the base, so offsets grow by that length; 0 still means none. */
+/* An image that is being appended. Its text goes after the text of the base, so offsets grow by the length of that. An offset of 0
+ * still means no text. */
 struct appending {
   dueby_profile *profile;
   const struct image *image;
@@ -406,7 +407,8 @@ static int needs_within(const struct profile_tags *left, const struct profile_ta
   return 1;
 }
 
-/* Returns the first rule of the duty that needs the same tags, in any order (16). An alternative never shares them (27). */
+/* Returns the first rule of the duty that needs the same tags, in any order (rule 16). An alternative never shares them (rule
+ * 27). */
 static int32_t series_of(const dueby_profile *profile, int32_t rule) {
   const struct profile_tags *tags = &profile->rules[rule].tags;
   if (profile->rules[rule].model.alternative_of >= 0) return rule;
@@ -447,7 +449,7 @@ static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t 
   }
 }
 
-/* Collects the ends of each rule: its own events, then those of its profile's parents and of its profile. */
+/* Collects the ends of each rule: the rule's own events, then those of its profile's parents, then those of its profile. */
 static dueby_status gather_ends(dueby_profile *profile) {
   int32_t count = 0;
   for (int32_t i = 0; i < profile->n.rules; i++) {
@@ -522,7 +524,7 @@ static dueby_status read_builtin(const char *name, struct image *image) {
                     builtin->chars, image);
 }
 
-/* Opens a built-in profile after those that it extends. The first of them is the vocabulary, whose name is empty. */
+/* Opens a built-in profile after the profiles that it extends. The first of these is the vocabulary, whose name is empty. */
 static dueby_status open_builtin(const char *name, dueby_profile **profile) {
   struct image chain[BUILTIN_CHAIN_MAX];
   for (int32_t first = BUILTIN_CHAIN_MAX;;) {

@@ -127,7 +127,7 @@ static dueby_date met_by(const dueby_check_options *options) {
   return is_later(&done, if_given(&options->as_at)) ? DUEBY_DATE_NONE : met->date;
 }
 
-/* True if an event had happened at the time of the check, and did not come after the action was done. */
+/* True if an event had happened by the time of the check, and was not after the action. */
 static int is_known_by(const dueby_query *query, const dueby_event *event, const dueby_check_options *options) {
   int32_t due = query->profile->rules[query->profile->duties[query->duty].first].model.due;
   if (is_later(event, if_given(&options->as_at))) return 0;
@@ -153,14 +153,14 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
   return DUEBY_OK;
 }
 
-/* Returns when the duty ended: as given, or by an event of the clock if that is earlier. */
+/* Returns when the duty ended: the given time or, if it is earlier, the time of an event that ends the clock. */
 static dueby_when ended_at(const struct clock *clock, const dueby_when *given) {
   const dueby_when *ended = &clock->ended;
   return given && (ended->date == DUEBY_DATE_NONE || given->date <= ended->date) ? *given : *ended;
 }
 
-/* Computes the deadline again from what was known at the time of the check. It stays the same if all events had happened by
- * then. */
+/* Computes the deadline again from what was known at the time of the check. The deadline stays the same if all events had happened
+ * by then. */
 static dueby_status by_what_is_known(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                      const dueby_check_options *options, dueby_deadline *deadline) {
   dueby_facts known;

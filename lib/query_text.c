@@ -1,4 +1,4 @@
-/* Writes messages about a question: what would help, remarks on the answer, why something cannot be judged. */
+/* Writes messages about a question: what would help, remarks on the answer, and why something cannot be judged. */
 #include <string.h>
 
 #include "date_internal.h"
@@ -58,7 +58,7 @@ static void append_rules(struct text *out, const dueby_profile *profile, int32_t
   }
 }
 
-/* Appends a suggestion: did you mean "cp.conference.initial"? If a name is used for several duties, it names them all: "cla.pep" or
+/* Appends a suggestion: did you mean "cp.conference.initial"? If several duties share a name, suggests them all: "cla.pep" or
  * "cla.pep.emergency". */
 static int append_also_called(struct text *out, const dueby_profile *profile, const char *name) {
   int32_t named = 0, last = -1;

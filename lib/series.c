@@ -9,8 +9,8 @@ static const struct model_phase *phase_of(const dueby_profile *profile, const du
   return deadline->phase < version->phases ? &profile->phases[version->first_phase + deadline->phase] : NULL;
 }
 
-/* Returns the position of the next occurrence. It begins on the day on which this one was met (2). A period follows the one before
- * it, whenever that was met (10). */
+/* Returns the position of the next occurrence. It begins on the day on which this occurrence was met (rule 2). A period follows the
+ * period before it, on whatever day that was met (rule 10). */
 struct position dueby_deadline_next_position(const dueby_profile *profile, const dueby_deadline *last, const dueby_when *met) {
   const struct model_phase *phase = phase_of(profile, last);
   int is_period = phase && phase->at_least;
@@ -36,7 +36,7 @@ dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calen
   dueby_deadline made;
   dueby_status status = dueby_deadline_compute(profile, calendar, &clock, &position, &made, NULL);
   if (status == DUEBY_ENORULE || status == DUEBY_ENOTINFORCE)
-    return DUEBY_DONE; /* the child is too old, or the rule is no longer in force (6) */
+    return DUEBY_DONE; /* the child is too old, or the rule is no longer in force (rule 6) */
   if (status == DUEBY_OK) *next = made;
   return status;
 }
@@ -72,7 +72,7 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
   return clocks->count ? DUEBY_OK : reason;
 }
 
-/* Returns the earliest open deadline; of equal ones the parent's, which comes first. */
+/* Returns the earliest open deadline. Ties go to the parent's rule, which comes first. */
 static dueby_deadline governing(const struct clocks *clocks) {
   dueby_deadline earliest = clocks->open[0];
   for (int32_t i = 1; i < clocks->count; i++) {
@@ -86,14 +86,14 @@ static dueby_deadline governing(const struct clocks *clocks) {
   return earliest;
 }
 
-/* True if an action can meet an open occurrence: it is on a day after the beginning. Only the first occurrence may be met on the
- * day on which it begins (2). */
+/* True if an action can meet an open occurrence. The action must be on a day after the occurrence began. Only the first occurrence
+ * may be met on the day on which it begins (rule 2). */
 static int fits(const dueby_deadline *open, const dueby_when *met) {
   if (!dueby_deadline_accepts(open, met)) return 0;
   return open->occurrence == 1 || met->date > open->begins;
 }
 
-/* Counts an action for every clock whose open occurrence it fits (3). */
+/* Counts an action for every clock whose open occurrence it fits (rule 3). */
 static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++) {
@@ -108,7 +108,7 @@ static dueby_status meet(struct clocks *clocks, const dueby_when *met) {
   return DUEBY_OK;
 }
 
-/* Drops clocks without a date. They have none until the action has been done once. */
+/* Drops clocks that have no date. They get a date only once the action has been done. */
 static dueby_status keep_dated(struct clocks *clocks) {
   int32_t kept = 0;
   for (int32_t i = 0; i < clocks->count; i++)

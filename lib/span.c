@@ -137,7 +137,7 @@ static dueby_status move_previous(struct adder *adder, dueby_date *date) {
 
 enum { SATURDAY = 6, SUNDAY = 7 };
 
-/* True for public holidays, which include Christmas Day and 26 December on a Saturday, while Saturday is otherwise an ordinary day
+/* True for public holidays. Christmas Day and 26 December are public holidays on a Saturday too; other Saturdays are ordinary days
  * here (Children Act 1989, section 45(2); Banking and Financial Dealings Act 1971, schedule 1). */
 static int is_public_holiday(const struct adder *adder, dueby_date date) {
   int32_t year, month, day, weekday = dueby_date_weekday(date);
@@ -164,7 +164,7 @@ static dueby_status add_working(struct adder *adder, int32_t amount, int32_t cou
   return selected(adder, amount > 0 ? (includes ? before : up_to) + amount - 1 : (includes ? up_to : before) + amount, date);
 }
 
-/* Counts days, weeks and months, which ignore working days. `counting` still decides whether the first day counts. */
+/* Counts days, weeks and months, which ignore working days. `counting` decides whether the first day counts. */
 static dueby_status add_calendar(dueby_span span, int32_t counting, dueby_date *date) {
   int32_t forwards = span.amount > 0 ? 1 : -1;
   int32_t shift = counting == DUEBY_COUNTING_INCLUDED ? -forwards : counting == DUEBY_COUNTING_CLEAR ? forwards : 0;
@@ -218,7 +218,7 @@ dueby_status dueby_span_add(dueby_span span, int32_t counting, int32_t roll, con
 }
 
 dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *time) {
-  const dueby_time most = INT64_MAX / 2; /* the largest sum is far beyond any date, and cannot overflow */
+  const dueby_time most = INT64_MAX / 2; /* even the largest sum, which is far beyond any date, does not overflow */
   if (!span_in_limits(span) || from > most || from < -most) return DUEBY_EARGUMENT;
   if (span.unit == DUEBY_UNIT_HOURS) *time = from + (dueby_time)span.amount * 3600;
   else if (span.unit == DUEBY_UNIT_MINUTES) *time = from + (dueby_time)span.amount * 60;
@@ -226,9 +226,9 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* The numbers of rows from which a table is made. The sum depends only on the day, so for many days each day is looked up in a
- * table. */
-enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows the table costs more than it saves */
+/* The numbers of rows from which a table is made. The sum depends only on the day, so a table of all days pays off if there are
+ * many rows. */
+enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows, the table would cost more than it saves */
 
 static dueby_status add_one(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, dueby_date from,
                             dueby_date *date) {
@@ -244,7 +244,7 @@ struct many {
   dueby_date *by_day; /* table of CALENDAR_DAYS + 1 dates, the last of them NONE; NULL if there is no table */
 };
 
-/* True if neither end is moved, so that a later first day never gives an earlier last day. */
+/* True if neither end is moved. A later first day then never gives an earlier last day. */
 static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
   return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
 }

@@ -9,7 +9,7 @@ struct applied {
   dueby_date start;    /* the day that the span was counted from, after a move by DUEBY_COUNTING_ROLLED */
   dueby_date unrolled; /* the last day of the span before the roll */
   dueby_date date;
-  dueby_date relied_on; /* the last calendar day that the answer relies on; NONE if it relies on none */
+  dueby_date relied_on; /* the last calendar day that the answer relies on; NONE if there is none */
 };
 
 enum { SPAN_AMOUNT_MAX = 100000 };
@@ -23,7 +23,7 @@ static inline int span_is_valid(dueby_span span) {
   return span.unit >= DUEBY_UNIT_WORKING_DAYS && span.unit <= DUEBY_UNIT_MINUTES && span_in_limits(span);
 }
 
-/* Returns 1 if an interval leads to a later day, or has no unit. */
+/* Returns 1 if an interval has no unit, or leads to a later day. */
 static inline int span_is_interval(dueby_span span) {
   return span.unit ? span_is_valid(span) && span.amount > 0 : !span.amount;
 }

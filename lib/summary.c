@@ -18,7 +18,7 @@ struct dueby_summary {
   const dueby_profile *profile;
   dueby_measure_options options;
   dueby_when as_at;
-  char *by;                /* the column to group by; NULL for one group of all cases */
+  char *by;                /* the column to group by; NULL to put all cases in one group */
   uint8_t *selected;       /* 1 for each rule that is selected */
   struct groups groups;    /* groups of cases, with a dueby_measure for each series, by its first rule */
   dueby_outcome *outcomes; /* outcomes of the current case */
@@ -93,7 +93,7 @@ static int32_t series_of(const dueby_summary *summary, const dueby_line *line) {
   return summary->profile->rules[line->deadline.rule].series;
 }
 
-/* Counts the lines of a case, in which those of the same series are next to each other. */
+/* Counts the lines of a case. Lines of the same series are next to each other. */
 static dueby_status add_case(dueby_summary *summary, const dueby_case *of, const dueby_line *lines, int64_t count) {
   size_t size = ((size_t)summary->profile->n.rules + 1) * sizeof(dueby_measure);
   dueby_measure *group = groups_find(&summary->groups, groups_name(summary->by, of), size);

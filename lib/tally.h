@@ -6,14 +6,14 @@
 
 #include "dueby/base.h"
 
-enum { TALLY_LINES = 6 }; /* one more line than messages show, to know whether there are others */
+enum { TALLY_LINES = 6 }; /* one more line than messages show, so that they can say "and others" */
 
 struct tally {
   int64_t count;
-  int64_t lines[TALLY_LINES]; /* the lowest numbers of lines in ascending order, without duplicates; 0 after the last */
+  int64_t lines[TALLY_LINES]; /* the lowest line numbers in ascending order, without duplicates; 0 after the last */
 };
 
-/* Adds one occurrence to a tally. A line of 0 or less is unknown, and is only counted. */
+/* Adds one occurrence to a tally. A line of 0 or less is not known, so the occurrence is only counted. */
 static inline void tally_line(struct tally *tally, int64_t line) {
   int at = TALLY_LINES;
   if (line <= 0) return;

@@ -1,4 +1,4 @@
-/* Writes text into a caller's buffer. Past the end of the buffer only the length is counted. Internal. */
+/* Writes text into a caller's buffer. Text that does not fit is only counted. Internal. */
 #ifndef DUEBY_TEXT_H
 #define DUEBY_TEXT_H
 
@@ -60,7 +60,7 @@ static inline void text_in_one_line(char *text) {
     if (kind != DUEBY_TEXT_PLAIN) memset(text, ' ', (size_t)bytes);
 }
 
-/* Ends the text. Only this function compares the length with the size of the buffer. */
+/* Ends the text. Only this function checks whether the text fitted into the buffer. */
 static inline dueby_status text_end(struct text *text, int64_t *needed) {
   text_char(text, '\0');
   if (needed) *needed = text->length;

@@ -1,4 +1,4 @@
-/* Makes a timeline, and runs it over the cases. Numbers in comments are those of the rules in docs/rules.md. */
+/* Makes a timeline, and runs it over the cases. Rule numbers are those of docs/rules.md. */
 #include "dueby/timeline.h"
 
 #include <stdlib.h>
@@ -154,8 +154,8 @@ static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
   return timeline_knows_type(timeline, event->type);
 }
 
-/* Moves the last entry back to its place among the earlier ones, if that is near: the rows of a case are nearly in order.
- * Otherwise marks the entries as out of order. */
+/* Moves the last entry back to its place among the earlier entries, if that place is near, as the rows of a case are nearly in
+ * order. Otherwise marks the entries as out of order. */
 static void move_last_back(dueby_timeline *timeline, int *in_order) {
   enum { NEAR = 32 };
   struct entry *entries = timeline->sorting.items;
@@ -185,7 +185,7 @@ static dueby_status take_event(dueby_timeline *timeline, const dueby_event *even
   return DUEBY_OK;
 }
 
-/* Adds an event a second time if it also counts as a more general one. */
+/* Adds an event a second time if it also counts as a more general event. */
 static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   dueby_status status = take_event(timeline, event, origin, in_order);
   dueby_event too = *event;
@@ -193,7 +193,7 @@ static dueby_status take_both(dueby_timeline *timeline, const dueby_event *event
   return status == DUEBY_OK && too.type ? take_event(timeline, &too, origin, in_order) : status;
 }
 
-/* Adds the birthdays up to as-at: events that happen by themselves. Their origin is the row with the date of birth. */
+/* Adds the birthdays up to as-at: events that happen by themselves. Their row is the row of the birth. */
 static dueby_status take_birthdays(dueby_timeline *timeline, const dueby_event *birth, int64_t origin, int *in_order) {
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < timeline->birthday_count && status == DUEBY_OK; i++) {
@@ -214,7 +214,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
     if (!is_known(timeline, event)) return DUEBY_EARGUMENT;
     if (dueby_holds_note(timeline, event) != DUEBY_OK) return DUEBY_EMEMORY;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
-      timeline->voided += event->type >= 0; /* only the row of an event is counted, as an agreement may be on the same row */
+      timeline->voided += event->type >= 0; /* counts only rows of events, as an agreement may be on the same row */
       continue;
     }
     if (!has_happened(timeline, event) && (event->type < 0 || !timeline->is_plan[event->type])) {
@@ -233,7 +233,7 @@ static int are_one(const dueby_event *left, const dueby_event *right) {
   return left->type == right->type && left->date == right->date && left->time == right->time && left->ref == right->ref;
 }
 
-/* Merges equal events. The merged event has the tags of all, and the shortest agreed interval. */
+/* Merges equal events. The merged event has all their tags, and the shortest of their agreed intervals. */
 static dueby_status merge_events(dueby_timeline *timeline) {
   const struct entry *entries = timeline->sorting.items;
   timeline->events.count = 0;

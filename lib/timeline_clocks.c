@@ -1,5 +1,5 @@
-/* Runs the clocks of a case: each trigger of each rule, and what fell due on it. Numbers in comments are those of the rules in
- * docs/rules.md. */
+/* Runs the clocks of a case: one for each trigger of each rule, with everything that fell due on it. Numbers in comments are those
+ * of the rules in docs/rules.md. */
 #include "timeline_clocks.h"
 
 static const struct model_phase *phase_of(const dueby_timeline *timeline, const dueby_deadline *deadline) {
@@ -19,8 +19,7 @@ static dueby_date started_before(const dueby_timeline *timeline, int32_t rule, i
   return earlier < 0 ? DUEBY_DATE_NONE : event_at(timeline, (int32_t)earlier)->date;
 }
 
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day: it started before, and has not ended
- * since. */
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day. */
 static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *trigger = event_at(timeline, trigger_place);
@@ -55,7 +54,7 @@ int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, i
   return has_end && may_lack_end;
 }
 
-/* Returns the index of the first event after a trigger that ends its clock, or -1 (8). */
+/* Returns the index of the first event after a trigger that ends its clock, or -1 (rule 8). */
 static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *started = event_at(timeline, trigger);
@@ -69,7 +68,7 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   return (int32_t)first;
 }
 
-/* Returns the index of the next trigger, which restarts a schedule, or -1. Both refs must be equal, or both missing (1). */
+/* Returns the index of the next trigger, which restarts a schedule, or -1. The refs must be equal or both missing (rule 1). */
 static int32_t next_start(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   int32_t type = rule_at(timeline, rule)->model.trigger;
   int64_t ref = event_at(timeline, trigger)->ref, index = trigger;
@@ -87,7 +86,7 @@ static int32_t earlier_place(int32_t left, int32_t right) {
 
 /* ---- setting up a clock ---- */
 
-/* Returns the day of the last event of a type up to a day (12). */
+/* Returns the day of the last event of a type up to the given day (rule 12). */
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   dueby_date last = DUEBY_DATE_NONE;
   int64_t index = history_first(&timeline->history, type, ref, INT32_MIN + 1);
@@ -146,19 +145,19 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 
 /* ---- the event that meets an occurrence ---- */
 
-/* Returns the first day on which an unrecorded event may have met an occurrence. If the trigger is itself the due event, an event
- * on the trigger's own day would start a clock of its own (21). */
+/* Returns the first day on which an unrecorded event may have met an occurrence. If the trigger itself is the due event, an event
+ * on the day of the trigger would start its own clock (rule 21). */
 static dueby_date first_unseen(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger, dueby_date from) {
   const struct model_rule *model = &rule_at(timeline, rule)->model;
   return model->trigger == model->due && from <= trigger->date ? trigger->date + 1 : from;
 }
 
-/* A search for the event that meets an occurrence: on `from` or later, and not after the day of `ended`. */
+/* A search for the event that meets an occurrence. The event is on `from` or later, and not after the day of `ended`. */
 struct search {
   const dueby_deadline *deadline;
   int64_t ref;
   int32_t trigger, ended;
-  int32_t nth; /* number of the wanted event, from 1 */
+  int32_t nth; /* number of the wanted event, counted from 1 */
   int each;
   dueby_date from;
 };
@@ -168,7 +167,7 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 }
 
 /* Returns the index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a
- * required tag, and whether an event was used by another occurrence that may not have needed it. */
+ * required tag, and whether another occurrence used an event that it may not have needed. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
@@ -188,7 +187,7 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
   return -1;
 }
 
-/* Counts the unsuccessful attempts at what would have met an occurrence. */
+/* Counts unsuccessful attempts to meet an occurrence. */
 static void find_attempts(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t attempt = timeline->attempted_by[rule_at(timeline, search->deadline->rule)->model.due];
   if (!attempt) return;
@@ -201,12 +200,12 @@ static void find_attempts(const dueby_timeline *timeline, const struct search *s
   }
 }
 
-/* Returns the first day on which an event can meet an occurrence. If it has no opening day, as for a first notice, any earlier
+/* Returns the first day on which an event can meet an occurrence. If there is no opening day, as for a first notice, every earlier
  * event counts. */
 static dueby_date first_day(const dueby_deadline *deadline, int is_period) {
   if (deadline->opens == DUEBY_DATE_NONE) return INT32_MIN + 1;
   int later = deadline->occurrence > 1 && !is_period && deadline->opens <= deadline->begins;
-  /* after the first occurrence of a chain, each is met on a later day than it begins (2) */
+  /* each occurrence after the first of a chain is met on a later day than it begins (rule 2) */
   return later ? deadline->begins + 1 : deadline->opens;
 }
 
@@ -231,8 +230,8 @@ static int can_move(const dueby_timeline *timeline, const dueby_deadline *deadli
   return rule_at(timeline, deadline->rule)->model.extension_event >= 0 || version->pause_from >= 0 || (phase && phase->agreed);
 }
 
-/* Returns how many events can move the date of a closed occurrence: all up to its day, except those known to be later on that
- * day. */
+/* Returns how many events can move the date of a closed occurrence: all events up to the day on which it closed, except those known
+ * to be later on that day. */
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed) {
   const dueby_event *events = history->events;
   int64_t count = closed + 1;
@@ -242,13 +241,13 @@ int64_t dueby_clocks_events_until(const struct history *history, int32_t closed)
   return count;
 }
 
-/* Moves the opening day of a notice to the day after the last end that was skipped, or later (11). */
+/* Moves the opening day of a notice to the day after the last end that was skipped, or later (rule 11). */
 static void open_not_before(const struct running *running, dueby_deadline *deadline) {
-  /* works for NONE too, which is before every day */
+  /* DUEBY_DATE_NONE is before every day, so it needs no case of its own */
   if (running->opens && running->opens > deadline->opens) deadline->opens = running->opens;
 }
 
-/* Computes one occurrence at a position of its clock: its date and its outcome. The status gives the reason if there is no date. */
+/* Computes the date and outcome of the occurrence at a position of its clock. The status gives the reason if there is no date. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence) {
   dueby_timeline *timeline = running->timeline;
   dueby_deadline *deadline = &occurrence->deadline;
@@ -257,7 +256,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   running->clock.met = DUEBY_DATE_NONE;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
   int left_last = occurrence->status == DUEBY_DONE && how.left_phases;
-  if (left_last) { /* the occurrence has left the last phase, but may have been met while it was still in it */
+  if (left_last) { /* the occurrence has left the last phase, but may have been met before that */
     running->clock.is_resolved = 1;
     occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, &how);
     running->clock.is_resolved = 0;
@@ -294,7 +293,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   if (closed < 0) return left_last ? DUEBY_DONE : DUEBY_OK;
   if (!(left_last || how.left_phases || can_move(timeline, deadline))) return DUEBY_OK;
   running->clock.facts.event_count =
-      /* leaves out later events, which do not move the date (7, 9, 13, 19) */
+      /* leaves out later events, which do not move the date (rules 7, 9, 13 and 19) */
       dueby_clocks_events_until(&timeline->history, closed);
   if (occurrence->met >= 0) running->clock.met = event_at(timeline, occurrence->met)->date;
   occurrence->status = dueby_deadline_compute(timeline->profile, timeline->calendar, &running->clock, position, deadline, NULL);
@@ -303,7 +302,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   return DUEBY_OK;
 }
 
-/* Counts actions before the rule is in force, or before the child is old enough, which only count for `times` (6). Moves the
+/* Counts actions from before the rule is in force or the child is old enough, which only count for `times` (rule 6). Moves the
  * position past occurrences that were met before they began. */
 static void count_before_start(const struct running *running, const dueby_deadline *first, struct position *position) {
   const dueby_timeline *timeline = running->timeline;
@@ -328,8 +327,8 @@ static void count_before_start(const struct running *running, const dueby_deadli
   }
 }
 
-/* True if rule 6 defers the beginning past as-at, so there is no line yet. Calendar periods are exempt: they begin late by
- * design. */
+/* True if rule 6 defers the beginning past as-at, so there is no line yet. Calendar periods always begin later than the trigger, so
+ * they are exempt. */
 static int is_deferred(const struct running *running, const struct position *position, const dueby_deadline *deadline) {
   const struct model_phase *phase = phase_of(running->timeline, deadline);
   struct position first = dueby_deadline_first_position(running->clock.trigger);
@@ -339,18 +338,18 @@ static int is_deferred(const struct running *running, const struct position *pos
   return begins > (by_calendar ? at->periods_from : at->begins) && begins > running->timeline->options.as_at.date;
 }
 
-/* True if another occurrence follows this one. A rule that recurs goes on once this one is met; a period also once it is over
- * (10). */
+/* True if another occurrence follows this one. In a rule that recurs, the next occurrence follows once this one is met; in a rule
+ * with periods, also once this period is over (rule 10). */
 static int is_followed(const struct running *running, const struct model_phase *phase, const struct occurrence *occurrence) {
   const dueby_deadline *deadline = &occurrence->deadline;
   if (!first_version(running->timeline, running->clock.rule)[deadline->version].recurs) return 0;
   if (!phase || !phase->at_least) return occurrence->met >= 0;
   if (deadline->due == DUEBY_DATE_NONE || deadline->due < deadline->begins)
-    return 0; /* without an end there is no next period, which would begin there */
+    return 0; /* the next period would begin at the end of this one, so without an end there is none */
   return occurrence->met >= 0 || deadline->due < running->timeline->options.as_at.date;
 }
 
-/* ---- occurrences that opened before the records begin (22) ---- */
+/* ---- occurrences that opened before the records begin (rule 22) ---- */
 
 static int is_met_in_time(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   return occurrence->met >= 0 && dueby_lines_state(timeline, &occurrence->deadline, occurrence) != DUEBY_STATE_MET_LATE;
@@ -378,8 +377,8 @@ static void take_date_away(struct occurrence *line) {
   line->deadline.due_time = DUEBY_TIME_NONE;
 }
 
-/* Skips occurrences that count as met. The beginning of the next one is not known, so its line starts with the first that was
- * skipped. */
+/* Skips occurrences that count as met. The beginning of the occurrence after them is not known, so its line has the start of the
+ * first skipped occurrence. */
 static dueby_status pass_over(struct running *running, struct position *position, struct occurrence *occurrence,
                               struct occurrence *line) {
   dueby_status status = DUEBY_OK;
@@ -395,7 +394,7 @@ static dueby_status pass_over(struct running *running, struct position *position
   return status;
 }
 
-/* True if a period has no line: it began before the records and was not met in time, and another follows. */
+/* True if a period has no line because it began before the records and was not met in time, and another period follows. */
 static int is_passed_period(const struct running *running, const struct occurrence *occurrence) {
   const struct model_phase *phase = phase_of(running->timeline, &occurrence->deadline);
   return occurrence->is_early && phase && phase->at_least && occurrence->status == DUEBY_OK &&
@@ -403,7 +402,8 @@ static int is_passed_period(const struct running *running, const struct occurren
          !is_met_in_time(running->timeline, occurrence);
 }
 
-/* True if a clock whose start was proved has no line, as nothing was ever met on it (24). `occurrence` is the clock's first. */
+/* True if a clock whose start was proved has no line, because nothing was ever met on it (rule 24). `occurrence` is the clock's
+ * first. */
 static int is_lost_start(const struct running *running, const struct occurrence *occurrence) {
   int32_t started = rule_at(running->timeline, running->clock.rule)->model.trigger;
   if (occurrence->met >= 0) return 0;
@@ -412,7 +412,7 @@ static int is_lost_start(const struct running *running, const struct occurrence 
   return occurrence->ended >= 0 || dueby_holds_lacks(running->timeline, started);
 }
 
-/* Runs a clock from an occurrence at a position, or from the position of the trigger if that is NULL. `is_dateless` is 1 if the
+/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if the
  * beginning of the first occurrence is not known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless) {
@@ -464,7 +464,7 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   const dueby_deadline *deadline = &occurrence->deadline;
   const struct profile_rule *rule = rule_at(timeline, deadline->rule);
   if (occurrence->met >= 0 || deadline->occurrence != 1 || occurrence->proved || is_notice(timeline, deadline->rule)) return -1;
-  /* an action before the trigger is not looked for, as each action starts the next occurrence itself */
+  /* does not look for an action before the trigger, as each action starts the next occurrence itself */
   if (rule->model.due == rule->model.trigger) return -1;
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
   int32_t found = -1;
@@ -480,14 +480,14 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   return found;
 }
 
-/* ---- which triggers start a clock ---- */
+/* ---- triggers that start a clock ---- */
 
-/* Returns the day after the last end before a trigger (1). */
+/* Returns the day after the last end before a trigger (rule 1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   dueby_date afresh = INT32_MIN + 1;
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* looks at the rule's own ends, which come first */
+  for (int32_t i = 0; i < rule_at(timeline, rule)->model.ends_count; i++) { /* checks the rule's own ends, which come first */
     int64_t index = history_first(&timeline->history, ends[i].event, event->ref, afresh);
     while (index >= 0 && event_at(timeline, (int32_t)index)->date < event->date) {
       afresh = event_at(timeline, (int32_t)index)->date + 1;
@@ -497,7 +497,8 @@ dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule,
   return afresh;
 }
 
-/* Returns the number of a trigger among those with its ref that pass `when`, counted from the day of dueby_clocks_count_from. */
+/* Returns the number of a trigger among the triggers with the same ref that pass `when`, counted from the day that
+ * dueby_clocks_count_from returns. */
 static int32_t ordinal_of(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const dueby_event *event = event_at(timeline, trigger);
   int32_t type = rule_at(timeline, rule)->model.trigger, ordinal = 0;
@@ -565,7 +566,7 @@ static dueby_status start_clocks(dueby_timeline *timeline, int32_t rule) {
   return status;
 }
 
-/* ---- `each`: every trigger needs an event of its own (3) ---- */
+/* ---- `each`: every trigger needs an event of its own (rule 3) ---- */
 
 static int takes_part(const dueby_timeline *timeline, int32_t rule) {
   return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
@@ -591,7 +592,7 @@ static int64_t next_trigger(const dueby_timeline *timeline, const struct profile
   return first;
 }
 
-/* Starts clocks trigger by trigger, so that an event goes to the oldest trigger that it fits, in whichever rule. */
+/* Starts clocks trigger by trigger, so that an event goes to the oldest trigger that it fits, whichever rule that belongs to. */
 static dueby_status start_each(dueby_timeline *timeline, const struct profile_duty *duty, int32_t series) {
   dueby_status status = DUEBY_OK;
   int64_t before = timeline->occurrences.count, index = next_trigger(timeline, duty, series, -1);

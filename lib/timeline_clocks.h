@@ -11,23 +11,22 @@ struct running {
   int each;
   int32_t proved; /* value for `proved` in struct occurrence */
   int is_unsure;
-  dueby_date sure_from; /* for a proved trigger, the day from which on occurrences may be late; those that begin earlier never
-                         * are */
-  dueby_date opens;     /* for a notice, the first day on which it can open; 0 for no limit */
+  dueby_date sure_from; /* for a proved trigger: occurrences that begin before this day are never late */
+  dueby_date opens;     /* for a notice, the first day on which it can open; 0 if there is no limit */
 };
 
 /* Sets up the clock of a rule, started by an event. */
 struct clock dueby_clock_start(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 dueby_status dueby_clock_add(const struct running *running, const struct occurrence *occurrence);
-/* Computes one occurrence at a position of its clock, or the first occurrence if that is NULL. The status gives the reason if there
- * is no date. */
+/* Computes one occurrence at a position of its clock, or the first occurrence if the position is NULL. The status gives the reason
+ * if there is no date. */
 dueby_status dueby_clock_resolve(struct running *running, const struct position *position, struct occurrence *occurrence);
-/* Runs a clock from an occurrence at a position, or from the position of the trigger if that is NULL. `is_dateless` is 1 if the
+/* Runs a clock from an occurrence at a position, or from the trigger if the position is NULL. `is_dateless` is 1 if the
  * beginning of the first occurrence is not known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
 
-/* Starts the clocks of notices (11). */
+/* Starts the clocks of notices (rule 11). */
 dueby_status dueby_notices_start(dueby_timeline *timeline, int32_t rule);
 
 static inline const struct profile_rule *rule_at(const dueby_timeline *timeline, int32_t rule) {

@@ -1,4 +1,4 @@
-/* Lists the duties that each event can start, so that a case only runs through those of its own events. */
+/* Lists the duties that each event can start, so that only the duties that a case's own events start are run for it. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,9 +4,11 @@
 
 #include "timeline_internal.h"
 
-/* ---- the day from which an event is known (20) ---- */
+/* ---- the day from which an event is known (rule 20) ---- */
 
-enum { NEVER = INT32_MAX }; /* Two special days: NEVER if rows of any day may be missing, DUEBY_DATE_NONE if no rows are missing. */
+enum {
+  NEVER = INT32_MAX
+}; /* Two special days: NEVER means that rows of any day may be missing, DUEBY_DATE_NONE that no rows are missing. */
 
 dueby_status dueby_holds_new(dueby_timeline *timeline) {
   size_t types = (size_t)timeline->profile->n.events;
@@ -32,8 +34,8 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
-/* Includes events that also count as another: that one is known from the latest of their days, and is never recorded only if none
- * of them is. */
+/* Takes into account events that also count as another event. The other event is known from the latest of their days, and is never
+ * recorded only if none of them is ever recorded. */
 static void join_also(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   for (int32_t i = 1; i < timeline->profile->n.events; i++) {
@@ -94,7 +96,7 @@ dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event
   return timeline->holds.any_latest && event->type > 0 ? keep_latest(timeline, event->type, event) : DUEBY_OK;
 }
 
-/* Returns the day after the last recorded row of an event, or of an event that counts as it. Returns NONE if there is no row, or
+/* Returns the day after the last recorded row of an event or of one that counts as it. Returns NONE if there is no row, or
  * all rows are recorded. */
 static dueby_date after_latest(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   const struct last_row *rows = timeline->holds.latest.items;
@@ -111,18 +113,18 @@ dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_
   return later_day(timeline->holds.of[type].from, after_latest(timeline, type, ref));
 }
 
-/* True if a trigger is from before the records begin: it is in the file because what it started was still running (21). */
+/* True if a trigger is from before the records begin. It is in the file because what it started was still running (rule 21). */
 static int is_from_before(const dueby_timeline *timeline, int32_t type, dueby_date triggered) {
   dueby_date since = timeline->holds.of[type].own_from;
   return since != NEVER && triggered < since;
 }
 
-/* Returns the day from which the events that stop a clock are known, ignoring those that are recorded `since` a day. */
+/* Returns the day from which the events that stop a clock are known, ignoring events that are recorded "since" a certain day. */
 static dueby_date known_but_for_since(const dueby_timeline *timeline, int32_t type, int64_t ref) {
   return timeline->holds.of[type].never ? NEVER : after_latest(timeline, type, ref);
 }
 
-/* ---- lines that are left out (20) ---- */
+/* ---- lines that are left out (rule 20) ---- */
 
 int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type) {
   return timeline->holds.any && timeline->holds.of[type].is_lacking;
@@ -145,7 +147,7 @@ int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline, int32_t 
   return timeline->origins[timeline->holds.left_out[event].trigger];
 }
 
-/* ---- states that cannot be known (21) ---- */
+/* ---- states that cannot be known (rule 21) ---- */
 
 static const struct profile_rule *rule_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   return &timeline->profile->rules[occurrence->deadline.rule];
@@ -159,7 +161,7 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* True if the records may lack the event that stopped the clock or, for a notice, one since the last meeting. */
+/* True if the records may lack the event that stopped the clock or, for a notice, such an event after the last meeting. */
 static int may_have_stopped(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
@@ -178,7 +180,7 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
          known(timeline, rule->model.trigger, occurrence->ref) > triggered + 1;
 }
 
-/* True if the records may lack an event that decides which number this trigger has (1). */
+/* True if the records may lack an event that changes the number of this trigger (rule 1). */
 static int may_be_another(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
@@ -217,7 +219,7 @@ static int may_be_moved(const dueby_timeline *timeline, const struct occurrence 
   return last < triggered && dueby_holds_from(timeline, rule->since, occurrence->ref) > last + 1;
 }
 
-/* ---- lateness in another phase (23) ---- */
+/* ---- occurrences that may be in another phase (rule 23) ---- */
 
 struct phases {
   const dueby_timeline *timeline;
@@ -228,7 +230,7 @@ struct phases {
   dueby_date begins;
   int is_unknown;   /* 1 if the beginning of the series is not known */
   int may_have_met; /* 1 if the records may lack an event that met the occurrence earlier */
-  int32_t state;    /* a bad state, which the occurrence must have in every phase */
+  int32_t state;    /* the bad state that the occurrence must have in every phase */
 };
 
 static dueby_date until_seen(const struct phases *phases, const struct model_phase *phase) {
@@ -310,7 +312,7 @@ static int is_late_by_its_phases(const dueby_timeline *timeline, const struct oc
   return is_late_by_all(timeline, occurrence, occurrence->deadline.rule, occurrence->deadline.version);
 }
 
-/* ---- series that were proved to be running (24) ---- */
+/* ---- series that were proved to be running (rule 24) ---- */
 
 /* True if the records may lack another event that starts or ends a clock of the duty. */
 static int may_be_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence) {
@@ -321,7 +323,7 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
     const struct model_rule *other = &profile->rules[rule].model;
     if (!rules_belong_together(timeline, occurrence->deadline.rule, rule)) continue;
     if (other->trigger != own->model.trigger && dueby_holds_from(timeline, other->trigger, 0) != DUEBY_DATE_NONE) return 1;
-    for (int32_t i = 0; i < other->ends_count; i++) { /* leaves out ends_all, the events that end every rule */
+    for (int32_t i = 0; i < other->ends_count; i++) { /* leaves out `ends_all`: the events that end every rule */
       int32_t end = profile->ends[other->ends_first + i];
       if (end == own->model.trigger || end == timeline->ended_by[own->model.trigger]) continue;
       if (dueby_holds_from(timeline, end, 0) != DUEBY_DATE_NONE) return 1;
@@ -330,8 +332,9 @@ static int may_be_otherwise(const dueby_timeline *timeline, const struct occurre
   return 0;
 }
 
-/* True if an occurrence is late by other rules too. It is for a rule whose trigger must lack a tag: the trigger is not in the file,
- * so it must also be late by the rules for triggers with the tag. */
+/* True if an occurrence is late by other rules too. This matters if the rule is only for triggers without a certain tag, and the
+ * trigger is not in the file: the trigger may have had the tag, so the occurrence must also be late by the rules for triggers with
+ * it. */
 static int is_late_by_others(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);
@@ -350,7 +353,7 @@ static int is_late_by_others(const dueby_timeline *timeline, const struct occurr
   return 1;
 }
 
-/* True if the file never holds the end of what was proved, so it cannot show that this is still running. */
+/* True if the file never holds the event that ends what was proved. It then cannot show that this is still running. */
 static int has_no_ends(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int32_t end = timeline->ended_by[rule_of(timeline, occurrence)->model.trigger];
   return end >= 0 && dueby_holds_knows_nothing_of(timeline, end);
@@ -361,7 +364,7 @@ static int is_unsure_when_proved(const dueby_timeline *timeline, const struct oc
                                 may_be_otherwise(timeline, occurrence) || !is_late_by_others(timeline, occurrence));
 }
 
-/* True if nothing that concerns an occurrence may be missing from the records. */
+/* True if the records have everything that concerns an occurrence. */
 static int knows_all(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   return !timeline->holds.any && !occurrence->proved && !occurrence->is_early &&
          !dueby_clocks_began_earlier(timeline, event_at(timeline, occurrence->trigger));

@@ -1,4 +1,5 @@
-/* Handles incomplete records, starts that other events prove, and refs that match nothing (20 to 26 in docs/rules.md). Internal. */
+/* Handles incomplete records, starts that other events prove, and refs that match nothing (rules 20 to 26 in docs/rules.md).
+ * Internal. */
 #ifndef DUEBY_TIMELINE_HOLDS_H
 #define DUEBY_TIMELINE_HOLDS_H
 
@@ -11,28 +12,28 @@ struct array {
   int64_t count, capacity;
 };
 
-/* An occurrence: one thing due on one clock, and its outcome. Indexes are into the case's history; -1 for none. */
+/* An occurrence: one thing that is due on one clock, and its outcome. Indexes refer to the case's history; -1 means none. */
 struct occurrence {
   dueby_deadline deadline;
   dueby_status status; /* the reason if it has no date */
   int64_t ref;
   int32_t trigger, met, ended, rejected;
-  int32_t attempts, first_attempt, last_attempt; /* number of attempts, and the indexes of the first and the last */
-  int32_t series;                                /* series that the rule belongs to */
+  int32_t attempts, first_attempt, last_attempt; /* number of attempts, and the indexes of the first and last attempt */
+  int32_t series;                                /* the series that the rule belongs to */
   int32_t each;
-  int32_t proved;    /* number of its trigger among the proved triggers, from 1; 0 if the trigger is in the file (24) */
+  int32_t proved;    /* number of its trigger among the proved triggers, from 1; 0 if the trigger is in the file (rule 24) */
   int32_t reason;    /* why the date is missing or doubtful: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0 if the status gives the
                       * reason */
-  uint8_t is_early;  /* 1 if an earlier event that met the occurrence may not be recorded (21) */
-  uint8_t is_unsure; /* 1 if the occurrence may not exist at all, depending on events that are not recorded (21, 24) */
+  uint8_t is_early;  /* 1 if an earlier event that met the occurrence may not be recorded (rule 21) */
+  uint8_t is_unsure; /* 1 if events that are not recorded decide whether the occurrence exists at all (rules 21 and 24) */
   uint8_t is_notice, is_first_notice;
   uint8_t cannot_tell; /* 1 if the state cannot be known; set when its line is judged */
 };
 
-/* How completely the records hold an event (20). The event is known from these days onwards. */
+/* How completely the records hold an event (rule 20). The event is known from these days onwards. */
 struct holding {
-  dueby_date own_from, from; /* own_from counts only the event's own rows; from counts also rows of more specific events that count
-                              * as it */
+  dueby_date own_from, from; /* own_from is about the event's own rows only; from is also about rows of more
+                              * specific events that count as it */
   int32_t parent;
   uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of these events
                                                     * is recorded */
@@ -46,63 +47,64 @@ struct last_row {
 
 struct left_out {
   int64_t last_case, cases;
-  int32_t trigger; /* index of the trigger of the first line that was left out in the last case */
+  int32_t trigger; /* the trigger's index for the first line that was left out in the last case */
 };
 
 struct holds {
   struct holding *of;        /* for each event, how completely it is held */
   struct left_out *left_out; /* for each event, the cases whose lines were left out */
-  struct array latest;       /* last rows of events in the case, as struct last_row */
+  struct array latest;       /* the last row of each event in the case, as struct last_row */
   int any, any_latest;       /* 1 if rows of some event may not be recorded */
   int nothing_said;          /* 1 if in the previous run the caller made no statement about any event */
 };
 
-/* Numbers by event, without duplicates: the numbers of an event are items[first[event]] to items[first[event + 1] - 1]. */
+/* Lists of numbers, one for each event and without duplicates. The numbers of an event are items[first[event]] to items[first[event
+ * + 1] - 1]. */
 struct by_event {
   int32_t *first, *items;
 };
 
-/* Events with a ref that no start has (26). */
+/* Events with a ref that no start has (rule 26). */
 struct refs {
-  struct by_event partners; /* for each event, the events that start what it meets or ends */
+  struct by_event partners; /* for each event, the events that start what this event meets or ends */
   struct array places;      /* indexes (int32_t) of the events of the case with a ref that no start has */
   uint8_t *is_used;         /* for each event, 1 if it starts, meets or ends something, or proves that something is running */
   int any;                  /* 1 if the case has an event with a ref that no start has */
 };
 
-/* ---- starts that are not in the file (24) ---- */
+/* ---- starts that are not in the file (rule 24) ---- */
 dueby_status dueby_proofs_new(dueby_timeline *timeline);
 void dueby_proofs_free(dueby_timeline *timeline);
 dueby_status dueby_proofs_find(dueby_timeline *timeline);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 
-/* ---- refs that match nothing (26) ---- */
+/* ---- refs that match nothing (rule 26) ---- */
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
-/* True if everything that an event meets or ends was started under other refs. `alternative` is the alternative whose lines are
- * meant; -1 for the lines of rules. */
+/* True if everything that an event meets or ends was started under other refs. Only the lines of `alternative` count or, if it is
+ * -1, the lines of rules. */
 int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative);
 /* Returns the index of the last event that might have met or ended an occurrence if it had another ref, or -1. */
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
-/* ---- how completely the records hold events (20 to 23) ---- */
+/* ---- how completely the records hold events (rules 20 to 23) ---- */
 dueby_status dueby_holds_new(dueby_timeline *timeline);
 void dueby_holds_free(dueby_timeline *timeline);
-dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they make no sense */
+dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; returns DUEBY_EARGUMENT if they are invalid */
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
 /* Returns the first day on which an event is known, for a clock with a ref, or NONE if it is always known. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
 int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
                                  int32_t type); /* true if an event never occurs, and the caller did not state that it is
                                                  * recorded */
-int dueby_holds_lacks(const dueby_timeline *timeline,
-                      int32_t type); /* true if the records have neither an event nor any other that counts as it, as far as is
-                                      * known */
+int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type); /* true if, as far as is known, the records have neither this
+                                                                      * event nor any other that counts as it */
 void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger);
-/* True if the event that met an occurrence may not have been needed: the occurrence may have been met earlier, or have ended. */
+/* True if the event that met an occurrence may not have been needed, because the occurrence may already have been met or have
+ * ended. */
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* Returns why a state of an occurrence cannot be known, or NONE if it is known. */
+/* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state);
 
 #endif

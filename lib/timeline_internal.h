@@ -13,19 +13,18 @@ struct dueby_timeline {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   dueby_timeline_options options;
-  dueby_tags voided_tag; /* the tag of a void event; none if the vocabulary does not have it */
+  dueby_tags voided_tag; /* the tag of void events; empty if the vocabulary does not have it */
   int32_t *ranks;        /* for each event, its index in the order of slugs */
-  int32_t *planned;      /* for each event, the event that plans it; -1 for none */
+  int32_t *planned;      /* for each event, the event that plans it; -1 if there is none */
   uint8_t *is_plan;      /* for each event, 1 if it plans another */
-  int32_t *attempted_by; /* for each event, the event that records an attempt at it; 0 for none */
+  int32_t *attempted_by; /* for each event, the event that records an attempt at it; 0 if there is none */
   int32_t *birthdays;    /* the events that happen by themselves on a birthday */
   int32_t birthday_count;
   uint8_t *is_provable; /* for each event, 1 if another event proves that what it starts is running */
-  int32_t *ended_by;    /* for each event, the event that ends what it starts; -1 for none */
-  int32_t *ends_all;    /* events that end every rule of every profile, and their number */
+  int32_t *ended_by;    /* for each event, the event that ends what it starts; -1 if there is none */
+  int32_t *ends_all;    /* the events that end every rule of every profile, and the number of these events */
   int32_t ends_all_count;
-  struct by_event duties; /* for each event, the duties that it can start: as a trigger, as a plan, or because it proves a
-                           * trigger */
+  struct by_event duties; /* for each event, the duties that it can start as a trigger, as a plan or as proof of a trigger */
   uint8_t *concerned;     /* for each duty, 1 if an event of the case can start it */
   struct holds holds;
   struct refs refs;
@@ -47,11 +46,11 @@ struct dueby_timeline {
   struct array missing;      /* missing starts found in the case so far, as struct missing_start */
   const dueby_event *unread; /* rows that could not be read */
   int64_t unread_count;
-  int32_t *taken_early; /* for each index in the history, the trigger plus one of an `each` occurrence that used the event but may
-                         * have been met earlier; 0 for none */
-  int32_t *seen;        /* for each index in the history, 1 if a line was started by the event */
-  int32_t *used;        /* for each index in the history, the trigger plus one of an `each` occurrence that used the event; 0 for
-                         * none */
+  int32_t *taken_early; /* for each index in the history: if an `each` occurrence used the event but may have been
+                         * met earlier, the index of its trigger plus one; otherwise 0 */
+  int32_t *seen;        /* for each index in the history, 1 if the event started a line */
+  int32_t *used;        /* for each index in the history: if an `each` occurrence used the event, the index of its trigger
+                         * plus one; otherwise 0 */
 
   /* data of the current duty */
   struct array occurrences;
@@ -63,9 +62,9 @@ struct dueby_timeline {
 /* Appends a zeroed item. Returns NULL if out of memory. */
 void *dueby_array_push(struct array *grown, int64_t size);
 
-/* Adds a pair of an event and a number. Returns 0 if out of memory. */
+/* Adds a number to the list of an event. Returns 0 if out of memory. */
 int dueby_pairs_add(struct array *pairs, int32_t event, int32_t number);
-/* Builds a table by event from pairs, which are freed. */
+/* Builds the table from the pairs of event and number, and frees the pairs. */
 dueby_status dueby_by_event_build(struct by_event *built, struct array *pairs, int32_t events);
 void dueby_by_event_free(struct by_event *table);
 
@@ -79,49 +78,51 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
 dueby_status dueby_clocks_run(dueby_timeline *timeline, int32_t duty);
 /* Returns the clock of an occurrence. */
 struct clock dueby_clock_for(const dueby_timeline *timeline, const struct occurrence *occurrence);
-/* True if a clock of a rule that recurs was started before the event at an index, and is running on its day. */
+/* True if a clock of a rule that recurs was started before the event at the given index, and is running on the day of that
+ * event. */
 int dueby_clocks_is_going(const dueby_timeline *timeline, int32_t rule, int32_t index);
 int64_t dueby_clocks_events_until(const struct history *history, int32_t closed);
 dueby_date dueby_clocks_last_until(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day);
 
-/* True if a birthday that ends a rule, and does not start it, has come by a day (8). */
+/* True if a birthday that ends a rule, and does not start it, is on or before the given day (rule 8). */
 int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int64_t ref, dueby_date day);
-/* Returns the first day from which triggers are counted (1). */
+/* Returns the first day from which triggers are counted (rule 1). */
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* Returns the first day on which the events that meet a rule are known, for the clock of a trigger (20, 24). */
+/* Returns the first day on which the events that meet a rule are known, for the clock of a trigger (rules 20 and 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
-/* True if an end on the trigger's day would stop its clock, were it not for an earlier clock whose end may be missing (21). */
+/* True if an end on the trigger's day may belong to an earlier clock, whose own end may be missing. Otherwise the end would stop
+ * the trigger's clock (rule 21). */
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* True for a trigger with the tag `earlier`; and for it, or one from before the records that is an estimate: the real beginning is
- * not known (24). */
+/* The first is true for a trigger with the tag `earlier`. The second is true for that, and for an estimated trigger from before the
+ * records: its real beginning is not known (rule 24). */
 int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* Returns the first day on which an occurrence can be met. */
 dueby_date dueby_clocks_first_day(const dueby_timeline *timeline, const dueby_deadline *deadline);
 
-/* Returns the last event that would have met an unmet occurrence, but came shortly before its clock began and met nothing; -1 for
- * none (16). Events that met a line are marked as used. */
+/* Returns the last event that would have met an unmet occurrence, but came shortly before its clock began and met nothing else; -1
+ * if there is none (rule 16). Events that met a line are marked as used. */
 int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
-/* Finds the rows of a case that could not be read (28). Returns DUEBY_EARGUMENT if they make no sense. */
+/* Finds the rows of a case that could not be read (rule 28). Returns DUEBY_EARGUMENT if they are invalid. */
 dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index);
-/* True if a row that could not be read may have met, ended or moved an occurrence; dueby_unread_may_start: if it may be the missing
- * trigger of a proved clock. */
+/* True if a row that could not be read may have met, ended or moved an occurrence. dueby_unread_may_start: true if it may be the
+ * missing trigger of a proved clock. */
 int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int dueby_unread_may_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
 
 /* Makes the lines of a duty from its occurrences. */
 dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);
-/* Returns the state that an occurrence would have with another date. */
+/* Returns the state that an occurrence would have if it was due on another date. */
 int32_t dueby_lines_state(const dueby_timeline *timeline, const dueby_deadline *deadline, const struct occurrence *occurrence);
 
-/* True if two rules of a duty share lines, whatever tags they need. An alternative has lines of its own (27). */
+/* True if two rules of a duty share lines, whatever tags they need. An alternative has lines of its own (rule 27). */
 static inline int rules_belong_together(const dueby_timeline *timeline, int32_t left, int32_t right) {
   const struct profile_rule *rules = timeline->profile->rules;
   return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);
 }
 
-/* True if a number is the type of an event, or of an agreement for a duty. */
+/* True if a number is a type of event, or the agreement of an interval for a duty. */
 static inline int timeline_knows_type(const dueby_timeline *timeline, int32_t type) {
   if (type >= 0) return type && type < timeline->profile->n.events;
   return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);

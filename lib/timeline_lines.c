@@ -1,14 +1,14 @@
 /* Makes the lines of a duty: one for each event that met something, one for each event that ended something, and one for everything
- * still unmet (16). Numbers in comments are those of the rules in docs/rules.md. */
+ * still unmet (rule 16). Rule numbers are those of docs/rules.md. */
 #include <stdlib.h>
 
 #include "text.h"
 #include "timeline_internal.h"
 
-/* ---- which occurrences make one line ---- */
+/* ---- occurrences that make one line ---- */
 
-/* The order of lines is that in which they closed, open ones last. An action before the trigger closes its line on the trigger's
- * day. */
+/* Lines are in the order in which they closed, and open lines come last. An action before the trigger closes its line on the day of
+ * the trigger. */
 enum { CLOSED_MET, CLOSED_ENDED, STILL_OPEN };
 
 static int kind_of(const struct occurrence *occurrence) {
@@ -19,8 +19,8 @@ static int order_of(int64_t left, int64_t right) {
   return (left > right) - (left < right);
 }
 
-/* Compares occurrences, so that sorting puts those of one line next to each other. They have one series. With `each` they also
- * share a trigger, otherwise the event that closed them. */
+/* Compares occurrences, so that sorting puts those of one line next to each other. These have the same series. With `each` they
+ * also have the same trigger, otherwise the same closing event. */
 static int compare_lines(const struct occurrence *left, const struct occurrence *right) {
   int order = order_of(left->series, right->series);
   if (!order) order = order_of(left->ref, right->ref);
@@ -41,8 +41,8 @@ static int compare_occurrences(const void *left, const void *right) {
 
 /* ---- making a line ---- */
 
-/* Returns the earliest occurrence whose state is known; of equal ones that of the parent profile, then of the first rule, then of
- * the earlier trigger. */
+/* Returns the earliest occurrence whose state is known. Ties go to the parent profile, then to the first rule, then to the earlier
+ * trigger. */
 static struct occurrence *governing(struct occurrence *first, int64_t count) {
   struct occurrence *earliest = NULL;
   for (int64_t i = 0; i < count; i++) {
@@ -99,7 +99,7 @@ static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, co
   return DUEBY_OK;
 }
 
-/* Sets how far the date depends on the calendar, including the rules that were compared. */
+/* Sets how far the date depends on the calendar, taking all compared rules into account. */
 static void rely(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   for (int64_t i = 0; i < count; i++)
     if (first[i].status == DUEBY_OK) dueby_deadline_merge_dependency(&line->deadline, &first[i].deadline);
@@ -134,7 +134,7 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, con
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
-    return DUEBY_REASON_BIRTH; /* if the age is not known, the answer cannot be "no" (6) */
+    return DUEBY_REASON_BIRTH; /* without a known age, the answer cannot be "no" (rule 6) */
   if (is_late(state) && dueby_unread_may_settle(timeline, governs)) return DUEBY_REASON_UNREAD;
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
   if (reason) return reason_for_start(timeline, governs, reason);
@@ -156,9 +156,9 @@ static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, cons
     return DUEBY_OK;
   }
   if (line->deadline.precision == DUEBY_PRECISION_SECOND && (line->met >= 0 || line->ended >= 0) && until.time == DUEBY_TIME_NONE)
-    line->deadline.precision = DUEBY_PRECISION_DAY; /* only days could be compared (14) */
+    line->deadline.precision = DUEBY_PRECISION_DAY; /* only days could be compared (rule 14) */
   dueby_deadline judged_by = line->deadline;
-  /* a notice that ended with its own event is compared by days, whatever time the event has (14) */
+  /* a notice that ended with its own event is compared by day, even if the event has a time (rule 14) */
   if (line->ended == line->trigger) judged_by.flags |= DUEBY_DEADLINE_WHOLE_DAYS;
   dueby_status status =
       dueby_deadline_check(timeline->calendar, &judged_by, &met, &ended, &options->as_at, options->soon, &line->verdict);
@@ -183,7 +183,7 @@ static void go_by(dueby_line *line, const struct occurrence *governs) {
   line->ended = governs->ended;
 }
 
-/* True if a line may be late by the governing date although its state does not show that. */
+/* True if a line may be late by the governing date, although its state does not say so. */
 static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
   int32_t reason = line->reason, state = line->verdict.state;
   int is_unmet = state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON;
@@ -193,8 +193,8 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
           reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME || reason == DUEBY_REASON_UNREAD);
 }
 
-/* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it is late,
- * with the earliest of their dates (16). */
+/* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it is late
+ * and has the earliest of their dates (rule 16). */
 static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *line, struct occurrence *governs,
                                     struct occurrence *first, int64_t count) {
   dueby_line other = *line;
@@ -212,7 +212,7 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
   return status;
 }
 
-/* Returns the state of a line by the earliest date of statute or guidance. */
+/* Returns the state of a line by its earliest date from statute or guidance. */
 static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *law) {
   if (!law || law->cannot_tell || line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE) return DUEBY_STATE_NOT_COMPUTABLE;
   if (law->deadline.due == line->deadline.due && law->deadline.due_time == line->deadline.due_time) return line->verdict.state;
@@ -223,7 +223,7 @@ static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *li
 }
 
 /* Doubts the dates of a line if an action came shortly before its clock began and met nothing. If that action can only come after
- * the trigger, one of the dates must be wrong, and nobody is late because of that (16). */
+ * the trigger, one of the dates must be wrong, and the line is not called late (rule 16). */
 static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
   const struct model_rule *rule = &timeline->profile->rules[governs->deadline.rule].model;
   int32_t before = dueby_occurrence_done_before(timeline, governs), state = line->verdict.state;
@@ -236,7 +236,7 @@ static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const 
   line->reason = DUEBY_REASON_ORDER;
 }
 
-/* Drops lines that could only be met by an event that is never recorded, and counts their case (20). */
+/* Drops lines that only an event that is never recorded could meet, and counts the case (rule 20). */
 static void leave_out(dueby_timeline *timeline) {
   const dueby_line *line = (dueby_line *)timeline->lines.items + timeline->lines.count - 1;
   int32_t due = timeline->profile->rules[line->deadline.rule].model.due;
@@ -246,7 +246,7 @@ static void leave_out(dueby_timeline *timeline) {
   timeline->lines.count--;
 }
 
-/* Appends the attempts of the occurrence that had the most: the one that opened first. */
+/* Appends the attempts of the occurrence that opened first, as it has the most. */
 static void append_attempts(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   line->first_attempt = line->last_attempt = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count; i++) {
@@ -257,8 +257,7 @@ static void append_attempts(const dueby_timeline *timeline, dueby_line *line, co
   }
 }
 
-/* Sets the start of a line, which is that of the first of its clocks whichever rule governs it, and which distinguishes it from
- * other lines. */
+/* Sets the start of a line: the start of its first clock, whichever rule governs. It distinguishes the line from others. */
 static void identify(dueby_line *line, const struct occurrence *first, int64_t count) {
   line->started_by = first->trigger;
   line->started = first->deadline.begins;
@@ -307,7 +306,7 @@ static dueby_date closed_on(const dueby_timeline *timeline, const dueby_line *li
   return met > trigger ? met : trigger;
 }
 
-/* True if a line comes before another one with its ref. */
+/* True if a line comes before another line with the same ref. */
 static int comes_before(const dueby_timeline *timeline, const dueby_line *left, const dueby_line *right) {
   int order = order_of(closed_on(timeline, left), closed_on(timeline, right));
   if (!order) order = order_of(left->met < 0, right->met < 0);
@@ -322,9 +321,9 @@ static int are_numbered_together(const dueby_timeline *timeline, const dueby_lin
   return left->ref == right->ref && rules[left->deadline.rule].series == rules[right->deadline.rule].series;
 }
 
-/* Numbers lines that have the same start, which are next to each other: an occurrence that is met on the day it begins and the next
- * one; or the lines of two rules, of which an event met only one. Only lines that closed since the start can have the same
- * start. */
+/* Numbers lines that have the same start, which are next to each other: an occurrence that is met on the day it begins, and the
+ * next occurrence; or the lines of two rules, if an event met only one of them. Only lines that closed since the start can have the
+ * same start. */
 static void number_repeats(const dueby_timeline *timeline, dueby_line *lines, int64_t count) {
   int32_t *seen = timeline->seen;
   for (int64_t i = 0; i < count; i++) seen[lines[i].started_by] = 0;
@@ -339,7 +338,7 @@ static void number_repeats(const dueby_timeline *timeline, dueby_line *lines, in
   }
 }
 
-/* Numbers the lines of each ref. They are nearly in order already: met ones, then ended ones, then the open one. */
+/* Numbers the lines of each ref. They are nearly in order already: met lines come first, then ended lines, then the open line. */
 static void number_lines(dueby_timeline *timeline, int64_t first) {
   dueby_line *lines = timeline->lines.items;
   int32_t number = 0;
@@ -361,7 +360,7 @@ static void number_lines(dueby_timeline *timeline, int64_t first) {
 
 /* ---- lines in the future ---- */
 
-/* Keeps the last occurrence of each clock or, for a count, the current period. The occurrences of a clock are next to each
+/* Keeps the last occurrence of each clock or, if the rule is a count, the current period. Occurrences of one clock are next to each
  * other. */
 static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   int64_t kept = 0;
@@ -372,8 +371,8 @@ static int64_t keep_last_of_clocks(struct occurrence *open, int64_t count) {
   return kept;
 }
 
-/* Adds lines that fall due after the open line of a ref, up to the horizon. Each line is taken as met on its due day, or at as-at
- * if it is late by then. */
+/* Adds lines that fall due after the open line of a ref, up to the horizon. Each line is assumed to be met on its due day or, if it
+ * is already late, at as-at. */
 static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occurrence *open, int64_t count) {
   const dueby_timeline_options *options = &timeline->options;
   dueby_status status = DUEBY_OK;
@@ -401,7 +400,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
     }
     count = kept;
     if (!count || governing(open, count)->deadline.due > options->horizon) break;
-    /* stops if the next due day is not later, as the loop would never end */
+    /* stops if the next due day is not later, as otherwise the loop would never end */
     if (dueby_deadline_compare(&governing(open, count)->deadline, &last) <= 0) break;
     int64_t before = timeline->lines.count;
     status = add_line(timeline, duty, open, count);

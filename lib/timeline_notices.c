@@ -1,7 +1,7 @@
-/* Starts the clocks of notices, which are counted back from an event that is held or planned (11 in docs/rules.md). */
+/* Starts the clocks of notices, which are counted back from an event that is held or planned (rule 11 in docs/rules.md). */
 #include "timeline_clocks.h"
 
-/* Returns the index of the first event after an index that ends a rule's clock, or -1. */
+/* Returns the index of the first event, after the given index, that ends a rule's clock, or -1. */
 static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t ref, int64_t after) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   int64_t first = -1;
@@ -12,7 +12,7 @@ static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t re
   return (int32_t)first;
 }
 
-/* True if an end event belongs to a rule that is not met trigger by trigger. Notices are not rules of that kind. */
+/* True if an end event ends a rule that needs no event for each trigger. Notices do not count as such rules. */
 static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   if (rule_at(timeline, rule)->model.each || is_notice(timeline, rule)) return 0;
@@ -21,8 +21,7 @@ static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t typ
   return 0;
 }
 
-/* True if a rule that an end event would end starts between two days. The start must be after the event at index `after`, and up to
- * `until`. */
+/* True if a rule that an end event would end starts after the event at index `after`, and on or before `until`. */
 static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_t after, dueby_date until) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
     if (!is_ended_by(timeline, rule, end->type)) continue;
@@ -32,7 +31,7 @@ static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_
   return 0;
 }
 
-/* True if the records may lack the start of something that an end event would end. */
+/* True if the records may lack the start of what an end event would end. */
 static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
     if (is_ended_by(timeline, rule, end->type) &&
@@ -41,10 +40,10 @@ static int may_have_started(const dueby_timeline *timeline, const dueby_event *e
   return 0;
 }
 
-/* The ends that a notice skips. An end event on or after its opening day is skipped if the case has restarted since or, for a first
- * notice (which has no opening day), if nothing was running. */
+/* The ends that a notice skips. It skips an end event on or after its opening day if the case has restarted since. A first notice,
+ * which has no opening day, skips an end if nothing was running. */
 struct passed {
-  dueby_date last; /* the day of the last end that was skipped, or NONE */
+  dueby_date last; /* the day of the last skipped end, or NONE */
   int is_unsure;
 };
 
@@ -91,7 +90,7 @@ static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t e
   return status == DUEBY_OK ? dueby_clock_add(&running, &occurrence) : DUEBY_OK;
 }
 
-/* Returns the last event of a type before a day that matches a ref, or -1. */
+/* Returns the last event of a type before the given day whose ref matches, or -1. */
 static int32_t last_before(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day) {
   int32_t last = -1;
   const struct range *range = &timeline->ranges[type];
@@ -108,7 +107,7 @@ static int is_held_since(const dueby_timeline *timeline, int32_t held_type, cons
   return held >= 0;
 }
 
-/* True if an event is the earliest planned one of its ref since the last one that was held. It may be after as-at. */
+/* True if an event is the first planned meeting of its ref since the last meeting that was held. It may be after as-at. */
 static int is_next_plan(const dueby_timeline *timeline, int32_t held_type, int32_t plan_type, int32_t index) {
   const dueby_event *plan = event_at(timeline, index);
   if (is_held_since(timeline, held_type, plan)) return 0;

@@ -1,11 +1,11 @@
-/* Finds starts that are not in the file but are proved by another event: they must have been running (24 in docs/rules.md). */
+/* Finds starts that are not in the file but are proved by another event: they must have been running (rule 24 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_clocks.h"
 
 enum { PROOFS_DEEP = 4 }; /* the longest chain of starts that prove one another */
 
-/* ---- which starts an event proves ---- */
+/* ---- starts that an event proves ---- */
 
 static void find_ends(dueby_timeline *timeline) {
   const dueby_profile *profile = timeline->profile;
@@ -45,9 +45,10 @@ void dueby_proofs_free(dueby_timeline *timeline) {
 
 /* ---- missing starts of a case ---- */
 
-/* A start, and whether events prove that it is missing from the file. The answer is the same for every rule with that start. */
+/* A kind of start, and whether events prove that it is missing from the file. The answer is the same for every rule with this
+ * start. */
 struct missing_start {
-  int32_t start, is_any; /* `is_any` is 1 if at least one event proves it */
+  int32_t start, is_any; /* `is_any` is 1 if at least one event proves this */
 };
 
 dueby_status dueby_proofs_find(dueby_timeline *timeline) {
@@ -64,7 +65,7 @@ dueby_status dueby_proofs_find(dueby_timeline *timeline) {
 
 static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date day);
 
-/* True if an earlier start of the same ref was still running on the day of a start. */
+/* True if an earlier start of the same ref was still running on the day of this start. */
 static int is_running_before(const dueby_timeline *timeline, int64_t start) {
   const dueby_event *at = event_at(timeline, (int32_t)start);
   int64_t earlier = start;
@@ -73,7 +74,7 @@ static int is_running_before(const dueby_timeline *timeline, int64_t start) {
   return 0;
 }
 
-/* True if an event of a type stopped, before a day, what a start began (8). */
+/* True if an event of the given type stopped what a start began, before the given day (rule 8). */
 static int is_stopped_by(const dueby_timeline *timeline, int64_t start, const struct profile_end *end, dueby_date day) {
   const dueby_event *at = event_at(timeline, (int32_t)start);
   int64_t index = history_first(&timeline->history, end->event, at->ref, at->date);
@@ -95,7 +96,7 @@ static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date 
   return 1;
 }
 
-/* True if something that a type of event starts is running on a day. */
+/* True if something that the given type of event starts is running on the given day. */
 static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   int64_t start = history_first(&timeline->history, type, 0, INT32_MIN + 1);
   for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= day; start = history_next(&timeline->history, type, 0, start))
@@ -103,7 +104,7 @@ static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   return 0;
 }
 
-/* How an event proves that something is running on its day: by itself, or through another start that is not in the file either. */
+/* How an event proves that something is running on its day: directly, or through another start that is not in the file either. */
 enum { NO_PROOF, DIRECT, INDIRECT };
 
 static int proves(const dueby_timeline *timeline, int32_t type, int32_t start, dueby_date day, int deep) {
@@ -174,7 +175,7 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t p
                             .each = at->model.each,
                             .proved = (int32_t)timeline->proved.count};
   int by_start = running.ended >= 0 && event_at(timeline, running.ended)->type == at->model.trigger;
-  /* the start that ended the clock may have another ref, so nothing is sure */
+  /* the start that ended the clock may have another ref, so nothing is certain */
   running.sure_from = by_start ? INT32_MAX : sure_from;
   running.clock.is_proved = 1;
   *ended = running.ended;
@@ -188,8 +189,8 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t p
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;
 }
 
-/* Returns the first day on which an event proves the start directly, beginning with the proof at an index; INT32_MAX if there is
- * none. */
+/* Returns the first day on which an event proves the start directly, beginning with the proof at the given index. Returns INT32_MAX
+ * if there is none. */
 static dueby_date first_direct(const dueby_timeline *timeline, int32_t start, int64_t index) {
   const int32_t *proofs = timeline->proofs.items;
   for (; index < timeline->proofs.count; index++) {
@@ -204,7 +205,7 @@ static int proves_missing(const dueby_timeline *timeline, int32_t start, int32_t
   return proves(timeline, event->type, start, event->date, 0) && !runs(timeline, start, event->date);
 }
 
-/* True if a start is missing. Also returns 0 if out of memory, which *status tells. */
+/* True if a start is missing. If out of memory, returns 0 and sets *status. */
 static int is_missing(dueby_timeline *timeline, int32_t start, dueby_status *status) {
   const int32_t *proofs = timeline->proofs.items;
   const struct missing_start *known = timeline->missing.items;

@@ -1,22 +1,22 @@
-/* Finds events with refs that match nothing, as no start has them (26 in docs/rules.md). */
+/* Finds events with refs that match nothing because no start has them (rule 26 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_internal.h"
 
-/* ---- which events start what an event meets or ends ---- */
+/* ---- events that start what an event meets or ends ---- */
 
 static int add_partner(const dueby_profile *profile, int32_t event, int32_t start, struct array *pairs) {
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
 }
 
-/* Returns the partner that a rule gives: its trigger. An alternative is a partner only for its own lines (27), so it gives a
- * negative number that names it. */
+/* Returns the partner that a rule adds: its trigger. The partner of an alternative counts only for the lines of the alternative
+ * (rule 27), so it is a negative number that names the alternative. */
 static int32_t partner_of(const dueby_profile *profile, int32_t rule) {
   return profile->rules[rule].model.alternative_of < 0 ? profile->rules[rule].model.trigger : -1 - rule;
 }
 
-/* Returns the start that a partner means for the lines of an alternative (-1: of rules), or -1 if the partner is another
- * alternative. */
+/* Returns the start that a partner stands for in the lines of `alternative` (-1: in the lines of rules), or -1 if the partner
+ * belongs to another alternative. */
 static int32_t start_of(const dueby_timeline *timeline, int32_t partner, int32_t alternative) {
   if (partner >= 0) return partner;
   return -1 - partner == alternative ? timeline->profile->rules[alternative].model.trigger : -1;
@@ -72,8 +72,8 @@ static int takes_part(const dueby_timeline *timeline, int32_t rule) {
   return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
 }
 
-/* True if an event matches nothing for the lines of a selected alternative, or for those of rules, unless only alternatives take
- * part. */
+/* True if an event matches nothing, either in the lines of a selected alternative or in the lines of rules. The lines of rules only
+ * count if rules take part. */
 static int is_unmatched(const dueby_timeline *timeline, const dueby_event *event) {
   const struct refs *refs = &timeline->refs;
   const int32_t *partners = refs->partners.items;
@@ -103,7 +103,7 @@ dueby_status dueby_refs_find(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-/* ---- refs of events that did not meet an occurrence ---- */
+/* ---- events that would have met an occurrence with another ref ---- */
 
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const int32_t *places = timeline->refs.places.items;

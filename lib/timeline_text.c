@@ -1,4 +1,4 @@
-/* Writes texts about a line: why its state cannot be known, other facts about it, and its key. */
+/* Writes texts about a line: why its state cannot be known, remarks on it, and its key. */
 #include "dueby/explain.h"
 
 #include "date_internal.h"
@@ -16,7 +16,7 @@ static void append_day(struct text *out, dueby_date day) {
   text_string(out, phrase);
 }
 
-/* Writes about an action that did not count. If a tag is missing: "done Wednesday 6 May 2026, not recorded as alone". If it came
+/* Writes why an action did not count. If a tag is missing: "done Wednesday 6 May 2026, not recorded as alone". If it came
  * too early: "done Friday 14 November 2025, before the strategy discussion that it answers". */
 static void append_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
@@ -51,7 +51,7 @@ static void append_attempts(struct text *out, const dueby_line *line) {
   append_day(out, line->last_attempt);
 }
 
-/* Writes about an action with a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
+/* Writes that an action has a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
 static void append_unmatched(struct text *out, const dueby_profile *profile, const dueby_event *done) {
   text_string(out, ": ");
   text_string(out, dueby_profile_event_slug(profile, done->type));
@@ -124,7 +124,8 @@ dueby_status dueby_line_reason(const dueby_profile *profile, const dueby_line *l
   return text_end(&out, needed);
 }
 
-/* Returns the day of the first or last event of a type (-1: none) up to a day, with the same ref or without one, or NONE. */
+/* Returns the day of the first or last event of a type (-1: no type) up to the given day that has the same ref or no ref, or
+ * NONE. */
 static dueby_date day_of(const dueby_event *events, int64_t count, int32_t type, int64_t ref, dueby_date up_to, int is_last) {
   dueby_date found = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count && type >= 0; i++) {

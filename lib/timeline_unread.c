@@ -1,7 +1,7 @@
-/* Handles rows that could not be read, and what cannot be known because of them (28 in docs/rules.md). */
+/* Handles rows that could not be read, and states that cannot be known because of them (rule 28 in docs/rules.md). */
 #include "timeline_internal.h"
 
-/* Returns 1 if all unread rows are of a known type, or an agreement for a known duty. */
+/* Returns 1 if each unread row is an event of a known type, or an agreement for a known duty. */
 static int are_known(const dueby_timeline *timeline, const dueby_event *rows, int64_t count) {
   for (int64_t i = 0; i < count; i++)
     if (!timeline_knows_type(timeline, rows[i].type)) return 0;
@@ -38,8 +38,7 @@ static int moves(const dueby_profile *profile, int32_t rule, int32_t type) {
   return type == model->extension_event || type == model->since || is_of_version(profile, model, type);
 }
 
-/* True if the date of birth is only in a row that cannot be read, and a birthday that follows from it may have ended or moved an
- * occurrence. */
+/* True if the date of birth is only in a row that cannot be read, and a birthday may have ended or moved an occurrence. */
 static int birthday_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t rule = occurrence->deadline.rule;
   if (row->type != timeline->profile->birth || timeline->born != DUEBY_DATE_NONE) return 0;
@@ -50,7 +49,7 @@ static int birthday_may_settle(const dueby_timeline *timeline, const struct occu
   return 0;
 }
 
-/* True if an unread row that was of this type may have met, ended or moved an occurrence. */
+/* True if an unread row of this type may have met, ended or moved an occurrence. */
 static int may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
   if (type < 0) return type == DUEBY_EVENT_AGREED_FOR(rule->duty);
@@ -59,7 +58,8 @@ static int may_settle(const dueby_timeline *timeline, const struct occurrence *o
          moves(timeline->profile, occurrence->deadline.rule, type);
 }
 
-/* True if an unread row that was of this type concerns an occurrence: their refs agree, or that of the row matches nothing (26). */
+/* True if an unread row of this type concerns an occurrence: their refs match, or the ref of the row matches nothing (rule
+ * 26). */
 static int concerns(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct model_rule *rule = &timeline->profile->rules[occurrence->deadline.rule].model;
   if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || refs_match(&timeline->history, row->ref, occurrence->ref)) return 1;

@@ -1,4 +1,4 @@
-/* Runs a case with one more event, which has not happened, to find what it would do. */
+/* Runs a case with one more event, which has not happened, to find out what the event would change. */
 #include "dueby/trial.h"
 
 #include <stdlib.h>
@@ -24,7 +24,7 @@ struct dueby_trial {
 
 /* ---- making a trial ---- */
 
-/* Selects those rules that take part and belong to a duty that the event can meet. */
+/* Selects the rules that take part and belong to a duty that the event can meet. */
 static uint8_t *select_met(const dueby_worklist *worklist, int32_t event) {
   const dueby_profile *profile = worklist->profile;
   int32_t general = dueby_profile_event_parent(profile, event);
@@ -97,7 +97,7 @@ static void mark_recorded(dueby_worklist *worklist, int32_t event) {
   if (general > 0) worklist->recorded[general] = 1;
 }
 
-/* True for the tried event, and for an equal row of the case, which is merged with it. */
+/* True for the tried event, and for an equal event of the case, which is merged with it. */
 static int is_tried(const dueby_trial *trial, int64_t index) {
   if (index < 0) return 0;
   const dueby_event *tried = &trial->events[trial->count - 1], *event = &trial->events[index];
@@ -116,7 +116,7 @@ static int are_of_one_duty(const dueby_line *left, const dueby_line *right) {
   return left->duty == right->duty && left->ref == right->ref;
 }
 
-/* The index of the next open line in the series of a line, or -1. */
+/* Returns the index of the next open line in the series of a line, or -1. */
 static int64_t next_of(const dueby_worklist *worklist, int64_t index) {
   const dueby_line *lines = worklist->lines;
   int32_t series = dueby_rule_series(worklist->profile, lines[index].deadline.rule);
@@ -140,7 +140,7 @@ static dueby_status append_row(dueby_trial *trial, const dueby_trial_row *row) {
 static dueby_status find_rows(dueby_trial *trial) {
   const dueby_worklist *worklist = trial->worklist;
   const dueby_line *last_met = NULL;
-  int64_t unread = worklist->at.bad_rows > 0; /* 1 if the item for unread rows comes before those of the lines */
+  int64_t unread = worklist->at.bad_rows > 0; /* 1 if an item for unread rows comes before the items of the lines */
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < worklist->line_count && status == DUEBY_OK; i++) {
     const dueby_line *line = &worklist->lines[i];
@@ -199,7 +199,7 @@ static dueby_status append_item(struct text *out, const dueby_trial *trial, int6
   return DUEBY_OK;
 }
 
-/* Returns the verb for an effect, which comes before the duty. */
+/* Returns the verb for an effect. The verb is written before the duty. */
 static const char *verb_of(const dueby_trial_row *row) {
   switch (row->effect) {
   case DUEBY_EFFECT_MEETS: return "Meets ";

@@ -21,7 +21,7 @@ static const dueby_when *happened(const dueby_when *when, const dueby_when *as_a
 
 enum { MINUTE_SECONDS = 60, DAY_SECONDS = 86400 };
 
-/* The earliest and the latest moment when a span in hours may end if only the first day is known (14). */
+/* The earliest and the latest moment when a span in hours may end if only the first day is known (rule 14). */
 struct bounds {
   dueby_time first, last;
   dueby_date first_day, last_day;
@@ -38,7 +38,7 @@ static int bounds_of(const dueby_deadline *deadline, struct bounds *bounds) {
          dueby_time_civil(bounds->last, &bounds->last_day, &second, &offset) == DUEBY_OK;
 }
 
-/* True if days alone cannot show whether an action or end at a certain moment was in time (14). */
+/* True if days alone cannot show whether an action or end at the given moment was in time (rule 14). */
 static int is_untold(const dueby_deadline *deadline, const dueby_when *when) {
   struct bounds bounds;
   if (deadline->flags & DUEBY_DEADLINE_WHOLE_DAYS) return 0;
@@ -80,7 +80,7 @@ static int is_before(const dueby_when *left, const dueby_when *right) {
   return left->date != right->date ? left->date < right->date : left->time < right->time;
 }
 
-/* A search for the events of a count. */
+/* The state of a search for the events that a count needs. */
 struct recorded {
   const struct profile_rule *rule;
   const dueby_deadline *deadline;
@@ -176,8 +176,8 @@ static dueby_status falls_within(const dueby_calendar *calendar, dueby_span soon
     return DUEBY_OK;
   }
   dueby_status status = dueby_span_apply(soon, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, calendar, VIEW_LAW, from, &horizon);
-  *is_soon = status == DUEBY_OK ? due <= horizon.date : soon.amount > 0; /* if the calendar ends before `soon` is over, every due
-                                                                          * day is within it */
+  *is_soon = status == DUEBY_OK ? due <= horizon.date
+                                : soon.amount > 0; /* if the calendar ends within `soon`, every due day is within `soon` too */
   return status == DUEBY_ECOVERAGE ? DUEBY_OK : status;
 }
 
@@ -185,7 +185,7 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
                                   const dueby_when *ended, const dueby_when *as_at, dueby_span soon, dueby_verdict *verdict) {
   const dueby_when *done = happened(met, as_at), *over = happened(ended, as_at);
   dueby_verdict made = {DUEBY_STATE_OPEN, 0, 0, 0};
-  /* an action on the day on which a duty ends still counts, a later one does not */
+  /* an action on the day on which a duty ends still counts; a later action does not */
   if (done && over && done->date > over->date) done = NULL;
   const dueby_when *at = done ? done : over ? over : as_at;
   if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time) || !dueby_soon_is_valid(soon))

@@ -144,7 +144,7 @@ uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist) {
   return narrowed;
 }
 
-/* ---- which cases are wanted ---- */
+/* ---- choosing cases ---- */
 
 /* Returns the value of a case in a column, or NULL if it has no such column. */
 static const char *value_in(const dueby_case *of, const char *column) {
@@ -168,19 +168,19 @@ static char small(char letter) {
   return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
 }
 
-/* True if two strings are equal apart from capitals. */
+/* True if two strings are equal when capitals are ignored. */
 static int are_alike(const char *left, const char *right) {
   while (*left && small(*left) == small(*right)) left++, right++;
   return small(*left) == small(*right);
 }
 
-/* Finds a near value for each wanted value that no case has had so far. Suggests nothing if out of memory. */
+/* Finds a similar value for each wanted value that no case has had so far. Suggests nothing if out of memory. */
 static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end, const char *value) {
   for (int64_t i = first; i < end; i++) {
     struct wanted *wanted = &worklist->wanted[i];
     if (worklist->found[wanted->index]) continue;
     int is_alike = are_alike(wanted->value, value);
-    /* skips names that are only similar, so that the name of another child is not shown */
+    /* skips names that are only similar, so that another child's name is not shown */
     if (!wanted->column && !is_alike) continue;
     int32_t distance = is_alike ? 0 : dueby_name_distance(wanted->value, value);
     if (distance >= wanted->distance) continue;
@@ -193,8 +193,8 @@ static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end,
   }
 }
 
-/* True if a case has one of the wanted values of a column. A case without a value passes if one of its rows could not be read,
- * as that row may have it. */
+/* True if a case has one of the wanted values of a column. A case without a value passes if one of its rows could not be read, as
+ * the value may be in that row. */
 static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t first, int64_t end, int marks) {
   const char *column = worklist->wanted[first].column, *value = value_in(of, column);
   int found = 0;
@@ -221,7 +221,7 @@ int32_t dueby_worklist_found(const dueby_worklist *worklist, int64_t index) {
   return index >= 0 && index < worklist->wanted_count && worklist->found[index];
 }
 
-/* ---- which lines are wanted ---- */
+/* ---- choosing lines ---- */
 
 int32_t dueby_line_is_over(const dueby_line *line) {
   int32_t state = line->verdict.state;
@@ -267,7 +267,7 @@ static void count_unlisted(dueby_worklist *worklist, const dueby_line *line) {
   worklist->counts[dueby_line_is_over(line) ? DUEBY_COUNT_OVER : DUEBY_COUNT_NOT_STATED]++;
 }
 
-/* Makes the items of the current case, from all its lines or only from those that are kept. */
+/* Makes the items of the current case from all its lines, or only from the kept lines. */
 static dueby_status list_items(dueby_worklist *worklist) {
   int keeps_all = (worklist->flags & DUEBY_WORKLIST_KEEP) != 0, keeps = worklist_keeps(worklist);
   int64_t index = keeps ? worklist->item_count : 0;

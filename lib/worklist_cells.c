@@ -75,7 +75,7 @@ const char *dueby_line_field(int32_t index) {
 
 enum { MADE = 512 };
 
-/* A text of any length. Most texts fit into `room`. */
+/* A text of any length. Most texts fit in `room`. */
 struct made_text {
   char room[MADE];
   char *text; /* points to `room`, or to allocated memory */
@@ -83,7 +83,7 @@ struct made_text {
 
 struct line_of {
   const dueby_profile *profile;
-  const dueby_line *line; /* the line; NULL for the item of a case's unreadable rows */
+  const dueby_line *line; /* the line; NULL if the item is for a case's unreadable rows */
   const dueby_case *of;
 };
 
@@ -171,7 +171,7 @@ static void give_line(const struct giver *to, const struct line_of *from, const 
   give_field(to, REF, ref);
   give_rule(to, from);
   give_number(to, fields[OCCURRENCE].name, from->line->deadline.occurrence);
-  /* a key that contains a ref is any text, not a code */
+  /* a key that contains a ref can be any text, so it is not a code */
   give_text(to, fields[KEY].name, ref ? DUEBY_CELL_TEXT : DUEBY_CELL_CODE, key);
   give_dates(to, from);
   give_state(to, from, reason);
@@ -190,7 +190,7 @@ static int is_within(int64_t index, const dueby_case *of) {
   return index >= 0 && index < of->event_count;
 }
 
-/* True if the indexes of a line point only to things that exist. */
+/* True if all indexes in a line are valid. */
 static int is_whole(const struct line_of *from) {
   const dueby_line *line = from->line;
   if (!line) return 1;

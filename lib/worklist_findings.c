@@ -1,4 +1,4 @@
-/* Gives findings, the reasons not to trust a worklist, as a list, as text, as cells and as JSON. */
+/* Gives findings (reasons not to trust a worklist) as a list, as text, as cells and as JSON. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +13,7 @@ enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, ONLY_ONE_MIN = 3, MISSING_SHOWN_MAX = 
 
 /* ---- listing the findings ---- */
 
-/* A search through the findings up to the wanted one. */
+/* The state of a search for one of the findings. */
 struct search {
   const dueby_worklist *worklist;
   int64_t left; /* how many findings to skip */
@@ -32,8 +32,8 @@ static int take(struct search *search, int32_t kind, int32_t event, const struct
   return 1;
 }
 
-/* True if the records end over a month before as-at, so that anything may have been met since. False if they go on after as-at; a
- * single later event may just have the wrong year. */
+/* True if the records end over a month before as-at: anything may have been met since. False if the records continue after as-at. A
+ * single later event does not count, as its year may be wrong. */
 static int is_stale(const dueby_worklist *worklist) {
   dueby_date month_later;
   if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;
@@ -47,8 +47,8 @@ static int count_lines(const dueby_finding *finding) {
   return count;
 }
 
-/* Finds a finding that is counted over all events. Each row that could not be read has a line of its own, but a case records only
- * the first. */
+/* Finds a finding that is counted over all events. A case stores the line of its first unreadable row only, so no other lines are
+ * listed. */
 static int find_kind(struct search *search, int32_t kind) {
   static const int32_t counted[FINDING_KINDS] = {[DUEBY_FINDING_BAD_ROWS] = DUEBY_COUNT_BAD_ROWS,
                                                  [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,
@@ -88,14 +88,15 @@ static int find_by_event(struct search *search, int32_t kind, const struct tally
   return 0;
 }
 
-/* True if a team has an event, or one that also counts as it. */
+/* True if a team has an event, or another event that also counts as it. */
 static int has_seen(const dueby_profile *profile, const struct team *team, int32_t event) {
   for (int32_t i = 1; i < profile->n.events; i++)
     if (team->seen[i] && (i == event || dueby_profile_event_parent(profile, i) == event)) return 1;
   return 0;
 }
 
-/* Finds events that a team never records although several of its children wait for them. A single child may really be late. */
+/* Finds events that a team never records although several of its children wait for them. If only one child is waiting, the child
+ * may really be late. */
 static int find_by_team(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
   const dueby_profile *profile = search->worklist->profile;
@@ -116,8 +117,8 @@ static int find_refs(struct search *search) {
   return 1;
 }
 
-/* Finds events of which the file may hold only the latest: no case has a second one, and several have a first one that came very
- * late. */
+/* Finds events that the file may hold only the latest of: no case has a second such event, and in several cases the first one came
+ * very late. */
 static int find_only_latest(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   const struct quality *quality = &worklist->quality;
@@ -163,7 +164,7 @@ int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {
 
 /* ---- findings as text ---- */
 
-/* Three phrases for a finding: how many, what is wrong, what to do. Each has a singular and a plural. */
+/* Three phrases for each finding say how many there are, what is wrong and what to do. Each phrase has a singular and a plural. */
 struct words {
   char one[48], several[48], is[80], are[80], then[80], then_all[80];
 };
@@ -274,7 +275,7 @@ static void append_no_such_value(struct text *out, const struct wanted *wanted) 
   text_string(out, "\"?");
 }
 
-/* True if some case has a duty that waits for an event which would meet it, or start it. */
+/* True if some case has a duty that is waiting for an event to meet it or start it. */
 static int duty_waits_for(const dueby_worklist *worklist, int32_t duty, int32_t event) {
   int32_t first, count;
   int waits = worklist->quality.waits[duty];
@@ -430,7 +431,7 @@ dueby_status dueby_worklist_finding_text(const dueby_worklist *worklist, int64_t
   return status == DUEBY_OK ? write_text(&search, text, size, needed) : status;
 }
 
-/* True if a finding is about an event that the file never has, whatever the team. */
+/* True if a finding is about an event that is never in the file, for any team. */
 static int is_missing_event(const dueby_finding *finding) {
   return finding->kind == DUEBY_FINDING_NOT_RECORDED && !finding->team;
 }

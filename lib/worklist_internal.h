@@ -29,9 +29,9 @@ struct path {
 
 /* A wanted value of a column. */
 struct wanted {
-  const char *column, *value; /* column NULL stands for the name of the case */
+  const char *column, *value; /* if `column` is NULL, this is the name of a case */
   int64_t index;              /* index of the value in the options */
-  char *nearest;              /* the nearest value in that column while no case has the wanted one; NULL if none is near */
+  char *nearest; /* the most similar value in that column, as long as no case has the wanted value; NULL if none is similar */
   int32_t distance;
 };
 
@@ -39,41 +39,41 @@ enum { WORKLIST_COUNTS = DUEBY_COUNT_NOT_STATED + 1, WORKLIST_STATES = DUEBY_STA
 
 enum { FINDING_KINDS = DUEBY_FINDING_ONLY_LATEST + 1 };
 
-/* Bits for how the selected rules use an event: it starts or meets something; it ends something; it meets a rule that recurs; it
- * plans another event. */
+/* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
+ * another event. */
 enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8 };
 
-/* Bits for a duty that in some case waits for an event: to be met, or to start. */
+/* Bits for a duty that is waiting for an event in some case: to be met, or to start. */
 enum { WAITS_FOR_DUE = 1, WAITS_FOR_START = 2 };
 
 struct team {
   char *name;
   uint8_t *seen;         /* 1 for each event that some row of the team has */
-  struct tally *waiting; /* for each event, the cases with something overdue or missed that only it could meet */
+  struct tally *waiting; /* for each event, the number of cases with something overdue or missed that only this event could meet */
 };
 
 /* The counts behind the findings, which are reasons not to trust the worklist. */
 struct quality {
   struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
-  struct tally *not_recorded;        /* for each event that is never recorded, the cases that need it to meet something */
-  struct tally *left_out;            /* for each event stated as never held, the cases whose lines were left out because of that */
-  struct tally *unmatched;           /* for each event, its rows with a ref that no start has */
-  struct tally *misspelt;            /* for each event, the rows whose event is nearly this one */
-  struct tally *only_one;            /* for each event, the cases with a first one that came very late */
-  uint8_t *recurs_in_file;           /* 1 for each event that met a second line of some case */
-  int64_t *with_ref;                 /* for each event, the number of its rows with a ref */
-  int64_t *last_case;                /* for each event, the number of the last case that was counted for it, from 1 */
-  uint8_t *waits;                    /* for each duty, bits WAITS_FOR_... of the events that it waits for in some case and that are
-                                      * never recorded */
-  uint8_t *uses;                     /* for each event, bits USE_... */
-  int is_narrowed;                   /* 1 if some rules that usually take part do not */
-  int64_t *has, *elsewhere;          /* for each event, the last case, from 1, that has or proves it, and the last that has it
-                                      * because of rules that do not take part */
-  uint8_t *seen;                     /* array like the `seen` of a team, for cases without a team; it is never read */
-  struct team **teams, *team;        /* teams sorted by name, and the team of the last case; NULL for none */
+  struct tally *not_recorded;        /* for each event that is never recorded, the number of cases that need it to meet something */
+  struct tally *left_out; /* for each event that is stated as never held, the number of cases with lines left out because of that */
+  struct tally *unmatched;    /* for each event, the number of its rows with a ref that no start has */
+  struct tally *misspelt;     /* for each event, the number of rows whose unknown event is most like this one */
+  struct tally *only_one;     /* for each event, the number of cases in which the first such event came very late */
+  uint8_t *recurs_in_file;    /* 1 for each event that met a second line in some case */
+  int64_t *with_ref;          /* for each event, the number of its rows with a ref */
+  int64_t *last_case;         /* for each event, the number of the last case that was counted for it, from 1 */
+  uint8_t *waits;             /* for each duty, bits WAITS_FOR_... of the events that it waits for in some case and that are
+                               * never recorded */
+  uint8_t *uses;              /* for each event, bits USE_... */
+  int is_narrowed;            /* 1 if some rules that usually take part were deselected */
+  int64_t *has, *elsewhere;   /* for each event, the last case, from 1, that has or proves it, and the last case that
+                               * has it because of deselected rules */
+  uint8_t *seen;              /* an array like `seen` of a team, for cases without a team; it is written but never read */
+  struct team **teams, *team; /* the teams, sorted by name; and the team of the last case, or NULL */
   int32_t team_count;
   int has_too_many_teams;
-  int64_t later; /* number of events after as-at in all cases, except plans and dates so far away that the year must be wrong */
+  int64_t later; /* number of events after as-at in all cases, not counting plans and dates so late that the year must be wrong */
 };
 
 struct dueby_worklist {
@@ -128,8 +128,8 @@ static inline void append_count(struct text *out, int64_t count, const char *one
   text_string(out, count == 1 ? one : several);
 }
 
-/* Functions on `quality`: they make and free it, look at every case, wanted or not, and count what is wrong with a case that was
- * run. */
+/* Functions on `quality`: they make and free it, look at every case whether it is wanted or not, and count what is wrong with a
+ * case that was run. */
 dueby_status dueby_quality_begin(dueby_worklist *worklist);
 void dueby_quality_end(dueby_worklist *worklist);
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of);
@@ -138,13 +138,13 @@ void dueby_quality_count(dueby_worklist *worklist);
 /* True if an item is listed. If `line` is NULL, the item is for the case's unreadable rows. */
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line);
 
-/* Runs a case without counting anything. It becomes the current case, with its lines. */
+/* Runs a case without counting anything. The case and its lines become the current ones. */
 dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case *of);
 
 /* Finds for each ref of a case the ref that it belongs to (R1/A2 belongs to R1), for the run. */
 dueby_status dueby_worklist_find_parents(dueby_worklist *worklist, const dueby_case *of);
 
-/* Keeps the current case with those of its lines that are wanted, and makes its items. */
+/* Keeps the current case with its wanted lines, and makes its items. */
 dueby_status dueby_worklist_keep(dueby_worklist *worklist);
 
 #endif

@@ -8,7 +8,7 @@ enum { FIRST_KEPT = 64 };
 
 /* ---- a case in one block of memory ---- */
 
-/* The parts of a block, in order: those with the largest alignment come first. */
+/* The parts of a block, in order. Parts with the largest alignment come first. */
 struct sizes {
   size_t events, lines, rule_dates, pointers, texts;
 };
@@ -173,7 +173,7 @@ dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, 
                                  .due = DUEBY_DATE_NONE,
                                  .begins = DUEBY_DATE_NONE,
                                  .closed = DUEBY_DATE_NONE,
-                                 /* without an authority it sorts before all other items that need checking */
+                                 /* it has no authority, so it comes before all other items that need checking */
                                  .days_left = INT32_MIN}};
   if (index < 0 || index >= dueby_worklist_item_count(worklist)) return DUEBY_EARGUMENT;
   if (worklist_keeps(worklist)) {
@@ -203,7 +203,7 @@ int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index) {
   return index < 0 || index >= worklist->listed_count ? -1 : worklist->listed[index];
 }
 
-/* ---- sorting, worst first ---- */
+/* ---- sorting: the worst come first ---- */
 
 struct placed {
   dueby_outcome outcome;

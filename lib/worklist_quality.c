@@ -1,4 +1,4 @@
-/* Counts, case by case, the reasons not to trust a worklist. */
+/* Counts the reasons not to trust a worklist, case by case. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,15 +21,15 @@ static int names_an_end(const char *slug) {
   return length > tail && strcmp(slug + length - tail, end) == 0;
 }
 
-/* True for a rule that is started each time a recurring duty is met, such as the note of a visit. Its events do not show which
- * clock the visit belongs to. */
+/* True for a rule that starts each time a recurring duty is met, such as the note of a visit. Events of such a rule do not show
+ * which clock the visit belongs to. */
 static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
   const struct model_rule *model = &worklist->profile->rules[rule].model;
   return model->each && model->trigger > 0 && worklist->quality.uses[model->trigger] & USE_RECURS;
 }
 
-/* Finds the events that the selected rules depend on, and those that end something. An event that meets a recurring rule is not
- * counted as an end. */
+/* Finds the events that the selected rules depend on, and the events that end something. An event that meets a recurring rule is
+ * not counted as an end. */
 static void learn_uses(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   struct quality *quality = &worklist->quality;
@@ -167,7 +167,7 @@ static dueby_status find_team(dueby_worklist *worklist, const char *name) {
   return DUEBY_OK;
 }
 
-/* ---- looking at every case, wanted or not ---- */
+/* ---- looking at every case, whether it is wanted or not ---- */
 
 static int is_void(const dueby_worklist *worklist, const dueby_event *event) {
   return ((event->tags.bits[0] & worklist->voided_tag.bits[0]) | (event->tags.bits[1] & worklist->voided_tag.bits[1])) != 0;
@@ -198,7 +198,7 @@ static int64_t row_at(const dueby_case *of, int64_t index) {
   return index >= 0 && index < of->event_count ? of->events[index].row : 0;
 }
 
-/* True if a line needs checking because of an event with a ref that no start has, or because of a later event like it. */
+/* True if a line needs checking because of an event with a ref that no start has, or because of a later event of the same kind. */
 static int is_in_doubt_for(const dueby_worklist *worklist, int32_t event, dueby_date day) {
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
@@ -216,7 +216,7 @@ static void count_refs(dueby_worklist *worklist) {
     if (of->events[i].type <= 0 || !of->events[i].ref) continue;
     event = dueby_profile_event_parent(worklist->profile, of->events[i].type);
     quality->with_ref[of->events[i].type]++;
-    quality->with_ref[event]++; /* an event without a more general one counts at index 0, which stands for no event */
+    quality->with_ref[event]++; /* an event that does not count as another has index 0 here, which is not an event */
   }
   for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
     if (is_in_doubt_for(worklist, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
@@ -234,14 +234,14 @@ static int count_left_out(dueby_worklist *worklist) {
   return any;
 }
 
-/* Counts a case once for an event that it is waiting for. */
+/* Counts a case for an event that it is waiting for, but only once. */
 static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32_t event, int64_t row) {
   int64_t *last = &worklist->quality.last_case[event], number = worklist->counts[DUEBY_COUNT_CASES];
   if (*last != number) tally_add(waiting, row);
   *last = number;
 }
 
-/* True if an event is nowhere in the file, and nobody stated whether the file holds it. */
+/* True if an event is not in the file, and the caller did not state whether the file holds it. */
 static int is_not_recorded(const dueby_worklist *worklist, int32_t event) {
   if (event <= 0 || !worklist->recorded || worklist->recorded[event]) return 0;
   return !worklist->holds || worklist->holds[event].what == DUEBY_HOLDS_UNSAID;
@@ -261,7 +261,7 @@ static void count_unstarted(dueby_worklist *worklist) {
 }
 
 /* Counts a case in which the first event that meets a recurring duty came more than half a year after its start. If no case has a
- * second one, the file may hold only the latest. */
+ * second such event, the file may hold only the latest. */
 static void count_first(dueby_worklist *worklist, const dueby_line *line) {
   const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
   if (line->met < 0 || line->projected || !worklist->profile->versions[model->first_version].recurs) return;
@@ -271,7 +271,7 @@ static void count_first(dueby_worklist *worklist, const dueby_line *line) {
     tally_add(&worklist->quality.only_one[met->type], met->row);
 }
 
-/* Counts a case that is waiting for an event which is never recorded, or never by its team. */
+/* Counts a case that is waiting for an event that is never recorded, or that its team never records. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
   int32_t event = worklist->profile->rules[line->deadline.rule].model.due, state = line->verdict.state;
@@ -292,10 +292,10 @@ static void count_line(dueby_worklist *worklist, const dueby_line *line) {
 }
 
 static void keep_last(dueby_date date, dueby_date *last) {
-  if (date > *last) *last = date; /* works for NONE too, which is before every day */
+  if (date > *last) *last = date; /* DUEBY_DATE_NONE is before every day, so it needs no case of its own */
 }
 
-/* Returns the last day on which an event met or ended one of the lines. */
+/* Returns the last day on which an event met or ended a line of the case. */
 static dueby_date last_answered(const dueby_worklist *worklist) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < worklist->line_count; i++) {
@@ -307,8 +307,8 @@ static dueby_date last_answered(const dueby_worklist *worklist) {
   return last;
 }
 
-/* Finds the events of the case that belong to rules which usually take part but do not here, if the case has the event that starts
- * them. */
+/* Finds events of the case that belong to rules that usually take part but were deselected, if the case also has the event that
+ * starts the rule. */
 static void find_elsewhere(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   const dueby_case *of = &worklist->at;
@@ -316,7 +316,7 @@ static void find_elsewhere(dueby_worklist *worklist) {
   for (int64_t i = 0; i < of->event_count; i++) {
     int32_t event = of->events[i].type;
     if (event <= 0 || is_void(worklist, &of->events[i])) continue;
-    /* an event without a more general one sets index 0, which stands for no event */
+    /* an event that does not count as another has index 0 here, which is not an event */
     has[event] = has[dueby_profile_event_parent(profile, event)] = number;
     for (int32_t j = 0; j < profile->events[event].proves_count; j++)
       has[profile->ends[profile->events[event].proves_first + j]] = number;
@@ -334,7 +334,7 @@ static int is_elsewhere(const dueby_worklist *worklist, int32_t event) {
   return elsewhere[event] == number || elsewhere[dueby_profile_event_parent(worklist->profile, event)] == number;
 }
 
-/* Counts a case with nothing running, unless its last event explains that, or its records go on after as-at. */
+/* Counts a case in which nothing is running, unless its last event explains that or its records continue after as-at. */
 static void count_without_duty(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   dueby_date answered = last_answered(worklist);
@@ -385,7 +385,7 @@ void dueby_quality_count(dueby_worklist *worklist) {
   count_refs(worklist);
 }
 
-/* ---- findings of the reader of the file ---- */
+/* ---- findings that come from the reader of the file ---- */
 
 dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count, const int64_t *lines,
                                         int64_t line_count) {

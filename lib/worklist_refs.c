@@ -1,11 +1,11 @@
-/* Reads refs as paths: R1/A2 belongs to R1, or to the longest other ref that its path begins with (25 in docs/rules.md). */
+/* Reads refs as paths: R1/A2 belongs to R1, or to the longest other ref that its path begins with (rule 25 in docs/rules.md). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "worklist_internal.h"
 
-/* Ranks the characters of a path for sorting: its end first, then '/', then all others, so that the refs that belong to a ref come
- * right after it. */
+/* Ranks the characters of a path for sorting: the end of the path, then '/', then all others. This puts the refs that belong to a
+ * ref right after it. */
 static int rank_of(char letter) {
   return !letter ? 0 : letter == '/' ? 1 : 2 + (unsigned char)letter;
 }
@@ -22,8 +22,8 @@ static int belongs(const struct path *one, const struct path *to) {
   return to->length && strncmp(one->text, to->text, to->length) == 0 && one->text[to->length] == '/';
 }
 
-/* Finds the ref that each path belongs to. In sorted order that is the path before it, or one that the path before belongs to, or
- * none. */
+/* Finds the ref that each path belongs to. In sorted order this is the path before it, or a ref that the path before it belongs to,
+ * or none. */
 static void set_parents(struct path *paths, int64_t count, int64_t *parents) {
   int64_t last = -1; /* index of the first path with the same text */
   for (int64_t i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-/* Writes texts about an item, and the text for the foot of every worklist. */
+/* Writes the texts about an item, and the text at the foot of every worklist. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +43,7 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
 static void append_unread(struct text *out, const dueby_case *of) {
   append_count(out, of->bad_rows, "row", "rows");
   text_string(out, " for this case could not be read");
-  /* without a line number the file is one of several, and was named when the problem was reported */
+  /* there is no line number if there were several files; the message about the row already named its file */
   if (!of->first_bad_line) return;
   text_string(out, " (line ");
   text_number(out, of->first_bad_line);
@@ -92,7 +92,7 @@ dueby_status dueby_line_law_text(const dueby_line *line, const dueby_case *of, c
   int64_t closed = line->met >= 0 ? line->met : line->ended;
   const dueby_event *event = closed < 0 ? NULL : &of->events[closed];
   const dueby_when due = {line->due_by_law_time, line->due_by_law, 0};
-  /* The time of the event that closed a line. A birthday comes from the event of the birth, which is on another day. */
+  /* the time of the event that closed the line; none for a birthday, whose event is the birth on another day */
   const dueby_when shut = {event && event->date == line->closed ? event->time : DUEBY_TIME_NONE, line->closed, 0};
   const dueby_when at = event ? shut : *as_at;
   return dueby_explain_due_by_law(&line->verdict, &at, &due, text, size, needed);
@@ -163,7 +163,7 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
   }
 }
 
-/* ---- the text for every worklist ---- */
+/* ---- the text at the foot ---- */
 
 dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size, int64_t *needed) {
   const char *option = style == DUEBY_STYLE_OPTIONS ? "--case" : "case";

@@ -16,7 +16,7 @@ static int is_order(int32_t order) {
   return order == DUEBY_ORDER_ISO || order == DUEBY_ORDER_DMY;
 }
 
-/* Reads ISO dates in either order: they cannot be taken for others. */
+/* Reads ISO dates whatever the order of days and months is, as they are never ambiguous. */
 static dueby_status read_when(const char *text, size_t length, int32_t order, dueby_when *when) {
   dueby_status status = dueby_when_parse(text, (int64_t)length, order, when);
   return status == DUEBY_ETEXT && order != DUEBY_ORDER_ISO ? dueby_when_parse(text, (int64_t)length, DUEBY_ORDER_ISO, when)
@@ -32,7 +32,7 @@ static dueby_status read_day(const char *text, size_t length, int32_t order, due
   return DUEBY_OK;
 }
 
-/* Appends a text that somebody wrote, of which a long one is cut short. */
+/* Appends a text from the user, which is cut short if it is long. */
 static void append_written(struct text *out, const char *text, size_t length) {
   int64_t bytes = 0, left = (int64_t)length;
   int32_t kind;
@@ -202,7 +202,7 @@ static int append_problem_of_division(struct text *out, const char *text) {
   return 1;
 }
 
-/* Appends a text and what was expected in its place, unless it could be read. */
+/* Appends a text and what was expected instead of it, unless the text could be read. */
 static int append_unless(int is_read, struct text *out, const char *text, const char *expected) {
   if (is_read) return 0;
   append_quoted(out, text, strlen(text));
@@ -228,7 +228,7 @@ dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32
   int has_problem = 0;
   if (!is_order(order) || (style && !dueby_option_is_style(style))) return DUEBY_EARGUMENT;
   switch (kind) {
-  case DUEBY_WRITTEN_DAY: /* as below, but without a time */
+  case DUEBY_WRITTEN_DAY: /* like DUEBY_WRITTEN_WHEN, but without a time of day */
   case DUEBY_WRITTEN_WHEN:
     has_problem = append_problem_of_when(&out, written, strlen(written), order, style, kind == DUEBY_WRITTEN_DAY);
     break;

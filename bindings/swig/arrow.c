@@ -12,8 +12,8 @@ struct dueby_column {
   int64_t n;
   void *values;
   const uint8_t *valid;
-  void *own_values, *own_valid; /* memory that is freed with the column */
-  struct ArrowArray array;      /* owns values and valid, unless it was released */
+  void *own_values, *own_valid; /* memory that is freed together with the column */
+  struct ArrowArray array;      /* the array that owns `values` and `valid`, unless it has been released */
 };
 
 /* ---- the lifetime of a column ---- */
@@ -98,7 +98,7 @@ dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settle
 
 /* ---- import ---- */
 
-/* The type of an array's elements. If ticks_per_day is 0, they are days. */
+/* The type of an array's elements. They are days if ticks_per_day is 0. */
 struct layout {
   int64_t ticks_per_day, ticks_per_second;
   int has_zone;
@@ -127,7 +127,7 @@ static int64_t floor_divide(int64_t ticks, int64_t by) {
   return ticks / by - (ticks % by < 0);
 }
 
-/* Returns the UK day of a tick. If it is too far away to compute, returns a day outside every calendar. */
+/* Returns the UK day of a tick, or a day outside every calendar if the tick is too far away. */
 static dueby_date day_of(const struct layout *layout, int64_t ticks) {
   int32_t second, offset;
   dueby_date date;
@@ -137,11 +137,11 @@ static dueby_date day_of(const struct layout *layout, int64_t ticks) {
   return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX;
 }
 
-/* Uses the days in place. Only the bitmap may have to be copied, so that it begins with the first day. Returns 0 if out of
+/* Uses the days in place. The bitmap is copied if it does not begin with the bit of the first day. Returns 0 if out of
  * memory. */
 static int take_in_place(dueby_column *column, const uint8_t *bits, const void *days) {
   int64_t first = column->array.offset;
-  column->values = (void *)(uintptr_t)days; /* not written to, because own_values is NULL */
+  column->values = (void *)(uintptr_t)days; /* the values are never written to, because own_values is NULL */
   if (!bits || first % 8 == 0) {
     column->valid = bits ? bits + first / 8 : NULL;
     return 1;
@@ -295,7 +295,7 @@ static int is_value(const dueby_column *column, int64_t i, int32_t value) {
   }
 }
 
-/* Packs eight elements into a byte of a bitmap. Bits are set for elements that are `value`, or for those that are not. */
+/* Packs eight elements into a byte of a bitmap. Sets the bits of elements that are equal to `value`, or of those that are not. */
 static uint8_t bits_of(const dueby_column *column, int64_t first, int64_t count, int32_t value, int is) {
   unsigned byte = 0;
   for (int64_t i = 0; i < count; i++) byte |= (unsigned)(is_value(column, first + i, value) == is) << i;

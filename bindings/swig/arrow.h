@@ -1,8 +1,8 @@
-/* arrow: columns in the memory layout of Apache Arrow, imported and exported through its C data interface.
+/* Columns in the memory layout of Apache Arrow, imported and exported through its C data interface.
  *
- * Days are date32, and are used in place; date64 and timestamps are converted to days. Without a time zone they are UK
- * civil time; with one, the UK day of the instant counts. Any thread may release Arrow's structures, so a column has a reference
- * count. */
+ * Days are date32, and are used in place; date64 and timestamps are converted to days. Timestamps without a time zone are UK civil
+ * time. For those with a time zone, the UK day of the instant counts. Any thread may release Arrow's structures, so a column has a
+ * reference count. */
 #ifndef DUEBY_ARROW_H
 #define DUEBY_ARROW_H
 
@@ -45,10 +45,10 @@ struct ArrowArrayStream {
 
 typedef struct dueby_column dueby_column;
 
-/* Imports days from an array, which it takes over. Returns DUEBY_EFORMAT if the array has no days. */
+/* Imports days from an array, and takes ownership of the array. Returns DUEBY_EFORMAT if the array has no days. */
 dueby_status dueby_column_import(struct ArrowSchema *schema, struct ArrowArray *array, dueby_column **column);
 
-/* Imports a stream, which is read to its end; several chunks become one column. */
+/* Imports a stream and reads it to its end. Several chunks become one column. */
 dueby_status dueby_column_import_stream(struct ArrowArrayStream *stream, dueby_column **column);
 
 /* Makes a column of n elements of 4 bytes (int32), 1 byte (uint8) or 8 bytes (int64). */
@@ -58,15 +58,15 @@ void dueby_column_free(dueby_column *column);
 int64_t dueby_column_length(const dueby_column *column);
 int32_t dueby_column_width(const dueby_column *column);
 const void *dueby_column_values(const dueby_column *column);
-void *dueby_column_writable(dueby_column *column);             /* returns NULL for imported values, which have another owner */
+void *dueby_column_writable(dueby_column *column); /* returns NULL if the values were imported, as they have another owner */
 const uint8_t *dueby_column_valid(const dueby_column *column); /* returns Arrow's validity bitmap, or NULL if all are valid */
 
-/* Gives a copy of a column with nulls written as DUEBY_DATE_NONE or, if there are no nulls, the same column with its reference
- * count raised. The caller frees either. */
+/* Returns a copy of a column with DUEBY_DATE_NONE for nulls. If there are no nulls, returns the column itself with its reference
+ * count raised. The caller frees the result in both cases. */
 dueby_status dueby_column_fill_nulls(dueby_column *column, dueby_column **settled);
 
 /* Exports the column. It may be called many times. `format` is Arrow's: "tdD", "i", "C", "b" or "tss:". Elements equal to `none`
- * are null; for "tss:", those equal to INT64_MIN. */
+ * become null. For "tss:", elements equal to INT64_MIN become null. */
 dueby_status dueby_column_export(dueby_column *column, const char *format, int32_t none, struct ArrowSchema *schema,
                                  struct ArrowArray *array);
 

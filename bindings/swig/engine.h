@@ -1,14 +1,14 @@
-/* The library for Python's engine: with scalars, arrays and objects, but without structs.
+/* The interface of Python's engine to the library. It has numbers, arrays and objects, but no structs.
  *
  * A struct becomes an array of int64_t in the order of one of the enums below. Not part of libdueby. Conventions are those of
- * dueby/base.h. An array comes with its count; NULL is an empty one. */
+ * dueby/base.h. Each array has a count. NULL is an empty array. */
 #ifndef DUEBY_ENGINE_H
 #define DUEBY_ENGINE_H
 
 #include "dueby.h"
 #include "engine_files.h"
 
-/* Indexes of an answer, which is an array: the fields of dueby_deadline, in its order. */
+/* Indexes of an answer. An answer is an array with the fields of dueby_deadline in the same order. */
 enum {
   DUEBY_ANSWER_DUE_TIME = 0,
   DUEBY_ANSWER_BEGINS_TIME = 1,
@@ -30,7 +30,7 @@ enum {
   DUEBY_ANSWER_FIELDS = 17
 };
 
-/* Indexes of a question, an array: born, since and flags of dueby_facts, then the trigger and other events with their fields. */
+/* Indexes of a question, an array of born, since and flags of dueby_facts, then the fields of the trigger and other events. */
 enum { DUEBY_ASKED_BORN = 0, DUEBY_ASKED_SINCE = 1, DUEBY_ASKED_FLAGS = 2, DUEBY_ASKED_EVENTS = 3 };
 enum {
   DUEBY_EVENT_TIME = 0,
@@ -43,25 +43,25 @@ enum {
   DUEBY_EVENT_FIELDS = 7
 };
 
-/* A moment is an array of two numbers, time and date. */
+/* A moment is an array of two numbers: time and date. */
 enum { DUEBY_MOMENT_FIELDS = 2 };
 
 enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS = 6 };
 
-/* Statuses of a row of cases, besides those of the library. */
+/* Statuses of a row of cases, in addition to those of the library. */
 enum {
-  DUEBY_ROW_TOO_EARLY = 120,      /* met before the action could count */
-  DUEBY_ROW_NOT_STARTED = 121,    /* met, but there is no trigger */
-  DUEBY_ROW_ENDED_TOO_EARLY = 122 /* ended before it began, by the dates */
+  DUEBY_ROW_TOO_EARLY = 120,      /* the duty was met before the action could count */
+  DUEBY_ROW_NOT_STARTED = 121,    /* the duty was met, but there is no trigger */
+  DUEBY_ROW_ENDED_TOO_EARLY = 122 /* by the dates, the duty ended before it began */
 };
 
 /* ---- a question: rules of a profile on a calendar ---- */
 
-/* Repeated here from dueby/answer.h, which SWIG does not read because its other functions take structs. */
+/* Copied from dueby/answer.h, which SWIG does not read because its other functions have structs. */
 dueby_status dueby_versions_json(const dueby_profile *profile, const dueby_calendar *calendar, char *text, int64_t size,
                                  int64_t *needed);
 
-/* Repeated here from dueby/query.h, which SWIG does not read because its other functions take structs. */
+/* Copied from dueby/query.h, which SWIG does not read because its other functions have structs. */
 dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar *calendar, const char *address,
                              dueby_query **query);
 int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
@@ -69,10 +69,10 @@ int32_t dueby_query_needs_only_day(const dueby_query *query);
 dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed);
 int32_t dueby_query_trigger(const dueby_query *query);
 
-/* Computes the first deadline after a trigger of which only the day is known. */
+/* Computes the first deadline after a trigger if only the day of the trigger is known. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* Computes the deadlines after those met on the days of `met`, as if each was met on its due day, as dueby_deadline_series does. */
+/* Computes the deadlines after those met on the days in `met`, each as if met on its due day, as dueby_deadline_series does. */
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
@@ -102,7 +102,7 @@ enum {
   DUEBY_SAY_SUMMARY = 2,
   DUEBY_SAY_SOURCE_NOTE = 3,
   DUEBY_SAY_CALENDAR = 4,
-  DUEBY_SAY_EXPLANATION_ALL = 5, /* the explanation, also with the rules that did not apply */
+  DUEBY_SAY_EXPLANATION_ALL = 5, /* the explanation, including the rules that did not apply */
   DUEBY_SAY_FAILURE = 6,
   DUEBY_SAY_HINT = 7,
   DUEBY_SAY_DONE = 8
@@ -124,7 +124,7 @@ dueby_status dueby_engine_when_words(int64_t time, dueby_date date, char *text, 
 
 /* ---- dates, spans, calendars, profiles ---- */
 
-/* Computes the time at which a UK clock shows `second_of_day`. If that occurs twice, it is the second time if `later` is set. */
+/* Computes the time at which a UK clock shows `second_of_day`. If that happens twice, the second time is used if `later` is set. */
 dueby_status dueby_engine_time(dueby_date day, int32_t second_of_day, int32_t later, int64_t *out_time);
 dueby_status dueby_engine_civil(int64_t time, int32_t civil[3]); /* writes the UK day, second of day, offset */
 
@@ -153,7 +153,7 @@ int32_t dueby_engine_calendar_from_ics(const char *ics, int64_t length, const ch
  * largest_gap_days, left_gap_days, right_gap_days, witness_left_later, witness_right_later. */
 dueby_status dueby_engine_compare(const dueby_profile *left, const dueby_profile *right, const dueby_calendar *calendar,
                                   dueby_date first, dueby_date last, int64_t *rows, int64_t capacity, int64_t *count);
-/* Writes the text of a comparison as dueby_comparison_text does, from the fields that it uses. */
+/* Writes the text of a comparison as dueby_comparison_text does, from the fields that it needs. */
 dueby_status dueby_engine_comparison_text(const dueby_profile *left, const dueby_profile *right, int32_t left_rule,
                                           int32_t right_rule, int32_t left_gap_days, int32_t right_gap_days,
                                           int32_t witness_left_later, int32_t witness_right_later, char *text, int64_t size,
@@ -174,7 +174,7 @@ dueby_status dueby_engine_add_days(const dueby_calendar *calendar, int32_t amoun
 dueby_status dueby_engine_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
                                      int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status,
                                      int64_t n_status, int64_t *failed);
-/* Answers columns of ticks since 1970-01-01 in UK civil time, in the same way. */
+/* Answers columns of ticks since 1970-01-01 in UK civil time. Otherwise this is like the function above. */
 dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
                                       const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
                                       int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed);
@@ -182,7 +182,7 @@ dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int6
 dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
                                        uint8_t *status, int64_t n_status, int64_t *failed);
 
-/* Ticks since 1970-01-01 in UK civil time to days and back; INT64_MIN corresponds to DUEBY_DATE_NONE. */
+/* Convert ticks since 1970-01-01 in UK civil time to days, and days to ticks. INT64_MIN corresponds to DUEBY_DATE_NONE. */
 dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out);
 dueby_status dueby_engine_days_to_ticks(const int32_t *days, int64_t n, int64_t ticks_per_day, int64_t *out, int64_t n_out);
 
@@ -191,17 +191,17 @@ typedef struct dueby_cases {
   int64_t n;
   const int32_t *trigger, *born, *met, *ended;
   int32_t *due, *rule, *days_left, *working_days_left, *working_days_taken;
-  uint8_t *certainty, *state, *status; /* state is 255 if there is none */
+  uint8_t *certainty, *state, *status; /* a state of 255 means that there is none */
 } dueby_cases;
 
-/* Answers cases. `request` is the question for every row, and the date of its trigger is ignored. `as_at` may be NONE. */
+/* Answers cases. `request` is the question for every row; the date of its trigger is ignored. `as_at` may be NONE. */
 dueby_status dueby_question_cases(const dueby_query *query, const int64_t *request, int64_t request_count, dueby_date as_at,
                                   int32_t soon_amount, int32_t soon_unit, dueby_cases *cases, int64_t *failed);
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
-/* A file of n rows of text columns. The name and the distinct values of a column are joined, and `stops` has the end of each. A row
- * refers to a value by its index; -1: the cell is empty. */
+/* A file of n rows of text columns. The name and the distinct values of a column are joined, and `stops` has the end of each one.
+ * Each row has the index of its value, or -1 if its cell is empty. */
 typedef struct dueby_rows dueby_rows;
 dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
 void dueby_rows_free(dueby_rows *rows);
@@ -210,8 +210,8 @@ dueby_status dueby_rows_add(dueby_rows *rows, const int32_t *codes, int64_t n, c
 int64_t dueby_rows_size(const dueby_rows *rows); /* returns the size of the file in bytes */
 dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_out);
 
-/* Selects rules, as dueby_selection_make does. `only` has patterns of duties, each ended by a zero byte. `message` gets the
- * pattern that matches no duty, or "" if the address names nothing. */
+/* Selects rules, as dueby_selection_make does. `only` has patterns of duties, each ended by a zero byte. `message` gets the pattern
+ * that matches no duty, or "" if the address names no rule. */
 int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only,
                             uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *message,
                             int64_t message_size);
@@ -221,16 +221,16 @@ enum {
   DUEBY_WORK_AS_AT_TIME = 0,
   DUEBY_WORK_AS_AT = 1,
   DUEBY_WORK_HISTORY_FROM = 2, /* a day or NONE */
-  DUEBY_WORK_SOON = 3,         /* the amount of that span */
+  DUEBY_WORK_SOON = 3,         /* the amount of the span `soon` */
   DUEBY_WORK_SOON_UNIT = 4,
   DUEBY_WORK_DATE_ORDER = 5,
-  DUEBY_WORK_FLAGS = 6,      /* of dueby_caseload_options */
-  DUEBY_WORK_STATES = 7,     /* a bit for each state to list; 0: all states */
+  DUEBY_WORK_FLAGS = 6,      /* flags of dueby_caseload_options */
+  DUEBY_WORK_STATES = 7,     /* a bit for each state to list; 0 to list all states */
   DUEBY_WORK_DUE_BEFORE = 8, /* a day or NONE */
   DUEBY_WORK_WORST_FIRST = 9,
-  DUEBY_WORK_RUN_FLAGS = 10,   /* of dueby_timeline_options */
+  DUEBY_WORK_RUN_FLAGS = 10,   /* flags of dueby_timeline_options */
   DUEBY_WORK_RECORDED_TO = 11, /* a day or NONE */
-  DUEBY_WORK_LEAVES_OUT = 12,  /* 1: leaves out duties that no kind of return can judge */
+  DUEBY_WORK_LEAVES_OUT = 12,  /* 1 to leave out duties that no kind of return can judge */
   DUEBY_WORK_HORIZON = 13,     /* a day or NONE */
   DUEBY_WORK_ASKED = 14
 };
@@ -238,13 +238,13 @@ enum {
 /* A worklist that keeps everything, and the messages about its rows. */
 typedef struct dueby_work dueby_work;
 
-/* Reads the file and runs each case by the rules of `selected`. `recorded` has a byte for each event: whether it is recorded. If
- * it is empty, the events in the file are recorded. `only` has the wanted cases: pairs of a column and a value, each ended by a
- * zero byte. A case needs one of the values of each column; the column "case" is its name. Empty: all. `holds` has two numbers
- * for each event: what the records hold of it (DUEBY_HOLDS_...) and a day. Empty: nothing is stated. `nulls` has texts that mean
- * "no value", each ended by a zero byte. `files` are the files of a return; NULL: `file` is read. `message` gets the reason if
- * nothing can be read at all, "LINE:MESSAGE", for a return "FILE:LINE: MESSAGE"; with DUEBY_ENOTFOUND, the column that the file
- * does not have. */
+/* Reads the file and runs each case by the rules of `selected`. `recorded` has a byte for each event, 1 if the event is recorded;
+ * if it is empty, the events in the file are recorded. `only` has pairs of a column and a value, each ended by a zero byte. A case
+ * is wanted if it has one of the values of each column. The column "case" is the name of the case. If `only` is empty, all cases
+ * are wanted. `holds` has two numbers for each event: how completely the records hold it (DUEBY_HOLDS_...) and a day. If it is
+ * empty, nothing is stated. `nulls` has texts that mean "no value", each ended by a zero byte. `files` are the files of a return;
+ * if it is NULL, `file` is read. If nothing can be read at all, `message` gets the reason, as "LINE:MESSAGE" or "FILE:LINE:
+ * MESSAGE". With DUEBY_ENOTFOUND, it gets the missing column. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const int32_t *holds,
                        int64_t n_holds, const uint8_t *nulls, int64_t n_nulls, const uint8_t *file, int64_t n_file,
@@ -252,14 +252,14 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
                        dueby_work **work);
 void dueby_work_free(dueby_work *work);
 
-/* Write the page of the worklist (dueby/page.h), with what changed since an older worklist unless `since` is NULL, and its calendar
- * (dueby/ical.h). The caller frees them. */
+/* Write the worklist as a page (dueby/page.h) and as a calendar (dueby/ical.h). The page also shows what changed since the older
+ * worklist `since`, unless that is NULL. The caller frees both. */
 dueby_status dueby_work_page(const dueby_work *work, const dueby_work *since, uint32_t flags, const char *marking, char **written,
                              int64_t *length);
 dueby_status dueby_work_calendar(const dueby_work *work, int32_t form, uint32_t flags, char **written, int64_t *length);
 const dueby_worklist *dueby_work_worklist(const dueby_work *work);
 
-/* Returns a message about rows, with the name of a return's file or "". Returns NULL after the last. */
+/* Returns a message about rows, with the file's name if the input is a return, or else "". Returns NULL after the last. */
 const char *dueby_work_message(const dueby_work *work, int64_t place, int32_t *line, int32_t *severity, const char **file);
 
 /* Returns the name of a carried column, or NULL after the last. */
@@ -272,8 +272,9 @@ dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n
 dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
 dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
                                 dueby_listing **table);
-/* The measures of a year (dueby/measures.h) on a worklist as at its last day or earlier: those of `yaml`, or the built-in ones if
- * it is empty. `message` gets errors in `yaml`. `place` is the index of a measure, or -1. The caller frees the page. */
+/* Functions on the measures of a year (dueby/measures.h). The worklist must be as at the last day of the year or earlier. If `yaml`
+ * is empty, the measures are the built-in ones. `message` gets errors in `yaml`. `place` is the index of a measure, or -1. The
+ * caller frees the page. */
 typedef struct dueby_figures dueby_figures;
 int32_t dueby_figures_new(const dueby_work *work, const uint8_t *yaml, int64_t n_yaml, int32_t year, const char *by,
                           int32_t suppress, char *message, int64_t message_size, dueby_figures **figures);
@@ -286,22 +287,22 @@ int32_t dueby_figures_find(const dueby_figures *figures, const char *name);  /* 
 const char *dueby_figures_name(const dueby_figures *figures, int32_t place); /* returns NULL after the last */
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
-/* Works out what an event would do to each case (dueby/trial.h), where `tags` are numbers of tags, and how each line has changed
- * (dueby/changes.h). */
+/* Functions that work out what an event would do to each case (dueby/trial.h), and how each line has changed (dueby/changes.h).
+ * `tags` are numbers of tags. */
 dueby_status dueby_work_what_if(const dueby_work *work, int32_t event, dueby_date date, dueby_time time, const uint8_t *tags,
                                 int64_t n_tags, dueby_listing **table);
 dueby_status dueby_work_changes(const dueby_work *before, const dueby_work *after, dueby_listing **table);
-/* Computes the as-at time and day that the worklist of a summary must have, as dueby_summary_when does. */
+/* Computes the as-at time and day of the worklist that a summary needs, as dueby_summary_when does. */
 void dueby_engine_summary_when(int32_t basis, dueby_date to, int64_t time, dueby_date date, int64_t moment[2]);
 void dueby_listing_free(dueby_listing *table);
 int64_t dueby_listing_rows(const dueby_listing *table);
 const char *dueby_listing_name(const dueby_listing *table, int32_t column); /* returns NULL after the last column */
 int32_t dueby_listing_kind(const dueby_listing *table, int32_t column);     /* returns the DUEBY_CELL_... of a column */
 
-/* Copies a column of numbers: days, numbers (INT32_MIN: none), or indexes into the column's strings (-1: none). */
+/* Copies a column of days, numbers (INT32_MIN means none) or indexes into the column's strings (-1 means none). */
 dueby_status dueby_listing_numbers(const dueby_listing *table, int32_t column, int32_t *out, int64_t n_out);
-/* Copies a column of days that may have a time, as seconds. If `civil` is set, they count from 1970 on a UK clock, and a day
- * without a time is its midnight. Otherwise they are the known times. INT64_MIN: none. */
+/* Copies a column of days that may have a time, as seconds. If `civil` is set, seconds count from 1970 on a UK clock, and a day
+ * without a time becomes its midnight. Otherwise only known times are copied. INT64_MIN means none. */
 dueby_status dueby_listing_times(const dueby_listing *table, int32_t column, int32_t civil, int64_t *out, int64_t n_out);
 int64_t dueby_listing_texts(const dueby_listing *table, int32_t column);
 const char *dueby_listing_text(const dueby_listing *table, int32_t column, int64_t place);

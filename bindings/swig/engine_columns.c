@@ -3,12 +3,12 @@
 
 #include "engine_internal.h"
 
-enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* from 1971-01-01 to 2100-12-31 */
+enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 }; /* the number of days from 1971-01-01 to 2100-12-31 */
 enum { UNASKED = 255, NO_STATE = 255, NO_CERTAINTY = 255 };
 
 #define NANOSECONDS_A_DAY INT64_C(86400000000000)
 
-/* True if an array has as many elements as the others. An output may be missing. */
+/* True if an array has as many elements as the others. Outputs may be missing. */
 static int fits(const void *array, int64_t count, int64_t n) {
   return !array || count == n;
 }
@@ -85,7 +85,7 @@ dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int
 static dueby_date day_of(int64_t ticks, int64_t ticks_per_day) {
   if (ticks == INT64_MIN) return DUEBY_DATE_NONE;
   int64_t day = ticks / ticks_per_day - (ticks % ticks_per_day < 0);
-  return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX; /* INT32_MAX: a day outside every calendar */
+  return day > INT32_MIN && day <= INT32_MAX ? (dueby_date)day : INT32_MAX; /* INT32_MAX is a day outside every calendar */
 }
 
 dueby_status dueby_engine_ticks_to_days(const int64_t *ticks, int64_t n, int64_t ticks_per_day, int32_t *out, int64_t n_out) {
@@ -138,7 +138,7 @@ dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int6
 
 /* Unless rows have their own dates of birth, the answer depends only on the day, and is computed once per day if there are many
  * rows. */
-enum { MANY = 1 << 15 }; /* with fewer rows, allocating a table would take longer than computing them */
+enum { MANY = 1 << 15 }; /* with fewer rows, allocating a table would take longer than computing each row */
 
 struct kept {
   dueby_deadline deadline;
@@ -184,7 +184,7 @@ static dueby_status work_out(struct run *run, dueby_date day, dueby_date born, d
   return dueby_query_due(run->query, &trigger, &facts, deadline);
 }
 
-/* Computes the deadline of a row without events that had not happened by as-at, or came after the row was met. */
+/* Computes the deadline of a row. Leaves out events that had not happened by as-at, or came after the row was met. */
 static dueby_status deadline_known(struct run *run, int64_t i, const dueby_check_options *options, dueby_deadline *deadline,
                                    int *is_whole) {
   const dueby_event trigger = trigger_on(run, run->cases->trigger[i]);
@@ -238,7 +238,8 @@ static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
   if (is_ended && !dueby_deadline_may_end(&deadline, &trigger, &options.ended)) return DUEBY_ROW_ENDED_TOO_EARLY;
   const dueby_facts facts = facts_at(run, at_row(cases->born, i));
   status = dueby_query_check(run->query, &trigger, &facts, &deadline, &options, &judged->check);
-  if (status != DUEBY_OK && status != DUEBY_EARGUMENT) return status; /* DUEBY_EARGUMENT: the row has no outcome to judge by */
+  if (status != DUEBY_OK && status != DUEBY_EARGUMENT)
+    return status; /* DUEBY_EARGUMENT means that the row has no outcome to judge */
   if (status == DUEBY_OK) judged->state = (uint8_t)judged->check.verdict.state;
   judged->due = deadline.due;
   judged->rule = deadline.rule;

@@ -14,7 +14,7 @@ struct file {
 };
 
 struct dueby_files {
-  char *mapping; /* NULL: any built-in mapping */
+  char *mapping; /* NULL for any built-in mapping */
   char *yaml;    /* the caller's mapping, or NULL */
   int64_t yaml_length;
   int32_t flags;
@@ -158,7 +158,7 @@ static dueby_status declare_event(void *from, dueby_cell_sink sink, void *contex
   return DUEBY_OK;
 }
 
-/* Writes the next event. Bad rows are skipped, because they have been reported. */
+/* Writes the next event. Bad rows are skipped, because they have already been reported. */
 static dueby_status next_event(void *from, dueby_cell_sink sink, void *context) {
   dueby_return_event event = {.is_bad = 1};
   dueby_status status = DUEBY_OK;

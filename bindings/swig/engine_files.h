@@ -4,10 +4,10 @@
 
 #include "dueby.h"
 
-/* Files in memory, which each call reads again. `mapping` names a built-in mapping or, if YAML is given, the YAML in messages.
- * If it is NULL, any built-in mapping is used. Flags are those of dueby_return_options. */
+/* Files in memory, which each call reads again. `mapping` is the name of a built-in mapping or, if YAML is given, the name of that
+ * in messages. If it is NULL, any built-in mapping may be used. Flags are those of dueby_return_options. */
 typedef struct dueby_files dueby_files;
-const char *dueby_mapping_builtin(int32_t index); /* of dueby/returns.h */
+const char *dueby_mapping_builtin(int32_t index); /* declared in dueby/returns.h */
 dueby_status dueby_files_new(const char *mapping, const uint8_t *yaml, int64_t n_yaml, int32_t flags, dueby_files **files);
 void dueby_files_free(dueby_files *files);
 /* Adds a copy of a file. An optional file is skipped, with a message, if no mapping knows it. */
@@ -19,11 +19,12 @@ typedef struct dueby_listing dueby_listing;
 int32_t dueby_reading_new(const dueby_profile *profile, const dueby_files *files, char *message, int64_t message_size,
                           dueby_reading **reading);
 void dueby_reading_free(dueby_reading *reading);
-dueby_status dueby_reading_take_table(dueby_reading *reading, dueby_listing **table); /* takes the events, which is possible once */
-dueby_date dueby_reading_as_at(const dueby_reading *reading);                         /* as dueby_return_as_at */
+dueby_status dueby_reading_take_table(dueby_reading *reading,
+                                      dueby_listing **table); /* takes the events, which is only possible once */
+dueby_date dueby_reading_as_at(const dueby_reading *reading); /* does the same as dueby_return_as_at */
 dueby_status dueby_reading_note_text(const dueby_reading *reading, int64_t index, dueby_date taken, char *text, int64_t size,
-                                     int64_t *needed); /* as dueby_return_note_text */
+                                     int64_t *needed); /* does the same as dueby_return_note_text */
 const char *dueby_reading_message(const dueby_reading *reading, int64_t place, int32_t *line, int32_t *severity,
-                                  const char **file); /* as dueby_work_message */
+                                  const char **file); /* does the same as dueby_work_message */
 
 #endif

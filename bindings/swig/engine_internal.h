@@ -21,43 +21,46 @@ struct written {
   int64_t length, size;
 };
 
-int32_t dueby_written_take(const char *text, int64_t length, void *written); /* a dueby_text_sink; refuses if out of memory */
+int32_t dueby_written_take(const char *text, int64_t length,
+                           void *written); /* a dueby_text_sink, which refuses text if out of memory */
 /* Gives the text to the caller, or frees it if the status is an error. */
 dueby_status dueby_written_give(dueby_status status, struct written *made, char **written, int64_t *length);
 
-/* ---- engine_messages.c: messages about rows; only the first ones are kept ---- */
+/* ---- engine_messages.c: messages about rows, of which only the first few are kept ---- */
 
 enum { MESSAGES_MAX = 1000 };
 
 struct message {
   int32_t line, severity;
   char *text;
-  const char *file; /* the file's name, stored after the text; "" if there is only one file */
+  const char *file; /* the name of the file, stored after the text; "" if there is only one file */
 };
 
 struct messages {
   struct message items[MESSAGES_MAX];
   int32_t count;
-  int has_lost; /* 1 if there was no memory for a message */
+  int has_lost; /* 1 if there was not enough memory for a message */
 };
 
 void dueby_messages_take(struct messages *messages, const dueby_diagnostic *what, const char *file); /* `file` may be NULL */
 void dueby_messages_free(struct messages *messages);
 /* Returns a message with its line, severity and file, or NULL after the last. */
 const char *dueby_messages_at(const struct messages *messages, int64_t place, int32_t *line, int32_t *severity, const char **file);
-/* Writes the last message as "LINE:MESSAGE", or with its file as "FILE:LINE: MESSAGE". Writes nothing if there is none. */
+/* Writes the last message as "LINE:MESSAGE" or, if it has a file, as "FILE:LINE: MESSAGE". Writes nothing if there are no
+ * messages. */
 void dueby_messages_write_last(const struct messages *messages, char *text, int64_t size);
 
 /* ---- engine_files.c: files of a return, opened ---- */
 
 struct opened_files {
   const dueby_mapping *mappings[1];
-  dueby_mapping *mapping; /* the caller's mapping, which it owns, or NULL for the built-in ones */
+  dueby_mapping *mapping; /* the caller's mapping, which this struct owns; NULL to use the built-in ones */
   dueby_csv_memory *memories;
   dueby_return *returned;
 };
 
-/* Opens and adds all files. Faults become messages: DUEBY_ETEXT, DUEBY_ELIMIT and DUEBY_EFORMAT always have one. */
+/* Opens and adds all files. Faults become messages. There is always a message if the status is DUEBY_ETEXT, DUEBY_ELIMIT or
+ * DUEBY_EFORMAT. */
 dueby_status dueby_files_open(const dueby_files *files, const dueby_profile *profile, struct messages *messages,
                               struct opened_files *opened);
 void dueby_files_close(struct opened_files *opened);

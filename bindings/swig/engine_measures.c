@@ -1,4 +1,4 @@
-/* Returns the measures of a worklist as columns: figures, and the children or plans behind a figure. */
+/* Returns the measures of a worklist as columns: the figures, and the children or plans that a figure counts. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +11,7 @@ struct dueby_figures {
   dueby_definitions *definitions;
   dueby_measures *measures;
   dueby_measures_options options;
-  char *by; /* the column by which cases are grouped; NULL: all are one group */
+  char *by; /* the column by which cases are grouped; NULL to put all cases in one group */
 };
 
 void dueby_figures_free(dueby_figures *figures) {
@@ -93,7 +93,7 @@ dueby_status dueby_figures_table(const dueby_figures *figures, int32_t bands, du
   return dueby_listing_make(declare_row, next_row, &counted, table);
 }
 
-/* ---- what is behind one ---- */
+/* ---- the units that a figure counts ---- */
 
 struct behind {
   const dueby_worklist *worklist;
@@ -138,7 +138,7 @@ dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_wo
   return status;
 }
 
-/* ---- as a page ---- */
+/* ---- figures as a page ---- */
 
 dueby_status dueby_figures_page(const dueby_figures *figures, const dueby_work *work, const char *marking, char **written,
                                 int64_t *length) {

@@ -1,15 +1,15 @@
-/* Writes columns of strings as the text of a file. Each distinct value is passed once, so that a table of millions of rows is not
- * passed cell by cell. */
+/* Writes columns of strings as the text of a file. Each distinct value is passed only once, so that a table with millions of rows
+ * is not passed cell by cell. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "engine.h"
 
-/* A column: its name and its distinct cells as the file will have them, joined. The cell of a row is one of these. */
+/* A column: its name and its distinct cells, joined, as they will be in the file. The cell of a row is one of these. */
 struct column {
-  int32_t *codes; /* for each row, the index of its cell; -1: empty */
+  int32_t *codes; /* for each row, the index of its cell; -1 if the cell is empty */
   char *cells;
-  int64_t *ends; /* where the name ends in `cells`, then where each cell ends */
+  int64_t *ends; /* the position in `cells` where the name ends, then the positions where the cells end */
 };
 
 struct dueby_rows {
@@ -59,7 +59,7 @@ static char *put_cell(char *at, const char *text, int64_t length) {
   return at;
 }
 
-/* Checks a column from outside: indexes must be below the number of cells, and ends in order and within the strings. */
+/* Checks a column from the caller. Indexes must be below the number of cells; ends must be in order and within the strings. */
 static int valid_column(const int32_t *codes, int64_t n, int64_t n_texts, const int64_t *ends, int64_t n_ends) {
   int64_t last = 0;
   for (int64_t i = 0; i < n_ends; last = ends[i++])
@@ -107,8 +107,8 @@ struct cell {
   int64_t length;
 };
 
-/* Returns the cell of a row, or the column's name if `row` is -1 (the header). An empty cell is quoted if it is the only one of
- * a row, because a blank line would not be a row. */
+/* Returns the cell of a row, or the column's name if `row` is -1 (the header). An empty cell is quoted if the row has no other,
+ * because a blank line would not be a row. */
 static struct cell cell_of(const dueby_rows *rows, const struct column *column, int64_t row) {
   static const struct cell none = {"", 0}, quoted = {"\"\"", 2};
   int32_t code = row < 0 ? -1 : column->codes[row];

@@ -1,4 +1,4 @@
-/* Makes a worklist from a file of events. It keeps everything, and the messages about its rows. */
+/* Makes a worklist from a file of events. The worklist keeps all cases and lines. Messages about rows are kept too. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ const dueby_worklist *dueby_work_worklist(const dueby_work *work) {
   return work->worklist;
 }
 
-/* ---- which rules, which cases ---- */
+/* ---- choosing rules and cases ---- */
 
 /* Splits a block into zero-terminated strings, and stores up to `capacity` of them. Returns their number, or -1 if the last is not
  * terminated. */
@@ -172,7 +172,7 @@ struct source {
   const char **nulls;
   int64_t null_count;
   uint8_t *selected;    /* for each rule, 1 if it takes part */
-  dueby_holding *holds; /* for each event, how completely the records hold it; NULL: nothing is stated */
+  dueby_holding *holds; /* for each event, how completely the records hold it; NULL if nothing is stated */
   dueby_caseload *caseload;
 };
 
@@ -198,7 +198,7 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   if (status == DUEBY_OK)
     status = source->files ? dueby_caseload_from_return(source->opened.returned, &options, &source->caseload)
                            : dueby_caseload_new(profile, dueby_csv_from_memory, &source->memory, &options, &source->caseload);
-  if (status == DUEBY_OK) { /* now the caseload owns the return */
+  if (status == DUEBY_OK) { /* from here on the caseload owns the return */
     source->returned = source->opened.returned;
     source->opened.returned = NULL;
     status = read_columns(work, source->caseload);
@@ -206,7 +206,8 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   return status == DUEBY_OK ? dueby_caseload_read(source->caseload) : status;
 }
 
-/* Decides how completely the records hold each event, as the return and then the caller say, and selects rules. */
+/* Selects rules, and decides how completely the records hold each event. What the caller states comes before what the return
+ * says. */
 static dueby_status settle_question(const dueby_profile *profile, const int64_t *request, const int32_t *holds, int64_t n_holds,
                                     struct source *source) {
   int32_t events = dueby_profile_event_count(profile);

@@ -1,6 +1,6 @@
-/* The engine of the Java package: every function takes and returns numbers. Objects, structs, arrays and strings are passed as
- * their addresses. The hand-written package lays them out in its own memory (dueby.engine.Memory), by the sizes and offsets that
- * the C compiler gives here. Strings are returned as bytes, because JNI's own texts are not UTF-8. */
+/* The engine of the Java package. Every function takes and returns numbers; objects, structs, arrays and strings are passed by
+ * address. The hand-written package lays them out in its own memory (dueby.engine.Memory), by the sizes and offsets that the C
+ * compiler gives here. Strings are returned as bytes, because JNI's own strings are not UTF-8. */
 %module Engine
 
 %{
@@ -325,7 +325,7 @@ ARRAY(jintArray, int[])
 ARRAY(jbyteArray, byte[])
 
 %{
-/* Arrays that are pinned while C reads and writes them. A garbage collection may have to wait, so no call is long. */
+/* Arrays that are pinned while C reads and writes them. A garbage collection may have to wait for this, so every call is short. */
 enum { ARRAYS_MAX = 6 };
 struct held {
   jarray array;
@@ -358,7 +358,7 @@ int64_t memory_address(JNIEnv *env, jobject buffer) {
   return (int64_t)(intptr_t)(*env)->GetDirectBufferAddress(env, buffer);
 }
 
-/* Copies as many bytes from memory as the array `to` can hold. */
+/* Fills the array `to` with bytes from memory. */
 void memory_copy(JNIEnv *env, int64_t from, jbyteArray to) {
   (*env)->SetByteArrayRegion(env, to, 0, (*env)->GetArrayLength(env, to), (const jbyte *)(intptr_t)from);
 }
@@ -367,8 +367,8 @@ const char *memory_text(int64_t address) {
   return (const char *)(intptr_t)address;
 }
 
-/* Asks when something is due after a trigger of which only the time is known. This is by far the most frequent question, so it
- * does not use the memory that other calls use. */
+/* Asks when something is due after a trigger if only the time of the trigger is known. This is by far the most frequent question,
+ * so it avoids the memory that other calls need. */
 dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_t date, jbyteArray deadline) {
   const dueby_event trigger = {.time = time, .date = date, .has = DUEBY_HAS_DATE};
   dueby_deadline found;

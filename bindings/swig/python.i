@@ -1,5 +1,5 @@
-/* The engine of the Python package: engine.h, and the part of the public interface that has no structs. Objects are capsules.
- * Arrays are anything with a buffer, or a column of arrow.h. Strings are str. A status other than DUEBY_OK is raised as
+/* The engine of the Python package: engine.h, and those parts of the public interface that have no structs. Objects are capsules.
+ * An array is any object with a buffer, or a column of arrow.h. A string is a str. A status other than DUEBY_OK is raised as
  * Status(code). Uses only CPython's limited API. */
 %module _engine
 
@@ -106,9 +106,9 @@ static void raise_status(dueby_status status, const char *message) {
   Py_DECREF(arguments);
 }
 
-/* ---- texts and buffers ---- */
+/* ---- strings and buffers ---- */
 
-/* Takes a str as a string, which is valid as long as the str is. Refuses a zero byte, because C would end the string there. */
+/* Converts a str to a string that is valid as long as the str is. Refuses zero bytes, because C would end the string there. */
 static int take_text(PyObject *object, const char **text) {
   Py_ssize_t length = 0;
   *text = NULL;
@@ -135,7 +135,7 @@ static void *take_room(PyObject *object, size_t each, int64_t *count) {
 
 /* ---- arrays ---- */
 
-/* Returns 1 if a buffer has native integers of a size. For size 8 it may also have bytes: blocks of int64_t. */
+/* Returns 1 if a buffer has native integers of the given size. For size 8 it may also have bytes, which are blocks of int64_t. */
 static int is_array_of(const Py_buffer *view, Py_ssize_t size) {
   const char *format = view->format ? view->format : "B";
   int is_native = *format && strchr("@=", *format) != NULL;
@@ -153,7 +153,7 @@ static int take_column(PyObject *object, Py_ssize_t size, int writable, void **a
   return 0;
 }
 
-/* Takes an object with a buffer as an array. None becomes an empty array. */
+/* Converts an object with a buffer to an array. None becomes an empty array. */
 static int take_array(PyObject *object, Py_ssize_t size, int writable, Py_buffer *view, void **array, int64_t *count) {
   *array = NULL;
   *count = 0;
@@ -571,7 +571,7 @@ static int put_item(PyObject **tuple, int64_t place, PyObject *item) {
   return 0;
 }
 
-/* Makes a str of UTF-8. Bytes that are not UTF-8 become U+FFFD. */
+/* Makes a str from UTF-8. Bytes that are not UTF-8 become U+FFFD. */
 static PyObject *str_of(const char *text) {
   return PyUnicode_DecodeUTF8(text, (Py_ssize_t)strlen(text), "replace");
 }
@@ -596,7 +596,7 @@ static PyObject *message_of(int32_t line, int32_t severity, const char *text, co
     }                                                                                                                             \
     return messages;                                                                                                              \
   }
-/* Returns notes on measures that cannot be answered, or on odd records. `write` writes the note with an index. */
+/* Returns notes on measures that cannot be answered, or on odd records. `write` writes the note at an index. */
 static PyObject *notes_of(const dueby_figures *figures,
                           dueby_status (*write)(const dueby_figures *, int64_t, char *, int64_t, int64_t *)) {
   int64_t count = 0, needed;
@@ -675,7 +675,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_cell_sink;
 %include "dueby/cell.h"
 
-/* Functions on worklists. Those that take structs are left out. */
+/* Functions on worklists, except those that take structs. */
 %ignore dueby_case;
 %ignore dueby_where;
 %ignore dueby_item;

@@ -15,7 +15,7 @@ extern "C" {
  * at a time may use it. */
 typedef struct dueby_timeline dueby_timeline;
 
-/* How completely the records hold an event (docs/rules.md, 20). */
+/* How completely the records hold an event (rule 20 in docs/rules.md). */
 enum {
   DUEBY_HOLDS_UNSAID = 0, /* not stated, so since `history_from` if that is given, otherwise as `recorded` tells */
   DUEBY_HOLDS_ALL = 1,

@@ -12,7 +12,7 @@ enum { WORDS = 512, LONG = 4096, MINUTES_OF_DAY = 1440, SECONDS_OF_MINUTE = 60, 
 
 /* ---- writing one entry ---- */
 
-/* Computes the hash FNV-1a with a chosen basis. Two such hashes make up the identifier of an entry. */
+/* Computes the hash FNV-1a with a chosen basis. Two of these hashes make up the identifier of an entry. */
 static uint64_t hash_from(uint64_t hash, const char *text) {
   for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 1099511628211u;
   return (hash ^ 0xff) * 1099511628211u;
@@ -26,7 +26,8 @@ static const dueby_event *event_at(const dueby_case *of, int64_t index) {
   return index < 0 ? NULL : &of->events[index];
 }
 
-/* Writes the identifier of an entry. It is always the same for a line of a case, and reveals neither. */
+/* Writes the identifier of an entry. It is always the same for the same line of a case, and reveals neither the line nor the
+ * case. */
 static void write_uid(const dueby_profile *profile, const dueby_item *item, char *uid, int64_t size) {
   const char *name = item->of->name ? item->of->name : "";
   struct text text = text_in(uid, size);
@@ -55,8 +56,8 @@ static void write_summary(const dueby_profile *profile, const dueby_item *item, 
   text_end(&text, NULL);
 }
 
-/* Describes a line in an entry: the state and the reason for it; the time of day, if there is one, because the entry is for the
- * whole day; the timescale and its source. */
+/* Describes a line in an entry: its state with the reason, its time of day (because the entry is for a whole day), its timescale
+ * and the source. */
 static void write_description(const dueby_profile *profile, const dueby_item *item, char *description, int64_t size) {
   const dueby_deadline *deadline = &item->line->deadline;
   const dueby_when due = {deadline->due_time, deadline->due, 0};
@@ -88,7 +89,7 @@ static void write_description(const dueby_profile *profile, const dueby_item *it
   text_end(&text, NULL);
 }
 
-/* ---- which items have an entry ---- */
+/* ---- items that have an entry ---- */
 
 /* True if a line gets an entry: it is still to be done, or it has ended or was done before its day, so that the entry removes it
  * from an earlier calendar. */
@@ -126,7 +127,7 @@ static dueby_status write_item(const dueby_worklist *worklist, const dueby_item 
                             .date = item->line->deadline.due,
                             .cancelled = closed,
                             .alarm_minutes = detail && !closed ? EVENING_BEFORE : 0};
-  /* gives an entry a later version on a later day; calendar programs keep the highest version */
+  /* makes the version of an entry higher every day, as calendar programs keep the highest version */
   entry.dtstamp = as_at->time != DUEBY_TIME_NONE ? as_at->time : (dueby_time)as_at->date * MINUTES_OF_DAY * SECONDS_OF_MINUTE;
   entry.sequence = (int32_t)(entry.dtstamp / SECONDS_OF_MINUTE);
   write_uid(profile, item, uid, sizeof uid);
@@ -148,7 +149,7 @@ static char *describe_calendar(const dueby_worklist *worklist) {
   if (!text) return NULL;
   if (dueby_worklist_disclaimer_text(worklist, text, first, NULL) == DUEBY_OK &&
       dueby_versions_text(profile, calendar, text + first, second, NULL) == DUEBY_OK) {
-    text[first - 1] = ' '; /* instead of the zero byte */
+    text[first - 1] = ' '; /* replaces the closing zero */
     return text;
   }
   free(text);

@@ -9,7 +9,7 @@ enum { SECONDS_OF_DAY = 86400, MINUTES_OF_DAY = 1440, LINE_MAX = 75 };
 
 /* ---- writing lines of the file ---- */
 
-/* Writes bytes that belong together. If the line would become longer than 75 bytes, they go on the next line. */
+/* Writes bytes that belong together. If the line would be longer than 75 bytes, they go on the next line. */
 static void put_whole(struct ics *ics, const char *bytes, int64_t count) {
   if (ics->column + count > LINE_MAX) {
     stream_string(&ics->out, "\r\n ");
@@ -60,7 +60,7 @@ static int is_empty(const char *text) {
   return !text || is_blank(text, (int64_t)strlen(text));
 }
 
-/* Writes a property, or nothing if it has no text. */
+/* Writes a property, or nothing if its text is empty. */
 static void put_text(struct ics *ics, const char *name, const char *text) {
   if (is_empty(text)) return;
   put_name(ics, name);
@@ -97,7 +97,7 @@ static void text_day(struct text *text, dueby_date date) {
   text_digits(text, day, 2);
 }
 
-/* Writes a day, as 20260327. */
+/* Writes a day such as 20260327. */
 static void put_day(struct ics *ics, const char *name, dueby_date date) {
   char digits[16];
   struct text text = text_in(digits, sizeof digits);
@@ -111,7 +111,7 @@ static int64_t day_of(dueby_time time) {
   return time / SECONDS_OF_DAY - (time % SECONDS_OF_DAY < 0);
 }
 
-/* Writes a time in UTC, as 20260327T143000Z. */
+/* Writes a time in UTC such as 20260327T143000Z. */
 static void put_time(struct ics *ics, const char *name, dueby_time time) {
   char digits[24];
   struct text text = text_in(digits, sizeof digits);
@@ -135,7 +135,7 @@ static void text_part(struct text *text, int64_t amount, char unit) {
   text_char(text, unit);
 }
 
-/* Writes when a reminder rings, such as "-P2DT1H5M": before the day begins. A reminder of a task without a start counts from its
+/* Writes when a reminder rings, such as "-P2DT1H5M": before the day begins. If a task has no start, its reminder counts from the
  * due day. */
 static void put_trigger(struct ics *ics, int64_t minutes, int32_t form) {
   char duration[48];

@@ -1,4 +1,4 @@
-/* Finds how completely the files of a return hold each event (docs/rules.md, 20). */
+/* Finds how completely the files of a return hold each event (rule 20 in docs/rules.md). */
 #include <stdlib.h>
 #include <string.h>
 

@@ -116,7 +116,6 @@ function beginWorklist() {
     apply();
   }
   addPaper();
-  addEventListener('load', openAddress); /* waits for the load event, when the browser has gone to the part that the address
-                                          * names */
+  addEventListener('load', openAddress); /* waits for the load event, because by then the browser has gone to the part named in the address */
   addEventListener('hashchange', openAddress);
 }

@@ -14,7 +14,7 @@ static int is_of_row(const struct page *page, const struct published *published,
   return strcmp(value ? value : "", row->group) == 0;
 }
 
-/* Finds the next unit of a row that has a result, from index *at onwards. Returns NULL after the last. */
+/* Finds the next unit of a row with the given result, from index *at onwards. Returns NULL after the last. */
 static const struct page_unit *next_unit(const struct page *page, const struct published *published, const dueby_measures_row *row,
                                          int32_t result, int64_t *at) {
   while (*at < published->unit_count) {
@@ -52,7 +52,7 @@ static const char *ref_of(const struct page_case *from, const dueby_measures_uni
   return seen < 0 ? NULL : dueby_case_ref(from->of, from->of->events[seen].ref);
 }
 
-/* Returns the columns that are not empty for every unit. */
+/* Returns the columns that have a value for at least one unit. */
 static int columns_of(const struct page *page, const struct published *published, const dueby_measures_row *row, int32_t result) {
   const struct page_unit *one;
   struct page_case from;

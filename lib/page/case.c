@@ -235,7 +235,7 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   html(page, "</td></tr>\n");
 }
 
-/* Writes the lines that are done, or those that are not. Lines with the same series and ref are drawn in one lane. */
+/* Writes either the lines that are done or those that are not. Lines with the same series and ref share a lane of the timeline. */
 static void html_lines_that_are(struct page *page, const struct page_case *from, int done) {
   int32_t lane = -1;
   for (int64_t i = 0; i < from->count; i++) {
@@ -346,8 +346,8 @@ static void html_heading(const struct page *page, const struct page_case *from) 
   html(page, "</p>\n");
 }
 
-/* Writes the article inside a noscript. With scripts on, browsers keep its inside as text, which costs almost nothing until the
- * case is opened. */
+/* Writes the article inside a noscript. If scripts are on, browsers keep the content of a noscript as text, which costs almost
+ * nothing until the case is opened. */
 void dueby_html_case_article(struct page *page, const struct page_case *from) {
   html_heading(page, from);
   if (from->of->bad_rows) {

@@ -4,12 +4,12 @@
 
 #include "parts.h"
 
-/* Writes a row of the list. If `line` is NULL, the case has rows that could not be read, and this row says so. `columns` has the
+/* Writes a row of the list. If `line` is NULL, the row says that the case has rows that could not be read. `columns` has the
  * `column_count` columns of the heading. */
 void dueby_html_case_row(const struct page *page, const struct page_case *from, const dueby_line *line, const dueby_case *head);
 
-/* Write parts of rows: the duty of a line, a link to the case, the values that a case carries and their headings, and a note on
- * rows that cannot be read. */
+/* Write parts of rows: the duty of a line, a link to the case, the values of a case in the carried columns and the headings of
+ * these columns, and a note on rows that cannot be read. */
 void dueby_html_duty(const struct page *page, const struct page_case *from, const dueby_line *line);
 void dueby_html_case_link(const struct page *page, const struct page_case *from);
 void dueby_html_carried_cells(const struct page *page, const dueby_case *of, const dueby_case *head);

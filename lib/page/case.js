@@ -1,9 +1,9 @@
-/* Opens cases, each beneath its row or at the end of the page. */
+/* Opens cases beneath their rows or at the end of the page. */
 
-/* Returns the noscript of an article, which has its markup as text. */
+/* Returns the noscript element of an article, whose text is the markup of the article. */
 function foldedIn(article) { return article.querySelector('noscript'); }
 
-/* Makes elements of the markup of an article, once. */
+/* Turns the markup of an article into elements, if this has not been done yet. */
 function unfold(article) {
   const folded = foldedIn(article);
   if (!folded) return;
@@ -72,7 +72,7 @@ function toggleCase(row) {
   showCase(article, row.data.p);
 }
 
-/* Opens a case at the end of the page, whether or not it is in a list. */
+/* Opens a case at the end of the page, even if it is not in a list. */
 function openBelow(article) {
   closeCase(article);
   cases.hidden = false;

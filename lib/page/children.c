@@ -1,4 +1,4 @@
-/* Writes the cases child by child: when each was last seen and reviewed, what is overdue, and what is next. */
+/* Writes the cases child by child: when the child was last seen and reviewed, what is overdue, and what is due next. */
 #include "children.h"
 
 #include <stdlib.h>
@@ -13,7 +13,8 @@ enum { WORDS = 1024, SHOWN = 3 };
 
 /* ---- when the child was last seen, and last reviewed ---- */
 
-/* Returns the last day up to as-at on which an event shows that the child was seen, or was reviewed; NONE if there is none. */
+/* Returns the last day up to as-at on which, according to an event, the child was seen (or was reviewed). Returns NONE if there is
+ * none. */
 static dueby_date last_shown(const struct page *page, const dueby_case *of, int shows) {
   dueby_date last = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < of->event_count; i++) {
@@ -76,7 +77,7 @@ static int is_next(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_DUE_SOON || line->verdict.state == DUEBY_STATE_OPEN;
 }
 
-/* Compares two lines: worst first, or by due day; equal ones keep their order. */
+/* Compares two lines by state, worst first, or by due day. Equal lines keep their order. */
 static int32_t order(const struct page *page, const dueby_line *left, const dueby_line *right) {
   dueby_outcome a, b;
   int32_t first;
@@ -87,7 +88,7 @@ static int32_t order(const struct page *page, const dueby_line *left, const dueb
   return first ? first : left < right ? -1 : left > right;
 }
 
-/* Returns the next line of a kind in the order of these lines, or NULL if there is none. If `after` is NULL, returns the first. */
+/* Returns the line of a kind that comes next after `after`, or the first line if `after` is NULL. Returns NULL if there is none. */
 static const dueby_line *next_of(const struct page *page, const struct page_case *from, int (*is_kind)(const dueby_line *),
                                  const dueby_line *after) {
   const dueby_line *found = NULL;
@@ -169,8 +170,8 @@ static void html_token(const struct page *page, const struct token *token) {
   html(page, " ");
 }
 
-/* Writes the tokens of a case: "12.3.24318*2 " for two lines of series 12 in state 3 that fell due in month 24318, and count as in
- * time or late. */
+/* Writes the tokens of a case: "12.3.24318*2 " for two lines of series 12 in state 3 that fell due in month 24318, and count
+ * towards in time or late. */
 static void html_tokens(const struct page *page, const struct page_case *from) {
   struct token last = {0};
   html(page, " data-n=\"");
@@ -190,7 +191,7 @@ static void html_tokens(const struct page *page, const struct page_case *from) {
   html(page, "\"");
 }
 
-/* Writes the lines ahead: "5.12 " for a line of series 12 that falls due 5 days after as-at. */
+/* Writes the lines that fall due after as-at: "5.12 " for a line of series 12 that falls due 5 days after as-at. */
 static dueby_status html_ahead(const struct page *page, const dueby_case *of) {
   dueby_status status = dueby_worklist_add(page->ahead, of);
   const dueby_line *lines = dueby_worklist_lines(page->ahead);

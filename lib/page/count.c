@@ -18,7 +18,7 @@ int64_t dueby_page_group_column(const dueby_case *of) {
   return of->column_count ? 0 : -1;
 }
 
-/* Returns the group of a case. Returns NULL if the cases have no such column, or if its values are too many to be teams. */
+/* Returns the group of a case. Returns NULL if the cases have no such column, or if it has too many values to be teams. */
 static struct page_group *group_of(struct page *page, const dueby_case *of) {
   if (page->column < 0) return NULL;
   const char *value = dueby_page_value(of, page->group_by, page->column);

@@ -1,4 +1,4 @@
-/* Counts over all cases, before the page is written. */
+/* Counts the lines of all cases before the page is written. */
 #ifndef DUEBY_PAGE_COUNT_H
 #define DUEBY_PAGE_COUNT_H
 
@@ -7,7 +7,8 @@
 /* Counts all lines of all cases. Returns DUEBY_EMEMORY if out of memory. */
 dueby_status dueby_page_count(struct page *page);
 
-/* Returns the index of the column with the team of a case, or of the first column if none has; -1 if the cases have no columns. */
+/* Returns the index of the column that has the team of a case, or of the first column if there is no such column; -1 if the cases
+ * have no columns. */
 int64_t dueby_page_group_column(const dueby_case *of);
 
 /* Returns the number of a day's month, counted from the year 0. */
@@ -16,7 +17,8 @@ int32_t dueby_page_month(dueby_date day);
 /* Returns 1 if a line fell due up to as-at and was in time, late, never done or overdue. */
 int dueby_page_counts(const struct page *page, const dueby_line *line);
 
-/* Returns the coming week in which a line falls due, 0 for that of as-at; -1 if it is none of them, or the line is over. */
+/* Returns the number of the coming week in which a line falls due, where 0 is the week of as-at; -1 if it falls due in another week
+ * or is over. */
 int dueby_page_week(const struct page *page, const dueby_line *line);
 
 #endif

@@ -1,4 +1,5 @@
-/* Writes the frame of a page: its policy, style sheet and script, its marking, whether its records can be trusted, and its foot. */
+/* Writes the frame of a page: its policy, style sheet and script, its marking, a section on whether its records can be trusted, and
+ * its foot. */
 #include "frame.h"
 
 #include <stdlib.h>

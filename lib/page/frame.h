@@ -4,8 +4,8 @@
 
 #include "parts.h"
 
-/* Write the frame around the caller's parts of a page: up to its title; then up to its main heading, with a link that skips what
- * follows; and from the end of its last section. */
+/* Write the parts of a page around the caller's content. The first goes up to the title, the second up to the main heading, with a
+ * link that skips to the content. The last goes from the end of the last section to the end of the page. */
 void dueby_html_begin(const struct page *page);
 void dueby_html_body(const struct page *page, const char *skip);
 void dueby_html_end(struct page *page);
@@ -13,8 +13,8 @@ void dueby_html_end(struct page *page);
 /* Writes a note as an item of a list. */
 void dueby_html_note(const struct page *page, const char *note);
 
-/* Writes what there is to know about the records before trusting what follows. If `whole` is 0, writes only up to when they go, as
- * the counts in the rest could be small. */
+/* Writes what readers should know about the records before trusting the page. If `whole` is 0, writes only the day up to which the
+ * records go, as the rest could have small counts. */
 void dueby_html_quality(struct page *page, const char *heading, int whole);
 
 /* True if a worklist keeps every case; otherwise a page would count cases that it cannot show. */

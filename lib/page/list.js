@@ -1,11 +1,12 @@
-/* Shows the children and what is due: filtered as the address says, sorted, and a limited number at a time. */
+/* Shows the children and what is due, filtered by the choices in the address, sorted, and a limited number at a time. */
 
 const lists = {}; /* for each view, `child` and `duty`, its table and rows */
 let children = [], controls, columns = [], chosen = {}, whoseAtFirst = '', changesAtFirst = '', listStatus, moreRows, sheetButton;
 
 /* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
 
-/* Inside dueby-page.html the page has no address of its own, so filters are in that of the page around it, if it allows this. */
+/* Inside dueby-page.html the page has no address of its own, so the filters are in the address of the page around it, if that page
+ * allows this. */
 const addressed = function () {
   try {
     return location.protocol === 'about:' && parent.location.href ? parent : window;
@@ -31,7 +32,7 @@ function choose(changes) {
 }
 function view() { return chosen.view === 'duty' ? 'duty' : 'child'; }
 
-/* ---- rows: the markup of a noscript, read as text; a row has elements once it is shown ---- */
+/* ---- rows: read as text from a noscript; elements are made when a row is shown ---- */
 
 const workshop = document.createElement('template');
 function plain(markup) {
@@ -106,7 +107,7 @@ function tokensOf(child) {
     }
     if (!field) tokens.push(0, 0, 0, 1);
     tokens[tokens.length - 4 + field] = value;
-    field = code === 46 ? field + 1 : code === 42 ? 3 : 0; /* 46 is ".", 42 is "*" */
+    field = code === 46 ? field + 1 : code === 42 ? 3 : 0; /* the character code 46 is ".", and 42 is "*" */
     value = 0;
   }
   child.tokens = tokens;
@@ -155,7 +156,7 @@ function findChildren(text, rows) {
   });
 }
 
-/* ---- lines that are over: their rows are made from the cases when they are wanted ---- */
+/* ---- lines that are over: their rows are made from the cases when they are needed ---- */
 
 function overRows(limit) {
   const made = [], text = findText();

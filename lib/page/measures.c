@@ -1,4 +1,5 @@
-/* Shows how much was done in time: bars and counts by group, month and duty; and how many lines of each duty are in each state. */
+/* Shows bars and counts of how much was done in time by group, month and duty, and the number of lines of each duty in each
+ * state. */
 #include "measures.h"
 
 #include <string.h>
@@ -13,9 +14,9 @@ int32_t dueby_page_state_of_column(int column) {
   return columns[column];
 }
 
-/* ---- bars of what was in time ---- */
+/* ---- bars: how much was in time ---- */
 
-/* Writes a part of a bar. Worse states are drawn less high, so that a reader can tell them apart without colour. */
+/* Writes a part of a bar. Worse states have lower bars, so that readers can tell them apart without colour. */
 static int64_t html_bar_part(const struct page *page, const char *name, int64_t from, int64_t count, int64_t of, int height) {
   int64_t x = from * WHOLE / of, width = (from + count) * WHOLE / of - x;
   html(page, "<rect class=\"");
@@ -58,7 +59,7 @@ static void html_percent(const struct page *page, int64_t good, int64_t counted)
   html(page, "</td>");
 }
 
-/* Writes the cells of a row of bars after its name. */
+/* Writes the cells that follow the name in a row of bars. */
 static void html_bar_cells(const struct page *page, const dueby_measure *measure) {
   int64_t good, counted;
   dueby_measure_share(DUEBY_MEASURE_DUE, measure, &good, &counted);
@@ -120,7 +121,7 @@ static void html_bars_of_months(const struct page *page) {
   html(page, "</tbody></table>\n");
 }
 
-/* Writes the names that people use for a duty as an attribute, which the search reads: those of all its rules, as for --only. */
+/* Writes the names that people use for a duty, from all its rules, as an attribute for the search. */
 static void html_also(const struct page *page, int32_t series) {
   const dueby_profile *profile = page->profile;
   int32_t duty = dueby_rule_number(profile, series, 0, DUEBY_RULE_DUTY);
@@ -146,7 +147,7 @@ static void html_duty_title(const struct page *page, int32_t rule) {
   html(page, "</small>");
 }
 
-/* Writes a row of bars for every duty that has lines, or will have some. The script finds the duty's name there. */
+/* Writes a row of bars for every duty that has lines or will have lines. The script reads the duty's name from this row. */
 static void html_bars_of_duties(const struct page *page) {
   html(page, "<details><summary>In time, by duty</summary>\n");
   html_bars_head(page, "duty", "duty");

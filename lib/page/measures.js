@@ -19,7 +19,7 @@ function addPeriods() {
   section.querySelector('.bars').before(bar);
 }
 
-const ALL = ' all'; /* key of the total, as no group has this name */
+const ALL = ' all'; /* the key of the total; no group has this name */
 function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0}; }
 function isCountedChild(child, text) { return child.ok && (!text || child.asFound.includes(text)); }
 
@@ -48,7 +48,7 @@ function groupColumn() {
   return columns.indexOf(name);
 }
 
-/* The counts of all lines, which the page has when it is loaded. */
+/* The counts of all lines, which are in the page when it is loaded. */
 const countsAtFirst = {};
 function readBars(by) {
   const counts = countsAtFirst[by] = {};

@@ -31,7 +31,7 @@ static const char *shared_value(const struct page *page, const dueby_case *head,
   return shared && *shared ? shared : NULL;
 }
 
-/* Writes whose cases they are: "128 cases: team North". */
+/* Writes how many cases there are and whose they are: "128 cases: team North". */
 static void html_whose(const struct page *page) {
   struct page_case head;
   int told = 0;
@@ -107,7 +107,7 @@ static void html_tiles(const struct page *page) {
   html(page, "</ul>\n");
 }
 
-/* Writes a note on how the list was narrowed, as readers of the page do not see the options it was made with. */
+/* Writes a note on how the list was filtered, as readers of the page do not see the options. */
 static void note_narrowed(const struct page *page) {
   uint32_t narrowed = dueby_worklist_narrowed(page->worklist);
   if (narrowed & DUEBY_WORKLIST_SOME_RULES)
@@ -248,7 +248,7 @@ static void html_foot(struct page *page) {
 
 /* ---- the whole page ---- */
 
-/* Makes a worklist with the same options that also has the lines of the coming weeks. */
+/* Makes another worklist with the same options, which also has the lines of the coming weeks. */
 static dueby_status begin_ahead(struct page *page) {
   dueby_timeline_options run = *dueby_worklist_run(page->worklist);
   const dueby_worklist_options options = {.run = &run, .due_before = DUEBY_DATE_NONE, .recorded_to = DUEBY_DATE_NONE};

@@ -7,12 +7,11 @@ const PAGE = {child: 50, duty: 100}, NONE = '(none)';
 const byId = function (id) { return document.getElementById(id); };
 const collator = new Intl.Collator('en-GB', {numeric: true, sensitivity: 'base'});
 const colours = {overdue: 'red', check: 'amber', soon: 'amber', open: 'green', met: 'green', late: 'red', missed: 'red', ended: 'grey'};
-const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'check']; /* slugs of the states, by the number of the
-                                                                                       * state */
+const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'check']; /* slugs of the states, by number */
 const over = ['met', 'late', 'missed', 'ended'];
 let today = 0, weekEnd = 0, thisMonth = 0, cases, holidays;
 const words = {};       /* names of the states, by slug */
-const duties = new Map(), also = new Map(); /* title of each series by its number, and what else people call it */
+const duties = new Map(), also = new Map(); /* the title of each series, by number, and other names that people use for it */
 
 /* ---- making elements ---- */
 
@@ -50,7 +49,7 @@ function monthWords(month) {
   return new Date(Date.UTC(Math.floor(month / 12), month % 12, 1)).toLocaleDateString('en-GB', {timeZone: 'UTC', month: 'long', year: 'numeric'});
 }
 
-/* ---- going to a part of the page, which leaves the filters in the address as they are ---- */
+/* ---- going to a part of the page without changing the filters in the address ---- */
 
 function goTo(element) {
   for (let at = element; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;

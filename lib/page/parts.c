@@ -131,7 +131,7 @@ static int make_room(struct page *page, int64_t events) {
   return 1;
 }
 
-/* Writes the parts of an explanation without its heading, which is in the row. Parts with the same label get a line each. */
+/* Writes the parts of an explanation, each on its own line, without the heading, which is in the row. */
 static void html_parts(const struct page *page, const dueby_explanation *explanation) {
   const char *last = "";
   dueby_part part;
@@ -158,7 +158,7 @@ static int is_resolved(const dueby_line *line) {
          line->deadline.due == DUEBY_DATE_NONE;
 }
 
-/* Explains a line. Returns NULL if there is nothing to explain or if out of memory, which sets the page's status. */
+/* Explains a line. Returns NULL if there is nothing to explain. If out of memory, returns NULL and sets the page's status. */
 static dueby_explanation *explain(struct page *page, const struct page_case *from, const dueby_line *line) {
   const int64_t offsets[] = {0, from->of->event_count};
   dueby_explanation *explanation = NULL;
@@ -174,7 +174,7 @@ static dueby_explanation *explain(struct page *page, const struct page_case *fro
   return explanation;
 }
 
-/* Explains a line in full if it is still open or was not done in time; for other lines, gives only the timescale. */
+/* Explains a line in full if it is still open or was not done in time. For other lines, gives only the timescale. */
 void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line) {
   dueby_explanation *explanation = explain(page, from, line);
   if (!explanation) {
@@ -238,7 +238,7 @@ void dueby_html_sources(const struct page *page) {
         if (page->sources[page->first_source[rule] + 2 * version + later]) html_source(page, rule, version, later);
 }
 
-/* Writes the notes on superseded sources. Rules from one document have the same note, which is written once. */
+/* Writes the notes on superseded sources. All rules from one document have the same note, so it is written once. */
 void dueby_html_replaced_sources(const struct page *page) {
   const dueby_profile *profile = page->profile;
   enum { DISTINCT = 16 };

@@ -12,7 +12,7 @@ extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 
 enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 4, VISIT_DAYS = 10 };
 
-/* The look of a state on the page: a class for its colour, a symbol for its shape, and its name. */
+/* How a state looks on the page: a class for the colour, a symbol for the shape, and the name. */
 struct shown_state {
   char slug[16], colour[8], words[20];
 };
@@ -22,7 +22,7 @@ extern const struct shown_state dueby_page_states[STATES];
 struct page_measure {
   int64_t states[STATES];
   dueby_measure in_time; /* counts of lines that were due up to as-at */
-  int is_ahead;          /* 1 if a line of the duty falls due in the coming weeks */
+  int is_ahead;          /* 1 if any line of the duty falls due in the coming weeks */
 };
 
 /* A group: the cases that have one value in the column that the page groups by. */
@@ -46,36 +46,37 @@ struct page {
   const dueby_calendar *calendar;
   uint32_t flags;
   const char *marking;
-  const dueby_changes *changes; /* changes since an older list; NULL if the page does not show them */
+  const dueby_changes *changes; /* changes since an older list; NULL if the page does not show changes */
   dueby_when as_at;
   struct stream *out;
-  dueby_status status;           /* DUEBY_EMEMORY once something was left out for lack of memory */
-  struct page_measure *measures; /* counts for each series, by its first rule */
+  dueby_status status;           /* DUEBY_EMEMORY if something was left out for lack of memory */
+  struct page_measure *measures; /* the counts for each series, at the index of its first rule */
   int64_t states[STATES];        /* number of lines in each state */
   int64_t over, not_stated;      /* number of lines that the list leaves out */
   int32_t *first_source;         /* for each rule, its first index in `sources` */
-  uint8_t *sources;              /* for each rule and version, two marks: used by a line that began before a later edition, or after
-                                  * it */
+  uint8_t *sources;              /* for each rule and version, two marks: a line that uses it began before a later edition; a
+                                  * line that uses it began after that */
   int64_t source_count;
   int32_t void_tag;
-  int64_t column;            /* index of the column that the page groups cases by; -1 for none */
-  const char *group_by;      /* name of the column that the page groups cases by */
+  int64_t column;            /* index of the column by which the page groups cases; -1 if there is none */
+  const char *group_by;      /* name of the column by which the page groups cases */
   struct page_group *groups; /* the groups, at most GROUPS of them */
   int64_t group_count;
   struct page_group all;
   int32_t month;                      /* month of as-at, as dueby_page_month counts it */
-  dueby_measure months[MONTHS];       /* counts of lines that fell due in the month of as-at, the one before it, ... */
+  dueby_measure months[MONTHS];       /* counts of lines that fell due in the month of as-at, in the month before it and so on */
   dueby_date monday;                  /* first day of the week of as-at; at a weekend, of the next week */
   int64_t this_week;                  /* number of lines that fall due from as-at to the Sunday of that week */
-  int32_t visits[VISITS];             /* the events that are a kind of visit; 0 after the last */
+  int32_t visits[VISITS];             /* the events that are visits; 0 after the last */
   struct dueby_trial *trials[VISITS]; /* one trial for each kind of visit */
   dueby_tags visit_tags[VISITS];
   dueby_date visit_days[VISIT_DAYS]; /* the next working days, on which a visit is tried */
   int visit_day_count;
-  dueby_worklist *ahead; /* worklist with the same options and the lines of the coming weeks; it has the case that was added last */
-  dueby_event *known;    /* the events of the current case that had happened by some day */
+  dueby_worklist *ahead; /* a worklist with the same options and the lines of the coming weeks; it only has the
+                          * case that was added last */
+  dueby_event *known;    /* the events of the current case that had happened by a certain day */
   int64_t known_capacity;
-  dueby_date first, last; /* the first and last day of the timeline that is drawn */
+  dueby_date first, last; /* the first and last day of the drawn timeline */
 };
 
 static inline void html(const struct page *page, const char *markup) {
@@ -89,7 +90,7 @@ void dueby_html_counted(const struct page *page, int64_t count, const char *one,
 /* Writes an attribute such as ` data-d="20000"`, where `name` is `data-d`. */
 void dueby_html_data(const struct page *page, const char *name, int64_t number);
 void dueby_html_day(const struct page *page, dueby_date day);
-void dueby_html_short_day(const struct page *page, dueby_date day); /* writes a day as 2 Nov */
+void dueby_html_short_day(const struct page *page, dueby_date day); /* writes a day such as 2 Nov */
 void dueby_html_when(const struct page *page, dueby_date day, dueby_time time);
 void dueby_html_symbol(const struct page *page, int32_t state);
 void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line);
@@ -105,8 +106,8 @@ int64_t dueby_page_source(const struct page *page, const dueby_line *line);
 const dueby_event *dueby_page_event(const dueby_case *of, int64_t index); /* returns the event at an index, or NULL if that is -1 */
 dueby_status dueby_page_case_at(const struct page *page, int64_t number, struct page_case *found);
 
-/* Returns the value of a case in a column, or NULL if it has no column of that name. The column nearly always has the index
- * `index`. */
+/* Returns the value of a case in a column, or NULL if it has no column of that name. The column is usually at `index`, which is
+ * tried first. */
 const char *dueby_page_value(const dueby_case *of, const char *column, int64_t index);
 
 #endif

@@ -1,4 +1,5 @@
-/* Writes published measures as a page: a chart of all, and for each measure its groups, its bands, and the units behind it. */
+/* Writes published measures as a page: a chart of all measures, and for each measure its groups, its bands and the units that were
+ * counted. */
 #include "published.h"
 
 #include <stdlib.h>
@@ -37,8 +38,7 @@ static dueby_status count_cases(const struct page *page, struct published *publi
   return status;
 }
 
-/* Compares units for sorting, worst first: those that were not in time come before those that were; then by band, and in the order
- * of the cases. */
+/* Compares units for sorting. Units that were not in time come first. Ties are sorted by band, then in the order of the cases. */
 static int compare_units(const void *left, const void *right) {
   const struct page_unit *a = left, *b = right;
   if (a->unit.definition != b->unit.definition) return a->unit.definition < b->unit.definition ? -1 : 1;
@@ -47,7 +47,7 @@ static int compare_units(const void *left, const void *right) {
   return (a->order > b->order) - (a->order < b->order);
 }
 
-/* Keeps the rows of groups. The rows of bands are computed again when they are written. */
+/* Keeps the rows of groups. Rows of bands are computed again when they are written. */
 static dueby_status keep_rows(struct published *published) {
   dueby_status status;
   dueby_measures_row row;
@@ -79,7 +79,7 @@ static void free_published(struct published *published) {
 
 /* ---- bars of shares ---- */
 
-/* Writes a bar. The share is as high as the bar and the rest is low, so that a reader can tell them apart without colour. */
+/* Writes a bar. The part for the share is higher than the rest, so that readers can tell them apart without colour. */
 static void html_bar(const struct page *page, int64_t part, int64_t of, int is_hidden) {
   html(page, "<td class=\"bar\">");
   if (is_hidden) {
@@ -110,8 +110,8 @@ static void html_words_cell(const struct page *page, const char *label, const ch
   html(page, "</td>");
 }
 
-/* Writes a number, with a link to the units behind it if they are on the page. `behind` is the row whose list has them; NULL for
- * the lists of all groups. */
+/* Writes a number, with a link to the units behind it if they are on the page. `behind` is the row whose list has these units; NULL
+ * means the lists of all groups. */
 static void html_figure(const struct page *page, const struct published *published, int32_t definition,
                         const dueby_measures_row *behind, const char *label, int64_t number, int is_hidden, int32_t result) {
   int leads = number && !published->options.suppress;
@@ -177,7 +177,7 @@ static const char *text_of(const struct published *published, int32_t definition
 
 /* ---- the table of all measures ---- */
 
-/* Finds the row of a measure for all groups together. */
+/* Finds the row of a measure that covers all groups together. */
 static int total_of(const struct published *published, int32_t definition, dueby_measures_row *total) {
   int64_t cursor = 0;
   while (dueby_measures_total(published->measures, 0, &cursor, total) == DUEBY_OK)

@@ -1,4 +1,4 @@
-/* The figures of published measures, while they are written as a page. */
+/* The figures of published measures while a page of them is written. */
 #ifndef DUEBY_PAGE_PUBLISHED_H
 #define DUEBY_PAGE_PUBLISHED_H
 
@@ -9,7 +9,7 @@
 struct page_unit {
   dueby_measures_unit unit;
   int64_t number; /* number of the case */
-  int64_t order;  /* number in the order of arrival */
+  int64_t order;  /* the unit's number, in the order in which units were counted */
 };
 
 /* The figures of a page: rows by definition, in the order of their groups, and units by definition and result. */

@@ -4,7 +4,7 @@
 
 #include "parts.h"
 
-/* Writes a section with every change, by kind; nothing if the page has no changes. */
+/* Writes a section with all changes, by kind. Writes nothing if the page has no changes. */
 void dueby_html_since(const struct page *page);
 
 #endif

@@ -1,4 +1,4 @@
-/* Draws the timeline of a case, which shows the same as the table of the case. */
+/* Draws the timeline of a case. It shows the same as the table of the case. */
 const LANE = 42, LEFT = 10, TOP = 56, EVENTS = 26, HALF = 183, YEAR = 365;
 function number(value) { return value === undefined ? null : Number(value); }
 
@@ -110,8 +110,7 @@ function drawLine(svg, row, line, y, x, right) {
   }
   if (due !== null && x(line.due) <= right && x(line.due) >= LEFT) shape('line', mark, {'class': 'due', x1: due, x2: due, y1: y - 9, y2: y + 9});
   if (at < due || due === null || x(line.due) <= right) symbol(mark, line.state, at, y);
-  else shape('path', mark, {'class': 'on', d: 'M' + (right - 4) + ' ' + (y - 8) + 'l8 8-8 8z'}); /* an arrow: the line goes on after
-                                                                                                  * the drawing */
+  else shape('path', mark, {'class': 'on', d: 'M' + (right - 4) + ' ' + (y - 8) + 'l8 8-8 8z'}); /* an arrow: the line continues */
   mark.line = line;
 }
 
@@ -146,11 +145,8 @@ function draw(article) {
     const top = TOP + EVENTS + LANE * i, row = [];
     shape('line', svg, {'class': 'base', x1: LEFT, x2: right, y1: top - 12, y2: top - 12});
     shape('text', svg, {'class': 'name', x: LEFT, y: top + 3}).textContent = lane.label;
-    lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); }); /* draws earlier lines
-                                                                                                              * last, so that their
-                                                                                                              * events are on top of
-                                                                                                              * the bars after
-                                                                                                              * them */
+    /* draws earlier lines last, so that their events are on top of the bars of later lines */
+    lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); });
     row.sort(function (a, b) { return a.at - b.at; });
     marks.push(row);
   });
@@ -178,7 +174,7 @@ function drawKey(figure) {
   });
 }
 
-/* Makes the drawing one stop for the Tab key. Arrow keys go along a lane, or to the nearest mark of the next lane. */
+/* Makes the whole drawing one stop for the Tab key. Arrow keys go along a lane, or to the nearest mark of the next lane. */
 function stopAt(view, mark) {
   view.marks.flat().forEach(function (one) { one.mark.setAttribute('tabindex', one.mark === mark ? '0' : '-1'); });
 }
@@ -210,7 +206,7 @@ function steer(view) {
     const mark = event.target.closest('a.mark');
     if (!mark) return;
     event.preventDefault();
-    if (!event.detail) goToRow(mark.line.tr); /* the Enter key goes to the row; a click with the pointer shows the text here */
+    if (!event.detail) goToRow(mark.line.tr); /* the Enter key goes to the row; a mouse click shows the text here */
     else stopAt(view, mark);
   });
 }

@@ -1,5 +1,5 @@
-/* Shows what a visit on each of the next working days would do. The library works it out, so that the script only has to choose a
- * day. */
+/* Shows what a visit on each of the next working days would do. The library computes all of these, so the script only has to choose
+ * a day. */
 #include "visit.h"
 
 #include <stdlib.h>
@@ -11,7 +11,7 @@ enum { WORDS = 1024, LONGEST_LOOK = 40 };
 
 /* ---- the tags that a visit needs in order to count ---- */
 
-/* Adds the first tag of each group in an expression such as "alone or alone_excused; awake". */
+/* Adds the first tag of each alternative list in an expression such as "alone or alone_excused; awake". */
 static void add_needed(const dueby_profile *profile, const char *needs, dueby_tags *tags) {
   while (*needs) {
     char name[64];
@@ -51,7 +51,7 @@ static void find_days(struct page *page) {
   }
 }
 
-/* Finds the kinds of visit: events that show that a child was seen, and that some rule needs. */
+/* Finds the events that are visits: they show that a child was seen, and some rule needs them. */
 static void find_visits(struct page *page) {
   int count = 0;
   for (int32_t event = 1; event < dueby_profile_event_count(page->profile) && count < VISITS; event++) {
@@ -87,7 +87,7 @@ static int waits_for(const struct page *page, const struct page_case *from, int 
   return 0;
 }
 
-/* Runs a case with a visit on a day. Returns NULL if out of memory. */
+/* Runs a case with a visit on the given day. Returns NULL if out of memory. */
 static const dueby_trial *visit_on(struct page *page, const struct page_case *from, int visit, dueby_date day) {
   dueby_event event = {.time = DUEBY_TIME_NONE, .date = day, .tags = page->visit_tags[visit], .has = DUEBY_HAS_DATE};
   event.type = page->visits[visit];

@@ -11,7 +11,7 @@ void dueby_page_end_visits(struct page *page);
 /* Returns how many duties of a case one visit on the next working day would meet. */
 int64_t dueby_page_visit_meets(struct page *page, const struct page_case *from);
 
-/* Writes, for each of the next working days, what a visit would meet and what falls due next. Writes nothing if no duty needs a
+/* Writes what a visit on each of the next working days would meet, and what would fall due next. Writes nothing if no duty needs a
  * visit. */
 void dueby_html_visits(struct page *page, const struct page_case *from);
 

@@ -445,7 +445,7 @@ static void test_selected__only_these_rules(void **state) {
               .as_at = "2026-03-20", .selected = "duty~late", .say = GOVERNS);
 }
 
-/* ---- alternatives (27) ---- */
+/* ---- alternatives (rule 27) ---- */
 
 #define COUNTED_TWICE                                                                                    \
   "  - id: duty\n    title: assessment\n    trigger: referral.received\n    due: assessment.completed\n" \

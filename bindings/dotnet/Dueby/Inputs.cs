@@ -398,7 +398,7 @@ namespace Dueby
         public long FirstBadLine { get; set; }
 
         /// <summary>The unreadable rows of the case whose event is known.</summary>
-        /// <remarks>No line is called late because they could not be read (docs/rules.md, 28).</remarks>
+        /// <remarks>No line is called late because they could not be read (rule 28 in docs/rules.md).</remarks>
         public IReadOnlyList<UnreadRow> Unread { get; set; } = new UnreadRow[0];
     }
 

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Dueby
 {
-    /// <summary>How completely the records hold an event (docs/rules.md, 20).</summary>
+    /// <summary>How completely the records hold an event (rule 20 in docs/rules.md).</summary>
     public struct Holding
     {
         private readonly int what;

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * How completely the records hold an event (docs/rules.md, 20).
+ * How completely the records hold an event (rule 20 in docs/rules.md).
  *
  * @param kind how much of the event they hold
  * @param since for {@link Kind#SINCE}, the first day from which they hold it; otherwise null

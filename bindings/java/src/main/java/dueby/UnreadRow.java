@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * A row of a case that could not be read, but whose event is known. No line is called late because such a row could not be read
- * (docs/rules.md, 28). Count it in {@link Case#badRows} too.
+ * (rule 28 in docs/rules.md). Count it in {@link Case#badRows} too.
  *
  * @param type the event, such as {@code visit.made}, or null if the row is an agreement
  * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; else null
