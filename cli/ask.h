@@ -8,7 +8,7 @@ struct request {
   dueby_query *query;
   dueby_event trigger;
   dueby_facts facts;
-  dueby_event *events;     /* the events of --event, which the facts point to */
+  dueby_event *events;     /* the events from --event; the facts point to them */
   dueby_status status;     /* the reason why there is no deadline, or DUEBY_OK */
   dueby_deadline deadline; /* the first deadline of the series */
   dueby_deadline *series;  /* all deadlines of the series */
@@ -30,10 +30,11 @@ int ask(const struct context *context, struct request *request);
 void close_request(struct request *request);
 void describe_failure(const struct request *request, char *text, size_t size);
 int exit_for(dueby_status status);
-int refuse_series(const struct options *options); /* refuses --last and --occurrences if there are rows; returns 0 or USAGE */
+int refuse_series(
+    const struct options *options); /* refuses --last and --occurrences if there are rows of input; returns 0 or USAGE */
 /* Finds the date that the law alone gives for a deadline of the series; NONE if the law gives none. Returns 0 if out of memory. */
 int find_law(const struct context *context, const struct request *request, const dueby_deadline *deadline, dueby_deadline *law);
-/* Calls back with each note on the answer: rules that wait for another event, an assumed age, closures. */
+/* Passes each note on the answer to the callback: on rules that wait for another event, an assumed age, or closures. */
 void note_answer(const struct request *request, void (*take)(const char *note, void *sink), void *sink);
 
 #endif

@@ -25,7 +25,7 @@ static int refuse_written(const char *option, int32_t kind, const char *text) {
   return usage_error("%s: %s", option, problem);
 }
 
-/* With --dates dmy both ways of writing a day are accepted, as they cannot be confused. */
+/* With --dates dmy both forms of a date are accepted, as they cannot be confused. */
 int read_when(const char *option, const char *text, dueby_when *when) {
   int64_t length = (int64_t)strlen(text);
   dueby_status status = dueby_when_parse(text, length, date_order, when);
@@ -198,7 +198,7 @@ int open_list(const char *option, const char *path, const char *division, dueby_
     status = read(text, length, division, &diagnostics, calendar);
     dueby_io_free(text);
   }
-  /* with --import, the message that compares the lists shows what the calendar lacks */
+  /* with --import, the comparison of the lists shows what the calendar lacks */
   int is_compared = strcmp(option, "--import") == 0;
   if (status == DUEBY_OK && !is_compared) report_diagnostics(path, &diagnostics, DUEBY_SEVERITY_WARNING);
   return status == DUEBY_OK ? 0 : report_bad_file(path, &diagnostics, status);

@@ -23,7 +23,7 @@ int open_profile(const char *name, dueby_profile **profile);
 int names_profile_file(const char *name);
 /* Opens the bank holidays in a file, whose extension shows its format. `option` is named in messages. */
 int open_list(const char *option, const char *path, const char *division, dueby_calendar **calendar);
-/* Reads YEAR, YEAR..YEAR or DATE..DATE; NULL: everything that the calendar covers. Returns 0, or an exit status. */
+/* Reads YEAR, YEAR..YEAR or DATE..DATE. NULL means everything that the calendar covers. Returns 0, or an exit status. */
 int read_days(const char *command, const struct context *context, const char *text, dueby_date *first, dueby_date *last);
 int ends_in(const char *path, const char *end);
 int report_outside_coverage(const struct context *context);

@@ -1,4 +1,4 @@
-/* Help and the man page, both from the tables of commands and options. */
+/* Prints help and the man page, both from the tables of commands and options. */
 #include "help.h"
 
 #include <dueby.h>

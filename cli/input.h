@@ -7,9 +7,9 @@
 struct input;
 
 int is_stream(const char *path);                            /* true for "-", a FIFO and a device */
-const char *name_of_input(const char *path);                /* for messages: "standard input" for "-" */
+const char *name_of_input(const char *path);                /* the name in messages: "standard input" for "-" */
 struct input *open_input(const char *path);                 /* returns NULL after a message */
-int64_t read_input(void *input, char *bytes, int64_t size); /* a dueby_csv_source */
+int64_t read_input(void *input, char *bytes, int64_t size); /* a source of bytes, as a dueby_csv_source */
 /* Goes back to the beginning. Returns 0 if more than INPUT_KEPT_MAX bytes were read since the input was opened. */
 enum { INPUT_KEPT_MAX = 1 << 20 };
 int restart_input(struct input *input);

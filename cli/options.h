@@ -16,7 +16,7 @@ struct options {
   const char *profile, *division, *holidays, *closures, *closures_for, *weekend, *known_on, *format, *dates;
   struct option_list add_holiday, remove_holiday;
   int show_values, versions, help;
-  int more_formats; /* bits of output formats that only some commands have; set by the command, not by the user */
+  int more_formats; /* bits of output formats that only some commands have; the command sets them, not the user */
   /* options that only some commands have */
   const char *agreed, *born, *since, *trigger, *cutoff, *met, *ended, *as_at, *soon;
   const char *counting, *roll, *include, *batch, *rule, *from, *on, *try_on, *import, *table;
@@ -52,7 +52,7 @@ enum {
 };
 
 struct option {
-  char name[20], value[24]; /* `value` shows what the option expects, such as NAME|FILE; "" for a switch */
+  char name[20], value[24]; /* `value` shows what the option expects, such as NAME|FILE; it is "" for a switch */
   char help[160];
   size_t offset;
   int takes; /* bits OPT_...: the groups that the option is in; 0 for an option of every command */

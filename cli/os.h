@@ -1,12 +1,12 @@
-/* Functions of the operating system that C does not have. They are in os_posix.c and os_windows.c. */
+/* Functions of the operating system that are missing in C. They are in os_posix.c and os_windows.c. */
 #ifndef DUEBY_CLI_OS_H
 #define DUEBY_CLI_OS_H
 
 #include <stdint.h>
 #include <stdio.h>
 
-/* Prepares the process; must be called first. If the caller closed a standard file, reading or writing it will fail, and no other
- * file takes its number. */
+/* Prepares the process; must be called first. If the caller closed a standard file, reading or writing it fails, and no other file
+ * gets its number. */
 void os_begin(void);
 
 int os_is_terminal(FILE *file);
@@ -41,8 +41,8 @@ int os_identify(FILE *in, struct os_file *file); /* identifies an open file; ret
 
 /* Redirects standard output. Returns NULL, or the reason for a failure. */
 const char *os_write_through(const char *path);
-/* Redirects standard output to a new file next to the target of `path`, readable by its owner only. Until os_end_part, the file is
- * removed if the command is stopped. */
+/* Redirects standard output to a new file next to the target of `path`, readable by its owner only. If the command is stopped
+ * before os_end_part, the file is removed. */
 const char *os_begin_part(const char *path);
 /* Ends a file begun with os_begin_part: flushes it to disk and replaces the old one with it, or removes it. */
 const char *os_end_part(int keep);

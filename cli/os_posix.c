@@ -10,8 +10,8 @@
 
 #include "os.h"
 
-/* Opens the standard descriptors that the caller closed. Otherwise the next opened file would be taken for standard input, output
- * or error. */
+/* Opens the standard descriptors that the caller closed. Otherwise the next opened file would become standard input, output or
+ * error. */
 static void hold_standard_files(void) {
   for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
     if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
@@ -19,7 +19,8 @@ static void hold_standard_files(void) {
 
 void os_begin(void) {
   hold_standard_files();
-  signal(SIGXFSZ, SIG_IGN); /* makes writing beyond the file size limit fail, so that it is reported */
+  signal(SIGXFSZ, SIG_IGN); /* makes writing beyond the file size limit fail instead of ending the process, so that
+                             * it is reported */
 }
 
 int os_is_terminal(FILE *file) {
@@ -79,7 +80,7 @@ static char *part, *target; /* the file that is being written, and the file that
 
 static void remove_part_and_end(int number) {
   if (part) unlink(part);
-  raise(number); /* ends the process, as the handler was reset to the default */
+  raise(number); /* ends the process, as the default handler is active again */
 }
 
 /* Blocks signals while a file is created and its name is stored, and while it replaces the old file. */

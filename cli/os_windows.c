@@ -1,5 +1,5 @@
-/* Implements the functions of os.h for Windows. The manifest (dueby.manifest) makes the command's arguments, and so file names,
- * UTF-8. */
+/* Implements the functions of os.h for Windows. The manifest (dueby.manifest) makes the command's arguments UTF-8, and with them
+ * file names. */
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>
@@ -149,7 +149,7 @@ int os_identify(FILE *in, struct os_file *file) {
 
 /* ---- redirecting standard output ---- */
 
-/* Returns the text for a Windows error in the words of the C library, which are the same as on other systems. */
+/* Returns the C library's text for a Windows error, which is the same as on other systems. */
 static const char *reason(DWORD error) {
   switch (error) {
   case ERROR_FILE_NOT_FOUND:
@@ -187,7 +187,7 @@ static wchar_t *take_part(void) {
   return InterlockedExchangePointer((void *volatile *)&part, NULL);
 }
 
-/* Handles Ctrl+C, or the closing of the console, in its own thread. The file is removed when its last handle is closed. */
+/* Handles Ctrl+C, or the closing of the console, in its own thread. The file is removed once its last handle is closed. */
 static BOOL WINAPI remove_part_and_end(DWORD event) {
   (void)event;
   wchar_t *made = take_part();

@@ -1,4 +1,4 @@
-/* Writes rows of named cells as CSV or JSON to stdout. Each row is written at once, so memory does not grow. */
+/* Writes rows of named cells to stdout as CSV or JSON. Each row is written immediately, so memory does not grow. */
 #include "output.h"
 
 #include <dueby.h>
@@ -141,8 +141,8 @@ void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time
 
 /* ---- writing rows as CSV ---- */
 
-/* Tells whether a spreadsheet would execute a cell: it begins with one of these characters, which some programs also find after a
- * byte-order mark or a control character. A plain number is not a formula, whatever its sign. */
+/* True if a spreadsheet would execute a cell. Such a cell begins with one of these characters; in some programs a byte-order mark
+ * or control character may come before it. A plain number is not a formula, whatever its sign. */
 static int is_formula(const char *text, int64_t length) {
   static const char mark[] = "\xef\xbb\xbf";
   if (!length || (*text >= 'A' && *text <= 'z') || (*text >= '0' && *text <= '9')) return 0;
@@ -192,7 +192,7 @@ static int make_room(struct output *output, size_t wanted) {
   return 1;
 }
 
-/* Makes the line large enough for a row in which every cell is quoted, and every character of cells and JSON names is escaped as
+/* Makes the line large enough for the longest row: every cell is quoted, and every character of cells and JSON names is escaped as
  * \u0000. */
 static int make_line_room(struct output *output, const struct row *row) {
   size_t wanted = AROUND;
@@ -226,7 +226,7 @@ static void end_line(const char *versions) {
   putchar('\n');
 }
 
-/* Appends a cell and a comma to the line, which has room for them. */
+/* Appends a cell and a comma to the line, which must have room for them. */
 static char *append_csv_cell(const struct output *output, char *at, const char *text, size_t length, enum kind kind) {
   at = kind == ANY_TEXT ? append_csv_text(at, text, length, output->raw_csv) : append_plain(at, text, length);
   *at++ = ',';
@@ -521,7 +521,7 @@ void write_change(struct output *output, const dueby_changes *changes, int64_t i
 
 /* ---- writing the versions ---- */
 
-/* Returns the names or the values of a row's cells, each after a comma, or NULL if out of memory. */
+/* Returns the names or values of a row's cells, with a comma before each. Returns NULL if out of memory. */
 static char *joined_cells(const struct row *row, int names) {
   static const char before[] = ",versions_";
   size_t room = 1;
@@ -585,7 +585,7 @@ int begin_table_output(struct output *output, const struct context *context, con
   if (name && !is_table_name(name))
     return usage_error("--table: \"%s\": expected a name of letters, digits and _, perhaps after a schema and a dot", name);
   begin_output(output, context);
-  /* text and plain become CSV, as the only other format is a table */
+  /* text and plain become CSV, because the only other format is SQL */
   if (output->format == TEXT || output->format == PLAIN) output->format = CSV;
   output->table = table;
   output->table_name = name ? name : table->name;

@@ -10,7 +10,7 @@ enum kind { ANY_TEXT, CODE, WHOLE, DECIMAL };
 
 struct cell {
   const char *name;
-  const char *lasting; /* a text that outlives the row; if it is NULL, the text is stored in the row */
+  const char *lasting; /* a text that outlives the row; NULL if the text is stored in the row */
   size_t at, length;
   enum kind kind;
 };
@@ -25,14 +25,14 @@ struct row {
 
 void begin_row(struct row *row); /* a row must be zero before its first use */
 void free_row(struct row *row);
-void row_add_text(struct row *row, const char *name, const char *text); /* copies the text; NULL makes an empty cell */
+void row_add_text(struct row *row, const char *name, const char *text); /* adds a copy of the text; NULL makes an empty cell */
 void row_add_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
-/* Does not copy the text; NULL makes an empty cell. */
+/* Adds a text without copying it; NULL makes an empty cell. */
 void row_add_lasting(struct row *row, const char *name, const char *text, enum kind kind);
 /* Adds a code of the library without copying it; NULL makes an empty cell. */
 void row_add_code(struct row *row, const char *name, const char *code);
 void row_add_number(struct row *row, const char *name, int64_t number);
-/* Adds digits as a number; "" makes an empty cell. */
+/* Adds a number given as digits; "" makes an empty cell. */
 void row_add_decimal(struct row *row, const char *name, const char *digits);
 /* Adds a day or time; the date NONE makes an empty cell. */
 void row_add_when(struct row *row, const char *name, dueby_date date, dueby_time time);
@@ -42,7 +42,7 @@ void row_add_count(struct row *row, const char *name, int32_t number);
 void row_take_cell(const char *name, const dueby_cell *cell, void *row);
 const char *cell_at(const struct row *row, int cell); /* returns the text of a cell */
 
-/* The columns of --versions as CSV, each after a comma; "" without that option. */
+/* The columns of --versions as CSV, with a comma before each; "" without that option. */
 struct versions {
   char *names, *cells;
 };
@@ -59,7 +59,7 @@ struct sql_table {
 
 struct output {
   enum format format;            /* format of the output: CSV, JSON or SQL */
-  const struct sql_table *table; /* the table to create, if the format is SQL */
+  const struct sql_table *table; /* the table to create if the format is SQL */
   const char *table_name;
   struct versions versions;
   int64_t rows, notes;
@@ -72,7 +72,7 @@ void begin_output(struct output *output, const struct context *context);
 /* Begins the output of a table. Reads --format, which may also be sql here; text and plain become CSV. Returns 0, or the exit
  * status if --table is wrong. */
 int begin_table_output(struct output *output, const struct context *context, const struct sql_table *table);
-void write_header(const struct output *output, const char *fields); /* writes the first line of a CSV that has no rows */
+void write_header(const struct output *output, const char *fields); /* writes the header of a CSV without rows */
 void write_row(struct output *output, const struct row *row);
 /* Write cells and JSON objects from the library: an answer, a step, a line of a worklist, a row of a summary or of a trial, a
  * change. */

@@ -23,7 +23,8 @@ static int is_same_file(const struct os_file *left, const char *path) {
   return kind != OS_NOTHING && kind != OS_BROKEN_LINK && is_same(left, &right);
 }
 
-/* True if a file is that of a profile in the same folder as `path`. `name` may be an address, which begins with the profile. */
+/* True if a file is the profile called `name` in the same folder as `path`. `name` may also be an address, which begins with the
+ * name of a profile. */
 static int is_beside(const struct os_file *file, const char *path, const char *name) {
   char beside[4096];
   if (!name) return 0;
@@ -31,7 +32,7 @@ static int is_beside(const struct os_file *file, const char *path, const char *n
   return is_same_file(file, beside);
 }
 
-/* True if a file is that of the command's profile, or of a profile in the same folder that it extends. */
+/* True if a file is the command's profile, or a profile in the same folder that it extends. */
 static int is_of_profile(const struct context *context, const struct os_file *file) {
   const dueby_profile *profile = context->profile;
   const char *path = context->options->profile;

@@ -25,7 +25,7 @@ static void print_problem(const char *path, const dueby_diagnostic *what) {
 }
 
 void report_file_problem(struct problems *problems, const char *path, const dueby_diagnostic *what) {
-  /* something over a limit is reported even after many problems, as it may leave out a whole child */
+  /* a problem with a limit is always reported, even after many others, because it may leave out a whole child */
   int is_over = what->code == DUEBY_ELIMIT && problems->limits++ < PROBLEMS_NAMED;
   problems->count++;
   problems->last = *what;
@@ -67,7 +67,8 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
 
 /* ---- adding files and folders ---- */
 
-/* Adds one file, or `input`, which it is read from. Returns 0; BAD_FILE after a message; -1 if no mapping knows it. */
+/* Adds one file, or `input` if the file is read from that. Returns 0, BAD_FILE after a message, or -1 if no mapping knows the
+ * file. */
 static int add_file(const struct returned *returned, const char *path, struct input *input) {
   errno = 0;
   dueby_status status = input ? dueby_return_add(returned->files, name_of_input(path), read_input, input)
@@ -113,7 +114,7 @@ static int list_folder(const char *path, char **names) {
   return problem ? -1 : count;
 }
 
-/* Adds the files in a folder. Reports files that no mapping knows; that is an error only if no file is known. */
+/* Adds the files in a folder. Reports files that no mapping knows. This is an error only if no file is known. */
 static int add_folder(const struct returned *returned, const char *path) {
   static char *names[FILES_MAX];
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;

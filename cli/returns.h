@@ -7,21 +7,21 @@
 #include "context.h"
 #include "input.h"
 
-/* The number of problems with files that were reported so far, and the last of them. */
+/* The number of problems with files that have been reported, and the last of these problems. */
 struct problems {
   int64_t count;
   dueby_diagnostic last;
   const char *last_path;
-  int limits; /* how many of the reported problems are about something over a limit */
+  int limits; /* the number of reported problems about limits */
 };
 
 struct returned {
-  struct input **inputs; /* by argument: those that can only be read once; NULL for files */
+  struct input **inputs; /* for each argument, the input if it can only be read once; NULL for files */
   const struct context *context;
-  dueby_mapping *mapping; /* the mapping of --mapping */
+  dueby_mapping *mapping; /* the mapping given with --mapping */
   const dueby_mapping *mappings[1];
   dueby_return *files;               /* NULL if the only file is not a return, but a file of events */
-  struct problems problems, *shared; /* mappings of --mapping; NULL for the built-in ones */
+  struct problems problems, *shared; /* the mappings given with --mapping; NULL for the built-in ones */
 };
 
 /* Opens the arguments: files, and folders with the files in them. Returns 0, or an exit status after a message; nothing is open

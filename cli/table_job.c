@@ -66,7 +66,7 @@ static int same_cell(const dueby_csv_cell *left, const dueby_csv_cell *right) {
   return left->length == right->length && memcmp(left->text, right->text, (size_t)left->length) == 0;
 }
 
-/* Reports a missing column without quoting the header: in a file with other line ends, that may be the whole file. */
+/* Reports a missing column. Does not quote the header, which may be the whole file if its line ends are unusual. */
 static int missing_column(const struct table_job *job, const struct table_column *column, const dueby_csv_cell *cells,
                           int32_t count) {
   dueby_nearest nearest = {column->name, NULL, 0, 0};
@@ -129,7 +129,7 @@ struct writer {
   struct row row;
 };
 
-/* Joins the cells of a row with too many: the last column gets the rest of the row, so nothing is lost. A row is at most 1 MiB. */
+/* Joins cells if a row has too many: the last column gets the rest of the row, so that nothing is lost. A row is at most 1 MiB. */
 static dueby_csv_cell join_cells(const dueby_csv_cell *cells, int32_t count) {
   static char joined[(1 << 20) + 4096];
   int64_t length = 0;
@@ -272,7 +272,7 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
   appended.used = 0;
   if (status != DUEBY_OK) {
     snprintf(error, sizeof error, "%s", dueby_csv_reason(status));
-    cells = &raw; /* a bad row becomes one cell with the whole row, so that nothing is lost */
+    cells = &raw; /* a bad row becomes a single cell, so that nothing is lost */
     count = 1;
   } else if (count != writer->columns) {
     snprintf(error, sizeof error, "this row has %d column%s but the header has %d%s", (int)count, count == 1 ? "" : "s",

@@ -29,9 +29,9 @@ struct table_job {
   int column_count;
   const char *appended; /* the names of the appended columns, with `error` last */
   int appended_count;
-  int numbers; /* how many of the appended columns, from the first, have numbers */
-  /* Appends all cells of a row except `error`, and returns 1. It may write a remark in `error`. For a bad row it returns 0 with the
-   * reason in `error`. A cell in a missing column is NULL. */
+  int numbers; /* how many of the appended columns have numbers; these come first */
+  /* Appends all cells of a row except `error`, and returns 1. It may also write a remark to `error`. For a bad row, it writes the
+   * reason to `error` and returns 0. Cells of missing columns are NULL. */
   int (*row)(void *state, const dueby_csv_cell *const *cells, struct appended *out, char *error, size_t error_size);
   void *state;
   int64_t rows, bad, remarked;
@@ -43,7 +43,7 @@ int32_t caseload_flags(const struct options *options);         /* returns the fl
 int is_no_date(const struct options *options, const dueby_csv_cell *cell);
 /* Runs the job. Returns DONE, SOME_ROWS_FAILED, or another exit status. */
 int run_table_job(struct table_job *job);
-/* Reads the date of a cell, or reports why it is not one. `midnight_is_time` keeps a time of 00:00:00. */
+/* Reads a cell as a date, or reports why it is not a date. `midnight_is_time` keeps a time of 00:00:00. */
 int read_cell_when(const struct context *context, const char *column, const dueby_csv_cell *cell, dueby_when *when, char *error,
                    size_t error_size);
 

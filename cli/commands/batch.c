@@ -14,7 +14,7 @@
 #include "table_job.h"
 
 enum { FROM, MET, ENDED, COLUMNS };
-/* The days that a calendar covers at most: 1971-01-01 to 2100-12-31. */
+/* The largest range of days that a calendar covers: 1971-01-01 to 2100-12-31. */
 enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 };
 enum { REASON = 2048, STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, UNASKED = 255 };
 
@@ -28,7 +28,7 @@ struct cases {
   const struct context *context;
   struct request request;
   dueby_facts facts;  /* all events that the user gave */
-  dueby_event *known; /* space for the events that had happened by the as-at day */
+  dueby_event *known; /* room for the events that had happened by the as-at day */
   struct kept *by_day;
   int32_t cutoff;
   dueby_when as_at;
@@ -53,7 +53,7 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, co
   dueby_date day = cases->request.trigger.date;
   dueby_status known = cases->facts.event_count ? know(cases, moments) : DUEBY_OK;
   if (known != DUEBY_OK) return known;
-  /* the completion of this row may end a pause, so other rows have other due days */
+  /* the completion in this row may end a pause, so other rows have other due days */
   int is_known = cases->facts.event_count && moments->met.date != DUEBY_DATE_NONE;
   int is_of_the_day = from->time == DUEBY_TIME_NONE && cases->request.facts.event_count == cases->facts.event_count && !is_known;
   if (!is_of_the_day || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);
@@ -135,7 +135,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   }
   append_day(out, deadline.due, deadline.due_time);
   if (status == DUEBY_OK) append_check(cases, &check, out);
-  else append_empty(out, 4); /* a row that is not met and has no as-at day is not judged */
+  else append_empty(out, 4); /* a row that is not met and has no as-at day cannot be judged */
   if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
     snprintf(error, error_size, "the days alone do not tell: give times of day, or --whole-days to compare days");
   cases->undecided += status == DUEBY_EARGUMENT;

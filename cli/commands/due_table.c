@@ -22,7 +22,7 @@ struct due_table {
   dueby_date *trigger, *due;
   int32_t *rule;
   uint8_t *certainty;
-  int32_t left_out; /* number of duties left out because they depend on more than the day */
+  int32_t left_out; /* number of duties left out because their due day depends on more than the trigger's day */
 };
 
 static const struct sql_table due_table_columns = {

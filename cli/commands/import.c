@@ -26,7 +26,7 @@ struct importing {
 
 /* ---- the names of one day ---- */
 
-/* Returns the end of the range of bank holidays, beginning at index `at`, that are on one day. Closures are not bank holidays. */
+/* Returns the end of the range of bank holidays that begins at index `at` and is on one day. Closures are not bank holidays. */
 static int64_t end_of_day(const dueby_calendar *calendar, int64_t at, dueby_date date) {
   dueby_holiday holiday;
   while (dueby_calendar_holiday(calendar, at, &holiday) == DUEBY_OK && holiday.date == date) at++;
@@ -57,8 +57,8 @@ static int same_name(const char *left, const char *right) {
   return *left == *right;
 }
 
-/* Compares the names of one day. With several divisions, or a list with duplicates, a day has several names; one name in common is
- * enough. A list without names changes no name. */
+/* Compares the names of one day. With several divisions, or duplicates in a list, a day has several names. One name in common is
+ * enough. A list without names does not change names. */
 static int share_a_name(const struct importing *importing, int64_t table, int64_t table_end, int64_t file, int64_t file_end) {
   dueby_holiday holiday;
   for (int64_t j = file; j < file_end; j++) {

@@ -76,7 +76,7 @@ static void print_looser(const char *path, const dueby_profile *parent, const du
   print_finding(format, path, &found, output, out);
 }
 
-/* Warns if a local rule is later than the law. The law governs then, so it is not an error, but it is rarely meant. */
+/* Warns if a local rule is later than the law. This is not an error, because the law then governs, but it is rarely intended. */
 static int compare_with_parent(const struct context *context, const char *path, const dueby_profile *profile, struct output *output,
                                struct row *out) {
   static dueby_comparison rows[COMPARED_MAX];
@@ -112,7 +112,7 @@ static int has_key(const char *path, const char *key) {
   return found;
 }
 
-/* Reads a mapping, and writes what to report of a valid one. */
+/* Reads a mapping, and reports on it if it is valid. */
 static dueby_status read_mapping(const dueby_profile *profile, const char *path, dueby_diagnostics *found, char *words,
                                  size_t size) {
   dueby_mapping *mapping = NULL;

@@ -25,7 +25,7 @@ struct run {
   const struct context *context;
   const char *path; /* name of the current file */
   int is_standard_input;
-  int named; /* how many problems in the current file were reported */
+  int named; /* number of problems reported in the current file */
   struct output output;
   struct row row;
   char *text; /* text of a failed test case */

@@ -20,14 +20,14 @@ enum { WORDS = 512, LONG = 4096 };
 
 enum change {
   UNCHANGED,
-  MOVED,         /* an open line, due on another day or at another time */
-  DATE_LOST,     /* a line without a date under the changed calendar */
-  DATE_FOUND,    /* a line with a date only under the changed calendar */
+  MOVED,         /* an open line that is due on another day or at another time */
+  DATE_LOST,     /* a line that has no date under the changed calendar */
+  DATE_FOUND,    /* a line that has a date only under the changed calendar */
   ONLY_BEFORE,   /* a line that exists only with today's calendar */
   ONLY_AFTER,    /* a line that exists only with the changed calendar */
-  VERDICT,       /* a finished line, with another verdict */
+  VERDICT,       /* a finished line with another verdict */
   UNREADABLE,    /* a case with rows that could not be read */
-  OTHER_DAY_SAME /* a finished line with the same verdict, due on another day: counted, not listed */
+  OTHER_DAY_SAME /* a finished line that is due on another day but has the same verdict; it is counted, not listed */
 };
 enum { CHANGES = OTHER_DAY_SAME + 1 };
 
@@ -69,13 +69,12 @@ static int writes_data(const struct impact *impact) {
   return impact->work->context->format == CSV || impact->work->context->format == JSON;
 }
 
-/* ---- which line is which ----
+/* ---- pairing lines ----
  * Both timelines see the same events, so an index means the same event on both sides. A line belongs to one duty and ref, and one
  * event closed it. Two lines of a duty and ref are the same if the same event met or ended both, or if both are open. With `each`,
  * several lines may be open, and their triggers tell them apart.
  * `occurrence` numbers the lines in the order in which they closed. As long as both sides have the same lines, (duty, ref,
- * occurrence) would find the same pairs. It would not if a change of the calendar adds or removes a line, as that renumbers all
- * later ones.
+ * occurrence) would find the same pairs. But if a change of the calendar adds or removes a line, all later lines get other numbers.
  * Lines that are then still without a partner are paired if they have the same trigger (closed before, and now open) or the same
  * number. A line without any partner exists on one side only. */
 
@@ -274,7 +273,7 @@ static void verdict_text(const struct pair *pair, char *text, size_t size) {
   snprintf(text, size, "%s; with the change: %s", before, after);
 }
 
-/* Writes the changes that get a line of their own: another state, another governing rule, a reason for having no date. */
+/* Writes the changes that get their own line: another state, another governing rule, or a reason for having no date. */
 static void more_text(const struct impact *impact, const struct work_case *from, const struct pair *pair, char *text, size_t size) {
   int both = pair->before && pair->after;
   const char *rules[] = {governed_by(impact, pair->before), governed_by(impact, pair->after)};
@@ -320,8 +319,8 @@ static void row_add_listed_unreadable(const struct work_case *from, struct row *
   row_add_text(row, "Carried", words);
 }
 
-/* Chooses the block for a line. A line that is finished with only one of the calendars is listed as finished, as its verdict
- * changes. */
+/* Chooses the block of the listing for a line. A line that is finished under only one of the calendars is listed as finished,
+ * because its verdict changes. */
 static int block_of(const struct pair *pair) {
   if (pair->change == UNREADABLE) return UNREAD;
   return (pair->before && is_closed(pair->before)) || (pair->after && is_closed(pair->after)) ? FINISHED : NOT_DONE;
@@ -404,7 +403,7 @@ static void report_days(const struct option_list *list, const char *what, void (
   char note[WORDS], day[64] = "";
   dueby_when when = {DUEBY_TIME_NONE, 0, 0};
   for (int i = 0; i < list->count; i++) {
-    if (read_day("", list->items[i], &when.date)) continue; /* cannot fail, as the calendar was made with these changes */
+    if (read_day("", list->items[i], &when.date)) continue; /* cannot fail, because the calendar was made with these changes */
     dueby_explain_when(&when, day, sizeof day, NULL);
     snprintf(note, sizeof note, "Changed: %s %s", day, what);
     take(note, sink);

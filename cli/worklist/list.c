@@ -22,7 +22,7 @@ enum { WORDS = 1024, LONG = 4096, CASE_WIDTH = 20, DUTY_MIN = 20 };
 /* The columns that people see. The reason and carried columns are printed below them. */
 enum { CHILD, DUTY, STATE, DUE, COLUMNS };
 
-/* Writes the notes below a row: the reason, what the law says, and the last working day before the due day. */
+/* Writes the notes below a row: the reason, the state by law, and the last working day before the due day. */
 static void reason_text(const dueby_worklist *worklist, int64_t index, char *text, size_t size) {
   static const int32_t parts[] = {DUEBY_ITEM_REASON, DUEBY_ITEM_LAW, DUEBY_ITEM_BEFORE};
   size_t used = 0;
@@ -51,7 +51,7 @@ static void row_add_item(const struct work *work, int64_t index, const dueby_ite
   row_add_text(row, "Carried", words);
 }
 
-/* ---- rows that are kept, so that the table fits all of them ---- */
+/* ---- keeping rows, so that the columns fit all of them ---- */
 
 struct kept {
   dueby_outcome outcome;
@@ -214,7 +214,7 @@ static int write_kept(struct listing *listing, int as_data) {
   return DONE;
 }
 
-/* Writes the worklist. Items are only kept if they have to be sorted, or a table has to fit them. */
+/* Writes the worklist. Items are only kept if they have to be sorted, or if the columns of a table have to fit them. */
 int write_list(struct work *work) {
   const struct context *context = work->context;
   struct listing listing = {.work = work};

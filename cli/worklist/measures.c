@@ -1,4 +1,4 @@
-/* Writes published measures: their figures, and the children behind them. */
+/* Writes published measures: their figures, or the children that a figure counts. */
 #include "measures.h"
 
 #include <dueby.h>
@@ -25,8 +25,8 @@ struct command_measures {
   struct work work;
   int32_t year;
   dueby_date first, last; /* the first and last day of the year */
-  const char *by;         /* the column to group by; NULL for none */
-  int32_t child;          /* the measure of --children; -1 for none */
+  const char *by;         /* the column to group by; NULL if there is none */
+  int32_t child;          /* the measure named by --children; -1 if there is none */
   dueby_measures *measures;
 };
 
@@ -267,7 +267,7 @@ static int write_measures_page(struct command_measures *command, const dueby_mea
 
 /* ---- counting the cases ---- */
 
-/* The cells of one unit as columns. Cells about its measure are left out, as they are the same for all units. */
+/* Makes columns from the cells of one unit. Cells about the measure are left out, as they are the same for all units. */
 struct columns {
   const char *by;
   size_t at;
@@ -325,7 +325,7 @@ static int count_cases(struct command_measures *command, struct output *output) 
   return !good ? report_no_memory() : more < 0 ? BAD_FILE : DONE;
 }
 
-/* Reports that a measure cannot be answered, so nothing is listed behind it. */
+/* Reports that a measure cannot be answered, so that it has no children to list. */
 static int list_children(struct command_measures *command, int as_data) {
   struct output output;
   if (as_data) begin_output(&output, command->context);
@@ -338,7 +338,7 @@ static int list_children(struct command_measures *command, int as_data) {
   return end ? end : written;
 }
 
-/* Checks that the files reach into the year; otherwise everything would count as open or not done. */
+/* Checks that the files have records from the year. Otherwise everything would count as open or not done. */
 static int check_files(const struct command_measures *command) {
   const struct work *work = &command->work;
   dueby_date stated = work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;
@@ -382,7 +382,7 @@ static int measure_files(struct command_measures *command) {
   return end ? end : end_of_work(&command->work, 0);
 }
 
-/* Chooses the year to count: that of --year, of --as-at, or of the day that the files state. */
+/* Chooses the year to count: the year of --year, of --as-at, or of the day that the files state. */
 static int choose_year(struct command_measures *command) {
   const struct options *options = command->context->options;
   dueby_when when;

@@ -27,8 +27,8 @@ static int read_all(struct work *work) {
   return more < 0 ? BAD_FILE : 0;
 }
 
-/* Makes the worklist of the older file as at its own day: that of --since-as-at or, without it, the last day that its records
- * cover. `read` is the older file as at the day of the new list. */
+/* Makes the worklist of the older file as at its own day: the day of --since-as-at or, without that option, the last day that the
+ * records of the older file cover. `read` is the worklist of the older file as at the day of the new list. */
 static int go_back(const struct options *options, const dueby_worklist *read, dueby_worklist **past) {
   dueby_when as_at = {DUEBY_TIME_NONE, dueby_worklist_recorded_to(read), 0};
   int problem = options->since_as_at ? read_when("--since-as-at", options->since_as_at, &as_at) : 0;

@@ -23,7 +23,7 @@ struct summary {
   struct work *work;
   dueby_measure_options request;
   dueby_summary *measures;
-  const char *by; /* the column to group by; NULL for none */
+  const char *by; /* the column to group by; NULL if there is none */
   int width;      /* length of the longest id that is printed */
 };
 
@@ -199,5 +199,5 @@ int write_summary(struct work *work) {
   int is_empty = !end && dueby_summary_next(summary.measures, &cursor, &row) == DUEBY_DONE;
   dueby_summary_free(summary.measures);
   if (!end) end = end_of_work(work, dueby_worklist_count(work->worklist, DUEBY_COUNT_OVERDUE));
-  return end || !is_empty ? end : SOME_ROWS_FAILED; /* a summary in which nothing was counted does not mean "all clear" */
+  return end || !is_empty ? end : SOME_ROWS_FAILED; /* if nothing was counted, that does not mean "all clear" */
 }

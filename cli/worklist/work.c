@@ -74,8 +74,8 @@ static int refuse_duty(const dueby_profile *profile, const char *name) {
   return usage_error("--only: no duty is called %s: see dueby rules", name);
 }
 
-/* True if an earlier --holds names the same event, in its first `length` characters. Only what a return's mapping says may be
- * overridden. */
+/* True if an earlier --holds names the same event, in its first `length` characters. Only the statements of a return's mapping may
+ * be overridden. */
 static int is_repeated(const struct option_list *holds, int item, size_t length) {
   for (int i = 0; i < item; i++)
     if (strcspn(holds->items[i], "=") == length && strncmp(holds->items[i], holds->items[item], length) == 0) return 1;
@@ -135,7 +135,8 @@ static int select_rules(struct work *work) {
   return status == DUEBY_OK ? 0 : report_no_memory();
 }
 
-/* Refuses a day that the calendar does not cover: no line could be judged, and a typo in the year would leave nothing overdue. */
+/* Refuses a day that the calendar does not cover. No line could be judged on it, so a typo in the year would hide everything that
+ * is overdue. */
 static int refuse_unknown_day(const struct context *context, dueby_date day) {
   dueby_date first, last;
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
@@ -283,8 +284,8 @@ static int read_states(const struct options *options, uint32_t *states) {
   return options->state && strcmp(options->state, "all") != 0 ? read_bits("--state", options->state, DUEBY_CODE_STATE, states) : 0;
 }
 
-/* Records which events a return holds, once it has been read: first as its mappings say, limited by --history-from, then as --holds
- * says. */
+/* Records which events a return holds, once it has been read: first as its mappings say, limited by --history-from, and then as
+ * --holds says. */
 static int learn_what_is_held(struct work *work) {
   const dueby_timeline_options *run = &work->run;
   if (!work->is_return) return 0;
@@ -322,7 +323,7 @@ int open_work_by(const struct context *context, dueby_date last, struct work *wo
   if (!problem) problem = find_where(work);
   if (!problem) problem = learn_what_is_recorded(work);
   if (!problem) problem = learn_what_is_held(work);
-  /* the file was opened again, so the names of its columns have moved in memory */
+  /* the file has been opened again, so the names of its columns have moved in memory */
   if (!problem && context->options->sorted) problem = find_where(work);
   if (problem) close_work(work);
   return problem;
@@ -376,7 +377,7 @@ const dueby_event *event_of(const dueby_case *of, int64_t place) {
   return place < 0 ? NULL : &of->events[place];
 }
 
-/* ---- carried columns: those that the file has besides the events ---- */
+/* ---- carried columns, which the file has besides the columns about events ---- */
 
 int check_column(const struct work *work, const char *fields, const char *name) {
   size_t length = strlen(name);
@@ -469,7 +470,7 @@ int end_of_work(const struct work *work, int64_t overdue) {
   for (int i = 0; i < named; i++) found += dueby_worklist_found(work->worklist, i);
   if (work->no_memory) return report_no_memory();
   if (work->context->options->fail_overdue && overdue) return OVERDUE_FOUND;
-  int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* a list without any case does not mean "all clear" */
+  int64_t absent = !dueby_worklist_count(work->worklist, DUEBY_COUNT_CASES); /* a list without cases does not mean "all clear" */
   for (int64_t i = named; i < work->where_count; i++) absent += !dueby_worklist_found(work->worklist, i);
   int64_t undone = dueby_caseload_bad_row_count(work->caseload) + dueby_worklist_count(work->worklist, DUEBY_COUNT_UNPROVEN);
   return found < named || absent || undone ? SOME_ROWS_FAILED : DONE;

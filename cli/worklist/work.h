@@ -15,7 +15,7 @@ struct work {
   struct returned returned;
   int is_return;
   dueby_date last;  /* the latest day that as-at may be; NONE if there is no limit */
-  dueby_date taken; /* the as-at day taken from the return; NONE if the user gave it */
+  dueby_date taken; /* the as-at day from the return; NONE if the user gave one */
   dueby_caseload *caseload;
   dueby_worklist *worklist;
   dueby_timeline_options run; /* options of the timeline for each case */
@@ -24,7 +24,7 @@ struct work {
   dueby_where *where; /* the conditions of --case, then those of --where */
   int64_t where_count;
   struct problems problems;
-  int no_memory; /* 1 if there was no memory for a finding */
+  int no_memory; /* 1 if there was not enough memory for a finding */
 };
 
 /* A case and its lines, valid until the next one. */
@@ -61,7 +61,7 @@ void write_fields(const struct work *work, const struct output *output, const ch
 const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size); /* joins the library's fields as "a,b,c" */
 
 /* Prints the findings that tell whether the list can be trusted: in text output as the first block; in JSON as the array `quality`;
- * otherwise to standard error, without rows that could not be read, which were reported there before. */
+ * otherwise to standard error, without the rows that could not be read, as these have already been reported there. */
 void print_quality(struct work *work);
 void note_findings(struct work *work);
 void write_quality(struct work *work, struct output *output);

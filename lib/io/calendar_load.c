@@ -122,7 +122,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
     json += 3;
     length -= 3;
   }
-  errno = 0; /* jansson reports lack of memory in several ways; errno is set in every release */
+  errno = 0; /* jansson has several ways to report lack of memory; every release sets errno */
   json_t *root = json_loadb(json, (size_t)length, JSON_REJECT_DUPLICATES, &error);
   if (errno == ENOMEM) {
     json_decref(root);
@@ -232,7 +232,7 @@ dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const c
   return dueby_io_calendar_from_csv_dates(csv, length, divisions, DUEBY_ORDER_ISO, diagnostics, calendar);
 }
 
-/* Reads closures from CSV. One change has one label for all its days, so days are added in runs with the same name. */
+/* Reads closures from CSV. A change has one label for all its days, so consecutive days with the same name are added together. */
 dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                               int32_t date_order, dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
   struct days days = {0};

@@ -10,16 +10,16 @@
 
 enum { HASHES_FIRST = 1024 };
 
-/* The data of a case besides its events. */
+/* The data of a case, without its events. */
 struct case_record {
   int64_t bad_rows, first_bad_line;
-  int64_t unread_count; /* number of its events that could not be read; they come last, and have no date */
+  int64_t unread_count; /* number of events that could not be read; they come last, and have no date */
 };
 
-/* The value of a carried column, and the time of the event that it came with. */
+/* The value of a carried column, and the time of the event in the same row. */
 struct carried {
   dueby_when when;
-  int64_t text; /* number of the value in `texts`; -1 for none */
+  int64_t text; /* number of the value in `texts`; -1 if there is none */
 };
 
 struct dueby_caseload {
@@ -28,19 +28,19 @@ struct dueby_caseload {
   int64_t *counts;   /* number of rows for each event type */
   uint8_t *recorded; /* 1 for each event type that has a row up to as-at */
 
-  struct interned cases, texts; /* sets of strings: the names of cases; refs and carried values */
+  struct interned cases, texts; /* sets of strings: one has the names of cases, the other refs and carried values */
   struct case_record *records;  /* a record for each case */
   struct carried *carried;      /* carried_count values for each case */
   int64_t record_capacity;
   dueby_event *events;
   int64_t *case_of; /* the case of each event */
   int64_t count, capacity;
-  int64_t *offsets; /* where each case's events begin, once the file is read and grouped */
+  int64_t *offsets; /* index of the first event of each case, once the file is read and grouped */
   int64_t next;     /* index of the next case to return */
   int read, ended;
 
   struct row row; /* the last row that was read */
-  int holds;      /* 1 if the row is not stored yet, as it belongs to the next case */
+  int holds;      /* 1 if the row belongs to the next case, so that it is not stored yet */
   uint64_t *seen; /* hashes of the cases that were returned; 0 for a free slot */
   int64_t seen_count, seen_slots;
 
@@ -102,8 +102,8 @@ static dueby_status add_event(dueby_caseload *caseload, int64_t number, const du
   return DUEBY_OK;
 }
 
-/* True if a new value of a case replaces the old one: the later value wins. If both have the same time, the greater text wins, so
- * that the order of rows does not matter. */
+/* True if a new value of a case replaces the old one. The later value wins. Ties go to the greater string, so that the order of
+ * rows does not matter. */
 static int replaces(const dueby_caseload *caseload, const struct carried *old, const struct carried *new) {
   if (old->text < 0 || new->when.date != old->when.date) return old->text < 0 || new->when.date > old->when.date;
   if (new->when.time != old->when.time || new->text == old->text) return new->when.time > old->when.time;
@@ -133,7 +133,7 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
       event->agreed = agreement->span;
       continue;
     }
-    /* the agreement keeps the tags of its event, as they may include void */
+    /* an agreement keeps the tags of its event, as `void` may be among them */
     if (agreement->duty >= 0) agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty);
     agreed.agreed = agreement->span; /* the agreement is also an event of its own; equal events are merged later */
     status = add_event(caseload, number, &agreed);
@@ -232,7 +232,7 @@ static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, in
       }
 }
 
-/* Moves the events of rows that could not be read behind the others, keeping the order of both. */
+/* Moves events of unreadable rows to the end. Both kinds of events keep their order. */
 static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
   struct case_record *record = &caseload->records[number];
   int64_t kept = 0, moved = 0;
@@ -256,7 +256,7 @@ static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby
   return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), events, count);
 }
 
-/* Returns the events from one index to another; NULL if there are none, as the array may not exist. */
+/* Returns the events between two indexes. Returns NULL if there are none, as the array may not exist then. */
 static dueby_event *events_between(const dueby_caseload *caseload, int64_t first, int64_t end) {
   return end > first ? caseload->events + first : NULL;
 }
@@ -306,7 +306,7 @@ static int remember(dueby_caseload *caseload, uint64_t hash) {
   return 1;
 }
 
-/* True if a row belongs to the current case. A row whose case is not known counts as one. */
+/* True if a row belongs to the current case. A row whose case is not known counts as belonging to it. */
 static int is_of_case_at_hand(const dueby_caseload *caseload, const struct row *row) {
   return !row->name.length || !caseload->cases.count || interned_is(&caseload->cases, 0, row->name.text, row->name.length);
 }
@@ -367,7 +367,7 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
   return DUEBY_OK;
 }
 
-/* Lists a case that has too many events without them, as if none of its rows could be read. */
+/* Lists a case that has too many events as if none of its rows could be read. */
 static void refuse_events(dueby_caseload *caseload, dueby_case *refused) {
   struct row_reader *reader = &caseload->reader;
   int64_t first = refused->events[0].row;
@@ -427,8 +427,8 @@ static int holds_all(const dueby_timeline_options *run, int32_t event) {
   return what == DUEBY_HOLDS_ALL || (what == DUEBY_HOLDS_UNSAID && !is_cut);
 }
 
-/* Returns how often a kind of oddity occurs. Ends without a ref only count if no other beginning can be missing; only then is it
- * certain that they come before their beginnings. */
+/* Returns how often a kind of oddity occurs. Ends without a ref only count if no beginning can be missing. Otherwise an end may
+ * belong to a beginning that is not in the file. */
 static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const dueby_timeline_options *run) {
   const struct notes *notes = &caseload->reader.notes;
   struct tally tally = notes->kinds[kind];
@@ -518,7 +518,7 @@ int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event
 
 void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded) {
   memcpy(recorded, caseload->recorded, (size_t)dueby_profile_event_count(caseload->reader.profile));
-  recorded[0] = 0; /* event 0 is not an event */
+  recorded[0] = 0; /* index 0 is not an event */
 }
 
 /* ---- opening a caseload ---- */
@@ -567,7 +567,7 @@ dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_case
     *caseload = made;
     return status;
   }
-  made->reader.returned = NULL; /* the source still belongs to the caller */
+  made->reader.returned = NULL; /* the caller still owns the source */
   dueby_caseload_free(made);
   return status;
 }

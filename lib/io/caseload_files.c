@@ -100,7 +100,7 @@ dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby
   dueby_status status = is_events < 0 ? DUEBY_EMEMORY
                         : is_events   ? DUEBY_ENOTFOUND
                                       : open_return(profile, files, sources, &taken, &made);
-  if (status == DUEBY_ENOTFOUND && file_count == 1) { /* a file that is not a return gets the messages for a file of events */
+  if (status == DUEBY_ENOTFOUND && file_count == 1) { /* a file that is not a return gets the messages of a file of events */
     sources->files->read = 0;
     status = dueby_caseload_new(profile, dueby_csv_from_memory, sources->files, &taken, &made);
   }

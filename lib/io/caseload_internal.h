@@ -9,18 +9,18 @@
 enum { AGREEMENTS_MAX = 16 };
 enum { CASE, EVENT, AT, REF, TAGS, NAMED }; /* the columns that have a meaning; all others are carried along */
 
-/* An agreed interval for a duty; duty -1 means whatever duty the event starts or meets. */
+/* An agreed interval for a duty. A duty of -1 means every duty that the event starts or meets. */
 struct agreement {
   int32_t duty;
   dueby_span span;
 };
 
-/* One row of the file. If it could not be read, its line is set, and its case if that could be found; otherwise `name` is empty. If
- * its event is known, so are its ref, its tags and the duties that it agrees an interval for, as far as they could be read, without
- * a date; otherwise the event is 0. */
+/* One row of the file. If the row could not be read, only its line is certain. `name` is empty if its case could not be found. The
+ * event is 0 if it is not known; otherwise the ref, the tags and the agreed intervals are set as far as they could be read, but the
+ * date is not. */
 struct row {
   int is_bad, is_left_out;
-  int is_unread;            /* 1 for an event of a bad row that was counted already */
+  int is_unread;            /* 1 if the event of a bad row has already been counted */
   dueby_csv_cell name, ref; /* cells of the row, which remain valid until the next row is read */
   const dueby_csv_cell *cells;
   dueby_event event; /* the event of the row, without its ref */
@@ -36,26 +36,27 @@ struct row_reader {
   dueby_csv_cell *cells;  /* the carried values of a row of a return */
   int32_t columns;        /* number of columns in the header */
   int32_t named_columns;  /* number of columns up to the last one that has a name */
-  int32_t place[NAMED];   /* for each meaning, the index of its column; -1 for none */
+  int32_t place[NAMED];   /* for each meaning, the index of its column; -1 if there is none */
   int32_t carried_count, *carried_place;
   struct interned column_names, slugs, unknown_tags, unknown_duties;
   int64_t rows, bad_rows;
-  int no_memory;            /* 1 if there was no memory to note an unknown tag or duty */
+  int no_memory;            /* 1 if there was not enough memory to note an unknown tag or duty */
   int64_t unknown_tag_line; /* the last line with an unknown tag */
-  int noted_not_utf8;       /* 1 if text that is not UTF-8 was noted, which is done only once */
+  int noted_not_utf8;       /* 1 if text that is not UTF-8 has been noted, which happens only once */
   struct notes notes;
 };
 
-/* Opens a file of events and reads its header. It must be closed even after a failure. Statuses are those of dueby_caseload_new. */
+/* Opens a file of events and reads its header. It must be closed even if opening fails. Statuses are those of
+ * dueby_caseload_new. */
 dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
                              const dueby_caseload_options *options);
-/* Opens a return for reading its rows. The return is closed with the reader. It must be closed even after a failure. Statuses are
+/* Opens a return for reading its rows. The return is closed with the reader. It must be closed even if opening fails. Statuses are
  * those of dueby_caseload_new. */
 dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_profile *profile, dueby_return *returned,
                                          const dueby_caseload_options *options);
 void dueby_rows_close(struct row_reader *reader);
 
-/* Functions in caseload_return.c, for rows that come from a return. */
+/* Functions of caseload_return.c, for rows that come from a return. */
 dueby_status dueby_rows_open_return(struct row_reader *reader);
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
 

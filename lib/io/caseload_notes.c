@@ -6,7 +6,7 @@
 
 enum { YEARS_27 = 9862, YEARS_30 = 10957, YEARS_2 = 731, EVENTS_COMPARED = 4096, FIRST_SLOTS = 64, FIRST_NAMES = 1024 };
 
-/* ---- opening: learning about the events of the profile ---- */
+/* ---- opening: what the events of the profile do ---- */
 
 static int32_t find_event(const struct interned *slugs, const char *slug, size_t length) {
   int64_t found = dueby_interned_find(slugs, slug, (int64_t)length);
@@ -79,7 +79,7 @@ void dueby_notes_close(struct notes *notes) {
 
 /* ---- names that differ only by zeros, spaces or capitals ---- */
 
-/* Returns the next significant letter of a name: in lower case, and not a space or a leading zero of a number. */
+/* Returns the next letter of a name in lower case. Skips spaces, and zeros at the beginning of a number. */
 static char next_letter(const char **at, int *in_number) {
   for (;;) {
     char c = **at;
@@ -181,8 +181,8 @@ static void look_at_death(struct notes *notes, const dueby_event *events, int64_
       notes_add(notes, DUEBY_FINDING_AFTER_DEATH, events[i].row);
 }
 
-/* Notes an end if all its beginnings are later. Without refs there must be as many beginnings as ends, because an end may belong
- * to another beginning. */
+/* Notes an end if all its possible beginnings are later. Without refs there must be as many beginnings as ends, as otherwise the
+ * end may belong to a beginning that is missing. */
 static void look_at_end(struct notes *notes, const dueby_event *end, const dueby_event *events, int64_t count) {
   int64_t ends = 0, beginnings = 0, later = 0;
   for (int64_t i = 0; i < count; i++) {

@@ -8,17 +8,18 @@
 #include "tally.h"
 
 enum { NOTE_KINDS = DUEBY_FINDING_UNKNOWN_TAGS + 1 };
-/* flags of an event type: it ends something; it starts a rule about a child; it meets a rule about a child that recurs */
+/* flags of an event type: it ends something; it starts a rule about a child; it meets a recurring rule about a child */
 enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2, EVENT_OF_LIVING = 4 };
 
 struct notes {
   struct tally kinds[NOTE_KINDS]; /* tallies, one for each DUEBY_FINDING_... */
-  struct tally *ended_early;      /* for each event type, its ends without a ref, which may end what began before the records */
-  struct tally *misspelt;         /* for each event type, rows whose event is nearly this one */
-  uint8_t *uses;                  /* flags of each event type */
-  int32_t *partner;               /* for each event type X.ended, the type X.started; 0 for none */
+  struct tally
+      *ended_early;       /* for each event type, the ends without a ref, which may end something that began before the records */
+  struct tally *misspelt; /* for each event type, the rows whose unknown event is most like it */
+  uint8_t *uses;          /* flags of each event type */
+  int32_t *partner;       /* for each event type X.ended, the type X.started; 0 for none */
   int32_t birth, death;
-  dueby_tags voided; /* the tag void; none if the vocabulary does not have it */
+  dueby_tags voided; /* the tag `void`; empty if the vocabulary does not have it */
   dueby_date as_at;
   int is_return;  /* 1 if the file is part of a return, whose files may repeat a row */
   int32_t *slots; /* temporary table of the events of a case by hash */
@@ -27,7 +28,7 @@ struct notes {
   int64_t name_count, name_slots;
 };
 
-/* Prepares to note oddities. `slugs` has those of the profile, each under the number of its event. */
+/* Prepares to note oddities. `slugs` has the slugs of the profile, numbered like its events. */
 dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, const struct interned *slugs, dueby_date as_at);
 void dueby_notes_close(struct notes *notes);
 
@@ -39,7 +40,7 @@ static inline int notes_is_void(const struct notes *notes, const dueby_event *ev
   return ((event->tags.bits[0] & notes->voided.bits[0]) | (event->tags.bits[1] & notes->voided.bits[1])) != 0;
 }
 
-/* Notes oddities of a case in its name, its events and its refs. Each name and ref must be given only once. May return
+/* Notes oddities of a case in its name, its events and its refs. Each name and each ref must be passed only once. May return
  * DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count);
 int dueby_notes_are_similar(const char *left, const char *right); /* true if two texts differ only by zeros, spaces or capitals */

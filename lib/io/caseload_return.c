@@ -13,7 +13,8 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   row->ref = event->ref < 0 ? (dueby_csv_cell){"", 0}
                             : (dueby_csv_cell){interned_at(texts, event->ref), interned_length(texts, event->ref)};
   row->event = event->event;
-  if (reader->returned->file_count > 1) row->event.row = 0; /* with several files, a line number means nothing without its file */
+  if (reader->returned->file_count > 1)
+    row->event.row = 0; /* if there are several files, a line number means nothing without the name of its file */
   row->is_bad = event->is_bad;
   row->is_unread = event->is_unread;
   row->is_left_out = 0;

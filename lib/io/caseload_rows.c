@@ -27,7 +27,7 @@ dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, 
   return report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
-/* Returns the nearest known name as a suggestion. It is not searched for if nobody gets the message. */
+/* Returns the most similar known name as a suggestion. Does not look for one if nobody receives messages. */
 static const char *nearest(const struct row_reader *reader, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                            dueby_csv_cell name) {
   return reader->options.report ? dueby_io_nearest(reader->profile, list, count, name.text, name.length) : NULL;
@@ -101,7 +101,7 @@ static dueby_csv_cell with_two_digit_hour(dueby_csv_cell cell, char *padded) {
   return (dueby_csv_cell){padded, cell.length + 1};
 }
 
-/* The names of options and events in messages, for each style of caller: command, Python, R, ... */
+/* How messages name options and events, in the style of each caller: command, Python, R, ... */
 static const struct {
   char verb[8], day_first[44], year_first[44], events[36];
 } names[] = {[DUEBY_STYLE_OPTIONS] = {"use", "--dates dmy", "--dates iso", "dueby events"},
@@ -172,7 +172,7 @@ static dueby_csv_cell read_odd_cell(struct row_reader *reader, dueby_csv_cell ce
   return trimmed;
 }
 
-/* Returns a cell without the spaces around it. It is empty if its text means "no value", which is noted. */
+/* Returns a cell without the spaces around it. If the text means "no value", this is noted and the cell is empty. */
 static inline dueby_csv_cell read_cell(struct row_reader *reader, dueby_csv_cell cell) {
   int is_as_it_is = !cell.length || (io_is_plain(cell) && !io_may_be_null(cell) && !reader->options.null_count);
   return is_as_it_is ? cell : read_odd_cell(reader, cell);
@@ -185,8 +185,8 @@ static void note_unknown_tag(struct row_reader *reader) {
   reader->unknown_tag_line = line;
 }
 
-/* Handles a tag or duty that this profile does not know, though another may: notes it once and ignores it or, with
- * DUEBY_CASELOAD_STRICT, reports an error. Returns 1 if the row is still good. */
+/* Handles a tag or duty that this profile does not know, although another may. It is noted once and ignored or, with
+ * DUEBY_CASELOAD_STRICT, reported as an error. Returns 1 if the row is still good. */
 static int take_unknown(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
                         const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {
   char phrase[WORDS];
@@ -211,7 +211,7 @@ static const char *in_small(dueby_csv_cell cell, char *name) {
   return name;
 }
 
-/* Reads a tag agreed=SPAN or agreed.DUTY=SPAN. Returns 1 if the text is one of these and valid. */
+/* Reads a tag agreed=SPAN or agreed.DUTY=SPAN. Returns 1 if the text is a valid tag of this kind. */
 static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct row *row, char *message) {
   const char *equals = memchr(tag.text, '=', (size_t)tag.length);
   dueby_csv_cell key = dueby_io_trimmed(tag.text, equals - tag.text),
@@ -271,7 +271,8 @@ static int32_t find_event(const struct row_reader *reader, dueby_csv_cell cell) 
   return (int32_t)type;
 }
 
-/* Reads the event of a row. Returns 1, or 0 with the reason; then the row has the event that it nearly names, if there is one. */
+/* Reads the event of a row. Returns 1, or 0 with the reason. In that case the row has the event with the most similar name, if
+ * there is one. */
 static int read_event(struct row_reader *reader, dueby_csv_cell cell, struct row *row, char *message) {
   char phrase[WORDS];
   row->event.type = find_event(reader, cell);
@@ -294,7 +295,7 @@ static int can_be_case(dueby_csv_cell cell) {
   return cell.length <= DUEBY_NAME_BYTES_MAX && !memchr(cell.text, '\0', (size_t)cell.length);
 }
 
-/* Returns a cell of a row that cannot be split into cells, if the cell comes before the fault; otherwise an empty cell. */
+/* Returns a cell of a row that cannot be split into cells. The cell is empty unless it comes before the fault. */
 static dueby_csv_cell cell_of_broken_row(dueby_csv_cell raw, int32_t place, char separator) {
   static const dueby_csv_cell none = {"", 0};
   const char *at = raw.text, *end = at + raw.length;
@@ -310,7 +311,7 @@ static dueby_csv_cell cell_of_broken_row(dueby_csv_cell raw, int32_t place, char
   }
 }
 
-/* True if a row matches the header: it has no cells beyond those of the header, and lacks none whose column has a name. */
+/* True if a row matches the header: it has no more cells than the header, and has a cell for every column with a name. */
 static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count) {
   if (count > reader->columns) return dueby_io_is_blank_row(cells + reader->columns, count - reader->columns);
   return count >= reader->named_columns;
@@ -329,7 +330,7 @@ static int take_no_date(struct row_reader *reader, dueby_csv_cell at, struct row
   return 0;
 }
 
-/* Reads the day of a row. Returns 1, also if the row is left out, or 0 with the reason. */
+/* Reads the day of a row. Returns 1 (even if the row is left out), or 0 with the reason. */
 static int read_at(struct row_reader *reader, const dueby_csv_cell *cells, struct row *row, char *message) {
   dueby_csv_cell at = read_cell(reader, cells[reader->place[AT]]);
   dueby_when when;
@@ -387,8 +388,8 @@ static void begin_row(const struct row_reader *reader, struct row *row) {
   row->name = row->ref = none;
 }
 
-/* Reads the cells of a row. Returns 1, or 0 with the reason. Even then it finds the case if it can, so that the case is listed for
- * checking. */
+/* Reads the cells of a row. Returns 1, or 0 with the reason. If possible, it finds the case even of a bad row, so that the case is
+ * listed for checking. */
 static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, struct row *row, char *message) {
   static const dueby_csv_cell none = {"", 0};
   dueby_csv_cell raw = dueby_csv_raw(reader->csv);
@@ -490,7 +491,7 @@ static const char *column_named(const dueby_profile *unused, int32_t column) {
   return named_columns[column];
 }
 
-/* Writes the names of the columns, as far as they fit, if messages may show values: ". They are called \"child\", \"date\"". */
+/* Writes the names of the columns, as many as fit, if messages may show values: ". They are called \"child\", \"date\"". */
 static void say_columns(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count, char *text, size_t size) {
   char name[WORDS];
   size_t used = 0;
@@ -542,8 +543,8 @@ static dueby_status read_header(struct row_reader *reader) {
       return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name contains a zero byte", (int)i + 1);
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
     char unnamed
-        [16]; /* a name that no cell can have, as it begins with a zero byte: a column with this name keeps its index but carries
-               * nothing */
+        [16]; /* a name that no column of a file can have, as it begins with a zero byte; a column with this name keeps its index
+               * but carries nothing */
     snprintf(unnamed, sizeof unnamed, "x%d", (int)i);
     *unnamed = '\0';
     int64_t number = name.length ? dueby_interned_add(&reader->column_names, name.text, name.length)
@@ -571,7 +572,7 @@ static dueby_status read_header(struct row_reader *reader) {
 
 static dueby_status learn_slugs(struct row_reader *reader) {
   for (int32_t i = 0; i < dueby_profile_event_count(reader->profile); i++) {
-    /* number 0 has no event, so it gets an empty slug */
+    /* event 0 is not an event, so its slug is empty */
     const char *known = dueby_profile_event_slug(reader->profile, i), *slug = known ? known : "";
     if (dueby_interned_add(&reader->slugs, slug, (int64_t)strlen(slug)) < 0) return DUEBY_EMEMORY;
   }

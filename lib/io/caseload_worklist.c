@@ -5,7 +5,7 @@
 #include "caseload_internal.h"
 #include "dueby/selection.h"
 
-/* The caller's options, and the values derived for them. */
+/* The caller's options, and the values of options that were left open. */
 struct question {
   dueby_worklist_options options;
   dueby_timeline_options run;
@@ -41,7 +41,7 @@ static dueby_status learn_recorded(const dueby_caseload *caseload, struct questi
   return DUEBY_OK;
 }
 
-/* Finds how completely the files hold each event: as the options state, otherwise as the mappings do. */
+/* Finds how completely the files hold each event: as stated in the options, or else in the mappings. */
 static dueby_status learn_holds(const dueby_caseload *caseload, struct question *question) {
   const dueby_return *returned = dueby_caseload_return(caseload);
   int32_t events = dueby_profile_event_count(dueby_caseload_profile(caseload));

@@ -1,4 +1,4 @@
-/* Reads CSV as a stream. One buffer holds the current row and whatever was read after it. The beginning of a file decides its
+/* Reads CSV as a stream. One buffer holds the current row and anything already read after it. The beginning of a file decides its
  * separator and line ends, and whether it is UTF-16. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,7 +95,7 @@ static void read_wide(dueby_csv *csv) {
   if (got > 0) wide->end += got;
 }
 
-/* Converts UTF-16 to UTF-8. An unpaired surrogate, or an odd byte at the end, becomes U+FFFD. */
+/* Converts UTF-16 to UTF-8. Unpaired surrogates, and a single byte at the end, become U+FFFD. */
 static int64_t from_wide(dueby_csv *csv, char *bytes, int64_t size) {
   enum { PAIR = 4, REPLACEMENT = 0xfffd };
   struct wide *wide = &csv->wide;
@@ -186,7 +186,7 @@ static int64_t see_first_line(dueby_csv *csv, int64_t counts[3]) {
   int64_t length = 0;
   memset(counts, 0, 3 * sizeof *counts);
   for (;; length++) {
-    /* reads on, so that the byte after a CR is also there */
+    /* reads more, so that the byte after a CR is in the buffer */
     if (csv->start + length + 1 >= csv->end && length < ROW_MAX) fill(csv);
     if (csv->start + length >= csv->end || length >= ROW_MAX) break;
     const char *at = csv->buffer + csv->start + length;
@@ -205,7 +205,7 @@ static int64_t see_first_line(dueby_csv *csv, int64_t counts[3]) {
   return length;
 }
 
-/* Skips a line `sep=;`, which Excel reads and does not show. Returns 1 if there was one. */
+/* Skips a line such as `sep=;`, which Excel interprets and does not show. Returns 1 if there was one. */
 static int take_separator_line(dueby_csv *csv, int64_t length) {
   enum { LENGTH = 5 };
   const char *line = csv->buffer + csv->start;
@@ -284,7 +284,7 @@ static int64_t find_end(const dueby_csv *csv, int64_t *lines) {
   return csv->at_end && !csv->failed ? csv->end : -1;
 }
 
-/* Makes room for all cells of the row without their quotes, before the first of them is copied. */
+/* Makes room for the unquoted text of all cells in the row before copying the first one. */
 static int make_unquoted_room(dueby_csv *csv) {
   if (csv->unquoted_length || csv->raw_length <= csv->unquoted_size) return 1;
   char *grown = realloc(csv->unquoted, (size_t)csv->raw_length * 2);
@@ -367,7 +367,7 @@ static dueby_status next_row(dueby_csv *csv, int64_t *lines) {
     if (csv->end - csv->start > ROW_MAX) return give_up_line(csv, DUEBY_ELIMIT);
     if (!fill(csv) && !csv->at_end) return give_up_line(csv, DUEBY_ELIMIT);
     end = find_end(csv, lines);
-    if (end < 0 && csv->at_end) return give_up_line(csv, DUEBY_ETEXT); /* a quote was opened and never closed */
+    if (end < 0 && csv->at_end) return give_up_line(csv, DUEBY_ETEXT); /* a quote was opened but never closed */
   }
   if (end - csv->start > ROW_MAX) return give_up_line(csv, DUEBY_ELIMIT);
   csv->raw = csv->buffer + csv->start;
@@ -394,7 +394,7 @@ dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cells, int32_
     csv->next_line += lines;
   } while (!csv->raw_length);
   dueby_status status = split(csv, csv->raw, csv->raw + csv->raw_length);
-  if (status == DUEBY_ETEXT) { /* the quote was only closed by a later row, which must not be lost */
+  if (status == DUEBY_ETEXT) { /* a quote in a later row closed it; that row must not be lost */
     csv->start = csv->raw - csv->buffer;
     return give_up_line(csv, status);
   }
@@ -438,7 +438,7 @@ enum { REPEATED_MAX = 30, SHOWN_MAX = 60 };
 void dueby_csv_cell_text(dueby_csv_cell cell, int32_t show, char *text, int64_t size) {
   int safe = cell.length <= REPEATED_MAX;
   int64_t characters = 0;
-  /* counts the first bytes of UTF-8 characters */
+  /* counts characters by the first bytes of their UTF-8 */
   for (int64_t i = 0; i < cell.length; i++) characters += ((unsigned char)cell.text[i] & 0xc0) != 0x80;
   for (int64_t i = 0; i < cell.length && safe; i++) safe = cell.text[i] && strchr("0123456789-/.:+TZ ", cell.text[i]) != NULL;
   if (!safe && !show) {

@@ -57,7 +57,7 @@ static dueby_status read_days(struct definition_reader *reader, const struct yam
   return status;
 }
 
-/* Reads one of several words; any other value is passed to `other`. */
+/* Reads one of several words. Passes any other value to `other`. */
 static dueby_status read_word(struct definition_reader *reader, const struct yaml_node *node, const char *const *words,
                               int32_t count, int32_t *index) {
   if (!node) return DUEBY_OK;
@@ -195,8 +195,8 @@ static dueby_status read_texts_of(struct definition_reader *reader, const struct
   return DUEBY_OK;
 }
 
-/* Finds the first rule of a duty's address. Returns -1 with a warning if the profile has no such duty, or without one if the
- * profile is only the vocabulary. */
+/* Finds the first rule of a duty's address. Returns -1 if the profile has no such duty, with a warning unless the profile is only
+ * the vocabulary. */
 static int32_t find_rule(struct definition_reader *reader, const struct yaml_node *node, const char *address, int32_t *duty) {
   int32_t rules = dueby_profile_rule_count(reader->profile);
   *duty = -1;
@@ -244,7 +244,7 @@ static dueby_status read_instead(struct definition_reader *reader, const struct 
   return status == DUEBY_OK ? read_event(reader, nodes.event, &definition->instead) : status;
 }
 
-/* Reads which of the counted units are good: exactly one of several keys tells that. */
+/* Reads which of the counted units are good. Exactly one of several keys must say that. */
 static dueby_status read_test(struct definition_reader *reader, const struct yaml_node *map, const struct nodes *nodes,
                               struct definition *definition) {
   static const char *const in_time[] = {"always", "now"};
@@ -363,7 +363,7 @@ static dueby_status read_all(struct definition_reader *reader) {
 
 dueby_status dueby_definitions_from_yaml(const dueby_profile *profile, const char *yaml, int64_t length,
                                          dueby_diagnostics *diagnostics, dueby_definitions **definitions) {
-  struct profile_image image = {0}; /* an empty image, as the reader of maps only asks whether an image has failed */
+  struct profile_image image = {0}; /* an empty image: the map reader only checks whether it has failed */
   struct definition_reader reader = {.yaml = {.image = &image, .diagnostics = diagnostics}, .profile = profile};
   reader.made = calloc(1, sizeof *reader.made);
   reader.tree = calloc(1, sizeof *reader.tree);

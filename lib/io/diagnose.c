@@ -18,7 +18,7 @@ int dueby_io_is_utf8(const char *text, int64_t length) {
   return kind != DUEBY_TEXT_BROKEN;
 }
 
-/* Makes a message printable. It may quote a file, so only plain characters are passed on to a terminal, and none is cut in half. */
+/* Makes a message printable. It may quote a file, so only plain characters reach a terminal, and no character is cut in half. */
 static void make_printable(char *text) {
   char *to = text;
   int32_t kind;

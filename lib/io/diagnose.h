@@ -22,7 +22,7 @@ dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, due
 dueby_status dueby_io_vtell(void (*report)(const dueby_diagnostic *what, void *context), void *context, int32_t severity,
                             dueby_status code, int64_t line, int32_t column, const char *format, va_list arguments);
 
-/* Returns the name that is nearest to a string, among those that `list` returns by index, or NULL if none is near. */
+/* Returns the most similar name among those that `list` returns by index, or NULL if none is similar. */
 const char *dueby_io_nearest(const dueby_profile *profile, const char *(*list)(const dueby_profile *, int32_t), int32_t count,
                              const char *text, int64_t length);
 

@@ -12,10 +12,11 @@ void dueby_io_free(void *memory) {
   free(memory);
 }
 
-/* The first size of the buffer is enough for most files. For a larger one it is doubled until the file fits. */
+/* The first buffer is large enough for most files. For a larger file it is doubled until the file fits. */
 enum { FIRST_ROOM = 64 << 10 };
 
-/* Reads at most limit + 1 bytes of a file, so that a file over the limit is noticed. The buffer has one more byte for the zero. */
+/* Reads at most limit + 1 bytes of a file, so that a file over the limit is noticed. The buffer has one more byte for the closing
+ * zero. */
 static dueby_status read_open(FILE *file, int64_t limit, char **text, int64_t *length) {
   size_t most = (size_t)limit + 1, room = 0, count = 0;
   while (count == room && count < most) {

@@ -33,7 +33,7 @@ static char upper(char c) {
   return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* True if a slice is a text, ignoring case, as names and most values do. */
+/* True if a slice equals a string. Ignores case, as names and most values are case-insensitive. */
 static int is(struct slice slice, const char *text) {
   if (slice.length != (int64_t)strlen(text)) return 0;
   for (int64_t i = 0; i < slice.length; i++)
@@ -251,7 +251,7 @@ static dueby_status take_lines(struct scanning *scanning) {
   return report(scanning, DUEBY_ETEXT, "the file ends before END:%s", components[scanning->depth]);
 }
 
-/* Scans a file. Its names fit into memory of the same length: each is shorter than its line. */
+/* Scans a file. The names in it fit in memory as large as the file, as each is shorter than its line. */
 dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
   if (length > ICS_SIZE_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
   struct scanning *scanning = calloc(1, sizeof *scanning);

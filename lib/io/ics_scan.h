@@ -6,8 +6,7 @@
 
 enum { ICS_SIZE_MAX = 1 << 20, ICS_LINE_MAX = 8 << 10, ICS_COMPONENTS_MAX = 5000, ICS_DEPTH_MAX = 3 };
 
-/* An event: its line numbers, from 1 (0 if a property is missing); its days as written, eight digits each; the offset of its
- * name. */
+/* An event: line numbers from 1 (0 if the property is missing), days as written (eight digits each), and the offset of the name. */
 struct ics_event {
   int32_t begin, start, end, summary, cancelled;
   char start_day[8], end_day[8];

@@ -15,7 +15,7 @@ struct interned {
 };
 
 uint64_t dueby_interned_hash(const char *text, int64_t length);
-/* Returns the number of a string; -1 if it is not in the set. */
+/* Returns the number of a string, or -1 if it is not in the set. */
 int64_t dueby_interned_find(const struct interned *interned, const char *text, int64_t length);
 /* Adds a string and returns its number; -1 if out of memory. */
 int64_t dueby_interned_add(struct interned *interned, const char *text, int64_t length);

@@ -1,4 +1,4 @@
-/* A mapping, which tells which field of a return is which event. Its strings belong to its YAML. Internal to libdueby-io. */
+/* A mapping, which says which fields of a return mean which event. Its strings belong to its YAML. Internal to libdueby-io. */
 #ifndef DUEBY_IO_MAPPING_H
 #define DUEBY_IO_MAPPING_H
 
@@ -15,13 +15,13 @@ struct holding {
   int32_t what; /* how completely an event is held: DUEBY_HOLDS_ALL or another code */
 };
 
-/* A node in the tree of elements that a return in XML may have. */
+/* A node in the tree of XML elements that a return may have. */
 struct shape {
   const char *name;
   int64_t name_length;
   struct shape *first, *next;
-  const struct block *block; /* the block whose rows begin at this element; NULL for none */
-  const struct block *owner; /* the block that this field belongs to; NULL for none */
+  const struct block *block; /* the block whose rows begin at this element; NULL if there is none */
+  const struct block *owner; /* the block that this field belongs to; NULL if there is none */
   int32_t field;
 };
 
@@ -34,7 +34,7 @@ struct dueby_mapping {
   const char *name, *title;
   int is_xml;
   const char *root, *each; /* XML only: names of the root element, and of the element of each case */
-  const char *as_at;       /* XML only: the path of the reference date; NULL for none */
+  const char *as_at;       /* XML only: the path of the reference date; NULL if there is none */
   const struct yaml_node *where;
   int32_t date_order;
   enum period_kind period;
@@ -46,13 +46,13 @@ struct dueby_mapping {
   const char *case_field; /* the field with the name of the case: in XML a field of the block ".", in CSV a column */
   struct holding *holdings;
   int32_t holding_count;
-  const struct yaml_node *limits;     /* what the return does not show; NULL if nothing is stated */
+  const struct yaml_node *limits;     /* sentences on what the return does not show; NULL if there are none */
   const struct yaml_node *leaves_out; /* duties that are left out; NULL if there are none */
   const char *carried[CARRIED_MAX];
   int32_t carried_count;
 };
 
-/* Returns the first value of a list; a single string is a list of one. */
+/* Returns the first value of a list. A single string counts as a list of one. */
 static inline const struct yaml_node *yaml_first(const struct yaml_node *node) {
   return node && node->kind == YAML_LIST ? node->first : node;
 }

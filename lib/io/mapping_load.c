@@ -100,7 +100,7 @@ static dueby_status read_block_nodes(struct mapping_reader *reader, const struct
   return dueby_read_map(&reader->yaml, block->node, keys[block->kind], names[block->kind], nodes);
 }
 
-/* Finds the element around a block's element: the one with the longest path. */
+/* Finds the block of the nearest element around a block's element: the one with the longest path. */
 static const struct block *find_parent(const struct dueby_mapping *mapping, const struct block *of) {
   const struct block *found = NULL;
   for (const struct block *block = mapping->blocks; block; block = block->next) {
@@ -133,7 +133,7 @@ static dueby_status name_block(struct mapping_reader *reader, struct block *bloc
   return DUEBY_OK;
 }
 
-/* Names all blocks first, because they may refer to one another. */
+/* Collects the names of all blocks first, because blocks may refer to one another. */
 static dueby_status name_blocks(struct mapping_reader *reader, const struct yaml_node *list) {
   struct dueby_mapping *mapping = reader->mapping;
   struct block **last = &mapping->blocks;
@@ -159,7 +159,8 @@ static dueby_status find_table(struct mapping_reader *reader, const struct yaml_
   return *table ? DUEBY_OK : dueby_yaml_wrong(&reader->yaml, node, "no table is called \"%.*s\"", QUOTED_MAX, node->text);
 }
 
-/* Reads {of: TABLE, key: FIELD, by: FIELD}: the case is that of the row in another table whose key equals the field in `by`. */
+/* Reads {of: TABLE, key: FIELD, by: FIELD}. The case is found through another table: in the row whose key equals the field in
+ * `by`. */
 static dueby_status read_case_table(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
   static const struct key keys[] = {NODE("of", of), NODE("key", from), NODE("by", by), {"", NULL, 0, 0}};
   struct block_nodes nodes = {0};
@@ -388,7 +389,7 @@ static dueby_status read_mapping(struct mapping_reader *reader) {
 
 dueby_status dueby_mapping_from_yaml(const dueby_profile *profile, const char *yaml, int64_t length, dueby_diagnostics *diagnostics,
                                      dueby_mapping **mapping) {
-  struct profile_image image = {0}; /* an empty image, as the reader of maps only asks whether an image has failed */
+  struct profile_image image = {0}; /* an empty image: the map reader only checks whether it has failed */
   struct mapping_reader reader = {.yaml = {.image = &image, .diagnostics = diagnostics}};
   reader.mapping = calloc(1, sizeof *reader.mapping);
   if (!reader.mapping) return DUEBY_EMEMORY;

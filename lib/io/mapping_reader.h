@@ -13,7 +13,7 @@ struct mapping_reader {
 /* Returns zeroed memory that is freed with the mapping, or NULL if out of memory. */
 void *dueby_mapping_keep(struct dueby_mapping *mapping, size_t count, size_t size);
 
-/* These functions each read a node. NULL is treated as an empty node. They return DUEBY_ETEXT or DUEBY_EMEMORY on failure. */
+/* Each of these functions reads a node. NULL counts as an empty node. They return DUEBY_ETEXT or DUEBY_EMEMORY on failure. */
 dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct block *block, const struct yaml_node *fields,
                                        const struct yaml_node *codes);
 dueby_status dueby_mapping_read_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,

@@ -1,5 +1,5 @@
-/* The blocks of a mapping: which fields of their rows are which event, and when. Strings belong to the mapping's YAML. Internal to
- * libdueby-io. */
+/* The blocks of a mapping: which fields of their rows are which event, and when. Strings belong to the YAML of the mapping.
+ * Internal to libdueby-io. */
 #ifndef DUEBY_IO_MAPPING_ROWS_H
 #define DUEBY_IO_MAPPING_ROWS_H
 
@@ -10,7 +10,7 @@ enum test_kind { TEST_AMONG, TEST_PRESENT, TEST_ABSENT };
 struct test {
   int32_t field;
   enum test_kind kind;
-  const struct yaml_node *values; /* TEST_AMONG only: a list of values, or one text with " or " between them */
+  const struct yaml_node *values; /* TEST_AMONG only: a list of values, or one string with " or " between the values */
 };
 
 struct tests {
@@ -41,15 +41,15 @@ struct block;
 
 struct mapped_event {
   int32_t type;
-  int32_t *at; /* indexes of fields; each of them that has a date gives an event */
+  int32_t *at; /* indexes of fields; each field with a date gives an event */
   int32_t at_count;
   enum ref_kind ref_kind;
   struct ref_form ref; /* REF_OWN only: how the ref is formed */
   struct tests when, unless;
   struct mapped_tag *tags;
   int32_t tag_count;
-  const struct block *during; /* kind of spell that the event's day must be in; NULL if any day will do */
-  const char *note;           /* a note about the event; NULL for none */
+  const struct block *during; /* the kind of spell that the day of the event must be in; NULL if it can be any day */
+  const char *note;           /* a note about the event; NULL if there is none */
 };
 
 struct mapped_field {
@@ -57,8 +57,7 @@ struct mapped_field {
   const struct yaml_node *spellings; /* other names of the column, in which * stands for any characters; NULL for none */
   const struct yaml_node *codes;     /* the allowed values; NULL if any value is allowed */
   const struct yaml_node *node;      /* the YAML node that lists the field; NULL if it is not listed */
-  int32_t source;                    /* for a field of a spell: the index of the table's field that it takes from the first or last
-                                      * row */
+  int32_t source; /* for a field of a spell: the index of the table's field whose value in the first or last row it has */
   int is_last;
   int is_used;
 };
@@ -83,10 +82,10 @@ struct block {
   int32_t field_count, field_capacity;
   int has_list;             /* 1 if the block lists its fields, so there are no others */
   int32_t case_field;       /* tables only: the column with the case, or with the key of a row in `case_table` */
-  struct block *case_table; /* tables only: the other table that has the case; NULL for none */
+  struct block *case_table; /* tables only: the other table that has the case; NULL if there is none */
   int32_t case_key;         /* the field of `case_table` that is the key */
   int32_t *header;          /* tables only: indexes of the columns that identify the table */
-  int32_t header_count;     /* number of columns in `header`; 0 if no file can be this table */
+  int32_t header_count;     /* number of columns in `header`; 0 if the table cannot be recognised in a file */
   struct ref_form ref;
   struct tests when, unless;
   int32_t *required;

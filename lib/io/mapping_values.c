@@ -4,7 +4,7 @@
 
 #include "mapping_reader.h"
 
-/* ---- memory of the mapping ---- */
+/* ---- memory that belongs to the mapping ---- */
 
 struct kept {
   struct kept *next;

@@ -26,7 +26,7 @@ void dueby_image_end(struct profile_image *image);
 
 /* Appends a copy of `row` and returns its index; -1, with `failed` set, if out of memory. */
 int32_t dueby_image_add(struct profile_image *image, int table, const void *row);
-int32_t dueby_image_text(struct profile_image *image, const char *text); /* stores a text and returns its offset; 0 for NULL */
+int32_t dueby_image_text(struct profile_image *image, const char *text); /* stores a string and returns its offset; 0 for NULL */
 
 /* Returns the whole image as an array of numbers, which the caller frees. */
 dueby_status dueby_image_numbers(struct profile_image *image, int32_t **numbers, int64_t *count);
@@ -34,7 +34,7 @@ dueby_status dueby_image_numbers(struct profile_image *image, int32_t **numbers,
 /* Compiles YAML into an image. `base` is the profile that it extends, or NULL. A file without a `profile` key is the vocabulary,
  * which only the build reads. */
 struct yaml_tree;
-/* Returns the name of the profile that a file extends; NULL for none. */
+/* Returns the name of the profile that a file extends, or NULL. */
 const char *dueby_compile_extends(const struct yaml_tree *tree);
 dueby_status dueby_compile_profile(const struct yaml_tree *tree, const dueby_profile *base, dueby_diagnostics *diagnostics,
                                    struct profile_image *image);

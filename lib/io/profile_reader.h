@@ -1,4 +1,4 @@
-/* Functions shared by the files that read profiles. Each kind of map has a table that tells what its keys mean. Internal. */
+/* Functions shared by the files that read profiles. Each kind of map has a table that says what its keys mean. Internal. */
 #ifndef DUEBY_IO_PROFILE_READER_H
 #define DUEBY_IO_PROFILE_READER_H
 
@@ -15,8 +15,8 @@ struct reader {
   struct profile_image *image;
   const dueby_profile *base;
   dueby_diagnostics *diagnostics;
-  struct names events, documents, duties; /* for events, documents and duties, their names and the indexes of their rows in the
-                                           * image; for a duty, that of its first rule */
+  struct names events, documents, duties; /* the names of events, documents and duties, and the indexes of their
+                                           * rows in the image; a duty has the index of its first rule */
 };
 
 /* ---- functions of yaml_values.c: diagnostics, maps by table, values ---- */
@@ -27,7 +27,7 @@ void dueby_yaml_warning(struct reader *reader, const struct yaml_node *node, con
 const char *dueby_yaml_kind(const struct yaml_node *node);
 const char *dueby_yaml_key(const struct yaml_node *node); /* returns the key of a node, or "this value" */
 
-/* Reports an unknown name, and the nearest known one if any is near. */
+/* Reports an unknown name, and suggests the most similar known name, if any is similar. */
 dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *node, const char *what,
                                 const dueby_nearest *nearest);
 
@@ -50,7 +50,7 @@ int dueby_is_name(const char *text);
 /* Makes room for the name of each item in a list. */
 dueby_status dueby_make_names(struct names *names, const struct yaml_node *list);
 
-/* These functions each read a value, as a read_value. Their names tell what `at` points to and what the argument means. */
+/* Each of these functions reads a value, as a read_value does. Their names say what `at` points to and what the argument means. */
 dueby_status dueby_keep_node(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_text(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
 dueby_status dueby_read_name(struct reader *reader, const struct yaml_node *node, void *at, int32_t unused);
@@ -85,8 +85,9 @@ dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *no
 
 /* A timescale as written, in a rule, version or alternative. It inherits whatever it leaves out from the timescale around it. */
 struct timescale {
-  const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the keys that give the timescale its form; all but
-                                                                             * one are NULL */
+  const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the keys that decide the form of the
+                                                                             * timescale; only one of them is not
+                                                                             * NULL */
   const struct yaml_node *not_before, *source, *pause;
   int32_t counting, roll;
   dueby_span not_before_span;

@@ -9,7 +9,7 @@ dueby_status dueby_read_not_before(struct reader *reader, const struct yaml_node
   return dueby_read_span(reader, node, &((struct timescale *)at)->not_before_span, ANY_SIGN);
 }
 
-/* Lets the inner timescale inherit the form of the outer one, unless it has a form of its own. */
+/* Lets the inner timescale inherit the form of the outer timescale, unless it has its own form. */
 static void inherit_form(struct timescale *inner, const struct timescale *outer) {
   if (inner->within || inner->schedule || inner->at_least || inner->per || inner->of || inner->before) return;
   inner->within = outer->within;
@@ -229,7 +229,7 @@ static dueby_status follow_on(struct reader *reader, const struct yaml_node *nod
   return DUEBY_OK;
 }
 
-/* Warns about a schedule that gets shorter: its last phase stands in for the removed ones (rule 7), which is rarely meant. */
+/* Warns about a schedule that gets shorter: its last phase replaces the removed ones (rule 7), which is rarely meant. */
 static void compare_lengths(struct reader *reader, const struct yaml_node *node) {
   const struct rows *rows = &reader->image->tables[MODEL_VERSIONS];
   const struct model_version *last = (const struct model_version *)rows->at + rows->count - 1;

@@ -3,7 +3,7 @@
 
 #include "profile_reader.h"
 
-/* ---- reading the vocabulary: that of the base, and the file's own ---- */
+/* ---- reading the vocabulary: the base's, and the file's own ---- */
 
 const char *dueby_own_text(const struct reader *reader, int32_t offset) {
   return (const char *)reader->image->text.at + offset;
@@ -238,7 +238,7 @@ static dueby_status name_document(struct reader *reader, const struct yaml_node 
   return DUEBY_OK;
 }
 
-/* Reads the document of a file that has only one. Sources then need not name it. */
+/* Reads the document of a file that has only one document. Its sources do not have to name it. */
 static dueby_status read_only_document(struct reader *reader, const struct yaml_node *node) {
   dueby_status status = read_document(reader, node);
   const struct yaml_node *id = dueby_yaml_child(node, "id");

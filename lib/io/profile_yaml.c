@@ -97,8 +97,8 @@ static dueby_status resolve_extension(struct reader *reader, struct rule *rule) 
   return status;
 }
 
-/* Checks a rule among others: rules of one profile on the same duty need names to tell them apart, and all rules of a duty have the
- * same `due`. */
+/* Checks a rule against the others. Rules of one profile on the same duty need names to tell them apart, and all rules of a duty
+ * must have the same `due`. */
 static dueby_status check_among_rules(struct reader *reader, const struct yaml_node *node, const struct rule *rule) {
   const struct rows *rows = &reader->image->tables[MODEL_RULES];
   const struct model_rule *rules = rows->at;
@@ -125,7 +125,7 @@ static dueby_status check_among_rules(struct reader *reader, const struct yaml_n
 
 struct alternative {
   int32_t name, trigger, reading;
-  int32_t authority; /* the authority of an alternative; 0 if it is that of its rule */
+  int32_t authority; /* the authority of an alternative; 0 if it is the same as its rule's */
   struct timescale timescale;
 };
 
@@ -162,8 +162,8 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   return status;
 }
 
-/* Makes all versions of a rule schedules if one of them is. Nothing follows a version that falls due once; one without a timescale
- * continues the series without dates. */
+/* Makes all versions of a rule schedules if one of them is. A version that falls due once ends the series. A version without a
+ * timescale continues it without dates. */
 static void match_versions(struct reader *reader, const struct model_rule *rule) {
   struct model_version *versions = reader->image->tables[MODEL_VERSIONS].at;
   struct model_phase *phases = reader->image->tables[MODEL_PHASES].at;

@@ -6,7 +6,7 @@
 #include "proof_internal.h"
 #include "text.h"
 
-/* ---- values that were found ---- */
+/* ---- found values ---- */
 
 static struct proof_value value_of_code(const char *word) {
   struct proof_value value = {word, {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, 0};
@@ -129,7 +129,8 @@ static int keep_texts(struct dueby_proof *proof) {
   return 1;
 }
 
-/* Returns the rule to name if there is no date: the first selected one that the trigger starts or, if there is none, the first. */
+/* Returns the rule to name if there is no date: the first selected rule that the trigger starts or, if there is none, the first
+ * selected rule. */
 static int32_t rule_in_question(const struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   const dueby_profile *profile = question->of->profile;

@@ -11,7 +11,7 @@ static const dueby_when *if_stated(const dueby_when *when) {
 
 /* ---- questions about a single trigger ---- */
 
-/* Returns when the duty ended: as stated, or by an event that ends its rule, if that is earlier. */
+/* Returns when the duty ended: the stated time or, if it is earlier, the time of an event that ends the rule. */
 static dueby_when ended_at(const struct proof_question *question, const dueby_deadline *deadline) {
   dueby_when ended = question->ended, by_event = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   by_event.date = dueby_deadline_ended(question->of->profile, deadline->rule, &question->trigger, &question->facts);
@@ -31,7 +31,7 @@ static void judge(struct dueby_proof *proof) {
                                                 question->soon, &answer->verdict);
 }
 
-/* Answers for the wanted occurrence, or for the first after those that were done. */
+/* Answers the question about the wanted occurrence, or about the first one after those that were done. */
 static int answer_alone(struct dueby_proof *proof) {
   const struct proof_question *question = &proof->question;
   struct proof_answer *answer = &proof->answer;

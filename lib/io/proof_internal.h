@@ -14,10 +14,10 @@ struct proof_profile {
   uint8_t *selected; /* 1 for each rule that is selected */
 };
 
-/* A value that is expected or found: a code, a day or time, or a number (an index of a rule, a count). */
+/* An expected or found value: a code, a day or time, or a number (the index of a rule, or a count). */
 struct proof_value {
   const char *word;
-  dueby_when when; /* a day or time; date NONE for none */
+  dueby_when when; /* a day or time; its date is NONE if there is none */
   int32_t number;
 };
 
@@ -29,7 +29,7 @@ struct proof_question {
   int is_alone;
   dueby_event trigger;
   dueby_facts facts;
-  const dueby_event *events; /* events of the case, or those besides the trigger */
+  const dueby_event *events; /* the events of the case, or events besides the trigger */
   int64_t event_count;
   dueby_when *last; /* earlier days on which the duty was met */
   int64_t last_count;
@@ -42,9 +42,9 @@ struct proof_question {
 struct proof_answer {
   dueby_status status; /* status of the deadline; DUEBY_DONE if nothing is due */
   dueby_deadline deadline;
-  dueby_status verdict_status; /* status of the verdict; DUEBY_NONE if the question had nothing to judge by */
+  dueby_status verdict_status; /* status of the verdict; DUEBY_NONE if the question has nothing to judge */
   dueby_verdict verdict;
-  int is_too_early; /* 1 if something was done too early to count */
+  int is_too_early; /* 1 if an action was too early to count */
   const dueby_line *line;
   const dueby_line *lines; /* lines of the timeline of the case */
   int64_t line_count, occurrences;
@@ -81,7 +81,7 @@ static inline int proof_no_memory(struct dueby_proof *proof) {
 /* Reads the question from a record. Returns 0 if it is wrong, which is reported, or if out of memory (reader.no_memory). */
 int dueby_proof_ask(struct dueby_proof *proof);
 void dueby_proof_clear(struct dueby_proof *proof); /* Frees what a question holds. */
-/* The name of a reason for having no date, such as "not in force"; NULL if a status is not a reason. */
+/* Returns the name of a status that is a reason for having no date, such as "not in force"; NULL for any other status. */
 const char *dueby_proof_why(dueby_status status);
 extern const char dueby_proof_none[], dueby_proof_too_early[];
 
@@ -92,7 +92,7 @@ int dueby_proof_answer(struct dueby_proof *proof);
 
 /* ---- functions of proof_text.c ---- */
 
-/* Writes a value as files have it, or as text for people. The text always ends in a zero. */
+/* Writes a value in the form used in files, or as text for people. The text always ends in a zero. */
 void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, const struct proof_value *value, int in_words,
                             char *text, int64_t size);
 

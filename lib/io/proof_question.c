@@ -36,7 +36,7 @@ static const char *piece_text(const struct proof_piece *piece, char *phrase) {
   return phrase;
 }
 
-/* Copies a piece into a zero-terminated text, which is cut off if it is longer than any name. */
+/* Copies a piece to a zero-terminated string, and cuts it off if it is longer than any name. */
 static const char *name_of(const struct proof_piece *piece, char *name) {
   int64_t length = piece->length < NAME ? piece->length : NAME - 1;
   memcpy(name, piece->text, (size_t)length);
@@ -155,7 +155,7 @@ static int read_day(const struct dueby_proof *proof, int32_t field, const struct
   return 1;
 }
 
-/* These functions each read an optional field. */
+/* Each of these functions reads an optional field. */
 static int read_stated_when(const struct dueby_proof *proof, int32_t field, dueby_when *when) {
   const struct proof_piece *piece = proof_stated(&proof->reader.record, field);
   when->date = DUEBY_DATE_NONE;
@@ -264,7 +264,7 @@ static int read_alone(struct dueby_proof *proof) {
          read_stated_when(proof, PROOF_ENDED, &question->ended);
 }
 
-/* ---- reading events: they are written as a file of events, and read like any such file ---- */
+/* ---- reading events: they are turned into a file of events and read like any other ---- */
 
 static const char events_header[] = "case,event,at,ref,tags\n";
 static const char event_like[] = "visit.made=2026-03-27, or visit.made=2026-03-27 [alone, ref=P1, agreed=4 weeks]";
@@ -486,7 +486,7 @@ int dueby_proof_ask(struct dueby_proof *proof) {
   question->is_alone = proof_stated(record, PROOF_TRIGGER_AT) != NULL;
   question->trigger.has = DUEBY_HAS_DATE;
   question->facts.size = sizeof question->facts;
-  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* the facts are given, but NONE means that one is not known */
+  question->facts.has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE; /* the fact is given, but NONE means that it is not known */
   question->facts.born = question->facts.since = DUEBY_DATE_NONE;
   question->met.date = question->ended.date = DUEBY_DATE_NONE;
   if (!question->is_alone && !proof_stated(record, PROOF_EVENTS))

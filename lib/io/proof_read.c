@@ -76,7 +76,7 @@ struct proof_piece dueby_proof_trimmed(struct proof_piece piece) {
   return piece;
 }
 
-/* Adds a string to a field, unless it is empty. All pieces of a field must be added in a row. */
+/* Adds a string to a field, unless it is empty. All pieces of a field must be added one after the other. */
 static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_piece piece) {
   struct proof_record *record = &reader->record;
   piece = dueby_proof_trimmed(piece);
@@ -146,7 +146,7 @@ static int is_empty(const dueby_csv_cell *cells, int32_t count) {
   return !length;
 }
 
-/* Skips to the next row that is neither a comment nor empty. */
+/* Skips rows until one is neither a comment nor empty. */
 static dueby_status next_row(struct proof_reader *reader, const dueby_csv_cell **cells, int32_t *count) {
   dueby_status status;
   do status = dueby_csv_next(reader->csv, cells, count);

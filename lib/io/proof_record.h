@@ -39,7 +39,7 @@ enum {
   PROOF_FIELDS
 };
 
-/* The kinds of test case that may use a field: a single trigger, or the events of a case. */
+/* The kinds of test case that may use a field: about a single trigger, or about the events of a case. */
 enum { PROOF_ALONE = 1, PROOF_OF_EVENTS = 2, PROOF_BOTH = 3 };
 
 struct proof_spec {
@@ -57,7 +57,7 @@ struct proof_piece {
 
 /* A record: the fields of a row or an item. A list has several pieces, any other field one. Valid until the next record is read. */
 struct proof_record {
-  struct proof_piece place; /* where the record begins; it has no text */
+  struct proof_piece place; /* the position of the record, as a piece without text */
   struct proof_piece *pieces;
   int64_t count, capacity;
   struct {
@@ -69,7 +69,7 @@ struct proof_reader {
   dueby_proof_options options;
   dueby_csv *csv; /* the reader of CSV; NULL if the file is YAML */
   int32_t columns;
-  uint8_t *fields; /* the field of each column; PROOF_FIELDS for none */
+  uint8_t *fields; /* the field of each column; PROOF_FIELDS if there is none */
   struct yaml_tree tree;
   const struct yaml_node *item; /* the next item of the list */
   struct proof_record record;
@@ -82,7 +82,7 @@ int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piec
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
     DUEBY_FORMAT(3, 4);
 
-/* Opens a reader; only its options must be set before. It must be closed even after a failure. Statuses are those of
+/* Opens a reader. Only its options must be set before. It must be closed even if opening fails. Statuses are those of
  * dueby_proof_from_csv. */
 dueby_status dueby_proof_open_csv(struct proof_reader *reader, dueby_csv_source source, void *context);
 dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml, int64_t length);

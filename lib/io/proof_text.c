@@ -22,7 +22,7 @@ void dueby_proof_value_text(const struct dueby_proof *proof, int32_t field, cons
 
 /* ---- the first line of the text ---- */
 
-/* Quotes a code of the files, so that it does not run into the sentence. */
+/* Quotes a code, so that it stands out from the sentence. */
 static void append_value(struct text *out, const struct dueby_proof *proof, int32_t field, const struct proof_value *value) {
   char phrase[LINE] = "";
   dueby_proof_value_text(proof, field, value, 1, phrase, sizeof phrase);
@@ -47,7 +47,7 @@ static void append_differences(struct text *out, const struct dueby_proof *proof
 
 /* ---- the other lines of the text ---- */
 
-/* Appends a line with a label, as wide as those of an explanation. Without a label it continues the line before. */
+/* Appends a line with a label. Labels are as wide as in an explanation. Without a label, the line continues the one before. */
 static void append_label(struct text *out, const char *label, const char *text) {
   if (!*text) return;
   text_string(out, "\n  ");
@@ -56,7 +56,7 @@ static void append_label(struct text *out, const char *label, const char *text) 
   text_string(out, text);
 }
 
-/* Appends the source of the expected answer, and how it was counted. */
+/* Appends the source of the expected answer, and how the date was counted. */
 static void append_expectation(struct text *out, const struct dueby_proof *proof) {
   append_label(out, "Expected", *proof->source ? proof->source : *proof->counted ? "(no source)" : "");
   append_label(out, "", proof->counted);

@@ -45,7 +45,7 @@ static dueby_status find_cases_by(dueby_return *returned, const struct block *bl
     if (row->block != block) continue;
     dueby_csv_cell key = dueby_row_set_cell(set, row, block->case_field);
     int64_t number = dueby_interned_find(&known.keys, key.text, key.length);
-    /* Every key that has a number also has a case. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
+    /* Every key with a number also has a case. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     row->case_number = number < 0 ? nameless_case(returned, row) : known.cases[number];
     if (row->is_bad) row->block = NULL;
     if (row->case_number < 0) status = DUEBY_EMEMORY;

@@ -31,7 +31,7 @@ static int is_spelled(const struct mapped_field *field, dueby_csv_cell name) {
   return 0;
 }
 
-/* Returns the column with the name of a field, or else the first with another spelling of it, or -1. */
+/* Returns the column with the name of a field or, if there is none, the first column with another spelling of it, or -1. */
 static int32_t find_column(const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
   int32_t spelled = -1;
   for (int32_t i = 0; i < count; i++) {
@@ -54,7 +54,7 @@ static int32_t known_fields(const struct block *block, const dueby_csv_cell *hea
   return known;
 }
 
-/* Finds the table with the most fields in the header; of equal ones the first. Returns the index of its mapping, or -1 if there is
+/* Finds the table with the most fields in the header. Ties go to the first. Returns the index of its mapping, or -1 if there is
  * none. */
 static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *header, int32_t count, const struct block **found) {
   int32_t mapping = -1, most = 0;
@@ -120,12 +120,12 @@ static dueby_status read_header(struct table *table) {
 
 /* ---- reading rows ---- */
 
-/* Reports a row that cannot be read, and counts it against its case if that is known. */
+/* Reports a row that cannot be read, and counts it as a bad row of its case if that is known. */
 static dueby_status add_bad_row(struct table *table, dueby_csv_cell name, const char *reason) {
   dueby_return *returned = table->returned;
   int64_t line = dueby_csv_line(table->csv);
   dueby_return_report(returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, table->name, line, "%s: %s", table->block->name, reason);
-  /* if the case is in another table, the name is a key to it */
+  /* if the case is in another table, the name is a key in that table */
   const struct block *key_of = name.length && table->block->case_table ? table->block : NULL;
   int64_t row = dueby_row_set_add(&returned->tables, key_of, -1, line);
   if (row < 0) return DUEBY_EMEMORY;

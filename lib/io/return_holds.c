@@ -17,7 +17,7 @@ static struct period months_before(dueby_date to, int32_t months) {
   return period;
 }
 
-/* Returns the last year that begins by as-at and has more than a few events, so that a wrong date does not add a year. */
+/* Returns the last year that begins by as-at and has more than a few events. A wrong date thus does not add a year. */
 static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
   enum { PART = 100 };
   struct period period = {DUEBY_DATE_NONE, as_at};
@@ -43,7 +43,8 @@ static struct period period_of_set(const dueby_return *returned, const struct re
   return (struct period){DUEBY_DATE_NONE, as_at};
 }
 
-/* Returns the day on which the records of a mapping begin: the start of its latest period, or of an earlier one that adjoins it. */
+/* Returns the day on which the records of a mapping begin: the start of its latest period, or of an earlier period if there is no
+ * gap between them. */
 static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby_date as_at) {
   dueby_date from = DUEBY_DATE_NONE;
   for (int32_t i = 0; i < returned->set_count; i++) {
@@ -66,8 +67,8 @@ static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby
 
 /* ---- how completely events are held ---- */
 
-/* Finds how completely one kind of return holds each event: as the mapping states or, if it has rows for the event, everything in
- * its period. */
+/* Finds how completely one kind of return holds each event. If the mapping does not say, a return with rows for the event holds
+ * everything in its period. */
 static void find_holdings(const dueby_mapping *mapping, dueby_date from, const dueby_profile *profile, dueby_holding *holdings) {
   const dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
   for (int32_t i = 0; i < dueby_profile_event_count(profile); i++)
@@ -84,7 +85,7 @@ static void find_holdings(const dueby_mapping *mapping, dueby_date from, const d
   }
 }
 
-/* Combines two kinds of return: the one that holds less of the event decides, ignoring those that hold none of it. */
+/* Combines two kinds of return. The one that holds less of the event decides, unless it holds none. */
 static dueby_holding lesser(dueby_holding one, dueby_holding other) {
   int has_one = one.what != DUEBY_HOLDS_UNSAID && one.what != DUEBY_HOLDS_NEVER;
   int has_other = other.what != DUEBY_HOLDS_UNSAID && other.what != DUEBY_HOLDS_NEVER;
@@ -123,7 +124,7 @@ dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, 
     for (int32_t i = 1; i < events; i++) holds[i] = lesser(holds[i], of_kind[i]);
   }
   for (int32_t i = 1; i < events; i++) {
-    /* an event that no file has cannot meet a duty */
+    /* an event that is in no file cannot meet a duty */
     if (holds[i].what == DUEBY_HOLDS_UNSAID && due[i]) holds[i].what = DUEBY_HOLDS_NEVER;
     if (holds[i].what == DUEBY_HOLDS_SINCE && history_from != DUEBY_DATE_NONE) holds[i].since = history_from;
   }
@@ -151,7 +152,7 @@ static int has_event(const dueby_mapping *mapping, const dueby_profile *profile,
   return 0;
 }
 
-/* Leaves out each duty for which one kind of return has only part of the events that meet it, and no other kind has them. */
+/* Leaves out a duty if a kind of return has only some of the events that meet it, and no other kind has the others. */
 void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   int32_t kinds = dueby_return_mapping_count(returned);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(returned->profile); rule++) {

@@ -17,7 +17,7 @@ struct return_set {
   int64_t folder;   /* the length of the folder in `name` */
   char *name;       /* name of the first file of the set */
   dueby_date as_at; /* reference date of the set, or NONE */
-  int64_t *years;   /* number of events in each year from FIRST_YEAR; a year begins when the mapping's period does */
+  int64_t *years;   /* number of events in each year from FIRST_YEAR; years begin on the same day as the mapping's period */
   int64_t files;
 };
 
@@ -26,7 +26,7 @@ struct return_file {
   int32_t set;
 };
 
-/* Names and codes that a return does not define, and how often each occurs in a file. */
+/* Names and codes in a file that a return does not define, and how often each occurs. */
 enum { UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
 
 struct unknown_names {
@@ -38,7 +38,7 @@ struct xml_input;
 
 struct dueby_return {
   const dueby_profile *profile;
-  int32_t birth; /* number of the event for a birth */
+  int32_t birth; /* number of the event `birth` */
   dueby_return_options options;
   dueby_mapping **own; /* the built-in mappings, if the caller did not give any */
   int32_t own_count;
@@ -46,9 +46,9 @@ struct dueby_return {
   int32_t file_count, file_capacity;
   struct return_set *sets;
   int32_t set_count, set_capacity;
-  const char **carried; /* names of carried columns, of all mappings */
+  const char **carried; /* names of the carried columns of all mappings */
   int32_t carried_count;
-  int32_t *columns; /* indexes of the carried columns of those kinds that were added */
+  int32_t *columns; /* indexes of the carried columns of the added kinds of return */
   int32_t column_count;
 
   struct xml_input **inputs; /* XML files that are still to be read */
@@ -70,13 +70,13 @@ void dueby_return_report(const dueby_return *returned, int32_t severity, dueby_s
                          const char *format, ...) DUEBY_FORMAT(6, 7);
 /* Returns the index of a name; -1 if out of memory. */
 int32_t dueby_return_add_name(dueby_return *returned, const char *name, int32_t set);
-/* Finds the set that a file belongs to: a new one or, for a table, that of its folder. Returns -1 if out of memory. */
+/* Finds the set that a file belongs to: a new set or, for a table, the set of its folder. Returns -1 if out of memory. */
 int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const char *name, int is_xml);
 const dueby_mapping *dueby_return_mapping_at(const dueby_return *returned, int32_t mapping);
 int32_t dueby_return_known_mappings(const dueby_return *returned);
 /* Grows an array, which may be NULL, to hold one more item. Returns 0 if out of memory. */
 int dueby_return_grow(void **items, int64_t count, int64_t *capacity, size_t size);
-/* Takes the next event of any file as the last one. Statuses are those of dueby_return_next. */
+/* Reads the next event of any file, which becomes the last one. Statuses are those of dueby_return_next. */
 dueby_status dueby_return_take(dueby_return *returned);
 
 /* ---- functions of return_cases.c ---- */

@@ -48,7 +48,7 @@ dueby_csv_cell dueby_row_set_cell(const struct row_set *set, const struct found_
 
 /* ---- testing conditions ---- */
 
-/* True if a value matches a list of patterns, or one text with " or " between them. */
+/* True if a value matches one of several patterns: a list, or one string with " or " between them. */
 static int is_among(const struct yaml_node *values, dueby_csv_cell cell) {
   static const char or [] = " or ";
   for (const struct yaml_node *value = yaml_first(values); value; value = yaml_following(values, value)) {
@@ -131,7 +131,7 @@ static struct found_event *add_to_queue(struct evaluation *evaluation, const str
 }
 
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size) {
-  static const char own[] = "."; /* the path of the case's own element, and of the text of a row itself */
+  static const char own[] = "."; /* the path of the case's own element, and of the text of a row's own element */
   int has_block = strcmp(block, own) != 0, has_field = field && strcmp(field, own) != 0;
   snprintf(text, size, "%s%s%s", has_block ? block : "", has_block && has_field ? "/" : "", has_field ? field : "");
   return text;
@@ -179,7 +179,8 @@ static void append(struct ref_text *ref, const char *text, int64_t length) {
   for (int64_t i = 0; i < length; i++) ref->text[ref->length++] = text[i];
 }
 
-/* Appends a value to a ref. A day becomes 2026-03-27, however it was written; a stroke is left out, as it would make a path. */
+/* Appends a value to a ref. Days are written as 2026-03-27, whatever their form in the file. Slashes are left out, as they would
+ * make a path. */
 static void append_value(const struct evaluation *evaluation, struct ref_text *ref, dueby_csv_cell cell) {
   char day[40], reason[MESSAGE_SIZE / 2];
   dueby_when when;
@@ -191,7 +192,7 @@ static void append_value(const struct evaluation *evaluation, struct ref_text *r
     if (ref->text[i] == '/') ref->text[i] = '-';
 }
 
-/* Appends a part to a ref, as a path below the existing one; nothing if one of its fields has no value. */
+/* Appends a part to a ref, as a path below the existing one. Appends nothing if one of the fields has no value. */
 static void append_form(const struct evaluation *evaluation, const struct found_row *row, const struct ref_form *form,
                         struct ref_text *ref) {
   if (!form->count) return;
@@ -245,7 +246,7 @@ static dueby_status carry(struct evaluation *evaluation, const struct found_row 
   return DUEBY_OK;
 }
 
-/* True if a day is in a spell of one kind. */
+/* True if a day is in a spell of the given kind. */
 static int is_during(const struct evaluation *evaluation, const struct block *block, dueby_date date) {
   for (int64_t i = 0; i < evaluation->spell_count; i++) {
     const struct spell *spell = &evaluation->spells[i];
@@ -342,7 +343,7 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
   return status;
 }
 
-/* Handles a field that must have a date but is empty: it is not known what happened then. */
+/* Handles an empty field that must have a date: something may have happened, but it is not known when. */
 static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, int32_t field) {
   const struct block *block = row->block;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, block->fields[field].name, "it is empty");
@@ -369,8 +370,8 @@ static dueby_status read_row(struct evaluation *evaluation, const struct found_r
   return status;
 }
 
-/* Makes a row from a spell: for each field that its events use, the value in its first or last row. Values of the last row only
- * count once the spell has ended. */
+/* Makes a row from a spell. Each field that its events use has the value from the first or last row of the spell. Values from the
+ * last row only count once the spell has ended. */
 static dueby_status read_spell(struct evaluation *evaluation, const struct spell *spell) {
   struct row_set *set = evaluation->set;
   const struct block *block = spell->block;

@@ -11,13 +11,13 @@ enum { FIELD_SIZE = 256, MESSAGE_SIZE = 400, CELL_SIZE = 128 };
 
 /* The value of one field in a row. */
 struct slot {
-  int64_t text; /* number of the value in `texts`; -1 for none */
+  int64_t text; /* number of the value in `texts`; -1 if there is none */
   int64_t line;
 };
 
 struct found_row {
   const struct block *block; /* the block of the row; NULL if the row could not be read, which was reported */
-  int64_t parent;            /* index of the row around this one; -1 for none */
+  int64_t parent;            /* index of the row around this one; -1 if there is none */
   int64_t line;
   int64_t first_slot;  /* index of the first slot; there is one for each field of the block */
   int64_t case_number; /* CSV only: number of the case */
@@ -42,14 +42,14 @@ struct found_event {
   dueby_event event;
   int32_t file;
   int is_bad;
-  int is_unread; /* 1 for the event that a bad field would have given; it has no date, and does not count as a row */
+  int is_unread; /* 1 if a bad field would have given this event; it then has no date and does not count as a row */
 };
 
 /* A queue of events that are waiting to be returned. */
 struct event_queue {
   struct interned texts;
   struct found_event *events;
-  int64_t *carried; /* carried values, as numbers of texts; -1 for none */
+  int64_t *carried; /* carried values, as numbers of texts; -1 if there is none */
   int64_t count, capacity, next, carried_count, carried_capacity;
 };
 
@@ -77,7 +77,7 @@ struct evaluation {
   int64_t count;
   struct event_queue *queue;
   dueby_csv_cell name; /* name of the case */
-  int is_unnamed;      /* 1 if the name was made up, as the file has none */
+  int is_unnamed;      /* 1 if the name was made up because the file has none */
   struct spell *spells;
   int64_t spell_count, spell_capacity;
 };
@@ -86,14 +86,14 @@ struct evaluation {
 struct spell {
   const struct block *block;
   int64_t first, last; /* indexes of the first and last row */
-  dueby_date from, to; /* first and last day; to is NONE if the spell goes on */
-  int has_ended;       /* 1 if values about the end, in the last row, count */
+  dueby_date from, to; /* the first and last day; `to` is NONE if the spell has not ended */
+  int has_ended;       /* 1 if the values in the last row, which are about the end, count */
 };
 
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
 dueby_status dueby_evaluation_run(struct evaluation *evaluation);
 
-/* True if a row passes all tests or, for `any`, at least one. */
+/* True if a row passes all tests or, if `any` is set, at least one. */
 int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests);
 int dueby_row_passes_any(const struct row_set *set, const struct found_row *row, const struct tests *tests);
 /* Reads the date in a field. Returns DUEBY_OK; DUEBY_NONE if there is none; DUEBY_ETEXT or a similar status with the reason. */
@@ -103,8 +103,8 @@ dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell 
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason);
 
-/* Adds the event that a bad field of a row would have given. If the row is not the one that its mapping names, the event may have
- * any tag. */
+/* Adds the event that a bad field of a row would have given. If the tags depend on a row that could not be found, the event may
+ * have any tag. */
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 

@@ -1,4 +1,4 @@
-/* Finds spells: consecutive rows of a table that are one thing, such as the episodes of one stay in care. */
+/* Finds spells: consecutive rows of a table that belong together, such as the episodes of one stay in care. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +20,7 @@ static int compare_dated(const void *left, const void *right) {
   return one->row < other->row ? -1 : one->row > other->row;
 }
 
-/* Reads a day of a row. If it cannot be read, the events that would begin and end the spell may have been on any day. */
+/* Reads a day of a row. If the day cannot be read, the events at the beginning and end of the spell may have been on any day. */
 static dueby_status read_day(struct evaluation *evaluation, const struct block *spell, const struct found_row *row, int32_t field,
                              dueby_date *day) {
   char reason[MESSAGE_SIZE / 2];

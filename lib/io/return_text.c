@@ -1,4 +1,4 @@
-/* Describes a return that was read: its kinds in words, and its events as named cells. */
+/* Describes a return that has been read: its kinds as text, and its events as named cells. */
 #include <string.h>
 
 #include "cell_internal.h"

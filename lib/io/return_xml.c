@@ -16,7 +16,7 @@ struct open_element {
   int64_t line;
 };
 
-/* A value that a mapping needs from before the first case. */
+/* A value that a mapping needs and that comes before the first case. */
 struct header_text {
   char *path, *text;
 };
@@ -131,8 +131,8 @@ static void read_as_at(struct xml_input *input, struct return_set *set) {
                       "%s is not a date, so it is treated as empty", input->mapping->as_at);
 }
 
-/* Finds the mapping whose case begins at this element, if any. At the end of a file without a case, it finds the one with the
- * file's root. */
+/* Finds the mapping whose cases begin at this element, if any. At the end of a file without cases, finds the mapping with the root
+ * element of the file. */
 static void find_mapping(struct xml_input *input, int is_end) {
   dueby_return *returned = input->returned;
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++) {
@@ -174,8 +174,8 @@ static void begin_case(struct xml_input *input) {
   input->open[input->depth] = (struct open_element){input->mapping->shape, -1, input->case_line};
 }
 
-/* Makes a name for a case without one, from its place in the file. An export may have all its cases on one line, and last year's
- * file has lines of the same numbers. */
+/* Makes a name for a case without one, from its position in the file. A line number would not be enough: all cases may be on one
+ * line, and last year's file has the same line numbers. */
 static void name_unnamed(struct xml_input *input, char *name, size_t size) {
   char column[32] = "", day[16] = "";
   const dueby_when as_at = {DUEBY_TIME_NONE, input->returned->sets[input->returned->files[input->file].set].as_at, 0};
@@ -237,7 +237,7 @@ static void begin_row(struct xml_input *input, struct open_element *element) {
   else input->rows.rows[element->row].file = input->file;
 }
 
-/* Starts an element within a case, or that of the case itself. */
+/* Starts an element within a case, or the element of the case itself. */
 static void enter(struct xml_input *input, const char *name) {
   struct open_element *element = &input->open[input->depth];
   if (input->depth > input->case_depth) {
@@ -260,7 +260,7 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
   int64_t row = element->row;
   while (row >= 0 && set->rows[row].block != shape->owner) row = set->rows[row].parent;
   if (row < 0) return;
-  if (input->is_text_too_long) { /* the text is too long for a date, code or name: a value that is cut off is read as a bad value */
+  if (input->is_text_too_long) { /* the text is too long for a date, code or name, so it is cut off and counts as a bad value */
     static const char too_long[] = "(more than 1000 bytes)";
     input->text_length = (int64_t)sizeof too_long - 1;
     memcpy(input->text, too_long, sizeof too_long - 1);
@@ -352,7 +352,7 @@ static void XMLCALL on_document_type(void *context, const XML_Char *name, const 
          "a document type (<!DOCTYPE): returns do not have one, and we do not read it because it could define entities");
 }
 
-/* Tells expat how to decode windows-1252, which many systems write and expat does not know. */
+/* Tells expat how to decode windows-1252. Many systems write it, but expat does not know it. */
 static int XMLCALL on_encoding(void *unused, const XML_Char *name, XML_Encoding *info) {
   static const int from_128[32] = {0x20ac, -1,     0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
                                    0x2039, 0x0152, -1,     0x017d, -1,     -1,     0x2018, 0x2019, 0x201c, 0x201d, 0x2022,

@@ -174,7 +174,7 @@ int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const cha
   return returned->set_count++;
 }
 
-/* A source that first gives back the bytes that were looked at, and then continues with another source. */
+/* A source that first returns the bytes that were read ahead, and then those of another source. */
 struct sniffed {
   dueby_csv_source source;
   void *context;
@@ -246,7 +246,7 @@ static int64_t files_by(const dueby_return *returned, int32_t mapping) {
   return files;
 }
 
-/* Returns the mapping at an index among those that have files, or -1 if there are fewer. */
+/* Returns the mapping at an index among the mappings with files, or -1 if there are not so many. */
 static int32_t used_mapping(const dueby_return *returned, int32_t index) {
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
     if (files_by(returned, i) && !index--) return i;

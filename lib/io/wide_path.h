@@ -1,4 +1,4 @@
-/* Converts a path for Windows' own functions: from UTF-8, or else from the code page. A long path gets the prefix that allows it.
+/* Converts a path for Windows functions, from UTF-8 or else from the code page. A long path gets the prefix that allows long paths.
  * Internal. All functions are in this header, so that the command can use them too although it only links against public
  * functions. */
 #ifndef DUEBY_WIDE_PATH_H
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <windows.h>
 
-/* Makes a path absolute, with the prefix for long paths, if it is long. Takes ownership of the path. */
+/* Makes a long path absolute and adds the prefix for long paths. Takes ownership of the path. */
 static inline wchar_t *wide_path_of_any_length(wchar_t *path) {
   static const wchar_t verbatim[] = L"\\\\?\\", share[] = L"\\\\?\\UNC";
   enum {

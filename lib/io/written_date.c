@@ -67,7 +67,7 @@ int dueby_io_is_sentinel(dueby_csv_cell cell) {
                                                "2999-12-31", "31/12/2999", "0001-01-01", "01/01/0001", "1753-01-01",
                                                "01/01/1753", "1899-12-30", "30/12/1899", "1899-12-31", "31/12/1899"};
   if (cell.length > 1 && cell.text[0] == '2' && cell.text[1] == '0')
-    return 0; /* a quick test: most dates begin with 20, and no sentinel does */
+    return 0; /* a quick test: most dates begin with 20, but no date that means "no date" does */
   for (size_t i = 0; i < sizeof dates / sizeof *dates; i++) {
     int64_t length = (int64_t)strlen(dates[i]);
     if (cell.length < length || memcmp(cell.text, dates[i], (size_t)length) != 0) continue;
@@ -123,7 +123,7 @@ static int64_t write_as_dmy(const char *text, int64_t length, char *to) {
   return digits + 4 + rest;
 }
 
-/* Rewrites a date with strokes: "27-03-2026" and "27.03.2026" become "27/03/2026". */
+/* Rewrites a date with slashes: "27-03-2026" and "27.03.2026" become "27/03/2026". */
 static int64_t write_with_strokes(const char *text, int64_t length, char *to) {
   int marks = 0;
   if (length > JOINED) return 0;

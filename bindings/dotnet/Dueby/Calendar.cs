@@ -7,7 +7,8 @@ namespace Dueby
 {
     /// <summary>Knows which days are working days. A calendar never changes, so threads may share it.</summary>
     /// <remarks>A calendar covers 1971 to 2100, or less if it was made from a list of bank holidays.</remarks>
-    /// <exception cref="OutsideCoverageException">A day that is not covered never counts as one without holidays.</exception>
+    /// <exception cref="OutsideCoverageException">The calendar does not cover the day, which never counts as an ordinary
+    /// day.</exception>
     public sealed class Calendar : IDisposable
     {
         private Calendar(IntPtr made)
@@ -29,8 +30,8 @@ namespace Dueby
         }
 
         /// <summary>Makes a calendar of bank holidays.</summary>
-        /// <param name="divisions">"england-and-wales", "scotland", "northern-ireland", several with "+", or "none" (weekends).</param>
-        /// <param name="knownOn">The day, from 23 November 2011, as at which the published list is taken; null: the latest.</param>
+        /// <param name="divisions">"england-and-wales", "scotland", "northern-ireland", several with "+", or "none".</param>
+        /// <param name="knownOn">The day whose published list is used, from 23 November 2011 onwards; null for the latest.</param>
         /// <exception cref="UnknownNameException">The text names no division.</exception>
         public static Calendar Of(string divisions, DateTime? knownOn = null)
         {
@@ -62,7 +63,7 @@ namespace Dueby
             return From(json, divisions, Native.dueby_io_calendar_from_json);
         }
 
-        /// <summary>Makes a calendar from CSV with a column "date", and perhaps "name" and "division".</summary>
+        /// <summary>Makes a calendar from CSV with a column "date", and optionally "name" and "division".</summary>
         /// <exception cref="BadFileException">The text cannot be read.</exception>
         public static Calendar FromCsv(string csv, string divisions)
         {
@@ -111,7 +112,7 @@ namespace Dueby
         /// <summary>Returns a copy of this calendar with another weekend, which may not be all seven days.</summary>
         public Calendar WithWeekend(params DayOfWeek[] weekend)
         {
-            int days = (int)Interop.Bits(nameof(weekend), weekend); // bits from Sunday; dueby's start at Monday
+            int days = (int)Interop.Bits(nameof(weekend), weekend); // here bits start at Sunday; in dueby they start at Monday
             int mask = days >> 1 | (days & 1) << 6;
             return Made(Native.dueby_calendar_with_weekend(Handle, mask, out IntPtr made), "weekend", made);
         }
@@ -126,7 +127,7 @@ namespace Dueby
         /// <summary>Counts the working days between two days. If the last day is earlier, the count is negative.</summary>
         /// <param name="start">The first day.</param>
         /// <param name="end">The last day.</param>
-        /// <param name="include">Which of the two count; only the last unless given.</param>
+        /// <param name="include">Which of the two days count; only the last by default.</param>
         public int WorkingDaysBetween(DateTime start, DateTime end, Include include = Include.End)
         {
             int status = Native.dueby_calendar_count(Handle, Interop.Day(start), Interop.Day(end), (int)include, out int count);
@@ -134,7 +135,7 @@ namespace Dueby
             return count;
         }
 
-        /// <summary>Counts the working days between the days of two columns, which are days since 1970-01-01.</summary>
+        /// <summary>Counts the working days between two columns of days since 1970-01-01.</summary>
         /// <returns>The counts; DueColumns.None where a day is missing or not covered.</returns>
         public int[] WorkingDaysBetween(int[] start, int[] end, Include include = Include.End)
         {
@@ -146,7 +147,7 @@ namespace Dueby
             return counts;
         }
 
-        /// <summary>Returns the last day of a span, which may not be in hours or minutes.</summary>
+        /// <summary>Returns the last day of a span, which must not be in hours or minutes.</summary>
         public DateTime Add(DateTime from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
             int status = Native.dueby_span_add(span.C, (int)counting, (int)roll, Handle, Interop.Day(from), out int day);
@@ -154,7 +155,7 @@ namespace Dueby
             return Interop.Date(day);
         }
 
-        /// <summary>Computes the last day of a span for each day of a column, which are days since 1970-01-01.</summary>
+        /// <summary>Computes the last day of a span for each day of a column of days since 1970-01-01.</summary>
         /// <returns>The days; DueColumns.None where a day is missing or not covered.</returns>
         public int[] Add(int[] from, Span span, Counting counting = Counting.Excluded, Roll roll = Roll.None)
         {
@@ -197,7 +198,7 @@ namespace Dueby
         /// <summary>The last day for which the bank holidays are listed.</summary>
         public DateTime ListedTo => Coverage(3);
 
-        /// <summary>The divisions whose bank holidays this calendar has, as in "england-and-wales".</summary>
+        /// <summary>The divisions whose bank holidays this calendar has, such as "england-and-wales".</summary>
         public string Divisions => Interop.TextOf(Handle, () => Native.dueby_calendar_divisions(Handle));
 
         /// <summary>The changes made to this calendar as codes, such as "closed=2026-12-29 closures_for=local", or "".</summary>

@@ -134,11 +134,11 @@ namespace Dueby
         Proclamation,
         /// <summary>A holiday by common law.</summary>
         CommonLaw,
-        /// <summary>A bank holiday in place of one at the weekend.</summary>
+        /// <summary>A bank holiday that replaces one at a weekend.</summary>
         Substitute,
-        /// <summary>A day that was listed by mistake, and withdrawn later.</summary>
+        /// <summary>A day that was listed by mistake and later withdrawn.</summary>
         Error,
-        /// <summary>A day of your own list.</summary>
+        /// <summary>A day from your own list.</summary>
         File,
         /// <summary>A bank holiday that you added.</summary>
         Added,
@@ -189,17 +189,17 @@ namespace Dueby
         Stale,
         /// <summary>There are no events that could be read, so nothing was checked.</summary>
         NoRows,
-        /// <summary>No case has a value, or the name, that was requested.</summary>
+        /// <summary>No case has a requested value or name.</summary>
         NoSuchValue,
         /// <summary>Rows that could not be read.</summary>
         BadRows,
-        /// <summary>Cases that wait for an event that is never recorded, or never for cases of a team.</summary>
+        /// <summary>Cases that are waiting for an event that is never recorded, or never recorded by their team.</summary>
         NotRecorded,
         /// <summary>Cases with lines that are left out because the caller says that an event is never held.</summary>
         LeftOut,
         /// <summary>Rows of an event with a ref that no start has.</summary>
         UnmatchedRefs,
-        /// <summary>Cases with no running duty, whose last event does not explain why.</summary>
+        /// <summary>Cases in which no duty is running, although the last event does not explain why.</summary>
         NoDuty,
         /// <summary>Cases with more than one date of birth.</summary>
         BirthsDiffer,
@@ -215,13 +215,13 @@ namespace Dueby
         SimilarCases,
         /// <summary>Cases with refs that differ only by zeros, spaces or capitals.</summary>
         SimilarRefs,
-        /// <summary>Rows that are the same as another row, which are counted once.</summary>
+        /// <summary>Rows that repeat another row. Equal rows count once.</summary>
         Twice,
-        /// <summary>Rows with 1900-01-01, 9999-12-31 or the like, which are skipped.</summary>
+        /// <summary>Rows that are skipped because their date is 1900-01-01, 9999-12-31 or similar.</summary>
         NoDate,
-        /// <summary>Rows that end something but have no date, which are skipped.</summary>
+        /// <summary>Rows that are skipped because they end something but have no date.</summary>
         NotEnded,
-        /// <summary>Cells with NULL or the like, which are read as empty.</summary>
+        /// <summary>Cells that are read as empty because they have NULL or similar.</summary>
         Nulls,
         /// <summary>Events after the as-at day.</summary>
         Later,
@@ -233,24 +233,24 @@ namespace Dueby
         /// <summary>Rows that could not be read because their date is written day first.</summary>
         DayFirst,
 
-        /// <summary>Rows that could not be read because their event is nearly, but not quite, a known one.</summary>
+        /// <summary>Rows that could not be read because their event is misspelt.</summary>
         Misspelt,
 
-        /// <summary>Rows with an unknown tag, or an agreed interval for an unknown duty, which are ignored.</summary>
+        /// <summary>Rows with something that is ignored: an unknown tag, or an agreed interval for an unknown duty.</summary>
         UnknownTags,
 
-        /// <summary>Cases with a first event that came very late, while no case has a second one.</summary>
+        /// <summary>Cases in which an event first came very late, while no case has it twice.</summary>
         OnlyLatest
     }
 
     /// <summary>Says who sets a time limit.</summary>
     public enum Authority
     {
-        /// <summary>Set by an Act or regulations.</summary>
+        /// <summary>The time limit is set by an Act or regulations.</summary>
         Statute = 1,
-        /// <summary>Set by national guidance.</summary>
+        /// <summary>The time limit is set by national guidance.</summary>
         Guidance,
-        /// <summary>Set by a council.</summary>
+        /// <summary>The time limit is set by a council.</summary>
         Local
     }
 
@@ -281,9 +281,9 @@ namespace Dueby
     /// <summary>Says how the text of a source was read.</summary>
     public enum Checked
     {
-        /// <summary>Read in the instrument or document itself.</summary>
+        /// <summary>The instrument or document itself was read.</summary>
         Primary = 1,
-        /// <summary>Read in pages that reproduce or report it.</summary>
+        /// <summary>Pages that reproduce or report it were read.</summary>
         Secondary,
         /// <summary>Nobody has read the source.</summary>
         Unchecked
@@ -354,15 +354,15 @@ namespace Dueby
         Holiday,
         /// <summary>Weekend days that were not counted.</summary>
         Weekend,
-        /// <summary>The start was not a working day, and moved to one.</summary>
+        /// <summary>The start was not a working day, so it moved to one.</summary>
         MovedStart,
         /// <summary>Days, weeks or months that were counted in one step.</summary>
         Laid,
-        /// <summary>The last day was not a working day, and moved.</summary>
+        /// <summary>The last day was not a working day, so it moved.</summary>
         Rolled,
-        /// <summary>Extensions moved the last day to a later one.</summary>
+        /// <summary>Extensions moved the last day to a later day.</summary>
         Extended,
-        /// <summary>An agreed interval would end before it was agreed, so the due day is the day of the agreement.</summary>
+        /// <summary>The agreed interval would end before it was agreed, so the due day is the day of the agreement.</summary>
         Agreed,
         /// <summary>A pause moved the last day.</summary>
         Paused
@@ -410,7 +410,7 @@ namespace Dueby
         At
     }
 
-    /// <summary>Says what to count over all cases of a worklist.</summary>
+    /// <summary>Kinds of things to count over all cases of a worklist.</summary>
     public enum WorklistCount
     {
         /// <summary>Cases.</summary>
@@ -419,7 +419,7 @@ namespace Dueby
         Rows,
         /// <summary>Rows that could not be read.</summary>
         BadRows,
-        /// <summary>Rows that could not be read, and belong to none of the cases that were added.</summary>
+        /// <summary>Rows that could not be read and belong to none of the added cases.</summary>
         RowsOfNoCase,
         /// <summary>Events after the as-at day.</summary>
         Later,

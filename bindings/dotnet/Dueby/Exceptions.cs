@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Dueby
 {
-    /// <summary>Thrown if the library gives no answer. Derived classes are for errors that callers handle differently.</summary>
+    /// <summary>Thrown if the library gives no answer. Derived classes are for errors to handle differently.</summary>
     public class DuebyException : Exception
     {
         internal DuebyException(Status status, string message) : base(message)
@@ -14,7 +14,7 @@ namespace Dueby
         /// <summary>The library's status, which is always set.</summary>
         public Status Status { get; }
 
-        // The exception for a status; `what` names the thing that was not found.
+        // Makes the exception for a status. `what` names the thing that was not found.
         internal static DuebyException Of(int number, string what)
         {
             var status = (Status)number;
@@ -45,7 +45,7 @@ namespace Dueby
             if (status != Native.Ok) throw Of(status, what);
         }
 
-        // Throws with this message if a text could not be read.
+        // Throws an exception with this message if a string could not be read.
         internal static void NeedText(int status, string message)
         {
             if (status == (int)Status.Text) throw new BadValueException(Status.Text, message);
@@ -84,7 +84,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>A span, a date or another value is not what was expected.</summary>
+    /// <summary>Thrown if a span, a date or another value is not what was expected.</summary>
     public sealed class BadValueException : DuebyException
     {
         internal BadValueException(Status status, string message) : base(status, message)
@@ -93,7 +93,7 @@ namespace Dueby
     }
 
     /// <summary>Thrown if there is no date. The message says why, in plain English.</summary>
-    /// <remarks>There is no time limit, no version in force, no rule that applies, or a missing fact about the case.</remarks>
+    /// <remarks>There is no time limit, no version is in force, no rule applies, or a fact about the case is missing.</remarks>
     public sealed class NotComputableException : DuebyException
     {
         internal NotComputableException(Status status, string message, Failure failure) : base(status, message)
@@ -105,7 +105,7 @@ namespace Dueby
         public Failure Failure { get; }
     }
 
-    /// <summary>A profile or a list of days cannot be read. The message has each fault with its line and column.</summary>
+    /// <summary>Thrown if a profile or a list of days cannot be read. The message names each fault.</summary>
     public sealed class BadFileException : DuebyException
     {
         internal BadFileException(Status status, string message, IReadOnlyList<Diagnostic> diagnostics) : base(status, message)

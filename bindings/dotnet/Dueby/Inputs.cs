@@ -8,14 +8,14 @@ namespace Dueby
     /// <summary>An amount of time.</summary>
     public struct Span
     {
-        /// <summary>Makes a span of an amount of a unit. A negative amount is backwards.</summary>
+        /// <summary>Makes a span from an amount and a unit. A negative amount counts backwards.</summary>
         public Span(int amount, Unit unit)
         {
             Amount = amount;
             Unit = unit;
         }
 
-        /// <summary>The amount of units.</summary>
+        /// <summary>The number of units.</summary>
         public int Amount { get; }
 
         /// <summary>The unit of the amount.</summary>
@@ -69,7 +69,7 @@ namespace Dueby
             return when.date == Native.NoDate ? (When?)null : new When(when);
         }
 
-        /// <summary>A day. The time of day of <paramref name="day"/> is dropped: see AtClock.</summary>
+        /// <summary>Makes a day. The time of day of <paramref name="day"/> is dropped: see AtClock.</summary>
         public static When On(DateTime day)
         {
             return new When(Interop.Day(day), Native.NoTime);
@@ -84,8 +84,8 @@ namespace Dueby
             return new When(day, seconds);
         }
 
-        /// <summary>Makes a time that a clock in the United Kingdom shows. If the hour occurs twice, it is the first.</summary>
-        /// <exception cref="BadValueException">The time is in the hour that the clocks skip in spring.</exception>
+        /// <summary>Makes a date and time from a UK clock. If the hour occurs twice, the first is meant.</summary>
+        /// <exception cref="BadValueException">The clocks skip this time in spring.</exception>
         /// <exception cref="OutsideCoverageException">The time is not in the years 1972 to 2100.</exception>
         public static When AtClock(DateTime clock)
         {
@@ -124,7 +124,7 @@ namespace Dueby
             return Interop.Text("date", (byte[] to, long size, out long needed) => Native.dueby_when_text(ref when, to, size, out needed));
         }
 
-        /// <summary>Returns the date in words, as in "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026".</summary>
+        /// <summary>Returns the date in words, such as "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026".</summary>
         public string InWords()
         {
             Native.dueby_when when = C;
@@ -171,25 +171,25 @@ namespace Dueby
             SourceRow = row;
         }
 
-        /// <summary>The type of the event. Null is only for triggers: the event that starts the clock.</summary>
+        /// <summary>The type of the event. In a trigger, null means the event that starts the clock.</summary>
         public string Type { get; }
 
-        /// <summary>When the event happened: a day, perhaps with a time.</summary>
+        /// <summary>When the event happened: a day, optionally with a time.</summary>
         public When When { get; }
 
-        /// <summary>Tags, such as "alone".</summary>
+        /// <summary>The tags, such as "alone".</summary>
         public IReadOnlyList<string> Tags { get; }
 
-        /// <summary>An interval that was agreed, for the duties that it starts or meets; null: none.</summary>
+        /// <summary>An interval that was agreed for the duties that the event starts or meets; null if there is none.</summary>
         public Span? AgreedInterval { get; }
 
         /// <summary>The duty that the interval was agreed for, if this event is only an agreement; otherwise null.</summary>
         public string AgreedDuty { get; }
 
-        /// <summary>The placement, referral or plan that the event belongs to, as you write it; null: none.</summary>
+        /// <summary>The placement, referral or plan that the event belongs to, as you write it; null if there is none.</summary>
         public string Reference { get; }
 
-        /// <summary>The row of your records, for findings (Finding.Lines); 0: not known.</summary>
+        /// <summary>The row in your records, for findings (Finding.Lines); 0 if it is not known.</summary>
         public long SourceRow { get; }
 
         /// <summary>Makes the event that starts the clock of the rule asked about.</summary>
@@ -222,7 +222,7 @@ namespace Dueby
             return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, reference, SourceRow);
         }
 
-        /// <summary>Returns a copy of the event with the row in which your records have it, above 0.</summary>
+        /// <summary>Returns a copy of the event with the number of its row in your records, above 0.</summary>
         public Event Row(long row)
         {
             return new Event(Type, When, (string[])Tags, AgreedInterval, AgreedDuty, Reference, row);
@@ -294,7 +294,7 @@ namespace Dueby
                 .OrderBy(text => string.Concat(Encoding.UTF8.GetBytes(text).Select(one => (char)one)), StringComparer.Ordinal).ToList();
         }
 
-        // Makes refs from a list that is in order already.
+        // Makes refs from a sorted list.
         internal static Refs InOrder(IEnumerable<string> texts)
         {
             var made = new Refs(new string[0]);
@@ -318,13 +318,13 @@ namespace Dueby
     /// <summary>Other facts about the case.</summary>
     public sealed class Facts
     {
-        /// <summary>The date of birth; null: not known.</summary>
+        /// <summary>The date of birth; null if it is not known.</summary>
         public DateTime? Born { get; set; }
 
-        /// <summary>The event that a rule with "since" measures from; null: not known.</summary>
+        /// <summary>The event that a rule with "since" measures from; null if it is not known.</summary>
         public DateTime? Since { get; set; }
 
-        /// <summary>Whether a timescale in hours is counted in whole days where no time of day is known.</summary>
+        /// <summary>Whether a timescale in hours is counted in whole days if no time of day is known.</summary>
         public bool WholeDays { get; set; }
 
         /// <summary>Other events, in any order.</summary>
@@ -350,19 +350,19 @@ namespace Dueby
         }
     }
 
-    /// <summary>The known outcome of something due. At least one of the first three must be given.</summary>
+    /// <summary>The known outcome of something that is or was due. At least one of Met, Ended and AsAt must be given.</summary>
     public sealed class Outcome
     {
-        /// <summary>When the action was done; null: not known to be done.</summary>
+        /// <summary>When the action was done; null if it is not known to be done.</summary>
         public When? Met { get; set; }
 
-        /// <summary>When the duty ended; null: it has not.</summary>
+        /// <summary>When the duty ended; null if it has not.</summary>
         public When? Ended { get; set; }
 
-        /// <summary>The as-at day or time; null: the day of Met or Ended. Anything after it has not happened yet.</summary>
+        /// <summary>The as-at day or time; null for the day of Met or Ended. Anything after it has not happened yet.</summary>
         public When? AsAt { get; set; }
 
-        /// <summary>How much time left counts as due soon; null: 5 working days.</summary>
+        /// <summary>How much time left counts as due soon; null for 5 working days.</summary>
         public Span? Soon { get; set; }
 
         internal Native.dueby_check_options C => new Native.dueby_check_options
@@ -388,13 +388,13 @@ namespace Dueby
         /// <summary>The events of the case, in any order.</summary>
         public IReadOnlyList<Event> Events { get; }
 
-        /// <summary>Other values to carry along by name, such as its team; a value is null if there is none.</summary>
+        /// <summary>Other values to carry along, by name, such as the team of the case. A value may be null.</summary>
         public IReadOnlyList<KeyValuePair<string, string>> Columns { get; set; } = new KeyValuePair<string, string>[0];
 
         /// <summary>The number of rows of the case that could not be read. If it is not 0, the case needs checking.</summary>
         public long BadRows { get; set; }
 
-        /// <summary>The line of the first row that could not be read; 0: none.</summary>
+        /// <summary>The line of the first row that could not be read; 0 if there is none.</summary>
         public long FirstBadLine { get; set; }
 
         /// <summary>The unreadable rows of the case whose event is known.</summary>
@@ -429,10 +429,10 @@ namespace Dueby
         /// <summary>The duty that an interval was agreed for, or null if the row is an event.</summary>
         public string AgreedDuty { get; }
 
-        /// <summary>The tags of the row. Null: they could not be read, so the row counts as having every tag.</summary>
+        /// <summary>The tags of the row. Null if they could not be read: the row then counts as having every tag.</summary>
         public IReadOnlyList<string> Tags { get; set; }
 
-        /// <summary>The ref of the row. Null: the ref is not known, so the row concerns every ref.</summary>
+        /// <summary>The ref of the row. Null if it is not known: the row then concerns every ref.</summary>
         public string Reference { get; set; }
 
         /// <summary>The number of the row in your records, or 0 if it is not known.</summary>

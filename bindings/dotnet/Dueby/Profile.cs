@@ -8,10 +8,10 @@ namespace Dueby
     /// <summary>The version of this release of dueby.</summary>
     public static class Release
     {
-        /// <summary>The version of the library, as in "0.9.0".</summary>
+        /// <summary>The version of the library, for example "0.9.0".</summary>
         public static string Version => Interop.Text(Native.dueby_version());
 
-        /// <summary>The date of the official list of bank holidays in this release, as in "2026-08-21".</summary>
+        /// <summary>The date of the official list of bank holidays in this release, such as "2026-08-21".</summary>
         public static string DataVersion => Interop.Text(Native.dueby_data_version());
     }
 
@@ -108,7 +108,7 @@ namespace Dueby
             Enumerable.Range(0, Native.dueby_profile_builtin_count()).Select(i => Interop.Text(Native.dueby_profile_builtin(i))).ToList();
 
         /// <summary>Makes a profile from YAML (data/FORMAT.md) that extends a built-in profile or nothing.</summary>
-        /// <exception cref="BadFileException">With each fault's line and column.</exception>
+        /// <exception cref="BadFileException">The YAML is invalid. The message has each fault with its line and column.</exception>
         public static Profile FromYaml(string yaml)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(yaml, nameof(yaml)));
@@ -116,8 +116,8 @@ namespace Dueby
                 Native.dueby_io_profile_from_yaml(bytes, bytes.Length, null, ref said, out made)));
         }
 
-        /// <summary>Reads a profile from a file of YAML. One that it extends is first looked for in the file's folder.</summary>
-        /// <exception cref="BadFileException">With each fault's line and column.</exception>
+        /// <summary>Reads a profile from a YAML file. A profile that it extends is looked for in the file's folder first.</summary>
+        /// <exception cref="BadFileException">The YAML is invalid. The message has each fault with its line and column.</exception>
         public static Profile FromFile(string path)
         {
             return new Profile(Reading.Read(path, (ref Native.dueby_diagnostics said, out IntPtr made) =>

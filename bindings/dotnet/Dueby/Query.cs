@@ -5,7 +5,7 @@ using System.Linq;
 namespace Dueby
 {
     /// <summary>A duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it.</summary>
-    /// <remarks>Profile and calendar may be disposed of before the query, but its messages need them.</remarks>
+    /// <remarks>The profile and the calendar may be disposed of before the query, but messages need them.</remarks>
     public sealed class Query : IDisposable
     {
         private const int StreamRows = 4096, OccurrencesMax = 1000;
@@ -47,7 +47,7 @@ namespace Dueby
             return new Deadline(this, Event.Trigger(when), null, deadline);
         }
 
-        /// <summary>Computes when the duty is due, from the event that starts the clock and other facts.</summary>
+        /// <summary>Computes when the duty is due, counted from the event that starts the clock, with other facts.</summary>
         /// <exception cref="NotComputableException">There is no date.</exception>
         /// <exception cref="OutsideCoverageException">The calendar does not cover a day that is needed.</exception>
         public Deadline Due(Event trigger, Facts facts = null)
@@ -132,7 +132,7 @@ namespace Dueby
             return met == null ? new Native.dueby_when[0] : met.Select(one => one.C).ToArray();
         }
 
-        /// <summary>Computes the earliest date by statute or guidance for the same occurrence, whatever the query's rule.</summary>
+        /// <summary>Computes the earliest date by statute or guidance for the same occurrence, for any rule of the query.</summary>
         /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
         /// <returns>Null if the law sets no date.</returns>
         public Deadline DueByLaw(Event trigger, Facts facts = null, IEnumerable<When> met = null)
@@ -175,8 +175,8 @@ namespace Dueby
         }
 
         /// <summary>Computes the due days of a column of days, with other details of each row.</summary>
-        /// <param name="triggers">Days since 1970-01-01; DueColumns.None: none.</param>
-        /// <param name="born">As many dates of birth, or None; null: they are not known.</param>
+        /// <param name="triggers">Days since 1970-01-01; DueColumns.None for no day.</param>
+        /// <param name="born">A date of birth for each trigger, which may be None; null if they are not known.</param>
         /// <param name="wholeDays">Whether a timescale in hours is counted in whole days.</param>
         public DueColumns DueColumns(int[] triggers, int[] born = null, bool wholeDays = false)
         {
@@ -259,7 +259,7 @@ namespace Dueby
         /// <summary>The number of days without a due date. A row without a day does not count.</summary>
         public long Failed { get; }
 
-        /// <summary>The due days since 1970-01-01, None where there is no date: the array itself, not a copy.</summary>
+        /// <summary>The due days since 1970-01-01, or None where there is no date. This is the array itself, not a copy.</summary>
         public int[] Days { get; }
 
         /// <summary>Returns the due date of a row; null if there is none.</summary>
@@ -287,7 +287,7 @@ namespace Dueby
         }
     }
 
-    /// <summary>The day when something is due. Anything done on that day is in time.</summary>
+    /// <summary>The day on which something is due. Anything done on that day is in time.</summary>
     public sealed class Deadline
     {
         private readonly Query query;
@@ -305,13 +305,13 @@ namespace Dueby
         /// <summary>The last day in time.</summary>
         public DateTime Due => Interop.Date(c.due);
 
-        /// <summary>The last second in time, for a timescale in hours; null for one in days, or if only days are known.</summary>
+        /// <summary>The last second in time; null for a timescale in days, or if only days are known.</summary>
         public DateTimeOffset? DueTime => Interop.TimeOrNull(c.due_time);
 
-        /// <summary>The first day of this occurrence: that of the trigger, or when the previous one was met.</summary>
+        /// <summary>The first day of this occurrence: the day of the trigger, or that of meeting the previous one.</summary>
         public DateTime Begins => Interop.Date(c.begins);
 
-        /// <summary>The first day on which the action may count; null: any.</summary>
+        /// <summary>The first day on which the action may count; null for any day.</summary>
         public DateTime? Opens => Interop.DateOrNull(c.opens);
 
         /// <summary>The last day of the calendar that the answer depends on; null if it depends on none.</summary>
@@ -329,7 +329,7 @@ namespace Dueby
         /// <summary>Whether the rule's age condition is assumed, as the date of birth is not known.</summary>
         public bool IsAgeUnproven => (c.flags & 1) != 0;
 
-        /// <summary>The address of the rule that governs, as in "england:cp.conference.initial".</summary>
+        /// <summary>The address of the rule that governs, such as "england:cp.conference.initial".</summary>
         public string GovernedBy => query.Profile.RuleText(c.rule, c.version, 9);
 
         /// <summary>The action that is due, as a noun phrase: "initial child protection conference".</summary>
@@ -361,7 +361,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Returns how the due day was counted, in the order of counting, which is backwards for a notice.</summary>
+        /// <summary>Returns the steps in which the due day was counted. For a notice they go backwards.</summary>
         public IReadOnlyList<Step> Steps()
         {
             using (var pins = new Pins())
@@ -432,7 +432,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>The action and its due date, as in "cp.conference.initial: 2026-04-21", with a time if there is one.</summary>
+        /// <summary>The action and its due date, such as "cp.conference.initial: 2026-04-21".</summary>
         public override string ToString()
         {
             return query.Profile.RuleText(c.rule, c.version, 1) + ": " + new When(c.due, c.due_time);

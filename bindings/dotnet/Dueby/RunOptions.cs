@@ -37,7 +37,7 @@ namespace Dueby
     /// <summary>Options for working out cases.</summary>
     public class RunOptions
     {
-        /// <summary>Lists everything, as at a day or time. Anything after it has not happened yet.</summary>
+        /// <summary>Makes options that list everything, as at a day or time. Anything after it has not happened yet.</summary>
         public RunOptions(When asAt)
         {
             AsAt = asAt;
@@ -53,29 +53,29 @@ namespace Dueby
         /// <summary>The as-at day or time.</summary>
         public When AsAt { get; }
 
-        /// <summary>Also lists what will fall due up to this day if everything is met on time; null: nothing more.</summary>
+        /// <summary>Also lists what will fall due up to this day if everything is met on time; null to list nothing more.</summary>
         public DateTime? Horizon { get; set; }
 
-        /// <summary>The day on which the records begin; null: they are complete.</summary>
+        /// <summary>The day on which the records begin; null if they are complete.</summary>
         public DateTime? HistoryFrom { get; set; }
 
-        /// <summary>How much time left counts as due soon; null: 5 working days.</summary>
+        /// <summary>How much time left counts as due soon; null for 5 working days.</summary>
         public Span? Soon { get; set; }
 
-        /// <summary>Only these duties: ids, in which * stands for any letters; null: all.</summary>
+        /// <summary>Only duties with these ids, in which * stands for any letters; null for all.</summary>
         public IReadOnlyList<string> Only { get; set; }
 
-        /// <summary>Only rules of these authorities; null: all.</summary>
+        /// <summary>Only rules of these authorities; null for all.</summary>
         public IEnumerable<Authority> Authorities { get; set; }
 
-        /// <summary>Only rules about these subjects; null: all.</summary>
+        /// <summary>Only rules about these subjects; null for all.</summary>
         public IEnumerable<Subject> Subjects { get; set; }
 
-        /// <summary>The events that the records hold; null: every kind. Holds may describe other events.</summary>
+        /// <summary>The events that the records hold; null if they hold every event. Holds may describe other events.</summary>
         /// <remarks>If an event also counts as another event, the records hold that event as well.</remarks>
         public IEnumerable<string> Recorded { get; set; }
 
-        /// <summary>How completely the records hold particular events; null: nothing is stated.</summary>
+        /// <summary>How completely the records hold particular events; null if nothing is stated.</summary>
         public IReadOnlyDictionary<string, Holding> Holds { get; set; }
 
         /// <summary>Whether the refs of events are ignored.</summary>
@@ -122,7 +122,8 @@ namespace Dueby
             {
                 int number = profile.Event(slug);
                 marks[number] = 1;
-                marks[Native.dueby_profile_event_parent(profile.Handle, number)] = 1; // the parent may be 0, which means none
+                // the parent may be 0, which means that there is none
+                marks[Native.dueby_profile_event_parent(profile.Handle, number)] = 1;
             }
             return marks;
         }
@@ -141,7 +142,7 @@ namespace Dueby
     {
         private readonly List<KeyValuePair<string, string>> where = new List<KeyValuePair<string, string>>();
 
-        /// <summary>Lists everything, as at a day or time.</summary>
+        /// <summary>Makes options that list everything, as at a day or time.</summary>
         public WorklistOptions(When asAt) : base(asAt)
         {
         }
@@ -150,7 +151,8 @@ namespace Dueby
         {
         }
 
-        /// <summary>Lists everything, as at the reference date that the files of a return state: for Worklist.OfFiles.</summary>
+        /// <summary>Makes options that list everything, as at the reference date stated in the files of a return. For
+        /// Worklist.OfFiles.</summary>
         public static WorklistOptions AsAtReferenceDate()
         {
             return new WorklistOptions();
@@ -162,23 +164,23 @@ namespace Dueby
         /// <summary>Whether 00:00:00 in a file of events is a time of day, not a day without a time.</summary>
         public bool MidnightIsTime { get; set; }
 
-        /// <summary>Values that mean "no value" in a file of events, besides NULL, N/A and the like; null: none.</summary>
+        /// <summary>More values, besides NULL, N/A and the like, that mean "no value" in a file of events; may be null.</summary>
         public IReadOnlyList<string> Nulls { get; set; }
 
-        /// <summary>Only lines in one of these states; null: all.</summary>
+        /// <summary>Only lines in one of these states; null for all.</summary>
         public IEnumerable<State> States { get; set; }
 
-        /// <summary>Only lines due before this day; null: any date.</summary>
+        /// <summary>Only lines due before this day; null for any date.</summary>
         public DateTime? DueBefore { get; set; }
 
         /// <summary>Leaves out lines that are over, and lines whose source sets no time limit.</summary>
         public bool ToDo { get; set; }
 
-        /// <summary>The last day that the records cover, if it is later than their last event; null: that event's day.</summary>
+        /// <summary>The last day that the records cover; null for the day of their last event.</summary>
         public DateTime? RecordedTo { get; set; }
 
-        /// <summary>Lists only cases that have one of these values in a column. Of several columns, each must match.</summary>
-        /// <param name="column">The column; null: the name of the case.</param>
+        /// <summary>Lists only cases that have one of these values in a column. Several columns must all match.</summary>
+        /// <param name="column">The column; null for the name of the case.</param>
         /// <param name="values">The values.</param>
         public void Where(string column, params string[] values)
         {

@@ -17,8 +17,8 @@ namespace Dueby
         private readonly Refs refs;
         private readonly Func<Line, int, string> text;
 
-        /* Makes a line. Its indexes count the events of the whole run, where those of its case begin at `firstEvent`. `text` writes one
-           of the line's texts. */
+        /* Makes a line. Its indexes refer to the events of the whole run; the events of its case begin at `firstEvent`. `text`
+         * writes one of the line's texts. */
         internal Line(Profile profile, Native.dueby_line c, int caseIndex, IReadOnlyList<Event> events, int firstEvent, Refs refs,
             Func<Line, int, string> text)
         {
@@ -41,13 +41,13 @@ namespace Dueby
         /// <summary>The index of the line's case, from 0.</summary>
         public int CaseIndex { get; }
 
-        /// <summary>The duty, as in "cp.visit".</summary>
+        /// <summary>The duty, such as "cp.visit".</summary>
         public string Duty => profile.DutyId(C.duty);
 
         /// <summary>The number of this line among those of its duty, from 1.</summary>
         public int Occurrence => C.deadline.occurrence;
 
-        /// <summary>The duty as a worklist lists it: for an alternative "assessment.single~statistics".</summary>
+        /// <summary>The duty as a worklist lists it; for an alternative, with its name: "assessment.single~statistics".</summary>
         public string ListedAs => C.deadline.rule < 0 ? Duty : profile.RuleText(C.deadline.rule, 0, 23);
 
         /// <summary>The state.</summary>
@@ -59,10 +59,10 @@ namespace Dueby
         /// <summary>The last second in time, for a timescale in hours; null for a timescale in days.</summary>
         public DateTimeOffset? DueTime => Due.HasValue ? Interop.TimeOrNull(C.deadline.due_time) : null;
 
-        /// <summary>The due date as a day and perhaps a time; null if no rule gives a date.</summary>
+        /// <summary>The due date as a day, optionally with a time; null if no rule gives a date.</summary>
         public When? DueWhen => Due.HasValue ? new When(C.deadline.due, C.deadline.due_time) : (When?)null;
 
-        /// <summary>The first day on which the action may count; null: any.</summary>
+        /// <summary>The first day on which the action may count; null for any day.</summary>
         public DateTime? Opens => Interop.DateOrNull(C.deadline.opens);
 
         /// <summary>The earliest date by statute or guidance; null if the law sets none.</summary>
@@ -77,19 +77,19 @@ namespace Dueby
         /// <summary>The address of the governing rule: of the duty's rules, the one with the earliest date.</summary>
         public string GovernedBy => profile.Address(C.deadline.rule);
 
-        /// <summary>The days from when it was met or ended, else as-at, to the due day. Negative: late; null: no date.</summary>
+        /// <summary>The days left when it was met or ended, otherwise at as-at. Negative if late; null without a date.</summary>
         public int? DaysLeft => Interop.NumberOrNull(C.verdict.days_left);
 
         /// <summary>The same number, in working days.</summary>
         public int? WorkingDaysLeft => Interop.NumberOrNull(C.verdict.working_days_left);
 
-        /// <summary>The days from the trigger to when it was met or ended, else as-at; null: that is before it.</summary>
+        /// <summary>The days from the trigger to when it was met or ended, otherwise to as-at; null if that is before it.</summary>
         public int? DaysTaken => Interop.NumberOrNull(C.days_taken);
 
         /// <summary>The same number, in working days.</summary>
         public int? WorkingDaysTaken => Interop.NumberOrNull(C.working_days_taken);
 
-        /// <summary>The state of the line by the earliest date of statute or guidance; null if the law sets none.</summary>
+        /// <summary>The state of the line by its earliest date from statute or guidance; null if the law sets none.</summary>
         public State? StateByLaw => DueByLaw.HasValue ? (State)C.state_by_law : (State?)null;
 
         /// <summary>The number of attempts since the line opened that did not meet it; 0 once the line is met.</summary>
@@ -98,16 +98,16 @@ namespace Dueby
         /// <summary>Whether this is a future line, which falls due if everything before it is met on time.</summary>
         public bool IsProjected => C.projected != 0;
 
-        /// <summary>The ref that the line belongs to, as the events have it; null: none.</summary>
+        /// <summary>The ref that the line belongs to, as in the events; null if there is none.</summary>
         public string Reference => refs.Text(C.@ref);
 
-        /// <summary>The event that started the governing clock; null: none.</summary>
+        /// <summary>The event that started the governing clock; null if there is none.</summary>
         public Event Trigger => At(C.trigger);
 
-        /// <summary>The event that met the line; null: none.</summary>
+        /// <summary>The event that met the line; null if there is none.</summary>
         public Event Met => At(C.met);
 
-        /// <summary>The event that ended the line unmet; for a birthday, the event with the date of birth; null: none.</summary>
+        /// <summary>The event that ended the line unmet, or null. For a birthday, this is the birth.</summary>
         public Event Ended => At(C.ended);
 
         /// <summary>Why the line's date or state cannot be known; Reason.None if they can.</summary>
@@ -138,7 +138,7 @@ namespace Dueby
             return Due.HasValue ? text(this, Summaries) : null;
         }
 
-        /// <summary>The line's rule, number, due date and state, as in "cp.visit 3: 2026-04-21, overdue".</summary>
+        /// <summary>The line's rule, number, due date and state, such as "cp.visit 3: 2026-04-21, overdue".</summary>
         public override string ToString()
         {
             return $"{Duty} {Occurrence}: " + (Due.HasValue ? DueWhen + ", " : "") + State.Code();
@@ -146,7 +146,7 @@ namespace Dueby
     }
 
     /// <summary>Works out every duty of a case, with its state, from the case's events.</summary>
-    /// <remarks>Memory is reused from run to run. Threads take turns. Messages of lines need profile and calendar.</remarks>
+    /// <remarks>Only one thread at a time uses a timeline; others wait. Messages of lines need profile and calendar.</remarks>
     public sealed class Timeline : IDisposable
     {
         private readonly TimelineHandle handle;
@@ -163,13 +163,13 @@ namespace Dueby
         }
 
         /// <summary>Works out the lines of one case, whose events may be in any order.</summary>
-        /// <returns>The lines by duty in the profile's order, ref and occurrence. They stay valid after the next run.</returns>
+        /// <returns>The lines by duty, ref and occurrence. They stay valid after the next run.</returns>
         public IReadOnlyList<Line> Run(IEnumerable<Event> events, RunOptions options)
         {
             return RunCases(new[] { events }, options);
         }
 
-        /// <summary>Works out the lines of many cases, sorted by case and then as the lines of one case are.</summary>
+        /// <summary>Works out the lines of many cases, sorted by case, duty, ref and occurrence.</summary>
         public IReadOnlyList<Line> RunCases(IEnumerable<IEnumerable<Event>> cases, RunOptions options)
         {
             var run = new Running(profile, calendar, cases, options);

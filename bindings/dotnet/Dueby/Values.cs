@@ -26,7 +26,7 @@ namespace Dueby
         /// <summary>Says what was found and what was expected.</summary>
         public string Message { get; }
 
-        /// <summary>Returns the message with its place, as in "12:14: unknown event".</summary>
+        /// <summary>Returns the message with its line and column, such as "12:14: unknown event".</summary>
         public override string ToString()
         {
             return (Line > 0 ? Line + ":" : "") + (Column > 0 ? Column + ":" : "") + (Line > 0 ? " " : "") + Message;
@@ -54,16 +54,16 @@ namespace Dueby
         /// <summary>The reason.</summary>
         public Reason Reason { get; }
 
-        /// <summary>The address of the rule concerned; null: none.</summary>
+        /// <summary>The address of the rule concerned; null if there is none.</summary>
         public string Rule { get; }
 
         /// <summary>The event that is missing; null if none is missing.</summary>
         public string Event { get; }
 
-        /// <summary>The first day when the rule was in force; null: it was in force, or has no first day.</summary>
+        /// <summary>The first day when the rule was in force; null if it was in force, or has no first day.</summary>
         public DateTime? InForceFrom { get; }
 
-        /// <summary>The last day when the rule was in force; null: it was in force, or has no last day.</summary>
+        /// <summary>The last day when the rule was in force; null if it was in force, or has no last day.</summary>
         public DateTime? InForceTo { get; }
 
         /// <summary>The reason in plain English.</summary>
@@ -87,10 +87,10 @@ namespace Dueby
         /// <summary>The day.</summary>
         public DateTime Date { get; }
 
-        /// <summary>The name of the day, as in "Good Friday".</summary>
+        /// <summary>The name of the day, such as "Good Friday".</summary>
         public string Name { get; }
 
-        /// <summary>The division, as in "england-and-wales"; null if the day does not belong to a single division.</summary>
+        /// <summary>The division, such as "england-and-wales"; null if the day does not belong to a single division.</summary>
         public string Division { get; }
 
         /// <summary>Says who made the day a holiday.</summary>
@@ -99,7 +99,7 @@ namespace Dueby
         /// <summary>How certain the calendar is of this day.</summary>
         public Certainty Certainty { get; }
 
-        /// <summary>When the day was first in the official list; null: never, or before its history begins.</summary>
+        /// <summary>When the day was first in the official list; null if never, or if that was before its history begins.</summary>
         public DateTime? KnownFrom { get; }
     }
 
@@ -131,7 +131,7 @@ namespace Dueby
         /// <summary>The number of the last working day, if working days were counted.</summary>
         public int LastNumber { get; }
 
-        /// <summary>The name of the holiday that was not counted; null: the step is about something else.</summary>
+        /// <summary>The name of the holiday that was not counted; null if the step is about something else.</summary>
         public string Holiday { get; }
     }
 
@@ -152,7 +152,7 @@ namespace Dueby
         /// <summary>The kind of part.</summary>
         public Label Label { get; }
 
-        /// <summary>The heading to write before this part, as in "Set by"; may be empty.</summary>
+        /// <summary>The heading to write before this part, such as "Set by"; may be empty.</summary>
         public string LabelText { get; }
 
         /// <summary>The text of the part.</summary>
@@ -161,7 +161,7 @@ namespace Dueby
         /// <summary>The address of the rule concerned.</summary>
         public string Rule { get; }
 
-        /// <summary>The first day concerned; null: none.</summary>
+        /// <summary>The first day concerned; null if there is none.</summary>
         public DateTime? First { get; }
 
         /// <summary>The last day concerned; in the heading, the due day.</summary>
@@ -219,7 +219,7 @@ namespace Dueby
         /// <summary>The state.</summary>
         public State State { get; }
 
-        /// <summary>The days left: from when it was done or ended, else from as-at, to the due day. Negative: late.</summary>
+        /// <summary>The days from when it was done or ended, otherwise from as-at, to the due day. Negative if late.</summary>
         public int DaysLeft { get; }
 
         /// <summary>The same number, in working days.</summary>
@@ -231,7 +231,7 @@ namespace Dueby
         /// <summary>The same number, in working days.</summary>
         public int? WorkingDaysTaken { get; }
 
-        /// <summary>When the duty ended; null: it has not.</summary>
+        /// <summary>When the duty ended; null if it has not.</summary>
         public When? Ended { get; }
 
         /// <summary>When the duty was met or ended unmet, otherwise the as-at day.</summary>
@@ -240,13 +240,13 @@ namespace Dueby
         /// <summary>Says how times were compared.</summary>
         public Precision Precision { get; }
 
-        /// <summary>For a duty to do something several times, how many are recorded.</summary>
+        /// <summary>If the duty needs several events, the number of events that are recorded.</summary>
         public int Recorded { get; }
 
-        /// <summary>For a duty to do something several times, how many are needed; otherwise 1.</summary>
+        /// <summary>The number of events that the duty needs, usually 1.</summary>
         public int Needed { get; }
 
-        /// <summary>The state in words, as in "Overdue by 3 working days".</summary>
+        /// <summary>The state in words, such as "Overdue by 3 working days".</summary>
         public string Words { get; }
     }
 
@@ -278,7 +278,7 @@ namespace Dueby
         /// <summary>The address of the rule, such as "england:cp.visit".</summary>
         public string Address { get; }
 
-        /// <summary>The duty, as in "cp.visit".</summary>
+        /// <summary>The duty, such as "cp.visit".</summary>
         public string Duty { get; }
 
         /// <summary>The duty as a noun phrase.</summary>
@@ -299,7 +299,7 @@ namespace Dueby
         /// <summary>The event that starts the rule's clock.</summary>
         public string Trigger { get; }
 
-        /// <summary>The event that meets the rule; null: none is named.</summary>
+        /// <summary>The event that meets the rule; null if none is named.</summary>
         public string Due { get; }
 
         /// <summary>Whether the rule is an alternative, which governs only if it is named.</summary>
@@ -308,13 +308,13 @@ namespace Dueby
         /// <summary>Whether the rule's source sets a time limit.</summary>
         public bool Computes { get; }
 
-        /// <summary>The first day when this version is in force; null: no such limit.</summary>
+        /// <summary>The first day when this version is in force; null if there is no such limit.</summary>
         public DateTime? From { get; }
 
-        /// <summary>The last day when this version is in force; null: no such limit.</summary>
+        /// <summary>The last day when this version is in force; null if there is no such limit.</summary>
         public DateTime? To { get; }
 
-        /// <summary>The time limit in words, as in "15 working days after the strategy discussion".</summary>
+        /// <summary>The time limit in words, such as "15 working days after the strategy discussion".</summary>
         public string Timescale { get; }
 
         /// <summary>The document and section that the rule comes from.</summary>
@@ -348,19 +348,19 @@ namespace Dueby
         /// <summary>The number of cases, rows or cells; 0 for the first four kinds.</summary>
         public long Count { get; }
 
-        /// <summary>For UnmatchedRefs, the number of rows with a ref; else 0.</summary>
+        /// <summary>For UnmatchedRefs, the number of rows with a ref; otherwise 0.</summary>
         public long Of { get; }
 
-        /// <summary>The first lines of the file concerned, or Event.SourceRow, at most five; empty: none are known.</summary>
+        /// <summary>Up to five lines of the file, or values of Event.SourceRow; empty if none are known.</summary>
         public IReadOnlyList<long> Lines { get; }
 
         /// <summary>Whether there are more lines than these.</summary>
         public bool MoreLines { get; }
 
-        /// <summary>The event that is missing, or whose refs match nothing; null: the finding is not about an event.</summary>
+        /// <summary>The event that is missing, or whose refs match nothing; null if the finding is not about an event.</summary>
         public string Event { get; }
 
-        /// <summary>The team whose cases never have the event; null: all teams.</summary>
+        /// <summary>The team whose cases never have the event; null for all teams.</summary>
         public string Team { get; }
 
         /// <summary>For Recorded and Stale, the last day that the records cover; otherwise null.</summary>
@@ -400,7 +400,7 @@ namespace Dueby
             ChildrenAllInTime = childrenAllInTime;
         }
 
-        /// <summary>The value of the column by which cases are grouped; "": all cases, or those without a value.</summary>
+        /// <summary>The value of the column by which cases are grouped; "" for all cases, or for cases without a value.</summary>
         public string Group { get; }
 
         /// <summary>The duty.</summary>

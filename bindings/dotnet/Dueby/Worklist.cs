@@ -5,7 +5,7 @@ using System.Linq;
 namespace Dueby
 {
     /// <summary>Lists what is due in many cases, worst first, and counts how much was in time.</summary>
-    /// <remarks>A worklist keeps every case that is added. Threads take turns.</remarks>
+    /// <remarks>A worklist keeps every case that is added. Only one thread at a time uses it; others wait.</remarks>
     public sealed class Worklist : IDisposable
     {
         private readonly WorklistHandle handle;
@@ -72,7 +72,7 @@ namespace Dueby
                     worklist.Problems = said.Diagnostics();
                     if (returned != IntPtr.Zero) worklist.Notes = NotesOf(returned, options.IsAsAtReferenceDate);
                     long cases = worklist.Count(WorklistCount.Cases);
-                    worklist.cases.AddRange(new Case[cases]); // null stands for a case that was not needed yet
+                    worklist.cases.AddRange(new Case[cases]); // null stands for a case that has not been needed yet
                     worklist.refs.AddRange(new Refs[cases]);
                     return worklist;
                 }
@@ -171,7 +171,7 @@ namespace Dueby
             return new Item(this, index, cases[of], line);
         }
 
-        // Takes over a case that the library has read.
+        // Adds a case that the library has read.
         private unsafe void Read(int of, Native.dueby_case* read)
         {
             List<string> texts = Texts(read->refs, read->ref_count), columns = Texts(read->columns, read->column_count),
@@ -225,7 +225,7 @@ namespace Dueby
             lock (handle) return Native.dueby_worklist_state_count(handle, (int)state);
         }
 
-        /// <summary>Returns reasons not to trust this list: when the records end, what they lack, what was skipped.</summary>
+        /// <summary>Returns reasons not to trust this list: when the records end, what is missing, what was skipped.</summary>
         public IReadOnlyList<Finding> Findings()
         {
             lock (handle)
@@ -255,11 +255,11 @@ namespace Dueby
             }
         }
 
-        /// <summary>Counts how many lines were in time, listed or not: a row for each group and duty that has any.</summary>
-        /// <param name="basis">Says what is counted.</param>
-        /// <param name="from">The first day of the period; null: unbounded.</param>
-        /// <param name="to">The last day of the period; null: unbounded.</param>
-        /// <param name="column">The column by whose values cases are grouped; null: all cases together.</param>
+        /// <summary>Counts how many lines were in time, whether listed or not. Each group and duty has a row.</summary>
+        /// <param name="basis">What is counted.</param>
+        /// <param name="from">The first day of the period; null for no limit.</param>
+        /// <param name="to">The last day of the period; null for no limit.</param>
+        /// <param name="column">The column by whose values cases are grouped; null to count all cases together.</param>
         public IReadOnlyList<SummaryRow> Summary(MeasureBasis basis = MeasureBasis.Due, DateTime? from = null, DateTime? to = null,
             string column = null)
         {
@@ -285,8 +285,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Returns the changes since the same cases were as at an earlier day: each line that is newly overdue, done, moved and
-        /// so on, by kind and then worst first.</summary>
+        /// <summary>Returns the changes since the cases were as at an earlier day, by kind and then worst first.</summary>
         public IReadOnlyList<Change> Since(DateTime earlier)
         {
             Native.dueby_when day = When.On(earlier).C;
@@ -297,7 +296,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Returns the changes since an older worklist of the same cases. Add no case to the older one meanwhile.</summary>
+        /// <summary>Returns the changes since an older worklist of the same cases, to which no case must be added.</summary>
         /// <exception cref="BadValueException">The older worklist was made with other rules.</exception>
         public IReadOnlyList<Change> Since(Worklist older)
         {
@@ -331,8 +330,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Returns the effects of an event that has not happened on every case, as at the end of its day: each line that it would
-        /// meet, end or start.</summary>
+        /// <summary>Returns the lines of each case that an event that has not happened would meet, end or start.</summary>
         public IReadOnlyList<Effect> WhatIf(Event happening)
         {
             Native.dueby_event c = Event.C(profile, Interop.Copy(nameof(happening), new[] { happening }), Refs.None)[0];
@@ -439,7 +437,7 @@ namespace Dueby
         /// <summary>The duty.</summary>
         public string Duty { get; }
 
-        /// <summary>The effect in words, with when the duty falls due next.</summary>
+        /// <summary>The effect in words, and when the duty falls due next.</summary>
         public string Text { get; }
 
         /// <summary>The fields of the command's "worklist --what-if" as a JSON object.</summary>
@@ -475,7 +473,7 @@ namespace Dueby
         /// <summary>The item's state in words: "Overdue by 3 working days".</summary>
         public string Words => worklist.Text(index, Dueby.Line.States);
 
-        /// <summary>When the item is due, in words: "Tuesday 21 April 2026"; "": there is no date.</summary>
+        /// <summary>When the item is due, in words: "Tuesday 21 April 2026"; "" if there is no date.</summary>
         public string DueWords => worklist.Text(index, 3);
 
         /// <summary>Why there is no date, which action does not count, or which rows could not be read; or "".</summary>

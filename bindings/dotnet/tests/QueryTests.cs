@@ -34,7 +34,7 @@ namespace Dueby.Tests
                 foreach (FieldInfo field in type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance))
                 {
                     Match offset = Regex.Match(fields, "\"" + field.Name + "\": \\{\\s*\"offset\": (\\d+)");
-                    if (type.Name == "dueby_tags") continue; // in C# its array is two words, so its fields differ from those of C
+                    if (type.Name == "dueby_tags") continue; // in C# its array is two fields, so its fields differ from those in C
                     Check.That(offset.Success, type.Name + "." + field.Name);
                     Check.Same(int.Parse(offset.Groups[1].Value), (int)Marshal.OffsetOf(type, field.Name), type.Name + "." + field.Name);
                     compared++;
@@ -61,7 +61,7 @@ namespace Dueby.Tests
         {
             Query query = Ask("missing.return_interview");
             Deadline deadline = query.Due(When.AtClock(new DateTime(2026, 3, 27, 14, 30, 0)));
-            var due = new DateTimeOffset(2026, 3, 30, 14, 30, 0, TimeSpan.Zero); // 72 hours later, although the clocks change
+            var due = new DateTimeOffset(2026, 3, 30, 14, 30, 0, TimeSpan.Zero); // 72 hours later, even though the clocks change
             Check.Same(due, deadline.DueTime);
             Check.Same("missing.return_interview: 2026-03-30T15:30:00+01:00", deadline.ToString());
             Check.Same(due, query.Due(new DateTimeOffset(2026, 3, 27, 14, 30, 0, TimeSpan.Zero)).DueTime);
@@ -108,7 +108,7 @@ namespace Dueby.Tests
             Check.Same(State.MetLate, late.State);
             Check.Same("Done late", late.Words);
             Check.Same(-1, late.DaysLeft);
-            Check.Same(26, late.DaysTaken); // from 27 March to 22 April
+            Check.Same(26, late.DaysTaken); // days from 27 March to 22 April
             Check.Same(16, late.WorkingDaysTaken);
             Check.Same(null, late.Ended);
             Check.Same(When.On(Conference.AddDays(1)), late.At);

@@ -6,7 +6,7 @@ using System.Reflection;
 
 namespace Dueby.Tests
 {
-    // A test is a public method of a class whose name ends in Tests. No package has to be downloaded to run them under mono.
+    // A test is a public method of a class whose name ends in Tests. To run the tests under mono, no package has to be downloaded.
     public static class Runner
     {
         public static int Main(string[] arguments)

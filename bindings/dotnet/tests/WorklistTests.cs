@@ -55,7 +55,7 @@ namespace Dueby.Tests
 
         private void Read(Row row, List<Event> to)
         {
-            When when = When.Parse(Regex.Replace(row["at"], "T00:00(:00)?$", "")); // midnight is an unknown time
+            When when = When.Parse(Regex.Replace(row["at"], "T00:00(:00)?$", "")); // midnight means that the time is not known
             var happened = new Event(row["event"], when);
             if (Cell(row, "ref") != "") happened = happened.Ref(row["ref"]);
             var tags = new List<string>();
@@ -97,7 +97,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Checks that the lines made from examples/events.csv are those of the command, in the same order.
+        // Checks that the lines made from examples/events.csv are the same as the command's, in the same order.
         public void ExamplesAsTheCommandHasThem()
         {
             Check.That(Data.Command != null, "the path of the command is the second argument");
@@ -365,7 +365,8 @@ namespace Dueby.Tests
             }
         }
 
-        private static readonly DateTime Discussion = new DateTime(2026, 3, 27); // its conference is due on 21 April 2026
+        // a conference after this event is due on 21 April 2026
+        private static readonly DateTime Discussion = new DateTime(2026, 3, 27);
         private static readonly Event Held = new Event("strategy_discussion.held", Discussion).Ref("P1");
 
         private static Worklist Conferences(Profile profile, Calendar calendar, int day, params Case[] cases)
@@ -375,8 +376,7 @@ namespace Dueby.Tests
             return made;
         }
 
-        // Rule 28: a line that an unreadable row may have met is not called late. Void rows, and those of another ref, cannot
-        // meet it.
+        // Rule 28: a line that an unreadable row may have met is not called late. Void rows cannot meet it.
         public void UnreadRowsAreNotHeldAgainstACase()
         {
             var rows = new[]

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Knows which days are working days. A calendar covers 1971 to 2100, or less if it was made from a list; a day outside throws
- * {@link OutsideCoverageException}; it is never treated as a day without holidays. It never changes, so threads may share it.
+ * Knows which days are working days. A calendar covers 1971 to 2100, or less if it was made from a list. A day outside throws
+ * {@link OutsideCoverageException}; it is never treated as an ordinary day. It never changes, so threads may share it.
  */
 public final class Calendar extends Handle {
   private Calendar(long address) {
@@ -49,7 +49,7 @@ public final class Calendar extends Handle {
    *
    * @param divisions "england-and-wales", "scotland", "northern-ireland", several joined by "+", or "none" for weekends only
    * @return the calendar
-   * @throws UnknownNameException for any other text
+   * @throws UnknownNameException if the text is anything else
    */
   public static Calendar of(String divisions) {
     return knownOn(divisions, null);
@@ -58,10 +58,10 @@ public final class Calendar extends Handle {
   /**
    * Makes a calendar of bank holidays as they were published on a day.
    *
-   * @param divisions as above
-   * @param day from 23 November 2011 to the date of the official list; null: as it is now
+   * @param divisions as for the other method of this name
+   * @param day a day from 23 November 2011 to the date of the official list; null for the list as it is now
    * @return the calendar
-   * @throws OutsideCoverageException for any other day
+   * @throws OutsideCoverageException if the day is not in that range
    */
   public static Calendar knownOn(String divisions, LocalDate day) {
     try (Memory memory = Memory.open()) {
@@ -73,7 +73,7 @@ public final class Calendar extends Handle {
   /**
    * Makes a calendar from your own list of bank holidays.
    *
-   * @param divisions the divisions whose days they are, as above
+   * @param divisions the divisions whose days they are, such as "england-and-wales"
    * @param holidays the days
    * @return the calendar, which covers the years that the list is complete for
    * @throws BadValueException if there are no days, or a year among them has no Christmas
@@ -105,7 +105,7 @@ public final class Calendar extends Handle {
    * Makes a calendar from GOV.UK's bank-holidays.json.
    *
    * @param json the text
-   * @param divisions which of its divisions
+   * @param divisions the divisions whose days to read
    * @return the calendar
    * @throws BadFileException if it cannot be read
    */
@@ -114,7 +114,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Makes a calendar from CSV with a column {@code date}, and perhaps {@code name} and {@code division}.
+   * Makes a calendar from CSV with a column {@code date}, and optionally {@code name} and {@code division}.
    *
    * @param csv the text
    * @param divisions the divisions whose days to read
@@ -152,7 +152,7 @@ public final class Calendar extends Handle {
    * Returns a copy of this calendar with more bank holidays.
    *
    * @param days the days
-   * @param name their name; null: none
+   * @param name their name; null if they have none
    * @return another calendar
    */
   public Calendar withAdded(Collection<LocalDate> days, String name) {
@@ -174,7 +174,7 @@ public final class Calendar extends Handle {
    * Returns a copy of this calendar with days on which an organisation is shut. They only move dates of local rules.
    *
    * @param days the days
-   * @param name their name, as in "Offices closed"; null: none
+   * @param name their name, such as "Offices closed"; null if they have none
    * @return another calendar
    */
   public Calendar withClosures(Collection<LocalDate> days, String name) {
@@ -185,7 +185,7 @@ public final class Calendar extends Handle {
    * Returns a copy of this calendar with days on which an organisation is shut. They move dates of every rule.
    *
    * @param days the days
-   * @param name their name; null: none
+   * @param name their name; null if they have none
    * @return another calendar
    */
   public Calendar withClosuresForAll(Collection<LocalDate> days, String name) {
@@ -211,7 +211,7 @@ public final class Calendar extends Handle {
    * Returns whether a day is a working day.
    *
    * @param day the day
-   * @return whether
+   * @return true if so
    */
   public boolean isWorkingDay(LocalDate day) {
     return use(self -> {
@@ -239,7 +239,7 @@ public final class Calendar extends Handle {
    *
    * @param start the first day
    * @param end the last day
-   * @param include which of them count
+   * @param include which of the two days count
    * @return the number of working days
    */
   public int workingDaysBetween(LocalDate start, LocalDate end, Include include) {
@@ -256,9 +256,9 @@ public final class Calendar extends Handle {
   /**
    * Counts the working days between the days of each pair in two columns.
    *
-   * @param start days since 1970-01-01; {@link DueColumns#NONE}: none
-   * @param end as many
-   * @param include which of them count
+   * @param start days since 1970-01-01; {@link DueColumns#NONE} for no day
+   * @param end the same number of days since 1970-01-01
+   * @param include which of the two days count
    * @return the counts; NONE where a day is missing or not covered
    */
   public int[] workingDaysBetween(int[] start, int[] end, Include include) {
@@ -275,7 +275,7 @@ public final class Calendar extends Handle {
    * Returns the last day of a span.
    *
    * @param from the day that it is counted from, which does not count
-   * @param span not hours or minutes
+   * @param span the span, which must not be in hours or minutes
    * @return the day
    */
   public LocalDate add(LocalDate from, Span span) {
@@ -286,7 +286,7 @@ public final class Calendar extends Handle {
    * Returns the last day of a span.
    *
    * @param from the day that it is counted from
-   * @param span not hours or minutes
+   * @param span the span, which must not be in hours or minutes
    * @param counting whether that day counts
    * @param roll what happens if the last day is not a working day
    * @return the day
@@ -305,8 +305,8 @@ public final class Calendar extends Handle {
   /**
    * Returns the last day of a span for each day of a column.
    *
-   * @param from days since 1970-01-01; {@link DueColumns#NONE}: none
-   * @param span not hours or minutes
+   * @param from days since 1970-01-01; {@link DueColumns#NONE} for no day
+   * @param span the span, which must not be in hours or minutes
    * @param counting whether the first day counts
    * @param roll what happens if the last day is not a working day
    * @return the days; NONE where a day is missing or not covered
@@ -326,7 +326,7 @@ public final class Calendar extends Handle {
   /**
    * Returns the bank holidays and closures of this calendar.
    *
-   * @return in order of their dates
+   * @return the days in date order
    */
   public List<Holiday> holidays() {
     return use(self -> {
@@ -396,7 +396,7 @@ public final class Calendar extends Handle {
   /**
    * The divisions whose bank holidays this calendar has.
    *
-   * @return as in "england-and-wales"
+   * @return for example "england-and-wales"
    */
   public String divisions() {
     return use(self -> Native.text(Engine.calendar_divisions(self)));

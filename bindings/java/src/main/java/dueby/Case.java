@@ -10,11 +10,11 @@ import java.util.Objects;
  * One child, carer or worker.
  *
  * @param name your own name for it
- * @param events its events, in any order
+ * @param events the events of the case, in any order
  * @param columns other values to carry along by name, such as its team; a value is null if there is none
- * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
- * @param firstBadLine the line of the first of them; 0: none
- * @param unread those bad rows whose event is known: no line is called late because they could not be read
+ * @param badRows the number of its rows that could not be read; if this is not 0, the case needs checking
+ * @param firstBadLine the line of the first of these rows; 0 if there are none
+ * @param unread the bad rows whose event is known; no line is called late because of them
  */
 public record Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine,
     List<UnreadRow> unread) {
@@ -22,11 +22,11 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
    * Makes a case. Events, columns and rows are copied.
    *
    * @param name your own name for it
-   * @param events its events, in any order
+   * @param events the events of the case, in any order
    * @param columns other values to carry along by name, such as its team; a value is null if there is none
-   * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
-   * @param firstBadLine the line of the first of them; 0: none
-   * @param unread those bad rows whose event is known
+   * @param badRows the number of its rows that could not be read; if this is not 0, the case needs checking
+   * @param firstBadLine the line of the first of these rows; 0 if there are none
+   * @param unread the bad rows whose event is known
    */
   public Case {
     Objects.requireNonNull(name, "name");
@@ -43,10 +43,10 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
    * Makes a case without unreadable rows whose event is known.
    *
    * @param name your own name for it
-   * @param events its events, in any order
+   * @param events the events of the case, in any order
    * @param columns other values to carry along by name, such as its team; a value is null if there is none
-   * @param badRows the number of its rows that could not be read; if it is not 0, the case needs checking
-   * @param firstBadLine the line of the first of them; 0: none
+   * @param badRows the number of its rows that could not be read; if this is not 0, the case needs checking
+   * @param firstBadLine the line of the first of these rows; 0 if there are none
    */
   public Case(String name, List<Event> events, Map<String, String> columns, long badRows, long firstBadLine) {
     this(name, events, columns, badRows, firstBadLine, List.of());
@@ -56,7 +56,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
    * Makes a case.
    *
    * @param name your own name for it
-   * @param events its events, in any order
+   * @param events the events of the case, in any order
    */
   public Case(String name, List<Event> events) {
     this(name, events, Map.of(), 0, 0, List.of());

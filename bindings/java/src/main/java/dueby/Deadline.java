@@ -37,7 +37,7 @@ public final class Deadline {
   /**
    * The last second in time, for a timescale in hours.
    *
-   * @return null for a timescale in days, or if only days are known
+   * @return the time; null for a timescale in days, or if only days are known
    */
   public Instant dueTime() {
     return Native.instant(Native.getLong(struct, AT_deadline_due_time));
@@ -55,7 +55,7 @@ public final class Deadline {
   /**
    * The first day on which the action may count.
    *
-   * @return null: any
+   * @return the day; null if any day may count
    */
   public LocalDate opens() {
     return Native.date(Native.getInt(struct, AT_deadline_opens));
@@ -64,7 +64,7 @@ public final class Deadline {
   /**
    * The last day of the calendar that the answer depends on.
    *
-   * @return null if it depends on none
+   * @return the day; null if the answer depends on none
    */
   public LocalDate reliedOn() {
     return Native.date(Native.getInt(struct, AT_deadline_relied_on));
@@ -91,7 +91,7 @@ public final class Deadline {
   /**
    * The number of this line among those of its duty.
    *
-   * @return from 1
+   * @return the number, from 1
    */
   public int occurrence() {
     return Native.getInt(struct, AT_deadline_occurrence);
@@ -100,7 +100,7 @@ public final class Deadline {
   /**
    * Whether the rule's age condition is assumed, as the date of birth is not known.
    *
-   * @return whether
+   * @return true if so
    */
   public boolean isAgeUnproven() {
     return (Native.getInt(struct, AT_deadline_flags) & DUEBY_DEADLINE_UNPROVEN_AGE) != 0;
@@ -109,7 +109,7 @@ public final class Deadline {
   /**
    * The governing rule: of the duty's rules, the one with the earliest date.
    *
-   * @return its address, as in {@code england:cp.conference.initial}
+   * @return the address, such as {@code england:cp.conference.initial}
    */
   public String governedBy() {
     return ruleText(DUEBY_RULE_ADDRESS);
@@ -118,7 +118,7 @@ public final class Deadline {
   /**
    * The action that is due, as a noun phrase.
    *
-   * @return as in "initial child protection conference"
+   * @return for example "initial child protection conference"
    */
   public String title() {
     return ruleText(DUEBY_RULE_TITLE);
@@ -139,7 +139,7 @@ public final class Deadline {
   /**
    * The source of the rule that governs.
    *
-   * @return as in "Working Together to Safeguard Children 2023, chapter 3"
+   * @return for example "Working Together to Safeguard Children 2023, chapter 3"
    */
   public String source() {
     return text((self, in, to, size, needed) -> Engine.explain_source(Engine.query_profile(self), rule(), version(), to, size, needed));
@@ -287,7 +287,7 @@ public final class Deadline {
     });
   }
 
-  /** Returns the action and its due date, as in "cp.conference.initial: 2026-04-21", with a time if there is one. */
+  /** Returns the action and its due date, such as "cp.conference.initial: 2026-04-21", with a time if there is one. */
   @Override
   public String toString() {
     return ruleText(DUEBY_RULE_ID) + ": " + new When(due(), dueTime());

@@ -33,7 +33,7 @@ public final class DueColumns {
   /**
    * The number of rows in the column.
    *
-   * @return one per input day
+   * @return the number of input days
    */
   public int size() {
     return due.length;
@@ -60,8 +60,8 @@ public final class DueColumns {
   /**
    * Returns the due date of a row.
    *
-   * @param row from 0
-   * @return empty if there is none
+   * @param row the number of the row, from 0
+   * @return the due date; empty if there is none
    */
   public Optional<LocalDate> due(int row) {
     return Optional.ofNullable(Native.date(due[row]));
@@ -70,7 +70,7 @@ public final class DueColumns {
   /**
    * Returns the address of the governing rule of a row.
    *
-   * @param row from 0
+   * @param row the number of the row, from 0
    * @return its address; empty if there is no date
    */
   public Optional<String> governedBy(int row) {
@@ -80,7 +80,7 @@ public final class DueColumns {
   /**
    * Returns how certain the calendar is of a row's due date.
    *
-   * @param row from 0
+   * @param row the number of the row, from 0
    * @return empty if there is no date
    */
   public Optional<Certainty> certainty(int row) {
@@ -91,7 +91,7 @@ public final class DueColumns {
   /**
    * Returns the library's status for a row.
    *
-   * @param row from 0
+   * @param row the number of the row, from 0
    * @return {@link Status#OK} if there is a date
    */
   public Status status(int row) {
@@ -101,7 +101,7 @@ public final class DueColumns {
   /**
    * Returns the due dates in the order of the rows.
    *
-   * @return empty where there is none
+   * @return the due dates; empty where there is none
    */
   public Stream<Optional<LocalDate>> dates() {
     return IntStream.of(due).mapToObj(day -> Optional.ofNullable(Native.date(day)));

@@ -9,7 +9,7 @@ public final class Dueby {
   /**
    * The version of the library.
    *
-   * @return as in "0.9.0"
+   * @return for example "0.9.0"
    */
   public static String version() {
     return Native.text(Engine.version());
@@ -18,7 +18,7 @@ public final class Dueby {
   /**
    * The date of the official list of bank holidays in this release.
    *
-   * @return as in "2026-08-21"
+   * @return for example "2026-08-21"
    */
   public static String dataVersion() {
     return Native.text(Engine.data_version());

@@ -11,25 +11,25 @@ import java.util.Set;
 /**
  * Something that happened to a case, or an interval that was agreed for one of its duties.
  *
- * @param type the event, such as {@code visit.made}; null: for a trigger, the event that starts the clock
- * @param when the day, perhaps with a time
- * @param tags such as {@code alone}
- * @param agreed an interval that was agreed, for the duties that it starts or meets; null: none
- * @param agreedFor the duty for which it was agreed, if this is nothing but an agreement; else null
- * @param ref the placement, referral or plan that it belongs to, as you write it; null: none
- * @param row the row of your records, for findings ({@link Finding#lines}); 0: not known
+ * @param type the event, such as {@code visit.made}; in a trigger, null means the event that starts the clock
+ * @param when the day, optionally with a time
+ * @param tags the tags, such as {@code alone}
+ * @param agreed an interval that was agreed for the duties that the event starts or meets; null if there is none
+ * @param agreedFor if this event is only an agreement, the duty that it is for; otherwise null
+ * @param ref the placement, referral or plan that the event belongs to, as you write it; null if there is none
+ * @param row the row in your records, for findings ({@link Finding#lines}); 0 if it is not known
  */
 public record Event(String type, When when, Set<String> tags, Span agreed, String agreedFor, String ref, long row) {
   /**
    * Makes an event. Its tags are copied.
    *
-   * @param type the event, such as {@code visit.made}; null: for a trigger, the event that starts the clock
-   * @param when the day, perhaps with a time
-   * @param tags such as {@code alone}
-   * @param agreed an interval that was agreed, for the duties that it starts or meets; null: none
-   * @param agreedFor the duty for which it was agreed, if this is nothing but an agreement; else null
-   * @param ref the placement, referral or plan that it belongs to, as you write it; null: none
-   * @param row where your records have it; 0: not known
+   * @param type the event, such as {@code visit.made}; in a trigger, null means the event that starts the clock
+   * @param when the day, optionally with a time
+   * @param tags the tags, such as {@code alone}
+   * @param agreed an interval that was agreed for the duties that the event starts or meets; null if there is none
+   * @param agreedFor if this event is only an agreement, the duty that it is for; otherwise null
+   * @param ref the placement, referral or plan that the event belongs to, as you write it; null if there is none
+   * @param row the row in your records; 0 if it is not known
    */
   public Event {
     Objects.requireNonNull(when, "when");
@@ -93,7 +93,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * Makes an event that records the agreement of an interval for one duty.
    *
-   * @param duty as in {@code cin.visit}
+   * @param duty the duty, such as {@code cin.visit}
    * @param day the day on which it was agreed
    * @param interval the interval
    * @return the agreement
@@ -106,7 +106,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * Returns a copy of the event with these tags.
    *
-   * @param tags instead of its own
+   * @param tags the tags that replace its own
    * @return another event
    */
   public Event tagged(String... tags) {
@@ -116,7 +116,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * Returns a copy of the event with an agreed interval.
    *
-   * @param interval for the duties that it starts or meets
+   * @param interval the interval for the duties that the event starts or meets
    * @return another event
    */
   public Event agreed(Span interval) {
@@ -126,7 +126,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   /**
    * Returns a copy of the event for a placement, referral or plan.
    *
-   * @param ref as you write it
+   * @param ref the ref, as you write it
    * @return another event
    */
   public Event ref(String ref) {

@@ -6,21 +6,23 @@ import java.util.List;
 /**
  * Other facts about the case.
  *
- * @param born the date of birth; null: not known
- * @param since the event that a rule with {@code since} measures from; null: not known
- * @param wholeDays whether a timescale in hours is counted in whole days where no time of day is known
+ * @param born the date of birth; null if it is not known
+ * @param since the event that a rule with {@code since} measures from; null
+ * if it is not known
+ * @param wholeDays whether a timescale in hours is counted in whole days if no time of day is known
  * @param events other events, in any order
  */
 public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Event> events) {
-  /** Facts where nothing is known. */
+  /** Facts in which nothing is known. */
   public static final Facts NONE = new Facts(null, null, false, List.of());
 
   /**
    * Makes facts. The events are copied.
    *
-   * @param born the date of birth; null: not known
-   * @param since the event that a rule with {@code since} measures from; null: not known
-   * @param wholeDays whether a timescale in hours is counted in whole days where no time of day is known
+   * @param born the date of birth; null if it is not known
+   * @param since the event that a rule with {@code since} measures from;
+   * null if it is not known
+   * @param wholeDays whether a timescale in hours is counted in whole days if no time of day is known
    * @param events other events, in any order
    */
   public Facts {
@@ -60,7 +62,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
   /**
    * Returns a copy of the facts with other events.
    *
-   * @param all instead of its own
+   * @param all the events that replace its own
    * @return other facts
    */
   public Facts events(List<Event> all) {

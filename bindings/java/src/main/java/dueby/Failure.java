@@ -7,10 +7,10 @@ import java.time.LocalDate;
  *
  * @param status the library's status
  * @param reason the reason
- * @param rule the address of the rule concerned; null: none
- * @param event the event that is missing; null if none is
- * @param inForceFrom the first day on which the rule was in force, if the day is outside; null: no such limit, or it was in force
- * @param inForceTo the last day on which it was in force, as above
+ * @param rule the address of the rule concerned; null if there is none
+ * @param event the missing event; null if no event is missing
+ * @param inForceFrom the first day on which the rule was in force; null if it has none, or if the rule was in force
+ * @param inForceTo the last day on which the rule was in force; null if it has none, or if the rule was in force
  * @param text the reason in plain English
  */
 public record Failure(Status status, Reason reason, String rule, String event, LocalDate inForceFrom, LocalDate inForceTo,

@@ -6,26 +6,27 @@ import java.util.List;
 /**
  * Something about the records that keeps a worklist from being trusted.
  *
- * @param kind what it is
- * @param count how many cases, rows or cells; 0 for the first four kinds
+ * @param kind the kind of finding
+ * @param count the number of cases, rows or cells; 0 for the first four kinds
  * @param of for {@link FindingKind#UNMATCHED_REFS}, the number of rows with a ref; else 0
- * @param lines the first lines of the file, or of {@link Event#row}, at most five; empty: none are known
- * @param moreLines whether there are more
- * @param event the event that is missing, or whose refs match nothing; null: it is about none
- * @param team whose cases never have the event; null: all
- * @param recordedTo the day up to which the records go, of {@link FindingKind#RECORDED} and {@link FindingKind#STALE}; else null
- * @param text how often, where first and what to do
+ * @param lines up to five lines of the file, or values of {@link Event#row}; empty if none are known
+ * @param moreLines whether there are more lines
+ * @param event the event that is missing, or whose refs match nothing; null if the finding is not about an event
+ * @param team the team whose cases never have the event; null for all teams
+ * @param recordedTo for {@link FindingKind#RECORDED} and {@link FindingKind#STALE}, the last day that the records cover; otherwise
+ * null
+ * @param text the finding as text: how many, where first and what to do
  */
 public record Finding(FindingKind kind, long count, long of, List<Long> lines, boolean moreLines, String event, String team,
     LocalDate recordedTo, String text) {
   /**
    * Makes a finding. The lines are copied.
    *
-   * @param kind what it is
+   * @param kind the kind of finding
    * @param count the number of cases, rows or cells
    * @param of the number that the count is out of
    * @param lines the first lines
-   * @param moreLines whether there are more lines
+   * @param moreLines whether there are more lines lines
    * @param event the event
    * @param team the team
    * @param recordedTo the day

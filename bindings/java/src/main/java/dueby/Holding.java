@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * How completely the records hold an event (rule 20 in docs/rules.md).
  *
- * @param kind how much of the event they hold
- * @param since for {@link Kind#SINCE}, the first day from which they hold it; otherwise null
+ * @param kind how much of the event the records hold
+ * @param since for {@link Kind#SINCE}, the first day from which they hold the event; otherwise null
  */
 public record Holding(Kind kind, LocalDate since) {
   /** How completely the records hold an event. */
@@ -34,8 +34,8 @@ public record Holding(Kind kind, LocalDate since) {
   /**
    * States how completely the records hold an event.
    *
-   * @param kind how much of the event they hold
-   * @param since for {@link Kind#SINCE}, the first day from which they hold it; otherwise null
+   * @param kind how much of the event the records hold
+   * @param since for {@link Kind#SINCE}, the first day from which they hold the event; otherwise null
    */
   public Holding {
     if ((kind == Kind.SINCE) != (since != null)) {

@@ -21,7 +21,7 @@ public final class Item {
   /**
    * The case that the item belongs to.
    *
-   * @return as it was added
+   * @return the case as it was added
    */
   public Case of() {
     return of;
@@ -30,7 +30,7 @@ public final class Item {
   /**
    * The line of the case.
    *
-   * @return null: rows that could not be read
+   * @return the line; null if the item is rows that could not be read
    */
   public Line line() {
     return line;
@@ -48,7 +48,7 @@ public final class Item {
   /**
    * The item's duty in words.
    *
-   * @return as in "3rd visit to a looked-after child, P1"
+   * @return for example "3rd visit to a looked-after child, P1"
    */
   public String title() {
     return worklist.text(index, DUEBY_ITEM_DUTY);
@@ -57,7 +57,7 @@ public final class Item {
   /**
    * The state in words.
    *
-   * @return as in "Overdue by 3 working days"
+   * @return for example "Overdue by 3 working days"
    */
   public String words() {
     return worklist.text(index, DUEBY_ITEM_STATE);
@@ -66,7 +66,7 @@ public final class Item {
   /**
    * When the item is due, in words.
    *
-   * @return as in "Tuesday 21 April 2026"; "": there is no date
+   * @return for example "Tuesday 21 April 2026"; "": there is no date
    */
   public String dueWords() {
     return worklist.text(index, DUEBY_ITEM_DUE);
@@ -75,7 +75,7 @@ public final class Item {
   /**
    * Says why there is no date, which action does not count, or which rows could not be read.
    *
-   * @return "": none of these
+   * @return the reason; "" if there is none of these
    */
   public String reasonText() {
     return worklist.text(index, DUEBY_ITEM_REASON);

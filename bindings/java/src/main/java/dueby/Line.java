@@ -66,7 +66,7 @@ public final class Line {
   /**
    * The duty.
    *
-   * @return as in {@code cp.visit}
+   * @return for example {@code cp.visit}
    */
   public String duty() {
     return profile.dutyId(Native.getInt(struct, AT_line_duty));
@@ -75,7 +75,7 @@ public final class Line {
   /**
    * The duty under which a worklist lists the line; for an alternative, with its name.
    *
-   * @return as in {@code assessment.single~statistics}
+   * @return for example {@code assessment.single~statistics}
    */
   public String listedAs() {
     int rule = deadline(AT_deadline_rule);
@@ -85,7 +85,7 @@ public final class Line {
   /**
    * The number of this line among those of its duty.
    *
-   * @return from 1
+   * @return the number, from 1
    */
   public int occurrence() {
     return deadline(AT_deadline_occurrence);
@@ -107,7 +107,7 @@ public final class Line {
   /**
    * The last day in time.
    *
-   * @return null if no rule gives a date
+   * @return the day; null if no rule gives a date
    */
   public LocalDate due() {
     return Native.date(deadline(AT_deadline_due));
@@ -116,7 +116,7 @@ public final class Line {
   /**
    * The last second in time, for a timescale in hours.
    *
-   * @return null for a timescale in days
+   * @return the time; null for a timescale in days
    */
   public Instant dueTime() {
     return due() == null ? null : Native.instant(Native.getLong(struct, AT_line_deadline + AT_deadline_due_time));
@@ -125,7 +125,7 @@ public final class Line {
   /**
    * The first day on which the action may count.
    *
-   * @return null: any
+   * @return the day; null if any day may count
    */
   public LocalDate opens() {
     return Native.date(deadline(AT_deadline_opens));
@@ -134,7 +134,7 @@ public final class Line {
   /**
    * The earliest date by statute or guidance.
    *
-   * @return null if the law sets none
+   * @return null if the law sets no date
    */
   public LocalDate dueByLaw() {
     return Native.date(Native.getInt(struct, AT_line_due_by_law));
@@ -143,7 +143,7 @@ public final class Line {
   /**
    * The day when the line was met or ended.
    *
-   * @return null if it is open
+   * @return the day; null if the line is open
    */
   public LocalDate closed() {
     return Native.date(Native.getInt(struct, AT_line_closed));
@@ -170,7 +170,7 @@ public final class Line {
   /**
    * The number of days from when the line was met or ended, otherwise from the as-at day, to the due day.
    *
-   * @return negative: late; null if there is no date
+   * @return the number, negative if late; null if there is no date
    */
   public Integer daysLeft() {
     return Native.number(Native.getInt(struct, AT_line_verdict + AT_verdict_days_left));
@@ -179,7 +179,7 @@ public final class Line {
   /**
    * The number of working days left, counted in the same way as the days left.
    *
-   * @return negative: late; null if there is no date
+   * @return the number, negative if late; null if there is no date
    */
   public Integer workingDaysLeft() {
     return Native.number(Native.getInt(struct, AT_line_verdict + AT_verdict_working_days_left));
@@ -188,7 +188,7 @@ public final class Line {
   /**
    * The number of days from the trigger to when the line was met or ended, otherwise to the as-at day.
    *
-   * @return null if that is before the trigger
+   * @return the number; null if that day is before the trigger
    */
   public Integer daysTaken() {
     return Native.number(Native.getInt(struct, AT_line_days_taken));
@@ -197,7 +197,7 @@ public final class Line {
   /**
    * The number of working days taken, counted in the same way as the days taken.
    *
-   * @return null if that is before the trigger
+   * @return the number; null if that day is before the trigger
    */
   public Integer workingDaysTaken() {
     return Native.number(Native.getInt(struct, AT_line_working_days_taken));
@@ -206,7 +206,7 @@ public final class Line {
   /**
    * The state of the line by the earliest date of statute or guidance.
    *
-   * @return null if the law sets none
+   * @return null if the law sets no date
    */
   public State stateByLaw() {
     return dueByLaw() == null ? null : State.of(Native.getInt(struct, AT_line_state_by_law));
@@ -233,7 +233,7 @@ public final class Line {
   /**
    * The ref that the line belongs to.
    *
-   * @return as the events have it; null: none
+   * @return the ref as in the events; null if there is none
    */
   public String ref() {
     return refs.text(Native.getLong(struct, AT_line_ref));
@@ -242,7 +242,7 @@ public final class Line {
   /**
    * The event that started the governing clock.
    *
-   * @return the event; null: none
+   * @return the event; null if there is none
    */
   public Event trigger() {
     return event(AT_line_trigger);
@@ -251,7 +251,7 @@ public final class Line {
   /**
    * The event that met the line.
    *
-   * @return null: none
+   * @return the event; null if there is none
    */
   public Event met() {
     return event(AT_line_met);
@@ -260,7 +260,7 @@ public final class Line {
   /**
    * The event that ended the line unmet; for a birthday, the event with the date of birth.
    *
-   * @return null: none
+   * @return the event; null if there is none
    */
   public Event ended() {
     return event(AT_line_ended);
@@ -287,7 +287,7 @@ public final class Line {
   /**
    * The state in words.
    *
-   * @return as in "Overdue by 3 working days"
+   * @return for example "Overdue by 3 working days"
    */
   public String words() {
     return texts.text(this, DUEBY_ITEM_STATE);
@@ -296,7 +296,7 @@ public final class Line {
   /**
    * The duty in words.
    *
-   * @return as in "3rd visit to a looked-after child, P1"
+   * @return for example "3rd visit to a looked-after child, P1"
    */
   public String title() {
     return texts.text(this, DUEBY_ITEM_DUTY);
@@ -324,13 +324,13 @@ public final class Line {
   /**
    * Explains in a few lines, without the days, why the line is due then.
    *
-   * @return null if there is no date
+   * @return the text; null if there is no date
    */
   public String summary() {
     return due() == null ? null : texts.text(this, DUEBY_ITEM_SUMMARY);
   }
 
-  /** Returns the line's rule, number, due date and state, as in "cp.visit 3: 2026-04-21, overdue". */
+  /** Returns the line's rule, number, due date and state, such as "cp.visit 3: 2026-04-21, overdue". */
   @Override
   public String toString() {
     return duty() + " " + occurrence() + ": " + (due() == null ? "" : new When(due(), dueTime()) + ", ") + state().code();

@@ -39,7 +39,7 @@ final class Native {
     return Set.copyOf(values);
   }
 
-  /** Clamps a day, so that one outside the library's range stays outside. */
+  /** Clamps a day. A day outside the library's range stays outside. */
   static int day(LocalDate date) {
     return date == null ? NONE : (int) Math.max(Integer.MIN_VALUE + 1, Math.min(Integer.MAX_VALUE, date.toEpochDay()));
   }
@@ -64,7 +64,7 @@ final class Native {
     return seconds == NO_TIME ? null : Instant.ofEpochSecond(seconds);
   }
 
-  /** Returns a day and perhaps a time, or null if there is no day. */
+  /** Returns a day with its time, if it has one. Returns null if there is no day. */
   static When when(long time, int day) {
     return day == NONE ? null : new When(date(day), instant(time));
   }

@@ -3,13 +3,12 @@ package dueby;
 import java.time.LocalDate;
 
 /**
- * The known outcome of something due. At least one of the first three must be given.
+ * The known outcome of something due. At least one of met, ended and asAt must be given.
  *
- * @param met when it was done; null: not known to be done
- * @param ended when the duty ended; null: it has not
- * @param asAt the day or time for which the state is wanted; anything after it has not happened yet; null: the day of the other
- * date
- * @param soon how much time left counts as due soon; null: 5 working days
+ * @param met when the action was done; null if it is not known to be done
+ * @param ended when the duty ended; null if it has not
+ * @param asAt the as-at day or time, and anything after it has not happened yet; null for the day of met or ended
+ * @param soon how much time left counts as due soon; null for 5 working days
  */
 public record Outcome(When met, When ended, When asAt, Span soon) {
   /**

@@ -6,10 +6,10 @@ import java.time.LocalDate;
  * A part of an explanation.
  *
  * @param label the kind of part
- * @param labelText the text to write before it, as in "Set by"; may be empty
+ * @param labelText the text to write before it, such as "Set by"; may be empty
  * @param text the text
  * @param rule the address of the rule concerned
- * @param first the first day concerned; null: none
+ * @param first the first day concerned; null if there is none
  * @param last the last day concerned; in the heading, the due day
  * @param inSummary whether it is part of the summary too
  */

@@ -59,7 +59,7 @@ public final class Profile extends Handle {
   /**
    * Returns the names of the profiles that come with the library.
    *
-   * @return in no order that matters
+   * @return the names, in any order
    */
   public static List<String> builtInNames() {
     List<String> names = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class Profile extends Handle {
   /**
    * The profile's name.
    *
-   * @return as in "barnet"
+   * @return for example "barnet"
    */
   public String name() {
     return use(self -> Native.text(Engine.profile_name(self)));
@@ -120,7 +120,7 @@ public final class Profile extends Handle {
   /**
    * The profile that this one extends.
    *
-   * @return its name; null if there is none
+   * @return the name; null if there is none
    */
   public String parent() {
     return use(self -> Native.text(Engine.profile_parent(self)));
@@ -138,7 +138,7 @@ public final class Profile extends Handle {
   /**
    * The profile's duties.
    *
-   * @return their ids, in the profile's order
+   * @return the ids of the duties, in the profile's order
    */
   public List<String> duties() {
     return List.copyOf(duties.keySet());
@@ -147,7 +147,7 @@ public final class Profile extends Handle {
   /**
    * The events that the profile knows.
    *
-   * @return as in {@code visit.made}
+   * @return for example {@code visit.made}
    */
   public List<String> events() {
     return List.copyOf(events.keySet());
@@ -156,7 +156,7 @@ public final class Profile extends Handle {
   /**
    * The tags that the profile knows.
    *
-   * @return as in {@code alone}
+   * @return for example {@code alone}
    */
   public List<String> tags() {
     return List.copyOf(tags.keySet());

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it. Its profile and
- * calendar may be closed before it, but its messages need the profile.
+ * One duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it. The profile and the
+ * calendar may be closed first, but messages need the profile.
  */
 public final class Query extends Handle {
   private static final int STREAM_ROWS = 4096;
@@ -40,8 +40,8 @@ public final class Query extends Handle {
   /**
    * Makes a query.
    *
-   * @param profile whose rules
-   * @param calendar whose days
+   * @param profile the profile whose rules to use
+   * @param calendar the calendar whose days to count
    * @param address a duty ("cp.visit"), or a rule ("england:cp.visit", "assessment.single~statistics")
    * @return the query
    * @throws UnknownNameException if the profile has no duty or rule of that name
@@ -83,7 +83,7 @@ public final class Query extends Handle {
   /**
    * Computes when the duty is due.
    *
-   * @param clock what a clock in the United Kingdom showed when the event happened that starts the clock
+   * @param clock the UK time of the event that starts the clock
    * @return the deadline
    */
   public Deadline due(LocalDateTime clock) {
@@ -191,7 +191,7 @@ public final class Query extends Handle {
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
-   * @return empty if there is a date
+   * @return the reason; empty if there is a date
    */
   public Optional<Failure> failure(Event trigger, Facts facts) {
     return use(self -> {
@@ -226,7 +226,7 @@ public final class Query extends Handle {
    * @param trigger the event that starts the clock
    * @param facts other facts
    * @param met when the earlier occurrences were met, in order
-   * @return empty if the law sets no date
+   * @return the deadline; empty if the law sets no date
    */
   public Optional<Deadline> dueByLaw(Event trigger, Facts facts, List<When> met) {
     return use(self -> {
@@ -275,7 +275,7 @@ public final class Query extends Handle {
   /**
    * Computes the due days of a column.
    *
-   * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
+   * @param triggers days since 1970-01-01; {@link DueColumns#NONE} for no day
    * @return the due days; NONE where there is no date
    */
   public int[] dueDays(int[] triggers) {
@@ -287,7 +287,7 @@ public final class Query extends Handle {
   /**
    * Computes the due days of a column, with other details of each row.
    *
-   * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
+   * @param triggers days since 1970-01-01; {@link DueColumns#NONE} for no day
    * @return the answers
    */
   public DueColumns dueColumns(int[] triggers) {
@@ -297,8 +297,8 @@ public final class Query extends Handle {
   /**
    * Computes the due days of a column, with other details of each row.
    *
-   * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
-   * @param born as many dates of birth, or none; null: they are not known
+   * @param triggers days since 1970-01-01; {@link DueColumns#NONE} for no day
+   * @param born a date of birth for each trigger, which may be NONE; null if they are not known
    * @param wholeDays whether a timescale in hours is counted in whole days
    * @return the answers
    */
@@ -324,7 +324,7 @@ public final class Query extends Handle {
   /**
    * Computes the due days of a stream, which is read only as far as needed.
    *
-   * @param triggers days since 1970-01-01; {@link DueColumns#NONE}: none
+   * @param triggers days since 1970-01-01; {@link DueColumns#NONE} for no day
    * @return the due days; NONE where there is no date
    */
   public IntStream dueDays(IntStream triggers) {

@@ -8,7 +8,7 @@ import dueby.engine.Memory;
  * wait.
  */
 final class Rows {
-  /** How many rows a block has. They are many, because each call makes a table by day. */
+  /** The number of rows in a block. Blocks are large, because each call makes a table of all days. */
   private static final int STRETCH = 4 << 20;
 
   private Rows() {}

@@ -84,7 +84,7 @@ public final class RunOptions implements Cloneable {
   /**
    * States the day when the records begin.
    *
-   * @param day their first day
+   * @param day the first day of the records
    * @return other options
    */
   public RunOptions historyFrom(LocalDate day) {
@@ -92,7 +92,7 @@ public final class RunOptions implements Cloneable {
   }
 
   /**
-   * Sets how much time left counts as due soon; 5 working days unless set.
+   * Sets how much time left counts as due soon; 5 working days by default.
    *
    * @param margin the longest time left that counts as due soon
    * @return other options
@@ -114,7 +114,7 @@ public final class RunOptions implements Cloneable {
   /**
    * Selects only rules of these authorities.
    *
-   * @param some the authorities; empty: all
+   * @param some the authorities; empty for all
    * @return other options
    */
   public RunOptions authorities(Set<Authority> some) {
@@ -124,7 +124,7 @@ public final class RunOptions implements Cloneable {
   /**
    * Selects only rules about these subjects.
    *
-   * @param some the subjects; empty: all
+   * @param some the subjects; empty for all
    * @return other options
    */
   public RunOptions subjects(Set<Subject> some) {
@@ -132,10 +132,10 @@ public final class RunOptions implements Cloneable {
   }
 
   /**
-   * States which events the records hold. If an event also counts as another, as a decision against a conference is a decision,
-   * they hold that event as well. {@link #holds} may describe other events. Without either, they hold every kind.
+   * States which events the records hold. If an event also counts as a more general event, the records hold that as well. {@link
+   * #holds} may describe other events. If neither method is called, the records hold every event.
    *
-   * @param events as in {@code visit.made}
+   * @param events event types, such as {@code visit.made}
    * @return other options
    */
   public RunOptions recorded(Collection<String> events) {
@@ -145,7 +145,7 @@ public final class RunOptions implements Cloneable {
   /**
    * Says how completely the records hold particular events.
    *
-   * @param events how completely, by event
+   * @param events for each event, how completely the records hold it
    * @return other options
    */
   public RunOptions holds(Map<String, Holding> events) {
@@ -232,7 +232,7 @@ public final class RunOptions implements Cloneable {
     Block marks = memory.block(profile.eventCount());
     recorded.forEach(event -> {
       marks.putByte(profile.event(event), 1);
-      marks.putByte(profile.eventAlso(event), 1); // marks 0, no event, if the event does not count as another
+      marks.putByte(profile.eventAlso(event), 1); // marks 0, which is not an event, if the event does not count as another
     });
     return marks.address();
   }

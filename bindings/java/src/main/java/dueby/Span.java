@@ -12,14 +12,14 @@ import java.util.Objects;
 /**
  * An amount of time.
  *
- * @param amount how many; negative is backwards
+ * @param amount the number of units; a negative number counts backwards
  * @param unit the unit
  */
 public record Span(int amount, Unit unit) {
   /**
    * Makes a span of an amount of a unit.
    *
-   * @param amount how many; negative is backwards
+   * @param amount the number of units; a negative number counts backwards
    * @param unit the unit
    */
   public Span {
@@ -29,7 +29,7 @@ public record Span(int amount, Unit unit) {
   /**
    * Reads a span such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours".
    *
-   * @param text in lower case, with single blanks
+   * @param text the span in lower case, with single spaces
    * @return the span
    * @throws BadValueException if the text is not a span
    */

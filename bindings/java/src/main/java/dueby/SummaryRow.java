@@ -3,19 +3,19 @@ package dueby;
 /**
  * Counts how many lines of a duty were in time.
  *
- * @param group the value of the column that groups the cases; "": all, or cases without a value
+ * @param group the value of the column by which cases are grouped; "" for all cases, or for cases without a value
  * @param duty the duty
  * @param rule the first of the duty's rules that the row covers
  * @param good the numerator of the percentage
- * @param counted the second
- * @param inTime done in time
- * @param late done late
- * @param missed ended after the due day without being done
- * @param overdue overdue
- * @param notYetDue open at the end of the period, and not overdue
- * @param ended no longer needed before it was due: not counted
- * @param cannotTell without a date or a state: not counted
- * @param children with something counted
+ * @param counted the denominator of the percentage
+ * @param inTime lines done in time
+ * @param late lines done late
+ * @param missed lines that ended after the due day without being done
+ * @param overdue overdue lines
+ * @param notYetDue lines that are open at the end of the period and not overdue
+ * @param ended lines that were no longer needed before they were due, which are not counted
+ * @param cannotTell lines without a date or a state, which are not counted
+ * @param children children with something counted
  * @param childrenUpToDate how many of these children are up to date
  * @param childrenAllInTime for how many of these children everything that fell due was in time
  */

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Works out every duty of a case, with its state, from the case's events. It reuses its memory from run to run; one thread at a
- * time can run it. The lines of a run stay valid after the next run, but their messages need the profile and the calendar.
+ * Works out every duty of a case, with its state, from the case's events. A timeline reuses its memory from run to run. Only one
+ * thread at a time can use it. The lines of a run stay valid after the next run, but their messages need the profile and the
+ * calendar.
  */
 public final class Timeline extends Handle {
   private final Profile profile;
@@ -23,7 +24,7 @@ public final class Timeline extends Handle {
     this.calendar = calendar;
   }
 
-  /** Frees the object, when no other thread is in a call of it. Closing it again does nothing. */
+  /** Frees the object once no other thread is using it. Closing it again does nothing. */
   @Override
   public synchronized void close() {
     super.close();
@@ -47,9 +48,9 @@ public final class Timeline extends Handle {
   /**
    * Works out the lines of one case.
    *
-   * @param events the events, in any order
+   * @param events the events of the case, in any order
    * @param options the as-at day and other options
-   * @return lines sorted by duty in the profile's order, ref and occurrence
+   * @return the lines, sorted by duty in the profile's order, ref and occurrence
    */
   public List<Line> run(List<Event> events, RunOptions options) {
     return runCases(List.of(events), options);
@@ -58,9 +59,9 @@ public final class Timeline extends Handle {
   /**
    * Works out the lines of many cases.
    *
-   * @param cases the events of each, in any order
+   * @param cases the events of each case, in any order
    * @param options the as-at day and other options
-   * @return lines sorted by case, then as above
+   * @return the lines, sorted by case, then by duty in the profile's order, ref and occurrence
    */
   public synchronized List<Line> runCases(List<List<Event>> cases, RunOptions options) {
     Run run = new Run(cases, options.when());

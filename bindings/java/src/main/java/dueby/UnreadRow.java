@@ -5,12 +5,12 @@ import java.util.Set;
 
 /**
  * A row of a case that could not be read, but whose event is known. No line is called late because such a row could not be read
- * (rule 28 in docs/rules.md). Count it in {@link Case#badRows} too.
+ * (rule 28 in docs/rules.md). Such a row must also be counted in {@link Case#badRows}.
  *
  * @param type the event, such as {@code visit.made}, or null if the row is an agreement
  * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; else null
- * @param tags the tags of the row; null: they could not be read, so the row counts as having every tag
- * @param ref the ref of the row; null: the ref is not known, so the row concerns every ref
+ * @param tags the tags of the row; null if they could not be read, so that the row counts as having every tag
+ * @param ref the ref of the row; null if it is not known, so that the row concerns every ref
  * @param row the number of the row in your records, or 0 if it is not known
  */
 public record UnreadRow(String type, String agreedFor, Set<String> tags, String ref, long row) {
@@ -19,8 +19,8 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
    *
    * @param type the event, such as {@code visit.made}, or null if the row is an agreement
    * @param agreedFor the duty that an interval was agreed for, if the row is an agreement; else null
-   * @param tags the tags of the row; null: they could not be read
-   * @param ref the ref of the row; null: it is not known
+   * @param tags the tags of the row; null if they could not be read
+   * @param ref the ref of the row; null if it is not known
    * @param row the number of the row in your records, or 0 if it is not known
    */
   public UnreadRow {
@@ -31,7 +31,7 @@ public record UnreadRow(String type, String agreedFor, Set<String> tags, String 
   }
 
   /**
-   * Makes a row of which only the event is known.
+   * Makes a row for which only the event is known.
    *
    * @param type the event, such as {@code visit.made}
    * @return the row

@@ -20,7 +20,7 @@ import java.util.Objects;
  */
 public record When(LocalDate date, Instant time) {
   /**
-   * Makes a day and perhaps a time on it. The library checks that they agree.
+   * Makes a day, optionally with a time. The library checks that the time is on the day.
    *
    * @param date the day
    * @param time the time on that day, to the second; null if only the day is known
@@ -33,7 +33,7 @@ public record When(LocalDate date, Instant time) {
    * Makes a day without a time.
    *
    * @param day the day
-   * @return that day, at a time that is not known
+   * @return the day, without a time
    */
   public static When of(LocalDate day) {
     return new When(day, null);
@@ -42,9 +42,9 @@ public record When(LocalDate date, Instant time) {
   /**
    * Makes the UK day and time of an instant.
    *
-   * @param instant fractions of a second are dropped
+   * @param instant the instant; fractions of a second are dropped
    * @return that time
-   * @throws OutsideCoverageException outside 1972 to 2100
+   * @throws OutsideCoverageException if the year is not from 1972 to 2100
    */
   public static When of(Instant instant) {
     try (Memory memory = Memory.open()) {
@@ -57,12 +57,12 @@ public record When(LocalDate date, Instant time) {
   }
 
   /**
-   * Makes a time that a clock in the United Kingdom shows. If the hour occurs twice, it is the first.
+   * Makes a date and time from a UK clock. If the hour occurs twice, the first is meant.
    *
-   * @param clock fractions of a second are dropped
+   * @param clock the time on a UK clock; fractions of a second are dropped
    * @return that time
-   * @throws BadValueException in the hour that the clocks skip in spring
-   * @throws OutsideCoverageException outside 1972 to 2100
+   * @throws BadValueException if the time is in the hour that the clocks skip in spring
+   * @throws OutsideCoverageException if the year is not from 1972 to 2100
    */
   public static When of(LocalDateTime clock) {
     try (Memory memory = Memory.open()) {
@@ -76,9 +76,9 @@ public record When(LocalDate date, Instant time) {
   /**
    * Reads "2026-03-27", "2026-03-27T14:30" (UK time) or "2026-03-27T14:30:00Z".
    *
-   * @param text an ISO date, perhaps with a time
+   * @param text an ISO date, optionally with a time
    * @return the day or time
-   * @throws BadValueException if it is neither
+   * @throws BadValueException if the text is neither
    */
   public static When parse(String text) {
     try (Memory memory = Memory.open()) {
@@ -91,7 +91,7 @@ public record When(LocalDate date, Instant time) {
     }
   }
 
-  /** Returns the date in ISO form, as in "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time). */
+  /** Returns the date in ISO form, such as "2026-03-27", or with a time "2026-04-01T00:30:00+01:00" (UK time). */
   @Override
   public String toString() {
     return text(Engine::when_text);

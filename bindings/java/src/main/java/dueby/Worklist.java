@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Lists what is due in many cases, worst first, and counts how much was in time. It keeps every case that is added. Threads take
- * turns.
+ * Lists what is due in many cases, worst first, and counts how much was in time. A worklist keeps every case that is added. Only
+ * one thread at a time uses it; others wait.
  */
 public final class Worklist extends Handle {
   private static final int PROBLEMS_MAX = 1000;
@@ -34,7 +34,7 @@ public final class Worklist extends Handle {
     this.profile = profile;
   }
 
-  /** Frees the object, when no other thread is in a call of it. Closing it again does nothing. */
+  /** Frees the object once no other thread is using it. Closing it again does nothing. */
   @Override
   public synchronized void close() {
     super.close();
@@ -59,13 +59,15 @@ public final class Worklist extends Handle {
 
   /**
    * Makes a worklist from files: either one file of events (CSV with the columns case, event and at), or the files of a return as
-   * they are (a census, an SSDA903, Annex A). Their content shows which they are. {@link #notes} says what was read, and {@link
+   * they are (a census, an SSDA903, Annex A). The content of the files shows which it is. {@link #notes} says what was read, and
+   * {@link
    * #problems} what could not be read.
    *
    * @param profile the profile whose rules to use
    * @param calendar the calendar whose days to count
-   * @param options as at when, which may be {@link RunOptions#asAtReferenceDate}, and what is listed
-   * @param files their paths
+   * @param options the as-at day, which may be {@link RunOptions#asAtReferenceDate}, and what to list
+   * @param files the paths of the
+   * files
    * @return the worklist, worst first
    * @throws BadFileException if they cannot be read at all; a row that cannot be read is a problem, and its case is listed
    * @throws UncheckedIOException if there is no such file
@@ -319,7 +321,7 @@ public final class Worklist extends Handle {
    * Returns the changes since the same cases were as at an earlier day: newly overdue, done, moved and so on.
    *
    * @param earlier the day
-   * @return each line that has changed, by kind and then worst first
+   * @return the lines that have changed, by kind and then worst first
    */
   public synchronized List<Change> since(LocalDate earlier) {
     return use(self -> {
@@ -342,11 +344,12 @@ public final class Worklist extends Handle {
    * Returns the changes since an older worklist of the same cases, made with the same rules.
    *
    * @param older the older worklist
-   * @return each line that has changed, by kind and then worst first
+   * @return the lines that have changed, by kind and then worst first
    * @throws BadValueException if the rules of the two worklists differ
    */
   public List<Change> since(Worklist older) {
-    Worklist first = address() <= older.address() ? this : older; // the order of locking is the same in each thread
+    // every thread locks in the same order, so that none waits forever
+    Worklist first = address() <= older.address() ? this : older;
     synchronized (first) {
       synchronized (first == this ? older : this) {
         return use(self -> older.use(before -> {
@@ -384,7 +387,7 @@ public final class Worklist extends Handle {
    * Returns the effects that an event that has not happened would have on every case, as at the end of its day.
    *
    * @param event the event
-   * @return each line that it would meet, end or start, case by case
+   * @return the lines that it would meet, end or start, case by case
    */
   public synchronized List<Effect> whatIf(Event event) {
     return use(self -> {
@@ -460,7 +463,7 @@ public final class Worklist extends Handle {
    * Returns a count over all cases.
    *
    * @param what the things to count
-   * @return the number of them
+   * @return their number
    */
   public synchronized long count(WorklistCount what) {
     return use(self -> Engine.worklist_count(self, what.number()));
@@ -518,7 +521,7 @@ public final class Worklist extends Handle {
   /**
    * The last day that the records cover.
    *
-   * @return null if there is none
+   * @return the day; null if there is none
    */
   public synchronized LocalDate recordedTo() {
     return use(self -> Native.date(Engine.worklist_recorded_to(self)));
@@ -528,9 +531,9 @@ public final class Worklist extends Handle {
    * Counts how many lines were in time, listed or not.
    *
    * @param basis what is counted
-   * @param from the first day of the period; null: unbounded
-   * @param to the last; null: unbounded
-   * @param column the column to group by; null: all cases together
+   * @param from the first day of the period; null for no limit
+   * @param to the last day of the period; null for no limit @param
+   * column the column to group by; null to count all cases together
    * @return a row for each group and duty that has any
    */
   public synchronized List<SummaryRow> summary(MeasureBasis basis, LocalDate from, LocalDate to, String column) {

@@ -63,7 +63,7 @@ public final class WorklistOptions implements Cloneable {
   /**
    * Lists only lines in one of these states.
    *
-   * @param some the states; empty: all
+   * @param some the states; empty for all
    * @return other options
    */
   public WorklistOptions states(State... some) {
@@ -103,7 +103,7 @@ public final class WorklistOptions implements Cloneable {
   /**
    * Lists only cases that have one of these values in a column; if several columns are given, each must match.
    *
-   * @param column the column; null: the name of the case
+   * @param column the column; null for the name of the case
    * @param values the values
    * @return other options
    */

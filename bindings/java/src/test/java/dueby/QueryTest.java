@@ -69,7 +69,7 @@ class QueryTest {
   void hours() {
     Query query = query("missing.return_interview");
     Deadline deadline = query.due(LocalDateTime.of(2026, 3, 27, 14, 30));
-    assertEquals(Instant.parse("2026-03-30T14:30:00Z"), deadline.dueTime()); // 72 hours later, although the clocks change
+    assertEquals(Instant.parse("2026-03-30T14:30:00Z"), deadline.dueTime()); // 72 hours later, even though the clocks change
     assertEquals("missing.return_interview: 2026-03-30T15:30:00+01:00", deadline.toString());
     assertEquals(deadline.dueTime(), query.due(Instant.parse("2026-03-27T14:30:00Z")).dueTime());
     NotComputableException none = assertThrows(NotComputableException.class, () -> query.due(DISCUSSION));
@@ -123,7 +123,8 @@ class QueryTest {
     assertThrows(OutsideCoverageException.class, () -> query("cp.conference.initial").due(LocalDate.of(2101, 3, 27)));
     assertThrows(BadValueException.class, () -> Span.parse("12 workdays"));
     assertThrows(BadValueException.class, () -> When.parse("27/03/2026"));
-    assertThrows(BadValueException.class, () -> When.of(LocalDateTime.of(2026, 3, 29, 1, 30))); // the clocks skip this time
+    // the clocks skip this time in spring
+    assertThrows(BadValueException.class, () -> When.of(LocalDateTime.of(2026, 3, 29, 1, 30)));
   }
 
   @Test
@@ -134,7 +135,7 @@ class QueryTest {
     assertEquals(State.MET_LATE, late.state());
     assertEquals("Done late", late.words());
     assertEquals(-1, late.daysLeft());
-    assertEquals(26, late.daysTaken()); // from 27 March to 22 April
+    assertEquals(26, late.daysTaken()); // days from 27 March to 22 April
     assertEquals(16, late.workingDaysTaken());
     assertNull(late.ended());
     assertEquals(When.of(CONFERENCE.plusDays(1)), late.at());
@@ -248,7 +249,8 @@ class QueryTest {
     assertEquals(LocalDate.parse(Dueby.dataVersion()), DAYS.confirmedTo());
     assertTrue(DAYS.listedTo().isAfter(DAYS.confirmedTo()));
     assertTrue(Calendar.knownOn("england-and-wales", LocalDate.of(2019, 6, 1)).holidays().stream()
-        .anyMatch(day -> day.date().equals(LocalDate.of(2020, 5, 4)))); // on that day the holiday had not yet been moved for VE Day
+        // on that day, the bank holiday had not yet been moved for VE Day
+        .anyMatch(day -> day.date().equals(LocalDate.of(2020, 5, 4))));
     Calendar own = Calendar.fromCsv("date,name\n2026-04-03,Good Friday\n2026-12-25,Christmas Day\n", "england-and-wales");
     assertEquals(2, own.holidays().size());
     assertEquals(HolidayBasis.FILE, own.holidays().get(0).basis());

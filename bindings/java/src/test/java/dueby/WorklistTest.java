@@ -32,7 +32,7 @@ class WorklistTest {
     return text.lines().toList();
   }
 
-  /** Checks that the lines made from examples/events.csv are those of the command, in the same order. */
+  /** Checks that the lines made from examples/events.csv are the same as the command's, in the same order. */
   @Test
   void examplesAsTheCommandHasThem() throws IOException, InterruptedException {
     List<String> expected = command("worklist", "examples/events.csv", "--as-at", AS_AT.toString(), "--profile", "barnet", "--format",
@@ -331,7 +331,7 @@ class WorklistTest {
     }
   }
 
-  private static final LocalDate DISCUSSION = LocalDate.of(2026, 3, 27); // its conference is due on 21 April 2026
+  private static final LocalDate DISCUSSION = LocalDate.of(2026, 3, 27); // a conference after this event is due on 21 April 2026
   private static final Event HELD = Event.of("strategy_discussion.held", DISCUSSION).ref("P1");
 
   private static WorklistOptions conferences(int day) {

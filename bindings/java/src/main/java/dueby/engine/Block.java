@@ -2,7 +2,7 @@ package dueby.engine;
 
 import java.nio.ByteBuffer;
 
-/** A struct or an array in memory that C can read and write, with fields by their offsets. */
+/** A struct or an array in memory that C can read and write. Fields are found by their offsets. */
 public final class Block {
   private final ByteBuffer buffer;
   private final int start;

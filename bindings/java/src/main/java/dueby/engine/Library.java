@@ -12,7 +12,7 @@ import java.util.Locale;
 final class Library {
   private Library() {}
 
-  /** The system property with the path of a library to load instead of the one in the jar. */
+  /** The system property with the path of a library. If set, that library is loaded instead of the one in the jar. */
   private static final String OVERRIDE = "dueby.library";
 
   static void load() {

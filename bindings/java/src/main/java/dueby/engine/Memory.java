@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Memory for the arguments and results of a few calls. Small requests are served from a buffer that is kept for the next caller,
- * so that most calls allocate nothing. It belongs to no thread, as there may be millions of them.
+ * Memory for the arguments and results of a few calls. Small requests use a buffer that is kept for the next caller, so that most
+ * calls allocate nothing. Buffers do not belong to threads, as there may be millions of threads.
  */
 public final class Memory implements AutoCloseable {
   private static final int KEPT_BYTES = 16 << 10;
   private static final int TEXT_BYTES = 2 << 10;
-  private static final int BYTES_MAX = Integer.MAX_VALUE - 15; // the most bytes of a buffer, with room to round up
+  private static final int BYTES_MAX = Integer.MAX_VALUE - 15; // the largest size of a buffer, with room to round up
   private static final AtomicReferenceArray<Memory> KEPT = new AtomicReferenceArray<>(64);
 
   private final ByteBuffer buffer;
@@ -55,7 +55,7 @@ public final class Memory implements AutoCloseable {
     return new Block(buffer, 0, Engine.memory_address(buffer));
   }
 
-  /** Allocates bytes, which are zero. */
+  /** Allocates zeroed bytes. */
   public Block block(int bytes) {
     int rounded = (bytes + 7) & -8;
     if (rounded > KEPT_BYTES - used) {
