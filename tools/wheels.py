@@ -25,7 +25,7 @@ from pathlib import Path
 
 import release
 
-# For each system: zig's name of the target, and the tag of the wheel.
+# For each system: zig's name for the target, and the tag of the wheel.
 SYSTEMS = {
     'windows-x64': ('x86_64-windows-gnu', 'win_amd64'),
     'windows-arm64': ('aarch64-windows-gnu', 'win_arm64'),
@@ -35,7 +35,7 @@ SYSTEMS = {
     'manylinux-aarch64': ('aarch64-linux-gnu.2.17', 'manylinux2014_aarch64.manylinux_2_17_aarch64'),
     'musllinux-x86_64': ('x86_64-linux-musl', 'musllinux_1_2_x86_64'),
 }
-MACHINES = {'x86_64': 'i386:x86-64', 'aarch64': 'arm64'}  # names of machines in dlltool
+MACHINES = {'x86_64': 'i386:x86-64', 'aarch64': 'arm64'}  # dlltool's names for machines
 PARTS = {'dueby', 'dueby-io', 'dueby-ical', 'dueby-page', 'dueby-engine', '_engine.abi3', 'yaml', 'jansson', 'expat'}
 KEPT = re.compile(r'-[ID]|-std=')
 COMPILE = ['-O2', '-g0', '-w', '-fPIC', '-fvisibility=hidden', '-ffunction-sections', '-DDUEBY_API=', '-DPy_LIMITED_API=0x030b0000']

@@ -77,7 +77,7 @@ typedef struct dueby_line {
   dueby_date closed;       /* the day on which the line was met or ended, or NONE */
   int32_t rule_date_count; /* number of the line's dates in dueby_timeline_rule_dates */
   int32_t duty;
-  int32_t reason;     /* why there is no date, or a state that cannot be known: DUEBY_REASON_... */
+  int32_t reason;     /* why there is no date, or why the state cannot be known: DUEBY_REASON_... */
   int32_t days_taken; /* days from the trigger to when the line was met or ended, or to as-at; INT32_MIN if that is before the
                        * trigger */
   int32_t working_days_taken;

@@ -80,8 +80,8 @@ def build_and_run(source, include, program, libraries):
 
 
 def check_programs(checks, folder, libraries):
-    """Built with the baseline's headers or today's, the example must print the same, and every function of the baseline must
-    exist."""
+    """The example must print the same whether it is built with the baseline's headers or today's. Every function of the baseline
+    must exist."""
     include = BASELINE / 'include'
     if 'dueby-io' in libraries:
         old, new = (build_and_run(BASELINE / 'vendor.c', headers, folder / name, libraries)

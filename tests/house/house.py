@@ -66,7 +66,7 @@ def need_plain_build():
 
 
 def tool(name):
-    """The path of a program. A missing one fails the test, because a check that did not run is no check."""
+    """The path of a program. A missing program fails the test, because otherwise the check would silently not run."""
     path = shutil.which(name)
     if not path:
         raise Failed(f'{name} is not installed (Debian: apt-get install {PACKAGES[name]})')
@@ -102,8 +102,7 @@ def code(path, texts=True):
 
 
 def sources():
-    """Paths of every file of the project, without the old headers, and without built or fetched files in folders that git
-    ignores."""
+    """The paths of all files of the project, except the old headers and the files in folders that git ignores."""
     def walk(folder, apart):
         for path in sorted(folder.iterdir()):
             if path.is_dir() and not path.is_symlink():

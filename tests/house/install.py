@@ -20,13 +20,13 @@ PROGRAMS = [
 
 
 def install(given, destination):
-    """The targets that programs need to build and run. The rest (the man page) need not be built for this."""
+    """The targets that programs need to build and run. Others, such as the man page, need not be built here."""
     house.run(given.meson, 'install', '--no-rebuild', '--tags', 'devel,runtime,doc', '-C', given.build,
               env={**os.environ, 'DESTDIR': str(destination)})
 
 
 def check_headers(checks, given, folder):
-    """Each public header of the built libraries must be there unchanged, and nothing else."""
+    """Each public header of the built libraries must be installed unchanged, and no other file."""
     expected = {Path('dueby.h'), *(Path('dueby', f'{name}.h') for library in given.libraries for name in house.headers(library)),
                 *(path.relative_to(house.INCLUDE) for path in house.INCLUDE.rglob('*.hpp'))}
     found = {path.relative_to(folder) for path in folder.rglob('*') if path.is_file()}
@@ -59,8 +59,8 @@ def check_library(checks, given, folder, library):
 
 
 def check_pkgconfig(checks, given, environment, library):
-    """Checks a library's .pc file: its version, and that libdueby needs no other library, and the others need libdueby of their own
-    version."""
+    """Checks a library's .pc file: its version and the libraries that it needs. libdueby needs none; the others need libdueby in
+    the same version."""
     def ask(*question):
         return house.run(house.tool('pkg-config'), *question, library, env=environment).split()
     checks.that(ask('--modversion') == [given.version], f'{library}.pc: version {ask("--modversion")}, expected {given.version}')

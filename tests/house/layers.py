@@ -26,14 +26,14 @@ SEARCHED = ['include', 'lib', 'lib/io', 'lib/ical', 'lib/page', 'cli']
 
 
 def noun(stem):
-    """The noun to which a file name, without folder and extension, belongs; None: none."""
+    """The noun that a file name without folder and extension belongs to, or None."""
     first = stem.split('_')[0]
     first = WITHIN.get(first, first)
     return first if first in LAYERS else None
 
 
 def find(name, folder):
-    """The project's file that an include refers to, as a path from the root; None: a system header, or unknown."""
+    """The project's file that an include refers to, as a path from the root, or None for system headers and unknown files."""
     for place in [folder, *(house.ROOT / place for place in SEARCHED)]:
         path = (place / name).resolve()
         if path.is_file() and path.is_relative_to(house.ROOT):

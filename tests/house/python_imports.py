@@ -29,7 +29,7 @@ def read(checks, path):
 
 
 def circle(graph, start):
-    """A path from a module back to itself; None: there is none."""
+    """A path from a module back to itself, or None if there is none."""
     ways = [[start]]
     seen = set()
     while ways:

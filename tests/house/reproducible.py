@@ -1,4 +1,4 @@
-"""Builds libraries and command in two folders of different names, and compares them byte by byte."""
+"""Builds the libraries and the command in two folders with different names, and compares the results byte by byte."""
 import argparse
 import hashlib
 import os

@@ -10,10 +10,10 @@
 
 struct file {
   const char *text;
-  int64_t length; /* bytes of the text; 0: up to its closing zero */
+  int64_t length; /* the length of the text in bytes; 0 if it ends at its closing zero */
   int32_t flags, date_order, style;
-  int64_t at_a_time; /* how many bytes the source returns at most in one call; 0: all */
-  int64_t fails_at;  /* the byte at which reading fails; 0: it never fails */
+  int64_t at_a_time; /* the most bytes that the source returns in one call; 0 for all */
+  int64_t fails_at;  /* the byte at which reading fails; 0 if it never fails */
   const char *const *nulls;
   int64_t null_count;
   dueby_date as_at;
@@ -124,7 +124,7 @@ static inline void put_findings(struct reading *reading) {
   assert_int_equal(dueby_worklist_new(reading->profile, known.eaw, &options, &worklist), DUEBY_OK);
   dueby_caseload_give_findings(reading->caseload, worklist);
   for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++) {
-    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER) continue; /* not about the file, or already in its messages */
+    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER) continue; /* not about the file, or already reported */
     if (reading->said.used) put_words(&reading->said, "\n");
     for (int line = 0; line < DUEBY_FINDING_LINES_MAX && finding.lines[line]; line++)
       put_words(&reading->said, "%s%d", line ? " " : "", (int)finding.lines[line]);

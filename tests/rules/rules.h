@@ -8,7 +8,7 @@
 #include "dueby/explain.h"
 #include "dueby/io.h"
 
-enum { RULES_MAX = 4096 }; /* the most rules of a profile with those that it extends */
+enum { RULES_MAX = 4096 }; /* the largest number of rules of a profile and the profiles it extends */
 
 static inline dueby_profile *builtin(const char *name) {
   dueby_profile *profile = NULL;
@@ -61,7 +61,7 @@ static inline int32_t event_of(const dueby_profile *profile, const char *slug) {
   return event;
 }
 
-/* Returns the index of the rule with this address; -1: none. */
+/* Returns the index of the rule with this address, or -1 if there is none. */
 static inline int32_t find_rule(const dueby_profile *profile, const char *address) {
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     if (strcmp(dueby_rule_text(profile, rule, 0, DUEBY_RULE_ADDRESS), address) == 0) return rule;
@@ -117,10 +117,10 @@ struct ask {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   const char *address; /* the duty or rule asked about, as dueby_profile_select takes it; or use `rule` */
-  const char *rule;    /* the address of one rule, which is asked for any type of trigger */
+  const char *rule;    /* the address of one rule, which may be used with any type of trigger */
   const char *at;      /* the day or time of the trigger */
   const char *on;      /* the day to count from, if a cut-off moved the trigger to the next day */
-  const char *event;   /* the type of the trigger; NULL: the one that the rules name */
+  const char *event;   /* the type of the trigger; NULL for the one that the rules name */
   const char *tags, *born, *since, *agreed;
   int32_t flags;
 };
@@ -191,7 +191,7 @@ static inline struct asked assert_due_at(const char *expected, const struct ask 
  * assert_due("2026-04-21", .profile = ..., .calendar = ..., .address = ..., .at = "2026-03-27") */
 #define assert_due(expected, ...) assert_due_at(expected, &(struct ask){__VA_ARGS__}, __FILE__, __LINE__)
 
-/* Asserts the answer of a profile of one rule, from profile_of_rule. */
+/* Asserts the answer of a profile with one rule, made by profile_of_rule. */
 #define assert_figure(expected, figure, ...)                                                          \
   do {                                                                                                \
     dueby_profile *one_rule = profile_of_rule(figure);                                                \

@@ -1,4 +1,4 @@
-/* Answers, steps and versions as cells and as JSON. */
+/* Tests answers, steps and versions as cells and as JSON. */
 #include "dueby/answer.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-/* Reads files from memory as a caseload and makes a worklist: the kind of file, the options that it decides, and faults. Expected
- * lines of the return are those of tests/returns/ssda903/answers.csv, which were worked out by hand. */
+/* Reads files from memory as a caseload and makes a worklist. Tests how the kind of file is recognised, the options that follow
+ * from it, and faults. The expected lines come from tests/returns/ssda903/answers.csv, and were worked out by hand. */
 #include <stdlib.h>
 
 #include "dueby/finding.h"
@@ -212,7 +212,7 @@ static void test_files__refused(void **state) {
   assert_int_equal(open_files(&bench), DUEBY_OK);
   end(&bench);
   assert_refused(both, DUEBY_ENOTFOUND, "file.csv: this is a file of events: choose it on its own");
-  begin(&bench, "2101-01-01"); /* an as-at day that no calendar knows */
+  begin(&bench, "2101-01-01"); /* an as-at day that no calendar covers */
   add_text(&bench, "events.csv", events);
   assert_int_equal(open_files(&bench), DUEBY_OK);
   assert_int_equal(answer(&bench), DUEBY_ECOVERAGE);

@@ -1,4 +1,4 @@
-/* Was it done in time? And which of two deadlines is the earlier? */
+/* Tests whether something was done in time, and which of two deadlines is earlier. */
 #include "dueby/query.h"
 #include "timeline.h"
 
@@ -184,15 +184,10 @@ static void test_check__due_soon_by_other_spans(void **state) {
   assert_verdict("open", 2, 2, .due = "2026-04-21", .as_at = "2026-04-19", .soon = "1 day");
   assert_verdict("open", 1, 1, .due = "2026-04-21", .as_at = "2026-04-20", .soon = "0 days");
   assert_verdict("due_soon", 0, 0, .due = "2026-04-21", .as_at = "2026-04-21", .soon = "0 days");
-  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "1 month");   /* 20 working
-                                                                                                        * days, by
-                                                                                                        * week: 5, 4,
-                                                                                                        * 4, 5, 2 */
-  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "400 years"); /* reaches
-                                                                                                        * past the
-                                                                                                        * end of
-                                                                                                        * the
-                                                                                                        * calendar */
+  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21",
+                 .soon = "1 month"); /* 20 working days, by week: 5, 4, 4, 5, 2 */
+  assert_verdict("due_soon", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21",
+                 .soon = "400 years"); /* reaches past the end of the calendar */
   assert_verdict("open", 31, 20, .due = "2026-04-21", .as_at = "2026-03-21", .soon = "-400 years");
   assert_verdict("open", 32, 21, .due = "2026-04-22", .as_at = "2026-03-21", .soon = "1 month");
 }
@@ -268,7 +263,7 @@ static void test_check__working_days_as_the_deadline_counts_them(void **state) {
   dueby_calendar_free(closed);
 }
 
-/* ---- rule 4: whether an action may meet it ---- */
+/* ---- rule 4: whether an action may meet a deadline ---- */
 
 static int32_t counts(const char *begins, const char *opens, const char *done) {
   dueby_when begun = when_of(begins), at = when_of(done);
@@ -283,8 +278,8 @@ static void test_rule_04__counts_from_the_day_on_which_it_opens(void **state) {
   assert_int_equal(counts("2026-03-27", "2026-03-30", "2026-03-29T23:59"), 0);
   assert_int_equal(counts("2026-03-27", "2026-03-30", "2026-03-30T00:00"), 1);
   assert_int_equal(counts("2026-03-27", "2026-02-27", "2026-03-01"), 1); /* work done before the trigger counts */
-  assert_int_equal(counts("2026-03-27", NULL, "2020-01-01"), 1);         /* it is not known when a notice opens, so any
-                                                                          * earlier day counts */
+  assert_int_equal(counts("2026-03-27", NULL, "2020-01-01"),
+                   1); /* it is not known when a notice opens, so any earlier day counts */
 }
 
 static void test_rule_04__on_the_day_itself_from_its_time_on(void **state) {
@@ -294,8 +289,8 @@ static void test_rule_04__on_the_day_itself_from_its_time_on(void **state) {
   assert_int_equal(counts("2026-03-27T14:30", "2026-03-27", "2026-03-27"), 1);
   assert_int_equal(counts("2026-03-27", "2026-03-27", "2026-03-27T00:00"), 1);
   assert_int_equal(counts("2026-03-27T14:30", "2026-03-27", "2026-03-28T09:00"), 1);
-  assert_int_equal(counts("2026-03-27T14:30", "2026-03-01", "2026-03-01T09:00"), 1); /* work may count before the
-                                                                                      * trigger, which is at 14:30 */
+  assert_int_equal(counts("2026-03-27T14:30", "2026-03-01", "2026-03-01T09:00"),
+                   1); /* work may count before the trigger, which is at 14:30 */
 }
 
 /* The organisation is shut on Mon 30 Mar 2026; 17 March is a holiday in Northern Ireland. */
@@ -351,7 +346,7 @@ static void test_check__at_the_end_of_the_calendar(void **state) {
   assert_verdict("due_soon", 0, 0, .due = "2100-12-23", .as_at = "2100-12-23");
 }
 
-/* ---- which of two is the earlier ---- */
+/* ---- which of two deadlines is earlier ---- */
 
 static int compare(const char *left, const char *right) {
   dueby_deadline a = due_at(left), b = due_at(right);
@@ -373,9 +368,8 @@ static void test_compare__a_day_falls_due_at_its_end(void **state) {
 static void test_compare__by_what_the_clock_shows_in_the_uk(void **state) {
   (void)state;
   assert_int_equal(compare("2026-10-25T00:30:00+00:00", "2026-10-25T00:45:00+00:00"), -1); /* 1:30 and 1:45 in summer time */
-  assert_int_equal(compare("2026-10-25T01:30:00+01:00", "2026-10-25T01:15:00+00:00"), -1); /* 1:30 and 1:15, an
-                                                                                            * hour that occurs
-                                                                                            * twice */
+  assert_int_equal(compare("2026-10-25T01:30:00+01:00", "2026-10-25T01:15:00+00:00"),
+                   -1); /* 1:30 and 1:15, an hour that occurs twice */
 }
 
 /* ---- columns of due days ---- */

@@ -1,4 +1,4 @@
-/* Which rule applies, from when, and which one governs. Tests are named after the numbered rules of rules.md, section 3. */
+/* Tests which rule applies, from when, and which rule governs. They are named after the numbered rules of rules.md, section 3. */
 #include "rules.h"
 
 /* ---- rule 1: a trigger starts the clocks of its rules ---- */
@@ -187,7 +187,7 @@ static void test_rule_06__a_schedule_begins_on_the_later_of_birthday_and_from(vo
   assert_figure("2020-09-08", both, .at = "2020-01-01", .born = "2017-09-01");
 }
 
-/* Gloucestershire: personal adviser, 28 days, from 18 up to the 21st birthday. */
+/* Gloucestershire's rule on personal advisers: 28 days, from the 18th up to the 21st birthday. */
 static void test_rule_06__age_window(void **state) {
   (void)state;
   const char *rule = "gloucestershire:leaving_care.pa_visit";
@@ -380,7 +380,7 @@ static void test_rule_09__an_agreement_in_hours_needs_a_time(void **state) {
   assert_figure("2026-03-27", figure, .at = "2026-03-25", .agreed = "48 hours", .flags = DUEBY_FACTS_WHOLE_DAYS);
 }
 
-/* ---- rule 16: the earliest of a duty's dates counts; of two equal ones, that of the parent profile ---- */
+/* ---- rule 16: the earliest of a duty's dates counts; ties go to the parent profile ---- */
 
 /* After Fri 20 Mar 2026, 20 working days end on Tue 21 Apr (Mon 23 to Fri 27 Mar 5, Mon 30 Mar to Thu 2 Apr 9, Tue 7 to Fri 10
   * Apr 13, to Fri 17 Apr 18, Mon 20, Tue 21), and a month on Mon 20 Apr. After Mon 5 Jan, 20 working days end on Mon 2 Feb, and

@@ -1,4 +1,4 @@
-/* Explanations: the steps of an answer, and its text. */
+/* Tests explanations: the steps of an answer, and their text. */
 #include <stdlib.h>
 
 #include "dueby/explanation.h"

@@ -1,5 +1,5 @@
-/* Completeness of a file, event by event: stories worked out by hand, named after the numbers of docs/rules.md and of the
- * faults that they test. */
+/* Tests how incomplete files are handled, with stories worked out by hand. Tests are named after the rules of docs/rules.md and the
+ * faults that they are about. */
 #include "timeline.h"
 
 #define EVERY_SIX_WEEKS "    schedule: [{within: 1 week}, {every: 6 weeks}]\n    ends: [cp_plan.ended]\n"
@@ -90,7 +90,7 @@ static void test_rule_22__latest(void **state) {
   /* a visit on or before the first due day can only be in time */
   assert_case("1 due 2026-01-08 met 2026-01-05\n2 due 2026-02-16 open", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-01",
               .events = "2026-01-01 referral.received, 2026-01-05 visit.made", .holds = "visit.made=latest");
-  /* no visit at all, so the first is overdue */
+  /* there is no visit at all, so the first one is overdue */
   assert_case("1 due 2026-01-08 overdue", .figure = EVERY_SIX_WEEKS, .as_at = "2026-02-10",
               .events = "2026-01-01 referral.received", .holds = "visit.made=latest");
 }

@@ -119,7 +119,7 @@ static void test_rule_11__notice_counting_and_roll(void **state) {
   assert_figure("2026-04-02", "    before: 5 working days\n    counting: included\n",
                 .at = "2026-04-10"); /* day 1 is Fri 10 April */
   assert_figure("2026-03-31", "    before: 5 working days\n    counting: clear\n", .at = "2026-04-10");
-  assert_figure("2026-04-01", "    before: 5 working days\n    counting: rolled\n", .at = "2026-04-12"); /* counted from Fri 10 */
+  assert_figure("2026-04-01", "    before: 5 working days\n    counting: rolled\n", .at = "2026-04-12"); /* counts from Fri 10 */
   assert_figure("2026-04-03", "    before: 1 week\n", .at = "2026-04-10");                               /* ends on Good Friday */
   assert_figure("2026-04-02", "    before: 1 week\n    roll: previous\n", .at = "2026-04-10");
   assert_figure("2026-04-07", "    before: 1 week\n    roll: next\n", .at = "2026-04-10");

@@ -1,4 +1,4 @@
-/* Opening profiles and asking them. */
+/* Tests opening profiles, and the functions that return what they contain. */
 #include "rules.h"
 
 static const char *const names[] = {"england", "barnet", "dudley", "gloucestershire", "sefton", "swindon"};

@@ -1,4 +1,4 @@
-/* Runs test cases from C: tests what a result has, and when there is none. Fields and comparisons are tested through the
+/* Runs test cases from C. Tests the fields of a result, and when there is no result. Fields and comparisons are tested through the
  * command, in tests/cli/transcripts/test.txt. */
 #include "caseload.h"
 #include "dueby/proof.h"

@@ -1,4 +1,4 @@
-/* Which rules take part: by address, by pattern of the duty's id, by authority, by subject. */
+/* Tests how rules are selected: by address, by pattern of the duty's id, by authority and by subject. */
 #include "dueby/selection.h"
 #include "rules.h"
 
@@ -81,7 +81,7 @@ static void test_selection__patterns(void **state) {
       {{"test:move~other"}, 1, "no such name, 0"},
       {{"move~othe"}, 1, "no such name, 0"},
       {{"cla.visit~own"}, 1, "no such name, 0"}, /* own is a rule, not an alternative */
-      {{"*t*t"}, 1, "no such name, 0"},          /* needs two letters t */
+      {{"*t*t"}, 1, "no such name, 0"},          /* the pattern needs two letters t */
       {{"v*"}, 1, "no such name, 0"},
   };
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {

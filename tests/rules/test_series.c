@@ -1,4 +1,5 @@
-/* The deadlines after the first: the chain, its phases, its end, and events that move a due day. Every date is by hand. */
+/* Tests the deadlines after the first: the chain, its phases, its end, and events that move a due day. Every date was worked out by
+ * hand. */
 #include "rules.h"
 
 enum { LINES = 8 };

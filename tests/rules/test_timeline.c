@@ -1,5 +1,5 @@
-/* Numbers 1 to 8 of docs/rules.md over the events of a case: clocks, the events that meet them and the events that end them.
- * Every date by hand. 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
+/* Tests rules 1 to 8 of docs/rules.md on the events of a case: clocks, the events that meet them and the events that end them.
+ * Every date was worked out by hand. 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"
@@ -44,7 +44,7 @@ static void test_rule_01__only_an_equal_ref_starts_anew(void **state) {
   assert_case(
       "1 due 2026-03-11 overdue\n#A 1 due 2026-03-09 overdue", .figure = WEEKLY, .as_at = "2026-03-20",
       .events =
-          "2026-03-02 referral.received #A, 2026-03-04 referral.received"); /* a referral without a ref ends only one without */
+          "2026-03-02 referral.received #A, 2026-03-04 referral.received"); /* a referral without a ref only ends another referral without a ref */
 }
 
 static void test_rule_01__tags_of_the_trigger(void **state) {

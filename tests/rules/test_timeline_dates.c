@@ -1,5 +1,5 @@
-/* Numbers 9 to 15 of docs/rules.md over the events of a case: the facts that set and move a date. Every date by hand. 2 March
- * 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
+/* Tests rules 9 to 15 of docs/rules.md on the events of a case: the facts that set and move a date. Every date was worked out by
+ * hand. 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"

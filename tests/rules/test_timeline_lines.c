@@ -1,5 +1,5 @@
-/* Numbers 16 and 17 of docs/rules.md, and options of a run: which lines there are, their numbers and their keys. Every date by
- * hand. 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
+/* Tests rules 16 and 17 of docs/rules.md (which lines there are, their numbers and their keys), and the options of a run. Every
+ * date was worked out by hand. 2 March 2026 is a Monday; Good Friday is 3 April, Easter Monday 6 April. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"

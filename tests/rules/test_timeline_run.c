@@ -1,4 +1,4 @@
-/* Runs of a timeline: many cases, a reused workspace, events in any order, and arguments that are refused. */
+/* Tests runs of a timeline: many cases, a reused workspace, events in any order, and refused arguments. */
 #include <stdlib.h>
 
 #include "timeline.h"

@@ -1,5 +1,5 @@
 /* Tests the states of lines, for faults that were found by using dueby, and for similar cases. Each test names the rule of
- * docs/rules.md that gives the right state. Every date by hand. 2 March 2026 is a Monday. */
+ * docs/rules.md that gives the right state. Every date was worked out by hand. 2 March 2026 is a Monday. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n"

@@ -162,7 +162,7 @@ static void test_worklist__kept_items_outlive_the_caller(void **state) {
   dueby_item first, second;
   begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP);
   make(&bench);
-  add_all(&bench);                   /* the arrays of the cases are gone after this */
+  add_all(&bench);                   /* from here on the arrays of the cases no longer exist */
   dueby_profile_free(bench.profile); /* the worklist still holds the profile */
   bench.profile = NULL;
   assert_int_equal(dueby_worklist_item(bench.worklist, 0, &first), DUEBY_OK);
@@ -180,7 +180,7 @@ static void test_worklist__kept_items_outlive_the_caller(void **state) {
   end(&bench);
 }
 
-/* ---- which are listed ---- */
+/* ---- listed items ---- */
 
 static void test_worklist__states_and_days(void **state) {
   (void)state;
@@ -216,7 +216,7 @@ static void test_worklist__what_is_to_do(void **state) {
   end(&bench);
 }
 
-/* ---- which cases ---- */
+/* ---- wanted cases ---- */
 
 static void test_worklist__wanted_cases(void **state) {
   (void)state;

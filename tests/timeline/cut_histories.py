@@ -6,8 +6,8 @@ whole too.
 
 Random cases are cut: the part that begins on a day, with `--history-from`, only the last row of an event with `latest`, no
 row of an event with `never`, and all of these together; or one row cannot be read. No line of a part may be overdue,
-missed or met late where the same occurrence of the whole history is not; and no duty may be gone whose start a row of the part proves. On a failure it drops
-rows one by one for as long as one stays, prints what is left, and ends with 1.
+missed or met late where the same occurrence of the whole history is not; and no duty may be gone whose start a row of the part
+proves. On a failure it drops rows one by one for as long as one stays, prints what is left, and ends with 1.
 """
 import argparse
 import pathlib
@@ -51,8 +51,8 @@ class Answer:
                       for ref, line in slow.lines_of_duty(self.case, duty)]
 
     def late(self, also_misdated=False):
-        """Returns (duty, needs, ref, occurrence) of each late line. Under `each` the trigger identifies the occurrence, otherwise
-        the event that closed it, or that it is open. Ref None stands for any ref."""
+        """Returns (duty, needs, ref, occurrence) of each late line. Under `each` the trigger identifies the occurrence; otherwise
+        its closing event does, or the fact that it is open. A ref of None stands for any ref."""
         for duty, ref, line, state in self.lines:
             if state in LATE or also_misdated and line.misdated:
                 clock, closed = line.governing.clock, line.closed_by
@@ -70,8 +70,8 @@ def falsely_late(whole, part):
 
 
 def lost(whole, part):
-    """Finds duties that the whole history leaves unmet, on a clock whose start the part proves, although the part has no unmet line
-    for them."""
+    """Finds duties that the part wrongly loses. The whole history leaves them unmet, and the part proves the start of their clock,
+    but has no unmet line for them."""
     found = []
     profile, unmet = part.case.profile, {duty for duty, _, _, state in part.lines if state in UNMET}
     for duty, _, line, state in whole.lines:
@@ -90,7 +90,7 @@ def lost(whole, part):
 
 
 def spoil(generator, rows):
-    """Chooses a row to make unreadable. One of two births is not chosen, because then the other counts (rule 28)."""
+    """Chooses a row to make unreadable. If there are two births, neither is chosen, because the other would count (rule 28)."""
     births = sum(row['event'] == 'birth' for row in rows)
     chosen = generator.choice(rows)
     if chosen['event'] != 'birth' or births == 1:
@@ -98,7 +98,7 @@ def spoil(generator, rows):
 
 
 def unreadable(rows):
-    """Returns the rows, with a day that cannot be read in the row that `spoil` chose."""
+    """Returns the rows, in which the day of the row chosen by `spoil` cannot be read."""
     return [{**row, 'at': '31/02/2026'} if row.get('spoilt') else row for row in rows]
 
 

@@ -24,7 +24,8 @@ EDGES = str(pathlib.Path(__file__).resolve().parent / 'edges.yaml')  # a profile
 PROFILES = ('england', 'barnet', 'dudley', 'gloucestershire', 'sefton', 'swindon', EDGES)
 FILE_CASES = 40
 FINE = (0, 5, 6)  # exit statuses: done, some states are unknown, something is overdue
-NOTES = '~'  # the name of the case in rows made from notes: how many refs match nothing, what is left out in how many cases
+# the case's name in rows made from notes, which say how many refs match nothing and in how many cases something is left out
+NOTES = '~'
 COUNTED = re.compile(r'(?:(\d+) of (\d+) rows? of (\S+) ha|(\S+) is never in your file, so we left out what depends on it, (\d+))')
 
 
@@ -37,8 +38,7 @@ def as_csv(rows):
 
 
 class Question:
-    """A question to dueby and to slow.py: a profile, an as-at day, statements about the file, and whether alternatives take
-    part."""
+    """A question for dueby and slow.py: a profile, an as-at day, statements about the file, and whether alternatives take part."""
 
     def __init__(self, dueby, profile, as_at, records=slow.EVERYTHING, alternatives=False):
         self.dueby, self.profile, self.as_at, self.records, self.alternatives = dueby, profile, as_at, records, alternatives
@@ -75,7 +75,7 @@ class Question:
         return [tuple(row[column] for column in slow.COLUMNS) for row in rows] + sorted(notes)
 
     def first_difference(self, rows):
-        """Returns the first difference as (dueby's row, our row), of which one may be None, or None if all rows are equal.
+        """Returns the first difference as (dueby's row, our row), or None if all rows are equal. One of the rows may be None.
         Prefers a difference in an ordinary case."""
         theirs, ours = (by_case(answer) for answer in (self.ask_dueby(rows), self.ask_slow(rows)))
         found = [pair for name in {**theirs, **ours}
@@ -109,7 +109,7 @@ def by_case(rows):
 
 
 def simpler(row):
-    """Yields copies of a row, each without one of its parts."""
+    """Yields copies of a row. Each copy lacks one part."""
     tags = [tag for tag in row['tags'].split(';') if tag]
     for tag in tags:
         yield {**row, 'tags': ';'.join(other for other in tags if other != tag)}

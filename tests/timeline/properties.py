@@ -24,7 +24,7 @@ from collections import Counter
 from pathlib import Path
 
 PROFILE_FILES = Path(__file__).resolve().parents[2] / 'data' / 'profiles'
-SEEDS = 4  # random caseloads of each profile, unless an argument says otherwise
+SEEDS = 4  # number of random caseloads for each profile, unless an argument says otherwise
 CASES, EVENTS_MOST = 40, 30
 PROFILES = ('england', 'barnet', 'gloucestershire')
 AGES = (18, 21, 25)  # the birthdays on which duties start or end
@@ -128,7 +128,7 @@ def as_set(rows):
 
 
 class Trial:
-    """The checks of one random caseload."""
+    """The checks on one random caseload."""
 
     def __init__(self, command, profile, seed):
         self.command, self.profile, self.seed = command, profile, seed
@@ -258,7 +258,8 @@ def check_lone_triggers(command, profile, chance):
     asked = list(lone_triggers(command, profile, chance))
     write(command.folder, 'lone.csv', [row for _, _, rows in asked for row in rows])
     near, far = (command.rows('worklist', 'lone.csv', '--profile', profile.name, '--as-at', as_at, '--order', 'case')
-                 for as_at in (str(AS_AT), '2060-01-01'))  # one day before any child is 18, one after all duties have begun
+                 # the first day is before any child is 18, the second after all duties have begun
+                 for as_at in (str(AS_AT), '2060-01-01'))
     wrong = []
     for duty, answer, rows in asked:
         found = [[line for line in lines if line['case'] == rows[0][0] and line['rule'] == duty] for lines in (near, far)]

@@ -34,7 +34,7 @@ def edge_days(profile):
 
 
 def exists(day, time):
-    """True if UK clocks show that time on that day, which they do not if the time is in the hour that they skip in spring."""
+    """True if UK clocks show the given time on the given day. They do not if it is in the hour that is skipped in spring."""
     local = datetime.datetime.fromisoformat(f'{day}T{time}').replace(tzinfo=slow.UK)
     return local.astimezone(datetime.timezone.utc).astimezone(slow.UK).replace(fold=0) == local
 
@@ -117,7 +117,7 @@ class Maker:
             self.add(rule.since, slow.read_when(self.rows[-1]['at']).day - DAY * self.choose((0, 0, 1, 3, 40, 200)))
 
     def birth(self):
-        """Adds a date of birth. Most are such that the child reaches an age that a rule looks at near the day of a row."""
+        """Adds a date of birth. With most of them, the child reaches an age that matters to a rule near the day of a row."""
         ages = [age for rule in self.own for age in (rule.age_from, rule.age_under) if age]
         day = self.day_of_a_row()
         if ages and self.chance(0.8):
@@ -217,7 +217,7 @@ class Maker:
             self.add(rule.trigger, (self.choose(limits) if limits else day) - DAY * self.choose((1, 30, 180)), tags)
 
     def again(self, _):
-        """Adds a row again, with other tags or none."""
+        """Adds a copy of a row, with other tags or none."""
         row = dict(self.choose(self.rows), tags=self.choose(('', 'void', 'alone', 'estimated', 'earlier')))
         self.rows.append(row)
 
@@ -230,7 +230,7 @@ class Maker:
             self.add(slug, self.near(self.day_of_a_row()), tags)
 
     def ways(self, rule):
-        """Returns the possible next events of a line with their weights. Most are events that its rule looks at."""
+        """Returns the possible next events of a line with their weights. Most are events that matter to its rule."""
         answers = rule.trigger in self.profile.answers.get(rule.due, ())
         return {self.done: 12, self.too_early: 6 if answers else 1, self.end: 2, self.end_at_once: 1, self.restart: 5 if rule.each else 2,
                 self.extend: 10 if rule.extension or rule.pause else 0, self.turn: 3, self.agree: 1, self.plan: 10 if rule.is_notice else 0, self.again: 1, self.noise: 2}

@@ -110,7 +110,7 @@ LISTED_TO = 2028  # the last year of the official list; later years are projecte
 ALL_OF_THE_UK = 'england-and-wales+scotland+northern-ireland'
 
 
-# How often random cases reached each of the situations that are rare.
+# How often random cases reached each rare situation.
 happened = collections.Counter()
 
 
@@ -148,7 +148,7 @@ def last_monday(year, month):
 
 
 def pair(first):
-    """Returns two consecutive holidays, such as Christmas and Boxing Day. Those on a weekend move to the days after it."""
+    """Returns two consecutive holidays, such as Christmas and Boxing Day. Holidays on a weekend move to the days after it."""
     days = []
     for day in (first, first + ONE_DAY):
         while day.weekday() > 4 or day in days:
@@ -263,13 +263,13 @@ def walk_working_days(calendar, day, amount, counting):
 class Event:
     slug: str
     day: datetime.date
-    time: datetime.datetime  # time of the event in UTC; None: only the day is known
+    time: datetime.datetime  # time of the event in UTC, or None if only the day is known
     ref: str
     tags: frozenset
 
     @property
     def place(self):
-        """The key that sorts events: by day, then those without a time, by time, name, ref and tags."""
+        """The key that sorts events: by day, then by time (events without a time come first), name, ref and tags."""
         moment = (self.time is not None, self.time.timestamp() if self.time else 0)
         return (self.day, *moment, self.slug, self.ref, sorted(self.tags))
 
@@ -284,8 +284,8 @@ class Event:
 
 @dataclasses.dataclass(frozen=True)
 class Moment:
-    """A day or a time at which something is due: at the end of the day, at the time or, for hours counted from an unknown time of a
-    day, between two times."""
+    """When something is due: at the end of a day, at a time or, if hours are counted from an unknown time of a day, between two
+    times."""
     day: datetime.date
     time: datetime.datetime = None
     between: tuple = ()
@@ -351,8 +351,8 @@ def read_phase(data, one=False):
 
 @dataclasses.dataclass(frozen=True)
 class Version:
-    first: datetime.date  # the first day in force; None: no first day
-    last: datetime.date   # the last day in force; None: no last day
+    first: datetime.date  # the first day in force, or None
+    last: datetime.date   # the last day in force, or None
     phases: tuple
     before: Span = None   # for a notice: how long before the event
     # The settings other than the time limit that this version changes.
@@ -505,7 +505,7 @@ class Case:
         self.profile, self.as_at, self.records, self.rows = profile, as_at, records, events
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
-        self.answers, self.unsure, self.strays = {}, {}, {}  # results that rules 3, 21 and 26 keep
+        self.answers, self.unsure, self.strays = {}, {}, {}  # stored results of rules 3, 21 and 26
         self.left_out = set()  # events that the file never holds, so that lines were left out
 
     def looked_at(self, clock_ref, slugs):
@@ -533,11 +533,11 @@ class Clock:
     trigger: Event
     end: Event                 # the event that stops the clock, or None
     begins: datetime.date = None  # for a notice: the day on which it begins
-    opens: datetime.date = None   # for a notice: the first day on which it may be given; None: any day
+    opens: datetime.date = None   # for a notice: the first day on which it may be given, or None for any day
     is_first: bool = False        # for a notice: no such event was held before
     starts: tuple = ()            # for a notice: the starts that a skipped end could end, if none of them had happened
     proof: Event = None           # the event that proves that the clock runs, if its start is not in the file
-    by_way: bool = False          # the proof proves the start only by way of another start
+    by_way: bool = False          # the proof proves the start only through another start
 
 
 @dataclasses.dataclass(frozen=True)
@@ -545,12 +545,12 @@ class Occurrence:
     clock: Clock
     begins: datetime.date
     opens: datetime.date
-    due: Moment       # None: no date can be computed
+    due: Moment       # None if no date can be computed
     in_hours: bool
     met: Event
-    unproven: bool    # without a date of birth, the age condition was taken to hold
+    unproven: bool    # the age condition is assumed to hold, as there is no date of birth
     is_first: bool = True  # the first occurrence of its clock
-    first_day: datetime.date = None  # the earliest day on which it could be met; None: any day
+    first_day: datetime.date = None  # the earliest day on which it could be met, or None for any day
     phase: Phase = None
     time: datetime.datetime = None   # the time at which the occurrence begins
 
@@ -593,13 +593,13 @@ class Position:
     """The position in a chain: the day on which the next occurrence begins, and its phase."""
     day: datetime.date
     time: datetime.datetime
-    after: datetime.date = None      # the day on which the previous occurrence was met; None: this is the first
+    after: datetime.date = None      # the day on which the previous occurrence was met, or None for the first occurrence
     phase: int = 0
     met_in_phase: int = 0
     periods_from: datetime.date = None  # the day from which periods are counted
     period: int = 0                  # how many periods are over
     follows: bool = False            # the period is counted from the last day of the previous one
-    taken: object = None             # the first occurrence taken as met, if none was seen met since
+    taken: object = None             # the first occurrence that counts as met, if none in the file was met since
 
 
 def rule_02_chain(case, clock):
@@ -712,7 +712,7 @@ def once(case, clock):
 
 
 def rule_03_both(profile, events):
-    """Returns the events, and for each that also counts as a more general event, that event too."""
+    """Returns the events, and the more general events that they also count as."""
     return events + [dataclasses.replace(event, slug=profile.also[event.slug]) for event in events if event.slug in profile.also]
 
 
@@ -764,14 +764,14 @@ def rule_04_opens(rule, begins):
 
 
 def rule_04_too_early(clock, event):
-    """True if an action is too early for a clock: it is before the trigger, and the rule does not count earlier work."""
+    """True if an action is too early for a clock: before the trigger, under a rule that does not count earlier work."""
     if clock.rule.not_before and clock.rule.not_before.amount < 0:
         return False
     return rule_04_is_before(event, clock.trigger)
 
 
 def rule_04_is_before(event, trigger):
-    """True if an event is before the trigger. On the same day it is only if both have a time."""
+    """True if an event is before the trigger. On the same day, both must have a time."""
     if event.day != trigger.day:
         return event.day < trigger.day
     return bool(event.time and trigger.time and event.time < trigger.time)
@@ -823,11 +823,11 @@ def rule_06_unproven(case, clock):
 
 
 def rule_07_move(case, clock, phases, at):
-    """Moves to the first phase that is not over for an occurrence that begins on at.day. Returns False if all are, so that
-    nothing more is due."""
+    """Moves to the first phase that is not over for an occurrence that begins on at.day. Returns False if all phases are over, so
+    that nothing more is due."""
     if clock.proof:
         return rule_24_move(case, clock, phases, at)
-    if noted('7: a shorter list', len(phases) <= at.phase):  # the version in force has fewer phases: its last one applies
+    if noted('7: a shorter list', len(phases) <= at.phase):  # the version in force has fewer phases, so its last phase applies
         at.phase, at.met_in_phase = len(phases) - 1, 0
     while at.phase < len(phases):
         if not rule_07_is_over(case, clock, phases[at.phase], at):
@@ -858,7 +858,7 @@ def rule_07_until(case, clock, phase):
 
 
 def rule_07_left_open(case, clock, phase, occurrence):
-    """True if the occurrence was open and not overdue when the event came that ends its phase. The next phase then applies to
+    """True if the occurrence was open and not overdue when the event that ends its phase happened. The next phase then applies to
     it."""
     until = rule_07_until(case, clock, phase)
     if until is None or occurrence.due and occurrence.due.day < until:
@@ -886,13 +886,13 @@ def rule_08_is_after(case, rule, trigger, end):
 
 
 def rule_08_earlier(case, rule, trigger):
-    """The days of earlier triggers with its ref."""
+    """The days of earlier triggers with the same ref."""
     return [event.day for event in case.events
             if event.slug == trigger.slug and event.ref == trigger.ref and event.day < trigger.day and rule_01_tags_hold(rule, event)]
 
 
 def rule_08_still_ran(case, rule, trigger):
-    """True if an earlier clock of the trigger's ref was still running on its day: nothing had ended it since its own day."""
+    """True if an earlier clock with the trigger's ref was still running on the trigger's day."""
     earlier = rule_08_earlier(case, rule, trigger)
     ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)]
     return bool(earlier) and not any(max(earlier) <= day < trigger.day for day in ends)
@@ -943,8 +943,8 @@ def rule_09_agreed(case, clock, phase, begins, closing):
 
 
 def rule_10_period(case, clock, phase, at):
-    """Returns the period that begins on at.day, and moves on to the next. Returns None if it begins later: then at.day is moved
-    there."""
+    """Returns the period that begins on at.day, and moves to the next. If the period begins later, moves at.day to that day and
+    returns None."""
     rule = clock.rule
     if at.periods_from is None:
         at.periods_from, at.period, at.follows = at.day, 0, False
@@ -1025,8 +1025,8 @@ def rule_11_starts(case, end):
 
 
 def rule_11_counts(case, end, day, opens):
-    """True if an end concerns the notice of an event on `day`. An end before that day does so only if nothing that it ends has
-    started since and, if the event is the first, only if something had started."""
+    """True if an end concerns the notice of an event on `day`. An end before that day concerns it only if nothing that the end
+    stops has started since. For a first event, something must also have started before."""
     starts = case.looked_at(end.ref, rule_11_starts(case, end))
     again = any(event.place > end.place and event.day <= day for event in starts)
     before = any(event.day <= end.day for event in starts)
@@ -1092,14 +1092,14 @@ def rule_13_extended(case, clock, phase, due, closing):
 
 
 def rule_13_after_closing(event, closing):
-    """True if an extension came after the occurrence had closed. On the same day it did only if both have a time."""
+    """True if an extension came after the occurrence had closed. On the same day, both must have a time."""
     if not closing or event.day != closing.day:
         return bool(closing) and event.day > closing.day
     return bool(noted('13: on the day on which it closed') and event.time and closing.time and event.time > closing.time)
 
 
 def rule_13_moved(due, day):
-    """Returns the due moment moved to another day, at the same UK time."""
+    """Returns the moment with the same UK time on another due day."""
     def moved(time):
         civil = time.astimezone(UK)
         later = civil.date() + (day - due.day)
@@ -1115,8 +1115,8 @@ def rule_19_put_back(rule, phase, due, days):
 
 
 def rule_19_answer(case, clock, asked, closing):
-    """Returns the day on which a pause ends: that of the event that ends it, or else the day on which the duty was met. None:
-    the pause has not ended."""
+    """Returns the day on which a pause ends: the day of the event that ends it or else of meeting the duty. Returns None if the
+    pause has not ended."""
     for slug in (clock.rule.pause['to'], clock.rule.due):
         days = [event.day for event in case.looked_at(clock.trigger.ref, [slug])
                 if event.day >= asked.day and not rule_13_after_closing(event, closing)]
@@ -1144,18 +1144,18 @@ def rule_14_due(rule, span, begins):
 
 
 def rule_14_moments(span, day):
-    """Returns the first and last moment at which hours may end that are counted from an unknown second of a day."""
+    """Returns the first and last moment at which a number of hours, counted from an unknown time of a day, may end."""
     first_second, last_second = (datetime.datetime.combine(day, time, UK).astimezone(datetime.timezone.utc)
                                  for time in (datetime.time(0), datetime.time(23, 59, 59)))
     return first_second + datetime.timedelta(seconds=span.amount), last_second + datetime.timedelta(seconds=span.amount)
 
 
 def rule_14_judged(done, due):
-    """Returns whether an occurrence was met or ended in time or late, or that this is unknown."""
+    """Returns whether an occurrence was met or ended in time, was late, or that this is unknown."""
     if not due.time and not due.between:
         return 'late' if done.day > due.day else 'in time'
     if due.time and not done.time and done.day == due.day:
-        return 'cannot be told'  # also if it is due at the last second of the day
+        return 'cannot be told'  # even if it is due at the last second of the day
     first_second, last_second = (done.time, done.time) if done.time else rule_14_moments(Span('seconds', 0), done.day)
     first_due, last_due = due.between or (due.time, due.time)
     if last_second <= first_due:
@@ -1185,7 +1185,7 @@ def rule_14_whole_days(span):
 
 
 def rule_14_is_late(done, due):
-    """True if done after the due moment, compared to the second if both have a time, else by day."""
+    """True if something was done after the due moment. Both are compared to the second if they have a time, otherwise by day."""
     if done.time and due.time:
         return done.time > due.time
     return done.day > due.day
@@ -1245,7 +1245,7 @@ def rule_15_age_reached(birth, age):
 
 
 def due_of(case, clock, phase, begins, closing):
-    """Returns when an occurrence is due (None: no date), and whether its time limit is in hours."""
+    """Returns when an occurrence is due, or None if it has no date; and whether its time limit is in hours."""
     if phase.kind == 'not stated':
         return None, False
     if phase.kind == 'agreed':
@@ -1258,7 +1258,7 @@ def due_of(case, clock, phase, begins, closing):
 
 
 def rule_20_known_from(case, slug, ref):
-    """Returns the day before which rows of an event may be missing, for a clock with this ref. NO_DAY: no rows are missing."""
+    """Returns the day before which rows of an event may be missing, for a clock with this ref, or NO_DAY if no rows are missing."""
     if slug == 'birth' or slug in case.profile.birthdays:
         return NO_DAY
     return max(rule_20_of_rows(case, name, ref) for name in rule_20_names(case.profile, slug))
@@ -1346,7 +1346,8 @@ def rule_21_end(case, occurrence):
 
 
 def rule_21_own_end(case, clock):
-    """True if an end on the trigger's day, with its ref, was taken for that of an earlier clock, which may have ended before."""
+    """True if an end on the trigger's day, with the trigger's ref, counted as the end of an earlier clock, although that may have
+    ended before."""
     rule, trigger = clock.rule, clock.trigger
     if clock.proof or not trigger.ref or not rule_08_still_ran(case, rule, trigger):
         return False
@@ -1412,7 +1413,8 @@ def rule_21_phase(case, occurrence):
 
 
 def rule_22_is_taken(case, occurrence, known_from):
-    """True if an occurrence is taken as met: it opened and was due before the records begin, and was not seen met in time."""
+    """True if an occurrence counts as met: it opened and was due before the records begin, and the records do not show that it was
+    met in time."""
     due, end = occurrence.due, occurrence.clock.end
     if not due or due.day == occurrence.begins or rule_21_first_day(occurrence.clock, occurrence.first_day) >= known_from:
         return False
@@ -1429,7 +1431,8 @@ def rule_22_periods(case, clock, found):
 
 
 def rule_23_dates(case, occurrence):
-    """Returns the due dates of an occurrence by the other phases that it may be in. None in the list is a phase without a date."""
+    """Returns the due dates of an occurrence by the other phases that it may be in. None in the list stands for a phase without a
+    date."""
     clock, begins = occurrence.clock, occurrence.begins
     if not clock.rule.restarts or occurrence.phase.kind == 'count':
         return []
@@ -1488,7 +1491,7 @@ def rule_23_date(case, occurrence, phase, known_from):
 
 
 def rule_24_runs(case, start, day):
-    """True if the clock of a start in the file is running on `day`, because nothing with its ref has stopped it before."""
+    """True if the clock that a start in the file began is running on `day`: nothing with its ref has stopped it before."""
     as_rule = types.SimpleNamespace(ends={case.profile.ended_by.get(start)}, ends_all=case.profile.ends_all, when_tags=[], unless_tags=[])
 
     def stopped(one):
@@ -1498,8 +1501,7 @@ def rule_24_runs(case, start, day):
 
 
 def rule_24_proved(case, event):
-    """Returns the starts that an event proves, and for each whether it is proved only by way of another start that is not
-    running."""
+    """Returns the starts that an event proves, and whether each is only proved through another start that is not running."""
     proved = {start: False for start in case.profile.proves.get(event.slug, ())}
     left = list(proved)
     while left:
@@ -1576,7 +1578,7 @@ def rule_24_dates(case, occurrence, phases, known_from):
             break
     else:
         if phases[-1].end and phases[-1].end[0] == 'until':
-            dates.append(None)  # perhaps nothing is due any more
+            dates.append(None)  # nothing more may be due
     return dates
 
 
@@ -1701,7 +1703,7 @@ def rule_28_may_start(case, clock):
 @dataclasses.dataclass
 class Line:
     governing: Occurrence
-    doubts: list  # of rule 21, about the occurrence that gives the due day
+    doubts: list  # the doubts of rule 21 about the occurrence that gives the due day
     due_by_law: Moment
     number: int = 0
     misdated: bool = False     # the event that meets the line is dated before its trigger
@@ -1759,7 +1761,7 @@ def rule_16_lines(case, occurrences, rules, met):
 
 def rule_16_line(case, group, rules):
     """Makes a line of a group of occurrences. Its due date is the earliest by which it is certainly late, or else the earliest.
-    Of equal dates that of the parent's rule counts, then that of the first rule, then that of the earlier trigger."""
+    Ties go to the parent's rule, then to the first rule, then to the earlier trigger."""
     def place(occurrence):
         date = occurrence.due.place if occurrence.due else (datetime.date.max, True, 1)
         return date, rules.index(occurrence.clock.rule), occurrence.clock.trigger.place, occurrence.begins
@@ -1789,7 +1791,8 @@ def rule_16_misdated(case, occurrence, met):
 
 
 def rule_16_closed(line, rules):
-    """Returns the key that sorts lines: in the order in which they closed, met before ended, open ones last."""
+    """Returns the key that sorts lines in the order in which they closed. Met lines come before ended lines, and open lines
+    last."""
     trigger = line.governing.clock.trigger
     tie = (trigger.place, rules.index(line.governing.clock.rule))
     if not line.closed_by:

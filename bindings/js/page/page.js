@@ -1,4 +1,4 @@
-/* The page without installation: turns a file and a few choices into a worklist. Everything happens in the browser. */
+/* The page that needs no installation. It turns a file and a few choices into a worklist. Everything happens in the browser. */
 import { DuebyError, Profile, isoDay, profiles, versions, worklist } from './dueby.js';
 
 const byId = (id) => document.getElementById(id);
