@@ -5,6 +5,7 @@
 #include "dueby/answer.h"
 #include "dueby/compare.h"
 #include "dueby/explanation.h"
+#include "dueby/finding.h"
 #include "dueby/proof.h"
 #include "dueby/query.h"
 #include "dueby/selection.h"
@@ -572,6 +573,79 @@ static void test_memory__worklist(void **state) {
   free(selected);
 }
 
+/* Keeps the worklist of one case, and reads its findings. */
+static dueby_status try_case(const void *with, void **made) {
+  static dueby_holding holds[RULES_MAX];
+  static uint8_t recorded[RULES_MAX];
+  static char text[8192];
+  const dueby_timeline_options run = {.as_at = when_of("2026-06-01"), .holds = holds, .recorded = recorded};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  dueby_worklist *worklist = NULL;
+  (void)made;
+  holds[event_of(known.england, "visit.made")] = (dueby_holding){.what = DUEBY_HOLDS_NEVER};
+  dueby_status status = dueby_worklist_new(known.england, known.eaw, &options, &worklist);
+  if (status != DUEBY_OK) return status;
+  status = dueby_worklist_add(worklist, with);
+  for (int64_t i = 0; status == DUEBY_OK && i < dueby_worklist_finding_count(worklist); i++) {
+    status = dueby_worklist_finding_text(worklist, i, text, sizeof text, NULL);
+    if (status == DUEBY_OK) status = dueby_worklist_finding_json(worklist, i, text, sizeof text, NULL);
+  }
+  dueby_worklist_free(worklist);
+  return status;
+}
+
+/* A case with refs, some below others and some without a start, a birth, and visits that the file never holds. */
+static void test_memory__case(void **state) {
+  (void)state;
+  static const char *const refs[] = {"A", "A/B", "C"};
+  static const char *const columns[] = {"team"}, *const values[] = {"North"};
+  const struct {
+    const char *slug, *day;
+    int64_t ref;
+  } rows[] = {{"birth", "2015-03-02", 0},           {"cla.started", "2025-11-03", 1}, {"placement.started", "2025-11-03", 2},
+              {"cla_review.held", "2025-12-01", 3}, {"icpc.held", "2025-12-02", 3},   {"s47.started", "2025-11-10", 1}};
+  enum { ROWS = sizeof rows / sizeof *rows };
+  dueby_event events[ROWS];
+  for (int i = 0; i < ROWS; i++)
+    events[i] =
+        (dueby_event){.type = event_of(known.england, rows[i].slug), .date = day(rows[i].day), .ref = rows[i].ref, .row = i + 2};
+  const dueby_case of = {.name = "1",
+                         .events = events,
+                         .event_count = ROWS,
+                         .refs = refs,
+                         .ref_count = 3,
+                         .columns = columns,
+                         .values = values,
+                         .column_count = 1};
+  assert_true(fail_each(try_case, NULL, &of) >= 40);
+}
+
+struct checking {
+  dueby_query *query;
+  dueby_event trigger;
+  dueby_facts facts;
+  dueby_deadline deadline;
+};
+
+static dueby_status try_check(const void *with, void **made) {
+  const struct checking *checking = with;
+  const dueby_check_options options = {.as_at = when_of("2025-06-10")};
+  dueby_check check;
+  (void)made;
+  return dueby_query_check(checking->query, &checking->trigger, &checking->facts, &checking->deadline, &options, &check);
+}
+
+/* An event after the day of the check was not known then, so the deadline is computed again without it. */
+static void test_memory__check(void **state) {
+  (void)state;
+  const dueby_event later = {.type = event_of(known.england, "icpc.not_required"), .date = day("2025-06-20")};
+  struct checking checking = {.trigger = {.date = day("2025-06-02")}, .facts = {.events = &later, .event_count = 1}};
+  assert_int_equal(dueby_query_new(known.england, known.eaw, "cp.conference.initial", &checking.query), DUEBY_OK);
+  assert_int_equal(dueby_query_due(checking.query, &checking.trigger, &checking.facts, &checking.deadline), DUEBY_OK);
+  assert_int_equal(fail_each(try_check, NULL, &checking), 1);
+  dueby_query_free(checking.query);
+}
+
 /* ---- what is made from worklists ---- */
 
 struct compared {
@@ -877,6 +951,8 @@ int main(void) {
       cmocka_unit_test(test_memory__files),
       cmocka_unit_test(test_memory__selection),
       cmocka_unit_test(test_memory__worklist),
+      cmocka_unit_test(test_memory__case),
+      cmocka_unit_test(test_memory__check),
       cmocka_unit_test(test_memory__changes),
       cmocka_unit_test(test_memory__trial),
       cmocka_unit_test(test_memory__measures),
