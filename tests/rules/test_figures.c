@@ -156,7 +156,7 @@ static void test_figures__an_adoption_without_a_placement(void **state) {
 
 /* Counts referrals that follow another within 20 working days. From Monday 3 March 2025 these are 4 to 7 March (1 to 4), up to the
  * 14th (9), the 21st (14), the 28th (19), and Monday 31 March (20). The limit from 20 December 2100 ends after the calendar, so a
- * referral of 30 December is within it. */
+ * referral of 30 December is within it. Days before 1971 cannot be counted. */
 static void test_figures__again_within_working_days(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("T", "counts: started, from: referral.received, again: 20 working days");
@@ -167,6 +167,7 @@ static void test_figures__again_within_working_days(void **state) {
               {"2025-03-03", "2025-04-01", NULL, 2025, DUEBY_RESULT_NO},
               {"2100-03-30", "2100-12-30", NULL, 2100, DUEBY_RESULT_NO},
               {"2099-12-20", "2100-12-30", NULL, 2100, DUEBY_RESULT_NO},
+              {"1970-12-20", "1971-01-05", NULL, 1970, DUEBY_RESULT_CANNOT_TELL},
               {"2100-12-20", "2100-12-30", NULL, 2100, DUEBY_RESULT_YES}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     struct figured figured;
