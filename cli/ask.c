@@ -105,7 +105,8 @@ static int read_other_events(const struct context *context, struct request *requ
     dueby_event *event = &request->events[i];
     char slug[128];
     dueby_when when;
-    if (!equals) return usage_error("--event: \"%s\": expected one like proceedings.extended=2026-03-27", list->items[i]);
+    if (!equals)
+      return usage_error("--event: \"%s\": expected EVENT=DATE, for example proceedings.extended=2026-03-27", list->items[i]);
     snprintf(slug, sizeof slug, "%.*s", (int)(equals - list->items[i]), list->items[i]);
     int problem = read_event(context, "--event", slug, &event->type);
     if (!problem) problem = read_when("--event", equals + 1, &when);

@@ -82,7 +82,7 @@ int split_list(const char *option, const char *text, struct pieces *pieces) {
     size_t length = strcspn(text, ",");
     if (!length) return usage_error("%s: \"%s\": an item is empty", option, text);
     if (pieces->count == PIECES_MAX || length >= PIECE_SIZE)
-      return usage_error("%s: more than %d items, or a longer one", option, PIECES_MAX);
+      return usage_error("%s: more than %d items, or an item is too long", option, PIECES_MAX);
     memcpy(pieces->text[pieces->count], text, length);
     pieces->text[pieces->count++][length] = '\0';
     text = text[length] ? text + length + 1 : NULL;
@@ -168,7 +168,7 @@ static int calendar_from_table(struct context *context, const char *division) {
   case DUEBY_OK: return 0;
   case DUEBY_ENOTFOUND: return refuse_division(division);
   case DUEBY_ECOVERAGE:
-    print_error("--known-on: %s: dueby knows how the list was published from 2011-11-23 to %s", context->options->known_on,
+    print_error("--known-on: %s: dueby only has the lists published from 2011-11-23 to %s", context->options->known_on,
                 dueby_data_version());
     return OUTSIDE_COVERAGE;
   default: return report_no_memory();

@@ -583,7 +583,7 @@ int begin_table_output(struct output *output, const struct context *context, con
   const char *name = context->options->table;
   if (name && context->format != SQL) return usage_error("--table only works with --format sql");
   if (name && !is_table_name(name))
-    return usage_error("--table: \"%s\": expected a name of letters, digits and _, perhaps after a schema and a dot", name);
+    return usage_error("--table: \"%s\": expected a name of letters, digits and _, optionally after a schema and a dot", name);
   begin_output(output, context);
   /* text and plain become CSV, because the only other format is SQL */
   if (output->format == TEXT || output->format == PLAIN) output->format = CSV;

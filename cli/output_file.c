@@ -72,7 +72,7 @@ int begin_output_file(const struct context *context, FILE *in) {
   if (!path) return 0;
   if (!*path) return usage_error("--output: the file name is empty");
   enum os_kind kind = os_look(path, &file);
-  if (kind == OS_BROKEN_LINK) return usage_error("--output: %s is a link that leads nowhere: give a file", path);
+  if (kind == OS_BROKEN_LINK) return usage_error("--output: %s is a broken link: give a file", path);
   int problem = kind == OS_NOTHING ? 0 : refuse_input(context, &file, in);
   if (problem) return problem;
   if (kind == OS_STREAM) return report(path, os_write_through(path));

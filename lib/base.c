@@ -8,8 +8,8 @@
 static const char status_texts[][64] = {
     [DUEBY_OK] = "done",
     [DUEBY_NONE] = "no value",
-    [DUEBY_EARGUMENT] = "an argument is outside its range",
-    [DUEBY_ETEXT] = "the text does not say what was expected",
+    [DUEBY_EARGUMENT] = "an argument is out of range",
+    [DUEBY_ETEXT] = "the text is not in the expected format",
     [DUEBY_ECOVERAGE] = "outside the years that the calendar covers",
     [DUEBY_ENOTFOUND] = "no such name",
     [DUEBY_ENOTINFORCE] = "not in force on that day",
@@ -18,11 +18,11 @@ static const char status_texts[][64] = {
     [DUEBY_EFACT] = "something it needs was not given",
     [DUEBY_EMEMORY] = "out of memory",
     [DUEBY_ESPACE] = "the buffer is too small",
-    [DUEBY_ENOSUCHTIME] = "this time does not exist: the clocks go forward over it",
+    [DUEBY_ENOSUCHTIME] = "this time does not exist: the clocks go forward and skip it",
     [DUEBY_ENORULE] = "does not apply here (different starting event, tag or age)",
     [DUEBY_EFORMAT] = "malformed data",
     [DUEBY_EFILE] = "the file cannot be read",
-    [DUEBY_ELIMIT] = "over the limit",
+    [DUEBY_ELIMIT] = "larger than the limit",
     [DUEBY_DONE] = "nothing more",
 };
 static const char unknown_status[] = "unknown status";

@@ -327,9 +327,9 @@ dueby_status dueby_changes_at(const dueby_changes *changes, int64_t index, dueby
 
 static const char titles[KINDS][20] = {[DUEBY_CHANGES_OVERDUE] = "Newly overdue",
                                        [DUEBY_CHANGES_DONE] = "Done",
-                                       [DUEBY_CHANGES_ENDED] = "No longer to do",
+                                       [DUEBY_CHANGES_ENDED] = "No longer needed",
                                        [DUEBY_CHANGES_CORRECTED] = "Corrected",
-                                       [DUEBY_CHANGES_MOVED] = "Due on another day",
+                                       [DUEBY_CHANGES_MOVED] = "Due date changed",
                                        [DUEBY_CHANGES_GONE] = "Gone",
                                        [DUEBY_CHANGES_NEW] = "New",
                                        [DUEBY_CHANGES_NEXT] = "Next"};

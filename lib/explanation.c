@@ -143,7 +143,7 @@ static void append_laid(struct builder *builder, const dueby_step *step) {
 
 static void append_rolled(struct builder *builder, const dueby_step *step) {
   append_moved(&builder->text, step,
-               builder->derivation->roll == DUEBY_ROLL_NOON ? " is a Sunday or a public holiday: moved to noon of "
+               builder->derivation->roll == DUEBY_ROLL_NOON ? " is a Sunday or a public holiday: moved to noon on "
                                                             : " is not a working day: moved to ");
 }
 

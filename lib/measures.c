@@ -162,18 +162,18 @@ static void append_oddity(struct text *out, const struct dueby_measures *measure
     append_day(out, of->events[seen].date);
   }
   switch (unit->oddity) {
-  case DUEBY_ODDITY_NO_START: text_string(out, ", without a start in the records"); break;
+  case DUEBY_ODDITY_NO_START: text_string(out, ", has no start in the records"); break;
   case DUEBY_ODDITY_BEFORE_START:
     text_string(out, ", is before its start, ");
     append_day(out, unit->started);
     break;
-  case DUEBY_ODDITY_SECOND: text_string(out, ", is a second end of the same start"); break;
+  case DUEBY_ODDITY_SECOND: text_string(out, ", is a second end for the same start"); break;
   default:
     text_string(out, "\"");
     text_string(out, groups_name(definition->column, of));
     text_string(out, "\" in the column ");
     text_string(out, definition->column);
-    text_string(out, " is not a value that the measure knows");
+    text_string(out, " is not one of the measure's values");
   }
   text_string(out, unit->result == DUEBY_RESULT_CANNOT_TELL   ? not_counted
                    : unit->band < 0 && definition->band_count ? in_no_band
@@ -259,7 +259,7 @@ static int is_same_reason(const struct dueby_measures *measures, int32_t one, in
 
 static void append_missing(struct text *out, const struct dueby_measures *measures, int32_t first) {
   const struct counted *counted = &measures->counted[first];
-  text_string(out, "Cannot be answered: ");
+  text_string(out, "Cannot be worked out: ");
   for (int32_t i = first, any = 0; i < measures->definitions->count; i++) {
     if (!is_same_reason(measures, first, i)) continue;
     if (any++) text_string(out, ", ");
@@ -269,7 +269,7 @@ static void append_missing(struct text *out, const struct dueby_measures *measur
     text_string(out, " (the rules have no such duty)");
   } else if (counted->missing) {
     int is_latest = holding_of(measures, counted->missing).what == DUEBY_HOLDS_LATEST;
-    text_string(out, is_latest ? " (the records have only the latest " : " (the records do not have the ");
+    text_string(out, is_latest ? " (the records only have the latest " : " (the records do not have the ");
     text_string(out, dueby_profile_event_title(measures->profile, counted->missing));
     text_string(out, ", ");
     text_string(out, dueby_profile_event_slug(measures->profile, counted->missing));
@@ -298,9 +298,9 @@ dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t i
     } else {
       text_string(&out, measures->definitions->items[i].texts[DUEBY_DEFINITION_NAME]);
       int is_again = measures->definitions->items[i].test == TEST_AGAIN && measures->definitions->items[i].limit.unit;
-      text_string(&out, counted->begins > counted->last ? " is of a time before the records: they begin on "
-                        : is_again                      ? " needs earlier records, too, to tell what comes again: they begin on "
-                                                        : " has only a part of its period: the records begin on ");
+      text_string(&out, counted->begins > counted->last ? " is for a time before your records, which begin on "
+                        : is_again ? " also needs earlier records, to tell what has happened before: your records begin on "
+                                   : " only covers part of its period: your records begin on ");
       append_day(&out, counted->begins);
     }
     return text_end(&out, needed);

@@ -58,7 +58,7 @@ static const char forms[OPTION_FORMS][STYLES][56] = {
     [OPTION_DAY_FIRST] = {"", "--dates dmy", "dates=\"dmy\"", "dates = \"dmy\"", "dates: 'dmy'", "dayFirst(true)",
                           "DayFirst = true", "27/03/2026 for \"Dates in the file\""},
     [OPTION_IGNORE_REFS] = {"", "--refs ignore", "refs=\"ignore\"", "refs = \"ignore\"", "ignoreRefs: true", "ignoreRefs(true)",
-                            "IgnoreRefs = true", "\"Pay no attention to the column ref\""}};
+                            "IgnoreRefs = true", "\"Ignore the ref column\""}};
 
 void dueby_option_append_form(struct text *out, int32_t style, int form, const char *name) {
   for (const char *at = forms[form][style]; *at; at++) {

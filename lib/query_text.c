@@ -16,7 +16,7 @@ static void append_when(struct text *out, dueby_date date, dueby_time time) {
 /* ---- messages when there is no date ---- */
 
 static void append_time_hint(struct text *out, int32_t style, const dueby_event *trigger) {
-  text_string(out, "give one, as in ");
+  text_string(out, "give one, for example ");
   append_when(out, trigger->date, DUEBY_TIME_NONE);
   text_string(out, "T14:30, or ");
   dueby_option_append_form(out, style, OPTION_WHOLE_DAYS, NULL);

@@ -292,7 +292,7 @@ dueby_status dueby_summary_note_text(const dueby_summary *summary, int64_t index
   if (index < 0) return DUEBY_EARGUMENT;
   if (dueby_summary_next(summary, &cursor, &row) == DUEBY_DONE && at++ == index) {
     struct text out = text_in(text, size);
-    text_string(&out, "Nothing was counted: none of these cases has such a duty in the period");
+    text_string(&out, "Nothing was counted: none of these cases has a duty to count in the period");
     return text_end(&out, needed);
   }
   for (int32_t rule = 0; rule < summary->profile->n.rules; rule++) {

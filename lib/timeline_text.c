@@ -17,7 +17,7 @@ static void append_day(struct text *out, dueby_date day) {
 }
 
 /* Writes why an action did not count. If a tag is missing: "done Wednesday 6 May 2026, not recorded as alone". If it came
- * too early: "done Friday 14 November 2025, before the strategy discussion that it answers". */
+ * too early: "done Friday 14 November 2025, before the strategy discussion that it responds to". */
 static void append_uncounted(struct text *out, const dueby_profile *profile, int32_t rule, const dueby_event *done) {
   const struct profile_rule *at = &profile->rules[rule];
   int missing = 0;
@@ -26,7 +26,7 @@ static void append_uncounted(struct text *out, const dueby_profile *profile, int
   if (event_has_required_tags(done, &at->tags)) {
     text_string(out, ", before the ");
     text_string(out, dueby_profile_event_title(profile, at->model.trigger));
-    if (dueby_event_answers(profile, at->model.due, at->model.trigger)) text_string(out, " that it answers");
+    if (dueby_event_answers(profile, at->model.due, at->model.trigger)) text_string(out, " that it responds to");
     return;
   }
   text_string(out, ", but not recorded as ");

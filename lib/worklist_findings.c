@@ -185,8 +185,8 @@ static const struct words words[FINDING_KINDS] = {
                                   "check the year", "check the years"},
     [DUEBY_FINDING_ENDED_EARLY] = {"end", "ends", "is before its start", "are before their start", "check both dates",
                                    "check both dates"},
-    [DUEBY_FINDING_FAR] = {"date", "dates", "is more than 2 years after the day you are checking, or 30 years before it",
-                           "are more than 2 years after the day you are checking, or 30 years before it", "check the year",
+    [DUEBY_FINDING_FAR] = {"date", "dates", "is more than 2 years after the day you are checking, or more than 30 before it",
+                           "are more than 2 years after the day you are checking, or more than 30 before it", "check the year",
                            "check the years"},
     [DUEBY_FINDING_SIMILAR_CASES] = {"case", "cases", "has the same name as another, apart from zeros, spaces or capitals",
                                      "have the same name as another, apart from zeros, spaces or capitals",
@@ -197,13 +197,13 @@ static const struct words words[FINDING_KINDS] = {
                                     "they do not match; write each the same way", "they do not match; write each the same way"},
     [DUEBY_FINDING_TWICE] = {"row", "rows", "has the same event, time and ref as another",
                              "have the same event, time and ref as another",
-                             "counted once, with the tags of both; check it if these were two events",
-                             "counted once, with the tags of all; check them if these were several events"},
+                             "counted once, with the tags of both; check it if these were separate events",
+                             "counted once, with the tags of each; check them if these were separate events"},
     [DUEBY_FINDING_NO_DATE] = {"row", "rows", "has a date that means no date (1900-01-01, 9999-12-31)",
                                "have a date that means no date (1900-01-01, 9999-12-31)",
                                "read as not known or not ended; add the date if there is one",
                                "read as not known or not ended; add the dates if there are any"},
-    [DUEBY_FINDING_NOT_ENDED] = {"row", "rows", "for an end has no date", "for an end have no date",
+    [DUEBY_FINDING_NOT_ENDED] = {"row", "rows", "records an end without a date", "record an end without a date",
                                  "read as not ended; add the date if it has ended",
                                  "read as not ended; add the dates if they have ended"},
     [DUEBY_FINDING_NULLS] = {"cell", "cells", "contains NULL or similar", "contain NULL or similar",
@@ -382,8 +382,8 @@ static void append_only_latest(struct text *out, const struct search *search) {
   append_lines(out, &search->found);
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
   text_string(out, ", and no child has a second: ");
-  text_string(out, is_form ? "if your file holds only the latest of each child, use a file with all of them"
-                           : "if your file holds only the latest of each child, use ");
+  text_string(out, is_form ? "if your file only has the latest one for each child, use a file with all of them"
+                           : "if your file only has the latest one for each child, use ");
   if (is_form) return;
   dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_LATEST, slug);
 }

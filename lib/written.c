@@ -89,7 +89,7 @@ static int append_problem_of_when(struct text *out, const char *text, size_t len
   } else if (status == DUEBY_ENOSUCHTIME || status == DUEBY_ECOVERAGE) {
     append_written(out, text, length);
     text_string(out, ": ");
-    text_string(out, status == DUEBY_ECOVERAGE ? "dueby knows times of day from 1972 to 2100" : dueby_status_text(status));
+    text_string(out, status == DUEBY_ECOVERAGE ? "dueby can only use times of day from 1972 to 2100" : dueby_status_text(status));
   } else {
     int32_t days = days_of_month_without(text, length);
     append_quoted(out, text, length);
@@ -166,7 +166,7 @@ static int append_problem_of_period(struct text *out, const char *text, int32_t 
   if (status == DUEBY_OK) return 0;
   if (!dots) {
     append_quoted(out, text, strlen(text));
-    text_string(out, ": expected FROM..TO, as in 2026-04-01..2026-06-30");
+    text_string(out, ": expected FROM..TO, for example 2026-04-01..2026-06-30");
   } else if (status == DUEBY_EARGUMENT) {
     append_quoted(out, text, strlen(text));
     text_string(out, ": its end is before its start");
@@ -241,7 +241,7 @@ dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32
   case DUEBY_WRITTEN_PERIOD: has_problem = append_problem_of_period(&out, written, order, style); break;
   case DUEBY_WRITTEN_YEAR:
     has_problem = append_unless(dueby_written_year(written, &number) == DUEBY_OK, &out, written,
-                                ": expected a year from April to March, as in 2025-26");
+                                ": expected a year from April to March, for example 2025-26");
     break;
   case DUEBY_WRITTEN_HOLDING: has_problem = append_problem_of_holding(&out, written, order, style); break;
   case DUEBY_WRITTEN_DIVISION: has_problem = append_problem_of_division(&out, written); break;

@@ -365,7 +365,8 @@ static int add_time(dueby_span span, const dueby_when *from) {
   dueby_when end = {0};
   int32_t second, offset;
   if (from->time == DUEBY_TIME_NONE)
-    return fail("NOT_COMPUTABLE", DUEBY_ENOTIME, "when: hours are counted from a time of day: give one, as in 2026-03-27T14:30");
+    return fail("NOT_COMPUTABLE", DUEBY_ENOTIME,
+                "when: hours are counted from a time of day: give one, for example 2026-03-27T14:30");
   dueby_status status = dueby_span_add_time(span, from->time, &end.time);
   if (status == DUEBY_OK) status = dueby_time_civil(end.time, &end.date, &second, &offset);
   if (status != DUEBY_OK) return fail_status(status, "span");

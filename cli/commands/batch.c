@@ -137,7 +137,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (status == DUEBY_OK) append_check(cases, &check, out);
   else append_empty(out, 4); /* a row that is not met and has no as-at day cannot be judged */
   if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    snprintf(error, error_size, "the days alone do not tell: give times of day, or --whole-days to compare days");
+    snprintf(error, error_size, "the dates alone are not enough: give times of day, or use --whole-days to compare days");
   cases->undecided += status == DUEBY_EARGUMENT;
   append_cell(out, dueby_code_name(DUEBY_CODE_CERTAINTY, deadline.certainty));
   return 1;
@@ -157,8 +157,8 @@ static void summarise(const struct cases *cases, const struct table_job *job) {
     if (cases->states[state_texts[i].state])
       fprintf(stderr, " %lld %s,", (long long)cases->states[state_texts[i].state], state_texts[i].text);
   if (cases->undecided) fprintf(stderr, " %lld not done (use --as-at DATE for their status),", (long long)cases->undecided);
-  if (cases->not_started) fprintf(stderr, " %lld without a start,", (long long)cases->not_started);
-  fprintf(stderr, " %lld bad\n", (long long)job->bad);
+  if (cases->not_started) fprintf(stderr, " %lld with no start,", (long long)cases->not_started);
+  fprintf(stderr, " %lld with errors\n", (long long)job->bad);
 }
 
 static int read_job(const struct context *context, struct cases *cases) {

@@ -51,7 +51,7 @@ static void note_projected(const struct context *context, dueby_date last, struc
   if (dueby_calendar_certainty(context->calendar, last) != DUEBY_CERTAINTY_PROJECTED) return;
   dueby_calendar_coverage(context->calendar, NULL, NULL, NULL, &listed_to.date);
   dueby_when_text(&listed_to, day, sizeof day, NULL);
-  snprintf(note, sizeof note, "bank holidays after %s have not been announced: write the table again when they have", day);
+  snprintf(note, sizeof note, "bank holidays after %s have not been announced: make the table again once they have been", day);
   write_note(output, note);
 }
 

@@ -48,11 +48,12 @@ static int judge(const struct context *context, struct request *request, const d
   dueby_status status = dueby_query_check(request->query, &request->trigger, &request->facts, deadline, moments, check);
   if (status == DUEBY_ECOVERAGE) return report_outside_coverage(context);
   if (status == DUEBY_EARGUMENT && check->needed > 1)
-    return usage_error("check: %d of %d recorded: give --as-at WHEN", (int)check->recorded, (int)check->needed);
+    return usage_error("check: only %d of %d done so far: add --as-at WHEN to find the status", (int)check->recorded,
+                       (int)check->needed);
   if (status != DUEBY_OK) return usage_error("check: %s", dueby_status_text(status));
   request->deadline.precision = check->precision;
   if (check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    take_as_note("the days alone do not tell: give times of day, or --whole-days to compare days", NULL);
+    take_as_note("the dates alone are not enough: give times of day, or use --whole-days to compare days", NULL);
   return 0;
 }
 

@@ -424,7 +424,7 @@ static void report_changes(const struct options *options, void (*take)(const cha
     snprintf(note, sizeof note, "Changed: the weekend is %s", options->weekend);
     take(strcmp(options->weekend, "none") == 0 ? "Changed: there is no weekend" : note, sink);
   }
-  report_days(&options->remove_holiday, "is no bank holiday", take, sink);
+  report_days(&options->remove_holiday, "is not a bank holiday", take, sink);
   report_days(&options->add_holiday, "is a bank holiday", take, sink);
   if (options->closures)
     take(for_all ? "Changed: closure days, for every rule including the law" : "Changed: closure days, only for local rules", sink);

@@ -38,14 +38,14 @@ static int refuse_idle_options(const struct options *options) {
     int is_idle;
     const char *name, *why;
   } known[] = {
-      {options->rule || options->only, options->rule ? "rule" : "only", "chooses duties, and a measure says which it needs"},
-      {options->authority != NULL, "authority", "chooses rules, and a measure says which it needs"},
-      {options->subject != NULL, "subject", "chooses duties, and a measure says which it needs"},
+      {options->rule || options->only, options->rule ? "rule" : "only", "chooses duties, but each measure already sets its own"},
+      {options->authority != NULL, "authority", "chooses rules, but each measure already sets its own"},
+      {options->subject != NULL, "subject", "chooses duties, but each measure already sets its own"},
       {options->bands && options->children, "bands", "cannot be used with --children"},
       {options->suppress && options->children, "suppress", "cannot be used with --children"},
-      {is_page && options->bands, "bands", "is for figures as text or data; the page always has the bands"},
-      {is_page && options->children, "children", "is for text or data; the page lists what is behind every figure"},
-      {is_page && options->list, "list", "is for text or data; the page says how each measure is counted"},
+      {is_page && options->bands, "bands", "only works with text, csv and json; the page always has the bands"},
+      {is_page && options->children, "children", "only works with text, csv and json; the page lists what is behind every figure"},
+      {is_page && options->list, "list", "only works with text, csv and json; the page says how each measure is counted"},
       {options->marking && !is_page, "marking", "only works with --format html"},
   };
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -418,7 +418,7 @@ int run_measures(const struct options *options) {
   int end = refuse_idle_options(options);
   if (!end && !options->list && !options->argument_count)
     end = usage_error("measures: an argument is missing. Usage: dueby measures FILE... --year 2025-26, or dueby measures --list");
-  if (!end && options->list && options->argument_count) end = usage_error("--list goes without files");
+  if (!end && options->list && options->argument_count) end = usage_error("--list does not take files");
   if (!end) end = open_context(options, &context);
   if (end) return end;
   setvbuf(stdout, buffer, _IOFBF, sizeof buffer);

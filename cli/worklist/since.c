@@ -33,7 +33,7 @@ static int go_back(const struct options *options, const dueby_worklist *read, du
   dueby_when as_at = {DUEBY_TIME_NONE, dueby_worklist_recorded_to(read), 0};
   int problem = options->since_as_at ? read_when("--since-as-at", options->since_as_at, &as_at) : 0;
   if (problem) return problem;
-  if (as_at.date == DUEBY_DATE_NONE) return usage_error("--since: %s has no event up to the day looked at", options->since);
+  if (as_at.date == DUEBY_DATE_NONE) return usage_error("--since: %s has no events up to the day you are checking", options->since);
   if (as_at.date > dueby_worklist_run(read)->as_at.date) return usage_error("--since-as-at is after --as-at");
   return dueby_worklist_as_at(read, &as_at, past) == DUEBY_OK ? 0 : report_no_memory();
 }

@@ -86,8 +86,8 @@ static void print_heading(const struct summary *summary) {
   if (first != DUEBY_DATE_NONE) dueby_explain_when(&days[0], from, sizeof from, NULL);
   dueby_explain_when(&days[1], to, sizeof to, NULL);
   dueby_explain_when(&summary->work->run.as_at, as_at, sizeof as_at, NULL);
-  printf("%s: %s, %s to %s, seen on %s\n", dueby_profile_title(summary->work->context->profile), words[summary->request.basis],
-         from, to, as_at);
+  printf("%s: %s, %s to %s, as at %s\n", dueby_profile_title(summary->work->context->profile), words[summary->request.basis], from,
+         to, as_at);
   print_quality(summary->work);
   puts("\nThese are counts of tasks. Small numbers have not been rounded or hidden, so do not publish them.\n");
   if (summary->request.basis == DUEBY_MEASURE_AT)

@@ -30,7 +30,7 @@ static int read_tried(const struct context *context, dueby_event *event) {
   const char *text = context->options->what_if, *equals = strchr(text, '=');
   char slug[128];
   dueby_when when;
-  if (!equals) return usage_error("--what-if: \"%s\": expected EVENT=DATE, as in visit.made=2026-12-03", text);
+  if (!equals) return usage_error("--what-if: \"%s\": expected EVENT=DATE, for example visit.made=2026-12-03", text);
   snprintf(slug, sizeof slug, "%.*s", (int)(equals - text), text);
   *event = (dueby_event){0};
   int problem = read_event(context, "--what-if", slug, &event->type);
@@ -71,7 +71,7 @@ static void begin_text(struct tried *tried) {
 
 static int end_text(const struct tried *tried) {
   char words[LONG];
-  if (!tried->cases) puts("It would meet, end and start nothing.");
+  if (!tried->cases) puts("It would not meet, end or start any duty.");
   dueby_worklist_disclaimer_text(tried->work->worklist, words, sizeof words, NULL);
   printf("\n%s\n", words);
   return DONE;

@@ -66,7 +66,7 @@ static const char *profile_with(const char *duty) {
 
 static int refuse_duty(const dueby_profile *profile, const char *name) {
   const char *other = profile_with(name);
-  if (other) return usage_error("--only: these rules have no duty %s, but those of %s do: use --profile %s", name, other, other);
+  if (other) return usage_error("--only: this profile has no duty called %s, but %s has one: use --profile %s", name, other, other);
   dueby_nearest nearest = {name, NULL, 0, 0};
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
     dueby_nearest_consider(&nearest, dueby_rule_text(profile, rule, 0, DUEBY_RULE_LISTED_AS));
@@ -97,8 +97,9 @@ static int read_holds(struct work *work) {
     snprintf(option, sizeof option, "--holds %s", slug);
     problem = read_holding(option, item[length] ? item + length + 1 : "", &work->holds[event]);
     if (!problem && dueby_profile_event_is_by_birth(work->context->profile, event) && work->holds[event].what != DUEBY_HOLDS_ALL)
-      return usage_error("--holds: %s is never missing: a date of birth is in the file or not known, and birthdays follow from it",
-                         slug);
+      return usage_error(
+          "--holds: %s cannot be used here: a date of birth is either in the file or not known, and birthdays follow from it",
+          slug);
   }
   return problem;
 }
@@ -155,7 +156,7 @@ static int read_horizon(const struct context *context, dueby_date as_at, dueby_d
       is_span ? dueby_span_add(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, context->calendar, as_at, horizon) : DUEBY_OK;
   if (status == DUEBY_EARGUMENT) return usage_error("--horizon: \"%s\": expected days, weeks or months", text);
   if (status != DUEBY_OK) return report_outside_coverage(context);
-  if (*horizon < as_at) return usage_error("--horizon: \"%s\" is before the day looked at", text);
+  if (*horizon < as_at) return usage_error("--horizon: \"%s\" is before the day you are checking", text);
   return refuse_unknown_day(context, *horizon);
 }
 

@@ -61,9 +61,9 @@ static int refuse_idle_options(const struct options *options) {
 static int read_order(const struct options *options) {
   const char *order = options->order;
   if (!!options->since + !!options->what_if + options->summary > 1)
-    return usage_error("--since, --what-if and --summary are three answers: give one");
+    return usage_error("--since, --what-if and --summary cannot be used together: give one");
   if (is_format(options, "ics") && (options->since || options->what_if))
-    return usage_error("--since and --what-if do not go with a calendar");
+    return usage_error("--since and --what-if cannot be used with --format ics");
   if (options->what_if && is_format(options, "html"))
     return usage_error("--what-if works with text, csv and json; the page has each child's next ten working days");
   if (options->summary && (is_format(options, "html") || is_format(options, "ics") || is_format(options, "plain")))

@@ -50,7 +50,7 @@ DUEBY_API dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, in
 
 /* Finds the time when a UK clock shows `second_of_day` [0, 86399] on `uk_date`, or the first such time if the hour occurs twice.
  * Fails with DUEBY_ENOSUCHTIME in the hour that the clocks skip, DUEBY_ECOVERAGE outside 1972 to 2100, or with DUEBY_EARGUMENT if
- * an argument is outside its range. Since 0.9. */
+ * an argument is out of range. Since 0.9. */
 DUEBY_API dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day, dueby_time *time);
 
 /* Reads text that is only a date, or a date with a time; `order` is DUEBY_ORDER_ISO or DUEBY_ORDER_DMY. Without an offset the time

@@ -65,12 +65,13 @@ static int names_division(const char *divisions, const char *division) {
 static dueby_status make_calendar(const char *divisions, struct days *days, dueby_status status, dueby_diagnostics *diagnostics,
                                   dueby_calendar **calendar) {
   if (status == DUEBY_OK && days->count == 0)
-    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", divisions);
+    status =
+        dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "the file has no bank holidays for %.80s", divisions);
   if (status == DUEBY_OK) status = dueby_io_check_list(days->dates, days->count, diagnostics);
   if (status == DUEBY_OK) {
     status = dueby_calendar_from_days(divisions, days->dates, (const char *const *)days->names, days->count, calendar);
     if (status == DUEBY_ECOVERAGE)
-      dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a day outside 1971-01-01 to 2100-12-31");
+      dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a date is outside 1971-01-01 to 2100-12-31");
     if (status == DUEBY_OK) dueby_io_note_list(*calendar, diagnostics);
   }
   free_days(days);
@@ -104,7 +105,8 @@ static dueby_status read_json_division(const json_t *root, const char *division,
                                        dueby_diagnostics *diagnostics) {
   const json_t *events = json_object_get(json_object_get(root, division), "events");
   if (!json_is_array(events))
-    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no \"%s\" with a list of \"events\"", division);
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "expected \"%s\" with a list of \"events\"",
+                           division);
   for (size_t i = 0; i < json_array_size(events); i++) {
     dueby_status status = read_json_event(json_array_get(events, i), division, i, days, diagnostics);
     if (status != DUEBY_OK) return status;
@@ -117,7 +119,8 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   struct days days = {0};
   json_error_t error;
   dueby_status status = DUEBY_OK;
-  if (length > BYTES_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length > BYTES_MAX)
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "the file is larger than 4 MiB");
   if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) { /* skips a byte-order mark */
     json += 3;
     length -= 3;
@@ -130,7 +133,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   }
   if (!root) /* jansson's own message repeats the content of the file, so it is left out */
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, error.line > 0 ? error.line : 1,
-                           error.column > 0 ? error.column : 1, "not valid JSON, or a key that appears twice");
+                           error.column > 0 ? error.column : 1, "this is not valid JSON, or a key appears twice");
   for (int32_t i = 0; dueby_code_at(DUEBY_CODE_DIVISION, i) && status == DUEBY_OK; i++) {
     const char *division = dueby_code_at(DUEBY_CODE_DIVISION, i);
     if (names_division(divisions, division)) status = read_json_division(root, division, &days, diagnostics);
@@ -154,7 +157,7 @@ static dueby_status read_header(const dueby_csv_cell *cells, int32_t count, stru
                       : dueby_io_is_named(cells[i], "division") ? &columns->division
                                                                 : NULL;
     if (column && *column >= 0)
-      return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, i + 1, "the same column twice");
+      return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, i + 1, "a column appears twice");
     if (column) *column = i;
   }
   if (columns->date >= 0) return DUEBY_OK;
@@ -204,7 +207,8 @@ static dueby_status read_days(const char *text, int64_t length, const char *divi
   const dueby_csv_cell *cells;
   int32_t count;
   dueby_csv *csv;
-  if (length > BYTES_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length > BYTES_MAX)
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "the file is larger than 4 MiB");
   dueby_status status = dueby_csv_new(dueby_csv_from_memory, &memory, &csv);
   if (status != DUEBY_OK) return status;
   status = dueby_csv_next(csv, &cells, &count);
@@ -239,13 +243,14 @@ dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, c
   dueby_calendar *made = NULL;
   dueby_status status = read_days(csv, length, NULL, date_order, &days, diagnostics);
   if (status == DUEBY_OK && days.count == 0)
-    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no closure day");
+    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "the file has no closure days");
   for (int64_t first = 0, next; first < days.count && status == DUEBY_OK; first = next) {
     dueby_calendar *with = NULL;
     for (next = first + 1; next < days.count && strcmp(days.names[next], days.names[first]) == 0;) next++;
     status = dueby_calendar_with_days(made ? made : base, change, days.dates + first, next - first, days.names[first], &with);
     if (status == DUEBY_ECOVERAGE)
-      dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "a closure day outside what the calendar covers");
+      dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0,
+                      "a closure day is outside the years that the calendar covers");
     if (status == DUEBY_OK) {
       dueby_calendar_free(made);
       made = with;

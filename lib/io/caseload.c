@@ -372,7 +372,7 @@ static void refuse_events(dueby_caseload *caseload, dueby_case *refused) {
   struct row_reader *reader = &caseload->reader;
   int64_t first = refused->events[0].row;
   char text[80];
-  snprintf(text, sizeof text, "a case has more than %d events: none of them is read", DUEBY_CASE_EVENTS_MAX);
+  snprintf(text, sizeof text, "a case has more than %d events: none of them were read", DUEBY_CASE_EVENTS_MAX);
   dueby_rows_say(reader, DUEBY_ELIMIT, first, text);
   if (!refused->bad_rows || first < refused->first_bad_line) refused->first_bad_line = first;
   refused->bad_rows += refused->event_count;

@@ -136,7 +136,7 @@ static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t f
   int32_t other_order = is_other_dmy ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
   dueby_csv_cell_text(written, flags & DUEBY_CASELOAD_SHOW_VALUES, phrase, sizeof phrase);
   if (status == DUEBY_ENOSUCHTIME) snprintf(text, (size_t)size, "%s: %s", phrase, dueby_status_text(status));
-  else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: dueby knows times of day from 1972 to 2100", phrase);
+  else if (status == DUEBY_ECOVERAGE) snprintf(text, (size_t)size, "%s: dueby can only use times of day from 1972 to 2100", phrase);
   else if (dueby_io_read_when(cell.text, cell.length, other_order, &other) == DUEBY_OK)
     snprintf(text, (size_t)size, "%s is written %s first: %s %s", phrase, is_other_dmy ? "day" : "year", names[style].verb,
              is_other_dmy ? names[style].day_first : names[style].year_first);

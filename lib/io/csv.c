@@ -410,9 +410,9 @@ int32_t dueby_csv_separator(const dueby_csv *csv) {
 
 const char *dueby_csv_reason(dueby_status status) {
   if (status == DUEBY_EFORMAT)
-    return "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\", each "
-           "sheet of a return as a file in one folder; Python reads a workbook with dueby[returns]";
-  return status == DUEBY_ELIMIT ? "a row with more than 1 MiB or 4096 cells"
+    return "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\". For a "
+           "return, save each sheet as a file in one folder. Python can read workbooks with dueby[returns]";
+  return status == DUEBY_ELIMIT ? "a row is longer than 1 MiB or has more than 4096 cells"
                                 : "a quoted cell is not closed, or has text after its closing quote";
 }
 

@@ -121,7 +121,7 @@ static dueby_status read_bands(struct definition_reader *reader, const struct ya
     if (status == DUEBY_OK) status = read_text(reader, nodes.title, &band->title);
     if (status == DUEBY_OK) status = read_days(reader, nodes.up_to, &band->up_to);
     if (status == DUEBY_OK && !nodes.up_to && item->next)
-      return dueby_yaml_wrong(&reader->yaml, item, "only the last band may be without \"up_to\"");
+      return dueby_yaml_wrong(&reader->yaml, item, "only the last band can be without \"up_to\"");
   }
   return status;
 }
@@ -187,8 +187,8 @@ static dueby_status read_texts_of(struct definition_reader *reader, const struct
   const char *name = definition->texts[DUEBY_DEFINITION_NAME];
   if (!is_measure_name(name))
     return dueby_yaml_wrong(&reader->yaml, nodes->name,
-                            "\"%.*s\" is no name of a measure: letters, digits, \".\", \"_\" and \"-\", at most %d", QUOTED_MAX,
-                            name, NAME_MAX);
+                            "\"%.*s\" is not a name for a measure: use letters, digits, \".\", \"_\" and \"-\", at most %d",
+                            QUOTED_MAX, name, NAME_MAX);
   for (const struct definition *other = reader->made->items; other != definition; other++)
     if (strcmp(other->texts[DUEBY_DEFINITION_NAME], name) == 0)
       return dueby_yaml_wrong(&reader->yaml, nodes->name, "two measures are called \"%.*s\"", QUOTED_MAX, name);
@@ -204,7 +204,7 @@ static int32_t find_rule(struct definition_reader *reader, const struct yaml_nod
     for (int32_t rule = 0; rule < rules; rule++)
       if (reader->selected[rule]) return rule;
   if (rules)
-    dueby_yaml_warning(&reader->yaml, node, "no duty is called \"%.*s\": the measure cannot be answered", QUOTED_MAX, address);
+    dueby_yaml_warning(&reader->yaml, node, "no duty is called \"%.*s\": the measure cannot be worked out", QUOTED_MAX, address);
   return -1;
 }
 
@@ -221,8 +221,9 @@ static dueby_status read_duties(struct definition_reader *reader, const struct n
     dueby_profile_find_event(reader->profile, dueby_rule_text(reader->profile, rule, 0, DUEBY_RULE_DUE), &definition->to[0]);
     definition->to_count = 1;
     if (dueby_rule_number(reader->profile, rule, 0, DUEBY_RULE_RECURS))
-      return dueby_yaml_wrong(&reader->yaml, nodes->duty, "\"%.*s\" recurs: what ended is measured by a duty that falls due once",
-                              QUOTED_MAX, definition->duties[0]);
+      return dueby_yaml_wrong(&reader->yaml, nodes->duty,
+                              "\"%.*s\" recurs: a measure that counts what ended needs a duty that falls due once", QUOTED_MAX,
+                              definition->duties[0]);
   }
   return DUEBY_OK;
 }
@@ -285,25 +286,29 @@ static dueby_status check_needs(struct definition_reader *reader, const struct y
   switch (definition->counts) {
   case DUEBY_COUNTS_ENDED:
     if (!(nodes->duty || (nodes->from && nodes->to)) || !(lasts || test == TEST_NONE))
-      return dueby_yaml_wrong(&reader->yaml, map, "what ended needs \"duty\", or \"from\", \"to\" and a limit");
+      return dueby_yaml_wrong(&reader->yaml, map,
+                              "a measure that counts what ended needs \"duty\", or \"from\", \"to\" and a limit");
     break;
   case DUEBY_COUNTS_STARTED:
     if (!nodes->from || test != TEST_AGAIN)
-      return dueby_yaml_wrong(&reader->yaml, map, "what started needs \"from\" and \"again\"");
+      return dueby_yaml_wrong(&reader->yaml, map, "a measure that counts what started needs \"from\" and \"again\"");
     break;
   case DUEBY_COUNTS_OPEN:
     if (!nodes->from || !nodes->to || !(lasts || (runs && nodes->duty)))
-      return dueby_yaml_wrong(&reader->yaml, map, "what is open needs \"from\", \"to\", and a limit or \"duty\" with \"in_time\"");
+      return dueby_yaml_wrong(
+          &reader->yaml, map,
+          "a measure that counts what is open needs \"from\", \"to\", and a limit or \"duty\" with \"in_time\"");
     break;
   case DUEBY_COUNTS_DUE:
-    if (!nodes->duty || test != TEST_LINE) return dueby_yaml_wrong(&reader->yaml, map, "what is due needs \"duty\"");
+    if (!nodes->duty || test != TEST_LINE)
+      return dueby_yaml_wrong(&reader->yaml, map, "a measure that counts what is due needs \"duty\"");
     break;
   default:
     if (!nodes->column || !nodes->of || test != TEST_VALUE)
-      return dueby_yaml_wrong(&reader->yaml, map, "values need \"column\", \"yes\" and \"of\"");
+      return dueby_yaml_wrong(&reader->yaml, map, "a measure that counts values needs \"column\", \"yes\" and \"of\"");
   }
   if (nodes->mean && definition->counts != DUEBY_COUNTS_ENDED)
-    return dueby_yaml_wrong(&reader->yaml, nodes->mean, "\"mean\" goes with what ended");
+    return dueby_yaml_wrong(&reader->yaml, nodes->mean, "\"mean\" can only be used when a measure counts what ended");
   return DUEBY_OK;
 }
 
@@ -345,8 +350,8 @@ static dueby_status read_all(struct definition_reader *reader) {
   const struct yaml_node *list = NULL;
   static const struct key keys[] = {{"measures", dueby_keep_node, 0, 0}, {"", NULL, 0, 0}};
   const struct yaml_node *root = reader->tree->root;
-  dueby_status status = dueby_read_map(&reader->yaml, root, keys, "a file of measures", &list);
-  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, root, "measures", "a file of measures");
+  dueby_status status = dueby_read_map(&reader->yaml, root, keys, "a measures file", &list);
+  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, root, "measures", "a measures file");
   if (status == DUEBY_OK) status = dueby_need_list(&reader->yaml, list);
   if (status != DUEBY_OK) return status;
   size_t count = 0;

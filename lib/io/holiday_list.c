@@ -45,7 +45,7 @@ static void note_thin_years(const dueby_calendar *calendar, int32_t first, int32
   if (thin > 1) snprintf(more, sizeof more, " (and %d more %s)", thin - 1, thin == 2 ? "year" : "years");
   dueby_io_report(
       diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, 0, 0,
-      "the list has %d bank %s in %d, and dueby knows %d%s: check that it is complete (dueby holidays --import compares)", found,
+      "the list has %d bank %s in %d, but dueby knows of %d%s: check that it is complete (dueby holidays --import compares)", found,
       found == 1 ? "holiday" : "holidays", named, known, more);
 }
 

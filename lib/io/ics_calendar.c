@@ -32,15 +32,15 @@ static dueby_status make_date(const struct reading *reading, const char day[8], 
   if (dueby_date_new(year, month, number, date) == DUEBY_OK) return DUEBY_OK;
   int is_day_of_some_year = month >= 1 && month <= 12 && number >= 1 && number <= 31;
   if (is_day_of_some_year && (year < 1900 || year > 2199))
-    return report(reading, DUEBY_ECOVERAGE, line, "a day outside 1971-01-01 to 2100-12-31");
+    return report(reading, DUEBY_ECOVERAGE, line, "a date is outside 1971-01-01 to 2100-12-31");
   return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, 1,
-                         "there is no day %04d-%02d-%02d: expected one like 20260403", (int)year, (int)month, (int)number);
+                         "%04d-%02d-%02d is not a date. Write dates like 20260403", (int)year, (int)month, (int)number);
 }
 
 static dueby_status add_days(struct reading *reading, const struct ics_event *lines, dueby_date first, dueby_date end) {
-  if (end - first > EVENT_DAYS_MAX) return report(reading, DUEBY_ELIMIT, lines->end, "an event of more than 366 days");
+  if (end - first > EVENT_DAYS_MAX) return report(reading, DUEBY_ELIMIT, lines->end, "an event is longer than 366 days");
   if (first < reading->first || end - 1 > reading->last)
-    return report(reading, DUEBY_ECOVERAGE, lines->start, "a day outside 1971-01-01 to 2100-12-31");
+    return report(reading, DUEBY_ECOVERAGE, lines->start, "a date is outside 1971-01-01 to 2100-12-31");
   if (end - first > DAYS_MAX - reading->count) return report(reading, DUEBY_ELIMIT, lines->begin, "more than 20000 days");
   char *name = reading->scan.text + lines->name;
   for (dueby_date date = first; date < end; date++) {
@@ -60,7 +60,7 @@ static dueby_status read_event(struct reading *reading, const struct ics_event *
   status = make_date(reading, lines->end_day, lines->end, &after);
   if (status != DUEBY_OK) return status;
   if (after <= first)
-    return report(reading, DUEBY_ETEXT, lines->end, "DTEND is not after DTSTART: expected the day after the last");
+    return report(reading, DUEBY_ETEXT, lines->end, "DTEND is not after DTSTART: expected the day after the last day");
   return add_days(reading, lines, first, after);
 }
 
@@ -75,7 +75,8 @@ dueby_status dueby_ics_calendar(const char *ics, int64_t length, const char *div
   for (int32_t i = 0; i < reading->scan.event_count && status == DUEBY_OK; i++)
     status = read_event(reading, &reading->scan.events[i]);
   if (status == DUEBY_OK && reading->count == 0)
-    status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "no bank holiday for %.80s", division);
+    status =
+        dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "the file has no bank holidays for %.80s", division);
   if (status == DUEBY_OK) status = dueby_io_check_list(reading->dates, reading->count, diagnostics);
   if (status == DUEBY_OK) status = dueby_calendar_from_days(division, reading->dates, reading->names, reading->count, calendar);
   if (status == DUEBY_OK) dueby_io_note_list(*calendar, diagnostics);

@@ -81,7 +81,7 @@ static dueby_status check_characters(const struct scanning *scanning, const char
   for (const char *c = at; c < line_end; c++)
     if ((unsigned char)*c < ' ' && *c != '\t')
       return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->next_line, (int32_t)(c - at) + 1,
-                             *c ? "a control character" : "a zero byte: this is not text");
+                             *c ? "a control character is not allowed" : "a zero byte: this is not a text file");
   return DUEBY_OK;
 }
 
@@ -96,7 +96,7 @@ static dueby_status take_physical_line(struct scanning *scanning, int32_t folded
   scanning->next_line++;
   at += folded;
   if (line_end - at > ICS_LINE_MAX - scanning->line_length)
-    return report(scanning, DUEBY_ELIMIT, "a line of more than 8 KiB, its continuations counted%s", "");
+    return report(scanning, DUEBY_ELIMIT, "a line is longer than 8 KiB, including its continuation lines%s", "");
   memcpy(scanning->line + scanning->line_length, at, (size_t)(line_end - at));
   scanning->line_length += line_end - at;
   return DUEBY_OK;
@@ -135,17 +135,18 @@ static dueby_status split_line(struct scanning *scanning) {
 static dueby_status refuse_component(const struct scanning *scanning) {
   if (scanning->depth == OUTSIDE) {
     if (!scanning->calendar_ended) return report(scanning, DUEBY_ETEXT, "expected BEGIN:VCALENDAR%s", "");
-    return report(scanning, DUEBY_ETEXT, "something after END:VCALENDAR: expected one VCALENDAR and nothing else%s", "");
+    return report(scanning, DUEBY_ETEXT, "there is something after END:VCALENDAR: expected one VCALENDAR and nothing else%s", "");
   }
   if (is(scanning->value, "VTIMEZONE"))
-    return report(scanning, DUEBY_ETEXT, "a time zone: expected whole days, which need none: DTSTART;VALUE=DATE:20260403%s", "");
-  return report(scanning, DUEBY_ETEXT,
-                "a component that does not belong here: expected VEVENT within VCALENDAR, and nothing else%s", "");
+    return report(scanning, DUEBY_ETEXT,
+                  "a time zone: expected whole days, which do not need one, such as DTSTART;VALUE=DATE:20260403%s", "");
+  return report(scanning, DUEBY_ETEXT, "a component is in the wrong place: expected VEVENT within VCALENDAR, and nothing else%s",
+                "");
 }
 
 static dueby_status begin_component(struct scanning *scanning) {
   struct ics_scan *scan = scanning->scan;
-  if (scanning->depth == ICS_DEPTH_MAX) return report(scanning, DUEBY_ELIMIT, "components more than 3 deep%s", "");
+  if (scanning->depth == ICS_DEPTH_MAX) return report(scanning, DUEBY_ELIMIT, "components nested more than 3 levels deep%s", "");
   if (++scanning->component_count > ICS_COMPONENTS_MAX) return report(scanning, DUEBY_ELIMIT, "more than 5000 components%s", "");
   if (scanning->calendar_ended || !is(scanning->value, components[scanning->depth + 1])) return refuse_component(scanning);
   scanning->depth++;
@@ -163,7 +164,7 @@ static dueby_status end_component(struct scanning *scanning) {
     return report(scanning, DUEBY_ETEXT, "this ends another component: expected END:%s", components[scanning->depth]);
   if (scanning->depth == IN_EVENT && !scan->events[scan->event_count - 1].start)
     return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scan->events[scan->event_count - 1].begin, 1,
-                           "an event without a day: expected DTSTART;VALUE=DATE:20260403");
+                           "an event has no date: expected DTSTART;VALUE=DATE:20260403");
   if (scanning->depth-- == IN_CALENDAR) scanning->calendar_ended = 1;
   return DUEBY_OK;
 }
@@ -175,7 +176,7 @@ static dueby_status take_calendar_property(const struct scanning *scanning) {
   for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
     if (is(scanning->name, fixed[i][0]) && !is(scanning->value, fixed[i][1]))
       return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->line_number, 1,
-                             "another %s: expected %s:%s", fixed[i][0], fixed[i][0], fixed[i][1]);
+                             "%s has a value that dueby cannot use: expected %s:%s", fixed[i][0], fixed[i][0], fixed[i][1]);
   return DUEBY_OK;
 }
 
@@ -208,9 +209,9 @@ static dueby_status take_summary(struct scanning *scanning, struct ics_event *ev
 static dueby_status take_status(const struct scanning *scanning, struct ics_event *event) {
   if (is(scanning->value, "CONFIRMED")) return DUEBY_OK;
   if (!is(scanning->value, "CANCELLED"))
-    return report(scanning, DUEBY_ETEXT, "an event that is not definite: expected STATUS:CONFIRMED or STATUS:CANCELLED%s", "");
+    return report(scanning, DUEBY_ETEXT, "an event is not definite: expected STATUS:CONFIRMED or STATUS:CANCELLED%s", "");
   event->cancelled = scanning->line_number;
-  dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_OK, scanning->line_number, 1, "a cancelled event: ignored");
+  dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_OK, scanning->line_number, 1, "ignored a cancelled event");
   return DUEBY_OK;
 }
 
@@ -219,7 +220,7 @@ static dueby_status take_event_property(struct scanning *scanning) {
   struct ics_event *event = &scanning->scan->events[scanning->scan->event_count - 1];
   for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
     if (is(scanning->name, refused[i]))
-      return report(scanning, DUEBY_ETEXT, "%s: expected one event for each day, with DTSTART and perhaps DTEND", refused[i]);
+      return report(scanning, DUEBY_ETEXT, "%s: expected one event for each day, with DTSTART and, optionally, DTEND", refused[i]);
   if (is(scanning->name, "DTSTART")) return take_day(scanning, "DTSTART", event->start_day, &event->start);
   if (is(scanning->name, "DTEND")) return take_day(scanning, "DTEND", event->end_day, &event->end);
   if (is(scanning->name, "SUMMARY")) return take_summary(scanning, event);
@@ -253,7 +254,8 @@ static dueby_status take_lines(struct scanning *scanning) {
 
 /* Scans a file. The names in it fit in memory as large as the file, as each is shorter than its line. */
 dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
-  if (length > ICS_SIZE_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 1 MiB");
+  if (length > ICS_SIZE_MAX)
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "the file is larger than 1 MiB");
   struct scanning *scanning = calloc(1, sizeof *scanning);
   scan->text = malloc((size_t)length + 2);
   dueby_status status = DUEBY_EMEMORY;

@@ -122,8 +122,8 @@ static dueby_status name_block(struct mapping_reader *reader, struct block *bloc
   }
   if (!name || (block->kind == BLOCK_ELEMENT) != reader->mapping->is_xml)
     return dueby_yaml_wrong(&reader->yaml, block->node,
-                            reader->mapping->is_xml ? "rows of XML need the key \"each\""
-                                                    : "rows of CSV need the key \"table\" or \"spell\"");
+                            reader->mapping->is_xml ? "XML rows need the key \"each\""
+                                                    : "CSV rows need the key \"table\" or \"spell\"");
   dueby_status status = dueby_need_scalar(&reader->yaml, name);
   if (status != DUEBY_OK) return status;
   block->name = name->text;
@@ -164,10 +164,10 @@ static dueby_status find_table(struct mapping_reader *reader, const struct yaml_
 static dueby_status read_case_table(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
   static const struct key keys[] = {NODE("of", of), NODE("key", from), NODE("by", by), {"", NULL, 0, 0}};
   struct block_nodes nodes = {0};
-  dueby_status status = dueby_read_map(&reader->yaml, node, keys, "a case of another table", &nodes);
-  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "of", "a case of another table");
-  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "key", "a case of another table");
-  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "by", "a case of another table");
+  dueby_status status = dueby_read_map(&reader->yaml, node, keys, "a case from another table", &nodes);
+  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "of", "a case from another table");
+  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "key", "a case from another table");
+  if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, node, "by", "a case from another table");
   if (status == DUEBY_OK) status = find_table(reader, nodes.of, &block->case_table);
   if (status == DUEBY_OK) status = dueby_mapping_read_field(reader, block->case_table, nodes.from, &block->case_key);
   return status == DUEBY_OK ? dueby_mapping_read_field(reader, block, nodes.by, &block->case_field) : status;
@@ -176,7 +176,8 @@ static dueby_status read_case_table(struct mapping_reader *reader, struct block 
 static dueby_status read_case_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *own,
                                     const struct yaml_node *whole) {
   if (own && own->kind == YAML_MAP) return read_case_table(reader, block, own);
-  if (!own && !whole) return dueby_yaml_wrong(&reader->yaml, block->node, "a table needs the key \"case\", or the whole mapping");
+  if (!own && !whole)
+    return dueby_yaml_wrong(&reader->yaml, block->node, "a table needs the key \"case\", unless the whole mapping has one");
   return dueby_mapping_read_field(reader, block, own ? own : whole, &block->case_field);
 }
 
@@ -235,7 +236,7 @@ static dueby_status read_blocks(struct mapping_reader *reader, const struct yaml
   if (status != DUEBY_OK || !mapping->is_xml) return status;
   for (struct block *block = mapping->blocks; block && status == DUEBY_OK; block = block->next)
     if (strcmp(block->name, ".") == 0) return dueby_mapping_read_field(reader, block, case_field, &block->case_field);
-  return dueby_yaml_wrong(&reader->yaml, list, "XML needs the rows \"each: .\", of the case's own element");
+  return dueby_yaml_wrong(&reader->yaml, list, "an XML mapping needs rows with \"each: .\", for the case element itself");
 }
 
 /* ---- reading the whole mapping ---- */
@@ -335,7 +336,7 @@ static dueby_status read_where(struct mapping_reader *reader, const struct yaml_
   if (node && node->kind != YAML_MAP) return dueby_yaml_wrong(&reader->yaml, node, "\"where\" must be a map");
   for (const struct yaml_node *item = node ? node->first : NULL; item; item = item->next)
     for (const struct yaml_node *value = yaml_first(item); value; value = yaml_following(item, value))
-      if (value->kind != YAML_SCALAR) return dueby_yaml_wrong(&reader->yaml, value, "a value must be a single text");
+      if (value->kind != YAML_SCALAR) return dueby_yaml_wrong(&reader->yaml, value, "a value must be a single piece of text");
   reader->mapping->where = node;
   return DUEBY_OK;
 }
@@ -345,14 +346,15 @@ static dueby_status read_form(struct mapping_reader *reader, const struct yaml_n
   mapping->is_xml = nodes->root != NULL;
   dueby_status status = dueby_need_key(&reader->yaml, root, "return", "a mapping");
   if (status == DUEBY_OK && !dueby_is_name(nodes->name->kind == YAML_SCALAR ? nodes->name->text : ""))
-    status =
-        dueby_yaml_wrong(&reader->yaml, nodes->name, "\"return\" must be a name: small letters, digits, \".\", \"_\" and \"-\"");
+    status = dueby_yaml_wrong(&reader->yaml, nodes->name,
+                              "\"return\" must be a name: lower-case letters, digits, \".\", \"_\" and \"-\"");
   if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, root, "title", "a mapping");
   if (status == DUEBY_OK) status = dueby_need_key(&reader->yaml, root, "rows", "a mapping");
-  if (status == DUEBY_OK && mapping->is_xml) status = dueby_need_key(&reader->yaml, root, "each", "a mapping of XML");
-  if (status == DUEBY_OK && mapping->is_xml) status = dueby_need_key(&reader->yaml, root, "case", "a mapping of XML");
+  if (status == DUEBY_OK && mapping->is_xml) status = dueby_need_key(&reader->yaml, root, "each", "an XML mapping");
+  if (status == DUEBY_OK && mapping->is_xml) status = dueby_need_key(&reader->yaml, root, "case", "an XML mapping");
   if (status == DUEBY_OK && !mapping->is_xml && (nodes->each || nodes->where || nodes->as_at))
-    status = dueby_yaml_wrong(&reader->yaml, root, "\"each\", \"where\" and \"as_at\" go with \"root\", which is for XML");
+    status =
+        dueby_yaml_wrong(&reader->yaml, root, "\"each\", \"where\" and \"as_at\" can only be used with \"root\", which is for XML");
   if (status == DUEBY_OK) status = read_scalar(reader, nodes->name, &mapping->name);
   if (status == DUEBY_OK) status = read_scalar(reader, nodes->title, &mapping->title);
   if (status == DUEBY_OK) status = read_scalar(reader, nodes->root, &mapping->root);

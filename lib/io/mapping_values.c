@@ -139,7 +139,7 @@ dueby_status dueby_mapping_read_fields(struct mapping_reader *reader, struct blo
   for (const struct yaml_node *item = codes ? codes->first : NULL; item && status == DUEBY_OK; item = item->next) {
     int32_t field = dueby_block_find_field(block, item->key);
     if (field < 0)
-      return dueby_yaml_wrong(&reader->yaml, item, "codes of a field that is not listed, \"%.*s\"", QUOTED_MAX, item->key);
+      return dueby_yaml_wrong(&reader->yaml, item, "codes for a field that is not listed, \"%.*s\"", QUOTED_MAX, item->key);
     block->fields[field].codes = item;
   }
   return status;
@@ -158,7 +158,7 @@ static dueby_status read_test(struct mapping_reader *reader, struct block *block
                                                               : TEST_AMONG;
   test->values = node;
   for (const struct yaml_node *value = yaml_first(node); value && status == DUEBY_OK; value = yaml_following(node, value))
-    if (value->kind != YAML_SCALAR) status = dueby_yaml_wrong(&reader->yaml, value, "a value must be a single text");
+    if (value->kind != YAML_SCALAR) status = dueby_yaml_wrong(&reader->yaml, value, "a value must be a single piece of text");
   return status;
 }
 
@@ -342,7 +342,7 @@ static dueby_status find_carried(struct mapping_reader *reader, const struct yam
     if (strcmp(mapping->carried[*column], node->key) == 0) return DUEBY_OK;
   if (*column == CARRIED_MAX) return dueby_yaml_wrong(&reader->yaml, node, "more than %d columns to carry", CARRIED_MAX);
   if (is_taken(node->key))
-    return dueby_yaml_wrong(&reader->yaml, node, "dueby has a column \"%.*s\" of its own: carry this under another name",
+    return dueby_yaml_wrong(&reader->yaml, node, "dueby adds a column called \"%.*s\": carry this one under another name",
                             QUOTED_MAX, node->key);
   mapping->carried[mapping->carried_count++] = node->key;
   return DUEBY_OK;

@@ -34,7 +34,7 @@ static dueby_status report_no_parent(const char *name, dueby_diagnostics *diagno
     near = dueby_profile_builtin(i);
   }
   return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ENOTFOUND, place->line, place->column,
-                         "no profile \"%.60s\" in this folder or built in%s%s%s", name, near ? ": did you mean \"" : "",
+                         "no profile called \"%.60s\" in this folder or built in%s%s%s", name, near ? ": did you mean \"" : "",
                          near ? near : "", near ? "\"?" : "");
 }
 
@@ -45,7 +45,7 @@ static dueby_status load_parent(const char *name, const char *folder, int depth,
   dueby_status status = DUEBY_EFILE;
   if (depth == CHAIN_MAX)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, place->line, place->column,
-                           "profiles extend each other in a circle, or more than 4 deep");
+                           "profiles extend each other in a circle, or more than 4 levels deep");
   if (folder && snprintf(path, sizeof path, "%s/%s.yaml", folder, name) < (int)sizeof path)
     status = dueby_io_read_file(path, YAML_SIZE_MAX, &yaml, &length);
   if (status == DUEBY_OK) {

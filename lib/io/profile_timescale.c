@@ -55,8 +55,8 @@ static dueby_status check_form(struct reader *reader, const struct yaml_node *pl
     return dueby_yaml_wrong(reader, place, "%s: expected one of \"within\", \"schedule\", \"at_least\" with \"per\", \"before\"",
                             forms ? "two time limits" : "no time limit");
   if ((timescale->at_least != NULL) != (timescale->per != NULL))
-    return dueby_yaml_wrong(reader, place, "\"at_least\" and \"per\" go together");
-  if (timescale->of && !timescale->per) return dueby_yaml_wrong(reader, timescale->of, "\"of\" goes with \"per\"");
+    return dueby_yaml_wrong(reader, place, "\"at_least\" and \"per\" must be used together");
+  if (timescale->of && !timescale->per) return dueby_yaml_wrong(reader, timescale->of, "\"of\" can only be used with \"per\"");
   return DUEBY_OK;
 }
 
@@ -119,7 +119,7 @@ static dueby_status read_phase_end(struct reader *reader, const struct phase *re
   const struct yaml_node *second = read->times && read->lasts                    ? read->lasts
                                    : (read->times || read->lasts) && read->until ? read->until
                                                                                  : NULL;
-  if (second) return dueby_yaml_wrong(reader, second, "a phase has one end: \"times\", \"for\" or \"until\"");
+  if (second) return dueby_yaml_wrong(reader, second, "a phase can only have one end: \"times\", \"for\" or \"until\"");
   if (read->times) return dueby_read_count(reader, read->times, &phase->times, COUNT_MAX);
   if (read->lasts) return dueby_read_span(reader, read->lasts, &phase->lasts, POSITIVE);
   return read->until ? dueby_read_event(reader, read->until, &phase->until, 0) : DUEBY_OK;
@@ -127,7 +127,7 @@ static dueby_status read_phase_end(struct reader *reader, const struct phase *re
 
 static dueby_status read_agreement(struct reader *reader, const struct phase *read, struct model_phase *phase) {
   const struct yaml_node *bound = read->at_most ? read->at_most : read->fallback;
-  if (bound && !phase->agreed) return dueby_yaml_wrong(reader, bound, "\"%s\" goes with \"every: agreed\"", bound->key);
+  if (bound && !phase->agreed) return dueby_yaml_wrong(reader, bound, "\"%s\" can only be used with \"every: agreed\"", bound->key);
   if (read->at_most && read->fallback)
     return dueby_yaml_wrong(reader, read->fallback, "use either \"at_most\" or \"default\", not both");
   if (!bound) return DUEBY_OK;
@@ -139,9 +139,10 @@ static dueby_status read_phase(struct reader *reader, const struct yaml_node *no
   dueby_status status = dueby_read_map(reader, node, phase_keys, "a phase", &read);
   if (status != DUEBY_OK) return status;
   if ((read.within != NULL) + (read.every != NULL) + (read.at_least != NULL) != 1)
-    return dueby_yaml_wrong(reader, node, "a phase has one of \"within\", \"every\", \"at_least\" with \"per\"");
-  if ((read.at_least != NULL) != (read.per != NULL)) return dueby_yaml_wrong(reader, node, "\"at_least\" and \"per\" go together");
-  if (read.of && !read.per) return dueby_yaml_wrong(reader, read.of, "\"of\" goes with \"per\"");
+    return dueby_yaml_wrong(reader, node, "a phase needs one of \"within\", \"every\", \"at_least\" with \"per\"");
+  if ((read.at_least != NULL) != (read.per != NULL))
+    return dueby_yaml_wrong(reader, node, "\"at_least\" and \"per\" must be used together");
+  if (read.of && !read.per) return dueby_yaml_wrong(reader, read.of, "\"of\" can only be used with \"per\"");
   status = read.at_least ? read_per(reader, read.at_least, read.per, read.of, phase)
                          : read_timescale_span(reader, read.within ? read.within : read.every, read.within != NULL, phase);
   if (status == DUEBY_OK) status = read_agreement(reader, &read, phase);
@@ -218,13 +219,14 @@ static const struct key version_keys[] = {
 static dueby_status follow_on(struct reader *reader, const struct yaml_node *node, const struct version *previous,
                               const struct version *version) {
   if (version->from != DUEBY_DATE_NONE && version->to != DUEBY_DATE_NONE && version->to < version->from)
-    return dueby_yaml_wrong(reader, node, "a version that ends before it begins");
+    return dueby_yaml_wrong(reader, node, "this version ends before it begins");
   if (!previous) return DUEBY_OK;
   if (previous->to == DUEBY_DATE_NONE || version->from == DUEBY_DATE_NONE || version->from <= previous->to)
-    return dueby_yaml_wrong(reader, node,
-                            "this version overlaps the one before it: put versions in order, each from the day after the last");
+    return dueby_yaml_wrong(
+        reader, node,
+        "this version overlaps the one before it: put versions in order, each starting on the day after the one before it ends");
   if (version->from > previous->to + 1)
-    dueby_yaml_warning(reader, node, "a gap of %d days between this version and the one before it",
+    dueby_yaml_warning(reader, node, "there is a gap of %d days between the version before this and this one",
                        (int)(version->from - previous->to - 1));
   return DUEBY_OK;
 }

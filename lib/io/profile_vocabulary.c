@@ -86,7 +86,7 @@ dueby_status dueby_read_event_list(struct reader *reader, const struct yaml_node
 dueby_status dueby_read_needs(struct reader *reader, const struct yaml_node *node, void *at, int32_t most) {
   struct item_list *list = at;
   dueby_status status = read_items(reader, node, MODEL_NEEDS, dueby_read_tags, list);
-  if (status == DUEBY_OK && list->count > most) return dueby_yaml_wrong(reader, node, "more than %d needs", most);
+  if (status == DUEBY_OK && list->count > most) return dueby_yaml_wrong(reader, node, "\"needs\" has more than %d items", most);
   return status;
 }
 
@@ -233,7 +233,8 @@ static dueby_status read_document(struct reader *reader, const struct yaml_node 
 /* Names the document that was read last. */
 static dueby_status name_document(struct reader *reader, const struct yaml_node *id) {
   int32_t earlier;
-  if (names_find(&reader->documents, id->text, &earlier)) return dueby_yaml_wrong(reader, id, "a second document \"%s\"", id->text);
+  if (names_find(&reader->documents, id->text, &earlier))
+    return dueby_yaml_wrong(reader, id, "two documents have the id \"%s\"", id->text);
   names_add(&reader->documents, id->text, reader->image->tables[MODEL_DOCUMENTS].count - 1);
   return DUEBY_OK;
 }
@@ -254,7 +255,7 @@ dueby_status dueby_read_documents(struct reader *reader, const struct yaml_node 
   if (status == DUEBY_OK) status = dueby_make_names(&reader->documents, list);
   for (const struct yaml_node *node = list->first; node && status == DUEBY_OK; node = node->next) {
     status = read_document(reader, node);
-    if (status == DUEBY_OK) status = dueby_need_key(reader, node, "id", "a document among several");
+    if (status == DUEBY_OK) status = dueby_need_key(reader, node, "id", "a document in a list of documents");
     if (status == DUEBY_OK) status = name_document(reader, dueby_yaml_child(node, "id"));
   }
   return status;
@@ -297,7 +298,8 @@ static dueby_status check_text_read(struct reader *reader, const struct yaml_nod
   const struct yaml_node *read_on = dueby_yaml_child(node, "read_on"),
                          *read_on_node = read_on ? read_on : dueby_yaml_child(node, "text");
   if (!read_on_node || checked != DUEBY_CHECKED_UNCHECKED) return DUEBY_OK;
-  return dueby_yaml_wrong(reader, read_on_node, "\"%s\" is only for a text that was read: \"checked\" must be primary or secondary",
+  return dueby_yaml_wrong(reader, read_on_node,
+                          "\"%s\" can only be given for a text that has been read: \"checked\" must be primary or secondary",
                           read_on_node->key);
 }
 

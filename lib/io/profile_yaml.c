@@ -108,16 +108,17 @@ static dueby_status check_among_rules(struct reader *reader, const struct yaml_n
   for (int32_t i = first; i < rows->count; i++) {
     if (rules[i].alternative_of >= 0 || strcmp(dueby_own_text(reader, rules[i].id), id) != 0) continue;
     if (strcmp(dueby_own_text(reader, rules[i].name), dueby_own_text(reader, rule->model.name)) == 0)
-      return dueby_yaml_wrong(reader, node, "a second rule of this profile on \"%s\" needs a \"name\" of its own", id);
+      return dueby_yaml_wrong(reader, node,
+                              "this rule needs a \"name\" of its own, because the profile already has a rule for \"%s\"", id);
     if (strcmp(dueby_own_text(reader, rules[i].due), due) != 0)
-      return dueby_yaml_wrong(reader, rule->due_node, "the rules of \"%s\" must share \"due\": another says \"%s\"", id,
+      return dueby_yaml_wrong(reader, rule->due_node, "the rules of \"%s\" must have the same \"due\": another has \"%s\"", id,
                               dueby_own_text(reader, rules[i].due));
   }
   if (reader->base && dueby_profile_find_duty(reader->base, id, &duty) == DUEBY_OK &&
       dueby_profile_duty_rules(reader->base, duty, &first, &count) == DUEBY_OK) {
     const char *parents = dueby_rule_text(reader->base, first, 0, DUEBY_RULE_DUE);
     if (strcmp(parents, due) != 0)
-      return dueby_yaml_wrong(reader, rule->due_node, "the rules of \"%s\" must share \"due\": \"%s\" says \"%s\"", id,
+      return dueby_yaml_wrong(reader, rule->due_node, "the rules of \"%s\" must have the same \"due\": \"%s\" has \"%s\"", id,
                               dueby_rule_text(reader->base, first, 0, DUEBY_RULE_PROFILE), parents);
   }
   return DUEBY_OK;
@@ -148,7 +149,7 @@ static dueby_status add_alternative(struct reader *reader, const struct yaml_nod
   const struct model_rule *rules = reader->image->tables[MODEL_RULES].at;
   for (int32_t i = of + 1; i < reader->image->tables[MODEL_RULES].count; i++)
     if (strcmp(dueby_own_text(reader, rules[i].name), dueby_own_text(reader, alternative.name)) == 0)
-      return dueby_yaml_wrong(reader, node, "a second alternative \"%s\"", dueby_own_text(reader, alternative.name));
+      return dueby_yaml_wrong(reader, node, "two alternatives are called \"%s\"", dueby_own_text(reader, alternative.name));
   struct model_rule model = rule->model;
   model.name = alternative.name;
   if (alternative.trigger) model.trigger = alternative.trigger;
@@ -250,7 +251,7 @@ static dueby_status check_successors(struct reader *reader, const struct yaml_no
   for (const struct yaml_node *rule = rules->first; rule; rule = rule->next) {
     const struct yaml_node *successor = dueby_yaml_child(rule, "replaced_by");
     if (successor && !has_duty(reader, successor->text))
-      return dueby_yaml_wrong(reader, successor, "\"replaced_by\" names no duty: \"%.*s\"", QUOTED_MAX, successor->text);
+      return dueby_yaml_wrong(reader, successor, "\"replaced_by\": no duty is called \"%.*s\"", QUOTED_MAX, successor->text);
   }
   return DUEBY_OK;
 }

@@ -185,7 +185,7 @@ static dueby_status run(struct dueby_proof *proof, dueby_proof_result *result) {
   int32_t stated = compare(proof);
   if (!keep_texts(proof)) return DUEBY_EMEMORY;
   if (!*proof->source)
-    dueby_proof_warn(&proof->reader, &proof->reader.record.place, "no source: add where the expected answer comes from");
+    dueby_proof_warn(&proof->reader, &proof->reader.record.place, "no source: say where the expected answer comes from");
   resolve_rule(proof);
   *result = result_of(proof, stated);
   return DUEBY_OK;

@@ -85,7 +85,7 @@ static int open_profile(struct dueby_proof *proof, const struct proof_piece *pie
     return 1;
   }
   if (proof->profile_count == PROOF_PROFILES_MAX)
-    return dueby_proof_wrong(&proof->reader, piece, "profile: more than %d in one file", PROOF_PROFILES_MAX);
+    return dueby_proof_wrong(&proof->reader, piece, "profile: a file can name at most %d profiles", PROOF_PROFILES_MAX);
   struct proof_profile *opened = &proof->profiles[proof->profile_count];
   opened->profile = proof->reader.options.profile;
   if (wanted && !is_called(opened->profile, wanted)) {
@@ -120,7 +120,7 @@ static int read_rule(struct dueby_proof *proof) {
   int32_t rule;
   if (!duty && !address)
     return dueby_proof_wrong(&proof->reader, &proof->reader.record.place,
-                             "no rule: give a duty's id in the field rule, or a rule's own address in the field address");
+                             "no rule: put a duty's id in the rule field, or a rule's own address in the address field");
   if (duty && address)
     return dueby_proof_wrong(&proof->reader, address, "address: the test case already names a rule: remove one of them");
   memset(question->of->selected, 0, (size_t)dueby_profile_rule_count(profile));
@@ -247,11 +247,12 @@ static int read_last(struct dueby_proof *proof) {
   for (int64_t i = 0; i < count; i++) {
     if (!read_when(proof, PROOF_LAST, &pieces[i], &question->last[i])) return 0;
     if (question->last[i].date < (i ? question->last[i - 1].date : question->trigger.date))
-      return dueby_proof_wrong(&proof->reader, &pieces[i], "last: a day before %s", i ? "the one given before it" : "the trigger");
+      return dueby_proof_wrong(&proof->reader, &pieces[i], "last: this day is before %s",
+                               i ? "the one given before it" : "the trigger");
   }
   if (question->occurrence && question->occurrence <= count)
     return dueby_proof_wrong(&proof->reader, proof_stated(&proof->reader.record, PROOF_OCCURRENCE),
-                             "occurrence: %d is already done, because last has %d days: give a later one, or none",
+                             "occurrence: %d is already done, because last has %d days: give a later one, or leave it out",
                              (int)question->occurrence, (int)count);
   return 1;
 }
@@ -292,7 +293,7 @@ static int split_marks(const struct dueby_proof *proof, const struct proof_piece
     if (!stop) stop = to;
     while (from < stop && *from == ' ') from++;
     int is_ref = stop - from > 4 && memcmp(from, "ref=", 4) == 0;
-    if (is_ref && ref->length) return dueby_proof_wrong(&proof->reader, piece, "events: two refs of one event");
+    if (is_ref && ref->length) return dueby_proof_wrong(&proof->reader, piece, "events: one event has two refs");
     if (is_ref) *ref = part(from + 4, stop);
     else {
       text_bytes(tags, from, stop - from);
@@ -313,9 +314,9 @@ static int append_event(const struct dueby_proof *proof, const struct proof_piec
   if (is_whole) is_whole = dueby_proof_trimmed(part(equals + 1, bracket ? bracket : end)).length > 0;
   for (const char *at = piece->text; at < end && is_whole; at++) is_whole = (unsigned char)*at >= ' ';
   if (!is_whole)
-    return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected one like %s", piece_text(piece, phrase), event_like);
+    return dueby_proof_wrong(&proof->reader, piece, "events: %s: expected an event like %s", piece_text(piece, phrase), event_like);
   if (piece->length > EVENT_MAX)
-    return dueby_proof_wrong(&proof->reader, piece, "events: one is %lld bytes long; the longest allowed is %d",
+    return dueby_proof_wrong(&proof->reader, piece, "events: an event is %lld bytes long; the longest allowed is %d",
                              (long long)piece->length, EVENT_MAX);
   tags->length = 0;
   if (bracket && !split_marks(proof, piece, bracket + 1, end - 1, &ref, tags)) return 0;
@@ -434,7 +435,8 @@ static int read_expected(struct dueby_proof *proof) {
     stated += record->fields[field].count != 0;
   }
   if (!stated)
-    return dueby_proof_wrong(&proof->reader, &record->place, "nothing is expected: give due, opens, state, governed_by%s",
+    return dueby_proof_wrong(&proof->reader, &record->place,
+                             "the test case does not say what you expect: give due, opens, state, governed_by%s",
                              question->is_alone ? "" : ", met_at or occurrences");
   return read_expected_when(proof, PROOF_DUE) && read_expected_when(proof, PROOF_OPENS) &&
          read_expected_when(proof, PROOF_MET_AT) && read_expected_state(proof) && read_expected_rule(proof) &&
@@ -449,7 +451,7 @@ static int check_fields(const struct dueby_proof *proof) {
   for (int32_t field = 0; field < PROOF_FIELDS; field++) {
     const struct proof_piece *piece = proof_stated(record, field);
     if (!piece || dueby_proof_specs[field].goes_with & kind) continue;
-    return dueby_proof_wrong(&proof->reader, piece, "%s does not go with %s", field_name(field),
+    return dueby_proof_wrong(&proof->reader, piece, "%s cannot be used with %s", field_name(field),
                              kind == PROOF_ALONE ? "trigger_at: it is for the events of a case, without trigger_at"
                                                  : "the events of a case: it is for one trigger, with trigger_at");
   }
@@ -463,7 +465,8 @@ static int check_state(const struct dueby_proof *proof) {
   for (int i = 0; i < 3 && !moment; i++) moment = proof_stated(&proof->reader.record, moments[i]);
   if (state && !moment) return dueby_proof_wrong(&proof->reader, state, "state: on which day? Also give met, ended or as_at");
   if (moment && !state)
-    return dueby_proof_wrong(&proof->reader, moment, "met, ended and as_at ask for a state: also give the state that you expect");
+    return dueby_proof_wrong(&proof->reader, moment,
+                             "met, ended and as_at are only used to find a state: also give the state that you expect");
   return 1;
 }
 
@@ -475,7 +478,7 @@ static int check_as_at(const struct dueby_proof *proof) {
            dueby_proof_wrong(&proof->reader, &proof->reader.record.place, "as_at is missing: give the day to check");
   dueby_calendar_coverage(proof->reader.options.calendar, &first, &last, NULL, NULL);
   if (proof->question.as_at.date >= first && proof->question.as_at.date <= last) return 1;
-  return dueby_proof_wrong(&proof->reader, piece, "as_at: a day outside what the calendar covers");
+  return dueby_proof_wrong(&proof->reader, piece, "as_at: this day is outside the years that the calendar covers");
 }
 
 int dueby_proof_ask(struct dueby_proof *proof) {
@@ -490,7 +493,8 @@ int dueby_proof_ask(struct dueby_proof *proof) {
   question->facts.born = question->facts.since = DUEBY_DATE_NONE;
   question->met.date = question->ended.date = DUEBY_DATE_NONE;
   if (!question->is_alone && !proof_stated(record, PROOF_EVENTS))
-    return dueby_proof_wrong(&proof->reader, &record->place, "no question: give trigger_at, or events and as_at");
+    return dueby_proof_wrong(&proof->reader, &record->place,
+                             "the test case does not ask anything: give trigger_at, or events and as_at");
   if (!check_fields(proof) || !open_profile(proof, proof_stated(record, PROOF_PROFILE)) || !read_rule(proof)) return 0;
   if (!read_stated_number(proof, PROOF_OCCURRENCE, 1, &question->occurrence) ||
       !read_stated_when(proof, PROOF_AS_AT, &question->as_at) || !read_stated_span(proof, PROOF_SOON, &question->soon))

@@ -100,7 +100,7 @@ static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_pi
 static int add_text(struct proof_reader *reader, uint8_t field, struct proof_piece text) {
   const char *at = text.text, *end = at + text.length;
   if (memchr(at, '\0', (size_t)text.length))
-    return dueby_proof_wrong(reader, &text, "%s: a zero byte: this is not text", dueby_proof_specs[field].name);
+    return dueby_proof_wrong(reader, &text, "%s: a zero byte: this is not a text file", dueby_proof_specs[field].name);
   if (!dueby_proof_specs[field].is_list) return add_piece(reader, field, text);
   while (at < end) {
     const char *stop = memchr(at, ';', (size_t)(end - at));
@@ -200,7 +200,7 @@ static int read_cells(struct proof_reader *reader, const dueby_csv_cell *cells, 
   for (int32_t i = 0; i < count; i++) {
     struct proof_piece piece = cell_piece(reader, cells, i);
     if (!piece.length) continue;
-    if (reader->fields[i] == PROOF_FIELDS) return dueby_proof_wrong(reader, &piece, "a cell in a column without a name");
+    if (reader->fields[i] == PROOF_FIELDS) return dueby_proof_wrong(reader, &piece, "this cell is in a column that has no name");
     if (!add_text(reader, reader->fields[i], piece)) return 0;
   }
   return 1;
@@ -234,12 +234,12 @@ static int read_value(struct proof_reader *reader, const struct yaml_node *node)
   if (node->kind == YAML_SCALAR) return add_text(reader, field, value);
   if (node->kind != YAML_LIST || !dueby_proof_specs[field].is_list)
     return dueby_proof_wrong(reader, &value, "%s: expected %s, found %s", dueby_proof_specs[field].name,
-                             dueby_proof_specs[field].is_list ? "a text or a list of texts" : "a text",
+                             dueby_proof_specs[field].is_list ? "a string or a list of strings" : "a string",
                              node->kind == YAML_LIST ? "a list" : "a map");
   for (const struct yaml_node *item = node->first; item; item = item->next) {
     struct proof_piece piece = node_piece(item);
     if (item->kind != YAML_SCALAR)
-      return dueby_proof_wrong(reader, &piece, "%s: expected a list of texts, found %s in it", dueby_proof_specs[field].name,
+      return dueby_proof_wrong(reader, &piece, "%s: expected a list of strings, but it contains %s", dueby_proof_specs[field].name,
                                item->kind == YAML_LIST ? "a list" : "a map");
     if (!add_piece(reader, field, piece)) return 0;
   }
@@ -252,7 +252,8 @@ static dueby_status read_item(struct proof_reader *reader) {
   reader->item = item->next;
   begin_record(&reader->record, item->line, item->column);
   if (item->kind != YAML_MAP) {
-    dueby_proof_wrong(reader, &reader->record.place, "a test case is a map, such as {rule: cp.conference.initial, ...}, not %s",
+    dueby_proof_wrong(reader, &reader->record.place,
+                      "a test case must be a map, such as {rule: cp.conference.initial, ...}, not %s",
                       item->kind == YAML_LIST ? "a list" : "a single value");
     return DUEBY_ETEXT;
   }
@@ -273,7 +274,7 @@ dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml
   const struct proof_piece place = node_piece(root);
   reader->item = root->first;
   if (root->kind == YAML_LIST) return DUEBY_OK;
-  dueby_proof_wrong(reader, &place, "a file of test cases is a list, each item beginning with \"- \", not %s",
+  dueby_proof_wrong(reader, &place, "a file of test cases must be a list, each item beginning with \"- \", not %s",
                     root->kind == YAML_MAP ? "a map" : "a single value");
   return DUEBY_ETEXT;
 }

@@ -86,7 +86,8 @@ static void report_columns(const struct table *table, const dueby_csv_cell *head
   for (int32_t i = 0; i < block->field_count; i++)
     if (table->places[i] < 0 && block->fields[i].is_used)
       dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
-                          "%s has no column \"%s\": nothing that depends on it is read", block->name, block->fields[i].name);
+                          "%s has no column \"%s\": we did not read anything that depends on it", block->name,
+                          block->fields[i].name);
   for (int32_t column = 0; block->has_list && column < table->columns; column++) {
     dueby_csv_cell name = dueby_io_trimmed(header[column].text, header[column].length);
     char shown[CELL_SIZE];
@@ -197,7 +198,7 @@ dueby_status dueby_return_read_table(dueby_return *returned, const char *name, d
   dueby_status status = dueby_csv_new(source, context, &table.csv);
   if (status == DUEBY_OK) status = read_header(&table);
   if (status == DUEBY_OK) status = read_rows(&table);
-  if (status == DUEBY_OK) dueby_unknown_report(returned, name, &table.codes, "unknown code, used as it is");
+  if (status == DUEBY_OK) dueby_unknown_report(returned, name, &table.codes, "unknown code, used as is");
   dueby_interned_free(&table.codes.names);
   dueby_csv_free(table.csv);
   free(table.places);

@@ -161,7 +161,7 @@ static void leave_path(struct xml_input *input) {
 static void enter_path(struct xml_input *input, const char *name) {
   size_t used = strlen(input->path);
   if (snprintf(input->path + used, sizeof input->path - used, "%s%s", used ? "/" : "", name) >= (int)(sizeof input->path - used))
-    refuse(input, DUEBY_ELIMIT, "names of elements that are too long");
+    refuse(input, DUEBY_ELIMIT, "element names are too long");
 }
 
 /* ---- reading cases ---- */
@@ -389,7 +389,7 @@ static void end_file(struct xml_input *input) {
   if (!input->mapping) find_mapping(input, 1);
   if (input->status != DUEBY_OK) return;
   dueby_unknown_report(input->returned, input->name, &input->elements, "unknown element, skipped");
-  dueby_unknown_report(input->returned, input->name, &input->codes, "unknown code, used as it is");
+  dueby_unknown_report(input->returned, input->name, &input->codes, "unknown code, used as is");
   input->status = DUEBY_DONE;
 }
 
@@ -411,7 +411,7 @@ static void read_on(struct xml_input *input) {
   if (parsed == XML_STATUS_ERROR) input->status = report_malformed(input);
   else if (got == 0) end_file(input);
   else if (input->fed - (int64_t)XML_GetCurrentByteIndex(input->parser) > DUEBY_RETURN_MARKUP_MAX)
-    refuse(input, DUEBY_ELIMIT, "markup of more than 1 MiB that does not end");
+    refuse(input, DUEBY_ELIMIT, "a tag, comment or other markup is longer than 1 MiB and does not end");
 }
 
 dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue) {

@@ -109,12 +109,13 @@ static size_t without_last_breaks(const yaml_event_t *event) {
 
 /* Refuses control characters in a value: it may be shown on a screen, where they could forge a line of an answer. */
 static dueby_status refuse_unplain(struct reading *reading, const yaml_mark_t *mark, const char *at, int32_t kind) {
-  if (!*at) return refuse(reading, mark, DUEBY_ETEXT, "a zero byte in a value");
+  if (!*at) return refuse(reading, mark, DUEBY_ETEXT, "a value contains a zero byte");
   if (*at == '\n' || *at == '\r')
-    return refuse(reading, mark, DUEBY_ETEXT, "a line break in a text: write it on one line, or after > to join its lines");
+    return refuse(reading, mark, DUEBY_ETEXT,
+                  "this text contains a line break: write it on one line, or after > to join its lines");
   return refuse(reading, mark, DUEBY_ETEXT,
-                kind == DUEBY_TEXT_DIRECTION ? "a character that reverses the direction of text: remove it"
-                                             : "a control character in a text: remove it");
+                kind == DUEBY_TEXT_DIRECTION ? "this text contains a character that reverses its direction: remove it"
+                                             : "this text contains a control character: remove it");
 }
 
 static dueby_status read_text(struct reading *reading, const yaml_event_t *event, const char **text) {
@@ -146,7 +147,7 @@ static dueby_status read_key(struct reading *reading, const yaml_event_t *event,
   const struct yaml_node *earlier = dueby_yaml_child(map, *key);
   if (!earlier) return DUEBY_OK;
   return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, (int32_t)event->start_mark.line + 1,
-                         (int32_t)event->start_mark.column + 1, "the key \"%.40s\" appears twice: first in line %d", *key,
+                         (int32_t)event->start_mark.column + 1, "the key \"%.40s\" appears twice: first on line %d", *key,
                          earlier->key_line);
 }
 
@@ -189,8 +190,8 @@ static dueby_status read_node(struct reading *reading, const yaml_event_t *event
   const yaml_mark_t *mark = &event->start_mark;
   if (event->type == YAML_ALIAS_EVENT) return refuse(reading, mark, DUEBY_ETEXT, "aliases are not allowed");
   if (anchor_of(event)) return refuse(reading, mark, DUEBY_ETEXT, "anchors are not allowed");
-  if (tag_of(event)) return refuse(reading, mark, DUEBY_ETEXT, "tags are not allowed: every value is text");
-  if (depth > YAML_DEPTH_MAX) return refuse(reading, mark, DUEBY_ELIMIT, "nested deeper than 8");
+  if (tag_of(event)) return refuse(reading, mark, DUEBY_ETEXT, "tags are not allowed: dueby reads every value as text");
+  if (depth > YAML_DEPTH_MAX) return refuse(reading, mark, DUEBY_ELIMIT, "nested more than 8 levels deep");
   if (++reading->nodes > YAML_NODES_MAX) return refuse(reading, mark, DUEBY_ELIMIT, "more than 200000 values");
   struct yaml_node *made = take(reading, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
@@ -213,7 +214,7 @@ static dueby_status read_stream(struct reading *reading, struct yaml_node **root
     if (status != DUEBY_OK) return status;
     yaml_event_type_t type = event.type;
     if (type == YAML_DOCUMENT_START_EVENT && *root)
-      status = refuse(reading, &event.start_mark, DUEBY_ETEXT, "a second document: a file can only have one");
+      status = refuse(reading, &event.start_mark, DUEBY_ETEXT, "a second document: a file can only contain one");
     else if (type != YAML_STREAM_START_EVENT && type != YAML_DOCUMENT_START_EVENT && type != YAML_DOCUMENT_END_EVENT &&
              type != YAML_STREAM_END_EVENT)
       status = read_node(reading, &event, 1, root);
@@ -230,7 +231,8 @@ dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics
   }
   struct reading reading = {.diagnostics = diagnostics, .text = yaml, .length = (size_t)length};
   struct yaml_node *root = NULL;
-  if (length > YAML_SIZE_MAX) return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "larger than 4 MiB");
+  if (length > YAML_SIZE_MAX)
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "the file is larger than 4 MiB");
   if (!yaml_parser_initialize(&reading.parser)) return DUEBY_EMEMORY;
   yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&reading.parser, (const unsigned char *)yaml, (size_t)length);

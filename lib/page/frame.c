@@ -138,9 +138,8 @@ static void html_versions(struct page *page) {
 void dueby_html_end(struct page *page) {
   html(page, "</main>\n<footer><p>");
   html_calendar(page);
-  html(page,
-       ". Made by dueby. Nothing on this page is sent anywhere or kept anywhere.</p>\n<p id=\"versions\">To have the same answer "
-       "again: ");
+  html(page, ". Made by dueby. Nothing on this page is sent or stored anywhere.</p>\n<p id=\"versions\">To have the same answer "
+             "again: ");
   html_versions(page);
   html(page, ".</p></footer>\n</div>\n</body>\n</html>\n");
 }

@@ -203,11 +203,10 @@ static void html_measure(const struct page *page, int32_t rule) {
 }
 
 static void html_states(const struct page *page) {
-  html(page,
-       "<details><summary>How many of each duty are in each state</summary>\n<div class=\"wide\" role=\"region\" "
-       "aria-label=\"Table of duties\" tabindex=\"0\"><table class=\"measures\"><caption>How many of each duty. In time: of "
-       "what fell due up to the day of this page, the share that was done in time; what is overdue or was never done counts as "
-       "not in time.</caption><thead><tr><th scope=\"col\">Duty</th>");
+  html(page, "<details><summary>How many tasks there are for each duty, by status</summary>\n<div class=\"wide\" role=\"region\" "
+             "aria-label=\"Table of duties\" tabindex=\"0\"><table class=\"measures\"><caption>How many of each duty. In time: of "
+             "what fell due up to the day of this page, the share that was done in time; anything overdue or never done counts as "
+             "not in time.</caption><thead><tr><th scope=\"col\">Duty</th>");
   for (int i = 0; i < COLUMNS; i++) {
     html(page, "<th scope=\"col\">");
     dueby_html_symbol(page, columns[i]);
@@ -232,6 +231,7 @@ void dueby_html_measures(const struct page *page) {
   html_bars_of_months(page);
   html_bars_of_duties(page);
   html_states(page);
-  html(page, "<p class=\"notes\">Counts are of duties, not of children. They are not rounded, and small ones are not hidden.</p>\n"
-             "</section>\n");
+  html(page,
+       "<p class=\"notes\">These are counts of duties, not children. They are not rounded, and small numbers are not hidden.</p>\n"
+       "</section>\n");
 }

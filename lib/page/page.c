@@ -60,8 +60,9 @@ static void html_header(const struct page *page) {
   dueby_html_escaped(page, dueby_profile_title(page->profile));
   html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">To do</a> <a href=\"#list\">Children</a> ");
   if (page->changes) html(page, "<a href=\"#since\">What changed</a> ");
-  html(page, "<a href=\"#coming\">Coming</a> <a href=\"#duties\">In time</a> <a href=\"#timescales\">Rules</a></nav>\n</header>\n"
-             "<main");
+  html(page,
+       "<a href=\"#coming\">Coming up</a> <a href=\"#duties\">In time</a> <a href=\"#timescales\">Rules</a></nav>\n</header>\n"
+       "<main");
   dueby_html_data(page, "data-today", page->as_at.date);
   dueby_html_data(page, "data-month", page->month);
   dueby_html_data(page, "data-week", page->monday + 6);
@@ -111,11 +112,11 @@ static void html_tiles(const struct page *page) {
 static void note_narrowed(const struct page *page) {
   uint32_t narrowed = dueby_worklist_narrowed(page->worklist);
   if (narrowed & DUEBY_WORKLIST_SOME_RULES)
-    dueby_html_note(page, "Not every duty is on this page: it was made for some duties or some rules.");
+    dueby_html_note(page, "This page is filtered: it only shows some duties or some rules.");
   if (narrowed & DUEBY_WORKLIST_SOME_CASES)
-    dueby_html_note(page, "Not every case of the file is on this page: it was made for some.");
+    dueby_html_note(page, "This page is filtered: it only shows some of the cases in the file.");
   if (narrowed & DUEBY_WORKLIST_SOME_LINES)
-    dueby_html_note(page, "The list is not whole: it was made for some states or for what is due before some day.");
+    dueby_html_note(page, "This list is filtered: it only shows some statuses, or tasks due before a certain date.");
 }
 
 static void html_summary(const struct page *page) {
@@ -179,7 +180,7 @@ static void html_left_out(const struct page *page) {
   }
   if (page->not_stated) {
     dueby_html_number(page, page->not_stated);
-    html(page, " have no time limit in their source. ");
+    html(page, " have no set deadline. ");
   }
   html(page, "Open a child to see them.</p>\n");
 }
@@ -218,7 +219,7 @@ static void html_cases(struct page *page) {
 
 static void html_holidays(const struct page *page) {
   dueby_holiday holiday;
-  html(page, "<details><summary>The bank holidays that are shaded</summary><ul id=\"holidays\">\n");
+  html(page, "<details><summary>Which bank holidays are shaded</summary><ul id=\"holidays\">\n");
   for (int64_t i = dueby_calendar_holiday_from(page->calendar, page->first);
        dueby_calendar_holiday(page->calendar, i, &holiday) == DUEBY_OK && holiday.date <= page->last; i++) {
     const char *name = dueby_calendar_holiday_name(page->calendar, i);
@@ -236,8 +237,8 @@ static void html_holidays(const struct page *page) {
 static void html_foot(struct page *page) {
   html(
       page,
-      "<section id=\"timescales\" aria-labelledby=\"timescales-h\">\n<h2 id=\"timescales-h\" tabindex=\"-1\">Rules</h2>\n<p>A reading of "
-      "these sources; check it before you rely on it in a decision or in court.</p>\n<ul class=\"notes\">");
+      "<section id=\"timescales\" aria-labelledby=\"timescales-h\">\n<h2 id=\"timescales-h\" tabindex=\"-1\">Rules</h2>\n<p>Our reading of "
+      "these sources. Check it before you rely on it for a decision or in court.</p>\n<ul class=\"notes\">");
   dueby_html_replaced_sources(page);
   html(page, "</ul>\n");
   html_holidays(page);

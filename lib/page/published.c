@@ -212,7 +212,7 @@ static void html_all(const struct page *page, const struct published *published)
   html(page,
        "<section id=\"figures\" aria-labelledby=\"figures-h\">\n<h2 id=\"figures-h\" tabindex=\"-1\">Figures</h2>\n"
        "<ul class=\"key\"><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"share\" width=\"22\" "
-       "height=\"12\"/></svg>What the measure asks for, such as in time: the column Of which</li><li><svg viewBox=\"0 0 22 12\" "
+       "height=\"12\"/></svg>What the measure asks for, such as in time (the Of which column)</li><li><svg viewBox=\"0 0 22 12\" "
        "class=\"bar\" aria-hidden=\"true\"><rect class=\"rest\" y=\"8\" width=\"22\" height=\"4\"/></svg>The rest of what is "
        "counted</li></ul>\n<table class=\"bars figures\"><caption>Each measure");
   html(page, published->groups > 1 ? ", all together" : "");
@@ -222,8 +222,8 @@ static void html_all(const struct page *page, const struct published *published)
     if (dueby_measures_is_answered(published->measures, i)) html_row_of_all(page, published, i);
   html(page, "</tbody></table>\n<p class=\"notes\">");
   html(page, published->options.suppress
-                 ? "Percentages are rounded as published. c: 1 to 5, or what 1 to 5 could be worked out from. What is behind the "
-                   "figures is left out."
+                 ? "Percentages are rounded as published. c: 1 to 5, or what 1 to 5 could be worked out from. The lists behind the "
+                   "figures are left out."
                  : "Percentages are rounded as published. Counts are unrounded and unsuppressed. Select a number to see what is "
                    "behind it.");
   html(page, "</p>\n</section>\n");

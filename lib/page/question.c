@@ -8,17 +8,17 @@
 enum { ASK_WORKER = 1, ASK_FILE = 2 };
 static const struct {
   int32_t reason, whom, event; /* `event` says which field of the rule has the event's slug; 0 if the question names no event */
-  char before[64], after[40];
+  char before[64], after[48];
 } questions[] = {
     {DUEBY_REASON_BIRTH, ASK_WORKER, 0, "what is the date of birth?", ""},
     {DUEBY_REASON_AGREED, ASK_WORKER, 0, "what was agreed, and when?", ""},
-    {DUEBY_REASON_SINCE, ASK_WORKER, DUEBY_RULE_SINCE, "on which day was the ", "?"},
-    {DUEBY_REASON_START, ASK_WORKER, DUEBY_RULE_TRIGGER, "on which day was the ", "?"},
-    {DUEBY_REASON_TIME, ASK_WORKER, DUEBY_RULE_TRIGGER, "at what time of day was the ", "?"},
+    {DUEBY_REASON_SINCE, ASK_WORKER, DUEBY_RULE_SINCE, "what was the date of the ", "?"},
+    {DUEBY_REASON_START, ASK_WORKER, DUEBY_RULE_TRIGGER, "what was the date of the ", "?"},
+    {DUEBY_REASON_TIME, ASK_WORKER, DUEBY_RULE_TRIGGER, "what time of day was the ", "?"},
     {DUEBY_REASON_HISTORY, ASK_WORKER, DUEBY_RULE_DUE, "when was the last ", ", before the records begin?"},
     {DUEBY_REASON_ORDER, ASK_WORKER, 0, "which of the dates is wrong?", ""},
-    {DUEBY_REASON_RECORDED, ASK_FILE, DUEBY_RULE_DUE, "is the ", " recorded, and can the file have it?"},
-    {DUEBY_REASON_REF, ASK_FILE, 0, "to which episode does it belong?", ""},
+    {DUEBY_REASON_RECORDED, ASK_FILE, DUEBY_RULE_DUE, "is the ", " recorded, and can it be added to the file?"},
+    {DUEBY_REASON_REF, ASK_FILE, 0, "which episode does it belong to?", ""},
 };
 
 static void html_whom(const struct page *page, const dueby_case *of, int32_t whom) {

@@ -126,15 +126,16 @@ static void html_day_of_visit(struct page *page, const dueby_trial *trial, dueby
     html(page, "</li>");
     met++;
   }
-  html(page, met ? "</ul></td></tr>\n" : "<li>It would meet nothing.</li></ul></td></tr>\n");
+  html(page, met ? "</ul></td></tr>\n" : "<li>It would not meet any duty.</li></ul></td></tr>\n");
 }
 
 static void html_visit(struct page *page, const struct page_case *from, int visit) {
   html(page, "<details class=\"visit\"><summary>What if there is a ");
   dueby_html_escaped(page, dueby_profile_event_title(page->profile, page->visits[visit]));
-  html(page,
-       "?</summary>\n<table><caption>A visit with all that the duties ask for, such as seeing the child alone</caption><thead><tr>"
-       "<th scope=\"col\">On</th><th scope=\"col\">It would do</th></tr></thead><tbody>\n");
+  html(
+      page,
+      "?</summary>\n<table><caption>A visit with everything that the duties ask for, such as seeing the child alone</caption><thead><tr>"
+      "<th scope=\"col\">On</th><th scope=\"col\">What it would do</th></tr></thead><tbody>\n");
   for (int i = 0; i < page->visit_day_count; i++) {
     const dueby_trial *trial = visit_on(page, from, visit, page->visit_days[i]);
     if (trial) html_day_of_visit(page, trial, page->visit_days[i]);

@@ -65,7 +65,7 @@ LINES = [
     ('w7 a move of placement on one day', 'X,placement.started,2026-03-02,,p1\nX,visit.made,2026-03-05,,p1\nX,placement.ended,2026-03-10,,p1\n'
      'X,placement.started,2026-03-10,,p2\n', '--as-at 2026-06-20 --only cla.visit',
      {'cla.visit 1 2026-03-09 met', 'cla.visit 2 2026-04-16 ended', 'cla.visit 1 2026-03-17 overdue'}),
-    ('w9 a conference before the discussion that it answers', 'X,icpc.held,2025-11-14,,\nX,strategy_discussion.held,2025-11-17,,\n',
+    ('w9 a conference before the discussion that it responds to', 'X,icpc.held,2025-11-14,,\nX,strategy_discussion.held,2025-11-17,,\n',
      '--as-at 2026-03-20 --only cp.conference.initial', {'cp.conference.initial 1 2025-12-08 not_computable'}),
     # Visits are weekly until the review. The third is on that day, so the fourth is due four weeks after it.
     ('w10 until an event', 'X,cla.started,2025-12-12,,\nX,visit.made,2025-12-19,,\nX,visit.made,2025-12-26,,\nX,visit.made,2026-01-02,,\n'

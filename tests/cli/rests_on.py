@@ -79,7 +79,7 @@ def of_line(line):
 
 
 def of_page(text):
-    return of_line(re.search(r'<p id="versions">To have the same answer again: (.*)\.</p>', text)[1])
+    return of_line(re.search(r'<p id="versions">To get the same answer again: (.*)\.</p>', text)[1])
 
 
 def of_calendar(text):

@@ -247,7 +247,7 @@ test('errors: what is wrong, with a code', () => {
       () => due('cp.visit', '27/03/2026', barnet),
     ],
     ['BAD_VALUE', /when: "soon" is not a date/, () => due('cp.visit', 'soon', barnet)],
-    ['BAD_VALUE', /this time does not exist: the clocks go forward over it/, () => due('missing.return_interview', '2026-03-29T01:30')],
+    ['BAD_VALUE', /this time does not exist: the clocks go forward and skip it/, () => due('missing.return_interview', '2026-03-29T01:30')],
     ['BAD_VALUE', /is not a length of time/, () => new Calendar('none').add('2026-03-27', '15 workdays')],
     [
       'BAD_VALUE',
@@ -262,7 +262,7 @@ test('errors: what is wrong, with a code', () => {
     ['OUTSIDE_COVERAGE', /^knownOn: /, () => new Calendar('scotland', { knownOn: '2001-01-01' })],
     [
       'NOT_COMPUTABLE',
-      /2026-03-27 has no time of day: give one, as in 2026-03-27T14:30, or wholeDays: true/,
+      /2026-03-27 has no time of day: give one, for example 2026-03-27T14:30, or wholeDays: true/,
       () => due('missing.return_interview', '2026-03-27'),
     ],
     ['NOT_COMPUTABLE', /is not in force on 2020-01-06/, () => due('assessment.initial', '2020-01-06')],

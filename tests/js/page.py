@@ -77,7 +77,7 @@ def shown(page):
 def in_our_words(html):
     """Returns HTML of the command with its options renamed to the fields of the form, to compare it with the form's own page."""
     html = re.sub(r'leave those duties out, or use --holds \S+=never', 'or choose other duties for &quot;Which duties&quot;', html)
-    html = html.replace('use --refs ignore to read', 'tick &quot;Pay no attention to the column ref&quot; to read')
+    html = html.replace('use --refs ignore to read', 'tick &quot;Ignore the ref column&quot; to read')
     folded = 'To list them, use --format json (quality). To leave duties out use --only, or say what your file never has with --holds'
     return html.replace(folded, 'To leave duties out, choose others for &quot;Which duties&quot;')
 

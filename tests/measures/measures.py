@@ -420,8 +420,8 @@ def check_suppression(checks, folder):
 
 def check_what_is_said(checks, folder):
     said = checks.run(RETURNS / 'cin' / 'census_2026.xml').stdout
-    checks.that('Cannot be answered: RHI (the records do not have the return home interview' in said, said)
-    checks.that('C1 needs earlier records' in said, said)
+    checks.that('Cannot be worked out: RHI (the records do not have the return home interview' in said, said)
+    checks.that('C1 also needs earlier records' in said, said)
     wrong = checks.run(RETURNS / 'cin' / 'census_2026.xml', '--year', '2026-27')
     checks.that(wrong.returncode == 2 and 'before that year begins' in wrong.stderr, wrong.stderr)
     for year in ('2025', '2025-27', '25-26', '2025-26x'):
@@ -438,7 +438,7 @@ def check_before_records(checks, folder):
     for year, wanted in (('2023-24', True), ('2024-25', True), ('2025-26', False)):
         said = checks.run(file, '--year', year).stdout
         for measure in ('C2', 'D3', 'D5', 'D6'):
-            found = f'{measure} is of a time before the records: they begin on 2025-04-01' in said
+            found = f'{measure} is for a time before your records, which begin on 2025-04-01' in said
             checks.that(found == wanted, f'{measure} of {year}, with the records of 2025-26:\n{said}')
 
 

@@ -318,7 +318,7 @@ def check_little(checks, pages):
             for case in ('1', '2') if listed else ():
                 page.run(f"[...document.querySelectorAll('#children th a')].find(a => a.textContent === '{case}').click()")
                 shown = page.run("document.querySelector('#children .case.open').textContent")
-                checks.that(f'Case {case}' in shown and 'Nothing is due' in shown, f'{name}: case {case} shows {shown!r}')
+                checks.that(f'Case {case}' in shown and 'There are no tasks' in shown, f'{name}: case {case} shows {shown!r}')
                 page.click('#children .open .close')
                 checks.same(f'{name}: still open', page.run("document.querySelectorAll('.case.open').length"), 0)
             check_alone(checks, name, page, path)

@@ -128,7 +128,7 @@ def test_fault_i5__midnight_before_1972():
     for day in tried:
         assert calendar.add(day, "1 day") == date(1971, 5, 6)
     for time in (datetime(1971, 5, 5, 12), datetime(1971, 5, 5, tzinfo=timezone(timedelta(hours=1)))):
-        with pytest.raises(dueby.OutsideCoverage, match="dueby knows times of day from 1972 to 2100"):
+        with pytest.raises(dueby.OutsideCoverage, match="dueby can only use times of day from 1972 to 2100"):
             calendar.add(time, "1 day")
 
 

@@ -162,7 +162,7 @@ def test_files_that_are_no_text_or_too_large(tmp_path):
         dueby.Calendar.from_csv(path, "none")
     path.write_bytes(b"date,name\n" + b"2026-01-01,New Year\n" * 300_000)
     for read in (lambda: dueby.Calendar.from_csv(path, "none"), lambda: dueby.Profile.from_yaml(path)):
-        with pytest.raises(dueby.BadFile, match="larger than 4 MiB"):
+        with pytest.raises(dueby.BadFile, match="the file is larger than 4 MiB"):
             read()
 
 

@@ -59,7 +59,7 @@ def test_any_kind_of_table():
 def test_the_year_is_that_of_the_reference_date():
     figures = dueby.measures(dueby.read(CENSUS[1]))
     assert figures.year == "2025-26"
-    assert any(note.startswith("Cannot be answered: RHI") for note in figures.notes)
+    assert any(note.startswith("Cannot be worked out: RHI") for note in figures.notes)
     assert any("is before its start" in odd for odd in figures.odd)
 
 

@@ -646,7 +646,7 @@ def test_a_case_of_too_many_events_does_not_lose_the_others(command, tmp_path):
     rows = ["2,birth,no date"] * 1100 + [f"1,visit.made,2026-03-01T{i // 3600:02}:{i // 60 % 60:02}:{i % 60:02}" for i in range(65536)]
     path.write_text("case,event,at\n" + "\n".join(rows) + "\n", encoding="utf-8")
     out = subprocess.run([command, "worklist", path, "--as-at", "2026-10-31"], capture_output=True, text=True)
-    said = "a case has more than 65535 events: none of them is read"
+    said = "a case has more than 65535 events: none of them were read"
     assert (out.returncode, f"dueby: {path}:1102: {said}" in out.stderr.splitlines()) == (5, True)
     listed = dueby.worklist(path, as_at=AS_AT)
     assert {row["case"] for row in listed.to_dicts()} == {"1", "2"} and said in {problem.message for problem in listed.problems}
@@ -681,7 +681,7 @@ def test_the_engine_checks_sizes():
     work = dueby.worklist(EVENTS, as_at=AS_AT)
     n, table = len(work), _engine.work_table(work._work)
     for only in (b"case", b"case\0", b"case\x001011", b"case\x001011\0team\0"):
-        with pytest.raises(dueby.BadFile, match="an argument is outside its range"):
+        with pytest.raises(dueby.BadFile, match="an argument is out of range"):
             work._query._replace(only_cases=only).run(b"case,event,at,team\n", "events")
     with pytest.raises(_engine.Status):
         _engine.listing_numbers(table, 0, array("i", [0] * (n - 1)))

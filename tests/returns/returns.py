@@ -110,7 +110,7 @@ def check_ssda903(checks, folder):
     tables = [file for file in sorted(files.iterdir()) if file.name != 'answers.csv']
     checks.same('SSDA903', checks.lines(*tables, *as_at, status=SOME_ROWS_FAILED), answers(files / 'answers.csv'))
     said = checks.run('read', *tables).stderr
-    for needle in ('episodes.csv:31: episodes: this row has 4 columns but the header has 13', 'episodes.csv:29: note: unknown code, used as it is: PLACE: "X9"',
+    for needle in ('episodes.csv:31: episodes: this row has 4 columns but the header has 13', 'episodes.csv:29: note: unknown code, used as is: PLACE: "X9"',
                    'episodes.csv:30: case "2023": episodes/DECOM: "31/02/2026" is not a date'):
         checks.that(needle in said, f'SSDA903: nothing says {needle}:\n{said}')
     found = [(row['event'], row['at'], row['tags']) for row in checks.events(*tables) if row['case'] == '2003']
@@ -319,7 +319,7 @@ def check_hostile(checks, folder):
         'other': (good.replace('>CIN<', '>SEN2<'), 'neither this mapping nor a built-in one fits this file'),
         'root': (good.replace('Message>', 'Massage>'), 'neither this mapping nor a built-in one fits this file'),
         'deep': (good.replace('2025-12-19', '<a>' * 40 + '</a>' * 40), 'nested deeper than 32'),
-        'markup': (good.replace('<Children>', '<Children><!--' + 'x' * (2 << 20) + '-->'), 'more than 1 MiB'),
+        'markup': (good.replace('<Children>', '<Children><!--' + 'x' * (2 << 20) + '-->'), 'longer than 1 MiB'),
     }
     for name, (text, reason) in cases.items():
         file = folder / f'{name}.xml'

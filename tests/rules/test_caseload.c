@@ -129,7 +129,7 @@ static void test_bad__dates(void **state) {
               .text = HEAD "17,birth,27/03/2026\n");
   assert_file("17: (1 bad from 2)", "2: at: \"2026-03-27\" is written year first: use --dates iso",
               .text = HEAD "17,birth,2026-03-27\n", .date_order = DUEBY_ORDER_DMY);
-  assert_file("17: (1 bad from 2)", "2: at: \"2026-03-29T01:30\": this time does not exist: the clocks go forward over it",
+  assert_file("17: (1 bad from 2)", "2: at: \"2026-03-29T01:30\": this time does not exist: the clocks go forward and skip it",
               .text = HEAD "17,birth,2026-03-29T01:30\n");
 }
 
@@ -372,13 +372,13 @@ static void fault_i5__midnight_before_1972(void **state) {
 static void fault_i5__any_other_time_before_1972(void **state) {
   (void)state;
   assert_file("17: (4 bad from 2)",
-              "2: at: \"1969-05-05 00:00:01\": dueby knows times of day from 1972 to 2100\n"
-              "3: at: \"1969-05-05T12:00\": dueby knows times of day from 1972 to 2100\n"
-              "4: at: \"1969-05-05T00:00:00+01:00\": dueby knows times of day from 1972 to 2100\n"
+              "2: at: \"1969-05-05 00:00:01\": dueby can only use times of day from 1972 to 2100\n"
+              "3: at: \"1969-05-05T12:00\": dueby can only use times of day from 1972 to 2100\n"
+              "4: at: \"1969-05-05T00:00:00+01:00\": dueby can only use times of day from 1972 to 2100\n"
               "5: at: \"1969-02-30 00:00:00\" is not a date: that month has 28 days",
               .text = HEAD "17,birth,1969-05-05 00:00:01\n17,birth,1969-05-05T12:00\n17,birth,1969-05-05T00:00:00+01:00\n"
                            "17,birth,1969-02-30 00:00:00\n");
-  assert_file("17: (1 bad from 2)", "2: at: \"1969-05-05 00:00\": dueby knows times of day from 1972 to 2100",
+  assert_file("17: (1 bad from 2)", "2: at: \"1969-05-05 00:00\": dueby can only use times of day from 1972 to 2100",
               .flags = DUEBY_CASELOAD_MIDNIGHT_IS_TIME, .text = HEAD "17,birth,1969-05-05 00:00\n");
 }
 
@@ -759,7 +759,7 @@ static void fault_i2__separators(void **state) {
       assert_file("17: 2026-03-02 visit.made #A;1 +alone", "", .text = texts[i], .at_a_time = size);
   assert_file("17;birth;2026-03-02: (1 bad from 2)", "2: this row has 1 column but the header has 3",
               .text = HEAD "17;birth;2026-03-02\n");
-  assert_file("the text does not say what was expected",
+  assert_file("the text is not in the expected format",
               "1: the header has 1 column: expected case,event,at, separated by commas, semicolons or tabs",
               .text = "case|event|at\n17|birth|2026-03-02\n");
 }
@@ -807,10 +807,10 @@ static void fault_i2__utf_16(void **state) {
 static void fault_i2__a_workbook_is_refused(void **state) {
   (void)state;
   static const char said[] =
-      "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\", each "
-      "sheet of a return as a file in one folder; Python reads a workbook with dueby[returns]";
-  assert_file("the text does not say what was expected", said, .text = "PK\3\4\24\0\6\0", .length = 8);
-  assert_file("the text does not say what was expected", said, .text = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
+      "this is an Excel workbook or a zip file, not a CSV file: in Excel, save it as \"CSV UTF-8 (Comma delimited)\". For a "
+      "return, save each sheet as a file in one folder. Python can read workbooks with dueby[returns]";
+  assert_file("the text is not in the expected format", said, .text = "PK\3\4\24\0\6\0", .length = 8);
+  assert_file("the text is not in the expected format", said, .text = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1");
 }
 
 static void fault_i2__empty_cells_at_the_end(void **state) {
@@ -821,7 +821,7 @@ static void fault_i2__empty_cells_at_the_end(void **state) {
   assert_file("17: 2026-03-02 birth", "", .text = HEAD "17,birth,2026-03-02,,\n");
   assert_file("17: (1 bad from 2)", "2: this row has 3 columns but the header has 4",
               .text = "case,event,at,tags\n17,birth,2026-03-02\n");
-  assert_file("the text does not say what was expected", "1: columns 1 and 4 have the same name", .text = "case,event,at,Case\n");
+  assert_file("the text is not in the expected format", "1: columns 1 and 4 have the same name", .text = "case,event,at,Case\n");
 }
 
 static void fault_i2__dates_that_can_be_read_in_one_way(void **state) {

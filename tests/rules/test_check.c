@@ -485,7 +485,7 @@ static const char *query_check(const struct query_check *asked) {
 static void test_rule_10__of_a_count_as_many_as_it_takes(void **state) {
   (void)state;
   assert_query_check("0 of 2, open 2026-03-10", .figure = TWO, .as_at = "2026-03-10");
-  assert_query_check("an argument is outside its range", .figure = TWO, .met = "2026-03-05");
+  assert_query_check("an argument is out of range", .figure = TWO, .met = "2026-03-05");
   assert_query_check("1 of 2, open 2026-03-05", .figure = TWO, .met = "2026-03-05", .as_at = "2026-03-05");
   assert_query_check("1 of 2, overdue 2026-04-03", .figure = TWO, .met = "2026-03-05", .as_at = "2026-04-03");
   assert_query_check("2 of 2, met 2026-03-05", .figure = TWO, .met = "2026-03-05", .events = "2026-03-03 visit.made");
@@ -524,7 +524,7 @@ static void test_rule_10__of_what_is_no_count_one_is_enough(void **state) {
 static void test_rule_08__a_birthday_ends_nothing_before_a_day_is_known(void **state) {
   (void)state;
   const char *figure = "    within: 1 month\n    ends: [child.turned_18]\n", *born = "2008-04-02";
-  assert_query_check("an argument is outside its range", .figure = figure, .born = born);
+  assert_query_check("an argument is out of range", .figure = figure, .born = born);
   assert_query_check("0 of 1, due_soon 2026-04-01", .figure = figure, .born = born, .as_at = "2026-04-01");
   assert_query_check("0 of 1, ended 2026-04-02", .figure = figure, .born = born, .as_at = "2026-04-02");
   assert_query_check("1 of 1, met 2026-04-02", .figure = figure, .born = born, .met = "2026-04-02");

@@ -220,17 +220,17 @@ static void test_notes__on_odd_dates(void **state) {
                              "  - {measure: C, title: t, unit: u, share: s, source: x, counts: ended, from: s47.started,"
                              " to: icpc.held, within: 15 working days}\n";
   static const char *const expected[] = {
-      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end of the same start: counted",
-      "C: case 1: initial child protection conference, 2025-06-01, without a start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-02, without a start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-03, without a start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-04, without a start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-05, without a start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-06, without a start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-07, without a start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-08, without a start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-09, without a start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-10, without a start in the records: counted",
+      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end for the same start: counted",
+      "C: case 1: initial child protection conference, 2025-06-01, has no start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-02, has no start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-03, has no start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-04, has no start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-05, has no start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-06, has no start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-07, has no start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-08, has no start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-09, has no start in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-10, has no start in the records: counted",
       "C: 2 more of the same kind",
       NULL};
   struct figured figured;
@@ -255,7 +255,7 @@ static void test_notes__on_values_and_duties_that_nobody_knows(void **state) {
                              " of: ['0', '1']}\n"
                              "  - {measure: N, title: t, unit: u, share: s, source: x, counts: due, duty: no.such_duty}\n";
   static const char *const oddities[] = {
-      "V: case 1: \"perhaps\" in the column teeth is not a value that the measure knows: not counted", NULL};
+      "V: case 1: \"perhaps\" in the column teeth is not one of the measure's values: not counted", NULL};
   static const char *const columns[] = {"team", "teeth"}, *const values[] = {"North", "perhaps"};
   struct figured figured;
   dueby_case of = {.columns = columns, .values = values, .column_count = 2};
@@ -264,7 +264,7 @@ static void test_notes__on_values_and_duties_that_nobody_knows(void **state) {
   open_figures(&figured, yaml, "2026-03-31", &of, &options);
   assert_oddities(&figured, oddities);
   assert_int_equal(dueby_measures_limit_text(figured.measures, 0, text, sizeof text, NULL), DUEBY_OK);
-  assert_string_equal(text, "Cannot be answered: N (the rules have no such duty)");
+  assert_string_equal(text, "Cannot be worked out: N (the rules have no such duty)");
   assert_int_equal(dueby_measures_limit_text(figured.measures, 1, text, sizeof text, NULL), DUEBY_DONE);
   assert_int_equal(dueby_measures_is_answered(figured.measures, 0), 1);
   assert_int_equal(dueby_measures_is_answered(figured.measures, 1), 0);

@@ -58,7 +58,7 @@ static void assert_read(struct read read, dueby_date first) {
 
 static void assert_too_large(struct read read) {
   assert_int_equal(read.status, DUEBY_ELIMIT);
-  assert_string_equal(read.item.message, "larger than 4 MiB");
+  assert_string_equal(read.item.message, "the file is larger than 4 MiB");
 }
 
 static void test_limits__of_bank_holidays(void **state) {

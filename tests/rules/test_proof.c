@@ -49,7 +49,7 @@ static void test_proof__a_result(void **state) {
   assert_int_equal(words(), DUEBY_OK);
   assert_ptr_equal(strstr(now.text, "cla.review from 2026-01-02: as expected\n"), now.text);
   assert_int_equal(next(), DUEBY_OK);
-  assert_string_equal(now.said, "3: note: no source: add where the expected answer comes from");
+  assert_string_equal(now.said, "3: note: no source: say where the expected answer comes from");
   assert_int_equal(now.result.differences, 1);
   assert_int_equal(dueby_proof_difference_at(now.proof, 0, &difference), DUEBY_OK);
   assert_string_equal(difference.field, "due");

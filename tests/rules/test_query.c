@@ -132,8 +132,9 @@ static void assert_hint(const char *address, const char *trigger_on, const char 
 
 static void test_query__what_would_help_is_said_in_the_words_of_the_program(void **state) {
   (void)state;
-  assert_hint("missing.return_interview", "2026-03-27", "give one, as in 2026-03-27T14:30, or --whole-days to count whole days",
-              "give one, as in 2026-03-27T14:30, or whole_days=True to count whole days");
+  assert_hint("missing.return_interview", "2026-03-27",
+              "give one, for example 2026-03-27T14:30, or --whole-days to count whole days",
+              "give one, for example 2026-03-27T14:30, or whole_days=True to count whole days");
   assert_hint("cp.conference.initial", "1950-01-02", "", "");
 }
 

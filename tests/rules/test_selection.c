@@ -128,9 +128,9 @@ static void test_selection__what_is_refused(void **state) {
   (void)state;
   const char *pattern = "*";
   const dueby_selection_options none = {.duty_count = 1}, few = {.duties = &pattern, .duty_count = -1}, later = {.reserved = 1};
-  assert_string_equal(selected_by(&none), "an argument is outside its range, -77777");
-  assert_string_equal(selected_by(&few), "an argument is outside its range, -77777");
-  assert_string_equal(selected_by(&later), "an argument is outside its range, -77777");
+  assert_string_equal(selected_by(&none), "an argument is out of range, -77777");
+  assert_string_equal(selected_by(&few), "an argument is out of range, -77777");
+  assert_string_equal(selected_by(&later), "an argument is out of range, -77777");
 }
 
 int main(void) {

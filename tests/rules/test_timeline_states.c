@@ -442,20 +442,20 @@ static void test_rule_16__w9_done_before_what_it_answers(void **state) {
   /* 15 working days after Monday 17 November 2025 is Monday 8 December */
   assert_case(
       "1 due 2025-12-08 not_computable: the dates contradict each other; done Friday 14 November 2025, before the start of the "
-      "section 47 enquiry that it answers",
+      "section 47 enquiry that it responds to",
       .rules = CONFERENCE, .as_at = "2026-03-31", .events = "2025-11-17 s47.started, 2025-11-14 icpc.held");
   assert_case(
       "1 due 2025-12-08 not_computable 2026-01-05: the dates contradict each other; done Friday 14 November 2025, before the "
-      "start of the section 47 enquiry that it answers",
+      "start of the section 47 enquiry that it responds to",
       .rules = CONFERENCE, .as_at = "2026-03-31",
       .events = "2025-11-17 s47.started, 2025-11-14 icpc.held, 2026-01-05 cp_plan.ended");
   /* a line that is not overdue stays open, and its reason names the early action */
-  assert_case("1 due 2025-12-08 open: done Friday 14 November 2025, before the start of the section 47 enquiry that it answers",
+  assert_case("1 due 2025-12-08 open: done Friday 14 November 2025, before the start of the section 47 enquiry that it responds to",
               .rules = CONFERENCE, .as_at = "2025-11-20", .events = "2025-11-17 s47.started, 2025-11-14 icpc.held");
   /* if the action is on the day of the trigger, times decide whether it came before */
   assert_case(
       "1 due 2025-12-08 not_computable: the dates contradict each other; done Monday 17 November 2025, before the start of the "
-      "section 47 enquiry that it answers",
+      "section 47 enquiry that it responds to",
       .rules = CONFERENCE, .as_at = "2026-03-31", .events = "2025-11-17T14:00 s47.started, 2025-11-17T09:00 icpc.held");
 }
 

@@ -353,7 +353,7 @@ static void test_worklist__counts_and_findings(void **state) {
       "1 event is dated after the day you are checking (line 2): not counted; if it has already happened, check the date");
   assert_string_equal(finding_at(&bench, 6), "1 row is marked void (line 3): ignored; you do not need to do anything");
   assert_string_equal(finding_at(&bench, 7), "nothing more");
-  assert_string_equal(finding_at(&bench, -1), "an argument is outside its range");
+  assert_string_equal(finding_at(&bench, -1), "an argument is out of range");
   assert_int_equal(dueby_worklist_finding_count(bench.worklist), 7);
   assert_int_equal(dueby_worklist_finding(bench.worklist, 3, &finding), DUEBY_OK);
   assert_int_equal(finding.kind, DUEBY_FINDING_NOT_RECORDED);
@@ -561,7 +561,7 @@ static void test_worklist__options_in_the_words_of_each_language(void **state) {
       {"use holds: { \"visit.made\": \"never\" }", "ignoreRefs: true to read"},
       {"use holds(Map.of(\"visit.made\", Holding.NEVER))", "ignoreRefs(true) to read"},
       {"use Holds: \"visit.made\" = Holding.Never", "IgnoreRefs = true to read"},
-      {"add these rows, or choose other duties for \"Which duties\"", "or tick \"Pay no attention to the column ref\" to read"}};
+      {"add these rows, or choose other duties for \"Which duties\"", "or tick \"Ignore the ref column\" to read"}};
   (void)state;
   for (int32_t style = DUEBY_STYLE_OPTIONS; style <= DUEBY_STYLE_FORM; style++)
     for (int matches = 0; matches < 2; matches++) {

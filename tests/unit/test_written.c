@@ -55,7 +55,7 @@ static void test_written__period(void **state) {
   assert_int_equal(dueby_written_period("2026-03-27", DUEBY_ORDER_ISO, &first, &last), DUEBY_ETEXT);
   assert_int_equal(dueby_written_period("2026-03-27T10:00..", DUEBY_ORDER_ISO, &first, &last), DUEBY_ETEXT);
   assert_int_equal(dueby_written_period("..", 9, &first, &last), DUEBY_EARGUMENT);
-  assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026"), "\"2026\": expected FROM..TO, as in 2026-04-01..2026-06-30");
+  assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026"), "\"2026\": expected FROM..TO, for example 2026-04-01..2026-06-30");
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026-06-30..2026-03-27"),
                       "\"2026-06-30..2026-03-27\": its end is before its start");
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026-02-30..2026-06-30"),
@@ -84,7 +84,7 @@ static void test_written__year(void **state) {
     assert_int_equal(dueby_written_year(refused[i], &year), DUEBY_ETEXT);
     assert_string_not_equal(problem(DUEBY_WRITTEN_YEAR, refused[i]), "");
   }
-  assert_string_equal(problem(DUEBY_WRITTEN_YEAR, "2025"), "\"2025\": expected a year from April to March, as in 2025-26");
+  assert_string_equal(problem(DUEBY_WRITTEN_YEAR, "2025"), "\"2025\": expected a year from April to March, for example 2025-26");
 }
 
 static void test_written__holding(void **state) {
@@ -111,9 +111,9 @@ static void test_written__dates(void **state) {
   assert_string_equal(problem(DUEBY_WRITTEN_WHEN, "2026-03-27T14:30"), "");
   assert_string_equal(problem(DUEBY_WRITTEN_DAY, "2026-03-27T14:30"), "expected a date without a time, found \"2026-03-27T14:30\"");
   assert_string_equal(problem(DUEBY_WRITTEN_WHEN, "2026-03-29T01:30"),
-                      "2026-03-29T01:30: this time does not exist: the clocks go forward over it");
+                      "2026-03-29T01:30: this time does not exist: the clocks go forward and skip it");
   assert_string_equal(problem(DUEBY_WRITTEN_WHEN, "1971-12-31T10:00"),
-                      "1971-12-31T10:00: dueby knows times of day from 1972 to 2100");
+                      "1971-12-31T10:00: dueby can only use times of day from 1972 to 2100");
   assert_string_equal(problem(DUEBY_WRITTEN_WHEN, "soon"),
                       "\"soon\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30");
   assert_string_equal(problem(DUEBY_WRITTEN_WHEN, "2028-02-30T10:00"),

@@ -257,7 +257,7 @@ class Calendar:
             if _dates.is_clock(unit):
                 if time == _dates.TIME_NONE:
                     raise NotComputable(
-                        "add: hours and minutes are counted from a time of day: give one, as in datetime(2026, 3, 27, 14, 30)",
+                        "add: hours and minutes are counted from a time of day: give one, for example datetime(2026, 3, 27, 14, 30)",
                         NO_TIME,
                     )
                 return _dates.datetime_of(_engine.add_time(amount, unit, time))

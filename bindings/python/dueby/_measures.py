@@ -220,7 +220,7 @@ def measures(
     stated = returns.as_at if returns else None
     day = stated if as_at is None else as_at
     if year is None and day is None:
-        raise BadValue("year: expected a year from April to March, as in 2025-26", ARGUMENT)
+        raise BadValue("year: expected a year from April to March, for example 2025-26", ARGUMENT)
     first = _year_of(year) if year is not None else _year_with(day or datetime.date.max)
     begins, ends = datetime.date(first, _APRIL, 1), datetime.date(first + 1, _APRIL, 1) - datetime.timedelta(days=1)
     if stated is not None and stated < begins:

@@ -218,7 +218,7 @@ def _holds(profile: Profile, holds: Holds | None) -> bytes:
             raise UnknownName(f"holds: {unknown('event', event, profile.events, 'see Profile.events')}", NOT_FOUND) from None
         numbers[2 * place], numbers[2 * place + 1] = _held(event, what)
         if numbers[2 * place] != _engine.DUEBY_HOLDS_ALL and _engine.profile_event_is_by_birth(profile._capsule, place):
-            raise BadValue(f"holds: {event} is never missing: a date of birth is in the file or not known, and birthdays follow from it", TEXT)
+            raise BadValue(f"holds: {event} cannot be used here: a date of birth is either in the file or not known, and birthdays follow from it", TEXT)
     return numbers.tobytes()
 
 
