@@ -261,7 +261,7 @@ int32_t EXPORT(dueby_js_call)(const char *text, int32_t length);
  * wrong. */
 static int fail_unread(const json_error_t *error) {
   if (json_error_code(error) == json_error_out_of_memory) return fail_status(DUEBY_EMEMORY, NULL);
-  return fail("BAD_VALUE", DUEBY_ETEXT, "a text has a zero character or half of a surrogate pair: take it out");
+  return fail("BAD_VALUE", DUEBY_ETEXT, "a string contains a zero character or half of a surrogate pair: remove it");
 }
 
 int32_t dueby_js_call(const char *text, int32_t length) {

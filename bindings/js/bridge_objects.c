@@ -182,7 +182,8 @@ int call_calendar(const json_t *args) {
   if (status == DUEBY_ENOTFOUND) return fail_division(divisions);
   if (status == DUEBY_ECOVERAGE)
     return fail("OUTSIDE_COVERAGE", status,
-                "knownOn: expected a day from 2011-11-23 to %s, as the official list was published then", dueby_data_version());
+                "knownOn: expected a day from 2011-11-23 to %s, because dueby only has the lists published then",
+                dueby_data_version());
   return put_calendar(status, calendar, NULL);
 }
 
@@ -250,7 +251,7 @@ int call_calendar_change(const json_t *args) {
   dueby_status status = dueby_calendar_with_days(base, change, days, count, label, &calendar);
   free(days);
   if (status == DUEBY_ECOVERAGE) return fail_coverage(base);
-  if (status == DUEBY_ENOTFOUND) return fail("UNKNOWN_NAME", status, "days: a day that is to be removed is not a bank holiday");
+  if (status == DUEBY_ENOTFOUND) return fail("UNKNOWN_NAME", status, "days: a day to be removed is not a bank holiday");
   return put_calendar(status, calendar, "days");
 }
 
@@ -269,7 +270,7 @@ int call_calendar_weekend(const json_t *args) {
   free(days);
   if (!done) return 0;
   dueby_status status = dueby_calendar_with_weekend(object_of(args, "calendar"), mask, &calendar);
-  if (status == DUEBY_EARGUMENT) return fail("BAD_VALUE", status, "days: some day must be a working day");
+  if (status == DUEBY_EARGUMENT) return fail("BAD_VALUE", status, "days: at least one day must be a working day");
   return put_calendar(status, calendar, "days");
 }
 

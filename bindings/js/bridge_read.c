@@ -22,7 +22,7 @@ static int is_given(const json_t *value) {
 int read_text(const json_t *args, const char *name, const char **text) {
   const json_t *value = json_object_get(args, name);
   *text = json_string_value(value);
-  return *text || !is_given(value) || fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected a text", name);
+  return *text || !is_given(value) || fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected a string", name);
 }
 
 static int fail_written(const char *name, int32_t kind, const char *text, dueby_status status) {
@@ -109,14 +109,15 @@ int read_texts(const json_t *args, const char *name, const char ***texts, int64_
   const json_t *listed = json_object_get(args, name);
   *count = (int64_t)json_array_size(listed);
   *texts = NULL;
-  if (!*count) return !is_given(listed) || json_is_array(listed) || fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected texts", name);
+  if (!*count)
+    return !is_given(listed) || json_is_array(listed) || fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected strings", name);
   const char **made = calloc((size_t)*count, sizeof *made);
   if (!made) return fail_status(DUEBY_EMEMORY, NULL);
   for (int64_t i = 0; i < *count; i++) {
     made[i] = json_string_value(json_array_get(listed, (size_t)i));
     if (made[i]) continue;
     free(made);
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected texts", name);
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected strings", name);
   }
   *texts = made;
   return 1;

@@ -130,7 +130,8 @@ static int settle_as_at(struct work *work) {
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   if (work->run.as_at.date == DUEBY_DATE_NONE && returned) work->taken = work->run.as_at.date = dueby_return_as_at(returned);
   if (work->run.as_at.date == DUEBY_DATE_NONE)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "asAt: expected a text such as '2026-10-31': the file states no day");
+    return fail("BAD_VALUE", DUEBY_EARGUMENT,
+                "asAt: the file does not state a reference date, so give the day to check, for example '2026-10-31'");
   dueby_calendar_coverage(work->calendar, &first, &last, NULL, NULL);
   return (work->run.as_at.date >= first && work->run.as_at.date <= last) || fail_coverage(work->calendar);
 }
@@ -351,7 +352,7 @@ int call_item_texts(const json_t *args) {
                {"explanation", DUEBY_ITEM_EXPLANATION}};
   const dueby_worklist *worklist = object_of(args, "worklist");
   int64_t index = dueby_worklist_listed(worklist, json_integer_value(json_object_get(args, "index")));
-  if (index < 0) return fail("BAD_VALUE", DUEBY_EARGUMENT, "index: there is no such line");
+  if (index < 0) return fail("BAD_VALUE", DUEBY_EARGUMENT, "index: there is no line with this index");
   put("{");
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
     put_name(texts[i].name);
@@ -416,7 +417,7 @@ int call_summary(const json_t *args) {
       !read_day(args, "from", &options.from) || !read_day(args, "to", &options.to))
     return 0;
   if (options.from != DUEBY_DATE_NONE && options.to != DUEBY_DATE_NONE && options.from > options.to)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "period: it ends before it begins");
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "period: the last day is before the first");
   dueby_summary_when(&options, &run->as_at, &when);
   if (when.date != run->as_at.date) {
     put("{");
@@ -438,7 +439,7 @@ int call_summary(const json_t *args) {
 static int put_changes(const dueby_worklist *before, const dueby_worklist *after) {
   dueby_changes *changes;
   dueby_status status = dueby_changes_new(before, after, &changes);
-  if (status == DUEBY_EARGUMENT) return fail("BAD_VALUE", status, "since: the older list was made with other rules");
+  if (status == DUEBY_EARGUMENT) return fail("BAD_VALUE", status, "since: the older list was made with different rules");
   if (status != DUEBY_OK) return fail_status(status, "since");
   put("[");
   for (int64_t i = 0; i < dueby_changes_count(changes) && status == DUEBY_OK; i++) {

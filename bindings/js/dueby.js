@@ -83,7 +83,7 @@ function kindOf(value) {
 }
 
 function needText(name, value, example) {
-  if (typeof value !== 'string') throw new TypeError(`${name}: expected a text such as "${example}", found ${kindOf(value)}`);
+  if (typeof value !== 'string') throw new TypeError(`${name}: expected a string such as "${example}", found ${kindOf(value)}`);
   return value;
 }
 
@@ -98,7 +98,7 @@ function checkOptions(where, options, known) {
 function listed(name, value) {
   if (value === undefined || value === null) return undefined;
   const texts = Array.isArray(value) ? value : [value];
-  for (const text of texts) if (typeof text !== 'string') throw new TypeError(`${name}: expected texts, found ${kindOf(text)}`);
+  for (const text of texts) if (typeof text !== 'string') throw new TypeError(`${name}: expected strings, found ${kindOf(text)}`);
   return texts;
 }
 
@@ -124,7 +124,7 @@ const dayTexts = new Array(LAST_TEXT_DAY - FIRST_TEXT_DAY + 1);
 /** Returns a number of days since 1970-01-01 as a string such as "2026-03-27", or null for NONE. */
 export function isoDay(day) {
   if (day === NONE) return null;
-  if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: no day from 1900 to 2199`);
+  if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: expected a day from 1900 to 2199`);
   return (dayTexts[day - FIRST_TEXT_DAY] ??= new Date(day * DAY_MS).toISOString().slice(0, 10));
 }
 
@@ -168,7 +168,7 @@ function badDay(name, text) {
 /** A column of days as numbers. An Int32Array stays as it is; an array of strings is read, with null and undefined as NONE. */
 function daysOf(name, column) {
   if (column instanceof Int32Array) return column;
-  if (!Array.isArray(column)) throw new TypeError(`${name}: expected an Int32Array or an array of texts, found ${kindOf(column)}`);
+  if (!Array.isArray(column)) throw new TypeError(`${name}: expected an Int32Array or an array of strings, found ${kindOf(column)}`);
   const days = new Int32Array(column.length);
   for (let i = 0; i < column.length; i++) {
     const text = column[i];
@@ -205,7 +205,7 @@ function checkColumn(failed) {
     throw new DuebyError({
       code: failed === -11 ? 'NO_MEMORY' : 'BAD_VALUE',
       status: -1 - failed,
-      message: 'a column cannot be worked out',
+      message: 'dueby cannot work out a column for this',
     });
 }
 
@@ -674,7 +674,7 @@ function cellOf(column, value, row) {
   if (column === 'tags' && Array.isArray(value)) return value.join(';');
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint')
     return String(value);
-  throw new TypeError(`events[${row}].${column}: expected a text or a number, found ${kindOf(value)}`);
+  throw new TypeError(`events[${row}].${column}: expected a string or a number, found ${kindOf(value)}`);
 }
 
 /** Writes a list of events as the text of a file, and notes the line where each event begins. */
@@ -710,7 +710,7 @@ function filesOf(events, name) {
   const bytes = bytesIn(events);
   if (bytes) return { files: [{ name, bytes }] };
   if (!Array.isArray(events))
-    throw new TypeError(`events: expected the text or bytes of a file, an array of files or of events, found ${kindOf(events)}`);
+    throw new TypeError(`events: expected the contents of a file (a string or bytes), an array of files or an array of events, found ${kindOf(events)}`);
   if (!events.length || bytesIn(events[0]?.bytes) === null) {
     const { text, starts } = fileOf(events);
     return { files: [{ name, bytes: encoder.encode(text) }], starts };
@@ -718,7 +718,7 @@ function filesOf(events, name) {
   return {
     files: events.map((file, place) => {
       const content = bytesIn(file?.bytes);
-      if (!content) throw new TypeError(`files[${place}].bytes: expected a text or bytes, found ${kindOf(file?.bytes)}`);
+      if (!content) throw new TypeError(`files[${place}].bytes: expected a string or bytes, found ${kindOf(file?.bytes)}`);
       return { name: needText(`files[${place}].name`, file.name, 'cin.xml'), bytes: content };
     }),
   };

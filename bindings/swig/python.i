@@ -113,7 +113,7 @@ static int take_text(PyObject *object, const char **text) {
   Py_ssize_t length = 0;
   *text = NULL;
   if (!PyUnicode_Check(object)) {
-    PyErr_Format(PyExc_TypeError, "expected a text, found %R", (PyObject *)Py_TYPE(object));
+    PyErr_Format(PyExc_TypeError, "expected a string, found %R", (PyObject *)Py_TYPE(object));
     return 0;
   }
   *text = PyUnicode_AsUTF8AndSize(object, &length);

@@ -259,7 +259,7 @@ function fill(list, rows) {
 
 function tellShown(list, number, all) {
   const noun = list.name === 'child' ? 'case' : 'row', shown = Math.min(number, list.limit);
-  listStatus.textContent = !number ? 'Nothing fits these filters.'
+  listStatus.textContent = !number ? 'Nothing matches these filters.'
     : (shown === number ? 'Showing ' + count(number, noun) : 'Showing the first ' + grouped(shown) + ' of ' + count(number, noun)) +
       (number < all && !isOverChosen() ? ', filtered from ' + grouped(all) : '') + '.';
   moreRows.hidden = shown === number;

@@ -27,7 +27,7 @@ function addTimeline(article, inside, tools) {
   const recent = lines.some(function (line) { return lastDay(line) >= today - YEAR; });
   view.back = recent && today - first > YEAR ? YEAR : Infinity;
   article.view = view;
-  inside.prepend(figure, make('p', null, {class: 'hint'}, 'To read about a mark point at it, or reach the timeline with Tab and move with the arrow keys.'), told);
+  inside.prepend(figure, make('p', null, {class: 'hint'}, 'Point at a symbol to see details, or use Tab and the arrow keys.'), told);
   steer(view);
 }
 
@@ -125,7 +125,7 @@ function draw(article) {
   view.figure.textContent = '';
   const svg = shape('svg', view.figure, {'class': 'timeline', viewBox: '0 0 ' + width + ' ' + height, role: 'group',
     'aria-label': 'Timeline from ' + dayWords(Math.ceil(range.from)) + ' to ' + dayWords(Math.floor(range.to)) +
-                  '. The arrow keys move between marks. The table below says the same.'});
+                  '. Use the arrow keys to move between symbols. The table below has the same information.'});
   const marks = [[], []], day = Math.max(2, x(1) - x(0));
   const shaded = holidays.filter(within), shades = shape('g', svg, {'aria-hidden': 'true'});
   shaded.forEach(function (one) { shape('rect', shades, {'class': 'shade', x: x(one.day), y: 30, width: day, height: height - 30}); });

@@ -282,15 +282,15 @@ test('errors: what is wrong, with a code', () => {
 
 test('mistakes in a call are type errors', () => {
   for (const [message, ask] of [
-    [/when: expected a text such as "2026-03-27", found undefined/, () => due('cp.conference.initial')],
-    [/when: expected a text such as "2026-03-27", found undefined/, () => series('cp.conference.initial')],
-    [/when: expected a text such as "2026-03-27", found a Date/, () => due('cp.conference.initial', new Date())],
+    [/when: expected a string such as "2026-03-27", found undefined/, () => due('cp.conference.initial')],
+    [/when: expected a string such as "2026-03-27", found undefined/, () => series('cp.conference.initial')],
+    [/when: expected a string such as "2026-03-27", found a Date/, () => due('cp.conference.initial', new Date())],
     [/unknown option "as_at"/, () => check('assessment.single', '2025-12-19', { as_at: '2026-01-01' })],
     [/unknown option "born"/, () => new Query('assessment.single', { born: '2020-01-01' })],
     [/calendar: expected a Calendar/, () => due('assessment.single', '2025-12-19', { calendar: 'scotland' })],
     [/Profile\.load/, () => new Profile('england')],
-    [/division: expected a text/, () => new Calendar(new Calendar('none'))],
-    [/tags: expected texts, found a number/, () => due('assessment.single', '2025-12-19', { tags: [3] })],
+    [/division: expected a string/, () => new Calendar(new Calendar('none'))],
+    [/tags: expected strings, found a number/, () => due('assessment.single', '2025-12-19', { tags: [3] })],
   ])
     assert.throws(ask, (error) => error instanceof TypeError && message.test(error.message), String(message));
 });
@@ -311,5 +311,5 @@ test('texts that no text of C can hold', () => {
       () => dueby.Profile.fromYaml(bad),
       () => new dueby.Calendar('england-and-wales').withClosures(['2026-03-27'], bad),
     ])
-      assert.throws(ask, { code: 'BAD_VALUE', message: 'a text has a zero character or half of a surrogate pair: take it out' });
+      assert.throws(ask, { code: 'BAD_VALUE', message: 'a string contains a zero character or half of a surrogate pair: remove it' });
 });

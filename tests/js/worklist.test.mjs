@@ -67,7 +67,7 @@ test('what has changed since a day, and since an older list', () => {
     changed.map(({ change, key }) => [change, key]),
   );
   assert.throws(() => found.since('yesterday'), /since: "yesterday" is not a date/);
-  assert.throws(() => found.since(), /since: expected a text such as "2026-03-06"/);
+  assert.throws(() => found.since(), /since: expected a string such as "2026-03-06"/);
   assert.throws(() => found.since(worklist(text(EVENTS), { asAt })), { code: 'BAD_VALUE' });
 });
 
@@ -78,7 +78,7 @@ test('what an event would do', () => {
   assert.deepEqual(found.whatIf('visit.made', '2026-11-02', { tags: 'alone' }), effects);
   assert.throws(() => found.whatIf('visit.mad', '2026-11-02'), { code: 'UNKNOWN_NAME' });
   assert.throws(() => found.whatIf('visit.made', '2026-11-02', { tags: 'alnoe' }), { code: 'UNKNOWN_NAME' });
-  assert.throws(() => found.whatIf('visit.made'), /at: expected a text such as "2026-03-27", found undefined/);
+  assert.throws(() => found.whatIf('visit.made'), /at: expected a string such as "2026-03-27", found undefined/);
 });
 
 test('measures', () => {
@@ -142,7 +142,7 @@ test('events without a file', () => {
   );
   assert.throws(
     () => worklist([{ case: '1', event: 'birth', at: new Date() }], { asAt }),
-    /events\[0\]\.at: expected a text or a number, found a Date/,
+    /events\[0\]\.at: expected a string or a number, found a Date/,
   );
 });
 
@@ -185,13 +185,13 @@ test('returns', () => {
     worklist(set.map(specimen), { asAt: '2026-03-31' }).csv(),
     command('worklist', ...set.map((table) => path(`tests/returns/${table}`)), '--as-at', '2026-03-31', '--format', 'csv'),
   );
-  assert.throws(() => worklist(set.map(specimen)), /^DuebyError: asAt: expected a text/);
+  assert.throws(() => worklist(set.map(specimen)), /^DuebyError: asAt: expected a string/);
   assert.throws(
     () => worklist([census, { name: 'due.csv', bytes: 'name,date\n' }]),
     (error) => error.code === 'BAD_FILE' && /^due\.csv: dueby does not recognise this file/.test(error.message),
   );
   assert.throws(() => worklist('<Message><Header></Message>', { asAt, name: 'cin.xml' }), /^DuebyError: cin\.xml:1: not valid XML/);
-  assert.throws(() => worklist([{ name: 'cin.xml', bytes: census.bytes }, { name: 'b' }]), /files\[1\]\.bytes: expected a text or bytes/);
+  assert.throws(() => worklist([{ name: 'cin.xml', bytes: census.bytes }, { name: 'b' }]), /files\[1\]\.bytes: expected a string or bytes/);
 });
 
 test('files that cannot be read', () => {
@@ -210,7 +210,7 @@ test('files that cannot be read', () => {
     ['OUTSIDE_COVERAGE', /^the calendar only covers/, () => worklist(text(EVENTS), { asAt: '2150-01-01' })],
   ])
     assert.throws(ask, (error) => error.code === code && message.test(error.message), String(message));
-  assert.throws(() => worklist(text(EVENTS)), /asAt: expected a text/);
+  assert.throws(() => worklist(text(EVENTS)), /asAt: expected a string/);
   assert.throws(() => worklist(text(EVENTS), { asAt, as_at: asAt }), /unknown option "as_at"/);
 });
 

@@ -90,7 +90,7 @@ def test_weekends():
     week = Calendar("none").with_weekend(["fri", "sat"])
     assert [week.is_working_day(date(2026, 6, day)) for day in (11, 12, 13, 14)] == [True, False, False, True]
     assert Calendar("none").with_weekend([]).is_working_day(date(2026, 6, 13))
-    with pytest.raises(dueby.BadValue, match="some day must be a working day"):
+    with pytest.raises(dueby.BadValue, match="at least one day must be a working day"):
         Calendar("none").with_weekend(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])
     with pytest.raises(dueby.BadValue, match="expected one of mon, tue, wed, thu, fri, sat, sun"):
         Calendar("none").with_weekend(["saturday"])
@@ -101,15 +101,15 @@ def test_as_known_on():
     then = Calendar("england-and-wales", known_on=date(2019, 6, 1))
     assert not then.is_working_day(date(2020, 5, 4)) and then.is_working_day(date(2020, 5, 8))
     assert then == Calendar("england-and-wales").known_on(date(2019, 6, 1))
-    with pytest.raises(dueby.OutsideCoverage, match="known_on: 2000-01-01: it is known how the list was published from 2011-11-23"):
+    with pytest.raises(dueby.OutsideCoverage, match="known_on: 2000-01-01: dueby only has the lists published from 2011-11-23"):
         Calendar("england-and-wales", known_on=date(2000, 1, 1))
-    with pytest.raises(dueby.BadValue, match="only the built-in table has a history"):
+    with pytest.raises(dueby.BadValue, match="only the built-in list has a history"):
         Calendar.from_days([date(2026, 1, 1)], "none").known_on(date(2019, 6, 1))
 
 
 def test_fault_i4__own_list_with_a_hole(tmp_path):
     christmas = [date(year, 12, 25) for year in (2026, 2028)]
-    with pytest.raises(dueby.BadValue, match="days: no Christmas in 2027: the list has a hole"):
+    with pytest.raises(dueby.BadValue, match="days: no Christmas in 2027: some of the list is missing"):
         Calendar.from_days(christmas, "none")
     path = tmp_path / "hole.csv"
     path.write_text("date\n2026-12-25\n2028-12-25\n")

@@ -173,7 +173,7 @@ def test_check_with_what_was_done(column):
     table = as_columns(dueby.check(RULE, column, met=met, details=True))
     assert table["state"] == ["met", None, "met_late", "not_computable", None]
     assert table["working_days_taken"] == [15, None, 16, None, None]
-    assert table["error"] == [None, "done, and nothing started it", None, why_not_1950(column), "done before it could count"]
+    assert table["error"] == [None, "done, but nothing started it", None, why_not_1950(column), "done before it could count"]
 
 
 def test_w8_an_end_before_the_start_is_a_bad_row(column):
@@ -279,7 +279,7 @@ def test_days_far_away_are_outside_coverage():
 
 
 def test_a_hole_is_said():
-    with pytest.warns(dueby.SomeWithoutAnswer, match="1 of 5 have no answer: details=True says why"):
+    with pytest.warns(dueby.SomeWithoutAnswer, match="1 of 5 have no answer: use details=True to see why"):
         dueby.due(RULE, np.array(DAYS, "M8[D]"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -412,7 +412,7 @@ def test_fault_p2__row_by_row():
 @pytest.mark.parametrize("texts", [["2026-03-27"], [None, "2026-03-27"], ("27/03/2026",), np.array(["2026-03-27"], object)])
 def test_fault_p3__texts_are_no_dates_in_a_list_either(texts):
     for ask in (lambda days: dueby.due(RULE, days), lambda days: CALENDAR.add(days, "1 day"), CALENDAR.is_working_day):
-        with pytest.raises(TypeError, match=r"found texts: date\.fromisoformat\(\) reads one"):
+        with pytest.raises(TypeError, match=r"found strings: use date\.fromisoformat\(\) to read them"):
             ask(texts)
 
 
@@ -478,10 +478,10 @@ def test_fault_p4__views_that_are_not_aligned():
 
 
 def test_lengths_and_indexes_must_agree():
-    with pytest.raises(dueby.BadValue, match="end: 2 elements beside 5"):
+    with pytest.raises(dueby.BadValue, match="end: 2 elements, but expected 5"):
         CALENDAR.between(DAYS, DAYS[:2])
     left = pd.Series(np.array(DAYS, "M8[s]"))
-    with pytest.raises(dueby.BadValue, match="its index is another"):
+    with pytest.raises(dueby.BadValue, match="its index is different"):
         CALENDAR.between(left, left.sort_values())
 
 

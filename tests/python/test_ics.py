@@ -55,7 +55,7 @@ def test_govuks_shape(write):
         (HEAD + event(summary="a" * 2000 + "\r\n " + "b" * 2000 + "\r\n " + "c" * 5000) + TAIL, "a line is longer than 8 KiB"),
         (HEAD + event() * 8000 + TAIL, "the file is larger than 1 MiB"),
         (HEAD + "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20260403\r\nEND:VEVENT\r\n" * 5001 + TAIL, "more than 5000 components"),
-        (HEAD + "BEGIN:VEVENT\r\nBEGIN:VALARM\r\nBEGIN:X\r\n" + TAIL, "more than 3 deep"),
+        (HEAD + "BEGIN:VEVENT\r\nBEGIN:VALARM\r\nBEGIN:X\r\n" + TAIL, "more than 3 levels deep"),
         (HEAD + event() + TAIL + HEAD + event() + TAIL, "something after END:VCALENDAR"),
         (HEAD + event(), "the file ends before END:VCALENDAR"),
         ("<html>", "expected NAME:VALUE, and BEGIN:VCALENDAR"),
@@ -68,11 +68,11 @@ def test_govuks_shape(write):
         (HEAD + event(after="20260403") + TAIL, "DTEND is not after DTSTART"),
         (HEAD + event(after="20290403") + TAIL, "an event is longer than 366 days"),
         (HEAD + event("19000101", "19000102") + TAIL, "a date is outside 1971-01-01 to 2100-12-31"),
-        (HEAD + event().replace("DTSTART;VALUE=DATE:20260403\r\n", "") + TAIL, "an event without a day"),
-        (HEAD + event(more="STATUS:TENTATIVE\r\n") + TAIL, "an event that is not definite"),
+        (HEAD + event().replace("DTSTART;VALUE=DATE:20260403\r\n", "") + TAIL, "an event has no date"),
+        (HEAD + event(more="STATUS:TENTATIVE\r\n") + TAIL, "an event is not definite"),
         (HEAD.replace("PUBLISH", "REQUEST") + event() + TAIL, "METHOD has a value that dueby cannot use: expected METHOD:PUBLISH"),
         (HEAD + event(more="DURATION:P1D\r\n") + TAIL, "DURATION: expected one event"),
-        (HEAD + "BEGIN:VTODO\r\nEND:VTODO\r\n" + TAIL, "a component that does not belong here"),
+        (HEAD + "BEGIN:VTODO\r\nEND:VTODO\r\n" + TAIL, "a component is in the wrong place"),
     ],
 )
 def test_refused(write, text, why):

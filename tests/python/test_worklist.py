@@ -578,9 +578,9 @@ def test_is_an_arrow_stream():
         (["--only", "cp.visit,"], {"only": "cp.visit,"}, dueby.BadValue, "only: an item is empty"),
         (["--where", "colour=red"], {"where": {"colour": "red"}}, dueby.UnknownName, None),
         (["--where", "ref=R1"], {"where": {"ref": "R1"}}, dueby.UnknownName, None),
-        (["--where", "case=1011"], {"where": {"case": "1011"}}, dueby.BadValue, "where: case= names cases"),
-        (["--where", "team"], {"where": {"team": []}}, dueby.BadValue, "where: team: expected a value or several, found none"),
-        (["--where", "team"], {"case": "10\x0011"}, dueby.BadValue, "case: no value has a zero byte"),
+        (["--where", "case=1011"], {"where": {"case": "1011"}}, dueby.BadValue, "where: to choose cases by name, use case="),
+        (["--where", "team"], {"where": {"team": []}}, dueby.BadValue, "where: team: expected one or more values, found none"),
+        (["--where", "team"], {"case": "10\x0011"}, dueby.BadValue, "case: a value cannot contain a zero byte"),
         (["--refs", "some"], {"refs": "some"}, dueby.BadValue, None),
         (
             ["--holds", "visit.made=some"],
@@ -601,7 +601,7 @@ def test_is_an_arrow_stream():
             'holds: unknown event "visit.mde": did you mean "visit.made"?',
         ),
         (["--recorded-to", "may"], {"recorded_to": datetime(2026, 10, 1, 9)}, dueby.BadValue, "recorded_to: expected a date without a time"),
-        (["--refs", "x"], {"null": "a\0b"}, dueby.BadValue, "null: no cell has a zero byte"),
+        (["--refs", "x"], {"null": "a\0b"}, dueby.BadValue, "null: a cell cannot contain a zero byte"),
     ],
 )
 def test_wrong_arguments(command, words, more, kind, message):

@@ -140,7 +140,7 @@ namespace Dueby
         public int[] WorkingDaysBetween(int[] start, int[] end, Include include = Include.End)
         {
             if (Interop.Given(start, nameof(start)).Length != Interop.Given(end, nameof(end)).Length)
-                throw new ArgumentException($"{start.Length} days and {end.Length}: expected as many of both");
+                throw new ArgumentException($"{start.Length} start days and {end.Length} end days: expected the same number of each");
             var counts = new int[start.Length];
             int status = Native.dueby_calendar_count_many(Handle, start, end, (int)include, start.Length, counts, null, out _);
             DuebyException.Need(status, "count");

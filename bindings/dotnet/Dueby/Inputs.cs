@@ -272,7 +272,7 @@ namespace Dueby
             for (int i = 0; i < made.Length; i++)
             {
                 if (events[i].Type == null && events[i].AgreedDuty == null)
-                    throw new ArgumentException("an event without a type: only a trigger may have none", nameof(events));
+                    throw new ArgumentException("an event has no type: only a trigger can be without one", nameof(events));
                 made[i] = events[i].C(profile, refs);
             }
             return made;

@@ -149,7 +149,7 @@ namespace Dueby
         internal static byte[] Utf8(string text)
         {
             if (text == null) throw new ArgumentNullException(nameof(text));
-            if (text.IndexOf('\0') >= 0) throw new ArgumentException("a text has a zero character: take it out", nameof(text));
+            if (text.IndexOf('\0') >= 0) throw new ArgumentException("a string contains a zero character: remove it", nameof(text));
             var bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];
             Encoding.UTF8.GetBytes(text, 0, text.Length, bytes, 0);
             return bytes;

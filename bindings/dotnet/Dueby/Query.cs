@@ -181,7 +181,7 @@ namespace Dueby
         public DueColumns DueColumns(int[] triggers, int[] born = null, bool wholeDays = false)
         {
             if (born != null && born.Length != Interop.Given(triggers, nameof(triggers)).Length)
-                throw new ArgumentException($"{triggers.Length} days and {born.Length} dates of birth: expected as many of both");
+                throw new ArgumentException($"{triggers.Length} days and {born.Length} dates of birth: expected the same number of each");
             int[] due = new int[Interop.Given(triggers, nameof(triggers)).Length], rule = new int[triggers.Length];
             byte[] certainty = new byte[triggers.Length], status = new byte[triggers.Length];
             long failed = Rows(triggers, born, wholeDays, due, rule, certainty, status);

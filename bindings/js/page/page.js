@@ -20,7 +20,7 @@ function takeRules(file, bytes) {
   byId('profile').value = '';
   fillDuties();
   fillEvents();
-  if (!state.files.length) byId('name').textContent = `Rules: ${state.own.title}. Now a file of events.`;
+  if (!state.files.length) byId('name').textContent = `Rules: ${state.own.title}. Now add a file of events.`;
 }
 
 /* Adds a file of data. Files that are dropped together are one return. */
@@ -222,8 +222,8 @@ function showProblems({ problems, badRows }) {
   const box = byId('problems'),
     remarks = problems.filter((problem) => problem.severity === 'note').length;
   const said = [];
-  if (badRows) said.push(`${many(badRows, 'row', 'rows')} could not be read: their cases are listed as ones that need checking`);
-  if (remarks) said.push(`${many(remarks, 'remark', 'remarks')} on the file`);
+  if (badRows) said.push(`${many(badRows, 'row', 'rows')} could not be read: their cases are listed as needing checking`);
+  if (remarks) said.push(`${many(remarks, 'note', 'notes')} on the file`);
   box.hidden = !said.length;
   box.open = false;
   box.classList.toggle('wrong', badRows > 0);

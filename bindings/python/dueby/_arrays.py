@@ -93,7 +93,7 @@ class Listed(Kind):
         given = [value for value in self._values if value is not None and not _dates.is_missing(value)]
         if given and not any(isinstance(value, datetime.date) or type(value).__name__ == "datetime64" for value in given):
             texts = all(isinstance(value, str) for value in given)
-            found = "texts: date.fromisoformat() reads one" if texts else type(given[0]).__name__
+            found = "strings: use date.fromisoformat() to read them" if texts else type(given[0]).__name__
             raise TypeError(f"expected a column of dates, found {found}")
         self._days = array.array("i", bytes(4 * self.n))
         bad = bytearray(self.n)
@@ -154,7 +154,7 @@ class Numpy(Kind):
 
         self._numpy: Any = numpy
         if values.dtype.kind != "M":
-            raise TypeError(f"expected an array of datetime64, found {values.dtype}: values.astype('datetime64[D]') makes one")
+            raise TypeError(f"expected an array of datetime64, found {values.dtype}: values.astype('datetime64[D]') converts it")
         unit, count = numpy.datetime_data(values.dtype)
         if unit not in _TICKS or count != 1:
             values, unit = values.astype("datetime64[D]"), "D"
@@ -301,7 +301,7 @@ class Arrow(Kind):
             if error.args[0] != FORMAT:
                 raise MemoryError() from None
             raise TypeError(
-                f"expected a column of dates or timestamps, found {_described(source)}; of a table give one column"
+                f"expected a column of dates or timestamps, found {_described(source)}; if it is a table, give one column"
             ) from None
         self.n = _engine.column_length(self._column)
         self._settled: Any = None
@@ -460,12 +460,12 @@ def _numpy_kind(values: Any) -> Kind:
 def _pandas_kind(values: Any) -> Kind:
     pandas = sys.modules["pandas"]
     if hasattr(values, "columns"):
-        raise TypeError("expected a Series, found a DataFrame: give one of its columns")
+        raise TypeError("expected a Series, found a DataFrame: give one of its columns instead")
     if isinstance(values.dtype, getattr(pandas, "ArrowDtype", ())):
         return PandasArrow(values)
     if values.dtype != object:
         if values.dtype.kind != "M":
-            raise TypeError(f"expected a Series of dates, found {values.dtype}: pandas.to_datetime() makes one")
+            raise TypeError(f"expected a Series of dates, found {values.dtype}: pandas.to_datetime() converts it")
         return Pandas(values)
     make = pandas.Index if isinstance(values, pandas.Index) else pandas.Series
     more = {} if make is pandas.Index else {"index": values.index}
@@ -477,10 +477,10 @@ def opened(kind: Kind, other: Any, name: str) -> Kind | None:
     if not is_column(other):
         return None
     if isinstance(kind, (Pandas, PandasArrow)) and not kind.same_rows(other):
-        raise BadValue(f"{name}: its index is another: align the two Series first", ARGUMENT)
+        raise BadValue(f"{name}: its index is different: align the two Series first", ARGUMENT)
     column = kind_of(other)
     if column.n != kind.n:
-        raise BadValue(f"{name}: {column.n} elements beside {kind.n}", ARGUMENT)
+        raise BadValue(f"{name}: {column.n} elements, but expected {kind.n}", ARGUMENT)
     return column
 
 
@@ -502,7 +502,7 @@ def status_words() -> Words:
     words = [None if word == unknown else word for word in words]
     words[ARGUMENT] = words[COVERAGE]  # the status of a day before 1900 or after 2199
     words[_TOO_EARLY] = "done before it could count"
-    words[_NOT_STARTED] = "done, and nothing started it"
+    words[_NOT_STARTED] = "done, but nothing started it"
     words[_ENDED_TOO_EARLY] = "ended before it began"
     words[_NOT_A_DATE] = "no date"
     return words
@@ -521,7 +521,7 @@ def with_bad(kind: Kind, status: Buffer | None, failed: int) -> int:
 def warn(failed: int, n: int) -> None:
     """Warns about rows without an answer, which would otherwise be noticed too late."""
     if failed:
-        warnings.warn(f"{failed} of {n} have no answer: details=True says why", SomeWithoutAnswer, stacklevel=4)
+        warnings.warn(f"{failed} of {n} have no answer: use details=True to see why", SomeWithoutAnswer, stacklevel=4)
 
 
 def code_table(kind: int) -> Words:

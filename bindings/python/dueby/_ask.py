@@ -207,7 +207,7 @@ def series(
     cutoff: datetime.time | None = None,
     whole_days: bool = False,
 ) -> list[Deadline]:
-    """The next `count` deadlines after those that were met on the days of `met`, as if each was met on its due day.
+    """The next `count` deadlines after those met on the days in `met`, as if each was met on its due day.
 
     Parameters
     ----------

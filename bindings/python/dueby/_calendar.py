@@ -77,7 +77,7 @@ class Calendar:
 
     def __init__(self, division: str, *, known_on: datetime.date | None = None) -> None:
         if not isinstance(division, str):
-            raise not_a("division", "a text such as 'england-and-wales'", division)
+            raise not_a("division", "a string such as 'england-and-wales'", division)
         day = _dates.day_or_none(known_on, "known_on")
         self._make((("table", division, day),))
 
@@ -100,7 +100,7 @@ class Calendar:
     def from_days(cls, days: Iterable[datetime.date], division: str, names: Iterable[str] | None = None) -> Calendar:
         """A calendar with your own list of holidays instead of the built-in table.
 
-        It covers what the list is complete for. Its first year is covered from 1 January if it has New Year's Day, else from
+        It covers the time for which the list is complete. Its first year is covered from 1 January if it has New Year's Day, else from
         its first day; its last year to 31 December if it has Christmas, else to its last day. A year without Christmas in
         between is an error.
 
@@ -123,7 +123,7 @@ class Calendar:
     def from_csv(cls, path: str | os.PathLike[str], division: str, *, dates: str = "iso") -> Calendar:
         """A calendar from CSV with the column ``date``, and optionally ``name`` and ``division``.
 
-        With ``dates="dmy"`` days are written as in 27/03/2026. dueby never guesses which is day and which is month.
+        With ``dates="dmy"``, days are written like 27/03/2026. dueby never guesses which is day and which is month.
         """
         return cls._of((("csv", division, *_read(path), _dates.order_of(dates)),))
 
@@ -131,8 +131,8 @@ class Calendar:
     def from_ics(cls, path: str | os.PathLike[str], division: str) -> Calendar:
         """A calendar from an iCalendar file of whole days, such as GOV.UK's.
 
-        Files are refused as by the command: if an event repeats (RRULE), has a time or a time zone, or is not confirmed, if
-        the file is larger than 1 MiB, or if it is otherwise unlike a list of holidays. Cancelled events are left out.
+        It refuses the same files as the command: if an event repeats (RRULE), has a time or a time zone, or is not confirmed, if
+        the file is larger than 1 MiB, or if it does not otherwise look like a list of holidays. Cancelled events are left out.
         """
         return cls._of((("ics", division, *_read(path)),))
 
@@ -181,7 +181,7 @@ class Calendar:
         (False, True)
         """
         if self._recipe[0][0] != "table":
-            raise BadValue("known_on: only the built-in table has a history", ARGUMENT)
+            raise BadValue("known_on: only the built-in list has a history", ARGUMENT)
         return self._of((("table", self._recipe[0][1], _dates.day_of(day, "known_on")), *self._recipe[1:]))
 
     # ---- getters ----
@@ -221,7 +221,7 @@ class Calendar:
         span : str
             ``"15 working days"``, ``"6 weeks"``, ``"16 years 3 months"``, ``"-1 month"``, ``"72 hours"``.
         counting : {"excluded", "rolled", "included", "clear"}
-            Whether and how the day from which the span is counted counts itself.
+            Whether, and how, the day from which the span is counted counts.
         roll : {"none", "next", "previous"}
             Says what happens if the last day is not a working day.
         cutoff : time, optional
@@ -439,7 +439,7 @@ def _outside(capsule: Any) -> OutsideCoverage:
 
 def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Exception:
     if kind == "weekend":
-        return BadValue("weekend: some day must be a working day", status)
+        return BadValue("weekend: at least one day must be a working day", status)
     if status == NOT_FOUND:
         for day in step[1]:
             try:
@@ -476,13 +476,13 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
         return UnknownName(said, status)
     if status == COVERAGE and kind == "table":
         return OutsideCoverage(
-            f"known_on: {_dates.day_text(rest[0])}: it is known how the list was published from 2011-11-23 to "
+            f"known_on: {_dates.day_text(rest[0])}: dueby only has the lists published from 2011-11-23 to "
             f"{_engine.data_version()}",
             status,
         )
     if kind == "days" and status == ARGUMENT and rest[0]:
         year = _engine.calendar_missing_year(array.array("i", rest[0]))
-        return BadValue(f"days: no Christmas in {year}: the list has a hole", status)
+        return BadValue(f"days: no Christmas in {year}: some of the list is missing", status)
     return of_status(status, "calendar")
 
 
@@ -492,7 +492,7 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
 def _add_column(calendar: Any, values: Any, span: tuple[int, int], how: tuple[int, int], details: bool) -> Any:
     """`Calendar.add` for a column."""
     if _dates.is_clock(span[1]):
-        raise BadValue("add: hours and minutes are counted from a time of day, and a column is of days", ARGUMENT)
+        raise BadValue("add: hours and minutes are counted from a time of day, but a column only has days", ARGUMENT)
     kind = _arrays.kind_of(values)
     out, status = kind.room(4), kind.room(1) if details else None
     failed = _engine.add_days(calendar, *span, *how, kind.days(), out, status)

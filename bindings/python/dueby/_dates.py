@@ -63,7 +63,7 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
     if isinstance(when, datetime.date):
         return TIME_NONE, when.toordinal() - EPOCH
     if isinstance(when, str):
-        raise TypeError(f"{name}: expected a date or a datetime, found a text: date.fromisoformat() reads one")
+        raise TypeError(f"{name}: expected a date or a datetime, found a string: use date.fromisoformat() to read it")
     raise not_a(name, "a date or a datetime", when)
 
 
@@ -131,7 +131,7 @@ def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int,
 def refuse_cutoff(cutoff: datetime.time | None) -> None:
     """Raises if a cut-off is given for columns, which would silently ignore it."""
     if cutoff is not None:
-        raise BadValue("cutoff: a column is of days, without times of day", ARGUMENT)
+        raise BadValue("cutoff: a column only has days, without times of day", ARGUMENT)
 
 
 def text_of(function: Any, *arguments: object) -> str:
@@ -157,7 +157,7 @@ _spans: dict[str, tuple[int, int]] = {}
 def span_of(span: str, name: str = "span") -> tuple[int, int]:
     """Returns the amount and the unit of a span such as "15 working days"."""
     if not isinstance(span, str):
-        raise not_a(name, "a text such as '15 working days'", span)
+        raise not_a(name, "a string such as '15 working days'", span)
     found = _spans.get(span)
     if found:
         return found

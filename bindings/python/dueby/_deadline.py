@@ -55,7 +55,7 @@ class Verdict(NamedTuple):
     state : str
         ``open``, ``due_soon``, ``overdue``, ``met``, ``met_late``, ``missed`` or ``ended``.
     days_left, working_days_left : int
-        From the day on which it was met or ended, else the as-at day, to the due day; negative if late.
+        From the day on which it was met or ended, otherwise the as-at day, to the due day; negative if late.
     days_taken, working_days_taken : int or None
         From the trigger to that day.
     words : str
@@ -157,7 +157,7 @@ class Deadline:
 
     @property
     def force(self) -> str:
-        """How strongly the source of the governing rule puts the duty: ``must``, ``should`` or ``aim``."""
+        """How strongly the source of the governing rule states the duty: ``must``, ``should`` or ``aim``."""
         return self._word(_dates.FORCE, _profile.FORCE)
 
     @property
@@ -308,7 +308,7 @@ class Deadline:
             )
         except _engine.Status as error:
             if error.args[0] == ARGUMENT:
-                raise BadValue("check: one alone does not meet it: give as_at=WHEN", ARGUMENT) from None
+                raise BadValue("check: doing it once is not enough: give as_at=WHEN", ARGUMENT) from None
             raise self._question.calendar._failure(error.args[0], "check") from None
         return Verdict(
             _engine.code_name(_dates.STATE, state) or "",

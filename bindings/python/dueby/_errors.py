@@ -85,7 +85,7 @@ def unknown(what: str, wanted: str, names: Iterable[str], otherwise: str) -> Unk
 
 def not_a(name: str, expected: str, found: object) -> TypeError:
     """Makes the exception for an argument of the wrong type."""
-    return TypeError(f"{name}: expected {expected}, found {'a text' if isinstance(found, str) else type(found).__name__}")
+    return TypeError(f"{name}: expected {expected}, found {'a string' if isinstance(found, str) else type(found).__name__}")
 
 
 def of_status(status: int, what: str) -> Exception:

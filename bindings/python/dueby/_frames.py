@@ -168,7 +168,7 @@ def _only_once(names: Iterable[Any]) -> list[Any]:
     listed = list(names)
     for name in listed:
         if listed.count(name) > 1:
-            raise BadValue("events: a column name occurs twice", ARGUMENT)
+            raise BadValue("events: two columns have the same name", ARGUMENT)
     return listed
 
 

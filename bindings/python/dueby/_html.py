@@ -67,7 +67,7 @@ def deadline(answer: Deadline) -> str:
         f"<div><strong>{escape(answer.title)}: due by {escape(due)}</strong>"
         f"<div>{escape(answer.governed_by)} ({escape(answer.authority)}); calendar {escape(answer.certainty)}</div>"
         f"{_strip(answer.steps(), answer.due_date)}"
-        f"<details><summary>working</summary><pre>{escape(chr(10).join(lines))}</pre></details></div>"
+        f"<details><summary>How it was worked out</summary><pre>{escape(chr(10).join(lines))}</pre></details></div>"
     )
 
 
@@ -116,7 +116,7 @@ def worklist(listed: Worklist) -> str:
     return (
         f"<div><strong>{escape(listed.profile.title)}: {escape(seen)}</strong>"
         f"<div>Can I trust this list?<ul>{quality}</ul></div>"
-        f"<div>{listed.cases} cases, {listed.rows} rows, {listed.bad_rows} of them not readable</div>"
+        f"<div>{listed.cases} cases, {listed.rows} rows, of which {listed.bad_rows} could not be read</div>"
         f"{_table(('state', 'duties'), rows)}<ul>{notes}</ul></div>"
     )
 

@@ -75,7 +75,7 @@ class Measures(Tabular):
         Parameters
         ----------
         measure : str
-            Its name: ``"C4"``.
+            Its name, such as ``"C4"``.
 
         Returns
         -------

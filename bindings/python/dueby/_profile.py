@@ -137,7 +137,7 @@ class Profile:
         Raises
         ------
         BadFile
-            With each fault, its line and column.
+            Lists each fault with its line and column.
         """
         path = os.fspath(path)
         folder = os.path.dirname(path) or "."
@@ -237,7 +237,7 @@ class Profile:
         )
 
     def compare(self, other: Profile | str, calendar: Calendar | None = None) -> list[Comparison]:
-        """Compares the own rules of two profiles, duty by duty: which is stricter, over all trigger dates on which both give a
+        """Compares the two profiles' own rules, duty by duty: which is stricter, over all trigger dates on which both give a
         date.
 
         Parameters

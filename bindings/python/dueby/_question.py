@@ -75,7 +75,7 @@ def question_of(rule: str, profile: Profile | str, division: str, calendar: Cale
     except (KeyError, TypeError):  # the question is not cached yet, or cannot be
         pass
     if not isinstance(rule, str):
-        raise not_a("rule", "a text such as 'cp.visit'", rule)
+        raise not_a("rule", "a string such as 'cp.visit'", rule)
     if calendar is not None and not isinstance(calendar, Calendar):
         raise not_a("calendar", "a Calendar", calendar)
     made = Question(rule, _profile.of(profile), Calendar(division) if calendar is None else calendar)
@@ -176,11 +176,11 @@ def _event(profile: Profile, slug: str, name: str) -> int:
 
 def _tags(profile: Profile, tags: str | Iterable[str]) -> int:
     if not isinstance(tags, Iterable):
-        raise not_a("tags", "a text, or several", tags)
+        raise not_a("tags", "a string, or several strings", tags)
     bits = 0
     for tag in (tags,) if isinstance(tags, str) else tags:
         if not isinstance(tag, str):
-            raise not_a("tags", "texts", tag)
+            raise not_a("tags", "strings", tag)
         try:
             bits |= 1 << _engine.profile_find_tag(profile._capsule, tag)
         except _engine.Status:

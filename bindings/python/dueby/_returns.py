@@ -81,7 +81,7 @@ def _needs(path: str, what: str, package: str, extra: str) -> ModuleNotFoundErro
 def _text_of(table: Any, name: str) -> bytes:
     columns, _ = _frames.columns_of(table)
     if not columns:
-        raise BadFile(f"{name}: a table without columns", TEXT)
+        raise BadFile(f"{name}: this table has no columns", TEXT)
     return _frames.text_of(columns)
 
 
@@ -93,7 +93,7 @@ def _parquet(path: str) -> Any:
     try:
         return parquet.read_table(path)
     except (ValueError, OSError) as error:  # Arrow's own exceptions are subclasses of these
-        raise BadFile(f"{path}: a Parquet file that cannot be read: {error}", TEXT) from None
+        raise BadFile(f"{path}: cannot read this Parquet file: {error}", TEXT) from None
 
 
 def _tables(path: str) -> Iterator[Part]:
@@ -111,7 +111,7 @@ def _tables(path: str) -> Iterator[Part]:
             for name in names:
                 yield Part(f"{path}/{name}", _text_of(connection.table(f'"{name}"'.replace("\0", "")), name), True)
     except duckdb.Error as error:
-        raise BadFile(f"{path}: a DuckDB database that cannot be read: {error}", TEXT) from None
+        raise BadFile(f"{path}: cannot read this DuckDB database: {error}", TEXT) from None
 
 
 def _sheets(path: str, data: bytes) -> Iterator[Part]:
@@ -123,11 +123,11 @@ def _sheets(path: str, data: bytes) -> Iterator[Part]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > _UNPACKED_MAX:
-                raise BadFile(f"{path}: a workbook of more than {_UNPACKED_MAX >> 30} GiB, unpacked", LIMIT)
+                raise BadFile(f"{path}: this workbook is larger than {_UNPACKED_MAX >> 30} GiB when unpacked", LIMIT)
             for entry in packed.infolist():
                 with packed.open(entry) as part:
                     if entry.filename.endswith((".xml", ".rels")) and _has_document_type(part):
-                        raise BadFile(f"{path}: {entry.filename} has a document type, which no workbook has", TEXT)
+                        raise BadFile(f"{path}: {entry.filename} has a document type, which workbooks do not have", TEXT)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         if len(book.worksheets) > _FILES_MAX:
             raise BadFile(f"{path}: more than {_FILES_MAX} sheets", LIMIT)
@@ -139,7 +139,7 @@ def _sheets(path: str, data: bytes) -> Iterator[Part]:
     except (BadFile, MemoryError):
         raise
     except Exception as error:  # zipfile, openpyxl and its XML parser each raise exceptions of their own
-        raise BadFile(f"{path}: a workbook that cannot be read: {type(error).__name__}: {error}", TEXT) from None
+        raise BadFile(f"{path}: cannot read this workbook: {type(error).__name__}: {error}", TEXT) from None
 
 
 class _Found(Exception):
@@ -316,7 +316,7 @@ def read(
     Raises
     ------
     BadFile
-        A file that no mapping fits, that is not well-formed, or that is over a limit; a wrong mapping.
+        A file that no mapping fits, is not well formed or is over a limit; or a mapping that is wrong.
     ModuleNotFoundError
         The package that reads this kind of file is not installed; the message names it.
 

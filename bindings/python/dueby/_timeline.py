@@ -98,7 +98,7 @@ class Timeline(Sequence[Line]):
         Whose rules.
     events : iterable, DataFrame or Table
         The events of one case: pairs of event and date, tuples that go on with ref and tags, dicts, or a table with the
-        columns ``event``, ``at``, and perhaps ``ref`` and ``tags``.
+        columns ``event``, ``at`` and, optionally, ``ref`` and ``tags``.
     as_at : date or datetime
         The day to check.
     recorded : str or iterable of str
@@ -232,7 +232,7 @@ def _text_of(events: Any) -> bytes:
     rows = len(next(iter(columns.values())).codes)
     cases = columns.get("case") or _frames.distinct(["1"] * rows)
     if len(set(cases.codes)) > 1:
-        raise BadValue("events: a timeline is of one case: worklist() takes many", ARGUMENT)
+        raise BadValue("events: a timeline is for one case: use worklist() for several", ARGUMENT)
     own = {"case": cases, **{name: cells for name, cells in columns.items() if name in _OWN_COLUMNS and name != "case"}}
     return _frames.text_of(own)
 
@@ -249,5 +249,5 @@ def _row_of(event: Any) -> Mapping[str, Any]:
     if isinstance(event, Mapping):
         return event
     if not isinstance(event, (tuple, list)) or not 2 <= len(event) <= 4:
-        raise not_a("events", "tuples of event, date, and perhaps ref and tags", event)
+        raise not_a("events", "tuples of event, date and, optionally, ref and tags", event)
     return dict(zip(_OWN_COLUMNS[1:], event, strict=False))

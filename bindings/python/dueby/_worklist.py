@@ -141,11 +141,11 @@ def _no_column(option: str, column: str, name: str) -> UnknownName:
 def _listed(names: Names | None, option: str) -> list[str]:
     """Splits names: one name, several in a string with commas, or an iterable of names."""
     if names is not None and not isinstance(names, Iterable):
-        raise not_a(option, "a text, or several", names)
+        raise not_a(option, "a string, or several strings", names)
     listed = [] if names is None else names.split(",") if isinstance(names, str) else list(names)
     for name in listed:
         if not isinstance(name, str):
-            raise not_a(option, "texts", name)
+            raise not_a(option, "strings", name)
         if not name:
             raise BadValue(f"{option}: an item is empty", ARGUMENT)
     return listed
@@ -156,7 +156,7 @@ def _selected(
 ) -> bytes:
     patterns = _listed(only, "only")
     if any("\0" in name for name in patterns):
-        raise BadValue("only: no duty has a zero byte", ARGUMENT)
+        raise BadValue("only: the id of a duty cannot contain a zero byte", ARGUMENT)
     bits = (_bits(authority, _dates.AUTHORITY, "authority"), _bits(subject, _dates.SUBJECT, "subject"))
     selected = bytearray(_engine.profile_rule_count(profile._capsule))
     block = "".join(name + "\0" for name in patterns).encode("utf-8", "surrogatepass")
@@ -197,7 +197,7 @@ def _held(event: str, what: str | datetime.date) -> tuple[int, int]:
     if isinstance(what, datetime.date):
         return _SINCE, _day(f"holds: {event}", what)
     if not isinstance(what, str):
-        raise not_a(f"holds: {event}", "a text or a date", what)
+        raise not_a(f"holds: {event}", "a string or a date", what)
     try:
         return _engine.holding(what)
     except _engine.Status:
@@ -225,13 +225,13 @@ def _holds(profile: Profile, holds: Holds | None) -> bytes:
 def _nulls(null: str | Iterable[str] | None) -> bytes:
     """Returns the texts that mean "no value", each ended by a zero byte."""
     if null is not None and not isinstance(null, Iterable):
-        raise not_a("null", "a text, or several", null)
+        raise not_a("null", "a string, or several strings", null)
     texts = [] if null is None else [null] if isinstance(null, str) else list(null)
     for text in texts:
         if not isinstance(text, str):
             raise not_a("null", "texts", text)
         if "\0" in text:
-            raise BadValue("null: no cell has a zero byte", ARGUMENT)
+            raise BadValue("null: a cell cannot contain a zero byte", ARGUMENT)
     return "".join(text + "\0" for text in texts).encode("utf-8", "surrogatepass")
 
 
@@ -255,7 +255,7 @@ def _horizon(calendar: Calendar, as_at: datetime.date, horizon: datetime.date | 
     day = calendar.add(as_at, horizon) if isinstance(horizon, str) else horizon
     number = _day("horizon", day)
     if number != NONE and number < _dates.moment_of(as_at, "as_at")[1]:
-        raise BadValue("horizon: it is before as_at", ARGUMENT)
+        raise BadValue("horizon: this is before as_at", ARGUMENT)
     return number
 
 
@@ -270,7 +270,7 @@ def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> byte
     wanted = {} if case is None else {"case": _cells("case", case)}
     for column, values in (where or {}).items():
         if column == "case":
-            raise BadValue("where: case= names cases", ARGUMENT)
+            raise BadValue("where: to choose cases by name, use case=", ARGUMENT)
         wanted[column] = _cells(f"where: {column}", values)
     texts = (f"{column}\0{value}\0" for column, values in wanted.items() for value in values)
     return "".join(texts).encode("utf-8", "surrogatepass")
@@ -281,9 +281,9 @@ def _cells(option: str, values: Values) -> list[str]:
     listed: Iterable[Any] = [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
     texts = [_frames.cell(value) for value in listed]
     if not texts:
-        raise BadValue(f"{option}: expected a value or several, found none", ARGUMENT)
+        raise BadValue(f"{option}: expected one or more values, found none", ARGUMENT)
     if any("\0" in text for text in texts):
-        raise BadValue(f"{option}: no value has a zero byte", ARGUMENT)
+        raise BadValue(f"{option}: a value cannot contain a zero byte", ARGUMENT)
     return texts
 
 
@@ -462,7 +462,7 @@ class Worklist(Tabular):
         marking : str, optional
             A protective marking for the top of the page and of every printed sheet.
         since : Worklist, optional
-            An older worklist of the same rules: the page also shows what changed since, as ``since`` tells.
+            An older worklist made with the same rules: the page also shows what has changed since, as ``since`` reports it.
 
         Examples
         --------
@@ -518,7 +518,7 @@ class Worklist(Tabular):
             What is counted: tasks that fell due in the period, tasks done in it, or the children up to date on its last
             day.
         period : (date or None, date or None) or str, optional
-            First and last day, or a text such as ``"2026-04-01..2026-06-30"``.
+            First and last day, or a string such as ``"2026-04-01..2026-06-30"``.
         by : str, optional
             A carried column; the summary has a row for each of its values.
 
@@ -565,7 +565,7 @@ class Worklist(Tabular):
 
         Returns
         -------
-        The kind of table that the events were: ``change`` is ``overdue``, ``done``, ``ended``, ``corrected``, ``moved``, ``gone``,
+        A table of the same kind as the events: ``change`` is ``overdue``, ``done``, ``ended``, ``corrected``, ``moved``, ``gone``,
         ``new`` or ``next``.
 
         Examples
@@ -588,15 +588,15 @@ class Worklist(Tabular):
         Parameters
         ----------
         event : str
-            Its slug: ``"visit.made"``.
+            Its slug, such as ``"visit.made"``.
         at : date or datetime
             When it would happen.
         tags : str or iterable of str
-            Its tags: ``"alone"``.
+            Its tags, such as ``"alone"``.
 
         Returns
         -------
-        The kind of table that the events were: ``effect`` is ``meets``, ``not_counted``, ``ends`` or ``starts``, ``next_due`` when
+        A table of the same kind as the events: ``effect`` is ``meets``, ``not_counted``, ``ends`` or ``starts``, ``next_due`` when
         the duty falls due next.
 
         Examples
@@ -668,7 +668,7 @@ def _comparing(old: Worklist | None) -> Iterator[None]:
     except _engine.Status as error:
         if error.args[0] != ARGUMENT:
             raise MemoryError from None
-        raise BadValue("since: the two lists have different rules", ARGUMENT) from None
+        raise BadValue("since: the two lists were made with different rules", ARGUMENT) from None
 
 
 def _given(text: bytes, path: str | os.PathLike[str] | None) -> str | None:
@@ -706,7 +706,7 @@ def _period(period: str | tuple[datetime.date | None, datetime.date | None] | No
         return NONE, NONE
     if not isinstance(period, str):
         if not isinstance(period, (tuple, list)) or len(period) != 2:
-            raise not_a("period", "two dates, or a text such as 2026-04-01..2026-06-30", period)
+            raise not_a("period", "two dates, or a string such as 2026-04-01..2026-06-30", period)
         period = "..".join(_dates.day_text(_day("period", day)) for day in period)
     try:
         return _engine.written_period(period, _engine.DUEBY_ORDER_ISO)
@@ -780,8 +780,8 @@ def worklist(
     ----------
     events : DataFrame, Table, list of dict, path or Events
         A pandas or polars DataFrame, a pyarrow Table (or anything with the Arrow stream interface), rows as dicts, or the
-        path of a CSV file: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried
-        through (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or texts. Or the result of `read`,
+        path of a CSV file: columns ``case``, ``event``, ``at``, optionally ``ref`` and ``tags``, and others that are carried
+        through (``docs/worklist.md``). Dates are dates, datetimes (a naive one is UK time) or strings. Or the result of `read`,
         or the path that it would read: the returns say what they hold, and duties that none of them can check are left out
         unless you ask for them.
     profile, division, calendar
@@ -812,7 +812,7 @@ def worklist(
     order : {"worst", "case"}
         Worst first, or in the order of the cases.
     dates : {"iso", "dmy"}
-        How dates are written in texts. dueby never guesses.
+        How dates are written in strings. dueby never guesses.
     midnight_is_time : bool
         Whether exactly 00:00:00 counts as a time of day.
     recorded : str or iterable of str, optional
@@ -826,7 +826,7 @@ def worklist(
     recorded_to : date, optional
         The day up to which the records go, if that is later than their last event.
     null : str or iterable of str, optional
-        Texts that mean "no value", besides NULL, NaT, N/A and the like.
+        Strings that mean "no value", besides NULL, NaT, N/A and the like.
     whole_days : bool
         Whether days are compared if a time of day is not known; otherwise the state is left unknown.
 

@@ -39,7 +39,7 @@ def register(connection: DuckDBPyConnection, *, soon: str | None = None, prefix:
                                                                ``governed_by``, ``error``
     =========================================================  ==============================================================
 
-    Rules are texts and everything else is a date: cast a timestamp (``day::DATE``). A null day or rule gives null. A day
+    Rules are strings and everything else is a date: cast a timestamp (``day::DATE``). A null day or rule gives null. A day
     without an answer gives null, with the warning `SomeWithoutAnswer`; a struct says why in ``error`` instead. An unknown
     rule stops the query; in a struct it is an ``error`` of its rows.
 

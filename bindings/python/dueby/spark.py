@@ -1,6 +1,6 @@
 """dueby on a Spark DataFrame, on all machines of the cluster: ``pip install dueby[spark]``.
 
-The workers need the same wheel. Rule, profile and calendar are sent to them pickled. A profile that was read from files
+The workers need the same wheel. The rule, profile and calendar are pickled and sent to them. A profile that was read from files
 includes its text, so no worker needs the files.
 
 >>> import dueby.spark
@@ -190,7 +190,7 @@ def _place(frame: DataFrame, name: str, column: str) -> int:
     place: int = frame.columns.index(column)
     kind = frame.schema[place].dataType
     if not isinstance(kind, (types.DateType, types.TimestampType, types.TimestampNTZType)):
-        raise TypeError(f"{name}: expected a column of dates or timestamps, found {kind.simpleString()}: to_date() makes one")
+        raise TypeError(f"{name}: expected a column of dates or timestamps, found {kind.simpleString()}: to_date() converts it")
     return place
 
 
@@ -202,7 +202,7 @@ def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
     there = {name.casefold() for name in frame.columns}
     for name in kinds:
         if name.casefold() in there:
-            raise BadValue(f'the frame has a column "{name}": prefix= names the new ones otherwise', ARGUMENT)
+            raise BadValue(f'the frame has a column "{name}": use prefix= to give the new ones other names', ARGUMENT)
     more = [types.StructField(name, known[kind]) for name, kind in kinds.items()]
     return types.StructType([*frame.schema.fields, *more])
 
@@ -223,7 +223,7 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
     Parameters
     ----------
     frame : pyspark.sql.DataFrame
-        The events: columns ``case``, ``event``, ``at``, perhaps ``ref`` and ``tags``, and others that are carried through.
+        The events: columns ``case``, ``event``, ``at``, optionally ``ref`` and ``tags``, and others that are carried through.
     **asked
         ``as_at`` and, if wanted, ``profile``, ``division``, ``calendar``, ``only``, ``rule``, ``authority``, ``subject``,
         ``state``, ``case``, ``where``, ``due_before``, ``horizon``, ``history_from``, ``soon``, ``dates``,
@@ -248,7 +248,7 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
     from pyspark.sql import functions
 
     if "order" in asked:
-        raise TypeError("worklist() got an unexpected keyword argument 'order': a DataFrame has none")
+        raise TypeError("worklist() got an unexpected keyword argument 'order': a DataFrame has no order")
     query = query_of(**asked, order="case")
     schema = _asked_of(query, _empty(frame.columns)).to_arrow().schema
     if not query.recorded:
@@ -307,7 +307,7 @@ def _lines(events: Any, query: Query) -> Any:
     astray = _engine.worklist_count(listed._work, _engine.DUEBY_COUNT_ROWS_OF_NO_CASE)
     if astray:
         said = many(astray, "row has", "rows have")
-        known = {"state": "not_computable", "reason": f"{said} no case that can be read"}
+        known = {"state": "not_computable", "reason": f"{said} no case that dueby can read"}
         row = {name: pyarrow.array([known.get(name)], lines.schema.field(name).type) for name in lines.column_names}
         lines = pyarrow.concat_tables([lines, pyarrow.table(row)])
     lines = lines.cast(pyarrow.schema([(field.name, _microseconds(field.type)) for field in lines.schema]))

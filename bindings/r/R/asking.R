@@ -131,7 +131,7 @@ check <- function(rule, when, met = NULL, ended = NULL, as_at = NULL, soon = NUL
   failed <- which(is.na(state) & !is.na(answer$error))
   if (length(failed)) warn_missing(length(failed), n, answer$error[failed[1]])
   unjudged <- which(is.na(state) & is.na(answer$error) & !is.na(answer$due))
-  if (length(unjudged)) warn_missing(length(unjudged), n, "neither done nor ended, and there is no day to judge by: give as_at")
+  if (length(unjudged)) warn_missing(length(unjudged), n, "not done or ended, so dueby needs the day to check: give as_at")
   state
 }
 

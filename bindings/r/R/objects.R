@@ -93,22 +93,22 @@ opened <- function(made, argument, division = NULL) {
     fail(made, .Call(dueby_r_written_problem, WRITTEN[["division"]], division))
   }
   said <- if (made == NOT_FOUND) {
-    "a day is not a bank holiday, so it cannot be removed"
+    "one of the days is not a bank holiday, so it cannot be removed"
   } else if (made == COVERAGE) {
-    "the calendar does not cover a day"
+    "the calendar does not cover one of the days"
   } else {
-    "these days make no calendar: a list has Christmas in every year but its last, and some day of a week works"
+    "these days do not make a calendar: a list needs Christmas in every year except its last, and at least one day of the week must be a working day"
   }
   fail(made, paste0(argument, ": ", said))
 }
 
 base_calendar <- function(division, known_on, file, days) {
   if (sum(!is.null(known_on), !is.null(file), !is.null(days)) > 1) {
-    fail(ARGUMENT, "known_on, file and days: each is a calendar of its own, so give one of them")
+    fail(ARGUMENT, "known_on, file and days cannot be used together: give one of them")
   }
   if (!is.null(days)) {
     days <- unique(day_column(days, "days"))
-    if (anyNA(days)) fail(ARGUMENT, "days: a day is missing")
+    if (anyNA(days)) fail(ARGUMENT, "days: one of the days is missing (NA)")
     return(opened(.Call(dueby_r_calendar_from, division, days), "days", division))
   }
   if (is.null(file)) {
@@ -117,7 +117,7 @@ base_calendar <- function(division, known_on, file, days) {
   file <- one_text(file, "file")
   kind <- tolower(sub(".*\\.", "", file))
   if (!kind %in% c("json", "csv", "ics")) {
-    fail(ARGUMENT, paste0("file: ", file, ": expected a .json as GOV.UK has it, a .csv or an .ics"))
+    fail(ARGUMENT, paste0("file: ", file, ": expected a .json file like GOV.UK's, a .csv or an .ics"))
   }
   opened(.Call(dueby_r_calendar_file, division, bytes_of(file), kind, file), "file", division)
 }
@@ -127,7 +127,7 @@ changed <- function(pointer, argument, days, change, label) {
     return(pointer)
   }
   days <- day_column(days, argument)
-  if (anyNA(days)) fail(ARGUMENT, paste0(argument, ": a day is missing"))
+  if (anyNA(days)) fail(ARGUMENT, paste0(argument, ": one of the days is missing (NA)"))
   opened(.Call(dueby_r_calendar_with, pointer, CHANGE[[change]], days, label), argument)
 }
 
@@ -184,7 +184,7 @@ is_working_day <- function(day, division = NULL, calendar = NULL) {
 add_span <- function(from, span, division = NULL, calendar = NULL, counting = "excluded", roll = "none") {
   calendar <- calendar_in(calendar, division)
   span_pair <- span_of(span, "span")
-  if (span_pair[2] > 4L) fail(ARGUMENT, paste0("span: ", quoted(span), " has no whole days: add it to a POSIXct"))
+  if (span_pair[2] > 4L) fail(ARGUMENT, paste0("span: ", quoted(span), " is not in whole days: add it to a POSIXct"))
   days <- .Call(
     dueby_r_add, calendar$pointer, span_pair, code_of("counting", counting), code_of("roll", roll), day_column(from, "from")
   )

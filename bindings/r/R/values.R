@@ -73,13 +73,13 @@ moments <- function(x, name) {
                           if (is.character(x)) ": see as.Date()" else if (inherits(x, "POSIXlt")) ": see as.POSIXct()"))
   }
   if (!has_zone(x)) {
-    fail(ARGUMENT, paste0(name, ": a POSIXct without a time zone is another time on another computer: say which, as in ",
+    fail(ARGUMENT, paste0(name, ": a POSIXct without a time zone means different times on different computers: give the time zone, for example ",
                           "as.POSIXct(\"2026-03-27 14:30\", tz = \"Europe/London\"), or give a Date"))
   }
   days <- .Call(dueby_r_days, x)
   outside <- which(is.na(days) & !is.na(x))
   if (length(outside)) {
-    fail(COVERAGE, paste0(name, ": element ", outside[1], ": times of day are known from 1972 to 2100; give a Date"))
+    fail(COVERAGE, paste0(name, ": element ", outside[1], ": dueby can only use times of day from 1972 to 2100: give a Date"))
   }
   list(days = days, times = as.double(x))
 }
@@ -142,7 +142,7 @@ fit <- function(column, n, name, of) {
 
 one_text <- function(x, name) {
   if (!is.character(x) || length(x) != 1 || is.na(x) || !nzchar(x)) {
-    fail(ARGUMENT, paste0(name, ": expected one text, found ", if (identical(x, "")) "an empty one" else described(x)))
+    fail(ARGUMENT, paste0(name, ": expected a single string, found ", if (identical(x, "")) "an empty string" else described(x)))
   }
   enc2utf8(x)
 }
@@ -160,7 +160,7 @@ several <- function(x, name) {
     return(character())
   }
   if (!is.character(x) || anyNA(x)) {
-    fail(ARGUMENT, paste0(name, ": expected texts, found ", described(x)))
+    fail(ARGUMENT, paste0(name, ": expected strings, found ", described(x)))
   }
   x <- enc2utf8(x)
   if (length(x) == 1) strsplit(x, ",", fixed = TRUE)[[1]] else x

@@ -111,7 +111,7 @@ events_file <- function(events) {
     return(table_file(events))
   }
   if (!is.character(events) || anyNA(events) || !length(events)) {
-    fail(ARGUMENT, paste0("events: expected a table, or the path of a file or several, found ", described(events)))
+    fail(ARGUMENT, paste0("events: expected a table, or the path of one or more files, found ", described(events)))
   }
   paths <- enc2utf8(events)
   list(files = lapply(paths, bytes_of), names = paths, lines = NULL, like = identity)
@@ -154,7 +154,7 @@ cells_of <- function(column, name) {
     return(cell_text(column))
   }
   if (!is.numeric(column) || is.object(column)) {
-    fail(ARGUMENT, paste0("events: ", name, ": expected texts, numbers, a Date or a POSIXct with a time zone, found ",
+    fail(ARGUMENT, paste0("events: ", name, ": expected a character vector, numbers, a Date or a POSIXct with a time zone, found ",
                           described(column)))
   }
   texts <- format(column, digits = 15, scientific = FALSE, trim = TRUE, drop0trailing = TRUE)
@@ -166,11 +166,11 @@ cells_of <- function(column, name) {
 
 wanted_cases <- function(case, where) {
   if (!is.null(where) && (is.null(names(where)) || "case" %in% names(where))) {
-    fail(ARGUMENT, "where: expected a list such as list(team = \"North\"); case names cases")
+    fail(ARGUMENT, "where: expected a list such as list(team = \"North\"); to choose cases by name, use case")
   }
   wanted <- c(if (!is.null(case)) list(case = case), as.list(where))
   empty <- names(wanted)[lengths(wanted) == 0]
-  if (length(empty)) fail(ARGUMENT, paste0(empty[1], ": expected a value or several, found none"))
+  if (length(empty)) fail(ARGUMENT, paste0(empty[1], ": expected one or more values, found none"))
   values <- lapply(wanted, function(column) enc2utf8(as.character(column)))
   list(columns = rep(names(wanted), lengths(wanted)), values = unlist(values, use.names = FALSE))
 }
@@ -222,7 +222,7 @@ print.dueby_worklist <- function(x, ...) {
 
 summary.dueby_worklist <- function(object, basis = c("due", "completed", "at"), period = NULL, by = NULL, ...) {
   basis <- code_of("measure", match.arg(basis), "basis")
-  if (!is.null(period) && length(period) != 2) fail(ARGUMENT, "period: expected two Dates, of which either may be NA")
+  if (!is.null(period) && length(period) != 2) fail(ARGUMENT, "period: expected two Dates (either can be NA)")
   days <- if (is.null(period)) c(NA_integer_, NA_integer_) else day_column(period, "period")
   by <- if (!is.null(by)) one_text(by, "by")
   if (!is.null(by) && !by %in% object$carried) {
@@ -254,7 +254,7 @@ what_if <- function(x, event, at, tags = NULL) {
 
 explain.dueby_worklist <- function(x, line = 1, ...) {
   if (!is.numeric(line) || anyNA(line) || any(line < 1 | line > nrow(x$lines))) {
-    fail(ARGUMENT, paste0("line: expected numbers of lines from 1 to ", nrow(x$lines)))
+    fail(ARGUMENT, paste0("line: expected line numbers from 1 to ", nrow(x$lines)))
   }
   structure(vapply(line, function(i) .Call(dueby_r_worklist_explain, x$work, i), ""), class = "dueby_explanation")
 }

@@ -193,7 +193,7 @@ static void ask_row(const struct rows *rows, R_xlen_t i, struct row *row) {
   row->check.days_taken = row->check.working_days_taken = INT32_MIN;
   row->check.verdict.days_left = row->check.verdict.working_days_left = INT32_MIN;
   if (trigger.date == DUEBY_DATE_NONE) {
-    if (day_at(rows->met_days, i) != DUEBY_DATE_NONE) row->error = "done, and nothing started it";
+    if (day_at(rows->met_days, i) != DUEBY_DATE_NONE) row->error = "done, but nothing started it";
     return;
   }
   const dueby_facts facts = facts_at(rows, i);

@@ -176,7 +176,7 @@ static void run(struct work *work, const dueby_calendar *calendar, SEXP options)
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   if (returned && !Rf_xlength(element(options, "only"))) dueby_return_leave_out(returned, work->selected);
   dueby_status status = dueby_caseload_to_worklist(work->caseload, calendar, &asked, &work->worklist);
-  if (status == DUEBY_EARGUMENT) fail(status, "as_at: give the day for which the list is wanted: dueby reads no clock");
+  if (status == DUEBY_EARGUMENT) fail(status, "as_at: give the day to check: dueby does not use today's date");
   if (status == DUEBY_ECOVERAGE || status == DUEBY_EMEMORY) fail(status, dueby_status_text(status));
   if (status != DUEBY_OK) fail_unread(work, status, options);
   if (Rf_asLogical(element(options, "worst_first"))) status = dueby_worklist_sort(work->worklist);
@@ -360,7 +360,7 @@ SEXP dueby_r_since(SEXP pointer, SEXP older, SEXP day) {
     before = earlier;
   }
   status = dueby_changes_new(before, work->worklist, &changes);
-  if (status == DUEBY_EARGUMENT) fail(status, "since: the older list was made with other rules");
+  if (status == DUEBY_EARGUMENT) fail(status, "since: the older list was made with different rules");
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
   PROTECT(hold(changes, free_changes));
   struct table table = {.row = -1};

@@ -33,10 +33,9 @@ void *held(SEXP pointer, const char *what) {
   void *object = TYPEOF(pointer) == EXTPTRSXP ? R_ExternalPtrAddr(pointer) : NULL;
   if (object) return object;
   char message[200];
-  snprintf(
-      message, sizeof message,
-      "this %s was saved or came from another process: what it holds cannot be stored (saveRDS, parallel workers); make it again",
-      what);
+  snprintf(message, sizeof message,
+           "this %s was saved or came from another process, so its contents were lost (saveRDS, parallel workers): make it again",
+           what);
   fail(DUEBY_EARGUMENT, message);
 }
 

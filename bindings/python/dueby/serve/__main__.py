@@ -17,9 +17,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m dueby.serve", description="dueby over HTTP: see docs/service.md.")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8080)
-    parser.add_argument("--processes", type=int, default=1, help="how many processes share the port; figures are of each")
-    parser.add_argument("--key-file", type=Path, help="a file with the key that requests must bring")
-    parser.add_argument("--quiet", action="store_true", help="log faults alone, not each request")
+    parser.add_argument("--processes", type=int, default=1, help="how many processes share the port; each has its own figures")
+    parser.add_argument("--key-file", type=Path, help="a file with the key that requests must include")
+    parser.add_argument("--quiet", action="store_true", help="only log faults, not every request")
     given = parser.parse_args()
     try:
         from granian import Granian

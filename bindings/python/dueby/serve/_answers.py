@@ -81,7 +81,7 @@ def columns(given: dict[str, Any]) -> dict[str, Any]:
     asked, rests_on = _opened(given)
     born = asked.get("born")
     if born is not None and len(born) != len(asked["when"]):
-        raise Problem.of_value("born", f"as many dates as when: {len(asked['when'])}, not {len(born)}")
+        raise Problem.of_value("born", f"the same number of dates as in when: {len(asked['when'])}, not {len(born)}")
     return {"columns": dueby.due(**asked, details=True), "versions": rests_on}
 
 

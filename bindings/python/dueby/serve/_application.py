@@ -100,7 +100,7 @@ class _Workers:
 
 async def _body(request: Request, settings: Settings) -> bytes:
     """The whole body; raises Problem if it is too large or comes too slowly."""
-    too_large = Problem(413, "too-large", f"the body: expected at most {settings.body_bytes_max} bytes")
+    too_large = Problem(413, "too-large", f"the body is too large: expected at most {settings.body_bytes_max} bytes")
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > settings.body_bytes_max:
         raise too_large
@@ -123,10 +123,10 @@ async def _body(request: Request, settings: Settings) -> bytes:
 
 def _query(request: Request) -> dict[str, Any]:
     if len(request.scope["query_string"]) > _QUERY_MAX:
-        raise Problem(414, "too-large", f"the query: expected at most {_QUERY_MAX} bytes")
+        raise Problem(414, "too-large", f"the query is too long: expected at most {_QUERY_MAX} bytes")
     pairs = request.query_params.multi_items()
     if len(dict(pairs)) != len(pairs):
-        raise Problem(422, "bad-value", "the query: a member is there twice")
+        raise Problem(422, "bad-value", "the query: a member appears twice")
     return dict(pairs)
 
 
@@ -176,12 +176,12 @@ def _from_arrow(body: bytes) -> dict[str, Any]:
     found = {}
     for name in table.column_names:
         if name not in ("when", "born"):
-            raise Problem(422, "unknown-member", "the stream: expected columns when and, if wanted, born")
+            raise Problem(422, "unknown-member", "the stream: expected columns when and, optionally, born")
         if not pyarrow.types.is_date32(table[name].type):
             raise Problem.of_value(name, "a column of type date32")
         found[name] = table[name].combine_chunks()
     if "when" not in found:
-        raise Problem.of_value("when", "a column: it is required")
+        raise Problem.of_value("when", "a column: this column is required")
     return found
 
 
@@ -192,7 +192,7 @@ def _given(endpoint: _Endpoint, media_type: str, query: dict[str, Any], body: by
     if media_type == _JSON:
         members = _members.parse(body)
         if query.keys() & members.keys():
-            raise Problem(422, "bad-value", "a member is both in the query and in the body")
+            raise Problem(422, "bad-value", "a member is in both the query and the body")
         return _members.read({**query, **members}, endpoint.members)
     tables = {"when", "born"} if media_type == _ARROW else {"events"}
     rest = {name: member for name, member in endpoint.members.items() if name not in tables}
@@ -277,7 +277,7 @@ def _routes(settings: Settings, figures: _Figures) -> list[Route]:
     async def readyz(_request: Request) -> Response:
         if await workers.run(_answers.ready):
             return Response(_json({"status": "ready"}), media_type=_JSON)
-        raise Problem(503, "not-ready", "a known due date is not what comes out")
+        raise Problem(503, "not-ready", "a known due date came out wrong")
 
     async def metrics(_request: Request) -> Response:
         return Response(prometheus_client.generate_latest(figures.registry), media_type=prometheus_client.CONTENT_TYPE_LATEST)
@@ -312,8 +312,8 @@ def _problem(error: Exception) -> Problem:
         kind = {404: "no-such-path", 405: "method"}.get(error.status_code, "http")
         return Problem(error.status_code, kind, str(error.detail))
     if isinstance(error, MemoryError):
-        return Problem(503, "busy", "out of memory: ask for less at once, or try again")
-    return Problem(500, "fault", "a fault in dueby: its log has the place, under the id of this request")
+        return Problem(503, "busy", "out of memory: try again, or ask for less at once")
+    return Problem(500, "fault", "a fault in dueby: look in its log under the id of this request")
 
 
 _HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: {"Retry-After": "1"}}
@@ -354,7 +354,7 @@ class _Around:
                 if _allowed(request, self._settings):
                     await self._inner(scope, receive, note)
                 else:
-                    refused = Problem(401, "key", "Authorization: expected Bearer and the key of this service")
+                    refused = Problem(401, "key", "Authorization: expected Bearer followed by the key of this service")
                     await _respond(request, refused)(scope, receive, note)
             except ClientDisconnect:
                 pass

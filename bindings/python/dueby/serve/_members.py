@@ -42,7 +42,7 @@ def _when(where: str, value: Any) -> datetime.date:
 def text(where: str, value: Any) -> str:
     """Reads a name: a short string, without a zero byte or half of a surrogate pair."""
     if not isinstance(value, str) or len(value) > _TEXT_MAX or "\0" in value:
-        raise Problem.of_value(where, f"a text of at most {_TEXT_MAX} characters, without a zero byte")
+        raise Problem.of_value(where, f"a string of at most {_TEXT_MAX} characters, without a zero byte")
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -54,7 +54,7 @@ def _texts(where: str, value: Any) -> str | list[str]:
     if isinstance(value, str):
         return text(where, value)
     if not isinstance(value, list):
-        raise Problem.of_value(where, "a text, or a list of texts")
+        raise Problem.of_value(where, "a string, or a list of strings")
     return [text(f"{where}[{place}]", one) for place, one in enumerate(value)]
 
 
@@ -113,7 +113,7 @@ def _rows(where: str, value: Any) -> list[dict[str, Any]]:
             if name not in names:
                 names[text(f"{where}[{place}]", name)] = None
             if isinstance(cell, list | dict):
-                raise Problem.of_value(f"{where}[{place}]", "members that are texts, numbers, true, false or null")
+                raise Problem.of_value(f"{where}[{place}]", "members that are strings, numbers, true, false or null")
             if isinstance(cell, str):
                 try:
                     cell.encode()
@@ -172,14 +172,14 @@ def read(given: Mapping[str, Any], members: Mapping[str, Member]) -> dict[str, A
             raise Problem(422, "unknown-member", f"unknown member: {f'did you mean {near}?' if near else 'see /openapi.json'}")
     for name, member in members.items():
         if member.needed and given.get(name) is None:
-            raise Problem.of_value(name, "a value: it is required")
+            raise Problem.of_value(name, "a value: this member is required")
     return {name: members[name].read(name, value) for name, value in given.items() if value is not None}
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("a member that is there twice")
+        raise ValueError("a member appears twice")
     return found
 
 

@@ -263,7 +263,7 @@ public final class Calendar extends Handle {
    */
   public int[] workingDaysBetween(int[] start, int[] end, Include include) {
     if (start.length != end.length) {
-      throw new IllegalArgumentException(start.length + " days and " + end.length + ": expected as many of both");
+      throw new IllegalArgumentException(start.length + " days and " + end.length + ": expected the same number of each");
     }
     int[] counts = new int[start.length];
     use(self -> Rows.run(start.length, "count",

@@ -39,7 +39,7 @@ public record Holding(Kind kind, LocalDate since) {
    */
   public Holding {
     if ((kind == Kind.SINCE) != (since != null)) {
-      throw new IllegalArgumentException("a day goes with SINCE, and with nothing else");
+      throw new IllegalArgumentException("a day can only be used with SINCE");
     }
   }
 

@@ -304,7 +304,7 @@ public final class Query extends Handle {
    */
   public DueColumns dueColumns(int[] triggers, int[] born, boolean wholeDays) {
     if (born != null && born.length != triggers.length) {
-      throw new IllegalArgumentException(triggers.length + " days and " + born.length + " dates of birth: expected as many of both");
+      throw new IllegalArgumentException(triggers.length + " days and " + born.length + " dates of birth: expected the same number of each");
     }
     int count = triggers.length;
     int[] due = new int[count];

@@ -177,7 +177,7 @@ public final class RunOptions implements Cloneable {
 
   When when() {
     if (asAt == null) {
-      throw new IllegalArgumentException("as at the reference date: only the files of a return have one");
+      throw new IllegalArgumentException("there is no reference date: only the files of a return have one");
     }
     return asAt;
   }

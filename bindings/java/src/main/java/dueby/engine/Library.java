@@ -29,7 +29,7 @@ final class Library {
       }
       load(content);
     } catch (IOException failed) {
-      throw new UncheckedIOException("dueby: its native library cannot be written to " + System.getProperty("java.io.tmpdir"), failed);
+      throw new UncheckedIOException("dueby: cannot write its native library to " + System.getProperty("java.io.tmpdir"), failed);
     }
   }
 

@@ -85,7 +85,7 @@ public final class Memory implements AutoCloseable {
   /** Returns the address of a string as zero-terminated UTF-8. C reads up to the first zero. */
   public long text(String text) {
     if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a text has a zero character: take it out");
+      throw new IllegalArgumentException("a string contains a zero character: remove it");
     }
     return bytes(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -98,7 +98,7 @@ public final class Memory implements AutoCloseable {
   /** Returns the address of a copy of the bytes with a zero after them. */
   public long bytes(byte[] bytes) {
     if (bytes.length >= BYTES_MAX) {
-      throw new IllegalArgumentException(bytes.length + " bytes at once: expected less than " + BYTES_MAX);
+      throw new IllegalArgumentException(bytes.length + " bytes at once: expected fewer than " + BYTES_MAX);
     }
     return block(bytes.length + 1).put(0, bytes).address();
   }
