@@ -68,7 +68,7 @@ const struct option option_table[] = {
     {"since-as-at", "WHEN", "the day to check in the older file, if not the last day of its records", AT(since_as_at), OPT_LIST, 0},
     {"what-if", "EVENT=WHEN", "what an event on a day would meet, end and start, and what falls due next; --tag gives its tags",
      AT(what_if), OPT_LIST, 0},
-    {"tag", "TAG", "a tag of the event of --what-if; you can repeat this", AT(tag), OPT_LIST, 1},
+    {"tag", "TAG", "a tag of the --what-if event; you can repeat this", AT(tag), OPT_LIST, 1},
     {"authority", "NAME,...", "only use rules from the law (statute), guidance or local standards", AT(authority), OPT_CASES, 0},
     {"subject", "NAME,...", "only duties towards a child, carer, worker or authority; text lists each group under its own heading",
      AT(subject), OPT_CASES, 0},

@@ -169,7 +169,7 @@ static int append_problem_of_period(struct text *out, const char *text, int32_t 
     text_string(out, ": expected FROM..TO, for example 2026-04-01..2026-06-30");
   } else if (status == DUEBY_EARGUMENT) {
     append_quoted(out, text, strlen(text));
-    text_string(out, ": its end is before its start");
+    text_string(out, ": the end is before the start");
   } else if (dots == text || !append_problem_of_when(out, text, (size_t)(dots - text), order, style, 1)) {
     append_problem_of_when(out, dots + 2, strlen(dots + 2), order, style, 1);
   }

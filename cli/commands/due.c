@@ -89,7 +89,7 @@ static int due_row(void *state, const dueby_csv_cell *const *cells, struct appen
   if (!read_cell_when(rows->context, "when", cells[WHEN_COLUMN], &when, error, error_size)) return 0;
   if (find_rule(rows->context, address, &request, error, error_size)) {
     if (!rows->context->options->show_values)
-      snprintf(error, error_size, "rule: no rule of the profile has this id: see dueby rules");
+      snprintf(error, error_size, "rule: no rule in the profile has this id: see dueby rules");
     return 0;
   }
   read_facts(rows->context, &request);

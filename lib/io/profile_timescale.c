@@ -226,7 +226,7 @@ static dueby_status follow_on(struct reader *reader, const struct yaml_node *nod
         reader, node,
         "this version overlaps the one before it: put versions in order, each starting on the day after the one before it ends");
   if (version->from > previous->to + 1)
-    dueby_yaml_warning(reader, node, "there is a gap of %d days between the version before this and this one",
+    dueby_yaml_warning(reader, node, "there is a gap of %d days between this version and the one before it",
                        (int)(version->from - previous->to - 1));
   return DUEBY_OK;
 }

@@ -77,7 +77,7 @@ static dueby_status resolve_conditions(struct reader *reader, struct rule *rule)
   if (status != DUEBY_OK) return status;
   if ((rule->when.age_from >= 0 && rule->unless.age_under >= 0) || (rule->when.age_under >= 0 && rule->unless.age_from >= 0) ||
       (rule->unless.age_from >= 0 && rule->unless.age_under >= 0))
-    return dueby_yaml_wrong(reader, rule->unless_node, "the age is given twice: give it under \"when\"");
+    return dueby_yaml_wrong(reader, rule->unless_node, "the age is given twice: only give it under \"when\"");
   rule->model.when_tag = rule->when.tag;
   rule->model.unless_tag = rule->unless.tag;
   rule->model.age_from = rule->when.age_from >= 0 ? rule->when.age_from : rule->unless.age_under;

@@ -197,7 +197,7 @@ dueby_status dueby_proof_next(dueby_proof *proof, dueby_proof_result *result) {
   do status = run(proof, result);
   while (status == DUEBY_ETEXT);
   if (status != DUEBY_DONE || proof->read) return status;
-  dueby_proof_wrong(&proof->reader, &nowhere, "no test case in the file");
+  dueby_proof_wrong(&proof->reader, &nowhere, "the file has no test cases");
   return DUEBY_ETEXT;
 }
 

@@ -65,7 +65,7 @@ MADE_CASES = {  # the name of a file: its bytes, the position of the error (or N
     'zero_byte.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,2026\0\n', '2:3', 'due: a zero byte: this is not a text file'),
     'long_row.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,' + b'x' * MEBIBYTE + b'\n', '2:1', 'a row is longer than 1 MiB or has more than 4096 cells'),
     'empty.yaml': (b'', '1:1', 'the file is empty'),
-    'no_item.yaml': (b'[]\n', None, 'no test case in the file'),
+    'no_item.yaml': (b'[]\n', None, 'the file has no test cases'),
     'large.yaml': (b'#' + b'x' * 4 * MEBIBYTE, None, '...limit'),
     'latin1.yaml': (b'- \xc9', '1:3', 'not valid YAML: ...UTF-8...'),
     't4_name.yaml': (b'- {name: "x\\n1 case: 1 passed", rule: cla.review, trigger_at: 2026-01-02, due: 2026-01-30}\n', '1:10',

@@ -107,7 +107,7 @@ static void test_proof__a_file_without_any(void **state) {
   const struct file file = {.text = HEAD "# none yet\n"};
   assert_int_equal(open_file(&file), DUEBY_OK);
   assert_int_equal(next(), DUEBY_ETEXT);
-  assert_string_equal(now.said, "no test case in the file");
+  assert_string_equal(now.said, "the file has no test cases");
   dueby_proof_free(now.proof);
   dueby_proof_free(NULL);
 }

@@ -57,7 +57,7 @@ static void test_written__period(void **state) {
   assert_int_equal(dueby_written_period("..", 9, &first, &last), DUEBY_EARGUMENT);
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026"), "\"2026\": expected FROM..TO, for example 2026-04-01..2026-06-30");
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026-06-30..2026-03-27"),
-                      "\"2026-06-30..2026-03-27\": its end is before its start");
+                      "\"2026-06-30..2026-03-27\": the end is before the start");
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026-02-30..2026-06-30"),
                       "\"2026-02-30\" is not a date: that month has 28 days");
   assert_string_equal(problem(DUEBY_WRITTEN_PERIOD, "2026-03-27..June"), "\"June\" is not a date. Write dates like 2026-03-27");
