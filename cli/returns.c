@@ -84,7 +84,7 @@ static int compare_names(const void *left, const void *right) {
   return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-/* Lists a folder's files by name, without hidden files and subfolders. Returns how many there are, or -1 after a message. */
+/* Lists a folder's files by name, without hidden files, subfolders, and pipes and devices, for which we would wait. Returns how many there are, or -1 after a message. */
 static int list_folder(const char *path, char **names) {
   struct os_folder *folder = os_open_folder(path);
   int count = 0, problem = 0;
@@ -105,7 +105,9 @@ static int list_folder(const char *path, char **names) {
       continue;
     }
     snprintf(name, size, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry);
-    if (os_is_folder(name)) free(name);
+    struct os_file file;
+    enum os_kind kind = os_look(name, &file);
+    if (kind == OS_STREAM || kind == OS_OTHER) free(name);
     else names[count++] = name;
   }
   os_close_folder(folder);

@@ -202,17 +202,11 @@ static dueby_status count_unit(struct dueby_measures *measures, const dueby_meas
   figures->counted += is_counted;
   figures->good += unit->result == DUEBY_RESULT_YES;
   figures->cannot_tell += !is_counted;
-  int is_odd = unit->oddity != DUEBY_ODDITY_NONE && unit->oddity != DUEBY_ODDITY_HISTORY;
+  int is_odd = unit->oddity != DUEBY_ODDITY_NONE && unit->oddity != DUEBY_ODDITY_HISTORY && unit->oddity != DUEBY_ODDITY_UNREAD;
   figures->odd += is_odd;
   if (is_counted && unit->days != INT32_MIN) figures->days += unit->days;
   if (is_counted && unit->band >= 0) figures->bands[unit->band]++;
   return is_odd ? keep_oddity(measures, unit) : DUEBY_OK;
-}
-
-static int has_column(const dueby_case *of, const char *column) {
-  for (int64_t i = 0; i < of->column_count; i++)
-    if (strcmp(of->columns[i], column) == 0) return 1;
-  return 0;
 }
 
 dueby_status dueby_measures_add_case(dueby_measures *measures, const dueby_case *of, const dueby_line *lines, int64_t line_count) {
@@ -224,7 +218,7 @@ dueby_status dueby_measures_add_case(dueby_measures *measures, const dueby_case 
   dueby_status status = DUEBY_OK;
   for (int32_t i = 0; i < measures->definitions->count && status == DUEBY_OK; i++) {
     const char *column = measures->definitions->items[i].column;
-    if (column && has_column(of, column)) measures->counted[i].has_column = 1;
+    if (column && *groups_name(column, of)) measures->counted[i].has_column = 1;
     if (dueby_measures_is_answered(measures, i)) status = dueby_measures_find(measures, i, lines, line_count);
   }
   for (int64_t i = 0; i < measures->unit_count && status == DUEBY_OK; i++)

@@ -104,6 +104,33 @@ static enum relation relate(const struct search *search, int64_t one, int64_t ot
   return left && right && (is_below(left, right) || is_below(right, left)) ? SAME : UNRELATED;
 }
 
+/* ---- rows that could not be read ---- */
+
+/* True if a row that could not be read may be this event. Without a ref the row concerns every ref. */
+static int is_unread(const struct search *search, const dueby_event *row, int32_t wanted, int64_t ref) {
+  return is_event(search, row, wanted) && !tags_meet(&row->tags, &search->measures->voided) &&
+         relate(search, row->ref, ref) != UNRELATED;
+}
+
+static int has_unread(const struct search *search, int32_t wanted, int64_t ref) {
+  const dueby_case *of = search->measures->of;
+  for (int64_t i = 0; i < of->unread_count; i++)
+    if (is_unread(search, &of->unread[i], wanted, ref)) return 1;
+  return 0;
+}
+
+static int has_unread_end(const struct search *search, int64_t ref) {
+  for (int32_t i = 0; i < search->definition->to_count; i++)
+    if (has_unread(search, search->definition->to[i], ref)) return 1;
+  return 0;
+}
+
+static void set_unread(dueby_measures_unit *unit) {
+  unit->result = DUEBY_RESULT_CANNOT_TELL;
+  unit->oddity = DUEBY_ODDITY_UNREAD;
+  unit->band = -1;
+}
+
 /* ---- finding units ---- */
 
 static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_t to) {
@@ -127,6 +154,19 @@ static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_
                               .working_days = INT32_MIN};
   *unit = made;
   return unit;
+}
+
+/* Adds a unit for each row that could not be read and may be one of these events, as it may belong to the period. */
+static dueby_status add_unread(struct search *search, const int32_t *events, int32_t count) {
+  const dueby_case *of = search->measures->of;
+  for (int64_t i = 0; i < of->unread_count; i++) {
+    int fits = 0;
+    for (int32_t j = 0; j < count; j++) fits |= is_unread(search, &of->unread[i], events[j], 0);
+    dueby_measures_unit *unit = fits ? add_unit(search, -1, -1) : NULL;
+    if (unit) set_unread(unit);
+    else if (fits) return DUEBY_EMEMORY;
+  }
+  return DUEBY_OK;
 }
 
 static void set_days(const struct search *search, dueby_measures_unit *unit) {
@@ -162,11 +202,9 @@ static void set_band(const struct search *search, dueby_measures_unit *unit) {
   }
 }
 
-/* Returns 1 if a unit took no longer than the time limit of a duty, 0 if it took longer, or -1 if the calendar does not cover
- * it. */
-static int met_duty(const struct search *search, const dueby_measures_unit *unit) {
+/* Judges whether a unit took no longer than the time limit of a duty: 1 or 0, or -1 if the calendar does not cover it. */
+static int met_duty(const struct search *search, const dueby_event *start, const dueby_measures_unit *unit) {
   dueby_deadline deadline;
-  const dueby_event *start = &search->measures->of->events[unit->from];
   if (dueby_deadline_for_rule(search->measures->profile, search->definition->rule, search->measures->calendar, start, NULL,
                               &deadline) != DUEBY_OK)
     return -1;
@@ -179,17 +217,41 @@ static void judge_length(const struct search *search, dueby_measures_unit *unit)
   set_days(search, unit);
   set_band(search, unit);
   int within = definition->test == TEST_NONE ? 1
-               : definition->rule >= 0       ? met_duty(search, unit)
+               : definition->rule >= 0       ? met_duty(search, &search->measures->of->events[unit->from], unit)
                                              : took_at_most(search, definition->limit, unit);
   if (within < 0) unit->result = DUEBY_RESULT_CANNOT_TELL;
   else unit->result = within == (definition->test != TEST_LONGER) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
 }
 
-/* Sets the result of a unit with an oddity. A mean needs both days of the unit, so the unit is left out. A share still counts it in
- * the total. */
+/* Sets the result of a unit with an oddity. A mean, and how much lasted long, need both of its days; a share of what was in time
+ * still counts the unit in its total. */
 static void set_odd(const struct search *search, int32_t oddity, dueby_measures_unit *unit) {
+  int needs_days = search->definition->has_mean || search->definition->test == TEST_LONGER;
   unit->oddity = oddity;
-  unit->result = search->definition->has_mean ? DUEBY_RESULT_CANNOT_TELL : DUEBY_RESULT_NO;
+  unit->result = needs_days ? DUEBY_RESULT_CANNOT_TELL : DUEBY_RESULT_NO;
+}
+
+/* True if a unit without a start may have started before the records begin and still be in time. */
+static int may_have_earlier_start(const struct search *search, const dueby_measures_unit *unit) {
+  const struct definition *definition = search->definition;
+  dueby_date begins = dueby_measures_records_begin(search->measures, definition->from);
+  if (begins == DUEBY_DATE_NONE || definition->has_mean) return 0;
+  dueby_event start = {.date = begins - 1, .time = DUEBY_TIME_NONE, .type = definition->from};
+  dueby_measures_unit longest = *unit;
+  longest.started = start.date;
+  set_days(search, &longest);
+  if (definition->test != TEST_WITHIN) return 1;
+  return (definition->rule >= 0 ? met_duty(search, &start, &longest) : took_at_most(search, definition->limit, &longest)) != 0;
+}
+
+/* Judges a unit without a known start. One that is only estimated does not show how long the unit took. */
+static void judge_startless(const struct search *search, int is_estimated, dueby_measures_unit *unit) {
+  unit->started = DUEBY_DATE_NONE;
+  set_odd(search, DUEBY_ODDITY_NO_START, unit);
+  if (is_estimated || may_have_earlier_start(search, unit)) unit->result = DUEBY_RESULT_CANNOT_TELL;
+  if (!is_estimated && unit->result == DUEBY_RESULT_CANNOT_TELL && !search->definition->has_mean &&
+      dueby_measures_records_begin(search->measures, search->definition->from) != DUEBY_DATE_NONE)
+    unit->oddity = DUEBY_ODDITY_HISTORY;
 }
 
 /* ---- units that ended ---- */
@@ -237,9 +299,9 @@ static dueby_status add_ended(struct search *search, int64_t end, int64_t dated_
   if (!is_in_period(search, event_at(search, dated_by)->date)) return DUEBY_OK;
   dueby_measures_unit *unit = add_unit(search, start < 0 ? -1 : order[start], order[end]);
   if (!unit) return DUEBY_EMEMORY;
-  if (start < 0 || is_estimate(search, event_at(search, start)) || is_estimate(search, event_at(search, end))) {
-    unit->started = DUEBY_DATE_NONE;
-    set_odd(search, DUEBY_ODDITY_NO_START, unit);
+  int is_estimated = start >= 0 && (is_estimate(search, event_at(search, start)) || is_estimate(search, event_at(search, end)));
+  if (start < 0 || is_estimated) {
+    judge_startless(search, is_estimated, unit);
   } else if (unit->ended < unit->started) {
     set_days(search, unit);
     set_odd(search, DUEBY_ODDITY_BEFORE_START, unit);
@@ -247,6 +309,10 @@ static dueby_status add_ended(struct search *search, int64_t end, int64_t dated_
     judge_length(search, unit);
     if (fits == FITS_AGAIN) unit->oddity = DUEBY_ODDITY_SECOND;
   }
+  int64_t ref = event_at(search, end)->ref;
+  if (has_unread(search, search->definition->from, ref) ||
+      (search->definition->at && (has_unread_end(search, ref) || has_unread(search, search->definition->instead, ref))))
+    set_unread(unit);
   return DUEBY_OK;
 }
 
@@ -281,8 +347,9 @@ static dueby_status find_dated(struct search *search) {
     dueby_measures_unit *unit = add_unit(search, -1, search->measures->order[i]);
     if (!unit) return DUEBY_EMEMORY;
     set_odd(search, DUEBY_ODDITY_NO_START, unit);
+    if (has_unread_end(search, 0)) set_unread(unit);
   }
-  return status;
+  return status == DUEBY_OK ? add_unread(search, &search->definition->at, 1) : status;
 }
 
 static dueby_status find_ended(struct search *search) {
@@ -291,7 +358,7 @@ static dueby_status find_ended(struct search *search) {
   for (int64_t i = 0; i < search->measures->order_count && status == DUEBY_OK; i++)
     if (is_end(search, event_at(search, i)) && event_at(search, i)->date <= search->counted->last)
       status = add_ended(search, real_end(search, i), i);
-  return status;
+  return status == DUEBY_OK ? add_unread(search, search->definition->to, search->definition->to_count) : status;
 }
 
 /* ---- units that started ---- */
@@ -332,8 +399,9 @@ static dueby_status find_started(struct search *search) {
     dueby_measures_unit *unit = add_unit(search, last < 0 ? -1 : order[last], order[i]);
     if (!unit) return DUEBY_EMEMORY;
     judge_again(search, unit, event);
+    if (unit->result == DUEBY_RESULT_NO && has_unread(search, search->definition->from, 0)) set_unread(unit);
   }
-  return DUEBY_OK;
+  return add_unread(search, &search->definition->from, 1);
 }
 
 /* ---- units that are open ---- */
@@ -388,7 +456,23 @@ static void judge_lines(const struct search *search, dueby_measures_unit *unit, 
   if (unit->result == DUEBY_RESULT_CANNOT_TELL) unit->oddity = DUEBY_ODDITY_HISTORY;
 }
 
-/* Finds the open units of a case. A child counts only once, from the first unit. */
+/* Sets an open unit to "cannot tell" if a row that could not be read may have ended it, or may be an earlier start that makes it
+ * longer. */
+static void doubt_open(const struct search *search, dueby_measures_unit *unit, int64_t ref) {
+  int is_length = search->definition->test == TEST_LONGER || search->definition->test == TEST_WITHIN;
+  if (has_unread_end(search, ref) || (is_length && has_unread(search, search->definition->from, 0))) set_unread(unit);
+}
+
+/* Adds an open unit for a child without one if a start could not be read. */
+static dueby_status add_unread_open(struct search *search) {
+  if (!has_unread(search, search->definition->from, 0)) return DUEBY_OK;
+  dueby_measures_unit *unit = add_unit(search, -1, -1);
+  if (!unit) return DUEBY_EMEMORY;
+  set_unread(unit);
+  return DUEBY_OK;
+}
+
+/* Finds the open units of a case. A child counts once, from the first of them. */
 static dueby_status find_open(struct search *search) {
   const struct definition *definition = search->definition;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++)
@@ -400,22 +484,31 @@ static dueby_status find_open(struct search *search) {
     if (definition->open_for.unit && (dueby_span_add(definition->open_for, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE,
                                                      search->measures->calendar, event->date, &old_enough) != DUEBY_OK ||
                                       old_enough > search->counted->last))
-      return DUEBY_OK;
+      break;
     dueby_measures_unit *unit = add_unit(search, search->measures->order[i], -1);
     if (!unit) return DUEBY_EMEMORY;
     unit->ended = search->counted->last;
     if (definition->test == TEST_LONGER || definition->test == TEST_WITHIN) {
       judge_length(search, unit);
-      return DUEBY_OK;
+    } else {
+      set_days(search, unit);
+      judge_lines(search, unit, event);
     }
-    set_days(search, unit);
-    judge_lines(search, unit, event);
+    doubt_open(search, unit, event->ref);
     return DUEBY_OK;
   }
-  return DUEBY_OK;
+  return add_unread_open(search);
 }
 
 /* ---- units that are lines, or values of a column ---- */
+
+static int32_t trigger_of(const struct search *search, int32_t duty) {
+  const dueby_profile *profile = search->measures->profile;
+  int32_t first, count, event = 0;
+  if (dueby_profile_duty_rules(profile, duty, &first, &count) == DUEBY_OK)
+    dueby_profile_find_event(profile, dueby_rule_text(profile, first, 0, DUEBY_RULE_TRIGGER), &event);
+  return event;
+}
 
 static dueby_status find_lines(struct search *search) {
   for (int64_t i = 0; i < search->line_count; i++) {
@@ -428,7 +521,9 @@ static dueby_status find_lines(struct search *search) {
     set_band(search, unit);
     unit->result = result;
   }
-  return DUEBY_OK;
+  int32_t triggers[DUTIES_MAX];
+  for (int32_t i = 0; i < search->definition->duty_count; i++) triggers[i] = trigger_of(search, search->definition->duty[i]);
+  return add_unread(search, triggers, search->definition->duty_count);
 }
 
 static int is_among(const char *value, const char *const *values, int32_t count) {

@@ -150,6 +150,8 @@ static int read_horizon(const struct context *context, dueby_date as_at, dueby_d
   dueby_span span;
   if (!text) return 0;
   int is_span = strchr(text, ' ') != NULL;
+  if (!is_span && !strpbrk(text, "-/"))
+    return usage_error("--horizon: \"%s\": expected a date, or a length of time such as \"2 months\"", text);
   int problem = is_span ? read_span_option("--horizon", text, &span) : read_day("--horizon", text, horizon);
   if (problem) return problem;
   dueby_status status =

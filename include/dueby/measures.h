@@ -158,7 +158,8 @@ enum {
   DUEBY_ODDITY_BEFORE_START = 2, /* the unit ended before it started, and is treated like one without a start */
   DUEBY_ODDITY_SECOND = 3,       /* the unit is a second end of the same start, which is counted as well */
   DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough: the unit is not counted, and not named as odd */
-  DUEBY_ODDITY_VALUE = 5         /* the measure does not know the value, which is not counted */
+  DUEBY_ODDITY_VALUE = 5,        /* the measure does not know the value, which is not counted */
+  DUEBY_ODDITY_UNREAD = 6        /* the unit depends on a row that could not be read: it is not counted, and not named as odd */
 };
 
 typedef struct dueby_measures_unit {

@@ -151,10 +151,12 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
   char name[CELL_SIZE], where[FIELD_SIZE];
   if (is_reported(evaluation->queue, row, line, field)) return DUEBY_OK;
   int32_t flags = (int32_t)evaluation->returned->options.flags;
+  static const char unsaid[] = "this value ";
   dueby_csv_cell_text(evaluation->name, evaluation->is_unnamed || flags & DUEBY_CASELOAD_SHOW_VALUES, name, sizeof name);
+  const char *said = strncmp(name, unsaid, sizeof unsaid - 1) == 0 ? name + sizeof unsaid - 1 : name; /* (2 characters) */
   dueby_field_text(row->block ? row->block->name : ".", field, where, sizeof where);
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,
-                      "case %s: %s%s%s", name, where, *where ? ": " : "", reason);
+                      "case %s: %s%s%s", said, where, *where ? ": " : "", reason);
   struct found_event *event = add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
   event->line = event->event.row = line;
@@ -370,13 +372,12 @@ static dueby_status read_row(struct evaluation *evaluation, const struct found_r
   return status;
 }
 
-/* Makes a row from a spell. Each field that its events use has the value from the first or last row of the spell. Values from the
- * last row only count once the spell has ended. */
-static dueby_status read_spell(struct evaluation *evaluation, const struct spell *spell) {
-  struct row_set *set = evaluation->set;
+/* Makes a row from a spell: for each field that its events use, the value in its first or last row. Values of the last row only
+ * count once the spell has ended. Returns the index of the row, or -1 if out of memory. */
+static int64_t add_spell_row(struct row_set *set, const struct spell *spell) {
   const struct block *block = spell->block;
   int64_t added = dueby_row_set_add(set, block, -1, set->rows[spell->first].line);
-  if (added < 0) return DUEBY_EMEMORY;
+  if (added < 0) return -1;
   set->rows[added].file = set->rows[spell->first].file;
   for (int32_t i = 0; i < block->field_count; i++) {
     const struct mapped_field *field = &block->fields[i];
@@ -384,11 +385,38 @@ static dueby_status read_spell(struct evaluation *evaluation, const struct spell
     const struct found_row *from = &set->rows[field->is_last ? spell->last : spell->first];
     set->slots[set->rows[added].first_slot + i] = set->slots[from->first_slot + field->source];
   }
-  dueby_status status = DUEBY_OK;
-  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++)
-    status = read_event(evaluation, &set->rows[added], &block->events[i]);
-  set->count = added; /* removes the row of the spell, as only its events are needed */
+  return added;
+}
+
+/* Removes the row of a spell, as only its events are needed. */
+static void remove_spell_row(struct row_set *set, int64_t added) {
+  set->count = added;
   set->slot_count = set->rows[added].first_slot;
+}
+
+static dueby_status read_spell(struct evaluation *evaluation, const struct spell *spell) {
+  struct row_set *set = evaluation->set;
+  dueby_status status = DUEBY_OK;
+  int64_t added = add_spell_row(set, spell);
+  if (added < 0) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < spell->block->event_count && status == DUEBY_OK; i++)
+    status = read_event(evaluation, &set->rows[added], &spell->block->events[i]);
+  remove_spell_row(set, added);
+  return status;
+}
+
+dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row) {
+  struct row_set *set = evaluation->set;
+  const struct spell spell = {.block = block, .first = row, .last = row, .has_ended = 1};
+  dueby_status status = DUEBY_OK;
+  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) {
+    int64_t added = add_spell_row(set, &spell);
+    if (added < 0) return DUEBY_EMEMORY;
+    const struct found_row *alone = &set->rows[added];
+    int fits = dueby_row_passes(set, alone, &block->events[i].when) && !dueby_row_passes_any(set, alone, &block->events[i].unless);
+    remove_spell_row(set, added);
+    if (fits) status = dueby_evaluation_add_unread(evaluation, &set->rows[row], &block->events[i], 0);
+  }
   return status;
 }
 

@@ -108,6 +108,10 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 
+/* Adds the events that a row with a bad day would have given if it were a spell of its own: from another row of its spell they come
+ * with that row's day. */
+dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
+
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */
 const char *dueby_field_text(const char *block, const char *field, char *text, size_t size);
 

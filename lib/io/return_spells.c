@@ -20,9 +20,9 @@ static int compare_dated(const void *left, const void *right) {
   return one->row < other->row ? -1 : one->row > other->row;
 }
 
-/* Reads a day of a row. If the day cannot be read, the events at the beginning and end of the spell may have been on any day. */
-static dueby_status read_day(struct evaluation *evaluation, const struct block *spell, const struct found_row *row, int32_t field,
-                             dueby_date *day) {
+/* Reads a day of a row. If it cannot be read, the events that would begin and end the spell may have been on any day. */
+static dueby_status read_day(struct evaluation *evaluation, const struct block *spell, int64_t at, int32_t field, dueby_date *day) {
+  const struct found_row *row = &evaluation->set->rows[at];
   char reason[MESSAGE_SIZE / 2];
   dueby_when when;
   dueby_status status = dueby_row_when(evaluation, dueby_row_set_cell(evaluation->set, row, field), &when, reason);
@@ -30,9 +30,7 @@ static dueby_status read_day(struct evaluation *evaluation, const struct block *
   if (status == DUEBY_OK || status == DUEBY_NONE) return DUEBY_OK;
   status = dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
                                     row->block->fields[field].name, reason);
-  for (int32_t i = 0; i < spell->event_count && status == DUEBY_OK; i++)
-    status = dueby_evaluation_add_unread(evaluation, row, &spell->events[i], 0);
-  return status;
+  return status == DUEBY_OK ? dueby_spell_add_unread(evaluation, spell, at) : status;
 }
 
 /* Lists a case's rows in the table of one kind of spell, in order of their days. */
@@ -46,8 +44,8 @@ static dueby_status read_rows(struct evaluation *evaluation, const struct block 
     dated.takes_part =
         dueby_row_passes(evaluation->set, row, &spell->when) && !dueby_row_passes_any(evaluation->set, row, &spell->unless);
     dated.file = row->file;
-    status = read_day(evaluation, spell, row, spell->from, &dated.from);
-    if (status == DUEBY_OK) status = read_day(evaluation, spell, row, spell->to, &dated.to);
+    status = read_day(evaluation, spell, dated.row, spell->from, &dated.from);
+    if (status == DUEBY_OK) status = read_day(evaluation, spell, dated.row, spell->to, &dated.to);
     if (dated.from != DUEBY_DATE_NONE) rows[(*count)++] = dated;
   }
   qsort(rows, (size_t)*count, sizeof *rows, compare_dated);

@@ -42,6 +42,7 @@ static const char *remark(int32_t oddity) {
   case DUEBY_ODDITY_BEFORE_START: return "ended before it started";
   case DUEBY_ODDITY_SECOND: return "a second end of the same start";
   case DUEBY_ODDITY_HISTORY: return "the records begin too late";
+  case DUEBY_ODDITY_UNREAD: return "a row that could not be read";
   case DUEBY_ODDITY_VALUE: return "a value that the measure does not know";
   default: return "";
   }

@@ -371,6 +371,57 @@ def check_interviews(checks, folder, chance):
     checks.agree('random returns', ['RHI'], [file], {'RHI': slow.interviews_measure(rows, FIRST, LAST)})
 
 
+def check_unread(checks, folder):
+    """Rows that could not be read leave undecided what they may have started or ended, unless they are void."""
+    plan_rows = ('{0},cp_plan.started,2025-06-01,\n{0},rcpc.held,2025-09-01,\n{0},rcpc.held,2026-03-01,\n').format
+    file = write(folder, 'unread.csv', 'case,event,at,tags\n'
+                 '1,assessment.started,2025-12-19,\n1,assessment.completed,31/02/2026,\n'
+                 '2,assessment.started,2025-12-32,\n2,assessment.completed,2026-01-26,\n'
+                 '3,assessment.started,2025-12-19,\n3,assessment.completed,2026-01-26,\n' +
+                 plan_rows(4) + '4,cp_plan.ended,30/02/2026,\n' +
+                 '5,cp_plan.started,30/02/2026,\n5,rcpc.held,2025-09-01,\n' +
+                 '6,cp_plan.started,2025-06-01,\n6,rcpc.held,2025-09-01,\n6,rcpc.held,30/02/2026,\n' +
+                 '7,cp_plan.started,2023-06-01,\n7,cp_plan.ended,2025-06-01,\n' +
+                 plan_rows(8) + '8,cp_plan.ended,30/02/2026,void\n' +
+                 '9,referral.received,2025-05-01,\n9,referral.received,2025-00-01,\n'
+                 '10,referral.received,2025-05-01,\n10,referral.received,2025-08-01,\n'
+                 '11,missing.returned,2025-05-40,\n'
+                 '12,missing.returned,2025-05-01T10:00,\n12,return_interview.held,2025-05-02T10:00,\n')
+    whole, _ = checks.figures(file, '--as-at', LAST)
+    for name, expected in (('C1', (2, 1, 2)), ('C2', (1, 1, 2)), ('D3', (3, 0, 1)), ('D5', (2, 0, 2)), ('D6', (1, 1, 3)),
+                           ('D7', (1, 1, 1)), ('RHI', (1, 1, 1))):
+        checks.same(f'rows that could not be read: {name}', whole.get(name), expected)
+    folder = folder / 'unread_903'
+    folder.mkdir(exist_ok=True)
+    write(folder, 'episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/01/2025,S,E1,A4,21/11/2025,E12\n2,31/02/2025,S,E1,A4,21/11/2025,E12\n'
+                                  '3,31/02/2025,S,V2,U6,,\n')
+    rows = checks.rows(folder, '--as-at', LAST)
+    found = {row['measure']: (row['counted'], row['cannot_tell']) for row in rows}
+    checks.same('an adopted child whose episode could not be read', found.get('A1'), ('1', '1'))
+    checks.that('health' not in found and 'in-touch' not in found, f'measures without their table: {found}')
+
+
+def check_missing_starts(checks, folder):
+    """Records from 1 April 2025: of a unit without a start, nobody knows whether it took too long, unless even a start on
+    31 March did. 45 working days after that is 6 June (1-4, 7-11, 14-17, 22-25 April, 28 April-2 May, 6-9, 12-16, 19-23, 27-30 May,
+    2-6 June), 15 working days 23 April, and 20 weeks 18 August, or 17 August if the first day counts."""
+    file = write(folder, 'startless.csv', 'case,event,at\n'
+                 '1,assessment.completed,2025-06-06\n2,assessment.completed,2025-06-07\n3,assessment.completed,2025-06-09\n'
+                 '4,assessment.started,2025-12-19\n4,assessment.completed,2026-01-26\n'
+                 '5,icpc.held,2025-04-23\n6,icpc.held,2025-04-24\n7,s47.started,2025-06-02\n7,icpc.held,2025-06-03\n'
+                 '8,cp_plan.ended,2025-06-01\n9,cp_plan.started,2025-05-01\n9,cp_plan.ended,2025-06-01\n'
+                 '10,ehc_plan.finalised,2025-08-18\n11,ehc_request.received,2025-05-01\n11,ehc_plan.finalised,2025-06-01\n')
+    whole, _ = checks.figures(file, '--as-at', LAST, '--history-from', FIRST)
+    for name, expected in (('C2', (2, 1, 2)), ('C4', (2, 1, 1)), ('D7', (1, 0, 1)), ('EHC20', (2, 1, 0)), ('EHC20-law', (1, 1, 1))):
+        checks.same(f'starts before the records: {name}', whole.get(name), expected)
+    whole, _ = checks.figures(file, '--as-at', LAST)
+    for name, expected in (('C2', (4, 1, 0)), ('C4', (3, 1, 0)), ('D7', (1, 0, 1))):
+        checks.same(f'starts nowhere: {name}', whole.get(name), expected)
+    file = write(folder, 'estimated.csv', 'case,event,at,tags\n1,assessment.started,2025-06-02,estimated\n1,assessment.completed,2025-06-10,\n')
+    whole, _ = checks.figures(file, '--as-at', LAST)
+    checks.same('a start that is only estimated', whole.get('C2'), (0, 0, 1))
+
+
 def check_specimens(checks):
     files = [RETURNS / 'cin' / f'census_{year}.xml' for year in (2025, 2026)]
     checks.agree('the specimen census', OF_CENSUS, files[1:], slow.census_measures(files[1:], FIRST, LAST, ONE_YEAR))
@@ -455,6 +506,8 @@ def main():
         check_suppression(checks, folder)
         check_what_is_said(checks, folder)
         check_before_records(checks, folder)
+        check_unread(checks, folder)
+        check_missing_starts(checks, folder)
         for round_ in range(8):
             chance = random.Random(seed * 100 + round_)
             check_random_census(checks, folder, chance)

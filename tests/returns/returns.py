@@ -174,6 +174,13 @@ def check_streams(checks, folder):
         checks.same(f'FIFOs of {[file.name for file in files]}', checks.run(*words, *fifos).stdout, expected.stdout)
         for fifo in fifos:
             fifo.unlink()
+    beside = folder / 'beside_a_pipe'
+    beside.mkdir()
+    for file in tables:
+        (beside / file.name).write_bytes(file.read_bytes())
+    expected = checks.run('worklist', beside, '--as-at', '2026-03-31', '--format', 'csv')
+    os.mkfifo(beside / 'pipe')
+    checks.same('a folder with a pipe', checks.run('worklist', beside, '--as-at', '2026-03-31', '--format', 'csv').stdout, expected.stdout)
     for file in (census_2026, events):
         for command in ('worklist', 'measures') if file == census_2026 else ('worklist',):
             words = [checks.dueby, command, '--as-at', '2026-03-31', '--format', 'csv']
