@@ -4,7 +4,7 @@
 
 #include "dueby/measures.h"
 
-enum { BANDS_MAX = 12, ENDS_MAX = 4, DUTIES_MAX = 4, VALUES_MAX = 16 };
+enum { BANDS_MAX = 12, ENDS_MAX = 6, DUTIES_MAX = 4, VALUES_MAX = 16 };
 
 /* The tests that decide which of the counted units are good. */
 enum test {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "date_internal.h"
+#include "deadline_internal.h"
 #include "measures_internal.h"
 
 /* ---- the events in order ---- */
@@ -456,11 +457,34 @@ static void judge_lines(const struct search *search, dueby_measures_unit *unit, 
   if (unit->result == DUEBY_RESULT_CANNOT_TELL) unit->oddity = DUEBY_ODDITY_HISTORY;
 }
 
+/* Closes every start if the child came of an age that is an end, by the last day. */
+static void close_by_birthday(const struct search *search) {
+  const dueby_profile *profile = search->measures->profile;
+  dueby_date born = DUEBY_DATE_NONE;
+  for (int64_t i = search->measures->order_count - 1; i >= 0; i--)
+    if (event_at(search, i)->type == profile->birth) born = event_at(search, i)->date;
+  for (int32_t i = 0; i < search->definition->to_count && born != DUEBY_DATE_NONE; i++) {
+    int32_t age = profile->events[search->definition->to[i]].on_birthday;
+    if (age && dueby_deadline_age_day(born, age) <= search->counted->last)
+      memset(search->measures->used, 1, (size_t)search->measures->order_count);
+  }
+}
+
+/* True if the row with the date of birth could not be read, and a birthday is an end. */
+static int has_unread_birthday(const struct search *search) {
+  const dueby_profile *profile = search->measures->profile;
+  int is_end = 0;
+  for (int32_t i = 0; i < search->definition->to_count; i++) is_end |= profile->events[search->definition->to[i]].on_birthday != 0;
+  for (int64_t i = 0; i < search->measures->order_count; i++) is_end &= event_at(search, i)->type != profile->birth;
+  return is_end && has_unread(search, profile->birth, 0);
+}
+
 /* Sets an open unit to "cannot tell" if a row that could not be read may have ended it, or may be an earlier start that makes it
  * longer. */
 static void doubt_open(const struct search *search, dueby_measures_unit *unit, int64_t ref) {
   int is_length = search->definition->test == TEST_LONGER || search->definition->test == TEST_WITHIN;
-  if (has_unread_end(search, ref) || (is_length && has_unread(search, search->definition->from, 0))) set_unread(unit);
+  if (has_unread_end(search, ref) || has_unread_birthday(search) || (is_length && has_unread(search, search->definition->from, 0)))
+    set_unread(unit);
 }
 
 /* Adds an open unit for a child without one if a start could not be read. */
@@ -477,6 +501,7 @@ static dueby_status find_open(struct search *search) {
   const struct definition *definition = search->definition;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++)
     if (is_end(search, event_at(search, i))) close_starts(search, i);
+  close_by_birthday(search);
   for (int64_t i = 0; i < search->measures->order_count; i++) {
     const dueby_event *event = event_at(search, i);
     dueby_date old_enough;

@@ -422,6 +422,18 @@ def check_missing_starts(checks, folder):
     checks.same('a start that is only estimated', whole.get('C2'), (0, 0, 1))
 
 
+def check_adults(checks, folder):
+    """Nobody is a child looked after from the eighteenth birthday on, also if the end of care is not in the file: 1 and 2 are 18 by
+    the last day, 3 the day after, and that of 4 could not be read. 5 was born on 29 February and is 18 on 1 March."""
+    births = ('2008-03-30', '2008-03-31', '2008-04-01', '2008-13-01', '2008-02-29')
+    rows = [f'{number},birth,{born}\n{number},cla.started,2026-01-05\n{number},placement.started,2026-01-05\n{number},visit.made,2026-01-12\n'
+            f'{number},visit.made,2026-02-20\n{number},cla_review.held,2026-02-02\n' for number, born in enumerate(births, 1)]
+    file = write(folder, 'adults.csv', 'case,event,at\n' + ''.join(rows))
+    for name in ('CLA-visits', 'CLA-reviews'):
+        found = [(row['case'], row['result']) for row in checks.rows(file, '--as-at', LAST, '--children', name)]
+        checks.same(f'children of 18: {name}', found, [('3', 'yes'), ('4', 'cannot_tell')])
+
+
 def check_specimens(checks):
     files = [RETURNS / 'cin' / f'census_{year}.xml' for year in (2025, 2026)]
     checks.agree('the specimen census', OF_CENSUS, files[1:], slow.census_measures(files[1:], FIRST, LAST, ONE_YEAR))
@@ -508,6 +520,7 @@ def main():
         check_before_records(checks, folder)
         check_unread(checks, folder)
         check_missing_starts(checks, folder)
+        check_adults(checks, folder)
         for round_ in range(8):
             chance = random.Random(seed * 100 + round_)
             check_random_census(checks, folder, chance)
