@@ -101,6 +101,19 @@ static void report_columns(const struct table *table, const dueby_csv_cell *head
                         "%s: skipped %d unknown column%s: %s", block->name, unknown, unknown == 1 ? "" : "s", names);
 }
 
+/* Marks the events whose columns a table has, of the table itself and of the spells that its rows make. */
+static void mark_held(const struct table *table, uint8_t *held) {
+  for (const struct block *block = table->mapping->blocks; block; block = block->next) {
+    int is_spell = block->kind == BLOCK_SPELL && block->table == table->block;
+    if (block != table->block && !is_spell) continue;
+    for (int32_t i = 0; i < block->event_count; i++)
+      for (int32_t j = 0; j < block->events[i].at_count; j++) {
+        int32_t field = block->events[i].at[j];
+        if (table->places[is_spell ? block->fields[field].source : field] >= 0) held[block->events[i].type] = 1;
+      }
+  }
+}
+
 static dueby_status read_header(struct table *table) {
   const dueby_csv_cell *header;
   dueby_status status = dueby_csv_next(table->csv, &header, &table->columns);
@@ -115,6 +128,7 @@ static dueby_status read_header(struct table *table) {
   if (table->file < 0 || !table->places) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < table->block->field_count; i++)
     table->places[i] = find_column(&table->block->fields[i], header, table->columns);
+  mark_held(table, table->returned->sets[set].held);
   report_columns(table, header);
   return DUEBY_OK;
 }

@@ -43,19 +43,24 @@ static struct period period_of_set(const dueby_return *returned, const struct re
   return (struct period){DUEBY_DATE_NONE, as_at};
 }
 
-/* Returns the day on which the records of a mapping begin: the start of its latest period, or of an earlier period if there is no
- * gap between them. */
-static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby_date as_at) {
+/* True if a set is of a mapping and has the table of an event; of any event for 0. */
+static int is_of(const struct return_set *set, int32_t mapping, int32_t event) {
+  return set->mapping == mapping && (!event || set->held[event]);
+}
+
+/* Returns the day on which the records of an event begin: the start of the latest period of its mapping, or of an earlier one that
+ * adjoins it. */
+static dueby_date first_day(const dueby_return *returned, int32_t mapping, int32_t event, dueby_date as_at) {
   dueby_date from = DUEBY_DATE_NONE;
   for (int32_t i = 0; i < returned->set_count; i++) {
-    if (returned->sets[i].mapping != mapping) continue;
+    if (!is_of(&returned->sets[i], mapping, event)) continue;
     struct period period = period_of_set(returned, &returned->sets[i], as_at);
     if (period.from != DUEBY_DATE_NONE && (from == DUEBY_DATE_NONE || period.from > from)) from = period.from;
   }
   for (int again = from != DUEBY_DATE_NONE; again;) {
     again = 0;
     for (int32_t i = 0; i < returned->set_count; i++) {
-      if (returned->sets[i].mapping != mapping) continue;
+      if (!is_of(&returned->sets[i], mapping, event)) continue;
       struct period period = period_of_set(returned, &returned->sets[i], as_at);
       if (period.from == DUEBY_DATE_NONE || period.from >= from || period.to + 1 < from) continue;
       from = period.from;
@@ -67,21 +72,55 @@ static dueby_date first_day(const dueby_return *returned, int32_t mapping, dueby
 
 /* ---- how completely events are held ---- */
 
-/* Finds how completely one kind of return holds each event. If the mapping does not say, a return with rows for the event holds
+static int has_rows_for(const dueby_mapping *mapping, int32_t event) {
+  for (const struct block *block = mapping->blocks; block; block = block->next)
+    for (int32_t i = 0; i < block->event_count; i++)
+      if (block->events[i].type == event) return 1;
+  return 0;
+}
+
+/* Returns the last day of those sets of a mapping that have the table of an event, or of all sets for event 0; NONE if none has. A
+ * set whose period is not known says nothing. */
+static dueby_date last_day(const dueby_return *returned, int32_t mapping, int32_t event, dueby_date as_at) {
+  dueby_date last = DUEBY_DATE_NONE;
+  int has_period = dueby_return_mapping_at(returned, mapping)->period != PERIOD_NONE;
+  for (int32_t i = 0; i < returned->set_count; i++) {
+    struct period period = period_of_set(returned, &returned->sets[i], as_at);
+    if (!is_of(&returned->sets[i], mapping, event) || (has_period && !event && period.from == DUEBY_DATE_NONE)) continue;
+    if (last == DUEBY_DATE_NONE || period.to > last) last = period.to;
+  }
+  return last;
+}
+
+/* True if the files of a mapping have the table of an event, in the latest period too. */
+static int is_held(const dueby_return *returned, int32_t mapping, int32_t event, dueby_date as_at) {
+  int is_any = 0;
+  for (int32_t i = 0; i < returned->set_count; i++) is_any |= is_of(&returned->sets[i], mapping, event);
+  return is_any && last_day(returned, mapping, event, as_at) >= last_day(returned, mapping, 0, as_at);
+}
+
+/* Finds how completely one kind of return holds each event: as the mapping states or, if the files have the table of the event,
  * everything in its period. */
-static void find_holdings(const dueby_mapping *mapping, dueby_date from, const dueby_profile *profile, dueby_holding *holdings) {
-  const dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
+static void find_holdings(const dueby_return *returned, int32_t at, dueby_date as_at, dueby_holding *holdings) {
+  const dueby_mapping *mapping = dueby_return_mapping_at(returned, at);
+  const dueby_profile *profile = returned->profile;
+  dueby_date first = first_day(returned, at, 0, as_at);
+  const dueby_holding in_period = {first == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, first};
   for (int32_t i = 0; i < dueby_profile_event_count(profile); i++)
     holdings[i] = (dueby_holding){DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
   for (const struct block *block = mapping->blocks; block; block = block->next)
     for (int32_t i = 0; i < block->event_count; i++) {
       int32_t type = block->events[i].type, parent = dueby_profile_event_parent(profile, type);
+      if (!is_held(returned, at, type, as_at)) continue;
+      dueby_date from = first_day(returned, at, type, as_at);
+      const dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
       holdings[type] = since;
       if (parent > 0) holdings[parent] = since;
     }
   for (int32_t i = 0; i < mapping->holding_count; i++) {
     const struct holding *holding = &mapping->holdings[i];
-    holdings[holding->event] = holding->what == DUEBY_HOLDS_SINCE ? since : (dueby_holding){holding->what, DUEBY_DATE_NONE};
+    if (has_rows_for(mapping, holding->event) && holdings[holding->event].what == DUEBY_HOLDS_UNSAID) continue;
+    holdings[holding->event] = holding->what == DUEBY_HOLDS_SINCE ? in_period : (dueby_holding){holding->what, DUEBY_DATE_NONE};
   }
 }
 
@@ -119,8 +158,7 @@ dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, 
     const dueby_mapping *mapping = dueby_return_mapping(returned, at);
     int32_t known = 0;
     while (dueby_return_mapping_at(returned, known) != mapping) known++;
-    dueby_date from = first_day(returned, known, as_at);
-    find_holdings(mapping, from, returned->profile, of_kind);
+    find_holdings(returned, known, as_at, of_kind);
     for (int32_t i = 1; i < events; i++) holds[i] = lesser(holds[i], of_kind[i]);
   }
   for (int32_t i = 1; i < events; i++) {

@@ -102,6 +102,7 @@ void dueby_return_free(dueby_return *returned) {
   for (int32_t i = 0; i < returned->set_count; i++) {
     free(returned->sets[i].name);
     free(returned->sets[i].years);
+    free(returned->sets[i].held);
   }
   for (int32_t i = 0; i < returned->own_count; i++) dueby_mapping_free(returned->own[i]);
   dueby_row_set_free(&returned->tables);
@@ -165,11 +166,15 @@ int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const cha
   struct return_set set = {.mapping = mapping, .folder = folder, .name = copy(name), .as_at = DUEBY_DATE_NONE};
   int has_years = dueby_return_mapping_at(returned, mapping)->period == PERIOD_YEAR;
   if (has_years) set.years = calloc(YEARS, sizeof *set.years);
-  if (!set.name || (has_years && !set.years)) {
+  size_t events = (size_t)dueby_profile_event_count(returned->profile) + 1;
+  set.held = calloc(events, 1);
+  if (!set.name || !set.held || (has_years && !set.years)) {
     free(set.name);
+    free(set.held);
     free(set.years);
     return -1;
   }
+  if (is_xml) memset(set.held, 1, events); /* in XML any element may be left out because there is nothing to say */
   returned->sets[returned->set_count] = set;
   return returned->set_count++;
 }

@@ -391,6 +391,53 @@ def check_two_kinds(checks, folder):
     checks.that('assessment.single' in alone and beside == alone | {'cla.review'}, f'a census: {alone}, beside an SSDA903: {beside}')
 
 
+def check_missing_tables(checks, folder):
+    """Tables and columns that were not given make nothing overdue. A table with a header alone says that there was nothing.
+
+    Child 1 came into care on 6 January 2025: review by 3 February, then 3 May if it was held on the 3rd, then 3 November if it was
+    held on 3 May."""
+    header, reviews = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n', 'CHILD,DOB,REVIEW,REVIEW_CODE\n'
+    episodes = header + '1,06/01/2025,S,V2,U6,,\n'
+    held = {2025: reviews + '1,01/01/2015,03/02/2025,PN1\n', 2026: reviews + '1,01/01/2015,03/05/2025,PN1\n1,01/01/2015,03/11/2025,PN1\n'}
+    in_2026 = episodes + '2,02/06/2025,S,V2,U6,,\n'
+
+    def states(name, tables):
+        for path, text in tables.items():
+            path = folder / name / path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding='utf-8')
+        folders = sorted({folder / name / path.split('/')[0] for path in tables})
+        return checks.lines(*folders, '--as-at', '2026-03-31', '--only', 'cla.review', fields=('case', 'state', 'due'))
+
+    checks.same('no reviews', states('none', {'2026/e.csv': in_2026}), [])
+    late = ('2', 'overdue', '2025-06-30')
+    checks.same('reviews with a header alone', states('header', {'2026/e.csv': header + '2,02/06/2025,S,V2,U6,,\n', '2026/r.csv': reviews}), [late])
+    whole = {'2025/e.csv': episodes, '2025/r.csv': held[2025], '2026/e.csv': in_2026, '2026/r.csv': held[2026]}
+    expected = [('1', 'met', '2025-02-03'), ('1', 'met', '2025-05-03'), ('1', 'met', '2025-11-03'), ('1', 'open', '2026-05-03'), late]
+    checks.same('two years of reviews', states('whole', whole), expected)
+    # what was met in time is shown (docs/rules.md, 20)
+    found = states('last', {path: text for path, text in whole.items() if path != '2026/r.csv'})
+    checks.same("last year's reviews alone", found, [('1', 'met', '2025-02-03')])
+    found = states('this', {path: text for path, text in whole.items() if path != '2025/r.csv'})
+    checks.same("this year's reviews alone", [row for row in found if row[1] not in ('met', 'not_computable')], [('1', 'open', '2026-05-03'), late])
+
+    target = folder / 'ssd_in_part'
+    target.mkdir()
+    (target / 'a.csv').write_text('clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_id,'
+                                  'clae_entered_care_date\n1,2026-01-12,,,C1,2026-01-12\n', encoding='utf-8')
+    words = ['--as-at', '2026-03-31', '--only', 'cla.care_plan,cla.health.initial,cla.review']
+    fields = ('rule', 'state', 'due')
+    checks.same('SSD of one table', checks.lines(target, *words, fields=fields), [])
+    (target / 'b.csv').write_text('clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\n', encoding='utf-8')
+    checks.same('SSD with a table of reviews', checks.lines(target, *words, fields=fields), [('cla.review', 'overdue', '2026-02-09')])
+
+    columns, row = 'Child Unique ID,Date Started to be Looked After,Date of Latest Statutory Review{}\n', '1,12/01/2026,09/02/2026{}\n'
+    for more, expected in (('', []), (',Date of Last Health Assessment', [('cla.health.initial', 'overdue', '2026-02-09')])):
+        (folder / 'list_8.csv').write_text(columns.format(more) + row.format(',' if more else ''), encoding='utf-8')
+        found = checks.lines(folder / 'list_8.csv', '--as-at', '2026-03-31', '--only', 'cla.health.initial', fields=fields)
+        checks.same(f'list 8 with{more or "out a column"}', found, expected)
+
+
 def check_limits(checks, folder):
     """Tries XML at and just over the limits: 32 levels, 65,535 rows of a case, 1000 bytes of a field, 200 bytes of a name."""
     referral = '<CINreferralDate>2025-12-19</CINreferralDate>'
@@ -480,6 +527,7 @@ def main():
         check_unnamed(checks, folder)
         check_empty(checks, folder)
         check_two_kinds(checks, folder)
+        check_missing_tables(checks, folder)
         check_limits(checks, folder)
         check_encodings(checks, folder)
         check_memory(checks, folder)
