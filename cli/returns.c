@@ -84,7 +84,8 @@ static int compare_names(const void *left, const void *right) {
   return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-/* Lists a folder's files by name, without hidden files, subfolders, and pipes and devices, for which we would wait. Returns how many there are, or -1 after a message. */
+/* Lists a folder's files by name, without hidden files, subfolders, pipes and devices. Returns how many there are, or -1 after a
+ * message. */
 static int list_folder(const char *path, char **names) {
   struct os_folder *folder = os_open_folder(path);
   int count = 0, problem = 0;
