@@ -770,8 +770,8 @@ static void test_memory__units(void **state) {
                                       "counts: ended, from: s47.started, to: cp_plan.ended, at: icpc.held, within: 30 days",
                                       "counts: started, from: s47.started, again: 12 months",
                                       "counts: open, from: s47.started, to: cp_plan.ended, longer_than: 5 days",
-                                      "counts: open, from: s47.started, to: cp_plan.ended, duty: cp.conference.initial,"
-                                      " in_time: always",
+                                      ("counts: open, from: s47.started, to: cp_plan.ended, duty: cp.conference.initial,"
+                                       " in_time: always"),
                                       "counts: due, duty: cp.conference.initial",
                                       "counts: values, column: team, yes: ['1'], of: ['0', '1']"};
   static const char *const columns[] = {"team"}, *const values[] = {"North"};
