@@ -190,7 +190,7 @@ def _place(frame: DataFrame, name: str, column: str) -> int:
     place: int = frame.columns.index(column)
     kind = frame.schema[place].dataType
     if not isinstance(kind, (types.DateType, types.TimestampType, types.TimestampNTZType)):
-        raise TypeError(f"{name}: expected a column of dates or timestamps, found {kind.simpleString()}: to_date() converts it")
+        raise TypeError(f"{name}: expected a column of dates or timestamps, found {kind.simpleString()}; use to_date() to convert it")
     return place
 
 
