@@ -138,7 +138,7 @@ static void html_versions(struct page *page) {
 void dueby_html_end(struct page *page) {
   html(page, "</main>\n<footer><p>");
   html_calendar(page);
-  html(page, ". Made by dueby. Nothing on this page is sent or stored anywhere.</p>\n<p id=\"versions\">To have the same answer "
+  html(page, ". Made by dueby. Nothing on this page is sent or stored anywhere.</p>\n<p id=\"versions\">To get the same answer "
              "again: ");
   html_versions(page);
   html(page, ".</p></footer>\n</div>\n</body>\n</html>\n");

@@ -112,7 +112,7 @@ def stubs(baseline, library):
     return interface.include_all(BASELINE) + ''.join(lines)
 
 
-def check_abidiff(checks, folder, libraries):
+def check_abidiff(checks, folder, libraries, abi):
     """libabigail compares the library with one made from abi/baseline/, by the types in their debugging information."""
     baseline = interface.read(BASELINE, house.ROOT)
     suppressed = folder / 'suppressed'
@@ -124,9 +124,8 @@ def check_abidiff(checks, folder, libraries):
             continue
         source, made = folder / f'{library}.c', folder / f'lib{library}.so'
         source.write_text(stubs(baseline, library), encoding='utf-8')
-        soname = Path(path).resolve().name.split('.so.')[1].split('.')[0]
         house.run(house.tool('gcc'), '-std=c11', '-g', '-w', '-shared', '-fPIC', '-I', BASELINE / 'include', source, '-o', made,
-                  f'-Wl,--version-script={house.ROOT / "lib" / "dueby.map"}', f'-Wl,-soname,lib{library}.so.{soname}')
+                  f'-Wl,--version-script={house.ROOT / "lib" / "dueby.map"}', f'-Wl,-soname,lib{library}.so.{abi}')
         said = house.attempt(checks, house.tool('abidiff'), '--no-added-syms', '--suppressions', suppressed, made, path)
         if said:
             print(f'{path}: abidiff: {said.splitlines()[0]}')
@@ -156,7 +155,7 @@ def check(checks):
     check_symbols(checks, record, libraries)
     with tempfile.TemporaryDirectory(prefix='dueby-abi-') as folder:
         check_programs(checks, Path(folder), libraries)
-        check_abidiff(checks, Path(folder), libraries)
+        check_abidiff(checks, Path(folder), libraries, given.abi)
 
 
 if __name__ == '__main__':
