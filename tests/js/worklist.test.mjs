@@ -185,7 +185,7 @@ test('returns', () => {
     worklist(set.map(specimen), { asAt: '2026-03-31' }).csv(),
     command('worklist', ...set.map((table) => path(`tests/returns/${table}`)), '--as-at', '2026-03-31', '--format', 'csv'),
   );
-  assert.throws(() => worklist(set.map(specimen)), /^DuebyError: asAt: expected a string/);
+  assert.throws(() => worklist(set.map(specimen)), /^DuebyError: asAt: the file does not state a reference date/);
   assert.throws(
     () => worklist([census, { name: 'due.csv', bytes: 'name,date\n' }]),
     (error) => error.code === 'BAD_FILE' && /^due\.csv: dueby does not recognise this file/.test(error.message),
@@ -210,7 +210,7 @@ test('files that cannot be read', () => {
     ['OUTSIDE_COVERAGE', /^the calendar only covers/, () => worklist(text(EVENTS), { asAt: '2150-01-01' })],
   ])
     assert.throws(ask, (error) => error.code === code && message.test(error.message), String(message));
-  assert.throws(() => worklist(text(EVENTS)), /asAt: expected a string/);
+  assert.throws(() => worklist(text(EVENTS)), /asAt: the file does not state a reference date/);
   assert.throws(() => worklist(text(EVENTS), { asAt, as_at: asAt }), /unknown option "as_at"/);
 });
 
