@@ -55,7 +55,7 @@ static void put_text(FILE *out, const char *name, const char *text, int64_t coun
   free(numbers);
 }
 
-/* An array of numbers or of characters, which grows. */
+/* A growable array of numbers or characters. */
 struct pile {
   char *at;
   size_t size, used;
@@ -68,7 +68,7 @@ static void heap(struct pile *pile, const void *bytes, size_t size) {
     pile->at = realloc(pile->at, pile->size);
     if (!pile->at) abort();
   }
-  /* The array has memory, as its size is not 0. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+  /* The array is not NULL here, because its size is not 0. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   memcpy(pile->at + pile->used, bytes, size);
   pile->used += size;
 }
@@ -80,7 +80,7 @@ struct opened {
   dueby_profile *profile;
 };
 
-/* Finds the profile that another one extends. The files are in such an order that it comes first. */
+/* Finds the profile that another one extends. Files are given in an order in which the extended profile comes first. */
 static const dueby_profile *find_parent(const struct opened *opened, int count, const char *name) {
   for (int i = 0; i < count; i++)
     if (strcmp(opened[i].name, name ? name : "") == 0) return opened[i].profile;

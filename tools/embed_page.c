@@ -13,7 +13,7 @@ static void die(const char *path, const char *message) {
   exit(1);
 }
 
-/* Reads a file without its carriage returns, as browsers do not hash them. */
+/* Reads a file without its carriage returns, because browsers leave them out of the hash. */
 static size_t read_text(const char *path, char *text, size_t size) {
   FILE *in = fopen(path, "rb");
   size_t length = 0;
@@ -39,7 +39,7 @@ static void write_base64(const uint8_t digest[SHA256_BYTES], char text[BASE64_SI
     uint32_t three = (uint32_t)digest[3 * i] << 16 | (uint32_t)digest[3 * i + 1] << 8 | (i < 10 ? digest[3 * i + 2] : 0u);
     for (int j = 0; j < 4; j++) text[4 * i + j] = letters[three >> (18 - 6 * j) & 63];
   }
-  text[43] = '='; /* the last of 44 letters: a digest of 32 bytes needs one "=" at its end */
+  text[43] = '='; /* the last of the 44 characters: the base64 form of 32 bytes ends in one "=" */
   text[44] = '\0';
 }
 

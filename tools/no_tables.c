@@ -1,4 +1,4 @@
-/* Has empty tables, because the compiler of data/ links libdueby without the tables that it generates. */
+/* Empty tables for compile_data, which links libdueby before the real tables have been generated. */
 #include "dueby/worklist.h"
 #include "profile_internal.h"
 
@@ -7,7 +7,7 @@ const int32_t dueby_table_profile_count = 0;
 const int32_t dueby_table_numbers[1] = {0};
 const char dueby_table_text[1] = {0};
 
-/* Returns no field: the columns that a mapping may not carry are checked when it is read again. */
+/* Returns no field: columns that a mapping may not carry are refused when libdueby reads the mapping at run time. */
 const char *dueby_line_field(int32_t index) {
   (void)index;
   return NULL;

@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VERSION = re.compile(r'\d+\.\d+\.\d+')
 
-# Places of the version: (file, text before it, text after it). The first is the source; the others repeat it.
+# Places where the version is written: (file, text before it, text after it). The first is the source; the others repeat it.
 PLACES = [
     ('meson.build', r"\n  version: '", r"'"),
     ('bindings/java/pom.xml', r'<artifactId>dueby</artifactId>\s*<version>', r'<'),
@@ -134,8 +134,8 @@ def libraries(root=ROOT):
 
 
 def contents(name, version, when, digest=None, root=ROOT):
-    """Returns the list of contents of an artifact by its name, as SPDX 2.3; None if it has only dueby's own sources. A list
-    inside the artifact cannot have its digest."""
+    """Returns the list of contents of an artifact by its name, as SPDX 2.3; None if it has only dueby's own sources. A list inside
+    the artifact cannot contain the artifact's own digest."""
     relation = ('CONTAINS' if name.endswith(tuple(CONTAINED)) else 'DEPENDS_ON' if name.endswith(tuple(NEEDED)) else None)
     if not relation or '-sources.' in name or '-javadoc.' in name:
         return None
@@ -162,7 +162,7 @@ def as_text(listed):
 
 
 def created(root=ROOT):
-    """Returns when the sources were committed, from git or, in an archive, from the time of its files."""
+    """Returns when the sources were committed: from git or, in an unpacked archive, from the time of the files."""
     done = subprocess.run(['git', 'log', '-1', '--format=%ct'], text=True, capture_output=True, check=False, cwd=root)
     seconds = int(done.stdout) if done.returncode == 0 and done.stdout.strip() else int(Path(root, 'CHANGELOG.md').stat().st_mtime)
     return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime('%Y-%m-%dT%H:%M:%SZ')

@@ -116,7 +116,7 @@ def record(name, content):
 
 
 def write_wheel(native, path, extension=None, tag=None):
-    """Writes a copy of a wheel with a list of contents, and with another extension and tag if they are given."""
+    """Writes a copy of a wheel with a list of contents added and, if given, with another extension and tag."""
     version, python, interface = native.name.split('-')[1:4]
     lines = []
 
@@ -143,7 +143,7 @@ def write_wheel(native, path, extension=None, tag=None):
 
 
 def add_contents(wheels):
-    """Writes each wheel again, under its own name."""
+    """Rewrites each wheel, under its own name."""
     for wheel in wheels:
         with tempfile.TemporaryDirectory(prefix='dueby-wheel-') as folder:
             write_wheel(wheel, Path(folder, wheel.name))

@@ -1,4 +1,5 @@
-/* Finds calls by name and writes answers and errors. Also has the functions for columns and single days, which need no JSON. */
+/* Finds calls by name, and writes answers and errors. The functions for columns and single days, which do not use JSON, are also
+ * here. */
 #include "bridge.h"
 
 #include <stdarg.h>
@@ -10,11 +11,11 @@
 
 /* ---- the answer ---- */
 
-enum { FIRST_ROOM = 4096, ESCAPED = 6 }; /* ESCAPED: the most bytes that one character takes in JSON */
+enum { FIRST_ROOM = 4096, ESCAPED = 6 }; /* ESCAPED is the most bytes that one character takes in JSON */
 
 static char *answer;
 static int64_t used, size;
-static int is_lost; /* 1 if the answer is incomplete for lack of memory */
+static int is_lost; /* 1 if the answer is incomplete because memory ran out */
 
 int make_room(int64_t wanted) {
   if (used + wanted <= size) return 1;

@@ -52,7 +52,8 @@ int fail(const char *code, dueby_status status, const char *format, ...) __attri
 int fail_status(dueby_status status, const char *what);
 int fail_coverage(const dueby_calendar *calendar);
 int fail_file(dueby_status status, const char *name, const dueby_diagnostics *diagnostics);
-int fail_unknown(const char *what, const dueby_nearest *nearest, const char *otherwise); /* says: unknown WHAT "NAME" */
+int fail_unknown(const char *what, const dueby_nearest *nearest,
+                 const char *otherwise); /* writes the message: unknown WHAT "NAME" */
 
 enum { DIAGNOSTICS_MAX = 64 };
 #define DIAGNOSTICS(name)                                \
@@ -70,10 +71,10 @@ int read_day(const json_t *args, const char *name, dueby_date *day);     /* give
 int read_span(const json_t *args, const char *name, dueby_span *span);   /* its unit is 0 if the argument is missing */
 int read_soon(const json_t *args, dueby_span *soon);
 int read_code(const char *name, int32_t kind, const char *text, int32_t *number);
-int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number); /* no argument: unchanged */
-int read_cutoff(const json_t *args, dueby_when *when);                                 /* after the cut-off: the next day */
-int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags);     /* reads the array "tags" */
-int read_holding(const char *name, const char *text, dueby_holding *holding);          /* "latest", "since:2025-04-01" */
+int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number); /* unchanged if there is no such argument */
+int read_cutoff(const json_t *args, dueby_when *when); /* moves a time after the cut-off to the next day */
+int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags); /* reads the array "tags" */
+int read_holding(const char *name, const char *text, dueby_holding *holding); /* reads "latest", "since:2025-04-01" and the like */
 int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event);
 
 /* Reads an array of strings. The caller frees the array of pointers. If the argument is missing, it is NULL and the count is 0. */

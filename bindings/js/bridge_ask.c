@@ -28,7 +28,7 @@ int call_query(const json_t *args) {
   put("{");
   put_name("query");
   put_object(query);
-  put_name("addresses"); /* the address of each rule, by its number: columns only have numbers */
+  put_name("addresses"); /* the address of each rule by its number, because columns can only hold numbers */
   put("[");
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
     if (rule) put(",");
@@ -241,7 +241,7 @@ int call_due(const json_t *args) {
   return done;
 }
 
-/* `deadline` NULL: only whether there is a moment. */
+/* If `deadline` is NULL, only checks that a moment is given. */
 static int is_accepted(const dueby_event *trigger, const dueby_deadline *deadline, const dueby_check_options *moments) {
   char text[LINE] = "";
   dueby_check_refusal_text(trigger, deadline, moments, DUEBY_STYLE_JAVASCRIPT, text, sizeof text, NULL);
@@ -256,7 +256,7 @@ static int read_check(const json_t *args, dueby_check_options *moments) {
   return is_accepted(NULL, NULL, moments);
 }
 
-/* Leaves out events that had not happened by the as-at time, or came after the action was done. */
+/* Leaves out events that had not happened by the as-at time, or that happened after the action was done. */
 static int know(struct request *request, const dueby_check_options *moments) {
   dueby_facts known;
   dueby_status status = dueby_query_facts(request->query, &request->facts, moments, request->events, &known);

@@ -259,7 +259,7 @@ static void put_problems(const struct work *work) {
   put("]");
 }
 
-/* Writes the notes on a return: what kind it was read as, and what it cannot show. */
+/* Writes the notes on a return: the kind that it was read as, and what it cannot show. */
 static void put_read_as(const struct work *work) {
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   char text[1024];
@@ -434,7 +434,7 @@ int call_summary(const json_t *args) {
   return done;
 }
 
-/* ---- changes, and what an event would do ---- */
+/* ---- changes, and effects of an event ---- */
 
 static int put_changes(const dueby_worklist *before, const dueby_worklist *after) {
   dueby_changes *changes;

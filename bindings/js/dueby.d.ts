@@ -12,7 +12,7 @@ export type Authority = 'statute' | 'guidance' | 'local';
 export type Subject = 'child' | 'carer' | 'worker' | 'body';
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 
-/** A message about a file. `line` and `column` start at 1; 0 means that the message is about no line or column. */
+/** A message about a file. `line` and `column` start at 1; 0 means that the message is not about one line or column. */
 export interface Problem {
   line: number;
   column?: number;
@@ -30,7 +30,7 @@ export class DuebyError extends Error {
   readonly code: ErrorCode;
   /** The status number of the C library (docs/errors.md). */
   readonly status: number;
-  /** If a file is wrong: each problem with its line and column. */
+  /** If a file is wrong, each problem with its line and column. */
   readonly problems: Problem[];
 }
 
@@ -92,7 +92,8 @@ export interface Holiday {
   known_from: Day | null;
 }
 
-/** The working days of a division of the United Kingdom, 1971 to 2100. It never changes: `with...` returns another one. */
+/** The working days of a division of the United Kingdom, 1971 to 2100. A calendar never changes: each `with...` returns a new one.
+ * */
 export class Calendar {
   /** `division` is `england-and-wales`, `scotland`, `northern-ireland`, several joined by `+`, or `none`. */
   constructor(division: string, options?: { knownOn?: Day });
@@ -125,7 +126,7 @@ export class Calendar {
   readonly digest: string;
 }
 
-/** Whose rules (the profile `england` unless given), and whose bank holidays (`england-and-wales` unless given). */
+/** The profile to use (`england` unless given), and the division whose bank holidays count (`england-and-wales` unless given). */
 export interface Whose {
   profile?: Profile | string;
   division?: string;
@@ -291,7 +292,7 @@ export interface WorklistOptions extends Whose {
   case?: string | number | (string | number)[];
   where?: Record<string, string | string[]>;
   dueBefore?: Day;
-  /** Also lists what will fall due up to this day, if each thing before it is done when due. */
+  /** Also lists what will fall due up to this day, if everything before it is done when due. */
   horizon?: Day;
   historyFrom?: Day;
   recordedTo?: Day;
@@ -413,7 +414,7 @@ export class Worklist {
    * events cover.
    */
   readonly quality: Finding[];
-  /** Text that must be shown with every worklist; for a return also what it was read as, and what it cannot tell. */
+  /** Text that must be shown with every worklist; for a return also the kind that it was read as, and what it cannot show. */
   readonly notes: string[];
   texts(index: number): Record<'duty' | 'state' | 'reason' | 'law' | 'explanation', string | null>;
   summary(options?: SummaryOptions): { rows: Measure[]; notes: string[] };

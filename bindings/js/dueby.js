@@ -94,7 +94,7 @@ function checkOptions(where, options, known) {
     if (!known.includes(name)) throw new TypeError(`${where}: unknown option "${name}": expected one of ${known.join(', ')}`);
 }
 
-/** Returns an option as an array. It may be one text, several in an array, or missing. */
+/** Returns an option as an array. The option may be one string, an array of strings, or missing. */
 function listed(name, value) {
   if (value === undefined || value === null) return undefined;
   const texts = Array.isArray(value) ? value : [value];
@@ -113,7 +113,7 @@ function pairs(name, value) {
 
 /* ---- days ---- */
 
-/** Stands for no day in a column of numbers. */
+/** The number that means no day in a column of numbers. */
 export const NONE = -2147483648;
 
 const FIRST_TEXT_DAY = -25567; // 1900-01-01
@@ -131,7 +131,7 @@ export function isoDay(day) {
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-/** Returns the number of two digits at an index. If they are not digits, it is NaN, and so is every sum with it. */
+/** Returns the number of two digits at an index. If they are not digits, the number is NaN, and so is any sum that includes it. */
 function two(text, at) {
   const tens = text.charCodeAt(at) - 48,
     ones = text.charCodeAt(at + 1) - 48;
@@ -187,7 +187,7 @@ function daysOf(name, column) {
 /** Returns the answer as an Int32Array if the question was one, else as an array of strings. */
 const inFormOf = (column, days) => (column instanceof Int32Array ? days : Array.from(days, isoDay));
 
-const BLOCK = 1 << 20; // how many elements of a column are in the module's memory at a time
+const BLOCK = 1 << 20; // the number of elements of a column that are in the module's memory at a time
 
 /** Runs `use(at, from, count)` for each block of a column: its address, first element and length. `bytes` is an element's size. */
 function inBlocks(length, bytes, use) {
@@ -209,7 +209,7 @@ function checkColumn(failed) {
     });
 }
 
-/* The module's object that belongs to a JavaScript object, and one created on demand. Symbols keep them private. */
+/* Properties that hold the module's object for a JavaScript object, and an object created on demand. Symbols keep them private. */
 const HANDLE = Symbol('handle');
 const MADE = Symbol('made');
 
@@ -406,7 +406,7 @@ export class Calendar {
     });
   }
 
-  /** Counts between the days of two columns; NONE if there is no answer. */
+  /** Counts the working days between the days of two columns; NONE if there is no answer. */
   countDays(starts, ends, options = {}) {
     checkOptions('countDays', options, ['include']);
     const include = ask('span', options)[4];
@@ -724,7 +724,8 @@ function filesOf(events, name) {
   };
 }
 
-/** A spreadsheet runs a cell with one of these beginnings. A plain number is not a formula, whatever its sign. */
+/** A spreadsheet treats a cell that begins with one of these characters as a formula. A plain number is not a formula, whatever its
+ * sign. */
 function isFormula(text) {
   const bare = text.replace(/^\ufeff+/, '');
   return /^[\x00-\x1f\x7f=@]/.test(bare) || (/^[+-]/.test(bare) && !/^[+-][0-9.,]+$/.test(bare));
@@ -814,7 +815,7 @@ export class Worklist {
     return this.#starts ? found.map((one) => ({ ...one, rows: one.lines.map((line) => this.#rowOf(line)) })) : found;
   }
 
-  /** Text that must be shown with every worklist; for a return also what it was read as, and what it cannot tell. */
+  /** Text that must be shown with every worklist; for a return also the kind that it was read as, and what it cannot show. */
   get notes() {
     return [...this.#readAs, ask('disclaimer', { worklist: this.#handle })];
   }
@@ -838,7 +839,7 @@ export class Worklist {
     if (by !== undefined && !this.columns.includes(by))
       throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no column "${by}" to carry` });
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
-    // The summary must be as at an earlier day, so it needs another worklist.
+    // The summary must be as at an earlier day, so a worklist of that day is made.
     if (found.asAt)
       return new Worklist(this.#files, {
         ...this.#options,

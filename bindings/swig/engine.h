@@ -174,11 +174,11 @@ dueby_status dueby_engine_add_days(const dueby_calendar *calendar, int32_t amoun
 dueby_status dueby_engine_count_days(const dueby_calendar *calendar, const int32_t *starts, int64_t n, const int32_t *ends,
                                      int64_t n_ends, int32_t include, int32_t *out, int64_t n_out, uint8_t *status,
                                      int64_t n_status, int64_t *failed);
-/* Answers columns of ticks since 1970-01-01 in UK civil time. Otherwise this is like the function above. */
+/* Counts working days like dueby_engine_count_days, but for columns of ticks since 1970-01-01 in UK civil time. */
 dueby_status dueby_engine_count_ticks(const dueby_calendar *calendar, const int64_t *ticks, int64_t n, int64_t ticks_per_day,
                                       const int64_t *end_ticks, int64_t n_end_ticks, int64_t end_ticks_per_day, int32_t include,
                                       int32_t *out, int64_t n_out, uint8_t *status, int64_t n_status, int64_t *failed);
-/* Writes for each day 1 if it is a working day, 0 if not, or 255 if there is no answer. */
+/* Writes 1 for each working day, 0 for any other day, and 255 if there is no answer. */
 dueby_status dueby_engine_working_days(const dueby_calendar *calendar, const int32_t *days, int64_t n, uint8_t *out, int64_t n_out,
                                        uint8_t *status, int64_t n_status, int64_t *failed);
 

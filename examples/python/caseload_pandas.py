@@ -22,14 +22,15 @@ answer = dueby.check(
 )
 print(answer["state"].value_counts().sort_index().to_string())
 
-# Finds rows without a state, and why. A referral before the rule was in force is not one of them: its state is "not_computable".
+# Finds rows without a state, and why. A referral from before the rule was in force has the state "not_computable", so it is not
+# found here.
 bad = answer[answer["state"].isna() & answer["error"].notna()]
 print(f"\n{len(malformed) + unreadable.sum() + len(bad)} bad rows:")
 print(f"  {len(malformed)} with too many cells, {unreadable.sum()} with a cell that is no date")
 for index, error in bad["error"].items():
     print(f"  {frame.loc[index, 'case_id']}: {error}")
 
-# The percentage of completed assessments that was in time, by year of referral.
+# Returns the percentage of completed assessments that were in time, by year of referral.
 done = answer[answer["state"].isin(["met", "met_late"])]
 in_time = (done["state"] == "met").groupby(rows["referral_date"].dt.year.astype("Int64")).mean().mul(100).round(1)
 print("\npercent in time, by year of referral")

@@ -65,7 +65,7 @@ private:
   dueby_deadline value_;
 };
 
-// The facts about a deadline's outcome. Since 0.9.
+// The facts that decide a deadline's outcome. Since 0.9.
 struct check_options {
   std::optional<when> met = std::nullopt;
   std::optional<when> ended = std::nullopt;
@@ -81,14 +81,15 @@ public:
   dueby::state state() const {
     return static_cast<dueby::state>(value_.verdict.state);
   }
-  // The days from when the duty was met or ended, or from as-at, to the due day; negative if late.
+  // The days from the day on which the duty was met or ended, or otherwise from the as-at day, to the due day; negative if late.
   int days_left() const {
     return value_.verdict.days_left;
   }
   int working_days_left() const {
     return value_.verdict.working_days_left;
   }
-  // The days from the trigger to when the duty was met or ended, or to as-at; nothing if that is before the trigger.
+  // The days from the trigger to the day on which the duty was met or ended, or otherwise to the as-at day; nothing if that day is
+  // before the trigger.
   std::optional<int> days_taken() const {
     return detail::known_number(value_.days_taken);
   }

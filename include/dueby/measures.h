@@ -17,7 +17,7 @@ typedef struct dueby_definitions dueby_definitions;
 
 /* Things that a measure counts. */
 enum {
-  DUEBY_COUNTS_ENDED = 1,   /* units that ended in the period, each with its start */
+  DUEBY_COUNTS_ENDED = 1,   /* units that ended in the period, each paired with its start */
   DUEBY_COUNTS_STARTED = 2, /* units that started in the period */
   DUEBY_COUNTS_OPEN = 3,    /* units that had started and not ended by the last day of the period */
   DUEBY_COUNTS_DUE = 4,     /* lines of a duty whose trigger was in the period */
@@ -27,16 +27,16 @@ enum {
 /* The period of a measure, for the year that begins on 1 April. */
 enum {
   DUEBY_PERIOD_FINANCIAL = 1,  /* from 1 April to 31 March */
-  DUEBY_PERIOD_CALENDAR = 2,   /* from 1 January before that day, to 31 December */
-  DUEBY_PERIOD_THREE_YEARS = 3 /* from 1 April two years before that day, to 31 March */
+  DUEBY_PERIOD_CALENDAR = 2,   /* the calendar year that contains that day: 1 January to 31 December */
+  DUEBY_PERIOD_THREE_YEARS = 3 /* the three years that end with that year: from 1 April two years earlier */
 };
 
 /* The text fields of a definition. Append only. */
 enum {
   DUEBY_DEFINITION_NAME = 1,  /* name of the measure, such as "C2" */
   DUEBY_DEFINITION_TITLE = 2, /* title of the measure, as a noun phrase */
-  DUEBY_DEFINITION_UNIT = 3,  /* the things that are counted, in the plural, such as assessments */
-  DUEBY_DEFINITION_SHARE = 4, /* description of the share, such as in time */
+  DUEBY_DEFINITION_UNIT = 3,  /* plural noun for the things counted, such as "assessments" */
+  DUEBY_DEFINITION_SHARE = 4, /* description of the share, such as "in time" */
   DUEBY_DEFINITION_SOURCE = 5,
   DUEBY_DEFINITION_PUBLISHED = 6, /* the published table and column that the measure can be compared with; NULL for none */
   DUEBY_DEFINITION_READING = 7    /* how a doubtful passage was read; NULL for none */
@@ -65,7 +65,7 @@ DUEBY_API const char *dueby_definitions_band(const dueby_definitions *definition
 DUEBY_API dueby_status dueby_definitions_period(const dueby_definitions *definitions, int32_t index, int32_t year, dueby_date *from,
                                                 dueby_date *to);
 
-/* Sets selected[rule] to 1 for the rules whose lines the definitions need, and to 0 for all others. Fails with DUEBY_EMEMORY. Since
+/* Sets selected[rule] to 1 for each rule whose lines the definitions need, and to 0 for all others. Fails with DUEBY_EMEMORY. Since
  * 0.9. */
 DUEBY_API dueby_status dueby_definitions_select(const dueby_definitions *definitions, const dueby_profile *profile,
                                                 uint8_t *selected);
@@ -111,13 +111,13 @@ DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures
 typedef struct dueby_measures_row {
   const char *group; /* value of the column: "" for all cases, or for those without a value; NULL in a total */
   int32_t definition;
-  int32_t band;        /* index of the band, in which `counted` units are; -1 for the whole measure */
+  int32_t band;        /* index of the band that holds the `counted` units; -1 for the whole measure */
   int64_t counted;     /* the denominator of the share */
-  int64_t good;        /* the numerator of the share: units in time, or whatever the share is */
+  int64_t good;        /* the numerator of the share: for example, the units in time */
   int64_t cannot_tell; /* units that are not counted, as the records are not enough to judge them */
-  int64_t odd;         /* units with dates that contradict each other or are missing, whether counted or not */
+  int64_t odd;         /* units whose dates are missing or contradict each other, whether or not they are counted */
   int64_t days;        /* the sum of all days, for a mean */
-  int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if that number is suppressed */
+  int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if the number is suppressed */
 } dueby_measures_row;
 
 /* Give the next row, by group in the order of arrival, then by definition; and the next row for all groups together. With
@@ -156,10 +156,10 @@ enum {
   DUEBY_ODDITY_NO_START = 1,     /* the records have no start of the unit: it is counted, but in no band; for a mean it cannot be
                                   * judged */
   DUEBY_ODDITY_BEFORE_START = 2, /* the unit ended before it started, and is treated like one without a start */
-  DUEBY_ODDITY_SECOND = 3,       /* the unit is a second end of the same start, which is counted as well */
-  DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough: the unit is not counted, and not named as odd */
-  DUEBY_ODDITY_VALUE = 5,        /* the measure does not know the value, which is not counted */
-  DUEBY_ODDITY_UNREAD = 6        /* the unit depends on a row that could not be read: it is not counted, and not named as odd */
+  DUEBY_ODDITY_SECOND = 3,       /* the unit is a second end for the same start; both are counted */
+  DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough: the unit is neither counted nor listed as odd */
+  DUEBY_ODDITY_VALUE = 5,        /* the unit has a value that the measure does not know, and is not counted */
+  DUEBY_ODDITY_UNREAD = 6        /* the unit depends on a row that could not be read: it is neither counted nor listed as odd */
 };
 
 typedef struct dueby_measures_unit {
@@ -168,7 +168,7 @@ typedef struct dueby_measures_unit {
   int32_t band;               /* index of the band; -1 for none */
   int64_t from, to;           /* indexes of the case's events; -1 for none */
   dueby_date started, ended;  /* the first and the last day that were counted; NONE if not known, or if there is none */
-  int32_t days, working_days; /* days from `started` to `ended`, of which the first is not counted; INT32_MIN if not known */
+  int32_t days, working_days; /* days from `started` to `ended`, without the first day; INT32_MIN if not known */
 } dueby_measures_unit;
 
 /* The units counted in the last case of dueby_measures_add, by index. Returns DUEBY_DONE after the last. Since 0.9. */

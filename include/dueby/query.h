@@ -89,11 +89,11 @@ DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_e
 
 /* The reason why there is no date. */
 typedef struct dueby_failure {
-  dueby_status status; /* the status that dueby_query_due returned */
+  dueby_status status; /* the status of dueby_query_due */
   int32_t reason;      /* the reason, as DUEBY_REASON_... */
   int32_t rule;        /* index of the rule that gives no date; -1 for none */
   int32_t version;     /* version of the rule in force on the trigger's day, otherwise its first */
-  int32_t event;       /* the event that is missing: the one to count from, or the one that ends the pause; 0 for none */
+  int32_t event;       /* the missing event: the event to count from, or the event that ends the pause; 0 for none */
   dueby_date from, to; /* the first and last day in force, for DUEBY_REASON_NOT_IN_FORCE, or NONE */
 } dueby_failure;
 

@@ -8,8 +8,8 @@ namespace dueby {
 
 // The options of a run. Since 0.9.
 struct timeline_options {
-  when as_at;                                      // the day or time of the run; anything after it has not happened yet
-  std::optional<date> horizon = std::nullopt;      // the last day for future lines
+  when as_at;                                 // the day or time for which states are found; anything after it has not happened yet
+  std::optional<date> horizon = std::nullopt; // the last day for future lines
   std::optional<date> history_from = std::nullopt; // the day on which the records begin
   std::optional<span> soon = std::nullopt;         // how much time left counts as due soon; 5 working days if missing
   std::vector<std::uint8_t> selected = {};         // for each rule, 1 if selected (profile::select); empty: all but alternatives

@@ -12,7 +12,7 @@ enum { WORDS = 512, LONG = 4096, MINUTES_OF_DAY = 1440, SECONDS_OF_MINUTE = 60, 
 
 /* ---- writing one entry ---- */
 
-/* Computes the hash FNV-1a with a chosen basis. Two of these hashes make up the identifier of an entry. */
+/* Computes an FNV-1a hash from a given basis. Two of these hashes make up the identifier of an entry. */
 static uint64_t hash_from(uint64_t hash, const char *text) {
   for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 1099511628211u;
   return (hash ^ 0xff) * 1099511628211u;

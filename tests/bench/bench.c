@@ -46,13 +46,13 @@ struct ground {
   int32_t *rules;
   uint8_t *certainties, *statuses;
   int64_t *ticks, *due_ticks;
-  struct file files[FILES_MAX]; /* the profiles that load_profiles reads, as often as it reads each */
+  struct file files[FILES_MAX]; /* the profiles that load_profiles reads, each listed once for every time that it is read */
   int32_t n_files;
-  dueby_event triggers[FEW_DAYS]; /* events from 2024 to 2050 */
+  dueby_event triggers[FEW_DAYS]; /* events from 2024 to 2050, in date order */
   dueby_deadline deadlines[FEW_DAYS];
   dueby_timeline *timeline;
   dueby_event events[CASE_EVENTS];
-  uint16_t days_later[FEW_DAYS * 16]; /* a table by day since 1970: no way to look up a day costs less */
+  uint16_t days_later[FEW_DAYS * 16]; /* a table indexed by days since 1970, the cheapest possible look-up */
 };
 
 struct measure {
@@ -118,7 +118,7 @@ static void load_profiles(struct ground *ground, const struct measure *measure) 
   }
 }
 
-/* The cost of libyaml only: text becomes events, which are dropped. */
+/* Measures libyaml alone: parses text into YAML events, and drops them. */
 static void parse_alone(const struct file *file, const char *what) {
   yaml_parser_t parser;
   yaml_event_type_t type = YAML_NO_EVENT;
@@ -298,7 +298,7 @@ static void time_one(struct ground *ground, const struct measure *measure) {
   fflush(stdout);
 }
 
-/* Measures the first function, and its peer in turns with it. If the second has no name, the first has no peer. */
+/* Measures the first function, taking turns with its peer. If the second function has no name, there is no peer. */
 static void time_beside(struct ground *ground, const struct measure pair[2]) {
   double least[2] = {0, 0};
   int count = pair[1].work ? 2 : 1;
@@ -331,7 +331,7 @@ static dueby_date seeded_day(uint64_t *state, dueby_date first, dueby_date last)
   return (dueby_date)(first + (int64_t)(number % (uint64_t)(last - first + 1)));
 }
 
-/* Reads the file of a profile, and the files of the profiles that it extends. */
+/* Reads the file of a profile and the files of the profiles that it extends. */
 static void lay_files(struct ground *ground, const char *name) {
   char path[PATH_SIZE];
   dueby_profile *profile;

@@ -1,6 +1,6 @@
 /* Makes one call of the library, whose instructions script/instructions counts with valgrind.
  *
- *   calls NAME      makes the call twice; only the second is within `measured`
+ *   calls NAME makes the call twice; only the second call is inside `measured`
  *   calls           prints the names */
 #include <stdio.h>
 #include <stdlib.h>

@@ -14,7 +14,7 @@ def element(name, text):
 
 
 def after(chance, start, days):
-    """Returns a day less than `days` days after the start, or None if it is after the year of the census."""
+    """Returns a random day less than `days` days after the start, or None if it is after the year of the census."""
     end = start + timedelta(days=chance.randrange(days))
     return end if end <= TO else None
 

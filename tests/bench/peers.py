@@ -109,7 +109,7 @@ def seconds(work):
 
 
 def medians(ways):
-    """Returns the median seconds of each way, without one warm-up run. They take turns, so that a busy machine slows them all."""
+    """Returns the median seconds of each method, after one warm-up run. Methods take turns, so that other load slows them all."""
     took = [[] for _ in ways]
     for run in range(max(runs for *_, runs in ways) + 1):
         for index, (_, _, work, runs) in enumerate(ways):
@@ -150,7 +150,7 @@ def loop_count(starts, ends, holidays):
 
 
 def adding(dueby, ground, amount):
-    """Returns (name, dates, function, runs) of every way to add `amount` working days."""
+    """Returns (name, dates, function, runs) for every method of adding `amount` working days."""
     loop_dates = max(100, min(ground.n, LOOP_STEPS // amount // 2))
     pandas_dates = min(ground.n, PANDAS_DATES)
     few = ground.days64[:loop_dates].tolist()

@@ -1,5 +1,5 @@
-"""Bad files. Each must give its diagnostic with line and column, the exit status for a bad file, and nothing on standard output
-except findings.
+"""Tests bad files. Each must give its diagnostic with line and column, the exit status for a bad file, and nothing on standard
+output except findings.
 
 bad_profiles/*.yaml   the first line says what dueby lint finds: `# expect: LINE:COLUMN: [warning: ]MESSAGE` bad_cases/ so
 does that of a file of test cases, run by dueby test: `# expect: [LINE:COLUMN: ]MESSAGE` bad_holidays/ expected.txt says
@@ -83,13 +83,13 @@ def is_like(expected, found):
 
 
 class Files:
-    """Runs dueby on bad files, and collects the differences from what it should do."""
+    """Runs dueby on bad files, and collects any differences from the expected results."""
 
     def __init__(self, dueby, without):
         self.dueby, self.without, self.looked_at, self.failures = dueby, without, 0, []
 
     def reads(self, name):
-        """True if this dueby was built with the reader for this kind of file."""
+        """True if dueby was built with the reader for this kind of file."""
         return Path(name).suffix not in self.without
 
     def run(self, folder, *words):
@@ -102,7 +102,7 @@ class Files:
         self.failures.append(f'dueby {" ".join(words)}\n  {what}, expected: {expected}\n  {what}, found:    {found}')
 
     def lint(self, folder, name, place, message, is_warning=False):
-        """Expects one error, besides warnings; or, if a warning is expected, that one among others and no error."""
+        """Expects exactly one error, besides any warnings; or, if a warning is expected, that warning and no error."""
         words = ('lint', name)
         out, errors, status = self.run(folder, *words)
         lines = out.splitlines()

@@ -50,7 +50,7 @@ def bad_lines(run):
 
 
 def rows_of(text):
-    """(line, cells) of each row after the header; a row may take several lines."""
+    """Yields (line, cells) for each row after the header; a row may take several lines."""
     reader = csv.reader(io.StringIO(text, newline=''), strict=True)
     header, line = next(reader), reader.line_num + 1
     for cells in reader:
@@ -82,7 +82,7 @@ class Walk:
         return count
 
     def expected(self, run, start, met):
-        """The cells that dueby appends to a good row; None is not compared."""
+        """Returns the cells that dueby must append to a good row; a None is not compared."""
         _, working_days, in_force, *_ = RUNS[run]
         if not start:
             return {'due': '', 'state': ''}
@@ -117,7 +117,7 @@ def run_batch(dueby, run):
 
 
 def check(dueby, run, walk):
-    """Lists what is wrong with a run."""
+    """Returns a list of the faults in the output of a run."""
     _, _, _, start, met, order = RUNS[run]
     out, messages, status = run_batch(dueby, run)
     wanted = bad_lines(run)

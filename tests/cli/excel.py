@@ -50,7 +50,7 @@ def serial(text):
 
 
 class Table:
-    """The output of calendar-index, as columns A to E below a header."""
+    """The output of calendar-index: columns A to E below a header."""
 
     def __init__(self, dueby, first, last, options):
         self.options, self.first, self.last = options, serial(first), serial(last)
@@ -65,7 +65,7 @@ class Table:
         dates = self.columns['A'][1:]
         if dates != list(range(self.first, self.last + 1)):
             sys.exit('calendar-index: its dates are not those of the range')
-        # The first row of each value of a column, because an exact search finds that one.
+        # Returns the first row for each value of a column, because an exact search finds the first.
         self.places = {name: {} for name in self.columns}
         for name, values in self.columns.items():
             for place, value in enumerate(values, 1):
@@ -137,7 +137,7 @@ def as_date(number):
 
 
 def sums_of(dueby, table, chance):
-    """(start, days, due) from dueby add. Starts are in the table; some due days are outside it."""
+    """Returns (start, days, due) from dueby add. Starts are in the table; some due days are outside it."""
     pairs = [(chance.randint(table.first, table.last), chance.randint(-MOST_DAYS, MOST_DAYS)) for _ in range(EVERY)]
     near = range(-5, 6)  # adds few days to every start in the first and last weeks, and around Easter 2026
     easter = serial('2026-04-03')
@@ -178,7 +178,8 @@ def told(what, start, days, expected, given):
 
 
 def check_sums(table, sums, name, work_out, least_days):
-    """Compares a formula with dueby add, and reports differences. Returns how many sums had to be right."""
+    """Compares a formula with dueby add, and reports differences. Returns how many sums were inside the table and so had to be
+    right."""
     failed, firm = [], 0
     for start, days, due in sums:
         if days < least_days:

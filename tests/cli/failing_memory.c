@@ -19,7 +19,7 @@ static long number_in(const char *name, long otherwise) {
   return text ? strtol(text, NULL, 10) : otherwise;
 }
 
-/* Starts counting. The loader has allocated memory before this, which is not counted. */
+/* Starts counting. Memory that the loader allocated before this is not counted. */
 __attribute__((constructor)) static void begin(void) {
   fail_at = number_in("DUEBY_FAIL_AT", 0);
   fail_on = getenv("DUEBY_FAIL_ON") != NULL;

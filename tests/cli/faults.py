@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-# A row of another case, long ago, so that its event does not count as missing from the file.
+# A row of another case, long ago, which shows that the file does hold its event.
 ELSEWHERE = '~,{},2020-01-01,,\n'
 
 
@@ -164,7 +164,7 @@ def check_w7_all_ways_of_asking_agree(folder):
 
 
 def check_w8_an_end_before_the_start_is_a_bad_row(folder):
-    """A completion before the start is a bad row too. An end on the day of the start is good."""
+    """A completion before the start also makes a bad row. An end on the day of the start is allowed."""
     for ended, status in (('2026-03-01', 5), ('2026-03-10', 0)):
         (folder.path / 'asked.csv').write_text(f'when,ended\n2026-03-10,{ended}\n', encoding='utf-8')
         folder.run('batch', 'asked.csv', '--rule', 'cp.core_group', '--from', 'when', '--ended', 'ended', '--as-at', '2026-06-20', status=(status,))
@@ -200,8 +200,8 @@ def check_w15_one_due_by_law(folder):
 
 
 def check_w16_the_last_working_day_before(folder):
-    """A week after 30 March 2026 is Easter Monday, the last of four days in a row that are not working days. A week after 27 March is
-    Good Friday, and a week after 31 March is a working day."""
+    """A week after 30 March 2026 is Easter Monday, the last of four days in a row that are not working days. A week after 27 March
+    is Good Friday, and a week after 31 March is a working day."""
     for start, note in (('2026-03-30', 'the last one before it is Thursday 2 April 2026'), ('2026-03-27', 'the last one before it is Thursday 2 April 2026'),
                         ('2026-03-31', None)):
         first = folder.run('due', 'cla.visit', start).splitlines()[0]

@@ -24,7 +24,7 @@ BEFORE = ['', '\n', '\r', '\r\n', '\t', '\n\n', '\x0b', '\ufeff', '\ufeff\n']
 
 
 class Folder:
-    """A folder to run dueby in."""
+    """The folder that dueby is run in."""
 
     def __init__(self, dueby, path):
         self.dueby, self.path = dueby, Path(path)
@@ -38,7 +38,7 @@ class Folder:
 
 
 def unfit(text):
-    """The characters that must not reach a screen or a page, except the line breaks of the answer itself."""
+    """Returns the characters that must not reach a screen or a page, without the line breaks of the answer itself."""
     return sorted({f'U+{ord(c):04X}' for c in text if c in TURNING + BREAKING or (unicodedata.category(c) == 'Cc' and c != '\n')})
 
 
@@ -110,7 +110,7 @@ def check_t4_no_name_of_a_holiday_forges_a_line(folder):
 
 
 def check_o7_a_block_of_lines_has_no_last_line_break(folder):
-    """A block of YAML (`|`, `>`, `|+`, `>-`) with one line gives that line as the title, without a line break."""
+    """A YAML block (`|`, `>`, `|+`, `>-`) with one line must give that line as the title, without a line break."""
     for mark in ('|', '>', '|+', '>-'):
         folder.write('p.yaml', f'profile: p\ntitle: {mark}\n  Exampleton\n\nextends: england\n'.encode())
         done = folder.run('due', 'cp.conference.initial', '2026-03-27', '--profile', './p.yaml', '--format', 'json')

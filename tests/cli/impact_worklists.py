@@ -73,7 +73,7 @@ def met_days(lines):
 
 
 def check_group(name, before, after, given):
-    """Lists what is wrong with the rows of one case, duty and ref."""
+    """Returns a list of the faults in the rows of one case, duty and ref."""
     if met_days(before) != met_days(after):
         return [] if given else [f'{name}: lines come or go, and impact says nothing']
     expected = [row for row in map(expected_row, before, after) if row]

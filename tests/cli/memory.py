@@ -1,4 +1,4 @@
-"""Fault T3: the command without memory. Whichever allocation fails, the answer must be complete and right, or the exit status
+"""Fault T3: the command runs out of memory. Whichever allocation fails, the answer must be complete and right, or the exit status
 must be 4 with a reason. Nothing may crash.
 
 tests/cli/failing_memory.c makes the n-th allocation of the process fail, either only that one or all after it too.
@@ -70,7 +70,7 @@ COMMANDS = [
 
 
 class Run:
-    """How a command ended, and its output."""
+    """The exit status and output of a command."""
 
     def __init__(self, tester, words, **variables):
         environment = transcripts.environment() | {'LD_PRELOAD': tester.library} | variables

@@ -13,7 +13,7 @@ import transcripts
 
 EVENTS = Path(__file__).resolve().parents[2] / 'examples' / 'events.csv'
 WORK = [str(EVENTS), '--as-at', '2026-10-31']
-# Files with rows that may be swapped: a holiday with two names, an agreement on the row of its event, equal rows.
+# Files with rows that sort as equal: a holiday with two names, an agreement on the row of its event, equal rows.
 FILES = {'days.csv': 'date,name\n' + ''.join(f'2026-12-25,{name}\n2026-04-03,Good Friday\n' for name in ('Christmas Day', 'Nadolig')),
          'alike.csv': 'case,event,at,ref,tags,every\n' + ''.join(
              f'{case},{event},{day},{ref},{tags},\n' for case in ('b', 'a') for ref in ('2', '1', '') for tags in ('', 'alone')

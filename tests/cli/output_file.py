@@ -84,7 +84,7 @@ def check_o1_a_device_is_written_through(folder):
         os.mknod(device, stat.S_IFCHR | 0o600, os.makedev(1, 3))
         device.write_bytes(b'')
     except OSError:
-        return  # only root can make a device, and only where devices work
+        return  # only root can make a device, and not on every system
     yield from expect(folder, folder.run('e.csv', *AS_AT, '--output', 'null'), DONE, folder.names())
     if not stat.S_ISCHR(os.stat(device).st_mode):
         yield 'a device was replaced'
@@ -170,7 +170,7 @@ def check_t2_no_input_is_replaced(folder):
 
 
 def interrupted(folder, number, before, **how):
-    """Sends a signal to a run while it writes. Its messages go into a full pipe, so it blocks at the first of them."""
+    """Sends a signal to a run while it writes. The run's messages go into a full pipe, so it blocks at the first one."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     try:
@@ -250,7 +250,7 @@ def closed(*files):
 
 
 def check_t2_closed_standard_files(folder):
-    """With a standard file closed, its descriptor must not be reused for --output, and a failure to write is reported."""
+    """If a standard stream is closed, its descriptor must not be reused for --output, and a failure to write must be reported."""
     (folder.path / 'closed.csv').write_text('old', encoding='utf-8')
     before = folder.names()
     for files in ((0,), (1,), (0, 1), (2,), (0, 1, 2)):
@@ -262,7 +262,7 @@ def check_t2_closed_standard_files(folder):
 
 
 def check_o7_help_that_cannot_be_written(folder):
-    """On a full disk, and with standard output closed, the status is 4, as for any other answer."""
+    """On a full disk, and with standard output closed, the status must be 4, as for any other answer."""
     for words in ([], ['--help'], ['help'], ['help', 'worklist'], ['help', '--man-page'], ['worklist', '--help'], ['due', '-h'], ['--version']):
         with open(folder.path / 'full', 'wb') as full:
             for limits in ({'stdout': full, 'preexec_fn': lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))},

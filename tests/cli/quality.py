@@ -1,5 +1,5 @@
-"""Findings: can this list be trusted? Tests each kind with a file worked out by hand, and with similar files that must give no
-finding. The block must come first, say each thing once, and be the same in every format.
+"""Tests findings, which say whether a list can be trusted: each kind with a file worked out by hand, and with similar files that
+must give no finding. The block must come first, say each thing once, and be the same in every format.
 
 usage: quality.py DUEBY
 """
@@ -84,7 +84,8 @@ FOUND = [
      '5,visit.made,2026-03-06,North\n', CARE, [('not_recorded', 3, [2, 3, 4], 'visit.made', 'South')]),
     ('an event that is said to be never held', '1,placement.started,2026-02-02\n2,referral.received,2026-03-02\n',
      [*CARE, '--holds', 'visit.made=never'], [('left_out', 1, [2], 'visit.made', None)]),
-    # The event "no further action" also counts as a decision. This file has no such event, so only a decision could meet the duty.
+    # The event "no further action" also counts as a decision. This file has no such event, so only an ordinary decision could meet
+    # the duty.
     ('an event never held, of which there are kinds that the file does not have', '1,referral.received,2026-03-02\n',
      ['--only', 'referral.decision', '--holds', 'referral.decided=never'], [('left_out', 1, [2], 'referral.decided', None)]),
     ('a ref that no start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n', ASSESSMENT,
@@ -104,7 +105,8 @@ FOUND = [
     ('refs that differ only by capitals', REFS + '1,referral.received,2026-03-02,r1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT,
      [('unmatched_refs', 1, [3], 'assessment.completed', None), ('similar_refs', 1, [2], None, None)]),
     ('cases with another letter', 'a1,referral.received,2026-03-02\na1,assessment.completed,2026-03-09\n' + GOOD.replace('1,', 'B1,'), ASSESSMENT, []),
-    # A child died on 12 March. A visit on that day may have been before the death, and ends may be recorded later.
+    # A child died on 12 March. A visit on that day may have been before the death, and the ends of care or plans may be recorded
+    # later.
     ('a visit after the death', PLACED + '1,child.died,2026-03-12\n1,visit.made,2026-03-10\n1,visit.made,2026-03-12\n1,visit.made,2026-03-17\n'
      '1,placement.ended,2026-03-18\n', CARE, [('after_death', 1, [7], None, None)]),
     ('a death of another child', PLACED + '2,child.died,2026-03-03\n', CARE, []),
@@ -223,7 +225,7 @@ NOTHING = [
 
 
 class Run:
-    """dueby worklist over a file."""
+    """Runs dueby worklist on a file."""
 
     def __init__(self, dueby, folder):
         self.dueby, self.path = Path(dueby).resolve(), Path(folder) / 'events.csv'
@@ -269,7 +271,8 @@ def check_how_far_the_records_go(run):
         found = run.quality(GOOD, *ASSESSMENT, '--as-at', as_at)[0]
         if (found['code'], found['recorded_to'], found['count']) != (code, day, None):
             yield f'as at {as_at}: {found}'
-    # Later events show that the records go on. A single one may have the wrong year, though, and plans show nothing.
+    # Later events show that the records continue. A single later event may have the wrong year, though, and planned events show
+    # nothing.
     for later, code in (('1,visit.made,2026-05-06\n', 'stale'), ('1,visit.made,2026-05-06\n1,visit.made,2026-05-20\n', 'recorded'),
                         ('1,icpc.planned,2026-05-06\n1,icpc.planned,2026-05-20\n', 'stale'),
                         ('1,visit.made,2029-05-06\n1,visit.made,2029-05-20\n', 'stale')):

@@ -1,5 +1,5 @@
-"""--since against a slow reading of the rules of docs/worklist.md ("Since last week"): random caseloads, changed at random, listed on both
-days by the command; every pair of lines is looked for among all.
+"""Compares --since with a slow implementation of the rules in docs/worklist.md ("Since last week"). Random caseloads are changed at
+random and listed by the command on both days; lines are paired by comparing each with every other.
 
 usage: since.py DUEBY
 """
@@ -82,7 +82,7 @@ def closed(line):
 
 
 def follows(line):
-    """True if a line follows another of the same start: the days in its key differ, or the key ends with a number."""
+    """True if a line follows another line with the same start: the days in its key differ, or the key ends with a number."""
     days = [word for word in line['key'].split() if word[:2] == '20']
     return days[-1][:10] != days[0][:10] or not line['key'].endswith(days[-1])
 

@@ -1,4 +1,4 @@
-"""Runs the scripts of due-table and calendar-index, and the queries of docs/sql.md, on a real PostgreSQL.
+"""Runs the SQL scripts that due-table and calendar-index write, and the queries of docs/sql.md, on a real PostgreSQL server.
 
 usage: sql.py DUEBY BIN         BIN is the folder of PostgreSQL's programs (script/test-sql)
 """

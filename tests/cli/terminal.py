@@ -25,7 +25,7 @@ ROWS_AT_ONCE = 500_000  # more rows than fit into the buffer of the command
 
 
 def read_all(terminal):
-    """Reads everything that is written to a terminal, until nobody holds its other end."""
+    """Reads everything that is written to a terminal, until its other end is closed everywhere."""
     pieces = []
     while True:
         try:

@@ -35,7 +35,7 @@ class Command:
 
 
 def without_end(lines):
-    """Lines without the empty ones at the end."""
+    """Returns the lines without the empty lines at the end."""
     while lines and not lines[-1]:
         lines = lines[:-1]
     return lines
@@ -68,7 +68,7 @@ def read_transcript(path):
 
 
 def environment():
-    """Keeps the options of sanitizers, so that their findings end the command."""
+    """Keeps the environment variables of sanitizers, so that a fault that they find ends the command."""
     kept = {name: value for name, value in os.environ.items() if re.match('(A|L|UB|T)SAN_OPTIONS', name)}
     return {'PATH': '/usr/bin:/bin', 'LC_ALL': 'C', 'TZ': 'Pacific/Kiritimati', **kept}
 
@@ -95,13 +95,13 @@ def run(dueby, words, folder):
 
 
 def matches(expected, found):
-    """True if the lines found are those expected, where a line `...` stands for any number of lines."""
+    """True if the lines match the expected lines, where a line `...` stands for any number of lines."""
     pattern = ''.join('(?:.*\n)*?' if line == ANY else re.escape(line) + '\n' for line in expected)
     return re.fullmatch(pattern, ''.join(line + '\n' for line in found)) is not None
 
 
 def difference(what, expected, text):
-    """Shows how the text differs from the expected one; empty if it does not."""
+    """Returns how the text differs from the expected text; empty if it does not."""
     found = without_end(text.split('\n'))
     shown = []
     if not matches(expected, found):

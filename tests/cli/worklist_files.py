@@ -57,7 +57,7 @@ def check_output_is_the_owners(folder):
 
 
 def check_nothing_is_left_of_a_failure(folder):
-    """After a failure, the old output file is unchanged, and no other file is left behind."""
+    """After a failure, the old output file must be unchanged, and no other file may be left behind."""
     failures = [(['work.csv', *AS_AT, '--summary', '--basis', 'x'], USAGE), (['work.csv', *AS_AT, '--state', 'x'], USAGE),
                 (['work.csv', *AS_AT, '--order', 'x'], USAGE), (['nothing.csv', *AS_AT], BAD_FILE),
                 (['work_back.csv', *AS_AT, '--sorted'], BAD_FILE)]
@@ -100,7 +100,7 @@ def check_where_it_cannot_write(folder):
 
 
 def check_many_problems_are_counted(folder):
-    """If many rows cannot be read, twenty are reported one by one, and the others are counted."""
+    """If many rows cannot be read, twenty must be reported one by one, and the others counted."""
     rows = ''.join(f'{case},referral.received,\n' for case in range(1, 31))
     (folder.path / 'bad.csv').write_text('case,event,at\n' + rows, encoding='utf-8')
     done = folder.run('bad.csv', *AS_AT, '--format', 'csv')
@@ -113,7 +113,7 @@ def check_many_problems_are_counted(folder):
 
 
 def check_a_case_of_too_many_events(folder):
-    """A case with more events than the limit is listed without its events, and the other cases are read."""
+    """A case with more events than the limit must be listed without its events, and the other cases must be read."""
     rows = ''.join(f'1,visit.made,{1990 + i // 10000}-01-01T{i % 10000 // 600:02d}:{i % 600 // 10:02d}:{i % 10:02d}\n' for i in range(65536))
     other = '{},cp_plan.started,1990-01-01\n'
     for name, text, is_too_many in (('among others', other.format(0) + rows + other.format(2), True), ('sorted', rows + other.format(2), True),

@@ -1,4 +1,5 @@
-"""The worklist as a calendar, read by another library: one private entry for each due date, which a later one updates.
+"""Reads the worklist's calendar with another library: it must have one private entry for each due date, which the entry in a later
+calendar updates.
 
     worklist_ics.py DUEBY
 """
@@ -10,8 +11,8 @@ import tempfile
 
 import icalendar
 
-# Case 1: a visit was made on 12 August, and the next is due 10 working days later: 26 August (13, 14, 17 to 21, 24 to 26).
-# Case 2: a plan ended on 10 August, before a visit was due on 17 August, 10 working days from Monday 3 August.
+# Case 1: a visit was made on 12 August, so the next is due 10 working days later, on 26 August (13, 14, 17 to 21 and 24 to 26
+# August are counted). Case 2: a plan ended on 10 August, before a visit was due on 17 August, 10 working days from Monday 3 August.
 # Case 3: a review is due.
 EVENTS = """case,event,at
 <b>1,cp_plan.started,2026-08-03
@@ -93,7 +94,7 @@ def look_at_detail(folder):
 
 
 def look_at_rows_that_cannot_be_read(folder):
-    """A calendar has no entry for rows that could not be read, so its description counts them."""
+    """A calendar has no entries for rows that could not be read, so its description must count them."""
     description = str(folder.calendar('2026-08-14')['X-WR-CALDESC'])
     that('All rows were read. 0 children need checking.' in description, f'nothing is wrong: {description}')
     with open(folder.path / 'events.csv', 'a', encoding='utf-8') as file:

@@ -75,7 +75,7 @@ void test_date() {
   EXPECT_ERROR(dueby::date(2026, 2, 30), DUEBY_EARGUMENT, "date");
   EXPECT_ERROR(dueby::date(DUEBY_DATE_NONE), DUEBY_EARGUMENT, "date");
   EXPECT_ERROR(good_friday + dueby::days(INT32_MAX), DUEBY_EARGUMENT, "date");
-  // Any time point of the system clock that counts days converts to a date; 2026-04-03 is 20546 days after 1970-01-01.
+  // Any day-precision time point of the system clock converts to a date; 2026-04-03 is 20546 days after 1970-01-01.
   using wide = std::chrono::time_point<std::chrono::system_clock, std::chrono::duration<std::int64_t, std::ratio<86400>>>;
   EXPECT(to_string(dueby::date(wide(wide::duration(20546)))), "2026-04-03");
   EXPECT(wide(good_friday).time_since_epoch().count(), 20546);
@@ -105,7 +105,7 @@ void test_when() {
   EXPECT(dueby::when::parse("2026-06-30T23:30:00Z").text(), "2026-07-01T00:30:00+01:00");
   EXPECT(dueby::when(day("2026-04-21")).in_words(), "Tuesday 21 April 2026");
   EXPECT_ERROR(dueby::when(day("2026-03-29"), 1, 30), DUEBY_ENOSUCHTIME,
-               "time"); // that night the clocks go forward from 1am to 2am
+               "time"); // on that night the clocks go forward from 1am to 2am
   EXPECT_ERROR(dueby::when(day("2026-03-27"), 24, 0), DUEBY_EARGUMENT, "time");
   EXPECT_ERROR(dueby::when::parse("27/03/2026"), DUEBY_ETEXT, "27/03/2026");
 }
@@ -217,7 +217,7 @@ void test_hours() {
   EXPECT(to_string(query.due(trigger, by_day).due()), "2026-03-30");
 }
 
-// Under five every six months, from five on every twelve (SI 2010/959, regulation 7(3)).
+// Children under five have an assessment every six months, older children every twelve (SI 2010/959, regulation 7(3)).
 void test_facts() {
   const dueby::profile england("england");
   const dueby::query query(england, dueby::calendar(), "cla.health.review");
@@ -326,7 +326,8 @@ void test_timeline() {
   EXPECT(timeline.summary(lines[2]).find("due by Thursday 10 September 2026") != std::string::npos, true);
   EXPECT(timeline.explanation(lines[2]).size() > timeline.summary(lines[2]).size(), true);
 
-  // Puts a case without events before this case. At the second visit the third was agreed for four weeks later: 23 September.
+  // Adds a case without events before the case of test_timeline. At the second visit, the third was agreed for four weeks later: 23
+  // September.
   std::vector<dueby::event> agreed(events);
   agreed[2] = agreed[2].with_agreed(dueby::span("4 weeks")).with_row(7);
   const std::vector<dueby::line> many = timeline.run(std::vector<std::vector<dueby::event>>{{}, events}, asked);
@@ -337,7 +338,7 @@ void test_timeline() {
   EXPECT_ERROR(timeline.run(events, asked), DUEBY_EARGUMENT, "selected");
 }
 
-// The case of test_timeline, and a second case with a row that cannot be read.
+// Runs the case of test_timeline, and a second case with a row that cannot be read.
 void test_worklist() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   dueby::worklist_options options{{day("2026-10-31")}};
@@ -379,13 +380,13 @@ void test_worklist() {
   EXPECT(worklist.findings().at(1), "1 row could not be read (line 7): correct it and run this again");
   EXPECT(worklist.disclaimer().find("1 row could not be read. 1 child needs checking") != std::string::npos, true);
   const std::vector<dueby_summary_row> measures =
-      worklist.measures(DUEBY_MEASURE_DUE); // two visits were in time, the third is overdue
+      worklist.measures(DUEBY_MEASURE_DUE); // two visits were in time; the third is overdue
   EXPECT(measures.size(), std::size_t{1});
   EXPECT(measures.at(0).good, 2);
   EXPECT(measures.at(0).counted, 3);
 }
 
-// Returned objects outlive those that they were made from.
+// Returned objects must outlive the objects that they were made from.
 void test_copies() {
   std::optional<dueby::profile> profile(dueby::profile::from_yaml(littleton));
   std::optional<dueby::calendar> calendar(std::in_place);

@@ -1,4 +1,4 @@
-/* Shared by the tests of iCalendar: reads a string as .ics and keeps its diagnostics, and checks that nothing is printed. */
+/* Shared by the iCalendar tests: reads a string as .ics, keeps the diagnostics, and checks that nothing is printed. */
 #ifndef DUEBY_TESTS_ICAL_H
 #define DUEBY_TESTS_ICAL_H
 

@@ -38,7 +38,7 @@ def check_lines(check, form, content):
     check.same(f'{form}: lines with another line end', [line for line in lines if b'\r' in line or b'\n' in line], [])
     check.same(f'{form}: lines over 75 bytes', [line for line in lines if len(line) > 75], [])
     for line in lines:
-        line.decode('utf-8')  # fails if a line ends within a character
+        line.decode('utf-8')  # decoding fails if a line ends in the middle of a character
 
 
 def check_alarm(check, what, alarms, form):

@@ -19,7 +19,7 @@ int main(int argc, char **argv) {
       {.uid = "1237@example.org", .summary = "x\r\nEND:VEVENT\r\nATTACH:http://example.org\xff"},
   };
   for (int i = 0; i < 4; i++) {
-    dueby_date_new(2026, 4, 27 + i, &entries[i].date);   /* the last entry is on 30 April, so that the day after is in May */
+    dueby_date_new(2026, 4, 27 + i, &entries[i].date);   /* the last entry is on 30 April, so its DTEND is in May */
     entries[i].dtstamp = INT64_C(20539) * 86400 + 52200; /* 2026-03-27T14:30:00Z */
   }
   int32_t form = argc > 1 && strcmp(argv[1], "todo") == 0 ? DUEBY_ICAL_TODO : DUEBY_ICAL_EVENT;

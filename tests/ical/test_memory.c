@@ -1,4 +1,5 @@
-/* Makes the n-th of our own allocations fail, for every n: the status must be DUEBY_EMEMORY, nothing leaked, no output touched. */
+/* Makes the n-th of our own allocations fail, for every n. The status must be DUEBY_EMEMORY, no memory may leak, and outputs must
+ * be untouched. */
 #include "../failing_memory.h"
 #include "ical.h"
 

@@ -27,7 +27,7 @@ static void assert_days(const char *ics, const struct named_day *days, int64_t c
   dueby_calendar_free(outcome.calendar);
 }
 
-/* As GOV.UK writes it: DTEND before DTSTART, and a calendar that does not name its division. */
+/* A file as GOV.UK writes it: DTEND comes before DTSTART, and the calendar does not name its division. */
 static void the_shape_of_gov_uk(void **state) {
   static const struct named_day days[] = {{"2026-01-01", "New Year\xe2\x80\x99s Day"},
                                           {"2026-11-30", "St Andrew\xe2\x80\x99s Day"}};
@@ -123,7 +123,7 @@ static void fault_i4__a_list_with_a_hole(void **state) {
       "no Christmas in 2027: some of the list is missing. Add the bank holidays for 2027, or leave out the later years");
 }
 
-/* Fault I7: escaped characters in a name are unescaped, whoever reads the file. */
+/* Fault I7: escaped characters in a name must be unescaped, by our reader and by the Python package alike. */
 static void fault_i7__names_are_unescaped(void **state) {
   static const struct named_day days[] = {{"2026-04-03", "Good, long; Friday\\ of two lines"}};
   (void)state;
@@ -220,7 +220,7 @@ static void recurrence_and_durations(void **state) {
   }
 }
 
-/* Our reader refuses all of these dates, which do not exist; some other readers accept the first three. */
+/* Our reader must refuse all of these dates, which do not exist; some other readers accept the first three. */
 static void days_that_do_not_exist(void **state) {
   (void)state;
   assert_refused(EVENT("DTSTART;VALUE=DATE:20260230\r\n"), DUEBY_ETEXT, 4, "2026-02-30 is not a date");
@@ -334,7 +334,7 @@ static void the_length_of_a_line(void **state) {
   free(ics);
 }
 
-/* A file may have 5000 components. VCALENDAR is one of them, and so is each alarm. */
+/* A file may have 5000 components. VCALENDAR counts as one of them, and so does each alarm. */
 static void how_many_components(void **state) {
   static const char event[] = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260403\nEND:VEVENT\n";
   (void)state;

@@ -1,4 +1,4 @@
-/* Due dates as iCalendar, checked line by line against RFC 5545. */
+/* Checks due dates written as iCalendar, line by line, against RFC 5545. */
 #include "ical.h"
 
 /* 2026-03-27T14:30:00Z: 20539 days of 86400 seconds since 1970, and 52200 seconds. */
@@ -98,11 +98,11 @@ static void injected_lines_stay_text(void **state) {
     dueby_ical_entry entry = entry_on("2026-04-30");
     int count = 0;
     entry.uid = entry.summary = entry.description = entry.categories =
-        lines[i]; /* none of these has a comma or semicolon, which would be escaped */
+        lines[i]; /* no text here has a comma or semicolon, because those would be escaped */
     entry.alarm_minutes = 1;
     write_one(lines[i], &entry, DUEBY_ICAL_EVENT);
     for (const char *at = written; (at = strstr(at, "\r\n")); at += 2) count++;
-    /* the calendar with its name has 7 lines, the event 13, the alarm 5 */
+    /* the calendar and its name take 7 lines, the event 13, the alarm 5 */
     assert_int_equal(count, 25);
     for (const char *c = written; *c; c++) {
       assert_true((unsigned char)*c >= ' ' || *c == '\r' || *c == '\n');
@@ -112,7 +112,7 @@ static void injected_lines_stay_text(void **state) {
   }
 }
 
-/* Lines have at most 75 bytes and do not split a character. Joined again, the text is unchanged. */
+/* Lines have at most 75 bytes, and folding never splits a character. Unfolding gives the original text. */
 static void assert_folded(const char *before, const char *text) {
   static char joined[2000];
   char *line = strstr(written, before), *to = joined;
@@ -144,7 +144,7 @@ static void long_lines_are_folded(void **state) {
   assert_folded("\r\nX-WR-CALNAME:", text);
 }
 
-/* Lines that just fit or just do not, with spaces and without. */
+/* Tries lines that just fit and lines that just do not, with and without spaces. */
 static void every_length_is_folded_well(void **state) {
   char text[320];
   (void)state;
@@ -236,7 +236,7 @@ static void what_is_no_entry(void **state) {
   assert_int_equal(dueby_ical_write(NULL, NULL, &good, 1, 2, NULL, 0, &needed), DUEBY_EARGUMENT);
 }
 
-/* Our own reader can read the output. */
+/* Our own reader must be able to read the output. */
 static void read_again(void **state) {
   dueby_ical_entry entries[3] = {entry_on("2026-04-30"), entry_on("2026-05-01"), entry_on("2026-05-05")};
   dueby_holiday holiday;

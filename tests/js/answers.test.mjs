@@ -1,4 +1,5 @@
-/* Answers about one case: dates worked out by hand (docs/python.md and tests/vectors/ have the walks), and each kind of error. */
+/* Tests answers about one case: dates worked out by hand (docs/python.md and tests/vectors/ show how each day was counted), and
+ * each kind of error. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as dueby from 'dueby';
@@ -57,7 +58,7 @@ test('the answers are those of the command, field by field', () => {
     steps('cp.conference.initial', '2026-03-27'),
     JSON.parse(command('explain', 'cp.conference.initial', '2026-03-27', '--format', 'json')).rows,
   );
-  // Only the command has the option --all, so JavaScript does not mention it.
+  // Only the command has the option --all, so the package must not mention it.
   const explained = command('explain', 'cp.conference.initial', '2026-03-27').replace(': --all shows it\n', '\n');
   assert.equal(`${explain('cp.conference.initial', '2026-03-27')}\n`, explained);
   assert.equal(`${summary('cp.conference.initial', '2026-03-27')}\n`, command('due', 'cp.conference.initial', '2026-03-27'));
@@ -178,7 +179,7 @@ test('columns', () => {
     message: /^days\[0\]: "27\/03\/2026" is not a date/,
   });
   assert.throws(() => dueDays('cp.visit', [new Date()], { profile: 'barnet' }), TypeError);
-  // A column is computed in blocks. In one with more than a block, each element must be the same as when asked for alone.
+  // A column is computed in blocks. In a column longer than a block, each element must be the same as when it is asked for alone.
   const many = Int32Array.from({ length: (1 << 20) + 5 }, (_, i) => 20000 + (i % 1000));
   const answers = dueDays('cp.conference.initial', many),
     query = new Query('cp.conference.initial');

@@ -1,4 +1,4 @@
-/* Files of the repository, and the command. script/test-js says where they are. */
+/* Finds files of the repository, and the command. script/test-js says where they are. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ export const COMMAND = process.env.DUEBY_COMMAND;
 export const path = (name) => join(ROOT, name);
 export const text = (name) => readFileSync(path(name), 'utf8');
 
-/** Rows of a CSV file as objects; lines that begin with # are comments. */
+/** Returns the rows of a CSV file as objects; lines that begin with # are comments. */
 export function rowsOf(name) {
   const rows = [];
   let row = [''],
@@ -28,7 +28,7 @@ export function rowsOf(name) {
   return rest.map((cells) => Object.fromEntries(header.map((column, i) => [column, cells[i] ?? ''])));
 }
 
-/** The output of the command; some rows of a file may have failed (status 5). */
+/** Returns the output of the command. Status 5 is accepted: some rows of a file could not be read. */
 export function command(...args) {
   const done = spawnSync(COMMAND, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (done.status !== 0 && done.status !== 5) throw new Error(`dueby ${args.join(' ')}: ${done.stderr}`);

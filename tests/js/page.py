@@ -1,5 +1,5 @@
-"""The page without installation, opened from a folder in Chromium. For a dropped file it must show the same bytes as the
-command writes; it must not and cannot use a network; and it must explain what is wrong with bad files.
+"""Tests the page that needs no installation, opened from a folder in Chromium. For a dropped file it must show the same bytes as
+the command writes; it must not and cannot use a network; and it must explain what is wrong with bad files.
 
     page.py dueby-page.html
 """
@@ -61,7 +61,7 @@ def wait(page, condition, what, seconds=30):
 
 
 def settle(page):
-    """Waits until a file was processed: its worklist, or its error, is shown."""
+    """Waits until a file has been processed, and its worklist or error is shown."""
     wait(page, "!document.getElementById('make').disabled"
          " && !['shown', 'error'].every((id) => document.getElementById(id).hidden)", 'an answer')
 
@@ -129,7 +129,7 @@ def check_worklist(checks, page, folder):
 
 
 def check_filters(checks, path):
-    """The worklist in the frame takes its filters from the address of the outer page, and writes changed filters into it."""
+    """The worklist in the frame must take its filters from the address of the outer page, and write changed filters back to it."""
     with Browser(1280, 900) as page:
         page.open(path, '#team=Looked+After+1')
         wait(page, "document.body.dataset.ready === ''", 'the page')
@@ -149,7 +149,7 @@ def check_filters(checks, path):
 
 
 def check_hints(checks, page, folder):
-    """The form's messages say what to choose in the form, and do not mention options of the command."""
+    """The form's messages must say what to choose in the form, and must not mention options of the command."""
     path = folder / 'day_first.csv'
     path.write_text('case,event,at,ref\n1,cp_plan.started,27/03/2026,\n1,visit.mede,28/03/2026,\n2,referral.received,2026-03-02,a\n2,visit.made,2026-03-03,b\n',
                     encoding='utf-8')
@@ -170,7 +170,8 @@ def check_hints(checks, page, folder):
 
 
 def check_returns(checks, path):
-    """A census is read as at its own reference date. Tables of a return that are dropped together are read as one return."""
+    """A census must be read as at its own reference date. Tables of a return that are dropped together must be read as one
+    return."""
     census, tables = RETURNS / 'cin' / 'census_2026.xml', sorted(file for file in (RETURNS / 'ssda903').iterdir() if file.name != 'answers.csv')
     with Browser(1280, 900) as page:
         page.open(path)
@@ -241,7 +242,7 @@ def check_bad_files(checks, page, folder):
         checks.that(words in problems, f'unread rows: said {problems!r}')
 
 
-# ---- what the page requests ----
+# ---- network requests of the page ----
 
 TRIES = '''new Promise((done) => {
   const said = [], say = (text) => said.push(text), w = WINDOW, to = ADDRESS;

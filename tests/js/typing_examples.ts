@@ -1,4 +1,4 @@
-/* Calls as the compiler sees them. Each line marked as an error must be one. */
+/* Calls for the TypeScript compiler to check. Each line marked as an error must be an error. */
 import { Calendar, DuebyError, NONE, Profile, Query, check, due, dueDays, series, worklist } from 'dueby';
 import type { Checked, Deadline, DueDetails, Line, Problem, State, WorklistOptions } from 'dueby';
 

@@ -168,7 +168,7 @@ const specimen = (name) => ({ name, bytes: readFileSync(path(`tests/returns/${na
 
 test('returns', () => {
   const census = specimen('cin/census_2026.xml');
-  const one = worklist(census.bytes, { name: 'census_2026.xml' }); // a census is listed as at its reference date
+  const one = worklist(census.bytes, { name: 'census_2026.xml' }); // a census must be listed as at its reference date
   sameLines(one.csv(), command('worklist', path('tests/returns/cin/census_2026.xml'), '--format', 'csv'));
   assert.equal(one.asAt, '2026-03-31');
   assert.equal(one.notes[0], 'Read as children in need census (cin): 1 file. Checked at its reference date, Tuesday 31 March 2026');

@@ -1,5 +1,5 @@
-"""Measures against a second computation in plain Python (slow.py), on the specimens and on random files; the bands over Easter and
-Christmas; two years beside one file of two; suppression; and what is behind a figure.
+"""Compares measures with a second computation in plain Python (slow.py), on the specimens and on random files. Also tests the bands
+over Easter and Christmas, the files of two years against one file of both, suppression, and the list of children behind a figure.
 
     measures.py DUEBY [SEED]
 """
@@ -91,7 +91,8 @@ def plan(start, end=None, reviews=(), before=0):
 
 
 def after(chance, start, least, most):
-    """Returns a day so many days later, or None if it is after the end of the year, or never comes."""
+    """Returns a day some random number of days later, or None if that is after the end of the year or if the event never
+    happens."""
     day = start + timedelta(days=chance.randint(least, most))
     return day if day <= LAST and chance.random() < .9 else None
 
@@ -165,7 +166,7 @@ def check_worked_examples(checks, folder):
 
 
 def check_limits(checks, folder):
-    """Assessments after 44, 45 and 46 working days and conferences after 14, 15 and 16, counted day by day, from days before
+    """Tries assessments after 44, 45 and 46 working days and conferences after 14, 15 and 16, counted day by day, from days before
     Christmas and Easter and from days that are not working days."""
     children, expected = [], {'C2': slow.Figure(), 'C4': slow.Figure()}
     for start in ('2025-04-11', '2025-04-18', '2025-04-19', '2025-12-05', '2025-12-24', '2025-12-25', '2025-12-31'):
@@ -183,8 +184,8 @@ def check_limits(checks, folder):
 
 
 def check_durations(checks, folder):
-    """Plans of two years or more have 730 days with both ends: 1 April 2024 to 31 March 2026, but not to 30 March. Plans of
-    three months by 31 March started by 31 December."""
+    """A plan counts as two years or more from 730 days, with both ends counted: 1 April 2024 to 31 March 2026, but not to 30 March.
+    A plan that has lasted three months on 31 March started by 31 December."""
     for start, end, name, expected in (('2024-04-01', '2026-03-30', 'D7', (1, 0, 0)), ('2024-04-01', '2026-03-31', 'D7', (1, 1, 0)),
                                        ('2024-04-02', None, 'D5', (1, 0, 0)), ('2024-04-01', None, 'D5', (1, 1, 0)),
                                        ('2025-12-31', None, 'D6', (1, 1, 0)), ('2026-01-01', None, 'D6', (0, 0, 0))):
@@ -212,7 +213,7 @@ def check_random_census(checks, folder, chance):
     children = [(str(number), random_child(chance, date(1900, 1, 1))) for number in range(60)]
     file = write(folder, 'random.xml', census(children))
     checks.agree('random census', OF_CENSUS, [file], slow.census_measures([file], FIRST, LAST, ONE_YEAR))
-    # the same children in two files, of which some children are in both
+    # the children split between two files, with some of them in both
     half = [(name, text) for at, (name, text) in enumerate(children) if at % 2]
     rest = [(name, text) for at, (name, text) in enumerate(children) if not at % 2 or at % 5 == 0]
     one, two = write(folder, 'y1.xml', census(half, date(2025, 3, 31))), write(folder, 'y2.xml', census(rest))
@@ -262,7 +263,7 @@ def dmy(day):
 
 
 def check_random_903(checks, folder, chance, knows_starts):
-    """SSDA903 files of four years. For some children they begin after the start of the stay in care."""
+    """Writes SSDA903 files of four years. Some children had already been in care before the first file begins."""
     episodes, reviews, ad1, oc2, oc3 = [], [], [], [], []
     for number in range(60):
         child = str(number)
@@ -307,7 +308,7 @@ def table(folder, name, rows):
 
 
 def check_ehc(checks, folder, chance):
-    """Requests of 2024 and 2025, whose plans are issued near the 140th day."""
+    """Writes requests of 2024 and 2025, whose plans are issued on about the 140th day."""
     target = folder / 'ehc'
     target.mkdir(exist_ok=True)
     requests, assessments, plans, send = [], [], [], []
@@ -327,7 +328,7 @@ def check_ehc(checks, folder, chance):
 
 
 def check_visits(checks, folder, chance):
-    """Children in one or two placements, last visited about six weeks before the last day, or never."""
+    """Writes children in one or two placements, last visited about six weeks before the last day, or never."""
     target = folder / 'visits'
     target.mkdir(exist_ok=True)
     people, stays, placements, visits = [], [], [], []
@@ -350,12 +351,13 @@ def check_visits(checks, folder, chance):
 
 
 def on_the_clock(moment):
-    """The moment, or an hour later if the clocks go forward over it: there is no 01:15 on 29 March 2026."""
+    """Returns the moment, or an hour later if the clocks skip it: there is no 01:15 on 29 March 2026."""
     return moment + timedelta(hours=(moment.date(), moment.hour) == (date(2026, 3, 29), 1))
 
 
 def check_interviews(checks, folder, chance):
-    """Returns over the year, of which some are days before its ends and over the change of the clocks, interviewed near 72 hours."""
+    """Writes returns home throughout the year, some of them close to its beginning, its end or a change of the clocks, with
+    interviews after about 72 hours."""
     rows = []
     for number in range(80):
         start = on_the_clock(datetime.combine(chance.choice([FIRST + timedelta(days=chance.randrange(365)), LAST - timedelta(days=chance.randrange(6)),
@@ -372,7 +374,7 @@ def check_interviews(checks, folder, chance):
 
 
 def check_unread(checks, folder):
-    """Rows that could not be read leave undecided what they may have started or ended, unless they are void."""
+    """A row that could not be read makes everything undecided that it may have started or ended, unless the row is void."""
     plan_rows = ('{0},cp_plan.started,2025-06-01,\n{0},rcpc.held,2025-09-01,\n{0},rcpc.held,2026-03-01,\n').format
     file = write(folder, 'unread.csv', 'case,event,at,tags\n'
                  '1,assessment.started,2025-12-19,\n1,assessment.completed,31/02/2026,\n'
@@ -402,9 +404,9 @@ def check_unread(checks, folder):
 
 
 def check_missing_starts(checks, folder):
-    """Records from 1 April 2025: of a unit without a start, nobody knows whether it took too long, unless even a start on
-    31 March did. 45 working days after that is 6 June (1-4, 7-11, 14-17, 22-25 April, 28 April-2 May, 6-9, 12-16, 19-23, 27-30 May,
-    2-6 June), 15 working days 23 April, and 20 weeks 18 August, or 17 August if the first day counts."""
+    """The records begin on 1 April 2025. If the start of a unit is missing, it is unknown whether the unit took too long, unless it
+    would have done so even from 31 March. 45 working days after that is 6 June (1-4, 7-11, 14-17, 22-25 April, 28 April-2 May, 6-9,
+    12-16, 19-23, 27-30 May, 2-6 June), 15 working days 23 April, and 20 weeks 18 August, or 17 August if the first day counts."""
     file = write(folder, 'startless.csv', 'case,event,at\n'
                  '1,assessment.completed,2025-06-06\n2,assessment.completed,2025-06-07\n3,assessment.completed,2025-06-09\n'
                  '4,assessment.started,2025-12-19\n4,assessment.completed,2026-01-26\n'
@@ -423,8 +425,9 @@ def check_missing_starts(checks, folder):
 
 
 def check_adults(checks, folder):
-    """Nobody is a child looked after from the eighteenth birthday on, also if the end of care is not in the file: 1 and 2 are 18 by
-    the last day, 3 the day after, and that of 4 could not be read. 5 was born on 29 February and is 18 on 1 March."""
+    """Nobody counts as a looked-after child from their eighteenth birthday, even if the end of care is not in the file. Children 1
+    and 2 are 18 by the last day, child 3 the day after; the date of birth of child 4 could not be read. Child 5 was born on 29
+    February and is 18 on 1 March."""
     births = ('2008-03-30', '2008-03-31', '2008-04-01', '2008-13-01', '2008-02-29')
     rows = [f'{number},birth,{born}\n{number},cla.started,2026-01-05\n{number},placement.started,2026-01-05\n{number},visit.made,2026-01-12\n'
             f'{number},visit.made,2026-02-20\n{number},cla_review.held,2026-02-02\n' for number, born in enumerate(births, 1)]
@@ -456,7 +459,7 @@ def check_children(checks, folder, chance):
 
 
 def check_suppression(checks, folder):
-    """Counts of 1 to 5 assessments are hidden, and so are other counts from which they could be worked out."""
+    """Counts of 1 to 5 assessments must be hidden, and so must other counts from which they could be worked out."""
     rows = ['case,event,at,ref,team']
     for number, (team, days) in enumerate([('A', 10)] * 7 + [('A', 100)] * 7 + [('B', 10)] * 3 + [('C', 10)] * 20 + [('C', 100)] * 20):
         start = date(2025, 5, 1)
@@ -495,8 +498,8 @@ def check_what_is_said(checks, folder):
 
 
 def check_before_records(checks, folder):
-    """If the year asked for is before the records, every measure says so, including those that count children on a single day: the
-    census only has children who were still in need later."""
+    """If the requested year is before the records, every measure must say so, even those that count children on a single day: the
+    census lacks children who were no longer in need when its year began."""
     file = write(folder, 'before.xml', census([('1', details('2025-05-01', plan('2023-06-01')))]))
     for year, wanted in (('2023-24', True), ('2024-25', True), ('2025-26', False)):
         said = checks.run(file, '--year', year).stdout

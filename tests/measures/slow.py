@@ -53,8 +53,8 @@ def day_of(text):
 
 
 class Figure:
-    """The result of a measure: how many children or plans are counted, are good, and cannot be decided, and how many are in each
-    band."""
+    """The result of a measure: how many children or plans are counted, how many are good, how many cannot be decided, and how many
+    are in each band."""
 
     def __init__(self):
         self.counted = self.good = self.cannot_tell = self.days = 0
@@ -76,7 +76,7 @@ C4_BANDS = [(10, '0 to 10 working days'), (15, '11 to 15 working days'), (20, '1
 
 
 def plan_band(start, end):
-    """The band of a plan, of which the first and the last day both count."""
+    """Returns the band of a plan by its length, counting both the first and the last day."""
     for months, title in ((3, '3 months or less'), (6, 'more than 3 months to 6 months'), (12, 'more than 6 months to 1 year')):
         if end < months_later(start, months):
             return title
@@ -95,7 +95,7 @@ def text_in(element, name):
 
 
 def census_records(paths):
-    """Reads one or several censuses. Returns sets of referrals, assessments and so on for each child, so that nothing is there
+    """Reads one or several censuses. Returns sets of referrals, assessments and so on for each child, so that nothing counts
     twice."""
     children = defaultdict(lambda: defaultdict(set))
     for path in paths:
@@ -126,8 +126,8 @@ def census_records(paths):
 
 
 def plans_of(has):
-    """Returns a child's plans by their start. A later file may have the end of a plan that was open. No child has two plans at
-    a time."""
+    """Returns a child's plans by their start. A later file may state the end of a plan that was open in an earlier one. No child
+    has two plans at a time."""
     plans = {}
     for start, end, later in has['plans']:
         known = plans.setdefault(start, [None, False])
@@ -312,7 +312,7 @@ def ssda903_measures(folders, first, last, begins):
 # ---- Standard Safeguarding Dataset ----
 
 def table_of(folder, column):
-    """The rows of the table that has a column."""
+    """Returns the rows of the table that has a given column."""
     for path in sorted(Path(folder).glob('*.csv')):
         with open(path, encoding='utf-8', newline='') as file:
             rows = list(csv.DictReader(file))
@@ -322,8 +322,8 @@ def table_of(folder, column):
 
 
 def ehc_measures(folder, year):
-    """Plans issued in the calendar year: with the day of the request as day 1, the 140th day is the last; or else the 140th day after
-    the request."""
+    """Counts the plans issued in the calendar year. The last day in time is the 140th: for EHC20 the day of the request is day 1,
+    for EHC20-law the day after it."""
     figures = defaultdict(Figure)
     requests = {row['ehcr_ehcp_request_id']: day_of(row['ehcr_ehcp_req_date']) for row in table_of(folder, 'ehcr_ehcp_request_id')}
     requested = {row['ehca_ehcp_assessment_id']: requests[row['ehca_ehcp_request_id']] for row in table_of(folder, 'ehca_ehcp_assessment_id')}
@@ -336,7 +336,8 @@ def ehc_measures(folder, year):
 
 
 def visits_measure(folder, last):
-    """Children looked after on the last day: a week after the placement, and six weeks after each visit, the next one is due."""
+    """Counts the children looked after on the last day. Visits are due a week after the placement, and then six weeks after each
+    visit."""
     figures, visits, placements = defaultdict(Figure), defaultdict(list), {}
     for row in table_of(folder, 'clav_cla_visit_date'):
         if not row['clav_cla_visit_seen'].startswith('N'):
@@ -357,8 +358,9 @@ def visits_measure(folder, last):
 # ---- events ----
 
 def interviews_measure(rows, first, last):
-    """Returns of the year: an interview within 72 hours, elapsed, is in time. One that is not held by then is not; of one whose 72
-    hours are not over nothing is said, nor of one that was declined in time. `rows` are (child, event, moment on a UK clock, ref)."""
+    """Counts the returns home in the year. An interview within 72 elapsed hours is in time; without one by then, the return is not
+    in time. Returns whose 72 hours are not over yet, or whose interview was declined in time, are not counted. `rows` are (child,
+    event, moment on a UK clock, ref)."""
     london, figure = ZoneInfo('Europe/London'), Figure()
 
     def moment(text):

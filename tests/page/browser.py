@@ -185,7 +185,7 @@ class Browser:
 
 
 def main(check):
-    """Runs check(), which returns a list of problems. Exits with 1 if there are any."""
+    """Runs check(), which returns a list of problems. Exits with status 1 if there are any."""
     try:
         failures = check()
     except Failed as failed:

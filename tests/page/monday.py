@@ -1,4 +1,4 @@
-"""A manager's questions on a Monday, put to the page with the pointer: each answer must be the command's, in at most three
+"""Asks the page a manager's questions on a Monday, using only the pointer. Each answer must be the command's, in at most three
 clicks."""
 import csv
 import datetime
@@ -27,7 +27,7 @@ class Checks(list):
 
 
 class Manager:
-    """A manager who opens the page again for each question. Counts the clicks: a choice from a list is two."""
+    """A manager who reopens the page for each question. Counts clicks: choosing from a list takes two."""
 
     def __init__(self, checks, page, path):
         self.checks, self.page, self.path, self.clicks, self.asked = checks, page, path, 0, []
@@ -117,8 +117,8 @@ def ask_why(manager, page):
 
 
 def ask_visit(manager, page, pages):
-    """The page must show which duties a visit on Thursday would meet and when they are due next, as --what-if says for each tag
-    that a duty may need."""
+    """The page must show which duties a visit on Thursday would meet and when they are due next. Both must match --what-if, for
+    each tag that a duty may need."""
     manager.ask('What if I visit on Thursday?', '#find=1405')
     manager.click('#children > tbody > tr:first-child th a')
     page.run("""(() => { const s = document.querySelector('.visit select'); s.value = [...s.options].findIndex(o => o.textContent === 'Thursday 5 November 2026');
@@ -192,8 +192,8 @@ def ask_measures(manager, page, pages):
 
 
 def check_team_stays(checks, page, path):
-    """The team is in the page's address, so it stays chosen after a reload, a click on a tile, another view or a link on the
-    page."""
+    """The team is part of the page's address, so it must stay chosen after a reload, a click on a tile or a link, or a change of
+    view."""
     page.open(path, '#team=Looked+After+1')
     whose = "document.querySelector('#whose').textContent"
     checks.that('team Looked After 1' in page.run(whose), 'the address does not choose the team')
@@ -207,7 +207,7 @@ def check_team_stays(checks, page, path):
 
 
 def check_over(checks, page, path, rows):
-    """Duties done late, never done or done in time can each be opened as a list."""
+    """It must be possible to open lists of the duties done late, never done and done in time."""
     for slug, state in (('late', 'met_late'), ('missed', 'missed'), ('met', 'met')):
         page.open(path, '#team=Looked+After+1')
         page.click(f'.tile[data-s={slug}] button')

@@ -1,4 +1,4 @@
-"""The pages that the tests look at: the example caseload, and one whose every cell tries to become markup."""
+"""Makes the pages that the tests look at: of the example caseload, and of a caseload in which every cell contains markup."""
 import csv
 import json
 import subprocess
@@ -36,7 +36,7 @@ def hostile_rows():
 
 
 class Pages:
-    """Pages that the tested command writes into a temporary folder."""
+    """The pages that the tested command writes into a temporary folder."""
 
     def __init__(self, dueby):
         self.dueby = dueby

@@ -1,5 +1,5 @@
-"""The page on paper: the marking is on every page, there are no controls, and each opened case is on pages of its own with open
-explanations."""
+"""Tests the page on paper: the marking must be on every sheet, controls must be hidden, and each opened case must have its own
+sheets, with its explanations open."""
 import shutil
 import subprocess
 import sys
@@ -30,7 +30,7 @@ def carried():
 
 
 def check_sheets(that, pages, page, pdf):
-    """Each worker of a team has a supervision sheet: one side of A4 with the worker's name and cases."""
+    """Each worker of a team must have a supervision sheet: one side of A4 with the worker's name and cases."""
     page.open(pages.examples('--marking', MARKING), '#team=Looked+After+1')
     page.run('window.print = () => {}')
     page.click('.sheets-button')

@@ -1,5 +1,5 @@
-"""The page of published measures: its figures and lists are the command's, its bars are as long as its figures say, each figure opens
-what is behind it, and a suppressed page has nobody on it."""
+"""Tests the page of published measures: its figures and lists must be the command's, its bars must be as long as the figures say,
+each figure must open the list of children behind it, and a suppressed page must not name any child."""
 import csv
 import io
 import json
@@ -112,7 +112,7 @@ def check_as_command(checks, page, pages):
 
 
 def check_paper(checks, page, pages):
-    """Print has what there is to know about the file."""
+    """The printed page must have the notes about the file."""
     page.open(pages.page('team', EXAMPLES, '--as-at', '2026-10-31'))
     folds = "[...document.querySelectorAll('#quality details')].map(d => d.open)"
     for event, state in (('beforeprint', True), ('afterprint', False)):
@@ -138,7 +138,7 @@ def check_opening(checks, page, pages):
 
 
 def check_suppressed(checks, pages):
-    """If all counts are small, as with two assessments, the page must have no number and nobody."""
+    """If all counts are small, as with two assessments, the page must not show a number or a child."""
     path = pages.page('hidden', pages.file('worked', WORKED.replace('\n1,', '\nchild-1,').replace('\n3,', '\nchild-3,')), '--year', '2025-26', '--by', 'team', '--suppress')
     text = path.read_text(encoding='utf-8')
     checks.that('child-' not in text, 'a suppressed page names a child')

@@ -1,5 +1,5 @@
-"""Tests what the page says of a duty: its number in the series, the law beside a council's standard, attempted visits, and the names that
-people use. The expectations were worked out by hand from the rules of a fictional town."""
+"""Tests what the page says about a duty: its number in the series, the law beside a council's standard, attempted visits, and the
+names that people use. The expectations were worked out by hand from the rules of a fictional town."""
 import json
 import sys
 from pathlib import Path
@@ -23,11 +23,11 @@ rules:
      due: return_interview.held, within: 70 hours, each: true, force: must, source: {section: "2", checked: primary}}
 '''
 
-# Child 1 must be seen alone within a week, then every 4 weeks. The first visit is due on 12 January and made on the 9th. The second is
-# due on 6 February: the visit on the 4th was not alone and the one on the 10th was, so the second is late. The third is due on 10 March
-# and made on the 9th. The fourth is due on 6 April; on the 1st nobody was in.
-# Child 2 came back on 5 April at 10:00: the town's 70 hours end on the 8th at 8:00, and the law's 72 hours at 10:00. Child 3 came back
-# on the 1st at 10:00 and was interviewed on the 4th at 9:00, an hour after the town's limit and an hour before the law's.
+# Child 1 must be seen alone within a week, then every 4 weeks. The first visit is due on 12 January and made on the 9th. The second
+# is due on 6 February: the visit on the 4th was not alone and the one on the 10th was, so the second is late. The third is due on
+# 10 March and made on the 9th. The fourth is due on 6 April; on the 1st nobody was at home.
+# Child 2 returned on 5 April at 10:00: the town's 70 hours end on the 8th at 8:00, and the law's 72 hours at 10:00. Child 3
+# returned on the 1st at 10:00 and was interviewed on the 4th at 9:00, an hour after the town's limit and an hour before the law's.
 # Child 4 starts a plan, and has three events that only the town's vocabulary defines.
 ROWS = '''case,event,at,tags
 1,cin_plan.started,2026-01-05,
@@ -104,14 +104,15 @@ def check_law(checks, page, path):
 
 
 def check_own_events(checks, page, path):
-    """The page takes from the vocabulary of a profile, not from names of events, what shows that a child was seen or reviewed."""
+    """The page must use the vocabulary of a profile, not the names of events, to decide which events show that a child was seen or
+    reviewed."""
     page.open(path)
     row = page.run(f"[1, 2].map(i => {CHILD.format('4')}.cells[i].innerText)")
     checks.same('child 4', row, ['21 Mar 2026\n18 days ago\ntried, not seen: 28 Mar 2026', '20 Mar 2026\n19 days ago'])
 
 
 def check_names(checks, page, pages):
-    """The page's search finds the same rules by the same names as the option --only."""
+    """The page's search must find the same rules by the same names as the option --only."""
     for name in ('ICPC', 'RHI', 'stat visit', 'IHA', 'icpc'):
         told = pages.as_json('--only', name)['rows']
         expected = sorted((row['case'], row['title']) for row in told if row['state'] in ('overdue', 'not_computable', 'due_soon', 'open') and row['title'])

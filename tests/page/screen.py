@@ -1,5 +1,5 @@
-"""The page in a browser: it sorts, filters and opens by pointer and by keyboard, draws the same as its text says, and runs only
-its own script."""
+"""Tests the page in a browser: it must sort, filter and open by pointer and by keyboard, draw what its text says, and run only its
+own script."""
 import csv
 import datetime
 import json
@@ -15,7 +15,7 @@ ROWS = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].filter(r =>
 CASES = f'{ROWS}.map(r => r.cells[0].textContent)'
 ACTIVE = 'document.activeElement'
 STATUS = "document.querySelector('#list [role=status]').textContent"
-SHOWN = 100  # rows that the list by duty shows at first
+SHOWN = 100  # the number of rows that the list by duty shows at first
 BY_DUTY = '#view=duty'
 
 
@@ -33,7 +33,7 @@ def natural(name):
 
 
 def select(page, label, words):
-    """Chooses the option of a filter that has this text."""
+    """Chooses the option with this text in a filter."""
     chosen = page.run(f'''(() => {{
       const label = [...document.querySelectorAll('.filters label')].find(l => l.firstChild.textContent === {json.dumps(label)});
       const option = [...label.querySelectorAll('option')].find(o => o.textContent === {json.dumps(words)});
@@ -197,7 +197,7 @@ def check_timeline(checks, page):
 
 
 def check_address(checks, page, path):
-    """A link to a case opens it, whether it has duties to do or not."""
+    """A link to a case must open it, whether or not the case has anything still to do."""
     number = page.run("[...document.querySelectorAll('.case')].find(c => c.textContent.includes('>Case 1048<')).id")
     page.open(path, '#' + number)
     checks.same('the case of a link', page.run(f'{ACTIVE}.textContent'), 'Case 1048')
@@ -219,7 +219,7 @@ BROKEN_WORDS = '''(() => { const broken = [];
 
 
 def check_words(checks, page, path):
-    """No word of a line is broken, however long the texts beside it are."""
+    """No word in a line may be broken, however long the text beside it is."""
     page.open(path)
     page.run("[...document.querySelectorAll('#children th a')].find(a => a.textContent === '1405').click()")
     for width in (1280, 1024, 800, 360):
@@ -305,7 +305,8 @@ def check_without_script(checks, path, told):
 
 
 def check_little(checks, pages):
-    """Tries the page of a file without cases, and of a file with two cases: one has nothing due, the other no readable row."""
+    """Tries the page of a file without cases, and of a file with two cases: one with nothing due, and one whose rows cannot be
+    read."""
     events = Path(pages.folder.name) / 'little.csv'
     for name, rows, status, listed in (('empty', '', 5, 0), ('little', '1,birth,2015-01-01\n2,birth,2015\n', 5, 1)):
         events.write_text('case,event,at\n' + rows)

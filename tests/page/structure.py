@@ -59,7 +59,7 @@ class Page(HTMLParser):
 
 
 def is_due(element):
-    """True if an element is a row of the list by duty."""
+    """True if an element is a row in the list by duty."""
     return {'data-c', 'data-s'} <= set(element[1])
 
 
@@ -118,7 +118,7 @@ def check_privacy(checks, name, path, text):
     checks.same(f'{name}: mode', oct(stat.S_IMODE(os.stat(path).st_mode)), oct(0o600))
     for what in (str(path.parent), 'events.csv', 'hostile.csv', os.path.expanduser('~/'), str(ROOT)):
         checks.that(what not in text, f'{name}: holds the path {what}')
-    shown = re.sub('<style>.*?</style>', '', text, flags=re.DOTALL)  # leaves styles out, because :root is not the user root
+    shown = re.sub('<style>.*?</style>', '', text, flags=re.DOTALL)  # ":root" in a style is not the user root
     checks.that(not re.search(rf'\b{re.escape(getpass.getuser())}\b', shown), f'{name}: holds the name of the user')
     checks.that(not re.search(r'localStorage|sessionStorage|indexedDB|document\.cookie|fetch\(|XMLHttpRequest|sendBeacon|WebSocket|import\(', text),
                 f'{name}: the script could keep or send something')
@@ -201,8 +201,8 @@ BIRTHS = '''case,event,at,tags
 
 
 def check_explained(checks, pages):
-    """A void row is not used in an explanation. Of two dates of birth the first counts: the child is 12, so a year is allowed,
-    not the half year for a child under 5."""
+    """An explanation must not use a void row. Of two dates of birth the first counts: the child is 12, so a year is allowed, not
+    the half year for a child under 5."""
     page = Page(pages.made('births', BIRTHS, '--only', 'cla.health.review').read_text())
     why = [words(one) for one in page.all('details', class_='why')]
     checks.same('births: lines that are explained', len(why), 1)

@@ -1,5 +1,5 @@
-/* The page and the calendar of a worklist that cannot be written: no memory, a sink that refuses, a worklist that does not keep
- * what is needed. */
+/* Tests pages and calendars that cannot be written, because memory runs out, the sink reports an error, or the worklist does not
+ * keep what is needed. */
 #include "../failing_memory.h"
 
 #include "../unit/support.h"

@@ -1,4 +1,5 @@
-"""The page for everybody: what axe-core finds in it, at 200 % and 320 pixels, and how fast it is with 5,000 cases.
+"""Tests whether everybody can use the page: what axe-core finds, whether it fits at 200 % and at 320 pixels, and how fast it is
+with 5,000 cases.
 
     usable.py DUEBY AXE.js      script/test-page fetches axe-core
 """

@@ -1,10 +1,11 @@
-"""A caseload of any number of cases, always the same: events in the lives of children, with typical faults of records."""
+"""A caseload of any number of cases, the same in every run: events in the lives of children, with faults that are typical of real
+records."""
 
 import random
 from datetime import date, timedelta
 
 COLUMNS = ("case", "event", "at", "ref", "tags", "team")
-EVENTS_A_CASE = 30  # an average
+EVENTS_A_CASE = 30  # the average number of rows
 _TEAMS = ("North", "South, east", "", "Team 4", "Looked after 16+", "Dübendorf Road")
 _ALONE = ("alone", "alone;at_home", "alone_excused", "at_home", "", "awake;alone", "unannounced")
 _UNREADABLE = (
@@ -17,7 +18,7 @@ _UNREADABLE = (
 
 
 class _Case:
-    """Writes the rows of one case from a day onwards."""
+    """Writes the rows of one case, beginning on a given day."""
 
     def __init__(self, number):
         self.random = random.Random(number)

@@ -1,4 +1,4 @@
-"""Calendars: the built-in table, lists of one's own, changes, and calendars as values."""
+"""Tests calendars: the built-in table, the caller's own lists, changes, and comparing, copying and pickling."""
 
 import json
 import pickle

@@ -1,4 +1,5 @@
-"""Columns of every kind: the same answers as scalars, nulls stay null, and a bad element does not affect the others."""
+"""Columns of every kind must give the same answers as scalars. Nulls must stay null, and a bad element must not affect the
+others."""
 
 import subprocess
 import sys
@@ -18,10 +19,10 @@ from dueby import Calendar
 RULE = "cp.conference.initial"
 DAYS = [date(2026, 3, 27), None, date(2026, 4, 1), date(1950, 1, 1), date(2026, 4, 3)]
 # After 1 April 2026, working day 1 is 2 April, 2 to 5 are 7 to 10 April, 6 to 10 are 13 to 17 April, 11 to 15 are 20 to 24 April.
-# After Good Friday, 3 April, it is one day later. In 1950 the rule is not in force and the calendar has no data.
+# Counted from Good Friday, 3 April, each is one day later. In 1950 the rule is not in force and the calendar has no data.
 DUE = [date(2026, 4, 21), None, date(2026, 4, 24), None, date(2026, 4, 27)]
 FIVE_ON = [date(2026, 4, 7), None, date(2026, 4, 10), None, date(2026, 4, 13)]
-TO_MAY = [23, None, 20, None, 19]  # working days after each day, up to 1 May: April has 20, as the 3rd and 6th are holidays
+TO_MAY = [23, None, 20, None, 19]  # working days from each day to 1 May: April has 20, as the 3rd and 6th are holidays
 WORKING = [True, None, True, None, False]
 CALENDAR = Calendar("england-and-wales")
 
@@ -112,7 +113,8 @@ def same_kind(answer, column):
 
 
 def has_arrow_zone(column):
-    """True if a column has times with a zone. Zones are only known from 1972 onwards, so its instant of 1950 has no UK day."""
+    """True if a column has times with a zone. UK time is only known from 1972 onwards, so the column's instant in 1950 has no UK
+    day."""
     kind = column.dtype if isinstance(column, pl.Series) else getattr(column, "type", None)
     return "London" in str(kind) or "tz=UTC" in str(kind)
 
@@ -378,7 +380,7 @@ def test_fault_p2__missing_values(missing):
 
 @pytest.mark.parametrize("missing", [pd.NA, pd.NaT, float("nan"), np.datetime64("NaT"), np.ma.masked], ids=str)
 def test_fault_p2__what_may_be_left_out_and_what_may_not(missing):
-    """An optional day that is missing counts as not given; a missing required day is reported by its name."""
+    """A missing value for an optional day counts as not given; for a required day it is an error that names the argument."""
     day = date(2026, 3, 27)
     rows = [{"case": 1, "event": "strategy_discussion.held", "at": day}]
     left_out = dueby.worklist(rows, as_at=day, history_from=missing, due_before=missing, recorded_to=missing)
@@ -441,8 +443,7 @@ def test_fault_p3__texts_of_a_table_are_no_dates(texts):
 
 
 def test_fault_p4__views_beside_a_column_and_without_copies():
-    """Passes fields of records, and read-only, broadcast and transposed arrays, as dates of birth and as days on which a duty
-    was met."""
+    """Passes record fields and read-only, broadcast and transposed arrays as dates of birth and as days on which a duty was met."""
     records = np.zeros(3, dtype=[("flag", "u1"), ("day", "M8[D]")])
     records["day"] = np.datetime64("2026-03-27")
     assert dueby.check(RULE, records["day"], met=records["day"]).tolist() == ["met"] * 3

@@ -1,4 +1,4 @@
-"""One deadline at a time. Expected dates are in the README, or are worked out with a diary next to the test."""
+"""Tests one deadline at a time. Expected dates are from the README, or are worked out with a diary next to the test."""
 
 import json
 import pickle
@@ -109,7 +109,7 @@ class TestTimes:
 
     def test_a_naive_datetime_is_uk_time(self):
         deadline = dueby.due(self.RULE, datetime(2026, 3, 27, 14, 30))
-        assert deadline.due.isoformat() == "2026-03-30T15:30:00+01:00"  # 72 real hours, although the clocks change
+        assert deadline.due.isoformat() == "2026-03-30T15:30:00+01:00"  # 72 elapsed hours, although the clocks change
         assert deadline.due_date == date(2026, 3, 30)
         assert deadline.precision == "second"
         assert deadline.triggered_at.isoformat() == "2026-03-27T14:30:00+00:00"
@@ -263,7 +263,7 @@ def test_explain_is_that_of_the_command(command):
         assert dueby.due(rule, FRIDAY).explain(all=True).rstrip("\n") == out.stdout.rstrip("\n")
 
 
-# ---- as values ----
+# ---- comparing, copying and pickling deadlines ----
 
 
 def values():

@@ -31,7 +31,7 @@ def one(connection, text):
 
 
 def test_due_by_hand(connection):
-    """15 working days from Friday 27 March 2026, past Good Friday and Easter Monday."""
+    """15 working days from Friday 27 March 2026, skipping Good Friday and Easter Monday."""
     assert one(connection, f"SELECT dueby_due('{CONFERENCE}', date '2026-03-27')") == [date(2026, 4, 21)]
     with pytest.warns(dueby.SomeWithoutAnswer):
         assert one(connection, f"SELECT dueby_due('{CONFERENCE}', day) FROM {DAYS}") == [date(2026, 4, 21), None, None, None, None]
@@ -47,8 +47,8 @@ def test_details_say_why(connection):
 
 
 def test_check_takes_nulls(connection):
-    """45 working days from Friday 19 December 2025: 7 up to 2 January, past three bank holidays, 35 in seven weeks, and 3 up to
-    Wednesday 25 February 2026."""
+    """45 working days from Friday 19 December 2025: 7 up to 2 January, skipping three bank holidays; 35 in the next seven weeks;
+    and 3 up to Wednesday 25 February 2026."""
     states = one(
         connection,
         f"SELECT dueby_check('{ASSESSMENT}', day, met, as_at) FROM (VALUES (date '2025-12-19', date '2026-02-25', NULL),"

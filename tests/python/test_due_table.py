@@ -38,7 +38,7 @@ def test_all_duties(profile):
 def test_years_and_forms():
     rows = dueby.due_table(2024, 2025, ["cp.conference.initial", "england:assessment.single"])
     assert texts(rows) == by_command("2024..2025", "cp.conference.initial", "england:assessment.single")
-    assert dueby.due_table(date(1980, 1, 1), rules="assessment.single") == []  # the duty is not in force yet
+    assert dueby.due_table(date(1980, 1, 1), rules="assessment.single") == []  # the duty was not yet in force
 
 
 def test_wrong_questions():

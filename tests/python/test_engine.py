@@ -1,4 +1,4 @@
-"""The engine under the package: its arguments are checked, its memory is freed, and Arrow's arrays are read correctly."""
+"""Tests the engine under the package: it must check arguments, free memory and read Arrow's arrays correctly."""
 
 import array
 import ast
@@ -125,7 +125,7 @@ class Anything:
 
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_any_arguments_at_all(name):
-    """Any call must answer or raise. If the extension is built with sanitizers, they notice any access out of bounds."""
+    """Every call must return or raise. In a build with sanitizers, any access out of bounds is also noticed."""
     anything, function = Anything(name), getattr(_engine, name)
     for _ in range(300):
         arguments = [anything.named(parameter) for parameter in PARAMETERS[name]]
@@ -182,7 +182,7 @@ def test_columns_whose_bytes_cannot_be_counted(n, width):
 
 
 def test_days_without_a_tick_have_none():
-    """An int64 of nanoseconds reaches only 106751 days before and after 1970."""
+    """An int64 of nanoseconds can only hold days up to 106751 days before or after 1970."""
     days = np.array([106751, 106752, -106752, 2**31 - 1, NONE, FRIDAY], "i4")
     ticks = np.zeros(6, "i8")
     _engine.days_to_ticks(days, 86400 * 10**9, ticks)
@@ -207,7 +207,7 @@ def column(days, kind):
 
 
 def days_of(source):
-    """Lets the engine read an Arrow column. Returns its days as dates."""
+    """Passes an Arrow column to the engine. Returns the column's days as dates."""
     taken = _engine.column_import_stream(source.__arrow_c_stream__()) if hasattr(source, "chunks") else None
     taken = taken or _engine.column_import(*source.__arrow_c_array__())
     settled = _engine.column_fill_nulls(taken)
@@ -241,15 +241,15 @@ def test_arrays_of_nothing():
 
 
 class Schema(ctypes.Structure):
-    """ArrowSchema."""
+    """The C struct ArrowSchema."""
 
 
 class Array(ctypes.Structure):
-    """ArrowArray."""
+    """The C struct ArrowArray."""
 
 
 class Stream(ctypes.Structure):
-    """ArrowArrayStream."""
+    """The C struct ArrowArrayStream."""
 
 
 RELEASE_SCHEMA = ctypes.CFUNCTYPE(None, ctypes.POINTER(Schema))
@@ -290,7 +290,7 @@ capsule_new.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
 
 
 class Producer:
-    """Makes Arrow's structures by hand, and counts how often each is released. The capsules themselves release nothing."""
+    """Builds Arrow's structures by hand, and counts how often each is released. Destroying the capsules releases nothing."""
 
     def __init__(self, format=b"tdD", chunks=0, failing=False, length=2):
         self.released, self._left, self._failing, self._length = {"schema": 0, "array": 0}, chunks, failing, length

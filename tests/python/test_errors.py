@@ -1,4 +1,5 @@
-"""Errors: their kinds, their status, and their messages, which are the command's with options written as in Python."""
+"""Tests errors: their classes, status and messages. The messages must be the command's, with options written as Python
+arguments."""
 
 import pickle
 import re
@@ -23,7 +24,7 @@ OPTIONS = [
 
 COMMAND_ROOM = 500  # the command cuts off longer messages
 
-# Calls that fail: the arguments of the command, those in Python, the status.
+# Calls that fail: the arguments for the command, the arguments in Python, and the status.
 ASKED = [
     (["leaving_care.assessment", "2026-01-05"], ("leaving_care.assessment", {}), 9),
     (["barnet:cla.visit", "2026-01-05", "--profile", "nowhere"], ("barnet:cla.visit", {"profile": "nowhere"}), 5),
@@ -60,8 +61,7 @@ def test_the_words_of_the_command(command, words, question, status):
 
 
 def test_every_rule_that_fails_says_what_the_command_says(command, tmp_path):
-    """Asks each rule of each profile about a day long ago, and about a day without a time: messages must be those of the
-    command."""
+    """Asks each rule of each profile about a day long ago and about a day without a time. The messages must be the command's."""
     for name in dueby.profiles():
         profile = dueby.Profile.load(name)
         asked = [
@@ -137,7 +137,7 @@ def test_an_argument_of_another_type_is_named(message):
 
 
 def test_a_column_has_no_cutoff():
-    """A cutoff with a column of days is refused, because it would be ignored."""
+    """A cutoff for a column of days must be refused, because it would be ignored."""
     for ask in (
         lambda: dueby.due("cla.visit", [DAY], cutoff=time(17)),
         lambda: dueby.check("cla.visit", [DAY], as_at=DAY, cutoff=time(17)),
@@ -174,7 +174,7 @@ def test_errors_go_to_other_processes():
 
 
 def test_the_engine_is_not_fooled():
-    """Wrong arrays and capsules are refused, not read out of bounds."""
+    """Wrong arrays and capsules must be refused, not read out of bounds."""
     from array import array
 
     from dueby import _engine

@@ -1,4 +1,4 @@
-"""examples/python: each must print the text next to it, and count the same as the command."""
+"""Each example in examples/python must print the text in the file next to it, and its counts must be the command's."""
 
 import csv
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 EXAMPLES = ROOT / "examples" / "python"
-HERE = [path for path in sorted(EXAMPLES.glob("*.py")) if path.stem != "spark_job"]  # test_spark.py tests the other one
+HERE = [path for path in sorted(EXAMPLES.glob("*.py")) if path.stem != "spark_job"]  # test_spark.py tests the Spark example
 
 
 @pytest.mark.parametrize("path", HERE, ids=lambda path: path.stem)
@@ -20,7 +20,7 @@ def test_prints_what_stands_beside_it(path):
 
 
 def test_the_caseload_is_as_the_command_counts_it(command):
-    """Compares the states of the pandas example, its bad rows and its percentages with the rows that `dueby batch` writes."""
+    """Compares the states, bad rows and percentages of the pandas example with the rows that `dueby batch` writes."""
     out = subprocess.run(
         [command, "batch", str(ROOT / "examples" / "caseload.csv"), "--rule", "assessment.single", "--from", "referral_date", "--met",
          "assessment_completed", "--as-at", "2026-10-31"],
@@ -41,7 +41,7 @@ def test_the_caseload_is_as_the_command_counts_it(command):
 
 
 def test_the_months_are_as_the_command_counts_them(command, tmp_path):
-    """Compares each month of the plot with `--summary` for that month; there must be a picture."""
+    """Compares each month of the chart with `--summary` for that month. The chart's image must exist."""
     picture = tmp_path / "in_time.png"
     subprocess.run([sys.executable, "-W", "error", str(EXAMPLES / "in_time_by_month.py"), str(picture)], check=True, capture_output=True)
     data = picture.read_bytes()

@@ -1,4 +1,4 @@
-"""Tables are turned into the text of a CSV file. Its cells must be those of the table, whatever the kind of table."""
+"""Turns tables of every kind into the text of a CSV file. Its cells must be those of the table."""
 
 import csv
 import datetime

@@ -1,4 +1,5 @@
-"""Holidays from .ics: GOV.UK's form is read; files with more than a list of holidays needs are refused early."""
+"""Tests holidays from .ics: GOV.UK's form must be read, and files with anything that a list of holidays does not need must be
+refused early."""
 
 import time
 from datetime import date
@@ -85,7 +86,7 @@ def test_refused(write, text, why):
 
 
 def test_fault_i7__as_the_command_reads_it(write):
-    """Cancelled events are left out. A name is unescaped, and a day with two names is two holidays."""
+    """Cancelled events must be left out. Names must be unescaped, and a day with two names must give two holidays."""
     text = HEAD + event(more="STATUS:CANCELLED\r\n") + event("20260406", "20260407", "Easter\\, Monday") + TAIL
     assert [(one.date, one.name) for one in Calendar.from_ics(write(text), "none").holidays()] == [(date(2026, 4, 6), "Easter, Monday")]
     with pytest.raises(FileNotFoundError):

@@ -1,4 +1,4 @@
-"""Measures must be those of the command. Unusable arguments are refused. Figures are returned as the kind of table that was
+"""Measures must be those of the command. Unusable arguments are refused. Figures must be returned as the kind of table that was
 passed."""
 import csv
 import io
@@ -104,7 +104,8 @@ def test_measures_of_our_own(tmp_path):
 
 
 def test_page(tmp_path):
-    """The page lists the children behind each figure; a suppressed page lists no children and has no bar for a hidden figure."""
+    """The page must list the children behind each figure. A suppressed page must list no children, and have no bar for a hidden
+    figure."""
     events = [
         {"case": "child-7", "event": "assessment.started", "at": date(2025, 12, 19), "team": "North"},
         {"case": "child-7", "event": "assessment.completed", "at": date(2026, 2, 26), "team": "North"},

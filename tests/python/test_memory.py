@@ -1,4 +1,4 @@
-"""Everything that is made is freed: capsules, arrays, Arrow's structures, and anything left over from an error."""
+"""Everything that is allocated must be freed: capsules, arrays, Arrow's structures, and anything left over from an error."""
 
 import gc
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from dueby import Calendar, Profile, _arrays, _ask, _engine, _question
 RULE, DAY = "cp.conference.initial", date(2026, 3, 27)
 CALENDAR, ENGLAND = Calendar("england-and-wales"), Profile.load("england")
 POLARS, PYARROW, NUMPY = pl.Series([DAY, None] * 50), pa.array([DAY, None] * 50), np.array([DAY] * 100, "M8[D]")
-LOST_MAX = 600  # KiB
+LOST_MAX = 600  # in KiB
 
 
 def new_question():

@@ -1,4 +1,4 @@
-"""The package: what it exports, what it contains, and that the installed wheel is the one under test."""
+"""Tests what the package exports and contains, and that the installed wheel is the one under test."""
 
 import ast
 import importlib.metadata
@@ -21,7 +21,7 @@ def test_versions():
 
 
 def test_what_is_offered_is_all_that_is_offered():
-    modules = {"duckdb", "serve", "spark"}  # modules that are there only if a test has imported them
+    modules = {"duckdb", "serve", "spark"}  # submodules that are only present if a test has imported them
     public = {name for name in vars(dueby) if not name.startswith("_")} - modules
     assert public == set(dueby.__all__) and dueby.__all__ == sorted(dueby.__all__)
     assert all(getattr(dueby, name).__doc__ for name in dueby.__all__ if name != "data_version")

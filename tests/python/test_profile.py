@@ -1,4 +1,4 @@
-"""Profiles: built-in ones, a council's own YAML, comparison."""
+"""Tests profiles: built-in ones, a council's own YAML, and comparisons."""
 
 import pickle
 import shutil
@@ -22,7 +22,7 @@ def test_what_comes_with_dueby():
 
 
 def test_digest(tmp_path):
-    """A built-in profile and its YAML read at run time are equal; another time limit makes another profile."""
+    """A built-in profile must equal the one read from its YAML at run time. With another time limit they must differ."""
     england, yaml = Profile.load("england"), ROOT / "data" / "profiles" / "england.yaml"
     assert len(england.digest) == 64 and Profile.from_yaml(yaml).digest == england.digest
     changed = tmp_path / "england.yaml"
@@ -61,7 +61,7 @@ def test_a_councils_own_yaml():
 
 
 def test_pickling_needs_no_file(tmp_path):
-    """A profile is pickled together with the file next to it that it extends."""
+    """Pickling a profile must include the profile that it extends, which is in a file next to it."""
     (tmp_path / "town.yaml").write_text(
         EXAMPLETON.read_text(encoding="utf-8")
         .replace("extends: england", "extends: county")
@@ -87,12 +87,12 @@ def test_bad_yaml_is_said_as_by_the_command(command, tmp_path):
     for path in sorted((ROOT / "tests" / "cli" / "bad_profiles").glob("*.yaml")):
         out = subprocess.run([command, "due", "x", "2026-01-01", "--profile", str(path)], capture_output=True, text=True)
         if out.returncode != 4:
-            continue  # this profile only gives a warning
+            continue  # the file of this profile only gives a warning
         with pytest.raises(dueby.BadFile) as caught:
             Profile.from_yaml(path)
         theirs = [line.removeprefix("dueby: ") for line in out.stderr.splitlines()]
         assert str(caught.value).splitlines() == theirs, path.name
-    assert out.returncode == 4  # shows that profiles were compared, as the last one has an error
+    assert out.returncode == 4  # the last file is refused, so at least one message was compared
 
 
 def test_no_such_file():

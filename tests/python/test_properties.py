@@ -1,4 +1,4 @@
-"""Properties that hold for every day, span and calendar."""
+"""Tests properties that must hold for every day, span and calendar."""
 
 import warnings
 from datetime import date, timedelta
@@ -25,7 +25,7 @@ def test_between_inverts_add(day, n, division):
 
 @given(days, st.integers(1, 200), divisions)
 def test_adding_is_a_walk(day, n, division):
-    """Counts day by day, from the list of holidays only."""
+    """Counts day by day, using only the list of holidays."""
     calendar = CALENDARS[division]
     closed = {holiday.date for holiday in calendar.holidays(day.year, min(2100, day.year + 2))}
     walked, left = day, n

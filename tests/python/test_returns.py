@@ -1,5 +1,5 @@
-"""The files that councils have: events and worklists must be those of the command; workbooks, Parquet, DuckDB and tables must
-agree with CSV files; faults must be named, and no input may do harm."""
+"""Tests the files that councils have. Events and worklists must be the command's; workbooks, Parquet, DuckDB and tables must agree
+with CSV files; faults must be reported, and no input may do harm."""
 
 import csv
 import io
@@ -99,7 +99,7 @@ def test_the_first_note_says_which_day_was_taken():
     )
     assert dueby.worklist(events, as_at=AS_AT).notes[0] == "Read as children in need census (cin): 1 file"
     with pytest.raises(TypeError, match="as_at: give the day to check"):
-        dueby.worklist(dueby.read(*paths_of("ssda903")))  # an SSDA903 states no reference date
+        dueby.worklist(dueby.read(*paths_of("ssda903")))  # an SSDA903 does not state a reference date
 
 
 def test_an_extract_of_ones_own():
@@ -116,7 +116,7 @@ def test_an_extract_of_ones_own():
 
 
 def workbook(path, folder, dates=True):
-    """Annex A as a workbook: one sheet for each list, Excel's dates, categories as text, and an empty sheet."""
+    """Writes Annex A as a workbook: one sheet for each list, dates in Excel's form, categories as text, and an empty sheet."""
     book = openpyxl.Workbook()
     book.active.title = "Notes"
     for file in sorted(folder.glob("list_*.csv"), key=lambda file: int(file.stem.removeprefix("list_"))):
@@ -195,7 +195,7 @@ def test_events_as_tables():
     listed = dueby.worklist(events)
     again = pickle.loads(pickle.dumps(listed))
     assert again == listed and again.to_dicts() == listed.to_dicts()
-    assert listed.summary(basis="completed", period="2025-04-01..2026-03-31")  # a copy reads the files again
+    assert listed.summary(basis="completed", period="2025-04-01..2026-03-31")  # a pickled copy reads the files again
 
 
 # ---- files that cannot be read ----

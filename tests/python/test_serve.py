@@ -1,4 +1,5 @@
-"""The service: what each endpoint answers, what it refuses and how, limits, key, log; and a real server that is stopped while it answers."""
+"""Tests the service: the answers of each endpoint, refused requests, limits, the key and the log. Also stops a real server while it
+answers."""
 
 import asyncio
 import datetime
@@ -120,10 +121,10 @@ def test_lists():
     on = "2012-06-01"
     rules = ask("GET", "/v1/rules", params={"on": on}).json()["rules"]
     assert all((rule["in_force_from"] or on) <= on <= (rule["in_force_to"] or on) for rule in rules)
-    assert {"assessment.initial", "assessment.core"} <= {rule["rule"] for rule in rules}  # duties until Working Together 2013
+    assert {"assessment.initial", "assessment.core"} <= {rule["rule"] for rule in rules}  # replaced in 2013
 
 
-# ---- what is refused ----
+# ---- refused requests ----
 
 
 @pytest.mark.parametrize(
@@ -345,7 +346,7 @@ def test_a_running_request_is_finished_before_it_stops(server):
 
 def test_large_and_slow_bodies_on_a_server(server):
     port, _ = server
-    with socket.create_connection(("127.0.0.1", port)) as client:  # refused by Content-Length, before a body is sent
+    with socket.create_connection(("127.0.0.1", port)) as client:  # refused by its Content-Length alone
         client.sendall(b"POST /v1/worklist HTTP/1.1\r\nHost: dueby\r\nContent-Type: text/csv\r\nContent-Length: 52428800\r\n\r\n")
         client.settimeout(10)
         assert client.recv(12) == b"HTTP/1.1 413"

@@ -61,7 +61,7 @@ def many(spark, tmp_path_factory):
 
 
 def same(folder, wanted, n):
-    """Compares every column of every row that Spark wrote with the answers of one process."""
+    """Compares every column of every row that Spark wrote with the answers of a single process."""
     found = pq.read_table(folder).sort_by("id")
     assert found.num_rows == n
     assert found["id"].to_numpy().tolist() == list(range(n))
@@ -93,7 +93,7 @@ def test_due_of_many_rows_is_what_one_process_finds(spark, many, tmp_path):
     wanted = dueby.due(CONFERENCE, rows["referred"], details=True)
     print(f"\ndue: {ROWS} rows, {spark_seconds:.1f} s by Spark with its files, {time.monotonic() - begun:.2f} s in one process")
     same(tmp_path / "due", wanted, ROWS)
-    assert wanted["due"].null_count > rows["referred"].null_count  # some days that are not null have no answer
+    assert wanted["due"].null_count > rows["referred"].null_count  # some days have no answer although they are not null
     assert set(wanted["error"].unique().to_pylist()) == {None, "not in force on that day", "outside the years that the calendar covers"}
     assert pc.all(pc.is_null(wanted["error"].filter(pc.is_null(rows["referred"])))).as_py()
 
@@ -180,8 +180,8 @@ def test_what_is_wrong_is_said_before_any_row_is_read(spark):
 
 @pytest.fixture(scope="session")
 def caseload(spark):
-    """The example caseload as strings in random order and without core groups, with an unreadable row that is a case of its own,
-    and two rows without a case."""
+    """Returns the example caseload as strings in random order. It has no core groups, an unreadable row that is its case's only
+    row, and two rows without a case."""
     path = str(ROOT / "examples" / "events.csv")
     events = spark.read.csv(path, header=True, multiLine=True, escape='"').where("event != 'core_group.held'")
     wrong = [("9001", "no.such.event", "2026-03-02"), ("", "birth", "2020-01-01"), (None, "birth", "2020-01-01")]
@@ -204,8 +204,8 @@ def as_rows(table):
     ids=("all", "barnet", "case", "where"),
 )
 def test_a_worklist_is_what_one_process_finds(spark, caseload, how):
-    """The worklist must have each line of each case. Findings about missing events must be about the whole caseload, not about
-    a group of cases."""
+    """The worklist must have each line of each case. Findings about missing events must cover the whole caseload, not one group of
+    cases."""
     found = dueby.spark.worklist(caseload, as_at=date(2026, 10, 31), **how).toArrow()
     wanted = dueby.worklist(caseload.toArrow(), as_at=date(2026, 10, 31), **how).to_arrow()
     nameless = found.filter(pc.is_null(found["case"]))
@@ -254,8 +254,8 @@ def without_line(reasons):
 
 
 def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, tmp_path):
-    """Compares every column of every line. The lines of a case are next to each other in both, so sorting by case gives the
-    same order. One column at a time, to save memory."""
+    """Compares every column of every line, one column at a time to save memory. The lines of a case are next to each other in both
+    worklists, so sorting by case gives the same order."""
     how = {"as_at": datetime(2026, 5, 31, 12), "profile": "barnet", "soon": "10 working days"}
     folder = tmp_path / "worklist"
     begun = time.monotonic()
@@ -279,7 +279,7 @@ def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, t
             expected = without_line(expected)
         assert found.cast(expected.type).equals(expected), name
     assert {"open", "due_soon", "overdue", "met", "met_late", "missed", "ended", "not_computable"} == set(listed.counts)
-    # No case is lost, and no row without a case is lost.
+    # No case may be lost, nor any row without a case.
     names = pc.fill_null(events["case"], "")
     lengths = pc.binary_length(names)
     are_names = pc.and_(pc.greater(lengths, 0), pc.less_equal(lengths, 200))

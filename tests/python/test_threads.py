@@ -1,4 +1,4 @@
-"""Many threads on the same profile, calendar and question."""
+"""Tests many threads that share a profile, a calendar and a question."""
 
 import threading
 import time
@@ -35,7 +35,7 @@ def test_the_same_answers_in_every_thread():
 
 
 def test_questions_forgotten_meanwhile():
-    """Threads ask more questions than the cache holds. A question that another thread drops from the cache stays usable."""
+    """Threads ask more questions than the cache holds. A question must stay usable after another thread drops it from the cache."""
 
     def work(seed):
         start = date(2020, 1, 6)
@@ -50,7 +50,7 @@ def test_questions_forgotten_meanwhile():
 
 
 def test_arrays_let_other_threads_run():
-    """While one thread runs a long call over an array, another thread can go on."""
+    """While one thread runs a long call over an array, other threads must be able to run."""
     days, began, counted = np.tile(DAYS, 6000), threading.Event(), 0
 
     def work():

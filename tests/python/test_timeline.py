@@ -52,7 +52,8 @@ def test_the_lines_of_the_command(command, case, profile):
 
 
 def test_void_rows_explain_nothing():
-    """The earlier of two dates of birth counts. At 12 a review is due every year, not every half year as for a child under 5."""
+    """The earlier of two dates of birth counts. This makes the child 12, so a review is due every year, not every half year as for
+    a child under 5."""
     events = [
         {"event": "birth", "at": "2012-03-01"},
         {"event": "birth", "at": "2024-05-05", "tags": "void"},
@@ -64,7 +65,7 @@ def test_void_rows_explain_nothing():
 
 
 def test_a_story():
-    """Case 1207: visits every ten working days; the one due on 11 June 2025 never came, and the plan ended on the 19th."""
+    """Case 1207 has visits every ten working days. The visit due on 11 June 2025 was never made, and the plan ended on the 19th."""
     visits = Timeline("barnet", events_of("1207"), as_at=AS_AT, only="cp.visit")
     missed = [line for line in visits if line.state == "missed"]
     assert [(line.needs, line.due) for line in missed] == [(None, date(2025, 6, 11)), ("alone or alone_excused", date(2025, 6, 11))]
@@ -92,10 +93,10 @@ def test_every_kind_of_events():
 
 
 def test_explains_as_the_deadline():
-    """Explanations of `due` and of the timeline are the same for the same day."""
+    """For the same day, `due` and the timeline must give the same explanation."""
     line = Timeline("england", PAIRS[:1], **ONLY)[0]
     alone = dueby.due("cp.conference.initial", PAIRS[0][1])
-    assert (line.state, line.words) == ("overdue", "Overdue by 7 working days")  # from 22 to 24 and from 27 to 30 April
+    assert (line.state, line.words) == ("overdue", "Overdue by 7 working days")  # 22 to 24 April and 27 to 30 April
     assert line.explain() == alone.explain()
 
 

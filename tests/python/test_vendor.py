@@ -1,4 +1,4 @@
-"""examples/vendor in Python, and the Parquet file of docs/sql.md."""
+"""Tests examples/vendor in Python, and the Parquet file of docs/sql.md."""
 
 import datetime
 import pathlib

@@ -25,7 +25,8 @@ AS_AT = date(2026, 10, 31)
 PROFILES = ["england", *(name for name in dueby.profiles() if name != "england")]
 MOMENTS = ("triggered_at", "due", "due_by_law", "met_at", "from", "to", "as_at")
 
-# A file with faults: unreadable, void and later rows, a strange tag, a name with a comma, a name with a line break.
+# A file with faults: unreadable rows, void rows, rows after the as-at day, an unknown tag, a name with a comma, and a name with a
+# line break.
 AWKWARD = """case,event,at,ref,tags,team
 7,birth,2016-02-03,,,"North, east"
 7,strategy_discussion.held,2026-03-27T10:30,,,"North, east"
@@ -57,7 +58,7 @@ def in_our_words(text):
 
 
 def notes_of(out):
-    """The notes of the command on standard error."""
+    """Returns the notes that the command prints on standard error."""
     notes = [line.removeprefix("dueby: note: ") for line in out.stderr.splitlines() if line.startswith("dueby: note: ")]
     return [in_our_words(note) for note in notes]
 
@@ -70,7 +71,8 @@ def run(command, *words):
 
 
 def noted(listed):
-    """The notes of the command on standard error, without unreadable rows, which have messages of their own there."""
+    """Returns the texts of a worklist's findings and notes, without the finding about unreadable rows, which Python reports as
+    problems."""
     return [one.text for one in listed.quality if one.code != "bad_rows"] + listed.notes
 
 
@@ -79,12 +81,12 @@ def texts(rows):
 
 
 def clock(text):
-    """A moment as the command writes it, by a UK clock; a day is its midnight."""
+    """Returns a moment as the command writes it, by a UK clock; a day is written as its midnight."""
     return datetime.fromisoformat(text).replace(tzinfo=None) if text else None
 
 
 def from_frame(frame):
-    """A DataFrame or Table as rows of strings, with moments as naive datetimes."""
+    """Returns a DataFrame or Table as rows of strings, with moments as naive datetimes."""
     if isinstance(frame, pd.DataFrame):
         frame = frame.astype(object).where(frame.notna(), None).to_dict("records")
     elif isinstance(frame, pl.DataFrame):
@@ -220,15 +222,15 @@ WAITING = """case,event,at,tags
 
 
 def test_events_that_are_not_there_and_hours_are_the_command_s(command, tmp_path):
-    """Four children have duties that wait for events the file never has. If due times in hours are estimates, the worst still come
-    first."""
+    """Four children have duties that wait for events that the file never has. Even if due times in hours are estimates, the worst
+    must come first."""
     path = tmp_path / "events.csv"
     path.write_text(WAITING, encoding="utf-8")
     listed = dueby.worklist(path, profile="barnet", as_at=AS_AT)
     rows, notes = run(command, path, "--profile", "barnet", "--as-at", AS_AT)
     assert texts(listed.frame) == rows and noted(listed) == notes
     assert any("needed by" in note and "cp.visit" in note and "4 children" in note for note in notes)
-    held = ["return_interview.held", "assessment.completed"]  # if missing, these are late, not unknown
+    held = ["return_interview.held", "assessment.completed"]  # if these events are missing, the duties are late, not unknown
     late = dueby.worklist(path, as_at=AS_AT, recorded=held, only="missing.return_interview,assessment.single", state="overdue")
     assert [row["case"] for row in late.to_dicts()] == ["5", "6", "7"]
 
@@ -248,7 +250,7 @@ def test_an_hour_on_the_last_day_of_a_period(command, tmp_path, period, overdue)
 
 
 def test_rule_27_an_alternative_beside_its_duty(command, tmp_path):
-    """The assessment is late counted from the referral (9 March), and in time counted from its start (16 March)."""
+    """The assessment is late if it is counted from the referral (due 9 March), but in time from its start (due 16 March)."""
     path = tmp_path / "events.csv"
     path.write_text(
         "case,event,at\n1,referral.received,2026-01-05\n1,assessment.started,2026-01-12\n1,assessment.completed,2026-03-11\n",
@@ -375,7 +377,7 @@ def test_quality_is_the_command_s(command, tmp_path):
         rows = [one.pop("rows") for one in found]
         assert [{**one, "lines": list(one["lines"]), "recorded_to": as_command(one["recorded_to"]) or None} for one in found] == expected
         lost = rows[[one["code"] for one in found].index("bad_rows")]
-        assert lost == (() if events is path else (2, 4, 8))  # rows, not lines: a name has a line break, so row 4 is on line 7
+        assert lost == (() if events is path else (2, 4, 8))  # rows, not lines: row 4 is on line 7
 
 
 def test_quality_of_events_that_are_all_there():
@@ -398,14 +400,14 @@ def test_quality_of_events_that_are_all_there():
 
 
 def test_what_a_team_never_records_is_said():
-    """Two children of South were to be visited by 9 February. No child of South ever was, which is reported."""
+    """Two children of the team South were due a visit by 9 February. No child of South was ever visited, which must be reported."""
     events = [{"case": n, "event": "placement.started", "at": date(2026, 2, 2), "team": "South"} for n in (1, 2)]
     events += [{"case": 3, "event": event, "at": date(2026, 3, 2), "team": "North"} for event in ("placement.started", "visit.made")]
     found = dueby.worklist(pd.DataFrame(events), as_at=date(2026, 3, 20), only="cla.visit").quality[1]
     assert (found.code, found.count, found.rows, found.event, found.team) == ("not_recorded", 2, (0, 1), "visit.made", "South")
 
 
-# ---- nobody drops off ----
+# ---- no case is lost ----
 
 
 FAR_AWAY = """case,event,at,ref
@@ -521,8 +523,8 @@ def test_a_column_is_found_regardless_of_capitals():
 
 
 def test_parts_of_a_caseload_are_the_whole():
-    """Makes a worklist of each case alone, with the events that the whole file has given as recorded. The lines must be those
-    of the whole caseload."""
+    """Makes a worklist of each case alone, and passes the events that occur in the whole file as `recorded`. The lines must be
+    those of the whole caseload."""
     frame = pl.read_csv(EVENTS, infer_schema=False)
     profile = "barnet"
     known = [event for event in frame["event"].unique() if event in dueby.Profile.load(profile).events]
@@ -533,7 +535,7 @@ def test_parts_of_a_caseload_are_the_whole():
     assert parts == whole
 
 
-# ---- as a value ----
+# ---- comparing, copying and pickling a worklist ----
 
 
 def test_shows_counts_and_nobody():

@@ -1,5 +1,6 @@
-"""A return has a council's records of one year only, which must not give wrong answers. A line that is overdue, missed or late by
-the census of one year must be so by the whole records. One that is so by two censuses must be so by one file of both years.
+"""A return holds only one year of a council's records. The missing years must not lead to wrong answers. A line that is overdue,
+missed or late by the census of one year must be so by the whole records. A line that is so by two censuses must be so by one file
+of both years.
 
     cut_off.py DUEBY [CHILDREN [SEED]]
 """
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from returns import Checks, field
 
-HALF = dt.date(2025, 10, 1)  # Annex A has what happened from this day onwards
+HALF = dt.date(2025, 10, 1)  # Annex A covers events from this day onwards
 FIRST, BEFORE, CUT, LAST = dt.date(2022, 6, 1), dt.date(2024, 4, 1), dt.date(2025, 4, 1), dt.date(2026, 3, 31)
 RED = {'overdue', 'missed', 'met_late'}
 
@@ -23,7 +24,7 @@ def later(random_, date, least, most):
 
 
 class Episode:
-    """A referral and the events after it. A date that is None has not come yet."""
+    """A referral and the events that follow it. A date is None if the event has not happened."""
 
     def __init__(self, rand, start):
         self.start, self.assessments, self.enquiries, self.plans, self.close = start, [], [], [], None
@@ -57,7 +58,7 @@ class Episode:
             self.close = later(rand, last, 1, 60)
 
     def xml(self, since, until, reviews_of_year=False):
-        """Returns the content of CINdetails in a census of the time from `since` to `until`."""
+        """Returns the content of CINdetails in a census for the period from `since` to `until`."""
         def seen(day):
             return day if day and day <= until else None
 
@@ -153,8 +154,8 @@ def write_set(folder, children, since):
 
 
 def check_ssda903(checks, folder, children):
-    """A line that is red by the SSDA903 of one year must be red by the whole records. Without the reviews before the year, due
-    days may be later, so lines are matched by the event that met them."""
+    """A line that is overdue, missed or late by the SSDA903 of one year must be so by the whole records. Without the reviews before
+    that year, due days may be later, so lines are matched by the event that met them."""
     fields, as_at = ['case', 'rule', 'met_at', 'state'], ['--as-at', str(LAST)]
     write_set(folder / 'whole', children, FIRST)
     write_set(folder / 'year', children, CUT)
@@ -195,7 +196,8 @@ def write_lists(folder, children):
 
 
 def check_annex_a(checks, folder, children):
-    """A line that is red by the lists of Annex A must be red by the whole records. The lists only have the latest review."""
+    """A line that is overdue, missed or late by the lists of Annex A must be so by the whole records. The lists only have the
+    latest review."""
     fields = ['case', 'rule', 'due', 'state']
     whole, lists = folder / 'whole.xml', folder / 'lists'
     whole.write_text(census(children), encoding='utf-8')

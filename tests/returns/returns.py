@@ -123,7 +123,7 @@ def check_ssda903(checks, folder):
     for at, table in enumerate(tables):
         (folder / f'{len(tables) - at}.csv').write_bytes(table.read_bytes())
     checks.same('SSDA903 under other names', checks.lines(folder, *as_at), answers(files / 'answers.csv'))
-    # two years together decide what one leaves open
+    # two years together decide states that one year alone leaves unknown
     both = [row for row in checks.lines(last_year, *tables, *as_at) if row[0] in ('2003', '2010')]
     checks.same('SSDA903 of two years', both, sorted([
         ('2003', 'cla.review', '2024-11-04', '2024-12-02', 'met', '2024-11-29'), ('2003', 'cla.review', '2024-11-04', '2025-02-28', 'met', '2025-02-28'),
@@ -134,9 +134,9 @@ def check_ssda903(checks, folder):
 
 
 def check_care_before_the_file(checks, folder):
-    """A first row with another RNE than S, dated in the year itself: care began before it, on a day that nobody knows. The first
-    review is not judged. From 1 June six months are over on 1 December: the next one is late in any stage. From 1 June to 10
-    November are more than three months and less than six: it may be in time."""
+    """The first row is dated within the year but its RNE is not S, so care began before it, on an unknown day. The first review is
+    not judged. Six months from 1 June end on 1 December, so a review after that is late at any stage. A review on 10 November is
+    more than three months but less than six after 1 June, so it may be in time."""
     target = folder / 'before'
     target.mkdir()
     rows = [(child, why, start) for child, why, start in (('late', 'P', '05/05/2025'), ('either', 'L', '05/05/2025'),
@@ -157,7 +157,8 @@ def check_care_before_the_file(checks, folder):
 
 
 def check_streams(checks, folder):
-    """A FIFO or standard input, which can only be read once, gives what the file gives: a census, tables, events, and two at a time."""
+    """A FIFO or standard input, which can only be read once, must give the same answers as the file. Tries a census, tables,
+    events, and two inputs at a time."""
     census_2026, tables = HERE / 'cin' / 'census_2026.xml', [HERE / 'ssda903' / name for name in ('episodes.csv', 'reviews.csv')]
     events = folder / 'events.csv'
     events.write_text('case,event,at\n7,referral.received,2026-01-05\n', encoding='utf-8')
@@ -247,8 +248,8 @@ def check_mappings(checks):
 
 
 def check_duties(checks):
-    """Checks the duties that docs/returns.md lists for each kind of return: all that are judged in its specimen, and none whose due
-    event it lacks."""
+    """Checks the duties that docs/returns.md lists for each kind of return: it must list every duty that is judged in the specimen,
+    and none whose due event the return lacks."""
     text = (ROOT / 'docs' / 'returns.md').read_text(encoding='utf-8')
     rules = list(csv.DictReader(io.StringIO(checks.run('rules', '--format', 'csv', status=DONE).stdout)))
     kinds = {'children in need census': 'cin', 'SSDA903': 'ssda903', 'Annex A': 'annex_a', 'Standard Safeguarding Dataset': 'ssd'}
@@ -281,8 +282,8 @@ def check_boundaries(checks, folder):
 
 
 def check_years_merge(checks, folder):
-    """The files of two years must give the same lines as one file of both. A line that is overdue, missed or late by one year
-    must be so by both."""
+    """The files of two years must give the same lines as one file of both. A line that is overdue, missed or late by one of the
+    files must be so by both together."""
     old, new = HERE / 'cin' / 'census_2025.xml', HERE / 'cin' / 'census_2026.xml'
     whole = folder / 'whole.xml'
     first, second = old.read_text(encoding='utf-8'), new.read_text(encoding='utf-8')
@@ -304,7 +305,7 @@ def check_years_merge(checks, folder):
 
 
 def check_schemas(checks, folder):
-    """No element of any year's census is reported as unknown."""
+    """No element in the census of any year may be reported as unknown."""
     extra = '<PreProceedingsandFGDM><PPStartDate>2026-01-09</PPStartDate><PPOutcome>A</PPOutcome></PreProceedingsandFGDM>'
     text = census('2026-03-31', [('1', '<CINreferralDate>2025-12-19</CINreferralDate>' + extra)])
     (folder / 'years.xml').write_text(text.replace('<PersonBirthDate>', '<GenderCurrent>1</GenderCurrent><PersonBirthDate>'), encoding='utf-8')
@@ -338,8 +339,8 @@ def check_hostile(checks, folder):
 
 
 def check_day_first(checks, folder):
-    """A census has dates like 2026-03-27. One written day first is named with the date to write, and not with an option that would
-    not help."""
+    """A census has dates like 2026-03-27. For a date written day first, the message must give the date to write, not suggest an
+    option that would not help."""
     file = folder / 'day_first.xml'
     file.write_text(census('2026-03-31', [('1', '<CINreferralDate>19/12/2025</CINreferralDate>')]), encoding='utf-8')
     for options in ([], ['--dates', 'dmy']):
@@ -348,7 +349,7 @@ def check_day_first(checks, folder):
 
 
 def check_events_given_to_read(checks, folder):
-    """`dueby read` reads returns. A file of events is already what it would write."""
+    """`dueby read` turns returns into a file of events. It refuses a file that already is one."""
     file = folder / 'already.csv'
     file.write_text('case,event,at\n1,referral.received,2025-12-19\n', encoding='utf-8')
     done = checks.run('read', file, status=BAD_FILE)
@@ -356,7 +357,8 @@ def check_events_given_to_read(checks, folder):
 
 
 def check_unnamed(checks, folder):
-    """Children without an id stay separate cases: on one line, on several lines, and in the files of two years."""
+    """Children without an id must stay separate cases, whether they are on one line, on several lines, or in the files of two
+    years."""
     def unnamed(file, reference, separator, *days):
         text = census(reference, [('', field('CINreferralDate', day)) for day in days]).replace('<LAchildID></LAchildID>', '')
         (folder / file).write_text(text.replace('<Child>', separator + '<Child>'), encoding='utf-8')
@@ -369,7 +371,7 @@ def check_unnamed(checks, folder):
 
 
 def check_empty(checks, folder):
-    """A census without children is valid: it has a reference date and no rows. That a file is not a return is reported before
+    """A census without children is valid: it has a reference date and no rows. If a file is not a return, that is reported before
     anything that is missing."""
     for name, text in (('nobody', census('2026-03-31', [])), ('nothing', census('2026-03-31', []).replace('<Children></Children>', ''))):
         (folder / f'{name}.xml').write_text(text, encoding='utf-8')
@@ -382,8 +384,8 @@ def check_empty(checks, folder):
 
 
 def check_two_kinds(checks, folder):
-    """A census has only some events of certain duties, which are left out. They stay left out if it is read together with another
-    return."""
+    """A census has only some of the events that certain duties need, so these duties are left out. They stay left out if the census
+    is read together with another return."""
     census_file, reviews = folder / 'beside.xml', folder / 'beside.csv'
     census_file.write_text(census('2026-03-31', [('1', field('CINreferralDate', '2026-03-02') + assessment('2026-03-02'))]), encoding='utf-8')
     reviews.write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,02/03/2026,PN1\n', encoding='utf-8')
@@ -392,7 +394,8 @@ def check_two_kinds(checks, folder):
 
 
 def check_missing_tables(checks, folder):
-    """Tables and columns that were not given make nothing overdue. A table with a header alone says that there was nothing.
+    """If a table or column is missing, nothing may become overdue because of that. A table with only a header states that there
+    were no such events.
 
     Child 1 came into care on 6 January 2025: review by 3 February, then 3 May if it was held on the 3rd, then 3 November if it was
     held on 3 May."""
@@ -415,7 +418,7 @@ def check_missing_tables(checks, folder):
     whole = {'2025/e.csv': episodes, '2025/r.csv': held[2025], '2026/e.csv': in_2026, '2026/r.csv': held[2026]}
     expected = [('1', 'met', '2025-02-03'), ('1', 'met', '2025-05-03'), ('1', 'met', '2025-11-03'), ('1', 'open', '2026-05-03'), late]
     checks.same('two years of reviews', states('whole', whole), expected)
-    # what was met in time is shown (docs/rules.md, 20)
+    # a duty that was met in time is shown (docs/rules.md, 20)
     found = states('last', {path: text for path, text in whole.items() if path != '2026/r.csv'})
     checks.same("last year's reviews alone", found, [('1', 'met', '2025-02-03')])
     found = states('this', {path: text for path, text in whole.items() if path != '2025/r.csv'})
@@ -450,11 +453,11 @@ def check_limits(checks, folder):
         checks.that(len(found) == events, f'{name}: {len(found)} events, expected {events}')
         checks.that(reason in done.stderr, f'{name}: {reason!r} is not said:\n{done.stderr[-400:]}')
 
-    # Message, Children, Child and CINdetails are 4 more levels: 32 and 33.
+    # Message, Children, Child and CINdetails add 4 levels, which makes 32 and 33.
     under, over = ('<a>' * count + '</a>' * count for count in (28, 29))
     read('depth_under', census('2026-03-31', [('1', referral + under)]), DONE, 2)
     read('depth_over', census('2026-03-31', [('1', referral + over)]), BAD_FILE, 0, 'nested deeper than 32')
-    rows = [assessment('2025-12-19') for _ in range(65533)]  # the child and its CINdetails are two more rows
+    rows = [assessment('2025-12-19') for _ in range(65533)]  # the child and its CINdetails count as two more rows
     read('rows_under', census('2026-03-31', [('1', referral + ''.join(rows))]), DONE, 65535)
     read('rows_over', census('2026-03-31', [('1', referral + ''.join(rows) + rows[0])]), SOME_ROWS_FAILED, 65535, 'case "1": more than 65535 rows')
     read('name_under', census('2026-03-31', [('n' * 200, referral)]), DONE, 2)
@@ -472,9 +475,9 @@ def check_limits(checks, folder):
 
 
 def check_memory(checks, folder):
-    """A census of ten times the size takes no more memory, because each child is passed on as soon as it is read."""
+    """A census of ten times the size must not take more memory, because each child is passed on as soon as it is read."""
     if os.environ.get('DUEBY_INSTRUMENTED'):
-        return  # sanitizers keep memory after it was freed
+        return  # sanitizers hold on to freed memory, so memory cannot be compared
 
     def peak(children):
         file = folder / 'many.xml'

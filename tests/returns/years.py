@@ -1,5 +1,5 @@
-"""Makes random censuses of everything that each year's schema allows. They must be read without loss: each event, with its day, ref
-and tags, is one that an independent reader finds, and nothing is reported as unknown.
+"""Makes random censuses of everything that each year's schema allows. They must be read without loss: dueby must find the same
+events, with day, ref and tags, as an independent reader, and must not report anything as unknown.
 
     years.py DUEBY [FILES [SEED]]
 """
@@ -41,7 +41,8 @@ class Schema:
 
 
 class Grower:
-    """Writes a random census. Everything that the schema allows occurs now and then, and text in all forms that XML has for it."""
+    """Writes a random census. Everything that the schema allows occurs now and then, and text is written in all forms that XML
+    has."""
 
     def __init__(self, schema, seed):
         self.schema, self.random, self.ids = schema, random.Random(f'{schema.year} {seed}'), 0
@@ -61,7 +62,7 @@ class Grower:
         return makers[holds]()
 
     def text(self, value):
-        """Writes a value as plain text, as CDATA, with a comment in it, as character references, or with blanks around it."""
+        """Writes a value as plain text, as CDATA, as character references, with a comment in it, or with spaces around it."""
         forms = [escape, escape, escape, lambda text: f'<![CDATA[{text}]]>', lambda text: f'{escape(text[:2])}<!-- {len(text)} -->{escape(text[2:])}',
                  lambda text: ''.join(f'&#{ord(letter)};' for letter in text), lambda text: f'\n  {escape(text)}\t']
         return self.random.choice(forms)(value)
@@ -78,7 +79,7 @@ class Grower:
         return ''.join(self.element(row) for row in self.schema.children[path])
 
 
-# ---- reading it, from what the guides of the census say ----
+# ---- reading the file, as the census guides describe it ----
 
 def events_of(text):
     """Reads the events of a census as (case, event, day, ref, tags), independently of dueby."""

@@ -152,7 +152,7 @@ static void test_files__of_a_return(void **state) {
   assert_lines(&bench, "2001", "cla.review", "2025-06-30 met; 2025-09-27 met; 2026-03-26 met; 2026-09-26 open");
   assert_lines(&bench, "2002", "cla.review", "2025-06-30 met_late; 2025-10-01 overdue");
   assert_lines(&bench, "2007", "cla.review", "2025-09-29 missed");
-  assert_lines(&bench, "2001", "cla.visit", ""); /* a return without visits cannot judge visits */
+  assert_lines(&bench, "2001", "cla.visit", ""); /* visits cannot be judged from a return that has none */
   assert_int_equal(dueby_return_note_text(dueby_caseload_return(bench.caseload), 0, DUEBY_DATE_NONE, text, sizeof text, NULL),
                    DUEBY_OK);
   assert_non_null(strstr(text, "(ssda903): 3 files"));

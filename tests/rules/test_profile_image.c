@@ -561,7 +561,8 @@ static void test_profile_open__refuses_more_text_than_can_be_addressed(void **st
   assert_null(profile);
 }
 
-/* Addresses repeat names: 2300 rules with an id of a million letters need more than the 2 GiB that an int32_t can reach. */
+/* Each rule's address repeats the duty's id, so 2300 rules of a duty whose id has a million letters need more than the 2 GiB that
+ * an int32_t can index. */
 static void test_profile_open__refuses_addresses_that_cannot_be_reached(void **state) {
   (void)state;
   enum { LETTERS = 1000000, RULES_MANY = 2300 };

@@ -378,13 +378,13 @@ static void test_rule_07__until_the_first_event_after_the_triggers_day(void **st
   /* An occurrence that begins on the day of the review belongs to the next phase: 5 March + 28 = 2 April. */
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-04-02 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 cla_review.held, 2026-03-05 visit.made");
-  /* An occurrence that is open after the review, and was not overdue on its day, goes by the next phase: 2 March + 28 = 30
-   * March. */
+  /* If an occurrence is still open after the review, and was not overdue on the day of the review, the next phase sets its due
+   * date: 2 March + 28 = 30 March. */
   assert_case("1 due 2026-03-30 met 2026-03-05\n2 due 2026-04-02 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-04 cla_review.held, 2026-03-05 visit.made");
   assert_case("1 due 2026-03-30 open", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-09 cla_review.held");
-  /* The occurrence was already overdue, since 9 March, when the review was held, so it stays overdue. */
+  /* By the time the review was held, the occurrence had been overdue since 9 March, so it stays overdue. */
   assert_case("1 due 2026-03-09 overdue", .figure = stages, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 cla_review.held");
   assert_case("1 due 2026-03-09 met_late 2026-03-12\n2 due 2026-04-09 open", .figure = stages, .as_at = "2026-03-20",

@@ -77,8 +77,8 @@ static void test_rule_16__the_earliest_law_of_a_day_by_its_time(void **state) {
   assert_case(expected, .rules = whole, .events = events, .as_at = "2026-03-20", .say = LAW);
 }
 
-/* England's rule is due 15 working days after the strategy discussion, on 23 March. The profile that extends it has the same time
- * limit, and then 10 working days: 16 March. */
+/* England's rule allows 15 working days after the strategy discussion, until 23 March. The profile that extends it is tried with
+ * the same time limit, and then with 10 working days, until 16 March. */
 static void test_rule_16__on_a_tie_the_parent_governs(void **state) {
   (void)state;
   static const char child[] =
@@ -313,7 +313,8 @@ static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
   assert_case("1 due 2026-03-09 overdue", .figure = both, .as_at = "2026-03-20", .say = UNSAID,
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made +alone, 2026-03-04T10:00 visit.made +awake");
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received, 2026-03-02 referral.received +awake"); /* equal rows start one clock */
+              /* equal rows start one clock */
+              .events = "2026-03-02 referral.received, 2026-03-02 referral.received +awake");
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
               .events =
                   "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* equal rows are one
@@ -371,7 +372,8 @@ static void test_uncounted__o6_an_attempt(void **state) {
                 .events = events);
   }
   assert_case("#A 1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
-              .events = "2026-03-02 referral.received #A, 2026-03-05 visit.attempted #B"); /* an attempt of another episode */
+              /* an attempt of another episode */
+              .events = "2026-03-02 referral.received #A, 2026-03-05 visit.attempted #B");
 }
 
 /* Fault O6: a duty has a series of visits and one of visits to the child alone. A visit that meets only the first does not count in

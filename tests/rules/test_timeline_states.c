@@ -5,7 +5,7 @@
 #define ONE_WEEK "    within: 1 week\n"
 #define WEEKLY "    schedule: [{every: 1 week}]\n"
 
-/* ---- f1, rules 9 and 17: agreements on void rows ---- */
+/* ---- Fault F1, rules 9 and 17: agreements on void rows ---- */
 
 static void test_rule_17__f1_an_agreement_on_a_void_row_is_void(void **state) {
   (void)state;
@@ -24,7 +24,7 @@ static void test_rule_17__f1_an_agreement_on_a_void_row_is_void(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 visit.made +void agreed=1_week");
 }
 
-/* ---- f2, rule 8: an answer does not answer what comes after it ---- */
+/* ---- Fault F2, rule 8: an event that answers a trigger does not answer later triggers ---- */
 
 static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **state) {
   (void)state;
@@ -38,7 +38,7 @@ static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **stat
               .events = "2026-03-02 referral.received, 2026-03-02T10:00 referral.no_further_action");
   assert_case("1 due 2026-03-09 ended 2026-03-02", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02 referral.no_further_action");
-  /* an action at the same second is an answer too */
+  /* an event in the same second as the trigger is an answer too */
   assert_case("1 due 2026-03-09 ended 2026-03-02T09:00:00+00:00", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02T09:00 referral.no_further_action");
   /* the ref decides which trigger was answered */
@@ -47,7 +47,7 @@ static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **stat
                   "2026-03-02 referral.received #A, 2026-03-02 referral.no_further_action #A, 2026-03-02 referral.received #B");
 }
 
-/* ---- f7 and w7, rule 8: an episode of one day ---- */
+/* ---- Faults F7 and W7, rule 8: an episode of one day ---- */
 
 #define PLACED                                                                                                             \
   "  - id: duty\n    title: thing\n    trigger: placement.started\n    due: visit.made\n    schedule: [{every: 1 week}]\n" \
@@ -126,7 +126,7 @@ static void test_rule_08__w7_the_trigger_does_not_end_itself(void **state) {
               .events = "2026-03-02T09:00 child.died");
 }
 
-/* ---- f5, rule 3: each trigger needs its own answer, whatever the rule ---- */
+/* ---- Fault F5, rule 3: each trigger needs its own answer, whatever the rule ---- */
 
 #define RECORD(name, condition, within)                                                                                        \
   "  - id: duty\n    name: " name "\n    title: thing\n    trigger: event.happened\n    due: event.recorded\n    each: true\n" \
@@ -167,7 +167,7 @@ static void test_rule_03__f5_of_whatever_event(void **state) {
                         "2026-03-05 strategy_record.shared");
 }
 
-/* ---- f6, rule 6: late without a date of birth ---- */
+/* ---- Fault F6, rule 6: when a line without a date of birth is late ---- */
 
 #define BY_AGE                                                                                             \
   "  - id: duty\n    name: young\n    title: thing\n    trigger: referral.received\n    due: visit.made\n" \
@@ -209,7 +209,7 @@ static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-17 cp_plan.ended", .say = GOVERNS);
 }
 
-/* ---- f3, rule 7: a version with fewer phases ---- */
+/* ---- Fault F3, rule 7: a version with fewer phases ---- */
 
 #define SHORTER(earlier, later) \
   "    versions:\n      - {to: 2026-03-31, schedule: [" earlier "]}\n      - {from: 2026-04-01, schedule: [" later "]}\n"
@@ -248,7 +248,7 @@ static void test_rule_07__f3_after_counts(void **state) {
               .events = "2026-01-05 referral.received, 2026-01-10 visit.made, 2026-02-10 visit.made, 2026-03-10 visit.made");
 }
 
-/* ---- f8, rule 10: a period that is never met ---- */
+/* ---- Fault F8, rule 10: a period that is never met ---- */
 
 static void test_rule_10__f8_a_period_never_met_hides_no_later_one(void **state) {
   (void)state;
@@ -284,7 +284,7 @@ static void test_rule_10__f8_and_is_projected_once(void **state) {
               .events = "2026-01-05 referral.received");
 }
 
-/* ---- f4, rule 11: a notice uses the version of the day of its event ---- */
+/* ---- Fault F4, rule 11: a notice uses the version of the day of its event ---- */
 
 #define REPORT "  - id: duty\n    title: thing\n    trigger: rcpc.held\n    due: rcpc_report.shared\n    before: 5 working days\n"
 
@@ -314,7 +314,7 @@ static void test_rule_11__f4_the_age_of_that_day(void **state) {
   assert_case("1 due 2025-12-03 overdue", .rules = under, .as_at = "2026-03-01", .events = events);
 }
 
-/* ---- f10, rules 13 and 19: too late to move a date ---- */
+/* ---- Fault F10, rules 13 and 19: events that come too late to move a date ---- */
 
 #define EXTENDED \
   "    within: 1 month\n    ends: [referral.no_further_action]\n    extension: {event: proceedings.extended, by: 2 months"
@@ -378,7 +378,7 @@ static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-03 sar.clarification_asked");
 }
 
-/* ---- w10, rule 7: a phase until an event does not affect what comes after it ---- */
+/* ---- Fault W10, rule 7: a phase that lasts until an event does not affect occurrences after that event ---- */
 
 #define UNTIL "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n"
 
@@ -431,7 +431,7 @@ static void test_rule_24__an_event_ended_the_last_phase(void **state) {
               .as_at = "2022-04-25", .events = "2022-02-12 icpc.held, 2022-02-15 rcpc.held", .say = UNSAID);
 }
 
-/* ---- w9, rule 16: done shortly before its clock began ---- */
+/* ---- Fault W9, rule 16: a duty done shortly before its clock began ---- */
 
 #define CONFERENCE                                                                                              \
   "  - id: duty\n    title: thing\n    trigger: s47.started\n    due: icpc.held\n    within: 15 working days\n" \
@@ -485,7 +485,7 @@ static void test_rule_16__w9_of_what_answers_nothing_the_state_stands(void **sta
               .events = "2026-03-02 referral.received, 2026-02-27 visit.made, 2026-03-03 visit.made");
 }
 
-/* ---- w4, rule 16: rules of a duty with different `needs` have separate series of lines ---- */
+/* ---- Fault W4, rule 16: rules of a duty with different `needs` have separate series of lines ---- */
 
 #define SEEN(name, needs, schedule)                                                                                 \
   "  - id: duty\n    name: " name "\n    title: thing\n    trigger: referral.received\n    due: visit.made\n" needs \
@@ -538,7 +538,7 @@ static void test_rule_16__w4_and_each(void **state) {
       .events = "2026-03-02 referral.received, 2026-03-03 referral.received, 2026-03-05 visit.made, 2026-03-06 visit.made +alone");
 }
 
-/* ---- w5, rule 14: days compared with hours ---- */
+/* ---- Fault W5, rule 14: events without times compared with a limit in hours ---- */
 
 #define HOURS "    within: 72 hours\n    ends: [cp_plan.ended]\n"
 #define UNTOLD ": in time or late depends on the time of day, which is not known"
@@ -610,11 +610,11 @@ static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
               .say = GOVERNS, .events = "2026-03-02 referral.received, 2026-03-04T10:00 visit.made");
 }
 
-/* ---- w6, rule 8: events that stop a duty without ending it ---- */
+/* ---- Fault W6, rule 8: events that stop a duty without ending it ---- */
 
 static void test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care(void **state) {
   (void)state;
-  /* the child is 18 on 10 April, so the second visit, due on 15 May, is not due any more */
+  /* the child is 18 on 10 April, so the second visit, due on 15 May, is no longer needed */
   assert_case("cla.visit 1 due 2026-04-06 met 2026-04-03\ncla.visit 2 due 2026-05-15 ended 2008-04-10", .builtin = "england",
               .selected = "england:cla.visit", .as_at = "2026-07-01",
               .events = "2008-04-10 birth, 2026-03-30 placement.started, 2026-04-03 visit.made");

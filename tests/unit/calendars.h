@@ -1,4 +1,4 @@
-/* Calendars for tests; failing to make one fails the test. */
+/* Makes calendars for tests. If one cannot be made, the test fails. */
 #ifndef DUEBY_TESTS_CALENDARS_H
 #define DUEBY_TESTS_CALENDARS_H
 
@@ -31,7 +31,7 @@ static inline int64_t find_named(const dueby_calendar *calendar, const char *iso
   return index;
 }
 
-/* Checks that two views have the same working days. */
+/* Checks that two views of a calendar have the same working days. */
 #define assert_same_view(left, right)                                     \
   do {                                                                    \
     assert_memory_equal((left)->rank, (right)->rank, sizeof(left)->rank); \

@@ -1,5 +1,5 @@
-/* Calls every function that takes one date with every value of a range, and compares the answer with a method that shares no code
- * with the library: a table of days, counted one by one from 1 January 1900, which was a Monday.
+/* Calls every function that takes one date, with every value of a range, and compares each answer with that of a method that shares
+ * no code with the library: a table of days, counted one by one from 1 January 1900, which was a Monday.
  *
  *   every_date FIRST LAST    values of dueby_date
  *   every_date --names       the functions
@@ -17,7 +17,7 @@ enum {
   MONTHS = 300 * 12,
   FIRST_CLOCK_YEAR = 1972,
   FIRST_CALENDAR_YEAR = 1971,
-  LAST_YEAR = 2100, /* the last year of clock and calendar */
+  LAST_YEAR = 2100, /* the last year that the UK clock and the calendar cover */
   VERSIONS = 16,
   UNTOUCHED = -77777
 };
@@ -33,7 +33,7 @@ static dueby_calendar *calendar;
 static dueby_profile *profile;
 static dueby_date confirmed_to, listed_to, history_begins;
 static int32_t rule, versions;
-static struct { dueby_date from, to; /* NONE: no first or last day */ } in_force[VERSIONS];
+static struct { dueby_date from, to; /* NONE if there is no first or last day */ } in_force[VERSIONS];
 static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
                                           "July",    "August",   "September", "October", "November", "December"};
 static const char *const weekday_names[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
@@ -113,7 +113,7 @@ static int check_midnight(dueby_date date) {
          time + offset == (dueby_time)date * 86400;
 }
 
-/* Checks the UK day of noon in UTC, which is the same day. */
+/* Checks that noon UTC on a date is on the same day in the UK. */
 static int check_noon(dueby_date date) {
   dueby_date uk = UNTOUCHED;
   int32_t second = UNTOUCHED, offset = UNTOUCHED;
@@ -167,7 +167,7 @@ static int check_certainty(dueby_date date) {
   return dueby_calendar_certainty(calendar, date) == expected;
 }
 
-/* Checks the first bank holiday on or after a date. Dates of a range come in order, so this walks along the holidays. */
+/* Checks the first bank holiday on or after a date. Dates come in ascending order, so this steps forward through the holidays. */
 static int check_holiday_from(dueby_date date) {
   static int64_t at = 0;
   dueby_holiday holiday;
@@ -186,7 +186,8 @@ static int check_known_on(dueby_date date) {
   return to == (date == DUEBY_DATE_NONE ? confirmed_to : date);
 }
 
-/* Checks the version of a rule in force on a date. Looks for the version again only when dates leave the days of the last one. */
+/* Checks which version of a rule is in force on a date. Looks the version up again only when the date is outside the last version's
+ * days. */
 static int check_version(dueby_date date) {
   static dueby_date from = INT32_MAX, to = INT32_MIN;
   static int32_t expected;

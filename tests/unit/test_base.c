@@ -57,8 +57,8 @@ static void test_base__data_version_is_that_of_the_table(void **state) {
   csv_close(&csv);
 }
 
-/* Kinds of characters follow the Unicode Standard: Cc, Zl and Zp are controls; embeddings, overrides and isolates change direction.
- * Each byte that does not begin a sequence of its table 3-7 is a broken character by itself. */
+/* Kinds of characters follow the Unicode Standard: categories Cc, Zl and Zp are controls; embeddings, overrides and isolates change
+ * direction. Any byte that does not begin a sequence listed in the standard's table 3-7 is a broken character of its own. */
 static void test_fault_t4__characters_and_their_kinds(void **state) {
   (void)state;
   const struct {
@@ -106,7 +106,8 @@ static void test_fault_t4__characters_and_their_kinds(void **state) {
   };
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     int64_t length = (int64_t)strlen(rows[i].text);
-    char exact[8], *at = exact + sizeof exact - length; /* the text ends with the buffer, so that a read past it is noticed */
+    char exact[8], *at = exact + sizeof exact - length; /* the text fills the buffer, so that sanitizers notice any
+                                                         * read past its end */
     int32_t kind = -1;
     memcpy(at, rows[i].text, (size_t)length);
     assert_int_equal(dueby_text_character(at, length, &kind), rows[i].bytes);
@@ -132,7 +133,7 @@ static void test_base__distance_counts_single_edits(void **state) {
   assert_int_equal(dueby_text_distance("kitten", "sitting"), 3);
   assert_int_equal(dueby_text_distance("ab", "cd"), 2);
   assert_int_equal(dueby_text_distance("abcd", "badc"), 2); /* letters swapped twice */
-  assert_int_equal(dueby_text_distance("a", "A"), 1);       /* capitals are different letters */
+  assert_int_equal(dueby_text_distance("a", "A"), 1);       /* a capital and its small letter count as different letters */
 }
 
 static void test_base__distance_is_symmetric(void **state) {
@@ -156,7 +157,7 @@ static void test_base__distance_of_long_names_is_64(void **state) {
   assert_int_equal(dueby_text_distance(too_long, too_long), 64);
 }
 
-/* The function that finds similar names does not compare them completely. Its result must agree with the full distance. */
+/* The function that finds similar names stops comparing early. Its result must still agree with the full edit distance. */
 static void test_base__near_names_are_those_of_a_small_distance(void **state) {
   (void)state;
   enum { WORDS = 400, LETTERS = 14 };

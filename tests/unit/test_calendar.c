@@ -95,32 +95,45 @@ struct day_works {
 /* Days, and whether they are working days in England and Wales, Scotland and Northern Ireland: from the Banking and Financial
  * Dealings Act 1971, Sch. 1, and the days proclaimed under s.1(2) and (3). */
 static const struct day_works days[] = {
-    {"2026-01-01", 0, 0, 0},                          /* Thu: New Year's Day */
-    {"2026-01-02", 1, 0, 1},                          /* Fri: a bank holiday in Scotland since 1973 (s.1(6)) */
-    {"2026-03-17", 1, 1, 0},                          /* Tue: St Patrick's Day */
-    {"2026-03-28", 0, 0, 0},                          /* a Saturday */
-    {"2026-03-29", 0, 0, 0},                          /* a Sunday */
-    {"2026-03-30", 1, 1, 1},                          /* a Monday */
-    {"2026-04-03", 0, 0, 0},                          /* Good Friday */
-    {"2026-04-06", 0, 1, 0},                          /* Easter Monday is not a bank holiday in Scotland */
-    {"2026-05-04", 0, 0, 0},                          /* bank holiday: first Monday in May */
-    {"2026-05-25", 0, 0, 0},                          /* bank holiday: last Monday in May */
-    {"2026-06-15", 1, 0, 1},                          /* bank holiday proclaimed only for Scotland */
-    {"2026-07-13", 1, 1, 0},                          /* Monday in place of Sunday 12 July */
-    {"2026-08-03", 1, 0, 1},                          /* bank holiday: first Monday in August */
-    {"2026-08-31", 0, 1, 0},                          /* bank holiday: last Monday in August */
-    {"2026-11-30", 1, 0, 1},                          /* Mon: St Andrew's Day (asp 2007) */
-    {"2026-12-25", 0, 0, 0},                          /* Christmas Day */
-    {"2026-12-28", 0, 0, 0},                          /* Monday in place of Saturday 26 December */
-    {"2026-12-29", 1, 1, 1}, {"1973-11-14", 1, 1, 1}, /* disputed; gold and silver were fixed on 14 November 1973 */
-    {"1974-01-01", 0, 0, 0},                          /* the first New Year's Day that was proclaimed for England and Wales */
-    {"1973-01-01", 1, 0, 1}, {"1977-06-06", 0, 1, 0}, {"1977-06-07", 0, 1, 0}, /* Silver Jubilee: not in Scotland (Hansard 19 Jan 1977) */
-    {"1995-05-01", 1, 0, 1}, {"1995-05-08", 0, 0, 0}, /* early May bank holiday moved for VE Day; Scotland had both (Hansard 2 Mar 1995) */
-    {"2011-04-29", 0, 0, 0}, {"2012-06-04", 0, 0, 0}, {"2012-06-05", 0, 0, 0}, {"2012-05-28", 1, 1, 1},
-    {"2020-05-04", 1, 1, 1}, {"2020-05-08", 0, 0, 0},                          /* early May bank holiday moved for VE Day */
-    {"2022-05-30", 1, 1, 1}, {"2022-06-02", 0, 0, 0}, {"2022-06-03", 0, 0, 0}, /* bank holidays moved and added: Platinum Jubilee */
-    {"2022-09-19", 0, 0, 0},                                                   /* bank holiday for the Queen's funeral */
-    {"2023-05-08", 0, 0, 0},                                                   /* bank holiday for the coronation */
+    {"2026-01-01", 0, 0, 0}, /* Thu: New Year's Day */
+    {"2026-01-02", 1, 0, 1}, /* Fri: a bank holiday in Scotland since 1973 (s.1(6)) */
+    {"2026-03-17", 1, 1, 0}, /* Tue: St Patrick's Day */
+    {"2026-03-28", 0, 0, 0}, /* a Saturday */
+    {"2026-03-29", 0, 0, 0}, /* a Sunday */
+    {"2026-03-30", 1, 1, 1}, /* a Monday */
+    {"2026-04-03", 0, 0, 0}, /* Good Friday */
+    {"2026-04-06", 0, 1, 0}, /* Easter Monday is not a bank holiday in Scotland */
+    {"2026-05-04", 0, 0, 0}, /* bank holiday: first Monday in May */
+    {"2026-05-25", 0, 0, 0}, /* bank holiday: last Monday in May */
+    {"2026-06-15", 1, 0, 1}, /* bank holiday proclaimed only for Scotland */
+    {"2026-07-13", 1, 1, 0}, /* Monday in place of Sunday 12 July */
+    {"2026-08-03", 1, 0, 1}, /* bank holiday: first Monday in August */
+    {"2026-08-31", 0, 1, 0}, /* bank holiday: last Monday in August */
+    {"2026-11-30", 1, 0, 1}, /* Mon: St Andrew's Day (asp 2007) */
+    {"2026-12-25", 0, 0, 0}, /* Christmas Day */
+    {"2026-12-28", 0, 0, 0}, /* Monday in place of Saturday 26 December */
+    {"2026-12-29", 1, 1, 1},
+    /* It is disputed whether 14 November 1973 was a bank holiday; London gold and silver prices were fixed that day. */
+    {"1973-11-14", 1, 1, 1},
+    {"1974-01-01", 0, 0, 0}, /* the first New Year's Day that was proclaimed for England and Wales */
+    {"1973-01-01", 1, 0, 1},
+    /* Silver Jubilee: not in Scotland (Hansard 19 Jan 1977) */
+    {"1977-06-06", 0, 1, 0},
+    {"1977-06-07", 0, 1, 0},
+    /* early May bank holiday moved for VE Day; Scotland had both days (Hansard 2 Mar 1995) */
+    {"1995-05-01", 1, 0, 1},
+    {"1995-05-08", 0, 0, 0},
+    {"2011-04-29", 0, 0, 0},
+    {"2012-06-04", 0, 0, 0},
+    {"2012-06-05", 0, 0, 0},
+    {"2012-05-28", 1, 1, 1},
+    {"2020-05-04", 1, 1, 1},
+    {"2020-05-08", 0, 0, 0}, /* early May bank holiday moved for VE Day */
+    {"2022-05-30", 1, 1, 1},
+    {"2022-06-02", 0, 0, 0},
+    {"2022-06-03", 0, 0, 0}, /* bank holidays moved and added: Platinum Jubilee */
+    {"2022-09-19", 0, 0, 0}, /* bank holiday for the Queen's funeral */
+    {"2023-05-08", 0, 0, 0}, /* bank holiday for the coronation */
 };
 enum { DAYS = sizeof days / sizeof days[0] };
 
@@ -135,7 +148,7 @@ static void test_calendar__days_of_each_division(void **state) {
   for (int j = 0; j < 3; j++) dueby_calendar_free(calendars[j]);
 }
 
-/* A working day of several divisions is a working day in each of them. */
+/* A calendar of several divisions has as working days only those that are working days in each division. */
 static void test_calendar__days_of_several_divisions(void **state) {
   (void)state;
   dueby_calendar *calendar = calendar_of(all), *north = calendar_of("scotland+northern-ireland");
@@ -185,8 +198,8 @@ static void test_calendar__certainty_has_two_thresholds(void **state) {
               {"2029-01-01", DUEBY_CERTAINTY_PROJECTED}, {"2100-12-31", DUEBY_CERTAINTY_PROJECTED}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
     assert_int_equal(dueby_calendar_certainty(calendar, day(rows[i].day)), rows[i].certainty);
-  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE),
-                   DUEBY_CERTAINTY_CONFIRMED); /* the answer relied on no day */
+  /* no day was needed for the answer */
+  assert_int_equal(dueby_calendar_certainty(calendar, DUEBY_DATE_NONE), DUEBY_CERTAINTY_CONFIRMED);
   dueby_calendar_free(calendar);
 }
 
@@ -205,8 +218,8 @@ static void test_calendar__holidays_carry_their_certainty(void **state) {
 
 static void test_calendar__known_on_has_limits(void **state) {
   (void)state;
-  const char *within[] = {"2011-11-23", "2020-02-29",
-                          "2026-08-21"}; /* days with a published list: the first, one between, the current */
+  /* days on which a list was published: the first, one in between, and the latest */
+  const char *within[] = {"2011-11-23", "2020-02-29", "2026-08-21"};
   const char *without[] = {"2011-11-22", "2026-08-22", "1971-01-01", "2100-12-31"};
   for (int i = 0; i < 3; i++) dueby_calendar_free(calendar_known(eaw, within[i]));
   for (int i = 0; i < 4; i++) {
@@ -272,10 +285,10 @@ static void test_calendar__known_on_projects_what_was_not_published(void **state
   dueby_calendar_coverage(calendar, NULL, NULL, &confirmed_to, &listed_to);
   assert_day(confirmed_to, "2011-11-23");
   assert_day(listed_to, "2012-12-31");
-  assert_int_equal(works(calendar, "2012-06-05"), 0); /* the Diamond Jubilee, which was listed */
-  assert_int_equal(works(calendar, "2013-05-06"), 0); /* the first Monday in May, which is projected */
+  assert_int_equal(works(calendar, "2012-06-05"), 0); /* the Diamond Jubilee holiday, which was already listed */
+  assert_int_equal(works(calendar, "2013-05-06"), 0); /* the first Monday in May, which was only projected */
   assert_int_equal(works(calendar, "2020-05-04"), 0);
-  assert_int_equal(works(calendar, "2020-05-08"), 1); /* the move of 2020 was not known in 2011 */
+  assert_int_equal(works(calendar, "2020-05-08"), 1); /* that the holiday of 2020 would move was not known in 2011 */
   assert_int_equal(works(calendar, "2022-09-19"), 1);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2011-11-23")), DUEBY_CERTAINTY_CONFIRMED);
   assert_int_equal(dueby_calendar_certainty(calendar, day("2012-12-31")), DUEBY_CERTAINTY_LISTED);
@@ -304,13 +317,13 @@ static void test_calendar__count_and_which_ends(void **state) {
   } rows[] = {
       {"2026-03-30", "2026-04-08", 5, 5, 6, 4},     /* working days: Mon 30, Tue 31, Wed 1, Thu 2, Tue 7, Wed 8 */
       {"2026-04-02", "2026-04-07", 1, 1, 2, 0},     /* working days: Thu 2, Tue 7 */
-      {"2026-04-03", "2026-04-06", 0, 0, 0, 0},     /* no working day */
+      {"2026-04-03", "2026-04-06", 0, 0, 0, 0},     /* no working days */
       {"2026-04-03", "2026-04-08", 2, 1, 2, 1},     /* working days: Tue 7, Wed 8 */
       {"2026-03-30", "2026-04-03", 3, 4, 4, 3},     /* working days: Mon 30, Tue 31, Wed 1, Thu 2 */
       {"2026-04-07", "2026-04-07", 0, 0, 1, 0},     /* start and end are the same working day */
       {"2026-04-06", "2026-04-06", 0, 0, 0, 0},     /* start and end are the same holiday */
       {"2026-04-07", "2026-04-08", 1, 1, 2, 0},     /* two consecutive working days */
-      {"2026-04-08", "2026-03-30", -5, -5, -6, -4}, /* backwards, without Wed 8 or without Mon 30 */
+      {"2026-04-08", "2026-03-30", -5, -5, -6, -4}, /* backwards: either Wed 8 or Mon 30 is not counted */
       {"2026-04-08", "2026-04-03", -1, -2, -2, -1}, /* backwards, from a working day to another day */
       {"2026-04-06", "2026-04-02", -1, 0, -1, 0},   /* backwards, from another day to a working day */
   };
@@ -352,7 +365,7 @@ static void test_calendar__count_at_the_edges_of_coverage(void **state) {
     assert_int_equal(count, first[include]); /* from and to the last day, Friday 31 December 2100 */
   }
   assert_int_equal(dueby_calendar_count(calendar, day("1971-01-01"), day("2100-12-31"), DUEBY_INCLUDE_BOTH, &count), DUEBY_OK);
-  assert_int_equal(count, 33916); /* in 47482 days: 6783 weeks with 5 working days, and a Friday */
+  assert_int_equal(count, 33916); /* 47482 days: 6783 weeks of 5 working days, and one Friday */
   dueby_calendar_free(calendar);
 }
 
@@ -372,7 +385,7 @@ static void test_calendar__count_many_is_count_of_each(void **state) {
   (void)state;
   dueby_date start[MANY], end[MANY];
   dueby_calendar *calendar = calendar_of(all);
-  for (int i = 0; i < MANY; i++) { /* some days are before or after the coverage */
+  for (int i = 0; i < MANY; i++) { /* some days are outside the coverage */
     start[i] = 300 + i * 7919 % 47700;
     end[i] = 300 + i * 104729 % 47700;
   }
@@ -457,7 +470,8 @@ static void test_calendar__holidays_of_a_year(void **state) {
     assert_int_equal(dueby_calendar_holiday(calendar, index, &holiday), DUEBY_OK);
     assert_day(holiday.date, rows[i].day);
     if (i < 6) assert_string_equal(dueby_calendar_holiday_name(calendar, index), rows[i].name);
-    if (i < 6) assert_int_equal(holiday.basis, rows[i].basis); /* sources disagree which of 27 and 28 December is which */
+    /* sources disagree on which holiday each substitute day, 27 and 28 December, stands for */
+    if (i < 6) assert_int_equal(holiday.basis, rows[i].basis);
     assert_int_equal(holiday.division, DUEBY_DIVISION_ENGLAND_AND_WALES);
     assert_int_equal(holiday.certainty, DUEBY_CERTAINTY_LISTED);
     assert_day(holiday.known_from, "2024-11-27"); /* alphagov/frontend@a1f643d */
@@ -512,8 +526,8 @@ static void test_calendar__holiday_from_and_index_limits(void **state) {
   assert_int_equal(dueby_calendar_holiday_from(calendar, day("2100-12-31")), count);
   assert_int_equal(dueby_calendar_holiday_from(calendar, INT32_MAX), count);
   int64_t friday = dueby_calendar_holiday_from(calendar, day("2026-04-03"));
-  assert_int_equal(dueby_calendar_holiday_from(calendar, day("2026-04-02")),
-                   friday); /* finds the first holiday on or after a day */
+  /* finds the first holiday on or after a day */
+  assert_int_equal(dueby_calendar_holiday_from(calendar, day("2026-04-02")), friday);
   assert_int_equal(dueby_calendar_holiday_from(calendar, day("2026-04-04")), friday + 1);
   assert_int_equal(dueby_calendar_holiday(calendar, -1, &holiday), DUEBY_EARGUMENT);
   assert_int_equal(dueby_calendar_holiday(calendar, count, &holiday), DUEBY_EARGUMENT);
@@ -532,7 +546,7 @@ static void test_calendar__holidays_say_since_when_they_are_known(void **state) 
   assert_int_equal(holiday.basis, DUEBY_BASIS_PROCLAMATION);
   find_named(calendar, "1981-07-29", &holiday); /* the royal wedding was before any published list */
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
-  find_named(calendar, "2030-01-01", &holiday); /* a projected day is on no list */
+  find_named(calendar, "2030-01-01", &holiday); /* a projected day is not on any list */
   assert_int_equal(holiday.known_from, DUEBY_DATE_NONE);
   assert_int_equal(holiday.certainty, DUEBY_CERTAINTY_PROJECTED);
   dueby_calendar_free(calendar);

@@ -55,7 +55,7 @@ static void test_clock__shows_what_the_system_shows(void **state) {
   (void)state;
   skip_without_zone();
   for (dueby_time time = first_second(); time <= last_second(); time += HOUR) {
-    for (int second = 0; second < HOUR; second += HOUR - 1) { /* tries the first and last second of each hour */
+    for (int second = 0; second < HOUR; second += HOUR - 1) { /* tries the first and the last second of each hour */
       struct shown system = by_system(time + second), own = {0, 0, 0};
       assert_int_equal(dueby_time_civil(time + second, &own.date, &own.second_of_day, &own.offset), DUEBY_OK);
       if (own.date != system.date || own.second_of_day != system.second_of_day || own.offset != system.offset)
@@ -64,7 +64,7 @@ static void test_clock__shows_what_the_system_shows(void **state) {
   }
 }
 
-/* If a clock shows the same time twice, the first is the answer. */
+/* If a clock shows the same time twice, the answer is the first of the two. */
 static void test_clock__finds_the_second_again(void **state) {
   (void)state;
   skip_without_zone();
@@ -91,7 +91,7 @@ static void test_clock__has_no_hour_that_the_system_skips(void **state) {
       assert_int_equal(dueby_time_new(now.date, now.second_of_day + second, &found), DUEBY_ENOSUCHTIME);
     assert_int_equal(found, UNTOUCHED);
   }
-  assert_int_equal(skipped, 2100 - 1972 + 1); /* one hour is skipped in each year */
+  assert_int_equal(skipped, 2100 - 1972 + 1); /* clocks skip one hour in each year */
 }
 
 int main(void) {

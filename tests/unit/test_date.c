@@ -191,7 +191,8 @@ static void test_date__clock_goes_forward(void **state) {
   clock_shows(utc("2026-03-29", 1, 0), "2026-03-29", at(2, 0), 3600);
 }
 
-/* The clocks go back on 25 October 2026 at 1am GMT, so the hour from 1am to 2am occurs twice. The first is the answer. */
+/* The clocks go back on 25 October 2026 at 1am GMT, so the hour from 1am to 2am occurs twice. The answer is the first of the
+ * two. */
 static void test_date__clock_goes_back(void **state) {
   (void)state;
   assert_int_equal(uk("2026-10-25", 0, 59), utc("2026-10-24", 23, 59));
@@ -297,10 +298,10 @@ static void test_date__parse_times_with_an_offset(void **state) {
   reads_as("2026-03-27T14:30:00.000+01:00", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 13, 30));
   reads_as("2026-03-27T14:30:00+00:00", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 14, 30));
   reads_as("2026-03-27T14:30:00-05:30", DUEBY_ORDER_ISO, "2026-03-27", utc("2026-03-27", 20, 0));
-  reads_as("2026-07-01T23:30:00Z", DUEBY_ORDER_ISO, "2026-07-02",
-           utc("2026-07-01", 23, 30)); /* in UK summer time this is on the next day */
-  reads_as("2026-03-27T00:30:00+01:00", DUEBY_ORDER_ISO, "2026-03-26",
-           utc("2026-03-26", 23, 30)); /* in UK time this is on the day before */
+  /* in UK summer time, this is on the next day */
+  reads_as("2026-07-01T23:30:00Z", DUEBY_ORDER_ISO, "2026-07-02", utc("2026-07-01", 23, 30));
+  /* in UK time this is on the day before */
+  reads_as("2026-03-27T00:30:00+01:00", DUEBY_ORDER_ISO, "2026-03-26", utc("2026-03-26", 23, 30));
   reads_as("2101-01-01T00:30:00+01:00", DUEBY_ORDER_ISO, "2100-12-31", utc("2100-12-31", 23, 30));
 }
 

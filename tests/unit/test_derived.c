@@ -1,4 +1,4 @@
-/* Calendars made from others, or from the caller's own list. */
+/* Tests calendars that are made from other calendars, or from the caller's own list. */
 #include "calendar_internal.h"
 #include "calendars.h"
 
@@ -54,8 +54,8 @@ static void test_derived__remove_a_day(void **state) {
   dueby_calendar *base = calendar_of(all), *calendar = with_day(base, DUEBY_CHANGE_REMOVE, "2026-05-04", NULL);
   assert_int_equal(works(calendar, "2026-05-04"), 1);
   assert_int_equal(works(base, "2026-05-04"), 0);
-  assert_int_equal(dueby_calendar_holiday_count(calendar),
-                   dueby_calendar_holiday_count(base) - 3); /* one day less in each of the three divisions */
+  /* one day fewer in each of the three divisions */
+  assert_int_equal(dueby_calendar_holiday_count(calendar), dueby_calendar_holiday_count(base) - 3);
   dueby_calendar_free(base);
   dueby_calendar_free(calendar);
 }
@@ -122,7 +122,7 @@ static void test_derived__close_all_binds_every_rule_and_sum(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* All closures of a calendar have the same scope. If both kinds are added, it is the wider one. */
+/* All closures of a calendar have the same scope: if both kinds are added, the wider scope. */
 static void test_derived__close_all_outlasts_close(void **state) {
   (void)state;
   dueby_calendar *base = calendar_of(eaw), *all_days = with_day(base, DUEBY_CHANGE_CLOSE_ALL, "2026-12-29", NULL);
@@ -312,10 +312,10 @@ static void fault_i4__a_year_without_a_christmas_is_refused(void **state) {
   assert_int_equal(dueby_calendar_missing_year(hole, 4), 2027);
   assert_int_equal(dueby_calendar_from_days(eaw, hole, NULL, 4, &calendar), DUEBY_EARGUMENT);
   const dueby_date spring[] = {day("2026-12-25"), day("2027-01-01"), day("2027-03-26"), day("2028-12-25")};
-  assert_int_equal(dueby_calendar_missing_year(spring, 4), 2027); /* only some bank holidays of 2027 are in the list */
+  assert_int_equal(dueby_calendar_missing_year(spring, 4), 2027); /* the list has only some of the bank holidays of 2027 */
   assert_int_equal(dueby_calendar_from_days(eaw, spring, NULL, 4, &calendar), DUEBY_EARGUMENT);
   const dueby_date first[] = {day("2026-05-04"), day("2027-12-27")};
-  assert_int_equal(dueby_calendar_missing_year(first, 2), 2026); /* the list lacks Christmas of its first year */
+  assert_int_equal(dueby_calendar_missing_year(first, 2), 2026); /* the list has no Christmas Day in its first year */
   assert_int_equal(dueby_calendar_from_days(eaw, first, NULL, 2, &calendar), DUEBY_EARGUMENT);
   const dueby_date unordered[] = {day("2028-12-25"), day("2026-12-28")};
   assert_int_equal(dueby_calendar_missing_year(unordered, 2), 2027);
@@ -425,8 +425,8 @@ static void test_changes__none(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Changes are listed by kind in a fixed order, with the days of each kind in order and each once, whatever order they were made
- * in. */
+/* Changes are listed by kind in a fixed order. The days of each kind are in date order, each once, whatever order the changes were
+ * made in. */
 static void test_changes__of_every_kind(void **state) {
   (void)state;
   const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};

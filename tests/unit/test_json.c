@@ -1,4 +1,4 @@
-/* JSON output: strings, values, objects; RFC 8259, sections 4 to 7. */
+/* Tests JSON output against RFC 8259, sections 4 to 7: strings, values and objects. */
 #include "json.h"
 
 #include <stdlib.h>
@@ -35,11 +35,11 @@ static void test_string__what_must_be_escaped(void **state) {
 static void test_string__utf_8_is_as_it_is(void **state) {
   (void)state;
   assert_json_string("\"Zo\xc3\xab \xe2\x80\x99 \xf0\x9f\x91\xb6\"", "Zo\xc3\xab \xe2\x80\x99 \xf0\x9f\x91\xb6");
-  assert_json_string("\"\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf\"",
-                     "\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf"); /* the first and last characters of two and three bytes */
+  /* the first and last characters of two and three bytes */
+  assert_json_string("\"\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf\"", "\xc2\x80\xdf\xbf\xe0\xa0\x80\xef\xbf\xbf");
   assert_json_string("\"\xf0\x90\x80\x80\xf4\x8f\xbf\xbf\"", "\xf0\x90\x80\x80\xf4\x8f\xbf\xbf");
-  assert_json_string("\"\xed\x9f\xbf\xee\x80\x80\"",
-                     "\xed\x9f\xbf\xee\x80\x80"); /* the characters before and after the surrogates */
+  /* the characters before and after the surrogates */
+  assert_json_string("\"\xed\x9f\xbf\xee\x80\x80\"", "\xed\x9f\xbf\xee\x80\x80");
 }
 
 #define INSTEAD "\xef\xbf\xbd"
@@ -50,13 +50,13 @@ static void test_string__what_is_not_utf_8(void **state) {
   assert_json_string("\"Zo" INSTEAD "\"", "Zo\xeb");
   assert_json_string("\"" INSTEAD "x\"", "\xc3x");
   assert_json_string("\"" INSTEAD "\"", "\x80");
-  assert_json_string("\"" INSTEAD INSTEAD "\"", "\xc0\x80"); /* overlong characters */
+  assert_json_string("\"" INSTEAD INSTEAD "\"", "\xc0\x80"); /* characters encoded in more bytes than needed */
   assert_json_string("\"" INSTEAD INSTEAD "\"", "\xc1\xbf");
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xe0\x9f\xbf");
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD INSTEAD "\"", "\xf0\x8f\xbf\xbf");
-  assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xed\xa0\x80"); /* a surrogate by itself */
+  assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xed\xa0\x80"); /* an unpaired surrogate */
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xed\xbf\xbf");
-  assert_json_string("\"" INSTEAD INSTEAD INSTEAD INSTEAD "\"", "\xf4\x90\x80\x80"); /* beyond U+10FFFF */
+  assert_json_string("\"" INSTEAD INSTEAD INSTEAD INSTEAD "\"", "\xf4\x90\x80\x80"); /* a character beyond U+10FFFF */
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD INSTEAD "\"", "\xf5\x80\x80\x80");
   assert_json_string("\"" INSTEAD INSTEAD "\"", "\xe2\x80"); /* a truncated character */
   assert_json_string("\"" INSTEAD INSTEAD INSTEAD "\"", "\xf0\x9f\x91");
@@ -88,7 +88,7 @@ static void test_object__values_of_every_kind(void **state) {
       {NULL, DUEBY_TIME_NONE, -3, DUEBY_DATE_NONE, DUEBY_CELL_NUMBER},
       {NULL, DUEBY_TIME_NONE, 0, DUEBY_DATE_NONE, DUEBY_CELL_NUMBER},
       {NULL, DUEBY_TIME_NONE, INT64_MIN, day("2026-03-27"), DUEBY_CELL_WHEN},
-      {NULL, INT64_C(1774621800), INT64_MIN, day("2026-03-27"), DUEBY_CELL_WHEN}, /* 2026-03-27T14:30Z, which is in winter time */
+      {NULL, INT64_C(1774621800), INT64_MIN, day("2026-03-27"), DUEBY_CELL_WHEN}, /* 2026-03-27T14:30Z, when UK time is UTC */
       {"97.5", DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_PERCENT},
       {"added=2026-11-09 weekend=fri,sat", DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_CODES},
   };
@@ -105,7 +105,7 @@ static void test_object__what_is_none_is_null(void **state) {
       text_cell(""),
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_NUMBER},
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_WHEN},
-      {NULL, DUEBY_TIME_NONE, INT64_MIN, 1 << 30, DUEBY_CELL_WHEN}, /* not a day of 1900 to 2199 */
+      {NULL, DUEBY_TIME_NONE, INT64_MIN, 1 << 30, DUEBY_CELL_WHEN}, /* a day that is not from 1900 to 2199 */
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_PERCENT},
       {NULL, DUEBY_TIME_NONE, INT64_MIN, DUEBY_DATE_NONE, DUEBY_CELL_CODES},
   };

@@ -30,7 +30,7 @@ static void test_names__what_there_is_not(void **state) {
   int32_t at = UNTOUCHED;
   assert_true(names_make(&names, 2));
   names_add(&names, "cp.visit", 0);
-  names_add(&names, "", 1); /* the empty name is a name like any other */
+  names_add(&names, "", 1); /* an empty name is valid */
   const char *unknown[] = {"cp.visi", "cp.visits", "CP.VISIT", "p.visit", " "};
   for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) assert_false(names_find(&names, unknown[i], &at));
   assert_int_equal(at, UNTOUCHED);
@@ -72,12 +72,12 @@ static void test_names__none(void **state) {
   (void)state;
   struct names names = {NULL, 0};
   int32_t at = UNTOUCHED;
-  assert_false(names_find(&names, "cp.visit", &at)); /* names that were never made */
+  assert_false(names_find(&names, "cp.visit", &at)); /* before any names were made */
   names_free(&names);
   assert_true(names_make(&names, 0));
   assert_false(names_find(&names, "cp.visit", &at));
   names_free(&names);
-  assert_false(names_find(&names, "cp.visit", &at)); /* also after the names were freed */
+  assert_false(names_find(&names, "cp.visit", &at)); /* after the names were freed */
   assert_int_equal(at, UNTOUCHED);
 }
 

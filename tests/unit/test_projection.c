@@ -1,5 +1,5 @@
 /* Compares bank holidays as projected by rule with those of data/calendars/, from 1978 (the first early May holiday in England and
- * Wales), and St Andrew's Day from 2007. They may only differ in one-off days and moves. */
+ * Wales), and St Andrew's Day from 2007. They may differ only in one-off holidays and moved holidays. */
 #include "calendar_internal.h"
 #include "calendars.h"
 #include "csv.h"
@@ -29,7 +29,7 @@ static struct year_days by_table(const char *path, int32_t year) {
   assert_true(csv_open(&csv, path));
   while (csv_row(&csv)) {
     if (strncmp(csv.fields[0], prefix, 5) != 0 || csv_field(&csv, "known_to")[0])
-      continue; /* leaves out days that were moved, or listed by mistake */
+      continue; /* skips days that were moved, or listed by mistake */
     assert_true(days.count < MOST_OF_YEAR);
     days.dates[days.count++] = day(csv.fields[0]);
   }
@@ -113,7 +113,7 @@ static void test_projection__northern_ireland(void **state) {
   differs_by(DATA_CALENDARS "/northern-ireland.csv", DUEBY_DIVISION_NORTHERN_IRELAND, one_offs);
 }
 
-/* The bank holidays of a year are 8, 9 or 10 weekdays by division, all different. */
+/* A year has 8, 9 or 10 bank holidays, depending on the division. All are on weekdays, and no two are on the same day. */
 static void test_projection__days_are_distinct_weekdays(void **state) {
   (void)state;
   const int expected[] = {8, 9, 10};
@@ -143,7 +143,8 @@ static void test_projection__says_that_it_is_one(void **state) {
   }
 }
 
-/* Good Fridays computed from epacts (Knuth, The Art of Computer Programming 1.3.2, exercise 14), unlike in the library. */
+/* Good Fridays are computed here from epacts (Knuth, The Art of Computer Programming 1.3.2, exercise 14), a method that the library
+ * does not use. */
 static void test_projection__easter_at_its_extremes(void **state) {
   (void)state;
   const struct {

@@ -1,5 +1,5 @@
-/* Tests SHA-256, which is used for digests and for the content policy of the page, with the examples of FIPS 180-4's authors and of
- * RFC 6234. */
+/* Tests SHA-256, which is used for digests and for the page's content security policy, with the examples published by NIST for FIPS
+ * 180-4 and those of RFC 6234. */
 #include <stdarg.h>
 #include <setjmp.h>
 #include <stdint.h>
@@ -44,7 +44,7 @@ static void test_sha256__a_million_times_a(void **state) {
   free(text);
 }
 
-/* Hashes a text in pieces of every size up to more than two blocks, so that a piece ends at every position of a block. */
+/* Hashes a text in pieces, with every piece size up to more than two blocks, so that pieces end at every position in a block. */
 static void test_sha256__whatever_pieces_it_comes_in(void **state) {
   (void)state;
   char text[1000];

@@ -39,7 +39,7 @@ static void test_span__parse_each_unit(void **state) {
               {"-10 working days", -10, DUEBY_UNIT_WORKING_DAYS},
               {"-1 year 6 months", -18, DUEBY_UNIT_MONTHS},
               {"1 working days", 1, DUEBY_UNIT_WORKING_DAYS},
-              {"2 day", 2, DUEBY_UNIT_DAYS}, /* the unit may be singular or plural */
+              {"2 day", 2, DUEBY_UNIT_DAYS}, /* the unit may be singular or plural, whatever the amount */
               {"0 working days", 0, DUEBY_UNIT_WORKING_DAYS},
               {"100000 days", 100000, DUEBY_UNIT_DAYS},
               {"-100000 minutes", -100000, DUEBY_UNIT_MINUTES},
@@ -130,7 +130,7 @@ static void test_span__parse_reads_no_further_than_the_length(void **state) {
   assert_int_equal(span.unit, DUEBY_UNIT_DAYS);
   assert_int_equal(dueby_span_parse("12 years 3 months", 8, &span), DUEBY_OK);
   assert_int_equal(span.amount, 144);
-  assert_int_equal(dueby_span_parse("5 days", 5, &span), DUEBY_OK); /* reads only "5 day" */
+  assert_int_equal(dueby_span_parse("5 days", 5, &span), DUEBY_OK); /* only "5 day" is read, without the last letter */
   assert_int_equal(dueby_span_parse("5 days", 4, &span), DUEBY_ETEXT);
   assert_int_equal(dueby_span_parse("5 days", 0, &span), DUEBY_ETEXT);
   assert_int_equal(dueby_span_parse("5 days", 7, &span), DUEBY_ETEXT); /* a zero byte must not be part of the text */
@@ -235,7 +235,7 @@ static void lay_all(const char *divisions, const struct laid_case *rows, size_t 
 
 /* Spans around Easter 2026: Good Friday is 3 April, Easter Monday 6 April. Comments before the rows give the counted days. */
 
-/* Tries each row with all three rolls. A span of working days ends on a working day, so no roll moves it. */
+/* Tries each row with all three ways to roll. A span of working days ends on a working day, so no roll moves it. */
 static void lay_with_each_roll(const struct laid_case *rows, size_t n) {
   for (int32_t roll = DUEBY_ROLL_NONE; roll <= DUEBY_ROLL_PREVIOUS; roll++) {
     for (size_t i = 0; i < n; i++) {
@@ -341,7 +341,7 @@ static void test_span__days_forwards(void **state) {
   LAY_ALL(eaw, rows);
 }
 
-/* 6 days after Sat 28 March end on Fri 3 April. DUEBY_COUNTING_ROLLED counts from Mon 30 March, to Sun 5 April. */
+/* 6 days after Sat 28 March end on Fri 3 April. DUEBY_COUNTING_ROLLED counts from Mon 30 March, which gives Sun 5 April. */
 static void test_span__days_forwards_from_a_weekend(void **state) {
   (void)state;
   const struct laid_case rows[] = {
@@ -445,7 +445,7 @@ static void test_span__other_divisions(void **state) {
   LAY_ALL("none", in_none);
 }
 
-/* Count and add agree: the count from d to d + n working days is n. */
+/* Counting and adding agree: there are n working days from d to d + n working days. */
 static void test_span__add_agrees_with_count(void **state) {
   (void)state;
   dueby_calendar *calendar = calendar_of("scotland+northern-ireland");
@@ -524,7 +524,7 @@ static void test_span__add_needs_days_that_the_calendar_knows(void **state) {
   is_refused(calendar, day_on, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_PREVIOUS, last, DUEBY_ECOVERAGE);
   is_refused(calendar, day_on, DUEBY_COUNTING_ROLLED, DUEBY_ROLL_NONE, after, DUEBY_ECOVERAGE);
   dueby_calendar_free(calendar);
-  /* the last and first days of the coverage can be reached, because day 1 may be the start itself */
+  /* the first and last days of the coverage can be results, because day 1 may be the start itself */
   const struct laid_case reached[] = {
       {"2100-12-31", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_INCLUDED, 0, "2100-12-31"},
       {"2100-12-30", {1, DUEBY_UNIT_WORKING_DAYS}, DUEBY_COUNTING_EXCLUDED, 0, "2100-12-31"},
@@ -583,7 +583,7 @@ static void test_span__add_on_a_list_of_ones_own(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* If the last week of the coverage has no working day, there is no day to roll to. */
+/* If the last week of the coverage has no working days, there is no day to roll to. */
 static void test_span__roll_off_the_edge(void **state) {
   (void)state;
   const dueby_date shut[] = {day("2100-12-30"), day("2100-12-31"), day("1971-01-01")};
@@ -613,10 +613,10 @@ static void hours_later(const char *from, dueby_span span, const char *expected)
 static void test_span__hours_are_elapsed_time(void **state) {
   (void)state;
   hours_later("2026-04-10T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-04-13T14:30:00+01:00");
-  hours_later("2026-03-27T14:30", (dueby_span){72, DUEBY_UNIT_HOURS},
-              "2026-03-30T15:30:00+01:00"); /* the clocks go forward in between */
-  hours_later("2026-10-23T14:30", (dueby_span){72, DUEBY_UNIT_HOURS},
-              "2026-10-26T13:30:00+00:00"); /* the clocks go back in between */
+  /* the clocks go forward in between */
+  hours_later("2026-03-27T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-03-30T15:30:00+01:00");
+  /* the clocks go back in between */
+  hours_later("2026-10-23T14:30", (dueby_span){72, DUEBY_UNIT_HOURS}, "2026-10-26T13:30:00+00:00");
   hours_later("2026-03-29T00:30", (dueby_span){60, DUEBY_UNIT_MINUTES}, "2026-03-29T02:30:00+01:00");
   hours_later("2026-03-30T15:30", (dueby_span){-72, DUEBY_UNIT_HOURS}, "2026-03-27T14:30:00+00:00");
   hours_later("2026-04-10T14:30", (dueby_span){0, DUEBY_UNIT_HOURS}, "2026-04-10T14:30:00+01:00");
@@ -640,7 +640,7 @@ static void test_span__add_time_refuses(void **state) {
   assert_int_equal(time, UNTOUCHED);
 }
 
-/* No answer may overflow, and no sum may turn into NONE. */
+/* No result may overflow, or happen to equal NONE. */
 static void test_span__add_time_at_the_ends_of_time(void **state) {
   (void)state;
   const dueby_time far[] = {INT64_MAX, INT64_MIN + 1, INT64_MIN + 3600};
@@ -661,7 +661,7 @@ static void many_are_each(dueby_span span, int32_t counting, int32_t roll, const
   uint8_t status[MANY];
   int64_t failed = UNTOUCHED, expected_failed = 0;
   for (int i = 0; i < MANY; i++)
-    from[i] = i % 50 == 7 ? DUEBY_DATE_NONE : 200 + i * 7919 % 47900; /* some are outside the coverage */
+    from[i] = i % 50 == 7 ? DUEBY_DATE_NONE : 200 + i * 7919 % 47900; /* some of these days are outside the coverage */
   assert_int_equal(dueby_span_add_many(span, counting, roll, calendar, from, MANY, dates, status, &failed), DUEBY_OK);
   for (int i = 0; i < MANY; i++) {
     dueby_date date = DUEBY_DATE_NONE;
@@ -731,7 +731,8 @@ static void test_span__add_many_in_place(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* With so many rows, a table of all days is made. The rows have each day twice, days outside the coverage, and missing days. */
+/* With this many rows, the library builds a table of all days. The rows include each day twice, days outside the coverage, and
+ * missing days. */
 static void test_span__add_many_by_the_table(void **state) {
   (void)state;
   enum { ROWS = 100000 };

@@ -15,7 +15,7 @@ static struct {
   dueby_query *query;
 } shared;
 
-/* The answers of one thread. */
+/* The answers that one thread received. */
 struct found {
   dueby_status status; /* the first status that was not DUEBY_OK */
   dueby_date column[DAYS];
@@ -24,7 +24,7 @@ struct found {
   int64_t lines;
   dueby_date line_due;
   int32_t line_state;
-  int32_t changed_works; /* 0 for a working day on which the thread's own calendar is closed */
+  int32_t changed_works; /* 0 for a day that is closed on the thread's own calendar */
   char explanation[TEXT], profile_digest[TEXT], calendar_digest[TEXT];
 };
 
@@ -71,7 +71,7 @@ static void run_timeline(struct found *found) {
   dueby_timeline_free(timeline);
 }
 
-/* Makes objects from the shared ones, and frees them. All threads then write to the same reference counts. */
+/* Makes objects from the shared ones, and frees them. This makes all threads write to the same reference counts. */
 static void make_own(struct found *found) {
   const dueby_date closed = 20556; /* closed on Monday 13 April 2026 */
   dueby_calendar *own = NULL;

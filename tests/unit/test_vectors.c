@@ -1,4 +1,4 @@
-/* Replays every row of every file in a folder whose header is known: test_vectors FOLDER. */
+/* Replays every row of each file in a folder, if the file's header is known. usage: test_vectors FOLDER */
 #define _POSIX_C_SOURCE 200809L
 
 #include <dirent.h>
@@ -81,7 +81,7 @@ static void test_vectors__official_list(void **state) {
   replay_all(&official_list);
 }
 
-/* For the years of the official list, every bank holiday of the built-in table must be in that list. */
+/* In the years that the official list covers, every bank holiday of the built-in table must be on that list. */
 static void test_vectors__official_list_is_all_there_is(void **state) {
   (void)state;
   char path[1024];

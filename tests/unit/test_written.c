@@ -3,7 +3,7 @@
 #include "dueby/code.h"
 #include "support.h"
 
-static const dueby_date march_27 = 20539, june_30 = 20634; /* 2026, counted by Python's date.toordinal() */
+static const dueby_date march_27 = 20539, june_30 = 20634; /* days in 2026, computed with Python's date.toordinal() */
 
 static const char *problem_in(int32_t kind, const char *written, int32_t order, int32_t style) {
   static char text[512];
@@ -100,7 +100,7 @@ static void test_written__holding(void **state) {
     assert_int_equal(dueby_written_holding(refused[i], DUEBY_ORDER_ISO, &holding), DUEBY_ETEXT);
     assert_string_not_equal(problem(DUEBY_WRITTEN_HOLDING, refused[i]), "");
   }
-  assert_int_equal(holding.what, DUEBY_HOLDS_LATEST); /* as it was */
+  assert_int_equal(holding.what, DUEBY_HOLDS_LATEST); /* must be unchanged */
   assert_string_equal(problem(DUEBY_WRITTEN_HOLDING, "since"), "\"since\": expected all, since:DATE, latest or never");
   assert_string_equal(problem(DUEBY_WRITTEN_HOLDING, "since:2026-13-01"),
                       "\"2026-13-01\" is not a date. Write dates like 2026-03-27");
@@ -166,7 +166,7 @@ static void test_written__divisions_and_codes(void **state) {
 static void test_written__a_long_text_is_cut_between_characters(void **state) {
   (void)state;
   char long_text[400] = "", expected[400] = "\"";
-  for (int i = 0; i < 60; i++) strcat(long_text, "\xc3\xa9"); /* 120 bytes, of which 80 are shown */
+  for (int i = 0; i < 60; i++) strcat(long_text, "\xc3\xa9"); /* a text of 120 bytes, of which the message shows 80 */
   for (int i = 0; i < 40; i++) strcat(expected, "\xc3\xa9");
   strcat(expected, "...\" is not a time. Write it like 16:30");
   assert_string_equal(problem(DUEBY_WRITTEN_CLOCK, long_text), expected);

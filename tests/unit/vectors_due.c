@@ -1,5 +1,5 @@
-/* Rows of our own due dates. The column `counted` is read as a person with a diary would: it must have every weekday from the
- * first day to the last, in order, by its name, with its number or the name of the holiday. */
+/* Rows of our own due dates. The column `counted` is checked as a person with a diary would check it: it must list every weekday
+ * from the first day to the last, in order, each with its number or the name of the holiday. */
 #include <stdlib.h>
 
 #include "dueby/code.h"
@@ -9,14 +9,14 @@
 struct diary {
   const dueby_calendar *calendar;
   int step;         /* 1: the diary is read forwards, -1: backwards */
-  dueby_date at;    /* the day that was read last */
-  int number;       /* the number of the day last counted; -1: no day yet */
-  int first_number; /* the number of the first day counted; -1: no day yet */
+  dueby_date at;    /* the last day read */
+  int number;       /* the number of the last day counted; -1 if none yet */
+  int first_number; /* the number of the first day counted; -1 if none yet */
   int ended;        /* 1 if the word "end" was read */
   char *said;
 };
 
-/* A day as a diary has it, such as "Fri 3 Apr". */
+/* A day as it is written in a diary, such as "Fri 3 Apr". */
 struct written {
   char weekday[4], month[4];
   int of_month;
@@ -35,7 +35,7 @@ static int is_holiday_named(const dueby_calendar *calendar, dueby_date date, con
   return 0;
 }
 
-/* Moves the diary on to the next weekday, and checks that it is the day expected. */
+/* Moves on to the next weekday in the diary, and checks that it is the expected day. */
 static int turn_to(struct diary *diary) {
   int32_t year, month, of_month;
   do diary->at += diary->step;

@@ -10,7 +10,7 @@ struct job {
   const char *op, *end, *count_rule, *roll, *cutoff, *note;
   int32_t n;
   dueby_when when;  /* the day or time of the start */
-  dueby_date start; /* the UK day of the start, or the next day after the cut-off */
+  dueby_date start; /* the UK day of the start; at or after the cut-off, the next day */
   int past_cutoff;
   dueby_calendar *calendar;
 };
@@ -45,7 +45,7 @@ static dueby_calendar *weekends_and(const dueby_date *days, int64_t n) {
   return calendar;
 }
 
-/* Makes a calendar of the holidays that all three divisions share. */
+/* Makes a calendar with only the holidays that all three divisions share. */
 static dueby_calendar *common_calendar(void) {
   static dueby_date days[2048];
   int64_t n = 0;
@@ -91,7 +91,7 @@ static dueby_calendar *find_calendar(const char *name, const char *weekend) {
   return calendar;
 }
 
-/* ---- steps of operations, which return 1, or 0 if the library gives no answer ---- */
+/* ---- steps of operations: each returns 1, or 0 if the library gives no answer ---- */
 
 static int find_word(const char *const *words, const char *word) {
   for (int i = 0; words[i]; i++)
@@ -185,7 +185,7 @@ static int one_working_day_then_add(const struct job *job, char said[SAID]) {
   return say_day(found, date, said);
 }
 
-/* Skips only bank holidays: on a calendar without a weekend, all other days are working days. */
+/* Uses a calendar without a weekend, so that only bank holidays are skipped. */
 static int one_working_day_then_add_skipping(const struct job *job, char said[SAID]) {
   dueby_date date = 0;
   dueby_calendar *every_day = NULL;
@@ -220,7 +220,7 @@ static int count_working_days(const struct job *job, char said[SAID]) {
   return say_number(found, count < 0 ? 0 : count, said);
 }
 
-/* Counts working days, and the days that `note` lists as well. */
+/* Counts working days, and also the days that `note` lists. */
 static int count_with_extra(const struct job *job, char said[SAID]) {
   int32_t include, count = 0, working;
   dueby_date end, extra;

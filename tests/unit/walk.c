@@ -1,6 +1,6 @@
-/* Walks day by day without code of the library: it has its own days, weekdays, Easter, substitute days and reading of
- * data/calendars/. From every day of 1971 to 2100 (or from every STRIDE-th) it walks up to 300 working days forwards and
- * backwards, by all four countings, and compares each step with what the library adds and counts.
+/* Walks day by day without using code of the library: it computes days, weekdays, Easter and substitute days and reads
+ * data/calendars/ by itself. From every day of 1971 to 2100 (or from every STRIDE-th) it walks up to 300 working days forwards and
+ * backwards, in all four ways of counting, and compares each step with what the library adds and counts.
  *
  *   walk [STRIDE]      every STRIDE-th day; 1 is all of them
  *
@@ -14,7 +14,7 @@
 
 enum {
   FIRST_YEAR = 1971,
-  TABLE_YEAR = 2028, /* the last year of the table of bank holidays */
+  TABLE_YEAR = 2028, /* the last year in the table of bank holidays */
   LAST_YEAR = 2100,
   EPOCH = 365, /* 1971-01-01, as days since 1970-01-01 */
   DAYS = 47482,
@@ -89,7 +89,7 @@ static void read_table(const char *name, char days[DAYS]) {
 /* ---- the bank holidays after the table, by rule ---- */
 
 /* Easter Sunday from the golden number and the epact: the Sunday after the fourteenth day of the paschal moon (Clavius; in
- * the form of Knuth, The Art of Computer Programming, 1.3.2, exercise 14). The day of March. */
+ * the form of Knuth, The Art of Computer Programming, 1.3.2, exercise 14). Returns the day of March; 32 is 1 April. */
 static int easter_of_march(int year) {
   int golden = year % 19 + 1, century = year / 100 + 1;
   int sun = 3 * century / 4 - 12, moon = (8 * century + 5) / 25 - 5;
@@ -167,7 +167,7 @@ static void say(const char *what, int from, int amount, int counting, int found)
            civil[from].month, civil[from].day, amount, counting, found);
 }
 
-enum { OFF = -1 }; /* stands for a day before the first or after the last, where the library must return an error */
+enum { OFF = -1 }; /* means a day before the first or after the last one, for which the library must return an error */
 
 static void compare_add(const dueby_calendar *calendar, int from, int amount, int32_t unit, int32_t counting, int32_t roll,
                         int to) {
@@ -191,7 +191,7 @@ static int inside(int i) {
 
 /* Walks up to 300 working days forwards (step 1) or backwards (step -1). */
 static void walk_counting(const dueby_calendar *calendar, int from, int step, int32_t counting) {
-  int at = from, counted = 0, said = 0; /* said: the amounts compared so far */
+  int at = from, counted = 0, said = 0; /* said: the number of amounts compared so far */
   if (counting == DUEBY_COUNTING_ROLLED)
     while (inside(at) && !works[at]) at += step;
   if (counting == DUEBY_COUNTING_INCLUDED && works[at]) {
@@ -201,7 +201,7 @@ static void walk_counting(const dueby_calendar *calendar, int from, int step, in
   for (at += step; inside(at) && said < FURTHEST; at += step) {
     if (!works[at]) continue;
     counted++;
-    if (counting == DUEBY_COUNTING_CLEAR && counted == 1) continue; /* no clear day has passed yet */
+    if (counting == DUEBY_COUNTING_CLEAR && counted == 1) continue; /* no clear days have passed yet */
     said++;
     compare_add(calendar, from, step * said, DUEBY_UNIT_WORKING_DAYS, counting, DUEBY_ROLL_NONE, at);
   }
@@ -231,7 +231,7 @@ static void walk_calendar_days(const dueby_calendar *calendar, int from, int32_t
     int due = start + amount;
     if (amount && counting == DUEBY_COUNTING_INCLUDED) due -= step;
     if (amount && counting == DUEBY_COUNTING_CLEAR) due += step;
-    if (!inside(due)) continue; /* calendar days may leave the coverage without an error */
+    if (!inside(due)) continue; /* calendar days may go outside the coverage without an error */
     int next = due, previous = due;
     while (inside(next) && !works[next]) next++;
     while (inside(previous) && !works[previous]) previous--;

@@ -330,7 +330,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Returns the lines of each case that an event that has not happened would meet, end or start.</summary>
+        /// <summary>Returns the lines of each case that a hypothetical event would meet, end or start.</summary>
         public IReadOnlyList<Effect> WhatIf(Event happening)
         {
             Native.dueby_event c = Event.C(profile, Interop.Copy(nameof(happening), new[] { happening }), Refs.None)[0];
@@ -416,7 +416,7 @@ namespace Dueby
         public string Json { get; }
     }
 
-    /// <summary>The effect of an event that has not happened on a line.</summary>
+    /// <summary>The effect on a line of an event that has not happened.</summary>
     public sealed class Effect
     {
         internal Effect(EffectKind kind, string name, string duty, string text, string json)

@@ -23,7 +23,7 @@ function takeRules(file, bytes) {
   if (!state.files.length) byId('name').textContent = `Rules: ${state.own.title}. Now add a file of events.`;
 }
 
-/* Adds a file of data. Files that are dropped together are one return. */
+/* Adds a file of data. Files that are dropped together make up one return. */
 function takeData(file, bytes) {
   state.files.push({ name: file.name, bytes });
   byId('name').textContent = `${nameOfFiles()} (${sizeOf(state.files.reduce((sum, one) => sum + one.bytes.length, 0))})`;
@@ -46,7 +46,7 @@ async function takeFiles(files) {
       state.files = [];
       if (!state.isDayChosen) setToday();
     }
-    // Files of rules are read before the events that they apply to.
+    // Reads files of rules before the events that the rules apply to.
     for (const reader of readers)
       for (const [file, bytes] of read) if (readers.find((one) => one.knows(file)) === reader) reader.take(file, bytes);
     if (state.files.length) await make();
@@ -189,7 +189,7 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
-/* Shows a worklist in the frame, with its buttons. For null, shows the choices again. */
+/* Shows a worklist in the frame, with its buttons. If it is null, shows the choices again. */
 function show(list) {
   byId('ask').hidden = !!list;
   byId('shown').hidden = !list;
@@ -199,7 +199,7 @@ function show(list) {
   frame.srcdoc = list.page(marking ? { marking } : {});
   byId('said').textContent = [
     `${nameOfFiles()}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`,
-    ...list.notes.slice(0, -1), // notes say what a return was read as, and what it cannot show
+    ...list.notes.slice(0, -1), // the notes say which kind of return was read, and what it cannot show
   ].join('. ');
   state.list = list;
   showProblems(list);
@@ -234,7 +234,7 @@ function showProblems({ problems, badRows }) {
   );
 }
 
-/* Shows an error in the library's words. For null, removes it. */
+/* Shows an error in the library's words. If it is null, removes the one that is shown. */
 function tell(failure) {
   error.hidden = !failure;
   if (!failure) return;

@@ -1,4 +1,4 @@
-"""Kinds of columns of days, in and out: numpy, pandas, polars, lists and anything with the Arrow interface.
+"""Reads columns of days and returns answers as columns: numpy, pandas, polars, lists and anything with the Arrow interface.
 
 Inside, a column is an array of int32 days since 1970-01-01, with -2**31 for none. Each kind of column can turn itself into one,
 make room for answers, and return answers as its own kind. numpy is only imported if a numpy array (or a pandas Series) is
@@ -34,10 +34,10 @@ def _known(words: Words) -> list[str]:
 
 
 class Kind:
-    """A kind of column: how to read one, and how to return answers as the same kind."""
+    """A kind of column: reads such a column, and returns answers as the same kind."""
 
     n: int
-    bad: bytes | None = None  # for each element, a status if it is not a date; None: all are dates
+    bad: bytes | None = None  # for each element, a status if it is not a date; None if all are dates
 
     def days(self) -> Buffer:
         """Returns the elements as int32 days. A null becomes -2**31."""
@@ -289,7 +289,7 @@ class Column:
 
 
 class Arrow(Kind):
-    """Anything with ``__arrow_c_array__`` or ``__arrow_c_stream__``. Its days are read in place."""
+    """A column of any type with ``__arrow_c_array__`` or ``__arrow_c_stream__``. Its days are read in place."""
 
     def __init__(self, source: Any) -> None:
         try:
@@ -419,11 +419,11 @@ class PandasArrow(Arrow):
         return not is_series or bool(self._series.index.equals(other.index))
 
 
-# ---- which kind ----
+# ---- finding the kind of a column ----
 
 
 def kind_of(values: Any) -> Kind:
-    """Finds the kind of a column."""
+    """Returns the kind of a column."""
     if isinstance(values, (list, tuple)):
         return Listed(values)
     module = type(values).__module__.partition(".")[0]
@@ -500,7 +500,7 @@ def status_words() -> Words:
         words[status] = None
     unknown = _engine.status_text(_STATUSES)
     words = [None if word == unknown else word for word in words]
-    words[ARGUMENT] = words[COVERAGE]  # the status of a day before 1900 or after 2199
+    words[ARGUMENT] = words[COVERAGE]  # a day before 1900 or after 2199 has this status
     words[_TOO_EARLY] = "done before it could count"
     words[_NOT_STARTED] = "done, but nothing started it"
     words[_ENDED_TOO_EARLY] = "ended before it began"

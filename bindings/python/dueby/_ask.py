@@ -107,7 +107,7 @@ def due(
     trigger : str, optional
         The event that happened, if different events start the duty's rules.
     agreed : str, optional
-        An interval that was agreed, such as ``"4 weeks"``.
+        An agreed interval, such as ``"4 weeks"``.
     tags : str or iterable of str
         Tags of the trigger.
     born : date, optional
@@ -373,7 +373,7 @@ def _addresses(question: Question) -> _arrays.Words:
 
 
 def _due_column(question: Question, values: Any, asked: Asked, borns: Any, details: bool) -> Any:
-    """Does `dueby.due` for a column."""
+    """Implements `dueby.due` for a column."""
     kind = _arrays.kind_of(values)
     status = kind.room(1) if details else None
     rule, certainty = (kind.room(4), kind.room(1)) if details else (None, None)
@@ -402,7 +402,7 @@ def _due_column(question: Question, values: Any, asked: Asked, borns: Any, detai
 def _check_columns(
     question: Question, values: Any, asked: Asked, beside: tuple[Any, Any, Any], as_at: int, soon: tuple[int, int], details: bool
 ) -> Any:
-    """Does `dueby.check` for columns. `beside` has the dates of birth, and the days when each duty was met and ended."""
+    """Implements `dueby.check` for columns. `beside` has the dates of birth, and the days when each duty was met and ended."""
     kind = _arrays.kind_of(values)
     born, met, ended = (
         None if other is None else _arrays.beside(kind, other, name)

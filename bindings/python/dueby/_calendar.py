@@ -100,8 +100,8 @@ class Calendar:
     def from_days(cls, days: Iterable[datetime.date], division: str, names: Iterable[str] | None = None) -> Calendar:
         """A calendar with your own list of holidays instead of the built-in table.
 
-        It covers the time for which the list is complete. Its first year is covered from 1 January if it has New Year's Day, else from
-        its first day; its last year to 31 December if it has Christmas, else to its last day. A year without Christmas in
+        It covers the time for which the list is complete. Its first year is covered from 1 January if it has New Year's Day, else
+        from its first day; its last year to 31 December if it has Christmas, else to its last day. A year without Christmas in
         between is an error.
 
         Examples
@@ -377,7 +377,7 @@ class Calendar:
             return of_status(status, what)
         return _outside(self._capsule)
 
-    # ---- as a value ----
+    # ---- comparing, copying and pickling ----
 
     def __eq__(self, other: object) -> bool:
         return self._recipe == other._recipe if isinstance(other, Calendar) else NotImplemented
@@ -486,11 +486,11 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
     return of_status(status, "calendar")
 
 
-# ---- columns; `calendar` is the engine's ----
+# ---- columns, on a calendar of the engine ----
 
 
 def _add_column(calendar: Any, values: Any, span: tuple[int, int], how: tuple[int, int], details: bool) -> Any:
-    """`Calendar.add` for a column."""
+    """Implements `Calendar.add` for a column."""
     if _dates.is_clock(span[1]):
         raise BadValue("add: hours and minutes are counted from a time of day, but a column only has days", ARGUMENT)
     kind = _arrays.kind_of(values)
@@ -500,7 +500,7 @@ def _add_column(calendar: Any, values: Any, span: tuple[int, int], how: tuple[in
 
 
 def _count_columns(calendar: Any, start: Any, end: Any, include: int, details: bool) -> Any:
-    """`Calendar.between` for columns; either may be a single day."""
+    """Implements `Calendar.between` for columns; either may be a single day."""
     leads = start if is_column(start) else end
     kind = _arrays.kind_of(leads)
     out, status = kind.room(4), kind.room(1) if details else None
@@ -514,7 +514,7 @@ def _count_columns(calendar: Any, start: Any, end: Any, include: int, details: b
 
 
 def _flag_column(calendar: Any, values: Any, details: bool) -> Any:
-    """`Calendar.is_working_day` for a column."""
+    """Implements `Calendar.is_working_day` for a column."""
     kind = _arrays.kind_of(values)
     out, status = kind.room(1), kind.room(1) if details else None
     failed = _engine.working_days(calendar, kind.days(), out, status)

@@ -68,14 +68,14 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
 
 
 def order_of(dates: str) -> int:
-    """Returns the number of an order in which dates are written."""
+    """Returns the engine's number for an order of dates, such as "dmy"."""
     if dates not in _ORDERS:
         raise BadValue(f'dates: "{dates}": expected {" or ".join(_ORDERS)}', ARGUMENT)
     return _ORDERS[dates]
 
 
 def is_column(value: Any) -> bool:
-    """True for a column. Anything else is validated later as a single date."""
+    """True if the value is a column. Anything else is validated later as a single date."""
     return not isinstance(value, (datetime.date, str, bytes)) and (
         isinstance(value, (list, tuple))
         or hasattr(value, "__arrow_c_stream__")
@@ -94,7 +94,7 @@ def _time_of(when: datetime.datetime, name: str) -> tuple[int, int]:
         return _engine.time(day, second, when.fold), day
     except _engine.Status as error:
         if error.args[0] == COVERAGE and (when.hour, when.minute, when.second) == (0, 0, 0) and not when.utcoffset():
-            return TIME_NONE, when.toordinal() - EPOCH  # midnight: pandas and databases write days so
+            return TIME_NONE, when.toordinal() - EPOCH  # pandas and databases write a day as its midnight
         raise _bad_time(error.args[0], when, name) from None
 
 
@@ -104,7 +104,7 @@ def _bad_time(status: int, when: datetime.datetime, name: str) -> DuebyError:
 
 
 def datetime_of(time: int) -> datetime.datetime:
-    """A time as an aware datetime with the offset of UK time."""
+    """Returns a time as an aware datetime with the offset of UK time."""
     offset = datetime.timezone(datetime.timedelta(seconds=_engine.civil(time)[2]))
     return datetime.datetime.fromtimestamp(time, offset)
 
@@ -141,12 +141,12 @@ def text_of(function: Any, *arguments: object) -> str:
 
 
 def written_problem(kind: int, written: str, name: str) -> str:
-    """Why a text cannot be read as a DUEBY_WRITTEN_..., for an argument."""
+    """Returns the message that says why the text of an argument cannot be read as a DUEBY_WRITTEN_... ."""
     return f"{name}: {text_of(_engine.written_problem_text, kind, written, _engine.DUEBY_ORDER_ISO, 0)}"
 
 
 def day_text(day: int) -> str:
-    """ "2026-03-27", or "" if there is no date."""
+    """ Returns a date as "2026-03-27", or "" if there is none."""
     date = date_of(day)
     return date.isoformat() if date else ""
 

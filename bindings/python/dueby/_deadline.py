@@ -319,7 +319,7 @@ class Deadline:
             _dates.text_of(_engine.question_verdict_words, self._answer, state, left, working_left),
         )
 
-    # ---- as a value ----
+    # ---- comparing, copying and pickling ----
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Deadline):

@@ -25,7 +25,7 @@ FILE = _engine.DUEBY_EFILE
 LIMIT = _engine.DUEBY_ELIMIT
 
 
-_FAR = 2**31 - 1  # the distance if no known name is near
+_FAR = 2**31 - 1  # the distance returned if no known name is near
 
 
 class DuebyError(Exception):

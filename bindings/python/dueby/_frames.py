@@ -53,7 +53,7 @@ class Cells(NamedTuple):
     """A column of cells: the distinct texts, and for each row the index of its text. A table has few distinct values, and only
     those are turned into text."""
 
-    codes: Any  # int32 indexes of texts; -1: an empty cell
+    codes: Any  # int32 indexes of texts; -1 for an empty cell
     texts: list[str]
 
 
@@ -194,7 +194,7 @@ def read(events: Any) -> File:
     if isinstance(events, File):
         return events
     columns, kind = columns_of(events)
-    if not columns:  # without rows, the columns are not known
+    if not columns:  # without rows, the columns cannot be known
         columns = dict.fromkeys(("case", "event", "at"), distinct([]))
     return File(text_of(columns), kind, "events")
 
@@ -273,7 +273,7 @@ class Frame:
         """Makes the table from columns and their names."""
         raise NotImplementedError
 
-    needs_civil = True  # True: moments() uses `civil`, not days and times
+    needs_civil = True  # True if moments() uses `civil`, not days and times
 
 
 class Rows(Frame):

@@ -32,7 +32,7 @@ def _words(day: datetime.date) -> str:
 
 
 def _cells(steps: list[Step], due: datetime.date) -> dict[datetime.date, tuple[str, str]]:
-    """Returns, for each day up to the due day, its kind of step and its title."""
+    """Returns the kind of step and the title of each day up to the due day."""
     days: dict[datetime.date, tuple[str, str]] = {}
     for step in steps:
         if step.step not in _COLOURS:

@@ -28,7 +28,7 @@ class Problem(NamedTuple):
     Attributes
     ----------
     line : int
-        The line in the file, where the header is line 1; for a table, the line in the file made from it. 0: the whole file.
+        The line in the file, where the header is line 1; for a table, the line in the file made from it. 0 means the whole file.
     row : int or None
         The row of the table, from 0; None for a file.
     severity : str

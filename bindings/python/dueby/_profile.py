@@ -103,7 +103,7 @@ class Profile:
 
     __slots__ = ("_capsule", "_hash", "_path", "_texts")
     _capsule: Any
-    _texts: tuple[tuple[str, str], ...] | str  # a built-in name, or (name, YAML) of the file and its parents
+    _texts: tuple[tuple[str, str], ...] | str  # a built-in name, or (name, YAML) for the file and for each file that it extends
     _path: str
     _hash: int
 
@@ -259,7 +259,7 @@ class Profile:
         """
         return _compare(self, of(other), calendar)
 
-    # ---- as a value ----
+    # ---- comparing, copying and pickling ----
 
     def __eq__(self, other: object) -> bool:
         return self._texts == other._texts if isinstance(other, Profile) else NotImplemented
@@ -360,7 +360,7 @@ def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
         return _open_yaml(texts[0][1], folder, path)
 
 
-# ---- two profiles ----
+# ---- comparing two profiles ----
 
 
 def _compare(left: Profile, right: Profile, calendar: Calendar | None) -> list[Comparison]:

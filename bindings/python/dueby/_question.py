@@ -25,7 +25,7 @@ from dueby._errors import (
 )
 from dueby._profile import Profile
 
-Moment = tuple[int, int]  # a time, and its UK day
+Moment = tuple[int, int]  # a time, and the UK day of that time
 Events = Iterable[tuple[str, datetime.date]] | Mapping[str, datetime.date]
 
 NO_MOMENT = (TIME_NONE, NONE)
@@ -37,7 +37,7 @@ _SAID = (_engine.DUEBY_SAY_FAILURE, _engine.DUEBY_SAY_HINT)
 
 
 class Question:
-    """The rules that an address selects on a calendar, for asking many times."""
+    """The rules that an address selects, on a calendar, for many questions."""
 
     __slots__ = ("address", "calendar", "capsule", "profile")
 
@@ -72,7 +72,7 @@ def question_of(rule: str, profile: Profile | str, division: str, calendar: Cale
     """Returns the question for a rule, profile and calendar, from a cache if possible."""
     try:
         return _questions[rule, profile, division, calendar]
-    except (KeyError, TypeError):  # the question is not cached yet, or cannot be
+    except (KeyError, TypeError):  # the question is not in the cache, or cannot be cached
         pass
     if not isinstance(rule, str):
         raise not_a("rule", "a string such as 'cp.visit'", rule)

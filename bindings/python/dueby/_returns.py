@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
     name: str
     data: bytes
-    optional: bool  # True: the part is skipped if no mapping knows it
+    optional: bool  # True if the part is skipped when no mapping recognises it
 
 
 # ---- arguments -> files ----
@@ -155,8 +155,8 @@ def _has_document_type(part: IO[bytes]) -> bool:
         raise _Found
 
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = end  # called with four arguments
-    parser.StartElementHandler = end  # called with two arguments
+    parser.StartDoctypeDeclHandler = end  # expat calls this with four arguments
+    parser.StartElementHandler = end  # expat calls this with two arguments
     with contextlib.suppress(_Found):
         parser.ParseFile(part)
     return found == [4]
@@ -191,7 +191,8 @@ def _builtin() -> list[str]:
 
 
 def _mapping(mapping: Path | None) -> tuple[str | None, bytes]:
-    """Returns a mapping as the engine takes it: a built-in name, or the name of a file and its YAML. None: any built-in mapping."""
+    """Returns a mapping as the engine takes it: a built-in name, or the name of a file and its YAML. None stands for any built-in
+    mapping."""
     if mapping is None:
         return None, b""
     if not isinstance(mapping, (str, os.PathLike)):

@@ -89,10 +89,10 @@ class Query(NamedTuple):
     worst_first: bool
     run_flags: int
     recorded_to: int
-    leaves_out: bool  # True: duties that no kind of return can judge are left out
-    takes_reference_date: bool  # True: as-at is the reference date of a return
+    leaves_out: bool  # True to leave out duties that no kind of return can judge
+    takes_reference_date: bool  # True to use the reference date of a return as the as-at day
     horizon: int
-    all_states: bool  # True: `state` is "all", so the page also lists lines that are over
+    all_states: bool  # True if `state` is "all", so that the page also lists lines that are over
 
     def run(self, data: bytes | Events, name: str) -> Any:
         """Runs the engine on the text of a file, or on returns."""
@@ -394,7 +394,7 @@ class Worklist(Tabular):
     def __len__(self) -> int:
         return _engine.worklist_listed_count(self._work)
 
-    # ---- what to know about the list ----
+    # ---- notes on the list ----
 
     @property
     def profile(self) -> Profile:
@@ -546,14 +546,14 @@ class Worklist(Tabular):
         return _measures(self, number, *_period(period), by)
 
     def _column(self, name: str) -> str:
-        """Returns the carried column with this name, or else one whose name differs only in capitals."""
+        """Returns the carried column with this name, or otherwise one whose name differs only in capitals."""
         columns = _engine.work_columns(self._work)
         alike = [column for column in columns if column == name] or [one for one in columns if one.lower() == name.lower()]
         if not alike:
             raise _no_column("by", name, self._name)
         return alike[0]
 
-    # ---- what has changed, and what would ----
+    # ---- changes since an older list, and effects of an event ----
 
     def since(self, old: Worklist) -> Any:
         """Compares the list with an older list of the same cases, duty by duty: the fields of ``dueby worklist --since``.
@@ -627,7 +627,7 @@ class Worklist(Tabular):
         frame, columns = columns_of(table, _frames.FRAMES[kind or self._kind])
         return frame.table(columns)
 
-    # ---- as a value ----
+    # ---- comparing, copying and pickling ----
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Worklist):

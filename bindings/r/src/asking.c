@@ -30,8 +30,8 @@ static dueby_query *open_query(SEXP profile, SEXP calendar, SEXP rule) {
 
 /* ---- days only ---- */
 
-/* Returns due days, with two attributes: how many rows have a trigger but no due day, and the first of these, from 1. Returns
- * NULL if there is no such rule. */
+/* Returns due days, with two attributes: how many rows have a trigger but no due day, and the number of the first of these rows,
+ * from 1. Returns NULL if there is no such rule. */
 SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP days, SEXP born) {
   dueby_query *query = open_query(profile, calendar, rule);
   if (!query) return R_NilValue;

@@ -1,5 +1,5 @@
-/* The public interface of dueby for .Call. Each entry takes and returns R's own vectors. A day is a number of days since
- * 1970-01-01 and a time a number of seconds, as in Date and POSIXct. NA is none.
+/* The public interface of dueby for .Call. Each function takes and returns R's own vectors. A day is a number of days since
+ * 1970-01-01 and a time a number of seconds, as in Date and POSIXct. NA means none.
  *
  * When R fails it leaves a function by longjmp. Memory that is not R's own is therefore freed before R is called, or belongs to
  * an external pointer. */
@@ -26,7 +26,7 @@ struct reading {
 struct reading start_reading(void);
 int grow(struct reading *reading, dueby_status status);
 
-SEXP utf8(const char *text); /* returns a CHARSXP, NA for NULL */
+SEXP utf8(const char *text); /* returns a CHARSXP, or NA if the text is NULL */
 
 /* Returns the object in an external pointer. Refuses a pointer that was saved and read again, or sent to another process. */
 void *held(SEXP pointer, const char *what);
@@ -39,7 +39,7 @@ const dueby_calendar *calendar_of(SEXP pointer);
 enum { DIAGNOSTICS = 16 };
 const char *diagnostics_text(const char *file, const dueby_diagnostics *diagnostics, dueby_status status);
 
-/* Returns an element of a column of days or times; none if the column is NULL. */
+/* Returns an element of a column of days or times, or NONE if the column is NULL. */
 dueby_date day_at(SEXP days, R_xlen_t i);
 dueby_when when_at(SEXP days, SEXP times, R_xlen_t i);
 double seconds_of(dueby_time time);

@@ -18,7 +18,7 @@ struct work {
   char **columns;
   int32_t column_count;
   dueby_diagnostic *problems;
-  dueby_diagnostics said; /* collects `problems` */
+  dueby_diagnostics said; /* puts messages into `problems` */
 };
 
 static void free_work(SEXP pointer) {
@@ -74,7 +74,7 @@ static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SE
 }
 
 /* Turns `recorded` and `holds` into arrays by event. `recorded` has indexes of events, or is NULL for those in the files.
- * `holds` has triples of event, what and since. */
+ * `holds` has three numbers for each event: its index, what the records hold of it, and since when. */
 static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP recorded = element(options, "recorded"), holds = element(options, "holds");
   size_t events = (size_t)dueby_profile_event_count(profile);
@@ -183,7 +183,7 @@ static void run(struct work *work, const dueby_calendar *calendar, SEXP options)
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
 }
 
-/* Reports what was read of a return, and what the return cannot show. Its reference date is the as-at day if none was given. */
+/* Reports how a return was read, and what it cannot show. Its reference date is the as-at day if none was given. */
 static SEXP notes_of(const struct work *work, SEXP options) {
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   int is_taken = returned && Rf_asInteger(element(options, "as_at_day")) == NA_INTEGER;
@@ -320,7 +320,7 @@ SEXP dueby_r_worklist_quality(SEXP pointer) {
   return table.columns;
 }
 
-/* ---- changes, and what an event would do ---- */
+/* ---- changes, and effects of an event ---- */
 
 static void free_worklist(SEXP pointer) {
   dueby_worklist_free(R_ExternalPtrAddr(pointer));

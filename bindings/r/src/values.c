@@ -62,7 +62,7 @@ double seconds_of(dueby_time time) {
   return time == DUEBY_TIME_NONE ? NA_REAL : (double)time;
 }
 
-/* Converts a number to a day. One that does not fit into an int becomes a day outside every calendar. */
+/* Converts a number to a day. A number that does not fit into an int becomes a day outside every calendar. */
 static dueby_date day_of(double day) {
   if (ISNAN(day)) return DUEBY_DATE_NONE;
   day = floor(day);
@@ -100,7 +100,7 @@ SEXP dueby_r_span(SEXP text) {
   return pair;
 }
 
-/* Why a text is not a DUEBY_WRITTEN_... */
+/* Returns the message that says why a text cannot be read as a DUEBY_WRITTEN_... . */
 SEXP dueby_r_written_problem(SEXP kind, SEXP text) {
   struct reading read = start_reading();
   dueby_status status;

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from worklist import write_caseload
 
 SEED = 20261031
-# In these years the rule is in force, and the package holidays knows all bank holidays.
+# The years in which the rule is in force and the package "holidays" knows all bank holidays.
 FIRST, LAST = np.datetime64("2011-01-01"), np.datetime64("2028-06-30")
 RULE, DAYS = "cp.conference.initial", 15
 DAYS_APART = 120
@@ -55,22 +55,23 @@ class Ground:
         self.half = np.where(random.integers(0, 2, dates), self.days, self.days - np.timedelta64(20 * 365, "D"))
         self.calendar = dueby.Calendar("england-and-wales")
         self.listed = [holiday.date for holiday in self.calendar.holidays(2011, 2029)]
-        self.busdays = np.busdaycalendar(holidays=self.listed)  # only holidays of the years that are measured
+        self.busdays = np.busdaycalendar(holidays=self.listed)  # only the holidays of the measured years
         self.all_busdays = np.busdaycalendar(holidays=[holiday.date for holiday in self.calendar.holidays()])
         self.polars_days, self.polars_ends = pl.Series("day", self.days), pl.Series("end", self.ends)
         self.pandas_days = pd.Series(self.days.astype("M8[ns]"))
 
 
 def seconds(work):
-    """Processor time, including the system's share for new memory. Waiting for other work on the machine does not count."""
+    """Returns processor time, including time that the kernel spends on new memory. Time spent waiting for other processes does not
+    count."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
 def bests(ways):
-    """Seconds of each way, the best of its runs, because other load only adds time. The ways take turns, so that load slows
-    them all."""
+    """Returns the seconds of each method: the best of its runs, because other load only adds time. Methods take turns, so that load
+    slows them all."""
     took = [[] for _ in ways]
     for _ in range(RUNS):
         for times, (_, _, work) in zip(took, ways, strict=True):
@@ -86,7 +87,7 @@ def need_same(what, ours, theirs):
 
 
 def loop_add(days, amount, holidays):
-    """Adds working days with the package holidays, as its users would write it."""
+    """Adds working days with the package "holidays", as its users would write it."""
     added = []
     for day in days:
         left = amount
@@ -182,7 +183,7 @@ def counting(ground):
 
 
 class Caseload:
-    """The events of many cases, and the code that an analyst would write to find out about one of the duties."""
+    """The events of many cases, and the code that an analyst would write to answer for one of the duties."""
 
     def __init__(self, folder):
         path = folder / "events.csv"
@@ -241,8 +242,8 @@ def worklists(caseload):
 
 
 def report(what, ways, against, of="date"):
-    """Prints a table: nanoseconds, items per second, and times as multiples of the first row's. Returns the ratio of the times of
-    each pair of names in `against`."""
+    """Prints a table: nanoseconds, items per second, and times as multiples of the first row's. Returns the ratio of times for each
+    pair of names in `against`."""
     print(f"\n{what:<40}{f'ns per {of}':>14}{'a second':>14}{'times the first':>17}{f'{of}s':>14}")
     each = {}
     for (name, dates, _), took in zip(ways, bests(ways), strict=True):

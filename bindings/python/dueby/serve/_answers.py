@@ -89,7 +89,7 @@ def worklist(given: dict[str, Any]) -> dict[str, Any]:
     """Answers with every duty of every case, worst first, reasons not to trust the list, and messages about rows."""
     events = given.pop("events")
     asked, rests_on = _opened(given)
-    if isinstance(events, bytes):  # the body is CSV
+    if isinstance(events, bytes):  # the request's body is CSV
         listed = dueby.Worklist(_worklist.query_of(**asked), events, "rows", "the body")
     else:
         listed = dueby.worklist(events, **asked)
@@ -134,7 +134,7 @@ def holidays(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def ready() -> bool:
-    """True if the service gives a due date that is known to be right: a conference by Working Together over Easter 2026."""
+    """True if the service computes a due date correctly: that of a conference under Working Together over Easter 2026."""
     try:
         return dueby.due("cp.conference.initial", datetime.date(2026, 3, 27)).due == datetime.date(2026, 4, 21)
     except DuebyError:

@@ -37,7 +37,7 @@ _QUERY_MAX = 4096
 
 
 class _Endpoint(NamedTuple):
-    """A path of the service: what is answered there, and how."""
+    """A path of the service: the function that answers, and the formats that it can answer in."""
 
     answer: Callable[[dict[str, Any]], dict[str, Any]]
     members: dict[str, Member]
@@ -327,7 +327,7 @@ def _respond(_request: Request, error: Exception) -> Response:
 
 
 class _Around:
-    """Does for every request what is around its answer: the key, errors, metrics and the log."""
+    """Handles what every request needs besides its answer: the key, errors, metrics and the log."""
 
     def __init__(self, inner: ASGIApp, settings: Settings, figures: _Figures) -> None:
         self._inner, self._settings, self._figures = inner, settings, figures
@@ -358,7 +358,7 @@ class _Around:
                     await _respond(request, refused)(scope, receive, note)
             except ClientDisconnect:
                 pass
-            except Exception as error:  # Starlette has sent a response, and raises this again for the log
+            except Exception as error:  # Starlette has sent a response, and raises the exception again for the log.
                 # The log only gives the place, because a message could repeat a cell.
                 places = [f"{one.filename}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)]
                 _LOG.error(json.dumps({"id": number, "fault": type(error).__name__, "at": places[-3:]}))

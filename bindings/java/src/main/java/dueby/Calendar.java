@@ -153,7 +153,7 @@ public final class Calendar extends Handle {
    *
    * @param days the days
    * @param name their name; null if they have none
-   * @return another calendar
+   * @return the changed copy
    */
   public Calendar withAdded(Collection<LocalDate> days, String name) {
     return with(DUEBY_CHANGE_ADD, days, name);
@@ -163,7 +163,7 @@ public final class Calendar extends Handle {
    * Returns a copy of this calendar with fewer bank holidays.
    *
    * @param days the days
-   * @return another calendar
+   * @return the changed copy
    * @throws UnknownNameException if one of them is not a bank holiday
    */
   public Calendar withRemoved(Collection<LocalDate> days) {
@@ -175,7 +175,7 @@ public final class Calendar extends Handle {
    *
    * @param days the days
    * @param name their name, such as "Offices closed"; null if they have none
-   * @return another calendar
+   * @return the changed copy
    */
   public Calendar withClosures(Collection<LocalDate> days, String name) {
     return with(DUEBY_CHANGE_CLOSE, days, name);
@@ -186,7 +186,7 @@ public final class Calendar extends Handle {
    *
    * @param days the days
    * @param name their name; null if they have none
-   * @return another calendar
+   * @return the changed copy
    */
   public Calendar withClosuresForAll(Collection<LocalDate> days, String name) {
     return with(DUEBY_CHANGE_CLOSE_ALL, days, name);
@@ -196,7 +196,7 @@ public final class Calendar extends Handle {
    * Returns a copy of this calendar with another weekend.
    *
    * @param weekend the days that are never working days; not all seven
-   * @return another calendar
+   * @return the changed copy
    */
   public Calendar withWeekend(Set<DayOfWeek> weekend) {
     int mask = weekend.stream().mapToInt(day -> 1 << (day.getValue() - 1)).sum();

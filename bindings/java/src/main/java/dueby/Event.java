@@ -107,7 +107,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * Returns a copy of the event with these tags.
    *
    * @param tags the tags that replace its own
-   * @return another event
+   * @return the changed copy
    */
   public Event tagged(String... tags) {
     return new Event(type, when, new LinkedHashSet<>(Arrays.asList(tags)), agreed, agreedFor, ref, row);
@@ -117,7 +117,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * Returns a copy of the event with an agreed interval.
    *
    * @param interval the interval for the duties that the event starts or meets
-   * @return another event
+   * @return the changed copy
    */
   public Event agreed(Span interval) {
     return new Event(type, when, tags, interval, agreedFor, ref, row);
@@ -127,7 +127,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * Returns a copy of the event for a placement, referral or plan.
    *
    * @param ref the ref, as you write it
-   * @return another event
+   * @return the changed copy
    */
   public Event ref(String ref) {
     return new Event(type, when, tags, agreed, agreedFor, ref, row);
@@ -137,7 +137,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
    * Returns a copy of the event with the row in which your records have it.
    *
    * @param row a number above 0
-   * @return another event
+   * @return the changed copy
    */
   public Event row(long row) {
     return new Event(type, when, tags, agreed, agreedFor, ref, row);

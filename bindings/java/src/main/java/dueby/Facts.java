@@ -33,7 +33,7 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
    * Returns a copy of the facts with a date of birth.
    *
    * @param day the day
-   * @return other facts
+   * @return the changed copy
    */
   public Facts born(LocalDate day) {
     return new Facts(day, since, wholeDays, events);
@@ -43,27 +43,27 @@ public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Eve
    * Returns a copy of the facts with the event that a rule with {@code since} measures from.
    *
    * @param day the day
-   * @return other facts
+   * @return the changed copy
    */
   public Facts since(LocalDate day) {
     return new Facts(born, day, wholeDays, events);
   }
 
   /**
-   * Returns a copy of the facts with hours counted in whole days, or not.
+   * Sets, in a copy of the facts, whether hours are counted in whole days.
    *
    * @param whole whether hours are counted in whole days
-   * @return other facts
+   * @return the changed copy
    */
   public Facts wholeDays(boolean whole) {
     return new Facts(born, since, whole, events);
   }
 
   /**
-   * Returns a copy of the facts with other events.
+   * Replaces the events, in a copy of the facts.
    *
-   * @param all the events that replace its own
-   * @return other facts
+   * @param all the new events
+   * @return the changed copy
    */
   public Facts events(List<Event> all) {
     return new Facts(born, since, wholeDays, all);

@@ -30,7 +30,7 @@ public final class Item {
   /**
    * The line of the case.
    *
-   * @return the line; null if the item is rows that could not be read
+   * @return the line; null if the item stands for rows that could not be read
    */
   public Line line() {
     return line;
@@ -66,7 +66,7 @@ public final class Item {
   /**
    * When the item is due, in words.
    *
-   * @return for example "Tuesday 21 April 2026"; "": there is no date
+   * @return for example "Tuesday 21 April 2026"; "" if there is no date
    */
   public String dueWords() {
     return worklist.text(index, DUEBY_ITEM_DUE);

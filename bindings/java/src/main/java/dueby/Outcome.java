@@ -65,7 +65,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
    * Returns a copy of the outcome with another margin for what is due soon.
    *
    * @param margin the longest time left that counts as due soon
-   * @return another outcome
+   * @return the changed copy
    */
   public Outcome soon(Span margin) {
     return new Outcome(met, ended, asAt, margin);

@@ -75,7 +75,7 @@ public final class RunOptions implements Cloneable {
    * Also lists what will fall due if everything is met on time.
    *
    * @param day the last day to look ahead to
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions horizon(LocalDate day) {
     return with(other -> other.horizon = day);
@@ -85,7 +85,7 @@ public final class RunOptions implements Cloneable {
    * States the day when the records begin.
    *
    * @param day the first day of the records
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions historyFrom(LocalDate day) {
     return with(other -> other.historyFrom = day);
@@ -95,7 +95,7 @@ public final class RunOptions implements Cloneable {
    * Sets how much time left counts as due soon; 5 working days by default.
    *
    * @param margin the longest time left that counts as due soon
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions soon(Span margin) {
     return with(other -> other.soon = margin);
@@ -105,7 +105,7 @@ public final class RunOptions implements Cloneable {
    * Selects only these duties.
    *
    * @param duties their ids; {@code *} stands for any letters
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions only(String... duties) {
     return with(other -> other.only = Native.copy("only", Arrays.asList(duties)));
@@ -115,7 +115,7 @@ public final class RunOptions implements Cloneable {
    * Selects only rules of these authorities.
    *
    * @param some the authorities; empty for all
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions authorities(Set<Authority> some) {
     return with(other -> other.authorities = Native.copy("authorities", some));
@@ -125,7 +125,7 @@ public final class RunOptions implements Cloneable {
    * Selects only rules about these subjects.
    *
    * @param some the subjects; empty for all
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions subjects(Set<Subject> some) {
     return with(other -> other.subjects = Native.copy("subjects", some));
@@ -136,7 +136,7 @@ public final class RunOptions implements Cloneable {
    * #holds} may describe other events. If neither method is called, the records hold every event.
    *
    * @param events event types, such as {@code visit.made}
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions recorded(Collection<String> events) {
     return with(other -> other.recorded = Set.copyOf(Native.copy("recorded", events)));
@@ -146,7 +146,7 @@ public final class RunOptions implements Cloneable {
    * Says how completely the records hold particular events.
    *
    * @param events for each event, how completely the records hold it
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions holds(Map<String, Holding> events) {
     events.forEach((event, holding) -> Objects.requireNonNull(holding, () -> "holds[" + event + "]: null"));
@@ -157,7 +157,7 @@ public final class RunOptions implements Cloneable {
    * Sets whether the refs of events are ignored.
    *
    * @param ignore true to ignore them
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions ignoreRefs(boolean ignore) {
     return with(other -> other.ignoreRefs = ignore);
@@ -167,7 +167,7 @@ public final class RunOptions implements Cloneable {
    * Sets whether days are compared if a time of day is not known, instead of leaving the state unknown.
    *
    * @param whole true to compare days
-   * @return other options
+   * @return the changed copy
    */
   public RunOptions wholeDays(boolean whole) {
     return with(other -> other.wholeDays = whole);

@@ -64,7 +64,7 @@ public final class WorklistOptions implements Cloneable {
    * Lists only lines in one of these states.
    *
    * @param some the states; empty for all
-   * @return other options
+   * @return the changed copy
    */
   public WorklistOptions states(State... some) {
     return with(other -> other.states = Set.copyOf(Native.copy("states", Arrays.asList(some))));
@@ -74,7 +74,7 @@ public final class WorklistOptions implements Cloneable {
    * Lists only lines that are due before a day.
    *
    * @param day the day
-   * @return other options
+   * @return the changed copy
    */
   public WorklistOptions dueBefore(LocalDate day) {
     return with(other -> other.dueBefore = day);
@@ -84,7 +84,7 @@ public final class WorklistOptions implements Cloneable {
    * Leaves out lines that are over, and lines whose source sets no time limit.
    *
    * @param only true to leave them out
-   * @return other options
+   * @return the changed copy
    */
   public WorklistOptions toDo(boolean only) {
     return with(other -> other.toDo = only);
@@ -94,7 +94,7 @@ public final class WorklistOptions implements Cloneable {
    * States the last day that the records cover, if it is later than their last event.
    *
    * @param day the day
-   * @return other options
+   * @return the changed copy
    */
   public WorklistOptions recordedTo(LocalDate day) {
     return with(other -> other.recordedTo = day);
@@ -105,7 +105,7 @@ public final class WorklistOptions implements Cloneable {
    *
    * @param column the column; null for the name of the case
    * @param values the values
-   * @return other options
+   * @return the changed copy
    */
   public WorklistOptions where(String column, String... values) {
     List<Map.Entry<String, String>> all = new ArrayList<>(where);
@@ -119,7 +119,7 @@ public final class WorklistOptions implements Cloneable {
    * Sets whether a file of events writes days like 27/03/2026, not like 2026-03-27. For {@link Worklist#ofFiles}.
    *
    * @param first true for the day first
-   * @return other options
+   * @return the changed copy
    */
   public WorklistOptions dayFirst(boolean first) {
     return with(other -> other.dayFirst = first);
@@ -129,7 +129,7 @@ public final class WorklistOptions implements Cloneable {
    * Sets whether 00:00:00 in a file of events is a time of day, not a day without a time. For {@link Worklist#ofFiles}.
    *
    * @param time true if it is a time
-   * @return other options
+   * @return the changed copy
    */
   public WorklistOptions midnightIsTime(boolean time) {
     return with(other -> other.midnightIsTime = time);
@@ -139,7 +139,7 @@ public final class WorklistOptions implements Cloneable {
    * Sets values that mean "no value" in a file of events, besides NULL, N/A and the like. For {@link Worklist#ofFiles}.
    *
    * @param texts the values
-   * @return other options
+   * @return the changed copy
    */
   public WorklistOptions nulls(String... texts) {
     return with(other -> other.nulls = Native.copy("nulls", Arrays.asList(texts)));
