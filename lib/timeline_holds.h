@@ -64,12 +64,12 @@ struct by_event {
   int32_t *first, *items;
 };
 
-/* Events with a ref that no start has (rule 26). */
+/* Events with a ref that matches no start (rule 26). */
 struct refs {
   struct by_event partners; /* for each event, the events that start what this event meets or ends */
-  struct array places;      /* indexes (int32_t) of the events of the case with a ref that no start has */
+  struct array places;      /* indexes (int32_t) of the events of the case with a ref that matches no start */
   uint8_t *is_used;         /* for each event, 1 if it starts, meets or ends something, or proves that something is running */
-  int any;                  /* 1 if the case has an event with a ref that no start has */
+  int any;                  /* 1 if the case has an event with a ref that matches no start */
 };
 
 /* ---- starts that are not in the file (rule 24) ---- */

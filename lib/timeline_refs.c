@@ -1,4 +1,4 @@
-/* Finds events with refs that match nothing because no start has them (rule 26 in docs/rules.md). */
+/* Finds events with refs that match no start (rule 26 in docs/rules.md). */
 #include <stdlib.h>
 
 #include "timeline_internal.h"

@@ -51,7 +51,7 @@ static void append_attempts(struct text *out, const dueby_line *line) {
   append_day(out, line->last_attempt);
 }
 
-/* Writes that an action has a ref that no start has: ": assessment.completed on Wednesday 6 May 2026". */
+/* Writes that an action has a ref that matches no start: ": assessment.completed on Wednesday 6 May 2026". */
 static void append_unmatched(struct text *out, const dueby_profile *profile, const dueby_event *done) {
   text_string(out, ": ");
   text_string(out, dueby_profile_event_slug(profile, done->type));

@@ -339,7 +339,7 @@ static void append_left_out(struct text *out, const struct search *search) {
   text_string(out, ": check those duties elsewhere");
 }
 
-/* Appends a finding such as "312 of 340 rows of assessment.completed have a ref that no start has (lines 4, 9 and 17): ...". */
+/* Appends a finding such as "312 of 340 rows of assessment.completed have a ref that matches no start (lines 4, 9 and 17): ...". */
 static void append_unmatched(struct text *out, const struct search *search) {
   text_number(out, search->found.count);
   text_string(out, " of ");

@@ -57,7 +57,7 @@ struct quality {
   struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
   struct tally *not_recorded;        /* for each event that is never recorded, the number of cases that need it to meet something */
   struct tally *left_out; /* for each event that is stated as never held, the number of cases with lines left out because of that */
-  struct tally *unmatched;    /* for each event, the number of its rows with a ref that no start has */
+  struct tally *unmatched;    /* for each event, the number of its rows with a ref that matches no start */
   struct tally *misspelt;     /* for each event, the number of rows whose unknown event is most like this one */
   struct tally *only_one;     /* for each event, the number of cases in which the first such event came very late */
   uint8_t *recurs_in_file;    /* 1 for each event that met a second line in some case */

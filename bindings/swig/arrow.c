@@ -164,7 +164,7 @@ static dueby_date read_day(const struct layout *layout, const unsigned char *at)
   return day_of(layout, ticks);
 }
 
-/* Copies the days of an array, with DUEBY_DATE_NONE for nulls. Returns 0 if out of memory. */
+/* Copies the days of an array, with DUEBY_DATE_NONE in place of nulls. Returns 0 if out of memory. */
 static int take_copy(dueby_column *column, const struct layout *layout, const uint8_t *bits, const unsigned char *values) {
   int64_t first = column->array.offset, each = layout->ticks_per_day ? 8 : 4;
   if (!make_values(column)) return 0;

@@ -198,7 +198,7 @@ DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, cons
                                             const dueby_when *ended, const dueby_when *as_at, dueby_span soon,
                                             dueby_verdict *verdict);
 
-/* Finds the states of n due days. `met` (NONE: not met) may be NULL, and so may any output. Since 0.9. */
+/* Finds the states of n due days. `met` (NONE if not met) may be NULL, and so may any output. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met,
                                                  int64_t n, dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
                                                  int32_t *working_days_left, uint8_t *status);

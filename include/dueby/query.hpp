@@ -103,8 +103,8 @@ public:
     detail::need(dueby_query_check(c(), &trigger.c(), given(known).c(), &due.c(), &asked, &found), "check");
     return check_result(found);
   }
-  /* Computes the deadlines of many triggers as days since 1970-01-01 (DUEBY_DATE_NONE: none), without other facts, except `born`,
-   * which has a row for each trigger or is empty. Fails with DUEBY_EARGUMENT. */
+  /* Computes the deadlines of many triggers as days since 1970-01-01 (DUEBY_DATE_NONE for none), without other facts, except
+   * `born`, which has a row for each trigger or is empty. Fails with DUEBY_EARGUMENT. */
   due_columns due_many(const std::vector<dueby_date> &triggers, const std::vector<dueby_date> &born = {},
                        bool whole_days = false) const {
     detail::need(born.empty() || born.size() == triggers.size() ? DUEBY_OK : DUEBY_EARGUMENT, "born");

@@ -40,8 +40,8 @@ DUEBY_API dueby_status dueby_written_year(const char *text, int32_t *year);
 DUEBY_API dueby_status dueby_written_holding(const char *text, int32_t order, dueby_holding *holding);
 
 /* Why a text is not a DUEBY_WRITTEN_ ..., and how to write one. With a `style` (DUEBY_STYLE_OPTIONS, ...) the message about a date
- * that is written day first also names the option that accepts it; 0: there is no such option. DUEBY_DONE if the text can be
- * read, DUEBY_EARGUMENT for an unknown kind, order or style. Since 0.9. */
+ * that is written day first also names the option that accepts it; 0 means that there is no such option. DUEBY_DONE if the text can
+ * be read, DUEBY_EARGUMENT for an unknown kind, order or style. Since 0.9. */
 DUEBY_API dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32_t order, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 

@@ -251,7 +251,7 @@ static int64_t files_by(const dueby_return *returned, int32_t mapping) {
   return files;
 }
 
-/* Returns the mapping at an index among the mappings with files, or -1 if there are not so many. */
+/* Returns the mapping at an index among the mappings that have files, or -1 if there are fewer. */
 static int32_t used_mapping(const dueby_return *returned, int32_t index) {
   for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
     if (files_by(returned, i) && !index--) return i;

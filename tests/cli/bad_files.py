@@ -27,7 +27,7 @@ CASE_EXPECTATION = re.compile(r'# expect: ((?P<place>\d+:\d+): )?(?P<message>.*)
 LIST_EXPECTATION = re.compile(r'(?P<option>--\w+) (?P<name>\S+): ((?P<place>\d+:\d+): )?(?P<message>.*)')
 
 HEAD = b'profile: exampleton\ntitle: Exampleton Council (fictional)\n'
-MADE_PROFILES = {  # the name of a file: its bytes, the position of the error (None: any), the message
+MADE_PROFILES = {  # the name of a file: its bytes, the position of the error (None for any), the message
     'empty.yaml': (b'', '1:1', 'the file is empty'),
     'large.yaml': (HEAD + b'#' + b'x' * 4 * MEBIBYTE, None, '...limit...'),
     'values.yaml': (HEAD + b'rules: [' + b'a,' * 200_001 + b']\n', '3:400001', 'more than 200000 values'),

@@ -35,7 +35,8 @@ def random_case(name, rng, until):
 
 
 def changed(rows, rng, since, until):
-    """Returns the rows as they are on a later day: most are the same, some have another date or tags or are gone, some are new."""
+    """Returns the rows as they are on a later day: most are the same, some have another date or other tags, some are gone, and some
+    are new."""
     later = []
     for row in rows:
         case, event, at, ref, tags = row
@@ -92,7 +93,8 @@ def start_of(line):
 
 
 def kind_of(old, new):
-    """Applies rules 3 to 8 to a line. None: it did not change; '?': the columns of CSV do not show whether it changed."""
+    """Applies rules 3 to 8 to a line. Returns None if it did not change, or '?' if the columns of CSV do not show whether it
+    changed."""
     if not new:
         return 'gone'
     if new['state'] == 'overdue' and not (old and old['state'] == 'overdue'):

@@ -74,7 +74,7 @@ static dueby_status explain(void) {
 }
 
 static dueby_status answer_cases(void) {
-  enum { MANY = 1 << 15 }; /* so many rows that the library makes a table of due days */
+  enum { MANY = 1 << 15 }; /* enough rows for the library to build a table of due days */
   static int32_t days[MANY], due[MANY];
   int64_t failed = -1;
   for (int i = 0; i < MANY; i++) days[i] = FRIDAY + i % 2;

@@ -31,7 +31,7 @@ def working_days(start, end):
 
 
 def months_later(day, months):
-    """Returns the corresponding date so many months later, or the last day of that month if it has no such date."""
+    """Returns the corresponding date a given number of months later, or the last day of that month if it has no such date."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     for number in range(day.day, 27, -1):
         try:

@@ -124,7 +124,8 @@ static inline void put_findings(struct reading *reading) {
   assert_int_equal(dueby_worklist_new(reading->profile, known.eaw, &options, &worklist), DUEBY_OK);
   dueby_caseload_give_findings(reading->caseload, worklist);
   for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++) {
-    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER) continue; /* not about the file, or already reported */
+    if (finding.kind <= DUEBY_FINDING_BIRTHS_DIFFER)
+      continue; /* skips findings that are not about the file, or were already reported */
     if (reading->said.used) put_words(&reading->said, "\n");
     for (int line = 0; line < DUEBY_FINDING_LINES_MAX && finding.lines[line]; line++)
       put_words(&reading->said, "%s%d", line ? " " : "", (int)finding.lines[line]);

@@ -63,7 +63,7 @@ static void test_arguments__of_a_query(void **state) {
     dueby_failure wrong[] = {good, good, good};
     assert_int_equal(dueby_query_has_rule(query, outside[i]), 0);
     wrong[0].version = outside[i];
-    if (outside[i] > 0) wrong[1].rule = wrong[2].event = outside[i]; /* a negative rule or event means none, so it is not wrong */
+    if (outside[i] > 0) wrong[1].rule = wrong[2].event = outside[i]; /* a negative rule or event means none, so it is allowed */
     else wrong[1] = wrong[2] = wrong[0];
     for (int j = 0; j < 3; j++)
       assert_int_equal(dueby_failure_text(query, &trigger, &wrong[j], text, sizeof text, NULL), DUEBY_EARGUMENT);

@@ -211,7 +211,7 @@ static void test_bad__what_cannot_be_read_may_have_been(void **state) {
   assert_unread(" none visit.made", "17,visit.made,2026-02-30,,\n17,birth,2010-05-06,,\n", DUEBY_CASELOAD_BY_CASE);
   assert_unread(" none visit.made none placement.started", "17,visit.made,,,\n17,birth,2010-05-06,,\n17,placement.started,soon,,\n",
                 0);
-  /* a row with a misspelt event may be the known event, on any day; an end without a date is still no end */
+  /* a row with a misspelt event may be the known event, on any day; an end without a date still does not count as an end */
   assert_unread(" none visit.made", "17,vist.made,31/02/2026,,\n17,birth,2010-05-06,,\n", 0);
   assert_unread(" none visit.made #P1 +alone", "17,visit.mad,2026-02-06,P1,alone\n17,birth,2010-05-06,,\n", 0);
   assert_unread(" none placement.ended", "17,placement.endd,,,\n17,birth,2010-05-06,,\n", 0);
@@ -563,7 +563,7 @@ static void test_counts__rows_and_events(void **state) {
   assert_int_equal(dueby_caseload_event_count(reading.caseload, event_of(reading.profile, "cp_plan.ended")), 0);
   assert_int_equal(dueby_caseload_event_count(reading.caseload, -1), 0);
   assert_int_equal(dueby_caseload_event_count(reading.caseload, dueby_profile_event_count(reading.profile)), 0);
-  assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK); /* reading again changes nothing */
+  assert_int_equal(dueby_caseload_read(reading.caseload), DUEBY_OK); /* reading on past the end changes nothing */
   assert_int_equal(dueby_caseload_row_count(reading.caseload), 4);
   close_reading(&reading);
 }
@@ -634,14 +634,14 @@ static void test_large__many_cases(void **state) {
   assert_large(ROWS, DUEBY_CASELOAD_BY_CASE);
 }
 
-/* Makes a file with a note of quotes and letters in a row between two others. `wide`: in UTF-16. */
+/* Makes a file of three rows, in which the second has a note of quotes and letters. If `wide` is 1, the file is in UTF-16. */
 static int64_t file_with_long_row(int64_t note, int wide, char *text) {
   static const char head[] = "case,event,at,note\n16,birth,2026-03-01,\n17,birth,2026-03-02,\"",
                     tail[] = "\"\n18,birth,2026-03-03,\n";
   int64_t used = sprintf(text, "%s", head);
   for (int64_t i = 0; i < note; i++) {
     text[used++] = i % 100 ? 'n' : '"';
-    if (i % 100 == 0) text[used++] = '"'; /* a quote is written twice */
+    if (i % 100 == 0) text[used++] = '"'; /* in CSV, a quote in a cell is written twice */
   }
   used += sprintf(text + used, "%s", tail);
   for (int64_t i = used; wide && i-- > 0;) {
@@ -879,7 +879,8 @@ static void fault_i6__ends_before_their_beginning(void **state) {
                                       "placement.ended #A, 2026-03-02 placement.ended #B"};
   static const char *const said[] = {"3: ended_early 1", "4: ended_early 1"};
   for (int i = 0; i < 2; i++) assert_file(cases[i], said[i], .text = texts[i]);
-  /* no message: an end without a start, because it may be before the records, and an end on the day of its start */
+  /* two cases that give no message: an end without a start, which may be before the records begin, and an end on the day of its
+   * start */
   assert_file("17: 2026-02-02 cla.ended, 2026-03-02 cla.started, 2026-03-02 cla.ended", "",
               .text = HEAD "17,cla.ended,2026-02-02\n17,cla.started,2026-03-02\n17,cla.ended,2026-03-02\n");
 }

@@ -4,7 +4,7 @@
 
 enum { MISSING_LEFT = INT32_MIN };
 
-/* Makes a deadline that is a day or, with a time, a second. */
+/* Makes a deadline on a day or, if a time is given, at that second. */
 static dueby_deadline due_at(const char *text) {
   dueby_when due = when_of(text);
   dueby_deadline deadline = {
@@ -562,8 +562,8 @@ static void test_working_day_before__easter(void **state) {
   assert_before("none", .due = "2026-04-07");
 }
 
-/* The days that do not work at Christmas: in 2026 Friday the 25th, the weekend, and Monday the 28th for Boxing Day; in 2027 the
- * weekend of the 25th, and Monday and Tuesday in place of both days. */
+/* The days at Christmas that are not working days: in 2026 Friday the 25th, the weekend, and Monday the 28th for Boxing Day; in
+ * 2027 the weekend of the 25th, and the Monday and Tuesday in place of both holidays. */
 static void test_working_day_before__christmas(void **state) {
   (void)state;
   assert_before("2026-12-24", .due = "2026-12-25");

@@ -224,7 +224,7 @@ static void test_columns__every_counting_and_roll(void **state) {
   }
 }
 
-/* Checks a column with so many rows that a table of all dates is made. */
+/* Checks a column with enough rows for the library to build a table of all dates. */
 static void test_columns__very_many_rows(void **state) {
   (void)state;
   static const int64_t units[] = {0, 86400000000};

@@ -1,4 +1,4 @@
-/* Published figures in C: units that the records hold only in part, values and duties that nobody knows, and small counts. The
+/* Tests published figures in C: units that the records hold only in part, unknown values and duties, and small counts. The
  * calendar covers 1971 to 2100. */
 #include "reports.h"
 

@@ -101,7 +101,7 @@ struct part {
   dueby_holding holds[TYPES_MAX];
 };
 
-/* True for births and birthdays, which every part has. */
+/* True for births and birthdays, which are in every part. */
 static int is_by_birth(const dueby_profile *profile, int32_t type) {
   return type == profile->birth || profile->events[type].on_birthday;
 }
@@ -116,7 +116,7 @@ static int is_kept(const struct random_case *whole, int64_t at, const dueby_prof
   for (int64_t i = 0; i < whole->count; i++) {
     const dueby_event *other = &whole->events[i];
     if (other->type != event->type || other->ref != event->ref) continue;
-    if (other->date > event->date) return 0; /* a later row, so this is not the latest */
+    if (other->date > event->date) return 0; /* another row is later, so this is not the latest */
   }
   return 1;
 }

@@ -26,7 +26,7 @@ static char *filled(const char *text, char with, int64_t length) {
 struct read {
   dueby_status status;
   dueby_diagnostic item;
-  dueby_date first; /* the first bank holiday; for a profile, 1 if it has its rule */
+  dueby_date first; /* the first bank holiday; for a profile, 1 if it has the expected rule */
 };
 
 static struct read read_calendar(int is_json, const char *text, int64_t length) {

@@ -6,7 +6,7 @@
 enum { OUTCOMES_MAX = 8 };
 
 struct told {
-  const char *begins, *due, *closed; /* days as text; NULL: no day */
+  const char *begins, *due, *closed; /* days as text; NULL for no day */
   int32_t closed_by, state;
   int32_t by_time;
 };
@@ -284,7 +284,7 @@ static void test_outcome__of_a_line(void **state) {
   assert_int_equal(outcome.closed_by, DUEBY_OUTCOME_OPEN);
 }
 
-/* Only lines whose unknown state somebody can clear up count as needing checking. */
+/* Lines with an unknown state count as needing checking only if somebody can clear the state up. */
 static void test_line__needs_checking(void **state) {
   (void)state;
   const dueby_line overdue = {.verdict = {.state = DUEBY_STATE_OVERDUE}};

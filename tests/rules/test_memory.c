@@ -1,4 +1,5 @@
-/* Makes the n-th allocation fail, for every n: each time the status must be DUEBY_EMEMORY, nothing leaked, no output touched. */
+/* Makes the n-th allocation fail, for every n. Each time the status must be DUEBY_EMEMORY, no memory may leak, and outputs must be
+ * untouched. */
 #include "../failing_memory.h"
 #include "caseload.h"
 #include "dueby/returns.h"
@@ -14,7 +15,7 @@
 
 /* ---- the functions under test ---- */
 
-static char marker; /* outputs point here before a call, and after it if they were not touched */
+static char marker; /* outputs point here before a call, and still do if the call left them untouched */
 
 typedef dueby_status (*attempt)(const void *with, void **made);
 typedef void (*give_back)(void *made);
@@ -48,7 +49,7 @@ static void free_profile(void *made) {
   dueby_profile_free(made);
 }
 
-/* Passes on a made calendar as void *, so that one function can test all kinds of objects. */
+/* Returns a new calendar as void *, so that one function can test all kinds of objects. */
 static dueby_status gave_calendar(dueby_status status, dueby_calendar *calendar, void **made) {
   if (calendar != (void *)&marker) *made = calendar;
   return status;
@@ -418,7 +419,7 @@ static void test_memory__timeline_goes_on(void **state) {
   assert_true(failures >= 6);
 }
 
-/* Files with refs, carried values, agreements, strange tags and bad rows, and cases in order and out of order. */
+/* Files with refs, carried values, agreements, unknown tags and bad rows; the cases are in order and out of order. */
 struct caseload_told {
   const char *text;
   int32_t flags;
@@ -498,7 +499,7 @@ static void test_memory__files(void **state) {
   for (int i = 0; i < 2; i++) assert_true(fail_each(try_files, NULL, texts[i]) >= 20);
 }
 
-/* Reads so many cases that every table has to grow. */
+/* Reads enough cases to make every table grow. */
 static void test_memory__caseload_of_many(void **state) {
   (void)state;
   static char text[200000];

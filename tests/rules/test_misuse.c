@@ -1,4 +1,4 @@
-/* Misuse: structs that are too small or too new, pointers that are missing, and answers that were changed by hand. Each must be
+/* Tests misuse: structs that are too small or too new, missing pointers, and answers that were changed by hand. Each must be
  * refused, and nothing written. */
 #include "dueby/explanation.h"
 #include "dueby/finding.h"
@@ -10,8 +10,8 @@ enum { TEXT = 4096 };
 
 #define refused(CALL) assert_int_equal(CALL, DUEBY_EARGUMENT)
 
-/* Calls TRY three times with `options` of a size that cannot be: too small, and larger than known with something in the unknown
- * part. If that part is zero, the call must not be refused. */
+/* Calls TRY three times with `options` of different sizes. The call must be refused if the size is too small or the part beyond the
+ * known fields is not zero, and accepted if that part is zero. */
 #define SIZES(TYPE, FILLED, TRY, FREE)          \
   do {                                          \
     struct {                                    \
@@ -168,7 +168,7 @@ static void test_misuse__texts_of_a_query(void **state) {
   refused(dueby_failure_hint_text(query, &trigger, &beyond, DUEBY_STYLE_OPTIONS, text, sizeof text, NULL));
   refused(dueby_failure_text(query, &trigger, &beyond, text, sizeof text, NULL));
   assert_string_equal(text, "untouched");
-  /* a pause without an event has nothing to give */
+  /* a pause without an event has no date to give */
   assert_int_equal(dueby_failure_hint_text(query, &trigger, &failure, DUEBY_STYLE_OPTIONS, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text, "");
   dueby_query_free(query);
@@ -191,7 +191,7 @@ static void test_misuse__new_worklists(void **state) {
     refused(dueby_worklist_new(known.england, known.eaw, &wrong[i], &worklist));
   refused(dueby_worklist_new(known.england, known.eaw, NULL, &worklist));
   assert_null(worklist);
-  /* options of a run that cannot be are refused with the first case */
+  /* impossible options of a run are refused when the first case is added */
   const dueby_timeline_options *const runs[] = {&timeless, &apart, &unknown};
   for (int i = 0; i < 3; i++) {
     const dueby_worklist_options options = {.run = runs[i]};
@@ -214,7 +214,7 @@ static void test_misuse__cases(void **state) {
   dueby_event wrong_events[] = {child.events[0], child.events[0], child.events[0], child.events[0]};
   wrong_events[0].reserved = 1;
   wrong_events[1].date = INT32_MAX;
-  wrong_events[2].time = 1; /* a second of 1970, on a day of 2025 */
+  wrong_events[2].time = 1; /* a time in 1970 with a date in 2025 */
   wrong_events[3].agreed = (dueby_span){-1, DUEBY_UNIT_DAYS};
   const dueby_event unread = {.type = INT32_MAX};
   dueby_case wrong[20];
@@ -232,12 +232,12 @@ static void test_misuse__cases(void **state) {
   WRONG(unread_count, -1);
   WRONG(unread_count, 1);
   WRONG(columns, names);
-  wrong[count - 1].column_count = 1; /* without values */
+  wrong[count - 1].column_count = 1; /* a column without values */
   WRONG(columns, names);
   wrong[count - 1].values = values;
   wrong[count - 1].column_count = 2; /* a column without a name */
   WRONG(unread, &unread);
-  wrong[count - 1].unread_count = 1; /* a type that is not known */
+  wrong[count - 1].unread_count = 1; /* an unknown type */
   for (int i = 0; i < 4; i++) {
     WRONG(events, &wrong_events[i]);
     wrong[count - 1].event_count = 1;
@@ -292,9 +292,9 @@ static void test_misuse__findings(void **state) {
   const int64_t lines[] = {4};
   const int32_t kinds[] = {INT32_MIN, -1, 0, 1000, INT32_MAX, DUEBY_FINDING_NOT_RECORDED};
   for (int i = 0; i < 6; i++) refused(dueby_worklist_set_finding(worklist, kinds[i], 0, 1, lines, 1));
-  refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 1, 1, lines, 1)); /* it is about no event */
+  refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 1, 1, lines, 1)); /* this finding is not about an event */
   refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, -1, 1, lines, 1));
-  refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_MISSPELT, 0, 1, lines, 1)); /* it is about an event */
+  refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_MISSPELT, 0, 1, lines, 1)); /* this finding is about an event */
   refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_MISSPELT, INT32_MAX, 1, lines, 1));
   refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 0, -1, lines, 1));
   refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 0, 1, lines, -1));
@@ -349,7 +349,8 @@ static void test_misuse__selections(void **state) {
   int64_t index = -1;
   for (int i = 0; i < 3; i++) refused(dueby_selection_make(known.england, &wrong[i], selected, NULL));
   refused(dueby_selection_make(known.england, NULL, selected, NULL));
-  assert_int_equal(dueby_selection_make(known.england, &unknown, selected, NULL), DUEBY_ENOTFOUND); /* nobody asks which */
+  assert_int_equal(dueby_selection_make(known.england, &unknown, selected, NULL),
+                   DUEBY_ENOTFOUND); /* NULL: the caller does not want the index */
   assert_int_equal(dueby_selection_make(known.england, &unknown, selected, &index), DUEBY_ENOTFOUND);
   assert_int_equal(index, 1);
 }

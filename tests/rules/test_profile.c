@@ -254,9 +254,9 @@ static void test_profile__select_nothing_that_is_not_there(void **state) {
                            "/",
                            "conferences",
                            "Conference",
-                           "visit~alone",                 /* alone is a rule, not an alternative */
+                           "visit~alone",                 /* "alone" is a rule, not an alternative */
                            "council:visit/strategy",      /* a rule of another duty */
-                           "council:conference/strategy", /* strategy is an alternative, not a rule */
+                           "council:conference/strategy", /* "strategy" is an alternative, not a rule */
                            "law:conference~strategy",     /* an alternative of another profile */
                            "law:supervision",
                            "council:report",

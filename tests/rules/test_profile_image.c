@@ -1,4 +1,5 @@
-/* dueby_profile_open with malformed numbers and text: it must refuse them, or give a profile that can be walked completely. */
+/* Calls dueby_profile_open with malformed numbers and text. It must refuse them, or give a profile that can be walked completely.
+ * */
 #include <stdlib.h>
 
 #include "dueby/timeline.h"

@@ -1,5 +1,5 @@
-/* Rare answers: texts longer than the memory that is usual for them, days after the last of the calendar (2100), and series that
- * may be over. */
+/* Tests rare answers: texts longer than the usual buffers, days after the end of the calendar (2100), and series that may be over.
+ * */
 #include "dueby/explanation.h"
 #include "dueby/query.h"
 #include "dueby/worklist.h"
@@ -116,7 +116,7 @@ static void test_rare__a_long_ref(void **state) {
   snprintf(expected, sizeof expected, "\"ref\":\"%s\"", ref);
   assert_non_null(strstr(json, expected));
   snprintf(expected, sizeof expected, " %s ", ref);
-  assert_non_null(strstr(json, expected)); /* in the key */
+  assert_non_null(strstr(json, expected)); /* in the key of the line */
   dueby_worklist_free(worklist);
 }
 
@@ -135,7 +135,7 @@ static void test_rare__a_reason_that_names_what_is_missing(void **state) {
   dueby_profile_free(profile);
 }
 
-/* A failure without a reason of its own says what the status means. */
+/* If a failure has no reason, its text says what the status means. */
 static void test_rare__a_failure_without_a_reason(void **state) {
   (void)state;
   dueby_query *query = NULL;

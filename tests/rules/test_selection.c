@@ -23,7 +23,7 @@ static const char *selected_by(const dueby_selection_options *options) {
   *text = '\0';
   if (status != DUEBY_OK) {
     snprintf(text, sizeof text, "%s, %d", dueby_status_text(status), (int)unknown);
-    assert_int_equal(selected[0], 9); /* the output was not touched */
+    assert_int_equal(selected[0], 9); /* the output is untouched */
   } else {
     for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
       assert_in_range(selected[rule], 0, 1);
@@ -67,7 +67,7 @@ static void test_selection__patterns(void **state) {
       {{"help", "cin.*"}, 2, "cin.visit help"},
       {{"help", "hel"}, 2, "no such name, 1"}, /* a name must be the whole id */
       {{"elp"}, 1, "no such name, 0"},
-      {{"stat visit"}, 1, "cla.visit cla.visit/own"}, /* another name of the duty, which any of its rules may give */
+      {{"stat visit"}, 1, "cla.visit cla.visit/own"}, /* another name of the duty, which any rule of the duty may give */
       {{"lac Visit", "help"}, 2, "cla.visit cla.visit/own help"},
       {{"stat"}, 1, "no such name, 0"},
       {{"stat visit, LAC visit"}, 1, "no such name, 0"},
@@ -80,8 +80,8 @@ static void test_selection__patterns(void **state) {
       {{"move*"}, 1, "move"}, /* the alternative move~other is not selected */
       {{"test:move~other"}, 1, "no such name, 0"},
       {{"move~othe"}, 1, "no such name, 0"},
-      {{"cla.visit~own"}, 1, "no such name, 0"}, /* own is a rule, not an alternative */
-      {{"*t*t"}, 1, "no such name, 0"},          /* the pattern needs two letters t */
+      {{"cla.visit~own"}, 1, "no such name, 0"}, /* "own" is a rule, not an alternative */
+      {{"*t*t"}, 1, "no such name, 0"},          /* the pattern needs the letter t twice */
       {{"v*"}, 1, "no such name, 0"},
   };
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {

@@ -58,8 +58,8 @@ static void test_rule_02__the_next_begins_on_the_day_of_the_meeting(void **state
   const char *weekly = "    schedule: [{every: 1 week}]\n";
   assert_lines("2026-03-09 2026-03-16 2026-03-23", weekly, .at = "2026-03-02", .wanted = 3);
   assert_lines("2026-03-12", weekly, .at = "2026-03-02", .met = {"2026-03-05"}, .wanted = 1); /* 5 March + 7 days */
-  assert_lines("2026-03-27", weekly, .at = "2026-03-02", .met = {"2026-03-20"}, .wanted = 1); /* met late: the next is due a week
-                                                                                               * after that, and none is skipped */
+  assert_lines("2026-03-27", weekly, .at = "2026-03-02", .met = {"2026-03-20"},
+               .wanted = 1); /* the line was met late: the next is due a week after that, and none is skipped */
 }
 
 /* An occurrence can only be met on a later day than it began, so a second action on the same day changes nothing. */
@@ -85,8 +85,8 @@ static void test_rule_07__the_last_day_of_a_phase_belongs_to_it(void **state) {
 }
 
 /* The duty is weekly until the first review, then every 4 weeks. An occurrence that begins on the day of the review, 20 March,
-  * has 4 weeks: 20 March + 28 = 17 April; 21 March + 28 = 18 April. So has one that is open on that day and not overdue: 18
-  * March + 28 = 15 April. One due on 19 March stays weekly. */
+  * has 4 weeks: 20 March + 28 = 17 April; 21 March + 28 = 18 April. The same applies to an occurrence that is open on that day and
+  * not overdue: 18 March + 28 = 15 April. One due on 19 March stays weekly. */
 static void test_rule_07__a_phase_ends_with_an_event(void **state) {
   (void)state;
   const char *stages = "    schedule: [{every: 1 week, until: cla_review.held}, {every: 4 weeks}]\n";
@@ -95,7 +95,7 @@ static void test_rule_07__a_phase_ends_with_an_event(void **state) {
   assert_lines("2026-04-15", stages, .at = "2026-03-02", .met = {"2026-03-18"}, .events = {"cla_review.held 2026-03-20"},
                .wanted = 1);
   assert_lines("2026-04-10", stages, .at = "2026-03-02", .met = {"2026-03-13"}, .events = {"cla_review.held 2026-03-20"},
-               .wanted = 1); /* due on the day of the review, so not overdue */
+               .wanted = 1); /* the line is due on the day of the review, so it is not overdue */
   assert_lines("2026-03-19", stages, .at = "2026-03-02", .met = {"2026-03-12"}, .events = {"cla_review.held 2026-03-20"},
                .wanted = 1);
   assert_lines("2026-04-18", stages, .at = "2026-03-02", .met = {"2026-03-21"}, .events = {"cla_review.held 2026-03-20"},

@@ -213,14 +213,16 @@ static void test_rule_04__nothing_from_before_the_trigger(void **state) {
 
 static void test_rule_04__not_before_a_day(void **state) {
   (void)state;
-  const char *window = "    not_before: 1 working day\n    within: 8 working days\n"; /* may be met from 3 March, due on 12 March */
+  const char *window =
+      "    not_before: 1 working day\n    within: 8 working days\n"; /* the line may be met from 3 March, and is due on 12 March */
   assert_case("1 due 2026-03-12 met 2026-03-03 opens 2026-03-03", .figure = window, .as_at = "2026-03-20", .say = OPENS,
               .events = "2026-03-02 referral.received, 2026-03-02 visit.made, 2026-03-03 visit.made");
 }
 
 static void test_rule_04__earlier_work_counts_from_the_opening_on(void **state) {
   (void)state;
-  const char *before = "    not_before: -1 month\n    within: 5 working days\n"; /* may be met from 2 February, due on 9 March */
+  const char *before =
+      "    not_before: -1 month\n    within: 5 working days\n"; /* the line may be met from 2 February, and is due on 9 March */
   assert_case("1 due 2026-03-09 met 2026-02-02 opens 2026-02-02", .figure = before, .as_at = "2026-03-20", .say = OPENS,
               .events = "2026-02-02 visit.made, 2026-03-02 referral.received");
   assert_case("1 due 2026-03-09 overdue opens 2026-02-02", .figure = before, .as_at = "2026-03-20", .say = OPENS,
@@ -233,9 +235,10 @@ static void test_rule_04__a_time_before_the_triggers_is_before_it(void **state) 
               .events = "2026-03-02T14:00 referral.received, 2026-03-02T13:59 visit.made");
   assert_case("1 due 2026-03-09 met 2026-03-02T14:00:00+00:00", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02T14:00 referral.received, 2026-03-02T14:00 visit.made");
-  assert_case("1 due 2026-03-09 met 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20",
-              .events =
-                  "2026-03-02T14:00 referral.received, 2026-03-02 visit.made"); /* on the day itself, without a time, it counts */
+  assert_case(
+      "1 due 2026-03-09 met 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20",
+      .events =
+          "2026-03-02T14:00 referral.received, 2026-03-02 visit.made"); /* an action on the day itself counts if it has no time */
 }
 
 /* ---- 5: version and age are those of the beginning ---- */
@@ -454,10 +457,8 @@ static void test_rule_08__its_day_counts_for_meeting_and_nothing_begins_on_it(vo
 static void test_rule_08__ended_or_missed(void **state) {
   (void)state;
   const char *weekly = WEEKLY "    ends: [cp_plan.ended]\n";
-  assert_case(
-      "1 due 2026-03-09 ended 2026-03-09", .figure = weekly, .as_at = "2026-03-20",
-      .events =
-          "2026-03-02 referral.received, 2026-03-09 cp_plan.ended"); /* ended on the due day, which has not passed, so not missed */
+  assert_case("1 due 2026-03-09 ended 2026-03-09", .figure = weekly, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-09 cp_plan.ended"); /* ended on the due day itself, so not missed */
   assert_case("1 due 2026-03-09 missed 2026-03-10", .figure = weekly, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 cp_plan.ended");
 }

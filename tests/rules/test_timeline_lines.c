@@ -291,7 +291,7 @@ static void test_rule_17__both_are_counted(void **state) {
   dueby_timeline_options options = {.as_at = when_of("2026-03-20"), .horizon = DUEBY_DATE_NONE, .history_from = DUEBY_DATE_NONE};
   int64_t offsets[] = {0, history.count}, count, later, voided;
   assert_int_equal(dueby_timeline_new(profile, known.eaw, &timeline), DUEBY_OK);
-  for (int i = 0; i < 2; i++) { /* counts are of the last run only */
+  for (int i = 0; i < 2; i++) { /* the counts are those of the last run only */
     assert_int_equal(dueby_timeline_run(timeline, history.events, offsets, 1, &options, &count), DUEBY_OK);
     dueby_timeline_ignored(timeline, &later, &voided);
     assert_int_equal(later, 2); /* planned events after as-at are not counted */
@@ -315,11 +315,10 @@ static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
   assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
               /* equal rows start one clock */
               .events = "2026-03-02 referral.received, 2026-03-02 referral.received +awake");
-  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
-              .events =
-                  "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* equal rows are one
-                                                                                                              * event wherever they
-                                                                                                              * are in the file */
+  assert_case(
+      "1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
+      .events =
+          "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* equal rows are one event, wherever they are */
 }
 
 /* ---- actions that do not count ---- */

@@ -47,7 +47,7 @@ static void test_cases__each_stands_alone(void **state) {
   struct bench bench = bench_of(WEEKLY, "2026-03-20");
   struct history_told all =
       history_of(bench.profile, "2026-03-02 referral.received, 2026-03-05 visit.made, 2026-03-04 referral.received");
-  const int64_t offsets[] = {0, 1, 1, 2, 3}; /* four cases: a trigger; no events; a visit; a trigger */
+  const int64_t offsets[] = {0, 1, 1, 2, 3}; /* four cases, with: a trigger; no events; a visit; a trigger */
   int64_t count = UNTOUCHED;
   assert_int_equal(dueby_timeline_run(bench.timeline, all.events, offsets, 4, &bench.options, &count), DUEBY_OK);
   const dueby_line *lines = dueby_timeline_lines(bench.timeline);

@@ -33,7 +33,7 @@ static void test_rule_08__f2_an_earlier_answer_ends_no_later_trigger(void **stat
               .as_at = "2026-03-20",
               .events = "2026-03-02T09:00 referral.received, 2026-03-02T10:00 referral.no_further_action, "
                         "2026-03-02T16:00 referral.received");
-  /* if one of the two events has no time, the action is an answer */
+  /* if one of the two events has no time, the action counts as an answer */
   assert_case("1 due 2026-03-09 ended 2026-03-02T10:00:00+00:00", .figure = answered, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-02T10:00 referral.no_further_action");
   assert_case("1 due 2026-03-09 ended 2026-03-02", .figure = answered, .as_at = "2026-03-20",

@@ -65,11 +65,11 @@ static dueby_status add(struct bench *bench, const struct case_told *told) {
 static const struct case_told cases[] = {
     /* case 1: the letter was late; the visit was in time, but the child was not seen alone */
     {"1", "North", "2026-03-02 referral.received, 2026-03-06 referral.decided, 2026-03-05 visit.made", 0, 0},
-    /* case 2: both in time */
+    /* case 2: the letter and the visit were both in time */
     {"2", "South", "2026-03-03 referral.received #B, 2026-03-04 referral.decided, 2026-03-04 visit.made +alone", 0, 0},
-    /* case 3: new, and two of its rows could not be read */
+    /* case 3: nothing was done yet, and two of its rows could not be read */
     {"3", "North", "2026-03-10 referral.received, 2026-03-20 referral.received, 2026-03-09 visit.made +void", 2, 7},
-    /* case 4: no duty started */
+    /* case 4: no duty has started */
     {"4", "", "2026-03-01 case.allocated", 0, 0},
 };
 
@@ -162,7 +162,7 @@ static void test_worklist__kept_items_outlive_the_caller(void **state) {
   dueby_item first, second;
   begin(&bench, "2026-03-11", DUEBY_WORKLIST_KEEP);
   make(&bench);
-  add_all(&bench);                   /* from here on the arrays of the cases no longer exist */
+  add_all(&bench);                   /* from here onwards the arrays of the cases no longer exist */
   dueby_profile_free(bench.profile); /* the worklist still holds the profile */
   bench.profile = NULL;
   assert_int_equal(dueby_worklist_item(bench.worklist, 0, &first), DUEBY_OK);
@@ -249,7 +249,7 @@ static void test_worklist__wanted_cases(void **state) {
   }
 }
 
-/* Names cases that are not there: those of the file are 1, 2 and 3. */
+/* Asks for cases that do not exist: the file has cases 1, 2 and 3. */
 static void test_worklist__absent_cases(void **state) {
   (void)state;
   static const dueby_where all[] = {{NULL, "1"}, {NULL, "3"}}, none[] = {{NULL, "8"}, {NULL, "9"}}, lone[] = {{NULL, "9"}},
@@ -284,8 +284,8 @@ static void test_worklist__absent_cases(void **state) {
   }
 }
 
-/* Cases are selected by team. If a case has no team, a row that could not be read may have it, so the case is listed. Not so if
- * cases are selected by name, which every row has. */
+/* Cases are selected by team. If a case has no team, a row that could not be read may have it, so the case is listed. This does not
+ * apply if cases are selected by name, which every row has. */
 static void test_worklist__a_lost_row_may_have_said_it(void **state) {
   (void)state;
   static const dueby_where north = {"team", "North"}, nobody = {NULL, "North"};
@@ -369,7 +369,7 @@ static void test_worklist__counts_and_findings(void **state) {
   end(&bench);
 }
 
-/* Fault O4: how far do the records go? They are stale if the last event up to as-at is over a month old. An event on 10 March
+/* Fault O4: the records are stale if the last event up to as-at is over a month old. An event on 10 March
  * 2026 is a month old on 10 April, and older on 11 April. */
 static void test_fault_o4__how_far_the_records_go(void **state) {
   (void)state;

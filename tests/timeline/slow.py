@@ -243,7 +243,7 @@ def add_months(day, months, clamped=True):
 
 
 def walk_working_days(calendar, day, amount, counting):
-    """Returns the day on which so many working days end, counted day by day. Backwards is the mirror image."""
+    """Returns the last of a given number of working days, counted day by day. Backwards is the mirror image."""
     step = ONE_DAY if amount > 0 else -ONE_DAY
     left = abs(amount) + (counting == 'clear')
     if counting == 'rolled':

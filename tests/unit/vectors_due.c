@@ -8,7 +8,7 @@
 
 struct diary {
   const dueby_calendar *calendar;
-  int step;         /* 1: the diary is read forwards, -1: backwards */
+  int step;         /* 1 if the diary is read forwards, -1 if backwards */
   dueby_date at;    /* the last day read */
   int number;       /* the number of the last day counted; -1 if none yet */
   int first_number; /* the number of the first day counted; -1 if none yet */

@@ -151,9 +151,9 @@ namespace Dueby
     {
         /// <summary>The line is overdue now, and was not before.</summary>
         Overdue = 1,
-        /// <summary>The line is done now, and was to do before.</summary>
+        /// <summary>The line is done now, and was still to do before.</summary>
         Done,
-        /// <summary>The line was to do before, and is no longer needed or was never done.</summary>
+        /// <summary>The line was still to do before, and is now no longer needed or was never done.</summary>
         Ended,
         /// <summary>The records of the line have changed: what starts or closes it, or whether that can be known.</summary>
         Corrected,
@@ -161,9 +161,9 @@ namespace Dueby
         Moved,
         /// <summary>The line is not in the new list.</summary>
         Gone,
-        /// <summary>The line is to do, and was not in the old list.</summary>
+        /// <summary>The line is still to do, and was not in the old list.</summary>
         New,
-        /// <summary>The line is to do because the one before it was done.</summary>
+        /// <summary>The line is still to do, and follows one that was done.</summary>
         Next
     }
 
@@ -197,7 +197,7 @@ namespace Dueby
         NotRecorded,
         /// <summary>Cases with lines that are left out because the caller says that an event is never held.</summary>
         LeftOut,
-        /// <summary>Rows of an event with a ref that no start has.</summary>
+        /// <summary>Rows of an event with a ref that matches no start.</summary>
         UnmatchedRefs,
         /// <summary>Cases in which no duty is running, although the last event does not explain why.</summary>
         NoDuty,

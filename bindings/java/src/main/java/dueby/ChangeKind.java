@@ -7,9 +7,9 @@ import dueby.engine.EngineConstants;
 public enum ChangeKind implements Coded {
   /** The line is overdue now, and was not before. */
   OVERDUE,
-  /** The line is done now, and was to do before. */
+  /** The line is done now, and was still to do before. */
   DONE,
-  /** The line was to do before, and is no longer needed or was never done. */
+  /** The line was still to do before, and is now no longer needed or was never done. */
   ENDED,
   /** The records of the line have changed: what starts or closes it, or whether that can be known. */
   CORRECTED,
@@ -17,9 +17,9 @@ public enum ChangeKind implements Coded {
   MOVED,
   /** The line is not in the new list. */
   GONE,
-  /** The line is to do, and was not in the old list. */
+  /** The line is still to do, and was not in the old list. */
   NEW,
-  /** The line is to do because the one before it was done. */
+  /** The line is still to do, and follows one that was done. */
   NEXT;
 
   private static final ChangeKind[] VALUES = values();
