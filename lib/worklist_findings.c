@@ -88,7 +88,7 @@ static int find_by_event(struct search *search, int32_t kind, const struct tally
   return 0;
 }
 
-/* True if a team has an event, or another event that also counts as it. */
+/* True if the records of a team have an event, or an event that also counts as it. */
 static int has_seen(const dueby_profile *profile, const struct team *team, int32_t event) {
   for (int32_t i = 1; i < profile->n.events; i++)
     if (team->seen[i] && (i == event || dueby_profile_event_parent(profile, i) == event)) return 1;

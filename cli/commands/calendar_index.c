@@ -1,4 +1,4 @@
-/* A table of numbered working days, so that a spreadsheet can find due dates with two look-ups: docs/excel.md. */
+/* Writes a table of numbered working days, so that a spreadsheet can find due dates with two look-ups: docs/excel.md. */
 #include "commands.h"
 
 #include <dueby.h>

@@ -54,7 +54,7 @@ typedef struct dueby_check_options {
   uint32_t size;     /* sizeof(dueby_check_options), or 0 for the size of release 1.0 */
   uint32_t reserved; /* reserved, and must be zero */
   dueby_when met;    /* when the action was done */
-  dueby_when ended;  /* when the duty ended; the facts' events may end it earlier */
+  dueby_when ended;  /* when the duty ended; an event among the facts may end it earlier */
   dueby_when as_at;  /* the day or time of the state */
   dueby_span soon;   /* how much time left counts as due soon; unit 0 for 5 working days */
 } dueby_check_options;

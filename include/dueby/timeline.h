@@ -20,7 +20,7 @@ enum {
   DUEBY_HOLDS_UNSAID = 0, /* not stated, so since `history_from` if that is given, otherwise as `recorded` tells */
   DUEBY_HOLDS_ALL = 1,
   DUEBY_HOLDS_SINCE = 2,  /* all rows of the event from a day onwards */
-  DUEBY_HOLDS_LATEST = 3, /* only the latest row of each case (and ref) */
+  DUEBY_HOLDS_LATEST = 3, /* only the latest row of the event for each case (and ref) */
   DUEBY_HOLDS_NEVER = 4   /* no rows at all: a duty that only this event could meet has no line */
 };
 

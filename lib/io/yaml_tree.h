@@ -14,7 +14,7 @@ struct yaml_node {
   enum yaml_kind kind;
   int32_t line, column; /* position of the node in the file, counted from 1 */
   const char *text;     /* text of a scalar; NULL for a map or list */
-  const char *key;      /* key of the node in a map, and where that is */
+  const char *key;      /* key of the node in its map, and the position of that key */
   int32_t key_line, key_column;
   struct yaml_node *first, *next;
 };

@@ -1,4 +1,4 @@
-"""`dueby batch` on a large file: rows per second, and whether its memory stays constant.
+"""Measures `dueby batch` on a large file: rows per second, and whether memory stays constant.
 
     batch.py DUEBY [ROWS]
 

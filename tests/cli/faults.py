@@ -139,7 +139,7 @@ class Folder:
 
 
 def words_of(folder, asked):
-    """Returns the options that `asked` has or, if it is a profile of one duty, options for that profile as at a day that suits
+    """Returns `asked` if it has options. If it is a profile of one duty, returns options for that profile, as at a day that suits
     its files."""
     if asked.startswith('--'):
         return asked.split()

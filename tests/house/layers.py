@@ -98,8 +98,8 @@ def check_above(checks, graph):
 
 
 def check_public(checks, graph):
-    """Public headers may only include public headers, and C ones only those of C. dueby.h includes all of libdueby's, dueby.hpp
-    all of C++."""
+    """Public headers may only include public headers, and C headers only C headers. dueby.h must include every header of libdueby,
+    and dueby.hpp every C++ header."""
     for file in filter(is_public, graph):
         is_cpp = file.endswith('.hpp')
         for place, target, written in graph[file]:

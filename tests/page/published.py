@@ -11,9 +11,9 @@ import browser
 from browser import Browser
 from pages import BREAKOUT, EXAMPLES, QUOTE, SCRIPT, Pages, quoted
 
-# Assessments that took 45 and 46 working days over Christmas.
-# A conference 15 working days after Monday 5 January 2026 (6 to 9: 4; 12 to 16: 9; 19 to 23: 14; 26: 15).
-# A conference three days before its enquiry.
+# Two assessments, which took 45 and 46 working days over Christmas; a conference 15 working days after Monday 5 January 2026 (6 to
+# 9 January are 1 to 4, 12 to 16 are 5 to 9, 19 to 23 are 10 to 14, and the 26th is 15); and a conference three days before its
+# enquiry.
 WORKED = '''case,event,at,team,ref
 1,assessment.started,2025-12-19,North,
 1,assessment.completed,2026-02-25,North,

@@ -318,7 +318,7 @@ static void test_rows_alike_are_one_event_with_the_tags_of_all(void **state) {
   assert_case(
       "1 due 2026-03-09 overdue", .figure = ONE_WEEK "    each: true\n", .as_at = "2026-03-20",
       .events =
-          "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* equal rows are one event, wherever they are */
+          "2026-03-02 referral.received, 2026-03-02 cp_plan.started, 2026-03-02 referral.received"); /* equal rows are one event */
 }
 
 /* ---- actions that do not count ---- */

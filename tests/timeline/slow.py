@@ -703,8 +703,8 @@ def rule_02_meets(case, clock, opens, after=None):
 
 
 def once(case, clock):
-    """For a rule that falls due once: returns the day on which its occurrence opens and the events that could meet it, or None
-    if there is no occurrence."""
+    """Returns, for a rule that falls due once, the day on which its occurrence opens and the events that could meet it; None if
+    there is no occurrence."""
     if rule_06_first_day(case, clock, clock.trigger.day) != clock.trigger.day:
         return None
     opens = rule_04_opens(clock.rule, clock.trigger.day)

@@ -624,7 +624,7 @@ class Rule15Spans(unittest.TestCase):
         self.assertEqual(self.lay('16 years 3 months', '2009-11-30'), '2026-02-28')
 
     def test_counting(self):
-        """Spans in the four ways of counting end on the days in the table of docs/terms.md."""
+        """Spans in the four ways of counting must end on the days in the table of docs/terms.md."""
         for counting, friday, saturday in (('excluded', '2026-04-07', '2026-04-07'), ('rolled', '2026-04-07', '2026-04-08'),
                                            ('included', '2026-04-02', '2026-04-07'), ('clear', '2026-04-08', '2026-04-08')):
             self.assertEqual(self.lay('5 working days', '2026-03-27', counting), friday)
@@ -1235,7 +1235,7 @@ slow.main()
         self.assertIn('events alike', done.stdout)
 
     def test_a_difference_is_made_small(self):
-        """With the fault that actions count from a day too early, the smallest case that shows it has only a trigger."""
+        """If actions are wrongly counted from a day too early, the smallest case that shows this fault must have only a trigger."""
         done = self.run_with('slow.rule_04_opens = lambda rule, begins: begins - slow.ONE_DAY')
         self.assertEqual((done.returncode, done.stderr), (1, ''))
         rows = [line for line in done.stdout.splitlines() if line.startswith('c,')]

@@ -335,7 +335,7 @@ namespace Dueby
         Conditions,
         /// <summary>The start of the duty is not in the records, but another event proves that it is running.</summary>
         Start,
-        /// <summary>Something was done under a ref that no start event has.</summary>
+        /// <summary>Something was done under a ref that matches no start.</summary>
         Ref,
         /// <summary>The action is dated before the event that it can only come after, so one date is wrong.</summary>
         Order,

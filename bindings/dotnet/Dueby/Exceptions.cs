@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Dueby
 {
-    /// <summary>Thrown if the library gives no answer. Derived classes are for errors to handle differently.</summary>
+    /// <summary>Thrown if the library gives no answer. Derived classes are for errors that callers handle differently.</summary>
     public class DuebyException : Exception
     {
         internal DuebyException(Status status, string message) : base(message)

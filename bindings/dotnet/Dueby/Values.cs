@@ -60,10 +60,10 @@ namespace Dueby
         /// <summary>The event that is missing; null if none is missing.</summary>
         public string Event { get; }
 
-        /// <summary>The first day when the rule was in force; null if it was in force, or has no first day.</summary>
+        /// <summary>The first day when the rule was in force; null if that is not the reason, or there is no such limit.</summary>
         public DateTime? InForceFrom { get; }
 
-        /// <summary>The last day when the rule was in force; null if it was in force, or has no last day.</summary>
+        /// <summary>The last day when the rule was in force; null if that is not the reason, or there is no such limit.</summary>
         public DateTime? InForceTo { get; }
 
         /// <summary>The reason in plain English.</summary>
@@ -366,7 +366,7 @@ namespace Dueby
         /// <summary>For Recorded and Stale, the last day that the records cover; otherwise null.</summary>
         public DateTime? RecordedTo { get; }
 
-        /// <summary>The finding as text: how many, where first, what to do.</summary>
+        /// <summary>The finding as text: how often it occurs, where first, and what to do.</summary>
         public string Text { get; }
 
         /// <summary>The finding as text.</summary>

@@ -296,7 +296,7 @@ namespace Dueby
             }
         }
 
-        /// <summary>Returns the changes since an older worklist of the same cases, to which no case must be added.</summary>
+        /// <summary>Returns the changes since an older worklist of the same cases, to which no more cases may be added.</summary>
         /// <exception cref="BadValueException">The older worklist was made with other rules.</exception>
         public IReadOnlyList<Change> Since(Worklist older)
         {
@@ -461,7 +461,7 @@ namespace Dueby
         /// <summary>The case of the item, as it was added.</summary>
         public Case Of { get; }
 
-        /// <summary>The line of the item; null if the item is rows that could not be read.</summary>
+        /// <summary>The line of the item; null if the item stands for rows that could not be read.</summary>
         public Line Line { get; }
 
         /// <summary>The state.</summary>

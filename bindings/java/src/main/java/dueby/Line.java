@@ -269,7 +269,7 @@ public final class Line {
   /**
    * Why the line's date or state cannot be known.
    *
-   * @return {@link Reason#NONE} if they can
+   * @return the reason; {@link Reason#NONE} if both are known
    */
   public Reason reason() {
     return Reason.of(Native.getInt(struct, AT_line_reason));

@@ -28,7 +28,7 @@ public enum Reason {
   CONDITIONS,
   /** The event that starts the duty is not in the records, but another event proves that the duty is running. */
   START,
-  /** Something was done under a ref that no start event has. */
+  /** Something was done under a ref that matches no start. */
   REF,
   /** The action was recorded shortly before the event that it can only come after, so one of the dates is wrong. */
   ORDER,

@@ -463,7 +463,7 @@ public final class Worklist extends Handle {
    * Returns a count over all cases.
    *
    * @param what the things to count
-   * @return their number
+   * @return the count
    */
   public synchronized long count(WorklistCount what) {
     return use(self -> Engine.worklist_count(self, what.number()));
@@ -534,7 +534,7 @@ public final class Worklist extends Handle {
    * @param from the first day of the period; null for no limit
    * @param to the last day of the period; null for no limit @param
    * column the column to group by; null to count all cases together
-   * @return a row for each group and duty that has any
+   * @return a row for each group and duty that has any lines
    */
   public synchronized List<SummaryRow> summary(MeasureBasis basis, LocalDate from, LocalDate to, String column) {
     return use(self -> {
