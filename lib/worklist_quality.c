@@ -198,8 +198,7 @@ static int64_t row_at(const dueby_case *of, int64_t index) {
   return index >= 0 && index < of->event_count ? of->events[index].row : 0;
 }
 
-/* True if a line needs checking because of an event with a ref that matches no start, or because of a later event of the same kind.
- * */
+/* True if a line needs checking because of an event with a ref that matches no start, or because of a later event of this kind. */
 static int is_in_doubt_for(const dueby_worklist *worklist, int32_t event, dueby_date day) {
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];

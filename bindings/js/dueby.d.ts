@@ -92,8 +92,7 @@ export interface Holiday {
   known_from: Day | null;
 }
 
-/** The working days of a division of the United Kingdom, 1971 to 2100. A calendar never changes: each `with...` returns a new one.
- * */
+/** The working days of a division of the United Kingdom, 1971 to 2100. It never changes: each `with...` returns a new one. */
 export class Calendar {
   /** `division` is `england-and-wales`, `scotland`, `northern-ireland`, several joined by `+`, or `none`. */
   constructor(division: string, options?: { knownOn?: Day });

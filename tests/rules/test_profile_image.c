@@ -1,5 +1,4 @@
-/* Calls dueby_profile_open with malformed numbers and text. It must refuse them, or give a profile that can be walked completely.
- * */
+/* Calls dueby_profile_open with malformed numbers and text: it must refuse them, or give a profile that can be walked fully. */
 #include <stdlib.h>
 
 #include "dueby/timeline.h"

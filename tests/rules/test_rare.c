@@ -1,5 +1,4 @@
-/* Tests rare answers: texts longer than the usual buffers, days after the end of the calendar (2100), and series that may be over.
- * */
+/* Tests rare answers: texts longer than the usual buffers, days after the calendar ends (2100), and series that may be over. */
 #include "dueby/explanation.h"
 #include "dueby/query.h"
 #include "dueby/worklist.h"
