@@ -532,8 +532,8 @@ public final class Worklist extends Handle {
    *
    * @param basis what is counted
    * @param from the first day of the period; null for no limit
-   * @param to the last day of the period; null for no limit @param
-   * column the column to group by; null to count all cases together
+   * @param to the last day of the period; null for no limit
+   * @param column the column to group by; null to count all cases together
    * @return a row for each group and duty that has any lines
    */
   public synchronized List<SummaryRow> summary(MeasureBasis basis, LocalDate from, LocalDate to, String column) {
