@@ -62,7 +62,7 @@ const struct option option_table[] = {
     {"case", "CASE", "only this case; you can repeat this", AT(child), OPT_CASES, 1},
     {"where", "COLUMN=VALUE", "only cases with this value in a column of your file; you can repeat this", AT(where), OPT_CASES, 1},
     {"due-before", "DATE", "only what is due before this day", AT(due_before), OPT_LIST, 0},
-    {"horizon", "SPAN|DATE", "also what will fall due up to a day, or within a span such as \"2 months\"", AT(horizon), OPT_LIST,
+    {"horizon", "SPAN|DATE", "also what will fall due by a given day, or within a span such as \"2 months\"", AT(horizon), OPT_LIST,
      0},
     {"since", "FILE", "what has changed for each duty since an older file of the same cases", AT(since), OPT_LIST, 0},
     {"since-as-at", "WHEN", "the day to check in the older file, if not the last day of its records", AT(since_as_at), OPT_LIST, 0},

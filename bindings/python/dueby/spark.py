@@ -218,7 +218,7 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
 
     The rows of a case are collected on one worker. Cases are divided into as many groups as ``spark.sql.shuffle.partitions``
     says, and each group must fit into a worker's memory. The events are read twice, first to find which of them occur in the
-    whole caseload, unless ``recorded`` says that.
+    whole caseload, unless ``recorded`` already says which.
 
     Parameters
     ----------
