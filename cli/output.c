@@ -192,8 +192,7 @@ static int make_room(struct output *output, size_t wanted) {
   return 1;
 }
 
-/* Makes the line large enough for the longest row: every cell is quoted, and every character of cells and JSON names is escaped as
- * \u0000. */
+/* Makes the line large enough for the longest row, with every cell quoted and each character escaped as \u0000. */
 static int make_line_room(struct output *output, const struct row *row) {
   size_t wanted = AROUND;
   for (int i = 0; i < row->count; i++) {
@@ -301,8 +300,7 @@ static void write_json_row(struct output *output, const struct row *row) {
 
 enum { INSERTED_MAX = 1000, TABLE_NAME_MAX = 127 }; /* SQL Server allows at most this many rows in one INSERT */
 
-/* True if the text is a table's name, with or without a schema. Names are not quoted, so they may only have letters, digits and
- * _. */
+/* True for a table's name, with or without a schema. Names are not quoted, so they have only letters, digits and _. */
 static int is_table_name(const char *name) {
   int dots = 0, begins = 1;
   if (strlen(name) > TABLE_NAME_MAX) return 0;
