@@ -167,10 +167,7 @@ static int calendar_from_table(struct context *context, const char *division) {
   switch (dueby_calendar_new(division, known_on, &context->calendar)) {
   case DUEBY_OK: return 0;
   case DUEBY_ENOTFOUND: return refuse_division(division);
-  case DUEBY_ECOVERAGE:
-    print_error("--known-on: %s: dueby only has the lists published from 2011-11-23 to %s", context->options->known_on,
-                dueby_data_version());
-    return OUTSIDE_COVERAGE;
+  case DUEBY_ECOVERAGE: refuse_written("--known-on", DUEBY_WRITTEN_KNOWN_ON, context->options->known_on); return OUTSIDE_COVERAGE;
   default: return report_no_memory();
   }
 }
@@ -236,22 +233,13 @@ static int change_holidays(struct context *context, int32_t change, const struct
 
 static int change_weekend(struct context *context) {
   const char *text = context->options->weekend;
-  struct pieces days = {0};
-  int32_t mask = 0;
+  int32_t mask;
   dueby_calendar *with;
   if (!text) return 0;
-  int problem = strcmp(text, "none") == 0 ? 0 : split_list("--weekend", text, &days);
-  for (int i = 0; i < days.count && !problem; i++) {
-    int32_t weekday;
-    problem = read_code_option("--weekend", DUEBY_CODE_WEEKDAY, days.text[i], &weekday);
-    if (!problem) mask |= 1 << (weekday - 1);
-  }
-  if (problem) return problem;
-  switch (dueby_calendar_with_weekend(context->calendar, mask, &with)) {
-  case DUEBY_OK: replace_calendar(context, with); return 0;
-  case DUEBY_EARGUMENT: return usage_error("--weekend: at least one day must be a working day");
-  default: return report_no_memory();
-  }
+  if (dueby_written_weekend(text, &mask) != DUEBY_OK) return refuse_written("--weekend", DUEBY_WRITTEN_WEEKEND, text);
+  if (dueby_calendar_with_weekend(context->calendar, mask, &with) != DUEBY_OK) return report_no_memory();
+  replace_calendar(context, with);
+  return 0;
 }
 
 static int add_closures(struct context *context) {
@@ -309,17 +297,16 @@ static int read_choice(const char *option, const char *text, const char *const *
 }
 
 int open_context(const struct options *options, struct context *context) {
-  static const char *const orders[] = {"iso", "dmy"};
   const char *formats[] = {"text", "plain", "csv", "json", "html", "ics", "sql"};
-  int format = TEXT, order = DUEBY_ORDER_ISO;
+  int format = TEXT;
   memset(context, 0, sizeof *context);
   context->options = options;
   for (int i = HTML; i <= SQL; i++)
     if (!(options->more_formats >> i & 1)) formats[i] = NULL;
   int problem = read_choice("--format", options->format, formats, SQL + 1, &format);
-  if (!problem) problem = read_choice("--dates", options->dates, orders, 2, &order);
+  if (!problem && options->dates) problem = read_code_option("--dates", DUEBY_CODE_DATES, options->dates, &context->date_order);
   context->format = (enum format)format;
-  context->date_order = date_order = order;
+  date_order = context->date_order;
   if (!problem) problem = open_profile(options->profile ? options->profile : "england", &context->profile);
   if (!problem) problem = open_calendar(context);
   if (problem) close_context(context);

@@ -275,8 +275,7 @@ static void do_row(struct table_job *job, struct writer *writer, dueby_csv *csv,
     cells = &raw; /* a bad row becomes a single cell, so that nothing is lost */
     count = 1;
   } else if (count != writer->columns) {
-    snprintf(error, sizeof error, "this row has %d column%s but the header has %d%s", (int)count, count == 1 ? "" : "s",
-             (int)writer->columns, count > writer->columns ? ": put quotes around text that contains a comma" : "");
+    dueby_csv_width_text(count, writer->columns, error, sizeof error);
   } else {
     for (int c = 0; c < job->column_count; c++) named[c] = job->columns[c].index < 0 ? NULL : &cells[job->columns[c].index];
     good = job->row(job->state, named, &appended, error, sizeof error);

@@ -74,6 +74,9 @@ extern const char dueby_table_names[];
 extern const int32_t dueby_table_date; /* the date of the official list of bank holidays */
 extern const char dueby_table_date_text[];
 
+/* The first day for which the list of bank holidays is known as it was published then. */
+dueby_date dueby_calendar_history_from(void);
+
 /* Reads the names of divisions as their bits; "none" is 0. DUEBY_ENOTFOUND. */
 dueby_status dueby_divisions_read(const char *text, int32_t *divisions);
 

@@ -15,7 +15,7 @@
 #include "dueby/timeline.h"
 #include "dueby/trial.h"
 
-enum { KINDS = DUEBY_CODE_WEEKDAY + 1, NUMBERS = DUEBY_FINDING_ONLY_LATEST + 1 };
+enum { KINDS = DUEBY_CODE_DATES + 1, NUMBERS = DUEBY_FINDING_ONLY_LATEST + 1 };
 
 /* Codes by kind and number. The text of a code may be empty. */
 static const struct code {
@@ -158,6 +158,7 @@ static const struct code {
                             [5] = {1, "fri"},
                             [6] = {1, "sat"},
                             [7] = {1, "sun"}},
+    [DUEBY_CODE_DATES] = {[DUEBY_ORDER_ISO] = {1, "iso"}, [DUEBY_ORDER_DMY] = {1, "dmy"}},
 };
 
 static const struct code *code_at(int32_t kind, int32_t number) {

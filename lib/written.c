@@ -8,7 +8,14 @@
 #include "option_text.h"
 #include "span_internal.h"
 
-enum { APRIL_TO_MARCH_FIRST = 1900, APRIL_TO_MARCH_LAST = 2198, MINUTES_AN_HOUR = 60, HOURS_A_DAY = 24, WRITTEN_MAX = 80 };
+enum {
+  APRIL_TO_MARCH_FIRST = 1900,
+  APRIL_TO_MARCH_LAST = 2198,
+  MINUTES_AN_HOUR = 60,
+  HOURS_A_DAY = 24,
+  DAYS_A_WEEK = 7,
+  WRITTEN_MAX = 80
+};
 
 /* ---- dates ---- */
 
@@ -47,10 +54,14 @@ static void append_quoted(struct text *out, const char *text, size_t length) {
   text_char(out, '"');
 }
 
-static void append_day_first(struct text *out, const dueby_when *when, int32_t style) {
-  const dueby_when day = {DUEBY_TIME_NONE, when->date, 0};
-  text_string(out, " is written day first: write ");
+static void append_day(struct text *out, dueby_date date) {
+  const dueby_when day = {DUEBY_TIME_NONE, date, 0};
   dueby_date_put_when(out, &day);
+}
+
+static void append_day_first(struct text *out, const dueby_when *when, int32_t style) {
+  text_string(out, " is written day first: write ");
+  append_day(out, when->date);
   if (!style) return;
   text_string(out, ", or add ");
   dueby_option_append(out, style, "dates", "dmy");
@@ -157,7 +168,74 @@ dueby_status dueby_written_holding(const char *text, int32_t order, dueby_holdin
   return DUEBY_OK;
 }
 
+/* Copies the first item of a list that is separated by commas, cut short if it is longer than any code. Returns the rest of the
+ * list, or NULL after the last item. */
+static const char *next_item(const char *list, char *item, size_t size) {
+  size_t length = strcspn(list, ","), kept = length < size ? length : size - 1;
+  memcpy(item, list, kept);
+  item[kept] = '\0';
+  return list[length] ? list + length + 1 : NULL;
+}
+
+dueby_status dueby_written_weekend(const char *text, int32_t *mask) {
+  char item[WRITTEN_MAX];
+  int32_t days = 0, weekday;
+  if (strcmp(text, "none") == 0) text = NULL;
+  while (text) {
+    text = next_item(text, item, sizeof item);
+    if (dueby_code_value(DUEBY_CODE_WEEKDAY, item, &weekday) != DUEBY_OK) return DUEBY_ETEXT;
+    days |= 1 << (weekday - 1);
+  }
+  if (days == (1 << DAYS_A_WEEK) - 1) return DUEBY_EARGUMENT;
+  *mask = days;
+  return DUEBY_OK;
+}
+
 /* ---- what is wrong ---- */
+
+/* Appends why a name is not a code of a kind, unless it is one. */
+static int append_problem_of_code(struct text *out, int32_t kind, const char *name) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  int32_t number;
+  if (dueby_code_value(kind, name, &number) == DUEBY_OK) return 0;
+  append_quoted(out, name, strlen(name));
+  for (int32_t i = 0; dueby_code_at(kind, i); i++) {
+    text_string(out, i ? ", " : ": expected one of ");
+    text_string(out, dueby_code_at(kind, i));
+    dueby_nearest_consider(&nearest, dueby_code_at(kind, i));
+  }
+  if (nearest.name) {
+    text_string(out, ": did you mean ");
+    text_string(out, nearest.name);
+    text_char(out, '?');
+  }
+  return 1;
+}
+
+static int append_problem_of_weekend(struct text *out, const char *text) {
+  char item[WRITTEN_MAX];
+  int32_t mask;
+  dueby_status status = dueby_written_weekend(text, &mask);
+  if (status == DUEBY_EARGUMENT) text_string(out, "at least one day must be a working day");
+  for (int is_wrong = 0; status == DUEBY_ETEXT && text && !is_wrong;) {
+    text = next_item(text, item, sizeof item);
+    is_wrong = append_problem_of_code(out, DUEBY_CODE_WEEKDAY, item);
+  }
+  return status != DUEBY_OK;
+}
+
+static int append_problem_of_known_on(struct text *out, const char *text, int32_t order, int32_t style) {
+  dueby_date day, first = dueby_calendar_history_from();
+  if (append_problem_of_when(out, text, strlen(text), order, style, 1)) return 1;
+  read_day(text, strlen(text), order, &day);
+  if (day >= first && day <= dueby_table_date) return 0;
+  append_day(out, day);
+  text_string(out, ": dueby only has the lists published from ");
+  append_day(out, first);
+  text_string(out, " to ");
+  append_day(out, dueby_table_date);
+  return 1;
+}
 
 static int append_problem_of_period(struct text *out, const char *text, int32_t order, int32_t style) {
   const char *dots = strstr(text, "..");
@@ -245,6 +323,8 @@ dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32
     break;
   case DUEBY_WRITTEN_HOLDING: has_problem = append_problem_of_holding(&out, written, order, style); break;
   case DUEBY_WRITTEN_DIVISION: has_problem = append_problem_of_division(&out, written); break;
+  case DUEBY_WRITTEN_WEEKEND: has_problem = append_problem_of_weekend(&out, written); break;
+  case DUEBY_WRITTEN_KNOWN_ON: has_problem = append_problem_of_known_on(&out, written, order, style); break;
   default: return DUEBY_EARGUMENT;
   }
   return has_problem ? text_end(&out, needed) : DUEBY_DONE;
@@ -252,20 +332,6 @@ dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32
 
 dueby_status dueby_code_problem_text(int32_t kind, const char *name, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
-  dueby_nearest nearest = {name, NULL, 0, 0};
-  int32_t number;
   if (!dueby_code_at(kind, 0)) return DUEBY_EARGUMENT;
-  if (dueby_code_value(kind, name, &number) == DUEBY_OK) return DUEBY_DONE;
-  append_quoted(&out, name, strlen(name));
-  for (int32_t i = 0; dueby_code_at(kind, i); i++) {
-    text_string(&out, i ? ", " : ": expected one of ");
-    text_string(&out, dueby_code_at(kind, i));
-    dueby_nearest_consider(&nearest, dueby_code_at(kind, i));
-  }
-  if (nearest.name) {
-    text_string(&out, ": did you mean ");
-    text_string(&out, nearest.name);
-    text_char(&out, '?');
-  }
-  return text_end(&out, needed);
+  return append_problem_of_code(&out, kind, name) ? text_end(&out, needed) : DUEBY_DONE;
 }

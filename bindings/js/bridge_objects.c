@@ -174,16 +174,14 @@ static int fail_division(const char *divisions) {
 }
 
 int call_calendar(const json_t *args) {
-  const char *divisions;
+  const char *divisions, *known;
   dueby_date known_on;
   dueby_calendar *calendar;
   if (!read_text(args, "division", &divisions) || !read_day(args, "knownOn", &known_on)) return 0;
   dueby_status status = dueby_calendar_new(divisions, known_on, &calendar);
   if (status == DUEBY_ENOTFOUND) return fail_division(divisions);
   if (status == DUEBY_ECOVERAGE)
-    return fail("OUTSIDE_COVERAGE", status,
-                "knownOn: expected a day from 2011-11-23 to %s, because dueby only has the lists published then",
-                dueby_data_version());
+    return read_text(args, "knownOn", &known) && fail_written("knownOn", DUEBY_WRITTEN_KNOWN_ON, known, status);
   return put_calendar(status, calendar, NULL);
 }
 
@@ -256,22 +254,13 @@ int call_calendar_change(const json_t *args) {
 }
 
 int call_calendar_weekend(const json_t *args) {
-  const char **days;
-  int64_t count;
-  int32_t mask = 0, done;
+  const char *days;
+  int32_t mask;
   dueby_calendar *calendar;
-  if (!read_texts(args, "days", &days, &count)) return 0;
-  done = 1;
-  for (int64_t i = 0; i < count && done; i++) {
-    int32_t weekday;
-    done = read_code("days", DUEBY_CODE_WEEKDAY, days[i], &weekday);
-    if (done) mask |= 1 << (weekday - 1);
-  }
-  free(days);
-  if (!done) return 0;
-  dueby_status status = dueby_calendar_with_weekend(object_of(args, "calendar"), mask, &calendar);
-  if (status == DUEBY_EARGUMENT) return fail("BAD_VALUE", status, "days: at least one day must be a working day");
-  return put_calendar(status, calendar, "days");
+  if (!read_text(args, "days", &days)) return 0;
+  dueby_status status = dueby_written_weekend(days, &mask);
+  if (status != DUEBY_OK) return fail_written("days", DUEBY_WRITTEN_WEEKEND, days, status);
+  return put_calendar(dueby_calendar_with_weekend(object_of(args, "calendar"), mask, &calendar), calendar, "days");
 }
 
 int call_calendar_about(const json_t *args) {

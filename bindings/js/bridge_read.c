@@ -25,7 +25,7 @@ int read_text(const json_t *args, const char *name, const char **text) {
   return *text || !is_given(value) || fail("BAD_VALUE", DUEBY_EARGUMENT, "%s: expected a string", name);
 }
 
-static int fail_written(const char *name, int32_t kind, const char *text, dueby_status status) {
+int fail_written(const char *name, int32_t kind, const char *text, dueby_status status) {
   char problem[LINE] = "";
   dueby_written_problem_text(kind, text, DUEBY_ORDER_ISO, 0, problem, sizeof problem, NULL);
   return fail(status == DUEBY_ECOVERAGE ? "OUTSIDE_COVERAGE" : "BAD_VALUE", status, "%s: %s", name, problem);

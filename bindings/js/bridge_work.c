@@ -155,11 +155,9 @@ static int read_listing(const json_t *args, struct work *work) {
 }
 
 static int read_reading(const json_t *args, struct work *work) {
-  const char *dates;
-  if (!read_text(args, "dates", &dates) || !read_texts(args, "nulls", &work->nulls, &work->reading.null_count)) return 0;
-  if (dates && strcmp(dates, "iso") != 0 && strcmp(dates, "dmy") != 0)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "dates: \"%s\": expected iso or dmy", dates);
-  work->reading.date_order = dates && strcmp(dates, "dmy") == 0 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
+  if (!read_code_of(args, "dates", DUEBY_CODE_DATES, &work->reading.date_order) ||
+      !read_texts(args, "nulls", &work->nulls, &work->reading.null_count))
+    return 0;
   work->reading.flags = flag_of(args, "midnightIsTime") ? DUEBY_CASELOAD_MIDNIGHT_IS_TIME : 0;
   work->reading.nulls = work->nulls;
   work->reading.style = flag_of(args, "inForm") ? DUEBY_STYLE_FORM : DUEBY_STYLE_JAVASCRIPT;

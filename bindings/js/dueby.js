@@ -367,7 +367,7 @@ export class Calendar {
 
   /** Makes a copy of the calendar with other weekend days: ["fri", "sat"], or none at all. */
   withWeekend(days) {
-    return new Calendar({ [MADE]: ask('calendar_weekend', { calendar: this.#handle, days: listed('days', days) ?? [] }) });
+    return new Calendar({ [MADE]: ask('calendar_weekend', { calendar: this.#handle, days: listed('days', days)?.join() || 'none' }) });
   }
 
   /** The last day of a span, counted from a day; for a span in hours, the time. */

@@ -98,6 +98,10 @@ DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cel
 /* The reason why dueby_csv_next gave DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do. Since 0.9. */
 DUEBY_API const char *dueby_csv_reason(dueby_status status);
 
+/* The reason why a row cannot be read if it does not have as many cells as the header has columns. It is cut to `size` bytes. Since
+ * 0.9. */
+DUEBY_API void dueby_csv_width_text(int32_t cells, int32_t columns, char *text, int64_t size);
+
 /* The separator of cells: a comma, a semicolon or a tab; known once a row has been read. Since 0.9. */
 DUEBY_API int32_t dueby_csv_separator(const dueby_csv *csv);
 

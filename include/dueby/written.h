@@ -12,15 +12,17 @@ extern "C" {
 #endif
 
 enum {
-  DUEBY_WRITTEN_DAY = 1,     /* 2026-03-27 */
-  DUEBY_WRITTEN_WHEN = 2,    /* a day, or a day with a time: 2026-03-27T14:30 */
-  DUEBY_WRITTEN_CLOCK = 3,   /* 16:30 */
-  DUEBY_WRITTEN_SPAN = 4,    /* 45 working days */
-  DUEBY_WRITTEN_AHEAD = 5,   /* a span of days, weeks or months that is not negative */
-  DUEBY_WRITTEN_PERIOD = 6,  /* 2026-04-01..2026-06-30 */
-  DUEBY_WRITTEN_YEAR = 7,    /* 2025-26 */
-  DUEBY_WRITTEN_HOLDING = 8, /* all, since:2025-04-01, latest or never */
-  DUEBY_WRITTEN_DIVISION = 9 /* england-and-wales, or several joined by + */
+  DUEBY_WRITTEN_DAY = 1,      /* 2026-03-27 */
+  DUEBY_WRITTEN_WHEN = 2,     /* a day, or a day with a time: 2026-03-27T14:30 */
+  DUEBY_WRITTEN_CLOCK = 3,    /* 16:30 */
+  DUEBY_WRITTEN_SPAN = 4,     /* 45 working days */
+  DUEBY_WRITTEN_AHEAD = 5,    /* a span of days, weeks or months that is not negative */
+  DUEBY_WRITTEN_PERIOD = 6,   /* 2026-04-01..2026-06-30 */
+  DUEBY_WRITTEN_YEAR = 7,     /* 2025-26 */
+  DUEBY_WRITTEN_HOLDING = 8,  /* all, since:2025-04-01, latest or never */
+  DUEBY_WRITTEN_DIVISION = 9, /* england-and-wales, or several joined by + */
+  DUEBY_WRITTEN_WEEKEND = 10, /* sat,sun, or none */
+  DUEBY_WRITTEN_KNOWN_ON = 11 /* a day for which dueby has the list of bank holidays as it was published then */
 };
 
 /* "16:30" as seconds since midnight [0, 86399]. DUEBY_ETEXT. Since 0.9. */
@@ -38,6 +40,10 @@ DUEBY_API dueby_status dueby_written_year(const char *text, int32_t *year);
 /* "all", "since:2025-04-01", "latest" or "never": what a file holds of an event. The day is written as in a period. DUEBY_ETEXT.
  * Since 0.9. */
 DUEBY_API dueby_status dueby_written_holding(const char *text, int32_t order, dueby_holding *holding);
+
+/* "sat,sun", or "none": the days of the weekend as the mask of dueby_calendar_with_weekend. DUEBY_ETEXT, or DUEBY_EARGUMENT if no
+ * working day is left. Since 0.9. */
+DUEBY_API dueby_status dueby_written_weekend(const char *text, int32_t *mask);
 
 /* Why a text is not a DUEBY_WRITTEN_ ..., and how to write one. With a `style` (DUEBY_STYLE_OPTIONS, ...) the message about a date
  * that is written day first also names the option that accepts it; 0 means that there is no such option. DUEBY_DONE if the text can

@@ -404,8 +404,7 @@ static int parse_row(struct row_reader *reader, const dueby_csv_cell *cells, int
   }
   if (count != reader->columns && !fits(reader, cells, count)) {
     take_case_and_event(reader, row->name, slug, row);
-    snprintf(message, MESSAGE, "this row has %d column%s but the header has %d%s", (int)count, count == 1 ? "" : "s",
-             (int)reader->columns, count > reader->columns ? ": put quotes around text that contains a comma" : "");
+    dueby_csv_width_text(count, reader->columns, message, MESSAGE);
     return 0;
   }
   if (!row->name.length) {

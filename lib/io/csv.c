@@ -416,6 +416,11 @@ const char *dueby_csv_reason(dueby_status status) {
                                 : "a quoted cell is not closed, or has text after its closing quote";
 }
 
+void dueby_csv_width_text(int32_t cells, int32_t columns, char *text, int64_t size) {
+  snprintf(text, (size_t)size, "this row has %d column%s but the header has %d%s", (int)cells, cells == 1 ? "" : "s", (int)columns,
+           cells > columns ? ": put quotes around text that contains a comma" : "");
+}
+
 int64_t dueby_csv_line(const dueby_csv *csv) {
   return csv->line;
 }

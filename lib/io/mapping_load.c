@@ -262,12 +262,7 @@ static dueby_status read_scalar(struct mapping_reader *reader, const struct yaml
 }
 
 static dueby_status read_dates(struct mapping_reader *reader, const struct yaml_node *node) {
-  const char *order = NULL;
-  dueby_status status = read_scalar(reader, node, &order);
-  reader->mapping->date_order = order && strcmp(order, "dmy") == 0 ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;
-  if (status == DUEBY_OK && order && strcmp(order, "dmy") != 0 && strcmp(order, "iso") != 0)
-    return dueby_yaml_wrong(&reader->yaml, node, "\"dates\" is \"%.*s\": expected iso or dmy", QUOTED_MAX, order);
-  return status;
+  return node ? dueby_read_code(&reader->yaml, node, &reader->mapping->date_order, DUEBY_CODE_DATES) : DUEBY_OK;
 }
 
 static int two_digits(const char *text, int32_t most) {

@@ -193,10 +193,11 @@ static dueby_status read_header(struct proof_reader *reader) {
 }
 
 static int read_cells(struct proof_reader *reader, const dueby_csv_cell *cells, int32_t count) {
-  if (count != reader->columns)
-    return dueby_proof_wrong(reader, &reader->record.place, "this row has %d column%s but the header has %d%s", (int)count,
-                             count == 1 ? "" : "s", (int)reader->columns,
-                             count > reader->columns ? ": put quotes around text that contains a comma" : "");
+  if (count != reader->columns) {
+    char wrong[WORDS];
+    dueby_csv_width_text(count, reader->columns, wrong, sizeof wrong);
+    return dueby_proof_wrong(reader, &reader->record.place, "%s", wrong);
+  }
   for (int32_t i = 0; i < count; i++) {
     struct proof_piece piece = cell_piece(reader, cells, i);
     if (!piece.length) continue;

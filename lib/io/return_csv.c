@@ -170,8 +170,7 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
     snprintf(unnamed, sizeof unnamed, "no name, line %lld", (long long)dueby_csv_line(table->csv));
     return add_bad_row(table, (dueby_csv_cell){unnamed, (int64_t)strlen(unnamed)}, reason);
   }
-  snprintf(reason, sizeof reason, "this row has %d column%s but the header has %d", (int)count, count == 1 ? "" : "s",
-           (int)table->columns);
+  dueby_csv_width_text(count, table->columns, reason, sizeof reason);
   if (count < table->columns || has_more(cells, count, table->columns)) return add_bad_row(table, name, reason);
   snprintf(reason, sizeof reason, "\"%s\" is empty, so we do not know which case this row belongs to",
            table->block->fields[table->block->case_field].name);

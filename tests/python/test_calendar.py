@@ -159,7 +159,7 @@ def test_days_of_a_list_may_be_written_day_first(tmp_path):
     assert pickle.loads(pickle.dumps(made)) == made
     with pytest.raises(dueby.BadFile, match="days.csv:2"):
         Calendar.from_csv(listed, "none")
-    with pytest.raises(dueby.BadValue, match='^dates: "mdy": expected iso or dmy$'):
+    with pytest.raises(dueby.BadValue, match='^dates: "mdy": expected one of iso, dmy'):
         Calendar.from_csv(listed, "none", dates="mdy")
 
 

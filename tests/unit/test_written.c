@@ -163,6 +163,42 @@ static void test_written__divisions_and_codes(void **state) {
   assert_int_equal(dueby_code_problem_text(1000, "thu", text, sizeof text, NULL), DUEBY_EARGUMENT);
 }
 
+static void test_written__weekend(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    int32_t mask;
+  } rows[] = {
+      {"sat,sun", 1 << 5 | 1 << 6}, {"fri,sat", 1 << 4 | 1 << 5}, {"none", 0}, {"mon,mon", 1}, {"mon,tue,wed,thu,fri,sat", 63}};
+  int32_t mask;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    assert_int_equal(dueby_written_weekend(rows[i].text, &mask), DUEBY_OK);
+    assert_int_equal(mask, rows[i].mask);
+    assert_string_equal(problem(DUEBY_WRITTEN_WEEKEND, rows[i].text), "");
+  }
+  static const char all[] = "sun,mon,tue,wed,thu,fri,sat";
+  assert_int_equal(dueby_written_weekend(all, &mask), DUEBY_EARGUMENT);
+  assert_string_equal(problem(DUEBY_WRITTEN_WEEKEND, all), "at least one day must be a working day");
+  assert_int_equal(dueby_written_weekend("sat,", &mask), DUEBY_ETEXT);
+  assert_int_equal(dueby_written_weekend("", &mask), DUEBY_ETEXT);
+  assert_int_equal(dueby_written_weekend("none,sat", &mask), DUEBY_ETEXT);
+  assert_string_equal(problem(DUEBY_WRITTEN_WEEKEND, "sat,sunn,x"),
+                      "\"sunn\": expected one of mon, tue, wed, thu, fri, sat, sun: did you mean sun?");
+  assert_string_equal(problem(DUEBY_WRITTEN_WEEKEND, "sat,"), "\"\": expected one of mon, tue, wed, thu, fri, sat, sun");
+}
+
+/* The official list has been kept since 23 November 2011. */
+static void test_written__known_on(void **state) {
+  (void)state;
+  char expected[200];
+  snprintf(expected, sizeof expected, "2011-11-22: dueby only has the lists published from 2011-11-23 to %s", dueby_data_version());
+  assert_string_equal(problem(DUEBY_WRITTEN_KNOWN_ON, "2011-11-23"), "");
+  assert_string_equal(problem(DUEBY_WRITTEN_KNOWN_ON, dueby_data_version()), "");
+  assert_string_equal(problem(DUEBY_WRITTEN_KNOWN_ON, "2011-11-22"), expected);
+  assert_non_null(strstr(problem(DUEBY_WRITTEN_KNOWN_ON, "2099-01-01"), "2099-01-01: dueby only has the lists"));
+  assert_string_equal(problem(DUEBY_WRITTEN_KNOWN_ON, "then"), "\"then\" is not a date. Write dates like 2026-03-27");
+}
+
 static void test_written__a_long_text_is_cut_between_characters(void **state) {
   (void)state;
   char long_text[400] = "", expected[400] = "\"";
@@ -177,7 +213,7 @@ static void test_written__what_is_refused(void **state) {
   char text[8] = "";
   int64_t needed = 0;
   assert_int_equal(dueby_written_problem_text(0, "x", DUEBY_ORDER_ISO, 0, text, sizeof text, NULL), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_written_problem_text(DUEBY_WRITTEN_DIVISION + 1, "x", DUEBY_ORDER_ISO, 0, text, sizeof text, NULL),
+  assert_int_equal(dueby_written_problem_text(DUEBY_WRITTEN_KNOWN_ON + 1, "x", DUEBY_ORDER_ISO, 0, text, sizeof text, NULL),
                    DUEBY_EARGUMENT);
   assert_int_equal(dueby_written_problem_text(DUEBY_WRITTEN_DAY, "x", 2, 0, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(dueby_written_problem_text(DUEBY_WRITTEN_DAY, "x", DUEBY_ORDER_ISO, 99, text, sizeof text, NULL),
@@ -196,6 +232,8 @@ int main(void) {
       cmocka_unit_test(test_written__dates),
       cmocka_unit_test(test_written__spans),
       cmocka_unit_test(test_written__divisions_and_codes),
+      cmocka_unit_test(test_written__weekend),
+      cmocka_unit_test(test_written__known_on),
       cmocka_unit_test(test_written__a_long_text_is_cut_between_characters),
       cmocka_unit_test(test_written__what_is_refused),
   };

@@ -161,12 +161,13 @@ class Calendar:
 
     def with_weekend(self, days: Iterable[str]) -> Calendar:
         """The same calendar with other weekend days: ``["fri", "sat"]``, or none at all."""
-        mask = 0
         if isinstance(days, str):
             raise not_a("weekend", "a list such as ['sat', 'sun']", days)
-        for day in days:
-            mask |= 1 << _dates.code_value(_dates.WEEKDAY, day, "weekend") - 1
-        return self._with("weekend", mask)
+        written = ",".join(days) or "none"
+        try:
+            return self._with("weekend", _engine.written_weekend(written))
+        except _engine.Status as error:
+            raise BadValue(_dates.written_problem(_engine.DUEBY_WRITTEN_WEEKEND, written, "weekend"), error.args[0]) from None
 
     def known_on(self, day: datetime.date) -> Calendar:
         """The same calendar with the bank holidays as they were published on a day.
@@ -429,7 +430,7 @@ def _build(recipe: _Recipe) -> Any:
                 change, days, name = step
                 capsule = _engine.calendar_with_days(capsule, change, array.array("i", days), name)
         except _engine.Status as error:
-            raise _bad_change(error.args[0], capsule, kind, step) from None
+            raise _bad_change(error.args[0], capsule, step) from None
     return capsule
 
 
@@ -437,9 +438,7 @@ def _outside(capsule: Any) -> OutsideCoverage:
     return OutsideCoverage(_dates.text_of(_engine.calendar_coverage_text, capsule), COVERAGE)
 
 
-def _bad_change(status: int, capsule: Any, kind: str, step: list[Any]) -> Exception:
-    if kind == "weekend":
-        return BadValue("weekend: at least one day must be a working day", status)
+def _bad_change(status: int, capsule: Any, step: list[Any]) -> Exception:
     if status == NOT_FOUND:
         for day in step[1]:
             try:
@@ -476,9 +475,7 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
         return UnknownName(said, status)
     if status == COVERAGE and kind == "table":
         return OutsideCoverage(
-            f"known_on: {_dates.day_text(rest[0])}: dueby only has the lists published from 2011-11-23 to "
-            f"{_engine.data_version()}",
-            status,
+            _dates.written_problem(_engine.DUEBY_WRITTEN_KNOWN_ON, _dates.day_text(rest[0]), "known_on"), status
         )
     if kind == "days" and status == ARGUMENT and rest[0]:
         year = _engine.calendar_missing_year(array.array("i", rest[0]))

@@ -21,7 +21,6 @@ _UNITS_OF_HOURS = (5, 6)  # the values of DUEBY_UNIT_HOURS and DUEBY_UNIT_MINUTE
 _text_room = 1 << 12
 
 
-_ORDERS = {"iso": _engine.DUEBY_ORDER_ISO, "dmy": _engine.DUEBY_ORDER_DMY}
 _MISSING = ("NAType", "NaTType", "MaskedConstant")  # types of missing values in pandas and numpy
 
 
@@ -69,9 +68,7 @@ def moment_of(when: Any, name: str = "when") -> tuple[int, int]:
 
 def order_of(dates: str) -> int:
     """Returns the engine's number for an order of dates, such as "dmy"."""
-    if dates not in _ORDERS:
-        raise BadValue(f'dates: "{dates}": expected {" or ".join(_ORDERS)}', ARGUMENT)
-    return _ORDERS[dates]
+    return code_value(_engine.DUEBY_CODE_DATES, dates, "dates")
 
 
 def is_column(value: Any) -> bool:
@@ -215,4 +212,3 @@ DIVISION = _engine.DUEBY_CODE_DIVISION
 INCLUDE = _engine.DUEBY_CODE_INCLUDE
 COMPARISON = _engine.DUEBY_CODE_COMPARISON
 MEASURE = _engine.DUEBY_CODE_MEASURE
-WEEKDAY = _engine.DUEBY_CODE_WEEKDAY
