@@ -129,7 +129,7 @@ static void write_agreed(struct writer *to, const struct model_phase *phase) {
   } else if (phase->fallback.unit) {
     text_string(&to->out, ", or ");
     dueby_append_span(&to->out, phase->fallback);
-    text_string(&to->out, " where nothing is agreed");
+    text_string(&to->out, " if nothing is agreed");
   }
 }
 

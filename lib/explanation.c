@@ -529,14 +529,14 @@ static int is_folded(const dueby_part *part) {
   return part->label == DUEBY_PART_OTHER && !part->in_summary;
 }
 
-/* Writes how many rules are not listed: "6 other rules of this duty did not apply: --all shows them". */
+/* Writes how many rules are not listed: "6 other rules for this duty did not apply: --all shows them". */
 static void lay_out_folded(struct text *out, int64_t count, const char *hint, const char *last) {
   const char *label = dueby_part_label_text(DUEBY_PART_OTHER);
   if (!count) return;
   new_line(out, strcmp(label, last) == 0 ? "" : label);
   text_number(out, count);
   text_string(out, count == 1 ? " other rule" : " other rules");
-  text_string(out, " of this duty did not apply");
+  text_string(out, " for this duty did not apply");
   if (!hint) return;
   text_string(out, ": ");
   text_string(out, hint);

@@ -293,7 +293,7 @@ dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t i
       text_string(&out, measures->definitions->items[i].texts[DUEBY_DEFINITION_NAME]);
       int is_again = measures->definitions->items[i].test == TEST_AGAIN && measures->definitions->items[i].limit.unit;
       text_string(&out, counted->begins > counted->last ? " is for a time before your records, which begin on "
-                        : is_again ? " also needs earlier records, to tell what has happened before: your records begin on "
+                        : is_again ? " also needs earlier records, to know what happened before: your records begin on "
                                    : " only covers part of its period: your records begin on ");
       append_day(&out, counted->begins);
     }

@@ -63,7 +63,7 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
   if (line->reason && line->reason != DUEBY_REASON_START && line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE &&
       line->deadline.due != DUEBY_DATE_NONE)
-    text_string(out, "another rule for this gives no date: ");
+    text_string(out, "no date under another rule for this: ");
   switch (line->reason) {
   case DUEBY_REASON_BIRTH: text_string(out, "no date of birth"); break;
   case DUEBY_REASON_NOT_STATED: text_string(out, "the guidance sets no time limit"); break;
@@ -89,7 +89,7 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
     text_string(out, "not in the file: ");
     text_string(out, dueby_profile_event_slug(profile, rule->trigger));
     break;
-  case DUEBY_REASON_TIME: text_string(out, "in time or late depends on the time of day, which is not known"); break;
+  case DUEBY_REASON_TIME: text_string(out, "whether it was in time depends on the time of day, which is not known"); break;
   case DUEBY_REASON_ORDER: text_string(out, "the dates contradict each other"); break;
   case DUEBY_REASON_UNREAD: text_string(out, "depends on a row that could not be read"); break;
   case DUEBY_REASON_HISTORY: text_string(out, "due before your records start"); break;

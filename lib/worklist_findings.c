@@ -178,9 +178,9 @@ static const struct words words[FINDING_KINDS] = {
                                "these rules do not cover it, or the row that starts it is missing"},
     [DUEBY_FINDING_BIRTHS_DIFFER] = {"child", "children", "has more than one date of birth", "have more than one date of birth",
                                      "we used the earliest; correct the other", "we used the earliest; correct the others"},
-    [DUEBY_FINDING_BORN_LATE] = {"date of birth", "dates of birth", "is after another event of the child",
-                                 "are after another event of the child", "check it, unless this was before the birth",
-                                 "check them, unless these were before the birth"},
+    [DUEBY_FINDING_BORN_LATE] = {"date of birth", "dates of birth", "is later than another event recorded for the child",
+                                 "are later than another event recorded for the child",
+                                 "check it, unless this was before the birth", "check them, unless these were before the birth"},
     [DUEBY_FINDING_BORN_EARLY] = {"date of birth", "dates of birth", "makes the child 27 or older", "make the child 27 or older",
                                   "check the year", "check the years"},
     [DUEBY_FINDING_ENDED_EARLY] = {"end", "ends", "is before its start", "are before their start", "check both dates",
@@ -305,8 +305,16 @@ static void append_waiting_duties(struct text *out, const dueby_worklist *workli
   }
 }
 
-/* Appends a finding such as "Not in your file: visit.made, needed by cp.visit, 2 children (lines 3 and 9): add these rows, leave
- * those duties out, or give --holds visit.made=never". */
+/* Appends an event by its title and, because that is how files and options name it, its slug: "visit (visit.made)". */
+static void append_event(struct text *out, const dueby_profile *profile, int32_t event) {
+  text_string(out, dueby_profile_event_title(profile, event));
+  text_string(out, " (");
+  text_string(out, dueby_profile_event_slug(profile, event));
+  text_char(out, ')');
+}
+
+/* Appends a finding such as "Not in your file: visit (visit.made), needed by cp.visit, 2 children (lines 3 and 9): add these rows,
+ * leave those duties out, or use --holds visit.made=never". */
 static void append_not_recorded(struct text *out, const struct search *search) {
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
   const dueby_finding *finding = &search->found;
@@ -315,7 +323,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
     text_string(out, finding->team);
     text_string(out, ": ");
   }
-  text_string(out, dueby_profile_event_slug(search->worklist->profile, finding->event));
+  append_event(out, search->worklist->profile, finding->event);
   if (!finding->team) {
     text_string(out, ", needed by ");
     append_waiting_duties(out, search->worklist, finding->event);
@@ -332,19 +340,21 @@ static void append_not_recorded(struct text *out, const struct search *search) {
 }
 
 static void append_left_out(struct text *out, const struct search *search) {
-  text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
-  text_string(out, " is never in your file, so we left out what depends on it, ");
+  text_string(out, "Never in your file: ");
+  append_event(out, search->worklist->profile, search->found.event);
+  text_string(out, ", so we left out what depends on it, ");
   append_count(out, search->found.count, "child", "children");
   append_lines(out, &search->found);
   text_string(out, ": check those duties elsewhere");
 }
 
-/* Appends a finding such as "312 of 340 rows of assessment.completed have a ref that matches no start (lines 4, 9 and 17): ...". */
+/* Appends a finding such as "312 of 340 rows for the end of the single assessment (assessment.completed) have a ref that does not
+ * match any start (lines 4, 9 and 17): ...". */
 static void append_unmatched(struct text *out, const struct search *search) {
   text_number(out, search->found.count);
   text_string(out, " of ");
-  append_count(out, search->found.of, "row of ", "rows of ");
-  text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
+  append_count(out, search->found.of, "row for the ", "rows for the ");
+  append_event(out, search->worklist->profile, search->found.event);
   text_string(out, search->found.count == 1 ? " has" : " have");
   text_string(out, " a ref that does not match any start");
   append_lines(out, &search->found);
@@ -373,12 +383,13 @@ static void append_misspelt(struct text *out, const struct search *search) {
   text_string(out, "? Until you correct it, nobody is shown as late where that may be wrong");
 }
 
-/* "12 children have a first visit.made more than half a year after the duty began (...), and no child has a second: ...". */
+/* Appends a finding such as "12 children have a first visit (visit.made) more than half a year after the duty began (...), and no
+ * child has a second: ...". */
 static void append_only_latest(struct text *out, const struct search *search) {
   const char *slug = dueby_profile_event_slug(search->worklist->profile, search->found.event);
   append_count(out, search->found.count, "child has", "children have");
   text_string(out, " a first ");
-  text_string(out, slug);
+  append_event(out, search->worklist->profile, search->found.event);
   text_string(out, " more than half a year after the duty began");
   append_lines(out, &search->found);
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
@@ -462,7 +473,7 @@ static int64_t count_from(const dueby_worklist *worklist, int64_t index, int (*i
   return end - index;
 }
 
-/* Writes several findings about events that the file is stated never to hold as one: "visit.made (28 children), ...". */
+/* Writes several findings about events that the file is stated never to hold as one: "visit (visit.made), 28 children; ...". */
 static dueby_status write_all_left_out(const dueby_worklist *worklist, int64_t first, int64_t count, char *text, int64_t size,
                                        int64_t *needed) {
   struct text out = text_in(text, size);
@@ -471,11 +482,10 @@ static dueby_status write_all_left_out(const dueby_worklist *worklist, int64_t f
     dueby_finding finding;
     dueby_status status = dueby_worklist_finding(worklist, i, &finding);
     if (status != DUEBY_OK) return status;
-    if (i > first) text_string(&out, ", ");
-    text_string(&out, dueby_profile_event_slug(worklist->profile, finding.event));
-    text_string(&out, " (");
+    if (i > first) text_string(&out, "; ");
+    append_event(&out, worklist->profile, finding.event);
+    text_string(&out, ", ");
     append_count(&out, finding.count, "child", "children");
-    text_char(&out, ')');
   }
   text_string(&out, ": check those duties elsewhere");
   return text_end(&out, needed);

@@ -198,7 +198,7 @@ static void put_notes(const struct request *request, const dueby_deadline *deadl
        i++)
     put_note(&before, text);
   if (check && check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    put_note(&before, "the days alone do not tell: give times of day, or wholeDays: true to compare days");
+    put_note(&before, "the dates alone are not enough: give times of day, or wholeDays: true to compare days");
   if (check && check->needed > 1) {
     snprintf(text, sizeof text, "%d of %d recorded", (int)check->recorded, (int)check->needed);
     put_note(&before, text);

@@ -21,7 +21,7 @@ def inner(text, name):
     text = re.sub(r'^export default ', 'const packed = ', text, flags=re.MULTILINE)
     text = re.sub(r'^export ', '', text, flags=re.MULTILINE)
     if re.search(r'^(import|export)\b', text, re.MULTILINE) or '</' in text or '<!--' in text:
-        sys.exit(f'{name}: holds an import, an export or a text that cannot stand in a page')
+        sys.exit(f'{name}: contains an import, an export or text that cannot be put in a page')
     return text
 
 

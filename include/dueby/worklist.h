@@ -173,7 +173,7 @@ DUEBY_API dueby_status dueby_line_law_text(const dueby_line *line, const dueby_c
                                            int64_t size, int64_t *needed); /* writes the text of dueby_explain_due_by_law */
 DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64_t size, int64_t *needed);
 
-/* The ref of an event or line as its case writes it; NULL for none. Since 0.9. */
+/* The ref of an event or line, as written in its case; NULL for none. Since 0.9. */
 DUEBY_API const char *dueby_case_ref(const dueby_case *of, int64_t ref);
 
 /* Return 1 if a line was done, was missed or is no longer needed; and 1 if its source sets no time limit. Since 0.9. */

@@ -40,7 +40,7 @@ static const char *remark(int32_t oddity) {
   switch (oddity) {
   case DUEBY_ODDITY_NO_START: return "no start in the records";
   case DUEBY_ODDITY_BEFORE_START: return "ended before it started";
-  case DUEBY_ODDITY_SECOND: return "a second end of the same start";
+  case DUEBY_ODDITY_SECOND: return "a second end for the same start";
   case DUEBY_ODDITY_HISTORY: return "the records begin too late";
   case DUEBY_ODDITY_UNREAD: return "a row that could not be read";
   case DUEBY_ODDITY_VALUE: return "a value that the measure does not know";
@@ -132,7 +132,7 @@ static void html_caption(const struct page *page, const struct published *publis
   else dueby_html_escaped(page, share);
   if (share && result == DUEBY_RESULT_YES) html(page, ": yes: ");
   if (share && result == DUEBY_RESULT_NO) html(page, ": no: ");
-  dueby_html_number(page, count);
+  dueby_html_amount(page, count);
   html(page, "</caption>");
 }
 

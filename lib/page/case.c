@@ -44,7 +44,7 @@ static void html_verdict(const struct page *page, const struct page_case *from, 
   int needs_checking = line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE;
   char words[WORDS] = "";
   dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
-  dueby_html_escaped(page, words);
+  dueby_html_escaped(page, dueby_line_is_not_stated(line) ? "No set deadline" : words);
   *words = '\0';
   dueby_line_reason(page->profile, line, dueby_page_event(from->of, line->rejected), words, sizeof words, NULL);
   if (!*words) return;

@@ -144,7 +144,7 @@ static void html_briefs(struct page *page, const struct page_case *from, int (*i
   }
   if (count > shown) {
     html(page, "<li class=\"rest\">and ");
-    dueby_html_number(page, count - shown);
+    dueby_html_amount(page, count - shown);
     html(page, " more</li>");
   }
   if (is_kind == is_next) html_one_visit(page, from);
@@ -215,7 +215,7 @@ static void html_child(struct page *page, const struct page_case *from, const du
   dueby_html_case_link(page, from);
   html_last(page, from->of, DUEBY_SHOWS_SEEN, "Last seen");
   html_last(page, from->of, DUEBY_SHOWS_REVIEW, "Last review");
-  html_briefs(page, from, is_late, SHOWN, "Overdue or to check");
+  html_briefs(page, from, is_late, SHOWN, "Overdue or needs checking");
   html_briefs(page, from, is_next, SHOWN - 1, "Next");
   dueby_html_carried_cells(page, from->of, head);
   html(page, "</tr>\n");
@@ -224,7 +224,7 @@ static void html_child(struct page *page, const struct page_case *from, const du
 /* ---- the table of children ---- */
 
 static void html_head(const struct page *page, const dueby_case *head) {
-  static const char columns[][20] = {"Case", "Last seen", "Last review", "Overdue or to check", "Next"};
+  static const char columns[][32] = {"Case", "Last seen", "Last review", "Overdue or needs checking", "Next"};
   html(page, "<noscript>\n<table id=\"children\"><caption>Each child<span>, worst first</span></caption><thead><tr>");
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     html(page, "<th scope=\"col\">");

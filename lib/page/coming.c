@@ -34,7 +34,7 @@ static void html_weeks(const struct page *page, const struct page_group *group) 
     html(page, heavy ? "<td class=\"heavy\"" : "<td");
     dueby_html_data(page, "data-k", week);
     html(page, ">");
-    dueby_html_number(page, group->weeks[week]);
+    dueby_html_amount(page, group->weeks[week]);
     if (heavy) html(page, "<small>heavy</small>");
     html(page, "</td>");
   }

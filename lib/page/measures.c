@@ -45,7 +45,7 @@ static void html_count(const struct page *page, const char *label, int64_t count
   html(page, "<td data-label=\"");
   html(page, label);
   html(page, "\">");
-  dueby_html_number(page, count);
+  dueby_html_amount(page, count);
   html(page, "</td>");
 }
 
@@ -178,9 +178,9 @@ static void html_share(const struct page *page, const struct page_measure *measu
   if (counted && dueby_measure_percent_text(good, counted, percent, sizeof percent, NULL) == DUEBY_OK) {
     html(page, percent);
     html(page, "% <small>");
-    dueby_html_number(page, good);
+    dueby_html_amount(page, good);
     html(page, " of ");
-    dueby_html_number(page, counted);
+    dueby_html_amount(page, counted);
     html(page, "</small>");
   }
   html(page, "</td></tr>\n");
@@ -196,7 +196,7 @@ static void html_measure(const struct page *page, int32_t rule) {
   html(page, "</th>");
   for (int i = 0; i < COLUMNS; i++) {
     html(page, "<td>");
-    dueby_html_number(page, measure->states[columns[i]]);
+    dueby_html_amount(page, measure->states[columns[i]]);
     html(page, "</td>");
   }
   html_share(page, measure);

@@ -33,7 +33,7 @@ function fillRow(tr, counts) {
     at += counts[part[0]];
   });
   cells[2].textContent = all ? percent(counts.met, all) + '%' : '';
-  [all, counts.met, counts.late, counts.missed, counts.overdue].forEach(function (number, i) { cells[3 + i].textContent = number; });
+  [all, counts.met, counts.late, counts.missed, counts.overdue].forEach(function (number, i) { cells[3 + i].textContent = grouped(number); });
 }
 /* Rounds to one decimal, half to even, as the library does. */
 function percent(good, all) {
@@ -53,7 +53,7 @@ const countsAtFirst = {};
 function readBars(by) {
   const counts = countsAtFirst[by] = {};
   Array.from(byId('bars-' + by).tBodies[0].rows).forEach(function (tr) {
-    const [met, late, missed, overdue] = Array.from(tr.cells).slice(4).map(function (cell) { return Number(cell.textContent); });
+    const [met, late, missed, overdue] = Array.from(tr.cells).slice(4).map(function (cell) { return Number(cell.textContent.replace(/,/g, '')); });
     if (!tr.hidden) counts[tr.classList.contains('all') ? ALL : tr.dataset.k] = {met: met, late: late, missed: missed, overdue: overdue};
   });
 }
@@ -128,7 +128,7 @@ function fillWeeks(text, isWhole) {
     tr.hidden = !row && !tr.classList.contains('all');
     tr.querySelectorAll('td').forEach(function (cell, week) {
       const number = row ? row[week] : 0, heavy = number >= 5 && 2 * weeks * number >= 3 * sum, press = cell.firstChild;
-      press.textContent = number || '\u2013';
+      press.textContent = number ? grouped(number) : '\u2013';
       press.disabled = !number;
       press.setAttribute('aria-label', number + (heavy ? ' heavy' : '') + ', ' + tr.cells[0].textContent + ', ' +
         byId('weeks').tHead.rows[0].cells[week + 1].firstChild.textContent);

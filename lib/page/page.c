@@ -79,7 +79,7 @@ static void html_tile(const struct page *page, const char *slug, const char *col
   html(page, "\">");
   dueby_html_symbol(page, state);
   html(page, "<b>");
-  dueby_html_number(page, count);
+  dueby_html_amount(page, count);
   html(page, "</b> <span>");
 }
 
@@ -175,11 +175,11 @@ static void html_left_out(const struct page *page) {
   if (!page->over && !page->not_stated) return;
   html(page, "<p class=\"notes\">");
   if (page->over) {
-    dueby_html_number(page, page->over);
+    dueby_html_amount(page, page->over);
     html(page, " done or no longer needed are not listed by duty. ");
   }
   if (page->not_stated) {
-    dueby_html_number(page, page->not_stated);
+    dueby_html_amount(page, page->not_stated);
     html(page, " have no set deadline. ");
   }
   html(page, "Open a child to see them.</p>\n");

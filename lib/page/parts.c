@@ -77,8 +77,19 @@ void dueby_html_number(const struct page *page, int64_t number) {
   html(page, digits);
 }
 
+void dueby_html_amount(const struct page *page, int64_t number) {
+  enum { GROUP = 1000 };
+  if (number >= GROUP) {
+    int64_t rest = number % GROUP;
+    dueby_html_amount(page, number / GROUP);
+    html(page, rest < 10 ? ",00" : rest < 100 ? ",0" : ",");
+    number = rest;
+  }
+  dueby_html_number(page, number);
+}
+
 void dueby_html_counted(const struct page *page, int64_t count, const char *one, const char *several) {
-  dueby_html_number(page, count);
+  dueby_html_amount(page, count);
   html(page, " ");
   html(page, count == 1 ? one : several);
 }

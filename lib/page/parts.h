@@ -86,6 +86,8 @@ static inline void html(const struct page *page, const char *markup) {
 /* Escapes text; all text on the page goes through this function. */
 void dueby_html_escaped(const struct page *page, const char *text);
 void dueby_html_number(const struct page *page, int64_t number);
+/* Writes a number for people, with commas between thousands, as the script does: 5,120. */
+void dueby_html_amount(const struct page *page, int64_t number);
 void dueby_html_counted(const struct page *page, int64_t count, const char *one, const char *several);
 /* Writes an attribute such as ` data-d="20000"`, where `name` is `data-d`. */
 void dueby_html_data(const struct page *page, const char *name, int64_t number);

@@ -127,7 +127,7 @@ static void html_figure(const struct page *page, const struct published *publish
     html(page, "\">");
   }
   if (is_hidden) html(page, "c");
-  else dueby_html_number(page, number);
+  else dueby_html_amount(page, number);
   html(page, leads ? "</a></td>" : "</td>");
 }
 
@@ -144,7 +144,7 @@ static void html_odd(const struct page *page, const struct published *published,
   int leads = row->odd && !published->options.suppress;
   html(page, leads ? "<td data-label=\"To check\"><a href=\"#odd\">" : "<td data-label=\"To check\">");
   if (row->hides_odd) html(page, "c");
-  else dueby_html_number(page, row->odd);
+  else dueby_html_amount(page, row->odd);
   html(page, leads ? "</a></td>" : "</td>");
 }
 
@@ -328,9 +328,9 @@ static void html_details(const struct page *page, const struct published *publis
   } else {
     dueby_html_escaped(page, text_of(published, row->definition, DUEBY_DEFINITION_UNIT));
     html(page, ": ");
-    dueby_html_number(page, row->counted);
+    dueby_html_amount(page, row->counted);
     if (row->cannot_tell) html(page, "; cannot tell: ");
-    if (row->cannot_tell) dueby_html_number(page, row->cannot_tell);
+    if (row->cannot_tell) dueby_html_amount(page, row->cannot_tell);
   }
   html(page, "</summary>\n");
   if (bands) html_bands(page, published, row->definition, row, dueby_measures_next);

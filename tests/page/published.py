@@ -1,5 +1,5 @@
-"""Tests the page of published measures: its figures and lists must be the command's, its bars must be as long as the figures say,
-each figure must open the list of children behind it, and a suppressed page must not name any child."""
+"""Tests the page of published measures: its figures and lists must match the command's, its bars must be as long as the figures
+say, each figure must open the list of children behind it, and a suppressed page must not name any child."""
 import csv
 import io
 import json

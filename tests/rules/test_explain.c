@@ -403,10 +403,10 @@ static void test_explain__the_other_rules_of_the_duty(void **state) {
 static void test_explain__others_that_did_not_apply_are_one_line(void **state) {
   (void)state;
   const char *text = explain(ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27"));
-  assert_has(text, "\n  Others     9 other rules of this duty did not apply\n");
+  assert_has(text, "\n  Others     9 other rules for this duty did not apply\n");
   assert_has_not(text, "does not apply here");
   text = explain(ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27"));
-  assert_has(text, "\n  Others     1 other rule of this duty did not apply\n");
+  assert_has(text, "\n  Others     1 other rule for this duty did not apply\n");
 }
 
 static const char *explained_in_full(const struct ask *ask, int32_t is_all, const char *hint) {
@@ -427,7 +427,7 @@ static void test_explain__others_that_did_not_apply_can_be_listed(void **state) 
   assert_has(explained_in_full(&barnet, 1, "--all"), "England: 15 working days after the strategy discussion\n");
   assert_has(explained_in_full(&visit, 1, "--all"), dueby_status_text(DUEBY_ENORULE));
   assert_has_not(explained_in_full(&visit, 1, "--all"), "--all");
-  assert_has(explained_in_full(&visit, 0, "--all"), "9 other rules of this duty did not apply: --all shows them\n");
+  assert_has(explained_in_full(&visit, 0, "--all"), "9 other rules for this duty did not apply: --all shows them\n");
 }
 
 static void test_explain__holidays_of_another_part_of_the_kingdom(void **state) {
@@ -583,7 +583,7 @@ static void test_explain__timescales_leave_nothing_out(void **state) {
       {"    within: 5 days\n    counting: rolled\n", {"5 days after the referral", "next working day"}},
       {"    within: 16 years 3 months\n    since: birth\n", {"16 years 3 months after the birth"}},
       {"    schedule: [{every: agreed, at_most: 4 weeks}]\n", {"as agreed", "at most 4 weeks", "the referral"}},
-      {"    schedule: [{every: agreed, default: 6 weeks}]\n", {"as agreed", "6 weeks", "where nothing is agreed"}},
+      {"    schedule: [{every: agreed, default: 6 weeks}]\n", {"as agreed", "6 weeks", "if nothing is agreed"}},
       {"    schedule: [{every: agreed}]\n", {"as agreed", "the referral"}},
       {"    within: agreed\n", {"as agreed", "after the referral"}},
       {"    at_least: 2\n    per: 3 months\n", {"at least 2 in each 3 months"}},

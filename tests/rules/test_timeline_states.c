@@ -541,7 +541,7 @@ static void test_rule_16__w4_and_each(void **state) {
 /* ---- Fault W5, rule 14: events without times compared with a limit in hours ---- */
 
 #define HOURS "    within: 72 hours\n    ends: [cp_plan.ended]\n"
-#define UNTOLD ": in time or late depends on the time of day, which is not known"
+#define UNTOLD ": whether it was in time depends on the time of day, which is not known"
 
 /* The referral is on Monday 2 March, without a time. So 72 hours end at some time from 00:00 to 23:59:59 on 5 March. */
 static void test_rule_14__w5_what_days_cannot_tell(void **state) {

@@ -1842,7 +1842,7 @@ def rule_16_reason(line, as_at):
         return ''
     closed = line.closed_by
     if closed and rule_14_of_closing(governing, governing.due) not in ('in time', 'late'):
-        return 'in time or late depends on the time of day, which is not known'
+        return 'whether it was in time depends on the time of day, which is not known'
     if governing.unproven:
         return 'no date of birth'
     if line.unread and rule_16_is_past(governing, governing.due, as_at):

@@ -1146,7 +1146,7 @@ class Vectors(unittest.TestCase):
         with open(VECTORS, encoding='utf-8', newline='') as file:
             rows = [row for row in csv.DictReader(line for line in file if not line.startswith('#'))]
         for row in rows:
-            # The slow timeline has neither alternatives nor hours without a time.
+            # Leaves out what slow.py does not work out: alternatives (~), and timescales in hours that start without a time of day.
             if '~' in row['address'] or row['due'] == 'no time':
                 continue
             if row['profile'] not in profiles:

@@ -47,7 +47,7 @@ class Problem(NamedTuple):
 
 
 def problem_of(line: int, severity: int, message: str, file: str, row: int | None = None) -> Problem:
-    """Turns a message of the engine into a problem."""
+    """Turns a message from the engine into a problem."""
     return Problem(line, row, "note" if severity == _WARNING else "error", message, file or None)
 
 
@@ -71,7 +71,7 @@ def names_of(table: Any) -> list[str]:
 
 
 def columns_of(table: Any, make: type[_frames.Frame]) -> tuple[_frames.Frame, dict[str, Any]]:
-    """Turns a table of the engine into columns by name."""
+    """Turns a table from the engine into columns by name."""
     frame = make(_engine.listing_rows(table))
 
     def numbers(place: int) -> Any:

@@ -1,4 +1,4 @@
-"""Published figures of a year: how many assessments were in time, how many reviews, and the children behind each."""
+"""A year's published figures: how many assessments and reviews were in time, and so on, and the children behind each figure."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _SAID = (_engine.DUEBY_SAY_FAILURE, _engine.DUEBY_SAY_HINT)
 
 
 class Question:
-    """The rules that an address selects, on a calendar, for many questions."""
+    """The rules selected by an address, with a calendar, kept so that many questions can be asked."""
 
     __slots__ = ("address", "calendar", "capsule", "profile")
 

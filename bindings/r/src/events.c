@@ -202,7 +202,8 @@ static SEXP notes_of(const struct work *work, SEXP options) {
   return notes;
 }
 
-/* Returns a worklist made from the bytes of files. If a pattern of `only` matches no duty, returns its number instead. */
+/* Returns a worklist made from the contents of files. If a pattern in `only` matches no duty, returns that pattern's number
+ * instead. */
 SEXP dueby_r_worklist(SEXP profile_pointer, SEXP calendar, SEXP files, SEXP options) {
   const dueby_profile *profile = profile_of(profile_pointer);
   struct work *work = calloc(1, sizeof *work);

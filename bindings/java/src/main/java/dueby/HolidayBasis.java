@@ -15,7 +15,7 @@ public enum HolidayBasis implements Coded {
   SUBSTITUTE,
   /** A day that was listed by mistake, and withdrawn later. */
   ERROR,
-  /** A day of your own list. */
+  /** A day from your own list. */
   FILE,
   /** A bank holiday that you added. */
   ADDED,
