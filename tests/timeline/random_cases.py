@@ -283,7 +283,8 @@ def cut(profile, seed, as_at, rows):
     """Makes statements about how completely a file holds events, and leaves rows out accordingly. Half of the files are
     complete."""
     generator = random.Random(f'{seed}/held')
-    slugs = sorted({slug for rule in profile.rules for slug in (rule.trigger, rule.due, *rule.ends)} | set(profile.planned.values()))
+    slugs = sorted(({slug for rule in profile.rules for slug in (rule.trigger, rule.due, *rule.ends)} | set(profile.planned.values()))
+                   - {'birth', *profile.birthdays})
     days = [slow.read_when(row['at']).day for row in rows]
 
     def since():
