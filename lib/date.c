@@ -194,7 +194,7 @@ static int read_offset(struct reader *reader, int32_t *seconds) {
 dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, dueby_when *when) {
   struct reader reader = {text, text + length};
   dueby_when read = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
-  int32_t second_of_day, shift;
+  int32_t second_of_day = 0, shift = 0;
   dueby_status status = DUEBY_OK;
   if (order != DUEBY_ORDER_ISO && order != DUEBY_ORDER_DMY) return DUEBY_EARGUMENT;
   if (!read_day(&reader, order, &read.date)) return DUEBY_ETEXT;
@@ -206,6 +206,10 @@ dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, d
       if (order == DUEBY_ORDER_DMY || !read_offset(&reader, &shift) || reader.at != reader.end) return DUEBY_ETEXT;
       read.time = (dueby_time)read.date * DAY_SECONDS + second_of_day - shift;
       status = dueby_time_civil(read.time, &read.date, &second_of_day, &shift);
+    }
+    if (status == DUEBY_ECOVERAGE && !second_of_day && !shift) { /* databases and pandas write a day as its midnight */
+      read.time = DUEBY_TIME_NONE;
+      status = DUEBY_OK;
     }
   }
   if (status == DUEBY_OK) *when = read;

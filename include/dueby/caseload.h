@@ -86,8 +86,8 @@ DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const 
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 
 /* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 only counts as a time of day if
- * DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among the flags, so a day before 1972 may be written with it. If it is neither, writes
- * to `text` what was found and what was expected. Since 0.9. */
+ * DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among the flags. If it is neither, writes to `text` what was found and what was expected.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                            int64_t size);
 

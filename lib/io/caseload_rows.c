@@ -46,22 +46,6 @@ static int is_midnight(const dueby_when *when) {
   return when->time != DUEBY_TIME_NONE && dueby_time_civil(when->time, &date, &second, &offset) == DUEBY_OK && second == 0;
 }
 
-/* Reads midnight of a day before 1972 or after 2100, for which UK time is not known, as that day. The time is checked on a winter
- * day: it must be 00:00 in UK time or UTC. */
-static int take_day_of_midnight(const char *text, int64_t length, int32_t date_order, dueby_when *when) {
-  static const char winter_days[2][DAY_LENGTH + 1] = {"2000-01-01", "01/01/2000"};
-  char moved[JOINED];
-  dueby_when day, clock;
-  int64_t day_length = 0;
-  while (day_length < length && text[day_length] != 'T' && text[day_length] != ' ') day_length++;
-  if (length - day_length + DAY_LENGTH > JOINED || dueby_io_read_when(text, day_length, date_order, &day) != DUEBY_OK) return 0;
-  memcpy(moved, winter_days[date_order == DUEBY_ORDER_DMY], DAY_LENGTH);
-  memcpy(moved + DAY_LENGTH, text + day_length, (size_t)(length - day_length));
-  if (dueby_io_read_when(moved, length - day_length + DAY_LENGTH, date_order, &clock) != DUEBY_OK || !is_midnight(&clock)) return 0;
-  *when = day;
-  return 1;
-}
-
 /* Writes what is wrong with a cell that looks like a date. */
 static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phrase, char *text, int64_t size) {
   int is_iso = date_order == DUEBY_ORDER_ISO, year, month, day, used = 0;
@@ -128,9 +112,6 @@ static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t f
     *when = read;
     return status;
   }
-  if (status == DUEBY_ECOVERAGE && !(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) &&
-      take_day_of_midnight(cell.text, cell.length, date_order, when))
-    return DUEBY_OK;
   char phrase[WORDS];
   int is_other_dmy = date_order == DUEBY_ORDER_ISO;
   int32_t other_order = is_other_dmy ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO;

@@ -451,11 +451,26 @@ static void test_date__parse_an_hour_that_is_there_twice(void **state) {
 static void test_date__parse_times_outside_1972_to_2100(void **state) {
   (void)state;
   is_refused("1971-12-31T23:59", 16, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
-  is_refused("2101-01-01T00:00", 16, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
+  is_refused("2101-01-01T00:01", 16, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
   is_refused("2100-12-31T23:30-01:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE); /* in UK time this is in 2101 */
   is_refused("1900-01-01T00:00+14:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
   is_refused("2199-12-31T23:59-14:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
   is_refused("31/12/1971 12:00", 16, DUEBY_ORDER_DMY, DUEBY_ECOVERAGE);
+}
+
+/* Fault I5: databases write a day as its midnight, so where no UK time is known midnight means the day. */
+static void fault_i5__midnight_outside_1972_to_2100(void **state) {
+  (void)state;
+  reads_as("1969-05-05T00:00:00", DUEBY_ORDER_ISO, "1969-05-05", DUEBY_TIME_NONE);
+  reads_as("1971-12-31T00:00", DUEBY_ORDER_ISO, "1971-12-31", DUEBY_TIME_NONE);
+  reads_as("1900-01-01T00:00:00.000", DUEBY_ORDER_ISO, "1900-01-01", DUEBY_TIME_NONE);
+  reads_as("1969-05-05T00:00:00Z", DUEBY_ORDER_ISO, "1969-05-05", DUEBY_TIME_NONE);
+  reads_as("05/05/1969 00:00", DUEBY_ORDER_DMY, "1969-05-05", DUEBY_TIME_NONE);
+  reads_as("2101-01-01T00:00", DUEBY_ORDER_ISO, "2101-01-01", DUEBY_TIME_NONE);
+  reads_as("1972-01-01T00:00", DUEBY_ORDER_ISO, "1972-01-01", utc("1972-01-01", 0, 0)); /* a time that is known */
+  is_refused("1969-05-05T00:00:01", 19, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE);
+  is_refused("1969-05-05T00:00+01:00", 22, DUEBY_ORDER_ISO, DUEBY_ECOVERAGE); /* 11pm on the day before */
+  is_refused("1969-02-29T00:00", 16, DUEBY_ORDER_ISO, DUEBY_ETEXT);
 }
 
 /* ---- when to text ---- */
@@ -546,6 +561,7 @@ int main(void) {
       cmocka_unit_test(test_date__parse_an_hour_that_is_not_there),
       cmocka_unit_test(test_date__parse_an_hour_that_is_there_twice),
       cmocka_unit_test(test_date__parse_times_outside_1972_to_2100),
+      cmocka_unit_test(fault_i5__midnight_outside_1972_to_2100),
       cmocka_unit_test(test_date__text_of_a_day_and_of_a_time),
       cmocka_unit_test(test_date__text_says_how_much_room_it_takes),
       cmocka_unit_test(test_date__text_refuses_what_is_no_day),
