@@ -49,11 +49,23 @@ static int birthday_may_settle(const dueby_timeline *timeline, const struct occu
   return 0;
 }
 
+/* True if an unread row may be the trigger, recorded once more (rule 3), with a tag by which the rule would not start, or would not
+ * have started on this day. */
+static int may_change_trigger(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
+  int32_t rule = occurrence->deadline.rule;
+  const dueby_event *trigger = event_at(timeline, occurrence->trigger);
+  dueby_event merged = *trigger;
+  tags_join(&merged.tags, &row->tags);
+  return !passes_tags(&timeline->profile->rules[rule].tags, &merged.tags) ||
+         dueby_clocks_is_estimated(timeline, rule, &merged) != dueby_clocks_is_estimated(timeline, rule, trigger);
+}
+
 /* True if an unread row of this type may have met, ended or moved an occurrence. */
 static int may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
   if (type < 0) return type == DUEBY_EVENT_AGREED_FOR(rule->duty);
   if (type == rule->model.due) return event_has_required_tags(row, &rule->tags);
+  if (row->type == rule->model.trigger && may_change_trigger(timeline, occurrence, row)) return 1;
   return profile_rule_closes(timeline->profile, occurrence->deadline.rule, type) ||
          moves(timeline->profile, occurrence->deadline.rule, type);
 }

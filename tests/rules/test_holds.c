@@ -260,6 +260,21 @@ static void test_rule_28__what_it_needs(void **state) {
               .events = "2026-03-02 referral.received", .unread = "? visit.made +alone");
 }
 
+/* A row of the trigger may be the trigger itself, recorded once more with a tag that the first row lacks. */
+static void test_rule_28__the_trigger_twice(void **state) {
+  (void)state;
+  const char *unless = ONE_WEEK "    unless: {tag: alone}\n", *events = "2026-03-02 referral.received #A";
+  const char *late = "#A 1 due 2026-03-09 overdue", *unknown = "#A 1 due 2026-03-09 not_computable: " UNREAD;
+  const struct {
+    const char *figure, *unread, *expected;
+  } rows[] = {{ONE_WEEK, "? referral.received #A +earlier", unknown}, {ONE_WEEK, "? referral.received #A +alone", late},
+              {unless, "? referral.received #A +alone", unknown},     {unless, "? referral.received #A", late},
+              {unless, "? referral.received #B +alone", late},        {unless, "? referral.received #A +alone +void", late},
+              {ONE_WEEK, "? referral.received #A +estimated", late}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .figure = rows[i].figure, .as_at = "2026-03-20", .events = events, .unread = rows[i].unread);
+}
+
 static void test_rule_28__refs(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-03-09 not_computable: " UNREAD "\n#B 1 due 2026-03-10 overdue", .figure = ONE_WEEK,
@@ -345,6 +360,7 @@ int main(void) {
       cmocka_unit_test(test_rule_26__w11_another_ref),
       cmocka_unit_test(test_rule_28__what_would_meet_it),
       cmocka_unit_test(test_rule_28__what_it_needs),
+      cmocka_unit_test(test_rule_28__the_trigger_twice),
       cmocka_unit_test(test_rule_28__refs),
       cmocka_unit_test(test_rule_28__what_would_end_it_or_move_it),
       cmocka_unit_test(test_rule_28__a_start_that_cannot_be_read),

@@ -1688,9 +1688,16 @@ def rule_28_may_settle(case, occurrence):
         slugs = {event.slug for event in rule_03_both(case.profile, [row])
                  if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, beside)}
         if slugs and (rule.is_notice or clock.proof or row.values(f'agreed.{rule.id}')
-                or rule.due in slugs and all(row.tags & need for need in rule.needs) or slugs & others - {rule.due}):
+                or rule.due in slugs and all(row.tags & need for need in rule.needs) or slugs & others - {rule.due}
+                or rule.trigger == row.slug != rule.due and rule_28_may_change_trigger(case, clock, row)):
             return noted('28: a row that cannot be read', True)
     return False
+
+
+def rule_28_may_change_trigger(case, clock, row):
+    """True if the trigger, with the tags of a row that could not be read too, would not start the rule, or not on that day."""
+    both = dataclasses.replace(clock, trigger=dataclasses.replace(clock.trigger, tags=clock.trigger.tags | row.tags))
+    return not rule_01_tags_hold(clock.rule, both.trigger) or rule_24_is_estimated(case, both) and not rule_24_is_estimated(case, clock)
 
 
 def rule_28_may_start(case, clock):
