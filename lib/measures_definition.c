@@ -59,6 +59,12 @@ dueby_status dueby_definitions_period(const dueby_definitions *definitions, int3
   return DUEBY_OK;
 }
 
+int32_t dueby_measures_year(dueby_date day) {
+  int32_t year = 0, month = 0, of_month;
+  dueby_date_civil(day, &year, &month, &of_month);
+  return month >= APRIL ? year : year - 1;
+}
+
 static int needs_lines(const struct definition *definition) {
   return definition->test == TEST_ALWAYS || definition->test == TEST_NOW || definition->test == TEST_LINE;
 }

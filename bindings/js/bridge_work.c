@@ -6,6 +6,7 @@
 #include "bridge.h"
 #include "dueby/caseload.h"
 #include "dueby/changes.h"
+#include "dueby/definitions.h"
 #include "dueby/ical.h"
 #include "dueby/page.h"
 #include "dueby/returns.h"
@@ -514,9 +515,15 @@ static int32_t take_text(const char *text, int64_t length, void *context) {
 int call_page(const json_t *args) {
   const char *marking, *order;
   if (!read_text(args, "marking", &marking) || !read_text(args, "order", &order)) return 0;
-  uint32_t flags =
-      (flag_of(args, "everyState") ? 0 : DUEBY_PAGE_TO_DO) | (order && strcmp(order, "case") == 0 ? DUEBY_PAGE_BY_CASE : 0);
-  dueby_status status = dueby_page_write(object_of(args, "worklist"), flags, marking, take_text, NULL);
+  const dueby_worklist *worklist = object_of(args, "worklist");
+  dueby_definitions *definitions = NULL;
+  dueby_status status = dueby_definitions_new(dueby_worklist_profile(worklist), &definitions);
+  const dueby_page_options options = {.flags = (flag_of(args, "everyState") ? 0 : DUEBY_PAGE_TO_DO) |
+                                               (order && strcmp(order, "case") == 0 ? DUEBY_PAGE_BY_CASE : 0),
+                                      .marking = marking,
+                                      .definitions = definitions};
+  if (status == DUEBY_OK) status = dueby_page_write_whole(worklist, &options, take_text, NULL);
+  dueby_definitions_free(definitions);
   return status == DUEBY_OK || fail_status(status, "page");
 }
 

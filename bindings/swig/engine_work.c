@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "dueby/caseload.h"
+#include "dueby/definitions.h"
 #include "dueby/ical.h"
 #include "dueby/page.h"
 #include "engine_internal.h"
@@ -266,11 +267,15 @@ dueby_status dueby_work_page(const dueby_work *work, const dueby_work *since, ui
                              int64_t *length) {
   struct written made = {0};
   dueby_changes *changes = NULL;
+  dueby_definitions *definitions = NULL;
   dueby_status status = since ? dueby_changes_new(since->worklist, work->worklist, &changes) : DUEBY_OK;
+  if (status == DUEBY_OK) status = dueby_definitions_new(dueby_worklist_profile(work->worklist), &definitions);
   if (status == DUEBY_OK) {
-    status = dueby_page_write_since(work->worklist, changes, flags, marking, dueby_written_take, &made);
+    const dueby_page_options options = {.flags = flags, .marking = marking, .changes = changes, .definitions = definitions};
+    status = dueby_page_write_whole(work->worklist, &options, dueby_written_take, &made);
     status = dueby_written_give(status, &made, written, length);
   }
+  dueby_definitions_free(definitions);
   dueby_changes_free(changes);
   return status;
 }

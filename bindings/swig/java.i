@@ -75,6 +75,8 @@ TEXT_ARGUMENT(yaml)
 %ignore dueby_page_write;
 %ignore dueby_page_write_measures;
 %ignore dueby_page_write_since;
+%ignore dueby_page_write_whole;
+%ignore dueby_page_options;
 %ignore dueby_csv_raw;
 %javaconst(1);
 %include "dueby.i"

@@ -53,12 +53,6 @@ static int refuse_idle_options(const struct options *options) {
   return 0;
 }
 
-static int32_t year_of(dueby_date day) {
-  int32_t year = 0, month = 0, of_month = 0;
-  dueby_date_civil(day, &year, &month, &of_month);
-  return month >= APRIL ? year : year - 1;
-}
-
 static void set_year(struct command_measures *command, int32_t year) {
   dueby_date next = 0;
   command->year = year;
@@ -69,7 +63,7 @@ static void set_year(struct command_measures *command, int32_t year) {
 
 /* ---- reading the definitions ---- */
 
-static int open_definitions(const struct context *context, dueby_definitions **definitions) {
+int open_definitions(const struct context *context, dueby_definitions **definitions) {
   const char *path = context->options->measures;
   dueby_diagnostic items[FOUND_MAX];
   dueby_diagnostics found = {items, FOUND_MAX, 0};
@@ -394,7 +388,7 @@ static int choose_year(struct command_measures *command) {
   }
   if (options->as_at) {
     problem = read_when("--as-at", options->as_at, &when);
-    if (!problem) set_year(command, year_of(when.date));
+    if (!problem) set_year(command, dueby_measures_year(when.date));
   }
   return problem;
 }
@@ -404,7 +398,7 @@ static int open_and_measure(struct command_measures *command) {
   if (end) return end;
   end = open_work_by(command->context, command->last, &command->work);
   if (end) return end;
-  if (command->last == DUEBY_DATE_NONE) set_year(command, year_of(command->work.run.as_at.date));
+  if (command->last == DUEBY_DATE_NONE) set_year(command, dueby_measures_year(command->work.run.as_at.date));
   end = begin_output_file(command->context, command->work.in);
   if (!end) end = end_output_file(command->context, measure_files(command));
   close_work(&command->work);

@@ -1,8 +1,14 @@
-/* Declares the `measures` command. */
+/* Declares the `measures` command, and its definitions, which the page of a worklist shows too. */
 #ifndef DUEBY_CLI_WORKLIST_MEASURES_H
 #define DUEBY_CLI_WORKLIST_MEASURES_H
 
+#include <dueby/measures.h>
+
+#include "context.h"
 #include "options.h"
+
+/* Reads the built-in definitions, or those of --measures. Returns 0, or an exit status after a message. */
+int open_definitions(const struct context *context, dueby_definitions **definitions);
 
 int run_measures(const struct options *options);
 

@@ -50,6 +50,8 @@ static int refuse_idle_options(const struct options *options) {
       {options->horizon && summary, "horizon", "a list; --summary counts what has fallen due"},
       {options->horizon && !plain_list, "horizon", "a list"},
       {options->marking && !page, "marking", "--format html"},
+      {options->year && !page, "year", "--format html"},
+      {options->measures && !page, "measures", "--format html"},
       {options->detail && !calendar, "detail", "--format ics"},
       {options->todo && !calendar, "todo", "--format ics"},
   };

@@ -1,36 +1,6 @@
 /* Writes the children, assessments and plans behind a published figure. */
-#include <string.h>
-
+#include "case.h"
 #include "published.h"
-
-/* ---- finding the units behind a row ---- */
-
-static int is_of_row(const struct page *page, const struct published *published, const dueby_measures_row *row, int64_t number) {
-  const char *column = published->options.column, *value;
-  struct page_case from;
-  if (!column) return 1;
-  if (dueby_page_case_at(page, number, &from) != DUEBY_OK) return 0;
-  value = dueby_page_value(from.of, column, from.of->column_count);
-  return strcmp(value ? value : "", row->group) == 0;
-}
-
-/* Finds the next unit of a row with the given result, from index *at onwards. Returns NULL after the last. */
-static const struct page_unit *next_unit(const struct page *page, const struct published *published, const dueby_measures_row *row,
-                                         int32_t result, int64_t *at) {
-  while (*at < published->unit_count) {
-    const struct page_unit *one = &published->units[(*at)++];
-    if (one->unit.definition == row->definition && one->unit.result == result && is_of_row(page, published, row, one->number))
-      return one;
-  }
-  return NULL;
-}
-
-static int64_t count_units(const struct page *page, const struct published *published, const dueby_measures_row *row,
-                           int32_t result) {
-  int64_t count = 0, at = 0;
-  while (next_unit(page, published, row, result, &at)) count++;
-  return count;
-}
 
 /* ---- writing units as a table ---- */
 
@@ -54,11 +24,10 @@ static const char *ref_of(const struct page_case *from, const dueby_measures_uni
 }
 
 /* Returns the columns that have a value for at least one unit. */
-static int columns_of(const struct page *page, const struct published *published, const dueby_measures_row *row, int32_t result) {
-  const struct page_unit *one;
+static int columns_of(const struct page *page, const struct page_unit *units, int64_t count) {
   struct page_case from;
   int columns = 0;
-  for (int64_t at = 0; (one = next_unit(page, published, row, result, &at));) {
+  for (const struct page_unit *one = units; one < units + count; one++) {
     if (dueby_page_case_at(page, one->number, &from) == DUEBY_OK && ref_of(&from, &one->unit)) columns |= REF;
     if (one->unit.started != DUEBY_DATE_NONE || one->unit.ended != DUEBY_DATE_NONE) columns |= DAYS;
     if (one->unit.band >= 0) columns |= BAND;
@@ -95,9 +64,14 @@ static void html_unit(const struct page *page, const struct published *published
   const dueby_measures_unit *unit = &one->unit;
   struct page_case from;
   if (dueby_page_case_at(page, one->number, &from) != DUEBY_OK) return;
-  html(page, "<tr><th scope=\"row\">");
-  dueby_html_escaped(page, from.of->name);
-  html(page, "</th>");
+  html(page, "<tr");
+  if (published->level > 2) {
+    dueby_html_case_link(page, &from);
+  } else {
+    html(page, "><th scope=\"row\">");
+    dueby_html_escaped(page, from.of->name);
+    html(page, "</th>");
+  }
   if (columns & REF) html_cell(page, "Ref", ref_of(&from, unit));
   if (columns & DAYS) {
     html_day_cell(page, "Started", unit->started);
@@ -146,10 +120,10 @@ void dueby_html_behind_id(const struct page *page, const struct published *publi
 void dueby_html_behind(const struct page *page, const struct published *published, const dueby_measures_row *row) {
   static const int32_t results[] = {DUEBY_RESULT_NO, DUEBY_RESULT_YES, DUEBY_RESULT_CANNOT_TELL};
   for (size_t i = 0; i < sizeof results / sizeof *results; i++) {
-    int64_t at = 0, count = count_units(page, published, row, results[i]);
-    const struct page_unit *one;
+    int64_t count, first = dueby_page_units(published, row, results[i], &count);
     if (!count) continue;
-    int columns = columns_of(page, published, row, results[i]);
+    const struct page_unit *units = &published->units[first];
+    int columns = columns_of(page, units, count);
     html(page, "<table class=\"behind\" id=\"");
     dueby_html_behind_id(page, published, row);
     html(page, "-");
@@ -158,7 +132,7 @@ void dueby_html_behind(const struct page *page, const struct published *publishe
     html_caption(page, published, row, results[i], count);
     html_heads(page, columns);
     html(page, "<tbody>\n");
-    while ((one = next_unit(page, published, row, results[i], &at))) html_unit(page, published, one, columns);
+    for (int64_t j = 0; j < count; j++) html_unit(page, published, &units[j], columns);
     html(page, "</tbody></table>\n");
   }
 }

@@ -11,6 +11,7 @@
 #include "frame.h"
 #include "measures.h"
 #include "parts.h"
+#include "published.h"
 #include "since.h"
 #include "visit.h"
 
@@ -60,9 +61,9 @@ static void html_header(const struct page *page) {
   dueby_html_escaped(page, dueby_profile_title(page->profile));
   html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">To do</a> <a href=\"#list\">Children</a> ");
   if (page->changes) html(page, "<a href=\"#since\">What changed</a> ");
-  html(page,
-       "<a href=\"#coming\">Coming up</a> <a href=\"#duties\">In time</a> <a href=\"#timescales\">Rules</a></nav>\n</header>\n"
-       "<main");
+  html(page, "<a href=\"#coming\">Coming up</a> <a href=\"#duties\">In time</a> ");
+  if (page->published) html(page, "<a href=\"#measures\">Measures</a> ");
+  html(page, "<a href=\"#timescales\">Rules</a></nav>\n</header>\n<main");
   dueby_html_data(page, "data-today", page->as_at.date);
   dueby_html_data(page, "data-month", page->month);
   dueby_html_data(page, "data-week", page->monday + 6);
@@ -302,29 +303,56 @@ static void html_page(struct page *page) {
   dueby_html_since(page);
   dueby_html_coming(page);
   dueby_html_measures(page);
+  if (page->published) dueby_html_published(page, page->published);
   html_foot(page);
   dueby_html_end(page);
 }
 
-dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
-                                    const char *marking, dueby_text_sink sink, void *context) {
+/* Counts what the page shows before its cases. */
+static dueby_status count_page(struct page *page, const dueby_page_options *options, struct published *published) {
+  dueby_status status = begin_page(page);
+  if (status == DUEBY_OK) status = dueby_page_count(page);
+  if (status != DUEBY_OK || !options->definitions || !dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES)) return status;
+  published->definitions = options->definitions;
+  status = dueby_page_count_section(page, options->year, published);
+  if (status == DUEBY_OK && dueby_page_answered(published)) page->published = published;
+  return status;
+}
+
+/* Copies the options, whose `size` says how much the caller has of them. */
+static int take_options(const dueby_page_options *options, dueby_page_options *taken) {
+  if (!options || options->size > sizeof *taken) return 0;
+  memcpy(taken, options, options->size ? options->size : sizeof *taken);
+  return !taken->reserved && !(taken->flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE));
+}
+
+dueby_status dueby_page_write_whole(const dueby_worklist *worklist, const dueby_page_options *options, dueby_text_sink sink,
+                                    void *context) {
   struct stream out;
+  struct published published = {0};
+  dueby_page_options taken = {0};
+  if (!take_options(options, &taken) || !dueby_page_keeps_every_case(worklist)) return DUEBY_EARGUMENT;
   struct page page = {.worklist = worklist,
                       .profile = dueby_worklist_profile(worklist),
                       .calendar = dueby_worklist_calendar(worklist),
                       .as_at = dueby_worklist_run(worklist)->as_at,
-                      .flags = flags,
-                      .marking = marking,
-                      .changes = changes,
+                      .flags = taken.flags,
+                      .marking = taken.marking,
+                      .changes = taken.changes,
                       .out = &out};
-  if (flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE) || !dueby_page_keeps_every_case(worklist)) return DUEBY_EARGUMENT;
   stream_begin(&out, sink, context);
-  page.status = begin_page(&page);
-  if (page.status == DUEBY_OK) page.status = dueby_page_count(&page);
+  page.status = count_page(&page, &taken, &published);
   if (page.status == DUEBY_OK) html_page(&page);
   dueby_status written = stream_end(&out);
+  dueby_page_free_published(&published);
   free_page(&page);
   return page.status == DUEBY_OK ? written : page.status;
+}
+
+dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
+                                    const char *marking, dueby_text_sink sink, void *context) {
+  const dueby_page_options options = {.flags = flags, .marking = marking, .changes = changes};
+  return dueby_page_write_whole(worklist, &options, sink, context);
 }
 
 dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,

@@ -51,20 +51,34 @@ function monthWords(month) {
 
 /* ---- going to a part of the page without changing the filters in the address ---- */
 
+/* Puts what a fold holds on the page. Until it is opened, that is text in a noscript. */
+function fillFold(details) {
+  const folded = details.querySelector(':scope > noscript');
+  if (!folded) return;
+  workshop.innerHTML = folded.textContent;
+  folded.replaceWith(workshop.content);
+}
 function goTo(element) {
   for (let at = element; at; at = at.parentElement) if (at.tagName === 'DETAILS') at.open = true;
   if (!element.hasAttribute('tabindex')) element.setAttribute('tabindex', '-1');
   element.focus({preventScroll: true});
   element.scrollIntoView();
 }
+/* Finds the part of the page that a link leads to: m3-0-1 is a list in the fold m3-0. */
+function findPart(id) {
+  const fold = /^m\d+-\d+(?=-\d$)/.exec(id), details = fold && byId(fold[0]);
+  if (details) fillFold(details);
+  return byId(id);
+}
 function addLinks() {
   document.addEventListener('click', function (event) {
     const link = event.target.closest('a[href^="#"]');
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey) return;
-    const target = byId(link.getAttribute('href').slice(1));
+    const target = findPart(link.getAttribute('href').slice(1));
     if (!target) return;
     event.preventDefault();
     if (target.matches('.case')) return openBelow(target);
-    goTo(target.matches('main > section') ? target.querySelector('h2') : target);
+    goTo(target.matches('section') ? target.querySelector('h2, h3') : target);
   });
+  document.addEventListener('toggle', function (event) { if (event.target.open) fillFold(event.target); }, true);
 }

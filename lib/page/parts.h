@@ -46,7 +46,8 @@ struct page {
   const dueby_calendar *calendar;
   uint32_t flags;
   const char *marking;
-  const dueby_changes *changes; /* changes since an older list; NULL if the page does not show changes */
+  const struct published *published; /* published measures; NULL if the page has no section of them */
+  const dueby_changes *changes;      /* changes since an older list; NULL if the page does not show changes */
   dueby_when as_at;
   struct stream *out;
   dueby_status status;           /* DUEBY_EMEMORY if something was left out for lack of memory */

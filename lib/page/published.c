@@ -1,5 +1,5 @@
-/* Writes published measures as a page: a chart of all measures, and for each measure its groups, its bands and the units that were
- * counted. */
+/* Writes published measures, as a page or as a section of the page of a worklist: a chart of all measures, and for each measure its
+ * groups, its bands and the units that were counted. */
 #include "published.h"
 
 #include <stdlib.h>
@@ -8,73 +8,31 @@
 #include "dueby/page.h"
 #include "frame.h"
 
-enum { LONG = 4096, PERCENT = 32, WHOLE = 1000, HEIGHT = 12, LOW = 4, HUNDRED = 100 };
+enum { PERCENT = 32, WHOLE = 1000, HEIGHT = 12, LOW = 4, HUNDRED = 100 };
 
-/* ---- counting the measures ---- */
+/* ---- headings ---- */
 
-static int grow(void **items, int64_t count, int64_t *capacity, size_t size) {
-  if (count < *capacity) return 1;
-  int64_t wider = *capacity ? 2 * *capacity : 64;
-  void *grown = realloc(*items, (size_t)wider * size);
-  if (!grown) return 0;
-  *items = grown;
-  *capacity = wider;
-  return 1;
+/* Begins a section with an anchor and a heading. The caller writes the rest of the heading, then html_headed. The number of a
+ * measure is part of the anchor; -1 is for none. */
+static void html_heading(const struct page *page, const struct published *published, const char *id, int32_t definition) {
+  html(page, "<section id=\"");
+  html(page, id);
+  if (definition >= 0) dueby_html_number(page, definition);
+  html(page, definition >= 0 ? "\" class=\"measure\" aria-labelledby=\"" : "\" aria-labelledby=\"");
+  html(page, id);
+  if (definition >= 0) dueby_html_number(page, definition);
+  html(page, "-h\">\n<h");
+  dueby_html_number(page, published->level);
+  html(page, " id=\"");
+  html(page, id);
+  if (definition >= 0) dueby_html_number(page, definition);
+  html(page, "-h\" tabindex=\"-1\">");
 }
 
-static dueby_status count_cases(const struct page *page, struct published *published) {
-  dueby_status status = DUEBY_OK;
-  struct page_case from;
-  for (int64_t i = 0; status == DUEBY_OK && dueby_page_case_at(page, i, &from) == DUEBY_OK; i++) {
-    dueby_measures_unit unit;
-    status = dueby_measures_add_case(published->measures, from.of, from.lines, from.count);
-    for (int64_t j = 0; status == DUEBY_OK && dueby_measures_unit_at(published->measures, j, &unit) == DUEBY_OK; j++) {
-      if (!grow((void **)&published->units, published->unit_count, &published->unit_capacity, sizeof *published->units))
-        return DUEBY_EMEMORY;
-      published->units[published->unit_count] = (struct page_unit){unit, i, published->unit_count};
-      published->unit_count++;
-    }
-  }
-  return status;
-}
-
-/* Compares units for sorting. Units that were not in time come first. Ties are sorted by band, then in the order of the cases. */
-static int compare_units(const void *left, const void *right) {
-  const struct page_unit *a = left, *b = right;
-  if (a->unit.definition != b->unit.definition) return a->unit.definition < b->unit.definition ? -1 : 1;
-  if (a->unit.result != b->unit.result) return a->unit.result < b->unit.result ? -1 : 1;
-  if (a->unit.band != b->unit.band) return a->unit.band < b->unit.band ? -1 : 1;
-  return (a->order > b->order) - (a->order < b->order);
-}
-
-/* Keeps the rows of groups. Rows of bands are computed again when they are written. */
-static dueby_status keep_rows(struct published *published) {
-  dueby_status status;
-  dueby_measures_row row;
-  const char *last = NULL;
-  int64_t cursor = 0;
-  while ((status = dueby_measures_next(published->measures, 0, &cursor, &row)) == DUEBY_OK) {
-    if (!grow((void **)&published->rows, published->row_count, &published->row_capacity, sizeof *published->rows))
-      return DUEBY_EMEMORY;
-    published->groups += !last || row.group != last;
-    last = row.group;
-    published->rows[published->row_count++] = row;
-  }
-  return status == DUEBY_DONE ? DUEBY_OK : status;
-}
-
-static dueby_status count(const struct page *page, struct published *published) {
-  dueby_status status = dueby_measures_new(page->worklist, published->definitions, &published->options, &published->measures);
-  if (status == DUEBY_OK) status = count_cases(page, published);
-  if (status != DUEBY_OK) return status;
-  if (published->unit_count) qsort(published->units, (size_t)published->unit_count, sizeof *published->units, compare_units);
-  return keep_rows(published);
-}
-
-static void free_published(struct published *published) {
-  dueby_measures_free(published->measures);
-  free(published->rows);
-  free(published->units);
+static void html_headed(const struct page *page, const struct published *published) {
+  html(page, "</h");
+  dueby_html_number(page, published->level);
+  html(page, ">\n");
 }
 
 /* ---- bars of shares ---- */
@@ -209,8 +167,10 @@ static void html_row_of_all(const struct page *page, const struct published *pub
 }
 
 static void html_all(const struct page *page, const struct published *published) {
+  html_heading(page, published, "figures", -1);
+  html(page, "Figures");
+  html_headed(page, published);
   html(page,
-       "<section id=\"figures\" aria-labelledby=\"figures-h\">\n<h2 id=\"figures-h\" tabindex=\"-1\">Figures</h2>\n"
        "<ul class=\"key\"><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"share\" width=\"22\" "
        "height=\"12\"/></svg>What the measure asks for, such as in time (the Of which column)</li><li><svg viewBox=\"0 0 22 12\" "
        "class=\"bar\" aria-hidden=\"true\"><rect class=\"rest\" y=\"8\" width=\"22\" height=\"4\"/></svg>The rest of what is "
@@ -250,15 +210,20 @@ static int has_text(const struct published *published,
 
 static void html_limits(struct page *page, const struct published *published) {
   if (!has_text(published, dueby_measures_limit_text)) return;
-  html(page,
-       "<section id=\"limits\" aria-labelledby=\"limits-h\">\n<h2 id=\"limits-h\">What these records cannot answer</h2>\n<ul>");
+  html_heading(page, published, "limits", -1);
+  html(page, "What these records cannot answer");
+  html_headed(page, published);
+  html(page, "<ul>");
   html_texts(page, published, dueby_measures_limit_text);
   html(page, "</ul>\n</section>\n");
 }
 
 static void html_oddities(struct page *page, const struct published *published) {
   if (published->options.suppress || !has_text(published, dueby_measures_oddity_text)) return;
-  html(page, "<section id=\"odd\" aria-labelledby=\"odd-h\">\n<h2 id=\"odd-h\" tabindex=\"-1\">Dates to check</h2>\n<ul>");
+  html_heading(page, published, "odd", -1);
+  html(page, "Dates to check");
+  html_headed(page, published);
+  html(page, "<ul>");
   html_texts(page, published, dueby_measures_oddity_text);
   html(page, "</ul>\n</section>\n");
 }
@@ -313,6 +278,7 @@ static void html_bands(const struct page *page, const struct published *publishe
   html(page, "</tbody></table>\n");
 }
 
+/* Writes what is behind a row, inside a noscript: with a script, it is only text until it is opened. */
 static void html_details(const struct page *page, const struct published *published, const dueby_measures_row *row) {
   int lists = !published->options.suppress, bands = published->groups > 1;
   if (!lists && !bands) return;
@@ -332,10 +298,10 @@ static void html_details(const struct page *page, const struct published *publis
     if (row->cannot_tell) html(page, "; cannot tell: ");
     if (row->cannot_tell) dueby_html_amount(page, row->cannot_tell);
   }
-  html(page, "</summary>\n");
+  html(page, "</summary>\n<noscript>");
   if (bands) html_bands(page, published, row->definition, row, dueby_measures_next);
   if (lists) dueby_html_behind(page, published, row);
-  html(page, "</details>\n");
+  html(page, "</noscript></details>\n");
 }
 
 static void html_term(const struct page *page, const char *term, const char *text) {
@@ -360,24 +326,19 @@ static void html_period(const struct page *page, const struct published *publish
   dueby_definitions_period(published->definitions, definition, published->options.year, &from, &to);
   dueby_html_day(page, from);
   html(page, " to ");
-  dueby_html_day(page, to < page->as_at.date ? to : page->as_at.date);
+  dueby_html_day(page, to < published->as_at ? to : published->as_at);
 }
 
 static void html_measure(const struct page *page, const struct published *published, int32_t definition) {
   int64_t at = 0;
   const dueby_measures_row *row;
   const char *share = text_of(published, definition, DUEBY_DEFINITION_SHARE);
-  html(page, "<section id=\"m");
-  dueby_html_number(page, definition);
-  html(page, "\" class=\"measure\" aria-labelledby=\"m");
-  dueby_html_number(page, definition);
-  html(page, "-h\">\n<h2 id=\"m");
-  dueby_html_number(page, definition);
-  html(page, "-h\" tabindex=\"-1\">");
+  html_heading(page, published, "m", definition);
   dueby_html_escaped(page, text_of(published, definition, DUEBY_DEFINITION_NAME));
   html(page, ": ");
   dueby_html_escaped(page, text_of(published, definition, DUEBY_DEFINITION_TITLE));
-  html(page, "</h2>\n<p>Counted: ");
+  html_headed(page, published);
+  html(page, "<p>Counted: ");
   dueby_html_escaped(page, text_of(published, definition, DUEBY_DEFINITION_UNIT));
   html(page, ", ");
   html_period(page, published, definition);
@@ -429,15 +390,46 @@ static void html_header(const struct page *page, const struct published *publish
   html(page, "</nav>\n</header>\n<main>\n");
 }
 
-static void html_page(struct page *page, const struct published *published) {
-  html_header(page, published);
-  dueby_html_quality(page, "Can I trust these figures?", !published->options.suppress);
+static void html_figures_of_all(struct page *page, const struct published *published) {
   html_limits(page, published);
   html_all(page, published);
   for (int32_t i = 0; i < dueby_definitions_count(published->definitions); i++)
     if (dueby_measures_is_answered(published->measures, i)) html_measure(page, published, i);
   html_oddities(page, published);
+}
+
+static void html_page(struct page *page, const struct published *published) {
+  html_header(page, published);
+  dueby_html_quality(page, "Can I trust these figures?", !published->options.suppress);
+  html_figures_of_all(page, published);
   dueby_html_end(page);
+}
+
+/* ---- the section on the page of a worklist ---- */
+
+/* Writes which cases and which year the measures are for, as everything else on the page follows its filters. */
+static void html_scope(const struct page *page, const struct published *published) {
+  int is_some = (dueby_worklist_narrowed(page->worklist) & DUEBY_WORKLIST_SOME_CASES) != 0;
+  html(page, "<p>Counted as the published statistics are, for ");
+  html(page, is_some ? "all the cases on this page (" : "the whole file (");
+  dueby_html_counted(page, dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES), "case", "cases");
+  html(page, ") and the whole year from April to March, up to ");
+  dueby_html_day(page, published->as_at);
+  html(page, ". They do not follow the filters of this page.</p>\n");
+}
+
+void dueby_html_published(struct page *page, const struct published *published) {
+  html(page, "<section id=\"measures\" aria-labelledby=\"measures-h\">\n<h2 id=\"measures-h\" tabindex=\"-1\">");
+  html_title(page, published);
+  html(page, "</h2>\n");
+  html_scope(page, published);
+  html(page, "<details><summary>");
+  dueby_html_counted(page, dueby_page_answered(published), "measure", "measures");
+  if (published->options.column) html(page, ", by ");
+  if (published->options.column) dueby_html_escaped(page, published->options.column);
+  html(page, ", with the children behind each figure</summary>\n");
+  html_figures_of_all(page, published);
+  html(page, "</details>\n</section>\n");
 }
 
 dueby_status dueby_page_write_measures(const dueby_worklist *worklist, const dueby_definitions *definitions,
@@ -450,13 +442,13 @@ dueby_status dueby_page_write_measures(const dueby_worklist *worklist, const due
                       .as_at = dueby_worklist_run(worklist)->as_at,
                       .marking = marking,
                       .out = &out};
-  struct published published = {.definitions = definitions};
+  struct published published = {.definitions = definitions, .level = 2};
   if (!options || !dueby_page_keeps_every_case(worklist)) return DUEBY_EARGUMENT;
   published.options = *options;
   stream_begin(&out, sink, context);
-  page.status = count(&page, &published);
+  page.status = dueby_page_count_published(&page, &published);
   if (page.status == DUEBY_OK) html_page(&page, &published);
   dueby_status written = stream_end(&out);
-  free_published(&published);
+  dueby_page_free_published(&published);
   return page.status == DUEBY_OK ? written : page.status;
 }

@@ -1,4 +1,4 @@
-/* The figures of published measures while a page of them is written. */
+/* The figures of published measures while they are counted and written. */
 #ifndef DUEBY_PAGE_PUBLISHED_H
 #define DUEBY_PAGE_PUBLISHED_H
 
@@ -10,18 +10,38 @@ struct page_unit {
   dueby_measures_unit unit;
   int64_t number; /* number of the case */
   int64_t order;  /* the unit's number, in the order in which units were counted */
+  int64_t row;    /* index of the row that counts the unit */
 };
 
-/* The figures of a page: rows by definition, in the order of their groups, and units by definition and result. */
+/* The figures of a page: rows by group, then by definition, and units by row and result. */
 struct published {
   const dueby_definitions *definitions;
   dueby_measures_options options;
+  int level;               /* level of the headings: 2 on a page of its own, 3 in a section */
+  dueby_worklist *counted; /* a worklist as at the last day of the year at the latest, with the rules of the measures, which only
+                            * has the case that was added last; NULL if the page's worklist is such a worklist */
+  dueby_date as_at;
   dueby_measures *measures;
   dueby_measures_row *rows;
   struct page_unit *units;
   int64_t row_count, row_capacity, unit_count, unit_capacity;
   int32_t groups; /* number of groups that have a row */
 };
+
+/* Counts the measures of all cases of a page: of its worklist as it is, or for a section on the page of any worklist. Year 0 is the
+ * year of as-at or, if the records end before it begins, of their last day. */
+dueby_status dueby_page_count_published(const struct page *page, struct published *published);
+dueby_status dueby_page_count_section(const struct page *page, int32_t year, struct published *published);
+void dueby_page_free_published(struct published *published);
+
+/* Finds a result in the sorted units: returns the index of the first unit of a row with that result, and their number. */
+int64_t dueby_page_units(const struct published *published, const dueby_measures_row *row, int32_t result, int64_t *count);
+
+/* Returns how many measures can be answered. */
+int32_t dueby_page_answered(const struct published *published);
+
+/* Writes measures as a section, which is folded. */
+void dueby_html_published(struct page *page, const struct published *published);
 
 /* Writes the units behind the figures of one row: one list for each result. */
 void dueby_html_behind(const struct page *page, const struct published *published, const dueby_measures_row *row);

@@ -1,5 +1,5 @@
-"""Tests the page of published measures: its figures and lists must match the command's, its bars must be as long as the figures
-say, each figure must open the list of children behind it, and a suppressed page must not name any child."""
+"""Tests published measures as a page, and as a section of the page of a worklist: figures and lists must match the command's, bars must be
+as long as the figures say, each figure must open the list of children behind it, and a suppressed page must not name any child."""
 import csv
 import io
 import json
@@ -31,11 +31,12 @@ HOSTILE = f'''case,event,at,team
 '''
 
 # JavaScript that returns the cells of each measure's rows.
-FIGURES = '''[...document.querySelectorAll('section.measure')].map(s => [s.querySelector('h2').textContent.split(':')[0],
+FIGURES = '''[...document.querySelectorAll('section.measure')].map(s => [s.querySelector('h2, h3').textContent.split(':')[0],
   [...s.querySelectorAll(':scope > .bars')].map(t => [t.caption.textContent, [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent))])])'''
 BARS = '''[...document.querySelectorAll('.bars tbody tr')].filter(r => r.querySelector('.share'))
   .map(r => [r.cells[0].textContent, r.cells[2].textContent, Number(r.querySelector('.share').getAttribute('width')) / 10])'''
-LISTS = '''[...document.querySelectorAll('section.measure')].map(s => [s.querySelector('h2').textContent.split(':')[0],
+OPEN_ALL = "document.querySelectorAll('details').forEach(d => { d.open = true; fillFold(d); })"
+LISTS = OPEN_ALL + '''; [...document.querySelectorAll('section.measure')].map(s => [s.querySelector('h2, h3').textContent.split(':')[0],
   [...s.querySelectorAll('.behind')].map(t => [t.closest('details').querySelector('summary').textContent.split(': ')[0], t.caption.textContent,
     [...t.tHead.rows[0].cells].map(c => c.textContent), [...t.tBodies[0].rows].map(r => [...r.cells].map(c => c.textContent))])])'''
 
@@ -61,6 +62,13 @@ class Measured(Pages):
         done = self.run(*options, '--format', 'html', '--output', path)
         if done.returncode:
             raise SystemExit(f'FAILED: measures {name}: status {done.returncode}: {done.stderr}')
+        return path
+
+    def worklist(self, name, file, *options):
+        path = Path(self.folder.name) / f'{name}.html'
+        done = subprocess.run([self.dueby, 'worklist', str(file), '--format', 'html', '--output', str(path), *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+        if done.returncode not in (0, 5):  # 5: a child of the example caseload has no date of birth
+            raise SystemExit(f'FAILED: worklist {name}: status {done.returncode}: {done.stderr}')
         return path
 
     def file(self, name, rows):
@@ -90,22 +98,27 @@ def check_worked(checks, page, pages):
     checks.that('RHI' in limits and 'CLA-reviews' in limits, f'what cannot be answered: {limits}')
 
 
+def compare(checks, page, pages, options, name):
+    """Compares the figures and lists of a page with those of `dueby measures`."""
+    told = pages.table(*options, '--bands')
+    shown, lists = dict(page.run(FIGURES)), dict(page.run(LISTS))
+    whole = [row for row in told if not row['band']]
+    checks.same(f'{name}: which measures', {measure for measure, tables in shown.items() if tables[0][1]}, {row['measure'] for row in whole})
+    for measure, tables in shown.items():
+        expected = [[row['team'] or '(none)', '', row['percent'] and row['percent'] + '%', row['counted'], row['good'], row['mean_days'], row['cannot_tell'], row['odd']]
+                    for row in whole if row['measure'] == measure]
+        checks.same(f'{name}: {measure}: teams', [row for row in tables[0][1] if row[0] != 'All'], expected)
+        units = pages.table(*options, '--children', measure)
+        found = sorted((group, caption.split(': ')[-2].replace('cannot tell, so not counted', 'cannot_tell'), row[0]) for group, caption, _, rows in lists[measure] for row in rows)
+        checks.same(f'{name}: {measure}: who', found, sorted((unit['team'] or '(none)', unit['result'], unit['case']) for unit in units))
+    checks.that(sum(len(tables[0][1]) for tables in shown.values()) > (30 if '--where' not in options else 3), f'{name}: too few figures to compare')
+
+
 def check_as_command(checks, page, pages):
     """Figures and lists of the example caseload, by team, must be the command's, and each bar must fit its figure."""
     options = (EXAMPLES, '--as-at', '2026-10-31', '--by', 'team')
     page.open(pages.page('team', *options))
-    told = pages.table(*options, '--bands')
-    shown, lists = dict(page.run(FIGURES)), dict(page.run(LISTS))
-    whole = [row for row in told if not row['band']]
-    checks.same('which measures', set(shown), {row['measure'] for row in whole})
-    for measure, tables in shown.items():
-        expected = [[row['team'] or '(none)', '', row['percent'] and row['percent'] + '%', row['counted'], row['good'], row['mean_days'], row['cannot_tell'], row['odd']]
-                    for row in whole if row['measure'] == measure]
-        checks.same(f'{measure}: teams', [row for row in tables[0][1] if row[0] != 'All'], expected)
-        units = pages.table(*options, '--children', measure)
-        found = sorted((group, caption.split(': ')[-2].replace('cannot tell, so not counted', 'cannot_tell'), row[0]) for group, caption, _, rows in lists[measure] for row in rows)
-        checks.same(f'{measure}: who', found, sorted((unit['team'] or '(none)', unit['result'], unit['case']) for unit in units))
-    checks.that(sum(len(tables[0][1]) for tables in shown.values()) > 30, 'too few figures to compare')
+    compare(checks, page, pages, options, 'page')
     for name, percent, width in page.run(BARS):
         checks.that(abs(float(percent.rstrip('%')) - width) <= .5, f'the bar of {name} is {width} long at {percent}')
     checks.same('everything leads somewhere', page.run("[...document.querySelectorAll('main a')].map(a => a.hash.slice(1)).filter(i => !document.getElementById(i))"), [])
@@ -130,7 +143,7 @@ def check_opening(checks, page, pages):
         checks.that(case in seen and '3' not in seen, f'column {number} of C2 opens {seen}')
     checks.same('the console', page.said, [])
     page.resize(360, 800)
-    page.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+    page.run(OPEN_ALL)
     checks.same('360 pixels', page.run('document.documentElement.scrollWidth'), 360)
     checks.same('numbers without words at 360 pixels', page.run('''[...document.querySelectorAll('.bars td:not(.bar)')].filter(c => c.textContent && c.checkVisibility() &&
       getComputedStyle(c, '::before').content.length < 6).length'''), 0)
@@ -154,9 +167,67 @@ def check_hostile(checks, page, pages):
     page.open(pages.page('hostile', pages.file('hostile', HOSTILE), '--year', '2025-26', '--by', 'team', '--marking', SCRIPT))
     checks.same('the title', page.run('document.title'), 'Measures of 2025-26')
     checks.same('elements that were text', page.run("document.querySelectorAll('main script, main img, [onload], [onmouseover]').length"), 0)
+    page.run(OPEN_ALL)
     names = page.run("[...document.querySelectorAll('.behind tbody th')].map(t => t.textContent)")
     checks.that(SCRIPT in names, f'the name is not shown as it is: {names}')
     checks.same('requests', [url for url in page.asked if not url.startswith(('file:', 'about:', 'data:'))], [])
+
+
+def check_section(checks, page, pages):
+    """The section of the worklist's page has the figures and lists of `dueby measures`, also if the page has only one duty."""
+    for name, narrowed in (('whole', []), ('one duty', ['--only', 'icpc'])):
+        page.open(pages.worklist('section', EXAMPLES, '--as-at', '2026-10-31', '--year', '2026-27', *narrowed))
+        checks.same(f'{name}: the heading', page.run("document.querySelector('#measures h2').textContent"), 'Measures of 2026-27')
+        compare(checks, page, pages, (EXAMPLES, '--as-at', '2026-10-31', '--by', 'team'), f'section, {name}')
+    page.run("choose({team: 'Safeguarding 1'})")
+    checks.same('a filter does not change measures', dict(page.run(FIGURES))['C4'][0][1][0][3], '5')
+    page.open(pages.worklist('some', EXAMPLES, '--as-at', '2026-10-31', '--where', 'team=Safeguarding 1'))
+    checks.that('all the cases on this page (' in page.run("document.querySelector('#measures p').textContent"), 'it does not say that cases are missing')
+    compare(checks, page, pages, (EXAMPLES, '--as-at', '2026-10-31', '--by', 'team', '--where', 'team=Safeguarding 1'), 'section, a team')
+
+
+def check_section_opens(checks, page, pages):
+    """The section is folded. A number opens the children behind it, and a child its case."""
+    page.open(pages.worklist('opens', pages.file('worked', WORKED), '--as-at', '2026-03-31'))
+    shown = "[...document.querySelectorAll('#measures table')].filter(t => t.checkVisibility()).length"
+    checks.same('tables before anything is opened', page.run(shown), 0)
+    checks.same('lists on the page before they are opened', page.run("document.querySelectorAll('#measures .behind').length"), 0)
+    page.click('nav a[href="#measures"]')
+    checks.same('the link leads to the heading', page.run('document.activeElement.id'), 'measures-h')
+    page.click('#measures > details > summary')
+    page.click('#m1 > .bars tbody tr:nth-of-type(2) td:nth-of-type(4) a')
+    checks.same('focus', page.run("document.activeElement.caption.textContent"), 'in time: yes: 1')
+    page.click('#m1-0-1 tbody th a')
+    checks.same('the case', page.run("document.querySelector('.case.open h3').textContent"), 'Case 1')
+    checks.same('the console', page.said, [])
+
+
+def check_section_year(checks, page, pages):
+    """The year is that of the as-at day; that of the last record if the records end before that year; or the year of --year."""
+    file = pages.file('worked', WORKED)
+    for options, year, status in ((('--as-at', '2026-03-31'), '2025-26', 0), (('--as-at', '2026-04-30'), '2025-26', 0),
+                                  (('--as-at', '2026-04-30', '--recorded-to', '2026-04-20'), '2026-27', 0), (('--as-at', '2026-03-31', '--year', '2024-25'), '2024-25', 0)):
+        page.open(pages.worklist('year', file, *options))
+        checks.same(f'{options}: the year', page.run("document.querySelector('#measures h2').textContent"), f'Measures of {year}')
+    page.open(pages.worklist('later', file, '--as-at', '2026-04-30'))
+    checks.same('as at the last day of the year', page.run("/up to [^.]*/.exec(document.querySelector('#measures p').textContent)[0]"), 'up to Tuesday 31 March 2026')
+    checks.same('C2 of that year', dict(page.run(FIGURES))['C2'][0][1][0][2:5], ['50.0%', '2', '1'])
+    none = pages.worklist('none', pages.file('none', 'case,event,at\n1,birth,2020-01-01\n'), '--as-at', '2026-03-31').read_text(encoding='utf-8')
+    checks.that('<section id="measures"' not in none and '#measures"' not in none.split('</script>')[1], 'a page without measures has the section, or a link to it')
+    for options, words in ((('--year', '2026-27', '--format', 'html'), 'begins after the day you are checking'), (('--year', '2025-26'), 'only works with --format html')):
+        done = subprocess.run([pages.dueby, 'worklist', str(file), '--as-at', '2026-03-31', *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+        checks.that(done.returncode == 2 and words in done.stderr, f'{options}: {done.returncode}: {done.stderr}')
+
+
+def check_section_on_paper(checks, page, pages):
+    """On paper the section is there if it is open."""
+    page.open(pages.worklist('paper', EXAMPLES, '--as-at', '2026-10-31'))
+    page.call('Emulation.setEmulatedMedia', media='print')
+    seen = "document.querySelector('#measures').checkVisibility()"
+    checks.same('on paper, closed', page.run(seen), False)
+    page.run("document.querySelector('#measures > details').open = true")
+    checks.same('on paper, open', page.run(seen), True)
+    page.call('Emulation.setEmulatedMedia', media='')
 
 
 def check_without_script(checks, pages):
@@ -165,6 +236,11 @@ def check_without_script(checks, pages):
         nodes = json.dumps(page.call('Accessibility.getFullAXTree')['nodes'])
         for words in ('assessments completed within 45 working days', '50.0%', 'How it is counted'):
             checks.that(words in nodes, f'without a script: {words} is not shown')
+        text = pages.worklist('plain_list', pages.file('worked', WORKED), '--as-at', '2026-03-31')
+        page.open(text)
+        nodes = page.call('DOMSnapshot.captureSnapshot', computedStyles=[])['strings']
+        for words in ('Measures of 2025-26', '41 to 45 working days', 'in time: yes: 1'):
+            checks.that(any(words in text for text in nodes), f'without a script: {words} is not in the section')
 
 
 def check_options(checks, pages):
@@ -185,6 +261,10 @@ def check():
             check_opening(checks, page, pages)
             check_paper(checks, page, pages)
             check_hostile(checks, page, pages)
+            check_section(checks, page, pages)
+            check_section_opens(checks, page, pages)
+            check_section_year(checks, page, pages)
+            check_section_on_paper(checks, page, pages)
         check_suppressed(checks, pages)
         check_without_script(checks, pages)
         check_options(checks, pages)

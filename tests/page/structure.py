@@ -130,8 +130,10 @@ def check_hostile(checks, page):
     for what in (SCRIPT, IMAGE, BREAKOUT, QUOTE, COLUMN):
         checks.that(''.join(what.split()) in text, f'hostile: {what} is not shown as it is')
     labels = {one[1]['data-label'] for one in page.all('td') if 'data-label' in one[1]}
-    checks.same('hostile: labels of cells', labels, {'Due', 'Set by', 'Last seen', 'Last review', 'Overdue or needs checking', 'Next',
-                                                   'team', COLUMN, 'In time', 'Fell due', 'Done in time', 'Done late', 'Never done', 'Overdue'})
+    checks.same('hostile: labels of cells', labels, {'Due', 'Set by', 'Last seen', 'Last review', 'Overdue or needs checking', 'Next', 'team', COLUMN,
+                                                   'In time', 'Fell due', 'Done in time', 'Done late', 'Never done', 'Overdue',
+                                                   'Share', 'Counted', 'Of which', 'Mean days', 'Cannot tell', 'To check',
+                                                   'Ref', 'Started', 'Ended', 'Days', 'Working days', 'Remark'})
     checks.same('hostile: how many <b>worker</b>', len([one for one in page.all('b') if words(one) == 'worker']), 0)
     checks.same('hostile: attributes that were text', [k for one in page.elements for k in one[1] if k in ('x=', 'onload', 'onerror')], [])
     checks.that('Not in your file: ' in words(page.all('section', id='quality')[0]), 'hostile: what the file does not hold is not said')
@@ -174,7 +176,7 @@ def cells(page, row):
 def check_measures(checks, page, pages):
     """The page's counts of duties done in time must be those of worklist --summary."""
     expected = {row['rule'] + (f": {row['needs']}" if row['needs'] else ''): row for row in pages.as_json('--summary')['rows']}
-    rows = [one for one in page.all('tr') if not one[1] and re.search(r'\d%', words(one))]
+    rows = [one for one in page.all('tr') if not one[1] and re.search(r'\d% \d+ of \d+$', words(one))]
     checks.that(len(rows) > 50, f'only {len(rows)} duties have a measure')
     for row in rows:
         told = cells(page, row)

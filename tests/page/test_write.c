@@ -83,7 +83,13 @@ static dueby_status write_measures(struct taken *taken) {
   return dueby_page_write_measures(given.worklist, given.definitions, &year, "OFFICIAL", take, taken);
 }
 
-static dueby_status (*const writers[])(struct taken *) = {write_page, write_calendar, write_measures};
+/* Writes the page with the measures of an earlier year, so that the worklist to count from is as at its last day. */
+static dueby_status write_whole(struct taken *taken) {
+  const dueby_page_options options = {.flags = DUEBY_PAGE_TO_DO, .definitions = given.definitions, .year = 2025};
+  return dueby_page_write_whole(given.worklist, &options, take, taken);
+}
+
+static dueby_status (*const writers[])(struct taken *) = {write_page, write_calendar, write_measures, write_whole};
 enum { WRITERS = sizeof writers / sizeof *writers };
 
 static void a_sink_that_refuses_is_not_called_again(void **state) {
@@ -130,6 +136,14 @@ static void what_cannot_be_asked(void **state) {
   assert_int_equal(dueby_page_write(given.worklist, 4, NULL, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(dueby_page_write_measures(listed, given.definitions, &year, NULL, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(dueby_page_write_measures(given.worklist, given.definitions, NULL, NULL, take, &taken), DUEBY_EARGUMENT);
+  const dueby_page_options wrong[] = {{.size = sizeof wrong[0] + 1},
+                                      {.flags = 4},
+                                      {.reserved = 1},
+                                      {.definitions = given.definitions, .year = 2027},
+                                      {.definitions = given.definitions, .year = INT32_MAX}};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+    assert_int_equal(dueby_page_write_whole(given.worklist, &wrong[i], take, &taken), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_page_write_whole(given.worklist, NULL, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(dueby_ical_worklist_write(given.worklist, 2, 0, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(dueby_ical_worklist_write(given.worklist, DUEBY_ICAL_EVENT, 4, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(taken.calls, 0);
