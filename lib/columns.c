@@ -13,7 +13,6 @@ enum {
   BLOCK = 256,             /* number of rows processed together, so that they fit in the first-level cache */
   MANY = 1 << 20,          /* from this number of rows, a table of all dates costs less than finding their range */
   DAYS_A_ROW = 32,         /* the most days per row at which a table still saves time */
-  STRETCHES_MAX = 16,      /* the most stretches of trigger days; a duty with more is computed without them */
   UNASKED = INT32_MIN + 1, /* marks a day without an answer yet: a value between DUEBY_DATE_NONE and the first date */
   NO_CERTAINTY = 255
 };
@@ -57,17 +56,9 @@ struct table {
   struct rest *rest; /* the other outputs by index; NULL if they are not wanted */
 };
 
-/* A range of trigger days in which a rule gives one span counted from the day, or in which each day has to be computed. The rule is
- * not in force on other days. */
-struct stretch {
-  int32_t rule, is_plain;
-  struct plain plain;
-};
-
 struct run {
   struct columns *columns;
-  int32_t stretch_count; /* 0 if every day has to be computed */
-  struct stretch stretches[STRETCHES_MAX];
+  int is_planned; /* 1 if the query's plan may answer */
   dueby_event trigger;
   struct clock clock;
   struct table table;
@@ -124,48 +115,28 @@ static dueby_date day_of(const struct run *run, const struct block *block, int32
 
 /* ---- computing one row ---- */
 
-/* Computes an answer in a third of the usual time, if all rules in force on that day are plain. As in dueby_deadline_governing, the
- * earliest date governs. Ties go to the first rule. */
-static int ask_plainly(const struct run *run, dueby_date day, struct answer *answer) {
-  const dueby_calendar *calendar = run->columns->query->calendar;
-  dueby_deadline governs = {.rule = -1};
-  if (!run->stretch_count || day < DUEBY_DATE_FIRST || day > DUEBY_DATE_LAST) return 0;
-  answer->rest.status = DUEBY_ENOTINFORCE;
-  for (const struct stretch *at = run->stretches, *end = at + run->stretch_count; at < end; at++) {
-    const struct plain *plain = &at->plain;
-    struct applied applied;
-    if (day < plain->from || day > plain->to) continue;
-    if (!at->is_plain) return 0;
-    if (dueby_span_apply(plain->span, plain->counting, plain->roll, calendar, plain->view, day, &applied) != DUEBY_OK) return 0;
-    dueby_deadline earlier = {.rule = at->rule, .due = applied.date, .relied_on = applied.relied_on}, other = governs;
-    if (governs.rule >= 0 && governs.due <= earlier.due) {
-      other = earlier;
-      earlier = governs;
-    }
-    governs = earlier;
-    if (other.rule >= 0) dueby_deadline_merge_dependency(&governs, &other);
-  }
-  if (governs.rule < 0) return 1;
-  answer->due = governs.due;
-  answer->rest.rule = governs.rule;
-  answer->rest.certainty = (uint8_t)dueby_calendar_certainty(calendar, governs.relied_on);
-  answer->rest.status = DUEBY_OK;
-  return 1;
+static void answer_with(struct answer *answer, dueby_date due, int32_t rule, int32_t certainty) {
+  *answer = (struct answer){due, {rule, (uint8_t)certainty, DUEBY_OK}};
 }
 
 static void ask(struct run *run, dueby_date day, struct answer *answer) {
   const dueby_query *query = run->columns->query;
-  dueby_deadline governs;
+  struct planned planned;
   *answer = (struct answer){DUEBY_DATE_NONE, {-1, NO_CERTAINTY, DUEBY_NONE}};
-  if (day == DUEBY_DATE_NONE || ask_plainly(run, day, answer)) return;
+  if (day == DUEBY_DATE_NONE) return;
+  if (run->is_planned && dueby_query_planned(query, day, &planned)) {
+    answer->rest.status = DUEBY_ENOTINFORCE;
+    if (planned.governs)
+      answer_with(answer, planned.due, planned.governs->plain.begun.rule,
+                  dueby_calendar_certainty(query->calendar, planned.relied_on));
+    return;
+  }
+  dueby_deadline governs;
   run->trigger.date = day;
   dueby_status status = dueby_deadline_governing(query->profile, query->duty, query->selected, query->calendar, query->trigger,
                                                  &run->clock, &governs);
   answer->rest.status = (uint8_t)status;
-  if (status != DUEBY_OK) return;
-  answer->due = governs.due;
-  answer->rest.rule = governs.rule;
-  answer->rest.certainty = (uint8_t)governs.certainty;
+  if (status == DUEBY_OK) answer_with(answer, governs.due, governs.rule, governs.certainty);
 }
 
 /* Turns a due day into ticks. NONE becomes INT64_MIN, which is NONE times 2^32. Multiplying avoids a branch that cannot be
@@ -338,59 +309,6 @@ static void make_table(struct run *run) {
   run->table = table;
 }
 
-/* Returns the next free stretch, or NULL if there are too many. */
-static struct stretch *add_stretch(struct run *run, int32_t rule) {
-  if (run->stretch_count == STRETCHES_MAX) return NULL;
-  struct stretch *added = &run->stretches[run->stretch_count++];
-  *added = (struct stretch){.rule = rule};
-  return added;
-}
-
-/* Adds the stretches of a rule's versions. A rule that recurs waits for its next version if none is in force (rule 6), so the days
- * before that have to be computed. */
-static int add_rule(struct run *run, int32_t rule) {
-  const dueby_profile *profile = run->columns->query->profile;
-  int64_t next = INT32_MIN; /* the day after the last version ends */
-  for (int32_t i = 0; i < profile->rules[rule].model.versions; i++) {
-    const struct model_version *version = profile_version(profile, rule, i);
-    struct stretch *added;
-    if (version->recurs && version->from > next) {
-      if (!(added = add_stretch(run, rule))) return 0;
-      added->plain.from = (dueby_date)next;
-      added->plain.to = version->from - 1;
-    }
-    if (!(added = add_stretch(run, rule))) return 0;
-    added->is_plain = dueby_deadline_plain(profile, rule, i, &added->plain);
-    next = (int64_t)added->plain.to + 1;
-  }
-  return 1;
-}
-
-/* True if the answer depends on the date of birth, because of an age (rule 6) or a birthday that ends the rule (rule 8). */
-static int depends_on_birth(const struct run *run, int32_t rule) {
-  const dueby_profile *profile = run->columns->query->profile;
-  const struct profile_end *ends = profile_rule_ends(profile, rule);
-  const struct profile_rule *at = &profile->rules[rule];
-  if (at->model.age_from >= 0 || at->model.age_under >= 0) return 1;
-  for (int32_t i = 0; i < at->ends_count && run->columns->born; i++)
-    if (profile->events[ends[i].event].on_birthday) return 1;
-  return 0;
-}
-
-static void find_stretches(struct run *run) {
-  const dueby_query *query = run->columns->query;
-  const struct profile_duty *duty = &query->profile->duties[query->duty];
-  run->stretch_count = 0;
-  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
-    const struct profile_rule *at = &query->profile->rules[rule];
-    if (!query->selected[rule] || at->model.trigger != query->trigger || tags_any(&at->tags.when))
-      continue; /* the triggers of a column have no tags */
-    if (!depends_on_birth(run, rule) && add_rule(run, rule)) continue;
-    run->stretch_count = 0;
-    return;
-  }
-}
-
 static dueby_status fill(struct columns *columns, int64_t *failed) {
   const dueby_query *query = columns->query;
   const dueby_facts facts = {.flags = columns->flags};
@@ -400,7 +318,7 @@ static dueby_status fill(struct columns *columns, int64_t *failed) {
   run.trigger = (dueby_event){.has = DUEBY_HAS_DATE};
   run.clock = dueby_deadline_clock(query->profile, query->profile->duties[query->duty].first, &run.trigger, &facts);
   run.table = (struct table){0, 0, NULL, NULL};
-  find_stretches(&run);
+  run.is_planned = !columns->born || !query->plan.ends_on_birthday;
   if (!columns->born) make_table(&run);
   for (int64_t row = 0; row < columns->count; row += BLOCK) {
     struct block block = block_at(&run, row);

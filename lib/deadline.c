@@ -509,12 +509,17 @@ int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t ver
   const struct profile_rule *at = &profile->rules[rule];
   const struct model_version *one = profile_version(profile, rule, version);
   const struct model_phase *phase = &profile->phases[one->first_phase];
+  const dueby_event trigger = {.date = DUEBY_DATE_NONE};
+  const struct clock clock = {.rule = rule, .trigger = &trigger};
+  const struct evaluation evaluation = {profile, at, NULL, &clock, dueby_deadline_first_position(&trigger), one};
   plain->from = one->from;
   plain->to = one->to == DUEBY_DATE_NONE ? INT32_MAX : one->to;
   plain->counting = one->counting;
   plain->roll = one->roll;
   plain->view = view_for(&at->model);
+  begin_at(&evaluation, 0, &plain->begun);
   if (at->model.since >= 0 || one->has_not_before || !one->phases || !phase->stated || phase->agreed || phase->at_least) return 0;
+  if (span_is_timed(phase->span) || one->roll == DUEBY_ROLL_NOON) return 0;
   plain->span = phase->span;
   return 1;
 }
@@ -555,11 +560,8 @@ int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const
   return any;
 }
 
-/* Makes the governing deadline depend on a rule with a later date too. That rule was only computed up to the governing due day. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other) {
-  if (other->relied_on == DUEBY_DATE_NONE) return;
-  dueby_date needed = other->relied_on < governs->due ? other->relied_on : governs->due;
-  if (governs->relied_on == DUEBY_DATE_NONE || governs->relied_on < needed) governs->relied_on = needed;
+  governs->relied_on = dueby_deadline_relies_on(governs->due, governs->relied_on, other->relied_on);
 }
 
 dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty, const uint8_t *selected,

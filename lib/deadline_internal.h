@@ -109,10 +109,12 @@ struct plain {
   dueby_date from, to; /* the first and last trigger day that the version applies to */
   dueby_span span;
   int32_t counting, roll;
-  int32_t view; /* the view of the calendar that the span is counted on */
+  int32_t view;         /* the view of the calendar that the span is counted on */
+  dueby_deadline begun; /* the first deadline, except for what depends on the trigger's day */
 };
 
-/* Makes the plain version of a rule without tags and ages. Returns 0 if the version is not plain, but fills in its days anyway. */
+/* Makes the plain version of a rule without ages, for triggers without tags. Returns 0 if the version is not plain, but fills in
+ * its days anyway. */
 int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t version, struct plain *plain);
 
 /* Returns the last day of a phase that lasts `for` a span from the trigger (rule 7). */
@@ -134,8 +136,13 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
 int dueby_soon_is_valid(dueby_span soon);
 /* True if a rule is selected; `selected` may be NULL. An alternative must be selected by name. */
 int dueby_deadline_takes_part(const dueby_profile *profile, int32_t rule, const uint8_t *selected);
-/* Extends `relied_on` of a governing deadline to cover a rule that does not govern, which only had to be computed up to the
- * governing due day. */
+/* Returns the last calendar day that a governing deadline relies on, together with a rule that does not govern. That rule only had
+ * to be computed up to the governing due day. A deadline that relies on no day has DUEBY_DATE_NONE, which is before every day. */
+static inline dueby_date dueby_deadline_relies_on(dueby_date due, dueby_date relied_on, dueby_date other_relied_on) {
+  dueby_date needed = other_relied_on < due ? other_relied_on : due;
+  return relied_on < needed ? needed : relied_on;
+}
+/* Extends `relied_on` of a governing deadline to cover a rule that does not govern. */
 void dueby_deadline_merge_dependency(dueby_deadline *governs, const dueby_deadline *other);
 
 #endif

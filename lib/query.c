@@ -27,6 +27,7 @@ dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar 
   made->trigger = dueby_deadline_trigger(profile, made->duty, made->selected);
   made->profile = profile_hold(profile);
   made->calendar = calendar_hold(calendar);
+  dueby_query_make_plan(made);
   *query = made;
   return DUEBY_OK;
 }
@@ -83,9 +84,36 @@ int32_t dueby_query_needs_only_day(const dueby_query *query) {
   return 1;
 }
 
+/* True if only the day of a trigger is known. */
+static int has_only_day(const dueby_event *trigger) {
+  return (trigger->date || trigger->has & DUEBY_HAS_DATE) && known_time(trigger->time) == DUEBY_TIME_NONE &&
+         !tags_any(&trigger->tags) && !trigger->agreed.unit && !trigger->agreed.amount && !trigger->reserved;
+}
+
+/* True if the facts say nothing that can move the first due day of a plain rule. */
+static int has_no_facts(const dueby_facts *facts) {
+  return !facts || ((!facts->size || facts->size == sizeof *facts) && !facts->flags && !facts->event_count &&
+                    known_date(facts->born, facts->has & DUEBY_HAS_BORN) == DUEBY_DATE_NONE);
+}
+
+/* Makes the deadline of an answer by the plan. */
+static dueby_status fill_planned(const dueby_query *query, dueby_date day, const struct planned *planned,
+                                 dueby_deadline *deadline) {
+  if (!planned->governs) return DUEBY_ENOTINFORCE;
+  *deadline = planned->governs->plain.begun;
+  deadline->begins = deadline->opens = deadline->periods_from = day;
+  deadline->due = planned->due;
+  deadline->relied_on = planned->relied_on;
+  deadline->certainty = dueby_calendar_certainty(query->calendar, planned->relied_on);
+  return DUEBY_OK;
+}
+
 dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                              dueby_deadline *deadline) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger;
+  struct planned planned;
+  if (has_no_facts(facts) && type == query->trigger && has_only_day(trigger) && dueby_query_planned(query, trigger->date, &planned))
+    return fill_planned(query, trigger->date, &planned, deadline);
   return dueby_deadline_for_type(query->profile, query->duty, query->selected, query->calendar, type, trigger, facts, deadline);
 }
 

@@ -1,16 +1,49 @@
-/* The struct of a query. Internal. */
+/* The struct of a query, and its plan: what is known of its answers before the day of the trigger is. Internal. */
 #ifndef DUEBY_QUERY_INTERNAL_H
 #define DUEBY_QUERY_INTERNAL_H
 
 #include "dueby/query.h"
+#include "deadline_internal.h"
 #include "profile_internal.h"
+
+enum { STRETCHES_MAX = 16 }; /* the most stretches of trigger days; a duty with more has no plan */
+
+/* A range of trigger days in which a version of a rule is in force. If it is plain, the due day is one span counted from the day;
+ * otherwise each day has to be computed. */
+struct stretch {
+  int32_t is_plain;
+  struct plain plain;
+};
+
+/* The stretches of all rules that a trigger starts if only its day is known. On days outside its stretches a rule is not in
+ * force. */
+struct plan {
+  int32_t count;            /* number of stretches; 0 if every day has to be computed */
+  int32_t ends_on_birthday; /* 1 if a rule ends on a birthday, so that the plan needs a child without a date of birth */
+  struct stretch stretches[STRETCHES_MAX];
+};
 
 struct dueby_query {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
   int32_t duty, trigger;
+  struct plan plan;
   uint8_t *by_law;    /* 1 for each rule that is law, whether or not it is part of the query */
   uint8_t selected[]; /* 1 for each rule that is part of the query */
 };
+
+/* Makes the plan of a query that has its profile, rules and trigger. */
+void dueby_query_make_plan(dueby_query *query);
+
+/* An answer by the plan: the stretch of the rule that governs (NULL: no rule is in force), its due day, and the last calendar day
+ * that it relies on. */
+struct planned {
+  const struct stretch *governs;
+  dueby_date due, relied_on;
+};
+
+/* Answers by the plan for a trigger of which only the day is known. Returns 0 if the plan does not know all rules in force on that
+ * day, so that it has to be computed. */
+int dueby_query_planned(const dueby_query *query, dueby_date day, struct planned *planned);
 
 #endif

@@ -1,5 +1,5 @@
 /* Random columns for every rule of every built-in profile, and for every shape of data/FORMAT.md. Each row must be the answer to
- * the same trigger asked singly. The numbers are the same in every run. */
+ * the same trigger asked singly, without a query. The numbers are the same in every run. */
 #include <stdlib.h>
 
 #include "dueby/query.h"
@@ -30,6 +30,7 @@ static dueby_date random_day(dueby_date middle, dueby_date spread) {
 
 struct column {
   dueby_query *query;
+  uint8_t selected[RULES_MAX];
   const char *address;
   int32_t flags;
   int64_t n, per_day; /* per_day: ticks of a day, or 0 if the column has days */
@@ -43,6 +44,14 @@ static void *room(int64_t count, size_t size) {
   void *made = calloc((size_t)count + 1, size);
   assert_non_null(made);
   return made;
+}
+
+static void open_query(struct column *column, const dueby_profile *profile, const char *address) {
+  int32_t duty;
+  column->address = address;
+  assert_in_range(dueby_profile_rule_count(profile), 1, RULES_MAX);
+  assert_int_equal(dueby_profile_select(profile, address, &duty, column->selected), DUEBY_OK);
+  assert_int_equal(dueby_query_new(profile, known.eaw, address, &column->query), DUEBY_OK);
 }
 
 static void open_column(struct column *column, int64_t most) {
@@ -96,7 +105,9 @@ static struct single ask_alone(const struct column *column, dueby_date day, dueb
   dueby_event trigger = {.date = day, .has = DUEBY_HAS_DATE};
   dueby_facts facts = {.flags = column->flags, .has = DUEBY_HAS_BORN, .born = born};
   struct single single = {DUEBY_NONE, {.due = DUEBY_DATE_NONE}};
-  if (day != DUEBY_DATE_NONE) single.status = dueby_query_due(column->query, &trigger, &facts, &single.deadline);
+  if (day != DUEBY_DATE_NONE)
+    single.status = dueby_deadline_for_duty(dueby_query_profile(column->query), dueby_query_duty(column->query), column->selected,
+                                            known.eaw, &trigger, &facts, &single.deadline);
   return single;
 }
 
@@ -162,8 +173,7 @@ static void check(struct column *column, int32_t with) {
 static void check_address(const dueby_profile *profile, const char *address, struct column *column) {
   static const int64_t units[] = {0, 0, 0, 1, 24, 1440, 86400, 86400000, 86400000000, 86400000000000};
   static const dueby_date spreads[] = {20, 400, 5000, 50000};
-  column->address = address;
-  assert_int_equal(dueby_query_new(profile, known.eaw, address, &column->query), DUEBY_OK);
+  open_query(column, profile, address);
   for (int round = 0; round < 8; round++) {
     column->n = random_in(0, round < 4 ? 40 : SMALL);
     column->per_day = units[random_in(0, sizeof units / sizeof units[0] - 1)];
@@ -228,8 +238,8 @@ static void test_columns__every_counting_and_roll(void **state) {
 static void test_columns__very_many_rows(void **state) {
   (void)state;
   static const int64_t units[] = {0, 86400000000};
-  struct column column = {.address = "cp.conference.initial", .n = MANY};
-  assert_int_equal(dueby_query_new(known.england, known.eaw, column.address, &column.query), DUEBY_OK);
+  struct column column = {.n = MANY};
+  open_query(&column, known.england, "cp.conference.initial");
   open_column(&column, MANY);
   for (int i = 0; i < 2; i++) {
     column.per_day = units[i];
