@@ -32,8 +32,10 @@ WAYS = [('summary', ['--summary']), ('order case', ['--order', 'case', '--format
 def events_of_case(rng):
     start = START + datetime.timedelta(days=rng.randrange(900))
     yield 'birth', start - datetime.timedelta(days=rng.randrange(300, 6000))
-    for event, day in FIRST_WEEKS:
-        yield event, start + datetime.timedelta(days=day + rng.randrange(3))
+    for event, after in FIRST_WEEKS:
+        if event != 'cp_plan.started':  # a plan starts on the day of its conference
+            day = start + datetime.timedelta(days=after + rng.randrange(3))
+        yield event, day
     day = start + datetime.timedelta(days=45)
     for _ in range(EVENTS_A_CASE - len(FIRST_WEEKS) - 2):
         day += datetime.timedelta(days=rng.randrange(7, 20))
