@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calendar_internal.h"
 #include "cell_internal.h"
 #include "date_internal.h"
 #include "dueby/code.h"
@@ -161,6 +162,7 @@ dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *of, const due
   dueby_worklist *worklist = trial->worklist;
   trial->row_count = trial->met_count = 0;
   if (event->type <= 0 || event->type >= worklist->profile->n.events || !is_date(event->date)) return DUEBY_EARGUMENT;
+  if (!calendar_covers(worklist->calendar, event->date)) return DUEBY_ECOVERAGE;
   dueby_status status = add_event(trial, of, event);
   if (status != DUEBY_OK) return status;
   dueby_case with = *of;

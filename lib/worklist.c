@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "calendar_internal.h"
 #include "date_internal.h"
 #include "input.h"
 #include "option_text.h"
@@ -87,6 +88,18 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
   return status == DUEBY_OK ? copy_wanted(made, options->where, options->where_count) : status;
 }
 
+/* True if the calendar covers a day, or if the day is not given. */
+static int is_covered(const dueby_calendar *calendar, dueby_date day) {
+  return known_date(day, 0) == DUEBY_DATE_NONE || calendar_covers(calendar, day);
+}
+
+/* Reads the options of a run. Its days must be among those that the calendar covers. */
+static dueby_status take_run(dueby_worklist *made, const dueby_timeline_options *run) {
+  if (!dueby_take_input(&made->run, sizeof made->run, run)) return DUEBY_EARGUMENT;
+  return is_covered(made->calendar, made->run.as_at.date) && is_covered(made->calendar, made->run.horizon) ? DUEBY_OK
+                                                                                                           : DUEBY_ECOVERAGE;
+}
+
 dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_worklist_options *options,
                                 dueby_worklist **worklist) {
   dueby_worklist_options taken;
@@ -97,7 +110,8 @@ dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calend
   if (!made) return DUEBY_EMEMORY;
   made->profile = profile;
   made->calendar = calendar;
-  dueby_status status = dueby_take_input(&made->run, sizeof made->run, taken.run) ? fill(made, &taken) : DUEBY_EARGUMENT;
+  dueby_status status = take_run(made, taken.run);
+  if (status == DUEBY_OK) status = fill(made, &taken);
   if (status == DUEBY_OK) *worklist = made;
   else dueby_worklist_free(made);
   return status;

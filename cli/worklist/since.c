@@ -29,13 +29,16 @@ static int read_all(struct work *work) {
 
 /* Makes the worklist of the older file as at its own day: the day of --since-as-at or, without that option, the last day that the
  * records of the older file cover. `read` is the worklist of the older file as at the day of the new list. */
-static int go_back(const struct options *options, const dueby_worklist *read, dueby_worklist **past) {
+static int go_back(const struct context *context, const dueby_worklist *read, dueby_worklist **past) {
+  const struct options *options = context->options;
   dueby_when as_at = {DUEBY_TIME_NONE, dueby_worklist_recorded_to(read), 0};
   int problem = options->since_as_at ? read_when("--since-as-at", options->since_as_at, &as_at) : 0;
   if (problem) return problem;
   if (as_at.date == DUEBY_DATE_NONE) return usage_error("--since: %s has no events up to the day you are checking", options->since);
   if (as_at.date > dueby_worklist_run(read)->as_at.date) return usage_error("--since-as-at is after --as-at");
-  return dueby_worklist_as_at(read, &as_at, past) == DUEBY_OK ? 0 : report_no_memory();
+  dueby_status status = dueby_worklist_as_at(read, &as_at, past);
+  if (status == DUEBY_ECOVERAGE) return report_outside_coverage(context);
+  return status == DUEBY_OK ? 0 : report_no_memory();
 }
 
 /* ---- writing what changed ---- */
@@ -118,7 +121,7 @@ int write_changes(struct work *work) {
   if (!problem) problem = open_work(&old_context, &old);
   if (problem) return problem;
   problem = read_all(&old);
-  if (!problem) problem = go_back(options, old.worklist, &past);
+  if (!problem) problem = go_back(work->context, old.worklist, &past);
   if (!problem) problem = write_compared(work, past);
   dueby_worklist_free(past);
   close_work(&old);

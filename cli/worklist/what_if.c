@@ -35,6 +35,7 @@ static int read_tried(const struct context *context, dueby_event *event) {
   *event = (dueby_event){0};
   int problem = read_event(context, "--what-if", slug, &event->type);
   if (!problem) problem = read_when("--what-if", equals + 1, &when);
+  if (!problem) problem = refuse_unknown_day(context, when.date);
   if (problem) return problem;
   event->date = when.date;
   event->time = when.time;

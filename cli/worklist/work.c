@@ -136,9 +136,7 @@ static int select_rules(struct work *work) {
   return status == DUEBY_OK ? 0 : report_no_memory();
 }
 
-/* Refuses a day that the calendar does not cover. No line could be judged on it, so a typo in the year would hide everything that
- * is overdue. */
-static int refuse_unknown_day(const struct context *context, dueby_date day) {
+int refuse_unknown_day(const struct context *context, dueby_date day) {
   dueby_date first, last;
   dueby_calendar_coverage(context->calendar, &first, &last, NULL, NULL);
   return day < first || day > last ? report_outside_coverage(context) : 0;

@@ -52,6 +52,10 @@ const dueby_event *event_of(const dueby_case *of, int64_t place);         /* ret
 /* Finds the carried column of a name, ignoring capitals. Returns NULL after a message. */
 const char *carried_column(const struct work *work, const char *option, const char *name);
 
+/* Refuses a day that the calendar does not cover. No line could be judged on it, so a typo in the year would hide everything that
+ * is overdue. Returns 0, or an exit status. */
+int refuse_unknown_day(const struct context *context, dueby_date day);
+
 /* Refuses a carried column that has the name of one of the fields "a,b,c". Returns 0, or USAGE after a message. */
 int check_column(const struct work *work, const char *fields, const char *name);
 int check_carried(const struct work *work, const char *fields);

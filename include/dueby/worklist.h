@@ -60,7 +60,8 @@ typedef struct dueby_worklist_options {
 typedef struct dueby_worklist dueby_worklist;
 
 /* Makes a worklist without cases. The worklist keeps its profile and its calendar alive, and copies what the options point to.
- * Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
+ * Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY, or with DUEBY_ECOVERAGE if the calendar does not cover the as-at day or the horizon.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                           const dueby_worklist_options *options, dueby_worklist **worklist);
 DUEBY_API void dueby_worklist_free(dueby_worklist *worklist);
@@ -84,7 +85,7 @@ DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Makes a new worklist of the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. It keeps everything
- * too. Fails with DUEBY_EARGUMENT, DUEBY_EMEMORY and the statuses of dueby_worklist_add. Since 0.9. */
+ * too. Fails with the statuses of dueby_worklist_new and dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
 
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those that belong to no case.

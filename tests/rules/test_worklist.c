@@ -715,6 +715,24 @@ static void test_refs__paths_in_any_order(void **state) {
   end(&bench);
 }
 
+/* The calendar covers 1971 to 2100: 1 January 2101 is the first day after that, 31 December 1970 the last day before. */
+static void test_worklist__days_that_the_calendar_does_not_cover(void **state) {
+  (void)state;
+  static const struct {
+    const char *as_at, *horizon;
+    dueby_status status;
+  } told[] = {{"2100-12-31", NULL, DUEBY_OK},         {"2101-01-01", NULL, DUEBY_ECOVERAGE},
+              {"1971-01-01", NULL, DUEBY_OK},         {"1970-12-31", NULL, DUEBY_ECOVERAGE},
+              {"2026-03-10", "2100-12-31", DUEBY_OK}, {"2026-03-10", "2101-01-01", DUEBY_ECOVERAGE}};
+  for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+    struct bench bench;
+    begin(&bench, told[i].as_at, DUEBY_WORKLIST_KEEP);
+    if (told[i].horizon) bench.run.horizon = when_of(told[i].horizon).date;
+    assert_int_equal(dueby_worklist_new(bench.profile, known.eaw, &bench.options, &bench.worklist), told[i].status);
+    end(&bench);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_worklist__as_cases_come_and_worst_first),
@@ -737,6 +755,7 @@ int main(void) {
       cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
       cmocka_unit_test(test_line__number_in_words),
       cmocka_unit_test(test_refs__paths_in_any_order),
+      cmocka_unit_test(test_worklist__days_that_the_calendar_does_not_cover),
   };
   return cmocka_run_group_tests_name("worklist", tests, open_known, close_known);
 }
