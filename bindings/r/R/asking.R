@@ -116,7 +116,7 @@ check <- function(rule, when, met = NULL, ended = NULL, as_at = NULL, soon = NUL
   as_at <- one_moment(as_at, "as_at")
   answer <- ask(question, moments, births(born, n), list(
     met_days = met$days, met_times = met$times, ended_days = ended$days, ended_times = ended$times,
-    as_at_day = as_at$days, as_at_time = as_at$times, soon = if (!is.null(soon)) span_of(soon, "soon")
+    as_at_day = as_at$days, as_at_time = as_at$times, soon = if (!is.null(soon)) soon_of(soon)
   ))
   states <- codes_of("state")
   state <- factor(states[answer$state], states)

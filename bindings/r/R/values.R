@@ -15,7 +15,11 @@ CODES <- c(
 )
 
 # Of dueby/written.h.
-WRITTEN <- c(span = 4L, division = 9L)
+WRITTEN <- c(span = 4L, ahead = 5L, division = 9L)
+
+# Days that dueby can read as text: 1900-01-01 to 2199-12-31.
+FIRST_DAY <- -25567L
+LAST_DAY <- 84005L
 
 # Returns the condition class of a status. C calls it too.
 fail <- function(status, message) {
@@ -92,15 +96,20 @@ day_column <- function(x, name) {
   moments(x, name)$days
 }
 
-# Reads one day or time; NULL gives none.
-one_moment <- function(x, name) {
+# Reads one day or time; NULL gives none. A day that dueby cannot read as text is refused, unless the caller checks that the
+# calendar covers it.
+one_moment <- function(x, name, is_checked = FALSE) {
   if (is.null(x)) {
     return(list(days = NA_integer_, times = NULL))
   }
   if (length(x) != 1) {
     fail(ARGUMENT, paste0(name, ": expected one day, found ", described(x)))
   }
-  moments(x, name)
+  moment <- moments(x, name)
+  if (!is_checked && !is.na(moment$days) && (moment$days < FIRST_DAY || moment$days > LAST_DAY)) {
+    fail(ARGUMENT, paste0(name, ": expected a day from 1900 to 2199"))
+  }
+  moment
 }
 
 one_day <- function(x, name) {
@@ -140,11 +149,18 @@ fit <- function(column, n, name, of) {
 
 # ---- texts ----
 
+# Returns strings in UTF-8; refuses bytes that are not UTF-8.
+utf8_of <- function(x, name) {
+  x <- enc2utf8(x)
+  if (any(Encoding(x) == "bytes" | !validUTF8(x))) fail(ARGUMENT, paste0(name, ": a string is not valid UTF-8"))
+  x
+}
+
 one_text <- function(x, name) {
   if (!is.character(x) || length(x) != 1 || is.na(x) || !nzchar(x)) {
     fail(ARGUMENT, paste0(name, ": expected a single string, found ", if (identical(x, "")) "an empty string" else described(x)))
   }
-  enc2utf8(x)
+  utf8_of(x, name)
 }
 
 one_flag <- function(x, name) {
@@ -162,8 +178,10 @@ several <- function(x, name) {
   if (!is.character(x) || anyNA(x)) {
     fail(ARGUMENT, paste0(name, ": expected strings, found ", described(x)))
   }
-  x <- enc2utf8(x)
-  if (length(x) == 1) strsplit(x, ",", fixed = TRUE)[[1]] else x
+  x <- utf8_of(x, name)
+  items <- if (length(x) == 1) strsplit(paste0(x, ","), ",", fixed = TRUE)[[1]] else x
+  if (!all(nzchar(items))) fail(ARGUMENT, paste0(name, ": ", quoted(paste(x, collapse = ",")), ": an item is empty"))
+  items
 }
 
 span_of <- function(text, name) {
@@ -171,6 +189,14 @@ span_of <- function(text, name) {
   if (is.null(span)) {
     fail(TEXT, paste0(name, ": ", .Call(dueby_r_written_problem, WRITTEN[["span"]], text)))
   }
+  span
+}
+
+# Reads how much time left counts as due soon: days, weeks or months.
+soon_of <- function(text) {
+  span <- span_of(text, "soon")
+  problem <- .Call(dueby_r_written_problem, WRITTEN[["ahead"]], text)
+  if (nzchar(problem)) fail(ARGUMENT, paste0("soon: ", problem))
   span
 }
 

@@ -33,15 +33,16 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
     recorded_to = one_day(recorded_to, "recorded_to"),
     history_from = one_day(history_from, "history_from"),
     horizon = one_day(horizon, "horizon"),
-    soon = if (is.null(soon)) c(0L, 0L) else span_of(soon, "soon"),
-    nulls = if (is.null(null)) character() else enc2utf8(null),
+    soon = if (is.null(soon)) c(0L, 0L) else soon_of(soon),
+    nulls = null_texts(null),
     worst_first = order == "worst",
     date_order = if (dates == "dmy") 1L else 0L,
     flags = if (one_flag(midnight_is_time, "midnight_is_time")) MIDNIGHT_IS_TIME else 0L,
     run_flags = (if (is.null(refs)) 0L else IGNORE_REFS) + (if (one_flag(whole_days, "whole_days")) WHOLE_DAYS else 0L)
   )
-  day <- if (missing(as_at)) list(days = NA_integer_, times = NULL) else one_moment(as_at, "as_at")
+  day <- if (missing(as_at)) list(days = NA_integer_, times = NULL) else one_moment(as_at, "as_at", is_checked = TRUE)
   if (!missing(as_at) && is.na(day$days)) fail(ARGUMENT, "as_at: expected a day, found NA")
+  if (isTRUE(options$horizon < day$days)) fail(ARGUMENT, "horizon: this is before as_at")
   run_worklist(profile, calendar, file, options, day)
 }
 
@@ -80,9 +81,13 @@ run_worklist <- function(profile, calendar, file, options, as_at) {
 
 ENUMERATED <- c("state", "certainty", "precision", "authority", "force")
 
-# Splits a day that may have a time into two columns: the day, and the time if there is one.
+# Splits a day that may have a time into two columns: the day, and the time if there is one. A carried column may not have the name
+# of another column.
 frame_of <- function(columns) {
   kinds <- attr(columns, "kinds")
+  names <- unlist(Map(function(name, kind) c(name, if (kind == CELL[["when"]]) paste0(name, "_time")), names(columns), kinds))
+  twice <- names[duplicated(names)]
+  if (length(twice)) fail(ARGUMENT, paste0("rename the column ", quoted(twice[1]), ": dueby uses this name in its answer"))
   frame <- list()
   for (i in seq_along(columns)) {
     name <- names(columns)[i]
@@ -113,15 +118,16 @@ events_file <- function(events) {
   if (!is.character(events) || anyNA(events) || !length(events)) {
     fail(ARGUMENT, paste0("events: expected a table, or the path of one or more files, found ", described(events)))
   }
-  paths <- enc2utf8(events)
+  paths <- utf8_of(events, "events")
   list(files = lapply(paths, bytes_of), names = paths, lines = NULL, like = identity)
 }
 
 table_file <- function(events) {
-  cells <- lapply(seq_along(events), function(i) cells_of(events[[i]], names(events)[i]))
+  cells <- lapply(seq_along(events), function(i) cells_of(events[[i]], names(events)[i], nrow(events)))
   rows <- if (nrow(events)) do.call(paste, c(cells, sep = ",")) else character()
   rows[!nzchar(rows)] <- "\"\""
-  breaks <- if (any(grepl("\n", rows, fixed = TRUE))) nchar(gsub("[^\n]", "", rows)) else rep(0L, length(rows))
+  has_breaks <- any(grepl("\n", rows, fixed = TRUE, useBytes = TRUE))
+  breaks <- if (has_breaks) nchar(gsub("[^\n]", "", rows, useBytes = TRUE), "bytes") else rep(0L, length(rows))
   header <- paste(cell_text(names(events)), collapse = ",")
   text <- paste0(paste(c(header, rows), collapse = "\n"), "\n")
   is_data_table <- inherits(events, "data.table")
@@ -136,30 +142,46 @@ rows_of <- function(lines, file) match(lines, file$lines)
 cell_text <- function(text) {
   text <- enc2utf8(as.character(text))
   text[is.na(text)] <- ""
-  quotes <- grepl("[,\"\r\n]", text)
-  text[quotes] <- paste0("\"", gsub("\"", "\"\"", text[quotes], fixed = TRUE), "\"")
+  quotes <- grepl("[,\"\r\n]", text, useBytes = TRUE)
+  doubled <- gsub("\"", "\"\"", text[quotes], fixed = TRUE, useBytes = TRUE)
+  Encoding(doubled) <- "UTF-8"
+  text[quotes] <- paste0("\"", doubled, "\"")
   text
 }
 
-# Writes numbers without exponents or trailing zeros, because cases are often numbers.
-cells_of <- function(column, name) {
+cells_of <- function(column, name, rows) {
+  if (length(column) != rows) {
+    fail(ARGUMENT, paste0("events: ", name, ": ", length(column), " values, but the table has ", rows, " rows"))
+  }
+  cell_text(texts_of(column, paste0("events: ", name)))
+}
+
+# Returns values as the texts of cells; NA where there is none.
+texts_of <- function(column, what) {
   if (inherits(column, "Date")) {
-    return(cell_text(format(as_days(.Call(dueby_r_days, column)), "%Y-%m-%d")))
+    return(format(as_days(.Call(dueby_r_days, column)), "%Y-%m-%d"))
   }
   if (inherits(column, "POSIXct")) {
-    if (!has_zone(column)) moments(column, paste0("events: ", name))
-    return(cell_text(format(column, "%Y-%m-%dT%H:%M:%SZ", tz = "UTC")))
+    if (!has_zone(column)) moments(column, what)
+    return(format(column, "%Y-%m-%dT%H:%M:%SZ", tz = "UTC"))
   }
   if (is.factor(column) || is.character(column) || is.logical(column)) {
-    return(cell_text(column))
+    return(as.character(column))
   }
   if (!is.numeric(column) || is.object(column)) {
-    fail(ARGUMENT, paste0("events: ", name, ": expected a character vector, numbers, a Date or a POSIXct with a time zone, found ",
+    fail(ARGUMENT, paste0(what, ": expected a character vector, numbers, a Date or a POSIXct with a time zone, found ",
                           described(column)))
   }
-  texts <- format(column, digits = 15, scientific = FALSE, trim = TRUE, drop0trailing = TRUE)
-  texts[is.na(column)] <- ""
-  cell_text(texts)
+  number_texts(column)
+}
+
+# Writes numbers without exponents or trailing zeros, because cases are often numbers. A text does not depend on the other numbers.
+number_texts <- function(numbers) {
+  texts <- sprintf("%.15g", as.vector(numbers) + 0) # + 0 writes -0 as 0
+  long <- grep("e", texts, fixed = TRUE)
+  texts[long] <- vapply(numbers[long], format, "", digits = 15, scientific = FALSE, drop0trailing = TRUE)
+  texts[is.na(numbers)] <- NA
+  texts
 }
 
 # ---- which cases, and what the records hold ----
@@ -171,8 +193,20 @@ wanted_cases <- function(case, where) {
   wanted <- c(if (!is.null(case)) list(case = case), as.list(where))
   empty <- names(wanted)[lengths(wanted) == 0]
   if (length(empty)) fail(ARGUMENT, paste0(empty[1], ": expected one or more values, found none"))
-  values <- lapply(wanted, function(column) enc2utf8(as.character(column)))
-  list(columns = rep(names(wanted), lengths(wanted)), values = unlist(values, use.names = FALSE))
+  values <- Map(function(column, name) {
+    if (anyNA(column)) fail(ARGUMENT, paste0(name, ": expected values, found NA"))
+    utf8_of(texts_of(column, name), name)
+  }, wanted, ifelse(names(wanted) == "case", "case", paste0("where: ", names(wanted))))
+  list(columns = utf8_of(as.character(rep(names(wanted), lengths(wanted))), "where"),
+       values = unlist(values, use.names = FALSE))
+}
+
+null_texts <- function(null) {
+  if (is.null(null)) {
+    return(character())
+  }
+  if (!is.character(null) || anyNA(null)) fail(ARGUMENT, paste0("null: expected strings, found ", described(null)))
+  utf8_of(null, "null")
 }
 
 # Returns the numbers of the recorded events. NULL means those that occur in the file.
@@ -193,10 +227,14 @@ held_events <- function(holds, profile) {
   }
   if (is.null(names(holds))) fail(ARGUMENT, "holds: expected a list such as list(\"visit.made\" = \"latest\")")
   held <- function(what, slug) {
+    argument <- paste0("holds: ", slug)
     if (inherits(what, "Date")) {
-      return(c(code_of("holds", "since"), one_day(what, "holds")))
+      day <- one_day(what, argument)
+      if (is.na(day)) fail(ARGUMENT, paste0(argument, ": expected a day, found NA"))
+      return(c(code_of("holds", "since"), day))
     }
-    c(code_of("holds", what, paste0("holds: ", slug)), NA_integer_)
+    if (identical(what, "since")) fail(ARGUMENT, paste0(argument, ": for \"since\" give the day, such as as.Date(\"2025-04-01\")"))
+    c(code_of("holds", what, argument), NA_integer_)
   }
   as.integer(unlist(Map(function(number, what, slug) c(number, held(what, slug)),
                         numbers_of(names(holds), profile, "holds", "events"), as.list(holds), names(holds))))
@@ -224,6 +262,7 @@ summary.dueby_worklist <- function(object, basis = c("due", "completed", "at"), 
   basis <- code_of("measure", match.arg(basis), "basis")
   if (!is.null(period) && length(period) != 2) fail(ARGUMENT, "period: expected two Dates (either can be NA)")
   days <- if (is.null(period)) c(NA_integer_, NA_integer_) else day_column(period, "period")
+  if (isTRUE(days[1] > days[2])) fail(ARGUMENT, "period: the last day is before the first")
   by <- if (!is.null(by)) one_text(by, "by")
   if (!is.null(by) && !by %in% object$carried) {
     fail(NOT_FOUND, paste0("by: the events have no column ", quoted(by), " to carry"))
@@ -253,7 +292,7 @@ what_if <- function(x, event, at, tags = NULL) {
 }
 
 explain.dueby_worklist <- function(x, line = 1, ...) {
-  if (!is.numeric(line) || anyNA(line) || any(line < 1 | line > nrow(x$lines))) {
+  if (!is.numeric(line) || anyNA(line) || any(line < 1 | line > nrow(x$lines) | line %% 1 != 0)) {
     fail(ARGUMENT, paste0("line: expected line numbers from 1 to ", nrow(x$lines)))
   }
   structure(vapply(line, function(i) .Call(dueby_r_worklist_explain, x$work, i), ""), class = "dueby_explanation")

@@ -24,7 +24,7 @@ static dueby_query *open_query(SEXP profile, SEXP calendar, SEXP rule) {
   dueby_status status =
       dueby_query_new(profile_of(profile), calendar_of(calendar), Rf_translateCharUTF8(STRING_ELT(rule, 0)), &query);
   if (status != DUEBY_OK && status != DUEBY_ENOTFOUND) fail(status, dueby_status_text(status));
-  if (query) PROTECT(hold(query, free_query));
+  if (query) PROTECT(hold(query, NULL, free_query));
   return query;
 }
 

@@ -28,9 +28,13 @@ int grow(struct reading *reading, dueby_status status);
 
 SEXP utf8(const char *text); /* returns a CHARSXP, or NA if the text is NULL */
 
-/* Returns the object in an external pointer. Refuses a pointer that was saved and read again, or sent to another process. */
+/* Returns the object in an external pointer. Refuses a pointer to something else than `what`, and a pointer that was saved and read
+ * again, or sent to another process. An object that R code never sees has no name (NULL). */
 void *held(SEXP pointer, const char *what);
-SEXP hold(void *object, R_CFinalizer_t finalizer);
+SEXP hold(void *object, const char *what, R_CFinalizer_t finalizer);
+
+/* Raises an error that says which days a calendar covers. */
+_Noreturn void fail_coverage(const dueby_calendar *calendar);
 
 const dueby_profile *profile_of(SEXP pointer);
 const dueby_calendar *calendar_of(SEXP pointer);

@@ -8,6 +8,7 @@
 #include "binding.h"
 
 enum { PROBLEMS_MAX = 1000 };
+enum { KEPT_PROFILE, KEPT_NOTES, KEPT }; /* what the external pointer of a worklist keeps */
 
 /* The object that R holds by an external pointer. The strings of columns and `where` belong to R, and are valid during the call. */
 struct work {
@@ -176,8 +177,10 @@ static void run(struct work *work, const dueby_calendar *calendar, SEXP options)
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   if (returned && !Rf_xlength(element(options, "only"))) dueby_return_leave_out(returned, work->selected);
   dueby_status status = dueby_caseload_to_worklist(work->caseload, calendar, &asked, &work->worklist);
-  if (status == DUEBY_EARGUMENT) fail(status, "as_at: give the day to check: dueby does not use today's date");
-  if (status == DUEBY_ECOVERAGE || status == DUEBY_EMEMORY) fail(status, dueby_status_text(status));
+  if (status == DUEBY_EARGUMENT && run.as_at.date == DUEBY_DATE_NONE)
+    fail(status, "as_at: give the day to check: dueby does not use today's date");
+  if (status == DUEBY_ECOVERAGE) fail_coverage(calendar);
+  if (status == DUEBY_EARGUMENT || status == DUEBY_EMEMORY) fail(status, dueby_status_text(status));
   if (status != DUEBY_OK) fail_unread(work, status, options);
   if (Rf_asLogical(element(options, "worst_first"))) status = dueby_worklist_sort(work->worklist);
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
@@ -208,14 +211,16 @@ SEXP dueby_r_worklist(SEXP profile_pointer, SEXP calendar, SEXP files, SEXP opti
   const dueby_profile *profile = profile_of(profile_pointer);
   struct work *work = calloc(1, sizeof *work);
   if (!work) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
-  SEXP pointer = PROTECT(R_MakeExternalPtr(work, R_NilValue, profile_pointer)); /* keeps the profile, which the caseload needs */
+  SEXP kept = PROTECT(Rf_allocVector(VECSXP, KEPT)); /* keeps the profile, which the caseload needs */
+  SET_VECTOR_ELT(kept, KEPT_PROFILE, profile_pointer);
+  SEXP pointer = PROTECT(R_MakeExternalPtr(work, Rf_install("worklist"), kept));
   R_RegisterCFinalizerEx(pointer, free_work, TRUE);
   R_xlen_t unknown = select_rules(work, profile, options);
   if (!unknown) {
     open_files(work, profile, files, options);
     read_records(work, profile, options);
     run(work, calendar_of(calendar), options);
-    R_SetExternalPtrTag(pointer, notes_of(work, options));
+    SET_VECTOR_ELT(kept, KEPT_NOTES, notes_of(work, options));
     dueby_caseload_free(work->caseload);
     work->caseload = NULL;
     struct reading read = start_reading();
@@ -224,7 +229,7 @@ SEXP dueby_r_worklist(SEXP profile_pointer, SEXP calendar, SEXP files, SEXP opti
     while (grow(&read, status));
     if (status == DUEBY_OK && *read.text) fail(DUEBY_ENOTFOUND, read.text);
   }
-  UNPROTECT(1);
+  UNPROTECT(2);
   return unknown ? Rf_ScalarInteger((int)unknown) : pointer;
 }
 
@@ -300,7 +305,7 @@ SEXP dueby_r_worklist_about(SEXP pointer) {
   SET_VECTOR_ELT(about, 1, Rf_ScalarString(utf8(read.text)));
   SET_VECTOR_ELT(about, 2, problems_of(work));
   SET_VECTOR_ELT(about, 3, Rf_ScalarInteger(dueby_worklist_recorded_to(work->worklist)));
-  SET_VECTOR_ELT(about, 4, R_ExternalPtrTag(pointer));
+  SET_VECTOR_ELT(about, 4, VECTOR_ELT(R_ExternalPtrProtected(pointer), KEPT_NOTES));
   SET_VECTOR_ELT(about, 5, Rf_ScalarInteger(dueby_worklist_run(work->worklist)->as_at.date));
   UNPROTECT(2);
   return about;
@@ -355,15 +360,16 @@ SEXP dueby_r_since(SEXP pointer, SEXP older, SEXP day) {
     const dueby_when when = {DUEBY_TIME_NONE, Rf_asInteger(day), 0};
     dueby_worklist *earlier = NULL;
     status = dueby_worklist_as_at(work->worklist, &when, &earlier);
-    if (status != DUEBY_OK) fail(status, "since: a day that the calendar does not cover");
-    PROTECT(hold(earlier, free_worklist));
+    if (status == DUEBY_ECOVERAGE) fail_coverage(dueby_worklist_calendar(work->worklist));
+    if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+    PROTECT(hold(earlier, NULL, free_worklist));
     held_count++;
     before = earlier;
   }
   status = dueby_changes_new(before, work->worklist, &changes);
   if (status == DUEBY_EARGUMENT) fail(status, "since: the older list was made with different rules");
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
-  PROTECT(hold(changes, free_changes));
+  PROTECT(hold(changes, NULL, free_changes));
   struct table table = {.row = -1};
   status = dueby_changes_cells(changes, -1, take_cell, &table);
   take_columns(work, &table);
@@ -406,9 +412,10 @@ SEXP dueby_r_what_if(SEXP pointer, SEXP event, SEXP tags, SEXP day, SEXP time) {
   dueby_trial *trial = NULL;
   dueby_status status = dueby_trial_new(work->worklist, 0, &trial);
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
-  PROTECT(hold(trial, free_trial));
+  PROTECT(hold(trial, NULL, free_trial));
   R_xlen_t rows;
   status = try_event(work, trial, &happening, NULL, &rows);
+  if (status == DUEBY_ECOVERAGE) fail_coverage(dueby_worklist_calendar(work->worklist));
   struct table table = {.row = -1};
   if (status == DUEBY_OK) status = dueby_trial_row_cells(trial, -1, take_cell, &table);
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
@@ -447,7 +454,7 @@ SEXP dueby_r_summary(SEXP pointer, SEXP basis, SEXP from, SEXP to, SEXP by) {
   const char *column = Rf_isNull(by) ? NULL : texts_in(by)[0];
   dueby_status status = dueby_summary_new(work->worklist, &options, column, &summary);
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
-  PROTECT(hold(summary, free_summary));
+  PROTECT(hold(summary, NULL, free_summary));
   status = dueby_summary_add(summary, work->worklist);
   if (status == DUEBY_OK) status = dueby_summary_cells(summary, &none, take_cell, &table);
   for (int64_t cursor = 0; status == DUEBY_OK && dueby_summary_next(summary, &cursor, &row) == DUEBY_OK;) rows++;

@@ -24,7 +24,7 @@ SEXP dueby_r_profile(SEXP name) {
   dueby_status status = dueby_profile_new(text_in(name), &profile);
   if (status == DUEBY_ENOTFOUND) return R_NilValue;
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
-  return hold(profile, free_profile);
+  return hold(profile, "profile", free_profile);
 }
 
 SEXP dueby_r_profile_file(SEXP path, SEXP shown) {
@@ -33,7 +33,7 @@ SEXP dueby_r_profile_file(SEXP path, SEXP shown) {
   dueby_profile *profile;
   dueby_status status = dueby_io_profile_from_file(text_in(path), &diagnostics, &profile);
   if (status != DUEBY_OK) fail(DUEBY_EFORMAT, diagnostics_text(text_in(shown), &diagnostics, status));
-  return hold(profile, free_profile);
+  return hold(profile, "profile", free_profile);
 }
 
 SEXP dueby_r_profile_yaml(SEXP yaml) {
@@ -43,7 +43,7 @@ SEXP dueby_r_profile_yaml(SEXP yaml) {
   dueby_profile *profile;
   dueby_status status = dueby_io_profile_from_yaml(text, (int64_t)strlen(text), NULL, &diagnostics, &profile);
   if (status != DUEBY_OK) fail(DUEBY_EFORMAT, diagnostics_text("yaml", &diagnostics, status));
-  return hold(profile, free_profile);
+  return hold(profile, "profile", free_profile);
 }
 
 SEXP dueby_r_profile_builtins(void) {
@@ -155,7 +155,7 @@ const dueby_calendar *calendar_of(SEXP pointer) {
 
 /* Returns a calendar or, if it could not be made, the status, for which R makes the message. */
 static SEXP made(dueby_status status, dueby_calendar *calendar) {
-  return status == DUEBY_OK ? hold(calendar, free_calendar) : Rf_ScalarInteger(status);
+  return status == DUEBY_OK ? hold(calendar, "calendar", free_calendar) : Rf_ScalarInteger(status);
 }
 
 SEXP dueby_r_calendar(SEXP divisions, SEXP known_on) {
@@ -183,7 +183,7 @@ SEXP dueby_r_calendar_file(SEXP divisions, SEXP bytes, SEXP kind, SEXP shown) {
   dueby_status status = read(text, length, text_in(divisions), &diagnostics, &calendar);
   if (status == DUEBY_ENOTFOUND && !diagnostics.count) return Rf_ScalarInteger(status);
   if (status != DUEBY_OK) fail(DUEBY_EFORMAT, diagnostics_text(text_in(shown), &diagnostics, status));
-  return hold(calendar, free_calendar);
+  return hold(calendar, "calendar", free_calendar);
 }
 
 SEXP dueby_r_calendar_with(SEXP calendar, SEXP change, SEXP days, SEXP label) {

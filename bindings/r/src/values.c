@@ -29,18 +29,30 @@ int grow(struct reading *reading, dueby_status status) {
   return 1;
 }
 
+_Noreturn void fail_coverage(const dueby_calendar *calendar) {
+  struct reading read = start_reading();
+  dueby_status status;
+  do status = dueby_calendar_coverage_text(calendar, read.text, read.size, &read.needed);
+  while (grow(&read, status));
+  fail(DUEBY_ECOVERAGE, status == DUEBY_OK ? read.text : dueby_status_text(DUEBY_ECOVERAGE));
+}
+
 void *held(SEXP pointer, const char *what) {
+  char message[200];
+  if (TYPEOF(pointer) == EXTPTRSXP && R_ExternalPtrTag(pointer) != Rf_install(what)) {
+    snprintf(message, sizeof message, "expected a %s, found another object of dueby or of another package", what);
+    fail(DUEBY_EARGUMENT, message);
+  }
   void *object = TYPEOF(pointer) == EXTPTRSXP ? R_ExternalPtrAddr(pointer) : NULL;
   if (object) return object;
-  char message[200];
   snprintf(message, sizeof message,
            "this %s was saved or came from another process, so its contents were lost (saveRDS, parallel workers): make it again",
            what);
   fail(DUEBY_EARGUMENT, message);
 }
 
-SEXP hold(void *object, R_CFinalizer_t finalizer) {
-  SEXP pointer = PROTECT(R_MakeExternalPtr(object, R_NilValue, R_NilValue));
+SEXP hold(void *object, const char *what, R_CFinalizer_t finalizer) {
+  SEXP pointer = PROTECT(R_MakeExternalPtr(object, what ? Rf_install(what) : R_NilValue, R_NilValue));
   R_RegisterCFinalizerEx(pointer, finalizer, TRUE);
   UNPROTECT(1);
   return pointer;

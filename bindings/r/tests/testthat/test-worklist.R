@@ -186,3 +186,84 @@ test_that("a summary is the command's", {
   expect_equal(summary(listed, "at", as.Date(c("2026-01-01", "2026-03-31")))$percent, at$percent)
   expect_error(summary(listed, by = "tem"), "no column", class = "dueby_unknown_name")
 })
+
+# A column of this name would replace the answer's own.
+test_that("a carried column may not have the name of another column", {
+  named <- function(name) worklist(stats::setNames(cbind(small, "x"), c(names(small), name)), as_at)
+  for (name in c("rule", "due", "due_time")) {
+    expect_error(named(name), paste0("rename the column \"", name, "\""), class = "dueby_bad_value")
+  }
+  expect_error(since(named("change"), as_at - 7), "rename the column \"change\"", class = "dueby_bad_value")
+  expect_error(what_if(named("effect"), "icpc.held", as_at), "rename the column \"effect\"", class = "dueby_bad_value")
+  expect_error(summary(named("percent"), by = "percent"), "rename the column \"percent\"", class = "dueby_bad_value")
+})
+
+test_that("days outside 1900 to 2199 and outside the calendar are refused", {
+  far <- as.Date("9999-12-31")
+  late <- as.Date("2101-01-01") # the first day after those that the calendar covers
+  for (name in c("horizon", "history_from", "recorded_to", "due_before")) {
+    asked <- function(day) do.call(of_small, stats::setNames(list(day), name))
+    expect_error(asked(far), paste0(name, ": expected a day from 1900 to 2199"), class = "dueby_bad_value")
+    expect_error(asked(as.Date(Inf)), paste0(name, ": expected a day from 1900 to 2199"), class = "dueby_bad_value")
+    expect_silent(asked(as.Date(NA)))
+  }
+  expect_error(of_small(holds = list("visit.made" = far)), "visit.made: expected a day from", class = "dueby_bad_value")
+  covers <- "the calendar only covers 1971-01-01 to 2100-12-31"
+  expect_error(worklist(small, far), covers, class = "dueby_outside_coverage")
+  expect_error(worklist(small, late), covers, class = "dueby_outside_coverage")
+  expect_error(of_small(horizon = late), covers, class = "dueby_outside_coverage")
+  expect_error(since(of_small(), late), covers, class = "dueby_outside_coverage")
+  expect_error(what_if(of_small(), "icpc.held", late), covers, class = "dueby_outside_coverage")
+  expect_error(of_small(horizon = as.Date("2000-01-01")), "before as_at", class = "dueby_bad_value")
+})
+
+test_that("an option that means nothing is refused", {
+  refused <- function(message, ...) expect_error(of_small(...), message, class = "dueby_bad_value")
+  refused("soon: .*number of days, weeks or months", soon = "-5 working days")
+  refused("soon: .*number of days, weeks or months", soon = "5 hours")
+  refused("authority: \"\": an item is empty", authority = "")
+  refused("an item is empty", authority = "statute,,local")
+  refused("case: expected values, found NA", case = NA)
+  refused("team: expected values, found NA", where = list(team = NA))
+  refused("team: expected a character vector", where = list(team = list("North")))
+  refused("null: expected strings", null = NA)
+  refused("null: expected strings", null = 5)
+  refused("give the day", holds = list("visit.made" = "since"))
+  refused("found NA", holds = list("visit.made" = as.Date(NA)))
+  backwards <- as.Date(c("2026-10-01", "2026-01-01"))
+  expect_error(summary(of_small(), period = backwards), "last day is before", class = "dueby_bad_value")
+  expect_error(explain(of_small(), 1.5), "line numbers", class = "dueby_bad_value")
+})
+
+test_that("numbers are written as they are, whatever the others in their column", {
+  cases <- c(1e15, 100000, 1234.1, 1e-10, -0)
+  events <- data.frame(case = cases, event = "cp_plan.started", at = as.Date("2026-10-01"), n = cases)
+  listed <- worklist(events, as_at, only = "cp.conference.review")$lines
+  expect_setequal(listed$case, c("1000000000000000", "100000", "1234.1", "0.0000000001", "0"))
+  expect_identical(listed$n, listed$case)
+  expect_identical(worklist(events, as_at, only = "cp.conference.review", case = 100000)$lines$case, "100000")
+  expect_identical(worklist(events, as_at, only = "cp.conference.review", where = list(n = 1e15))$lines$n, "1000000000000000")
+  events$pair <- matrix(1:10, 5)
+  expect_error(worklist(events, as_at), "pair: 10 values, but the table has 5 rows", class = "dueby_bad_value")
+})
+
+test_that("text that is not UTF-8 loses no row", {
+  wrong <- "\xff, \"a\""
+  Encoding(wrong) <- "UTF-8"
+  events <- data.frame(case = 1:2, event = "cp_plan.started", at = as.Date("2026-10-01"), team = c(wrong, "caf\u00e9, \"b\""))
+  listed <- expect_silent(worklist(events, as_at, only = "cp.conference.review"))
+  expect_identical(listed$lines$team[order(listed$lines$case)], events$team)
+  expect_error(of_small(authority = wrong), "not valid UTF-8", class = "dueby_bad_value")
+  expect_error(of_small(where = list(team = wrong)), "not valid UTF-8", class = "dueby_bad_value")
+})
+
+# An external pointer of another kind would crash R.
+test_that("an object of another kind is refused", {
+  listed <- of_small()
+  listed$work <- listed$profile$pointer
+  expect_error(since(listed, as_at), "expected a worklist", class = "dueby_bad_value")
+  expect_error(summary(listed), "expected a worklist", class = "dueby_bad_value")
+  calendar <- dueby_calendar("scotland")
+  calendar$pointer <- listed$profile$pointer
+  expect_error(due("cla.review", as_at, calendar = calendar), "expected a calendar", class = "dueby_bad_value")
+})
