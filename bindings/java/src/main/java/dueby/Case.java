@@ -1,5 +1,6 @@
 package dueby;
 
+import dueby.engine.Engine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
     events = Native.copy("events", events);
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(Objects.requireNonNull(columns, "columns")));
     Native.copy("the names of columns", columns.keySet());
+    Names.refuseFields(columns.keySet(), Engine::line_field);
     if (badRows < 0 || badRows > Integer.MAX_VALUE) {
       throw new BadValueException(Status.ARGUMENT, "badRows: " + badRows + ": expected a number from 0 to " + Integer.MAX_VALUE);
     }

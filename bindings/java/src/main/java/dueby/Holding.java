@@ -50,6 +50,6 @@ public record Holding(Kind kind, LocalDate since) {
    * @return what the records hold
    */
   public static Holding since(LocalDate day) {
-    return new Holding(Kind.SINCE, Objects.requireNonNull(day, "day"));
+    return new Holding(Kind.SINCE, Native.optionDay("since", Objects.requireNonNull(day, "day")));
   }
 }

@@ -44,6 +44,14 @@ final class Native {
     return date == null ? NONE : (int) Math.max(Integer.MIN_VALUE + 1, Math.min(Integer.MAX_VALUE, date.toEpochDay()));
   }
 
+  /** Returns the day of an option. A day that C cannot take is refused. */
+  static LocalDate optionDay(String option, LocalDate day) {
+    if (day != null && (day.getYear() < 1900 || day.getYear() > 2199)) {
+      throw new BadValueException(Status.ARGUMENT, option + ": " + day + ": expected a day from 1900 to 2199");
+    }
+    return day;
+  }
+
   /** Returns the day of an event as a number. A day that C cannot take is refused. */
   static int eventDay(When when) {
     if (when.date().getYear() < 1900 || when.date().getYear() > 2199) {

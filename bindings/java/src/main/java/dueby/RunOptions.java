@@ -78,7 +78,7 @@ public final class RunOptions implements Cloneable {
    * @return the changed copy
    */
   public RunOptions horizon(LocalDate day) {
-    return with(other -> other.horizon = day);
+    return with(other -> other.horizon = Native.optionDay("horizon", day));
   }
 
   /**
@@ -88,16 +88,21 @@ public final class RunOptions implements Cloneable {
    * @return the changed copy
    */
   public RunOptions historyFrom(LocalDate day) {
-    return with(other -> other.historyFrom = day);
+    return with(other -> other.historyFrom = Native.optionDay("historyFrom", day));
   }
 
   /**
    * Sets how much time left counts as due soon; 5 working days by default.
    *
-   * @param margin the longest time left that counts as due soon
+   * @param margin the longest time left that counts as due soon: days, weeks or months
    * @return the changed copy
+   * @throws BadValueException if it is negative, or in hours or minutes
    */
   public RunOptions soon(Span margin) {
+    if (margin != null && (margin.amount() < 0 || margin.unit() == Unit.HOURS || margin.unit() == Unit.MINUTES)) {
+      throw new BadValueException(Status.ARGUMENT,
+          "soon: \"" + margin + "\": expected a number of days, weeks or months, such as \"10 working days\"");
+    }
     return with(other -> other.soon = margin);
   }
 
@@ -182,12 +187,20 @@ public final class RunOptions implements Cloneable {
     return asAt;
   }
 
+  /** Checks options that depend on one another. */
+  private void check() {
+    if (asAt != null && horizon != null && horizon.isBefore(asAt.date())) {
+      throw new BadValueException(Status.ARGUMENT, "horizon: this is before asAt");
+    }
+  }
+
   int dayOrNone() {
     return asAt == null ? Native.NONE : Native.day(asAt.date());
   }
 
   /** Writes the options as a struct of C. `returned` is the return that decides which events the records hold, or 0. */
   long write(Memory memory, Profile profile, long returned) {
+    check();
     Block to = memory.block(SIZE_timeline_options).putInt(AT_timeline_options_size, SIZE_timeline_options);
     to.putInt(AT_timeline_options_flags, (ignoreRefs ? DUEBY_TIMELINE_IGNORE_REFS : 0) | (wholeDays ? DUEBY_TIMELINE_WHOLE_DAYS : 0));
     if (asAt != null) {

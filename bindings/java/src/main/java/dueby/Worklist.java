@@ -11,10 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Lists what is due in many cases, worst first, and counts how much was in time. A worklist keeps every case that is added. Only
@@ -26,6 +30,7 @@ public final class Worklist extends Handle {
   private final Profile profile;
   private final List<Case> cases = new ArrayList<>(); // null stands for a case that was read from a file, and was not needed yet
   private final List<Refs> refs = new ArrayList<>();
+  private final Set<String> columns = new HashSet<>(); // the names of all carried columns
   private List<Diagnostic> problems = List.of();
   private List<String> notes = List.of();
 
@@ -47,12 +52,16 @@ public final class Worklist extends Handle {
    * @param calendar the calendar whose days to count
    * @param options the as-at day, and what to list
    * @return the worklist
+   * @throws OutsideCoverageException if the calendar does not cover the as-at day or the horizon
    */
   public static Worklist of(Profile profile, Calendar calendar, WorklistOptions options) {
+    options.when(); // only files may have a reference date
     try (Memory memory = Memory.open()) {
       Block made = memory.block(Long.BYTES);
       long asked = options.write(memory, profile, 0);
-      DuebyException.need(profile.use(of -> calendar.use(on -> Engine.worklist_new(of, on, asked, made.address()))), "worklist");
+      int status = profile.use(of -> calendar.use(on -> Engine.worklist_new(of, on, asked, made.address())));
+      needCovered(status, calendar.use(Worklist::coverage));
+      DuebyException.need(status, "worklist");
       return new Worklist(made.getLong(0), profile);
     }
   }
@@ -73,15 +82,15 @@ public final class Worklist extends Handle {
    * @throws UncheckedIOException if there is no such file
    */
   public static Worklist ofFiles(Profile profile, Calendar calendar, WorklistOptions options, Path... files) {
-    Map<String, byte[]> read = new LinkedHashMap<>();
+    List<Map.Entry<String, byte[]>> read = new ArrayList<>(); // a file that is given twice is there twice
     try {
-      for (Path file : files) {
-        read.put(file.toString(), Files.readAllBytes(file));
+      for (Path file : Native.copy("files", Arrays.asList(files))) {
+        read.add(Map.entry(file.toString(), Files.readAllBytes(file)));
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    return ofFiles(profile, calendar, options, read);
+    return read(profile, calendar, options, read);
   }
 
   /**
@@ -93,9 +102,17 @@ public final class Worklist extends Handle {
    * @param files the content of each file by its name, which messages use
    * @return the worklist, worst first
    * @throws BadFileException if they cannot be read at all
+   * @throws UnknownNameException for a case or a column of {@link WorklistOptions#where} that is not in the files
    */
   public static Worklist ofFiles(Profile profile, Calendar calendar, WorklistOptions options, Map<String, byte[]> files) {
-    String what = files.size() == 1 ? files.keySet().iterator().next() : "the files";
+    return read(profile, calendar, options, files.entrySet());
+  }
+
+  private static Worklist read(Profile profile, Calendar calendar, WorklistOptions options, Collection<Map.Entry<String, byte[]>> files) {
+    if (files.isEmpty()) {
+      throw new BadValueException(Status.ARGUMENT, "files: expected one or more files, found none");
+    }
+    String what = files.size() == 1 ? files.iterator().next().getKey() : "the files";
     try (Memory memory = Memory.open()) {
       Reading said = new Reading(memory, PROBLEMS_MAX);
       Block made = memory.block(Long.BYTES);
@@ -104,9 +121,19 @@ public final class Worklist extends Handle {
       long caseload = made.getLong(0);
       try {
         long returned = Engine.caseload_return(caseload);
+        if (options.isAsAtReferenceDate() && (returned == 0 || Engine.return_as_at(returned) == Native.NONE)) {
+          throw new BadValueException(Status.ARGUMENT, "asAt: " + what + " has no reference date: give the day to check");
+        }
+        List<String> columns = columns(caseload);
+        Names.refuseFields(columns, Engine::line_field);
+        options.needColumns(columns);
         long asked = options.write(memory, profile, returned);
-        said.need(calendar.use(on -> Engine.caseload_to_worklist(caseload, on, asked, made.address())), what);
+        int status = calendar.use(on -> Engine.caseload_to_worklist(caseload, on, asked, made.address()));
+        needCovered(status, calendar.use(Worklist::coverage));
+        said.need(status, what);
         Worklist worklist = new Worklist(made.getLong(0), profile).sort();
+        worklist.columns.addAll(columns);
+        worklist.needCases();
         worklist.problems = said.diagnostics();
         worklist.notes = returned == 0 ? List.of() : notes(returned, options.isAsAtReferenceDate());
         for (long i = worklist.count(WorklistCount.CASES); i > 0; i--) {
@@ -120,10 +147,40 @@ public final class Worklist extends Handle {
     }
   }
 
-  private static long files(Memory memory, Map<String, byte[]> files) {
+  private static List<String> columns(long caseload) {
+    List<String> columns = new ArrayList<>();
+    for (int i = 0; i < Engine.caseload_column_count(caseload); i++) {
+      columns.add(Native.text(Engine.caseload_column(caseload, i)));
+    }
+    return columns;
+  }
+
+  /** Refuses a case that was asked for by name, but is not in the files: a list without it does not mean that all is well. */
+  private void needCases() {
+    String absent = text((self, to, size, needed) -> Engine.worklist_absent_text(self, DUEBY_STYLE_JAVA, to, size, needed));
+    if (!absent.isEmpty()) {
+      close();
+      throw new UnknownNameException(absent);
+    }
+  }
+
+  /** Writes which days a calendar covers. */
+  private static String coverage(long calendar) {
+    return said((to, size, needed) -> Engine.calendar_coverage_text(calendar, to, size, needed));
+  }
+
+  private static void needCovered(int status, String coverage) {
+    if (status == DUEBY_ECOVERAGE) {
+      throw new OutsideCoverageException(coverage);
+    }
+  }
+
+  private static long files(Memory memory, Collection<Map.Entry<String, byte[]>> files) {
     Block all = memory.blocks(files.size(), SIZE_file);
     int at = 0;
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+    for (Map.Entry<String, byte[]> file : files) {
+      Objects.requireNonNull(file.getKey(), "the name of a file");
+      Objects.requireNonNull(file.getValue(), file.getKey());
       all.putLong(at + AT_file_name, memory.text(file.getKey())).putLong(at + AT_file_bytes, memory.bytes(file.getValue()))
           .putLong(at + AT_file_length, file.getValue().length);
       at += SIZE_file;
@@ -195,7 +252,8 @@ public final class Worklist extends Handle {
     if (status == DUEBY_NONE) {
       return false;
     }
-    DuebyException.need(status, "case \"" + added.name() + "\" (" + added.events().size() + " events)");
+    DuebyException.need(status, "case \"" + added.name() + "\" (" + added.events().size() + (added.events().size() == 1 ? " event)" : " events)"));
+    columns.addAll(added.columns().keySet());
     cases.add(added);
     refs.add(named);
     return true;
@@ -328,9 +386,7 @@ public final class Worklist extends Handle {
       try (Memory memory = Memory.open()) {
         Block day = memory.block(SIZE_when);
         When.of(earlier).write(day, 0);
-        Block made = memory.block(Long.BYTES);
-        DuebyException.need(Engine.worklist_as_at(self, day.address(), made.address()), "as at " + earlier);
-        long older = made.getLong(0);
+        long older = asAt(memory, self, day, "as at " + earlier);
         try {
           return changes(memory, older, self);
         } finally {
@@ -362,8 +418,13 @@ public final class Worklist extends Handle {
   }
 
   private List<Change> changes(Memory memory, long before, long after) {
+    Names.refuseFields(columns, Engine::changes_field);
     Block made = memory.block(Long.BYTES);
-    DuebyException.need(Engine.changes_new(before, after, made.address()), "since");
+    int status = Engine.changes_new(before, after, made.address());
+    if (status == DUEBY_EARGUMENT) {
+      throw new BadValueException(Status.ARGUMENT, "since: the older list was made with different rules");
+    }
+    DuebyException.need(status, "since");
     long changes = made.getLong(0);
     try {
       List<Change> all = new ArrayList<>();
@@ -386,14 +447,18 @@ public final class Worklist extends Handle {
   /**
    * Returns the effects that an event that has not happened would have on every case, as at the end of its day.
    *
-   * @param event the event
+   * @param event the event; without a ref it concerns every episode of each case
    * @return the lines that it would meet, end or start, case by case
    */
   public synchronized List<Effect> whatIf(Event event) {
+    Names.refuseFields(columns, Engine::trial_field);
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block struct = memory.block(SIZE_event);
         Events.write(profile, List.of(Objects.requireNonNull(event, "event")), Refs.NONE, struct, 0);
+        if (event.type() == null) {
+          throw new BadValueException(Status.ARGUMENT, "what if: expected an event, found an agreement for " + event.agreedFor());
+        }
         Block made = memory.block(Long.BYTES);
         DuebyException.need(Engine.trial_new(self, 0, made.address()), "what if");
         long trial = made.getLong(0);
@@ -403,8 +468,10 @@ public final class Worklist extends Handle {
           long lines = memory.block(Long.BYTES).address();
           long count = memory.block(Long.BYTES).address();
           for (long i = 0; Engine.worklist_kept_case(self, i, found.address(), lines, count) == DUEBY_OK; i++) {
-            DuebyException.need(Engine.trial_run(trial, found.getLong(0), struct.address()), "what if");
-            addEffects(trial, name(found.getLong(0)), effects);
+            try (Memory each = Memory.open()) { // the trial reads the case until its effects are written
+              tryEvent(each, trial, found.getLong(0), event.ref(), struct);
+              addEffects(trial, name(found.getLong(0)), effects);
+            }
           }
           return effects;
         } finally {
@@ -412,6 +479,24 @@ public final class Worklist extends Handle {
         }
       }
     });
+  }
+
+  /** Runs a case with an event. The ref of the event is one of the case's refs, or a new one after them. */
+  private static void tryEvent(Memory memory, long trial, long of, String ref, Block event) {
+    byte[] struct = new byte[SIZE_case];
+    Engine.memory_copy(of, struct);
+    Block copy = memory.block(SIZE_case).put(0, struct);
+    if (ref != null && !ref.isEmpty()) {
+      List<String> refs = texts(struct, AT_case_refs, AT_case_ref_count);
+      if (!refs.contains(ref)) {
+        refs.add(ref);
+      }
+      copy.putLong(AT_case_refs, memory.texts(refs)).putLong(AT_case_ref_count, refs.size());
+      event.putLong(AT_event_ref, refs.indexOf(ref) + 1);
+    }
+    int status = Engine.trial_run(trial, copy.address(), event.address());
+    needCovered(status, coverage(Engine.worklist_calendar(Engine.trial_worklist(trial))));
+    DuebyException.need(status, "what if");
   }
 
   private void addEffects(long trial, String name, List<Effect> to) {
@@ -535,24 +620,57 @@ public final class Worklist extends Handle {
    * @param to the last day of the period; null for no limit
    * @param column the column to group by; null to count all cases together
    * @return a row for each group and duty that has any lines
+   * @throws BadValueException if the last day is before the first
+   * @throws UnknownNameException if no case has the column
    */
   public synchronized List<SummaryRow> summary(MeasureBasis basis, LocalDate from, LocalDate to, String column) {
+    if (from != null && to != null && to.isBefore(from)) {
+      throw new BadValueException(Status.ARGUMENT, "period: the last day is before the first");
+    }
+    if (column != null && !columns.contains(column) && count(WorklistCount.CASES) > 0) {
+      throw Names.noColumn("summary", column);
+    }
+    Objects.requireNonNull(basis, "basis");
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block options = memory.block(SIZE_measure_options).putInt(AT_measure_options_size, SIZE_measure_options)
             .putInt(AT_measure_options_basis, basis.number()).putInt(AT_measure_options_from, Native.day(from))
             .putInt(AT_measure_options_to, Native.day(to));
-        Block made = memory.block(Long.BYTES);
-        DuebyException.need(Engine.summary_new(self, options.address(), memory.textOrNull(column), made.address()), "summary");
-        long summary = made.getLong(0);
+        Block when = memory.block(SIZE_when);
+        long asAt = Engine.worklist_run(self) + AT_timeline_options_as_at;
+        Engine.summary_when(options.address(), asAt, when.address());
+        if (when.getInt(AT_when_date) == Native.day(asAt().date())) {
+          return summary(memory, self, options, column);
+        }
+        long earlier = asAt(memory, self, when, "summary");
         try {
-          DuebyException.need(Engine.summary_add(summary, self), "summary");
-          return rows(memory, summary);
+          return summary(memory, earlier, options, column);
         } finally {
-          Engine.summary_free(summary);
+          Engine.worklist_free(earlier);
         }
       }
     });
+  }
+
+  /** Makes a worklist of the same cases as at an earlier day. Returns its address. */
+  private static long asAt(Memory memory, long self, Block when, String what) {
+    Block made = memory.block(Long.BYTES);
+    int status = Engine.worklist_as_at(self, when.address(), made.address());
+    needCovered(status, coverage(Engine.worklist_calendar(self)));
+    DuebyException.need(status, what);
+    return made.getLong(0);
+  }
+
+  private List<SummaryRow> summary(Memory memory, long of, Block options, String column) {
+    Block made = memory.block(Long.BYTES);
+    DuebyException.need(Engine.summary_new(of, options.address(), memory.textOrNull(column), made.address()), "summary");
+    long summary = made.getLong(0);
+    try {
+      DuebyException.need(Engine.summary_add(summary, of), "summary");
+      return rows(memory, summary);
+    } finally {
+      Engine.summary_free(summary);
+    }
   }
 
   private List<SummaryRow> rows(Memory memory, long summary) {

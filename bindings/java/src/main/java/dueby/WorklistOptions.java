@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,7 +78,7 @@ public final class WorklistOptions implements Cloneable {
    * @return the changed copy
    */
   public WorklistOptions dueBefore(LocalDate day) {
-    return with(other -> other.dueBefore = day);
+    return with(other -> other.dueBefore = Native.optionDay("dueBefore", day));
   }
 
   /**
@@ -97,7 +98,7 @@ public final class WorklistOptions implements Cloneable {
    * @return the changed copy
    */
   public WorklistOptions recordedTo(LocalDate day) {
-    return with(other -> other.recordedTo = day);
+    return with(other -> other.recordedTo = Native.optionDay("recordedTo", day));
   }
 
   /**
@@ -143,6 +144,19 @@ public final class WorklistOptions implements Cloneable {
    */
   public WorklistOptions nulls(String... texts) {
     return with(other -> other.nulls = Native.copy("nulls", Arrays.asList(texts)));
+  }
+
+  When when() {
+    return run.when();
+  }
+
+  /** Checks that the columns of {@link #where} are among those that the files carry. */
+  void needColumns(Collection<String> columns) {
+    for (Map.Entry<String, String> one : where) {
+      if (one.getKey() != null && !columns.contains(one.getKey())) {
+        throw Names.noColumn("where", one.getKey());
+      }
+    }
   }
 
   boolean isAsAtReferenceDate() {

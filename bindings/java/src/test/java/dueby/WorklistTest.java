@@ -448,4 +448,123 @@ class WorklistTest {
         .forEach((message, call) -> assertEquals(message, assertThrows(NullPointerException.class, call).getMessage()));
     assertThrows(NullPointerException.class, () -> new Case("1", List.of(HELD), columns, 0, 0));
   }
+
+  private static void refused(Class<? extends Throwable> type, String message, org.junit.jupiter.api.function.Executable call) {
+    assertEquals(message, assertThrows(type, call).getMessage());
+  }
+
+  private static Map<String, byte[]> file(String text) {
+    return Map.of("events.csv", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A column with the name of a field would be in the JSON twice. */
+  @Test
+  void columnsWithTheNameOfAField() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, conferences(22))) {
+      for (String name : List.of("rule", "case", "due", "governed_by")) {
+        String message = "rename the column \"" + name + "\": dueby uses this name in its answer";
+        refused(BadValueException.class, message, () -> new Case("1", List.of(HELD), Map.of(name, "x"), 0, 0));
+      }
+      refused(BadValueException.class, "rename the column \"rule\": dueby uses this name in its answer",
+          () -> Worklist.ofFiles(profile, calendar, conferences(22), file("case,event,at,rule\n1,icpc.held,2026-03-27,x\n")));
+      worklist.add(new Case("1", List.of(HELD), Map.of("change", "x", "effect", "y"), 0, 0));
+      refused(BadValueException.class, "rename the column \"change\": dueby uses this name in its answer", () -> worklist.since(AS_AT));
+      refused(BadValueException.class, "rename the column \"effect\": dueby uses this name in its answer",
+          () -> worklist.whatIf(Event.of("icpc.held", AS_AT)));
+      refused(UnknownNameException.class, "summary: the events have no column \"tem\" to carry",
+          () -> worklist.summary(MeasureBasis.DUE, null, null, "tem"));
+      refused(BadValueException.class, "period: the last day is before the first",
+          () -> worklist.summary(MeasureBasis.DUE, AS_AT, DISCUSSION, null));
+    }
+  }
+
+  /** The calendar covers 1971 to 2100, and C reads days from 1900 to 2199. */
+  @Test
+  void daysThatAreTooFarAway() {
+    LocalDate late = LocalDate.of(2101, 1, 1);
+    String covers = "the calendar only covers 1971-01-01 to 2100-12-31";
+    RunOptions run = RunOptions.asAt(AS_AT);
+    WorklistOptions list = WorklistOptions.of(run);
+    Map.<String, org.junit.jupiter.api.function.Executable>of("horizon", () -> run.horizon(LocalDate.MAX),
+        "historyFrom", () -> run.historyFrom(LocalDate.MAX), "dueBefore", () -> list.dueBefore(LocalDate.MAX),
+        "recordedTo", () -> list.recordedTo(LocalDate.MAX), "since", () -> Holding.since(LocalDate.MAX)).forEach((name, call) ->
+            refused(BadValueException.class, name + ": +999999999-12-31: expected a day from 1900 to 2199", call));
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, list)) {
+      worklist.add(new Case("1", List.of(HELD)));
+      for (LocalDate day : List.of(late, LocalDate.of(1970, 12, 31), LocalDate.MAX, LocalDate.MIN)) {
+        refused(OutsideCoverageException.class, covers, () -> Worklist.of(profile, calendar, WorklistOptions.asAt(day)));
+        refused(OutsideCoverageException.class, covers, () -> worklist.since(day));
+      }
+      refused(OutsideCoverageException.class, covers, () -> worklist.whatIf(Event.of("icpc.held", late)));
+      refused(OutsideCoverageException.class, covers,
+          () -> Worklist.of(profile, calendar, WorklistOptions.of(run.horizon(late))));
+      refused(OutsideCoverageException.class, covers, () -> Worklist.ofFiles(profile, calendar, WorklistOptions.asAt(late),
+          file("case,event,at\n1,icpc.held,2026-03-27\n")));
+      refused(BadValueException.class, "horizon: this is before asAt",
+          () -> Worklist.of(profile, calendar, WorklistOptions.of(run.horizon(DISCUSSION))));
+      refused(BadValueException.class, "soon: \"5 hours\": expected a number of days, weeks or months, such as \"10 working days\"",
+          () -> run.soon(Span.parse("5 hours")));
+    }
+  }
+
+  /** A file that is given twice is read twice, as by the command; and what is not in the files is said. */
+  @Test
+  void filesThatDoNotAnswer() {
+    Path census = Csv.root().resolve("examples/cin.xml");
+    WorklistOptions reference = WorklistOptions.of(RunOptions.asAtReferenceDate());
+    Map<String, byte[]> events = file("case,event,at,team\n1,icpc.held,2026-03-27,North\n");
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales")) {
+      try (Worklist twice = Worklist.ofFiles(profile, calendar, reference, census, census)) {
+        assertTrue(twice.notes().get(0).contains("(cin): 2 files."), twice.notes().get(0));
+      }
+      refused(BadValueException.class, "files: expected one or more files, found none",
+          () -> Worklist.ofFiles(profile, calendar, reference));
+      refused(BadValueException.class, "asAt: events.csv has no reference date: give the day to check",
+          () -> Worklist.ofFiles(profile, calendar, reference, events));
+      refused(IllegalArgumentException.class, "there is no reference date: only the files of a return have one",
+          () -> Worklist.of(profile, calendar, reference));
+      refused(UnknownNameException.class, "where: the events have no column \"tem\" to carry",
+          () -> Worklist.ofFiles(profile, calendar, conferences(22).where("tem", "North"), events));
+      refused(UnknownNameException.class, "case: this case is not in your file",
+          () -> Worklist.ofFiles(profile, calendar, conferences(22).where(null, "7"), events));
+    }
+    refused(IllegalArgumentException.class, "a string contains a zero character or half of a surrogate pair: remove it",
+        () -> Profile.builtIn("\ud800"));
+  }
+
+  /** At the end of March a conference that was held in April was overdue. */
+  @Test
+  void summaryAsAtTheEndOfThePeriod() throws IOException, InterruptedException {
+    List<String> expected = command("worklist", "examples/events.csv", "--profile", "barnet", "--as-at", AS_AT.toString(), "--summary",
+        "--basis", "at", "--period", "2026-01-01..2026-03-31", "--format", "csv").stream().map(line -> line.split(",")).filter(cells -> cells.length > 7 && cells[3].equals("at"))
+        .map(cells -> cells[0] + " " + cells[7]).toList();
+    try (Profile profile = Profile.builtIn("barnet"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.ofFiles(profile, calendar, WorklistOptions.asAt(AS_AT), Csv.root().resolve("examples/events.csv"))) {
+      List<SummaryRow> rows = worklist.summary(MeasureBasis.AT, LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31), null);
+      assertTrue(rows.size() > 20, rows.size() + " rows");
+      assertEquals(expected, rows.stream().map(row -> row.duty() + " " + row.counted()).toList());
+    }
+  }
+
+  /** A plan of one placement ends nothing of the other. */
+  @Test
+  void whatAnEventOfOneRefWouldDo() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.of(RunOptions.asAt(DISCUSSION).only("cp.core_group")))) {
+      Event started = Event.of("cp_plan.started", DISCUSSION);
+      worklist.add(new Case("1", List.of(started.ref("A"), started.ref("B"))));
+      Event ended = Event.of("cp_plan.ended", DISCUSSION.plusDays(3));
+      assertEquals(2, worklist.whatIf(ended).size());
+      List<Effect> one = worklist.whatIf(ended.ref("B"));
+      assertEquals(1, one.size());
+      assertTrue(one.get(0).json().contains("\"ref\":\"B\""), one.get(0).json());
+      assertEquals(List.of(EffectKind.NOT_COUNTED, EffectKind.NOT_COUNTED),
+          worklist.whatIf(ended.ref("C")).stream().map(Effect::kind).toList()); // it is recorded under a different ref
+      assertEquals(List.of(EffectKind.STARTS), worklist.whatIf(started.ref("C")).stream().map(Effect::kind).toList());
+      refused(BadValueException.class, "what if: expected an event, found an agreement for cp.core_group",
+          () -> worklist.whatIf(Event.agreement("cp.core_group", DISCUSSION, Span.parse("10 days"))));
+    }
+  }
 }

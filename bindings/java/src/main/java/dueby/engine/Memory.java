@@ -84,10 +84,20 @@ public final class Memory implements AutoCloseable {
 
   /** Returns the address of a string as zero-terminated UTF-8. C reads up to the first zero. */
   public long text(String text) {
-    if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a string contains a zero character: remove it");
+    return bytes(utf8(text));
+  }
+
+  /** Returns a string as UTF-8. Refuses a character that would become another one, or end the string in C. */
+  public static byte[] utf8(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char one = text.charAt(at);
+      if (Character.isHighSurrogate(one) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))) {
+        at++;
+      } else if (one == 0 || Character.isSurrogate(one)) {
+        throw new IllegalArgumentException("a string contains a zero character or half of a surrogate pair: remove it");
+      }
     }
-    return bytes(text.getBytes(StandardCharsets.UTF_8));
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Returns the address of a string as zero-terminated UTF-8, or 0 for null. */
