@@ -59,6 +59,12 @@ namespace Dueby
         {
         }
 
+        // Makes the exception for a column that the cases do not have.
+        internal static UnknownNameException OfColumn(string what, string column)
+        {
+            return new UnknownNameException($"{what}: the events have no column \"{column}\" to carry");
+        }
+
         // Makes the exception for an unknown name.
         internal static UnknownNameException Of(string what, string wanted, IEnumerable<string> known)
         {

@@ -121,6 +121,7 @@ namespace Dueby
     // Converts values between .NET and C.
     internal static class Interop
     {
+        private static readonly UTF8Encoding Strict = new UTF8Encoding(false, true);
         private static readonly DateTime Epoch = new DateTime(1970, 1, 1);
 
         internal delegate int TextWriter(byte[] text, long size, out long needed);
@@ -145,14 +146,20 @@ namespace Dueby
             return text;
         }
 
-        // Returns a string as zero-terminated UTF-8. Refuses a zero within it, because C would stop there.
+        // Returns a string as zero-terminated UTF-8. Refuses what would become another character, or end the string in C.
         internal static byte[] Utf8(string text)
         {
             if (text == null) throw new ArgumentNullException(nameof(text));
-            if (text.IndexOf('\0') >= 0) throw new ArgumentException("a string contains a zero character: remove it", nameof(text));
-            var bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];
-            Encoding.UTF8.GetBytes(text, 0, text.Length, bytes, 0);
-            return bytes;
+            try
+            {
+                var bytes = new byte[Strict.GetByteCount(text) + 1];
+                Strict.GetBytes(text, 0, text.Length, bytes, 0);
+                if (Array.IndexOf(bytes, (byte)0) == bytes.Length - 1) return bytes;
+            }
+            catch (EncoderFallbackException)
+            {
+            }
+            throw new ArgumentException("a string contains a zero character or half of a surrogate pair: remove it", nameof(text));
         }
 
         internal static byte[] Utf8OrNull(string text)
@@ -195,6 +202,23 @@ namespace Dueby
         internal static string Iso(DateTime day)
         {
             return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
+        // Returns the day of an option as a number. A day that C cannot take is refused.
+        internal static int OptionDay(string option, DateTime? day)
+        {
+            if (day.HasValue && (day.Value.Year < 1900 || day.Value.Year > 2199))
+                throw new BadValueException(Status.Argument, $"{option}: {Iso(day.Value)}: expected a day from 1900 to 2199");
+            return Day(day);
+        }
+
+        // Refuses a column with the name of a field of an answer, which would then be there twice.
+        internal static void RefuseFields(ICollection<string> columns, Func<int, IntPtr> fields)
+        {
+            string field;
+            for (int i = 0; (field = Text(fields(i))) != null; i++)
+                if (columns.Contains(field))
+                    throw new BadValueException(Status.Argument, $"rename the column \"{field}\": dueby uses this name in its answer");
         }
 
         // Returns the day of an event as a number. A day that C cannot take is refused.

@@ -418,6 +418,16 @@ namespace Dueby
         [DllImport(Library)] internal static extern int dueby_caseload_from_files(ProfileHandle profile, dueby_file[] files, long count, ref dueby_caseload_options options, IntPtr said, out IntPtr made);
         [DllImport(Library)] internal static extern IntPtr dueby_caseload_return(IntPtr caseload);
         [DllImport(Library)] internal static extern int dueby_caseload_to_worklist(IntPtr caseload, CalendarHandle calendar, ref dueby_worklist_options options, out IntPtr made);
+        [DllImport(Library)] internal static extern int dueby_caseload_column_count(IntPtr caseload);
+        [DllImport(Library)] internal static extern IntPtr dueby_caseload_column(IntPtr caseload, int index);
+        [DllImport(Library)] internal static extern IntPtr dueby_line_field(int index);
+        [DllImport(Library)] internal static extern IntPtr dueby_changes_field(int index);
+        [DllImport(Library)] internal static extern IntPtr dueby_trial_field(int index);
+        [DllImport(Library)] internal static extern IntPtr dueby_worklist_calendar(WorklistHandle worklist);
+        [DllImport(Library)] internal static extern int dueby_worklist_absent_text(WorklistHandle worklist, int style, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern int dueby_calendar_coverage_text(CalendarHandle calendar, byte[] text, long size, out long needed);
+        [DllImport(Library, EntryPoint = "dueby_calendar_coverage_text")] internal static extern int dueby_coverage_text(IntPtr calendar, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern void dueby_summary_when(ref dueby_measure_options options, IntPtr as_at, out dueby_when when);
         [DllImport(Library)] internal static extern void dueby_caseload_free(IntPtr caseload);
         [DllImport(Library)] internal static extern int dueby_return_as_at(IntPtr returned);
         [DllImport(Library)] internal static extern int dueby_return_note_text(IntPtr returned, long index, int taken, byte[] text, long size, out long needed);

@@ -28,6 +28,7 @@ namespace Dueby
         /// <summary>The records hold all events of this type from a day onwards.</summary>
         public static Holding Since(DateTime day)
         {
+            Interop.OptionDay("Since", day);
             return new Holding(2, day);
         }
 
@@ -59,7 +60,7 @@ namespace Dueby
         /// <summary>The day on which the records begin; null if they are complete.</summary>
         public DateTime? HistoryFrom { get; set; }
 
-        /// <summary>How much time left counts as due soon; null for 5 working days.</summary>
+        /// <summary>How much time left counts as due soon, in days, weeks or months; null for 5 working days.</summary>
         public Span? Soon { get; set; }
 
         /// <summary>Only duties with these ids, in which * stands for any letters; null for all.</summary>
@@ -87,11 +88,17 @@ namespace Dueby
         // Writes the options as a struct of C. `returned` is the return that decides which events the records hold, or zero.
         internal Native.dueby_timeline_options C(Profile profile, Pins pins, IntPtr returned)
         {
+            int horizon = Interop.OptionDay(nameof(Horizon), Horizon);
+            if (Horizon.HasValue && !IsAsAtReferenceDate && Horizon.Value.Date < AsAt.Date)
+                throw new BadValueException(Status.Argument, "Horizon: this is before AsAt");
+            if (Soon.HasValue && (Soon.Value.Amount < 0 || Soon.Value.Unit == Unit.Hours || Soon.Value.Unit == Unit.Minutes))
+                throw new BadValueException(Status.Argument,
+                    $"Soon: \"{Soon}\": expected a number of days, weeks or months, such as \"10 working days\"");
             return new Native.dueby_timeline_options
             {
                 size = Interop.Size<Native.dueby_timeline_options>(), flags = (IgnoreRefs ? 1u : 0) | (WholeDays ? 2u : 0), 
                 as_at = IsAsAtReferenceDate ? default(Native.dueby_when) : AsAt.C,
-                horizon = Interop.Day(Horizon), history_from = Interop.Day(HistoryFrom), soon = Soon?.C ?? default(Native.dueby_span),
+                horizon = horizon, history_from = Interop.OptionDay(nameof(HistoryFrom), HistoryFrom), soon = Soon?.C ?? default(Native.dueby_span),
                 selected = pins.Pin(Selected(profile, pins, returned)), recorded = pins.Pin(Marks(profile)), holds = pins.Pin(Holdings(profile))
             };
         }
@@ -187,6 +194,13 @@ namespace Dueby
             where.AddRange(Interop.Copy(nameof(values), values).Select(value => new KeyValuePair<string, string>(column, value)));
         }
 
+        // Checks that the columns of Where are among those that the files carry.
+        internal void NeedColumns(ICollection<string> columns)
+        {
+            foreach (KeyValuePair<string, string> one in where)
+                if (one.Key != null && !columns.Contains(one.Key)) throw UnknownNameException.OfColumn("Where", one.Key);
+        }
+
         internal Native.dueby_caseload_options CReading(Pins pins)
         {
             return new Native.dueby_caseload_options
@@ -205,8 +219,8 @@ namespace Dueby
             {
                 size = Interop.Size<Native.dueby_worklist_options>(), flags = 2u /* DUEBY_WORKLIST_KEEP */ | (ToDo ? 4u : 0),
                 run = pins.Pin(new[] { C(profile, pins, returned) }),
-                states = Interop.Bits(nameof(States), States), due_before = Interop.Day(DueBefore),
-                where = pins.Pin(wanted), where_count = wanted.Length, recorded_to = Interop.Day(RecordedTo), style = Native.StyleDotnet
+                states = Interop.Bits(nameof(States), States), due_before = Interop.OptionDay(nameof(DueBefore), DueBefore),
+                where = pins.Pin(wanted), where_count = wanted.Length, recorded_to = Interop.OptionDay(nameof(RecordedTo), RecordedTo), style = Native.StyleDotnet
             };
         }
     }

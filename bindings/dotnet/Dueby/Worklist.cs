@@ -8,23 +8,31 @@ namespace Dueby
     /// <remarks>A worklist keeps every case that is added. Only one thread at a time uses it; others wait.</remarks>
     public sealed class Worklist : IDisposable
     {
+        private static long madeCount;
+
+        private readonly long number = System.Threading.Interlocked.Increment(ref madeCount);
         private readonly WorklistHandle handle;
         private readonly Profile profile;
         private readonly List<Case> cases = new List<Case>();
         private readonly List<Refs> refs = new List<Refs>();
+        private readonly HashSet<string> columns = new HashSet<string>(); // the names of all carried columns
 
         private const int ProblemsMax = 1000;
 
         /// <summary>Makes a worklist without cases.</summary>
+        /// <exception cref="OutsideCoverageException">The calendar does not cover the as-at day or the horizon.</exception>
         public Worklist(Profile profile, Calendar calendar, WorklistOptions options)
         {
             Interop.Given(profile, nameof(profile));
             Interop.Given(calendar, nameof(calendar));
             Interop.Given(options, nameof(options));
+            if (options.IsAsAtReferenceDate) throw new ArgumentException("there is no reference date: only the files of a return have one");
             using (var pins = new Pins())
             {
                 Native.dueby_worklist_options asked = options.CList(profile, pins);
-                DuebyException.Need(Native.dueby_worklist_new(profile.Handle, calendar.Handle, ref asked, out IntPtr made), "worklist");
+                int status = Native.dueby_worklist_new(profile.Handle, calendar.Handle, ref asked, out IntPtr made);
+                NeedCovered(status, calendar);
+                DuebyException.Need(status, "worklist");
                 handle = new WorklistHandle(made);
             }
             this.profile = profile;
@@ -52,13 +60,15 @@ namespace Dueby
             Interop.Given(profile, nameof(profile));
             Interop.Given(calendar, nameof(calendar));
             Interop.Given(options, nameof(options));
-            string what = Interop.Given(files, nameof(files)).Count == 1 ? files.First().Key : "the files";
+            if (Interop.Given(files, nameof(files)).Count == 0)
+                throw new BadValueException(Status.Argument, "files: expected one or more files, found none");
+            string what = files.Count == 1 ? files.First().Key : "the files";
             using (var pins = new Pins())
             {
                 var said = new Reading(pins, ProblemsMax);
                 Native.dueby_file[] all = files.Select(file => new Native.dueby_file
                 {
-                    name = pins.Text(file.Key), bytes = pins.Pin(Interop.Given(file.Value, file.Key)), length = file.Value.Length
+                    name = pins.Text(Interop.Given(file.Key, "the name of a file")), bytes = pins.Pin(Interop.Given(file.Value, file.Key)), length = file.Value.Length
                 }).ToArray();
                 pins.Pin(all);
                 Native.dueby_caseload_options reading = options.CReading(pins);
@@ -66,9 +76,18 @@ namespace Dueby
                 try
                 {
                     IntPtr returned = Native.dueby_caseload_return(caseload);
+                    if (options.IsAsAtReferenceDate && (returned == IntPtr.Zero || Native.dueby_return_as_at(returned) == Native.NoDate))
+                        throw new BadValueException(Status.Argument, $"AsAt: {what} has no reference date: give the day to check");
+                    List<string> columns = ColumnsOf(caseload);
+                    Interop.RefuseFields(columns, Native.dueby_line_field);
+                    options.NeedColumns(columns);
                     Native.dueby_worklist_options asked = options.CList(profile, pins, returned);
-                    said.Need(Native.dueby_caseload_to_worklist(caseload, calendar.Handle, ref asked, out IntPtr made), what);
+                    int status = Native.dueby_caseload_to_worklist(caseload, calendar.Handle, ref asked, out IntPtr made);
+                    NeedCovered(status, calendar);
+                    said.Need(status, what);
                     Worklist worklist = new Worklist(profile, made).Sort();
+                    worklist.columns.UnionWith(columns);
+                    worklist.NeedCases();
                     worklist.Problems = said.Diagnostics();
                     if (returned != IntPtr.Zero) worklist.Notes = NotesOf(returned, options.IsAsAtReferenceDate);
                     long cases = worklist.Count(WorklistCount.Cases);
@@ -81,6 +100,37 @@ namespace Dueby
                     Native.dueby_caseload_free(caseload);
                 }
             }
+        }
+
+        private static List<string> ColumnsOf(IntPtr caseload)
+        {
+            return Enumerable.Range(0, Native.dueby_caseload_column_count(caseload))
+                .Select(index => Interop.Text(Native.dueby_caseload_column(caseload, index))).ToList();
+        }
+
+        // Refuses a case that was asked for by name, but is not in the files: a list without it does not mean that all is well.
+        private void NeedCases()
+        {
+            string absent = Interop.Text("case", (byte[] to, long size, out long needed) =>
+                Native.dueby_worklist_absent_text(handle, Native.StyleDotnet, to, size, out needed));
+            if (absent == "") return;
+            Dispose();
+            throw new UnknownNameException(absent);
+        }
+
+        // Throws if a calendar does not cover a day.
+        private static void NeedCovered(int status, Calendar calendar)
+        {
+            if (status == (int)Status.Coverage)
+                throw new OutsideCoverageException(Interop.Text("calendar", (byte[] to, long size, out long needed) =>
+                    Native.dueby_calendar_coverage_text(calendar.Handle, to, size, out needed)));
+        }
+
+        private void NeedCovered(int status)
+        {
+            if (status == (int)Status.Coverage)
+                throw new OutsideCoverageException(Interop.Text("calendar", (byte[] to, long size, out long needed) =>
+                    Native.dueby_coverage_text(Native.dueby_worklist_calendar(handle), to, size, out needed)));
         }
 
         private static IReadOnlyList<string> NotesOf(IntPtr returned, bool isTaken)
@@ -118,6 +168,10 @@ namespace Dueby
             if (Interop.Given(added, nameof(added)).BadRows < 0 || added.BadRows > int.MaxValue)
                 throw new BadValueException(Status.Argument, $"BadRows: {added.BadRows}: expected a number from 0 to {int.MaxValue}");
             UnreadRow[] unread = Interop.Copy(nameof(added.Unread), added.Unread);
+            string[] names = Interop.Copy(nameof(added.Columns), Interop.Given(added.Columns, nameof(added.Columns)).Select(one => one.Key));
+            Interop.RefuseFields(names, Native.dueby_line_field);
+            string twice = names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1)?.Key;
+            if (twice != null) throw new BadValueException(Status.Argument, $"Columns: there are two columns called \"{twice}\"");
             var named = new Refs(added.Events.Select(one => one.Reference).Concat(unread.Select(one => one.Reference)));
             lock (handle)
             {
@@ -134,8 +188,9 @@ namespace Dueby
                     };
                     int status = Native.dueby_worklist_add(handle, ref c);
                     if (status == Native.None) return false;
-                    DuebyException.Need(status, $"case \"{added.Name}\" ({added.Events.Count} events)");
+                    DuebyException.Need(status, $"case \"{added.Name}\" ({added.Events.Count} event{(added.Events.Count == 1 ? "" : "s")})");
                 }
+                columns.UnionWith(names);
                 cases.Add(added);
                 refs.Add(named);
                 return true;
@@ -260,6 +315,8 @@ namespace Dueby
         /// <param name="from">The first day of the period; null for no limit.</param>
         /// <param name="to">The last day of the period; null for no limit.</param>
         /// <param name="column">The column by whose values cases are grouped; null to count all cases together.</param>
+        /// <exception cref="BadValueException">The last day is before the first.</exception>
+        /// <exception cref="UnknownNameException">No case has the column.</exception>
         public IReadOnlyList<SummaryRow> Summary(MeasureBasis basis = MeasureBasis.Due, DateTime? from = null, DateTime? to = null,
             string column = null)
         {
@@ -267,21 +324,49 @@ namespace Dueby
             {
                 size = Interop.Size<Native.dueby_measure_options>(), basis = (int)basis, from = Interop.Day(from), to = Interop.Day(to)
             };
+            if (from.HasValue && to.HasValue && to.Value.Date < from.Value.Date)
+                throw new BadValueException(Status.Argument, "period: the last day is before the first");
             lock (handle)
             {
-                DuebyException.Need(Native.dueby_summary_new(handle, ref options, Interop.Utf8OrNull(column), out IntPtr summary), "summary");
-                try
-                {
-                    DuebyException.Need(Native.dueby_summary_add(summary, handle), "summary");
-                    var rows = new List<SummaryRow>();
-                    long cursor = 0;
-                    while (Native.dueby_summary_next(summary, ref cursor, out Native.dueby_summary_row row) == Native.Ok) rows.Add(Row(row));
-                    return rows;
-                }
-                finally
-                {
-                    Native.dueby_summary_free(summary);
-                }
+                if (column != null && !columns.Contains(column) && Count(WorklistCount.Cases) > 0)
+                    throw UnknownNameException.OfColumn("summary", column);
+                Native.dueby_when when = WhenOf(ref options), asAt = AsAt.C;
+                if (when.date == asAt.date) return Summary(handle, ref options, column);
+                using (WorklistHandle earlier = As(when, "summary")) return Summary(earlier, ref options, column);
+            }
+        }
+
+        // Returns the as-at day that the worklist of a summary must have.
+        private unsafe Native.dueby_when WhenOf(ref Native.dueby_measure_options options)
+        {
+            var asAt = new IntPtr(&((Native.dueby_timeline_options*)Native.dueby_worklist_run(handle))->as_at);
+            Native.dueby_summary_when(ref options, asAt, out Native.dueby_when when);
+            return when;
+        }
+
+        // Makes a worklist of the same cases as at another day.
+        private WorklistHandle As(Native.dueby_when when, string what)
+        {
+            int status = Native.dueby_worklist_as_at(handle, ref when, out IntPtr made);
+            NeedCovered(status);
+            DuebyException.Need(status, what);
+            return new WorklistHandle(made);
+        }
+
+        private List<SummaryRow> Summary(WorklistHandle of, ref Native.dueby_measure_options options, string column)
+        {
+            DuebyException.Need(Native.dueby_summary_new(of, ref options, Interop.Utf8OrNull(column), out IntPtr summary), "summary");
+            try
+            {
+                DuebyException.Need(Native.dueby_summary_add(summary, of), "summary");
+                var rows = new List<SummaryRow>();
+                long cursor = 0;
+                while (Native.dueby_summary_next(summary, ref cursor, out Native.dueby_summary_row row) == Native.Ok) rows.Add(Row(row));
+                return rows;
+            }
+            finally
+            {
+                Native.dueby_summary_free(summary);
             }
         }
 
@@ -291,8 +376,7 @@ namespace Dueby
             Native.dueby_when day = When.On(earlier).C;
             lock (handle)
             {
-                DuebyException.Need(Native.dueby_worklist_as_at(handle, ref day, out IntPtr made), "as at " + Interop.Iso(earlier));
-                using (var older = new WorklistHandle(made)) return Changes(older);
+                using (WorklistHandle older = As(day, "as at " + Interop.Iso(earlier))) return Changes(older);
             }
         }
 
@@ -300,12 +384,21 @@ namespace Dueby
         /// <exception cref="BadValueException">The older worklist was made with other rules.</exception>
         public IReadOnlyList<Change> Since(Worklist older)
         {
-            lock (handle) return Changes(Interop.Given(older, nameof(older)).handle);
+            // every thread locks in the same order, so that none waits forever
+            bool isFirst = number <= Interop.Given(older, nameof(older)).number;
+            lock (isFirst ? handle : older.handle)
+            {
+                lock (isFirst ? older.handle : handle) return Changes(older.handle);
+            }
         }
 
         private List<Change> Changes(WorklistHandle older)
         {
-            DuebyException.Need(Native.dueby_changes_new(older, handle, out IntPtr made), "since");
+            Interop.RefuseFields(columns, Native.dueby_changes_field);
+            int status = Native.dueby_changes_new(older, handle, out IntPtr made);
+            if (status == (int)Status.Argument)
+                throw new BadValueException(Status.Argument, "since: the older list was made with different rules");
+            DuebyException.Need(status, "since");
             bool isHeld = false;
             try
             {
@@ -331,19 +424,26 @@ namespace Dueby
         }
 
         /// <summary>Returns the lines of each case that a hypothetical event would meet, end or start.</summary>
+        /// <remarks>Without a ref the event concerns every episode of each case.</remarks>
         public IReadOnlyList<Effect> WhatIf(Event happening)
         {
             Native.dueby_event c = Event.C(profile, Interop.Copy(nameof(happening), new[] { happening }), Refs.None)[0];
+            if (happening.Type == null)
+                throw new BadValueException(Status.Argument, "what if: expected an event, found an agreement for " + happening.AgreedDuty);
             lock (handle)
             {
+                Interop.RefuseFields(columns, Native.dueby_trial_field);
                 DuebyException.Need(Native.dueby_trial_new(handle, 0, out IntPtr trial), "what if");
                 try
                 {
                     var effects = new List<Effect>();
                     for (long i = 0; Native.dueby_worklist_kept_case(handle, i, out IntPtr of, out _, out _) == Native.Ok; i++)
                     {
-                        DuebyException.Need(Native.dueby_trial_run(trial, of, ref c), "what if");
-                        for (long row = 0; row < Native.dueby_trial_row_count(trial); row++) effects.Add(Effect(trial, row, NameOf(of)));
+                        using (var pins = new Pins()) // the trial reads the case until its effects are written
+                        {
+                            TryEvent(pins, trial, of, happening.Reference, ref c);
+                            for (long row = 0; row < Native.dueby_trial_row_count(trial); row++) effects.Add(Effect(trial, row, NameOf(of)));
+                        }
                     }
                     return effects;
                 }
@@ -352,6 +452,23 @@ namespace Dueby
                     Native.dueby_trial_free(trial);
                 }
             }
+        }
+
+        // Runs a case with an event. The ref of the event is one of the case's refs, or a new one after them.
+        private unsafe void TryEvent(Pins pins, IntPtr trial, IntPtr of, string reference, ref Native.dueby_event c)
+        {
+            Native.dueby_case copy = *(Native.dueby_case*)of;
+            if (!string.IsNullOrEmpty(reference))
+            {
+                List<string> texts = Texts(copy.refs, copy.ref_count);
+                if (!texts.Contains(reference)) texts.Add(reference);
+                copy.refs = pins.Texts(texts);
+                copy.ref_count = texts.Count;
+                c.@ref = texts.IndexOf(reference) + 1;
+            }
+            int status = Native.dueby_trial_run(trial, pins.Pin(new[] { copy }), ref c);
+            NeedCovered(status);
+            DuebyException.Need(status, "what if");
         }
 
         private Effect Effect(IntPtr trial, long index, string name)
@@ -388,10 +505,10 @@ namespace Dueby
         }
     }
 
-    /// <summary>A change in a line between two worklists.</summary>
-    public sealed class Change
+    /// <summary>A row about a line of a case: what happened to it, or what an event would do to it.</summary>
+    public abstract class LineRow<TKind>
     {
-        internal Change(ChangeKind kind, string name, string duty, string text, string json)
+        internal LineRow(TKind kind, string name, string duty, string text, string json)
         {
             Kind = kind;
             Name = name;
@@ -400,8 +517,8 @@ namespace Dueby
             Json = json;
         }
 
-        /// <summary>The kind of change.</summary>
-        public ChangeKind Kind { get; }
+        /// <summary>The kind of change or effect.</summary>
+        public TKind Kind { get; }
 
         /// <summary>The name of the case.</summary>
         public string Name { get; }
@@ -409,39 +526,27 @@ namespace Dueby
         /// <summary>The duty.</summary>
         public string Duty { get; }
 
-        /// <summary>The new and the old state of the line in words.</summary>
+        /// <summary>The row in words: the new and the old state, or the effect and when the duty falls due next.</summary>
         public string Text { get; }
 
-        /// <summary>The fields of the command's "worklist --since" as a JSON object.</summary>
+        /// <summary>The fields of the command's "worklist --since" or "--what-if" as a JSON object.</summary>
         public string Json { get; }
     }
 
-    /// <summary>The effect on a line of an event that has not happened.</summary>
-    public sealed class Effect
+    /// <summary>A change in a line between two worklists.</summary>
+    public sealed class Change : LineRow<ChangeKind>
     {
-        internal Effect(EffectKind kind, string name, string duty, string text, string json)
+        internal Change(ChangeKind kind, string name, string duty, string text, string json) : base(kind, name, duty, text, json)
         {
-            Kind = kind;
-            Name = name;
-            Duty = duty;
-            Text = text;
-            Json = json;
         }
+    }
 
-        /// <summary>The kind of effect.</summary>
-        public EffectKind Kind { get; }
-
-        /// <summary>The name of the case.</summary>
-        public string Name { get; }
-
-        /// <summary>The duty.</summary>
-        public string Duty { get; }
-
-        /// <summary>The effect in words, and when the duty falls due next.</summary>
-        public string Text { get; }
-
-        /// <summary>The fields of the command's "worklist --what-if" as a JSON object.</summary>
-        public string Json { get; }
+    /// <summary>The effect on a line of an event that has not happened.</summary>
+    public sealed class Effect : LineRow<EffectKind>
+    {
+        internal Effect(EffectKind kind, string name, string duty, string text, string json) : base(kind, name, duty, text, json)
+        {
+        }
     }
 
     /// <summary>A line of a case on a worklist, or its rows that could not be read. Its messages need the worklist.</summary>

@@ -529,5 +529,153 @@ namespace Dueby.Tests
                             Check.Throws<BadValueException>(() => query.Series(Event.Trigger(Discussion), count)).Message);
             }
         }
+
+        private static void Refused<T>(string message, Action call) where T : Exception
+        {
+            Check.Same(message, Check.Throws<T>(call).Message.Split('\n')[0].TrimEnd('\r'));
+        }
+
+        private static KeyValuePair<string, byte[]>[] File(string text)
+        {
+            return new[] { new KeyValuePair<string, byte[]>("events.csv", Encoding.UTF8.GetBytes(text)) };
+        }
+
+        private static Case With(params string[] columns)
+        {
+            return new Case("1", new[] { Held }) { Columns = columns.Select(name => new KeyValuePair<string, string>(name, "x")).ToArray() };
+        }
+
+        // A column with the name of a field would be in the JSON twice.
+        public void ColumnsWithTheNameOfAField()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Worklist worklist = Conferences(profile, calendar, 22, With("change", "effect")))
+            {
+                Func<string, string> rename = name => $"rename the column \"{name}\": dueby uses this name in its answer";
+                foreach (string name in new[] { "rule", "case", "due", "governed_by" })
+                    Refused<BadValueException>(rename(name), () => worklist.Add(With(name)));
+                Refused<BadValueException>("Columns: there are two columns called \"team\"", () => worklist.Add(With("team", "team")));
+                Refused<BadValueException>(rename("rule"), () => Worklist.OfFiles(profile, calendar, new WorklistOptions(AsAt),
+                    File("case,event,at,rule\n1,icpc.held,2026-03-27,x\n")));
+                Refused<BadValueException>(rename("change"), () => worklist.Since(Discussion));
+                Refused<BadValueException>(rename("effect"), () => worklist.WhatIf(new Event("icpc.held", AsAt)));
+                Refused<UnknownNameException>("summary: the events have no column \"tem\" to carry", () => worklist.Summary(column: "tem"));
+                Refused<BadValueException>("period: the last day is before the first",
+                    () => worklist.Summary(MeasureBasis.Due, AsAt, Discussion));
+            }
+        }
+
+        // The calendar covers 1971 to 2100, and C reads days from 1900 to 2199.
+        public void DaysThatAreTooFarAway()
+        {
+            DateTime late = new DateTime(2101, 1, 1), far = new DateTime(9999, 12, 31);
+            const string covers = "the calendar only covers 1971-01-01 to 2100-12-31";
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Worklist worklist = Conferences(profile, calendar, 22, With("team")))
+            {
+                var options = new Dictionary<string, WorklistOptions>
+                {
+                    { "Horizon", new WorklistOptions(AsAt) { Horizon = far } }, { "HistoryFrom", new WorklistOptions(AsAt) { HistoryFrom = far } },
+                    { "DueBefore", new WorklistOptions(AsAt) { DueBefore = far } }, { "RecordedTo", new WorklistOptions(AsAt) { RecordedTo = far } }
+                };
+                foreach (KeyValuePair<string, WorklistOptions> one in options)
+                    Refused<BadValueException>(one.Key + ": 9999-12-31: expected a day from 1900 to 2199", () => new Worklist(profile, calendar, one.Value));
+                Refused<BadValueException>("Since: 9999-12-31: expected a day from 1900 to 2199", () => Holding.Since(far));
+                foreach (DateTime day in new[] { late, new DateTime(1970, 12, 31), far, DateTime.MinValue })
+                {
+                    Refused<OutsideCoverageException>(covers, () => new Worklist(profile, calendar, new WorklistOptions(day)));
+                    Refused<OutsideCoverageException>(covers, () => worklist.Since(day));
+                }
+                Refused<OutsideCoverageException>(covers, () => worklist.WhatIf(new Event("icpc.held", late)));
+                Refused<OutsideCoverageException>(covers, () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Horizon = late }));
+                Refused<OutsideCoverageException>(covers, () => Worklist.OfFiles(profile, calendar, new WorklistOptions(late),
+                    File("case,event,at\n1,icpc.held,2026-03-27\n")));
+                Refused<BadValueException>("Horizon: this is before AsAt",
+                    () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Horizon = Discussion }));
+                Refused<BadValueException>("Soon: \"5 hours\": expected a number of days, weeks or months, such as \"10 working days\"",
+                    () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Soon = Span.Parse("5 hours") }));
+            }
+        }
+
+        // What is not in the files is said: a list without it does not mean that all is well.
+        public void FilesThatDoNotAnswer()
+        {
+            KeyValuePair<string, byte[]>[] events = File("case,event,at,team\n1,icpc.held,2026-03-27,North\n");
+            WorklistOptions team = new WorklistOptions(AsAt), name = new WorklistOptions(AsAt);
+            team.Where("tem", "North");
+            name.Where(null, "7");
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            {
+                Refused<BadValueException>("files: expected one or more files, found none",
+                    () => Worklist.OfFiles(profile, calendar, WorklistOptions.AsAtReferenceDate()));
+                Refused<BadValueException>("AsAt: events.csv has no reference date: give the day to check",
+                    () => Worklist.OfFiles(profile, calendar, WorklistOptions.AsAtReferenceDate(), events));
+                Refused<ArgumentException>("there is no reference date: only the files of a return have one",
+                    () => new Worklist(profile, calendar, WorklistOptions.AsAtReferenceDate()));
+                Refused<UnknownNameException>("Where: the events have no column \"tem\" to carry",
+                    () => Worklist.OfFiles(profile, calendar, team, events));
+                Refused<UnknownNameException>("case: this case is not in your file", () => Worklist.OfFiles(profile, calendar, name, events));
+            }
+            Refused<ArgumentException>("a string contains a zero character or half of a surrogate pair: remove it", () => Profile.BuiltIn("\ud800"));
+        }
+
+        // At the end of March a conference that was held in April was overdue.
+        public void SummaryAsAtTheEndOfThePeriod()
+        {
+            List<string> expected = Command("worklist examples/events.csv --profile barnet --as-at 2026-10-31 --summary --basis at " +
+                "--period 2026-01-01..2026-03-31 --format csv").Select(line => line.Split(',')).Where(cells => cells.Length > 7 && cells[3] == "at")
+                .Select(cells => cells[0] + " " + cells[7]).ToList();
+            using (Profile profile = Profile.BuiltIn("barnet"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Worklist worklist = Worklist.OfFiles(profile, calendar, new WorklistOptions(AsAt), Data.Root + "/examples/events.csv"))
+            {
+                IReadOnlyList<SummaryRow> rows = worklist.Summary(MeasureBasis.At, new DateTime(2026, 1, 1), new DateTime(2026, 3, 31));
+                Check.That(rows.Count > 20, rows.Count + " rows");
+                Check.Same(string.Join("; ", expected), string.Join("; ", rows.Select(row => row.Duty + " " + row.Counted)));
+            }
+        }
+
+        // A plan of one placement ends nothing of the other.
+        public void WhatAnEventOfOneRefWouldDo()
+        {
+            var started = new Event("cp_plan.started", Discussion);
+            var ended = new Event("cp_plan.ended", Discussion.AddDays(3));
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (var worklist = new Worklist(profile, calendar, new WorklistOptions(Discussion) { Only = new[] { "cp.core_group" } }))
+            {
+                worklist.Add(new Case("1", new[] { started.Ref("A"), started.Ref("B") }));
+                Check.Same(2, worklist.WhatIf(ended).Count);
+                Check.That(worklist.WhatIf(ended.Ref("B")).Single().Json.Contains("\"ref\":\"B\""), "only the plan that ended");
+                Check.Same("NotCounted NotCounted", string.Join(" ", worklist.WhatIf(ended.Ref("C")).Select(one => one.Kind)));
+                Check.Same(EffectKind.Starts, worklist.WhatIf(started.Ref("C")).Single().Kind);
+                Refused<BadValueException>("what if: expected an event, found an agreement for cp.core_group",
+                    () => worklist.WhatIf(Event.Agreement("cp.core_group", Discussion, Span.Parse("10 days"))));
+            }
+        }
+
+        // Two threads that compare two worklists with each other, while others change them, neither wait forever nor crash.
+        public void ThreadsCompareWorklistsBothWays()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (Worklist one = Conferences(profile, calendar, 22, With("team")))
+            using (Worklist other = Conferences(profile, calendar, 22, With("team")))
+            {
+                Action<Worklist, Worklist> compare = (from, to) =>
+                {
+                    for (int i = 0; i < 100; i++)
+                    {
+                        to.Add(new Case("n" + i, new[] { Held }));
+                        Check.That(from.Since(to).Count >= 0, "changes");
+                    }
+                };
+                Check.That(Task.WaitAll(new[] { Task.Run(() => compare(one, other)), Task.Run(() => compare(other, one)) }, 60000), "in a minute");
+                Check.Same(202, one.Items().Count + other.Items().Count);
+            }
+        }
     }
 }
