@@ -628,6 +628,15 @@ static void test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care(void 
   assert_case("leaving_care.pathway_review 1 due 2026-09-02 overdue", .builtin = "england",
               .selected = "england:leaving_care.pathway_review", .as_at = "2027-01-01",
               .events = "2006-04-10 birth, 2026-03-02 pathway_plan.prepared");
+  /* a birthday belongs to the child, whatever ref its row has */
+  const char *moved = "cla.visit #P 1 due 2026-04-06 met 2026-04-03\ncla.visit #P 2 due 2026-05-15 ended 2026-04-10";
+  static const char *const refs[] = {"", " #P", " #C"};
+  for (size_t i = 0; i < sizeof refs / sizeof *refs; i++) {
+    char events[160];
+    snprintf(events, sizeof events, "2026-03-30 placement.started #P, 2026-04-03 visit.made #P, 2026-04-10 child.turned_18%s",
+             refs[i]);
+    assert_case(moved, .builtin = "england", .selected = "england:cla.visit", .as_at = "2026-07-01", .events = events);
+  }
 }
 
 /* A child born on 10 April 2008 has no visits for placements that start on the eighteenth birthday or later. */

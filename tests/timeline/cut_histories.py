@@ -50,11 +50,16 @@ class Answer:
         self.lines = [(duty, ref, line, slow.rule_16_state(line, as_at)) for duty in profile.duties()
                       for ref, line in slow.lines_of_duty(self.case, duty)]
 
-    def late(self, also_misdated=False):
+    def is_doubted_for_refs(self, line):
+        """True if a line needs checking because nobody knows to which ref the proof of its start belongs (rule 24)."""
+        refs = any(event.ref and event.slug in slow.rule_24_looked_at(self.case.profile) for event in self.case.events)
+        return refs and line.governing.clock.proof
+
+    def late(self, doubted=False):
         """Returns (duty, needs, ref, occurrence) of each late line. Under `each` the trigger identifies the occurrence; otherwise
         its closing event does, or the fact that it is open. A ref of None stands for any ref."""
         for duty, ref, line, state in self.lines:
-            if state in LATE or also_misdated and line.misdated:
+            if state in LATE or doubted and (line.misdated or self.is_doubted_for_refs(line)):
                 clock, closed = line.governing.clock, line.closed_by
                 what = clock.trigger if clock.rule.each else closed
                 yield (duty, slow.rule_16_needs(clock.rule), None if clock.proof else ref,
@@ -62,7 +67,7 @@ class Answer:
 
 
 def falsely_late(whole, part):
-    there = list(whole.late(also_misdated=True))  # the part of the history may lack the row with the wrong date
+    there = list(whole.late(doubted=True))
 
     def same(one, other):
         return one[:2] == other[:2] and one[3:] == other[3:] and (one[2] == other[2] or None in (one[2], other[2]))

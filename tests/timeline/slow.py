@@ -501,7 +501,7 @@ NO_DAY, EVERY_DAY = datetime.date.min, datetime.date.max
 class Case:
     def __init__(self, profile, events, as_at, records=EVERYTHING):
         self.unread = [event for event in events if not event.day and 'void' not in event.tags]
-        events = [event for event in events if event.day]
+        events = [rule_03_of_child(profile, event) for event in events if event.day]
         self.profile, self.as_at, self.records, self.rows = profile, as_at, records, events
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
@@ -515,6 +515,11 @@ class Case:
     def birth(self, trigger):
         """Returns the day of birth: the earliest if there are several, or None."""
         return min((event.day for event in self.looked_at(trigger.ref, ['birth'])), default=None)
+
+
+def rule_03_of_child(profile, event):
+    """Returns a birth or a birthday without its ref, because it belongs to the child."""
+    return dataclasses.replace(event, ref='') if event.slug == 'birth' or event.slug in profile.birthdays else event
 
 
 def merge(events):
