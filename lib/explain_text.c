@@ -209,6 +209,12 @@ static void write_extension(struct writer *to) {
   text_string(&to->out, " puts it back by ");
   dueby_append_span(&to->out, rule->extension_by);
   if (rule->extension_times == 1) text_string(&to->out, ", once");
+  if (rule->extension_times > 1) {
+    text_string(&to->out, ", at most ");
+    text_number(&to->out, rule->extension_times);
+    text_string(&to->out, " times");
+  }
+  if (rule->extension_late) text_string(&to->out, ", even if it comes after the due day");
 }
 
 static void write_pause(struct writer *to) {

@@ -113,6 +113,14 @@ LINES = [
      '--history-from 2026-03-01 --as-at 2026-06-01 --only assessment.single', {'assessment.single 1 2026-04-28 not_computable'}),
     ('(f11) work before the trigger', 'K,cla.started,2024-02-05,,\n' + elsewhere('care_plan.prepared'),
      '--history-from 2024-02-01 --as-at 2025-09-30 --only cla.care_plan', {'cla.care_plan 1 2024-02-19 not_computable'}),
+    # Three days before Monday 5 February.
+    ('(f11) the first notice', 'K,icpc.held,2024-02-05,,\n' + elsewhere('icpc_report.shared'),
+     '--profile barnet --history-from 2024-02-01 --as-at 2024-06-01 --only cp.icpc.report_to_family', {'cp.icpc.report_to_family 1 2024-02-02 not_computable'}),
+    # Monday 2 March 2026: 3 to 6 March are 1 to 4, those up to 2 April 23, 7 April to 1 May 42, and Monday 4 May is a bank holiday.
+    ('(f11) a clock that began on the first day of the records', 'K,referral.received,2026-03-02,,\n' + elsewhere('assessment.completed'),
+     '--history-from 2026-03-02 --as-at 2026-06-01 --only assessment.single', {'assessment.single 1 2026-05-07 overdue'}),
+    ('(f11) the day before', 'K,referral.received,2026-03-02,,\n' + elsewhere('assessment.completed'),
+     '--history-from 2026-03-03 --as-at 2026-06-01 --only assessment.single', {'assessment.single 1 2026-05-07 not_computable'}),
     ('w27 (f12) no visit in the file', 'K,cp_plan.started,2026-01-05,,\n', '--profile barnet --as-at 2026-05-25 --only cp.visit',
      {'cp.visit 1 2026-01-19 not_computable', 'cp.visit (alone or alone_excused) 1 2026-01-19 not_computable'}),
     ('w27 (f12) no visit, and the file holds them all', 'K,birth,2014-01-01,,\nK,cp_plan.started,2026-01-05,,\n',
@@ -165,8 +173,10 @@ def check_w7_all_ways_of_asking_agree(folder):
 
 def check_w8_an_end_before_the_start_is_a_bad_row(folder):
     """A completion before the start also makes a bad row. An end on the day of the start is allowed."""
-    for ended, status in (('2026-03-01', 5), ('2026-03-10', 0)):
-        (folder.path / 'asked.csv').write_text(f'when,ended\n2026-03-10,{ended}\n', encoding='utf-8')
+    for when, ended, status in (('2026-03-10', '2026-03-01', 5), ('2026-03-10', '2026-03-10', 0), ('2026-03-10', '2026-03-09T23:59', 5),
+                                ('2026-03-10T12:00', '2026-03-10T11:59', 5), ('2026-03-10T12:00', '2026-03-10T12:01', 0),
+                                ('2026-03-10T12:00', '2026-03-10', 0)):
+        (folder.path / 'asked.csv').write_text(f'when,ended\n{when},{ended}\n', encoding='utf-8')
         folder.run('batch', 'asked.csv', '--rule', 'cp.core_group', '--from', 'when', '--ended', 'ended', '--as-at', '2026-06-20', status=(status,))
     (folder.path / 'asked.csv').write_text('when,met\n2026-03-10,2026-03-01\n', encoding='utf-8')
     folder.run('batch', 'asked.csv', '--rule', 'cp.core_group', '--from', 'when', '--met', 'met', '--as-at', '2026-06-20', status=(5,))
@@ -199,11 +209,29 @@ def check_w15_one_due_by_law(folder):
         yield f'w15: {line}, {due}'
 
 
+def check_w15_every_command_has_the_same_law(folder):
+    """A rule of the law alone, a council's that is stricter, one with the same date, and one where there is no law."""
+    for profile, duty, event, at, law in (('england', 'assessment.single', 'referral.received', '2026-01-05', '2026-03-09'),
+                                          ('barnet', 'record.minutes.share', 'cla_review.held', '2026-03-02', '2026-03-30'),
+                                          ('barnet', 'cp.conference.initial', 'strategy_discussion.held', '2026-03-27', '2026-04-21'),
+                                          ('barnet', 'record.event', 'event.happened', '2026-03-02', '')):
+        asked = [duty, at, '--trigger', event, '--profile', profile, '--format', 'csv']
+        found = {'worklist': folder.lines(f'X,{event},{at},,\n', ['--as-at', '2026-04-30', '--only', duty, '--profile', profile])[0]}
+        found['due'] = next(csv.DictReader(io.StringIO(folder.run('due', *asked))))
+        found['check'] = next(csv.DictReader(io.StringIO(folder.run('check', *asked, '--as-at', '2026-04-30'))))
+        for command, row in found.items():
+            if row['due_by_law'] != law:
+                yield f"w15 {duty}, {command}: {row['due_by_law']}, expected {law}"
+
+
 def check_w16_the_last_working_day_before(folder):
     """A week after 30 March 2026 is Easter Monday, the last of four days in a row that are not working days. A week after 27 March
     is Good Friday, and a week after 31 March is a working day."""
     for start, note in (('2026-03-30', 'the last one before it is Thursday 2 April 2026'), ('2026-03-27', 'the last one before it is Thursday 2 April 2026'),
-                        ('2026-03-31', None)):
+                        ('2026-03-31', None), ('2026-12-18', 'the last one before it is Thursday 24 December 2026'),
+                        ('2026-12-21', 'the last one before it is Thursday 24 December 2026'),
+                        ('2027-12-21', 'the last one before it is Friday 24 December 2027'),
+                        ('2026-04-26', 'the last one before it is Friday 1 May 2026'), ('2026-04-27', 'the last one before it is Friday 1 May 2026')):
         first = folder.run('due', 'cla.visit', start).splitlines()[0]
         if ((note or 'not a working day') in first) != bool(note):
             yield f'w16 {start}: {first}'

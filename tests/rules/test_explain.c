@@ -571,7 +571,7 @@ static void test_explain__timescales(void **state) {
 }
 
 /* The text of each form of timescale mentions its numbers and events, whatever the words in between. */
-static void test_explain__timescales_leave_nothing_out(void **state) {
+static void test_explain__t7_timescales_leave_nothing_out(void **state) {
   (void)state;
   const struct {
     const char *figure, *parts[4];
@@ -596,6 +596,10 @@ static void test_explain__timescales_leave_nothing_out(void **state) {
       {"    within: 16 weeks\n    extension: {event: visit.made, by: 8 weeks, times: 1}\n",
        {"16 weeks", "puts it back by 8 weeks, once"}},
       {"    within: 26 weeks\n    extension: {event: visit.made, by: 8 weeks}\n", {"26 weeks", "puts it back by 8 weeks"}},
+      {"    within: 1 month\n    extension: {event: visit.made, by: 2 months, times: 2}\n",
+       {"1 month", "puts it back by 2 months, at most 2 times"}},
+      {"    within: 5 days\n    extension: {event: visit.made, by: 1 working day, times: 1, late: true}\n",
+       {"5 days", "puts it back by 1 working day, once, even if it comes after the due day"}},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     dueby_profile *profile = profile_of_rule(rows[i].figure);
@@ -940,7 +944,7 @@ int main(void) {
       cmocka_unit_test(test_explain__the_same_day_is_not_nought_days),
       cmocka_unit_test(test_explain__timescales),
       cmocka_unit_test(test_explain__a_later_phase_that_falls_due_once_says_so),
-      cmocka_unit_test(test_explain__timescales_leave_nothing_out),
+      cmocka_unit_test(test_explain__t7_timescales_leave_nothing_out),
       cmocka_unit_test(test_explain__timescales_of_no_version),
       cmocka_unit_test(test_explain__sources),
       cmocka_unit_test(test_explain__documents_with_a_date),

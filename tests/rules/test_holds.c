@@ -81,6 +81,29 @@ static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state)
               .history_from = "2025-04-01");
 }
 
+/* Tests what else happens where the records begin: a long gap, a late review, care that begins later, no review at all. */
+static void test_rule_22__w1_neighbours(void **state) {
+  (void)state;
+  /* every six months from 1 December 2021: that of 1 June 2025 was open, and the next is six months after 13 January */
+  assert_case(
+      "cla.review 1 due 2021-03-01 not_computable 2026-01-13: due before your records start\ncla.review 2 due 2026-07-13 open",
+      .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31", .history_from = "2025-04-01",
+      .events = "2012-06-30 birth, 2021-02-01 cla.started, 2026-01-13 cla_review.held");
+  /* six months after 15 July is the longest interval there is */
+  assert_case("cla.review 1 due 2021-03-01 not_computable 2025-07-15: due before your records start\n"
+              "cla.review 2 due 2026-01-15 met_late 2026-02-10\ncla.review 3 due 2026-08-10 open",
+              .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31", .history_from = "2025-04-01",
+              .events = "2012-06-30 birth, 2021-02-01 cla.started, 2025-07-15 cla_review.held, 2026-02-10 cla_review.held");
+  /* 6 May 2025, a Tuesday: 7 to 9 are 1 to 3, 12 to 16 4 to 8, 19 to 23 9 to 13, 27 to 30 14 to 17, 2 to 4 June 18 to 20 */
+  assert_case(
+      "cla.review 1 due 2025-06-04 met 2025-06-02\ncla.review 2 due 2025-09-02 met_late 2025-10-20\ncla.review 3 due 2026-04-20 open",
+      .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31", .history_from = "2025-04-01",
+      .events = "2012-06-30 birth, 2025-05-06 cla.started, 2025-06-02 cla_review.held, 2025-10-20 cla_review.held");
+  assert_case("cla.review 1 due 2021-03-01 not_computable: due before your records start", .builtin = "england",
+              .selected = "cla.review", .as_at = "2026-03-31", .history_from = "2025-04-01",
+              .events = "2012-06-30 birth, 2021-02-01 cla.started");
+}
+
 static void test_rule_22__latest(void **state) {
   (void)state;
   /* the next visit is due six weeks after the latest one: 10 January + 6 weeks = 21 February */
@@ -340,6 +363,32 @@ static void test_rule_11__f9_a_notice_opens_after_what_is_closed(void **state) {
                         "2024-11-01 case.closed, 2025-12-20 strategy_discussion.held, 2026-01-16 icpc.planned");
 }
 
+/* Tests other reports on the same child: a new one, a late one, one on the day of the closure, and one before a move. */
+static void test_rule_11__f9_neighbours(void **state) {
+  (void)state;
+  const struct {
+    const char *report, *end, *more, *expected;
+  } rows[] = {
+      {"2024-10-02", "case.closed", ", 2026-01-12 icpc_report.shared",
+       "1 due none met 2024-10-02\n2 due 2026-01-13 met 2026-01-12"},
+      {"2024-10-02", "case.closed", ", 2026-01-14 icpc_report.shared",
+       "1 due none met 2024-10-02\n2 due 2026-01-13 met_late 2026-01-14"},
+      {"2024-11-01", "case.closed", "", "1 due none ended 2024-10-05\n2 due 2026-01-13 overdue"},
+      {"2024-10-02", "case.moved_out", "", "1 due none met 2024-10-02\n2 due 2026-01-13 overdue"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char events[320], expected[160];
+    const char *second = strchr(rows[i].expected, '\n') + 1;
+    snprintf(events, sizeof events,
+             "2024-09-01 strategy_discussion.held, %s icpc_report.shared, 2024-10-05 icpc.not_required, "
+             "2024-11-01 %s, 2025-12-20 strategy_discussion.held, 2026-01-16 icpc.planned%s",
+             rows[i].report, rows[i].end, rows[i].more);
+    snprintf(expected, sizeof expected, "cp.icpc.report_to_family %.*scp.icpc.report_to_family %s",
+             (int)(second - rows[i].expected), rows[i].expected, second);
+    assert_case(expected, .builtin = "barnet", .selected = "cp.icpc.report_to_family", .as_at = "2026-01-14", .events = events);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_rule_20__since_a_day),
@@ -348,6 +397,7 @@ int main(void) {
       cmocka_unit_test(test_rule_20__f12_not_in_the_file),
       cmocka_unit_test(test_rule_21__w2_open_before_the_records_begin),
       cmocka_unit_test(test_rule_22__w1_the_first_one_seen_anchors_the_series),
+      cmocka_unit_test(test_rule_22__w1_neighbours),
       cmocka_unit_test(test_rule_22__latest),
       cmocka_unit_test(test_rule_23__late_only_by_every_phase),
       cmocka_unit_test(test_rule_21__an_end_of_what_was_proved_may_be_missing),
@@ -365,6 +415,7 @@ int main(void) {
       cmocka_unit_test(test_rule_28__what_would_end_it_or_move_it),
       cmocka_unit_test(test_rule_28__a_start_that_cannot_be_read),
       cmocka_unit_test(test_rule_11__f9_a_notice_opens_after_what_is_closed),
+      cmocka_unit_test(test_rule_11__f9_neighbours),
   };
   return cmocka_run_group_tests_name("what a file holds", tests, open_known, close_known);
 }

@@ -61,7 +61,7 @@ static void assert_too_large(struct read read) {
   assert_string_equal(read.item.message, "the file is larger than 4 MiB");
 }
 
-static void test_limits__of_bank_holidays(void **state) {
+static void test_t7__of_bank_holidays(void **state) {
   (void)state;
   for (int is_json = 0; is_json < 2; is_json++) {
     char *text = filled(is_json ? JSON : LIST, '\n', MOST + 1);
@@ -71,7 +71,7 @@ static void test_limits__of_bank_holidays(void **state) {
   }
 }
 
-static void test_limits__of_a_profile(void **state) {
+static void test_t7__of_a_profile(void **state) {
   (void)state;
   char *text = filled(YAML, '\n', MOST + 1);
   assert_read(read_profile(text, MOST), 1);
@@ -79,7 +79,7 @@ static void test_limits__of_a_profile(void **state) {
   free(text);
 }
 
-static void test_limits__a_byte_order_mark_is_passed_over(void **state) {
+static void test_t7__a_byte_order_mark_is_passed_over(void **state) {
   (void)state;
   assert_read(read_calendar(1, MARK JSON, strlen(MARK JSON)), day("2026-12-25"));
   assert_read(read_calendar(0, MARK LIST, strlen(MARK LIST)), day("2026-12-25"));
@@ -91,9 +91,9 @@ static void test_limits__a_byte_order_mark_is_passed_over(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_limits__of_bank_holidays),
-      cmocka_unit_test(test_limits__of_a_profile),
-      cmocka_unit_test(test_limits__a_byte_order_mark_is_passed_over),
+      cmocka_unit_test(test_t7__of_bank_holidays),
+      cmocka_unit_test(test_t7__of_a_profile),
+      cmocka_unit_test(test_t7__a_byte_order_mark_is_passed_over),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,7 +10,7 @@ static dueby_status due_on(const char *duty, const dueby_event *trigger, const d
 
 /* Without a date of birth the child may have any age, so the review is due after six months, not twelve (regulation 7(3)). If
  * the date of birth is given as 1 January 1970, the child is over eighteen, and no duty begins (rule 8 of docs/rules.md). */
-static void test_zero__facts(void **state) {
+static void test_w14__facts(void **state) {
   (void)state;
   dueby_event trigger = {.date = day("2026-03-27")};
   dueby_facts facts = {0};
@@ -30,7 +30,7 @@ static void test_zero__facts(void **state) {
 
 /* An event of which only the day is set counts as the duty's trigger. Without a day it is refused, unless a flag says that the day
  * is 1 January 1970. */
-static void test_zero__event(void **state) {
+static void test_w14__event(void **state) {
   (void)state;
   dueby_event trigger = {0};
   dueby_deadline deadline;
@@ -45,7 +45,7 @@ static void test_zero__event(void **state) {
 }
 
 /* The duty is due 72 hours after 30 March. An action on 29 April, at an unknown time, is late. */
-static void test_zero__when(void **state) {
+static void test_w14__when(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
   dueby_event trigger = {.date = day("2026-03-30"), .time = when_of("2026-03-30T10:00").time};
@@ -62,7 +62,7 @@ static void test_zero__when(void **state) {
 }
 
 /* A caller can make a deadline of which only the due day is set. */
-static void test_zero__deadline(void **state) {
+static void test_w14__deadline(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
   dueby_deadline deadline = {.due = day("2026-03-27")};
@@ -72,7 +72,7 @@ static void test_zero__deadline(void **state) {
   assert_int_equal(verdict.state, DUEBY_STATE_MET);
 }
 
-static void test_zero__timeline_options(void **state) {
+static void test_w14__timeline_options(void **state) {
   (void)state;
   dueby_timeline *timeline;
   dueby_timeline_options options = {0};
@@ -98,7 +98,7 @@ static void test_zero__timeline_options(void **state) {
   dueby_timeline_free(timeline);
 }
 
-static void test_zero__measure_options(void **state) {
+static void test_w14__measure_options(void **state) {
   (void)state;
   const dueby_measure_options options = {.as_at = day("2026-03-31")};
   const dueby_outcome outcome = {.begins = day("2026-01-05"),
@@ -113,7 +113,7 @@ static void test_zero__measure_options(void **state) {
 }
 
 /* The time of an event must be on its date, or on the day before if a cut-off moved the date. */
-static void test_zero__a_time_that_contradicts_its_day(void **state) {
+static void test_w14__a_time_that_contradicts_its_day(void **state) {
   (void)state;
   const dueby_span none = {0, 0};
   const dueby_time evening = when_of("2026-03-27T20:00").time;
@@ -138,7 +138,7 @@ static void test_zero__a_time_that_contradicts_its_day(void **state) {
 
 /* The size of a struct may be larger than the library knows, because a newer program has more fields. It must not be smaller
  * than in the first release. */
-static void test_zero__sizes(void **state) {
+static void test_w14__sizes(void **state) {
   (void)state;
   struct {
     dueby_facts facts;
@@ -159,7 +159,7 @@ static void test_zero__sizes(void **state) {
 }
 
 /* Functions refuse NULL together with a count, and missing options. */
-static void test_zero__nothing_with_a_count(void **state) {
+static void test_w14__nothing_with_a_count(void **state) {
   (void)state;
   const dueby_event trigger = {.date = day("2026-03-27")};
   const dueby_facts facts = {.event_count = 1};
@@ -184,7 +184,7 @@ static void test_zero__nothing_with_a_count(void **state) {
   dueby_worklist_free(worklist);
 }
 
-static void test_zero__checked_with_no_events_but_a_count(void **state) {
+static void test_w14__checked_with_no_events_but_a_count(void **state) {
   (void)state;
   const dueby_event trigger = {.date = day("2026-03-27")};
   const dueby_facts facts = {.event_count = 1};
@@ -202,16 +202,16 @@ static void test_zero__checked_with_no_events_but_a_count(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_zero__facts),
-      cmocka_unit_test(test_zero__event),
-      cmocka_unit_test(test_zero__when),
-      cmocka_unit_test(test_zero__deadline),
-      cmocka_unit_test(test_zero__timeline_options),
-      cmocka_unit_test(test_zero__measure_options),
-      cmocka_unit_test(test_zero__a_time_that_contradicts_its_day),
-      cmocka_unit_test(test_zero__sizes),
-      cmocka_unit_test(test_zero__nothing_with_a_count),
-      cmocka_unit_test(test_zero__checked_with_no_events_but_a_count),
+      cmocka_unit_test(test_w14__facts),
+      cmocka_unit_test(test_w14__event),
+      cmocka_unit_test(test_w14__when),
+      cmocka_unit_test(test_w14__deadline),
+      cmocka_unit_test(test_w14__timeline_options),
+      cmocka_unit_test(test_w14__measure_options),
+      cmocka_unit_test(test_w14__a_time_that_contradicts_its_day),
+      cmocka_unit_test(test_w14__sizes),
+      cmocka_unit_test(test_w14__nothing_with_a_count),
+      cmocka_unit_test(test_w14__checked_with_no_events_but_a_count),
   };
   return cmocka_run_group_tests_name("zero", tests, open_known, close_known);
 }

@@ -1039,10 +1039,11 @@ def rule_11_counts(case, end, day, opens):
 
 
 def rule_11_never_started(case, end, day):
-    """For the notice of a first event: returns the events that start what an earlier end ends, if none of them had happened."""
+    """For the notice of a first event: returns the events that start what an earlier end ends, if none of them has happened. If one
+    has happened since, the end does not count in any case."""
     starts = rule_11_starts(case, end)
-    before = any(event.day <= end.day for event in case.looked_at(end.ref, starts))
-    return set() if before or end.day >= day else starts
+    happened = any(event.day <= day for event in case.looked_at(end.ref, starts))
+    return set() if happened or end.day >= day else starts
 
 
 def rule_11_occurrence(case, clock):

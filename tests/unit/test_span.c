@@ -692,7 +692,7 @@ static void test_span__add_many_is_add_of_each(void **state) {
   }
 }
 
-static void test_span__add_many_says_what_befell_each(void **state) {
+static void test_span__t7_add_many_says_reports_each(void **state) {
   (void)state;
   const dueby_date none = DUEBY_DATE_NONE;
   const dueby_date from[] = {day("2026-03-30"), none, day("1960-01-01"), day("2100-12-31"), day("2026-04-03"), INT32_MAX};
@@ -733,7 +733,7 @@ static void test_span__add_many_in_place(void **state) {
 
 /* With this many rows, the library builds a table of all days. The rows include each day twice, days outside the coverage, and
  * missing days. */
-static void test_span__add_many_by_the_table(void **state) {
+static void test_span__t7_add_many_by_the_table(void **state) {
   (void)state;
   enum { ROWS = 100000 };
   static dueby_date from[ROWS], dates[ROWS], untold[ROWS];
@@ -816,9 +816,9 @@ int main(void) {
       cmocka_unit_test(test_span__add_time_refuses),
       cmocka_unit_test(test_span__add_time_at_the_ends_of_time),
       cmocka_unit_test(test_span__add_many_is_add_of_each),
-      cmocka_unit_test(test_span__add_many_says_what_befell_each),
+      cmocka_unit_test(test_span__t7_add_many_says_reports_each),
       cmocka_unit_test(test_span__add_many_in_place),
-      cmocka_unit_test(test_span__add_many_by_the_table),
+      cmocka_unit_test(test_span__t7_add_many_by_the_table),
       cmocka_unit_test(test_span__add_many_of_none_and_refused),
   };
   return cmocka_run_group_tests_name("span", tests, NULL, NULL);
