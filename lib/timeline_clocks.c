@@ -281,6 +281,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   occurrence->each = running->each;
   occurrence->proved = running->proved;
   occurrence->is_unsure = running->is_unsure || (running->proved && deadline->begins < running->sure_from);
+  occurrence->is_unread = (uint8_t)running->is_unread;
   occurrence->is_early = first_unseen(timeline, deadline->rule, running->clock.trigger, search.from) <
                          dueby_clocks_due_from(timeline, deadline->rule, running->clock.trigger);
   occurrence->reason = DUEBY_REASON_NONE;

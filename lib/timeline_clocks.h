@@ -9,10 +9,10 @@ struct running {
   struct clock clock;
   int32_t trigger, ended; /* indexes in the history of the trigger and of the event that ended the clock */
   int each;
-  int32_t proved; /* value for `proved` in struct occurrence */
-  int is_unsure;
-  dueby_date sure_from; /* for a proved trigger: occurrences that begin before this day are never late */
-  dueby_date opens;     /* for a notice, the first day on which it can open; 0 if there is no limit */
+  int32_t proved;           /* value for `proved` in struct occurrence */
+  int is_unsure, is_unread; /* for the fields of struct occurrence */
+  dueby_date sure_from;     /* for a proved trigger: occurrences that begin before this day are never late */
+  dueby_date opens;         /* for a notice, the first day on which it can open; 0 if there is no limit */
 };
 
 /* Sets up the clock of a rule, started by an event. */

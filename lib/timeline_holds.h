@@ -27,6 +27,7 @@ struct occurrence {
   uint8_t is_early;  /* 1 if an earlier event that met the occurrence may not be recorded (rule 21) */
   uint8_t is_unsure; /* 1 if events that are not recorded decide whether the occurrence exists at all (rules 21 and 24) */
   uint8_t is_notice, is_first_notice;
+  uint8_t is_unread; /* 1 if an end was ignored that may count, as a row that could not be read may be the start of what it ends */
   uint8_t cannot_tell; /* 1 if the state cannot be known; set when its line is judged */
 };
 

@@ -40,25 +40,42 @@ static int may_have_started(const dueby_timeline *timeline, const dueby_event *e
   return 0;
 }
 
+/* True if a row that could not be read, with any ref, may have started what an end event would end. */
+static int has_unread_start(const dueby_timeline *timeline, const dueby_event *end) {
+  for (int64_t i = 0; i < timeline->unread_count; i++) {
+    const dueby_event *row = &timeline->unread[i];
+    if (row->type < 0 || tags_meet(&row->tags, &timeline->voided_tag)) continue;
+    int32_t also = dueby_profile_event_parent(timeline->profile, row->type);
+    for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
+      int32_t trigger = rule_at(timeline, rule)->model.trigger;
+      if ((trigger == row->type || trigger == also) && is_ended_by(timeline, rule, end->type)) return 1;
+    }
+  }
+  return 0;
+}
+
 /* The ends that a notice skips. It skips an end event on or after its opening day if the case has restarted since. A first notice,
  * which has no opening day, skips an end if nothing was running. */
 struct passed {
   dueby_date last; /* the day of the last skipped end, or NONE */
-  int is_unsure;
+  int is_unsure, is_unread;
 };
 
 static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const dueby_event *event, dueby_date opens,
                              struct passed *passed) {
   int first = opens == DUEBY_DATE_NONE;
   int32_t end = next_end(timeline, rule, event->ref, -1);
-  *passed = (struct passed){DUEBY_DATE_NONE, 0};
+  *passed = (struct passed){DUEBY_DATE_NONE, 0, 0};
   for (; end >= 0; end = next_end(timeline, rule, event->ref, end)) {
     const dueby_event *at = event_at(timeline, end);
     if (!first && at->date < opens) continue;
     if (at->date >= event->date) break;
     int is_over = !starts(timeline, at, end, event->date);
     if (is_over && (!first || starts(timeline, at, -1, at->date))) break;
-    if (is_over) passed->is_unsure |= may_have_started(timeline, at);
+    if (is_over) {
+      passed->is_unsure |= may_have_started(timeline, at);
+      passed->is_unread |= has_unread_start(timeline, at);
+    }
     passed->last = at->date;
   }
   return end;
@@ -82,6 +99,7 @@ static dueby_status run_notice(dueby_timeline *timeline, int32_t rule, int32_t e
   if (running.ended >= 0) running.clock.ended = when_of(event_at(timeline, running.ended));
   if (passed.last != DUEBY_DATE_NONE) running.opens = passed.last + 1;
   running.is_unsure = passed.is_unsure;
+  running.is_unread = passed.is_unread;
   dueby_status status = dueby_clock_resolve(&running, first ? NULL : &position, &occurrence);
   if (status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT) return status;
   occurrence.is_notice = 1;

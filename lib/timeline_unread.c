@@ -81,6 +81,7 @@ static int concerns(const dueby_timeline *timeline, const struct occurrence *occ
 
 int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int by_any = occurrence->is_notice || occurrence->proved;
+  if (occurrence->is_unread) return 1;
   for (int64_t i = 0; i < timeline->unread_count; i++) {
     const dueby_event *row = &timeline->unread[i];
     int32_t types[] = {row->type, row->type > 0 ? dueby_profile_event_parent(timeline->profile, row->type) : 0};

@@ -298,6 +298,28 @@ static void test_rule_28__the_trigger_twice(void **state) {
     assert_case(rows[i].expected, .figure = rows[i].figure, .as_at = "2026-03-20", .events = events, .unread = rows[i].unread);
 }
 
+/* An order without a ref ends whatever had started. Whether anything had, a row of another ref may show. */
+static void test_rule_28__an_end_that_a_notice_ignores(void **state) {
+  (void)state;
+  const char *held = "2023-05-18 adoption_order.made, 2023-12-15 cmh.held #B";
+  const char *missed = "court.advocates.cmh #B 1 due 2023-12-13 missed 2023-12-15";
+  const char *unknown = "court.advocates.cmh #B 1 due 2023-12-13 not_computable 2023-12-15: " UNREAD;
+  const struct {
+    const char *unread, *expected;
+  } rows[] = {{"", missed},
+              {"? application.issued #A", unknown},
+              {"? visit.made #A", missed},
+              {"? application.issued #A +void", missed},
+              {"? visit.made #B", unknown}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .builtin = "england", .selected = "court.advocates.cmh", .as_at = "2024-01-10", .events = held,
+                .unread = rows[i].unread);
+  /* read, the order ends the proceedings that began before it */
+  assert_case("court.advocates.cmh #B 1 due 2023-12-13 ended 2023-05-18", .builtin = "england", .selected = "court.advocates.cmh",
+              .as_at = "2024-01-10",
+              .events = "2023-05-03 application.issued #A, 2023-05-18 adoption_order.made, 2023-12-15 cmh.held #B");
+}
+
 static void test_rule_28__refs(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-03-09 not_computable: " UNREAD "\n#B 1 due 2026-03-10 overdue", .figure = ONE_WEEK,
@@ -411,6 +433,7 @@ int main(void) {
       cmocka_unit_test(test_rule_28__what_would_meet_it),
       cmocka_unit_test(test_rule_28__what_it_needs),
       cmocka_unit_test(test_rule_28__the_trigger_twice),
+      cmocka_unit_test(test_rule_28__an_end_that_a_notice_ignores),
       cmocka_unit_test(test_rule_28__refs),
       cmocka_unit_test(test_rule_28__what_would_end_it_or_move_it),
       cmocka_unit_test(test_rule_28__a_start_that_cannot_be_read),

@@ -1690,6 +1690,8 @@ def rule_28_may_settle(case, occurrence):
     only_unread = {row.slug for row in case.unread} - {row.slug for row in case.rows if 'void' not in row.tags}
     if 'birth' in only_unread and others & set(case.profile.birthdays):
         return noted('28: a date of birth that cannot be read', True)
+    if {event.slug for event in rule_03_both(case.profile, case.unread)} & set(clock.starts):
+        return noted('28: a start before an end that was ignored', True)
     for row in case.unread:
         slugs = {event.slug for event in rule_03_both(case.profile, [row])
                  if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, beside)}
