@@ -289,7 +289,7 @@ export interface WorklistOptions extends Whose {
   subject?: Subject | Subject[];
   state?: State | State[] | 'all';
   case?: string | number | (string | number)[];
-  where?: Record<string, string | string[]>;
+  where?: Record<string, string | number | (string | number)[]>;
   dueBefore?: Day;
   /** Also lists what will fall due up to this day, if everything before it is done when due. */
   horizon?: Day;

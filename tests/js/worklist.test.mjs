@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { worklist } from 'dueby';
+import { Calendar, worklist } from 'dueby';
 import { command, path, rowsOf, text } from './files.mjs';
 
 const EVENTS = 'examples/events.csv';
@@ -240,4 +240,52 @@ test('events and cases of the wrong kind', () => {
   assert.equal(worklist([good, { ...good, case: 2 }], { ...options, case: 2 }).length, 1);
   for (const index of ['0', 0.5, NaN, undefined, null]) assert.throws(() => all.texts(index), { name: 'TypeError', message: /^index: / });
   assert.throws(() => all.texts(3), { code: 'BAD_VALUE' });
+});
+
+const PLAN = { case: 1, event: 'cp_plan.started', at: '2026-03-27' };
+const plans = (options, more) => worklist([{ ...PLAN, ...more }], { asAt: '2026-04-22', only: 'cp.core_group', ...options });
+
+test('a column with the name of a field is refused', () => {
+  const rename = (name) => ({ code: 'BAD_VALUE', message: `rename the column "${name}": dueby uses this name in its answer` });
+  for (const name of ['rule', 'due', 'governed_by']) {
+    assert.throws(() => plans({}, { [name]: 'x' }), rename(name));
+    const inForm = plans({ inForm: true }, { [name]: 'x' }); // the page shows no columns
+    assert.ok(inForm.page().includes('core group'));
+    assert.throws(() => inForm.csv(), rename(name));
+  }
+  assert.throws(() => plans({}, { change: 'x' }).since('2026-04-01'), rename('change'));
+  assert.throws(() => plans({}, { effect: 'x' }).whatIf('cp_plan.ended', '2026-04-22'), rename('effect'));
+});
+
+// In an object of JavaScript, the key "2026" comes before all others.
+test('a column whose name is a number stays in its place', () => {
+  const [header, line] = plans({}, { 2026: 'x', team: 'North' }).csv().split('\n');
+  assert.ok(header.endsWith(',governed_by,2026,team'), header);
+  assert.ok(line.startsWith('1,,cp.core_group,') && line.endsWith(',england:cp.core_group,x,North'), line);
+});
+
+test('options that mean nothing are refused', () => {
+  for (const name of ['midnightIsTime', 'wholeDays', 'ignoreRefs', 'inForm'])
+    assert.throws(() => plans({ [name]: 'false' }), { name: 'TypeError', message: `${name}: expected true or false, found a string` });
+  for (const where of ['team=North', ['team', 'North'], new Map([['team', 'North']]), 5])
+    assert.throws(() => plans({ where }, { team: 'North' }), { name: 'TypeError', message: /^where: expected an object, found / });
+  assert.throws(() => plans({ holds: 5 }), { name: 'TypeError', message: 'holds: expected an object, found a number' });
+  assert.throws(() => plans({ name: 5 }), { name: 'TypeError', message: /^name: expected a string/ });
+  assert.throws(() => plans({ calendar: new Calendar('scotland'), division: 'scotland' }), { name: 'TypeError', message: /not both/ });
+  assert.throws(() => plans({ case: 7 }), { code: 'UNKNOWN_NAME', message: 'case: this case is not in your file' });
+  assert.throws(() => plans({ horizon: '2026-04-21' }), { code: 'BAD_VALUE', message: 'horizon: this is before asAt' });
+  for (const period of [5, {}, '2026-01-01..2026-02-01..2026-03-01'])
+    assert.throws(() => plans().summary({ period }), { name: 'TypeError', message: /^period: expected a string such as / });
+  assert.equal(plans().summary({ by: null }).rows.length, plans().summary().rows.length);
+  assert.equal(plans({ where: { team: 3 } }, { team: 3 }).length, plans().length);
+});
+
+test('days that the calendar does not cover are refused', () => {
+  const covers = { code: 'OUTSIDE_COVERAGE', message: 'the calendar only covers 1971-01-01 to 2100-12-31' };
+  for (const day of ['2101-01-01', '1970-12-31']) {
+    assert.throws(() => plans({ asAt: day }), covers);
+    assert.throws(() => plans().since(day), covers);
+    assert.throws(() => plans().whatIf('cp_plan.ended', day), covers);
+  }
+  assert.throws(() => plans({ horizon: '2101-01-01' }), covers);
 });

@@ -91,7 +91,8 @@ namespace Dueby
             int horizon = Interop.OptionDay(nameof(Horizon), Horizon);
             if (Horizon.HasValue && !IsAsAtReferenceDate && Horizon.Value.Date < AsAt.Date)
                 throw new BadValueException(Status.Argument, "Horizon: this is before AsAt");
-            if (Soon.HasValue && (Soon.Value.Amount < 0 || Soon.Value.Unit == Unit.Hours || Soon.Value.Unit == Unit.Minutes))
+            bool isGiven = Soon.HasValue && !Soon.Value.Equals(default(Span));
+            if (isGiven && (Soon.Value.Amount < 0 || Soon.Value.Unit < Unit.WorkingDays || Soon.Value.Unit > Unit.Months))
                 throw new BadValueException(Status.Argument,
                     $"Soon: \"{Soon}\": expected a number of days, weeks or months, such as \"10 working days\"");
             return new Native.dueby_timeline_options

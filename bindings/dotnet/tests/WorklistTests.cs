@@ -596,6 +596,8 @@ namespace Dueby.Tests
                     () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Horizon = Discussion }));
                 Refused<BadValueException>("Soon: \"5 hours\": expected a number of days, weeks or months, such as \"10 working days\"",
                     () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Soon = Span.Parse("5 hours") }));
+                foreach (Unit unit in new[] { (Unit)0, (Unit)(-1), (Unit)99 })
+                    Check.Throws<BadValueException>(() => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Soon = new Span(5, unit) }));
             }
         }
 
