@@ -141,6 +141,8 @@ static int read_run(const json_t *args, struct work *work) {
   if (!settle_as_at(work) || !read_day(args, "historyFrom", &work->run.history_from) ||
       !read_day(args, "horizon", &work->run.horizon))
     return 0;
+  if (work->run.horizon != DUEBY_DATE_NONE && work->run.horizon && work->run.horizon < work->run.as_at.date)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "horizon: this is before asAt");
   if (json_object_get(args, "soon") && !read_soon(args, &work->run.soon)) return 0;
   if (flag_of(args, "ignoreRefs")) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
   if (flag_of(args, "wholeDays")) work->run.flags |= DUEBY_TIMELINE_WHOLE_DAYS;
@@ -223,6 +225,14 @@ static int open_files(const json_t *args, struct work *work) {
   return status == DUEBY_OK || fail_reading(work, status);
 }
 
+/* Refuses a case that was asked for by name, but is not in the files: a list without it does not mean that all is well. */
+static int find_cases(const dueby_worklist *worklist) {
+  char absent[256];
+  dueby_status status = dueby_worklist_absent_text(worklist, DUEBY_STYLE_JAVASCRIPT, absent, sizeof absent, NULL);
+  if (status != DUEBY_OK) return fail_status(status, NULL);
+  return !*absent || fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "%s", absent);
+}
+
 static int run_cases(const json_t *args, struct work *work, dueby_worklist **worklist) {
   const char *order;
   if (!read_text(args, "order", &order)) return 0;
@@ -231,7 +241,7 @@ static int run_cases(const json_t *args, struct work *work, dueby_worklist **wor
   dueby_status status = dueby_caseload_to_worklist(work->caseload, work->calendar, &work->options, worklist);
   if (status != DUEBY_OK) return fail_reading(work, status);
   status = order && strcmp(order, "case") == 0 ? DUEBY_OK : dueby_worklist_sort(*worklist);
-  return status == DUEBY_OK || fail_status(status, NULL);
+  return status == DUEBY_OK ? find_cases(*worklist) : fail_status(status, NULL);
 }
 
 /* ---- the worklist ---- */
@@ -435,8 +445,22 @@ int call_summary(const json_t *args) {
 
 /* ---- changes, and effects of an event ---- */
 
+/* Refuses a carried column with the name of a field of the answer. All cases of a file have the same columns. */
+static int refuse_fields(const dueby_worklist *worklist, const char *(*field)(int32_t)) {
+  const dueby_case *of;
+  const dueby_line *lines;
+  int64_t count;
+  if (dueby_worklist_kept_case(worklist, 0, &of, &lines, &count) != DUEBY_OK) return 1;
+  for (int64_t column = 0; column < of->column_count; column++)
+    for (int32_t i = 0; field(i); i++)
+      if (strcmp(field(i), of->columns[column]) == 0)
+        return fail("BAD_VALUE", DUEBY_EARGUMENT, "rename the column \"%s\": dueby uses this name in its answer", field(i));
+  return 1;
+}
+
 static int put_changes(const dueby_worklist *before, const dueby_worklist *after) {
   dueby_changes *changes;
+  if (!refuse_fields(after, dueby_changes_field)) return 0;
   dueby_status status = dueby_changes_new(before, after, &changes);
   if (status == DUEBY_EARGUMENT) return fail("BAD_VALUE", status, "since: the older list was made with different rules");
   if (status != DUEBY_OK) return fail_status(status, "since");
@@ -486,6 +510,7 @@ int call_what_if(const json_t *args) {
     return 0;
   event.date = at.date;
   event.time = at.time;
+  if (!refuse_fields(worklist, dueby_trial_field)) return 0;
   dueby_trial *trial;
   const dueby_case *of;
   const dueby_line *lines;

@@ -94,6 +94,25 @@ function checkOptions(where, options, known) {
     if (!known.includes(name)) throw new TypeError(`${where}: unknown option "${name}": expected one of ${known.join(', ')}`);
 }
 
+/** Refuses an option that is neither true nor false: a string such as "false" would count as true or as nothing. */
+function checkFlags(options, names) {
+  for (const name of names)
+    if (options[name] !== undefined && options[name] !== null && typeof options[name] !== 'boolean')
+      throw new TypeError(`${name}: expected true or false, found ${kindOf(options[name])}`);
+}
+
+/** Returns the entries of an option that is an object such as { team: 'North' }. */
+function entriesOf(name, value) {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== 'object' || Array.isArray(value) || value instanceof Map)
+    throw new TypeError(`${name}: expected an object, found ${kindOf(value)}`);
+  return Object.entries(value);
+}
+
+/** Writes numbers as strings, because cases are often numbers. */
+const withNumbers = (value) =>
+  Array.isArray(value) ? value.map(withNumbers) : typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
+
 /** Returns an option as an array. The option may be one string, an array of strings, or missing. */
 function listed(name, value) {
   if (value === undefined || value === null) return undefined;
@@ -105,7 +124,7 @@ function listed(name, value) {
 /** Flattens an object, or an array of pairs, into one list. */
 function pairs(name, value) {
   if (value === undefined || value === null) return undefined;
-  const found = Array.isArray(value) ? value : Object.entries(value);
+  const found = Array.isArray(value) ? value : entriesOf(name, value);
   for (const pair of found)
     if (!Array.isArray(pair) || pair.length !== 2) throw new TypeError(`${name}: expected pairs, found ${kindOf(pair)}`);
   return listed(name, found.flat());
@@ -362,6 +381,7 @@ export class Calendar {
    */
   withClosures(days, name, options = {}) {
     checkOptions('withClosures', options, ['forAll']);
+    checkFlags(options, ['forAll']);
     return this.#changed(options.forAll ? CHANGE.closeAll : CHANGE.close, days, name);
   }
 
@@ -470,8 +490,11 @@ export class Calendar {
 
 const divisions = new Map();
 
-function calendarOf({ calendar, division = 'england-and-wales' }) {
+function calendarOf({ calendar, division: given }) {
+  const isGiven = given !== undefined,
+    division = isGiven ? given : 'england-and-wales';
   if (calendar !== undefined) {
+    if (isGiven) throw new TypeError('give calendar or division, not both');
     if (!(calendar instanceof Calendar)) throw new TypeError(`calendar: expected a Calendar, found ${kindOf(calendar)}`);
     return calendar;
   }
@@ -746,7 +769,8 @@ export class Worklist {
 
   constructor(events, options) {
     checkOptions('worklist', options, WORKED_BY);
-    const { files, starts } = filesOf(events, options.name ?? 'events');
+    checkFlags(options, ['midnightIsTime', 'wholeDays', 'ignoreRefs', 'inForm']);
+    const { files, starts } = filesOf(events, needText('name', options.name ?? 'events', 'events.csv'));
     this.profile = profileOf(options.profile);
     this.calendar = calendarOf(options);
     if (starts || options.asAt !== undefined) needText('asAt', options.asAt, '2026-10-31');
@@ -759,7 +783,19 @@ export class Worklist {
     this.#fields = fields;
     this.#readAs = readAs;
     Object.assign(this, about); // adds asAt, cases, rows, badRows, overdue, childrenToCheck, length, counts and columns
+    if (!options.inForm) this.#checkColumns();
     this.problems = starts ? problems.map((problem) => ({ ...problem, row: this.#rowOf(problem.line) })) : problems;
+  }
+
+  /** Refuses a column with the name of a field, which would replace it in the lines. */
+  #checkColumns() {
+    const column = this.columns.find((name) => this.#fields.includes(name));
+    if (column !== undefined)
+      throw new DuebyError({
+        code: 'BAD_VALUE',
+        status: 2,
+        message: `rename the column "${column}": dueby uses this name in its answer`,
+      });
   }
 
   /** Makes the worklist. During the call, the files are in the module's memory one after the other. */
@@ -777,10 +813,9 @@ export class Worklist {
   }
 
   #asked({ profile, division, calendar, name, case: cases, where, recorded, ...rest }) {
-    const named = (Array.isArray(cases) ? cases : [cases]).map((one) => (typeof one === 'number' ? String(one) : one));
-    const wanted = (listed('case', cases === undefined || cases === null ? cases : named) ?? []).map((value) => ['case', value]);
-    for (const [column, values] of Object.entries(where ?? {}))
-      for (const value of listed(`where.${column}`, values) ?? []) wanted.push([column, value]);
+    const wanted = (listed('case', withNumbers(cases)) ?? []).map((value) => ['case', value]);
+    for (const [column, values] of entriesOf('where', where))
+      for (const value of listed(`where.${column}`, withNumbers(values)) ?? []) wanted.push([column, value]);
     return {
       ...rest,
       profile: this.profile[HANDLE],
@@ -834,8 +869,12 @@ export class Worklist {
   /** Counts how many of each duty were in time, with the fields of `dueby worklist --summary`. */
   summary(options = {}) {
     checkOptions('summary', options, ['basis', 'period', 'by']);
-    const { basis, by, period } = options;
-    const [from, to = from] = typeof period === 'string' ? period.split('..') : (period ?? []);
+    const { basis, period } = options,
+      by = options.by ?? undefined;
+    const days = typeof period === 'string' ? period.split('..') : (period ?? []);
+    if (!Array.isArray(days) || days.length > 2)
+      throw new TypeError(`period: expected a string such as "2026-04-01..2026-06-30" or two days, found ${kindOf(period)}`);
+    const [from, to = from] = days;
     if (by !== undefined && !this.columns.includes(by))
       throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no column "${by}" to carry` });
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
@@ -872,7 +911,10 @@ export class Worklist {
 
   /** The lines as CSV, as the command writes them. */
   csv() {
-    const rows = [[...this.#fields, ...this.columns], ...this.lines.map((line) => Object.values(line))];
+    this.#checkColumns();
+    // The names are needed: an object has a key such as "2026" before all others.
+    const names = [...this.#fields, ...this.columns];
+    const rows = [names, ...this.lines.map((line) => names.map((name) => line[name]))];
     return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
   }
 
@@ -890,6 +932,7 @@ export class Worklist {
   /** The due dates as a calendar (iCalendar). With `detail` it says what is due; with `todo` it has tasks instead of events. */
   ics(options = {}) {
     checkOptions('ics', options, ['detail', 'todo']);
+    checkFlags(options, ['detail', 'todo']);
     return say('ics', { worklist: this.#handle, ...options, past: this.#options.state !== undefined });
   }
 }
