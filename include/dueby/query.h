@@ -146,8 +146,8 @@ typedef struct dueby_due_columns {
   uint8_t *status;        /* statuses; DUEBY_NONE for an invalid or NONE trigger */
 } dueby_due_columns;
 
-/* Fills the columns that are not NULL; *failed is how many triggers have no date. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY.
- * Since 0.9. */
+/* Fills the columns that are not NULL; *failed is how many triggers failed, with a status other than DUEBY_NONE and DUEBY_DONE.
+ * Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed);
 
 /* Columns of ticks since 1970-01-01 in UK civil time: `ticks_per_day` is 1 for days, 86400000000000 for nanoseconds. The time of
