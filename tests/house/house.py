@@ -14,7 +14,7 @@ HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof', 'returns', 'definitions
 
 # The Debian package of a tool, for the message if it is missing.
 PACKAGES = {'gcc': 'gcc', 'g++': 'g++', 'clang': 'clang', 'clang++': 'clang', 'nm': 'binutils', 'readelf': 'binutils',
-            'pkg-config': 'pkg-config', 'cmake': 'cmake', 'abidiff': 'abigail-tools', 'swig': 'swig', 'clang-format-14': 'clang-format-14', 'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
+            'pkg-config': 'pkg-config', 'cmake': 'cmake', 'abidiff': 'abigail-tools', 'swig': 'swig', 'groff': 'groff-base', 'clang-format-14': 'clang-format-14', 'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
             'x86_64-w64-mingw32-objdump': 'binutils-mingw-w64-x86-64'}
 
 COMMENT_OR_TEXT = re.compile(r"""/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.DOTALL)
