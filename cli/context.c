@@ -148,7 +148,7 @@ int ends_in(const char *path, const char *end) {
 static int report_bad_file(const char *path, const dueby_diagnostics *diagnostics, dueby_status status) {
   if (status == DUEBY_EMEMORY) return report_no_memory();
   if (diagnostics->count) report_diagnostics(path, diagnostics, DUEBY_SEVERITY_ERROR);
-  else print_error("%s: %s", path, dueby_status_text(status));
+  else print_error("%s: %s", path, bad_file_text(status));
   return BAD_FILE;
 }
 

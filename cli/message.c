@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dueby/base.h"
 #include "exit.h"
 #include "os.h"
 
@@ -35,6 +36,10 @@ int usage_error(const char *format, ...) {
   report_after("dueby: ", format, arguments);
   va_end(arguments);
   return USAGE;
+}
+
+const char *bad_file_text(int32_t status) {
+  return status == DUEBY_ELIMIT ? "the file is larger than 4 MiB" : dueby_status_text(status);
 }
 
 int report_no_memory(void) {

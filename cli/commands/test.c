@@ -130,7 +130,7 @@ static int run_file(struct run *run, const char *path) {
   dueby_status status = open_file(run, &in, &proof);
   int end = status == DUEBY_OK ? run_cases(run, proof) : BAD_FILE;
   if (status != DUEBY_OK && !run->named)
-    print_error("%s: %s", run->path, status == DUEBY_EFILE ? strerror(errno) : dueby_status_text(status));
+    print_error("%s: %s", run->path, status == DUEBY_EFILE ? strerror(errno) : bad_file_text(status));
   dueby_proof_free(proof);
   if (in) fclose(in);
   return end;

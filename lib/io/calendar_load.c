@@ -28,8 +28,10 @@ static int read_date(const char *text, int64_t length, int32_t date_order, dueby
   return 1;
 }
 
-static dueby_status add_day(struct days *days, dueby_date date, const char *name, int64_t length) {
-  if (days->count == DAYS_MAX) return DUEBY_ELIMIT;
+static dueby_status add_day(struct days *days, dueby_date date, const char *name, int64_t length, int32_t line,
+                            dueby_diagnostics *diagnostics) {
+  if (days->count == DAYS_MAX)
+    return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, line, line ? 1 : 0, "more than %d days", DAYS_MAX);
   if (days->count == days->capacity) {
     int64_t capacity = days->capacity ? days->capacity * 2 : 64;
     dueby_date *dates = realloc(days->dates, (size_t)capacity * sizeof *dates);
@@ -98,7 +100,7 @@ static dueby_status read_json_event(const json_t *event, const char *division, s
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0,
                            "event %" PRIu64 " of %s: \"%.40s\" is not a date. Write dates like 2026-03-27", (uint64_t)index + 1,
                            division, date);
-  return add_day(days, day, title, (int64_t)strlen(title));
+  return add_day(days, day, title, (int64_t)strlen(title), 0, diagnostics);
 }
 
 static dueby_status read_json_division(const json_t *root, const char *division, struct days *days,
@@ -187,7 +189,8 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
   }
   dueby_csv_cell date = dueby_io_trimmed(cells[columns->date].text, cells[columns->date].length),
                  name = columns->name >= 0 && columns->name < count ? cells[columns->name] : nothing;
-  if (read_date(date.text, date.length, columns->date_order, &day)) return add_day(days, day, name.text, name.length);
+  if (read_date(date.text, date.length, columns->date_order, &day))
+    return add_day(days, day, name.text, name.length, line, diagnostics);
   dueby_csv_cell_text(date, 0, phrase, sizeof phrase);
   int is_iso = columns->date_order == DUEBY_ORDER_ISO;
   if (read_date(date.text, date.length, is_iso ? DUEBY_ORDER_DMY : DUEBY_ORDER_ISO, &day))
@@ -218,8 +221,9 @@ static dueby_status read_days(const char *text, int64_t length, const char *divi
   if (status == DUEBY_OK) status = read_header(cells, count, &columns, diagnostics);
   while (status == DUEBY_OK && (status = dueby_csv_next(csv, &cells, &count)) == DUEBY_OK)
     status = read_day_row(cells, count, (int32_t)dueby_csv_line(csv), &columns, divisions, days, diagnostics);
-  if (status == DUEBY_ETEXT && diagnostics && diagnostics->count == 0)
-    dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, (int32_t)dueby_csv_line(csv), 1, "a quoted cell is not closed");
+  if ((status == DUEBY_ETEXT || status == DUEBY_ELIMIT) && diagnostics && diagnostics->count == 0)
+    dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, (int32_t)dueby_csv_line(csv), 1, "%s",
+                    status == DUEBY_ETEXT ? "a quoted cell is not closed" : dueby_csv_reason(status));
   dueby_csv_free(csv);
   return status == DUEBY_DONE ? DUEBY_OK : status;
 }

@@ -263,5 +263,6 @@ const struct yaml_node *dueby_yaml_child(const struct yaml_node *map, const char
 dueby_status dueby_yaml_read_file(const char *path, dueby_diagnostics *diagnostics, char **yaml, int64_t *length) {
   dueby_status status = dueby_io_read_file(path, YAML_SIZE_MAX, yaml, length);
   if (status == DUEBY_OK) return DUEBY_OK;
-  return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "%s", dueby_status_text(status));
+  return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, status, 0, 0, "%s",
+                         status == DUEBY_ELIMIT ? "the file is larger than 4 MiB" : dueby_status_text(status));
 }

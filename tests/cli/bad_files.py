@@ -29,7 +29,7 @@ LIST_EXPECTATION = re.compile(r'(?P<option>--\w+) (?P<name>\S+): ((?P<place>\d+:
 HEAD = b'profile: exampleton\ntitle: Exampleton Council (fictional)\n'
 MADE_PROFILES = {  # the name of a file: its bytes, the position of the error (None for any), the message
     'empty.yaml': (b'', '1:1', 'the file is empty'),
-    'large.yaml': (HEAD + b'#' + b'x' * 4 * MEBIBYTE, None, '...limit...'),
+    'large.yaml': (HEAD + b'#' + b'x' * 4 * MEBIBYTE, None, 'the file is larger than 4 MiB'),
     'values.yaml': (HEAD + b'rules: [' + b'a,' * 200_001 + b']\n', '3:400001', 'more than 200000 values'),
     'utf16.yaml': (HEAD.decode().encode('utf-16'), '1:1', 'not valid YAML: invalid...UTF-8...'),
     'latin1.yaml': (b'\xc9' + HEAD, '1:2', 'not valid YAML: invalid...UTF-8...'),
@@ -49,16 +49,18 @@ MADE_PROFILES = {  # the name of a file: its bytes, the position of the error (N
     't4_key.yaml': (b'profile: p\ntitle: t\n"rules\\n": []\n', '3:1', 'this text contains a line break: ...'),
 }
 MADE_LISTS = {  # the name of a file: the option that takes it, its bytes, the position of the error (or None), the message
-    'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
-    'large.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, '...limit...'),
-    'large.json': ('--holidays', b'[' + b' ' * 4 * MEBIBYTE + b']', None, '...limit...'),
+    'many.csv': ('--holidays', b'date\n' + b'2026-01-01\n' * 20_001, '20002:1', 'more than 20000 days'),
+    'long_row.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * MEBIBYTE + b'\n', '2:1',
+                     'a row is longer than 1 MiB or has more than 4096 cells'),
+    'large.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, 'the file is larger than 4 MiB'),
+    'large.json': ('--holidays', b'[' + b' ' * 4 * MEBIBYTE + b']', None, 'the file is larger than 4 MiB'),
     'zero_byte.ics': ('--holidays', b'BEGIN:VCALENDAR\nX-A:\0\n', '2:5', 'a zero byte: this is not a text file'),
     'large.ics': ('--holidays', b'\n' * (MEBIBYTE + 1), None, 'the file is larger than 1 MiB'),
     'long_line.ics': ('--holidays', b'BEGIN:VCALENDAR\nX-A:' + b'x' * 8189 + b'\n', '2:1', 'a line is longer than 8 KiB...'),
     'many.ics': ('--holidays', b'BEGIN:VCALENDAR\n' + b'BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260403\nEND:VEVENT\n' * 5000,
                  '14999:1', 'more than 5000 components'),
-    'many_closures.csv': ('--closures', b'date\n' + b'2026-01-01\n' * 20_001, None, '...limit...'),
-    'large_closures.csv': ('--closures', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, '...limit...'),
+    'many_closures.csv': ('--closures', b'date\n' + b'2026-01-01\n' * 20_001, '20002:1', 'more than 20000 days'),
+    'large_closures.csv': ('--closures', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, 'the file is larger than 4 MiB'),
 }
 MADE_CASES = {  # the name of a file: its bytes, the position of the error (or None), the message
     'empty.csv': (b'', '1:1', 'the file is empty: expected a header such as name,rule,trigger_at,due,source'),
@@ -66,7 +68,7 @@ MADE_CASES = {  # the name of a file: its bytes, the position of the error (or N
     'long_row.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,' + b'x' * MEBIBYTE + b'\n', '2:1', 'a row is longer than 1 MiB or has more than 4096 cells'),
     'empty.yaml': (b'', '1:1', 'the file is empty'),
     'no_item.yaml': (b'[]\n', None, 'the file has no test cases'),
-    'large.yaml': (b'#' + b'x' * 4 * MEBIBYTE, None, '...limit'),
+    'large.yaml': (b'#' + b'x' * 4 * MEBIBYTE, None, 'the file is larger than 4 MiB'),
     'latin1.yaml': (b'- \xc9', '1:3', 'not valid YAML: ...UTF-8...'),
     't4_name.yaml': (b'- {name: "x\\n1 case: 1 passed", rule: cla.review, trigger_at: 2026-01-02, due: 2026-01-30}\n', '1:10',
                      'this text contains a line break: ...'),

@@ -1,0 +1,284 @@
+"""Tests every limit of docs/errors.md just inside and just outside of it. A row of the table there without a test here is a failure.
+
+usage: limits.py DUEBY
+"""
+import datetime
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import transcripts
+
+DOCUMENT = Path(__file__).resolve().parents[2] / 'docs' / 'errors.md'
+USAGE, COVERAGE, BAD_FILE, SOME_ROWS = 2, 3, 4, 5
+MEBIBYTE = 1 << 20
+HEAD = 'profile: exampleton\ntitle: Exampleton Council (fictional)\n'
+RULE = HEAD + """rules:
+  - id: answer
+    title: answer
+    trigger: referral.received
+    due: referral.decided
+    force: must
+"""
+# The rows of the table: their names in the document, and the functions that test them.
+ROWS = {}
+
+
+def row(name):
+    def add(function):
+        ROWS[name] = function
+        return function
+    return add
+
+
+class Limits:
+    """Runs dueby in a folder, and collects what went wrong."""
+
+    def __init__(self, dueby, folder):
+        self.dueby, self.folder, self.failures, self.runs, self.place = dueby, folder, [], 0, ''
+
+    def write(self, name, content):
+        Path(self.folder, name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        return name
+
+    def run(self, *words):
+        done = subprocess.run([self.dueby, *words], cwd=self.folder, env=transcripts.environment(), check=False, timeout=60,
+                              stdin=subprocess.DEVNULL, capture_output=True)
+        self.runs += 1
+        return done.stdout.decode(), done.stderr.decode(), done.returncode
+
+    def check(self, words, says, status, is_said=True):
+        """Expects a status, and a text in the output or the messages; or, if `is_said` is false, no such text."""
+        out, errors, found = self.run(*words)
+        if found != status or (says in out + errors) != is_said:
+            self.failures.append(f'{self.place}: dueby {" ".join(words)[:100]}\n  status {found}, expected {status}\n  '
+                                 f'{"expected" if is_said else "not expected"}: {says}\n  found: {(out + errors)[:300]}')
+
+    def says(self, words, says, is_said):
+        """Expects a text or no such text, with any status."""
+        self.check(words, says, self.run(*words)[2], is_said)
+
+    def inside(self, *words, says='', status=0):
+        self.check(words, says, status)
+
+    def outside(self, *words, says, status=BAD_FILE):
+        self.check(words, says, status)
+
+    def not_about(self, *words, says):
+        """Expects an error about something else: the limit itself is kept."""
+        self.check(words, says, BAD_FILE, is_said=False)
+
+    def lint(self, inside, outside, says):
+        self.inside('lint', self.write('inside.yaml', inside), says='valid')
+        self.outside('lint', self.write('outside.yaml', outside), says=says)
+
+
+@row('a profile in YAML')
+def profile(limits):
+    whole = RULE + '    within: 1 day\n#'
+    limits.lint(whole + 'x' * (4 * MEBIBYTE - len(whole)), whole + 'x' * (4 * MEBIBYTE + 1 - len(whole)), 'larger than 4 MiB')
+    # The map, its two values and the list are 4 of the values.
+    for name, items, check in (('inside', 199_996, limits.not_about), ('outside', 199_997, limits.outside)):
+        check('lint', limits.write(f'{name}.yaml', HEAD + f'rules: [{"a," * items}]\n'), says='more than 200000 values')
+    # The map is the first level, and the word the last.
+    for lists, check in ((6, limits.not_about), (7, limits.outside)):
+        check('lint', limits.write('deep.yaml', HEAD + f'rules: {"[" * lists}answer{"]" * lists}\n'), says='nested more than 8 levels deep')
+    for keys, check in ((100, limits.not_about), (101, limits.outside)):
+        check('lint', limits.write('keys.yaml', ''.join(f'key{i}: 1\n' for i in range(keys))), says='more than 100 keys in one map')
+
+
+@row('a chain of profile files, each of which extends the next')
+def chain(limits):
+    for number in range(1, 7):
+        extends = f'extends: chain{number - 1}\n' if number > 1 else ''
+        limits.write(f'chain{number}.yaml', f'profile: chain{number}\ntitle: Chain {number}\n{extends}')
+    limits.inside('lint', 'chain5.yaml', says='valid')
+    limits.outside('lint', 'chain6.yaml', says='more than 4 levels deep')
+
+
+@row('a name (id, slug, tag, profile)')
+def names(limits):
+    for form in ('profile: {}\ntitle: A council\n', RULE.replace('id: answer', 'id: {}') + '    within: 1 day\n',
+                 HEAD + 'events:\n  - {{slug: {}, title: something}}\n', HEAD + 'tags:\n  - {{tag: {}, means: A tag.}}\n'):
+        limits.lint(form.format('a' * 60), form.format('a' * 61), 'at most 60')
+
+
+@row('tags of a vocabulary')
+def tags(limits):
+    out, _, _ = limits.run('events', '--format', 'csv')
+    own = 128 - len(re.findall('^tag,', out, re.MULTILINE))
+    forms = [HEAD + 'tags:\n' + ''.join(f'  - {{tag: own{i}, means: A tag.}}\n' for i in range(count)) for count in (own, own + 1)]
+    limits.lint(*forms, 'more than 128 tags in a vocabulary')
+
+
+@row('`needs` of a rule')
+def needs(limits):
+    form = RULE + '    within: 1 day\n    needs: [{}]\n'
+    limits.lint(form.format('alone, awake, baby, permanent'), form.format('alone, awake, baby, permanent, estimated'),
+                '"needs" has more than 4 items')
+
+
+@row('`occurrence`')
+def occurrence(limits):
+    form = RULE + '    within: 1 day\n    occurrence: [{}]\n'
+    limits.lint(form.format('1, 30'), form.format('1, 31'), '"31" is not a number from 1 to 30')
+    limits.outside('lint', limits.write('zero.yaml', form.format('0, 1')), says='"0" is not a number from 1 to 30')
+
+
+@row('`times`, `at_least`, times of an extension')
+def times(limits):
+    for form in ('    schedule:\n      - {{every: 1 week, times: {}}}\n      - {{every: 2 weeks}}\n', '    at_least: {}\n    per: 1 year\n',
+                 '    within: 1 day\n    extension: {{event: proceedings.extended, by: 8 weeks, times: {}}}\n'):
+        limits.lint(RULE + form.format(1000), RULE + form.format(1001), '"1001" is not a number from 1 to 1000')
+        limits.outside('lint', limits.write('zero.yaml', RULE + form.format(0)), says='"0" is not a number from 1 to 1000')
+
+
+@row('an amount of a span')
+def spans(limits):
+    limits.outside('add', '2026-01-05', '100000 weeks', says='the calendar only covers', status=COVERAGE)
+    limits.outside('add', '2026-01-05', '100001 weeks', says='is not a length of time', status=USAGE)
+    limits.outside('add', '2026-01-05', '-100000 weeks', says='the calendar only covers', status=COVERAGE)
+    limits.outside('add', '2026-01-05', '-100001 weeks', says='is not a length of time', status=USAGE)
+    limits.lint(RULE + '    within: 100000 days\n', RULE + '    within: 100001 days\n', 'is not a length of time')
+
+
+@row('a list of bank holidays or closures')
+def lists(limits):
+    form = 'date,name\n2026-12-25,Closed\n'
+    for option in ('--holidays', '--closures'):
+        for size, check in ((4 * MEBIBYTE, limits.inside), (4 * MEBIBYTE + 1, limits.outside)):
+            content = form + '\n' * (size - len(form))
+            check('version', option, limits.write('list.csv', content), **({} if check == limits.inside else {'says': 'larger than 4 MiB'}))
+        for days, check in ((20_000, limits.inside), (20_001, limits.outside)):
+            rows = ''.join(f'{datetime.date(1971, 1, 1) + datetime.timedelta(i)}\n' for i in range(days))
+            check('version', option, limits.write('list.csv', 'date\n' + rows), **({} if check == limits.inside else {'says': 'more than 20000 days'}))
+
+
+def event(first, days=1, more=''):
+    last = first + datetime.timedelta(days)
+    return f'BEGIN:VEVENT\nDTSTART;VALUE=DATE:{first:%Y%m%d}\nDTEND;VALUE=DATE:{last:%Y%m%d}\n{more}END:VEVENT\n'
+
+
+@row('an .ics')
+def ics(limits):
+    christmas = event(datetime.date(2026, 12, 25))
+
+    def read(inside, outside, says):
+        limits.inside('version', '--holidays', limits.write('inside.ics', f'BEGIN:VCALENDAR\n{inside}END:VCALENDAR\n'))
+        limits.outside('version', '--holidays', limits.write('outside.ics', f'BEGIN:VCALENDAR\n{outside}END:VCALENDAR\n'), says=says)
+
+    fixed = len(f'BEGIN:VCALENDAR\n{christmas}END:VCALENDAR\n')
+    read(christmas + '\n' * (MEBIBYTE - fixed), christmas + '\n' * (MEBIBYTE + 1 - fixed), 'larger than 1 MiB')
+    read(christmas + f'X-A:{"x" * 8188}\n', christmas + f'X-A:{"x" * 8189}\n', 'a line is longer than 8 KiB')
+    folded = 'X-A:' + '\n '.join(['x' * 4094] * 2)  # the line end and space of a folded line do not count
+    read(f'{christmas}{folded}\n', f'{christmas}{folded}x\n', 'a line is longer than 8 KiB')
+    read(christmas * 4999, christmas * 5000, 'more than 5000 components')  # the calendar is one
+    alarm, inner = ('BEGIN:VALARM\n{}END:VALARM\n'.format(text) for text in ('', 'BEGIN:VALARM\nEND:VALARM\n'))
+    read(event(datetime.date(2026, 12, 25), more=alarm), event(datetime.date(2026, 12, 25), more=inner), 'more than 3 levels deep')
+    read(event(datetime.date(2026, 1, 1), 366), event(datetime.date(2026, 1, 1), 367), '366 days')
+    years = [event(datetime.date(1971, 1, 1) + datetime.timedelta(366 * i), 366) for i in range(54)]
+    last = datetime.date(1971, 1, 1) + datetime.timedelta(366 * 54)
+    read(''.join([*years, event(last, 20_000 - 366 * 54)]), ''.join([*years, event(last, 20_001 - 366 * 54)]), '20000')
+
+
+@row('a row of CSV')
+def row_of_csv(limits):
+    """A row that is too long fails, and the next one is still read."""
+    head, fields = 'rule,when,note\n', 'cp.conference.initial,2026-03-27,'
+    says = '1 MiB or has more than 4096 cells'
+    for size, check, status in ((MEBIBYTE, limits.inside, 0), (MEBIBYTE + 1, limits.outside, SOME_ROWS)):
+        rows = fields + 'x' * (size - len(fields)) + '\n' + fields + 'last\n'
+        check('due', '--batch', limits.write('rows.csv', head + rows), status=status, says='last,2026-04-21' if not status else says)
+        limits.check(['due', '--batch', 'rows.csv'], 'last,2026-04-21', status)
+    for cells, status in ((4096, 0), (4097, SOME_ROWS)):
+        head = 'rule,when' + ''.join(f',x{i}' for i in range(4094)) + '\n'
+        rows = 'cp.conference.initial,2026-03-27' + ',y' * (cells - 2) + '\n' + 'cp.conference.initial,2026-03-27' + ',z' * 4094 + '\n'
+        limits.check(['due', '--batch', limits.write('cells.csv', head + rows)], 'z,2026-04-21', status)
+        limits.check(['due', '--batch', 'cells.csv'], says, status, is_said=bool(status))
+
+
+@row('dates')
+def dates(limits):
+    for day, status in (('1899-12-31', USAGE), ('1900-01-01', 0), ('2199-12-31', 0), ('2200-01-01', USAGE)):
+        limits.check(['add', day, '0 days'], 'is not a date' if status else day, status)
+    for day, status in (('1970-12-31', COVERAGE), ('1971-01-01', 0), ('2100-12-31', 0), ('2101-01-01', COVERAGE)):
+        limits.check(['between', day, day], 'the calendar only covers 1971-01-01 to 2100-12-31' if status else '0', status)
+    for time, is_known in (('1971-12-31T23:59', 0), ('1972-01-01T00:00', 1), ('2100-12-31T23:59', 1), ('2101-01-01T00:00', 0)):
+        limits.says(['due', 'missing.return_interview', time], 'only use times of day from 1972 to 2100', not is_known)
+
+
+@row('an option that you can repeat')
+def repeated(limits):
+    days = [f'{datetime.date(2026, 1, 1) + datetime.timedelta(i)}' for i in range(367)]
+    for count, check, more in ((366, limits.inside, {}), (367, limits.outside, {'says': '366', 'status': USAGE})):
+        check('version', *(word for day in days[:count] for word in ('--add-holiday', day)), **more)
+
+
+@row('`--occurrences`')
+def occurrences(limits):
+    for count, is_said in (('1', False), ('1000', False), ('1001', True), ('0', True)):
+        limits.says(['due', 'cla.visit', '2026-03-27', '--occurrences', count], '--occurrences: ', is_said)
+
+
+@row('a file of test cases in YAML')
+def case_files(limits):
+    case = '- {rule: cp.conference.initial, trigger_at: 2026-03-27, due: 2026-04-21}\n#'
+    for size, status in ((4 * MEBIBYTE, 0), (4 * MEBIBYTE + 1, BAD_FILE)):
+        limits.check(['test', limits.write('cases.yaml', case + 'x' * (size - len(case)))], 'larger than 4 MiB' if status else '1 passed', status)
+
+
+@row('test cases')
+def cases(limits):
+    def read(form, inside, outside, says):
+        """Expects that the first is not refused for the limit; whether its answer is right does not matter."""
+        out, errors, _ = limits.run('test', limits.write('inside.yaml', form.format(inside)))
+        if says in out + errors:
+            limits.failures.append(f'{limits.place}: {form.format(inside)[:100]}\n  found: {(out + errors)[:300]}')
+        limits.outside('test', limits.write('outside.yaml', form.format(outside)), says=says, status=SOME_ROWS)
+
+    visit = '- {{rule: cla.visit, trigger_at: 2026-01-05, due: 2026-01-12, occurrence: {}}}\n'
+    read(visit, 1000, 1001, '"1001" is not a number from 1 to 1000')
+    visits = '- {{rule: cla.visit, as_at: 2026-01-05, due: 2026-01-12, events: placement.started=2026-01-05, occurrences: {}}}\n'
+    read(visits, 1000, 1001, '"1001" is not a number from 0 to 1000')
+    events = '- {{rule: cla.review, as_at: 2026-01-05, due: 2026-01-30, events: "cla.started=2026-01-02 [ref={}]"}}\n'
+    fixed = len('cla.started=2026-01-02 [ref=]')
+    read(events, 'x' * (1000 - fixed), 'x' * (1001 - fixed), 'the longest allowed is 1000')
+    many = '- rule: cla.review\n  as_at: 2026-01-05\n  due: 2026-01-30\n  events:\n{}'
+    read(many, '  - cla.started=2026-01-02\n' * 65_535, '  - cla.started=2026-01-02\n' * 65_536, 'more than 65535 events')
+
+
+@row('findings that `lint` prints')
+def findings(limits):
+    form = '  - {{id: r{}, title: r, trigger: referral.received, due: referral.decided, within: 1 day, force: must}}\n'
+    for count in (255, 256, 257):
+        out, _, _ = limits.run('lint', limits.write('many.yaml', HEAD + 'rules:\n' + ''.join(form.format(i) for i in range(count))))
+        found = out.count('has no source')
+        if found != min(count, 256):
+            limits.failures.append(f'{limits.place}: {count} rules without a source: {found} findings: {out[:300]}')
+
+
+# Rows that list what is not allowed, or a size of memory: other tests have them.
+ELSEWHERE = ['not allowed in YAML', 'not allowed in an .ics', 'a message']
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    table = DOCUMENT.read_text(encoding='utf-8').split('\n## Limits\n')[1].split('| what | at most |\n|---|---|\n')[1].split('\n\n')[0]
+    documented = [line.split('|')[1].strip() for line in table.split('\n')]
+    failures = [f'docs/errors.md and limits.py differ: {name}' for name in sorted(set(documented) ^ {*ROWS, *ELSEWHERE})]
+    with tempfile.TemporaryDirectory(prefix='dueby-limits-') as folder:
+        limits = Limits(os.path.abspath(sys.argv[1]), folder)
+        for limits.place, test in ROWS.items():
+            test(limits)
+    failures += limits.failures
+    print(*failures, sep='\n', end='\n' if failures else '')
+    print(f'{len(ROWS)} rows of limits, {limits.runs} runs, {len(failures)} failures')
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == '__main__':
+    main()
