@@ -1,6 +1,5 @@
 /* Makes the n-th allocation fail, for every n. Each time the status must be DUEBY_EMEMORY, no memory may leak, and outputs must be
  * untouched. */
-#include "../failing_memory.h"
 #include "caseload.h"
 #include "dueby/returns.h"
 #include "dueby/answer.h"
@@ -11,35 +10,10 @@
 #include "dueby/query.h"
 #include "dueby/selection.h"
 #include "dueby/summary.h"
+#include "fail_each.h"
 #include "reports.h"
 
 /* ---- the functions under test ---- */
-
-static char marker; /* outputs point here before a call, and still do if the call left them untouched */
-
-typedef dueby_status (*attempt)(const void *with, void **made);
-typedef void (*give_back)(void *made);
-
-/* Calls a function with each allocation failing in turn. Returns the number of allocations that it makes if none fails. */
-static int64_t fail_each(attempt try, give_back give, const void *with) {
-  for (int64_t n = 1;; n++) {
-    void *made = &marker;
-    int64_t before = memory.live;
-    memory.calls = 0;
-    memory.fail_at = n;
-    dueby_status status = try(with, &made);
-    memory.fail_at = 0;
-    if (memory.calls < n) {
-      assert_int_equal(status, DUEBY_OK);
-      if (give) give(made);
-      assert_int_equal(memory.live, before);
-      return n - 1;
-    }
-    if (status != DUEBY_EMEMORY) fail_msg("allocation %d of a failure: %s", (int)n, dueby_status_text(status));
-    assert_ptr_equal(made, &marker);
-    assert_int_equal(memory.live, before);
-  }
-}
 
 static void free_calendar(void *made) {
   dueby_calendar_free(made);

@@ -1,0 +1,716 @@
+/* Tests corners of the public functions that the other tests do not reach: arguments just outside of their range, two things that
+ * are equal in all but one respect, and lists with exactly one more or one fewer item. */
+#include "dueby/answer.h"
+#include "dueby/compare.h"
+#include "dueby/explanation.h"
+#include "dueby/finding.h"
+#include "dueby/query.h"
+#include "dueby/selection.h"
+#include "dueby/written.h"
+#include "reports.h"
+
+enum { TEXT = 4096 };
+
+#define refused(CALL) assert_int_equal(CALL, DUEBY_EARGUMENT)
+
+static void count_cell(const char *name, const dueby_cell *cell, void *context) {
+  (void)name, (void)cell;
+  ++*(int *)context;
+}
+
+static dueby_query *query_of(const dueby_profile *profile, const char *address) {
+  dueby_query *query = NULL;
+  assert_int_equal(dueby_query_new(profile, known.eaw, address, &query), DUEBY_OK);
+  return query;
+}
+
+/* ---- codes and calendars ---- */
+
+static void test_corners__numbers_that_have_no_code(void **state) {
+  (void)state;
+  const int32_t outside[] = {INT32_MIN, -1, 1000, INT32_MAX};
+  assert_string_equal(dueby_code_name(DUEBY_CODE_STATE, DUEBY_STATE_OVERDUE), "overdue");
+  for (int i = 0; i < 4; i++) {
+    assert_null(dueby_code_name(DUEBY_CODE_STATE, outside[i]));
+    assert_null(dueby_code_name(outside[i], 0));
+  }
+}
+
+static void test_corners__counting_no_pairs(void **state) {
+  (void)state;
+  uint8_t status = 77;
+  int64_t failed = -1;
+  assert_int_equal(dueby_calendar_count_many(known.eaw, NULL, NULL, DUEBY_INCLUDE_END, 0, NULL, &status, &failed), DUEBY_OK);
+  assert_int_equal(failed, 0);
+  assert_int_equal(status, 77);
+}
+
+/* Boxing Day of 2026 is a Saturday, so its substitute is Monday 28 December. Days are in date order, with one for each division. */
+static void test_corners__several_holidays_on_one_date(void **state) {
+  (void)state;
+  dueby_calendar *all = NULL, *more = NULL;
+  dueby_holiday holiday;
+  dueby_date before = INT32_MIN;
+  const dueby_date days[] = {day("2026-12-25"), day("2026-12-28"), day("2026-12-24")};
+  int32_t working;
+  assert_int_equal(dueby_calendar_new("england-and-wales+scotland+northern-ireland", DUEBY_DATE_NONE, &all), DUEBY_OK);
+  assert_int_equal(dueby_calendar_with_days(all, DUEBY_CHANGE_ADD, days, 3, "added", &more), DUEBY_OK);
+  int64_t count = dueby_calendar_holiday_count(more), on_christmas = 0;
+  for (int64_t i = 0; i < count; i++) {
+    assert_int_equal(dueby_calendar_holiday(more, i, &holiday), DUEBY_OK);
+    assert_true(holiday.date >= before);
+    on_christmas += holiday.date == days[0];
+    before = holiday.date;
+  }
+  assert_true(on_christmas >= 3);
+  for (int i = 0; i < 3; i++) {
+    assert_int_equal(dueby_calendar_is_working(more, days[i], &working), DUEBY_OK);
+    assert_int_equal(working, 0);
+  }
+  dueby_calendar_free(more);
+  dueby_calendar_free(all);
+}
+
+/* ---- spans and written forms ---- */
+
+static void test_corners__second_parts_of_spans(void **state) {
+  (void)state;
+  const char *wrong[] = {"16 years 3months", "16 years x months", "16 years  3 months",  "16 years 3",
+                         "16 years 3 weeks", "16 years 3 years",  "8333 years 5 months", "100001 minutes"};
+  dueby_span span = {UNTOUCHED, UNTOUCHED};
+  for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+    assert_int_equal(dueby_span_parse(wrong[i], (int64_t)strlen(wrong[i]), &span), DUEBY_ETEXT);
+  assert_int_equal(span.amount, UNTOUCHED);
+}
+
+/* A column of days gives what each of its days gives, for every counting, forwards and backwards. */
+static void test_corners__columns_of_spans(void **state) {
+  (void)state;
+  const dueby_date from[] = {day("2026-04-02"), day("2026-04-03"), day("2026-04-04"), DUEBY_DATE_NONE, day("1970-12-31")};
+  for (int32_t counting = DUEBY_COUNTING_EXCLUDED; counting <= DUEBY_COUNTING_CLEAR; counting++)
+    for (int32_t amount = -3; amount <= 3; amount++) {
+      const dueby_span span = {amount, DUEBY_UNIT_WORKING_DAYS};
+      dueby_date many[5];
+      uint8_t status[5];
+      int64_t failed, counted = 0;
+      assert_int_equal(dueby_span_add_many(span, counting, DUEBY_ROLL_NONE, known.eaw, from, 5, many, status, &failed), DUEBY_OK);
+      for (int i = 0; i < 5; i++) {
+        dueby_date one = DUEBY_DATE_NONE;
+        int is_none = from[i] == DUEBY_DATE_NONE;
+        dueby_status expected = is_none ? DUEBY_NONE : dueby_span_add(span, counting, DUEBY_ROLL_NONE, known.eaw, from[i], &one);
+        assert_int_equal(status[i], expected);
+        assert_int_equal(many[i], one);
+        counted += expected == DUEBY_ECOVERAGE;
+      }
+      assert_int_equal(failed, counted);
+    }
+}
+
+static void assert_problem(int32_t kind, int32_t order, const char *written, const char *expected) {
+  char text[TEXT] = "";
+  dueby_status status = dueby_written_problem_text(kind, written, order, DUEBY_STYLE_OPTIONS, text, sizeof text, NULL);
+  if (!expected) {
+    assert_int_equal(status, DUEBY_DONE);
+    return;
+  }
+  assert_int_equal(status, DUEBY_OK);
+  assert_string_equal(text, expected);
+}
+
+/* Only a date of the right form whose month lacks that day is told how many days the month has. */
+static void test_corners__texts_that_resemble_dates(void **state) {
+  (void)state;
+  const char *others[] = {"2026-0230x", "2026x02-30", "2026-02x30", "30x02/2026", "30/02x2026", "2026-02-3x",
+                          "20x6-02-30", "2026-13-32", "2026-00-32", "1899-02-30", "30/2/26"};
+  for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+    char expected[128];
+    snprintf(expected, sizeof expected, "\"%s\" is not a date. Write dates like 2026-03-27", others[i]);
+    assert_problem(DUEBY_WRITTEN_DAY, DUEBY_ORDER_ISO, others[i], expected);
+  }
+  assert_problem(DUEBY_WRITTEN_DAY, DUEBY_ORDER_ISO, "2026-02-30", "\"2026-02-30\" is not a date: that month has 28 days");
+  assert_problem(DUEBY_WRITTEN_DAY, DUEBY_ORDER_DMY, "30/02/2028", "\"30/02/2028\" is not a date: that month has 29 days");
+}
+
+static void test_corners__written_forms_that_can_be_read(void **state) {
+  (void)state;
+  dueby_holding holding;
+  dueby_date first, last;
+  assert_problem(DUEBY_WRITTEN_HOLDING, DUEBY_ORDER_ISO, "all", NULL);
+  assert_problem(DUEBY_WRITTEN_HOLDING, DUEBY_ORDER_ISO, "since:2025-04-01", NULL);
+  assert_problem(DUEBY_WRITTEN_PERIOD, DUEBY_ORDER_ISO, "..2025-04-01", NULL);
+  refused(dueby_written_holding("all", DUEBY_ORDER_DMY + 1, &holding));
+  refused(dueby_written_period("..", DUEBY_ORDER_ISO - 1, &first, &last));
+}
+
+/* ---- answers and queries ---- */
+
+static void test_corners__answers_that_were_changed_by_hand(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.england, "cp.conference.initial");
+  const dueby_event trigger = {.date = day("2025-06-02")};
+  dueby_deadline deadline;
+  int cells = 0;
+  assert_int_equal(dueby_query_due(query, &trigger, NULL, &deadline), DUEBY_OK);
+  const int32_t versions[] = {INT32_MIN, -1, dueby_rule_version_count(known.england, deadline.rule), INT32_MAX};
+  for (int i = 0; i < 4; i++) {
+    dueby_deadline changed = deadline;
+    changed.version = versions[i];
+    refused(dueby_answer_cells(query, &(dueby_answer){.trigger = &trigger, .deadline = &changed}, count_cell, &cells));
+  }
+  dueby_step step = {.kind = DUEBY_STEP_LAID, .first = deadline.begins, .last = deadline.due, .holiday = -1};
+  dueby_deadline nowhere = deadline;
+  nowhere.rule = dueby_profile_rule_count(known.england);
+  refused(dueby_step_cells(query, &nowhere, &step, count_cell, &cells));
+  step.kind = 1000;
+  refused(dueby_step_cells(query, &deadline, &step, count_cell, &cells));
+  assert_int_equal(cells, 0);
+  dueby_query_free(query);
+}
+
+/* A deadline that names no count of the profile needs one event. */
+static void test_corners__checks_of_deadlines_that_were_changed_by_hand(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.england, "cp.conference.initial");
+  const dueby_event trigger = {.date = day("2025-06-02")};
+  const dueby_check_options options = {.as_at = when_of("2025-06-10")};
+  dueby_deadline deadline, good;
+  dueby_check check;
+  assert_int_equal(dueby_query_due(query, &trigger, NULL, &good), DUEBY_OK);
+  for (int i = 0; i < 6; i++) {
+    int32_t wrong = i % 2 ? 100000 : -1;
+    deadline = good;
+    *(i < 2 ? &deadline.rule : i < 4 ? &deadline.version : &deadline.phase) = wrong;
+    dueby_status status = dueby_query_check(query, &trigger, NULL, &deadline, &options, &check);
+    if (status == DUEBY_OK) assert_int_equal(check.needed, 1);
+    else assert_int_equal(status, DUEBY_EARGUMENT);
+  }
+  dueby_query_free(query);
+}
+
+static void test_corners__sizes_of_columns(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.england, "cp.conference.initial");
+  int64_t failed = -1;
+  refused(dueby_query_due_many(query, &(dueby_due_columns){.size = 4}, &failed));
+  refused(dueby_query_due_many(query, NULL, &failed));
+  refused(dueby_query_due_many_ticks(query, &(dueby_due_tick_columns){.size = 4, .ticks_per_day = 1}, &failed));
+  refused(dueby_query_due_many_ticks(query, NULL, &failed));
+  assert_int_equal(failed, -1);
+  dueby_query_free(query);
+}
+
+/* The date by law may be asked for a trigger with or without its type; a type that starts nothing has no date by law. */
+static void test_corners__triggers_of_a_date_by_law(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.england, "cp.conference.initial");
+  dueby_event trigger = {.date = day("2025-06-02")};
+  dueby_deadline plain, typed;
+  assert_int_equal(dueby_query_due_by_law(query, &trigger, NULL, NULL, 0, &plain), DUEBY_OK);
+  trigger.type = dueby_query_trigger(query);
+  assert_int_equal(dueby_query_due_by_law(query, &trigger, NULL, NULL, 0, &typed), DUEBY_OK);
+  assert_int_equal(plain.due, typed.due);
+  trigger.type = event_of(known.england, "icpc.held");
+  assert_int_equal(dueby_query_due_by_law(query, &trigger, NULL, NULL, 0, &typed), DUEBY_DONE);
+  dueby_query_free(query);
+}
+
+static void test_corners__facts_of_a_check(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.england, "cp.conference.initial");
+  const dueby_check_options options = {.as_at = when_of("2025-06-10")}, reserved = {.as_at = options.as_at, .reserved = 1};
+  const dueby_facts short_facts = {.size = 4};
+  dueby_event kept[1];
+  dueby_facts facts;
+  refused(dueby_query_facts(query, NULL, &reserved, kept, &facts));
+  refused(dueby_query_facts(query, &short_facts, &options, kept, &facts));
+  assert_int_equal(dueby_query_facts(query, NULL, &options, kept, &facts), DUEBY_OK);
+  assert_int_equal(facts.event_count, 0);
+  dueby_query_free(query);
+}
+
+static void test_corners__long_addresses(void **state) {
+  (void)state;
+  char address[512], text[TEXT];
+  memset(address, 'a', sizeof address);
+  address[sizeof address - 1] = '\0';
+  assert_int_equal(dueby_address_hint_text(known.england, address, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "");
+}
+
+/* A rule that waits for a tagged event is named in the words of each language. */
+static void test_corners__notes_on_rules_that_wait(void **state) {
+  (void)state;
+  dueby_profile *profile =
+      profile_of_rules("  - {id: duty, title: t, trigger: referral.received, due: visit.made, within: 1 week}\n"
+                       "  - {id: duty, name: other, title: t, trigger: cp_plan.started, due: visit.made, within: 1 week, "
+                       "when: {tag: alone}}\n");
+  dueby_query *query = query_of(profile, "duty");
+  const dueby_event trigger = {.date = day("2026-03-02"), .type = event_of(profile, "referral.received")};
+  const struct {
+    int32_t style;
+    const char *part;
+  } rows[] = {{DUEBY_STYLE_OPTIONS, "--trigger cp_plan.started --tag alone"},
+              {DUEBY_STYLE_ARGUMENTS, "trigger=cp_plan.started, tags=alone"}};
+  for (int i = 0; i < 2; i++) {
+    char text[TEXT] = "";
+    assert_int_equal(dueby_query_note_text(query, &trigger, NULL, 0, rows[i].style, text, sizeof text, NULL), DUEBY_OK);
+    if (!strstr(text, rows[i].part)) fail_msg("%s", text);
+  }
+  dueby_query_free(query);
+  dueby_profile_free(profile);
+}
+
+/* ---- comparing profiles ---- */
+
+/* A council's 50 working days can be later than the law's 45, whichever profile is the left one; a duty that only one has cannot.
+ * */
+static void test_corners__comparisons_in_either_direction(void **state) {
+  (void)state;
+  dueby_profile *local = profile_of("profile: littleton\ntitle: Littleton\nextends: england\nauthority: local\nrules:\n"
+                                    "  - {id: assessment.single, title: t, trigger: referral.received, due: assessment.completed, "
+                                    "within: 50 working days}\n"
+                                    "  - {id: own.duty, title: t, trigger: referral.received, due: visit.made, within: 1 week}\n",
+                                    NULL);
+  const dueby_profile *sides[] = {known.england, local};
+  char texts[2][TEXT];
+  for (int i = 0; i < 2; i++) {
+    static dueby_comparison rows[512];
+    int64_t count = 0;
+    int is_found = 0;
+    const dueby_profile *left = sides[i], *right = sides[!i];
+    assert_int_equal(dueby_compare_profiles(left, right, known.eaw, day("2026-01-05"), day("2026-12-31"), rows, 512, &count),
+                     DUEBY_OK);
+    for (int64_t j = 0; j < count; j++) {
+      int32_t own = i ? rows[j].left_rule : rows[j].right_rule;
+      if (own < 0) continue;
+      const char *id = dueby_rule_text(local, own, 0, DUEBY_RULE_ID);
+      char text[TEXT];
+      assert_int_equal(dueby_comparison_text(left, right, &rows[j], text, sizeof text, NULL), DUEBY_OK);
+      if (strcmp(id, "own.duty") == 0) {
+        assert_string_equal(text, "");
+        assert_int_equal(rows[j].verdict, i ? DUEBY_COMPARISON_ONLY_LEFT : DUEBY_COMPARISON_ONLY_RIGHT);
+      } else if (strcmp(id, "assessment.single") == 0 && *text) {
+        strcpy(texts[i], text);
+        is_found = 1;
+      }
+    }
+    assert_true(is_found);
+  }
+  assert_string_equal(texts[0], texts[1]);
+  assert_non_null(strstr(texts[0], "can be later than the law by "));
+  dueby_profile_free(local);
+}
+
+/* ---- measures of outcomes ---- */
+
+/* A projected line is not counted. A line with a due time on the last day was overdue at its end, one that is due by the end of
+ * that day was not. */
+static void test_corners__measures_on_the_last_day(void **state) {
+  (void)state;
+  const dueby_date last = day("2026-03-31");
+  const dueby_measure_options options = {
+      .basis = DUEBY_MEASURE_COMPLETED, .from = day("2026-03-01"), .to = last, .as_at = day("2026-04-30")};
+  const dueby_outcome due = {.begins = day("2026-03-02"), .due = last, .closed = DUEBY_DATE_NONE, .state = DUEBY_STATE_OVERDUE};
+  dueby_outcome outcomes[] = {due, due, due, due};
+  dueby_measure measure = {0};
+  outcomes[1].by_time = 1;
+  outcomes[2].due = last - 1;
+  outcomes[3].projected = 1;
+  dueby_measure_add(&options, outcomes, 4, &measure);
+  assert_int_equal(measure.not_yet_due, 1);
+  assert_int_equal(measure.overdue, 2);
+}
+
+/* Lines whose state cannot be known count in the period in which they were met; those that ended do not count, and those that are
+ * open count if they had begun. */
+static void test_corners__measures_of_lines_that_cannot_be_judged(void **state) {
+  (void)state;
+  const dueby_measure_options options = {
+      .basis = DUEBY_MEASURE_COMPLETED, .from = day("2026-03-01"), .to = day("2026-03-31"), .as_at = day("2026-04-30")};
+  const dueby_outcome unknown = {.begins = day("2026-03-02"),
+                                 .due = day("2026-03-20"),
+                                 .closed = DUEBY_DATE_NONE,
+                                 .state = DUEBY_STATE_NOT_COMPUTABLE,
+                                 .reason = DUEBY_REASON_TIME};
+  const struct {
+    int32_t closed_by;
+    const char *closed;
+    int cannot_tell;
+  } rows[] = {{DUEBY_OUTCOME_OPEN, NULL, 1},
+              {DUEBY_OUTCOME_MET, "2026-03-10", 1},
+              {DUEBY_OUTCOME_MET, "2026-04-10", 0},
+              {DUEBY_OUTCOME_ENDED, "2026-03-10", 0},
+              {DUEBY_OUTCOME_ENDED, "2026-04-10", 0}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    dueby_outcome outcome = unknown;
+    dueby_measure measure = {0};
+    outcome.closed_by = rows[i].closed_by;
+    if (rows[i].closed) outcome.closed = day(rows[i].closed);
+    dueby_measure_add(&options, &outcome, 1, &measure);
+    assert_int_equal(measure.cannot_tell, rows[i].cannot_tell);
+  }
+}
+
+/* ---- worklists ---- */
+
+static void test_corners__wanted_cases_without_name_or_value(void **state) {
+  (void)state;
+  const dueby_timeline_options run = {.as_at = when_of("2025-06-25")};
+  const dueby_where where[] = {{"team", "North"}, {"team", "North"}, {"team", ""}};
+  const dueby_worklist_options options = {.run = &run, .where = where, .where_count = 3};
+  const char *columns[] = {"team"}, *none[] = {NULL}, *north[] = {"North"}, *south[] = {"South"};
+  dueby_worklist *worklist = NULL;
+  struct reported child;
+  report_child(&child, 2);
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  child.of.columns = columns;
+  child.of.column_count = 1;
+  child.of.name = NULL;
+  child.of.values = none; /* a NULL value is "" */
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
+  child.of.values = north;
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
+  child.of.values = south;
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_NONE);
+  for (int i = 0; i < 3; i++) assert_int_equal(dueby_worklist_found(worklist, i), 1);
+  dueby_worklist_free(worklist);
+
+  const dueby_where by_name = {NULL, ""}; /* the name of a case without one is "" */
+  const dueby_worklist_options named = {.run = &run, .where = &by_name, .where_count = 1};
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &named, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
+  child.of.name = "1";
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_NONE);
+  dueby_worklist_free(worklist);
+}
+
+static void test_corners__a_run_that_is_too_short(void **state) {
+  (void)state;
+  const dueby_timeline_options run = {.size = 4};
+  const dueby_worklist_options options = {.run = &run};
+  dueby_worklist *worklist = NULL;
+  refused(dueby_worklist_new(known.england, known.eaw, &options, &worklist));
+  assert_null(worklist);
+}
+
+static void test_corners__findings_with_no_lines(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(3, "2025-06-25", DUEBY_WORKLIST_KEEP);
+  const int64_t line = 2;
+  int cells = 0;
+  refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_BAD_ROWS, 0, -1, &line, 1));
+  refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_BAD_ROWS, 0, 1, &line, -1));
+  refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_BAD_ROWS, 0, 1, NULL, 1));
+  assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_BAD_ROWS, 0, 1, NULL, 0), DUEBY_OK);
+  refused(dueby_worklist_finding_cells(worklist, -1, count_cell, &cells));
+  assert_int_equal(dueby_worklist_finding_cells(worklist, dueby_worklist_finding_count(worklist), count_cell, &cells), DUEBY_DONE);
+  assert_int_equal(cells, 0);
+  dueby_worklist_free(worklist);
+}
+
+/* Refs of a case may be missing or equal: then none belongs to another, as one text belongs to none but the part before its
+ * slash. */
+static void test_corners__refs_that_are_equal_or_missing(void **state) {
+  (void)state;
+  const char *refs[] = {"A/B", NULL, "A/B", "A", "A/B/C", "", "AB/C"};
+  const dueby_timeline_options run = {.as_at = when_of("2025-06-25")};
+  const dueby_worklist_options options = {.run = &run};
+  dueby_worklist *worklist = NULL;
+  struct reported child;
+  report_child(&child, 3);
+  refs[1] = "";
+  child.of.refs = refs;
+  child.of.ref_count = 7;
+  child.events[0].ref = child.events[1].ref = 1;
+  child.events[2].ref = 5;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
+  int met = 0;
+  const dueby_line *lines = dueby_worklist_lines(worklist);
+  for (int64_t i = 0; i < dueby_worklist_line_count(worklist); i++)
+    met += lines[i].met >= 0 && child.events[lines[i].met].type == event_of(known.england, "icpc.held");
+  assert_true(met >= 1); /* the conference of A/B/C belongs to the enquiry A/B */
+  dueby_worklist_free(worklist);
+}
+
+/* ---- trials ---- */
+
+/* The six-month review of an assessed year also counts as the review of progress, so a trial runs the duties of both. */
+static void test_corners__trials_of_an_event_that_counts_as_another(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
+  struct reported child;
+  report_child(&child, 2);
+  for (int32_t type = 1; type < dueby_profile_event_count(known.england); type++) {
+    int32_t general = dueby_profile_event_parent(known.england, type);
+    dueby_trial *whole = NULL, *only = NULL;
+    if (general <= 0) continue;
+    const dueby_event event = {.type = type, .date = day("2025-06-12")};
+    assert_int_equal(dueby_trial_new(worklist, 0, &whole), DUEBY_OK);
+    assert_int_equal(dueby_trial_new(worklist, type, &only), DUEBY_OK);
+    assert_int_equal(dueby_trial_run(whole, &child.of, &event), DUEBY_OK);
+    assert_int_equal(dueby_trial_run(only, &child.of, &event), DUEBY_OK);
+    assert_int_equal(dueby_trial_met_count(whole), dueby_trial_met_count(only));
+    dueby_trial_free(whole);
+    dueby_trial_free(only);
+  }
+  dueby_worklist_free(worklist);
+}
+
+/* An event before as-at leaves the day of the worklist, a later one moves it to its own day. */
+static void test_corners__trials_before_and_after_as_at(void **state) {
+  (void)state;
+  dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
+  struct reported child;
+  dueby_trial *trial = NULL;
+  report_child(&child, 2);
+  assert_int_equal(dueby_trial_new(worklist, 0, &trial), DUEBY_OK);
+  const char *days[] = {"2025-06-09", "2025-06-10", "2025-06-11"}, *as_at[] = {"2025-06-10", "2025-06-10", "2025-06-11"};
+  for (int i = 0; i < 3; i++) {
+    const dueby_event event = {.type = event_of(known.england, "icpc.held"), .date = day(days[i])};
+    assert_int_equal(dueby_trial_run(trial, &child.of, &event), DUEBY_OK);
+    assert_day(dueby_worklist_run(dueby_trial_worklist(trial))->as_at.date, as_at[i]);
+  }
+  dueby_trial_free(trial);
+  dueby_worklist_free(worklist);
+}
+
+/* ---- a state that days alone may not tell (rule 14) ---- */
+
+/* A deadline whose hours were counted from a day leaves the state open on the days on which they may end. If that day has no
+ * time of day that is known, or is not given, days are compared. */
+static void test_corners__days_that_hours_were_counted_from(void **state) {
+  (void)state;
+  const struct {
+    const char *from; /* NULL for none */
+    int is_zero, minutes, state;
+  } rows[] = {{"2026-03-02", 0, 1440, DUEBY_STATE_NOT_COMPUTABLE},
+              {NULL, 0, 1440, DUEBY_STATE_MET},
+              {NULL, 1, 1440, DUEBY_STATE_MET},
+              {"2026-03-02", 0, 0, DUEBY_STATE_MET},
+              {"1971-06-01", 0, 1440, DUEBY_STATE_MET},
+              {"1971-12-31", 0, 1440, DUEBY_STATE_MET},
+              {"2100-12-31", 0, 1440, DUEBY_STATE_MET},
+              {"2100-12-30", 0, 1440, DUEBY_STATE_MET},
+              {"2101-01-01", 0, 1440, DUEBY_STATE_MET}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    const dueby_deadline deadline = {.due = day("2026-03-03"),
+                                     .opens = day("2026-03-02"),
+                                     .begins = day("2026-03-02"),
+                                     .due_time = DUEBY_TIME_NONE,
+                                     .begins_time = DUEBY_TIME_NONE,
+                                     .span_from = rows[i].is_zero ? 0
+                                                  : rows[i].from  ? day(rows[i].from)
+                                                                  : DUEBY_DATE_NONE,
+                                     .span_minutes = rows[i].minutes};
+    const dueby_when met = when_of("2026-03-03");
+    dueby_verdict verdict;
+    assert_int_equal(dueby_deadline_check(known.eaw, &deadline, &met, NULL, NULL, (dueby_span){0, 0}, &verdict), DUEBY_OK);
+    if (rows[i].from && rows[i].from[0] == '2' && rows[i].from[1] == '1') continue; /* hours far later than the due day */
+    assert_int_equal(verdict.state, rows[i].state);
+  }
+}
+
+/* An end at a time before the trigger's time on the same day did not end the duty. */
+static void test_corners__ends_on_the_day_of_the_trigger(void **state) {
+  (void)state;
+  const dueby_deadline deadline = {.due = day("2026-03-09"), .opens = day("2026-03-02"), .begins = day("2026-03-02")};
+  const dueby_event timed = {.time = when_of("2026-03-02T10:00").time, .date = day("2026-03-02")},
+                    untimed = {.time = DUEBY_TIME_NONE, .date = day("2026-03-02")};
+  const struct {
+    const char *ended;
+    const dueby_event *trigger;
+    int may;
+  } rows[] = {{"2026-03-02T09:59", &timed, 0},   {"2026-03-02T10:00", &timed, 1}, {"2026-03-02", &timed, 1},
+              {"2026-03-02T00:30", &untimed, 1}, {"2026-03-01", &timed, 0},       {"2026-03-03", &untimed, 1}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    const dueby_when ended = when_of(rows[i].ended);
+    assert_int_equal(dueby_deadline_may_end(&deadline, rows[i].trigger, &ended), rows[i].may);
+  }
+}
+
+/* ---- series ---- */
+
+/* A phase that the version does not have is not a count, so the next occurrence begins on the day on which this one was met. */
+static void test_corners__series_of_deadlines_that_were_changed_by_hand(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    schedule: [{every: 1 week}]\n");
+  int32_t rule = rule_of(profile, "test:duty"), duty = duty_of(profile, "duty");
+  const dueby_event trigger = {.date = day("2026-03-02")};
+  const dueby_when met = when_of("2026-03-05");
+  dueby_deadline first, next, changed;
+  int64_t count = -1;
+  assert_int_equal(dueby_deadline_for_rule(profile, rule, known.eaw, &trigger, NULL, &first), DUEBY_OK);
+  assert_int_equal(dueby_deadline_next(profile, known.eaw, &trigger, NULL, &first, &met, &next), DUEBY_OK);
+  assert_day(next.due, "2026-03-12");
+  changed = first;
+  changed.phase = 100;
+  dueby_status status = dueby_deadline_next(profile, known.eaw, &trigger, NULL, &changed, &met, &next);
+  assert_true(status == DUEBY_DONE || status == DUEBY_EARGUMENT || status == DUEBY_OK);
+  for (int i = 0; i < 2; i++)
+    assert_int_not_equal(
+        dueby_deadline_series(profile, i ? duty + 1 : -1, NULL, known.eaw, &trigger, NULL, NULL, 0, &next, 1, &count), DUEBY_OK);
+  refused(dueby_deadline_series(profile, duty, NULL, known.eaw, &trigger, NULL, NULL, 1, &next, 1, &count));
+  refused(dueby_deadline_series(profile, duty, NULL, known.eaw, &trigger, NULL, NULL, 0, NULL, 1, &count));
+  refused(dueby_deadline_series(profile, duty, NULL, known.eaw, &trigger, NULL, &met, -1, &next, 1, &count));
+  refused(dueby_deadline_series(profile, duty, NULL, known.eaw, &trigger, NULL, NULL, 0, &next, -1, &count));
+  assert_int_equal(count, -1);
+  dueby_profile_free(profile);
+}
+
+/* ---- texts of rules ---- */
+
+static void test_corners__texts_of_rules_and_events(void **state) {
+  (void)state;
+  char text[TEXT];
+  dueby_profile *profile = profile_of_rule("    within: 1 week\n    needs: [alone or alone_excused, awake]\n"
+                                           "    pause: {from: sar.clarification_asked, to: sar.clarification_received}\n");
+  int32_t rule = rule_of(profile, "test:duty");
+  assert_int_equal(dueby_rule_needs_text(profile, rule, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "alone or alone_excused; awake");
+  assert_string_equal(dueby_rule_text(profile, rule, 0, DUEBY_RULE_PAUSE_TO), "sar.clarification_received");
+  assert_null(dueby_rule_text(profile, rule, 1, DUEBY_RULE_PAUSE_TO));
+  assert_null(dueby_rule_text(profile, rule, 1, DUEBY_RULE_PAUSE_FROM));
+  refused(dueby_rule_needs_text(profile, -1, text, sizeof text, NULL));
+  refused(dueby_rule_needs_text(profile, rule + 1, text, sizeof text, NULL));
+  assert_int_equal(dueby_profile_event_is_by_birth(profile, event_of(profile, "birth")), 1);
+  assert_int_equal(dueby_profile_event_is_by_birth(profile, event_of(profile, "child.turned_18")), 1);
+  assert_int_equal(dueby_profile_event_is_by_birth(profile, event_of(profile, "visit.made")), 0);
+  assert_int_equal(dueby_profile_event_is_by_birth(profile, 100000), 0);
+  assert_int_equal(dueby_profile_event_shown(profile, 100000), DUEBY_SHOWS_NOTHING);
+  dueby_profile_free(profile);
+}
+
+/* An attempt at something that does not show that the child was seen shows nothing. */
+static void test_corners__attempts_show_what_was_attempted(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of("profile: p\ntitle: P\nevents:\n"
+                                      "  - {slug: talk.held, title: talk, means: A talk.}\n"
+                                      "  - {slug: talk.tried, title: t, means: A try., attempts: talk.held}\n"
+                                      "  - {slug: look.made, title: look, means: A look., shows: seen}\n"
+                                      "  - {slug: look.tried, title: t, means: A try., attempts: look.made}\n",
+                                      NULL);
+  assert_int_equal(dueby_profile_event_shown(profile, event_of(profile, "talk.tried")), DUEBY_SHOWS_NOTHING);
+  assert_int_equal(dueby_profile_event_shown(profile, event_of(profile, "look.tried")), DUEBY_SHOWS_ATTEMPT);
+  assert_int_equal(dueby_profile_event_shown(profile, event_of(profile, "look.made")), DUEBY_SHOWS_SEEN);
+  dueby_profile_free(profile);
+}
+
+/* A rule in force up to a day only, from a day only, and replaced by another duty. */
+static void test_corners__rules_that_are_not_in_force(void **state) {
+  (void)state;
+  const struct {
+    const char *versions, *at, *part;
+  } rows[] = {{"    versions:\n      - {to: 2020-12-31, within: 1 week}\n", "2026-03-02", "it was in force until 2020-12-31"},
+              {"    versions:\n      - {from: 2027-01-01, within: 1 week}\n", "2026-03-02", "it came into force on 2027-01-01"},
+              {"    replaced_by: other\n    versions:\n      - {from: 2010-01-01, to: 2020-12-31, within: 1 week}\n", "2026-03-02",
+               "to 2020-12-31; other replaced it"},
+              {"    replaced_by: other\n    versions:\n      - {from: 2010-01-01, to: 2020-12-31, within: 1 week}\n", "2009-03-02",
+               "it was in force from 2010-01-01 to 2020-12-31"}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char rules[1024];
+    snprintf(rules, sizeof rules,
+             "  - id: duty\n    title: t\n    trigger: referral.received\n    due: visit.made\n%s"
+             "  - {id: other, title: t, trigger: referral.received, due: visit.made, within: 1 week}\n",
+             rows[i].versions);
+    dueby_profile *profile = profile_of_rules(rules);
+    dueby_query *query = query_of(profile, "duty");
+    const dueby_event trigger = {.date = day(rows[i].at)};
+    dueby_failure failure;
+    char text[TEXT];
+    assert_int_equal(dueby_query_failure(query, &trigger, NULL, &failure), DUEBY_OK);
+    assert_int_equal(failure.reason, DUEBY_REASON_NOT_IN_FORCE);
+    assert_int_equal(dueby_failure_text(query, &trigger, &failure, text, sizeof text, NULL), DUEBY_OK);
+    if (!strstr(text, rows[i].part)) fail_msg("%s", text);
+    assert_true(i != 3 || !strstr(text, "replaced it"));
+    dueby_query_free(query);
+    dueby_profile_free(profile);
+  }
+}
+
+/* A question about one of two rules names only that rule among the conditions. */
+static void test_corners__conditions_of_the_rule_in_question(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rules(
+      "  - {id: duty, title: t, trigger: referral.received, due: visit.made, within: 1 week, when: {tag: alone}}\n"
+      "  - {id: duty, name: other, title: t, trigger: referral.received, due: visit.made, within: 1 week, when: {tag: awake}, "
+      "ends: [child.turned_18, cp_plan.ended]}\n");
+  dueby_query *query = query_of(profile, "duty/other");
+  const dueby_event trigger = {.date = day("2026-03-02")};
+  dueby_failure failure;
+  char text[TEXT];
+  assert_int_equal(dueby_query_failure(query, &trigger, NULL, &failure), DUEBY_OK);
+  assert_int_equal(failure.reason, DUEBY_REASON_CONDITIONS);
+  assert_int_equal(dueby_failure_text(query, &trigger, &failure, text, sizeof text, NULL), DUEBY_OK);
+  assert_non_null(strstr(text, "test:duty/other starts from"));
+  assert_null(strstr(text, "test:duty starts from"));
+  assert_non_null(strstr(text, "before the eighteenth birthday"));
+  failure.rule = -1; /* the reason for a duty of which no rule was started */
+  assert_int_equal(dueby_failure_text(query, &trigger, &failure, text, sizeof text, NULL), DUEBY_OK);
+  assert_non_null(strstr(text, "does not apply here"));
+  dueby_query_free(query);
+  dueby_profile_free(profile);
+}
+
+/* ---- findings in the words of a form ---- */
+
+static void test_corners__findings_in_each_style(void **state) {
+  (void)state;
+  const struct {
+    int32_t style;
+    const char *part;
+  } rows[] = {{DUEBY_STYLE_OPTIONS, ": use --dates dmy"}, {DUEBY_STYLE_FORM, ": choose "}, {DUEBY_STYLE_R, ": use "}};
+  for (int i = 0; i < 3; i++) {
+    const dueby_timeline_options run = {.as_at = when_of("2025-06-25")};
+    const dueby_worklist_options options = {.run = &run, .style = rows[i].style};
+    dueby_worklist *worklist = NULL;
+    struct reported child;
+    char text[TEXT];
+    int is_found = 0;
+    report_child(&child, 3);
+    assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+    assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
+    assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_DAY_FIRST, 0, 2, (const int64_t[]){4, 5}, 2), DUEBY_OK);
+    for (int64_t k = 0; dueby_worklist_finding_text(worklist, k, text, sizeof text, NULL) == DUEBY_OK; k++)
+      is_found |= strstr(text, "2 rows have a date that is written day first") && strstr(text, rows[i].part);
+    assert_true(is_found);
+    dueby_worklist_free(worklist);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_corners__numbers_that_have_no_code),
+      cmocka_unit_test(test_corners__counting_no_pairs),
+      cmocka_unit_test(test_corners__several_holidays_on_one_date),
+      cmocka_unit_test(test_corners__second_parts_of_spans),
+      cmocka_unit_test(test_corners__columns_of_spans),
+      cmocka_unit_test(test_corners__texts_that_resemble_dates),
+      cmocka_unit_test(test_corners__written_forms_that_can_be_read),
+      cmocka_unit_test(test_corners__answers_that_were_changed_by_hand),
+      cmocka_unit_test(test_corners__checks_of_deadlines_that_were_changed_by_hand),
+      cmocka_unit_test(test_corners__sizes_of_columns),
+      cmocka_unit_test(test_corners__triggers_of_a_date_by_law),
+      cmocka_unit_test(test_corners__facts_of_a_check),
+      cmocka_unit_test(test_corners__long_addresses),
+      cmocka_unit_test(test_corners__notes_on_rules_that_wait),
+      cmocka_unit_test(test_corners__comparisons_in_either_direction),
+      cmocka_unit_test(test_corners__measures_on_the_last_day),
+      cmocka_unit_test(test_corners__measures_of_lines_that_cannot_be_judged),
+      cmocka_unit_test(test_corners__wanted_cases_without_name_or_value),
+      cmocka_unit_test(test_corners__a_run_that_is_too_short),
+      cmocka_unit_test(test_corners__findings_with_no_lines),
+      cmocka_unit_test(test_corners__refs_that_are_equal_or_missing),
+      cmocka_unit_test(test_corners__trials_of_an_event_that_counts_as_another),
+      cmocka_unit_test(test_corners__trials_before_and_after_as_at),
+      cmocka_unit_test(test_corners__days_that_hours_were_counted_from),
+      cmocka_unit_test(test_corners__ends_on_the_day_of_the_trigger),
+      cmocka_unit_test(test_corners__series_of_deadlines_that_were_changed_by_hand),
+      cmocka_unit_test(test_corners__texts_of_rules_and_events),
+      cmocka_unit_test(test_corners__attempts_show_what_was_attempted),
+      cmocka_unit_test(test_corners__rules_that_are_not_in_force),
+      cmocka_unit_test(test_corners__conditions_of_the_rule_in_question),
+      cmocka_unit_test(test_corners__findings_in_each_style),
+  };
+  return cmocka_run_group_tests(tests, open_known, close_known);
+}

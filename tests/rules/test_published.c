@@ -1,0 +1,349 @@
+/* Tests published figures of one child: which start belongs to an end, what is open on the last day, and what cannot be told. The
+ * year is April 2025 to March 2026. Expected figures are counted by hand from the meaning of each key (data/FORMAT.md). */
+#include "reports.h"
+#include "timeline.h"
+
+enum { REFS = 26, TEXT = 1024 };
+
+#define ENDED "    counts: ended\n    from: assessment.started\n    to: assessment.completed\n"
+#define OPEN "    counts: open\n    from: cp_plan.started\n    to: [cp_plan.ended, child.died]\n"
+#define HEAD "measures:\n  - measure: M\n    title: m\n    unit: units\n    share: good\n    source: s\n"
+
+struct figure {
+  const char *keys, *events, *unread;
+  const char *holds; /* "EVENT=DAY": what the records hold since that day */
+  const char *column, *value;
+  const char *const *refs; /* texts of the refs #A, #B, ...; NULL for A, B, ... */
+  int64_t ref_count;       /* the number of these texts */
+  uint32_t flags;
+  int32_t suppress;
+};
+
+static dueby_definitions *definitions_of(const char *keys) {
+  char yaml[4096];
+  dueby_diagnostic said[4];
+  dueby_diagnostics diagnostics = {said, 4, 0};
+  dueby_definitions *definitions = NULL;
+  snprintf(yaml, sizeof yaml, HEAD "%s", keys);
+  if (dueby_definitions_from_yaml(known.england, yaml, (int64_t)strlen(yaml), &diagnostics, &definitions) != DUEBY_OK)
+    fail_msg("line %d: %s", (int)said[0].line, said[0].message);
+  return definitions;
+}
+
+static void read_holds(const char *told, dueby_holding *holds) {
+  char slug[64];
+  const char *equals = strchr(told, '=');
+  snprintf(slug, sizeof slug, "%.*s", (int)(equals - told), told);
+  holds[event_of(known.england, slug)] = (dueby_holding){DUEBY_HOLDS_SINCE, day(equals + 1)};
+}
+
+/* Makes the figures of one case. The texts that they point to are freed by free_figures. */
+struct figures_made {
+  dueby_worklist *worklist;
+  dueby_definitions *definitions;
+  dueby_measures *measures;
+};
+
+static struct figures_made make_figures(const struct figure *figure) {
+  static const char *const letters[REFS] = {"A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M",
+                                            "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z"};
+  static struct history_told told, unread; /* static, because a worklist that keeps nothing reads them again */
+  static dueby_holding holds[1024];
+  struct figures_made made = {NULL, NULL, NULL};
+  memset(holds, 0, sizeof holds);
+  assert_in_range(dueby_profile_event_count(known.england), 1, 1023);
+  if (figure->holds) read_holds(figure->holds, holds);
+  dueby_timeline_options run = {.as_at = when_of("2026-03-31"), .flags = figure->flags};
+  if (figure->holds) run.holds = holds;
+  const dueby_worklist_options options = {.run = &run};
+  const dueby_measures_options of_year = {.year = 2025, .column = figure->column, .suppress = figure->suppress};
+  told = history_of(known.england, figure->events);
+  unread = history_of(known.england, figure->unread ? figure->unread : "");
+  for (int64_t i = 0; i < told.count; i++)
+    if (told.events[i].ref) told.events[i].ref += 1 - 'A';
+  for (int64_t i = 0; i < unread.count; i++)
+    if (unread.events[i].ref) unread.events[i].ref += 1 - 'A';
+  const dueby_case of = {.name = "1",
+                         .events = told.events,
+                         .event_count = told.count,
+                         .refs = figure->refs ? figure->refs : letters,
+                         .ref_count = figure->ref_count       ? figure->ref_count
+                                      : figure->ref_count < 0 ? 0
+                                                              : REFS,
+                         .columns = &figure->column,
+                         .values = &figure->value,
+                         .column_count = figure->column != NULL,
+                         .bad_rows = unread.count,
+                         .unread = unread.events,
+                         .unread_count = unread.count};
+  made.definitions = definitions_of(figure->keys);
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &made.worklist), DUEBY_OK);
+  assert_int_equal(dueby_measures_new(made.worklist, made.definitions, &of_year, &made.measures), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(made.worklist, &of), DUEBY_OK);
+  assert_int_equal(dueby_measures_add(made.measures, made.worklist), DUEBY_OK);
+  return made;
+}
+
+static void free_figures(struct figures_made *made) {
+  dueby_measures_free(made->measures);
+  dueby_definitions_free(made->definitions);
+  dueby_worklist_free(made->worklist);
+}
+
+/* Asserts "good of counted", the units that cannot be told and those with an oddity: "1 of 2, 1 unknown, 0 odd". */
+static void assert_figure_at(const char *expected, const struct figure *figure) {
+  struct figures_made made = make_figures(figure);
+  char text[128] = "no row";
+  int64_t cursor = 0;
+  dueby_measures_row row;
+  if (dueby_measures_next(made.measures, 0, &cursor, &row) == DUEBY_OK)
+    snprintf(text, sizeof text, "%d of %d, %d unknown, %d odd", (int)row.good, (int)row.counted, (int)row.cannot_tell,
+             (int)row.odd);
+  if (strcmp(text, expected) != 0) fail_msg("%s: %s, expected %s", figure->events, text, expected);
+  free_figures(&made);
+}
+
+#define assert_published(expected, ...) assert_figure_at(expected, &(struct figure){__VA_ARGS__})
+
+/* ---- which start belongs to an end ---- */
+
+static void test_published__the_nearest_start(void **state) {
+  (void)state;
+  /* the last start before the end: 5 June, not 2 May, so 4 days; a start on the day of the end is less near */
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 4 days\n",
+                   .events = "2025-05-02 assessment.started, 2025-06-05 assessment.started, 2025-06-09 assessment.completed");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    longer_than: 3 days\n",
+                   .events = "2025-06-05 assessment.started, 2025-06-09 assessment.started, 2025-06-09 assessment.completed");
+  /* with refs, only a start of the same ref; a later one of that ref contradicts the end, and the first of them is named */
+  assert_published("0 of 1, 0 unknown, 1 odd", .keys = ENDED "    within: 9 days\n",
+                   .events =
+                       "2025-06-05 assessment.started #B, 2025-06-09 assessment.completed #A, 2025-06-20 assessment.started #A, "
+                       "2025-06-12 assessment.started #A");
+  /* a ref below the start's ref belongs to it; one that only begins with the same letters does not */
+  static const char *const paths[] = {"A1", "A1/B", "A12", "A1/B/C"};
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 9 days\n", .refs = paths, .ref_count = 4,
+                   .events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #B");
+  assert_published("0 of 1, 0 unknown, 1 odd", .keys = ENDED "    within: 9 days\n", .refs = paths, .ref_count = 4,
+                   .events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #C");
+  /* if refs are ignored, or do not matter, any start will do */
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 9 days\n", .flags = DUEBY_TIMELINE_IGNORE_REFS,
+                   .events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #C");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 9 days\n    join: child\n",
+                   .events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #C");
+}
+
+static void test_published__a_second_end(void **state) {
+  (void)state;
+  const char *events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #A, 2025-06-12 assessment.completed #A";
+  assert_published("2 of 2, 0 unknown, 1 odd", .keys = ENDED "    within: 9 days\n", .events = events);
+  assert_published("2 of 2, 0 unknown, 0 odd", .keys = ENDED "    within: 9 days\n    join: child\n", .events = events);
+}
+
+static void test_published__starts_that_are_estimated(void **state) {
+  (void)state;
+  const char *events[] = {"2025-06-05 assessment.started +estimated, 2025-06-09 assessment.completed",
+                          "2025-06-05 assessment.started +earlier, 2025-06-09 assessment.completed",
+                          "2025-06-05 assessment.started, 2025-06-09 assessment.completed +estimated"};
+  for (int i = 0; i < 3; i++)
+    assert_published("0 of 0, 1 unknown, 1 odd", .keys = ENDED "    within: 9 days\n", .events = events[i]);
+}
+
+static void test_published__counting_the_first_day(void **state) {
+  (void)state;
+  /* Thursday 5 June to Monday 9 June: Friday is 1 and Monday 2; with the first day Thursday is 1 and Monday 3 */
+  const char *events = "2025-06-05 assessment.started, 2025-06-09 assessment.completed";
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 2 working days\n", .events = events);
+  assert_published("0 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 2 working days\n    counting: included\n",
+                   .events = events);
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 3 working days\n    counting: included\n",
+                   .events = events);
+}
+
+static void test_published__more_units_than_fit_at_first(void **state) {
+  (void)state;
+  char events[TOLD] = "";
+  for (int i = 0; i < 30; i++)
+    snprintf(events + strlen(events), sizeof events - strlen(events), "%s2025-05-%02d referral.received", i ? ", " : "", i + 1);
+  assert_published("29 of 30, 0 unknown, 0 odd", .keys = "    counts: started\n    from: referral.received\n    again: 12 months\n",
+                   .events = events);
+}
+
+/* ---- ends that count on another day ---- */
+
+static void test_published__the_day_of_another_event(void **state) {
+  (void)state;
+  const char *plain =
+      "    counts: ended\n    from: cla.started\n    to: placement.started\n    at: cla.ended\n    longer_than: 10 days\n";
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = plain,
+                   .events = "2025-03-01 cla.started, 2025-03-20 placement.started, 2025-06-01 cla.ended");
+  assert_published("0 of 0, 0 unknown, 0 odd", .keys = plain, .events = "2025-03-01 visit.made, 2024-06-01 cla.ended");
+  assert_published("0 of 0, 1 unknown, 1 odd", .keys = plain, .events = "2025-03-01 cla.started, 2025-06-01 cla.ended");
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = plain, .unread = "? placement.started",
+                   .events = "2025-03-01 cla.started, 2025-06-01 cla.ended");
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = plain, .unread = "? placement.started",
+                   .events = "2025-03-01 cla.started, 2025-03-20 placement.started, 2025-06-01 cla.ended");
+  assert_published("1 of 1, 1 unknown, 0 odd", .keys = plain, .unread = "? cla.ended",
+                   .events = "2025-03-01 cla.started, 2025-03-20 placement.started, 2025-06-01 cla.ended");
+}
+
+/* ---- units that are open ---- */
+
+static void test_published__what_is_open_on_the_last_day(void **state) {
+  (void)state;
+  const char *longer = OPEN "    longer_than: 3 months\n", *within = OPEN "    within: 3 months\n";
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = longer, .events = "2025-06-01 cp_plan.started");
+  assert_published("0 of 1, 0 unknown, 0 odd", .keys = within, .events = "2025-06-01 cp_plan.started");
+  assert_published("0 of 0, 0 unknown, 0 odd", .keys = longer, .events = "2025-06-01 cp_plan.started, 2025-08-01 cp_plan.ended");
+  assert_published("0 of 0, 0 unknown, 0 odd", .keys = longer, .events = "2025-06-01 cp_plan.started, 2025-08-01 child.died");
+  /* an end closes the starts of earlier days, and one of its own day only if there is no earlier one */
+  assert_published("0 of 1, 0 unknown, 0 odd", .keys = OPEN "    longer_than: 1 year\n",
+                   .events = "2025-06-01 cp_plan.started, 2025-08-01 cp_plan.ended, 2025-08-01 cp_plan.started");
+  assert_published("0 of 0, 0 unknown, 0 odd", .keys = longer, .events = "2025-08-01 cp_plan.started, 2025-08-01 cp_plan.ended");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = longer,
+                   .events = "2025-06-01 cp_plan.started #A, 2025-08-01 cp_plan.ended #B");
+  /* only what has been open for three months: since 31 December */
+  assert_published("0 of 0, 0 unknown, 0 odd", .keys = OPEN "    longer_than: 1 day\n    open_for: 3 months\n",
+                   .events = "2026-01-01 cp_plan.started");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = OPEN "    longer_than: 1 day\n    open_for: 3 months\n",
+                   .events = "2025-12-31 cp_plan.started");
+}
+
+/* A row that could not be read may have ended what is open, or may be an earlier start that makes it longer. */
+static void test_published__open_units_in_doubt(void **state) {
+  (void)state;
+  const char *longer = OPEN "    longer_than: 3 months\n", *plan = "2025-06-01 cp_plan.started #A";
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = longer, .events = plan, .unread = "? cp_plan.ended #A");
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = longer, .events = plan, .unread = "? child.died");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = longer, .events = plan, .unread = "? cp_plan.ended #B");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = longer, .events = plan, .unread = "? cp_plan.ended #A +void");
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = longer, .events = plan, .unread = "? cp_plan.started #B");
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = longer, .events = "2025-06-01 visit.made", .unread = "? cp_plan.started");
+  const char *to_18 =
+      "    counts: open\n    from: cp_plan.started\n    to: [cp_plan.ended, child.turned_18]\n    longer_than: 3 months\n";
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = to_18, .events = plan, .unread = "? birth");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = to_18, .events = "2025-06-01 cp_plan.started #A, 2020-01-01 birth",
+                   .unread = "? birth");
+  assert_published("0 of 0, 0 unknown, 0 odd", .keys = to_18, .events = "2025-06-01 cp_plan.started #A, 2008-03-31 birth");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = to_18, .events = "2025-06-01 cp_plan.started #A, 2008-04-01 birth");
+}
+
+/* ---- units that started ---- */
+
+/* Without records of the year before, nobody knows whether a referral was the second within 12 months, unless a tag says so. */
+static void test_published__repeated_starts(void **state) {
+  (void)state;
+  const char *keys = "    counts: started\n    from: referral.received\n    again: 12 months\n";
+  assert_published("1 of 2, 0 unknown, 0 odd", .keys = keys,
+                   .events = "2025-05-01 referral.received, 2025-08-01 referral.received");
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = keys, .holds = "referral.received=2025-04-01",
+                   .events = "2025-05-01 referral.received");
+  assert_published("0 of 1, 0 unknown, 0 odd", .keys = keys, .holds = "referral.received=2024-04-01",
+                   .events = "2025-05-01 referral.received");
+  assert_published("0 of 0, 2 unknown, 0 odd", .keys = keys, .events = "2025-05-01 referral.received",
+                   .unread = "? referral.received");
+  const char *ever = "    counts: started\n    from: referral.received\n    again: ever\n    again_tag: permanent\n";
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ever, .events = "2025-05-01 referral.received +permanent");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ever,
+                   .events = "2010-05-01 referral.received, 2025-05-01 referral.received");
+}
+
+/* ---- rows ---- */
+
+static void ignore_cell(const char *name, const dueby_cell *cell, void *context) {
+  (void)name, (void)cell;
+  ++*(int *)context;
+}
+
+static void test_published__rows_that_were_changed_by_hand(void **state) {
+  (void)state;
+  struct figures_made made = make_figures(&(struct figure){
+      .keys = ENDED "    within: 9 days\n", .events = "2025-06-05 assessment.started, 2025-06-09 assessment.completed"});
+  dueby_measures_row row, wrong;
+  dueby_measures_unit unit, other;
+  char text[TEXT];
+  int64_t cursor = 0;
+  int cells = 0;
+  assert_int_equal(dueby_measures_next(made.measures, 0, &cursor, &row), DUEBY_OK);
+  for (int i = 0; i < 3; i++) {
+    wrong = row;
+    if (i == 2) wrong.band = 1000;
+    else wrong.definition = i ? 1 : -1;
+    assert_int_equal(dueby_measures_cells(made.measures, &wrong, ignore_cell, &cells), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_measures_json(made.measures, &wrong, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  }
+  assert_int_equal(dueby_measures_unit_at(made.measures, 0, &unit), DUEBY_OK);
+  for (int i = 0; i < 3; i++) {
+    other = unit;
+    if (i == 2) other.to = 2;
+    else other.definition = i ? 1 : -1;
+    assert_int_equal(dueby_measures_unit_cells(made.measures, &other, ignore_cell, &cells), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_measures_unit_json(made.measures, &other, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  }
+  assert_int_equal(cells, 0);
+  assert_null(dueby_measures_field(-1));
+  assert_null(dueby_measures_field(1000));
+  assert_null(dueby_measures_unit_field(-1));
+  free_figures(&made);
+}
+
+/* One unit is a small count, so it is hidden, and with it the share and the mean. */
+static void test_published__a_small_count_is_hidden(void **state) {
+  (void)state;
+  struct figures_made made =
+      make_figures(&(struct figure){.keys = ENDED "    within: 9 days\n    mean: true\n",
+                                    .events = "2025-06-05 assessment.started, 2025-06-09 assessment.completed",
+                                    .column = "team",
+                                    .value = "North",
+                                    .suppress = 1});
+  dueby_measures_row row;
+  char text[TEXT];
+  int64_t cursor = 0;
+  assert_int_equal(dueby_measures_next(made.measures, 0, &cursor, &row), DUEBY_OK);
+  assert_string_equal(row.group, "North");
+  assert_int_equal(row.hides_counted, 1);
+  assert_int_equal(dueby_measures_percent_text(made.measures, &row, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "c");
+  assert_int_equal(dueby_measures_days_text(made.measures, &row, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "c");
+  free_figures(&made);
+}
+
+/* A unit without any event has no case's event to show, and a mean alone has no share. */
+static void test_published__units_and_rows_without_parts(void **state) {
+  (void)state;
+  struct figures_made made =
+      make_figures(&(struct figure){.keys = ENDED "    mean: true\n",
+                                    .events = "2025-06-05 assessment.started, 2025-06-09 assessment.completed",
+                                    .unread = "? assessment.completed"});
+  dueby_measures_row row;
+  dueby_measures_unit unit;
+  char text[TEXT];
+  int64_t cursor = 0;
+  int cells = 0;
+  assert_int_equal(dueby_measures_next(made.measures, 0, &cursor, &row), DUEBY_OK);
+  assert_int_equal(dueby_measures_percent_text(made.measures, &row, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "");
+  assert_int_equal(dueby_measures_cells(made.measures, &row, ignore_cell, &cells), DUEBY_OK);
+  for (int64_t i = 0; dueby_measures_unit_at(made.measures, i, &unit) == DUEBY_OK; i++)
+    assert_int_equal(dueby_measures_unit_cells(made.measures, &unit, ignore_cell, &cells), DUEBY_OK);
+  assert_true(cells > 0);
+  free_figures(&made);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_published__the_nearest_start),
+      cmocka_unit_test(test_published__a_second_end),
+      cmocka_unit_test(test_published__starts_that_are_estimated),
+      cmocka_unit_test(test_published__counting_the_first_day),
+      cmocka_unit_test(test_published__more_units_than_fit_at_first),
+      cmocka_unit_test(test_published__the_day_of_another_event),
+      cmocka_unit_test(test_published__what_is_open_on_the_last_day),
+      cmocka_unit_test(test_published__open_units_in_doubt),
+      cmocka_unit_test(test_published__repeated_starts),
+      cmocka_unit_test(test_published__rows_that_were_changed_by_hand),
+      cmocka_unit_test(test_published__a_small_count_is_hidden),
+      cmocka_unit_test(test_published__units_and_rows_without_parts),
+  };
+  return cmocka_run_group_tests(tests, open_known, close_known);
+}
