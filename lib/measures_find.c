@@ -535,11 +535,19 @@ static int32_t trigger_of(const struct search *search, int32_t duty) {
   return event;
 }
 
+/* Returns the day from which a line can be judged: the day on which it was met or ended or, if that is earlier, the day after its
+ * last day. A line counts in the period of that day, so that it counts exactly once. */
+static dueby_date decided_on(const dueby_line *line) {
+  dueby_date over = line->deadline.due == DUEBY_DATE_NONE ? DUEBY_DATE_NONE : line->deadline.due + 1;
+  if (over == DUEBY_DATE_NONE) return line->closed == DUEBY_DATE_NONE ? line->deadline.begins : line->closed;
+  return line->closed != DUEBY_DATE_NONE && line->closed < over ? line->closed : over;
+}
+
 static dueby_status find_lines(struct search *search) {
   for (int64_t i = 0; i < search->line_count; i++) {
     const dueby_line *line = &search->lines[i];
     int32_t result = result_of(line, 0);
-    if (!is_line_of(search, line) || !is_in_period(search, line->deadline.begins) || result < 0) continue;
+    if (!is_line_of(search, line) || !is_in_period(search, decided_on(line)) || result < 0) continue;
     dueby_measures_unit *unit = add_unit(search, line->trigger, line->met);
     if (!unit) return DUEBY_EMEMORY;
     set_days(search, unit);

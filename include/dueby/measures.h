@@ -20,7 +20,7 @@ enum {
   DUEBY_COUNTS_ENDED = 1,   /* units that ended in the period, each paired with its start */
   DUEBY_COUNTS_STARTED = 2, /* units that started in the period */
   DUEBY_COUNTS_OPEN = 3,    /* units that had started and not ended by the last day of the period */
-  DUEBY_COUNTS_DUE = 4,     /* lines of a duty whose trigger was in the period */
+  DUEBY_COUNTS_DUE = 4,     /* lines of a duty that were met, ended or overdue for the first time in the period */
   DUEBY_COUNTS_VALUES = 5   /* cases with a value in a column */
 };
 

@@ -351,8 +351,8 @@ def check_visits(checks, folder, chance):
 
 
 def on_the_clock(moment):
-    """Returns the moment, or an hour later if the clocks skip it: there is no 01:15 on 29 March 2026."""
-    return moment + timedelta(hours=(moment.date(), moment.hour) == (date(2026, 3, 29), 1))
+    """Returns the moment, or an hour later if the clocks skip it: there is no 01:15 on 30 March 2025 or 29 March 2026."""
+    return moment + timedelta(hours=moment.hour == 1 and moment.date() in (date(2025, 3, 30), date(2026, 3, 29)))
 
 
 def check_interviews(checks, folder, chance):
@@ -360,8 +360,9 @@ def check_interviews(checks, folder, chance):
     interviews after about 72 hours."""
     rows = []
     for number in range(80):
-        start = on_the_clock(datetime.combine(chance.choice([FIRST + timedelta(days=chance.randrange(365)), LAST - timedelta(days=chance.randrange(6)),
-                                                date(2025, 10, 24)]), time(chance.randrange(24), 15)))
+        near_the_ends = [end - timedelta(days=chance.randrange(6)) for end in (FIRST, LAST)]
+        start = on_the_clock(datetime.combine(chance.choice([FIRST + timedelta(days=chance.randrange(365)), *near_the_ends, date(2025, 10, 24)]),
+                                              time(chance.randrange(24), 15)))
         rows.append((str(number), 'missing.returned', start.isoformat(timespec='minutes'), 'M1'))
         for event, odds in (('return_interview.held', .7), ('return_interview.declined', .3)):
             done = on_the_clock(start + timedelta(hours=chance.choice([1, 48, 70, 71, 72, 73, 74, 100])))
@@ -371,6 +372,20 @@ def check_interviews(checks, folder, chance):
     rows.append(('80', 'return_interview.declined', '2025-04-02T10:00', 'M1'))
     file = write(folder, 'returns.csv', 'case,event,at,ref\n' + ''.join(','.join(row) + '\n' for row in rows))
     checks.agree('random returns', ['RHI'], [file], {'RHI': slow.interviews_measure(rows, FIRST, LAST)})
+
+
+def check_interviews_around_march(checks, folder):
+    """Each return counts in exactly one year. Of the returns on Sunday 29 March at 10:00, the 72 hours end on Wednesday 1 April at
+    10:00. An interview on Tuesday the 31st decides child 1 in the old year; one on 1 April decides child 2, and one on 2 April, or
+    none, child 3 and 4 in the new year. For child 5, back on 28 March at 10:00, the hours end on the 31st, so it is clear on 1 April
+    that there was no interview in time, and for child 6, back on the 27th, on 31 March. Child 7 declines on 1 April: not counted."""
+    rows = [(1, 29, '2026-03-31T10:00'), (2, 29, '2026-04-01T09:00'), (3, 29, '2026-04-02T10:00'), (4, 29, ''), (5, 28, ''), (6, 27, '2026-04-02T10:00'),
+            (7, 29, '')]
+    file = write(folder, 'march.csv', 'case,event,at,ref\n7,return_interview.declined,2026-04-01T09:00,M1\n' + ''.join(
+        f'{child},missing.returned,2026-03-{day}T10:00,M1\n' + (f'{child},return_interview.held,{held},M1\n' if held else '') for child, day, held in rows))
+    for year, expected in (('2024-25', []), ('2025-26', [('1', 'yes'), ('6', 'no')]), ('2026-27', [('2', 'yes'), ('3', 'no'), ('4', 'no'), ('5', 'no')])):
+        found = [(row['case'], row['result']) for row in checks.rows(file, '--year', year, '--as-at', '2026-06-30', '--children', 'RHI')]
+        checks.same(f'returns of March in {year}', sorted(found), expected)
 
 
 def check_unread(checks, folder):
@@ -524,6 +539,7 @@ def main():
         check_unread(checks, folder)
         check_missing_starts(checks, folder)
         check_adults(checks, folder)
+        check_interviews_around_march(checks, folder)
         for round_ in range(8):
             chance = random.Random(seed * 100 + round_)
             check_random_census(checks, folder, chance)

@@ -358,24 +358,27 @@ def visits_measure(folder, last):
 # ---- events ----
 
 def interviews_measure(rows, first, last):
-    """Counts the returns home in the year. An interview within 72 elapsed hours is in time; without one by then, the return is not
-    in time. Returns whose 72 hours are not over yet, or whose interview was declined in time, are not counted. `rows` are (child,
-    event, moment on a UK clock, ref)."""
+    """Counts the returns home that can be judged for the first time in the year: on the day of the interview, or on the day after the
+    72 hours. An interview within 72 elapsed hours is in time; without one by then, the return is not in time. Returns whose 72 hours
+    are not over yet, or whose interview was declined in time, are not counted. `rows` are (child, event, moment on a UK clock, ref)."""
     london, figure = ZoneInfo('Europe/London'), Figure()
 
     def moment(text):
         return datetime.fromisoformat(text).replace(tzinfo=london).astimezone(timezone.utc)
     for child, event, at, ref in rows:
-        if event != 'missing.returned' or not first <= date.fromisoformat(at[:10]) <= last:
+        if event != 'missing.returned':
             continue
         later = {other: moment(when) for name, other, when, one in rows if (name, one) == (child, ref) and other != event}
         due = moment(at) + timedelta(hours=72)
         held, declined = later.get('return_interview.held'), later.get('return_interview.declined')
+        judged = min([moment.astimezone(london).date() for moment in (held, declined) if moment] + [due.astimezone(london).date() + ONE])
+        if not first <= judged <= last:
+            continue
         if held:
             figure.add(held <= due)
         elif declined:
             if declined > due:
                 figure.add(False)
-        elif due.astimezone(london).date() < last:
+        else:
             figure.add(False)
     return figure
