@@ -14,16 +14,16 @@
 
 enum { KINDS = DUEBY_CHANGES_NEXT + 1 };
 
-/* A line of one of the two worklists. */
+/* A line of one of the two worklists, or the rows of a case that could not be read. */
 struct side {
-  const struct kept_case *kept;
-  const dueby_line *line;
+  const struct kept_case *kept; /* NULL if the worklist does not have the line */
+  const dueby_line *line;       /* NULL for rows that could not be read */
   int32_t series;
   int is_paired;
 };
 
 struct pair {
-  struct side before, after; /* `line` is NULL if the worklist does not have the line */
+  struct side before, after;
 };
 
 struct row {
@@ -128,10 +128,18 @@ static int32_t kind_of(const dueby_changes *changes, const struct pair *pair) {
 
 /* ---- rows, one for each change ---- */
 
-static dueby_status add_row(dueby_changes *changes, const struct pair *pair) {
+static dueby_outcome unread_outcome(void) {
+  const dueby_outcome unread = {.begins = DUEBY_DATE_NONE,
+                                .due = DUEBY_DATE_NONE,
+                                .closed = DUEBY_DATE_NONE,
+                                .state = DUEBY_STATE_NOT_COMPUTABLE,
+                                .days_left = INT32_MIN};
+  return unread;
+}
+
+static dueby_status add_row_of(dueby_changes *changes, int32_t kind, const struct pair *pair) {
+  const dueby_line *line = pair->after.line ? pair->after.line : pair->before.line;
   struct rows *rows = &changes->rows;
-  int32_t kind = kind_of(changes, pair);
-  if (!kind) return DUEBY_OK;
   if (rows->count == rows->capacity) {
     int64_t capacity = rows->capacity ? rows->capacity * 2 : 64;
     struct row *grown = realloc(rows->items, (size_t)capacity * sizeof *grown);
@@ -141,9 +149,24 @@ static dueby_status add_row(dueby_changes *changes, const struct pair *pair) {
   }
   struct row *row = &rows->items[rows->count];
   *row = (struct row){.pair = *pair, .index = rows->count++, .kind = kind};
-  dueby_outcome_from_line(changes->after->profile, pair->after.line ? pair->after.line : pair->before.line, &row->outcome);
+  row->outcome = unread_outcome();
+  if (line) dueby_outcome_from_line(changes->after->profile, line, &row->outcome);
   changes->counts[kind]++;
   return DUEBY_OK;
+}
+
+static dueby_status add_row(dueby_changes *changes, const struct pair *pair) {
+  int32_t kind = kind_of(changes, pair);
+  return kind ? add_row_of(changes, kind, pair) : DUEBY_OK;
+}
+
+/* Adds a row for a case that has rows that could not be read in only one of the lists (rule 9). */
+static dueby_status add_unread(dueby_changes *changes, const struct kept_case *old, const struct kept_case *now) {
+  int had = old && old->of.bad_rows > 0, has = now && now->of.bad_rows > 0;
+  struct pair pair = {.before = {.kept = old}};
+  if (had == has) return DUEBY_OK;
+  if (has) pair = (struct pair){.after = {.kept = now}};
+  return add_row_of(changes, has ? DUEBY_CHANGES_NEW : now ? DUEBY_CHANGES_CORRECTED : DUEBY_CHANGES_GONE, &pair);
 }
 
 static int compare_rows(const void *left, const void *right) {
@@ -223,7 +246,8 @@ static dueby_status compare_case(dueby_changes *changes, const struct kept_case 
   if (!take_lines(changes->before, old, before) || !take_lines(changes->after, now, after)) return DUEBY_EMEMORY;
   dueby_status status = pair_by(changes, before, after, compare_keys);
   if (status == DUEBY_OK) status = pair_by(changes, before, after, compare_numbers);
-  return status == DUEBY_OK ? add_unpaired(changes, before, after, !now) : status;
+  if (status == DUEBY_OK) status = add_unpaired(changes, before, after, !now);
+  return status == DUEBY_OK ? add_unread(changes, old, now) : status;
 }
 
 /* ---- going through the cases ---- */
@@ -306,11 +330,13 @@ int64_t dueby_changes_kind_count(const dueby_changes *changes, int32_t kind) {
 
 static void make_item(const dueby_worklist *worklist, const struct side *side, dueby_item *item) {
   memset(item, 0, sizeof *item);
-  if (!side->line) return;
+  if (!side->kept) return;
   item->of = &side->kept->of;
+  item->case_index = side->kept->number;
+  item->outcome = unread_outcome();
+  if (!side->line) return;
   item->line = side->line;
   item->rule_dates = side->kept->rule_dates + side->line->first_rule_date;
-  item->case_index = side->kept->number;
   dueby_outcome_from_line(worklist->profile, side->line, &item->outcome);
 }
 
@@ -347,9 +373,21 @@ static void append_when(struct text *out, const char *before, dueby_date date, d
   text_string(out, day);
 }
 
+static void append_unread(struct text *out, const dueby_case *of) {
+  char reason[256] = "";
+  dueby_case_reason(of, reason, sizeof reason, NULL);
+  text_string(out, "Needs checking: ");
+  text_string(out, reason);
+}
+
 /* Appends the state of a line: "Done in time on Tuesday 3 March 2026, due by Friday 6 March 2026". */
-static void append_standing(struct text *out, const dueby_line *line) {
+static void append_standing(struct text *out, const struct side *side) {
+  const dueby_line *line = side->line;
   char state[128] = "";
+  if (!line) {
+    append_unread(out, &side->kept->of);
+    return;
+  }
   int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON; /* the text of the verdict for DUE_SOON would only give the day */
   dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
   text_string(out, is_soon ? "Due soon" : state);
@@ -361,10 +399,10 @@ dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, cha
   struct text out = text_in(text, size);
   if (index < 0 || index >= changes->rows.count) return DUEBY_EARGUMENT;
   const struct pair *pair = &changes->rows.items[index].pair;
-  if (pair->after.line) append_standing(&out, pair->after.line);
-  if (pair->after.line && pair->before.line) text_string(&out, "; ");
-  if (pair->before.line) text_string(&out, "before: ");
-  if (pair->before.line) append_standing(&out, pair->before.line);
+  if (pair->after.kept) append_standing(&out, &pair->after);
+  if (pair->after.kept && pair->before.kept) text_string(&out, "; ");
+  if (pair->before.kept) text_string(&out, "before: ");
+  if (pair->before.kept) append_standing(&out, &pair->before);
   return text_end(&out, needed);
 }
 
@@ -441,9 +479,10 @@ dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, du
   if (index < 0 || index >= changes->rows.count) return DUEBY_EARGUMENT;
   const struct row *row = &changes->rows.items[index];
   const dueby_line *before = row->pair.before.line, *after = row->pair.after.line;
-  const struct side *shown = after ? &row->pair.after : &row->pair.before;
+  const struct side *shown = row->pair.after.kept ? &row->pair.after : &row->pair.before;
+  int32_t state = before ? before->verdict.state : row->pair.before.kept ? DUEBY_STATE_NOT_COMPUTABLE : -1;
   give_code(&to, own[CHANGE].name, dueby_code_name(DUEBY_CODE_CHANGES, row->kind));
-  give_code(&to, own[STATE_BEFORE].name, before ? dueby_code_name(DUEBY_CODE_STATE, before->verdict.state) : NULL);
+  give_code(&to, own[STATE_BEFORE].name, state < 0 ? NULL : dueby_code_name(DUEBY_CODE_STATE, state));
   give_when(&to, own[DUE_BEFORE].name, before ? before->deadline.due : DUEBY_DATE_NONE,
             before ? before->deadline.due_time : DUEBY_TIME_NONE);
   give_day(&to, own[CLOSED_BEFORE].name, before ? before->closed : DUEBY_DATE_NONE);

@@ -53,13 +53,16 @@ static void print_changes(struct work *work, const dueby_changes *changes) {
   dueby_changes_summary_text(changes, words, sizeof words, NULL);
   printf("\n%s\n", words);
   for (int64_t i = 0; dueby_changes_at(changes, i, &change) == DUEBY_OK; i++) {
-    const dueby_item *item = change.after.line ? &change.after : &change.before;
+    const dueby_item *item = change.after.of ? &change.after : &change.before;
     if (change.kind != kind) printf("\n%s%s%s\n", colour_on(BOLD), dueby_change_title(change.kind), colour_off());
     kind = change.kind;
-    dueby_line_duty_text(work->context->profile, item->line, dueby_case_ref(item->of, item->line->ref), words, sizeof words, NULL);
     print_fitted(item->of->name, terminal_width(), 0);
-    fputs("  ", stdout);
-    print_fitted(words, terminal_width(), 0);
+    if (item->line) {
+      dueby_line_duty_text(work->context->profile, item->line, dueby_case_ref(item->of, item->line->ref), words, sizeof words,
+                           NULL);
+      fputs("  ", stdout);
+      print_fitted(words, terminal_width(), 0);
+    }
     dueby_changes_text(changes, i, words, sizeof words, NULL);
     fputs("\n    ", stdout);
     print_fitted(words, SIZE_MAX, 0);

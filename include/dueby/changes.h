@@ -12,7 +12,7 @@ extern "C" {
 
 typedef struct dueby_changes dueby_changes;
 
-/* Kinds of change in a line. If several apply, the first is used. */
+/* Kinds of change in a line, or in the rows of a case that could not be read. If several apply, the first is used. */
 enum {
   DUEBY_CHANGES_OVERDUE = 1,   /* the line is overdue now, and was not overdue before */
   DUEBY_CHANGES_DONE = 2,      /* the line is done now, and was still to do before */
@@ -25,7 +25,8 @@ enum {
 };
 
 typedef struct dueby_change {
-  dueby_item before, after; /* the line in the old and in the new list; `of` and `line` are NULL if a list does not have it */
+  dueby_item before, after; /* the line in the old and in the new list; `of` is NULL if a list does not have it, and `line` is also
+                             * NULL for rows that could not be read */
   int32_t kind;
 } dueby_change;
 

@@ -34,15 +34,15 @@ static void html_case(const struct page *page, const dueby_change *change) {
 }
 
 static void html_change(const struct page *page, int64_t index, const dueby_change *change) {
-  const dueby_item *item = change->after.line ? &change->after : &change->before;
+  const dueby_item *item = change->after.of ? &change->after : &change->before;
   const struct page_case from = {.of = item->of};
   char words[WORDS] = "";
   html(page, "<tr");
   html_case(page, change);
   html(page, "</th><td>");
-  dueby_html_duty(page, &from, item->line);
+  if (item->line) dueby_html_duty(page, &from, item->line);
   html(page, "</td><td>");
-  dueby_html_symbol(page, item->line->verdict.state);
+  dueby_html_symbol(page, item->line ? item->line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE);
   dueby_changes_text(page->changes, index, words, sizeof words, NULL);
   dueby_html_escaped(page, words);
   html(page, "</td></tr>\n");

@@ -31,7 +31,8 @@ def random_case(name, rng, until):
             rows.append([name, 'visit.made', day(visit), ref, rng.choice(['', 'alone', 'agreed=4 weeks'])])
         if rng.random() < 0.3:
             rows.append([name, 'placement.ended', day(rng.randint(start + 1, until)), ref, ''])
-    return rows
+    unread = [name, 'nothing.known', day(0), '', '']
+    return [unread] if rng.random() < 0.1 else rows + [unread] * (rng.random() < 0.1)
 
 
 def changed(rows, rng, since, until):
@@ -93,8 +94,10 @@ def start_of(line):
 
 
 def kind_of(old, new):
-    """Applies rules 3 to 8 to a line. Returns None if it did not change, or '?' if the columns of CSV do not show whether it
-    changed."""
+    """Applies rules 3 to 9 to a line, or to the rows of a case that could not be read. Returns None if it did not change, or '?' if
+    the columns of CSV do not show whether it changed."""
+    if not (new or old)['rule']:
+        return None if old else 'new'
     if not new:
         return 'gone'
     if new['state'] == 'overdue' and not (old and old['state'] == 'overdue'):
@@ -137,7 +140,7 @@ def expected(before, after):
     for name in sorted({line['case'] for line in before}):
         lines = [line for line in before if line['case'] == name]
         listed = lines if name in names else [line for line in lines if not is_over(line)]
-        found += [('gone', line) for line in listed]
+        found += [('gone' if line['rule'] or name not in names else 'corrected', line) for line in listed]
     return found
 
 

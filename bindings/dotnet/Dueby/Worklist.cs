@@ -407,7 +407,7 @@ namespace Dueby
                 while (changes.Count < Native.dueby_changes_count(made))
                 {
                     DuebyException.Need(Native.dueby_changes_at(made, changes.Count, out Native.dueby_change change), "since");
-                    Native.dueby_item item = change.after.line == IntPtr.Zero ? change.before : change.after;
+                    Native.dueby_item item = change.after.of == IntPtr.Zero ? change.before : change.after;
                     changes.Add(new Change((ChangeKind)change.kind, NameOf(item.of), DutyOf(item.line),
                         Interop.Text("since", (byte[] to, long size, out long needed) =>
                             Native.dueby_changes_text(made, changes.Count, to, size, out needed)),
@@ -487,7 +487,7 @@ namespace Dueby
 
         private unsafe string DutyOf(IntPtr line)
         {
-            return profile.DutyId(((Native.dueby_line*)line)->duty);
+            return line == IntPtr.Zero ? "" : profile.DutyId(((Native.dueby_line*)line)->duty);
         }
 
         private SummaryRow Row(Native.dueby_summary_row row)
@@ -523,7 +523,7 @@ namespace Dueby
         /// <summary>The name of the case.</summary>
         public string Name { get; }
 
-        /// <summary>The duty.</summary>
+        /// <summary>The duty; empty for rows that could not be read.</summary>
         public string Duty { get; }
 
         /// <summary>The row in words: the new and the old state, or the effect and when the duty falls due next.</summary>

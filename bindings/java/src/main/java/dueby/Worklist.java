@@ -432,7 +432,7 @@ public final class Worklist extends Handle {
       for (long i = 0; i < Engine.changes_count(changes); i++) {
         long index = i;
         DuebyException.need(Engine.changes_at(changes, index, change.address()), "since");
-        int item = change.getLong(AT_change_after + AT_item_line) == 0 ? AT_change_before : AT_change_after;
+        int item = change.getLong(AT_change_after + AT_item_of) == 0 ? AT_change_before : AT_change_after;
         all.add(new Change(ChangeKind.of(change.getInt(AT_change_kind)), name(change.getLong(item + AT_item_of)),
             duty(change.getLong(item + AT_item_line)),
             said((to, size, needed) -> Engine.changes_text(changes, index, to, size, needed)),
@@ -521,6 +521,7 @@ public final class Worklist extends Handle {
   }
 
   private String duty(long line) {
+    if (line == 0) return "";
     byte[] struct = new byte[SIZE_line];
     Engine.memory_copy(line, struct);
     return profile.dutyId(Native.getInt(struct, AT_line_duty));
