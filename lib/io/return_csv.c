@@ -35,7 +35,7 @@ static int is_spelled(const struct mapped_field *field, dueby_csv_cell name) {
 static int32_t find_column(const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
   int32_t spelled = -1;
   for (int32_t i = 0; i < count; i++) {
-    dueby_csv_cell name = dueby_io_trimmed(header[i].text, header[i].length);
+    dueby_csv_cell name = io_is_plain(header[i]) ? header[i] : dueby_io_trimmed(header[i].text, header[i].length);
     if (is_named(field, name)) return i;
     if (spelled < 0 && is_spelled(field, name)) spelled = i;
   }

@@ -43,6 +43,21 @@ static struct period period_of_set(const dueby_return *returned, const struct re
   return (struct period){DUEBY_DATE_NONE, as_at};
 }
 
+/* The sets of a return with the period of each, which does not depend on the event. */
+struct coverage {
+  const dueby_return *returned;
+  struct period *periods;
+};
+
+/* Finds the period of each set. May return DUEBY_EMEMORY. */
+static dueby_status open_coverage(const dueby_return *returned, dueby_date as_at, struct coverage *coverage) {
+  coverage->returned = returned;
+  coverage->periods = malloc(((size_t)returned->set_count + 1) * sizeof *coverage->periods);
+  if (!coverage->periods) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < returned->set_count; i++) coverage->periods[i] = period_of_set(returned, &returned->sets[i], as_at);
+  return DUEBY_OK;
+}
+
 /* True if a set is of a mapping and has the table of an event; of any event for 0. */
 static int is_of(const struct return_set *set, int32_t mapping, int32_t event) {
   return set->mapping == mapping && (!event || set->held[event]);
@@ -50,18 +65,19 @@ static int is_of(const struct return_set *set, int32_t mapping, int32_t event) {
 
 /* Returns the day on which the records of an event begin: the start of the latest period of its mapping, or of an earlier one that
  * adjoins it. */
-static dueby_date first_day(const dueby_return *returned, int32_t mapping, int32_t event, dueby_date as_at) {
+static dueby_date first_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
+  const dueby_return *returned = coverage->returned;
   dueby_date from = DUEBY_DATE_NONE;
   for (int32_t i = 0; i < returned->set_count; i++) {
     if (!is_of(&returned->sets[i], mapping, event)) continue;
-    struct period period = period_of_set(returned, &returned->sets[i], as_at);
+    const struct period period = coverage->periods[i];
     if (period.from != DUEBY_DATE_NONE && (from == DUEBY_DATE_NONE || period.from > from)) from = period.from;
   }
   for (int again = from != DUEBY_DATE_NONE; again;) {
     again = 0;
     for (int32_t i = 0; i < returned->set_count; i++) {
       if (!is_of(&returned->sets[i], mapping, event)) continue;
-      struct period period = period_of_set(returned, &returned->sets[i], as_at);
+      const struct period period = coverage->periods[i];
       if (period.from == DUEBY_DATE_NONE || period.from >= from || period.to + 1 < from) continue;
       from = period.from;
       again = 1;
@@ -81,11 +97,12 @@ static int has_rows_for(const dueby_mapping *mapping, int32_t event) {
 
 /* Returns the last day of those sets of a mapping that have the table of an event, or of all sets for event 0; NONE if none has. A
  * set whose period is not known says nothing. */
-static dueby_date last_day(const dueby_return *returned, int32_t mapping, int32_t event, dueby_date as_at) {
+static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
+  const dueby_return *returned = coverage->returned;
   dueby_date last = DUEBY_DATE_NONE;
   int has_period = dueby_return_mapping_at(returned, mapping)->period != PERIOD_NONE;
   for (int32_t i = 0; i < returned->set_count; i++) {
-    struct period period = period_of_set(returned, &returned->sets[i], as_at);
+    const struct period period = coverage->periods[i];
     if (!is_of(&returned->sets[i], mapping, event) || (has_period && !event && period.from == DUEBY_DATE_NONE)) continue;
     if (last == DUEBY_DATE_NONE || period.to > last) last = period.to;
   }
@@ -93,26 +110,28 @@ static dueby_date last_day(const dueby_return *returned, int32_t mapping, int32_
 }
 
 /* True if the files of a mapping have the table of an event, in the latest period too. */
-static int is_held(const dueby_return *returned, int32_t mapping, int32_t event, dueby_date as_at) {
+static int is_held(const struct coverage *coverage, int32_t mapping, int32_t event) {
+  const dueby_return *returned = coverage->returned;
   int is_any = 0;
   for (int32_t i = 0; i < returned->set_count; i++) is_any |= is_of(&returned->sets[i], mapping, event);
-  return is_any && last_day(returned, mapping, event, as_at) >= last_day(returned, mapping, 0, as_at);
+  return is_any && last_day(coverage, mapping, event) >= last_day(coverage, mapping, 0);
 }
 
 /* Finds how completely one kind of return holds each event: as the mapping states or, if the files have the table of the event,
  * everything in its period. */
-static void find_holdings(const dueby_return *returned, int32_t at, dueby_date as_at, dueby_holding *holdings) {
+static void find_holdings(const struct coverage *coverage, int32_t at, dueby_holding *holdings) {
+  const dueby_return *returned = coverage->returned;
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, at);
   const dueby_profile *profile = returned->profile;
-  dueby_date first = first_day(returned, at, 0, as_at);
+  dueby_date first = first_day(coverage, at, 0);
   const dueby_holding in_period = {first == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, first};
   for (int32_t i = 0; i < dueby_profile_event_count(profile); i++)
     holdings[i] = (dueby_holding){DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
   for (const struct block *block = mapping->blocks; block; block = block->next)
     for (int32_t i = 0; i < block->event_count; i++) {
       int32_t type = block->events[i].type, parent = dueby_profile_event_parent(profile, type);
-      if (!is_held(returned, at, type, as_at)) continue;
-      dueby_date from = first_day(returned, at, type, as_at);
+      if (!is_held(coverage, at, type)) continue;
+      dueby_date from = first_day(coverage, at, type);
       const dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
       holdings[type] = since;
       if (parent > 0) holdings[parent] = since;
@@ -146,19 +165,17 @@ static uint8_t *find_due_events(const dueby_profile *profile) {
 
 dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from, dueby_holding *holds) {
   int32_t events = dueby_profile_event_count(returned->profile);
+  struct coverage coverage = {0};
   uint8_t *due = find_due_events(returned->profile);
   dueby_holding *of_kind = calloc((size_t)events + 1, sizeof *of_kind);
-  if (!due || !of_kind) {
-    free(due);
-    free(of_kind);
-    return DUEBY_EMEMORY;
-  }
+  dueby_status status = due && of_kind ? open_coverage(returned, as_at, &coverage) : DUEBY_EMEMORY;
+  if (status != DUEBY_OK) goto out;
   for (int32_t i = 0; i < events; i++) holds[i] = (dueby_holding){DUEBY_HOLDS_UNSAID, DUEBY_DATE_NONE};
   for (int32_t at = 0; dueby_return_file_count(returned, at); at++) {
     const dueby_mapping *mapping = dueby_return_mapping(returned, at);
     int32_t known = 0;
     while (dueby_return_mapping_at(returned, known) != mapping) known++;
-    find_holdings(returned, known, as_at, of_kind);
+    find_holdings(&coverage, known, of_kind);
     for (int32_t i = 1; i < events; i++) holds[i] = lesser(holds[i], of_kind[i]);
   }
   for (int32_t i = 1; i < events; i++) {
@@ -166,9 +183,11 @@ dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, 
     if (holds[i].what == DUEBY_HOLDS_UNSAID && due[i]) holds[i].what = DUEBY_HOLDS_NEVER;
     if (holds[i].what == DUEBY_HOLDS_SINCE && history_from != DUEBY_DATE_NONE) holds[i].since = history_from;
   }
+out:
   free(due);
   free(of_kind);
-  return DUEBY_OK;
+  free(coverage.periods);
+  return status;
 }
 
 /* ---- which duties are left out ---- */
