@@ -345,17 +345,23 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
   return status;
 }
 
-/* Handles an empty field that must have a date: something may have happened, but it is not known when. */
-static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, int32_t field) {
+/* Handles an empty field that must have a date: something may have happened, in this row or in a spell of which it is part, but it
+ * is not known when. */
+static dueby_status refuse_empty(struct evaluation *evaluation, int64_t at, int32_t field) {
+  const struct found_row *row = &evaluation->set->rows[at];
   const struct block *block = row->block;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, block->fields[field].name, "it is empty");
   for (int32_t i = 0; i < block->event_count; i++)
     for (int32_t j = 0; j < block->events[i].at_count && status == DUEBY_OK; j++)
       if (block->events[i].at[j] == field) status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 1);
+  for (const struct block *spell = evaluation->mapping->blocks; spell && status == DUEBY_OK; spell = spell->next)
+    if (spell->kind == BLOCK_SPELL && spell->table == block && (spell->from == field || spell->to == field))
+      status = dueby_spell_add_unread(evaluation, spell, at);
   return status;
 }
 
-static dueby_status read_row(struct evaluation *evaluation, const struct found_row *row) {
+static dueby_status read_row(struct evaluation *evaluation, int64_t at) {
+  const struct found_row *row = &evaluation->set->rows[at];
   const struct block *block = row->block;
   dueby_status status = DUEBY_OK;
   if (!block) { /* the error was reported when the row was read */
@@ -366,9 +372,10 @@ static dueby_status read_row(struct evaluation *evaluation, const struct found_r
   if (!dueby_row_passes(evaluation->set, row, &block->when) || dueby_row_passes_any(evaluation->set, row, &block->unless))
     return DUEBY_OK;
   for (int32_t i = 0; i < block->required_count && status == DUEBY_OK; i++)
-    if (dueby_csv_cell_is_no_date(dueby_row_set_cell(evaluation->set, row, block->required[i]), NULL, 0))
-      status = refuse_empty(evaluation, row, block->required[i]);
-  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) status = read_event(evaluation, row, &block->events[i]);
+    if (dueby_csv_cell_is_no_date(dueby_row_set_cell(evaluation->set, &evaluation->set->rows[at], block->required[i]), NULL, 0))
+      status = refuse_empty(evaluation, at, block->required[i]);
+  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++)
+    status = read_event(evaluation, &evaluation->set->rows[at], &block->events[i]);
   return status;
 }
 
@@ -409,6 +416,7 @@ dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct 
   struct row_set *set = evaluation->set;
   const struct spell spell = {.block = block, .first = row, .last = row, .has_ended = 1};
   dueby_status status = DUEBY_OK;
+  if (!dueby_spell_takes(evaluation, block, row)) return DUEBY_OK;
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) {
     int64_t added = add_spell_row(set, &spell);
     if (added < 0) return DUEBY_EMEMORY;
@@ -423,7 +431,7 @@ dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct 
 dueby_status dueby_evaluation_run(struct evaluation *evaluation) {
   dueby_status status = dueby_spells_find(evaluation);
   for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++)
-    status = read_row(evaluation, &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i]);
+    status = read_row(evaluation, evaluation->rows ? evaluation->rows[i] : i);
   for (int64_t i = 0; i < evaluation->spell_count && status == DUEBY_OK; i++)
     status = read_spell(evaluation, &evaluation->spells[i]);
   return status;

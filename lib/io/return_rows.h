@@ -108,8 +108,8 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 
-/* Adds the events that a row with a bad day would have given if it were a spell of its own: from another row of its spell they come
- * with that row's day. */
+/* Adds the events that a row with a bad or missing day would have given if it were a spell of its own: from another row of its spell
+ * they come with that row's day. Adds none if the row does not take part in such spells. */
 dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
 
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */
@@ -118,5 +118,7 @@ const char *dueby_field_text(const char *block, const char *field, char *text, s
 /* ---- functions of return_spells.c ---- */
 
 dueby_status dueby_spells_find(struct evaluation *evaluation);
+/* True if a row of its table takes part in a spell. */
+int dueby_spell_takes(const struct evaluation *evaluation, const struct block *spell, int64_t at);
 
 #endif

@@ -21,34 +21,58 @@ static int compare_dated(const void *left, const void *right) {
 }
 
 /* Reads a day of a row. If it cannot be read, the events that would begin and end the spell may have been on any day. */
-static dueby_status read_day(struct evaluation *evaluation, const struct block *spell, int64_t at, int32_t field, dueby_date *day) {
+static dueby_status read_day(struct evaluation *evaluation, const struct block *spell, int64_t at, int32_t field, dueby_date *day,
+                             int *has_bad) {
   const struct found_row *row = &evaluation->set->rows[at];
   char reason[MESSAGE_SIZE / 2];
   dueby_when when;
   dueby_status status = dueby_row_when(evaluation, dueby_row_set_cell(evaluation->set, row, field), &when, reason);
   *day = status == DUEBY_OK ? when.date : DUEBY_DATE_NONE;
   if (status == DUEBY_OK || status == DUEBY_NONE) return DUEBY_OK;
+  *has_bad = 1;
   status = dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
                                     row->block->fields[field].name, reason);
   return status == DUEBY_OK ? dueby_spell_add_unread(evaluation, spell, at) : status;
 }
 
-/* Lists a case's rows in the table of one kind of spell, in order of their days. */
-static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated *rows, int64_t *count) {
+int dueby_spell_takes(const struct evaluation *evaluation, const struct block *spell, int64_t at) {
+  const struct found_row *row = &evaluation->set->rows[at];
+  return dueby_row_passes(evaluation->set, row, &spell->when) && !dueby_row_passes_any(evaluation->set, row, &spell->unless);
+}
+
+/* A case's rows in one table, with their days. */
+struct dated_rows {
+  struct dated *items;
+  int64_t count;
+  const struct block *of; /* the spell that they were last read for; NULL if they have to be read again */
+};
+
+static int has_same_days(const struct block *spell, const struct block *other) {
+  return other && spell->table == other->table && spell->from == other->from && spell->to == other->to;
+}
+
+/* Lists a case's rows in the table of one kind of spell, in order of their days. Several spells of a table read the same days, but
+ * each has its own events for a day that cannot be read. */
+static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated_rows *rows) {
   dueby_status status = DUEBY_OK;
-  *count = 0;
+  int has_bad = 0;
+  if (has_same_days(spell, rows->of)) {
+    for (int64_t i = 0; i < rows->count; i++) rows->items[i].takes_part = dueby_spell_takes(evaluation, spell, rows->items[i].row);
+    return DUEBY_OK;
+  }
+  rows->count = 0;
   for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++) {
     struct dated dated = {.row = evaluation->rows ? evaluation->rows[i] : i};
     const struct found_row *row = &evaluation->set->rows[dated.row];
     if (row->block != spell->table) continue;
-    dated.takes_part =
-        dueby_row_passes(evaluation->set, row, &spell->when) && !dueby_row_passes_any(evaluation->set, row, &spell->unless);
+    dated.takes_part = dueby_spell_takes(evaluation, spell, dated.row);
     dated.file = row->file;
-    status = read_day(evaluation, spell, dated.row, spell->from, &dated.from);
-    if (status == DUEBY_OK) status = read_day(evaluation, spell, dated.row, spell->to, &dated.to);
-    if (dated.from != DUEBY_DATE_NONE) rows[(*count)++] = dated;
+    status = read_day(evaluation, spell, dated.row, spell->from, &dated.from, &has_bad);
+    if (status == DUEBY_OK) status = read_day(evaluation, spell, dated.row, spell->to, &dated.to, &has_bad);
+    if (dated.from != DUEBY_DATE_NONE) rows->items[rows->count++] = dated;
   }
-  qsort(rows, (size_t)*count, sizeof *rows, compare_dated);
+  qsort(rows->items, (size_t)rows->count, sizeof *rows->items, compare_dated);
+  rows->of = has_bad ? NULL : spell;
   return status;
 }
 
@@ -115,15 +139,14 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
 
 dueby_status dueby_spells_find(struct evaluation *evaluation) {
   dueby_status status = DUEBY_OK;
-  struct dated *rows = NULL;
+  struct dated_rows rows = {0};
   evaluation->spell_count = 0;
   for (const struct block *block = evaluation->mapping->blocks; block && status == DUEBY_OK; block = block->next) {
-    int64_t count;
     if (block->kind != BLOCK_SPELL) continue;
-    if (!rows) rows = malloc(((size_t)evaluation->count + 1) * sizeof *rows);
-    status = rows ? read_rows(evaluation, block, rows, &count) : DUEBY_EMEMORY;
-    if (status == DUEBY_OK) status = find_spells(evaluation, block, rows, count);
+    if (!rows.items) rows.items = malloc(((size_t)evaluation->count + 1) * sizeof *rows.items);
+    status = rows.items ? read_rows(evaluation, block, &rows) : DUEBY_EMEMORY;
+    if (status == DUEBY_OK) status = find_spells(evaluation, block, rows.items, rows.count);
   }
-  free(rows);
+  free(rows.items);
   return status;
 }

@@ -418,6 +418,22 @@ def check_unread(checks, folder):
     checks.that('health' not in found and 'in-touch' not in found, f'measures without their table: {found}')
 
 
+def check_missing_days(checks, folder):
+    """An episode whose first day is missing or cannot be read may have started or ended care, so its child cannot be judged. Child 1
+    is known; child 2 has only such an episode, child 3 a second one, child 4 one that ended in adoption; 5 is on short breaks, which
+    are not care, even if the day cannot be read."""
+    folder = folder / 'missing_days'
+    folder.mkdir(exist_ok=True)
+    write(folder, 'reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n')
+    for day in ('', '31/02/2025', '31/12/9999', 'NULL'):
+        write(folder, 'episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/05/2025,S,C2,U6,,\n' f'2,{day},S,C2,U6,,\n'
+              f'3,06/05/2025,S,C2,U6,06/09/2025,X1\n3,{day},P,C2,U6,,\n4,{day},S,E1,A4,10/12/2025,E12\n5,{day},S,V4,R1,,\n')
+        for name, expected in (('CLA-reviews', [('1', 'no'), ('2', 'cannot_tell'), ('3', 'cannot_tell'), ('4', 'cannot_tell')]),
+                               ('A1', [('4', 'cannot_tell')])):
+            found = [(row['case'], row['result']) for row in checks.rows(folder, '--as-at', LAST, '--children', name)]
+            checks.same(f'episodes that begin on "{day}": {name}', found, expected)
+
+
 def check_missing_starts(checks, folder):
     """The records begin on 1 April 2025. If the start of a unit is missing, it is unknown whether the unit took too long, unless it
     would have done so even from 31 March. 45 working days after that is 6 June (1-4, 7-11, 14-17, 22-25 April, 28 April-2 May, 6-9,
@@ -539,6 +555,7 @@ def main():
         check_unread(checks, folder)
         check_missing_starts(checks, folder)
         check_adults(checks, folder)
+        check_missing_days(checks, folder)
         check_interviews_around_march(checks, folder)
         for round_ in range(8):
             chance = random.Random(seed * 100 + round_)
