@@ -435,6 +435,7 @@ static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const
   int32_t events = kind == DUEBY_FINDING_ENDED_EARLY ? dueby_profile_event_count(caseload->reader.profile) : 0;
   for (int32_t event = 1; event < events; event++)
     if (notes->ended_early[event].count && holds_all(run, notes->partner[event])) tally_join(&tally, &notes->ended_early[event]);
+  dueby_rows_join_nones(&caseload->reader, kind, &tally);
   return tally;
 }
 

@@ -30,6 +30,14 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   return DUEBY_OK;
 }
 
+void dueby_rows_join_nones(const struct row_reader *reader, int32_t kind, struct tally *tally) {
+  const dueby_return *returned = reader->returned;
+  if (!returned || (kind != DUEBY_FINDING_NO_DATE && kind != DUEBY_FINDING_NULLS)) return;
+  const struct tally *nones = kind == DUEBY_FINDING_NO_DATE ? &returned->nones.dates : &returned->nones.texts;
+  if (returned->file_count == 1) tally_join(tally, nones);
+  else tally->count += nones->count; /* line numbers mean nothing without the name of their file */
+}
+
 dueby_status dueby_rows_open_return(struct row_reader *reader) {
   const dueby_return *returned = reader->returned;
   int32_t count = dueby_return_column_count(returned);

@@ -55,7 +55,8 @@ struct dueby_return {
   struct xml_input **inputs; /* XML files that are still to be read */
   int32_t input_count, input_capacity, next_input;
 
-  struct row_set tables; /* rows of the CSV files */
+  struct none_values nones; /* of all files */
+  struct row_set tables;    /* rows of the CSV files */
   struct interned cases;
   int64_t *order, *offsets; /* rows in the order of their cases, and where each case begins, once they are grouped */
   int64_t next_case;

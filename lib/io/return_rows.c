@@ -19,11 +19,18 @@ int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_
   return set->count++;
 }
 
+static void count_none(struct none_values *nones, dueby_csv_cell cell, int64_t line) {
+  cell = dueby_io_trimmed(cell.text, cell.length);
+  if (cell.length && io_may_be_null(cell) && dueby_io_is_null(cell)) tally_add(&nones->texts, line);
+  else if (dueby_io_is_sentinel(cell)) tally_add(&nones->dates, line);
+}
+
 int dueby_row_set_fill(struct row_set *set, int64_t row, int32_t field, const char *text, int64_t length, int64_t line) {
   struct slot *slot = &set->slots[set->rows[row].first_slot + field];
   if (slot->text >= 0) return 0;
   slot->text = dueby_interned_add(&set->texts, text, length);
   slot->line = line;
+  count_none(set->nones, (dueby_csv_cell){text, length}, line);
   return slot->text < 0 ? -1 : 1;
 }
 

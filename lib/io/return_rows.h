@@ -4,6 +4,7 @@
 
 #include "interned.h"
 #include "mapping.h"
+#include "tally.h"
 
 enum { FIELD_SIZE = 256, MESSAGE_SIZE = 400, CELL_SIZE = 128 };
 
@@ -25,8 +26,14 @@ struct found_row {
   int32_t is_bad; /* CSV only: 1 if the row could not be read; its block is only kept to find its case in another table */
 };
 
+/* Values that were taken for none, and how often: dates such as 9999-12-31, and texts such as NULL. */
+struct none_values {
+  struct tally dates, texts;
+};
+
 struct row_set {
   struct interned texts;
+  struct none_values *nones; /* where to count them */
   struct found_row *rows;
   struct slot *slots;
   int64_t count, capacity, slot_count, slot_capacity;
@@ -108,8 +115,8 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 
-/* Adds the events that a row with a bad or missing day would have given if it were a spell of its own: from another row of its spell
- * they come with that row's day. Adds none if the row does not take part in such spells. */
+/* Adds the events that a row with a bad or missing day would have given if it were a spell of its own: from another row of its
+ * spell they come with that row's day. Adds none if the row does not take part in such spells. */
 dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
 
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */

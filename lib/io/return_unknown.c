@@ -1,5 +1,6 @@
 /* Counts names and codes that a return does not define, and reports each of them once. */
 #include "return_internal.h"
+#include "written_date.h"
 
 int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line) {
   if (length > UNKNOWN_SIZE) length = UNKNOWN_SIZE;
@@ -21,7 +22,7 @@ int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown
                      dueby_csv_cell cell, int64_t line) {
   enum { CODE_LENGTH = 4 }; /* a value this short may be quoted, as it cannot be a name */
   char code[CELL_SIZE * 2], shown[CELL_SIZE];
-  if (!field->codes || is_code(field->codes, cell)) return 1;
+  if (!field->codes || is_code(field->codes, cell) || dueby_io_is_null(cell)) return 1;
   int may_show = returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES || cell.length <= CODE_LENGTH;
   dueby_csv_cell_text(cell, may_show, shown, sizeof shown);
   int length = snprintf(code, sizeof code, "%.80s: %s", field->name, shown);

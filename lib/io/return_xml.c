@@ -452,6 +452,7 @@ static struct xml_input *make_input(dueby_return *returned, const char *name) {
   input->returned = returned;
   input->file = -1;
   input->name = copy(name, (int64_t)strlen(name));
+  input->rows.nones = &returned->nones;
   input->parser = XML_ParserCreate(NULL);
   if (!input->name || !input->parser) {
     dueby_xml_free(input);

@@ -82,6 +82,7 @@ dueby_status dueby_return_new(const dueby_profile *profile, const dueby_return_o
   dueby_return *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
   made->profile = profile;
+  made->tables.nones = &made->nones;
   if (options) made->options = *options;
   if (dueby_profile_find_event(profile, "birth", &made->birth) != DUEBY_OK) made->birth = 0;
   dueby_status status = made->options.mappings ? DUEBY_OK : open_builtin(made);

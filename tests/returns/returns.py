@@ -348,6 +348,23 @@ def check_day_first(checks, folder):
         checks.that('"19/12/2025" is written day first: write 2025-12-19' in done.stderr and '--dates' not in done.stderr, f'{done}')
 
 
+def check_values_for_none(checks, folder):
+    """Values that mean "no date" or "empty" are read so, and the findings say how often, with their lines if there is one file."""
+    folder = folder / 'nones'
+    folder.mkdir()
+    (folder / 'episodes.csv').write_text('CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/05/2025,S,C2,U6,31/12/9999,NULL\n2,06/05/2025,S,C2,U6,#N/A,\n',
+                                         encoding='utf-8')
+    (folder / 'reviews.csv').write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,2025-05-26,NULL\n1,01/01/2015,1900-01-01,PN1\n', encoding='utf-8')
+    (folder / 'census.xml').write_text(census('2026-03-31', [('1', field('CINreferralDate', '2025-12-19') + field('CINclosureDate', '9999-12-31'))]),
+                                       encoding='utf-8')
+    for files, dates, texts, lines in ((['episodes.csv'], 1, 2, ' (line 2)'), (['episodes.csv', 'reviews.csv'], 2, 3, ''), (['census.xml'], 1, 0, ' (line 1)')):
+        done = checks.run('worklist', *(folder / file for file in files), '--as-at', '2026-03-31', status=DONE)
+        said = f'{dates} row{"s have" if dates > 1 else " has"} a date that means no date (1900-01-01, 9999-12-31){lines}: read as'
+        checks.that(said in done.stdout, f'{files}: nothing says {said}:\n{done.stdout}')
+        checks.that(f'{texts} cells contain NULL or similar' in done.stdout or (not texts and 'NULL' not in done.stdout), f'{files}: {done.stdout}')
+        checks.that('unknown code' not in done.stderr, f'{files}: {done.stderr}')
+
+
 def check_events_given_to_read(checks, folder):
     """`dueby read` turns returns into a file of events. It refuses a file that already is one."""
     file = folder / 'already.csv'
@@ -526,6 +543,7 @@ def main():
         check_schemas(checks, folder)
         check_hostile(checks, folder)
         check_day_first(checks, folder)
+        check_values_for_none(checks, folder)
         check_events_given_to_read(checks, folder)
         check_unnamed(checks, folder)
         check_empty(checks, folder)
