@@ -316,7 +316,8 @@ static dueby_status add_event(struct evaluation *evaluation, const struct found_
                               int32_t field, const dueby_when *when) {
   int64_t line = evaluation->set->slots[row->first_slot + field].line;
   const char *name = row->block->fields[field].name;
-  if (mapped->during && !is_during(evaluation, mapped->during, when->date)) return DUEBY_OK;
+  if (mapped->during && !is_during(evaluation, mapped->during, when->date))
+    return evaluation->has_undated ? dueby_evaluation_add_unread(evaluation, row, mapped, 1) : DUEBY_OK;
   struct ref_text ref = event_ref(evaluation, row, mapped);
   if (ref.is_too_long) return add_bad_event(evaluation, row, mapped, field, "its ref is longer than 200 bytes");
   struct found_event *event = add_to_queue(evaluation, row);
@@ -352,23 +353,17 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
   return status;
 }
 
-/* Handles an empty field that must have a date: something may have happened, in this row or in a spell of which it is part, but it
- * is not known when. */
-static dueby_status refuse_empty(struct evaluation *evaluation, int64_t at, int32_t field) {
-  const struct found_row *row = &evaluation->set->rows[at];
+/* Handles an empty field that must have a date: something may have happened, but it is not known when. */
+static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, int32_t field) {
   const struct block *block = row->block;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, block->fields[field].name, "it is empty");
   for (int32_t i = 0; i < block->event_count; i++)
     for (int32_t j = 0; j < block->events[i].at_count && status == DUEBY_OK; j++)
       if (block->events[i].at[j] == field) status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 1);
-  for (const struct block *spell = evaluation->mapping->blocks; spell && status == DUEBY_OK; spell = spell->next)
-    if (spell->kind == BLOCK_SPELL && spell->table == block && (spell->from == field || spell->to == field))
-      status = dueby_spell_add_unread(evaluation, spell, at);
   return status;
 }
 
-static dueby_status read_row(struct evaluation *evaluation, int64_t at) {
-  const struct found_row *row = &evaluation->set->rows[at];
+static dueby_status read_row(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = DUEBY_OK;
   if (!block) { /* the error was reported when the row was read */
@@ -379,10 +374,9 @@ static dueby_status read_row(struct evaluation *evaluation, int64_t at) {
   if (!dueby_row_passes(evaluation->set, row, &block->when) || dueby_row_passes_any(evaluation->set, row, &block->unless))
     return DUEBY_OK;
   for (int32_t i = 0; i < block->required_count && status == DUEBY_OK; i++)
-    if (dueby_csv_cell_is_no_date(dueby_row_set_cell(evaluation->set, &evaluation->set->rows[at], block->required[i]), NULL, 0))
-      status = refuse_empty(evaluation, at, block->required[i]);
-  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++)
-    status = read_event(evaluation, &evaluation->set->rows[at], &block->events[i]);
+    if (dueby_csv_cell_is_no_date(dueby_row_set_cell(evaluation->set, row, block->required[i]), NULL, 0))
+      status = refuse_empty(evaluation, row, block->required[i]);
+  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) status = read_event(evaluation, row, &block->events[i]);
   return status;
 }
 
@@ -438,7 +432,7 @@ dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct 
 dueby_status dueby_evaluation_run(struct evaluation *evaluation) {
   dueby_status status = dueby_spells_find(evaluation);
   for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++)
-    status = read_row(evaluation, evaluation->rows ? evaluation->rows[i] : i);
+    status = read_row(evaluation, &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i]);
   for (int64_t i = 0; i < evaluation->spell_count && status == DUEBY_OK; i++)
     status = read_spell(evaluation, &evaluation->spells[i]);
   return status;

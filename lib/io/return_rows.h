@@ -87,6 +87,7 @@ struct evaluation {
   int is_unnamed;      /* 1 if the name was made up because the file has none */
   struct spell *spells;
   int64_t spell_count, spell_capacity;
+  int has_undated; /* 1 if a day of a row that makes spells could not be read */
 };
 
 /* A spell of a case: consecutive rows of a table. */
@@ -115,8 +116,8 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
 dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const struct found_row *row,
                                          const struct mapped_event *mapped, int is_own_row);
 
-/* Adds the events that a row with a bad or missing day would have given if it were a spell of its own: from another row of its
- * spell they come with that row's day. Adds none if the row does not take part in such spells. */
+/* Adds the events that a row would give if it were a spell of its own, on unknown days. Adds none if the row does not take part in
+ * such spells. */
 dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct block *block, int64_t row);
 
 /* Writes the name of a field for messages, such as CINdetails/CINreferralDate. Returns `text`. */

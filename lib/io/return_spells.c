@@ -20,19 +20,25 @@ static int compare_dated(const void *left, const void *right) {
   return one->row < other->row ? -1 : one->row > other->row;
 }
 
-/* Reads a day of a row. If it cannot be read, the events that would begin and end the spell may have been on any day. */
+static int is_required(const struct block *table, int32_t field) {
+  for (int32_t i = 0; i < table->required_count; i++)
+    if (table->required[i] == field) return 1;
+  return 0;
+}
+
+/* Reads a day of a row. Sets *is_bad if it cannot be read, or is missing and required. */
 static dueby_status read_day(struct evaluation *evaluation, const struct block *spell, int64_t at, int32_t field, dueby_date *day,
-                             int *has_bad) {
+                             int *is_bad) {
   const struct found_row *row = &evaluation->set->rows[at];
   char reason[MESSAGE_SIZE / 2];
   dueby_when when;
   dueby_status status = dueby_row_when(evaluation, dueby_row_set_cell(evaluation->set, row, field), &when, reason);
   *day = status == DUEBY_OK ? when.date : DUEBY_DATE_NONE;
-  if (status == DUEBY_OK || status == DUEBY_NONE) return DUEBY_OK;
-  *has_bad = 1;
-  status = dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
-                                    row->block->fields[field].name, reason);
-  return status == DUEBY_OK ? dueby_spell_add_unread(evaluation, spell, at) : status;
+  if (status == DUEBY_OK || status == DUEBY_EMEMORY) return status;
+  *is_bad |= status != DUEBY_NONE || is_required(spell->table, field);
+  if (status == DUEBY_NONE) return DUEBY_OK; /* a missing day is reported with its row */
+  return dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
+                                  row->block->fields[field].name, reason);
 }
 
 int dueby_spell_takes(const struct evaluation *evaluation, const struct block *spell, int64_t at) {
@@ -47,6 +53,18 @@ struct dated_rows {
   const struct block *of; /* the spell that they were last read for; NULL if they have to be read again */
 };
 
+/* Doubts every row of a case: one of the other rows may have been before, between or after them on any day, so that each may be the
+ * first or the last of its spell. */
+static dueby_status doubt_rows(struct evaluation *evaluation, const struct block *spell) {
+  dueby_status status = DUEBY_OK;
+  evaluation->has_undated = 1;
+  for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++) {
+    int64_t row = evaluation->rows ? evaluation->rows[i] : i;
+    if (evaluation->set->rows[row].block == spell->table) status = dueby_spell_add_unread(evaluation, spell, row);
+  }
+  return status;
+}
+
 static int has_same_days(const struct block *spell, const struct block *other) {
   return other && spell->table == other->table && spell->from == other->from && spell->to == other->to;
 }
@@ -55,7 +73,7 @@ static int has_same_days(const struct block *spell, const struct block *other) {
  * each has its own events for a day that cannot be read. */
 static dueby_status read_rows(struct evaluation *evaluation, const struct block *spell, struct dated_rows *rows) {
   dueby_status status = DUEBY_OK;
-  int has_bad = 0;
+  int is_bad = 0;
   if (has_same_days(spell, rows->of)) {
     for (int64_t i = 0; i < rows->count; i++) rows->items[i].takes_part = dueby_spell_takes(evaluation, spell, rows->items[i].row);
     return DUEBY_OK;
@@ -67,13 +85,13 @@ static dueby_status read_rows(struct evaluation *evaluation, const struct block 
     if (row->block != spell->table) continue;
     dated.takes_part = dueby_spell_takes(evaluation, spell, dated.row);
     dated.file = row->file;
-    status = read_day(evaluation, spell, dated.row, spell->from, &dated.from, &has_bad);
-    if (status == DUEBY_OK) status = read_day(evaluation, spell, dated.row, spell->to, &dated.to, &has_bad);
+    status = read_day(evaluation, spell, dated.row, spell->from, &dated.from, &is_bad);
+    if (status == DUEBY_OK) status = read_day(evaluation, spell, dated.row, spell->to, &dated.to, &is_bad);
     if (dated.from != DUEBY_DATE_NONE) rows->items[rows->count++] = dated;
   }
   qsort(rows->items, (size_t)rows->count, sizeof *rows->items, compare_dated);
-  rows->of = has_bad ? NULL : spell;
-  return status;
+  rows->of = is_bad ? NULL : spell;
+  return status == DUEBY_OK && is_bad ? doubt_rows(evaluation, spell) : status;
 }
 
 /* True if a row repeats one that was still open in the file of an earlier year. */
@@ -141,6 +159,7 @@ dueby_status dueby_spells_find(struct evaluation *evaluation) {
   dueby_status status = DUEBY_OK;
   struct dated_rows rows = {0};
   evaluation->spell_count = 0;
+  evaluation->has_undated = 0;
   for (const struct block *block = evaluation->mapping->blocks; block && status == DUEBY_OK; block = block->next) {
     if (block->kind != BLOCK_SPELL) continue;
     if (!rows.items) rows.items = malloc(((size_t)evaluation->count + 1) * sizeof *rows.items);
