@@ -165,6 +165,25 @@ def check_worked_examples(checks, folder):
                 'in no band' in said, f'it is not named:\n{said}')
 
 
+def check_startless_assessments(checks, folder):
+    """An assessment or enquiry without a start is one of its own: it does not take the start of another of the same referral, in any
+    order. Child 1's assessment from 3 June to 1 November is late; the one without a start counts, in no band. Its referral is met by
+    the first of the two."""
+    late, startless = assessment('2025-06-03', '2025-11-01'), assessment('', '2025-07-01')
+    for name, content in (('1', late + startless), ('1', startless + late)):
+        file = write(folder, 'one.xml', census([(name, details('2025-06-02', content))]))
+        found = [(row['started'], row['ended'], row['result'], row['oddity']) for row in checks.rows(file, '--children', 'C2')]
+        checks.same('an assessment without a start', sorted(found), [('', '2025-07-01', 'no', 'no_start'), ('2025-06-03', '2025-11-01', 'no', '')])
+        lines = subprocess.run([checks.dueby, 'worklist', file, '--only', 'assessment.single~statistics,assessment.single', '--state', 'all', '--format', 'csv'],
+                               capture_output=True, text=True, check=False, timeout=120).stdout
+        met = sorted((row['rule'], row['met_at'], row['state']) for row in csv.DictReader(io.StringIO(lines)))
+        checks.same('its lines', met, [('assessment.single', '2025-07-01', 'met'), ('assessment.single~statistics', '2025-11-01', 'met_late')])
+    for content in (enquiry('2025-06-03', '2025-09-01') + enquiry('', '2025-06-10'), enquiry('', '2025-06-10') + enquiry('2025-06-03', '2025-09-01')):
+        file = write(folder, 'one.xml', census([('1', details('2025-06-02', content))]))
+        found = [(row['started'], row['ended'], row['result']) for row in checks.rows(file, '--children', 'C4')]
+        checks.same('an enquiry without a start', sorted(found), [('', '2025-06-10', 'no'), ('2025-06-03', '2025-09-01', 'no')])
+
+
 def check_limits(checks, folder):
     """Tries assessments after 44, 45 and 46 working days and conferences after 14, 15 and 16, counted day by day, from days before
     Christmas and Easter and from days that are not working days."""
@@ -545,6 +564,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         check_worked_examples(checks, folder)
+        check_startless_assessments(checks, folder)
         check_limits(checks, folder)
         check_durations(checks, folder)
         check_again(checks, folder)
