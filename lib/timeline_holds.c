@@ -377,8 +377,8 @@ int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrenc
   if (knows_all(timeline, occurrence)) return DUEBY_REASON_NONE;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && occurrence->is_early) return reason;
   if (!is_adverse(state)) return DUEBY_REASON_NONE;
-  if (may_have_stopped(timeline, occurrence) || may_be_another(timeline, occurrence) || may_be_moved(timeline, occurrence))
-    return reason;
+  if (may_have_stopped(timeline, occurrence) || may_be_another(timeline, occurrence)) return reason;
+  if (may_be_moved(timeline, occurrence)) return occurrence->proved ? reason : DUEBY_REASON_MOVED;
   if (occurrence->is_notice && is_unsure_notice(timeline, occurrence)) return reason;
   if (!is_late_by_its_phases(timeline, occurrence) || is_unsure_when_proved(timeline, occurrence)) return reason;
   return DUEBY_REASON_NONE;

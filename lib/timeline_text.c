@@ -59,6 +59,13 @@ static void append_unmatched(struct text *out, const dueby_profile *profile, con
   append_day(out, done->date);
 }
 
+/* Returns the event that may move a line's date: its extension, the start of a pause, or a later event to count from. */
+static int32_t mover_of(const dueby_profile *profile, const dueby_line *line) {
+  const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
+  const struct model_version *version = profile_version(profile, line->deadline.rule, line->deadline.version);
+  return rule->extension_event > 0 ? rule->extension_event : version->pause_from > 0 ? version->pause_from : rule->since;
+}
+
 static void append_reason(struct text *out, const dueby_profile *profile, const dueby_line *line) {
   const struct model_rule *rule = &profile->rules[line->deadline.rule].model;
   if (line->reason && line->reason != DUEBY_REASON_START && line->verdict.state != DUEBY_STATE_NOT_COMPUTABLE &&
@@ -92,6 +99,11 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
   case DUEBY_REASON_TIME: text_string(out, "whether it was in time depends on the time of day, which is not known"); break;
   case DUEBY_REASON_ORDER: text_string(out, "the dates contradict each other"); break;
   case DUEBY_REASON_UNREAD: text_string(out, "depends on a row that could not be read"); break;
+  case DUEBY_REASON_MOVED:
+    text_string(out, rule->extension_event > 0 ? "may have been extended; not in your records: "
+                                               : "may be due later; not in your records: ");
+    text_string(out, dueby_profile_event_slug(profile, mover_of(profile, line)));
+    break;
   case DUEBY_REASON_HISTORY: text_string(out, "due before your records start"); break;
   default: break;
   }

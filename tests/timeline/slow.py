@@ -1413,6 +1413,14 @@ def rule_21_since(case, occurrence):
     return bool(last) and min(rule_20_known_from(case, clock.rule.since, clock.trigger.ref), clock.trigger.day + ONE_DAY) > last.day + ONE_DAY
 
 
+def rule_21_moved(occurrence):
+    """Returns the reason of a line whose date may have moved."""
+    rule = rule_05_in_force(occurrence.clock, occurrence.begins).rule
+    if rule.extension:
+        return f"may have been extended; not in your records: {rule.extension['event']}"
+    return f"may be due later; not in your records: {rule.pause['from'] if rule.pause else rule.since}"
+
+
 def rule_21_phase(case, occurrence):
     """True if the occurrence may be in another phase, where it would not be late or would have no date."""
     return any(due is None or not rule_16_is_past(occurrence, due, case.as_at) for due in rule_23_dates(case, occurrence))
@@ -1866,6 +1874,8 @@ def rule_16_reason(line, as_at):
         proof = governing.clock.proof and not line.met
         if proof and line.unread_start:
             return UNREAD
+        if not governing.clock.proof and {'6', '7'} & set(line.doubts) and not {'1, 2', '3', '4'} & set(line.doubts):
+            return rule_21_moved(governing)
         return f'not in the file: {governing.clock.rule.trigger}' if proof else 'due before your records start'
     return 'recorded under a different reference' if line.another_ref else 'the dates contradict each other'
 
