@@ -69,6 +69,42 @@ int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t defin
   return !counted->missing && !counted->has_no_duty && (!is_of_values || counted->has_column);
 }
 
+/* ---- the worklist to count from ---- */
+
+static int32_t usual_year(const dueby_worklist *worklist) {
+  dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date;
+  return dueby_measures_year(last != DUEBY_DATE_NONE && last < as_at ? last : as_at);
+}
+
+/* Gives the first day of a year and of the next one. */
+static dueby_status find_year(int32_t year, dueby_date *first, dueby_date *next) {
+  enum { APRIL = 4, MONTHS_A_YEAR = 12 };
+  dueby_status status = dueby_date_new(year, APRIL, 1, first);
+  return status == DUEBY_OK ? dueby_date_add_months(*first, MONTHS_A_YEAR, next) : status;
+}
+
+dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby_definitions *definitions, uint32_t flags,
+                                     int32_t *year, dueby_worklist **made) {
+  dueby_timeline_options run = worklist->run;
+  const dueby_worklist_options options = {.flags = flags, .run = &run, .style = worklist->style};
+  int32_t chosen = *year ? *year : usual_year(worklist);
+  dueby_date first, next;
+  if (find_year(chosen, &first, &next) != DUEBY_OK || first > run.as_at.date) return DUEBY_EARGUMENT;
+  uint8_t *selected = malloc((size_t)worklist->profile->n.rules + 1);
+  dueby_status status = selected ? dueby_definitions_select(definitions, worklist->profile, selected) : DUEBY_EMEMORY;
+  if (status == DUEBY_OK) {
+    if (run.as_at.date >= next) run.as_at = (dueby_when){DUEBY_TIME_NONE, next - 1, 0};
+    run.horizon = DUEBY_DATE_NONE;
+    run.selected = selected;
+    run.ref_parents = NULL;
+    run.ref_count = 0;
+    status = dueby_worklist_new(worklist->profile, worklist->calendar, &options, made);
+  }
+  if (status == DUEBY_OK) *year = chosen;
+  free(selected);
+  return status;
+}
+
 /* ---- making the measures ---- */
 
 static void *copy_of(const void *from, size_t size) {

@@ -118,6 +118,11 @@ static void make_row(const struct dueby_measures *measures, const char *group, i
   *row = made;
 }
 
+const char *dueby_measures_note(const dueby_measures *measures) {
+  return measures->suppress ? "Percentages are rounded as published. c: 1 to 5, or what 1 to 5 could be worked out from."
+                            : "Percentages are rounded as published. Counts are unrounded and unsuppressed.";
+}
+
 /* The position of a row: a group, a definition and a band. */
 struct place {
   int64_t group;

@@ -248,6 +248,9 @@ static const struct {
     {"what_if", call_what_if},
     {"page", call_page},
     {"ics", call_ics},
+    {"measures", call_measures},
+    {"measure_children", call_measure_children},
+    {"measures_page", call_measures_page},
 };
 
 static int call_by_name(const json_t *args) {

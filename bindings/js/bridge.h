@@ -81,6 +81,9 @@ int read_event(const char *name, const dueby_profile *profile, const char *slug,
 /* Reads an array of strings. The caller frees the array of pointers. If the argument is missing, it is NULL and the count is 0. */
 int read_texts(const json_t *args, const char *name, const char ***texts, int64_t *count);
 
+/* Reads the definitions of measures from the argument "definitions", which is YAML; without it, they are the built-in ones. */
+int read_definitions(const json_t *args, const dueby_profile *profile, dueby_definitions **definitions);
+
 /* ---- calls ---- */
 
 typedef int call_function(const json_t *args);
@@ -91,5 +94,6 @@ call_function call_calendar, call_calendar_days, call_calendar_file, call_calend
 call_function call_query, call_due, call_check, call_explain;
 call_function call_worklist, call_lines, call_item_texts, call_quality, call_disclaimer, call_summary, call_since, call_what_if,
     call_page, call_ics;
+call_function call_measures, call_measure_children, call_measures_page;
 
 #endif

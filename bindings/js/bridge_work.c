@@ -12,7 +12,7 @@
 #include "dueby/returns.h"
 #include "dueby/trial.h"
 
-enum { PROBLEMS_MAX = 1000 };
+enum { PROBLEMS_MAX = 1000, APRIL = 4 };
 
 /* ---- options ---- */
 
@@ -22,6 +22,7 @@ struct work {
   dueby_timeline_options run;
   dueby_worklist_options options;
   dueby_caseload_options reading;
+  int32_t year;     /* the year whose measures are wanted; 0 for none */
   dueby_date taken; /* the reference date of a return, if it is used as the as-at day; or NONE */
   uint8_t *selected, *recorded;
   dueby_holding *holds;
@@ -64,6 +65,17 @@ static int fail_duty(const dueby_profile *profile, const char *name) {
   for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++)
     dueby_nearest_consider(&nearest, dueby_profile_duty(profile, duty));
   return fail_unknown("duty in only:", &nearest, "see the duties of the profile");
+}
+
+/* Selects the rules that measures need. */
+static int select_measured(const json_t *args, struct work *work) {
+  dueby_definitions *definitions = NULL;
+  if (!read_definitions(args, work->profile, &definitions)) return 0;
+  work->selected = calloc((size_t)dueby_profile_rule_count(work->profile) + 1, 1);
+  work->run.selected = work->selected;
+  dueby_status status = work->selected ? dueby_definitions_select(definitions, work->profile, work->selected) : DUEBY_EMEMORY;
+  dueby_definitions_free(definitions);
+  return status == DUEBY_OK || fail_status(status, NULL);
 }
 
 static int select_rules(const json_t *args, struct work *work) {
@@ -125,6 +137,33 @@ static int read_recorded(const json_t *args, struct work *work) {
   return done;
 }
 
+static int fail_before(dueby_date stated) {
+  char text[64] = "";
+  const dueby_when when = {DUEBY_TIME_NONE, stated, 0};
+  dueby_explain_when(&when, text, sizeof text, NULL);
+  return fail("BAD_VALUE", DUEBY_EARGUMENT, "year: the files are as at %s, before that year begins", text);
+}
+
+/* Reads the year of measures. Without it, it is the year of the as-at day or of the reference date of a return. */
+static int read_measured(const json_t *args, struct work *work) {
+  const char *text;
+  const dueby_return *returned = dueby_caseload_return(work->caseload);
+  dueby_date stated = returned ? dueby_return_as_at(returned) : DUEBY_DATE_NONE, day = work->run.as_at.date, first, last;
+  if (!flag_of(args, "measured")) return 1;
+  if (!read_text(args, "year", &text)) return 0;
+  dueby_status status = text ? dueby_written_year(text, &work->year) : DUEBY_OK;
+  if (status != DUEBY_OK) return fail_written("year", DUEBY_WRITTEN_YEAR, text, status);
+  if (day == DUEBY_DATE_NONE) day = stated;
+  if (!text && day == DUEBY_DATE_NONE)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "year: expected a year from April to March, for example 2025-26");
+  if (!text) work->year = dueby_measures_year(day);
+  if (dueby_date_new(work->year, APRIL, 1, &first) != DUEBY_OK || dueby_date_new(work->year + 1, APRIL, 1, &last) != DUEBY_OK)
+    return fail_coverage(work->calendar);
+  if (stated != DUEBY_DATE_NONE && stated < first) return fail_before(stated);
+  if (day == DUEBY_DATE_NONE || day >= last) work->run.as_at = (dueby_when){DUEBY_TIME_NONE, last - 1, 0};
+  return 1;
+}
+
 /* Sets the as-at day: that of the question or, if it has none, the reference date of a return. */
 static int settle_as_at(struct work *work) {
   dueby_date first, last;
@@ -138,7 +177,7 @@ static int settle_as_at(struct work *work) {
 }
 
 static int read_run(const json_t *args, struct work *work) {
-  if (!settle_as_at(work) || !read_day(args, "historyFrom", &work->run.history_from) ||
+  if (!read_measured(args, work) || !settle_as_at(work) || !read_day(args, "historyFrom", &work->run.history_from) ||
       !read_day(args, "horizon", &work->run.horizon))
     return 0;
   if (work->run.horizon != DUEBY_DATE_NONE && work->run.horizon && work->run.horizon < work->run.as_at.date)
@@ -146,7 +185,8 @@ static int read_run(const json_t *args, struct work *work) {
   if (json_object_get(args, "soon") && !read_soon(args, &work->run.soon)) return 0;
   if (flag_of(args, "ignoreRefs")) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
   if (flag_of(args, "wholeDays")) work->run.flags |= DUEBY_TIMELINE_WHOLE_DAYS;
-  return select_rules(args, work) && read_holds(args, work) && read_recorded(args, work);
+  return (work->year ? select_measured(args, work) : select_rules(args, work)) && read_holds(args, work) &&
+         read_recorded(args, work);
 }
 
 static int read_listing(const json_t *args, struct work *work) {
@@ -271,9 +311,10 @@ static void put_problems(const struct work *work) {
 /* Writes the notes on a return: the kind that it was read as, and what it cannot show. */
 static void put_read_as(const struct work *work) {
   const dueby_return *returned = dueby_caseload_return(work->caseload);
+  dueby_date taken = work->year ? DUEBY_DATE_NONE : work->taken; /* measures say the year instead */
   char text[1024];
   put("[");
-  for (int64_t i = 0; returned && dueby_return_note_text(returned, i, work->taken, text, sizeof text, NULL) == DUEBY_OK; i++) {
+  for (int64_t i = 0; returned && dueby_return_note_text(returned, i, taken, text, sizeof text, NULL) == DUEBY_OK; i++) {
     if (i) put(",");
     put_string(text);
   }
@@ -314,6 +355,8 @@ static int put_worklist(const struct work *work, const dueby_worklist *worklist)
     put_string(dueby_line_field(f));
   }
   put("]");
+  if (work->year) put_name("year");
+  if (work->year) put_number(work->year);
   put_name("asAt");
   put_when(&work->run.as_at);
   put_name("readAs");

@@ -438,3 +438,86 @@ export function worklist(
   events: string | Uint8Array | ArrayBuffer | ReturnFile[] | CaseEvent[],
   options?: WorklistOptions,
 ): Worklist;
+
+// ---- published measures ----
+
+export interface MeasuresOptions
+  extends Pick<
+    WorklistOptions,
+    | keyof Whose
+    | 'asAt'
+    | 'case'
+    | 'where'
+    | 'historyFrom'
+    | 'dates'
+    | 'midnightIsTime'
+    | 'wholeDays'
+    | 'ignoreRefs'
+    | 'recorded'
+    | 'holds'
+    | 'nulls'
+    | 'name'
+  > {
+  /** From April to March: `2025-26`. Unless given, it is the year of `asAt`, or of the day that a return states. */
+  year?: string;
+  /** A carried column: each of its values has its own rows. */
+  by?: string;
+  /** Whether each measure is followed by its bands. */
+  bands?: boolean;
+  /** Whether 1 to 5, and numbers from which these could be worked out, are null. */
+  suppress?: boolean;
+  /** Other measures, as YAML (data/FORMAT.md). */
+  definitions?: string;
+}
+
+/** The fields of `dueby measures` (schema/figure.schema.json), after the column that `by` names. */
+export interface Figure {
+  measure: string;
+  title: string;
+  from: Day;
+  to: Day;
+  band: string | null;
+  counted: number | null;
+  good: number | null;
+  percent: number | null;
+  mean_days: number | null;
+  cannot_tell: number | null;
+  odd: number | null;
+  [column: string]: string | number | null;
+}
+
+/** The fields of `dueby measures --children` (schema/unit.schema.json). */
+export interface MeasuredUnit {
+  case: string;
+  ref: string | null;
+  measure: string;
+  started: Day | null;
+  ended: Day | null;
+  days: number | null;
+  working_days: number | null;
+  band: string | null;
+  result: 'yes' | 'no' | 'cannot_tell';
+  oddity: string | null;
+  [column: string]: string | number | null;
+}
+
+/** The result of `measures`: the published figures of a year. */
+export class Measures {
+  private constructor();
+  /** From April to March: `2025-26`. */
+  readonly year: string;
+  readonly rows: Figure[];
+  /** The notes of `dueby measures`: what was read, what cannot be answered, dates to check, and how figures are rounded. */
+  readonly notes: string[];
+  readonly problems: Problem[];
+  /** Returns the children, assessments or plans behind a figure: those that it counts, and those that it cannot decide on. */
+  children(measure: string): MeasuredUnit[];
+  /** Returns a page with a bar for each figure, and the children behind it. */
+  page(options?: { marking?: string }): string;
+}
+
+/** Counts the published measures of a year (docs/returns.md) in a file of events, the files of a return, or an array of events. */
+export function measures(
+  events: string | Uint8Array | ArrayBuffer | ReturnFile[] | CaseEvent[],
+  options?: MeasuresOptions,
+): Measures;

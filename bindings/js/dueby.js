@@ -767,13 +767,13 @@ export class Worklist {
   #fields;
   #lines;
 
-  constructor(events, options) {
-    checkOptions('worklist', options, WORKED_BY);
+  constructor(events, options, known = WORKED_BY) {
+    checkOptions(known === WORKED_BY ? 'worklist' : 'measures', options, known);
     checkFlags(options, ['midnightIsTime', 'wholeDays', 'ignoreRefs', 'inForm']);
     const { files, starts } = filesOf(events, needText('name', options.name ?? 'events', 'events.csv'));
     this.profile = profileOf(options.profile);
     this.calendar = calendarOf(options);
-    if (starts || options.asAt !== undefined) needText('asAt', options.asAt, '2026-10-31');
+    if ((starts && known === WORKED_BY) || options.asAt !== undefined) needText('asAt', options.asAt, '2026-10-31');
     this.#files = files;
     this.#starts = starts;
     this.#options = options;
@@ -796,6 +796,10 @@ export class Worklist {
         status: 2,
         message: `rename the column "${column}": dueby uses this name in its answer`,
       });
+  }
+
+  get [HANDLE]() {
+    return this.#handle;
   }
 
   /** Makes the worklist. During the call, the files are in the module's memory one after the other. */
@@ -939,3 +943,61 @@ export class Worklist {
 
 /** Works out every duty of every case in a file of events: its text or bytes, or an array of objects. */
 export const worklist = (events, options = {}) => new Worklist(events, options);
+
+/* ---- published measures ---- */
+
+const MEASURED_BY = [
+  ...WHOSE,
+  'year',
+  'by',
+  'bands',
+  'suppress',
+  'definitions',
+  'asAt',
+  'case',
+  'where',
+  'historyFrom',
+  'dates',
+  'midnightIsTime',
+  'wholeDays',
+  'ignoreRefs',
+  'recorded',
+  'holds',
+  'nulls',
+  'name',
+];
+
+/** The published measures of a year: the result of `measures`. */
+export class Measures {
+  #list;
+  #asked;
+
+  constructor(events, options) {
+    checkOptions('measures', options, MEASURED_BY);
+    const { by, bands, suppress, ...rest } = options;
+    this.#list = new Worklist(events, { ...rest, measured: true }, [...MEASURED_BY, 'measured']);
+    if (by !== undefined && !this.#list.columns.includes(by))
+      throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no column "${by}" to carry` });
+    const { year } = this.#list;
+    this.#asked = { worklist: this.#list[HANDLE], year, by, bands, suppress, definitions: options.definitions };
+    this.year = `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
+    const { rows, notes } = ask('measures', this.#asked);
+    this.rows = rows;
+    this.notes = [...this.#list.notes.slice(0, -1), ...notes];
+    this.problems = this.#list.problems;
+  }
+
+  /** Lists the children, assessments or plans behind a figure, with the fields of `dueby measures --children`. */
+  children(measure) {
+    return ask('measure_children', { ...this.#asked, measure: needText('measure', measure, 'C2') });
+  }
+
+  /** The page of `dueby measures --format html`. If numbers are suppressed, it lists no children. */
+  page(options = {}) {
+    checkOptions('page', options, ['marking']);
+    return say('measures_page', { ...this.#asked, ...options });
+  }
+}
+
+/** Takes a file of events, the files of a return, or an array of events. */
+export const measures = (events, options = {}) => new Measures(events, options);

@@ -184,12 +184,6 @@ static void take_oddities(const struct command_measures *command, void (*take)(c
   for (int64_t i = 0; dueby_measures_oddity_text(command->measures, i, text, sizeof text, NULL) == DUEBY_OK; i++) take(text, sink);
 }
 
-static const char *rounding_text(const struct command_measures *command) {
-  return command->context->options->suppress
-             ? "Percentages are rounded as published. c: 1 to 5, or what 1 to 5 could be worked out from."
-             : "Percentages are rounded as published. Counts are unrounded and unsuppressed.";
-}
-
 static int print_figures(struct command_measures *command) {
   const char *group = NULL;
   dueby_measures_row row;
@@ -214,7 +208,7 @@ static int print_figures(struct command_measures *command) {
   if (groups > 1) puts("\nAll together");
   for (cursor = 0; groups > 1 && dueby_measures_total(command->measures, bands, &cursor, &row) == DUEBY_OK;)
     print_row(command, &row);
-  printf("\n%s\n", rounding_text(command));
+  printf("\n%s\n", dueby_measures_note(command->measures));
   if (!command->context->options->suppress) take_oddities(command, take_as_line, NULL);
   return status == DUEBY_EMEMORY ? report_no_memory() : DONE;
 }
@@ -242,7 +236,7 @@ static int write_figures(struct command_measures *command) {
   if (command->work.is_return) report_kinds(command->work.returned.files, DUEBY_DATE_NONE, take_in_output, &output);
   take_limits(command, take_in_output, &output);
   if (!command->context->options->suppress) take_oddities(command, take_in_output, &output);
-  take_in_output(rounding_text(command), &output);
+  take_in_output(dueby_measures_note(command->measures), &output);
   int end = end_output(&output);
   return status == DUEBY_EMEMORY ? report_no_memory() : end;
 }

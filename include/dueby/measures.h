@@ -85,6 +85,14 @@ typedef struct dueby_measures_options {
   int32_t reserved;   /* reserved, and must be zero */
 } dueby_measures_options;
 
+/* Makes a worklist without cases, from which the measures of a year can be counted for the cases of another worklist: as at the
+ * last day of the year at the latest, and with the rules of dueby_definitions_select. The other options are the same, except that
+ * every case is wanted. If `*year` is 0, it is set to the year of as-at or, if the records end before that year begins, of their
+ * last day. `flags` are DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, also for a year that begins after as-at, or with
+ * DUEBY_EMEMORY. Since 0.10. */
+DUEBY_API dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby_definitions *definitions, uint32_t flags,
+                                               int32_t *year, dueby_worklist **made);
+
 /* Makes figures for the cases of a worklist, which must be as at the last day of the year at the latest and have the rules of
  * dueby_definitions_select. The definitions must outlive the figures. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_definitions *definitions,
@@ -108,6 +116,9 @@ DUEBY_API dueby_status dueby_measures_limit_text(const dueby_measures *measures,
                                                  int64_t *needed);
 DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                   int64_t *needed);
+
+/* The note to show with figures: that percentages are rounded, and what is suppressed. Since 0.10. */
+DUEBY_API const char *dueby_measures_note(const dueby_measures *measures);
 
 /* ---- rows of figures ---- */
 

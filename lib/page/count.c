@@ -5,7 +5,7 @@
 
 /* ---- groups of cases, such as teams ---- */
 
-static int is_team(const char *name) {
+int dueby_page_is_team(const char *name) {
   static const char team[] = "team";
   size_t i = 0;
   while (team[i] && (name[i] | 0x20) == team[i]) i++;
@@ -14,7 +14,7 @@ static int is_team(const char *name) {
 
 int64_t dueby_page_group_column(const dueby_case *of) {
   for (int64_t i = 0; i < of->column_count; i++)
-    if (is_team(of->columns[i])) return i;
+    if (dueby_page_is_team(of->columns[i])) return i;
   return of->column_count ? 0 : -1;
 }
 

@@ -7,6 +7,9 @@
 /* Counts all lines of all cases. Returns DUEBY_EMEMORY if out of memory. */
 dueby_status dueby_page_count(struct page *page);
 
+/* Returns 1 if a column has the team of a case. */
+int dueby_page_is_team(const char *name);
+
 /* Returns the index of the column that has the team of a case, or of the first column if there is no such column; -1 if the cases
  * have no columns. */
 int64_t dueby_page_group_column(const dueby_case *of);

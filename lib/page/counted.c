@@ -2,9 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "count.h"
 #include "published.h"
-
-enum { APRIL = 4 };
 
 static int grow(void **items, int64_t count, int64_t *capacity, size_t size) {
   if (count < *capacity) return 1;
@@ -121,38 +120,12 @@ dueby_status dueby_page_count_published(const struct page *page, struct publishe
   return DUEBY_OK;
 }
 
-/* Makes the worklist to count from: as at the last day of the year at the latest, with the rules that the measures need. */
-static dueby_status begin_counted(const struct page *page, struct published *published) {
-  dueby_timeline_options run = *dueby_worklist_run(page->worklist);
-  const dueby_worklist_options options = {.run = &run};
-  uint8_t *selected = malloc((size_t)dueby_profile_rule_count(page->profile) + 1);
-  dueby_date first, next;
-  dueby_status status = selected ? dueby_date_new(published->options.year, APRIL, 1, &first) : DUEBY_EMEMORY;
-  if (status == DUEBY_OK) status = dueby_date_add_months(first, MONTHS, &next);
-  if (status == DUEBY_OK && first > run.as_at.date) status = DUEBY_EARGUMENT;
-  if (status == DUEBY_OK) status = dueby_definitions_select(published->definitions, page->profile, selected);
-  if (status == DUEBY_OK) {
-    if (run.as_at.date >= next) run.as_at = (dueby_when){DUEBY_TIME_NONE, next - 1, 0};
-    run.horizon = DUEBY_DATE_NONE;
-    run.selected = selected;
-    run.ref_parents = NULL;
-    run.ref_count = 0;
-    status = dueby_worklist_new(page->profile, page->calendar, &options, &published->counted);
-  }
-  free(selected);
-  return status;
-}
-
-static int32_t year_of(const struct page *page) {
-  dueby_date last = dueby_worklist_recorded_to(page->worklist), as_at = page->as_at.date;
-  return dueby_measures_year(last != DUEBY_DATE_NONE && last < as_at ? last : as_at);
-}
-
 dueby_status dueby_page_count_section(const struct page *page, int32_t year, struct published *published) {
   published->level = 3;
-  published->options.year = year ? year : year_of(page);
-  published->options.column = page->group_count ? page->group_by : NULL;
-  dueby_status status = begin_counted(page, published);
+  published->options.year = year;
+  published->options.column = page->group_count && dueby_page_is_team(page->group_by) ? page->group_by : NULL;
+  dueby_status status =
+      dueby_measures_worklist(page->worklist, published->definitions, 0, &published->options.year, &published->counted);
   return status == DUEBY_OK ? dueby_page_count_published(page, published) : status;
 }
 

@@ -181,11 +181,9 @@ static void html_all(const struct page *page, const struct published *published)
   for (int32_t i = 0; i < dueby_definitions_count(published->definitions); i++)
     if (dueby_measures_is_answered(published->measures, i)) html_row_of_all(page, published, i);
   html(page, "</tbody></table>\n<p class=\"notes\">");
-  html(page, published->options.suppress
-                 ? "Percentages are rounded as published. c: 1 to 5, or what 1 to 5 could be worked out from. The lists behind the "
-                   "figures are left out."
-                 : "Percentages are rounded as published. Counts are unrounded and unsuppressed. Select a number to see what is "
-                   "behind it.");
+  html(page, dueby_measures_note(published->measures));
+  html(page,
+       published->options.suppress ? " The lists behind the figures are left out." : " Select a number to see what is behind it.");
   html(page, "</p>\n</section>\n");
 }
 

@@ -190,6 +190,20 @@ def drop_returns(checks, page, census, tables):
     choose(page, day='2026-03-31')
     drop(page, *tables)
     checks.that(shown(page) == command('worklist', *tables, '--as-at', '2026-03-31', *asked), 'an SSDA903 is not as the command writes it')
+    check_measures(checks, page, census, tables)
+
+
+def check_measures(checks, page, census, tables):
+    """The page of a dropped return must have its measures: of a census, and of tables of last year, looked at today."""
+    document = f'{FRAME}.contentDocument'
+    for files, measure in (([census], 'C2'), (tables, 'CLA-reviews')):
+        drop(page, *files)
+        words = shown(page)
+        checks.that('Measures of 2025-26</h2>' in words and f'>{measure}</a>: ' in words, f'{measure} is not on the page')
+    checks.same('the measures are folded', page.run(f"{document}.querySelector('#measures > details').open"), False)
+    page.run(f"{document}.querySelector('#measures > details').open = true")
+    page.run(f"{document}.querySelector('#measures .figures td[data-label=Counted] a').click()")
+    wait(page, f"!!{document}.querySelector('#measures .behind tbody th')", 'the children behind a figure')
 
 
 def check_choices(checks, page):

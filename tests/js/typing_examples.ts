@@ -1,6 +1,6 @@
 /* Calls for the TypeScript compiler to check. Each line marked as an error must be an error. */
-import { Calendar, DuebyError, NONE, Profile, Query, check, due, dueDays, series, worklist } from 'dueby';
-import type { Checked, Deadline, DueDetails, Line, Problem, State, WorklistOptions } from 'dueby';
+import { Calendar, DuebyError, NONE, Profile, Query, check, due, dueDays, measures, series, worklist } from 'dueby';
+import type { Checked, Deadline, DueDetails, Figure, Line, MeasuredUnit, Problem, State, WorklistOptions } from 'dueby';
 
 const deadline: Deadline = due('cp.visit', '2026-03-27', {
   profile: 'barnet',
@@ -34,6 +34,8 @@ const found = worklist([{ case: 1, event: 'birth', at: '2015-01-01', team: 'Nort
 const lines: Line[] = found.lines;
 const team: string | number | null = lines[0].team;
 const problems: Problem[] = found.problems;
+const figures: Figure[] = measures(new Uint8Array(), { year: '2025-26', by: 'team', bands: true, profile: 'england' }).rows;
+const units: MeasuredUnit[] = measures([], { asAt: '2026-03-31' }).children('C2');
 const overdue: number | undefined = found.counts.overdue;
 
 try {
