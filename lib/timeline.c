@@ -113,6 +113,7 @@ void dueby_timeline_free(dueby_timeline *timeline) {
   free(timeline->used);
   free(timeline->seen);
   free(timeline->taken_early);
+  free(timeline->taken_unread);
   dueby_holds_free(timeline);
   dueby_proofs_free(timeline);
   dueby_refs_free(timeline);
@@ -281,8 +282,9 @@ static dueby_status make_places(dueby_timeline *timeline) {
   static const size_t size = sizeof(int32_t);
   int64_t room = timeline->sorting.capacity;
   if (room <= timeline->events.capacity && timeline->origins) return DUEBY_OK;
-  int32_t **arrays[] = {&timeline->origins, &timeline->of_type, &timeline->used, &timeline->taken_early, &timeline->seen};
-  for (int i = 0; i < 5; i++) {
+  int32_t **arrays[] = {&timeline->origins,     &timeline->of_type,      &timeline->used,
+                        &timeline->taken_early, &timeline->taken_unread, &timeline->seen};
+  for (int i = 0; i < 6; i++) {
     int32_t *grown = realloc(*arrays[i], (size_t)(room + 1) * size);
     if (!grown) return DUEBY_EMEMORY;
     *arrays[i] = grown;
@@ -306,6 +308,7 @@ dueby_status dueby_history_build(dueby_timeline *timeline, const dueby_event *ev
   while (history->agreed_until && !history->events[history->agreed_until - 1].agreed.unit) history->agreed_until--;
   memset(timeline->used, 0, (size_t)history->count * sizeof *timeline->used);
   memset(timeline->taken_early, 0, (size_t)history->count * sizeof *timeline->taken_early);
+  memset(timeline->taken_unread, 0, (size_t)history->count * sizeof *timeline->taken_unread);
   history->ref_parents = timeline->options.ref_parents;
   history->ref_count = timeline->options.ref_count;
   int32_t type = timeline->profile->birth;

@@ -179,6 +179,7 @@ static int32_t find_meeting(const dueby_timeline *timeline, const struct search 
     if (index == search->trigger || !dueby_deadline_accepts(search->deadline, &when)) continue;
     if (search->each && timeline->used[index] && timeline->used[index] != search->trigger + 1) {
       occurrence->is_early |= timeline->taken_early[index] == timeline->used[index];
+      occurrence->is_unread |= timeline->taken_unread[index] == timeline->used[index];
       continue;
     }
     if (!event_has_required_tags(event, &at->tags)) occurrence->rejected = (int32_t)index;
@@ -432,6 +433,8 @@ dueby_status dueby_clock_follow(struct running *running, struct position *positi
     if (running->each && line.met >= 0) timeline->used[line.met] = running->trigger + 1;
     if (running->each && line.met >= 0 && dueby_holds_may_be_needless(timeline, &line))
       timeline->taken_early[line.met] = running->trigger + 1;
+    if (running->each && line.met >= 0 && timeline->unread_count && dueby_unread_may_settle(timeline, &line))
+      timeline->taken_unread[line.met] = running->trigger + 1;
     if (status != DUEBY_OK || !is_followed(running, phase, occurrence)) break;
     dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
     if (occurrence->met >= 0) met = when_of(event_at(timeline, occurrence->met));

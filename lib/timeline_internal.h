@@ -46,10 +46,11 @@ struct dueby_timeline {
   struct array missing;      /* missing starts found in the case so far, as struct missing_start */
   const dueby_event *unread; /* rows that could not be read */
   int64_t unread_count;
-  int32_t *taken_early; /* for each index in the history: if an `each` occurrence used the event but may have been
+  int32_t *taken_early;  /* for each index in the history: if an `each` occurrence used the event but may have been
                          * met earlier, the index of its trigger plus one; otherwise 0 */
-  int32_t *seen;        /* for each index in the history, 1 if the event started a line */
-  int32_t *used;        /* for each index in the history: if an `each` occurrence used the event, the index of its trigger
+  int32_t *seen;         /* for each index in the history, 1 if the event started a line */
+  int32_t *taken_unread; /* the same, if a row that could not be read may have met, ended or moved it (rule 28) */
+  int32_t *used;         /* for each index in the history: if an `each` occurrence used the event, the index of its trigger
                          * plus one; otherwise 0 */
 
   /* data of the current duty */

@@ -320,6 +320,21 @@ static void test_rule_28__an_end_that_a_notice_ignores(void **state) {
               .events = "2023-05-03 application.issued #A, 2023-05-18 adoption_order.made, 2023-12-15 cmh.held #B");
 }
 
+/* With `each` an unread answer of the older request leaves the next answer for the newer one. */
+static void test_rule_28__each(void **state) {
+  (void)state;
+  const char *asked = "2024-01-02 referral.received #A, 2024-02-05 referral.received #B, 2024-02-08 visit.made";
+  const char *both = "#A 1 due 2024-01-09 not_computable 2024-02-08: " UNREAD "\n#B 1 due 2024-02-12 not_computable: " UNREAD;
+  assert_case("#A 1 due 2024-01-09 met_late 2024-02-08\n#B 1 due 2024-02-12 overdue", .figure = ONE_WEEK "    each: true\n",
+              .as_at = "2024-03-20", .events = asked);
+  assert_case(both, .figure = ONE_WEEK "    each: true\n", .as_at = "2024-03-20", .events = asked, .unread = "? visit.made #A");
+  assert_case("#A 1 due 2024-01-09 met_late 2024-02-08\n#B 1 due 2024-02-12 not_computable: " UNREAD,
+              .figure = ONE_WEEK "    each: true\n", .as_at = "2024-03-20", .events = asked, .unread = "? visit.made #B");
+  /* without `each` one visit is for both */
+  assert_case("#A 1 due 2024-01-09 not_computable 2024-02-08: " UNREAD "\n#B 1 due 2024-02-12 met 2024-02-08", .figure = ONE_WEEK,
+              .as_at = "2024-03-20", .events = asked, .unread = "? visit.made #A");
+}
+
 static void test_rule_28__refs(void **state) {
   (void)state;
   assert_case("#A 1 due 2026-03-09 not_computable: " UNREAD "\n#B 1 due 2026-03-10 overdue", .figure = ONE_WEEK,
@@ -433,6 +448,7 @@ int main(void) {
       cmocka_unit_test(test_rule_28__what_would_meet_it),
       cmocka_unit_test(test_rule_28__what_it_needs),
       cmocka_unit_test(test_rule_28__the_trigger_twice),
+      cmocka_unit_test(test_rule_28__each),
       cmocka_unit_test(test_rule_28__an_end_that_a_notice_ignores),
       cmocka_unit_test(test_rule_28__refs),
       cmocka_unit_test(test_rule_28__what_would_end_it_or_move_it),

@@ -506,6 +506,7 @@ class Case:
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
         self.events = rule_08_birthdays(profile, self.events, as_at)
         self.answers, self.unsure, self.strays = {}, {}, {}  # stored results of rules 3, 21 and 26
+        self.unread_each = {}  # stored results of rule 28 under `each`
         self.left_out = set()  # events that the file never holds, so that lines were left out
 
     def looked_at(self, clock_ref, slugs):
@@ -759,6 +760,7 @@ def rule_03_answers(case, rule):
             answers.update({(clock.rule.address, clock.trigger): event for clock in open_ones if clock.trigger.place == oldest})
         case.answers[rule.id, rule_16_needs(rule)] = answers
         case.unsure[rule.id, rule_16_needs(rule)] = rule_21_each(case, running, answers)
+        case.unread_each[rule.id, rule_16_needs(rule)] = rule_28_each(case, running, answers)
     return case.answers[rule.id, rule_16_needs(rule)]
 
 
@@ -1688,8 +1690,31 @@ def rule_26_another_ref(case, occurrence):
 
 
 def rule_28_may_settle(case, occurrence):
-    """True if one of the rows that could not be read may be an event that met or ended an occurrence, or moved its due day."""
+    """True if one of the rows that could not be read may be an event that met or ended an occurrence, or moved its due day. Under
+    `each` it may also have met an older occurrence, whose event then belongs to this one."""
     clock, rule = occurrence.clock, occurrence.clock.rule
+    if rule.each and (rule.address, clock.trigger) in case.unread_each[rule.id, rule_16_needs(rule)]:
+        return noted('28: an older one', True)
+    return rule_28_may_settle_itself(case, clock)
+
+
+def rule_28_each(case, running, answers):
+    """Under `each`: returns the clocks for which an event would be free if an unread row had met, ended or moved an older one."""
+    free, doubtful = set(), set()
+    for clock, _, candidates in sorted(running, key=lambda one: one[0].trigger.place):
+        address = clock.rule.address, clock.trigger
+        older = {answers.get((other.rule.address, other.trigger)) for other, _, _ in running
+                 if other.trigger.place < clock.trigger.place and (other.rule.address, other.trigger) in doubtful}
+        if any(event in older for event in candidates):
+            free.add(address)
+        if address in free or rule_28_may_settle_itself(case, clock):
+            doubtful.add(address)
+    return free
+
+
+def rule_28_may_settle_itself(case, clock):
+    """True if one of the rows that could not be read may be an event that met or ended an occurrence of a clock, or moved it."""
+    rule = clock.rule
     pauses = [pause for pause in [rule.pause, *(version.own.get('pause') for version in rule.versions)] if pause]
     others = rule.ends | rule.ends_all | {rule.since, rule.extension and rule.extension['event'], *(slug for pause in pauses for slug in pause.values())}
     others |= {phase.end[1] for version in rule.versions for phase in version.phases or () if phase.end and phase.end[0] == 'until'}
