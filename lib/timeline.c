@@ -172,17 +172,12 @@ static void move_last_back(dueby_timeline *timeline, int *in_order) {
   entries[index] = moved;
 }
 
-/* True if an event belongs to the child, so that its ref is ignored (rule 3). */
-static int is_of_child(const dueby_profile *profile, int32_t type) {
-  return type > 0 && (type == profile->birth || profile->events[type].on_birthday);
-}
-
 /* Appends an event, and notes whether the entries are still in order. */
 static dueby_status take_event(dueby_timeline *timeline, const dueby_event *event, int64_t origin, int *in_order) {
   struct entry *entry = dueby_array_push(&timeline->sorting, sizeof *entry);
   if (!entry) return DUEBY_EMEMORY;
   entry->event = *event;
-  if (event->ref && (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || is_of_child(timeline->profile, event->type)))
+  if (event->ref && (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || timeline_is_of_child(timeline, event->type)))
     entry->event.ref = 0;
   entry->event.time = known_time(event->time);
   entry->rank = event->type >= 0 ? timeline->ranks[event->type] : event->type;

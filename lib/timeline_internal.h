@@ -129,6 +129,11 @@ static inline int timeline_knows_type(const dueby_timeline *timeline, int32_t ty
   return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);
 }
 
+/* True if an event belongs to the child, so that its ref is ignored (rule 3). */
+static inline int timeline_is_of_child(const dueby_timeline *timeline, int32_t type) {
+  return type > 0 && (type == timeline->profile->birth || timeline->profile->events[type].on_birthday);
+}
+
 static inline const dueby_event *event_at(const dueby_timeline *timeline, int32_t index) {
   return &timeline->history.events[index];
 }

@@ -74,7 +74,9 @@ static int may_settle(const dueby_timeline *timeline, const struct occurrence *o
  * 26). */
 static int concerns(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
   const struct model_rule *rule = &timeline->profile->rules[occurrence->deadline.rule].model;
-  if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || refs_match(&timeline->history, row->ref, occurrence->ref)) return 1;
+  if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || timeline_is_of_child(timeline, type) ||
+      refs_match(&timeline->history, row->ref, occurrence->ref))
+    return 1;
   dueby_event as = {.type = type, .ref = row->ref};
   return type > 0 && dueby_refs_matches_nothing(timeline, &as, rule->alternative_of < 0 ? -1 : occurrence->deadline.rule);
 }

@@ -320,6 +320,16 @@ static void test_rule_28__an_end_that_a_notice_ignores(void **state) {
               .events = "2023-05-03 application.issued #A, 2023-05-18 adoption_order.made, 2023-12-15 cmh.held #B");
 }
 
+/* A birthday belongs to the child, whatever ref its row has. */
+static void test_rule_28__a_birthday_with_a_ref(void **state) {
+  (void)state;
+  static const char *const refs[] = {"? child.turned_18", "? child.turned_18 #A", "? child.turned_18 #B"};
+  for (size_t i = 0; i < sizeof refs / sizeof *refs; i++)
+    assert_case("cla.visit #A 1 due 2026-03-09 met 2026-03-04\ncla.visit #A 2 due 2026-04-15 not_computable: " UNREAD,
+                .builtin = "england", .selected = "england:cla.visit", .as_at = "2026-06-30",
+                .events = "2026-03-02 placement.started #A, 2026-03-04 visit.made #A", .unread = refs[i]);
+}
+
 /* With `each` an unread answer of the older request leaves the next answer for the newer one. */
 static void test_rule_28__each(void **state) {
   (void)state;
@@ -449,6 +459,7 @@ int main(void) {
       cmocka_unit_test(test_rule_28__what_it_needs),
       cmocka_unit_test(test_rule_28__the_trigger_twice),
       cmocka_unit_test(test_rule_28__each),
+      cmocka_unit_test(test_rule_28__a_birthday_with_a_ref),
       cmocka_unit_test(test_rule_28__an_end_that_a_notice_ignores),
       cmocka_unit_test(test_rule_28__refs),
       cmocka_unit_test(test_rule_28__what_would_end_it_or_move_it),

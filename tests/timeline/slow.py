@@ -500,7 +500,7 @@ NO_DAY, EVERY_DAY = datetime.date.min, datetime.date.max
 
 class Case:
     def __init__(self, profile, events, as_at, records=EVERYTHING):
-        self.unread = [event for event in events if not event.day and 'void' not in event.tags]
+        self.unread = [rule_03_of_child(profile, event) for event in events if not event.day and 'void' not in event.tags]
         events = [rule_03_of_child(profile, event) for event in events if event.day]
         self.profile, self.as_at, self.records, self.rows = profile, as_at, records, events
         self.events, self.planned = rule_17_as_at(profile, merge(rule_03_both(profile, events)), as_at)
@@ -832,10 +832,10 @@ def rule_06_unproven(case, clock):
 def rule_07_move(case, clock, phases, at):
     """Moves to the first phase that is not over for an occurrence that begins on at.day. Returns False if all phases are over, so
     that nothing more is due."""
-    if clock.proof:
-        return rule_24_move(case, clock, phases, at)
     if noted('7: a shorter list', len(phases) <= at.phase):  # the version in force has fewer phases, so its last phase applies
         at.phase, at.met_in_phase = len(phases) - 1, 0
+    if clock.proof:
+        return rule_24_move(case, clock, phases, at)
     while at.phase < len(phases):
         if not rule_07_is_over(case, clock, phases[at.phase], at):
             return True
