@@ -1,8 +1,11 @@
 """Tests holidays from .ics: GOV.UK's form must be read, and files with anything that a list of holidays does not need must be
 refused early."""
 
+import csv
+import subprocess
 import time
 from datetime import date
+from pathlib import Path
 
 import dueby
 import pytest
@@ -91,3 +94,32 @@ def test_fault_i7__as_the_command_reads_it(write):
     assert [(one.date, one.name) for one in Calendar.from_ics(write(text), "none").holidays()] == [(date(2026, 4, 6), "Easter, Monday")]
     with pytest.raises(FileNotFoundError):
         Calendar.from_ics("none.ics", "none")
+
+
+BAD_LISTS = sorted((Path(__file__).parents[1] / "cli" / "bad_holidays").glob("*.ics"))
+
+
+@pytest.mark.parametrize("path", BAD_LISTS, ids=[path.stem for path in BAD_LISTS])
+def test_fault_i7__what_the_command_refuses(command, path):
+    """Python must refuse each file that the command refuses, for the same reason."""
+    refused = subprocess.run([command, "holidays", "2026", "--holidays", path.name], cwd=path.parent, capture_output=True, text=True)
+    assert refused.returncode not in (0, 5)
+    with pytest.raises(dueby.BadFile) as caught:
+        Calendar.from_ics(path, "england-and-wales")
+    reason = refused.stderr.splitlines()[-1].split(": ", 1)[1]
+    assert str(caught.value).endswith(reason.split(": ", 1)[1])
+
+
+def test_fault_i7__what_the_command_leaves_out(command, write):
+    """Cancelled days, other calendars' properties and a day that is there twice are read alike."""
+    for text in (
+        HEAD + event() + event("20260406", "20260407", "Easter Monday", "STATUS:CANCELLED\r\n") + TAIL,
+        HEAD + event() + event(summary="Karfreitag") + TAIL,
+        HEAD + event(more="STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n") + TAIL,
+    ):
+        path = write(text)
+        calendar = Calendar.from_ics(path, "england-and-wales")
+        words = [command, "holidays", "{}..{}".format(*calendar.coverage), "--holidays", str(path), "--format", "csv"]
+        rows = csv.DictReader(subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines())
+        read = [(one.date.isoformat(), one.name) for one in calendar.holidays()]
+        assert read and [(row["date"], row["name"]) for row in rows] == read
