@@ -26,7 +26,7 @@ static void fill_view(struct calendar_view *view, const uint8_t *marks, int32_t 
   for (int32_t week = 0; week < CALENDAR_DAYS; week += DAYS_A_WEEK) {
     for (int32_t i = week; i < week + DAYS_A_WEEK && i < CALENDAR_DAYS; i++) {
       view->rank[i] = (uint16_t)working;
-      /* the entry keeps being overwritten until day i is a working day */
+      /* the entry is overwritten again and again until day i is a working day */
       view->select[(working + SELECT_STEP - 1) / SELECT_STEP] = (uint16_t)i;
       working += !(shut[i - week] | (marks[i] & closed));
     }

@@ -27,7 +27,7 @@ enum {
   VIEWS = 3
 };
 
-/* Marks that a day can have besides the bits of divisions. */
+/* Marks that a day can have in addition to the bits of divisions. */
 enum {
   MARK_ADDED = 8, /* the day was added by the caller, or is in the caller's own list */
   MARK_CLOSED = 16,

@@ -62,8 +62,8 @@ static dueby_date easter(int32_t year) {
   return date;
 }
 
-/* The number of days by which a holiday moves, for each weekday from Monday to Sunday. The weekday of the first day decides for
- * both days of a pair. */
+/* The number of days by which a holiday moves, for each weekday from Monday to Sunday. For two consecutive holidays, the weekday of
+ * the first decides how both move. */
 static const int8_t fixed_moves[7] = {0, 0, 0, 0, 0, 2, 1};
 static const int8_t first_moves[7] = {0, 0, 0, 0, 0, 2, 2};
 static const int8_t second_moves[7] = {0, 0, 0, 0, 2, 2, 0};

@@ -221,7 +221,7 @@ static dueby_status pair_by(dueby_changes *changes, struct sides *before, struct
   return status;
 }
 
-/* True if a line gets a row although its child is no longer in the list. Every line that was to be done gets one or, if there was
+/* True if a line gets a row although its child is no longer in the list: each line that still had to be done or, if there were
  * none, the last line (rule 6). */
 static int is_listed_as_gone(const struct sides *before, int64_t index) {
   int any = 0;

@@ -13,7 +13,7 @@ enum {
   BLOCK = 256,             /* number of rows processed together, so that they fit in the first-level cache */
   MANY = 1 << 20,          /* from this number of rows, a table of all dates costs less than finding their range */
   DAYS_A_ROW = 32,         /* the most days per row at which a table still saves time */
-  UNASKED = INT32_MIN + 1, /* marks a day without an answer yet: a value between DUEBY_DATE_NONE and the first date */
+  UNASKED = INT32_MIN + 1, /* a day whose answer has not been computed yet: a value between DUEBY_DATE_NONE and the first date */
   NO_CERTAINTY = 255
 };
 

@@ -140,7 +140,7 @@ static dueby_comparison blank_row(const struct comparing *comparing, int32_t ver
   return row;
 }
 
-/* Returns the first rule on the duty that is one side's own, with any trigger, or -1 if there is none. */
+/* Returns the first of one side's own rules for the duty, whatever its trigger, or -1 if there is none. */
 static int32_t first_own(const struct side *side) {
   int32_t first = 0, count = 0;
   if (side->duty >= 0) dueby_profile_duty_rules(side->profile, side->duty, &first, &count);

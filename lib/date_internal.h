@@ -25,7 +25,7 @@ static inline int has_come(dueby_date date, dueby_time time, const dueby_when *b
   return time <= by->time;
 }
 
-/* True if a time is on the given day or, because of a cut-off, on the day before it. */
+/* True if a time falls on the given day, or falls on the day before it but after the cut-off. */
 int dueby_date_agrees(dueby_date date, dueby_time time);
 
 /* Appends a date or time as dueby_when_text writes it. On failure the text is unchanged. */

@@ -46,8 +46,8 @@ static dueby_date settling_day(const struct evaluation *evaluation) {
   return is_notice ? evaluation->clock->trigger->date : evaluation->position.begins;
 }
 
-/* Finds the day on which the occurrence begins. A rule that recurs begins on the first day on which the child has reached the age
- * and the rule is in force. A rule that falls due once does not apply to a younger child, or before it came into force (rule 6). */
+/* Finds the day on which the occurrence begins (rule 6). A recurring rule begins on the first day on which the child is old enough
+ * and the rule is in force. A rule that falls due once does not apply if the child is too young, or before it came into force. */
 static dueby_status resolve_begins(struct evaluation *evaluation, int32_t *flags) {
   const struct model_rule *rule = &evaluation->rule->model;
   int32_t recurs = evaluation->profile->versions[rule->first_version].recurs;
@@ -205,14 +205,14 @@ static dueby_status apply(const struct evaluation *evaluation, struct derivation
   return status;
 }
 
-/* True if an event gives the agreed interval of this clock's duty by naming the duty (rule 9). */
+/* True if an event gives the agreed interval for this clock's duty because its tag names the duty (rule 9). */
 static int names_agreement(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == DUEBY_EVENT_AGREED_FOR(evaluation->rule->duty) && event->agreed.unit && event->date >= trigger->date &&
          refs_match(evaluation->clock->history, event->ref, trigger->ref);
 }
 
-/* True if an event that meets the duty also gives its agreed interval (rule 9). */
+/* True if an event that meets the duty also gives the agreed interval for it (rule 9). */
 static int meets_and_agrees(const struct evaluation *evaluation, const dueby_event *event) {
   const dueby_event *trigger = evaluation->clock->trigger;
   return event->type == evaluation->rule->model.due && event->agreed.unit && event->date >= trigger->date &&
@@ -331,7 +331,7 @@ static dueby_status apply_calendar_period(const struct evaluation *evaluation, s
   return DUEBY_OK;
 }
 
-/* Applies a period of a phase with `at_least`: a calendar period, or one counted from the day on which the periods began. */
+/* Applies one period of an `at_least` phase: a calendar period, or one counted from the day on which the periods began. */
 static dueby_status apply_period(const struct evaluation *evaluation, const struct model_phase *phase,
                                  struct derivation *derivation, dueby_deadline *deadline) {
   derivation->span = phase->span;

@@ -95,12 +95,12 @@ dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_ca
 
 /* How many events a deadline needs, and how many of these are recorded. */
 struct count {
-  int32_t recorded, needed; /* `needed` is 1 unless the rule is a count (at_least) */
+  int32_t recorded, needed; /* `needed` is 1 unless the rule needs several events (at_least) */
   dueby_when met;           /* the last event that was needed; its date is NONE if there are too few */
 };
 
-/* Counts the events among the clock's facts and `done` (or NULL) that happened by `as_at` (NULL: ever). Events at the same time
- * count once. If the rule is not a count, only `done` is used. */
+/* Counts the events that happened by `as_at`, or ever if it is NULL: those among the clock's facts, and `done`, which may
+ * be NULL. Events at the same time count once. Unless the rule needs several events (at_least), only `done` is used. */
 struct count dueby_deadline_count(const dueby_profile *profile, const dueby_deadline *deadline, const struct clock *clock,
                                   const dueby_when *done, const dueby_when *as_at);
 
@@ -122,7 +122,7 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
 /* Returns the day on which a child reaches an age in months. If the month has no such day, returns the first of the next month
  * (rule 15). */
 dueby_date dueby_deadline_age_day(dueby_date born, int32_t months);
-/* Returns whichever of two intervals ends first, if both are counted from the given day. One of them may have no unit. */
+/* Returns whichever of two intervals ends first, if both are counted from the given day. One of them may be missing (unit 0). */
 dueby_span dueby_deadline_shorter(const dueby_calendar *calendar, dueby_span left, dueby_span right, dueby_date from);
 /* Computes a deadline as dueby_deadline_for_duty does, for a duty that exists and a trigger whose type is known. */
 dueby_status dueby_deadline_for_type(const dueby_profile *profile, int32_t duty, const uint8_t *selected,

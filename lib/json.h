@@ -11,8 +11,8 @@ struct json_object {
 };
 
 struct json_object dueby_json_begin(char *text, int64_t size);
-/* Adds "name":value to a struct json_object. Numbers and percentages are written as numbers, codes as an array, an empty cell as
- * null. */
+/* Adds "name":value to a struct json_object. Numbers and percentages are written as numbers, a list of codes as an array, and
+ * an empty cell as null. */
 void dueby_json_add(const char *name, const dueby_cell *cell, void *object);
 dueby_status dueby_json_end(struct json_object *object, int64_t *needed);
 

@@ -224,8 +224,8 @@ static void judge_length(const struct search *search, dueby_measures_unit *unit)
   else unit->result = within == (definition->test != TEST_LONGER) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
 }
 
-/* Sets the result of a unit with an oddity. A mean, and how much lasted long, need both of its days; a share of what was in time
- * still counts the unit in its total. */
+/* Sets the result of a unit whose dates are odd. If the measure is a mean, or a share that lasted long, the unit cannot be used,
+ * because both dates are needed. If it is a share that was in time, the unit still counts in the total. */
 static void set_odd(const struct search *search, int32_t oddity, dueby_measures_unit *unit) {
   int needs_days = search->definition->has_mean || search->definition->test == TEST_LONGER;
   unit->oddity = oddity;
@@ -245,7 +245,7 @@ static int may_have_earlier_start(const struct search *search, const dueby_measu
   return (definition->rule >= 0 ? met_duty(search, &start, &longest) : took_at_most(search, definition->limit, &longest)) != 0;
 }
 
-/* Judges a unit without a known start. One that is only estimated does not show how long the unit took. */
+/* Judges a unit without a known start. A start that is only estimated does not tell us how long the unit took. */
 static void judge_startless(const struct search *search, int is_estimated, dueby_measures_unit *unit) {
   unit->started = DUEBY_DATE_NONE;
   set_odd(search, DUEBY_ODDITY_NO_START, unit);
@@ -457,7 +457,7 @@ static void judge_lines(const struct search *search, dueby_measures_unit *unit, 
   if (unit->result == DUEBY_RESULT_CANNOT_TELL) unit->oddity = DUEBY_ODDITY_HISTORY;
 }
 
-/* Closes every start if the child came of an age that is an end, by the last day. */
+/* Closes every start if a birthday counts as an end and the child reached that age by the last day. */
 static void close_by_birthday(const struct search *search) {
   const dueby_profile *profile = search->measures->profile;
   dueby_date born = DUEBY_DATE_NONE;

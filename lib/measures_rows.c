@@ -42,8 +42,8 @@ static int64_t size_of(const struct figures *figures, int what) {
   return what == HIDES_ODD ? figures->odd : figures->counted;
 }
 
-/* Hides a count in one more group if only one group hides it, as it could be worked out from the total. The smallest of the other
- * groups is chosen. */
+/* If only one group hides a count, hides it in the smallest of the other groups too, because otherwise it could be worked out from
+ * the total. */
 static void hide(const struct dueby_measures *measures, int32_t definition, int what, uint8_t *bits) {
   int32_t bands = measures->definitions->items[definition].band_count, hidden = 0, smallest = -1;
   for (int32_t i = 0; i < measures->groups.count; i++) {
@@ -80,8 +80,8 @@ static int hidden_in(const struct dueby_measures *measures, int32_t group, int32
   return hidden;
 }
 
-/* True if a band is hidden. If a group has small bands, they are hidden and, if there is only one, the smallest of the others too.
- * All bands are hidden if there are several groups, or if the share is hidden. */
+/* True if a band is hidden. Small bands are hidden and, if a group has only one, so is the smallest of its other bands. All bands
+ * are hidden if there are several groups, or if the share is hidden. */
 static int hides_band(const struct dueby_measures *measures, int32_t definition, const struct figures *figures, int32_t band,
                       int hidden) {
   int32_t bands = measures->definitions->items[definition].band_count, small = 0, smallest = -1;

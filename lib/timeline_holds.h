@@ -33,8 +33,8 @@ struct occurrence {
 
 /* How completely the records hold an event (rule 20). The event is known from these days onwards. */
 struct holding {
-  dueby_date own_from, from; /* own_from is about the event's own rows only; from is also about rows of more
-                              * specific events that count as it */
+  dueby_date own_from, from; /* own_from only covers the event's own rows; from also covers rows of more specific events
+                              * that count as this one */
   int32_t parent;
   uint8_t is_stated, is_latest, never, is_lacking; /* never: one of these events is never recorded; is_lacking: none of these events
                                                     * is recorded */

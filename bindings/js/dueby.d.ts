@@ -24,7 +24,7 @@ export interface Problem {
 
 export type ErrorCode = 'UNKNOWN_NAME' | 'NOT_COMPUTABLE' | 'OUTSIDE_COVERAGE' | 'BAD_VALUE' | 'BAD_FILE' | 'NO_MEMORY';
 
-/** An error of dueby. An argument of another type, or an option of another name, is a `TypeError`. */
+/** An error raised by dueby. An argument of another type, or an option of another name, is a `TypeError`. */
 export class DuebyError extends Error {
   private constructor();
   readonly code: ErrorCode;
@@ -216,7 +216,7 @@ export interface ColumnOptions {
   wholeDays?: boolean;
 }
 
-/** A duty or rule of a profile on a calendar, for many questions. */
+/** A duty or rule from a profile, with a calendar: for asking many questions. */
 export class Query {
   /** `rule` is a duty's id, `profile:id` for one profile's rule, or `id~name` for an alternative. */
   constructor(rule: string, options?: Whose);

@@ -517,7 +517,7 @@ const JUDGED_BY = ['met', 'ended', 'asAt', 'soon'];
 const BELOW = -1000000; // as in bridge.c: a number at or below this is a status, not a day
 const WHOLE_DAYS = 1; // the value of DUEBY_DEADLINE_WHOLE_DAYS
 
-/** A duty or rule of a profile on a calendar, for many questions. */
+/** A duty or rule from a profile, with a calendar: for asking many questions. */
 export class Query {
   #handle;
   #addresses;
@@ -643,7 +643,7 @@ function queryOf(rule, { profile, division, calendar }) {
   return query;
 }
 
-/** Makes a function of a method of Query. Its arguments are a rule, the `count` arguments of the method, and options. */
+/** Turns a method of Query into a function, whose arguments are a rule, the method's `count` arguments, and options. */
 const asked =
   (method, count = 1) =>
   (rule, ...rest) => {

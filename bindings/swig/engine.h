@@ -200,8 +200,8 @@ dueby_status dueby_question_cases(const dueby_query *query, const int64_t *reque
 
 /* ---- a worklist from a file of events (dueby/worklist.h, dueby/caseload.h), and tables ---- */
 
-/* A file of n rows of text columns. The name and the distinct values of a column are joined, and `stops` has the end of each one.
- * Each row has the index of its value, or -1 if its cell is empty. */
+/* A file with n rows, as columns of text. The name and the distinct values of a column are joined, and `stops` has the end of each
+ * one. Each row has the index of its value, or -1 if its cell is empty. */
 typedef struct dueby_rows dueby_rows;
 dueby_status dueby_rows_new(int64_t n, dueby_rows **rows);
 void dueby_rows_free(dueby_rows *rows);
@@ -272,9 +272,9 @@ dueby_status dueby_work_recorded(const dueby_work *work, uint8_t *out, int64_t n
 dueby_status dueby_work_table(const dueby_work *work, dueby_listing **table);
 dueby_status dueby_work_summary(const dueby_work *work, int32_t basis, dueby_date from, dueby_date to, const char *by,
                                 dueby_listing **table);
-/* Functions on the measures of a year (dueby/measures.h). The worklist must be as at the last day of the year or earlier. If `yaml`
- * is empty, the measures are the built-in ones. `message` gets errors in `yaml`. `place` is the index of a measure, or -1. The
- * caller frees the page. */
+/* Functions for the measures of one year (dueby/measures.h). The worklist must be as at the last day of the year or earlier. If
+ * `yaml` is empty, the measures are the built-in ones. `message` gets errors in `yaml`. `place` is the index of a measure, or -1.
+ * The caller frees the page. */
 typedef struct dueby_figures dueby_figures;
 int32_t dueby_figures_new(const dueby_work *work, const uint8_t *yaml, int64_t n_yaml, int32_t year, const char *by,
                           int32_t suppress, char *message, int64_t message_size, dueby_figures **figures);

@@ -171,7 +171,7 @@ static void print_heading(struct command_measures *command) {
   dueby_explain_when(&days[0], from, sizeof from, NULL);
   dueby_explain_when(&days[1], to, sizeof to, NULL);
   dueby_explain_when(&command->work.run.as_at, as_at, sizeof as_at, NULL);
-  printf("Measures of %d-%02d, %s to %s, as at %s\n", (int)command->year, (int)((command->year + 1) % 100), from, to, as_at);
+  printf("Measures for %d-%02d, %s to %s, as at %s\n", (int)command->year, (int)((command->year + 1) % 100), from, to, as_at);
 }
 
 static void take_limits(const struct command_measures *command, void (*take)(const char *note, void *sink), void *sink) {

@@ -1,4 +1,4 @@
-"""A bank holiday is proclaimed: which due dates of a caseload move, and by how much."""
+"""If a bank holiday is proclaimed, shows which due dates of a caseload move, and by how much."""
 
 from datetime import date
 from pathlib import Path

@@ -15,7 +15,7 @@ extern "C" {
 
 typedef struct dueby_calendar dueby_calendar;
 
-/* How certain the calendar is of a day. */
+/* How certain the calendar is about a day. */
 enum {
   DUEBY_CERTAINTY_CONFIRMED = 0, /* the day is not after the date of the official list */
   DUEBY_CERTAINTY_LISTED = 1,    /* the day is in the later years of the official list, or in the caller's own list */

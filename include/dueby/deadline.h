@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-/* In structs that the caller fills in, a date of 0 means that it is not known. These bits say that a 0 is a real date, 1 January
+/* In structs that the caller fills in, a date of 0 means that it is not known. These bits say that a 0 is a real date: 1 January
  * 1970. */
 enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_MET = 8 };
 

@@ -33,7 +33,7 @@ public:
   std::optional<date> opens() const {
     return detail::known(value_.opens);
   }
-  // The last calendar day that the answer depends on, and how certain the calendar is of it.
+  // The last calendar day that the answer depends on, and how certain the calendar is about it.
   std::optional<date> relied_on() const {
     return detail::known(value_.relied_on);
   }

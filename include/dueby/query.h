@@ -1,5 +1,5 @@
-/* query: one duty or rule of a profile on a calendar, for many questions: when is it due, what comes next, when is it due by
- * law, was it done in time, and why is there no date?
+/* query: one duty or rule of a profile, with a calendar, about which many questions can be asked: when is it due, what comes next,
+ * when is it due by law, was it done in time, and why is there no date?
  *
  * A query is immutable, so that threads may share it. It keeps its profile and its calendar alive: they may be freed before it. */
 #ifndef DUEBY_QUERY_H

@@ -37,8 +37,8 @@ DUEBY_API dueby_status dueby_written_period(const char *text, int32_t order, due
  * DUEBY_ETEXT. Since 0.9. */
 DUEBY_API dueby_status dueby_written_year(const char *text, int32_t *year);
 
-/* "all", "since:2025-04-01", "latest" or "never": what a file holds of an event. The day is written as in a period. DUEBY_ETEXT.
- * Since 0.9. */
+/* "all", "since:2025-04-01", "latest" or "never": how completely a file holds an event. The day is written as in a period.
+ * DUEBY_ETEXT. Since 0.9. */
 DUEBY_API dueby_status dueby_written_holding(const char *text, int32_t order, dueby_holding *holding);
 
 /* "sat,sun", or "none": the days of the weekend as the mask of dueby_calendar_with_weekend. DUEBY_ETEXT, or DUEBY_EARGUMENT if no
@@ -51,7 +51,7 @@ DUEBY_API dueby_status dueby_written_weekend(const char *text, int32_t *mask);
 DUEBY_API dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32_t order, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 
-/* Why a name is not a code of a kind (DUEBY_CODE_STATE, ...), with the codes that there are and the one that is similar. DUEBY_DONE
+/* Why a name is not a code of a kind (DUEBY_CODE_STATE, ...), with the known codes and the one that is most similar. DUEBY_DONE
  * if it is a code, DUEBY_EARGUMENT for an unknown kind. Since 0.9. */
 DUEBY_API dueby_status dueby_code_problem_text(int32_t kind, const char *name, char *text, int64_t size, int64_t *needed);
 

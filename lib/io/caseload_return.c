@@ -1,4 +1,4 @@
-/* Passes the events of a return on as rows of a caseload. */
+/* Passes on the events of a return as rows of a caseload. */
 #include <stdlib.h>
 
 #include "caseload_internal.h"
@@ -14,7 +14,7 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
                             : (dueby_csv_cell){interned_at(texts, event->ref), interned_length(texts, event->ref)};
   row->event = event->event;
   if (reader->returned->file_count > 1)
-    row->event.row = 0; /* if there are several files, a line number means nothing without the name of its file */
+    row->event.row = 0; /* if there are several files, a line number is no use without the name of its file */
   row->is_bad = event->is_bad;
   row->is_unread = event->is_unread;
   row->is_left_out = 0;

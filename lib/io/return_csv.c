@@ -101,7 +101,7 @@ static void report_columns(const struct table *table, const dueby_csv_cell *head
                         "%s: skipped %d unknown column%s: %s", block->name, unknown, unknown == 1 ? "" : "s", names);
 }
 
-/* Marks the events whose columns a table has, of the table itself and of the spells that its rows make. */
+/* Marks the events that a table has columns for: those in its own rows, and those in spells made from its rows. */
 static void mark_held(const struct table *table, uint8_t *held) {
   for (const struct block *block = table->mapping->blocks; block; block = block->next) {
     int is_spell = block->kind == BLOCK_SPELL && block->table == table->block;

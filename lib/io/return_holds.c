@@ -58,7 +58,7 @@ static dueby_status open_coverage(const dueby_return *returned, dueby_date as_at
   return DUEBY_OK;
 }
 
-/* True if a set is of a mapping and has the table of an event; of any event for 0. */
+/* True if a set was read with this mapping and has the table that an event comes from. For event 0 any table will do. */
 static int is_of(const struct return_set *set, int32_t mapping, int32_t event) {
   return set->mapping == mapping && (!event || set->held[event]);
 }
@@ -95,8 +95,8 @@ static int has_rows_for(const dueby_mapping *mapping, int32_t event) {
   return 0;
 }
 
-/* Returns the last day of those sets of a mapping that have the table of an event, or of all sets for event 0; NONE if none has. A
- * set whose period is not known says nothing. */
+/* Returns the last day covered by the sets of a mapping that have the table of an event, or by all its sets for event 0. Returns
+ * NONE if there is no such set. Sets whose period is not known are ignored. */
 static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   dueby_date last = DUEBY_DATE_NONE;
@@ -199,7 +199,7 @@ static int leaves_out(const dueby_mapping *mapping, const char *duty) {
   return 0;
 }
 
-/* True if a mapping has rows for an event, or for a kind of it. */
+/* True if a mapping has rows for an event, or for a more specific kind of that event. */
 static int has_event(const dueby_mapping *mapping, const dueby_profile *profile, const char *slug) {
   int32_t event;
   if (!slug || dueby_profile_find_event(profile, slug, &event) != DUEBY_OK) return 0;

@@ -27,7 +27,7 @@ struct return_file {
   int32_t set;
 };
 
-/* Names and codes in a file that a return does not define, and how often each occurs. */
+/* Names and codes in a file that are not part of the return, and how often each occurs. */
 enum { UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
 
 struct unknown_names {
@@ -99,7 +99,7 @@ void dueby_unknown_report(const dueby_return *returned, const char *file, const 
 
 /* Reads a table to its end. Returns DUEBY_ENOTFOUND if no mapping knows its header. */
 dueby_status dueby_return_read_table(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
-/* Reads XML up to its first case. Takes ownership of the context, which is freed now or with the input. */
+/* Reads XML up to its first case. Takes ownership of the context, and frees it at once on failure, otherwise with the input. */
 dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 dueby_status dueby_xml_take(struct xml_input *input, const struct found_event **event, const struct event_queue **queue);
 void dueby_xml_own_file(struct xml_input *input, FILE *file); /* the file of the source is then closed with the input */

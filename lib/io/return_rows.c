@@ -353,7 +353,7 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
   return status;
 }
 
-/* Handles an empty field that must have a date: something may have happened, but it is not known when. */
+/* Handles an empty field that should have a date: something may have happened, but we do not know when. */
 static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, int32_t field) {
   const struct block *block = row->block;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, block->fields[field].name, "it is empty");

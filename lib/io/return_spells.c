@@ -94,7 +94,7 @@ static dueby_status read_rows(struct evaluation *evaluation, const struct block 
   return status == DUEBY_OK && is_bad ? doubt_rows(evaluation, spell) : status;
 }
 
-/* True if a row repeats one that was still open in the file of an earlier year. */
+/* True if a row repeats one that was still open in an earlier year's file. */
 static int says_the_same(const struct dated *row, const struct dated *before) {
   return row->from == before->from && row->file != before->file && (row->to == before->to || row->to == DUEBY_DATE_NONE);
 }

@@ -1,4 +1,4 @@
-/* Counts names and codes that a return does not define, and reports each of them once. */
+/* Counts names and codes that are not part of a return, and reports each of them once. */
 #include "return_internal.h"
 #include "written_date.h"
 

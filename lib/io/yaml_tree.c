@@ -107,7 +107,7 @@ static size_t without_last_breaks(const yaml_event_t *event) {
   return length;
 }
 
-/* Refuses control characters in a value: it may be shown on a screen, where they could forge a line of an answer. */
+/* Refuses control characters in a value. On a screen they could fake a line of output. */
 static dueby_status refuse_unplain(struct reading *reading, const yaml_mark_t *mark, const char *at, int32_t kind) {
   if (!*at) return refuse(reading, mark, DUEBY_ETEXT, "a value contains a zero byte");
   if (*at == '\n' || *at == '\r')
@@ -206,7 +206,7 @@ static dueby_status read_node(struct reading *reading, const yaml_event_t *event
   }
 }
 
-/* Reads the start of the stream and of the document, one value, and both ends. */
+/* Reads the start of the stream and of the document, one value, and the end of both. */
 static dueby_status read_stream(struct reading *reading, struct yaml_node **root) {
   for (;;) {
     yaml_event_t event;

@@ -3,7 +3,7 @@
 
 #include "dueby/explain.h"
 
-/* The smallest number of lines in a heavy week. A heavy week must also have at least 1.5 times the average of the eight weeks. */
+/* The smallest number of lines that makes a week heavy. It must also be at least 1.5 times the average of the eight weeks. */
 enum { HEAVY_LEAST = 5 };
 
 static int is_heavy(const struct page_group *group, int week) {

@@ -359,7 +359,7 @@ static void html_measure(const struct page *page, const struct published *publis
 
 static void html_title(const struct page *page, const struct published *published) {
   int32_t year = published->options.year;
-  html(page, "Measures of ");
+  html(page, "Measures for ");
   dueby_html_number(page, year);
   html(page, (year + 1) % HUNDRED < 10 ? "-0" : "-");
   dueby_html_number(page, (year + 1) % HUNDRED);

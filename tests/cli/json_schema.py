@@ -1,8 +1,8 @@
 """The command's JSON must match schema/, and agree with its CSV.
 
 Validates the rows of due, check, explain and worklist for every rule of every built-in profile and for the example files. Their
-fields must be those of the CSV, in the same order. The versions must tell rules and calendars apart, and the schemas must refuse a
-wrong row.
+fields must be the same as in the CSV, in the same order. The versions must tell rules and calendars apart, and the schemas must
+refuse a wrong row.
 
 usage: json_schema.py DUEBY
 """

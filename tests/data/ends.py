@@ -1,5 +1,5 @@
-"""Which events make a duty pointless? Each rule of each profile must have an answer: a row in ends.csv for each of its `ends`,
-which tests/rules/test_ends.c runs, or a reason in no_ends.csv for having none. An event that also counts as the due event
+"""Checks which events make a duty pointless. Each rule of each profile must have an answer: a row in ends.csv for each of its
+`ends`, which tests/rules/test_ends.c runs, or a reason in no_ends.csv for having none. An event that also counts as the due event
 (`also`) meets the duty, and needs no row.
 
 usage: ends.py DATA ENDS.csv NO_ENDS.csv

@@ -17,7 +17,7 @@ def git(*arguments):
 
 
 def wrong(subject):
-    """Says what is wrong with a subject; empty if nothing is."""
+    """Returns what is wrong with a subject; empty if nothing is."""
     if not SUBJECT.fullmatch(subject):
         return 'expected `scope: what it does`, the scope in small letters, and no full stop'
     return f'{len(subject)} characters, at most {LONGEST}' if len(subject) > LONGEST else ''

@@ -38,7 +38,7 @@ class Nouns:
         return any('_'.join(words[:i]) in self.known for i in range(1, len(words))) or (len(words) > 1 and singular(words[0]) & self.known)
 
     def function(self, name, returned):
-        """Says what is wrong with the name of a function; empty if nothing is."""
+        """Returns what is wrong with the name of a function; empty if nothing is."""
         words = name.removeprefix('dueby_').split('_')
         if name in BARE:
             return None

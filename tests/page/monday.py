@@ -1,5 +1,5 @@
-"""Asks the page a manager's questions on a Monday, using only the pointer. Each answer must be the command's, in at most three
-clicks."""
+"""Tests whether the page answers a manager's questions on a Monday, using only the pointer. Each answer must be the same as the
+command's, and take at most three clicks."""
 import csv
 import datetime
 import json

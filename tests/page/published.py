@@ -115,7 +115,7 @@ def compare(checks, page, pages, options, name):
 
 
 def check_as_command(checks, page, pages):
-    """Figures and lists of the example caseload, by team, must be the command's, and each bar must fit its figure."""
+    """Figures and lists of the example caseload, by team, must be the same as the command's, and each bar must match its figure."""
     options = (EXAMPLES, '--as-at', '2026-10-31', '--by', 'team')
     page.open(pages.page('team', *options))
     compare(checks, page, pages, options, 'page')
@@ -165,7 +165,7 @@ def check_suppressed(checks, pages):
 
 def check_hostile(checks, page, pages):
     page.open(pages.page('hostile', pages.file('hostile', HOSTILE), '--year', '2025-26', '--by', 'team', '--marking', SCRIPT))
-    checks.same('the title', page.run('document.title'), 'Measures of 2025-26')
+    checks.same('the title', page.run('document.title'), 'Measures for 2025-26')
     checks.same('elements that were text', page.run("document.querySelectorAll('main script, main img, [onload], [onmouseover]').length"), 0)
     page.run(OPEN_ALL)
     names = page.run("[...document.querySelectorAll('.behind tbody th')].map(t => t.textContent)")

@@ -1,5 +1,5 @@
-"""Tests errors: their classes, status and messages. The messages must be the command's, with options written as Python
-arguments."""
+"""Tests errors: their classes, status and messages. The messages must be the same as the command's, with options
+written as Python arguments."""
 
 import pickle
 import re
@@ -61,7 +61,8 @@ def test_the_words_of_the_command(command, words, question, status):
 
 
 def test_every_rule_that_fails_says_what_the_command_says(command, tmp_path):
-    """Asks each rule of each profile about a day long ago and about a day without a time. The messages must be the command's."""
+    """Asks each rule of each profile about a day long ago and about a day without a time. The messages must be the same as the
+    command's."""
     for name in dueby.profiles():
         profile = dueby.Profile.load(name)
         asked = [

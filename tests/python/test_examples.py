@@ -1,4 +1,4 @@
-"""Each example in examples/python must print the text in the file next to it, and its counts must be the command's."""
+"""Each example in examples/python must print the text in the file next to it, and its counts must be the same as the command's."""
 
 import csv
 import re

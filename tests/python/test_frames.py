@@ -1,4 +1,4 @@
-"""Turns tables of every kind into the text of a CSV file. Its cells must be those of the table."""
+"""Turns tables of every kind into the text of a CSV file, whose cells must be the same as the table's."""
 
 import csv
 import datetime

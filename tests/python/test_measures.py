@@ -1,5 +1,5 @@
-"""Measures must be those of the command. Unusable arguments are refused. Figures must be returned as the kind of table that was
-passed."""
+"""Measures must be the same as the command's. Unusable arguments are refused. Figures must be returned as the kind of table that
+was passed."""
 import csv
 import io
 import os
@@ -111,7 +111,7 @@ def test_page(tmp_path):
         {"case": "child-7", "event": "assessment.completed", "at": date(2026, 2, 26), "team": "North"},
     ]
     page = dueby.measures(events, year="2025-26").to_html(marking="OFFICIAL-SENSITIVE")
-    assert "<h1>Measures of 2025-26</h1>" in page and "OFFICIAL-SENSITIVE" in page
+    assert "<h1>Measures for 2025-26</h1>" in page and "OFFICIAL-SENSITIVE" in page
     assert ">child-7</th>" in page and ">46</td>" in page
     hidden = dueby.measures(events, year="2025-26", suppress=True)
     assert hidden.to_html(tmp_path / "hidden.html") is None

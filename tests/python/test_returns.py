@@ -1,5 +1,5 @@
-"""Tests the files that councils have. Events and worklists must be the command's; workbooks, Parquet, DuckDB and tables must agree
-with CSV files; faults must be reported, and no input may do harm."""
+"""Tests the files that councils have. Events and worklists must be the same as the command's; workbooks, Parquet, DuckDB and tables
+must agree with CSV files; faults must be reported, and no input may do harm."""
 
 import csv
 import io

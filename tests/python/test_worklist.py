@@ -1,4 +1,5 @@
-"""The worklist: every field and measure must be the command's, whatever kind of table is passed, and no case is lost."""
+"""Tests worklists: every field and measure must be the same as the command's, whatever kind of table is passed, and no case may be
+lost."""
 
 import csv
 import gc

@@ -59,7 +59,7 @@ def test_fault_p15__the_page_shows_what_changed(command, tmp_path):
 
 
 def test_fault_p5__of_a_table_and_of_nothing():
-    """Makes the page from every kind of table, and from a caseload without cases. The page must be the command's."""
+    """Makes the page from every kind of table, and from a caseload without cases. The page must be the same as the command's."""
     rows = [{"case": "1", "event": "strategy_discussion.held", "at": date(2026, 3, 27), "team": "North"}]
     made = dueby.worklist(rows, as_at=date(2026, 4, 22))
     assert "<td data-label=\"team\">North</td>" in made.to_html()

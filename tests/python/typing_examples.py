@@ -1,4 +1,4 @@
-"""Calls as mypy --strict sees them. It is not run."""
+"""Calls for mypy --strict to check. This file is not run."""
 
 from datetime import date, datetime
 from typing import assert_type

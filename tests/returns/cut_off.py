@@ -1,6 +1,6 @@
 """A return holds only one year of a council's records. The missing years must not lead to wrong answers. A line that is overdue,
-missed or late by the census of one year must be so by the whole records. A line that is so by two censuses must be so by one file
-of both years.
+missed or late according to one year's census must also be so according to the complete records. A line that is so according to two
+censuses must also be so according to one file of both years.
 
     cut_off.py DUEBY [CHILDREN [SEED]]
 """
@@ -154,8 +154,8 @@ def write_set(folder, children, since):
 
 
 def check_ssda903(checks, folder, children):
-    """A line that is overdue, missed or late by the SSDA903 of one year must be so by the whole records. Without the reviews before
-    that year, due days may be later, so lines are matched by the event that met them."""
+    """A line that is overdue, missed or late according to one year's SSDA903 must also be so according to the complete records.
+    Without the reviews before that year, due days may be later, so lines are matched by the event that met them."""
     fields, as_at = ['case', 'rule', 'met_at', 'state'], ['--as-at', str(LAST)]
     write_set(folder / 'whole', children, FIRST)
     write_set(folder / 'year', children, CUT)
@@ -196,8 +196,8 @@ def write_lists(folder, children):
 
 
 def check_annex_a(checks, folder, children):
-    """A line that is overdue, missed or late by the lists of Annex A must be so by the whole records. The lists only have the
-    latest review."""
+    """A line that is overdue, missed or late according to the lists of Annex A must also be so according to the complete records.
+    The lists only have the latest review."""
     fields = ['case', 'rule', 'due', 'state']
     whole, lists = folder / 'whole.xml', folder / 'lists'
     whole.write_text(census(children), encoding='utf-8')

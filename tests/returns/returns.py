@@ -282,8 +282,8 @@ def check_boundaries(checks, folder):
 
 
 def check_years_merge(checks, folder):
-    """The files of two years must give the same lines as one file of both. A line that is overdue, missed or late by one of the
-    files must be so by both together."""
+    """The files of two years must give the same lines as one file of both. A line that is overdue, missed or late according to one
+    of the files must also be so according to both together."""
     old, new = HERE / 'cin' / 'census_2025.xml', HERE / 'cin' / 'census_2026.xml'
     whole = folder / 'whole.xml'
     first, second = old.read_text(encoding='utf-8'), new.read_text(encoding='utf-8')
@@ -314,7 +314,7 @@ def check_schemas(checks, folder):
 
 
 def check_hostile(checks, folder):
-    """A file that is not a census, or a broken one, is refused with the reason, and there is no answer as if all were well."""
+    """A file that is not a census, or is a broken one, must be refused with the reason, and must give no answer."""
     good = census('2026-03-31', [('1', '<CINreferralDate>2025-12-19</CINreferralDate>')])
     bomb = '<!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     cases = {

@@ -1,7 +1,6 @@
 /* Makes the worklists that tests of changes, trials and published figures start from. There is one child, whose enquiry and
-  * strategy discussion are on Monday 2 June 2025. The conference is due on Monday 23 June, the 15th working day (3 to 6 June
-  * are the 1st to 4th, 9 to 13 June the 5th to 9th, 16 to 20 June the 10th to 14th), and is held on Friday 20 June, the 14th.
-  * */
+ * strategy discussion are on Monday 2 June 2025. The conference is due on Monday 23 June, the 15th working day (3 to 6 June
+ * are the 1st to 4th, 9 to 13 June the 5th to 9th, 16 to 20 June the 10th to 14th), and is held on Friday 20 June, the 14th. */
 #ifndef DUEBY_TESTS_RULES_REPORTS_H
 #define DUEBY_TESTS_RULES_REPORTS_H
 

@@ -1,4 +1,5 @@
-/* Reads files of events as cases: headers, unreadable rows, tags, carried columns, refs, grouping, and every way to get bytes. */
+/* Tests reading files of events as cases: headers, unreadable rows, tags, carried columns, refs, grouping, and every way of
+ * supplying the bytes. */
 #include <stdlib.h>
 
 #include "caseload.h"
@@ -634,7 +635,7 @@ static void test_large__many_cases(void **state) {
   assert_large(ROWS, DUEBY_CASELOAD_BY_CASE);
 }
 
-/* Makes a file of three rows, in which the second has a note of quotes and letters. If `wide` is 1, the file is in UTF-16. */
+/* Makes a file of three rows; the second has a note made of quotes and letters. If `wide` is 1, the file is in UTF-16. */
 static int64_t file_with_long_row(int64_t note, int wide, char *text) {
   static const char head[] = "case,event,at,note\n16,birth,2026-03-01,\n17,birth,2026-03-02,\"",
                     tail[] = "\"\n18,birth,2026-03-03,\n";
@@ -879,7 +880,7 @@ static void fault_i6__ends_before_their_beginning(void **state) {
                                       "placement.ended #A, 2026-03-02 placement.ended #B"};
   static const char *const said[] = {"3: ended_early 1", "4: ended_early 1"};
   for (int i = 0; i < 2; i++) assert_file(cases[i], said[i], .text = texts[i]);
-  /* two cases that give no message: an end without a start, which may be before the records begin, and an end on the day of its
+  /* two cases without a message: an end whose start may be before the records begin, and an end on the same day as its
    * start */
   assert_file("17: 2026-02-02 cla.ended, 2026-03-02 cla.started, 2026-03-02 cla.ended", "",
               .text = HEAD "17,cla.ended,2026-02-02\n17,cla.started,2026-03-02\n17,cla.ended,2026-03-02\n");

@@ -600,7 +600,7 @@ static void test_working_day_before__not_before_it_opens(void **state) {
   assert_before("none", .due = "2026-04-06", .opens = "2026-04-03");
 }
 
-/* The calendar begins on 1 January 1971, a Friday and a holiday in Scotland. */
+/* The calendar begins on 1 January 1971, a Friday that is a holiday in Scotland. */
 static void test_working_day_before__none_that_the_calendar_knows(void **state) {
   (void)state;
   dueby_calendar *scotland = calendar_of("scotland");

@@ -1,4 +1,4 @@
-/* Tests columns of triggers: for every day, the answers must be those of asking one at a time. */
+/* Tests columns of triggers: for every day, the answers must be the same as when each trigger is asked about separately. */
 #include <stdlib.h>
 
 #include "dueby/query.h"

@@ -1,5 +1,5 @@
-/* Random columns for every rule of every built-in profile, and for every shape of data/FORMAT.md. Each row must be the answer to
- * the same trigger asked singly, without a query. The numbers are the same in every run. */
+/* Tests random columns for every rule of every built-in profile, and for every form of rule in data/FORMAT.md. Each row must have
+ * the same answer as that trigger alone, asked without a query. The random numbers are the same in every run. */
 #include <stdlib.h>
 
 #include "dueby/query.h"

@@ -142,7 +142,7 @@ static void test_figures__a_duty_not_in_force_at_the_start(void **state) {
   assert_int_equal(unit.result, DUEBY_RESULT_NO);
 }
 
-/* An adoption without a placement in the records counts as without a start. It has a mean, which cannot be told. */
+/* An adoption whose placement is not in the records has no start. Its measure is a mean, so it cannot be judged. */
 static void test_figures__an_adoption_without_a_placement(void **state) {
   (void)state;
   dueby_measures_unit unit =

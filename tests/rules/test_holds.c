@@ -1,5 +1,5 @@
-/* Tests how incomplete files are handled, with stories worked out by hand. Tests are named after the rules of docs/rules.md and the
- * faults that they are about. */
+/* Tests how incomplete files are handled, with example cases worked out by hand. Tests are named after the rules of docs/rules.md
+ * and the faults that they are about. */
 #include "timeline.h"
 
 #define EVERY_SIX_WEEKS "    schedule: [{within: 1 week}, {every: 6 weeks}]\n    ends: [cp_plan.ended]\n"
@@ -38,8 +38,8 @@ static void test_rule_20__all_says_that_the_file_holds_it(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=all"); /* fault F12 */
 }
 
-/* Fault F12: if a file has no visits at all, a missing visit is unknown, not missed. A duty that is not due yet stays open. A
- * statement about the file takes precedence over the events in it. */
+/* Fault F12: if a file has no visits at all, a visit that it does not show may have been made, so it is unknown and not missed. A
+ * duty that is not due yet stays open. A statement about the file takes precedence over the events in it. */
 static void test_rule_20__f12_not_in_the_file(void **state) {
   (void)state;
   const char *ended = "2026-03-02 referral.received, 2026-03-12 cp_plan.ended";

@@ -175,7 +175,7 @@ static void test_rule_12__since_another_event(void **state) {
   assert_figure("2026-11-15", figure, .at = "2026-03-27", .since = "2026-01-15");
   assert_figure("needs", figure, .at = "2026-03-27");
   assert_figure("needs", figure, .at = "2026-03-27", .born = "2020-01-01");
-  assert_figure("needs", pathway, .at = "2026-03-27", .since = "2026-01-15"); /* the rule needs the birth, not a day for `since` */
+  assert_figure("needs", pathway, .at = "2026-03-27", .since = "2026-01-15"); /* needs the date of birth, not a day for `since` */
 }
 
 static void test_rule_12__the_time_of_the_trigger_is_not_that_of_the_event(void **state) {

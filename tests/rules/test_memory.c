@@ -393,7 +393,7 @@ static void test_memory__timeline_goes_on(void **state) {
   assert_true(failures >= 6);
 }
 
-/* Files with refs, carried values, agreements, unknown tags and bad rows; the cases are in order and out of order. */
+/* Reads files with refs, carried values, agreements, unknown tags and bad rows, with their cases in order and out of order. */
 struct caseload_told {
   const char *text;
   int32_t flags;
@@ -737,7 +737,7 @@ static dueby_status try_units(const void *with, void **made) {
   return status;
 }
 
-/* Counts one unit of every kind, each alone, so that it needs the first memory. */
+/* Counts one unit of each kind by itself, so that it makes the first allocation. */
 static void test_memory__units(void **state) {
   (void)state;
   static const char *const kinds[] = {"counts: ended, from: s47.started, to: icpc.held, within: 15 working days",

@@ -305,7 +305,7 @@ static void test_misuse__findings(void **state) {
   dueby_worklist_free(worklist);
 }
 
-/* Figures and summaries are of one profile, and of a worklist that has a case. */
+/* Figures and summaries must have the same profile as the worklist, and the worklist must have a case. */
 static void test_misuse__figures_of_another_profile(void **state) {
   (void)state;
   dueby_worklist *ours = worklist_of(3, "2025-06-25", DUEBY_WORKLIST_KEEP), *theirs = NULL, *empty = NULL;

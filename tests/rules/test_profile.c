@@ -621,7 +621,7 @@ static void test_profile__ends_of_no_rule(void **state) {
   assert_int_equal(dueby_rule_end(known.england, -1, 0), -1);
 }
 
-/* ---- a built-in profile is its YAML ---- */
+/* ---- a built-in profile is the same as its YAML ---- */
 
 static void assert_same_text(const char *left, const char *right) {
   assert_string_equal(left ? left : "(none)", right ? right : "(none)");
@@ -658,7 +658,7 @@ static void assert_same_rule(const dueby_profile *left, const dueby_profile *rig
   }
 }
 
-/* Compares the phases of a rule in two profiles by the dates that they give, because there are no getters for phases. */
+/* Compares the phases of a rule in two profiles by the dates that they give, because no function returns a phase. */
 static void assert_same_dates(const dueby_profile *left, const dueby_profile *right, int32_t rule) {
   for (dueby_date date = day("2000-01-05"); date < day("2030-01-01"); date += 97) {
     dueby_event trigger = {.date = date, .has = DUEBY_HAS_DATE, .tags = {{date % 2 ? UINT64_MAX : 0, 0}}};

@@ -1,4 +1,5 @@
-/* Calls dueby_profile_open with malformed numbers and text: it must refuse them, or give a profile that can be walked fully. */
+/* Calls dueby_profile_open with malformed numbers and text: it must either refuse them or open a profile whose every part can be
+ * read. */
 #include <stdlib.h>
 
 #include "dueby/timeline.h"
@@ -425,7 +426,8 @@ static void test_profile_open__refuses_what_points_outside(void **state) {
   free(words);
 }
 
-/* An image is refused, as a YAML file is, if a text has a line break, a terminal escape, a change of direction or Latin-1. */
+/* Like a YAML file, an image is refused if a text has a line break, a terminal escape, a character that reverses direction, or
+ * bytes in Latin-1. */
 static void test_fault_t4__an_image_with_a_text_that_is_not_plain_is_refused(void **state) {
   (void)state;
   static const char yaml[] = "profile: p\ntitle: Four letters\nextends: england\n";
@@ -598,7 +600,7 @@ static void test_profile_open__refuses_addresses_that_cannot_be_reached(void **s
   dueby_image_end(&image);
 }
 
-/* An event without a title goes by its slug. */
+/* An event without a title is shown by its slug. */
 static void test_profile_open__an_event_without_a_title(void **state) {
   (void)state;
   static const char yaml[] = "profile: p\ntitle: T\nevents: [{slug: own.event, title: own}]\nrules:\n"

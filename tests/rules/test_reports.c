@@ -166,7 +166,7 @@ static void test_changes__have_the_columns_of_the_new_list(void **state) {
   dueby_worklist_free(lists[1]);
 }
 
-/* Row -1 has the fields of any row, for a table without rows. */
+/* Row -1 has the same fields as any other row, but no values: it is for tables without rows. */
 static void test_changes__and_trials_without_a_row(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
@@ -306,7 +306,8 @@ static dueby_measures *measures_of(const dueby_worklist *worklist, const dueby_d
   return measures;
 }
 
-/* The only conference is on the 14th working day: in time, and in the band of 11 to 15 days. The total equals the only group. */
+/* The only conference is on the 14th working day: in time, and in the band of 11 to 15 days. There is only one group, so the total
+ * is the same as that group. */
 static void test_measures__one_conference_in_time(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(3, "2026-03-31", DUEBY_WORKLIST_KEEP);

@@ -172,7 +172,7 @@ static void test_rule_03__under_each_the_oldest_alone(void **state) {
               .events = "2026-03-02 referral.received, 2026-03-04 referral.received, 2026-03-05 visit.made, 2026-03-06 visit.made");
 }
 
-/* Under `each`, an event of 2 March does not count for the trigger of 3 March, but the next event does. */
+/* Under `each`, an event on 2 March does not count for the trigger on 3 March, but the next event does. */
 static void test_rule_03__under_each_what_fits(void **state) {
   (void)state;
   assert_case(

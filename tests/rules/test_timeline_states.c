@@ -83,8 +83,8 @@ static void test_rule_08__w7_and_by_its_times(void **state) {
               .events = "2026-03-02T09:00 placement.started, 2026-03-02T09:00 placement.ended");
 }
 
-/* If a child moves from one placement to another on the same day, visits of the new placement stay due. Tries this with times, with
- * refs, and with one ref for both placements. */
+/* If a child moves from one placement to another on the same day, visits for the new placement stay due. Tries this with times,
+ * with refs, and with one ref for both placements. */
 static void test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-05\n2 due 2026-03-12 missed 2026-03-16\n3 due 2026-03-23 overdue", .rules = PLACED,

@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
-"""The property of docs/rules.md 20 to 24, over the slow timeline: a line that is late by a part of a history is late by the
-whole too.
+"""Tests a property of rules 20 to 24 in docs/rules.md with the slow timeline: a line that is late according to part of a history
+must be late according to the whole history too.
 
     cut_histories.py [--seed N] [--cases N] [--profile NAME]...
 
-Random cases are cut: the part that begins on a day, with `--history-from`, only the last row of an event with `latest`, no
-row of an event with `never`, and all of these together; or one row cannot be read. No line of a part may be overdue,
-missed or met late where the same occurrence of the whole history is not; and no duty may be gone whose start a row of the part
-proves. On a failure it drops rows one by one for as long as one stays, prints what is left, and ends with 1.
-"""
+Random cases are cut: the part that begins on a day, with `--history-from`, only the last row of an event with `latest`, no row of
+an event with `never`, and all of these together; or one row cannot be read. No line of a part may be overdue, missed or met late if
+the same occurrence in the whole history is not. No duty may disappear if a row of the part proves that it started. On a failure,
+rows are dropped one by one while the failure remains; what is left is printed, and the exit status is 1."""
 import argparse
 import pathlib
 import random

@@ -3,8 +3,8 @@
 
     differential.py DUEBY [--seed N] [--cases N] [--profile NAME]...
 
-Each profile gets that many cases, in files of FILE_CASES with an as-at of their own. On a difference it drops rows, tags, refs
-and times one by one for as long as a difference stays, prints what is left with both answers, and ends with 1.
+Each profile gets that many cases, in files of FILE_CASES cases, each with its own as-at. If there is a difference, rows, tags, refs
+and times are dropped one by one while it remains; what is left is printed with both answers, and the exit status is 1.
 """
 import argparse
 import collections

@@ -110,8 +110,8 @@ class Rule02Chain(Lines):
         self.assert_lines('schedule: [{every: 10 days}]', 'placement.started 2026-01-01', '2026-03-01', ['2026-01-11 - overdue'])
 
     def test_the_trigger_never_meets_its_own_clock(self):
-        """An event that is trigger and due event meets the clock of the one before: 14 days are agreed on 1 January, 7 on 10
-        January."""
+        """An event that is both trigger and due event meets the clock that the previous one started: 14 days are agreed on 1
+        January, 7 on 10 January."""
         rule = 'trigger: visit.made; schedule: [{every: agreed, times: 1}]'
         self.assert_lines(rule, 'visit.made 2026-01-01 - agreed=14 days\nvisit.made 2026-01-10 - agreed=7 days', '2026-01-12',
                           ['2026-01-15 2026-01-10 met', '2026-01-17 - due_soon'])
@@ -1139,7 +1139,7 @@ class Worklist(unittest.TestCase):
 
 
 class Vectors(unittest.TestCase):
-    """The first due date of every rule must be that of tests/rules/vectors.csv, which was not worked out with this script."""
+    """The first due date of every rule must be the one in tests/rules/vectors.csv, which was not worked out with this script."""
 
     def test_first_dates(self):
         profiles, asked = {}, 0

@@ -1,5 +1,5 @@
-/* Rows of our own due dates. The column `counted` is checked as a person with a diary would check it: it must list every weekday
- * from the first day to the last, in order, each with its number or the name of the holiday. */
+/* Rows with due dates that we worked out ourselves. The column `counted` is checked as a person with a diary would check it: it
+ * must list every weekday from the first day to the last, in order, each with its number or the name of the holiday. */
 #include <stdlib.h>
 
 #include "dueby/code.h"

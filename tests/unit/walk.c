@@ -1,4 +1,4 @@
-/* Walks day by day without using code of the library: it computes days, weekdays, Easter and substitute days and reads
+/* Walks day by day without using any of the library's code: it computes days, weekdays, Easter and substitute days and reads
  * data/calendars/ by itself. From every day of 1971 to 2100 (or from every STRIDE-th) it walks up to 300 working days forwards and
  * backwards, in all four ways of counting, and compares each step with what the library adds and counts.
  *

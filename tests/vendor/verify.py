@@ -1,4 +1,4 @@
-"""Verifies examples/vendor/expected.txt in a different way. Makes the cases again from examples/vendor/README.md, runs them
+"""Verifies examples/vendor/expected.txt by a different method. Makes the cases again from examples/vendor/README.md, runs them
 through the slow timeline (tests/timeline/slow.py), which shares no code with the library, and sorts the lines as
 docs/worklist.md says."""
 import copy
@@ -118,7 +118,7 @@ def main():
                 [''], ['duty', 'in_time', 'counted'], *(in_time(rows, duty) for duty in MEASURED), ['']]
     found = [line.split('\t') for line in (FOLDER / 'expected.txt').read_text(encoding='utf-8').splitlines()]
     failures = [f'line {number}: {one} is not {other}' for number, (one, other) in enumerate(zip(found, expected), 1) if one != other]
-    # The last lines of expected.txt explain one due day. The wording comes from the library; only the day is checked.
+    # The last lines of expected.txt explain one due day. The wording comes from the library, so only the day is checked.
     if len(found) <= len(expected):
         failures.append('the explanation is missing')
         found += [['']] * (len(expected) + 1 - len(found))

@@ -62,7 +62,7 @@ namespace Dueby
         NotComputable
     }
 
-    /// <summary>Says how certain the calendar is of a day.</summary>
+    /// <summary>Says how certain the calendar is about a day.</summary>
     public enum Certainty
     {
         /// <summary>The day is not after the date of the official list of bank holidays.</summary>
@@ -197,7 +197,7 @@ namespace Dueby
         NotRecorded,
         /// <summary>Cases with lines that are left out because the caller says that an event is never held.</summary>
         LeftOut,
-        /// <summary>Rows of an event with a ref that matches no start.</summary>
+        /// <summary>Rows for an event that have a ref matching no start.</summary>
         UnmatchedRefs,
         /// <summary>Cases in which no duty is running, although the last event does not explain why.</summary>
         NoDuty,
@@ -331,7 +331,7 @@ namespace Dueby
         NotInForce,
         /// <summary>A timescale in hours needs the trigger's time of day.</summary>
         Time,
-        /// <summary>No rule applies to this trigger: its event, tags or the child's age.</summary>
+        /// <summary>No rule applies to this trigger, because of its event, its tags or the child's age.</summary>
         Conditions,
         /// <summary>The start of the duty is not in the records, but another event proves that it is running.</summary>
         Start,
@@ -389,7 +389,7 @@ namespace Dueby
         Counting,
         /// <summary>A step in counting to the due day that is only about days.</summary>
         Days,
-        /// <summary>How certain the calendar is of the due day.</summary>
+        /// <summary>How certain the calendar is about the due day.</summary>
         Calendar,
         /// <summary>How an unclear passage was read.</summary>
         Reading,

@@ -198,7 +198,7 @@ namespace Dueby
             return new Event(null, when, NoTags, null, null, null, 0);
         }
 
-        /// <summary>Makes an event that records the agreement of an interval for one duty.</summary>
+        /// <summary>Makes an event that records an interval agreed for one duty.</summary>
         public static Event Agreement(string duty, DateTime day, Span interval)
         {
             return new Event(null, When.On(day), NoTags, interval, duty ?? throw new ArgumentNullException(nameof(duty)), null, 0);
@@ -417,7 +417,7 @@ namespace Dueby
             AgreedDuty = duty;
         }
 
-        /// <summary>Makes a row of the agreement of an interval for a duty.</summary>
+        /// <summary>Makes a row that records an interval agreed for a duty.</summary>
         public static UnreadRow Agreement(string duty)
         {
             return new UnreadRow(null, duty ?? throw new ArgumentNullException(nameof(duty)));

@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace Dueby
 {
-    /// <summary>A duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it.</summary>
-    /// <remarks>The profile and the calendar may be disposed of before the query, but messages need them.</remarks>
+    /// <summary>A duty or rule from a profile, with a calendar: for asking many questions. It never changes, so threads may share
+    /// it.</summary> <remarks>The profile and the calendar may be disposed of before the query, but messages need them.</remarks>
     public sealed class Query : IDisposable
     {
         private const int StreamRows = 4096, OccurrencesMax = 1000;
@@ -274,7 +274,7 @@ namespace Dueby
             return profile.Address(rule[row]);
         }
 
-        /// <summary>Returns how certain the calendar is of a row's due date; null if there is no date.</summary>
+        /// <summary>Returns how certain the calendar is about a row's due date; null if there is no date.</summary>
         public Certainty? Certainty(int row)
         {
             return certainty[row] == NoCertainty ? (Certainty?)null : (Certainty)certainty[row];
@@ -308,7 +308,8 @@ namespace Dueby
         /// <summary>The last second in time; null for a timescale in days, or if only days are known.</summary>
         public DateTimeOffset? DueTime => Interop.TimeOrNull(c.due_time);
 
-        /// <summary>The first day of this occurrence: the day of the trigger, or that of meeting the previous one.</summary>
+        /// <summary>The first day of this occurrence: the day of the trigger, or the day on which the previous one was
+        /// met.</summary>
         public DateTime Begins => Interop.Date(c.begins);
 
         /// <summary>The first day on which the action may count; null for any day.</summary>
@@ -317,7 +318,7 @@ namespace Dueby
         /// <summary>The last day of the calendar that the answer depends on; null if it depends on none.</summary>
         public DateTime? ReliedOn => Interop.DateOrNull(c.relied_on);
 
-        /// <summary>How certain the calendar is of the answer.</summary>
+        /// <summary>How certain the calendar is about the days that the answer depends on.</summary>
         public Certainty Certainty => (Certainty)c.certainty;
 
         /// <summary>How times are compared.</summary>
@@ -343,7 +344,7 @@ namespace Dueby
         public Event Trigger { get; }
 
         /// <summary>Checks whether the action was done in time.</summary>
-        /// <exception cref="BadValueException">Nothing is known of the outcome, or a time contradicts its day.</exception>
+        /// <exception cref="BadValueException">Nothing is known about the outcome, or a time contradicts its day.</exception>
         public Check Check(Outcome outcome)
         {
             using (var pins = new Pins())

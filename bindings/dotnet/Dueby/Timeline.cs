@@ -71,7 +71,7 @@ namespace Dueby
         /// <summary>The day when the line was met or ended; null if it is open.</summary>
         public DateTime? Closed => Interop.DateOrNull(C.closed);
 
-        /// <summary>How certain the calendar is of the line's date.</summary>
+        /// <summary>How certain the calendar is about the line's date.</summary>
         public Certainty Certainty => (Certainty)C.deadline.certainty;
 
         /// <summary>The address of the governing rule: of the duty's rules, the one with the earliest date.</summary>

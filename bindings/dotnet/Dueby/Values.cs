@@ -70,7 +70,7 @@ namespace Dueby
         public string Text { get; }
     }
 
-    /// <summary>A bank holiday or closure of a calendar.</summary>
+    /// <summary>A bank holiday or closure in a calendar.</summary>
     public sealed class Holiday
     {
         internal Holiday(DateTime date, string name, string division, HolidayBasis basis, Certainty certainty, DateTime?
@@ -96,7 +96,7 @@ namespace Dueby
         /// <summary>Says who made the day a holiday.</summary>
         public HolidayBasis Basis { get; }
 
-        /// <summary>How certain the calendar is of this day.</summary>
+        /// <summary>How certain the calendar is about this day.</summary>
         public Certainty Certainty { get; }
 
         /// <summary>When the day was first in the official list; null if never, or if that was before its history begins.</summary>

@@ -37,7 +37,7 @@ _FILE_MAX = 4 << 20
 
 
 class Holiday(NamedTuple):
-    """A bank holiday or closure of a calendar."""
+    """A bank holiday or closure in a calendar."""
 
     date: datetime.date
     name: str
@@ -340,7 +340,7 @@ class Calendar:
         return found
 
     def certainty(self, day: datetime.date) -> str:
-        """How certain the calendar is of a day: ``"confirmed"``, ``"listed"`` or ``"projected"``."""
+        """How certain the calendar is about a day: ``"confirmed"``, ``"listed"`` or ``"projected"``."""
         number = _dates.day_of(day)
         first, last, _, _ = _engine.coverage(self._capsule)
         if not first <= number <= last:

@@ -195,7 +195,7 @@ def codes(kind: int) -> Iterable[str]:
         index += 1
 
 
-# The kinds of codes of the engine.
+# The kinds of codes that the engine has.
 STATE = _engine.DUEBY_CODE_STATE
 STEP = _engine.DUEBY_CODE_STEP
 HOLDS = _engine.DUEBY_CODE_HOLDS

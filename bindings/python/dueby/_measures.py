@@ -29,7 +29,7 @@ def _year_with(day: datetime.date) -> int:
 
 
 class Measures(Tabular):
-    """Figures of a year: the result of `measures`.
+    """A year's figures: the result of `measures`.
 
     Attributes
     ----------
@@ -119,7 +119,7 @@ class Measures(Tabular):
         ...     {"case": "1", "event": "assessment.started", "at": date(2025, 12, 19)},
         ...     {"case": "1", "event": "assessment.completed", "at": date(2026, 2, 26)},
         ... ]
-        >>> "<h1>Measures of 2025-26</h1>" in dueby.measures(events, year="2025-26").to_html()
+        >>> "<h1>Measures for 2025-26</h1>" in dueby.measures(events, year="2025-26").to_html()
         True
         """
         return _given(_engine.figures_page(self._figures, self._listed._work, marking), path)
@@ -171,7 +171,7 @@ def measures(
     null: str | Iterable[str] | None = None,
     whole_days: bool = False,
 ) -> Measures:
-    """Published figures of a year, counted as the Department for Education counts them (``docs/returns.md``).
+    """A year's published figures, counted as the Department for Education counts them (``docs/returns.md``).
 
     Parameters
     ----------

@@ -364,7 +364,7 @@ def _from_texts(texts: tuple[tuple[str, str], ...], path: str) -> Any:
 
 
 def _compare(left: Profile, right: Profile, calendar: Calendar | None) -> list[Comparison]:
-    """Compares every duty of either profile, in the order of the left profile."""
+    """Compares every duty that either profile has, in the order of the left profile."""
     capsule = (calendar or Calendar("england-and-wales"))._capsule
     first, last, _, _ = _engine.coverage(capsule)
     packed = _engine.compare(left._capsule, right._capsule, capsule, first, last, _COMPARED_MAX * 11)

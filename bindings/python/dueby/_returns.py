@@ -305,7 +305,7 @@ def read(
         A built-in mapping (``cin``, ``ssda903``, ``annex_a``, ``ssd``), or your own YAML file
         (``docs/adding-an-extract.md``). Unless given, any of the built-in ones.
     profile : Profile or str
-        Whose events they are.
+        The profile whose events they are.
     midnight_is_time : bool
         Whether exactly 00:00:00 is a time of day.
 

@@ -195,7 +195,7 @@ def _place(frame: DataFrame, name: str, column: str) -> int:
 
 
 def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
-    """Returns the frame's schema with the new columns. For Spark, names that differ only in capitals are the same."""
+    """Returns the frame's schema with the new columns. Spark treats names that differ only in capitals as the same."""
     from pyspark.sql import types
 
     known = {"date": types.DateType(), "text": types.StringType(), "number": types.IntegerType()}

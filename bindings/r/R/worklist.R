@@ -220,7 +220,7 @@ recorded_events <- function(recorded, profile) {
   numbers_of(several(recorded, "recorded"), profile, "recorded", "events")
 }
 
-# Returns event, what the records hold of it and since when, in turn for each event.
+# Returns three items for each event: the event, how completely the records hold it, and since when.
 held_events <- function(holds, profile) {
   if (is.null(holds)) {
     return(integer())

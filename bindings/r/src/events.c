@@ -75,7 +75,7 @@ static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SE
 }
 
 /* Turns `recorded` and `holds` into arrays by event. `recorded` has indexes of events, or is NULL for those in the files.
- * `holds` has three numbers for each event: its index, what the records hold of it, and since when. */
+ * `holds` has three numbers for each event: its index, how completely the records hold it, and since when. */
 static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
   SEXP recorded = element(options, "recorded"), holds = element(options, "holds");
   size_t events = (size_t)dueby_profile_event_count(profile);

@@ -86,7 +86,8 @@ def columns(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def worklist(given: dict[str, Any]) -> dict[str, Any]:
-    """Answers with every duty of every case, worst first, reasons not to trust the list, and messages about rows."""
+    """Answers with every duty of every case, worst first; with the reasons not to trust the list; and with the messages about
+    rows."""
     events = given.pop("events")
     asked, rests_on = _opened(given)
     if isinstance(events, bytes):  # the request's body is CSV

@@ -85,7 +85,7 @@ class _Workers:
         self._free = settings.workers_max + settings.waiting_max
 
     async def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """The result of a call on a thread."""
+        """The result of a call that runs on a worker thread."""
         if not self._free:
             raise Problem(503, "busy", "too many requests are waiting: try again shortly")
         self._free -= 1

@@ -99,7 +99,7 @@ test_that("calendars have closures, added and removed days, weekends and histori
   closed <- dueby_calendar(closures = as.Date("2026-04-07"), closures_for = "all", label = "Offices closed")
   expect_equal(due("cp.conference.initial", held, calendar = closed), due_day + 1)
   local <- dueby_calendar(closures = as.Date("2026-04-07"))
-  expect_equal(due("cp.conference.initial", held, calendar = local), due_day) # a local closure does not affect rules of law
+  expect_equal(due("cp.conference.initial", held, calendar = local), due_day) # a local closure does not affect rules set by law
   expect_equal(due("cp.conference.initial", held, calendar = dueby_calendar(added = as.Date("2026-04-07"))), due_day + 1)
   expect_equal(due("cp.conference.initial", held, calendar = dueby_calendar(removed = as.Date("2026-04-06"))), due_day - 1)
   expect_error(dueby_calendar(removed = as.Date("2026-04-07")), "not a bank holiday", class = "dueby_unknown_name")

@@ -71,7 +71,7 @@ public final class Deadline {
   }
 
   /**
-   * How certain the calendar is of the answer.
+   * How certain the calendar is about the days that the answer depends on.
    *
    * @return the certainty
    */
@@ -157,7 +157,7 @@ public final class Deadline {
   /**
    * Checks whether the action was done in time.
    *
-   * @param outcome what is known of the outcome
+   * @param outcome what is known about the outcome
    * @return the check
    * @throws BadValueException if nothing is known, or a time contradicts its day
    */

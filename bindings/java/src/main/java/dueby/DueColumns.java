@@ -78,7 +78,7 @@ public final class DueColumns {
   }
 
   /**
-   * Returns how certain the calendar is of a row's due date.
+   * Returns how certain the calendar is about a row's due date.
    *
    * @param row the number of the row, from 0
    * @return empty if there is no date

@@ -91,7 +91,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * Makes an event that records the agreement of an interval for one duty.
+   * Makes an event that records an interval agreed for one duty.
    *
    * @param duty the duty, such as {@code cin.visit}
    * @param day the day on which it was agreed

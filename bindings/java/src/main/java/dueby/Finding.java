@@ -26,7 +26,7 @@ public record Finding(FindingKind kind, long count, long of, List<Long> lines, b
    * @param count the number of cases, rows or cells
    * @param of the number that the count is out of
    * @param lines the first lines
-   * @param moreLines whether there are more lines lines
+   * @param moreLines whether there are more lines
    * @param event the event
    * @param team the team
    * @param recordedTo the day

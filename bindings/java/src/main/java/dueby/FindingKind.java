@@ -19,7 +19,7 @@ public enum FindingKind implements Coded {
   NOT_RECORDED,
   /** Cases with lines that are left out because the caller says that an event is never held. */
   LEFT_OUT,
-  /** Rows of an event with a ref that matches no start. */
+  /** Rows for an event that have a ref matching no start. */
   UNMATCHED_REFS,
   /** Cases with no running duty, whose last event does not explain why. */
   NO_DUTY,

@@ -20,7 +20,7 @@ public enum Label {
   COUNTING,
   /** A step in counting to the due day that is only about days. */
   DAYS,
-  /** How certain the calendar is of the due day. */
+  /** How certain the calendar is about the due day. */
   CALENDAR,
   /** How an unclear passage was read. */
   READING,

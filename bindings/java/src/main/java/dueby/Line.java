@@ -150,7 +150,7 @@ public final class Line {
   }
 
   /**
-   * How certain the calendar is of the line's date.
+   * How certain the calendar is about the line's date.
    *
    * @return the certainty
    */

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One duty or rule of a profile on a calendar, for many questions. It never changes, so threads may share it. The profile and the
- * calendar may be closed first, but messages need the profile.
+ * One duty or rule of a profile, with a calendar, about which you can ask many questions. It never changes, so threads may share
+ * it. The profile and the calendar may be closed first, but messages need the profile.
  */
 public final class Query extends Handle {
   private static final int STREAM_ROWS = 4096;

@@ -24,7 +24,7 @@ public enum Reason {
   NOT_IN_FORCE,
   /** A timescale in hours needs the trigger's time of day. */
   TIME,
-  /** No rule applies to this trigger: its event, tags or the child's age. */
+  /** No rule applies to this trigger, because of its event, its tags or the child's age. */
   CONDITIONS,
   /** The event that starts the duty is not in the records, but another event proves that the duty is running. */
   START,

@@ -17,7 +17,7 @@ import java.util.Objects;
  */
 public record Span(int amount, Unit unit) {
   /**
-   * Makes a span of an amount of a unit.
+   * Makes a span from an amount and a unit.
    *
    * @param amount the number of units; a negative number counts backwards
    * @param unit the unit

@@ -404,7 +404,7 @@ public final class Worklist extends Handle {
    * @throws BadValueException if the rules of the two worklists differ
    */
   public List<Change> since(Worklist older) {
-    // every thread locks in the same order, so that none waits forever
+    // every thread takes the locks in the same order, so that there is no deadlock
     Worklist first = address() <= older.address() ? this : older;
     synchronized (first) {
       synchronized (first == this ? older : this) {

@@ -57,7 +57,8 @@ class WorklistTest {
         .toList();
   }
 
-  /** Reads a census (as at its reference date), an SSDA903 of many files, and a file of events: the lines must be the command's. */
+  /** Reads a census (as at its reference date), an SSDA903 of many files, and a file of events: the lines must be the same as the
+   * command's. */
   @Test
   void filesAsTheCommandHasThem() throws IOException, InterruptedException {
     try (Profile england = Profile.builtIn("england"); Profile barnet = Profile.builtIn("barnet");
