@@ -30,7 +30,7 @@ struct options {
   int argument_count;
 };
 
-/* Groups of options that a command can have in addition to those of every command. */
+/* Groups of options that a command can have, in addition to the options that every command has. */
 enum {
   OPT_TRIGGER = 1,      /* options about a trigger: --tag, --born, --agreed, ... */
   OPT_OUTCOME = 2,      /* options about the outcome: --met, --as-at, ... */

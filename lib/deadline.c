@@ -1,5 +1,5 @@
-/* Computes the deadline of one occurrence: for one trigger, rule, calendar and position of the clock. Numbers in comments are
- * those of the rules in docs/rules.md. */
+/* Computes the deadline of one occurrence: for one trigger, rule, calendar and position of the clock. Rule numbers refer to
+ * docs/rules.md. */
 #include "dueby/deadline.h"
 
 #include "date_internal.h"
@@ -352,7 +352,7 @@ static dueby_status apply_phase(const struct evaluation *evaluation, const struc
   return apply(evaluation, derivation, deadline);
 }
 
-/* Finds the day to count from: the first day of the occurrence or, with `since`, that of an earlier event (rule 12). */
+/* Finds the day to count from: the first day of the occurrence or, with `since`, the day of an earlier event (rule 12). */
 static dueby_status resolve_from(const struct evaluation *evaluation, struct derivation *derivation) {
   const struct clock *clock = evaluation->clock;
   int32_t since = evaluation->rule->model.since;

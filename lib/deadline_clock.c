@@ -1,5 +1,5 @@
-/* Reads the facts that a caller gives about one clock, and finds the event that ends it. Numbers in comments are those of the rules
- * in docs/rules.md. */
+/* Reads the facts that a caller gives about one clock, and finds the event that ends it. Rule numbers refer to
+ * docs/rules.md. */
 #include "deadline_internal.h"
 
 #include "input.h"

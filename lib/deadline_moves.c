@@ -1,4 +1,4 @@
-/* Applies extensions and pauses, which move a due day. Rule numbers are those of docs/rules.md. */
+/* Applies extensions and pauses, which move a due day. Rule numbers refer to docs/rules.md. */
 #include "date_internal.h"
 #include "deadline_internal.h"
 

@@ -406,7 +406,7 @@ void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, con
     dueby_date_civil(deadline->relied_on, &year, &month, &day);
     text_string(out, ": bank holidays for ");
     text_number(out, year);
-    text_string(out, " are not announced: the date may change");
+    text_string(out, " have not been announced: the date may change");
   } else {
     text_string(out, deadline->certainty == DUEBY_CERTAINTY_LISTED ? ": listed, may still change" : ": confirmed");
   }

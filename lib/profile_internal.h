@@ -47,7 +47,7 @@ struct profile_rule {
   int32_t duty;
   int32_t series;                 /* index of the first rule of the duty with the same needs (rule 16) */
   int32_t address, listed_title;  /* offsets in the profile's text */
-  int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then those of its profile and its parents */
+  int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then its profile's and the parent profiles' */
 };
 
 /* An event that stops a rule's clock (rule 8). With `comes_after` it counts as later than a trigger on the same day, unless times

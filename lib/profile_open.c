@@ -449,7 +449,7 @@ static void add_ends(dueby_profile *profile, struct profile_rule *rule, int32_t 
   }
 }
 
-/* Collects the ends of each rule: the rule's own events, then those of its profile's parents, then those of its profile. */
+/* Collects the ends of each rule: the rule's own events, then the events of its profile's parents, then of its profile. */
 static dueby_status gather_ends(dueby_profile *profile) {
   int32_t count = 0;
   for (int32_t i = 0; i < profile->n.rules; i++) {

@@ -1,4 +1,4 @@
-/* Computes SHA-256 as in FIPS 180-4, sections 4.1.2, 4.2.2, 5.1.1, 5.3.3 and 6.2. The names are those of the standard. */
+/* Computes SHA-256 as in FIPS 180-4, sections 4.1.2, 4.2.2, 5.1.1, 5.3.3 and 6.2. The names come from the standard. */
 #include "sha256.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Makes a timeline, and runs it over the cases. Rule numbers are those of docs/rules.md. */
+/* Makes a timeline, and runs it over the cases. Rule numbers refer to docs/rules.md. */
 #include "dueby/timeline.h"
 
 #include <stdlib.h>

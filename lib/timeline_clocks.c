@@ -1,5 +1,5 @@
-/* Runs the clocks of a case: one for each trigger of each rule, with everything that fell due on it. Numbers in comments are those
- * of the rules in docs/rules.md. */
+/* Runs the clocks of a case: one for each trigger of each rule, with everything that fell due on it. Rule numbers refer to
+ * docs/rules.md. */
 #include "timeline_clocks.h"
 
 static const struct model_phase *phase_of(const dueby_timeline *timeline, const dueby_deadline *deadline) {

@@ -1,5 +1,5 @@
-/* Finds how completely the records hold each event, and which states are unknown because of that. Numbers in comments are those of
- * the rules in docs/rules.md. */
+/* Finds how completely the records hold each event, and which states are unknown because of that. Rule numbers refer to
+ * docs/rules.md. */
 #include <stdlib.h>
 
 #include "timeline_internal.h"

@@ -1,5 +1,5 @@
 /* Makes the lines of a duty: one for each event that met something, one for each event that ended something, and one for everything
- * still unmet (rule 16). Rule numbers are those of docs/rules.md. */
+ * still unmet (rule 16). Rule numbers refer to docs/rules.md. */
 #include <stdlib.h>
 
 #include "text.h"
@@ -19,8 +19,8 @@ static int order_of(int64_t left, int64_t right) {
   return (left > right) - (left < right);
 }
 
-/* Compares occurrences, so that sorting puts those of one line next to each other. These have the same series. With `each` they
- * also have the same trigger, otherwise the same closing event. */
+/* Compares occurrences, so that sorting puts occurrences of the same line next to each other. These have the same series. With
+ * `each` they also have the same trigger, otherwise the same closing event. */
 static int compare_lines(const struct occurrence *left, const struct occurrence *right) {
   int order = order_of(left->series, right->series);
   if (!order) order = order_of(left->ref, right->ref);

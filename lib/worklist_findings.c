@@ -242,7 +242,7 @@ static void append_lines(struct text *out, const dueby_finding *finding) {
   text_string(out, finding->more_lines ? " and others)" : ")");
 }
 
-/* Appends how far the records go: "Records up to Friday 20 March 2026". */
+/* Appends the last day that the records cover: "Records up to Friday 20 March 2026". */
 static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
   char day[64] = "";

@@ -164,7 +164,7 @@ static int read_measured(const json_t *args, struct work *work) {
   return 1;
 }
 
-/* Sets the as-at day: that of the question or, if it has none, the reference date of a return. */
+/* Sets the as-at day, which the question gives; if it does not, the reference date of a return is used. */
 static int settle_as_at(struct work *work) {
   dueby_date first, last;
   const dueby_return *returned = dueby_caseload_return(work->caseload);

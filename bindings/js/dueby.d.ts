@@ -65,7 +65,7 @@ export interface Rule {
   alternative: boolean;
 }
 
-/** A set of rules: those of law and national guidance (`england`), or those of a council, which extend them. */
+/** A set of rules: law and national guidance (`england`), or a council's rules, which extend them. */
 export class Profile {
   private constructor();
   static load(name: string): Profile;
@@ -103,7 +103,7 @@ export class Calendar {
   static fromIcs(text: string, division: string, options?: { name?: string }): Calendar;
   withAdded(days: Day | Day[], name?: string): Calendar;
   withRemoved(days: Day | Day[]): Calendar;
-  /** Days on which the organisation is shut. They move dates of local rules; with `forAll` those of the law too. */
+  /** Days on which the organisation is shut. They move dates of local rules; with `forAll` also dates set by law. */
   withClosures(days: Day | Day[], name?: string, options?: { forAll?: boolean }): Calendar;
   withWeekend(days: Weekday[]): Calendar;
   /** Returns the last day of a span such as `15 working days`, `6 weeks`, `16 years 3 months`, `-1 month` or `72 hours`. */

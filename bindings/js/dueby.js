@@ -237,7 +237,7 @@ const MADE = Symbol('made');
 /** The names of the profiles that come with dueby. */
 export const profiles = () => ask('profiles');
 
-/** A set of rules: those of law and national guidance, or those of a council, which extend them. */
+/** A set of rules: law and national guidance, or a council's rules, which extend them. */
 export class Profile {
   #handle;
   #about;
@@ -376,8 +376,8 @@ export class Calendar {
   }
 
   /**
-   * Makes a copy of the calendar with days on which the organisation is shut. They move dates of local rules; with `forAll` those
-   * of the law too.
+   * Makes a copy of the calendar with days on which the organisation is shut. They move dates of local rules; with `forAll` also
+   * dates set by law.
    */
   withClosures(days, name, options = {}) {
     checkOptions('withClosures', options, ['forAll']);

@@ -1,7 +1,7 @@
 /* The interface of Python's engine to the library. It has numbers, arrays and objects, but no structs.
  *
- * A struct becomes an array of int64_t in the order of one of the enums below. Not part of libdueby. Conventions are those of
- * dueby/base.h. Each array has a count. NULL is an empty array. */
+ * A struct becomes an array of int64_t in the order of one of the enums below. Not part of libdueby. The conventions are the same
+ * as in dueby/base.h. Each array has a count. NULL is an empty array. */
 #ifndef DUEBY_ENGINE_H
 #define DUEBY_ENGINE_H
 
@@ -48,7 +48,7 @@ enum { DUEBY_MOMENT_FIELDS = 2 };
 
 enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS = 6 };
 
-/* Statuses of a row of cases, in addition to those of the library. */
+/* Statuses of a row of cases, in addition to the library's. */
 enum {
   DUEBY_ROW_TOO_EARLY = 120,      /* the duty was met before the action could count */
   DUEBY_ROW_NOT_STARTED = 121,    /* the duty was met, but there is no trigger */

@@ -112,7 +112,7 @@ static int has_key(const char *path, const char *key) {
   return found;
 }
 
-/* Reads a mapping, and reports on it if it is valid. */
+/* Reads a mapping and, if it is valid, prints the report on it. */
 static dueby_status read_mapping(const dueby_profile *profile, const char *path, dueby_diagnostics *found, char *words,
                                  size_t size) {
   dueby_mapping *mapping = NULL;

@@ -140,7 +140,7 @@ static void print_kept(const struct table *table, const struct kept *kept) {
   }
 }
 
-/* Duties of carers, workers and the council are listed separately from those of children. */
+/* Duties of carers, workers and the council are listed separately from duties to children. */
 static void print_tables(const struct listing *listing) {
   static const char *const headings[] = {NULL, NULL, "Duties towards carers", "Duties of workers and managers",
                                          "Duties of the council"};

@@ -334,7 +334,7 @@ static int check_files(const struct command_measures *command) {
   dueby_when when = {DUEBY_TIME_NONE, stated, 0};
   if (stated == DUEBY_DATE_NONE || stated >= command->first) return 0;
   dueby_explain_when(&when, day, sizeof day, NULL);
-  return usage_error("--year: the files are as at %s, before that year begins", day);
+  return usage_error("--year: the files are as at %s, which is before that year begins", day);
 }
 
 static int begin_measures(struct command_measures *command, dueby_measures_options *wanted) {

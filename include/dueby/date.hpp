@@ -18,7 +18,7 @@ namespace dueby {
 using days = std::chrono::duration<std::int32_t, std::ratio<86400>>;
 using instant = std::chrono::time_point<std::chrono::system_clock, std::chrono::seconds>;
 
-// A civil day of 1900 to 2199. Since 0.9.
+// A civil day from 1900 to 2199. Since 0.9.
 class date {
 public:
   // Makes a date. Fails with DUEBY_EARGUMENT if there is no such day (30 February).

@@ -16,7 +16,7 @@ enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_ME
 /* Something that happened to a case. If all fields are zero, nothing is known about it. */
 typedef struct dueby_event {
   dueby_time time; /* time of the event; 0 or NONE if only the day is known */
-  dueby_date date; /* the day in the United Kingdom; the day after that of `time` if a cut-off moved it on */
+  dueby_date date; /* the day in the United Kingdom; the day after the day of `time` if a cut-off moved it on */
   int32_t type;    /* the type of event, by index from 1; in a trigger, 0 is the trigger of the duty's first rule with a
                     * timescale */
   dueby_tags tags;
@@ -87,7 +87,7 @@ typedef struct dueby_deadline {
   dueby_time due_time;     /* the last second in time, for a timescale in hours; otherwise NONE */
   dueby_time begins_time;  /* the time when this occurrence began, if it is known */
   dueby_date due;          /* the last day in time */
-  dueby_date begins;       /* the day on which this occurrence began: that of the trigger, or of meeting the previous occurrence */
+  dueby_date begins;       /* the day on which this occurrence began: the day of the trigger, or of meeting the one before */
   dueby_date opens;        /* an action before this day does not count */
   dueby_date relied_on;    /* the last calendar day that the answer depends on; NONE if it depends on none */
   int32_t rule;            /* index of the rule that governs */
@@ -152,7 +152,7 @@ DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const d
 
 /* Computes the next `n` deadlines of a duty from one trigger, after those met at the `n_met` times in `met` (in order, may be 0),
  * as if each was met on its due day. An action counts for the open occurrence of every rule that it fits. *count is how many there
- * are, or 0 with DUEBY_OK if there are no more. The first is that of dueby_deadline_for_duty. Since 0.9. */
+ * are, or 0 with DUEBY_OK if there are no more. The first is the one that dueby_deadline_for_duty gives. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                              const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                              const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n,

@@ -70,9 +70,10 @@ DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *workli
 DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 
-/* Writes the findings as messages to show above a list, by index from 0. The messages are those of dueby_worklist_finding_text,
- * except that only the first five events that the records never have are named, and the others counted. If several events are
- * stated never to be held, one message names them all. Returns DUEBY_DONE after the last. Since 0.9. */
+/* Writes the findings as messages to show above a list, by index from 0. The messages are the same as those of
+ * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the others
+ * counted. If several events are stated never to be held, one message names them all. Returns DUEBY_DONE after the last. Since 0.9.
+ * */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 

@@ -3,7 +3,7 @@
  * A duty is something that must be done, under an id such as `cp.visit`; a rule is one source's timescale for it. If a duty has
  * several rules, the earliest date governs, so that a council can tighten the law but never loosen it. Duties and rules are
  * addressed by index within one profile: duties [0, dueby_profile_duty_count), rules likewise. The rules of one duty have
- * neighbouring indexes, those of the parent profile first. A profile is immutable. */
+ * neighbouring indexes, the parent profile's first. A profile is immutable. */
 #ifndef DUEBY_PROFILE_H
 #define DUEBY_PROFILE_H
 

@@ -143,7 +143,7 @@ typedef struct dueby_file {
 /* Makes a caseload from one file of events, or of the files of a return by the built-in mappings. A single file that no mapping
  * knows is read as a file of events. The bytes, `diagnostics` and the strings of the options must last until the caseload is freed.
  * Messages are added to `diagnostics`, with the name of the file before them if there are several; the options' own report is not
- * called. Fails with DUEBY_ENOTFOUND, which is reported, if no mapping knows one of several. Other statuses are those of
+ * called. Fails with DUEBY_ENOTFOUND, which is reported, if no mapping knows one of several. Otherwise returns the statuses of
  * dueby_return_add, dueby_caseload_from_return and dueby_caseload_new. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby_file *files, int64_t file_count,
                                                  const dueby_caseload_options *options, dueby_diagnostics *diagnostics,

@@ -57,7 +57,7 @@ typedef struct dueby_timeline_options {
   const int64_t *unread_offsets; /* where the unread rows of each case begin; NULL if there are none */
 } dueby_timeline_options;
 
-/* One line of a duty. Indexes of events are those of the run; -1 for none. */
+/* One line of a duty. Indexes of events count all events of the run; -1 for none. */
 typedef struct dueby_line {
   dueby_deadline deadline; /* deadline by the governing rule; `due` is NONE if no rule gives a date; `occurrence` numbers the duty's
                             * lines */
@@ -103,9 +103,9 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
 
 /* Runs `cases` cases: case i is events[offsets[i]] up to events[offsets[i + 1] - 1], in any order. Events with the same type, day,
  * time and ref are merged into one event with all of their tags. Events with the tag `void` are ignored. An event of type
- * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A `birth` gives the date of birth. The lines replace those of the last run, and are
- * ordered by case, then by duty in the profile's order, ref and occurrence. Time is linear in events and lines. Fails with
- * DUEBY_EARGUMENT for an event or unread row of an unknown type, for an event without a date of 1900 to 2199 or with an agreed
+ * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A `birth` gives the date of birth. The lines replace the lines of the last run, and
+ * are ordered by case, then by duty in the profile's order, ref and occurrence. Time is linear in events and lines. Fails with
+ * DUEBY_EARGUMENT for an event or unread row of an unknown type, for an event without a date from 1900 to 2199 or with an agreed
  * interval that is not positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or decrease; with
  * DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; with DUEBY_EMEMORY: then there are no lines. Since 0.9. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,

@@ -18,7 +18,7 @@ typedef struct dueby_case {
   const char *name;  /* name of the case; NULL means "" */
   const dueby_event *events;
   int64_t event_count;
-  const char *const *refs; /* texts of refs: refs[i - 1] is that of ref i of an event */
+  const char *const *refs; /* texts of refs: if an event's ref is i, its text is refs[i - 1] */
   int64_t ref_count;
   const char *const *columns, *const *values; /* names and values to carry along, such as the team; a value may be NULL */
   int64_t column_count;
@@ -79,9 +79,9 @@ enum {
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
-/* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Other statuses are those of
- * dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is added, and the
- * caller must keep the case itself until then. Since 0.9. */
+/* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Otherwise returns the
+ * statuses of dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is
+ * added, and the caller must keep the case itself until then. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Makes a new worklist of the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. It keeps everything
@@ -89,7 +89,7 @@ DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_
 DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
 
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those that belong to no case.
- * Without this the counts are those of the cases. A negative number counts as 0. Since 0.9. */
+ * Without this the cases are counted. A negative number counts as 0. Since 0.9. */
 DUEBY_API void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows);
 
 /* The current case, NULL before the first; all its lines, and their number. Since 0.9. */

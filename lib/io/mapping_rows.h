@@ -71,7 +71,7 @@ enum block_kind { BLOCK_ELEMENT, BLOCK_TABLE, BLOCK_SPELL };
 
 /* A block: rows of one kind. The fields of a spell come from the first and last row of its table. */
 struct block {
-  const char *name; /* path of the element below that of the case, "." for the case's own; or the name of the table or spell */
+  const char *name; /* path of the element below the case's element, "." for the case's own; or the name of the table or spell */
   enum block_kind kind;
   int32_t index; /* index of this block in its mapping */
   struct block *next;

@@ -271,7 +271,7 @@ static dueby_status read_during(struct mapping_reader *reader, const struct yaml
   return event->during ? DUEBY_OK : dueby_yaml_unknown(&reader->yaml, node, "spell", &nearest);
 }
 
-/* Reads the ref of an event: "none", "parent", or the form of a ref below that of its row. */
+/* Reads the ref of an event: "none", "parent", or the form of a ref below the ref of its row. */
 static dueby_status read_ref_of_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                       struct mapped_event *event) {
   int is_word = node && node->kind == YAML_SCALAR;

@@ -143,7 +143,7 @@ static void find_holdings(const struct coverage *coverage, int32_t at, dueby_hol
   }
 }
 
-/* Combines two kinds of return. The one that holds less of the event decides, unless it holds none. */
+/* Combines two kinds of return. The one that holds less about the event decides, unless it holds nothing about it. */
 static dueby_holding lesser(dueby_holding one, dueby_holding other) {
   int has_one = one.what != DUEBY_HOLDS_UNSAID && one.what != DUEBY_HOLDS_NEVER;
   int has_other = other.what != DUEBY_HOLDS_UNSAID && other.what != DUEBY_HOLDS_NEVER;

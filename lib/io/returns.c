@@ -180,7 +180,7 @@ int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const cha
   return returned->set_count++;
 }
 
-/* A source that first returns the bytes that were read ahead, and then those of another source. */
+/* A source that first returns the bytes that were read ahead, and then the bytes of another source. */
 struct sniffed {
   dueby_csv_source source;
   void *context;

@@ -4,7 +4,7 @@
 
 A file of ROWS seeded rows is written to a temporary folder (set by TMPDIR; allow 150 bytes per row), and one with a tenth of
 them. Each is run to /dev/null and to a file. Linux only: the peak of memory is VmHWM of /proc, because the peak from wait4
-includes that of this Python process."""
+includes the memory of this Python process."""
 import argparse
 import datetime
 import os

@@ -7,7 +7,7 @@ Each case has 30 events over about nine months: referral, assessment, enquiry, c
 by case. Times are of one run each, with the output in a file. The first line of a table is the smallest caseload. In the
 others, the cost of an event is a ratio to it: 1.0 is linear.
 
-An earlier dueby takes turns with this one, so that other load slows both; the ratio is that of their minimum times. Lines
+An earlier dueby takes turns with this one, so that other load slows both; the ratio is between their minimum times. Lines
 are counted too, because rules that were added since make more of them.
 """
 import datetime

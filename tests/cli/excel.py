@@ -64,7 +64,7 @@ class Table:
                         'E': ['index_to_date', *(serial(row['index_to_date']) for row in rows)]}
         dates = self.columns['A'][1:]
         if dates != list(range(self.first, self.last + 1)):
-            sys.exit('calendar-index: its dates are not those of the range')
+            sys.exit('calendar-index: its dates are not the dates in the range')
         # Returns the first row for each value of a column, because an exact search finds the first.
         self.places = {name: {} for name in self.columns}
         for name, values in self.columns.items():

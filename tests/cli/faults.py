@@ -1,5 +1,6 @@
-"""Checks faults that were found by using dueby on files like those of councils. Each has its number, a small file and the right
-answer, which was worked out by hand. Other tests check the faults of reading and writing (I, O), of Python (P) and of memory (T).
+"""Checks faults that were found by using dueby on files like the ones councils have. Each has its number, a small file and the
+right answer, which was worked out by hand. Other tests check the faults of reading and writing (I, O), of Python (P) and of memory
+(T).
 
 usage: faults.py DUEBY
 """

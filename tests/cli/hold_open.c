@@ -1,4 +1,4 @@
-/* Holds a file as Excel does, so that nobody else writes or replaces it, until standard input ends. */
+/* Keeps a file open as Excel does, so that nothing else can write or replace it, until standard input ends. */
 #include <stdio.h>
 #include <windows.h>
 

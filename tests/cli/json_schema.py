@@ -85,14 +85,14 @@ def check_rows(name, *words):
 
 
 def check_fields(name, words, row):
-    """The fields of a row must begin with those of its schema, in that order. The fields of a check only occur in checks, and
+    """The fields of a row must begin with its schema's, in that order. The fields of a check only occur in checks, and
     columns of the user's own come last."""
     expected = [field for field in SCHEMAS[name]['properties'] if field in row]
     that(list(row)[:len(expected)] == expected, f'{words}: fields {list(row)}, expected {expected}')
 
 
 def addresses(profile):
-    """Returns the profile's own rules, without those of the profiles that it extends, which are tested separately."""
+    """Returns the profile's own rules, without the rules of profiles that it extends, which are tested separately."""
     return sorted({rule for rule in run('rules', '--profile', profile, '--format', 'plain').stdout.split() if rule.startswith(f'{profile}:')})
 
 

@@ -1,6 +1,6 @@
 """examples/events.csv must be well formed, and every rule of the profiles must run and be met somewhere in it.
 
-Rules that ended before the file begins are exempt, such as those of the initial assessment; the output names them.
+Rules that ended before the file begins are exempt, such as the rules on the initial assessment; the output names them.
 
     examples.py DATA EVENTS.csv
 """

@@ -33,7 +33,7 @@ def check_record(checks, record, now):
 
 def check_table(checks, record):
     said = DOCUMENT.read_text(encoding='utf-8')
-    checks.that(said == interface.with_table(said, record), 'docs/abi.md: its table of sizes is not that of abi/abi.json: run script/abi')
+    checks.that(said == interface.with_table(said, record), 'docs/abi.md: its table of sizes differs from abi/abi.json: run script/abi')
 
 
 def check_layouts(checks, now):

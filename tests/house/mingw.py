@@ -37,7 +37,7 @@ def check_program(folder, dll):
 def check(checks):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--version', required=True)
-    parser.add_argument('sources', nargs='+', help='those of libdueby, the generated ones among them')
+    parser.add_argument('sources', nargs='+', help='the sources of libdueby, including the generated ones')
     given = parser.parse_args()
     house.need_plain_build()
     with tempfile.TemporaryDirectory(prefix='dueby-mingw-') as folder:

@@ -5,7 +5,7 @@ import re
 import house
 import interface
 
-# Names that need no noun: those of the library as a whole, and the statuses.
+# Names that need no noun: the names for the library as a whole, and the statuses.
 BARE = {'dueby_version', 'dueby_version_number', 'dueby_data_version'}
 STATUS = re.compile(r'DUEBY_(OK|NONE|DONE|E[A-Z]+)$')
 NUMBERS = {'int32_t', 'int64_t'}

@@ -37,7 +37,7 @@ def check(checks):
         house.run(given.meson, 'compile', '-C', build)
         programs = [target['name'] for target in introspect(given, build, '--targets') if target['type'] == 'executable']
         checks.same('programs that are built', programs, [*PRINTED, 'compile_data', 'embed_page'])
-        checks.that(not introspect(given, build, '--tests'), 'tests of dueby are among those of the other project')
+        checks.that(not introspect(given, build, '--tests'), 'tests of dueby are among the tests of the other project')
         for program, expected in PRINTED.items():
             said = house.run(build / program, env={'PATH': os.environ['PATH']})
             checks.that(said == expected, f'{program}: printed {said!r}, expected {expected!r}')

@@ -144,7 +144,7 @@ def ask_file(manager, page, told):
 
 
 def ask_changes(manager, page, pages):
-    """Compares the caseload with that of a week before, which has no row after 23 October."""
+    """Compares the caseload with the file of a week before, which has no row after 23 October."""
     older = Path(pages.folder.name) / 'older.csv'
     rows = [row for row in pages.rows() if row['at'][:10] <= '2026-10-23']
     with older.open('w', encoding='utf-8', newline='') as file:

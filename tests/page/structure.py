@@ -174,7 +174,7 @@ def cells(page, row):
 
 
 def check_measures(checks, page, pages):
-    """The page's counts of duties done in time must be the same as those of worklist --summary."""
+    """The page's counts of duties done in time must be the same as in worklist --summary."""
     expected = {row['rule'] + (f": {row['needs']}" if row['needs'] else ''): row for row in pages.as_json('--summary')['rows']}
     rows = [one for one in page.all('tr') if not one[1] and re.search(r'\d% \d+ of \d+$', words(one))]
     checks.that(len(rows) > 50, f'only {len(rows)} duties have a measure')

@@ -65,7 +65,8 @@ def many_rows():
 
 
 def work(page):
-    """Returns the processor seconds that the page has used so far. Wall-clock time would depend on what else the machine does."""
+    """Returns the processor seconds that the page has used so far. Wall-clock time would depend on what else is running on the
+    machine."""
     return next(one['value'] for one in page.call('Performance.getMetrics')['metrics'] if one['name'] == 'TaskDuration')
 
 

@@ -1,4 +1,4 @@
-"""Compares tables of due dates with those of the command."""
+"""Compares tables of due dates with the command's output."""
 
 import csv
 import os

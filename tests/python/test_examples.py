@@ -64,7 +64,7 @@ def test_the_months_are_as_the_command_counts_them(command, tmp_path):
 
 
 def test_what_moves_is_as_the_command_counts_it(command):
-    """Compares the number of duties that move with that of `dueby impact` for the same holiday."""
+    """Compares the number of duties that move with what `dueby impact` says for the same holiday."""
     out = subprocess.run(
         [command, "impact", str(ROOT / "examples" / "events.csv"), "--profile", "barnet", "--as-at", "2026-10-31", "--add-holiday",
          "2026-11-09", "--format", "csv"],

@@ -369,7 +369,7 @@ def test_the_second_of_an_hour_that_occurs_twice():
 
 
 def test_quality_is_the_command_s(command, tmp_path):
-    """The findings of a file and of tables are the same; those of tables have row numbers too."""
+    """The findings for a file and for tables are the same; with tables, they have row numbers too."""
     path, tables = awkward_kinds(tmp_path)
     out = subprocess.run([command, "worklist", path, "--as-at", str(AS_AT), "--format", "json"], capture_output=True, text=True)
     expected = [{**one, "text": in_our_words(one["text"])} for one in json.loads(out.stdout)["quality"]]

@@ -237,7 +237,7 @@ def check_bad_row_by_key(checks, folder):
 
 
 def check_mappings(checks):
-    """Checks that the built-in mappings and those of the examples are valid, and that a wrong one is reported with its line."""
+    """Checks that the built-in mappings and the example mappings are valid, and that a wrong one is reported with its line."""
     for file in [*sorted((ROOT / 'data' / 'returns').glob('*.yaml')), *sorted((ROOT / 'examples' / 'extract').glob('*.yaml'))]:
         done = checks.run('lint', file, status=DONE)
         checks.that('valid: a mapping' in done.stdout, done.stdout)

@@ -116,7 +116,7 @@ static inline const char *when_words(dueby_time time, dueby_date date) {
 struct ask {
   const dueby_profile *profile;
   const dueby_calendar *calendar;
-  const char *address; /* the duty or rule asked about, as dueby_profile_select takes it; or use `rule` */
+  const char *address; /* the duty or rule asked about, written as for dueby_profile_select; or use `rule` */
   const char *rule;    /* the address of one rule, which may be used with any type of trigger */
   const char *at;      /* the day or time of the trigger */
   const char *on;      /* the day to count from, if a cut-off moved the trigger to the next day */

@@ -46,7 +46,7 @@ static void test_rule_01__a_rule_asked_for_alone_takes_any_event(void **state) {
   assert_due("2026-04-03", ENGLAND(.rule = "england:cla.visit", .at = "2026-03-27", .event = "cla.started"));
 }
 
-/* ---- rule 5: the version is that of the day on which the occurrence begins ---- */
+/* ---- rule 5: the version is the one in force on the day on which the occurrence begins ---- */
 
 /* Working Together 2013 came into force on 15 April 2013. Sun 14 Apr 2013: Mon 15 to Fri 19 (1 to 5), Mon 22 to Fri 26 Apr
  * (6 to 10). Mon 15 Apr: Tue 16 to Fri 19 (1 to 4), to Fri 26 (9), to Fri 3 May (14), Tue 7 to Fri 10 (18; Mon 6 is Early
@@ -72,7 +72,7 @@ static void test_rule_05__day_before_first_day_last_day_day_after(void **state) 
   assert_int_equal(assert_due("2010-03-31", ENGLAND(.address = "assessment.initial", .at = "2010-03-17")).deadline.version, 1);
 }
 
-/* SI 2020/445 was in force from 24 April to 25 September 2020, both included (counting.md, section 1). 5 working days after Thu 23
+/* SI 2020/445 was in force from 24 April to 25 September 2020, both included. 5 working days after Thu 23
  * Apr 2020: Fri 24 (1), Mon 27 to Thu 30 (2 to 5). After Sat 26 Sep: Mon 28 Sep to Fri 2 Oct (1 to 5). */
 static void test_rule_05__placement_plan_in_2020(void **state) {
   (void)state;
@@ -249,7 +249,7 @@ static void test_rule_06__an_age_that_does_not_matter_is_not_missed(void **state
   assert_int_equal(asked.deadline.flags, 0);
 }
 
-/* 29 February: in a year without that day the age is reached on 1 March (counting.md, section 3.3). */
+/* 29 February: in a year without that day the age is reached on 1 March. */
 static void test_rule_15__born_on_29_february(void **state) {
   (void)state;
   const char *four = "    within: 1 day\n    when: {age_from: 4}\n", *five = "    within: 1 day\n    when: {age_from: 5}\n";
@@ -418,7 +418,7 @@ static void test_rule_16__a_time_is_earlier_than_its_day(void **state) {
   dueby_profile_free(profile);
 }
 
-/* After Mon 2 Mar 2026, 63 days end on Mon 4 May, 45 working days on Thu 7 May (model_examples.yaml, 25): Tue 3 to Fri 6 Mar
+/* After Mon 2 Mar 2026, 63 days end on Mon 4 May, 45 working days on Thu 7 May: Tue 3 to Fri 6 Mar
  * (4), to Fri 13 (9), Fri 20 (14), Fri 27 (19), Thu 2 Apr (23), Tue 7 to Fri 10 Apr (27), Fri 17 (32), Fri 24 (37), Fri 1 May
  * (42), Tue 5 to Thu 7 May (45; Mon 4 is Early May). */
 static void test_rule_16__an_alternative_never_governs(void **state) {
@@ -430,7 +430,7 @@ static void test_rule_16__an_alternative_never_governs(void **state) {
   assert_due("2026-05-04", GLOUCESTERSHIRE(.rule = "gloucestershire:assessment.single~days", .at = "2026-03-02"));
 }
 
-/* 27 Mar 2026: 15 days end on 11 Apr, 15 working days on 21 Apr (model_examples.yaml, 2). */
+/* 27 Mar 2026: 15 days end on 11 Apr, 15 working days on 21 Apr. */
 static void test_rule_16__an_alternative_has_its_own_trigger(void **state) {
   (void)state;
   assert_due("2026-04-11", BARNET(.address = "cp.conference.initial~strategy", .at = "2026-03-27"));
@@ -473,7 +473,7 @@ static void test_rule_16__a_rule_without_a_date_does_not_hide_the_others(void **
   dueby_profile_free(profile);
 }
 
-/* If no rule gives a date, the reason reported is that of the first rule that the trigger starts. */
+/* If no rule gives a date, the reason comes from the first rule that the trigger starts. */
 static void test_rule_16__the_reason_is_that_of_the_first(void **state) {
   (void)state;
   const char *first = "  - {id: duty, title: thing, trigger: referral.received, due: visit.made, within: not stated}\n"

@@ -352,7 +352,7 @@ static void test_explain__a_moved_start_is_not_counted(void **state) {
 static void test_explain__projected_days(void **state) {
   (void)state;
   assert_has(explain(ENGLAND(.address = "referral.decision", .at = "2028-12-29")),
-             ": bank holidays for 2029 are not announced: the date may change\n");
+             ": bank holidays for 2029 have not been announced: the date may change\n");
   assert_has(explain(ENGLAND(.address = "referral.decision", .at = "2028-12-28")), ": listed, may still change\n");
 }
 

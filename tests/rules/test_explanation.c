@@ -73,7 +73,7 @@ static void test_parts__of_the_conference(void **state) {
   dueby_explanation_free(parts);
 }
 
-/* Each part names a rule and its version: those of the rule that gives the due day or, for the part about another rule, of that
+/* Each part names a rule and its version: the rule that gives the due day or, for the part about another rule, that
  * rule. */
 static void test_parts__name_their_rule(void **state) {
   (void)state;

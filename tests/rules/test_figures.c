@@ -23,7 +23,7 @@ static int64_t fill_events(dueby_event *events, const struct happened *happened)
   return count;
 }
 
-/* Makes the figures of one case, by the built-in measures or those of a YAML text. */
+/* Makes the figures for one case, with the built-in measures or with measures in a YAML text. */
 static void open_figures(struct figured *figured, const char *yaml, const char *as_at, dueby_case *of,
                          const dueby_measures_options *options) {
   static const char *const refs[] = {"A", "B"};

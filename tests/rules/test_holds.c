@@ -70,7 +70,7 @@ static void test_rule_21__w2_open_before_the_records_begin(void **state) {
 
 /* ---- 22: the first occurrence seen ---- */
 
-/* Fault W1: the review after that of 15 July is not due on 15 October, after three months, because the stage of three months
+/* Fault W1: the review after the one on 15 July is not due on 15 October, after three months, because the stage of three months
  * was over long before the records begin. */
 static void test_rule_22__w1_the_first_one_seen_anchors_the_series(void **state) {
   (void)state;
@@ -132,8 +132,8 @@ static void test_rule_23__late_only_by_every_phase(void **state) {
 
 /* ---- 24: a start that is not in the file ---- */
 
-/* It began before 5 January. Visited on 12 January, the next is due by 12 April if the three months apply, or by 12 July; nobody
- * knows which, until the later is over. */
+/* The placement began before 5 January. After the visit of 12 January, the next is due by 12 April if the three months apply, or by
+ * 12 July; nobody knows which, until the later is over. */
 static void test_rule_24__a_start_on_an_earlier_day(void **state) {
   (void)state;
   const char *from = "2026-01-05 referral.received +earlier";

@@ -88,7 +88,7 @@ static void make_case(struct random_case *made, const dueby_profile *profile) {
 
 /* ---- the part that a file holds ---- */
 
-/* One more way in which a file is incomplete, besides those of dueby_holding: a row that cannot be read (rule 28). */
+/* One more way in which a file is incomplete, besides the kinds of dueby_holding: a row that cannot be read (rule 28). */
 enum { ONE_UNREAD = DUEBY_HOLDS_NEVER + 1 };
 
 struct part {

@@ -157,7 +157,7 @@ static void test_rule_12__since_birth(void **state) {
   assert_figure("needs", pathway, .at = "2026-03-27");
 }
 
-/* Barnet 1403, "prior to the birthday": a child born on 31 Aug 2010 must be seen by 30 Aug 2026 (model_examples.yaml, 10). */
+/* Barnet 1403, "prior to the birthday": a child born on 31 Aug 2010 must be seen by 30 Aug 2026. */
 static void test_rule_12__prior_to_the_birthday(void **state) {
   (void)state;
   assert_figure("2026-08-30", "    since: birth\n    within: 16 years\n    counting: included\n", .at = "2026-03-27",
@@ -331,7 +331,7 @@ static void test_rule_15__same_day(void **state) {
   assert_figure("2026-03-28", "    within: same day\n    counting: included\n", .at = "2026-03-28");
 }
 
-/* Section 32(1)(a)(ii): 26 weeks beginning with the day of issue: 22 Apr 2014 + 181 days (counting.md, section 1). */
+/* Section 32(1)(a)(ii): 26 weeks beginning with the day of issue: 22 Apr 2014 + 181 days. */
 static void test_rule_15__beginning_with_the_day(void **state) {
   (void)state;
   assert_due("2014-10-20", ENGLAND(.address = "court.proceedings", .at = "2014-04-22"));

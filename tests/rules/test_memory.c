@@ -201,7 +201,7 @@ static void test_memory__columns_need_none(void **state) {
   assert_int_equal(dueby_query_new(known.england, known.eaw, "cp.core_group", &query), DUEBY_OK);
   int64_t before = memory.live;
   ask_column(query, &expected);
-  for (int n = 1; n <= 2; n++) { /* allocation 1 is the table of due days, allocation 2 that of other columns */
+  for (int n = 1; n <= 2; n++) { /* allocation 1 is the table of due days, allocation 2 the table of other columns */
     memory.calls = 0;
     memory.fail_at = n;
     ask_column(query, &answers);

@@ -78,7 +78,8 @@ static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
 }
 
 /* Barnet counts an initial conference from the start of the enquiry (Practice Standards, section 9.7), Working Together from the
- * strategy discussion: its rule has no date by law. A trigger that names no event is that of the rule asked about. */
+ * strategy discussion: its rule has no date by law. A trigger that names no event is taken to be the trigger of the rule asked
+ * about. */
 static void test_query__law_from_the_trigger_of_the_rule(void **state) {
   (void)state;
   dueby_query *council = query_of(known.barnet, "barnet:cp.conference.initial"),

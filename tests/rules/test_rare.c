@@ -26,7 +26,7 @@ static void test_rare__a_period_that_ends_after_the_calendar(void **state) {
 /* ---- series that may be over ---- */
 
 /* Two visits are needed, the second a week after the first. Both may have been made on 6 and 7 January, before the
- * records of visits begin. Then that of 13 January is a third, and nothing is due a week after it. */
+ * records of visits begin. Then the visit of 13 January is a third, and nothing is due a week after it. */
 static void test_rare__all_visits_may_be_before_the_records(void **state) {
   (void)state;
   const char *twice = "    schedule: [{every: 1 week, times: 2}]\n    ends: [cp_plan.ended]\n";

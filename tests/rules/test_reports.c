@@ -68,7 +68,7 @@ static void test_changes__arguments_that_cannot_be(void **state) {
   dueby_worklist_free(listed);
 }
 
-/* Two profiles that were opened apart have the same rules; those of a council differ. */
+/* Two profiles that were opened apart have the same rules; a council's rules differ. */
 static void test_changes__between_profiles(void **state) {
   (void)state;
   dueby_profile *again = builtin("england"), *profiles[] = {again, known.barnet};
@@ -151,7 +151,7 @@ static void test_changes__have_the_columns_of_the_new_list(void **state) {
   assert_int_equal(gone, 3 * added); /* each child has the same lines */
   dueby_changes_free(changes);
 
-  /* with no child in the new list at all, the columns are those of the old rows */
+  /* with no child in the new list at all, the columns are taken from the old rows */
   dueby_worklist_free(lists[1]);
   assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &lists[1]), DUEBY_OK);
   assert_int_equal(dueby_changes_new(lists[0], lists[1], &changes), DUEBY_OK);

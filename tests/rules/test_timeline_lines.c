@@ -291,7 +291,7 @@ static void test_rule_17__both_are_counted(void **state) {
   dueby_timeline_options options = {.as_at = when_of("2026-03-20"), .horizon = DUEBY_DATE_NONE, .history_from = DUEBY_DATE_NONE};
   int64_t offsets[] = {0, history.count}, count, later, voided;
   assert_int_equal(dueby_timeline_new(profile, known.eaw, &timeline), DUEBY_OK);
-  for (int i = 0; i < 2; i++) { /* the counts are those of the last run only */
+  for (int i = 0; i < 2; i++) { /* only the last run is counted */
     assert_int_equal(dueby_timeline_run(timeline, history.events, offsets, 1, &options, &count), DUEBY_OK);
     dueby_timeline_ignored(timeline, &later, &voided);
     assert_int_equal(later, 2); /* planned events after as-at are not counted */

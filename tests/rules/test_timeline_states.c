@@ -73,12 +73,12 @@ static void test_rule_08__w7_and_by_its_times(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 ended 2026-03-02T17:00:00+00:00", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T09:00 placement.started, 2026-03-02T17:00 placement.ended");
-  /* an end earlier that day is that of the previous placement, whatever its ref */
+  /* an end earlier that day belongs to the previous placement, whatever its ref */
   assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T17:00 placement.started, 2026-03-02T09:00 placement.ended");
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T17:00 placement.started #A, 2026-03-02T09:00 placement.ended #A");
-  /* an end at the same second is that of the previous placement too */
+  /* an end at the same second also belongs to the previous placement */
   assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T09:00 placement.started, 2026-03-02T09:00 placement.ended");
 }

@@ -1,5 +1,5 @@
 /* Tests a worklist made from arrays: its listed items, their order, counts and messages. The duty is a visit within a week of a
- * referral by guidance, and a letter within 3 days by statute; days are those of March 2026. */
+ * referral by guidance, and a letter within 3 days by statute; days are in March 2026. */
 #include "dueby/finding.h"
 #include "dueby/summary.h"
 

@@ -1,13 +1,13 @@
 """Properties of `dueby worklist` that must hold for any file, over random caseloads of the built-in profiles.
 
-    an event that no rule speaks of changes nothing; nor does a row twice, nor the order of the rows
-    what is overdue stays so as the days go by and nothing happens
-    each state alone makes all of them together; worst first has the lines of the cases as they come
-    one case at a time says the same as the whole file at once
+    an event that no rule mentions changes nothing; nor does repeating a row, or putting rows in another order
+    an overdue duty stays overdue as the days go by and nothing happens
+    the lists of single states make up the whole list; "worst first" has the same lines as the order of the cases
+    each case alone has the same lines as in the whole file
     every case is in the output, and every row that cannot be read is named or counted
-    a lone trigger is due when `dueby due` says
+    if a case has a single trigger, its duty is due when `dueby due` says
 
-Every caseload comes from its seed, which a failure names.
+Every caseload is made from a seed, and a failure names the seed.
 
 usage: properties.py DUEBY [FIRST_SEED [SEEDS]]
 """
@@ -143,7 +143,7 @@ class Trial:
                                  statuses=statuses)
 
     def changed(self, what, lines):
-        """Reports how lines of a changed file differ from those of the unchanged file."""
+        """Reports how lines of a changed file differ from lines of the unchanged file."""
         before, after = as_set(self.lines), as_set(lines)
         lost, new = list((before - after).elements()), list((after - before).elements())
         return [f'{what}: lost {lost[:2]}, new {new[:2]}'] if lost or new else []

@@ -46,7 +46,7 @@ Readings: the choices made where the rules leave one, with reasons where they ar
  17. Only `agreed.DUTY=` can do so meanwhile: `agreed=` on an event that meets the duty is for the next occurrence.
  Rule 10
  18. The first period opens on the trigger's day, each later one the day after the one before ends. A period begins on the day
-     on which it opens; version, age and phase are those of that day. A period for which rule 6 does not hold restarts the
+     on which it opens; version, age and phase are found on that day. A period for which rule 6 does not hold restarts the
      counting on the day on which it does.
  19. One event can meet several periods, its own and earlier ones. Rule 16 makes one line of them, due with the first.
  20. A phase of counts that follows another is counted from the last day of the period before (31 January, 28 February: then
@@ -79,8 +79,8 @@ Readings: the choices made where the rules leave one, with reasons where they ar
      come last, by trigger.
  32. A line without a date gives the first rule (parents first, then the earlier trigger) as `governed_by`, `trigger`,
      `opens`. It has no days left, but working days taken.
- 33. The days left of an ended line are those on the day of the end. Working days are those of the governing rule. Days taken
-     are empty if the trigger's day is after as-at.
+ 33. The days left of an ended line are those on the day of the end. Working days are counted as the
+     governing rule counts them. Days taken are empty if the trigger's day is after as-at.
  34. `due_by_law` is the earliest date in the line by a rule of statute or guidance.
  The worklist
  35. "Not in the file": `overdue` and `missed` become `not_computable` if no row of the file, except void ones, has the due
@@ -428,7 +428,7 @@ def read_yaml(text):
 
 
 class Profile:
-    """The rules of a profile, those of the profile that it extends first. `planned` maps an event to the event that plans it."""
+    """The rules of a profile, after the rules of the profile that it extends. `planned` maps an event to its plan."""
 
     def __init__(self, name, text=None, alternatives=False):
         self.all_rules, self.ends_all = [], set()
@@ -510,7 +510,7 @@ class Case:
         self.left_out = set()  # events that the file never holds, so that lines were left out
 
     def looked_at(self, clock_ref, slugs):
-        """Returns the events with these names whose ref matches that of a clock, in order."""
+        """Returns the events with these names whose ref matches a clock's, in order."""
         return [event for event in self.events if event.slug in slugs and rule_03_refs_agree(clock_ref, event.ref)]
 
     def birth(self, trigger):

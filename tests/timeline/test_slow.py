@@ -143,8 +143,8 @@ class Rule03OneEventManyClocks(Lines):
                           '2026-01-08', ['2026-01-05 2026-01-10 met', '2026-01-06 2026-01-08 due_soon'], 'triggered_at due state')
 
     def test_under_each_other_needs_are_answered_apart(self):
-        """A visit to the child alone on 7 January meets the trigger of 5 January, which needs a visit, and that of 6 January,
-        which needs a visit alone."""
+        """A visit to the child alone on 7 January meets the trigger of 5 January, which needs a visit, and the trigger of 6
+        January, which needs a visit alone."""
         rules = 'each: true; within: 2 days', 'name: alone; trigger: cla.started; each: true; needs: [alone]; within: 5 days'
         self.assert_lines(profile_of(*rules), 'placement.started 2026-01-05\ncla.started 2026-01-06\nvisit.made 2026-01-07 - alone',
                           '2026-01-08', ['2026-01-05 2026-01-07 met', '2026-01-06 2026-01-11 met'], 'triggered_at due state')
@@ -784,8 +784,8 @@ class Rule21WhatCannotBeTold(Lines):
             self.assert_lines(rule, events, '2026-02-01', ['met', state], 'state', f'history-from={since}')
 
     def test_under_each_an_older_one_may_have_had_another_answer(self):
-        """The visit of 14 January meets the trigger of 9 January, unless an earlier visit is missing. Then it meets that of 12
-        January."""
+        """The visit of 14 January meets the trigger of 9 January, unless an earlier visit is missing. Then it meets the trigger of
+        12 January."""
         rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09\nplacement.started 2026-01-12\nvisit.made 2026-01-14\n'
         self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 not_computable'], 'due state', 'history-from=2026-01-10')
         self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-09')
@@ -861,7 +861,7 @@ class Rule22TheFirstOneSeen(Lines):
 
     def test_what_was_open_when_the_records_begin(self):
         """A visit was due on 11 January, and one on 12 January is recorded. An earlier visit may be missing, for example on 5
-        January. Then that of 12 January is the next one."""
+        January. Then the visit of 12 January is the next one."""
         rule, started = 'schedule: [{every: 10 days}]', 'placement.started 2026-01-01\n'
         self.assert_lines(rule, started + 'visit.made 2026-01-11', '2026-01-15', ['2026-01-11 2026-01-11 met', '2026-01-21 - due_soon'],
                           records='history-from=2026-01-08')
@@ -878,7 +878,7 @@ class Rule22TheFirstOneSeen(Lines):
                           records='history-from=2026-02-01')
 
     def test_periods(self):
-        """The records begin in February. They have no visit of January, whose period is left out, and that of February may be
+        """The records begin in February. They have no visit in January, whose period is left out, and the visit in February may be
         missing."""
         rule = 'at_least: 1; per: 1 month; of: calendar'
         self.assert_lines(rule, 'placement.started 2026-01-01\nvisit.made 2026-03-02', '2026-03-05',

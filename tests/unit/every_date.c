@@ -1,4 +1,4 @@
-/* Calls every function that takes one date, with every value of a range, and compares each answer with that of a method that shares
+/* Calls every function that takes one date, with every value of a range, and compares each answer with a method that shares
  * no code with the library: a table of days, counted one by one from 1 January 1900, which was a Monday.
  *
  *   every_date FIRST LAST    values of dueby_date

@@ -1,4 +1,4 @@
-/* Compares bank holidays as projected by rule with those of data/calendars/, from 1978 (the first early May holiday in England and
+/* Compares bank holidays as projected by rule with data/calendars/, from 1978 (the first early May holiday in England and
  * Wales), and St Andrew's Day from 2007. They may differ only in one-off holidays and moved holidays. */
 #include "calendar_internal.h"
 #include "calendars.h"

@@ -183,9 +183,9 @@ namespace Dueby
     /// <summary>Kinds of finding: what keeps a worklist from being trusted.</summary>
     public enum FindingKind
     {
-        /// <summary>The day up to which the records go.</summary>
+        /// <summary>The last day that the records cover.</summary>
         Recorded = 1,
-        /// <summary>The day up to which the records go is more than a month before the as-at day.</summary>
+        /// <summary>The last day that the records cover is more than a month before the as-at day.</summary>
         Stale,
         /// <summary>There are no events that could be read, so nothing was checked.</summary>
         NoRows,

@@ -324,7 +324,7 @@ namespace Dueby
         /// <summary>How times are compared.</summary>
         public Precision Precision => (Precision)c.precision;
 
-        /// <summary>The number of this line among those of its duty, from 1.</summary>
+        /// <summary>The number of this line among the lines of its duty, from 1.</summary>
         public int Occurrence => c.occurrence;
 
         /// <summary>Whether the rule's age condition is assumed, as the date of birth is not known.</summary>

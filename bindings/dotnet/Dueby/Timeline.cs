@@ -44,7 +44,7 @@ namespace Dueby
         /// <summary>The duty, such as "cp.visit".</summary>
         public string Duty => profile.DutyId(C.duty);
 
-        /// <summary>The number of this line among those of its duty, from 1.</summary>
+        /// <summary>The number of this line among the lines of its duty, from 1.</summary>
         public int Occurrence => C.deadline.occurrence;
 
         /// <summary>The duty as a worklist lists it; for an alternative, with its name: "assessment.single~statistics".</summary>

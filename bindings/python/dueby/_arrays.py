@@ -179,7 +179,7 @@ class Numpy(Kind):
         return out.view(f"M8[{self._unit}]").reshape(self._shape), failed
 
     def count(self, calendar: Any, ends: Numpy, include: int, out: Buffer, status: Buffer) -> int:
-        """Counts the working days from these days to those of another column of this kind."""
+        """Counts the working days from these days to the days in another column of this kind."""
         units = _TICKS[self._unit], _TICKS[ends._unit]
         return _engine.count_ticks(calendar, self._ticks, units[0], ends._ticks, units[1], include, out, status)
 

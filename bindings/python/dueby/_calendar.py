@@ -155,7 +155,7 @@ class Calendar:
     def with_closures(self, days: Iterable[datetime.date], name: str | None = None, *, for_all: bool = False) -> Calendar:
         """The same calendar with days on which the organisation is shut.
 
-        They only move dates of local rules. With ``for_all=True`` they also move those of the law, and `add` and `between`.
+        They only move dates of local rules. With ``for_all=True`` they also move dates set by law, and change `add` and `between`.
         """
         return self._with("change", _CLOSE_ALL if for_all else _CLOSE, _days(days), name)
 

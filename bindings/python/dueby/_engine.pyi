@@ -1,4 +1,4 @@
-"""The private extension: the functions of engine.h, and those of the public interface that take no structs. SWIG makes it from
+"""The private extension: the functions in engine.h, and the public functions that take no structs. SWIG makes it from
 bindings/swig. Objects are opaque capsules."""
 
 from typing import Any

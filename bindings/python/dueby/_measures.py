@@ -224,7 +224,7 @@ def measures(
     first = _year_of(year) if year is not None else _year_with(day or datetime.date.max)
     begins, ends = datetime.date(first, _APRIL, 1), datetime.date(first + 1, _APRIL, 1) - datetime.timedelta(days=1)
     if stated is not None and stated < begins:
-        raise BadValue(f"year: the files are as at {stated}, before that year begins", ARGUMENT)
+        raise BadValue(f"year: the files are as at {stated}, which is before that year begins", ARGUMENT)
     known = day.date() if isinstance(day, datetime.datetime) else day
     seen = ends if day is None or known is None or known > ends else day
     listed = worklist(

@@ -88,7 +88,7 @@ class Comparison(NamedTuple):
 
 
 class Profile:
-    """A named set of rules: ``england``, that of a council, or your own.
+    """A named set of rules: ``england``, a council's, or your own.
 
     Made by `Profile.load` and `Profile.from_yaml`.
 
@@ -245,7 +245,7 @@ class Profile:
         other : Profile or str
             The profile on the right.
         calendar : Calendar, optional
-            The calendar whose working days are used; that of England and Wales unless given.
+            The calendar whose working days are used; England and Wales unless given.
 
         Returns
         -------

@@ -104,7 +104,7 @@ class Timeline(Sequence[Line]):
     recorded : str or iterable of str
         The events that the records hold; all unless given. A duty that only other events could meet is left undecided.
 
-    The other parameters are those of `worklist`.
+    The other parameters are the same as for `worklist`.
 
     Raises
     ------

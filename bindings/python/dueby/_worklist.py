@@ -53,7 +53,7 @@ class Finding:
     team : str or None
         The team whose cases never have the event.
     recorded_to : date or None
-        For ``recorded`` and ``stale``, the day up to which the records go.
+        For ``recorded`` and ``stale``, the last day that the records cover.
     text : str
         How often, where first, and what to do.
     """
@@ -824,7 +824,7 @@ def worklist(
     refs : {"ignore"}, optional
         Reads the events as if they had no refs.
     recorded_to : date, optional
-        The day up to which the records go, if that is later than their last event.
+        The last day that the records cover, if it is later than their last event.
     null : str or iterable of str, optional
         Strings that mean "no value", besides NULL, NaT, N/A and the like.
     whole_days : bool

@@ -137,7 +137,7 @@ bytes_of <- function(path) {
   readBin(expanded, "raw", file.size(expanded))
 }
 
-# Returns the given calendar, or that of a division.
+# Returns the given calendar, or the calendar of a division.
 calendar_in <- function(calendar, division = NULL) {
   if (is.null(calendar)) {
     division <- if (is.null(division)) "england-and-wales" else one_text(division, "division")

@@ -110,7 +110,7 @@ frame_of <- function(columns) {
 
 # ---- events ----
 
-# Returns the bytes of a file; for a table, those of the file made from it, and the line of each row.
+# Returns the bytes of a file; for a table, the bytes of a file made from it, and the line of each row.
 events_file <- function(events) {
   if (is.data.frame(events)) {
     return(table_file(events))

@@ -1,5 +1,5 @@
 # Compares one deadline, and columns of them, with what a user of R would write: findInterval over the working days, and a
-# loop. Answers are compared before anything is printed. The ways take turns, and a figure is the median of its runs.
+# loop. Answers are compared before anything is printed. The methods take turns, and each figure is the median of its runs.
 #
 #   Rscript bench.R [ROWS]
 library(dueby)

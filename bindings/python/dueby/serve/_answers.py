@@ -135,7 +135,7 @@ def holidays(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def ready() -> bool:
-    """True if the service computes a due date correctly: that of a conference under Working Together over Easter 2026."""
+    """True if the service computes a due date correctly: for a conference under Working Together over Easter 2026."""
     try:
         return dueby.due("cp.conference.initial", datetime.date(2026, 3, 27)).due == datetime.date(2026, 4, 21)
     except DuebyError:

@@ -379,7 +379,7 @@ def application(settings: Settings | None = None) -> ASGIApp:
     Parameters
     ----------
     settings : Settings, optional
-        The limits and the key; otherwise those of the environment.
+        The limits and the key; otherwise they are taken from the environment.
     """
     chosen = settings or Settings.from_environment()
     figures = _Figures()

@@ -89,7 +89,7 @@ public final class Deadline {
   }
 
   /**
-   * The number of this line among those of its duty.
+   * The number of this line among the lines of its duty.
    *
    * @return the number, from 1
    */

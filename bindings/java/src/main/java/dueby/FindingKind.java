@@ -5,9 +5,9 @@ import dueby.engine.EngineConstants;
 
 /** Kinds of {@link Finding}: what keeps a worklist from being trusted. */
 public enum FindingKind implements Coded {
-  /** The day up to which the records go. */
+  /** The last day that the records cover. */
   RECORDED,
-  /** The day up to which the records go is more than a month before the as-at day. */
+  /** The last day that the records cover is more than a month before the as-at day. */
   STALE,
   /** There are no events that could be read, so nothing was checked. */
   NO_ROWS,

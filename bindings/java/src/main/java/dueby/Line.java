@@ -22,7 +22,7 @@ public final class Line {
   private final Refs refs;
   private final Texts texts;
 
-  /** Makes a line. Its indexes count the events of the whole run; those of this case begin at `firstEvent`. */
+  /** Makes a line. Its indexes count the events of the whole run; the events of this case begin at `firstEvent`. */
   Line(Profile profile, byte[] struct, int caseIndex, List<Event> events, int firstEvent, Refs refs, Texts texts) {
     this.profile = profile;
     this.struct = struct;
@@ -83,7 +83,7 @@ public final class Line {
   }
 
   /**
-   * The number of this line among those of its duty.
+   * The number of this line among the lines of its duty.
    *
    * @return the number, from 1
    */

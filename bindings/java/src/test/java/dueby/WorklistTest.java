@@ -339,7 +339,7 @@ class WorklistTest {
     return WorklistOptions.of(RunOptions.asAt(LocalDate.of(2026, 4, day)).only("cp.conference.initial"));
   }
 
-  /** Rule 28: a line that an unreadable row may have met is not called late. Void rows, and those of another ref, cannot meet
+  /** Rule 28: a line that an unreadable row may have met is not called late. Void rows, and rows with another ref, cannot meet
    * it. */
   @Test
   void unreadRowsAreNotHeldAgainstACase() {
