@@ -29,7 +29,7 @@ PLACES = [
 # Examples that name the version: file names in documents, output of the command.
 EXAMPLES = ['docs/*.md', 'bindings/*/README.md', 'examples/*/README.md', 'tests/bench/java/pom.xml', 'tests/cli/transcripts/*.txt']
 
-# Ends of the names of artifacts that contain the libraries which dueby needs, and of those that only need them.
+# File extensions: artifacts that contain the libraries dueby needs, and artifacts that only need them to be there.
 CONTAINED = ['.whl', '.jar', '.tgz', '.html', '.nupkg', '.zip']
 NEEDED = ['.tar.gz']
 

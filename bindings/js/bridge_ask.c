@@ -71,7 +71,7 @@ int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags
     dueby_nearest nearest = {names[i], NULL, 0, 0};
     for (int32_t known = 0; known < dueby_profile_tag_count(profile); known++)
       dueby_nearest_consider(&nearest, dueby_profile_tag(profile, known));
-    done = fail_unknown("tag", &nearest, "see the tags of the profile");
+    done = fail_unknown("tag", &nearest, "see the profile's tags");
   }
   if (count) free(names);
   return done;

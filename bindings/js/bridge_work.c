@@ -64,7 +64,7 @@ static int fail_duty(const dueby_profile *profile, const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
   for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++)
     dueby_nearest_consider(&nearest, dueby_profile_duty(profile, duty));
-  return fail_unknown("duty in only:", &nearest, "see the duties of the profile");
+  return fail_unknown("duty in only:", &nearest, "see the profile's duties");
 }
 
 /* Selects the rules that measures need. */
@@ -98,7 +98,7 @@ static int select_rules(const json_t *args, struct work *work) {
   return done;
 }
 
-/* Reads how completely the records hold events, from a list in which events and texts such as "latest" alternate. */
+/* Reads how completely the records hold events, from a list in which events and words such as "latest" alternate. */
 static int read_holds(const json_t *args, struct work *work) {
   const char **texts;
   int64_t count;

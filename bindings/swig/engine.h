@@ -242,7 +242,7 @@ typedef struct dueby_work dueby_work;
  * if it is empty, the events in the file are recorded. `only` has pairs of a column and a value, each ended by a zero byte. A case
  * is wanted if it has one of the values of each column. The column "case" is the name of the case. If `only` is empty, all cases
  * are wanted. `holds` has two numbers for each event: how completely the records hold it (DUEBY_HOLDS_...) and a day. If it is
- * empty, nothing is stated. `nulls` has texts that mean "no value", each ended by a zero byte. `files` are the files of a return;
+ * empty, nothing is stated. `nulls` has strings that mean "no value", each ended by a zero byte. `files` are the files of a return;
  * if it is NULL, `file` is read. If nothing can be read at all, `message` gets the reason, as "LINE:MESSAGE" or "FILE:LINE:
  * MESSAGE". With DUEBY_ENOTFOUND, it gets the missing column. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,

@@ -6,7 +6,7 @@
 
 enum { FIRST_ROWS = 64, FIRST_SLOTS = 64, FIRST_TEXT = 256, FIRST_COLUMNS = 32 };
 
-/* ---- distinct texts ---- */
+/* ---- distinct strings ---- */
 
 struct texts {
   char *space;

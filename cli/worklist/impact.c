@@ -256,7 +256,7 @@ static void change_text(const struct pair *pair, char *text, size_t size) {
   static const char *const words[CHANGES] = {[DATE_LOST] = "no longer has a date",
                                              [DATE_FOUND] = "has a date, but had none",
                                              [ONLY_BEFORE] = "no longer due",
-                                             [ONLY_AFTER] = "due, but was not"};
+                                             [ONLY_AFTER] = "newly due"};
   int32_t days = days_moved(pair);
   if (words[pair->change]) snprintf(text, size, "%s", words[pair->change]);
   else if (days == 0 || days == INT32_MIN)

@@ -18,7 +18,7 @@ typedef struct dueby_case {
   const char *name;  /* name of the case; NULL means "" */
   const dueby_event *events;
   int64_t event_count;
-  const char *const *refs; /* texts of refs: if an event's ref is i, its text is refs[i - 1] */
+  const char *const *refs; /* the refs as strings: if an event's ref is i, its string is refs[i - 1] */
   int64_t ref_count;
   const char *const *columns, *const *values; /* names and values to carry along, such as the team; a value may be NULL */
   int64_t column_count;

@@ -10,7 +10,7 @@ namespace dueby {
 struct case_record {
   std::string name;
   std::vector<event> events = {};
-  std::vector<std::string> refs = {};                            // texts of refs: if an event's ref is i, its text is refs[i - 1]
+  std::vector<std::string> refs = {};                            // strings: an event's ref i is refs[i - 1]
   std::vector<std::pair<std::string, std::string>> columns = {}; // names and values to carry along, such as the team
   std::int64_t bad_rows = 0, first_bad_line = 0;                 // rows that could not be read, and need checking
   std::vector<event> unread = {};                                // the unreadable rows with a known event, whatever their day

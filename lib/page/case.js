@@ -18,7 +18,8 @@ function unfold(article) {
     tr.tabIndex = -1;
     ['Due', 'Counted from', 'Done or ended'].forEach(function (label, i) { tr.cells[i + 2].dataset.label = label; });
   });
-  const tools = make('div', null, {class: 'tools', role: 'group', 'aria-label': 'View of ' + article.querySelector('h3').textContent});
+  const title = article.querySelector('h3').textContent;
+  const tools = make('div', null, {class: 'tools', role: 'group', 'aria-label': 'Options for ' + title});
   if (inside.querySelector('.lines')) addTimeline(article, inside, tools);
   inside.prepend(tools);
   inside.querySelectorAll('.visit').forEach(addVisitDays);

@@ -22,7 +22,7 @@ def change(file, pattern, replacement):
 
 
 def swap(file, first, second):
-    """Swaps two texts in a file."""
+    """Swaps two strings in a file."""
     return change(file, f'({first})(.*?)({second})', r'\3\2\1')
 
 

@@ -177,7 +177,7 @@ def check_section(checks, page, pages):
     """The section of the worklist's page has the figures and lists of `dueby measures`, also if the page has only one duty."""
     for name, narrowed in (('whole', []), ('one duty', ['--only', 'icpc'])):
         page.open(pages.worklist('section', EXAMPLES, '--as-at', '2026-10-31', '--year', '2026-27', *narrowed))
-        checks.same(f'{name}: the heading', page.run("document.querySelector('#measures h2').textContent"), 'Measures of 2026-27')
+        checks.same(f'{name}: the heading', page.run("document.querySelector('#measures h2').textContent"), 'Measures for 2026-27')
         compare(checks, page, pages, (EXAMPLES, '--as-at', '2026-10-31', '--by', 'team'), f'section, {name}')
     page.run("choose({team: 'Safeguarding 1'})")
     checks.same('a filter does not change measures', dict(page.run(FIGURES))['C4'][0][1][0][3], '5')
@@ -208,7 +208,7 @@ def check_section_year(checks, page, pages):
     for options, year, status in ((('--as-at', '2026-03-31'), '2025-26', 0), (('--as-at', '2026-04-30'), '2025-26', 0),
                                   (('--as-at', '2026-04-30', '--recorded-to', '2026-04-20'), '2026-27', 0), (('--as-at', '2026-03-31', '--year', '2024-25'), '2024-25', 0)):
         page.open(pages.worklist('year', file, *options))
-        checks.same(f'{options}: the year', page.run("document.querySelector('#measures h2').textContent"), f'Measures of {year}')
+        checks.same(f'{options}: the year', page.run("document.querySelector('#measures h2').textContent"), f'Measures for {year}')
     page.open(pages.worklist('later', file, '--as-at', '2026-04-30'))
     checks.same('as at the last day of the year', page.run("/up to [^.]*/.exec(document.querySelector('#measures p').textContent)[0]"), 'up to Tuesday 31 March 2026')
     checks.same('C2 of that year', dict(page.run(FIGURES))['C2'][0][1][0][2:5], ['50.0%', '2', '1'])
@@ -239,7 +239,7 @@ def check_without_script(checks, pages):
         text = pages.worklist('plain_list', pages.file('worked', WORKED), '--as-at', '2026-03-31')
         page.open(text)
         nodes = page.call('DOMSnapshot.captureSnapshot', computedStyles=[])['strings']
-        for words in ('Measures of 2025-26', '41 to 45 working days', 'in time: yes: 1'):
+        for words in ('Measures for 2025-26', '41 to 45 working days', 'in time: yes: 1'):
             checks.that(any(words in text for text in nodes), f'without a script: {words} is not in the section')
 
 

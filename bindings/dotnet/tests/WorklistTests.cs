@@ -601,7 +601,7 @@ namespace Dueby.Tests
             }
         }
 
-        // What is not in the files is said: a list without it does not mean that all is well.
+        // Tests that a worklist says what the files do not have: otherwise a list without it would look as if all were well.
         public void FilesThatDoNotAnswer()
         {
             KeyValuePair<string, byte[]>[] events = File("case,event,at,team\n1,icpc.held,2026-03-27,North\n");

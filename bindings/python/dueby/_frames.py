@@ -50,15 +50,15 @@ def _cells(values: Iterable[Any]) -> list[str]:
 
 
 class Cells(NamedTuple):
-    """A column of cells: the distinct texts, and for each row the index of its text. A table has few distinct values, and only
-    those are turned into text."""
+    """A column of cells: the distinct values as strings, and for each row the index of its value. A table has few distinct
+    values, and only those are turned into text."""
 
     codes: Any  # int32 indexes of texts; -1 for an empty cell
     texts: list[str]
 
 
 def distinct(cells: Iterable[str]) -> Cells:
-    """Makes a column of the texts of its cells."""
+    """Makes a column from its cells as strings."""
     places: dict[str, int] = {}
     codes = array.array("i", [places.setdefault(text, len(places)) for text in cells])
     return Cells(codes, list(places))

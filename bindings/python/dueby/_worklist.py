@@ -78,7 +78,7 @@ class Query(NamedTuple):
     recorded: bytes  # for each event, 1 if the records hold it; empty: they hold those that occur
     only_cases: bytes  # the cases to list: pairs of column and value, each ended by a zero byte; empty: all
     holds: bytes  # for each event, how completely the records hold it, and a day (int32); empty: nothing is stated
-    nulls: bytes  # texts that mean "no value", each ended by a zero byte
+    nulls: bytes  # strings that mean "no value", each ended by a zero byte
     as_at: tuple[int, int]
     history_from: int
     soon: tuple[int, int]
@@ -223,7 +223,7 @@ def _holds(profile: Profile, holds: Holds | None) -> bytes:
 
 
 def _nulls(null: str | Iterable[str] | None) -> bytes:
-    """Returns the texts that mean "no value", each ended by a zero byte."""
+    """Returns the strings that mean "no value", each ended by a zero byte."""
     if null is not None and not isinstance(null, Iterable):
         raise not_a("null", "a string, or several strings", null)
     texts = [] if null is None else [null] if isinstance(null, str) else list(null)
@@ -277,7 +277,7 @@ def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> byte
 
 
 def _cells(option: str, values: Values) -> list[str]:
-    """Returns one value or several values as the texts of cells."""
+    """Returns one value or several values as cells (strings)."""
     listed: Iterable[Any] = [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
     texts = [_frames.cell(value) for value in listed]
     if not texts:

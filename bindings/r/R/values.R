@@ -147,7 +147,7 @@ fit <- function(column, n, name, of) {
   list(days = rep(column$days, n), times = if (!is.null(column$times)) rep(column$times, n))
 }
 
-# ---- texts ----
+# ---- strings ----
 
 # Returns strings in UTF-8; refuses bytes that are not UTF-8.
 utf8_of <- function(x, name) {

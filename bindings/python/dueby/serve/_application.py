@@ -99,7 +99,7 @@ class _Workers:
 
 
 async def _body(request: Request, settings: Settings) -> bytes:
-    """The whole body; raises Problem if it is too large or comes too slowly."""
+    """The whole body; raises Problem if it is too large or arrives too slowly."""
     too_large = Problem(413, "too-large", f"the body is too large: expected at most {settings.body_bytes_max} bytes")
     length = request.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > settings.body_bytes_max:
