@@ -496,6 +496,33 @@ static dueby_status add_unread_open(struct search *search) {
   return DUEBY_OK;
 }
 
+/* True if an event shows that a start has happened: a review conference shows a plan. */
+static int proves(const struct search *search, const dueby_event *event, int32_t start) {
+  const dueby_profile *profile = search->measures->profile;
+  const struct model_event *of = &profile->events[event->type];
+  for (int32_t i = 0; i < of->proves_count; i++)
+    if (profile->ends[of->proves_first + i] == start) return 1;
+  return 0;
+}
+
+/* Adds an open unit that cannot be judged if an event shows that something is going on whose start is not in the records. */
+static dueby_status add_proved_open(struct search *search) {
+  int64_t proof = -1;
+  for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++) {
+    const dueby_event *event = event_at(search, i);
+    if (is_event(search, event, search->definition->from) || is_end(search, event)) return DUEBY_OK;
+    if (!search->measures->used[i] && proves(search, event, search->definition->from)) proof = i;
+  }
+  if (proof < 0) return DUEBY_OK;
+  dueby_measures_unit *unit = add_unit(search, -1, search->measures->order[proof]);
+  if (!unit) return DUEBY_EMEMORY;
+  unit->ended = search->counted->last;
+  unit->result = DUEBY_RESULT_CANNOT_TELL;
+  unit->oddity = dueby_measures_records_begin(search->measures, search->definition->from) == DUEBY_DATE_NONE ? DUEBY_ODDITY_NO_START
+                                                                                                             : DUEBY_ODDITY_HISTORY;
+  return DUEBY_OK;
+}
+
 /* Finds the open units of a case. A child counts once, from the first of them. */
 static dueby_status find_open(struct search *search) {
   const struct definition *definition = search->definition;
@@ -522,7 +549,9 @@ static dueby_status find_open(struct search *search) {
     doubt_open(search, unit, event->ref);
     return DUEBY_OK;
   }
-  return add_unread_open(search);
+  int64_t units = search->measures->unit_count;
+  dueby_status status = add_unread_open(search);
+  return status == DUEBY_OK && search->measures->unit_count == units ? add_proved_open(search) : status;
 }
 
 /* ---- units that are lines, or values of a column ---- */

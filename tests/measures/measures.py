@@ -453,6 +453,21 @@ def check_missing_days(checks, folder):
             checks.same(f'episodes that begin on "{day}": {name}', found, expected)
 
 
+def check_starts_before_the_records(checks, folder):
+    """If an event shows that a plan is going on, but its start is not in the records, the child cannot be judged: the plan may have
+    lasted two years. Child 1's start is known; child 2 was only reviewed, child 3's plan has ended, child 4 died, and child 5 left
+    care. Child 6's reviewed care ended on their eighteenth birthday. Child 7 had a plan that ended, and another review later."""
+    file = write(folder, 'proved.csv', 'case,event,at\n1,cp_plan.started,2025-05-01\n1,rcpc.held,2025-08-01\n2,rcpc.held,2025-06-10\n'
+                 '3,rcpc.held,2025-06-10\n3,cp_plan.ended,2025-09-01\n4,rcpc.held,2025-06-10\n4,child.died,2025-09-01\n'
+                 '5,cla_review.held,2025-06-10\n5,cla.ended,2025-09-01\n6,birth,2008-01-01\n6,cla_review.held,2025-06-10\n'
+                 '7,cp_plan.started,2025-04-10\n7,cp_plan.ended,2025-06-01\n7,rcpc.held,2025-06-10\n8,birth,2012-01-01\n8,cla_review.held,2025-06-10\n'
+                 '9,cla.started,2025-05-01\n9,cla.ended,2025-09-01\n')
+    for options, oddity in (([], 'no_start'), (['--history-from', FIRST], 'history')):
+        for name, expected in (('D5', [('1', 'no', ''), ('2', 'cannot_tell', oddity)]), ('CLA-reviews', [('8', 'cannot_tell', oddity)])):
+            found = [(row['case'], row['result'], row['oddity']) for row in checks.rows(file, '--as-at', LAST, *options, '--children', name)]
+            checks.same(f'starts before the records {options}: {name}', found, expected)
+
+
 def check_missing_starts(checks, folder):
     """The records begin on 1 April 2025. If the start of a unit is missing, it is unknown whether the unit took too long, unless it
     would have done so even from 31 March. 45 working days after that is 6 June (1-4, 7-11, 14-17, 22-25 April, 28 April-2 May, 6-9,
@@ -576,6 +591,7 @@ def main():
         check_missing_starts(checks, folder)
         check_adults(checks, folder)
         check_missing_days(checks, folder)
+        check_starts_before_the_records(checks, folder)
         check_interviews_around_march(checks, folder)
         for round_ in range(8):
             chance = random.Random(seed * 100 + round_)
