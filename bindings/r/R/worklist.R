@@ -291,6 +291,27 @@ what_if <- function(x, event, at, tags = NULL) {
   x$like(frame_of(.Call(dueby_r_what_if, x$work, number, marked, when$days, when$times)))
 }
 
+measures <- function(x, year = NULL, by = NULL, bands = FALSE, suppress = FALSE, children = NULL) {
+  if (!inherits(x, "dueby_worklist")) fail(ARGUMENT, paste0("x: expected a worklist, found ", described(x)))
+  if (!is.null(year)) year <- one_text(year, "year")
+  if (!is.null(by)) by <- one_text(by, "by")
+  if (!is.null(by) && !by %in% x$carried) fail(NOT_FOUND, paste0("by: the events have no column ", quoted(by), " to carry"))
+  bands <- one_flag(bands, "bands")
+  suppress <- one_flag(suppress, "suppress")
+  if (is.null(children)) {
+    columns <- .Call(dueby_r_measures, x$work, year, by, bands, suppress)
+    figures <- x$like(frame_of(columns))
+    attr(figures, "notes") <- c(x$notes, attr(columns, "notes"))
+    return(figures)
+  }
+  if (bands || suppress) fail(ARGUMENT, "children: cannot be used with bands or suppress")
+  units <- .Call(dueby_r_children, x$work, one_text(children, "children"), year, by)
+  if (is.character(units)) {
+    fail(NOT_FOUND, paste0("children: no measure is called ", children, ": ", near(children, units, "measures(x)$measure")))
+  }
+  x$like(frame_of(units))
+}
+
 explain.dueby_worklist <- function(x, line = 1, ...) {
   if (!is.numeric(line) || anyNA(line) || any(line < 1 | line > nrow(x$lines) | line %% 1 != 0)) {
     fail(ARGUMENT, paste0("line: expected line numbers from 1 to ", nrow(x$lines)))

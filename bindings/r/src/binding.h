@@ -36,6 +36,7 @@ SEXP hold(void *object, const char *what, R_CFinalizer_t finalizer);
 /* Raises an error that says which days a calendar covers. */
 _Noreturn void fail_coverage(const dueby_calendar *calendar);
 
+const dueby_worklist *worklist_of(SEXP pointer);
 const dueby_profile *profile_of(SEXP pointer);
 const dueby_calendar *calendar_of(SEXP pointer);
 
@@ -100,6 +101,8 @@ SEXP dueby_r_worklist_quality(SEXP work);
 SEXP dueby_r_worklist_explain(SEXP work, SEXP index);
 SEXP dueby_r_since(SEXP work, SEXP older, SEXP day);
 SEXP dueby_r_what_if(SEXP work, SEXP event, SEXP tags, SEXP day, SEXP time);
+SEXP dueby_r_measures(SEXP work, SEXP year, SEXP by, SEXP bands, SEXP suppress);
+SEXP dueby_r_children(SEXP work, SEXP measure, SEXP year, SEXP by);
 SEXP dueby_r_summary_when(SEXP basis, SEXP to, SEXP as_at);
 SEXP dueby_r_summary(SEXP work, SEXP basis, SEXP from, SEXP to, SEXP by);
 

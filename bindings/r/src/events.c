@@ -41,6 +41,10 @@ static struct work *work_of(SEXP pointer) {
   return held(pointer, "worklist");
 }
 
+const dueby_worklist *worklist_of(SEXP pointer) {
+  return work_of(pointer)->worklist;
+}
+
 static char *copy_of(const char *text) {
   size_t size = strlen(text) + 1;
   char *copy = malloc(size);

@@ -44,6 +44,8 @@ static const R_CallMethodDef entries[] = {
     ENTRY(dueby_r_worklist_explain, 2),
     ENTRY(dueby_r_since, 3),
     ENTRY(dueby_r_what_if, 5),
+    ENTRY(dueby_r_measures, 5),
+    ENTRY(dueby_r_children, 4),
     ENTRY(dueby_r_summary_when, 3),
     ENTRY(dueby_r_summary, 5),
     {NULL, NULL, 0},

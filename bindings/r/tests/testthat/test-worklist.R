@@ -266,4 +266,39 @@ test_that("an object of another kind is refused", {
   calendar <- dueby_calendar("scotland")
   calendar$pointer <- listed$profile$pointer
   expect_error(due("cla.review", as_at, calendar = calendar), "expected a calendar", class = "dueby_bad_value")
+
+measured <- function(...) {
+  words <- c("measures", shQuote(c(...)), "--format", "csv")
+  lines <- suppressWarnings(system2(Sys.getenv("DUEBY_COMMAND"), words, stdout = TRUE, stderr = FALSE)) # status 5: something needs checking
+  read.csv(text = lines, colClasses = "character", na.strings = "")
+}
+
+same_cells <- function(found, expected) {
+  expect_identical(names(found), names(expected))
+  for (name in setdiff(names(found), c("percent", "mean_days"))) {
+    expect_identical(as.character(found[[name]]), expected[[name]], label = name)
+  }
+  for (name in intersect(names(found), c("percent", "mean_days"))) {
+    expect_equal(as.numeric(found[[name]]), as.numeric(expected[[name]]), label = name)
+  }
+}
+
+test_that("measures are the command's", {
+  census <- tree("tests", "returns", "cin", "census_2026.xml")
+  listed <- worklist(census)
+  same_cells(measures(listed, bands = TRUE), measured(census, "--bands"))
+  same_cells(measures(listed, children = "C2"), measured(census, "--children", "C2"))
+  expect_match(attr(measures(listed), "notes"), "^Cannot be worked out: CLA-reviews", all = FALSE)
+  expect_match(attr(measures(listed), "notes"), "^Percentages are rounded as published", all = FALSE)
+  files <- tree("tests", "returns", "ssda903", c("header.csv", "episodes.csv", "reviews.csv"))
+  same_cells(measures(worklist(files, day("2026-10-31"))), measured(files, "--year", "2025-26"))
+  events <- worklist(events_csv(), as_at, only = "cp.*")
+  same_cells(measures(events, by = "team"), measured(events_csv(), "--as-at", "2026-10-31", "--by", "team"))
+  same_cells(measures(events, "2025-26"), measured(events_csv(), "--year", "2025-26"))
+  hidden <- measures(listed, suppress = TRUE)
+  expect_true(anyNA(hidden$counted))
+  expect_error(measures(listed, children = "C5"), "did you mean \"C1\"", class = "dueby_unknown_name")
+  expect_error(measures(listed, "2025"), "year", class = "dueby_bad_value")
+  expect_error(measures(listed, "2026-27"), "begins after", class = "dueby_bad_value")
+  expect_error(measures(listed, by = "tem"), "no column", class = "dueby_unknown_name")
 })
