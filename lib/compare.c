@@ -27,7 +27,7 @@ static void take_rules(struct side *side, const char *trigger) {
   dueby_tags none = {{0, 0}}, tags = none;
   memset(side->selected, 0, (size_t)side->profile->n.rules);
   side->rule = -1;
-  if (side->duty >= 0) dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
+  dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
   for (int32_t rule = first; rule < first + count; rule++) {
     const struct profile_rule *at = &side->profile->rules[rule];
     if (!is_own(side->profile, rule) || strcmp(dueby_profile_event_slug(side->profile, at->model.trigger), trigger) != 0) continue;
@@ -143,7 +143,7 @@ static dueby_comparison blank_row(const struct comparing *comparing, int32_t ver
 /* Returns the first of one side's own rules for the duty, whatever its trigger, or -1 if there is none. */
 static int32_t first_own(const struct side *side) {
   int32_t first = 0, count = 0;
-  if (side->duty >= 0) dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
+  dueby_profile_duty_rules(side->profile, side->duty, &first, &count);
   for (int32_t rule = first; rule < first + count; rule++)
     if (is_own(side->profile, rule)) return rule;
   return -1;

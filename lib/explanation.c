@@ -100,7 +100,7 @@ static void append_start(struct builder *builder, const dueby_step *step) {
     text_string(out, "not counting that day");
     return;
   }
-  text_string(out, builder->derivation->span.amount ? "not counting " : "on ");
+  text_string(out, "not counting ");
   if (is_events) {
     text_string(out, "the day of the ");
     append_event(builder, rule->since >= 0 ? rule->since : rule->trigger);
@@ -290,11 +290,11 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if the clock ended on the given day because of `end`: as a birthday, or as an event among the facts. */
+/* True if the clock ended on the given day because of `end`: as a birthday, or as an event among the facts. A clock without facts has
+ * not ended. */
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;
-  if (!facts) return 0;
   if (age && known_date(facts->born, facts->has & DUEBY_HAS_BORN) != DUEBY_DATE_NONE &&
       dueby_deadline_age_day(facts->born, age) == day)
     return 1;

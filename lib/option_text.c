@@ -13,8 +13,9 @@ static const struct {
     [DUEBY_STYLE_JAVASCRIPT] = {"", ": ", ""}, [DUEBY_STYLE_JAVA] = {"", "(", ")"},     [DUEBY_STYLE_DOTNET] = {"", " = ", ""},
     [DUEBY_STYLE_FORM] = {"", " ", ""}};
 
+/* The capital of a small letter. Names of options have no other characters after a '_'. */
 static char capital(char letter) {
-  return (char)(letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter);
+  return (char)(letter - 'a' + 'A');
 }
 
 const char *dueby_option_verb(int32_t style) {

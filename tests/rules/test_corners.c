@@ -678,6 +678,136 @@ static void test_corners__findings_in_each_style(void **state) {
   }
 }
 
+/* ---- explanations ---- */
+
+/* A pause of one day, and an end by one of several events; the birthday is later. */
+static void test_corners__an_explanation_with_a_pause_and_an_end(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    within: 1 month\n    ends: [child.turned_18, cin_plan.ended, cp_plan.ended]\n"
+                                           "    pause: {from: sar.clarification_asked, to: sar.clarification_received}\n");
+  dueby_query *query = query_of(profile, "duty");
+  const dueby_event trigger = {.date = day("2026-03-02"), .type = event_of(profile, "referral.received")};
+  const dueby_event events[] = {{.date = day("2026-03-10"), .type = event_of(profile, "sar.clarification_asked")},
+                                {.date = day("2026-03-10"), .type = event_of(profile, "sar.clarification_received")},
+                                {.date = day("2026-03-25"), .type = event_of(profile, "cp_plan.ended")},
+                                {.date = day("2026-03-30"), .type = event_of(profile, "cp_plan.ended")}};
+  const dueby_facts facts[] = {{.events = events, .event_count = 4},
+                               {.events = events, .event_count = 4, .born = day("2009-03-25")},
+                               {.events = events, .event_count = 2, .born = day("2008-03-25")}};
+  const char *parts[] = {"by the end of the child protection plan", "by the end of the child protection plan",
+                         "by the eighteenth birthday"};
+  for (int i = 0; i < 3; i++) {
+    dueby_deadline deadline;
+    char text[TEXT];
+    assert_int_equal(dueby_query_due(query, &trigger, &facts[i], &deadline), DUEBY_OK);
+    assert_day(deadline.due, "2026-04-03"); /* 2 April and the one day */
+    assert_int_equal(dueby_explain_text(profile, known.eaw, &trigger, &facts[i], &deadline, text, sizeof text, NULL), DUEBY_OK);
+    if (!strstr(text, "1 day up to the ") || !strstr(text, " does not count") || !strstr(text, parts[i])) fail_msg("%s", text);
+  }
+  dueby_query_free(query);
+  dueby_profile_free(profile);
+}
+
+/* ---- many teams, and worklists as at another day ---- */
+
+/* With more than 256 teams none is looked at by itself: each is too small to say what it does not record. */
+static void test_corners__more_teams_than_are_counted(void **state) {
+  (void)state;
+  const dueby_timeline_options run = {.as_at = when_of("2025-12-25")};
+  const dueby_worklist_options options = {.run = &run};
+  const char *columns[] = {"team"};
+  dueby_worklist *worklist = NULL;
+  dueby_finding finding;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  for (int i = 0; i < 600; i++) { /* two children of each of 300 teams, without a conference */
+    char team[16];
+    const char *values[] = {team};
+    struct reported child;
+    snprintf(team, sizeof team, "%d", 1000 + i / 2);
+    report_child(&child, 2);
+    child.of.columns = columns;
+    child.of.values = values;
+    child.of.column_count = 1;
+    assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
+  }
+  for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++) assert_null(finding.team);
+  dueby_worklist_free(worklist);
+}
+
+static void test_corners__a_filtered_worklist_as_at_another_day(void **state) {
+  (void)state;
+  const dueby_timeline_options run = {.as_at = when_of("2025-06-10")};
+  const dueby_where where[] = {{"team", "North"}, {"team", "Noth"}};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run, .where = where, .where_count = 2};
+  const char *columns[] = {"team"}, *teams[] = {"North", "South", "East"};
+  dueby_worklist *worklist = NULL, *other = NULL;
+  const dueby_when later = when_of("2025-06-25");
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  for (int i = 0; i < 3; i++) {
+    struct reported child;
+    report_child(&child, 3);
+    child.of.columns = columns;
+    child.of.values = &teams[i];
+    child.of.column_count = 1;
+    assert_int_equal(dueby_worklist_add(worklist, &child.of), i ? DUEBY_NONE : DUEBY_OK);
+  }
+  assert_int_equal(dueby_worklist_as_at(worklist, &later, &other), DUEBY_OK);
+  assert_int_equal(dueby_worklist_item_count(other), dueby_worklist_item_count(worklist));
+  dueby_worklist_free(other);
+  dueby_worklist_free(worklist);
+}
+
+/* ---- trials and changes of nearly equal events ---- */
+
+/* An event that the case has already, but for its ref, is another event; an equal one is merged with it. */
+static void test_corners__trials_of_an_event_like_one_that_is_there(void **state) {
+  (void)state;
+  static const char *const refs[] = {"A", "B"};
+  dueby_worklist *worklist = worklist_of(2, "2025-06-25", DUEBY_WORKLIST_KEEP);
+  const struct {
+    const char *at;
+    int64_t ref;
+  } rows[] = {{"2025-06-20", 1}, {"2025-06-20", 2}, {"2025-06-20", 0}, {"2025-06-20T10:00", 1}, {"2025-06-19", 1}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct reported child;
+    dueby_trial *trial = NULL;
+    report_child(&child, 3);
+    child.of.refs = refs;
+    child.of.ref_count = 2;
+    for (int k = 0; k < 3; k++) child.events[k].ref = 1;
+    const dueby_when at = when_of(rows[i].at);
+    const dueby_event event = {.type = child.events[2].type, .date = at.date, .time = at.time, .ref = rows[i].ref};
+    assert_int_equal(dueby_trial_new(worklist, 0, &trial), DUEBY_OK);
+    assert_int_equal(dueby_trial_run(trial, &child.of, &event), DUEBY_OK);
+    if (i != 2 && i != 3) assert_int_equal(dueby_trial_met_count(trial) > 0, i != 1);
+    dueby_trial_free(trial);
+  }
+  dueby_worklist_free(worklist);
+}
+
+/* A child came home at 10:00 by the first list and at 11:00 by the second: what the 72 hours are counted from was corrected. */
+static void test_corners__changes_of_a_time_only(void **state) {
+  (void)state;
+  const dueby_timeline_options run = {.as_at = when_of("2025-06-11")};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  const char *times[] = {"2025-06-10T10:00", "2025-06-10T11:00"};
+  dueby_worklist *lists[2] = {NULL, NULL};
+  dueby_changes *changes = NULL;
+  dueby_event events[2];
+  for (int i = 0; i < 2; i++) {
+    const dueby_when at = when_of(times[i]);
+    events[i] = (dueby_event){.type = event_of(known.england, "missing.returned"), .date = at.date, .time = at.time};
+    const dueby_case of = {.name = "1", .events = &events[i], .event_count = 1};
+    assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &lists[i]), DUEBY_OK);
+    assert_int_equal(dueby_worklist_add(lists[i], &of), DUEBY_OK);
+  }
+  assert_int_equal(dueby_changes_new(lists[0], lists[1], &changes), DUEBY_OK);
+  assert_true(dueby_changes_kind_count(changes, DUEBY_CHANGES_CORRECTED) + dueby_changes_kind_count(changes, DUEBY_CHANGES_MOVED) >=
+              1);
+  dueby_changes_free(changes);
+  for (int i = 0; i < 2; i++) dueby_worklist_free(lists[i]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_corners__numbers_that_have_no_code),
@@ -711,6 +841,11 @@ int main(void) {
       cmocka_unit_test(test_corners__rules_that_are_not_in_force),
       cmocka_unit_test(test_corners__conditions_of_the_rule_in_question),
       cmocka_unit_test(test_corners__findings_in_each_style),
+      cmocka_unit_test(test_corners__an_explanation_with_a_pause_and_an_end),
+      cmocka_unit_test(test_corners__more_teams_than_are_counted),
+      cmocka_unit_test(test_corners__a_filtered_worklist_as_at_another_day),
+      cmocka_unit_test(test_corners__trials_of_an_event_like_one_that_is_there),
+      cmocka_unit_test(test_corners__changes_of_a_time_only),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
 }

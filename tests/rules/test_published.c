@@ -11,7 +11,7 @@ enum { REFS = 26, TEXT = 1024 };
 
 struct figure {
   const char *keys, *events, *unread;
-  const char *holds; /* "EVENT=DAY": what the records hold since that day */
+  const char *holds; /* "EVENT=DAY", the day since which the records hold an event; or all, latest, never */
   const char *column, *value;
   const char *const *refs; /* texts of the refs #A, #B, ...; NULL for A, B, ... */
   int64_t ref_count;       /* the number of these texts */
@@ -34,7 +34,13 @@ static void read_holds(const char *told, dueby_holding *holds) {
   char slug[64];
   const char *equals = strchr(told, '=');
   snprintf(slug, sizeof slug, "%.*s", (int)(equals - told), told);
-  holds[event_of(known.england, slug)] = (dueby_holding){DUEBY_HOLDS_SINCE, day(equals + 1)};
+  dueby_holding holding = {strcmp(equals + 1, "never") == 0    ? DUEBY_HOLDS_NEVER
+                           : strcmp(equals + 1, "latest") == 0 ? DUEBY_HOLDS_LATEST
+                           : strcmp(equals + 1, "all") == 0    ? DUEBY_HOLDS_ALL
+                                                               : DUEBY_HOLDS_SINCE,
+                           0};
+  if (holding.what == DUEBY_HOLDS_SINCE) holding.since = day(equals + 1);
+  holds[event_of(known.england, slug)] = holding;
 }
 
 /* Makes the figures of one case. The texts that they point to are freed by free_figures. */
@@ -247,6 +253,113 @@ static void test_published__repeated_starts(void **state) {
                    .events = "2010-05-01 referral.received, 2025-05-01 referral.received");
 }
 
+/* A measure that needs an event which the records never have, or of which they only have the latest, has no row, but a limit. */
+static void test_published__events_that_the_records_lack(void **state) {
+  (void)state;
+  const struct {
+    const char *holds, *limit;
+  } rows[] = {{"assessment.started=latest", "the records only have the latest"},
+              {"assessment.started=never", "the records do not have the"},
+              {"assessment.completed=never", "the records do not have the"},
+              {"assessment.started=all", NULL},
+              {"assessment.started=2025-04-01", NULL}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct figures_made made =
+        make_figures(&(struct figure){.keys = ENDED "    within: 9 days\n",
+                                      .holds = rows[i].holds,
+                                      .events = "2025-06-05 assessment.started, 2025-06-09 assessment.completed"});
+    char text[TEXT] = "";
+    int64_t cursor = 0;
+    dueby_measures_row row;
+    dueby_status status = dueby_measures_next(made.measures, 0, &cursor, &row);
+    assert_int_equal(status, rows[i].limit ? DUEBY_DONE : DUEBY_OK);
+    status = dueby_measures_limit_text(made.measures, 0, text, sizeof text, NULL);
+    if (rows[i].limit && !strstr(text, rows[i].limit)) fail_msg("%s: %s", rows[i].holds, text);
+    free_figures(&made);
+  }
+  /* what was last done is enough to judge what is due now */
+  const char *now =
+      "    counts: open\n    from: cp_plan.started\n    to: cp_plan.ended\n    duty: cp.conference.review\n    in_time: now\n";
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = now, .holds = "rcpc.held=latest",
+                   .events = "2025-12-01 cp_plan.started, 2026-02-20 rcpc.held");
+}
+
+/* ---- several groups, and bands ---- */
+
+/* Adds assessments of some days each to the case of a team. */
+static void add_team(struct figures_made *made, const char *team, const int *days, int count) {
+  static const char *const columns[] = {"team"};
+  static dueby_event events[64];
+  assert_in_range(count, 1, 32);
+  for (int i = 0; i < count; i++) {
+    events[2 * i] = (dueby_event){.type = event_of(known.england, "assessment.started"), .date = day("2025-06-02") + 7 * i};
+    events[2 * i + 1] =
+        (dueby_event){.type = event_of(known.england, "assessment.completed"), .date = day("2025-06-02") + 7 * i + days[i]};
+  }
+  const dueby_case of = {
+      .name = team, .events = events, .event_count = 2 * count, .columns = columns, .values = &team, .column_count = 1};
+  assert_int_equal(dueby_worklist_add(made->worklist, &of), DUEBY_OK);
+  assert_int_equal(dueby_measures_add(made->measures, made->worklist), DUEBY_OK);
+}
+
+static struct figures_made begin_teams(const char *column) {
+  const dueby_timeline_options run = {.as_at = when_of("2026-03-31")};
+  struct figures_made made = {NULL, NULL, NULL};
+  const dueby_worklist_options options = {.run = &run};
+  const dueby_measures_options of_year = {.year = 2025, .column = column, .suppress = 1};
+  made.definitions = definitions_of(ENDED "    within: 1 day\n    bands:\n      - {up_to: 0 days, title: none}\n"
+                                          "      - {up_to: 1 day, title: one}\n      - {up_to: 2 days, title: two}\n");
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &made.worklist), DUEBY_OK);
+  assert_int_equal(dueby_measures_new(made.worklist, made.definitions, &of_year, &made.measures), DUEBY_OK);
+  return made;
+}
+
+/* A small group is hidden, and with it the smallest of the others: otherwise the total would give the small one away. */
+static void test_published__a_second_group_is_hidden_with_a_small_one(void **state) {
+  (void)state;
+  const int none[16] = {0};
+  struct figures_made made = begin_teams("team");
+  dueby_measures_row row;
+  int64_t cursor = 0;
+  add_team(&made, "North", none, 12);
+  add_team(&made, "South", none, 9);
+  add_team(&made, "East", none, 3);
+  add_team(&made, "West", none, 10);
+  for (int i = 0; i < 4; i++) {
+    assert_int_equal(dueby_measures_next(made.measures, 0, &cursor, &row), DUEBY_OK);
+    int is_hidden = strcmp(row.group, "East") == 0 || strcmp(row.group, "South") == 0;
+    assert_int_equal(row.hides_counted, is_hidden);
+  }
+  free_figures(&made);
+}
+
+/* A small band is hidden, and with it the smallest of the others; two small bands hide each other. What is in no band counts like a
+ * band. */
+static void test_published__a_second_band_is_hidden_with_a_small_one(void **state) {
+  (void)state;
+  const struct {
+    int none, one, two, later;
+    int hides[3];
+  } rows[] = {{10, 3, 8, 0, {0, 1, 1}},
+              {8, 3, 10, 0, {1, 1, 0}},
+              {3, 4, 20, 0, {1, 1, 0}},
+              {10, 9, 8, 0, {0, 0, 0}},
+              {10, 9, 8, 3, {0, 0, 1}}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct figures_made made = begin_teams(NULL);
+    const int counts[] = {rows[i].none, rows[i].one, rows[i].two, rows[i].later};
+    dueby_measures_row row;
+    int days[32], count = 0;
+    int64_t cursor = 0;
+    for (int k = 0; k < 4; k++)
+      for (int n = 0; n < counts[k]; n++) days[count++] = k;
+    add_team(&made, "1", days, count);
+    while (dueby_measures_next(made.measures, 1, &cursor, &row) == DUEBY_OK)
+      if (row.band >= 0) assert_int_equal(row.hides_counted, rows[i].hides[row.band]);
+    free_figures(&made);
+  }
+}
+
 /* ---- rows ---- */
 
 static void ignore_cell(const char *name, const dueby_cell *cell, void *context) {
@@ -341,6 +454,9 @@ int main(void) {
       cmocka_unit_test(test_published__what_is_open_on_the_last_day),
       cmocka_unit_test(test_published__open_units_in_doubt),
       cmocka_unit_test(test_published__repeated_starts),
+      cmocka_unit_test(test_published__events_that_the_records_lack),
+      cmocka_unit_test(test_published__a_second_group_is_hidden_with_a_small_one),
+      cmocka_unit_test(test_published__a_second_band_is_hidden_with_a_small_one),
       cmocka_unit_test(test_published__rows_that_were_changed_by_hand),
       cmocka_unit_test(test_published__a_small_count_is_hidden),
       cmocka_unit_test(test_published__units_and_rows_without_parts),
