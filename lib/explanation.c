@@ -290,8 +290,8 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if the clock ended on the given day because of `end`: as a birthday, or as an event among the facts. A clock without facts has
- * not ended. */
+/* True if the clock ended on the given day because of `end`: as a birthday, or as an event among the facts. Without facts no clock
+ * has ended. */
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;
