@@ -808,6 +808,130 @@ static void test_corners__changes_of_a_time_only(void **state) {
   for (int i = 0; i < 2; i++) dueby_worklist_free(lists[i]);
 }
 
+/* ---- many needs and tags ---- */
+
+/* An event meets a rule with four needs only with all four tags. Rules whose needs are equal are one series. Those that differ in
+ * one tag, even the 70th of the profile, are two. */
+static void test_corners__four_needs_and_the_seventieth_tag(void **state) {
+  (void)state;
+  char yaml[8192];
+  int used = snprintf(yaml, sizeof yaml, "profile: p\ntitle: P\ntags:\n");
+  for (int i = 0; i < 72; i++) used += snprintf(yaml + used, sizeof yaml - (size_t)used, "  - {tag: own%d, means: A tag.}\n", i);
+  snprintf(
+      yaml + used, sizeof yaml - (size_t)used,
+      "rules:\n  - {id: d, title: t, trigger: referral.received, due: visit.made, within: 1 week, needs: [alone, awake, baby, own70]}\n"
+      "  - {id: d, name: b, title: t, trigger: referral.received, due: visit.made, within: 2 weeks, needs: [alone, awake, baby, own70]}\n"
+      "  - {id: d, name: c, title: t, trigger: referral.received, due: visit.made, within: 3 weeks, needs: [alone, awake, baby, own71]}\n");
+  dueby_profile *profile = profile_of(yaml, NULL);
+  int32_t first = rule_of(profile, "p:d"), same = rule_of(profile, "p:d/b"), other = rule_of(profile, "p:d/c");
+  assert_int_equal(dueby_rule_series(profile, same), dueby_rule_series(profile, first));
+  assert_int_not_equal(dueby_rule_series(profile, other), dueby_rule_series(profile, first));
+  const char *tags[] = {"alone;awake;baby;own70", "alone;awake;baby"};
+  for (int i = 0; i < 2; i++) {
+    const dueby_timeline_options run = {.as_at = when_of("2026-03-05")};
+    const dueby_worklist_options options = {.run = &run};
+    const dueby_event events[] = {
+        {.type = event_of(profile, "referral.received"), .date = day("2026-03-02")},
+        {.type = event_of(profile, "visit.made"), .date = day("2026-03-04"), .tags = tags_of(profile, tags[i])}};
+    const dueby_case of = {.name = "1", .events = events, .event_count = 2};
+    dueby_worklist *worklist = NULL;
+    int met = 0;
+    assert_int_equal(dueby_worklist_new(profile, known.eaw, &options, &worklist), DUEBY_OK);
+    assert_int_equal(dueby_worklist_add(worklist, &of), DUEBY_OK);
+    for (int64_t k = 0; k < dueby_worklist_line_count(worklist); k++) met += dueby_worklist_lines(worklist)[k].met >= 0;
+    assert_int_equal(met, !i);
+    dueby_worklist_free(worklist);
+  }
+  dueby_profile_free(profile);
+}
+
+/* ---- a case with many lines ---- */
+
+enum { MANY = 12 };
+
+/* Makes a case in which a lot has begun and nothing has been done. */
+static dueby_case busy_case(dueby_event *events) {
+  static const char *const slugs[MANY] = {"birth",
+                                          "referral.received",
+                                          "s47.started",
+                                          "strategy_discussion.held",
+                                          "cp_plan.started",
+                                          "cla.started",
+                                          "placement.started",
+                                          "assessment.started",
+                                          "missing.returned",
+                                          "cin_plan.started",
+                                          "application.issued",
+                                          "icpc.held"};
+  memset(events, 0, MANY * sizeof *events);
+  for (int i = 0; i < MANY; i++) {
+    events[i].type = event_of(known.barnet, slugs[i]);
+    events[i].date = day(i ? "2025-06-02" : "2015-06-02");
+  }
+  return (dueby_case){.name = "1", .events = events, .event_count = MANY};
+}
+
+/* The death of the child ends everything: more rows than a trial has memory for at first. */
+static void test_corners__a_trial_with_many_rows(void **state) {
+  (void)state;
+  const dueby_timeline_options run = {.as_at = when_of("2025-06-03")};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  dueby_event events[MANY];
+  dueby_case of = busy_case(events);
+  dueby_worklist *worklist = NULL;
+  dueby_trial *trial = NULL;
+  assert_int_equal(dueby_worklist_new(known.barnet, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &of), DUEBY_OK);
+  const dueby_event death = {.type = event_of(known.barnet, "child.died"), .date = day("2025-06-04")};
+  assert_int_equal(dueby_trial_new(worklist, 0, &trial), DUEBY_OK);
+  assert_int_equal(dueby_trial_run(trial, &of, &death), DUEBY_OK);
+  assert_true(dueby_trial_row_count(trial) > 16);
+  for (int64_t i = 0; i < dueby_trial_row_count(trial); i++) {
+    dueby_trial_row row;
+    assert_int_equal(dueby_trial_row_at(trial, i, &row), DUEBY_OK);
+    assert_true(row.effect == DUEBY_EFFECT_ENDS || row.effect == DUEBY_EFFECT_STARTS);
+  }
+  dueby_trial_free(trial);
+  dueby_worklist_free(worklist);
+}
+
+/* If the file has nothing but what began, most of what is due is never in it. Each style says what to do about it in its words. */
+static void test_corners__many_events_that_are_never_recorded(void **state) {
+  (void)state;
+  static uint8_t recorded[1024];
+  const struct {
+    int32_t style;
+    const char *part;
+  } rows[] = {
+      {DUEBY_STYLE_OPTIONS, "use --only"}, {DUEBY_STYLE_FORM, "choose others for"}, {DUEBY_STYLE_ARGUMENTS, "use only, or say"}};
+  assert_in_range(dueby_profile_event_count(known.barnet), 1, 1023);
+  for (int i = 0; i < 3; i++) {
+    dueby_event events[MANY];
+    dueby_case of = busy_case(events);
+    memset(recorded, 0, sizeof recorded);
+    for (int k = 0; k < MANY; k++) recorded[events[k].type] = 1;
+    const dueby_timeline_options run = {.as_at = when_of("2025-12-25"), .recorded = recorded};
+    const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run, .style = rows[i].style};
+    dueby_worklist *worklist = NULL;
+    dueby_trial *trial = NULL;
+    char text[TEXT];
+    int is_found = 0;
+    assert_int_equal(dueby_worklist_new(known.barnet, known.eaw, &options, &worklist), DUEBY_OK);
+    assert_int_equal(dueby_worklist_add(worklist, &of), DUEBY_OK);
+    for (int64_t k = 0; dueby_worklist_trust_text(worklist, k, text, sizeof text, NULL) == DUEBY_OK; k++)
+      is_found |= strstr(text, "more events are not in your file") && strstr(text, rows[i].part);
+    assert_true(is_found);
+    for (int32_t type = 1; type < dueby_profile_event_count(known.barnet) && !trial; type++) { /* an event that counts as another */
+      if (dueby_profile_event_parent(known.barnet, type) <= 0) continue;
+      const dueby_event event = {.type = type, .date = day("2025-12-20")};
+      assert_int_equal(dueby_trial_new(worklist, 0, &trial), DUEBY_OK);
+      assert_int_equal(dueby_trial_run(trial, &of, &event), DUEBY_OK);
+    }
+    dueby_trial_free(trial);
+    dueby_worklist_free(worklist);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_corners__numbers_that_have_no_code),
@@ -841,6 +965,9 @@ int main(void) {
       cmocka_unit_test(test_corners__rules_that_are_not_in_force),
       cmocka_unit_test(test_corners__conditions_of_the_rule_in_question),
       cmocka_unit_test(test_corners__findings_in_each_style),
+      cmocka_unit_test(test_corners__four_needs_and_the_seventieth_tag),
+      cmocka_unit_test(test_corners__a_trial_with_many_rows),
+      cmocka_unit_test(test_corners__many_events_that_are_never_recorded),
       cmocka_unit_test(test_corners__an_explanation_with_a_pause_and_an_end),
       cmocka_unit_test(test_corners__more_teams_than_are_counted),
       cmocka_unit_test(test_corners__a_filtered_worklist_as_at_another_day),

@@ -138,6 +138,34 @@ static void test_published__the_nearest_start(void **state) {
                    .events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #C");
 }
 
+/* Of two starts on the day of the end either will do. */
+static void test_published__starts_on_the_day_of_the_end(void **state) {
+  (void)state;
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 1 day\n    join: child\n",
+                   .events = "2025-06-09 assessment.started #A, 2025-06-09 assessment.started #B, 2025-06-09 assessment.completed");
+}
+
+/* Working days before 1971 are not known, so nor is how long it took, or how long ago that was. */
+static void test_published__days_that_the_calendar_does_not_cover(void **state) {
+  (void)state;
+  const char *events = "1970-06-01 assessment.started, 2025-06-09 assessment.completed", *plan = "1970-06-01 cp_plan.started";
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = ENDED "    within: 2 working days\n    counting: included\n",
+                   .events = events);
+  assert_published("0 of 0, 1 unknown, 0 odd", .events = events,
+                   .keys = ENDED "    within: 2 working days\n    bands:\n      - {up_to: 1 working day, title: one}\n");
+  assert_published("0 of 0, 0 unknown, 0 odd", .keys = OPEN "    longer_than: 1 day\n    open_for: 5 working days\n",
+                   .events = plan);
+  assert_published("0 of 1, 0 unknown, 0 odd", .holds = "referral.received=1971-01-01", .events = "2025-05-01 referral.received",
+                   .keys = "    counts: started\n    from: referral.received\n    again: 10 working days\n");
+}
+
+/* A plan has no line of a duty that it does not start, so nobody can tell whether that was done in time. */
+static void test_published__open_units_without_a_line(void **state) {
+  (void)state;
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = OPEN "    duty: cla.review\n    in_time: always\n",
+                   .events = "2025-06-01 cp_plan.started");
+}
+
 static void test_published__a_second_end(void **state) {
   (void)state;
   const char *events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #A, 2025-06-12 assessment.completed #A";
@@ -190,6 +218,21 @@ static void test_published__the_day_of_another_event(void **state) {
                    .events = "2025-03-01 cla.started, 2025-03-20 placement.started, 2025-06-01 cla.ended");
   assert_published("1 of 1, 1 unknown, 0 odd", .keys = plain, .unread = "? cla.ended",
                    .events = "2025-03-01 cla.started, 2025-03-20 placement.started, 2025-06-01 cla.ended");
+}
+
+/* An end with a certain tag counts from another event before it; if there is none, from itself. */
+static void test_published__another_event_instead_of_the_end(void **state) {
+  (void)state;
+  const char *keys =
+      "    counts: ended\n    from: cla.started\n    to: placement.started\n    at: cla.ended\n    longer_than: 10 days\n"
+      "    instead: {tag: permanent, event: visit.made}\n";
+  assert_published(
+      "0 of 1, 0 unknown, 0 odd", .keys = keys,
+      .events = "2025-03-01 cla.started, 2025-03-05 visit.made, 2025-03-20 placement.started +permanent, 2025-06-01 cla.ended");
+  assert_published("1 of 1, 0 unknown, 0 odd", .keys = keys,
+                   .events = "2025-03-01 cla.started, 2025-03-20 placement.started +permanent, 2025-06-01 cla.ended");
+  assert_published("0 of 0, 1 unknown, 0 odd", .keys = keys, .unread = "? visit.made",
+                   .events = "2025-03-01 cla.started, 2025-03-20 placement.started +permanent, 2025-06-01 cla.ended");
 }
 
 /* ---- units that are open ---- */
@@ -289,8 +332,8 @@ static void test_published__events_that_the_records_lack(void **state) {
 /* Adds assessments of some days each to the case of a team. */
 static void add_team(struct figures_made *made, const char *team, const int *days, int count) {
   static const char *const columns[] = {"team"};
-  static dueby_event events[64];
-  assert_in_range(count, 1, 32);
+  static dueby_event events[80];
+  assert_in_range(count, 1, 40);
   for (int i = 0; i < count; i++) {
     events[2 * i] = (dueby_event){.type = event_of(known.england, "assessment.started"), .date = day("2025-06-02") + 7 * i};
     events[2 * i + 1] =
@@ -340,16 +383,13 @@ static void test_published__a_second_band_is_hidden_with_a_small_one(void **stat
   const struct {
     int none, one, two, later;
     int hides[3];
-  } rows[] = {{10, 3, 8, 0, {0, 1, 1}},
-              {8, 3, 10, 0, {1, 1, 0}},
-              {3, 4, 20, 0, {1, 1, 0}},
-              {10, 9, 8, 0, {0, 0, 0}},
-              {10, 9, 8, 3, {0, 0, 1}}};
+  } rows[] = {{10, 3, 8, 0, {0, 1, 1}}, {8, 3, 10, 0, {1, 1, 0}}, {3, 4, 20, 0, {1, 1, 0}},
+              {10, 9, 8, 0, {0, 0, 0}}, {10, 9, 8, 3, {0, 0, 1}}, {14, 13, 12, 0, {0, 0, 0}}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     struct figures_made made = begin_teams(NULL);
     const int counts[] = {rows[i].none, rows[i].one, rows[i].two, rows[i].later};
     dueby_measures_row row;
-    int days[32], count = 0;
+    int days[40], count = 0;
     int64_t cursor = 0;
     for (int k = 0; k < 4; k++)
       for (int n = 0; n < counts[k]; n++) days[count++] = k;
@@ -396,6 +436,17 @@ static void test_published__rows_that_were_changed_by_hand(void **state) {
   assert_null(dueby_measures_field(-1));
   assert_null(dueby_measures_field(1000));
   assert_null(dueby_measures_unit_field(-1));
+  free_figures(&made);
+}
+
+/* Before the first case there is no name, ref or column to give. */
+static void test_published__a_unit_before_the_first_case(void **state) {
+  (void)state;
+  struct figures_made made = begin_teams("team");
+  const dueby_measures_unit unit = {.band = -1, .from = -1, .to = -1};
+  int cells = 0;
+  assert_int_equal(dueby_measures_unit_cells(made.measures, &unit, ignore_cell, &cells), DUEBY_OK);
+  assert_true(cells > 0);
   free_figures(&made);
 }
 
@@ -447,6 +498,11 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_published__the_nearest_start),
       cmocka_unit_test(test_published__a_second_end),
+      cmocka_unit_test(test_published__starts_on_the_day_of_the_end),
+      cmocka_unit_test(test_published__days_that_the_calendar_does_not_cover),
+      cmocka_unit_test(test_published__open_units_without_a_line),
+      cmocka_unit_test(test_published__another_event_instead_of_the_end),
+      cmocka_unit_test(test_published__a_unit_before_the_first_case),
       cmocka_unit_test(test_published__starts_that_are_estimated),
       cmocka_unit_test(test_published__counting_the_first_day),
       cmocka_unit_test(test_published__more_units_than_fit_at_first),
