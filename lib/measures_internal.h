@@ -23,7 +23,7 @@ struct counted {
   int32_t has_column;    /* 1 if some case had the column of the measure */
   dueby_date begins; /* the day on which the records of the measure's events begin, if they do not cover the whole period; otherwise
                       * NONE */
-  int64_t odd;       /* number of oddities; messages name the first ones */
+  int64_t odd;       /* number of odd units; messages name the first few */
   char *oddities[ODDITIES_KEPT];
 };
 

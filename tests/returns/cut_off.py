@@ -1,6 +1,7 @@
 """A return holds only one year of a council's records. The missing years must not lead to wrong answers. A line that is overdue,
-missed or late according to one year's census must also be so according to the complete records. A line that is so according to two
-censuses must also be so according to one file of both years.
+missed or late according to one year's census must also be so according to the complete records. The same applies to a line
+in the censuses
+of two years, compared with one file of both years.
 
     cut_off.py DUEBY [CHILDREN [SEED]]
 """

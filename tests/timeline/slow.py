@@ -543,7 +543,7 @@ class Clock:
     is_first: bool = False        # for a notice: no such event was held before
     starts: tuple = ()            # for a notice: the starts that a skipped end could end, if none of them had happened
     proof: Event = None           # the event that proves that the clock runs, if its start is not in the file
-    by_way: bool = False          # the proof proves the start only through another start
+    by_way: bool = False          # the event proves another start, and only through it this one
 
 
 @dataclasses.dataclass(frozen=True)
@@ -2038,7 +2038,7 @@ def main():
         if what == 'stray':
             print(f"{number} of {counts['with ref', slug]} rows of {slug} have a ref that does not match any start", file=sys.stderr)
         elif what == 'left out':
-            print(f'{slug} is never in your file, so we left out what depends on it, {number}', file=sys.stderr)
+            print(f'never in your file: {slug}, so we left out what depends on it, {number}', file=sys.stderr)
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator='\n')
     writer.writeheader()
     writer.writerows(row for row in rows if not options.case or row['case'] == options.case)

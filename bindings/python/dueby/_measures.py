@@ -128,7 +128,7 @@ class Measures(Tabular):
         return _engine.listing_rows(self._rows)
 
     def __repr__(self) -> str:
-        return f"<dueby.Measures of {self.year}: {len(self)} rows>"
+        return f"<dueby.Measures for {self.year}: {len(self)} rows>"
 
 
 def _table(table: Any, kind: str) -> Any:
