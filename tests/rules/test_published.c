@@ -138,7 +138,7 @@ static void test_published__the_nearest_start(void **state) {
                    .events = "2025-06-05 assessment.started #A, 2025-06-09 assessment.completed #C");
 }
 
-/* Of two starts on the day of the end either will do. */
+/* Either of two starts on the day of the end will do. */
 static void test_published__starts_on_the_day_of_the_end(void **state) {
   (void)state;
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = ENDED "    within: 1 day\n    join: child\n",
