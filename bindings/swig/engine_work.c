@@ -112,15 +112,14 @@ static dueby_status read_columns(dueby_work *work, const dueby_caseload *caseloa
 
 /* The options of a worklist as structs: those of a run, the cases to list, and the order of the list. */
 struct question {
-  const dueby_profile *profile;
   const dueby_calendar *calendar;
   const int64_t *request;
   dueby_timeline_options run;
   dueby_worklist_options options;
 };
 
-static struct question question_of(const dueby_profile *profile, const dueby_calendar *calendar, const int64_t *request) {
-  struct question question = {.profile = profile, .calendar = calendar, .request = request};
+static struct question question_of(const dueby_calendar *calendar, const int64_t *request) {
+  struct question question = {.calendar = calendar, .request = request};
   question.run = (dueby_timeline_options){
       .as_at = {request[DUEBY_WORK_AS_AT_TIME], (dueby_date)request[DUEBY_WORK_AS_AT], 0},
       .horizon = (dueby_date)request[DUEBY_WORK_HORIZON],
@@ -136,12 +135,11 @@ static struct question question_of(const dueby_profile *profile, const dueby_cal
   return question;
 }
 
-static dueby_status feed_worklist(dueby_work *work, dueby_caseload *caseload, struct question *question) {
-  question->run.recorded = work->recorded;
+/* Makes the worklist. The library finds out what the caller left open: the events that are recorded, and how completely. */
+static dueby_status make_worklist(dueby_work *work, dueby_caseload *caseload, struct question *question) {
   question->options.run = &question->run;
-  dueby_status status = dueby_worklist_new(question->profile, question->calendar, &question->options, &work->worklist);
-  while (status == DUEBY_OK) status = dueby_caseload_feed(caseload, work->worklist);
-  if (status != DUEBY_DONE) return status;
+  dueby_status status = dueby_caseload_to_worklist(caseload, question->calendar, &question->options, &work->worklist);
+  if (status != DUEBY_OK) return status;
   if (work->messages.has_lost) return DUEBY_EMEMORY;
   return question->request[DUEBY_WORK_WORST_FIRST] ? dueby_worklist_sort(work->worklist) : DUEBY_OK;
 }
@@ -156,7 +154,7 @@ static dueby_status run_cases(dueby_work *work, dueby_caseload *caseload, struct
   status = where ? read_where(work, caseload, texts, count, where, message, message_size) : DUEBY_EMEMORY;
   question->options.where = where;
   question->options.where_count = count / 2;
-  if (status == DUEBY_OK) status = feed_worklist(work, caseload, question);
+  if (status == DUEBY_OK) status = make_worklist(work, caseload, question);
   free(where);
   free(texts);
   return status;
@@ -207,22 +205,14 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   return status == DUEBY_OK ? dueby_caseload_read(source->caseload) : status;
 }
 
-/* Selects rules, and decides how completely the records hold each event. What the caller states comes before what the return
- * says. */
-static dueby_status settle_question(const dueby_profile *profile, const int64_t *request, const int32_t *holds, int64_t n_holds,
-                                    struct source *source) {
-  int32_t events = dueby_profile_event_count(profile);
-  if (!n_holds && !source->returned) return DUEBY_OK;
-  source->holds = calloc((size_t)events + 1, sizeof *source->holds);
-  dueby_status status = source->holds ? DUEBY_OK : DUEBY_EMEMORY;
-  if (status == DUEBY_OK && source->returned)
-    status = dueby_return_holds(source->returned, (dueby_date)request[DUEBY_WORK_AS_AT],
-                                (dueby_date)request[DUEBY_WORK_HISTORY_FROM], source->holds);
-  for (int64_t i = 0; status == DUEBY_OK && i < n_holds / 2; i++)
-    if (holds[2 * i] != DUEBY_HOLDS_UNSAID) source->holds[i] = (dueby_holding){holds[2 * i], holds[2 * i + 1]};
-  if (status == DUEBY_OK && source->returned && request[DUEBY_WORK_LEAVES_OUT])
-    dueby_return_leave_out(source->returned, source->selected);
-  return status;
+/* Copies what the caller states about events, and leaves out the duties that a return has only in part. */
+static dueby_status settle_question(const int64_t *request, const int32_t *holds, int64_t n_holds, struct source *source) {
+  if (source->returned && request[DUEBY_WORK_LEAVES_OUT]) dueby_return_leave_out(source->returned, source->selected);
+  if (!n_holds) return DUEBY_OK;
+  source->holds = calloc((size_t)n_holds / 2 + 1, sizeof *source->holds);
+  if (!source->holds) return DUEBY_EMEMORY;
+  for (int64_t i = 0; i < n_holds / 2; i++) source->holds[i] = (dueby_holding){holds[2 * i], holds[2 * i + 1]};
+  return DUEBY_OK;
 }
 
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
@@ -236,7 +226,7 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
   if (request_count != DUEBY_WORK_ASKED || n_selected != dueby_profile_rule_count(profile) ||
       (n_recorded && n_recorded != events) || (n_holds && n_holds != 2 * (int64_t)events))
     return DUEBY_EARGUMENT;
-  struct question question = question_of(profile, calendar, request);
+  struct question question = question_of(calendar, request);
   dueby_work *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
   made->events = events;
@@ -246,12 +236,13 @@ int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calen
   if (status == DUEBY_OK) memcpy(source.selected, selected, (size_t)n_selected);
   if (status == DUEBY_OK) status = split_all(nulls, n_nulls, &source.nulls, &source.null_count);
   if (status == DUEBY_OK) status = read_source(made, profile, request, &source);
-  if (status == DUEBY_OK) status = settle_question(profile, request, holds, n_holds, &source);
+  if (status == DUEBY_OK) status = settle_question(request, holds, n_holds, &source);
   int is_unreadable = status != DUEBY_OK;
   if (status == DUEBY_OK && n_recorded) memcpy(made->recorded, recorded, (size_t)n_recorded);
   else if (status == DUEBY_OK) dueby_caseload_recorded_events(source.caseload, made->recorded);
   question.run.selected = source.selected;
   question.run.holds = source.holds;
+  question.run.recorded = made->recorded;
   if (status == DUEBY_OK) status = run_cases(made, source.caseload, &question, only, n_only, message, message_size);
   if (status == DUEBY_ELIMIT || (is_unreadable && status != DUEBY_EMEMORY))
     dueby_messages_write_last(&made->messages, message, message_size);
