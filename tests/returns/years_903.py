@@ -346,8 +346,10 @@ def reviews_in_time(events, lines, last):
     born = days('birth')
     if born and anniversary(born[0], 18) <= last:
         return None
-    starts = days('cla.started')
-    for end in days('cla.ended', 'adoption_order.made', 'child.died', 'case.moved_out'):
+    starts, ends = days('cla.started'), days('cla.ended', 'adoption_order.made', 'child.died', 'case.moved_out')
+    if not starts and not ends and days('cla_review.held'):
+        return 'cannot_tell'  # a review without a start of care
+    for end in ends:
         starts = [day for day in starts if day >= end] if any(day < end for day in starts) else [day for day in starts if day != end]
     if not starts:
         return None
