@@ -100,12 +100,14 @@ static int32_t own_rules(const dueby_profile *profile) {
   return count;
 }
 
-/* A mapping has the key `return` where a profile has `profile`, and a file of measures has `measures`. */
+/* Returns whether a file has a key, or -1 if memory runs out. A mapping has the key `return` where a profile has `profile`, and a
+ * file of measures has `measures`. */
 static int has_key(const char *path, const char *key) {
   char *text;
   int64_t length, key_length = (int64_t)strlen(key);
   int found = 0;
-  if (dueby_io_read_file(path, 4 << 20, &text, &length) != DUEBY_OK) return 0;
+  dueby_status status = dueby_io_read_file(path, 4 << 20, &text, &length);
+  if (status != DUEBY_OK) return status == DUEBY_EMEMORY ? -1 : 0;
   for (int64_t at = 0; at < length && !found; at++)
     found = (!at || text[at - 1] == '\n') && length - at > key_length && memcmp(text + at, key, (size_t)key_length) == 0;
   dueby_io_free(text);
@@ -185,8 +187,10 @@ int run_lint(const struct options *options) {
   if (!end) end = open_context(options, &context);
   if (end) return end;
   const char *path = options->arguments[0];
-  if (has_key(path, "return:")) end = lint_data(&context, path, read_mapping);
-  else if (has_key(path, "measures:")) end = lint_data(&context, path, read_measures);
+  int is_mapping = has_key(path, "return:"), is_measures = is_mapping ? 0 : has_key(path, "measures:");
+  if (is_mapping < 0 || is_measures < 0) end = report_no_memory();
+  else if (is_mapping) end = lint_data(&context, path, read_mapping);
+  else if (is_measures) end = lint_data(&context, path, read_measures);
   else end = lint(&context, path, try_on);
   close_context(&context);
   return end;
