@@ -72,7 +72,6 @@ static int by_date(const void *left, const void *right) {
   const dueby_holiday *a = &one->holiday, *b = &other->holiday;
   if (a->date != b->date) return a->date < b->date ? -1 : 1;
   if (a->division != b->division) return a->division < b->division ? -1 : 1;
-  if (a->basis != b->basis) return a->basis < b->basis ? -1 : 1;
   return strcmp(one->name, other->name);
 }
 

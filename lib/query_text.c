@@ -128,7 +128,7 @@ static void append_waiting_rule(struct text *out, const dueby_query *query, int3
 static int append_waiting(struct text *out, const dueby_query *query, const dueby_event *trigger, int32_t style) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first = 0, count = 0, waiting = 0;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);
-  for (int32_t rule = first; rule < first + count && type > 0; rule++) {
+  for (int32_t rule = first; rule < first + count; rule++) {
     if (!query->selected[rule] || query->profile->rules[rule].model.trigger == type) continue;
     text_string(out, waiting++ ? ", " : "not included, because another event starts it: ");
     append_waiting_rule(out, query, rule, style);

@@ -191,14 +191,13 @@ dueby_status dueby_trial_row_at(const dueby_trial *trial, int64_t index, dueby_t
   return DUEBY_OK;
 }
 
-static dueby_status append_item(struct text *out, const dueby_trial *trial, int64_t item, int32_t what, const char *before) {
-  char words[TEXT];
-  dueby_status status = dueby_worklist_item_text(trial->worklist, item, what, words, sizeof words, NULL);
-  if (status != DUEBY_OK && status != DUEBY_ESPACE) return status;
-  if (!*words) return DUEBY_OK;
+/* Appends a text about an item of the trial. It cannot fail, as these texts need no memory. */
+static void append_item(struct text *out, const dueby_trial *trial, int64_t item, int32_t what, const char *before) {
+  char words[TEXT] = "";
+  dueby_worklist_item_text(trial->worklist, item, what, words, sizeof words, NULL);
+  if (!*words) return;
   text_string(out, before);
   text_string(out, words);
-  return DUEBY_OK;
 }
 
 /* Returns the verb for an effect. The verb is written before the duty. */
@@ -222,16 +221,16 @@ static const char *timeliness_of(int32_t state) {
 
 dueby_status dueby_trial_row_text(const dueby_trial *trial, int64_t index, char *text, int64_t size, int64_t *needed) {
   dueby_trial_row row;
-  dueby_item item;
+  dueby_item item = {0};
   struct text out = text_in(text, size);
   if (dueby_trial_row_at(trial, index, &row) != DUEBY_OK) return DUEBY_EARGUMENT;
-  dueby_status status = dueby_worklist_item(trial->worklist, row.item, &item);
-  if (status == DUEBY_OK) status = append_item(&out, trial, row.item, DUEBY_ITEM_DUTY, verb_of(&row));
+  dueby_worklist_item(trial->worklist, row.item, &item);
+  append_item(&out, trial, row.item, DUEBY_ITEM_DUTY, verb_of(&row));
   text_string(&out, timeliness_of(item.line->verdict.state));
-  if (status == DUEBY_OK) status = append_item(&out, trial, row.item, DUEBY_ITEM_DUE, ": due by ");
-  if (status == DUEBY_OK && !dueby_line_is_over(item.line)) status = append_item(&out, trial, row.item, DUEBY_ITEM_REASON, "; ");
-  if (status == DUEBY_OK && row.next >= 0) status = append_item(&out, trial, row.next, DUEBY_ITEM_DUE, "; next due by ");
-  return status == DUEBY_OK ? text_end(&out, needed) : status;
+  append_item(&out, trial, row.item, DUEBY_ITEM_DUE, ": due by ");
+  if (!dueby_line_is_over(item.line)) append_item(&out, trial, row.item, DUEBY_ITEM_REASON, "; ");
+  if (row.next >= 0) append_item(&out, trial, row.next, DUEBY_ITEM_DUE, "; next due by ");
+  return text_end(&out, needed);
 }
 
 /* ---- the cells of a row ---- */

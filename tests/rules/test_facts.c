@@ -143,6 +143,48 @@ static void test_facts__the_first_of_several_ends(void **state) {
   dueby_profile_free(profile);
 }
 
+/* The trigger among the facts does not end its own clock. Another referral on a later day does; the same day with another
+ * time or ref is another referral, whatever comes first. */
+static void test_facts__the_trigger_among_the_facts(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule(WEEK "    ends: [referral.received]\n");
+  const struct {
+    const char *events, *ended;
+  } rows[] = {{"2026-03-02 referral.received #A, 2026-03-05 referral.received #A", "2026-03-05"},
+              {"2026-03-02 referral.received #A, 2026-03-01 referral.received #A", NULL},
+              {"2026-03-02 referral.received #A, 2026-03-04 referral.received", "2026-03-04"},
+              {"2026-03-02 referral.received #A, 2026-03-04 referral.received #B", NULL}};
+  struct history_told trigger = history_of(profile, "2026-03-02 referral.received #A");
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct history_told told = history_of(profile, rows[i].events);
+    for (int k = 0; k < 2; k++) {
+      const dueby_facts facts = {.events = told.events, .event_count = told.count};
+      dueby_date ended = dueby_deadline_ended(profile, rule_of(profile, "test:duty"), &trigger.events[0], &facts);
+      if (rows[i].ended) assert_day(ended, rows[i].ended);
+      else assert_int_equal(ended, DUEBY_DATE_NONE);
+      const dueby_event first = told.events[0];
+      told.events[0] = told.events[1];
+      told.events[1] = first;
+    }
+  }
+  const char *same_day[] = {"2026-03-02T10:00 referral.received #A", "2026-03-02 referral.received"};
+  for (int i = 0; i < 2; i++) {
+    char both[128];
+    dueby_date ended[2];
+    snprintf(both, sizeof both, "%s, 2026-03-02 referral.received #A", same_day[i]);
+    struct history_told told = history_of(profile, both);
+    for (int k = 0; k < 2; k++) {
+      const dueby_facts facts = {.events = told.events, .event_count = told.count};
+      ended[k] = dueby_deadline_ended(profile, rule_of(profile, "test:duty"), &trigger.events[0], &facts);
+      const dueby_event first = told.events[0];
+      told.events[0] = told.events[1];
+      told.events[1] = first;
+    }
+    assert_int_equal(ended[0], ended[1]);
+  }
+  dueby_profile_free(profile);
+}
+
 /* ---- 13: extension ---- */
 
 /* 1 week after 2 March is 9 March; 8 weeks more are 4 May. Only one extension counts, and none after the due day. */
@@ -246,6 +288,7 @@ int main(void) {
       cmocka_unit_test(test_facts__an_agreement_without_a_span),
       cmocka_unit_test(test_facts__birthdays_before_and_after_the_trigger),
       cmocka_unit_test(test_facts__the_first_of_several_ends),
+      cmocka_unit_test(test_facts__the_trigger_among_the_facts),
       cmocka_unit_test(test_facts__extensions),
       cmocka_unit_test(test_facts__extensions_keep_the_time_of_day),
       cmocka_unit_test(test_facts__pauses),

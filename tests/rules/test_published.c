@@ -373,6 +373,10 @@ static void test_published__a_second_group_is_hidden_with_a_small_one(void **sta
     int is_hidden = strcmp(row.group, "East") == 0 || strcmp(row.group, "South") == 0;
     assert_int_equal(row.hides_counted, is_hidden);
   }
+  for (cursor = 0; dueby_measures_next(made.measures, 1, &cursor, &row) == DUEBY_OK;) { /* all bands of a hidden group */
+    int is_hidden = strcmp(row.group, "East") == 0 || strcmp(row.group, "South") == 0;
+    if (row.band >= 0 && is_hidden) assert_int_equal(row.hides_counted, 1);
+  }
   free_figures(&made);
 }
 
