@@ -540,8 +540,8 @@ static void test_corners__an_explanation_with_a_pause_and_an_end(void **state) {
   const dueby_event trigger = {.date = day("2026-03-02"), .type = event_of(profile, "referral.received")};
   const dueby_event events[] = {{.date = day("2026-03-10"), .type = event_of(profile, "sar.clarification_asked")},
                                 {.date = day("2026-03-10"), .type = event_of(profile, "sar.clarification_received")},
-                                {.date = day("2026-03-25"), .type = event_of(profile, "cp_plan.ended")},
-                                {.date = day("2026-03-30"), .type = event_of(profile, "cp_plan.ended")}};
+                                {.date = day("2026-03-30"), .type = event_of(profile, "cp_plan.ended")},
+                                {.date = day("2026-03-25"), .type = event_of(profile, "cp_plan.ended")}};
   const dueby_facts facts[] = {{.events = events, .event_count = 4},
                                {.events = events, .event_count = 4, .born = day("2009-03-25")},
                                {.events = events, .event_count = 2, .born = day("2008-03-25")}};
@@ -585,6 +585,62 @@ static void test_corners__an_explanation_with_an_extension_and_a_pause(void **st
   dueby_profile_free(profile);
 }
 
+/* A table of days can hold the first due day only if nothing but the day decides it. */
+static void test_corners__what_needs_only_the_day(void **state) {
+  (void)state;
+  const struct {
+    const char *figure;
+    int only_day;
+  } rows[] = {{"    within: 1 week\n", 1},
+              {"    within: same day\n", 1},
+              {"    within: not stated\n", 1},
+              {"    within: 24 hours\n", 0},
+              {"    within: agreed\n", 0},
+              {"    schedule: [{every: agreed, at_most: 4 weeks}]\n", 0},
+              {"    schedule: [{every: 1 week}]\n", 1},
+              {"    within: 1 week\n    occurrence: [1, 2]\n", 0},
+              {"    within: 1 week\n    since: birth\n", 0},
+              {"    within: 1 week\n    when: {age_under: 5}\n", 0},
+              {"    within: 1 week\n    when: {age_from: 5}\n", 0},
+              {"    within: 1 week\n    when: {tag: alone}\n", 0},
+              {"    within: 1 week\n    unless: {tag: alone}\n", 0}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    dueby_profile *profile = profile_of_rule(rows[i].figure);
+    dueby_query *query = query_of(profile, "duty");
+    if (dueby_query_needs_only_day(query) != rows[i].only_day) fail_msg("%s", rows[i].figure);
+    dueby_query_free(query);
+    dueby_profile_free(profile);
+  }
+}
+
+/* Nothing more is due once the rule is not in force, or the child is too old for it. */
+static void test_corners__a_series_that_stops(void **state) {
+  (void)state;
+  const char *figures[] = {"    versions:\n      - {from: 2010-01-01, to: 2026-03-04, schedule: [{every: 1 week}]}\n",
+                           "    schedule: [{every: 1 week}]\n    when: {age_under: 5}\n"};
+  for (int i = 0; i < 2; i++) {
+    dueby_profile *profile = profile_of_rule(figures[i]);
+    const dueby_event trigger = {.date = day("2026-03-02")};
+    const dueby_facts facts = {.born = day("2021-03-04")};
+    const dueby_when met = when_of("2026-03-05");
+    dueby_deadline first, next;
+    assert_int_equal(dueby_deadline_for_rule(profile, rule_of(profile, "test:duty"), known.eaw, &trigger, &facts, &first),
+                     DUEBY_OK);
+    assert_int_equal(dueby_deadline_next(profile, known.eaw, &trigger, &facts, &first, &met, &next), DUEBY_DONE);
+    dueby_profile_free(profile);
+  }
+}
+
+static void test_corners__a_pattern_that_is_missing(void **state) {
+  (void)state;
+  const char *duties[] = {"cp.conference.initial", NULL};
+  uint8_t selected[RULES_MAX];
+  int64_t unknown = -1;
+  const dueby_selection_options options = {.duties = duties, .duty_count = 2};
+  assert_int_equal(dueby_selection_make(known.england, &options, selected, &unknown), DUEBY_ENOTFOUND);
+  assert_int_equal(unknown, 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_corners__numbers_that_have_no_code),
@@ -613,6 +669,9 @@ int main(void) {
       cmocka_unit_test(test_corners__conditions_of_the_rule_in_question),
       cmocka_unit_test(test_corners__an_explanation_with_a_pause_and_an_end),
       cmocka_unit_test(test_corners__an_explanation_with_an_extension_and_a_pause),
+      cmocka_unit_test(test_corners__what_needs_only_the_day),
+      cmocka_unit_test(test_corners__a_series_that_stops),
+      cmocka_unit_test(test_corners__a_pattern_that_is_missing),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
 }

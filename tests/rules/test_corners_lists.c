@@ -408,6 +408,31 @@ static void test_corners__changes_of_projected_lines(void **state) {
   dueby_profile_free(profile);
 }
 
+/* ---- indexes ---- */
+
+/* A timeline has no unmatched events outside of [0, count), and an event that was not left out has no trigger. */
+static void test_corners__indexes_outside_of_a_timeline(void **state) {
+  (void)state;
+  dueby_timeline *timeline = NULL;
+  struct reported child;
+  const dueby_timeline_options options = {.as_at = when_of("2025-06-25")};
+  const int64_t offsets[] = {0, 3};
+  int64_t count = 0;
+  int32_t event = UNTOUCHED;
+  report_child(&child, 3);
+  assert_int_equal(dueby_timeline_new(known.england, known.eaw, &timeline), DUEBY_OK);
+  assert_int_equal(dueby_timeline_run(timeline, child.events, offsets, 1, &options, &count), DUEBY_OK);
+  const int64_t outside[] = {INT64_MIN, -1, 0, INT64_MAX};
+  for (int i = 0; i < 4; i++) assert_int_equal(dueby_timeline_unmatched(timeline, outside[i], &event), -1);
+  assert_int_equal(event, UNTOUCHED);
+  const int32_t events[] = {INT32_MIN, -1, 0, child.events[0].type, INT32_MAX};
+  for (int i = 0; i < 5; i++) {
+    assert_int_equal(dueby_timeline_left_out(timeline, events[i]), 0);
+    assert_int_equal(dueby_timeline_left_out_trigger(timeline, events[i]), -1);
+  }
+  dueby_timeline_free(timeline);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_corners__wanted_cases_without_name_or_value),
@@ -425,6 +450,7 @@ int main(void) {
       cmocka_unit_test(test_corners__a_trial_with_many_rows),
       cmocka_unit_test(test_corners__many_events_that_are_never_recorded),
       cmocka_unit_test(test_corners__changes_of_projected_lines),
+      cmocka_unit_test(test_corners__indexes_outside_of_a_timeline),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
 }
