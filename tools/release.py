@@ -36,6 +36,11 @@ NEEDED = ['.tar.gz']
 # Licences of the libraries in subprojects/packagefiles.
 LICENCES = {'libyaml': 'MIT', 'jansson': 'MIT', 'expat': 'MIT'}
 
+# Ends of the names of artifacts with WebAssembly, and the parts of zig's C library that its linker puts into them, with their licences.
+WEBASSEMBLY = ['.tgz', '.html']
+C_LIBRARY = {'musl': 'MIT', 'wasi-libc': 'Apache-2.0 WITH LLVM-exception OR Apache-2.0 OR MIT', 'cloudlibc': 'BSD-2-Clause',
+             'emmalloc': 'MIT', 'zig-compiler-rt': 'MIT'}
+
 
 class Wrong(Exception):
     """Raised if a release is not possible."""
@@ -133,6 +138,15 @@ def libraries(root=ROOT):
     return found
 
 
+def c_library(root=ROOT):
+    """Returns {name: version} of the parts of zig's C library: zig states no versions of them, so they have its own."""
+    text = Path(root, 'bindings', 'js', 'requirements.txt').read_text(encoding='utf-8')
+    match = re.search(r'^ziglang==([\d.]+)$', text, re.MULTILINE)
+    if not match:
+        raise Wrong('bindings/js/requirements.txt: no version of ziglang found')
+    return dict.fromkeys(C_LIBRARY, f'as in zig {match.group(1)}')
+
+
 def contents(name, version, when, digest=None, root=ROOT):
     """Returns the list of contents of an artifact by its name, as SPDX 2.3; None if it has only dueby's own sources. A list inside
     the artifact cannot contain the artifact's own digest."""
@@ -149,11 +163,12 @@ def contents(name, version, when, digest=None, root=ROOT):
 
     own = package('dueby', version, 'MIT', packageFileName=name,
                   **({'checksums': [{'algorithm': 'SHA256', 'checksumValue': digest}]} if digest else {}))
-    linked = libraries(root)
+    linked = libraries(root) | (c_library(root) if name.endswith(tuple(WEBASSEMBLY)) else {})
+    licences = LICENCES | C_LIBRARY
     return {'spdxVersion': 'SPDX-2.3', 'dataLicense': 'CC0-1.0', 'SPDXID': 'SPDXRef-DOCUMENT', 'name': name,
             'documentNamespace': f'urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f"dueby/{version}/{name}/{digest}")}',
             'creationInfo': {'created': when, 'creators': [f'Tool: dueby-release-{version}']},
-            'packages': [own, *(package(other, number, LICENCES[other]) for other, number in linked.items())],
+            'packages': [own, *(package(other, number, licences[other]) for other, number in linked.items())],
             'relationships': [related('DOCUMENT', 'DESCRIBES', 'dueby'), *(related('dueby', relation, other) for other in linked)]}
 
 

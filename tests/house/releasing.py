@@ -56,17 +56,22 @@ def check_contents(checks, folder):
     """The lists say which libraries are in an artifact and which it needs, and name it by its digest."""
     dist = folder / 'dist'
     dist.mkdir()
-    for name in ('dueby-1.0.0-py3-none-any.whl', 'dueby_1.0.0.tar.gz', 'dueby-1.0.0.tar.xz'):
+    in_wasm = ['musl', 'wasi-libc', 'cloudlibc', 'emmalloc', 'zig-compiler-rt']
+    artifacts = (('dueby-1.0.0-py3-none-any.whl', 'CONTAINS', []), ('dueby_1.0.0.tar.gz', 'DEPENDS_ON', []),
+                 ('dueby-1.0.0.tgz', 'CONTAINS', in_wasm), ('dueby-page.html', 'CONTAINS', in_wasm))
+    for name in (*(name for name, _, _ in artifacts), 'dueby-1.0.0.tar.xz'):
         Path(dist, name).write_bytes(name.encode())
     release.write_lists(dist, '1.0.0', '2026-01-02T03:04:05Z')
-    for name, relation in (('dueby-1.0.0-py3-none-any.whl', 'CONTAINS'), ('dueby_1.0.0.tar.gz', 'DEPENDS_ON')):
+    licences = Path(release.ROOT, 'bindings', 'js', 'LICENSES.txt').read_text(encoding='utf-8')
+    for name, relation, more in artifacts:
         listed = json.loads(Path(dist, f'{name}.spdx.json').read_text(encoding='utf-8'))
         found = {(row['relationshipType'], row['relatedSpdxElement']) for row in listed['relationships']}
-        checks.same(name, found, {('DESCRIBES', 'SPDXRef-dueby'), *((relation, f'SPDXRef-{other}') for other in release.LICENCES)})
+        checks.same(name, found, {('DESCRIBES', 'SPDXRef-dueby'), *((relation, f'SPDXRef-{other}') for other in [*release.LICENCES, *more])})
+        checks.that(all(re.search(rf'^{other}\b', licences, re.MULTILINE) for other in more), f'LICENSES.txt lacks a library of {name}')
         checks.that(listed['packages'][0]['checksums'][0]['checksumValue'] == hashlib.sha256(name.encode()).hexdigest(),
                     f'{name}: its digest is not in the list')
     sums = Path(dist, 'SHA256SUMS').read_text(encoding='utf-8').splitlines()
-    checks.that(len(sums) == 5, f'SHA256SUMS: {len(sums)} lines, expected three artifacts and two lists')
+    checks.that(len(sums) == 9, f'SHA256SUMS: {len(sums)} lines, expected five artifacts and four lists')
 
 
 def check_wheel(checks, folder):
