@@ -51,7 +51,7 @@ function monthWords(month) {
 
 /* ---- going to a part of the page without changing the filters in the address ---- */
 
-/* Puts what a fold holds on the page. Until it is opened, that is text in a noscript. */
+/* Adds the content of a fold to the page. Until the fold is opened, its content is text in a noscript. */
 function fillFold(details) {
   const folded = details.querySelector(':scope > noscript');
   if (!folded) return;

@@ -153,7 +153,7 @@ namespace Dueby
         Overdue = 1,
         /// <summary>The line is done now, and was still to do before.</summary>
         Done,
-        /// <summary>The line was still to do before, and is now no longer needed or was never done.</summary>
+        /// <summary>The line was still to be done, and is now no longer needed or was never done.</summary>
         Ended,
         /// <summary>The records of the line have changed: what starts or closes it, or whether that can be known.</summary>
         Corrected,

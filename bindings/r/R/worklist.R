@@ -156,7 +156,7 @@ cells_of <- function(column, name, rows) {
   cell_text(texts_of(column, paste0("events: ", name)))
 }
 
-# Returns values as the texts of cells; NA where there is none.
+# Returns values as cells (strings); NA where there is none.
 texts_of <- function(column, what) {
   if (inherits(column, "Date")) {
     return(format(as_days(.Call(dueby_r_days, column)), "%Y-%m-%d"))

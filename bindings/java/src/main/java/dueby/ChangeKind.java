@@ -9,7 +9,7 @@ public enum ChangeKind implements Coded {
   OVERDUE,
   /** The line is done now, and was still to do before. */
   DONE,
-  /** The line was still to do before, and is now no longer needed or was never done. */
+  /** The line was still to be done, and is now no longer needed or was never done. */
   ENDED,
   /** The records of the line have changed: what starts or closes it, or whether that can be known. */
   CORRECTED,
