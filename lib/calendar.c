@@ -177,7 +177,7 @@ static void mark_day(dueby_calendar *calendar, const struct calendar_named *name
   if (calendar->divisions & named->holiday.division) name_day(calendar, named);
 }
 
-/* Marks the bank holidays of one year in one division, as published or, if the year has not been published, by rule. Returns 1 if
+/* Marks the bank holidays for one year in one division, as published or, if the year has not been published, by rule. Returns 1 if
  * they were published. */
 static int mark_year(dueby_calendar *calendar, int32_t year, int32_t division, dueby_date last_day, dueby_date known_on,
                      struct cursor *cursor) {

@@ -1,5 +1,5 @@
-/* Works out the bank holidays of a year by rule: the holidays in Schedule 1 to the Banking and Financial Dealings Act 1971, and the
- * holidays that are proclaimed every year. One-off holidays and moved holidays cannot be foreseen. */
+/* Works out the bank holidays for a year, by rule: the holidays in Schedule 1 to the Banking and Financial Dealings Act 1971, and
+ * the holidays that are proclaimed every year. One-off holidays and moved holidays cannot be foreseen. */
 #include "calendar_internal.h"
 
 enum kind {

@@ -137,7 +137,7 @@ void test_calendar() {
   EXPECT_ERROR(england.with(dueby::change::remove, {day("2026-04-07")}), DUEBY_ENOTFOUND, "calendar");
   const dueby::calendar own = dueby::calendar::of_days("england-and-wales", {day("2026-01-01"), day("2026-12-25")});
   EXPECT(own.is_working(day("2026-04-03")), true);
-  // Until 10 June 2019 the early May holiday of 2020 was planned for Monday the 4th.
+  // Until 10 June 2019 the early May holiday in 2020 was planned for Monday the 4th.
   EXPECT(dueby::calendar("england-and-wales", day("2019-06-01")).is_working(day("2020-05-04")), false);
   EXPECT(england.is_working(day("2020-05-04")), true);
 }

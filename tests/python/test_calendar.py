@@ -97,7 +97,7 @@ def test_weekends():
 
 
 def test_as_known_on():
-    """On 1 June 2019 the early May holiday of 2020 was still on 4 May. A week later it was moved to 8 May."""
+    """On 1 June 2019 the early May holiday in 2020 was still on 4 May. A week later it was moved to 8 May."""
     then = Calendar("england-and-wales", known_on=date(2019, 6, 1))
     assert not then.is_working_day(date(2020, 5, 4)) and then.is_working_day(date(2020, 5, 8))
     assert then == Calendar("england-and-wales").known_on(date(2019, 6, 1))

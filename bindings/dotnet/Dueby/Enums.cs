@@ -69,7 +69,7 @@ namespace Dueby
         Confirmed,
         /// <summary>The day is in the later years of the official list of bank holidays, or in your own list.</summary>
         Listed,
-        /// <summary>The bank holidays of the day's year are predicted by the rules of the 1971 Act, not announced.</summary>
+        /// <summary>The bank holidays for that year are predicted by the rules of the 1971 Act, not announced.</summary>
         Projected
     }
 

@@ -174,7 +174,7 @@ class Calendar:
 
         Examples
         --------
-        On 1 June 2019 the early May holiday of 2020 was still on the 4th.
+        On 1 June 2019 the early May holiday in 2020 was still on the 4th.
 
         >>> from datetime import date
         >>> then = Calendar("england-and-wales").known_on(date(2019, 6, 1))

@@ -9,7 +9,7 @@ public enum Certainty implements Coded {
   CONFIRMED,
   /** The day is in the later years of the official list of bank holidays, or in your own list. */
   LISTED,
-  /** The bank holidays of the day's year are predicted by the rules of the 1971 Act, not announced. */
+  /** The bank holidays for that year are predicted by the rules of the 1971 Act, not announced. */
   PROJECTED;
 
   private static final Certainty[] VALUES = values();
