@@ -266,6 +266,7 @@ test_that("an object of another kind is refused", {
   calendar <- dueby_calendar("scotland")
   calendar$pointer <- listed$profile$pointer
   expect_error(due("cla.review", as_at, calendar = calendar), "expected a calendar", class = "dueby_bad_value")
+})
 
 measured <- function(...) {
   words <- c("measures", shQuote(c(...)), "--format", "csv")
