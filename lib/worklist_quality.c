@@ -195,7 +195,7 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
 /* ---- counting a case that was run ---- */
 
 static int64_t row_at(const dueby_case *of, int64_t index) {
-  return index >= 0 ? of->events[index].row : 0;
+  return index >= 0 && index < of->event_count ? of->events[index].row : 0;
 }
 
 /* True if a line needs checking because of an event with a ref that matches no start, or because of a later event of this kind. */
