@@ -516,7 +516,7 @@ export class Measures {
   page(options?: { marking?: string }): string;
 }
 
-/** Counts the published measures of a year (docs/returns.md) in a file of events, the files of a return, or an array of events. */
+/** Counts the published measures for a year (docs/returns.md) in a file of events, the files of a return, or an array of events. */
 export function measures(
   events: string | Uint8Array | ArrayBuffer | ReturnFile[] | CaseEvent[],
   options?: MeasuresOptions,

@@ -967,7 +967,7 @@ const MEASURED_BY = [
   'name',
 ];
 
-/** The published measures of a year: the result of `measures`. */
+/** The published measures for a year: the result of `measures`. */
 export class Measures {
   #list;
   #asked;

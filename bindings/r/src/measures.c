@@ -1,4 +1,4 @@
-/* Counts the published measures of a year in a worklist: the figures, and the children behind them. */
+/* Counts the published measures for a year in a worklist: the figures, and the children behind them. */
 #include <dueby/definitions.h>
 #include <stdlib.h>
 
