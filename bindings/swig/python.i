@@ -461,6 +461,7 @@ NUMBER(dueby_date, date)
 NUMBER(dueby_date, later)
 NUMBER(int32_t, second_of_day)
 NUMBER(int32_t, year)
+NUMBER(int32_t, mask)
 
 %typemap(in, numinputs=0) (dueby_date *first, dueby_date *last) (dueby_date days[2]) %{
   $1 = &days[0];
