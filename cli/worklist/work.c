@@ -246,22 +246,16 @@ const char *carried_column(const struct work *work, const char *option, const ch
   return dueby_caseload_column(work->caseload, column);
 }
 
-/* Finds the carried column in "COLUMN=VALUE". Returns NULL after a message. */
-static const char *find_column(const struct work *work, const char *item) {
+/* Finds the carried column in "COLUMN=VALUE". */
+static int find_column(const struct work *work, const char *item, const char **column) {
   size_t length = strcspn(item, "=");
-  if (!item[length]) {
-    usage_error("--where: \"%s\": expected COLUMN=VALUE", item);
-    return NULL;
-  }
+  if (!item[length]) return usage_error("--where: \"%s\": expected COLUMN=VALUE", item);
   char *name = malloc(length + 1);
-  if (!name) {
-    report_no_memory();
-    return NULL;
-  }
+  if (!name) return report_no_memory();
   snprintf(name, length + 1, "%s", item);
-  const char *column = carried_column(work, "--where", name);
+  *column = carried_column(work, "--where", name);
   free(name);
-  return column;
+  return *column ? DONE : USAGE;
 }
 
 static int find_where(struct work *work) {
@@ -272,8 +266,9 @@ static int find_where(struct work *work) {
   if (!work->where) return report_no_memory();
   for (int i = 0; i < children->count; i++) work->where[work->where_count++].value = children->items[i];
   for (int i = 0; i < where->count; i++) {
-    const char *column = find_column(work, where->items[i]);
-    if (!column) return USAGE;
+    const char *column = NULL;
+    int problem = find_column(work, where->items[i], &column);
+    if (problem) return problem;
     work->where[work->where_count++] = (dueby_where){column, strchr(where->items[i], '=') + 1};
   }
   return 0;
