@@ -133,7 +133,7 @@ static int add_folder(const struct returned *returned, const char *path) {
   return BAD_FILE;
 }
 
-enum beginning { UNREADABLE, EMPTY, EVENTS, XML, TABLE };
+enum beginning { UNREADABLE, UNKNOWN, EMPTY, EVENTS, XML, TABLE }; /* UNKNOWN: memory ran out */
 
 /* Looks at the beginning of a file to tell what it is. */
 static enum beginning look_at(struct input *input) {
@@ -147,7 +147,8 @@ static enum beginning look_at(struct input *input) {
   restart_input(input);
   bytes[length] = '\0';
   if (!length) return EMPTY;
-  if (dueby_caseload_is_file(bytes, length) != 0) return EVENTS; /* a lack of memory is reported when the file is read */
+  int is_events = dueby_caseload_is_file(bytes, length);
+  if (is_events) return is_events < 0 ? UNKNOWN : EVENTS;
   return bytes[strspn(bytes, "\xef\xbb\xbf\xff\xfe \t\r\n")] == '<' ? XML : TABLE;
 }
 
@@ -166,7 +167,8 @@ static void report_unknown(const struct returned *returned, int argument) {
   const struct options *options = returned->context->options;
   const char *name = name_of_input(options->arguments[argument]);
   enum beginning beginning = beginning_of(returned, argument);
-  if (beginning == EMPTY) print_error("%s: the file is empty", name);
+  if (beginning == UNKNOWN) report_no_memory();
+  else if (beginning == EMPTY) print_error("%s: the file is empty", name);
   else if (options->mapping) print_error("%s: neither this mapping nor a built-in one fits this file", name);
   else if (beginning == EVENTS) print_error("%s: this is already a file of events: use dueby worklist", name);
   else
@@ -216,6 +218,7 @@ static int open_files(int must, struct returned *returned) {
   for (int i = 0; i < options->argument_count && (options->argument_count > 1 || is_only); i++) {
     enum beginning beginning = beginning_of(returned, i);
     if (beginning == UNREADABLE) return BAD_FILE;
+    if (beginning == UNKNOWN) return report_no_memory();
     if (beginning == EVENTS && is_only) return 0;
     if (beginning == EVENTS) return usage_error("%s is a file of events: it must be the only file", options->arguments[i]);
     if (beginning == XML) must = 1; /* a file of XML must be a return, not events with a wrong header */
