@@ -61,7 +61,8 @@ DUEBY_API int32_t dueby_definitions_number(const dueby_definitions *definitions,
 /* The name of a band by index, [0, bands), such as "1 to 10 working days"; NULL for any other index. Since 0.9. */
 DUEBY_API const char *dueby_definitions_band(const dueby_definitions *definitions, int32_t index, int32_t band);
 
-/* The year that a day is in: 2025 for the days from 1 April 2025 to 31 March 2026. Since 0.10. */
+/* The year that a day is in: 2025 for the days from 1 April 2025 to 31 March 2026; -1 for a day outside of 1900 to 2199.
+ * Since 0.10. */
 DUEBY_API int32_t dueby_measures_year(dueby_date day);
 
 /* Finds the period of a definition for the year that begins on 1 April of `year`. Fails with DUEBY_EARGUMENT. Since 0.9. */

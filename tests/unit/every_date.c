@@ -206,6 +206,12 @@ static int check_version(dueby_date date) {
   return expected < 0 ? status == DUEBY_ENOTINFORCE && version == UNTOUCHED : status == DUEBY_OK && version == expected;
 }
 
+/* Checks the year from April to March. */
+static int check_measures_year(dueby_date date) {
+  const struct day *day = day_of(date);
+  return dueby_measures_year(date) == (day ? day->year - (day->month < 4) : -1);
+}
+
 static const struct {
   const char *name;
   int (*holds)(dueby_date);
@@ -222,6 +228,7 @@ static const struct {
     {"dueby_calendar_holiday_from", check_holiday_from},
     {"dueby_calendar_new", check_known_on},
     {"dueby_rule_version_on", check_version},
+    {"dueby_measures_year", check_measures_year},
 };
 enum { CHECKS = sizeof checks / sizeof checks[0] };
 
