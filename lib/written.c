@@ -11,6 +11,7 @@
 enum {
   APRIL_TO_MARCH_FIRST = 1900,
   APRIL_TO_MARCH_LAST = 2198,
+  APRIL = 4,
   MINUTES_AN_HOUR = 60,
   HOURS_A_DAY = 24,
   DAYS_A_WEEK = 7,
@@ -327,6 +328,16 @@ dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32
   default: return DUEBY_EARGUMENT;
   }
   return has_problem ? text_end(&out, needed) : DUEBY_DONE;
+}
+
+dueby_status dueby_year_problem_text(int32_t year, dueby_date as_at, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_date first;
+  if (as_at == DUEBY_DATE_NONE || dueby_date_new(year, APRIL, 1, &first) != DUEBY_OK || as_at >= first) return DUEBY_DONE;
+  text_string(&out, "the files are as at ");
+  append_day(&out, as_at);
+  text_string(&out, ", which is before that year begins");
+  return text_end(&out, needed);
 }
 
 dueby_status dueby_code_problem_text(int32_t kind, const char *name, char *text, int64_t size, int64_t *needed) {

@@ -137,29 +137,22 @@ static int read_recorded(const json_t *args, struct work *work) {
   return done;
 }
 
-static int fail_before(dueby_date stated) {
-  char text[64] = "";
-  const dueby_when when = {DUEBY_TIME_NONE, stated, 0};
-  dueby_explain_when(&when, text, sizeof text, NULL);
-  return fail("BAD_VALUE", DUEBY_EARGUMENT, "year: the files are as at %s, before that year begins", text);
-}
-
 /* Reads the year of measures. Without it, it is the year of the as-at day or of the reference date of a return. */
 static int read_measured(const json_t *args, struct work *work) {
   const char *text;
+  char problem[128] = "";
   const dueby_return *returned = dueby_caseload_return(work->caseload);
-  dueby_date stated = returned ? dueby_return_as_at(returned) : DUEBY_DATE_NONE, day = work->run.as_at.date, first, last;
+  dueby_date stated = returned ? dueby_return_as_at(returned) : DUEBY_DATE_NONE, day = work->run.as_at.date, last;
   if (!flag_of(args, "measured")) return 1;
   if (!read_text(args, "year", &text)) return 0;
   dueby_status status = text ? dueby_written_year(text, &work->year) : DUEBY_OK;
   if (status != DUEBY_OK) return fail_written("year", DUEBY_WRITTEN_YEAR, text, status);
   if (day == DUEBY_DATE_NONE) day = stated;
-  if (!text && day == DUEBY_DATE_NONE)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "year: expected a year from April to March, for example 2025-26");
+  if (!text && day == DUEBY_DATE_NONE) return fail_written("year", DUEBY_WRITTEN_YEAR, "", DUEBY_EARGUMENT);
   if (!text) work->year = dueby_measures_year(day);
-  if (dueby_date_new(work->year, APRIL, 1, &first) != DUEBY_OK || dueby_date_new(work->year + 1, APRIL, 1, &last) != DUEBY_OK)
-    return fail_coverage(work->calendar);
-  if (stated != DUEBY_DATE_NONE && stated < first) return fail_before(stated);
+  if (dueby_date_new(work->year + 1, APRIL, 1, &last) != DUEBY_OK) return fail_coverage(work->calendar);
+  if (dueby_year_problem_text(work->year, stated, problem, sizeof problem, NULL) == DUEBY_OK)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "year: %s", problem);
   if (day == DUEBY_DATE_NONE || day >= last) work->run.as_at = (dueby_when){DUEBY_TIME_NONE, last - 1, 0};
   return 1;
 }

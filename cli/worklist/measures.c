@@ -330,11 +330,9 @@ static int list_children(struct command_measures *command, int as_data) {
 static int check_files(const struct command_measures *command) {
   const struct work *work = &command->work;
   dueby_date stated = work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;
-  char day[WORDS] = "";
-  dueby_when when = {DUEBY_TIME_NONE, stated, 0};
-  if (stated == DUEBY_DATE_NONE || stated >= command->first) return 0;
-  dueby_explain_when(&when, day, sizeof day, NULL);
-  return usage_error("--year: the files are as at %s, which is before that year begins", day);
+  char problem[WORDS] = "";
+  if (dueby_year_problem_text(command->year, stated, problem, sizeof problem, NULL) == DUEBY_DONE) return 0;
+  return usage_error("--year: %s", problem);
 }
 
 static int begin_measures(struct command_measures *command, dueby_measures_options *wanted) {

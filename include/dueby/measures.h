@@ -62,7 +62,7 @@ DUEBY_API int32_t dueby_definitions_number(const dueby_definitions *definitions,
 DUEBY_API const char *dueby_definitions_band(const dueby_definitions *definitions, int32_t index, int32_t band);
 
 /* The year that a day is in: 2025 for the days from 1 April 2025 to 31 March 2026; -1 for a day outside of 1900 to 2199.
- * Since 0.10. */
+ * Since 0.9. */
 DUEBY_API int32_t dueby_measures_year(dueby_date day);
 
 /* Finds the period of a definition for the year that begins on 1 April of `year`. Fails with DUEBY_EARGUMENT. Since 0.9. */
@@ -90,7 +90,7 @@ typedef struct dueby_measures_options {
  * last day of the year at the latest, and with the rules of dueby_definitions_select. The other options are the same, except that
  * every case is wanted. If `*year` is 0, it is set to the year of as-at or, if the records end before that year begins, of their
  * last day. `flags` are DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, also for a year that begins after as-at, or with
- * DUEBY_EMEMORY. Since 0.10. */
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby_definitions *definitions, uint32_t flags,
                                                int32_t *year, dueby_worklist **made);
 
@@ -118,7 +118,7 @@ DUEBY_API dueby_status dueby_measures_limit_text(const dueby_measures *measures,
 DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                   int64_t *needed);
 
-/* The note to show with figures: that percentages are rounded, and what is suppressed. Since 0.10. */
+/* The note to show with figures: that percentages are rounded, and what is suppressed. Since 0.9. */
 DUEBY_API const char *dueby_measures_note(const dueby_measures *measures);
 
 /* ---- rows of figures ---- */

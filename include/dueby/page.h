@@ -41,7 +41,7 @@ typedef struct dueby_page_options {
 
 /* Writes the page with everything that its options ask for. Its measures are those of all cases of the worklist, also if it has
  * only some of the rules, and by team if they have a column "team". There is no section for a year of which no measure can be
- * answered. Errors are as for dueby_page_write. Since 0.10. */
+ * answered. Errors are as for dueby_page_write. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write_whole(const dueby_worklist *worklist, const dueby_page_options *options,
                                               dueby_text_sink sink, void *context);
 

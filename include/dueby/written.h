@@ -51,6 +51,10 @@ DUEBY_API dueby_status dueby_written_weekend(const char *text, int32_t *mask);
 DUEBY_API dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32_t order, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 
+/* Why files that are as at a day have nothing to count for a year from April to March: the year begins later. DUEBY_DONE if they
+ * have, or if the day is DUEBY_DATE_NONE. Since 0.9. */
+DUEBY_API dueby_status dueby_year_problem_text(int32_t year, dueby_date as_at, char *text, int64_t size, int64_t *needed);
+
 /* Why a name is not a code of a kind (DUEBY_CODE_STATE, ...), with the known codes and the one that is most similar. DUEBY_DONE
  * if it is a code, DUEBY_EARGUMENT for an unknown kind. Since 0.9. */
 DUEBY_API dueby_status dueby_code_problem_text(int32_t kind, const char *name, char *text, int64_t size, int64_t *needed);

@@ -199,6 +199,17 @@ static void test_written__known_on(void **state) {
   assert_string_equal(problem(DUEBY_WRITTEN_KNOWN_ON, "then"), "\"then\" is not a date. Write dates like 2026-03-27");
 }
 
+static void test_written__a_year_after_the_files(void **state) {
+  (void)state;
+  char text[80] = "";
+  assert_int_equal(dueby_year_problem_text(2026, march_27, text, sizeof text, NULL), DUEBY_OK);
+  assert_string_equal(text, "the files are as at 2026-03-27, which is before that year begins");
+  assert_int_equal(dueby_year_problem_text(2026, march_27 + 4, text, sizeof text, NULL), DUEBY_OK);
+  assert_int_equal(dueby_year_problem_text(2026, march_27 + 5, text, sizeof text, NULL), DUEBY_DONE); /* 1 April 2026 */
+  assert_int_equal(dueby_year_problem_text(2025, march_27, text, sizeof text, NULL), DUEBY_DONE);
+  assert_int_equal(dueby_year_problem_text(2026, DUEBY_DATE_NONE, text, sizeof text, NULL), DUEBY_DONE);
+}
+
 static void test_written__a_long_text_is_cut_between_characters(void **state) {
   (void)state;
   char long_text[400] = "", expected[400] = "\"";
@@ -234,6 +245,7 @@ int main(void) {
       cmocka_unit_test(test_written__divisions_and_codes),
       cmocka_unit_test(test_written__weekend),
       cmocka_unit_test(test_written__known_on),
+      cmocka_unit_test(test_written__a_year_after_the_files),
       cmocka_unit_test(test_written__a_long_text_is_cut_between_characters),
       cmocka_unit_test(test_written__what_is_refused),
   };

@@ -224,7 +224,8 @@ def measures(
     first = _year_of(year) if year is not None else _year_with(day or datetime.date.max)
     begins, ends = datetime.date(first, _APRIL, 1), datetime.date(first + 1, _APRIL, 1) - datetime.timedelta(days=1)
     if stated is not None and stated < begins:
-        raise BadValue(f"year: the files are as at {stated}, which is before that year begins", ARGUMENT)
+        problem = _dates.text_of(_engine.year_problem_text, first, _dates.day_of(stated, "as_at"))
+        raise BadValue(f"year: {problem}", ARGUMENT)
     known = day.date() if isinstance(day, datetime.datetime) else day
     seen = ends if day is None or known is None or known > ends else day
     listed = worklist(
