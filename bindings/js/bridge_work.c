@@ -216,7 +216,7 @@ static int read_where(const json_t *args, struct work *work) {
       work->where[i].column = dueby_caseload_column(work->caseload, dueby_caseload_find_column(work->caseload, wanted));
     work->where[i].value = work->where_texts[2 * i + 1];
     if (!work->where[i].column && strcmp(wanted, "case") != 0)
-      return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "where: the events have no column \"%s\" to carry", wanted);
+      return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "where: the events have no extra column called \"%s\"", wanted);
   }
   work->options.where = work->where;
   work->options.where_count = count / 2;

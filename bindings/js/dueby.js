@@ -880,7 +880,7 @@ export class Worklist {
       throw new TypeError(`period: expected a string such as "2026-04-01..2026-06-30" or two days, found ${kindOf(period)}`);
     const [from, to = from] = days;
     if (by !== undefined && !this.columns.includes(by))
-      throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no column "${by}" to carry` });
+      throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no extra column called "${by}"` });
     const found = ask('summary', { worklist: this.#handle, basis, by, from: from || undefined, to: to || undefined });
     // The summary must be as at an earlier day, so a worklist of that day is made.
     if (found.asAt)
@@ -977,7 +977,7 @@ export class Measures {
     const { by, bands, suppress, ...rest } = options;
     this.#list = new Worklist(events, { ...rest, measured: true }, [...MEASURED_BY, 'measured']);
     if (by !== undefined && !this.#list.columns.includes(by))
-      throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no column "${by}" to carry` });
+      throw new DuebyError({ code: 'UNKNOWN_NAME', status: 5, message: `by: the events have no extra column called "${by}"` });
     const { year } = this.#list;
     this.#asked = { worklist: this.#list[HANDLE], year, by, bands, suppress, definitions: options.definitions };
     this.year = `${year}-${String((year + 1) % 100).padStart(2, '0')}`;

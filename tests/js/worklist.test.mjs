@@ -198,7 +198,7 @@ test('files that cannot be read', () => {
   for (const [code, message, ask] of [
     ['BAD_FILE', /^due\.csv:1: /, () => worklist('name,date\n', { asAt, name: 'due.csv' })],
     ['BAD_FILE', /^events: .*workbook/, () => worklist(Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0), { asAt })],
-    ['UNKNOWN_NAME', /no column "town" to carry/, () => worklist(text(EVENTS), { asAt, where: { town: 'X' } })],
+    ['UNKNOWN_NAME', /no extra column called "town"/, () => worklist(text(EVENTS), { asAt, where: { town: 'X' } })],
     [
       'UNKNOWN_NAME',
       /unknown duty in only: "cp.visti": did you mean "cp.visit"\?/,

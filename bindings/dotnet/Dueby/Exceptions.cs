@@ -62,7 +62,7 @@ namespace Dueby
         // Makes the exception for a column that the cases do not have.
         internal static UnknownNameException OfColumn(string what, string column)
         {
-            return new UnknownNameException($"{what}: the events have no column \"{column}\" to carry");
+            return new UnknownNameException($"{what}: the events have no extra column called \"{column}\"");
         }
 
         // Makes the exception for an unknown name.

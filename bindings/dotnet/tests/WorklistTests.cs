@@ -560,7 +560,8 @@ namespace Dueby.Tests
                     File("case,event,at,rule\n1,icpc.held,2026-03-27,x\n")));
                 Refused<BadValueException>(rename("change"), () => worklist.Since(Discussion));
                 Refused<BadValueException>(rename("effect"), () => worklist.WhatIf(new Event("icpc.held", AsAt)));
-                Refused<UnknownNameException>("summary: the events have no column \"tem\" to carry", () => worklist.Summary(column: "tem"));
+                Refused<UnknownNameException>("summary: the events have no extra column called \"tem\"",
+                    () => worklist.Summary(column: "tem"));
                 Refused<BadValueException>("period: the last day is before the first",
                     () => worklist.Summary(MeasureBasis.Due, AsAt, Discussion));
             }
@@ -617,7 +618,7 @@ namespace Dueby.Tests
                     () => Worklist.OfFiles(profile, calendar, WorklistOptions.AsAtReferenceDate(), events));
                 Refused<ArgumentException>("there is no reference date: only the files of a return have one",
                     () => new Worklist(profile, calendar, WorklistOptions.AsAtReferenceDate()));
-                Refused<UnknownNameException>("Where: the events have no column \"tem\" to carry",
+                Refused<UnknownNameException>("Where: the events have no extra column called \"tem\"",
                     () => Worklist.OfFiles(profile, calendar, team, events));
                 Refused<UnknownNameException>("case: this case is not in your file", () => Worklist.OfFiles(profile, calendar, name, events));
             }

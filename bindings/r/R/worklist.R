@@ -265,7 +265,7 @@ summary.dueby_worklist <- function(object, basis = c("due", "completed", "at"), 
   if (isTRUE(days[1] > days[2])) fail(ARGUMENT, "period: the last day is before the first")
   by <- if (!is.null(by)) one_text(by, "by")
   if (!is.null(by) && !by %in% object$carried) {
-    fail(NOT_FOUND, paste0("by: the events have no column ", quoted(by), " to carry"))
+    fail(NOT_FOUND, paste0("by: the events have no extra column called ", quoted(by)))
   }
   day <- .Call(dueby_r_summary_when, basis, days[2], as.integer(object$as_at))
   work <- if (day == as.integer(object$as_at)) object$work else object$again(day)$work
@@ -295,7 +295,7 @@ measures <- function(x, year = NULL, by = NULL, bands = FALSE, suppress = FALSE,
   if (!inherits(x, "dueby_worklist")) fail(ARGUMENT, paste0("x: expected a worklist, found ", described(x)))
   if (!is.null(year)) year <- one_text(year, "year")
   if (!is.null(by)) by <- one_text(by, "by")
-  if (!is.null(by) && !by %in% x$carried) fail(NOT_FOUND, paste0("by: the events have no column ", quoted(by), " to carry"))
+  if (!is.null(by) && !by %in% x$carried) fail(NOT_FOUND, paste0("by: the events have no extra column called ", quoted(by)))
   bands <- one_flag(bands, "bands")
   suppress <- one_flag(suppress, "suppress")
   if (is.null(children)) {

@@ -10,7 +10,8 @@
 enum { PROBLEMS_MAX = 1000 };
 enum { KEPT_PROFILE, KEPT_NOTES, KEPT }; /* what the external pointer of a worklist keeps */
 
-/* The object that R holds by an external pointer. The strings of columns and `where` belong to R, and are valid during the call. */
+/* The object that R holds through an external pointer. The strings of columns and `where` belong to R, and are valid during the
+ * call. */
 struct work {
   dueby_caseload *caseload;
   dueby_worklist *worklist;
@@ -154,7 +155,7 @@ static dueby_where *read_where(const struct work *work, SEXP columns, SEXP value
     if (where[i].column) continue;
     size_t size = strlen(of[i]) + 80;
     char *message = R_alloc(size, 1);
-    snprintf(message, size, "where: the events have no column \"%s\" to carry", of[i]);
+    snprintf(message, size, "where: the events have no extra column called \"%s\"", of[i]);
     fail(DUEBY_ENOTFOUND, message);
   }
   return where;

@@ -21,7 +21,7 @@ final class Names {
 
   /** Makes the exception for a column that the cases do not have. */
   static UnknownNameException noColumn(String what, String column) {
-    return new UnknownNameException(what + ": the events have no column \"" + column + "\" to carry");
+    return new UnknownNameException(what + ": the events have no extra column called \"" + column + "\"");
   }
 
   /** Makes the exception for an unknown name. It suggests the nearest known name, if one is near. */

@@ -473,7 +473,7 @@ class WorklistTest {
       refused(BadValueException.class, "rename the column \"change\": dueby uses this name in its answer", () -> worklist.since(AS_AT));
       refused(BadValueException.class, "rename the column \"effect\": dueby uses this name in its answer",
           () -> worklist.whatIf(Event.of("icpc.held", AS_AT)));
-      refused(UnknownNameException.class, "summary: the events have no column \"tem\" to carry",
+      refused(UnknownNameException.class, "summary: the events have no extra column called \"tem\"",
           () -> worklist.summary(MeasureBasis.DUE, null, null, "tem"));
       refused(BadValueException.class, "period: the last day is before the first",
           () -> worklist.summary(MeasureBasis.DUE, AS_AT, DISCUSSION, null));
@@ -526,7 +526,7 @@ class WorklistTest {
           () -> Worklist.ofFiles(profile, calendar, reference, events));
       refused(IllegalArgumentException.class, "there is no reference date: only the files of a return have one",
           () -> Worklist.of(profile, calendar, reference));
-      refused(UnknownNameException.class, "where: the events have no column \"tem\" to carry",
+      refused(UnknownNameException.class, "where: the events have no extra column called \"tem\"",
           () -> Worklist.ofFiles(profile, calendar, conferences(22).where("tem", "North"), events));
       refused(UnknownNameException.class, "case: this case is not in your file",
           () -> Worklist.ofFiles(profile, calendar, conferences(22).where(null, "7"), events));
