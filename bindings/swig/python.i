@@ -149,7 +149,7 @@ static int take_column(PyObject *object, Py_ssize_t size, int writable, void **a
   *array = writable ? dueby_column_writable(column) : (void *)(uintptr_t)dueby_column_values(column);
   *count = dueby_column_length(column);
   if (dueby_column_width(column) == size && (*array || !writable)) return 1;
-  PyErr_SetString(PyExc_TypeError, "a column of another kind");
+  PyErr_SetString(PyExc_TypeError, "a column of the wrong kind");
   return 0;
 }
 
@@ -161,7 +161,7 @@ static int take_array(PyObject *object, Py_ssize_t size, int writable, Py_buffer
   if (PyCapsule_IsValid(object, "dueby_column")) return take_column(object, size, writable, array, count);
   if (PyObject_GetBuffer(object, view, PyBUF_ND | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0))) return 0;
   if (!is_array_of(view, size)) {
-    PyErr_SetString(PyExc_TypeError, "an array of another kind");
+    PyErr_SetString(PyExc_TypeError, "an array of the wrong kind");
     return 0;
   }
   *array = view->buf;

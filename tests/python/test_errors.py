@@ -14,7 +14,7 @@ OPTIONS = [
     (r"give --(born|since) DATE", r"give \1=DATE"),
     (r"or --whole-days to", "or whole_days=True to"),
     (r"(needs|not with) --tag ", r"\1 tags="),
-    (r"see dueby profiles, or give a file that ends in \.yaml", "see dueby.profiles(), or read a file by Profile.from_yaml"),
+    (r"see dueby profiles, or give a file that ends in \.yaml", "see dueby.profiles(), or read a file with Profile.from_yaml"),
     (r"see dueby rules --profile (\w+)", r'see Profile.load("\1").duties'),
     (r"^--tag: ", "tags: "),
     (r"^--trigger: ", "trigger: "),

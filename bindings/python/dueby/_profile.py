@@ -338,7 +338,7 @@ def _builtin(name: str) -> Any:
         return _engine.profile_new(name)
     except _engine.Status as error:
         if error.args[0] == NOT_FOUND:
-            raise unknown("profile", name, _names(), "see dueby.profiles(), or read a file by Profile.from_yaml") from None
+            raise unknown("profile", name, _names(), "see dueby.profiles(), or read a file with Profile.from_yaml") from None
         raise of_status(error.args[0], f"profile {name}") from None
 
 

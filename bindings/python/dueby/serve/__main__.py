@@ -32,7 +32,7 @@ def main() -> None:
         if given.key_file:
             key = given.key_file.read_text(encoding="utf-8").strip()
             if not key.isascii() or len(key) < 16:
-                raise ValueError(f"{given.key_file}: expected a key of at least 16 characters of ASCII")
+                raise ValueError(f"{given.key_file}: expected a key of at least 16 ASCII characters")
             settings = dataclasses.replace(settings, key=key)
     except (OSError, ValueError) as error:
         sys.exit(f"python -m dueby.serve: {error}")
