@@ -1,4 +1,4 @@
-/* Functions of the operating system that are missing in C. They are in os_posix.c and os_windows.c. */
+/* Operating system functions that standard C lacks. They are in os_posix.c and os_windows.c. */
 #ifndef DUEBY_CLI_OS_H
 #define DUEBY_CLI_OS_H
 

@@ -24,7 +24,7 @@ struct occurrence {
   int32_t proved;    /* number of its trigger among the proved triggers, from 1; 0 if the trigger is in the file (rule 24) */
   int32_t reason;    /* why the date is missing or doubtful: DUEBY_REASON_HISTORY, DUEBY_REASON_START; 0 if the status gives the
                       * reason */
-  uint8_t is_early;  /* 1 if an earlier event that met the occurrence may not be recorded (rule 21) */
+  uint8_t is_early;  /* 1 if an earlier event that met the occurrence may be missing from the records (rule 21) */
   uint8_t is_unsure; /* 1 if events that are not recorded decide whether the occurrence exists at all (rules 21 and 24) */
   uint8_t is_notice, is_first_notice;
   uint8_t is_unread; /* 1 if an end was ignored that may count, as a row that could not be read may be the start of what it ends */
@@ -55,7 +55,7 @@ struct holds {
   struct holding *of;        /* for each event, how completely it is held */
   struct left_out *left_out; /* for each event, the cases whose lines were left out */
   struct array latest;       /* the last row of each event in the case, as struct last_row */
-  int any, any_latest;       /* 1 if rows of some event may not be recorded */
+  int any, any_latest;       /* 1 if rows of some event may be missing */
   int nothing_said;          /* 1 if in the previous run the caller made no statement about any event */
 };
 

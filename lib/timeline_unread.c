@@ -49,8 +49,8 @@ static int birthday_may_settle(const dueby_timeline *timeline, const struct occu
   return 0;
 }
 
-/* True if an unread row may be the trigger, recorded once more (rule 3), with a tag by which the rule would not start, or would not
- * have started on this day. */
+/* True if an unread row may be the trigger, recorded once more (rule 3), with a tag that keeps the rule from starting, or would
+ * have kept it from starting on this day. */
 static int may_change_trigger(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row) {
   int32_t rule = occurrence->deadline.rule;
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);

@@ -24,7 +24,7 @@ export interface Problem {
 
 export type ErrorCode = 'UNKNOWN_NAME' | 'NOT_COMPUTABLE' | 'OUTSIDE_COVERAGE' | 'BAD_VALUE' | 'BAD_FILE' | 'NO_MEMORY';
 
-/** An error raised by dueby. An argument of another type, or an option of another name, is a `TypeError`. */
+/** An error raised by dueby. An argument of the wrong type, or an unknown option, raises a `TypeError`. */
 export class DuebyError extends Error {
   private constructor();
   readonly code: ErrorCode;

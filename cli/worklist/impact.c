@@ -25,7 +25,7 @@ enum change {
   DATE_FOUND,    /* a line that has a date only under the changed calendar */
   ONLY_BEFORE,   /* a line that exists only with today's calendar */
   ONLY_AFTER,    /* a line that exists only with the changed calendar */
-  VERDICT,       /* a finished line with another verdict */
+  VERDICT,       /* a finished line whose verdict changes */
   UNREADABLE,    /* a case with rows that could not be read */
   OTHER_DAY_SAME /* a finished line that is due on another day but has the same verdict; it is counted, not listed */
 };

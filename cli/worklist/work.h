@@ -49,7 +49,7 @@ void close_work(struct work *work);
 const char *ref_of(const struct work_case *from, const dueby_line *line); /* returns the ref of a line, or NULL if it has none */
 const dueby_event *event_of(const dueby_case *of, int64_t place);         /* returns the event at an index, or NULL if that is -1 */
 
-/* Finds the carried column of a name, ignoring capitals. Returns NULL after a message. */
+/* Finds a carried column by name, ignoring case. Reports an error and returns NULL if there is none. */
 const char *carried_column(const struct work *work, const char *option, const char *name);
 
 /* Refuses a day that the calendar does not cover. No line could be judged on it, so a typo in the year would hide everything that

@@ -73,9 +73,9 @@ typedef struct dueby_check {
 } dueby_check;
 
 /* Copies the facts that are known when a deadline is judged. They leave out events that have not happened by `as_at`, and events
- * after the one that met or ended it, as those move no date; events that meet the duty stay if they have happened. They include
- * when it was met (`met`), which ends a pause. `kept` has room for the facts' events, and *known points to it. Fails with
- * DUEBY_EARGUMENT. Since 0.9. */
+ * after the one that met or ended it, because those do not move any date; events that meet the duty stay if they have happened.
+ * They include when it was met (`met`), which ends a pause. `kept` has room for the facts' events, and *known points to it. Fails
+ * with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *facts, const dueby_check_options *options,
                                          dueby_event *kept, dueby_facts *known);
 

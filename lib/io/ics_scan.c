@@ -252,7 +252,7 @@ static dueby_status take_lines(struct scanning *scanning) {
   return report(scanning, DUEBY_ETEXT, "the file ends before END:%s", components[scanning->depth]);
 }
 
-/* Scans a file. The names in it fit in memory as large as the file, as each is shorter than its line. */
+/* Scans a file. A buffer the size of the file has room for all its names, because each is shorter than its line. */
 dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
   if (length > ICS_SIZE_MAX)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "the file is larger than 1 MiB");

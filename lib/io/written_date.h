@@ -16,7 +16,7 @@ dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_o
 /* True if a cell has a date that means "no date": 1900-01-01, 9999-12-31 and the like, with or without a time. */
 int dueby_io_is_sentinel(dueby_csv_cell cell);
 
-/* True if a cell has a text that means "no value": NULL, NaT, NA, #N/A, - ... */
+/* True if the text of a cell means "no value": NULL, NaT, NA, #N/A, - ... */
 int dueby_io_is_null(dueby_csv_cell cell);
 
 /* True if a cell is a date as Excel stores it: 45678 or 45678.604. */
@@ -24,7 +24,7 @@ int dueby_io_is_serial(dueby_csv_cell cell);
 
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
 int dueby_io_is_named(dueby_csv_cell cell,
-                      const char *name); /* compares the name of a column, ignoring capitals and spaces around it */
+                      const char *name); /* compares the name of a column, ignoring case and spaces around it */
 
 /* True if a cell is not empty and has no spaces around it, which is nearly always so. */
 static inline int io_is_plain(dueby_csv_cell cell) {

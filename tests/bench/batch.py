@@ -25,7 +25,7 @@ NOTES = [''] * 7 + ['Delay: change of worker', 'Interpreter, then "no reply"', '
 STILL_OPEN, TAKEN_MAX = 0.15, 110  # the share of assessments still open; each takes fewer days than this
 BLOCK = 50_000
 RUNS = 3
-LOOK = 0.005  # seconds between two measurements of the memory
+LOOK = 0.005  # seconds between memory measurements
 GROWTH_MAX = 512  # KiB
 FINISHED_ANYHOW = (0, 5)  # exit status 5 means that some rows have a date but no answer
 

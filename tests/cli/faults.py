@@ -211,7 +211,7 @@ def check_w15_one_due_by_law(folder):
 
 
 def check_w15_every_command_has_the_same_law(folder):
-    """A rule of the law alone, a council's that is stricter, one with the same date, and one where there is no law."""
+    """Rules: one only in law, a council's that is stricter, one with the same date, and one that is not in law."""
     for profile, duty, event, at, law in (('england', 'assessment.single', 'referral.received', '2026-01-05', '2026-03-09'),
                                           ('barnet', 'record.minutes.share', 'cla_review.held', '2026-03-02', '2026-03-30'),
                                           ('barnet', 'cp.conference.initial', 'strategy_discussion.held', '2026-03-27', '2026-04-21'),

@@ -45,7 +45,7 @@ class Nouns:
         if not self.begins_with_noun(words):
             return 'begins with no noun that the headers have'
         if re.fullmatch(r'[iu](8|16|32|64)', words[-1]):
-            return 'ends in a type of C: one of many elements is named _many'
+            return 'ends in a C type: one of many elements is named _many'
         if 'of' in words:
             return '`of` says nothing: a constructor is _from, an answer _for, a getter a noun'
         if returned in NUMBERS and singular(words[-1]) & self.counted:

@@ -303,7 +303,7 @@ test('texts of any kind go through', () => {
   assert.throws(() => due('a\0b', '2026-03-27'), { code: 'BAD_VALUE' });
 });
 
-test('texts that no text of C can hold', () => {
+test('strings that a C string cannot hold', () => {
   for (const bad of ['cp.visit\0x', '\ud800'])
     for (const ask of [
       () => dueby.due(bad, '2026-03-27'),

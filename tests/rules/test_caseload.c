@@ -418,7 +418,7 @@ static void test_tags__agreed(void **state) {
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=4 weeks;alone\n");
   assert_file("17: 2026-03-02 for duty #A +alone agreed 10 working days, 2026-03-02 visit.made #A +alone", "",
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,A,alone;agreed.duty = 10 working days\n");
-  /* a second agreement for the event itself makes an equal row; together they are one event */
+  /* a second agreement for the event itself makes an identical row; together they are one event */
   assert_file("17: 2026-03-02 visit.made +alone agreed 3 weeks, 2026-03-02 visit.made +alone agreed 4 weeks", "",
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=4 weeks;agreed=3 weeks;alone\n");
 }

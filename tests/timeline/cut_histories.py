@@ -102,7 +102,7 @@ def spoil(generator, rows):
 
 
 def unreadable(rows):
-    """Returns the rows, in which the day of the row chosen by `spoil` cannot be read."""
+    """Returns the rows, but makes the day of the row that `spoil` chose unreadable."""
     return [{**row, 'at': '31/02/2026'} if row.get('spoilt') else row for row in rows]
 
 

@@ -1561,7 +1561,7 @@ def rule_24_meets(case, clock):
 
 
 def rule_24_undated(occurrence):
-    """Returns the first occurrence of a proved clock without a date, because the day of the start is unknown."""
+    """Returns the first occurrence of a proved clock. It has no date, because the day of the start is unknown."""
     return dataclasses.replace(occurrence, opens=None, due=None)
 
 

@@ -148,7 +148,7 @@ static void test_calendar__days_of_each_division(void **state) {
   for (int j = 0; j < 3; j++) dueby_calendar_free(calendars[j]);
 }
 
-/* A calendar of several divisions has as working days only those that are working days in each division. */
+/* In a calendar of several divisions, a working day is one that is a working day in each of them. */
 static void test_calendar__days_of_several_divisions(void **state) {
   (void)state;
   dueby_calendar *calendar = calendar_of(all), *north = calendar_of("scotland+northern-ireland");

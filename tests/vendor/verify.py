@@ -55,7 +55,7 @@ def make_cases():
 
 
 def make_profile():
-    """Reads the profile. Local rules count the closure as not working, rules of the law do not."""
+    """Reads the profile. Local rules do not count the closure as a working day. Statutory rules do."""
     profile = slow.Profile(FOLDER / 'exampleshire.yaml')
     for rule in profile.rules:
         if not rule.is_law:

@@ -205,7 +205,7 @@ namespace Dueby
         BirthsDiffer,
         /// <summary>Cases with an event before the birth.</summary>
         BornLate,
-        /// <summary>Cases with an event about a child at the age of 27 or over.</summary>
+        /// <summary>Cases with an event about a child aged 27 or over.</summary>
         BornEarly,
         /// <summary>Rows that end something before it began.</summary>
         EndedEarly,

@@ -93,7 +93,7 @@ namespace Dueby
             return Interop.TextOf(Handle, () => Native.dueby_profile_event_slug(Handle, number));
         }
 
-        /// <summary>A profile that comes with the library: "england" for law and national guidance alone, or a council.</summary>
+        /// <summary>A profile that comes with the library: "england" for law and national guidance only, or a council.</summary>
         /// <exception cref="UnknownNameException">There is no profile of that name.</exception>
         public static Profile BuiltIn(string name)
         {

@@ -85,7 +85,7 @@ namespace Dueby
         /// <summary>Whether days are compared if a time of day is not known, instead of leaving the state unknown.</summary>
         public bool WholeDays { get; set; }
 
-        // Writes the options as a struct of C. `returned` is the return that decides which events the records hold, or zero.
+        // Writes the options as a C struct. `returned` is the return that decides which events the records hold, or zero.
         internal Native.dueby_timeline_options C(Profile profile, Pins pins, IntPtr returned)
         {
             int horizon = Interop.OptionDay(nameof(Horizon), Horizon);

@@ -132,7 +132,7 @@ def refuse_cutoff(cutoff: datetime.time | None) -> None:
 
 
 def text_of(function: Any, *arguments: object) -> str:
-    """Returns the text that a function of the engine writes, with a buffer as large as it needs."""
+    """Returns the text that an engine function writes, with a buffer of the size that it needs."""
     said = function(*arguments, _text_room)
     return said if isinstance(said, str) else str(function(*arguments, said))
 

@@ -14,7 +14,7 @@ CODES <- c(
   measure = 14L, holds = 16L, weekday = 25L
 )
 
-# Of dueby/written.h.
+# From dueby/written.h.
 WRITTEN <- c(span = 4L, ahead = 5L, division = 9L)
 
 # Days that dueby can read as text: 1900-01-01 to 2199-12-31.

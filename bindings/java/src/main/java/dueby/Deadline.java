@@ -305,7 +305,7 @@ public final class Deadline {
     return Arrays.hashCode(struct);
   }
 
-  /** The question and the answer as structs of C. */
+  /** The question and the answer as C structs. */
   private final class In {
     private final long trigger;
     private final long facts;

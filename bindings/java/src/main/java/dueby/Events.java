@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Writes events and facts as structs of C. */
+/** Writes events and facts as C structs. */
 final class Events {
   private Events() {}
 

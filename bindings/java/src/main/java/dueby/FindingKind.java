@@ -27,7 +27,7 @@ public enum FindingKind implements Coded {
   BIRTHS_DIFFER,
   /** Cases with an event before the birth. */
   BORN_LATE,
-  /** Cases with an event about a child at the age of 27 or over. */
+  /** Cases with an event about a child aged 27 or over. */
   BORN_EARLY,
   /** Rows that end something before it began. */
   ENDED_EARLY,

@@ -40,7 +40,7 @@ public final class Profile extends Handle {
   /**
    * Opens a profile that comes with the library.
    *
-   * @param name one of {@link #builtInNames()}: "england" for law and national guidance alone, or a council
+   * @param name one of {@link #builtInNames()}: "england" for law and national guidance only, or a council
    * @return the profile
    * @throws UnknownNameException if there is no profile of that name
    */

@@ -198,7 +198,7 @@ public final class RunOptions implements Cloneable {
     return asAt == null ? Native.NONE : Native.day(asAt.date());
   }
 
-  /** Writes the options as a struct of C. `returned` is the return that decides which events the records hold, or 0. */
+  /** Writes the options as a C struct. `returned` is the return that decides which events the records hold, or 0. */
   long write(Memory memory, Profile profile, long returned) {
     check();
     Block to = memory.block(SIZE_timeline_options).putInt(AT_timeline_options_size, SIZE_timeline_options);

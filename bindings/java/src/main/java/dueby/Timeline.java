@@ -82,7 +82,7 @@ public final class Timeline extends Handle {
     });
   }
 
-  /** The events of a run as structs of C, which are needed to explain its lines. */
+  /** The events of a run as C structs, which are needed to explain its lines. */
   private final class Run implements Line.Texts {
     private final List<List<Event>> cases;
     private final List<Refs> refs = new ArrayList<>();

@@ -171,7 +171,7 @@ public final class WorklistOptions implements Cloneable {
         .putInt(AT_caseload_options_as_at, run.dayOrNone()).putInt(AT_caseload_options_style, DUEBY_STYLE_JAVA).address();
   }
 
-  /** Writes the options as a struct of C. `returned` is the return that decides which events the records hold, or 0. */
+  /** Writes the options as a C struct. `returned` is the return that decides which events the records hold, or 0. */
   long write(Memory memory, Profile profile, long returned) {
     Block to = memory.block(SIZE_worklist_options).putInt(AT_worklist_options_size, SIZE_worklist_options);
     return to.putInt(AT_worklist_options_flags, DUEBY_WORKLIST_KEEP | (toDo ? DUEBY_WORKLIST_TO_DO : 0))
