@@ -33,7 +33,7 @@ function unfold(article) {
 
 /* Shows what a visit would do on the chosen day. */
 function addVisitDays(visit) {
-  const days = Array.from(visit.querySelectorAll('tbody tr')), select = make('select', make('label', null, {class: 'on'}, 'On '), {});
+  const days = Array.from(visit.querySelector('table').tBodies[0].rows), select = make('select', make('label', null, {class: 'on'}, 'On '), {});
   days.forEach(function (tr, i) { make('option', select, {value: i}, tr.cells[0].textContent); });
   function choose() { days.forEach(function (tr, i) { tr.hidden = i !== Number(select.value); }); }
   select.addEventListener('input', choose);

@@ -1,7 +1,7 @@
 /* Shows the children and what is due, filtered by the choices in the address, sorted, and a limited number at a time. */
 
 const lists = {}; /* for each view, `child` and `duty`, its table and rows */
-let children = [], controls, columns = [], chosen = {}, whoseAtFirst = '', changesAtFirst = '', listStatus, moreRows, sheetButton;
+let children = [], controls, columns = [], chosen = Object.create(null), whoseAtFirst = '', changesAtFirst = '', listStatus, moreRows, sheetButton;
 
 /* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
 
@@ -12,10 +12,13 @@ const addressed = function () {
     return location.protocol === 'about:' && parent.location.href ? parent : window;
   } catch (refused) { return window; }
 }();
+/* Ignores a choice that the page does not have. A team that the page does not have is kept, because its list is empty. */
 function readAddress() {
-  chosen = {};
-  const hash = addressed.location.hash.slice(1);
-  if (hash.includes('=')) new URLSearchParams(hash).forEach(function (value, key) { chosen[key] = value; });
+  chosen = Object.create(null);
+  const hash = addressed.location.hash.slice(1), known = {state: Object.keys(colours), due: Object.keys(PERIODS), period: Object.keys(periods())};
+  if (hash.includes('=')) new URLSearchParams(hash).forEach(function (value, key) {
+    if (value && (!Object.hasOwn(known, key) || known[key].includes(value))) chosen[key] = value;
+  });
 }
 function writeAddress() {
   const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return one[1]; })).toString();
@@ -31,6 +34,9 @@ function choose(changes) {
   apply();
 }
 function view() { return chosen.view === 'duty' ? 'duty' : 'child'; }
+
+/* Returns a text as a search compares it: without capitals, apostrophes, hyphens or repeated spaces. */
+function searchable(text) { return text.toLowerCase().replace(/['\u2019]/g, '').replace(/[\s-]+/g, ' '); }
 
 /* ---- rows: read as text from a noscript; elements are made when a row is shown ---- */
 
@@ -72,7 +78,7 @@ function readChildren(folded) {
   list.rows.forEach(function (row) {
     row.cells = row.text.split('<td data-label="');
     row.name = plain(/<a [^>]*>([^<]*)/.exec(row.cells[0])[1]);
-    row.asFound = row.name.toLowerCase();
+    row.asFound = searchable(row.name);
     row.values = row.cells.slice(5).map(function (cell) { return plain(cell.slice(cell.indexOf('>') + 1, cell.indexOf('<\/td>'))); });
     row.rows = [];
     row.ok = true;
@@ -86,7 +92,7 @@ function readDue(folded) {
     row.child.rows.push(row);
     row.duty = data.r === undefined ? '' : duties.get(Number(data.r));
     row.title = plain(/<span class="t">([^<]*)/.exec(row.text)[1]);
-    row.asFound = (row.title + ', ' + (also.get(Number(data.r)) || '')).toLowerCase();
+    row.asFound = searchable(row.title + ', ' + (also.get(Number(data.r)) || ''));
     row.setBy = /data-label="Set by">([^<]*)/.exec(row.text)[1];
     row.state = data.s;
     row.due = data.d === undefined ? Infinity : Number(data.d);
@@ -113,13 +119,22 @@ function tokensOf(child) {
   child.tokens = tokens;
   return tokens;
 }
+/* Returns whether the text is in a duty's title, or in another name that people use for it. */
+let foundFor = '';
+const foundDuties = new Map();
+function isDutyFound(series, text) {
+  if (text !== foundFor) foundDuties.clear();
+  foundFor = text;
+  if (!foundDuties.has(series)) foundDuties.set(series, searchable(duties.get(series) + ', ' + (also.get(series) || '')).includes(text));
+  return foundDuties.get(series);
+}
 function isOfDuty(series) { return !chosen.duty || duties.get(series) === chosen.duty; }
 
 /* ---- filtering rows ---- */
 
 const PERIODS = {week: 'This week', next: 'The week after', month: 'The next 4 weeks'};
 
-function keyOf(column) { return ['view', 'find', 'period', 'week'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
+function keyOf(column) { return ['state', 'due', 'duty', 'view', 'find', 'period', 'week'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
 function isChosenChild(child) {
   return columns.every(function (name, column) { return chosen[keyOf(column)] === undefined || chosen[keyOf(column)] === (child.values[column] || NONE); });
 }
@@ -134,19 +149,20 @@ function passes(row, text) {
   return row.child.ok && (!chosen.state || row.state === chosen.state) && (!chosen.duty || row.duty === chosen.duty) &&
     isDueThen(row.due) && isFound(row, text);
 }
-function findText() { return (chosen.find || '').trim().toLowerCase(); }
+function findText() { return searchable(chosen.find || '').trim(); }
 function isOverChosen() { return over.includes(chosen.state); }
 
 /* Returns how many lines are over in the chosen state. */
-function countOver(child) {
-  const tokens = tokensOf(child), state = slugs.indexOf(chosen.state);
+function countOver(child, text) {
+  const tokens = tokensOf(child), state = slugs.indexOf(chosen.state), isNamed = child.asFound.includes(text);
   let sum = 0;
-  for (let i = 0; i < tokens.length; i += 4) if (tokens[i + 1] === state && isOfDuty(tokens[i])) sum += tokens[i + 3];
+  for (let i = 0; i < tokens.length; i += 4)
+    if (tokens[i + 1] === state && isOfDuty(tokens[i]) && (isNamed || isDutyFound(tokens[i], text))) sum += tokens[i + 3];
   return sum;
 }
 
 function findChildren(text, rows) {
-  if (isOverChosen()) return lists.child.rows.filter(function (child) { return child.ok && child.asFound.includes(text) && countOver(child); });
+  if (isOverChosen()) return lists.child.rows.filter(function (child) { return child.ok && countOver(child, text); });
   if (chosen.state || chosen.duty || chosen.due) {
     const some = new Set(rows.map(function (row) { return row.child; }));
     return lists.child.rows.filter(function (child) { return some.has(child); });
@@ -158,14 +174,16 @@ function findChildren(text, rows) {
 
 /* ---- lines that are over: their rows are made from the cases when they are needed ---- */
 
+const SORTABLE = 5000; /* sorting more rows than this would take seconds, because each row has to be made first */
 function overRows(limit) {
   const made = [], text = findText();
   for (const child of findChildren(text, [])) {
     if (made.length >= limit) break;
-    const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {});
+    const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {}), isNamed = child.asFound.includes(text);
     if (folded) inside.innerHTML = folded.textContent;
     (folded ? inside.content : article).querySelectorAll('.lines > tbody > tr').forEach(function (line) {
-      if (line.dataset.s !== chosen.state || chosen.duty && duties.get(Number(line.dataset.r)) !== chosen.duty) return;
+      const series = Number(line.dataset.r);
+      if (line.dataset.s !== chosen.state || !isOfDuty(series) || !isNamed && !isDutyFound(series, text)) return;
       made.push(overRow(child, line, made.length));
     });
   }
@@ -261,7 +279,9 @@ function tellShown(list, number, all) {
   const noun = list.name === 'child' ? 'case' : 'row', shown = Math.min(number, list.limit);
   listStatus.textContent = !number ? 'Nothing matches these filters.'
     : (shown === number ? 'Showing ' + count(number, noun) : 'Showing the first ' + grouped(shown) + ' of ' + count(number, noun)) +
-      (number < all && !isOverChosen() ? ', filtered from ' + grouped(all) : '') + '.';
+      (number < all && !isOverChosen() ? ', filtered from ' + grouped(all) : '') + '.' +
+      (list.name === 'duty' && isOverChosen() && list.sort && number > SORTABLE && shown < number
+        ? ' Only these rows are sorted. To sort them all, filter the list to ' + grouped(SORTABLE) + ' rows or fewer.' : '');
   moreRows.hidden = shown === number;
   moreRows.lastChild.textContent = 'Show all ' + grouped(number);
 }
@@ -272,7 +292,7 @@ function filterWords() {
   if (chosen.duty) parts.push(chosen.duty);
   if (chosen.state) parts.push(words[chosen.state].toLowerCase());
   if (chosen.due) parts.push('due: ' + PERIODS[chosen.due].toLowerCase());
-  if (chosen.find) parts.push('\u201c' + chosen.find + '\u201d');
+  if (findText()) parts.push('\u201c' + chosen.find.trim() + '\u201d');
   return parts;
 }
 function isNarrowed() { return filterWords().length > 0; }
@@ -284,11 +304,11 @@ function fillTiles(text) {
     document.querySelectorAll('.tile').forEach(function (tile) { counts[tile.dataset.s] = Number(tile.dataset.all); });
   } else {
     lists.child.rows.forEach(function (child) {
-      if (!isCountedChild(child, text)) return;
-      const tokens = tokensOf(child);
+      if (!child.ok) return;
+      const tokens = tokensOf(child), isNamed = child.asFound.includes(text);
       for (let i = 0; i < tokens.length; i += 4) {
         const state = slugs[tokens[i + 1]];
-        if (over.includes(state) && isOfDuty(tokens[i])) counts[state] += tokens[i + 3];
+        if (over.includes(state) && isOfDuty(tokens[i]) && (isNamed || isDutyFound(tokens[i], text))) counts[state] += tokens[i + 3];
       }
     });
     (lists.duty ? lists.duty.rows : []).forEach(function (row) {
@@ -316,8 +336,8 @@ function apply() {
     const list = lists[now];
     let found = now === 'child' ? some : rows, number = found.length;
     if (now === 'duty' && isOverChosen()) {
-      number = some.reduce(function (sum, child) { return sum + countOver(child); }, 0);
-      found = overRows(list.limit);
+      number = some.reduce(function (sum, child) { return sum + countOver(child, text); }, 0);
+      found = overRows(list.sort && number <= SORTABLE ? Infinity : list.limit);
     }
     fill(list, sorted(list, found));
     tellShown(list, number, list.rows.length);
@@ -377,7 +397,7 @@ function addFilters(section) {
   addSearch(form, 'Case or duty', 'find');
   addButton(form, 'Clear filters', function () {
     const kept = {view: chosen.view, period: chosen.period};
-    chosen = {};
+    chosen = Object.create(null);
     choose(kept);
   });
   form.addEventListener('input', function (event) {

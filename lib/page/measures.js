@@ -21,7 +21,6 @@ function addPeriods() {
 
 const ALL = ' all'; /* the key of the total; no group has this name */
 function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0}; }
-function isCountedChild(child, text) { return child.ok && (!text || child.asFound.includes(text)); }
 
 function fillRow(tr, counts) {
   const all = counts.met + counts.late + counts.missed + counts.overdue, svg = tr.querySelector('svg'), cells = tr.cells;
@@ -51,20 +50,21 @@ function groupColumn() {
 /* The counts of all lines, which are in the page when it is loaded. */
 const countsAtFirst = {};
 function readBars(by) {
-  const counts = countsAtFirst[by] = {};
+  const counts = countsAtFirst[by] = Object.create(null);
   Array.from(byId('bars-' + by).tBodies[0].rows).forEach(function (tr) {
     const [met, late, missed, overdue] = Array.from(tr.cells).slice(4).map(function (cell) { return Number(cell.textContent.replace(/,/g, '')); });
     if (!tr.hidden) counts[tr.classList.contains('all') ? ALL : tr.dataset.k] = {met: met, late: late, missed: missed, overdue: overdue};
   });
 }
 function countBars(text) {
-  const period = periods()[chosen.period || ''] || periods()[''], column = groupColumn(), groups = {[ALL]: noCounts()}, months = {}, series = {};
+  const period = periods()[chosen.period || ''], column = groupColumn(), groups = Object.create(null), months = {}, series = {};
+  groups[ALL] = noCounts();
   lists.child.rows.forEach(function (child) {
-    if (!isCountedChild(child, text)) return;
-    const tokens = tokensOf(child), group = column < 0 ? '' : child.values[column];
+    if (!child.ok) return;
+    const tokens = tokensOf(child), isNamed = child.asFound.includes(text), group = column < 0 ? '' : child.values[column];
     for (let i = 0; i < tokens.length; i += 4) {
       const duty = tokens[i], state = slugs[tokens[i + 1]], month = tokens[i + 2], times = tokens[i + 3];
-      if (!month || month < period.from || month > period.to || !isOfDuty(duty)) continue;
+      if (!month || month < period.from || month > period.to || !isOfDuty(duty) || !isNamed && !isDutyFound(duty, text)) continue;
       groups[ALL][state] += times;
       (groups[group] = groups[group] || noCounts())[state] += times;
       (months[month] = months[month] || noCounts())[state] += times;
@@ -94,8 +94,7 @@ function aheadOf(child) {
 }
 function weekOf(day) { return Math.max(0, Math.floor((day - Number(byId('weeks').tHead.rows[0].cells[1].dataset.d)) / 7)); }
 function isComing(child, text, one) {
-  return child.ok && isOfDuty(one.series) &&
-    (!text || child.asFound.includes(text) || (duties.get(one.series) + ', ' + also.get(one.series)).toLowerCase().includes(text));
+  return child.ok && isOfDuty(one.series) && (child.asFound.includes(text) || isDutyFound(one.series, text));
 }
 
 function addWeeks() {
@@ -107,7 +106,7 @@ function addWeeks() {
 }
 let weeksAtFirst = null;
 function countWeeks(text) {
-  const column = groupColumn(), counts = {}, weeks = 8;
+  const column = groupColumn(), counts = Object.create(null), weeks = 8;
   lists.child.rows.forEach(function (child) {
     const key = column < 0 ? '' : child.values[column];
     aheadOf(child).forEach(function (one) {

@@ -62,8 +62,9 @@ function drawAxis(svg, range, x, right, height) {
     const at = Date.UTC(Math.floor(month / 12), month % 12, 1) / 864e5;
     if (at >= range.to) break;
     if (month % step) continue;
-    if (x(at) + 30 < right) shape('text', axis, {x: x(at) + 3, y: 12}).textContent = new Date(at * 864e5).toLocaleDateString('en-GB', {timeZone: 'UTC', month: 'short'});
-    if (month % 12 === 0 || !said) shape('text', axis, {'class': 'name', x: x(at) + 3, y: 26}).textContent = String(Math.floor(month / 12));
+    const fits = x(at) + 36 < right;
+    if (fits) shape('text', axis, {x: x(at) + 3, y: 12}).textContent = new Date(at * 864e5).toLocaleDateString('en-GB', {timeZone: 'UTC', month: 'short'});
+    if (fits && (month % 12 === 0 || !said)) shape('text', axis, {'class': 'name', x: x(at) + 3, y: 26}).textContent = String(Math.floor(month / 12));
     said = true;
     shape('line', axis, {'class': 'tick', x1: x(at), x2: x(at), y1: 0, y2: height});
   }

@@ -121,6 +121,10 @@ def ask_visit(manager, page, pages):
     each tag that a duty may need."""
     manager.ask('What if I visit on Thursday?', '#find=1405')
     manager.click('#children > tbody > tr:first-child th a')
+    days = page.run("[...document.querySelectorAll('.visit option')].map(o => o.textContent)")
+    manager.answer('days offered', [datetime.datetime.strptime(day, '%A %d %B %Y').weekday() < 5 for day in days], [True] * 10)
+    first = page.run("[...document.querySelector('.visit table').rows].filter(r => r.offsetHeight).map(r => r.cells[0].textContent)")
+    manager.answer('the first day, before one is chosen', first, ['On', days[0]])
     page.run("""(() => { const s = document.querySelector('.visit select'); s.value = [...s.options].findIndex(o => o.textContent === 'Thursday 5 November 2026');
       s.dispatchEvent(new Event('input')); })()""")
     manager.clicks += 2

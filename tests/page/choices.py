@@ -1,0 +1,120 @@
+"""Tests choices that a person can type or bookmark: an address that asks for something that the page does not have, a search, a
+sorted list of what is over, and teams and columns with names that mean something to the script or to an address."""
+import sys
+from collections import Counter
+from urllib.parse import urlencode
+
+import browser
+from browser import Browser
+from pages import SLUGS, Pages
+
+WHOSE = "document.querySelector('#whose').textContent"
+TILES = "Object.fromEntries([...document.querySelectorAll('.tile')].map(t => [t.dataset.s, Number(t.querySelector('b').textContent)]))"
+SHOWN = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
+BARS = "[...document.querySelectorAll('#bars-group tbody tr')].filter(r => !r.hidden).map(r => [r.cells[0].textContent, ...[...r.cells].slice(3).map(c => c.textContent)])"
+WEEKS = "[...document.querySelectorAll('#weeks tbody tr')].filter(r => !r.hidden).map(r => [r.cells[0].textContent, [...r.querySelectorAll('td')].map(d => Number(d.textContent) || 0)])"
+TEAMS = ['#', '&', '%', '+', '=', '%41', '100%25', 'a=b&c=d', '\U0001f642', 'North', 'north', 'constructor', '__proto__', 'toString',
+         'all', '<script>alert(1)</script>', '</script>', 'x' * 10000]
+
+
+class Checks(list):
+    def that(self, holds, what):
+        if not holds:
+            self.append(what)
+
+    def same(self, what, found, expected):
+        self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
+
+
+def check_unknown(checks, page, path):
+    """The page must ignore a state, period or day that it does not have, and say that a team it does not have has no cases."""
+    page.open(path)
+    whole = [page.run(one) for one in (WHOSE, TILES, SHOWN, BARS)]
+    for fragment in ('state=nope', 'state=constructor', 'state=week', 'due=nope', 'due=toString', 'period=nope', 'period=constructor',
+                     'view=nope', 'team=', 'find=+', 'find=-', '__proto__=x', 'nope=x', '=', 'c999999'):
+        page.open(path, '#' + fragment)
+        checks.same(f'#{fragment}', [page.run(one) for one in (WHOSE, TILES, SHOWN, BARS)], whole)
+        checks.that(page.run("document.documentElement.classList.contains('ready')"), f'#{fragment}: the page is not ready')
+    for fragment, team in (('team=nope', 'nope'), ('team=%', '%'), ('team=North&team=nope', 'nope')):
+        page.open(path, '#' + fragment)
+        checks.same(f'#{fragment}', [page.run(WHOSE), page.run(SHOWN)], [f'0 cases: team {team}', []])
+
+
+def check_search(checks, page, pages, path):
+    """A search for a duty must find the same tasks as the option --only, those that are over too."""
+    for name, searches in (('ICPC', ('ICPC', ' icpc ')), ('stat visit', ('stat visit', 'Stat  Visit', 'stat-visit'))):
+        rows = Counter(SLUGS[row['state']] for row in pages.as_json('--only', name)['rows'])
+        counted = [row for row in pages.as_json('--only', name, '--summary')['rows'] if int(row['counted'])]
+        sums = [str(sum(row[key] for row in counted)) for key in ('counted', 'in_time', 'late', 'missed', 'overdue')]
+        checks.that(rows['met'] and rows['late'], f'{name}: nothing to compare with')
+        for search in searches:
+            page.open(path, '#' + urlencode({'find': search}))
+            tiles = page.run(TILES)
+            checks.same(f'{search!r}: tiles', {slug: tiles[slug] for slug in SLUGS.values() if slug != 'check'},
+                        {slug: rows[slug] for slug in SLUGS.values() if slug != 'check'})
+            checks.same(f'{search!r}: in time', page.run(BARS)[0], ['All', *sums])
+            page.open(path, '#' + urlencode({'find': search, 'state': 'met', 'view': 'duty'}))
+            page.run("document.querySelector('#list .more button:last-child').click()")
+            checks.same(f'{search!r}: done in time', page.run("document.querySelectorAll('#rows > tbody > tr[data-c]').length"), rows['met'])
+
+
+def check_sorted(checks, page, path):
+    """The first page of a sorted list of what is over must begin with the first of all rows, not of those shown before sorting."""
+    page.open(path, '#state=met&view=duty')
+    page.click('#rows thead th:nth-child(4) button')
+    days = "[...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => Math.min(r.row.due, 1e9))"
+    first = page.run(days)
+    page.run("document.querySelector('#list .more button:last-child').click()")
+    every = page.run(days)
+    checks.that(len(first) < len(every), 'everything was shown at first')
+    checks.same('the first rows', first, sorted(every)[:len(first)])
+
+
+def check_names(checks, page, pages):
+    """Each team has one case that must be seen by the working day after its referral. The address must keep the name of the team, and
+    the columns must not be taken for the page's own choices of the same name."""
+    rows = [[f'K{i:02}', 'referral.received', '2026-02-02', team, f'd{i}', f's{i}', f'c{i}'] for i, team in enumerate(TEAMS)]
+    text = 'case,event,at,team,duty,state,constructor\n'
+    text += ''.join(','.join('"' + cell.replace('"', '""') + '"' for cell in row) + '\n' for row in rows)
+    path = pages.made('names', text, '--only', 'referral.decision', day='2026-02-02')
+    for i, team in enumerate(TEAMS):
+        page.open(path)
+        page.run(f'''(() => {{ const select = document.querySelector('.filters select');
+          select.selectedIndex = [...select.options].findIndex(o => o.value === {TEAMS[i]!r});
+          select.dispatchEvent(new Event('input', {{bubbles: true}})); }})()''')
+        week = [1] + [0] * 7
+        for when in ('chosen', 'after a reload'):
+            checks.same(f'{team[:20]} {when}', page.run(SHOWN), [f'K{i:02}'])
+            checks.same(f'{team[:20]} {when}: weeks', page.run(WEEKS), [['All', week], [team, week]])
+            page.reload()
+    for column, letter in (('Duty', 'd'), ('State', 's'), ('Constructor', 'c')):
+        page.open(path)
+        page.run(f'''(() => {{ const select = [...document.querySelectorAll('.filters label')].find(l => l.firstChild.textContent === '{column}').lastChild;
+          select.value = '{letter}3'; select.dispatchEvent(new Event('input', {{bubbles: true}})); }})()''')
+        checks.same(f'column {column}', page.run(SHOWN), ['K03'])
+        page.reload()
+        checks.same(f'column {column} after a reload', page.run(SHOWN), ['K03'])
+
+
+def check_heads(checks, page, path):
+    """A column heading must begin with a capital on paper too, where its button is not drawn."""
+    page.open(path)
+    page.call('Emulation.setEmulatedMedia', media='print')
+    checks.same('on paper', page.run("getComputedStyle(document.querySelector('#children thead th:nth-child(6)'), '::first-letter').textTransform"), 'uppercase')
+    page.call('Emulation.setEmulatedMedia', media='')
+
+
+def check():
+    checks = Checks()
+    with Pages(sys.argv[1]) as pages, Browser() as page:
+        path = pages.examples()
+        check_unknown(checks, page, path)
+        check_search(checks, page, pages, path)
+        check_sorted(checks, page, path)
+        check_heads(checks, page, path)
+        check_names(checks, page, pages)
+        checks.same('the console', page.said, [])
+    return checks
+
+
+browser.main(check)
