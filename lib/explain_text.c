@@ -386,7 +386,7 @@ void dueby_append_calendar(struct text *out, const dueby_calendar *calendar, con
   dueby_date list;
   dueby_calendar_coverage(calendar, NULL, NULL, &list, NULL);
   if (deadline->relied_on == DUEBY_DATE_NONE) {
-    text_string(out, "Bank holidays: make no difference to this date");
+    text_string(out, "Bank holidays make no difference to this date");
     return;
   }
   text_string(out, "Bank holidays: ");

@@ -42,12 +42,13 @@ static void html_weeks(const struct page *page, const struct page_group *group) 
 }
 
 void dueby_html_coming(const struct page *page) {
-  html(page,
-       "<section id=\"coming\" aria-labelledby=\"coming-h\">\n<h2 id=\"coming-h\" tabindex=\"-1\">Coming up</h2>\n"
-       "<p>What falls due in each week, if everything before it is done on its due date. What is overdue now is not counted. A "
-       "week is marked as heavy if it has at least one and a half times the average of the eight weeks.</p>\n"
-       "<div class=\"wide\" role=\"region\" aria-label=\"Table of weeks\" tabindex=\"0\"><table id=\"weeks\"><caption>Due in the "
-       "next eight weeks</caption><thead><tr><th scope=\"col\">");
+  html(
+      page,
+      "<section id=\"coming\" aria-labelledby=\"coming-h\">\n<h2 id=\"coming-h\" tabindex=\"-1\">Coming up</h2>\n"
+      "<p>What falls due in each week, if everything before it is done on its due date. What is overdue now is not counted. A "
+      "week is marked as heavy if it has five or more tasks, and at least one and a half times the average of the eight weeks.</p>\n"
+      "<div class=\"wide\" role=\"region\" aria-label=\"Table of weeks\" tabindex=\"0\"><table id=\"weeks\"><caption>Due in the "
+      "next eight weeks</caption><thead><tr><th scope=\"col\">");
   dueby_html_escaped(page, page->group_count ? page->group_by : "Week");
   html(page, "</th>");
   for (int week = 0; week < WEEKS; week++) {

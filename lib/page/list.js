@@ -319,7 +319,7 @@ function fillTiles(text) {
   }
   document.querySelectorAll('.tile').forEach(function (tile) {
     const slug = tile.dataset.s, press = tile.firstChild;
-    tile.querySelector('b').textContent = counts[slug];
+    tile.querySelector('b').textContent = grouped(counts[slug]);
     press.setAttribute('aria-pressed', String(slug === 'week' ? chosen.due === 'week' : chosen.state === slug));
     press.disabled = !counts[slug];
   });
@@ -350,6 +350,7 @@ function apply() {
   document.querySelectorAll('.views button').forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });
   controls.forEach(function (control) { if (control.element.value !== (chosen[control.key] || '')) control.element.value = chosen[control.key] || ''; });
   sheetButton.disabled = !some.length;
+  document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); }); /* it counts the whole page */
   fillChanges();
   fillMeasures(text);
 }
@@ -427,7 +428,7 @@ function addTiles() {
       else choose({state: chosen.state === slug ? '' : slug, due: '', view: over.includes(slug) ? 'duty' : chosen.view});
       goTo(byId('list-h'));
     });
-    tile.dataset.all = tile.querySelector('b').textContent;
+    tile.dataset.all = ungrouped(tile.querySelector('b').textContent);
     tile.classList.add('has');
     press.append.apply(press, inside);
   });

@@ -203,7 +203,7 @@ static void html_measure(const struct page *page, int32_t rule) {
 }
 
 static void html_states(const struct page *page) {
-  html(page, "<details><summary>How many tasks there are for each duty, by status</summary>\n<div class=\"wide\" role=\"region\" "
+  html(page, "<details><summary>How many tasks there are for each duty, by state</summary>\n<div class=\"wide\" role=\"region\" "
              "aria-label=\"Table of duties\" tabindex=\"0\"><table class=\"measures\"><caption>How many of each duty. In time: of "
              "what fell due up to the day of this page, the share that was done in time; anything overdue or never done counts as "
              "not in time.</caption><thead><tr><th scope=\"col\">Duty</th>");

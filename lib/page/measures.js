@@ -52,7 +52,7 @@ const countsAtFirst = {};
 function readBars(by) {
   const counts = countsAtFirst[by] = Object.create(null);
   Array.from(byId('bars-' + by).tBodies[0].rows).forEach(function (tr) {
-    const [met, late, missed, overdue] = Array.from(tr.cells).slice(4).map(function (cell) { return Number(cell.textContent.replace(/,/g, '')); });
+    const [met, late, missed, overdue] = Array.from(tr.cells).slice(4).map(function (cell) { return ungrouped(cell.textContent); });
     if (!tr.hidden) counts[tr.classList.contains('all') ? ALL : tr.dataset.k] = {met: met, late: late, missed: missed, overdue: overdue};
   });
 }

@@ -176,12 +176,12 @@ static void html_left_out(const struct page *page) {
   if (!page->over && !page->not_stated) return;
   html(page, "<p class=\"notes\">");
   if (page->over) {
-    dueby_html_amount(page, page->over);
-    html(page, " done or no longer needed are not listed by duty. ");
+    dueby_html_counted(page, page->over, "task that is done or no longer needed is", "tasks that are done or no longer needed are");
+    html(page, " not listed by duty. ");
   }
   if (page->not_stated) {
-    dueby_html_amount(page, page->not_stated);
-    html(page, " have no set deadline. ");
+    dueby_html_counted(page, page->not_stated, "task has", "tasks have");
+    html(page, " no set deadline. ");
   }
   html(page, "Open a child to see them.</p>\n");
 }

@@ -39,6 +39,7 @@ function addButton(parent, text, act, name) {
 
 function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
 function grouped(number) { return number.toLocaleString('en-GB'); }
+function ungrouped(text) { return Number(text.replace(/,/g, '')); }
 const plurals = {duty: 'duties'};
 function count(number, noun) { return grouped(number) + ' ' + (number === 1 ? noun : plurals[noun] || noun + 's'); }
 function dateOf(day) { return new Date(day * 864e5); }

@@ -9,7 +9,7 @@ from browser import Browser
 from pages import SLUGS, Pages
 
 WHOSE = "document.querySelector('#whose').textContent"
-TILES = "Object.fromEntries([...document.querySelectorAll('.tile')].map(t => [t.dataset.s, Number(t.querySelector('b').textContent)]))"
+TILES = "Object.fromEntries([...document.querySelectorAll('.tile')].map(t => [t.dataset.s, Number(t.querySelector('b').textContent.replace(',', ''))]))"
 SHOWN = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
 BARS = "[...document.querySelectorAll('#bars-group tbody tr')].filter(r => !r.hidden).map(r => [r.cells[0].textContent, ...[...r.cells].slice(3).map(c => c.textContent)])"
 WEEKS = "[...document.querySelectorAll('#weeks tbody tr')].filter(r => !r.hidden).map(r => [r.cells[0].textContent, [...r.querySelectorAll('td')].map(d => Number(d.textContent) || 0)])"
@@ -104,6 +104,35 @@ def check_heads(checks, page, path):
     page.call('Emulation.setEmulatedMedia', media='')
 
 
+def check_large(checks, page, pages, path):
+    """A tile must show thousands with a comma, and can be selected, with and without a filter that every task matches."""
+    rows = Counter(SLUGS[row['state']] for row in pages.as_json()['rows'])
+    expected = {slug: f'{rows[slug]:,}' for slug in ('overdue', 'soon', 'open', 'met', 'late', 'missed', 'ended')}
+    checks.that(max(rows.values()) >= 1000, 'no tile has a thousand tasks')
+    for fragment in ('', '#due=week'):
+        page.open(path, fragment)
+        for when in ('at first', 'again'):
+            shown = dict(page.run("[...document.querySelectorAll('.tile')].map(t => [t.dataset.s, t.querySelector('b').textContent])"))
+            checks.same(f'tiles {fragment} {when}', {slug: shown[slug] for slug in expected}, expected)
+            disabled = page.run("[...document.querySelectorAll('.tile button:disabled')].map(b => b.parentElement.dataset.s)")
+            checks.same(f'tiles that cannot be selected {fragment} {when}', disabled, [])
+            page.run("choose({find: '1405'}); choose({find: ''})")
+    states = page.run("[...document.querySelectorAll('.filters option')].map(o => o.value)")
+    checks.same('states to choose', [slug for slug in expected if slug not in states], [])
+
+
+def check_note(checks, page, path):
+    """The note under the list counts the whole page, so it must not be shown or printed with a list that is filtered."""
+    note = "[...document.querySelectorAll('#list > .notes')].filter(n => n.checkVisibility()).map(n => n.textContent)"
+    page.open(path)
+    tiles = page.run(TILES)
+    number = sum(tiles[slug] for slug in ('met', 'late', 'missed', 'ended'))
+    told = page.run(note)
+    checks.that(told and told[0].startswith(f'{number:,} tasks that are done or no longer needed are not listed by duty.'), f'the note: {told}')
+    page.open(path, '#team=Looked+After+1')
+    checks.same('the note of a team', page.run(note), [])
+
+
 def check():
     checks = Checks()
     with Pages(sys.argv[1]) as pages, Browser() as page:
@@ -112,6 +141,8 @@ def check():
         check_search(checks, page, pages, path)
         check_sorted(checks, page, path)
         check_heads(checks, page, path)
+        check_note(checks, page, path)
+        check_large(checks, page, pages, path)
         check_names(checks, page, pages)
         checks.same('the console', page.said, [])
     return checks

@@ -299,7 +299,7 @@ static void test_explain__hours(void **state) {
   const char *text = explain(ENGLAND(.address = "missing.return_interview", .at = "2026-03-27T14:30"));
   assert_has(text, "Return home interview: due by 3:30pm on Monday 30 March 2026\n");
   assert_has(text, "  Counting   72 hours from 2:30pm on Friday 27 March 2026 to 3:30pm on Monday 30 March 2026\n");
-  assert_has(text, "  Calendar   Bank holidays: make no difference to this date\n");
+  assert_has(text, "  Calendar   Bank holidays make no difference to this date\n");
   assert_has(explain(ENGLAND(.address = "missing.return_interview", .at = "2026-03-27", .flags = DUEBY_FACTS_WHOLE_DAYS)),
              "  Counting   3 days from Friday 27 March 2026 to Monday 30 March 2026\n");
 }
@@ -811,7 +811,7 @@ static void test_explain__calendars(void **state) {
     assert_string_equal(calendar_said(calendar, "2026-08-21", 0), expected);
     dueby_calendar_free(calendar);
   }
-  assert_string_equal(calendar_said(known.eaw, NULL, 0), "Bank holidays: make no difference to this date");
+  assert_string_equal(calendar_said(known.eaw, NULL, 0), "Bank holidays make no difference to this date");
 }
 
 static void test_explain__calendars_that_were_changed(void **state) {
