@@ -25,7 +25,7 @@ static int refuse_written(const char *option, int32_t kind, const char *text) {
   return usage_error("%s: %s", option, problem);
 }
 
-/* With --dates dmy both forms of a date are accepted, as they cannot be confused. */
+/* With --dates dmy both forms of a date are accepted, because the two cannot be confused. */
 int read_when(const char *option, const char *text, dueby_when *when) {
   int64_t length = (int64_t)strlen(text);
   dueby_status status = dueby_when_parse(text, length, date_order, when);
@@ -330,7 +330,7 @@ void describe_status(const struct context *context, dueby_status status, char *t
   else snprintf(text, size, "%s", dueby_status_text(status));
 }
 
-/* Notes on standard error how closures affect the result of a sum. */
+/* Writes a note to standard error on how closures affect a sum. */
 void note_closures(const struct context *context) {
   int32_t closures = dueby_calendar_closure_scope(context->calendar);
   if (closures == DUEBY_CHANGE_CLOSE)

@@ -221,7 +221,7 @@ static int open_files(int must, struct returned *returned) {
     if (beginning == UNKNOWN) return report_no_memory();
     if (beginning == EVENTS && is_only) return 0;
     if (beginning == EVENTS) return usage_error("%s is a file of events: it must be the only file", options->arguments[i]);
-    if (beginning == XML) must = 1; /* a file of XML must be a return, not events with a wrong header */
+    if (beginning == XML) must = 1; /* an XML file must be a return, not events with a wrong header */
   }
   int problem = options->mapping ? open_mapping(context, &returned->mapping) : 0;
   if (problem) return problem;

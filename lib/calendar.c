@@ -339,7 +339,7 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
   made->weekend = SATURDAY_AND_SUNDAY;
   made->own_list = 1;
   qsort(made->named, (size_t)made->named_count, sizeof *made->named, by_date);
-  made->confirmed_to = CALENDAR_FIRST - 1; /* without a date of its own, a list confirms no days */
+  made->confirmed_to = CALENDAR_FIRST - 1; /* a list without a date of its own does not confirm any days */
   return finish(made, calendar);
 }
 

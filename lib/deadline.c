@@ -256,7 +256,7 @@ static dueby_span agreed_at_beginning(const struct evaluation *evaluation, dueby
   return agreed;
 }
 
-/* Keeps the earlier of two deadlines, with its derivation. `one` may not have a date yet. */
+/* Keeps the earlier of two deadlines, with its derivation. `one` might not have a date yet. */
 static void keep_earlier(dueby_deadline *one, struct derivation *how, const dueby_deadline *other,
                          const struct derivation *other_how) {
   dueby_deadline later = *other;

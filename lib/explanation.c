@@ -290,8 +290,7 @@ static void add_opens(struct builder *builder) {
   end_part(builder);
 }
 
-/* True if the clock ended on the given day because of `end`: as a birthday, or as an event among the facts. Without facts no clock
- * has ended. */
+/* True if `end`, a birthday or an event among the facts, stopped the clock on the given day. Without facts nothing stops it. */
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;

@@ -58,7 +58,7 @@ int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *ri
 
 /* ---- counting a measure ---- */
 
-/* Returns the caller's options, in which dates of 0 become unknown. */
+/* Returns the caller's options. Dates of 0 become unknown. */
 static dueby_measure_options take(const dueby_measure_options *options) {
   dueby_measure_options taken;
   dueby_take_input(&taken, sizeof taken, options);
@@ -128,7 +128,7 @@ static void count_by_due(const dueby_measure_options *options, const dueby_outco
   child->behind += outcome->state == DUEBY_STATE_OVERDUE;
 }
 
-/* True if an open line was overdue on the last day. By the end of that day a due time on it has passed. */
+/* True if an open line was overdue on the last day. A due time on that day has passed by the end of it. */
 static int was_overdue(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_date last) {
   if (last == options->as_at) return outcome->state == DUEBY_STATE_OVERDUE;
   return outcome->due < last || (outcome->due == last && outcome->by_time);
@@ -159,7 +159,7 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
 }
 
 /* Counts a line towards whether a child is up to date. A child is not up to date on the last day of the period if anything that
- * fell due in the period was not in time, or may not have been in time. */
+ * fell due in the period was not in time, or might not have been. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
                    outcome->state == DUEBY_STATE_DUE_SOON;

@@ -37,8 +37,8 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
   return event;
 }
 
-/* Returns the missing event that prevents a measure from being answered, or 0 if there is none. An open unit needs no end event, as
- * it may not have ended. If there are several duties, the first one decides. */
+/* Returns the missing event that prevents a measure from being answered, or 0 if there is none. An open unit needs no end event,
+ * because it might still be open. If there are several duties, the first one decides. */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
   if (definition->counts == DUEBY_COUNTS_ENDED) needed[2] = definition->to[0];

@@ -505,7 +505,7 @@ static int proves(const struct search *search, const dueby_event *event, int32_t
   return 0;
 }
 
-/* Adds an open unit that cannot be judged if an event shows that something is going on whose start is not in the records. */
+/* Adds an open unit that cannot be judged if an event shows that something is running but its start is not in the records. */
 static dueby_status add_proved_open(struct search *search) {
   int64_t proof = -1;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= search->counted->last; i++) {

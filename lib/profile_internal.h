@@ -83,7 +83,7 @@ struct dueby_profile {
   int32_t *needs; /* offsets in the profile's text */
   struct profile_duty *duties;
   struct names duties_by_id;
-  dueby_tags estimated, earlier; /* tags of a trigger whose date is an estimate, and that happened before its date */
+  dueby_tags estimated, earlier; /* tags for a trigger whose date is an estimate, and for one that happened before its date */
   int32_t birth;                 /* index of the event `birth`; -1 if there is none */
 };
 

@@ -179,8 +179,8 @@ void dueby_profile_free(dueby_profile *profile) {
 
 /* ---- appending an image ---- */
 
-/* An image that is being appended. Its text goes after the text of the base, so offsets grow by the length of that. An offset of 0
- * still means no text. */
+/* An image that is being appended. Its text goes after the text of the base, so its offsets grow by the length of the base's text.
+ * An offset of 0 still means no text. */
 struct appending {
   dueby_profile *profile;
   const struct image *image;
@@ -338,7 +338,7 @@ static dueby_status append_tables(struct appending *to) {
   dueby_status status = profile->n.tags <= DUEBY_TAGS_MAX ? DUEBY_OK : DUEBY_ELIMIT;
   for (int32_t i = to->base.events; i < profile->n.events; i++) {
     struct model_event *event = &profile->events[i];
-    if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* an image in which an event has no name is refused */
+    if (!profile->text[event->slug]) return DUEBY_EFORMAT; /* refuses an image that has an event without a name */
     if (!in_range(event->answers_first, event->answers_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
     if (!in_range(event->proves_first, event->proves_count, counts[MODEL_ENDS])) return DUEBY_EFORMAT;
     if (event->on_birthday < 0 || event->on_birthday > AGE_MAX) return DUEBY_EFORMAT;

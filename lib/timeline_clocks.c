@@ -167,7 +167,7 @@ static int is_over(const dueby_timeline *timeline, const struct search *search, 
 }
 
 /* Returns the index of the event that meets the occurrence, or -1. Also stores the last event of the right type that lacks a
- * required tag, and whether another occurrence used an event that it may not have needed. */
+ * required tag, and whether another occurrence used an event that it might not have needed. */
 static int32_t find_meeting(const dueby_timeline *timeline, const struct search *search, struct occurrence *occurrence) {
   int32_t rule = search->deadline->rule, found = 0;
   const struct profile_rule *at = rule_at(timeline, rule);
@@ -468,7 +468,7 @@ int32_t dueby_occurrence_done_before(const dueby_timeline *timeline, const struc
   const dueby_deadline *deadline = &occurrence->deadline;
   const struct profile_rule *rule = rule_at(timeline, deadline->rule);
   if (occurrence->met >= 0 || deadline->occurrence != 1 || occurrence->proved || is_notice(timeline, deadline->rule)) return -1;
-  /* does not look for an action before the trigger, as each action starts the next occurrence itself */
+  /* does not look for an action before the trigger, because each action starts the next occurrence itself */
   if (rule->model.due == rule->model.trigger) return -1;
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
   int32_t found = -1;

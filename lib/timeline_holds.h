@@ -27,7 +27,7 @@ struct occurrence {
   uint8_t is_early;  /* 1 if an earlier event that met the occurrence may be missing from the records (rule 21) */
   uint8_t is_unsure; /* 1 if events that are not recorded decide whether the occurrence exists at all (rules 21 and 24) */
   uint8_t is_notice, is_first_notice;
-  uint8_t is_unread; /* 1 if an end was ignored that may count, as a row that could not be read may be the start of what it ends */
+  uint8_t is_unread;   /* 1 if an ignored end may count after all, because a row that could not be read may start what it ends */
   uint8_t cannot_tell; /* 1 if the state cannot be known; set when its line is judged */
 };
 
@@ -102,7 +102,7 @@ int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
 int dueby_holds_lacks(const dueby_timeline *timeline, int32_t type); /* true if, as far as is known, the records have neither this
                                                                       * event nor any other that counts as it */
 void dueby_holds_leave_out(dueby_timeline *timeline, int32_t type, int32_t trigger);
-/* True if the event that met an occurrence may not have been needed, because the occurrence may already have been met or have
+/* True if the event that met an occurrence might not have been needed, because the occurrence may already have been met or have
  * ended. */
 int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */

@@ -401,7 +401,7 @@ static dueby_status project(dueby_timeline *timeline, int32_t duty, struct occur
     }
     count = kept;
     if (!count || governing(open, count)->deadline.due > options->horizon) break;
-    /* stops if the next due day is not later, as otherwise the loop would never end */
+    /* stops if the next due day is not later, or else the loop would never end */
     if (dueby_deadline_compare(&governing(open, count)->deadline, &last) <= 0) break;
     int64_t before = timeline->lines.count;
     status = add_line(timeline, duty, open, count);

@@ -182,7 +182,7 @@ static char small(char letter) {
   return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
 }
 
-/* True if two strings are equal when capitals are ignored. */
+/* True if two strings are equal, ignoring case. */
 static int are_alike(const char *left, const char *right) {
   while (*left && small(*left) == small(*right)) left++, right++;
   return small(*left) == small(*right);

@@ -117,8 +117,8 @@ static int find_refs(struct search *search) {
   return 1;
 }
 
-/* Finds events that the file may hold only the latest of: no case has a second such event, and in several cases the first one came
- * very late. */
+/* Finds events for which the file may hold only the latest row: no case has a second such event, and in several cases the first one
+ * came very late. */
 static int find_only_latest(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   const struct quality *quality = &worklist->quality;

@@ -68,7 +68,7 @@ static void append_day_first(struct text *out, const dueby_when *when, int32_t s
   dueby_option_append(out, style, "dates", "dmy");
 }
 
-/* Reads a number that fills a field; -1 if it has other characters than digits. */
+/* Reads a number that fills a field; -1 if it has anything but digits. */
 static int32_t read_digits(const char *text, size_t length) {
   int32_t number = 0;
   for (size_t i = 0; i < length; i++) {

@@ -15,7 +15,7 @@ import textwrap
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-# The headers of the libraries besides libdueby, to which the other headers belong.
+# The headers of libraries other than libdueby. All remaining headers are libdueby's.
 LIBRARIES = {'io': 'dueby-io', 'caseload': 'dueby-io', 'proof': 'dueby-io', 'returns': 'dueby-io', 'definitions': 'dueby-io',
              'ical': 'dueby-ical', 'page': 'dueby-page'}
 # Lines that say nothing about the interface: guards, includes, and what only a compiler of C++ sees.
@@ -123,7 +123,7 @@ def problems(headers):
         if block.functions:
             own = set(re.findall(r'\w+', COMMENT.sub(' ', block.code)))
             for name in sorted(set(re.findall(r'`(\w+)`', text)) - fields - DATA - own):
-                if not name.startswith('_'):  # `_new` stands for the ends of names
+                if not name.startswith('_'):  # `_new` stands for the endings of names
                     yield f'{place}: the comment names `{name}`, which is neither a parameter nor a field'
     pages = [f'dueby_{header.name}' for header in headers] + [name for block in blocks for name in block.functions]
     for name in sorted({name for name in pages if pages.count(name) > 1}):

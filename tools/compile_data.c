@@ -80,7 +80,7 @@ struct opened {
   dueby_profile *profile;
 };
 
-/* Finds the profile that another one extends. Files are given in an order in which the extended profile comes first. */
+/* Finds the profile that another one extends. Files must be given in order: an extended profile comes first. */
 static const dueby_profile *find_parent(const struct opened *opened, int count, const char *name) {
   for (int i = 0; i < count; i++)
     if (strcmp(opened[i].name, name ? name : "") == 0) return opened[i].profile;

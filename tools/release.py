@@ -36,7 +36,8 @@ NEEDED = ['.tar.gz']
 # Licences of the libraries in subprojects/packagefiles.
 LICENCES = {'libyaml': 'MIT', 'jansson': 'MIT', 'expat': 'MIT'}
 
-# Ends of the names of artifacts with WebAssembly, and the parts of zig's C library that its linker puts into them, with their licences.
+# Endings of the names of artifacts with WebAssembly, and the parts of zig's C library that its linker puts into them, with their
+# licences.
 WEBASSEMBLY = ['.tgz', '.html']
 C_LIBRARY = {'musl': 'MIT', 'wasi-libc': 'Apache-2.0 WITH LLVM-exception OR Apache-2.0 OR MIT', 'cloudlibc': 'BSD-2-Clause',
              'emmalloc': 'MIT', 'zig-compiler-rt': 'MIT'}

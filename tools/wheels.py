@@ -116,7 +116,7 @@ def record(name, content):
 
 
 def write_wheel(native, path, extension=None, tag=None):
-    """Writes a copy of a wheel with a list of contents added and, if given, with another extension and tag."""
+    """Writes a copy of a wheel with a list of contents added and, if given, with a different extension and tag."""
     version, python, interface = native.name.split('-')[1:4]
     lines = []
 

@@ -77,7 +77,7 @@ int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags
   return done;
 }
 
-/* Reads events from a list in which the names and dates of events alternate. */
+/* Reads events from a list of alternating names and dates. */
 static int read_events(const json_t *args, struct request *request) {
   const char **texts;
   int64_t count;

@@ -98,7 +98,7 @@ static int select_rules(const json_t *args, struct work *work) {
   return done;
 }
 
-/* Reads how completely the records hold events, from a list in which events and words such as "latest" alternate. */
+/* Reads how completely the records hold events, from a list of alternating events and words such as "latest". */
 static int read_holds(const json_t *args, struct work *work) {
   const char **texts;
   int64_t count;
@@ -204,7 +204,7 @@ static int read_reading(const json_t *args, struct work *work) {
 
 /* ---- the files ---- */
 
-/* Reads which cases to list, from a list in which columns and values alternate. The column "case" is the name of the case. */
+/* Reads which cases to list, from a list of alternating columns and values. The column "case" is the name of the case. */
 static int read_where(const json_t *args, struct work *work) {
   int64_t count;
   if (!read_texts(args, "where", &work->where_texts, &count)) return 0;

@@ -922,7 +922,7 @@ export class Worklist {
     return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
   }
 
-  /** The worklist as a page of HTML. `marking` is a protective marking for its top and for every printed sheet. */
+  /** The worklist as an HTML page. `marking` is a protective marking for its top and for every printed sheet. */
   page(options = {}) {
     checkOptions('page', options, ['marking']);
     return say('page', {

@@ -1,4 +1,4 @@
-/* The interface of Python's engine to the library. It has numbers, arrays and objects, but no structs.
+/* The interface of Python's engine to the library. It uses numbers, arrays and objects, but no structs.
  *
  * A struct becomes an array of int64_t in the order of one of the enums below. Not part of libdueby. The conventions are the same
  * as in dueby/base.h. Each array has a count. NULL is an empty array. */

@@ -5,7 +5,7 @@
 
 #include "engine.h"
 
-/* A column: its name and its distinct cells, joined, as they will be in the file. The cell of a row is one of these. */
+/* A column: its name and its distinct cells as they will be in the file, joined together. Each row has one of these cells. */
 struct column {
   int32_t *codes; /* for each row, the index of its cell; -1 if the cell is empty */
   char *cells;

@@ -205,7 +205,7 @@ static dueby_status read_source(dueby_work *work, const dueby_profile *profile, 
   return status == DUEBY_OK ? dueby_caseload_read(source->caseload) : status;
 }
 
-/* Copies what the caller states about events, and leaves out the duties that a return has only in part. */
+/* Copies what the caller states about events, and leaves out the duties that a return only covers in part. */
 static dueby_status settle_question(const int64_t *request, const int32_t *holds, int64_t n_holds, struct source *source) {
   if (source->returned && request[DUEBY_WORK_LEAVES_OUT]) dueby_return_leave_out(source->returned, source->selected);
   if (!n_holds) return DUEBY_OK;

@@ -1,4 +1,4 @@
-/* Writes the worklist as a page of HTML. */
+/* Writes the worklist as an HTML page. */
 #include "page.h"
 
 #include <dueby.h>

@@ -373,7 +373,7 @@ const dueby_event *event_of(const dueby_case *of, int64_t place) {
   return place < 0 ? NULL : &of->events[place];
 }
 
-/* ---- carried columns, which the file has besides the columns about events ---- */
+/* ---- carried columns: those that are not about events ---- */
 
 int check_column(const struct work *work, const char *fields, const char *name) {
   size_t length = strlen(name);

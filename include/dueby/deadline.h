@@ -87,7 +87,7 @@ typedef struct dueby_deadline {
   dueby_time due_time;     /* the last second in time, for a timescale in hours; otherwise NONE */
   dueby_time begins_time;  /* the time when this occurrence began, if it is known */
   dueby_date due;          /* the last day in time */
-  dueby_date begins;       /* the day on which this occurrence began: the day of the trigger, or of meeting the one before */
+  dueby_date begins;       /* the day on which this occurrence began: the day of the trigger, or when the previous one was met */
   dueby_date opens;        /* an action before this day does not count */
   dueby_date relied_on;    /* the last calendar day that the answer depends on; NONE if it depends on none */
   int32_t rule;            /* index of the rule that governs */
@@ -106,7 +106,7 @@ typedef struct dueby_deadline {
 } dueby_deadline;
 
 enum {
-  DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition is assumed to hold, as the date of birth is not known */
+  DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition is assumed to hold, because the date of birth is not known */
   DUEBY_DEADLINE_LOCAL_DAYS = 2,   /* closures of the organisation do not count as working days */
   DUEBY_DEADLINE_UK_DAYS = 4,      /* only days that are working days in every part of the United Kingdom count */
   DUEBY_DEADLINE_IN_HOURS = 8,     /* the timescale is in hours, whatever the precision */

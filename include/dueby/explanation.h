@@ -1,6 +1,6 @@
 /* explanation: how an answer was worked out, in parts, each with a label, its text and the days concerned.
  *
- * The text and the summary are one layout of the parts. A page or a message may choose another layout, and never needs to parse
+ * The text and the summary are one layout of the parts. A page or a message may choose a different layout, and never needs to parse
  * text. A new release may add labels and change their wording. English only. */
 #ifndef DUEBY_EXPLANATION_H
 #define DUEBY_EXPLANATION_H

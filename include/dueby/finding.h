@@ -16,7 +16,7 @@ enum {
   DUEBY_FINDING_NO_ROWS = 3,        /* there are no events that could be read, so nothing was checked */
   DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a name or a value that options.where asks for */
   DUEBY_FINDING_BAD_ROWS = 5,       /* rows that could not be read */
-  DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that wait for `event`, which is never recorded at all, or never for cases of `team` */
+  DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that are waiting for `event`, which is never recorded, or never recorded by `team` */
   DUEBY_FINDING_LEFT_OUT = 7,       /* cases with lines left out because the caller stated that the records never hold `event` */
   DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows of `event` with a ref that matches no start; `of` counts all its rows with a ref */
   DUEBY_FINDING_NO_DUTY = 9,        /* cases with no running duty, though their last event does not explain that */
@@ -71,16 +71,15 @@ DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklis
                                                    int64_t *needed);
 
 /* Writes the findings as messages to show above a list, by index from 0. The messages are the same as those of
- * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the others
- * counted. If several events are stated never to be held, one message names them all. Returns DUEBY_DONE after the last. Since 0.9.
- * */
+ * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the rest
+ * counted. If several events are stated never to be held, one message names all. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
  * or from AFTER_DEATH to UNKNOWN_TAGS. `event` is the type of event for MISSPELT, and otherwise 0. `lines` may be in any order; the
- * lowest are kept. The finding replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for another
- * kind or event. Since 0.9. */
+ * lowest are kept. The finding replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for any
+ * other kind or event. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count,
                                                   const int64_t *lines, int64_t line_count);
 

@@ -56,8 +56,8 @@ DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t lengt
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* Reads a list of bank holidays in CSV with another way of writing days: DUEBY_ORDER_DMY is 27/03/2026. dueby_io_calendar_from_csv
- * and this function also read 27-Mar-2026. Since 0.9. */
+/* Reads a list of bank holidays in CSV with a different way of writing days: DUEBY_ORDER_DMY is 27/03/2026.
+ * dueby_io_calendar_from_csv and this function also read 27-Mar-2026. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                                         dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 

@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-/* The ways in which a line was closed. */
+/* How a line was closed. */
 enum {
   DUEBY_OUTCOME_OPEN = 0,
   DUEBY_OUTCOME_MET = 1,  /* the action that was due was done */
@@ -37,8 +37,8 @@ DUEBY_API int32_t dueby_line_needs_checking(const dueby_line *line);
 
 /* Compares two outcomes to sort them worst first: overdue in hours, overdue, needs checking, due soon, not due yet, no time limit
  * in its source; then lines that are over: never done, done late, done in time, ended. Within each group, statute comes before
- * guidance and that before local standards; then fewer days left come first. Returns a negative number if `left` comes first, a
- * positive number if it comes last, or 0. Since 0.9. */
+ * guidance, and guidance before local standards; then fewer days left come first. Returns a negative number if `left` comes first,
+ * a positive number if it comes last, or 0. Since 0.9. */
 DUEBY_API int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *right);
 
 /* Bases of a measure: which lines it counts. */

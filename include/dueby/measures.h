@@ -61,7 +61,7 @@ DUEBY_API int32_t dueby_definitions_number(const dueby_definitions *definitions,
 /* The name of a band by index, [0, bands), such as "1 to 10 working days"; NULL for any other index. Since 0.9. */
 DUEBY_API const char *dueby_definitions_band(const dueby_definitions *definitions, int32_t index, int32_t band);
 
-/* The year that a day is in: 2025 for the days from 1 April 2025 to 31 March 2026; -1 for a day outside of 1900 to 2199.
+/* The year that a day is in: 2025 for the days from 1 April 2025 to 31 March 2026; -1 for a day outside 1900 to 2199.
  * Since 0.9. */
 DUEBY_API int32_t dueby_measures_year(dueby_date day);
 
@@ -86,22 +86,22 @@ typedef struct dueby_measures_options {
   int32_t reserved;   /* reserved, and must be zero */
 } dueby_measures_options;
 
-/* Makes a worklist without cases, from which the measures of a year can be counted for the cases of another worklist: as at the
- * last day of the year at the latest, and with the rules of dueby_definitions_select. The other options are the same, except that
- * every case is wanted. If `*year` is 0, it is set to the year of as-at or, if the records end before that year begins, of their
- * last day. `flags` are DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, also for a year that begins after as-at, or with
- * DUEBY_EMEMORY. Since 0.9. */
+/* Makes a worklist without cases, for counting the measures of a year for the cases of another worklist: as at the last day of the
+ * year or earlier, and with the rules of dueby_definitions_select. The other options are the same, except that every case is
+ * wanted. If `*year` is 0, it is set to the year of as-at or, if the records end before that year begins, of their last day.
+ * `flags` are DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, also for a year that begins after as-at, or with DUEBY_EMEMORY.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby_definitions *definitions, uint32_t flags,
                                                int32_t *year, dueby_worklist **made);
 
-/* Makes figures for the cases of a worklist, which must be as at the last day of the year at the latest and have the rules of
+/* Makes figures for the cases of a worklist, which must be as at the last day of the year or earlier, and have the rules of
  * dueby_definitions_select. The definitions must outlive the figures. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                           const dueby_measures_options *options, dueby_measures **measures);
 DUEBY_API void dueby_measures_free(dueby_measures *measures);
 
-/* Counts the current case of a worklist or, if it keeps everything, all its cases. Fails with DUEBY_EARGUMENT for a worklist of
- * another profile, or with DUEBY_EMEMORY. Since 0.9. */
+/* Counts the current case of a worklist or, if it keeps everything, all its cases. Fails with DUEBY_EARGUMENT for a worklist of a
+ * different profile, or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_add(dueby_measures *measures, const dueby_worklist *worklist);
 
 /* Counts one case of a worklist, with all its lines (dueby_worklist_kept_case). Fails with DUEBY_EMEMORY. Since 0.9. */
@@ -129,7 +129,7 @@ typedef struct dueby_measures_row {
   int32_t band;        /* index of the band that holds the `counted` units; -1 for the whole measure */
   int64_t counted;     /* the denominator of the share */
   int64_t good;        /* the numerator of the share: for example, the units in time */
-  int64_t cannot_tell; /* units that are not counted, as the records are not enough to judge them */
+  int64_t cannot_tell; /* units that are not counted, because the records are not enough to judge them */
   int64_t odd;         /* units whose dates are missing or contradict each other, whether or not they are counted */
   int64_t days;        /* the sum of all days, for a mean */
   int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if the number is suppressed */

@@ -1,4 +1,4 @@
-/* page: writes a worklist, or published measures, as one page of HTML, with its style sheet and script, that fetches nothing and
+/* page: writes a worklist, or published measures, as a single HTML page, with its style sheet and script, that fetches nothing and
  * stores nothing. This is libdueby-page, which needs only libdueby. */
 #ifndef DUEBY_PAGE_H
 #define DUEBY_PAGE_H
@@ -35,13 +35,13 @@ typedef struct dueby_page_options {
   const char *marking;                  /* a protective marking; NULL for none */
   const dueby_changes *changes;         /* changes since an older worklist; NULL for none */
   const dueby_definitions *definitions; /* the published measures to show in a section; NULL for none */
-  int32_t year;     /* the year of the measures; 0 for that of as-at or, if the records end before it begins, of their last day */
+  int32_t year;     /* year of the measures; 0: the year of as-at or, if the records end before it begins, of their last day */
   int32_t reserved; /* reserved, and must be zero */
 } dueby_page_options;
 
-/* Writes the page with everything that its options ask for. Its measures are those of all cases of the worklist, also if it has
- * only some of the rules, and by team if they have a column "team". There is no section for a year of which no measure can be
- * answered. Errors are as for dueby_page_write. Since 0.9. */
+/* Writes the page with everything that its options ask for. Its measures cover all cases of the worklist, even if it only has some
+ * of the rules, and are by team if the cases have a column "team". If no measure can be answered for the year, there is no section.
+ * Errors are as for dueby_page_write. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write_whole(const dueby_worklist *worklist, const dueby_page_options *options,
                                               dueby_text_sink sink, void *context);
 

@@ -71,7 +71,7 @@ enum { DUEBY_AUTHORITY_STATUTE = 1, DUEBY_AUTHORITY_GUIDANCE = 2, DUEBY_AUTHORIT
 enum { DUEBY_FORCE_MUST = 1, DUEBY_FORCE_SHOULD = 2, DUEBY_FORCE_AIM = 3 };
 enum { DUEBY_SUBJECT_CHILD = 1, DUEBY_SUBJECT_CARER = 2, DUEBY_SUBJECT_WORKER = 3, DUEBY_SUBJECT_BODY = 4 };
 
-/* The ways in which the text of a source was read. */
+/* How the text of a source was read. */
 enum {
   DUEBY_CHECKED_PRIMARY = 1,   /* we read the instrument or document itself */
   DUEBY_CHECKED_SECONDARY = 2, /* we read pages that reproduce or report the document */

@@ -142,7 +142,7 @@ public:
   }
 
 private:
-  // Holds the facts in the form of the C interface for the length of a call.
+  // Holds the facts as C structs for the length of a call.
   class given {
   public:
     explicit given(const facts &known) : events_(detail::c_events(known.events)) {

@@ -127,8 +127,8 @@ DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);
 
-/* Gets a case of a worklist that keeps everything, by its index from 0, with all its lines. Fails with DUEBY_EARGUMENT for another
- * index, or if not everything is kept. Since 0.9. */
+/* Gets a case of a worklist that keeps everything, by its index from 0, with all its lines. Fails with DUEBY_EARGUMENT for any
+ * other index, or if not everything is kept. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t index, const dueby_case **of,
                                                 const dueby_line **lines, int64_t *line_count);
 

@@ -71,7 +71,7 @@ static dueby_status make_records(dueby_caseload *caseload, int64_t wanted) {
 /* Returns the number of the row's case, which may be new, or -1 if out of memory. */
 static int64_t case_number(dueby_caseload *caseload, dueby_csv_cell cell) {
   int64_t known = caseload->cases.count;
-  if (caseload->count) { /* tries the case of the row before first, as it is usually the same */
+  if (caseload->count) { /* first tries the previous row's case, which is usually the same */
     int64_t last = caseload->case_of[caseload->count - 1];
     if (interned_is(&caseload->cases, last, cell.text, cell.length)) return last;
   }
@@ -256,7 +256,7 @@ static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby
   return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), events, count);
 }
 
-/* Returns the events between two indexes. Returns NULL if there are none, as the array may not exist then. */
+/* Returns the events between two indexes. Returns NULL if there are none, because there might be no array. */
 static dueby_event *events_between(const dueby_caseload *caseload, int64_t first, int64_t end) {
   return end > first ? caseload->events + first : NULL;
 }
@@ -284,8 +284,8 @@ dueby_status dueby_caseload_read(dueby_caseload *caseload) {
 
 /* ---- reading one case at a time ---- */
 
-/* Remembers the name of a case. Returns 0 if it was there already, -1 if out of memory. Only the hash is stored: two names with the
- * same hash are not expected. */
+/* Remembers the name of a case. Returns 0 if it was there already, -1 if out of memory. Only the hash is stored: two names should
+ * never have the same hash. */
 static int remember(dueby_caseload *caseload, uint64_t hash) {
   if (caseload->seen_count * 2 >= caseload->seen_slots) {
     int64_t old = caseload->seen_slots, slots = old ? old * 2 : HASHES_FIRST;
@@ -396,7 +396,7 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
   dueby_event *events = events_between(caseload, first, end);
   status = number_refs(caseload, events, end - first);
   if (status != DUEBY_OK) {
-    caseload->ended = 1; /* stops after a failure, as no case may be skipped */
+    caseload->ended = 1; /* stops after a failure, because no case may be skipped */
     return status;
   }
   caseload->at = number;

@@ -181,8 +181,8 @@ static void look_at_death(struct notes *notes, const dueby_event *events, int64_
       notes_add(notes, DUEBY_FINDING_AFTER_DEATH, events[i].row);
 }
 
-/* Notes an end if all its possible beginnings are later. Without refs there must be as many beginnings as ends, as otherwise the
- * end may belong to a beginning that is missing. */
+/* Notes an end if all its possible beginnings are later. Without refs there must be as many beginnings as ends, or else the end may
+ * belong to a missing beginning. */
 static void look_at_end(struct notes *notes, const dueby_event *end, const dueby_event *events, int64_t count) {
   int64_t ends = 0, beginnings = 0, later = 0;
   for (int64_t i = 0; i < count; i++) {

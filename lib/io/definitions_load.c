@@ -47,7 +47,7 @@ static dueby_status read_text(struct definition_reader *reader, const struct yam
   return status;
 }
 
-/* Reads a span in days, which may be left out. A span in hours is refused, as records may have days only. */
+/* Reads a span in days, which may be left out. A span in hours is refused, because records may have only days. */
 static dueby_status read_days(struct definition_reader *reader, const struct yaml_node *node, dueby_span *span) {
   if (!node) return DUEBY_OK;
   dueby_status status = dueby_read_span(&reader->yaml, node, span, ANY_SIGN);

@@ -100,7 +100,7 @@ static dueby_status read_block_nodes(struct mapping_reader *reader, const struct
   return dueby_read_map(&reader->yaml, block->node, keys[block->kind], names[block->kind], nodes);
 }
 
-/* Finds the block of the nearest element around a block's element: the one with the longest path. */
+/* Finds the block of the nearest enclosing element: the one with the longest path. */
 static const struct block *find_parent(const struct dueby_mapping *mapping, const struct block *of) {
   const struct block *found = NULL;
   for (const struct block *block = mapping->blocks; block; block = block->next) {

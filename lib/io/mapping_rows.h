@@ -54,10 +54,10 @@ struct mapped_event {
 
 struct mapped_field {
   const char *name;
-  const struct yaml_node *spellings; /* other names of the column, in which * stands for any characters; NULL for none */
+  const struct yaml_node *spellings; /* other names of the column, where * matches any characters; NULL for none */
   const struct yaml_node *codes;     /* the allowed values; NULL if any value is allowed */
   const struct yaml_node *node;      /* the YAML node that lists the field; NULL if it is not listed */
-  int32_t source; /* for a field of a spell: the index of the table's field whose value in the first or last row it has */
+  int32_t source; /* for a spell's field: index of the table's field that its value comes from, in the first or last row */
   int is_last;
   int is_used;
 };
@@ -75,7 +75,7 @@ struct block {
   enum block_kind kind;
   int32_t index; /* index of this block in its mapping */
   struct block *next;
-  const struct block *parent; /* the block of the element around this one; NULL for none */
+  const struct block *parent; /* the block of the enclosing element; NULL for none */
   struct block *table;        /* spells only: the table whose rows they consist of */
   const struct yaml_node *node;
   struct mapped_field *fields;

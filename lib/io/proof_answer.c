@@ -1,5 +1,4 @@
-/* Answers the question of a test case. A single trigger is answered as `due` and `check` do, the events of a case as a worklist
- * does. */
+/* Answers the question of a test case. Handles a single trigger like `due` and `check`, the events of a case like a worklist. */
 #include <stdlib.h>
 #include <string.h>
 

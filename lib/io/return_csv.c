@@ -176,7 +176,7 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
            table->block->fields[table->block->case_field].name);
   if (!name.length) return add_bad_row(table, name, reason);
   int64_t line = dueby_csv_line(table->csv), row = dueby_row_set_add(set, table->block, -1, line);
-  int is_found_later = table->block->case_table != NULL; /* 1 if the case is in another table, which may not have been read yet */
+  int is_found_later = table->block->case_table != NULL; /* 1 if the case is in another table, which might not have been read yet */
   int64_t number = row < 0 || is_found_later ? -1 : dueby_interned_add(&table->returned->cases, name.text, name.length);
   if (row < 0 || (number < 0 && !is_found_later)) return DUEBY_EMEMORY;
   set->rows[row].case_number = number;

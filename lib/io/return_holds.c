@@ -17,7 +17,7 @@ static struct period months_before(dueby_date to, int32_t months) {
   return period;
 }
 
-/* Returns the last year that begins by as-at and has more than a few events. A wrong date thus does not add a year. */
+/* Returns the last year that begins by as-at and has more than a few events. That way, a wrong date does not add a year. */
 static struct period last_year(const struct return_set *set, const dueby_mapping *mapping, dueby_date as_at) {
   enum { PART = 100 };
   struct period period = {DUEBY_DATE_NONE, as_at};
@@ -43,7 +43,7 @@ static struct period period_of_set(const dueby_return *returned, const struct re
   return (struct period){DUEBY_DATE_NONE, as_at};
 }
 
-/* The sets of a return with the period of each, which does not depend on the event. */
+/* The sets of a return and their periods, which do not depend on the event. */
 struct coverage {
   const dueby_return *returned;
   struct period *periods;

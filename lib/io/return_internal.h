@@ -19,7 +19,7 @@ struct return_set {
   dueby_date as_at; /* reference date of the set, or NONE */
   int64_t *years;   /* number of events in each year from FIRST_YEAR; years begin on the same day as the mapping's period */
   int64_t files;
-  uint8_t *held; /* for each event, 1 if the set has the table and the column of it */
+  uint8_t *held; /* for each event, 1 if the set has its table and column */
 };
 
 struct return_file {

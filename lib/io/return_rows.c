@@ -188,8 +188,8 @@ static void append(struct ref_text *ref, const char *text, int64_t length) {
   for (int64_t i = 0; i < length; i++) ref->text[ref->length++] = text[i];
 }
 
-/* Appends a value to a ref. Days are written as 2026-03-27, whatever their form in the file. Slashes are left out, as they would
- * make a path. */
+/* Appends a value to a ref. Days are written as 2026-03-27, whatever their form in the file. Slashes are left out, because they
+ * would make it a path. */
 static void append_value(const struct evaluation *evaluation, struct ref_text *ref, dueby_csv_cell cell) {
   char day[40], reason[MESSAGE_SIZE / 2];
   dueby_when when;

@@ -18,7 +18,7 @@ struct slot {
 
 struct found_row {
   const struct block *block; /* the block of the row; NULL if the row could not be read, which was reported */
-  int64_t parent;            /* index of the row around this one; -1 if there is none */
+  int64_t parent;            /* index of the enclosing row; -1 if there is none */
   int64_t line;
   int64_t first_slot;  /* index of the first slot; there is one for each field of the block */
   int64_t case_number; /* CSV only: number of the case */

@@ -53,8 +53,8 @@ struct dated_rows {
   const struct block *of; /* the spell that they were last read for; NULL if they have to be read again */
 };
 
-/* Doubts every row of a case: one of the other rows may have been before, between or after them on any day, so that each may be the
- * first or the last of its spell. */
+/* Treats every row of a case as doubtful. A row on an unknown day may come before, between or after the others, so any of them may
+ * be the first or last of its spell. */
 static dueby_status doubt_rows(struct evaluation *evaluation, const struct block *spell) {
   dueby_status status = DUEBY_OK;
   evaluation->has_undated = 1;

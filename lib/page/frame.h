@@ -13,8 +13,8 @@ void dueby_html_end(struct page *page);
 /* Writes a note as an item of a list. */
 void dueby_html_note(const struct page *page, const char *note);
 
-/* Writes what readers should know about the records before trusting the page. If `whole` is 0, writes only the day up to which the
- * records go, as the rest could have small counts. */
+/* Writes what readers should know about the records before trusting the page. If `whole` is 0, only writes the last day that the
+ * records cover, because the rest could contain small counts. */
 void dueby_html_quality(struct page *page, const char *heading, int whole);
 
 /* True if a worklist keeps every case; otherwise a page would count cases that it cannot show. */

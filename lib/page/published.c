@@ -405,7 +405,7 @@ static void html_page(struct page *page, const struct published *published) {
 
 /* ---- the section on the page of a worklist ---- */
 
-/* Writes which cases and which year the measures are for, as everything else on the page follows its filters. */
+/* Writes which cases and which year the measures are for, because everything else on the page follows its filters. */
 static void html_scope(const struct page *page, const struct published *published) {
   int is_some = (dueby_worklist_narrowed(page->worklist) & DUEBY_WORKLIST_SOME_CASES) != 0;
   html(page, "<p>Counted as the published statistics are, for ");

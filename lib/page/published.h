@@ -18,8 +18,8 @@ struct published {
   const dueby_definitions *definitions;
   dueby_measures_options options;
   int level;               /* level of the headings: 2 on a page of its own, 3 in a section */
-  dueby_worklist *counted; /* a worklist as at the last day of the year at the latest, with the rules of the measures, which only
-                            * has the case that was added last; NULL if the page's worklist is such a worklist */
+  dueby_worklist *counted; /* a worklist as at the last day of the year or earlier, with the rules of the measures, holding only the
+                            * case added last; NULL if the page's own worklist will do */
   dueby_date as_at;
   dueby_measures *measures;
   dueby_measures_row *rows;
@@ -28,7 +28,7 @@ struct published {
   int32_t groups; /* number of groups that have a row */
 };
 
-/* Counts the measures of all cases of a page: of its worklist as it is, or for a section on the page of any worklist. Year 0 is the
+/* Counts the measures of all cases of a page: on its worklist as it is or, for a section, on any worklist. Year 0 is the
  * year of as-at or, if the records end before it begins, of their last day. */
 dueby_status dueby_page_count_published(const struct page *page, struct published *published);
 dueby_status dueby_page_count_section(const struct page *page, int32_t year, struct published *published);

@@ -1,4 +1,4 @@
-"""Tests every limit of docs/errors.md just inside and just outside of it. A row of the table there without a test here is a failure.
+"""Tests every limit of docs/errors.md just inside and just outside it. A row of the table there without a test here is a failure.
 
 usage: limits.py DUEBY
 """

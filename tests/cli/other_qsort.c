@@ -1,5 +1,5 @@
-/* A library to load before a program with LD_PRELOAD. Its qsort leaves equal elements in the opposite order to glibc's, as the C
- * library of another system may. */
+/* A library to load before a program with LD_PRELOAD. Its qsort leaves equal elements in the opposite order to glibc's, as another
+ * system's C library may. */
 #include <stdlib.h>
 #include <string.h>
 

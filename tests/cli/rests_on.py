@@ -45,7 +45,7 @@ COMMANDS = [
 
 
 class Folder:
-    """A folder to run the command in, with its own england.yaml, in which one time limit differs from the built-in one."""
+    """A folder to run the command in, with its own england.yaml, where one time limit differs from the built-in one."""
 
     def __init__(self, dueby, path):
         self.dueby, self.path = dueby, Path(path)

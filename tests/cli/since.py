@@ -36,8 +36,8 @@ def random_case(name, rng, until):
 
 
 def changed(rows, rng, since, until):
-    """Returns the rows as they are on a later day: most are the same, some have another date or other tags, some are gone, and some
-    are new."""
+    """Returns the rows as they are on a later day: most are the same, some have a different date or different tags, some are gone,
+    and some are new."""
     later = []
     for row in rows:
         case, event, at, ref, tags = row

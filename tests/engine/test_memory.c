@@ -259,7 +259,7 @@ static void test_memory__files(void **state) {
   fails_cleanly(work_on_files, 40);
 }
 
-/* ---- functions of a finished work ---- */
+/* ---- functions on finished work ---- */
 
 static dueby_status measure(void) {
   dueby_listing *table = NULL;

@@ -1,4 +1,4 @@
-/* Reads JSON in the form of GOV.UK's bank-holidays.json. */
+/* Reads JSON like GOV.UK's bank-holidays.json. */
 #include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {

@@ -40,7 +40,7 @@ def check_programs(checks, given, folder, prefix):
 
 
 def check_refused(checks, folder, prefix):
-    """Another major version and an unknown component must not be found, and CMake must say why."""
+    """A different major version and an unknown component must not be found, and CMake must say why."""
     for number, (request, expected) in enumerate({'0.10': 'version: 0.9', '0.8.9': 'version: 0.9', '1': 'version: 0.9',
                                                   'COMPONENTS xml': 'dueby::xml is not installed in'}.items()):
         project = folder / str(number)

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / 'include'
 
-# The headers of the libraries besides libdueby, to which all other headers of include/dueby/ belong.
+# The headers of libraries other than libdueby. All remaining headers of include/dueby/ are libdueby's.
 HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof', 'returns', 'definitions'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
 
 # The Debian package of a tool, for the message if it is missing.

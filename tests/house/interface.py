@@ -80,7 +80,7 @@ def version_of(function, nodes):
 
 
 def read(root=house.ROOT, build=None):
-    """Returns the interface of a source tree. `build` is the tree with the linker's settings, if it is another one."""
+    """Returns the interface of a source tree. `build` is the tree with the linker's settings, if that is a different one."""
     build = build or root
     source = include_all(root)
     macros = read_macros(root, source)

@@ -18,7 +18,7 @@ import wheels  # pylint: disable=wrong-import-position
 
 
 def check_versions(checks, folder):
-    """Sets another version in a copy of the files, where it must change everywhere. Then one place is made wrong, which must be
+    """Sets a different version in a copy of the files, where it must change everywhere. Then one place is made wrong, which must be
     reported."""
     header, page = 'include/dueby/base.h', 'docs/example.md'
     for name in [place[0] for place in release.PLACES] + [header]:

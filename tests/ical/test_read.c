@@ -1,4 +1,4 @@
-/* Bank holidays from .ics: GOV.UK's form, other accepted forms, and every reason for which a file is refused. */
+/* Bank holidays from .ics: GOV.UK's form, other accepted forms, and every reason for refusing a file. */
 #include "ical.h"
 
 #define HEAD "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"

@@ -166,9 +166,9 @@ def check_worked_examples(checks, folder):
 
 
 def check_startless_assessments(checks, folder):
-    """An assessment or enquiry without a start is one of its own: it does not take the start of another of the same referral, in any
-    order. Child 1's assessment from 3 June to 1 November is late; the one without a start counts, in no band. Its referral is met by
-    the first of the two."""
+    """An assessment or enquiry without a start is separate: it does not take the start of another one of the same referral,
+    whatever their order. Child 1's assessment from 3 June to 1 November is late; the one without a start counts, in no band. Its
+    referral is met by the first of the two."""
     late, startless = assessment('2025-06-03', '2025-11-01'), assessment('', '2025-07-01')
     for name, content in (('1', late + startless), ('1', startless + late)):
         file = write(folder, 'one.xml', census([(name, details('2025-06-02', content))]))
@@ -292,7 +292,7 @@ def check_random_903(checks, folder, chance, knows_starts):
         placed = any(row[4] in slow.ADOPTION for row in rows)
         is_open = not rows[-1][6].startswith('E')
         if placed and is_open:
-            continue  # children placed for adoption have another review rule, which is tested elsewhere
+            continue  # children placed for adoption have a different review rule, which is tested elsewhere
         episodes += rows
         reviews += [(child, day) for day in held if day >= rows[0][1]]
         ad1 += [(child, day) for day in matches]
@@ -394,7 +394,7 @@ def check_interviews(checks, folder, chance):
 
 
 def check_interviews_around_march(checks, folder):
-    """Each return counts in exactly one year. Of the returns on Sunday 29 March at 10:00, the 72 hours end on Wednesday 1 April at
+    """Each return counts in exactly one year. For returns on Sunday 29 March at 10:00, the 72 hours end on Wednesday 1 April at
     10:00. An interview on Tuesday the 31st decides child 1 in the old year; one on 1 April decides child 2, and one on 2 April, or
     none, child 3 and 4 in the new year. For child 5, back on 28 March at 10:00, the hours end on the 31st, so it is clear on 1 April
     that there was no interview in time, and for child 6, back on the 27th, on 31 March. Child 7 declines on 1 April: not counted."""
@@ -408,7 +408,7 @@ def check_interviews_around_march(checks, folder):
 
 
 def check_unread(checks, folder):
-    """A row that could not be read makes everything undecided that it may have started or ended, unless the row is void."""
+    """A row that could not be read leaves everything undecided that it may have started or ended, unless the row is void."""
     plan_rows = ('{0},cp_plan.started,2025-06-01,\n{0},rcpc.held,2025-09-01,\n{0},rcpc.held,2026-03-01,\n').format
     file = write(folder, 'unread.csv', 'case,event,at,tags\n'
                  '1,assessment.started,2025-12-19,\n1,assessment.completed,31/02/2026,\n'

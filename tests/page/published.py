@@ -174,7 +174,7 @@ def check_hostile(checks, page, pages):
 
 
 def check_section(checks, page, pages):
-    """The section of the worklist's page has the figures and lists of `dueby measures`, also if the page has only one duty."""
+    """The section of the worklist's page has the figures and lists of `dueby measures`, even if the page has only one duty."""
     for name, narrowed in (('whole', []), ('one duty', ['--only', 'icpc'])):
         page.open(pages.worklist('section', EXAMPLES, '--as-at', '2026-10-31', '--year', '2026-27', *narrowed))
         checks.same(f'{name}: the heading', page.run("document.querySelector('#measures h2').textContent"), 'Measures for 2026-27')

@@ -8,7 +8,7 @@
 #include "dueby/page.h"
 
 struct taken {
-  int64_t calls, bytes, refuse_at; /* refuse_at: the number of the call in which the sink reports an error; 0 for none */
+  int64_t calls, bytes, refuse_at; /* refuse_at: the number of the call that makes the sink report an error; 0 for none */
 };
 
 static int32_t take(const char *text, int64_t length, void *context) {

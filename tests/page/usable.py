@@ -54,7 +54,7 @@ def check_narrow(failures, page, path, views):
 
 
 def many_rows():
-    """Returns the rows of the example caseload many times, each time with other case numbers."""
+    """Returns the rows of the example caseload many times, each time with different case numbers."""
     rows = Pages.rows()
     out = io.StringIO()
     writer = csv.DictWriter(out, rows[0])

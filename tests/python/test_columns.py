@@ -144,7 +144,7 @@ def test_due_of_bare_days_takes_the_short_road(column, monkeypatch):
 
 
 def test_due_with_facts(column):
-    """Questions with tags or an agreed interval use other C code, which must give the same answers."""
+    """Questions with tags or an agreed interval use different C code, which must give the same answers."""
     answer = quietly(dueby.due, RULE, column, tags="alone", agreed="1 week")
     assert same_kind(answer, column)
     assert plain(answer) == DUE
@@ -230,7 +230,7 @@ def test_nat_never_becomes_1970(unit, n):
 
 
 def test_long_columns_take_a_table_to_the_same_answers():
-    """A column of 512 elements or more uses other C code than a shorter one, which must give the same answers."""
+    """A column of 512 elements or more uses different C code from a shorter one, but must give the same answers."""
     days = np.arange("2009-01-01", "2031-01-01", dtype="M8[D]")
     for unit in ("D", "s", "ns"):
         long = quietly(dueby.due, RULE, days.astype(f"M8[{unit}]"))

@@ -65,7 +65,7 @@ def test_check_takes_nulls(connection):
 
 
 def test_several_rules_in_one_chunk_each_in_its_place(connection):
-    """Every third row has another rule, every seventh another as-at day, and some rows have no rule or no as-at day."""
+    """Every third row has a different rule, every seventh a different as-at day, and some rows have no rule or no as-at day."""
     rows = connection.sql(
         "SELECT rule, day, as_at, dueby_check_details(rule, day, NULL, NULL, NULL, as_at) AS said FROM (SELECT"
         " CASE i % 3 WHEN 0 THEN 'cp.conference.initial' WHEN 1 THEN 'assessment.single' END AS rule,"

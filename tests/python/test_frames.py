@@ -18,7 +18,7 @@ MOMENT = datetime.datetime(2026, 3, 27, 14, 30)
 
 
 def cells(table):
-    """Turns a table into CSV text and reads that. Returns the rows, of which the first is the header."""
+    """Turns a table into CSV text and reads that. Returns the rows, with the header first."""
     text, _, _ = _frames.read(table)
     return list(csv.reader(io.StringIO(text.decode("utf-8", "surrogatepass"), newline="")))
 

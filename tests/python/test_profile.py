@@ -22,7 +22,7 @@ def test_what_comes_with_dueby():
 
 
 def test_digest(tmp_path):
-    """A built-in profile must equal the one read from its YAML at run time. With another time limit they must differ."""
+    """A built-in profile must equal the one read from its YAML at run time. With a different time limit they must differ."""
     england, yaml = Profile.load("england"), ROOT / "data" / "profiles" / "england.yaml"
     assert len(england.digest) == 64 and Profile.from_yaml(yaml).digest == england.digest
     changed = tmp_path / "england.yaml"

@@ -1,7 +1,6 @@
 """A return holds only one year of a council's records. The missing years must not lead to wrong answers. A line that is overdue,
-missed or late according to one year's census must also be so according to the complete records. The same applies to a line
-in the censuses
-of two years, compared with one file of both years.
+missed or late in one year's census must be so in the complete records too. The same applies to a line in the censuses of two years,
+compared with one file of both years.
 
     cut_off.py DUEBY [CHILDREN [SEED]]
 """
@@ -155,7 +154,7 @@ def write_set(folder, children, since):
 
 
 def check_ssda903(checks, folder, children):
-    """A line that is overdue, missed or late according to one year's SSDA903 must also be so according to the complete records.
+    """A line that is overdue, missed or late in one year's SSDA903 must be so in the complete records too.
     Without the reviews before that year, due days may be later, so lines are matched by the event that met them."""
     fields, as_at = ['case', 'rule', 'met_at', 'state'], ['--as-at', str(LAST)]
     write_set(folder / 'whole', children, FIRST)
@@ -197,7 +196,7 @@ def write_lists(folder, children):
 
 
 def check_annex_a(checks, folder, children):
-    """A line that is overdue, missed or late according to the lists of Annex A must also be so according to the complete records.
+    """A line that is overdue, missed or late in the lists of Annex A must be so in the complete records too.
     The lists only have the latest review."""
     fields = ['case', 'rule', 'due', 'state']
     whole, lists = folder / 'whole.xml', folder / 'lists'

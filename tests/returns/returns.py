@@ -119,7 +119,7 @@ def check_ssda903(checks, folder):
     checks.that(short == {'birth', 'shortbreak.started', 'shortbreak.ended'}, f'short breaks: {short}')
     placements = [row['at'] for row in checks.events(*tables) if row['case'] == '2008' and row['event'] == 'placement.started']
     checks.that(placements == ['2025-12-01'], f'a temporary placement: {placements}')
-    # file names must not matter, so this gives the tables other names
+    # file names must not matter, so this gives the tables different names
     for at, table in enumerate(tables):
         (folder / f'{len(tables) - at}.csv').write_bytes(table.read_bytes())
     checks.same('SSDA903 under other names', checks.lines(folder, *as_at), answers(files / 'answers.csv'))
@@ -282,8 +282,8 @@ def check_boundaries(checks, folder):
 
 
 def check_years_merge(checks, folder):
-    """The files of two years must give the same lines as one file of both. A line that is overdue, missed or late according to one
-    of the files must also be so according to both together."""
+    """The files of two years must give the same lines as one file of both. A line that is overdue, missed or late in one of the
+    files must be so in both together too."""
     old, new = HERE / 'cin' / 'census_2025.xml', HERE / 'cin' / 'census_2026.xml'
     whole = folder / 'whole.xml'
     first, second = old.read_text(encoding='utf-8'), new.read_text(encoding='utf-8')

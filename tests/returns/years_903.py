@@ -141,7 +141,7 @@ class Grower:
         return f' {value} ' if self.chance(0.05) else value
 
     def text(self, table, rows):
-        """Writes a table as CSV, with its columns in any order and any capitals, quotes and ends of lines."""
+        """Writes a table as CSV, with its columns in any order, and with any capitals, quotes and line ends."""
         names = [column['column'] for column in self.schema.tables[table]]
         self.random.shuffle(names)
         out, style = io.StringIO(), self.random.choice([str.upper, str.upper, str.lower, str.title])
@@ -155,8 +155,8 @@ DAYS_OF_ROWS = {'reviews': 'REVIEW', 'missing': 'MIS_END', 'ad1': 'DATE_MATCH', 
 
 
 def return_of(tables, first, last):
-    """Returns what the return from `first` to `last` has of the tables: episodes that had not ended before, as they were on the last
-    day, and what happened in that time."""
+    """Returns the part of the tables that the return from `first` to `last` has: episodes that had not ended before, as they were
+    on the last day, and what happened in that time."""
     made = {name: list(rows) for name, rows in tables.items()}
     made['episodes'] = [row if row['DEC'] and row['DEC'] <= last else {**row, 'DEC': '', 'REC': '', 'REASON_PLACE_CHANGE': ''}
                         for row in tables['episodes'] if row['DECOM'] <= last and (not row['DEC'] or row['DEC'] >= first)]
@@ -210,8 +210,8 @@ class Run:
 
 
 def runs(episodes, belongs, begins=lambda episode, before: False, interrupts=lambda episode: True):
-    """Returns the runs of the episodes that belong. `begins` says that an episode begins another run; `interrupts` is false for one
-    during which a run goes on, as it does in the episode after it."""
+    """Returns runs of the episodes that `belongs` accepts. `begins` says that an episode begins another run. If `interrupts` is
+    false, the run goes on during the episode and into the next one."""
     found, run, goes_on = [], None, False
     for episode in episodes:
         if not belongs(episode):
@@ -321,7 +321,7 @@ def by_child(rows):
 # ---- the worklist ----
 
 def lines_of(profile, events, schema, columns):
-    """Works out the worklist from the events. The return has everything since its year began, and nothing of what it has no column
+    """Works out the worklist from the events. The return has everything since its year began, and nothing that it has no column
     for."""
     text = 'case,event,at,ref,tags\n' + ''.join(','.join(event) + '\n' for event in events)
     says = {rule.due: 'never' for rule in profile.all_rules}

@@ -498,8 +498,8 @@ static void test_rule_10__of_a_count_as_many_as_it_takes(void **state) {
 static void test_rule_10__what_is_not_counted(void **state) {
   (void)state;
   const char *one = "1 of 2, open 2026-03-06";
-  /* events that do not count: at the same moment as the action, before the duty opens, of another type, of another episode, without
-   * the tag, after as-at */
+  /* events that do not count: at the same moment as the action, before the duty opens, of a different type, of a different episode,
+   * without the tag, after as-at */
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-06 visit.made");
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-01 visit.made");
   assert_query_check(one, .figure = TWO, .met = "2026-03-06", .as_at = "2026-03-06", .events = "2026-03-05 cin_review.held");

@@ -1,4 +1,4 @@
-/* Tests corners of the public functions that the other tests do not reach: arguments just outside of their range, two things that
+/* Tests corners of the public functions that the other tests do not reach: arguments just outside their range, two things that
  * are equal in all but one respect, and lists with exactly one more or one fewer item. */
 #include "dueby/answer.h"
 #include "dueby/compare.h"
@@ -118,7 +118,7 @@ static void assert_problem(int32_t kind, int32_t order, const char *written, con
   assert_string_equal(text, expected);
 }
 
-/* Only a date of the right form whose month lacks that day is told how many days the month has. */
+/* The message says how many days the month has only if a date in the right form has a day that its month lacks. */
 static void test_corners__texts_that_resemble_dates(void **state) {
   (void)state;
   const char *others[] = {"2026-0230x", "2026x02-30", "2026-02x30", "30x02/2026", "30/02x2026", "2026-02-3x",
@@ -168,7 +168,7 @@ static void test_corners__answers_that_were_changed_by_hand(void **state) {
   dueby_query_free(query);
 }
 
-/* A deadline that names no count of the profile needs one event. */
+/* A deadline needs one event unless it names a rule of the profile that counts events. */
 static void test_corners__checks_of_deadlines_that_were_changed_by_hand(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cp.conference.initial");
@@ -263,8 +263,7 @@ static void test_corners__notes_on_rules_that_wait(void **state) {
 
 /* ---- comparing profiles ---- */
 
-/* A council's 50 working days can be later than the law's 45, whichever profile is the left one; a duty that only one has cannot.
- * */
+/* A council's 50 working days can be later than the law's 45, whichever profile is on the left; a duty that only one has cannot. */
 static void test_corners__comparisons_in_either_direction(void **state) {
   (void)state;
   dueby_profile *local = profile_of("profile: littleton\ntitle: Littleton\nextends: england\nauthority: local\nrules:\n"
@@ -352,10 +351,10 @@ static void test_corners__measures_of_lines_that_cannot_be_judged(void **state) 
   }
 }
 
-/* ---- a state that days alone may not tell (rule 14) ---- */
+/* ---- a state that days alone might not decide (rule 14) ---- */
 
-/* A deadline whose hours were counted from a day leaves the state open on the days on which they may end. If that day has no
- * time of day that is known, or is not given, days are compared. */
+/* If hours are counted from a day, the state is unknown on the days when they might end. Days are compared if that day is not
+ * given, or if its UK time is not known. */
 static void test_corners__days_that_hours_were_counted_from(void **state) {
   (void)state;
   const struct {
@@ -522,7 +521,7 @@ static void test_corners__conditions_of_the_rule_in_question(void **state) {
   assert_non_null(strstr(text, "test:duty/other starts from"));
   assert_null(strstr(text, "test:duty starts from"));
   assert_non_null(strstr(text, "before the eighteenth birthday"));
-  failure.rule = -1; /* the reason for a duty of which no rule was started */
+  failure.rule = -1; /* the reason for a duty if none of its rules was started */
   assert_int_equal(dueby_failure_text(query, &trigger, &failure, text, sizeof text, NULL), DUEBY_OK);
   assert_non_null(strstr(text, "does not apply here"));
   dueby_query_free(query);
@@ -559,7 +558,7 @@ static void test_corners__an_explanation_with_a_pause_and_an_end(void **state) {
   dueby_profile_free(profile);
 }
 
-/* An extension and a pause are told in the order of their days. 2 April and 8 weeks is 28 May; three days more are 31 May.
+/* An extension and a pause are explained in date order. 2 April and 8 weeks is 28 May; three days more are 31 May.
  * Three days after 2 April is 5 April; 8 weeks more are 31 May. */
 static void test_corners__an_explanation_with_an_extension_and_a_pause(void **state) {
   (void)state;

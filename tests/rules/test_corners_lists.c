@@ -69,8 +69,7 @@ static void test_corners__findings_with_no_lines(void **state) {
   dueby_worklist_free(worklist);
 }
 
-/* Refs of a case may be missing or equal: then none belongs to another, as one text belongs to none but the part before its
- * slash. */
+/* Refs of a case may be missing or equal. Those do not belong to each other: a ref only belongs to the part before its slash. */
 static void test_corners__refs_that_are_equal_or_missing(void **state) {
   (void)state;
   const char *refs[] = {"A/B", NULL, "A/B", "A", "A/B/C", "", "AB/C"};
@@ -118,7 +117,7 @@ static void test_corners__trials_of_an_event_that_counts_as_another(void **state
   dueby_worklist_free(worklist);
 }
 
-/* An event before as-at leaves the day of the worklist, a later one moves it to its own day. */
+/* An event before as-at does not change the worklist's day; a later one moves it to the event's own day. */
 static void test_corners__trials_before_and_after_as_at(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);
@@ -164,7 +163,7 @@ static void test_corners__findings_in_each_style(void **state) {
 
 /* ---- many teams, and worklists as at another day ---- */
 
-/* With more than 256 teams none is looked at by itself: each is too small to say what it does not record. */
+/* With more than 256 teams, no team is looked at separately: each is too small to show what it does not record. */
 static void test_corners__more_teams_than_are_counted(void **state) {
   (void)state;
   const dueby_timeline_options run = {.as_at = when_of("2025-12-25")};
@@ -213,7 +212,7 @@ static void test_corners__a_filtered_worklist_as_at_another_day(void **state) {
 
 /* ---- trials and changes of nearly equal events ---- */
 
-/* An event that the case has already, but for its ref, is another event; an equal one is merged with it. */
+/* An event that differs only in its ref from one that the case already has is a separate event; an equal one is merged with it. */
 static void test_corners__trials_of_an_event_like_one_that_is_there(void **state) {
   (void)state;
   static const char *const refs[] = {"A", "B"};
@@ -239,7 +238,7 @@ static void test_corners__trials_of_an_event_like_one_that_is_there(void **state
   dueby_worklist_free(worklist);
 }
 
-/* A child came home at 10:00 by the first list and at 11:00 by the second: what the 72 hours are counted from was corrected. */
+/* A child came home at 10:00 in the first list and at 11:00 in the second: the start of the 72 hours was corrected. */
 static void test_corners__changes_of_a_time_only(void **state) {
   (void)state;
   const dueby_timeline_options run = {.as_at = when_of("2025-06-11")};
@@ -325,7 +324,7 @@ static dueby_case busy_case(dueby_event *events) {
   return (dueby_case){.name = "1", .events = events, .event_count = MANY};
 }
 
-/* The death of the child ends everything: more rows than a trial has memory for at first. */
+/* The death of the child ends everything, which makes more rows than a trial has memory for at first. */
 static void test_corners__a_trial_with_many_rows(void **state) {
   (void)state;
   const dueby_timeline_options run = {.as_at = when_of("2025-06-03")};
@@ -349,7 +348,7 @@ static void test_corners__a_trial_with_many_rows(void **state) {
   dueby_worklist_free(worklist);
 }
 
-/* If the file has nothing but what began, most of what is due is never in it. Each style says what to do about it in its words. */
+/* If the file only has starts, it never has most of the events that are due. Each style says in its own words what to do. */
 static void test_corners__many_events_that_are_never_recorded(void **state) {
   (void)state;
   static uint8_t recorded[1024];
@@ -410,7 +409,7 @@ static void test_corners__changes_of_projected_lines(void **state) {
 
 /* ---- indexes ---- */
 
-/* A timeline has no unmatched events outside of [0, count), and an event that was not left out has no trigger. */
+/* A timeline has no unmatched events outside [0, count), and an event that was not left out has no trigger. */
 static void test_corners__indexes_outside_of_a_timeline(void **state) {
   (void)state;
   dueby_timeline *timeline = NULL;

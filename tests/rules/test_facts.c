@@ -27,7 +27,7 @@ static void answer(const struct question *question, const dueby_profile *profile
   strcpy(text, due_text(&asked));
 }
 
-/* Tries every order of the events from `first` on. */
+/* Tries every order of the events from `first` onwards. */
 static void try_orders(const struct question *question, const dueby_profile *profile, const dueby_event *trigger,
                        dueby_event *events, int64_t count, int64_t first, const char *expected) {
   char text[64];
@@ -64,8 +64,8 @@ static void assert_answer_at(const char *expected, const struct question *questi
 
 /* ---- 9: agreed ---- */
 
-/* An agreement counts from the trigger's day on, for the trigger's ref; on one day the shortest counts: 2 weeks, Monday 16 March.
- * */
+/* An agreement counts from the trigger's day onwards, for the trigger's ref; on one day the shortest counts: 2 weeks, Monday 16
+ * March. */
 static void test_facts__agreements_for_a_duty(void **state) {
   (void)state;
   assert_answer("2026-03-16", .figure = AGREED, .events = "2026-03-02 cin_review.held agreed.duty=2_weeks");
@@ -89,7 +89,7 @@ static void test_facts__agreements_in_hours_and_days(void **state) {
                 .events = "2026-03-02 cin_review.held agreed.duty=72_hours, 2026-03-02 icpc.held agreed.duty=2_days");
 }
 
-/* A record of an agreement that names no span agrees nothing. */
+/* A record of an agreement without a span has no effect. */
 static void test_facts__an_agreement_without_a_span(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule(AGREED);
@@ -104,7 +104,7 @@ static void test_facts__an_agreement_without_a_span(void **state) {
 /* ---- 8: ends ---- */
 
 /* A rule does not start on or after a birthday that ends it, whether the birthday is an event or follows from the date of birth. A
- * birthday after the trigger leaves its date. */
+ * birthday after the trigger does not change its date. */
 static void test_facts__birthdays_before_and_after_the_trigger(void **state) {
   (void)state;
   assert_answer("does not apply", .figure = UNTIL_18, .events = "2026-03-01 child.turned_18");
@@ -275,7 +275,7 @@ static void test_facts__facts_of_a_line(void **state) {
   line.closed = day("2026-02-15");
   dueby_line_facts(profile, &line, told.events, offsets, day("2026-03-02"), kept, &facts);
   assert_int_equal(facts.event_count, 9);
-  line.trigger = 10; /* a trigger of another day, with the same ref */
+  line.trigger = 10; /* a trigger on a different day, with the same ref */
   dueby_line_facts(profile, &line, told.events, offsets, day("2026-03-02"), kept, &facts);
   assert_day(facts.since, "2026-02-10");
   dueby_profile_free(profile);

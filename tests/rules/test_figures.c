@@ -100,7 +100,7 @@ static void test_definitions__numbers(void **state) {
   dueby_definitions_free(definitions);
 }
 
-/* The year that begins on 1 April 2025, and years of which a first or last day does not exist. */
+/* The year that begins on 1 April 2025, and years whose first or last day does not exist. */
 static void test_definitions__periods(void **state) {
   (void)state;
   dueby_definitions *definitions = definitions_of_england();
@@ -121,7 +121,7 @@ static void test_definitions__periods(void **state) {
 
 /* ---- units that the records hold only in part ---- */
 
-/* The single assessment has been in force since 15 April 2013, so that it has no time limit for a referral of 12 April. */
+/* The single assessment has been in force since 15 April 2013, so a referral of 12 April has no time limit. */
 static void test_figures__a_duty_not_in_force_at_the_start(void **state) {
   (void)state;
   static const char yaml[] = MEASURE("T", "counts: ended, duty: assessment.single");

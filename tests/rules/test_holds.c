@@ -10,7 +10,7 @@
 
 static void test_rule_20__since_a_day(void **state) {
   (void)state;
-  /* the visit of 10 March may not have been the first: the file would not have one made on 8 March */
+  /* the visit of 10 March might not have been the first: the file would not have one made on 8 March */
   assert_case("1 due 2026-03-09 not_computable 2026-03-10: due before your records start", .figure = ONE_WEEK,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-10 visit.made",
               .holds = "visit.made=since:2026-03-09");
@@ -239,7 +239,7 @@ static void test_rule_26__w11_another_ref(void **state) {
   /* an event without a ref matches any ref */
   assert_case("1 due 2026-03-09 met 2026-03-05", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-05 visit.made #B");
-  /* the end of the plan has an id of another table */
+  /* the end of the plan has an id from another table */
   assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: cp_plan.ended on Thursday 5 March 2026",
               .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 cp_plan.ended #B");
 }
@@ -298,7 +298,7 @@ static void test_rule_28__the_trigger_twice(void **state) {
     assert_case(rows[i].expected, .figure = rows[i].figure, .as_at = "2026-03-20", .events = events, .unread = rows[i].unread);
 }
 
-/* An order without a ref ends whatever had started. Whether anything had, a row of another ref may show. */
+/* An order without a ref ends whatever had started. A row with a different ref may show whether anything had. */
 static void test_rule_28__an_end_that_a_notice_ignores(void **state) {
   (void)state;
   const char *held = "2023-05-18 adoption_order.made, 2023-12-15 cmh.held #B";
@@ -330,7 +330,7 @@ static void test_rule_28__a_birthday_with_a_ref(void **state) {
                 .events = "2026-03-02 placement.started #A, 2026-03-04 visit.made #A", .unread = refs[i]);
 }
 
-/* With `each` an unread answer of the older request leaves the next answer for the newer one. */
+/* With `each`, an unread answer to the older request leaves the next answer for the newer one. */
 static void test_rule_28__each(void **state) {
   (void)state;
   const char *asked = "2024-01-02 referral.received #A, 2024-02-05 referral.received #B, 2024-02-08 visit.made";

@@ -1,6 +1,6 @@
 /* Tests that a file with only a part of a history never gives a worse state than the whole history (rules 20 to 28). For random
  * cases of every built-in profile, the parts are: the rows from a day onwards; only the latest rows of one event; no rows of one
- * event; all rows, of which one cannot be read. */
+ * event; all rows, one of which cannot be read. */
 #include <stdlib.h>
 
 #include "profile_internal.h"
@@ -88,7 +88,7 @@ static void make_case(struct random_case *made, const dueby_profile *profile) {
 
 /* ---- the part that a file holds ---- */
 
-/* One more way in which a file is incomplete, besides the kinds of dueby_holding: a row that cannot be read (rule 28). */
+/* One more way for a file to be incomplete, besides the kinds of dueby_holding: a row that cannot be read (rule 28). */
 enum { ONE_UNREAD = DUEBY_HOLDS_NEVER + 1 };
 
 struct part {

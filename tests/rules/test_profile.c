@@ -168,7 +168,7 @@ static void test_profile__rules_of_no_duty(void **state) {
   assert_int_equal(count, UNTOUCHED);
 }
 
-/* If a profile extends one that is not in its folder, that is the built-in one. */
+/* If a profile extends one that is not in its folder, the built-in one is used. */
 static void test_profile__extends_a_builtin(void **state) {
   (void)state;
   const char *yaml = "profile: own\ntitle: Own\nextends: barnet\nrules: []\n",

@@ -312,8 +312,8 @@ static uint32_t random_number(uint32_t *seed) { /* generates random numbers with
   return *seed;
 }
 
-/* Corrupts a copy of an image: changes a few numbers to small ones, large ones or copies of others, or by a single bit, and now and
- * then a letter of the text. */
+/* Corrupts a copy of an image: changes a few numbers to small ones, large ones or copies of others, or flips one bit of them, and
+ * now and then changes a letter of the text. */
 static void corrupt(uint32_t *seed, const struct words *image, int32_t *words, char *text) {
   memcpy(words, image->words, (size_t)image->n_numbers * sizeof *words);
   memcpy(text, image->text, (size_t)image->n_text);

@@ -1,4 +1,4 @@
-/* Tests published figures of one child: which start belongs to an end, what is open on the last day, and what cannot be told. The
+/* Tests published figures of one child: which start belongs to an end, what is open on the last day, and what cannot be judged. The
  * year is April 2025 to March 2026. Expected figures are counted by hand from the meaning of each key (data/FORMAT.md). */
 #include "reports.h"
 #include "timeline.h"
@@ -96,7 +96,7 @@ static void free_figures(struct figures_made *made) {
   dueby_worklist_free(made->worklist);
 }
 
-/* Asserts "good of counted", the units that cannot be told and those with an oddity: "1 of 2, 1 unknown, 0 odd". */
+/* Asserts "good of counted", the units that cannot be judged and those with an oddity: "1 of 2, 1 unknown, 0 odd". */
 static void assert_figure_at(const char *expected, const struct figure *figure) {
   struct figures_made made = make_figures(figure);
   char text[128] = "no row";
@@ -296,7 +296,7 @@ static void test_published__repeated_starts(void **state) {
                    .events = "2010-05-01 referral.received, 2025-05-01 referral.received");
 }
 
-/* A measure that needs an event which the records never have, or of which they only have the latest, has no row, but a limit. */
+/* A measure has a limit instead of a row if the records never have an event that it needs, or only have the latest. */
 static void test_published__events_that_the_records_lack(void **state) {
   (void)state;
   const struct {
@@ -386,7 +386,7 @@ static void test_published__a_second_group_is_hidden_with_a_small_one(void **sta
   free_figures(&made);
 }
 
-/* A small band is hidden, and with it the smallest of the others; two small bands hide each other. What is in no band counts like a
+/* A small band is hidden, and with it the smallest of the others; two small bands hide each other. Units in no band count like a
  * band. */
 static void test_published__a_second_band_is_hidden_with_a_small_one(void **state) {
   (void)state;

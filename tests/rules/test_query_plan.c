@@ -1,4 +1,4 @@
-/* A query prepares its answers when it is made. Each must be the answer of dueby_deadline_for_duty, which prepares nothing: for
+/* A query prepares its answers when it is made. Each must be the same as from dueby_deadline_for_duty, which prepares nothing: for
  * every rule of every built-in profile, on the first and last days of its versions and of the calendar, and on random days. The
  * numbers are the same in every run. */
 #include "dueby/query.h"
@@ -46,7 +46,7 @@ static void check_question(struct question *asked, const dueby_event *trigger, c
              (int)trigger->type, (int)status, (int)expected, (int)planned.due, (int)computed.due);
 }
 
-/* Checks a trigger of which more than the day is known, or which is refused, with facts of which the same is true. */
+/* Checks triggers that have more than a day, or are refused, together with facts like that. */
 static void check_more(struct question *asked, dueby_date day) {
   const int32_t any = (int32_t)random_in(1, dueby_profile_event_count(asked->profile) - 1);
   const dueby_event event = {.date = day + (dueby_date)random_in(0, 20), .type = any};

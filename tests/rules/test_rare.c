@@ -40,7 +40,7 @@ static void test_rare__all_visits_may_be_before_the_records(void **state) {
 
 /* ---- long texts ---- */
 
-/* Forty rules of one duty, of which the one for 1 day governs: the explanation has a part for each of the other 39. */
+/* Forty rules of one duty. The one for 1 day governs, and the explanation has a part for each of the other 39. */
 static void test_rare__an_explanation_of_forty_rules(void **state) {
   (void)state;
   static char yaml[16384];

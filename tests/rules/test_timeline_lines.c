@@ -15,8 +15,8 @@ static void test_rule_16__due_on_the_earliest(void **state) {
               .events = "2026-03-02 referral.received", .say = GOVERNS | LIMITS);
 }
 
-/* One rule is weekly: visits on 6 and 16 March meet it, and it is due on 9, 13 and 23 March. The other is fortnightly, and may
- * not be met before day 12 (14 March): it is due on 16 and 30 March. */
+/* One rule is weekly: visits on 6 and 16 March meet it, and it is due on 9, 13 and 23 March. The other is fortnightly, and cannot
+ * be met before day 12 (14 March): it is due on 16 and 30 March. */
 static void test_rule_16__what_one_event_met_is_one_line(void **state) {
   (void)state;
   assert_case("1 due 2026-03-09 met 2026-03-06 [test:duty/one 2026-03-09]\n"
@@ -223,7 +223,7 @@ static void test_rule_16__a_key_stays_whichever_rule_governs(void **state) {
   assert_string_equal(key_of(rules, events, "2026-03-05", 0), key);
 }
 
-/* The weekly visit is met on 6 March; the fortnightly one, which may not be before 14 March, is still the first. */
+/* The weekly visit is met on 6 March; the fortnightly one, which cannot be before 14 March, is still the first. */
 static void test_rule_16__a_second_line_from_the_same_start(void **state) {
   (void)state;
   static const char rules[] =

@@ -57,7 +57,7 @@ static void test_rule_08__f7_an_episode_of_one_day_ends_by_its_ref(void **state)
   (void)state;
   assert_case("#A 1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #A");
-  /* an end of another episode, or an end without a ref, does not end this episode */
+  /* an end of a different episode, or an end without a ref, does not end this episode */
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #B");
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
@@ -586,7 +586,7 @@ static void test_rule_14__w5_over_a_change_of_the_clocks(void **state) {
               .events = "2026-03-27 referral.received, 2026-03-29 visit.made");
 }
 
-/* A duty that ended on its due day may not have fallen due. A notice that the event itself ends was never given. */
+/* A duty that ended on its due day might not have fallen due. A notice that the event itself ends was never given. */
 static void test_rule_14__w5_what_ended_meanwhile(void **state) {
   (void)state;
   assert_case("1 due 2026-03-05 ended 2026-03-05", .figure = HOURS, .as_at = "2026-03-20",

@@ -28,7 +28,7 @@ static void test_w14__facts(void **state) {
   assert_int_equal(due_on("cla.health.review", &trigger, &facts, &deadline), DUEBY_ENORULE);
 }
 
-/* An event of which only the day is set counts as the duty's trigger. Without a day it is refused, unless a flag says that the day
+/* An event with only its day set counts as the duty's trigger. Without a day it is refused, unless a flag says that the day
  * is 1 January 1970. */
 static void test_w14__event(void **state) {
   (void)state;
@@ -61,7 +61,7 @@ static void test_w14__when(void **state) {
   assert_int_equal(verdict.state, DUEBY_STATE_OVERDUE);
 }
 
-/* A caller can make a deadline of which only the due day is set. */
+/* A caller can make a deadline with only the due day set. */
 static void test_w14__deadline(void **state) {
   (void)state;
   const dueby_span none = {0, 0};

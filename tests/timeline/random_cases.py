@@ -217,7 +217,7 @@ class Maker:
             self.add(rule.trigger, (self.choose(limits) if limits else day) - DAY * self.choose((1, 30, 180)), tags)
 
     def again(self, _):
-        """Adds a copy of a row, with other tags or none."""
+        """Adds a copy of a row, with different tags or none."""
         row = dict(self.choose(self.rows), tags=self.choose(('', 'void', 'alone', 'estimated', 'earlier')))
         self.rows.append(row)
 

@@ -1173,7 +1173,7 @@ def rule_14_judged(done, due):
 
 
 def rule_14_of_closing(occurrence, due):
-    """Returns whether a closed occurrence was in time. If it ended when it may not have been due yet, it was. If the event of a
+    """Returns whether a closed occurrence was in time. If it ended when it might not have been due yet, it was. If the event of a
     notice also ends the notice, and has no time, only days are compared."""
     clock, met = occurrence.clock, occurrence.met
     if not met and clock.rule.is_notice and clock.end == clock.trigger:
@@ -1389,7 +1389,7 @@ def rule_21_ordinal(case, occurrence):
 
 
 def rule_21_notice(case, occurrence):
-    """True for a notice if rows may be missing, so that its event, the previous event or the plan may be another."""
+    """True for a notice if rows may be missing, so that its event, the previous event or the plan may be a different one."""
     clock, rule, trigger = occurrence.clock, occurrence.clock.rule, occurrence.clock.trigger
     if not rule.is_notice:
         return False
@@ -1667,7 +1667,7 @@ def rule_26_all_strays(case):
 
 
 def rule_26_doubted_strays(case, lines):
-    """Returns the events whose ref matches nothing and because of which a line needs checking: they could meet or end the line,
+    """Returns the events whose ref matches nothing and that make a line need checking: they could meet or end the line,
     or are like an event that could."""
     doubted = [line.governing.clock for line in lines if rule_16_reason(line, case.as_at) == 'recorded under a different reference']
     return [event for event in rule_26_all_strays(case) if any(

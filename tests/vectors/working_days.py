@@ -3,7 +3,7 @@
 the bank holidays of data/calendars/ (up to 2028). It does not use the library.
 
     working_days.py            writes the file
-    working_days.py --check    says whether the file stands as it would be written
+    working_days.py --check    says whether the file is as it would be written
 """
 import csv
 import datetime

@@ -109,7 +109,7 @@ namespace Dueby
             return With(4, days, name);
         }
 
-        /// <summary>Returns a copy of this calendar with another weekend, which may not be all seven days.</summary>
+        /// <summary>Returns a copy of this calendar with a different weekend, which must not be all seven days.</summary>
         public Calendar WithWeekend(params DayOfWeek[] weekend)
         {
             int days = (int)Interop.Bits(nameof(weekend), weekend); // here bits start at Sunday; in dueby they start at Monday

@@ -199,7 +199,7 @@ namespace Dueby
         LeftOut,
         /// <summary>Rows for an event that have a ref matching no start.</summary>
         UnmatchedRefs,
-        /// <summary>Cases in which no duty is running, although the last event does not explain why.</summary>
+        /// <summary>Cases with no running duty, although the last event does not explain why.</summary>
         NoDuty,
         /// <summary>Cases with more than one date of birth.</summary>
         BirthsDiffer,
@@ -239,7 +239,7 @@ namespace Dueby
         /// <summary>Rows with something that is ignored: an unknown tag, or an agreed interval for an unknown duty.</summary>
         UnknownTags,
 
-        /// <summary>Cases in which an event first came very late, while no case has it twice.</summary>
+        /// <summary>Cases whose first event of a type came very late, in records where no case has a second one.</summary>
         OnlyLatest
     }
 
@@ -292,7 +292,7 @@ namespace Dueby
     /// <summary>A unit of time. Years are twelve months.</summary>
     public enum Unit
     {
-        /// <summary>Working days, as a calendar has them.</summary>
+        /// <summary>The working days of the calendar.</summary>
         WorkingDays = 1,
         /// <summary>Days.</summary>
         Days,

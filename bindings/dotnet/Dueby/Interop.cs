@@ -146,7 +146,7 @@ namespace Dueby
             return text;
         }
 
-        // Returns a string as zero-terminated UTF-8. Refuses what would become another character, or end the string in C.
+        // Returns a string as zero-terminated UTF-8. Refuses a character that would become a different one, or end the string in C.
         internal static byte[] Utf8(string text)
         {
             if (text == null) throw new ArgumentNullException(nameof(text));

@@ -327,7 +327,7 @@ namespace Dueby
         /// <summary>The number of this line among the lines of its duty, from 1.</summary>
         public int Occurrence => c.occurrence;
 
-        /// <summary>Whether the rule's age condition is assumed, as the date of birth is not known.</summary>
+        /// <summary>Whether the rule's age condition is assumed, because the date of birth is not known.</summary>
         public bool IsAgeUnproven => (c.flags & 1) != 0;
 
         /// <summary>The address of the rule that governs, such as "england:cp.conference.initial".</summary>

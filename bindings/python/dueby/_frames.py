@@ -1,4 +1,4 @@
-"""Tables of any kind: lines come back as the kind of table in which events came. numpy, pandas, polars and pyarrow are imported
+"""Tables of any kind: lines come back as the same kind of table as the events. numpy, pandas, polars and pyarrow are imported
 only if one of their tables is passed."""
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def words_of(kind: int) -> list[str | None]:
 
 
 def names_of(table: Any) -> list[str]:
-    """Returns the names of a table's columns. A carried column may not have the name of a field."""
+    """Returns the names of a table's columns. A carried column must not have the name of a field."""
     names: list[str] = []
     while (name := _engine.listing_name(table, len(names))) is not None:
         names.append(name)

@@ -36,7 +36,7 @@ class Measures(Tabular):
     year : str
         ``"2025-26"``.
     frame
-        The rows, with the fields of ``dueby measures``, in the kind of table in which the events came; a list of dicts for files.
+        The rows, with the fields of ``dueby measures``, as the same kind of table as the events; a list of dicts for files.
         Suppressed numbers are None.
     notes : list of str
         The files that were read, what they cannot show, and which measures they cannot answer, or only in part.
@@ -79,7 +79,7 @@ class Measures(Tabular):
 
         Returns
         -------
-        A table of the kind in which the events came, with the fields of ``dueby measures --children``.
+        A table of the same kind as the events, with the fields of ``dueby measures --children``.
 
         Raises
         ------

@@ -358,7 +358,7 @@ class Worklist(Tabular):
     Attributes
     ----------
     frame
-        The lines, in the kind of table in which the events came; a list of dicts if they came from a file.
+        The lines, as the same kind of table as the events; a list of dicts if they came from a file.
     counts : dict of str to int
         Listed lines by state.
     cases, rows, bad_rows, children_to_check, overdue : int
@@ -403,7 +403,7 @@ class Worklist(Tabular):
 
     @property
     def as_at(self) -> datetime.date:
-        """The day or time as at which the states are."""
+        """The as-at day or time of the states."""
         when = _dates.when_of(*self._query.as_at)
         assert when is not None
         return when
@@ -524,7 +524,7 @@ class Worklist(Tabular):
 
         Returns
         -------
-        A table of the kind in which the events came, over lines in any state. Figures are not rounded or suppressed.
+        A table of the same kind as the events, over lines in any state. Figures are not rounded or suppressed.
 
         Raises
         ------

@@ -81,7 +81,7 @@ run_worklist <- function(profile, calendar, file, options, as_at) {
 
 ENUMERATED <- c("state", "certainty", "precision", "authority", "force")
 
-# Splits a day that may have a time into two columns: the day, and the time if there is one. A carried column may not have the name
+# Splits a day that may have a time into two columns: the day, and the time if there is one. A carried column must not have the name
 # of another column.
 frame_of <- function(columns) {
   kinds <- attr(columns, "kinds")

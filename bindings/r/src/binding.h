@@ -28,7 +28,7 @@ int grow(struct reading *reading, dueby_status status);
 
 SEXP utf8(const char *text); /* returns a CHARSXP, or NA if the text is NULL */
 
-/* Returns the object in an external pointer. Refuses a pointer to something else than `what`, and a pointer that was saved and read
+/* Returns the object in an external pointer. Refuses a pointer to anything other than `what`, and a pointer that was saved and read
  * again, or sent to another process. An object that R code never sees has no name (NULL). */
 void *held(SEXP pointer, const char *what);
 SEXP hold(void *object, const char *what, R_CFinalizer_t finalizer);

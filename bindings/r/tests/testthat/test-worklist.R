@@ -257,7 +257,7 @@ test_that("text that is not UTF-8 loses no row", {
   expect_error(of_small(where = list(team = wrong)), "not valid UTF-8", class = "dueby_bad_value")
 })
 
-# An external pointer of another kind would crash R.
+# An external pointer of a different kind would crash R.
 test_that("an object of another kind is refused", {
   listed <- of_small()
   listed$work <- listed$profile$pointer

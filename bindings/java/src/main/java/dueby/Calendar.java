@@ -193,7 +193,7 @@ public final class Calendar extends Handle {
   }
 
   /**
-   * Returns a copy of this calendar with another weekend.
+   * Returns a copy of this calendar with a different weekend.
    *
    * @param weekend the days that are never working days; not all seven
    * @return the changed copy

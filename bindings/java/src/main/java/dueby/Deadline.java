@@ -98,7 +98,7 @@ public final class Deadline {
   }
 
   /**
-   * Whether the rule's age condition is assumed, as the date of birth is not known.
+   * Whether the rule's age condition is assumed, because the date of birth is not known.
    *
    * @return true if so
    */

@@ -134,7 +134,7 @@ public record Event(String type, When when, Set<String> tags, Span agreed, Strin
   }
 
   /**
-   * Returns a copy of the event with the row in which your records have it.
+   * Returns a copy of the event with the number of its row in your records.
    *
    * @param row a number above 0
    * @return the changed copy

@@ -13,7 +13,7 @@ import java.util.List;
  * @param events other events, in any order
  */
 public record Facts(LocalDate born, LocalDate since, boolean wholeDays, List<Event> events) {
-  /** Facts in which nothing is known. */
+  /** No facts: nothing is known. */
   public static final Facts NONE = new Facts(null, null, false, List.of());
 
   /**

@@ -15,7 +15,7 @@ public enum FindingKind implements Coded {
   NO_SUCH_VALUE,
   /** Rows that could not be read. */
   BAD_ROWS,
-  /** Cases that wait for an event that is never recorded, or never for cases of a team. */
+  /** Cases that are waiting for an event that is never recorded, or never recorded by their team. */
   NOT_RECORDED,
   /** Cases with lines that are left out because the caller says that an event is never held. */
   LEFT_OUT,
@@ -57,7 +57,7 @@ public enum FindingKind implements Coded {
   MISSPELT,
   /** Rows with an unknown tag, or an agreed interval for an unknown duty, which are ignored. */
   UNKNOWN_TAGS,
-  /** Cases with a first event that came very late, while no case has a second one. */
+  /** Cases whose first event came very late, in records where no case has a second one. */
   ONLY_LATEST;
 
   private static final FindingKind[] VALUES = values();

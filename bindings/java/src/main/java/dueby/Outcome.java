@@ -62,7 +62,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   }
 
   /**
-   * Returns a copy of the outcome with another margin for what is due soon.
+   * Returns a copy of the outcome with a different margin for what is due soon.
    *
    * @param margin the longest time left that counts as due soon
    * @return the changed copy

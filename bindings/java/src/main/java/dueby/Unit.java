@@ -2,7 +2,7 @@ package dueby;
 
 /** A unit of time. Years are twelve months. */
 public enum Unit {
-  /** Working days, as a calendar has them. */
+  /** The working days of the calendar. */
   WORKING_DAYS,
   /** Days. */
   DAYS,

@@ -510,7 +510,7 @@ class WorklistTest {
     }
   }
 
-  /** A file that is given twice is read twice, as by the command; and what is not in the files is said. */
+  /** A file that is given twice is read twice, as the command does. Findings say what the files lack. */
   @Test
   void filesThatDoNotAnswer() {
     Path census = Csv.root().resolve("examples/cin.xml");

@@ -87,7 +87,7 @@ public final class Memory implements AutoCloseable {
     return bytes(utf8(text));
   }
 
-  /** Returns a string as UTF-8. Refuses a character that would become another one, or end the string in C. */
+  /** Returns a string as UTF-8. Refuses a character that would become a different one, or end the string in C. */
   public static byte[] utf8(String text) {
     for (int at = 0; at < text.length(); at++) {
       char one = text.charAt(at);
@@ -160,7 +160,7 @@ public final class Memory implements AutoCloseable {
     return status;
   }
 
-  /** Makes a string from the bytes of UTF-8, or null from null. */
+  /** Makes a string from UTF-8 bytes, or null from null. */
   public static String text(byte[] bytes) {
     return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
   }
