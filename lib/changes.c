@@ -391,7 +391,8 @@ static void append_standing(struct text *out, const struct side *side) {
   int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON; /* the text of the verdict for DUE_SOON would only give the day */
   dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
   text_string(out, is_soon ? "Due soon" : state);
-  if (dueby_line_is_over(line)) append_when(out, " on ", line->closed, DUEBY_TIME_NONE);
+  if (dueby_line_is_over(line))
+    append_when(out, line->verdict.state == DUEBY_STATE_MISSED ? ", ended on " : " on ", line->closed, DUEBY_TIME_NONE);
   append_when(out, ", due by ", line->deadline.due, line->deadline.due_time);
 }
 

@@ -272,9 +272,16 @@ function fill(list, rows) {
     if (at && column === at.column) cell.setAttribute('aria-sort', at.direction > 0 ? 'ascending' : 'descending');
     else cell.removeAttribute('aria-sort');
   });
-  list.table.caption.querySelector('span').hidden = Boolean(list.sort) && (!list.first || list.sort.column !== list.first.column || list.sort.direction < 0);
+  if (list.name === 'duty') nameRows(list);
+  list.table.caption.querySelector('span').hidden = list.name === 'duty' && isOverChosen() || Boolean(list.sort) && (!list.first || list.sort.column !== list.first.column || list.sort.direction < 0);
 }
 
+/* Gives the list by duty the caption and the heading of its fifth column: those of what is due, or of what is over. */
+function nameRows(list) {
+  const texts = [list.table.caption.firstChild, list.table.tHead.rows[0].cells[4].firstChild];
+  list.names = list.names || texts.map(function (text) { return text.textContent; });
+  (isOverChosen() ? [words[chosen.state], 'Done or ended'] : list.names).forEach(function (name, i) { texts[i].textContent = name; });
+}
 function tellShown(list, number, all) {
   const noun = list.name === 'child' ? 'case' : 'row', shown = Math.min(number, list.limit);
   listStatus.textContent = !number ? 'Nothing matches these filters.'

@@ -121,6 +121,17 @@ def check_large(checks, page, pages, path):
     checks.same('states to choose', [slug for slug in expected if slug not in states], [])
 
 
+def check_over(checks, page, path):
+    """The list of what is over must not be called what is due, and its last fact is not who set the duty."""
+    named = "[document.querySelector('#rows caption').innerText, document.querySelector('#rows thead th:nth-child(5)').innerText]"
+    page.open(path, '#view=duty')
+    at_first = page.run(named)
+    page.run("choose({state: 'late'})")
+    checks.same('the list of what was late', page.run(named), ['Done late', 'Done or ended'])
+    page.run("choose({state: ''})")
+    checks.same('the list of what is due', [at_first, page.run(named)], [['What is due, worst first', 'Set by']] * 2)
+
+
 def check_note(checks, page, path):
     """The note under the list counts the whole page, so it must not be shown or printed with a list that is filtered."""
     note = "[...document.querySelectorAll('#list > .notes')].filter(n => n.checkVisibility()).map(n => n.textContent)"
@@ -142,6 +153,7 @@ def check():
         check_sorted(checks, page, path)
         check_heads(checks, page, path)
         check_note(checks, page, path)
+        check_over(checks, page, path)
         check_large(checks, page, pages, path)
         check_names(checks, page, pages)
         checks.same('the console', page.said, [])
