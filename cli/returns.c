@@ -67,7 +67,7 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
 
 /* ---- adding files and folders ---- */
 
-/* Adds one file, or `input` if the file is read from that. Returns 0, BAD_FILE after a message, or -1 if no mapping knows the
+/* Adds one file, or reads it from `input` if that is given. Returns 0, BAD_FILE after a message, or -1 if no mapping knows the
  * file. */
 static int add_file(const struct returned *returned, const char *path, struct input *input) {
   errno = 0;

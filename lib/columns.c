@@ -12,7 +12,7 @@ enum {
   DATES = DUEBY_DATE_LAST - DUEBY_DATE_FIRST + 1,
   BLOCK = 256,             /* number of rows processed together, so that they fit in the first-level cache */
   MANY = 1 << 20,          /* from this number of rows, a table of all dates costs less than finding their range */
-  DAYS_A_ROW = 32,         /* the most days per row at which a table still saves time */
+  DAYS_A_ROW = 32,         /* a table saves time up to this many days per row */
   UNASKED = INT32_MIN + 1, /* a day whose answer has not been computed yet: a value between DUEBY_DATE_NONE and the first date */
   NO_CERTAINTY = 255
 };

@@ -58,7 +58,7 @@ void dueby_query_make_plan(dueby_query *query) {
 /* ---- answering by it ---- */
 
 /* Returns whichever answer governs, as in dueby_deadline_governing: the earlier or, if both have the same day, the first. It also
- * depends on the other. */
+ * relies on what the other relies on. */
 static struct planned governing(struct planned first, struct planned second) {
   if (!first.governs) return second;
   int is_second = second.due < first.due;

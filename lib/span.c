@@ -226,7 +226,7 @@ dueby_status dueby_span_add_time(dueby_span span, dueby_time from, dueby_time *t
   return DUEBY_OK;
 }
 
-/* The numbers of rows from which a table is made. The sum depends only on the day, so a table of all days pays off if there are
+/* A table is made from these numbers of rows upwards. The sum depends only on the day, so a table of all days pays off if there are
  * many rows. */
 enum { MANY_PLAIN = 4096, MANY = CALENDAR_DAYS }; /* with fewer rows, the table would cost more than it saves */
 

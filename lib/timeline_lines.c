@@ -79,7 +79,7 @@ static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence
   }
 }
 
-/* Appends the date of each rule. Sets `law` to the occurrence with the earliest date by statute or guidance, or NULL. */
+/* Appends the date of each rule. Sets `law` to the occurrence with the earliest date from statute or guidance, or NULL. */
 static dueby_status append_limits(dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count,
                                   const struct occurrence **law) {
   line->first_rule_date = timeline->rule_dates.count;

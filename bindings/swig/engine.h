@@ -76,7 +76,7 @@ dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 
-/* Computes the earliest date by statute or guidance for the same occurrence. Returns DUEBY_DONE if there is none. */
+/* Computes the earliest date that statute or guidance sets for the same occurrence. Returns DUEBY_DONE if there is none. */
 dueby_status dueby_question_by_law(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                    int64_t met_count, int64_t answer[DUEBY_ANSWER_FIELDS]);
 

@@ -67,7 +67,7 @@ DUEBY_API dueby_status dueby_explain_when(const dueby_when *when, char *text, in
 DUEBY_API dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
                                              int64_t *needed);
 
-/* Writes a note on a line that is late by a verdict, but not by the date of statute or guidance: "late by the council's standard,
+/* Writes a note on a line that is late by a verdict, but not by the date from statute or guidance: "late by the council's standard,
  * in time by law (due by Monday 13 April 2026)" or, if it is not done, "late by the council's standard, not by law (due by ...)".
  * Writes "" for any other line. `at` is when it was met or ended, or as-at. `due_by_law` has the date NONE if the law sets none.
  * Since 0.9. */

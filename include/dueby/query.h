@@ -1,4 +1,4 @@
-/* query: one duty or rule of a profile, with a calendar, about which many questions can be asked: when is it due, what comes next,
+/* query: one duty or rule of a profile, with a calendar, for asking many questions: when is it due, what comes next,
  * when is it due by law, was it done in time, and why is there no date?
  *
  * A query is immutable, so that threads may share it. It keeps its profile and its calendar alive: they may be freed before it. */
@@ -43,8 +43,9 @@ DUEBY_API dueby_status dueby_query_series(const dueby_query *query, const dueby_
                                           const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                           int64_t *count);
 
-/* Finds the earliest date by statute or guidance for the same occurrence, whatever rule the query is about; an alternative is never
- * law. A duty that is late by a council's standard may be in time by law. Returns DUEBY_DONE if the law sets no date. Since 0.9. */
+/* Finds the earliest date that statute or guidance sets for the same occurrence, whatever rule the query is about; an alternative
+ * is never law. A duty that is late by a council's standard may be in time by law. Returns DUEBY_DONE if the law sets no date.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                               const dueby_when *met, int64_t met_count, dueby_deadline *deadline);
 

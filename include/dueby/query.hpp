@@ -67,7 +67,7 @@ public:
     });
     return why;
   }
-  // Computes the earliest date by statute or guidance for the same occurrence; nothing if the law sets none.
+  // Computes the earliest date that statute or guidance sets for the same occurrence; nothing if the law sets none.
   std::optional<deadline> due_by_law(const event &trigger, const facts &known = {}, const std::vector<when> &met = {}) const {
     const std::vector<dueby_when> done = c_whens(met);
     dueby_deadline found{};

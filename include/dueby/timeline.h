@@ -73,7 +73,7 @@ typedef struct dueby_line {
   int64_t started_by;      /* index of the event that started the first clock of the line, whichever rule governs */
   int64_t first_rule_date; /* index of the first of the line's dates in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
-  dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
+  dueby_date due_by_law;   /* the earliest date that statute or guidance sets, or NONE */
   dueby_date closed;       /* the day on which the line was met or ended, or NONE */
   int32_t rule_date_count; /* number of the line's dates in dueby_timeline_rule_dates */
   int32_t duty;
@@ -129,8 +129,8 @@ DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64
  * never recorded. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
 
-/* The index, in the last case of the last run, of the event that started the first line that was left out because of this event; -1
- * for none. Since 0.9. */
+/* Finds the first line that was left out of the last case of the last run because of this event. Returns the index of the event
+ * that started it; -1 for none. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline, int32_t event);
 
 /* Writes why a line has no date or state, which action does not count, what was only attempted, and what a future line supposes:

@@ -280,7 +280,7 @@ static dueby_status find_document(struct reader *reader, const struct yaml_node 
 }
 
 struct source {
-  struct model_version version; /* a version of which only the source fields are used */
+  struct model_version version; /* a version; only its source fields are used */
   const struct yaml_node *document;
 };
 

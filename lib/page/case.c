@@ -1,4 +1,4 @@
-/* Writes one case on the page: its rows in the list, and an article with all lines and events, from which the script draws the
+/* Writes one case on the page: its rows in the list, and an article with all lines and events, which the script turns into the
  * timeline. */
 #include "case.h"
 

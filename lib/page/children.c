@@ -169,8 +169,8 @@ static void html_token(const struct page *page, const struct token *token) {
   html(page, " ");
 }
 
-/* Writes the tokens of a case: "12.3.24318*2 " for two lines of series 12 in state 3 that fell due in month 24318, and count
- * towards in time or late. */
+/* Writes the tokens of a case: "12.3.24318*2 " for two lines of series 12 in state 3 that fell due in month 24318, and count as in
+ * time or late. */
 static void html_tokens(const struct page *page, const struct page_case *from) {
   struct token last = {0};
   html(page, " data-n=\"");

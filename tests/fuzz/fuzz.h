@@ -20,7 +20,8 @@ static inline void fuzz_must(int holds, const char *condition, const char *file,
   abort();
 }
 
-/* Runs a reader of calendars. On failure the output must be untouched, with a reason; else its days can be read. */
+/* Runs a reader of calendars. If it fails, the output must be untouched and there must be a reason; otherwise the calendar's days
+ * can be read. */
 typedef dueby_status (*fuzz_reader)(const char *text, int64_t length, const char *divisions, dueby_diagnostics *diagnostics,
                                     dueby_calendar **calendar);
 

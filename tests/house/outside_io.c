@@ -1,4 +1,4 @@
-/* A program outside the project: a due date by its own profile, read from memory by the installed libdueby-io. */
+/* A program outside the project: a due date from its own profile, which is read from memory by the installed libdueby-io. */
 #include <stdio.h>
 #include <string.h>
 

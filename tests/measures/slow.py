@@ -253,7 +253,7 @@ def adoption_days(stay, with_carers):
 
 def reviews_of_stay_in_time(start, held, last, begins):
     """True if a stay's reviews were in time: after 20 working days, then 3 months, then every 6 months. If the stay began
-    before the records, only reviews from the second one seen are judged, with six months, and the answer is False or None
+    before the records, only reviews after the first one seen are judged, by the six-month limit, and the answer is False or None
     (unknown)."""
     held = sorted(day for day in held if start <= day <= last)
     if start < begins:

@@ -487,7 +487,7 @@ def test_lengths_and_indexes_must_agree():
 
 
 def test_dates_of_birth_beside():
-    """A health assessment: every 6 months under five, every 12 months from five on (england:cla.health.review)."""
+    """A health assessment: every 6 months under five, every 12 months from the age of five (england:cla.health.review)."""
     days = [date(2026, 3, 2)] * 3
     born = [date(2024, 1, 1), date(2015, 1, 1), None]
     due = dueby.due("cla.health.review", pl.Series("x", days), born=pl.Series("b", born)).to_list()

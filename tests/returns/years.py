@@ -41,8 +41,8 @@ class Schema:
 
 
 class Grower:
-    """Writes a random census. Everything that the schema allows occurs now and then, and text is written in all forms that XML
-    has."""
+    """Writes a random census. Everything that the schema allows occurs now and then, and text is written in every form that XML
+    allows."""
 
     def __init__(self, schema, seed):
         self.schema, self.random, self.ids = schema, random.Random(f'{schema.year} {seed}'), 0

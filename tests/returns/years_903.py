@@ -23,7 +23,7 @@ YEARS = range(2017, 2027)
 ONE = dt.timedelta(1)
 CHILDREN = 12
 CARE, SHORT_BREAK, ADOPTION, TEMPORARY = 'care', {'V3', 'V4'}, {'A3', 'A4', 'A5', 'A6'}, {'T0', 'T1', 'T2', 'T3', 'T4'}
-MOVES, ORDERS = set('SPTBU'), set('SLBU')  # reasons for a new episode with which a placement, or a legal status, begins
+MOVES, ORDERS = set('SPTBU'), set('SLBU')  # reasons for a new episode that begin a placement or a legal status
 LINE = ('case', 'rule', 'ref', 'triggered_at', 'due', 'state', 'met_at')
 
 
@@ -203,7 +203,7 @@ class Run:
 
     def __init__(self, first):
         self.first = self.last = first
-        self.is_over, self.until = False, None  # `until` is None while the run is not over
+        self.is_over, self.until = False, None  # `until` is None until the run is over
 
     def close(self, day):
         self.is_over, self.until = True, self.last.end or day

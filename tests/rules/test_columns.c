@@ -367,7 +367,7 @@ static void test_columns__selection_narrows(void **state) {
   assert_int_equal(rule, rule_of(known.barnet, "england:cla.review"));
 }
 
-/* Makes a profile of one duty with this many rules, of which the last gives the earliest date. */
+/* Makes a profile of one duty with this many rules. The last one gives the earliest date. */
 static dueby_profile *profile_of_many_rules(int32_t count) {
   struct profile_image image;
   int32_t *words;

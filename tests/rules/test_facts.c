@@ -254,8 +254,8 @@ static void test_facts__pauses_that_are_met(void **state) {
 
 /* ---- facts of a line ---- */
 
-/* The facts of a line are those known by the day on which it closed: the first date of birth, and the last event to count from up
- * to the trigger that has the trigger's ref or none. Void events are left out. */
+/* The facts of a line are those known by the day on which it closed: the first date of birth, and the last event to count from, up
+ * to the trigger, with the same ref as the trigger or none. Void events are left out. */
 static void test_facts__facts_of_a_line(void **state) {
   (void)state;
   dueby_profile *profile = profile_of_rule("    within: 1 week\n    since: cla.started\n");

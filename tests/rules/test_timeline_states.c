@@ -599,7 +599,7 @@ static void test_rule_14__w5_what_ended_meanwhile(void **state) {
       .as_at = "2026-04-20", .events = "2026-03-20 rcpc.held");
 }
 
-/* If the line is certainly late by another rule, the date of that rule is its due day. */
+/* If another rule makes the line certainly late, its due day is that rule's date. */
 static void test_rule_14__w5_and_goes_by_what_is_certain(void **state) {
   (void)state;
   const char *two = "  - {id: duty, name: hours, title: thing, trigger: referral.received, due: visit.made, within: 36 hours}\n"

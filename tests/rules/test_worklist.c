@@ -359,7 +359,7 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(finding.kind, DUEBY_FINDING_NOT_RECORDED);
   assert_int_equal(finding.count, 3);
   assert_int_equal(finding.event, event_of(bench.profile, "supervision.held"));
-  dueby_worklist_add_rows(bench.worklist, 30, 5); /* adds 5 bad rows, 2 of which are of cases added before */
+  dueby_worklist_add_rows(bench.worklist, 30, 5); /* adds 5 bad rows, 2 of them in cases added before */
   assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_ROWS_OF_NO_CASE), 3);
   assert_int_equal(dueby_worklist_disclaimer_text(bench.worklist, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text,

@@ -50,7 +50,7 @@ class Answer:
                       for ref, line in slow.lines_of_duty(self.case, duty)]
 
     def is_doubted_for_refs(self, line):
-        """True if a line needs checking because nobody knows to which ref the proof of its start belongs (rule 24)."""
+        """True if a line needs checking because nobody knows which ref the proof of its start belongs to (rule 24)."""
         refs = any(event.ref and event.slug in slow.rule_24_looked_at(self.case.profile) for event in self.case.events)
         return refs and line.governing.clock.proof
 

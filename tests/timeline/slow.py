@@ -932,7 +932,7 @@ def rule_09_made(case, clock, begins, closing):
 
 
 def rule_09_agreed(case, clock, phase, begins, closing):
-    """Returns the due day by an agreed interval, or None."""
+    """Returns the due day that an agreed interval gives, or None."""
     made = rule_09_made(case, clock, begins, closing)
     dates = []
     settled = [(event.day, span) for event, span in made if event.day <= begins]
@@ -1244,7 +1244,7 @@ def rule_15_noon(rule, day, unrolled):
 
 
 def rule_15_due(rule, span, day):
-    """Returns the due day by the rule's `counting` and `roll`."""
+    """Returns the due day, using the rule's `counting` and `roll`."""
     return rule_15_roll(rule.calendar, rule_15_lay(span, day, rule.calendar, rule.counting), rule.roll)
 
 
@@ -1447,7 +1447,7 @@ def rule_22_periods(case, clock, found):
 
 
 def rule_23_dates(case, occurrence):
-    """Returns the due dates of an occurrence by the other phases that it may be in. None in the list stands for a phase without a
+    """Returns the due dates of an occurrence in the other phases that it may be in. None in the list stands for a phase without a
     date."""
     clock, begins = occurrence.clock, occurrence.begins
     if not clock.rule.restarts or occurrence.phase.kind == 'count':
@@ -1485,7 +1485,7 @@ def rule_23_is_over(case, occurrence, phase, is_last, due_missing, until_missing
 
 
 def rule_23_by_phase(case, occurrence, phases, number, known_from):
-    """Returns the due date by a phase, or by the next one if the occurrence was open when the event of `until` came."""
+    """Returns the due date in a phase, or in the next one if the occurrence was open when the event of `until` came."""
     for phase in phases[number:]:
         due = rule_23_date(case, occurrence, phase, known_from)
         if not rule_07_left_open(case, occurrence.clock, phase, dataclasses.replace(occurrence, due=due)):
@@ -1495,7 +1495,7 @@ def rule_23_by_phase(case, occurrence, phases, number, known_from):
 
 
 def rule_23_date(case, occurrence, phase, known_from):
-    """Returns the due date by a phase, counted from the day on which the occurrence begins."""
+    """Returns the due date in a phase, counted from the day on which the occurrence begins."""
     clock, begins, closing = occurrence.clock, occurrence.begins, occurrence.closed_by
     if phase.kind == 'count':
         return None
@@ -1583,7 +1583,7 @@ def rule_24_move(case, clock, phases, at):
 
 
 def rule_24_dates(case, occurrence, phases, known_from):
-    """Returns the due dates by each phase that a proved clock may be in: not one whose `until` is over, and one after an
+    """Returns the due date in each phase that a proved clock may be in: not one whose `until` is over, and one after an
     `until` only if its event may be missing."""
     dates = []
     for number, phase in enumerate(phases):
@@ -1850,7 +1850,7 @@ def rule_16_closed(line, rules):
 
 
 def rule_16_is_past(occurrence, due, as_at):
-    """True if an occurrence is overdue, missed or met late by this due date."""
+    """True if an occurrence with this due date is overdue, missed or met late."""
     if not due:
         return False
     if occurrence.closed_by:

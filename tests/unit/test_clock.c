@@ -31,7 +31,7 @@ static void skip_without_zone(void) {
   skip();
 }
 
-/* Returns UK time by the system's time zone data. Summer time is one hour ahead in every tested year. */
+/* Returns UK time from the system's time zone data. Summer time is one hour ahead in every tested year. */
 static struct shown by_system(dueby_time time) {
   struct tm tm;
   struct shown shown = {0, 0, 0};

@@ -132,7 +132,8 @@ namespace Dueby
             return met == null ? new Native.dueby_when[0] : met.Select(one => one.C).ToArray();
         }
 
-        /// <summary>Computes the earliest date by statute or guidance for the same occurrence, for any rule of the query.</summary>
+        /// <summary>Computes the earliest date that statute or guidance sets for the same occurrence, for any rule of the
+        /// query.</summary>
         /// <remarks>Earlier occurrences were met at <paramref name="met"/>, in order.</remarks>
         /// <returns>Null if the law sets no date.</returns>
         public Deadline DueByLaw(Event trigger, Facts facts = null, IEnumerable<When> met = null)

@@ -65,7 +65,7 @@ namespace Dueby
         /// <summary>The first day on which the action may count; null for any day.</summary>
         public DateTime? Opens => Interop.DateOrNull(C.deadline.opens);
 
-        /// <summary>The earliest date by statute or guidance; null if the law sets none.</summary>
+        /// <summary>The earliest date that statute or guidance sets; null if the law sets none.</summary>
         public DateTime? DueByLaw => Interop.DateOrNull(C.due_by_law);
 
         /// <summary>The day when the line was met or ended; null if it is open.</summary>

@@ -380,8 +380,9 @@ namespace Dueby
             }
         }
 
-        /// <summary>Returns the changes since an older worklist of the same cases, to which no more cases may be added.</summary>
-        /// <exception cref="BadValueException">The older worklist was made with other rules.</exception>
+        /// <summary>Returns the changes since an older worklist of the same cases. No more cases may be added to that
+        /// worklist.</summary>
+        /// <exception cref="BadValueException">The older worklist was made with different rules.</exception>
         public IReadOnlyList<Change> Since(Worklist older)
         {
             // every thread locks in the same order, so that none waits forever

@@ -132,7 +132,7 @@ class Deadline:
 
     @property
     def due_by_law(self) -> datetime.date | None:
-        """The earliest date by statute or guidance, if there is one."""
+        """The earliest date that statute or guidance sets, if there is one."""
         met = struct.pack(f"={2 * len(self._met)}q", *(part for moment in self._met for part in moment))
         try:
             answer = _ANSWER.unpack(_engine.question_by_law(self._question.capsule, self._said().pack(), met))

@@ -346,7 +346,7 @@ class PandasFrame(Frame):
 
 
 class _Engine(Frame):
-    """A kind of table that owns columns of the engine, into which the engine writes."""
+    """A kind of table that owns columns of the engine, which the engine writes into."""
 
     def room(self, width: int) -> Any:
         return _engine.column_new(self.n, width)

@@ -153,7 +153,7 @@ const dueby_calendar *calendar_of(SEXP pointer) {
   return held(pointer, "calendar");
 }
 
-/* Returns a calendar or, if it could not be made, the status, for which R makes the message. */
+/* Returns a calendar or, if it could not be made, the status, which R turns into a message. */
 static SEXP made(dueby_status status, dueby_calendar *calendar) {
   return status == DUEBY_OK ? hold(calendar, "calendar", free_calendar) : Rf_ScalarInteger(status);
 }

@@ -132,7 +132,7 @@ public final class Line {
   }
 
   /**
-   * The earliest date by statute or guidance.
+   * The earliest date that statute or guidance sets.
    *
    * @return null if the law sets no date
    */
@@ -204,7 +204,7 @@ public final class Line {
   }
 
   /**
-   * The state of the line by the earliest date of statute or guidance.
+   * The state of the line by the earliest date from statute or guidance.
    *
    * @return null if the law sets no date
    */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One duty or rule of a profile, with a calendar, about which you can ask many questions. It never changes, so threads may share
+ * One duty or rule of a profile, with a calendar, for asking many questions. It never changes, so threads may share
  * it. The profile and the calendar may be closed first, but messages need the profile.
  */
 public final class Query extends Handle {
@@ -221,7 +221,7 @@ public final class Query extends Handle {
   }
 
   /**
-   * Computes the earliest date by statute or guidance for the same occurrence, whichever rule the query is about.
+   * Computes the earliest date that statute or guidance sets for the same occurrence, whichever rule the query is about.
    *
    * @param trigger the event that starts the clock
    * @param facts other facts
