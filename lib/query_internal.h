@@ -43,7 +43,7 @@ struct planned {
 };
 
 /* Answers by the plan for a trigger if only its day is known. Returns 0 if the plan does not know all rules in force on that
- * day, so that it has to be computed. */
+ * day, in which case it has to be computed. */
 int dueby_query_planned(const dueby_query *query, dueby_date day, struct planned *planned);
 
 #endif

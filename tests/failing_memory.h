@@ -10,7 +10,7 @@
 static struct {
   int64_t calls, fail_at; /* the number of the allocation that fails, from 1; 0: none fails */
   int64_t live;
-  int growth_only; /* if set, only calls of realloc are counted and fail */
+  int growth_only; /* if set, only calls to realloc are counted and fail */
 } memory;
 
 void *__real_malloc(size_t size);

@@ -53,7 +53,7 @@ static dueby_status deadline_for(struct cases *cases, const dueby_when *from, co
   dueby_date day = cases->request.trigger.date;
   dueby_status known = cases->facts.event_count ? know(cases, moments) : DUEBY_OK;
   if (known != DUEBY_OK) return known;
-  /* the completion in this row may end a pause, so other rows have other due days */
+  /* the completion in this row may end a pause, so other rows have different due days */
   int is_known = cases->facts.event_count && moments->met.date != DUEBY_DATE_NONE;
   int is_of_the_day = from->time == DUEBY_TIME_NONE && cases->request.facts.event_count == cases->facts.event_count && !is_known;
   if (!is_of_the_day || day < FIRST_DAY || day > LAST_DAY) return work_out(cases, deadline);

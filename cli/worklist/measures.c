@@ -313,7 +313,7 @@ static int count_cases(struct command_measures *command, struct output *output) 
   return !good ? report_no_memory() : more < 0 ? BAD_FILE : DONE;
 }
 
-/* Reports that a measure cannot be answered, so that it has no children to list. */
+/* Reports that a measure cannot be answered, and so has no children to list. */
 static int list_children(struct command_measures *command, int as_data) {
   struct output output;
   if (as_data) begin_output(&output, command->context);

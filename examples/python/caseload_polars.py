@@ -1,4 +1,4 @@
-"""A caseload in polars: was each assessment done in time? Date columns are passed in and out without a copy, also in
+"""A caseload in polars: was each assessment done in time? Date columns are passed in and out without a copy, even in
 expressions."""
 
 from datetime import date

@@ -202,7 +202,7 @@ enum {
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The last day that the records cover: the day of the last event that is not void and not after as-at, also in cases that are not
+/* The last day that the records cover: the day of the last event that is not void and not after as-at, even in cases that are not
  * wanted; or options.recorded_to; NONE if there is neither. Since 0.9. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 

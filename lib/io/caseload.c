@@ -40,7 +40,7 @@ struct dueby_caseload {
   int read, ended;
 
   struct row row; /* the last row that was read */
-  int holds;      /* 1 if the row belongs to the next case, so that it is not stored yet */
+  int holds;      /* 1 if the row belongs to the next case, so it is not stored yet */
   uint64_t *seen; /* hashes of the cases that were returned; 0 for a free slot */
   int64_t seen_count, seen_slots;
 

@@ -85,8 +85,7 @@ int dueby_row_passes_any(const struct row_set *set, const struct found_row *row,
 
 /* ---- reading dates ---- */
 
-/* Reads a day in the form that the mapping's files use. ISO 8601, which is never ambiguous, is accepted too, also with the Z of
- * XML. */
+/* Reads a day in the form that the mapping's files use. ISO 8601, which is never ambiguous, is accepted too, even with XML's Z. */
 dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell cell, dueby_when *when, char *reason) {
   enum { DAY_AND_ZONE = 11 };
   int32_t flags = (int32_t)evaluation->returned->options.flags, order = evaluation->mapping->date_order;

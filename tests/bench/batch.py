@@ -3,8 +3,8 @@
     batch.py DUEBY [ROWS]
 
 A file of ROWS seeded rows is written to a temporary folder (set by TMPDIR; allow 150 bytes per row), and one with a tenth of
-them. Each is run to /dev/null and to a file. Linux only: the peak of memory is VmHWM of /proc, because the peak from wait4
-includes the memory of this Python process."""
+them. Each is run to /dev/null and to a file. Linux only: the peak of memory is VmHWM of /proc, because wait4's peak includes this
+Python process's own memory."""
 import argparse
 import datetime
 import os
@@ -35,7 +35,7 @@ def cell(text):
 
 
 def write_rows(path, rows):
-    """Writes the rows one by one, so that the memory of this program does not grow with their number."""
+    """Writes the rows one by one, so that this program's memory does not grow with their number."""
     generator = random.Random(SEED)
     days = [(REFERRED + datetime.timedelta(days=day)).isoformat() for day in range((AS_AT - REFERRED).days + 1)]
     notes = [cell(note) for note in NOTES]

@@ -1,4 +1,4 @@
-/* Makes one call of the library, whose instructions script/instructions counts with valgrind.
+/* Makes one call to the library; script/instructions counts its instructions with valgrind.
  *
  *   calls NAME makes the call twice; only the second call is inside `measured`
  *   calls           prints the names */

@@ -1,4 +1,4 @@
-"""Runs dueby.exe under wine from Linux. It must print the same bytes as the command on Linux, also for the files that it reads
+"""Runs dueby.exe under wine from Linux. It must print the same bytes as the command on Linux, including for the files that it reads
 and writes, with --output and without.
 
 usage: windows.py DUEBY DUEBY_UNDER_WINE HOLD_OPEN_UNDER_WINE   (hold_open.c)

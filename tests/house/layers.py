@@ -12,7 +12,7 @@ LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 
 WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',
           'history': 'deadline'}
 
-# code.c has the codes of every enum, so it includes all headers that declare enums. It calls no function of theirs.
+# code.c has the codes of every enum, so it includes all headers that declare enums. It calls none of their functions.
 SEES_EVERY_ENUM = 'lib/code.c'
 
 SYSTEM = {'limits.h', 'stdatomic.h', 'stddef.h', 'stdint.h', 'stdlib.h', 'string.h'}

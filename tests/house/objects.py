@@ -61,7 +61,7 @@ def member_noun(member):
 
 
 def check_symbols(checks, archive):
-    """Checks names, calls of libc, and the layers again: an object only uses its own layer and lower ones."""
+    """Checks names, calls to libc, and the layers again: an object only uses its own layer and lower ones."""
     defined, used = {}, collections.defaultdict(set)
     for member, name, kind in symbols(archive):
         if kind in 'Uw':

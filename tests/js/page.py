@@ -194,7 +194,7 @@ def drop_returns(checks, page, census, tables):
 
 
 def check_measures(checks, page, census, tables):
-    """The page of a dropped return must have its measures: of a census, and of tables of last year, looked at today."""
+    """The page of a dropped return must have its measures: of a census, and of last year's tables, read today."""
     document = f'{FRAME}.contentDocument'
     for files, measure in (([census], 'C2'), (tables, 'CLA-reviews')):
         drop(page, *files)

@@ -1,4 +1,4 @@
-"""Tests dueby.duckdb: in a real DuckDB its functions must give the same answers as dueby does for columns, also for nulls and
+"""Tests dueby.duckdb: in a real DuckDB its functions must give the same answers as dueby does for columns, including for nulls and
 errors."""
 
 import subprocess

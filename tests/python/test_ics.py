@@ -111,7 +111,7 @@ def test_fault_i7__what_the_command_refuses(command, path):
 
 
 def test_fault_i7__what_the_command_leaves_out(command, write):
-    """Cancelled days, other calendars' properties and a day that is there twice are read alike."""
+    """Cancelled days, other calendars' properties and a day that is listed twice are read in the same way."""
     for text in (
         HEAD + event() + event("20260406", "20260407", "Easter Monday", "STATUS:CANCELLED\r\n") + TAIL,
         HEAD + event() + event(summary="Karfreitag") + TAIL,

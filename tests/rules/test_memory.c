@@ -141,8 +141,8 @@ static void test_memory__profile_from_yaml(void **state) {
   assert_true(fail_each(try_profile_from_yaml, free_profile, &in_folder) >= 30);
 }
 
-/* The memory for a profile's text grows when it is full. Titles of every length are tried, so that it grows at each text of the
- * file. */
+/* The memory for a profile's text grows when it is full. Titles of every length are tried, so that each text of the file makes it
+ * grow in turn. */
 static void test_memory__profile_from_yaml_whatever_text_grows_it(void **state) {
   (void)state;
   memory.growth_only = 1;

@@ -152,7 +152,7 @@ static void test_rule_03__f5_one_answer_is_for_one_trigger_of_the_duty(void **st
               .events = "2026-03-02 event.happened +critical, 2026-03-04 event.happened, 2026-03-05 event.recorded");
 }
 
-/* Rules of a duty may have different triggers. An answer is for the oldest of all their triggers first. */
+/* Rules of a duty may have different triggers. An answer goes to the oldest of all their triggers first. */
 static void test_rule_03__f5_of_whatever_event(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: held\n    title: thing\n    trigger: strategy_discussion.held\n"

@@ -831,7 +831,7 @@ def rule_06_unproven(case, clock):
 
 def rule_07_move(case, clock, phases, at):
     """Moves to the first phase that is not over for an occurrence that begins on at.day. Returns False if all phases are over, so
-    that nothing more is due."""
+    nothing more is due."""
     if noted('7: a shorter list', len(phases) <= at.phase):  # the version in force has fewer phases, so its last phase applies
         at.phase, at.met_in_phase = len(phases) - 1, 0
     if clock.proof:
@@ -968,7 +968,7 @@ def rule_10_period(case, clock, phase, at):
 
 
 def rule_10_has_passed(case, phase, at):
-    """True if the last day of a period is over, so that the next period exists although this one was not met."""
+    """True if the last day of a period is over, so the next period exists although this one was not met."""
     return phase.kind == 'count' and noted('10: passed unmet', at.day - ONE_DAY < case.as_at)
 
 

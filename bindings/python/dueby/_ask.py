@@ -166,7 +166,7 @@ def _of_one(
     whole_days: bool,
     judged: bool = False,
 ) -> Deadline:
-    """Returns the deadline for one day, with a single call of the engine if nothing else is known. A deadline that will only be
+    """Returns the deadline for one day, with a single call to the engine if nothing else is known. A deadline that will only be
     checked needs no time of day."""
     if type(when) is datetime.date and not (
         tags or events or whole_days or trigger is not None or agreed is not None or born is not None or since is not None

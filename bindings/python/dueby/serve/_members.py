@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from dueby._errors import nearest
 from dueby.serve._problems import Problem
 
-# Only these forms of ISO 8601, of the many that `fromisoformat` reads.
+# The accepted forms of ISO 8601. `fromisoformat` reads many more.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHEN = re.compile(_DAY.pattern + r"(T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?")
 _TEXT_MAX = 1000

@@ -155,7 +155,7 @@ public final class Memory implements AutoCloseable {
 
   private int status;
 
-  /** Returns the status of the last call of text(). */
+  /** Returns the status of the last call to text(). */
   public int status() {
     return status;
   }
