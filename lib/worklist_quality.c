@@ -182,11 +182,11 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
   dueby_date_add_months(as_at, FAR_MONTHS, &far);
   for (int64_t i = 0; i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
-    int is_known = (uint32_t)event->type < types;
-    if (event->date > last && event->date <= as_at && !is_void(worklist, event)) last = event->date;
+    int is_known = (uint32_t)event->type < types, is_plan = is_known && worklist->quality.uses[event->type] & USE_PLANS;
+    if (event->date > last && event->date <= as_at && !is_plan && !is_void(worklist, event)) last = event->date;
     if (is_known && event->date <= as_at && !is_void(worklist, event)) seen[event->type] = 1;
     if (!is_known || event->date <= as_at || event->date > far || is_void(worklist, event)) continue;
-    worklist->quality.later += !(worklist->quality.uses[event->type] & USE_PLANS);
+    worklist->quality.later += !is_plan;
   }
   worklist->recorded_to = last;
   return DUEBY_OK;

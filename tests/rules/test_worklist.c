@@ -656,6 +656,26 @@ static void test_counts__records_up_to_the_day_looked_at(void **state) {
   }
 }
 
+/* A plan or an expected birth is entered in advance, so its day shows neither that the records go so far nor, if it is after as-at,
+ * that it has a wrong date. */
+static void test_counts__records_do_not_go_up_to_a_plan(void **state) {
+  (void)state;
+  const char *const plans[] = {"birth.expected", "rcpc.planned", "cla_review.planned"};
+  for (int i = 0; i < 3; i++) {
+    struct bench bench;
+    char events[128];
+    snprintf(events, sizeof events, "2026-03-04 referral.received, 2026-04-20 %s, 2026-05-20 %s", plans[i], plans[i]);
+    const struct case_told told = {"1", NULL, events, 0, 0};
+    begin(&bench, "2026-04-21", 0);
+    make(&bench);
+    assert_int_equal(add(&bench, &told), DUEBY_OK);
+    assert_string_equal(when_words(DUEBY_TIME_NONE, dueby_worklist_recorded_to(bench.worklist)), "2026-03-04");
+    assert_int_equal(strncmp(finding_at(&bench, 0), "CAREFUL: your records stop on Wednesday 4 March 2026", 51), 0);
+    assert_int_equal(dueby_worklist_count(bench.worklist, DUEBY_COUNT_LATER), 0);
+    end(&bench);
+  }
+}
+
 static void test_line__number_in_words(void **state) {
   (void)state;
   const struct {
@@ -753,6 +773,7 @@ int main(void) {
       cmocka_unit_test(test_worklist__options_in_the_words_of_each_language),
       cmocka_unit_test(test_worklist__what_is_refused),
       cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
+      cmocka_unit_test(test_counts__records_do_not_go_up_to_a_plan),
       cmocka_unit_test(test_line__number_in_words),
       cmocka_unit_test(test_refs__paths_in_any_order),
       cmocka_unit_test(test_worklist__days_that_the_calendar_does_not_cover),
