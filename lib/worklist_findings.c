@@ -400,6 +400,15 @@ static void append_only_latest(struct text *out, const struct search *search) {
   dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_LATEST, slug);
 }
 
+/* Appends how many unreadable rows may be about any child. They change no line, so what they met may be shown as overdue. */
+static void append_astray(struct text *out, const dueby_worklist *worklist) {
+  int64_t astray = worklist->counts[DUEBY_COUNT_BAD_ROWS] - worklist->bad_rows_seen;
+  if (astray <= 0) return;
+  text_string(out, ". ");
+  append_count(out, astray, "row belongs", "rows belong");
+  text_string(out, " to no child we know: tasks shown as overdue may have been done, and tasks not shown may be due");
+}
+
 static void append_kind(struct text *out, const struct search *search) {
   const dueby_finding *finding = &search->found;
   const struct words *said = &words[finding->kind];
@@ -413,6 +422,7 @@ static void append_kind(struct text *out, const struct search *search) {
       finding->kind == DUEBY_FINDING_BAD_ROWS && finding->count == search->worklist->quality.kinds[DUEBY_FINDING_DAY_FIRST].count;
   if (is_day_first) text_string(out, "see what to do below");
   else text_string(out, finding->count == 1 ? said->then : said->then_all);
+  if (finding->kind == DUEBY_FINDING_BAD_ROWS) append_astray(out, search->worklist);
   if (finding->kind == DUEBY_FINDING_UNKNOWN_TAGS && search->worklist->style == DUEBY_STYLE_OPTIONS)
     text_string(out, finding->count == 1 ? "; --show-values shows it" : "; --show-values shows them");
 }

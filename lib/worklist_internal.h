@@ -106,7 +106,7 @@ struct dueby_worklist {
   int64_t listed_count, listed_capacity;
 
   int64_t counts[WORKLIST_COUNTS], state_counts[WORKLIST_STATES];
-  int64_t bad_rows_of_cases;
+  int64_t bad_rows_of_cases, bad_rows_seen; /* of the cases that were added, and of these and the unwanted ones */
   int rows_are_said;
   struct quality quality;
   dueby_date recorded_to; /* last day that the records cover; NONE if they have no event */

@@ -189,6 +189,7 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
     worklist->quality.later += !is_plan;
   }
   worklist->recorded_to = last;
+  worklist->bad_rows_seen += of->bad_rows;
   return DUEBY_OK;
 }
 

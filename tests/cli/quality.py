@@ -355,6 +355,24 @@ def check_each_is_said_once(run):
             yield f'{words} begins with {lines[:6]}'
 
 
+def check_rows_of_no_child(run):
+    """A row without a case, or with too long a case, may be about any child, so the block says that what is overdue may be done. Rows
+    of a known child are not counted, also if `--where` or `--case` leaves that child out."""
+    said = ' to no child we know: tasks shown as overdue may have been done, and tasks not shown may be due'
+    late = TEAMS + '1,referral.received,2025-01-06,North\n2,referral.received,2026-03-03,South\n2,assessment.completed,Thursday,South\n'
+    lost = ',assessment.completed,2025-01-08,North\n'
+    for rows, words, expected in (
+            ('', [], '1 row could not be read (line 4): correct it and run this again'),
+            ('', ['--where', 'team=North'], '1 row could not be read (line 4): correct it and run this again'),
+            ('', ['--case', '1'], '1 row could not be read (line 4): correct it and run this again'),
+            (lost, [], f'2 rows could not be read (lines 4 and 5): correct them and run this again. 1 row belongs{said}'),
+            (lost, ['--where', 'team=North'], f'2 rows could not be read (lines 4 and 5): correct them and run this again. 1 row belongs{said}'),
+            (lost + '7' * 201 + lost, ['--sorted'], f'3 rows could not be read (lines 4, 5 and 6): correct them and run this again. 2 rows belong{said}')):
+        found = [one['text'] for one in run.quality(late + rows, *ASSESSMENT, *words) if one['code'] == 'bad_rows']
+        if found != [expected]:
+            yield f'rows of no child, {words}: {found}'
+
+
 def check_summaries(run):
     """Faults O6 and O7. North has one assessment in time and one late, South has one in time: together two of three. If nothing was
     counted, the command says so, with status 5."""
@@ -382,7 +400,7 @@ def check_summaries(run):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_left_out_events_are_one_item, check_each_is_said_once, check_summaries]
+    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_left_out_events_are_one_item, check_each_is_said_once, check_rows_of_no_child, check_summaries]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(sys.argv[1], folder)
         wrong = [line for check in checks for line in check(run)]
