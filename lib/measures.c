@@ -62,11 +62,17 @@ static void find_limits(const struct dueby_measures *measures, const struct defi
   if (begins > needed) counted->begins = begins;
 }
 
+/* Returns the day on which the records begin, if that is after the whole period; otherwise NONE. */
+static dueby_date begins_too_late(const struct counted *counted) {
+  return counted->begins > counted->last ? counted->begins : DUEBY_DATE_NONE;
+}
+
 int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t definition) {
   if (definition < 0 || definition >= measures->definitions->count) return 0;
   const struct counted *counted = &measures->counted[definition];
   int is_of_values = measures->definitions->items[definition].counts == DUEBY_COUNTS_VALUES;
-  return !counted->missing && !counted->has_no_duty && (!is_of_values || counted->has_column);
+  if (counted->missing || counted->has_no_duty || begins_too_late(counted) != DUEBY_DATE_NONE) return 0;
+  return !is_of_values || counted->has_column;
 }
 
 /* ---- the worklist to count from ---- */
@@ -284,7 +290,8 @@ dueby_status dueby_measures_unit_at(const dueby_measures *measures, int64_t inde
 /* True if two measures cannot be answered for the same reason. Messages then name them together. */
 static int is_same_reason(const struct dueby_measures *measures, int32_t one, int32_t other) {
   const struct counted *left = &measures->counted[one], *right = &measures->counted[other];
-  return !dueby_measures_is_answered(measures, other) && left->missing == right->missing && left->has_no_duty == right->has_no_duty;
+  return !dueby_measures_is_answered(measures, other) && left->missing == right->missing &&
+         left->has_no_duty == right->has_no_duty && begins_too_late(left) == begins_too_late(right);
 }
 
 static void append_missing(struct text *out, const struct dueby_measures *measures, int32_t first) {
@@ -303,6 +310,10 @@ static void append_missing(struct text *out, const struct dueby_measures *measur
     text_string(out, dueby_profile_event_title(measures->profile, counted->missing));
     text_string(out, ", ");
     text_string(out, dueby_profile_event_slug(measures->profile, counted->missing));
+    text_string(out, ")");
+  } else if (begins_too_late(counted) != DUEBY_DATE_NONE) {
+    text_string(out, " (this time is before your records, which begin on ");
+    append_day(out, counted->begins);
     text_string(out, ")");
   } else {
     text_string(out, " (the records do not have the column that is counted)");
@@ -328,9 +339,8 @@ dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t i
     } else {
       text_string(&out, measures->definitions->items[i].texts[DUEBY_DEFINITION_NAME]);
       int is_again = measures->definitions->items[i].test == TEST_AGAIN && measures->definitions->items[i].limit.unit;
-      text_string(&out, counted->begins > counted->last ? " is for a time before your records, which begin on "
-                        : is_again ? " also needs earlier records, to know what happened before: your records begin on "
-                                   : " only covers part of its period: your records begin on ");
+      text_string(&out, is_again ? " also needs earlier records, to know what happened before: your records begin on "
+                                 : " only covers part of its period: your records begin on ");
       append_day(&out, counted->begins);
     }
     return text_end(&out, needed);

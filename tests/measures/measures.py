@@ -563,14 +563,17 @@ def check_what_is_said(checks, folder):
 
 
 def check_before_records(checks, folder):
-    """If the requested year is before the records, every measure must say so, even those that count children on a single day: the
-    census lacks children who were no longer in need when its year began."""
+    """If the requested year is before the records, every measure must say so and have no figure, even those that count children on a
+    single day: the census lacks children who were no longer in need when its year began."""
     file = write(folder, 'before.xml', census([('1', details('2025-05-01', plan('2023-06-01')))]))
     for year, wanted in (('2023-24', True), ('2024-25', True), ('2025-26', False)):
         said = checks.run(file, '--year', year).stdout
+        reason = next((line for line in said.splitlines() if 'this time is before your records, which begin on 2025-04-01' in line), '')
+        figures = [row['measure'] for row in checks.rows(file, '--year', year)]
         for measure in ('C2', 'D3', 'D5', 'D6'):
-            found = f'{measure} is for a time before your records, which begin on 2025-04-01' in said
+            found = f' {measure},' in reason.replace(' (', ', (')
             checks.that(found == wanted, f'{measure} of {year}, with the records of 2025-26:\n{said}')
+            checks.that((measure in figures) != wanted, f'{measure} of {year}: a figure for a time before the records: {figures}')
 
 
 def main():

@@ -296,7 +296,8 @@ static void test_published__repeated_starts(void **state) {
                    .events = "2010-05-01 referral.received, 2025-05-01 referral.received");
 }
 
-/* A measure has a limit instead of a row if the records never have an event that it needs, or only have the latest. */
+/* A measure has a limit instead of a row if the records never have an event that it needs, only have the latest, or begin after the
+ * period, which ends on 31 March 2026. */
 static void test_published__events_that_the_records_lack(void **state) {
   (void)state;
   const struct {
@@ -304,6 +305,8 @@ static void test_published__events_that_the_records_lack(void **state) {
   } rows[] = {{"assessment.started=latest", "the records only have the latest"},
               {"assessment.started=never", "the records do not have the"},
               {"assessment.completed=never", "the records do not have the"},
+              {"assessment.completed=2026-04-01", "this time is before your records, which begin on 2026-04-01"},
+              {"assessment.completed=2026-03-31", NULL},
               {"assessment.started=all", NULL},
               {"assessment.started=2025-04-01", NULL}};
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
