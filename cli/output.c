@@ -606,9 +606,9 @@ void write_row(struct output *output, const struct row *row) {
   output->rows++;
 }
 
-void write_findings(struct output *output, const dueby_worklist *worklist) {
+void write_findings(struct output *output, const dueby_worklist *worklist, int64_t count) {
   fputs("],\n \"quality\": [", stdout);
-  for (int64_t i = 0; i < dueby_worklist_finding_count(worklist); i++) {
+  for (int64_t i = 0; i < count; i++) {
     const struct listed listed = {.worklist = worklist, .index = i};
     write_object(output, i ? ",\n  " : "\n  ", &listed);
   }

@@ -84,8 +84,8 @@ void write_figure(struct output *output, const dueby_measures *measures, const d
 void write_unit(struct output *output, const dueby_measures *measures, const dueby_measures_unit *unit);
 void write_trial_row(struct output *output, const dueby_trial *trial, int64_t index);
 void write_change(struct output *output, const dueby_changes *changes, int64_t index);
-/* Writes the array `quality` in JSON, before any note. */
-void write_findings(struct output *output, const dueby_worklist *worklist);
+/* Writes the array `quality` in JSON, with the first `count` findings, before any note. */
+void write_findings(struct output *output, const dueby_worklist *worklist, int64_t count);
 void write_note(struct output *output, const char *note);
 int end_output(struct output *output); /* ends the output; returns DONE, or another exit status */
 void write_csv_cell(FILE *out, const char *text, int64_t length, int raw);

@@ -184,14 +184,23 @@ static void take_oddities(const struct command_measures *command, void (*take)(c
   for (int64_t i = 0; dueby_measures_oddity_text(command->measures, i, text, sizeof text, NULL) == DUEBY_OK; i++) take(text, sink);
 }
 
+/* Prints a note as a line of a block, with an empty line before the first. */
+static void take_in_block(const char *note, void *printed) {
+  if (!(*(int *)printed)++) putchar('\n');
+  puts(note);
+}
+
+static const char question[] = "Can I trust these figures?";
+
 static int print_figures(struct command_measures *command) {
   const char *group = NULL;
   dueby_measures_row row;
   int32_t bands = command->context->options->bands, groups = 0;
+  int printed = 0;
   dueby_status status;
   print_heading(command);
-  if (command->work.is_return) report_kinds(command->work.returned.files, DUEBY_DATE_NONE, take_as_line, NULL);
-  take_limits(command, take_as_line, NULL);
+  print_quality(&command->work, question);
+  take_limits(command, take_in_block, &printed);
   printf("\n%-*s %-*s %8s %8s %8s %9s %11s %5s\n", NAME_WIDTH, "Measure", TITLE_WIDTH, "", "counted", "good", "per cent",
          "mean days", "cannot tell", "odd");
   int64_t cursor = 0;
@@ -233,7 +242,7 @@ static int write_figures(struct command_measures *command) {
   while ((status = dueby_measures_next(command->measures, command->context->options->bands, &cursor, &row)) == DUEBY_OK)
     write_figure(&output, command->measures, &row);
   if (!output.rows) write_fields_of(&output, command->by, dueby_measures_field);
-  if (command->work.is_return) report_kinds(command->work.returned.files, DUEBY_DATE_NONE, take_in_output, &output);
+  write_quality(&command->work, &output);
   take_limits(command, take_in_output, &output);
   if (!command->context->options->suppress) take_oddities(command, take_in_output, &output);
   take_in_output(dueby_measures_note(command->measures), &output);
@@ -316,12 +325,19 @@ static int count_cases(struct command_measures *command, struct output *output) 
 /* Reports that a measure cannot be answered, and so has no children to list. */
 static int list_children(struct command_measures *command, int as_data) {
   struct output output;
+  int printed = 0;
   if (as_data) begin_output(&output, command->context);
   else print_unit_heading(command);
   int end = count_cases(command, as_data ? &output : NULL);
   int is_answered = dueby_measures_is_answered(command->measures, command->child);
   if (as_data && !output.rows) write_fields_of(&output, NULL, dueby_measures_unit_field);
-  if (!is_answered) take_limits(command, as_data ? take_in_output : take_as_line, as_data ? &output : NULL);
+  if (as_data) {
+    write_quality(&command->work, &output);
+  } else {
+    putchar('\n');
+    print_quality(&command->work, question);
+  }
+  if (!is_answered) take_limits(command, as_data ? take_in_output : take_in_block, as_data ? (void *)&output : &printed);
   int written = as_data ? end_output(&output) : DONE;
   return end ? end : written;
 }
@@ -390,6 +406,7 @@ static int open_and_measure(struct command_measures *command) {
   if (end) return end;
   end = open_work_by(command->context, command->last, &command->work);
   if (end) return end;
+  command->work.taken = DUEBY_DATE_NONE; /* the heading has the day already */
   if (command->last == DUEBY_DATE_NONE) set_year(command, dueby_measures_year(command->work.run.as_at.date));
   end = begin_output_file(command->context, command->work.in);
   if (!end) end = end_output_file(command->context, measure_files(command));

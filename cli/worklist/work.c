@@ -433,10 +433,16 @@ static int report_finding(struct work *work, finding_writer *write, int64_t inde
   return status != DUEBY_DONE;
 }
 
+/* Returns how many findings may be shown. */
+static int64_t shown_findings(const struct work *work) {
+  int64_t count = dueby_worklist_finding_count(work->worklist);
+  return work->context->options->suppress && count ? 1 : count;
+}
+
 void note_findings(struct work *work) {
   dueby_finding finding;
   if (work->is_return && work->context->format != PLAIN) report_kinds(work->returned.files, work->taken, take_as_note, NULL);
-  for (int64_t i = 0; dueby_worklist_finding(work->worklist, i, &finding) == DUEBY_OK; i++)
+  for (int64_t i = 0; i < shown_findings(work) && dueby_worklist_finding(work->worklist, i, &finding) == DUEBY_OK; i++)
     if (finding.kind != DUEBY_FINDING_BAD_ROWS && (finding.kind != DUEBY_FINDING_RECORDED || work->context->format != PLAIN))
       report_finding(work, dueby_worklist_finding_text, i, take_as_note, NULL);
 }
@@ -445,11 +451,12 @@ static void print_item(const char *text, void *is_one) {
   printf("%s%s\n", *(const int *)is_one ? "" : "- ", text);
 }
 
-void print_quality(struct work *work) {
+void print_quality(struct work *work, const char *question) {
   if (work->is_return) report_kinds(work->returned.files, work->taken, take_as_line, NULL);
-  int is_one = dueby_worklist_finding_count(work->worklist) == 1;
-  printf("\n%sCan I trust this list?%s%s", colour_on(BOLD), colour_off(), is_one ? " " : "\n");
-  for (int64_t i = 0; report_finding(work, dueby_worklist_trust_text, i, print_item, &is_one); i++) continue;
+  int64_t shown = shown_findings(work);
+  int is_one = shown == 1;
+  printf("\n%s%s%s%s", colour_on(BOLD), question, colour_off(), is_one ? " " : "\n");
+  for (int64_t i = 0; i < shown && report_finding(work, dueby_worklist_trust_text, i, print_item, &is_one); i++) continue;
 }
 
 void write_quality(struct work *work, struct output *output) {
@@ -457,7 +464,7 @@ void write_quality(struct work *work, struct output *output) {
     note_findings(work);
     return;
   }
-  write_findings(output, work->worklist);
+  write_findings(output, work->worklist, shown_findings(work));
   if (work->is_return) report_kinds(work->returned.files, work->taken, take_in_output, output);
 }
 

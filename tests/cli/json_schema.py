@@ -58,7 +58,7 @@ def read_json(*words):
     read = json.loads(out)
     that(not wrong('output', read), f'{words}: {wrong("output", read)}')
     that(not wrong('versions', read['versions']), f'{words}: {wrong("versions", read["versions"])}')
-    that(('quality' in read) == (words[0] in ('worklist', 'impact')), f'{words}: {list(read)}')
+    that(('quality' in read) == (words[0] in ('worklist', 'impact', 'measures')), f'{words}: {list(read)}')
     for finding in read.get('quality', []):
         that(not wrong('finding', finding), f'{words}: {wrong("finding", finding)}')
     return read

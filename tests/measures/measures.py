@@ -5,6 +5,7 @@ over Easter and Christmas, the files of two years against one file of both, supp
 """
 import csv
 import io
+import json
 import random
 import subprocess
 import sys
@@ -576,6 +577,31 @@ def check_before_records(checks, folder):
             checks.that((measure in figures) != wanted, f'{measure} of {year}: a figure for a time before the records: {figures}')
 
 
+def check_trust(checks, folder):
+    """What makes the figures less reliable comes before them in text, under `quality` in JSON, and on standard error with CSV."""
+    question = 'Can I trust these figures?'
+    latest = [('North', child, event, day) for child in range(1, 9)
+              for event, day in (('cla.started', '2025-01-10'), ('cla_review.held', '2026-06-10'))]
+    file = write(folder, 'latest.csv', 'team,case,event,at\n' + ''.join(f'{",".join(map(str, row))}\n' for row in latest))
+    cases = [(['--as-at', '2026-06-30', file], '8 children have a first looked-after review (cla_review.held) more than half a year'),
+             (['--as-at', '2026-06-30', file, '--where', 'team=Noth'], 'No case has "Noth" in team: did you mean "North"?'),
+             ([RETURNS / 'ssda903_2025', '--year', '2025-26'], 'CAREFUL: your records stop on Friday 28 March 2025')]
+    for words, wanted in cases:
+        said = checks.run(*words).stdout
+        block = said[:said.find('\nMeasure ')].partition(question)[2]
+        checks.that(wanted in block, f'{wanted} is not said before the figures:\n{said}')
+        as_json = json.loads(checks.run(*words, '--format', 'json').stdout)
+        checks.that(any(wanted in finding['text'] for finding in as_json['quality']), f'{wanted} is not among the quality in JSON: {as_json}')
+        as_csv = checks.run(*words, '--format', 'csv')
+        checks.that(wanted in as_csv.stderr and wanted not in as_csv.stdout, f'{wanted} is not on standard error: {as_csv}')
+        children = checks.run(*words, '--children', 'CLA-reviews').stdout
+        checks.that(wanted in children.partition(question)[2], f'{wanted} is not said with the children:\n{children}')
+    for words in ([], ['--format', 'csv'], ['--format', 'json']):
+        said = checks.run('--as-at', '2026-06-30', file, '--suppress', *words)
+        checks.that('Records up to' in said.stdout + said.stderr, f'suppressed, {words}: the last day is not said: {said}')
+        checks.that('children have' not in said.stdout + said.stderr, f'suppressed, {words}: a count is shown: {said}')
+
+
 def main():
     checks = Checks(sys.argv[1])
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 2026
@@ -590,6 +616,7 @@ def main():
         check_suppression(checks, folder)
         check_what_is_said(checks, folder)
         check_before_records(checks, folder)
+        check_trust(checks, folder)
         check_unread(checks, folder)
         check_missing_starts(checks, folder)
         check_adults(checks, folder)
