@@ -242,7 +242,7 @@ static int learn_what_is_recorded(struct work *work) {
 
 const char *carried_column(const struct work *work, const char *option, const char *name) {
   int32_t column = dueby_caseload_find_column(work->caseload, name);
-  if (column < 0) usage_error("%s: %s has no column called \"%s\"", option, work->path, name);
+  if (column < 0) usage_error("%s: %s has no extra column called \"%s\"", option, work->path, name);
   return dueby_caseload_column(work->caseload, column);
 }
 

@@ -220,7 +220,7 @@ def test_a_worklist_is_what_one_process_finds(spark, caseload, how):
 
 def test_a_wrong_question_is_said_at_once(spark, caseload):
     for how, kind, message in (
-        ({"where": {"colour": "red"}}, dueby.UnknownName, 'where: events has no column called "colour"'),
+        ({"where": {"colour": "red"}}, dueby.UnknownName, 'where: events has no extra column called "colour"'),
         ({"only": "cp.vist"}, dueby.UnknownName, "only: no duty is called cp.vist"),
         ({"order": "case"}, TypeError, "order"),
         ({"onyl": "cp.visit"}, TypeError, "onyl"),

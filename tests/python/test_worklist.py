@@ -519,7 +519,7 @@ def test_a_column_is_found_regardless_of_capitals():
     rows = [{"case": case, "event": "referral.received", "at": "2026-03-13", "Team": team} for case, team in (("1", "A"), ("2", "B"))]
     listed = dueby.worklist(rows, as_at=AS_AT, where={"team": "A"})
     assert listed.cases == 1 and {row["Team"] for row in listed.summary(by="TEAM")} == {"A"}
-    with pytest.raises(dueby.UnknownName, match='by: events has no column called "teams"'):
+    with pytest.raises(dueby.UnknownName, match='by: events has no extra column called "teams"'):
         listed.summary(by="teams")
 
 

@@ -132,7 +132,7 @@ def _unreadable(error: _engine.Status, name: str) -> Exception:
 
 
 def _no_column(option: str, column: str, name: str) -> UnknownName:
-    return UnknownName(f'{option}: {name} has no column called "{column}"', NOT_FOUND)
+    return UnknownName(f'{option}: {name} has no extra column called "{column}"', NOT_FOUND)
 
 
 # ---- arguments ----
