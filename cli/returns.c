@@ -67,14 +67,17 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
 
 /* ---- adding files and folders ---- */
 
-/* Adds one file, or reads it from `input` if that is given. Returns 0, BAD_FILE after a message, or -1 if no mapping knows the
- * file. */
+enum { NOT_KNOWN = -1, WORKBOOK = -2 };
+
+/* Adds one file, or reads it from `input` if that is given. Returns 0, BAD_FILE after a message, NOT_KNOWN if no mapping
+ * knows the file, or WORKBOOK after a message. */
 static int add_file(const struct returned *returned, const char *path, struct input *input) {
   errno = 0;
   dueby_status status = input ? dueby_return_add(returned->files, name_of_input(path), read_input, input)
                               : dueby_return_add_file(returned->files, path);
   if (status == DUEBY_OK) return 0;
-  if (status == DUEBY_ENOTFOUND) return -1;
+  if (status == DUEBY_ENOTFOUND) return NOT_KNOWN;
+  if (status == DUEBY_EFORMAT) return WORKBOOK;
   if (status == DUEBY_EMEMORY) return report_no_memory();
   if (status == DUEBY_EFILE) print_error("%s: %s", name_of_input(path), errno ? strerror(errno) : dueby_status_text(status));
   return BAD_FILE; /* any other problem was already reported */
@@ -108,6 +111,7 @@ static int list_folder(const char *path, char **names) {
     snprintf(name, size, "%s%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/", entry);
     struct os_file file;
     enum os_kind kind = os_look(name, &file);
+    if (os_is_folder(name)) print_error("%s: note: skipped, because it is a folder within a folder", name);
     if (kind == OS_STREAM || kind == OS_OTHER) free(name);
     else names[count++] = name;
   }
@@ -117,13 +121,14 @@ static int list_folder(const char *path, char **names) {
   return problem ? -1 : count;
 }
 
-/* Adds the files in a folder. Reports files that no mapping knows. This is an error only if no file is known. */
+/* Adds the files in a folder. Reports files that no mapping knows, and workbooks. This is an error only if no file is known. */
 static int add_folder(const struct returned *returned, const char *path) {
   static char *names[FILES_MAX];
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
   for (int i = 0; i < count; i++) {
     int added = problem ? 0 : add_file(returned, names[i], NULL);
-    if (added < 0) print_error("%s: note: skipped, because dueby does not recognise this file", names[i]);
+    if (added == NOT_KNOWN) print_error("%s: note: skipped, because dueby does not recognise this file", names[i]);
+    else if (added == WORKBOOK) print_error("%s: note: skipped", names[i]);
     else if (added) problem = added;
     known += !added;
     free(names[i]);
@@ -188,6 +193,7 @@ static int add_arguments(struct returned *returned, int must) {
   for (int i = 0; i < options->argument_count; i++) {
     const char *path = options->arguments[i];
     int added = os_is_folder(path) ? add_folder(returned, path) : add_file(returned, path, returned->inputs[i]);
+    if (added == WORKBOOK) return BAD_FILE;
     if (added > 0) return added;
     if (added == 0) continue;
     if (options->argument_count == 1 && !options->mapping && !must && may_read_again(returned)) {

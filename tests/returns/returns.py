@@ -400,6 +400,20 @@ def check_empty(checks, folder):
         checks.that(reason in done.stderr and 'as-at' not in done.stderr, f'{name}: {done.stderr}')
 
 
+def check_strays(checks, folder):
+    """In a folder, a file that is not part of a return, a workbook and a folder are skipped with a note. None hides the children."""
+    tables = folder / 'strays'
+    (tables / 'old').mkdir(parents=True)
+    (tables / 'reviews.csv').write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,02/03/2026,PN1\n', encoding='utf-8')
+    (tables / 'notes.txt').write_text('ring the school\n', encoding='utf-8')
+    (tables / 'working.xlsx').write_bytes(b'PK\x03\x04 and so on')
+    done = checks.run('worklist', tables, '--as-at', '2026-03-31')
+    checks.that('review of a looked-after child' in done.stdout, f'strays hide a child: {done}')
+    for stray in ('notes.txt: note: skipped, because dueby does not recognise', 'working.xlsx: note: skipped', 'old: note: skipped, because it is a folder'):
+        checks.that(stray in done.stderr, f'{stray} in {done.stderr}')
+    checks.run('worklist', tables / 'working.xlsx', '--as-at', '2026-03-31', status=BAD_FILE)
+
+
 def check_two_kinds(checks, folder):
     """A census has only some of the events that certain duties need, so these duties are left out. They stay left out if the census
     is read together with another return."""
@@ -547,6 +561,7 @@ def main():
         check_events_given_to_read(checks, folder)
         check_unnamed(checks, folder)
         check_empty(checks, folder)
+        check_strays(checks, folder)
         check_two_kinds(checks, folder)
         check_missing_tables(checks, folder)
         check_limits(checks, folder)
