@@ -37,11 +37,13 @@ static int32_t due_event(const struct dueby_measures *measures, int32_t duty) {
   return event;
 }
 
-/* Returns the missing event that prevents a measure from being answered, or 0 if there is none. An open unit needs no end event,
- * because it might still be open. If there are several duties, the first one decides. */
+/* Returns the missing event that prevents a measure from being answered, or 0 if there is none. An open unit needs no end event, as
+ * it might still be open, unless the records never have its end. If there are several duties, the first one decides. */
 static int32_t find_missing(const struct dueby_measures *measures, const struct definition *definition) {
   int32_t needed[4] = {definition->from, definition->at, 0, 0};
-  if (definition->counts == DUEBY_COUNTS_ENDED) needed[2] = definition->to[0];
+  int is_open = definition->counts == DUEBY_COUNTS_OPEN && definition->to_count;
+  if (definition->counts == DUEBY_COUNTS_ENDED || (is_open && holding_of(measures, definition->to[0]).what == DUEBY_HOLDS_NEVER))
+    needed[2] = definition->to[0];
   if (definition->test == TEST_ALWAYS || definition->test == TEST_NOW || definition->test == TEST_LINE)
     needed[3] = due_event(measures, definition->duty[0]);
   for (int i = 0; i < 4; i++)

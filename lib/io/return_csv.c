@@ -101,16 +101,35 @@ static void report_columns(const struct table *table, const dueby_csv_cell *head
                         "%s: skipped %d unknown column%s: %s", block->name, unknown, unknown == 1 ? "" : "s", names);
 }
 
-/* Marks the events that a table has columns for: those in its own rows, and those in spells made from its rows. */
+/* True if the table has the columns that these tests read. A test for "absent" needs none. The fields are those of `block`: the
+ * table, or a spell made from its rows. */
+static int has_tested(const struct table *table, const struct block *block, const struct tests *tests) {
+  for (int32_t i = 0; i < tests->count; i++) {
+    int32_t field = tests->items[i].field;
+    if (block->kind == BLOCK_SPELL) field = block->fields[field].source;
+    if (tests->items[i].kind != TEST_ABSENT && table->places[field] < 0) return 0;
+  }
+  return 1;
+}
+
+/* True if the table has the columns for an event on the day in this field: that day, what the event depends on and, for the last
+ * day of a spell, what ends the spell. */
+static int has_columns(const struct table *table, const struct block *block, const struct mapped_event *event, int32_t field) {
+  int is_spell = block->kind == BLOCK_SPELL;
+  if (table->places[is_spell ? block->fields[field].source : field] < 0) return 0;
+  if (is_spell && block->fields[field].is_last && !has_tested(table, table->block, &block->ends)) return 0;
+  return has_tested(table, block, &event->when) && has_tested(table, table->block, &block->when);
+}
+
+/* Marks the events that a table should have, by whether it has the columns for them: those in its own rows, and those in spells made
+ * from its rows. */
 static void mark_held(const struct table *table, uint8_t *held) {
   for (const struct block *block = table->mapping->blocks; block; block = block->next) {
     int is_spell = block->kind == BLOCK_SPELL && block->table == table->block;
     if (block != table->block && !is_spell) continue;
     for (int32_t i = 0; i < block->event_count; i++)
-      for (int32_t j = 0; j < block->events[i].at_count; j++) {
-        int32_t field = block->events[i].at[j];
-        if (table->places[is_spell ? block->fields[field].source : field] >= 0) held[block->events[i].type] = 1;
-      }
+      for (int32_t j = 0; j < block->events[i].at_count; j++)
+        held[block->events[i].type] |= has_columns(table, block, &block->events[i], block->events[i].at[j]) ? HELD : LACKS_COLUMN;
   }
 }
 

@@ -60,7 +60,7 @@ static dueby_status open_coverage(const dueby_return *returned, dueby_date as_at
 
 /* True if a set was read with this mapping and has the table that an event comes from. For event 0 any table will do. */
 static int is_of(const struct return_set *set, int32_t mapping, int32_t event) {
-  return set->mapping == mapping && (!event || set->held[event]);
+  return set->mapping == mapping && (!event || set->held[event] & HELD);
 }
 
 /* Returns the day on which the records of an event begin: the start of the latest period of its mapping, or of an earlier one that
@@ -117,8 +117,15 @@ static int is_held(const struct coverage *coverage, int32_t mapping, int32_t eve
   return is_any && last_day(coverage, mapping, event) >= last_day(coverage, mapping, 0);
 }
 
+/* True if a table of a mapping does not have the columns for an event. */
+static int lacks_column(const dueby_return *returned, int32_t mapping, int32_t event) {
+  for (int32_t i = 0; i < returned->set_count; i++)
+    if (returned->sets[i].mapping == mapping && returned->sets[i].held[event] & LACKS_COLUMN) return 1;
+  return 0;
+}
+
 /* Finds how completely one kind of return holds each event: as the mapping states or, if the files have the table of the event,
- * everything in its period. */
+ * everything in its period. An event without its columns may have happened on any day, even if it meets no duty. */
 static void find_holdings(const struct coverage *coverage, int32_t at, dueby_holding *holdings) {
   const dueby_return *returned = coverage->returned;
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, at);
@@ -141,6 +148,8 @@ static void find_holdings(const struct coverage *coverage, int32_t at, dueby_hol
     if (has_rows_for(mapping, holding->event) && holdings[holding->event].what == DUEBY_HOLDS_UNSAID) continue;
     holdings[holding->event] = holding->what == DUEBY_HOLDS_SINCE ? in_period : (dueby_holding){holding->what, DUEBY_DATE_NONE};
   }
+  for (int32_t i = 1; i < dueby_profile_event_count(profile); i++)
+    if (holdings[i].what == DUEBY_HOLDS_UNSAID && lacks_column(returned, at, i)) holdings[i].what = DUEBY_HOLDS_NEVER;
 }
 
 /* Combines two kinds of return. The one that holds less about the event decides, unless it holds nothing about it. */

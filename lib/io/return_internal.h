@@ -19,8 +19,10 @@ struct return_set {
   dueby_date as_at; /* reference date of the set, or NONE */
   int64_t *years;   /* number of events in each year from FIRST_YEAR; years begin on the same day as the mapping's period */
   int64_t files;
-  uint8_t *held; /* for each event, 1 if the set has its table and column */
+  uint8_t *held; /* for each event, whether the set has its table and columns: HELD, LACKS_COLUMN or both, if in several tables */
 };
+
+enum { HELD = 1, LACKS_COLUMN = 2 };
 
 struct return_file {
   char *name;

@@ -221,6 +221,42 @@ def check_ssd(checks):
         checks.that(event in found, f'SSD: {event} is not among {sorted(found)}')
 
 
+def check_missing_column(checks, folder):
+    """Drops one column of a table. What the column may have ended, or made to count, is not late: it needs checking or is left out.
+    A measure of what is open on a day, or has ended, is not worked out without its ends."""
+    late = ('overdue', 'missed', 'met_late')
+    for at, (kind, table, column, unknown, measures) in enumerate((
+            ('ssda903', 'episodes.csv', 'DEC', ['2006 cla.review', '2011 cla.review', '2012 cla.review'], ['A1', 'A10', 'CLA-reviews']),
+            ('ssda903', 'episodes.csv', 'REC', ['2006 cla.review', '2011 cla.review', '2011 police_protection', '2012 cla.review'], ['A1', 'A10', 'CLA-reviews']),
+            ('annex_a', 'list_7.csv', 'Child Protection Plan End Date', [], ['D5', 'D7']),
+            ('annex_a', 'list_8.csv', 'Date Ceased to be Looked After', ['3022 cla.review', '3022 cla.health.initial', '3022 cla.visit'], ['CLA-visits']),
+            ('annex_a', 'list_5.csv', 'Was an Initial Child Protection Conference deemed unnecessary?', ['3007 cp.conference.initial'], []),
+            ('ssd', 'ssd_cla_health.csv', 'clah_health_check_status', ['4008 cla.health.initial', '4024 cla.health.initial'], []),
+            ('ssd', 'ssd_cla_episodes.csv', 'clae_cla_episode_ceased_reason', ['4009 cla.review', '4009 cla.health.initial'], ['CLA-reviews', 'CLA-visits']),
+            ('ssd', 'ssd_cp_plans.csv', 'cppl_cp_plan_end_date', [], ['D5', 'D6', 'D7']))):
+        tables = shutil.copytree(HERE / kind, folder / f'without-{at}')
+        (tables / 'answers.csv').unlink()
+        counted = {row['measure'] for row in csv.DictReader(io.StringIO(measured(checks, tables)))}
+        with open(tables / table, encoding='utf-8', newline='') as file:
+            rows = list(csv.reader(file))
+        place = rows[0].index(column)
+        with open(tables / table, 'w', encoding='utf-8', newline='') as file:
+            csv.writer(file).writerows(row[:place] + row[place + 1:] for row in rows)
+        name = f'{table} without {column}'
+        before = {(row[0], row[1], row[2]) for row in answers(HERE / kind / 'answers.csv') if row[4] in late}
+        found = checks.lines(tables, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED)
+        checks.same(f'{name}: late, and not so before', [row for row in found if row[4] in late and row[:3] not in before], [])
+        for case, duty in (line.split() for line in unknown):
+            states = {row[4] for row in found if row[:2] == (case, duty)}
+            checks.that(states <= {'not_computable'}, f'{name}: {case} {duty} is {states}')
+        left = {row['measure'] for row in csv.DictReader(io.StringIO(measured(checks, tables)))}
+        checks.same(f'{name}: measures that are not worked out', sorted(counted - left), sorted(measures))
+
+
+def measured(checks, tables):
+    return checks.run('measures', tables, '--year', '2025-26', '--as-at', '2026-03-31', '--format', 'csv').stdout
+
+
 def check_bad_row_by_key(checks, folder):
     """Some tables refer to a child by the key of another table. A bad row there is reported for the child, not for the key."""
     tables = shutil.copytree(HERE / 'ssd', folder / 'ssd')
@@ -465,7 +501,9 @@ def check_missing_tables(checks, folder):
     (target / 'b.csv').write_text('clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\n', encoding='utf-8')
     checks.same('SSD with a table of reviews', checks.lines(target, *words, fields=fields), [('cla.review', 'overdue', '2026-02-09')])
 
-    columns, row = 'Child Unique ID,Date Started to be Looked After,Date of Latest Statutory Review{}\n', '1,12/01/2026,09/02/2026{}\n'
+    columns = ('Child Unique ID,Date Started to be Looked After,Date of Latest Statutory Review,Date Ceased to be Looked After,'
+               'Start Date of Most Recent Placement,Placement Type{}\n')
+    row = '1,12/01/2026,09/02/2026,,,{}\n'
     for more, expected in (('', []), (',Date of Last Health Assessment', [('cla.health.initial', 'overdue', '2026-02-09')])):
         (folder / 'list_8.csv').write_text(columns.format(more) + row.format(',' if more else ''), encoding='utf-8')
         found = checks.lines(folder / 'list_8.csv', '--as-at', '2026-03-31', '--only', 'cla.health.initial', fields=fields)
@@ -550,6 +588,7 @@ def main():
         check_annex_a(checks)
         check_ssd(checks)
         check_bad_row_by_key(checks, folder)
+        check_missing_column(checks, folder)
         check_mappings(checks)
         check_duties(checks)
         check_boundaries(checks, folder)
