@@ -103,6 +103,20 @@ def check_unread(checks, folder):
                 [('ended', 'not_computable'), ('plan', 'overdue'), ('reviewed', 'not_computable')])
 
 
+def check_plan_without_start(checks, folder):
+    """A plan without its start may still be open. It is reported like any other row without a date, and its child needs checking."""
+    plans = {'41': '<InitialCategoryOfAbuse>NEG</InitialCategoryOfAbuse>', '42': field('CPPendDate', '2026-02-02')}
+    file = folder / 'no_start.xml'
+    file.write_text(census('2026-03-31', [(name, field('CINreferralDate', '2026-03-02') + f'<ChildProtectionPlans>{inner}</ChildProtectionPlans>')
+                                          for name, inner in plans.items()]).replace('<Child>', '\n<Child>'), encoding='utf-8')
+    done = checks.run('worklist', file, '--only', 'cp.conference.review', '--format', 'csv', status=SOME_ROWS_FAILED)
+    checks.same('plans without a start', sorted((row['case'], row['state']) for row in csv.DictReader(io.StringIO(done.stdout))),
+                [('41', 'not_computable'), ('42', 'not_computable')])
+    checks.that('case "41": CINdetails/ChildProtectionPlans/CPPstartDate: it is empty' in done.stderr, f'a plan without a start: {done.stderr}')
+    counted = {row['measure']: (row['counted'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(measured(checks, file)))}
+    checks.same('plans without a start in D5', counted['D5'], ('0', '2'))
+
+
 def check_ssda903(checks, folder):
     """Checks the specimen SSDA903: all files, each file alone, two years together, and rows with a missing comma, which are not
     lost."""
@@ -589,6 +603,7 @@ def main():
         check_ssd(checks)
         check_bad_row_by_key(checks, folder)
         check_missing_column(checks, folder)
+        check_plan_without_start(checks, folder)
         check_mappings(checks)
         check_duties(checks)
         check_boundaries(checks, folder)
