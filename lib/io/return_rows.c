@@ -130,7 +130,8 @@ static struct found_event *add_to_queue(struct evaluation *evaluation, const str
   int64_t name = dueby_interned_add(&queue->texts, evaluation->name.text, evaluation->name.length);
   if (name < 0) return NULL;
   struct found_event *event = &queue->events[queue->count++];
-  *event = (struct found_event){.name = name, .ref = -1, .line = row->line, .carried = -1, .file = row->file};
+  *event =
+      (struct found_event){.name = name, .ref = -1, .line = row->line, .carried = -1, .slot = row->first_slot, .file = row->file};
   event->block = row->block ? row->block->name : "";
   event->event.row = row->line;
   return event;
@@ -143,11 +144,15 @@ const char *dueby_field_text(const char *block, const char *field, char *text, s
   return text;
 }
 
-/* True if a field was already reported, as one field may give several events. */
-static int is_reported(const struct event_queue *queue, const struct found_row *row, int64_t line, const char *field) {
+/* True if a field of a row was already reported, as one field may give several events. All rows of a file may be on one line. */
+static int is_reported(const struct event_queue *queue, int64_t name, const struct found_row *row, int64_t line,
+                       const char *field) {
   for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].file == row->file; i--) {
     const struct found_event *event = &queue->events[i];
-    if (event->is_bad && event->line == line && event->field && field && strcmp(event->field, field) == 0) return 1;
+    if (event->name != name) return 0; /* the events of a case follow each other */
+    if (event->is_bad && event->line == line && event->slot == row->first_slot && event->field && field &&
+        strcmp(event->field, field) == 0)
+      return 1;
   }
   return 0;
 }
@@ -155,7 +160,9 @@ static int is_reported(const struct event_queue *queue, const struct found_row *
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason) {
   char name[CELL_SIZE], where[FIELD_SIZE];
-  if (is_reported(evaluation->queue, row, line, field)) return DUEBY_OK;
+  int64_t number = dueby_interned_add(&evaluation->queue->texts, evaluation->name.text, evaluation->name.length);
+  if (number < 0) return DUEBY_EMEMORY;
+  if (is_reported(evaluation->queue, number, row, line, field)) return DUEBY_OK;
   int32_t flags = (int32_t)evaluation->returned->options.flags;
   static const char unsaid[] = "this value ";
   dueby_csv_cell_text(evaluation->name, evaluation->is_unnamed || flags & DUEBY_CASELOAD_SHOW_VALUES, name, sizeof name);

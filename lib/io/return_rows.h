@@ -46,6 +46,7 @@ struct found_event {
   const char *block, *field, *note;
   int64_t line;
   int64_t carried; /* index of the event's first carried value in the queue; -1 for none */
+  int64_t slot;    /* the first slot of its row; tells the rows of a case apart, which may all be on one line */
   dueby_event event;
   int32_t file;
   int is_bad;

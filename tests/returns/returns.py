@@ -117,6 +117,18 @@ def check_plan_without_start(checks, folder):
     checks.same('plans without a start in D5', counted['D5'], ('0', '2'))
 
 
+def check_one_line(checks, folder):
+    """A census may be on one line. Each child's unreadable fields are still reported, and each of its rows."""
+    bad = field('CINreferralDate', '2026-13-02')
+    children = [('51', bad), ('52', bad), ('53', field('CINreferralDate', '2026-03-02') + assessment('2026-03-02', '2026-13-03') * 2)]
+    file = folder / 'one_line.xml'
+    file.write_text(census('2026-03-31', children), encoding='utf-8')
+    done = checks.run('worklist', file, '--format', 'csv', status=SOME_ROWS_FAILED)
+    rows = [(row['case'], row['reason'].split(' for ')[0]) for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']]
+    checks.same('a census on one line', sorted(rows), [('51', '1 row'), ('52', '1 row'), ('53', '2 rows')])
+    checks.same('each field on one line', [done.stderr.count(f'one_line.xml:1: case "{case}": ') for case in ('51', '52', '53')], [1, 1, 2])
+
+
 def check_ssda903(checks, folder):
     """Checks the specimen SSDA903: all files, each file alone, two years together, and rows with a missing comma, which are not
     lost."""
@@ -604,6 +616,7 @@ def main():
         check_bad_row_by_key(checks, folder)
         check_missing_column(checks, folder)
         check_plan_without_start(checks, folder)
+        check_one_line(checks, folder)
         check_mappings(checks)
         check_duties(checks)
         check_boundaries(checks, folder)
