@@ -121,8 +121,7 @@ static int has_columns(const struct table *table, const struct block *block, con
   return has_tested(table, block, &event->when) && has_tested(table, table->block, &block->when);
 }
 
-/* Marks the events that a table should have, by whether it has the columns for them: those in its own rows, and those in spells made
- * from its rows. */
+/* Marks the events of a table by whether it has the columns for them: those in its own rows, and those in spells made from them. */
 static void mark_held(const struct table *table, uint8_t *held) {
   for (const struct block *block = table->mapping->blocks; block; block = block->next) {
     int is_spell = block->kind == BLOCK_SPELL && block->table == table->block;
