@@ -1,5 +1,5 @@
-/* Implements the functions of os.h for Windows. The manifest (dueby.manifest) makes the command's arguments UTF-8, and with them
- * file names. */
+/* Implements the functions of os.h for Windows. The manifest (dueby.manifest) makes the command's arguments, and so file names,
+ * UTF-8. */
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>

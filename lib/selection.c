@@ -6,7 +6,7 @@
 #include "input.h"
 #include "profile_internal.h"
 
-/* True if a name matches a pattern, in which '*' stands for any characters. After a mismatch, tries again with one more character
+/* True if a name matches a pattern, where '*' matches any characters. After a mismatch, tries again with one more character
  * for the last '*'. */
 static int matches(const char *pattern, const char *name) {
   const char *star = NULL, *from = name;

@@ -94,8 +94,8 @@ dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, c
 /* True if an end on the trigger's day may belong to an earlier clock, whose own end may be missing. Otherwise the end would stop
  * the trigger's clock (rule 21). */
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
-/* The first is true for a trigger with the tag `earlier`. The second is true for that, and for an estimated trigger from before the
- * records: its real beginning is not known (rule 24). */
+/* The first is true for a trigger with the tag `earlier`. The second is also true for an estimated trigger from before the records,
+ * whose real beginning is not known (rule 24). */
 int dueby_clocks_began_earlier(const dueby_timeline *timeline, const dueby_event *trigger);
 int dueby_clocks_is_estimated(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
 /* Returns the first day on which an occurrence can be met. */

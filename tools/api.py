@@ -96,7 +96,7 @@ class Header:
         self.summary = re.split(r'\. |\.$', self.paragraphs[0][0][named.end():], maxsplit=1)[0]
         self.paragraphs[0][0] = capital(self.paragraphs[0][0][named.end():])
         rest = PLUMBING.sub('', text[about.end():])
-        # An empty line within a comment or between braces ends no block.
+        # An empty line within a comment or between braces does not end a block.
         rest = COMMENT.sub(lambda comment: comment.group().replace('\n\n', '\n *\n'), rest)
         self.blocks = [Block(self, part.strip('\n')) for part in re.split(r'\n\s*\n|(?<=;)\n(?=/\*)', rest) if part.strip()]
 

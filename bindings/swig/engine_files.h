@@ -4,8 +4,8 @@
 
 #include "dueby.h"
 
-/* Files in memory, which each call reads again. `mapping` is the name of a built-in mapping or, if YAML is given, the name of that
- * in messages. If it is NULL, any built-in mapping may be used. The flags are the same as in dueby_return_options. */
+/* Files in memory, which each call reads again. `mapping` is the name of a built-in mapping or, if YAML is given, its name in
+ * messages. If it is NULL, any built-in mapping may be used. The flags are the same as in dueby_return_options. */
 typedef struct dueby_files dueby_files;
 const char *dueby_mapping_builtin(int32_t index); /* declared in dueby/returns.h */
 dueby_status dueby_files_new(const char *mapping, const uint8_t *yaml, int64_t n_yaml, int32_t flags, dueby_files **files);

@@ -45,7 +45,7 @@ static int64_t first_of(const dueby_calendar *calendar, int64_t at, int64_t end)
   return -1;
 }
 
-/* GOV.UK writes a typographic apostrophe, the table a plain one. Names that differ only in that are the same. */
+/* GOV.UK writes a typographic apostrophe, the table a plain one. Names that only differ in this are the same. */
 static int same_name(const char *left, const char *right) {
   static const char apostrophe[] = "\xe2\x80\x99";
   while (*left && *right) {

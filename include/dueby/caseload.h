@@ -68,7 +68,7 @@ DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
 
-/* Finds the carried column with a name. If none has exactly that name, finds one that differs only in capitals. Returns -1 if there
+/* Finds a carried column by name. If none has exactly that name, finds one that differs only in capitals. Returns -1 if there
  * is none. Since 0.9. */
 DUEBY_API int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name);
 

@@ -29,7 +29,7 @@ enum {
  * from 0: of two entries with the same `uid`, programs keep the one with the higher number. Outlook shows a cancelled event like
  * any other, so say it in `summary` too. */
 typedef struct dueby_ical_entry {
-  const char *uid;         /* identifier of the entry, unique in the world and never changed; must not be blank */
+  const char *uid;         /* identifier of the entry, globally unique and never changed; must not be blank */
   const char *summary;     /* title of the entry; must not be blank */
   const char *description; /* description of the entry; NULL for none */
   const char *categories;  /* categories, separated by commas or semicolons; NULL for none */

@@ -51,7 +51,7 @@ enum {
   DUEBY_DEFINITION_MEAN = 5      /* 1 if the measure has a mean number of days */
 };
 
-/* The number of definitions; the index of the definition with a name, or -1; a text or number field of a definition, NULL or 0 if
+/* The number of definitions; the index of a definition by name, or -1; a text or number field of a definition, NULL or 0 if
  * it has none. Since 0.9. */
 DUEBY_API int32_t dueby_definitions_count(const dueby_definitions *definitions);
 DUEBY_API int32_t dueby_definitions_find(const dueby_definitions *definitions, const char *name);

@@ -13,7 +13,7 @@ static int32_t find_event(const struct interned *slugs, const char *slug, size_t
   return found > 0 ? (int32_t)found : 0;
 }
 
-/* Returns the length of a slug before `.ended`; 0 if it does not end with that. */
+/* Returns the length of a slug without its `.ended`, or 0 if it does not end like that. */
 static size_t stem_of_end(const char *slug) {
   static const char end[] = ".ended";
   size_t length = slug ? strlen(slug) : 0, tail = sizeof end - 1;

@@ -61,7 +61,7 @@ static inline const struct yaml_node *yaml_following(const struct yaml_node *of,
   return of->kind == YAML_LIST ? value->next : NULL;
 }
 
-/* True if a string matches a pattern, in which * stands for any characters. Ignores case. */
+/* True if a string matches a pattern, where * matches any characters. Ignores case. */
 int dueby_mapping_matches(const char *pattern, int64_t pattern_length, const char *text, int64_t length);
 
 #endif

@@ -28,7 +28,7 @@ dueby_status dueby_mapping_read_events(struct mapping_reader *reader, struct blo
 dueby_status dueby_mapping_read_carried(struct mapping_reader *reader, struct block *block, const struct yaml_node *map);
 dueby_status dueby_mapping_read_event(struct mapping_reader *reader, const struct yaml_node *node, int32_t *event);
 
-/* Returns the index of the field with a name, or -1 if there is none. */
+/* Returns the index of the field with this name, or -1 if there is none. */
 int32_t dueby_block_find_field(const struct block *block, const char *name);
 
 #endif

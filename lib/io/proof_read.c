@@ -116,7 +116,7 @@ static const char *name_at(const dueby_profile *unused, int32_t field) {
   return dueby_proof_specs[field].name;
 }
 
-/* Returns the field with a name, or PROOF_FIELDS if there is none, which is reported. */
+/* Returns the field with this name. If there is none, reports that and returns PROOF_FIELDS. */
 static uint8_t find_field(const struct proof_reader *reader, const struct proof_piece *name, const char *what) {
   uint8_t field = 0;
   while (field < PROOF_FIELDS && (name->length != (int64_t)strlen(dueby_proof_specs[field].name) ||

@@ -47,7 +47,7 @@ def check_sections(checks, archive):
 
 
 def symbols(archive):
-    """Returns (object file, name, kind) for every symbol of an archive."""
+    """Returns (object file, name, kind) for every symbol in an archive."""
     for line in house.run(house.tool('nm'), '-A', '-P', archive).splitlines():
         found = re.match(r'.*[\[:]([^\]:]+)\]?: (\S+) (\w)\b', line)
         if not found:

@@ -204,7 +204,7 @@ def rows_of(path):
 
 
 def tables_of(folders):
-    """Returns the rows of each SSDA903 table, of one or several years. A table is known by its columns."""
+    """Returns the rows of each SSDA903 table, of one or several years. A table is recognised by its columns."""
     known = {'episodes': {'DECOM', 'RNE'}, 'reviews': {'REVIEW_CODE'}, 'ad1': {'DATE_MATCH'}, 'oc2': {'HEALTH_ASSESSMENT'}, 'oc3': {'IN_TOUCH'}}
     tables = defaultdict(list)
     for folder in folders:

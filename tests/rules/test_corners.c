@@ -200,7 +200,7 @@ static void test_corners__sizes_of_columns(void **state) {
   dueby_query_free(query);
 }
 
-/* The date by law may be asked for a trigger with or without its type; a type that starts nothing has no date by law. */
+/* The date by law may be asked for a trigger with or without its type; for a type that starts nothing, the law has no date. */
 static void test_corners__triggers_of_a_date_by_law(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cp.conference.initial");

@@ -22,7 +22,7 @@ static dueby_part part_at(const dueby_explanation *explanation, int64_t index) {
   return part;
 }
 
-/* Returns the first part with a label. */
+/* Returns the first part with this label. */
 static dueby_part part_of(const dueby_explanation *explanation, int32_t label) {
   dueby_part part = {NULL, 0, 0, 0, 0, 0, 0};
   for (int64_t i = 0; dueby_explanation_part(explanation, i, &part) == DUEBY_OK; i++)

@@ -237,7 +237,7 @@ static void test_facts__pauses(void **state) {
 }
 
 /* A pause without an answer ends when the duty is met, by an event or by the caller, whichever is first: 3 to 6 March are four
- * working days, so Friday 20 March. Meeting it before the request ends no pause. */
+ * working days, so Friday 20 March. Meeting it before the request does not end a pause. */
 static void test_facts__pauses_that_are_met(void **state) {
   (void)state;
   const char *days = "    within: 10 working days\n" PAUSED, *asked = "2026-03-03 sar.clarification_asked";

@@ -331,7 +331,8 @@ static void test_rule_19__days_of_a_pause_do_not_count(void **state) {
 }
 
 /* Ten working days from Friday 27 March 2026 end on Tuesday 14 April, after Easter. From 2 to 9 April, Thursday 2, Tuesday 7,
- * Wednesday 8 and Thursday 9 are working days: four more end on Monday 20 April. A pause over just Good Friday moves nothing. */
+ * Wednesday 8 and Thursday 9 are working days: four more end on Monday 20 April. A pause over just Good Friday does not move the
+ * date. */
 static void test_rule_19__working_days(void **state) {
   (void)state;
   const char *ten = "    within: 10 working days\n    pause: {from: concern.raised, to: concern.resolved}\n";

@@ -190,7 +190,7 @@ static void test_rule_06__f6_met_between_two_ages_dates_cannot_be_told(void **st
               .events = "2023-01-01 birth, 2025-01-06 referral.received, 2025-12-01 visit.made");
 }
 
-/* If the due day of a rule for all ages has passed too, the line is late at any age, by that rule. */
+/* If the due day of a rule for all ages has passed too, the line is late at any age, under that rule. */
 static void test_rule_06__f6_what_is_late_at_any_age_is_late(void **state) {
   (void)state;
   const char *two = "  - id: duty\n    name: young\n    title: thing\n    trigger: referral.received\n    due: visit.made\n"

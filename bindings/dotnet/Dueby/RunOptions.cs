@@ -63,7 +63,7 @@ namespace Dueby
         /// <summary>How much time left counts as due soon, in days, weeks or months; null for 5 working days.</summary>
         public Span? Soon { get; set; }
 
-        /// <summary>Only duties with these ids, in which * stands for any letters; null for all.</summary>
+        /// <summary>Only duties with these ids, where * matches any letters; null for all.</summary>
         public IReadOnlyList<string> Only { get; set; }
 
         /// <summary>Only rules of these authorities; null for all.</summary>

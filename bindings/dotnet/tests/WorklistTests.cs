@@ -474,7 +474,7 @@ namespace Dueby.Tests
             }
         }
 
-        // A null in a column means no value. A message names any other null, and a number that is no value of its enum.
+        // A null in a column means no value. A message names any other null, and a number that is not a value of its enum.
         public void WrongValuesAreNamed()
         {
             Func<WorklistOptions> options = () => new WorklistOptions(AsAt);
@@ -641,7 +641,7 @@ namespace Dueby.Tests
             }
         }
 
-        // A plan of one placement ends nothing of the other.
+        // A plan for one placement does not end anything for the other.
         public void WhatAnEventOfOneRefWouldDo()
         {
             var started = new Event("cp_plan.started", Discussion);

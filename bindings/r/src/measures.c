@@ -54,7 +54,7 @@ static struct measured *begin(const dueby_worklist *worklist, SEXP year, SEXP by
   return made;
 }
 
-/* Counts the case with an index. Returns 0 after the last. */
+/* Counts the case at an index. Returns 0 after the last. */
 static int count_case(const dueby_worklist *worklist, struct measured *measured, int64_t index) {
   const dueby_case *of;
   const dueby_line *lines;

@@ -36,7 +36,7 @@ final class Refs {
     return numbers.getOrDefault(ref, 0);
   }
 
-  /** Returns the ref with a number, or null for 0. */
+  /** Returns the ref with this number, or null for 0. */
   String text(long number) {
     return number <= 0 ? null : texts().get((int) number - 1);
   }

@@ -549,7 +549,7 @@ class WorklistTest {
     }
   }
 
-  /** A plan of one placement ends nothing of the other. */
+  /** A plan for one placement does not end anything for the other. */
   @Test
   void whatAnEventOfOneRefWouldDo() {
     try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
