@@ -80,7 +80,7 @@ static char *part, *target; /* the file that is being written, and the file that
 
 static void remove_part_and_end(int number) {
   if (part) unlink(part);
-  raise(number); /* ends the process, as the default handler is active again */
+  raise(number); /* ends the process, because the default handler is active again */
 }
 
 /* Blocks signals while a file is created and its name is stored, and while it replaces the old file. */

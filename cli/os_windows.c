@@ -238,7 +238,7 @@ const char *os_begin_part(const char *path) {
   return why;
 }
 
-/* Closes the written file by redirecting standard output elsewhere, as an open file cannot be renamed. */
+/* Closes the written file by redirecting standard output elsewhere, because an open file cannot be renamed. */
 static int close_part(void) {
   int reached = _commit(STDOUT) == 0;
   return write_to(CreateFileW(L"NUL", GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL)) == NULL && reached;

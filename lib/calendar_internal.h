@@ -12,8 +12,8 @@ enum {
   CALENDAR_DAYS = CALENDAR_LAST - CALENDAR_FIRST + 1
 };
 
-/* Tables for rank and select. Day d has index i = d - CALENDAR_FIRST. Ranks and indexes fit uint16_t, as there are 47482 days. Only
- * every fourth working day is stored: storing all of them would take longer than searching at most three days. */
+/* Tables for rank and select. Day d has index i = d - CALENDAR_FIRST. Ranks and indexes fit uint16_t, because there are 47482 days.
+ * Only every fourth working day is stored: storing all of them would take longer than searching at most three days. */
 enum { SELECT_STEP = 4 };
 struct calendar_view {
   uint16_t rank[CALENDAR_DAYS + 1];                 /* rank[i] is the number of working days before index i */

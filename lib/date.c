@@ -48,7 +48,7 @@ dueby_status dueby_date_civil(dueby_date date, int32_t *year, int32_t *month, in
 }
 
 int32_t dueby_date_weekday(dueby_date date) {
-  int32_t from_thursday = date % 7; /* weekday counted from Thursday, as 1970-01-01 was a Thursday */
+  int32_t from_thursday = date % 7; /* weekday counted from Thursday, because 1970-01-01 was a Thursday */
   return (from_thursday + 10) % 7 + 1;
 }
 
@@ -106,7 +106,7 @@ static int32_t floor_day(dueby_time time) {
 dueby_status dueby_time_civil(dueby_time time, dueby_date *uk_date, int32_t *second_of_day, int32_t *offset) {
   int32_t year, month, day;
   if (time < (dueby_time)DUEBY_DATE_FIRST * DAY_SECONDS || time > (dueby_time)DUEBY_DATE_LAST * DAY_SECONDS) return DUEBY_ECOVERAGE;
-  civil_from_days(floor_day(time), &year, &month, &day); /* the UTC year will do, as summer time never begins or
+  civil_from_days(floor_day(time), &year, &month, &day); /* the UTC year will do, because summer time never begins or
                                                           * ends near New Year */
   if (year < FIRST_CLOCK_YEAR || year > LAST_CLOCK_YEAR) return DUEBY_ECOVERAGE;
   int32_t shift = utc_offset(time, year);

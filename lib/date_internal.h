@@ -9,8 +9,8 @@ static inline int is_date(dueby_date date) {
   return date >= DUEBY_DATE_FIRST && date <= DUEBY_DATE_LAST;
 }
 
-/* Returns a date that the caller filled in, where 0 means unknown. A time of 0 is unknown too: it cannot mean 1970, as UK times
- * begin in 1972. */
+/* Returns a date that the caller filled in, where 0 means unknown. A time of 0 is unknown too: it cannot mean 1970, because UK
+ * times begin in 1972. */
 static inline dueby_date known_date(dueby_date date, uint32_t is_known) {
   return date || is_known ? date : DUEBY_DATE_NONE;
 }

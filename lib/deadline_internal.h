@@ -34,8 +34,8 @@ struct clock {
                                   * ended */
   dueby_date met;                /* the day on which this occurrence was met; NONE if it is open or the day is not known */
   int is_resolved;               /* 1 if the position comes from an answer, so its phase is known */
-  int is_proved;                 /* 1 if the trigger is an event that proves the clock running, so its beginning is not known
-                                  * (rule 24) */
+  int is_proved;                 /* 1 if the trigger is an event that proves that the clock is running, so its beginning is not
+                                  * known (rule 24) */
   int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore tags, which are not known
                        * (rule 24) */
   int ceiling_only;   /* 1 if only the ceiling of an agreed interval is known (rule 23) */

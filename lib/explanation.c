@@ -206,7 +206,7 @@ static void add_counting(struct builder *builder) {
 
 /* ---- other parts of an explanation ---- */
 
-/* Adds the heading. It says if the due day is not a working day, as that is easily missed. */
+/* Adds the heading. It says if the due day is not a working day, because that is easily missed. */
 static void add_heading(struct builder *builder) {
   const dueby_deadline *deadline = builder->deadline;
   dueby_date before = dueby_deadline_working_day_before(builder->calendar, deadline);

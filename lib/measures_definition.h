@@ -8,7 +8,7 @@ enum { BANDS_MAX = 12, ENDS_MAX = 6, DUTIES_MAX = 4, VALUES_MAX = 16 };
 
 /* The tests that decide which of the counted units are good. */
 enum test {
-  TEST_NONE,   /* no unit is good or bad, as only the mean counts */
+  TEST_NONE,   /* no unit is good or bad, because only the mean counts */
   TEST_WITHIN, /* the unit ended by the limit */
   TEST_LONGER, /* the unit lasted longer than the limit */
   TEST_AGAIN,  /* another unit had started before this one, within the limit */

@@ -171,7 +171,7 @@ int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t rule) {
 dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version) {
   const struct profile_rule *at = rule_at(profile, rule);
   if (!at) return DUEBY_EARGUMENT;
-  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* starts with the last version, as it is needed most often */
+  for (int32_t i = at->model.versions - 1; i >= 0; i--) { /* starts with the last version, because it is needed most often */
     const struct model_version *one = &profile->versions[at->model.first_version + i];
     if ((one->from == DUEBY_DATE_NONE || date >= one->from) && (one->to == DUEBY_DATE_NONE || date <= one->to)) {
       *version = i;

@@ -108,7 +108,8 @@ struct adder {
   dueby_date relied_on;
 };
 
-/* Finds working day number k of the view. k is in [0, rank of the end). Inlined, as a call costs as much as finding the day. */
+/* Finds working day number k of the view. k is in [0, rank of the end). Inlined, because a call costs as much as finding the
+ * day. */
 static inline dueby_status selected(struct adder *adder, int32_t k, dueby_date *date) {
   if (k < 0 || k >= adder->view->rank[CALENDAR_DAYS]) return DUEBY_ECOVERAGE;
   dueby_date found = CALENDAR_FIRST + view_select(adder->view, k);

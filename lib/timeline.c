@@ -155,7 +155,7 @@ static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
   return timeline_knows_type(timeline, event->type);
 }
 
-/* Moves the last entry back to its place among the earlier entries, if that place is near, as the rows of a case are nearly in
+/* Moves the last entry back to its place among the earlier entries, if that place is near, because the rows of a case are nearly in
  * order. Otherwise marks the entries as out of order. */
 static void move_last_back(dueby_timeline *timeline, int *in_order) {
   enum { NEAR = 32 };
@@ -216,7 +216,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
     if (!is_known(timeline, event)) return DUEBY_EARGUMENT;
     if (dueby_holds_note(timeline, event) != DUEBY_OK) return DUEBY_EMEMORY;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
-      timeline->voided += event->type >= 0; /* counts only rows of events, as an agreement may be on the same row */
+      timeline->voided += event->type >= 0; /* counts only rows of events, because an agreement may be on the same row */
       continue;
     }
     if (!has_happened(timeline, event) && (event->type < 0 || !timeline->is_plan[event->type])) {

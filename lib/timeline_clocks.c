@@ -606,7 +606,7 @@ static dueby_status start_each(dueby_timeline *timeline, const struct profile_du
         status = start_clock(timeline, rule, (int32_t)index);
   const struct occurrence *made = timeline->occurrences.items;
   for (int64_t i = before; i < timeline->occurrences.count; i++)
-    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* frees the event, as another series may use it again */
+    if (made[i].met >= 0) timeline->used[made[i].met] = 0; /* frees the event, because another series may use it again */
   return status;
 }
 

@@ -247,7 +247,7 @@ static void leave_out(dueby_timeline *timeline) {
   timeline->lines.count--;
 }
 
-/* Appends the attempts of the occurrence that opened first, as it has the most. */
+/* Appends the attempts of the occurrence that opened first, because it has the most. */
 static void append_attempts(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *first, int64_t count) {
   line->first_attempt = line->last_attempt = DUEBY_DATE_NONE;
   for (int64_t i = 0; i < count; i++) {

@@ -207,8 +207,8 @@ static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end,
   }
 }
 
-/* True if a case has one of the wanted values of a column. A case without a value passes if one of its rows could not be read, as
- * the value may be in that row. */
+/* True if a case has one of the wanted values of a column. A case without a value passes if one of its rows could not be read,
+ * because the value may be in that row. */
 static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t first, int64_t end, int marks) {
   const char *column = worklist->wanted[first].column, *value = value_in(of, column);
   int found = 0;

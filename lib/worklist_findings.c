@@ -33,7 +33,7 @@ static int take(struct search *search, int32_t kind, int32_t event, const struct
 }
 
 /* True if the records end over a month before as-at: anything may have been met since. False if the records continue after as-at. A
- * single later event does not count, as its year may be wrong. */
+ * single later event does not count, because its year may be wrong. */
 static int is_stale(const dueby_worklist *worklist) {
   dueby_date month_later;
   if (worklist->recorded_to == DUEBY_DATE_NONE) return 1;

@@ -24,7 +24,7 @@ static int is_order(int32_t order) {
   return order == DUEBY_ORDER_ISO || order == DUEBY_ORDER_DMY;
 }
 
-/* Reads ISO dates whatever the order of days and months is, as they are never ambiguous. */
+/* Reads ISO dates whatever the order of days and months is, because they are never ambiguous. */
 static dueby_status read_when(const char *text, size_t length, int32_t order, dueby_when *when) {
   dueby_status status = dueby_when_parse(text, (int64_t)length, order, when);
   return status == DUEBY_ETEXT && order != DUEBY_ORDER_ISO ? dueby_when_parse(text, (int64_t)length, DUEBY_ORDER_ISO, when)

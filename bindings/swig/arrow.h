@@ -58,7 +58,7 @@ void dueby_column_free(dueby_column *column);
 int64_t dueby_column_length(const dueby_column *column);
 int32_t dueby_column_width(const dueby_column *column);
 const void *dueby_column_values(const dueby_column *column);
-void *dueby_column_writable(dueby_column *column); /* returns NULL if the values were imported, as they have another owner */
+void *dueby_column_writable(dueby_column *column); /* returns NULL if the values were imported, because they have another owner */
 const uint8_t *dueby_column_valid(const dueby_column *column); /* returns Arrow's validity bitmap, or NULL if all are valid */
 
 /* Returns a copy of a column with DUEBY_DATE_NONE for nulls. If there are no nulls, returns the column itself with its reference

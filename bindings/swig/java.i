@@ -1,5 +1,5 @@
 /* The engine of the Java package. Every function takes and returns numbers; objects, structs, arrays and strings are passed by
- * address. The hand-written package lays them out in its own memory (dueby.engine.Memory), by the sizes and offsets that the C
+ * address. The hand-written package lays them out in its own memory (dueby.engine.Memory), using the sizes and offsets that the C
  * compiler gives here. Strings are returned as bytes, because JNI's own strings are not UTF-8. */
 %module Engine
 

@@ -264,7 +264,7 @@ static int write_measures_page(struct command_measures *command, const dueby_mea
 
 /* ---- counting the cases ---- */
 
-/* Makes columns from the cells of one unit. Cells about the measure are left out, as they are the same for all units. */
+/* Makes columns from the cells of one unit. Cells about the measure are left out, because they are the same for all units. */
 struct columns {
   const char *by;
   size_t at;

@@ -56,7 +56,7 @@ DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
  * file. Returns the same statuses as dueby_caseload_next and dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
-/* Passes the findings on the part of the file that was read to the worklist, for callers that add cases one by one. Since 0.9. */
+/* Gives the worklist the findings on the part of the file that was read, for callers that add cases one by one. Since 0.9. */
 DUEBY_API void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist);
 
 /* The text of a ref of the current case as the file has it; NULL for 0. Since 0.9. */

@@ -183,7 +183,7 @@ typedef struct dueby_measures_unit {
   int32_t band;               /* index of the band; -1 for none */
   int64_t from, to;           /* indexes of the case's events; -1 for none */
   dueby_date started, ended;  /* the first and the last day that were counted; NONE if not known, or if there is none */
-  int32_t days, working_days; /* days from `started` to `ended`, without the first day; INT32_MIN if not known */
+  int32_t days, working_days; /* days from `started` to `ended`, not counting the first day; INT32_MIN if not known */
 } dueby_measures_unit;
 
 /* The units counted in the last case of dueby_measures_add, by index. Returns DUEBY_DONE after the last. Since 0.9. */

@@ -127,7 +127,7 @@ static dueby_status write_item(const dueby_worklist *worklist, const dueby_item 
                             .date = item->line->deadline.due,
                             .cancelled = closed,
                             .alarm_minutes = detail && !closed ? EVENING_BEFORE : 0};
-  /* makes the version of an entry higher every day, as calendar programs keep the highest version */
+  /* makes the version of an entry higher every day, because calendar programs keep the highest version */
   entry.dtstamp = as_at->time != DUEBY_TIME_NONE ? as_at->time : (dueby_time)as_at->date * MINUTES_OF_DAY * SECONDS_OF_MINUTE;
   entry.sequence = (int32_t)(entry.dtstamp / SECONDS_OF_MINUTE);
   write_uid(profile, item, uid, sizeof uid);

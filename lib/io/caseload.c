@@ -133,7 +133,7 @@ static dueby_status add_agreements(dueby_caseload *caseload, int64_t number, con
       event->agreed = agreement->span;
       continue;
     }
-    /* an agreement keeps the tags of its event, as `void` may be among them */
+    /* an agreement keeps the tags of its event, because `void` may be among them */
     if (agreement->duty >= 0) agreed.type = DUEBY_EVENT_AGREED_FOR(agreement->duty);
     agreed.agreed = agreement->span; /* the agreement is also an event of its own; equal events are merged later */
     status = add_event(caseload, number, &agreed);

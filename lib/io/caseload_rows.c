@@ -108,7 +108,7 @@ static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t f
   dueby_status status = dueby_io_read_when(cell.text, cell.length, date_order, &read);
   if (status == DUEBY_OK) {
     if (!(flags & DUEBY_CASELOAD_MIDNIGHT_IS_TIME) && is_midnight(&read))
-      read.time = DUEBY_TIME_NONE; /* a time of midnight is dropped, as databases write days like that */
+      read.time = DUEBY_TIME_NONE; /* a time of midnight is dropped, because databases write days like that */
     *when = read;
     return status;
   }
@@ -523,8 +523,8 @@ static dueby_status read_header(struct row_reader *reader) {
       return report(reader, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 1, "column %d: its name contains a zero byte", (int)i + 1);
     dueby_csv_cell name = dueby_io_trimmed(cells[i].text, cells[i].length);
     char unnamed
-        [16]; /* a name that no column of a file can have, as it begins with a zero byte; a column with this name keeps its index
-               * but carries nothing */
+        [16]; /* a name that no column of a file can have, because it begins with a zero byte; a column with this name keeps its
+               * index but carries nothing */
     snprintf(unnamed, sizeof unnamed, "x%d", (int)i);
     *unnamed = '\0';
     int64_t number = name.length ? dueby_interned_add(&reader->column_names, name.text, name.length)

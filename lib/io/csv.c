@@ -246,7 +246,7 @@ static int add_cell(dueby_csv *csv, const char *text, int64_t length) {
     csv->capacity *= 2;
   }
   dueby_csv_cell cell = {text, length};
-  /* The array has room here, as its size is never 0. NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
+  /* The array has room here, because its size is never 0. NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
   csv->cells[csv->count++] = cell;
   return 1;
 }

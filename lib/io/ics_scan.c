@@ -33,7 +33,7 @@ static char upper(char c) {
   return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* True if a slice equals a string. Ignores case, as names and most values are case-insensitive. */
+/* True if a slice equals a string. Ignores case, because names and most values are case-insensitive. */
 static int is(struct slice slice, const char *text) {
   if (slice.length != (int64_t)strlen(text)) return 0;
   for (int64_t i = 0; i < slice.length; i++)

@@ -37,7 +37,7 @@ void dueby_image_begin(struct profile_image *image) {
   image->header.format = MODEL_FORMAT;
   for (int table = 0; table < MODEL_TABLES; table++) image->tables[table].size = row_sizes[table];
   image->text.size = 1;
-  add_rows(image, &image->text, "", 1); /* the empty string comes first, as offset 0 means no text */
+  add_rows(image, &image->text, "", 1); /* the empty string comes first, because offset 0 means no text */
 }
 
 void dueby_image_end(struct profile_image *image) {

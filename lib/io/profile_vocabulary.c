@@ -124,7 +124,7 @@ static const struct key event_keys[] = {
     {"", NULL, 0, 0},
 };
 
-/* Resolves the events that an event refers to, once all events have been read, as they may be further down: plans, answers and
+/* Resolves the events that an event refers to, once all events have been read, because they may be further down: plans, answers and
  * proofs. */
 static dueby_status read_references(struct reader *reader, const struct yaml_node *list, int32_t first) {
   static const char named[][12] = {"planned", "also", "ended_by", "attempts"};

@@ -246,7 +246,7 @@ static int has_duty(const struct reader *reader, const char *id) {
   return names_find(&reader->duties, id, &duty);
 }
 
-/* Checks the successors of rules once all rules have been read, as a successor may be further down in the file. */
+/* Checks the successors of rules once all rules have been read, because a successor may be further down in the file. */
 static dueby_status check_successors(struct reader *reader, const struct yaml_node *rules) {
   for (const struct yaml_node *rule = rules->first; rule; rule = rule->next) {
     const struct yaml_node *successor = dueby_yaml_child(rule, "replaced_by");

@@ -109,7 +109,7 @@ static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int
   return last;
 }
 
-/* True if the files of a mapping have the table of an event, in the latest period too. */
+/* True if the files of a mapping have the table of an event, including in the latest period. */
 static int is_held(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   int is_any = 0;

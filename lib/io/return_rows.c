@@ -402,7 +402,7 @@ static int64_t add_spell_row(struct row_set *set, const struct spell *spell) {
   return added;
 }
 
-/* Removes the row of a spell, as only its events are needed. */
+/* Removes the row of a spell, because only its events are needed. */
 static void remove_spell_row(struct row_set *set, int64_t added) {
   set->count = added;
   set->slot_count = set->rows[added].first_slot;

@@ -88,7 +88,7 @@ struct evaluation {
   int is_unnamed;      /* 1 if the name was made up because the file has none */
   struct spell *spells;
   int64_t spell_count, spell_capacity;
-  int has_undated; /* 1 if a day of a row that makes spells could not be read */
+  int has_undated; /* 1 if a day could not be read in a row that belongs to spells */
 };
 
 /* A spell of a case: consecutive rows of a table. */

@@ -20,7 +20,7 @@ static int is_code(const struct yaml_node *codes, dueby_csv_cell cell) {
 
 int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
                      dueby_csv_cell cell, int64_t line) {
-  enum { CODE_LENGTH = 4 }; /* a value this short may be quoted, as it cannot be a name */
+  enum { CODE_LENGTH = 4 }; /* a value this short may be quoted, because it cannot be a name */
   char code[CELL_SIZE * 2], shown[CELL_SIZE];
   if (!field->codes || is_code(field->codes, cell) || dueby_io_is_null(cell)) return 1;
   int may_show = returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES || cell.length <= CODE_LENGTH;

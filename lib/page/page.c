@@ -109,7 +109,7 @@ static void html_tiles(const struct page *page) {
   html(page, "</ul>\n");
 }
 
-/* Writes a note on how the list was filtered, as readers of the page do not see the options. */
+/* Writes a note on how the list was filtered, because readers of the page do not see the options. */
 static void note_narrowed(const struct page *page) {
   uint32_t narrowed = dueby_worklist_narrowed(page->worklist);
   if (narrowed & DUEBY_WORKLIST_SOME_RULES)

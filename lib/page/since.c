@@ -18,7 +18,7 @@ static void html_head(const struct page *page, int32_t kind) {
              "</thead><tbody>\n");
 }
 
-/* Writes the name of a case. A case that is not in the new list has no link, as it is not on the page. */
+/* Writes the name of a case. A case that is not in the new list has no link, because it is not on the page. */
 static void html_case(const struct page *page, const dueby_change *change) {
   if (change->after.of) dueby_html_data(page, "data-c", change->after.case_index);
   html(page, "><th scope=\"row\">");

@@ -232,7 +232,8 @@ void test_facts() {
   EXPECT(to_string(query.due(trigger, known).due()), "2027-03-27");
 }
 
-// Ten working days after Monday 3 August 2026 is 17 August, and then 1 September, as 31 August is a bank holiday, and 15 September.
+// Ten working days after Monday 3 August 2026 is 17 August, and then 1 September, because 31 August is a bank holiday, and 15
+// September.
 void test_series() {
   const dueby::profile council = dueby::profile::from_yaml(littleton);
   const dueby::query query(council, dueby::calendar(), "littleton.visit");

@@ -1,5 +1,6 @@
 /* Asks about whole columns, and about each of their elements separately: the answers must be the same. The first byte selects the
- * rule, the next its flags, the next the span; then come rows of three bytes: a trigger and how long before it a birth was. */
+ * rule, the next its flags, the next the span; then come rows of three bytes: a trigger, and how long before it the child was
+ * born. */
 #include <string.h>
 
 #include "dueby/query.h"

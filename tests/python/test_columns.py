@@ -22,7 +22,7 @@ DAYS = [date(2026, 3, 27), None, date(2026, 4, 1), date(1950, 1, 1), date(2026, 
 # Counted from Good Friday, 3 April, each is one day later. In 1950 the rule is not in force and the calendar has no data.
 DUE = [date(2026, 4, 21), None, date(2026, 4, 24), None, date(2026, 4, 27)]
 FIVE_ON = [date(2026, 4, 7), None, date(2026, 4, 10), None, date(2026, 4, 13)]
-TO_MAY = [23, None, 20, None, 19]  # working days from each day to 1 May: April has 20, as the 3rd and 6th are holidays
+TO_MAY = [23, None, 20, None, 19]  # working days from each day to 1 May: April has 20, because the 3rd and 6th are holidays
 WORKING = [True, None, True, None, False]
 CALENDAR = Calendar("england-and-wales")
 

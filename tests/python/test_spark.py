@@ -23,7 +23,7 @@ import dueby.spark
 FILES, CASES_AT_ONCE = 8, 2000
 ROWS = int(os.environ.get("DUEBY_SPARK_ROWS", "200000"))
 CONFERENCE, ASSESSMENT = "cp.conference.initial", "assessment.single"
-MARCH = date(2026, 3, 27)  # Friday; 15 working days later is Tuesday 21 April, as Good Friday and Easter Monday do not count
+MARCH = date(2026, 3, 27)  # Friday; 15 working days later is Tuesday 21 April, because Good Friday and Easter Monday do not count
 MASTER = "local-cluster[2,1,1024]"
 
 
@@ -289,7 +289,7 @@ def test_a_worklist_of_many_rows_is_what_one_process_finds(spark, many_events, t
 
 
 def test_what_a_group_of_cases_does_not_hold_is_held_elsewhere(spark):
-    """One case has a conference and the other has none. The missing conference is overdue, not unknown, as the file has
+    """One case has a conference and the other has none. The missing conference is overdue, not unknown, because the file has
     conferences."""
     events = [
         ("1", "strategy_discussion.held", date(2026, 3, 27)),

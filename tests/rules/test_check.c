@@ -583,7 +583,8 @@ static void test_working_day_before__however_long_nobody_works(void **state) {
   for (int i = 0; i < 28; i++) days[i] = day("2026-08-01") + i;
   assert_int_equal(dueby_calendar_with_days(known.eaw, DUEBY_CHANGE_CLOSE, days, 28, "summer", &closed), DUEBY_OK);
   assert_before("2026-07-31", .due = "2026-08-31", .calendar = closed, .flags = DUEBY_DEADLINE_LOCAL_DAYS);
-  assert_before("2026-08-28", .due = "2026-08-31", .calendar = closed); /* a closure moves only rules of the council itself */
+  assert_before("2026-08-28", .due = "2026-08-31", .calendar = closed); /* a closure only moves the dates of the council's own
+                                                                         * rules */
   dueby_calendar_free(closed);
 }
 

@@ -95,7 +95,7 @@ static void test_corners__refs_that_are_equal_or_missing(void **state) {
 
 /* ---- trials ---- */
 
-/* The six-month review of an assessed year also counts as the review of progress, so a trial runs the duties of both. */
+/* The six-month review of an assessed year also counts as the review of progress, so a trial runs both duties. */
 static void test_corners__trials_of_an_event_that_counts_as_another(void **state) {
   (void)state;
   dueby_worklist *worklist = worklist_of(2, "2025-06-10", DUEBY_WORKLIST_KEEP);

@@ -232,7 +232,7 @@ static void test_rule_07__f3_a_shorter_list_ends_no_series(void **state) {
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-15 met 2026-05-13",
               .figure = SHORTER("{within: 1 week}, {every: 8 weeks}", "{every: 4 weeks, for: 8 weeks}"), .as_at = "2026-09-30",
               .events = "2026-03-17 referral.received, 2026-03-20 visit.made, 2026-05-13 visit.made");
-  /* if the new version has as many phases, the phase of the same number applies */
+  /* if the new version has as many phases, the phase with the same number applies */
   assert_case("1 due 2026-03-24 met 2026-03-20\n2 due 2026-05-01 met 2026-04-07\n3 due 2026-04-21 overdue",
               .figure = SHORTER("{within: 1 week}, {every: 6 weeks}", "{within: 3 days}, {every: 2 weeks}"), .as_at = "2026-09-30",
               .events = events);

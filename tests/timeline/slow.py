@@ -554,7 +554,7 @@ class Occurrence:
     due: Moment       # None if no date can be computed
     in_hours: bool
     met: Event
-    unproven: bool    # the age condition is assumed to hold, as there is no date of birth
+    unproven: bool    # the age condition is assumed to hold, because there is no date of birth
     is_first: bool = True  # the first occurrence of its clock
     first_day: datetime.date = None  # the earliest day on which it could be met, or None for any day
     phase: Phase = None
@@ -1808,7 +1808,7 @@ def rule_16_lines(case, occurrences, rules, met):
 
 
 def rule_16_line(case, group, rules):
-    """Makes a line of a group of occurrences. Its due date is the earliest by which it is certainly late, or else the earliest.
+    """Makes a line of a group of occurrences. Its due date is the earliest that makes it certainly late, or else the earliest.
     Ties go to the parent's rule, then to the first rule, then to the earlier trigger."""
     def place(occurrence):
         date = occurrence.due.place if occurrence.due else (datetime.date.max, True, 1)

@@ -202,7 +202,7 @@ def failure(question: Question, asked: Asked, status: int) -> Exception:
 
 
 def nothing_more(question: Question, asked: Asked) -> NotComputable:
-    """Raised when the series has come to its end."""
+    """Raised when the series is over."""
     return NotComputable(_dates.text_of(_engine.question_say, question.capsule, _engine.DUEBY_SAY_DONE, asked.pack(), b""), DONE)
 
 

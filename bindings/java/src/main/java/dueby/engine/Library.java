@@ -34,8 +34,8 @@ final class Library {
   }
 
   /**
-   * Copies the library to a file, as only files can be loaded. The file is deleted once loaded or, if that is not possible, when
-   * the JVM ends.
+   * Copies the library to a file, because only files can be loaded. The file is deleted once loaded or, if that is not possible,
+   * when the JVM ends.
    */
   private static void load(InputStream content) throws IOException {
     Path folder = Files.createTempDirectory("dueby");
