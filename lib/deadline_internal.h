@@ -19,7 +19,7 @@ struct derivation {
   int32_t extensions, paused_days; /* number of extensions that moved the due day, and number of days by which pauses moved it */
   int32_t paused_amount;           /* number of days that did not count because of pauses; these are working days if the rule
                                     * counts working days */
-  int paused_last;                 /* 1 if the last move of the due day was by a pause */
+  int paused_last;                 /* 1 if a pause was the last thing to move the due day */
   dueby_date agreed_on;            /* for a rule with agreed intervals: the day of the last agreement made before the
                                     * occurrence began, or else the day of the trigger */
 };

@@ -65,8 +65,8 @@ void write_fields(const struct work *work, const struct output *output, const ch
 const char *join_fields(const char *(*field)(int32_t place), char *text, size_t size); /* joins the library's fields as "a,b,c" */
 
 /* Prints the findings that tell whether the list can be trusted: in text output as a block under a question; in JSON as the array
- * `quality`; otherwise to standard error, without the rows that could not be read, as these have already been reported there. With
- * --suppress there is only the last day that the records cover, because the rest could contain small counts. */
+ * `quality`; otherwise to standard error, without the rows that could not be read, because these have already been reported there.
+ * With --suppress there is only the last day that the records cover, because the rest could contain small counts. */
 void print_quality(struct work *work, const char *question);
 void note_findings(struct work *work);
 void write_quality(struct work *work, struct output *output);

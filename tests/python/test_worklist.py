@@ -54,7 +54,7 @@ def as_command(value):
 
 
 def in_our_words(text):
-    """Returns a text of the command with its options written as Python's arguments."""
+    """Returns the command's text with its options written as Python's arguments."""
     return re.sub(r"--holds (\S+)=never", r'holds={"\1": "never"}', text).replace("--refs ignore", 'refs="ignore"')
 
 

@@ -1,7 +1,7 @@
 package dueby;
 
 /**
- * The effect of an event that has not happened on a line.
+ * The effect on a line of an event that has not happened.
  *
  * @param kind the kind of effect
  * @param name the name of the case
