@@ -370,11 +370,21 @@ static int knows_all(const dueby_timeline *timeline, const struct occurrence *oc
          !dueby_clocks_began_earlier(timeline, event_at(timeline, occurrence->trigger));
 }
 
+/* Returns why an occurrence may have been met or may have stopped unseen. */
+static int32_t reason_for(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  int32_t due = rule_of(timeline, occurrence)->model.due;
+  dueby_date begins = occurrence->deadline.begins;
+  if (due < 0 || occurrence->is_notice || occurrence->proved) return DUEBY_REASON_GAPS;
+  if (timeline->holds.of[due].from != NEVER && begins < timeline->holds.of[due].from) return DUEBY_REASON_HISTORY;
+  if (occurrence->is_early && begins < after_latest(timeline, due, occurrence->ref)) return DUEBY_REASON_LATEST;
+  return DUEBY_REASON_GAPS;
+}
+
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state) {
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
-  int32_t reason = occurrence->proved && unmet ? DUEBY_REASON_START : DUEBY_REASON_HISTORY;
   if (knows_all(timeline, occurrence)) return DUEBY_REASON_NONE;
+  int32_t reason = occurrence->proved && unmet ? DUEBY_REASON_START : reason_for(timeline, occurrence);
   if ((unmet || state == DUEBY_STATE_MET_LATE) && occurrence->is_early) return reason;
   if (!is_adverse(state)) return DUEBY_REASON_NONE;
   if (may_have_stopped(timeline, occurrence) || may_be_another(timeline, occurrence)) return reason;

@@ -191,7 +191,7 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE &&
          (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_HISTORY || reason == DUEBY_REASON_START ||
           reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME || reason == DUEBY_REASON_UNREAD ||
-          reason == DUEBY_REASON_MOVED);
+          reason == DUEBY_REASON_MOVED || reason == DUEBY_REASON_LATEST || reason == DUEBY_REASON_GAPS);
 }
 
 /* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it is late

@@ -104,7 +104,12 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
                                                : "may be due later; not in your records: ");
     text_string(out, dueby_profile_event_slug(profile, mover_of(profile, line)));
     break;
-  case DUEBY_REASON_HISTORY: text_string(out, "due before your records start"); break;
+  case DUEBY_REASON_HISTORY: text_string(out, "started before your records start"); break;
+  case DUEBY_REASON_LATEST:
+    text_string(out, "only the latest is in your records: ");
+    text_string(out, dueby_profile_event_slug(profile, rule->due));
+    break;
+  case DUEBY_REASON_GAPS: text_string(out, "depends on rows that your records may not have"); break;
   default: break;
   }
 }

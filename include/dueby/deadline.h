@@ -60,7 +60,7 @@ enum {
   DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover the days that are needed */
   DUEBY_REASON_RECORDED = 6,     /* only for a line: the event that would meet it is not recorded
                                   * (dueby_timeline_options.recorded) */
-  DUEBY_REASON_HISTORY = 7,      /* only for a line: the records may lack the event that decides it
+  DUEBY_REASON_HISTORY = 7,      /* only for a line: it began before the records of the event that meets it
                                   * (dueby_timeline_options.holds) */
   DUEBY_REASON_PAUSED = 8,       /* the clock is paused, and the event that restarts it has not happened */
   DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
@@ -72,7 +72,11 @@ enum {
   DUEBY_REASON_ORDER = 14,       /* only for a line: it was done just before the event that it must follow, so a date is wrong */
   DUEBY_REASON_UNREAD = 15,      /* only for a line: a row of its case that might decide it could not be read
                                   * (dueby_timeline_options.unread) */
-  DUEBY_REASON_MOVED = 16        /* only for a line: the records may lack an extension, a pause or a later event to count from
+  DUEBY_REASON_MOVED = 16,       /* only for a line: the records may lack an extension, a pause or a later event to count from
+                                  * (dueby_timeline_options.holds) */
+  DUEBY_REASON_LATEST = 17,      /* only for a line: the records only have the latest event that meets it
+                                  * (dueby_timeline_options.holds) */
+  DUEBY_REASON_GAPS = 18         /* only for a line: the records may lack another event that decides it
                                   * (dueby_timeline_options.holds) */
 };
 

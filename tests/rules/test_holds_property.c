@@ -185,7 +185,8 @@ static int64_t closing(const dueby_line *line) {
 static int is_by_ref(const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE &&
          (line->reason == DUEBY_REASON_REF || line->reason == DUEBY_REASON_START || line->reason == DUEBY_REASON_HISTORY ||
-          line->reason == DUEBY_REASON_ORDER || line->reason == DUEBY_REASON_MOVED);
+          line->reason == DUEBY_REASON_ORDER || line->reason == DUEBY_REASON_MOVED || line->reason == DUEBY_REASON_LATEST ||
+          line->reason == DUEBY_REASON_GAPS);
 }
 
 /* True if the whole history has a line for the same occurrence: of the same duty, and closed by the same event or also open. Under

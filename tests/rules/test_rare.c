@@ -31,8 +31,8 @@ static void test_rare__all_visits_may_be_before_the_records(void **state) {
   (void)state;
   const char *twice = "    schedule: [{every: 1 week, times: 2}]\n    ends: [cp_plan.ended]\n";
   const char *events = "2026-01-05 referral.received, 2026-01-13 visit.made";
-  assert_case("1 due 2026-01-12 not_computable 2026-01-13: due before your records start\n"
-              "2 due 2026-01-20 not_computable: due before your records start",
+  assert_case("1 due 2026-01-12 not_computable 2026-01-13: started before your records start\n"
+              "2 due 2026-01-20 not_computable: depends on rows that your records may not have",
               .figure = twice, .as_at = "2026-03-02", .events = events, .holds = "visit.made=since:2026-01-08");
   assert_case("1 due 2026-01-12 met_late 2026-01-13\n2 due 2026-01-20 overdue", .figure = twice, .as_at = "2026-03-02",
               .events = events);

@@ -421,16 +421,17 @@ static void test_recorded__what_the_records_do_not_hold_is_not_held_against_anyb
 static void test_history_from__what_fell_due_before_the_records_begin(void **state) {
   (void)state;
   const char *events = "2026-03-02 referral.received, 2026-03-12 visit.made";
-  assert_case("1 due 2026-03-09 not_computable 2026-03-12: due before your records start\n2 due 2026-03-19 overdue",
+  assert_case("1 due 2026-03-09 not_computable 2026-03-12: started before your records start\n2 due 2026-03-19 overdue",
               .figure = WEEKLY, .events = events, .as_at = "2026-03-20", .history_from = "2026-03-10");
   /* the line was open on 8 March, the day before the records begin, and may have been met on that day */
-  assert_case("1 due 2026-03-09 not_computable 2026-03-12: due before your records start\n2 due 2026-03-19 overdue",
+  assert_case("1 due 2026-03-09 not_computable 2026-03-12: started before your records start\n2 due 2026-03-19 overdue",
               .figure = WEEKLY, .events = events, .as_at = "2026-03-20", .history_from = "2026-03-09");
   assert_case("1 due 2026-03-09 met_late 2026-03-12\n2 due 2026-03-19 overdue", .figure = WEEKLY, .events = events,
               .as_at = "2026-03-20", .history_from = "2026-03-02");
   /* the first visit was in time; the second may have been made from 7 to 9 March, before the records begin */
-  assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 not_computable: due before your records start", .figure = WEEKLY,
-              .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-06 visit.made", .history_from = "2026-03-10");
+  assert_case("1 due 2026-03-09 met 2026-03-06\n2 due 2026-03-13 not_computable: started before your records start",
+              .figure = WEEKLY, .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-06 visit.made",
+              .history_from = "2026-03-10");
 }
 
 static void test_selected__only_these_rules(void **state) {

@@ -1415,6 +1415,20 @@ def rule_21_since(case, occurrence):
     return bool(last) and min(rule_20_known_from(case, clock.rule.since, clock.trigger.ref), clock.trigger.day + ONE_DAY) > last.day + ONE_DAY
 
 
+def rule_21_why(case, occurrence, doubts):
+    """Returns the reason of a line that may have been met, or may have stopped, unseen."""
+    clock, names = occurrence.clock, rule_20_names(case.profile, occurrence.clock.rule.due)
+    said = [case.records.of(name) for name in names]
+    if not clock.rule.is_notice and not clock.proof:
+        since = [day for day in said if isinstance(day, datetime.date)]
+        if 'never' not in said and occurrence.begins < max(since, default=NO_DAY):
+            return 'started before your records start'
+        latest = [rule_20_of_rows(case, name, clock.trigger.ref) for name, what in zip(names, said) if what == 'latest']
+        if '1, 2' in doubts and occurrence.begins < max(latest, default=NO_DAY):
+            return f'only the latest is in your records: {clock.rule.due}'
+    return 'depends on rows that your records may not have'
+
+
 def rule_21_moved(occurrence):
     """Returns the reason of a line whose date may have moved."""
     rule = rule_05_in_force(occurrence.clock, occurrence.begins).rule
@@ -1757,6 +1771,7 @@ class Line:
     misdated: bool = False     # the event that meets the line is dated before its trigger
     another_ref: bool = False  # an event whose ref matches nothing may have met or ended the line
     unread: bool = False       # a row that could not be read may have met or ended the line
+    why: str = ''               # why the line may have been met, or may have stopped, unseen (rule 21)
     unread_start: bool = False  # a row that could not be read may be the line's trigger
 
     @property
@@ -1801,6 +1816,7 @@ def rule_16_lines(case, occurrences, rules, met):
         line.another_ref = rule_26_another_ref(case, line.governing)
         line.unread = rule_28_may_settle(case, line.governing)
         line.unread_start = rule_28_may_start(case, line.governing.clock)
+        line.why = rule_21_why(case, line.governing, line.doubts)
     lines.sort(key=lambda line: rule_16_closed(line, rules))
     for number, line in enumerate(lines, 1):
         line.number = number
@@ -1901,7 +1917,7 @@ def rule_16_reason(line, as_at):
             return UNREAD
         if not governing.clock.proof and {'6', '7'} & set(line.doubts) and not {'1, 2', '3', '4'} & set(line.doubts):
             return rule_21_moved(governing)
-        return f'not in the file: {governing.clock.rule.trigger}' if proof else 'due before your records start'
+        return f'not in the file: {governing.clock.rule.trigger}' if proof else line.why
     return 'recorded under a different reference' if line.another_ref else 'the dates contradict each other'
 
 
