@@ -126,6 +126,8 @@ void dueby_worklist_free(dueby_worklist *worklist) {
   free(worklist->listed);
   free(worklist->selected);
   free(worklist->recorded);
+  free(worklist->source);
+  free(worklist->judged);
   free(worklist->holds);
   free(worklist->parents);
   free(worklist->paths);
@@ -149,11 +151,31 @@ const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist)
   return &worklist->run;
 }
 
+dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged) {
+  size_t size = strlen(notes) + 1;
+  char *source = malloc(size);
+  uint8_t *marks = NULL;
+  if (!source || !copy_marks(judged, worklist->profile->n.rules, &marks)) {
+    free(source);
+    return DUEBY_EMEMORY;
+  }
+  free(worklist->source);
+  free(worklist->judged);
+  worklist->source = memcpy(source, notes, size);
+  worklist->judged = marks;
+  return DUEBY_OK;
+}
+
+const char *dueby_worklist_source(const dueby_worklist *worklist) {
+  return worklist->source ? worklist->source : "";
+}
+
 uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   uint32_t narrowed = worklist->wanted_count ? DUEBY_WORKLIST_SOME_CASES : 0;
   for (int32_t rule = 0; worklist->selected && rule < profile->n.rules; rule++)
-    if (!worklist->selected[rule] && profile->rules[rule].model.alternative_of < 0) narrowed |= DUEBY_WORKLIST_SOME_RULES;
+    if (!worklist->selected[rule] && profile->rules[rule].model.alternative_of < 0 && (!worklist->judged || worklist->judged[rule]))
+      narrowed |= DUEBY_WORKLIST_SOME_RULES;
   if (worklist->states || worklist->due_before != DUEBY_DATE_NONE) narrowed |= DUEBY_WORKLIST_SOME_LINES;
   return narrowed;
 }

@@ -84,13 +84,13 @@ struct dueby_worklist {
   dueby_holding *holds; /* option of the run; NULL if not given */
   int64_t *parents;     /* for each ref of the case, the ref that it belongs to */
   struct path *paths;
-  uint8_t *selected, *recorded; /* options of the run; NULL if not given */
+  uint8_t *selected, *recorded, *judged; /* options of the run, and the rules that the records can judge; NULL if not given */
   uint32_t flags, states;
   dueby_date due_before;
   struct wanted *wanted; /* wanted values, sorted by column, then value */
   int64_t wanted_count;
-  char *wanted_text;
-  uint8_t *found; /* for each value in the options, 1 if some case has it */
+  char *wanted_text, *source; /* the wanted values; and notes on where the cases come from, NULL for none */
+  uint8_t *found;             /* for each value in the options, 1 if some case has it */
   dueby_tags voided_tag;
 
   dueby_case at; /* the case that was added last */

@@ -73,11 +73,16 @@ DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist 
 
 /* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
 enum {
-  DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, apart from alternatives */
+  DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, apart from alternatives and what the records cannot judge */
   DUEBY_WORKLIST_SOME_CASES = 2, /* not every case is wanted */
   DUEBY_WORKLIST_SOME_LINES = 4  /* not every state or day is listed */
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
+
+/* Sets where the cases come from: notes to show before any answer, one on each line; and 1 for each rule that such records can
+ * judge, NULL for all. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged);
+DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */
 
 /* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Otherwise returns the
  * statuses of dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is

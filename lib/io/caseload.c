@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "caseload_internal.h"
+#include "return_internal.h"
 
 enum { HASHES_FIRST = 1024 };
 
@@ -462,7 +463,10 @@ dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *workl
   do {
     status = dueby_caseload_next(caseload, &next);
     dueby_worklist_add_rows(worklist, caseload->reader.rows, caseload->reader.bad_rows);
-    if (status == DUEBY_DONE) dueby_caseload_give_findings(caseload, worklist);
+    if (status == DUEBY_DONE) {
+      dueby_caseload_give_findings(caseload, worklist);
+      if (caseload->reader.returned && dueby_return_describe(caseload->reader.returned, worklist) != DUEBY_OK) return DUEBY_EMEMORY;
+    }
     if (status != DUEBY_OK) return status;
     status = dueby_worklist_add(worklist, &next);
   } while (status == DUEBY_NONE); /* skips cases that the caller does not want */

@@ -39,6 +39,9 @@ struct unknown_names {
 
 struct xml_input;
 
+/* Tells a worklist what a return cannot show, and which rules it can judge. Fails with DUEBY_EMEMORY. */
+dueby_status dueby_return_describe(const dueby_return *returned, struct dueby_worklist *worklist);
+
 struct dueby_return {
   const dueby_profile *profile;
   int32_t birth; /* number of the event `birth` */

@@ -1,8 +1,10 @@
 /* Describes a return that has been read: its kinds as text, and its events as named cells. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cell_internal.h"
 #include "dueby/explain.h"
+#include "dueby/worklist.h"
 #include "return_internal.h"
 #include "text.h"
 
@@ -40,6 +42,35 @@ dueby_status dueby_return_note_text(const dueby_return *returned, int64_t index,
     index -= limits + 1;
   }
   return DUEBY_DONE;
+}
+
+/* Writes all notes, one on each line. */
+static void write_notes(const dueby_return *returned, struct text *out) {
+  char note[SOURCE_SIZE];
+  for (int64_t i = 0; dueby_return_note_text(returned, i, DUEBY_DATE_NONE, note, sizeof note, NULL) == DUEBY_OK; i++) {
+    if (i) text_char(out, '\n');
+    text_string(out, note);
+  }
+}
+
+dueby_status dueby_return_describe(const dueby_return *returned, dueby_worklist *worklist) {
+  size_t rules = (size_t)dueby_profile_rule_count(returned->profile);
+  struct text length = text_in(NULL, 0);
+  write_notes(returned, &length);
+  char *notes = malloc((size_t)length.length + 1);
+  uint8_t *judged = malloc(rules + 1);
+  dueby_status status = notes && judged ? DUEBY_OK : DUEBY_EMEMORY;
+  if (status == DUEBY_OK) {
+    struct text out = text_in(notes, length.length + 1);
+    write_notes(returned, &out);
+    text_end(&out, NULL);
+    memset(judged, 1, rules);
+    dueby_return_leave_out(returned, judged);
+    status = dueby_worklist_set_source(worklist, notes, judged);
+  }
+  free(notes);
+  free(judged);
+  return status;
 }
 
 /* ---- one event as cells ---- */

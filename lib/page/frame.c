@@ -3,6 +3,7 @@
 #include "frame.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "dueby/answer.h"
 #include "dueby/explain.h"
@@ -97,8 +98,26 @@ static int is_grave(const struct page *page, int64_t index) {
   return dueby_worklist_finding(page->worklist, index, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS;
 }
 
+/* Writes what kinds of return the cases come from, and what those cannot show. */
+static void html_source(const struct page *page) {
+  char note[LONG];
+  const char *source = dueby_worklist_source(page->worklist);
+  if (!*source) return;
+  html(page, "<ul class=\"notes\" id=\"source\">");
+  while (*source) {
+    size_t length = strcspn(source, "\n");
+    size_t copied = length < sizeof note ? length : sizeof note - 1;
+    memcpy(note, source, copied);
+    note[copied] = '\0';
+    dueby_html_note(page, note);
+    source += length + (source[length] == '\n');
+  }
+  html(page, "</ul>\n");
+}
+
 void dueby_html_quality(struct page *page, const char *heading, int whole) {
   int64_t open, count = 0;
+  html_source(page);
   while (dueby_worklist_trust_text(page->worklist, count, NULL, 0, NULL) != DUEBY_DONE) count++;
   html(page, "<section id=\"quality\" aria-labelledby=\"quality-h\">\n<h2 id=\"quality-h\">");
   html(page, heading);

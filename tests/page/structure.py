@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import stat
+import subprocess
 import sys
 from collections import Counter
 from html.parser import HTMLParser
@@ -243,6 +244,24 @@ def check_narrowed(checks, pages):
     checks.that({one[1]['data-s'] for one in listed} <= {'overdue'}, 'narrowed: lists other states')
 
 
+def check_source(checks, pages):
+    """The page of a return says what it cannot show, before its findings, and is only called filtered if a person filtered it."""
+    census = ROOT / 'examples' / 'cin.xml'
+    limit = 'A census has no visits, core groups, child in need reviews or decisions on referrals, so we do not check them.'
+    for options, is_filtered in (((), False), (('--only', 'cp.*'), True), (('--authority', 'statute'), True)):
+        text = pages.write('census.html', census, *options).read_text()
+        source = words(Page(text).all('ul', id='source')[0])
+        checks.that(source.startswith('Read as children in need census (cin): 1 file') and limit in source, f'{options}: {source}')
+        checks.that(text.index('id="source"') < text.index('id="quality"'), f'{options}: what the census cannot show comes too late')
+        said = words(Page(text).all('section', id='summary')[0])
+        checks.same(f'{options}: filtered', 'only shows some duties' in said, is_filtered)
+    figures = pages.folder.name + '/measures.html'
+    subprocess.run([pages.dueby, 'measures', census, '--format', 'html', '--output', figures], capture_output=True, check=False)
+    checks.that(limit in words(Page(Path(figures).read_text()).all('ul', id='source')[0]), 'the page of measures does not say the limits')
+    events = pages.write('events.html', ROOT / 'examples' / 'events.csv').read_text()
+    checks.that('id="source"' not in events, 'a file of events has limits of a return')
+
+
 def ratio(one, other):
     """Returns the contrast ratio of two colours (#rrggbb) as WCAG 2.2 defines it."""
     def light(colour):
@@ -286,6 +305,7 @@ def check():
         check_explained(checks, pages)
         check_by_law(checks, pages)
         check_narrowed(checks, pages)
+        check_source(checks, pages)
     check_colours(checks)
     return checks
 

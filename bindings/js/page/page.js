@@ -199,7 +199,7 @@ function show(list) {
   frame.srcdoc = list.page(marking ? { marking } : {});
   byId('said').textContent = [
     `${nameOfFiles()}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`,
-    ...list.notes.slice(0, -1), // the notes say which kind of return was read, and what it cannot show
+    ...list.notes.slice(0, -1).slice(0, 1), // which kind of return was read, and its day; the page says what it cannot show
   ].join('. ');
   state.list = list;
   showProblems(list);
