@@ -20,6 +20,7 @@ struct dueby_summary {
   dueby_when as_at;
   char *by;                /* the column to group by; NULL to put all cases in one group */
   uint8_t *selected;       /* 1 for each rule that is selected */
+  uint8_t *holds_latest;   /* 1 for each event of which the records may only have the latest */
   struct groups groups;    /* groups of cases, with a dueby_measure for each series, by its first rule */
   dueby_outcome *outcomes; /* outcomes of the current case */
   int64_t outcome_capacity;
@@ -52,8 +53,9 @@ dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measu
   made->profile = profile_hold(worklist->profile);
   made->as_at = worklist->run.as_at;
   made->selected = malloc((size_t)rules + 1);
+  made->holds_latest = calloc((size_t)worklist->profile->n.events + 1, 1);
   made->by = column ? copy_text(column) : NULL;
-  dueby_status status = made->selected && (!column || made->by) ? DUEBY_OK : DUEBY_EMEMORY;
+  dueby_status status = made->selected && made->holds_latest && (!column || made->by) ? DUEBY_OK : DUEBY_EMEMORY;
   if (status == DUEBY_OK && (!dueby_take_input(&made->options, sizeof made->options, options) ||
                              !dueby_code_name(DUEBY_CODE_MEASURE, made->options.basis)))
     status = DUEBY_EARGUMENT;
@@ -63,6 +65,12 @@ dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measu
   made->options.to = known_date(made->options.to, 0);
   for (int32_t rule = 0; rule < rules && status == DUEBY_OK; rule++)
     made->selected[rule] = (uint8_t)worklist_takes_part(worklist, rule);
+  for (int32_t event = 1; event < worklist->profile->n.events && worklist->holds && status == DUEBY_OK; event++) {
+    if (worklist->holds[event].what != DUEBY_HOLDS_LATEST) continue;
+    made->holds_latest[event] = 1;
+    /* an event that does not count as another has parent 0, which is not an event */
+    made->holds_latest[dueby_profile_event_parent(worklist->profile, event)] = 1;
+  }
   if (status == DUEBY_OK) *summary = made;
   else dueby_summary_free(made);
   return status;
@@ -74,6 +82,7 @@ void dueby_summary_free(dueby_summary *summary) {
   groups_free(&summary->groups);
   free(summary->outcomes);
   free(summary->selected);
+  free(summary->holds_latest);
   free(summary->by);
   free(summary);
 }
@@ -238,6 +247,18 @@ static void append_authorities(struct text *out, const dueby_summary *summary, i
     }
 }
 
+/* True if a series recurs and the records only have the latest event that meets it. Earlier events may then be missing, so no event
+ * is certainly late, and a percentage of those in time says nothing. */
+static int is_of_latest(const dueby_summary *summary, int32_t series) {
+  const struct profile_rule *rules = summary->profile->rules;
+  const struct profile_duty *duty = &summary->profile->duties[rules[series].duty];
+  int32_t due = rules[series].model.due;
+  if (summary->options.basis == DUEBY_MEASURE_AT || due < 0 || !summary->holds_latest[due]) return 0;
+  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++)
+    if (rules[rule].series == series && summary->profile->versions[rules[rule].model.first_version].recurs) return 1;
+  return 0;
+}
+
 static void give_measure(const struct giver *to, const dueby_summary_row *row) {
   const dueby_measure *measure = &row->measure;
   const int64_t numbers[] = {row->counted,
@@ -262,7 +283,8 @@ dueby_status dueby_summary_cells(const dueby_summary *summary, const dueby_summa
   append_authorities(&authority, summary, row->rule);
   dueby_rule_needs_text(summary->profile, row->rule, needs, sizeof needs, NULL);
   text_end(&authority, NULL);
-  if (row->counted) dueby_measure_percent_text(row->good, row->counted, percent, sizeof percent, NULL);
+  if (row->counted && !is_of_latest(summary, row->rule))
+    dueby_measure_percent_text(row->good, row->counted, percent, sizeof percent, NULL);
   if (summary->by) give_text(&to, summary->by, DUEBY_CELL_TEXT, row->group);
   give_code(&to, fields[RULE], dueby_rule_text(summary->profile, row->rule, 0, DUEBY_RULE_LISTED_AS));
   give_code(&to, fields[NEEDS], *needs ? needs : NULL);
