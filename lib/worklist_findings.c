@@ -423,8 +423,6 @@ static void append_kind(struct text *out, const struct search *search) {
   if (is_day_first) text_string(out, "see what to do below");
   else text_string(out, finding->count == 1 ? said->then : said->then_all);
   if (finding->kind == DUEBY_FINDING_BAD_ROWS) append_astray(out, search->worklist);
-  if (finding->kind == DUEBY_FINDING_UNKNOWN_TAGS && search->worklist->style == DUEBY_STYLE_OPTIONS)
-    text_string(out, finding->count == 1 ? "; --show-values shows it" : "; --show-values shows them");
 }
 
 static dueby_status write_text(const struct search *search, char *text, int64_t size, int64_t *needed) {

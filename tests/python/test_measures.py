@@ -87,7 +87,7 @@ def test_what_cannot_be_used():
         dueby.measures(dueby.read(CENSUS[1]), year="2026-27")
     with pytest.raises(dueby.UnknownName, match='did you mean "C1"'):
         dueby.measures(EVENTS, year="2025-26").children("C9")
-    with pytest.raises(dueby.UnknownName, match="no column"):
+    with pytest.raises(dueby.UnknownName, match="no extra column"):
         dueby.measures(EVENTS, year="2025-26", by="worker")
 
 
