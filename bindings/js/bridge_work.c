@@ -148,7 +148,8 @@ static int read_measured(const json_t *args, struct work *work) {
   dueby_status status = text ? dueby_written_year(text, &work->year) : DUEBY_OK;
   if (status != DUEBY_OK) return fail_written("year", DUEBY_WRITTEN_YEAR, text, status);
   if (day == DUEBY_DATE_NONE) day = stated;
-  if (!text && day == DUEBY_DATE_NONE) return fail_written("year", DUEBY_WRITTEN_YEAR, "", DUEBY_EARGUMENT);
+  if (!text && day == DUEBY_DATE_NONE)
+    return fail("BAD_VALUE", DUEBY_EARGUMENT, "year: expected a year from April to March, for example 2025-26");
   if (!text) work->year = dueby_measures_year(day);
   if (dueby_date_new(work->year + 1, APRIL, 1, &last) != DUEBY_OK) return fail_coverage(work->calendar);
   if (dueby_year_problem_text(work->year, stated, problem, sizeof problem, NULL) == DUEBY_OK)

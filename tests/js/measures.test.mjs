@@ -68,9 +68,9 @@ test('the page, to the byte', () => {
 });
 
 test('the page of a worklist has the measures of a return', () => {
-  assert.match(worklist(read(CENSUS)).page(), /<h2 id="measures-h" tabindex="-1">Measures of 2025-26</);
+  assert.match(worklist(read(CENSUS)).page(), /<h2 id="measures-h" tabindex="-1">Measures for 2025-26</);
   const late = worklist(read(...TABLES), { asAt: '2026-10-31' });
-  assert.match(late.page(), /<h2 id="measures-h" tabindex="-1">Measures of 2025-26</);
+  assert.match(late.page(), /<h2 id="measures-h" tabindex="-1">Measures for 2025-26</);
 });
 
 test('what cannot be asked', () => {

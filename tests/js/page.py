@@ -199,7 +199,7 @@ def check_measures(checks, page, census, tables):
     for files, measure in (([census], 'C2'), (tables, 'CLA-reviews')):
         drop(page, *files)
         words = shown(page)
-        checks.that('Measures of 2025-26</h2>' in words and f'>{measure}</a>: ' in words, f'{measure} is not on the page')
+        checks.that('Measures for 2025-26</h2>' in words and f'>{measure}</a>: ' in words, f'{measure} is not on the page')
     checks.same('the measures are folded', page.run(f"{document}.querySelector('#measures > details').open"), False)
     page.run(f"{document}.querySelector('#measures > details').open = true")
     page.run(f"{document}.querySelector('#measures .figures td[data-label=Counted] a').click()")
