@@ -578,7 +578,7 @@ def check_before_records(checks, folder):
 
 
 def check_trust(checks, folder):
-    """What makes the figures less reliable comes before them in text, under `quality` in JSON, and on standard error with CSV."""
+    """The findings about reliability come before the figures in text, under `quality` in JSON, and on standard error with CSV."""
     question = 'Can I trust these figures?'
     latest = [('North', child, event, day) for child in range(1, 9)
               for event, day in (('cla.started', '2025-01-10'), ('cla_review.held', '2026-06-10'))]

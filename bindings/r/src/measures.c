@@ -45,7 +45,7 @@ static struct measured *begin(const dueby_worklist *worklist, SEXP year, SEXP by
   dueby_measures_options options = {.year = read_year(year), .column = text_in(by), .suppress = Rf_asLogical(suppress)};
   struct measured *made = calloc(1, sizeof *made);
   if (!made) fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
-  PROTECT(hold(made, free_measured));
+  PROTECT(hold(made, NULL, free_measured));
   need(dueby_definitions_new(dueby_worklist_profile(worklist), &made->definitions));
   dueby_status status = dueby_measures_worklist(worklist, made->definitions, 0, &options.year, &made->counted);
   if (status == DUEBY_EARGUMENT) fail(status, "year: that year begins after the day of the worklist");
