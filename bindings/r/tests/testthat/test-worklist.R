@@ -154,7 +154,7 @@ test_that("cases, states and columns narrow the list; what is not there is said"
   expect_equal(of_small(where = list(team = "North"))$lines$case, c("1", "3"))
   expect_equal(of_small(state = "overdue")$lines$case, "1")
   expect_error(of_small(case = 7), "this case is not in your file", class = "dueby_unknown_name")
-  expect_error(of_small(where = list(tem = "North")), "no column \"tem\"", class = "dueby_unknown_name")
+  expect_error(of_small(where = list(tem = "North")), "no extra column called \"tem\"", class = "dueby_unknown_name")
   expect_error(of_small(state = "late"), "expected one of open", class = "dueby_unknown_name")
   expect_error(worklist(small, as_at, only = "cp.conferenc"), "no duty is called cp.conferenc", class = "dueby_unknown_name")
   expect_error(worklist(small), "does not use today.s date", class = "dueby_error")
@@ -184,7 +184,7 @@ test_that("a summary is the command's", {
     events_csv(), "--profile", "barnet", "--as-at", "2026-10-31", "--summary", "--basis", "at", "--period", "2026-01-01..2026-03-31"
   ))
   expect_equal(summary(listed, "at", as.Date(c("2026-01-01", "2026-03-31")))$percent, at$percent)
-  expect_error(summary(listed, by = "tem"), "no column", class = "dueby_unknown_name")
+  expect_error(summary(listed, by = "tem"), "no extra column", class = "dueby_unknown_name")
 })
 
 # A column of this name would replace the answer's own.
@@ -301,5 +301,5 @@ test_that("measures are the command's", {
   expect_error(measures(listed, children = "C5"), "did you mean \"C1\"", class = "dueby_unknown_name")
   expect_error(measures(listed, "2025"), "year", class = "dueby_bad_value")
   expect_error(measures(listed, "2026-27"), "begins after", class = "dueby_bad_value")
-  expect_error(measures(listed, by = "tem"), "no column", class = "dueby_unknown_name")
+  expect_error(measures(listed, by = "tem"), "no extra column", class = "dueby_unknown_name")
 })
