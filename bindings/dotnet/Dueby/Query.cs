@@ -25,7 +25,7 @@ namespace Dueby
         /// <summary>The calendar whose days the query uses.</summary>
         public Calendar Calendar { get; }
 
-        /// <summary>Makes a query about a duty (cp.visit), a rule (england:cp.visit) or an alternative (cp.visit~name).</summary>
+        /// <summary>Makes a query about a duty (cla.visit), a rule (england:cla.visit) or an alternative (assessment.single~statistics).</summary>
         /// <exception cref="UnknownNameException">The profile has no duty or rule of that name.</exception>
         public static Query Of(Profile profile, Calendar calendar, string address)
         {

@@ -42,7 +42,7 @@ public final class Query extends Handle {
    *
    * @param profile the profile whose rules to use
    * @param calendar the calendar whose days to count
-   * @param address a duty ("cp.visit"), or a rule ("england:cp.visit", "assessment.single~statistics")
+   * @param address a duty ("cla.visit"), or a rule ("england:cla.visit", "assessment.single~statistics")
    * @return the query
    * @throws UnknownNameException if the profile has no duty or rule of that name
    */
