@@ -70,9 +70,9 @@ void dueby_explain_find_steps(const struct steps *steps, const dueby_calendar *c
   if (derivation->span.unit != DUEBY_UNIT_WORKING_DAYS) {
     append_step(steps, step_of(DUEBY_STEP_LAID, applied->start, applied->unrolled));
   } else {
-    if (derivation->counting != DUEBY_COUNTING_INCLUDED)
+    if (derivation->counting != DUEBY_COUNTING_INCLUDED || !derivation->span.amount)
       append_step(steps, step_of(DUEBY_STEP_START, applied->start, applied->start));
-    count_days(steps, calendar, derivation);
+    if (derivation->span.amount) count_days(steps, calendar, derivation);
   }
   if (applied->date != applied->unrolled) append_step(steps, step_of(DUEBY_STEP_ROLLED, applied->unrolled, applied->date));
   if (derivation->agreed_late) append_step(steps, step_of(DUEBY_STEP_AGREED, applied->date, deadline->due));

@@ -100,7 +100,7 @@ static void append_start(struct builder *builder, const dueby_step *step) {
     text_string(out, "not counting that day");
     return;
   }
-  text_string(out, "not counting ");
+  text_string(out, builder->derivation->span.amount ? "not counting " : "on ");
   if (is_events) {
     text_string(out, "the day of the ");
     append_event(builder, rule->since >= 0 ? rule->since : rule->trigger);
@@ -294,6 +294,7 @@ static void add_opens(struct builder *builder) {
 static int ended_on(const struct builder *builder, int32_t end, dueby_date day) {
   const dueby_facts *facts = builder->facts;
   int32_t age = builder->profile->events[end].on_birthday;
+  if (!facts) return 0;
   if (age && known_date(facts->born, facts->has & DUEBY_HAS_BORN) != DUEBY_DATE_NONE &&
       dueby_deadline_age_day(facts->born, age) == day)
     return 1;
