@@ -195,7 +195,7 @@ int open_list(const char *option, const char *path, const char *division, dueby_
     status = read(text, length, division, &diagnostics, calendar);
     dueby_io_free(text);
   }
-  /* with --import, the comparison of the lists shows what the calendar lacks */
+  /* with --import, the comparison of the lists shows what is missing from the calendar */
   int is_compared = strcmp(option, "--import") == 0;
   if (status == DUEBY_OK && !is_compared) report_diagnostics(path, &diagnostics, DUEBY_SEVERITY_WARNING);
   return status == DUEBY_OK ? 0 : report_bad_file(path, &diagnostics, status);

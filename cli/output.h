@@ -10,7 +10,7 @@ enum kind { ANY_TEXT, CODE, WHOLE, DECIMAL };
 
 struct cell {
   const char *name;
-  const char *lasting; /* a text that outlives the row; NULL if the text is stored in the row */
+  const char *lasting; /* a string that outlives the row; NULL if the text is stored in the row */
   size_t at, length;
   enum kind kind;
 };
@@ -27,7 +27,7 @@ void begin_row(struct row *row); /* a row must be zero before its first use */
 void free_row(struct row *row);
 void row_add_text(struct row *row, const char *name, const char *text); /* adds a copy of the text; NULL makes an empty cell */
 void row_add_bytes(struct row *row, const char *name, const char *bytes, size_t length, enum kind kind);
-/* Adds a text without copying it; NULL makes an empty cell. */
+/* Adds a string without copying it; NULL makes an empty cell. */
 void row_add_lasting(struct row *row, const char *name, const char *text, enum kind kind);
 /* Adds a code of the library without copying it; NULL makes an empty cell. */
 void row_add_code(struct row *row, const char *name, const char *code);

@@ -69,8 +69,8 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
 
 enum { NOT_KNOWN = -1, WORKBOOK = -2 };
 
-/* Adds one file, or reads it from `input` if that is given. Returns 0, BAD_FILE after a message, NOT_KNOWN if no mapping
- * knows the file, or WORKBOOK after a message. */
+/* Adds one file, or reads it from `input` if that is given. Returns 0, BAD_FILE after a message, NOT_KNOWN if no mapping recognises
+ * the file, or WORKBOOK after a message. */
 static int add_file(const struct returned *returned, const char *path, struct input *input) {
   errno = 0;
   dueby_status status = input ? dueby_return_add(returned->files, name_of_input(path), read_input, input)
@@ -121,7 +121,8 @@ static int list_folder(const char *path, char **names) {
   return problem ? -1 : count;
 }
 
-/* Adds the files in a folder. Reports files that no mapping knows, and workbooks. This is an error only if no file is known. */
+/* Adds the files in a folder. Reports workbooks, and files that no mapping recognises. This is an error only if no file is
+ * recognised. */
 static int add_folder(const struct returned *returned, const char *path) {
   static char *names[FILES_MAX];
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
@@ -167,7 +168,7 @@ static enum beginning beginning_of(const struct returned *returned, int argument
   return beginning;
 }
 
-/* Says that no mapping fits an argument, and what dueby can read. */
+/* Reports that no mapping recognises an argument, and says what dueby can read. */
 static void report_unknown(const struct returned *returned, int argument) {
   const struct options *options = returned->context->options;
   const char *name = name_of_input(options->arguments[argument]);

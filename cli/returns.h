@@ -25,7 +25,7 @@ struct returned {
 };
 
 /* Opens the arguments: files, and folders with the files in them. Returns 0, or an exit status after a message; nothing is open
- * then. A single file that no mapping knows is taken for a file of events, unless `must` is set. */
+ * then. A single file that no mapping recognises is taken for a file of events, unless `must` is set. */
 int open_returned(const struct context *context, int must, struct returned *returned);
 void close_returned(struct returned *returned); /* also frees the files, unless the caller took them and set them to NULL */
 

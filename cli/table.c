@@ -16,7 +16,7 @@ size_t terminal_width(void) {
   return wanted < 1 ? WIDTH : wanted < WIDTH_MIN ? WIDTH_MIN : (size_t)wanted;
 }
 
-/* Returns the width of a text in UTF-8 characters; a byte that is not UTF-8 counts as one. */
+/* Returns the width of a string in UTF-8 characters; a byte that is not UTF-8 counts as one. */
 size_t width_of(const char *text) {
   size_t width = 0;
   int32_t kind;

@@ -4,7 +4,7 @@
 
 #include "input.h"
 
-/* Texts are arrays of characters, not pointers: a table of pointers would be writable data in a shared library. */
+/* Strings are arrays of characters, not pointers, because a table of pointers would be writable data in a shared library. */
 static const char status_texts[][64] = {
     [DUEBY_OK] = "done",
     [DUEBY_NONE] = "no value",

@@ -23,7 +23,7 @@ struct calendar_view {
 enum {
   VIEW_LAW = 0,   /* working days in the calendar's own divisions */
   VIEW_LOCAL = 1, /* working days ignoring closures, for rules with local authority */
-  VIEW_UK = 2,    /* working days in every part of the United Kingdom, for freedom of information */
+  VIEW_UK = 2,    /* days that are working days in every part of the United Kingdom, for freedom of information */
   VIEWS = 3
 };
 

@@ -162,7 +162,7 @@ static dueby_status compare_triggers(struct comparing *comparing, int32_t *compa
     if (!is_own(left->profile, rule)) continue;
     take_rules(left, trigger_of(left, rule));
     take_rules(&comparing->right, trigger_of(left, rule));
-    /* skips a trigger that an earlier rule shares, or that the right side does not know */
+    /* skips a trigger that an earlier rule shares, or that the right side does not have */
     if (left->rule != rule || comparing->right.rule < 0) continue;
     dueby_comparison row = blank_row(comparing, DUEBY_COMPARISON_NOT_COMPARABLE);
     dueby_status status = run_days(left, &comparing->right, comparing->calendar, comparing->first, comparing->last, &row);

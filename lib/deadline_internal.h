@@ -93,7 +93,7 @@ dueby_status dueby_deadline_move_by_events(const struct evaluation *evaluation, 
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                     const struct position *position, dueby_deadline *deadline, struct derivation *derivation);
 
-/* How many events a deadline needs, and how many of these are recorded. */
+/* The number of events that a deadline needs, and how many of these are recorded. */
 struct count {
   int32_t recorded, needed; /* `needed` is 1 unless the rule needs several events (at_least) */
   dueby_when met;           /* the last event that was needed; its date is NONE if there are too few */

@@ -89,7 +89,7 @@ static dueby_date met_meanwhile(const struct evaluation *evaluation, dueby_date 
 }
 
 /* Moves the due day by a pause: the days from the request to the answer do not count. Without an answer there is no date, unless
- * the duty was met meanwhile (rule 19). */
+ * the duty was met in the meantime (rule 19). */
 static dueby_status pause(const struct evaluation *evaluation, const dueby_event *request, dueby_date *paused_to,
                           struct derivation *derivation, dueby_deadline *deadline) {
   dueby_date from = request->date > *paused_to ? request->date : *paused_to + 1;

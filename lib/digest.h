@@ -13,7 +13,7 @@ static inline void digest_number(struct sha256 *hash, int32_t number) {
   dueby_sha256_add(hash, bytes, sizeof bytes);
 }
 
-/* Adds a text to a hash. NULL differs from the empty string, and two adjacent strings are always kept apart. */
+/* Adds a string to a hash. NULL differs from the empty string, and two adjacent strings are always kept apart. */
 static inline void digest_text(struct sha256 *hash, const char *text) {
   size_t length = text ? strlen(text) : 0;
   digest_number(hash, text ? (int32_t)length : -1);

@@ -42,7 +42,7 @@ static inline int have_other_times(const dueby_event *event, const dueby_event *
   return event->time != other->time && known_time(event->time) != DUEBY_TIME_NONE && known_time(other->time) != DUEBY_TIME_NONE;
 }
 
-/* How an end relates to a trigger on the same day (rule 8). If both have times, the times decide; otherwise the kind of end
+/* Says how an end relates to a trigger on the same day (rule 8). If both have times, the times decide; otherwise the kind of end
  * decides. If neither decides, an end with the trigger's own ref comes after the trigger, unless it belongs to an earlier clock
  * with that ref. */
 enum { CAME_BEFORE, CAME_AFTER, CAME_AFTER_IF_ALONE };

@@ -70,7 +70,7 @@ static void append_string(struct text *out, const char *string) {
   dueby_json_string(out, string, (int64_t)strlen(string));
 }
 
-/* Appends a list of codes, as strings, or of numbers. */
+/* Appends a list of numbers, or of codes as strings. */
 static void append_list(struct text *out, const char *listed, int are_numbers) {
   text_char(out, '[');
   for (const char *at = listed; at && *at;) {

@@ -22,7 +22,7 @@ dueby_date dueby_measures_records_begin(const struct dueby_measures *measures, i
   return holding.what == DUEBY_HOLDS_UNSAID ? measures->history_from : DUEBY_DATE_NONE;
 }
 
-/* True if the records have enough of an event type for a measure. If only the last event is recorded, that is enough to judge what
+/* True if the records have enough of an event type for a measure. If only the last event is recorded, that is enough to tell what
  * is due next, but nothing else. */
 static int has_event(const struct dueby_measures *measures, const struct definition *definition, int32_t event) {
   dueby_holding holding = holding_of(measures, event);

@@ -45,7 +45,7 @@ struct definition {
 struct dueby_definitions {
   struct definition *items;
   int32_t count;
-  void *memory; /* memory that holds the texts */
+  void *memory; /* memory that holds the strings */
 };
 
 #endif

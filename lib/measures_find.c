@@ -224,8 +224,8 @@ static void judge_length(const struct search *search, dueby_measures_unit *unit)
   else unit->result = within == (definition->test != TEST_LONGER) ? DUEBY_RESULT_YES : DUEBY_RESULT_NO;
 }
 
-/* Sets the result of a unit whose dates are odd. If the measure is a mean, or a share that lasted long, the unit cannot be used,
- * because both dates are needed. If it is a share that was in time, the unit still counts in the total. */
+/* Sets the result of a unit whose dates are odd. If the measure is a mean, or a share of units that lasted long, the unit cannot be
+ * used, because both dates are needed. If it is a share of units that were in time, the unit still counts in the total. */
 static void set_odd(const struct search *search, int32_t oddity, dueby_measures_unit *unit) {
   int needs_days = search->definition->has_mean || search->definition->test == TEST_LONGER;
   unit->oddity = oddity;

@@ -1,7 +1,7 @@
 /* The compiled form of a profile: tables of 32-bit numbers, and one block of text that they point into. Internal: libdueby-io
  * writes it and libdueby of the same release opens it. It has no pointers, so that built-in profiles are constant data. Every field
- * is an int32_t. A text is given by its offset; 0, the empty text, means no text. A date is a dueby_date. A span is an amount and a
- * unit (0: no span). The tables are in the order of the header's counts. */
+ * is an int32_t. A string is given by its offset; 0, the empty string, means no text. A date is a dueby_date. A span is an amount
+ * and a unit (0: no span). The tables are in the order of the header's counts. */
 #ifndef DUEBY_MODEL_H
 #define DUEBY_MODEL_H
 

@@ -213,7 +213,7 @@ static dueby_status resolve_event(const dueby_profile *profile, int32_t *referen
   return status == DUEBY_OK ? DUEBY_OK : DUEBY_EFORMAT;
 }
 
-/* Resolves a text such as "alone" or "alone or alone_excused" to a set of tags. */
+/* Resolves a string such as "alone" or "alone or alone_excused" to a set of tags. */
 static dueby_status resolve_tags(const dueby_profile *profile, int32_t reference, dueby_tags *tags) {
   const char *at = profile->text + reference;
   while (*at) {

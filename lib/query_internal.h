@@ -1,4 +1,4 @@
-/* The struct of a query, and its plan: what is known of its answers before the day of the trigger is. Internal. */
+/* The struct of a query, and its plan: what is known about its answers before the day of the trigger is known. Internal. */
 #ifndef DUEBY_QUERY_INTERNAL_H
 #define DUEBY_QUERY_INTERNAL_H
 
@@ -6,7 +6,7 @@
 #include "deadline_internal.h"
 #include "profile_internal.h"
 
-enum { STRETCHES_MAX = 16 }; /* the most stretches of trigger days; a duty with more has no plan */
+enum { STRETCHES_MAX = 16 }; /* maximum number of stretches of trigger days; a duty with more has no plan */
 
 /* A range of trigger days in which a version of a rule is in force. If it is plain, the due day is one span counted from the day;
  * otherwise each day has to be computed. */

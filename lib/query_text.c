@@ -1,4 +1,4 @@
-/* Writes messages about a question: what would help, remarks on the answer, and why something cannot be judged. */
+/* Writes messages about a question: what would help, remarks on the answer, and why something cannot be checked. */
 #include <string.h>
 
 #include "date_internal.h"
@@ -124,7 +124,7 @@ static void append_waiting_rule(struct text *out, const dueby_query *query, int3
   text_char(out, ')');
 }
 
-/* Lists the rules of the duty that another event starts. Returns how many there are. */
+/* Lists the rules of the duty that are started by a different event. Returns how many there are. */
 static int append_waiting(struct text *out, const dueby_query *query, const dueby_event *trigger, int32_t style) {
   int32_t type = trigger->type > 0 ? trigger->type : query->trigger, first = 0, count = 0, waiting = 0;
   dueby_profile_duty_rules(query->profile, query->duty, &first, &count);
@@ -159,7 +159,7 @@ dueby_status dueby_query_note_text(const dueby_query *query, const dueby_event *
   return text_end(&out, needed);
 }
 
-/* ---- messages about what cannot be judged ---- */
+/* ---- messages about what cannot be checked ---- */
 
 static void append_moment(struct text *out, int32_t style, const char *name, const dueby_when *when) {
   if (style == DUEBY_STYLE_OPTIONS) text_string(out, "--");

@@ -1,4 +1,4 @@
-/* A text that is passed on in pieces while it is being written. Internal to the libraries above libdueby. */
+/* Text that is passed on in pieces while it is being written. Internal to the libraries above libdueby. */
 #ifndef DUEBY_STREAM_H
 #define DUEBY_STREAM_H
 

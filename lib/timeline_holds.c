@@ -161,7 +161,8 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
-/* True if the records may lack the event that stopped the clock or, for a notice, such an event after the last meeting. */
+/* True if the event that stopped the clock or, for a notice, such an event after the last meeting, may be missing from the records.
+ * */
 static int may_have_stopped(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
@@ -180,7 +181,7 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
          known(timeline, rule->model.trigger, occurrence->ref) > triggered + 1;
 }
 
-/* True if the records may lack an event that changes the number of this trigger (rule 1). */
+/* True if an event that changes the number of this trigger may be missing from the records (rule 1). */
 static int may_be_another(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct profile_rule *rule = rule_of(timeline, occurrence);
   const struct profile_end *ends = profile_rule_ends(timeline->profile, occurrence->deadline.rule);
@@ -206,7 +207,7 @@ static int is_unsure_notice(const dueby_timeline *timeline, const struct occurre
   return from > event->date || dueby_holds_from(timeline, event->type, occurrence->ref) > last_held;
 }
 
-/* True if the records may lack an extension or a pause, or a later event to count from. */
+/* True if an extension, a pause or a later event to count from may be missing from the records. */
 static int may_be_moved(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const struct model_rule *rule = &rule_of(timeline, occurrence)->model;
   const struct model_version *version = version_of(timeline, occurrence);
@@ -229,7 +230,7 @@ struct phases {
   dueby_date due_from; /* the day from which the event that meets the occurrence is known */
   dueby_date begins;
   int is_unknown;   /* 1 if the beginning of the series is not known */
-  int may_have_met; /* 1 if the records may lack an event that met the occurrence earlier */
+  int may_have_met; /* 1 if an event that met the occurrence earlier may be missing from the records */
   int32_t state;    /* the bad state that the occurrence must have in every phase */
 };
 
@@ -314,7 +315,7 @@ static int is_late_by_its_phases(const dueby_timeline *timeline, const struct oc
 
 /* ---- series that were proved to be running (rule 24) ---- */
 
-/* True if the records may lack another event that starts or ends a clock of the duty. */
+/* True if another event that starts or ends a clock of the duty may be missing from the records. */
 static int may_be_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   const dueby_profile *profile = timeline->profile;
   const struct profile_rule *own = rule_of(timeline, occurrence);

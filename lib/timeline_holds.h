@@ -12,7 +12,7 @@ struct array {
   int64_t count, capacity;
 };
 
-/* An occurrence: one thing that is due on one clock, and its outcome. Indexes refer to the case's history; -1 means none. */
+/* An occurrence: one deadline on one clock, and its outcome. Indexes refer to the case's history; -1 means none. */
 struct occurrence {
   dueby_deadline deadline;
   dueby_status status; /* the reason if it has no date */

@@ -31,7 +31,7 @@ static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_
   return 0;
 }
 
-/* True if the records may lack the start of what an end event would end. */
+/* True if the start of what an end event would end may be missing from the records. */
 static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
     if (is_ended_by(timeline, rule, end->type) &&

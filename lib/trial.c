@@ -191,7 +191,7 @@ dueby_status dueby_trial_row_at(const dueby_trial *trial, int64_t index, dueby_t
   return DUEBY_OK;
 }
 
-/* Appends a text about an item of the trial. It cannot fail, because these texts need no memory. */
+/* Appends text about an item of the trial. It cannot fail, because this text needs no memory. */
 static void append_item(struct text *out, const dueby_trial *trial, int64_t item, int32_t what, const char *before) {
   char words[TEXT] = "";
   dueby_worklist_item_text(trial->worklist, item, what, words, sizeof words, NULL);

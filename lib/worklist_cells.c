@@ -71,11 +71,11 @@ const char *dueby_line_field(int32_t index) {
   return index < 0 || index >= FIELDS ? NULL : fields[index].name;
 }
 
-/* ---- texts about a line ---- */
+/* ---- text about a line ---- */
 
 enum { MADE = 512 };
 
-/* A text of any length. Most texts fit in `room`. */
+/* Text of any length, which usually fits in `room`. */
 struct made_text {
   char room[MADE];
   char *text; /* points to `room`, or to allocated memory */

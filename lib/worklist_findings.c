@@ -501,8 +501,9 @@ static dueby_status write_all_left_out(const dueby_worklist *worklist, int64_t f
   return text_end(&out, needed);
 }
 
-/* Writes one paragraph on trusting the list. Findings about events that the file does not have are next to each other: after the
- * first few of those never seen, the others are folded into one; those stated never to be held are one paragraph. */
+/* Writes one paragraph of the section on whether the list can be trusted. Findings about events that are not in the file come
+ * together. Only the first few events that the file never has are named, and the rest share a paragraph. Events that the caller
+ * stated are never held share one too. */
 dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
   int64_t shown_missing = 0;
   for (int64_t at = 0, paragraph = 0;; paragraph++) {

@@ -84,7 +84,7 @@ struct dueby_worklist {
   dueby_holding *holds; /* option of the run; NULL if not given */
   int64_t *parents;     /* for each ref of the case, the ref that it belongs to */
   struct path *paths;
-  uint8_t *selected, *recorded, *judged; /* options of the run, and the rules that the records can judge; NULL if not given */
+  uint8_t *selected, *recorded, *judged; /* options of the run, and the rules that the records can check; NULL if not given */
   uint32_t flags, states;
   dueby_date due_before;
   struct wanted *wanted; /* wanted values, sorted by column, then value */

@@ -1,4 +1,4 @@
-/* Writes the texts about an item, and the text at the foot of every worklist. */
+/* Writes the text about an item, and the text at the foot of every worklist. */
 #include <stdlib.h>
 #include <string.h>
 

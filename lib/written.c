@@ -40,7 +40,7 @@ static dueby_status read_day(const char *text, size_t length, int32_t order, due
   return DUEBY_OK;
 }
 
-/* Appends a text from the user, which is cut short if it is long. */
+/* Appends what the user wrote, cut short if it is long. */
 static void append_written(struct text *out, const char *text, size_t length) {
   int64_t bytes = 0, left = (int64_t)length;
   int32_t kind;
@@ -78,7 +78,8 @@ static int32_t read_digits(const char *text, size_t length) {
   return number;
 }
 
-/* Returns how many days a month has if a text names a later day of it, such as 2026-02-30 or 30/02/2026, or 0. */
+/* Returns the number of days in a month if a string names a day that the month does not have, such as 2026-02-30 or 30/02/2026;
+ * otherwise 0. */
 static int32_t days_of_month_without(const char *text, size_t length) {
   enum { WRITTEN_DAY = 10 };
   int is_iso = length >= WRITTEN_DAY && text[4] == '-' && text[7] == '-';
@@ -169,8 +170,8 @@ dueby_status dueby_written_holding(const char *text, int32_t order, dueby_holdin
   return DUEBY_OK;
 }
 
-/* Copies the first item of a list that is separated by commas, cut short if it is longer than any code. Returns the rest of the
- * list, or NULL after the last item. */
+/* Copies the first item of a comma-separated list, cut short if it is longer than any code. Returns the rest of the list, or NULL
+ * after the last item. */
 static const char *next_item(const char *list, char *item, size_t size) {
   size_t length = strcspn(list, ","), kept = length < size ? length : size - 1;
   memcpy(item, list, kept);
@@ -280,7 +281,7 @@ static int append_problem_of_division(struct text *out, const char *text) {
   return 1;
 }
 
-/* Appends a text and what was expected instead of it, unless the text could be read. */
+/* Appends what the user wrote and what was expected instead, unless it could be read. */
 static int append_unless(int is_read, struct text *out, const char *text, const char *expected) {
   if (is_read) return 0;
   append_quoted(out, text, strlen(text));

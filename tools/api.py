@@ -160,7 +160,7 @@ def roff(text):
 
 
 def roff_words(text):
-    """Text of a comment: names of the interface and texts in backquotes are set in bold type."""
+    """Returns the text of a comment, with names of the interface and anything in backquotes in bold type."""
     return roff(re.sub(r'\b(dueby_\w+|DUEBY_\w+)', '\1\\1\2', re.sub(r'`([^`]+)`', '\1\\1\2', text))).replace('\1\1', '\1').replace(
         '\2\2', '\2').replace('\1', '\\fB').replace('\2', '\\fP')
 

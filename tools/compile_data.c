@@ -159,7 +159,7 @@ static void compile_profiles(FILE *out, char **paths, int count) {
 
 /* ---- storing mappings ---- */
 
-/* Stores mappings as YAML, after it has been checked against the vocabulary. */
+/* Checks mappings against the vocabulary, and stores them as YAML. */
 static void compile_mappings(FILE *out, char **paths, int count) {
   struct compiled vocabulary = compile(paths[0], 1, NULL, 0);
   struct pile text = {0};
@@ -187,7 +187,7 @@ static void compile_mappings(FILE *out, char **paths, int count) {
 
 /* ---- storing measures ---- */
 
-/* Stores the definitions of measures as YAML, after it has been checked. */
+/* Checks the definitions of measures, and stores them as YAML. */
 static void compile_measures(FILE *out, char **paths) {
   struct compiled vocabulary = compile(paths[0], 1, NULL, 0);
   dueby_diagnostic said = {0};

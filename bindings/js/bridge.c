@@ -11,7 +11,7 @@
 
 /* ---- the answer ---- */
 
-enum { FIRST_ROOM = 4096, ESCAPED = 6 }; /* ESCAPED is the most bytes that one character takes in JSON */
+enum { FIRST_ROOM = 4096, ESCAPED = 6 }; /* ESCAPED is the maximum number of bytes that one character takes in JSON */
 
 static char *answer;
 static int64_t used, size;

@@ -70,7 +70,7 @@ int read_moment(const json_t *args, const char *name, dueby_when *when); /* its 
 int read_day(const json_t *args, const char *name, dueby_date *day);     /* gives NONE if the argument is missing */
 int read_span(const json_t *args, const char *name, dueby_span *span);   /* its unit is 0 if the argument is missing */
 int read_soon(const json_t *args, dueby_span *soon);
-int fail_written(const char *name, int32_t kind, const char *text, dueby_status status); /* says why a text cannot be read */
+int fail_written(const char *name, int32_t kind, const char *text, dueby_status status); /* says why a string cannot be read */
 int read_code(const char *name, int32_t kind, const char *text, int32_t *number);
 int read_code_of(const json_t *args, const char *name, int32_t kind, int32_t *number); /* unchanged if there is no such argument */
 int read_cutoff(const json_t *args, dueby_when *when); /* moves a time after the cut-off to the next day */

@@ -1,4 +1,4 @@
-/* Counts the published measures for a year from a worklist: figures, the children behind them, and both as a page. */
+/* Counts the published measures for a year from a worklist: figures, the children behind them, and a page with both. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

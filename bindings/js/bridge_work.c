@@ -158,7 +158,7 @@ static int read_measured(const json_t *args, struct work *work) {
   return 1;
 }
 
-/* Sets the as-at day, which the question gives; if it does not, the reference date of a return is used. */
+/* Sets the as-at day from the question or, if it has none, from the reference date of a return. */
 static int settle_as_at(struct work *work) {
   dueby_date first, last;
   const dueby_return *returned = dueby_caseload_return(work->caseload);
@@ -259,7 +259,7 @@ static int open_files(const json_t *args, struct work *work) {
   return status == DUEBY_OK || fail_reading(work, status);
 }
 
-/* Refuses a case that was asked for by name, but is not in the files: a list without it does not mean that all is well. */
+/* Fails if a case asked for by name is not in the files. A list without it would look as if nothing were due. */
 static int find_cases(const dueby_worklist *worklist) {
   char absent[256];
   dueby_status status = dueby_worklist_absent_text(worklist, DUEBY_STYLE_JAVASCRIPT, absent, sizeof absent, NULL);

@@ -149,9 +149,9 @@ export interface Known {
   events?: Record<string, When> | [string, When][];
   /** The time of day from which something counts as done on the next day: `16:30`. */
   cutoff?: string;
-  /** Whether timescales in hours are worked out in whole days, from a day without a time. */
+  /** True to work out timescales in hours in whole days, if the time of day is not known. */
   wholeDays?: boolean;
-  /** The days when earlier occurrences of the duty were done, in order. */
+  /** The days on which earlier occurrences of the duty were done, in order. */
   last?: When | When[];
 }
 
@@ -307,7 +307,7 @@ export interface WorklistOptions extends Whose {
   recorded?: string[] | 'all';
   /** How completely the records hold an event: `all`, `since:DATE`, `latest` or `never`. */
   holds?: Record<string, string> | [string, string][];
-  /** Texts that mean "no value". */
+  /** Values that mean "no value". */
   nulls?: string | string[];
   /** The name of the file, for messages. */
   name?: string;
@@ -462,9 +462,9 @@ export interface MeasuresOptions
   year?: string;
   /** A carried column: each of its values has its own rows. */
   by?: string;
-  /** Whether each measure is followed by its bands. */
+  /** True to list its bands after each measure. */
   bands?: boolean;
-  /** Whether 1 to 5, and numbers from which these could be worked out, are null. */
+  /** True to replace 1 to 5, and numbers from which these could be worked out, with null. */
   suppress?: boolean;
   /** Other measures, as YAML (data/FORMAT.md). */
   definitions?: string;

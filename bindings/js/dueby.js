@@ -150,7 +150,7 @@ export function isoDay(day) {
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const isLeap = (year) => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-/** Returns the number of two digits at an index. If they are not digits, the number is NaN, and so is any sum that includes it. */
+/** Reads the two-digit number at an index. If there are no digits, the result is NaN, and so is any sum that includes it. */
 function two(text, at) {
   const tens = text.charCodeAt(at) - 48,
     ones = text.charCodeAt(at + 1) - 48;
@@ -551,7 +551,7 @@ export class Query {
     return ask('due', this.#asked('due', when, options, ['last']))[0];
   }
 
-  /** Works out the next deadlines, as if each was met on its due day. `last` has the days when earlier ones were met. */
+  /** Works out the next deadlines, as if each was met on its due day. `last` has the days on which earlier ones were met. */
   series(when, count, options = {}) {
     return ask('due', { ...this.#asked('series', when, options, ['last']), count });
   }
@@ -864,7 +864,8 @@ export class Worklist {
     return this.#starts.findLastIndex((start) => start <= line);
   }
 
-  /** Returns texts about a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is none. */
+  /** Returns what there is to say about a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is
+   * none. */
   texts(index) {
     if (!Number.isInteger(index)) throw new TypeError(`index: expected a whole number, found ${kindOf(index)}`);
     return ask('item_texts', { worklist: this.#handle, index });
@@ -916,7 +917,7 @@ export class Worklist {
   /** The lines as CSV, as the command writes them. */
   csv() {
     this.#checkColumns();
-    // The names are needed: an object has a key such as "2026" before all others.
+    // The names are needed because an object puts a key such as "2026" before all others.
     const names = [...this.#fields, ...this.columns];
     const rows = [names, ...this.lines.map((line) => names.map((name) => line[name]))];
     return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');

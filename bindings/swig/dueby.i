@@ -1,4 +1,4 @@
-/* The public interface for every language that SWIG knows: all functions, structs and constants. A file for each language
+/* The public interface for every language that SWIG supports: all functions, structs and constants. A file for each language
  * includes this one after its own typemaps for arrays, strings, objects and statuses. Python has an engine instead: python.i. */
 %module dueby
 

@@ -210,8 +210,8 @@ dueby_status dueby_rows_add(dueby_rows *rows, const int32_t *codes, int64_t n, c
 int64_t dueby_rows_size(const dueby_rows *rows); /* returns the size of the file in bytes */
 dueby_status dueby_rows_write(const dueby_rows *rows, uint8_t *out, int64_t n_out);
 
-/* Selects rules, as dueby_selection_make does. `only` has patterns of duties, each ended by a zero byte. `message` gets the pattern
- * that matches no duty, or "" if the address names no rule. */
+/* Selects rules, as dueby_selection_make does. `only` has patterns of duties, each followed by a zero byte. `message` gets the
+ * pattern that matches no duty, or "" if the address names no rule. */
 int32_t dueby_engine_select(const dueby_profile *profile, const char *rule, const uint8_t *only, int64_t n_only,
                             uint32_t authorities, uint32_t subjects, uint8_t *out, int64_t n_out, char *message,
                             int64_t message_size);
@@ -230,7 +230,7 @@ enum {
   DUEBY_WORK_WORST_FIRST = 9,
   DUEBY_WORK_RUN_FLAGS = 10,   /* flags of dueby_timeline_options */
   DUEBY_WORK_RECORDED_TO = 11, /* a day or NONE */
-  DUEBY_WORK_LEAVES_OUT = 12,  /* 1 to leave out duties that no kind of return can judge */
+  DUEBY_WORK_LEAVES_OUT = 12,  /* 1 to leave out duties that cannot be checked from any kind of return */
   DUEBY_WORK_HORIZON = 13,     /* a day or NONE */
   DUEBY_WORK_ASKED = 14
 };
@@ -239,11 +239,11 @@ enum {
 typedef struct dueby_work dueby_work;
 
 /* Reads the file and runs each case by the rules of `selected`. `recorded` has a byte for each event, 1 if the event is recorded;
- * if it is empty, the events in the file are recorded. `only` has pairs of a column and a value, each ended by a zero byte. A case
- * is wanted if it has one of the values of each column. The column "case" is the name of the case. If `only` is empty, all cases
- * are wanted. `holds` has two numbers for each event: how completely the records hold it (DUEBY_HOLDS_...) and a day. If it is
- * empty, nothing is stated. `nulls` has strings that mean "no value", each ended by a zero byte. `files` are the files of a return;
- * if it is NULL, `file` is read. If nothing can be read at all, `message` gets the reason, as "LINE:MESSAGE" or "FILE:LINE:
+ * if it is empty, the events in the file are recorded. `only` has pairs of a column and a value, each followed by a zero byte. A
+ * case is wanted if it has one of the values of each column. The column "case" is the name of the case. If `only` is empty, all
+ * cases are wanted. `holds` has two numbers for each event: how completely the records hold it (DUEBY_HOLDS_...) and a day. If it
+ * is empty, nothing is stated. `nulls` has strings that mean "no value", each followed by a zero byte. `files` are the files of a
+ * return; if it is NULL, `file` is read. If nothing can be read at all, `message` gets the reason, as "LINE:MESSAGE" or "FILE:LINE:
  * MESSAGE". With DUEBY_ENOTFOUND, it gets the missing column. */
 int32_t dueby_work_new(const dueby_profile *profile, const dueby_calendar *calendar, const uint8_t *selected, int64_t n_selected,
                        const uint8_t *recorded, int64_t n_recorded, const uint8_t *only, int64_t n_only, const int32_t *holds,

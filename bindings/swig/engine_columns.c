@@ -239,7 +239,7 @@ static dueby_status judge(struct run *run, int64_t i, struct judged *judged) {
   const dueby_facts facts = facts_at(run, at_row(cases->born, i));
   status = dueby_query_check(run->query, &trigger, &facts, &deadline, &options, &judged->check);
   if (status != DUEBY_OK && status != DUEBY_EARGUMENT)
-    return status; /* DUEBY_EARGUMENT means that the row has no outcome to judge */
+    return status; /* DUEBY_EARGUMENT means that the row has no outcome to check */
   if (status == DUEBY_OK) judged->state = (uint8_t)judged->check.verdict.state;
   judged->due = deadline.due;
   judged->rule = deadline.rule;

@@ -10,7 +10,7 @@ typedef struct dueby_files dueby_files;
 const char *dueby_mapping_builtin(int32_t index); /* declared in dueby/returns.h */
 dueby_status dueby_files_new(const char *mapping, const uint8_t *yaml, int64_t n_yaml, int32_t flags, dueby_files **files);
 void dueby_files_free(dueby_files *files);
-/* Adds a copy of a file. An optional file is skipped, with a message, if no mapping knows it. */
+/* Adds a copy of a file. An optional file is skipped, with a message, if no mapping recognises it. */
 dueby_status dueby_files_add(dueby_files *files, const char *name, const uint8_t *file, int64_t n_file, int32_t is_optional);
 
 /* Reads the events of the files. If they cannot be read at all, `message` gets the reason as "FILE:LINE: MESSAGE". */

@@ -14,7 +14,7 @@ dueby_status dueby_engine_open_request(const int64_t *fields, int64_t count, str
 void dueby_engine_close_request(struct engine_request *request);
 void dueby_engine_pack_answer(const dueby_deadline *deadline, int64_t *answer);
 
-/* ---- engine_listing.c: a text that grows ---- */
+/* ---- engine_listing.c: a growing buffer of text ---- */
 
 struct written {
   char *text;

@@ -395,7 +395,7 @@ const char *dueby_listing_text(const dueby_listing *table, int32_t column, int64
   return found && place >= 0 && place < found->texts.count ? text_at(&found->texts, place) : NULL;
 }
 
-/* ---- a text that grows ---- */
+/* ---- a growing buffer of text ---- */
 
 int32_t dueby_written_take(const char *text, int64_t length, void *context) {
   struct written *written = context;

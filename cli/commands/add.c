@@ -105,7 +105,7 @@ struct sum_rows {
   struct sum defaults;
 };
 
-/* Copies a cell into a zero-terminated text. Returns 0 if there is no cell, or it is empty. */
+/* Copies a cell into a zero-terminated string. Returns 0 if there is no cell, or it is empty. */
 static int cell_text(const dueby_csv_cell *cell, char *text, size_t size) {
   if (!cell || !cell->length) return 0;
   snprintf(text, size, "%.*s", (int)cell->length, cell->text);

@@ -18,7 +18,7 @@ enum { FROM, MET, ENDED, COLUMNS };
 enum { FIRST_DAY = 365, LAST_DAY = 47846, DAYS = LAST_DAY - FIRST_DAY + 1 };
 enum { REASON = 2048, STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, UNASKED = 255 };
 
-/* The answer for one trigger day. If the trigger is a day, the answer depends on that day alone and is computed once. */
+/* The answer for one trigger day. If the trigger is a day, the answer only depends on that day and is computed once. */
 struct kept {
   dueby_deadline deadline;
   uint8_t status;
@@ -135,7 +135,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   }
   append_day(out, deadline.due, deadline.due_time);
   if (status == DUEBY_OK) append_check(cases, &check, out);
-  else append_empty(out, 4); /* a row that is not met and has no as-at day cannot be judged */
+  else append_empty(out, 4); /* a row that is not met and has no as-at day cannot be checked */
   if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
     snprintf(error, error_size, "the dates alone are not enough: give times of day, or use --whole-days to compare days");
   cases->undecided += status == DUEBY_EARGUMENT;

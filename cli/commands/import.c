@@ -107,7 +107,7 @@ static void take_change(struct importing *importing, dueby_date date, enum chang
   else row_add_change(importing, day, date, change, table, file);
 }
 
-/* ---- comparing both lists day by day ---- */
+/* ---- comparing the two lists day by day ---- */
 
 static dueby_date date_of(const dueby_calendar *calendar, int64_t index, dueby_date last) {
   dueby_holiday holiday;

@@ -227,7 +227,7 @@ static void row_add_pair(const struct impact *impact, const struct work_case *fr
   row_add_carried(from->at, row);
 }
 
-/* Lists a case with rows that could not be read by itself, as a worklist does. */
+/* Lists a case that has unreadable rows on a line of its own, as a worklist does. */
 static void row_add_unreadable(const struct work_case *from, struct row *row) {
   static const char *const before[] = {"ref",        "rule", "needs",   "title",       "authority",
                                        "occurrence", "key",  "trigger", "triggered_at"};

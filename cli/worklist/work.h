@@ -52,8 +52,8 @@ const dueby_event *event_of(const dueby_case *of, int64_t place);         /* ret
 /* Finds a carried column by name, ignoring case. Reports an error and returns NULL if there is none. */
 const char *carried_column(const struct work *work, const char *option, const char *name);
 
-/* Refuses a day that the calendar does not cover. No line could be judged on it, so a typo in the year would hide everything that
- * is overdue. Returns 0, or an exit status. */
+/* Refuses a day that the calendar does not cover. No line can be checked on such a day, so a typo in the year would hide everything
+ * that is overdue. Returns 0, or an exit status. */
 int refuse_unknown_day(const struct context *context, dueby_date day);
 
 /* Refuses a carried column that has the name of one of the fields "a,b,c". Returns 0, or USAGE after a message. */

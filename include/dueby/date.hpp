@@ -21,7 +21,7 @@ using instant = std::chrono::time_point<std::chrono::system_clock, std::chrono::
 // A civil day from 1900 to 2199. Since 0.9.
 class date {
 public:
-  // Makes a date. Fails with DUEBY_EARGUMENT if there is no such day (30 February).
+  // Makes a date. Fails with DUEBY_EARGUMENT if there is no such day (such as 30 February).
   date(int year, int month, int day) {
     detail::need(dueby_date_new(year, month, day, &number_), "date");
   }

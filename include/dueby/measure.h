@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-/* How a line was closed. */
+/* Ways in which a line can be closed. */
 enum {
   DUEBY_OUTCOME_OPEN = 0,
   DUEBY_OUTCOME_MET = 1,  /* the action that was due was done */

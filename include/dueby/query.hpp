@@ -92,7 +92,7 @@ public:
     for (std::size_t i = 0; i < count && static_cast<std::int64_t>(i) < found_count; i++) lines.emplace_back(found[i]);
     return lines;
   }
-  // Finds the state of a deadline of this query and trigger. Fails with DUEBY_EARGUMENT if there is nothing to judge by.
+  // Finds the state of a deadline of this query and trigger. Fails with DUEBY_EARGUMENT if there is nothing to check.
   check_result check(const event &trigger, const deadline &due, const check_options &options, const facts &known = {}) const {
     dueby_check_options asked{};
     dueby_check found{};

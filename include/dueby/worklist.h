@@ -73,14 +73,14 @@ DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist 
 
 /* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
 enum {
-  DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, apart from alternatives and what the records cannot judge */
+  DUEBY_WORKLIST_SOME_RULES = 1, /* rules are left out, besides alternatives and those that the records cannot be used to check */
   DUEBY_WORKLIST_SOME_CASES = 2, /* not every case is wanted */
   DUEBY_WORKLIST_SOME_LINES = 4  /* not every state or day is listed */
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
-/* Sets where the cases come from: notes to show before any answer, one on each line; and 1 for each rule that such records can
- * judge, NULL for all. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+/* Sets where the cases come from: notes to show before any answer, one on each line; and, for each rule, 1 if such records can
+ * check it; NULL for all. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged);
 DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */
 
@@ -153,7 +153,7 @@ enum {
   DUEBY_ITEM_LAW = 9          /* the text of dueby_explain_due_by_law */
 };
 
-/* Writes a text about an item. Fails with DUEBY_EARGUMENT for an unknown item or text; also with DUEBY_EMEMORY. Since 0.9. */
+/* Writes text about an item. Fails with DUEBY_EARGUMENT for an unknown item or kind of text; also with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t index, int32_t what, char *text,
                                                 int64_t size, int64_t *needed);
 
@@ -168,7 +168,7 @@ DUEBY_API dueby_status dueby_line_cells(const dueby_profile *profile, const dueb
 DUEBY_API dueby_status dueby_line_json(const dueby_profile *profile, const dueby_line *line, const dueby_case *of, char *text,
                                        int64_t size, int64_t *needed);
 
-/* Write parts of the texts about an item: the number of a line, "3rd" for a duty that recurs, "" for its first line and for other
+/* Write parts of the text about an item: the number of a line, "3rd" for a duty that recurs, "" for its first line and for other
  * duties; the duty with that number and the ref as the caller writes it (NULL: none); and the text for rows that could not be read.
  * Since 0.9. */
 DUEBY_API dueby_status dueby_line_number_text(const dueby_profile *profile, const dueby_line *line, char *text, int64_t size,

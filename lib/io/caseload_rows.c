@@ -85,7 +85,7 @@ static dueby_csv_cell with_two_digit_hour(dueby_csv_cell cell, char *padded) {
   return (dueby_csv_cell){padded, cell.length + 1};
 }
 
-/* How messages name options and events, in the style of each caller: command, Python, R, ... */
+/* The names of options and events in messages, in the style of each caller: command, Python, R, ... */
 static const struct {
   char verb[8], day_first[44], year_first[44], events[36];
 } names[] = {[DUEBY_STYLE_OPTIONS] = {"use", "--dates dmy", "--dates iso", "dueby events"},
@@ -166,7 +166,7 @@ static void note_unknown_tag(struct row_reader *reader) {
   reader->unknown_tag_line = line;
 }
 
-/* Handles a tag or duty that this profile does not know, although another may. It is noted once and ignored or, with
+/* Handles a tag or duty that this profile does not define, although another may. It is noted once and ignored or, with
  * DUEBY_CASELOAD_STRICT, reported as an error. Returns 1 if the row is still good. */
 static int take_unknown(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
                         const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {

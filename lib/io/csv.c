@@ -19,12 +19,12 @@ struct wide {
 struct dueby_csv {
   dueby_csv_source source;
   void *context;
-  struct wide wide;        /* state of the conversion from UTF-16; NULL for another encoding */
+  struct wide wide;        /* the conversion from UTF-16; `bytes` is NULL for any other encoding */
   char separator, newline; /* separator: a comma, semicolon or tab; newline: LF, or CR alone */
   int begun;
   char *buffer;
   int64_t buffer_size; /* size of the buffer, which grows with the longest row, up to BUFFER_MAX */
-  int64_t start, end;  /* the part of the buffer that was not used yet */
+  int64_t start, end;  /* the part of the buffer that has not been used yet */
   int at_end, failed, no_memory;
   int64_t line;      /* number of the line where the last row began */
   int64_t next_line; /* number of the line where the next row begins */
@@ -166,7 +166,7 @@ static dueby_status widen(dueby_csv *csv, int big_endian) {
   return DUEBY_OK;
 }
 
-/* Recognises UTF-16 by its mark, or by the zero bytes of its first two letters. */
+/* Recognises UTF-16 by its byte-order mark, or by the zero bytes in its first two characters. */
 static dueby_status see_encoding(dueby_csv *csv) {
   const char *first = csv->buffer + csv->start;
   int has_two = csv->end - csv->start >= LONGEST_MARK;

@@ -15,7 +15,7 @@ struct ics_event {
 
 /* The events of a file in order, and their names. */
 struct ics_scan {
-  char *text; /* the names, each ended by a zero; the first is "" */
+  char *text; /* the names, each followed by a zero byte; the first is "" */
   int64_t length;
   struct ics_event events[ICS_COMPONENTS_MAX];
   int32_t event_count;

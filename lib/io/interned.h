@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct interned {
-  char *text; /* the strings, each ended by a zero */
+  char *text; /* the strings, each followed by a zero byte */
   int64_t length, text_capacity;
   int64_t *offsets;
   int64_t count, capacity;

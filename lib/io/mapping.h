@@ -7,7 +7,7 @@
 
 enum { CARRIED_MAX = 16, YEAR_MONTHS = 12 };
 
-/* How to find the period that a file covers. */
+/* Ways to find the period that a file covers. */
 enum period_kind { PERIOD_NONE, PERIOD_MONTHS, PERIOD_YEAR };
 
 struct holding {

@@ -6,7 +6,7 @@
 
 enum { MONTHS_MAX = 240 };
 
-/* ---- reading texts and patterns ---- */
+/* ---- reading strings and patterns ---- */
 
 static char small(char letter) {
   return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);

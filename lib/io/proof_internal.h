@@ -42,7 +42,7 @@ struct proof_question {
 struct proof_answer {
   dueby_status status; /* status of the deadline; DUEBY_DONE if nothing is due */
   dueby_deadline deadline;
-  dueby_status verdict_status; /* status of the verdict; DUEBY_NONE if the question has nothing to judge */
+  dueby_status verdict_status; /* status of the verdict; DUEBY_NONE if the question has nothing to check */
   dueby_verdict verdict;
   int is_too_early; /* 1 if an action was too early to count */
   const dueby_line *line;
@@ -66,7 +66,7 @@ struct dueby_proof {
   struct proof_answer answer;
   struct proof_found differences[PROOF_FIELDS];
   int32_t difference_count;
-  char *texts; /* the texts `name`, `source` and `counted`, each ended by a zero */
+  char *texts; /* the strings `name`, `source` and `counted`, each followed by a zero byte */
   const char *name, *source, *counted;
   int32_t rule, version; /* the rule and version that govern, or that the question names; version -1 if none was in force */
 };

@@ -11,7 +11,7 @@ struct table {
   const dueby_mapping *mapping;
   const struct block *block;
   dueby_csv *csv;
-  const char *name; /* number of the current line in the file */
+  const char *name; /* name of the file, for messages */
   int32_t file;
   int32_t columns; /* number of columns in the header */
   int32_t *places; /* for each field, the index of its column; -1 if the file does not have it */

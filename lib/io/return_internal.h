@@ -39,7 +39,7 @@ struct unknown_names {
 
 struct xml_input;
 
-/* Tells a worklist what a return cannot show, and which rules it can judge. Fails with DUEBY_EMEMORY. */
+/* Tells a worklist what a return cannot show, and which rules it can be used to check. Fails with DUEBY_EMEMORY. */
 dueby_status dueby_return_describe(const dueby_return *returned, struct dueby_worklist *worklist);
 
 struct dueby_return {
@@ -102,7 +102,7 @@ void dueby_unknown_report(const dueby_return *returned, const char *file, const 
 
 /* ---- functions of return_csv.c and return_xml.c ---- */
 
-/* Reads a table to its end. Returns DUEBY_ENOTFOUND if no mapping knows its header. */
+/* Reads a table to its end. Returns DUEBY_ENOTFOUND if no mapping recognises its header. */
 dueby_status dueby_return_read_table(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 /* Reads XML up to its first case. Takes ownership of the context, and frees it at once on failure, otherwise with the input. */
 dueby_status dueby_return_open_xml(dueby_return *returned, const char *name, dueby_csv_source source, void *context);

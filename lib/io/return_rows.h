@@ -26,7 +26,7 @@ struct found_row {
   int32_t is_bad; /* CSV only: 1 if the row could not be read; its block is only kept to find its case in another table */
 };
 
-/* Values that were taken for none, and how often: dates such as 9999-12-31, and texts such as NULL. */
+/* Values that were taken for none, and how often: dates such as 9999-12-31, and strings such as NULL. */
 struct none_values {
   struct tally dates, texts;
 };
@@ -57,7 +57,7 @@ struct found_event {
 struct event_queue {
   struct interned texts;
   struct found_event *events;
-  int64_t *carried; /* carried values, as numbers of texts; -1 if there is none */
+  int64_t *carried; /* carried values, as numbers of strings in `texts`; -1 if there is none */
   int64_t count, capacity, next, carried_count, carried_capacity;
 };
 
@@ -65,7 +65,7 @@ struct event_queue {
 
 /* Adds a row and returns its index; -1 if out of memory. */
 int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_t parent, int64_t line);
-/* Sets the text of a row's field if it has none yet. Returns 1; 0 if the field had a text; -1 if out of memory. */
+/* Sets the text of a row's field if it has none yet. Returns 1; 0 if the field had one; -1 if out of memory. */
 int dueby_row_set_fill(struct row_set *set, int64_t row, int32_t field, const char *text, int64_t length, int64_t line);
 void dueby_row_set_clear(struct row_set *set);
 void dueby_row_set_free(struct row_set *set);

@@ -352,7 +352,7 @@ static void XMLCALL on_document_type(void *context, const XML_Char *name, const 
          "a document type (<!DOCTYPE): returns do not have one, and we do not read it because it could define entities");
 }
 
-/* Tells expat how to decode windows-1252. Many systems write it, but expat does not know it. */
+/* Tells expat how to decode windows-1252. Many systems write it, but expat does not support it. */
 static int XMLCALL on_encoding(void *unused, const XML_Char *name, XML_Encoding *info) {
   static const int from_128[32] = {0x20ac, -1,     0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
                                    0x2039, 0x0152, -1,     0x017d, -1,     -1,     0x2018, 0x2019, 0x201c, 0x201d, 0x2022,

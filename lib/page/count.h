@@ -20,8 +20,8 @@ int32_t dueby_page_month(dueby_date day);
 /* Returns 1 if a line fell due up to as-at and was in time, late, never done or overdue. */
 int dueby_page_counts(const struct page *page, const dueby_line *line);
 
-/* Returns the number of the coming week when a line falls due (0 is the week of as-at), or -1 if it falls due in any other week or
- * is over. */
+/* Returns the number of the coming week in which a line falls due (0 is the week of as-at), or -1 if it falls due in any other week
+ * or is over. */
 int dueby_page_week(const struct page *page, const dueby_line *line);
 
 #endif

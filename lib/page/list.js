@@ -35,7 +35,7 @@ function choose(changes) {
 }
 function view() { return chosen.view === 'duty' ? 'duty' : 'child'; }
 
-/* Returns a text as a search compares it: without capitals, apostrophes, hyphens or repeated spaces. */
+/* Returns a string in the form that a search compares: without capitals, apostrophes, hyphens or repeated spaces. */
 function searchable(text) { return text.toLowerCase().replace(/['\u2019]/g, '').replace(/[\s-]+/g, ' '); }
 
 /* ---- rows: read as text from a noscript; elements are made when a row is shown ---- */

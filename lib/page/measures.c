@@ -1,4 +1,4 @@
-/* Shows bars and counts of how much was done in time by group, month and duty, and the number of lines of each duty in each
+/* Shows bars and counts of how many lines were done in time by group, month and duty, and the number of lines of each duty in each
  * state. */
 #include "measures.h"
 
@@ -14,7 +14,7 @@ int32_t dueby_page_state_of_column(int column) {
   return columns[column];
 }
 
-/* ---- bars: how much was in time ---- */
+/* ---- bars: how many lines were in time ---- */
 
 /* Writes a part of a bar. Worse states have lower bars, so that readers can tell them apart without colour. */
 static int64_t html_bar_part(const struct page *page, const char *name, int64_t from, int64_t count, int64_t of, int height) {

@@ -1,4 +1,4 @@
-/* Shows how much was done in time. */
+/* Shows how many lines were done in time. */
 #ifndef DUEBY_PAGE_MEASURES_H
 #define DUEBY_PAGE_MEASURES_H
 

@@ -1,6 +1,6 @@
 /* Counts the lines of the chosen children and duty: how many were in time, and what falls due next. */
 
-/* ---- bars: how much was in time ---- */
+/* ---- bars: how many lines were in time ---- */
 
 function quarterOf(month) { return month - month % 3; }
 function periods() {

@@ -12,7 +12,7 @@ extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 
 enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 4, VISIT_DAYS = 10 };
 
-/* How a state looks on the page: a class for the colour, a symbol for the shape, and the name. */
+/* The look of a state on the page: a class for the colour, a symbol for the shape, and the name. */
 struct shown_state {
   char slug[16], colour[8], words[20];
 };

@@ -1,4 +1,4 @@
-/* Writes published measures, as a page or as a section of the page of a worklist: a chart of all measures, and for each measure its
+/* Writes published measures, as a page or as a section of a worklist page: a chart of all measures, and for each measure its
  * groups, its bands and the units that were counted. */
 #include "published.h"
 
@@ -403,9 +403,9 @@ static void html_page(struct page *page, const struct published *published) {
   dueby_html_end(page);
 }
 
-/* ---- the section on the page of a worklist ---- */
+/* ---- the section of a worklist page ---- */
 
-/* Writes which cases and which year the measures are for, because everything else on the page follows its filters. */
+/* Writes which cases and which year the measures cover, because they ignore the filters that the rest of the page follows. */
 static void html_scope(const struct page *page, const struct published *published) {
   int is_some = (dueby_worklist_narrowed(page->worklist) & DUEBY_WORKLIST_SOME_CASES) != 0;
   html(page, "<p>Counted as the published statistics are, for ");

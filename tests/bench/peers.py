@@ -17,7 +17,7 @@ import pandas as pd
 SEED = 20261031
 FIRST, LAST = np.datetime64('2000-01-01'), np.datetime64('2050-12-31')
 DIVISION = b'england-and-wales'
-DAYS_APART = 120  # the most days between the two days of a pair
+DAYS_APART = 120  # maximum number of days between the two days of a pair
 RUNS, RUNS_OF_LOOPS = 7, 3
 PANDAS_DATES = 20_000
 NUMPY_EXPECTED = 60  # numpy must take at least this many times as long as dueby

@@ -1,5 +1,5 @@
-"""The example caseload as a council would run it: compares dueby batch over examples/caseload.csv with a slow computation, day
-by day over the table of bank holidays.
+"""Runs the example caseload as a council would: compares dueby batch over examples/caseload.csv with a slow computation, day by day
+over the table of bank holidays.
 
 dueby must report exactly the rows in the table of examples/README.md as bad, and append to every other row what the walk
 finds.

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / 'tests' / 'cli' / 'files'
 EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
 EVERY = 2500  # random sums (start, days, due) for each table
-WIDTH_MIN = 2000  # the least number of sums whose due day must be within the table
+WIDTH_MIN = 2000  # minimum number of sums whose due day must be within the table
 MOST_DAYS = 300
 # the first and last day of a table, and the options of calendar-index that make it
 TABLES = [

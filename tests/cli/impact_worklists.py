@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EVENTS = ROOT / 'examples' / 'events.csv'
 AS_AT = '2026-10-31'
 OPEN = {'open', 'due_soon', 'overdue', 'not_computable'}
-# A profile, a change, and the least number of rows to compare, so that a run cannot pass by comparing nothing.
+# A profile, a change, and the minimum number of rows to compare, so that a run cannot pass by comparing nothing.
 RUNS = [
     ('england', ['--add-holiday', '2026-11-09', '--add-holiday', '2026-10-12'], 5),
     ('barnet', ['--remove-holiday', '2026-08-31', '--remove-holiday', '2026-05-25', '--remove-holiday', '2025-12-25'], 5),

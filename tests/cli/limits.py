@@ -51,14 +51,14 @@ class Limits:
         return done.stdout.decode(), done.stderr.decode(), done.returncode
 
     def check(self, words, says, status, is_said=True):
-        """Expects a status, and a text in the output or the messages; or, if `is_said` is false, no such text."""
+        """Expects a status, and that the output or the messages contain a string or, if `is_said` is false, do not contain it."""
         out, errors, found = self.run(*words)
         if found != status or (says in out + errors) != is_said:
             self.failures.append(f'{self.place}: dueby {" ".join(words)[:100]}\n  status {found}, expected {status}\n  '
                                  f'{"expected" if is_said else "not expected"}: {says}\n  found: {(out + errors)[:300]}')
 
     def says(self, words, says, is_said):
-        """Expects a text or no such text, with any status."""
+        """Expects that the output or the messages contain a string or not, whatever the status is."""
         self.check(words, says, self.run(*words)[2], is_said)
 
     def inside(self, *words, says='', status=0):
@@ -68,7 +68,7 @@ class Limits:
         self.check(words, says, status)
 
     def not_about(self, *words, says):
-        """Expects an error about something else: the limit itself is kept."""
+        """Expects an error that is not about the limit, which is kept."""
         self.check(words, says, BAD_FILE, is_said=False)
 
     def lint(self, inside, outside, says):
@@ -233,7 +233,7 @@ def case_files(limits):
 @row('test cases')
 def cases(limits):
     def read(form, inside, outside, says):
-        """Expects that the first is not refused for the limit; whether its answer is right does not matter."""
+        """Expects that the first is not refused because of the limit; whether its answer is right does not matter."""
         out, errors, _ = limits.run('test', limits.write('inside.yaml', form.format(inside)))
         if says in out + errors:
             limits.failures.append(f'{limits.place}: {form.format(inside)[:100]}\n  found: {(out + errors)[:300]}')
@@ -260,7 +260,7 @@ def findings(limits):
             limits.failures.append(f'{limits.place}: {count} rules without a source: {found} findings: {out[:300]}')
 
 
-# Rows that list what is not allowed, or a size of memory: other tests have them.
+# Rows on what is not allowed, or on the size of memory, which other tests check.
 ELSEWHERE = ['not allowed in YAML', 'not allowed in an .ics', 'a message']
 
 

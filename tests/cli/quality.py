@@ -153,7 +153,7 @@ NOTHING = [
     ('blank rows and blanks', GOOD + '\n,,\n 2 , referral.received , 2026-03-03 \n', ASSESSMENT),
     ('a time', GOOD + '2,referral.received,2026-03-03T10:00\n', ASSESSMENT),
     ('a date of Excel that is plain', GOOD + '2,referral.received,03-Mar-2026\n', ASSESSMENT),
-    # ---- events that a file may lack without a finding ----
+    # ---- events that may be missing from a file without a finding ----
     ('one assessment is enough', GOOD + '2,referral.received,2026-01-05\n3,referral.received,2026-01-05\n', ASSESSMENT),
     ('no duty asked for needs it', PLACED + '2,referral.received,2026-01-05\n', CARE),
     ('what starts an alternative is there', GOOD + '2,assessment.started,2026-03-02\n2,assessment.completed,2026-03-05\n',
@@ -358,7 +358,7 @@ def check_each_is_said_once(run):
 
 def check_rows_of_no_child(run):
     """A row without a case, or with too long a case, may be about any child, so the block says that what is overdue may be done. Rows
-    of a known child are not counted, also if `--where` or `--case` leaves that child out."""
+    of a known child are not counted, even if `--where` or `--case` leaves that child out."""
     said = ' to no child we know: tasks shown as overdue may have been done, and tasks not shown may be due'
     late = TEAMS + '1,referral.received,2025-01-06,North\n2,referral.received,2026-03-03,South\n2,assessment.completed,Thursday,South\n'
     lost = ',assessment.completed,2025-01-08,North\n'

@@ -1,5 +1,5 @@
 """Compares --since with a slow implementation of the rules in docs/worklist.md ("Since last week"). Random caseloads are changed at
-random and listed by the command on both days; lines are paired by comparing each with every other.
+random and listed by the command on both days; lines are paired by comparing every pair.
 
 usage: since.py DUEBY
 """
@@ -79,7 +79,7 @@ def is_over(line):
 
 
 def closed(line):
-    """Returns the day when a line was met. CSV has no column for the day when it ended; its state and key show enough."""
+    """Returns the day on which a line was met. CSV has no column for the day on which it ended; its state and key show enough."""
     return line['met_at'][:10]
 
 
@@ -118,7 +118,7 @@ def kind_of(old, new):
 
 
 def pairs_of(before, after):
-    """Applies rule 1: pairs the lines of both days by key, then by duty, needs, ref and number, comparing each with every other."""
+    """Applies rule 1: pairs the lines of both days by key, then by duty, needs, ref and number, comparing every pair."""
     pairs = []
     for same in (lambda line: (line['case'], line['key']), lambda line: (line['case'], line['rule'], line['needs'], line['ref'], line['occurrence'])):
         for old in list(before):

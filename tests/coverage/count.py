@@ -3,9 +3,9 @@ branches of lib/ that no test takes. Fails if a part has less than goals.csv say
 
     count.py COVERAGE.JSON OPEN.TXT
 
-goals.csv has for each part the least percentages of lines and of branches. open.csv has for each line of lib/ with a branch that no
-test takes its file, its code word for word, and why no test need take the branch. If a file has the same line twice, it is listed
-once."""
+goals.csv has for each part the minimum percentages of lines and of branches. open.csv has for each line of lib/ with a branch that
+no test takes its file, its code word for word, and why no test need take the branch. If a file has the same line twice, it is
+listed once."""
 import csv
 import json
 import sys

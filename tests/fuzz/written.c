@@ -1,6 +1,6 @@
-/* Reads a text in each form that people write: dates, times, spans, periods and others. The first byte says whether the day or the
- * month comes first. What is read must be written and read again as the same, and a message must say why the rest cannot be
- * read. */
+/* Reads a string in each form that people write: dates, times, spans, periods and others. The first byte says whether the day or
+ * the month comes first. A value that is read must stay the same if it is written and read again. For anything else, a message must
+ * say why it cannot be read. */
 #include <string.h>
 
 #include "dueby/written.h"

@@ -1,4 +1,4 @@
-/* Loads YAML as a profile. If it is accepted, its texts are read and due dates are computed. */
+/* Loads YAML as a profile. If it is accepted, its strings are read and due dates are computed. */
 #include "dueby/explain.h"
 #include "fuzz.h"
 

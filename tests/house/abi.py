@@ -1,5 +1,5 @@
-"""The binary interface must be as recorded in abi/abi.json: the headers, the table of docs/abi.md, the symbols of the
-libraries. A program built against the headers of abi/baseline/ must run with today's libraries."""
+"""Checks that the binary interface matches abi/abi.json: the headers, the table of docs/abi.md, the symbols of the libraries. A
+program built against the headers of abi/baseline/ must run with today's libraries."""
 import argparse
 import json
 import os

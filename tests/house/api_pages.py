@@ -11,7 +11,7 @@ import house
 sys.path.insert(0, str(house.ROOT / 'tools'))
 import api  # noqa: E402
 
-# A header with one fault in each of its comments, and what must be said of it.
+# A header with one fault in each of its comments, and the message that each must give.
 FAULTY = """/* faulty: a header. */
 #ifndef DUEBY_FAULTY_H
 #define DUEBY_FAULTY_H

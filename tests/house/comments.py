@@ -1,4 +1,4 @@
-"""Comments as CONTRIBUTING.md wants them, as far as a pattern can tell: how they open, and some turns of phrase."""
+"""Checks that comments follow CONTRIBUTING.md, as far as a pattern can tell: how they open, and some turns of phrase."""
 import ast
 import io
 import re
@@ -19,7 +19,7 @@ PHRASES = [
     (re.compile(r'\bfrom (?:a day|then|there|that day) on\b', re.IGNORECASE), 'from ... onwards'),
 ]
 C_LIKE = ('.c', '.cpp', '.cs', '.h', '.hpp', '.i', '.java', '.js', '.mjs', '.ts')
-# The marks at the beginning of a comment's lines, and the tags of documentation: neither are words.
+# The marks at the beginning of a comment's lines, and the tags of documentation, which are not words.
 DECORATION = re.compile(r'^\s*(?:/\*+|\*/|\*|//+|#+)\s?', re.MULTILINE)
 TAGS = re.compile(r'</?summary>|\*/')
 
@@ -40,7 +40,7 @@ def comments_of_python(text):
 
 
 def plain(comment):
-    """The words of a comment, on one line."""
+    """Returns the words of a comment, on one line."""
     return ' '.join(TAGS.sub('', DECORATION.sub('', comment)).split())
 
 

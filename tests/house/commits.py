@@ -1,4 +1,4 @@
-"""The subjects of commits must be as CONTRIBUTING.md says, from the commit that added this test."""
+"""Checks that the subjects of commits follow CONTRIBUTING.md, from the commit that added this test onwards."""
 import re
 import shutil
 import subprocess

@@ -1,6 +1,6 @@
 """Each public header must compile by itself in every language that it supports, C++ ones with more warnings. It is also the
-specification: every function must have a comment before it, alone or with its neighbours, that says since when the function
-exists."""
+specification: every function must have a comment before it, its own or one shared with its neighbours, that names the release that
+added it."""
 import re
 
 import house

@@ -12,7 +12,7 @@ INCLUDE = ROOT / 'include'
 # The headers of libraries other than libdueby. All remaining headers of include/dueby/ are libdueby's.
 HEADERS_APART = {'dueby-io': ['io', 'caseload', 'proof', 'returns', 'definitions'], 'dueby-ical': ['ical'], 'dueby-page': ['page']}
 
-# The Debian package of a tool, for the message if it is missing.
+# The Debian packages of tools, for the message if one is missing.
 PACKAGES = {'gcc': 'gcc', 'g++': 'g++', 'clang': 'clang', 'clang++': 'clang', 'nm': 'binutils', 'readelf': 'binutils',
             'pkg-config': 'pkg-config', 'cmake': 'cmake', 'abidiff': 'abigail-tools', 'swig': 'swig', 'groff': 'groff-base', 'clang-format-14': 'clang-format-14', 'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64',
             'x86_64-w64-mingw32-objdump': 'binutils-mingw-w64-x86-64'}
@@ -66,7 +66,7 @@ def need_plain_build():
 
 
 def tool(name):
-    """The path of a program. A missing program fails the test, because otherwise the check would silently not run."""
+    """Returns the path of a program. A missing program fails the test, because otherwise the check would silently not run."""
     path = shutil.which(name)
     if not path:
         raise Failed(f'{name} is not installed (Debian: apt-get install {PACKAGES[name]})')
@@ -102,7 +102,7 @@ def code(path, texts=True):
 
 
 def sources():
-    """The paths of all files of the project, except the old headers and the files in folders that git ignores."""
+    """Returns the paths of all files of the project, except the old headers and the files in folders that git ignores."""
     def walk(folder, apart):
         for path in sorted(folder.iterdir()):
             if path.is_dir() and not path.is_symlink():
@@ -114,7 +114,7 @@ def sources():
 
 
 def headers(library, root=ROOT):
-    """The names of a library's own headers in include/dueby/."""
+    """Returns the names of a library's own headers in include/dueby/."""
     found = {path.stem for path in Path(root, 'include', 'dueby').glob('*.h')}
     if library in HEADERS_APART:
         return [name for name in HEADERS_APART[library] if name in found]
@@ -122,7 +122,7 @@ def headers(library, root=ROOT):
 
 
 def functions(library, root=ROOT):
-    """The functions that a library's headers declare with DUEBY_API."""
+    """Returns the functions that a library's headers declare with DUEBY_API."""
     folder = Path(root, 'include', 'dueby')
     found = [name for header in headers(library, root) for name in DECLARATION.findall(code(folder / f'{header}.h'))]
     if not found:

@@ -47,7 +47,7 @@ def parts(node, kind):
 
 
 def returned(node):
-    """The result type `T` in a function type `T (parameters)`."""
+    """Returns the result type `T` of a function type `T (parameters)`."""
     text, depth = node['type']['qualType'], 0
     for place in range(len(text) - 1, -1, -1):
         depth += {')': 1, '(': -1}.get(text[place], 0)

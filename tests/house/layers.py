@@ -1,4 +1,4 @@
-"""Which file may include which. A layer of libdueby may include headers of its own and lower layers, and system headers without
+"""Checks which file includes which. A layer of libdueby may include headers of its own and lower layers, and system headers without
 clock, file, environment, locale or stdio. lib/io, lib/ical, lib/page and cli may include public headers."""
 import re
 

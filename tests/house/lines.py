@@ -5,7 +5,7 @@ import house
 
 WIDTH = 132
 
-# The kinds of files whose length is limited: name, paths, the most lines.
+# The kinds of files whose length is limited: name, paths, maximum number of lines.
 LENGTHS = [
     ('a public header', re.compile(r'include/.*\.h'), 250),
     ('a header of the tests', re.compile(r'tests/.*\.h'), 250),
@@ -13,7 +13,7 @@ LENGTHS = [
     ('a test', re.compile(r'tests/.*\.(c|cpp)'), 1000),
     ('a source', re.compile(r'.*\.(c|cpp)'), 700),
 ]
-# Files that may be longer than others of their kind: the most lines, and the reason.
+# Files that may be longer than others of their kind: maximum number of lines, and the reason.
 LONGER = {
     'lib/profile_internal.h': (160, 'the records of a profile and what is asked of them everywhere'),
     'bindings/swig/engine.h': (310, 'all that the engine of the Python package calls'),

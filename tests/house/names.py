@@ -1,5 +1,5 @@
-"""Public names must be as CONTRIBUTING.md says: `dueby_noun_verb()`, `dueby_noun`, `DUEBY_NOUN_X`, and a count is named
-`_count`. The nouns come from the headers themselves: types, headers, parameters, fields, kinds of codes, and texts."""
+"""Checks that public names follow CONTRIBUTING.md: `dueby_noun_verb()`, `dueby_noun`, `DUEBY_NOUN_X`, and a count is named
+`_count`. The nouns come from the headers themselves: types, headers, parameters, fields, kinds of codes and kinds of text."""
 import re
 
 import house

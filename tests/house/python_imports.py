@@ -1,5 +1,5 @@
-"""The modules of the Python package must import one another at the top, without a circle. Imports under TYPE_CHECKING, which
-only type checkers read, may name a higher module."""
+"""The modules of the Python package must import one another at the top, without a cycle. Imports under TYPE_CHECKING, which only
+type checkers read, may name a higher module."""
 import ast
 
 import house
@@ -8,7 +8,7 @@ PACKAGE = house.ROOT / 'bindings' / 'python' / 'dueby'
 
 
 def modules(node):
-    """The modules of the package that an import names."""
+    """Returns the modules of the package that an import names."""
     if isinstance(node, ast.ImportFrom) and node.module == 'dueby':
         return [alias.name for alias in node.names if (PACKAGE / f'{alias.name}.py').is_file()]
     if isinstance(node, ast.ImportFrom) and (node.module or '').startswith('dueby.'):
@@ -17,7 +17,7 @@ def modules(node):
 
 
 def read(checks, path):
-    """The modules that a module imports when it is imported."""
+    """Returns the modules that a module imports when it is imported."""
     tree = ast.parse(path.read_text(encoding='utf-8'), str(path))
     at_top = {name for node in tree.body for name in modules(node)}
     for function in ast.walk(tree):
@@ -29,7 +29,7 @@ def read(checks, path):
 
 
 def circle(graph, start):
-    """A path from a module back to itself, or None if there is none."""
+    """Returns a path from a module back to itself, or None if there is none."""
     ways = [[start]]
     seen = set()
     while ways:

@@ -99,7 +99,7 @@ def after(chance, start, least, most):
 
 
 def random_plan(chance, start):
-    """Makes a child protection plan with reviews close to their due days. Returns it with the day when it ended."""
+    """Makes a child protection plan with reviews close to their due days. Returns it with the day on which it ended."""
     end, reviews, since, limit = after(chance, start, 30, 1100), [], start, 3
     while True:
         held = slow.months_later(since, limit) + timedelta(days=chance.choice([-20, -3, -1, 0, 0, 0, 0, 1]))
@@ -564,8 +564,8 @@ def check_what_is_said(checks, folder):
 
 
 def check_before_records(checks, folder):
-    """If the requested year is before the records, every measure must say so and have no figure, even those that count children on a
-    single day: the census lacks children who were no longer in need when its year began."""
+    """Checks years before the records: every measure must report that and have no figure, even if it counts children on a single
+    day, because children who were no longer in need when the year of the census began are not in it."""
     file = write(folder, 'before.xml', census([('1', details('2025-05-01', plan('2023-06-01')))]))
     for year, wanted in (('2023-24', True), ('2024-25', True), ('2025-26', False)):
         said = checks.run(file, '--year', year).stdout

@@ -41,7 +41,7 @@ def check_unknown(checks, page, path):
 
 
 def check_search(checks, page, pages, path):
-    """A search for a duty must find the same tasks as the option --only, those that are over too."""
+    """A search for a duty must find the same tasks as the option --only, including those that are over."""
     for name, searches in (('ICPC', ('ICPC', ' icpc ')), ('stat visit', ('stat visit', 'Stat  Visit', 'stat-visit'))):
         rows = Counter(SLUGS[row['state']] for row in pages.as_json('--only', name)['rows'])
         counted = [row for row in pages.as_json('--only', name, '--summary')['rows'] if int(row['counted'])]

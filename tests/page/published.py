@@ -1,4 +1,4 @@
-"""Tests published measures as a page, and as a section of the page of a worklist: figures and lists must match the command's, bars must be
+"""Tests published measures as a page, and as a section of a worklist page: figures and lists must match the command's, bars must be
 as long as the figures say, each figure must open the list of children behind it, and a suppressed page must not name any child."""
 import csv
 import io
@@ -174,7 +174,7 @@ def check_hostile(checks, page, pages):
 
 
 def check_section(checks, page, pages):
-    """The section of the worklist's page has the figures and lists of `dueby measures`, even if the page has only one duty."""
+    """The section of the worklist page must have the figures and lists of `dueby measures`, even if the page has only one duty."""
     for name, narrowed in (('whole', []), ('one duty', ['--only', 'icpc'])):
         page.open(pages.worklist('section', EXAMPLES, '--as-at', '2026-10-31', '--year', '2026-27', *narrowed))
         checks.same(f'{name}: the heading', page.run("document.querySelector('#measures h2').textContent"), 'Measures for 2026-27')
@@ -220,7 +220,7 @@ def check_section_year(checks, page, pages):
 
 
 def check_section_on_paper(checks, page, pages):
-    """On paper the section is there if it is open."""
+    """The section must be printed if it is open."""
     page.open(pages.worklist('paper', EXAMPLES, '--as-at', '2026-10-31'))
     page.call('Emulation.setEmulatedMedia', media='print')
     seen = "document.querySelector('#measures').checkVisibility()"

@@ -162,7 +162,7 @@ def test_rows_of_a_workbook_have_their_numbers(tmp_path):
 
 
 def ssd_tables():
-    """Reads the tables of the Standard Safeguarding Dataset that the mapping knows."""
+    """Reads the tables of the Standard Safeguarding Dataset that the mapping has."""
     files = (file for file in sorted((SPECIMENS / "ssd").glob("ssd_*.csv")) if file.stem != "ssd_voice_of_child")
     return {file.stem: pd.read_csv(file, dtype=str) for file in files}
 

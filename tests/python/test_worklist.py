@@ -72,7 +72,7 @@ def run(command, *words):
 
 
 def noted(listed):
-    """Returns the texts of a worklist's findings and notes, without the finding about unreadable rows, which Python reports as
+    """Returns the text of a worklist's findings and notes, without the finding about unreadable rows, which Python reports as
     problems."""
     return [one.text for one in listed.quality if one.code != "bad_rows"] + listed.notes
 
@@ -524,7 +524,7 @@ def test_a_column_is_found_regardless_of_capitals():
 
 
 def test_parts_of_a_caseload_are_the_whole():
-    """Makes a worklist of each case alone, and passes the events that occur in the whole file as `recorded`. The lines must be
+    """Makes a worklist of each case by itself, and passes the events that occur in the whole file as `recorded`. The lines must be
     those of the whole caseload."""
     frame = pl.read_csv(EVENTS, infer_schema=False)
     profile = "barnet"

@@ -310,8 +310,8 @@ def check_mappings(checks):
 
 
 def check_duties(checks):
-    """Checks the duties that docs/returns.md lists for each kind of return: it must list every duty that is judged in the specimen,
-    and none whose due event the return lacks."""
+    """Checks the duties that docs/returns.md lists for each kind of return: it must list every duty that is checked in the
+    specimen, and none whose due event is not in the return."""
     text = (ROOT / 'docs' / 'returns.md').read_text(encoding='utf-8')
     rules = list(csv.DictReader(io.StringIO(checks.run('rules', '--format', 'csv', status=DONE).stdout)))
     kinds = {'children in need census': 'cin', 'SSDA903': 'ssda903', 'Annex A': 'annex_a', 'Standard Safeguarding Dataset': 'ssd'}

@@ -1,6 +1,6 @@
 """Makes random SSDA903 sets of each year: children whose episodes follow one another, with everything else that the tables of the
-year allow. What `dueby read`, `dueby worklist` and `dueby measures` say about them must be what an independent reading says. No
-column or code may be unknown. The slow engine (tests/timeline/slow.py) works out the worklist from that reading.
+year allow. What `dueby read`, `dueby worklist` and `dueby measures` report about them must match an independent reading. No column
+or code may be unknown. The slow engine (tests/timeline/slow.py) works out the worklist from that reading.
 
     years_903.py DUEBY [SETS [SEED]]
 """
@@ -449,8 +449,8 @@ def check_set(checks, profile, schema, seed, folder, leaves_out):
 
 
 def check_two_years(checks, schema, seed, folder):
-    """The returns of two years together must say the same as one return of both years. An episode that is open in the first and has
-    ended in the second is one episode."""
+    """Checks that the returns of two years together give the same answers as one return of both years. An episode that is open in
+    the first and has ended in the second is one episode."""
     grower = Grower(schema, seed)
     tables, before = grower.grow(), schema.first.replace(year=schema.first.year - 1)
     old, new = return_of(tables, before, schema.first - ONE), return_of(tables, schema.first, schema.last)
@@ -471,7 +471,8 @@ RED = {'overdue', 'missed', 'met_late'}
 
 
 def check_damage(checks, schema, seed, folder):
-    """Some days cannot be read. No line may be red because of that, and each child with such a row must be in the list."""
+    """Makes some days unreadable. No line may be in a state of RED because of that, and each child with such a row must be
+    listed."""
     grower = Grower(schema, seed)
     tables = return_of(grower.grow(), schema.first, schema.last)
     write_set(folder / 'whole', grower, tables)

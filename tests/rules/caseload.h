@@ -12,7 +12,7 @@ struct file {
   const char *text;
   int64_t length; /* the length of the text in bytes; 0 if it ends at its closing zero */
   int32_t flags, date_order, style;
-  int64_t at_a_time; /* the most bytes that the source returns in one call; 0 for all */
+  int64_t at_a_time; /* maximum number of bytes that the source returns in one call; 0 for all */
   int64_t fails_at;  /* the byte at which reading fails; 0 if it never fails */
   const char *const *nulls;
   int64_t null_count;

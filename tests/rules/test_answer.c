@@ -281,7 +281,7 @@ static void test_json__every_size_of_buffer(void **state) {
   }
 }
 
-/* Tries a rule whose source is a text longer than any buffer. */
+/* Tries a rule whose source is longer than any buffer. */
 static void test_answer__of_long_texts(void **state) {
   (void)state;
   enum { LONG = 5000 };

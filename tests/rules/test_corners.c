@@ -118,7 +118,7 @@ static void assert_problem(int32_t kind, int32_t order, const char *written, con
   assert_string_equal(text, expected);
 }
 
-/* The message says how many days the month has only if a date in the right form has a day that its month lacks. */
+/* The message says how many days the month has only if a date in the right form has a day that its month does not have. */
 static void test_corners__texts_that_resemble_dates(void **state) {
   (void)state;
   const char *others[] = {"2026-0230x", "2026x02-30", "2026-02x30", "30x02/2026", "30/02x2026", "2026-02-3x",
@@ -263,7 +263,8 @@ static void test_corners__notes_on_rules_that_wait(void **state) {
 
 /* ---- comparing profiles ---- */
 
-/* A council's 50 working days can be later than the law's 45, whichever profile is on the left; a duty that only one has cannot. */
+/* A council's 50 working days can be later than the law's 45, whichever profile is on the left. A duty that only one profile has is
+ * never reported as later. */
 static void test_corners__comparisons_in_either_direction(void **state) {
   (void)state;
   dueby_profile *local = profile_of("profile: littleton\ntitle: Littleton\nextends: england\nauthority: local\nrules:\n"
@@ -353,7 +354,7 @@ static void test_corners__measures_of_lines_that_cannot_be_judged(void **state) 
 
 /* ---- a state that days alone might not decide (rule 14) ---- */
 
-/* If hours are counted from a day, the state is unknown on the days when they might end. Days are compared if that day is not
+/* If hours are counted from a day, the state is unknown on the days on which they might end. Days are compared if that day is not
  * given, or if its UK time is not known. */
 static void test_corners__days_that_hours_were_counted_from(void **state) {
   (void)state;
@@ -434,7 +435,7 @@ static void test_corners__series_of_deadlines_that_were_changed_by_hand(void **s
   dueby_profile_free(profile);
 }
 
-/* ---- texts of rules ---- */
+/* ---- text of rules ---- */
 
 static void test_corners__texts_of_rules_and_events(void **state) {
   (void)state;

@@ -1,4 +1,5 @@
-/* Tests which rule applies, from when, and which rule governs. They are named after the numbered rules of rules.md, section 3. */
+/* Tests which rule applies, from when, and which rule governs. The tests are named after the numbered rules of rules.md, section 3.
+ * */
 #include "rules.h"
 
 /* ---- rule 1: a trigger starts the clocks of its rules ---- */

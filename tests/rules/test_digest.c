@@ -85,7 +85,7 @@ static const char full[] =
     "  - {id: b, title: thing, trigger: birth, due: own, before: 48 hours}\n"
     "  - {id: c, title: thing, trigger: birth, due: own, since: own, within: 2 hours, each: true, occurrence: [1, 5]}\n";
 
-/* Makes the profile again with one text replaced. */
+/* Makes the profile again with one string replaced. */
 static dueby_profile *changed(const char *from, const char *to) {
   static char yaml[2 * sizeof full];
   const char *at = strstr(full, from);

@@ -1,5 +1,5 @@
-/* Tests published figures in C: units that the records hold only in part, unknown values and duties, and small counts. The
- * calendar covers 1971 to 2100. */
+/* Tests published figures in C: units that are only partly recorded, unknown values and duties, and small counts. The calendar
+ * covers 1971 to 2100. */
 #include "reports.h"
 
 enum { TEXT = 4096 };
@@ -23,7 +23,7 @@ static int64_t fill_events(dueby_event *events, const struct happened *happened)
   return count;
 }
 
-/* Makes the figures for one case, with the built-in measures or with measures in a YAML text. */
+/* Makes the figures for one case, with the built-in measures or with measures from YAML. */
 static void open_figures(struct figured *figured, const char *yaml, const char *as_at, dueby_case *of,
                          const dueby_measures_options *options) {
   static const char *const refs[] = {"A", "B"};
@@ -119,7 +119,7 @@ static void test_definitions__periods(void **state) {
   dueby_definitions_free(definitions);
 }
 
-/* ---- units that the records hold only in part ---- */
+/* ---- units that are only partly recorded ---- */
 
 /* The single assessment has been in force since 15 April 2013, so a referral of 12 April has no time limit. */
 static void test_figures__a_duty_not_in_force_at_the_start(void **state) {
@@ -131,7 +131,7 @@ static void test_figures__a_duty_not_in_force_at_the_start(void **state) {
   assert_int_equal(unit.result, DUEBY_RESULT_CANNOT_TELL);
   assert_int_equal(unit.oddity, DUEBY_ODDITY_NONE);
   assert_int_equal(unit.days, 19); /* 12 April to 1 May */
-  /* Mon 15 Apr: the 45th working day is Wed 19 June (test_rule_05__assessments_of_2013), on which it is in time. */
+  /* Mon 15 Apr: the 45th working day is Wed 19 June (test_rule_05__assessments_of_2013), so the assessment is in time. */
   unit =
       only_unit(yaml, "T", "2014-03-31", 2013,
                 (const struct happened[]){{"referral.received", "2013-04-15", 0}, {"assessment.completed", "2013-06-19", 0}, {0}});

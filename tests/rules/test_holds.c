@@ -14,7 +14,7 @@ static void test_rule_20__since_a_day(void **state) {
   assert_case("1 due 2026-03-09 not_computable 2026-03-10: started before your records start", .figure = ONE_WEEK,
               .as_at = "2026-03-20", .events = "2026-03-02 referral.received, 2026-03-10 visit.made",
               .holds = "visit.made=since:2026-03-09");
-  /* the referral was received on the day when the records begin, so the file has everything about it */
+  /* the referral was received on the day on which the records begin, so the file has everything about it */
   assert_case("1 due 2026-03-09 met_late 2026-03-10", .figure = ONE_WEEK, .as_at = "2026-03-20",
               .events = "2026-03-02 referral.received, 2026-03-10 visit.made", .holds = "visit.made=since:2026-03-02");
   /* only another event is stated to be incomplete, so the visit is known to be the first */
@@ -68,7 +68,7 @@ static void test_rule_21__w2_open_before_the_records_begin(void **state) {
               .as_at = "2026-03-31", .events = "2025-04-01 referral.received", .history_from = "2025-04-01");
 }
 
-/* The reason must be true also if the line is due after the records begin. Wednesday 28 May 2025 is the 45th working day after 20
+/* The reason must be right even if the line is due after the records begin. Wednesday 28 May 2025 is the 45th working day after 20
  * March: 7 in March, 20 in April without the 18th and 21st, and 18 in May without the 5th and 26th. */
 static void test_rule_21__started_before_but_due_after_the_records_begin(void **state) {
   (void)state;

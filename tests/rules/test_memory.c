@@ -716,7 +716,7 @@ static void test_memory__measures(void **state) {
   dueby_worklist_free(worklist);
 }
 
-/* ---- units of measures, and lines with long texts ---- */
+/* ---- units of measures, and lines with long text ---- */
 
 struct counting {
   const dueby_worklist *worklist;

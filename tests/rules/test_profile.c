@@ -378,7 +378,7 @@ static void test_profile__versions_stand_in_order_without_gaps(void **state) {
   }
 }
 
-/* ---- texts and numbers ---- */
+/* ---- text and numbers ---- */
 
 static void assert_text(const dueby_profile *profile, int32_t rule, int32_t version, int32_t field, const char *expected) {
   const char *text = dueby_rule_text(profile, rule, version, field);

@@ -77,7 +77,7 @@ static int free_images(void **state) {
 
 /* ---- walking: calls every function on a profile ---- */
 
-static int64_t letters; /* sum of the letters of every text, so that the compiler does not remove reading them */
+static int64_t letters; /* sum of the letters of every string, so that the compiler does not remove reading them */
 
 static void read_text(const char *text) {
   if (text) letters += (int64_t)strlen(text);
@@ -426,7 +426,7 @@ static void test_profile_open__refuses_what_points_outside(void **state) {
   free(words);
 }
 
-/* Like a YAML file, an image is refused if a text has a line break, a terminal escape, a character that reverses direction, or
+/* Like a YAML file, an image is refused if a string has a line break, a terminal escape, a character that reverses direction, or
  * bytes in Latin-1. */
 static void test_fault_t4__an_image_with_a_text_that_is_not_plain_is_refused(void **state) {
   (void)state;

@@ -1,5 +1,5 @@
-/* Tests published figures of one child: which start belongs to an end, what is open on the last day, and what cannot be judged. The
- * year is April 2025 to March 2026. Expected figures are counted by hand from the meaning of each key (data/FORMAT.md). */
+/* Tests published figures of one child: which start belongs to an end, what is open on the last day, and what cannot be decided.
+ * The year is April 2025 to March 2026. Expected figures are counted by hand from the meaning of each key (data/FORMAT.md). */
 #include "reports.h"
 #include "timeline.h"
 
@@ -11,10 +11,10 @@ enum { REFS = 26, TEXT = 1024 };
 
 struct figure {
   const char *keys, *events, *unread;
-  const char *holds; /* "EVENT=DAY", the day since which the records hold an event; or all, latest, never */
+  const char *holds; /* "EVENT=DAY", the day from which the records hold an event; or all, latest, never */
   const char *column, *value;
-  const char *const *refs; /* texts of the refs #A, #B, ...; NULL for A, B, ... */
-  int64_t ref_count;       /* the number of these texts */
+  const char *const *refs; /* the refs #A, #B, ... as strings; NULL for A, B, ... */
+  int64_t ref_count;       /* the number of these strings */
   uint32_t flags;
   int32_t suppress;
 };
@@ -43,7 +43,7 @@ static void read_holds(const char *told, dueby_holding *holds) {
   holds[event_of(known.england, slug)] = holding;
 }
 
-/* Makes the figures of one case. The texts that they point to are freed by free_figures. */
+/* Makes the figures of one case. The strings that they point to are freed by free_figures. */
 struct figures_made {
   dueby_worklist *worklist;
   dueby_definitions *definitions;
@@ -96,7 +96,7 @@ static void free_figures(struct figures_made *made) {
   dueby_worklist_free(made->worklist);
 }
 
-/* Asserts "good of counted", the units that cannot be judged and those with an oddity: "1 of 2, 1 unknown, 0 odd". */
+/* Asserts "good of counted", the units that cannot be decided and those with an oddity: "1 of 2, 1 unknown, 0 odd". */
 static void assert_figure_at(const char *expected, const struct figure *figure) {
   struct figures_made made = make_figures(figure);
   char text[128] = "no row";
@@ -329,7 +329,7 @@ static void test_published__events_that_the_records_lack(void **state) {
                    .events = "2025-06-09 assessment.completed");
   assert_published("0 of 0, 1 unknown, 0 odd", .keys = ENDED "    within: 9 days\n", .holds = "assessment.started=2025-06-05",
                    .events = "2025-06-09 assessment.completed");
-  /* what was last done is enough to judge what is due now */
+  /* what was last done is enough to tell what is due now */
   const char *now =
       "    counts: open\n    from: cp_plan.started\n    to: cp_plan.ended\n    duty: cp.conference.review\n    in_time: now\n";
   assert_published("1 of 1, 0 unknown, 0 odd", .keys = now, .holds = "rcpc.held=latest",

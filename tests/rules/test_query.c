@@ -113,7 +113,7 @@ static void test_query__needs_only_the_day(void **state) {
   }
 }
 
-/* ---- texts for people ---- */
+/* ---- text for people ---- */
 
 static void assert_hint(const char *address, const char *trigger_on, const char *option, const char *argument) {
   dueby_query *query = query_of(known.england, address);
@@ -304,8 +304,8 @@ static void test_query__what_was_done_ends_a_pause(void **state) {
               {"2026-03-17", "2026-03-05", NULL, "2026-03-09", "2026-03-09"},
               {NULL, "2026-03-05", NULL, "2026-03-09", "2026-03-08"}, /* the pause has not ended, so there is no due day */
               {NULL, "2026-03-05", NULL, NULL, "2026-03-20"},
-              {"2026-03-12", "2026-03-10", NULL, "2026-03-09", NULL},  /* as at the day when the duty was met */
-              {"2026-03-12", "2026-03-13", NULL, "2026-03-20", NULL}}; /* as at a day when the duty was late */
+              {"2026-03-12", "2026-03-10", NULL, "2026-03-09", NULL},  /* as at the day on which the duty was met */
+              {"2026-03-12", "2026-03-13", NULL, "2026-03-20", NULL}}; /* as at a day on which the duty was late */
   for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
     const dueby_event trigger = event_at(profile, "referral.received", "2026-03-02"),
                       events[] = {

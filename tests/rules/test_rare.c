@@ -1,4 +1,4 @@
-/* Tests rare answers: texts longer than the usual buffers, days after the calendar ends (2100), and series that may be over. */
+/* Tests rare answers: text longer than the usual buffers, days after the calendar ends (2100), and series that may be over. */
 #include "dueby/explanation.h"
 #include "dueby/query.h"
 #include "dueby/worklist.h"
@@ -38,7 +38,7 @@ static void test_rare__all_visits_may_be_before_the_records(void **state) {
               .events = events);
 }
 
-/* ---- long texts ---- */
+/* ---- long text ---- */
 
 /* Forty rules of one duty. The one for 1 day governs, and the explanation has a part for each of the other 39. */
 static void test_rare__an_explanation_of_forty_rules(void **state) {

@@ -333,7 +333,7 @@ static void test_rule_13__f10_after_the_due_day_it_is_too_late(void **state) {
               .events = "2026-03-02 referral.received, 2026-04-10 proceedings.extended, 2026-05-05 visit.made");
 }
 
-/* An extension on the day when the line closes counts, unless times show that it came later. The order of the events' names
+/* An extension on the day on which the line closes counts, unless times show that it came later. The order of the events' names
  * must not matter. */
 static void test_rule_13__f10_on_the_closing_day(void **state) {
   (void)state;
@@ -384,7 +384,8 @@ static void test_rule_19__f10_a_pause_ends_when_the_duty_is_met(void **state) {
 
 static void test_rule_07__w10_what_is_open_goes_by_the_next_phase(void **state) {
   (void)state;
-  /* a visit and the first review are on 2 January 2026: the next visit is due 4 weeks after it (SI 2010/959, regulation 28(4)) */
+  /* the first review is on the day of a visit, 2 January 2026: the next visit is due 4 weeks after that day (SI 2010/959,
+   * regulation 28(4)) */
   assert_case("1 due 2026-01-02 met 2026-01-02\n2 due 2026-01-30 open", .figure = UNTIL, .as_at = "2026-01-10", .say = UNSAID,
               .events = "2025-12-26 referral.received, 2026-01-02 visit.made, 2026-01-02 cla_review.held");
   /* the review is after the visit of 29 December: the next visit is still due 4 weeks after that visit */

@@ -306,7 +306,7 @@ static void test_worklist__a_lost_row_may_have_said_it(void **state) {
   end(&bench);
 }
 
-/* ---- counts and texts ---- */
+/* ---- counts and text ---- */
 
 static const char *finding_at(const struct bench *bench, int64_t place) {
   static char text[TEXT];

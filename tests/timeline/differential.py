@@ -85,7 +85,8 @@ class Question:
         return next(iter(ordinary + found), None)
 
     def differs(self, rows):
-        """True if dueby and slow.py differ on these rows of one case. slow.py is not told which events the whole file lacks."""
+        """True if dueby and slow.py differ on these rows of one case. slow.py is not told which events are missing from the whole
+        file."""
         theirs = [row for row in self.ask_dueby(self.present + rows) if isinstance(row, str) or row[0] not in ('all', NOTES)]
         events = [slow.read_event(row) for row in rows]
         ours = [tuple(row[column] for column in slow.COLUMNS)
@@ -94,7 +95,7 @@ class Question:
 
 
 def reason_of(row):
-    """Returns the reason why a line with a due date is not computable, without the other texts about the line."""
+    """Returns the reason why a line with a due date is not computable, without the rest of the text about the line."""
     if row['state'] != 'not_computable' or not row['due']:
         return ''
     reason = row['reason'].split(';')[0]
@@ -110,7 +111,7 @@ def by_case(rows):
 
 
 def simpler(row):
-    """Yields copies of a row. Each copy lacks one part."""
+    """Yields copies of a row, each without one of its parts."""
     tags = [tag for tag in row['tags'].split(';') if tag]
     for tag in tags:
         yield {**row, 'tags': ';'.join(other for other in tags if other != tag)}

@@ -10,7 +10,7 @@ PROFILE is a name in data/profiles or a YAML file. Prints the columns below as C
 the order of the profile (the parent's first), rules with the same needs together, refs in order of their text (none first),
 occurrences by number. With --alternatives all alternatives take part besides their rules.
 
-Readings: the choices made where the rules leave one, with reasons where they are not obvious.
+Readings: the choices made where the rules allow several, with the reason if it is not obvious.
 
  Rule 1
   1. `occurrence` is counted separately for each ref (no ref is one too), among the triggers that pass the conditions on tags,
@@ -284,8 +284,8 @@ class Event:
 
 @dataclasses.dataclass(frozen=True)
 class Moment:
-    """When something is due: at the end of a day, at a time or, if hours are counted from an unknown time of a day, between two
-    times."""
+    """The moment when something is due: at the end of a day, at a time or, if hours are counted from an unknown time of a day,
+    between two times."""
     day: datetime.date
     time: datetime.datetime = None
     between: tuple = ()
@@ -481,7 +481,7 @@ class Profile:
 
 @dataclasses.dataclass(frozen=True)
 class Records:
-    """How completely a file holds each event. `says` maps an event to `all`, `latest`, `never`, or the day from which it is
+    """Says how completely a file holds each event. `says` maps an event to `all`, `latest`, `never`, or the day from which it is
     held."""
     says: dict = dataclasses.field(default_factory=dict)
     history_from: datetime.date = None  # the first day of the records of all other events
@@ -1313,8 +1313,8 @@ def rule_21_unseen(case, occurrence):
 
 
 def rule_21_first_day(clock, day):
-    """Returns the first day when the occurrence may have been met by an unrecorded event. If the trigger itself could meet it, that
-    is the day after the trigger."""
+    """Returns the first day on which the occurrence may have been met by an unrecorded event. If the trigger itself could meet it,
+    that is the day after the trigger."""
     own = clock.rule.trigger == clock.rule.due and not clock.proof
     return max(day or NO_DAY, clock.trigger.day + ONE_DAY) if own else day or NO_DAY
 
@@ -1784,7 +1784,8 @@ class Line:
 
 
 def rule_16_needs(rule):
-    """Returns the key of a rule's series: its needs or, for an alternative, which is a series of its own, its address (rule 27)."""
+    """Returns the key of a rule's series: the rule's needs. An alternative is a series of its own, whose key is its address (rule
+    27)."""
     return rule.address if rule.is_alternative else frozenset(frozenset(need) for need in rule.needs)
 
 

@@ -53,7 +53,7 @@ def records_of(text):
 
 class Lines(unittest.TestCase):
     def assert_lines(self, profile, events, as_at, expected, columns='due met_at state', records=''):
-        """Compares the lines of a case. `expected` has a text for each line, with a dash for an empty cell. `records` says how
+        """Compares the lines of a case. `expected` has a string for each line, with a dash for an empty cell. `records` says how
         complete the records are, as `history-from=DAY` or `EVENT=...`."""
         if isinstance(profile, str):
             profile = profile_of(profile)
@@ -735,7 +735,7 @@ class Rule20WhatAFileHolds(Lines):
     started = 'placement.started 2026-01-10 a\nplacement.started 2026-01-20 b\n'
 
     def test_since(self):
-        """Visits are due on 15 and 25 January. Only a line that opened on the day when the records begin, or later, has a
+        """Visits are due on 15 and 25 January. Only a line that opened on the day on which the records begin, or later, has a
         definite state."""
         for since, states in (('2026-01-10', ['overdue', 'overdue']), ('2026-01-11', ['not_computable', 'overdue']),
                               ('2026-01-21', ['not_computable', 'not_computable'])):

@@ -77,7 +77,7 @@ static int is_in_years(const struct day *day, int first) {
 /* ---- one check for each function: whether the answer is right ---- */
 
 static int check_weekday(dueby_date date) {
-  /* Counts weekdays from the least date, a Tuesday: it is 2^31 days before Thursday 1 January 1970, and 2^31 modulo 7 is 2. */
+  /* Counts weekdays from the earliest date, a Tuesday: it is 2^31 days before Thursday 1 January 1970, and 2^31 modulo 7 is 2. */
   uint32_t from_least = (uint32_t)date + 0x80000000u;
   return dueby_date_weekday(date) == (int32_t)((from_least + 1ull) % 7) + 1;
 }

@@ -425,8 +425,8 @@ static void test_changes__none(void **state) {
   dueby_calendar_free(calendar);
 }
 
-/* Changes are listed by kind in a fixed order. The days of each kind are in date order, each once, whatever order the changes were
- * made in. */
+/* Changes are listed by kind, in a fixed order. Within a kind, each day is listed once, in date order, whatever order the changes
+ * were made in. */
 static void test_changes__of_every_kind(void **state) {
   (void)state;
   const dueby_date added[] = {day("2026-11-10"), day("2026-11-09"), day("2026-11-09")};

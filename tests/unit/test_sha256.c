@@ -44,7 +44,7 @@ static void test_sha256__a_million_times_a(void **state) {
   free(text);
 }
 
-/* Hashes a text in pieces, with every piece size up to more than two blocks, so that pieces end at every position in a block. */
+/* Hashes a string in pieces, with every piece size up to more than two blocks, so that pieces end at every position in a block. */
 static void test_sha256__whatever_pieces_it_comes_in(void **state) {
   (void)state;
   char text[1000];

@@ -386,7 +386,7 @@ static void test_span__weeks_and_months(void **state) {
   const struct laid_case rows[] = {
       /* one week from Mon 5 January ends on Mon 12 (Lester v Garland (1808) 15 Ves 248: the day of the event does not count) */
       {"2026-01-05", {1, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2026-01-12"},
-      /* s.32(1)(a)(ii) of the Children Act 1989: 26 weeks beginning with the day when the application was issued */
+      /* s.32(1)(a)(ii) of the Children Act 1989: 26 weeks beginning with the day on which the application was issued */
       {"2014-04-22", {26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_INCLUDED, DUEBY_ROLL_NONE, "2014-10-20"},
       {"2014-04-22", {26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2014-10-21"},
       {"2014-10-21", {-26, DUEBY_UNIT_WEEKS}, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, "2014-04-22"},

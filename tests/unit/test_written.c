@@ -213,7 +213,7 @@ static void test_written__a_year_after_the_files(void **state) {
 static void test_written__a_long_text_is_cut_between_characters(void **state) {
   (void)state;
   char long_text[400] = "", expected[400] = "\"";
-  for (int i = 0; i < 60; i++) strcat(long_text, "\xc3\xa9"); /* a text of 120 bytes; the message shows 80 of them */
+  for (int i = 0; i < 60; i++) strcat(long_text, "\xc3\xa9"); /* a string of 120 bytes; the message shows 80 of them */
   for (int i = 0; i < 40; i++) strcat(expected, "\xc3\xa9");
   strcat(expected, "...\" is not a time. Write it like 16:30");
   assert_string_equal(problem(DUEBY_WRITTEN_CLOCK, long_text), expected);

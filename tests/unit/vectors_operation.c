@@ -359,7 +359,7 @@ enum { OPERATIONS = sizeof operations / sizeof operations[0] };
 
 /* ---- a row ---- */
 
-/* True if the start is at or after the cut-off, which is a time of day such as "17:00" or another text. */
+/* True if the start is at or after the cut-off, which is a time of day such as "17:00" or some other string. */
 static int is_past(const struct job *job) {
   int hour = 0, minute = 0;
   int32_t second_of_day = 0, offset = 0;

@@ -18,7 +18,7 @@ enum {
   LAST_YEAR = 2100,
   EPOCH = 365, /* 1971-01-01, as days since 1970-01-01 */
   DAYS = 47482,
-  FURTHEST = 300, /* the most working days to walk */
+  FURTHEST = 300, /* maximum number of working days to walk */
   DIVISIONS = 3,
   CALENDARS = 5
 };

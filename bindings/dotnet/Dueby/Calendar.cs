@@ -7,7 +7,7 @@ namespace Dueby
 {
     /// <summary>Knows which days are working days. A calendar never changes, so threads may share it.</summary>
     /// <remarks>A calendar covers 1971 to 2100, or less if it was made from a list of bank holidays.</remarks>
-    /// <exception cref="OutsideCoverageException">The calendar does not cover the day, which never counts as an ordinary
+    /// <exception cref="OutsideCoverageException">The calendar does not cover the day. Such a day is never treated as an ordinary
     /// day.</exception>
     public sealed class Calendar : IDisposable
     {
@@ -39,7 +39,8 @@ namespace Dueby
             return Made(status, $"division \"{divisions}\"", made);
         }
 
-        /// <summary>Makes a calendar from your own list of bank holidays, which covers the years with a complete list.</summary>
+        /// <summary>Makes a calendar from your own list of bank holidays. It covers the years for which the list is
+        /// complete.</summary>
         /// <exception cref="BadValueException">There are no days, or a year among them has no Christmas.</exception>
         public static Calendar OfDays(string divisions, IEnumerable<DateTime> holidays)
         {

@@ -15,7 +15,7 @@ namespace Dueby
         Coverage,
         /// <summary>There is no such name.</summary>
         NotFound,
-        /// <summary>No version of the rule is in force on the day when the occurrence begins.</summary>
+        /// <summary>No version of the rule is in force on the day on which the occurrence begins.</summary>
         NotInForce,
         /// <summary>A timescale in hours needs the time of day.</summary>
         NoTime,
@@ -323,11 +323,11 @@ namespace Dueby
         Coverage,
         /// <summary>The event that would meet the duty is not recorded.</summary>
         Recorded,
-        /// <summary>The records may lack the event that decides the state.</summary>
+        /// <summary>The event that decides the state may be missing from the records.</summary>
         History,
         /// <summary>The clock is paused.</summary>
         Paused,
-        /// <summary>No version of the rule is in force on the day when the occurrence begins.</summary>
+        /// <summary>No version of the rule is in force on the day on which the occurrence begins.</summary>
         NotInForce,
         /// <summary>A timescale in hours needs the trigger's time of day.</summary>
         Time,

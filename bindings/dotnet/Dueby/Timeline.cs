@@ -8,7 +8,7 @@ namespace Dueby
     /// <summary>One line of a duty of a case: something that was, is or will be due, and its state.</summary>
     public sealed class Line
     {
-        // The values of DUEBY_ITEM_DUTY and the other texts of a line.
+        // The values of DUEBY_ITEM_DUTY and the other kinds of text about a line.
         internal const int Duties = 1, States = 2, Reasons = 4, Keys = 6, Explanations = 7, Summaries = 8;
 
         private readonly Profile profile;
@@ -18,7 +18,7 @@ namespace Dueby
         private readonly Func<Line, int, string> text;
 
         /* Makes a line. Its indexes refer to the events of the whole run; the events of its case begin at `firstEvent`. `text`
-         * writes one of the line's texts. */
+         * writes one kind of text about the line. */
         internal Line(Profile profile, Native.dueby_line c, int caseIndex, IReadOnlyList<Event> events, int firstEvent, Refs refs,
             Func<Line, int, string> text)
         {
@@ -68,7 +68,7 @@ namespace Dueby
         /// <summary>The earliest date that statute or guidance sets; null if the law sets none.</summary>
         public DateTime? DueByLaw => Interop.DateOrNull(C.due_by_law);
 
-        /// <summary>The day when the line was met or ended; null if it is open.</summary>
+        /// <summary>The day on which the line was met or ended; null if it is open.</summary>
         public DateTime? Closed => Interop.DateOrNull(C.closed);
 
         /// <summary>How certain the calendar is about the line's date.</summary>
@@ -146,7 +146,7 @@ namespace Dueby
     }
 
     /// <summary>Works out every duty of a case, with its state, from the case's events.</summary>
-    /// <remarks>Only one thread at a time uses a timeline; others wait. Messages of lines need profile and calendar.</remarks>
+    /// <remarks>Only one thread can use a timeline at a time; others wait. Messages of lines need profile and calendar.</remarks>
     public sealed class Timeline : IDisposable
     {
         private readonly TimelineHandle handle;

@@ -60,10 +60,12 @@ namespace Dueby
         /// <summary>The event that is missing; null if none is missing.</summary>
         public string Event { get; }
 
-        /// <summary>The first day when the rule was in force; null if that is not the reason, or there is no such limit.</summary>
+        /// <summary>The first day on which the rule was in force; null if that is not the reason, or there is no such
+        /// limit.</summary>
         public DateTime? InForceFrom { get; }
 
-        /// <summary>The last day when the rule was in force; null if that is not the reason, or there is no such limit.</summary>
+        /// <summary>The last day on which the rule was in force; null if that is not the reason, or there is no such
+        /// limit.</summary>
         public DateTime? InForceTo { get; }
 
         /// <summary>The reason in plain English.</summary>
@@ -308,10 +310,10 @@ namespace Dueby
         /// <summary>Whether the rule's source sets a time limit.</summary>
         public bool Computes { get; }
 
-        /// <summary>The first day when this version is in force; null if there is no such limit.</summary>
+        /// <summary>The first day on which this version is in force; null if there is no such limit.</summary>
         public DateTime? From { get; }
 
-        /// <summary>The last day when this version is in force; null if there is no such limit.</summary>
+        /// <summary>The last day on which this version is in force; null if there is no such limit.</summary>
         public DateTime? To { get; }
 
         /// <summary>The time limit in words, such as "15 working days after the strategy discussion".</summary>

@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace Dueby
 {
-    /// <summary>Lists what is due in many cases, worst first, and counts how much was in time.</summary>
-    /// <remarks>A worklist keeps every case that is added. Only one thread at a time uses it; others wait.</remarks>
+    /// <summary>Lists what is due in many cases, worst first, and counts how many were done in time.</summary>
+    /// <remarks>A worklist keeps every case that is added. Only one thread can use it at a time; others wait.</remarks>
     public sealed class Worklist : IDisposable
     {
         private static long madeCount;
@@ -108,7 +108,7 @@ namespace Dueby
                 .Select(index => Interop.Text(Native.dueby_caseload_column(caseload, index))).ToList();
         }
 
-        // Refuses a case that was asked for by name, but is not in the files: a list without it does not mean that all is well.
+        // Fails if a case asked for by name is not in the files. A list without it would look as if nothing were due.
         private void NeedCases()
         {
             string absent = Interop.Text("case", (byte[] to, long size, out long needed) =>

@@ -602,7 +602,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Tests that a worklist says what the files do not have: otherwise a list without it would look as if all were well.
+        // Checks that a worklist says what is missing from the files. A list without it would look as if nothing were due.
         public void FilesThatDoNotAnswer()
         {
             KeyValuePair<string, byte[]>[] events = File("case,event,at,team\n1,icpc.held,2026-03-27,North\n");
@@ -660,7 +660,7 @@ namespace Dueby.Tests
             }
         }
 
-        // Two threads that compare two worklists with each other, while others change them, neither wait forever nor crash.
+        // Two threads that compare two worklists with each other, while other threads change them, must neither deadlock nor crash.
         public void ThreadsCompareWorklistsBothWays()
         {
             using (Profile profile = Profile.BuiltIn("england"))

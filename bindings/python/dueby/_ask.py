@@ -90,20 +90,20 @@ def due(
     whole_days: bool = False,
     details: bool = False,
 ) -> Any:
-    """When something is due.
+    """Computes when something is due.
 
     Parameters
     ----------
     rule : str
         A duty's id, ``profile:id`` for one profile's rule, ``id~name`` for an alternative.
     when : date, datetime or a column of days
-        When the clock started. A naive datetime is UK time. A column (numpy ``datetime64`` array, pandas or polars Series,
-        list, or anything with the Arrow PyCapsule interface) gives back the same kind. A null stays null, and an element
-        without an answer becomes null, with a warning. ``pandas.NaT``, ``pandas.NA`` and the like give None.
+        The day or time at which the clock started. A naive datetime is UK time. A column (numpy ``datetime64`` array, pandas or
+        polars Series, list, or anything with the Arrow PyCapsule interface) gives back the same kind. A null stays null, and an
+        element without an answer becomes null, with a warning. ``pandas.NaT``, ``pandas.NA`` and the like give None.
     profile : Profile or str
-        Whose rules.
+        The profile whose rules are used.
     division : str
-        Whose bank holidays; or give a `calendar`.
+        The division whose bank holidays are used; or give a `calendar`.
     trigger : str, optional
         The event that happened, if different events start the duty's rules.
     agreed : str, optional
@@ -119,7 +119,7 @@ def due(
     cutoff : time, optional
         The time of day from which `when` counts as the next day.
     whole_days : bool
-        Work out timescales in hours from a day alone.
+        Work out timescales in hours in whole days, if the time of day is not known.
     details : bool
         For a column: a table with ``due``, ``governed_by``, ``certainty`` and ``error``.
 
@@ -207,14 +207,14 @@ def series(
     cutoff: datetime.time | None = None,
     whole_days: bool = False,
 ) -> list[Deadline]:
-    """The next `count` deadlines after those met on the days in `met`, as if each was met on its due day.
+    """Computes the next `count` deadlines after those met on the days in `met`, as if each was met on its due day.
 
     Parameters
     ----------
     rule, when, profile, division, calendar, trigger, agreed, tags, born, since, events, cutoff, whole_days
         As for `due`.
     count : int
-        How many, 1 to 1000. There are fewer if the duty comes to an end.
+        The number of deadlines, 1 to 1000. There are fewer if the duty ends.
     met : iterable of date or datetime
         The days on which it was done before, in order.
 
@@ -315,7 +315,7 @@ def check(
     whole_days: bool = False,
     details: bool = False,
 ) -> Any:
-    """Whether something was done in time: `due`, then `Deadline.check`.
+    """Checks whether something was done in time: `due`, then `Deadline.check`.
 
     A timescale in hours needs no time of day here: if days alone do not decide it, the state is ``not_computable``.
     `whole_days` compares days instead.
@@ -325,10 +325,9 @@ def check(
     rule, when, profile, division, calendar, trigger, agreed, tags, born, since, events, cutoff, whole_days
         As for `due`. `when` may be a column.
     met, ended : date, datetime or a column of days, optional
-        When it was done, and when the duty ceased to exist. If `when` is a column, each is one day or a column of the same
-        length.
+        When it was done, and when the duty ended. If `when` is a column, each is one day or a column of the same length.
     as_at : date or datetime, optional
-        The day to check: needed if nothing was done or ended, because dueby does not use today's date.
+        The as-at day: needed if it was neither done nor ended, because dueby does not use today's date.
     soon : str, optional
         How much time left counts as due soon; 5 working days unless given.
     details : bool
@@ -402,7 +401,7 @@ def _due_column(question: Question, values: Any, asked: Asked, borns: Any, detai
 def _check_columns(
     question: Question, values: Any, asked: Asked, beside: tuple[Any, Any, Any], as_at: int, soon: tuple[int, int], details: bool
 ) -> Any:
-    """Implements `dueby.check` for columns. `beside` has the dates of birth, and the days when each duty was met and ended."""
+    """Implements `dueby.check` for columns. `beside` has the dates of birth, and the days on which each duty was met and ended."""
     kind = _arrays.kind_of(values)
     born, met, ended = (
         None if other is None else _arrays.beside(kind, other, name)

@@ -131,8 +131,9 @@ class Calendar:
     def from_ics(cls, path: str | os.PathLike[str], division: str) -> Calendar:
         """A calendar from an iCalendar file of whole days, such as GOV.UK's.
 
-        It refuses the same files as the command: if an event repeats (RRULE), has a time or a time zone, or is not confirmed, if
-        the file is larger than 1 MiB, or if it does not otherwise look like a list of holidays. Cancelled events are left out.
+        It refuses the same files as the command: those with an event that repeats (RRULE), has a time or a time zone, or is not
+        confirmed; those larger than 1 MiB; and those that do not otherwise look like a list of holidays. Cancelled events are left
+        out.
         """
         return cls._of((("ics", division, *_read(path)),))
 
@@ -222,7 +223,7 @@ class Calendar:
         span : str
             ``"15 working days"``, ``"6 weeks"``, ``"16 years 3 months"``, ``"-1 month"``, ``"72 hours"``.
         counting : {"excluded", "rolled", "included", "clear"}
-            Whether, and how, the day from which the span is counted counts.
+            Says whether, and how, the day that the span is counted from counts itself.
         roll : {"none", "next", "previous"}
             Says what happens if the last day is not a working day.
         cutoff : time, optional
@@ -297,7 +298,7 @@ class Calendar:
     @overload
     def is_working_day(self, day: Any, *, details: bool = ...) -> Any: ...
     def is_working_day(self, day: Any, *, details: bool = False) -> Any:
-        """Whether a day, or each day of a column, is a working day."""
+        """Returns whether a day, or each day of a column, is a working day."""
         if is_column(day):
             return _flag_column(self._capsule, day, details)
         if _dates.is_missing(day):
@@ -340,7 +341,7 @@ class Calendar:
         return found
 
     def certainty(self, day: datetime.date) -> str:
-        """How certain the calendar is about a day: ``"confirmed"``, ``"listed"`` or ``"projected"``."""
+        """Returns how certain the calendar is about a day: ``"confirmed"``, ``"listed"`` or ``"projected"``."""
         number = _dates.day_of(day)
         first, last, _, _ = _engine.coverage(self._capsule)
         if not first <= number <= last:

@@ -1,4 +1,4 @@
-"""When something is due, with its explanation and its checks."""
+"""Deadlines, with their explanations and checks."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Step(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """Whether a deadline was met, and by how much.
+    """Says whether a deadline was met, and by how much.
 
     Attributes
     ----------
@@ -74,7 +74,7 @@ class Verdict(NamedTuple):
 
 
 class Deadline:
-    """When something is due: the answer of `due`, which can explain itself.
+    """The answer of `due`: when something is due. It can explain itself.
 
     It has the fields of ``dueby due``. Two deadlines are equal if both the question and the answer are the same.
     """
@@ -157,7 +157,7 @@ class Deadline:
 
     @property
     def force(self) -> str:
-        """How strongly the source of the governing rule states the duty: ``must``, ``should`` or ``aim``."""
+        """Says how strongly the source of the governing rule states the duty: ``must``, ``should`` or ``aim``."""
         return self._word(_dates.FORCE, _profile.FORCE)
 
     @property
@@ -167,14 +167,14 @@ class Deadline:
 
     @property
     def triggered_at(self) -> datetime.date:
-        """When the trigger happened: a date, or an aware datetime."""
+        """The date, or the aware datetime, of the trigger."""
         when = _dates.when_of(*self._said().trigger)
         assert when is not None
         return when
 
     @property
     def occurrence(self) -> int:
-        """1 for the first thing due, 2 for the second, ..."""
+        """The number of this occurrence of the duty, from 1."""
         return self._fields()[_OCCURRENCE]
 
     @property
@@ -189,7 +189,7 @@ class Deadline:
 
     @property
     def counting(self) -> str:
-        """Whether, and how, the first day of the span counts itself."""
+        """Says whether, and how, the first day of the span counts."""
         return self._word(_dates.COUNTING, _profile.COUNTING)
 
     @property
@@ -204,7 +204,7 @@ class Deadline:
 
     @property
     def division(self) -> str:
-        """Whose bank holidays were used."""
+        """The division whose bank holidays were used."""
         return _UK if self._fields()[_FLAGS] & _UK_DAYS else self._question.calendar.division
 
     @property
@@ -215,7 +215,7 @@ class Deadline:
 
     @property
     def source_note(self) -> str:
-        """How the source of the governing rule was read, and whether a later edition has replaced it."""
+        """Says how the source of the governing rule was read, and whether a later edition has replaced it."""
         return self._say(_SOURCE_NOTE)
 
     @property
@@ -234,7 +234,8 @@ class Deadline:
     # ---- explaining and checking ----
 
     def explain(self, *, all: bool = False) -> str:
-        """How the date was worked out: the rule, its source, each day that was not counted, and how certain the calendar is.
+        """Explains how the date was worked out: the rule, its source, each day that was not counted, and how certain the calendar
+        is.
 
         Rules of the duty that did not apply are counted in one line; ``all=True`` lists them.
         """
@@ -267,16 +268,16 @@ class Deadline:
         as_at: datetime.date | None = None,
         soon: str | None = None,
     ) -> Verdict:
-        """Whether something was done in time.
+        """Checks whether something was done in time.
 
         Parameters
         ----------
         met : date or datetime, optional
             When it was done. The due day itself is in time until it ends.
         ended : date or datetime, optional
-            When the duty ceased to exist, unmet.
+            When the duty ended without being met.
         as_at : date or datetime, optional
-            The day to check: needed unless `met` or `ended` is given, because dueby does not use today's date.
+            The as-at day: needed unless `met` or `ended` is given, because dueby does not use today's date.
         soon : str, optional
             How much time left counts as due soon; 5 working days unless given.
 

@@ -62,7 +62,7 @@ class NotComputable(DuebyError, ValueError):
 
 
 class BadFile(DuebyError, ValueError):
-    """A profile, calendar or return that cannot be read. The message gives each fault with its place."""
+    """A profile, calendar or return that cannot be read. The message gives each fault and where it is."""
 
 
 class SomeWithoutAnswer(UserWarning):

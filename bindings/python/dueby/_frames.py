@@ -53,7 +53,7 @@ class Cells(NamedTuple):
     """A column of cells: the distinct values as strings, and for each row the index of its value. A table has few distinct
     values, and only those are turned into text."""
 
-    codes: Any  # int32 indexes of texts; -1 for an empty cell
+    codes: Any  # int32 indexes of the strings; -1 for an empty cell
     texts: list[str]
 
 

@@ -17,7 +17,7 @@ from dueby._worklist import Holds, Names, Values, Worklist, _given, _plain, work
 
 _APRIL = 4
 def _year_of(text: str) -> int:
-    """Returns the first year of a text such as "2025-26"."""
+    """Returns the first year of a string such as "2025-26"."""
     try:
         return _engine.written_year(str(text))
     except _engine.Status:
@@ -182,9 +182,9 @@ def measures(
     by : str, optional
         A carried column; there is a row for each measure and each value of the column.
     bands : bool
-        Whether each measure is followed by its bands.
+        True to list its bands after each measure.
     suppress : bool
-        Whether 1 to 5, and numbers from which these could be worked out, are None.
+        True to replace 1 to 5, and numbers from which these could be worked out, with None.
     definitions : path, optional
         A YAML file with other measures (``data/FORMAT.md``).
     as_at : date, optional
@@ -199,7 +199,7 @@ def measures(
     Raises
     ------
     BadValue, UnknownName, BadFile
-        As for `worklist`; text that is not a year, or a year that begins after the returns end.
+        As for `worklist`; also for text that is not a year, and for a year that begins after the returns end.
 
     Examples
     --------

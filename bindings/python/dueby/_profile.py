@@ -309,9 +309,9 @@ def versions(
     Parameters
     ----------
     profile : Profile or str
-        Whose rules.
+        The profile whose rules are used.
     division : str
-        Whose bank holidays; or give a `calendar`.
+        The division whose bank holidays are used; or give a `calendar`.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Reads the files that councils have into events: the census, SSDA903, Annex A, the safeguarding dataset, and extracts."""
+"""Turns the files that councils have into events: the census, SSDA903, Annex A, the safeguarding dataset, and extracts."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, TEXT, BadFile, BadValue, n
 from dueby._listing import Problem, Tabular, columns_of, problem_of
 from dueby._profile import Profile
 
-_FILES_MAX = 1000  # the most files in a folder, sheets in a workbook, or tables in a database
-_UNPACKED_MAX = 1 << 30  # the most bytes of a workbook
+_FILES_MAX = 1000  # maximum number of files in a folder, sheets in a workbook, or tables in a database
+_UNPACKED_MAX = 1 << 30  # maximum size of a workbook in bytes
 _YAML_MAX = 4 << 20
 _MIDNIGHT_IS_TIME = 1  # of dueby/caseload.h
 Path = str | os.PathLike[str]
@@ -292,7 +292,7 @@ def unreadable(error: _engine.Status) -> Exception:
 def read(
     *files: Any, mapping: Path | None = None, profile: Profile | str = "england", midnight_is_time: bool = False
 ) -> Events:
-    """The events of the files that councils have (``docs/returns.md``), each with the field and line that it came from.
+    """Reads events from the files that councils have (``docs/returns.md``), each with the field and line that it came from.
 
     Parameters
     ----------
@@ -307,7 +307,7 @@ def read(
     profile : Profile or str
         The profile whose events they are.
     midnight_is_time : bool
-        Whether exactly 00:00:00 is a time of day.
+        True if 00:00:00 is a time of day, not a day without a time.
 
     Returns
     -------
@@ -317,7 +317,7 @@ def read(
     Raises
     ------
     BadFile
-        A file that no mapping fits, is not well formed or is over a limit; or a mapping that is wrong.
+        A file is not recognised by any mapping, is not well formed or is over a limit; or a mapping is wrong.
     ModuleNotFoundError
         The package that reads this kind of file is not installed; the message names it.
 

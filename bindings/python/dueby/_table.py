@@ -40,7 +40,7 @@ def due_table(
     -------
     list of dict
         The fields of ``dueby due-table``: ``profile``, ``duty``, ``date``, ``trigger_event``, ``due``, ``rule_address``,
-        ``certainty``. A day when no rule is in force has no row.
+        ``certainty``. A day on which no rule is in force has no row.
 
     Raises
     ------

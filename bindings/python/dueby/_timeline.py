@@ -95,7 +95,7 @@ class Timeline(Sequence[Line]):
     Parameters
     ----------
     profile : Profile or str
-        Whose rules.
+        The profile whose rules are used.
     events : iterable, DataFrame or Table
         The events of one case: pairs of event and date, tuples that go on with ref and tags, dicts, or a table with the
         columns ``event``, ``at`` and, optionally, ``ref`` and ``tags``.

@@ -55,7 +55,7 @@ class Finding:
     recorded_to : date or None
         For ``recorded`` and ``stale``, the last day that the records cover.
     text : str
-        How often, where first, and what to do.
+        Says how often it occurs, where first, and what to do.
     """
 
     code: str
@@ -76,9 +76,9 @@ class Query(NamedTuple):
     calendar: Calendar
     selected: bytes  # for each rule, 1 if it takes part
     recorded: bytes  # for each event, 1 if the records hold it; empty: they hold those that occur
-    only_cases: bytes  # the cases to list: pairs of column and value, each ended by a zero byte; empty: all
+    only_cases: bytes  # the cases to list: pairs of column and value, each followed by a zero byte; empty: all
     holds: bytes  # for each event, how completely the records hold it, and a day (int32); empty: nothing is stated
-    nulls: bytes  # strings that mean "no value", each ended by a zero byte
+    nulls: bytes  # strings that mean "no value", each followed by a zero byte
     as_at: tuple[int, int]
     history_from: int
     soon: tuple[int, int]
@@ -89,7 +89,7 @@ class Query(NamedTuple):
     worst_first: bool
     run_flags: int
     recorded_to: int
-    leaves_out: bool  # True to leave out duties that no kind of return can judge
+    leaves_out: bool  # True to leave out duties that cannot be checked from any kind of return
     takes_reference_date: bool  # True to use the reference date of a return as the as-at day
     horizon: int
     all_states: bool  # True if `state` is "all", so that the page also lists lines that are over
@@ -223,7 +223,7 @@ def _holds(profile: Profile, holds: Holds | None) -> bytes:
 
 
 def _nulls(null: str | Iterable[str] | None) -> bytes:
-    """Returns the strings that mean "no value", each ended by a zero byte."""
+    """Returns the strings that mean "no value", each followed by a zero byte."""
     if null is not None and not isinstance(null, Iterable):
         raise not_a("null", "a string, or several strings", null)
     texts = [] if null is None else [null] if isinstance(null, str) else list(null)
@@ -264,7 +264,7 @@ def _states(state: Names | None) -> int:
 
 
 def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> bytes:
-    """Returns the cases to list as pairs of column and value, each ended by a zero byte."""
+    """Returns the cases to list as pairs of column and value, each followed by a zero byte."""
     if where is not None and not isinstance(where, Mapping):
         raise not_a("where", "a mapping such as {'team': 'North'}", where)
     wanted = {} if case is None else {"case": _cells("case", case)}
@@ -421,8 +421,8 @@ class Worklist(Tabular):
 
     @property
     def quality(self) -> list[Finding]:
-        """Whether you can trust this list: what is missing from the events or looks wrong. The first finding gives the last day
-        that they cover."""
+        """Says whether you can trust this list: what is missing from the events or looks wrong. The first finding gives the last
+        day that they cover."""
         count = _engine.worklist_finding_count(self._work)
         found = [json.loads(_dates.text_of(_engine.worklist_finding_json, self._work, n)) for n in range(count)]
         starts = self._starts if any(one["lines"] for one in found) else None
@@ -774,7 +774,7 @@ def worklist(
     null: str | Iterable[str] | None = None,
     whole_days: bool = False,
 ) -> Worklist:
-    """Every duty of every case, with its due date and state.
+    """Works out every duty of every case, with its due date and state.
 
     Parameters
     ----------
@@ -785,11 +785,11 @@ def worklist(
         or the path that it would read: the returns say what they hold, and duties that none of them can check are left out
         unless you ask for them.
     profile, division, calendar
-        Whose rules and bank holidays; ``england`` and ``england-and-wales`` unless given.
+        The rules and the bank holidays to use; ``england`` and ``england-and-wales`` unless given.
     as_at : date or datetime
         The day to check. You can only leave it out for returns that state a reference date.
     only : str or iterable of str, optional
-        Duties, in which ``*`` matches anything: ``"cp.*,cla.visit"``. An alternative is included if it is named:
+        Only these duties, in which ``*`` matches anything: ``"cp.*,cla.visit"``. An alternative is included if it is named:
         ``"assessment.single~statistics,assessment.single"`` shows both clocks.
     rule : str, optional
         One duty or rule, as for `due`.
@@ -798,13 +798,13 @@ def worklist(
     case : str or iterable of str, optional
         Only these cases.
     where : mapping of str to str, or to an iterable of str, optional
-        Cases with this value, or one of these, in a carried column: ``{"team": "North"}``. If there are several columns,
-        each must match.
+        Only cases with this value, or one of these, in a carried column: ``{"team": "North"}``. If there are several columns, each
+        must match.
     due_before : date, optional
         Only lines due before that day.
     horizon : date or str, optional
-        Also what will fall due up to that day, or within a span such as ``"2 months"``, if everything before it is done when
-        due: such lines have ``projected`` 1.
+        Also list what will fall due up to that day, or within a period such as ``"2 months"``, if everything before it is done when
+        due: such lines have ``projected`` set to 1.
     history_from : date, optional
         The day on which the records begin. A duty that fell due earlier and was not recorded as done is left undecided.
     soon : str, optional
@@ -814,7 +814,7 @@ def worklist(
     dates : {"iso", "dmy"}
         How dates are written in strings. dueby never guesses.
     midnight_is_time : bool
-        Whether exactly 00:00:00 counts as a time of day.
+        True if 00:00:00 is a time of day, not a day without a time.
     recorded : str or iterable of str, optional
         The events that the records hold, or ``"all"``; unless given, those that occur. Give it if you pass only a part of
         the caseload.

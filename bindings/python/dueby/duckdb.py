@@ -78,7 +78,7 @@ class _Calls:
         self._how, self._soon = how, soon
 
     def try_out(self) -> None:
-        """Asks once, so that `register` fails at once if a name or a span is wrong."""
+        """Asks once, so that a wrong name or span makes `register` fail immediately."""
         import pyarrow
 
         days = pyarrow.array([], pyarrow.date32())

@@ -84,7 +84,7 @@ class _Answer:
 def due(
     frame: DataFrame, rule: str, when: str, *, born: str | datetime.date | None = None, prefix: str = "", **how: Unpack[How]
 ) -> DataFrame:
-    """When something is due, for every row: `dueby.due` for columns.
+    """Computes when something is due for each row, as `dueby.due` does for columns.
 
     Parameters
     ----------
@@ -93,8 +93,8 @@ def due(
     rule : str
         A duty's id, ``profile:id`` for one profile's rule, ``id~name`` for an alternative.
     when : str
-        The column of the days when the clock started: dates or timestamps. A timestamp counts as its UK day; one without a
-        time zone is UK time.
+        The column of days on which the clock started: dates or timestamps. A timestamp counts as its UK day; one without a time
+        zone is UK time.
     born : str or date, optional
         The column of dates of birth, or one date for all rows.
     prefix : str
@@ -112,7 +112,7 @@ def due(
     Raises
     ------
     UnknownName, BadValue
-        At once, before any row is read.
+        Raised immediately, before any row is read.
 
     Examples
     --------
@@ -134,16 +134,16 @@ def check(
     prefix: str = "",
     **how: Unpack[How],
 ) -> DataFrame:
-    """Whether something was done in time, for every row: `dueby.check` for columns.
+    """Checks for each row whether something was done in time, as `dueby.check` does for columns.
 
     Parameters
     ----------
     frame, rule, when, born, prefix, **how
         As for `due`.
     met, ended : str, optional
-        The columns of the days on which it was done, and on which it was no longer needed.
+        The columns of days on which the duty was met, and on which it ended.
     as_at : date, optional
-        The day to check. dueby does not use today's date.
+        The as-at day. dueby does not use today's date.
     soon : str, optional
         How much time left counts as due soon.
 
@@ -214,7 +214,7 @@ _LINES_AT_ONCE = 10_000  # as many rows as Spark's batches have; a whole group m
 
 
 def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
-    """Every duty of every case, with its due date and state: `dueby.worklist` for the events of a caseload.
+    """Works out every duty of every case, with its due date and state, as `dueby.worklist` does.
 
     The rows of a case are collected on one worker. Cases are divided into as many groups as ``spark.sql.shuffle.partitions``
     says, and each group must fit into a worker's memory. The events are read twice, first to find which of them occur in the
@@ -233,13 +233,13 @@ def worklist(frame: DataFrame, **asked: Unpack[Asked]) -> DataFrame:
     -------
     pyspark.sql.DataFrame
         The lines, in no particular order. No case is lost: a case with an unreadable row has a ``not_computable`` line that says
-        so. Rows without a case give such a line with a null ``case``, one from each group that has any, whichever cases you
+        so. A group that has rows without a case gives one such line for all of them, with a null ``case``, whichever cases you
         ask for.
 
     Raises
     ------
     BadFile, UnknownName, BadValue
-        At once, before any row is read.
+        Raised immediately, before any row is read.
 
     Examples
     --------

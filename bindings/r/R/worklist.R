@@ -175,7 +175,8 @@ texts_of <- function(column, what) {
   number_texts(column)
 }
 
-# Writes numbers without exponents or trailing zeros, because cases are often numbers. A text does not depend on the other numbers.
+# Writes numbers without exponents or trailing zeros, because cases are often numbers. The text of one number does not depend on the
+# others.
 number_texts <- function(numbers) {
   texts <- sprintf("%.15g", as.vector(numbers) + 0) # + 0 writes -0 as 0
   long <- grep("e", texts, fixed = TRUE)

@@ -112,7 +112,7 @@ SEXP dueby_r_span(SEXP text) {
   return pair;
 }
 
-/* Returns the message that says why a text cannot be read as a DUEBY_WRITTEN_... . */
+/* Returns the message that says why a string cannot be read as a DUEBY_WRITTEN_... . */
 SEXP dueby_r_written_problem(SEXP kind, SEXP text) {
   struct reading read = start_reading();
   dueby_status status;

@@ -12,7 +12,7 @@ const query = new Query(RULE);
 const FIRST = 16436; // 2015-01-01
 const dayAt = (i) => FIRST + ((i * 7919) % 4000);
 
-/** Returns the least time of several runs, in nanoseconds per element. */
+/** Returns the shortest time of several runs, in nanoseconds per element. */
 function best(count, run, times = 3) {
   let least = Infinity;
   for (let i = 0; i < times; i++) {

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from worklist import write_caseload
 
 SEED = 20261031
-# The years in which the rule is in force and the package "holidays" knows all bank holidays.
+# The years in which the rule is in force and the package "holidays" has all bank holidays.
 FIRST, LAST = np.datetime64("2011-01-01"), np.datetime64("2028-06-30")
 RULE, DAYS = "cp.conference.initial", 15
 DAYS_APART = 120

@@ -1,4 +1,4 @@
-"""The ASGI application: routes, limits, formats, key, log and figures. Questions are read in `_members`, and answers made in
+"""The ASGI application: routes, limits, formats, key, log and metrics. Questions are read in `_members`, and answers made in
 `_answers`."""
 
 from __future__ import annotations

@@ -17,15 +17,15 @@ class Settings:
     Attributes
     ----------
     body_bytes_max : int
-        The largest body of a request; a larger one is refused with 413 before it is read.
+        The maximum size of a request's body; a larger one is refused with 413 before it is read.
     rows_max : int
-        The most dates in a column, and the most events in a worklist.
+        The maximum number of dates in a column, and of events in a worklist.
     body_seconds_max : float
-        How long a client may take to send its body; then it gets 408.
+        How long a client may take to send a body before it gets 408.
     workers_max : int
         How many requests are worked out at the same time. Others wait.
     waiting_max : int
-        How many may wait; further ones get 503 at once.
+        How many requests may wait; any more get 503 at once.
     key : str
         If set, requests need ``Authorization: Bearer KEY``, except those for health.
     """

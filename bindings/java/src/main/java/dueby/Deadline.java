@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The day when something is due. Anything done on that day is in time. */
+/** The day on which something is due. Anything done on that day is in time. */
 public final class Deadline {
   private final Query query;
   private final Event trigger;

@@ -9,7 +9,7 @@ package dueby;
  * @param message what was found and what was expected
  */
 public record Diagnostic(boolean isError, int line, int column, String message) {
-  /** Returns the message with its place, such as "12:14: unknown event". */
+  /** Returns the message with its line and column, such as "12:14: unknown event". */
   @Override
   public String toString() {
     return (line > 0 ? line + ":" : "") + (column > 0 ? column + ":" : "") + (line > 0 ? " " : "") + message;

@@ -55,7 +55,7 @@ public class DuebyException extends RuntimeException {
     }
   }
 
-  /** Throws with this message if a text could not be read. */
+  /** Throws with this message if a string could not be read. */
   static void needText(int status, String message) {
     if (status == Status.TEXT.number()) {
       throw new BadValueException(Status.TEXT, message);

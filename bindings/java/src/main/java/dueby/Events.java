@@ -46,7 +46,7 @@ final class Events {
     to.putLong(at + AT_event_ref, refs.number(row.ref())).putLong(at + AT_event_row, row.row());
   }
 
-  /** Computes DUEBY_EVENT_AGREED_FOR, and also its inverse: the two are the same. */
+  /** Computes DUEBY_EVENT_AGREED_FOR, which is its own inverse. */
   private static int agreedFor(int duty) {
     return -2 - duty;
   }

@@ -53,7 +53,7 @@ public enum FindingKind implements Coded {
   AFTER_DEATH,
   /** Rows that could not be read because their date is written day first. */
   DAY_FIRST,
-  /** Rows that could not be read because their event is nearly, but not quite, a known one. */
+  /** Rows that could not be read because their event is misspelt. */
   MISSPELT,
   /** Rows with an unknown tag, or an agreed interval for an unknown duty, which are ignored. */
   UNKNOWN_TAGS,

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** One line of a duty of a case: something that was, is or will be due, and its state. */
 public final class Line {
-  /** A function that writes one of the line's texts, from DUEBY_ITEM_DUTY onwards. */
+  /** A function that writes one kind of text about the line: DUEBY_ITEM_DUTY or a later constant. */
   @FunctionalInterface
   interface Texts {
     String text(Line line, int what);
@@ -141,7 +141,7 @@ public final class Line {
   }
 
   /**
-   * The day when the line was met or ended.
+   * The day on which the line was met or ended.
    *
    * @return the day; null if the line is open
    */
@@ -222,7 +222,7 @@ public final class Line {
   }
 
   /**
-   * Whether this is a future line, which falls due if everything before it is met on time.
+   * Says whether this is a future line, which falls due if everything before it is met on time.
    *
    * @return true for a future line
    */

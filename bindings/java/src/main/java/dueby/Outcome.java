@@ -24,7 +24,7 @@ public record Outcome(When met, When ended, When asAt, Span soon) {
   /**
    * Makes the outcome of something that was done.
    *
-   * @param day the day when it was done
+   * @param day the day on which it was done
    * @return the outcome
    */
   public static Outcome met(LocalDate day) {

@@ -16,11 +16,11 @@ public enum Reason {
   COVERAGE,
   /** The event that would meet the duty is not recorded. */
   RECORDED,
-  /** The records may lack the event that decides the state. */
+  /** The event that decides the state may be missing from the records. */
   HISTORY,
   /** The clock is paused. */
   PAUSED,
-  /** No version of the rule is in force on the day when the occurrence begins. */
+  /** No version of the rule is in force on the day on which the occurrence begins. */
   NOT_IN_FORCE,
   /** A timescale in hours needs the trigger's time of day. */
   TIME,

@@ -82,7 +82,7 @@ public final class RunOptions implements Cloneable {
   }
 
   /**
-   * States the day when the records begin.
+   * States the day on which the records begin.
    *
    * @param day the first day of the records
    * @return the changed copy

@@ -14,7 +14,7 @@ public enum Status {
   COVERAGE,
   /** There is no such name. */
   NOT_FOUND,
-  /** No version of the rule is in force on the day when the occurrence begins. */
+  /** No version of the rule is in force on the day on which the occurrence begins. */
   NOT_IN_FORCE,
   /** A timescale in hours needs the time of day. */
   NO_TIME,

@@ -100,7 +100,7 @@ public record When(LocalDate date, Instant time) {
   /**
    * Returns the date in words.
    *
-   * @return a text such as "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026"
+   * @return for example "Tuesday 21 April 2026", or "12:30am on Wednesday 1 April 2026"
    */
   public String inWords() {
     return text(Engine::explain_when);

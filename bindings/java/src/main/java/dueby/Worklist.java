@@ -21,14 +21,14 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Lists what is due in many cases, worst first, and counts how much was in time. A worklist keeps every case that is added. Only
- * one thread at a time uses it; others wait.
+ * Lists what is due in many cases, worst first, and counts how many were done in time. A worklist keeps every case that is added.
+ * Only one thread can use it at a time; others wait.
  */
 public final class Worklist extends Handle {
   private static final int PROBLEMS_MAX = 1000;
 
   private final Profile profile;
-  private final List<Case> cases = new ArrayList<>(); // null stands for a case that was read from a file, and was not needed yet
+  private final List<Case> cases = new ArrayList<>(); // null for a case that was read from a file and has not been needed yet
   private final List<Refs> refs = new ArrayList<>();
   private final Set<String> columns = new HashSet<>(); // the names of all carried columns
   private List<Diagnostic> problems = List.of();
@@ -155,7 +155,7 @@ public final class Worklist extends Handle {
     return columns;
   }
 
-  /** Refuses a case that was asked for by name, but is not in the files: a list without it does not mean that all is well. */
+  /** Fails if a case asked for by name is not in the files. A list without it would look as if nothing were due. */
   private void needCases() {
     String absent = text((self, to, size, needed) -> Engine.worklist_absent_text(self, DUEBY_STYLE_JAVA, to, size, needed));
     if (!absent.isEmpty()) {

@@ -510,7 +510,7 @@ class WorklistTest {
     }
   }
 
-  /** A file that is given twice is read twice, as the command does. Findings say what the files lack. */
+  /** A file that is given twice is read twice, as the command does. Findings say what is missing from the files. */
   @Test
   void filesThatDoNotAnswer() {
     Path census = Csv.root().resolve("examples/cin.xml");
