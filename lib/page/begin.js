@@ -114,6 +114,7 @@ function beginWorklist() {
     addPeriods();
     addWeeks();
     apply();
+    readTokensWhenIdle();
   }
   addPaper();
   addEventListener('load', openAddress); /* waits for the load event, because by then the browser has gone to the part named in the address */

@@ -119,6 +119,15 @@ function tokensOf(child) {
   child.tokens = tokens;
   return tokens;
 }
+/* Reads the tokens of all children while the page has nothing else to do, so that the first filter is as fast as the others. */
+function readTokensWhenIdle() {
+  if (!window.requestIdleCallback) return;
+  let next = 0;
+  requestIdleCallback(function read(deadline) {
+    while (next < lists.child.rows.length && deadline.timeRemaining() > 1) tokensOf(lists.child.rows[next++]);
+    if (next < lists.child.rows.length) requestIdleCallback(read);
+  });
+}
 /* Returns whether the text is in a duty's title, or in another name that people use for it. */
 let foundFor = '';
 const foundDuties = new Map();

