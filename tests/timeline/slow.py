@@ -1918,7 +1918,7 @@ def rule_16_reason(line, as_at):
             return UNREAD
         if not governing.clock.proof and {'6', '7'} & set(line.doubts) and not {'1, 2', '3', '4'} & set(line.doubts):
             return rule_21_moved(governing)
-        return f'not in the file: {governing.clock.rule.trigger}' if proof else line.why
+        return f'not in the file by then: {governing.clock.rule.trigger}' if proof else line.why
     return 'recorded under a different reference' if line.another_ref else 'the dates contradict each other'
 
 
