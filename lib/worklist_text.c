@@ -127,12 +127,13 @@ static dueby_status key_text(const dueby_worklist *worklist, const dueby_item *i
                         size, needed);
 }
 
+/* Without a date, writes the reason for that. */
 static dueby_status explain(const dueby_worklist *worklist, const dueby_item *item, int is_whole, char *text, int64_t size,
                             int64_t *needed) {
   const dueby_line *line = item->line;
   const int64_t offsets[] = {0, item->of->event_count};
   dueby_facts facts;
-  if (!line || line->deadline.due == DUEBY_DATE_NONE) return DUEBY_NONE;
+  if (!line || line->deadline.due == DUEBY_DATE_NONE) return reason_text(worklist, item, text, size, needed);
   dueby_event *known = malloc(((size_t)item->of->event_count + 1) * sizeof *known);
   if (!known) return DUEBY_EMEMORY;
   dueby_line_facts(worklist->profile, line, item->of->events, offsets, worklist->run.as_at.date, known, &facts);

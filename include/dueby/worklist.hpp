@@ -58,7 +58,7 @@ public:
   std::string key() const {
     return text(DUEBY_ITEM_KEY);
   }
-  // Writes why the line is due then. Fails with DUEBY_NONE if it has no date.
+  // Writes why the line is due then or, if it has no date, the reason for that.
   std::string explanation() const {
     return text(DUEBY_ITEM_EXPLANATION);
   }

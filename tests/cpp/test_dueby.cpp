@@ -372,7 +372,7 @@ void test_worklist() {
   EXPECT(rows.line().has_value(), false);
   EXPECT(rows.duty_text() + rows.due_text() + rows.key(), "");
   EXPECT(rows.reason(), "1 row for this case could not be read (line 7)");
-  EXPECT_ERROR(rows.explanation(), DUEBY_NONE, "item");
+  EXPECT(rows.explanation(), rows.reason());
   EXPECT_ERROR(worklist.at(2), DUEBY_EARGUMENT, "item");
 
   EXPECT(worklist.count(DUEBY_COUNT_CASES), 2);

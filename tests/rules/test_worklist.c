@@ -636,7 +636,23 @@ static void test_worklist__what_is_refused(void **state) {
   assert_int_equal(dueby_worklist_item_text(bench.worklist, 0, DUEBY_ITEM_DUTY, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(add(&bench, &cases[0]), DUEBY_OK);
   assert_int_equal(dueby_worklist_item_text(bench.worklist, 0, 99, text, sizeof text, NULL), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_worklist_item_text(bench.worklist, 2, DUEBY_ITEM_EXPLANATION, text, sizeof text, NULL), DUEBY_NONE);
+  end(&bench);
+}
+
+/* Without a date there is nothing to explain but the reason. */
+static void test_texts__reason_instead_of_explanation(void **state) {
+  (void)state;
+  struct bench bench;
+  char reason[256] = "", text[256] = "";
+  begin(&bench, "2026-03-11", 0);
+  make(&bench);
+  assert_int_equal(add(&bench, &cases[0]), DUEBY_OK);
+  assert_int_equal(dueby_worklist_item_text(bench.worklist, 2, DUEBY_ITEM_REASON, reason, sizeof reason, NULL), DUEBY_OK);
+  assert_true(*reason);
+  for (int32_t what = DUEBY_ITEM_EXPLANATION; what <= DUEBY_ITEM_SUMMARY; what++) {
+    assert_int_equal(dueby_worklist_item_text(bench.worklist, 2, what, text, sizeof text, NULL), DUEBY_OK);
+    assert_string_equal(text, reason);
+  }
   end(&bench);
 }
 
@@ -772,6 +788,7 @@ int main(void) {
       cmocka_unit_test(test_summary__lines_as_at_the_end_of_the_period),
       cmocka_unit_test(test_worklist__options_in_the_words_of_each_language),
       cmocka_unit_test(test_worklist__what_is_refused),
+      cmocka_unit_test(test_texts__reason_instead_of_explanation),
       cmocka_unit_test(test_counts__records_up_to_the_day_looked_at),
       cmocka_unit_test(test_counts__records_do_not_go_up_to_a_plan),
       cmocka_unit_test(test_line__number_in_words),
