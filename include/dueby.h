@@ -27,6 +27,7 @@
 #include "dueby/summary.h"
 #include "dueby/measures.h"
 #include "dueby/trial.h"
+#include "dueby/refusal.h"
 #include "dueby/written.h"
 
 #endif

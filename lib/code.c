@@ -14,8 +14,9 @@
 #include "dueby/span.h"
 #include "dueby/timeline.h"
 #include "dueby/trial.h"
+#include "dueby/worklist.h"
 
-enum { KINDS = DUEBY_CODE_DATES + 1, NUMBERS = DUEBY_FINDING_ONLY_LATEST + 1 };
+enum { KINDS = DUEBY_CODE_SORTED + 1, NUMBERS = DUEBY_FINDING_ONLY_LATEST + 1 };
 
 /* Codes by kind and number. The text of a code may be empty. */
 static const struct code {
@@ -159,6 +160,7 @@ static const struct code {
                             [6] = {1, "sat"},
                             [7] = {1, "sun"}},
     [DUEBY_CODE_DATES] = {[DUEBY_ORDER_ISO] = {1, "iso"}, [DUEBY_ORDER_DMY] = {1, "dmy"}},
+    [DUEBY_CODE_SORTED] = {[DUEBY_SORTED_WORST] = {1, "worst"}, [DUEBY_SORTED_CASE] = {1, "case"}},
 };
 
 static const struct code *code_at(int32_t kind, int32_t number) {

@@ -36,9 +36,13 @@ static void append_name(struct text *out, int32_t style, const char *name) {
   }
 }
 
-void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value) {
+void dueby_option_append_name(struct text *out, int32_t style, const char *name) {
   text_string(out, shapes[style].before);
   append_name(out, style, name);
+}
+
+void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value) {
+  dueby_option_append_name(out, style, name);
   text_string(out, shapes[style].between);
   text_string(out, value);
   text_string(out, shapes[style].after);

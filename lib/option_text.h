@@ -9,6 +9,9 @@ int dueby_option_is_style(int32_t style);
 /* Returns the verb before an option: "use ", or "tick " in a form. */
 const char *dueby_option_verb(int32_t style);
 
+/* Appends the name of an option: "--as-at", "as_at", "asAt", "AsAt" or "as at". */
+void dueby_option_append_name(struct text *out, int32_t style, const char *name);
+
 /* Appends an option with a value, such as "--as-at WHEN", "as_at=WHEN", "asAt(WHEN)" or "as at WHEN". */
 void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value);
 

@@ -73,8 +73,8 @@ static int append_also_called(struct text *out, const dueby_profile *profile, co
 }
 
 /* Names the built-in profiles that have a duty which this profile does not have: the visits of a child protection plan are only in
- * councils' standards. */
-static int append_other_profiles(struct text *out, const char *duty) {
+ * councils' standards. Returns how many there are. */
+static int append_other_profiles(struct text *out, const char *intro, const char *duty) {
   int32_t count = 0, found;
   for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
     dueby_profile *other;
@@ -82,29 +82,58 @@ static int append_other_profiles(struct text *out, const char *duty) {
     int has_duty = dueby_profile_find_duty(other, duty, &found) == DUEBY_OK;
     dueby_profile_free(other);
     if (!has_duty) continue;
-    text_string(out, count++ ? ", " : "these rules do not have it, but these profiles do: ");
+    text_string(out, count++ ? ", " : intro);
     text_string(out, dueby_profile_builtin(i));
   }
   return count;
+}
+
+enum { DUTY_MAX = 128 };
+
+/* Finds the duty with the nearest name in any built-in profile. Returns 0 if none is near. */
+static int find_elsewhere(const char *wanted, char duty[DUTY_MAX]) {
+  dueby_nearest nearest = {wanted, NULL, 0, 0};
+  int is_found = 0;
+  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
+    dueby_profile *other;
+    if (dueby_profile_new(dueby_profile_builtin(i), &other) != DUEBY_OK) continue;
+    for (int32_t at = 0; at < dueby_profile_duty_count(other); at++)
+      dueby_nearest_consider(&nearest, dueby_profile_duty(other, at));
+    if (nearest.name && nearest.name != duty && strlen(nearest.name) < DUTY_MAX) {
+      memcpy(duty, nearest.name, strlen(nearest.name) + 1);
+      nearest.name = duty;
+      is_found = 1;
+    }
+    dueby_profile_free(other);
+  }
+  return is_found;
+}
+
+static void append_suggestion(struct text *out, const char *duty) {
+  text_string(out, "did you mean \"");
+  text_string(out, duty);
+  text_string(out, "\"?");
 }
 
 dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed) {
   const char *colon = strchr(address, ':'), *id = colon ? colon + 1 : address;
   size_t length = strcspn(id, "/~");
   struct text out = text_in(text, size);
-  char bare[128] = "";
+  char bare[DUTY_MAX] = "", elsewhere[DUTY_MAX] = "";
   int32_t duty;
   if (length < sizeof bare) memcpy(bare, id, length);
   dueby_nearest nearest = {bare, NULL, 0, 0};
   for (int32_t i = 0; i < dueby_profile_duty_count(profile); i++) dueby_nearest_consider(&nearest, dueby_profile_duty(profile, i));
   if (dueby_profile_find_duty(profile, bare, &duty) == DUEBY_OK) {
     append_rules(&out, profile, duty);
-  } else if (append_also_called(&out, profile, address) || append_other_profiles(&out, bare)) {
+  } else if (append_also_called(&out, profile, address) ||
+             append_other_profiles(&out, "these rules do not have it, but these profiles do: ", bare)) {
     return text_end(&out, needed);
   } else if (nearest.name) {
-    text_string(&out, "did you mean \"");
-    text_string(&out, nearest.name);
-    text_string(&out, "\"?");
+    append_suggestion(&out, nearest.name);
+  } else if (find_elsewhere(bare, elsewhere)) {
+    append_suggestion(&out, elsewhere);
+    append_other_profiles(&out, " These profiles have it: ", elsewhere);
   }
   return text_end(&out, needed);
 }

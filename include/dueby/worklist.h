@@ -126,6 +126,9 @@ typedef struct dueby_item {
 DUEBY_API int64_t dueby_worklist_item_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, dueby_item *item);
 
+/* Orders of the listed items (DUEBY_CODE_SORTED): the worst first, or case by case. Append only. */
+enum { DUEBY_SORTED_WORST = 0, DUEBY_SORTED_CASE = 1 };
+
 /* The number of listed items, and the index of each; -1 outside [0, count). They are in the order of the cases or, once the kept
  * items were sorted, worst first (dueby_outcome_compare). Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
@@ -148,8 +151,8 @@ enum {
   DUEBY_ITEM_BEFORE = 5, /* a note if the line is still to do, and not due on a working day: "not a working day: the last one before
                           * it is ..." */
   DUEBY_ITEM_KEY = 6,    /* the text of dueby_line_key; "" for rows that could not be read */
-  DUEBY_ITEM_EXPLANATION = 7, /* the text of dueby_explain_text; DUEBY_NONE if there is no date */
-  DUEBY_ITEM_SUMMARY = 8,     /* the text of dueby_explain_summary; DUEBY_NONE if there is no date */
+  DUEBY_ITEM_EXPLANATION = 7, /* the text of dueby_explain_text or, if there is no date, the reason */
+  DUEBY_ITEM_SUMMARY = 8,     /* the text of dueby_explain_summary or, if there is no date, the reason */
   DUEBY_ITEM_LAW = 9          /* the text of dueby_explain_due_by_law */
 };
 

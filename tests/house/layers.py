@@ -6,7 +6,7 @@ import house
 
 # Lowest layer first. A file belongs to the layer of the noun that its name begins with: calendar_project.c to calendar.
 LAYERS = {'base': 0, 'code': 0, 'date': 1, 'cell': 1, 'json': 2, 'calendar': 2, 'span': 3, 'profile': 4, 'deadline': 5, 'explain': 6, 'explanation': 6,
-          'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'measures': 10, 'groups': 9, 'answer': 8, 'selection': 5, 'worklist': 9, 'finding': 9, 'summary': 10, 'trial': 10, 'changes': 10, 'written': 8}
+          'compare': 6, 'query': 7, 'timeline': 7, 'measure': 8, 'measures': 10, 'groups': 9, 'answer': 8, 'selection': 5, 'worklist': 9, 'finding': 9, 'summary': 10, 'trial': 10, 'changes': 10, 'refusal': 8, 'written': 8}
 
 # Files that are named after a part of a noun, and the noun whose layer they belong to.
 WITHIN = {'text': 'base', 'option': 'base', 'stream': 'base', 'input': 'base', 'failure': 'query', 'names': 'base', 'sha256': 'base', 'digest': 'base', 'tally': 'base', 'model': 'profile', 'columns': 'query', 'series': 'deadline', 'verdict': 'deadline',

@@ -253,6 +253,7 @@ static void test_query__what_an_unknown_address_may_have_meant(void **state) {
   assert_address_hint("barnet:cla.visti/x", "did you mean \"cla.visit\"?");
   assert_address_hint("barnet:foster.resignation~none", "profile england has england:foster.resignation");
   assert_address_hint("cp.visit", "these rules do not have it, but these profiles do: barnet, gloucestershire");
+  assert_address_hint("cp.visti", "did you mean \"cp.visit\"? These profiles have it: barnet, gloucestershire");
   assert_address_hint("", "");
   assert_address_hint("nothing like it", "");
 }
