@@ -16,18 +16,12 @@ enum { LINE = 1024 };
 
 /* ---- reading the rule and its trigger ---- */
 
-static void describe_unknown(const struct context *context, const char *address, char *text, size_t size) {
-  char hint[LINE] = "";
-  dueby_address_hint_text(context->profile, address, hint, sizeof hint, NULL);
-  if (*hint) snprintf(text, size, "unknown rule \"%s\": %s", address, hint);
-  else snprintf(text, size, "unknown rule \"%s\": see dueby rules --profile %s", address, dueby_profile_name(context->profile));
-}
-
 int find_rule(const struct context *context, const char *address, struct request *request, char *reason, size_t size) {
   memset(request, 0, sizeof *request);
   dueby_status status = dueby_query_new(context->profile, context->calendar, address, &request->query);
   if (status == DUEBY_OK) return 0;
-  if (status == DUEBY_ENOTFOUND) describe_unknown(context, address, reason, size);
+  if (status == DUEBY_ENOTFOUND)
+    dueby_unknown_name_text(DUEBY_NAME_RULE, context->profile, address, DUEBY_STYLE_OPTIONS, reason, (int64_t)size, NULL);
   else snprintf(reason, size, "%s", dueby_status_text(status));
   return status == DUEBY_ENOTFOUND ? USAGE : BAD_FILE;
 }
@@ -72,15 +66,9 @@ int read_tags(const struct context *context, dueby_tags *tags) {
   const struct option_list *list = &context->options->tag;
   for (int i = 0; i < list->count; i++) {
     int32_t found;
-    if (dueby_profile_find_tag(context->profile, list->items[i], &found) == DUEBY_OK) {
-      dueby_tags_add(tags, found);
-      continue;
-    }
-    dueby_nearest nearest = {list->items[i], NULL, 0, 0};
-    for (int32_t tag = 0; tag < dueby_profile_tag_count(context->profile); tag++)
-      dueby_nearest_consider(&nearest, dueby_profile_tag(context->profile, tag));
-    if (nearest.name) return usage_error("--tag: unknown tag \"%s\": did you mean \"%s\"?", list->items[i], nearest.name);
-    return usage_error("--tag: unknown tag \"%s\": see dueby events", list->items[i]);
+    if (dueby_profile_find_tag(context->profile, list->items[i], &found) != DUEBY_OK)
+      return refuse_name("--tag", DUEBY_NAME_TAG, context->profile, list->items[i]);
+    dueby_tags_add(tags, found);
   }
   return 0;
 }
@@ -88,11 +76,7 @@ int read_tags(const struct context *context, dueby_tags *tags) {
 int read_event(const struct context *context, const char *option, const char *slug, int32_t *type) {
   *type = 0;
   if (!slug || dueby_profile_find_event(context->profile, slug, type) == DUEBY_OK) return 0;
-  dueby_nearest nearest = {slug, NULL, 0, 0};
-  for (int32_t i = 1; i < dueby_profile_event_count(context->profile); i++)
-    dueby_nearest_consider(&nearest, dueby_profile_event_slug(context->profile, i));
-  if (nearest.name) return usage_error("%s: unknown event \"%s\": did you mean \"%s\"?", option, slug, nearest.name);
-  return usage_error("%s: unknown event \"%s\": see dueby events", option, slug);
+  return refuse_name(option, DUEBY_NAME_EVENT, context->profile, slug);
 }
 
 /* Reads each --event EVENT=WHEN. */
@@ -134,7 +118,7 @@ int read_facts(const struct context *context, struct request *request) {
   if (!problem && options->since) problem = read_day("--since", options->since, &request->facts.since);
   if (!problem && options->agreed) problem = read_span_option("--agreed", options->agreed, &request->trigger.agreed);
   if (!problem && request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
-    return usage_error("--agreed: must be more than 0");
+    return refuse_value("--agreed", DUEBY_REFUSAL_NOT_POSITIVE, NULL);
   return problem;
 }
 
@@ -174,8 +158,7 @@ static int read_occurrences(const struct context *context, int64_t *count) {
   *count = 1;
   if (!text) return 0;
   long read = strtol(text, &end, 10);
-  if (*end || read < 1 || read > OCCURRENCES_MAX)
-    return usage_error("--occurrences: \"%s\": expected a number from 1 to %d", text, OCCURRENCES_MAX);
+  if (*end || read < 1 || read > OCCURRENCES_MAX) return refuse_value("--occurrences", DUEBY_REFUSAL_NUMBER, "1 to 1000");
   *count = read;
   return 0;
 }

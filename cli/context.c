@@ -25,6 +25,24 @@ static int refuse_written(const char *option, int32_t kind, const char *text) {
   return usage_error("%s: %s", option, problem);
 }
 
+int refuse_value(const char *option, int32_t refusal, const char *found) {
+  char problem[MESSAGE] = "";
+  dueby_refusal_text(refusal, DUEBY_STYLE_OPTIONS, found, problem, sizeof problem, NULL);
+  return option ? usage_error("%s: %s", option, problem) : usage_error("%s", problem);
+}
+
+int refuse_name(const char *option, int32_t kind, const dueby_profile *profile, const char *name) {
+  char problem[MESSAGE] = "";
+  dueby_unknown_name_text(kind, profile, name, DUEBY_STYLE_OPTIONS, problem, sizeof problem, NULL);
+  return option ? usage_error("%s: %s", option, problem) : usage_error("%s", problem);
+}
+
+int refuse_nearest(const char *option, int32_t kind, const dueby_nearest *nearest) {
+  char problem[MESSAGE] = "";
+  dueby_unknown_nearest_text(kind, nearest, DUEBY_STYLE_OPTIONS, problem, sizeof problem, NULL);
+  return usage_error("%s: %s", option, problem);
+}
+
 /* With --dates dmy both forms of a date are accepted, because the two cannot be confused. */
 int read_when(const char *option, const char *text, dueby_when *when) {
   int64_t length = (int64_t)strlen(text);
@@ -80,7 +98,7 @@ int split_list(const char *option, const char *text, struct pieces *pieces) {
   pieces->count = 0;
   while (text) {
     size_t length = strcspn(text, ",");
-    if (!length) return usage_error("%s: \"%s\": an item is empty", option, text);
+    if (!length) return refuse_value(option, DUEBY_REFUSAL_EMPTY_ITEM, text);
     if (pieces->count == PIECES_MAX || length >= PIECE_SIZE)
       return usage_error("%s: more than %d items, or an item is too long", option, PIECES_MAX);
     memcpy(pieces->text[pieces->count], text, length);
@@ -132,10 +150,7 @@ int open_profile(const char *name, dueby_profile **profile) {
   dueby_status status = dueby_profile_new(name, profile);
   if (status == DUEBY_OK) return 0;
   if (status != DUEBY_ENOTFOUND) return report_no_memory();
-  dueby_nearest nearest = {name, NULL, 0, 0};
-  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) dueby_nearest_consider(&nearest, dueby_profile_builtin(i));
-  if (nearest.name) return usage_error("unknown profile \"%s\": did you mean \"%s\"?", name, nearest.name);
-  return usage_error("unknown profile \"%s\": see dueby profiles, or give a file that ends in .yaml", name);
+  return refuse_name(NULL, DUEBY_NAME_PROFILE, NULL, name);
 }
 
 /* ---- opening the calendar ---- */
@@ -223,7 +238,7 @@ static int change_holidays(struct context *context, int32_t change, const struct
     if (problem) return problem;
     switch (dueby_calendar_with_days(context->calendar, change, &date, 1, "added by --add-holiday", &with)) {
     case DUEBY_OK: replace_calendar(context, with); break;
-    case DUEBY_ENOTFOUND: return usage_error("%s: %s is not a bank holiday in this calendar", option, list->items[i]);
+    case DUEBY_ENOTFOUND: return refuse_value(option, DUEBY_REFUSAL_NOT_A_HOLIDAY, list->items[i]);
     case DUEBY_ECOVERAGE: return report_outside_coverage(context);
     default: return report_no_memory();
     }
@@ -268,7 +283,7 @@ static int open_calendar(struct context *context) {
   const struct options *options = context->options;
   const char *division = options->division ? options->division : "england-and-wales";
   if (options->holidays && options->known_on)
-    return usage_error("use either --holidays or --known-on: only the built-in list has a history");
+    return refuse_value("use either --holidays or --known-on", DUEBY_REFUSAL_NO_HISTORY, NULL);
   int problem =
       options->holidays ? calendar_from_file(context, options->holidays, division) : calendar_from_table(context, division);
   if (!problem) problem = change_weekend(context);

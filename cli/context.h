@@ -38,6 +38,12 @@ struct pieces {
 };
 int split_list(const char *option, const char *text, struct pieces *pieces);
 
+/* Report that a value is refused (DUEBY_REFUSAL_...), or that a name is unknown (DUEBY_NAME_...), and return USAGE. `option` may
+ * be NULL. */
+int refuse_value(const char *option, int32_t refusal, const char *found);
+int refuse_name(const char *option, int32_t kind, const dueby_profile *profile, const char *name);
+int refuse_nearest(const char *option, int32_t kind, const dueby_nearest *nearest);
+
 /* Reads a day or time; returns 0, or USAGE after a message. */
 int read_when(const char *option, const char *text, dueby_when *when);
 int read_day(const char *option, const char *text, dueby_date *date);

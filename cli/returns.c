@@ -48,8 +48,7 @@ static void report(const dueby_diagnostic *what, const char *file, void *context
 static int refuse_mapping(const char *name) {
   dueby_nearest nearest = {name, NULL, 0, 0};
   for (int32_t i = 0; i < dueby_mapping_builtin_count(); i++) dueby_nearest_consider(&nearest, dueby_mapping_builtin(i));
-  if (nearest.name) return usage_error("--mapping: no mapping is called %s: did you mean %s?", name, nearest.name);
-  return usage_error("--mapping: no mapping is called %s: give a YAML file or a built-in mapping", name);
+  return refuse_nearest("--mapping", DUEBY_NAME_MAPPING, &nearest);
 }
 
 static int open_mapping(const struct context *context, dueby_mapping **mapping) {

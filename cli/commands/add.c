@@ -81,7 +81,7 @@ static int print_sum(const struct context *context, const struct sum *sum, const
 static int report_failed(const struct context *context, dueby_status status) {
   if (status == DUEBY_ECOVERAGE) return report_outside_coverage(context);
   if (status != DUEBY_ENOTIME) return usage_error("add: %s", dueby_status_text(status));
-  print_error("add: to add hours or minutes, include a start time, for example 2026-03-27T14:30");
+  refuse_value("add", DUEBY_REFUSAL_NO_TIME, NULL);
   return NOT_COMPUTABLE;
 }
 

@@ -137,7 +137,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
   if (status == DUEBY_OK) append_check(cases, &check, out);
   else append_empty(out, 4); /* a row that is not met and has no as-at day cannot be checked */
   if (status == DUEBY_OK && check.verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    snprintf(error, error_size, "the dates alone are not enough: give times of day, or use --whole-days to compare days");
+    dueby_refusal_text(DUEBY_REFUSAL_NO_TIMES, DUEBY_STYLE_OPTIONS, NULL, error, (int64_t)error_size, NULL);
   cases->undecided += status == DUEBY_EARGUMENT;
   append_cell(out, dueby_code_name(DUEBY_CODE_CERTAINTY, deadline.certainty));
   return 1;

@@ -41,6 +41,12 @@ static int know(struct request *request, const dueby_check_options *moments) {
   return status == DUEBY_OK ? 0 : usage_error("check: %s", dueby_status_text(status));
 }
 
+static void note_no_times(void) {
+  char note[256] = "";
+  dueby_refusal_text(DUEBY_REFUSAL_NO_TIMES, DUEBY_STYLE_OPTIONS, NULL, note, sizeof note, NULL);
+  take_as_note(note, NULL);
+}
+
 static int judge(const struct context *context, struct request *request, const dueby_check_options *moments, dueby_check *check) {
   const dueby_deadline *deadline = &request->deadline;
   int problem = refuse(&request->trigger, deadline, moments);
@@ -52,8 +58,7 @@ static int judge(const struct context *context, struct request *request, const d
                        (int)check->needed);
   if (status != DUEBY_OK) return usage_error("check: %s", dueby_status_text(status));
   request->deadline.precision = check->precision;
-  if (check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    take_as_note("the dates alone are not enough: give times of day, or use --whole-days to compare days", NULL);
+  if (check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE) note_no_times();
   return 0;
 }
 

@@ -89,8 +89,7 @@ static int check_duties(const struct due_table *table, const struct options *opt
     end = find_duty(table, address, &request);
     if (end) return end;
     if (!dueby_query_needs_only_day(request.query)) {
-      print_error("%s: its due date depends on more than the starting day, so it is not in the table: use due, batch or worklist",
-                  address);
+      refuse_value(NULL, DUEBY_REFUSAL_ONLY_DAY, address);
       end = NOT_COMPUTABLE;
     }
     close_request(&request);

@@ -84,8 +84,7 @@ static int find_measure(const dueby_definitions *definitions, const char *name, 
   dueby_nearest nearest = {name, NULL, 0, 0};
   for (int32_t i = 0; i < dueby_definitions_count(definitions); i++)
     dueby_nearest_consider(&nearest, dueby_definitions_text(definitions, i, DUEBY_DEFINITION_NAME));
-  if (nearest.name) return usage_error("--children: no measure is called %s: did you mean %s?", name, nearest.name);
-  return usage_error("--children: no measure is called %s: see dueby measures --list", name);
+  return refuse_nearest("--children", DUEBY_NAME_MEASURE, &nearest);
 }
 
 static void print_definition(const dueby_definitions *definitions, int32_t index) {

@@ -16,8 +16,7 @@
 static int choose_year(const struct work *work, int32_t *year) {
   const char *given = work->context->options->year;
   int problem = given ? read_year("--year", given, year) : 0;
-  if (!problem && *year > dueby_measures_year(work->run.as_at.date))
-    return usage_error("--year: that year begins after the day you are checking");
+  if (!problem && *year > dueby_measures_year(work->run.as_at.date)) return refuse_value("--year", DUEBY_REFUSAL_YEAR, NULL);
   return problem;
 }
 

@@ -51,29 +51,6 @@ static int refuse_rule(const struct context *context) {
   return 0;
 }
 
-/* Returns the first built-in profile that has a duty, or NULL. */
-static const char *profile_with(const char *duty) {
-  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) {
-    dueby_profile *profile;
-    int32_t found;
-    if (dueby_profile_new(dueby_profile_builtin(i), &profile) != DUEBY_OK) continue;
-    int has_duty = dueby_profile_find_duty(profile, duty, &found) == DUEBY_OK;
-    dueby_profile_free(profile);
-    if (has_duty) return dueby_profile_builtin(i);
-  }
-  return NULL;
-}
-
-static int refuse_duty(const dueby_profile *profile, const char *name) {
-  const char *other = profile_with(name);
-  if (other) return usage_error("--only: this profile has no duty called %s, but %s has one: use --profile %s", name, other, other);
-  dueby_nearest nearest = {name, NULL, 0, 0};
-  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
-    dueby_nearest_consider(&nearest, dueby_rule_text(profile, rule, 0, DUEBY_RULE_LISTED_AS));
-  if (nearest.name) return usage_error("--only: no duty is called %s: did you mean %s?", name, nearest.name);
-  return usage_error("--only: no duty is called %s: see dueby rules", name);
-}
-
 /* True if an earlier --holds names the same event, in its first `length` characters. Only the statements of a return's mapping may
  * be overridden. */
 static int is_repeated(const struct option_list *holds, int item, size_t length) {
@@ -97,16 +74,14 @@ static int read_holds(struct work *work) {
     snprintf(option, sizeof option, "--holds %s", slug);
     problem = read_holding(option, item[length] ? item + length + 1 : "", &work->holds[event]);
     if (!problem && dueby_profile_event_is_by_birth(work->context->profile, event) && work->holds[event].what != DUEBY_HOLDS_ALL)
-      return usage_error(
-          "--holds: %s cannot be used here: a date of birth is either in the file or not known, and birthdays follow from it",
-          slug);
+      return refuse_value("--holds", DUEBY_REFUSAL_BIRTH, slug);
   }
   return problem;
 }
 
 static int read_what_is_held(struct work *work) {
   const struct options *options = work->context->options;
-  if (options->refs && strcmp(options->refs, "ignore") != 0) return usage_error("--refs: \"%s\": expected ignore", options->refs);
+  if (options->refs && strcmp(options->refs, "ignore") != 0) return refuse_value("--refs", DUEBY_REFUSAL_REFS, options->refs);
   if (options->refs) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
   if (!options->holds.count && !work->is_return) return 0;
   work->holds = calloc((size_t)dueby_profile_event_count(work->context->profile) + 1, sizeof *work->holds);
@@ -132,7 +107,7 @@ static int select_rules(struct work *work) {
   if (problem) return problem;
   wanted.duty_count = only.count;
   dueby_status status = dueby_selection_make(context->profile, &wanted, work->selected, &unknown);
-  if (status == DUEBY_ENOTFOUND) return refuse_duty(context->profile, only.text[unknown]);
+  if (status == DUEBY_ENOTFOUND) return refuse_name("--only", DUEBY_NAME_DUTY, context->profile, only.text[unknown]);
   return status == DUEBY_OK ? 0 : report_no_memory();
 }
 
@@ -156,7 +131,7 @@ static int read_horizon(const struct context *context, dueby_date as_at, dueby_d
       is_span ? dueby_span_add(span, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE, context->calendar, as_at, horizon) : DUEBY_OK;
   if (status == DUEBY_EARGUMENT) return usage_error("--horizon: \"%s\": expected days, weeks or months", text);
   if (status != DUEBY_OK) return report_outside_coverage(context);
-  if (*horizon < as_at) return usage_error("--horizon: \"%s\" is before the day you are checking", text);
+  if (*horizon < as_at) return refuse_value("--horizon", DUEBY_REFUSAL_HORIZON, NULL);
   return refuse_unknown_day(context, *horizon);
 }
 
@@ -167,8 +142,7 @@ static int read_question_of_work(struct work *work) {
   work->taken = !options->as_at && work->is_return ? dueby_return_as_at(work->returned.files) : DUEBY_DATE_NONE;
   if (!options->as_at && work->last != DUEBY_DATE_NONE && (work->taken == DUEBY_DATE_NONE || work->taken > work->last))
     work->taken = work->last;
-  if (!options->as_at && work->taken == DUEBY_DATE_NONE)
-    return usage_error("give the day to check: --as-at DATE, for example --as-at 2026-03-31");
+  if (!options->as_at && work->taken == DUEBY_DATE_NONE) return refuse_value(NULL, DUEBY_REFUSAL_NO_DAY, NULL);
   request->as_at = (dueby_when){DUEBY_TIME_NONE, work->taken, 0};
   int problem = options->as_at ? read_when("--as-at", options->as_at, &request->as_at) : 0;
   if (work->last != DUEBY_DATE_NONE && request->as_at.date > work->last)
@@ -242,7 +216,7 @@ static int learn_what_is_recorded(struct work *work) {
 
 const char *carried_column(const struct work *work, const char *option, const char *name) {
   int32_t column = dueby_caseload_find_column(work->caseload, name);
-  if (column < 0) usage_error("%s: %s has no extra column called \"%s\"", option, work->path, name);
+  if (column < 0) refuse_value(option, DUEBY_REFUSAL_COLUMN, name);
   return dueby_caseload_column(work->caseload, column);
 }
 
@@ -375,12 +349,17 @@ const dueby_event *event_of(const dueby_case *of, int64_t place) {
 
 /* ---- carried columns: those that are not about events ---- */
 
+static int refuse_field(const struct work *work, const char *name) {
+  char problem[NOTE] = "";
+  dueby_refusal_text(DUEBY_REFUSAL_FIELD, DUEBY_STYLE_OPTIONS, name, problem, sizeof problem, NULL);
+  return usage_error("%s:1: %s", work->path, problem);
+}
+
 int check_column(const struct work *work, const char *fields, const char *name) {
   size_t length = strlen(name);
   for (const char *at = fields; at; at = strchr(at, ',')) {
     at += *at == ',';
-    if (length && strcspn(at, ",") == length && memcmp(at, name, length) == 0)
-      return usage_error("%s:1: rename the column \"%s\": dueby uses this name in its answer", work->path, name);
+    if (length && strcspn(at, ",") == length && memcmp(at, name, length) == 0) return refuse_field(work, name);
   }
   return 0;
 }

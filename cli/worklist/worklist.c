@@ -72,8 +72,8 @@ static int read_order(const struct options *options) {
     return usage_error("--summary works with text, csv and json; the page has these figures too");
   int problem = refuse_idle_options(options);
   if (problem) return problem;
-  if (!order || strcmp(order, "worst") == 0 || strcmp(order, "case") == 0) return 0;
-  return usage_error("--order: \"%s\": expected worst or case", order);
+  int32_t sorted;
+  return order ? read_code_option("--order", DUEBY_CODE_SORTED, order, &sorted) : 0;
 }
 
 int run_worklist(const struct options *options) {
