@@ -66,7 +66,6 @@ dueby_status dueby_query_new(const dueby_profile *profile, const dueby_calendar 
                              dueby_query **query);
 int32_t dueby_query_has_rule(const dueby_query *query, int32_t rule);
 int32_t dueby_query_needs_only_day(const dueby_query *query);
-dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size, int64_t *needed);
 int32_t dueby_query_trigger(const dueby_query *query);
 
 /* Computes the first deadline after a trigger if only the day of the trigger is known. */
@@ -283,8 +282,9 @@ dueby_status dueby_figures_table(const dueby_figures *figures, int32_t bands, du
 dueby_status dueby_figures_children(const dueby_figures *figures, const dueby_work *work, int32_t place, dueby_listing **table);
 dueby_status dueby_figures_page(const dueby_figures *figures, const dueby_work *work, const char *marking, char **written,
                                 int64_t *length);
-int32_t dueby_figures_find(const dueby_figures *figures, const char *name);  /* returns -1 if there is none */
-const char *dueby_figures_name(const dueby_figures *figures, int32_t place); /* returns NULL after the last */
+int32_t dueby_figures_find(const dueby_figures *figures, const char *name); /* returns -1 if there is none */
+/* Says that no measure has a name, as dueby_unknown_nearest_text does. */
+dueby_status dueby_figures_unknown(const dueby_figures *figures, const char *name, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 dueby_status dueby_figures_oddity(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed);
 /* Functions that work out what an event would do to each case (dueby/trial.h), and how each line has changed (dueby/changes.h).

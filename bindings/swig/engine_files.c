@@ -71,6 +71,12 @@ dueby_status dueby_files_add(dueby_files *files, const char *name, const uint8_t
   return added.name && added.bytes ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
+dueby_status dueby_engine_unknown_mapping(const char *name, char *text, int64_t size, int64_t *needed) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t i = 0; i < dueby_mapping_builtin_count(); i++) dueby_nearest_consider(&nearest, dueby_mapping_builtin(i));
+  return dueby_unknown_nearest_text(DUEBY_NAME_MAPPING, &nearest, DUEBY_STYLE_ARGUMENTS, text, size, needed);
+}
+
 /* ---- opening files ---- */
 
 static void report(const dueby_diagnostic *what, const char *file, void *context) {

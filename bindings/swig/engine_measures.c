@@ -55,8 +55,11 @@ int32_t dueby_figures_find(const dueby_figures *figures, const char *name) {
   return dueby_definitions_find(figures->definitions, name);
 }
 
-const char *dueby_figures_name(const dueby_figures *figures, int32_t place) {
-  return dueby_definitions_text(figures->definitions, place, DUEBY_DEFINITION_NAME);
+dueby_status dueby_figures_unknown(const dueby_figures *figures, const char *name, char *text, int64_t size, int64_t *needed) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t i = 0; i < dueby_definitions_count(figures->definitions); i++)
+    dueby_nearest_consider(&nearest, dueby_definitions_text(figures->definitions, i, DUEBY_DEFINITION_NAME));
+  return dueby_unknown_nearest_text(DUEBY_NAME_MEASURE, &nearest, DUEBY_STYLE_ARGUMENTS, text, size, needed);
 }
 
 dueby_status dueby_figures_limit(const dueby_figures *figures, int64_t place, char *text, int64_t size, int64_t *needed) {

@@ -672,6 +672,8 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %include "dueby/profile.h"
 %ignore dueby_written_holding;
 %include "dueby/written.h"
+%ignore dueby_unknown_nearest_text;
+%include "dueby/refusal.h"
 %ignore dueby_cell;
 %ignore dueby_cell_sink;
 %include "dueby/cell.h"

@@ -220,8 +220,8 @@ def test_a_worklist_is_what_one_process_finds(spark, caseload, how):
 
 def test_a_wrong_question_is_said_at_once(spark, caseload):
     for how, kind, message in (
-        ({"where": {"colour": "red"}}, dueby.UnknownName, 'where: events has no extra column called "colour"'),
-        ({"only": "cp.vist"}, dueby.UnknownName, "only: no duty is called cp.vist"),
+        ({"where": {"colour": "red"}}, dueby.UnknownName, 'where: the events have no extra column called "colour"'),
+        ({"only": "cp.vist"}, dueby.UnknownName, 'only: unknown duty "cp.vist"'),
         ({"order": "case"}, TypeError, "order"),
         ({"onyl": "cp.visit"}, TypeError, "onyl"),
     ):

@@ -239,7 +239,7 @@ def series(
     if isinstance(met, datetime.date):
         raise not_a("met", "a list of dates", met)
     if not 1 <= count <= _OCCURRENCES_MAX:
-        raise BadValue(f"count: {count}: expected a number from 1 to {_OCCURRENCES_MAX}", ARGUMENT)
+        raise BadValue(f"count: {count}: {_dates.refused(_engine.DUEBY_REFUSAL_NUMBER, f'1 to {_OCCURRENCES_MAX}')}", ARGUMENT)
     question = question_of(rule, profile, division, calendar)
     moment = _dates.cut_off(_dates.moment_of(when), cutoff)
     asked = read_asked(question.profile, moment, trigger, agreed, tags, born, since, events, whole_days)

@@ -183,7 +183,7 @@ class Calendar:
         (False, True)
         """
         if self._recipe[0][0] != "table":
-            raise BadValue("known_on: only the built-in list has a history", ARGUMENT)
+            raise BadValue(f"known_on: {_dates.refused(_engine.DUEBY_REFUSAL_NO_HISTORY)}", ARGUMENT)
         return self._of((("table", self._recipe[0][1], _dates.day_of(day, "known_on")), *self._recipe[1:]))
 
     # ---- getters ----
@@ -258,10 +258,7 @@ class Calendar:
         try:
             if _dates.is_clock(unit):
                 if time == _dates.TIME_NONE:
-                    raise NotComputable(
-                        "add: hours and minutes are counted from a time of day: give one, for example datetime(2026, 3, 27, 14, 30)",
-                        NO_TIME,
-                    )
+                    raise NotComputable(f"add: {_dates.refused(_engine.DUEBY_REFUSAL_NO_TIME)}", NO_TIME)
                 return _dates.datetime_of(_engine.add_time(amount, unit, time))
             return _dates.date_of(_engine.add(self._capsule, amount, unit, *how, day))
         except _engine.Status as error:
@@ -445,7 +442,7 @@ def _bad_change(status: int, capsule: Any, step: list[Any]) -> Exception:
             try:
                 _engine.calendar_with_days(capsule, _REMOVE, array.array("i", [day]), None)
             except _engine.Status:
-                return BadValue(f"remove: {_dates.day_text(day)} is not a bank holiday in this calendar", status)
+                return BadValue(f"remove: {_dates.refused(_engine.DUEBY_REFUSAL_NOT_A_HOLIDAY, _dates.day_text(day))}", status)
     if status == COVERAGE:
         return _outside(capsule)
     return of_status(status, "calendar")
@@ -480,7 +477,7 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
         )
     if kind == "days" and status == ARGUMENT and rest[0]:
         year = _engine.calendar_missing_year(array.array("i", rest[0]))
-        return BadValue(f"days: no Christmas in {year}: some of the list is missing", status)
+        return BadValue(f"days: {_dates.refused(_engine.DUEBY_REFUSAL_NO_CHRISTMAS, str(year))}", status)
     return of_status(status, "calendar")
 
 

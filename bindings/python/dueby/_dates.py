@@ -9,7 +9,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from dueby import _engine
-from dueby._errors import ARGUMENT, COVERAGE, NO_SUCH_TIME, TEXT, BadValue, DuebyError, OutsideCoverage, not_a
+from dueby._errors import (
+    ARGUMENT,
+    COVERAGE,
+    NO_SUCH_TIME,
+    NOT_FOUND,
+    TEXT,
+    BadValue,
+    DuebyError,
+    OutsideCoverage,
+    UnknownName,
+    not_a,
+)
 
 NONE = -(2**31)
 TIME_NONE = -(2**63)
@@ -140,6 +151,17 @@ def text_of(function: Any, *arguments: object) -> str:
 def written_problem(kind: int, written: str, name: str) -> str:
     """Returns the message that says why the text of an argument cannot be read as a DUEBY_WRITTEN_... ."""
     return f"{name}: {text_of(_engine.written_problem_text, kind, written, _engine.DUEBY_ORDER_ISO, 0)}"
+
+
+def refused(reason: int, found: str = "") -> str:
+    """Returns the message of a DUEBY_REFUSAL_... ."""
+    return text_of(_engine.refusal_text, reason, _engine.DUEBY_STYLE_ARGUMENTS, found)
+
+
+def unknown_name(kind: int, profile: Any, name: str, argument: str = "") -> UnknownName:
+    """Makes the exception for an unknown DUEBY_NAME_... . `profile` is a capsule."""
+    said = text_of(_engine.unknown_name_text, kind, profile, name, _engine.DUEBY_STYLE_ARGUMENTS)
+    return UnknownName(f"{argument}: {said}" if argument else said, NOT_FOUND)
 
 
 def day_text(day: int) -> str:

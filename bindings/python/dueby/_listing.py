@@ -64,9 +64,7 @@ def names_of(table: Any) -> list[str]:
         names.append(name)
     for name in names:
         if names.count(name) > 1:
-            raise BadValue(
-                f'rename the column "{name}": dueby uses this name in its answer', ARGUMENT
-            )
+            raise BadValue(_dates.refused(_engine.DUEBY_REFUSAL_FIELD, name), ARGUMENT)
     return names
 
 

@@ -9,7 +9,7 @@ from typing import Any, overload
 
 from dueby import _dates, _engine, _frames
 from dueby._calendar import Calendar
-from dueby._errors import ARGUMENT, NO_MEMORY, BadFile, BadValue, unknown
+from dueby._errors import ARGUMENT, NO_MEMORY, NOT_FOUND, BadFile, BadValue, UnknownName
 from dueby._listing import Tabular, names_of
 from dueby._profile import Profile
 from dueby._returns import Events, opened
@@ -88,10 +88,7 @@ class Measures(Tabular):
         """
         place = _engine.figures_find(self._figures, measure)
         if place < 0:
-            names: list[str] = []
-            while (name := _engine.figures_name(self._figures, len(names))) is not None:
-                names.append(name)
-            raise unknown("measure", measure, names, "see dueby measures --list")
+            raise UnknownName(_dates.text_of(_engine.figures_unknown, self._figures, measure), NOT_FOUND)
         return _table(_engine.figures_children(self._figures, self._listed._work, place), self._kind)
 
     @overload
@@ -220,7 +217,7 @@ def measures(
     stated = returns.as_at if returns else None
     day = stated if as_at is None else as_at
     if year is None and day is None:
-        raise BadValue("year: expected a year from April to March, for example 2025-26", ARGUMENT)
+        raise BadValue(f"year: {_dates.refused(_engine.DUEBY_REFUSAL_NO_YEAR)}", ARGUMENT)
     first = _year_of(year) if year is not None else _year_with(day or datetime.date.max)
     begins, ends = datetime.date(first, _APRIL, 1), datetime.date(first + 1, _APRIL, 1) - datetime.timedelta(days=1)
     if stated is not None and stated < begins:

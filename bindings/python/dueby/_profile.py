@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from dueby import _dates, _engine
 from dueby._calendar import Calendar
-from dueby._errors import NOT_FOUND, not_a, of_file, of_status, read_text, unknown
+from dueby._errors import NOT_FOUND, not_a, of_file, of_status, read_text
 
 _YAML_MAX = 4 << 20
 _COMPARED = struct.Struct("=11q")
@@ -338,7 +338,7 @@ def _builtin(name: str) -> Any:
         return _engine.profile_new(name)
     except _engine.Status as error:
         if error.args[0] == NOT_FOUND:
-            raise unknown("profile", name, _names(), "see dueby.profiles(), or read a file with Profile.from_yaml") from None
+            raise _dates.unknown_name(_engine.DUEBY_NAME_PROFILE, _engine.profile_new("england"), name) from None
         raise of_status(error.args[0], f"profile {name}") from None
 
 

@@ -21,7 +21,6 @@ from dueby._errors import (
     UnknownName,
     not_a,
     of_status,
-    unknown,
 )
 from dueby._profile import Profile
 
@@ -48,7 +47,7 @@ class Question:
         except _engine.Status as error:
             if error.args[0] != NOT_FOUND:
                 raise of_status(error.args[0], address) from None
-            raise _unknown_rule(profile, address) from None
+            raise _dates.unknown_name(_engine.DUEBY_NAME_RULE, profile._capsule, address) from None
 
     def __eq__(self, other: object) -> bool:
         return self is other or (
@@ -58,11 +57,6 @@ class Question:
 
     def __hash__(self) -> int:
         return hash((self.address, self.profile, self.calendar))
-
-
-def _unknown_rule(profile: Profile, address: str) -> UnknownName:
-    hint = _dates.text_of(_engine.address_hint_text, profile._capsule, address)
-    return UnknownName(f'unknown rule "{address}": ' + (hint or f'see Profile.load("{profile.name}").duties'), NOT_FOUND)
 
 
 _questions: dict[tuple[Any, ...], Question] = {}
@@ -139,7 +133,7 @@ def read_asked(
     """Checks the arguments of `due`, and looks names up in the profile's vocabulary. Returns the facts."""
     span = _dates.span_or_none(agreed, "agreed")
     if agreed is not None and span[0] < 1:
-        raise BadValue("agreed: must be more than 0", ARGUMENT)
+        raise BadValue(f"agreed: {_dates.refused(_engine.DUEBY_REFUSAL_NOT_POSITIVE)}", ARGUMENT)
     return Asked(
         trigger=moment,
         type=0 if trigger is None else _event(profile, trigger, "trigger"),
@@ -170,8 +164,7 @@ def _event(profile: Profile, slug: str, name: str) -> int:
     try:
         return _engine.profile_find_event(profile._capsule, slug)
     except _engine.Status:
-        error = unknown("event", slug, profile.events, "see Profile.events")
-        raise UnknownName(f"{name}: {error}", NOT_FOUND) from None
+        raise _dates.unknown_name(_engine.DUEBY_NAME_EVENT, profile._capsule, slug, name) from None
 
 
 def _tags(profile: Profile, tags: str | Iterable[str]) -> int:
@@ -184,8 +177,7 @@ def _tags(profile: Profile, tags: str | Iterable[str]) -> int:
         try:
             bits |= 1 << _engine.profile_find_tag(profile._capsule, tag)
         except _engine.Status:
-            error = unknown("tag", tag, profile.tags, "see Profile.tags")
-            raise UnknownName(f"tags: {error}", NOT_FOUND) from None
+            raise _dates.unknown_name(_engine.DUEBY_NAME_TAG, profile._capsule, tag, "tags") from None
     return bits
 
 

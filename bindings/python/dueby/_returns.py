@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from dueby import _dates, _engine, _frames, _profile
 from dueby._dates import NONE
-from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, TEXT, BadFile, BadValue, not_a, read_text, unknown
+from dueby._errors import ARGUMENT, LIMIT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, not_a, read_text
 from dueby._listing import Problem, Tabular, columns_of, problem_of
 from dueby._profile import Profile
 
@@ -201,7 +201,7 @@ def _mapping(mapping: Path | None) -> tuple[str | None, bytes]:
     if name in builtin:
         return name, b""
     if isinstance(mapping, str) and os.path.basename(name) == name and not name.endswith((".yaml", ".yml")):
-        raise unknown("mapping", name, builtin, f"expected {', '.join(builtin)}, or the path of a YAML file")
+        raise UnknownName(_dates.text_of(_engine.unknown_mapping, name), NOT_FOUND)
     return name, read_text(name, _YAML_MAX).encode()
 
 

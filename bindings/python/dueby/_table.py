@@ -64,9 +64,7 @@ def due_table(
     kept = [question for question in questions if _engine.query_needs_only_day(question.capsule)]
     if rules is not None and len(kept) < len(questions):
         other = next(question.address for question in questions if question not in kept)
-        raise NotComputable(
-            f"{other}: its due date depends on more than the starting day, so it is not in the table: use due or worklist", NO_TIME
-        )
+        raise NotComputable(_dates.refused(_engine.DUEBY_REFUSAL_ONLY_DAY, other), NO_TIME)
     days = array.array("i", range(start, end + 1))
     return [row for question in kept for row in _rows(question, days)]
 

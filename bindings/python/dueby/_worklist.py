@@ -18,7 +18,7 @@ from dueby._calendar import Calendar
 from dueby._dates import NONE, TIME_NONE
 from dueby._listing import Problem, Tabular, columns_of, names_of, problem_of, words_of
 from dueby._question import question_of
-from dueby._errors import ARGUMENT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, nearest, not_a, of_status, unknown
+from dueby._errors import ARGUMENT, NO_MEMORY, NOT_FOUND, TEXT, BadFile, BadValue, UnknownName, not_a, of_status
 from dueby._profile import Profile
 from dueby._returns import Events, opened, unreadable
 
@@ -124,15 +124,15 @@ def _unreadable(error: _engine.Status, name: str) -> Exception:
     if status == NO_MEMORY:
         return MemoryError()
     if status == NOT_FOUND:
-        return _no_column("where", said, name)
+        return _no_column("where", said)
     line, _, message = said.partition(":")
     if not message:
         return BadFile(f"{name}: {_engine.status_text(status)}", status)
     return BadFile(f"{name}:{line}: {message}" if line not in ("", "0") else f"{name}: {message}", status)
 
 
-def _no_column(option: str, column: str, name: str) -> UnknownName:
-    return UnknownName(f'{option}: {name} has no extra column called "{column}"', NOT_FOUND)
+def _no_column(option: str, column: str) -> UnknownName:
+    return UnknownName(f"{option}: {_dates.refused(_engine.DUEBY_REFUSAL_COLUMN, column)}", NOT_FOUND)
 
 
 # ---- arguments ----
@@ -147,7 +147,7 @@ def _listed(names: Names | None, option: str) -> list[str]:
         if not isinstance(name, str):
             raise not_a(option, "strings", name)
         if not name:
-            raise BadValue(f"{option}: an item is empty", ARGUMENT)
+            raise BadValue(f"{option}: {_dates.refused(_engine.DUEBY_REFUSAL_EMPTY_ITEM, ','.join(listed))}", ARGUMENT)
     return listed
 
 
@@ -168,9 +168,7 @@ def _selected(
             raise of_status(status, "only") from None
         if rule is not None and not name:
             question_of(rule, profile, "", calendar)  # raises if the rule is unknown
-        near = nearest(name, [*profile.duties, *(one.address.split(":", 1)[1] for one in profile.rules if one.alternative)])
-        hint = f"did you mean {near}?" if near else "see Profile.duties"
-        raise UnknownName(f"only: no duty is called {name}: {hint}", NOT_FOUND) from None
+        raise _dates.unknown_name(_engine.DUEBY_NAME_DUTY, profile._capsule, name, "only") from None
     return bytes(selected)
 
 
@@ -187,7 +185,7 @@ def _recorded(profile: Profile, recorded: Names | None) -> bytes:
     named = slugs if recorded == "all" else _listed(recorded, "recorded")
     for slug in named:
         if slug not in slugs:
-            raise UnknownName(f"recorded: {unknown('event', slug, slugs, 'see Profile.events')}", NOT_FOUND)
+            raise _dates.unknown_name(_engine.DUEBY_NAME_EVENT, profile._capsule, slug, "recorded")
     count = _engine.profile_event_count(profile._capsule)
     return bytes(_engine.profile_event_slug(profile._capsule, event) in named for event in range(count))
 
@@ -215,10 +213,10 @@ def _holds(profile: Profile, holds: Holds | None) -> bytes:
         try:
             place = _engine.profile_find_event(profile._capsule, event)
         except _engine.Status:
-            raise UnknownName(f"holds: {unknown('event', event, profile.events, 'see Profile.events')}", NOT_FOUND) from None
+            raise _dates.unknown_name(_engine.DUEBY_NAME_EVENT, profile._capsule, event, "holds") from None
         numbers[2 * place], numbers[2 * place + 1] = _held(event, what)
         if numbers[2 * place] != _engine.DUEBY_HOLDS_ALL and _engine.profile_event_is_by_birth(profile._capsule, place):
-            raise BadValue(f"holds: {event} cannot be used here: a date of birth is either in the file or not known, and birthdays follow from it", TEXT)
+            raise BadValue(f"holds: {_dates.refused(_engine.DUEBY_REFUSAL_BIRTH, event)}", TEXT)
     return numbers.tobytes()
 
 
@@ -237,7 +235,7 @@ def _nulls(null: str | Iterable[str] | None) -> bytes:
 
 def _run_flags(refs: str | None, whole_days: bool) -> int:
     if refs not in (None, "ignore"):
-        raise BadValue(f'refs: "{refs}": expected ignore', ARGUMENT)
+        raise BadValue(f"refs: {_dates.refused(_engine.DUEBY_REFUSAL_REFS, str(refs))}", ARGUMENT)
     ignored = 0 if refs is None else _engine.DUEBY_TIMELINE_IGNORE_REFS
     return ignored | (_engine.DUEBY_TIMELINE_WHOLE_DAYS if whole_days else 0)
 
@@ -255,7 +253,7 @@ def _horizon(calendar: Calendar, as_at: datetime.date, horizon: datetime.date | 
     day = calendar.add(as_at, horizon) if isinstance(horizon, str) else horizon
     number = _day("horizon", day)
     if number != NONE and number < _dates.moment_of(as_at, "as_at")[1]:
-        raise BadValue("horizon: this is before as_at", ARGUMENT)
+        raise BadValue(f"horizon: {_dates.refused(_engine.DUEBY_REFUSAL_HORIZON)}", ARGUMENT)
     return number
 
 
@@ -270,7 +268,7 @@ def _only_cases(case: Values | None, where: Mapping[str, Values] | None) -> byte
     wanted = {} if case is None else {"case": _cells("case", case)}
     for column, values in (where or {}).items():
         if column == "case":
-            raise BadValue("where: to choose cases by name, use case=", ARGUMENT)
+            raise BadValue(f"where: {_dates.refused(_engine.DUEBY_REFUSAL_CASE_COLUMN)}", ARGUMENT)
         wanted[column] = _cells(f"where: {column}", values)
     texts = (f"{column}\0{value}\0" for column, values in wanted.items() for value in values)
     return "".join(texts).encode("utf-8", "surrogatepass")
@@ -281,7 +279,7 @@ def _cells(option: str, values: Values) -> list[str]:
     listed: Iterable[Any] = [values] if isinstance(values, str) or not isinstance(values, Iterable) else values
     texts = [_frames.cell(value) for value in listed]
     if not texts:
-        raise BadValue(f"{option}: expected one or more values, found none", ARGUMENT)
+        raise BadValue(f"{option}: {_dates.refused(_engine.DUEBY_REFUSAL_NONE, 'values')}", ARGUMENT)
     if any("\0" in text for text in texts):
         raise BadValue(f"{option}: a value cannot contain a zero byte", ARGUMENT)
     return texts
@@ -318,8 +316,7 @@ def query_of(
     opened = _profile.of(profile)
     if calendar is None:
         calendar = Calendar(division or _ENGLAND)
-    if order not in ("worst", "case"):
-        raise BadValue(f'order: "{order}": expected worst or case', ARGUMENT)
+    _dates.code_value(_engine.DUEBY_CODE_SORTED, order, "order")
     return Query(
         profile=opened,
         calendar=calendar,
@@ -550,7 +547,7 @@ class Worklist(Tabular):
         columns = _engine.work_columns(self._work)
         alike = [column for column in columns if column == name] or [one for one in columns if one.lower() == name.lower()]
         if not alike:
-            raise _no_column("by", name, self._name)
+            raise _no_column("by", name)
         return alike[0]
 
     # ---- changes since an older list, and effects of an event ----
@@ -612,14 +609,13 @@ class Worklist(Tabular):
         try:
             number = _engine.profile_find_event(capsule, event)
         except _engine.Status:
-            slugs = self._query.profile.events
-            raise UnknownName(f"what_if: {unknown('event', event, slugs, 'see Profile.events')}", NOT_FOUND) from None
+            raise _dates.unknown_name(_engine.DUEBY_NAME_EVENT, capsule, event, "what_if") from None
         time, day = _dates.moment_of(at, "at")
         named = _listed(tags, "tags")
         known = list(self._query.profile.tags)
         for tag in named:
             if tag not in known:
-                raise UnknownName(f"tags: {unknown('tag', tag, known, 'see Profile.tags')}", NOT_FOUND)
+                raise _dates.unknown_name(_engine.DUEBY_NAME_TAG, capsule, tag, "tags")
         numbers = bytes(_engine.profile_find_tag(capsule, tag) for tag in named)
         return self._table(_engine.work_what_if(self._work, number, day, time, numbers))
 
@@ -668,7 +664,7 @@ def _comparing(old: Worklist | None) -> Iterator[None]:
     except _engine.Status as error:
         if error.args[0] != ARGUMENT:
             raise MemoryError from None
-        raise BadValue("since: the two lists were made with different rules", ARGUMENT) from None
+        raise BadValue(f"since: {_dates.refused(_engine.DUEBY_REFUSAL_OTHER_RULES)}", ARGUMENT) from None
 
 
 def _given(text: bytes, path: str | os.PathLike[str] | None) -> str | None:
@@ -860,7 +856,7 @@ def worklist(
     returns = events if isinstance(events, Events) else None
     day = returns.as_at if returns and as_at is None else as_at
     if day is None:
-        raise TypeError("as_at: give the day to check, such as date(2026, 3, 31)")
+        raise TypeError(f"as_at: {_dates.refused(_engine.DUEBY_REFUSAL_NO_DAY)}")
     asked = query_of(
         as_at=day,
         profile=profile,
