@@ -203,10 +203,31 @@ int fail_file(dueby_status status, const char *name, const dueby_diagnostics *di
   return 0;
 }
 
-int fail_unknown(const char *what, const dueby_nearest *nearest, const char *otherwise) {
-  if (nearest->name)
-    return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown %s \"%s\": did you mean \"%s\"?", what, nearest->wanted, nearest->name);
-  return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown %s \"%s\": %s", what, nearest->wanted, otherwise);
+enum { LINE = 1024 };
+
+int fail_name(const char *argument, int32_t kind, const dueby_profile *profile, const char *name) {
+  char text[LINE] = "";
+  dueby_unknown_name_text(kind, profile, name, DUEBY_STYLE_JAVASCRIPT, text, sizeof text, NULL);
+  return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "%s%s%s", argument ? argument : "", argument ? ": " : "", text);
+}
+
+int refuse(dueby_status status, const char *argument, int32_t refusal, const char *found) {
+  char text[LINE] = "";
+  dueby_refusal_text(refusal, DUEBY_STYLE_JAVASCRIPT, found, text, sizeof text, NULL);
+  return fail(code_of(status), status, "%s%s%s", argument ? argument : "", argument ? ": " : "", text);
+}
+
+/* Answers with the message of a refusal, or about a text that cannot be read. */
+int call_refusal(const json_t *args) {
+  const char *found = json_string_value(json_object_get(args, "found"));
+  PUT_STRING(dueby_refusal_text, (int32_t)json_integer_value(json_object_get(args, "refusal")), DUEBY_STYLE_JAVASCRIPT, found);
+  return 1;
+}
+
+int call_written(const json_t *args) {
+  const char *text = json_string_value(json_object_get(args, "text"));
+  PUT_STRING(dueby_written_problem_text, (int32_t)json_integer_value(json_object_get(args, "kind")), text, DUEBY_ORDER_ISO, 0);
+  return 1;
 }
 
 /* ---- the calls ---- */
@@ -217,6 +238,8 @@ static const struct {
 } calls[] = {
     {"versions", call_versions},
     {"status", call_status},
+    {"refusal", call_refusal},
+    {"written", call_written},
     {"free", call_free},
     {"profiles", call_profiles},
     {"profile", call_profile},
@@ -265,7 +288,7 @@ int32_t EXPORT(dueby_js_call)(const char *text, int32_t length);
  * wrong. */
 static int fail_unread(const json_error_t *error) {
   if (json_error_code(error) == json_error_out_of_memory) return fail_status(DUEBY_EMEMORY, NULL);
-  return fail("BAD_VALUE", DUEBY_ETEXT, "a string contains a zero character or half of a surrogate pair: remove it");
+  return refuse(DUEBY_ETEXT, NULL, DUEBY_REFUSAL_STRING, NULL);
 }
 
 int32_t dueby_js_call(const char *text, int32_t length) {

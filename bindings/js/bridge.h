@@ -52,8 +52,9 @@ int fail(const char *code, dueby_status status, const char *format, ...) __attri
 int fail_status(dueby_status status, const char *what);
 int fail_coverage(const dueby_calendar *calendar);
 int fail_file(dueby_status status, const char *name, const dueby_diagnostics *diagnostics);
-int fail_unknown(const char *what, const dueby_nearest *nearest,
-                 const char *otherwise); /* writes the message: unknown WHAT "NAME" */
+/* Fail with the message that a name is unknown, or that a value is refused, after the argument, which may be NULL. */
+int fail_name(const char *argument, int32_t kind, const dueby_profile *profile, const char *name);
+int refuse(dueby_status status, const char *argument, int32_t refusal, const char *found);
 
 enum { DIAGNOSTICS_MAX = 64 };
 #define DIAGNOSTICS(name)                                \
@@ -87,6 +88,7 @@ int read_definitions(const json_t *args, const dueby_profile *profile, dueby_def
 /* ---- calls ---- */
 
 typedef int call_function(const json_t *args);
+call_function call_refusal, call_written;
 call_function call_versions, call_status, call_free, call_profiles, call_profile, call_profile_yaml, call_profile_about,
     call_profile_rules;
 call_function call_calendar, call_calendar_days, call_calendar_file, call_calendar_change, call_calendar_weekend,

@@ -9,21 +9,13 @@ enum { LINE = 1024, OCCURRENCES_MAX = 1000 };
 
 /* ---- the rules ---- */
 
-static int fail_rule(const dueby_profile *profile, const char *address) {
-  char hint[LINE] = "";
-  dueby_address_hint_text(profile, address, hint, sizeof hint, NULL);
-  if (*hint) return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown rule \"%s\": %s", address, hint);
-  return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "unknown rule \"%s\": see the duties of profile %s", address,
-              dueby_profile_name(profile));
-}
-
 int call_query(const json_t *args) {
   const char *address;
   dueby_query *query;
   const dueby_profile *profile = object_of(args, "profile");
   if (!read_text(args, "rule", &address)) return 0;
   dueby_status status = dueby_query_new(profile, object_of(args, "calendar"), address, &query);
-  if (status == DUEBY_ENOTFOUND) return fail_rule(profile, address);
+  if (status == DUEBY_ENOTFOUND) return fail_name(NULL, DUEBY_NAME_RULE, profile, address);
   if (status != DUEBY_OK) return fail_status(status, address);
   put("{");
   put_name("query");
@@ -64,14 +56,8 @@ int read_tags(const json_t *args, const dueby_profile *profile, dueby_tags *tags
   int done = read_texts(args, "tags", &names, &count);
   for (int64_t i = 0; i < count && done; i++) {
     int32_t tag;
-    if (dueby_profile_find_tag(profile, names[i], &tag) == DUEBY_OK) {
-      dueby_tags_add(tags, tag);
-      continue;
-    }
-    dueby_nearest nearest = {names[i], NULL, 0, 0};
-    for (int32_t known = 0; known < dueby_profile_tag_count(profile); known++)
-      dueby_nearest_consider(&nearest, dueby_profile_tag(profile, known));
-    done = fail_unknown("tag", &nearest, "see the profile's tags");
+    if (dueby_profile_find_tag(profile, names[i], &tag) == DUEBY_OK) dueby_tags_add(tags, tag);
+    else done = fail_name("tags", DUEBY_NAME_TAG, profile, names[i]);
   }
   if (count) free(names);
   return done;
@@ -134,7 +120,7 @@ static int read_request(const json_t *args, struct request *request) {
       !read_events(args, request) || !read_last(args, request))
     return 0;
   if (request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "agreed: must be more than 0");
+    return refuse(DUEBY_EARGUMENT, "agreed", DUEBY_REFUSAL_NOT_POSITIVE, NULL);
   return 1;
 }
 
@@ -161,8 +147,7 @@ static int fail_nothing_more(const struct request *request) {
 static int work_out(const json_t *args, struct request *request) {
   const json_t *asked = json_object_get(args, "count");
   int64_t wanted = asked ? json_integer_value(asked) : 1;
-  if (wanted < 1 || wanted > OCCURRENCES_MAX)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "count: expected a number from 1 to %d", OCCURRENCES_MAX);
+  if (wanted < 1 || wanted > OCCURRENCES_MAX) return refuse(DUEBY_EARGUMENT, "count", DUEBY_REFUSAL_NUMBER, "1 to 1000");
   request->found = calloc((size_t)wanted, sizeof *request->found);
   if (!request->found) return fail_status(DUEBY_EMEMORY, NULL);
   dueby_status status = dueby_query_series(request->query, &request->trigger, &request->facts, request->met, request->met_count,
@@ -197,8 +182,10 @@ static void put_notes(const struct request *request, const dueby_deadline *deadl
                                             sizeof text, NULL) == DUEBY_OK;
        i++)
     put_note(&before, text);
-  if (check && check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE)
-    put_note(&before, "the dates alone are not enough: give times of day, or wholeDays: true to compare days");
+  if (check && check->verdict.state == DUEBY_STATE_NOT_COMPUTABLE) {
+    dueby_refusal_text(DUEBY_REFUSAL_NO_TIMES, DUEBY_STYLE_JAVASCRIPT, NULL, text, sizeof text, NULL);
+    put_note(&before, text);
+  }
   if (check && check->needed > 1) {
     snprintf(text, sizeof text, "%d of %d recorded", (int)check->recorded, (int)check->needed);
     put_note(&before, text);

@@ -123,11 +123,13 @@ static dueby_status put_units_of_cases(const struct figures *figures, struct beh
 
 static int find_measure(const dueby_definitions *definitions, const char *name, int32_t *definition) {
   dueby_nearest nearest = {name, NULL, 0, 0};
+  char text[512] = "";
   *definition = dueby_definitions_find(definitions, name);
   if (*definition >= 0) return 1;
   for (int32_t i = 0; i < dueby_definitions_count(definitions); i++)
     dueby_nearest_consider(&nearest, dueby_definitions_text(definitions, i, DUEBY_DEFINITION_NAME));
-  return fail_unknown("measure", &nearest, "see docs/returns.md");
+  dueby_unknown_nearest_text(DUEBY_NAME_MEASURE, &nearest, DUEBY_STYLE_JAVASCRIPT, text, sizeof text, NULL);
+  return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "%s", text);
 }
 
 int call_measure_children(const json_t *args) {

@@ -45,11 +45,7 @@ int call_profile(const json_t *args) {
   const char *name = json_string_value(json_object_get(args, "name"));
   dueby_profile *profile;
   dueby_status status = dueby_profile_new(name, &profile);
-  if (status == DUEBY_ENOTFOUND) {
-    dueby_nearest nearest = {name, NULL, 0, 0};
-    for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) dueby_nearest_consider(&nearest, dueby_profile_builtin(i));
-    return fail_unknown("profile", &nearest, "see profiles()");
-  }
+  if (status == DUEBY_ENOTFOUND) return fail_name(NULL, DUEBY_NAME_PROFILE, NULL, name);
   if (status != DUEBY_OK) return fail_status(status, name);
   put_object(profile);
   return 1;
@@ -204,6 +200,12 @@ static int read_days(const json_t *args, const char *name, dueby_date **days, in
   return done;
 }
 
+static int refuse_gap(dueby_status status, int32_t year) {
+  char text[16];
+  snprintf(text, sizeof text, "%d", (int)year);
+  return refuse(status, "days", DUEBY_REFUSAL_NO_CHRISTMAS, text);
+}
+
 int call_calendar_days(const json_t *args) {
   const char *divisions = json_string_value(json_object_get(args, "division")), **names = NULL;
   dueby_date *days = NULL;
@@ -215,7 +217,7 @@ int call_calendar_days(const json_t *args) {
     dueby_status status = dueby_calendar_from_days(divisions, days, names, count, &calendar);
     int32_t year = status == DUEBY_EARGUMENT ? dueby_calendar_missing_year(days, count) : 0;
     if (status == DUEBY_ENOTFOUND) done = fail_division(divisions);
-    else if (year) done = fail("BAD_VALUE", status, "days: the list has no Christmas in %d, so it cannot be complete", (int)year);
+    else if (year) done = refuse_gap(status, year);
     else done = put_calendar(status, calendar, "days");
   }
   free(days);
@@ -249,7 +251,7 @@ int call_calendar_change(const json_t *args) {
   dueby_status status = dueby_calendar_with_days(base, change, days, count, label, &calendar);
   free(days);
   if (status == DUEBY_ECOVERAGE) return fail_coverage(base);
-  if (status == DUEBY_ENOTFOUND) return fail("UNKNOWN_NAME", status, "days: a day to be removed is not a bank holiday");
+  if (status == DUEBY_ENOTFOUND) return refuse(status, "days", DUEBY_REFUSAL_NOT_A_HOLIDAY, "one of the days");
   return put_calendar(status, calendar, "days");
 }
 
@@ -354,9 +356,7 @@ int call_between(const json_t *args) {
 static int add_time(dueby_span span, const dueby_when *from) {
   dueby_when end = {0};
   int32_t second, offset;
-  if (from->time == DUEBY_TIME_NONE)
-    return fail("NOT_COMPUTABLE", DUEBY_ENOTIME,
-                "when: hours are counted from a time of day: give one, for example 2026-03-27T14:30");
+  if (from->time == DUEBY_TIME_NONE) return refuse(DUEBY_ENOTIME, "when", DUEBY_REFUSAL_NO_TIME, NULL);
   dueby_status status = dueby_span_add_time(span, from->time, &end.time);
   if (status == DUEBY_OK) status = dueby_time_civil(end.time, &end.date, &second, &offset);
   if (status != DUEBY_OK) return fail_status(status, "span");

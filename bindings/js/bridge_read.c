@@ -96,13 +96,7 @@ int read_holding(const char *name, const char *text, dueby_holding *holding) {
 }
 
 int read_event(const char *name, const dueby_profile *profile, const char *slug, int32_t *event) {
-  char what[LINE];
-  dueby_nearest nearest = {slug, NULL, 0, 0};
-  if (dueby_profile_find_event(profile, slug, event) == DUEBY_OK) return 1;
-  for (int32_t i = 1; i < dueby_profile_event_count(profile); i++)
-    dueby_nearest_consider(&nearest, dueby_profile_event_slug(profile, i));
-  snprintf(what, sizeof what, "event in %s", name);
-  return fail_unknown(what, &nearest, "see the events of the profile");
+  return dueby_profile_find_event(profile, slug, event) == DUEBY_OK || fail_name(name, DUEBY_NAME_EVENT, profile, slug);
 }
 
 int read_texts(const json_t *args, const char *name, const char ***texts, int64_t *count) {

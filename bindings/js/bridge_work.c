@@ -60,13 +60,6 @@ static int read_bits(const json_t *args, const char *name, int32_t kind, uint32_
   return done;
 }
 
-static int fail_duty(const dueby_profile *profile, const char *name) {
-  dueby_nearest nearest = {name, NULL, 0, 0};
-  for (int32_t duty = 0; duty < dueby_profile_duty_count(profile); duty++)
-    dueby_nearest_consider(&nearest, dueby_profile_duty(profile, duty));
-  return fail_unknown("duty in only:", &nearest, "see the profile's duties");
-}
-
 /* Selects the rules that measures need. */
 static int select_measured(const json_t *args, struct work *work) {
   dueby_definitions *definitions = NULL;
@@ -89,7 +82,7 @@ static int select_rules(const json_t *args, struct work *work) {
              read_bits(args, "authority", DUEBY_CODE_AUTHORITY, &wanted.authorities) &&
              read_bits(args, "subject", DUEBY_CODE_SUBJECT, &wanted.subjects);
   dueby_status status = done ? dueby_selection_make(work->profile, &wanted, work->selected, &unknown) : DUEBY_OK;
-  if (status == DUEBY_ENOTFOUND) done = fail_duty(work->profile, duties[unknown]);
+  if (status == DUEBY_ENOTFOUND) done = fail_name("only", DUEBY_NAME_DUTY, work->profile, duties[unknown]);
   else if (status != DUEBY_OK) done = fail_status(status, "only");
   if (done && dueby_caseload_return(work->caseload) && !wanted.duty_count)
     dueby_return_leave_out(dueby_caseload_return(work->caseload), work->selected);
@@ -108,6 +101,8 @@ static int read_holds(const json_t *args, struct work *work) {
   for (int64_t i = 0; i + 1 < count && done; i += 2) {
     int32_t event;
     done = read_event("holds", work->profile, texts[i], &event) && read_holding("holds", texts[i + 1], &work->holds[event]);
+    if (done && dueby_profile_event_is_by_birth(work->profile, event) && work->holds[event].what != DUEBY_HOLDS_ALL)
+      done = refuse(DUEBY_ETEXT, "holds", DUEBY_REFUSAL_BIRTH, texts[i]);
   }
   free(texts);
   work->run.holds = work->holds;
@@ -148,8 +143,7 @@ static int read_measured(const json_t *args, struct work *work) {
   dueby_status status = text ? dueby_written_year(text, &work->year) : DUEBY_OK;
   if (status != DUEBY_OK) return fail_written("year", DUEBY_WRITTEN_YEAR, text, status);
   if (day == DUEBY_DATE_NONE) day = stated;
-  if (!text && day == DUEBY_DATE_NONE)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "year: expected a year from April to March, for example 2025-26");
+  if (!text && day == DUEBY_DATE_NONE) return refuse(DUEBY_EARGUMENT, "year", DUEBY_REFUSAL_NO_YEAR, NULL);
   if (!text) work->year = dueby_measures_year(day);
   if (dueby_date_new(work->year + 1, APRIL, 1, &last) != DUEBY_OK) return fail_coverage(work->calendar);
   if (dueby_year_problem_text(work->year, stated, problem, sizeof problem, NULL) == DUEBY_OK)
@@ -163,9 +157,7 @@ static int settle_as_at(struct work *work) {
   dueby_date first, last;
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   if (work->run.as_at.date == DUEBY_DATE_NONE && returned) work->taken = work->run.as_at.date = dueby_return_as_at(returned);
-  if (work->run.as_at.date == DUEBY_DATE_NONE)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT,
-                "asAt: the file does not state a reference date, so give the day to check, for example '2026-10-31'");
+  if (work->run.as_at.date == DUEBY_DATE_NONE) return refuse(DUEBY_EARGUMENT, "asAt", DUEBY_REFUSAL_NO_DAY, NULL);
   dueby_calendar_coverage(work->calendar, &first, &last, NULL, NULL);
   return (work->run.as_at.date >= first && work->run.as_at.date <= last) || fail_coverage(work->calendar);
 }
@@ -175,7 +167,7 @@ static int read_run(const json_t *args, struct work *work) {
       !read_day(args, "horizon", &work->run.horizon))
     return 0;
   if (work->run.horizon != DUEBY_DATE_NONE && work->run.horizon && work->run.horizon < work->run.as_at.date)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "horizon: this is before asAt");
+    return refuse(DUEBY_EARGUMENT, "horizon", DUEBY_REFUSAL_HORIZON, NULL);
   if (json_object_get(args, "soon") && !read_soon(args, &work->run.soon)) return 0;
   if (flag_of(args, "ignoreRefs")) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
   if (flag_of(args, "wholeDays")) work->run.flags |= DUEBY_TIMELINE_WHOLE_DAYS;
@@ -217,7 +209,7 @@ static int read_where(const json_t *args, struct work *work) {
       work->where[i].column = dueby_caseload_column(work->caseload, dueby_caseload_find_column(work->caseload, wanted));
     work->where[i].value = work->where_texts[2 * i + 1];
     if (!work->where[i].column && strcmp(wanted, "case") != 0)
-      return fail("UNKNOWN_NAME", DUEBY_ENOTFOUND, "where: the events have no extra column called \"%s\"", wanted);
+      return refuse(DUEBY_ENOTFOUND, "where", DUEBY_REFUSAL_COLUMN, wanted);
   }
   work->options.where = work->where;
   work->options.where_count = count / 2;
@@ -268,13 +260,11 @@ static int find_cases(const dueby_worklist *worklist) {
 }
 
 static int run_cases(const json_t *args, struct work *work, dueby_worklist **worklist) {
-  const char *order;
-  if (!read_text(args, "order", &order)) return 0;
-  if (order && strcmp(order, "worst") != 0 && strcmp(order, "case") != 0)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "order: \"%s\": expected worst or case", order);
+  int32_t order = DUEBY_SORTED_WORST;
+  if (!read_code_of(args, "order", DUEBY_CODE_SORTED, &order)) return 0;
   dueby_status status = dueby_caseload_to_worklist(work->caseload, work->calendar, &work->options, worklist);
   if (status != DUEBY_OK) return fail_reading(work, status);
-  status = order && strcmp(order, "case") == 0 ? DUEBY_OK : dueby_worklist_sort(*worklist);
+  status = order == DUEBY_SORTED_CASE ? DUEBY_OK : dueby_worklist_sort(*worklist);
   return status == DUEBY_OK ? find_cases(*worklist) : fail_status(status, NULL);
 }
 
@@ -463,7 +453,7 @@ int call_summary(const json_t *args) {
       !read_day(args, "from", &options.from) || !read_day(args, "to", &options.to))
     return 0;
   if (options.from != DUEBY_DATE_NONE && options.to != DUEBY_DATE_NONE && options.from > options.to)
-    return fail("BAD_VALUE", DUEBY_EARGUMENT, "period: the last day is before the first");
+    return refuse(DUEBY_EARGUMENT, "period", DUEBY_REFUSAL_PERIOD, NULL);
   dueby_summary_when(&options, &run->as_at, &when);
   if (when.date != run->as_at.date) {
     put("{");
@@ -490,8 +480,7 @@ static int refuse_fields(const dueby_worklist *worklist, const char *(*field)(in
   if (dueby_worklist_kept_case(worklist, 0, &of, &lines, &count) != DUEBY_OK) return 1;
   for (int64_t column = 0; column < of->column_count; column++)
     for (int32_t i = 0; field(i); i++)
-      if (strcmp(field(i), of->columns[column]) == 0)
-        return fail("BAD_VALUE", DUEBY_EARGUMENT, "rename the column \"%s\": dueby uses this name in its answer", field(i));
+      if (strcmp(field(i), of->columns[column]) == 0) return refuse(DUEBY_EARGUMENT, NULL, DUEBY_REFUSAL_FIELD, field(i));
   return 1;
 }
 
@@ -499,7 +488,7 @@ static int put_changes(const dueby_worklist *before, const dueby_worklist *after
   dueby_changes *changes;
   if (!refuse_fields(after, dueby_changes_field)) return 0;
   dueby_status status = dueby_changes_new(before, after, &changes);
-  if (status == DUEBY_EARGUMENT) return fail("BAD_VALUE", status, "since: the older list was made with different rules");
+  if (status == DUEBY_EARGUMENT) return refuse(status, "since", DUEBY_REFUSAL_OTHER_RULES, NULL);
   if (status != DUEBY_OK) return fail_status(status, "since");
   put("[");
   for (int64_t i = 0; i < dueby_changes_count(changes) && status == DUEBY_OK; i++) {

@@ -71,6 +71,10 @@ function say(name, args) {
 
 const ask = (name, args) => JSON.parse(say(name, args));
 
+/* Reasons of dueby/refusal.h. The module has the sentences. */
+const REFUSAL = { calendars: 9, field: 12, day: 14 };
+const refusal = (reason, found) => ask('refusal', { refusal: reason, found });
+
 /* Frees the module's objects when their JavaScript objects are collected. */
 const registry = new FinalizationRegistry((held) => say('free', held));
 
@@ -136,6 +140,7 @@ function pairs(name, value) {
 export const NONE = -2147483648;
 
 const FIRST_TEXT_DAY = -25567; // 1900-01-01
+const WRITTEN_DAY = 1; // of dueby/written.h
 const LAST_TEXT_DAY = 84005; // 2199-12-31
 const DAY_MS = 86400000;
 const dayTexts = new Array(LAST_TEXT_DAY - FIRST_TEXT_DAY + 1);
@@ -143,7 +148,7 @@ const dayTexts = new Array(LAST_TEXT_DAY - FIRST_TEXT_DAY + 1);
 /** Returns a number of days since 1970-01-01 as a string such as "2026-03-27", or null for NONE. */
 export function isoDay(day) {
   if (day === NONE) return null;
-  if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: expected a day from 1900 to 2199`);
+  if (!(day >= FIRST_TEXT_DAY && day <= LAST_TEXT_DAY)) throw new RangeError(`${day}: ${refusal(REFUSAL.day)}`);
   return (dayTexts[day - FIRST_TEXT_DAY] ??= new Date(day * DAY_MS).toISOString().slice(0, 10));
 }
 
@@ -181,7 +186,7 @@ export function dayOf(text) {
 }
 
 function badDay(name, text) {
-  return new DuebyError({ code: 'BAD_VALUE', status: 3, message: `${name}: "${text}" is not a date. Write dates like 2026-03-27` });
+  return new DuebyError({ code: 'BAD_VALUE', status: 3, message: `${name}: ${ask('written', { kind: WRITTEN_DAY, text })}` });
 }
 
 /** A column of days as numbers. An Int32Array stays as it is; an array of strings is read, with null and undefined as NONE. */
@@ -494,7 +499,7 @@ function calendarOf({ calendar, division: given }) {
   const isGiven = given !== undefined,
     division = isGiven ? given : 'england-and-wales';
   if (calendar !== undefined) {
-    if (isGiven) throw new TypeError('give calendar or division, not both');
+    if (isGiven) throw new TypeError(refusal(REFUSAL.calendars));
     if (!(calendar instanceof Calendar)) throw new TypeError(`calendar: expected a Calendar, found ${kindOf(calendar)}`);
     return calendar;
   }
@@ -730,6 +735,8 @@ const bytesIn = (value) =>
 
 /** Returns the files to read, each with its name and bytes: a file of events, or the files of a return. */
 function filesOf(events, name) {
+  if (typeof events === 'string' && /^[^\n,]+\.[a-z]{3,4}$/i.test(events))
+    throw new TypeError(`events: "${events}" looks like a path: give the text or bytes of the file, for example readFileSync("${events}")`);
   const bytes = bytesIn(events);
   if (bytes) return { files: [{ name, bytes }] };
   if (!Array.isArray(events))
@@ -794,7 +801,7 @@ export class Worklist {
       throw new DuebyError({
         code: 'BAD_VALUE',
         status: 2,
-        message: `rename the column "${column}": dueby uses this name in its answer`,
+        message: refusal(REFUSAL.field, column),
       });
   }
 
@@ -864,8 +871,10 @@ export class Worklist {
     return this.#starts.findLastIndex((start) => start <= line);
   }
 
-  /** Returns what there is to say about a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is
-   * none. */
+  /**
+   * Returns texts about a line, by its index in `lines`: duty, state, reason, law, explanation; null if there is none. Without a
+   * date, the explanation is the reason.
+   */
   texts(index) {
     if (!Number.isInteger(index)) throw new TypeError(`index: expected a whole number, found ${kindOf(index)}`);
     return ask('item_texts', { worklist: this.#handle, index });

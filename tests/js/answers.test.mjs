@@ -176,7 +176,7 @@ test('columns', () => {
   assert.deepEqual(dueDays('missing.return_interview', ['2026-03-27'], { wholeDays: true }), ['2026-03-30']);
   assert.throws(() => dueDays('cp.visit', ['27/03/2026'], { profile: 'barnet' }), {
     code: 'BAD_VALUE',
-    message: /^days\[0\]: "27\/03\/2026" is not a date/,
+    message: 'days[0]: "27/03/2026" is written day first: write 2026-03-27',
   });
   assert.throws(() => dueDays('cp.visit', [new Date()], { profile: 'barnet' }), TypeError);
   // A column is computed in blocks. In a column longer than a block, each element must be the same as when it is asked for alone.
@@ -238,7 +238,7 @@ test('errors: what is wrong, with a code', () => {
     ['UNKNOWN_NAME', /unknown division "wales"/, () => new Calendar('wales')],
     [
       'UNKNOWN_NAME',
-      /unknown event in trigger "referal.received"/,
+      /trigger: unknown event "referal.received": did you mean "referral.received"/,
       () => due('assessment.single', '2026-03-27', { trigger: 'referal.received' }),
     ],
     ['UNKNOWN_NAME', /unknown tag "alon"/, () => due('cp.visit', '2026-03-27', { ...barnet, tags: 'alon' })],

@@ -185,7 +185,7 @@ test('returns', () => {
     worklist(set.map(specimen), { asAt: '2026-03-31' }).csv(),
     command('worklist', ...set.map((table) => path(`tests/returns/${table}`)), '--as-at', '2026-03-31', '--format', 'csv'),
   );
-  assert.throws(() => worklist(set.map(specimen)), /^DuebyError: asAt: the file does not state a reference date/);
+  assert.throws(() => worklist(set.map(specimen)), /^DuebyError: asAt: give the day to check/);
   assert.throws(
     () => worklist([census, { name: 'due.csv', bytes: 'name,date\n' }]),
     (error) => error.code === 'BAD_FILE' && /^due\.csv: dueby does not recognise this file/.test(error.message),
@@ -201,17 +201,18 @@ test('files that cannot be read', () => {
     ['UNKNOWN_NAME', /no extra column called "town"/, () => worklist(text(EVENTS), { asAt, where: { town: 'X' } })],
     [
       'UNKNOWN_NAME',
-      /unknown duty in only: "cp.visti": did you mean "cp.visit"\?/,
+      /only: unknown duty "cp.visti": did you mean "cp.visit"\?/,
       () => worklist(text(EVENTS), { asAt, profile: 'barnet', only: 'cp.visti' }),
     ],
-    ['UNKNOWN_NAME', /unknown event in holds "visit.mad"/, () => worklist(text(EVENTS), { asAt, holds: { 'visit.mad': 'all' } })],
+    ['UNKNOWN_NAME', /holds: unknown event "visit.mad": did you mean "visit.made"/, () => worklist(text(EVENTS), { asAt, holds: { 'visit.mad': 'all' } })],
     ['BAD_VALUE', /^holds: "now"/, () => worklist(text(EVENTS), { asAt, holds: { 'visit.made': 'now' } })],
     ['BAD_VALUE', /^dates: "mdy"/, () => worklist(text(EVENTS), { asAt, dates: 'mdy' })],
     ['OUTSIDE_COVERAGE', /^the calendar only covers/, () => worklist(text(EVENTS), { asAt: '2150-01-01' })],
   ])
     assert.throws(ask, (error) => error.code === code && message.test(error.message), String(message));
-  assert.throws(() => worklist(text(EVENTS)), /asAt: the file does not state a reference date/);
+  assert.throws(() => worklist(text(EVENTS)), /asAt: give the day to check, for example asAt: '2026-03-31'/);
   assert.throws(() => worklist(text(EVENTS), { asAt, as_at: asAt }), /unknown option "as_at"/);
+  assert.throws(() => worklist('events.csv', { asAt }), { name: 'TypeError', message: /^events: "events\.csv" looks like a path: give the text/ });
 });
 
 test('answers do not depend on what was asked before', () => {
