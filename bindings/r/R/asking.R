@@ -4,9 +4,7 @@
 numbers_of <- function(names, profile, argument, kind) {
   at <- match(names, profile[[kind]])
   if (anyNA(at)) {
-    missing <- names[is.na(at)][1]
-    fail(NOT_FOUND, paste0(argument, ": unknown ", sub("s$", "", kind), " ", quoted(missing), ": ",
-                           near(missing, profile[[kind]], paste0("dueby_profile(\"", profile$name, "\")$", kind))))
+    refuse_name(sub("s$", "", kind), profile$pointer, names[is.na(at)][1], argument)
   }
   at
 }
@@ -41,9 +39,7 @@ question_of <- function(rule, profile, division, calendar, trigger, tags, agreed
 }
 
 unknown_rule <- function(question) {
-  hint <- .Call(dueby_r_address_hint, question$profile$pointer, question$rule)
-  fail(NOT_FOUND, paste0("unknown rule ", quoted(question$rule), ": ",
-                         if (nzchar(hint)) hint else paste0("see rules(\"", question$profile$name, "\")")))
+  refuse_name("rule", question$profile$pointer, question$rule)
 }
 
 ask <- function(question, when, born, outcome = NULL) {

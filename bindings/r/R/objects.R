@@ -21,11 +21,7 @@ dueby_profile <- function(name, yaml = NULL) {
     return(new_profile(.Call(dueby_r_profile_file, path, name)))
   }
   pointer <- .Call(dueby_r_profile, name)
-  if (is.null(pointer)) {
-    builtins <- .Call(dueby_r_profile_builtins)
-    fail(NOT_FOUND, paste0("unknown profile ", quoted(name), ": ",
-                           near(name, builtins, paste0(paste(builtins, collapse = ", "), ", or give the path of a .yaml"))))
-  }
+  if (is.null(pointer)) refuse_name("profile", NULL, name)
   built_profiles[[name]] <- new_profile(pointer)
 }
 
@@ -93,7 +89,7 @@ opened <- function(made, argument, division = NULL) {
     fail(made, .Call(dueby_r_written_problem, WRITTEN[["division"]], division))
   }
   said <- if (made == NOT_FOUND) {
-    "one of the days is not a bank holiday, so it cannot be removed"
+    refused("not_a_holiday", "one of the days")
   } else if (made == COVERAGE) {
     "the calendar does not cover one of the days"
   } else {
@@ -144,7 +140,7 @@ calendar_in <- function(calendar, division = NULL) {
     if (is.null(built_calendars[[division]])) built_calendars[[division]] <- dueby_calendar(division)
     return(built_calendars[[division]])
   }
-  if (!is.null(division)) fail(ARGUMENT, "give calendar or division, not both")
+  if (!is.null(division)) fail(ARGUMENT, refused("calendars"))
   if (!inherits(calendar, "dueby_calendar")) {
     fail(ARGUMENT, paste0("calendar: expected a dueby_calendar(), found ", described(calendar)))
   }

@@ -14,6 +14,13 @@ CODES <- c(
   measure = 14L, holds = 16L, weekday = 25L
 )
 
+# Kinds of names and reasons to refuse a value, numbered as in dueby/refusal.h.
+NAMED <- c(profile = 1L, rule = 2L, duty = 3L, event = 4L, tag = 5L, measure = 6L)
+REFUSAL <- c(
+  empty_item = 1L, not_a_holiday = 4L, case_column = 8L, calendars = 9L, field = 12L, column = 13L, day = 14L,
+  horizon = 15L, period = 17L, none = 18L, refs = 27L
+)
+
 # From dueby/written.h.
 WRITTEN <- c(span = 4L, ahead = 5L, division = 9L)
 
@@ -107,7 +114,7 @@ one_moment <- function(x, name, is_checked = FALSE) {
   }
   moment <- moments(x, name)
   if (!is_checked && !is.na(moment$days) && (moment$days < FIRST_DAY || moment$days > LAST_DAY)) {
-    fail(ARGUMENT, paste0(name, ": expected a day from 1900 to 2199"))
+    refuse(ARGUMENT, name, "day")
   }
   moment
 }
@@ -180,7 +187,7 @@ several <- function(x, name) {
   }
   x <- utf8_of(x, name)
   items <- if (length(x) == 1) strsplit(paste0(x, ","), ",", fixed = TRUE)[[1]] else x
-  if (!all(nzchar(items))) fail(ARGUMENT, paste0(name, ": ", quoted(paste(x, collapse = ",")), ": an item is empty"))
+  if (!all(nzchar(items))) refuse(ARGUMENT, name, "empty_item", paste(x, collapse = ","))
   items
 }
 
@@ -216,10 +223,14 @@ bits_of <- function(kind, names, argument = kind) {
   as.integer(sum(bits))
 }
 
-# Writes "did you mean ..." with the nearest of the names, or "see ..." if none is near.
-near <- function(name, names, see) {
-  nearest <- .Call(dueby_r_distance, name, names)
-  if (is.na(nearest)) paste("see", see) else paste0("did you mean \"", nearest, "\"?")
+# Refuses a value. The library has the message; `found` is what it needs.
+refused <- function(reason, found = "") .Call(dueby_r_refusal, REFUSAL[[reason]], found)
+refuse <- function(status, argument, reason, found = "") fail(status, paste0(argument, ": ", refused(reason, found)))
+
+# Refuses an unknown name of a profile. `pointer` is NULL for the name of a profile.
+refuse_name <- function(kind, pointer, name, argument = NULL) {
+  said <- .Call(dueby_r_unknown, NAMED[[kind]], pointer, name)
+  fail(NOT_FOUND, paste0(if (!is.null(argument)) paste0(argument, ": "), said))
 }
 
 quoted <- function(name) paste0("\"", name, "\"")

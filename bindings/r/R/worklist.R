@@ -16,7 +16,7 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
   calendar <- calendar_in(calendar, division)
   order <- match.arg(order)
   dates <- match.arg(dates)
-  if (!is.null(refs) && !identical(refs, "ignore")) fail(ARGUMENT, "refs: expected \"ignore\"")
+  if (!is.null(refs) && !identical(refs, "ignore")) refuse(ARGUMENT, "refs", "refs", paste(refs, collapse = ","))
   file <- events_file(events)
   wanted <- wanted_cases(case, where)
   options <- list(
@@ -42,7 +42,7 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
   )
   day <- if (missing(as_at)) list(days = NA_integer_, times = NULL) else one_moment(as_at, "as_at", is_checked = TRUE)
   if (!missing(as_at) && is.na(day$days)) fail(ARGUMENT, "as_at: expected a day, found NA")
-  if (isTRUE(options$horizon < day$days)) fail(ARGUMENT, "horizon: this is before as_at")
+  if (isTRUE(options$horizon < day$days)) refuse(ARGUMENT, "horizon", "horizon")
   run_worklist(profile, calendar, file, options, day)
 }
 
@@ -51,9 +51,7 @@ run_worklist <- function(profile, calendar, file, options, as_at) {
   options$as_at_time <- as_at$times
   work <- .Call(dueby_r_worklist, profile$pointer, calendar$pointer, file$files, options)
   if (is.integer(work)) {
-    pattern <- options$only[work]
-    fail(NOT_FOUND, paste0("only: no duty is called ", pattern, ": ",
-                           near(pattern, profile$duties, paste0("rules(\"", profile$name, "\")"))))
+    refuse_name("duty", profile$pointer, options$only[work], "only")
   }
   about <- .Call(dueby_r_worklist_about, work)
   problems <- as_frame(about$problems)
@@ -87,7 +85,7 @@ frame_of <- function(columns) {
   kinds <- attr(columns, "kinds")
   names <- unlist(Map(function(name, kind) c(name, if (kind == CELL[["when"]]) paste0(name, "_time")), names(columns), kinds))
   twice <- names[duplicated(names)]
-  if (length(twice)) fail(ARGUMENT, paste0("rename the column ", quoted(twice[1]), ": dueby uses this name in its answer"))
+  if (length(twice)) fail(ARGUMENT, refused("field", twice[1]))
   frame <- list()
   for (i in seq_along(columns)) {
     name <- names(columns)[i]
@@ -188,12 +186,11 @@ number_texts <- function(numbers) {
 # ---- which cases, and what the records hold ----
 
 wanted_cases <- function(case, where) {
-  if (!is.null(where) && (is.null(names(where)) || "case" %in% names(where))) {
-    fail(ARGUMENT, "where: expected a list such as list(team = \"North\"); to choose cases by name, use case")
-  }
+  if (!is.null(where) && is.null(names(where))) fail(ARGUMENT, "where: expected a list such as list(team = \"North\")")
+  if ("case" %in% names(where)) refuse(ARGUMENT, "where", "case_column")
   wanted <- c(if (!is.null(case)) list(case = case), as.list(where))
   empty <- names(wanted)[lengths(wanted) == 0]
-  if (length(empty)) fail(ARGUMENT, paste0(empty[1], ": expected one or more values, found none"))
+  if (length(empty)) refuse(ARGUMENT, empty[1], "none", "values")
   values <- Map(function(column, name) {
     if (anyNA(column)) fail(ARGUMENT, paste0(name, ": expected values, found NA"))
     utf8_of(texts_of(column, name), name)
@@ -263,10 +260,10 @@ summary.dueby_worklist <- function(object, basis = c("due", "completed", "at"), 
   basis <- code_of("measure", match.arg(basis), "basis")
   if (!is.null(period) && length(period) != 2) fail(ARGUMENT, "period: expected two Dates (either can be NA)")
   days <- if (is.null(period)) c(NA_integer_, NA_integer_) else day_column(period, "period")
-  if (isTRUE(days[1] > days[2])) fail(ARGUMENT, "period: the last day is before the first")
+  if (isTRUE(days[1] > days[2])) refuse(ARGUMENT, "period", "period")
   by <- if (!is.null(by)) one_text(by, "by")
   if (!is.null(by) && !by %in% object$carried) {
-    fail(NOT_FOUND, paste0("by: the events have no extra column called ", quoted(by)))
+    refuse(NOT_FOUND, "by", "column", by)
   }
   day <- .Call(dueby_r_summary_when, basis, days[2], as.integer(object$as_at))
   work <- if (day == as.integer(object$as_at)) object$work else object$again(day)$work
@@ -296,7 +293,7 @@ measures <- function(x, year = NULL, by = NULL, bands = FALSE, suppress = FALSE,
   if (!inherits(x, "dueby_worklist")) fail(ARGUMENT, paste0("x: expected a worklist, found ", described(x)))
   if (!is.null(year)) year <- one_text(year, "year")
   if (!is.null(by)) by <- one_text(by, "by")
-  if (!is.null(by) && !by %in% x$carried) fail(NOT_FOUND, paste0("by: the events have no extra column called ", quoted(by)))
+  if (!is.null(by) && !by %in% x$carried) refuse(NOT_FOUND, "by", "column", by)
   bands <- one_flag(bands, "bands")
   suppress <- one_flag(suppress, "suppress")
   if (is.null(children)) {
@@ -308,7 +305,7 @@ measures <- function(x, year = NULL, by = NULL, bands = FALSE, suppress = FALSE,
   if (bands || suppress) fail(ARGUMENT, "children: cannot be used with bands or suppress")
   units <- .Call(dueby_r_children, x$work, one_text(children, "children"), year, by)
   if (is.character(units)) {
-    fail(NOT_FOUND, paste0("children: no measure is called ", children, ": ", near(children, units, "measures(x)$measure")))
+    fail(NOT_FOUND, paste0("children: ", .Call(dueby_r_unknown_of, NAMED[["measure"]], children, units)))
   }
   x$like(frame_of(units))
 }

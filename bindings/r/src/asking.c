@@ -8,16 +8,6 @@ static void free_query(SEXP pointer) {
   R_ClearExternalPtr(pointer);
 }
 
-SEXP dueby_r_address_hint(SEXP profile, SEXP address) {
-  struct reading read = start_reading();
-  dueby_status status;
-  do
-    status = dueby_address_hint_text(profile_of(profile), Rf_translateCharUTF8(STRING_ELT(address, 0)), read.text, read.size,
-                                     &read.needed);
-  while (grow(&read, status));
-  return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : ""));
-}
-
 /* Makes a query, which is protected from R's garbage collector. Returns NULL if there is no such rule. */
 static dueby_query *open_query(SEXP profile, SEXP calendar, SEXP rule) {
   dueby_query *query = NULL;
@@ -193,7 +183,7 @@ static void ask_row(const struct rows *rows, R_xlen_t i, struct row *row) {
   row->check.days_taken = row->check.working_days_taken = INT32_MIN;
   row->check.verdict.days_left = row->check.verdict.working_days_left = INT32_MIN;
   if (trigger.date == DUEBY_DATE_NONE) {
-    if (day_at(rows->met_days, i) != DUEBY_DATE_NONE) row->error = "done, but nothing started it";
+    if (day_at(rows->met_days, i) != DUEBY_DATE_NONE) row->error = refusal_text(DUEBY_REFUSAL_NOT_STARTED, NULL);
     return;
   }
   const dueby_facts facts = facts_at(rows, i);

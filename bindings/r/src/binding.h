@@ -17,6 +17,10 @@
 /* Raises an R condition for a status, by calling fail() of the R code. */
 _Noreturn void fail(dueby_status status, const char *message);
 
+/* Returns the text of a DUEBY_REFUSAL_..., in memory that R frees; raises an R condition with it, after the argument. */
+const char *refusal_text(int32_t refusal, const char *found);
+_Noreturn void refuse(dueby_status status, const char *argument, int32_t refusal, const char *found);
+
 /* A buffer for text that the library writes, in memory that R frees:
  *   do status = f(..., read.text, read.size, &read.needed); while (grow(&read, status)); */
 struct reading {
@@ -72,11 +76,12 @@ SEXP dueby_r_days(SEXP x);
 SEXP dueby_r_span(SEXP text);
 SEXP dueby_r_written_problem(SEXP kind, SEXP text);
 SEXP dueby_r_code_problem(SEXP kind, SEXP name);
-SEXP dueby_r_distance(SEXP wanted, SEXP names);
+SEXP dueby_r_unknown(SEXP kind, SEXP profile, SEXP name);
+SEXP dueby_r_unknown_of(SEXP kind, SEXP wanted, SEXP names);
+SEXP dueby_r_refusal(SEXP refusal, SEXP found);
 SEXP dueby_r_profile(SEXP name);
 SEXP dueby_r_profile_file(SEXP path, SEXP shown);
 SEXP dueby_r_profile_yaml(SEXP yaml);
-SEXP dueby_r_profile_builtins(void);
 SEXP dueby_r_profile_about(SEXP profile);
 SEXP dueby_r_profile_names(SEXP profile);
 SEXP dueby_r_rules(SEXP profile);
@@ -90,7 +95,6 @@ SEXP dueby_r_holidays(SEXP calendar);
 SEXP dueby_r_is_working(SEXP calendar, SEXP days);
 SEXP dueby_r_count(SEXP calendar, SEXP from, SEXP to, SEXP include);
 SEXP dueby_r_add(SEXP calendar, SEXP span, SEXP counting, SEXP roll, SEXP days);
-SEXP dueby_r_address_hint(SEXP profile, SEXP address);
 SEXP dueby_r_due_days(SEXP profile, SEXP calendar, SEXP rule, SEXP flags, SEXP days, SEXP born);
 SEXP dueby_r_ask(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, SEXP times, SEXP born, SEXP outcome);
 SEXP dueby_r_explain(SEXP profile, SEXP calendar, SEXP rule, SEXP facts, SEXP days, SEXP times, SEXP born, SEXP index);

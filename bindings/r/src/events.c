@@ -79,6 +79,13 @@ static R_xlen_t select_rules(struct work *work, const dueby_profile *profile, SE
   return 0;
 }
 
+/* Sets how completely the records hold an event: its index, how, and since when. */
+static void hold_event(struct work *work, const dueby_profile *profile, const int *numbers) {
+  if (numbers[1] != DUEBY_HOLDS_ALL && dueby_profile_event_is_by_birth(profile, numbers[0]))
+    refuse(DUEBY_ETEXT, "holds", DUEBY_REFUSAL_BIRTH, dueby_profile_event_slug(profile, numbers[0]));
+  work->holds[numbers[0]] = (dueby_holding){numbers[1], numbers[2]};
+}
+
 /* Turns `recorded` and `holds` into arrays by event. `recorded` has indexes of events, or is NULL for those in the files.
  * `holds` has three numbers for each event: its index, how completely the records hold it, and since when. */
 static void read_records(struct work *work, const dueby_profile *profile, SEXP options) {
@@ -89,8 +96,7 @@ static void read_records(struct work *work, const dueby_profile *profile, SEXP o
   if ((!Rf_isNull(recorded) && !work->recorded) || (Rf_xlength(holds) && !work->holds))
     fail(DUEBY_EMEMORY, dueby_status_text(DUEBY_EMEMORY));
   for (R_xlen_t i = 0; i < Rf_xlength(recorded); i++) work->recorded[INTEGER(recorded)[i]] = 1;
-  for (R_xlen_t i = 0; i + 2 < Rf_xlength(holds); i += 3)
-    work->holds[INTEGER(holds)[i]] = (dueby_holding){INTEGER(holds)[i + 1], INTEGER(holds)[i + 2]};
+  for (R_xlen_t i = 0; i + 2 < Rf_xlength(holds); i += 3) hold_event(work, profile, INTEGER(holds) + i);
 }
 
 /* ---- the run ---- */
@@ -153,10 +159,7 @@ static dueby_where *read_where(const struct work *work, SEXP columns, SEXP value
     for (int32_t c = 0; c < work->column_count && !where[i].column; c++)
       if (strcmp(work->columns[c], of[i]) == 0) where[i].column = work->columns[c];
     if (where[i].column) continue;
-    size_t size = strlen(of[i]) + 80;
-    char *message = R_alloc(size, 1);
-    snprintf(message, size, "where: the events have no extra column called \"%s\"", of[i]);
-    fail(DUEBY_ENOTFOUND, message);
+    refuse(DUEBY_ENOTFOUND, "where", DUEBY_REFUSAL_COLUMN, of[i]);
   }
   return where;
 }
@@ -182,8 +185,7 @@ static void run(struct work *work, const dueby_calendar *calendar, SEXP options)
   const dueby_return *returned = dueby_caseload_return(work->caseload);
   if (returned && !Rf_xlength(element(options, "only"))) dueby_return_leave_out(returned, work->selected);
   dueby_status status = dueby_caseload_to_worklist(work->caseload, calendar, &asked, &work->worklist);
-  if (status == DUEBY_EARGUMENT && run.as_at.date == DUEBY_DATE_NONE)
-    fail(status, "as_at: give the day to check: dueby does not use today's date");
+  if (status == DUEBY_EARGUMENT && run.as_at.date == DUEBY_DATE_NONE) refuse(status, "as_at", DUEBY_REFUSAL_NO_DAY, NULL);
   if (status == DUEBY_ECOVERAGE) fail_coverage(calendar);
   if (status == DUEBY_EARGUMENT || status == DUEBY_EMEMORY) fail(status, dueby_status_text(status));
   if (status != DUEBY_OK) fail_unread(work, status, options);
@@ -260,7 +262,7 @@ SEXP dueby_r_worklist_lines(SEXP pointer) {
   return table.columns;
 }
 
-/* Returns the explanation of a listed line, by its number from 1, or NA if the line has no date. */
+/* Returns the explanation of a listed line, by its number from 1, or the reason if the line has no date. */
 SEXP dueby_r_worklist_explain(SEXP pointer, SEXP index) {
   const dueby_worklist *worklist = work_of(pointer)->worklist;
   int64_t item = dueby_worklist_listed(worklist, (int64_t)Rf_asReal(index) - 1);
@@ -268,8 +270,8 @@ SEXP dueby_r_worklist_explain(SEXP pointer, SEXP index) {
   dueby_status status;
   do status = dueby_worklist_item_text(worklist, item, DUEBY_ITEM_EXPLANATION, read.text, read.size, &read.needed);
   while (grow(&read, status));
-  if (status != DUEBY_OK && status != DUEBY_NONE) fail(status, dueby_status_text(status));
-  return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : NULL));
+  if (status != DUEBY_OK) fail(status, dueby_status_text(status));
+  return Rf_ScalarString(utf8(read.text));
 }
 
 /* ---- the whole list ---- */
@@ -372,7 +374,7 @@ SEXP dueby_r_since(SEXP pointer, SEXP older, SEXP day) {
     before = earlier;
   }
   status = dueby_changes_new(before, work->worklist, &changes);
-  if (status == DUEBY_EARGUMENT) fail(status, "since: the older list was made with different rules");
+  if (status == DUEBY_EARGUMENT) refuse(status, "since", DUEBY_REFUSAL_OTHER_RULES, NULL);
   if (status != DUEBY_OK) fail(status, dueby_status_text(status));
   PROTECT(hold(changes, NULL, free_changes));
   struct table table = {.row = -1};

@@ -48,7 +48,7 @@ static struct measured *begin(const dueby_worklist *worklist, SEXP year, SEXP by
   PROTECT(hold(made, NULL, free_measured));
   need(dueby_definitions_new(dueby_worklist_profile(worklist), &made->definitions));
   dueby_status status = dueby_measures_worklist(worklist, made->definitions, 0, &options.year, &made->counted);
-  if (status == DUEBY_EARGUMENT) fail(status, "year: that year begins after the day of the worklist");
+  if (status == DUEBY_EARGUMENT) refuse(status, "year", DUEBY_REFUSAL_YEAR, NULL);
   need(status);
   need(dueby_measures_new(made->counted, made->definitions, &options, &made->measures));
   return made;

@@ -46,13 +46,6 @@ SEXP dueby_r_profile_yaml(SEXP yaml) {
   return hold(profile, "profile", free_profile);
 }
 
-SEXP dueby_r_profile_builtins(void) {
-  SEXP names = PROTECT(Rf_allocVector(STRSXP, dueby_profile_builtin_count()));
-  for (int32_t i = 0; i < dueby_profile_builtin_count(); i++) SET_STRING_ELT(names, i, utf8(dueby_profile_builtin(i)));
-  UNPROTECT(1);
-  return names;
-}
-
 /* Returns a profile's name, title, parent and digest. */
 SEXP dueby_r_profile_about(SEXP pointer) {
   const dueby_profile *profile = profile_of(pointer);

@@ -158,11 +158,49 @@ SEXP dueby_r_code_value(SEXP kind, SEXP name) {
   return Rf_ScalarInteger(status == DUEBY_OK ? number : NA_INTEGER);
 }
 
-/* Returns the most similar of several names, or NA if none is similar. */
-SEXP dueby_r_distance(SEXP wanted, SEXP names) {
+/* Returns the message that a name of a profile is unknown. `profile` is NULL for the name of a built-in profile. */
+SEXP dueby_r_unknown(SEXP kind, SEXP profile, SEXP name) {
+  const dueby_profile *of = Rf_isNull(profile) ? NULL : profile_of(profile);
+  struct reading read = start_reading();
+  dueby_status status;
+  do
+    status = dueby_unknown_name_text(Rf_asInteger(kind), of, Rf_translateCharUTF8(STRING_ELT(name, 0)), DUEBY_STYLE_R, read.text,
+                                     read.size, &read.needed);
+  while (grow(&read, status));
+  return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : ""));
+}
+
+/* Returns the message that a name is none of the known names. */
+SEXP dueby_r_unknown_of(SEXP kind, SEXP wanted, SEXP names) {
   dueby_nearest nearest = {.wanted = Rf_translateCharUTF8(STRING_ELT(wanted, 0))};
+  struct reading read = start_reading();
+  dueby_status status;
   for (R_xlen_t i = 0; i < Rf_xlength(names); i++) dueby_nearest_consider(&nearest, Rf_translateCharUTF8(STRING_ELT(names, i)));
-  return Rf_ScalarString(utf8(nearest.name));
+  do status = dueby_unknown_nearest_text(Rf_asInteger(kind), &nearest, DUEBY_STYLE_R, read.text, read.size, &read.needed);
+  while (grow(&read, status));
+  return Rf_ScalarString(utf8(status == DUEBY_OK ? read.text : ""));
+}
+
+/* ---- refused values ---- */
+
+const char *refusal_text(int32_t refusal, const char *found) {
+  struct reading read = start_reading();
+  dueby_status status;
+  do status = dueby_refusal_text(refusal, DUEBY_STYLE_R, found, read.text, read.size, &read.needed);
+  while (grow(&read, status));
+  return status == DUEBY_OK ? read.text : "";
+}
+
+SEXP dueby_r_refusal(SEXP refusal, SEXP found) {
+  return Rf_ScalarString(utf8(refusal_text(Rf_asInteger(refusal), Rf_translateCharUTF8(STRING_ELT(found, 0)))));
+}
+
+_Noreturn void refuse(dueby_status status, const char *argument, int32_t refusal, const char *found) {
+  const char *text = refusal_text(refusal, found);
+  size_t size = strlen(argument) + strlen(text) + 3;
+  char *message = R_alloc(size, 1);
+  snprintf(message, size, "%s: %s", argument, text);
+  fail(status, message);
 }
 
 const char *diagnostics_text(const char *file, const dueby_diagnostics *diagnostics, dueby_status status) {
