@@ -43,6 +43,7 @@
 %include "dueby/trial.h"
 %include "dueby/changes.h"
 %include "dueby/code.h"
+%include "dueby/refusal.h"
 %include "dueby/written.h"
 %include "dueby/io.h"
 %include "dueby/caseload.h"

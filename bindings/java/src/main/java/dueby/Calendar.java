@@ -32,6 +32,15 @@ public final class Calendar extends Handle {
     return new Calendar(made.getLong(0));
   }
 
+  /** Returns the address of the name of a division. Refuses any other name. */
+  private static long division(Memory memory, String divisions) {
+    String problem = Names.problem(DUEBY_WRITTEN_DIVISION, Names.given(divisions, "divisions"));
+    if (problem != null) {
+      throw new UnknownNameException(problem);
+    }
+    return memory.text(divisions);
+  }
+
   private static int[] days(Collection<LocalDate> dates) {
     return Native.copy("days", dates).stream().mapToInt(Native::day).toArray();
   }
@@ -65,8 +74,14 @@ public final class Calendar extends Handle {
    */
   public static Calendar knownOn(String divisions, LocalDate day) {
     try (Memory memory = Memory.open()) {
-      long text = memory.text(divisions);
-      return made(memory, "division \"" + divisions + "\"", made -> Engine.calendar_new(text, Native.day(day), made));
+      long text = division(memory, divisions);
+      Block made = memory.block(Long.BYTES);
+      int status = Engine.calendar_new(text, Native.day(day), made.address());
+      if (status == DUEBY_ECOVERAGE) {
+        throw new OutsideCoverageException("knownOn: " + Names.problem(DUEBY_WRITTEN_KNOWN_ON, day.toString()));
+      }
+      DuebyException.need(status, "calendar");
+      return new Calendar(made.getLong(0));
     }
   }
 
@@ -81,8 +96,12 @@ public final class Calendar extends Handle {
   public static Calendar ofDays(String divisions, Collection<LocalDate> holidays) {
     try (Memory memory = Memory.open()) {
       int[] days = days(holidays);
-      long text = memory.text(divisions);
+      long text = division(memory, divisions);
       long list = written(memory, days);
+      int gap = Engine.calendar_missing_year(list, days.length);
+      if (gap != 0) {
+        throw Names.refused("holidays", DUEBY_REFUSAL_NO_CHRISTMAS, Integer.toString(gap));
+      }
       return made(memory, "calendar", made -> Engine.calendar_from_days(text, list, 0, days.length, made));
     }
   }
@@ -94,9 +113,9 @@ public final class Calendar extends Handle {
 
   private static Calendar from(String what, String content, String divisions, Reader reader) {
     try (Memory memory = Memory.open()) {
-      byte[] bytes = Native.utf8(content);
+      byte[] bytes = Native.utf8(Names.given(content, "the text of the " + what));
       long text = memory.bytes(bytes);
-      long whose = memory.text(divisions);
+      long whose = division(memory, divisions);
       return new Calendar(Reading.read(memory, what, (said, made) -> reader.read(text, bytes.length, whose, said, made)));
     }
   }
@@ -143,7 +162,13 @@ public final class Calendar extends Handle {
         int[] days = days(changed);
         long list = written(memory, days);
         long text = memory.textOrNull(label);
-        return made(memory, "calendar", made -> Engine.calendar_with_days(self, change, list, days.length, text, made));
+        Block made = memory.block(Long.BYTES);
+        int status = Engine.calendar_with_days(self, change, list, days.length, text, made.address());
+        if (status == DUEBY_ENOTFOUND) {
+          throw new UnknownNameException("days: " + Names.refusal(DUEBY_REFUSAL_NOT_A_HOLIDAY, "one of the days"));
+        }
+        DuebyException.need(status, "calendar");
+        return new Calendar(made.getLong(0));
       }
     });
   }
@@ -199,7 +224,7 @@ public final class Calendar extends Handle {
    * @return the changed copy
    */
   public Calendar withWeekend(Set<DayOfWeek> weekend) {
-    int mask = weekend.stream().mapToInt(day -> 1 << (day.getValue() - 1)).sum();
+    int mask = Names.given(weekend, "weekend").stream().mapToInt(day -> 1 << (day.getValue() - 1)).sum();
     return use(self -> {
       try (Memory memory = Memory.open()) {
         return made(memory, "weekend", made -> Engine.calendar_with_weekend(self, mask, made));
@@ -217,7 +242,7 @@ public final class Calendar extends Handle {
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block working = memory.block(Integer.BYTES);
-        DuebyException.need(Engine.calendar_is_working(self, Native.day(day), working.address()), day.toString());
+        DuebyException.need(Engine.calendar_is_working(self, Native.day(Names.given(day, "day")), working.address()), day.toString());
         return working.getInt(0) != 0;
       }
     });
@@ -263,7 +288,7 @@ public final class Calendar extends Handle {
    */
   public int[] workingDaysBetween(int[] start, int[] end, Include include) {
     if (start.length != end.length) {
-      throw new IllegalArgumentException(start.length + " days and " + end.length + ": expected the same number of each");
+      throw new IllegalArgumentException(Names.refusal(DUEBY_REFUSAL_LENGTHS, start.length + " days and " + end.length));
     }
     int[] counts = new int[start.length];
     use(self -> Rows.run(start.length, "count",

@@ -1,6 +1,7 @@
 package dueby;
 
 import dueby.engine.Engine;
+import dueby.engine.EngineConstants;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,7 @@ public record Case(String name, List<Event> events, Map<String, String> columns,
     Native.copy("the names of columns", columns.keySet());
     Names.refuseFields(columns.keySet(), Engine::line_field);
     if (badRows < 0 || badRows > Integer.MAX_VALUE) {
-      throw new BadValueException(Status.ARGUMENT, "badRows: " + badRows + ": expected a number from 0 to " + Integer.MAX_VALUE);
+      throw Names.refused("badRows: " + badRows, EngineConstants.DUEBY_REFUSAL_NUMBER, "0 to " + Integer.MAX_VALUE);
     }
     unread = Native.copy("unread", unread);
   }

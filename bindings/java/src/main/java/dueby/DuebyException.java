@@ -55,10 +55,10 @@ public class DuebyException extends RuntimeException {
     }
   }
 
-  /** Throws with this message if a string could not be read. */
-  static void needText(int status, String message) {
+  /** Throws if a string could not be read as a DUEBY_WRITTEN_... . */
+  static void needText(int status, int kind, String text) {
     if (status == Status.TEXT.number()) {
-      throw new BadValueException(Status.TEXT, message);
+      throw new BadValueException(Status.TEXT, Names.problem(kind, text));
     }
   }
 }

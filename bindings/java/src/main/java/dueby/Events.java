@@ -54,7 +54,7 @@ final class Events {
   static void write(Profile profile, List<Event> events, Refs refs, Block to, int at) {
     for (Event event : events) {
       if (event.type() == null && event.agreedFor() == null) {
-        throw new IllegalArgumentException("an event has no type: only a trigger can be without one");
+        throw new IllegalArgumentException(Names.refusal(DUEBY_REFUSAL_NO_TYPE, null));
       }
       write(profile, event, refs, to, at);
       at += SIZE_event;

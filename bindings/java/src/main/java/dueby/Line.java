@@ -315,19 +315,19 @@ public final class Line {
   /**
    * Explains why the line is due then.
    *
-   * @return the explanation; null if there is no date
+   * @return the explanation; the reason if there is no date
    */
   public String explanation() {
-    return due() == null ? null : texts.text(this, DUEBY_ITEM_EXPLANATION);
+    return texts.text(this, DUEBY_ITEM_EXPLANATION);
   }
 
   /**
    * Explains in a few lines, without the days, why the line is due then.
    *
-   * @return the text; null if there is no date
+   * @return the text; the reason if there is no date
    */
   public String summary() {
-    return due() == null ? null : texts.text(this, DUEBY_ITEM_SUMMARY);
+    return texts.text(this, DUEBY_ITEM_SUMMARY);
   }
 
   /** Returns the line's rule, number, due date and state, such as "cp.visit 3: 2026-04-21, overdue". */

@@ -1,46 +1,66 @@
 package dueby;
 
+import static dueby.engine.EngineConstants.*;
+
 import dueby.engine.Engine;
 import dueby.engine.Memory;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.function.IntFunction;
 
-/** Helps with names that are not known. */
+/** Helps with names that are not known, and with values that are refused. The library has the sentences. */
 final class Names {
   private Names() {}
+
+  /** Returns an argument. Refuses null, with the argument's name. */
+  static <T> T given(T value, String argument) {
+    return Objects.requireNonNull(value, argument + ": null");
+  }
 
   /** Refuses a column with the name of a field of an answer, which would then be there twice. */
   static void refuseFields(Collection<String> columns, IntFunction<byte[]> fields) {
     String field;
     for (int i = 0; (field = Native.text(fields.apply(i))) != null; i++) {
       if (columns.contains(field)) {
-        throw new BadValueException(Status.ARGUMENT, "rename the column \"" + field + "\": dueby uses this name in its answer");
+        throw new BadValueException(Status.ARGUMENT, refusal(DUEBY_REFUSAL_FIELD, field));
       }
     }
   }
 
   /** Makes the exception for a column that the cases do not have. */
   static UnknownNameException noColumn(String what, String column) {
-    return new UnknownNameException(what + ": the events have no extra column called \"" + column + "\"");
+    return new UnknownNameException(what + ": " + refusal(DUEBY_REFUSAL_COLUMN, column));
   }
 
-  /** Makes the exception for an unknown name. It suggests the nearest known name, if one is near. */
-  static UnknownNameException unknown(String what, String wanted, Collection<String> known) {
-    String nearest = null;
-    int distance = Integer.MAX_VALUE;
+  /** Makes the exception for an unknown name, by its kind. The profile is null for the name of a profile. */
+  static UnknownNameException unknown(int kind, Profile profile, String wanted) {
     try (Memory memory = Memory.open()) {
-      long asked = memory.text(wanted);
-      for (String name : known) {
-        try (Memory other = Memory.open()) {
-          int found = Engine.name_distance(asked, other.text(name));
-          if (found < distance) {
-            distance = found;
-            nearest = name;
-          }
-        }
-      }
+      long name = memory.text(wanted);
+      Memory.Writer writer = (to, size, needed) -> profile == null
+          ? Engine.unknown_name_text(kind, 0, name, DUEBY_STYLE_JAVA, to, size, needed)
+          : profile.use(of -> Engine.unknown_name_text(kind, of, name, DUEBY_STYLE_JAVA, to, size, needed));
+      return new UnknownNameException(memory.written(writer));
     }
-    return new UnknownNameException("unknown " + what + " \"" + wanted + "\""
-        + (nearest == null ? "" : ": did you mean \"" + nearest + "\"?"));
+  }
+
+  /** Returns why a value is refused. {@code found} is what the reason needs, or null. */
+  static String refusal(int reason, String found) {
+    try (Memory memory = Memory.open()) {
+      long text = memory.textOrNull(found);
+      return memory.written((to, size, needed) -> Engine.refusal_text(reason, DUEBY_STYLE_JAVA, text, to, size, needed));
+    }
+  }
+
+  /** Makes the exception for a value that is refused. */
+  static BadValueException refused(String argument, int reason, String found) {
+    return new BadValueException(Status.ARGUMENT, argument + ": " + refusal(reason, found));
+  }
+
+  /** Returns why a text cannot be read as what it should be; null if it can. */
+  static String problem(int kind, String text) {
+    try (Memory memory = Memory.open()) {
+      long written = memory.text(text);
+      return memory.written((to, size, needed) -> Engine.written_problem_text(kind, written, DUEBY_ORDER_ISO, 0, to, size, needed));
+    }
   }
 }

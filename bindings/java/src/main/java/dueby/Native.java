@@ -1,5 +1,7 @@
 package dueby;
 
+import static dueby.engine.EngineConstants.DUEBY_REFUSAL_DAY;
+
 import dueby.engine.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -47,7 +49,7 @@ final class Native {
   /** Returns the day of an option. A day that C cannot take is refused. */
   static LocalDate optionDay(String option, LocalDate day) {
     if (day != null && (day.getYear() < 1900 || day.getYear() > 2199)) {
-      throw new BadValueException(Status.ARGUMENT, option + ": " + day + ": expected a day from 1900 to 2199");
+      throw Names.refused(option + ": " + day, DUEBY_REFUSAL_DAY, null);
     }
     return day;
   }
@@ -55,7 +57,7 @@ final class Native {
   /** Returns the day of an event as a number. A day that C cannot take is refused. */
   static int eventDay(When when) {
     if (when.date().getYear() < 1900 || when.date().getYear() > 2199) {
-      throw new BadValueException(Status.ARGUMENT, when.date() + ": expected a day from 1900 to 2199");
+      throw Names.refused(when.date().toString(), DUEBY_REFUSAL_DAY, null);
     }
     return day(when.date());
   }

@@ -47,9 +47,9 @@ public final class Profile extends Handle {
   public static Profile builtIn(String name) {
     try (Memory memory = Memory.open()) {
       Block made = memory.block(Long.BYTES);
-      int status = Engine.profile_new(memory.text(name), made.address());
+      int status = Engine.profile_new(memory.text(Names.given(name, "name")), made.address());
       if (status == DUEBY_ENOTFOUND) {
-        throw Names.unknown("profile", name, builtInNames());
+        throw Names.unknown(DUEBY_NAME_PROFILE, null, name);
       }
       DuebyException.need(status, "profile \"" + name + "\"");
       return new Profile(made.getLong(0));
@@ -78,7 +78,7 @@ public final class Profile extends Handle {
    */
   public static Profile fromYaml(String yaml) {
     try (Memory memory = Memory.open()) {
-      byte[] bytes = Native.utf8(yaml);
+      byte[] bytes = Native.utf8(Names.given(yaml, "yaml"));
       long text = memory.bytes(bytes);
       return new Profile(Reading.read(memory, "profile",
           (said, made) -> Engine.io_profile_from_yaml(text, bytes.length, 0, said, made)));
@@ -94,7 +94,7 @@ public final class Profile extends Handle {
    */
   public static Profile fromFile(Path file) {
     try (Memory memory = Memory.open()) {
-      long path = memory.text(file.toString());
+      long path = memory.text(Names.given(file, "file").toString());
       return new Profile(Reading.read(memory, file.toString(), (said, made) -> Engine.io_profile_from_file(path, said, made)));
     }
   }
@@ -212,21 +212,21 @@ public final class Profile extends Handle {
   }
 
   int event(String slug) {
-    return number(events, "event", slug);
+    return number(events, DUEBY_NAME_EVENT, slug);
   }
 
   int tag(String name) {
-    return number(tags, "tag", name);
+    return number(tags, DUEBY_NAME_TAG, name);
   }
 
   int duty(String id) {
-    return number(duties, "duty", id);
+    return number(duties, DUEBY_NAME_DUTY, id);
   }
 
-  private static int number(Map<String, Integer> names, String what, String name) {
+  private int number(Map<String, Integer> names, int kind, String name) {
     Integer found = names.get(name);
     if (found == null) {
-      throw Names.unknown(what, name, names.keySet());
+      throw Names.unknown(kind, this, name);
     }
     return found;
   }

@@ -47,11 +47,14 @@ public final class Query extends Handle {
    * @throws UnknownNameException if the profile has no duty or rule of that name
    */
   public static Query of(Profile profile, Calendar calendar, String address) {
+    Names.given(profile, "profile");
+    Names.given(calendar, "calendar");
     try (Memory memory = Memory.open()) {
       Block made = memory.block(Long.BYTES);
-      int status = profile.use(of -> calendar.use(on -> Engine.query_new(of, on, memory.text(address), made.address())));
+      long text = memory.text(Names.given(address, "address"));
+      int status = profile.use(of -> calendar.use(on -> Engine.query_new(of, on, text, made.address())));
       if (status == DUEBY_ENOTFOUND) {
-        throw Names.unknown("rule", address, profile.duties());
+        throw Names.unknown(DUEBY_NAME_RULE, profile, address);
       }
       DuebyException.need(status, "rule \"" + address + "\"");
       return new Query(made.getLong(0), profile, calendar);
@@ -99,6 +102,7 @@ public final class Query extends Handle {
   public Deadline due(When when) {
     byte[] deadline = new byte[SIZE_deadline];
     int status;
+    Names.given(when, "when");
     try {
       status = Engine.row_due(address(), Native.seconds(when.time()), Native.eventDay(when), deadline);
     } finally {
@@ -178,12 +182,14 @@ public final class Query extends Handle {
   }
 
   private DuebyException failed(int status, Event trigger, Facts facts) {
-    Failure why = isAnswer(status) ? failure(trigger, facts).orElse(null) : null;
+    String[] hint = {null};
+    Failure why = isAnswer(status) ? failure(trigger, facts, hint).orElse(null) : null;
     if (why == null) {
       return DuebyException.of(status, "due");
     }
-    return status == DUEBY_ECOVERAGE ? new OutsideCoverageException(why.text())
-        : new NotComputableException(why.status(), why.text(), why);
+    String message = hint[0] == null || hint[0].isEmpty() ? why.text() : why.text() + ": " + hint[0];
+    return status == DUEBY_ECOVERAGE ? new OutsideCoverageException(message)
+        : new NotComputableException(why.status(), message, why);
   }
 
   /**
@@ -194,6 +200,11 @@ public final class Query extends Handle {
    * @return the reason; empty if there is a date
    */
   public Optional<Failure> failure(Event trigger, Facts facts) {
+    return failure(trigger, facts, new String[1]);
+  }
+
+  /** Says why there is no date, and in {@code hint} what would help. */
+  private Optional<Failure> failure(Event trigger, Facts facts, String[] hint) {
     return use(self -> {
       try (Memory memory = Memory.open()) {
         Block failure = memory.block(SIZE_failure);
@@ -204,6 +215,7 @@ public final class Query extends Handle {
         }
         DuebyException.need(status, "failure");
         String text = memory.written((to, size, needed) -> Engine.failure_text(self, from, failure.address(), to, size, needed));
+        hint[0] = memory.written((to, size, needed) -> Engine.failure_hint_text(self, from, failure.address(), DUEBY_STYLE_JAVA, to, size, needed));
         int event = failure.getInt(AT_failure_event);
         return Optional.of(new Failure(Status.of(failure.getInt(AT_failure_status)), Reason.of(failure.getInt(AT_failure_reason)),
             profile.address(failure.getInt(AT_failure_rule)), event == 0 ? null : profile.eventSlug(event),
@@ -252,7 +264,7 @@ public final class Query extends Handle {
    */
   public List<Deadline> series(Event trigger, Facts facts, List<When> met, int count) {
     if (count < 1 || count > OCCURRENCES_MAX) {
-      throw new BadValueException(Status.ARGUMENT, "count: " + count + ": expected a number from 1 to " + OCCURRENCES_MAX);
+      throw Names.refused("count: " + count, DUEBY_REFUSAL_NUMBER, "1 to " + OCCURRENCES_MAX);
     }
     return use(self -> {
       try (Memory memory = Memory.open()) {
@@ -304,7 +316,8 @@ public final class Query extends Handle {
    */
   public DueColumns dueColumns(int[] triggers, int[] born, boolean wholeDays) {
     if (born != null && born.length != triggers.length) {
-      throw new IllegalArgumentException(triggers.length + " days and " + born.length + " dates of birth: expected the same number of each");
+      throw new IllegalArgumentException(
+          Names.refusal(DUEBY_REFUSAL_LENGTHS, triggers.length + " days and " + born.length + " dates of birth"));
     }
     int count = triggers.length;
     int[] due = new int[count];

@@ -100,8 +100,7 @@ public final class RunOptions implements Cloneable {
    */
   public RunOptions soon(Span margin) {
     if (margin != null && (margin.amount() < 0 || margin.unit() == Unit.HOURS || margin.unit() == Unit.MINUTES)) {
-      throw new BadValueException(Status.ARGUMENT,
-          "soon: \"" + margin + "\": expected a number of days, weeks or months, such as \"10 working days\"");
+      throw new BadValueException(Status.ARGUMENT, "soon: " + Names.problem(DUEBY_WRITTEN_AHEAD, margin.toString()));
     }
     return with(other -> other.soon = margin);
   }
@@ -182,7 +181,7 @@ public final class RunOptions implements Cloneable {
 
   When when() {
     if (asAt == null) {
-      throw new IllegalArgumentException("there is no reference date: only the files of a return have one");
+      throw new IllegalArgumentException(Names.refusal(DUEBY_REFUSAL_NO_REFERENCE, null));
     }
     return asAt;
   }
@@ -190,7 +189,7 @@ public final class RunOptions implements Cloneable {
   /** Checks options that depend on one another. */
   private void check() {
     if (asAt != null && horizon != null && horizon.isBefore(asAt.date())) {
-      throw new BadValueException(Status.ARGUMENT, "horizon: this is before asAt");
+      throw Names.refused("horizon", DUEBY_REFUSAL_HORIZON, null);
     }
   }
 
@@ -228,7 +227,7 @@ public final class RunOptions implements Cloneable {
       Block unknown = memory.block(Long.BYTES);
       int status = Engine.selection_make(of, options.address(), selected.address(), unknown.address());
       if (status == DUEBY_ENOTFOUND) {
-        throw Names.unknown("rule", only.get((int) unknown.getLong(0)), profile.duties());
+        throw Names.unknown(DUEBY_NAME_DUTY, profile, only.get((int) unknown.getLong(0)));
       }
       DuebyException.need(status, "selection");
       if (returned != 0 && only.isEmpty()) {
@@ -256,7 +255,11 @@ public final class RunOptions implements Cloneable {
     }
     Block all = memory.blocks(profile.eventCount(), SIZE_holding);
     holds.forEach((event, holding) -> {
-      int at = profile.event(event) * SIZE_holding;
+      int number = profile.event(event);
+      if (holding.kind().compareTo(Holding.Kind.ALL) > 0 && profile.use(of -> Engine.profile_event_is_by_birth(of, number)) != 0) {
+        throw Names.refused("holds", DUEBY_REFUSAL_BIRTH, event);
+      }
+      int at = number * SIZE_holding;
       all.putInt(at + AT_holding_what, holding.kind().ordinal()).putInt(at + AT_holding_since, Native.day(holding.since()));
     });
     return all.address();

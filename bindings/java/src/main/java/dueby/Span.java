@@ -2,6 +2,7 @@ package dueby;
 
 import static dueby.engine.EngineConstants.AT_span_amount;
 import static dueby.engine.EngineConstants.AT_span_unit;
+import static dueby.engine.EngineConstants.DUEBY_WRITTEN_SPAN;
 import static dueby.engine.EngineConstants.SIZE_span;
 
 import dueby.engine.Block;
@@ -36,9 +37,9 @@ public record Span(int amount, Unit unit) {
   public static Span parse(String text) {
     try (Memory memory = Memory.open()) {
       Block span = memory.block(SIZE_span);
-      byte[] bytes = Native.utf8(text);
+      byte[] bytes = Native.utf8(Names.given(text, "text"));
       int status = Engine.span_parse(memory.bytes(bytes), bytes.length, span.address());
-      DuebyException.needText(status, "\"" + text + "\" is not a length of time. Write it like 4 weeks, or 15 working days");
+      DuebyException.needText(status, DUEBY_WRITTEN_SPAN, text);
       DuebyException.need(status, "span \"" + text + "\"");
       return new Span(span.getInt(AT_span_amount), Unit.of(span.getInt(AT_span_unit)));
     }

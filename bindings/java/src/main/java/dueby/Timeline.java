@@ -38,6 +38,8 @@ public final class Timeline extends Handle {
    * @return the timeline
    */
   public static Timeline of(Profile profile, Calendar calendar) {
+    Names.given(profile, "profile");
+    Names.given(calendar, "calendar");
     try (Memory memory = Memory.open()) {
       Block made = memory.block(Long.BYTES);
       DuebyException.need(profile.use(of -> calendar.use(on -> Engine.timeline_new(of, on, made.address()))), "timeline");
@@ -129,7 +131,8 @@ public final class Timeline extends Handle {
       long deadline = from + AT_line_deadline;
       long trigger = events.address() + line.triggerIndex() * SIZE_event;
       long ref = memory.textOrNull(line.ref());
-      switch (what) {
+      boolean explains = what == DUEBY_ITEM_EXPLANATION || what == DUEBY_ITEM_SUMMARY;
+      switch (explains && line.due() == null ? DUEBY_ITEM_REASON : what) {
         case DUEBY_ITEM_DUTY:
           return (to, size, needed) -> Engine.line_duty_text(of, from, ref, to, size, needed);
         case DUEBY_ITEM_STATE:

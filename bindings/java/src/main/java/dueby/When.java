@@ -2,6 +2,7 @@ package dueby;
 
 import static dueby.engine.EngineConstants.AT_when_date;
 import static dueby.engine.EngineConstants.AT_when_time;
+import static dueby.engine.EngineConstants.DUEBY_WRITTEN_WHEN;
 import static dueby.engine.EngineConstants.SIZE_when;
 
 import dueby.engine.Block;
@@ -83,9 +84,9 @@ public record When(LocalDate date, Instant time) {
   public static When parse(String text) {
     try (Memory memory = Memory.open()) {
       Block when = memory.block(SIZE_when);
-      byte[] bytes = Native.utf8(text);
+      byte[] bytes = Native.utf8(Names.given(text, "text"));
       int status = Engine.when_parse(memory.bytes(bytes), bytes.length, 0, when.address());
-      DuebyException.needText(status, "\"" + text + "\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30");
+      DuebyException.needText(status, DUEBY_WRITTEN_WHEN, text);
       DuebyException.need(status, "date \"" + text + "\"");
       return Native.when(when.getLong(AT_when_time), when.getInt(AT_when_date));
     }

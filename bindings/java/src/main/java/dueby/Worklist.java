@@ -55,7 +55,9 @@ public final class Worklist extends Handle {
    * @throws OutsideCoverageException if the calendar does not cover the as-at day or the horizon
    */
   public static Worklist of(Profile profile, Calendar calendar, WorklistOptions options) {
-    options.when(); // only files may have a reference date
+    Names.given(profile, "profile");
+    Names.given(calendar, "calendar");
+    Names.given(options, "options").when(); // only files may have a reference date
     try (Memory memory = Memory.open()) {
       Block made = memory.block(Long.BYTES);
       long asked = options.write(memory, profile, 0);
@@ -105,12 +107,15 @@ public final class Worklist extends Handle {
    * @throws UnknownNameException for a case or a column of {@link WorklistOptions#where} that is not in the files
    */
   public static Worklist ofFiles(Profile profile, Calendar calendar, WorklistOptions options, Map<String, byte[]> files) {
-    return read(profile, calendar, options, files.entrySet());
+    return read(profile, calendar, options, Names.given(files, "files").entrySet());
   }
 
   private static Worklist read(Profile profile, Calendar calendar, WorklistOptions options, Collection<Map.Entry<String, byte[]>> files) {
+    Names.given(profile, "profile");
+    Names.given(calendar, "calendar");
+    Names.given(options, "options");
     if (files.isEmpty()) {
-      throw new BadValueException(Status.ARGUMENT, "files: expected one or more files, found none");
+      throw Names.refused("files", DUEBY_REFUSAL_NONE, "files");
     }
     String what = files.size() == 1 ? files.iterator().next().getKey() : "the files";
     try (Memory memory = Memory.open()) {
@@ -122,7 +127,7 @@ public final class Worklist extends Handle {
       try {
         long returned = Engine.caseload_return(caseload);
         if (options.isAsAtReferenceDate() && (returned == 0 || Engine.return_as_at(returned) == Native.NONE)) {
-          throw new BadValueException(Status.ARGUMENT, "asAt: " + what + " has no reference date: give the day to check");
+          throw Names.refused("asAt: " + what, DUEBY_REFUSAL_NO_DAY, null);
         }
         List<String> columns = columns(caseload);
         Names.refuseFields(columns, Engine::line_field);
@@ -422,7 +427,7 @@ public final class Worklist extends Handle {
     Block made = memory.block(Long.BYTES);
     int status = Engine.changes_new(before, after, made.address());
     if (status == DUEBY_EARGUMENT) {
-      throw new BadValueException(Status.ARGUMENT, "since: the older list was made with different rules");
+      throw Names.refused("since", DUEBY_REFUSAL_OTHER_RULES, null);
     }
     DuebyException.need(status, "since");
     long changes = made.getLong(0);
@@ -457,7 +462,7 @@ public final class Worklist extends Handle {
         Block struct = memory.block(SIZE_event);
         Events.write(profile, List.of(Objects.requireNonNull(event, "event")), Refs.NONE, struct, 0);
         if (event.type() == null) {
-          throw new BadValueException(Status.ARGUMENT, "what if: expected an event, found an agreement for " + event.agreedFor());
+          throw Names.refused("what if", DUEBY_REFUSAL_AGREEMENT, event.agreedFor());
         }
         Block made = memory.block(Long.BYTES);
         DuebyException.need(Engine.trial_new(self, 0, made.address()), "what if");
@@ -626,7 +631,7 @@ public final class Worklist extends Handle {
    */
   public synchronized List<SummaryRow> summary(MeasureBasis basis, LocalDate from, LocalDate to, String column) {
     if (from != null && to != null && to.isBefore(from)) {
-      throw new BadValueException(Status.ARGUMENT, "period: the last day is before the first");
+      throw Names.refused("period", DUEBY_REFUSAL_PERIOD, null);
     }
     if (column != null && !columns.contains(column) && count(WorklistCount.CASES) > 0) {
       throw Names.noColumn("summary", column);

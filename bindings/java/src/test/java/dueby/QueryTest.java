@@ -118,7 +118,24 @@ class QueryTest {
         assertThrows(UnknownNameException.class, () -> query("cla.visti")).getMessage());
     assertEquals("unknown profile \"banret\": did you mean \"barnet\"?",
         assertThrows(UnknownNameException.class, () -> Profile.builtIn("banret")).getMessage());
+    assertEquals("unknown division \"wales\": did you mean \"england-and-wales\"?",
+        assertThrows(UnknownNameException.class, () -> Calendar.of("wales")).getMessage());
+    assertEquals("unknown rule \"cp.visit\": these rules do not have it, but these profiles do: barnet, gloucestershire",
+        assertThrows(UnknownNameException.class, () -> query("cp.visit")).getMessage());
+    assertEquals("unknown rule \"cp.visti\": did you mean \"cp.visit\"? These profiles have it: barnet, gloucestershire",
+        assertThrows(UnknownNameException.class, () -> query("cp.visti")).getMessage());
     assertThrows(UnknownNameException.class, () -> Calendar.of("france"));
+    for (String what : List.of("name", "divisions", "address", "text", "profile")) {
+      assertEquals(what + ": null", assertThrows(NullPointerException.class, () -> {
+        switch (what) {
+          case "name" -> Profile.builtIn(null);
+          case "divisions" -> Calendar.of(null);
+          case "address" -> query(null);
+          case "text" -> Span.parse(null);
+          default -> Query.of(null, DAYS, "cla.visit");
+        }
+      }).getMessage());
+    }
     assertThrows(OutsideCoverageException.class, () -> DAYS.isWorkingDay(LocalDate.of(2101, 3, 27)));
     assertThrows(OutsideCoverageException.class, () -> query("cp.conference.initial").due(LocalDate.of(2101, 3, 27)));
     assertThrows(BadValueException.class, () -> Span.parse("12 workdays"));

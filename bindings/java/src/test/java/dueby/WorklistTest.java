@@ -432,9 +432,9 @@ class WorklistTest {
       worklist.add(new Case("1", List.of(HELD), columns, 0, 0));
       assertTrue(worklist.items().get(0).toJson().endsWith("\"team\":null}"), worklist.items().get(0).toJson());
     }
-    assertEquals("\"27/03/2026\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30",
+    assertEquals("\"27/03/2026\" is written day first: write 2026-03-27",
         assertThrows(BadValueException.class, () -> When.parse("27/03/2026")).getMessage());
-    assertEquals("\"3 wrokdays\" is not a length of time. Write it like 4 weeks, or 15 working days",
+    assertEquals("\"3 wrokdays\" is not a length of time. Write it like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"",
         assertThrows(BadValueException.class, () -> Span.parse("3 wrokdays")).getMessage());
     columns.put(null, "North");
     List<Event> events = new ArrayList<>(List.of(HELD));
@@ -522,7 +522,7 @@ class WorklistTest {
       }
       refused(BadValueException.class, "files: expected one or more files, found none",
           () -> Worklist.ofFiles(profile, calendar, reference));
-      refused(BadValueException.class, "asAt: events.csv has no reference date: give the day to check",
+      refused(BadValueException.class, "asAt: events.csv: give the day to check, for example asAt(LocalDate.of(2026, 3, 31)): dueby does not use today's date",
           () -> Worklist.ofFiles(profile, calendar, reference, events));
       refused(IllegalArgumentException.class, "there is no reference date: only the files of a return have one",
           () -> Worklist.of(profile, calendar, reference));

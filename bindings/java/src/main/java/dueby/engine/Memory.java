@@ -94,10 +94,17 @@ public final class Memory implements AutoCloseable {
       if (Character.isHighSurrogate(one) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))) {
         at++;
       } else if (one == 0 || Character.isSurrogate(one)) {
-        throw new IllegalArgumentException("a string contains a zero character or half of a surrogate pair: remove it");
+        throw new IllegalArgumentException(notText());
       }
     }
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String notText() {
+    try (Memory memory = Memory.open()) {
+      return memory.written((to, size, needed) -> Engine.refusal_text(EngineConstants.DUEBY_REFUSAL_STRING,
+          EngineConstants.DUEBY_STYLE_JAVA, 0, to, size, needed));
+    }
   }
 
   /** Returns the address of a string as zero-terminated UTF-8, or 0 for null. */
