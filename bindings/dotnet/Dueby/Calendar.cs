@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 
@@ -11,12 +12,22 @@ namespace Dueby
     /// day.</exception>
     public sealed class Calendar : IDisposable
     {
+        private readonly CalendarHandle handle;
+
         private Calendar(IntPtr made)
         {
-            Handle = new CalendarHandle(made);
+            handle = new CalendarHandle(made);
         }
 
-        internal CalendarHandle Handle { get; }
+        internal CalendarHandle Handle => Interop.Open(handle, nameof(Calendar));
+
+        // Returns the name of a division for C. Refuses any other name.
+        private static byte[] Division(string divisions)
+        {
+            byte[] name = Interop.Utf8(divisions, nameof(divisions));
+            string problem = Interop.Problem(Native.WrittenDivision, divisions);
+            return problem == null ? name : throw new UnknownNameException(problem);
+        }
 
         private static int[] Days(IEnumerable<DateTime> dates)
         {
@@ -35,8 +46,10 @@ namespace Dueby
         /// <exception cref="UnknownNameException">The text names no division.</exception>
         public static Calendar Of(string divisions, DateTime? knownOn = null)
         {
-            int status = Native.dueby_calendar_new(Interop.Utf8(divisions), Interop.Day(knownOn), out IntPtr made);
-            return Made(status, $"division \"{divisions}\"", made);
+            int status = Native.dueby_calendar_new(Division(divisions), Interop.Day(knownOn), out IntPtr made);
+            if (status == (int)Status.Coverage)
+                throw new OutsideCoverageException("knownOn: " + Interop.Problem(Native.WrittenKnownOn, Interop.Iso(knownOn.Value)));
+            return Made(status, "calendar", made);
         }
 
         /// <summary>Makes a calendar from your own list of bank holidays. It covers the years for which the list is
@@ -45,7 +58,10 @@ namespace Dueby
         public static Calendar OfDays(string divisions, IEnumerable<DateTime> holidays)
         {
             int[] days = Days(holidays);
-            return Made(Native.dueby_calendar_from_days(Interop.Utf8(divisions), days, IntPtr.Zero, days.Length, out IntPtr made), "calendar", made);
+            byte[] division = Division(divisions);
+            int gap = Native.dueby_calendar_missing_year(days, days.Length);
+            if (gap != 0) throw BadValueException.Of(nameof(holidays), Native.RefusalNoChristmas, gap.ToString(CultureInfo.InvariantCulture));
+            return Made(Native.dueby_calendar_from_days(division, days, IntPtr.Zero, days.Length, out IntPtr made), "calendar", made);
         }
 
         private delegate int Reader(byte[] text, long length, byte[] divisions, ref Native.dueby_diagnostics said, out IntPtr made);
@@ -53,8 +69,9 @@ namespace Dueby
         private static Calendar From(string content, string divisions, Reader read)
         {
             byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(content, nameof(content)));
+            byte[] division = Division(divisions);
             return new Calendar(Reading.Read("bank holidays", (ref Native.dueby_diagnostics said, out IntPtr made) =>
-                read(bytes, bytes.Length, Interop.Utf8(divisions), ref said, out made)));
+                read(bytes, bytes.Length, division, ref said, out made)));
         }
 
         /// <summary>Makes a calendar from the text of GOV.UK's bank-holidays.json.</summary>
@@ -82,6 +99,8 @@ namespace Dueby
         {
             int[] days = Days(changed);
             int status = Native.dueby_calendar_with_days(Handle, change, days, days.Length, Interop.Utf8OrNull(label), out IntPtr made);
+            if (status == Native.NotFound)
+                throw new UnknownNameException("days: " + Interop.Refusal(Native.RefusalNotAHoliday, "one of the days"));
             return Made(status, "calendar", made);
         }
 
@@ -141,7 +160,7 @@ namespace Dueby
         public int[] WorkingDaysBetween(int[] start, int[] end, Include include = Include.End)
         {
             if (Interop.Given(start, nameof(start)).Length != Interop.Given(end, nameof(end)).Length)
-                throw new ArgumentException($"{start.Length} start days and {end.Length} end days: expected the same number of each");
+                throw new ArgumentException(Interop.Refusal(Native.RefusalLengths, $"{start.Length} start days and {end.Length} end days"));
             var counts = new int[start.Length];
             int status = Native.dueby_calendar_count_many(Handle, start, end, (int)include, start.Length, counts, null, out _);
             DuebyException.Need(status, "count");
@@ -213,7 +232,7 @@ namespace Dueby
         /// <summary>Frees the calendar as soon as no running call uses it.</summary>
         public void Dispose()
         {
-            Handle.Dispose();
+            handle.Dispose();
         }
     }
 }

@@ -45,10 +45,10 @@ namespace Dueby
             if (status != Native.Ok) throw Of(status, what);
         }
 
-        // Throws an exception with this message if a string could not be read.
-        internal static void NeedText(int status, string message)
+        // Throws an exception if a string could not be read as what `kind` says.
+        internal static void NeedText(int status, int kind, string text)
         {
-            if (status == (int)Status.Text) throw new BadValueException(Status.Text, message);
+            if (status == (int)Status.Text) throw new BadValueException(Status.Text, Interop.Problem(kind, text));
         }
     }
 
@@ -62,23 +62,16 @@ namespace Dueby
         // Makes the exception for a column that the cases do not have.
         internal static UnknownNameException OfColumn(string what, string column)
         {
-            return new UnknownNameException($"{what}: the events have no extra column called \"{column}\"");
+            return new UnknownNameException($"{what}: " + Interop.Refusal(Native.RefusalColumn, column));
         }
 
-        // Makes the exception for an unknown name.
-        internal static UnknownNameException Of(string what, string wanted, IEnumerable<string> known)
+        // Makes the exception for an unknown name, by its kind. The profile is null for the name of a profile.
+        internal static UnknownNameException Of(int kind, Profile profile, string wanted)
         {
-            string nearest = null;
-            int distance = int.MaxValue;
-            byte[] asked = Interop.Utf8(wanted);
-            foreach (string name in known)
-            {
-                int found = Native.dueby_name_distance(asked, Interop.Utf8(name));
-                if (found >= distance) continue;
-                distance = found;
-                nearest = name;
-            }
-            return new UnknownNameException($"unknown {what} \"{wanted}\"" + (nearest == null ? "" : $": did you mean \"{nearest}\"?"));
+            byte[] name = Interop.Utf8(wanted);
+            return new UnknownNameException(Interop.Text("name", (byte[] to, long size, out long needed) => profile == null
+                ? Native.dueby_unknown_profile_text(kind, IntPtr.Zero, name, Native.StyleDotnet, to, size, out needed)
+                : Native.dueby_unknown_name_text(kind, profile.Handle, name, Native.StyleDotnet, to, size, out needed)));
         }
     }
 
@@ -95,6 +88,12 @@ namespace Dueby
     {
         internal BadValueException(Status status, string message) : base(status, message)
         {
+        }
+
+        // Makes the exception for a value that is refused. `found` is what the reason needs, or null.
+        internal static BadValueException Of(string argument, int refusal, string found = null)
+        {
+            return new BadValueException(Status.Argument, argument + ": " + Interop.Refusal(refusal, found));
         }
     }
 

@@ -29,7 +29,7 @@ namespace Dueby
         {
             byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
             int status = Native.dueby_span_parse(bytes, bytes.Length, out Native.dueby_span span);
-            DuebyException.NeedText(status, $"\"{text}\" is not a length of time. Write it like 4 weeks, or 15 working days");
+            DuebyException.NeedText(status, Native.WrittenSpan, text);
             DuebyException.Need(status, $"span \"{text}\"");
             return new Span(span.amount, (Unit)span.unit);
         }
@@ -100,7 +100,7 @@ namespace Dueby
         {
             byte[] bytes = Encoding.UTF8.GetBytes(Interop.Given(text, nameof(text)));
             int status = Native.dueby_when_parse(bytes, bytes.Length, 0, out Native.dueby_when when);
-            DuebyException.NeedText(status, $"\"{text}\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30");
+            DuebyException.NeedText(status, Native.WrittenWhen, text);
             DuebyException.Need(status, $"date \"{text}\"");
             return new When(when);
         }
@@ -272,7 +272,7 @@ namespace Dueby
             for (int i = 0; i < made.Length; i++)
             {
                 if (events[i].Type == null && events[i].AgreedDuty == null)
-                    throw new ArgumentException("an event has no type: only a trigger can be without one", nameof(events));
+                    throw new ArgumentException(Interop.Refusal(Native.RefusalNoType), nameof(events));
                 made[i] = events[i].C(profile, refs);
             }
             return made;

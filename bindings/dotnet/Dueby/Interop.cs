@@ -146,10 +146,32 @@ namespace Dueby
             return text;
         }
 
-        // Returns a string as zero-terminated UTF-8. Refuses a character that would become a different one, or end the string in C.
-        internal static byte[] Utf8(string text)
+        // Says why a value is refused, as the library does. `found` is what the reason needs, or null.
+        internal static string Refusal(int refusal, string found = null)
         {
-            if (text == null) throw new ArgumentNullException(nameof(text));
+            byte[] given = Utf8OrNull(found);
+            return Text("refusal", (byte[] to, long size, out long needed) =>
+                Native.dueby_refusal_text(refusal, Native.StyleDotnet, given, to, size, out needed));
+        }
+
+        // Says why a text cannot be read as what it should be; null if it can.
+        internal static string Problem(int kind, string text)
+        {
+            byte[] written = Utf8(text);
+            return Written((byte[] to, long size, out long needed) =>
+                Native.dueby_written_problem_text(kind, written, 0, 0, to, size, out needed), out _);
+        }
+
+        // Returns the handle of an object that has not been disposed of.
+        internal static T Open<T>(T handle, string name) where T : SafeHandle
+        {
+            return handle.IsClosed ? throw new ObjectDisposedException(name) : handle;
+        }
+
+        // Returns a string as zero-terminated UTF-8. Refuses a character that would become a different one, or end the string in C.
+        internal static byte[] Utf8(string text, string argument = "text")
+        {
+            if (text == null) throw new ArgumentNullException(argument);
             try
             {
                 var bytes = new byte[Strict.GetByteCount(text) + 1];
@@ -159,7 +181,7 @@ namespace Dueby
             catch (EncoderFallbackException)
             {
             }
-            throw new ArgumentException("a string contains a zero character or half of a surrogate pair: remove it", nameof(text));
+            throw new ArgumentException(Refusal(Native.RefusalString), argument);
         }
 
         internal static byte[] Utf8OrNull(string text)
@@ -208,7 +230,7 @@ namespace Dueby
         internal static int OptionDay(string option, DateTime? day)
         {
             if (day.HasValue && (day.Value.Year < 1900 || day.Value.Year > 2199))
-                throw new BadValueException(Status.Argument, $"{option}: {Iso(day.Value)}: expected a day from 1900 to 2199");
+                throw BadValueException.Of($"{option}: {Iso(day.Value)}", Native.RefusalDay);
             return Day(day);
         }
 
@@ -218,14 +240,14 @@ namespace Dueby
             string field;
             for (int i = 0; (field = Text(fields(i))) != null; i++)
                 if (columns.Contains(field))
-                    throw new BadValueException(Status.Argument, $"rename the column \"{field}\": dueby uses this name in its answer");
+                    throw new BadValueException(Status.Argument, Refusal(Native.RefusalField, field));
         }
 
         // Returns the day of an event as a number. A day that C cannot take is refused.
         internal static int EventDay(When when)
         {
             if (when.Date.Year < 1900 || when.Date.Year > 2199)
-                throw new BadValueException(Status.Argument, Iso(when.Date) + ": expected a day from 1900 to 2199");
+                throw BadValueException.Of(Iso(when.Date), Native.RefusalDay);
             return Day(when.Date);
         }
 

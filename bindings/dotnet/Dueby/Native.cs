@@ -11,6 +11,14 @@ namespace Dueby
 
         internal const int Ok = 0, None = 1, NotFound = 5, Space = 11, Done = 17;
         internal const int NoDate = int.MinValue, StyleDotnet = 6;
+
+        // Kinds of names and reasons of dueby/refusal.h, and kinds of texts of dueby/written.h.
+        internal const int NamedProfile = 1, NamedRule = 2, NamedDuty = 3, NamedEvent = 4, NamedTag = 5;
+        internal const int RefusalBirth = 2, RefusalNotAHoliday = 4, RefusalNumber = 11, RefusalField = 12, RefusalColumn = 13,
+            RefusalDay = 14, RefusalHorizon = 15, RefusalOtherRules = 16, RefusalPeriod = 17, RefusalNone = 18, RefusalString = 19,
+            RefusalNoType = 20, RefusalAgreement = 21, RefusalNoReference = 22, RefusalNoDay = 23, RefusalNoChristmas = 25,
+            RefusalLengths = 28;
+        internal const int WrittenWhen = 2, WrittenSpan = 4, WrittenAhead = 5, WrittenDivision = 9, WrittenKnownOn = 11;
         internal const long NoTime = long.MinValue;
 
         // ---- structs ----
@@ -291,7 +299,10 @@ namespace Dueby
         [DllImport(Library)] internal static extern IntPtr dueby_status_text(int status);
         [DllImport(Library)] internal static extern IntPtr dueby_version();
         [DllImport(Library)] internal static extern IntPtr dueby_data_version();
-        [DllImport(Library)] internal static extern int dueby_name_distance(byte[] wanted, byte[] name);
+        [DllImport(Library)] internal static extern int dueby_unknown_name_text(int kind, ProfileHandle profile, byte[] name, int style, byte[] text, long size, out long needed);
+        [DllImport(Library, EntryPoint = "dueby_unknown_name_text")] internal static extern int dueby_unknown_profile_text(int kind, IntPtr none, byte[] name, int style, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern int dueby_refusal_text(int refusal, int style, byte[] found, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern int dueby_written_problem_text(int kind, byte[] written, int order, int style, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern IntPtr dueby_code_name(int kind, int number);
 
         [DllImport(Library)] internal static extern int dueby_time_civil(long time, out int date, out int second, out int offset);
@@ -303,6 +314,8 @@ namespace Dueby
         [DllImport(Library)] internal static extern int dueby_span_text(dueby_span span, byte[] text, long size, out long needed);
 
         [DllImport(Library)] internal static extern int dueby_calendar_new(byte[] divisions, int known_on, out IntPtr made);
+        [DllImport(Library)] internal static extern int dueby_calendar_missing_year(int[] days, long n);
+        [DllImport(Library)] internal static extern int dueby_profile_event_is_by_birth(ProfileHandle profile, int number);
         [DllImport(Library)] internal static extern int dueby_calendar_from_days(byte[] divisions, int[] days, IntPtr names, long n, out IntPtr made);
         [DllImport(Library)] internal static extern int dueby_calendar_with_days(CalendarHandle calendar, int change, int[] days, long n, byte[] label, out IntPtr made);
         [DllImport(Library)] internal static extern int dueby_calendar_with_weekend(CalendarHandle calendar, int mask, out IntPtr made);
@@ -357,6 +370,7 @@ namespace Dueby
         [DllImport(Library)] internal static extern int dueby_query_check(QueryHandle query, ref dueby_event trigger, IntPtr facts, ref dueby_deadline deadline, ref dueby_check_options options, out dueby_check check);
         [DllImport(Library)] internal static extern int dueby_query_failure(QueryHandle query, ref dueby_event trigger, IntPtr facts, out dueby_failure failure);
         [DllImport(Library)] internal static extern int dueby_failure_text(QueryHandle query, ref dueby_event trigger, ref dueby_failure failure, byte[] text, long size, out long needed);
+        [DllImport(Library)] internal static extern int dueby_failure_hint_text(QueryHandle query, ref dueby_event trigger, ref dueby_failure failure, int style, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern int dueby_query_due_many(QueryHandle query, ref dueby_due_columns columns, out long failed);
 
         [DllImport(Library)] internal static extern int dueby_explain_verdict(ref dueby_deadline deadline, ref dueby_verdict verdict, byte[] text, long size, out long needed);

@@ -71,11 +71,12 @@ namespace Dueby
     /// <remarks>A profile never changes, so threads may share it.</remarks>
     public sealed class Profile : IDisposable
     {
+        private readonly ProfileHandle handle;
         private readonly Dictionary<string, int> events, tags, duties;
 
         private Profile(IntPtr made)
         {
-            Handle = new ProfileHandle(made);
+            handle = new ProfileHandle(made);
             events = Names(1, Native.dueby_profile_event_count(Handle), i => Native.dueby_profile_event_slug(Handle, i));
             tags = Names(0, Native.dueby_profile_tag_count(Handle), i => Native.dueby_profile_tag(Handle, i));
             duties = Names(0, Native.dueby_profile_duty_count(Handle), i => Native.dueby_profile_duty(Handle, i));
@@ -86,7 +87,7 @@ namespace Dueby
             return Enumerable.Range(first, count - first).ToDictionary(i => Interop.Text(name(i)), i => i);
         }
 
-        internal ProfileHandle Handle { get; }
+        internal ProfileHandle Handle => Interop.Open(handle, nameof(Profile));
 
         internal string EventSlug(int number)
         {
@@ -97,8 +98,8 @@ namespace Dueby
         /// <exception cref="UnknownNameException">There is no profile of that name.</exception>
         public static Profile BuiltIn(string name)
         {
-            int status = Native.dueby_profile_new(Interop.Utf8(name), out IntPtr made);
-            if (status == Native.NotFound) throw UnknownNameException.Of("profile", name, BuiltInNames);
+            int status = Native.dueby_profile_new(Interop.Utf8(name, nameof(name)), out IntPtr made);
+            if (status == Native.NotFound) throw UnknownNameException.Of(Native.NamedProfile, null, name);
             DuebyException.Need(status, $"profile \"{name}\"");
             return new Profile(made);
         }
@@ -121,7 +122,7 @@ namespace Dueby
         public static Profile FromFile(string path)
         {
             return new Profile(Reading.Read(path, (ref Native.dueby_diagnostics said, out IntPtr made) =>
-                Native.dueby_io_profile_from_file(Interop.Utf8(path), ref said, out made)));
+                Native.dueby_io_profile_from_file(Interop.Utf8(path, nameof(path)), ref said, out made)));
         }
 
         /// <summary>The profile's name.</summary>
@@ -172,30 +173,30 @@ namespace Dueby
         /// <summary>Frees the profile as soon as no running call uses it.</summary>
         public void Dispose()
         {
-            Handle.Dispose();
+            handle.Dispose();
         }
 
         internal int EventCount => events.Count + 1;
 
         internal int Event(string slug)
         {
-            return Number(events, "event", slug);
+            return Number(events, Native.NamedEvent, slug);
         }
 
         internal int Tag(string name)
         {
-            return Number(tags, "tag", name);
+            return Number(tags, Native.NamedTag, name);
         }
 
         internal int Duty(string id)
         {
-            return Number(duties, "duty", id);
+            return Number(duties, Native.NamedDuty, id);
         }
 
-        private static int Number(Dictionary<string, int> names, string what, string name)
+        private int Number(Dictionary<string, int> names, int kind, string name)
         {
             if (names.TryGetValue(name, out int number)) return number;
-            throw UnknownNameException.Of(what, name, names.Keys);
+            throw UnknownNameException.Of(kind, this, name);
         }
 
         internal string DutyId(int duty)

@@ -10,14 +10,16 @@ namespace Dueby
     {
         private const int StreamRows = 4096, OccurrencesMax = 1000;
 
+        private readonly QueryHandle handle;
+
         private Query(IntPtr made, Profile profile, Calendar calendar)
         {
-            Handle = new QueryHandle(made);
+            handle = new QueryHandle(made);
             Profile = profile;
             Calendar = calendar;
         }
 
-        internal QueryHandle Handle { get; }
+        internal QueryHandle Handle => Interop.Open(handle, nameof(Query));
 
         /// <summary>The profile whose rules the query uses.</summary>
         public Profile Profile { get; }
@@ -29,8 +31,8 @@ namespace Dueby
         /// <exception cref="UnknownNameException">The profile has no duty or rule of that name.</exception>
         public static Query Of(Profile profile, Calendar calendar, string address)
         {
-            int status = Native.dueby_query_new(Interop.Given(profile, nameof(profile)).Handle, Interop.Given(calendar, nameof(calendar)).Handle, Interop.Utf8(address), out IntPtr made);
-            if (status == Native.NotFound) throw UnknownNameException.Of("rule", address, profile.Duties);
+            int status = Native.dueby_query_new(Interop.Given(profile, nameof(profile)).Handle, Interop.Given(calendar, nameof(calendar)).Handle, Interop.Utf8(address, nameof(address)), out IntPtr made);
+            if (status == Native.NotFound) throw UnknownNameException.Of(Native.NamedRule, profile, address);
             DuebyException.Need(status, $"rule \"{address}\"");
             return new Query(made, profile, calendar);
         }
@@ -104,15 +106,24 @@ namespace Dueby
 
         private DuebyException Failed(int status, Event trigger, Facts facts)
         {
-            Failure why = IsAnswer(status) ? FailureOf(trigger, facts) : null;
+            string hint = "";
+            Failure why = IsAnswer(status) ? FailureOf(trigger, facts, out hint) : null;
             if (why == null) return DuebyException.Of(status, "due");
-            if (why.Status == Status.Coverage) return new OutsideCoverageException(why.Text);
-            return new NotComputableException(why.Status, why.Text, why);
+            string message = hint.Length == 0 ? why.Text : why.Text + ": " + hint;
+            if (why.Status == Status.Coverage) return new OutsideCoverageException(message);
+            return new NotComputableException(why.Status, message, why);
         }
 
         /// <summary>Returns why there is no date; null if there is one.</summary>
         public Failure FailureOf(Event trigger, Facts facts = null)
         {
+            return FailureOf(trigger, facts, out _);
+        }
+
+        // Returns why there is no date, and in `hint` what would help.
+        private Failure FailureOf(Event trigger, Facts facts, out string hint)
+        {
+            hint = "";
             using (var pins = new Pins())
             {
                 Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
@@ -121,6 +132,8 @@ namespace Dueby
                 DuebyException.Need(status, "failure");
                 string text = Interop.Text("failure", (byte[] to, long size, out long needed) =>
                     Native.dueby_failure_text(Handle, ref from, ref failure, to, size, out needed));
+                hint = Interop.Text("failure", (byte[] to, long size, out long needed) =>
+                    Native.dueby_failure_hint_text(Handle, ref from, ref failure, Native.StyleDotnet, to, size, out needed));
                 return new Failure((Status)failure.status, (Reason)failure.reason, Profile.Address(failure.rule),
                     failure.@event == 0 ? null : Interop.TextOf(Profile.Handle, () => Native.dueby_profile_event_slug(Profile.Handle, failure.@event)),
                     Interop.DateOrNull(failure.from), Interop.DateOrNull(failure.to), text);
@@ -155,7 +168,7 @@ namespace Dueby
         public IReadOnlyList<Deadline> Series(Event trigger, int count, Facts facts = null, IEnumerable<When> met = null)
         {
             if (count < 1 || count > OccurrencesMax)
-                throw new BadValueException(Status.Argument, $"count: {count}: expected a number from 1 to {OccurrencesMax}");
+                throw BadValueException.Of($"count: {count}", Native.RefusalNumber, $"1 to {OccurrencesMax}");
             using (var pins = new Pins())
             {
                 Native.dueby_event from = Interop.Given(trigger, nameof(trigger)).C(Profile, Refs.None);
@@ -182,7 +195,7 @@ namespace Dueby
         public DueColumns DueColumns(int[] triggers, int[] born = null, bool wholeDays = false)
         {
             if (born != null && born.Length != Interop.Given(triggers, nameof(triggers)).Length)
-                throw new ArgumentException($"{triggers.Length} days and {born.Length} dates of birth: expected the same number of each");
+                throw new ArgumentException(Interop.Refusal(Native.RefusalLengths, $"{triggers.Length} days and {born.Length} dates of birth"));
             int[] due = new int[Interop.Given(triggers, nameof(triggers)).Length], rule = new int[triggers.Length];
             byte[] certainty = new byte[triggers.Length], status = new byte[triggers.Length];
             long failed = Rows(triggers, born, wholeDays, due, rule, certainty, status);
@@ -228,7 +241,7 @@ namespace Dueby
         /// <summary>Frees the query as soon as no running call uses it.</summary>
         public void Dispose()
         {
-            Handle.Dispose();
+            handle.Dispose();
         }
     }
 

@@ -90,11 +90,10 @@ namespace Dueby
         {
             int horizon = Interop.OptionDay(nameof(Horizon), Horizon);
             if (Horizon.HasValue && !IsAsAtReferenceDate && Horizon.Value.Date < AsAt.Date)
-                throw new BadValueException(Status.Argument, "Horizon: this is before AsAt");
+                throw BadValueException.Of("Horizon", Native.RefusalHorizon);
             bool isGiven = Soon.HasValue && !Soon.Value.Equals(default(Span));
             if (isGiven && (Soon.Value.Amount < 0 || Soon.Value.Unit < Unit.WorkingDays || Soon.Value.Unit > Unit.Months))
-                throw new BadValueException(Status.Argument,
-                    $"Soon: \"{Soon}\": expected a number of days, weeks or months, such as \"10 working days\"");
+                throw new BadValueException(Status.Argument, "Soon: " + Interop.Problem(Native.WrittenAhead, Soon.ToString()));
             return new Native.dueby_timeline_options
             {
                 size = Interop.Size<Native.dueby_timeline_options>(), flags = (IgnoreRefs ? 1u : 0) | (WholeDays ? 2u : 0), 
@@ -116,7 +115,7 @@ namespace Dueby
             };
             var selected = new byte[Native.dueby_profile_rule_count(profile.Handle)];
             int status = Native.dueby_selection_make(profile.Handle, ref options, selected, out long unknown);
-            if (status == Native.NotFound) throw UnknownNameException.Of("rule", Only[(int)unknown], profile.Duties);
+            if (status == Native.NotFound) throw UnknownNameException.Of(Native.NamedDuty, profile, Only[(int)unknown]);
             DuebyException.Need(status, "selection");
             if (returned != IntPtr.Zero && Only == null) Native.dueby_return_leave_out(returned, selected);
             return selected;
@@ -140,7 +139,13 @@ namespace Dueby
         {
             if (Holds == null) return null;
             var all = new Native.dueby_holding[profile.EventCount];
-            foreach (KeyValuePair<string, Holding> one in Holds) all[profile.Event(one.Key)] = one.Value.C;
+            foreach (KeyValuePair<string, Holding> one in Holds)
+            {
+                int number = profile.Event(one.Key);
+                if (one.Value.C.what > 1 && Native.dueby_profile_event_is_by_birth(profile.Handle, number) != 0)
+                    throw BadValueException.Of("Holds", Native.RefusalBirth, one.Key);
+                all[number] = one.Value.C;
+            }
             return all;
         }
     }

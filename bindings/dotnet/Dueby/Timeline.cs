@@ -126,16 +126,16 @@ namespace Dueby
         /// <remarks>The key stays the same as long as the line's duty, needs, ref and start do, whichever rule governs.</remarks>
         public string Key => text(this, Keys);
 
-        /// <summary>Explains why the line is due then; null if it has no date.</summary>
+        /// <summary>Explains why the line is due then; the reason if it has no date.</summary>
         public string Explanation()
         {
-            return Due.HasValue ? text(this, Explanations) : null;
+            return text(this, Explanations);
         }
 
-        /// <summary>Explains in a few lines, without the days, why the line is due then; null if there is no date.</summary>
+        /// <summary>Explains in a few lines, without the days, why the line is due then; the reason if it has no date.</summary>
         public string Summary()
         {
-            return Due.HasValue ? text(this, Summaries) : null;
+            return text(this, Summaries);
         }
 
         /// <summary>The line's rule, number, due date and state, such as "cp.visit 3: 2026-04-21, overdue".</summary>
@@ -150,6 +150,9 @@ namespace Dueby
     public sealed class Timeline : IDisposable
     {
         private readonly TimelineHandle handle;
+
+        private TimelineHandle Handle => Interop.Open(handle, nameof(Timeline));
+
         private readonly Profile profile;
         private readonly Calendar calendar;
 
@@ -173,14 +176,14 @@ namespace Dueby
         public IReadOnlyList<Line> RunCases(IEnumerable<IEnumerable<Event>> cases, RunOptions options)
         {
             var run = new Running(profile, calendar, cases, options);
-            lock (handle)
+            lock (Handle)
             {
                 using (var pins = new Pins())
                 {
                     Native.dueby_timeline_options asked = options.C(profile, pins, IntPtr.Zero);
-                    DuebyException.Need(Native.dueby_timeline_run(handle, run.Events, run.Offsets, run.Cases.Count, ref asked, out long count),
+                    DuebyException.Need(Native.dueby_timeline_run(Handle, run.Events, run.Offsets, run.Cases.Count, ref asked, out long count),
                         "timeline");
-                    return Copied(Native.dueby_timeline_lines(handle), count).Select(run.Line).ToList();
+                    return Copied(Native.dueby_timeline_lines(Handle), count).Select(run.Line).ToList();
                 }
             }
         }
@@ -253,7 +256,7 @@ namespace Dueby
                     case Dueby.Line.Reasons:
                         return Reason(c);
                     default:
-                        return Explanation(line, what);
+                        return line.Due.HasValue ? Explanation(line, what) : Reason(c);
                 }
             }
 

@@ -15,6 +15,8 @@ namespace Dueby
         private readonly Profile profile;
         private readonly List<Case> cases = new List<Case>();
         private readonly List<Refs> refs = new List<Refs>();
+        private WorklistHandle Handle => Interop.Open(handle, nameof(Worklist));
+
         private readonly HashSet<string> columns = new HashSet<string>(); // the names of all carried columns
 
         private const int ProblemsMax = 1000;
@@ -26,7 +28,7 @@ namespace Dueby
             Interop.Given(profile, nameof(profile));
             Interop.Given(calendar, nameof(calendar));
             Interop.Given(options, nameof(options));
-            if (options.IsAsAtReferenceDate) throw new ArgumentException("there is no reference date: only the files of a return have one");
+            if (options.IsAsAtReferenceDate) throw new ArgumentException(Interop.Refusal(Native.RefusalNoReference));
             using (var pins = new Pins())
             {
                 Native.dueby_worklist_options asked = options.CList(profile, pins);
@@ -61,7 +63,7 @@ namespace Dueby
             Interop.Given(calendar, nameof(calendar));
             Interop.Given(options, nameof(options));
             if (Interop.Given(files, nameof(files)).Count == 0)
-                throw new BadValueException(Status.Argument, "files: expected one or more files, found none");
+                throw BadValueException.Of("files", Native.RefusalNone, "files");
             string what = files.Count == 1 ? files.First().Key : "the files";
             using (var pins = new Pins())
             {
@@ -77,7 +79,7 @@ namespace Dueby
                 {
                     IntPtr returned = Native.dueby_caseload_return(caseload);
                     if (options.IsAsAtReferenceDate && (returned == IntPtr.Zero || Native.dueby_return_as_at(returned) == Native.NoDate))
-                        throw new BadValueException(Status.Argument, $"AsAt: {what} has no reference date: give the day to check");
+                        throw BadValueException.Of($"AsAt: {what}", Native.RefusalNoDay);
                     List<string> columns = ColumnsOf(caseload);
                     Interop.RefuseFields(columns, Native.dueby_line_field);
                     options.NeedColumns(columns);
@@ -112,7 +114,7 @@ namespace Dueby
         private void NeedCases()
         {
             string absent = Interop.Text("case", (byte[] to, long size, out long needed) =>
-                Native.dueby_worklist_absent_text(handle, Native.StyleDotnet, to, size, out needed));
+                Native.dueby_worklist_absent_text(Handle, Native.StyleDotnet, to, size, out needed));
             if (absent == "") return;
             Dispose();
             throw new UnknownNameException(absent);
@@ -130,7 +132,7 @@ namespace Dueby
         {
             if (status == (int)Status.Coverage)
                 throw new OutsideCoverageException(Interop.Text("calendar", (byte[] to, long size, out long needed) =>
-                    Native.dueby_coverage_text(Native.dueby_worklist_calendar(handle), to, size, out needed)));
+                    Native.dueby_coverage_text(Native.dueby_worklist_calendar(Handle), to, size, out needed)));
         }
 
         private static IReadOnlyList<string> NotesOf(IntPtr returned, bool isTaken)
@@ -157,7 +159,7 @@ namespace Dueby
         {
             get
             {
-                lock (handle) return new When(((Native.dueby_timeline_options*)Native.dueby_worklist_run(handle))->as_at);
+                lock (Handle) return new When(((Native.dueby_timeline_options*)Native.dueby_worklist_run(Handle))->as_at);
             }
         }
 
@@ -166,14 +168,14 @@ namespace Dueby
         public bool Add(Case added)
         {
             if (Interop.Given(added, nameof(added)).BadRows < 0 || added.BadRows > int.MaxValue)
-                throw new BadValueException(Status.Argument, $"BadRows: {added.BadRows}: expected a number from 0 to {int.MaxValue}");
+                throw BadValueException.Of($"BadRows: {added.BadRows}", Native.RefusalNumber, $"0 to {int.MaxValue}");
             UnreadRow[] unread = Interop.Copy(nameof(added.Unread), added.Unread);
             string[] names = Interop.Copy(nameof(added.Columns), Interop.Given(added.Columns, nameof(added.Columns)).Select(one => one.Key));
             Interop.RefuseFields(names, Native.dueby_line_field);
             string twice = names.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1)?.Key;
             if (twice != null) throw new BadValueException(Status.Argument, $"Columns: there are two columns called \"{twice}\"");
             var named = new Refs(added.Events.Select(one => one.Reference).Concat(unread.Select(one => one.Reference)));
-            lock (handle)
+            lock (Handle)
             {
                 using (var pins = new Pins())
                 {
@@ -186,7 +188,7 @@ namespace Dueby
                         bad_rows = added.BadRows, first_bad_line = added.FirstBadLine,
                         unread = pins.Pin(unread.Select(one => one.C(profile, named)).ToArray()), unread_count = unread.Length
                     };
-                    int status = Native.dueby_worklist_add(handle, ref c);
+                    int status = Native.dueby_worklist_add(Handle, ref c);
                     if (status == Native.None) return false;
                     DuebyException.Need(status, $"case \"{added.Name}\" ({added.Events.Count} event{(added.Events.Count == 1 ? "" : "s")})");
                 }
@@ -200,25 +202,25 @@ namespace Dueby
         /// <summary>Sorts the listed items, worst first. Unsorted, they are in the order of the cases.</summary>
         public Worklist Sort()
         {
-            lock (handle) DuebyException.Need(Native.dueby_worklist_sort(handle), "worklist");
+            lock (Handle) DuebyException.Need(Native.dueby_worklist_sort(Handle), "worklist");
             return this;
         }
 
         /// <summary>The listed items, in order.</summary>
         public IReadOnlyList<Item> Items()
         {
-            lock (handle)
+            lock (Handle)
             {
                 var items = new List<Item>();
-                for (long place = 0; place < Native.dueby_worklist_listed_count(handle); place++)
-                    items.Add(Item(Native.dueby_worklist_listed(handle, place)));
+                for (long place = 0; place < Native.dueby_worklist_listed_count(Handle); place++)
+                    items.Add(Item(Native.dueby_worklist_listed(Handle, place)));
                 return items;
             }
         }
 
         private unsafe Item Item(long index)
         {
-            DuebyException.Need(Native.dueby_worklist_item(handle, index, out Native.dueby_item item), "item");
+            DuebyException.Need(Native.dueby_worklist_item(Handle, index, out Native.dueby_item item), "item");
             var of = (int)item.case_index;
             if (cases[of] == null) Read(of, (Native.dueby_case*)item.of);
             Line line = item.line == IntPtr.Zero ? null
@@ -253,16 +255,16 @@ namespace Dueby
 
         internal string Text(long index, int what)
         {
-            lock (handle)
+            lock (Handle)
                 return Interop.Text("item", (byte[] to, long size, out long needed) =>
-                    Native.dueby_worklist_item_text(handle, index, what, to, size, out needed));
+                    Native.dueby_worklist_item_text(Handle, index, what, to, size, out needed));
         }
 
         internal string Json(long index)
         {
-            lock (handle)
+            lock (Handle)
             {
-                DuebyException.Need(Native.dueby_worklist_item(handle, index, out Native.dueby_item item), "item");
+                DuebyException.Need(Native.dueby_worklist_item(Handle, index, out Native.dueby_item item), "item");
                 return Interop.Text("item", (byte[] to, long size, out long needed) =>
                     Native.dueby_line_json(profile.Handle, item.line, item.of, to, size, out needed));
             }
@@ -271,24 +273,24 @@ namespace Dueby
         /// <summary>Returns a count over all cases.</summary>
         public long Count(WorklistCount what)
         {
-            lock (handle) return Native.dueby_worklist_count(handle, (int)what);
+            lock (Handle) return Native.dueby_worklist_count(Handle, (int)what);
         }
 
         /// <summary>Returns the number of listed items in a state.</summary>
         public long Count(State state)
         {
-            lock (handle) return Native.dueby_worklist_state_count(handle, (int)state);
+            lock (Handle) return Native.dueby_worklist_state_count(Handle, (int)state);
         }
 
         /// <summary>Returns reasons not to trust this list: when the records end, what is missing, what was skipped.</summary>
         public IReadOnlyList<Finding> Findings()
         {
-            lock (handle)
+            lock (Handle)
             {
                 var findings = new List<Finding>();
-                while (Native.dueby_worklist_finding(handle, findings.Count, out Native.dueby_finding finding) == Native.Ok)
+                while (Native.dueby_worklist_finding(Handle, findings.Count, out Native.dueby_finding finding) == Native.Ok)
                     findings.Add(new Finding(profile, finding, Interop.Text("finding", (byte[] to, long size, out long needed) =>
-                        Native.dueby_worklist_finding_text(handle, findings.Count, to, size, out needed))));
+                        Native.dueby_worklist_finding_text(Handle, findings.Count, to, size, out needed))));
                 return findings;
             }
         }
@@ -296,9 +298,9 @@ namespace Dueby
         /// <summary>The note that must be shown with every worklist: what was checked and what was not.</summary>
         public string Disclaimer()
         {
-            lock (handle)
+            lock (Handle)
                 return Interop.Text("worklist", (byte[] to, long size, out long needed) =>
-                    Native.dueby_worklist_disclaimer_text(handle, to, size, out needed));
+                    Native.dueby_worklist_disclaimer_text(Handle, to, size, out needed));
         }
 
         /// <summary>The last day that the records cover; null if there is none.</summary>
@@ -306,7 +308,7 @@ namespace Dueby
         {
             get
             {
-                lock (handle) return Interop.DateOrNull(Native.dueby_worklist_recorded_to(handle));
+                lock (Handle) return Interop.DateOrNull(Native.dueby_worklist_recorded_to(Handle));
             }
         }
 
@@ -325,13 +327,13 @@ namespace Dueby
                 size = Interop.Size<Native.dueby_measure_options>(), basis = (int)basis, from = Interop.Day(from), to = Interop.Day(to)
             };
             if (from.HasValue && to.HasValue && to.Value.Date < from.Value.Date)
-                throw new BadValueException(Status.Argument, "period: the last day is before the first");
-            lock (handle)
+                throw BadValueException.Of("period", Native.RefusalPeriod);
+            lock (Handle)
             {
                 if (column != null && !columns.Contains(column) && Count(WorklistCount.Cases) > 0)
                     throw UnknownNameException.OfColumn("summary", column);
                 Native.dueby_when when = WhenOf(ref options), asAt = AsAt.C;
-                if (when.date == asAt.date) return Summary(handle, ref options, column);
+                if (when.date == asAt.date) return Summary(Handle, ref options, column);
                 using (WorklistHandle earlier = As(when, "summary")) return Summary(earlier, ref options, column);
             }
         }
@@ -339,7 +341,7 @@ namespace Dueby
         // Returns the as-at day that the worklist of a summary must have.
         private unsafe Native.dueby_when WhenOf(ref Native.dueby_measure_options options)
         {
-            var asAt = new IntPtr(&((Native.dueby_timeline_options*)Native.dueby_worklist_run(handle))->as_at);
+            var asAt = new IntPtr(&((Native.dueby_timeline_options*)Native.dueby_worklist_run(Handle))->as_at);
             Native.dueby_summary_when(ref options, asAt, out Native.dueby_when when);
             return when;
         }
@@ -347,7 +349,7 @@ namespace Dueby
         // Makes a worklist of the same cases as at another day.
         private WorklistHandle As(Native.dueby_when when, string what)
         {
-            int status = Native.dueby_worklist_as_at(handle, ref when, out IntPtr made);
+            int status = Native.dueby_worklist_as_at(Handle, ref when, out IntPtr made);
             NeedCovered(status);
             DuebyException.Need(status, what);
             return new WorklistHandle(made);
@@ -374,7 +376,7 @@ namespace Dueby
         public IReadOnlyList<Change> Since(DateTime earlier)
         {
             Native.dueby_when day = When.On(earlier).C;
-            lock (handle)
+            lock (Handle)
             {
                 using (WorklistHandle older = As(day, "as at " + Interop.Iso(earlier))) return Changes(older);
             }
@@ -387,18 +389,18 @@ namespace Dueby
         {
             // every thread locks in the same order, so that none waits forever
             bool isFirst = number <= Interop.Given(older, nameof(older)).number;
-            lock (isFirst ? handle : older.handle)
+            lock (isFirst ? Handle : older.Handle)
             {
-                lock (isFirst ? older.handle : handle) return Changes(older.handle);
+                lock (isFirst ? older.Handle : Handle) return Changes(older.Handle);
             }
         }
 
         private List<Change> Changes(WorklistHandle older)
         {
             Interop.RefuseFields(columns, Native.dueby_changes_field);
-            int status = Native.dueby_changes_new(older, handle, out IntPtr made);
+            int status = Native.dueby_changes_new(older, Handle, out IntPtr made);
             if (status == (int)Status.Argument)
-                throw new BadValueException(Status.Argument, "since: the older list was made with different rules");
+                throw BadValueException.Of("since", Native.RefusalOtherRules);
             DuebyException.Need(status, "since");
             bool isHeld = false;
             try
@@ -430,15 +432,15 @@ namespace Dueby
         {
             Native.dueby_event c = Event.C(profile, Interop.Copy(nameof(happening), new[] { happening }), Refs.None)[0];
             if (happening.Type == null)
-                throw new BadValueException(Status.Argument, "what if: expected an event, found an agreement for " + happening.AgreedDuty);
-            lock (handle)
+                throw BadValueException.Of("what if", Native.RefusalAgreement, happening.AgreedDuty);
+            lock (Handle)
             {
                 Interop.RefuseFields(columns, Native.dueby_trial_field);
-                DuebyException.Need(Native.dueby_trial_new(handle, 0, out IntPtr trial), "what if");
+                DuebyException.Need(Native.dueby_trial_new(Handle, 0, out IntPtr trial), "what if");
                 try
                 {
                     var effects = new List<Effect>();
-                    for (long i = 0; Native.dueby_worklist_kept_case(handle, i, out IntPtr of, out _, out _) == Native.Ok; i++)
+                    for (long i = 0; Native.dueby_worklist_kept_case(Handle, i, out IntPtr of, out _, out _) == Native.Ok; i++)
                     {
                         using (var pins = new Pins()) // the trial reads the case until its effects are written
                         {

@@ -86,10 +86,16 @@ namespace Dueby.Tests
         {
             Check.Same("unknown rule \"cla.visti\": did you mean \"cla.visit\"?", Check.Throws<UnknownNameException>(() => Ask("cla.visti")).Message);
             Check.Same("unknown profile \"banret\": did you mean \"barnet\"?", Check.Throws<UnknownNameException>(() => Profile.BuiltIn("banret")).Message);
-            Check.Throws<UnknownNameException>(() => Calendar.Of("france"));
-            Check.Throws<ArgumentNullException>(() => Profile.BuiltIn(null)); // C would crash on null
-            Check.Throws<ArgumentNullException>(() => Calendar.Of(null));
-            Check.Throws<ArgumentNullException>(() => Ask(null));
+            Check.Same("unknown division \"wales\": did you mean \"england-and-wales\"?",
+                Check.Throws<UnknownNameException>(() => Calendar.Of("wales")).Message);
+            Check.Same("unknown rule \"cp.visit\": these rules do not have it, but these profiles do: barnet, gloucestershire",
+                Check.Throws<UnknownNameException>(() => Ask("cp.visit")).Message);
+            Check.Same("unknown rule \"cp.visti\": did you mean \"cp.visit\"? These profiles have it: barnet, gloucestershire",
+                Check.Throws<UnknownNameException>(() => Ask("cp.visti")).Message);
+            Check.Same("name", Check.Throws<ArgumentNullException>(() => Profile.BuiltIn(null)).ParamName); // C would crash on null
+            Check.Same("divisions", Check.Throws<ArgumentNullException>(() => Calendar.Of(null)).ParamName);
+            Check.Same("address", Check.Throws<ArgumentNullException>(() => Ask(null)).ParamName);
+            Check.Same("path", Check.Throws<ArgumentNullException>(() => Profile.FromFile(null)).ParamName);
             Check.Throws<ArgumentException>(() => Profile.BuiltIn("england\0x")); // C would read only up to the zero byte
             Check.Throws<ArgumentException>(() => Days.WithClosures(new[] { new DateTime(2026, 3, 27) }, "a\0b"));
             Check.Same("", Days.WithClosures(new DateTime[0], null).Changes);
@@ -242,7 +248,7 @@ namespace Dueby.Tests
             Deadline deadline = query.Due(Discussion);
             query.Dispose();
             query.Dispose();
-            Check.Throws<ObjectDisposedException>(() => query.Due(Discussion));
+            Check.Same("Query", Check.Throws<ObjectDisposedException>(() => query.Due(Discussion)).ObjectName);
             Check.Throws<ObjectDisposedException>(() => deadline.ToJson());
             Check.Same(Conference, deadline.Due);
             Calendar calendar = Calendar.Of("scotland");

@@ -512,9 +512,9 @@ namespace Dueby.Tests
                     () => new Timeline(profile, calendar).Run(null, options()), () => new Timeline(profile, calendar).Run(new Event[] { null }, options())
                 }) Check.Throws<ArgumentNullException>(call);
                 Check.Throws<BadValueException>(() => calendar.WithWeekend((DayOfWeek)7));
-                Check.Same("\"27/03/2026\" is not a date. Write dates like 2026-03-27, or with a time 2026-03-27T14:30",
+                Check.Same("\"27/03/2026\" is written day first: write 2026-03-27",
                     Check.Throws<BadValueException>(() => When.Parse("27/03/2026")).Message);
-                Check.Same("\"3 wrokdays\" is not a length of time. Write it like 4 weeks, or 15 working days",
+                Check.Same("\"3 wrokdays\" is not a length of time. Write it like \"45 working days\", \"6 weeks\", \"16 years 3 months\" or \"72 hours\"",
                     Check.Throws<BadValueException>(() => Span.Parse("3 wrokdays")).Message);
                 Check.Same("Authorities: 40 is not a value of Authority",
                     Check.Throws<BadValueException>(make(new WorklistOptions(AsAt) { Authorities = new[] { (Authority)40 } })).Message);
@@ -614,7 +614,7 @@ namespace Dueby.Tests
             {
                 Refused<BadValueException>("files: expected one or more files, found none",
                     () => Worklist.OfFiles(profile, calendar, WorklistOptions.AsAtReferenceDate()));
-                Refused<BadValueException>("AsAt: events.csv has no reference date: give the day to check",
+                Refused<BadValueException>("AsAt: events.csv: give the day to check, for example AsAt = new DateTime(2026, 3, 31): dueby does not use today's date",
                     () => Worklist.OfFiles(profile, calendar, WorklistOptions.AsAtReferenceDate(), events));
                 Refused<ArgumentException>("there is no reference date: only the files of a return have one",
                     () => new Worklist(profile, calendar, WorklistOptions.AsAtReferenceDate()));
