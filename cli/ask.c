@@ -170,7 +170,7 @@ static int read_last(const struct context *context, const struct request *reques
     int problem = read_when("--last", list->items[i], &met[i]);
     if (problem) return problem;
     if (met[i].date < (i ? met[i - 1].date : request->trigger.date))
-      return usage_error("--last: %s is before %s", list->items[i], i ? "the one given before it" : "the starting event");
+      return refuse_value("--last", i ? DUEBY_REFUSAL_BEFORE_LAST : DUEBY_REFUSAL_BEFORE_START, list->items[i]);
   }
   return 0;
 }

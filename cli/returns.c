@@ -120,6 +120,12 @@ static int list_folder(const char *path, char **names) {
   return problem ? -1 : count;
 }
 
+static const char *refusal_of(int32_t refusal) {
+  static char text[128];
+  dueby_refusal_text(refusal, DUEBY_STYLE_OPTIONS, NULL, text, sizeof text, NULL);
+  return text;
+}
+
 /* Adds the files in a folder. Reports workbooks, and files that no mapping recognises. This is an error only if no file is
  * recognised. */
 static int add_folder(const struct returned *returned, const char *path) {
@@ -127,7 +133,7 @@ static int add_folder(const struct returned *returned, const char *path) {
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
   for (int i = 0; i < count; i++) {
     int added = problem ? 0 : add_file(returned, names[i], NULL);
-    if (added == NOT_KNOWN) print_error("%s: note: skipped, because dueby does not recognise this file", names[i]);
+    if (added == NOT_KNOWN) print_error("%s: note: %s", names[i], refusal_of(DUEBY_REFUSAL_SKIPPED));
     else if (added == WORKBOOK) print_error("%s: note: skipped", names[i]);
     else if (added) problem = added;
     known += !added;
@@ -173,14 +179,13 @@ static void report_unknown(const struct returned *returned, int argument) {
   const char *name = name_of_input(options->arguments[argument]);
   enum beginning beginning = beginning_of(returned, argument);
   if (beginning == UNKNOWN) report_no_memory();
-  else if (beginning == EMPTY) print_error("%s: the file is empty", name);
+  else if (beginning == EMPTY) refuse_value(name, DUEBY_REFUSAL_EMPTY_FILE, NULL);
   else if (options->mapping) print_error("%s: neither this mapping nor a built-in one fits this file", name);
   else if (beginning == EVENTS) print_error("%s: this is already a file of events: use dueby worklist", name);
   else
-    print_error("%s: dueby does not recognise this file. It reads a children in need census (XML), the tables of an SSDA903, "
-                "Annex A or SSD (CSV), and a file of events with the columns case, event and at. For an extract of your own "
-                "use --mapping",
-                name);
+    print_error("%s: %s. It reads a children in need census (XML), the tables of an SSDA903, Annex A or SSD (CSV), and a file of "
+                "events with the columns case, event and at. For an extract of your own use --mapping",
+                name, refusal_of(DUEBY_REFUSAL_UNKNOWN_FILE));
 }
 
 /* True if the only file can be read again from its beginning. */

@@ -8,7 +8,7 @@
 #include "profile_internal.h"
 #include "text.h"
 
-enum { STYLES = DUEBY_STYLE_FORM + 1, KINDS = DUEBY_NAME_MAPPING + 1, REFUSALS = DUEBY_REFUSAL_NO_YEAR + 1, HINT = 1024 };
+enum { STYLES = DUEBY_STYLE_FORM + 1, KINDS = DUEBY_NAME_MAPPING + 1, REFUSALS = DUEBY_REFUSAL_BEFORE_START + 1, HINT = 1024 };
 
 /* ---- unknown names ---- */
 
@@ -134,7 +134,12 @@ static const char sentences[REFUSALS][124] = {
     [DUEBY_REFUSAL_NOT_STARTED] = "done, but nothing started it",
     [DUEBY_REFUSAL_REFS] = "\"$\": expected ignore",
     [DUEBY_REFUSAL_LENGTHS] = "$: expected the same number of each",
-    [DUEBY_REFUSAL_NO_YEAR] = "expected a year from April to March, for example 2025-26"};
+    [DUEBY_REFUSAL_NO_YEAR] = "expected a year from April to March, for example 2025-26",
+    [DUEBY_REFUSAL_EMPTY_FILE] = "the file is empty",
+    [DUEBY_REFUSAL_UNKNOWN_FILE] = "dueby does not recognise this file",
+    [DUEBY_REFUSAL_SKIPPED] = "skipped, because dueby does not recognise this file",
+    [DUEBY_REFUSAL_BEFORE_LAST] = "$ is before the one given before it",
+    [DUEBY_REFUSAL_BEFORE_START] = "$ is before the starting event"};
 
 /* Examples of a day and of a time in each language. */
 static const struct {

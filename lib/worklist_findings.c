@@ -501,6 +501,10 @@ static dueby_status write_all_left_out(const dueby_worklist *worklist, int64_t f
   return text_end(&out, needed);
 }
 
+const char *dueby_worklist_trust_heading(int32_t is_figures) {
+  return is_figures ? "Can I trust these figures?" : "Can I trust this list?";
+}
+
 /* Writes one paragraph of the section on whether the list can be trusted. Findings about events that are not in the file come
  * together. Only the first few events that the file never has are named, and the rest share a paragraph. Events that the caller
  * stated are never held share one too. */

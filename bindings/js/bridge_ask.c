@@ -93,8 +93,7 @@ static int read_last(const json_t *args, struct request *request) {
   for (int64_t i = 0; i < request->met_count && done; i++) {
     done = read_when("last", texts[i], &request->met[i]);
     if (done && request->met[i].date < (i ? request->met[i - 1].date : request->trigger.date))
-      done = fail("BAD_VALUE", DUEBY_EARGUMENT, "last: %s is before %s", texts[i],
-                  i ? "the one given before it" : "the day of the trigger");
+      done = refuse(DUEBY_EARGUMENT, "last", i ? DUEBY_REFUSAL_BEFORE_LAST : DUEBY_REFUSAL_BEFORE_START, texts[i]);
   }
   free(texts);
   return done;

@@ -83,6 +83,11 @@ static void report(const dueby_diagnostic *what, const char *file, void *context
   dueby_messages_take(context, what, file);
 }
 
+static const char *refusal_of(int32_t refusal, char text[128]) {
+  dueby_refusal_text(refusal, DUEBY_STYLE_ARGUMENTS, NULL, text, 128, NULL);
+  return text;
+}
+
 static dueby_status say(struct messages *messages, int32_t severity, const char *file, const char *text) {
   dueby_diagnostic what = {.severity = severity, .code = DUEBY_ETEXT};
   snprintf(what.message, sizeof what.message, "%s", text);
@@ -102,6 +107,7 @@ static dueby_status open_mapping(const dueby_files *files, const dueby_profile *
 
 static dueby_status add_files(const dueby_files *files, struct messages *messages, struct opened_files *opened) {
   dueby_status status = DUEBY_OK;
+  char text[128];
   for (int64_t i = 0; i < files->count && status == DUEBY_OK; i++) {
     const struct file *file = &files->items[i];
     if (!file->name || !file->bytes) return DUEBY_EMEMORY;
@@ -109,13 +115,15 @@ static dueby_status add_files(const dueby_files *files, struct messages *message
     status = dueby_return_add(opened->returned, file->name, dueby_csv_from_memory, &opened->memories[i]);
     if (status != DUEBY_ENOTFOUND) continue;
     status = DUEBY_OK;
-    if (!file->length && !file->is_optional) return say(messages, DUEBY_SEVERITY_ERROR, file->name, "the file is empty");
-    if (file->is_optional) say(messages, DUEBY_SEVERITY_WARNING, file->name, "skipped, because dueby does not recognise it");
-    else status = say(messages, DUEBY_SEVERITY_ERROR, file->name, "dueby does not recognise this file");
+    if (!file->length && !file->is_optional)
+      return say(messages, DUEBY_SEVERITY_ERROR, file->name, refusal_of(DUEBY_REFUSAL_EMPTY_FILE, text));
+    if (file->is_optional) say(messages, DUEBY_SEVERITY_WARNING, file->name, refusal_of(DUEBY_REFUSAL_SKIPPED, text));
+    else status = say(messages, DUEBY_SEVERITY_ERROR, file->name, refusal_of(DUEBY_REFUSAL_UNKNOWN_FILE, text));
   }
   if (status == DUEBY_OK && !dueby_return_mapping_count(opened->returned))
     return say(messages, DUEBY_SEVERITY_ERROR, files->count ? files->items[0].name : "",
-               files->count > 1 ? "dueby recognises neither this file nor the others" : "dueby does not recognise this file");
+               files->count > 1 ? "dueby recognises neither this file nor the others"
+                                : refusal_of(DUEBY_REFUSAL_UNKNOWN_FILE, text));
   return status;
 }
 

@@ -471,7 +471,7 @@ static void print_impact(struct impact *impact) {
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s, as at %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
   report_changes(work->context->options, take_as_line, NULL);
-  print_quality(impact->work, "Can I trust this list?");
+  print_quality(impact->work, dueby_worklist_trust_heading(0));
   print_blocks(impact);
   putchar('\n');
   report_summary(impact, take_as_line, NULL);

@@ -170,7 +170,7 @@ static void print_worklist(struct listing *listing) {
   char words[LONG], day[64] = "";
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s, as at %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
-  print_quality(listing->work, "Can I trust this list?");
+  print_quality(listing->work, dueby_worklist_trust_heading(0));
   putchar('\n');
   if (listing->count) print_tables(listing);
   else puts("Nothing to show.");

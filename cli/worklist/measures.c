@@ -189,8 +189,6 @@ static void take_in_block(const char *note, void *printed) {
   puts(note);
 }
 
-static const char question[] = "Can I trust these figures?";
-
 static int print_figures(struct command_measures *command) {
   const char *group = NULL;
   dueby_measures_row row;
@@ -198,7 +196,7 @@ static int print_figures(struct command_measures *command) {
   int printed = 0;
   dueby_status status;
   print_heading(command);
-  print_quality(&command->work, question);
+  print_quality(&command->work, dueby_worklist_trust_heading(1));
   take_limits(command, take_in_block, &printed);
   printf("\n%-*s %-*s %8s %8s %8s %9s %11s %5s\n", NAME_WIDTH, "Measure", TITLE_WIDTH, "", "counted", "good", "per cent",
          "mean days", "cannot tell", "odd");
@@ -334,7 +332,7 @@ static int list_children(struct command_measures *command, int as_data) {
     write_quality(&command->work, &output);
   } else {
     putchar('\n');
-    print_quality(&command->work, question);
+    print_quality(&command->work, dueby_worklist_trust_heading(1));
   }
   if (!is_answered) take_limits(command, as_data ? take_in_output : take_in_block, as_data ? (void *)&output : &printed);
   int written = as_data ? end_output(&output) : DONE;

@@ -49,7 +49,7 @@ static void print_changes(struct work *work, const dueby_changes *changes) {
   int32_t kind = 0;
   dueby_explain_when(&work->run.as_at, day, sizeof day, NULL);
   printf("%s%s, as at %s%s\n", colour_on(BOLD), dueby_profile_title(work->context->profile), day, colour_off());
-  print_quality(work, "Can I trust this list?");
+  print_quality(work, dueby_worklist_trust_heading(0));
   dueby_changes_summary_text(changes, words, sizeof words, NULL);
   printf("\n%s\n", words);
   for (int64_t i = 0; dueby_changes_at(changes, i, &change) == DUEBY_OK; i++) {

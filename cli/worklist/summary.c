@@ -88,7 +88,7 @@ static void print_heading(const struct summary *summary) {
   dueby_explain_when(&summary->work->run.as_at, as_at, sizeof as_at, NULL);
   printf("%s: %s, %s to %s, as at %s\n", dueby_profile_title(summary->work->context->profile), words[summary->request.basis], from,
          to, as_at);
-  print_quality(summary->work, "Can I trust this list?");
+  print_quality(summary->work, dueby_worklist_trust_heading(0));
   puts("\nThese are counts of tasks. Small numbers have not been rounded or hidden, so do not publish them.\n");
   if (summary->request.basis == DUEBY_MEASURE_AT)
     printf("%-*s %9s %8s %10s %8s %11s\n", summary->width, "Duty", "", "children", "up to date", "overdue", "cannot tell");

@@ -76,6 +76,9 @@ DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklis
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
+/* The heading above these messages, for a list or for figures: "Can I trust this list?". Since 0.9. */
+DUEBY_API const char *dueby_worklist_trust_heading(int32_t is_figures);
+
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
  * or from AFTER_DEATH to UNKNOWN_TAGS. `event` is the type of event for MISSPELT, and otherwise 0. `lines` may be in any order; the
  * lowest are kept. The finding replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for any

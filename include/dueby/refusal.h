@@ -62,7 +62,12 @@ enum {
   DUEBY_REFUSAL_NOT_STARTED = 26,  /* an outcome without a starting event */
   DUEBY_REFUSAL_REFS = 27,         /* an unknown way to use refs; found: the text */
   DUEBY_REFUSAL_LENGTHS = 28,      /* columns of different lengths; found: "3 days and 4" */
-  DUEBY_REFUSAL_NO_YEAR = 29       /* no year of measures, and no as-at day that it follows from */
+  DUEBY_REFUSAL_NO_YEAR = 29,      /* no year of measures, and no as-at day that it follows from */
+  DUEBY_REFUSAL_EMPTY_FILE = 30,   /* a file without content */
+  DUEBY_REFUSAL_UNKNOWN_FILE = 31, /* a file that no mapping fits */
+  DUEBY_REFUSAL_SKIPPED = 32,      /* the same, among others that are known */
+  DUEBY_REFUSAL_BEFORE_LAST = 33,  /* earlier days that are not in order; found: the day */
+  DUEBY_REFUSAL_BEFORE_START = 34  /* an earlier day from before the trigger; found: the day */
 };
 
 /* Says why a value is refused, and what to give instead: "give the day to check, for example --as-at 2026-03-31". `found` is what

@@ -8,6 +8,7 @@
 #include "children.h"
 #include "coming.h"
 #include "count.h"
+#include "dueby/finding.h"
 #include "frame.h"
 #include "measures.h"
 #include "parts.h"
@@ -296,7 +297,7 @@ static void free_page(struct page *page) {
 
 static void html_page(struct page *page) {
   html_header(page);
-  dueby_html_quality(page, "Can I trust this list?", 1);
+  dueby_html_quality(page, dueby_worklist_trust_heading(0), 1);
   html_summary(page);
   html_list(page);
   html_cases(page);

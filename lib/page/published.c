@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "dueby/finding.h"
 #include "dueby/page.h"
 #include "frame.h"
 
@@ -398,7 +399,7 @@ static void html_figures_of_all(struct page *page, const struct published *publi
 
 static void html_page(struct page *page, const struct published *published) {
   html_header(page, published);
-  dueby_html_quality(page, "Can I trust these figures?", !published->options.suppress);
+  dueby_html_quality(page, dueby_worklist_trust_heading(1), !published->options.suppress);
   html_figures_of_all(page, published);
   dueby_html_end(page);
 }

@@ -182,7 +182,7 @@ def test_tables_by_name_parquet_and_duckdb(tmp_path):
     assert without_sources(dueby.read(folder)) == expected
     database = dueby.read(tmp_path / "ssd.duckdb")
     assert without_sources(database) == expected
-    assert [one.message for one in database.problems if one.file.endswith("/other")] == ["skipped, because dueby does not recognise it"]
+    assert [one.message for one in database.problems if one.file.endswith("/other")] == ["skipped, because dueby does not recognise this file"]
     with duckdb.connect(tmp_path / "ssd.duckdb", read_only=True) as connection:
         assert without_sources(dueby.read({name: connection.table(name) for name in frames})) == expected
 

@@ -2,6 +2,7 @@
 #include "dueby/refusal.h"
 
 #include "dueby/code.h"
+#include "dueby/finding.h"
 #include "dueby/worklist.h"
 #include "rules.h"
 
@@ -109,7 +110,7 @@ static void test_refusal__in_the_style_of_each_program(void **state) {
 /* Every reason has a sentence, which takes what was found as it is and leaves no mark of its own. */
 static void test_refusal__every_reason(void **state) {
   (void)state;
-  for (int32_t reason = DUEBY_REFUSAL_EMPTY_ITEM; reason <= DUEBY_REFUSAL_NO_YEAR; reason++) {
+  for (int32_t reason = DUEBY_REFUSAL_EMPTY_ITEM; reason <= DUEBY_REFUSAL_BEFORE_START; reason++) {
     const char *text = refusal(reason, DUEBY_STYLE_OPTIONS, "a{b}$#&");
     if (strlen(text) < 15) fail_msg("reason %d: %s", (int)reason, text);
     const char *found = strstr(text, "a{b}$#&");
@@ -135,14 +136,17 @@ static void test_refusal__what_is_refused(void **state) {
                    DUEBY_EARGUMENT);
   assert_int_equal(dueby_unknown_nearest_text(DUEBY_NAME_TAG, &nearest, 99, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(dueby_refusal_text(0, DUEBY_STYLE_R, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
-  assert_int_equal(dueby_refusal_text(DUEBY_REFUSAL_NO_YEAR + 1, DUEBY_STYLE_R, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_refusal_text(DUEBY_REFUSAL_BEFORE_START + 1, DUEBY_STYLE_R, NULL, text, sizeof text, NULL),
+                   DUEBY_EARGUMENT);
   assert_int_equal(dueby_refusal_text(DUEBY_REFUSAL_DAY, 0, NULL, text, sizeof text, NULL), DUEBY_EARGUMENT);
   assert_int_equal(dueby_refusal_text(DUEBY_REFUSAL_DAY, DUEBY_STYLE_R, NULL, text, sizeof text, &needed), DUEBY_ESPACE);
   assert_int_equal(needed, sizeof "expected a day from 1900 to 2199");
 }
 
-static void test_refusal__orders_of_a_list(void **state) {
+static void test_refusal__orders_and_heading_of_a_list(void **state) {
   (void)state;
+  assert_string_equal(dueby_worklist_trust_heading(0), "Can I trust this list?");
+  assert_string_equal(dueby_worklist_trust_heading(1), "Can I trust these figures?");
   assert_string_equal(dueby_code_name(DUEBY_CODE_SORTED, DUEBY_SORTED_WORST), "worst");
   assert_string_equal(dueby_code_name(DUEBY_CODE_SORTED, DUEBY_SORTED_CASE), "case");
 }
@@ -156,7 +160,7 @@ int main(void) {
       cmocka_unit_test(test_refusal__in_the_style_of_each_program),
       cmocka_unit_test(test_refusal__every_reason),
       cmocka_unit_test(test_refusal__what_is_refused),
-      cmocka_unit_test(test_refusal__orders_of_a_list),
+      cmocka_unit_test(test_refusal__orders_and_heading_of_a_list),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
 }

@@ -246,7 +246,8 @@ def series(
     done = tuple(_dates.moment_of(one, "met") for one in met)
     for before, after in zip((moment, *done), done, strict=False):
         if after[1] < before[1]:
-            raise BadValue(f"met: {_dates.day_text(after[1])} is before the one given before it", ARGUMENT)
+            reason = _engine.DUEBY_REFUSAL_BEFORE_START if before is moment else _engine.DUEBY_REFUSAL_BEFORE_LAST
+            raise BadValue(f"met: {_dates.refused(reason, _dates.day_text(after[1]))}", ARGUMENT)
     found = deadlines(question, asked, done, count)
     return found or [_first(question, asked, done)]
 

@@ -115,7 +115,7 @@ def worklist(listed: Worklist) -> str:
     quality, notes = ("".join(f"<li>{escape(text)}</li>" for text in texts) for texts in ([one.text for one in listed.quality], listed.notes))
     return (
         f"<div><strong>{escape(listed.profile.title)}: {escape(seen)}</strong>"
-        f"<div>Can I trust this list?<ul>{quality}</ul></div>"
+        f"<div>{_engine.worklist_trust_heading(0)}<ul>{quality}</ul></div>"
         f"<div>{listed.cases} cases, {listed.rows} rows, of which {listed.bad_rows} could not be read</div>"
         f"{_table(('state', 'duties'), rows)}<ul>{notes}</ul></div>"
     )

@@ -248,7 +248,7 @@ print.dueby_worklist <- function(x, ...) {
   cat("<dueby worklist of ", x$counts[["cases"]], " cases as at ", format(x$as_at), ": ",
       if (length(listed)) paste(listed, names(listed), collapse = ", ") else "nothing listed", ">\n\n", sep = "")
   if (length(x$notes)) cat(x$notes, "", sep = "\n")
-  cat("Can I trust this list?\n", paste0("- ", x$quality$text, "\n"), "\n", sep = "")
+  cat(.Call(dueby_r_trust_heading), "\n", paste0("- ", x$quality$text, "\n"), "\n", sep = "")
   shown <- c("case", "rule", "occurrence", "due", "state", "days_left")
   print(head(as.data.frame(x)[shown], 10), row.names = FALSE)
   if (nrow(x$lines) > 10) cat("and ", nrow(x$lines) - 10, " more lines in $lines\n", sep = "")

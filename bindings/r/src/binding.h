@@ -103,6 +103,7 @@ SEXP dueby_r_worklist_lines(SEXP work);
 SEXP dueby_r_worklist_about(SEXP work);
 SEXP dueby_r_worklist_quality(SEXP work);
 SEXP dueby_r_worklist_explain(SEXP work, SEXP index);
+SEXP dueby_r_trust_heading(void);
 SEXP dueby_r_since(SEXP work, SEXP older, SEXP day);
 SEXP dueby_r_what_if(SEXP work, SEXP event, SEXP tags, SEXP day, SEXP time);
 SEXP dueby_r_measures(SEXP work, SEXP year, SEXP by, SEXP bands, SEXP suppress);

@@ -262,6 +262,10 @@ SEXP dueby_r_worklist_lines(SEXP pointer) {
   return table.columns;
 }
 
+SEXP dueby_r_trust_heading(void) {
+  return Rf_ScalarString(utf8(dueby_worklist_trust_heading(0)));
+}
+
 /* Returns the explanation of a listed line, by its number from 1, or the reason if the line has no date. */
 SEXP dueby_r_worklist_explain(SEXP pointer, SEXP index) {
   const dueby_worklist *worklist = work_of(pointer)->worklist;

@@ -42,6 +42,7 @@ static const R_CallMethodDef entries[] = {
     ENTRY(dueby_r_worklist_about, 1),
     ENTRY(dueby_r_worklist_quality, 1),
     ENTRY(dueby_r_worklist_explain, 2),
+    ENTRY(dueby_r_trust_heading, 0),
     ENTRY(dueby_r_since, 3),
     ENTRY(dueby_r_what_if, 5),
     ENTRY(dueby_r_measures, 5),
