@@ -104,6 +104,14 @@ static int read_other_events(const struct context *context, struct request *requ
   return 0;
 }
 
+/* Reads the day on which something happened. A time of day may be given, as in a file, but only its day counts. */
+static int read_day_of(const char *option, const char *text, dueby_date *date) {
+  dueby_when when;
+  int problem = read_when(option, text, &when);
+  if (!problem) *date = when.date;
+  return problem;
+}
+
 int read_facts(const struct context *context, struct request *request) {
   const struct options *options = context->options;
   request->trigger.date = DUEBY_DATE_NONE;
@@ -114,8 +122,8 @@ int read_facts(const struct context *context, struct request *request) {
   int problem = read_tags(context, &request->trigger.tags);
   if (!problem) problem = read_event(context, "--trigger", options->trigger, &request->trigger.type);
   if (!problem) problem = read_other_events(context, request);
-  if (!problem && options->born) problem = read_day("--born", options->born, &request->facts.born);
-  if (!problem && options->since) problem = read_day("--since", options->since, &request->facts.since);
+  if (!problem && options->born) problem = read_day_of("--born", options->born, &request->facts.born);
+  if (!problem && options->since) problem = read_day_of("--since", options->since, &request->facts.since);
   if (!problem && options->agreed) problem = read_span_option("--agreed", options->agreed, &request->trigger.agreed);
   if (!problem && request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
     return refuse_value("--agreed", DUEBY_REFUSAL_NOT_POSITIVE, NULL);

@@ -101,7 +101,7 @@ static int read_last(const json_t *args, struct request *request) {
 
 static int read_request(const json_t *args, struct request *request) {
   const char *slug;
-  dueby_when when;
+  dueby_when when, born, since;
   memset(request, 0, sizeof *request);
   request->query = object_of(args, "query");
   request->profile = dueby_query_profile(request->query);
@@ -115,9 +115,11 @@ static int read_request(const json_t *args, struct request *request) {
   request->trigger.time = when.time;
   request->trigger.has = DUEBY_HAS_DATE;
   if (!read_tags(args, request->profile, &request->trigger.tags) || !read_span(args, "agreed", &request->trigger.agreed) ||
-      !read_day(args, "born", &request->facts.born) || !read_day(args, "since", &request->facts.since) ||
-      !read_events(args, request) || !read_last(args, request))
+      !read_moment(args, "born", &born) || !read_moment(args, "since", &since) || !read_events(args, request) ||
+      !read_last(args, request))
     return 0;
+  request->facts.born = born.date; /* a time of day may be given, but only its day counts */
+  request->facts.since = since.date;
   if (request->trigger.agreed.unit && request->trigger.agreed.amount < 1)
     return refuse(DUEBY_EARGUMENT, "agreed", DUEBY_REFUSAL_NOT_POSITIVE, NULL);
   return 1;
