@@ -16,7 +16,7 @@
 #include "dueby/trial.h"
 #include "dueby/worklist.h"
 
-enum { KINDS = DUEBY_CODE_SORTED + 1, NUMBERS = DUEBY_FINDING_ONLY_LATEST + 1 };
+enum { KINDS = DUEBY_CODE_SORTED + 1, NUMBERS = DUEBY_FINDING_CUT_OFF + 1 };
 
 /* Codes by kind and number. The text of a code may be empty. */
 static const struct code {
@@ -121,7 +121,8 @@ static const struct code {
                             [DUEBY_FINDING_DAY_FIRST] = {1, "day_first"},
                             [DUEBY_FINDING_MISSPELT] = {1, "misspelt"},
                             [DUEBY_FINDING_UNKNOWN_TAGS] = {1, "unknown_tags"},
-                            [DUEBY_FINDING_ONLY_LATEST] = {1, "only_latest"}},
+                            [DUEBY_FINDING_ONLY_LATEST] = {1, "only_latest"},
+                            [DUEBY_FINDING_CUT_OFF] = {1, "cut_off"}},
     [DUEBY_CODE_COUNTS] = {[DUEBY_COUNTS_ENDED] = {1, "ended"},
                            [DUEBY_COUNTS_STARTED] = {1, "started"},
                            [DUEBY_COUNTS_OPEN] = {1, "open"},

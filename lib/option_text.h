@@ -15,7 +15,7 @@ void dueby_option_append_name(struct text *out, int32_t style, const char *name)
 /* Appends an option with a value, such as "--as-at WHEN", "as_at=WHEN", "asAt(WHEN)" or "as at WHEN". */
 void dueby_option_append(struct text *out, int32_t style, const char *name, const char *value);
 
-/* Appends an option that is written differently in each style. `name` is the name of an event, or NULL. */
+/* Appends an option that is written differently in each style. `name` is the name of an event, a day, or NULL. */
 enum {
   OPTION_EVENT,
   OPTION_WHOLE_DAYS,
@@ -23,6 +23,7 @@ enum {
   OPTION_HOLDS_LATEST,
   OPTION_IGNORE_REFS,
   OPTION_DAY_FIRST,
+  OPTION_HISTORY_FROM,
   OPTION_FORMS
 };
 void dueby_option_append_form(struct text *out, int32_t style, int form, const char *name);

@@ -20,7 +20,7 @@ struct dueby_summary {
   dueby_when as_at;
   char *by;                /* the column to group by; NULL to put all cases in one group */
   uint8_t *selected;       /* 1 for each rule that is selected */
-  uint8_t *holds_latest;   /* 1 for each event of which the records may only have the latest */
+  uint8_t *holds_latest;   /* 1 for each rule of a series for which the records only have the latest event */
   struct groups groups;    /* groups of cases, with a dueby_measure for each series, by its first rule */
   dueby_outcome *outcomes; /* outcomes of the current case */
   int64_t outcome_capacity;
@@ -53,7 +53,7 @@ dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measu
   made->profile = profile_hold(worklist->profile);
   made->as_at = worklist->run.as_at;
   made->selected = malloc((size_t)rules + 1);
-  made->holds_latest = calloc((size_t)worklist->profile->n.events + 1, 1);
+  made->holds_latest = malloc((size_t)rules + 1);
   made->by = column ? copy_text(column) : NULL;
   dueby_status status = made->selected && made->holds_latest && (!column || made->by) ? DUEBY_OK : DUEBY_EMEMORY;
   if (status == DUEBY_OK && (!dueby_take_input(&made->options, sizeof made->options, options) ||
@@ -63,13 +63,9 @@ dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measu
   made->options.as_at = worklist->run.as_at.date;
   made->options.from = known_date(made->options.from, 0);
   made->options.to = known_date(made->options.to, 0);
-  for (int32_t rule = 0; rule < rules && status == DUEBY_OK; rule++)
+  for (int32_t rule = 0; rule < rules && status == DUEBY_OK; rule++) {
     made->selected[rule] = (uint8_t)worklist_takes_part(worklist, rule);
-  for (int32_t event = 1; event < worklist->profile->n.events && worklist->holds && status == DUEBY_OK; event++) {
-    if (worklist->holds[event].what != DUEBY_HOLDS_LATEST) continue;
-    made->holds_latest[event] = 1;
-    /* an event that does not count as another has parent 0, which is not an event */
-    made->holds_latest[dueby_profile_event_parent(worklist->profile, event)] = 1;
+    made->holds_latest[rule] = (uint8_t)dueby_worklist_holds_latest(worklist, rule);
   }
   if (status == DUEBY_OK) *summary = made;
   else dueby_summary_free(made);
@@ -247,16 +243,9 @@ static void append_authorities(struct text *out, const dueby_summary *summary, i
     }
 }
 
-/* True if a series recurs and the records only have the latest event that meets it. Earlier events may then be missing, so no event
- * is certainly late, and a percentage of those in time says nothing. */
+/* True if there is no percentage for a series, because the records only have the latest event. */
 static int is_of_latest(const dueby_summary *summary, int32_t series) {
-  const struct profile_rule *rules = summary->profile->rules;
-  const struct profile_duty *duty = &summary->profile->duties[rules[series].duty];
-  int32_t due = rules[series].model.due;
-  if (summary->options.basis == DUEBY_MEASURE_AT || due < 0 || !summary->holds_latest[due]) return 0;
-  for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++)
-    if (rules[rule].series == series && summary->profile->versions[rules[rule].model.first_version].recurs) return 1;
-  return 0;
+  return summary->options.basis != DUEBY_MEASURE_AT && summary->holds_latest[series];
 }
 
 static void give_measure(const struct giver *to, const dueby_summary_row *row) {

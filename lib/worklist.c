@@ -20,6 +20,14 @@ static int copy_marks(const uint8_t *marks, int32_t count, uint8_t **copy) {
   return *copy != NULL;
 }
 
+static int copy_holds(const dueby_holding *holds, int32_t count, dueby_holding **copy) {
+  size_t size = (size_t)count * sizeof *holds;
+  if (!holds) return 1;
+  *copy = malloc(size + 1);
+  if (*copy) memcpy(*copy, holds, size);
+  return *copy != NULL;
+}
+
 static int compare_texts(const char *left, const char *right) {
   if (!left || !right) return (left != NULL) - (right != NULL);
   return strcmp(left, right);
@@ -69,13 +77,8 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
     return DUEBY_EMEMORY;
   made->run.selected = made->selected;
   made->run.recorded = made->recorded;
-  if (made->run.holds) {
-    size_t size = (size_t)made->profile->n.events * sizeof *made->holds;
-    made->holds = malloc(size + 1);
-    if (!made->holds) return DUEBY_EMEMORY;
-    memcpy(made->holds, made->run.holds, size);
-    made->run.holds = made->holds;
-  }
+  if (!copy_holds(made->run.holds, made->profile->n.events, &made->holds)) return DUEBY_EMEMORY;
+  made->run.holds = made->holds;
   made->run.as_at.time = known_time(made->run.as_at.time);
   made->flags = options->flags;
   made->states = options->states;
@@ -129,6 +132,7 @@ void dueby_worklist_free(dueby_worklist *worklist) {
   free(worklist->source);
   free(worklist->judged);
   free(worklist->holds);
+  free(worklist->usual_holds);
   free(worklist->parents);
   free(worklist->paths);
   dueby_quality_end(worklist);
@@ -151,18 +155,24 @@ const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist)
   return &worklist->run;
 }
 
-dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged) {
+dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
+                                       const dueby_holding *holds) {
   size_t size = strlen(notes) + 1;
   char *source = malloc(size);
   uint8_t *marks = NULL;
-  if (!source || !copy_marks(judged, worklist->profile->n.rules, &marks)) {
+  dueby_holding *usual = NULL;
+  if (!source || !copy_marks(judged, worklist->profile->n.rules, &marks) ||
+      !copy_holds(holds, worklist->profile->n.events, &usual)) {
     free(source);
+    free(marks);
     return DUEBY_EMEMORY;
   }
   free(worklist->source);
   free(worklist->judged);
+  free(worklist->usual_holds);
   worklist->source = memcpy(source, notes, size);
   worklist->judged = marks;
+  worklist->usual_holds = usual;
   return DUEBY_OK;
 }
 
@@ -377,8 +387,8 @@ dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *adde
     worklist->counts[DUEBY_COUNT_BAD_ROWS] += of.bad_rows;
   }
   count_lines(worklist);
-  dueby_quality_count(worklist);
-  status = list_items(worklist);
+  status = dueby_quality_count(worklist);
+  if (status == DUEBY_OK) status = list_items(worklist);
   return status == DUEBY_OK && worklist_keeps(worklist) ? dueby_worklist_keep(worklist) : status;
 }
 

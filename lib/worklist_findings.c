@@ -7,6 +7,7 @@
 #include "dueby/explain.h"
 #include "json.h"
 #include "option_text.h"
+#include "worklist_cut_off.h"
 #include "worklist_internal.h"
 
 enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, ONLY_ONE_MIN = 3, MISSING_SHOWN_MAX = 5 };
@@ -130,12 +131,27 @@ static int find_only_latest(struct search *search) {
   return 0;
 }
 
+/* True if the records may only begin on the first day on which they have an event. Latest events alone come late too. */
+static int is_cut_off(const dueby_worklist *worklist, int32_t event, struct tally *cases) {
+  const struct quality *quality = &worklist->quality;
+  int is_latest = !quality->recurs_in_file[event] && quality->only_one[event].count >= ONLY_ONE_MIN;
+  return !is_latest && dueby_cut_off_find(worklist, event, cases);
+}
+
+static int find_cut_off(struct search *search) {
+  struct tally cases;
+  for (int32_t event = 1; event < search->worklist->profile->n.events; event++)
+    if (is_cut_off(search->worklist, event, &cases) && take(search, DUEBY_FINDING_CUT_OFF, event, &cases)) return 1;
+  return 0;
+}
+
 static int find(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
   if (find_recorded(search) || find_values(search)) return 1;
   if (any_read(search->worklist) && find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
   if (find_kind(search, DUEBY_FINDING_DAY_FIRST) || find_by_event(search, DUEBY_FINDING_MISSPELT, quality->misspelt)) return 1;
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
+  if (find_cut_off(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_NOT_RECORDED, quality->not_recorded) || find_by_team(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_LEFT_OUT, quality->left_out) || find_refs(search)) return 1;
   for (int32_t kind = DUEBY_FINDING_NO_DUTY; kind < DUEBY_FINDING_DAY_FIRST; kind++)
@@ -400,6 +416,40 @@ static void append_only_latest(struct text *out, const struct search *search) {
   dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_LATEST, slug);
 }
 
+/* Appends the part of a finding on one event: "No visit (visit.made) before Tuesday 1 July 2025, though 23 children needed one
+ * earlier". */
+static void append_first(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding) {
+  const dueby_when first = {DUEBY_TIME_NONE, worklist->quality.cut_off[finding->event].first, 0};
+  char day[64] = "";
+  dueby_explain_when(&first, day, sizeof day, NULL);
+  text_string(out, "No ");
+  append_event(out, worklist->profile, finding->event);
+  text_string(out, " before ");
+  text_string(out, day);
+  text_string(out, ", though ");
+  append_count(out, finding->count, "child", "children");
+  text_string(out, " needed one earlier");
+}
+
+/* Appends what to do if the records begin too late. The day is the earliest for any event, because one option is for all. */
+static void append_history(struct text *out, const dueby_worklist *worklist) {
+  dueby_date from = DUEBY_DATE_LAST;
+  struct tally cases;
+  for (int32_t event = 1; event < worklist->profile->n.events; event++)
+    if (worklist->quality.cut_off[event].first < from && is_cut_off(worklist, event, &cases))
+      from = worklist->quality.cut_off[event].first;
+  int is_form = worklist->style == DUEBY_STYLE_FORM;
+  text_string(out, ": if your extract only starts then, tasks shown as late may have been done: use ");
+  if (is_form) text_string(out, "one that goes back further");
+  else dueby_cut_off_append_option(out, worklist->style, from);
+}
+
+static void append_cut_off(struct text *out, const struct search *search) {
+  append_first(out, search->worklist, &search->found);
+  append_lines(out, &search->found);
+  append_history(out, search->worklist);
+}
+
 /* Appends how many unreadable rows may be about any child. They change no line, so what they met may be shown as overdue. */
 static void append_astray(struct text *out, const dueby_worklist *worklist) {
   int64_t astray = worklist->counts[DUEBY_COUNT_BAD_ROWS] - worklist->bad_rows_seen;
@@ -442,6 +492,7 @@ static dueby_status write_text(const struct search *search, char *text, int64_t 
   case DUEBY_FINDING_DAY_FIRST: append_day_first(&out, search); break;
   case DUEBY_FINDING_MISSPELT: append_misspelt(&out, search); break;
   case DUEBY_FINDING_ONLY_LATEST: append_only_latest(&out, search); break;
+  case DUEBY_FINDING_CUT_OFF: append_cut_off(&out, search); break;
   default: append_kind(&out, search);
   }
   return text_end(&out, needed);
@@ -505,22 +556,46 @@ const char *dueby_worklist_trust_heading(int32_t is_figures) {
   return is_figures ? "Can I trust these figures?" : "Can I trust this list?";
 }
 
+static int is_about_cut_off(const dueby_finding *finding) {
+  return finding->kind == DUEBY_FINDING_CUT_OFF;
+}
+
+/* Writes several findings about events before which the records may begin as one: the one with the most children, and how many
+ * more there are. */
+static dueby_status write_all_cut_off(const dueby_worklist *worklist, int64_t first, int64_t count, char *text, int64_t size,
+                                      int64_t *needed) {
+  struct text out = text_in(text, size);
+  dueby_finding most = {0}, finding;
+  for (int64_t i = first; i < first + count; i++) {
+    dueby_status status = dueby_worklist_finding(worklist, i, &finding);
+    if (status != DUEBY_OK) return status;
+    if (finding.count > most.count) most = finding;
+  }
+  append_first(&out, worklist, &most);
+  text_string(&out, ", and the same for ");
+  append_count(&out, count - 1, "more event", "more events");
+  append_history(&out, worklist);
+  return text_end(&out, needed);
+}
+
 /* Writes one paragraph of the section on whether the list can be trusted. Findings about events that are not in the file come
  * together. Only the first few events that the file never has are named, and the rest share a paragraph. Events that the caller
- * stated are never held share one too. */
+ * stated are never held share one too, and so do events that the records may only have since a day. */
 dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
   int64_t shown_missing = 0;
   for (int64_t at = 0, paragraph = 0;; paragraph++) {
     int64_t missing = count_from(worklist, at, is_missing_event), left_out = count_from(worklist, at, is_left_out);
-    int is_folded = missing > 1 && shown_missing == MISSING_SHOWN_MAX, is_list = left_out > 1;
+    int64_t cut_off = count_from(worklist, at, is_about_cut_off);
+    int is_folded = missing > 1 && shown_missing == MISSING_SHOWN_MAX, is_list = left_out > 1, is_cut = cut_off > 1;
     if (paragraph == index && is_folded) return write_folded(worklist->style, missing, text, size, needed);
     if (paragraph == index && is_list) return write_all_left_out(worklist, at, left_out, text, size, needed);
+    if (paragraph == index && is_cut) return write_all_cut_off(worklist, at, cut_off, text, size, needed);
     if (paragraph == index) return dueby_worklist_finding_text(worklist, at, text, size, needed);
     if (missing) shown_missing++;
     dueby_finding finding;
     dueby_status status = dueby_worklist_finding(worklist, at, &finding);
     if (status != DUEBY_OK) return status;
-    at += is_folded ? missing : is_list ? left_out : 1;
+    at += is_folded ? missing : is_list ? left_out : is_cut ? cut_off : 1;
   }
 }
 

@@ -153,6 +153,8 @@ dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_wh
   if (status != DUEBY_OK) return status;
   for (int64_t i = 0; i < worklist->case_count && status == DUEBY_OK; i++)
     status = dueby_worklist_add(made, &worklist->cases[i]->of);
+  if (status == DUEBY_OK && worklist->source)
+    status = dueby_worklist_set_source(made, worklist->source, worklist->judged, worklist->usual_holds);
   if (status == DUEBY_OK) *other = made;
   else dueby_worklist_free(made);
   return status;

@@ -4,6 +4,7 @@
 
 #include "date_internal.h"
 #include "profile_internal.h"
+#include "worklist_cut_off.h"
 #include "worklist_internal.h"
 
 enum { TEAMS_MAX = 256, FAR_MONTHS = 24, HALF_A_YEAR = 183 };
@@ -78,7 +79,7 @@ dueby_status dueby_quality_begin(dueby_worklist *worklist) {
     return DUEBY_EMEMORY;
   quality->is_narrowed = (dueby_worklist_narrowed(worklist) & DUEBY_WORKLIST_SOME_RULES) != 0;
   learn_uses(worklist);
-  return DUEBY_OK;
+  return dueby_cut_off_begin(worklist);
 }
 
 static void free_team(struct team *team) {
@@ -101,6 +102,7 @@ void dueby_quality_end(dueby_worklist *worklist) {
   free(quality->misspelt);
   free(quality->only_one);
   free(quality->recurs_in_file);
+  dueby_cut_off_end(quality);
   free(quality->with_ref);
   free(quality->last_case);
   free(quality->has);
@@ -184,7 +186,10 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
     const dueby_event *event = &of->events[i];
     int is_known = (uint32_t)event->type < types, is_plan = is_known && worklist->quality.uses[event->type] & USE_PLANS;
     if (event->date > last && event->date <= as_at && !is_plan && !is_void(worklist, event)) last = event->date;
-    if (is_known && event->date <= as_at && !is_void(worklist, event)) seen[event->type] = 1;
+    if (is_known && event->date <= as_at && !is_void(worklist, event)) {
+      seen[event->type] = 1;
+      dueby_cut_off_see(worklist, event);
+    }
     if (!is_known || event->date <= as_at || event->date > far || is_void(worklist, event)) continue;
     worklist->quality.later += !is_plan;
   }
@@ -370,7 +375,7 @@ static void find_ignored(dueby_worklist *worklist) {
   }
 }
 
-void dueby_quality_count(dueby_worklist *worklist) {
+dueby_status dueby_quality_count(dueby_worklist *worklist) {
   int is_running = count_left_out(worklist) || worklist->at.bad_rows > 0;
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
@@ -384,6 +389,7 @@ void dueby_quality_count(dueby_worklist *worklist) {
   count_unstarted(worklist);
   find_ignored(worklist);
   count_refs(worklist);
+  return dueby_cut_off_count(worklist);
 }
 
 /* ---- findings that come from the reader of the file ---- */

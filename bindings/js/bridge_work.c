@@ -292,15 +292,23 @@ static void put_problems(const struct work *work) {
   put("]");
 }
 
-/* Writes the notes on a return: the kind that it was read as, and what it cannot show. */
-static void put_read_as(const struct work *work) {
+/* Writes the notes on a return (the kind that it was read as, and what it cannot show), and what was stated about the records. */
+static void put_read_as(const struct work *work, const dueby_worklist *worklist) {
   const dueby_return *returned = dueby_caseload_return(work->caseload);
+  const char *before = "";
+  dueby_holding holding;
+  int32_t event;
   dueby_date taken = work->year ? DUEBY_DATE_NONE : work->taken; /* measures say the year instead */
   char text[1024];
   put("[");
   for (int64_t i = 0; returned && dueby_return_note_text(returned, i, taken, text, sizeof text, NULL) == DUEBY_OK; i++) {
-    if (i) put(",");
+    put(before);
     put_string(text);
+    before = ",";
+  }
+  if (dueby_worklist_stated(worklist, 0, &event, &holding) == DUEBY_OK) {
+    put(before);
+    PUT_STRING(dueby_worklist_stated_text, worklist);
   }
   put("]");
 }
@@ -344,7 +352,7 @@ static int put_worklist(const struct work *work, const dueby_worklist *worklist)
   put_name("asAt");
   put_when(&work->run.as_at);
   put_name("readAs");
-  put_read_as(work);
+  put_read_as(work, worklist);
   put_name("problems");
   put_problems(work);
   put("}");

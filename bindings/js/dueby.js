@@ -861,7 +861,10 @@ export class Worklist {
     return this.#starts ? found.map((one) => ({ ...one, rows: one.lines.map((line) => this.#rowOf(line)) })) : found;
   }
 
-  /** Text that must be shown with every worklist; for a return also the kind that it was read as, and what it cannot show. */
+  /**
+   * Text that must be shown with every worklist. Before it come the kind that a return was read as and what it cannot show, and
+   * what `holds` and `historyFrom` stated.
+   */
   get notes() {
     return [...this.#readAs, ask('disclaimer', { worklist: this.#handle })];
   }

@@ -418,9 +418,20 @@ static int64_t shown_findings(const struct work *work) {
   return work->context->options->suppress && count ? 1 : count;
 }
 
+/* Gives the sentence on what --holds and --history-from stated, if they did. */
+static void give_stated(struct work *work, void (*take)(const char *text, void *sink), void *sink) {
+  int64_t size = 0;
+  dueby_worklist_stated_text(work->worklist, NULL, 0, &size);
+  char *text = malloc((size_t)size + 1);
+  if (text && dueby_worklist_stated_text(work->worklist, text, size, NULL) == DUEBY_OK && *text) take(text, sink);
+  if (!text) work->no_memory = 1;
+  free(text);
+}
+
 void note_findings(struct work *work) {
   dueby_finding finding;
   if (work->is_return && work->context->format != PLAIN) report_kinds(work->returned.files, work->taken, take_as_note, NULL);
+  if (work->context->format != PLAIN) give_stated(work, take_as_note, NULL);
   for (int64_t i = 0; i < shown_findings(work) && dueby_worklist_finding(work->worklist, i, &finding) == DUEBY_OK; i++)
     if (finding.kind != DUEBY_FINDING_BAD_ROWS && (finding.kind != DUEBY_FINDING_RECORDED || work->context->format != PLAIN))
       report_finding(work, dueby_worklist_finding_text, i, take_as_note, NULL);
@@ -432,10 +443,31 @@ static void print_item(const char *text, void *is_one) {
 
 void print_quality(struct work *work, const char *question) {
   if (work->is_return) report_kinds(work->returned.files, work->taken, take_as_line, NULL);
+  give_stated(work, take_as_line, NULL);
   int64_t shown = shown_findings(work);
   int is_one = shown == 1;
   printf("\n%s%s%s%s", colour_on(BOLD), question, colour_off(), is_one ? " " : "\n");
   for (int64_t i = 0; i < shown && report_finding(work, dueby_worklist_trust_text, i, print_item, &is_one); i++) continue;
+}
+
+/* Writes the array `holds` in JSON: what --history-from and --holds stated. Writes nothing if they stated nothing. */
+static void write_stated(struct output *output, const dueby_worklist *worklist) {
+  const dueby_profile *profile = dueby_worklist_profile(worklist);
+  int64_t rows = output->rows;
+  struct row row = {0};
+  dueby_holding holding;
+  int32_t event;
+  for (int64_t i = 0; dueby_worklist_stated(worklist, i, &event, &holding) == DUEBY_OK; i++) {
+    begin_row(&row);
+    row_add_code(&row, "event", event ? dueby_profile_event_slug(profile, event) : NULL);
+    row_add_code(&row, "holds", dueby_code_name(DUEBY_CODE_HOLDS, holding.what));
+    row_add_when(&row, "since", holding.what == DUEBY_HOLDS_SINCE ? holding.since : DUEBY_DATE_NONE, DUEBY_TIME_NONE);
+    if (!i) fputs("],\n \"holds\": [", stdout); /* ends the rows */
+    output->rows = i;                           /* so that there is no comma before the first */
+    write_row(output, &row);
+  }
+  output->rows = rows;
+  free_row(&row);
 }
 
 void write_quality(struct work *work, struct output *output) {
@@ -443,8 +475,10 @@ void write_quality(struct work *work, struct output *output) {
     note_findings(work);
     return;
   }
+  write_stated(output, work->worklist);
   write_findings(output, work->worklist, shown_findings(work));
   if (work->is_return) report_kinds(work->returned.files, work->taken, take_in_output, output);
+  give_stated(work, take_in_output, output);
 }
 
 int end_of_work(const struct work *work, int64_t overdue) {

@@ -37,7 +37,8 @@ enum {
   DUEBY_FINDING_DAY_FIRST = 24,     /* rows that could not be read because their date is written day first */
   DUEBY_FINDING_MISSPELT = 25,      /* rows that could not be read because their event is a misspelling of `event` */
   DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with an unknown tag, or an agreed interval for an unknown duty, which is ignored */
-  DUEBY_FINDING_ONLY_LATEST = 27    /* cases whose first `event` came very late, in records where no case has a second one */
+  DUEBY_FINDING_ONLY_LATEST = 27,   /* cases whose first `event` came very late, in records where no case has a second one */
+  DUEBY_FINDING_CUT_OFF = 28        /* cases that needed `event` weeks before the first day on which any case has one */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -51,8 +52,8 @@ typedef struct dueby_finding {
   dueby_date recorded_to;                 /* last day covered, for DUEBY_FINDING_RECORDED and STALE; NONE otherwise, or if there is
                                            * no event */
   int32_t kind;
-  int32_t event;      /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT, UNMATCHED_REFS, MISSPELT and
-                       * ONLY_LATEST; otherwise 0 */
+  int32_t event;      /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT, UNMATCHED_REFS, MISSPELT,
+                       * ONLY_LATEST and CUT_OFF; otherwise 0 */
   int32_t more_lines; /* 1 if there are more lines than `lines` has */
 } dueby_finding;
 
@@ -72,7 +73,8 @@ DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklis
 
 /* Writes the findings as messages to show above a list, by index from 0. The messages are the same as those of
  * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the rest
- * counted. If several events are stated never to be held, one message names all. Returns DUEBY_DONE after the last. Since 0.9. */
+ * counted. If several events are stated never to be held, one message names all; if several are cut off, it names one and counts
+ * the others. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 

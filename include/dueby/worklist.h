@@ -79,10 +79,22 @@ enum {
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
-/* Sets where the cases come from: notes to show before any answer, one on each line; and, for each rule, 1 if such records can
- * check it; NULL for all. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
-DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged);
+/* Sets where the cases come from: notes to show before any answer, one on each line; for each rule, 1 if such records can check it,
+ * NULL for all; and what such records hold of each event if nobody says anything else, NULL for nothing. dueby_caseload_feed does
+ * this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
+                                                 const dueby_holding *holds);
 DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */
+
+/* Give what the caller stated about the records in run.history_from and run.holds, apart from what their source holds anyway: the
+ * event (0: all others) and how completely it is held, by index from 0. Return DUEBY_DONE after the last. The text has everything
+ * in one sentence, to show before any answer; "" if nothing was stated. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int64_t index, int32_t *event, dueby_holding *holding);
+DUEBY_API dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
+
+/* Returns 1 if a rule belongs to a series that recurs and the records only have the latest event that meets it. Earlier events may
+ * then be missing, so nothing is certainly late, and a percentage of what was in time says nothing. Since 0.9. */
+DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule);
 
 /* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Otherwise returns the
  * statuses of dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is

@@ -53,23 +53,32 @@ static void write_notes(const dueby_return *returned, struct text *out) {
   }
 }
 
+/* Finds what a return holds of each event on the day of a worklist, if nobody says anything else. */
+static dueby_status find_usual_holds(const dueby_return *returned, const dueby_worklist *worklist, dueby_holding *holds) {
+  const dueby_timeline_options *run = dueby_worklist_run(worklist);
+  dueby_date from = run->history_from ? run->history_from : DUEBY_DATE_NONE;
+  return dueby_return_holds(returned, run->as_at.date, from, holds);
+}
+
 dueby_status dueby_return_describe(const dueby_return *returned, dueby_worklist *worklist) {
   size_t rules = (size_t)dueby_profile_rule_count(returned->profile);
   struct text length = text_in(NULL, 0);
   write_notes(returned, &length);
   char *notes = malloc((size_t)length.length + 1);
   uint8_t *judged = malloc(rules + 1);
-  dueby_status status = notes && judged ? DUEBY_OK : DUEBY_EMEMORY;
+  dueby_holding *holds = calloc((size_t)dueby_profile_event_count(returned->profile) + 1, sizeof *holds);
+  dueby_status status = notes && judged && holds ? find_usual_holds(returned, worklist, holds) : DUEBY_EMEMORY;
   if (status == DUEBY_OK) {
     struct text out = text_in(notes, length.length + 1);
     write_notes(returned, &out);
     text_end(&out, NULL);
     memset(judged, 1, rules);
     dueby_return_leave_out(returned, judged);
-    status = dueby_worklist_set_source(worklist, notes, judged);
+    status = dueby_worklist_set_source(worklist, notes, judged, holds);
   }
   free(notes);
   free(judged);
+  free(holds);
   return status;
 }
 

@@ -98,11 +98,24 @@ static int is_grave(const struct page *page, int64_t index) {
   return dueby_worklist_finding(page->worklist, index, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS;
 }
 
-/* Writes what kinds of return the cases come from, and what those cannot show. */
-static void html_source(const struct page *page) {
+/* Writes a note on what was stated about the records, which may be long. */
+static void html_stated(struct page *page) {
+  int64_t size = 0;
+  dueby_worklist_stated_text(page->worklist, NULL, 0, &size);
+  char *stated = malloc((size_t)size + 1);
+  if (stated && dueby_worklist_stated_text(page->worklist, stated, size, NULL) == DUEBY_OK) dueby_html_note(page, stated);
+  else page->status = DUEBY_EMEMORY;
+  free(stated);
+}
+
+/* Writes what kinds of return the cases come from, what those cannot show, and what was stated about the records. */
+static void html_source(struct page *page) {
   char note[LONG];
   const char *source = dueby_worklist_source(page->worklist);
-  if (!*source) return;
+  int32_t event;
+  dueby_holding holding;
+  int is_stated = dueby_worklist_stated(page->worklist, 0, &event, &holding) == DUEBY_OK;
+  if (!*source && !is_stated) return;
   html(page, "<ul class=\"notes\" id=\"source\">");
   while (*source) {
     size_t length = strcspn(source, "\n");
@@ -112,6 +125,7 @@ static void html_source(const struct page *page) {
     dueby_html_note(page, note);
     source += length + (source[length] == '\n');
   }
+  if (is_stated) html_stated(page);
   html(page, "</ul>\n");
 }
 

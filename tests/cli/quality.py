@@ -6,6 +6,7 @@ usage: quality.py DUEBY
 import csv
 import itertools
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,9 @@ GOOD = '1,referral.received,2026-03-02\n1,assessment.completed,2026-03-09\n'
 PLACED = '1,placement.started,2026-03-02\n1,visit.made,2026-03-06\n'
 # Three children placed on 1 August, each with one visit on 2 February.
 LATEST = ''.join(f'{child},placement.started,2025-08-01\n{child},visit.made,2026-02-02\n' for child in (1, 2, 3))
+# Five children placed on 6 March 2023, whose first visit was due on the 13th. An extract has their visits from 1 July 2025 on.
+CUT = ''.join(f'{child},placement.started,2023-03-06\n{child},visit.made,2025-07-0{child}\n{child},visit.made,2025-08-0{child}\n' for child in range(1, 6))
+CUT_OFF = ('cut_off', 5, [2, 5, 8, 11, 14], 'visit.made', None)
 REFS = 'case,event,at,ref\n'
 TEAMS = 'case,event,at,team\n'
 
@@ -58,6 +62,27 @@ FOUND = [
     ('the same, and one child has two', LATEST + '4,placement.started,2026-01-05\n4,visit.made,2026-01-09\n4,visit.made,2026-02-13\n', CARE, []),
     ('the same, half a year after: 31 January is 183 days', LATEST.replace('02-02', '01-31'), CARE, []),
     ('the same, and it is said', LATEST, [*CARE, '--holds', 'visit.made=all'], []),
+    ('visits from one day on, of five children placed before', CUT, CARE, [CUT_OFF]),
+    ('the same of four children', CUT.split('5,', 1)[0], CARE, []),
+    # Placed on 27 May, the first visit was due on 3 June, four weeks before 1 July.
+    ('the same, four weeks before', CUT.replace('2023-03-06', '2025-05-27'), CARE, [CUT_OFF]),
+    ('the same, four weeks less a day before', CUT.replace('2023-03-06', '2025-05-28'), CARE, []),
+    ('the same, and one child was seen in 2023', CUT + '6,placement.started,2023-03-06\n6,visit.made,2023-03-09\n', CARE, []),
+    ('the same, and the visit of 2023 is void', 'case,event,at,tags\n' + CUT.replace('\n', ',\n') + '6,placement.started,2026-03-16,\n6,visit.made,2023-03-09,void\n',
+     CARE, [CUT_OFF, ('void', 1, [18], None, None)]),
+    ('the same, and a child who is not asked for was seen in 2023', CUT + '6,placement.started,2023-03-06\n6,visit.made,2023-03-09\n',
+     [*CARE, *(word for child in range(1, 6) for word in ('--case', str(child)))], []),
+    ('the same, but no visit was needed before', CUT.replace('2023-03-06', '2025-06-24'), CARE, []),
+    ('the same, but each placement ended before the first visit was due',
+     CUT + ''.join(f'{child},placement.ended,2023-03-08\n{child},placement.started,2025-06-30\n' for child in range(1, 6)), CARE, []),
+    ('the same, and it is said from when', CUT, [*CARE, '--history-from', '2025-07-01'], []),
+    ('the same, said of visits alone', CUT, [*CARE, '--holds', 'visit.made=since:2025-07-01'], []),
+    ('the same, and the file is said to hold all', CUT, [*CARE, '--holds', 'visit.made=all'], []),
+    ('the latest visit alone, of five children placed long before', re.sub(r'\d,visit.made,2025-07-0\d\n', '', CUT), CARE,
+     [('only_latest', 5, [3, 5, 7, 9, 11], 'visit.made', None)]),
+    # An assessment is due once. Five referrals of 2023; the file has the assessments that were finished in 2025.
+    ('assessments from one day on', ''.join(f'{child},referral.received,2023-03-06\n{child},assessment.completed,2025-07-0{child}\n' for child in range(1, 6)),
+     ASSESSMENT, [('cut_off', 5, [2, 4, 6, 8, 10], 'assessment.completed', None)]),
     ('an event that the file never holds', '1,referral.received,2026-03-02\n2,referral.received,2026-03-03\n', ASSESSMENT,
      [('not_recorded', 2, [2, 3], 'assessment.completed', None)]),
     # Care that started on 2 March proves that there was a placement (rule 24 of docs/worklist.md).
@@ -262,6 +287,8 @@ def check_nothing(run):
         if [one['code'] for one in quality] != ['recorded'] or not quality[0]['text'].endswith('. Nothing in your file looks wrong'):
             yield f'{what}: {[(one["code"], one["text"]) for one in quality]}'
         lines = run(text, *words).stdout.splitlines()
+        if lines[1].startswith('Worked out on the basis that the file has '):
+            del lines[1]
         if lines[1:3] != ['', f'Can I trust this list? {quality[0]["text"]}'] or lines[3]:
             yield f'{what}: the text begins with {lines[:4]}'
 
@@ -398,6 +425,64 @@ def check_summaries(run):
         yield 'a summary of something: exit status'
 
 
+def check_cut_off_is_one_item(run):
+    """If several events are cut off, text output has one item for all, and the option has the earliest day, because it is for all.
+    Both texts name the children, the day and the option."""
+    reviews = ''.join(f'{child},cla.started,2023-03-06\n{child},cla_review.held,2025-09-0{child}\n{child},cla_review.held,2025-12-0{child}\n'
+                      for child in range(1, 6))
+    words = ['--only', 'cla.visit,cla.review']
+    first = 'visit to the child (visit.made) before Tuesday 1 July 2025, though 5 children needed one earlier'
+    then = ': if your extract only starts then, tasks shown as late may have been done: use --history-from 2025-07-01'
+    found = [one['text'] for one in run.quality(CUT, *CARE) if one['code'] == 'cut_off']
+    if found != [f'No {first} (lines 2, 5, 8, 11 and 14){then}']:
+        yield f'visits: {found}'
+    found = [one['text'] for one in run.quality(CUT + reviews, *words) if one['code'] == 'cut_off']
+    if len(found) != 2 or not all(one.endswith(then) for one in found):
+        yield f'visits and reviews: {found}'
+    items = [line for line in run(CUT + reviews + '6,placement.started,2023-03-06\n', *words).stdout.splitlines() if ' needed one earlier' in line]
+    if items != [f'- No {first.replace("5 children", "6 children")}, and the same for 1 more event{then}']:
+        yield f'visits and reviews, text: {items}'
+    if not any('(cla_review.held) before Monday 1 September 2025, though 5 children needed one earlier (lines ' in one for one in found):
+        yield f'reviews: {found}'
+
+
+def check_what_is_stated(run):
+    """The answer must say what --history-from and --holds stated, before everything else, and in JSON as data too. `plain` leaves it
+    out."""
+    words = ['--history-from', '2025-07-01', '--holds', 'visit.made=latest', '--holds', 'cla_review.held=all', '--holds', 'assessment.completed=never',
+             '--holds', 'placement.started=since:2023-01-02']
+    parts = ['records since Tuesday 1 July 2025', 'only the latest visit to the child (visit.made)', 'no end of the single assessment (assessment.completed)']
+    held = {None: ('since', '2025-07-01'), 'visit.made': ('latest', None), 'cla_review.held': ('all', None), 'assessment.completed': ('never', None),
+            'placement.started': ('since', '2023-01-02')}
+    for command in ([], ['--summary']):
+        line = run(PLACED, *CARE, *words, *command).stdout.splitlines()[1]
+        if not line.startswith(f'Worked out on the basis that the file has {parts[0]}; ') or not all(part in line for part in parts):
+            yield f'{command}: {line}'
+    if len(line.split('; ')) != len(held) or not re.search(r'; every [^;]* \(cla_review\.held\)(;|$)', line) or not re.search(
+            r'; every [^;]* \(placement\.started\) since Monday 2 January 2023(;|$)', line):
+        yield f'the others: {line}'
+    answer = json.loads(run(PLACED, *CARE, *words, '--format', 'json').stdout)
+    if {one['event']: (one['holds'], one['since']) for one in answer['holds']} != held or line not in answer['notes']:
+        yield f'JSON: {answer["holds"]}, {answer["notes"]}'
+    notes = {kind: run(PLACED, *CARE, *words, '--format', kind).stderr for kind in ('csv', 'plain', 'ics')}
+    if line not in notes['csv'] or line not in notes['ics'] or line in notes['plain']:
+        yield f'notes: {notes}'
+    if 'holds' in json.loads(run(PLACED, *CARE, '--format', 'json').stdout) or 'Worked out' in run(PLACED, *CARE).stdout:
+        yield 'something was stated, but nobody did'
+
+
+def check_what_is_stated_of_a_return(run):
+    """Only what was stated must be named, not what the kind of return implies."""
+    census = str(Path(__file__).parents[2] / 'examples' / 'cin.xml')
+    for words, wanted in (([], None), (['--holds', 'assessment.completed=never'], [('assessment.completed', 'never')]),
+                          (['--history-from', '2024-04-01'], [(None, 'since')])):
+        done = subprocess.run([run.dueby, 'worklist', census, *words, '--format', 'json'], env=transcripts.environment(), stdin=subprocess.DEVNULL,
+                              capture_output=True, check=False, timeout=60, encoding='utf-8')
+        found = json.loads(done.stdout).get('holds')
+        if (found and [(one['event'], one['holds']) for one in found]) != wanted:
+            yield f'{words}: {found}'
+
+
 def check_summaries_of_the_latest(run):
     """Three children have one visit on file, of 2 February; the next was due on 16 March. If earlier visits may be missing, it
     is not known which of them were late, so there is no percentage in time. There is one for a duty that does
@@ -419,7 +504,8 @@ def check_summaries_of_the_latest(run):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_left_out_events_are_one_item, check_each_is_said_once, check_rows_of_no_child, check_summaries, check_summaries_of_the_latest]
+    checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_left_out_events_are_one_item, check_each_is_said_once, check_rows_of_no_child, check_summaries, check_summaries_of_the_latest,
+              check_cut_off_is_one_item, check_what_is_stated, check_what_is_stated_of_a_return]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(sys.argv[1], folder)
         wrong = [line for check in checks for line in check(run)]

@@ -240,7 +240,10 @@ namespace Dueby
         UnknownTags,
 
         /// <summary>Cases whose first event of a type came very late, in records where no case has a second one.</summary>
-        OnlyLatest
+        OnlyLatest,
+
+        /// <summary>Cases that needed an event weeks before the first day on which any case has one.</summary>
+        CutOff
     }
 
     /// <summary>Says who sets a time limit.</summary>

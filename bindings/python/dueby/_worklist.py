@@ -49,7 +49,7 @@ class Finding:
     rows : tuple of int
         The rows of the table, from 0; empty for a file.
     event : str or None
-        The event that is missing, or whose refs match nothing.
+        The event that is missing or incomplete, or whose refs match nothing.
     team : str or None
         The team whose cases never have the event.
     recorded_to : date or None
@@ -407,8 +407,10 @@ class Worklist(Tabular):
 
     @property
     def notes(self) -> list[str]:
-        """The note that goes with every worklist. For returns, notes on how they were read and what they do not show come first."""
-        return [*self._read_as, _dates.text_of(_engine.worklist_disclaimer_text, self._work)]
+        """The note that goes with every worklist. Before it come notes on how returns were read and what they do not show, and on
+        what ``holds`` and ``history_from`` stated."""
+        stated = _dates.text_of(_engine.worklist_stated_text, self._work)
+        return [*self._read_as, *([stated] if stated else []), _dates.text_of(_engine.worklist_disclaimer_text, self._work)]
 
     @property
     def _read_as(self) -> list[str]:

@@ -34,7 +34,7 @@ typedef int32_t dueby_status;
 enum {
   DUEBY_OK = 0,
   DUEBY_NONE = 1,         /* the element was NONE, so its answer is NONE: not an error */
-  DUEBY_EARGUMENT = 2,    /* an argument is outside its range */
+  DUEBY_EARGUMENT = 2,    /* an argument is out of range */
   DUEBY_ETEXT = 3,        /* the text is not what was expected */
   DUEBY_ECOVERAGE = 4,    /* the calendar does not cover the day */
   DUEBY_ENOTFOUND = 5,    /* the name is not known */

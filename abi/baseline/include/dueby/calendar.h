@@ -15,7 +15,7 @@ extern "C" {
 
 typedef struct dueby_calendar dueby_calendar;
 
-/* How certain the calendar is of a day. */
+/* How certain the calendar is about a day. */
 enum {
   DUEBY_CERTAINTY_CONFIRMED = 0, /* the day is not after the date of the official list */
   DUEBY_CERTAINTY_LISTED = 1,    /* the day is in the later years of the official list, or in the caller's own list */
@@ -103,8 +103,8 @@ DUEBY_API const char *dueby_calendar_divisions(const dueby_calendar *calendar);
  * 0.9. */
 DUEBY_API dueby_status dueby_calendar_changes(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
-/* Writes the digest of a calendar, in the form of dueby_profile_digest. It covers the coverage, weekend, bank holidays, changes and
- * closures. Since 0.9. */
+/* Writes the digest of a calendar, in the same form as dueby_profile_digest. It covers the coverage, weekend, bank holidays,
+ * changes and closures. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_digest(const dueby_calendar *calendar, char *text, int64_t size, int64_t *needed);
 
 /* Returns DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL, whichever the closures of a calendar were added with; 0 if there are none.

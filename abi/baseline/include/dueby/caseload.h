@@ -48,27 +48,27 @@ DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
  * 0.9. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
-/* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then those of the whole file. Statuses are those
- * of dueby_caseload_next. Since 0.9. */
+/* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then for the whole file. Returns the same
+ * statuses as dueby_caseload_next. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_read(dueby_caseload *caseload);
 
 /* Adds the next wanted case to a worklist of the same profile, and the number of rows so far; at the end, the findings on the
- * file. Statuses are those of dueby_caseload_next and dueby_worklist_add. Since 0.9. */
+ * file. Returns the same statuses as dueby_caseload_next and dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_feed(dueby_caseload *caseload, dueby_worklist *worklist);
 
-/* Passes the findings on the part of the file that was read to the worklist, for callers that add cases one by one. Since 0.9. */
+/* Gives the worklist the findings on the part of the file that was read, for callers that add cases one by one. Since 0.9. */
 DUEBY_API void dueby_caseload_give_findings(const dueby_caseload *caseload, dueby_worklist *worklist);
 
 /* The text of a ref of the current case as the file has it; NULL for 0. Since 0.9. */
 DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
 
-/* The carried columns, by index [0, count): their names, and the value of the current case. The value is that of the latest row
+/* The carried columns, by index [0, count): their names, and the value of the current case. The value comes from the latest row
  * that has one, or "" if none has. Since 0.9. */
 DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
 
-/* Finds the carried column with a name. If none has exactly that name, finds one that differs only in capitals. Returns -1 if there
+/* Finds a carried column by name. If none has exactly that name, finds one that differs only in capitals. Returns -1 if there
  * is none. Since 0.9. */
 DUEBY_API int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name);
 
@@ -86,8 +86,8 @@ DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const 
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 
 /* Reads a cell as a date or a time: like dueby_when_parse, but 00:00:00 only counts as a time of day if
- * DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among the flags, so a day before 1972 may be written with it. If it is neither, writes
- * to `text` what was found and what was expected. Since 0.9. */
+ * DUEBY_CASELOAD_MIDNIGHT_IS_TIME is among the flags. If it is neither, writes to `text` what was found and what was expected.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_csv_cell_when(dueby_csv_cell cell, int32_t date_order, int32_t flags, dueby_when *when, char *text,
                                            int64_t size);
 

@@ -12,20 +12,21 @@ extern "C" {
 
 typedef struct dueby_changes dueby_changes;
 
-/* Kinds of change in a line. If several apply, the first is used. */
+/* Kinds of change in a line, or in the rows of a case that could not be read. If several apply, the first is used. */
 enum {
-  DUEBY_CHANGES_OVERDUE = 1,   /* the line is overdue now, and was not before */
-  DUEBY_CHANGES_DONE = 2,      /* the line is done now, and was to do before */
-  DUEBY_CHANGES_ENDED = 3,     /* the line was to do before, and is no longer needed or was never done */
-  DUEBY_CHANGES_CORRECTED = 4, /* the records of the line have changed: what starts or closes it, or whether that can be known */
+  DUEBY_CHANGES_OVERDUE = 1,   /* the line is overdue now, and was not overdue before */
+  DUEBY_CHANGES_DONE = 2,      /* the line is done now, and was still to do before */
+  DUEBY_CHANGES_ENDED = 3,     /* the line was still to do before, and is now no longer needed or was never done */
+  DUEBY_CHANGES_CORRECTED = 4, /* the events that start or close the line, or whether they can be known, have changed */
   DUEBY_CHANGES_MOVED = 5,     /* the line is due on another day */
   DUEBY_CHANGES_GONE = 6,      /* the line is not in the new list */
-  DUEBY_CHANGES_NEW = 7,       /* the line is to do, and was not in the old list */
+  DUEBY_CHANGES_NEW = 7,       /* the line is still to do, and was not in the old list */
   DUEBY_CHANGES_NEXT = 8       /* the line follows one that was done */
 };
 
 typedef struct dueby_change {
-  dueby_item before, after; /* the line in the old and in the new list; `of` and `line` are NULL if a list does not have it */
+  dueby_item before, after; /* the line in the old and in the new list; `of` is NULL if a list does not have it, and `line` is also
+                             * NULL for rows that could not be read */
   int32_t kind;
 } dueby_change;
 
@@ -49,9 +50,9 @@ DUEBY_API const char *dueby_change_title(int32_t kind);
 DUEBY_API dueby_status dueby_changes_text(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);
 DUEBY_API dueby_status dueby_changes_summary_text(const dueby_changes *changes, char *text, int64_t size, int64_t *needed);
 
-/* The fields of a change by index, NULL after the last: its kind, what was before, and the fields of the line (dueby_line_cells). A
- * line that is gone has its old fields. The columns are those of the new list. Also a change as cells (empty cells without columns
- * for index -1) and as JSON. Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
+/* The fields of a change by index, NULL after the last: its kind, the old state, and the fields of the line (dueby_line_cells). A
+ * line that has gone keeps its old fields. The columns are those of the new list. Also a change as cells (empty cells without
+ * columns for index -1) and as JSON. Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_changes_field(int32_t index);
 DUEBY_API dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_changes_json(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed);

@@ -1,5 +1,5 @@
-/* deadline: computes when a duty is due after a trigger, what comes next, and whether it was done in time. These functions look at
- * the clocks of one trigger. An action on the due day is in time. */
+/* deadline: computes when a duty is due after a trigger, what comes next, and whether it was done in time. These functions consider
+ * one trigger only. An action on the due day is in time. */
 #ifndef DUEBY_DEADLINE_H
 #define DUEBY_DEADLINE_H
 
@@ -9,20 +9,21 @@
 extern "C" {
 #endif
 
-/* In structs that the caller fills in, a date of 0 is unknown. These bits say that a 0 means 1 January 1970. */
+/* In structs that the caller fills in, a date of 0 means that it is not known. These bits say that a 0 is a real date: 1 January
+ * 1970. */
 enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_MET = 8 };
 
 /* Something that happened to a case. If all fields are zero, nothing is known about it. */
 typedef struct dueby_event {
   dueby_time time; /* time of the event; 0 or NONE if only the day is known */
-  dueby_date date; /* the day in the United Kingdom; the day after that of `time` if a cut-off moved it on */
+  dueby_date date; /* the day in the United Kingdom; the day after the day of `time` if a cut-off moved it on */
   int32_t type;    /* the type of event, by index from 1; in a trigger, 0 is the trigger of the duty's first rule with a
                     * timescale */
   dueby_tags tags;
   dueby_span agreed; /* a positive interval that was agreed for the duties that the event starts or meets; unit 0 for none */
   int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0 for none */
   int64_t row;       /* a number for the caller's own use, such as a line, row or key */
-  uint32_t has;      /* DUEBY_HAS_DATE if a date of 0 is known, or 0 */
+  uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; otherwise 0 */
   uint32_t reserved; /* reserved, and must be zero */
 } dueby_event;
 
@@ -46,69 +47,74 @@ typedef struct dueby_facts {
 enum {
   DUEBY_FACTS_WHOLE_DAYS = 1, /* count a timescale in hours as whole days if there is no time of day: rounded down, but at least
                                * one */
-  DUEBY_FACTS_UNTIMED = 2     /* count hours as whole days, only for a check whose state days alone do not decide */
+  DUEBY_FACTS_UNTIMED = 2     /* count hours as whole days, but only in a check that cannot be decided by days alone */
 };
 
 /* Reasons why there is no date, or why a state cannot be known. */
 enum {
   DUEBY_REASON_NONE = 0,
-  DUEBY_REASON_BIRTH = 1,        /* the date of birth is not known, though an age matters or the span is counted from birth */
+  DUEBY_REASON_BIRTH = 1,        /* the date of birth is not known, but is needed for an age or to count from */
   DUEBY_REASON_NOT_STATED = 2,   /* the source sets no time limit */
   DUEBY_REASON_AGREED = 3,       /* the duty is due when agreed, and nothing was agreed */
   DUEBY_REASON_SINCE = 4,        /* the event that the span is counted from is not known */
   DUEBY_REASON_COVERAGE = 5,     /* the calendar does not cover the days that are needed */
   DUEBY_REASON_RECORDED = 6,     /* only for a line: the event that would meet it is not recorded
                                   * (dueby_timeline_options.recorded) */
-  DUEBY_REASON_HISTORY = 7,      /* only for a line: the records may lack the event that decides it
+  DUEBY_REASON_HISTORY = 7,      /* only for a line: it began before the records of the event that meets it
                                   * (dueby_timeline_options.holds) */
   DUEBY_REASON_PAUSED = 8,       /* the clock is paused, and the event that restarts it has not happened */
   DUEBY_REASON_NOT_IN_FORCE = 9, /* no version of the rule is in force on that day */
   DUEBY_REASON_TIME = 10,        /* a timescale in hours needs the trigger's time of day */
   DUEBY_REASON_CONDITIONS = 11,  /* no rule applies to this trigger, because of its event, its tags or the child's age */
   DUEBY_REASON_START = 12,       /* only for a line: the event that starts it is not in the records, but another proves that it is
-                            * running */
-  DUEBY_REASON_REF = 13,         /* only for a line: something was done under a ref that no start has */
-  DUEBY_REASON_ORDER = 14, /* only for a line: it was done shortly before an event that it can only follow, so one of the dates is
-                            * wrong */
-  DUEBY_REASON_UNREAD = 15 /* only for a line: a row of its case that may settle it could not be read
-                            * (dueby_timeline_options.unread) */
+                                  * running */
+  DUEBY_REASON_REF = 13,         /* only for a line: something was done under a ref, but nothing started under that ref */
+  DUEBY_REASON_ORDER = 14,       /* only for a line: it was done just before the event that it must follow, so a date is wrong */
+  DUEBY_REASON_UNREAD = 15,      /* only for a line: a row of its case that might decide it could not be read
+                                  * (dueby_timeline_options.unread) */
+  DUEBY_REASON_MOVED = 16,       /* only for a line: the records may lack an extension, a pause or a later event to count from
+                                  * (dueby_timeline_options.holds) */
+  DUEBY_REASON_LATEST = 17,      /* only for a line: the records only have the latest event that meets it
+                                  * (dueby_timeline_options.holds) */
+  DUEBY_REASON_GAPS = 18         /* only for a line: the records may lack another event that decides it
+                                  * (dueby_timeline_options.holds) */
 };
 
 enum {
   DUEBY_PRECISION_NONE = 0,     /* the timescale is in days */
   DUEBY_PRECISION_SECOND = 1,   /* the timescale is in hours, compared to the second */
   DUEBY_PRECISION_DAY = 2,      /* the timescale is in hours, but only whole days could be compared */
-  DUEBY_PRECISION_ESTIMATED = 3 /* the trigger's own date is an estimate */
+  DUEBY_PRECISION_ESTIMATED = 3 /* the date of the trigger itself is an estimate */
 };
 
 typedef struct dueby_deadline {
   dueby_time due_time;     /* the last second in time, for a timescale in hours; otherwise NONE */
   dueby_time begins_time;  /* the time when this occurrence began, if it is known */
   dueby_date due;          /* the last day in time */
-  dueby_date begins;       /* the day on which this occurrence began: that of the trigger, or of meeting the previous occurrence */
+  dueby_date begins;       /* the day on which this occurrence began: the day of the trigger, or when the previous one was met */
   dueby_date opens;        /* an action before this day does not count */
   dueby_date relied_on;    /* the last calendar day that the answer depends on; NONE if it depends on none */
   int32_t rule;            /* index of the rule that governs */
   int32_t version;         /* the version of the governing rule that is in force */
-  int32_t occurrence;      /* number among the duty's lines: 1, 2, ... */
+  int32_t occurrence;      /* the number of this line of the duty: 1, 2, ... */
   int32_t phase;           /* index of the phase in the rule's schedule, from 0 */
-  int32_t met_in_phase;    /* how many occurrences were met in that phase before this one */
-  dueby_date periods_from; /* the first day of the periods, for a count */
+  int32_t met_in_phase;    /* the number of occurrences met in that phase before this one */
+  dueby_date periods_from; /* for a number of times per period: the first day of the first period */
   int32_t certainty;       /* certainty: DUEBY_CERTAINTY_CONFIRMED, DUEBY_CERTAINTY_LISTED or DUEBY_CERTAINTY_PROJECTED */
   int32_t precision;       /* precision: DUEBY_PRECISION_NONE or another */
   int32_t flags;           /* flags DUEBY_DEADLINE_... of this answer */
-  dueby_date span_from;    /* the day that hours were counted from, if they were counted from a day, but not by the caller's choice;
-                            * otherwise NONE or 0 */
+  dueby_date span_from;    /* the day that hours were counted from, if there was no time and the caller did not choose
+                            * that; or NONE or 0 */
   int32_t span_minutes;    /* how many minutes were counted from that day; 0 if `span_from` is not set */
   int32_t reserved;
 } dueby_deadline;
 
 enum {
-  DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition is assumed to hold, as the date of birth is not known */
+  DUEBY_DEADLINE_UNPROVEN_AGE = 1, /* the rule's age condition is assumed to hold, because the date of birth is not known */
   DUEBY_DEADLINE_LOCAL_DAYS = 2,   /* closures of the organisation do not count as working days */
   DUEBY_DEADLINE_UK_DAYS = 4,      /* only days that are working days in every part of the United Kingdom count */
   DUEBY_DEADLINE_IN_HOURS = 8,     /* the timescale is in hours, whatever the precision */
-  DUEBY_DEADLINE_WHOLE_DAYS = 16   /* days are compared if a time is not known, as the caller chose */
+  DUEBY_DEADLINE_WHOLE_DAYS = 16   /* the caller chose to compare days if a time is not known */
 };
 
 enum {
@@ -124,7 +130,7 @@ enum {
 
 typedef struct dueby_verdict {
   int32_t state;
-  int32_t days_left;         /* from the day on which the duty was met or ended, or from as-at, to the due day; negative if late */
+  int32_t days_left;         /* days from when the duty was met or ended, or from as-at, to the due day; negative if late */
   int32_t working_days_left; /* like days_left, in working days; the first of the two days does not count */
   int32_t reserved;
 } dueby_verdict;
@@ -150,7 +156,7 @@ DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const d
 
 /* Computes the next `n` deadlines of a duty from one trigger, after those met at the `n_met` times in `met` (in order, may be 0),
  * as if each was met on its due day. An action counts for the open occurrence of every rule that it fits. *count is how many there
- * are, or 0 with DUEBY_OK if there are no more. The first is that of dueby_deadline_for_duty. Since 0.9. */
+ * are, or 0 with DUEBY_OK if there are no more. The first is the one that dueby_deadline_for_duty gives. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                              const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                              const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n,
@@ -160,11 +166,11 @@ DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32
  * version (parents first), or of its first rule if none has. Since 0.9. */
 DUEBY_API int32_t dueby_deadline_trigger(const dueby_profile *profile, int32_t duty, const uint8_t *selected);
 
-/* Returns 1 if an action at some moment may meet a deadline: it must not be before the day on which the deadline opens nor, if both
- * times are known, before the time at which it begins. Since 0.9. */
+/* Returns 1 if an action at `done` may meet a deadline: `done` must not be before the day on which the deadline opens nor, if both
+ * times are known, before the time at which the deadline begins. Since 0.9. */
 DUEBY_API int32_t dueby_deadline_accepts(const dueby_deadline *deadline, const dueby_when *done);
 
-/* Returns 1 if a deadline may have ended at some moment: if that is not before the trigger, or if the deadline is a notice, whose
+/* Returns 1 if a deadline may have ended at `ended`: if `ended` is not before the trigger, or if the deadline is a notice, whose
  * event is in the future. Since 0.9. */
 DUEBY_API int32_t dueby_deadline_may_end(const dueby_deadline *deadline, const dueby_event *trigger, const dueby_when *ended);
 
@@ -174,7 +180,7 @@ DUEBY_API dueby_status dueby_deadline_count_working_days(const dueby_calendar *c
                                                          dueby_date from, dueby_date to, int32_t *working_days);
 
 /* The last working day before a due day that is not a working day, as the deadline counts them, if an action on that day counts.
- * NONE if the due day is a working day, for a timescale in hours, and if the calendar has no such day. Since 0.9. */
+ * NONE if the due day is a working day, if the timescale is in hours, or if the calendar has no such day. Since 0.9. */
 DUEBY_API dueby_date dueby_deadline_working_day_before(const dueby_calendar *calendar, const dueby_deadline *deadline);
 
 /* The divisions whose bank holidays a rule counts: the calendar's divisions, or all of the United Kingdom's. Since 0.9. */
@@ -198,7 +204,7 @@ DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, cons
                                             const dueby_when *ended, const dueby_when *as_at, dueby_span soon,
                                             dueby_verdict *verdict);
 
-/* Finds the states of n due days. `met` (NONE: not met) may be NULL, and so may any output. Since 0.9. */
+/* Finds the states of n due days. `met` (NONE if not met) may be NULL, and so may any output. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met,
                                                  int64_t n, dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
                                                  int32_t *working_days_left, uint8_t *status);

@@ -1,4 +1,5 @@
-/* definitions: reads the measures that dueby/measures.h counts from YAML. Part of libdueby-io. The format is in data/FORMAT.md. */
+/* definitions: reads, from YAML, the definitions of the measures that dueby/measures.h counts. Part of libdueby-io. The format is
+ * in data/FORMAT.md. */
 #ifndef DUEBY_DEFINITIONS_H
 #define DUEBY_DEFINITIONS_H
 

@@ -10,7 +10,7 @@ extern "C" {
 #endif
 
 enum {
-  DUEBY_STEP_START = 1,       /* the day that is counted from, which itself does not count */
+  DUEBY_STEP_START = 1,       /* the day from which the span is counted, which itself does not count */
   DUEBY_STEP_COUNTED = 2,     /* working days `first` to `last`, which have the numbers `number_first` to `number_last` */
   DUEBY_STEP_HOLIDAY = 3,     /* a named day that was not counted */
   DUEBY_STEP_WEEKEND = 4,     /* weekend days `first` to `last` that were not counted */
@@ -18,7 +18,7 @@ enum {
   DUEBY_STEP_LAID = 6,        /* calendar time counted in one step, from `first` to `last` */
   DUEBY_STEP_ROLLED = 7,      /* the last day, `first`, was not a working day and moved to `last` */
   DUEBY_STEP_EXTENDED = 8,    /* extensions put the last day back from `first` to `last` */
-  DUEBY_STEP_AGREED = 9,      /* an agreed interval ended on `first`, before it was agreed on `last` */
+  DUEBY_STEP_AGREED = 9,      /* an agreed interval ended on `first`, before the day of the agreement, `last` */
   DUEBY_STEP_PAUSED = 10      /* a pause of `number_last` days moved the last day from `first` to `last` */
 };
 
@@ -67,7 +67,7 @@ DUEBY_API dueby_status dueby_explain_when(const dueby_when *when, char *text, in
 DUEBY_API dueby_status dueby_explain_verdict(const dueby_deadline *deadline, const dueby_verdict *verdict, char *text, int64_t size,
                                              int64_t *needed);
 
-/* Writes a note on a line that is late by a verdict, but not by the date of statute or guidance: "late by the council's standard,
+/* Writes a note on a line that is late by a verdict, but not by the date from statute or guidance: "late by the council's standard,
  * in time by law (due by Monday 13 April 2026)" or, if it is not done, "late by the council's standard, not by law (due by ...)".
  * Writes "" for any other line. `at` is when it was met or ended, or as-at. `due_by_law` has the date NONE if the law sets none.
  * Since 0.9. */

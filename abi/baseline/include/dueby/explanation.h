@@ -1,6 +1,6 @@
 /* explanation: how an answer was worked out, in parts, each with a label, its text and the days concerned.
  *
- * The text and the summary are one layout of the parts. A page or a message may choose another layout, and never needs to parse
+ * The text and the summary are one layout of the parts. A page or a message may choose a different layout, and never needs to parse
  * text. A new release may add labels and change their wording. English only. */
 #ifndef DUEBY_EXPLANATION_H
 #define DUEBY_EXPLANATION_H
@@ -20,7 +20,7 @@ enum {
   DUEBY_PART_COUNTS_IF = 5,   /* what must be recorded with the action */
   DUEBY_PART_APPLIES = 6,     /* the ages at which the rule applies */
   DUEBY_PART_COUNTS_FROM = 7, /* an action before `first` does not count */
-  DUEBY_PART_COUNTING = 8,    /* a step of the count, as a sentence; `first` and `last` are those of the step, if it has days */
+  DUEBY_PART_COUNTING = 8,    /* a step of the count, as a sentence; `first` and `last` are the days of the step, if it has any */
   DUEBY_PART_DAYS = 9,        /* a step about days only: `first` to `last`, and whether they were counted */
   DUEBY_PART_CALENDAR = 10,   /* how certain the calendar is */
   DUEBY_PART_READING = 11,    /* how a doubtful passage was read */

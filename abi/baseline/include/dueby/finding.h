@@ -10,25 +10,25 @@ extern "C" {
 
 /* Kinds of finding. Append only. */
 enum {
-  DUEBY_FINDING_RECORDED = 1,       /* the last day that the records cover; always reported, unless NO_ROWS or STALE is */
+  DUEBY_FINDING_RECORDED = 1,       /* the last day that the records cover; reported if neither NO_ROWS nor STALE is */
   DUEBY_FINDING_STALE = 2,          /* the last day that the records cover, if it is over a month before as-at and no records are
                                      * after as-at */
   DUEBY_FINDING_NO_ROWS = 3,        /* there are no events that could be read, so nothing was checked */
-  DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a value, or the name, that options.where names */
+  DUEBY_FINDING_NO_SUCH_VALUE = 4,  /* no case has a name or a value that options.where asks for */
   DUEBY_FINDING_BAD_ROWS = 5,       /* rows that could not be read */
-  DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that wait for `event`, which is never recorded, or never for cases of `team` */
-  DUEBY_FINDING_LEFT_OUT = 7,       /* cases whose lines are left out because `event` is stated never to be held */
-  DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows of `event` with a ref that no start has; `of` is the number of its rows with a ref */
+  DUEBY_FINDING_NOT_RECORDED = 6,   /* cases that are waiting for `event`, which is never recorded, or never recorded by `team` */
+  DUEBY_FINDING_LEFT_OUT = 7,       /* cases with lines left out because the caller stated that the records never hold `event` */
+  DUEBY_FINDING_UNMATCHED_REFS = 8, /* rows of `event` with a ref that matches no start; `of` counts all its rows with a ref */
   DUEBY_FINDING_NO_DUTY = 9,        /* cases with no running duty, though their last event does not explain that */
   DUEBY_FINDING_BIRTHS_DIFFER = 10, /* cases with more than one date of birth */
   DUEBY_FINDING_BORN_LATE = 11,     /* cases with an event before the birth */
-  DUEBY_FINDING_BORN_EARLY = 12,    /* cases with an event about a child at the age of 27 or later */
-  DUEBY_FINDING_ENDED_EARLY = 13,   /* ends that are recorded before their beginning */
+  DUEBY_FINDING_BORN_EARLY = 12,    /* cases with an event about a child aged 27 or over */
+  DUEBY_FINDING_ENDED_EARLY = 13,   /* ends that are recorded before their start */
   DUEBY_FINDING_FAR = 14,           /* events more than 2 years after as-at, or more than 30 years before it */
   DUEBY_FINDING_SIMILAR_CASES = 15, /* cases whose names differ only by zeros, spaces or capitals */
   DUEBY_FINDING_SIMILAR_REFS = 16,  /* cases with refs that differ only by zeros, spaces or capitals */
   DUEBY_FINDING_TWICE = 17,         /* rows that are the same as another, and are counted once */
-  DUEBY_FINDING_NO_DATE = 18,       /* rows with 1900-01-01, 9999-12-31 or the like as their date, which are skipped */
+  DUEBY_FINDING_NO_DATE = 18,       /* rows whose date is 1900-01-01, 9999-12-31 or the like, which are skipped */
   DUEBY_FINDING_NOT_ENDED = 19,     /* rows of an end without a date, which are skipped */
   DUEBY_FINDING_NULLS = 20,         /* cells with NULL or the like, which are read as empty */
   DUEBY_FINDING_LATER = 21,         /* events after as-at */
@@ -36,8 +36,9 @@ enum {
   DUEBY_FINDING_AFTER_DEATH = 23,   /* visits, reviews and the like after the death of the child */
   DUEBY_FINDING_DAY_FIRST = 24,     /* rows that could not be read because their date is written day first */
   DUEBY_FINDING_MISSPELT = 25,      /* rows that could not be read because their event is nearly, but not quite, `event` */
-  DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with a tag, or an agreed interval for a duty, that is not known: ignored */
-  DUEBY_FINDING_ONLY_LATEST = 27    /* cases with a first `event` that came very late, while no case has a second one */
+  DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with an unknown tag, or an agreed interval for an unknown duty, which is ignored */
+  DUEBY_FINDING_ONLY_LATEST = 27,   /* cases whose first `event` came very late, in records where no case has a second one */
+  DUEBY_FINDING_CUT_OFF = 28        /* cases that needed `event` weeks before the first day on which any case has one */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -51,8 +52,8 @@ typedef struct dueby_finding {
   dueby_date recorded_to;                 /* last day covered, for DUEBY_FINDING_RECORDED and STALE; NONE otherwise, or if there is
                                            * no event */
   int32_t kind;
-  int32_t
-      event; /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT, UNMATCHED_REFS, MISSPELT and ONLY_LATEST; otherwise 0 */
+  int32_t event;      /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT, UNMATCHED_REFS, MISSPELT,
+                       * ONLY_LATEST and CUT_OFF; otherwise 0 */
   int32_t more_lines; /* 1 if there are more lines than `lines` has */
 } dueby_finding;
 
@@ -70,16 +71,17 @@ DUEBY_API dueby_status dueby_worklist_finding_cells(const dueby_worklist *workli
 DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                    int64_t *needed);
 
-/* Writes the findings as messages to show above a list, by index from 0. They are those of dueby_worklist_finding_text, except that
- * only the first five events that the records never have are named, and the others counted. Returns DUEBY_DONE after the last.
- * Since 0.9. */
+/* Writes the findings as messages to show above a list, by index from 0. The messages are the same as those of
+ * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the rest
+ * counted. If several events are stated never to be held, one message names all; if several are cut off, it names one and counts
+ * the others. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
  * or from AFTER_DEATH to UNKNOWN_TAGS. `event` is the type of event for MISSPELT, and otherwise 0. `lines` may be in any order; the
- * lowest are kept. The finding replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for another
- * kind or event. Since 0.9. */
+ * lowest are kept. The finding replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for any
+ * other kind or event. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count,
                                                   const int64_t *lines, int64_t line_count);
 

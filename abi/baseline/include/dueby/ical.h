@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-/* Makes a calendar from one .ics file of at most 1 MiB, in the form in which GOV.UK publishes bank holidays: one VCALENDAR of
+/* Makes a calendar from one .ics file of at most 1 MiB, in the form that GOV.UK uses for bank holidays: one VCALENDAR of
  * VEVENTs with DTSTART;VALUE=DATE, and optionally DTEND;VALUE=DATE (the day after the last) and SUMMARY. The file does not state
  * which division it is for, so `division` does: "scotland", or several with "+" if the file has the days of all. An event of
  * several days (at most 366) makes each of them a holiday. A cancelled event is skipped with a warning. Anything that would have to
@@ -19,7 +19,7 @@ extern "C" {
 DUEBY_API dueby_status dueby_ical_calendar_from_ics(const char *ics, int64_t length, const char *division,
                                                     dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* The forms in which entries are written. */
+/* The forms that entries can have. */
 enum {
   DUEBY_ICAL_EVENT = 0, /* a VEVENT: a whole day that leaves its owner free; every calendar program shows it */
   DUEBY_ICAL_TODO = 1   /* a VTODO: a task with a due day; many calendar programs leave tasks out */
@@ -29,11 +29,11 @@ enum {
  * from 0: of two entries with the same `uid`, programs keep the one with the higher number. Outlook shows a cancelled event like
  * any other, so say it in `summary` too. */
 typedef struct dueby_ical_entry {
-  const char *uid;         /* identifier of the entry, unique in the world and never changed; must not be blank */
+  const char *uid;         /* identifier of the entry, globally unique and never changed; must not be blank */
   const char *summary;     /* title of the entry; must not be blank */
   const char *description; /* description of the entry; NULL for none */
   const char *categories;  /* categories, separated by commas or semicolons; NULL for none */
-  dueby_time dtstamp;      /* the time when the entry was made, as the library has no clock */
+  dueby_time dtstamp;      /* the time when the entry was made, because the library has no clock */
   dueby_date date;         /* the day of the entry */
   int32_t sequence;        /* how often the entry was changed, 0 or more */
   int32_t cancelled;       /* 1 if the entry is no longer needed */

@@ -44,7 +44,7 @@ DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagno
 DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const char *divisions,
                                                    dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* Makes a calendar from an .ics of whole days (RFC 5545), which does not say whose days they are: they are taken for those of
+/* Makes a calendar from an .ics of whole days (RFC 5545), which does not say whose days they are: they are taken to be those of
  * `divisions`. The limits are 1 MiB, unfolded lines of 8 KiB, 5000 components, and events of 366 days. Cancelled events are left
  * out; events that repeat, have a time of day or are not confirmed are refused. Fails with DUEBY_ETEXT, DUEBY_ELIMIT,
  * DUEBY_ECOVERAGE or DUEBY_EMEMORY. Since 0.9. */
@@ -56,8 +56,8 @@ DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t lengt
 DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* Reads a list of bank holidays in CSV with another way of writing days: DUEBY_ORDER_DMY is 27/03/2026. dueby_io_calendar_from_csv
- * and this function also read 27-Mar-2026. Since 0.9. */
+/* Reads a list of bank holidays in CSV with a different way of writing days: DUEBY_ORDER_DMY is 27/03/2026.
+ * dueby_io_calendar_from_csv and this function also read 27-Mar-2026. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                                         dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
@@ -97,6 +97,10 @@ DUEBY_API dueby_status dueby_csv_next(dueby_csv *csv, const dueby_csv_cell **cel
 
 /* The reason why dueby_csv_next gave DUEBY_EFORMAT, DUEBY_ETEXT or DUEBY_ELIMIT, and what to do. Since 0.9. */
 DUEBY_API const char *dueby_csv_reason(dueby_status status);
+
+/* The reason why a row cannot be read if it does not have as many cells as the header has columns. It is cut to `size` bytes. Since
+ * 0.9. */
+DUEBY_API void dueby_csv_width_text(int32_t cells, int32_t columns, char *text, int64_t size);
 
 /* The separator of cells: a comma, a semicolon or a tab; known once a row has been read. Since 0.9. */
 DUEBY_API int32_t dueby_csv_separator(const dueby_csv *csv);

@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-/* The ways in which a line was closed. */
+/* How a line was closed. */
 enum {
   DUEBY_OUTCOME_OPEN = 0,
   DUEBY_OUTCOME_MET = 1,  /* the action that was due was done */
@@ -18,10 +18,10 @@ enum {
 
 /* The outcome of a line. */
 typedef struct dueby_outcome {
-  dueby_date begins, due, closed; /* due is NONE if the line has no date; closed is NONE if it is open */
+  dueby_date begins, due, closed; /* `due` is NONE if the line has no date; `closed` is NONE if the line is open */
   int32_t closed_by;              /* how the line was closed: DUEBY_OUTCOME_OPEN or another */
   int32_t state, reason;          /* state and reason of the line */
-  int32_t days_left;              /* days left of the line; INT32_MIN if it has no date */
+  int32_t days_left;              /* days left until the line is due; INT32_MIN if it has no date */
   int32_t authority;              /* authority of the rule that governs */
   int32_t in_hours;               /* 1 if the timescale is in hours */
   int32_t by_time;                /* 1 if the line is due at a time on that day, 0 if at the end of the day */
@@ -37,8 +37,8 @@ DUEBY_API int32_t dueby_line_needs_checking(const dueby_line *line);
 
 /* Compares two outcomes to sort them worst first: overdue in hours, overdue, needs checking, due soon, not due yet, no time limit
  * in its source; then lines that are over: never done, done late, done in time, ended. Within each group, statute comes before
- * guidance and that before local standards; then fewer days left come first. Returns a negative number if `left` comes first, a
- * positive number if it comes last, or 0. Since 0.9. */
+ * guidance, and guidance before local standards; then fewer days left come first. Returns a negative number if `left` comes first,
+ * a positive number if it comes last, or 0. Since 0.9. */
 DUEBY_API int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *right);
 
 /* Bases of a measure: which lines it counts. */
@@ -63,14 +63,14 @@ DUEBY_API dueby_date dueby_measure_last(const dueby_measure_options *options);
 typedef struct dueby_measure {
   int64_t in_time, late;
   int64_t missed;      /* lines that ended after the due day without being done */
-  int64_t overdue;     /* children with something overdue, for DUEBY_MEASURE_AT */
-  int64_t not_yet_due; /* lines that are open at the end of the period, and not overdue, for DUEBY_MEASURE_COMPLETED */
+  int64_t overdue;     /* for DUEBY_MEASURE_AT: children with something overdue */
+  int64_t not_yet_due; /* for DUEBY_MEASURE_COMPLETED: lines that are open at the end of the period, and not overdue */
   int64_t ended;       /* lines that were no longer needed before they were due, and are not counted */
   int64_t cannot_tell; /* lines without a date, or with a state that cannot be known, which are not counted */
-  int64_t children;    /* children with something counted; for DUEBY_MEASURE_AT, with something running */
+  int64_t children;    /* children with at least one counted line; for DUEBY_MEASURE_AT, with a running line */
   int64_t children_up_to_date;
-  int64_t children_all_in_time; /* children who are up to date, and for whom everything that fell due in the period was in time, for
-                                 * DUEBY_MEASURE_AT */
+  int64_t children_all_in_time; /* for DUEBY_MEASURE_AT: children who are up to date, and for whom everything that fell due in the
+                                 * period was done in time */
 } dueby_measure;
 
 /* Adds a case to a measure: the outcomes of all its lines of the duty. Since 0.9. */

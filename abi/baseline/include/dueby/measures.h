@@ -17,26 +17,26 @@ typedef struct dueby_definitions dueby_definitions;
 
 /* Things that a measure counts. */
 enum {
-  DUEBY_COUNTS_ENDED = 1,   /* units that ended in the period, each with its start */
+  DUEBY_COUNTS_ENDED = 1,   /* units that ended in the period, each paired with its start */
   DUEBY_COUNTS_STARTED = 2, /* units that started in the period */
   DUEBY_COUNTS_OPEN = 3,    /* units that had started and not ended by the last day of the period */
-  DUEBY_COUNTS_DUE = 4,     /* lines of a duty whose trigger was in the period */
+  DUEBY_COUNTS_DUE = 4,     /* lines of a duty that were met, ended or overdue for the first time in the period */
   DUEBY_COUNTS_VALUES = 5   /* cases with a value in a column */
 };
 
 /* The period of a measure, for the year that begins on 1 April. */
 enum {
   DUEBY_PERIOD_FINANCIAL = 1,  /* from 1 April to 31 March */
-  DUEBY_PERIOD_CALENDAR = 2,   /* from 1 January before that day, to 31 December */
-  DUEBY_PERIOD_THREE_YEARS = 3 /* from 1 April two years before that day, to 31 March */
+  DUEBY_PERIOD_CALENDAR = 2,   /* the calendar year that contains that day: 1 January to 31 December */
+  DUEBY_PERIOD_THREE_YEARS = 3 /* the three years that end with that year: from 1 April two years earlier */
 };
 
 /* The text fields of a definition. Append only. */
 enum {
   DUEBY_DEFINITION_NAME = 1,  /* name of the measure, such as "C2" */
   DUEBY_DEFINITION_TITLE = 2, /* title of the measure, as a noun phrase */
-  DUEBY_DEFINITION_UNIT = 3,  /* the things that are counted, in the plural, such as assessments */
-  DUEBY_DEFINITION_SHARE = 4, /* description of the share, such as in time */
+  DUEBY_DEFINITION_UNIT = 3,  /* plural noun for the things counted, such as "assessments" */
+  DUEBY_DEFINITION_SHARE = 4, /* description of the share, such as "in time" */
   DUEBY_DEFINITION_SOURCE = 5,
   DUEBY_DEFINITION_PUBLISHED = 6, /* the published table and column that the measure can be compared with; NULL for none */
   DUEBY_DEFINITION_READING = 7    /* how a doubtful passage was read; NULL for none */
@@ -51,7 +51,7 @@ enum {
   DUEBY_DEFINITION_MEAN = 5      /* 1 if the measure has a mean number of days */
 };
 
-/* The number of definitions; the index of the definition with a name, or -1; a text or number field of a definition, NULL or 0 if
+/* The number of definitions; the index of a definition by name, or -1; a text or number field of a definition, NULL or 0 if
  * it has none. Since 0.9. */
 DUEBY_API int32_t dueby_definitions_count(const dueby_definitions *definitions);
 DUEBY_API int32_t dueby_definitions_find(const dueby_definitions *definitions, const char *name);
@@ -61,11 +61,15 @@ DUEBY_API int32_t dueby_definitions_number(const dueby_definitions *definitions,
 /* The name of a band by index, [0, bands), such as "1 to 10 working days"; NULL for any other index. Since 0.9. */
 DUEBY_API const char *dueby_definitions_band(const dueby_definitions *definitions, int32_t index, int32_t band);
 
+/* The year that a day is in: 2025 for the days from 1 April 2025 to 31 March 2026; -1 for a day outside 1900 to 2199.
+ * Since 0.9. */
+DUEBY_API int32_t dueby_measures_year(dueby_date day);
+
 /* Finds the period of a definition for the year that begins on 1 April of `year`. Fails with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_definitions_period(const dueby_definitions *definitions, int32_t index, int32_t year, dueby_date *from,
                                                 dueby_date *to);
 
-/* Sets selected[rule] to 1 for the rules whose lines the definitions need, and to 0 for all others. Fails with DUEBY_EMEMORY. Since
+/* Sets selected[rule] to 1 for each rule whose lines the definitions need, and to 0 for all others. Fails with DUEBY_EMEMORY. Since
  * 0.9. */
 DUEBY_API dueby_status dueby_definitions_select(const dueby_definitions *definitions, const dueby_profile *profile,
                                                 uint8_t *selected);
@@ -82,14 +86,22 @@ typedef struct dueby_measures_options {
   int32_t reserved;   /* reserved, and must be zero */
 } dueby_measures_options;
 
-/* Makes figures for the cases of a worklist, which must be as at the last day of the year at the latest and have the rules of
+/* Makes a worklist without cases, for counting the measures of a year for the cases of another worklist: as at the last day of the
+ * year or earlier, and with the rules of dueby_definitions_select. The other options are the same, except that every case is
+ * wanted. If `*year` is 0, it is set to the year of as-at or, if the records end before that year begins, of their last day.
+ * `flags` are DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, also for a year that begins after as-at, or with DUEBY_EMEMORY.
+ * Since 0.9. */
+DUEBY_API dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby_definitions *definitions, uint32_t flags,
+                                               int32_t *year, dueby_worklist **made);
+
+/* Makes figures for the cases of a worklist, which must be as at the last day of the year or earlier, and have the rules of
  * dueby_definitions_select. The definitions must outlive the figures. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                           const dueby_measures_options *options, dueby_measures **measures);
 DUEBY_API void dueby_measures_free(dueby_measures *measures);
 
-/* Counts the current case of a worklist or, if it keeps everything, all its cases. Fails with DUEBY_EARGUMENT for a worklist of
- * another profile, or with DUEBY_EMEMORY. Since 0.9. */
+/* Counts the current case of a worklist or, if it keeps everything, all its cases. Fails with DUEBY_EARGUMENT for a worklist of a
+ * different profile, or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_add(dueby_measures *measures, const dueby_worklist *worklist);
 
 /* Counts one case of a worklist, with all its lines (dueby_worklist_kept_case). Fails with DUEBY_EMEMORY. Since 0.9. */
@@ -106,18 +118,21 @@ DUEBY_API dueby_status dueby_measures_limit_text(const dueby_measures *measures,
 DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                   int64_t *needed);
 
+/* The note to show with figures: that percentages are rounded, and what is suppressed. Since 0.9. */
+DUEBY_API const char *dueby_measures_note(const dueby_measures *measures);
+
 /* ---- rows of figures ---- */
 
 typedef struct dueby_measures_row {
   const char *group; /* value of the column: "" for all cases, or for those without a value; NULL in a total */
   int32_t definition;
-  int32_t band;        /* index of the band, in which `counted` units are; -1 for the whole measure */
+  int32_t band;        /* index of the band that holds the `counted` units; -1 for the whole measure */
   int64_t counted;     /* the denominator of the share */
-  int64_t good;        /* the numerator of the share: units in time, or whatever the share is */
-  int64_t cannot_tell; /* units that are not counted, as the records are not enough to judge them */
-  int64_t odd;         /* units with dates that contradict each other or are missing, whether counted or not */
+  int64_t good;        /* the numerator of the share: for example, the units in time */
+  int64_t cannot_tell; /* units that are not counted, because the records are not enough to judge them */
+  int64_t odd;         /* units whose dates are missing or contradict each other, whether or not they are counted */
   int64_t days;        /* the sum of all days, for a mean */
-  int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if that number is suppressed */
+  int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if the number is suppressed */
 } dueby_measures_row;
 
 /* Give the next row, by group in the order of arrival, then by definition; and the next row for all groups together. With
@@ -156,9 +171,10 @@ enum {
   DUEBY_ODDITY_NO_START = 1,     /* the records have no start of the unit: it is counted, but in no band; for a mean it cannot be
                                   * judged */
   DUEBY_ODDITY_BEFORE_START = 2, /* the unit ended before it started, and is treated like one without a start */
-  DUEBY_ODDITY_SECOND = 3,       /* the unit is a second end of the same start, which is counted as well */
-  DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough: the unit is not counted, and not named as odd */
-  DUEBY_ODDITY_VALUE = 5         /* the measure does not know the value, which is not counted */
+  DUEBY_ODDITY_SECOND = 3,       /* the unit is a second end for the same start; both are counted */
+  DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough: the unit is neither counted nor listed as odd */
+  DUEBY_ODDITY_VALUE = 5,        /* the unit has a value that the measure does not know, and is not counted */
+  DUEBY_ODDITY_UNREAD = 6        /* the unit depends on a row that could not be read: it is neither counted nor listed as odd */
 };
 
 typedef struct dueby_measures_unit {
@@ -167,7 +183,7 @@ typedef struct dueby_measures_unit {
   int32_t band;               /* index of the band; -1 for none */
   int64_t from, to;           /* indexes of the case's events; -1 for none */
   dueby_date started, ended;  /* the first and the last day that were counted; NONE if not known, or if there is none */
-  int32_t days, working_days; /* days from `started` to `ended`, of which the first is not counted; INT32_MIN if not known */
+  int32_t days, working_days; /* days from `started` to `ended`, not counting the first day; INT32_MIN if not known */
 } dueby_measures_unit;
 
 /* The units counted in the last case of dueby_measures_add, by index. Returns DUEBY_DONE after the last. Since 0.9. */

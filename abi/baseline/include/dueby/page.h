@@ -1,4 +1,4 @@
-/* page: writes a worklist, or published measures, as one page of HTML, with its style sheet and script, that fetches nothing and
+/* page: writes a worklist, or published measures, as a single HTML page, with its style sheet and script, that fetches nothing and
  * stores nothing. This is libdueby-page, which needs only libdueby. */
 #ifndef DUEBY_PAGE_H
 #define DUEBY_PAGE_H
@@ -27,6 +27,23 @@ DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t
  * NULL for none. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
                                               const char *marking, dueby_text_sink sink, void *context);
+
+/* The options of the page of a worklist. */
+typedef struct dueby_page_options {
+  uint32_t size;                        /* sizeof(dueby_page_options), or 0 for the size of release 1.0 */
+  uint32_t flags;                       /* flags: DUEBY_PAGE_TO_DO and others */
+  const char *marking;                  /* a protective marking; NULL for none */
+  const dueby_changes *changes;         /* changes since an older worklist; NULL for none */
+  const dueby_definitions *definitions; /* the published measures to show in a section; NULL for none */
+  int32_t year;     /* year of the measures; 0: the year of as-at or, if the records end before it begins, of their last day */
+  int32_t reserved; /* reserved, and must be zero */
+} dueby_page_options;
+
+/* Writes the page with everything that its options ask for. Its measures cover all cases of the worklist, even if it only has some
+ * of the rules, and are by team if the cases have a column "team". If no measure can be answered for the year, there is no section.
+ * Errors are as for dueby_page_write. Since 0.9. */
+DUEBY_API dueby_status dueby_page_write_whole(const dueby_worklist *worklist, const dueby_page_options *options,
+                                              dueby_text_sink sink, void *context);
 
 /* Writes a page of published measures, with the units behind each figure, from the cases of a worklist that keeps everything and
  * can be passed to dueby_measures_new. Suppressed figures (`suppress`) come without the units behind them. `marking` and errors are

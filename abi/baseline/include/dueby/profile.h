@@ -3,7 +3,7 @@
  * A duty is something that must be done, under an id such as `cp.visit`; a rule is one source's timescale for it. If a duty has
  * several rules, the earliest date governs, so that a council can tighten the law but never loosen it. Duties and rules are
  * addressed by index within one profile: duties [0, dueby_profile_duty_count), rules likewise. The rules of one duty have
- * neighbouring indexes, those of the parent profile first. A profile is immutable. */
+ * neighbouring indexes, the parent profile's first. A profile is immutable. */
 #ifndef DUEBY_PROFILE_H
 #define DUEBY_PROFILE_H
 
@@ -19,7 +19,8 @@ typedef struct dueby_profile dueby_profile;
  * Append only. */
 enum {
   DUEBY_RULE_ID = 1,            /* id of the duty, such as cp.conference.initial */
-  DUEBY_RULE_NAME = 2,          /* name of the rule among the rules of one profile on one duty, or name of the alternative */
+  DUEBY_RULE_NAME = 2,          /* name that tells the rule apart from its profile's other rules on the duty, or name of the
+                                 * alternative */
   DUEBY_RULE_TITLE = 3,         /* the duty as a noun phrase, such as initial child protection conference */
   DUEBY_RULE_TRIGGER = 4,       /* slug of the event that starts the clock */
   DUEBY_RULE_DUE = 5,           /* slug of the event that meets the duty */
@@ -32,14 +33,14 @@ enum {
   DUEBY_RULE_NOTE = 12,         /* a remark on the source (per version) */
   DUEBY_RULE_SUPERSEDED = 13,   /* a caution if a later edition of the document has not been read (per version) */
   DUEBY_RULE_SINCE = 14,        /* slug of the event that the span is measured from, if that is not the trigger */
-  DUEBY_RULE_WHEN_TAG = 15,     /* tags, such as "a" or "a or b", one of which the trigger needs */
+  DUEBY_RULE_WHEN_TAG = 15,     /* tags, such as "a" or "a or b", at least one of which the trigger must have */
   DUEBY_RULE_UNLESS_TAG = 16,   /* tags that the trigger must not have */
   DUEBY_RULE_EDITION = 17,      /* edition of the document, such as V2 (per version) */
   DUEBY_RULE_DATED = 18,        /* the date of the document as the profile gives it: 2019, 2019-03 or 2019-03-15 (per version) */
   DUEBY_RULE_TEXT_READ = 19,    /* which text of the document was read: "as made" (per version) */
   DUEBY_RULE_PAUSE_FROM = 21,   /* slug of the event that pauses the clock (per version) */
   DUEBY_RULE_PAUSE_TO = 22,     /* slug of the event that restarts the clock (per version) */
-  DUEBY_RULE_LISTED_AS = 23,    /* the duty that worklists list it under: its id or, for an alternative, id~name */
+  DUEBY_RULE_LISTED_AS = 23,    /* the name under which worklists list the rule: the duty's id or, for an alternative, id~name */
   DUEBY_RULE_LISTED_TITLE = 24, /* title of the duty or, for an alternative, title with its name */
   DUEBY_RULE_ALSO = 25          /* what people call the duty, such as ICPC, separated by ", " */
 };
@@ -54,13 +55,13 @@ enum {
   DUEBY_RULE_COUNTING = 5,         /* DUEBY_COUNTING_EXCLUDED or another way of counting (per version) */
   DUEBY_RULE_ROLL = 6,             /* DUEBY_ROLL_NONE or another roll (per version) */
   DUEBY_RULE_RECURS = 7,           /* 1 if the duty may fall due more than once (per version) */
-  DUEBY_RULE_COMPUTES = 8,         /* 1 if the rule has a timescale; 0 if it is not stated (per version) */
+  DUEBY_RULE_COMPUTES = 8,         /* 1 if the rule has a timescale; 0 if its source does not state one (per version) */
   DUEBY_RULE_ALTERNATIVE_OF = 9,   /* index of the rule that this one is an alternative to; -1 if it is not an alternative */
   DUEBY_RULE_CHECKED = 10,         /* how the source was read: DUEBY_CHECKED_...; 0 if there is no source (per version) */
   DUEBY_RULE_FROM = 11,            /* first day in force; DUEBY_DATE_NONE if there is no such limit (per version) */
   DUEBY_RULE_TO = 12,              /* last day in force; DUEBY_DATE_NONE if there is no such limit (per version) */
   DUEBY_RULE_SUPERSEDED_FROM = 13, /* the day on which a later edition replaced the document, or NONE (per version) */
-  DUEBY_RULE_EACH = 14,            /* 1 if every trigger must be met by an event of its own */
+  DUEBY_RULE_EACH = 14,            /* 1 if each trigger needs a separate event to meet it */
   DUEBY_RULE_AGE_FROM = 15,        /* the age in months from which the rule applies; -1 if there is no such condition */
   DUEBY_RULE_AGE_UNDER = 16,       /* the age in months under which the rule applies; -1 if there is no such condition */
   DUEBY_RULE_DIVISION = 17,        /* bits DUEBY_DIVISION_... of the divisions whose working days count; 0 if not stated */
@@ -71,10 +72,10 @@ enum { DUEBY_AUTHORITY_STATUTE = 1, DUEBY_AUTHORITY_GUIDANCE = 2, DUEBY_AUTHORIT
 enum { DUEBY_FORCE_MUST = 1, DUEBY_FORCE_SHOULD = 2, DUEBY_FORCE_AIM = 3 };
 enum { DUEBY_SUBJECT_CHILD = 1, DUEBY_SUBJECT_CARER = 2, DUEBY_SUBJECT_WORKER = 3, DUEBY_SUBJECT_BODY = 4 };
 
-/* The ways in which the text of a source was read. */
+/* How the text of a source was read. */
 enum {
   DUEBY_CHECKED_PRIMARY = 1,   /* we read the instrument or document itself */
-  DUEBY_CHECKED_SECONDARY = 2, /* we read pages that reproduce or report it */
+  DUEBY_CHECKED_SECONDARY = 2, /* we read pages that reproduce or report the document */
   DUEBY_CHECKED_UNCHECKED = 3  /* nobody has read the source */
 };
 
@@ -132,8 +133,8 @@ DUEBY_API const char *dueby_profile_event_description(const dueby_profile *profi
 /* The more general event that an event also counts as, or 0 if there is none: a decision against a conference is also a decision.
  * Since 0.9. */
 DUEBY_API int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event);
-/* Returns 1 for the date of birth and for birthdays, which follow from it: either the records hold them, or they are not known.
- * Since 0.9. */
+/* Returns 1 for the date of birth and for birthdays, which follow from it. If the records lack one of these, it is unknown, not
+ * missing. Since 0.9. */
 DUEBY_API int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event);
 /* Returns DUEBY_SHOWS_...: whether an event shows that a child was seen or reviewed. Since 0.9. */
 enum {
@@ -169,8 +170,8 @@ DUEBY_API int32_t dueby_rule_version_count(const dueby_profile *profile, int32_t
 /* Finds the version of a rule in force on a day. Fails with DUEBY_ENOTINFORCE. Since 0.9. */
 DUEBY_API dueby_status dueby_rule_version_on(const dueby_profile *profile, int32_t rule, dueby_date date, int32_t *version);
 
-/* The first rule of a rule's duty that needs the same tags; -1 if there is no such rule. Rules that need other tags have a series
- * of lines of their own. Since 0.9. */
+/* The first rule of a rule's duty that needs the same tags; -1 if there is no such rule. Rules that need other tags have a separate
+ * series of lines. Since 0.9. */
 DUEBY_API int32_t dueby_rule_series(const dueby_profile *profile, int32_t rule);
 
 /* Writes the tags that a rule needs as in data: "alone or alone_excused; awake"; "" if it needs none. Fails with DUEBY_EARGUMENT.

@@ -15,7 +15,7 @@ extern "C" {
 typedef struct dueby_proof dueby_proof;
 
 typedef struct dueby_proof_options {
-  const dueby_profile *profile;   /* profile for test cases that name no profile, or this one; any other name is that of a built-in
+  const dueby_profile *profile;   /* profile for test cases that name no profile, or this one; any other name refers to a built-in
                                    * profile */
   const dueby_calendar *calendar; /* the profile and the calendar must outlive the proof */
   int32_t date_order;             /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */

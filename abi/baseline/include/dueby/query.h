@@ -1,5 +1,5 @@
-/* query: one duty or rule of a profile on a calendar, for many questions: when is it due, what comes next, when is it due by
- * law, was it done in time, and why is there no date?
+/* query: one duty or rule of a profile, with a calendar, for asking many questions: when is it due, what comes next,
+ * when is it due by law, was it done in time, and why is there no date?
  *
  * A query is immutable, so that threads may share it. It keeps its profile and its calendar alive: they may be freed before it. */
 #ifndef DUEBY_QUERY_H
@@ -43,8 +43,9 @@ DUEBY_API dueby_status dueby_query_series(const dueby_query *query, const dueby_
                                           const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                           int64_t *count);
 
-/* Finds the earliest date by statute or guidance for the same occurrence, whatever rule the query is about; an alternative is never
- * law. A duty that is late by a council's standard may be in time by law. Returns DUEBY_DONE if the law sets no date. Since 0.9. */
+/* Finds the earliest date that statute or guidance sets for the same occurrence, whatever rule the query is about; an alternative
+ * is never law. A duty that is late by a council's standard may be in time by law. Returns DUEBY_DONE if the law sets no date.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                               const dueby_when *met, int64_t met_count, dueby_deadline *deadline);
 
@@ -54,7 +55,7 @@ typedef struct dueby_check_options {
   uint32_t size;     /* sizeof(dueby_check_options), or 0 for the size of release 1.0 */
   uint32_t reserved; /* reserved, and must be zero */
   dueby_when met;    /* when the action was done */
-  dueby_when ended;  /* when the duty ended; the facts' events may end it earlier */
+  dueby_when ended;  /* when the duty ended; an event among the facts may end it earlier */
   dueby_when as_at;  /* the day or time of the state */
   dueby_span soon;   /* how much time left counts as due soon; unit 0 for 5 working days */
 } dueby_check_options;
@@ -73,9 +74,9 @@ typedef struct dueby_check {
 } dueby_check;
 
 /* Copies the facts that are known when a deadline is judged. They leave out events that have not happened by `as_at`, and events
- * after the one that met or ended it, as those move no date; events that meet the duty stay if they have happened. They include
- * when it was met (`met`), which ends a pause. `kept` has room for the facts' events, and *known points to it. Fails with
- * DUEBY_EARGUMENT. Since 0.9. */
+ * after the one that met or ended it, because those do not move any date; events that meet the duty stay if they have happened.
+ * They include when it was met (`met`), which ends a pause. `kept` has room for the facts' events, and *known points to it. Fails
+ * with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *facts, const dueby_check_options *options,
                                          dueby_event *kept, dueby_facts *known);
 
@@ -89,11 +90,11 @@ DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_e
 
 /* The reason why there is no date. */
 typedef struct dueby_failure {
-  dueby_status status; /* the status that dueby_query_due returned */
+  dueby_status status; /* the status of dueby_query_due */
   int32_t reason;      /* the reason, as DUEBY_REASON_... */
   int32_t rule;        /* index of the rule that gives no date; -1 for none */
   int32_t version;     /* version of the rule in force on the trigger's day, otherwise its first */
-  int32_t event;       /* the event that is missing: the one to count from, or the one that ends the pause; 0 for none */
+  int32_t event;       /* the missing event: the event to count from, or the event that ends the pause; 0 for none */
   dueby_date from, to; /* the first and last day in force, for DUEBY_REASON_NOT_IN_FORCE, or NONE */
 } dueby_failure;
 
@@ -112,8 +113,8 @@ DUEBY_API dueby_status dueby_failure_text(const dueby_query *query, const dueby_
 DUEBY_API dueby_status dueby_failure_hint_text(const dueby_query *query, const dueby_event *trigger, const dueby_failure *failure,
                                                int32_t style, char *text, int64_t size, int64_t *needed);
 
-/* Writes a suggestion for an address that names no rule: "did you mean \"cp.visit\"?", or the rules of that duty; "" if nothing is
- * near. Since 0.9. */
+/* Writes a suggestion for an address that names no rule: "did you mean \"cp.visit\"?", the rules of that duty, or the built-in
+ * profiles that have it; "" if nothing is near. Since 0.9. */
 DUEBY_API dueby_status dueby_address_hint_text(const dueby_profile *profile, const char *address, char *text, int64_t size,
                                                int64_t *needed);
 
@@ -146,8 +147,8 @@ typedef struct dueby_due_columns {
   uint8_t *status;        /* statuses; DUEBY_NONE for an invalid or NONE trigger */
 } dueby_due_columns;
 
-/* Fills the columns that are not NULL; *failed is how many triggers have no date. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY.
- * Since 0.9. */
+/* Fills the columns that are not NULL; *failed is how many triggers failed, with a status other than DUEBY_NONE and DUEBY_DONE.
+ * Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed);
 
 /* Columns of ticks since 1970-01-01 in UK civil time: `ticks_per_day` is 1 for days, 86400000000000 for nanoseconds. The time of

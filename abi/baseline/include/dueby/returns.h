@@ -143,7 +143,7 @@ typedef struct dueby_file {
 /* Makes a caseload from one file of events, or of the files of a return by the built-in mappings. A single file that no mapping
  * knows is read as a file of events. The bytes, `diagnostics` and the strings of the options must last until the caseload is freed.
  * Messages are added to `diagnostics`, with the name of the file before them if there are several; the options' own report is not
- * called. Fails with DUEBY_ENOTFOUND, which is reported, if no mapping knows one of several. Other statuses are those of
+ * called. Fails with DUEBY_ENOTFOUND, which is reported, if no mapping knows one of several. Otherwise returns the statuses of
  * dueby_return_add, dueby_caseload_from_return and dueby_caseload_new. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby_file *files, int64_t file_count,
                                                  const dueby_caseload_options *options, dueby_diagnostics *diagnostics,
@@ -153,11 +153,11 @@ DUEBY_API dueby_status dueby_caseload_from_files(const dueby_profile *profile, c
 DUEBY_API const dueby_return *dueby_caseload_return(const dueby_caseload *caseload);
 
 /* Reads a caseload to its end and makes a worklist of its cases. Options that are left open are derived from the files. If
- * `run->recorded` is NULL, it becomes the events that occur. `run->holds`, where it is NULL or states nothing on an event, becomes
- * what a return holds of it. If `run->as_at` or `recorded_to` is 0 or NONE, it becomes the reference date of a return. If
- * `run->selected` is NULL, it leaves out the duties that no kind of return that was read can judge. A column of `where` may differ
- * in capitals. Fails with DUEBY_ENOTFOUND if there is no such column; with DUEBY_EARGUMENT if there is no as-at day, or with
- * DUEBY_ECOVERAGE if the calendar does not cover it; otherwise with the statuses of dueby_caseload_feed. Since 0.9. */
+ * `run->recorded` is NULL, it becomes the events that occur. Where `run->holds` is NULL or states nothing about an event, it
+ * becomes what the return says about that event. If `run->as_at` or `recorded_to` is 0 or NONE, it becomes the reference date of a
+ * return. If `run->selected` is NULL, it leaves out the duties that no kind of return that was read can judge. A column of `where`
+ * may differ in capitals. Fails with DUEBY_ENOTFOUND if there is no such column; with DUEBY_EARGUMENT if there is no as-at day, or
+ * with DUEBY_ECOVERAGE if the calendar does not cover it; otherwise with the statuses of dueby_caseload_feed. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_to_worklist(dueby_caseload *caseload, const dueby_calendar *calendar,
                                                   const dueby_worklist_options *options, dueby_worklist **worklist);
 

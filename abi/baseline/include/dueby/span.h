@@ -30,7 +30,7 @@ enum {
   DUEBY_COUNTING_EXCLUDED = 0, /* the first day is day 0; if it is not a working day, the next working day is day 1 */
   DUEBY_COUNTING_ROLLED = 1,   /* a first day that is not a working day moves to the next one, which is day 0 */
   DUEBY_COUNTING_INCLUDED = 2, /* the first day is day 1; if it is not a working day, the next working day is day 1 */
-  DUEBY_COUNTING_CLEAR = 3     /* neither end counts: one day more than excluded */
+  DUEBY_COUNTING_CLEAR = 3     /* neither the first day nor the last counts: one day longer than DUEBY_COUNTING_EXCLUDED */
 };
 
 enum {

@@ -10,9 +10,9 @@ extern "C" {
 
 typedef struct dueby_summary dueby_summary;
 
-/* Makes a summary for the rules of a worklist, on a basis and for a period; options.as_at is that of the worklist. `column` is a
- * column of the cases, each value of which is a group; NULL for one group. Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since
- * 0.9. */
+/* Makes a summary for the rules of a worklist, on a basis and for a period; options.as_at must be the same as in the worklist.
+ * `column` is a column of the cases, with a group for each value; NULL for one group. Fails with DUEBY_EARGUMENT or
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measure_options *options, const char *column,
                                          dueby_summary **summary);
 DUEBY_API void dueby_summary_free(dueby_summary *summary);

@@ -15,13 +15,13 @@ extern "C" {
  * at a time may use it. */
 typedef struct dueby_timeline dueby_timeline;
 
-/* How completely the records hold an event (docs/rules.md, 20). */
+/* How completely the records hold an event (rule 20 in docs/rules.md). */
 enum {
-  DUEBY_HOLDS_UNSAID = 0, /* not stated, so since `history_from` if that is given, otherwise as `recorded` tells */
+  DUEBY_HOLDS_UNSAID = 0, /* not stated, so since `history_from` if that is given, otherwise as `recorded` says */
   DUEBY_HOLDS_ALL = 1,
   DUEBY_HOLDS_SINCE = 2,  /* all rows of the event from a day onwards */
-  DUEBY_HOLDS_LATEST = 3, /* only the latest row of each case (and ref) */
-  DUEBY_HOLDS_NEVER = 4   /* no rows: a duty that only this event could meet has no line */
+  DUEBY_HOLDS_LATEST = 3, /* only the latest row of the event for each case (and ref) */
+  DUEBY_HOLDS_NEVER = 4   /* no rows at all: a duty that only this event could meet has no line */
 };
 
 typedef struct dueby_holding {
@@ -37,17 +37,17 @@ enum {
 
 /* The options of a run. If all but `as_at` are zero, the run takes everything. */
 typedef struct dueby_timeline_options {
-  uint32_t size;              /* sizeof(dueby_timeline_options), or 0 for the size of release 1.0 */
-  uint32_t flags;             /* flags: DUEBY_TIMELINE_IGNORE_REFS, DUEBY_TIMELINE_WHOLE_DAYS */
-  dueby_when as_at;           /* the day or time of the run; anything after it has not happened yet, except planned events */
+  uint32_t size;    /* sizeof(dueby_timeline_options), or 0 for the size of release 1.0 */
+  uint32_t flags;   /* flags: DUEBY_TIMELINE_IGNORE_REFS, DUEBY_TIMELINE_WHOLE_DAYS */
+  dueby_when as_at; /* the day or time for which states are found; anything after it has not happened yet, except planned events */
   dueby_date horizon;         /* the last day for future lines, which fall due if everything before is met on time; 0 or NONE for no
                                * future lines */
   dueby_date history_from;    /* the day on which the records begin, unless `holds` states otherwise; 0 or NONE if they are
                                * complete */
   dueby_span soon;            /* how much time left counts as due soon; unit 0 for 5 working days */
   const uint8_t *selected;    /* for each rule, 1 if it is selected (dueby_profile_select); NULL selects all but alternatives */
-  const uint8_t *recorded;    /* for each event, 0 if the records have no such event and `holds` states nothing; NULL if they have
-                               * all */
+  const uint8_t *recorded;    /* for each event, 0 if the records lack it and `holds` does not say why; NULL if none is
+                               * lacking */
   const dueby_holding *holds; /* for each event, how completely the records hold it; NULL if nothing is stated */
   const int64_t *ref_parents; /* for each ref, numbered from 1, the ref that it belongs to, or 0; NULL if no ref belongs to
                                * another */
@@ -57,7 +57,7 @@ typedef struct dueby_timeline_options {
   const int64_t *unread_offsets; /* where the unread rows of each case begin; NULL if there are none */
 } dueby_timeline_options;
 
-/* One line of a duty. Indexes of events are those of the run; -1 for none. */
+/* One line of a duty. Indexes of events count all events of the run; -1 for none. */
 typedef struct dueby_line {
   dueby_deadline deadline; /* deadline by the governing rule; `due` is NONE if no rule gives a date; `occurrence` numbers the duty's
                             * lines */
@@ -68,23 +68,22 @@ typedef struct dueby_line {
   int64_t met, ended;      /* index of the event that met the line, and of the event that ended it unmet (for a birthday, the
                             * `birth`) */
   int64_t rejected;        /* index of an action that does not count: while unmet, the last event since the line opened that lacks a
-                            * needed tag or has a ref that no start has (DUEBY_REASON_REF), or an event shortly before the
-                            * trigger */
+                            * needed tag or has a ref that does not match any start (DUEBY_REASON_REF), or an event shortly before
+                            * the trigger */
   int64_t started_by;      /* index of the event that started the first clock of the line, whichever rule governs */
   int64_t first_rule_date; /* index of the first of the line's dates in dueby_timeline_rule_dates */
   dueby_time due_by_law_time;
-  dueby_date due_by_law;   /* the earliest date by a rule of statute or guidance, or NONE */
+  dueby_date due_by_law;   /* the earliest date that statute or guidance sets, or NONE */
   dueby_date closed;       /* the day on which the line was met or ended, or NONE */
   int32_t rule_date_count; /* number of the line's dates in dueby_timeline_rule_dates */
   int32_t duty;
-  int32_t reason;     /* why there is no date, or a state that cannot be known: DUEBY_REASON_... */
-  int32_t days_taken; /* days from the trigger to when the line was met or ended, or to as-at; INT32_MIN if that is before the
-                       * trigger */
+  int32_t reason;     /* why there is no date, or why the state cannot be known: DUEBY_REASON_... */
+  int32_t days_taken; /* days from the trigger to when the line was met or ended, or to as-at; INT32_MIN if negative */
   int32_t working_days_taken;
   int32_t projected;        /* 1 for a future line, which falls due within the horizon if everything before it is met on time */
   int32_t rejected_by_rule; /* index of the rule that needs the tag that `rejected` lacks, or whose trigger came later */
   int32_t state_by_law;     /* the state by `due_by_law`; DUEBY_STATE_NOT_COMPUTABLE if there is no such date */
-  int32_t attempts;         /* how often the action was only attempted since the line opened; 0 once it is met */
+  int32_t attempts;         /* how often the action was attempted without success since the line opened; 0 once the line is met */
   dueby_date first_attempt, last_attempt; /* days of the first and last attempt; NONE if there is none */
   dueby_date started;                     /* the day on which the line's occurrence on its first clock began */
   int32_t repeat; /* how many lines before this one, of the same duty, needs and ref, have the same `started_by` and `started` */
@@ -103,12 +102,12 @@ DUEBY_API dueby_status dueby_timeline_new(const dueby_profile *profile, const du
 DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
 
 /* Runs `cases` cases: case i is events[offsets[i]] up to events[offsets[i + 1] - 1], in any order. Events with the same type, day,
- * time and ref are one event with the tags of all; those with the tag `void` are ignored; one of type DUEBY_EVENT_AGREED_FOR(duty)
- * is an agreement. A `birth` gives the date of birth. The lines replace those of the last run, and are ordered by case, then by
- * duty in the profile's order, ref and occurrence. Time is linear in events and lines. Fails with DUEBY_EARGUMENT for an event or
- * unread row of an unknown type, for an event without a date of 1900 to 2199 or with an agreed interval that is not positive, for
- * as_at without a date, for `soon` in hours, or for offsets that are negative or decrease; with DUEBY_ELIMIT for a case of more
- * than DUEBY_CASE_EVENTS_MAX; with DUEBY_EMEMORY: then there are no lines. Since 0.9. */
+ * time and ref are merged into one event with all of their tags. Events with the tag `void` are ignored. An event of type
+ * DUEBY_EVENT_AGREED_FOR(duty) is an agreement. A `birth` gives the date of birth. The lines replace the lines of the last run, and
+ * are ordered by case, then by duty in the profile's order, ref and occurrence. Time is linear in events and lines. Fails with
+ * DUEBY_EARGUMENT for an event or unread row of an unknown type, for an event without a date from 1900 to 2199 or with an agreed
+ * interval that is not positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or decrease; with
+ * DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; with DUEBY_EMEMORY: then there are no lines. Since 0.9. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 
@@ -121,17 +120,17 @@ DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline 
 /* Counts the events of the last run that were after as-at, and those that were void. Since 0.9. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
-/* Lists the events in the last case of the last run that could meet or end something, but have a ref that no start has. For each
- * index from 0, returns the event's index in the case, and sets *event to its type, or to the more general type that it also counts
- * as. Returns -1 after the last. Since 0.9. */
+/* Lists the events in the last case of the last run that could meet or end something, but have a ref that does not match any start.
+ * For each index from 0, returns the event's index in the case, and sets *event to its type, or to the more general type that it
+ * also counts as. Returns -1 after the last. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);
 
 /* The number of cases of the last run in which lines were left out because only this event could meet or start them, and it is
  * never recorded. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event);
 
-/* The index, in the last case of the last run, of the event that started the first line that was left out because of this event; -1
- * for none. Since 0.9. */
+/* Finds the first line that was left out of the last case of the last run because of this event. Returns the index of the event
+ * that started it; -1 for none. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline, int32_t event);
 
 /* Writes why a line has no date or state, which action does not count, what was only attempted, and what a future line supposes:

@@ -21,8 +21,8 @@ DUEBY_API dueby_status dueby_trial_new(const dueby_worklist *worklist, int32_t e
 DUEBY_API void dueby_trial_free(dueby_trial *trial);
 
 /* Runs a case with one more event. This replaces the last run. Without a ref the event concerns every episode of the case. The
- * caller keeps `of` until the next run. Fails with DUEBY_EARGUMENT for an event without a type or day, and the statuses of
- * dueby_worklist_add. Since 0.9. */
+ * caller keeps `of` until the next run. Fails with DUEBY_EARGUMENT for an event without a type or day, DUEBY_ECOVERAGE for a day
+ * that the calendar does not cover, and the statuses of dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *of, const dueby_event *event);
 
 /* The worklist of the last run: the case with the event, as at the event's day. Since 0.9. */
@@ -30,7 +30,7 @@ DUEBY_API const dueby_worklist *dueby_trial_worklist(const dueby_trial *trial);
 
 /* The effect that the event would have on a line. */
 enum {
-  DUEBY_EFFECT_MEETS = 1,       /* the event meets the line, in time or late as its state tells */
+  DUEBY_EFFECT_MEETS = 1,       /* the event meets the line, in time or late, as its state says */
   DUEBY_EFFECT_NOT_COUNTED = 2, /* the event lacks something that the duty needs (see the line's reason), so the line stays open */
   DUEBY_EFFECT_ENDS = 3,        /* the line is no longer needed after the event, or was never done */
   DUEBY_EFFECT_STARTS = 4       /* the line is due because of the event */
@@ -47,7 +47,7 @@ typedef struct dueby_trial_row {
 DUEBY_API int64_t dueby_trial_row_count(const dueby_trial *trial);
 DUEBY_API dueby_status dueby_trial_row_at(const dueby_trial *trial, int64_t index, dueby_trial_row *row);
 
-/* The number of duties that the event would meet: the lines met, of which all series of one duty and ref count once. Since 0.9. */
+/* The number of duties that the event would meet. All series of one duty and ref count once. Since 0.9. */
 DUEBY_API int64_t dueby_trial_met_count(const dueby_trial *trial);
 
 /* Writes a row for people: "Meets 3rd child protection visit, in time: due by Thursday 10 September 2026; next due by Thursday 24

@@ -18,7 +18,7 @@ typedef struct dueby_case {
   const char *name;  /* name of the case; NULL means "" */
   const dueby_event *events;
   int64_t event_count;
-  const char *const *refs; /* texts of refs: refs[i - 1] is that of ref i of an event */
+  const char *const *refs; /* the refs as strings: if an event's ref is i, its string is refs[i - 1] */
   int64_t ref_count;
   const char *const *columns, *const *values; /* names and values to carry along, such as the team; a value may be NULL */
   int64_t column_count;
@@ -60,7 +60,8 @@ typedef struct dueby_worklist_options {
 typedef struct dueby_worklist dueby_worklist;
 
 /* Makes a worklist without cases. The worklist keeps its profile and its calendar alive, and copies what the options point to.
- * Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY. Since 0.9. */
+ * Fails with DUEBY_EARGUMENT or DUEBY_EMEMORY, or with DUEBY_ECOVERAGE if the calendar does not cover the as-at day or the horizon.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar,
                                           const dueby_worklist_options *options, dueby_worklist **worklist);
 DUEBY_API void dueby_worklist_free(dueby_worklist *worklist);
@@ -72,23 +73,40 @@ DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist 
 
 /* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
 enum {
-  DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, apart from alternatives */
+  DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, apart from alternatives and what the records cannot judge */
   DUEBY_WORKLIST_SOME_CASES = 2, /* not every case is wanted */
   DUEBY_WORKLIST_SOME_LINES = 4  /* not every state or day is listed */
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
-/* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Other statuses are those of
- * dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is added, and the
- * caller must keep the case itself until then. Since 0.9. */
+/* Sets where the cases come from: notes to show before any answer, one on each line; 1 for each rule that such records can judge,
+ * NULL for all; and what such records hold of each event if nobody says anything else, NULL for nothing. dueby_caseload_feed does
+ * this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
+                                                 const dueby_holding *holds);
+DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */
+
+/* Give what the caller stated about the records in run.history_from and run.holds, apart from what their source holds anyway: the
+ * event (0: all others) and how completely it is held, by index from 0. Return DUEBY_DONE after the last. The text has everything
+ * in one sentence, to show before any answer; "" if nothing was stated. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int64_t index, int32_t *event, dueby_holding *holding);
+DUEBY_API dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
+
+/* Returns 1 if a rule belongs to a series that recurs and the records only have the latest event that meets it. Earlier events may
+ * then be missing, so nothing is certainly late, and a percentage of what was in time says nothing. Since 0.9. */
+DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule);
+
+/* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Otherwise returns the
+ * statuses of dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is
+ * added, and the caller must keep the case itself until then. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Makes a new worklist of the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. It keeps everything
- * too. Fails with DUEBY_EARGUMENT, DUEBY_EMEMORY and the statuses of dueby_worklist_add. Since 0.9. */
+ * too. Fails with the statuses of dueby_worklist_new and dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
 
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those that belong to no case.
- * Without this the counts are those of the cases. A negative number counts as 0. Since 0.9. */
+ * Without this the cases are counted. A negative number counts as 0. Since 0.9. */
 DUEBY_API void dueby_worklist_add_rows(dueby_worklist *worklist, int64_t rows, int64_t bad_rows);
 
 /* The current case, NULL before the first; all its lines, and their number. Since 0.9. */
@@ -126,8 +144,8 @@ DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
 DUEBY_API int64_t dueby_worklist_listed(const dueby_worklist *worklist, int64_t index);
 DUEBY_API dueby_status dueby_worklist_sort(dueby_worklist *worklist);
 
-/* Gets a case of a worklist that keeps everything, by its index from 0, with all its lines. Fails with DUEBY_EARGUMENT for another
- * index, or if not everything is kept. Since 0.9. */
+/* Gets a case of a worklist that keeps everything, by its index from 0, with all its lines. Fails with DUEBY_EARGUMENT for any
+ * other index, or if not everything is kept. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t index, const dueby_case **of,
                                                 const dueby_line **lines, int64_t *line_count);
 
@@ -173,7 +191,7 @@ DUEBY_API dueby_status dueby_line_law_text(const dueby_line *line, const dueby_c
                                            int64_t size, int64_t *needed); /* writes the text of dueby_explain_due_by_law */
 DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64_t size, int64_t *needed);
 
-/* The ref of an event or line as its case writes it; NULL for none. Since 0.9. */
+/* The ref of an event or line, as written in its case; NULL for none. Since 0.9. */
 DUEBY_API const char *dueby_case_ref(const dueby_case *of, int64_t ref);
 
 /* Return 1 if a line was done, was missed or is no longer needed; and 1 if its source sets no time limit. Since 0.9. */
@@ -201,7 +219,7 @@ enum {
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The last day that the records cover: the day of the last event that is not void and not after as-at, also in cases that are not
+/* The last day that the records cover: the day of the last event that is not void and not after as-at, even in cases that are not
  * wanted; or options.recorded_to; NONE if there is neither. Since 0.9. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 

@@ -12,15 +12,17 @@ extern "C" {
 #endif
 
 enum {
-  DUEBY_WRITTEN_DAY = 1,     /* 2026-03-27 */
-  DUEBY_WRITTEN_WHEN = 2,    /* a day, or a day with a time: 2026-03-27T14:30 */
-  DUEBY_WRITTEN_CLOCK = 3,   /* 16:30 */
-  DUEBY_WRITTEN_SPAN = 4,    /* 45 working days */
-  DUEBY_WRITTEN_AHEAD = 5,   /* a span of days, weeks or months that is not negative */
-  DUEBY_WRITTEN_PERIOD = 6,  /* 2026-04-01..2026-06-30 */
-  DUEBY_WRITTEN_YEAR = 7,    /* 2025-26 */
-  DUEBY_WRITTEN_HOLDING = 8, /* all, since:2025-04-01, latest or never */
-  DUEBY_WRITTEN_DIVISION = 9 /* england-and-wales, or several joined by + */
+  DUEBY_WRITTEN_DAY = 1,      /* 2026-03-27 */
+  DUEBY_WRITTEN_WHEN = 2,     /* a day, or a day with a time: 2026-03-27T14:30 */
+  DUEBY_WRITTEN_CLOCK = 3,    /* 16:30 */
+  DUEBY_WRITTEN_SPAN = 4,     /* 45 working days */
+  DUEBY_WRITTEN_AHEAD = 5,    /* a span of days, weeks or months that is not negative */
+  DUEBY_WRITTEN_PERIOD = 6,   /* 2026-04-01..2026-06-30 */
+  DUEBY_WRITTEN_YEAR = 7,     /* 2025-26 */
+  DUEBY_WRITTEN_HOLDING = 8,  /* all, since:2025-04-01, latest or never */
+  DUEBY_WRITTEN_DIVISION = 9, /* england-and-wales, or several joined by + */
+  DUEBY_WRITTEN_WEEKEND = 10, /* sat,sun, or none */
+  DUEBY_WRITTEN_KNOWN_ON = 11 /* a day for which dueby has the list of bank holidays as it was published then */
 };
 
 /* "16:30" as seconds since midnight [0, 86399]. DUEBY_ETEXT. Since 0.9. */
@@ -35,17 +37,25 @@ DUEBY_API dueby_status dueby_written_period(const char *text, int32_t order, due
  * DUEBY_ETEXT. Since 0.9. */
 DUEBY_API dueby_status dueby_written_year(const char *text, int32_t *year);
 
-/* "all", "since:2025-04-01", "latest" or "never": what a file holds of an event. The day is written as in a period. DUEBY_ETEXT.
- * Since 0.9. */
+/* "all", "since:2025-04-01", "latest" or "never": how completely a file holds an event. The day is written as in a period.
+ * DUEBY_ETEXT. Since 0.9. */
 DUEBY_API dueby_status dueby_written_holding(const char *text, int32_t order, dueby_holding *holding);
 
+/* "sat,sun", or "none": the days of the weekend as the mask of dueby_calendar_with_weekend. DUEBY_ETEXT, or DUEBY_EARGUMENT if no
+ * working day is left. Since 0.9. */
+DUEBY_API dueby_status dueby_written_weekend(const char *text, int32_t *mask);
+
 /* Why a text is not a DUEBY_WRITTEN_ ..., and how to write one. With a `style` (DUEBY_STYLE_OPTIONS, ...) the message about a date
- * that is written day first also names the option that accepts it; 0: there is no such option. DUEBY_DONE if the text can be
- * read, DUEBY_EARGUMENT for an unknown kind, order or style. Since 0.9. */
+ * that is written day first also names the option that accepts it; 0 means that there is no such option. DUEBY_DONE if the text can
+ * be read, DUEBY_EARGUMENT for an unknown kind, order or style. Since 0.9. */
 DUEBY_API dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32_t order, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 
-/* Why a name is not a code of a kind (DUEBY_CODE_STATE, ...), with the codes that there are and the one that is similar. DUEBY_DONE
+/* Why files that are as at a day have nothing to count for a year from April to March: the year begins later. DUEBY_DONE if they
+ * have, or if the day is DUEBY_DATE_NONE. Since 0.9. */
+DUEBY_API dueby_status dueby_year_problem_text(int32_t year, dueby_date as_at, char *text, int64_t size, int64_t *needed);
+
+/* Why a name is not a code of a kind (DUEBY_CODE_STATE, ...), with the known codes and the one that is most similar. DUEBY_DONE
  * if it is a code, DUEBY_EARGUMENT for an unknown kind. Since 0.9. */
 DUEBY_API dueby_status dueby_code_problem_text(int32_t kind, const char *name, char *text, int64_t size, int64_t *needed);
 

@@ -58,7 +58,9 @@ public enum FindingKind implements Coded {
   /** Rows with an unknown tag, or an agreed interval for an unknown duty, which are ignored. */
   UNKNOWN_TAGS,
   /** Cases whose first event came very late, in records where no case has a second one. */
-  ONLY_LATEST;
+  ONLY_LATEST,
+  /** Cases that needed an event weeks before the first day on which any case has one. */
+  CUT_OFF;
 
   private static final FindingKind[] VALUES = values();
 

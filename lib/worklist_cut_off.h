@@ -1,0 +1,33 @@
+/* Events that no case has before a day, because the records may only begin on that day. Internal. */
+#ifndef DUEBY_WORKLIST_CUT_OFF_H
+#define DUEBY_WORKLIST_CUT_OFF_H
+
+#include "worklist_internal.h"
+
+/* A case with something late that needs an event: the earliest due day, and the row that started it. */
+struct late {
+  int64_t row, number; /* number of the case, from 1 */
+  dueby_date due;
+};
+
+/* The first day on which any case has an event, and the cases that needed one earlier. */
+struct cut_off {
+  int32_t parent; /* the event that this one counts as too; 0 for none */
+  int64_t rows;   /* number of rows with the event */
+  dueby_date first;
+  struct late *late;
+  int64_t count, capacity;
+};
+
+dueby_status dueby_cut_off_begin(dueby_worklist *worklist);
+void dueby_cut_off_end(struct quality *quality);
+void dueby_cut_off_see(dueby_worklist *worklist, const dueby_event *event); /* notes an event that is not after as-at */
+dueby_status dueby_cut_off_count(dueby_worklist *worklist);                 /* notes what is late in the current case */
+
+/* Counts the cases that needed an event weeks before the first one. Returns 1 if there are enough of them to report. */
+int dueby_cut_off_find(const dueby_worklist *worklist, int32_t event, struct tally *cases);
+
+/* Appends the option that says on which day the records begin: "--history-from 2025-07-01", "history_from=date(2025, 7, 1)". */
+void dueby_cut_off_append_option(struct text *out, int32_t style, dueby_date day);
+
+#endif

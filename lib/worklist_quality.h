@@ -1,0 +1,49 @@
+/* The counts behind the findings of a worklist. Internal. */
+#ifndef DUEBY_WORKLIST_QUALITY_H
+#define DUEBY_WORKLIST_QUALITY_H
+
+#include "dueby/finding.h"
+#include "tally.h"
+
+enum { FINDING_KINDS = DUEBY_FINDING_CUT_OFF + 1 };
+
+/* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
+ * another event. */
+enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8 };
+
+/* Bits for a duty that is waiting for an event in some case: to be met, or to start. */
+enum { WAITS_FOR_DUE = 1, WAITS_FOR_START = 2 };
+
+struct team {
+  char *name;
+  uint8_t *seen;         /* 1 for each event that some row of the team has */
+  struct tally *waiting; /* for each event, the number of cases with something overdue or missed that only this event could meet */
+};
+
+/* The counts behind the findings, which are reasons not to trust the worklist. */
+struct quality {
+  struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
+  struct tally *not_recorded;        /* for each event that is never recorded, the number of cases that need it to meet something */
+  struct tally *left_out; /* for each event that is stated as never held, the number of cases with lines left out because of that */
+  struct tally *unmatched; /* for each event, the number of its rows with a ref that matches no start */
+  struct tally *misspelt;  /* for each event, the number of rows whose unknown event is most like this one */
+  struct tally *only_one;  /* for each event, the number of cases in which the first such event came very late */
+  uint8_t *recurs_in_file; /* 1 for each event that met a second line in some case */
+  struct cut_off *cut_off; /* for each event, whether the records may begin too late for it */
+  int32_t cut_off_count;
+  int64_t *with_ref;          /* for each event, the number of its rows with a ref */
+  int64_t *last_case;         /* for each event, the number of the last case that was counted for it, from 1 */
+  uint8_t *waits;             /* for each duty, bits WAITS_FOR_... of the events that it waits for in some case and that are
+                               * never recorded */
+  uint8_t *uses;              /* for each event, bits USE_... */
+  int is_narrowed;            /* 1 if some rules that usually take part were deselected */
+  int64_t *has, *elsewhere;   /* for each event, the last case, from 1, that has or proves it, and the last case that
+                               * has it because of deselected rules */
+  uint8_t *seen;              /* an array like `seen` of a team, for cases without a team; it is written but never read */
+  struct team **teams, *team; /* the teams, sorted by name; and the team of the last case, or NULL */
+  int32_t team_count;
+  int has_too_many_teams;
+  int64_t later; /* number of events after as-at in all cases, not counting plans and dates so late that the year must be wrong */
+};
+
+#endif

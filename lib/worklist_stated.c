@@ -1,0 +1,78 @@
+/* Gives what is stated about how complete the records are, because the answer depends on it. */
+#include <string.h>
+
+#include "date_internal.h"
+#include "dueby/explain.h"
+#include "profile_internal.h"
+#include "worklist_internal.h"
+
+/* True if the caller stated how completely the records hold an event: anything that the kind of the records does not imply. */
+static int is_stated(const dueby_worklist *worklist, int32_t event) {
+  const dueby_holding *held = worklist->holds ? &worklist->holds[event] : NULL;
+  const dueby_holding *usual = worklist->usual_holds ? &worklist->usual_holds[event] : NULL;
+  if (!held || held->what == DUEBY_HOLDS_UNSAID) return 0;
+  return !usual || held->what != usual->what || (held->what == DUEBY_HOLDS_SINCE && held->since != usual->since);
+}
+
+dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int64_t index, int32_t *event, dueby_holding *holding) {
+  dueby_date from = known_date(worklist->run.history_from, 0);
+  if (index < 0) return DUEBY_EARGUMENT;
+  if (from != DUEBY_DATE_NONE && !index--) {
+    *event = 0;
+    *holding = (dueby_holding){DUEBY_HOLDS_SINCE, from};
+    return DUEBY_OK;
+  }
+  for (int32_t i = 1; i < worklist->profile->n.events; i++) {
+    if (!is_stated(worklist, i) || index--) continue;
+    *event = i;
+    *holding = worklist->holds[i];
+    return DUEBY_OK;
+  }
+  return DUEBY_DONE;
+}
+
+/* Appends what is held of one event, or of all others: "only the latest visit (visit.made)". */
+static void append_held(struct text *out, const dueby_worklist *worklist, int32_t event, const dueby_holding *holding) {
+  static const char before[][20] = {[DUEBY_HOLDS_ALL] = "every ",
+                                    [DUEBY_HOLDS_SINCE] = "every ",
+                                    [DUEBY_HOLDS_LATEST] = "only the latest ",
+                                    [DUEBY_HOLDS_NEVER] = "no "};
+  const dueby_when since = {DUEBY_TIME_NONE, holding->since, 0};
+  char day[64] = "";
+  text_string(out, event ? before[holding->what] : "records");
+  if (event) {
+    text_string(out, dueby_profile_event_title(worklist->profile, event));
+    text_string(out, " (");
+    text_string(out, dueby_profile_event_slug(worklist->profile, event));
+    text_char(out, ')');
+  }
+  if (holding->what != DUEBY_HOLDS_SINCE) return;
+  dueby_explain_when(&since, day, sizeof day, NULL);
+  text_string(out, " since ");
+  text_string(out, day);
+}
+
+dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed) {
+  struct text out = text_in(text, size);
+  int32_t event;
+  dueby_holding holding;
+  for (int64_t i = 0; dueby_worklist_stated(worklist, i, &event, &holding) == DUEBY_OK; i++) {
+    text_string(&out, i ? "; " : "Worked out on the basis that the file has ");
+    append_held(&out, worklist, event, &holding);
+  }
+  return text_end(&out, needed);
+}
+
+int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule) {
+  const dueby_profile *profile = worklist->profile;
+  if (rule < 0 || rule >= profile->n.rules || !worklist->holds) return 0;
+  const struct profile_duty *duty = &profile->duties[profile->rules[rule].duty];
+  int32_t due = profile->rules[rule].model.due, is_latest = 0, recurs = 0;
+  for (int32_t event = 1; event < profile->n.events; event++)
+    if (event == due || dueby_profile_event_parent(profile, event) == due)
+      is_latest |= worklist->holds[event].what == DUEBY_HOLDS_LATEST;
+  for (int32_t i = duty->first; i < duty->first + duty->count && is_latest; i++)
+    recurs |=
+        profile->rules[i].series == profile->rules[rule].series && profile->versions[profile->rules[i].model.first_version].recurs;
+  return recurs;
+}
