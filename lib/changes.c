@@ -351,14 +351,14 @@ dueby_status dueby_changes_at(const dueby_changes *changes, int64_t index, dueby
 
 /* ---- changes as text ---- */
 
-static const char titles[KINDS][20] = {[DUEBY_CHANGES_OVERDUE] = "Newly overdue",
+static const char titles[KINDS][28] = {[DUEBY_CHANGES_OVERDUE] = "Newly overdue",
                                        [DUEBY_CHANGES_DONE] = "Done",
-                                       [DUEBY_CHANGES_ENDED] = "No longer needed",
+                                       [DUEBY_CHANGES_ENDED] = "Ended without being done",
                                        [DUEBY_CHANGES_CORRECTED] = "Corrected",
                                        [DUEBY_CHANGES_MOVED] = "Due date changed",
                                        [DUEBY_CHANGES_GONE] = "Gone",
                                        [DUEBY_CHANGES_NEW] = "New",
-                                       [DUEBY_CHANGES_NEXT] = "Next"};
+                                       [DUEBY_CHANGES_NEXT] = "Next in a series"};
 
 const char *dueby_change_title(int32_t kind) {
   return kind <= 0 || kind >= KINDS ? NULL : titles[kind];

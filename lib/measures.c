@@ -5,6 +5,7 @@
 
 #include "calendar_internal.h"
 #include "date_internal.h"
+#include "dueby/explain.h"
 #include "input.h"
 #include "measures_internal.h"
 #include "worklist_internal.h"
@@ -289,6 +290,13 @@ dueby_status dueby_measures_unit_at(const dueby_measures *measures, int64_t inde
 
 /* ---- measures as text ---- */
 
+static void append_day_in_words(struct text *out, dueby_date day) {
+  const dueby_when when = {DUEBY_TIME_NONE, day, 0};
+  char words[64] = "";
+  dueby_explain_when(&when, words, sizeof words, NULL);
+  text_string(out, words);
+}
+
 /* True if two measures cannot be answered for the same reason. Messages then name them together. */
 static int is_same_reason(const struct dueby_measures *measures, int32_t one, int32_t other) {
   const struct counted *left = &measures->counted[one], *right = &measures->counted[other];
@@ -315,7 +323,7 @@ static void append_missing(struct text *out, const struct dueby_measures *measur
     text_string(out, ")");
   } else if (begins_too_late(counted) != DUEBY_DATE_NONE) {
     text_string(out, " (this time is before your records, which begin on ");
-    append_day(out, counted->begins);
+    append_day_in_words(out, counted->begins);
     text_string(out, ")");
   } else {
     text_string(out, " (the records do not have the column that is counted)");
@@ -343,7 +351,7 @@ dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t i
       int is_again = measures->definitions->items[i].test == TEST_AGAIN && measures->definitions->items[i].limit.unit;
       text_string(&out, is_again ? " also needs earlier records, to know what happened before: your records begin on "
                                  : " only covers part of its period: your records begin on ");
-      append_day(&out, counted->begins);
+      append_day_in_words(&out, counted->begins);
     }
     return text_end(&out, needed);
   }

@@ -1,6 +1,6 @@
 /* Sets up the page when it has loaded, and prepares it for printing. */
 
-/* ---- printing a sheet for each worker ---- */
+/* ---- printing a sheet for each worker who has something to do; the others are named on the last sheet ---- */
 
 function sheetColumn() {
   const worker = columns.indexOf('worker');
@@ -23,6 +23,7 @@ function addSheet(place, name, some) {
     make('td', tr, {});
   });
 }
+function isBusy(some) { return some.some(function (child) { return child.rows.length; }); }
 function printSheets() {
   const place = make('div', document.querySelector('.page'), {id: 'sheets'}), column = sheetColumn(), groups = new Map();
   const text = findText(), rows = lists.duty ? lists.duty.rows.filter(function (row) { return passes(row, text); }) : [];
@@ -31,7 +32,14 @@ function printSheets() {
     if (!groups.has(name)) groups.set(name, []);
     groups.get(name).push(child);
   });
-  Array.from(groups.keys()).sort(collator.compare).forEach(function (name) { addSheet(place, name || 'all', groups.get(name)); });
+  const names = Array.from(groups.keys()).sort(collator.compare), idle = names.filter(function (name) { return !isBusy(groups.get(name)); });
+  names.forEach(function (name) { if (!idle.includes(name)) addSheet(place, name || 'all', groups.get(name)); });
+  if (idle.length) {
+    const last = place.lastElementChild || make('section', place, {class: 'sheet'});
+    make('p', last, {class: 'idle'}, 'With nothing to do: ' + idle.map(function (name) {
+      return (name || 'all') + ' (' + count(groups.get(name).length, 'case') + ')';
+    }).join(', ') + '.');
+  }
   document.documentElement.classList.add('sheets');
   addEventListener('afterprint', endSheets, {once: true});
   print();

@@ -46,6 +46,7 @@ int dueby_page_counts(const struct page *page, const dueby_line *line) {
   dueby_measure measure = {0};
   dueby_outcome outcome;
   int64_t good, counted;
+  if (page->measures[dueby_rule_series(page->profile, line->deadline.rule)].is_of_latest) return 0;
   dueby_outcome_from_line(page->profile, line, &outcome);
   dueby_measure_add(&options, &outcome, 1, &measure);
   dueby_measure_share(DUEBY_MEASURE_DUE, &measure, &good, &counted);
@@ -56,6 +57,7 @@ static void measure_line(struct page *page, struct page_group *group, const dueb
   const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = page->as_at.date};
   int32_t ago = line->deadline.due == DUEBY_DATE_NONE ? -1 : page->month - dueby_page_month(line->deadline.due);
   dueby_outcome outcome;
+  if (of_duty->is_of_latest) return;
   dueby_outcome_from_line(page->profile, line, &outcome);
   dueby_measure_add(&options, &outcome, 1, &of_duty->in_time);
   dueby_measure_add(&options, &outcome, 1, &page->all.in_time);

@@ -1,7 +1,7 @@
 /* Shows the children and what is due, filtered by the choices in the address, sorted, and a limited number at a time. */
 
 const lists = {}; /* for each view, `child` and `duty`, its table and rows */
-let children = [], controls, columns = [], chosen = Object.create(null), whoseAtFirst = '', changesAtFirst = '', listStatus, moreRows, sheetButton;
+let children = [], controls, columns = [], chosen = Object.create(null), whoseAtFirst = '', changesAtFirst = '', standingAtFirst = '', listStatus, moreRows, sheetButton;
 
 /* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
 
@@ -367,8 +367,21 @@ function apply() {
   controls.forEach(function (control) { if (control.element.value !== (chosen[control.key] || '')) control.element.value = chosen[control.key] || ''; });
   sheetButton.disabled = !some.length;
   document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); }); /* it counts the whole page */
+  fillStanding(some);
   fillChanges();
   fillMeasures(text);
+}
+
+/* Updates how many children need checking in the note below the list: those that are shown. The rest of the note is on the whole
+ * file. */
+function fillStanding(some) {
+  const note = document.querySelector('#list > .standing'), check = slugs.indexOf('check'), number = some.filter(function (child) {
+    return tokensOf(child).some(function (value, i) { return i % 4 === 1 && value === check; }) ||
+      child.rows.some(function (row) { return row.state === 'check'; });
+  }).length;
+  standingAtFirst = standingAtFirst || note.textContent;
+  note.textContent = !isNarrowed() ? standingAtFirst : standingAtFirst.replace(/\d+ (child needs|children need) checking/,
+    grouped(number) + (number === 1 ? ' child shown here needs' : ' children shown here need') + ' checking');
 }
 
 /* ---- what changed ---- */

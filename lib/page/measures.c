@@ -218,6 +218,20 @@ static void html_states(const struct page *page) {
   html(page, "</tbody></table></div></details>\n");
 }
 
+/* Names the duties that have lines but are not counted, because the file only has the latest event that meets them. */
+static void html_not_counted(const struct page *page) {
+  int told = 0;
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(page->profile); rule++) {
+    const struct page_measure *measure = &page->measures[rule];
+    int64_t lines = 0;
+    for (int i = 0; i < STATES; i++) lines += measure->states[i];
+    if (!lines || !measure->is_of_latest) continue;
+    html(page, told++ ? ", " : "<p class=\"notes\" id=\"latest\">Not counted here, because the file only has the latest of each: ");
+    dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_LISTED_TITLE));
+  }
+  if (told) html(page, ".</p>\n");
+}
+
 void dueby_html_measures(const struct page *page) {
   html(
       page,
@@ -227,6 +241,7 @@ void dueby_html_measures(const struct page *page) {
       "time</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"late\" y=\"4\" width=\"22\" "
       "height=\"8\"/></svg>Done late</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"missed\" "
       "y=\"8\" width=\"22\" height=\"4\"/></svg>Never done, or overdue</li></ul>\n");
+  html_not_counted(page);
   html_bars_of_groups(page);
   html_bars_of_months(page);
   html_bars_of_duties(page);

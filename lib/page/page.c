@@ -187,6 +187,15 @@ static void html_left_out(const struct page *page) {
   html(page, "Open a child to see them.</p>\n");
 }
 
+/* Writes why the list is empty. A page without cases does not mean that nothing is due. */
+static void html_nothing(const struct page *page) {
+  int any = dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES) > 0;
+  int some = (dueby_worklist_narrowed(page->worklist) & DUEBY_WORKLIST_SOME_CASES) != 0;
+  html(page, any    ? "<p>Nothing to do.</p>\n"
+             : some ? "<p>The file has none of the cases asked for, so nothing was checked.</p>\n"
+                    : "<p>The file has no cases, so nothing was checked.</p>\n");
+}
+
 static void html_list(struct page *page) {
   struct page_case head;
   char words[LONG] = "";
@@ -199,7 +208,7 @@ static void html_list(struct page *page) {
     html_rows(page, head.of);
     html(page, "</tbody></table></noscript>\n");
   } else {
-    html(page, "<p>Nothing to do.</p>\n");
+    html_nothing(page);
   }
   html_left_out(page);
   dueby_worklist_disclaimer_text(page->worklist, words, sizeof words, NULL);
@@ -275,9 +284,10 @@ static dueby_status begin_page(struct page *page) {
   page->groups = calloc(GROUPS, sizeof *page->groups);
   page->first_source = calloc((size_t)rules + 1, sizeof *page->first_source);
   page->measures = calloc((size_t)rules + 1, sizeof *page->measures);
-  for (int32_t rule = 0; rule < rules && page->first_source; rule++) {
+  for (int32_t rule = 0; rule < rules && page->first_source && page->measures; rule++) {
     page->first_source[rule] = (int32_t)page->source_count;
     page->source_count += 2 * dueby_rule_version_count(page->profile, rule);
+    page->measures[rule].is_of_latest = dueby_worklist_holds_latest(page->worklist, rule);
   }
   page->sources = calloc((size_t)page->source_count + 1, 1);
   if (!page->first_source || !page->measures || !page->sources || !page->groups) return DUEBY_EMEMORY;

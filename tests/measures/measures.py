@@ -569,7 +569,7 @@ def check_before_records(checks, folder):
     file = write(folder, 'before.xml', census([('1', details('2025-05-01', plan('2023-06-01')))]))
     for year, wanted in (('2023-24', True), ('2024-25', True), ('2025-26', False)):
         said = checks.run(file, '--year', year).stdout
-        reason = next((line for line in said.splitlines() if 'this time is before your records, which begin on 2025-04-01' in line), '')
+        reason = next((line for line in said.splitlines() if 'this time is before your records, which begin on Tuesday 1 April 2025' in line), '')
         figures = [row['measure'] for row in checks.rows(file, '--year', year)]
         for measure in ('C2', 'D3', 'D5', 'D6'):
             found = f' {measure},' in reason.replace(' (', ', (')

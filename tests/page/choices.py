@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import browser
 from browser import Browser
-from pages import SLUGS, Pages
+from pages import SLUGS, Pages, has_no_figure
 
 WHOSE = "document.querySelector('#whose').textContent"
 TILES = "Object.fromEntries([...document.querySelectorAll('.tile')].map(t => [t.dataset.s, Number(t.querySelector('b').textContent.replace(',', ''))]))"
@@ -144,6 +144,65 @@ def check_note(checks, page, path):
     checks.same('the note of a team', page.run(note), [])
 
 
+def check_children_to_check(checks, page, pages, path):
+    """The note that stands under every list must count the children who need checking among those shown."""
+    note = "document.querySelector('#list > .standing').textContent"
+    expected = {}
+    for row in pages.as_json('--state', 'all')['rows']:
+        children = expected.setdefault(row['team'], set())
+        if row['state'] == 'not_computable' and not has_no_figure(row):
+            children.add(row['case'])
+    page.open(path)
+    whole = sum(map(len, expected.values()))
+    at_first = page.run(note)
+    checks.that(whole > 1 and f' {whole} children need checking. ' in at_first, f'the whole page: {at_first}, expected {whole}')
+    checks.that(len({len(children) for children in expected.values()}) > 1, f'the teams are alike: {expected}')
+    for team, children in expected.items():
+        page.run(f"choose({{team: {team!r}}})")
+        noun = 'child shown here needs' if len(children) == 1 else 'children shown here need'
+        checks.that(f' {len(children)} {noun} checking. ' in page.run(note), f'team {team}: {page.run(note)}, expected {len(children)}')
+    page.run("choose({team: ''})")
+    checks.same('the whole page again', page.run(note), at_first)
+
+
+def check_latest(checks, page, pages):
+    """Children 1 to 3 are looked after and were seen in time; child 2 was placed long before. If the file only has the latest visit of
+    each, nobody knows which visits were late, so visits are not part of any share. Both assessments were due on 9 March 2026; child
+    4's was finished in time, child 5's on 1 April."""
+    rows = ('1,placement.started,2026-04-01,North\n1,visit.made,2026-04-07,North\n2,placement.started,2025-01-06,North\n2,visit.made,2026-04-20,North\n'
+            '3,placement.started,2026-03-30,South\n3,visit.made,2026-04-02,South\n4,referral.received,2026-01-05,North\n'
+            '4,assessment.completed,2026-01-06,North\n5,referral.received,2026-01-05,South\n5,assessment.completed,2026-04-01,South\n')
+    words = ['--only', 'assessment.single,cla.visit']
+    both, north = ['2', '1', '1', '0', '0'], ['1', '1', '0', '0', '0']
+    note = "(document.querySelector('#latest') || {textContent: ''}).textContent"
+    page.open(pages.made('latest', 'case,event,at,team\n' + rows, *words, '--holds', 'visit.made=latest', day='2026-04-30'))
+    checks.same('the latest: in time', page.run(BARS), [['All', *both], ['North', *north], ['South', '1', '0', '1', '0', '0']])
+    checks.same('the latest: the share', page.run("document.querySelector('#bars-group tr.all').cells[2].textContent"), '50.0%')
+    duties = "[...document.querySelectorAll('#bars-duty tbody tr')].filter(r => !r.hidden).map(r => r.querySelector('.t').textContent)"
+    checks.same('the latest: by duty', page.run(duties), ['single assessment'])
+    shares = "[...document.querySelectorAll('#duties table.measures tbody tr')].map(r => [r.querySelector('.t').textContent, r.lastElementChild.textContent])"
+    checks.same('the latest: by state', dict(page.run(shares)), {'single assessment': '50.0% 1 of 2', 'visit to a looked-after child': ''})
+    checks.same('the latest: the note', page.run(note), 'Not counted here, because the file only has the latest of each: visit to a looked-after child.')
+    page.run("choose({team: 'North'})")
+    checks.same('the latest: in time of a team', page.run(BARS), [['All', *north], ['North', *north]])
+    page.run("choose({team: '', period: 'year'})")
+    checks.same('the latest: in time of a year', page.run(BARS)[0], ['All', *both])
+    page.open(pages.made('all', 'case,event,at,team\n' + rows, *words, day='2026-04-30'))
+    checks.that(page.run(BARS)[0][1:] == ['5', '3', '2', '0', '0'] and not page.run(note), f'all visits: {page.run(BARS)}, {page.run(note)}')
+
+
+def check_nothing(checks, page, pages):
+    """A page without cases must not say that there is nothing to do."""
+    row = '1,referral.received,2026-01-05,North\n1,assessment.completed,2026-01-06,North\n'
+    for name, rows, words, status, expected in (('empty', '', [], 5, 'The file has no cases, so nothing was checked.'),
+                                                ('other', row, ['--where', 'team=South'], 5, 'The file has none of the cases asked for, so nothing was checked.'),
+                                                ('done', row, [], 0, 'Nothing to do.')):
+        page.open(pages.made(name, 'case,event,at,team\n' + rows, '--only', 'assessment.single', *words, day='2026-04-30', status=status))
+        found = page.run("[...document.querySelectorAll('#list > p')].map(p => p.textContent)")
+        checks.that(expected in found, f'{name}: {found}')
+        checks.same(f'{name}: nothing to do', 'Nothing to do.' in found, name == 'done')
+
+
 def check():
     checks = Checks()
     with Pages(sys.argv[1]) as pages, Browser() as page:
@@ -156,6 +215,9 @@ def check():
         check_over(checks, page, path)
         check_large(checks, page, pages, path)
         check_names(checks, page, pages)
+        check_children_to_check(checks, page, pages, path)
+        check_latest(checks, page, pages)
+        check_nothing(checks, page, pages)
         checks.same('the console', page.said, [])
     return checks
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import browser
 from browser import Browser, Failed
-from pages import MARKING, Pages
+from pages import MARKING, TO_DO, Pages, has_no_figure
 
 
 def pages_of(pdf):
@@ -30,14 +30,18 @@ def carried():
 
 
 def check_sheets(that, pages, page, pdf):
-    """Each worker of a team must have a supervision sheet: one side of A4 with the worker's name and cases."""
+    """Each worker of a team with something to do must have a supervision sheet: one side of A4 with the worker's name and cases."""
     page.open(pages.examples('--marking', MARKING), '#team=Looked+After+1')
     page.run('window.print = () => {}')
     page.click('.sheets-button')
     page.paper(pdf)
     sheets = pages_of(pdf)
     last = carried()
-    workers = sorted({row['worker'] for row in last.values() if row['team'] == 'Looked After 1'})
+    every = {row['worker'] for row in last.values() if row['team'] == 'Looked After 1'}
+    busy = {row['worker'] for row in pages.as_json('--where', 'team=Looked After 1')['rows'] if row['state'] in TO_DO and not has_no_figure(row)}
+    workers = sorted(every & busy)
+    that(len(workers) > 1 and every - busy, f'of {sorted(every)} only {workers} have something to do')
+    that(all(f'worker {worker} (' in sheets[-1] for worker in every - busy), f'the last sheet does not name {sorted(every - busy)}')
     that(len(sheets) == len(workers), f'{len(sheets)} sheets for {len(workers)} workers')
     for worker, sheet in zip(workers, sheets):
         cases = [row['case'] for row in last.values() if (row['team'], row['worker']) == ('Looked After 1', worker)]
@@ -48,6 +52,22 @@ def check_sheets(that, pages, page, pdf):
     that(page.run("!document.querySelector('#sheets') && document.querySelector('#list').checkVisibility()"), 'after the sheets the page is not as it was')
     page.paper(pdf)
     that('13 cases: team Looked After 1' in pages_of(pdf)[0], 'the print does not name the filter')
+
+
+def check_idle(that, pages, page, pdf):
+    """Worker W-1 has an assessment to finish, W-2 and W-3 have nothing to do. Only W-1 must have a sheet, which names the others."""
+    idle = ('2,referral.received,2026-01-05,W-2\n2,assessment.completed,2026-01-06,W-2\n3,referral.received,2026-01-05,W-3\n'
+            '3,assessment.completed,2026-01-06,W-3\n4,referral.received,2026-01-05,W-3\n4,assessment.completed,2026-01-06,W-3\n')
+    for name, rows in (('busy', '1,referral.received,2026-01-05,W-1\n' + idle), ('idle', idle)):
+        page.open(pages.made(name, 'case,event,at,worker\n' + rows, '--only', 'assessment.single', day='2026-01-30'))
+        page.run('window.print = () => {}')
+        page.click('.sheets-button')
+        page.paper(pdf)
+        sheets = pages_of(pdf)
+        that(len(sheets) == 1, f'{name}: {len(sheets)} sheets')
+        that(('Supervision: worker W-1' in sheets[0]) == (name == 'busy') and 'Supervision: worker W-2' not in sheets[0], f'{name}: {sheets[0][:400]!r}')
+        that('With nothing to do: worker W-2 (1 case), worker W-3 (2 cases).' in sheets[0], f'{name}: {sheets[0]!r}')
+        page.run("dispatchEvent(new Event('afterprint'))")
 
 
 def check():
@@ -80,6 +100,7 @@ def check():
         page.run('0')
         that(page.run("document.querySelectorAll('tr.opened .case.open').length") == 2, 'after printing the cases are not where they were')
         check_sheets(that, pages, page, pdf)
+        check_idle(that, pages, page, pdf)
         page.open(pages.examples())
         page.paper(pdf)
         that(MARKING not in '\n'.join(pages_of(pdf)), 'a marking that was not asked for')

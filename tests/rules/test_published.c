@@ -305,7 +305,7 @@ static void test_published__events_that_the_records_lack(void **state) {
   } rows[] = {{"assessment.started=latest", "the records only have the latest"},
               {"assessment.started=never", "the records do not have the"},
               {"assessment.completed=never", "the records do not have the"},
-              {"assessment.completed=2026-04-01", "this time is before your records, which begin on 2026-04-01"},
+              {"assessment.completed=2026-04-01", "this time is before your records, which begin on Wednesday 1 April 2026"},
               {"assessment.completed=2026-03-31", NULL},
               {"assessment.started=all", NULL},
               {"assessment.started=2025-04-01", NULL}};
