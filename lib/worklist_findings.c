@@ -149,9 +149,9 @@ static int find(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
   if (find_recorded(search) || find_values(search)) return 1;
   if (any_read(search->worklist) && find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
+  if (find_cut_off(search)) return 1;
   if (find_kind(search, DUEBY_FINDING_DAY_FIRST) || find_by_event(search, DUEBY_FINDING_MISSPELT, quality->misspelt)) return 1;
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
-  if (find_cut_off(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_NOT_RECORDED, quality->not_recorded) || find_by_team(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_LEFT_OUT, quality->left_out) || find_refs(search)) return 1;
   for (int32_t kind = DUEBY_FINDING_NO_DUTY; kind < DUEBY_FINDING_DAY_FIRST; kind++)

@@ -431,10 +431,10 @@ static void give_stated(struct work *work, void (*take)(const char *text, void *
 void note_findings(struct work *work) {
   dueby_finding finding;
   if (work->is_return && work->context->format != PLAIN) report_kinds(work->returned.files, work->taken, take_as_note, NULL);
-  if (work->context->format != PLAIN) give_stated(work, take_as_note, NULL);
   for (int64_t i = 0; i < shown_findings(work) && dueby_worklist_finding(work->worklist, i, &finding) == DUEBY_OK; i++)
     if (finding.kind != DUEBY_FINDING_BAD_ROWS && (finding.kind != DUEBY_FINDING_RECORDED || work->context->format != PLAIN))
       report_finding(work, dueby_worklist_finding_text, i, take_as_note, NULL);
+  if (work->context->format != PLAIN) give_stated(work, take_as_note, NULL);
 }
 
 static void print_item(const char *text, void *is_one) {

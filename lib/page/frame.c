@@ -92,10 +92,13 @@ static int html_finding(struct page *page, int64_t index) {
   return status == DUEBY_OK;
 }
 
-/* True for findings about children missing from the list, which are never folded away. */
-static int is_grave(const struct page *page, int64_t index) {
-  dueby_finding finding;
-  return dueby_worklist_finding(page->worklist, index, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS;
+/* Returns how many paragraphs come before those that are folded: those on children missing from the list, and the one on records
+ * that begin too late, because of which many children may be shown as late. */
+static int64_t count_grave(const struct page *page) {
+  dueby_finding finding = {0};
+  int64_t count = 0;
+  while (dueby_worklist_finding(page->worklist, count, &finding) == DUEBY_OK && finding.kind <= DUEBY_FINDING_BAD_ROWS) count++;
+  return count + (finding.kind == DUEBY_FINDING_CUT_OFF);
 }
 
 /* Writes a note on what was stated about the records, which may be long. */
@@ -130,13 +133,13 @@ static void html_source(struct page *page) {
 }
 
 void dueby_html_quality(struct page *page, const char *heading, int whole) {
-  int64_t open, count = 0;
+  int64_t open, count = 0, grave = whole ? count_grave(page) : 1;
   html_source(page);
   while (dueby_worklist_trust_text(page->worklist, count, NULL, 0, NULL) != DUEBY_DONE) count++;
   html(page, "<section id=\"quality\" aria-labelledby=\"quality-h\">\n<h2 id=\"quality-h\">");
   html(page, heading);
   html(page, "</h2>\n<ul class=\"findings one\">");
-  for (open = 0; open < count && (!open || (whole && is_grave(page, open))); open++) html_finding(page, open);
+  for (open = 0; open < count && (!open || open < grave); open++) html_finding(page, open);
   html(page, "</ul>\n");
   if (whole && open < count) {
     html(page, "<details class=\"findings\"><summary>");

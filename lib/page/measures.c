@@ -226,7 +226,7 @@ static void html_not_counted(const struct page *page) {
     int64_t lines = 0;
     for (int i = 0; i < STATES; i++) lines += measure->states[i];
     if (!lines || !measure->is_of_latest) continue;
-    html(page, told++ ? ", " : "<p class=\"notes\" id=\"latest\">Not counted here, because the file only has the latest of each: ");
+    html(page, told++ ? "; " : "<p class=\"notes\" id=\"latest\">Not counted here, because the file only has the latest of each: ");
     dueby_html_escaped(page, dueby_rule_text(page->profile, rule, 0, DUEBY_RULE_LISTED_TITLE));
   }
   if (told) html(page, ".</p>\n");

@@ -191,6 +191,18 @@ def check_latest(checks, page, pages):
     checks.that(page.run(BARS)[0][1:] == ['5', '3', '2', '0', '0'] and not page.run(note), f'all visits: {page.run(BARS)}, {page.run(note)}')
 
 
+def check_cut_off(checks, page, pages):
+    """A page of an extract that starts late must say so where everyone sees it; other findings stay folded. The first visit was due
+    on 13 March 2023, the first review on 3 April."""
+    rows = ''.join(f'{child},cla.started,2023-03-06,\n{child},placement.started,2023-03-06,\n' +
+                   ''.join(f'{child},visit.made,2025-0{month}-0{child},\n{child},cla_review.held,2025-0{month}-1{child},\n' for month in (7, 8))
+                   for child in range(1, 6))
+    page.open(pages.made('cut', 'case,event,at,tags\n' + rows + '1,visit.made,2025-08-20,void\n', '--only', 'cla.visit,cla.review', day='2025-08-31'))
+    open_, folded = (page.run(f"[...document.querySelectorAll('#quality > {place} li')].map(li => li.textContent)") for place in ('ul', 'details'))
+    checks.that(len(open_) == 2 and ' needed one earlier, and the same for 1 more event: ' in open_[1], f'cut off: {open_}')
+    checks.that(len(folded) == 1 and ' marked void' in folded[0], f'cut off, folded: {folded}')
+
+
 def check_nothing(checks, page, pages):
     """A page without cases must not say that there is nothing to do."""
     row = '1,referral.received,2026-01-05,North\n1,assessment.completed,2026-01-06,North\n'
@@ -218,6 +230,7 @@ def check():
         check_children_to_check(checks, page, pages, path)
         check_latest(checks, page, pages)
         check_nothing(checks, page, pages)
+        check_cut_off(checks, page, pages)
         checks.same('the console', page.said, [])
     return checks
 

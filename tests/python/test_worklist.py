@@ -408,6 +408,22 @@ def test_what_a_team_never_records_is_said():
     assert (found.code, found.count, found.rows, found.event, found.team) == ("not_recorded", 2, (0, 1), "visit.made", "South")
 
 
+def test_an_extract_that_starts_late_is_said():
+    """Five children were placed in 2023 and first seen from 1 July 2025 on. The message must name the option as Python has it; with
+    the option there is no message, and the notes say what was stated."""
+    events = [{"case": n, "event": "placement.started", "at": date(2023, 3, 6)} for n in range(5)]
+    events += [{"case": n, "event": "visit.made", "at": date(2025, month, 1 + n)} for n in range(5) for month in (7, 8)]
+    how = {"as_at": date(2025, 8, 20), "only": "cla.visit"}
+    listed = dueby.worklist(pd.DataFrame(events), **how)
+    found = listed.quality[1]
+    assert (found.code, found.count, found.rows, found.event) == ("cut_off", 5, (0, 1, 2, 3, 4), "visit.made")
+    assert found.text.endswith(": use history_from=date(2025, 7, 1)")
+    assert len(listed.notes) == 1
+    listed = dueby.worklist(pd.DataFrame(events), **how, history_from=date(2025, 7, 1))
+    assert [one.code for one in listed.quality] == ["recorded"]
+    assert listed.notes[0] == "Worked out on the basis that the file has records since Tuesday 1 July 2025"
+
+
 # ---- no case is lost ----
 
 
