@@ -3,6 +3,7 @@
 usage: limits.py DUEBY
 """
 import datetime
+import json
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ import transcripts
 DOCUMENT = Path(__file__).resolve().parents[2] / 'docs' / 'errors.md'
 USAGE, COVERAGE, BAD_FILE, SOME_ROWS = 2, 3, 4, 5
 MEBIBYTE = 1 << 20
+LONG_ROW = '1 MiB or has more than 4096 cells'
 HEAD = 'profile: exampleton\ntitle: Exampleton Council (fictional)\n'
 RULE = HEAD + """rules:
   - id: answer
@@ -155,6 +157,12 @@ def lists(limits):
         for days, check in ((20_000, limits.inside), (20_001, limits.outside)):
             rows = ''.join(f'{datetime.date(1971, 1, 1) + datetime.timedelta(i)}\n' for i in range(days))
             check('version', option, limits.write('list.csv', 'date\n' + rows), **({} if check == limits.inside else {'says': 'more than 20000 days'}))
+    for days, check, more in ((20_000, limits.inside, {}), (20_001, limits.outside, {'says': 'more than 20000 days'})):
+        items = [{'date': f'{datetime.date(1971, 1, 1) + datetime.timedelta(i)}', 'title': 'Closed'} for i in range(days)]
+        check('version', '--holidays', limits.write('list.json', json.dumps({'england-and-wales': {'events': items}})), **more)
+    for size, check, more in ((4 * MEBIBYTE, limits.inside, {}), (4 * MEBIBYTE + 1, limits.outside, {'says': 'larger than 4 MiB'})):
+        content = json.dumps({'england-and-wales': {'events': [{'date': '2026-12-25', 'title': ''}]}})
+        check('version', '--holidays', limits.write('list.json', content.ljust(size)), **more)
 
 
 def event(first, days=1, more=''):
@@ -188,16 +196,15 @@ def ics(limits):
 def row_of_csv(limits):
     """A row that is too long fails, and the next one is still read."""
     head, fields = 'rule,when,note\n', 'cp.conference.initial,2026-03-27,'
-    says = '1 MiB or has more than 4096 cells'
     for size, check, status in ((MEBIBYTE, limits.inside, 0), (MEBIBYTE + 1, limits.outside, SOME_ROWS)):
         rows = fields + 'x' * (size - len(fields)) + '\n' + fields + 'last\n'
-        check('due', '--batch', limits.write('rows.csv', head + rows), status=status, says='last,2026-04-21' if not status else says)
+        check('due', '--batch', limits.write('rows.csv', head + rows), status=status, says='last,2026-04-21' if not status else LONG_ROW)
         limits.check(['due', '--batch', 'rows.csv'], 'last,2026-04-21', status)
     for cells, status in ((4096, 0), (4097, SOME_ROWS)):
         head = 'rule,when' + ''.join(f',x{i}' for i in range(4094)) + '\n'
         rows = 'cp.conference.initial,2026-03-27' + ',y' * (cells - 2) + '\n' + 'cp.conference.initial,2026-03-27' + ',z' * 4094 + '\n'
         limits.check(['due', '--batch', limits.write('cells.csv', head + rows)], 'z,2026-04-21', status)
-        limits.check(['due', '--batch', 'cells.csv'], says, status, is_said=bool(status))
+        limits.check(['due', '--batch', 'cells.csv'], LONG_ROW, status, is_said=bool(status))
 
 
 @row('dates')
@@ -228,6 +235,27 @@ def case_files(limits):
     case = '- {rule: cp.conference.initial, trigger_at: 2026-03-27, due: 2026-04-21}\n#'
     for size, status in ((4 * MEBIBYTE, 0), (4 * MEBIBYTE + 1, BAD_FILE)):
         limits.check(['test', limits.write('cases.yaml', case + 'x' * (size - len(case)))], 'larger than 4 MiB' if status else '1 passed', status)
+
+    def read(name, content, says, is_said):
+        """Expects a file that is refused, for the limit or for something else."""
+        out, errors, status = limits.run('test', limits.write(name, content))
+        if not status or (says in out + errors) != is_said:
+            limits.failures.append(f'{limits.place}: {content[:100]}\n  status {status}\n  found: {(out + errors)[:300]}')
+
+    # The list, the map, the rule and the list of events are 4 of the values.
+    for number, is_said in ((199_996, False), (199_997, True)):
+        read('values.yaml', f'- {{rule: cla.review, events: [{"a," * number}]}}\n', 'more than 200000 values', is_said)
+    for lists, is_said in ((5, False), (6, True)):  # the list and the map are the first levels, and the word is the last
+        read('deep.yaml', f'- {{rule: {"[" * lists}a{"]" * lists}}}\n', 'nested more than 8 levels deep', is_said)
+    for keys, is_said in ((100, False), (101, True)):
+        read('keys.yaml', f'- {{{", ".join(f"key{i}: 1" for i in range(keys))}}}\n', 'more than 100 keys in one map', is_said)
+    head, fields = 'rule,trigger_at,due,note', 'cp.conference.initial,2026-03-27,2026-04-21,'
+    for size, status in ((MEBIBYTE, 0), (MEBIBYTE + 1, SOME_ROWS)):
+        rows = f'{head}\n{fields}{"x" * (size - len(fields))}\n'
+        limits.check(['test', limits.write('cases.csv', rows)], LONG_ROW if status else '1 passed', status)
+    for commas, status in ((4092, 0), (4093, SOME_ROWS)):
+        rows = f'{head}{"," * 4092}\n{fields}{"," * commas}\n'
+        limits.check(['test', limits.write('cases.csv', rows)], LONG_ROW if status else '1 passed', status)
 
 
 @row('test cases')
@@ -260,7 +288,7 @@ def findings(limits):
             limits.failures.append(f'{limits.place}: {count} rules without a source: {found} findings: {out[:300]}')
 
 
-# Rows on what is not allowed, or on the size of memory, which other tests check.
+# Rows that other tests check: bad_files.py what is not allowed, tests/rules/test_caseload_files.c the longest message.
 ELSEWHERE = ['not allowed in YAML', 'not allowed in an .ics', 'a message']
 
 

@@ -227,6 +227,38 @@ static void test_files__refused(void **state) {
   end(&bench);
 }
 
+/* A message has at most 495 bytes. A longer one is cut there, and a character that would be cut in half becomes "?". */
+static void test_t7__the_longest_message(void **state) {
+  enum { LONGEST = 495, NAME = 600 };
+  static const char table[] = "CHILD,SEX,DOB,ETHNIC\n";
+  static const char said[] =
+      ": dueby does not recognise this file: it is not part of a return, and a file of events has the columns "
+      "case, event and at";
+  char name[NAME + 1], expected[NAME + sizeof said];
+  struct bench bench;
+  (void)state;
+  for (int64_t over = 0; over < 3; over++) {
+    int64_t length = LONGEST - (int64_t)strlen(said) + over;
+    if (over == 2) { /* an odd number of bytes, and each character of the name has two */
+      for (length = 0; length < NAME; length += 2) memcpy(name + length, "\xc3\xa9", 2);
+    } else {
+      memset(name, 'x', (size_t)length);
+    }
+    name[length] = '\0';
+    begin(&bench, "2026-03-31");
+    add_text(&bench, "file.csv", table);
+    add_text(&bench, name, "a,b\n1,2\n");
+    assert_int_equal(open_files(&bench), DUEBY_ENOTFOUND);
+    assert_int_equal(bench.said.count, 1);
+    snprintf(expected, sizeof expected, "%s%s", name, said);
+    assert_int_equal(strlen(expected) > LONGEST, over > 0);
+    if (over == 2) expected[LONGEST - 1] = '?';
+    if (over) expected[LONGEST] = '\0';
+    assert_string_equal(bench.items->message, expected);
+    end(&bench);
+  }
+}
+
 static void test_files__is_events(void **state) {
   (void)state;
   assert_int_equal(dueby_caseload_is_file(events, (int64_t)strlen(events)), 1);
@@ -244,6 +276,7 @@ int main(void) {
       cmocka_unit_test(test_files__of_a_return),
       cmocka_unit_test(test_files__what_is_said_comes_first),
       cmocka_unit_test(test_files__refused),
+      cmocka_unit_test(test_t7__the_longest_message),
       cmocka_unit_test(test_files__is_events),
   };
   return cmocka_run_group_tests_name("caseload_files", tests, open_known, close_known);
