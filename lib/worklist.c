@@ -241,15 +241,15 @@ static void consider_value(dueby_worklist *worklist, int64_t first, int64_t end,
 
 /* True if a case has one of the wanted values of a column. A case without a value passes if one of its rows could not be read,
  * because the value may be in that row. */
-static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t first, int64_t end, int marks) {
+static int has_wanted(dueby_worklist *worklist, const dueby_case *of, int64_t first, int64_t end) {
   const char *column = worklist->wanted[first].column, *value = value_in(of, column);
   int found = 0;
   if (!value) return 0;
   for (int64_t i = find_value(worklist, first, end, value); i < end && strcmp(worklist->wanted[i].value, value) == 0; i++) {
-    if (marks) worklist->found[worklist->wanted[i].index] = 1;
+    worklist->found[worklist->wanted[i].index] = 1;
     found = 1;
   }
-  if (!found && marks && *value) consider_value(worklist, first, end, value);
+  if (!found && *value) consider_value(worklist, first, end, value);
   return found || (column && of->bad_rows && !*value);
 }
 
@@ -258,7 +258,7 @@ static int is_wanted(dueby_worklist *worklist, const dueby_case *of) {
   for (int64_t first = 0, end; first < worklist->wanted_count; first = end) {
     const char *column = worklist->wanted[first].column;
     for (end = first + 1; end < worklist->wanted_count && compare_texts(worklist->wanted[end].column, column) == 0;) end++;
-    if (!has_wanted(worklist, of, first, end, 1)) all = 0;
+    if (!has_wanted(worklist, of, first, end)) all = 0;
   }
   return all;
 }
