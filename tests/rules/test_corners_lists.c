@@ -161,6 +161,113 @@ static void test_corners__findings_in_each_style(void **state) {
   }
 }
 
+/* The records begin with a visit a year after the plan, and there is no second visit. */
+static void test_corners__the_finding_that_only_the_latest_is_there(void **state) {
+  (void)state;
+  const struct {
+    int32_t style;
+    const char *end;
+  } rows[] = {{DUEBY_STYLE_OPTIONS, "use --holds visit.made=latest"}, {DUEBY_STYLE_FORM, "use a file with all of them"}};
+  dueby_profile *profile = profile_of_rule("    schedule: [{every: 1 week}]\n");
+  const dueby_event events[] = {{.type = event_of(profile, "referral.received"), .date = day("2025-03-03"), .row = 2},
+                                {.type = event_of(profile, "visit.made"), .date = day("2026-03-02"), .row = 3}};
+  static const char *const names[] = {"1", "2", "3"};
+  for (int i = 0; i < 2; i++) {
+    const dueby_timeline_options run = {.as_at = when_of("2026-03-20")};
+    const dueby_worklist_options options = {.run = &run, .style = rows[i].style};
+    dueby_worklist *worklist = NULL;
+    char text[TEXT];
+    int found = 0;
+    assert_int_equal(dueby_worklist_new(profile, known.eaw, &options, &worklist), DUEBY_OK);
+    for (int k = 0; k < 3; k++) {
+      const dueby_case of = {.name = names[k], .events = events, .event_count = 2};
+      assert_int_equal(dueby_worklist_add(worklist, &of), DUEBY_OK);
+    }
+    for (int64_t k = 0; dueby_worklist_finding_text(worklist, k, text, sizeof text, NULL) == DUEBY_OK; k++) {
+      if (!strstr(text, "and no child has a second")) continue;
+      const char *end = text + strlen(text) - strlen(rows[i].end);
+      assert_string_equal(end, rows[i].end);
+      found++;
+    }
+    assert_int_equal(found, 1);
+    dueby_worklist_free(worklist);
+  }
+  dueby_profile_free(profile);
+}
+
+/* A case whose value in the column is NULL is in the group without a name. */
+static void test_corners__a_summary_by_a_value_that_is_missing(void **state) {
+  (void)state;
+  static const char *const columns[] = {"team"}, *const values[] = {NULL};
+  const dueby_timeline_options run = {.as_at = when_of("2025-07-25")};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  const dueby_measure_options due = {.basis = DUEBY_MEASURE_DUE}, cut = {.size = 4, .basis = DUEBY_MEASURE_AT};
+  dueby_worklist *worklist = NULL;
+  dueby_summary *summary = NULL;
+  dueby_summary_row row;
+  dueby_when when = {0};
+  int64_t cursor = 0;
+  struct reported child;
+  report_child(&child, 2);
+  child.of.columns = columns;
+  child.of.values = values;
+  child.of.column_count = 1;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
+  assert_int_equal(dueby_summary_new(worklist, &due, "team", &summary), DUEBY_OK);
+  assert_int_equal(dueby_summary_add(summary, worklist), DUEBY_OK);
+  assert_int_equal(dueby_summary_next(summary, &cursor, &row), DUEBY_OK);
+  assert_string_equal(row.group, "");
+  dueby_summary_free(summary);
+  dueby_worklist_free(worklist);
+  dueby_summary_when(&cut, &run.as_at, &when); /* options that are too short say nothing */
+  assert_day(when.date, "2025-07-25");
+}
+
+/* A worklist without a case has no item. If its only event is void, or after the day, its records have none up to that day. */
+static void test_corners__a_worklist_without_events(void **state) {
+  (void)state;
+  static const char careful[] = "CAREFUL: your file has no events up to the day you are checking. ";
+  const dueby_timeline_options run = {.as_at = when_of("2026-03-31")};
+  const dueby_worklist_options options = {.run = &run};
+  const int32_t visit = event_of(known.england, "visit.made");
+  const dueby_event events[] = {{.type = visit, .date = day("2026-03-02"), .tags = tags_of(known.england, "void")},
+                                {.type = visit, .date = day("2026-04-10")}};
+  const char *ends[] = {"Use a newer file or a later day", "Check a later day, or add earlier events"};
+  for (int i = 0; i < 2; i++) {
+    const dueby_case of = {.name = "1", .events = &events[i], .event_count = 1};
+    dueby_worklist *worklist = NULL;
+    char text[TEXT];
+    int found = 0;
+    assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+    assert_int_equal(dueby_worklist_item_count(worklist), 0);
+    assert_int_equal(dueby_worklist_add(worklist, &of), DUEBY_OK);
+    for (int64_t k = 0; dueby_worklist_finding_text(worklist, k, text, sizeof text, NULL) == DUEBY_OK; k++) {
+      if (strncmp(text, careful, sizeof careful - 1) != 0) continue;
+      assert_string_equal(text + sizeof careful - 1, ends[i]);
+      found++;
+    }
+    assert_int_equal(found, 1);
+    dueby_worklist_free(worklist);
+  }
+}
+
+/* Records without an event do not end before the year of as-at, which began on 1 April 2025. */
+static void test_corners__the_year_of_a_worklist_without_cases(void **state) {
+  (void)state;
+  const dueby_timeline_options run = {.as_at = when_of("2026-03-31")};
+  const dueby_worklist_options options = {.run = &run};
+  dueby_definitions *definitions = definitions_of_england();
+  dueby_worklist *worklist = NULL, *of_year = NULL;
+  int32_t year = 0;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  assert_int_equal(dueby_measures_worklist(worklist, definitions, 0, &year, &of_year), DUEBY_OK);
+  assert_int_equal(year, 2025);
+  dueby_worklist_free(of_year);
+  dueby_worklist_free(worklist);
+  dueby_definitions_free(definitions);
+}
+
 /* ---- many teams, and worklists as at another day ---- */
 
 /* With more than 256 teams, no team is looked at separately: each is too small to show what it does not record. */
@@ -385,6 +492,34 @@ static void test_corners__many_events_that_are_never_recorded(void **state) {
   }
 }
 
+/* A case that is no longer in the list: what still had to be done is gone, and what was done is not mentioned. */
+static void test_corners__changes_of_a_case_that_is_gone(void **state) {
+  (void)state;
+  dueby_profile *profile =
+      profile_of_rules("  - {id: a, title: t, trigger: referral.received, due: visit.made, within: 1 week}\n"
+                       "  - {id: b, title: u, trigger: referral.received, due: referral.decided, within: 2 weeks}\n");
+  const dueby_event events[] = {{.type = event_of(profile, "referral.received"), .date = day("2026-03-02")},
+                                {.type = event_of(profile, "referral.decided"), .date = day("2026-03-03")}};
+  const dueby_timeline_options run = {.as_at = when_of("2026-03-05")};
+  const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  const dueby_case of = {.name = "1", .events = events, .event_count = 2};
+  dueby_worklist *before = NULL, *after = NULL;
+  dueby_changes *changes = NULL;
+  dueby_change change;
+  assert_int_equal(dueby_worklist_new(profile, known.eaw, &options, &before), DUEBY_OK);
+  assert_int_equal(dueby_worklist_new(profile, known.eaw, &options, &after), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(before, &of), DUEBY_OK);
+  assert_int_equal(dueby_changes_new(before, after, &changes), DUEBY_OK);
+  assert_int_equal(dueby_changes_count(changes), 1);
+  assert_int_equal(dueby_changes_at(changes, 0, &change), DUEBY_OK);
+  assert_int_equal(change.kind, DUEBY_CHANGES_GONE);
+  assert_int_equal(change.before.line->duty, duty_of(profile, "a"));
+  dueby_changes_free(changes);
+  dueby_worklist_free(after);
+  dueby_worklist_free(before);
+  dueby_profile_free(profile);
+}
+
 /* Lines up to a horizon are not compared: they have not begun. */
 static void test_corners__changes_of_projected_lines(void **state) {
   (void)state;
@@ -441,10 +576,15 @@ int main(void) {
       cmocka_unit_test(test_corners__trials_of_an_event_that_counts_as_another),
       cmocka_unit_test(test_corners__trials_before_and_after_as_at),
       cmocka_unit_test(test_corners__findings_in_each_style),
+      cmocka_unit_test(test_corners__the_year_of_a_worklist_without_cases),
+      cmocka_unit_test(test_corners__a_worklist_without_events),
+      cmocka_unit_test(test_corners__a_summary_by_a_value_that_is_missing),
+      cmocka_unit_test(test_corners__the_finding_that_only_the_latest_is_there),
       cmocka_unit_test(test_corners__more_teams_than_are_counted),
       cmocka_unit_test(test_corners__a_filtered_worklist_as_at_another_day),
       cmocka_unit_test(test_corners__trials_of_an_event_like_one_that_is_there),
       cmocka_unit_test(test_corners__changes_of_a_time_only),
+      cmocka_unit_test(test_corners__changes_of_a_case_that_is_gone),
       cmocka_unit_test(test_corners__four_needs_and_the_seventieth_tag),
       cmocka_unit_test(test_corners__a_trial_with_many_rows),
       cmocka_unit_test(test_corners__many_events_that_are_never_recorded),

@@ -248,6 +248,92 @@ static void test_notes__on_odd_dates(void **state) {
   close_figures(&figured);
 }
 
+/* The plan lasted 27 days, and 28 by its second end, so the second is in the band up to 30 days. */
+static void test_notes__on_an_odd_date_in_a_band(void **state) {
+  (void)state;
+  static const char yaml[] = MEASURE("P", "counts: ended, from: cp_plan.started, to: cp_plan.ended, within: 30 days,"
+                                          " bands: [{up_to: 30 days, title: a}, {title: b}]");
+  static const char *const expected[] = {
+      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end for the same start: counted", NULL};
+  struct figured figured;
+  dueby_event events[3];
+  dueby_case of = {.events = events};
+  const dueby_measures_options options = {.year = 2025};
+  of.event_count = fill_events(events, (const struct happened[]){{"cp_plan.started", "2025-06-10", 1},
+                                                                 {"cp_plan.ended", "2025-07-07", 1},
+                                                                 {"cp_plan.ended", "2025-07-08", 1},
+                                                                 {0}});
+  open_figures(&figured, yaml, "2026-03-31", &of, &options);
+  assert_oddities(&figured, expected);
+  close_figures(&figured);
+}
+
+/* The enquiry with the ref of the conference started it, not the later one without a ref. */
+static void test_figures__a_start_that_fits_better(void **state) {
+  (void)state;
+  static const char yaml[] = MEASURE("C", "counts: ended, from: s47.started, to: icpc.held, within: 15 working days");
+  const dueby_measures_unit unit =
+      only_unit(yaml, "C", "2026-03-31", 2025,
+                (const struct happened[]){
+                    {"s47.started", "2025-06-02", 1}, {"s47.started", "2025-06-05", 0}, {"icpc.held", "2025-06-20", 1}, {0}});
+  assert_day(unit.started, "2025-06-02");
+}
+
+/* Only what has fallen due is counted: the first week, which ended on 9 March, and none of those projected after it. */
+static void test_figures__lines_up_to_a_horizon(void **state) {
+  (void)state;
+  static const char yaml[] = MEASURE("R", "counts: due, duty: duty");
+  dueby_profile *profile = profile_of_rule("    schedule: [{every: 1 week}]\n");
+  const dueby_event event = {.type = event_of(profile, "referral.received"), .date = day("2026-03-02")};
+  const dueby_timeline_options run = {.as_at = when_of("2026-03-20"), .horizon = day("2026-06-01")};
+  const dueby_worklist_options listed = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  const dueby_measures_options options = {.year = 2025};
+  const dueby_case of = {.name = "1", .events = &event, .event_count = 1};
+  struct figured figured;
+  dueby_measures_unit unit;
+  assert_int_equal(dueby_worklist_new(profile, known.eaw, &listed, &figured.worklist), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(figured.worklist, &of), DUEBY_OK);
+  assert_int_equal(dueby_definitions_from_yaml(profile, yaml, (int64_t)strlen(yaml), NULL, &figured.definitions), DUEBY_OK);
+  assert_int_equal(dueby_measures_new(figured.worklist, figured.definitions, &options, &figured.measures), DUEBY_OK);
+  assert_int_equal(dueby_measures_add(figured.measures, figured.worklist), DUEBY_OK);
+  assert_int_equal(dueby_measures_unit_at(figured.measures, 0, &unit), DUEBY_OK);
+  assert_int_equal(unit.result, DUEBY_RESULT_NO);
+  assert_int_equal(dueby_measures_unit_at(figured.measures, 1, &unit), DUEBY_DONE);
+  close_figures(&figured);
+  dueby_profile_free(profile);
+}
+
+/* A review without the tag proves care that the records lack. What it started has no date. A review of 1 February met it, which is
+ * when it counts; without that it cannot be told, and counts on the day of the review. */
+static void test_figures__lines_without_a_date(void **state) {
+  (void)state;
+  static const char yaml[] = MEASURE("R", "counts: due, duty: duty");
+  dueby_profile *profile = profile_of_rules("  - {id: duty, title: t, trigger: cla.started, due: cla_review.held, needs: [alone],"
+                                            " schedule: [{every: 1 month}]}\n");
+  const dueby_event events[] = {
+      {.type = event_of(profile, "cla_review.held"), .date = day("2026-01-05")},
+      {.type = event_of(profile, "cla_review.held"), .date = day("2026-02-01"), .tags = tags_of(profile, "alone")}};
+  const int32_t results[] = {DUEBY_RESULT_CANNOT_TELL, DUEBY_RESULT_YES};
+  const dueby_timeline_options run = {.as_at = when_of("2026-02-20")};
+  const dueby_worklist_options listed = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  const dueby_measures_options options = {.year = 2025};
+  for (int i = 0; i < 2; i++) {
+    const dueby_case of = {.name = "1", .events = events, .event_count = i + 1};
+    struct figured figured;
+    dueby_measures_unit unit;
+    assert_int_equal(dueby_worklist_new(profile, known.eaw, &listed, &figured.worklist), DUEBY_OK);
+    assert_int_equal(dueby_worklist_add(figured.worklist, &of), DUEBY_OK);
+    assert_int_equal(dueby_definitions_from_yaml(profile, yaml, (int64_t)strlen(yaml), NULL, &figured.definitions), DUEBY_OK);
+    assert_int_equal(dueby_measures_new(figured.worklist, figured.definitions, &options, &figured.measures), DUEBY_OK);
+    assert_int_equal(dueby_measures_add(figured.measures, figured.worklist), DUEBY_OK);
+    assert_int_equal(dueby_measures_unit_at(figured.measures, 0, &unit), DUEBY_OK);
+    assert_int_equal(unit.result, results[i]);
+    assert_int_equal(dueby_measures_unit_at(figured.measures, 1, &unit), DUEBY_DONE);
+    close_figures(&figured);
+  }
+  dueby_profile_free(profile);
+}
+
 static void test_notes__on_values_and_duties_that_nobody_knows(void **state) {
   (void)state;
   static const char yaml[] = "measures:\n"
@@ -313,6 +399,50 @@ static void test_figures__small_bands_of_one_group(void **state) {
   }
 }
 
+/* Two teams have the nineteen plans of above. With several groups the total could give a small band away, so all bands are
+ * hidden. */
+static void test_figures__small_bands_of_several_groups(void **state) {
+  (void)state;
+  static const char yaml[] =
+      MEASURE("P", "counts: ended, from: cp_plan.started, to: cp_plan.ended, within: 5 days,"
+                   " bands: [{up_to: 3 days, title: a}, {up_to: 5 days, title: b}, {up_to: 9 days, title: c},"
+                   " {title: d}]");
+  static const char *const columns[] = {"team"}, *const teams[] = {"North", "South"};
+  const struct { int count, days; } lasting[] = {{7, 2}, {3, 5}, {8, 8}, {1, 20}};
+  const dueby_timeline_options run = {.as_at = when_of("2026-03-31")};
+  const dueby_worklist_options listed = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
+  const dueby_measures_options options = {.year = 2025, .suppress = 1, .column = "team"};
+  dueby_event events[38];
+  struct figured figured;
+  dueby_measures_row row;
+  int64_t cursor = 0, count = 0, bands = 0;
+  dueby_date next = day("2025-04-01");
+  for (int i = 0; i < 4; i++)
+    for (int j = 0; j < lasting[i].count; j++, next += 17) {
+      events[count++] = (dueby_event){.type = event_of(known.england, "cp_plan.started"), .date = next};
+      events[count++] = (dueby_event){.type = event_of(known.england, "cp_plan.ended"), .date = next + lasting[i].days};
+    }
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &listed, &figured.worklist), DUEBY_OK);
+  for (int i = 0; i < 2; i++) {
+    const dueby_case of = {
+        .name = teams[i], .events = events, .event_count = count, .columns = columns, .values = &teams[i], .column_count = 1};
+    assert_int_equal(dueby_worklist_add(figured.worklist, &of), DUEBY_OK);
+  }
+  assert_int_equal(dueby_definitions_from_yaml(known.england, yaml, (int64_t)strlen(yaml), NULL, &figured.definitions), DUEBY_OK);
+  assert_int_equal(dueby_measures_new(figured.worklist, figured.definitions, &options, &figured.measures), DUEBY_OK);
+  assert_int_equal(dueby_measures_add(figured.measures, figured.worklist), DUEBY_OK);
+  while (dueby_measures_next(figured.measures, 1, &cursor, &row) == DUEBY_OK) {
+    assert_int_equal(row.hides_counted, row.band >= 0);
+    bands += row.band >= 0;
+    if (row.band >= 0) continue;
+    assert_int_equal(row.counted, 19);
+    assert_int_equal(row.good, 10);
+    assert_false(row.hides_good);
+  }
+  assert_int_equal(bands, 2 * 4);
+  close_figures(&figured);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_definitions__numbers),
@@ -322,8 +452,13 @@ int main(void) {
       cmocka_unit_test(test_figures__again_within_working_days),
       cmocka_unit_test(test_figures__of_no_measures),
       cmocka_unit_test(test_notes__on_odd_dates),
+      cmocka_unit_test(test_notes__on_an_odd_date_in_a_band),
+      cmocka_unit_test(test_figures__a_start_that_fits_better),
+      cmocka_unit_test(test_figures__lines_up_to_a_horizon),
+      cmocka_unit_test(test_figures__lines_without_a_date),
       cmocka_unit_test(test_notes__on_values_and_duties_that_nobody_knows),
       cmocka_unit_test(test_figures__small_bands_of_one_group),
+      cmocka_unit_test(test_figures__small_bands_of_several_groups),
   };
   return cmocka_run_group_tests_name("figures", tests, open_known, close_known);
 }

@@ -329,6 +329,7 @@ static void test_rule_28__an_end_that_a_notice_ignores(void **state) {
               {"? application.issued #A", unknown},
               {"? visit.made #A", missed},
               {"? application.issued #A +void", missed},
+              {"? visit.made #A agreed.court.advocates.cmh=1_week", missed},
               {"? visit.made #B", unknown}};
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     assert_case(rows[i].expected, .builtin = "england", .selected = "court.advocates.cmh", .as_at = "2024-01-10", .events = held,

@@ -7,6 +7,7 @@
 struct lines_told {
   const char *rules, *events, *horizon;
   int64_t lines; /* the number of lines if nothing fails */
+  const char *holds;
 };
 
 static dueby_profile *profile;
@@ -15,11 +16,14 @@ static dueby_status try_lines(const void *with, void **made) {
   const struct lines_told *told = with;
   struct history_told history = history_of(profile, told->events);
   const int64_t offsets[] = {0, history.count};
-  const dueby_timeline_options options = {.as_at = when_of("2026-06-01"),
-                                          .horizon = told->horizon ? day(told->horizon) : DUEBY_DATE_NONE};
+  struct asked_of_timeline asked = {0};
   dueby_timeline *timeline = NULL;
   int64_t count = UNTOUCHED;
   (void)made;
+  if (told->holds) hold_told(told->holds, profile, asked.holds);
+  const dueby_timeline_options options = {.as_at = when_of("2026-06-01"),
+                                          .horizon = told->horizon ? day(told->horizon) : DUEBY_DATE_NONE,
+                                          .holds = told->holds ? asked.holds : NULL};
   dueby_status status = dueby_timeline_new(profile, known.eaw, &timeline);
   if (status != DUEBY_OK) return status;
   status = dueby_timeline_run(timeline, history.events, offsets, 1, &options, &count);
@@ -57,6 +61,26 @@ static void test_memory__lines_that_end_at_a_birthday(void **state) {
                            .lines = 2});
 }
 
+/* The records have only the latest visit of each referral. */
+static void test_memory__lines_by_the_latest_event(void **state) {
+  (void)state;
+  assert_lines_need_memory(&(struct lines_told){
+      .rules = "  - {id: a, " DUTY ", within: 1 week}\n",
+      .events =
+          "2026-03-02 visit.made #A, 2026-03-02 referral.received #A, 2026-03-03 referral.received #B, 2026-03-04 visit.made #B",
+      .lines = 2,
+      .holds = "visit.made=latest"});
+}
+
+/* Two notices, of five working days before each conference. */
+static void test_memory__lines_of_notices(void **state) {
+  (void)state;
+  assert_lines_need_memory(
+      &(struct lines_told){.rules = "  - {id: a, title: t, trigger: icpc.held, due: visit.made, before: 5 working days}\n",
+                           .events = "2026-03-20 icpc.held #A, 2026-04-20 icpc.held #B",
+                           .lines = 2});
+}
+
 /* A visit every day until the horizon: 1 June is as-at, so the line that is open and 100 more up to 9 September. */
 static void test_memory__projected_lines(void **state) {
   (void)state;
@@ -91,10 +115,9 @@ static void test_memory__rows_of_a_trial(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_memory__lines_of_several_rules),
-      cmocka_unit_test(test_memory__lines_that_end_at_a_birthday),
-      cmocka_unit_test(test_memory__projected_lines),
-      cmocka_unit_test(test_memory__rows_of_a_trial),
+      cmocka_unit_test(test_memory__lines_of_several_rules),    cmocka_unit_test(test_memory__lines_that_end_at_a_birthday),
+      cmocka_unit_test(test_memory__lines_by_the_latest_event), cmocka_unit_test(test_memory__lines_of_notices),
+      cmocka_unit_test(test_memory__projected_lines),           cmocka_unit_test(test_memory__rows_of_a_trial),
   };
   return cmocka_run_group_tests(tests, open_known, close_known);
 }

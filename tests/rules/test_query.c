@@ -56,6 +56,26 @@ static void test_query__judges_by_the_day_that_was_due_then(void **state) {
   dueby_query_free(query);
 }
 
+/* The second review is counted from the first, so it does not change with what was not known on the day of the check. */
+static void test_query__judges_a_later_occurrence_as_it_is(void **state) {
+  (void)state;
+  dueby_query *query = query_of(known.england, "cla.review");
+  const dueby_event trigger = event_at(known.england, "cla.started", "2026-01-05"),
+                    later = event_at(known.england, "cla.ended", "2026-06-01");
+  const dueby_facts facts = {.events = &later, .event_count = 1};
+  const dueby_when held = when_of("2026-01-20");
+  const dueby_check_options options = {.as_at = when_of("2026-04-10")};
+  dueby_deadline second;
+  dueby_check check;
+  int64_t count = 0;
+  assert_int_equal(dueby_query_series(query, &trigger, NULL, &held, 1, &second, 1, &count), DUEBY_OK);
+  assert_int_equal(count, 1);
+  assert_day(second.due, "2026-04-20"); /* three months after the first */
+  assert_int_equal(dueby_query_check(query, &trigger, &facts, &second, &options, &check), DUEBY_OK);
+  assert_int_equal(check.verdict.days_left, 10);
+  dueby_query_free(query);
+}
+
 /* The caller gives an end with a time, and an event without a time ends the duty on the same day. The caller's end is returned,
  * unless it is a day later than the event. */
 static void test_query__an_end_given_for_the_day_of_the_event(void **state) {
@@ -332,6 +352,7 @@ int main(void) {
       cmocka_unit_test(test_query__what_was_done_ends_a_pause),
       cmocka_unit_test(test_query__knows_what_happened_at_the_very_second),
       cmocka_unit_test(test_query__judges_by_the_day_that_was_due_then),
+      cmocka_unit_test(test_query__judges_a_later_occurrence_as_it_is),
       cmocka_unit_test(test_query__an_end_given_for_the_day_of_the_event),
       cmocka_unit_test(test_query__law_from_the_trigger_of_the_rule),
       cmocka_unit_test(test_query__needs_only_the_day),

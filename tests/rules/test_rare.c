@@ -68,6 +68,35 @@ static void test_rare__an_explanation_of_forty_rules(void **state) {
   dueby_profile_free(profile);
 }
 
+/* The summary of an explanation leaves out the rules that do not apply, however long it is. */
+static void test_rare__an_explanation_of_forty_rules_that_do_not_apply(void **state) {
+  (void)state;
+  static char yaml[16384];
+  int length = snprintf(yaml, sizeof yaml, "profile: test\ntitle: Test\nrules:\n"), others = 0;
+  for (int i = 1; i <= 40; i++)
+    length += snprintf(yaml + length, sizeof yaml - (size_t)length,
+                       "  - id: duty\n    name: n%d\n    title: %0120d\n    trigger: referral.received\n    due: visit.made\n"
+                       "    within: %d days\n%s",
+                       i, i, i, i > 1 ? "    when: {tag: alone}\n" : "");
+  assert_in_range(length, 1, sizeof yaml - 1);
+  dueby_profile *profile = profile_of(yaml, NULL);
+  const struct ask ask = {.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-02"};
+  struct asked asked = ask_deadline(&ask);
+  dueby_explanation *explanation = NULL;
+  dueby_part part;
+  assert_string_equal(due_text(&asked), "2026-03-03");
+  assert_int_equal(dueby_explanation_new(profile, known.eaw, &asked.trigger, &asked.facts, &asked.deadline, &explanation),
+                   DUEBY_OK);
+  for (int64_t i = 0; dueby_explanation_part(explanation, i, &part) == DUEBY_OK; i++) {
+    if (part.label != DUEBY_PART_OTHER) continue;
+    assert_int_equal(part.in_summary, 0);
+    others++;
+  }
+  assert_int_equal(others, 39);
+  dueby_explanation_free(explanation);
+  dueby_profile_free(profile);
+}
+
 /* A conference triggered on 2 June 2025 is due on the 23rd. A decision against it stops the clock. */
 static void test_rare__an_explanation_of_an_end(void **state) {
   (void)state;
@@ -155,6 +184,7 @@ int main(void) {
       cmocka_unit_test(test_rare__a_period_that_ends_after_the_calendar),
       cmocka_unit_test(test_rare__all_visits_may_be_before_the_records),
       cmocka_unit_test(test_rare__an_explanation_of_forty_rules),
+      cmocka_unit_test(test_rare__an_explanation_of_forty_rules_that_do_not_apply),
       cmocka_unit_test(test_rare__an_explanation_of_an_end),
       cmocka_unit_test(test_rare__a_long_ref),
       cmocka_unit_test(test_rare__a_reason_that_names_what_is_missing),

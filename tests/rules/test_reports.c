@@ -282,6 +282,8 @@ static void test_trial__arguments_that_cannot_be(void **state) {
                                {.type = INT32_MAX, .date = 20000},
                                {.type = 1, .date = DUEBY_DATE_NONE}};
   for (int i = 0; i < 4; i++) assert_int_equal(dueby_trial_run(trial, &child.of, &wrong[i]), DUEBY_EARGUMENT);
+  const dueby_event too_early = {.type = child.events[2].type, .date = day("1970-12-31")};
+  assert_int_equal(dueby_trial_run(trial, &child.of, &too_early), DUEBY_ECOVERAGE);
   assert_int_equal(dueby_trial_run(trial, &child.of, &child.events[2]), DUEBY_OK);
   const int64_t indexes[] = {INT64_MIN, -2, dueby_trial_row_count(trial), INT64_MAX};
   for (int i = 0; i < 4; i++) {

@@ -23,6 +23,7 @@ struct told {
   const char *only;       /* patterns of duties, separated by blanks, instead of an address */
   const char *unrecorded; /* an event that the records never have */
   int say;                /* what to show: bits from OPENS to UNSAID */
+  uint32_t flags;         /* DUEBY_TIMELINE_... */
 };
 
 /* ---- a case ---- */
@@ -181,6 +182,7 @@ struct asked_of_timeline {
 static inline void ask_timeline(const struct told *told, const dueby_profile *profile, struct asked_of_timeline *asked) {
   memset(asked, 0, sizeof *asked);
   asked->options.as_at = when_of(told->as_at);
+  asked->options.flags = told->flags;
   asked->options.horizon = told->horizon ? day(told->horizon) : DUEBY_DATE_NONE;
   asked->options.history_from = told->history_from ? day(told->history_from) : DUEBY_DATE_NONE;
   int32_t duty;

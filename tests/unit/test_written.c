@@ -185,6 +185,10 @@ static void test_written__weekend(void **state) {
   assert_string_equal(problem(DUEBY_WRITTEN_WEEKEND, "sat,sunn,x"),
                       "\"sunn\": expected one of mon, tue, wed, thu, fri, sat, sun: did you mean sun?");
   assert_string_equal(problem(DUEBY_WRITTEN_WEEKEND, "sat,"), "\"\": expected one of mon, tue, wed, thu, fri, sat, sun");
+  char long_day[200] = "sat,";
+  for (int i = 0; i < 40; i++) strcat(long_day, "sat "); /* longer than any day */
+  assert_int_equal(dueby_written_weekend(long_day, &mask), DUEBY_ETEXT);
+  assert_true(strncmp(problem(DUEBY_WRITTEN_WEEKEND, long_day), "\"sat sat sat ", 13) == 0);
 }
 
 /* The official list has been kept since 23 November 2011. */

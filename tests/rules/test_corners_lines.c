@@ -1,0 +1,320 @@
+/* Tests corners of lines that the other tests do not reach: rules that differ in one respect from the usual ones, and events that
+ * the records may lack. Tests are named after the rules of docs/rules.md, and the days are worked out by hand. */
+#include "timeline.h"
+
+#define ONE_WEEK "    within: 1 week\n    ends: [cp_plan.ended]\n"
+#define UNREAD "depends on a row that could not be read"
+#define GAPS "depends on rows that your records may not have"
+#define REVIEW "title: t, trigger: cla.started, due: cla_review.held"
+
+/* A birthday that starts a rule does not stop it, even if it is among the ends. */
+static void test_rule_8__a_birthday_that_starts_and_ends(void **state) {
+  (void)state;
+  const char *rules =
+      "  - {id: duty, title: t, trigger: child.turned_18, due: visit.made, within: 1 week, ends: [child.turned_18, child.turned_21]}\n";
+  assert_case("1 due 2026-03-09 overdue", .rules = rules, .as_at = "2026-03-20", .events = "2008-03-02 birth");
+  dueby_profile *profile = profile_of_rules(rules);
+  struct asked asked = ask_deadline(
+      &(struct ask){.profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-03-02", .born = "2008-03-02"});
+  assert_int_equal(asked.status, DUEBY_OK);
+  assert_day(asked.deadline.due, "2026-03-09");
+  dueby_profile_free(profile);
+}
+
+/* The end on the day of the second start belongs to the first, which was still running. So the start runs on the day of the review,
+ * and the review does not prove another. */
+static void test_rule_8__an_end_on_the_day_of_the_next_start(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-02-05 missed 2026-02-10\n#A 2 due 2026-03-10 met 2026-03-10\n#A 3 due 2026-04-10 open",
+              .rules = "  - {id: duty, " REVIEW ", schedule: [{every: 1 month}]}\n", .as_at = "2026-03-20",
+              .events =
+                  "2026-01-05 cla.started #A, 2026-02-10 cla.ended #A, 2026-02-10 cla.started #A, 2026-03-10 cla_review.held #A");
+}
+
+/* The end on the day of the start is the start's own, because the earlier one had ended before. */
+static void test_rule_8__an_end_on_the_day_of_the_only_start(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-02-05 missed 2026-02-10\n#A 2 due 2026-03-10 met 2026-03-10\n#A 3 due 2026-04-10 open",
+              .rules = "  - {id: duty, " REVIEW ", schedule: [{every: 1 month}]}\n", .as_at = "2026-03-20",
+              .events = "2026-01-05 cla.started #A, 2026-01-20 cla.ended #A, 2026-02-10 cla.started #A, 2026-02-10 cla.ended #A, "
+                        "2026-03-10 cla_review.held #A");
+}
+
+/* Two referrals of one day and ref, of which neither is on an earlier day. So the end on that day stops both. */
+static void test_rule_8__two_starts_on_the_day_of_the_end(void **state) {
+  (void)state;
+  assert_case("#A 1 due 2026-03-09 ended 2026-03-02", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events =
+                  "2026-03-02T09:00 referral.received #A, 2026-03-02T10:00 referral.received #A, 2026-03-02 cp_plan.ended #A");
+}
+
+/* Friday 13 March is the fifth working day before Friday 20 March. */
+static void test_rule_11__each_notice(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-13 overdue",
+              .rules = "  - {id: duty, title: t, trigger: icpc.held, due: visit.made, before: 5 working days, each: true}\n",
+              .as_at = "2026-03-30", .events = "2026-03-20 icpc.held");
+}
+
+/* A conference was planned for 20 March. One that was held since then may be missing up to 24 March. */
+static void test_rule_21__a_plan_that_may_have_been_held(void **state) {
+  (void)state;
+  const char *rules = "  - {id: duty, title: t, trigger: rcpc.held, due: visit.made, before: 5 working days}\n";
+  const char *events = "2025-12-23 visit.made, 2026-01-05 rcpc.held, 2026-03-20 rcpc.planned",
+             *first = "1 due 2025-12-24 met 2025-12-23\n";
+  char expected[256];
+  snprintf(expected, sizeof expected, "%s2 due 2026-03-13 overdue", first);
+  assert_case(expected, .rules = rules, .as_at = "2026-03-30", .events = events);
+  snprintf(expected, sizeof expected, "%s2 due 2026-03-13 not_computable: " GAPS, first);
+  assert_case(expected, .rules = rules, .as_at = "2026-03-30", .events = events, .holds = "rcpc.held=since:2026-03-25");
+}
+
+/* An extension puts back a due day whose time is not known, and with it the hours in which it may fall: 48 hours from 2 March are
+ * on 4 March, and a week later on 11 March. */
+static void test_rule_14__an_extension_of_hours_from_a_day(void **state) {
+  (void)state;
+  const char *figure = "    within: 48 hours\n    extension: {event: proceedings.extended, by: 1 week}\n";
+  assert_case("1 due 2026-03-11 met 2026-03-10", .figure = figure, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-03 proceedings.extended, 2026-03-10 visit.made");
+  assert_case("1 due 2026-03-11 not_computable 2026-03-11: whether it was in time depends on the time of day, which is not known",
+              .figure = figure, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-03 proceedings.extended, 2026-03-11 visit.made");
+}
+
+/* The pause ends after the calendar, so there is no date, whatever comes after it. */
+static void test_rule_19__a_pause_beyond_the_calendar(void **state) {
+  (void)state;
+  assert_case("1 due none not_computable: outside the years that the calendar covers",
+              .figure = "    within: 10 working days\n    pause: {from: cla.started, to: cla.ended}\n", .as_at = "2101-03-01",
+              .events = "2100-12-01 referral.received, 2100-12-02 cla.started, 2101-02-01 cla.ended, 2101-02-02 cla.started");
+}
+
+/* An extension at the very time of the visit is not later than the visit, so it counts. Monday 9 March + 8 weeks = Monday 4 May. */
+static void test_rule_13__an_extension_at_the_time_of_the_visit(void **state) {
+  (void)state;
+  static const char yaml[] = "profile: test\ntitle: Test\nevents: [{slug: wait.agreed, title: agreed wait}]\nrules:\n"
+                             "  - {id: duty, title: t, trigger: referral.received, due: visit.made, within: 1 week,\n"
+                             "     extension: {event: wait.agreed, by: 8 weeks}}\n";
+  assert_case("1 due 2026-05-04 met 2026-03-05T10:00:00+00:00", .yaml = yaml, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05T10:00 visit.made, 2026-03-05T10:00 wait.agreed");
+  assert_case("1 due 2026-03-09 met 2026-03-05T10:00:00+00:00", .yaml = yaml, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05T10:00 visit.made, 2026-03-05T10:01 wait.agreed");
+}
+
+/* An attempt before the referral, on its day, is not one to make this visit. */
+static void test_rule_16__an_attempt_before_the_trigger(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02T10:00 referral.received, 2026-03-02T09:00 visit.attempted");
+}
+
+/* Only the thirtieth referral starts a clock. There is one a day from 1 January, so it is on the 30th, and its week ends on 6
+ * February. */
+static void test_rule_1__more_triggers_than_can_be_numbered(void **state) {
+  (void)state;
+  char events[TOLD] = "";
+  for (int i = 1; i <= 31; i++)
+    snprintf(events + strlen(events), sizeof events - strlen(events), "2026-01-%02d referral.received, ", i);
+  assert_case("1 due 2026-02-06 overdue", .figure = "    within: 1 week\n    occurrence: [30]\n", .as_at = "2026-03-20",
+              .events = events);
+}
+
+static void test_rule_16__two_needs_are_missing(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue: done Thursday 5 March 2026, but not recorded as alone or as awake",
+              .figure = ONE_WEEK "    needs: [alone, awake]\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-05 visit.made");
+}
+
+/* The records never hold the referral, but have one. It starts its clock as usual; only a schedule may have started again. */
+static void test_rule_21__a_trigger_that_is_never_held(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
+              .holds = "referral.received=never");
+  assert_case("1 due 2026-03-09 not_computable: " GAPS, .figure = "    schedule: [{every: 1 week}]\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received", .holds = "referral.received=never");
+}
+
+/* An agreement is of no event, so it is never the latest of one. */
+static void test_rule_20__an_agreement_among_the_latest(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 due_soon", .figure = ONE_WEEK, .as_at = "2026-03-05",
+              .events = "2026-03-02 referral.received agreed.duty=1_week", .holds = "visit.made=latest");
+}
+
+/* An end before 3 March may be missing, after which this referral would be the first and not, say, the second. */
+static void test_rule_21__the_number_of_a_trigger(void **state) {
+  (void)state;
+  const char *figure = ONE_WEEK "    occurrence: [1]\n";
+  assert_case("1 due 2026-03-11 not_computable: " GAPS, .figure = figure, .as_at = "2026-03-20",
+              .events = "2026-03-04 referral.received", .holds = "cp_plan.ended=since:2026-03-03");
+  assert_case("1 due 2026-03-11 overdue", .figure = figure, .as_at = "2026-03-20", .events = "2026-03-04 referral.received",
+              .holds = "cp_plan.ended=all");
+}
+
+/* The first referral, which may be another than the first, used the visit that might have met the second. */
+static void test_rule_21__each_with_a_number(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-11 met 2026-03-06\n2 due 2026-03-12 not_computable: " GAPS,
+              .figure = "    occurrence: [1, 2]\n    within: 1 week\n    each: true\n", .as_at = "2026-03-20",
+              .events = "2026-03-04 referral.received, 2026-03-05 referral.received, 2026-03-06 visit.made",
+              .holds = "referral.received=since:2026-03-03");
+}
+
+/* Each visit starts the next week. The one of 2 March was taken as met on the 9th, before the records begin. */
+static void test_rule_22__what_starts_itself(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 not_computable: started before your records start", .as_at = "2026-03-20",
+              .rules = "  - {id: duty, title: t, trigger: visit.made, due: visit.made, schedule: [{every: 1 week}]}\n",
+              .events = "2026-03-02 visit.made", .holds = "visit.made=since:2026-03-10");
+}
+
+/* Nobody knows on which day the referral came. It may have been met before its own records begin. */
+static void test_rule_24__an_estimated_trigger(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 not_computable: " GAPS, .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received +estimated", .holds = "referral.received=since:2026-03-10");
+  assert_case("1 due 2026-03-19 overdue", .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-12 referral.received +estimated", .holds = "referral.received=since:2026-03-10");
+}
+
+/* A start of care of 2 March may be missing, from which the week would be counted. On the day of the referral it is there. */
+static void test_rule_21__counted_from_another_day(void **state) {
+  (void)state;
+  const char *figure = "    since: cla.started\n    within: 1 week\n", *hold = "cla.started=since:2026-03-03";
+  assert_case("1 due 2026-03-08 not_computable: may be due later; not in your records: cla.started", .figure = figure,
+              .as_at = "2026-03-20", .events = "2026-03-01 cla.started, 2026-03-04 referral.received", .holds = hold);
+  assert_case("1 due 2026-03-09 overdue", .figure = figure, .as_at = "2026-03-20",
+              .events = "2026-03-02 cla.started, 2026-03-04 referral.received", .holds = hold);
+  assert_case("1 due 2026-03-11 overdue", .figure = figure, .as_at = "2026-03-20",
+              .events = "2026-03-04 cla.started, 2026-03-04 referral.received", .holds = "cla.started=since:2026-03-10");
+}
+
+static void test_rule_21__a_pause_that_may_be_missing(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 not_computable: may be due later; not in your records: cla.started",
+              .figure = "    within: 1 week\n    pause: {from: cla.started, to: cla.ended}\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received", .holds = "cla.started=never");
+}
+
+/* The proving review met the first occurrence of each rule on 5 January, so the next are due on 5 February and 5 March. */
+static void test_rule_24__a_duty_with_an_alternative(void **state) {
+  (void)state;
+  const char *rules = "  - {id: duty, " REVIEW ", schedule: [{every: 1 month}], alternatives: [{name: other, schedule: [{every: 2 "
+                      "months}]}]}\n";
+  assert_case("1 due 2026-02-05 overdue", .rules = rules, .as_at = "2026-03-20", .events = "2026-01-05 cla_review.held",
+              .only = "duty");
+  assert_case("1 due 2026-03-05 overdue", .rules = rules, .as_at = "2026-03-20", .events = "2026-01-05 cla_review.held",
+              .only = "duty~other");
+}
+
+/* Only one of the two rules of the duty takes part. */
+static void test_rule_24__one_of_two_rules(void **state) {
+  (void)state;
+  const char *rules = "  - {id: duty, " REVIEW ", schedule: [{every: 1 month}]}\n"
+                      "  - {id: duty, name: other, " REVIEW ", schedule: [{every: 2 months}]}\n";
+  assert_case("1 due 2026-03-05 overdue", .rules = rules, .as_at = "2026-03-20", .events = "2026-01-05 cla_review.held",
+              .selected = "duty/other");
+}
+
+static void test_rule_24__no_clock_is_proved_for_an_occurrence(void **state) {
+  (void)state;
+  assert_case("", .rules = "  - {id: duty, " REVIEW ", schedule: [{every: 1 month}], occurrence: [1]}\n", .as_at = "2026-03-20",
+              .events = "2026-01-05 cla_review.held");
+}
+
+/* The proving review lacks a tag, so it meets nothing. The review of 1 February met the first occurrence, which has no date. */
+static void test_rule_24__a_proof_that_lacks_a_tag(void **state) {
+  (void)state;
+  assert_case("1 due none met 2026-02-01\n2 due 2026-03-01 due_soon",
+              .rules = "  - {id: duty, " REVIEW ", schedule: [{every: 1 month}], needs: [alone]}\n", .as_at = "2026-02-20",
+              .events = "2026-01-05 cla_review.held, 2026-02-01 cla_review.held +alone");
+}
+
+/* The review that proves the start is among the ends of the rule. It does not end what it proves. */
+static void test_rule_24__a_proof_that_is_an_end(void **state) {
+  (void)state;
+  assert_case("1 due none not_computable: not in the file: cla.started",
+              .rules = "  - {id: duty, title: t, trigger: cla.started, due: visit.made, schedule: [{every: 1 month}], "
+                       "ends: [cla_review.held]}\n",
+              .as_at = "2026-03-20", .events = "2026-01-05 cla_review.held");
+}
+
+/* The visit has a ref that matches no referral, in the lines of the alternative as in those of the rule. */
+static void test_rule_26__an_alternative(void **state) {
+  (void)state;
+  const char *figure = ONE_WEEK "    alternatives: [{name: other, within: 2 weeks}]\n";
+  assert_case("#A 1 due 2026-03-16 not_computable: recorded under a different reference: visit.made on Thursday 5 March 2026",
+              .figure = figure, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 visit.made #B",
+              .only = "duty~other");
+}
+
+static void test_rule_28__an_alternative(void **state) {
+  (void)state;
+  const char *figure = ONE_WEEK "    alternatives: [{name: other, within: 2 weeks}]\n";
+  assert_case("#A 1 due 2026-03-16 not_computable: " UNREAD, .figure = figure, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A", .unread = "? visit.made #B", .only = "duty~other");
+}
+
+/* A row that cannot be read may be a birthday that moves to the next phase, the event to count from, or an agreement. */
+static void test_rule_28__what_would_move_it(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 not_computable: " UNREAD, .as_at = "2026-03-20", .events = "2026-03-02 referral.received",
+              .figure = "    schedule: [{every: 1 week, until: child.turned_18}, {every: 2 weeks}]\n", .unread = "? birth");
+  assert_case("1 due 2026-03-08 not_computable: " UNREAD, .as_at = "2026-03-20", .unread = "? cla.started",
+              .figure = "    since: cla.started\n    within: 1 week\n",
+              .events = "2026-03-01 cla.started, 2026-03-04 referral.received");
+  /* the agreement is about another referral */
+  assert_case("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-09 not_computable: " UNREAD, .figure = ONE_WEEK, .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received #A, 2026-03-02 referral.received #B",
+              .unread = "? cin_review.held #B agreed.duty=1_week");
+}
+
+/* If refs are ignored, a visit with another ref that cannot be read may have met the line. */
+static void test_rule_28__refs_that_are_ignored(void **state) {
+  (void)state;
+  const struct told told = {.figure = ONE_WEEK,
+                            .as_at = "2026-03-20",
+                            .events = "2026-03-02 referral.received #A, 2026-03-02 referral.received #B, 2026-03-03 visit.made #B",
+                            .unread = "? visit.made #B"};
+  struct told ignored = told;
+  assert_told_at("#A 1 due 2026-03-09 overdue\n#B 1 due 2026-03-09 met 2026-03-03", &told, __FILE__, __LINE__);
+  ignored.flags = DUEBY_TIMELINE_IGNORE_REFS;
+  ignored.events = "2026-03-02 referral.received #A";
+  assert_told_at("1 due 2026-03-09 not_computable: " UNREAD, &ignored, __FILE__, __LINE__);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_rule_8__a_birthday_that_starts_and_ends),
+      cmocka_unit_test(test_rule_8__an_end_on_the_day_of_the_next_start),
+      cmocka_unit_test(test_rule_8__an_end_on_the_day_of_the_only_start),
+      cmocka_unit_test(test_rule_8__two_starts_on_the_day_of_the_end),
+      cmocka_unit_test(test_rule_11__each_notice),
+      cmocka_unit_test(test_rule_21__a_plan_that_may_have_been_held),
+      cmocka_unit_test(test_rule_14__an_extension_of_hours_from_a_day),
+      cmocka_unit_test(test_rule_19__a_pause_beyond_the_calendar),
+      cmocka_unit_test(test_rule_13__an_extension_at_the_time_of_the_visit),
+      cmocka_unit_test(test_rule_16__an_attempt_before_the_trigger),
+      cmocka_unit_test(test_rule_1__more_triggers_than_can_be_numbered),
+      cmocka_unit_test(test_rule_16__two_needs_are_missing),
+      cmocka_unit_test(test_rule_21__a_trigger_that_is_never_held),
+      cmocka_unit_test(test_rule_20__an_agreement_among_the_latest),
+      cmocka_unit_test(test_rule_21__the_number_of_a_trigger),
+      cmocka_unit_test(test_rule_21__each_with_a_number),
+      cmocka_unit_test(test_rule_22__what_starts_itself),
+      cmocka_unit_test(test_rule_24__an_estimated_trigger),
+      cmocka_unit_test(test_rule_21__counted_from_another_day),
+      cmocka_unit_test(test_rule_21__a_pause_that_may_be_missing),
+      cmocka_unit_test(test_rule_24__a_duty_with_an_alternative),
+      cmocka_unit_test(test_rule_24__one_of_two_rules),
+      cmocka_unit_test(test_rule_24__no_clock_is_proved_for_an_occurrence),
+      cmocka_unit_test(test_rule_24__a_proof_that_lacks_a_tag),
+      cmocka_unit_test(test_rule_24__a_proof_that_is_an_end),
+      cmocka_unit_test(test_rule_26__an_alternative),
+      cmocka_unit_test(test_rule_28__an_alternative),
+      cmocka_unit_test(test_rule_28__what_would_move_it),
+      cmocka_unit_test(test_rule_28__refs_that_are_ignored),
+  };
+  return cmocka_run_group_tests_name("corners_lines", tests, open_known, close_known);
+}
