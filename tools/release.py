@@ -42,6 +42,13 @@ WEBASSEMBLY = ['.tgz', '.html']
 C_LIBRARY = {'musl': 'MIT', 'wasi-libc': 'Apache-2.0 WITH LLVM-exception OR Apache-2.0 OR MIT', 'cloudlibc': 'BSD-2-Clause',
              'emmalloc': 'MIT', 'zig-compiler-rt': 'MIT'}
 
+# Endings of the names of artifacts for Windows, and the parts of mingw-w64 and of the compiler's own libraries that are linked into
+# them: by gcc into the zip, by zig into the wheels. None uses winpthreads (tests/house/mingw.py looks at what the linker takes).
+WINDOWS, WINDOWS_WHEELS = ['-windows-x64.zip'], ['-win_amd64.whl', '-win_arm64.whl']
+MINGW_COMPILER = 'x86_64-w64-mingw32-gcc'
+MINGW = {'mingw-w64': 'ZPL-2.1 AND SMLNJ', 'libgcc': 'GPL-3.0-or-later WITH GCC-exception-3.1'}
+MINGW_BY_ZIG = {'mingw-w64': 'ZPL-2.1 AND SMLNJ', 'zig-libc': 'MIT', 'zig-compiler-rt': 'MIT'}
+
 
 class Wrong(Exception):
     """Raised if a release is not possible."""
@@ -139,13 +146,30 @@ def libraries(root=ROOT):
     return found
 
 
-def c_library(root=ROOT):
-    """Returns {name: version} of the parts of zig's C library: zig states no versions of them, so they have its own."""
-    text = Path(root, 'bindings', 'js', 'requirements.txt').read_text(encoding='utf-8')
-    match = re.search(r'^ziglang==([\d.]+)$', text, re.MULTILINE)
+def as_in_zig(parts, file, root=ROOT):
+    """Returns {name: version} of parts that zig's linker adds: zig states no versions of them, so they have its own."""
+    match = re.search(r'\bziglang==([\d.]+)$', Path(root, file).read_text(encoding='utf-8'), re.MULTILINE)
     if not match:
-        raise Wrong('bindings/js/requirements.txt: no version of ziglang found')
-    return dict.fromkeys(C_LIBRARY, f'as in zig {match.group(1)}')
+        raise Wrong(f'{file}: no version of ziglang found')
+    return dict.fromkeys(parts, f'as in zig {match.group(1)}')
+
+
+def mingw_versions():
+    """Returns {name: version} of the parts that gcc adds for Windows, as the compiler of this machine states them."""
+    command = [MINGW_COMPILER, '-E', '-dM', '-x', 'c', '-include', '_mingw_mac.h', '-']
+    stated = dict(re.findall(r'#define (\w+) (\d+)', subprocess.run(command, input='', text=True, capture_output=True, check=True).stdout))
+    version = {'mingw-w64': ['__MINGW64_VERSION_MAJOR', '__MINGW64_VERSION_MINOR', '__MINGW64_VERSION_BUGFIX'],
+               'libgcc': ['__GNUC__', '__GNUC_MINOR__', '__GNUC_PATCHLEVEL__']}
+    return {name: '.'.join(stated[macro] for macro in macros) for name, macros in version.items()}
+
+
+def runtime(name, root=ROOT):
+    """Returns {name: version} of what a linker adds to an artifact by itself."""
+    if name.endswith(tuple(WEBASSEMBLY)):
+        return as_in_zig(C_LIBRARY, 'bindings/js/requirements.txt', root)
+    if name.endswith(tuple(WINDOWS_WHEELS)):
+        return as_in_zig(MINGW_BY_ZIG, 'script/build-wheels', root)
+    return mingw_versions() if name.endswith(tuple(WINDOWS)) else {}
 
 
 def contents(name, version, when, digest=None, root=ROOT):
@@ -164,8 +188,8 @@ def contents(name, version, when, digest=None, root=ROOT):
 
     own = package('dueby', version, 'MIT', packageFileName=name,
                   **({'checksums': [{'algorithm': 'SHA256', 'checksumValue': digest}]} if digest else {}))
-    linked = libraries(root) | (c_library(root) if name.endswith(tuple(WEBASSEMBLY)) else {})
-    licences = LICENCES | C_LIBRARY
+    linked = libraries(root) | runtime(name, root)
+    licences = LICENCES | C_LIBRARY | MINGW | MINGW_BY_ZIG
     return {'spdxVersion': 'SPDX-2.3', 'dataLicense': 'CC0-1.0', 'SPDXID': 'SPDXRef-DOCUMENT', 'name': name,
             'documentNamespace': f'urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f"dueby/{version}/{name}/{digest}")}',
             'creationInfo': {'created': when, 'creators': [f'Tool: dueby-release-{version}']},

@@ -10,11 +10,13 @@ import house
 COMPILER, READER = 'x86_64-w64-mingw32-gcc', 'x86_64-w64-mingw32-objdump'
 WARNINGS = ['-std=c11', '-Wall', '-Wextra', '-Wpedantic', '-Wconversion', '-Werror']
 IMPORTED = {'kernel32.dll', 'msvcrt.dll'}
+# Libraries of which the linker may take parts by itself: those that tools/release.py lists, and import libraries.
+LINKED = {'mingw32', 'mingwex', 'msvcrt', 'gcc', 'kernel32'}
 
 
 def build(given, dll):
     house.run(house.tool(COMPILER), *WARNINGS, '-O2', '-shared', '-DDUEBY_BUILD', f'-DDUEBY_VERSION="{given.version}"',
-              '-I', house.INCLUDE, '-I', house.ROOT / 'lib', *given.sources, '-o', dll)
+              '-I', house.INCLUDE, '-I', house.ROOT / 'lib', *given.sources, '-o', dll, f'-Wl,-Map={dll.with_suffix(".map")}')
 
 
 def check_dll(checks, dll):
@@ -25,7 +27,9 @@ def check_dll(checks, dll):
     imported = {name.lower() for name in re.findall(r'DLL Name: (\S+)', text)}
     checks.same('functions that the DLL exports, against the headers', exported, house.functions('dueby'))
     checks.that(imported and imported <= IMPORTED, f'the DLL imports from {sorted(imported)}, expected {sorted(IMPORTED)}')
-    print(f'{dll.name}: {len(exported)} functions exported; needs {", ".join(sorted(imported))}')
+    linked = set(re.findall(r'/lib([\w+.-]+)\.a\(', dll.with_suffix('.map').read_text(encoding='utf-8')))
+    checks.that('mingw32' in linked and linked <= LINKED, f'the linker took parts of {sorted(linked)}, expected {sorted(LINKED)}')
+    print(f'{dll.name}: {len(exported)} functions exported; needs {", ".join(sorted(imported))}; linked: {", ".join(sorted(linked))}')
 
 
 def check_program(folder, dll):

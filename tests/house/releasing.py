@@ -58,12 +58,16 @@ def check_contents(checks, folder):
     dist.mkdir()
     in_wasm = ['musl', 'wasi-libc', 'cloudlibc', 'emmalloc', 'zig-compiler-rt']
     artifacts = (('dueby-1.0.0-py3-none-any.whl', 'CONTAINS', []), ('dueby_1.0.0.tar.gz', 'DEPENDS_ON', []),
-                 ('dueby-1.0.0.tgz', 'CONTAINS', in_wasm), ('dueby-page.html', 'CONTAINS', in_wasm))
+                 ('dueby-1.0.0.tgz', 'CONTAINS', in_wasm), ('dueby-page.html', 'CONTAINS', in_wasm),
+                 ('dueby-1.0.0-windows-x64.zip', 'CONTAINS', ['mingw-w64', 'libgcc']),
+                 ('dueby-1.0.0-cp311-abi3-win_arm64.whl', 'CONTAINS', ['mingw-w64', 'zig-libc', 'zig-compiler-rt']))
+    house.tool(release.MINGW_COMPILER)
     for name in (*(name for name, _, _ in artifacts), 'dueby-1.0.0.tar.xz'):
         Path(dist, name).write_bytes(name.encode())
     release.write_lists(dist, '1.0.0', '2026-01-02T03:04:05Z')
-    licences = Path(release.ROOT, 'bindings', 'js', 'LICENSES.txt').read_text(encoding='utf-8')
+    texts = {kind: Path(release.ROOT, 'bindings', kind, 'LICENSES.txt').read_text(encoding='utf-8') for kind in ('js', 'python')}
     for name, relation, more in artifacts:
+        licences = texts['js' if more == in_wasm else 'python']
         listed = json.loads(Path(dist, f'{name}.spdx.json').read_text(encoding='utf-8'))
         found = {(row['relationshipType'], row['relatedSpdxElement']) for row in listed['relationships']}
         checks.same(name, found, {('DESCRIBES', 'SPDXRef-dueby'), *((relation, f'SPDXRef-{other}') for other in [*release.LICENCES, *more])})
@@ -71,7 +75,11 @@ def check_contents(checks, folder):
         checks.that(listed['packages'][0]['checksums'][0]['checksumValue'] == hashlib.sha256(name.encode()).hexdigest(),
                     f'{name}: its digest is not in the list')
     sums = Path(dist, 'SHA256SUMS').read_text(encoding='utf-8').splitlines()
-    checks.that(len(sums) == 9, f'SHA256SUMS: {len(sums)} lines, expected five artifacts and four lists')
+    checks.that(len(sums) == 13, f'SHA256SUMS: {len(sums)} lines, expected seven artifacts and six lists')
+    gcc = house.run(release.MINGW_COMPILER, '-dumpfullversion').split('-')[0].strip()
+    versions = release.mingw_versions()
+    checks.that(versions['libgcc'].startswith(gcc), f'libgcc {versions["libgcc"]}, but the compiler is {gcc}')
+    checks.that(re.fullmatch(r'\d+\.\d+\.\d+', versions['mingw-w64']), f'mingw-w64 {versions["mingw-w64"]}')
 
 
 def check_wheel(checks, folder):
@@ -88,7 +96,7 @@ def check_wheel(checks, folder):
         checks.that(made.read('dueby/__init__.py') == b'one = 1\n', 'a module of the wheel has changed')
     listed = json.loads(text)
     checks.same('packages', {(one['name'], one['versionInfo']) for one in listed['packages']},
-                {('dueby', '1.0.0'), *release.libraries().items()})
+                {('dueby', '1.0.0'), *release.libraries().items(), *release.runtime(wheel.name).items()})
     digest = base64.urlsafe_b64encode(hashlib.sha256(text).digest()).rstrip(b'=').decode()
     checks.that(f'{place},sha256={digest},{len(text)}' in rows and len(rows) == 3, f'RECORD: {rows}')
     wheels.add_contents([wheel])
