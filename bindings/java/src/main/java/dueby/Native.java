@@ -28,17 +28,28 @@ final class Native {
 
   /** Copies a collection. A null in it is refused, and the message says where it is. */
   static <T> List<T> copy(String what, Collection<? extends T> values) {
-    int at = 0;
-    for (T value : Objects.requireNonNull(values, what)) {
-      Objects.requireNonNull(value, what + "[" + at++ + "]: null");
-    }
+    needAll(what, values);
     return List.copyOf(values);
   }
 
   /** Copies a set. A null in it is refused. */
   static <T> Set<T> copy(String what, Set<? extends T> values) {
-    copy(what, (Collection<? extends T>) values);
+    needAll(what, values);
     return Set.copyOf(values);
+  }
+
+  /** Refuses a null among the values. Most events have none, so an empty collection costs nothing. */
+  private static void needAll(String what, Collection<?> values) {
+    if (Objects.requireNonNull(values, what).isEmpty()) {
+      return;
+    }
+    int at = 0;
+    for (Object value : values) {
+      if (value == null) {
+        throw new NullPointerException(what + "[" + at + "]: null");
+      }
+      at++;
+    }
   }
 
   /** Clamps a day. A day outside the library's range stays outside. */
