@@ -218,17 +218,9 @@ static void mark_table(dueby_calendar *calendar, dueby_date known_on) {
   }
 }
 
-dueby_date dueby_calendar_history_from(void) {
-  dueby_date first = dueby_table_date;
-  for (int32_t i = 0; i < dueby_table_count; i++)
-    if (dueby_table_rows[i].known_from != DUEBY_DATE_NONE && dueby_table_rows[i].known_from < first)
-      first = dueby_table_rows[i].known_from;
-  return first;
-}
-
 /* Returns the largest possible number of named days. Holidays are never projected for years before the list begins. */
 static int64_t named_most(int32_t divisions) {
-  int64_t rows = 0, years = LAST_YEAR - year_of(dueby_calendar_history_from()) + 1;
+  int64_t rows = 0, years = LAST_YEAR - year_of(dueby_table_history_from) + 1;
   for (int32_t i = 0; i < dueby_table_count; i++) rows += (divisions & dueby_table_rows[i].division) != 0;
   for (int32_t bit = 1; bit <= DUEBY_DIVISION_NORTHERN_IRELAND; bit <<= 1) rows += divisions & bit ? years * PROJECTED_MAX : 0;
   return rows;
@@ -239,7 +231,7 @@ dueby_status dueby_calendar_new(const char *divisions, dueby_date known_on, dueb
   dueby_status status = dueby_divisions_read(divisions, &bits);
   if (status != DUEBY_OK) return status;
   if (known_on == DUEBY_DATE_NONE) known_on = dueby_table_date;
-  else if (known_on > dueby_table_date || known_on < dueby_calendar_history_from()) return DUEBY_ECOVERAGE;
+  else if (known_on > dueby_table_date || known_on < dueby_table_history_from) return DUEBY_ECOVERAGE;
   dueby_calendar *made = blank(named_most(bits), 0);
   if (!made) return DUEBY_EMEMORY;
   made->last = CALENDAR_DAYS - 1;

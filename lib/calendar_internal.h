@@ -75,7 +75,7 @@ extern const int32_t dueby_table_date; /* the date of the official list of bank 
 extern const char dueby_table_date_text[];
 
 /* The first day for which the list of bank holidays is known as it was published then. */
-dueby_date dueby_calendar_history_from(void);
+extern const int32_t dueby_table_history_from;
 
 /* Reads the names of divisions as their bits; "none" is 0. DUEBY_ENOTFOUND. */
 dueby_status dueby_divisions_read(const char *text, int32_t *divisions);

@@ -227,7 +227,7 @@ static int append_problem_of_weekend(struct text *out, const char *text) {
 }
 
 static int append_problem_of_known_on(struct text *out, const char *text, int32_t order, int32_t style) {
-  dueby_date day = DUEBY_DATE_NONE, first = dueby_calendar_history_from();
+  dueby_date day = DUEBY_DATE_NONE, first = dueby_table_history_from;
   if (append_problem_of_when(out, text, strlen(text), order, style, 1)) return 1;
   if (read_day(text, strlen(text), order, &day) != DUEBY_OK || (day >= first && day <= dueby_table_date)) return 0;
   append_day(out, day);

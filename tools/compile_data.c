@@ -252,7 +252,8 @@ static int find_name(struct pile *names, dueby_csv_cell cell) {
   return (int)at;
 }
 
-static int32_t compile_division(FILE *out, const char *path, struct pile *names) {
+/* Writes the rows of a division. Returns their number. Lowers *history_from to the first day on which one of them was published. */
+static int32_t compile_division(FILE *out, const char *path, struct pile *names, dueby_date *history_from) {
   enum { DATE, NAME, BASIS, CONFIDENCE, KNOWN_FROM, KNOWN_TO, NOTE, FIELDS };
   struct table table;
   const dueby_csv_cell *cells;
@@ -271,6 +272,7 @@ static int32_t compile_division(FILE *out, const char *path, struct pile *names)
     if (dueby_code_value(DUEBY_CODE_BASIS, word, &basis) != DUEBY_OK) die(path, line, BASIS + 1, "unknown basis");
     if (date < last) die(path, line, 1, "stands before an earlier day");
     dueby_date from = read_date(&table, cells[KNOWN_FROM], 1), to = read_date(&table, cells[KNOWN_TO], 1);
+    if (from != DUEBY_DATE_NONE && from < *history_from) *history_from = from;
     fprintf(out, "  {%d, ", (int)date);
     fprintf(out, from == DUEBY_DATE_NONE ? "INT32_MIN, " : "%d, ", (int)from);
     fprintf(out, to == DUEBY_DATE_NONE ? "INT32_MIN, " : "%d, ", (int)to);
@@ -289,14 +291,15 @@ static void compile_calendars(FILE *out, char **paths, int count) {
   int32_t n_cells, rows = 0;
   open_table(&table, paths[0], "official_list,source,licence");
   if (dueby_csv_next(table.csv, &cells, &n_cells) != DUEBY_OK) die(paths[0], 2, 1, "expected one row");
-  dueby_date date = read_date(&table, cells[0], 0);
+  dueby_date date = read_date(&table, cells[0], 0), history_from = date;
   fprintf(out, "#include \"calendar_internal.h\"\n");
   fprintf(out, "const int32_t dueby_table_date = %d;\n", (int)date);
   fprintf(out, "const char dueby_table_date_text[] = \"%.*s\";\n", (int)cells[0].length, cells[0].text);
   close_table(&table);
   fprintf(out, "const struct calendar_row dueby_table_rows[] = {\n");
-  for (int i = 1; i < count; i++) rows += compile_division(out, paths[i], &names);
+  for (int i = 1; i < count; i++) rows += compile_division(out, paths[i], &names, &history_from);
   fprintf(out, "};\nconst int32_t dueby_table_count = %d;\n", (int)rows);
+  fprintf(out, "const int32_t dueby_table_history_from = %d;\n", (int)history_from);
   put_text(out, "dueby_table_names", names.at, (int64_t)names.used);
   free(names.at);
 }
