@@ -143,5 +143,5 @@ void print_man_page(void) {
   puts(".SH EXIT STATUS");
   for (int i = 0; i < STATUSES; i++) printf(".TP\n.B %s\n%s\n", exit_statuses[i][0], exit_statuses[i][1]);
   puts(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nif set, dueby uses no colour, even in a terminal");
-  puts(".SH NOTES\nA due date is the last day, not a plan: if a child may be at risk of harm, act now. This is not legal advice.");
+  puts(".SH NOTES\nA due date is a deadline, not a target. If a child may be at risk of harm, act now. This is not legal advice.");
 }

@@ -72,11 +72,11 @@ int begin_output_file(const struct context *context, FILE *in) {
   if (!path) return 0;
   if (!*path) return usage_error("--output: the file name is empty");
   enum os_kind kind = os_look(path, &file);
-  if (kind == OS_BROKEN_LINK) return usage_error("--output: %s is a broken link: give a file", path);
+  if (kind == OS_BROKEN_LINK) return usage_error("--output: %s is a broken link: choose a file to save to", path);
   int problem = kind == OS_NOTHING ? 0 : refuse_input(context, &file, in);
   if (problem) return problem;
   if (kind == OS_STREAM) return report(path, os_write_through(path));
-  if (kind == OS_OTHER) return usage_error("--output: %s is not a file: give a file", path);
+  if (kind == OS_OTHER) return usage_error("--output: %s is not a file: choose a file to save to", path);
   problem = report(path, os_begin_part(path));
   has_part = !problem;
   return problem;

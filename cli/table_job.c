@@ -90,7 +90,8 @@ static int refuse_appended(const struct table_job *job, const char *names, const
     snprintf(name, sizeof name, "%.*s", (int)strcspn(at, ","), at);
     for (int32_t i = 0; i < count; i++)
       if (cell_is(&cells[i], name))
-        return usage_error("%s:1: the file already has a column called \"%s\", which dueby would add", job->path, name);
+        return usage_error("%s:1: the file already has a column called \"%s\", which dueby would add: rename that column",
+                           job->path, name);
   }
   return 0;
 }

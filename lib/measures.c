@@ -207,12 +207,12 @@ static void append_oddity(struct text *out, const struct dueby_measures *measure
     append_day(out, of->events[seen].date);
   }
   switch (unit->oddity) {
-  case DUEBY_ODDITY_NO_START: text_string(out, ", has no start in the records"); break;
+  case DUEBY_ODDITY_NO_START: text_string(out, ", has no start date in the records"); break;
   case DUEBY_ODDITY_BEFORE_START:
     text_string(out, ", is before its start, ");
     append_day(out, unit->started);
     break;
-  case DUEBY_ODDITY_SECOND: text_string(out, ", is a second end for the same start"); break;
+  case DUEBY_ODDITY_SECOND: text_string(out, ", is a second end date for the same start"); break;
   default:
     text_string(out, "\"");
     text_string(out, groups_name(definition->column, of));

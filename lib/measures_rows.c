@@ -119,8 +119,9 @@ static void make_row(const struct dueby_measures *measures, const char *group, i
 }
 
 const char *dueby_measures_note(const dueby_measures *measures) {
-  return measures->suppress ? "Percentages are rounded as published. c: 1 to 5, or what 1 to 5 could be worked out from."
-                            : "Percentages are rounded as published. Counts are unrounded and unsuppressed.";
+  return measures->suppress
+             ? "Percentages are rounded as published. c stands for 1 to 5, or for a number that would give these away."
+             : "Percentages are rounded as published. Counts are unrounded and unsuppressed.";
 }
 
 /* The position of a row: a group, a definition and a band. */

@@ -198,13 +198,12 @@ static void append_moment(struct text *out, int32_t style, const char *name, con
 }
 
 static void append_no_moment(struct text *out, int32_t style) {
-  text_string(out, "check: give ");
+  text_string(out, "check: dueby does not use today's date, so give ");
   dueby_option_append(out, style, "met", "WHEN");
   text_string(out, ", ");
   dueby_option_append(out, style, "ended", "WHEN");
   text_string(out, " or ");
   dueby_option_append(out, style, "as_at", "WHEN");
-  text_string(out, ": dueby does not use today's date");
 }
 
 static int is_given(const dueby_when *when) {
@@ -225,7 +224,7 @@ dueby_status dueby_check_refusal_text(const dueby_event *trigger, const dueby_de
     append_when(&out, deadline->opens, DUEBY_TIME_NONE);
   } else if (deadline && is_given(&taken.ended) && !dueby_deadline_may_end(deadline, trigger, &taken.ended)) {
     append_moment(&out, style, "ended", &taken.ended);
-    text_string(&out, " is before it began: give the day it ended");
+    text_string(&out, " is before it started. Check both dates");
   }
   return text_end(&out, needed);
 }

@@ -131,7 +131,7 @@ static const char sentences[REFUSALS][124] = {
     [DUEBY_REFUSAL_NO_DAY] = "give the day to check, for example {as_at=#}: dueby does not use today's date",
     [DUEBY_REFUSAL_NO_TIME] = "hours and minutes are counted from a time of day: give one, for example ##",
     [DUEBY_REFUSAL_NO_CHRISTMAS] = "no Christmas in $: some of the list is missing",
-    [DUEBY_REFUSAL_NOT_STARTED] = "done, but nothing started it",
+    [DUEBY_REFUSAL_NOT_STARTED] = "there is a completed date but no start date",
     [DUEBY_REFUSAL_REFS] = "\"$\": expected ignore",
     [DUEBY_REFUSAL_LENGTHS] = "$: expected the same number of each",
     [DUEBY_REFUSAL_NO_YEAR] = "expected a year from April to March, for example 2025-26",

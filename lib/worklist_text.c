@@ -197,7 +197,7 @@ dueby_status dueby_worklist_disclaimer_from(int64_t bad_rows, int64_t to_check, 
   if (bad_rows) append_count(&out, bad_rows, "row", "rows");
   text_string(&out, bad_rows ? " could not be read. " : "All rows were read. ");
   append_count(&out, to_check, "child needs", "children need");
-  text_string(&out, " checking. A due date is the last day, not a plan: if a child may be at risk of harm, act now. "
+  text_string(&out, " checking. A due date is a deadline, not a target. If a child may be at risk of harm, act now. "
                     "This is not legal advice.");
   return text_end(&out, needed);
 }

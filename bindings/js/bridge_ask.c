@@ -259,7 +259,8 @@ static int judge(struct request *request, const dueby_check_options *moments, du
   dueby_status status = dueby_query_check(request->query, &request->trigger, &request->facts, deadline, moments, check);
   if (status == DUEBY_ECOVERAGE) return fail_coverage(request->calendar);
   if (status == DUEBY_EARGUMENT && check->needed > 1)
-    return fail("BAD_VALUE", status, "check: %d of %d recorded: give asAt", (int)check->recorded, (int)check->needed);
+    return fail("BAD_VALUE", status, "check: only %d of %d done so far: give asAt to find the state", (int)check->recorded,
+                (int)check->needed);
   if (status != DUEBY_OK) return fail_status(status, "check");
   deadline->precision = check->precision;
   return 1;

@@ -52,7 +52,7 @@ enum { DUEBY_COMPARISON_FIELDS = 11, DUEBY_HOLIDAY_FIELDS = 5, DUEBY_STEP_FIELDS
 enum {
   DUEBY_ROW_TOO_EARLY = 120,      /* the duty was met before the action could count */
   DUEBY_ROW_NOT_STARTED = 121,    /* the duty was met, but there is no trigger */
-  DUEBY_ROW_ENDED_TOO_EARLY = 122 /* by the dates, the duty ended before it began */
+  DUEBY_ROW_ENDED_TOO_EARLY = 122 /* by the dates, the duty ended before it started */
 };
 
 /* ---- a question: rules of a profile on a calendar ---- */

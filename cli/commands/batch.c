@@ -124,7 +124,7 @@ static int case_row(void *state, const dueby_csv_cell *const *cells, struct appe
     return 0;
   }
   if (moments.ended.date != DUEBY_DATE_NONE && !dueby_deadline_may_end(&deadline, &cases->request.trigger, &moments.ended)) {
-    snprintf(error, error_size, "%s is before %s, when it began", options->ended, options->from);
+    snprintf(error, error_size, "%s is before %s, when it started", options->ended, options->from);
     return 0;
   }
   dueby_status status =
@@ -157,7 +157,7 @@ static void summarise(const struct cases *cases, const struct table_job *job) {
     if (cases->states[state_texts[i].state])
       fprintf(stderr, " %lld %s,", (long long)cases->states[state_texts[i].state], state_texts[i].text);
   if (cases->undecided) fprintf(stderr, " %lld not done (use --as-at DATE for their status),", (long long)cases->undecided);
-  if (cases->not_started) fprintf(stderr, " %lld with no start,", (long long)cases->not_started);
+  if (cases->not_started) fprintf(stderr, " %lld with no start date,", (long long)cases->not_started);
   fprintf(stderr, " %lld with errors\n", (long long)job->bad);
 }
 

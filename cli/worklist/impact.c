@@ -615,7 +615,7 @@ static int refuse_no_change(const struct options *options) {
   if (options->add_holiday.count || options->remove_holiday.count || options->holidays || options->known_on || options->closures ||
       options->weekend)
     return 0;
-  return usage_error("impact: nothing changes the calendar: use --add-holiday, --remove-holiday, --holidays, --known-on, "
+  return usage_error("impact: say what changes in the calendar. Use --add-holiday, --remove-holiday, --holidays, --known-on, "
                      "--closures or --weekend");
 }
 

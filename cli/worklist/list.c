@@ -143,7 +143,7 @@ static void print_kept(const struct table *table, const struct kept *kept) {
 /* Duties of carers, workers and the council are listed separately from duties to children. */
 static void print_tables(const struct listing *listing) {
   static const char *const headings[] = {NULL, NULL, "Duties towards carers", "Duties of workers and managers",
-                                         "Duties of the council"};
+                                         "The council's duties"};
   struct table table = fit_table(listing);
   int printed = 0;
   for (int32_t subject = DUEBY_SUBJECT_CHILD; subject <= DUEBY_SUBJECT_BODY; subject++) {

@@ -70,7 +70,7 @@ static int read_holds(struct work *work) {
     snprintf(slug, sizeof slug, "%.*s", (int)length, item);
     problem = read_event(work->context, "--holds", slug, &event);
     if (problem) return problem;
-    if (is_repeated(holds, i, length)) return usage_error("--holds: %s is given twice: give it once", slug);
+    if (is_repeated(holds, i, length)) return usage_error("--holds: %s is given twice: remove one of them", slug);
     snprintf(option, sizeof option, "--holds %s", slug);
     problem = read_holding(option, item[length] ? item + length + 1 : "", &work->holds[event]);
     if (!problem && dueby_profile_event_is_by_birth(work->context->profile, event) && work->holds[event].what != DUEBY_HOLDS_ALL)

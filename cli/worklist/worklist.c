@@ -63,7 +63,7 @@ static int refuse_idle_options(const struct options *options) {
 static int read_order(const struct options *options) {
   const char *order = options->order;
   if (!!options->since + !!options->what_if + options->summary > 1)
-    return usage_error("--since, --what-if and --summary cannot be used together: give one");
+    return usage_error("--since, --what-if and --summary cannot be used together: choose one of them");
   if (is_format(options, "ics") && (options->since || options->what_if))
     return usage_error("--since and --what-if cannot be used with --format ics");
   if (options->what_if && is_format(options, "html"))

@@ -123,8 +123,8 @@ DUEBY_API dueby_status dueby_address_hint_text(const dueby_profile *profile, con
 DUEBY_API dueby_status dueby_query_note_text(const dueby_query *query, const dueby_event *trigger, const dueby_deadline *deadline,
                                              int32_t index, int32_t style, char *text, int64_t size, int64_t *needed);
 
-/* Writes why a check is refused: no moment is given, the action was too early to count, or the duty ended before it began; "" if it
- * is not refused. If `deadline` is NULL, checks only whether there is a moment. Since 0.9. */
+/* Writes why a check is refused: no moment is given, the action was too early to count, or the duty ended before it started; "" if
+ * it is not refused. If `deadline` is NULL, checks only whether there is a moment. Since 0.9. */
 DUEBY_API dueby_status dueby_check_refusal_text(const dueby_event *trigger, const dueby_deadline *deadline,
                                                 const dueby_check_options *options, int32_t style, char *text, int64_t size,
                                                 int64_t *needed);

@@ -85,7 +85,7 @@ static void write_description(const dueby_profile *profile, const dueby_item *it
   *words = '\0';
   dueby_explain_source_note(profile, deadline->rule, deadline->version, deadline->begins, words, sizeof words, NULL);
   text_string(&text, words);
-  text_string(&text, ")\nA due date is the last day, not a plan.");
+  text_string(&text, ")\nA due date is a deadline, not a target.");
   text_end(&text, NULL);
 }
 

@@ -81,7 +81,8 @@ static dueby_status check_characters(const struct scanning *scanning, const char
   for (const char *c = at; c < line_end; c++)
     if ((unsigned char)*c < ' ' && *c != '\t')
       return dueby_io_report(scanning->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, scanning->next_line, (int32_t)(c - at) + 1,
-                             *c ? "a control character is not allowed" : "a zero byte: this is not a text file");
+                             *c ? "a control character is not allowed"
+                                : "this line contains a zero byte, so this is not a text file");
   return DUEBY_OK;
 }
 

@@ -299,7 +299,7 @@ static dueby_status check_text_read(struct reader *reader, const struct yaml_nod
                          *read_on_node = read_on ? read_on : dueby_yaml_child(node, "text");
   if (!read_on_node || checked != DUEBY_CHECKED_UNCHECKED) return DUEBY_OK;
   return dueby_yaml_wrong(reader, read_on_node,
-                          "\"%s\" can only be given for a text that has been read: \"checked\" must be primary or secondary",
+                          "\"%s\" can only be given for a source that has been read: \"checked\" must be primary or secondary",
                           read_on_node->key);
 }
 

@@ -100,7 +100,7 @@ static int add_piece(struct proof_reader *reader, uint8_t field, struct proof_pi
 static int add_text(struct proof_reader *reader, uint8_t field, struct proof_piece text) {
   const char *at = text.text, *end = at + text.length;
   if (memchr(at, '\0', (size_t)text.length))
-    return dueby_proof_wrong(reader, &text, "%s: a zero byte: this is not a text file", dueby_proof_specs[field].name);
+    return dueby_proof_wrong(reader, &text, "%s: contains a zero byte, so this is not a text file", dueby_proof_specs[field].name);
   if (!dueby_proof_specs[field].is_list) return add_piece(reader, field, text);
   while (at < end) {
     const char *stop = memchr(at, ';', (size_t)(end - at));

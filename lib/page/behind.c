@@ -8,12 +8,12 @@ enum column { REF = 1, DAYS = 2, BAND = 4, REMARK = 8 };
 
 static const char *remark(int32_t oddity) {
   switch (oddity) {
-  case DUEBY_ODDITY_NO_START: return "no start in the records";
+  case DUEBY_ODDITY_NO_START: return "no start date in the records";
   case DUEBY_ODDITY_BEFORE_START: return "ended before it started";
-  case DUEBY_ODDITY_SECOND: return "a second end for the same start";
-  case DUEBY_ODDITY_HISTORY: return "the records begin too late";
+  case DUEBY_ODDITY_SECOND: return "recorded as ended more than once";
+  case DUEBY_ODDITY_HISTORY: return "the records start too late";
   case DUEBY_ODDITY_UNREAD: return "a row that could not be read";
-  case DUEBY_ODDITY_VALUE: return "a value that the measure does not know";
+  case DUEBY_ODDITY_VALUE: return "not one of the measure's values";
   default: return "";
   }
 }

@@ -54,7 +54,7 @@ MADE_LISTS = {  # the name of a file: the option that takes it, its bytes, the p
                      'a row is longer than 1 MiB or has more than 4096 cells'),
     'large.csv': ('--holidays', b'date,name\n2026-01-01,' + b'x' * 4 * MEBIBYTE + b'\n', None, 'the file is larger than 4 MiB'),
     'large.json': ('--holidays', b'[' + b' ' * 4 * MEBIBYTE + b']', None, 'the file is larger than 4 MiB'),
-    'zero_byte.ics': ('--holidays', b'BEGIN:VCALENDAR\nX-A:\0\n', '2:5', 'a zero byte: this is not a text file'),
+    'zero_byte.ics': ('--holidays', b'BEGIN:VCALENDAR\nX-A:\0\n', '2:5', 'this line contains a zero byte, so this is not a text file'),
     'large.ics': ('--holidays', b'\n' * (MEBIBYTE + 1), None, 'the file is larger than 1 MiB'),
     'long_line.ics': ('--holidays', b'BEGIN:VCALENDAR\nX-A:' + b'x' * 8189 + b'\n', '2:1', 'a line is longer than 8 KiB...'),
     'many.ics': ('--holidays', b'BEGIN:VCALENDAR\n' + b'BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260403\nEND:VEVENT\n' * 5000,
@@ -64,7 +64,7 @@ MADE_LISTS = {  # the name of a file: the option that takes it, its bytes, the p
 }
 MADE_CASES = {  # the name of a file: its bytes, the position of the error (or None), the message
     'empty.csv': (b'', '1:1', 'the file is empty: expected a header such as name,rule,trigger_at,due,source'),
-    'zero_byte.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,2026\0\n', '2:3', 'due: a zero byte: this is not a text file'),
+    'zero_byte.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,2026\0\n', '2:3', 'due: contains a zero byte, so this is not a text file'),
     'long_row.csv': (b'rule,trigger_at,due\ncla.review,2026-01-02,' + b'x' * MEBIBYTE + b'\n', '2:1', 'a row is longer than 1 MiB or has more than 4096 cells'),
     'empty.yaml': (b'', '1:1', 'the file is empty'),
     'no_item.yaml': (b'[]\n', None, 'the file has no test cases'),

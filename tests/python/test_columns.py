@@ -175,14 +175,14 @@ def test_check_with_what_was_done(column):
     table = as_columns(dueby.check(RULE, column, met=met, details=True))
     assert table["state"] == ["met", None, "met_late", "not_computable", None]
     assert table["working_days_taken"] == [15, None, 16, None, None]
-    assert table["error"] == [None, "done, but nothing started it", None, why_not_1950(column), "done before it could count"]
+    assert table["error"] == [None, "there is a completed date but no start date", None, why_not_1950(column), "done before it could count"]
 
 
 def test_w8_an_end_before_the_start_is_a_bad_row(column):
     ended = [date(2026, 4, 1), None, date(2026, 1, 1), None, None]
     table = as_columns(dueby.check(RULE, column, ended=ended, as_at=date(2026, 4, 22), details=True))
     assert table["state"] == ["ended", None, None, "not_computable", "due_soon"]
-    assert table["error"] == [None, None, "ended before it began", why_not_1950(column), None]
+    assert table["error"] == [None, None, "ended before it started", why_not_1950(column), None]
 
 
 def test_add(column):

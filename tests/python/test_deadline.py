@@ -84,9 +84,9 @@ def test_what_was_done_too_early_does_not_count():
 
 def test_w8_an_end_before_the_start_is_no_end():
     deadline = dueby.due("cla.visit", datetime(2026, 3, 10, 9))
-    with pytest.raises(dueby.BadValue, match="ended: 2026-03-09 is before it began"):
+    with pytest.raises(dueby.BadValue, match="ended: 2026-03-09 is before it started"):
         deadline.check(ended=date(2026, 3, 9))
-    with pytest.raises(dueby.BadValue, match="is before it began"):
+    with pytest.raises(dueby.BadValue, match="is before it started"):
         deadline.check(ended=datetime(2026, 3, 10, 8, 59))
     assert deadline.check(ended=date(2026, 3, 10)).state == "ended"
     assert deadline.check(ended=datetime(2026, 3, 10, 9)).state == "ended"

@@ -220,17 +220,17 @@ static void test_notes__on_odd_dates(void **state) {
                              "  - {measure: C, title: t, unit: u, share: s, source: x, counts: ended, from: s47.started,"
                              " to: icpc.held, within: 15 working days}\n";
   static const char *const expected[] = {
-      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end for the same start: counted",
-      "C: case 1: initial child protection conference, 2025-06-01, has no start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-02, has no start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-03, has no start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-04, has no start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-05, has no start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-06, has no start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-07, has no start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-08, has no start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-09, has no start in the records: counted",
-      "C: case 1: initial child protection conference, 2025-06-10, has no start in the records: counted",
+      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end date for the same start: counted",
+      "C: case 1: initial child protection conference, 2025-06-01, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-02, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-03, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-04, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-05, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-06, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-07, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-08, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-09, has no start date in the records: counted",
+      "C: case 1: initial child protection conference, 2025-06-10, has no start date in the records: counted",
       "C: 2 more of the same kind",
       NULL};
   struct figured figured;

@@ -296,17 +296,19 @@ static void test_query__what_cannot_be_judged(void **state) {
                             good = {.met = when_of("2026-03-27")};
   (void)state;
   assert_refusal(&none, DUEBY_STYLE_OPTIONS,
-                 "check: give --met WHEN, --ended WHEN or --as-at WHEN: dueby does not use today's date");
-  assert_refusal(&none, DUEBY_STYLE_ARGUMENTS, "check: give met=WHEN, ended=WHEN or as_at=WHEN: dueby does not use today's date");
-  assert_refusal(&none, DUEBY_STYLE_R, "check: give met = WHEN, ended = WHEN or as_at = WHEN: dueby does not use today's date");
+                 "check: dueby does not use today's date, so give --met WHEN, --ended WHEN or --as-at WHEN");
+  assert_refusal(&none, DUEBY_STYLE_ARGUMENTS,
+                 "check: dueby does not use today's date, so give met=WHEN, ended=WHEN or as_at=WHEN");
+  assert_refusal(&none, DUEBY_STYLE_R, "check: dueby does not use today's date, so give met = WHEN, ended = WHEN or as_at = WHEN");
   assert_refusal(&none, DUEBY_STYLE_JAVASCRIPT,
-                 "check: give met: WHEN, ended: WHEN or asAt: WHEN: dueby does not use today's date");
-  assert_refusal(&none, DUEBY_STYLE_JAVA, "check: give met(WHEN), ended(WHEN) or asAt(WHEN): dueby does not use today's date");
-  assert_refusal(&none, DUEBY_STYLE_DOTNET, "check: give Met = WHEN, Ended = WHEN or AsAt = WHEN: dueby does not use today's date");
-  assert_refusal(&none, DUEBY_STYLE_FORM, "check: give met WHEN, ended WHEN or as at WHEN: dueby does not use today's date");
+                 "check: dueby does not use today's date, so give met: WHEN, ended: WHEN or asAt: WHEN");
+  assert_refusal(&none, DUEBY_STYLE_JAVA, "check: dueby does not use today's date, so give met(WHEN), ended(WHEN) or asAt(WHEN)");
+  assert_refusal(&none, DUEBY_STYLE_DOTNET,
+                 "check: dueby does not use today's date, so give Met = WHEN, Ended = WHEN or AsAt = WHEN");
+  assert_refusal(&none, DUEBY_STYLE_FORM, "check: dueby does not use today's date, so give met WHEN, ended WHEN or as at WHEN");
   assert_refusal(&early, DUEBY_STYLE_OPTIONS, "--met: 2026-03-26 is too early to count. It must be on or after 2026-03-27");
   assert_refusal(&early, DUEBY_STYLE_ARGUMENTS, "met: 2026-03-26 is too early to count. It must be on or after 2026-03-27");
-  assert_refusal(&over, DUEBY_STYLE_OPTIONS, "--ended: 2026-03-26 is before it began: give the day it ended");
+  assert_refusal(&over, DUEBY_STYLE_OPTIONS, "--ended: 2026-03-26 is before it started. Check both dates");
   assert_refusal(&good, DUEBY_STYLE_OPTIONS, "");
 }
 

@@ -364,7 +364,7 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_int_equal(dueby_worklist_disclaimer_text(bench.worklist, text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text,
                       "We only checked what is in your file. A child who is not listed may still have something due. 5 rows "
-                      "could not be read. 1 child needs checking. A due date is the last day, not a plan: if a child may be at "
+                      "could not be read. 1 child needs checking. A due date is a deadline, not a target. If a child may be at "
                       "risk of harm, act now. This is not legal advice.");
   end(&bench);
 }

@@ -207,7 +207,7 @@ namespace Dueby
         BornLate,
         /// <summary>Cases with an event about a child aged 27 or over.</summary>
         BornEarly,
-        /// <summary>Rows that end something before it began.</summary>
+        /// <summary>Rows that end something before it started.</summary>
         EndedEarly,
         /// <summary>Events more than 2 years after the as-at day, or more than 30 years before it.</summary>
         Far,

@@ -100,7 +100,7 @@ opened <- function(made, argument, division = NULL) {
 
 base_calendar <- function(division, known_on, file, days) {
   if (sum(!is.null(known_on), !is.null(file), !is.null(days)) > 1) {
-    fail(ARGUMENT, "known_on, file and days cannot be used together: give one of them")
+    fail(ARGUMENT, "known_on, file and days cannot be used together: choose one of them")
   }
   if (!is.null(days)) {
     days <- unique(day_column(days, "days"))

@@ -71,7 +71,7 @@ test_that("check has the states of the library", {
   table <- check("cp.conference.initial", c(held, NA, held), met = c(due_day + 1, due_day, held - 1), details = TRUE)
   expect_equal(table$days_left, c(-1L, NA, NA))
   expect_equal(table$working_days_taken, c(16L, NA, NA))
-  expect_match(table$error[2], "nothing started it")
+  expect_match(table$error[2], "no start date")
   expect_match(table$error[3], "is too early to count")
   expect_warning(check("cp.conference.initial", held), "give as_at")
   # the days alone do not decide: 72 hours from a time on the 2nd end at that time on the 5th

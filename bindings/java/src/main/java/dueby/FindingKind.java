@@ -29,7 +29,7 @@ public enum FindingKind implements Coded {
   BORN_LATE,
   /** Cases with an event about a child aged 27 or over. */
   BORN_EARLY,
-  /** Rows that end something before it began. */
+  /** Rows that end something before it started. */
   ENDED_EARLY,
   /** Events more than 2 years after the as-at day, or more than 30 years before it. */
   FAR,
