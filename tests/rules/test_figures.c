@@ -254,7 +254,7 @@ static void test_notes__on_an_odd_date_in_a_band(void **state) {
   static const char yaml[] = MEASURE("P", "counts: ended, from: cp_plan.started, to: cp_plan.ended, within: 30 days,"
                                           " bands: [{up_to: 30 days, title: a}, {title: b}]");
   static const char *const expected[] = {
-      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end for the same start: counted", NULL};
+      "P: case 1, A: end of the child protection plan, 2025-07-08, is a second end date for the same start: counted", NULL};
   struct figured figured;
   dueby_event events[3];
   dueby_case of = {.events = events};
