@@ -10,7 +10,7 @@
 #include "worklist_cut_off.h"
 #include "worklist_internal.h"
 
-enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, ONLY_ONE_MIN = 3, MISSING_SHOWN_MAX = 5 };
+enum { TEAM_CASES_MIN = 2, LATER_MIN = 2, ONLY_ONE_MIN = 3 };
 
 /* ---- listing the findings ---- */
 
@@ -150,8 +150,10 @@ static int find(struct search *search) {
   if (find_recorded(search) || find_values(search)) return 1;
   if (any_read(search->worklist) && find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
   if (find_cut_off(search)) return 1;
+  if (find_kind(search, DUEBY_FINDING_LOST_CASES) || find_kind(search, DUEBY_FINDING_SHORT_CASES)) return 1;
   if (find_kind(search, DUEBY_FINDING_DAY_FIRST) || find_by_event(search, DUEBY_FINDING_MISSPELT, quality->misspelt)) return 1;
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
+  if (find_kind(search, DUEBY_FINDING_NO_BIRTH)) return 1;
   if (find_by_event(search, DUEBY_FINDING_NOT_RECORDED, quality->not_recorded) || find_by_team(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_LEFT_OUT, quality->left_out) || find_refs(search)) return 1;
   for (int32_t kind = DUEBY_FINDING_NO_DUTY; kind < DUEBY_FINDING_DAY_FIRST; kind++)
@@ -234,6 +236,14 @@ static const struct words words[FINDING_KINDS] = {
     [DUEBY_FINDING_AFTER_DEATH] = {"visit, review or similar event", "visits, reviews or similar events",
                                    "is dated after the child died", "are dated after the child died", "check both dates",
                                    "check both dates"},
+    [DUEBY_FINDING_SHORT_CASES] = {"case", "cases", "has an id that Excel shortened, such as 1.23457E+11",
+                                   "have ids that Excel shortened, such as 1.23457E+11",
+                                   "several children may be one now; format the column as text and export again",
+                                   "several children may be one now; format the column as text and export again"},
+    [DUEBY_FINDING_LOST_CASES] = {"case", "cases", "has something open in one file and is not in the next",
+                                  "have something open in one file and are not in the next",
+                                  "check whether it has another id there or was left out",
+                                  "check whether they have other ids there or were left out"},
     [DUEBY_FINDING_UNKNOWN_TAGS] = {"row", "rows", "has a tag that dueby does not know", "have a tag that dueby does not know",
                                     "we ignored the tag; correct it if it is misspelt",
                                     "we ignored the tags; correct any that are misspelt"},
@@ -321,8 +331,7 @@ static void append_waiting_duties(struct text *out, const dueby_worklist *workli
   }
 }
 
-/* Appends an event by its title and, because that is how files and options name it, its slug: "visit (visit.made)". */
-static void append_event(struct text *out, const dueby_profile *profile, int32_t event) {
+void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event) {
   text_string(out, dueby_profile_event_title(profile, event));
   text_string(out, " (");
   text_string(out, dueby_profile_event_slug(profile, event));
@@ -339,7 +348,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
     text_string(out, finding->team);
     text_string(out, ": ");
   }
-  append_event(out, search->worklist->profile, finding->event);
+  dueby_finding_append_event(out, search->worklist->profile, finding->event);
   if (!finding->team) {
     text_string(out, ", needed by ");
     append_waiting_duties(out, search->worklist, finding->event);
@@ -357,7 +366,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
 
 static void append_left_out(struct text *out, const struct search *search) {
   text_string(out, "Never in your file: ");
-  append_event(out, search->worklist->profile, search->found.event);
+  dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, ", so we left out what depends on it, ");
   append_count(out, search->found.count, "child", "children");
   append_lines(out, &search->found);
@@ -370,7 +379,7 @@ static void append_unmatched(struct text *out, const struct search *search) {
   text_number(out, search->found.count);
   text_string(out, " of ");
   append_count(out, search->found.of, "row for the ", "rows for the ");
-  append_event(out, search->worklist->profile, search->found.event);
+  dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, search->found.count == 1 ? " has" : " have");
   text_string(out, " a ref that does not match any start");
   append_lines(out, &search->found);
@@ -405,7 +414,7 @@ static void append_only_latest(struct text *out, const struct search *search) {
   const char *slug = dueby_profile_event_slug(search->worklist->profile, search->found.event);
   append_count(out, search->found.count, "child has", "children have");
   text_string(out, " a first ");
-  append_event(out, search->worklist->profile, search->found.event);
+  dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, " more than half a year after the duty began");
   append_lines(out, &search->found);
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
@@ -423,7 +432,7 @@ static void append_first(struct text *out, const dueby_worklist *worklist, const
   char day[64] = "";
   dueby_explain_when(&first, day, sizeof day, NULL);
   text_string(out, "No ");
-  append_event(out, worklist->profile, finding->event);
+  dueby_finding_append_event(out, worklist->profile, finding->event);
   text_string(out, " before ");
   text_string(out, day);
   text_string(out, ", though ");
@@ -490,6 +499,12 @@ static dueby_status write_text(const struct search *search, char *text, int64_t 
   case DUEBY_FINDING_LEFT_OUT: append_left_out(&out, search); break;
   case DUEBY_FINDING_UNMATCHED_REFS: append_unmatched(&out, search); break;
   case DUEBY_FINDING_DAY_FIRST: append_day_first(&out, search); break;
+  case DUEBY_FINDING_NO_BIRTH:
+    append_count(&out, search->found.count, "child has", "children have");
+    text_string(&out, " no date of birth");
+    append_lines(&out, &search->found);
+    dueby_no_birth_append(&out, search->worklist, search->found.count);
+    break;
   case DUEBY_FINDING_MISSPELT: append_misspelt(&out, search); break;
   case DUEBY_FINDING_ONLY_LATEST: append_only_latest(&out, search); break;
   case DUEBY_FINDING_CUT_OFF: append_cut_off(&out, search); break;
@@ -534,24 +549,6 @@ static int64_t count_from(const dueby_worklist *worklist, int64_t index, int (*i
   return end - index;
 }
 
-/* Writes several findings about events that the file is stated never to hold as one: "visit (visit.made), 28 children; ...". */
-static dueby_status write_all_left_out(const dueby_worklist *worklist, int64_t first, int64_t count, char *text, int64_t size,
-                                       int64_t *needed) {
-  struct text out = text_in(text, size);
-  text_string(&out, "Never in your file, so we left out what depends on them: ");
-  for (int64_t i = first; i < first + count; i++) {
-    dueby_finding finding;
-    dueby_status status = dueby_worklist_finding(worklist, i, &finding);
-    if (status != DUEBY_OK) return status;
-    if (i > first) text_string(&out, "; ");
-    append_event(&out, worklist->profile, finding.event);
-    text_string(&out, ", ");
-    append_count(&out, finding.count, "child", "children");
-  }
-  text_string(&out, ": check those duties elsewhere");
-  return text_end(&out, needed);
-}
-
 const char *dueby_worklist_trust_heading(int32_t is_figures) {
   return is_figures ? "Can I trust these figures?" : "Can I trust this list?";
 }
@@ -588,7 +585,7 @@ dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t i
     int64_t cut_off = count_from(worklist, at, is_about_cut_off);
     int is_folded = missing > 1 && shown_missing == MISSING_SHOWN_MAX, is_list = left_out > 1, is_cut = cut_off > 1;
     if (paragraph == index && is_folded) return write_folded(worklist->style, missing, text, size, needed);
-    if (paragraph == index && is_list) return write_all_left_out(worklist, at, left_out, text, size, needed);
+    if (paragraph == index && is_list) return dueby_left_out_text(worklist, left_out, text, size, needed);
     if (paragraph == index && is_cut) return write_all_cut_off(worklist, at, cut_off, text, size, needed);
     if (paragraph == index) return dueby_worklist_finding_text(worklist, at, text, size, needed);
     if (missing) shown_missing++;

@@ -89,6 +89,20 @@ static inline void append_count(struct text *out, int64_t count, const char *one
   text_string(out, count == 1 ? one : several);
 }
 
+/* How many of the events that the records do not have are named before the rest are counted. */
+enum { MISSING_SHOWN_MAX = 5 };
+
+/* Appends an event by its title and, because that is how files and options name it, its slug: "visit (visit.made)". */
+void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event);
+
+/* Writes `count` findings about events that the file is stated never to hold as one. The few that concern the most children are
+ * named: "visit (visit.made), 28 children; ...; and 4 more events". */
+dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, char *text, int64_t size, int64_t *needed);
+
+/* Appends which duties depend on a date of birth that `count` children do not have: ", and some rules depend on the child's age
+ * (cp.visit, cla.visit): add them and run this again". */
+void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int64_t count);
+
 /* Functions on `quality`: they make and free it, look at every case whether it is wanted or not, and count what is wrong with a
  * case that was run. */
 dueby_status dueby_quality_begin(dueby_worklist *worklist);

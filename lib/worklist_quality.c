@@ -228,23 +228,23 @@ static void count_refs(dueby_worklist *worklist) {
     if (is_in_doubt_for(worklist, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
 }
 
-/* Counts the lines of a case that were left out. Returns 1 if there were any. */
-static int count_left_out(dueby_worklist *worklist) {
-  int any = 0;
-  for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
-    if (!dueby_timeline_left_out(worklist->timeline, event)) continue;
-    tally_add(&worklist->quality.left_out[event],
-              row_at(&worklist->at, dueby_timeline_left_out_trigger(worklist->timeline, event)));
-    any = 1;
-  }
-  return any;
-}
-
 /* Counts a case for an event that it is waiting for, but only once. */
 static void count_waiting(dueby_worklist *worklist, struct tally *waiting, int32_t event, int64_t row) {
   int64_t *last = &worklist->quality.last_case[event], number = worklist->counts[DUEBY_COUNT_CASES];
   if (*last != number) tally_add(waiting, row);
   *last = number;
+}
+
+/* Counts the lines of a case that were left out. Returns 1 if there were any. */
+static int count_left_out(dueby_worklist *worklist) {
+  int any = 0;
+  for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
+    if (!dueby_timeline_left_out(worklist->timeline, event)) continue;
+    count_waiting(worklist, &worklist->quality.left_out[event], event,
+                  row_at(&worklist->at, dueby_timeline_left_out_trigger(worklist->timeline, event)));
+    any = 1;
+  }
+  return any;
 }
 
 /* True if an event is not in the file, and the caller did not state whether the file holds it. */
@@ -375,8 +375,63 @@ static void find_ignored(dueby_worklist *worklist) {
   }
 }
 
+/* Counts a case with lines that need a date of birth. */
+static void count_without_birth(dueby_worklist *worklist) {
+  int64_t row = -1;
+  for (int64_t i = 0; i < worklist->line_count; i++) {
+    const dueby_line *line = &worklist->lines[i];
+    if (line->reason != DUEBY_REASON_BIRTH) continue;
+    worklist->quality.waits[line->duty] |= WAITS_FOR_BIRTH;
+    if (row < 0) row = row_at(&worklist->at, line->trigger);
+  }
+  if (row >= 0) tally_add(&worklist->quality.kinds[DUEBY_FINDING_NO_BIRTH], row);
+}
+
+/* Notes that a duty waits for its start, if this event starts it. */
+static void mark_start(dueby_worklist *worklist, int32_t duty, int32_t start) {
+  int32_t first, count;
+  dueby_profile_duty_rules(worklist->profile, duty, &first, &count);
+  for (int32_t rule = first; rule < first + count; rule++)
+    if (worklist->profile->rules[rule].model.trigger == start && worklist_takes_part(worklist, rule))
+      worklist->quality.waits[duty] |= WAITS_FOR_START;
+}
+
+/* True if some selected rule starts with an event. If all such rules recur, the lines of a proved start say what is missing. */
+static int is_needed_start(const dueby_worklist *worklist, int32_t event) {
+  int is_start = 0;
+  for (int32_t rule = 0; rule < worklist->profile->n.rules; rule++) {
+    const struct model_rule *model = &worklist->profile->rules[rule].model;
+    if (model->trigger != event || !worklist_takes_part(worklist, rule)) continue;
+    if (worklist->profile->versions[model->first_version].recurs) return 0;
+    is_start = 1;
+  }
+  return is_start;
+}
+
+/* Counts a case with an event that shows that something has started, if the records never have that start and so no duty that falls
+ * due once can be worked out from it. Returns 1 if there was any. */
+static int count_proved(dueby_worklist *worklist) {
+  const dueby_profile *profile = worklist->profile;
+  const dueby_case *of = &worklist->at;
+  int any = 0;
+  for (int64_t i = 0; i < of->event_count; i++) {
+    if (of->events[i].type <= 0 || is_void(worklist, &of->events[i])) continue;
+    const struct model_event *event = &profile->events[of->events[i].type];
+    for (int32_t j = 0; j < event->proves_count; j++) {
+      int32_t start = profile->ends[event->proves_first + j];
+      int is_never = worklist->holds && worklist->holds[start].what == DUEBY_HOLDS_NEVER;
+      if (!(is_never || is_not_recorded(worklist, start)) || !is_needed_start(worklist, start)) continue;
+      for (int32_t duty = 0; duty < profile->n.duties; duty++) mark_start(worklist, duty, start);
+      count_waiting(worklist, &(is_never ? worklist->quality.left_out : worklist->quality.not_recorded)[start], start,
+                    of->events[i].row);
+      any = 1;
+    }
+  }
+  return any;
+}
+
 dueby_status dueby_quality_count(dueby_worklist *worklist) {
-  int is_running = count_left_out(worklist) || worklist->at.bad_rows > 0;
+  int is_running = count_left_out(worklist) | count_proved(worklist) | (worklist->at.bad_rows > 0);
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
     int is_never_due = dueby_line_is_not_stated(line) && is_of_an_answer(worklist, line->deadline.rule);
@@ -387,6 +442,7 @@ dueby_status dueby_quality_count(dueby_worklist *worklist) {
   if (!is_running) count_without_duty(worklist);
   if (worklist->at.bad_rows > 0) tally_line(&worklist->quality.kinds[DUEBY_FINDING_BAD_ROWS], worklist->at.first_bad_line);
   count_unstarted(worklist);
+  count_without_birth(worklist);
   find_ignored(worklist);
   count_refs(worklist);
   return dueby_cut_off_count(worklist);
@@ -398,7 +454,8 @@ dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, 
                                         int64_t line_count) {
   int is_misspelt = kind == DUEBY_FINDING_MISSPELT;
   int is_of_file = kind == DUEBY_FINDING_BAD_ROWS || (kind >= DUEBY_FINDING_AFTER_DEATH && kind <= DUEBY_FINDING_UNKNOWN_TAGS) ||
-                   (kind >= DUEBY_FINDING_BIRTHS_DIFFER && kind <= DUEBY_FINDING_NULLS);
+                   (kind >= DUEBY_FINDING_BIRTHS_DIFFER && kind <= DUEBY_FINDING_NULLS) || kind == DUEBY_FINDING_SHORT_CASES ||
+                   kind == DUEBY_FINDING_LOST_CASES;
   if (!is_of_file || event < is_misspelt || event >= (is_misspelt ? worklist->profile->n.events : 1)) return DUEBY_EARGUMENT;
   if (count < 0 || line_count < 0 || (line_count && !lines)) return DUEBY_EARGUMENT;
   struct tally *tally = is_misspelt ? &worklist->quality.misspelt[event] : &worklist->quality.kinds[kind];

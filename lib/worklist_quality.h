@@ -5,14 +5,14 @@
 #include "dueby/finding.h"
 #include "tally.h"
 
-enum { FINDING_KINDS = DUEBY_FINDING_CUT_OFF + 1 };
+enum { FINDING_KINDS = DUEBY_FINDING_LOST_CASES + 1 };
 
 /* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
  * another event. */
 enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8 };
 
-/* Bits for a duty that is waiting for an event in some case: to be met, or to start. */
-enum { WAITS_FOR_DUE = 1, WAITS_FOR_START = 2 };
+/* Bits for a duty that is waiting for an event in some case: to be met, to start, or to know the child's age. */
+enum { WAITS_FOR_DUE = 1, WAITS_FOR_START = 2, WAITS_FOR_BIRTH = 4 };
 
 struct team {
   char *name;

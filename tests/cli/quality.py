@@ -211,7 +211,7 @@ NOTHING = [
     ('an alternative was done, by what the law needs too', '7,referral.received,2026-01-05\n7,assessment.started,2026-01-12\n'
      '7,assessment.completed,2026-03-11\n', ['--only', 'assessment.single~statistics']),
     ('a note after the last visit', 'D,cp_plan.started,2026-01-05\nD,visit.made,2026-01-12\nD,cp_plan.ended,2026-01-13\nD,case_note.added,2026-01-14\n'
-     'E,cp_plan.started,2026-03-16\nE,visit.made,2026-03-17\n', ['--profile', 'barnet', '--only', 'cp.visit,recording.case_note']),
+     'E,cp_plan.started,2026-03-16\nE,visit.made,2026-03-17\nE,birth,2014-05-06\n', ['--profile', 'barnet', '--only', 'cp.visit,recording.case_note']),
     ('visits of a plan that is not asked for', PLACED + '2,cp_plan.started,2026-02-02\n2,visit.made,2026-03-12\n', ['--profile', 'gloucestershire', *CARE]),
     ('visits of a plan that a conference proves', PLACED + '2,rcpc.held,2026-02-02\n2,visit.made,2026-03-12\n', ['--profile', 'gloucestershire', *CARE]),
     ('it ended', '1,placement.started,2026-03-02\n1,visit.made,2026-03-04\n1,placement.ended,2026-03-05\n', CARE),

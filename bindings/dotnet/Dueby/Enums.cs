@@ -243,7 +243,16 @@ namespace Dueby
         OnlyLatest,
 
         /// <summary>Cases that needed an event weeks before the first day on which any case has one.</summary>
-        CutOff
+        CutOff,
+
+        /// <summary>Cases without a date of birth that have a duty which depends on it.</summary>
+        NoBirth,
+
+        /// <summary>Cases with a name such as 1.23457E+11, as Excel writes long numbers.</summary>
+        ShortCases,
+
+        /// <summary>Cases with something open in one file of a return, but missing from the next.</summary>
+        LostCases
     }
 
     /// <summary>Says who sets a time limit.</summary>

@@ -60,7 +60,13 @@ public enum FindingKind implements Coded {
   /** Cases whose first event came very late, in records where no case has a second one. */
   ONLY_LATEST,
   /** Cases that needed an event weeks before the first day on which any case has one. */
-  CUT_OFF;
+  CUT_OFF,
+  /** Cases without a date of birth that have a duty which depends on it. */
+  NO_BIRTH,
+  /** Cases with a name such as 1.23457E+11, as Excel writes long numbers. */
+  SHORT_CASES,
+  /** Cases with something open in one file of a return, but missing from the next. */
+  LOST_CASES;
 
   private static final FindingKind[] VALUES = values();
 
