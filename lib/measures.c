@@ -101,6 +101,8 @@ dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby
   if (find_year(chosen, &first, &next) != DUEBY_OK || first > run.as_at.date) return DUEBY_EARGUMENT;
   uint8_t *selected = malloc((size_t)worklist->profile->n.rules + 1);
   dueby_status status = selected ? dueby_definitions_select(definitions, worklist->profile, selected) : DUEBY_EMEMORY;
+  for (int32_t rule = 0; status == DUEBY_OK && worklist->judged && rule < worklist->profile->n.rules; rule++)
+    selected[rule] &= worklist->judged[rule];
   if (status == DUEBY_OK) {
     if (run.as_at.date >= next) run.as_at = (dueby_when){DUEBY_TIME_NONE, next - 1, 0};
     run.horizon = DUEBY_DATE_NONE;

@@ -383,7 +383,7 @@ static void judge_again(const struct search *search, dueby_measures_unit *unit, 
     unit->oddity = DUEBY_ODDITY_HISTORY;
   } else if (within > 0 || has_tag(event, search->definition->again_tag)) {
     unit->result = DUEBY_RESULT_YES;
-  } else if (within < 0) {
+  } else if (within < 0 || has_tag(event, search->definition->again_unknown)) {
     unit->result = DUEBY_RESULT_CANNOT_TELL;
   }
 }

@@ -130,8 +130,8 @@ static dueby_status read_bands(struct definition_reader *reader, const struct ya
 
 struct nodes {
   const struct yaml_node *name, *title, *unit, *share, *source, *published, *reading, *counts, *period, *from, *to, *at, *join,
-      *duty, *within, *longer_than, *again, *again_tag, *open_for, *in_time, *counting, *mean, *instead, *column, *yes, *of,
-      *leaves_out, *bands, *decimals;
+      *duty, *within, *longer_than, *again, *again_tag, *again_unknown, *open_for, *in_time, *counting, *mean, *instead, *column,
+      *yes, *of, *leaves_out, *bands, *decimals;
 };
 
 #define NODE(name, field) \
@@ -155,6 +155,7 @@ static const struct key measure_keys[] = {NODE("measure", name),
                                           NODE("longer_than", longer_than),
                                           NODE("again", again),
                                           NODE("again_tag", again_tag),
+                                          NODE("again_unknown", again_unknown),
                                           NODE("open_for", open_for),
                                           NODE("in_time", in_time),
                                           NODE("counting", counting),
@@ -333,6 +334,7 @@ static dueby_status read_measure(struct definition_reader *reader, const struct 
   if (status == DUEBY_OK) status = read_events(reader, nodes.to, definition->to, &definition->to_count);
   if (status == DUEBY_OK) status = read_event(reader, nodes.at, &definition->at);
   if (status == DUEBY_OK) status = read_tag(reader, nodes.again_tag, &definition->again_tag);
+  if (status == DUEBY_OK) status = read_tag(reader, nodes.again_unknown, &definition->again_unknown);
   if (status == DUEBY_OK) status = read_instead(reader, nodes.instead, definition);
   if (status == DUEBY_OK) status = read_text(reader, nodes.column, &definition->column);
   if (status == DUEBY_OK) status = read_texts(reader, nodes.yes, definition->yes, VALUES_MAX, &definition->yes_count);
