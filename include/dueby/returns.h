@@ -77,8 +77,9 @@ DUEBY_API void dueby_return_free(dueby_return *returned);
 DUEBY_API const dueby_profile *dueby_return_profile(const dueby_return *returned); /* the profile of a return; since 0.9 */
 
 /* Adds a file under a name for messages. CSV is read to its end, but XML only up to its first case, so the source must last until
- * all events have been read. Fails with DUEBY_ENOTFOUND if no mapping recognises the file, which is not reported; with DUEBY_ETEXT,
- * DUEBY_ELIMIT or DUEBY_EFORMAT, which are reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
+ * all events have been read. Fails with DUEBY_ENOTFOUND if no mapping recognises the file, which is not reported, except that a
+ * warning names the columns that a table lacks if it nearly fits; with DUEBY_ETEXT, DUEBY_ELIMIT or DUEBY_EFORMAT, which are
+ * reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 DUEBY_API dueby_status dueby_return_add_file(dueby_return *returned, const char *path);
 
@@ -102,8 +103,8 @@ DUEBY_API dueby_status dueby_return_note_text(const dueby_return *returned, int6
 DUEBY_API dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from,
                                           dueby_holding *holds);
 
-/* Deselects the rules of duties that cannot be checked from any of the added kinds of return. `selected` has 1 or 0 for each rule.
- * Since 0.9. */
+/* Deselects the rules of duties that cannot be checked from any of the added kinds of return, and rules that need a tag whose column
+ * a file lacks. `selected` has 1 or 0 for each rule. Since 0.9. */
 DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected);
 
 /* Reads the next event. Events of one case in one file come together. Returns DUEBY_DONE after the last; DUEBY_ETEXT and

@@ -15,6 +15,7 @@ enum { HASHES_FIRST = 1024 };
 struct case_record {
   int64_t bad_rows, first_bad_line;
   int64_t unread_count; /* number of events that could not be read; they come last, and have no date */
+  int has_unread;
 };
 
 /* The value of a carried column, and the time of the event in the same row. */
@@ -181,7 +182,9 @@ static dueby_status add_bad_row(dueby_caseload *caseload, const struct row *row)
 
 static dueby_status add_unread(dueby_caseload *caseload, const struct row *row) {
   int64_t number = case_number(caseload, row->name);
-  return number < 0 ? DUEBY_EMEMORY : add_events(caseload, number, row);
+  if (number < 0) return DUEBY_EMEMORY;
+  caseload->records[number].has_unread = 1;
+  return add_events(caseload, number, row);
 }
 
 static dueby_status keep_row(dueby_caseload *caseload, const struct row *row) {
@@ -237,7 +240,7 @@ static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, in
 static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
   struct case_record *record = &caseload->records[number];
   int64_t kept = 0, moved = 0;
-  if (!record->bad_rows || !count) return DUEBY_OK;
+  if (!(record->bad_rows || record->has_unread) || !count) return DUEBY_OK;
   dueby_event *unread = malloc((size_t)count * sizeof *unread);
   if (!unread) return DUEBY_EMEMORY;
   for (int64_t i = 0; i < count; i++)
@@ -436,7 +439,7 @@ static struct tally tally_of(const dueby_caseload *caseload, int32_t kind, const
   int32_t events = kind == DUEBY_FINDING_ENDED_EARLY ? dueby_profile_event_count(caseload->reader.profile) : 0;
   for (int32_t event = 1; event < events; event++)
     if (notes->ended_early[event].count && holds_all(run, notes->partner[event])) tally_join(&tally, &notes->ended_early[event]);
-  dueby_rows_join_nones(&caseload->reader, kind, &tally);
+  dueby_rows_join_return(&caseload->reader, kind, &tally);
   return tally;
 }
 

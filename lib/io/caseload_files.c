@@ -62,8 +62,10 @@ static dueby_status add_files(dueby_return *returned, const dueby_file *files, s
     status = dueby_return_add(returned, files[i].name, dueby_csv_from_memory, &sources->files[i]);
     if (status == DUEBY_ENOTFOUND && sources->count > 1)
       return refuse_file(sources, &files[i],
-                         "dueby does not recognise this file: it is not part of a return, and a file of events has the columns "
-                         "case, event and at");
+                         files[i].length
+                             ? "dueby does not recognise this file: it is not part of a return, and a file of events has "
+                               "the columns case, event and at"
+                             : "the file is empty: export it again");
   }
   return status;
 }

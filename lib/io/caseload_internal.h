@@ -58,8 +58,8 @@ void dueby_rows_close(struct row_reader *reader);
 
 /* Functions of caseload_return.c, for rows that come from a return. */
 dueby_status dueby_rows_open_return(struct row_reader *reader);
-/* Adds to a tally how often a return has values that were taken for none. */
-void dueby_rows_join_nones(const struct row_reader *reader, int32_t kind, struct tally *tally);
+/* Adds to a tally what a return itself has found: values that were taken for none, and lost cases. */
+void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally);
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
 
 /* Reads the next row. Returns DUEBY_OK; DUEBY_DONE after the last row; DUEBY_EFILE or DUEBY_EMEMORY. A bad row has been

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "written_date.h"
+
 enum { YEARS_27 = 9862, YEARS_30 = 10957, YEARS_2 = 731, EVENTS_COMPARED = 4096, FIRST_SLOTS = 64, FIRST_NAMES = 1024 };
 
 /* ---- opening: what the events of the profile do ---- */
@@ -231,6 +233,8 @@ dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby
   int is_similar = remember_name(notes, hash_of_name(name));
   if (is_similar < 0) return DUEBY_EMEMORY;
   if (is_similar) notes_add(notes, DUEBY_FINDING_SIMILAR_CASES, count ? events[0].row : 0);
+  if (dueby_io_is_shortened((dueby_csv_cell){name, (int64_t)strlen(name)}))
+    notes_add(notes, DUEBY_FINDING_SHORT_CASES, count ? events[0].row : 0);
   look_at_days(notes, events, count);
   if (notes->death) look_at_death(notes, events, count);
   for (int64_t i = 0; i < count && count <= EVENTS_COMPARED; i++)

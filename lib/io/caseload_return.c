@@ -5,7 +5,9 @@
 #include "return_internal.h"
 
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row) {
-  dueby_status status = dueby_return_take(reader->returned);
+  dueby_status status;
+  do status = dueby_return_take(reader->returned);
+  while (status == DUEBY_OK && reader->returned->last->is_more); /* a row counts once, however many of its fields are bad */
   if (status != DUEBY_OK) return status;
   const struct found_event *event = reader->returned->last;
   const struct interned *texts = &reader->returned->given->texts;
@@ -30,8 +32,9 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   return DUEBY_OK;
 }
 
-void dueby_rows_join_nones(const struct row_reader *reader, int32_t kind, struct tally *tally) {
+void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally) {
   const dueby_return *returned = reader->returned;
+  if (returned && kind == DUEBY_FINDING_LOST_CASES) tally_join(tally, &returned->lost.cases);
   if (!returned || (kind != DUEBY_FINDING_NO_DATE && kind != DUEBY_FINDING_NULLS)) return;
   const struct tally *nones = kind == DUEBY_FINDING_NO_DATE ? &returned->nones.dates : &returned->nones.texts;
   if (returned->file_count == 1) tally_join(tally, nones);

@@ -62,6 +62,12 @@ struct mapped_field {
   int is_used;
 };
 
+/* Fields of which a row must have at least one. */
+struct need {
+  int32_t *fields;
+  int32_t count;
+};
+
 struct carried_field {
   int32_t column; /* index of the column in mapping.carried */
   int32_t field;
@@ -88,7 +94,8 @@ struct block {
   int32_t header_count;     /* number of columns in `header`; 0 if the table cannot be recognised in a file */
   struct ref_form ref;
   struct tests when, unless;
-  int32_t *required;
+  struct tests open; /* which rows are about something that goes on at the end of the file's period */
+  struct need *required;
   int32_t required_count;
   struct mapped_event *events;
   int32_t event_count;

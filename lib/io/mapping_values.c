@@ -111,6 +111,18 @@ dueby_status dueby_mapping_read_field_list(struct mapping_reader *reader, struct
   return status;
 }
 
+dueby_status dueby_mapping_read_required(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
+  dueby_status status = DUEBY_OK;
+  block->required = dueby_mapping_keep(reader->mapping, (size_t)count_of(node), sizeof *block->required);
+  if (!block->required) return DUEBY_EMEMORY;
+  for (const struct yaml_node *item = yaml_first(node); item && status == DUEBY_OK; item = yaml_following(node, item)) {
+    struct need *need = &block->required[block->required_count++];
+    status = dueby_mapping_read_field_list(reader, block, item, &need->fields, &need->count);
+    if (status == DUEBY_OK && !need->count) return dueby_yaml_wrong(&reader->yaml, item, "a list of fields is empty");
+  }
+  return status;
+}
+
 /* Reads a field: a name, or {name: other spellings}. */
 static dueby_status list_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *item) {
   const struct yaml_node *spellings = item->kind == YAML_MAP ? item->first : NULL;

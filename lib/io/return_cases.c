@@ -112,7 +112,11 @@ dueby_status dueby_return_read_case(dueby_return *returned) {
     evaluation.rows = of_mapping;
     evaluation.mapping = dueby_return_mapping_at(returned, i);
     if (evaluation.count) status = dueby_evaluation_run(&evaluation);
+    if (evaluation.count && status == DUEBY_OK) status = dueby_lost_see(&evaluation);
   }
+  evaluation.rows = returned->order + first;
+  evaluation.count = count;
+  if (status == DUEBY_OK) status = dueby_evaluation_end(&evaluation, 0);
   free(of_mapping);
   free(evaluation.spells);
   return status;

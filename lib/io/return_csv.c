@@ -16,6 +16,7 @@ struct table {
   int32_t columns; /* number of columns in the header */
   int32_t *places; /* for each field, the index of its column; -1 if the file does not have it */
   struct unknown_names codes;
+  struct tally shortened; /* names of cases that Excel has shortened */
 };
 
 /* ---- recognising the table in a file ---- */
@@ -67,6 +68,72 @@ static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *he
       mapping = i;
     }
   return mapping;
+}
+
+/* ---- tables that nearly fit ---- */
+
+/* Returns the column whose name is most like that of a field, and is not a field itself; -1 if none is like it. */
+static int32_t find_near(const struct block *block, const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
+  enum { NAME_SIZE = 128 };
+  char nearest_name[NAME_SIZE], name[NAME_SIZE];
+  int32_t near = -1;
+  dueby_nearest nearest = {field->name, NULL, 0, 0};
+  for (int32_t i = 0; i < count; i++) {
+    dueby_csv_cell cell = dueby_io_trimmed(header[i].text, header[i].length);
+    int is_taken = 0;
+    for (int32_t j = 0; j < block->field_count && !is_taken; j++) is_taken = is_named(&block->fields[j], cell);
+    if (is_taken || !cell.length || cell.length >= NAME_SIZE || memchr(cell.text, '\0', (size_t)cell.length)) continue;
+    snprintf(name, sizeof name, "%.*s", (int)cell.length, cell.text);
+    const char *before = nearest.name;
+    int32_t distance = nearest.distance;
+    dueby_nearest_consider(&nearest, name);
+    if (nearest.name == before && nearest.distance == distance) continue;
+    nearest.name = memcpy(nearest_name, name, sizeof name); /* the next name is written to the same place */
+    near = i;
+  }
+  return near;
+}
+
+/* A table that a file nearly fits. */
+struct near_fit {
+  const struct block *block;
+  int32_t mapping, known; /* number of its columns that the file has */
+};
+
+/* Finds the table with the most columns in the file, if the file has at least half of those that identify it, or similar names. */
+static struct near_fit find_near_fit(const dueby_return *returned, const dueby_csv_cell *header, int32_t count) {
+  struct near_fit best = {NULL, -1, returned->own != NULL}; /* a file of anything else may have one column of a built-in table */
+  for (int32_t i = 0; i < dueby_return_known_mappings(returned); i++)
+    for (const struct block *block = dueby_return_mapping_at(returned, i)->blocks; block; block = block->next) {
+      int32_t fits = 0, known = block->kind == BLOCK_TABLE && block->header_count ? known_fields(block, header, count) : 0;
+      if (known <= best.known) continue;
+      for (int32_t j = 0; j < block->header_count; j++) {
+        const struct mapped_field *field = &block->fields[block->header[j]];
+        fits += find_column(field, header, count) >= 0 || find_near(block, field, header, count) >= 0;
+      }
+      if (fits * 2 >= block->header_count) best = (struct near_fit){block, i, known};
+    }
+  return best;
+}
+
+/* Says which columns a file lacks for the table that it is most like, and which columns have a similar name. */
+static void report_near_fit(const struct table *table, const dueby_csv_cell *header) {
+  const struct near_fit near = find_near_fit(table->returned, header, table->columns);
+  char text[MESSAGE_SIZE] = "", shown[CELL_SIZE];
+  size_t used = 0;
+  for (int32_t i = 0; near.block && i < near.block->header_count; i++) {
+    const struct mapped_field *field = &near.block->fields[near.block->header[i]];
+    if (find_column(field, header, table->columns) >= 0) continue;
+    int32_t like = find_near(near.block, field, header, table->columns);
+    if (like >= 0) dueby_csv_cell_text(dueby_io_trimmed(header[like].text, header[like].length), 1, shown, sizeof shown);
+    if (used < sizeof text)
+      used += (size_t)snprintf(text + used, sizeof text - used, "%s\"%.60s\"%s%s%s", used ? ", " : "", field->name,
+                               like < 0 ? "" : " (is it ", like < 0 ? "" : shown, like < 0 ? "" : "?)");
+  }
+  if (near.block)
+    dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
+                        "this is nearly the table \"%.60s\" of %.40s, but has no column %s", near.block->name,
+                        dueby_return_mapping_at(table->returned, near.mapping)->name, text);
 }
 
 /* ---- checking the header ---- */
@@ -121,14 +188,22 @@ static int has_columns(const struct table *table, const struct block *block, con
   return has_tested(table, block, &event->when) && has_tested(table, table->block, &block->when);
 }
 
+/* Notes the tags of an event for which the table does not have the columns. */
+static void mark_tags(const struct table *table, const struct block *block, const struct mapped_event *event) {
+  for (int32_t i = 0; i < event->tag_count; i++)
+    if (!has_tested(table, block, &event->tags[i].when)) dueby_tags_add(&table->returned->lacking, event->tags[i].tag);
+}
+
 /* Marks the events of a table by whether it has the columns for them: those in its own rows, and those in spells made from them. */
 static void mark_held(const struct table *table, uint8_t *held) {
   for (const struct block *block = table->mapping->blocks; block; block = block->next) {
     int is_spell = block->kind == BLOCK_SPELL && block->table == table->block;
     if (block != table->block && !is_spell) continue;
-    for (int32_t i = 0; i < block->event_count; i++)
+    for (int32_t i = 0; i < block->event_count; i++) {
+      mark_tags(table, block, &block->events[i]);
       for (int32_t j = 0; j < block->events[i].at_count; j++)
         held[block->events[i].type] |= has_columns(table, block, &block->events[i], block->events[i].at[j]) ? HELD : LACKS_COLUMN;
+    }
   }
 }
 
@@ -138,7 +213,10 @@ static dueby_status read_header(struct table *table) {
   if (status == DUEBY_DONE || status == DUEBY_ETEXT || status == DUEBY_ELIMIT) return DUEBY_ENOTFOUND;
   if (status != DUEBY_OK) return status;
   int32_t mapping = find_table(table->returned, header, table->columns, &table->block);
-  if (mapping < 0) return DUEBY_ENOTFOUND;
+  if (mapping < 0) {
+    report_near_fit(table, header);
+    return DUEBY_ENOTFOUND;
+  }
   table->mapping = dueby_return_mapping_at(table->returned, mapping);
   int32_t set = dueby_return_find_set(table->returned, mapping, table->name, 0);
   table->file = set < 0 ? -1 : dueby_return_add_name(table->returned, table->name, set);
@@ -181,6 +259,7 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   int32_t place = table->places[table->block->case_field];
   dueby_csv_cell name = place >= 0 && place < count ? dueby_io_trimmed(cells[place].text, cells[place].length) : none;
   char reason[MESSAGE_SIZE], unnamed[64];
+  if (dueby_io_is_shortened(name)) tally_add(&table->shortened, dueby_csv_line(table->csv));
   if (dueby_io_is_null(name) || memchr(name.text, '\0', (size_t)name.length)) name = none;
   if (name.length > DUEBY_NAME_BYTES_MAX) { /* the case stays in the list, under a name made from its line */
     snprintf(reason, sizeof reason, "\"%s\" is %lld bytes long; the longest allowed is %d: shorten it",
@@ -230,6 +309,7 @@ dueby_status dueby_return_read_table(dueby_return *returned, const char *name, d
   if (status == DUEBY_OK) status = read_header(&table);
   if (status == DUEBY_OK) status = read_rows(&table);
   if (status == DUEBY_OK) dueby_unknown_report(returned, name, &table.codes, "unknown code, used as is");
+  if (status == DUEBY_OK) dueby_shortened_report(returned, name, &table.shortened);
   dueby_interned_free(&table.codes.names);
   dueby_csv_free(table.csv);
   free(table.places);

@@ -43,6 +43,14 @@ static struct period period_of_set(const dueby_return *returned, const struct re
   return (struct period){DUEBY_DATE_NONE, as_at};
 }
 
+dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set) {
+  const struct return_set *of = &returned->sets[set];
+  const dueby_mapping *mapping = dueby_return_mapping_at(returned, of->mapping);
+  if (mapping->period != PERIOD_YEAR) return of->as_at;
+  const struct period period = last_year(of, mapping, DUEBY_DATE_LAST);
+  return period.from == DUEBY_DATE_NONE ? DUEBY_DATE_NONE : period.to;
+}
+
 /* The sets of a return and their periods, which do not depend on the event. */
 struct coverage {
   const dueby_return *returned;
@@ -218,7 +226,24 @@ static int has_event(const dueby_mapping *mapping, const dueby_profile *profile,
   return 0;
 }
 
-/* Leaves out a duty if a kind of return has only some of the events that meet it, and no other kind has the others. */
+/* True if the tags that a rule needs ("alone or alone_excused; awake") have one for which the files do not have the columns. */
+static int needs_lacking_tag(const dueby_return *returned, int32_t rule) {
+  char needs[MESSAGE_SIZE] = "";
+  if (dueby_rule_needs_text(returned->profile, rule, needs, sizeof needs, NULL) != DUEBY_OK) return 0;
+  for (char *at = needs, *end; *at; at = end) {
+    size_t length = strcspn(at, " ;");
+    int32_t tag;
+    end = at + length;
+    while (*end == ' ' || *end == ';') *end++ = '\0';
+    if (length && dueby_profile_find_tag(returned->profile, at, &tag) == DUEBY_OK &&
+        returned->lacking.bits[tag / 64] >> tag % 64 & 1)
+      return 1;
+  }
+  return 0;
+}
+
+/* Leaves out a duty if a kind of return has only some of the events that meet it, and no other kind has the others. Leaves out a
+ * rule that needs a tag whose column is missing: nobody knows what would meet it. */
 void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   int32_t kinds = dueby_return_mapping_count(returned);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(returned->profile); rule++) {
@@ -230,6 +255,6 @@ void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
       if (leaves_out(mapping, duty)) in_part = 1;
       else in_full |= has_event(mapping, returned->profile, due);
     }
-    if (in_part && !in_full) selected[rule] = 0;
+    if ((in_part && !in_full) || needs_lacking_tag(returned, rule)) selected[rule] = 0;
   }
 }

@@ -19,6 +19,7 @@ struct return_set {
   dueby_date as_at; /* reference date of the set, or NONE */
   int64_t *years;   /* number of events in each year from FIRST_YEAR; years begin on the same day as the mapping's period */
   int64_t files;
+  int has_open;  /* 1 if some row is of a block that says which of its rows are open */
   uint8_t *held; /* for each event, whether the set has its table and columns: HELD, LACKS_COLUMN or both, if in several tables */
 };
 
@@ -35,6 +36,16 @@ enum { UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
 struct unknown_names {
   struct interned names;
   int64_t counts[UNKNOWN_NAMED], lines[UNKNOWN_NAMED];
+};
+
+/* Cases with something open that the next file does not have. */
+struct lost {
+  struct interned names; /* all cases */
+  uint8_t *marks;        /* for each case and each set, whether the set has the case, and with something open */
+  int64_t capacity;
+  struct event_queue queue; /* ends of what is open; once the lost cases are found, only theirs */
+  struct tally cases;
+  int is_found;
 };
 
 struct xml_input;
@@ -60,11 +71,13 @@ struct dueby_return {
   struct xml_input **inputs; /* XML files that are still to be read */
   int32_t input_count, input_capacity, next_input;
 
+  dueby_tags lacking;       /* tags for which some table does not have the columns */
   struct none_values nones; /* of all files */
   struct row_set tables;    /* rows of the CSV files */
   struct interned cases;
   int64_t *order, *offsets; /* rows in the order of their cases, and where each case begins, once they are grouped */
   int64_t next_case;
+  struct lost lost;
   struct event_queue queue;        /* events of the current case */
   const struct found_event *last;  /* the last event that was returned; NULL if there is none yet */
   const struct event_queue *given; /* the queue that the last event came from */
@@ -91,6 +104,19 @@ dueby_status dueby_return_take(dueby_return *returned);
 /* Reads the next case of the tables into the queue: all its rows, mapping by mapping. Returns DUEBY_DONE after the last case. */
 dueby_status dueby_return_read_case(dueby_return *returned);
 
+/* ---- functions of return_lost.c: cases that cannot be followed from one file to another. They may return DUEBY_EMEMORY ---- */
+
+/* Adds what may have happened to a case without a name outside its own file, if there are files of other years. */
+dueby_status dueby_lost_doubt_unnamed(struct evaluation *evaluation);
+/* Notes which files have a case, and what is open in them. */
+dueby_status dueby_lost_see(struct evaluation *evaluation);
+/* Takes the next event that may have happened to a lost case, once all cases have been read. Returns DUEBY_DONE after the last. */
+dueby_status dueby_lost_take(dueby_return *returned);
+void dueby_lost_free(dueby_return *returned);
+
+/* Returns the last day that a set covers, which does not depend on as-at; NONE if it is not known. Defined in return_holds.c. */
+dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
+
 /* ---- functions of return_unknown.c ---- */
 
 /* Counts a name; returns 0 if out of memory. */
@@ -98,6 +124,8 @@ int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t
 /* Counts a value that is not one of the field's codes. Returns 0 if out of memory. */
 int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
                      dueby_csv_cell cell, int64_t line);
+/* Reports names of cases that Excel has shortened. */
+void dueby_shortened_report(const dueby_return *returned, const char *file, const struct tally *shortened);
 void dueby_unknown_report(const dueby_return *returned, const char *file, const struct unknown_names *unknown, const char *what);
 
 /* ---- functions of return_csv.c and return_xml.c ---- */

@@ -68,7 +68,8 @@ static int is_among(const struct yaml_node *values, dueby_csv_cell cell) {
 }
 
 static int holds(const struct test *test, dueby_csv_cell cell) {
-  return test->kind == TEST_AMONG ? is_among(test->values, cell) : (test->kind == TEST_PRESENT) == (cell.length > 0);
+  int is_given = cell.length && !dueby_io_is_sentinel(cell);
+  return test->kind == TEST_AMONG ? is_among(test->values, cell) : (test->kind == TEST_PRESENT) == is_given;
 }
 
 int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests) {
@@ -157,6 +158,13 @@ static int is_reported(const struct event_queue *queue, int64_t name, const stru
   return 0;
 }
 
+/* True if a field of this row was already reported: the row counts as bad once. */
+static int has_bad(const struct event_queue *queue, int64_t name, const struct found_row *row, int64_t index) {
+  for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].file == row->file && queue->events[i].name == name; i--)
+    if (queue->events[i].is_bad && queue->events[i].row == index && queue->events[i].slot == row->first_slot) return 1;
+  return 0;
+}
+
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason) {
   char name[CELL_SIZE], where[FIELD_SIZE];
@@ -170,8 +178,11 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
   dueby_field_text(row->block ? row->block->name : ".", field, where, sizeof where);
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,
                       "case %s: %s%s%s", said, where, *where ? ": " : "", reason);
+  int is_more = has_bad(evaluation->queue, number, row, row - evaluation->set->rows);
   struct found_event *event = add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
+  event->is_more = is_more;
+  event->row = row - evaluation->set->rows;
   event->line = event->event.row = line;
   event->field = field;
   event->is_bad = 1;
@@ -359,13 +370,34 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
   return status;
 }
 
-/* Handles an empty field that should have a date: something may have happened, but we do not know when. */
-static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, int32_t field) {
+/* True if a row has a value in at least one of the fields. */
+static int has_one_of(const struct evaluation *evaluation, const struct found_row *row, const struct need *need) {
+  for (int32_t i = 0; i < need->count; i++)
+    if (!dueby_csv_cell_is_no_date(dueby_row_set_cell(evaluation->set, row, need->fields[i]), NULL, 0)) return 1;
+  return 0;
+}
+
+static int is_among_fields(const struct need *need, int32_t field) {
+  for (int32_t i = 0; i < need->count; i++)
+    if (need->fields[i] == field) return 1;
+  return 0;
+}
+
+/* Handles an empty field that should have a date, or several of which one should: something may have happened, but we do not know
+ * when. */
+static dueby_status refuse_empty(struct evaluation *evaluation, const struct found_row *row, const struct need *need) {
   const struct block *block = row->block;
-  dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, block->fields[field].name, "it is empty");
+  const char *name = block->fields[need->fields[0]].name;
+  char reason[MESSAGE_SIZE / 2];
+  int used = snprintf(reason, sizeof reason, "there is no date in %.50s", name);
+  for (int32_t i = 1; i < need->count && used < (int)sizeof reason; i++)
+    used += snprintf(reason + used, sizeof reason - (size_t)used, " or %.50s", block->fields[need->fields[i]].name);
+  dueby_status status = need->count == 1 ? dueby_evaluation_add_bad(evaluation, row, row->line, name, "it is empty")
+                                         : dueby_evaluation_add_bad(evaluation, row, row->line, NULL, reason);
   for (int32_t i = 0; i < block->event_count; i++)
     for (int32_t j = 0; j < block->events[i].at_count && status == DUEBY_OK; j++)
-      if (block->events[i].at[j] == field) status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 1);
+      if (is_among_fields(need, block->events[i].at[j]))
+        status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 1);
   return status;
 }
 
@@ -380,8 +412,7 @@ static dueby_status read_row(struct evaluation *evaluation, const struct found_r
   if (!dueby_row_passes(evaluation->set, row, &block->when) || dueby_row_passes_any(evaluation->set, row, &block->unless))
     return DUEBY_OK;
   for (int32_t i = 0; i < block->required_count && status == DUEBY_OK; i++)
-    if (dueby_csv_cell_is_no_date(dueby_row_set_cell(evaluation->set, row, block->required[i]), NULL, 0))
-      status = refuse_empty(evaluation, row, block->required[i]);
+    if (!has_one_of(evaluation, row, &block->required[i])) status = refuse_empty(evaluation, row, &block->required[i]);
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) status = read_event(evaluation, row, &block->events[i]);
   return status;
 }
@@ -442,4 +473,27 @@ dueby_status dueby_evaluation_run(struct evaluation *evaluation) {
   for (int64_t i = 0; i < evaluation->spell_count && status == DUEBY_OK; i++)
     status = read_spell(evaluation, &evaluation->spells[i]);
   return status;
+}
+
+/* True if a row that takes part has none of the dates that could give an event. */
+static int says_nothing(const struct evaluation *evaluation, const struct found_row *row) {
+  const struct block *block = row->block;
+  if (!block || !block->event_count || !dueby_row_passes(evaluation->set, row, &block->when) ||
+      dueby_row_passes_any(evaluation->set, row, &block->unless))
+    return 0;
+  for (int32_t i = 0; i < block->event_count; i++) {
+    const struct need at = {block->events[i].at, block->events[i].at_count};
+    if (has_one_of(evaluation, row, &at)) return 0;
+  }
+  return 1;
+}
+
+dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first) {
+  for (int64_t i = 0; i < evaluation->count && evaluation->queue->count == first; i++) {
+    const struct found_row *row = &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i];
+    if (says_nothing(evaluation, row))
+      return dueby_evaluation_add_bad(evaluation, row, row->line, NULL,
+                                      "no date in anything that we read, so we checked nothing for this case");
+  }
+  return DUEBY_OK;
 }

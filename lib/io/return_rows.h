@@ -50,6 +50,8 @@ struct found_event {
   dueby_event event;
   int32_t file;
   int is_bad;
+  int is_more;   /* 1 if another field of the same row has already made a bad event */
+  int64_t row;   /* index of the row, for bad events */
   int is_unread; /* 1 if a bad field would have given this event; it then has no date and does not count as a row */
 };
 
@@ -101,6 +103,10 @@ struct spell {
 
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
 dueby_status dueby_evaluation_run(struct evaluation *evaluation);
+
+/* If a case has given nothing since the queue had `first` events, because its rows have no date, reports this and counts it as a
+ * bad row. */
+dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first);
 
 /* True if a row passes all tests or, if `any` is set, at least one. */
 int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests);

@@ -22,7 +22,7 @@ static int compare_dated(const void *left, const void *right) {
 
 static int is_required(const struct block *table, int32_t field) {
   for (int32_t i = 0; i < table->required_count; i++)
-    if (table->required[i] == field) return 1;
+    if (table->required[i].count == 1 && table->required[i].fields[0] == field) return 1;
   return 0;
 }
 

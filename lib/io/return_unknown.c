@@ -34,3 +34,12 @@ void dueby_unknown_report(const dueby_return *returned, const char *file, const 
     dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, file, unknown->lines[i], "%s: %.100s (%lld time%s)",
                         what, interned_at(&unknown->names, i), (long long)unknown->counts[i], unknown->counts[i] == 1 ? "" : "s");
 }
+
+void dueby_shortened_report(const dueby_return *returned, const char *file, const struct tally *shortened) {
+  if (!shortened->count) return;
+  dueby_return_report(
+      returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, file, shortened->lines[0],
+      "Excel has shortened the id of a case to something like 1.23457E+11 (%lld row%s): several children may be one "
+      "now. Format the column as text and export the file again",
+      (long long)shortened->count, shortened->count == 1 ? "" : "s");
+}

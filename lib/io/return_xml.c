@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "return_internal.h"
+#include "written_date.h"
 
 enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024 };
 
@@ -19,6 +20,7 @@ struct open_element {
 /* A value that a mapping needs and that comes before the first case. */
 struct header_text {
   char *path, *text;
+  int64_t line;
 };
 
 struct xml_input {
@@ -32,6 +34,8 @@ struct xml_input {
   const dueby_mapping *mapping; /* mapping of the cases; NULL until the first case */
   dueby_status status;          /* status of parsing; DUEBY_DONE once the file has been read */
   int64_t fed;                  /* number of bytes given to the parser */
+  int is_waiting;               /* 1 while the parser waits at the first case, until the cases are wanted */
+  int is_whole;                 /* 1 once the parser has all of the file */
   int32_t depth;
   int32_t case_depth; /* depth of the case's element; 0 outside a case */
   struct open_element open[DUEBY_RETURN_DEPTH_MAX + 1];
@@ -47,6 +51,7 @@ struct xml_input {
   struct row_set rows;
   struct event_queue queue;
   struct unknown_names elements, codes;
+  struct tally shortened; /* names of cases that Excel has shortened */
 };
 
 /* ---- reporting problems ---- */
@@ -72,10 +77,15 @@ static void count_unknown(struct xml_input *input, struct unknown_names *unknown
 
 /* ---- elements before the cases ---- */
 
-static const char *header_text(const struct xml_input *input, const char *path) {
+static const struct header_text *find_header(const struct xml_input *input, const char *path) {
+  static const struct header_text none = {NULL, "", 0};
   for (int32_t i = 0; path && i < input->header_count; i++)
-    if (strcmp(input->header[i].path, path) == 0) return input->header[i].text;
-  return "";
+    if (strcmp(input->header[i].path, path) == 0) return &input->header[i];
+  return &none;
+}
+
+static const char *header_text(const struct xml_input *input, const char *path) {
+  return find_header(input, path)->text;
 }
 
 static int is_wanted(const struct xml_input *input, const char *path) {
@@ -100,6 +110,7 @@ static void keep_header_text(struct xml_input *input) {
   struct header_text *kept = &input->header[input->header_count++];
   kept->path = copy(input->path, (int64_t)strlen(input->path));
   kept->text = copy(input->text, input->text_length);
+  kept->line = line_of(input);
   if (!kept->path || !kept->text) {
     stop(input, DUEBY_EMEMORY);
     input->header_count--;
@@ -119,16 +130,22 @@ static int is_where(const struct xml_input *input, const struct yaml_node *where
   return 1;
 }
 
+/* Reads the reference date. A file may state none, but not something else. */
 static void read_as_at(struct xml_input *input, struct return_set *set) {
-  const char *text = header_text(input, input->mapping->as_at);
+  const struct header_text *found = find_header(input, input->mapping->as_at);
+  const dueby_csv_cell cell = {found->text, (int64_t)strlen(found->text)};
+  char shown[CELL_SIZE];
   dueby_when when;
-  if (!*text) return;
-  if (dueby_when_parse(text, (int64_t)strlen(text), input->mapping->date_order, &when) == DUEBY_OK) {
+  if (!cell.length) return;
+  int is_day = dueby_when_parse(cell.text, cell.length, input->mapping->date_order, &when) == DUEBY_OK;
+  if (is_day && !dueby_io_is_sentinel(cell)) {
     set->as_at = when.date;
     return;
   }
-  dueby_return_report(input->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, input->name, 0,
-                      "%s is not a date, so it is treated as empty", input->mapping->as_at);
+  dueby_csv_cell_text(cell, 1, shown, sizeof shown);
+  dueby_return_report(input->returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, input->name, found->line,
+                      "%s is %s, which is %s: correct it, or say which day to check", input->mapping->as_at, shown,
+                      is_day ? "what systems write for \"no date\"" : "not a date such as 2026-03-31");
 }
 
 /* Finds the mapping whose cases begin at this element, if any. At the end of a file without cases, finds the mapping with the root
@@ -148,6 +165,8 @@ static void find_mapping(struct xml_input *input, int is_end) {
     }
     input->mapping = mapping;
     read_as_at(input, &returned->sets[set]);
+    /* what a case means may depend on files that are still to be added */
+    if (!is_end) input->is_waiting = XML_StopParser(input->parser, XML_TRUE) == XML_STATUS_OK;
     return;
   }
 }
@@ -193,6 +212,7 @@ static dueby_status evaluate(struct xml_input *input) {
                                   .count = input->rows.count,
                                   .queue = &input->queue};
   dueby_status status = DUEBY_OK;
+  int64_t begun = input->queue.count;
   const struct found_row *first = &input->rows.rows[0]; /* the first row is the case's own element, whose line is reported */
   evaluation.name = dueby_row_set_cell(&input->rows, first, first->block->case_field);
   int is_too_long = input->is_name_too_long || evaluation.name.length > DUEBY_NAME_BYTES_MAX;
@@ -205,9 +225,12 @@ static dueby_status evaluate(struct xml_input *input) {
     evaluation.is_unnamed = 1;
     status = dueby_evaluation_add_bad(&evaluation, first, first->line, first->block->fields[first->block->case_field].name, wrong);
   }
+  if (dueby_io_is_shortened(evaluation.name)) tally_add(&input->shortened, first->line);
   if (input->has_too_many_rows && status == DUEBY_OK)
     status = dueby_evaluation_add_bad(&evaluation, first, first->line, NULL, "more than 65535 rows: we did not read the rest");
   if (status == DUEBY_OK) status = dueby_evaluation_run(&evaluation);
+  if (status == DUEBY_OK) status = dueby_evaluation_end(&evaluation, begun);
+  if (status == DUEBY_OK) status = wrong ? dueby_lost_doubt_unnamed(&evaluation) : dueby_lost_see(&evaluation);
   free(evaluation.spells);
   return status;
 }
@@ -390,26 +413,31 @@ static void end_file(struct xml_input *input) {
   if (input->status != DUEBY_OK) return;
   dueby_unknown_report(input->returned, input->name, &input->elements, "unknown element, skipped");
   dueby_unknown_report(input->returned, input->name, &input->codes, "unknown code, used as is");
+  dueby_shortened_report(input->returned, input->name, &input->shortened);
   input->status = DUEBY_DONE;
 }
 
-/* Parses one more piece of the file. */
-static void read_on(struct xml_input *input) {
+/* Gives the parser one more piece of the file, or lets it go on with the last one. Returns its status. */
+static enum XML_Status parse_more(struct xml_input *input) {
+  if (input->is_waiting) {
+    input->is_waiting = 0;
+    return XML_ResumeParser(input->parser);
+  }
   void *buffer = XML_GetBuffer(input->parser, CHUNK_SIZE);
-  if (!buffer) {
-    input->status = DUEBY_EMEMORY;
-    return;
-  }
-  int64_t got = input->source(input->context, buffer, CHUNK_SIZE);
-  if (got < 0) {
-    input->status = DUEBY_EFILE;
-    return;
-  }
+  int64_t got = buffer ? input->source(input->context, buffer, CHUNK_SIZE) : 0;
+  if (!buffer) input->status = DUEBY_EMEMORY;
+  else if (got < 0) input->status = DUEBY_EFILE;
+  if (input->status != DUEBY_OK) return XML_STATUS_ERROR;
   input->fed += got;
-  enum XML_Status parsed = XML_ParseBuffer(input->parser, (int)got, got == 0);
-  if (input->status != DUEBY_OK) return;
+  input->is_whole = got == 0;
+  return XML_ParseBuffer(input->parser, (int)got, input->is_whole);
+}
+
+static void read_on(struct xml_input *input) {
+  enum XML_Status parsed = parse_more(input);
+  if (input->status != DUEBY_OK || parsed == XML_STATUS_SUSPENDED) return;
   if (parsed == XML_STATUS_ERROR) input->status = report_malformed(input);
-  else if (got == 0) end_file(input);
+  else if (input->is_whole) end_file(input);
   else if (input->fed - (int64_t)XML_GetCurrentByteIndex(input->parser) > DUEBY_RETURN_MARKUP_MAX)
     refuse(input, DUEBY_ELIMIT, "a tag, comment or other markup is longer than 1 MiB and does not end");
 }

@@ -109,6 +109,7 @@ void dueby_return_free(dueby_return *returned) {
   dueby_row_set_free(&returned->tables);
   dueby_interned_free(&returned->cases);
   dueby_queue_free(&returned->queue);
+  dueby_lost_free(returned);
   free(returned->own);
   free(returned->inputs);
   free(returned->files);
@@ -294,7 +295,7 @@ dueby_status dueby_return_take(dueby_return *returned) {
   }
   while (returned->queue.next == returned->queue.count) {
     status = dueby_return_read_case(returned);
-    if (status != DUEBY_OK) return status;
+    if (status != DUEBY_OK) return status == DUEBY_DONE ? dueby_lost_take(returned) : status;
   }
   returned->last = &returned->queue.events[returned->queue.next++];
   returned->given = &returned->queue;

@@ -77,6 +77,17 @@ int dueby_io_is_sentinel(dueby_csv_cell cell) {
   return 0;
 }
 
+int dueby_io_is_shortened(dueby_csv_cell cell) {
+  int64_t at = 0, first;
+  while (at < cell.length && is_digit(cell.text[at])) at++;
+  if (at != 1) return 0;
+  if (at < cell.length && (cell.text[at] == '.' || cell.text[at] == ',')) at++;
+  while (at < cell.length && is_digit(cell.text[at])) at++;
+  if (at + 2 >= cell.length || (cell.text[at] | 0x20) != 'e' || cell.text[at + 1] != '+') return 0;
+  for (at = first = at + 2; at < cell.length && is_digit(cell.text[at]); at++) continue;
+  return at > first && at == cell.length;
+}
+
 int dueby_io_is_serial(dueby_csv_cell cell) {
   enum { DIGITS = 5 };
   int64_t at = 0;

@@ -22,6 +22,9 @@ int dueby_io_is_null(dueby_csv_cell cell);
 /* True if a cell is a date as Excel stores it: 45678 or 45678.604. */
 int dueby_io_is_serial(dueby_csv_cell cell);
 
+/* True if a cell is a long number as Excel shows it: 1.23457E+11. */
+int dueby_io_is_shortened(dueby_csv_cell cell);
+
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
 int dueby_io_is_named(dueby_csv_cell cell,
                       const char *name); /* compares the name of a column, ignoring case and spaces around it */

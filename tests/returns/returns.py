@@ -353,9 +353,13 @@ def check_years_merge(checks, folder):
     whole.write_text(second.replace('  </Children>', body + '  </Children>'), encoding='utf-8')
     fields = ['case', 'ref', 'rule', 'occurrence', 'due', 'state', 'met_at', 'reason']
     both = checks.lines(old, new, fields=fields)
-    one = [(*row[:-1], re.sub(r' \(line \d+\)', '', row[-1])) for row in checks.lines(whole, '--history-from', '2024-04-01', fields=fields)]
+    # the enquiry of 1031 is open in last year's file, and this year's does not have the child: one file of both cannot show that
+    lost = [row for row in both if row[0] == '1031']
+    checks.same('a child missing from the later file', [row[5] for row in lost if row[2] == 'cp.conference.initial'], ['not_computable'])
+    both = [row for row in both if row not in lost]
+    one = [(*row[:-1], re.sub(r' \(line \d+\)', '', row[-1])) for row in checks.lines(whole, '--history-from', '2024-04-01', fields=fields) if row[0] != '1031']
     checks.same('two years', both, one)
-    checks.same('two years, in the other order', checks.lines(new, old, fields=fields), both)
+    checks.same('two years, in the other order', checks.lines(new, old, fields=fields), sorted(both + lost))
     # last year's file decides states that are unknown without it
     told = {row[0]: row for row in both if row[0] in ('1006', '1007', '1008') and row[2] == 'assessment.single'}
     checks.that((told['1006'][5], told['1006'][6]) == ('met', '2025-03-31'), f'1006 with last year: {told["1006"]}')
@@ -386,8 +390,8 @@ def check_hostile(checks, folder):
         'cut': (good[:-20], 'ends too early: export it again'),
         'cut_in_tag': (good[:-2], 'ends too early: export it again'),
         'control': (good.replace('>1<', '>\x01<'), 'If the file is not UTF-8, its first line has to say so'),
-        'other': (good.replace('>CIN<', '>SEN2<'), 'neither this mapping nor a built-in one fits this file'),
-        'root': (good.replace('Message>', 'Massage>'), 'neither this mapping nor a built-in one fits this file'),
+        'other': (good.replace('>CIN<', '>SEN2<'), 'this mapping does not fit this file'),
+        'root': (good.replace('Message>', 'Massage>'), 'this mapping does not fit this file'),
         'deep': (good.replace('2025-12-19', '<a>' * 40 + '</a>' * 40), 'nested deeper than 32'),
         'markup': (good.replace('<Children>', '<Children><!--' + 'x' * (2 << 20) + '-->'), 'longer than 1 MiB'),
     }

@@ -1,0 +1,289 @@
+"""Checks what becomes of rows and files that do not say enough: children who cannot be followed from one file to another, elements
+without a date, missing columns, ids that Excel has shortened, wrong headers, empty files.
+
+    edges.py DUEBY
+"""
+import csv
+import io
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from returns import BAD_FILE, DONE, SOME_ROWS_FAILED, Checks, assessment, census, field
+
+LATE = {'overdue', 'missed', 'met_late'}
+USAGE = 2
+
+
+def plan(start, *reviews, end=''):
+    held = ''.join(field('CPPreviewDate', day) for day in reviews)
+    return f'<ChildProtectionPlans>{field("CPPstartDate", start)}{field("CPPendDate", end)}<Reviews>{held}</Reviews></ChildProtectionPlans>'
+
+
+def referred(day, inner='', closed=''):
+    return field('CINreferralDate', day) + field('CINclosureDate', closed) + inner
+
+
+def write(folder, name, text):
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace('<Child>', '\n<Child>'), encoding='utf-8')
+    return path
+
+
+def states(checks, *words, only):
+    found = checks.lines(*words, '--only', only, '--state', 'all', fields=('case', 'state', 'due'))
+    return sorted((case.split(',')[0], state) for case, state, due in found if due)
+
+
+def findings(checks, *words, status=None):
+    """Returns the count of each finding, and its text."""
+    done = checks.run('worklist', *words, '--format', 'json', status=status)
+    return {one['code']: (one['count'], one['text']) for one in json.loads(done.stdout)['quality']}
+
+
+def check_without_name(checks, folder):
+    """A child without an id cannot be followed into the file of another year, so nothing is late because of that.
+
+    Last year's child: referred on 6 January 2025, so an assessment was due by 10 March and a review of the plan by 6 April. This
+    year's: a plan since 10 June 2024, reviewed on 3 September, which only last year's file says; its next review was due by 3
+    March 2025. The same children with an id are late, as are those in a file that is read alone."""
+    def files(old_name, new_name):
+        return [write(folder, 'old.xml', census('2025-03-31', [(old_name, referred('2025-01-06', plan('2025-01-06')))])),
+                write(folder, 'new.xml', census('2026-03-31', [(new_name, referred('2024-06-03', plan('2024-06-10', '2025-05-06'))),
+                                                               ('9', referred('2025-05-06'))]))]
+    both = files('', '')
+    for order in (both, both[::-1]):
+        for duty in ('cp.conference.review', 'assessment.single'):
+            late = [row for row in states(checks, *order, only=duty) if row[1] in LATE and row[0] == 'no name']
+            checks.same(f'{duty} of children without a name', late, [])
+    checks.that(('9', 'overdue') in states(checks, *both, only='assessment.single'), 'a child with a name is late beside them')
+    alone = states(checks, both[0], '--as-at', '2025-04-30', only='cp.conference.review')
+    checks.same('the older file alone, on 30 April', alone, [('no name', 'overdue')])
+    named = states(checks, *files('1', '1'), only='cp.conference.review')
+    checks.that(('1', 'overdue') in named, f'the same child with a name: {named}')
+
+
+def check_lost(checks, folder):
+    """A child with something open in one census and missing from the next is named, counted and not called late. One whose case
+    was closed, or led to nothing, is not missed; nor is anybody if there is no later file."""
+    nothing = referred('2025-02-03', field('ReferralNFA', '1'))
+    old = write(folder, 'lost_old.xml', census('2025-03-31', [('1', referred('2025-01-06', plan('2025-01-06'))), ('2', referred('2025-01-06')),
+                                                              ('3', referred('2024-06-03', closed='2025-01-06')), ('4', nothing),
+                                                              ('5', referred('2025-03-03'))]))
+    new = write(folder, 'lost_new.xml', census('2026-03-31', [('5', referred('2025-03-03')), ('6', referred('2025-05-06'))]))
+    for order in ((old, new), (new, old)):
+        done = checks.run('worklist', *order, '--format', 'csv', status=DONE)
+        for case, line in (('1', 2), ('2', 3)):
+            said = f'lost_old.xml:{line}: note: case "{case}": CINdetails is still open here, but the case is not in '
+            checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
+        checks.that(done.stderr.count('is still open here') == 2, f'others are missed too: {done.stderr}')
+        checks.that(findings(checks, *order)['lost_cases'][0] == 2, f'lost cases: {findings(checks, *order)}')
+        found = {(case, state) for duty in ('assessment.single', 'cp.conference.review') for case, state in states(checks, *order, only=duty)}
+        checks.same('lost children', sorted(found & {(case, state) for case in '12' for state in LATE}), [])
+        checks.that({('5', 'overdue'), ('6', 'overdue')} <= found, f'children in the later file: {found}')
+    checks.that('lost_cases' not in findings(checks, old), 'one file')
+    measured = {row['measure']: (row['counted'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(checks.run(
+        'measures', old, new, '--year', '2025-26', '--format', 'csv').stdout))}
+    checks.same('the plan of a lost child in D5', measured['D5'], ('0', '1'))
+
+
+def check_lost_in_care(checks, folder):
+    """The same in two sets of SSDA903: child 1 is in care at the end of one year and missing from the next. Child 2 had left without
+    the review due on 3 June 2024."""
+    header = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
+    for year, rows in (('2025', '1,06/05/2024,S,C2,U6,,\n2,06/05/2024,S,C2,U6,06/01/2025,E4A\n3,06/05/2024,S,C2,U6,,\n'),
+                       ('2026', '3,06/05/2024,S,C2,U6,,\n4,06/05/2025,S,C2,U6,,\n')):
+        write(folder, f'care/{year}/episodes.csv', header + rows)
+        write(folder, f'care/{year}/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n')
+    sets = [folder / 'care' / '2025', folder / 'care' / '2026']
+    found = states(checks, *sets, '--as-at', '2026-03-31', only='cla.review')
+    checks.same('in care', found, [('1', 'not_computable'), ('2', 'missed'), ('3', 'overdue'), ('4', 'overdue')])
+    checks.that(findings(checks, *sets, '--as-at', '2026-03-31')['lost_cases'][0] == 1, 'lost in care')
+
+
+def check_elements_without_date(checks, folder):
+    """An element that should have a date and has none is named with its child and line, and so is a child without any date."""
+    children = [('1', '<Assessments/>'), ('2', '<Section47><ICPCnotRequired>0</ICPCnotRequired></Section47>'), ('3', '<CINPlanDates/>'),
+                ('4', field('x', '')), ('5', assessment('', '2026-01-12'))]
+    text = census('2026-03-31', [(name, referred('2026-01-05', inner)) for name, inner in children])
+    nobody = '<Child><ChildIdentifiers><LAchildID>6</LAchildID></ChildIdentifiers></Child>'
+    file = write(folder, 'undated.xml', text.replace('</Children>', nobody + '</Children>'))
+    done = checks.run('worklist', file, '--format', 'csv', status=SOME_ROWS_FAILED)
+    for said in ('undated.xml:2: case "1": CINdetails/Assessments: there is no date in AssessmentActualStartDate or AssessmentAuthorisationDate',
+                 'undated.xml:3: case "2": CINdetails/Section47: there is no date in S47ActualStartDate or DateOfInitialCPC',
+                 'undated.xml:4: case "3": CINdetails/CINPlanDates: there is no date in CINPlanStartDate or CINPlanEndDate',
+                 'undated.xml:7: case "6": no date in anything that we read'):
+        checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
+    listed = {row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']}
+    checks.same('children with a bad row', sorted(listed), ['1', '2', '3', '6'])
+    checks.same('an assessment without a date', states(checks, file, '--as-at', '2026-06-30', only='assessment.single'),
+                [('1', 'not_computable'), ('2', 'overdue'), ('3', 'overdue'), ('4', 'overdue'), ('5', 'met')])
+    table = write(folder, 'header.csv', 'CHILD,SEX,DOB,ETHNIC\n1,F,,WBRI\n2,F,06/05/2014,WBRI\n')
+    done = checks.run('read', table, status=SOME_ROWS_FAILED)
+    checks.that('header.csv:2: case "1": header: no date in anything that we read' in done.stderr, f'{done.stderr}')
+    other = write(folder, 'uasc.csv', 'CHILD,SEX,DOB,DUC\n1,F,06/05/2014,\n')
+    checks.run('read', other, status=DONE)  # this table never gives an event
+
+
+def check_tag_without_column(checks, folder):
+    """A measure that counts by a tag cannot tell without the column, or the cell, that gives the tag. A duty that needs a tag is
+    left out without its column, as nobody knows what would meet it."""
+    columns = ['Child Unique ID', 'Child Protection Plan Start Date', 'Child Protection Plan End Date', 'Number of Previous Child Protection Plans']
+    rows = [['1', '05/11/2025', '', '0'], ['2', '06/11/2025', '', '1'], ['3', '07/11/2025', '', ''], ['4', '10/11/2025', '02/12/2025', '0'], ['4', '02/02/2026', '', '']]
+    for count, expected in ((4, ('4', '2', '1')), (3, ('1', '1', '4'))):
+        file = write(folder, 'list_7.csv', ''.join(','.join(row[:count]) + '\n' for row in [columns, *rows]))
+        out = checks.run('measures', file, '--year', '2025-26', '--as-at', '2026-03-31', '--format', 'csv').stdout
+        found = {row['measure']: (row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out))}
+        checks.same(f'D3 with {count} columns', found['D3'], expected)
+        checks.same(f'D5 with {count} columns', found['D5'], ('4', '0', '0'))
+    xml = write(folder, 'previous.xml', census('2026-03-31', [('1', referred('2025-05-06', plan('2025-05-06'))), ('2', referred('2025-05-06', plan('2025-05-06').replace(
+        '<Reviews>', '<NumberOfPreviousCPP>0</NumberOfPreviousCPP><Reviews>')))]))
+    out = checks.run('measures', xml, '--year', '2025-26', '--format', 'csv').stdout
+    found = {row['measure']: (row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out))}
+    checks.same('D3 of a census', found['D3'], ('1', '0', '1'))
+
+    plans = 'cppl_person_id,cppl_cp_plan_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date\n1,7,2026-01-05,\n'
+    visits = 'cppv_person_id,cppv_cp_plan_id,cppv_cp_visit_date,cppv_cp_visit_seen,cppv_cp_visit_seen_alone\n1,7,2026-01-12,Y,N\n'
+    write(folder, 'ssd/plans.csv', plans)
+    words = [folder / 'ssd', '--as-at', '2026-03-31', '--profile', 'barnet', '--only', 'cp.visit', '--state', 'all']
+    for text, expected in ((visits, {'', 'alone or alone_excused'}), (visits.replace(',cppv_cp_visit_seen_alone', '').replace(',Y,N', ',Y'), {''})):
+        write(folder, 'ssd/visits.csv', text)
+        found = checks.lines(*words, fields=('needs', 'state'))
+        checks.same('needs of the visits of a plan', sorted({needs for needs, _ in found}), sorted(expected))
+        checks.that(('', 'overdue') in found, f'visits: {found}')
+
+
+def check_shortened(checks, folder):
+    """An id like 1.23457E+11 is reported by every reader: several children may have become one. 1E5, 12E+3 and E+11 are left
+    alone."""
+    ids = ['1.23457E+11', '1E+05', '1,2E+06', '1.5e+10']
+    others = ['1E5', '12E+3', 'E+11', '1.2E+', '123457']
+    for names, count in ((ids, 4), (others, 0)):
+        quoted = [f'"{name}"' for name in names]
+        tables = {'s.csv': ('CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{name},06/05/2025,S,C2,U6,,\n' for name in quoted)),
+                  's.xml': census('2026-03-31', [(name, referred('2026-01-05')) for name in names]),
+                  'e.csv': 'case,event,at\n' + ''.join(f'{name},cla.started,2025-05-06\n' for name in quoted)}
+        for name, text in tables.items():
+            file = write(folder, name, text)
+            found = findings(checks, file, '--as-at', '2026-03-31')
+            checks.same(f'{name}: shortened ids', [found.get('short_cases', (0,))[0]], [count])
+            if name != 'e.csv':
+                said = checks.run('read', file).stderr
+                checks.that(('Excel has shortened the id' in said) == (count > 0), f'{name}: {said}')
+
+
+def check_missing_births(checks, folder):
+    """If the exit status is 5 because dates of birth are missing, a finding says so, and which duties depend on them."""
+    file = write(folder, 'births.csv', 'case,event,at\n1,cp_plan.started,2026-03-02\n2,cp_plan.started,2026-03-02\n3,cp_plan.started,2026-03-02\n3,birth,2015-05-06\n')
+    found = findings(checks, file, '--as-at', '2026-03-31', '--profile', 'barnet', '--only', 'cp.visit', status=SOME_ROWS_FAILED)
+    checks.that(found['no_birth'][0] == 2 and '(cp.visit)' in found['no_birth'][1], f'births: {found}')
+    found = findings(checks, file, '--as-at', '2026-03-31', '--only', 'cp.conference.review', status=DONE)
+    checks.that('no_birth' not in found, f'no age matters: {found}')
+
+
+def check_start_of_another(checks, folder):
+    """A section 47 enquiry shows that there was a strategy discussion. If no file has one, the conference that counts from it is
+    said to be left out; with the discussion it is worked out."""
+    mapping = 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, Enquiry]\n    events:\n      - {event: s47.started, at: Enquiry}\n      - {event: icpc.held, at: Conference}\n'
+    table = write(folder, 'own.csv', 'ID,Enquiry,Conference\n1,2026-01-05,\n2,2026-01-06,2026-03-02\n')
+    own = write(folder, 'own.yaml', mapping)
+    found = findings(checks, table, '--mapping', own, '--as-at', '2026-03-31', '--only', 'cp.conference.initial')
+    checks.that('left_out' in found and found['left_out'][0] == 2 and 'strategy_discussion.held' in found['left_out'][1], f'enquiries: {found}')
+    write(folder, 'own.yaml', mapping + '      - {event: strategy_discussion.held, at: Enquiry}\n')
+    words = (table, '--mapping', own, '--as-at', '2026-03-31')
+    checks.that('strategy_discussion' not in str(findings(checks, *words, '--only', 'cp.conference.initial')), 'with the discussion')
+    checks.same('with the discussion', states(checks, *words, only='cp.conference.initial'), [('1', 'overdue'), ('2', 'met_late')])
+    events = write(folder, 'enquiry.csv', 'case,event,at\n1,s47.started,2026-01-05\n')
+    found = findings(checks, events, '--as-at', '2026-03-31', '--only', 'cp.conference.initial')
+    checks.that('needed by cp.conference.initial, 1 child' in found['not_recorded'][1], f'events: {found}')
+
+
+def check_headers(checks, folder):
+    """A table that nearly fits a mapping is reported with the columns it lacks, and those with similar names."""
+    near = write(folder, 'near.csv', 'CHILD,DOB,REVIEW,REVIEW CODE\n1,06/05/2014,06/05/2025,PN1\n')
+    said = 'near.csv:1: note: this is nearly the table "reviews" of ssda903, but has no column "REVIEW_CODE" (is it "REVIEW CODE"?)'
+    for words in (['read', near], ['worklist', near, '--as-at', '2026-03-31'], ['read', near, '--mapping', 'ssda903']):
+        checks.that(said in checks.run(*words, status=BAD_FILE).stderr, f'{words}: nothing says {said}')
+    write(folder, 'near/near.csv', near.read_text(encoding='utf-8'))
+    write(folder, 'near/episodes.csv', 'CHILD,DECOM,RNE,LS\n1,06/05/2025,S,C2\n')
+    checks.that('near.csv:1: note: this is nearly the table "reviews"' in checks.run('read', folder / 'near', status=DONE).stderr, 'in a folder')
+    own = write(folder, 'few.yaml', 'return: few\ntitle: few\ncase: ID\nrows:\n  - table: t\n    header: [ID, Visit date]\n    events:\n      - {event: visit.made, at: Visit date}\n')
+    table = write(folder, 'few.csv', 'id,VisitDate\n1,2026-01-05\n')
+    done = checks.run('read', table, '--mapping', own, status=BAD_FILE)
+    checks.that('has no column "Visit date" (is it "VisitDate"?)' in done.stderr and 'this mapping does not fit this file' in done.stderr, f'{done.stderr}')
+    for header in ('a,b,c', 'case,event,at', 'CHILD,a,b'):
+        done = checks.run('worklist', write(folder, 'other.csv', f'{header}\n1,2,3\n'), '--as-at', '2026-03-31')
+        checks.that('this is nearly' not in done.stderr, f'{header}: {done.stderr}')
+
+
+def check_reference_date(checks, folder):
+    """A reference date that cannot be used is reported with its file, line and value."""
+    for day, why in (('1900-01-01', 'which is what systems write for "no date"'), ('31/03/2026', 'which is not a date such as'), ('soon', 'which is not a date')):
+        file = write(folder, 'reference.xml', '\n' + census(day, [('1', referred('2026-01-05'))]))
+        done = checks.run('worklist', file, status=USAGE)
+        checks.that(f'reference.xml:2: note: Header/CollectionDetails/ReferenceDate is "{day}", {why}' in done.stderr and '--as-at' in done.stderr, f'{done.stderr}')
+        checks.run('worklist', file, '--as-at', '2026-03-31', status=DONE)
+
+
+def check_empty_files(checks, folder):
+    """A file without content is said to be empty, whatever its name, alone, among others and in a folder. A file that is cut off
+    is not valid."""
+    good = census('2026-03-31', [('1', referred('2026-01-05'))])
+    whole = write(folder, 'whole.xml', good)
+    for text in ('', '\n', ' \r\n\t'):
+        for name in ('empty.xml', 'empty.csv'):
+            file = write(folder, name, text)
+            for words in ([file], [whole, file], [file, '--mapping', 'cin']):
+                done = checks.run('worklist', *words, status=BAD_FILE)
+                checks.that(f'{name}: the file is empty' in done.stderr and '--as-at' not in done.stderr, f'{words}: {done.stderr}')
+    write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS\n1,06/05/2025,S,C2\n')
+    write(folder, 'set/reviews.csv', '')
+    checks.that('reviews.csv: note: skipped, because it is empty' in checks.run('worklist', folder / 'set', '--as-at', '2026-03-31', status=DONE).stderr, 'in a folder')
+    for length in (9, 60, good.index('<Child>') + 5, len(good) - 5):
+        done = checks.run('worklist', write(folder, 'cut.xml', good[:length]), status=BAD_FILE)
+        checks.that('The file ends too early: export it again' in done.stderr and not done.stdout, f'cut off at {length}: {done}')
+
+
+def check_counted_rows(checks, folder):
+    """A row with several bad cells is one row. --dates does not change how a mapping reads its files, and says so."""
+    own = write(folder, 'rows.yaml', 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, A, B]\n    events:\n'
+                '      - {event: visit.made, at: A}\n      - {event: visit.made, at: B}\n')
+    table = write(folder, 'rows.csv', 'ID,A,B\n' + ''.join(f'{at},05/01/2026,06/01/2026\n' for at in (1, 2, 2)))
+    words = ['worklist', table, '--mapping', own, '--as-at', '2026-03-31']
+    done = checks.run(*words, status=SOME_ROWS_FAILED)
+    checks.that('3 rows could not be read (lines 2' in done.stdout and '--dates' not in done.stderr, f'{done}')
+    checks.that(done.stderr.count('is written day first') == 6, f'{done.stderr}')
+    done = checks.run(*words, '--dates', 'dmy', status=SOME_ROWS_FAILED)
+    checks.that('note: --dates does not change how these files are read' in done.stderr, f'{done.stderr}')
+
+
+def check_left_out(checks, folder):
+    """The text names the few events that are never in the files and concern the most children; JSON has all of them."""
+    table = write(folder, 'left/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/01/2026,S,C2,U6,,\n2,06/01/2026,S,V2,U6,,\n')
+    listed = json.loads(checks.run('worklist', table, '--as-at', '2026-03-31', '--format', 'json').stdout)['quality']
+    counts = sorted((-one['count'], one['event']) for one in listed if one['code'] == 'left_out')
+    said = next(line for line in checks.run('worklist', table, '--as-at', '2026-03-31').stdout.splitlines() if line.startswith('- Never in your file'))
+    named = [event for _, event in counts if f'({event})' in said]
+    checks.that(len(counts) > 6 and len(named) == 5 and f'and {len(counts) - 5} more events' in said, f'{len(counts)}: {said}')
+    least = min(-count for count, event in counts if event in named)
+    checks.that(all(-count <= least for count, event in counts if event not in named), f'the most children: {counts}, {said}')
+
+
+def main():
+    checks = Checks(sys.argv[1])
+    with tempfile.TemporaryDirectory() as temporary:
+        for check in (check_without_name, check_lost, check_lost_in_care, check_elements_without_date, check_tag_without_column, check_shortened,
+                      check_missing_births, check_start_of_another, check_headers, check_reference_date, check_empty_files, check_counted_rows, check_left_out):
+            folder = Path(temporary) / check.__name__
+            folder.mkdir()
+            check(checks, folder)
+    for failure in checks.failures:
+        print(f'FAILED: {failure}')
+    print(f'{checks.count} checks')
+    return 1 if checks.failures else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
