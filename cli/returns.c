@@ -64,6 +64,35 @@ static int open_mapping(const struct context *context, dueby_mapping **mapping) 
   return BAD_FILE;
 }
 
+/* ---- what a file is ---- */
+
+enum beginning { UNREADABLE, UNKNOWN, EMPTY, EVENTS, XML, TABLE }; /* UNKNOWN: memory ran out */
+
+/* Looks at the beginning of a file to tell what it is. */
+static enum beginning look_at(struct input *input) {
+  enum { SEEN = 4096 };
+  char bytes[SEEN + 1];
+  int64_t length = 0, got = 1;
+  while (length < SEEN && got > 0) {
+    got = read_input(input, bytes + length, SEEN - length);
+    if (got > 0) length += got;
+  }
+  restart_input(input);
+  bytes[length] = '\0';
+  size_t blank = strspn(bytes, "\xef\xbb\xbf\xff\xfe \t\r\n");
+  if ((int64_t)blank == length && length < SEEN) return EMPTY;
+  int is_events = dueby_caseload_is_file(bytes, length);
+  if (is_events) return is_events < 0 ? UNKNOWN : EVENTS;
+  return bytes[blank] == '<' ? XML : TABLE;
+}
+
+static int is_empty(const char *path) {
+  struct input *input = open_input(path);
+  int is = input && look_at(input) == EMPTY;
+  close_input(input);
+  return is;
+}
+
 /* ---- adding files and folders ---- */
 
 enum { NOT_KNOWN = -1, WORKBOOK = -2 };
@@ -133,7 +162,9 @@ static int add_folder(const struct returned *returned, const char *path) {
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
   for (int i = 0; i < count; i++) {
     int added = problem ? 0 : add_file(returned, names[i], NULL);
-    if (added == NOT_KNOWN) print_error("%s: note: %s", names[i], refusal_of(DUEBY_REFUSAL_SKIPPED));
+    if (added == NOT_KNOWN)
+      print_error("%s: note: %s", names[i],
+                  is_empty(names[i]) ? "skipped, because it is empty: export it again" : refusal_of(DUEBY_REFUSAL_SKIPPED));
     else if (added == WORKBOOK) print_error("%s: note: skipped", names[i]);
     else if (added) problem = added;
     known += !added;
@@ -142,25 +173,6 @@ static int add_folder(const struct returned *returned, const char *path) {
   if (problem || known) return problem;
   print_error("%s: dueby does not recognise any file in this folder. 'dueby read --help' lists what it can read", path);
   return BAD_FILE;
-}
-
-enum beginning { UNREADABLE, UNKNOWN, EMPTY, EVENTS, XML, TABLE }; /* UNKNOWN: memory ran out */
-
-/* Looks at the beginning of a file to tell what it is. */
-static enum beginning look_at(struct input *input) {
-  enum { SEEN = 4096 };
-  char bytes[SEEN + 1];
-  int64_t length = 0, got = 1;
-  while (length < SEEN && got > 0) {
-    got = read_input(input, bytes + length, SEEN - length);
-    if (got > 0) length += got;
-  }
-  restart_input(input);
-  bytes[length] = '\0';
-  if (!length) return EMPTY;
-  int is_events = dueby_caseload_is_file(bytes, length);
-  if (is_events) return is_events < 0 ? UNKNOWN : EVENTS;
-  return bytes[strspn(bytes, "\xef\xbb\xbf\xff\xfe \t\r\n")] == '<' ? XML : TABLE;
 }
 
 /* Looks at an argument. Returns UNREADABLE after a message. */
@@ -180,7 +192,9 @@ static void report_unknown(const struct returned *returned, int argument) {
   enum beginning beginning = beginning_of(returned, argument);
   if (beginning == UNKNOWN) report_no_memory();
   else if (beginning == EMPTY) refuse_value(name, DUEBY_REFUSAL_EMPTY_FILE, NULL);
-  else if (options->mapping) print_error("%s: neither this mapping nor a built-in one fits this file", name);
+  else if (options->mapping)
+    print_error("%s: this mapping does not fit this file: %s", name,
+                beginning == XML ? "it is about other elements" : "none of its tables has a header like this file's");
   else if (beginning == EVENTS) print_error("%s: this is already a file of events: use dueby worklist", name);
   else
     print_error("%s: %s. It reads a children in need census (XML), the tables of an SSDA903, Annex A or SSD (CSV), and a file of "
@@ -230,12 +244,19 @@ static int open_files(int must, struct returned *returned) {
     enum beginning beginning = beginning_of(returned, i);
     if (beginning == UNREADABLE) return BAD_FILE;
     if (beginning == UNKNOWN) return report_no_memory();
+    if (beginning == EMPTY) {
+      refuse_value(name_of_input(options->arguments[i]), DUEBY_REFUSAL_EMPTY_FILE, NULL);
+      return BAD_FILE;
+    }
     if (beginning == EVENTS && is_only) return 0;
     if (beginning == EVENTS) return usage_error("%s is a file of events: it must be the only file", options->arguments[i]);
     if (beginning == XML) must = 1; /* an XML file must be a return, not events with a wrong header */
   }
   int problem = options->mapping ? open_mapping(context, &returned->mapping) : 0;
   if (problem) return problem;
+  if (options->mapping && options->dates)
+    print_error(
+        "note: --dates does not change how these files are read: their mapping says how they write dates (dates: iso or dmy)");
   returned->mappings[0] = returned->mapping;
   dueby_return_options wanted = {.flags = (uint32_t)caseload_flags(options),
                                  .mappings = options->mapping ? returned->mappings : NULL,

@@ -358,6 +358,7 @@ static int begin_measures(struct command_measures *command, dueby_measures_optio
   }
   if (!end && dueby_definitions_select(command->definitions, command->context->profile, work->selected) != DUEBY_OK)
     end = report_no_memory();
+  if (!end) end = leave_out_of_work(work);
   if (!end) end = begin_work(work, command->context->format == HTML ? DUEBY_WORKLIST_KEEP : 0);
   *wanted = (dueby_measures_options){.year = command->year, .column = command->by, .suppress = options->suppress};
   if (end || command->context->format == HTML) return end;

@@ -135,6 +135,25 @@ static int read_horizon(const struct context *context, dueby_date as_at, dueby_d
   return refuse_unknown_day(context, *horizon);
 }
 
+int leave_out_of_work(struct work *work) {
+  const dueby_profile *profile = work->context->profile;
+  const struct options *options = work->context->options;
+  size_t rules = (size_t)dueby_profile_rule_count(profile);
+  if (!work->is_return) return 0;
+  uint8_t *judged = calloc(rules + 1, 1);
+  if (!judged) return report_no_memory();
+  memset(judged, 1, rules);
+  dueby_return_leave_out(work->returned.files, judged);
+  for (size_t rule = 0; rule < rules; rule++) {
+    char needs[NOTE] = "";
+    if (judged[rule]) continue;
+    dueby_rule_needs_text(profile, (int32_t)rule, needs, sizeof needs, NULL);
+    if (*needs || !(options->rule || options->only)) work->selected[rule] = 0;
+  }
+  free(judged);
+  return 0;
+}
+
 static int read_question_of_work(struct work *work) {
   const struct options *options = work->context->options;
   dueby_timeline_options *request = &work->run;
@@ -153,7 +172,7 @@ static int read_question_of_work(struct work *work) {
   if (!problem && options->soon) problem = read_soon_option(options->soon, &request->soon);
   if (!problem) problem = read_what_is_held(work);
   if (!problem) problem = select_rules(work);
-  if (!problem && work->is_return && !options->rule && !options->only) dueby_return_leave_out(work->returned.files, work->selected);
+  if (!problem) problem = leave_out_of_work(work);
   request->selected = work->selected;
   request->recorded = work->recorded;
   if (options->whole_days) request->flags |= DUEBY_TIMELINE_WHOLE_DAYS;

@@ -40,6 +40,9 @@ int open_work(const struct context *context, struct work *work);
 /* Opens the work like open_work, but refuses an as-at after `last`. If no as-at day is given or stated, it is `last`. NONE means no
  * limit. */
 int open_work_by(const struct context *context, dueby_date last, struct work *work);
+/* Deselects the rules that the files of a return cannot judge. If the caller chose the duties, these are only the rules that need a
+ * tag whose column is missing. Returns 0, or an exit status. */
+int leave_out_of_work(struct work *work);
 /* Makes the worklist. `flags` say which items it keeps. Returns 0, or an exit status. */
 int begin_work(struct work *work, uint32_t flags);
 /* Returns 1 for the next wanted case, 0 at the end, -1 after a message if the rest of the file cannot be read. */
