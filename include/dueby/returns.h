@@ -103,8 +103,8 @@ DUEBY_API dueby_status dueby_return_note_text(const dueby_return *returned, int6
 DUEBY_API dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from,
                                           dueby_holding *holds);
 
-/* Deselects the rules of duties that cannot be checked from any of the added kinds of return, and rules that need a tag whose column
- * a file lacks. `selected` has 1 or 0 for each rule. Since 0.9. */
+/* Deselects the rules of duties that cannot be checked from any of the added kinds of return, and rules that need a tag whose
+ * column a file lacks. `selected` has 1 or 0 for each rule. Since 0.9. */
 DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected);
 
 /* Reads the next event. Events of one case in one file come together. Returns DUEBY_DONE after the last; DUEBY_ETEXT and
