@@ -64,7 +64,7 @@ def test_fault_p5__of_a_table_and_of_nothing():
     made = dueby.worklist(rows, as_at=date(2026, 4, 22))
     assert "<td data-label=\"team\">North</td>" in made.to_html()
     assert [str(one["SUMMARY"]) for one in icalendar.Calendar.from_ical(made.to_ics()).walk("VEVENT")] == ["Due: case 1"]
-    assert "<p>Nothing to do.</p>" in dueby.worklist([], as_at=AS_AT).to_html()
+    assert "<p>The file has no cases, so nothing was checked.</p>" in dueby.worklist([], as_at=AS_AT).to_html()
     assert not icalendar.Calendar.from_ical(dueby.worklist([], as_at=AS_AT).to_ics()).walk("VEVENT")
 
 
