@@ -42,7 +42,7 @@ struct dueby_worklist {
   dueby_timeline *timeline;
   dueby_timeline_options run;
   dueby_holding *holds;       /* option of the run; NULL if not given */
-  dueby_holding *usual_holds; /* what the source of the cases holds if nobody says anything else; NULL for nothing */
+  dueby_holding *usual_holds; /* what the source of the cases holds unless the caller states otherwise; NULL for nothing */
   int64_t *parents;           /* for each ref of the case, the ref that it belongs to */
   struct path *paths;
   uint8_t *selected, *recorded, *judged; /* options of the run, and the rules that the records can check; NULL if not given */

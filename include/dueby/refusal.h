@@ -1,7 +1,8 @@
-/* refusal: what a program says about a name that it does not know, or a value that it cannot use.
+/* refusal: messages about a name that is not known, or a value that cannot be used.
  *
- * Every program and package says these sentences, so they are here. `style` is how a message names options (DUEBY_STYLE_OPTIONS,
- * ...). The program puts the name of its option or argument before a message. Texts that cannot be read are in written.h. */
+ * Every program and package needs these sentences, so they are here. `style` is how a message names options (DUEBY_STYLE_OPTIONS,
+ * ...). The program puts the name of its option or argument before a message. Messages about strings that cannot be read are in
+ * written.h. */
 #ifndef DUEBY_REFUSAL_H
 #define DUEBY_REFUSAL_H
 
@@ -22,13 +23,13 @@ enum {
   DUEBY_NAME_MAPPING = 7 /* a built-in mapping */
 };
 
-/* Says that a name is unknown, and which known name is near or where the names are listed: "unknown event \"visit.mad\": did you
+/* Writes that a name is unknown, and which known name is near or where the names are listed: "unknown event \"visit.mad\": did you
  * mean \"visit.made\"?". If only other built-in profiles have a rule or duty, names those profiles. `profile` may be NULL for
  * DUEBY_NAME_PROFILE. Fails with DUEBY_EARGUMENT for another kind than profile, rule, duty, event and tag. Since 0.9. */
 DUEBY_API dueby_status dueby_unknown_name_text(int32_t kind, const dueby_profile *profile, const char *name, int32_t style,
                                                char *text, int64_t size, int64_t *needed);
 
-/* Says the same for a caller that has considered the known names. Since 0.9. */
+/* Writes the same for a caller that has already considered the known names. Since 0.9. */
 DUEBY_API dueby_status dueby_unknown_nearest_text(int32_t kind, const dueby_nearest *nearest, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 
@@ -64,13 +65,13 @@ enum {
   DUEBY_REFUSAL_LENGTHS = 28,      /* columns of different lengths; found: "3 days and 4" */
   DUEBY_REFUSAL_NO_YEAR = 29,      /* no year of measures, and no as-at day that it follows from */
   DUEBY_REFUSAL_EMPTY_FILE = 30,   /* a file without content */
-  DUEBY_REFUSAL_UNKNOWN_FILE = 31, /* a file that no mapping fits */
-  DUEBY_REFUSAL_SKIPPED = 32,      /* the same, among others that are known */
+  DUEBY_REFUSAL_UNKNOWN_FILE = 31, /* a file that no mapping recognises */
+  DUEBY_REFUSAL_SKIPPED = 32,      /* the same, among files that are recognised */
   DUEBY_REFUSAL_BEFORE_LAST = 33,  /* earlier days that are not in order; found: the day */
   DUEBY_REFUSAL_BEFORE_START = 34  /* an earlier day from before the trigger; found: the day */
 };
 
-/* Says why a value is refused, and what to give instead: "give the day to check, for example --as-at 2026-03-31". `found` is what
+/* Writes why a value is refused, and what to give instead: "give the day to check, for example --as-at 2026-03-31". `found` is what
  * the reason needs, or NULL. Fails with DUEBY_EARGUMENT for an unknown reason or style. Since 0.9. */
 DUEBY_API dueby_status dueby_refusal_text(int32_t refusal, int32_t style, const char *found, char *text, int64_t size,
                                           int64_t *needed);

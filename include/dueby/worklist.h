@@ -80,8 +80,8 @@ enum {
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
 /* Sets where the cases come from: notes to show before any answer, one on each line; for each rule, 1 if such records can check it,
- * NULL for all; and what such records hold of each event if nobody says anything else, NULL for nothing. dueby_caseload_feed does
- * this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+ * NULL for all; and what such records hold of each event unless the caller states otherwise, NULL for nothing. dueby_caseload_feed
+ * does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
                                                  const dueby_holding *holds);
 DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */
@@ -93,7 +93,7 @@ DUEBY_API dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int
 DUEBY_API dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
 
 /* Returns 1 if a rule belongs to a series that recurs and the records only have the latest event that meets it. Earlier events may
- * then be missing, so nothing is certainly late, and a percentage of what was in time says nothing. Since 0.9. */
+ * then be missing, so nothing is certainly late, and a percentage in time says nothing. Since 0.9. */
 DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule);
 
 /* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Otherwise returns the

@@ -23,7 +23,7 @@ struct page_measure {
   int64_t states[STATES];
   dueby_measure in_time; /* counts of lines that were due up to as-at */
   int is_ahead;          /* 1 if any line of the duty falls due in the coming weeks */
-  int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so it is not known what was in time */
+  int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so it is not known how many were in time */
 };
 
 /* A group: the cases that have one value in the column that the page groups by. */

@@ -644,7 +644,7 @@ static void test_corners__a_rule_that_the_profile_does_not_have(void **state) {
   for (int i = 0; i < 3; i++) refused(dueby_deadline_for_rule(known.england, wrong[i], known.eaw, &trigger, NULL, &deadline));
 }
 
-/* Two councils extend the national rules. Only their own duties are compared: each has one that the other lacks. */
+/* Two councils extend the national rules. Only their own duties are compared: each has one that the other does not have. */
 static void test_corners__comparisons_of_councils(void **state) {
   (void)state;
   dueby_profile *profiles[2];

@@ -1,5 +1,5 @@
 /* Tests corners of lines that the other tests do not reach: rules that differ in one respect from the usual ones, and events that
- * the records may lack. Tests are named after the rules of docs/rules.md, and the days are worked out by hand. */
+ * may be missing from the records. Tests are named after the rules of docs/rules.md, and the days are worked out by hand. */
 #include "timeline.h"
 
 #define ONE_WEEK "    within: 1 week\n    ends: [cp_plan.ended]\n"

@@ -154,7 +154,7 @@ namespace Dueby
                 Native.dueby_refusal_text(refusal, Native.StyleDotnet, given, to, size, out needed));
         }
 
-        // Says why a text cannot be read as what it should be; null if it can.
+        // Returns why a string cannot be read as the kind of value it should be; null if it can.
         internal static string Problem(int kind, string text)
         {
             byte[] written = Utf8(text);

@@ -56,7 +56,7 @@ final class Names {
     return new BadValueException(Status.ARGUMENT, argument + ": " + refusal(reason, found));
   }
 
-  /** Returns why a text cannot be read as what it should be; null if it can. */
+  /** Returns why a string cannot be read as the kind of value it should be; null if it can. */
   static String problem(int kind, String text) {
     try (Memory memory = Memory.open()) {
       long written = memory.text(text);
