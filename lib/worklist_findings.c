@@ -184,7 +184,7 @@ int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {
 
 /* Three phrases for each finding say how many there are, what is wrong and what to do. Each phrase has a singular and a plural. */
 struct words {
-  char one[48], several[48], is[80], are[80], then[80], then_all[80];
+  char one[48], several[48], is[80], are[80], then[88], then_all[88];
 };
 
 static const struct words words[FINDING_KINDS] = {
@@ -198,7 +198,8 @@ static const struct words words[FINDING_KINDS] = {
                                      "we used the earliest; correct the other", "we used the earliest; correct the others"},
     [DUEBY_FINDING_BORN_LATE] = {"date of birth", "dates of birth", "is later than another event recorded for the child",
                                  "are later than another event recorded for the child",
-                                 "check it, unless this was before the birth", "check them, unless these were before the birth"},
+                                 "check it, unless that event was before the birth",
+                                 "check them, unless those events were before the birth"},
     [DUEBY_FINDING_BORN_EARLY] = {"date of birth", "dates of birth", "makes the child 27 or older", "make the child 27 or older",
                                   "check the year", "check the years"},
     [DUEBY_FINDING_ENDED_EARLY] = {"end", "ends", "is before its start", "are before their start", "check both dates",
@@ -238,8 +239,8 @@ static const struct words words[FINDING_KINDS] = {
                                    "check both dates"},
     [DUEBY_FINDING_SHORT_CASES] = {"case", "cases", "has an id that Excel shortened, such as 1.23457E+11",
                                    "have ids that Excel shortened, such as 1.23457E+11",
-                                   "several children may be one now; format the column as text and export again",
-                                   "several children may be one now; format the column as text and export again"},
+                                   "several children may now share one id; format the column as text and export again",
+                                   "several children may now share one id; format the column as text and export again"},
     [DUEBY_FINDING_LOST_CASES] = {"case", "cases", "has something open in one file and is not in the next",
                                   "have something open in one file and are not in the next",
                                   "check whether it has another id there or was left out",
@@ -338,8 +339,8 @@ void dueby_finding_append_event(struct text *out, const dueby_profile *profile, 
   text_char(out, ')');
 }
 
-/* Appends a finding such as "Not in your file: visit (visit.made), needed by cp.visit, 2 children (lines 3 and 9): add these rows,
- * leave those duties out, or use --holds visit.made=never". */
+/* Appends a finding such as "Not in your file: visit (visit.made), needed by cp.visit, for 2 children (lines 3 and 9): add
+ * these rows, leave those duties out, or use --holds visit.made=never". */
 static void append_not_recorded(struct text *out, const struct search *search) {
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
   const dueby_finding *finding = &search->found;
@@ -353,7 +354,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
     text_string(out, ", needed by ");
     append_waiting_duties(out, search->worklist, finding->event);
   }
-  text_string(out, ", ");
+  text_string(out, ", for ");
   append_count(out, finding->count, "child", "children");
   append_lines(out, finding);
   text_string(out, finding->team ? ": tasks shown as overdue or never done may have been done; ask where the team records them"
@@ -367,7 +368,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
 static void append_left_out(struct text *out, const struct search *search) {
   text_string(out, "Never in your file: ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
-  text_string(out, ", so we left out what depends on it, ");
+  text_string(out, ", so we left out what depends on it, for ");
   append_count(out, search->found.count, "child", "children");
   append_lines(out, &search->found);
   text_string(out, ": check those duties elsewhere");

@@ -8,7 +8,7 @@
 #include "dueby.h"
 #include "engine_files.h"
 
-/* Indexes of an answer. An answer is an array with the fields of dueby_deadline in the same order. */
+/* Indexes into an answer. An answer is an array with the fields of dueby_deadline in the same order. */
 enum {
   DUEBY_ANSWER_DUE_TIME = 0,
   DUEBY_ANSWER_BEGINS_TIME = 1,
@@ -30,7 +30,7 @@ enum {
   DUEBY_ANSWER_FIELDS = 17
 };
 
-/* Indexes of a question, an array of born, since and flags of dueby_facts, then the fields of the trigger and other events. */
+/* Indexes into a question: an array of born, since and flags of dueby_facts, then the fields of the trigger and of other events. */
 enum { DUEBY_ASKED_BORN = 0, DUEBY_ASKED_SINCE = 1, DUEBY_ASKED_FLAGS = 2, DUEBY_ASKED_EVENTS = 3 };
 enum {
   DUEBY_EVENT_TIME = 0,
@@ -71,7 +71,7 @@ int32_t dueby_query_trigger(const dueby_query *query);
 /* Computes the first deadline after a trigger if only the day of the trigger is known. */
 dueby_status dueby_question_on(const dueby_query *query, dueby_date day, int64_t answer[DUEBY_ANSWER_FIELDS]);
 
-/* Computes the deadlines after those met on the days in `met`, each as if met on its due day, as dueby_deadline_series does. */
+/* Does what dueby_query_series does, for what was met on the days in `met`. */
 dueby_status dueby_question_ask(const dueby_query *query, const int64_t *request, int64_t request_count, const int64_t *met,
                                 int64_t met_count, int64_t *answers, int64_t capacity, int64_t *count);
 

@@ -119,7 +119,7 @@ static int take_text(PyObject *object, const char **text) {
   *text = PyUnicode_AsUTF8AndSize(object, &length);
   if (!*text) return 0;
   if (strlen(*text) == (size_t)length) return 1;
-  PyErr_SetString(PyExc_ValueError, "a text with a zero byte");
+  PyErr_SetString(PyExc_ValueError, "the string contains a zero byte");
   return 0;
 }
 

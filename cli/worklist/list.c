@@ -66,7 +66,7 @@ struct listing {
   int64_t count;
 };
 
-/* Keeps the rows of an item. Returns 0 if out of memory. */
+/* Keeps a row for each listed item. Returns 0 if out of memory. */
 static int keep_rows(struct listing *listing) {
   const dueby_worklist *worklist = listing->work->worklist;
   int64_t count = dueby_worklist_listed_count(worklist);

@@ -37,9 +37,8 @@ void dueby_unknown_report(const dueby_return *returned, const char *file, const 
 
 void dueby_shortened_report(const dueby_return *returned, const char *file, const struct tally *shortened) {
   if (!shortened->count) return;
-  dueby_return_report(
-      returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, file, shortened->lines[0],
-      "Excel has shortened the id of a case to something like 1.23457E+11 (%lld row%s): several children may be one "
-      "now. Format the column as text and export the file again",
-      (long long)shortened->count, shortened->count == 1 ? "" : "s");
+  dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, file, shortened->lines[0],
+                      "Excel has shortened the id of a case to something like 1.23457E+11 (%lld row%s): several children may now "
+                      "share one id. Format the column as text and export the file again",
+                      (long long)shortened->count, shortened->count == 1 ? "" : "s");
 }

@@ -12,7 +12,7 @@ function addSheet(place, name, some) {
   make('p', sheet, {}, document.querySelector('h1').textContent + '. ' + document.querySelector('.findings li').textContent + '.');
   if (isNarrowed()) make('p', sheet, {}, 'Shown: ' + filterWords().join(', ') + '.');
   const idle = some.filter(function (child) { return !child.rows.length; }), table = make('table', sheet, {});
-  make('caption', table, {}, count(some.length, 'case') + (idle.length ? '; with nothing to do: ' + idle.map(function (child) { return child.name; }).join(', ') : ''));
+  make('caption', table, {}, count(some.length, 'case') + (idle.length ? '; nothing to do for: ' + idle.map(function (child) { return child.name; }).join(', ') : ''));
   const head = make('tr', make('thead', table, {}), {}), body = make('tbody', table, {});
   Array.from(lists.child.table.tHead.rows[0].cells).slice(0, 5).forEach(function (cell) { make('th', head, {scope: 'col'}, cell.textContent); });
   make('th', head, {scope: 'col'}, 'Notes');

@@ -94,7 +94,7 @@ class Run:
 
 
 class Tester:
-    """Runs every command while one allocation after another fails."""
+    """Runs every command many times, with a different allocation failing each time."""
 
     def __init__(self, dueby, library, every):
         self.dueby, self.library, self.every, self.runs = dueby, library, every, 0

@@ -1,4 +1,4 @@
-"""The timeline of one case must have the lines of the command, each with its explanation."""
+"""A case's timeline must have the same lines as the command prints, each with its explanation."""
 
 import csv
 import io

@@ -197,7 +197,7 @@ def check_start_of_another(checks, folder):
     checks.same('with the discussion', states(checks, *words, only='cp.conference.initial'), [('1', 'overdue'), ('2', 'met_late')])
     events = write(folder, 'enquiry.csv', 'case,event,at\n1,s47.started,2026-01-05\n')
     found = findings(checks, events, '--as-at', '2026-03-31', '--only', 'cp.conference.initial')
-    checks.that('needed by cp.conference.initial, 1 child' in found['not_recorded'][1], f'events: {found}')
+    checks.that('needed by cp.conference.initial, for 1 child' in found['not_recorded'][1], f'events: {found}')
 
 
 def check_headers(checks, folder):

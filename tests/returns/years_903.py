@@ -414,7 +414,7 @@ def results_of(name, rows, events, lines, schema):
 # ---- the checks ----
 
 def check_set(checks, profile, schema, seed, folder, leaves_out):
-    """Checks what is read from a set of one year, its worklist and its measures. A set may leave out tables."""
+    """Checks the events read from one year's tables, and the worklist and measures made from them. Some tables may be missing."""
     grower = Grower(schema, seed)
     tables = return_of(grower.grow(), schema.first, schema.last)
     for name in grower.random.sample(sorted(tables.keys() - {'episodes'}), leaves_out):

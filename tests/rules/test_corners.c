@@ -222,7 +222,7 @@ static void test_corners__sizes_of_columns(void **state) {
   dueby_query_free(query);
 }
 
-/* A conference that was held leaves no date by law. */
+/* Once the conference has been held, the law sets no date. */
 static void test_corners__a_date_by_law_of_what_was_done(void **state) {
   (void)state;
   dueby_query *query = query_of(known.england, "cp.conference.initial");

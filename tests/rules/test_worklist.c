@@ -341,10 +341,10 @@ static void test_worklist__counts_and_findings(void **state) {
   assert_string_equal(finding_at(&bench, 1), "2 rows could not be read (line 7 and others): correct them and run this again");
   assert_string_equal(
       finding_at(&bench, 2),
-      "Not in your file: decision on the referral (referral.decided), needed by letter, 1 child (line 1): add these rows, leave those duties out, or use --holds referral.decided=never");
+      "Not in your file: decision on the referral (referral.decided), needed by letter, for 1 child (line 1): add these rows, leave those duties out, or use --holds referral.decided=never");
   assert_string_equal(
       finding_at(&bench, 3),
-      "Not in your file: supervision session (supervision.held), needed by talk, 3 children (line 1): add these rows, leave those duties out, or use --holds supervision.held=never");
+      "Not in your file: supervision session (supervision.held), needed by talk, for 3 children (line 1): add these rows, leave those duties out, or use --holds supervision.held=never");
   assert_string_equal(finding_at(&bench, 4),
                       "1 child has nothing due, and the last thing on file does not say why (line 1): these rules do not cover "
                       "it, or the row that starts it is missing");

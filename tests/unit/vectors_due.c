@@ -35,7 +35,7 @@ static int is_holiday_named(const dueby_calendar *calendar, dueby_date date, con
   return 0;
 }
 
-/* Moves on to the next weekday in the diary, and checks that it is the expected day. */
+/* Moves to the next weekday in the diary. Returns 0 if it is outside the allowed dates. */
 static int turn_to(struct diary *diary) {
   int32_t year, month, of_month;
   do diary->at += diary->step;

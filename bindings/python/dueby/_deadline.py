@@ -309,7 +309,7 @@ class Deadline:
             )
         except _engine.Status as error:
             if error.args[0] == ARGUMENT:
-                raise BadValue("check: not everything that is needed has been done: give as_at=WHEN to find the state", ARGUMENT) from None
+                raise BadValue("check: something still has to be done, so dueby needs the day to check: give as_at=WHEN", ARGUMENT) from None
             raise self._question.calendar._failure(error.args[0], "check") from None
         return Verdict(
             _engine.code_name(_dates.STATE, state) or "",
