@@ -2,6 +2,8 @@
 #ifndef DUEBY_IO_MAPPING_H
 #define DUEBY_IO_MAPPING_H
 
+#include <string.h>
+
 #include "dueby/returns.h"
 #include "mapping_rows.h"
 
@@ -63,5 +65,12 @@ static inline const struct yaml_node *yaml_following(const struct yaml_node *of,
 
 /* True if a string matches a pattern, where * matches any characters. Ignores case. */
 int dueby_mapping_matches(const char *pattern, int64_t pattern_length, const char *text, int64_t length);
+
+/* Does the same for a whole pattern. Looks at the first characters first, because most names differ in them. */
+static inline int mapping_matches(const char *pattern, const char *text, int64_t length) {
+  enum { OTHER_CASE = 'a' ^ 'A' };
+  if (*pattern != '*' && length && ((*pattern ^ *text) & ~OTHER_CASE)) return 0;
+  return dueby_mapping_matches(pattern, (int64_t)strlen(pattern), text, length);
+}
 
 #endif

@@ -22,13 +22,12 @@ struct table {
 /* ---- recognising the table in a file ---- */
 
 static int is_named(const struct mapped_field *field, dueby_csv_cell name) {
-  return dueby_mapping_matches(field->name, (int64_t)strlen(field->name), name.text, name.length);
+  return mapping_matches(field->name, name.text, name.length);
 }
 
 static int is_spelled(const struct mapped_field *field, dueby_csv_cell name) {
   for (const struct yaml_node *other = yaml_first(field->spellings); other; other = yaml_following(field->spellings, other))
-    if (other->kind == YAML_SCALAR && dueby_mapping_matches(other->text, (int64_t)strlen(other->text), name.text, name.length))
-      return 1;
+    if (other->kind == YAML_SCALAR && mapping_matches(other->text, name.text, name.length)) return 1;
   return 0;
 }
 

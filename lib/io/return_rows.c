@@ -62,7 +62,7 @@ static int is_among(const struct yaml_node *values, dueby_csv_cell cell) {
     const char *at = value->text;
     for (const char *end; values->kind == YAML_SCALAR && (end = strstr(at, or)); at = end + sizeof or -1)
       if (dueby_mapping_matches(at, end - at, cell.text, cell.length)) return 1;
-    if (dueby_mapping_matches(at, (int64_t)strlen(at), cell.text, cell.length)) return 1;
+    if (mapping_matches(at, cell.text, cell.length)) return 1;
   }
   return 0;
 }

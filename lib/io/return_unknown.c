@@ -13,8 +13,7 @@ int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t
 
 static int is_code(const struct yaml_node *codes, dueby_csv_cell cell) {
   for (const struct yaml_node *code = yaml_first(codes); code; code = yaml_following(codes, code))
-    if (code->kind == YAML_SCALAR && dueby_mapping_matches(code->text, (int64_t)strlen(code->text), cell.text, cell.length))
-      return 1;
+    if (code->kind == YAML_SCALAR && mapping_matches(code->text, cell.text, cell.length)) return 1;
   return !cell.length;
 }
 
