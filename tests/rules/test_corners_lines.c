@@ -161,6 +161,14 @@ static void test_rule_21__each_with_a_number(void **state) {
               .holds = "referral.received=since:2026-03-03");
 }
 
+/* A visit on the day of the referral cannot be taken as made before the records begin: only what is due on a later day can. */
+static void test_rule_22__what_is_due_on_the_same_day(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-02 not_computable: started before your records start", .as_at = "2026-03-20",
+              .figure = "    schedule: [{within: same day}, {every: 1 week}]\n", .events = "2026-03-02 referral.received",
+              .holds = "visit.made=since:2026-03-10");
+}
+
 /* Each visit starts the next week. The one of 2 March was taken as met on the 9th, before the records begin. */
 static void test_rule_22__what_starts_itself(void **state) {
   (void)state;
@@ -302,6 +310,7 @@ int main(void) {
       cmocka_unit_test(test_rule_20__an_agreement_among_the_latest),
       cmocka_unit_test(test_rule_21__the_number_of_a_trigger),
       cmocka_unit_test(test_rule_21__each_with_a_number),
+      cmocka_unit_test(test_rule_22__what_is_due_on_the_same_day),
       cmocka_unit_test(test_rule_22__what_starts_itself),
       cmocka_unit_test(test_rule_24__an_estimated_trigger),
       cmocka_unit_test(test_rule_21__counted_from_another_day),
