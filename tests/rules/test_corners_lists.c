@@ -252,6 +252,23 @@ static void test_corners__a_worklist_without_events(void **state) {
   }
 }
 
+static void test_corners__indexes_of_what_is_stated(void **state) {
+  (void)state;
+  static dueby_holding holds[RULES_MAX];
+  const dueby_timeline_options run = {.as_at = when_of("2026-03-31"), .holds = holds};
+  const dueby_worklist_options options = {.run = &run};
+  dueby_worklist *worklist = NULL;
+  dueby_holding holding;
+  int32_t event = UNTOUCHED;
+  assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
+  refused(dueby_worklist_stated(worklist, -1, &event, &holding));
+  assert_int_equal(dueby_worklist_stated(worklist, 0, &event, &holding), DUEBY_DONE);
+  assert_int_equal(event, UNTOUCHED);
+  assert_int_equal(dueby_worklist_holds_latest(worklist, -1), 0);
+  assert_int_equal(dueby_worklist_holds_latest(worklist, dueby_profile_rule_count(known.england)), 0);
+  dueby_worklist_free(worklist);
+}
+
 /* Records without an event do not end before the year of as-at, which began on 1 April 2025. */
 static void test_corners__the_year_of_a_worklist_without_cases(void **state) {
   (void)state;
@@ -576,6 +593,7 @@ int main(void) {
       cmocka_unit_test(test_corners__trials_of_an_event_that_counts_as_another),
       cmocka_unit_test(test_corners__trials_before_and_after_as_at),
       cmocka_unit_test(test_corners__findings_in_each_style),
+      cmocka_unit_test(test_corners__indexes_of_what_is_stated),
       cmocka_unit_test(test_corners__the_year_of_a_worklist_without_cases),
       cmocka_unit_test(test_corners__a_worklist_without_events),
       cmocka_unit_test(test_corners__a_summary_by_a_value_that_is_missing),

@@ -44,6 +44,7 @@ static dueby_status try_as_at(const void *with, void **made) {
   dueby_status status = dueby_worklist_as_at(with, &later, &worklist);
   if (worklist == (void *)&marker) return status;
   assert_int_equal(dueby_worklist_count(worklist, DUEBY_COUNT_OVERDUE), 2 * CASES);
+  assert_string_equal(dueby_worklist_source(worklist), "from a return");
   *made = worklist;
   return status;
 }
@@ -56,6 +57,7 @@ static void test_memory__as_at_of_cases(void **state) {
   (void)state;
   profile = profile_of_rules(two_duties);
   dueby_worklist *worklist = worklist_of_cases(CASES, referral, "2026-03-03");
+  assert_int_equal(dueby_worklist_set_source(worklist, "from a return", NULL, NULL), DUEBY_OK);
   assert_true(fail_each(try_as_at, free_worklist, worklist) >= 10);
   dueby_worklist_free(worklist);
   dueby_profile_free(profile);
