@@ -105,10 +105,18 @@ static dueby_status count_ahead(struct page *page, struct page_group *group, con
     int week = dueby_page_week(page, &lines[i]);
     if (week < 0) continue;
     page->all.weeks[week]++;
-    page->measures[dueby_rule_series(page->profile, lines[i].deadline.rule)].is_ahead = 1;
+    page->measures[dueby_rule_series(page->profile, lines[i].deadline.rule)].is_elsewhere = 1;
     if (group) group->weeks[week]++;
   }
   return DUEBY_OK;
+}
+
+static void count_changes(struct page *page) {
+  dueby_change change;
+  for (int64_t i = 0; page->changes && dueby_changes_at(page->changes, i, &change) == DUEBY_OK; i++) {
+    const dueby_line *line = change.after.of ? change.after.line : change.before.line;
+    if (line) page->measures[dueby_rule_series(page->profile, line->deadline.rule)].is_elsewhere = 1;
+  }
 }
 
 dueby_status dueby_page_count(struct page *page) {
@@ -121,5 +129,6 @@ dueby_status dueby_page_count(struct page *page) {
     status = count_ahead(page, group, from.of);
   }
   if (page->column < 0) page->group_count = 0;
+  count_changes(page);
   return status;
 }

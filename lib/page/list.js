@@ -1,7 +1,7 @@
 /* Shows the children and what is due, filtered by the choices in the address, sorted, and a limited number at a time. */
 
 const lists = {}; /* for each view, `child` and `duty`, its table and rows */
-let children = [], controls, columns = [], chosen = Object.create(null), whoseAtFirst = '', changesAtFirst = '', standingAtFirst = '', listStatus, moreRows, sheetButton;
+let children = [], changed = [], controls, columns = [], chosen = Object.create(null), whoseAtFirst = '', changesAtFirst = '', standingAtFirst = '', listStatus, moreRows, sheetButton;
 
 /* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
 
@@ -312,6 +312,8 @@ function filterWords() {
   return parts;
 }
 function isNarrowed() { return filterWords().length > 0; }
+/* Returns whether a filter chooses among the lines of a case, rather than whole cases. */
+function isOfLines() { return Boolean(chosen.state || chosen.duty || chosen.due || findText()); }
 
 function fillTiles(text) {
   const counts = {week: 0};
@@ -368,7 +370,7 @@ function apply() {
   sheetButton.disabled = !some.length;
   document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); }); /* it counts the whole page */
   fillStanding(some);
-  fillChanges();
+  fillChanges(text);
   fillMeasures(text);
 }
 
@@ -386,18 +388,33 @@ function fillStanding(some) {
 
 /* ---- what changed ---- */
 
-function fillChanges() {
+/* Reads the rows of what changed. A case that is only in the old list is not among the children: its row has its values. */
+function readChanges() {
+  document.querySelectorAll('#since tbody > tr').forEach(function (tr) {
+    const data = tr.dataset, title = tr.querySelector('.t').textContent, series = Number(data.r);
+    const child = data.c === undefined
+      ? {asFound: searchable(tr.cells[0].textContent), values: columns.map(function (name, i) { return data['v' + i]; })}
+      : children[Number(data.c)];
+    changed.push({tr: tr, child: child, title: title, asFound: searchable(title + ', ' + (also.get(series) || '')), state: data.s,
+                  duty: data.r === undefined ? '' : duties.get(series), due: data.d === undefined ? Infinity : Number(data.d)});
+  });
+}
+function fillChanges(text) {
   const told = document.querySelector('#since > p'), parts = [];
-  document.querySelectorAll('#since tbody > tr').forEach(function (tr) { tr.hidden = tr.dataset.c === undefined ? isNarrowed() : !children[Number(tr.dataset.c)].ok; });
+  if (!told) return;
+  changed.forEach(function (row) {
+    if (row.tr.dataset.c === undefined) row.child.ok = isChosenChild(row.child);
+    row.tr.hidden = !passes(row, text);
+  });
   document.querySelectorAll('#since details').forEach(function (kind) {
     const number = kind.querySelectorAll('tbody > tr:not([hidden])').length, summary = kind.querySelector('summary');
     kind.querySelector('b').textContent = grouped(number);
     kind.hidden = !number;
     if (number) parts.push(grouped(number) + ' ' + summary.firstChild.textContent.split(':')[0].toLowerCase());
   });
-  if (!told) return;
   changesAtFirst = changesAtFirst || told.textContent;
-  told.textContent = isNarrowed() ? changesAtFirst.split(':')[0] + ', cases shown: ' + (parts.join(', ') || 'no changes') + '.' : changesAtFirst;
+  told.textContent = !isNarrowed() ? changesAtFirst : changesAtFirst.split(': ')[0] +
+    (isOfLines() ? ', tasks that match the filters: ' : ', cases shown: ') + (parts.join(', ') || 'no changes') + '.';
 }
 
 /* ---- the controls of the list ---- */
@@ -417,7 +434,8 @@ function addFilters(section) {
   const form = make('form', null, {class: 'filters', 'aria-label': 'Filter the page'}), rows = lists.duty ? lists.duty.rows : [];
   controls = [];
   columns.forEach(function (name, column) {
-    const values = distinct(lists.child.rows.map(function (child) { return child.values[column] || NONE; }));
+    const values = distinct(lists.child.rows.concat(changed.map(function (row) { return row.child; }))
+      .map(function (child) { return child.values[column] || NONE; }));
     if (values.length > 1) addSelect(form, capital(name), keyOf(column), values.map(function (value) { return [value, value]; }));
   });
   addSelect(form, 'State', 'state', Object.keys(colours).filter(function (slug) { return Number(document.querySelector('.tile[data-s=' + slug + ']').dataset.all); })
@@ -478,6 +496,7 @@ function beginList() {
   if (!table) return;
   readChildren(table);
   if (due) readDue(due);
+  readChanges();
   addTiles();
   addFilters(section);
   for (const name in lists) {

@@ -155,7 +155,7 @@ static void html_bars_of_duties(const struct page *page) {
     const struct page_measure *measure = &page->measures[rule];
     int64_t good, counted, lines = 0;
     for (int i = 0; i < STATES; i++) lines += measure->states[i];
-    if (!lines && !measure->is_ahead) continue;
+    if (!lines && !measure->is_elsewhere) continue;
     dueby_measure_share(DUEBY_MEASURE_DUE, &measure->in_time, &good, &counted);
     html(page, "<tr");
     dueby_html_data(page, "data-k", rule);

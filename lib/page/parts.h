@@ -22,7 +22,7 @@ extern const struct shown_state dueby_page_states[STATES];
 struct page_measure {
   int64_t states[STATES];
   dueby_measure in_time; /* counts of lines that were due up to as-at */
-  int is_ahead;          /* 1 if any line of the duty falls due in the coming weeks */
+  int is_elsewhere;      /* 1 if any line of the duty falls due in the coming weeks, or is a change since an older list */
   int is_of_latest;      /* 1 if the file only has the latest event that meets the duty, so it is not known how many were in time */
 };
 

@@ -18,9 +18,34 @@ static void html_head(const struct page *page, int32_t kind) {
              "</thead><tbody>\n");
 }
 
+/* Writes what the filters need of a case that is only in the old list: its values in the columns of the new list, by number. */
+static void html_values(const struct page *page, const dueby_case *of) {
+  struct page_case head;
+  if (dueby_page_case_at(page, 0, &head) != DUEBY_OK) return;
+  for (int64_t i = 0; i < head.of->column_count; i++) {
+    const char *value = dueby_page_value(of, head.of->columns[i], i);
+    html(page, " data-v");
+    dueby_html_number(page, i);
+    html(page, "=\"");
+    dueby_html_escaped(page, value ? value : "");
+    html(page, "\"");
+  }
+}
+
+/* Writes what the filters need of a changed line. A case that is in the new list has its values there. */
+static void html_filtered(const struct page *page, const dueby_change *change, const dueby_item *item) {
+  if (change->after.of) dueby_html_data(page, "data-c", change->after.case_index);
+  else html_values(page, change->before.of);
+  html(page, " data-s=\"");
+  html(page, dueby_page_states[item->line ? item->line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE].slug);
+  html(page, "\"");
+  if (!item->line) return;
+  dueby_html_data(page, "data-r", dueby_rule_series(page->profile, item->line->deadline.rule));
+  if (item->line->deadline.due != DUEBY_DATE_NONE) dueby_html_data(page, "data-d", item->line->deadline.due);
+}
+
 /* Writes the name of a case. A case that is not in the new list has no link, because it is not on the page. */
 static void html_case(const struct page *page, const dueby_change *change) {
-  if (change->after.of) dueby_html_data(page, "data-c", change->after.case_index);
   html(page, "><th scope=\"row\">");
   if (change->after.of) {
     html(page, "<a href=\"#c");
@@ -38,9 +63,11 @@ static void html_change(const struct page *page, int64_t index, const dueby_chan
   const struct page_case from = {.of = item->of};
   char words[WORDS] = "";
   html(page, "<tr");
+  html_filtered(page, change, item);
   html_case(page, change);
   html(page, "</th><td>");
   if (item->line) dueby_html_duty(page, &from, item->line);
+  else html(page, "<span class=\"t\">rows that could not be read</span>");
   html(page, "</td><td>");
   dueby_html_symbol(page, item->line ? item->line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE);
   dueby_changes_text(page->changes, index, words, sizeof words, NULL);
