@@ -20,7 +20,8 @@ void dueby_outcome_from_line(const dueby_profile *profile, const dueby_line *lin
                         .authority = dueby_rule_number(profile, deadline->rule, deadline->version, DUEBY_RULE_AUTHORITY),
                         .in_hours = (deadline->flags & DUEBY_DEADLINE_IN_HOURS) != 0,
                         .by_time = deadline->due_time != DUEBY_TIME_NONE,
-                        .projected = line->projected};
+                        .projected = line->projected,
+                        .recurs = dueby_rule_number(profile, deadline->rule, deadline->version, DUEBY_RULE_RECURS)};
   *outcome = made;
 }
 
@@ -89,9 +90,11 @@ static int is_closed_by(const dueby_outcome *outcome, dueby_date day) {
   return outcome->closed_by != DUEBY_OUTCOME_OPEN && outcome->closed <= day;
 }
 
-/* True if a line may belong to the period, although its date or state is not known. Such lines are counted separately. */
+/* True if a line may belong to the period, although its date or state is not known. Such lines are counted separately. If nobody
+ * knows when a line that recurs was met, the duty may have fallen due again at any time until the line was closed. */
 static int may_be_in_period(const dueby_measure_options *options, const dueby_outcome *outcome) {
-  if (outcome->due != DUEBY_DATE_NONE) return is_in_period(options, outcome->due);
+  int may_recur = outcome->recurs && outcome->state == DUEBY_STATE_NOT_COMPUTABLE && outcome->due < options->from;
+  if (outcome->due != DUEBY_DATE_NONE && !may_recur) return is_in_period(options, outcome->due);
   return (options->to == DUEBY_DATE_NONE || outcome->begins <= options->to) &&
          (outcome->closed_by == DUEBY_OUTCOME_OPEN || outcome->closed >= options->from);
 }

@@ -357,9 +357,11 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   text_string(out, ", for ");
   append_count(out, finding->count, "child", "children");
   append_lines(out, finding);
-  text_string(out, finding->team ? ": tasks shown as overdue or never done may have been done; ask where the team records them"
-                   : is_form     ? ": add these rows, or choose other duties for \"Which duties\""
-                                 : ": add these rows, leave those duties out, or use ");
+  text_string(out,
+              finding->team
+                  ? ": tasks shown as overdue, never done or needs checking may have been done; ask where the team records them"
+              : is_form ? ": add these rows, or choose other duties for \"Which duties\""
+                        : ": add these rows, leave those duties out, or use ");
   if (!finding->team && !is_form)
     dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_NEVER,
                              dueby_profile_event_slug(search->worklist->profile, finding->event));

@@ -277,6 +277,27 @@ static void count_first(dueby_worklist *worklist, const dueby_line *line) {
     tally_add(&worklist->quality.only_one[met->type], met->row);
 }
 
+/* Returns no less than the days in a span. */
+static int32_t days_at_most(dueby_span span) {
+  static const int32_t days[] = {
+      [DUEBY_UNIT_WORKING_DAYS] = 2, [DUEBY_UNIT_DAYS] = 1, [DUEBY_UNIT_WEEKS] = 7, [DUEBY_UNIT_MONTHS] = 31};
+  int is_in_days = span.unit > 0 && span.unit < (int32_t)(sizeof days / sizeof *days);
+  return span.amount * (is_in_days ? days[span.unit] : 1);
+}
+
+/* True if a line that recurs was open when the records start, and would be late by now even if it was met on the day before, by the
+ * interval that follows the first time limit. Later intervals may be longer, but rarely for each child of a team. */
+static int is_behind_since_history(const dueby_worklist *worklist, const dueby_line *line) {
+  const struct model_rule *model = &worklist->profile->rules[line->deadline.rule].model;
+  const struct model_version *version = &worklist->profile->versions[model->first_version + line->deadline.version];
+  dueby_date from = known_date(worklist->run.history_from, 0);
+  if (line->reason != DUEBY_REASON_HISTORY || line->closed != DUEBY_DATE_NONE || from == DUEBY_DATE_NONE) return 0;
+  if (!version->recurs || !version->phases) return 0;
+  const struct model_phase *phase = &worklist->profile->phases[version->first_phase + (version->phases > 1)];
+  dueby_span span = !phase->agreed ? phase->span : phase->at_most.unit ? phase->at_most : phase->fallback;
+  return from + days_at_most(span) <= worklist->run.as_at.date;
+}
+
 /* Counts a case that is waiting for an event that is never recorded, or that its team never records. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
@@ -292,7 +313,8 @@ static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   if (!worklist->recorded[event]) {
     quality->waits[line->duty] |= WAITS_FOR_DUE;
     count_waiting(worklist, &quality->not_recorded[event], event, row);
-  } else if (quality->team && !quality->team->seen[event] && (state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED)) {
+  } else if (quality->team && !quality->team->seen[event] &&
+             (state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || is_behind_since_history(worklist, line))) {
     count_waiting(worklist, &quality->team->waiting[event], event, row);
   }
 }

@@ -26,6 +26,7 @@ typedef struct dueby_outcome {
   int32_t in_hours;               /* 1 if the timescale is in hours */
   int32_t by_time;                /* 1 if the line is due at a time on that day, 0 if at the end of the day */
   int32_t projected;              /* 1 for a future line, which no measure counts */
+  int32_t recurs;                 /* 1 if the duty may fall due again after this line */
 } dueby_outcome;
 
 /* Fills in the outcome of a line. Since 0.9. */
@@ -66,7 +67,9 @@ typedef struct dueby_measure {
   int64_t overdue;     /* for DUEBY_MEASURE_AT: children with something overdue */
   int64_t not_yet_due; /* for DUEBY_MEASURE_COMPLETED: lines that are open at the end of the period, and not overdue */
   int64_t ended;       /* lines that were no longer needed before they were due, and are not counted */
-  int64_t cannot_tell; /* lines without a date, or with a state that cannot be known, which are not counted */
+  int64_t cannot_tell; /* lines without a date, or with a state that cannot be known, which are not counted. For
+                        * DUEBY_MEASURE_DUE also those that fell due before the period but recur: their duty may have fallen due
+                        * again in the period, until the line was closed */
   int64_t children;    /* children with at least one counted line; for DUEBY_MEASURE_AT, with a running line */
   int64_t children_up_to_date;
   int64_t children_all_in_time; /* for DUEBY_MEASURE_AT: children who are up to date, and for whom everything that fell due in the

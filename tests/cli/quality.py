@@ -37,6 +37,9 @@ def missed(team, cases, first):
     return ''.join(f'{first + i},placement.started,2026-02-02,{team}\n' for i in range(cases))
 
 
+# Two children of a team, placed in June, without a visit.
+EARLIER = ''.join(f'{case},placement.started,2025-06-02,South\n' for case in (1, 2))
+
 # Rows of a file, options, and the expected findings (code, count, lines, event, team) except the last day of the records.
 FOUND = [
     ('a row that cannot be read', GOOD + '2,referral.received,2026-03-03\n2,assessment.completed,Thursday\n', ASSESSMENT,
@@ -106,6 +109,17 @@ FOUND = [
     # Both teams have children placed on 2 February; only North records its visits.
     ('an event that a team never holds', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      CARE, [('not_recorded', 2, [2, 3], 'visit.made', 'South')]),
+    # Records from 6 February 2026: even if a child placed in June was seen on the 5th, the next visit was due six weeks later, on
+    # 19 March, and is late on the 20th.
+    ('the same, and the records start after their placements', TEAMS + EARLIER + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
+     [*CARE, '--history-from', '2026-02-06'], [('not_recorded', 2, [2, 3], 'visit.made', 'South')]),
+    ('the same, and the records start too late to tell', TEAMS + EARLIER + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
+     [*CARE, '--history-from', '2026-02-07'], []),
+    ('the same, and a child of the team was seen', TEAMS + EARLIER + '1,visit.made,2026-03-05,South\n5,placement.started,2026-03-02,North\n'
+     '5,visit.made,2026-03-06,North\n', [*CARE, '--history-from', '2026-02-06'], []),
+    # The assessment falls due once: it may have been finished before the records start.
+    ('the same, of a task that falls due once', TEAMS + ''.join(f'{case},referral.received,2025-11-03,South\n' for case in (1, 2)) +
+     '5,referral.received,2026-03-02,North\n5,assessment.completed,2026-03-06,North\n', [*ASSESSMENT, '--history-from', '2026-02-06'], []),
     ('a team column in capitals', 'case,event,at,Team\n' + missed('South', 3, 1) + '5,placement.started,2026-03-02,North\n'
      '5,visit.made,2026-03-06,North\n', CARE, [('not_recorded', 3, [2, 3, 4], 'visit.made', 'South')]),
     ('an event that is said to be never held', '1,placement.started,2026-02-02\n2,referral.received,2026-03-02\n',
@@ -425,6 +439,21 @@ def check_summaries(run):
         yield 'a summary of something: exit status'
 
 
+def check_untold_in_summary(run):
+    """Two children of South were placed in June 2025, and none of their visits is in the file, which has records since 1 January
+    2026. A child of North was placed on 5 January 2026 and seen on the 8th, so the next visit was due on 19 February; it was made on
+    the 12th. In the period, North has one task that fell due, in time; South has two that nobody can tell, whatever the basis."""
+    rows = TEAMS + EARLIER + '3,placement.started,2026-01-05,North\n3,visit.made,2026-01-08,North\n3,visit.made,2026-02-12,North\n'
+    words = [*CARE, '--history-from', '2026-01-01', '--summary', '--by', 'team', '--format', 'csv', '--period', '2026-02-01..2026-03-15']
+    expected = {'due': [['North', '1', '0', '100.0'], ['South', '0', '2', '']], 'completed': [['North', '1', '0', '100.0'], ['South', '0', '2', '']],
+                'at': [['North', '1', '0', '100.0'], ['South', '0', '2', '']]}
+    for basis, told in expected.items():
+        found = [[row[key] for key in ('team', 'counted', 'cannot_tell', 'percent')]
+                 for row in csv.DictReader(run(rows, *words, '--basis', basis).stdout.splitlines())]
+        if sorted(found) != told:
+            yield f'{basis}: {found}, expected {told}'
+
+
 def check_cut_off_is_one_item(run):
     """If several events are cut off, text output has one item for all, and the option has the earliest day, because it is for all.
     Both texts name the children, the day and the option."""
@@ -505,7 +534,7 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     checks = [check_findings, check_nothing, check_how_far_the_records_go, check_a_case_that_is_not_there, check_missing_events_are_folded, check_left_out_events_are_one_item, check_each_is_said_once, check_rows_of_no_child, check_summaries, check_summaries_of_the_latest,
-              check_cut_off_is_one_item, check_what_is_stated, check_what_is_stated_of_a_return]
+              check_cut_off_is_one_item, check_untold_in_summary, check_what_is_stated, check_what_is_stated_of_a_return]
     with tempfile.TemporaryDirectory() as folder:
         run = Run(sys.argv[1], folder)
         wrong = [line for check in checks for line in check(run)]

@@ -75,11 +75,13 @@ def check_gone(checks, page, pages):
 def check_unread(checks, page, pages):
     """A case with rows that could not be read has no duty, so it is not shown when the page is filtered by duty."""
     older = Path(pages.folder.name) / 'unread_old.csv'
-    older.write_text(HEAD + 'G1,birth,2015-01-01,South,Ann\nG1,visit.made,someday,South,Ann\nK1,referral.received,2026-09-01,North,Bob\n', encoding='utf-8')
-    path = pages.made('unread', HEAD + 'K1,referral.received,2026-09-01,North,Bob\n', '--since', str(older), *DUTIES, day='2026-09-10')
+    new = HEAD + 'K1,referral.received,2026-09-01,North,Bob\n'
+    older.write_text(new + 'G1,birth,2015-01-01,South,Ann\nG1,visit.made,someday,South,Ann\n', encoding='utf-8')
+    path = pages.made('unread', new, '--since', str(older), *DUTIES, day='2026-09-10')
     row = ['Gone', 'G1', 'rows that could not be read']
     for chosen, rows in (({}, [row]), ({'team': 'South'}, [row]), ({'team': 'North'}, []), ({'find': 'G1'}, [row]),
-                         ({'find': 'could not be read'}, [row]), ({'duty': ASSESSMENT}, []), ({'state': 'check'}, [row]), ({'state': 'overdue'}, []), ({'due': 'month'}, [])):
+                         ({'find': 'could not be read'}, [row]), ({'duty': ASSESSMENT}, []), ({'state': 'check'}, [row]),
+                         ({'state': 'overdue'}, []), ({'due': 'month'}, [])):
         page.open(path, '#' + urlencode(chosen))
         checks.same(f'unread {chosen}', page.run(ROWS), rows)
 
@@ -98,7 +100,8 @@ def check_examples(checks, page, pages):
     path = pages.examples('--since', str(older))
     team = next(row['team'] for row in rows if row['case'] == names[0])
     asked = (({}, ()), ({'find': '1405'}, ('--case', '1405')), ({'team': team}, ('--where', f'team={team}')),
-             ({'find': 'gone ' + names[0]}, ('--case', 'gone ' + names[0])), ({'find': 'ICPC'}, ('--only', 'ICPC')), ({'find': 'stat visit'}, ('--only', 'stat visit')),
+             ({'find': 'gone ' + names[0]}, ('--case', 'gone ' + names[0])),
+             ({'find': 'ICPC'}, ('--only', 'ICPC')), ({'find': 'stat visit'}, ('--only', 'stat visit')),
              ({'find': 'stat visit', 'team': team}, ('--only', 'stat visit', '--where', f'team={team}')), ({'find': 'zzz'}, None))
     for chosen, words in asked:
         told = pages.as_json('--since', str(older), *words)['rows'] if words is not None else []

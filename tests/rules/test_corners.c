@@ -410,6 +410,38 @@ static void test_corners__measures_of_lines_that_cannot_be_judged(void **state) 
   }
 }
 
+/* A line that fell due before the period and whose state cannot be known counts if it recurs and was not closed by then. Each row
+ * changes one thing. */
+static void test_corners__measures_of_lines_that_may_have_recurred(void **state) {
+  (void)state;
+  const dueby_measure_options options = {
+      .basis = DUEBY_MEASURE_DUE, .from = day("2026-03-01"), .to = day("2026-03-31"), .as_at = day("2026-04-30")};
+  const dueby_outcome overdue = {
+      .begins = day("2026-01-05"), .due = day("2026-01-12"), .closed = DUEBY_DATE_NONE, .state = DUEBY_STATE_OVERDUE, .recurs = 1};
+  const struct {
+    const char *due, *closed;
+    int recurs, cannot_tell;
+  } rows[] = {{"2026-01-12", NULL, 1, 1},         {"2026-01-12", NULL, 0, 0},         {"2026-03-12", NULL, 0, 1},
+              {"2026-01-12", "2026-03-01", 1, 1}, {"2026-01-12", "2026-02-28", 1, 0}, {"2026-02-28", "2026-04-10", 1, 1},
+              {"2026-03-31", NULL, 1, 1},         {"2026-04-01", NULL, 1, 0}};
+  dueby_measure of_known = {0};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    dueby_outcome outcome = overdue;
+    dueby_measure measure = {0};
+    outcome.state = DUEBY_STATE_NOT_COMPUTABLE;
+    outcome.reason = DUEBY_REASON_HISTORY;
+    outcome.due = day(rows[i].due);
+    outcome.recurs = rows[i].recurs;
+    outcome.closed_by = rows[i].closed ? DUEBY_OUTCOME_MET : DUEBY_OUTCOME_OPEN;
+    if (rows[i].closed) outcome.closed = day(rows[i].closed);
+    dueby_measure_add(&options, &outcome, 1, &measure);
+    assert_int_equal(measure.cannot_tell, rows[i].cannot_tell);
+    assert_int_equal(measure.children, 0);
+  }
+  dueby_measure_add(&options, &overdue, 1, &of_known);
+  assert_int_equal(of_known.overdue + of_known.cannot_tell, 0);
+}
+
 /* ---- a state that days alone might not decide (rule 14) ---- */
 
 /* If hours are counted from a day, the state is unknown on the days on which they might end. Days are compared if that day is not
@@ -800,6 +832,7 @@ int main(void) {
       cmocka_unit_test(test_corners__comparisons_in_either_direction),
       cmocka_unit_test(test_corners__measures_on_the_last_day),
       cmocka_unit_test(test_corners__measures_of_lines_that_cannot_be_judged),
+      cmocka_unit_test(test_corners__measures_of_lines_that_may_have_recurred),
       cmocka_unit_test(test_corners__days_that_hours_were_counted_from),
       cmocka_unit_test(test_corners__an_action_near_the_hours_that_were_counted),
       cmocka_unit_test(test_corners__ends_on_the_day_of_the_trigger),

@@ -1,6 +1,6 @@
 /* dueby: when is it due, was it done in time, and why?
  *
- * The timescales of children's social care in England. There is one header for each noun. It is the specification of its
+ * The timescales of children's social care in England. There is one header for each noun, which is the specification of its
  * functions. */
 #ifndef DUEBY_H
 #define DUEBY_H
@@ -27,6 +27,7 @@
 #include "dueby/summary.h"
 #include "dueby/measures.h"
 #include "dueby/trial.h"
+#include "dueby/refusal.h"
 #include "dueby/written.h"
 
 #endif

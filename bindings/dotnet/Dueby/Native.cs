@@ -206,7 +206,7 @@ namespace Dueby
         [StructLayout(LayoutKind.Sequential)]
         internal struct dueby_outcome
         {
-            internal int begins, due, closed, closed_by, state, reason, days_left, authority, in_hours, by_time, projected;
+            internal int begins, due, closed, closed_by, state, reason, days_left, authority, in_hours, by_time, projected, recurs;
         }
 
         [StructLayout(LayoutKind.Sequential)]

@@ -8,9 +8,9 @@
  * An input struct that begins with its size may grow. The status is DUEBY_EARGUMENT if it is NULL where that is not allowed, if
  * it is smaller than in the first release, or if fields that this library does not know are not zero; also for a NULL array
  * with a count. Inputs come first and outputs last; outputs are untouched unless the status is DUEBY_OK. A returned `const char
- * *` belongs to the object it was read from, and is valid for as long as that object. Text is UTF-8. A function that writes
+ * *` belongs to the object it was read from, and is valid as long as that object is. Text is UTF-8. A function that writes
  * text takes the size of the caller's buffer. It sets *needed to the bytes that the text takes, including the closing zero; if
- * the buffer is too small, it writes an empty text and returns DUEBY_ESPACE. */
+ * the buffer is too small, it writes an empty string and returns DUEBY_ESPACE. */
 #ifndef DUEBY_BASE_H
 #define DUEBY_BASE_H
 
@@ -76,7 +76,7 @@ DUEBY_API const char *dueby_data_version(void);
 DUEBY_API int32_t dueby_text_distance(const char *left, const char *right);
 
 /* The edit distance of two names, if `name` is near enough to be suggested for `wanted`: few letters differ for its length, or it
- * is a part of the name. Otherwise INT32_MAX. Since 0.9. */
+ * is part of that name. Otherwise INT32_MAX. Since 0.9. */
 DUEBY_API int32_t dueby_name_distance(const char *wanted, const char *name);
 
 /* Finds the nearest of several names: set `wanted`, then pass each name. `name` stays NULL until a near name is found. Of two

@@ -16,7 +16,7 @@ typedef struct dueby_caseload dueby_caseload;
 
 enum {
   DUEBY_CASELOAD_MIDNIGHT_IS_TIME = 1, /* read 00:00:00 as a time of day, not as "no time" */
-  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever it holds */
+  DUEBY_CASELOAD_SHOW_VALUES = 2,      /* quote any cell in messages, whatever is in it */
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other, so only one case is in memory */
   DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad row, instead of being ignored */
 };
@@ -42,10 +42,10 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
 /* Reads the next case, in the order in which cases first appear; its strings and events are valid until the next call. The `row` of
- * an event is its line in the file, and `ref` numbers the refs in byte order. A case of too many events is reported (DUEBY_ELIMIT)
- * and comes without them, as unreadable rows. Returns DUEBY_DONE after the last. Fails with DUEBY_EFILE or DUEBY_EMEMORY; with the
- * flag DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case that occurs again, after which the rest cannot be read. Since
- * 0.9. */
+ * an event is its line in the file, and `ref` numbers the refs in byte order. A case with too many events is reported
+ * (DUEBY_ELIMIT) and returned without them; its rows count as unreadable. Returns DUEBY_DONE after the last. Fails with DUEBY_EFILE
+ * or DUEBY_EMEMORY; with the flag DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case that occurs again, after which the rest
+ * cannot be read. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then for the whole file. Returns the same
@@ -81,7 +81,7 @@ DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int
  * options.as_at, otherwise to 0, for all events. Since 0.9. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
-/* Returns 1 if a cell is empty or means "no value"; for a date, also if it means "no date", such as 1900-01-01. Since 0.9. */
+/* Returns 1 if a cell is empty, means "no value" or, for a date, means "no date", such as 1900-01-01. Since 0.9. */
 DUEBY_API int32_t dueby_csv_cell_is_none(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 DUEBY_API int32_t dueby_csv_cell_is_no_date(dueby_csv_cell cell, const char *const *nulls, int64_t null_count);
 

@@ -10,7 +10,7 @@ extern "C" {
 
 /* Kinds of value that a cell can have. Append only. */
 enum {
-  DUEBY_CELL_TEXT = 1, /* a text of any kind */
+  DUEBY_CELL_TEXT = 1, /* text of any kind */
   DUEBY_CELL_CODE = 2, /* a code of the library, such as a state or a rule's id; needs no quotes */
   DUEBY_CELL_NUMBER = 3,
   DUEBY_CELL_WHEN = 4,    /* a day, which may have a time */

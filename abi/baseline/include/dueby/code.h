@@ -37,7 +37,8 @@ enum {
   DUEBY_CODE_CHANGES = 23,
   DUEBY_CODE_SHOWS = 24,
   DUEBY_CODE_WEEKDAY = 25, /* the numbers of dueby_date_weekday */
-  DUEBY_CODE_DATES = 26
+  DUEBY_CODE_DATES = 26,
+  DUEBY_CODE_SORTED = 27
 };
 
 /* The code of a number, or NULL if it has none. Since 0.9. */

@@ -29,8 +29,8 @@ enum {
   DUEBY_ORDER_DMY = 1  /* for example 27/03/2026, 27/03/2026 14:30, 27/03/2026 14:30:00 */
 };
 
-/* Makes a date from a year 1900..2199, a month 1..12 and a day 1..31. Fails with DUEBY_EARGUMENT if there is no such day (30
- * February). Since 0.9. */
+/* Makes a date from a year 1900..2199, a month 1..12 and a day 1..31. Fails with DUEBY_EARGUMENT if there is no such day (such as
+ * 30 February). Since 0.9. */
 DUEBY_API dueby_status dueby_date_new(int32_t year, int32_t month, int32_t day, dueby_date *date);
 
 /* Finds the year, month and day of a date. Fails with DUEBY_EARGUMENT outside 1900 to 2199 and for NONE. Since 0.9. */

@@ -45,9 +45,9 @@ typedef struct dueby_facts {
 } dueby_facts;
 
 enum {
-  DUEBY_FACTS_WHOLE_DAYS = 1, /* count a timescale in hours as whole days if there is no time of day: rounded down, but at least
-                               * one */
-  DUEBY_FACTS_UNTIMED = 2     /* count hours as whole days, but only in a check that cannot be decided by days alone */
+  DUEBY_FACTS_WHOLE_DAYS = 1, /* if the trigger has no time of day, count a timescale in hours as whole days: rounded down, but at
+                               * least one */
+  DUEBY_FACTS_UNTIMED = 2     /* the same for the due date; a check that days alone cannot decide is then not computable */
 };
 
 /* Reasons why there is no date, or why a state cannot be known. */
@@ -72,11 +72,11 @@ enum {
   DUEBY_REASON_ORDER = 14,       /* only for a line: it was done just before the event that it must follow, so a date is wrong */
   DUEBY_REASON_UNREAD = 15,      /* only for a line: a row of its case that might decide it could not be read
                                   * (dueby_timeline_options.unread) */
-  DUEBY_REASON_MOVED = 16,       /* only for a line: the records may lack an extension, a pause or a later event to count from
-                                  * (dueby_timeline_options.holds) */
+  DUEBY_REASON_MOVED = 16,       /* only for a line: an extension, a pause or a later event to count from may be missing from the
+                                  * records (dueby_timeline_options.holds) */
   DUEBY_REASON_LATEST = 17,      /* only for a line: the records only have the latest event that meets it
                                   * (dueby_timeline_options.holds) */
-  DUEBY_REASON_GAPS = 18         /* only for a line: the records may lack another event that decides it
+  DUEBY_REASON_GAPS = 18         /* only for a line: another event that decides it may be missing from the records
                                   * (dueby_timeline_options.holds) */
 };
 
@@ -148,8 +148,8 @@ DUEBY_API dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int
 DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int32_t rule, const dueby_calendar *calendar,
                                                const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
-/* Computes the next thing due on the clock of one rule after `last` was met: it begins on that day. Returns DUEBY_DONE if nothing
- * more is due, otherwise the statuses of dueby_deadline_for_rule. Since 0.9. */
+/* Computes the next deadline on the clock of one rule after `last` was met. Its occurrence begins on that day. Returns DUEBY_DONE
+ * if nothing more is due, otherwise the statuses of dueby_deadline_for_rule. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                            dueby_deadline *next);

@@ -35,10 +35,13 @@ enum {
   DUEBY_FINDING_VOID = 22,          /* rows tagged void */
   DUEBY_FINDING_AFTER_DEATH = 23,   /* visits, reviews and the like after the death of the child */
   DUEBY_FINDING_DAY_FIRST = 24,     /* rows that could not be read because their date is written day first */
-  DUEBY_FINDING_MISSPELT = 25,      /* rows that could not be read because their event is nearly, but not quite, `event` */
+  DUEBY_FINDING_MISSPELT = 25,      /* rows that could not be read because their event is a misspelling of `event` */
   DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with an unknown tag, or an agreed interval for an unknown duty, which is ignored */
   DUEBY_FINDING_ONLY_LATEST = 27,   /* cases whose first `event` came very late, in records where no case has a second one */
-  DUEBY_FINDING_CUT_OFF = 28        /* cases that needed `event` weeks before the first day on which any case has one */
+  DUEBY_FINDING_CUT_OFF = 28,       /* cases that needed `event` weeks before the first day on which any case has one */
+  DUEBY_FINDING_NO_BIRTH = 29,      /* cases without a date of birth that have a duty which depends on it */
+  DUEBY_FINDING_SHORT_CASES = 30,   /* cases with a name such as 1.23457E+11, as Excel writes long numbers */
+  DUEBY_FINDING_LOST_CASES = 31     /* cases with something open in one file of a return, but missing from the next */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -73,15 +76,18 @@ DUEBY_API dueby_status dueby_worklist_finding_json(const dueby_worklist *worklis
 
 /* Writes the findings as messages to show above a list, by index from 0. The messages are the same as those of
  * dueby_worklist_finding_text, except that only the first five events that the records never have are named, and the rest
- * counted. If several events are stated never to be held, one message names all; if several are cut off, it names one and counts
- * the others. Returns DUEBY_DONE after the last. Since 0.9. */
+ * counted. If several events are stated never to be held, one message names the few that concern the most cases; if several are
+ * cut off, it names one. The others are counted. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 
+/* The heading above these messages, for a list or for figures: "Can I trust this list?". Since 0.9. */
+DUEBY_API const char *dueby_worklist_trust_heading(int32_t is_figures);
+
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
- * or from AFTER_DEATH to UNKNOWN_TAGS. `event` is the type of event for MISSPELT, and otherwise 0. `lines` may be in any order; the
- * lowest are kept. The finding replaces any of the same kind and event that was set before. Fails with DUEBY_EARGUMENT for any
- * other kind or event. Since 0.9. */
+ * or from AFTER_DEATH to UNKNOWN_TAGS, or SHORT_CASES or LOST_CASES. `event` is the type of event for MISSPELT, and otherwise 0.
+ * `lines` may be in any order; the lowest are kept. The finding replaces any of the same kind and event that was set before. Fails
+ * with DUEBY_EARGUMENT for any other kind or event. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count,
                                                   const int64_t *lines, int64_t line_count);
 

@@ -27,7 +27,7 @@ enum {
 
 /* Strings are UTF-8; any other bytes are written as "?", control characters as spaces. `sequence` counts the changes of an entry
  * from 0: of two entries with the same `uid`, programs keep the one with the higher number. Outlook shows a cancelled event like
- * any other, so say it in `summary` too. */
+ * any other, so say so in `summary` too. */
 typedef struct dueby_ical_entry {
   const char *uid;         /* identifier of the entry, globally unique and never changed; must not be blank */
   const char *summary;     /* title of the entry; must not be blank */
@@ -55,11 +55,11 @@ enum {
   DUEBY_ICAL_PAST = 2    /* includes lines that were done and fell due before as-at */
 };
 
-/* Writes the calendar of a worklist that keeps its items: with an entry for each item that is listed and has a due day, in the
- * order of the cases. A line that was done or has ended is cancelled, so that it is removed from an earlier calendar; a line always
- * has the same `uid`. `form` is DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO, `flags` are DUEBY_ICAL_DETAIL and DUEBY_ICAL_PAST. Fails with
- * DUEBY_EARGUMENT, DUEBY_EMEMORY, and DUEBY_EFILE if the sink refuses a text; the sink then has only a part of the calendar. Since
- * 0.9. */
+/* Writes the calendar of a worklist that keeps its items. Each item that is listed and has a due day gets an entry, in the order of
+ * the cases. A line that was done or has ended is cancelled, so that it is removed from an earlier calendar; a line always has the
+ * same `uid`. `form` is DUEBY_ICAL_EVENT or DUEBY_ICAL_TODO, `flags` are DUEBY_ICAL_DETAIL and DUEBY_ICAL_PAST. Fails with
+ * DUEBY_EARGUMENT, DUEBY_EMEMORY, and DUEBY_EFILE if the sink refuses some text; the sink then has only a part of the calendar.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_ical_worklist_write(const dueby_worklist *worklist, int32_t form, uint32_t flags, dueby_text_sink sink,
                                                  void *context);
 

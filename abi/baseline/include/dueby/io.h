@@ -39,14 +39,14 @@ DUEBY_API dueby_status dueby_io_profile_from_yaml(const char *yaml, int64_t leng
 /* Makes a profile from a file; the profile that it extends is looked up in the file's folder first. Since 0.9. */
 DUEBY_API dueby_status dueby_io_profile_from_file(const char *path, dueby_diagnostics *diagnostics, dueby_profile **profile);
 
-/* Makes a calendar from GOV.UK's bank-holidays.json, at most 4 MiB: the days of each division that `divisions` names, and they must
- * all be there. Since 0.9. */
+/* Makes a calendar from GOV.UK's bank-holidays.json, at most 4 MiB. It gets the days of each division that `divisions` names, all
+ * of which must be in the file. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const char *divisions,
                                                    dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* Makes a calendar from an .ics of whole days (RFC 5545), which does not say whose days they are: they are taken to be those of
- * `divisions`. The limits are 1 MiB, unfolded lines of 8 KiB, 5000 components, and events of 366 days. Cancelled events are left
- * out; events that repeat, have a time of day or are not confirmed are refused. Fails with DUEBY_ETEXT, DUEBY_ELIMIT,
+/* Makes a calendar from an .ics file of whole days (RFC 5545). The file does not state its division, so its days are taken to be
+ * holidays in `divisions`. The limits are 1 MiB, unfolded lines of 8 KiB, 5000 components, and events of 366 days. Cancelled events
+ * are left out; events that repeat, have a time of day or are not confirmed are refused. Fails with DUEBY_ETEXT, DUEBY_ELIMIT,
  * DUEBY_ECOVERAGE or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_io_calendar_from_ics(const char *ics, int64_t length, const char *divisions,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);

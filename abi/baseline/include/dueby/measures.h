@@ -1,6 +1,6 @@
 /* measures: counts cases as published figures do: how many assessments, how many of them in time, how many in each band. Which
  * events a measure counts, over which period, and how it is rounded, is data: a list of definitions, which libdueby-io reads
- * (dueby/definitions.h, data/measures.yaml). Figures are counted from a worklist, case by case, and each can be opened to the
+ * (dueby/definitions.h, data/measures.yaml). Figures are counted from a worklist, case by case, and each can be traced to the
  * events behind it. */
 #ifndef DUEBY_MEASURES_H
 #define DUEBY_MEASURES_H
@@ -89,8 +89,8 @@ typedef struct dueby_measures_options {
 /* Makes a worklist without cases, for counting the measures of a year for the cases of another worklist: as at the last day of the
  * year or earlier, and with the rules of dueby_definitions_select. The other options are the same, except that every case is
  * wanted. If `*year` is 0, it is set to the year of as-at or, if the records end before that year begins, of their last day.
- * `flags` are DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, also for a year that begins after as-at, or with DUEBY_EMEMORY.
- * Since 0.9. */
+ * `flags` are DUEBY_WORKLIST_KEEP or 0. Fails with DUEBY_EARGUMENT, for example for a year that begins after as-at, or with
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_worklist(const dueby_worklist *worklist, const dueby_definitions *definitions, uint32_t flags,
                                                int32_t *year, dueby_worklist **made);
 
@@ -129,7 +129,7 @@ typedef struct dueby_measures_row {
   int32_t band;        /* index of the band that holds the `counted` units; -1 for the whole measure */
   int64_t counted;     /* the denominator of the share */
   int64_t good;        /* the numerator of the share: for example, the units in time */
-  int64_t cannot_tell; /* units that are not counted, because the records are not enough to judge them */
+  int64_t cannot_tell; /* units that are not counted, because the records do not say enough about them */
   int64_t odd;         /* units whose dates are missing or contradict each other, whether or not they are counted */
   int64_t days;        /* the sum of all days, for a mean */
   int32_t hides_counted, hides_good, hides_cannot_tell, hides_odd; /* 1 if the number is suppressed */
@@ -168,12 +168,11 @@ enum {
 
 enum {
   DUEBY_ODDITY_NONE = 0,
-  DUEBY_ODDITY_NO_START = 1,     /* the records have no start of the unit: it is counted, but in no band; for a mean it cannot be
-                                  * judged */
+  DUEBY_ODDITY_NO_START = 1,     /* the records have no start of the unit: it is counted, but in no band; a mean leaves it out */
   DUEBY_ODDITY_BEFORE_START = 2, /* the unit ended before it started, and is treated like one without a start */
-  DUEBY_ODDITY_SECOND = 3,       /* the unit is a second end for the same start; both are counted */
+  DUEBY_ODDITY_SECOND = 3,       /* the unit's start has another end too; both ends are counted */
   DUEBY_ODDITY_HISTORY = 4,      /* the records do not go back far enough: the unit is neither counted nor listed as odd */
-  DUEBY_ODDITY_VALUE = 5,        /* the unit has a value that the measure does not know, and is not counted */
+  DUEBY_ODDITY_VALUE = 5,        /* the unit's value is not one of the measure's values, so it is not counted */
   DUEBY_ODDITY_UNREAD = 6        /* the unit depends on a row that could not be read: it is neither counted nor listed as odd */
 };
 

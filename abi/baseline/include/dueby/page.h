@@ -16,10 +16,10 @@ enum {
   DUEBY_PAGE_BY_CASE = 2 /* the list is in the order of the cases, not worst first, and its heading says so */
 };
 
-/* Writes the page of a worklist that keeps everything (DUEBY_WORKLIST_KEEP); its list has the listed items in their order. `flags`
+/* Writes the page for a worklist that keeps everything (DUEBY_WORKLIST_KEEP); its list has the listed items in their order. `flags`
  * are DUEBY_PAGE_TO_DO ...; `marking` is a protective marking for the top and for every printed sheet, or NULL for none. Fails with
- * DUEBY_EARGUMENT, also if the worklist does not keep everything; with DUEBY_EMEMORY; with DUEBY_EFILE if the sink refuses a text,
- * which leaves it with only a part. Since 0.9. */
+ * DUEBY_EARGUMENT (for example if the worklist does not keep everything), with DUEBY_EMEMORY, or with DUEBY_EFILE if the sink
+ * refuses some text; the sink then has only a part of the page. Since 0.9. */
 DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t flags, const char *marking, dueby_text_sink sink,
                                         void *context);
 
@@ -28,7 +28,7 @@ DUEBY_API dueby_status dueby_page_write(const dueby_worklist *worklist, uint32_t
 DUEBY_API dueby_status dueby_page_write_since(const dueby_worklist *worklist, const dueby_changes *changes, uint32_t flags,
                                               const char *marking, dueby_text_sink sink, void *context);
 
-/* The options of the page of a worklist. */
+/* The options of a worklist page. */
 typedef struct dueby_page_options {
   uint32_t size;                        /* sizeof(dueby_page_options), or 0 for the size of release 1.0 */
   uint32_t flags;                       /* flags: DUEBY_PAGE_TO_DO and others */

@@ -37,8 +37,8 @@ DUEBY_API int32_t dueby_query_needs_only_day(const dueby_query *query);
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);
 
-/* Computes the next deadlines after those met at `met` (in order, may be none), as if each was met on its due day, as
- * dueby_deadline_series does. *count is how many there are. Since 0.9. */
+/* Computes the deadlines that follow those met at `met` (in order, may be none), as dueby_deadline_series does. Each assumes that
+ * the one before was met on its due day. *count is how many there are. Since 0.9. */
 DUEBY_API dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                           const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                           int64_t *count);
@@ -73,16 +73,16 @@ typedef struct dueby_check {
   int32_t reserved;
 } dueby_check;
 
-/* Copies the facts that are known when a deadline is judged. They leave out events that have not happened by `as_at`, and events
- * after the one that met or ended it, because those do not move any date; events that meet the duty stay if they have happened.
- * They include when it was met (`met`), which ends a pause. `kept` has room for the facts' events, and *known points to it. Fails
- * with DUEBY_EARGUMENT. Since 0.9. */
+/* Copies the facts that are known when a deadline is checked. They leave out events that have not happened by `as_at`, and events
+ * after the one that met or ended the deadline, because those do not move any date; events that meet the duty stay if they have
+ * happened. They include when the deadline was met (`met`), which ends a pause. `kept` has room for the facts' events, and *known
+ * points to it. Fails with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *facts, const dueby_check_options *options,
                                          dueby_event *kept, dueby_facts *known);
 
 /* Finds the state of a deadline of this query and trigger. A count takes `met` and the facts' events together, and is met by the
- * last event that it needs. A birthday ends a duty only if a day is given. Fails with DUEBY_EARGUMENT if there is nothing to judge
- * by (for a count that is not met, `recorded` and `needed` are filled in all the same) or a time is not on its day; with
+ * last event that it needs. A birthday ends a duty only if a day is given. Fails with DUEBY_EARGUMENT if there is nothing to check
+ * (for a count that is not met, `recorded` and `needed` are filled in all the same) or a time is not on its day; with
  * DUEBY_ECOVERAGE; with DUEBY_EFACT if the clock is paused by the facts known then (dueby_query_facts); also with DUEBY_EMEMORY.
  * Since 0.9. */
 DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
@@ -93,7 +93,7 @@ typedef struct dueby_failure {
   dueby_status status; /* the status of dueby_query_due */
   int32_t reason;      /* the reason, as DUEBY_REASON_... */
   int32_t rule;        /* index of the rule that gives no date; -1 for none */
-  int32_t version;     /* version of the rule in force on the trigger's day, otherwise its first */
+  int32_t version;     /* version of the rule in force on the trigger's day, or its first version if none is */
   int32_t event;       /* the missing event: the event to count from, or the event that ends the pause; 0 for none */
   dueby_date from, to; /* the first and last day in force, for DUEBY_REASON_NOT_IN_FORCE, or NONE */
 } dueby_failure;
@@ -123,8 +123,8 @@ DUEBY_API dueby_status dueby_address_hint_text(const dueby_profile *profile, con
 DUEBY_API dueby_status dueby_query_note_text(const dueby_query *query, const dueby_event *trigger, const dueby_deadline *deadline,
                                              int32_t index, int32_t style, char *text, int64_t size, int64_t *needed);
 
-/* Writes why a check is refused: no moment is given, the action was too early to count, or the duty ended before it began; "" if it
- * is not refused. If `deadline` is NULL, checks only whether there is a moment. Since 0.9. */
+/* Writes why a check is refused: no moment is given, the action was too early to count, or the duty ended before it started; "" if
+ * it is not refused. If `deadline` is NULL, checks only whether there is a moment. Since 0.9. */
 DUEBY_API dueby_status dueby_check_refusal_text(const dueby_event *trigger, const dueby_deadline *deadline,
                                                 const dueby_check_options *options, int32_t style, char *text, int64_t size,
                                                 int64_t *needed);

@@ -77,8 +77,9 @@ DUEBY_API void dueby_return_free(dueby_return *returned);
 DUEBY_API const dueby_profile *dueby_return_profile(const dueby_return *returned); /* the profile of a return; since 0.9 */
 
 /* Adds a file under a name for messages. CSV is read to its end, but XML only up to its first case, so the source must last until
- * all events have been read. Fails with DUEBY_ENOTFOUND if no mapping knows such a file, which is not reported; with DUEBY_ETEXT,
- * DUEBY_ELIMIT or DUEBY_EFORMAT, which are reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
+ * all events have been read. Fails with DUEBY_ENOTFOUND if no mapping recognises the file, which is not reported, except that a
+ * warning names the columns that a table lacks if it nearly fits; with DUEBY_ETEXT, DUEBY_ELIMIT or DUEBY_EFORMAT, which are
+ * reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_return_add(dueby_return *returned, const char *name, dueby_csv_source source, void *context);
 DUEBY_API dueby_status dueby_return_add_file(dueby_return *returned, const char *path);
 
@@ -102,8 +103,8 @@ DUEBY_API dueby_status dueby_return_note_text(const dueby_return *returned, int6
 DUEBY_API dueby_status dueby_return_holds(const dueby_return *returned, dueby_date as_at, dueby_date history_from,
                                           dueby_holding *holds);
 
-/* Deselects the rules of duties that none of the added kinds of return can judge. `selected` has 1 or 0 for each rule. Since
- * 0.9. */
+/* Deselects the rules of duties that cannot be checked from any of the added kinds of return, and rules that need a tag whose
+ * column a file lacks. `selected` has 1 or 0 for each rule. Since 0.9. */
 DUEBY_API void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected);
 
 /* Reads the next event. Events of one case in one file come together. Returns DUEBY_DONE after the last; DUEBY_ETEXT and
@@ -141,10 +142,10 @@ typedef struct dueby_file {
 } dueby_file;
 
 /* Makes a caseload from one file of events, or of the files of a return by the built-in mappings. A single file that no mapping
- * knows is read as a file of events. The bytes, `diagnostics` and the strings of the options must last until the caseload is freed.
- * Messages are added to `diagnostics`, with the name of the file before them if there are several; the options' own report is not
- * called. Fails with DUEBY_ENOTFOUND, which is reported, if no mapping knows one of several. Otherwise returns the statuses of
- * dueby_return_add, dueby_caseload_from_return and dueby_caseload_new. Since 0.9. */
+ * recognises is read as a file of events. The bytes, `diagnostics` and the strings of the options must last until the caseload is
+ * freed. Messages are added to `diagnostics`, with the name of the file before them if there are several; the options' own report
+ * is not called. Fails with DUEBY_ENOTFOUND, which is reported, if no mapping recognises one of several. Otherwise returns the
+ * statuses of dueby_return_add, dueby_caseload_from_return and dueby_caseload_new. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_from_files(const dueby_profile *profile, const dueby_file *files, int64_t file_count,
                                                  const dueby_caseload_options *options, dueby_diagnostics *diagnostics,
                                                  dueby_caseload **caseload);
@@ -155,9 +156,10 @@ DUEBY_API const dueby_return *dueby_caseload_return(const dueby_caseload *caselo
 /* Reads a caseload to its end and makes a worklist of its cases. Options that are left open are derived from the files. If
  * `run->recorded` is NULL, it becomes the events that occur. Where `run->holds` is NULL or states nothing about an event, it
  * becomes what the return says about that event. If `run->as_at` or `recorded_to` is 0 or NONE, it becomes the reference date of a
- * return. If `run->selected` is NULL, it leaves out the duties that no kind of return that was read can judge. A column of `where`
- * may differ in capitals. Fails with DUEBY_ENOTFOUND if there is no such column; with DUEBY_EARGUMENT if there is no as-at day, or
- * with DUEBY_ECOVERAGE if the calendar does not cover it; otherwise with the statuses of dueby_caseload_feed. Since 0.9. */
+ * return. If `run->selected` is NULL, it leaves out the duties that cannot be checked from any kind of return that was read. A
+ * column of `where` may differ in capitals. Fails with DUEBY_ENOTFOUND if there is no such column; with DUEBY_EARGUMENT if there is
+ * no as-at day, or with DUEBY_ECOVERAGE if the calendar does not cover it; otherwise with the statuses of dueby_caseload_feed.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_to_worklist(dueby_caseload *caseload, const dueby_calendar *calendar,
                                                   const dueby_worklist_options *options, dueby_worklist **worklist);
 

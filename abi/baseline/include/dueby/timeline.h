@@ -46,8 +46,7 @@ typedef struct dueby_timeline_options {
                                * complete */
   dueby_span soon;            /* how much time left counts as due soon; unit 0 for 5 working days */
   const uint8_t *selected;    /* for each rule, 1 if it is selected (dueby_profile_select); NULL selects all but alternatives */
-  const uint8_t *recorded;    /* for each event, 0 if the records lack it and `holds` does not say why; NULL if none is
-                               * lacking */
+  const uint8_t *recorded;    /* for each event, 0 if it is not in the records and `holds` does not say why; NULL if all are */
   const dueby_holding *holds; /* for each event, how completely the records hold it; NULL if nothing is stated */
   const int64_t *ref_parents; /* for each ref, numbered from 1, the ref that it belongs to, or 0; NULL if no ref belongs to
                                * another */
@@ -107,7 +106,7 @@ DUEBY_API void dueby_timeline_free(dueby_timeline *timeline);
  * are ordered by case, then by duty in the profile's order, ref and occurrence. Time is linear in events and lines. Fails with
  * DUEBY_EARGUMENT for an event or unread row of an unknown type, for an event without a date from 1900 to 2199 or with an agreed
  * interval that is not positive, for as_at without a date, for `soon` in hours, or for offsets that are negative or decrease; with
- * DUEBY_ELIMIT for a case of more than DUEBY_CASE_EVENTS_MAX; with DUEBY_EMEMORY: then there are no lines. Since 0.9. */
+ * DUEBY_ELIMIT for a case with more events than DUEBY_CASE_EVENTS_MAX; with DUEBY_EMEMORY: then there are no lines. Since 0.9. */
 DUEBY_API dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets,
                                           int64_t cases, const dueby_timeline_options *options, int64_t *count);
 

@@ -73,15 +73,15 @@ DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist 
 
 /* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
 enum {
-  DUEBY_WORKLIST_SOME_RULES = 1, /* not every rule takes part, apart from alternatives and what the records cannot judge */
+  DUEBY_WORKLIST_SOME_RULES = 1, /* rules are left out, besides alternatives and those that the records cannot be used to check */
   DUEBY_WORKLIST_SOME_CASES = 2, /* not every case is wanted */
   DUEBY_WORKLIST_SOME_LINES = 4  /* not every state or day is listed */
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
-/* Sets where the cases come from: notes to show before any answer, one on each line; 1 for each rule that such records can judge,
- * NULL for all; and what such records hold of each event if nobody says anything else, NULL for nothing. dueby_caseload_feed does
- * this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+/* Sets where the cases come from: notes to show before any answer, one on each line; for each rule, 1 if such records can check it,
+ * NULL for all; and what such records hold of each event unless the caller states otherwise, NULL for nothing. dueby_caseload_feed
+ * does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
                                                  const dueby_holding *holds);
 DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */
@@ -93,7 +93,7 @@ DUEBY_API dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int
 DUEBY_API dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist, char *text, int64_t size, int64_t *needed);
 
 /* Returns 1 if a rule belongs to a series that recurs and the records only have the latest event that meets it. Earlier events may
- * then be missing, so nothing is certainly late, and a percentage of what was in time says nothing. Since 0.9. */
+ * then be missing, so nothing is certainly late, and a percentage in time says nothing. Since 0.9. */
 DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule);
 
 /* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Otherwise returns the
@@ -138,6 +138,9 @@ typedef struct dueby_item {
 DUEBY_API int64_t dueby_worklist_item_count(const dueby_worklist *worklist);
 DUEBY_API dueby_status dueby_worklist_item(const dueby_worklist *worklist, int64_t index, dueby_item *item);
 
+/* Orders of the listed items (DUEBY_CODE_SORTED): the worst first, or case by case. Append only. */
+enum { DUEBY_SORTED_WORST = 0, DUEBY_SORTED_CASE = 1 };
+
 /* The number of listed items, and the index of each; -1 outside [0, count). They are in the order of the cases or, once the kept
  * items were sorted, worst first (dueby_outcome_compare). Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API int64_t dueby_worklist_listed_count(const dueby_worklist *worklist);
@@ -160,12 +163,12 @@ enum {
   DUEBY_ITEM_BEFORE = 5, /* a note if the line is still to do, and not due on a working day: "not a working day: the last one before
                           * it is ..." */
   DUEBY_ITEM_KEY = 6,    /* the text of dueby_line_key; "" for rows that could not be read */
-  DUEBY_ITEM_EXPLANATION = 7, /* the text of dueby_explain_text; DUEBY_NONE if there is no date */
-  DUEBY_ITEM_SUMMARY = 8,     /* the text of dueby_explain_summary; DUEBY_NONE if there is no date */
+  DUEBY_ITEM_EXPLANATION = 7, /* the text of dueby_explain_text or, if there is no date, the reason */
+  DUEBY_ITEM_SUMMARY = 8,     /* the text of dueby_explain_summary or, if there is no date, the reason */
   DUEBY_ITEM_LAW = 9          /* the text of dueby_explain_due_by_law */
 };
 
-/* Writes a text about an item. Fails with DUEBY_EARGUMENT for an unknown item or text; also with DUEBY_EMEMORY. Since 0.9. */
+/* Writes text about an item. Fails with DUEBY_EARGUMENT for an unknown item or kind of text; also with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t index, int32_t what, char *text,
                                                 int64_t size, int64_t *needed);
 
@@ -180,7 +183,7 @@ DUEBY_API dueby_status dueby_line_cells(const dueby_profile *profile, const dueb
 DUEBY_API dueby_status dueby_line_json(const dueby_profile *profile, const dueby_line *line, const dueby_case *of, char *text,
                                        int64_t size, int64_t *needed);
 
-/* Write parts of the texts about an item: the number of a line, "3rd" for a duty that recurs, "" for its first line and for other
+/* Write parts of the text about an item: the number of a line, "3rd" for a duty that recurs, "" for its first line and for other
  * duties; the duty with that number and the ref as the caller writes it (NULL: none); and the text for rows that could not be read.
  * Since 0.9. */
 DUEBY_API dueby_status dueby_line_number_text(const dueby_profile *profile, const dueby_line *line, char *text, int64_t size,

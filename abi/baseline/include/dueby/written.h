@@ -45,18 +45,18 @@ DUEBY_API dueby_status dueby_written_holding(const char *text, int32_t order, du
  * working day is left. Since 0.9. */
 DUEBY_API dueby_status dueby_written_weekend(const char *text, int32_t *mask);
 
-/* Why a text is not a DUEBY_WRITTEN_ ..., and how to write one. With a `style` (DUEBY_STYLE_OPTIONS, ...) the message about a date
- * that is written day first also names the option that accepts it; 0 means that there is no such option. DUEBY_DONE if the text can
- * be read, DUEBY_EARGUMENT for an unknown kind, order or style. Since 0.9. */
+/* Writes why a string is not a DUEBY_WRITTEN_ ..., and how to write one. With a `style` (DUEBY_STYLE_OPTIONS, ...) the message
+ * about a date that is written day first also names the option that accepts it; 0 means that there is no such option. Returns
+ * DUEBY_DONE if the string can be read, DUEBY_EARGUMENT for an unknown kind, order or style. Since 0.9. */
 DUEBY_API dueby_status dueby_written_problem_text(int32_t kind, const char *written, int32_t order, int32_t style, char *text,
                                                   int64_t size, int64_t *needed);
 
-/* Why files that are as at a day have nothing to count for a year from April to March: the year begins later. DUEBY_DONE if they
- * have, or if the day is DUEBY_DATE_NONE. Since 0.9. */
+/* Writes why files that are as at a day have nothing to count for a year from April to March: the year begins later. Returns
+ * DUEBY_DONE if they do have something to count, or if the day is DUEBY_DATE_NONE. Since 0.9. */
 DUEBY_API dueby_status dueby_year_problem_text(int32_t year, dueby_date as_at, char *text, int64_t size, int64_t *needed);
 
-/* Why a name is not a code of a kind (DUEBY_CODE_STATE, ...), with the known codes and the one that is most similar. DUEBY_DONE
- * if it is a code, DUEBY_EARGUMENT for an unknown kind. Since 0.9. */
+/* Writes why a name is not a code of a kind (DUEBY_CODE_STATE, ...), with the known codes and the one that is most similar. Returns
+ * DUEBY_DONE if it is a code, DUEBY_EARGUMENT for an unknown kind. Since 0.9. */
 DUEBY_API dueby_status dueby_code_problem_text(int32_t kind, const char *name, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus
