@@ -475,25 +475,53 @@ dueby_status dueby_evaluation_run(struct evaluation *evaluation) {
   return status;
 }
 
-/* True if a row that takes part has none of the dates that could give an event. */
-static int says_nothing(const struct evaluation *evaluation, const struct found_row *row) {
+/* True for events that say who the child is, not what is done: a child with nothing else was not checked. */
+static int is_about_child(const struct evaluation *evaluation, int32_t type) {
+  static const char *const slugs[] = {"birth", "birth.expected", "child.died"};
+  const char *slug = dueby_profile_event_slug(evaluation->returned->profile, type);
+  for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
+    if (strcmp(slugs[i], slug) == 0) return 1;
+  return 0;
+}
+
+/* True if a row that takes part has none of the dates that could give an event. If the row may have events other than those about
+ * the child, only they count; if it may not, and the child has a date of birth elsewhere, the row says nothing about its work. */
+static int says_nothing(const struct evaluation *evaluation, const struct found_row *row, int has_child) {
   const struct block *block = row->block;
+  int32_t others = 0;
   if (!block || !block->event_count || !dueby_row_passes(evaluation->set, row, &block->when) ||
       dueby_row_passes_any(evaluation->set, row, &block->unless))
     return 0;
+  for (int32_t i = 0; i < block->event_count; i++) others += !is_about_child(evaluation, block->events[i].type);
+  if (!others && has_child) return 0;
   for (int32_t i = 0; i < block->event_count; i++) {
     const struct need at = {block->events[i].at, block->events[i].at_count};
-    if (has_one_of(evaluation, row, &at)) return 0;
+    if ((!others || !is_about_child(evaluation, block->events[i].type)) && has_one_of(evaluation, row, &at)) return 0;
   }
   return 1;
 }
 
+/* Reports a row without any date, and adds what it may record. */
+static dueby_status refuse_undated(struct evaluation *evaluation, const struct found_row *row) {
+  const struct block *block = row->block;
+  dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, NULL,
+                                                 "no date in anything that we read, so we checked nothing for this case");
+  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) {
+    const struct mapped_event *event = &block->events[i];
+    if (!is_about_child(evaluation, event->type) && dueby_row_passes(evaluation->set, row, &event->when) &&
+        !dueby_row_passes_any(evaluation->set, row, &event->unless))
+      status = dueby_evaluation_add_unread(evaluation, row, event, 1);
+  }
+  return status;
+}
+
 dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first) {
-  for (int64_t i = 0; i < evaluation->count && evaluation->queue->count == first; i++) {
+  const struct event_queue *queue = evaluation->queue;
+  for (int64_t i = first; i < queue->count; i++)
+    if (queue->events[i].is_bad || !is_about_child(evaluation, queue->events[i].event.type)) return DUEBY_OK;
+  for (int64_t i = 0; i < evaluation->count; i++) {
     const struct found_row *row = &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i];
-    if (says_nothing(evaluation, row))
-      return dueby_evaluation_add_bad(evaluation, row, row->line, NULL,
-                                      "no date in anything that we read, so we checked nothing for this case");
+    if (says_nothing(evaluation, row, queue->count > first)) return refuse_undated(evaluation, row);
   }
   return DUEBY_OK;
 }

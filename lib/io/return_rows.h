@@ -104,8 +104,8 @@ struct spell {
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
 dueby_status dueby_evaluation_run(struct evaluation *evaluation);
 
-/* If a case has given nothing since the queue had `first` events, because its rows have no date, reports this and counts it as a
- * bad row. */
+/* If a case has given no event since the queue had `first` events, or only those about the child (birth, death), because its rows
+ * have no date, reports this and counts it as a bad row. */
 dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first);
 
 /* True if a row passes all tests or, if `any` is set, at least one. */
