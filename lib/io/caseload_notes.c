@@ -148,6 +148,14 @@ static int counts(const struct notes *notes, const dueby_event *event) {
   return event->type > 0 && !notes_is_void(notes, event);
 }
 
+/* True if an event came from the same date as one of the few before it: one date in a return may give several events. */
+static int repeats(const struct notes *notes, const dueby_event *events, int64_t at) {
+  enum { NEAR = 16 };
+  for (int64_t i = at - 1; i >= 0 && i >= at - NEAR && notes->is_return; i--)
+    if (counts(notes, &events[i]) && events[i].row == events[at].row && events[i].date == events[at].date) return 1;
+  return 0;
+}
+
 static void look_at_days(struct notes *notes, const dueby_event *events, int64_t count) {
   const dueby_event *birth = NULL, *last_birth = NULL;
   int differ = 0;
@@ -156,8 +164,8 @@ static void look_at_days(struct notes *notes, const dueby_event *events, int64_t
     const dueby_event *event = &events[i];
     if (!counts(notes, event)) continue;
     int is_birth = event->type == notes->birth, is_known = notes->as_at != DUEBY_DATE_NONE;
-    if (is_known && (event->date > notes->as_at + YEARS_2 || (!is_birth && event->date < notes->as_at - YEARS_30)))
-      notes_add(notes, DUEBY_FINDING_FAR, event->row);
+    int is_far = is_known && (event->date > notes->as_at + YEARS_2 || (!is_birth && event->date < notes->as_at - YEARS_30));
+    if (is_far && !repeats(notes, events, i)) notes_add(notes, DUEBY_FINDING_FAR, event->row);
     if (is_birth) {
       differ |= birth && birth->date != event->date;
       if (!birth || event->date < birth->date) birth = event;
@@ -179,7 +187,8 @@ static void look_at_death(struct notes *notes, const dueby_event *events, int64_
   for (int64_t i = 0; i < count; i++)
     if (events[i].type == notes->death && counts(notes, &events[i]) && events[i].date < died) died = events[i].date;
   for (int64_t i = 0; i < count && died != INT32_MAX; i++)
-    if (events[i].date > died && counts(notes, &events[i]) && notes->uses[events[i].type] & EVENT_OF_LIVING)
+    if (events[i].date > died && counts(notes, &events[i]) && notes->uses[events[i].type] & EVENT_OF_LIVING &&
+        !repeats(notes, events, i))
       notes_add(notes, DUEBY_FINDING_AFTER_DEATH, events[i].row);
 }
 

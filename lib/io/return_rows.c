@@ -145,13 +145,22 @@ const char *dueby_field_text(const char *block, const char *field, char *text, s
   return text;
 }
 
-/* True if a field of a row was already reported, as one field may give several events. All rows of a file may be on one line. */
-static int is_reported(const struct event_queue *queue, int64_t name, const struct found_row *row, int64_t line,
+/* True if a bad event is about this row. A row of a table has a line of its own, which the row of a spell made from it shares; the
+ * rows of an XML file may all be on one line, but each has slots of its own. */
+static int is_about_row(const struct evaluation *evaluation, const struct found_event *event, const struct found_row *row,
+                        int64_t line) {
+  if (!event->is_bad || event->file != row->file) return 0;
+  return evaluation->mapping->is_xml ? event->slot == row->first_slot : event->line == line;
+}
+
+/* True if a field of a row was already reported, as one field may give several events. */
+static int is_reported(const struct evaluation *evaluation, int64_t name, const struct found_row *row, int64_t line,
                        const char *field) {
+  const struct event_queue *queue = evaluation->queue;
   for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].file == row->file; i--) {
     const struct found_event *event = &queue->events[i];
     if (event->name != name) return 0; /* the events of a case follow each other */
-    if (event->is_bad && event->line == line && event->slot == row->first_slot && event->field && field &&
+    if (is_about_row(evaluation, event, row, line) && event->line == line && event->field && field &&
         strcmp(event->field, field) == 0)
       return 1;
   }
@@ -159,9 +168,10 @@ static int is_reported(const struct event_queue *queue, int64_t name, const stru
 }
 
 /* True if a field of this row was already reported: the row counts as bad once. */
-static int has_bad(const struct event_queue *queue, int64_t name, const struct found_row *row, int64_t index) {
+static int has_bad(const struct evaluation *evaluation, int64_t name, const struct found_row *row, int64_t line) {
+  const struct event_queue *queue = evaluation->queue;
   for (int64_t i = queue->count - 1; i >= 0 && queue->events[i].file == row->file && queue->events[i].name == name; i--)
-    if (queue->events[i].is_bad && queue->events[i].row == index && queue->events[i].slot == row->first_slot) return 1;
+    if (is_about_row(evaluation, &queue->events[i], row, line)) return 1;
   return 0;
 }
 
@@ -170,19 +180,19 @@ dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struc
   char name[CELL_SIZE], where[FIELD_SIZE];
   int64_t number = dueby_interned_add(&evaluation->queue->texts, evaluation->name.text, evaluation->name.length);
   if (number < 0) return DUEBY_EMEMORY;
-  if (is_reported(evaluation->queue, number, row, line, field)) return DUEBY_OK;
+  if (is_reported(evaluation, number, row, line, field)) return DUEBY_OK;
   int32_t flags = (int32_t)evaluation->returned->options.flags;
   static const char unsaid[] = "this value ";
   dueby_csv_cell_text(evaluation->name, evaluation->is_unnamed || flags & DUEBY_CASELOAD_SHOW_VALUES, name, sizeof name);
   const char *said = strncmp(name, unsaid, sizeof unsaid - 1) == 0 ? name + sizeof unsaid - 1 : name; /* (2 characters) */
-  dueby_field_text(row->block ? row->block->name : ".", field, where, sizeof where);
+  const struct block *block = row->block && row->block->kind == BLOCK_SPELL ? row->block->table : row->block;
+  dueby_field_text(block ? block->name : ".", field, where, sizeof where); /* a spell is known by the table of its rows */
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,
                       "case %s: %s%s%s", said, where, *where ? ": " : "", reason);
-  int is_more = has_bad(evaluation->queue, number, row, row - evaluation->set->rows);
+  int is_more = has_bad(evaluation, number, row, line);
   struct found_event *event = add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
   event->is_more = is_more;
-  event->row = row - evaluation->set->rows;
   event->line = event->event.row = line;
   event->field = field;
   event->is_bad = 1;
@@ -325,7 +335,10 @@ dueby_status dueby_evaluation_add_unread(struct evaluation *evaluation, const st
 static dueby_status add_bad_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                                   int32_t field, const char *reason) {
   int64_t line = evaluation->set->slots[row->first_slot + field].line;
-  dueby_status status = dueby_evaluation_add_bad(evaluation, row, line, row->block->fields[field].name, reason);
+  const struct block *block = row->block;
+  const char *name =
+      block->kind == BLOCK_SPELL ? block->table->fields[block->fields[field].source].name : block->fields[field].name;
+  dueby_status status = dueby_evaluation_add_bad(evaluation, row, line, name, reason);
   return status == DUEBY_OK ? dueby_evaluation_add_unread(evaluation, row, mapped, 1) : status;
 }
 
@@ -353,6 +366,11 @@ static dueby_status add_event(struct evaluation *evaluation, const struct found_
   return carry(evaluation, row, event);
 }
 
+/* True if a row meets the conditions of an event. */
+static int applies(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *event) {
+  return dueby_row_passes(evaluation->set, row, &event->when) && !dueby_row_passes_any(evaluation->set, row, &event->unless);
+}
+
 static dueby_status read_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped) {
   char reason[MESSAGE_SIZE / 2];
   dueby_status status = DUEBY_OK;
@@ -360,9 +378,7 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
     dueby_when when;
     int32_t field = mapped->at[i];
     dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, field);
-    if (!cell.length || !dueby_row_passes(evaluation->set, row, &mapped->when) ||
-        dueby_row_passes_any(evaluation->set, row, &mapped->unless))
-      continue;
+    if (!cell.length || !applies(evaluation, row, mapped)) continue;
     dueby_status read = dueby_row_when(evaluation, cell, &when, reason);
     if (read == DUEBY_OK) status = add_event(evaluation, row, mapped, field, &when);
     else if (read != DUEBY_NONE) status = add_bad_event(evaluation, row, mapped, field, reason);
@@ -396,7 +412,7 @@ static dueby_status refuse_empty(struct evaluation *evaluation, const struct fou
                                          : dueby_evaluation_add_bad(evaluation, row, row->line, NULL, reason);
   for (int32_t i = 0; i < block->event_count; i++)
     for (int32_t j = 0; j < block->events[i].at_count && status == DUEBY_OK; j++)
-      if (is_among_fields(need, block->events[i].at[j]))
+      if (is_among_fields(need, block->events[i].at[j]) && applies(evaluation, row, &block->events[i]))
         status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 1);
   return status;
 }
@@ -459,7 +475,7 @@ dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct 
     int64_t added = add_spell_row(set, &spell);
     if (added < 0) return DUEBY_EMEMORY;
     const struct found_row *alone = &set->rows[added];
-    int fits = dueby_row_passes(set, alone, &block->events[i].when) && !dueby_row_passes_any(set, alone, &block->events[i].unless);
+    int fits = applies(evaluation, alone, &block->events[i]);
     remove_spell_row(set, added);
     if (fits) status = dueby_evaluation_add_unread(evaluation, &set->rows[row], &block->events[i], 0);
   }
@@ -508,8 +524,7 @@ static dueby_status refuse_undated(struct evaluation *evaluation, const struct f
                                                  "no date in anything that we read, so we checked nothing for this case");
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) {
     const struct mapped_event *event = &block->events[i];
-    if (!is_about_child(evaluation, event->type) && dueby_row_passes(evaluation->set, row, &event->when) &&
-        !dueby_row_passes_any(evaluation->set, row, &event->unless))
+    if (!is_about_child(evaluation, event->type) && applies(evaluation, row, event))
       status = dueby_evaluation_add_unread(evaluation, row, event, 1);
   }
   return status;

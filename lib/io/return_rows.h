@@ -51,7 +51,6 @@ struct found_event {
   int32_t file;
   int is_bad;
   int is_more;   /* 1 if another field of the same row has already made a bad event */
-  int64_t row;   /* index of the row, for bad events */
   int is_unread; /* 1 if a bad field would have given this event; it then has no date and does not count as a row */
 };
 
