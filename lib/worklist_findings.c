@@ -150,6 +150,7 @@ static int find(struct search *search) {
   if (find_recorded(search) || find_values(search)) return 1;
   if (any_read(search->worklist) && find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
   if (find_cut_off(search)) return 1;
+  if (find_kind(search, DUEBY_FINDING_SKIPPED)) return 1;
   if (find_kind(search, DUEBY_FINDING_LOST_CASES) || find_kind(search, DUEBY_FINDING_SHORT_CASES)) return 1;
   if (find_kind(search, DUEBY_FINDING_DAY_FIRST) || find_by_event(search, DUEBY_FINDING_MISSPELT, quality->misspelt)) return 1;
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
@@ -245,6 +246,10 @@ static const struct words words[FINDING_KINDS] = {
                                   "have something open in one file and are not in the next",
                                   "check whether it has another id there or was left out",
                                   "check whether they have other ids there or were left out"},
+    [DUEBY_FINDING_SKIPPED] = {"name", "names", "in your file is not part of the return, so we skipped what it holds",
+                               "in your file are not part of the return, so we skipped what they hold",
+                               "Tasks shown as overdue may have been done, and tasks not shown may be due",
+                               "Tasks shown as overdue may have been done, and tasks not shown may be due"},
     [DUEBY_FINDING_UNKNOWN_TAGS] = {"row", "rows", "has a tag that dueby does not know", "have a tag that dueby does not know",
                                     "we ignored the tag; correct it if it is misspelt",
                                     "we ignored the tags; correct any that are misspelt"},
@@ -482,6 +487,10 @@ static void append_kind(struct text *out, const struct search *search) {
   text_string(out, ": ");
   int is_day_first =
       finding->kind == DUEBY_FINDING_BAD_ROWS && finding->count == search->worklist->quality.kinds[DUEBY_FINDING_DAY_FIRST].count;
+  if (search->worklist->quality.names[finding->kind]) {
+    text_string(out, search->worklist->quality.names[finding->kind]);
+    text_string(out, ". ");
+  }
   if (is_day_first) text_string(out, "see what to do below");
   else text_string(out, finding->count == 1 ? said->then : said->then_all);
   if (finding->kind == DUEBY_FINDING_BAD_ROWS) append_astray(out, search->worklist);

@@ -93,6 +93,7 @@ static void free_team(struct team *team) {
 void dueby_quality_end(dueby_worklist *worklist) {
   struct quality *quality = &worklist->quality;
   for (int32_t i = 0; i < quality->team_count; i++) free_team(quality->teams[i]);
+  for (int i = 0; i < FINDING_KINDS; i++) free(quality->names[i]);
   free(quality->teams);
   free(quality->uses);
   free(quality->seen);
@@ -472,12 +473,22 @@ dueby_status dueby_quality_count(dueby_worklist *worklist) {
 
 /* ---- findings that come from the reader of the file ---- */
 
+dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t kind, const char *names) {
+  if (kind != DUEBY_FINDING_SKIPPED) return DUEBY_EARGUMENT;
+  size_t size = strlen(names) + 1;
+  char *copy = malloc(size);
+  if (!copy) return DUEBY_EMEMORY;
+  free(worklist->quality.names[kind]);
+  worklist->quality.names[kind] = memcpy(copy, names, size);
+  return DUEBY_OK;
+}
+
 dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count, const int64_t *lines,
                                         int64_t line_count) {
   int is_misspelt = kind == DUEBY_FINDING_MISSPELT;
   int is_of_file = kind == DUEBY_FINDING_BAD_ROWS || (kind >= DUEBY_FINDING_AFTER_DEATH && kind <= DUEBY_FINDING_UNKNOWN_TAGS) ||
                    (kind >= DUEBY_FINDING_BIRTHS_DIFFER && kind <= DUEBY_FINDING_NULLS) || kind == DUEBY_FINDING_SHORT_CASES ||
-                   kind == DUEBY_FINDING_LOST_CASES;
+                   kind == DUEBY_FINDING_LOST_CASES || kind == DUEBY_FINDING_SKIPPED;
   if (!is_of_file || event < is_misspelt || event >= (is_misspelt ? worklist->profile->n.events : 1)) return DUEBY_EARGUMENT;
   if (count < 0 || line_count < 0 || (line_count && !lines)) return DUEBY_EARGUMENT;
   struct tally *tally = is_misspelt ? &worklist->quality.misspelt[event] : &worklist->quality.kinds[kind];

@@ -5,7 +5,7 @@
 #include "dueby/finding.h"
 #include "tally.h"
 
-enum { FINDING_KINDS = DUEBY_FINDING_LOST_CASES + 1 };
+enum { FINDING_KINDS = DUEBY_FINDING_SKIPPED + 1 };
 
 /* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
  * another event. */
@@ -23,6 +23,7 @@ struct team {
 /* The counts behind the findings, which are reasons not to trust the worklist. */
 struct quality {
   struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
+  char *names[FINDING_KINDS];        /* what a finding of the reader names; NULL for nothing */
   struct tally *not_recorded;        /* for each event that is never recorded, the number of cases that need it to meet something */
   struct tally *left_out; /* for each event that is stated as never held, the number of cases with lines left out because of that */
   struct tally *unmatched; /* for each event, the number of its rows with a ref that matches no start */

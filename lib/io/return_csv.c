@@ -143,12 +143,23 @@ static int is_known_column(const struct table *table, int32_t column) {
   return 0;
 }
 
-/* Warns about columns that are not fields, and about missing columns that are needed. */
-static void report_columns(const struct table *table, const dueby_csv_cell *header) {
+/* Returns the field without a column that is most like the name of a column, or NULL. */
+static const char *find_missing_like(const struct table *table, dueby_csv_cell column) {
+  char name[CELL_SIZE];
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  if (column.length >= CELL_SIZE || memchr(column.text, '\0', (size_t)column.length)) return NULL;
+  snprintf(name, sizeof name, "%.*s", (int)column.length, column.text);
+  for (int32_t i = 0; i < table->block->field_count; i++)
+    if (table->places[i] < 0) dueby_unknown_consider(&nearest, table->block->fields[i].name);
+  return nearest.name;
+}
+
+/* Warns about columns that are not fields, and about missing columns that are needed. Returns DUEBY_OK or DUEBY_EMEMORY. */
+static dueby_status report_columns(const struct table *table, const dueby_csv_cell *header) {
   const struct block *block = table->block;
   char names[MESSAGE_SIZE / 2] = "";
   size_t used = 0;
-  int unknown = 0;
+  int unknown = 0, is_kept = 1;
   for (int32_t i = 0; i < block->field_count; i++)
     if (table->places[i] < 0 && block->fields[i].is_used)
       dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
@@ -160,11 +171,13 @@ static void report_columns(const struct table *table, const dueby_csv_cell *head
     if (!name.length || is_known_column(table, column)) continue;
     unknown++;
     dueby_csv_cell_text(name, 1, shown, sizeof shown);
+    is_kept &= dueby_skipped_add(table->returned, shown, find_missing_like(table, name), 1);
     if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", shown);
   }
   if (unknown)
     dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
                         "%s: skipped %d unknown column%s: %s", block->name, unknown, unknown == 1 ? "" : "s", names);
+  return is_kept ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
 /* True if the table has the columns that these tests read. A test for "absent" needs none. The fields are those of `block`: the
@@ -224,8 +237,7 @@ static dueby_status read_header(struct table *table) {
   for (int32_t i = 0; i < table->block->field_count; i++)
     table->places[i] = find_column(&table->block->fields[i], header, table->columns);
   mark_held(table, table->returned->sets[set].held);
-  report_columns(table, header);
-  return DUEBY_OK;
+  return report_columns(table, header);
 }
 
 /* ---- reading rows ---- */

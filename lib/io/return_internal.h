@@ -36,6 +36,7 @@ enum { UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
 struct unknown_names {
   struct interned names;
   int64_t counts[UNKNOWN_NAMED], lines[UNKNOWN_NAMED];
+  const char *near[UNKNOWN_NAMED]; /* a similar name that the return has; NULL if there is none */
 };
 
 /* Cases with something open that the next file does not have. */
@@ -73,7 +74,9 @@ struct dueby_return {
 
   dueby_tags lacking;       /* tags for which some table does not have the columns */
   struct none_values nones; /* of all files */
-  struct row_set tables;    /* rows of the CSV files */
+  struct interned skipped;  /* names of elements and columns that are not part of the return, with what they may stand for */
+  struct tally skipped_at;
+  struct row_set tables; /* rows of the CSV files */
   struct interned cases;
   int64_t *order, *offsets; /* rows in the order of their cases, and where each case begins, once they are grouped */
   int64_t next_case;
@@ -117,11 +120,18 @@ void dueby_lost_free(dueby_return *returned);
 /* Returns the last day that a set covers, which does not depend on as-at; NONE if it is not known. Defined in return_holds.c. */
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
 
-/* ---- functions of return_unknown.c ---- */
+/* ---- functions of return_unknown.c; those that return an int return 0 if out of memory ---- */
 
-/* Counts a name; returns 0 if out of memory. */
-int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line);
-/* Counts a value that is not one of the field's codes. Returns 0 if out of memory. */
+/* Counts a name, with a similar one or NULL. */
+int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, const char *near, int64_t line);
+/* Compares an unknown name with a known one, ignoring case: see dueby_nearest_consider. */
+void dueby_unknown_consider(dueby_nearest *nearest, const char *known);
+/* Keeps the name of something that is skipped, for a finding. */
+int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int64_t line);
+int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown);
+/* Gives a worklist the finding on what was skipped. May return DUEBY_EMEMORY. */
+dueby_status dueby_skipped_give(const dueby_return *returned, struct dueby_worklist *worklist);
+/* Counts a value that is not one of the field's codes. */
 int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
                      dueby_csv_cell cell, int64_t line);
 /* Reports names of cases that Excel has shortened. */

@@ -76,6 +76,7 @@ dueby_status dueby_return_describe(const dueby_return *returned, dueby_worklist 
     dueby_return_leave_out(returned, judged);
     status = dueby_worklist_set_source(worklist, notes, judged, holds);
   }
+  if (status == DUEBY_OK) status = dueby_skipped_give(returned, worklist);
   free(notes);
   free(judged);
   free(holds);

@@ -1,14 +1,58 @@
-/* Counts names and codes that are not part of a return, and reports each of them once. */
+/* Counts names and codes that are not part of a return, reports each of them once, and makes a finding of the names. */
+#include <string.h>
+
+#include "dueby/finding.h"
 #include "return_internal.h"
 #include "written_date.h"
 
-int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, int64_t line) {
+int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, const char *near, int64_t line) {
   if (length > UNKNOWN_SIZE) length = UNKNOWN_SIZE;
   if (unknown->names.count == UNKNOWN_NAMED && dueby_interned_find(&unknown->names, name, length) < 0) return 1;
   int64_t number = dueby_interned_add(&unknown->names, name, length);
   if (number < 0) return 0;
   if (!unknown->counts[number]++) unknown->lines[number] = line;
+  unknown->near[number] = near;
   return 1;
+}
+
+void dueby_unknown_consider(dueby_nearest *nearest, const char *known) {
+  if (dueby_mapping_matches(known, (int64_t)strlen(known), nearest->wanted, (int64_t)strlen(nearest->wanted)))
+    *nearest = (dueby_nearest){nearest->wanted, known, 0, 0};
+  else dueby_nearest_consider(nearest, known);
+}
+
+/* ---- the finding on what is skipped ---- */
+
+int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int64_t line) {
+  char text[CELL_SIZE * 3];
+  int64_t known = returned->skipped.count;
+  snprintf(text, sizeof text, "%.*s%s%.100s%s", CELL_SIZE, name, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
+  if (known == UNKNOWN_NAMED) return 1;
+  int64_t number = dueby_interned_add(&returned->skipped, text, (int64_t)strlen(text));
+  if (number == known) tally_add(&returned->skipped_at, line);
+  return number >= 0;
+}
+
+int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown) {
+  for (int64_t i = 0; i < unknown->names.count; i++)
+    if (!dueby_skipped_add(returned, interned_at(&unknown->names, i), unknown->near[i], unknown->lines[i])) return 0;
+  return 1;
+}
+
+dueby_status dueby_skipped_give(const dueby_return *returned, dueby_worklist *worklist) {
+  enum { SHOWN_MAX = 5 };
+  char names[(SHOWN_MAX + 1) * (CELL_SIZE * 3 + 2)] = "";
+  const struct tally *at = &returned->skipped_at;
+  int64_t lines = 0, shown = at->count < SHOWN_MAX ? at->count : SHOWN_MAX;
+  size_t used = 0;
+  if (!at->count) return DUEBY_OK;
+  for (int64_t i = 0; i < shown; i++)
+    used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", interned_at(&returned->skipped, i));
+  if (at->count > shown) snprintf(names + used, sizeof names - used, " and %lld more", (long long)(at->count - shown));
+  /* line numbers mean nothing without the name of their file */
+  while (returned->file_count == 1 && lines < TALLY_LINES && at->lines[lines]) lines++;
+  dueby_worklist_set_finding(worklist, DUEBY_FINDING_SKIPPED, 0, at->count, at->lines, lines);
+  return dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_SKIPPED, names);
 }
 
 static int is_code(const struct yaml_node *codes, dueby_csv_cell cell) {
@@ -25,7 +69,7 @@ int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown
   int may_show = returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES || cell.length <= CODE_LENGTH;
   dueby_csv_cell_text(cell, may_show, shown, sizeof shown);
   int length = snprintf(code, sizeof code, "%.80s: %s", field->name, shown);
-  return dueby_unknown_count(unknown, code, length < (int)sizeof code ? length : (int)sizeof code - 1, line);
+  return dueby_unknown_count(unknown, code, length < (int)sizeof code ? length : (int)sizeof code - 1, NULL, line);
 }
 
 void dueby_unknown_report(const dueby_return *returned, const char *file, const struct unknown_names *unknown, const char *what) {

@@ -71,8 +71,15 @@ static void refuse(struct xml_input *input, dueby_status status, const char *rea
   stop(input, status);
 }
 
-static void count_unknown(struct xml_input *input, struct unknown_names *unknown, const char *name, int64_t length) {
-  if (!dueby_unknown_count(unknown, name, length, line_of(input))) stop(input, DUEBY_EMEMORY);
+static void count_unknown(struct xml_input *input, const char *name, const char *near) {
+  if (!dueby_unknown_count(&input->elements, name, (int64_t)strlen(name), near, line_of(input))) stop(input, DUEBY_EMEMORY);
+}
+
+/* Counts an element that the return does not have here, with the most similar one that it has. */
+static void count_unknown_child(struct xml_input *input, const struct shape *in, const char *name) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (const struct shape *shape = in->first; shape; shape = shape->next) dueby_unknown_consider(&nearest, shape->name);
+  count_unknown(input, name, nearest.name);
 }
 
 /* ---- elements before the cases ---- */
@@ -267,7 +274,7 @@ static void enter(struct xml_input *input, const char *name) {
     const struct open_element *around = element - 1;
     *element = (struct open_element){around->shape ? find_child(around->shape, name) : NULL, around->row, line_of(input)};
     if (around->shape && !element->shape && input->rows.rows[around->row].block->has_list)
-      count_unknown(input, &input->elements, name, (int64_t)strlen(name));
+      count_unknown_child(input, around->shape, name);
   }
   if (element->shape && element->shape->block) begin_row(input, element);
   if (!element->shape || !element->shape->owner) return;
@@ -291,8 +298,11 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
   }
   int set_now = dueby_row_set_fill(set, row, shape->field, input->text, input->text_length, element->line);
   if (set_now < 0) stop(input, DUEBY_EMEMORY);
-  /* the field already had a value */
-  if (!set_now) count_unknown(input, &input->elements, field->name, (int64_t)strlen(field->name));
+  if (!set_now) { /* the field already had a value */
+    char again[UNKNOWN_SIZE];
+    snprintf(again, sizeof again, "second %.80s", field->name);
+    count_unknown(input, again, NULL);
+  }
   dueby_csv_cell cell = dueby_row_set_cell(set, &set->rows[row], shape->field);
   int is_noted = dueby_code_check(input->returned, &input->codes, field, cell, element->line);
   if (!is_noted) stop(input, DUEBY_EMEMORY);
@@ -303,6 +313,22 @@ static void take_field(struct xml_input *input, const struct open_element *eleme
 static const char *local_name(const char *name) {
   const char *colon = strrchr(name, ':');
   return colon ? colon + 1 : name;
+}
+
+/* True if a path is next to that of the cases. */
+static int is_beside(const char *path, const char *each) {
+  const char *last = strrchr(each, '/'), *own = strrchr(path, '/');
+  return last && own && own - path == last - each && memcmp(path, each, (size_t)(own - path) + 1) == 0;
+}
+
+/* Counts an element next to those of the cases, under another name: <child> among <Child>. It may come before the first case. */
+static void look_beside_cases(struct xml_input *input, const char *name) {
+  const dueby_mapping *mapping = input->mapping;
+  for (int32_t i = 0; !mapping && i < dueby_return_known_mappings(input->returned); i++) {
+    const dueby_mapping *known = dueby_return_mapping_at(input->returned, i);
+    if (known->is_xml && strcmp(known->root, input->root) == 0 && is_where(input, known->where)) mapping = known;
+  }
+  if (mapping && is_beside(input->path, mapping->each)) count_unknown(input, name, strrchr(mapping->each, '/') + 1);
 }
 
 static void XMLCALL on_start(void *context, const XML_Char *prefixed, const XML_Char **attributes) {
@@ -329,6 +355,7 @@ static void XMLCALL on_start(void *context, const XML_Char *prefixed, const XML_
     enter(input, name);
     return;
   }
+  look_beside_cases(input, name);
   input->text_depth = !input->mapping && is_wanted(input, input->path) ? input->depth : 0;
   input->text_length = input->is_text_too_long = 0;
 }
@@ -410,6 +437,8 @@ static dueby_status report_malformed(struct xml_input *input) {
 
 static void end_file(struct xml_input *input) {
   if (!input->mapping) find_mapping(input, 1);
+  if (input->status != DUEBY_OK) return;
+  if (!dueby_skipped_add_all(input->returned, &input->elements)) stop(input, DUEBY_EMEMORY);
   if (input->status != DUEBY_OK) return;
   dueby_unknown_report(input->returned, input->name, &input->elements, "unknown element, skipped");
   dueby_unknown_report(input->returned, input->name, &input->codes, "unknown code, used as is");

@@ -108,6 +108,7 @@ void dueby_return_free(dueby_return *returned) {
   for (int32_t i = 0; i < returned->own_count; i++) dueby_mapping_free(returned->own[i]);
   dueby_row_set_free(&returned->tables);
   dueby_interned_free(&returned->cases);
+  dueby_interned_free(&returned->skipped);
   dueby_queue_free(&returned->queue);
   dueby_lost_free(returned);
   free(returned->own);

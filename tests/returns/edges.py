@@ -271,11 +271,69 @@ def check_left_out(checks, folder):
     checks.that(all(-count <= least for count, event in counts if event not in named), f'the most children: {counts}, {said}')
 
 
+def check_only_birth(checks, folder):
+    """A child whose only date is the birth is listed as needing checking, and may be in care; one who is only in the table of people
+    is not. In list 9 the plan has no date."""
+    write(folder, 'ssd/people.csv', 'pers_person_id,pers_dob,pers_death_date\n4,2015-01-02,\n5,2015-01-02,\n6,2015-01-02,\n')
+    write(folder, 'ssd/care.csv', 'clae_person_id,clae_cla_episode_start_date,clae_cla_episode_start_reason,clae_cla_episode_ceased_date,'
+          'clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date\n4,2025-10-06,S,,,c4,2025-10-06\n5,2025-10-06,S,,,c5,\n')
+    write(folder, 'ssd/reviews.csv', 'clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\nc4,2025-10-30,N\nc4,2026-01-20,N\n')
+    out = checks.run('worklist', folder / 'ssd', '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED).stdout
+    checks.same('needs checking', [row['case'] for row in csv.DictReader(io.StringIO(out)) if not row['rule']], ['5'])
+    checks.same('in care', figures(checks, folder / 'ssd', '--as-at', '2026-03-31')['CLA-reviews'], ('1', '1', '1'))
+    list_9 = write(folder, 'list_9.csv', 'Child Unique ID,Date of Birth,Eligibility Category,Latest Pathway Plan Review Date\n'
+                   '1,01/02/2007,Former relevant,\n2,01/02/2007,Former relevant,05/01/2026\n')
+    done = checks.run('worklist', list_9, '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED)
+    checks.that('list_9.csv:2: case "1": list 9: no date in anything that we read' in done.stderr, f'{done.stderr}')
+    checks.same('list 9', [row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']], ['1'])
+
+
+def check_counted_cells(checks, folder):
+    """A bad cell is reported once, however many events it may give, and an element without its dates is one that cannot be told."""
+    head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
+    file = write(folder, 'bad.csv', head + '1,05/05/2025,S,C2,U6,30/02/2026,E11\n')
+    done = checks.run('worklist', file, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED)
+    checks.that('1 row could not be read (line 2)' in done.stdout and done.stderr.count('30/02/2026') == 1, f'{done}')
+    file = write(folder, 'far.csv', head + '1,05/05/2052,S,C2,U6,,\n')
+    checks.same('far', findings(checks, file, '--as-at', '2026-03-31')['far'][:1], (1,))
+    file = write(folder, 'undated.xml', census('2026-03-31', [('1', referred('2025-05-06', '<Assessments/><Section47/>'))]))
+    found = figures(checks, file)
+    checks.same('an assessment and an enquiry without dates', [found['C2'], found['C4']], [('0', '0', '1')] * 2)
+
+
+def check_skipped(checks, folder):
+    """What is skipped is a finding, which names what it may be meant for. A second end of a plan is skipped too."""
+    good = census('2026-03-31', [('1', referred('2025-05-06', assessment('2025-05-06', '2025-06-02') + plan('2025-06-02', end='2025-08-20')))] * 2)
+    changes = [('CPPendDate>', 'CPPEndDate>', 'CPPEndDate (did you mean CPPendDate?)'), ('CINdetails>', 'cindetails>', 'cindetails (did you mean CINdetails?)'),
+               ('Assessments>', 'Assessment>', 'Assessment (did you mean Assessments?)'), ('<CPPendDate>', '<CPPendDate>2025-08-19</CPPendDate><CPPendDate>', 'second CPPendDate'),
+               ('<CPPendDate>', '<Colour>blue</Colour><CPPendDate>', 'Colour.')]
+    file = write(folder, 'good.xml', good)
+    checks.that('skipped' not in findings(checks, file), 'a valid census')
+    for old, new, said in changes:
+        found = findings(checks, write(folder, 'changed.xml', good.replace(old, new)))
+        checks.that(found.get('skipped', (0,))[0] == 1 and f': {said}' in found['skipped'][1], f'{new}: {found}')
+    at = good.rindex('<Child>')
+    first, last = good[:at].replace('Child>', 'child>') + good[at:], good[:at] + good[at:].replace('Child>', 'child>')
+    for text in (first, last, good.replace('Child>', 'child>')):
+        found = findings(checks, write(folder, 'child.xml', text))
+        checks.that('skipped' in found and ': child (did you mean Child?)' in found['skipped'][1], f'<child>: {found}')
+    table = 'CHILD,DECOM,RNE,LS,PLACE,DECC,REC,Colour\n1,06/01/2026,S,C2,U6,,,blue\n'
+    found = findings(checks, write(folder, 'e.csv', table), '--as-at', '2026-03-31')['skipped']
+    checks.that(found[0] == 2 and '"DECC" (did you mean DEC?), "Colour"' in found[1], f'columns: {found}')
+
+
+def figures(checks, *words):
+    """Returns how many each measure counts, how many are good, and for how many it cannot tell."""
+    out = checks.run('measures', *words, '--format', 'csv').stdout
+    return {row['measure']: (row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out))}
+
+
 def main():
     checks = Checks(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
         for check in (check_without_name, check_lost, check_lost_in_care, check_elements_without_date, check_tag_without_column, check_shortened,
-                      check_missing_births, check_start_of_another, check_headers, check_reference_date, check_empty_files, check_counted_rows, check_left_out):
+                      check_missing_births, check_start_of_another, check_headers, check_reference_date, check_empty_files, check_counted_rows, check_left_out,
+                      check_only_birth, check_counted_cells, check_skipped):
             folder = Path(temporary) / check.__name__
             folder.mkdir()
             check(checks, folder)

@@ -299,6 +299,9 @@ static void test_misuse__findings(void **state) {
   refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 0, -1, lines, 1));
   refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 0, 1, lines, -1));
   refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 0, 1, NULL, 1));
+  for (int i = 0; i < 6; i++) refused(dueby_worklist_set_finding_names(worklist, kinds[i], "x"));
+  refused(dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_NULLS, "x")); /* this finding does not name anything */
+  assert_int_equal(dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_SKIPPED, "x"), DUEBY_OK);
   int64_t before = dueby_worklist_finding_count(worklist);
   assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 0, 1, lines, 1), DUEBY_OK);
   assert_int_equal(dueby_worklist_finding_count(worklist), before + 1);

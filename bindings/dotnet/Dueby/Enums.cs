@@ -252,7 +252,10 @@ namespace Dueby
         ShortCases,
 
         /// <summary>Cases with something open in one file of a return, but missing from the next.</summary>
-        LostCases
+        LostCases,
+
+        /// <summary>Names of elements and columns that are not part of the return, so that what they hold was skipped.</summary>
+        Skipped
     }
 
     /// <summary>Says who sets a time limit.</summary>

@@ -66,7 +66,9 @@ public enum FindingKind implements Coded {
   /** Cases with a name such as 1.23457E+11, as Excel writes long numbers. */
   SHORT_CASES,
   /** Cases with something open in one file of a return, but missing from the next. */
-  LOST_CASES;
+  LOST_CASES,
+  /** Names of elements and columns that are not part of the return, so that what they hold was skipped. */
+  SKIPPED;
 
   private static final FindingKind[] VALUES = values();
 
