@@ -111,6 +111,9 @@ dueby_status dueby_unread_take(dueby_timeline *timeline, int64_t case_index);
  * missing trigger of a proved clock. */
 int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence);
 int dueby_unread_may_start(const dueby_timeline *timeline, const struct occurrence *occurrence);
+/* Returns the reason for a state that unread rows leave unknown: they could not be read or, if all may only be in a file from which
+ * the case is missing, DUEBY_REASON_LOST. */
+int32_t dueby_unread_reason(const dueby_timeline *timeline);
 
 /* Makes the lines of a duty from its occurrences. */
 dueby_status dueby_lines_build(dueby_timeline *timeline, int32_t duty);

@@ -63,7 +63,7 @@ static const struct occurrence *governing_line(const dueby_line *line, const str
 
 /* Replaces the reason "start not recorded" if the start may be in a row that could not be read. */
 static int32_t reason_for_start(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t reason) {
-  return reason == DUEBY_REASON_START && dueby_unread_may_start(timeline, occurrence) ? DUEBY_REASON_UNREAD : reason;
+  return reason == DUEBY_REASON_START && dueby_unread_may_start(timeline, occurrence) ? dueby_unread_reason(timeline) : reason;
 }
 
 static int32_t reason_of(const dueby_timeline *timeline, const struct occurrence *occurrence) {
@@ -135,7 +135,7 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, con
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if ((unmet || state == DUEBY_STATE_MET_LATE) && line->deadline.flags & DUEBY_DEADLINE_UNPROVEN_AGE)
     return DUEBY_REASON_BIRTH; /* without a known age, the answer cannot be "no" (rule 6) */
-  if (is_late(state) && dueby_unread_may_settle(timeline, governs)) return DUEBY_REASON_UNREAD;
+  if (is_late(state) && dueby_unread_may_settle(timeline, governs)) return dueby_unread_reason(timeline);
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
   if (reason) return reason_for_start(timeline, governs, reason);
   if (unmet && dueby_refs_unmatched(timeline, governs) >= 0) return DUEBY_REASON_REF;
@@ -191,7 +191,8 @@ static int is_doubted(const dueby_timeline *timeline, const dueby_line *line) {
   return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->deadline.due != DUEBY_DATE_NONE &&
          (reason == DUEBY_REASON_BIRTH || reason == DUEBY_REASON_HISTORY || reason == DUEBY_REASON_START ||
           reason == DUEBY_REASON_REF || reason == DUEBY_REASON_TIME || reason == DUEBY_REASON_UNREAD ||
-          reason == DUEBY_REASON_MOVED || reason == DUEBY_REASON_LATEST || reason == DUEBY_REASON_GAPS);
+          reason == DUEBY_REASON_LOST || reason == DUEBY_REASON_MOVED || reason == DUEBY_REASON_LATEST ||
+          reason == DUEBY_REASON_GAPS);
 }
 
 /* Judges a line by its other rules if the governing rule leaves the state unknown. If they show that the line is late, it is late

@@ -81,6 +81,12 @@ static int concerns(const dueby_timeline *timeline, const struct occurrence *occ
   return type > 0 && dueby_refs_matches_nothing(timeline, &as, rule->alternative_of < 0 ? -1 : occurrence->deadline.rule);
 }
 
+int32_t dueby_unread_reason(const dueby_timeline *timeline) {
+  for (int64_t i = 0; i < timeline->unread_count; i++)
+    if (!(timeline->unread[i].has & DUEBY_HAS_LOST)) return DUEBY_REASON_UNREAD;
+  return timeline->unread_count ? DUEBY_REASON_LOST : DUEBY_REASON_UNREAD;
+}
+
 int dueby_unread_may_settle(const dueby_timeline *timeline, const struct occurrence *occurrence) {
   int by_any = occurrence->is_notice || occurrence->proved;
   if (occurrence->is_unread) return 1;

@@ -309,7 +309,9 @@ static void count_line(dueby_worklist *worklist, const dueby_line *line) {
     quality->waits[line->duty] |= WAITS_FOR_START;
     count_waiting(worklist, &quality->not_recorded[trigger], trigger, row);
   }
-  if (line->met >= 0 || event < 0 || !worklist->recorded || line->reason == DUEBY_REASON_UNREAD) return;
+  if (line->met >= 0 || event < 0 || !worklist->recorded || line->reason == DUEBY_REASON_UNREAD ||
+      line->reason == DUEBY_REASON_LOST)
+    return;
   if (worklist->holds && worklist->holds[event].what != DUEBY_HOLDS_UNSAID) return;
   if (!worklist->recorded[event]) {
     quality->waits[line->duty] |= WAITS_FOR_DUE;

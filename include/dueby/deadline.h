@@ -11,7 +11,7 @@ extern "C" {
 
 /* In structs that the caller fills in, a date of 0 means that it is not known. These bits say that a 0 is a real date: 1 January
  * 1970. */
-enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_MET = 8 };
+enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_MET = 8, DUEBY_HAS_LOST = 16 };
 
 /* Something that happened to a case. If all fields are zero, nothing is known about it. */
 typedef struct dueby_event {
@@ -23,7 +23,8 @@ typedef struct dueby_event {
   dueby_span agreed; /* a positive interval that was agreed for the duties that the event starts or meets; unit 0 for none */
   int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0 for none */
   int64_t row;       /* a number for the caller's own use, such as a line, row or key */
-  uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; otherwise 0 */
+  uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; DUEBY_HAS_LOST for an unread row that may be in
+                      * a later file, from which the case is missing; otherwise 0 */
   uint32_t reserved; /* reserved, and must be zero */
 } dueby_event;
 
@@ -76,8 +77,10 @@ enum {
                                   * records (dueby_timeline_options.holds) */
   DUEBY_REASON_LATEST = 17,      /* only for a line: the records only have the latest event that meets it
                                   * (dueby_timeline_options.holds) */
-  DUEBY_REASON_GAPS = 18         /* only for a line: another event that decides it may be missing from the records
+  DUEBY_REASON_GAPS = 18,        /* only for a line: another event that decides it may be missing from the records
                                   * (dueby_timeline_options.holds) */
+  DUEBY_REASON_LOST = 19         /* only for a line: its case is missing from the next file, which may have what decides it
+                                  * (DUEBY_HAS_LOST) */
 };
 
 enum {

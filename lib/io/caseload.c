@@ -8,6 +8,7 @@
 
 #include "caseload_internal.h"
 #include "return_internal.h"
+#include "written_date.h"
 
 enum { HASHES_FIRST = 1024 };
 
@@ -16,6 +17,8 @@ struct case_record {
   int64_t bad_rows, first_bad_line;
   int64_t unread_count; /* number of events that could not be read; they come last, and have no date */
   int has_unread;
+  int64_t last_line; /* line of its last row, if it is shortened */
+  int is_shortened;  /* 1 if Excel has shortened its name, so that several cases may have become one */
 };
 
 /* The value of a carried column, and the time of the event in the same row. */
@@ -81,6 +84,7 @@ static int64_t case_number(dueby_caseload *caseload, dueby_csv_cell cell) {
   if (number < known) return number;
   if (make_records(caseload, caseload->cases.count) != DUEBY_OK) return -1;
   memset(&caseload->records[number], 0, sizeof *caseload->records);
+  caseload->records[number].is_shortened = dueby_io_is_shortened(cell);
   for (int32_t i = 0; i < caseload->reader.carried_count; i++) {
     struct carried none = {{DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, -1};
     caseload->carried[number * caseload->reader.carried_count + i] = none;
@@ -187,7 +191,26 @@ static dueby_status add_unread(dueby_caseload *caseload, const struct row *row) 
   return add_events(caseload, number, row);
 }
 
+/* Takes a row whose case is not known for sure as one that could not be read: nobody is late or in time because of it. */
+static dueby_status add_doubtful(dueby_caseload *caseload, int64_t number, const struct row *row) {
+  struct case_record *record = &caseload->records[number];
+  struct row doubtful = *row;
+  int32_t also = dueby_profile_event_parent(caseload->reader.profile, row->event.type);
+  if (has_happened(caseload, &row->event)) caseload->recorded[row->event.type] = caseload->recorded[also] = 1;
+  doubtful.event.date = DUEBY_DATE_NONE;
+  doubtful.event.time = DUEBY_TIME_NONE;
+  caseload->counts[row->event.type]++;
+  int is_more = caseload->reader.returned && row->event.row && record->last_line == row->event.row;
+  record->last_line = row->event.row;
+  if (is_more) return add_events(caseload, number, &doubtful); /* a row counts once, however many events it gives */
+  caseload->reader.bad_rows++;
+  notes_add(&caseload->reader.notes, DUEBY_FINDING_BAD_ROWS, row->event.row);
+  return add_bad_row(caseload, &doubtful);
+}
+
 static dueby_status keep_row(dueby_caseload *caseload, const struct row *row) {
+  int64_t number = row->name.length && !row->is_bad && !row->is_unread ? case_number(caseload, row->name) : -1;
+  if (number >= 0 && caseload->records[number].is_shortened) return add_doubtful(caseload, number, row);
   if (row->is_unread) return add_unread(caseload, row);
   return row->is_bad ? add_bad_row(caseload, row) : add_row(caseload, row);
 }
@@ -255,9 +278,10 @@ static dueby_status move_unread(dueby_caseload *caseload, int64_t number, dueby_
 static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby_event *events, int64_t count) {
   dueby_status status = move_unread(caseload, number, events, count);
   if (status != DUEBY_OK) return status;
+  int64_t line = count ? events[0].row : 0;
   count -= caseload->records[number].unread_count;
   look_at_refs(caseload, events, count);
-  return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), events, count);
+  return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), line, events, count);
 }
 
 /* Returns the events between two indexes. Returns NULL if there are none, because there might be no array. */

@@ -238,12 +238,11 @@ static dueby_status look_for_twins(struct notes *notes, const dueby_event *event
   return DUEBY_OK;
 }
 
-dueby_status dueby_notes_case(struct notes *notes, const char *name, const dueby_event *events, int64_t count) {
+dueby_status dueby_notes_case(struct notes *notes, const char *name, int64_t line, const dueby_event *events, int64_t count) {
   int is_similar = remember_name(notes, hash_of_name(name));
   if (is_similar < 0) return DUEBY_EMEMORY;
-  if (is_similar) notes_add(notes, DUEBY_FINDING_SIMILAR_CASES, count ? events[0].row : 0);
-  if (dueby_io_is_shortened((dueby_csv_cell){name, (int64_t)strlen(name)}))
-    notes_add(notes, DUEBY_FINDING_SHORT_CASES, count ? events[0].row : 0);
+  if (is_similar) notes_add(notes, DUEBY_FINDING_SIMILAR_CASES, line);
+  if (dueby_io_is_shortened((dueby_csv_cell){name, (int64_t)strlen(name)})) notes_add(notes, DUEBY_FINDING_SHORT_CASES, line);
   look_at_days(notes, events, count);
   if (notes->death) look_at_death(notes, events, count);
   for (int64_t i = 0; i < count && count <= EVENTS_COMPARED; i++)

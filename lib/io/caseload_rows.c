@@ -276,22 +276,6 @@ static int can_be_case(dueby_csv_cell cell) {
   return cell.length <= DUEBY_NAME_BYTES_MAX && !memchr(cell.text, '\0', (size_t)cell.length);
 }
 
-/* Returns a cell of a row that cannot be split into cells. The cell is empty unless it comes before the fault. */
-static dueby_csv_cell cell_of_broken_row(dueby_csv_cell raw, int32_t place, char separator) {
-  static const dueby_csv_cell none = {"", 0};
-  const char *at = raw.text, *end = at + raw.length;
-  for (;; place--, at++) {
-    int quoted = at < end && *at == '"';
-    const char *start = at + quoted, *stop = memchr(start, quoted ? '"' : separator, (size_t)(end - start));
-    if (!stop && (quoted || place)) return none;
-    dueby_csv_cell cell = {start, (stop ? stop : end) - start};
-    at = start + cell.length + quoted;
-    if (quoted && at < end && *at != separator) return none;
-    if (!place) return cell;
-    if (at == end) return none;
-  }
-}
-
 /* True if a row matches the header: it has no more cells than the header, and has a cell for every column with a name. */
 static int fits(const struct row_reader *reader, const dueby_csv_cell *cells, int32_t count) {
   if (count > reader->columns) return dueby_io_is_blank_row(cells + reader->columns, count - reader->columns);
@@ -444,8 +428,8 @@ static dueby_status next_row(struct row_reader *reader, struct row *row) {
   if (status != DUEBY_OK) {
     dueby_csv_cell raw = dueby_csv_raw(reader->csv);
     char separator = (char)dueby_csv_separator(reader->csv);
-    take_case_and_event(reader, cell_of_broken_row(raw, reader->place[CASE], separator),
-                        cell_of_broken_row(raw, reader->place[EVENT], separator), row);
+    take_case_and_event(reader, dueby_io_broken_cell(raw, reader->place[CASE], separator),
+                        dueby_io_broken_cell(raw, reader->place[EVENT], separator), row);
     snprintf(message, sizeof message, "%s", dueby_csv_reason(status));
   }
   row->is_bad = status != DUEBY_OK || !parse_row(reader, cells, count, row, message);

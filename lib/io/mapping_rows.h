@@ -5,7 +5,7 @@
 
 #include "yaml_tree.h"
 
-enum test_kind { TEST_AMONG, TEST_PRESENT, TEST_ABSENT };
+enum test_kind { TEST_AMONG, TEST_PRESENT, TEST_ABSENT, TEST_ABOVE_ZERO, TEST_NO_NUMBER };
 
 struct test {
   int32_t field;

@@ -163,11 +163,13 @@ static dueby_status read_test(struct mapping_reader *reader, struct block *block
   dueby_status status = find_field(reader, block, node, node->key, &test->field);
   if (status != DUEBY_OK) return status;
   if (node->kind == YAML_MAP)
-    return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" must be a list of values, present or absent", QUOTED_MAX, node->key);
-  int is_word = node->kind == YAML_SCALAR;
-  test->kind = is_word && strcmp(node->text, "present") == 0  ? TEST_PRESENT
-               : is_word && strcmp(node->text, "absent") == 0 ? TEST_ABSENT
-                                                              : TEST_AMONG;
+    return dueby_yaml_wrong(&reader->yaml, node, "\"%.*s\" must be a list of values, present, absent, above zero or not a number",
+                            QUOTED_MAX, node->key);
+  static const char *const words[] = {
+      [TEST_PRESENT] = "present", [TEST_ABSENT] = "absent", [TEST_ABOVE_ZERO] = "above zero", [TEST_NO_NUMBER] = "not a number"};
+  test->kind = TEST_AMONG;
+  for (int kind = TEST_PRESENT; kind <= TEST_NO_NUMBER && node->kind == YAML_SCALAR; kind++)
+    if (strcmp(node->text, words[kind]) == 0) test->kind = (enum test_kind)kind;
   test->values = node;
   for (const struct yaml_node *value = yaml_first(node); value && status == DUEBY_OK; value = yaml_following(node, value))
     if (value->kind != YAML_SCALAR) status = dueby_yaml_wrong(&reader->yaml, value, "a value must be a single piece of text");

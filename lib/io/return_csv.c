@@ -180,13 +180,14 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
   return is_kept ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* True if the table has the columns that these tests read. A test for "absent" needs none. The fields are those of `block`: the
+/* True if the table has the columns that these tests read. A test for "absent" or "not a number" needs none. The fields are those of `block`: the
  * table, or a spell made from its rows. */
 static int has_tested(const struct table *table, const struct block *block, const struct tests *tests) {
   for (int32_t i = 0; i < tests->count; i++) {
     int32_t field = tests->items[i].field;
     if (block->kind == BLOCK_SPELL) field = block->fields[field].source;
-    if (tests->items[i].kind != TEST_ABSENT && table->places[field] < 0) return 0;
+    int needs_column = tests->items[i].kind != TEST_ABSENT && tests->items[i].kind != TEST_NO_NUMBER;
+    if (needs_column && table->places[field] < 0) return 0;
   }
   return 1;
 }
@@ -301,14 +302,25 @@ static dueby_status add_row(struct table *table, const dueby_csv_cell *cells, in
   return DUEBY_OK;
 }
 
-static dueby_status read_rows(struct table *table) {
+/* Returns the name of the case in a row that cannot be split into cells; empty if it is not known. */
+static dueby_csv_cell name_in_broken(const struct table *table) {
   static const dueby_csv_cell none = {"", 0};
+  int32_t place = table->places[table->block->case_field];
+  if (place < 0) return none;
+  dueby_csv_cell cell = dueby_io_broken_cell(dueby_csv_raw(table->csv), place, (char)dueby_csv_separator(table->csv));
+  cell = dueby_io_trimmed(cell.text, cell.length);
+  int is_name = cell.length <= DUEBY_NAME_BYTES_MAX && !memchr(cell.text, '\0', (size_t)cell.length) && !dueby_io_is_null(cell);
+  return is_name ? cell : none;
+}
+
+static dueby_status read_rows(struct table *table) {
   for (;;) {
     const dueby_csv_cell *cells;
     int32_t count;
     dueby_status status = dueby_csv_next(table->csv, &cells, &count);
     if (status == DUEBY_DONE) return DUEBY_OK;
-    if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT) status = add_bad_row(table, none, dueby_csv_reason(status));
+    if (status == DUEBY_ETEXT || status == DUEBY_ELIMIT)
+      status = add_bad_row(table, name_in_broken(table), dueby_csv_reason(status));
     else if (status == DUEBY_OK && !dueby_io_is_blank_row(cells, count)) status = add_row(table, cells, count);
     if (status != DUEBY_OK) return status;
   }

@@ -122,11 +122,10 @@ dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
 
 /* ---- functions of return_unknown.c; those that return an int return 0 if out of memory ---- */
 
-/* Counts a name, with a similar one or NULL. */
-int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, const char *near, int64_t line);
+int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, const char *near,
+                        int64_t line); /* `near` is a similar name or NULL */
 /* Compares an unknown name with a known one, ignoring case: see dueby_nearest_consider. */
 void dueby_unknown_consider(dueby_nearest *nearest, const char *known);
-/* Keeps the name of something that is skipped, for a finding. */
 int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int64_t line);
 int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown);
 /* Gives a worklist the finding on what was skipped. May return DUEBY_EMEMORY. */

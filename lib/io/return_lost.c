@@ -119,8 +119,10 @@ static int is_open(const struct evaluation *evaluation, const struct found_row *
 static dueby_status keep_ends(struct evaluation *evaluation, int64_t at) {
   struct event_queue *queue = evaluation->queue;
   evaluation->queue = &evaluation->returned->lost.queue;
+  int64_t kept = evaluation->queue->count;
   dueby_status status = add_what_is_missing(evaluation, &evaluation->set->rows[at]);
   if (status == DUEBY_OK) status = add_ends_of_spells(evaluation, at);
+  for (int64_t i = kept; i < evaluation->queue->count; i++) evaluation->queue->events[i].event.has = DUEBY_HAS_LOST;
   evaluation->queue = queue;
   return status;
 }

@@ -67,9 +67,25 @@ static int is_among(const struct yaml_node *values, dueby_csv_cell cell) {
   return 0;
 }
 
+/* Returns 1 for a whole number above zero, 0 for zero, and -1 for anything else. Zeros may come first, or after a full stop. */
+static int sign_of(dueby_csv_cell cell) {
+  int64_t at = 0, is_above = 0;
+  for (; at < cell.length && cell.text[at] >= '0' && cell.text[at] <= '9'; at++) is_above |= cell.text[at] != '0';
+  if (!at) return -1;
+  int64_t whole = at;
+  if (at < cell.length && cell.text[at] == '.') at++;
+  while (at > whole && at < cell.length && cell.text[at] == '0') at++;
+  return at < cell.length || at == whole + 1 ? -1 : (int)is_above;
+}
+
 static int holds(const struct test *test, dueby_csv_cell cell) {
   int is_given = cell.length && !dueby_io_is_sentinel(cell);
-  return test->kind == TEST_AMONG ? is_among(test->values, cell) : (test->kind == TEST_PRESENT) == is_given;
+  switch (test->kind) {
+  case TEST_AMONG: return is_among(test->values, cell);
+  case TEST_ABOVE_ZERO: return sign_of(cell) > 0;
+  case TEST_NO_NUMBER: return sign_of(cell) < 0;
+  default: return (test->kind == TEST_PRESENT) == is_given;
+  }
 }
 
 int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests) {

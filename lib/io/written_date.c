@@ -88,6 +88,21 @@ int dueby_io_is_shortened(dueby_csv_cell cell) {
   return at > first && at == cell.length;
 }
 
+dueby_csv_cell dueby_io_broken_cell(dueby_csv_cell raw, int32_t place, char separator) {
+  static const dueby_csv_cell none = {"", 0};
+  const char *at = raw.text, *end = at + raw.length;
+  for (;; place--, at++) {
+    int quoted = at < end && *at == '"';
+    const char *start = at + quoted, *stop = memchr(start, quoted ? '"' : separator, (size_t)(end - start));
+    if (!stop && (quoted || place)) return none;
+    dueby_csv_cell cell = {start, (stop ? stop : end) - start};
+    at = start + cell.length + quoted;
+    if (quoted && at < end && *at != separator) return none;
+    if (!place) return cell;
+    if (at == end) return none;
+  }
+}
+
 int dueby_io_is_serial(dueby_csv_cell cell) {
   enum { DIGITS = 5 };
   int64_t at = 0;

@@ -25,6 +25,9 @@ int dueby_io_is_serial(dueby_csv_cell cell);
 /* True if a cell is a long number as Excel shows it: 1.23457E+11. */
 int dueby_io_is_shortened(dueby_csv_cell cell);
 
+/* Returns a cell of a row that cannot be split into cells. The cell is empty unless it comes before the fault. */
+dueby_csv_cell dueby_io_broken_cell(dueby_csv_cell raw, int32_t place, char separator);
+
 int dueby_io_is_blank_row(const dueby_csv_cell *cells, int32_t count);
 int dueby_io_is_named(dueby_csv_cell cell,
                       const char *name); /* compares the name of a column, ignoring case and spaces around it */

@@ -322,6 +322,57 @@ def check_skipped(checks, folder):
     checks.that(found[0] == 2 and '"DECC" (did you mean DEC?), "Colour"' in found[1], f'columns: {found}')
 
 
+def check_shortened_in_doubt(checks, folder):
+    """Nothing is in time or late for an id that Excel has shortened, as several children may share it; others are not touched."""
+    rows = [('1.23457E+11', '06/05/2025'), ('1.23457E+11', '03/06/2025'), ('2', '06/05/2025')]
+    write(folder, '903/e.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{name},{day},S,C2,U6,,\n' for name, day in rows))
+    write(folder, '903/r.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n' + ''.join(f'{name},06/05/2014,20/05/2025,PN1\n' for name in ('1.23457E+11', '2')))
+    events = write(folder, 'e.csv', 'case,event,at\n' + ''.join(f'{name},cla.started,2025-05-06\n{name},cla_review.held,2025-05-20\n' for name in ('1.23457E+11', '2')))
+    xml = write(folder, 'e.xml', census('2026-03-31', [(name, referred('2025-05-06', plan('2025-05-06', '2025-07-30'))) for name in ('1.23457E+11', '2')]))
+    for file, only, measure in ((folder / '903', 'cla.review', 'CLA-reviews'), (events, 'cla.review', 'CLA-reviews'), (xml, 'cp.conference.review', 'D6')):
+        words = (file, '--as-at', '2026-03-31')
+        out = checks.run('worklist', *words, '--only', only, '--state', 'all', '--format', 'csv', status=SOME_ROWS_FAILED).stdout
+        listed = list(csv.DictReader(io.StringIO(out)))
+        checks.that(any(row['case'] == '1.23457E+11' and not row['rule'] for row in listed), f'{only}: nothing to check')
+        late = [row for row in listed if row['case'] == '1.23457E+11' and row['state'] not in ('not_computable', '')]
+        checks.same(f'{only}: shortened', late, [])
+        checks.that(any(row['case'] == '2' and row['state'] == 'met' for row in listed), f'{only}: the other child')
+        checks.same(f'{measure}: cannot tell', figures(checks, *words)[measure][2], '1')
+
+
+def check_reason_of_lost(checks, folder):
+    """A child who is missing from the next file has a reason of its own, as all rows were read."""
+    files = [write(folder, 'old.xml', census('2025-03-31', [('1', referred('2025-01-06')), ('2', referred('2025-01-06'))])),
+             write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-01-06'))]))]
+    checks.same('lost', states(checks, *files, only='assessment.single'), [('1', 'not_computable'), ('2', 'overdue')])
+    out = checks.run('worklist', *files, '--only', 'assessment.single').stdout
+    checks.that('this child is not in the next file' in out and 'could not be read' not in out, out)
+
+
+def check_broken_quotes(checks, folder):
+    """A row with an unclosed quote is one of its child, if the child comes before the quote."""
+    write(folder, 'e.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC,URN\n2,05/05/2025,S,C2,U6,,,\n1,05/05/2025,S,C2,U6,,,"a b\n')
+    write(folder, 'h.csv', 'CHILD,SEX,DOB,ETHNIC\n1,1,01/02/2015,WBRI\n2,1,01/02/2015,WBRI\n')
+    done = checks.run('worklist', folder, '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED)
+    checks.same('needs checking', [row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']], ['1'])
+    write(folder, 'e.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC,URN\n"1,05/05/2025,S,C2,U6,,,\n')
+    out = checks.run('worklist', folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stdout
+    checks.that('1 row belongs to no child we know' in out, f'a quote before the child: {out}')
+
+
+def check_earlier_plans(checks, folder):
+    """The number of earlier plans is a whole number: 01 is one; what is not a number cannot be told."""
+    for text, expected in (('0', ('1', '0', '0')), ('00', ('1', '0', '0')), ('0.0', ('1', '0', '0')), ('1', ('1', '1', '0')), ('01', ('1', '1', '0')),
+                           ('2.0', ('1', '1', '0')), ('12', ('1', '1', '0')), ('-1', ('0', '0', '1')), ('x', ('0', '0', '1')), ('1x', ('0', '0', '1')),
+                           ('1.', ('0', '0', '1')), ('0.5', ('0', '0', '1')), ('', ('0', '0', '1'))):
+        file = write(folder, 'p.xml', census('2026-03-31', [('1', referred('2025-05-06', plan('2025-05-06').replace(
+            '<Reviews>', f'<NumberOfPreviousCPP>{text}</NumberOfPreviousCPP><Reviews>')))]))
+        checks.same(f'{text} earlier plans', figures(checks, file)['D3'], expected)
+    table = write(folder, 'list_7.csv', 'Child Unique ID,Child Protection Plan Start Date,Child Protection Plan End Date,Number of Previous Child Protection Plans\n'
+                  '1,05/11/2025,,01\n2,05/11/2025,,-1\n3,05/11/2025,,0\n')
+    checks.same('list 7', figures(checks, table, '--as-at', '2026-03-31', '--year', '2025-26')['D3'], ('2', '1', '1'))
+
+
 def figures(checks, *words):
     """Returns how many each measure counts, how many are good, and for how many it cannot tell."""
     out = checks.run('measures', *words, '--format', 'csv').stdout
@@ -333,7 +384,8 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         for check in (check_without_name, check_lost, check_lost_in_care, check_elements_without_date, check_tag_without_column, check_shortened,
                       check_missing_births, check_start_of_another, check_headers, check_reference_date, check_empty_files, check_counted_rows, check_left_out,
-                      check_only_birth, check_counted_cells, check_skipped):
+                      check_only_birth, check_counted_cells, check_skipped, check_shortened_in_doubt, check_reason_of_lost,
+                      check_broken_quotes, check_earlier_plans):
             folder = Path(temporary) / check.__name__
             folder.mkdir()
             check(checks, folder)
