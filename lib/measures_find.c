@@ -441,6 +441,19 @@ static int32_t result_of(const dueby_line *line, int now) {
   }
 }
 
+/* True if the end of the whole case, such as its closure, stopped a line, although what the measure counts is still open: the
+ * records contradict each other. */
+static int is_cut_off(const struct search *search, const dueby_line *line) {
+  const dueby_profile *profile = search->measures->profile;
+  if (line->verdict.state != DUEBY_STATE_ENDED || line->ended < 0 || line->ended >= search->measures->of->event_count) return 0;
+  const dueby_event *event = &search->measures->of->events[line->ended];
+  if (is_end(search, event)) return 0;
+  for (int32_t part = 0; part < profile->n.parts; part++)
+    for (int32_t i = 0; i < profile->parts[part].ends_all_count; i++)
+      if (event->type == profile->ends[profile->parts[part].ends_all_first + i]) return 1;
+  return 0;
+}
+
 /* Judges a unit by the lines of its duties. One late line is enough for "no". A unit is undecided if one of its lines cannot be
  * judged, if it has no line or, where all lines since the start count, if its start is not known. */
 static void judge_lines(const struct search *search, dueby_measures_unit *unit, const dueby_event *start) {
@@ -451,7 +464,7 @@ static void judge_lines(const struct search *search, dueby_measures_unit *unit, 
     int32_t result = result_of(line, search->definition->test == TEST_NOW);
     lines++;
     late += result == DUEBY_RESULT_NO;
-    unknown += result == DUEBY_RESULT_CANNOT_TELL;
+    unknown += result == DUEBY_RESULT_CANNOT_TELL || is_cut_off(search, line);
   }
   unit->result = late ? DUEBY_RESULT_NO : unknown || !lines ? DUEBY_RESULT_CANNOT_TELL : DUEBY_RESULT_YES;
   if (unit->result == DUEBY_RESULT_CANNOT_TELL) unit->oddity = DUEBY_ODDITY_HISTORY;

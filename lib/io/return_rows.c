@@ -387,6 +387,41 @@ static int applies(const struct evaluation *evaluation, const struct found_row *
   return dueby_row_passes(evaluation->set, row, &event->when) && !dueby_row_passes_any(evaluation->set, row, &event->unless);
 }
 
+/* True for cp_plan.started and cp_plan.ended. */
+static int starts_what_ends(const dueby_profile *profile, int32_t start, int32_t end) {
+  static const char started[] = ".started", ended[] = ".ended";
+  const char *from = dueby_profile_event_slug(profile, start), *to = dueby_profile_event_slug(profile, end);
+  const char *dot = from ? strchr(from, '.') : NULL;
+  if (!dot || !to || strcmp(dot, started) != 0) return 0;
+  size_t stem = (size_t)(dot - from);
+  return strncmp(from, to, stem) == 0 && strcmp(to + stem, ended) == 0;
+}
+
+/* Returns the field of a start in the same row that is later than its end, or -1. */
+static int32_t later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
+                           dueby_date day) {
+  const struct block *block = row->block;
+  char reason[MESSAGE_SIZE / 2];
+  dueby_when when;
+  for (int32_t i = 0; i < block->event_count && block->kind != BLOCK_SPELL; i++) {
+    const struct mapped_event *start = &block->events[i];
+    if (!starts_what_ends(evaluation->returned->profile, start->type, end->type) || !applies(evaluation, row, start)) continue;
+    dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, start->at[0]);
+    if (cell.length && dueby_row_when(evaluation, cell, &when, reason) == DUEBY_OK && when.date > day) return start->at[0];
+  }
+  return -1;
+}
+
+/* Adds the event of a row. An end before its own start counts as unreadable, because one of the two days must be wrong. */
+static dueby_status add_end_or_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
+                                     int32_t field, const dueby_when *when) {
+  char reason[MESSAGE_SIZE / 2];
+  int32_t start = later_start(evaluation, row, mapped, when->date);
+  if (start < 0) return add_event(evaluation, row, mapped, field, when);
+  snprintf(reason, sizeof reason, "it is before %.100s", row->block->fields[start].name);
+  return add_bad_event(evaluation, row, mapped, field, reason);
+}
+
 static dueby_status read_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped) {
   char reason[MESSAGE_SIZE / 2];
   dueby_status status = DUEBY_OK;
@@ -396,7 +431,7 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
     dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, field);
     if (!cell.length || !applies(evaluation, row, mapped)) continue;
     dueby_status read = dueby_row_when(evaluation, cell, &when, reason);
-    if (read == DUEBY_OK) status = add_event(evaluation, row, mapped, field, &when);
+    if (read == DUEBY_OK) status = add_end_or_event(evaluation, row, mapped, field, &when);
     else if (read != DUEBY_NONE) status = add_bad_event(evaluation, row, mapped, field, reason);
   }
   return status;

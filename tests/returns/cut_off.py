@@ -177,7 +177,7 @@ def write_lists(folder, children):
         'list 4': ['Child Unique ID', 'Continuous Assessment Start Date', 'Continuous Assessment Date of Authorisation'],
         'list 5': ['Child Unique ID', 'Strategy discussion initiating Section 47 Enquiry Start Date', 'Was an Initial Child Protection Conference deemed unnecessary?',
                    'Date of Initial Child Protection Conference'],
-        'list 6': ['Child Unique ID', 'CIN Start Date', 'CIN Closure Date', 'Case Status'],
+        'list 6': ['Child Unique ID', 'CIN Start Date', 'CIN Closure Date', 'Reason for Closure', 'Case Status'],
         'list 7': ['Child Unique ID', 'Child Protection Plan Start Date', 'Child Protection Plan End Date', 'Date of latest review conference'],
     }
     rows = {name: [header] for name, header in lists.items()}
@@ -186,7 +186,7 @@ def write_lists(folder, children):
             if episode.start >= HALF:
                 rows['list 3'].append([number, episode.start, 'Yes' if episode.nothing else 'No'])
             if not episode.nothing and (not episode.close or episode.close >= HALF):
-                rows['list 6'].append([number, episode.start, episode.close, 'Open'])
+                rows['list 6'].append([number, episode.start, episode.close, 'RC8' if episode.close else '', 'Open'])
             rows['list 4'] += [[number, start, done] for start, done in episode.assessments if not done or done >= HALF]
             rows['list 5'] += [[number, asked, 'Yes' if not_needed else '', held] for asked, held, not_needed in episode.enquiries if asked >= HALF]
             rows['list 7'] += [[number, start, end, max(reviews, default=None)] for start, end, reviews in episode.plans if not end or end >= HALF]

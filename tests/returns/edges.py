@@ -379,13 +379,143 @@ def figures(checks, *words):
     return {row['measure']: (row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out))}
 
 
+def of_case(checks, *words, only, case):
+    return [state for name, state in states(checks, *words, only=only) if name == case]
+
+
+def figure(checks, measure, *words):
+    """Returns (counted, good, cannot tell) of a measure of 2025-26."""
+    out = checks.run('measures', *words, '--year', '2025-26', '--format', 'csv').stdout
+    return next((row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out)) if row['measure'] == measure)
+
+
+def check_closures_of_census(checks, folder):
+    """The closure of a referral ends what belongs to it, and nothing of another referral, on its own day or later.
+
+    1: referred again on the day of the closure; 45 working days from Monday 2 June are over on 4 August. 2: a plan since 1 October,
+    whose review was due on 1 January; another referral is closed on 16 December. 3: closed with its assessment, enquiry and plan
+    unfinished. 4: as 2, but the other referral led to nothing. 5: the child moved away. 6: the plan of 2 in two censuses, with another
+    day of referral in each; reviewed on 1 December and ended on 2 March."""
+    begun = assessment('2025-06-02', '')
+    enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-15")}</Section47>'
+    other = field('CINreferralDate', '2025-12-15') + field('CINclosureDate', '2025-12-16') + field('ReasonForClosure', 'RC8')
+    two = '</CINdetails><CINdetails>'
+    open_plan = referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + plan('2025-10-01'))
+    moved = field('CINreferralDate', '2025-09-01') + field('CINclosureDate', '2025-12-01') + field('ReasonForClosure', 'RC5') + plan('2025-10-01')
+    file = write(folder, 'closures.xml', census('2026-03-31', [
+        ('1', referred('2025-04-02', assessment('2025-04-02', '2025-05-02'), '2025-06-02') + two + referred('2025-06-02', begun)),
+        ('2', open_plan + two + other), ('3', referred('2025-09-01', assessment('2025-09-01', '') + enquiry + plan('2025-10-01'), '2025-10-10')),
+        ('4', open_plan + two + other + field('ReferralNFA', '1')), ('5', moved)]))
+    checks.same('assessments', [of_case(checks, file, only='assessment.single', case=case) for case in '123'], [['met', 'overdue'], ['ended', 'met'], ['ended']])
+    checks.same('enquiries', of_case(checks, file, only='cp.conference.initial', case='3'), ['ended'])
+    checks.same('plans', [of_case(checks, file, only='cp.conference.review', case=case) for case in '2345'], [['overdue'], ['ended'], ['overdue'], ['ended']])
+    # 5 moved away; 3 is still on a plan, although the case is closed
+    checks.same('plans reviewed in time', figure(checks, 'D6', file), ('2', '0', '1'))
+    old = write(folder, 'six_old.xml', census('2025-11-30', [('6', referred('2025-09-01', plan('2025-10-01')))]))
+    new = write(folder, 'six_new.xml', census('2026-03-31', [('6', referred('2025-09-02', plan('2025-10-01', '2025-12-01', end='2026-03-02')))]))
+    found = of_case(checks, old, new, only='cp.conference.review', case='6')
+    checks.that(found and not set(found) & LATE, f'two days of one referral: {found}')
+    checks.same('two days of one referral', figure(checks, 'D5', old, new)[0], '0')
+
+
+SSD = {'episodes': 'cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_reason,cine_close_date',
+       'assessments': 'cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_auth_date',
+       'plans': 'cppl_cp_plan_id,cppl_referral_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date',
+       'reviews': 'cppr_cp_review_id,cppr_person_id,cppr_cp_plan_id,cppr_cp_review_date',
+       'enquiries': 's47e_s47_enquiry_id,s47e_referral_id,s47e_person_id,s47e_s47_start_date,s47e_s47_end_date,s47e_s47_nfa',
+       'conferences': 'icpc_icpc_id,icpc_s47_enquiry_id,icpc_referral_id,icpc_person_id,icpc_icpc_transfer_in,icpc_icpc_date',
+       'care': 'clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date',
+       'placements': 'clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type,clap_cla_placement_end_date',
+       'visits': 'clav_person_id,clav_cla_visit_date,clav_cla_visit_seen,clav_cla_visit_seen_alone',
+       'held': 'clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled'}
+
+
+def check_closures_of_ssd(checks, folder):
+    """The same in the SSD. 1: plan 1 of r1 is open, and r2 led to nothing. 2: a plan that names no referral. 3: in care since 6
+    October, with the only visit on the 8th; the referral is closed on the 20th. 4: an enquiry of each of two referrals, of which r6 is
+    closed. 5: an enquiry and a conference that name their referral. 6: the same without the referral. 7: care ends, and with it the
+    placement. 9: a review, so there is a plan, but it is not in the tables."""
+    rows = {'episodes': 'r1,1,2025-09-01,N,,\nr2,1,2025-12-15,Y,RC8,2025-12-16\nr3,2,2025-09-01,N,RC8,2025-10-20\nr4,3,2025-09-01,N,RC8,2025-10-20\n'
+                        'r5,4,2025-09-01,N,,\nr6,4,2025-09-02,N,RC8,2025-10-20\nr7,5,2025-09-01,N,,\nr8,6,2025-09-01,N,,\n',
+            'assessments': 'a1,3,r4,2025-09-02,\n',
+            'plans': 'p1,r1,1,2025-10-01,\np2,,2,2025-10-01,\n', 'reviews': '9,9,9,2025-10-01\n',
+            'enquiries': 's1,r5,4,2025-10-13,,N\ns2,r6,4,2025-10-14,,N\ns3,r7,5,2025-10-13,,N\ns4,,6,2025-10-13,,N\n',
+            'conferences': 'i1,s3,r7,5,N,2025-10-20\ni2,s4,,6,N,2025-10-20\n',
+            'care': 'e1,3,2025-10-06,,,c1,2025-10-06\ne2,7,2025-10-06,2025-10-31,E4A,c2,2025-10-06\n',
+            'placements': 'm1,3,2025-10-06,U6,\nm2,7,2025-10-06,U6,\n', 'visits': '3,2025-10-08,Y,Y\n7,2025-10-08,Y,Y\n', 'held': 'c1,2025-10-31,N\nc2,2025-10-31,N\n'}
+    for name, header in SSD.items():
+        write(folder, f'ssd/{name}.csv', f'{header}\n{rows[name]}')
+    words = (folder / 'ssd', '--as-at', '2026-03-31')
+    checks.same('plans', [of_case(checks, *words, only='cp.conference.review', case=case) for case in '12'], [['overdue'], ['overdue']])
+    checks.same('plans reviewed in time', figure(checks, 'D6', *words), ('2', '0', '1'))
+    checks.same('assessments', of_case(checks, *words, only='assessment.single', case='3'), ['ended'])
+    checks.same('visits', [of_case(checks, *words, only='cla.visit', case=case) for case in '37'], [['met', 'overdue'], ['ended', 'met']])
+    checks.same('reviews', [of_case(checks, *words, only='cla.review', case=case) for case in '37'], [['met', 'overdue'], ['met']])
+    found = [of_case(checks, *words, only='cp.conference.initial', case=case) for case in '456']
+    checks.same('conferences', found, [['ended', 'overdue'], ['met'], ['met']])
+
+
+def check_closures_of_annex_a(checks, folder):
+    """List 6 says nothing about a plan or a stay in care, which go on when it says that a case was closed. 1: a plan since 10 October.
+    2: in care since the 13th. Both were closed on the 20th, as was 3, with a referral, an assessment, an enquiry and a child in need
+    plan that have no end. 4 died: everything ends."""
+    child = 'Child Unique ID,Gender,Ethnicity,Date of Birth,Age'
+    names = [f'{case},a) Male,a) WBRI,06/05/2014,11' for case in '01234']
+    six = ''.join(f'{names[case]},01/10/2025,{"20/10/2025,RC" + str(reason)},c) Child in need plan\n' for case, reason in ((1, 8), (2, 8), (3, 8), (4, 2)))
+    lists = {'3': (f'{child},Date of Referral,Referral NFA?\n', f'{names[3]},01/10/2025,No\n'),
+             '4': (f'{child},Continuous Assessment Start Date,Continuous Assessment Date of Authorisation\n', f'{names[3]},02/10/2025,\n'),
+             '5': (f'{child},Strategy discussion initiating Section 47 Enquiry Start Date,Was an Initial Child Protection Conference deemed unnecessary?,'
+                   'Date of Initial Child Protection Conference\n', f'{names[3]},06/10/2025,,\n'),
+             '6': (f'{child},CIN Start Date,CIN Closure Date,Reason for Closure,Case Status\n', six),
+             '7': (f'{child},Child Protection Plan Start Date,Date of the Last Statutory Visit,Date of latest review conference,Child Protection Plan End Date\n',
+                   f'{names[1]},10/10/2025,20/03/2026,,\n{names[4]},10/10/2025,,,\n'),
+             '8': (f'{child},Date Started to be Looked After,Date of Latest Statutory Review,Date of Last Social Work Visit,Date Ceased to be Looked After,'
+                   'Start Date of Most Recent Placement,Placement Type\n', f'{names[2]},13/10/2025,,20/10/2025,,13/10/2025,U6\n')}
+    for name, texts in lists.items():
+        write(folder, f'lists/list_{name}.csv', ''.join(texts))
+    words = (folder / 'lists', '--as-at', '2026-03-31')
+    checks.same('plans', [of_case(checks, *words, only='cp.conference.review', case=case) for case in '14'], [['overdue'], ['ended']])
+    checks.same('care', [of_case(checks, *words, only=duty, case='2') for duty in ('cla.review', 'cla.visit')], [['overdue'], ['met', 'overdue']])
+    checks.same('need', [of_case(checks, *words, only=duty, case='3') for duty in ('assessment.single', 'cp.conference.initial')], [['ended'], ['ended']])
+
+
+def check_contradicting_days(checks, folder):
+    """A plan that ends before it starts, and a review without a day, need checking: the lines are not late, and the figures cannot be
+    told. A plan that ends on the day it starts is read as it is."""
+    reviewed = plan('2025-06-20').replace('<Reviews></Reviews>', '<Reviews><CPPreviewDate></CPPreviewDate></Reviews>')
+    cin_plan = field('CINPlanStartDate', '2025-06-20') + field('CINPlanEndDate', '2025-06-10')
+    file = write(folder, 'days.xml', census('2026-03-31', [('1', referred('2025-06-02', plan('2025-06-20', end='2025-06-10'))), ('2', referred('2025-06-02', reviewed)),
+                                                           ('3', referred('2025-06-02', plan('2025-06-20'))), ('4', referred('2025-06-02', f'<CINPlanDates>{cin_plan}</CINPlanDates>')),
+                                                           ('5', referred('2025-06-02', plan('2025-06-20', end='2025-06-20')))]))
+    checks.same('plans', [of_case(checks, file, only='cp.conference.review', case=case) for case in '123'], [['not_computable'], ['not_computable'], ['overdue']])
+    for measure, expected in (('D6', ('1', '0', '2')), ('D7', ('1', '0', '1'))):
+        checks.same(measure, figure(checks, measure, file), expected)
+    done = checks.run('worklist', file, status=SOME_ROWS_FAILED)
+    for said in ('days.xml:2: case "1": CINdetails/ChildProtectionPlans/CPPendDate: it is before CPPstartDate',
+                 'days.xml:3: case "2": CINdetails/ChildProtectionPlans/Reviews/CPPreviewDate: it is empty',
+                 'days.xml:5: case "4": CINdetails/CINPlanDates/CINPlanEndDate: it is before CINPlanStartDate'):
+        checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
+    checks.that('case "5"' not in done.stderr, f'a plan of one day: {done.stderr}')
+
+
+def check_days_of_reviews(checks, folder):
+    """A review of a looked-after child without a day needs checking. The date of birth in the table of reviews counts: child 3 turned 18
+    on 1 September 2025, before the review that would have been due on 3 September."""
+    write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{child},05/05/2025,S,C2,U6,,\n' for child in '123'))
+    write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2015,,PN1\n2,01/02/2015,03/06/2025,PN1\n3,01/09/2007,03/06/2025,PN1\n')
+    words = (folder / 'set', '--as-at', '2026-03-31')
+    checks.same('reviews', [of_case(checks, *words, only='cla.review', case=case) for case in '123'], [['not_computable'], ['met', 'overdue'], ['ended', 'met']])
+    checks.that('reviews.csv:2: case "1": reviews/REVIEW: it is empty' in checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr, 'nothing says that the day is missing')
+
+
 def main():
     checks = Checks(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
         for check in (check_without_name, check_lost, check_lost_in_care, check_elements_without_date, check_tag_without_column, check_shortened,
                       check_missing_births, check_start_of_another, check_headers, check_reference_date, check_empty_files, check_counted_rows, check_left_out,
                       check_only_birth, check_counted_cells, check_skipped, check_shortened_in_doubt, check_reason_of_lost,
-                      check_broken_quotes, check_earlier_plans):
+                      check_broken_quotes, check_earlier_plans,
+                      check_closures_of_census, check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_days_of_reviews):
             folder = Path(temporary) / check.__name__
             folder.mkdir()
             check(checks, folder)

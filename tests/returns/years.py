@@ -14,7 +14,7 @@ import xml.etree.ElementTree as tree
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from returns import DONE, HERE, Checks
+from returns import DONE, HERE, SOME_ROWS_FAILED, Checks
 
 YEARS = range(2017, 2027)
 EVENTS_OF_A_FILE = 20
@@ -81,6 +81,17 @@ class Grower:
 
 # ---- reading the file, as the census guides describe it ----
 
+def is_over_early(plan, start, end):
+    """True if a plan ends before it starts: its end counts as unreadable."""
+    return '' < plan.findtext(end, '').strip() < plan.findtext(start, '').strip()
+
+
+def has_unreadable(text):
+    plans = ((plan, name) for name in ('CINPlanDates', 'ChildProtectionPlans') for plan in tree.fromstring(text).iter(name))
+    fields = {'CINPlanDates': ('CINPlanStartDate', 'CINPlanEndDate'), 'ChildProtectionPlans': ('CPPstartDate', 'CPPendDate')}
+    return any(is_over_early(plan, *fields[name]) for plan, name in plans)
+
+
 def events_of(text):
     """Reads the events of a census as (case, event, day, ref, tags), independently of dueby."""
     found = []
@@ -104,7 +115,8 @@ def events_of(text):
             if is_yes(episode, 'ReferralNFA'):
                 take('referral.no_further_action', episode, 'CINreferralDate', referral)
             ends = {'RC1': 'adoption_order.made', 'RC2': 'child.died', 'RC5': 'case.moved_out'}
-            take(ends.get(of(episode, 'ReasonForClosure'), 'case.closed'), episode, 'CINclosureDate')
+            closed = ends.get(of(episode, 'ReasonForClosure'), 'case.closed')
+            take(closed, episode, 'CINclosureDate', referral if closed == 'case.closed' else '')
             take('icpc_transfer_in.held', episode, 'DateOfInitialCPC', referral)
             for one in episode.iterfind('Assessments'):
                 ref = f'{referral}/A{of(one, "AssessmentActualStartDate")}'
@@ -114,7 +126,8 @@ def events_of(text):
             for one in episode.iterfind('CINPlanDates'):
                 ref = f'{referral}/N{of(one, "CINPlanStartDate")}'
                 take('cin_plan.started', one, 'CINPlanStartDate', ref)
-                take('cin_plan.ended', one, 'CINPlanEndDate', ref)
+                if not is_over_early(one, 'CINPlanStartDate', 'CINPlanEndDate'):
+                    take('cin_plan.ended', one, 'CINPlanEndDate', ref)
             for one in episode.iterfind('Section47'):
                 ref = f'{referral}/S{of(one, "S47ActualStartDate")}'
                 take('strategy_discussion.held', one, 'S47ActualStartDate', ref)
@@ -123,8 +136,9 @@ def events_of(text):
                 if is_yes(one, 'ICPCnotRequired') and one.find('DateOfInitialCPC') is None:
                     take('icpc.not_required', one, 'S47ActualStartDate', ref)
             for one in episode.iterfind('ChildProtectionPlans'):
-                take('cp_plan.started', one, 'CPPstartDate', '', LATER_PLAN if int(of(one, 'NumberOfPreviousCPP')) else '')
-                take('cp_plan.ended', one, 'CPPendDate')
+                take('cp_plan.started', one, 'CPPstartDate', referral, LATER_PLAN if int(of(one, 'NumberOfPreviousCPP')) else '')
+                if not is_over_early(one, 'CPPstartDate', 'CPPendDate'):
+                    take('cp_plan.ended', one, 'CPPendDate')
                 take('rcpc.held', one, 'Reviews/CPPreviewDate')
     return sorted(found)
 
@@ -141,7 +155,7 @@ def main():
                 file = Path(temporary) / f'{year}_{number}.xml'
                 text = f'<Message>{Grower(schema, f"{seed} {number}").inner("")}</Message>'
                 file.write_text(text, encoding='utf-8')
-                done = checks.run('read', file, status=DONE)
+                done = checks.run('read', file, status=SOME_ROWS_FAILED if has_unreadable(text) else DONE)
                 read = sorted((row['case'], row['event'], row['at'], row['ref'], row['tags']) for row in csv.DictReader(done.stdout.splitlines()))
                 expected = events_of(text)
                 checks.same(f'{file.name} (seed {seed})', read, expected)

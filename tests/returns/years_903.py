@@ -284,7 +284,7 @@ def events_of_child(name, rows):
         return any(run.first.start <= day and (not run.is_over or day <= run.until) for run in kind)
 
     for row in rows:
-        if {'ETHNIC', 'HEALTH_ASSESSMENT', 'IN_TOUCH'} & row.keys():
+        if {'ETHNIC', 'HEALTH_ASSESSMENT', 'IN_TOUCH', 'REVIEW', 'MIS_END', 'DATE_MATCH', 'DATE_PLACED'} & row.keys():
             add('birth', day_of(row['DOB']))
         if 'REVIEW' in row:
             day = day_of(row['REVIEW'])
