@@ -16,7 +16,7 @@
 #include "dueby/trial.h"
 #include "dueby/worklist.h"
 
-enum { KINDS = DUEBY_CODE_SORTED + 1, NUMBERS = DUEBY_FINDING_SKIPPED + 1 };
+enum { KINDS = DUEBY_CODE_SORTED + 1, NUMBERS = DUEBY_FINDING_NO_TAG + 1 };
 
 /* Codes by kind and number. The text of a code may be empty. */
 static const struct code {
@@ -126,7 +126,8 @@ static const struct code {
                             [DUEBY_FINDING_NO_BIRTH] = {1, "no_birth"},
                             [DUEBY_FINDING_SHORT_CASES] = {1, "short_cases"},
                             [DUEBY_FINDING_LOST_CASES] = {1, "lost_cases"},
-                            [DUEBY_FINDING_SKIPPED] = {1, "skipped"}},
+                            [DUEBY_FINDING_SKIPPED] = {1, "skipped"},
+                            [DUEBY_FINDING_NO_TAG] = {1, "no_tag"}},
     [DUEBY_CODE_COUNTS] = {[DUEBY_COUNTS_ENDED] = {1, "ended"},
                            [DUEBY_COUNTS_STARTED] = {1, "started"},
                            [DUEBY_COUNTS_OPEN] = {1, "open"},

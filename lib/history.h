@@ -7,7 +7,7 @@
 
 #include "date_internal.h"
 #include "dueby/deadline.h"
-#include "profile_internal.h"
+#include "needed_tags.h"
 
 /* The range in of_type that holds the events of one type. */
 struct range {
@@ -54,9 +54,7 @@ static inline int end_came(const struct profile_end *end, const dueby_event *eve
 }
 
 static inline int event_has_required_tags(const dueby_event *event, const struct profile_tags *tags) {
-  for (int32_t i = 0; i < NEEDS_MAX && tags_any(&tags->needs[i]); i++)
-    if (!tags_meet(&event->tags, &tags->needs[i])) return 0;
-  return 1;
+  return tags_meet_needs(&event->tags, tags);
 }
 
 int64_t dueby_history_first(const struct history *history, int32_t type, int64_t ref, dueby_date day);

@@ -57,6 +57,8 @@ static const char forms[OPTION_FORMS][STYLES][56] = {
     [OPTION_HOLDS_NEVER] = {"", "--holds @=never", "holds={\"@\": \"never\"}", "holds = list(\"@\" = \"never\")",
                             "holds: { \"@\": \"never\" }", "holds(Map.of(\"@\", Holding.NEVER))", "Holds: \"@\" = Holding.Never",
                             ""},
+    [OPTION_HOLDS_ALL] = {"", "--holds @=all", "holds={\"@\": \"all\"}", "holds = list(\"@\" = \"all\")",
+                          "holds: { \"@\": \"all\" }", "holds(Map.of(\"@\", Holding.ALL))", "Holds: \"@\" = Holding.All", ""},
     [OPTION_HOLDS_LATEST] = {"", "--holds @=latest", "holds={\"@\": \"latest\"}", "holds = list(\"@\" = \"latest\")",
                              "holds: { \"@\": \"latest\" }", "holds(Map.of(\"@\", Holding.LATEST))",
                              "Holds: \"@\" = Holding.Latest", ""},

@@ -19,6 +19,7 @@ void dueby_option_append(struct text *out, int32_t style, const char *name, cons
 enum {
   OPTION_EVENT,
   OPTION_WHOLE_DAYS,
+  OPTION_HOLDS_ALL,
   OPTION_HOLDS_NEVER,
   OPTION_HOLDS_LATEST,
   OPTION_IGNORE_REFS,

@@ -417,6 +417,27 @@ static int32_t series_of(const dueby_profile *profile, int32_t rule) {
   return first;
 }
 
+static int have_same_needs(const struct profile_rule *left, const struct profile_rule *right) {
+  return needs_within(&left->tags, &right->tags) && needs_within(&right->tags, &left->tags);
+}
+
+/* Numbers the needs of each due event. If an event has more than fit into a byte, the rest have no bit. */
+static void number_needs(dueby_profile *profile, int32_t rule) {
+  struct profile_rule *of = &profile->rules[rule];
+  unsigned bit = NEEDS_BIT_FIRST;
+  if (of->model.due <= 0 || !tags_any(&of->tags.needs[0])) return;
+  for (int32_t i = 0; i < rule; i++) {
+    const struct profile_rule *before = &profile->rules[i];
+    if (before->model.due != of->model.due || !tags_any(&before->tags.needs[0])) continue;
+    if (have_same_needs(before, of)) {
+      of->needs_bit = before->needs_bit;
+      return;
+    }
+    if (before->needs_bit >= bit || !before->needs_bit) bit = before->needs_bit * 2U;
+  }
+  of->needs_bit = (uint8_t)bit;
+}
+
 static dueby_status group_rules(dueby_profile *profile) {
   int32_t n = profile->n.rules;
   struct profile_rule *ordered = calloc((size_t)n + 1, sizeof *ordered);
@@ -433,6 +454,7 @@ static dueby_status group_rules(dueby_profile *profile) {
     if (ordered[i].model.alternative_of >= 0) ordered[i].model.alternative_of = moved[ordered[i].model.alternative_of];
   memcpy(profile->rules, ordered, (size_t)n * sizeof *ordered);
   for (int32_t i = 0; i < n; i++) profile->rules[i].series = series_of(profile, i);
+  for (int32_t i = 0; i < n; i++) number_needs(profile, i);
 out:
   free(ordered);
   free(moved);

@@ -30,6 +30,12 @@ int dueby_holds_knows_nothing_of(const dueby_timeline *timeline, int32_t type) {
   return timeline->options.recorded && !timeline->options.recorded[type] && !timeline->holds.of[type].is_stated;
 }
 
+int dueby_holds_lacks_tags(const dueby_timeline *timeline, int32_t rule) {
+  const struct profile_rule *of = &timeline->profile->rules[rule];
+  const uint8_t *recorded = timeline->options.recorded;
+  return recorded && of->needs_bit && recorded[of->model.due] & of->needs_bit && !timeline->holds.of[of->model.due].is_stated;
+}
+
 static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }

@@ -96,6 +96,8 @@ dueby_status dueby_holds_take(dueby_timeline *timeline); /* reads the options; r
 dueby_status dueby_holds_note(dueby_timeline *timeline, const dueby_event *event); /* notes a row of the case */
 /* Returns the first day on which an event is known, for a clock with a ref, or NONE if it is always known. */
 dueby_date dueby_holds_from(const dueby_timeline *timeline, int32_t type, int64_t ref);
+/* True if no event in the records has the tags that a rule needs, and nothing is stated about that event (rule 20). */
+int dueby_holds_lacks_tags(const dueby_timeline *timeline, int32_t rule);
 int dueby_holds_knows_nothing_of(const dueby_timeline *timeline,
                                  int32_t type); /* true if an event never occurs, and the caller did not state that it is
                                                  * recorded */

@@ -139,8 +139,9 @@ static int32_t doubt(const dueby_timeline *timeline, const dueby_line *line, con
   int32_t reason = dueby_holds_doubt(timeline, governs, state);
   if (reason) return reason_for_start(timeline, governs, reason);
   if (unmet && dueby_refs_unmatched(timeline, governs) >= 0) return DUEBY_REASON_REF;
-  return is_late(state) && state != DUEBY_STATE_MET_LATE && dueby_holds_knows_nothing_of(timeline, due) ? DUEBY_REASON_RECORDED
-                                                                                                        : DUEBY_REASON_NONE;
+  if (state != DUEBY_STATE_OVERDUE && state != DUEBY_STATE_MISSED) return DUEBY_REASON_NONE;
+  if (dueby_holds_knows_nothing_of(timeline, due)) return DUEBY_REASON_RECORDED;
+  return dueby_holds_lacks_tags(timeline, line->deadline.rule) ? DUEBY_REASON_TAG : DUEBY_REASON_NONE;
 }
 
 static dueby_status judge(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {

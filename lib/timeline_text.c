@@ -91,6 +91,12 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
     text_string(out, "not in the file: ");
     text_string(out, dueby_profile_event_slug(profile, rule->due));
     break;
+  case DUEBY_REASON_TAG:
+    text_string(out, "no ");
+    text_string(out, dueby_profile_event_slug(profile, rule->due));
+    text_string(out, " in the file is tagged ");
+    dueby_needs_append(out, profile, line->deadline.rule);
+    break;
   case DUEBY_REASON_REF: text_string(out, "recorded under a different reference"); break;
   case DUEBY_REASON_START:
     /* the file may have a start on a later day */

@@ -10,6 +10,7 @@
 #include "dueby/code.h"
 #include "dueby/explain.h"
 #include "json.h"
+#include "needed_tags.h"
 #include "worklist_internal.h"
 
 enum { TEXT = 1024 };
@@ -91,11 +92,8 @@ static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const du
 }
 
 /* Marks an event as recorded, as it will be once the tried event is in the records. */
-static void mark_recorded(dueby_worklist *worklist, int32_t event) {
-  int32_t general = dueby_profile_event_parent(worklist->profile, event);
-  if (!worklist->recorded) return;
-  worklist->recorded[event] = 1;
-  if (general > 0) worklist->recorded[general] = 1;
+static void mark_recorded(dueby_worklist *worklist, const dueby_event *event) {
+  if (worklist->recorded) dueby_recorded_add(worklist->profile, event, worklist->recorded);
 }
 
 /* True for the tried event, and for an equal event of the case, which is merged with it. */
@@ -168,7 +166,7 @@ dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *of, const due
   dueby_case with = *of;
   with.events = trial->events;
   with.event_count = trial->count;
-  mark_recorded(worklist, event->type);
+  mark_recorded(worklist, event);
   worklist->run.as_at = trial->as_at;
   if (event->date >= trial->as_at.date) worklist->run.as_at = (dueby_when){DUEBY_TIME_NONE, event->date, 0};
   status = dueby_worklist_run_case(worklist, &with);

@@ -19,6 +19,7 @@ struct search {
   const dueby_worklist *worklist;
   int64_t left; /* how many findings to skip */
   dueby_finding found;
+  int32_t rule;                /* a rule that needs the missing tags, for DUEBY_FINDING_NO_TAG */
   const struct wanted *wanted; /* the wanted value, for DUEBY_FINDING_NO_SUCH_VALUE */
 };
 
@@ -42,12 +43,6 @@ static int is_stale(const dueby_worklist *worklist) {
   return dueby_date_add_months(worklist->recorded_to, 1, &month_later) == DUEBY_OK && month_later < worklist->run.as_at.date;
 }
 
-static int count_lines(const dueby_finding *finding) {
-  int count = 0;
-  while (count < DUEBY_FINDING_LINES_MAX && finding->lines[count]) count++;
-  return count;
-}
-
 /* Finds a finding that is counted over all events. A case stores the line of its first unreadable row only, so no other lines are
  * listed. */
 static int find_kind(struct search *search, int32_t kind) {
@@ -57,7 +52,7 @@ static int find_kind(struct search *search, int32_t kind) {
   struct tally tally = search->worklist->quality.kinds[kind];
   if (counted[kind]) tally.count = search->worklist->counts[counted[kind]];
   if (!tally.count || !take(search, kind, 0, &tally)) return 0;
-  if (kind == DUEBY_FINDING_BAD_ROWS) search->found.more_lines = tally.count > count_lines(&search->found);
+  if (kind == DUEBY_FINDING_BAD_ROWS) search->found.more_lines = tally.count > dueby_finding_count_lines(&search->found);
   return 1;
 }
 
@@ -112,6 +107,16 @@ static int find_by_team(struct search *search) {
   return 0;
 }
 
+static int find_untagged(struct search *search) {
+  const dueby_worklist *worklist = search->worklist;
+  for (int32_t rule = 0; rule < worklist->profile->n.rules; rule++) {
+    const struct tally *cases = &worklist->quality.untagged[rule].cases;
+    search->rule = rule;
+    if (cases->count && take(search, DUEBY_FINDING_NO_TAG, worklist->profile->rules[rule].model.due, cases)) return 1;
+  }
+  return 0;
+}
+
 static int find_refs(struct search *search) {
   if (!find_by_event(search, DUEBY_FINDING_UNMATCHED_REFS, search->worklist->quality.unmatched)) return 0;
   search->found.of = search->worklist->quality.with_ref[search->found.event];
@@ -156,6 +161,7 @@ static int find(struct search *search) {
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
   if (find_kind(search, DUEBY_FINDING_NO_BIRTH)) return 1;
   if (find_by_event(search, DUEBY_FINDING_NOT_RECORDED, quality->not_recorded) || find_by_team(search)) return 1;
+  if (find_untagged(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_LEFT_OUT, quality->left_out) || find_refs(search)) return 1;
   for (int32_t kind = DUEBY_FINDING_NO_DUTY; kind < DUEBY_FINDING_DAY_FIRST; kind++)
     if (find_kind(search, kind)) return 1;
@@ -262,18 +268,6 @@ static const struct words later_by_time = {"event",
                                            "not counted; if it has already happened, check the date and time",
                                            "not counted; if they have already happened, check the dates and times"};
 
-/* Appends the lines of a finding: " (line 4)", " (lines 4, 9 and 17)", " (lines 4, 9, 17, 20, 31 and others)". */
-static void append_lines(struct text *out, const dueby_finding *finding) {
-  int count = count_lines(finding);
-  if (!count) return;
-  text_string(out, count == 1 ? " (line " : " (lines ");
-  for (int i = 0; i < count; i++) {
-    if (i) text_string(out, i == count - 1 && !finding->more_lines ? " and " : ", ");
-    text_number(out, finding->lines[i]);
-  }
-  text_string(out, finding->more_lines ? " and others)" : ")");
-}
-
 /* Appends the last day that the records cover: "Records up to Friday 20 March 2026". */
 static void append_recorded(struct text *out, const struct search *search) {
   const dueby_when when = {DUEBY_TIME_NONE, search->found.recorded_to, 0};
@@ -361,7 +355,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   }
   text_string(out, ", for ");
   append_count(out, finding->count, "child", "children");
-  append_lines(out, finding);
+  dueby_finding_append_lines(out, finding);
   text_string(out,
               finding->team
                   ? ": tasks shown as overdue, never done or needs checking may have been done; ask where the team records them"
@@ -377,7 +371,7 @@ static void append_left_out(struct text *out, const struct search *search) {
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, ", so we left out what depends on it, for ");
   append_count(out, search->found.count, "child", "children");
-  append_lines(out, &search->found);
+  dueby_finding_append_lines(out, &search->found);
   text_string(out, ": check those duties elsewhere");
 }
 
@@ -390,7 +384,7 @@ static void append_unmatched(struct text *out, const struct search *search) {
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, search->found.count == 1 ? " has" : " have");
   text_string(out, " a ref that does not match any start");
-  append_lines(out, &search->found);
+  dueby_finding_append_lines(out, &search->found);
   text_string(out, ": check these cases, or ");
   text_string(out, dueby_option_verb(search->worklist->style));
   dueby_option_append_form(out, search->worklist->style, OPTION_IGNORE_REFS, NULL);
@@ -401,7 +395,7 @@ static void append_unmatched(struct text *out, const struct search *search) {
 static void append_day_first(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "row has", "rows have");
   text_string(out, " a date that is written day first");
-  append_lines(out, &search->found);
+  dueby_finding_append_lines(out, &search->found);
   text_string(out, search->worklist->style == DUEBY_STYLE_FORM ? ": choose " : ": use ");
   dueby_option_append_form(out, search->worklist->style, OPTION_DAY_FIRST, NULL);
 }
@@ -410,7 +404,7 @@ static void append_day_first(struct text *out, const struct search *search) {
 static void append_misspelt(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "row has", "rows have");
   text_string(out, " an event that dueby does not know");
-  append_lines(out, &search->found);
+  dueby_finding_append_lines(out, &search->found);
   text_string(out, ": did you mean ");
   text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
   text_string(out, "? Until you correct it, nobody is shown as late where that may be wrong");
@@ -424,7 +418,7 @@ static void append_only_latest(struct text *out, const struct search *search) {
   text_string(out, " a first ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, " more than half a year after the duty began");
-  append_lines(out, &search->found);
+  dueby_finding_append_lines(out, &search->found);
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
   text_string(out, ", and no child has a second: ");
   text_string(out, is_form ? "if your file only has the latest one for each child, use a file with all of them"
@@ -463,7 +457,7 @@ static void append_history(struct text *out, const dueby_worklist *worklist) {
 
 static void append_cut_off(struct text *out, const struct search *search) {
   append_first(out, search->worklist, &search->found);
-  append_lines(out, &search->found);
+  dueby_finding_append_lines(out, &search->found);
   append_history(out, search->worklist);
 }
 
@@ -483,7 +477,7 @@ static void append_kind(struct text *out, const struct search *search) {
   append_count(out, finding->count, said->one, said->several);
   text_char(out, ' ');
   text_string(out, finding->count == 1 ? said->is : said->are);
-  append_lines(out, finding);
+  dueby_finding_append_lines(out, finding);
   text_string(out, ": ");
   int is_day_first =
       finding->kind == DUEBY_FINDING_BAD_ROWS && finding->count == search->worklist->quality.kinds[DUEBY_FINDING_DAY_FIRST].count;
@@ -508,13 +502,14 @@ static dueby_status write_text(const struct search *search, char *text, int64_t 
     break;
   case DUEBY_FINDING_NO_SUCH_VALUE: append_no_such_value(&out, search->wanted); break;
   case DUEBY_FINDING_NOT_RECORDED: append_not_recorded(&out, search); break;
+  case DUEBY_FINDING_NO_TAG: dueby_no_tag_append(&out, search->worklist, &search->found, search->rule); break;
   case DUEBY_FINDING_LEFT_OUT: append_left_out(&out, search); break;
   case DUEBY_FINDING_UNMATCHED_REFS: append_unmatched(&out, search); break;
   case DUEBY_FINDING_DAY_FIRST: append_day_first(&out, search); break;
   case DUEBY_FINDING_NO_BIRTH:
     append_count(&out, search->found.count, "child has", "children have");
     text_string(&out, " no date of birth");
-    append_lines(&out, &search->found);
+    dueby_finding_append_lines(&out, &search->found);
     dueby_no_birth_append(&out, search->worklist, search->found.count);
     break;
   case DUEBY_FINDING_MISSPELT: append_misspelt(&out, search); break;

@@ -95,6 +95,14 @@ enum { MISSING_SHOWN_MAX = 5 };
 /* Appends an event by its title and, because that is how files and options name it, its slug: "visit (visit.made)". */
 void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event);
 
+/* Appends the lines of a finding: " (line 4)", " (lines 4, 9, 17, 20, 31 and others)"; nothing if there are none. */
+int dueby_finding_count_lines(const dueby_finding *finding);
+void dueby_finding_append_lines(struct text *out, const dueby_finding *finding);
+
+/* Appends a finding such as "No visit (visit.made) in your file has the tag alone or alone_excused, needed by cp.visit, 4 children
+ * (lines ...): ...". */
+void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding, int32_t rule);
+
 /* Writes `count` findings about events that the file is stated never to hold as one. The few that concern the most children are
  * named: "visit (visit.made), 28 children; ...; and 4 more events". */
 dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, char *text, int64_t size, int64_t *needed);

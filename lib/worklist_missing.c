@@ -1,4 +1,5 @@
-/* Writes findings about what the records do not have: events that they never have, and dates of birth. */
+/* Writes findings about what the records do not have: events and tags that they never have, and dates of birth. */
+#include "needed_tags.h"
 #include "option_text.h"
 #include "worklist_internal.h"
 
@@ -47,4 +48,51 @@ void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int
     text_string(out, dueby_profile_duty(worklist->profile, duty));
   }
   text_string(out, count == 1 ? "): add it and run this again" : "): add them and run this again");
+}
+
+int dueby_finding_count_lines(const dueby_finding *finding) {
+  int count = 0;
+  while (count < DUEBY_FINDING_LINES_MAX && finding->lines[count]) count++;
+  return count;
+}
+
+void dueby_finding_append_lines(struct text *out, const dueby_finding *finding) {
+  int count = dueby_finding_count_lines(finding);
+  if (!count) return;
+  text_string(out, count == 1 ? " (line " : " (lines ");
+  for (int i = 0; i < count; i++) {
+    if (i) text_string(out, i == count - 1 && !finding->more_lines ? " and " : ", ");
+    text_number(out, finding->lines[i]);
+  }
+  text_string(out, finding->more_lines ? " and others)" : ")");
+}
+
+/* Appends the duties that wait for the same tags of the same event as a rule. */
+static void append_duties(struct text *out, const dueby_worklist *worklist, int32_t rule) {
+  const dueby_profile *profile = worklist->profile;
+  int32_t last = -1;
+  for (int32_t i = rule; i < profile->n.rules; i++) {
+    if (!worklist->quality.waits_for_tag[i] || dueby_needed_first_rule(profile, i) != rule || profile->rules[i].duty == last)
+      continue;
+    if (last >= 0) text_string(out, ", ");
+    last = profile->rules[i].duty;
+    text_string(out, dueby_profile_duty(profile, last));
+  }
+}
+
+void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding, int32_t rule) {
+  int is_form = worklist->style == DUEBY_STYLE_FORM;
+  text_string(out, "No ");
+  dueby_finding_append_event(out, worklist->profile, finding->event);
+  text_string(out, " in your file has the tag ");
+  dueby_needs_append(out, worklist->profile, rule);
+  text_string(out, ", needed by ");
+  append_duties(out, worklist, rule);
+  text_string(out, ", ");
+  append_count(out, finding->count, "child", "children");
+  dueby_finding_append_lines(out, finding);
+  text_string(out, is_form ? ": add the tag to the rows where it applies, or choose other duties for \"Which duties\""
+                           : ": add the tag to the rows where it applies or, if there are none, use ");
+  if (!is_form)
+    dueby_option_append_form(out, worklist->style, OPTION_HOLDS_ALL, dueby_profile_event_slug(worklist->profile, finding->event));
 }

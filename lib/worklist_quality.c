@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "date_internal.h"
+#include "needed_tags.h"
 #include "profile_internal.h"
 #include "worklist_cut_off.h"
 #include "worklist_internal.h"
@@ -73,9 +74,11 @@ dueby_status dueby_quality_begin(dueby_worklist *worklist) {
   quality->has = calloc(events, sizeof *quality->has);
   quality->elsewhere = calloc(events, sizeof *quality->elsewhere);
   quality->waits = calloc((size_t)worklist->profile->n.duties + 1, 1);
+  quality->untagged = calloc((size_t)worklist->profile->n.rules + 1, sizeof *quality->untagged);
+  quality->waits_for_tag = calloc((size_t)worklist->profile->n.rules + 1, 1);
   if (!quality->uses || !quality->seen || !quality->not_recorded || !quality->left_out || !quality->unmatched ||
       !quality->misspelt || !quality->only_one || !quality->recurs_in_file || !quality->with_ref || !quality->last_case ||
-      !quality->has || !quality->elsewhere || !quality->waits)
+      !quality->has || !quality->elsewhere || !quality->waits || !quality->untagged || !quality->waits_for_tag)
     return DUEBY_EMEMORY;
   quality->is_narrowed = (dueby_worklist_narrowed(worklist) & DUEBY_WORKLIST_SOME_RULES) != 0;
   learn_uses(worklist);
@@ -109,6 +112,8 @@ void dueby_quality_end(dueby_worklist *worklist) {
   free(quality->has);
   free(quality->elsewhere);
   free(quality->waits);
+  free(quality->untagged);
+  free(quality->waits_for_tag);
 }
 
 /* ---- teams of workers ---- */
@@ -299,6 +304,15 @@ static int is_behind_since_history(const dueby_worklist *worklist, const dueby_l
   return from + days_at_most(span) <= worklist->run.as_at.date;
 }
 
+/* Counts a case that is waiting for tags that no row of an event has. */
+static void count_untagged(dueby_worklist *worklist, const dueby_line *line) {
+  int64_t number = worklist->counts[DUEBY_COUNT_CASES];
+  struct untagged *untagged = &worklist->quality.untagged[dueby_needed_first_rule(worklist->profile, line->deadline.rule)];
+  if (untagged->last_case != number) tally_add(&untagged->cases, row_at(&worklist->at, line->trigger));
+  untagged->last_case = number;
+  worklist->quality.waits_for_tag[line->deadline.rule] = 1;
+}
+
 /* Counts a case that is waiting for an event that is never recorded, or that its team never records. */
 static void count_line(dueby_worklist *worklist, const dueby_line *line) {
   struct quality *quality = &worklist->quality;
@@ -309,6 +323,7 @@ static void count_line(dueby_worklist *worklist, const dueby_line *line) {
     quality->waits[line->duty] |= WAITS_FOR_START;
     count_waiting(worklist, &quality->not_recorded[trigger], trigger, row);
   }
+  if (line->reason == DUEBY_REASON_TAG && state == DUEBY_STATE_NOT_COMPUTABLE) count_untagged(worklist, line);
   if (line->met >= 0 || event < 0 || !worklist->recorded || line->reason == DUEBY_REASON_UNREAD ||
       line->reason == DUEBY_REASON_LOST)
     return;

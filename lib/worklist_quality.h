@@ -5,7 +5,7 @@
 #include "dueby/finding.h"
 #include "tally.h"
 
-enum { FINDING_KINDS = DUEBY_FINDING_SKIPPED + 1 };
+enum { FINDING_KINDS = DUEBY_FINDING_NO_TAG + 1 };
 
 /* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
  * another event. */
@@ -18,6 +18,12 @@ struct team {
   char *name;
   uint8_t *seen;         /* 1 for each event that some row of the team has */
   struct tally *waiting; /* for each event, the number of cases with something overdue or missed that only this event could meet */
+};
+
+/* The cases that wait for tags that no row of an event has. */
+struct untagged {
+  struct tally cases;
+  int64_t last_case; /* the number of the last case that was counted, from 1 */
 };
 
 /* The counts behind the findings, which are reasons not to trust the worklist. */
@@ -34,6 +40,8 @@ struct quality {
   int32_t cut_off_count;
   int64_t *with_ref;          /* for each event, the number of its rows with a ref */
   int64_t *last_case;         /* for each event, the number of the last case that was counted for it, from 1 */
+  struct untagged *untagged;  /* for each rule; cases are counted for the first rule that needs the same tags of an event */
+  uint8_t *waits_for_tag;     /* 1 for each rule that waits for tags in some case */
   uint8_t *waits;             /* for each duty, bits WAITS_FOR_... of the events that it waits for in some case and that are
                                * never recorded */
   uint8_t *uses;              /* for each event, bits USE_... */

@@ -700,6 +700,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_narrowed;
 %ignore dueby_worklist_set_source;
 %ignore dueby_worklist_source;
+%ignore dueby_recorded_add;
 %ignore dueby_worklist_stated;
 %ignore dueby_worklist_holds_latest;
 %ignore dueby_worklist_sort;

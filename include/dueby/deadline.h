@@ -79,8 +79,10 @@ enum {
                                   * (dueby_timeline_options.holds) */
   DUEBY_REASON_GAPS = 18,        /* only for a line: another event that decides it may be missing from the records
                                   * (dueby_timeline_options.holds) */
-  DUEBY_REASON_LOST = 19         /* only for a line: its case is missing from the next file, which may have what decides it
+  DUEBY_REASON_LOST = 19,        /* only for a line: its case is missing from the next file, which may have what decides it
                                   * (DUEBY_HAS_LOST) */
+  DUEBY_REASON_TAG = 20          /* only for a line: no event in the records has the tags that it needs
+                                  * (dueby_recorded_add) */
 };
 
 enum {

@@ -42,8 +42,9 @@ enum {
   DUEBY_FINDING_NO_BIRTH = 29,      /* cases without a date of birth that have a duty which depends on it */
   DUEBY_FINDING_SHORT_CASES = 30,   /* cases with a name such as 1.23457E+11, as Excel writes long numbers */
   DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return, but missing from the next */
-  DUEBY_FINDING_SKIPPED = 32        /* names of elements and columns that are not part of the return, so that what they hold was
+  DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return, so that what they hold was
                                      * skipped */
+  DUEBY_FINDING_NO_TAG = 33         /* cases that are waiting for `event` with tags that it never has */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -58,7 +59,7 @@ typedef struct dueby_finding {
                                            * no event */
   int32_t kind;
   int32_t event;      /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT, UNMATCHED_REFS, MISSPELT,
-                       * ONLY_LATEST and CUT_OFF; otherwise 0 */
+                       * ONLY_LATEST, CUT_OFF and NO_TAG; otherwise 0 */
   int32_t more_lines; /* 1 if there are more lines than `lines` has */
 } dueby_finding;
 

@@ -31,7 +31,7 @@ struct dueby_caseload {
   struct row_reader reader;
   int by_case;
   int64_t *counts;   /* number of rows for each event type */
-  uint8_t *recorded; /* 1 for each event type that has a row up to as-at */
+  uint8_t *recorded; /* for each event type, 0 if it has no row up to as-at (dueby_recorded_add) */
 
   struct interned cases, texts; /* sets of strings: one has the names of cases, the other refs and carried values */
   struct case_record *records;  /* a record for each case */
@@ -169,9 +169,10 @@ static dueby_status add_row(dueby_caseload *caseload, const struct row *row) {
   if (number < 0) return DUEBY_EMEMORY;
   dueby_status status = add_events(caseload, number, row);
   caseload->counts[row->event.type]++;
-  int32_t also = dueby_profile_event_parent(caseload->reader.profile, row->event.type);
+  const dueby_profile *profile = caseload->reader.profile;
+  int32_t also = dueby_profile_event_parent(profile, row->event.type);
   if (also) caseload->counts[also]++;
-  if (has_happened(caseload, &row->event)) caseload->recorded[row->event.type] = caseload->recorded[also] = 1;
+  if (has_happened(caseload, &row->event)) dueby_recorded_add(profile, &row->event, caseload->recorded);
   return status == DUEBY_OK ? carry(caseload, number, row) : status;
 }
 

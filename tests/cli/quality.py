@@ -29,6 +29,12 @@ LATEST = ''.join(f'{child},placement.started,2025-08-01\n{child},visit.made,2026
 CUT = ''.join(f'{child},placement.started,2023-03-06\n{child},visit.made,2025-07-0{child}\n{child},visit.made,2025-08-0{child}\n' for child in range(1, 6))
 CUT_OFF = ('cut_off', 5, [2, 5, 8, 11, 14], 'visit.made', None)
 REFS = 'case,event,at,ref\n'
+TAGS = 'case,event,at,tags\n'
+# A child of 11 on a plan, visited every ten working days. Nothing says who was seen alone, which Barnet expects by 16 February.
+SEEN_ALONE = ['--profile', 'barnet', '--only', 'cp.visit']
+VISITED = ''.join(f'1,{row}\n' for row in ('birth,2015-01-05', 'cp_plan.started,2026-02-02', 'visit.made,2026-02-09', 'visit.made,2026-02-20',
+                                           'visit.made,2026-03-05', 'visit.made,2026-03-16'))
+TAGGED = TAGS + VISITED.replace('\n', ',\n')
 TEAMS = 'case,event,at,team\n'
 
 
@@ -106,6 +112,19 @@ FOUND = [
     ('a visit that cannot be read, and no other', '1,placement.started,2026-02-25\n1,visit.made,2026-02-30\n', CARE, [('bad_rows', 1, [3], None, None)]),
     ('what starts an alternative', GOOD + GOOD.replace('1,', '2,'), ['--only', 'assessment.single~statistics'],
      [('not_recorded', 2, [3, 5], 'assessment.started', None)]),
+    ('visits of two children, without a column for tags', VISITED + VISITED.replace('1,', '2,'), SEEN_ALONE,
+     [('no_tag', 2, [3, 9], 'visit.made', None)]),
+    ('visits with another tag', TAGGED.replace('02-09,', '02-09,awake'), SEEN_ALONE, [('no_tag', 1, [3], 'visit.made', None)]),
+    ('one of another child was alone', TAGGED + '2,visit.made,2026-03-05,alone\n2,cp_plan.started,2026-03-02,\n2,birth,2015-01-05,\n', SEEN_ALONE, []),
+    ('one was not alone, for a reason', TAGGED.replace('03-16,', '03-16,alone_excused'), SEEN_ALONE, []),
+    ('one that was alone is void', TAGGED + '1,visit.made,2026-03-05,alone;void\n', SEEN_ALONE,
+     [('no_tag', 1, [3], 'visit.made', None), ('void', 1, [8], None, None)]),
+    ('one that was alone is of a later day', TAGGED + '1,visit.made,2026-03-23,alone\n', SEEN_ALONE,
+     [('no_tag', 1, [3], 'visit.made', None), ('later', 1, [8], None, None)]),
+    ('an event of another kind has the tag', TAGGED + '1,cin_review.held,2026-03-05,alone\n', SEEN_ALONE, [('no_tag', 1, [3], 'visit.made', None)]),
+    ('the file is said to have every visit', VISITED, [*SEEN_ALONE, '--holds', 'visit.made=all'], []),
+    ('a child under three', VISITED.replace('2015', '2024'), SEEN_ALONE, []),
+    ('it is not due yet', VISITED.replace('02-02', '03-09'), SEEN_ALONE, []),
     # Both teams have children placed on 2 February; only North records its visits.
     ('an event that a team never holds', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      CARE, [('not_recorded', 2, [2, 3], 'visit.made', 'South')]),

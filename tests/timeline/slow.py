@@ -2012,6 +2012,14 @@ def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=No
     return rows
 
 
+def rule_20_lacks_tags(profile, cases, as_at, listed_as, needs_text):
+    """Returns True if no row of the event that meets a rule has the tags that the rule needs."""
+    rule = next(rule for rule in profile.rules if (rule.listed_as, rule.needs_text) == (listed_as, needs_text))
+    rows = [event for events in cases.values() for event in rule_03_both(profile, events)
+            if event.slug == rule.due and event.day and event.day <= as_at and 'void' not in event.tags]
+    return bool(rule.needs) and not any(all(event.tags & need for need in rule.needs) for event in rows)
+
+
 def worklist(profile, cases, as_at, records=EVERYTHING, counts=None):
     """Returns the rows of the worklist. `cases` maps the name of each case to its events, in order of appearance."""
     known = {event.slug for events in cases.values() for event in rule_03_both(profile, events) if event.day and event.day <= as_at and 'void' not in event.tags}
@@ -2022,6 +2030,8 @@ def worklist(profile, cases, as_at, records=EVERYTHING, counts=None):
         due = due_events[row['rule']]
         if row['state'] in ('overdue', 'missed') and records.knows_nothing_of(due):
             row['state'], row['reason'] = 'not_computable', f'not in the file: {due}'
+        elif row['state'] in ('overdue', 'missed') and due not in records.says and rule_20_lacks_tags(profile, cases, as_at, row['rule'], row['needs']):
+            row['state'], row['reason'] = 'not_computable', f'no {due} in the file is tagged {row["needs"].replace("; ", " and ")}'
     return rows
 
 

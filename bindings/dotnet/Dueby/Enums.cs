@@ -255,7 +255,10 @@ namespace Dueby
         LostCases,
 
         /// <summary>Names of elements and columns that are not part of the return, so that what they hold was skipped.</summary>
-        Skipped
+        Skipped,
+
+        /// <summary>Cases that are waiting for an event with tags that it never has.</summary>
+        NoTag
     }
 
     /// <summary>Says who sets a time limit.</summary>

@@ -68,7 +68,9 @@ public enum FindingKind implements Coded {
   /** Cases with something open in one file of a return, but missing from the next. */
   LOST_CASES,
   /** Names of elements and columns that are not part of the return, so that what they hold was skipped. */
-  SKIPPED;
+  SKIPPED,
+  /** Cases that are waiting for an event with tags that it never has. */
+  NO_TAG;
 
   private static final FindingKind[] VALUES = values();
 
