@@ -68,6 +68,7 @@ struct by_event {
 /* Events with a ref that matches no start (rule 26). */
 struct refs {
   struct by_event partners; /* for each event, the events that start what this event meets or ends */
+  struct by_event meets;    /* for each event, the rules that it meets */
   struct array places;      /* indexes (int32_t) of the events of the case with a ref that matches no start */
   uint8_t *is_used;         /* for each event, 1 if it starts, meets or ends something, or proves that something is running */
   int any;                  /* 1 if the case has an event with a ref that matches no start */
@@ -83,9 +84,10 @@ dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
-/* True if everything that an event meets or ends was started under other refs. Only the lines of `alternative` count or, if it is
- * -1, the lines of rules. */
-int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative);
+/* True if an event matches nothing in the lines of a rule, because all that it may belong to was started under other refs. */
+int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t rule);
+/* The same for an event that dueby_timeline_unmatched lists. */
+int dueby_refs_is_unmatched_for(const dueby_timeline *timeline, int64_t index, int32_t rule);
 /* Returns the index of the last event that might have met or ended an occurrence if it had another ref, or -1. */
 int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
 

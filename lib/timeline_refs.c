@@ -3,7 +3,7 @@
 
 #include "timeline_internal.h"
 
-/* ---- events that start what an event meets or ends ---- */
+/* ---- the starts that an event may belong to ---- */
 
 static int add_partner(const dueby_profile *profile, int32_t event, int32_t start, struct array *pairs) {
   return profile->events[event].on_birthday || dueby_pairs_add(pairs, event, start);
@@ -35,11 +35,14 @@ dueby_status dueby_refs_new(dueby_timeline *timeline) {
   const dueby_profile *profile = timeline->profile;
   size_t types = (size_t)profile->n.events;
   struct refs *refs = &timeline->refs;
-  struct array pairs = {NULL, 0, 0};
+  struct array pairs = {NULL, 0, 0}, met = pairs;
   int has_memory = 1;
   refs->is_used = calloc(types + 1, 1);
-  for (int32_t rule = 0; rule < profile->n.rules && has_memory; rule++) has_memory = add_partners(profile, rule, &pairs);
+  for (int32_t rule = 0; rule < profile->n.rules && has_memory; rule++)
+    has_memory = add_partners(profile, rule, &pairs) && add_partner(profile, profile->rules[rule].model.due, rule, &met);
   dueby_status status = dueby_by_event_build(&refs->partners, &pairs, profile->n.events);
+  dueby_status built = dueby_by_event_build(&refs->meets, &met, profile->n.events);
+  if (status == DUEBY_OK) status = built;
   if (!has_memory || status != DUEBY_OK || !refs->is_used) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < profile->n.events; i++)
     refs->is_used[i] = refs->partners.first[i] < refs->partners.first[i + 1] || profile->events[i].proves_count;
@@ -49,42 +52,83 @@ dueby_status dueby_refs_new(dueby_timeline *timeline) {
 
 void dueby_refs_free(dueby_timeline *timeline) {
   dueby_by_event_free(&timeline->refs.partners);
+  dueby_by_event_free(&timeline->refs.meets);
   free(timeline->refs.is_used);
   free(timeline->refs.places.items);
 }
 
 /* ---- refs of a case ---- */
 
-int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
-  const struct refs *refs = &timeline->refs;
-  const int32_t *partners = refs->partners.items;
+/* True if the case has a start with a ref that concerns `ref`. A start of the event's own kind must be on an earlier day, because
+ * an event does not start what it meets or ends itself. */
+static int has_start(const dueby_timeline *timeline, const dueby_event *event, int32_t start, int64_t ref) {
+  const dueby_profile *profile = timeline->profile;
+  int64_t first = history_first(&timeline->history, start, ref, INT32_MIN + 1);
+  int is_own_kind = start == event->type || start == dueby_profile_event_parent(profile, event->type) ||
+                    dueby_profile_event_parent(profile, start) == event->type;
+  return first >= 0 && (!is_own_kind || timeline->history.events[first].date < event->date);
+}
+
+/* True if everything that an event meets or ends was started under other refs, in the lines of `alternative` or, if it is -1, in
+ * the lines of rules. */
+static int closes_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t alternative) {
+  const struct by_event *partners = &timeline->refs.partners;
   int any = 0;
-  for (int32_t i = refs->partners.first[event->type]; i < refs->partners.first[event->type + 1]; i++) {
-    int32_t start = start_of(timeline, partners[i], alternative);
+  for (int32_t i = partners->first[event->type]; i < partners->first[event->type + 1]; i++) {
+    int32_t start = start_of(timeline, partners->items[i], alternative);
     if (start < 0) continue;
-    if (history_first(&timeline->history, start, event->ref, INT32_MIN + 1) >= 0) return 0;
-    any |= history_first(&timeline->history, start, 0, INT32_MIN + 1) >= 0;
+    if (has_start(timeline, event, start, event->ref)) return 0;
+    any |= has_start(timeline, event, start, 0);
   }
   return any;
+}
+
+/* True if a `due` event of a rule may belong to a start of another rule that it meets instead. Rules of different profiles for one
+ * duty are about the same event, so the start of one does not explain why the event lacks the ref of the other. */
+static int may_belong(const dueby_profile *profile, int32_t rule, int32_t other) {
+  const struct profile_rule *own = &profile->rules[rule], *beside = &profile->rules[other];
+  if (rule == other) return 1;
+  if (beside->model.alternative_of >= 0) return 0;
+  return own->model.alternative_of >= 0 || own->duty != beside->duty || beside->part == own->part;
+}
+
+static int meets_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t rule) {
+  const struct by_event *meets = &timeline->refs.meets;
+  int any = 0;
+  for (int32_t i = meets->first[event->type]; i < meets->first[event->type + 1]; i++) {
+    int32_t start = timeline->profile->rules[meets->items[i]].model.trigger;
+    if (!may_belong(timeline->profile, rule, meets->items[i])) continue;
+    if (has_start(timeline, event, start, event->ref)) return 0;
+    any |= has_start(timeline, event, start, 0);
+  }
+  return any;
+}
+
+int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t rule) {
+  const struct model_rule *model = &timeline->profile->rules[rule].model;
+  if (event->type == model->due) return meets_nothing(timeline, event, rule);
+  return closes_nothing(timeline, event, model->alternative_of < 0 ? -1 : rule);
 }
 
 static int takes_part(const dueby_timeline *timeline, int32_t rule) {
   return dueby_deadline_takes_part(timeline->profile, rule, timeline->options.selected);
 }
 
-/* True if an event matches nothing, either in the lines of a selected alternative or in the lines of rules. The lines of rules only
- * count if rules take part. */
+/* True if an event matches nothing, either in the lines of a selected alternative or in the lines of some rule. The lines of rules
+ * only count if rules take part. */
 static int is_unmatched(const dueby_timeline *timeline, const dueby_event *event) {
   const struct refs *refs = &timeline->refs;
-  const int32_t *partners = refs->partners.items;
+  const int32_t *partners = refs->partners.items, *rules = refs->meets.items;
   int is_asked = 1;
+  for (int32_t i = refs->meets.first[event->type]; i < refs->meets.first[event->type + 1]; i++)
+    if (takes_part(timeline, rules[i]) && meets_nothing(timeline, event, rules[i])) return 1;
   for (int32_t i = refs->partners.first[event->type]; i < refs->partners.first[event->type + 1]; i++) {
     int32_t rule = -1 - partners[i];
     if (rule < 0 || !takes_part(timeline, rule)) continue;
-    if (dueby_refs_matches_nothing(timeline, event, rule)) return 1;
+    if (closes_nothing(timeline, event, rule)) return 1;
     is_asked &= takes_part(timeline, timeline->profile->rules[rule].model.alternative_of);
   }
-  return is_asked && dueby_refs_matches_nothing(timeline, event, -1);
+  return is_asked && closes_nothing(timeline, event, -1);
 }
 
 dueby_status dueby_refs_find(dueby_timeline *timeline) {
@@ -109,16 +153,23 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
   const int32_t *places = timeline->refs.places.items;
   const struct profile_rule *rule = &timeline->profile->rules[occurrence->deadline.rule];
   dueby_date triggered = event_at(timeline, occurrence->trigger)->date;
-  int32_t last = -1, alternative = rule->model.alternative_of < 0 ? -1 : occurrence->deadline.rule;
+  dueby_date until = occurrence->ended < 0 ? INT32_MAX : event_at(timeline, occurrence->ended)->date;
+  int32_t last = -1;
   for (int64_t i = 0; i < timeline->refs.places.count; i++) {
     const dueby_event *event = event_at(timeline, places[i]);
     int is_done = event->type == rule->model.due && event_has_required_tags(event, &rule->tags) &&
                   event->date >= dueby_clocks_first_day(timeline, &occurrence->deadline);
     int is_end = event->type != rule->model.due && event->date > triggered &&
                  profile_rule_closes(timeline->profile, occurrence->deadline.rule, event->type);
-    if ((is_done || is_end) && dueby_refs_matches_nothing(timeline, event, alternative)) last = places[i];
+    if (places[i] == occurrence->trigger || event->date > until || !(is_done || is_end)) continue;
+    if (dueby_refs_matches_nothing(timeline, event, occurrence->deadline.rule)) last = places[i];
   }
   return last;
+}
+
+int dueby_refs_is_unmatched_for(const dueby_timeline *timeline, int64_t index, int32_t rule) {
+  const int32_t *places = timeline->refs.places.items;
+  return dueby_refs_matches_nothing(timeline, event_at(timeline, places[index]), rule);
 }
 
 int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event) {

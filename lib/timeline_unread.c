@@ -73,12 +73,11 @@ static int may_settle(const dueby_timeline *timeline, const struct occurrence *o
 /* True if an unread row of this type concerns an occurrence: their refs match, or the ref of the row matches nothing (rule
  * 26). */
 static int concerns(const dueby_timeline *timeline, const struct occurrence *occurrence, const dueby_event *row, int32_t type) {
-  const struct model_rule *rule = &timeline->profile->rules[occurrence->deadline.rule].model;
   if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || timeline_is_of_child(timeline, type) ||
       refs_match(&timeline->history, row->ref, occurrence->ref))
     return 1;
-  dueby_event as = {.type = type, .ref = row->ref};
-  return type > 0 && dueby_refs_matches_nothing(timeline, &as, rule->alternative_of < 0 ? -1 : occurrence->deadline.rule);
+  dueby_event as = {.type = type, .ref = row->ref, .date = DUEBY_DATE_NONE};
+  return type > 0 && dueby_refs_matches_nothing(timeline, &as, occurrence->deadline.rule);
 }
 
 int32_t dueby_unread_reason(const dueby_timeline *timeline) {

@@ -376,14 +376,14 @@ static void append_left_out(struct text *out, const struct search *search) {
 }
 
 /* Appends a finding such as "312 of 340 rows for the end of the single assessment (assessment.completed) have a ref that does not
- * match any start (lines 4, 9 and 17): ...". */
+ * match the start of the duty (lines 4, 9 and 17): ...". */
 static void append_unmatched(struct text *out, const struct search *search) {
   text_number(out, search->found.count);
   text_string(out, " of ");
   append_count(out, search->found.of, "row for the ", "rows for the ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, search->found.count == 1 ? " has" : " have");
-  text_string(out, " a ref that does not match any start");
+  text_string(out, " a ref that does not match the start of the duty");
   dueby_finding_append_lines(out, &search->found);
   text_string(out, ": check these cases, or ");
   text_string(out, dueby_option_verb(search->worklist->style));

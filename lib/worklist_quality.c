@@ -5,6 +5,7 @@
 #include "date_internal.h"
 #include "needed_tags.h"
 #include "profile_internal.h"
+#include "timeline_holds.h"
 #include "worklist_cut_off.h"
 #include "worklist_internal.h"
 
@@ -210,12 +211,14 @@ static int64_t row_at(const dueby_case *of, int64_t index) {
   return index >= 0 && index < of->event_count ? of->events[index].row : 0;
 }
 
-/* True if a line needs checking because of an event with a ref that matches no start, or because of a later event of this kind. */
-static int is_in_doubt_for(const dueby_worklist *worklist, int32_t event, dueby_date day) {
+/* True if a line needs checking because of an event with a ref that matches no start, or because of a later event of this kind.
+ * `index` is the event's place among those that the timeline lists. */
+static int is_in_doubt_for(const dueby_worklist *worklist, int64_t index, int32_t event, dueby_date day) {
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
     if (line->reason != DUEBY_REASON_REF || !profile_rule_closes(worklist->profile, line->deadline.rule, event)) continue;
-    if (day >= worklist->at.events[line->trigger].date) return 1;
+    if (day < worklist->at.events[line->trigger].date) continue;
+    if (dueby_refs_is_unmatched_for(worklist->timeline, index, line->deadline.rule)) return 1;
   }
   return 0;
 }
@@ -231,7 +234,7 @@ static void count_refs(dueby_worklist *worklist) {
     quality->with_ref[event]++; /* an event that does not count as another has index 0 here, which is not an event */
   }
   for (int64_t i = 0, at; (at = dueby_timeline_unmatched(worklist->timeline, i, &event)) >= 0; i++)
-    if (is_in_doubt_for(worklist, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
+    if (is_in_doubt_for(worklist, i, event, of->events[at].date)) tally_add(&quality->unmatched[event], of->events[at].row);
 }
 
 /* Counts a case for an event that it is waiting for, but only once. */

@@ -120,7 +120,7 @@ DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline 
 /* Counts the events of the last run that were after as-at, and those that were void. Since 0.9. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
-/* Lists the events in the last case of the last run that could meet or end something, but have a ref that does not match any start.
+/* Lists the events in the last case of the last run that could meet or end something, but have a ref that does not match its start.
  * For each index from 0, returns the event's index in the case, and sets *event to its type, or to the more general type that it
  * also counts as. Returns -1 after the last. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);

@@ -149,6 +149,11 @@ FOUND = [
      ['--only', 'referral.decision', '--holds', 'referral.decided=never'], [('left_out', 1, [2], 'referral.decided', None)]),
     ('a ref that no start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,ASM77\n', ASSESSMENT,
      [('unmatched_refs', 1, [3], 'assessment.completed', None)]),
+    ('a review that starts a notice itself', REFS + '1,cla.started,2026-02-02,E1\n1,cla_review.held,2026-02-24,RV1\n', ['--only', 'cla.review'],
+     [('unmatched_refs', 1, [3], 'cla_review.held', None)]),
+    ('a conference with the ref of the enquiry', REFS + '1,strategy_discussion.held,2026-02-02,S1\n1,s47.started,2026-02-02,V1\n'
+     '1,icpc.held,2026-02-16,V1\n', ['--only', 'cp.conference.initial', '--profile', 'barnet'],
+     [('unmatched_refs', 1, [4], 'icpc.held', None)]),
     ('a child with nothing but an assessment', GOOD + '2,assessment.completed,2026-03-05\n', ASSESSMENT, [('no_duty', 1, [4], None, None)]),
     ('a second assessment after the first', GOOD + '2,referral.received,2026-03-02\n2,assessment.completed,2026-03-06\n'
      '2,assessment.completed,2026-03-10\n', ASSESSMENT, [('no_duty', 1, [6], None, None)]),

@@ -263,6 +263,136 @@ static void test_rule_26__w11_another_ref(void **state) {
               .figure = ONE_WEEK, .as_at = "2026-03-20", .events = "2026-03-02 referral.received #A, 2026-03-05 cp_plan.ended #B");
 }
 
+#define UNDER_ANOTHER(event, day) "not_computable: recorded under a different reference: " event " on " day
+
+/* Events of a case with refs that match, without refs, or with other refs that are ignored. Each gives the duty as done. */
+static void assert_done(const char *profile, const char *only, const char *as_at, const char *same, const char *met,
+                        const char *bare, const char *other, const char *done) {
+  assert_case(met, .builtin = profile, .only = only, .as_at = as_at, .events = same);
+  assert_case(done, .builtin = profile, .only = only, .as_at = as_at, .events = bare);
+  assert_case(done, .builtin = profile, .only = only, .as_at = as_at, .events = other, .flags = DUEBY_TIMELINE_IGNORE_REFS);
+}
+
+static const char *const profiles[] = {"england", "barnet"};
+
+/* The review starts a notice, and ends it, so it must not match itself. A review with the ref of an earlier review does not match
+ * either, because it does not meet the notice. */
+static void test_rule_26__a_review_does_not_match_itself(void **state) {
+  (void)state;
+  const char *other = "2026-09-01 cla.started #E, 2026-09-25 cla_review.held #R", *only = "cla.review", *as_at = "2026-10-05";
+  for (int i = 0; i < 2; i++) {
+    assert_case("cla.review #E 1 due 2026-09-29 " UNDER_ANOTHER("cla_review.held", "Friday 25 September 2026"),
+                .builtin = profiles[i], .only = only, .as_at = as_at, .events = other);
+    assert_case("cla.review #E 1 due 2026-09-29 " UNDER_ANOTHER("cla_review.held", "Friday 2 October 2026"), .builtin = profiles[i],
+                .only = only, .as_at = as_at,
+                .events = "2026-09-01 cla.started #E, 2026-09-25 cla_review.held #R, 2026-10-02 cla_review.held #R");
+    assert_done(profiles[i], only, as_at, "2026-09-01 cla.started #E, 2026-09-25 cla_review.held #E",
+                "cla.review #E 1 due 2026-09-29 met 2026-09-25\ncla.review #E 2 due 2026-12-25 open",
+                "2026-09-01 cla.started, 2026-09-25 cla_review.held", other,
+                "cla.review 1 due 2026-09-29 met 2026-09-25\ncla.review 2 due 2026-12-25 open");
+  }
+}
+
+/* No report was made for the review of 25 September. A review with another ref on a later day does not change that. */
+static void test_rule_26__what_comes_after_the_end(void **state) {
+  (void)state;
+  assert_case("cla.review.report #R 1 due 2026-09-22 missed 2026-09-25\ncla.review.report #S 1 due 2026-10-09 missed 2026-10-14",
+              .builtin = "england", .only = "cla.review.report", .as_at = "2026-10-20",
+              .events = "2026-09-25 cla_review.held #R, 2026-10-14 cla_review.held #S");
+}
+
+/* The council's rules start notices from the conference. The refs match as little as under the law alone. */
+static void test_rule_26__a_council_that_adds_notices(void **state) {
+  (void)state;
+  const char *other = "2026-06-02 strategy_discussion.held #S, 2026-06-19 icpc.held #C", *as_at = "2026-07-10";
+  for (int i = 0; i < 2; i++) {
+    assert_case("cp.conference.initial #S 1 due 2026-06-23 " UNDER_ANOTHER("icpc.held", "Friday 19 June 2026"),
+                .builtin = profiles[i], .only = "cp.conference.initial", .as_at = as_at, .events = other);
+    assert_done(profiles[i], "cp.conference.initial", as_at, "2026-06-02 strategy_discussion.held #S, 2026-06-19 icpc.held #S",
+                "cp.conference.initial #S 1 due 2026-06-23 met 2026-06-19",
+                "2026-06-02 strategy_discussion.held, 2026-06-19 icpc.held", other,
+                "cp.conference.initial 1 due 2026-06-23 met 2026-06-19");
+  }
+  other = "2026-03-02 cp_plan.started #P, 2026-05-19 rcpc.held #C";
+  for (int i = 0; i < 2; i++) {
+    assert_case("cp.conference.review #P 1 due 2026-06-02 " UNDER_ANOTHER("rcpc.held", "Tuesday 19 May 2026"),
+                .builtin = profiles[i], .only = "cp.conference.review", .as_at = as_at, .events = other);
+    assert_done(profiles[i], "cp.conference.review", as_at, "2026-03-02 cp_plan.started #P, 2026-05-19 rcpc.held #P",
+                "cp.conference.review #P 1 due 2026-06-02 met 2026-05-19\ncp.conference.review #P 2 due 2026-11-19 open",
+                "2026-03-02 cp_plan.started, 2026-05-19 rcpc.held", other,
+                "cp.conference.review 1 due 2026-06-02 met 2026-05-19\ncp.conference.review 2 due 2026-11-19 open");
+  }
+}
+
+/* The conference has the ref of the enquiry, which it ends. Barnet also counts the conference from the enquiry. */
+static void test_rule_26__the_ref_of_what_it_only_ends(void **state) {
+  (void)state;
+  const char *start = "2026-06-05 strategy_discussion.held #S, 2026-06-05 s47.started #V, 2026-06-20 icpc.held";
+  const char *only = "cp.conference.initial", *as_at = "2026-07-10", *met = "cp.conference.initial 1 due 2026-06-26 met 2026-06-20";
+  const char *in_doubt = "cp.conference.initial #S 1 due 2026-06-26 " UNDER_ANOTHER("icpc.held", "Saturday 20 June 2026");
+  char other[256], law[256], barnet[512];
+  snprintf(other, sizeof other, "%s #V", start);
+  snprintf(law, sizeof law, "%s #S", start);
+  snprintf(barnet, sizeof barnet, "%s\ncp.conference.initial #V 1 due 2026-06-26 met 2026-06-20", in_doubt);
+  assert_case(in_doubt, .builtin = "england", .only = only, .as_at = as_at, .events = other);
+  assert_case(barnet, .builtin = "barnet", .only = only, .as_at = as_at, .events = other);
+  for (int i = 0; i < 2; i++)
+    assert_done(profiles[i], only, as_at,
+                "2026-06-05 strategy_discussion.held #S, 2026-06-05 s47.started #S, 2026-06-20 icpc.held #S",
+                "cp.conference.initial #S 1 due 2026-06-26 met 2026-06-20",
+                "2026-06-05 strategy_discussion.held, 2026-06-05 s47.started, 2026-06-20 icpc.held", other, met);
+  assert_case("cp.conference.initial #S 1 due 2026-06-26 met 2026-06-20", .builtin = "england", .only = only, .as_at = as_at,
+              .events = law);
+  assert_case("cp.conference.initial #S 1 due 2026-06-26 met 2026-06-20\n"
+              "cp.conference.initial #V 1 due 2026-06-26 " UNDER_ANOTHER("icpc.held", "Saturday 20 June 2026"),
+              .builtin = "barnet", .only = only, .as_at = as_at, .events = law);
+  /* the conference belongs to another strategy discussion, so the first one is still waiting for its own */
+  assert_case("cp.conference.initial #S 1 due 2026-06-26 overdue\ncp.conference.initial #T 1 due 2026-06-29 met 2026-06-20",
+              .builtin = "england", .only = only, .as_at = as_at,
+              .events = "2026-06-05 strategy_discussion.held #S, 2026-06-08 strategy_discussion.held #T, 2026-06-20 icpc.held #T");
+}
+
+/* Each assessment starts the next review, and has its own ref. */
+static void test_rule_26__an_assessment_that_starts_the_next(void **state) {
+  (void)state;
+  const char *only = "cla.health.initial cla.health.review", *as_at = "2026-10-01";
+  const char *other = "2014-01-01 birth, 2025-09-01 cla.started #E, 2025-09-15 health_assessment.completed #H, "
+                      "2026-09-10 health_assessment.completed #J";
+#define LAST UNDER_ANOTHER("health_assessment.completed", "Thursday 10 September 2026")
+  for (int i = 0; i < 2; i++) {
+    assert_case("cla.health.initial #E 1 due 2025-09-29 " LAST "\ncla.health.review #H 1 due 2026-09-15 " LAST
+                "\ncla.health.review #J 1 due 2027-09-10 open",
+                .builtin = profiles[i], .only = only, .as_at = as_at, .events = other);
+    /* the two assessments have the same ref: each review is met, but the start of care still has another ref */
+    assert_case(
+        "cla.health.initial #E 1 due 2025-09-29 " UNDER_ANOTHER(
+            "health_assessment.completed",
+            "Monday 15 September 2025") "\ncla.health.review #H 1 due 2026-09-15 met 2026-09-10\ncla.health.review #H 2 due 2027-09-10 open",
+        .builtin = profiles[i], .only = only, .as_at = as_at,
+        .events = "2014-01-01 birth, 2025-09-01 cla.started #E, 2025-09-15 health_assessment.completed #H, "
+                  "2026-09-10 health_assessment.completed #H");
+    assert_done(profiles[i], only, as_at,
+                "2014-01-01 birth, 2025-09-01 cla.started #E, 2025-09-15 health_assessment.completed #E, "
+                "2026-09-10 health_assessment.completed #E",
+                "cla.health.initial #E 1 due 2025-09-29 met 2025-09-15\ncla.health.review #E 1 due 2026-09-15 met 2026-09-10\n"
+                "cla.health.review #E 2 due 2027-09-10 open",
+                "2014-01-01 birth, 2025-09-01 cla.started, 2025-09-15 health_assessment.completed, "
+                "2026-09-10 health_assessment.completed",
+                other,
+                "cla.health.initial 1 due 2025-09-29 met 2025-09-15\ncla.health.review 1 due 2026-09-15 met 2026-09-10\n"
+                "cla.health.review 2 due 2027-09-10 open");
+  }
+#undef LAST
+}
+
+/* A visit with the ref of a plan meets the plan's duty, so the placement is still waiting for its own visit. */
+static void test_rule_26__the_ref_of_another_duty(void **state) {
+  (void)state;
+  assert_case("cla.visit #Q 1 due 2026-03-09 overdue\ncla.visit #Q 1 due 2026-03-09 not_computable: no date of birth",
+              .builtin = "barnet", .only = "cla.visit", .as_at = "2026-03-20",
+              .events = "2026-03-02 placement.started #Q, 2026-03-02 cp_plan.started #P, 2026-03-05 visit.made #P");
+}
+
 /* ---- 28: rows that cannot be read ---- */
 
 #define UNREAD "depends on a row that could not be read"
@@ -476,6 +606,12 @@ int main(void) {
       cmocka_unit_test(test_rule_24__w3_care_proves_a_placement),
       cmocka_unit_test(test_rule_24__w3_a_review_or_a_core_group_proves_a_plan),
       cmocka_unit_test(test_rule_26__w11_another_ref),
+      cmocka_unit_test(test_rule_26__a_review_does_not_match_itself),
+      cmocka_unit_test(test_rule_26__what_comes_after_the_end),
+      cmocka_unit_test(test_rule_26__a_council_that_adds_notices),
+      cmocka_unit_test(test_rule_26__the_ref_of_what_it_only_ends),
+      cmocka_unit_test(test_rule_26__an_assessment_that_starts_the_next),
+      cmocka_unit_test(test_rule_26__the_ref_of_another_duty),
       cmocka_unit_test(test_rule_28__what_would_meet_it),
       cmocka_unit_test(test_rule_28__what_it_needs),
       cmocka_unit_test(test_rule_28__the_trigger_twice),

@@ -1664,43 +1664,54 @@ def rule_25_belongs(one, other):
 
 
 def rule_26_strays(case, looking):
-    """Returns events whose ref matches nothing: there are starts of what they could meet or end, but all with other refs. Only
-    the rules that take part, and an alternative only if `looking` is that alternative, are considered (rule 27)."""
-    own = looking.address if looking.is_alternative else ''
-    if own not in case.strays:
-        rules = [rule for rule in case.profile.rules if not rule.is_alternative or rule.address == own]
-        case.strays[own] = [event for event in case.events
-                            if event.ref and event.slug not in case.profile.birthdays and rule_26_is_stray(case, event, rules)]
-    return case.strays[own]
-
-
-def rule_26_all_strays(case):
-    """Returns the events whose ref matches nothing, for all rules."""
-    strays = [event for rule in case.profile.rules for event in rule_26_strays(case, rule)]
-    return list(dict.fromkeys(strays))
+    """Returns events whose ref matches nothing for the lines of a rule."""
+    if looking.address not in case.strays:
+        closing = ({looking.due} | looking.ends | looking.ends_all) - set(case.profile.birthdays)
+        case.strays[looking.address] = [event for event in case.events
+                                        if event.ref and event.slug in closing and rule_26_is_stray(case, event, looking)]
+    return case.strays[looking.address]
 
 
 def rule_26_doubted_strays(case, lines):
     """Returns the events whose ref matches nothing and that make a line need checking: they could meet or end the line,
     or are like an event that could."""
     doubted = [line.governing.clock for line in lines if rule_16_reason(line, case.as_at) == 'recorded under a different reference']
-    return [event for event in rule_26_all_strays(case) if any(
+    return [event for event in case.events if any(
         event.slug in {clock.rule.due} | clock.rule.ends | clock.rule.ends_all and event.day >= (clock.proof or clock.trigger).day
-        for clock in doubted)]
+        and event in rule_26_strays(case, clock.rule) for clock in doubted)]
 
 
-def rule_26_is_stray(case, event, rules):
-    starts = {rule.trigger for rule in rules if event.slug in {rule.due} | rule.ends | rule.ends_all}
-    started = [one for one in case.events if one.slug in starts]
+def rule_26_is_stray(case, event, looking):
+    """True if there are starts that an event may belong to, but all with other refs."""
+    triggers = {rule.trigger for rule in rule_26_may_belong(case.profile, event.slug, looking)}
+    started = [one for one in case.events if one.slug in triggers
+               and (not rule_26_own_kind(case.profile, event.slug, one.slug) or event.day and one.day < event.day)]
     return bool(started) and not any(rule_03_refs_agree(one.ref, event.ref) for one in started)
+
+
+def rule_26_may_belong(profile, slug, looking):
+    """Returns the rules whose starts an event may belong to, for the lines of one rule. An alternative only counts for its own
+    lines, as if it was a separate duty (rule 27)."""
+    rules = [rule for rule in profile.rules if not rule.is_alternative or rule.address == looking.address]
+    if slug != looking.due:
+        return [rule for rule in rules if slug in {rule.due} | rule.ends | rule.ends_all]
+    return [rule for rule in rules if rule.due == slug and (looking.is_alternative or rule.id != looking.id or rule.profile == looking.profile)]
+
+
+def rule_26_own_kind(profile, slug, start):
+    """True if a start is the same event, or one of the two counts as the other."""
+    return noted('26: its own kind', slug == start or profile.also.get(slug) == start or profile.also.get(start) == slug)
 
 
 def rule_26_another_ref(case, occurrence):
     """True if an event whose ref matches nothing may have met or ended an occurrence that is not met."""
     rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
+    last_day = occurrence.closed_by.day if occurrence.closed_by else EVERY_DAY
     return not occurrence.met and any(
-        stray.slug == rule.due and all(stray.tags & need for need in rule.needs) and stray.day >= first_day
-        or stray.slug in rule.ends | rule.ends_all and stray.day > occurrence.clock.trigger.day for stray in rule_26_strays(case, rule))
+        stray.day <= last_day and stray not in (occurrence.clock.trigger, occurrence.clock.proof) and (
+            stray.slug == rule.due and all(stray.tags & need for need in rule.needs) and stray.day >= first_day
+            or stray.slug in rule.ends | rule.ends_all and stray.day > occurrence.clock.trigger.day)
+        for stray in rule_26_strays(case, rule))
 
 
 def rule_28_may_settle(case, occurrence):
@@ -1733,7 +1744,6 @@ def rule_28_may_settle_itself(case, clock):
     others = rule.ends | rule.ends_all | {rule.since, rule.extension and rule.extension['event'], *(slug for pause in pauses for slug in pause.values())}
     others |= {phase.end[1] for version in rule.versions for phase in version.phases or () if phase.end and phase.end[0] == 'until'}
     others |= {rule.trigger} if rule.restarts or rule.ordinals else set()
-    beside = [one for one in case.profile.rules if not one.is_alternative or one == rule]
     only_unread = {row.slug for row in case.unread} - {row.slug for row in case.rows if 'void' not in row.tags}
     if 'birth' in only_unread and others & set(case.profile.birthdays):
         return noted('28: a date of birth that cannot be read', True)
@@ -1741,7 +1751,7 @@ def rule_28_may_settle_itself(case, clock):
         return noted('28: a start before an end that was ignored', True)
     for row in case.unread:
         slugs = {event.slug for event in rule_03_both(case.profile, [row])
-                 if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, beside)}
+                 if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, rule)}
         if slugs and (rule.is_notice or clock.proof or row.values(f'agreed.{rule.id}')
                 or rule.due in slugs and all(row.tags & need for need in rule.needs) or slugs & others - {rule.due}
                 or rule.trigger == row.slug != rule.due and rule_28_may_change_trigger(case, clock, row)):
@@ -2063,7 +2073,7 @@ def main():
     rows = worklist(profile, cases, options.as_at, Records(dict(options.holds), options.history_from), counts)
     for (what, slug), number in counts.items():
         if what == 'stray':
-            print(f"{number} of {counts['with ref', slug]} rows of {slug} have a ref that does not match any start", file=sys.stderr)
+            print(f"{number} of {counts['with ref', slug]} rows of {slug} have a ref that does not match the start of the duty", file=sys.stderr)
         elif what == 'left out':
             print(f'never in your file: {slug}, so we left out what depends on it, for {number}', file=sys.stderr)
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator='\n')
