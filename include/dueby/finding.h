@@ -88,9 +88,9 @@ DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist,
 DUEBY_API const char *dueby_worklist_trust_heading(int32_t is_figures);
 
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
- * or from AFTER_DEATH to UNKNOWN_TAGS, or SHORT_CASES, LOST_CASES or SKIPPED. `event` is the type of event for MISSPELT, and otherwise 0.
- * `lines` may be in any order; the lowest are kept. The finding replaces any of the same kind and event that was set before. Fails
- * with DUEBY_EARGUMENT for any other kind or event. Since 0.9. */
+ * or from AFTER_DEATH to UNKNOWN_TAGS, or SHORT_CASES, LOST_CASES or SKIPPED. `event` is the type of event for MISSPELT, and
+ * otherwise 0. `lines` may be in any order; the lowest are kept. The finding replaces any of the same kind and event that was set
+ * before. Fails with DUEBY_EARGUMENT for any other kind or event. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count,
                                                   const int64_t *lines, int64_t line_count);
 

@@ -40,8 +40,8 @@ static inline int notes_is_void(const struct notes *notes, const dueby_event *ev
   return ((event->tags.bits[0] & notes->voided.bits[0]) | (event->tags.bits[1] & notes->voided.bits[1])) != 0;
 }
 
-/* Notes oddities of a case in its name, its first line, its events and its refs. Each name and each ref must be passed only once. May return
- * DUEBY_EMEMORY. */
+/* Notes oddities of a case in its name, its first line, its events and its refs. Each name and each ref must be passed
+ * only once. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, int64_t line, const dueby_event *events, int64_t count);
 int dueby_notes_are_similar(const char *left, const char *right); /* true if two strings differ only by zeros, spaces or capitals */
 int dueby_notes_may_be_similar(const char *text);                 /* true if a string has zeros, spaces or capitals */

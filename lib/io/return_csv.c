@@ -180,8 +180,8 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
   return is_kept ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* True if the table has the columns that these tests read. A test for "absent" or "not a number" needs none. The fields are those of `block`: the
- * table, or a spell made from its rows. */
+/* True if the table has the columns that these tests read. A test for "absent" or "not a number" needs none. The fields are
+ * those of `block`: the table, or a spell made from its rows. */
 static int has_tested(const struct table *table, const struct block *block, const struct tests *tests) {
   for (int32_t i = 0; i < tests->count; i++) {
     int32_t field = tests->items[i].field;

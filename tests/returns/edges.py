@@ -302,7 +302,7 @@ def check_counted_cells(checks, folder):
 
 
 def check_skipped(checks, folder):
-    """What is skipped is a finding, which names what it may be meant for. A second end of a plan is skipped too."""
+    """A finding names what is skipped, and what it may be meant for. A second end of a plan is skipped too."""
     good = census('2026-03-31', [('1', referred('2025-05-06', assessment('2025-05-06', '2025-06-02') + plan('2025-06-02', end='2025-08-20')))] * 2)
     changes = [('CPPendDate>', 'CPPEndDate>', 'CPPEndDate (did you mean CPPendDate?)'), ('CINdetails>', 'cindetails>', 'cindetails (did you mean CINdetails?)'),
                ('Assessments>', 'Assessment>', 'Assessment (did you mean Assessments?)'), ('<CPPendDate>', '<CPPendDate>2025-08-19</CPPendDate><CPPendDate>', 'second CPPendDate'),
