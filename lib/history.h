@@ -7,7 +7,7 @@
 
 #include "date_internal.h"
 #include "dueby/deadline.h"
-#include "needed_tags.h"
+#include "profile_needs.h"
 
 /* The range in of_type that holds the events of one type. */
 struct range {

@@ -14,10 +14,7 @@ struct profile_duty {
 };
 
 /* The tag expressions of a rule, resolved. */
-enum { NEEDS_MAX = 4 };
-/* The lowest bit of needs in `recorded`. */
-enum { NEEDS_BIT_FIRST = 2 };
-
+enum { NEEDS_MAX = 4, NEEDS_BIT_FIRST = 2 };
 struct profile_tags {
   dueby_tags when, unless;     /* a set without tags is not a condition */
   dueby_tags needs[NEEDS_MAX]; /* an event needs one tag of each set; an empty set ends the list */
@@ -46,10 +43,9 @@ static inline void tags_join(dueby_tags *tags, const dueby_tags *more) {
 struct profile_rule {
   struct model_rule model;
   struct profile_tags tags;
-  int32_t part; /* index of the profile in the chain that the rule is written in */
-  int32_t duty;
+  int32_t part;                   /* index of the profile in the chain that the rule is written in */
+  int32_t duty, needs_bit;        /* needs_bit: the bit of its needs in `recorded` (profile_needs.h); 0 for none */
   int32_t series;                 /* index of the first rule of the duty with the same needs (rule 16) */
-  uint8_t needs_bit;              /* the bit of `recorded` for its needs (needed_tags.h); 0 for none */
   int32_t address, listed_title;  /* offsets in the profile's text */
   int32_t ends_first, ends_count; /* the events that stop the rule's clocks: its own, then its profile's and the parent profiles' */
 };

@@ -424,7 +424,7 @@ static int have_same_needs(const struct profile_rule *left, const struct profile
 /* Numbers the needs of each due event. If an event has more than fit into a byte, the rest have no bit. */
 static void number_needs(dueby_profile *profile, int32_t rule) {
   struct profile_rule *of = &profile->rules[rule];
-  unsigned bit = NEEDS_BIT_FIRST;
+  int32_t bit = NEEDS_BIT_FIRST;
   if (of->model.due <= 0 || !tags_any(&of->tags.needs[0])) return;
   for (int32_t i = 0; i < rule; i++) {
     const struct profile_rule *before = &profile->rules[i];
@@ -433,9 +433,9 @@ static void number_needs(dueby_profile *profile, int32_t rule) {
       of->needs_bit = before->needs_bit;
       return;
     }
-    if (before->needs_bit >= bit || !before->needs_bit) bit = before->needs_bit * 2U;
+    if (before->needs_bit >= bit || !before->needs_bit) bit = before->needs_bit * 2;
   }
-  of->needs_bit = (uint8_t)bit;
+  of->needs_bit = bit > UINT8_MAX ? 0 : bit;
 }
 
 static dueby_status group_rules(dueby_profile *profile) {

@@ -30,6 +30,19 @@ int dueby_holds_knows_nothing_of(const dueby_timeline *timeline, int32_t type) {
   return timeline->options.recorded && !timeline->options.recorded[type] && !timeline->holds.of[type].is_stated;
 }
 
+static void record(const dueby_profile *profile, int32_t event, const dueby_tags *tags, uint8_t *recorded) {
+  if (!recorded[event]) recorded[event] = 1 | dueby_needed_bits(profile, event);
+  if (recorded[event] > 1) recorded[event] &= (uint8_t)~dueby_needed_bits_met(profile, event, tags);
+}
+
+dueby_status dueby_recorded_add(const dueby_profile *profile, const dueby_event *event, uint8_t *recorded) {
+  int32_t also = dueby_profile_event_parent(profile, event->type);
+  if (event->type <= 0 || event->type >= profile->n.events) return DUEBY_EARGUMENT;
+  record(profile, event->type, &event->tags, recorded);
+  if (also > 0) record(profile, also, &event->tags, recorded);
+  return DUEBY_OK;
+}
+
 int dueby_holds_lacks_tags(const dueby_timeline *timeline, int32_t rule) {
   const struct profile_rule *of = &timeline->profile->rules[rule];
   const uint8_t *recorded = timeline->options.recorded;

@@ -10,7 +10,7 @@
 #include "dueby/code.h"
 #include "dueby/explain.h"
 #include "json.h"
-#include "needed_tags.h"
+#include "profile_needs.h"
 #include "worklist_internal.h"
 
 enum { TEXT = 1024 };

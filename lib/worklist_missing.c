@@ -1,5 +1,5 @@
 /* Writes findings about what the records do not have: events and tags that they never have, and dates of birth. */
-#include "needed_tags.h"
+#include "profile_needs.h"
 #include "option_text.h"
 #include "worklist_internal.h"
 

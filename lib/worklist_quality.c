@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "date_internal.h"
-#include "needed_tags.h"
+#include "profile_needs.h"
 #include "profile_internal.h"
 #include "timeline_holds.h"
 #include "worklist_cut_off.h"

@@ -1,6 +1,6 @@
 /* Finds whether records have the tags that rules need (rule 20 in docs/rules.md). Internal. */
-#ifndef DUEBY_NEEDED_TAGS_H
-#define DUEBY_NEEDED_TAGS_H
+#ifndef DUEBY_PROFILE_NEEDS_H
+#define DUEBY_PROFILE_NEEDS_H
 
 #include "profile_internal.h"
 #include "text.h"
