@@ -131,11 +131,27 @@ static void end_spell(struct spell *spell, const struct dated *last, dueby_date 
   spell->to = last->to != DUEBY_DATE_NONE ? last->to : otherwise;
 }
 
+/* Reports that the last day and the reason of a spell's last row contradict each other. Whatever it may have ended is unreadable.
+ * If a row is on an unknown day, every row is doubtful anyway. */
+static dueby_status doubt_end(struct evaluation *evaluation, const struct block *block, const struct dated *last) {
+  static const char no_end[] = "the row has ended, but no other follows, and no reason says that this was the end",
+                    no_day[] = "it is empty, but there is a reason for the end";
+  const struct found_row *row = &evaluation->set->rows[last->row];
+  if (evaluation->has_undated) return DUEBY_OK;
+  dueby_status status = dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + block->to].line,
+                                                 row->block->fields[block->to].name, last->to == DUEBY_DATE_NONE ? no_day : no_end);
+  for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++)
+    if (block->fields[block->events[i].at[0]].is_last) status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 0);
+  return status;
+}
+
 static dueby_status find_spells(struct evaluation *evaluation, const struct block *block, const struct dated *rows, int64_t count) {
   const struct row_set *set = evaluation->set;
   struct spell *spell = NULL;
   int after_aside = 0;
-  for (int64_t i = 0, before = -1; i < count; i++) {
+  int64_t before = -1;
+  dueby_status status = DUEBY_OK;
+  for (int64_t i = 0; i < count && status == DUEBY_OK; i++) {
     const struct dated *row = &rows[i];
     if (before >= 0 && says_the_same(row, &rows[before])) continue;
     int is_aside = row->takes_part && dueby_row_passes_any(set, &set->rows[row->row], &block->aside);
@@ -149,10 +165,13 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
     if (spell) spell->last = row->row;
     after_aside = spell && is_aside;
     if (!spell || !dueby_row_passes_any(set, &set->rows[row->row], &block->ends)) continue;
-    end_spell(spell, row, row->from);
+    if (row->to == DUEBY_DATE_NONE) status = doubt_end(evaluation, block, row);
+    else end_spell(spell, row, row->from);
     spell = NULL;
   }
-  return DUEBY_OK;
+  if (status == DUEBY_OK && spell && rows[before].to != DUEBY_DATE_NONE && block->ends.count)
+    status = doubt_end(evaluation, block, &rows[before]);
+  return status;
 }
 
 dueby_status dueby_spells_find(struct evaluation *evaluation) {

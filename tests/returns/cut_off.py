@@ -128,6 +128,8 @@ def stays(rand):
                     home = home if place == 'T0' else place
                 if reason in 'LB':
                     status = rand.choice([other for other in ('V2', 'C1', 'C2', 'E1') if other != status])
+        if rows[-1][5] == 'X1':  # the last episode goes on
+            rows[-1] = (*rows[-1][:4], None, '')
         over, review = rows[-1][4] if rows[-1][5] == 'E4A' else None, begun
         while review and rows[-1][2] != 'V4' and rand.random() < 0.9:
             review = later(rand, review, 5, 210)

@@ -508,6 +508,25 @@ def check_days_of_reviews(checks, folder):
     checks.that('reviews.csv:2: case "1": reviews/REVIEW: it is empty' in checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr, 'nothing says that the day is missing')
 
 
+def check_ends_of_episodes(checks, folder):
+    """An episode with a last day but nothing that says what came next, or the other way round, needs checking. 1: no reason. 2: another
+    episode should follow. 3: no last day. 4: still open. 5: the other episode does follow. 6: left care on 10 September. Each was
+    reviewed on 3 June and 3 September, so the next review was due on 3 March."""
+    rows = ['1,05/05/2025,S,C2,U6,10/09/2025,', '2,05/05/2025,S,C2,U6,10/09/2025,X1', '3,05/05/2025,S,C2,U6,,E4A', '4,05/05/2025,S,C2,U6,,',
+            '5,05/05/2025,S,C2,U6,10/09/2025,X1', '5,10/09/2025,P,C2,U6,,', '6,05/05/2025,S,C2,U6,10/09/2025,E4A']
+    write(folder, 'set/episodes.csv', '\n'.join(['CHILD,DECOM,RNE,LS,PLACE,DEC,REC', *rows, '']))
+    write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n' + ''.join(f'{child},06/05/2015,{day}/2025,PN1\n' for child in '123456' for day in ('03/06', '03/09')))
+    words = (folder / 'set', '--as-at', '2026-03-31')
+    found = [of_case(checks, *words, only='cla.review', case=case)[-1] for case in '12345']
+    checks.same('reviews', found, ['not_computable'] * 3 + ['overdue'] * 2)
+    checks.same('after care', of_case(checks, *words, only='cla.review', case='6'), ['ended', 'met', 'met'])
+    checks.same('reviews in time', figure(checks, 'CLA-reviews', *words), ('2', '0', '3'))
+    said = checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr
+    for line, why in ((2, 'no other follows'), (3, 'no other follows'), (4, 'it is empty, but there is a reason')):
+        checks.that(f'episodes.csv:{line}: case "{line - 1}": episodes/DEC: ' in said and why in said, f'line {line}: {said}')
+    checks.that(said.count('episodes/DEC') == 3, f'each row once: {said}')
+
+
 def main():
     checks = Checks(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
@@ -515,7 +534,8 @@ def main():
                       check_missing_births, check_start_of_another, check_headers, check_reference_date, check_empty_files, check_counted_rows, check_left_out,
                       check_only_birth, check_counted_cells, check_skipped, check_shortened_in_doubt, check_reason_of_lost,
                       check_broken_quotes, check_earlier_plans,
-                      check_closures_of_census, check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_days_of_reviews):
+                      check_closures_of_census, check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_days_of_reviews,
+                      check_ends_of_episodes):
             folder = Path(temporary) / check.__name__
             folder.mkdir()
             check(checks, folder)
