@@ -400,12 +400,19 @@ static int32_t reason_for(const dueby_timeline *timeline, const struct occurrenc
   return DUEBY_REASON_GAPS;
 }
 
+/* True if a first occurrence was counted from a day before which its clock had begun, so that it was due before its date. */
+static int was_due_before(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const dueby_event *trigger = occurrence->proved || occurrence->is_notice ? NULL : event_at(timeline, occurrence->trigger);
+  return trigger && dueby_clocks_began_earlier(timeline, trigger) && occurrence->deadline.begins == trigger->date;
+}
+
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state) {
   int unmet =
       state == DUEBY_STATE_OPEN || state == DUEBY_STATE_DUE_SOON || state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED;
   if (knows_all(timeline, occurrence)) return DUEBY_REASON_NONE;
   int32_t reason = occurrence->proved && unmet ? DUEBY_REASON_START : reason_for(timeline, occurrence);
   if ((unmet || state == DUEBY_STATE_MET_LATE) && occurrence->is_early) return reason;
+  if (state == DUEBY_STATE_MET && was_due_before(timeline, occurrence)) return reason;
   if (!is_adverse(state)) return DUEBY_REASON_NONE;
   if (may_have_stopped(timeline, occurrence) || may_be_another(timeline, occurrence)) return reason;
   if (may_be_moved(timeline, occurrence)) return occurrence->proved ? reason : DUEBY_REASON_MOVED;

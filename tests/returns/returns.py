@@ -173,10 +173,10 @@ def check_care_before_the_file(checks, folder):
     (target / 'b.csv').write_text('CHILD,REVIEW,REVIEW_CODE\n' + ''.join(f'{child},{day},PN1\n' for child, day in reviews))
     found = checks.lines(target, '--as-at', '2026-03-31', '--only', 'cla.review', fields=('case', 'state', 'met_at'))
     checks.same('care that began before the file', found, sorted([
-        ('late', 'met', '2025-06-01'), ('late', 'met_late', '2025-12-02'), ('late', 'open', ''),
+        ('late', 'not_computable', '2025-06-01'), ('late', 'met_late', '2025-12-02'), ('late', 'open', ''),
         ('either', 'not_computable', '2025-06-20'), ('either', 'not_computable', '2025-11-10'), ('either', 'open', ''),
         ('none', 'not_computable', ''),
-        ('soon', 'met', '2025-06-01'), ('soon', 'met', '2025-09-01'), ('soon', 'met', '2026-03-01'), ('soon', 'open', '')]))
+        ('soon', 'not_computable', '2025-06-01'), ('soon', 'met', '2025-09-01'), ('soon', 'met', '2026-03-01'), ('soon', 'open', '')]))
     out = checks.run('measures', target, '--year', '2025-26', '--children', 'CLA-reviews', '--format', 'csv').stdout
     checks.same('their reviews in the measure', {row['case']: row['result'] for row in csv.DictReader(io.StringIO(out))},
                 {'late': 'no', 'either': 'cannot_tell', 'none': 'cannot_tell', 'soon': 'cannot_tell'})

@@ -1429,6 +1429,13 @@ def rule_21_why(case, occurrence, doubts):
     return 'depends on rows that your records may not have'
 
 
+def rule_21_due_before(occurrence):
+    """True if the occurrence was due before its date, because its clock began on an earlier day that nobody knows."""
+    clock = occurrence.clock
+    earlier = 'earlier' in clock.trigger.tags and not clock.proof and not clock.rule.is_notice and occurrence.begins == clock.trigger.day
+    return noted('21: due before its date', earlier)
+
+
 def rule_21_moved(occurrence):
     """Returns the reason of a line whose date may have moved."""
     rule = rule_05_in_force(occurrence.clock, occurrence.begins).rule
@@ -1895,7 +1902,7 @@ def rule_16_state(line, as_at):
     """Returns the state of a line."""
     governing, due = line.governing, line.governing.due
     if line.closed_by and (not due or rule_14_of_closing(governing, due) == 'in time'):
-        return 'met' if line.met else 'ended'
+        return 'ended' if not line.met else 'not_computable' if due and rule_21_due_before(governing) else 'met'
     if noted('26: another ref', line.another_ref):
         return 'not_computable'
     if rule_16_is_past(governing, due, as_at) and not governing.unproven and not line.doubts and not line.misdated and not line.unread:
@@ -1920,6 +1927,8 @@ def rule_16_reason(line, as_at):
         return 'whether it was in time depends on the time of day, which is not known'
     if governing.unproven:
         return 'no date of birth'
+    if closed and rule_14_of_closing(governing, governing.due) == 'in time':
+        return line.why
     if line.unread and rule_16_is_past(governing, governing.due, as_at):
         return UNREAD
     if line.doubts and (rule_16_is_past(governing, governing.due, as_at) or '1, 2' in line.doubts):
