@@ -965,11 +965,11 @@ class Rule24AStartThatIsNotInTheFile(Lines):
 
     def test_the_start_is_there(self):
         """If care with ref a is running on the day of a review with ref b, the review proves no other start. Its ref matches
-        nothing (rule 26)."""
+        nothing (rule 26). If that care ended the day before, the review cannot have been its own."""
         rule = self.care % '{every: 6 months}'
         started = 'cla.started 2025-12-01 a\ncla_review.held 2026-01-05 b\n'
         self.assert_lines(rule, started, '2026-01-06', ['a 2025-12-31 not_computable'], 'ref due state')
-        self.assert_lines(rule, started + 'cla.ended 2026-01-04', '2026-01-06', ['- 2026-07-05 open', 'a 2025-12-31 not_computable'], 'ref due state')
+        self.assert_lines(rule, started + 'cla.ended 2026-01-04', '2026-01-06', ['- 2026-07-05 open', 'a 2025-12-31 missed'], 'ref due state')
         self.assert_lines(rule, started + 'cla.ended 2026-01-05 a', '2026-01-06', ['a 2025-12-31 not_computable'], 'ref due state')
 
     def test_it_stops_with_the_next_start(self):
