@@ -87,6 +87,7 @@ static int print_rules(const struct context *context, const dueby_query *query, 
   if (as_data) begin_output(&output, context);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(context->profile); rule++) {
     int32_t versions = dueby_rule_version_count(context->profile, rule), wanted = version_to_list(context, rule, on);
+    /* With a query there are always selected duties. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     if (query && !dueby_query_has_rule(query, rule) && !duty_selected[rule]) continue;
     if (wanted == NO_VERSION) continue;
     listed = 1;

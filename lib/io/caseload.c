@@ -164,9 +164,7 @@ static int has_happened(const dueby_caseload *caseload, const dueby_event *event
   return !notes_is_void(notes, event) && (notes->as_at == DUEBY_DATE_NONE || event->date <= notes->as_at);
 }
 
-static dueby_status add_row(dueby_caseload *caseload, const struct row *row) {
-  int64_t number = case_number(caseload, row->name);
-  if (number < 0) return DUEBY_EMEMORY;
+static dueby_status add_row(dueby_caseload *caseload, int64_t number, const struct row *row) {
   dueby_status status = add_events(caseload, number, row);
   caseload->counts[row->event.type]++;
   const dueby_profile *profile = caseload->reader.profile;
@@ -210,10 +208,11 @@ static dueby_status add_doubtful(dueby_caseload *caseload, int64_t number, const
 }
 
 static dueby_status keep_row(dueby_caseload *caseload, const struct row *row) {
-  int64_t number = row->name.length && !row->is_bad && !row->is_unread ? case_number(caseload, row->name) : -1;
-  if (number >= 0 && caseload->records[number].is_shortened) return add_doubtful(caseload, number, row);
   if (row->is_unread) return add_unread(caseload, row);
-  return row->is_bad ? add_bad_row(caseload, row) : add_row(caseload, row);
+  if (row->is_bad) return add_bad_row(caseload, row);
+  int64_t number = case_number(caseload, row->name);
+  if (number < 0) return DUEBY_EMEMORY;
+  return caseload->records[number].is_shortened ? add_doubtful(caseload, number, row) : add_row(caseload, number, row);
 }
 
 /* ---- reading the whole file, grouped by case ---- */
@@ -399,6 +398,7 @@ static dueby_status number_refs(dueby_caseload *caseload, dueby_event *events, i
 /* Lists a case that has too many events as if none of its rows could be read. */
 static void refuse_events(dueby_caseload *caseload, dueby_case *refused) {
   struct row_reader *reader = &caseload->reader;
+  /* There are too many events, so there are some. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
   int64_t first = refused->events[0].row;
   char text[80];
   snprintf(text, sizeof text, "a case has more than %d events: none of them were read", DUEBY_CASE_EVENTS_MAX);
