@@ -148,6 +148,7 @@ def test_lists():
         ({"events": [{"event": "x"}]}, "bad-value", "events[0]"),
         ({"cutoff": "25:00"}, "bad-value", "cutoff"),
         ({"wen": "2026-03-27"}, "unknown-member", "did you mean when?"),
+        ({"xyzzy": 1}, "unknown-member", "expected one of rule, trigger, agreed, tags,"),
     ],
 )
 def test_members_that_are_wrong(member, kind, said):

@@ -169,7 +169,8 @@ def read(given: Mapping[str, Any], members: Mapping[str, Member]) -> dict[str, A
     for name in given:
         if name not in members:
             near = nearest(str(name).encode("utf-8", "replace").decode().replace("\0", "")[:60], members)
-            raise Problem(422, "unknown-member", f"unknown member: {f'did you mean {near}?' if near else 'see /openapi.json'}")
+            known = f"did you mean {near}?" if near else f"expected one of {', '.join(members)}"
+            raise Problem(422, "unknown-member", f"unknown member: {known}")
     for name, member in members.items():
         if member.needed and given.get(name) is None:
             raise Problem.of_value(name, "a value: this member is required")
