@@ -26,8 +26,7 @@ function addSheet(place, name, some) {
 function isBusy(some) { return some.some(function (child) { return child.rows.length; }); }
 function printSheets() {
   const place = make('div', document.querySelector('.page'), {id: 'sheets'}), column = sheetColumn(), groups = new Map();
-  const text = findText(), rows = lists.duty ? lists.duty.rows.filter(function (row) { return passes(row, text); }) : [];
-  findChildren(text, rows).forEach(function (child) {
+  findChildren(findRows()).forEach(function (child) {
     const name = column < 0 ? '' : columns[column] + ' ' + (child.values[column] || NONE);
     if (!groups.has(name)) groups.set(name, []);
     groups.get(name).push(child);
@@ -123,6 +122,7 @@ function beginWorklist() {
     addWeeks();
     apply();
     readTokensWhenIdle();
+    ['beforeprint', 'resize', 'scroll'].forEach(function (kind) { addEventListener(kind, finish, true); });
   }
   addPaper();
   addEventListener('load', openAddress); /* waits for the load event, because by then the browser has gone to the part named in the address */

@@ -1,7 +1,8 @@
 /* Shows the children and what is due, filtered by the choices in the address, sorted, and a limited number at a time. */
 
 const lists = {}; /* for each view, `child` and `duty`, its table and rows */
-let children = [], changed = [], controls, columns = [], chosen = Object.create(null), whoseAtFirst = '', changesAtFirst = '', standingAtFirst = '', listStatus, moreRows, sheetButton;
+let children = [], changed = [], controls, columns = [], chosen = Object.create(null), whoseAtFirst = '', changesAtFirst = '', standingAtFirst = '';
+let tiles = [], viewButtons = [], listStatus, moreRows, sheetButton;
 
 /* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
 
@@ -34,9 +35,6 @@ function choose(changes) {
   apply();
 }
 function view() { return chosen.view === 'duty' ? 'duty' : 'child'; }
-
-/* Returns a string in the form that a search compares: without capitals, apostrophes, hyphens or repeated spaces. */
-function searchable(text) { return text.toLowerCase().replace(/['\u2019]/g, '').replace(/[\s-]+/g, ' '); }
 
 /* ---- rows: read as text from a noscript; elements are made when a row is shown ---- */
 
@@ -92,92 +90,10 @@ function readDue(folded) {
     row.child.rows.push(row);
     row.duty = data.r === undefined ? '' : duties.get(Number(data.r));
     row.title = plain(/<span class="t">([^<]*)/.exec(row.text)[1]);
-    row.asFound = searchable(row.title + ', ' + (also.get(Number(data.r)) || ''));
+    row.of = titleOf(row.title, Number(data.r));
     row.setBy = /data-label="Set by">([^<]*)/.exec(row.text)[1];
     row.state = data.s;
     row.due = data.d === undefined ? Infinity : Number(data.d);
-  });
-}
-
-/* Reads the tokens of a child: "12.3.24318*2 " stands for two lines of series 12 in state 3 that fell due in that month, and is
- * read as four numbers: 12, 3, 24318, 2. Without a month the third is 0. Tokens are read when first needed. */
-function tokensOf(child) {
-  if (child.tokens) return child.tokens;
-  const text = child.data.n, tokens = [];
-  let value = 0, field = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 48) {
-      value = 10 * value + code - 48;
-      continue;
-    }
-    if (!field) tokens.push(0, 0, 0, 1);
-    tokens[tokens.length - 4 + field] = value;
-    field = code === 46 ? field + 1 : code === 42 ? 3 : 0; /* the character code 46 is ".", and 42 is "*" */
-    value = 0;
-  }
-  child.tokens = tokens;
-  return tokens;
-}
-/* Reads the tokens of all children while the page has nothing else to do, so that the first filter is as fast as the others. */
-function readTokensWhenIdle() {
-  if (!window.requestIdleCallback) return;
-  let next = 0;
-  requestIdleCallback(function read(deadline) {
-    while (next < lists.child.rows.length && deadline.timeRemaining() > 1) tokensOf(lists.child.rows[next++]);
-    if (next < lists.child.rows.length) requestIdleCallback(read);
-  });
-}
-/* Returns whether the text is in a duty's title, or in another name that people use for it. */
-let foundFor = '';
-const foundDuties = new Map();
-function isDutyFound(series, text) {
-  if (text !== foundFor) foundDuties.clear();
-  foundFor = text;
-  if (!foundDuties.has(series)) foundDuties.set(series, searchable(duties.get(series) + ', ' + (also.get(series) || '')).includes(text));
-  return foundDuties.get(series);
-}
-function isOfDuty(series) { return !chosen.duty || duties.get(series) === chosen.duty; }
-
-/* ---- filtering rows ---- */
-
-const PERIODS = {week: 'This week', next: 'The week after', month: 'The next 4 weeks'};
-
-function keyOf(column) { return ['state', 'due', 'duty', 'view', 'find', 'period', 'week'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
-function isChosenChild(child) {
-  return columns.every(function (name, column) { return chosen[keyOf(column)] === undefined || chosen[keyOf(column)] === (child.values[column] || NONE); });
-}
-function isDueThen(due) {
-  if (!chosen.due) return true;
-  if (chosen.due === 'week') return due >= today && due <= weekEnd;
-  if (chosen.due === 'next') return due > weekEnd && due <= weekEnd + 7;
-  return due >= today && due <= today + 28;
-}
-function isFound(row, text) { return !text || row.child.asFound.includes(text) || row.asFound.includes(text); }
-function passes(row, text) {
-  return row.child.ok && (!chosen.state || row.state === chosen.state) && (!chosen.duty || row.duty === chosen.duty) &&
-    isDueThen(row.due) && isFound(row, text);
-}
-function findText() { return searchable(chosen.find || '').trim(); }
-function isOverChosen() { return over.includes(chosen.state); }
-
-/* Returns how many lines are over in the chosen state. */
-function countOver(child, text) {
-  const tokens = tokensOf(child), state = slugs.indexOf(chosen.state), isNamed = child.asFound.includes(text);
-  let sum = 0;
-  for (let i = 0; i < tokens.length; i += 4)
-    if (tokens[i + 1] === state && isOfDuty(tokens[i]) && (isNamed || isDutyFound(tokens[i], text))) sum += tokens[i + 3];
-  return sum;
-}
-
-function findChildren(text, rows) {
-  if (isOverChosen()) return lists.child.rows.filter(function (child) { return child.ok && countOver(child, text); });
-  if (chosen.state || chosen.duty || chosen.due) {
-    const some = new Set(rows.map(function (row) { return row.child; }));
-    return lists.child.rows.filter(function (child) { return some.has(child); });
-  }
-  return lists.child.rows.filter(function (child) {
-    return child.ok && (!text || child.asFound.includes(text) || child.rows.some(function (row) { return isFound(row, text); }));
   });
 }
 
@@ -185,15 +101,13 @@ function findChildren(text, rows) {
 
 const SORTABLE = 5000; /* sorting more rows than this would take seconds, because each row has to be made first */
 function overRows(limit) {
-  const made = [], text = findText();
-  for (const child of findChildren(text, [])) {
+  const made = [];
+  for (const child of findChildren([])) {
     if (made.length >= limit) break;
-    const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {}), isNamed = child.asFound.includes(text);
+    const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {});
     if (folded) inside.innerHTML = folded.textContent;
     (folded ? inside.content : article).querySelectorAll('.lines > tbody > tr').forEach(function (line) {
-      const series = Number(line.dataset.r);
-      if (line.dataset.s !== chosen.state || !isOfDuty(series) || !isNamed && !isDutyFound(series, text)) return;
-      made.push(overRow(child, line, made.length));
+      if (line.dataset.s === chosen.state && isDutyOf(child, Number(line.dataset.r))) made.push(overRow(child, line, made.length));
     });
   }
   return made;
@@ -264,25 +178,34 @@ function addSorting(list) {
 
 /* ---- showing rows ---- */
 
-function fill(list, rows) {
-  const shown = rows.slice(0, list.limit), body = list.table.tBodies[0], kept = new Set(shown), opened = new Map();
-  body.querySelectorAll(':scope > .opened').forEach(function (tr) {
-    if (kept.has(tr.row)) opened.set(tr.row, tr);
-    else closeCase(tr.querySelector('.case'));
-  });
-  const parts = document.createDocumentFragment(), at = list.sort || list.first;
-  shown.forEach(function (row) {
-    if (!linkOf(row).hasAttribute('aria-expanded')) linkOf(row).setAttribute('aria-expanded', 'false');
-    parts.append(row.tr);
-    if (opened.has(row)) parts.append(opened.get(row));
-  });
-  body.replaceChildren(parts);
+/* Shows the rows of a list, at most `most` of them for now. Rows at the beginning that are shown already stay as they are. */
+function fill(list, rows, most) {
+  const shown = rows.slice(0, Math.min(list.limit, most)), at = list.sort || list.first, before = list.shown || [];
+  const differs = shown.findIndex(function (row, i) { return row !== before[i]; }), same = differs < 0 ? shown.length : differs;
+  if (same < shown.length || same < before.length) replaceRows(list, shown, same);
+  list.shown = shown;
   Array.from(list.table.tHead.rows[0].cells).forEach(function (cell, column) {
     if (at && column === at.column) cell.setAttribute('aria-sort', at.direction > 0 ? 'ascending' : 'descending');
     else cell.removeAttribute('aria-sort');
   });
   if (list.name === 'duty') nameRows(list);
   list.table.caption.querySelector('span').hidden = list.name === 'duty' && isOverChosen() || Boolean(list.sort) && (!list.first || list.sort.column !== list.first.column || list.sort.direction < 0);
+}
+
+function replaceRows(list, shown, same) {
+  const body = list.table.tBodies[0], kept = new Set(shown), opened = new Map(), parts = document.createDocumentFragment();
+  body.querySelectorAll(':scope > .opened').forEach(function (tr) {
+    if (kept.has(tr.row)) opened.set(tr.row, tr);
+    else closeCase(tr.querySelector('.case'));
+  });
+  shown.slice(same).forEach(function (row) {
+    if (!linkOf(row).hasAttribute('aria-expanded')) linkOf(row).setAttribute('aria-expanded', 'false');
+    parts.append(row.tr);
+    if (opened.has(row)) parts.append(opened.get(row));
+  });
+  const last = same ? opened.get(shown[same - 1]) || shown[same - 1].tr : null;
+  while (last ? last.nextSibling : body.firstChild) (last ? last.nextSibling : body.firstChild).remove();
+  body.append(parts);
 }
 
 /* Gives the list by duty the caption and the heading of its fifth column: those of what is due, or of what is over. */
@@ -302,85 +225,81 @@ function tellShown(list, number, all) {
   moreRows.lastChild.textContent = 'Show all ' + grouped(number);
 }
 
-function filterWords() {
-  const parts = [];
-  columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push(name + ' ' + chosen[keyOf(column)]); });
-  if (chosen.duty) parts.push(chosen.duty);
-  if (chosen.state) parts.push(words[chosen.state].toLowerCase());
-  if (chosen.due) parts.push('due: ' + PERIODS[chosen.due].toLowerCase());
-  if (findText()) parts.push('\u201c' + chosen.find.trim() + '\u201d');
-  return parts;
-}
-function isNarrowed() { return filterWords().length > 0; }
-/* Returns whether a filter chooses among the lines of a case, rather than whole cases. */
-function isOfLines() { return Boolean(chosen.state || chosen.duty || chosen.due || findText()); }
-
-function fillTiles(text) {
-  const counts = {week: 0};
-  slugs.forEach(function (slug) { counts[slug] = 0; });
-  if (!isNarrowed()) {
-    document.querySelectorAll('.tile').forEach(function (tile) { counts[tile.dataset.s] = Number(tile.dataset.all); });
-  } else {
-    lists.child.rows.forEach(function (child) {
-      if (!child.ok) return;
-      const tokens = tokensOf(child), isNamed = child.asFound.includes(text);
-      for (let i = 0; i < tokens.length; i += 4) {
-        const state = slugs[tokens[i + 1]];
-        if (over.includes(state) && isOfDuty(tokens[i]) && (isNamed || isDutyFound(tokens[i], text))) counts[state] += tokens[i + 3];
-      }
-    });
-    (lists.duty ? lists.duty.rows : []).forEach(function (row) {
-      if (!row.child.ok || chosen.duty && row.duty !== chosen.duty || !isFound(row, text)) return;
-      if (!over.includes(row.state)) counts[row.state]++;
-      if ((row.state === 'soon' || row.state === 'open') && row.due <= weekEnd) counts.week++;
-    });
-  }
-  document.querySelectorAll('.tile').forEach(function (tile) {
-    const slug = tile.dataset.s, press = tile.firstChild;
-    tile.querySelector('b').textContent = grouped(counts[slug]);
+function fillTiles() {
+  const counts = isNarrowed() ? countStates() : {};
+  tiles.forEach(function (tile) {
+    const slug = tile.dataset.s, press = tile.firstChild, number = isNarrowed() ? counts[slug] : Number(tile.dataset.all);
+    say(press.querySelector('b'), grouped(number));
     press.setAttribute('aria-pressed', String(slug === 'week' ? chosen.due === 'week' : chosen.state === slug));
-    press.disabled = !counts[slug];
+    press.disabled = !number;
   });
+}
+
+/* ---- updating the page ---- */
+
+/* Updates what is on the screen at once, and the rest a moment later: the rows below the screen, and the sections after the list.
+ * The rest is done before anyone can see it: before the page is drawn after it was scrolled or resized, and before it is printed. */
+const MOMENT = 100, LEAST = 40; /* in milliseconds; the height of a row in pixels, at least */
+let rest = null, restTimer = 0;
+function finish() {
+  if (!rest) return;
+  const act = rest;
+  rest = null;
+  clearTimeout(restTimer);
+  act();
+  document.querySelector('main').removeAttribute('aria-busy');
+}
+function later(act) {
+  rest = act;
+  clearTimeout(restTimer);
+  restTimer = setTimeout(finish, MOMENT);
+  document.querySelector('main').setAttribute('aria-busy', 'true');
+}
+/* Returns how many rows fill the screen below the head of a list, or Infinity if the list begins above the screen or has an opened
+ * case, because then all rows have to be there. */
+function rowsOnScreen(list) {
+  const top = list.table.parentElement.getBoundingClientRect().top;
+  return top < 0 || list.table.querySelector('.opened') ? Infinity : Math.max(0, innerHeight - top) / LEAST + 1;
 }
 
 /* Updates the whole page for the current choices. */
 function apply() {
-  const text = findText(), now = view();
-  children.forEach(function (child) { child.ok = isChosenChild(child); });
-  const rows = lists.duty ? lists.duty.rows.filter(function (row) { return passes(row, text); }) : [];
-  const some = findChildren(text, rows);
+  const text = findText(), now = view(), list = lists[now], most = list && measuredFor ? rowsOnScreen(list) : Infinity;
+  match(text);
+  const rows = findRows(), some = findChildren(rows);
+  let found = now === 'child' ? some : rows, number = found.length;
   for (const name in lists) lists[name].table.hidden = name !== now;
-  if (lists[now]) {
-    const list = lists[now];
-    let found = now === 'child' ? some : rows, number = found.length;
+  if (list) {
     if (now === 'duty' && isOverChosen()) {
-      number = some.reduce(function (sum, child) { return sum + countOver(child, text); }, 0);
+      number = some.reduce(function (sum, child) { return sum + countOver(child, slugs.indexOf(chosen.state)); }, 0);
       found = overRows(list.sort && number <= SORTABLE ? Infinity : list.limit);
     }
-    fill(list, sorted(list, found));
+    found = sorted(list, found);
+    fill(list, found, most);
     tellShown(list, number, list.rows.length);
   } else {
     listStatus.textContent = 'Nothing to do.';
     moreRows.hidden = true;
   }
-  fillTiles(text);
-  byId('whose').textContent = isNarrowed() ? count(some.length, 'case') + ': ' + filterWords().join(', ') : whoseAtFirst;
-  document.querySelectorAll('.views button').forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });
+  fillTiles();
+  say(byId('whose'), isNarrowed() ? count(some.length, 'case') + ': ' + filterWords().join(', ') : whoseAtFirst);
+  viewButtons.forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });
   controls.forEach(function (control) { if (control.element.value !== (chosen[control.key] || '')) control.element.value = chosen[control.key] || ''; });
   sheetButton.disabled = !some.length;
-  document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); }); /* it counts the whole page */
-  fillStanding(some);
-  fillChanges(text);
-  fillMeasures(text);
+  later(function () {
+    if (list) fill(list, found, Infinity);
+    document.querySelectorAll('#list > .notes').forEach(function (note) { note.hidden = isNarrowed(); }); /* it counts the whole page */
+    fillStanding(some);
+    fillChanges(text);
+    fillMeasures(text);
+  });
+  if (!list || Math.min(found.length, list.limit) <= most) finish();
 }
 
 /* Updates how many children need checking in the note below the list: those that are shown. The rest of the note is on the whole
  * file. */
 function fillStanding(some) {
-  const note = document.querySelector('#list > .standing'), check = slugs.indexOf('check'), number = some.filter(function (child) {
-    return tokensOf(child).some(function (value, i) { return i % 4 === 1 && value === check; }) ||
-      child.rows.some(function (row) { return row.state === 'check'; });
-  }).length;
+  const note = document.querySelector('#list > .standing'), number = isNarrowed() ? some.filter(needsChecking).length : 0;
   standingAtFirst = standingAtFirst || note.textContent;
   note.textContent = !isNarrowed() ? standingAtFirst : standingAtFirst.replace(/\d+ (child needs|children need) checking/,
     grouped(number) + (number === 1 ? ' child shown here needs' : ' children shown here need') + ' checking');
@@ -395,16 +314,17 @@ function readChanges() {
     const child = data.c === undefined
       ? {asFound: searchable(tr.cells[0].textContent), values: columns.map(function (name, i) { return data['v' + i]; })}
       : children[Number(data.c)];
-    changed.push({tr: tr, child: child, title: title, asFound: searchable(title + ', ' + (also.get(series) || '')), state: data.s,
+    changed.push({tr: tr, child: child, title: title, of: titleOf(title, series), state: data.s,
                   duty: data.r === undefined ? '' : duties.get(series), due: data.d === undefined ? Infinity : Number(data.d)});
   });
 }
 function fillChanges(text) {
   const told = document.querySelector('#since > p'), parts = [];
   if (!told) return;
+  const chooses = chooser(text);
   changed.forEach(function (row) {
-    if (row.tr.dataset.c === undefined) row.child.ok = isChosenChild(row.child);
-    row.tr.hidden = !passes(row, text);
+    if (row.tr.dataset.c === undefined) chooses(row.child);
+    row.tr.hidden = !passes(row);
   });
   document.querySelectorAll('#since details').forEach(function (kind) {
     const number = kind.querySelectorAll('tbody > tr:not([hidden])').length, summary = kind.querySelector('summary');
@@ -458,6 +378,7 @@ function addFilters(section) {
   [['child', 'By child'], ['duty', 'By duty']].forEach(function (one) {
     addButton(bar, one[1], function () { choose({view: one[0] === 'duty' ? 'duty' : ''}); }).dataset.view = one[0];
   });
+  viewButtons = Array.from(bar.children);
   sheetButton = addButton(bar, 'Supervision sheets', printSheets, 'sheets-button');
   section.querySelector('h2').after(bar);
   listStatus = make('p', null, {role: 'status'});
@@ -468,7 +389,8 @@ function addFilters(section) {
 }
 
 function addTiles() {
-  document.querySelectorAll('.tile').forEach(function (tile) {
+  tiles = Array.from(document.querySelectorAll('.tile'));
+  tiles.forEach(function (tile) {
     const inside = Array.from(tile.childNodes), slug = tile.dataset.s;
     const press = addButton(tile, '', function () {
       if (slug === 'week') choose({due: chosen.due === 'week' ? '' : 'week', state: ''});

@@ -56,15 +56,15 @@ function readBars(by) {
     if (!tr.hidden) counts[tr.classList.contains('all') ? ALL : tr.dataset.k] = {met: met, late: late, missed: missed, overdue: overdue};
   });
 }
-function countBars(text) {
+function countBars() {
   const period = periods()[chosen.period || ''], column = groupColumn(), groups = Object.create(null), months = {}, series = {};
   groups[ALL] = noCounts();
   lists.child.rows.forEach(function (child) {
-    if (!child.ok) return;
-    const tokens = tokensOf(child), isNamed = child.asFound.includes(text), group = column < 0 ? '' : child.values[column];
+    if (!child.ok || !child.isNamed && !foundDuties.size) return;
+    const tokens = tokensOf(child), group = column < 0 ? '' : child.values[column];
     for (let i = 0; i < tokens.length; i += 4) {
       const duty = tokens[i], state = slugs[tokens[i + 1]], month = tokens[i + 2], times = tokens[i + 3];
-      if (!month || month < period.from || month > period.to || !isOfDuty(duty) || !isNamed && !isDutyFound(duty, text)) continue;
+      if (!month || month < period.from || month > period.to || !isDutyOf(child, duty)) continue;
       groups[ALL][state] += times;
       (groups[group] = groups[group] || noCounts())[state] += times;
       (months[month] = months[month] || noCounts())[state] += times;
@@ -73,8 +73,8 @@ function countBars(text) {
   });
   return {group: groups, month: months, duty: series};
 }
-function fillBars(text, isWhole) {
-  const counted = isWhole && !chosen.period ? countsAtFirst : countBars(text);
+function fillBars(isWhole) {
+  const counted = isWhole && !chosen.period ? countsAtFirst : countBars();
   for (const by in counted) Array.from(byId('bars-' + by).tBodies[0].rows).forEach(function (tr) {
     const counts = counted[by][tr.classList.contains('all') ? ALL : tr.dataset.k];
     tr.hidden = !counts && (by !== 'month' || Boolean(chosen.period));
@@ -92,12 +92,11 @@ function aheadOf(child) {
     });
   return child.ahead;
 }
-function weekOf(day) { return Math.max(0, Math.floor((day - Number(byId('weeks').tHead.rows[0].cells[1].dataset.d)) / 7)); }
-function isComing(child, text, one) {
-  return child.ok && isOfDuty(one.series) && (child.asFound.includes(text) || isDutyFound(one.series, text));
-}
+function weekOf(day) { return Math.max(0, Math.floor((day - firstMonday) / 7)); }
 
+let firstMonday = 0;
 function addWeeks() {
+  firstMonday = Number(byId('weeks').tHead.rows[0].cells[1].dataset.d);
   byId('weeks').querySelectorAll('td').forEach(function (cell) {
     cell.textContent = '';
     addButton(cell, '', function () { showWeek(cell); });
@@ -105,12 +104,13 @@ function addWeeks() {
   make('div', byId('coming'), {id: 'week', 'aria-live': 'polite'});
 }
 let weeksAtFirst = null;
-function countWeeks(text) {
+function countWeeks() {
   const column = groupColumn(), counts = Object.create(null), weeks = 8;
   lists.child.rows.forEach(function (child) {
+    if (!child.ok) return;
     const key = column < 0 ? '' : child.values[column];
     aheadOf(child).forEach(function (one) {
-      if (!isComing(child, text, one)) return;
+      if (!isDutyOf(child, one.series)) return;
       [ALL, key].forEach(function (name) {
         counts[name] = counts[name] || new Array(weeks).fill(0);
         counts[name][weekOf(one.due)]++;
@@ -119,8 +119,8 @@ function countWeeks(text) {
   });
   return counts;
 }
-function fillWeeks(text, isWhole) {
-  const counts = isWhole && weeksAtFirst || countWeeks(text), weeks = 8;
+function fillWeeks(isWhole) {
+  const counts = isWhole && weeksAtFirst || countWeeks(), weeks = 8;
   if (isWhole) weeksAtFirst = counts;
   Array.from(byId('weeks').tBodies[0].rows).forEach(function (tr) {
     const row = counts[tr.classList.contains('all') ? ALL : tr.dataset.k], sum = row ? row.reduce(function (a, b) { return a + b; }) : 0;
@@ -138,10 +138,10 @@ function fillWeeks(text, isWhole) {
   byId('week').textContent = '';
 }
 function showWeek(cell) {
-  const week = Number(cell.dataset.k), tr = cell.parentElement, place = byId('week'), column = groupColumn(), text = findText(), due = [];
+  const week = Number(cell.dataset.k), tr = cell.parentElement, place = byId('week'), column = groupColumn(), due = [];
   lists.child.rows.forEach(function (child) {
-    if (!tr.classList.contains('all') && child.values[column] !== tr.dataset.k) return;
-    aheadOf(child).forEach(function (one) { if (isComing(child, text, one) && weekOf(one.due) === week) due.push({child: child, one: one}); });
+    if (!child.ok || !tr.classList.contains('all') && child.values[column] !== tr.dataset.k) return;
+    aheadOf(child).forEach(function (one) { if (isDutyOf(child, one.series) && weekOf(one.due) === week) due.push({child: child, one: one}); });
   });
   due.sort(function (left, right) { return left.one.due - right.one.due; });
   place.textContent = '';
@@ -169,7 +169,7 @@ function fillMeasures(text) {
   document.querySelectorAll('#duties [data-period]').forEach(function (press) {
     press.setAttribute('aria-pressed', String(press.dataset.period === (chosen.period || '')));
   });
-  if (measuredFor || !isWhole || chosen.period) fillBars(text, isWhole);
-  fillWeeks(text, isWhole);
+  if (measuredFor || !isWhole || chosen.period) fillBars(isWhole);
+  fillWeeks(isWhole);
   measuredFor = now;
 }

@@ -35,6 +35,9 @@ function addButton(parent, text, act, name) {
   return element;
 }
 
+/* Sets the text of an element, if it is another one: setting it would cost a layout. */
+function say(element, text) { if (element.textContent !== text) element.textContent = text; }
+
 /* ---- writing numbers and days as text ---- */
 
 function capital(text) { return text.charAt(0).toUpperCase() + text.slice(1); }

@@ -145,7 +145,14 @@ class Browser:
             time.sleep(0.05)
 
     def run(self, expression, seconds=60):
-        """Evaluates a JavaScript expression in the page, and returns its value."""
+        """Evaluates a JavaScript expression in the page, and returns its value. Waits first while the page is busy: after a filter
+        was chosen it updates what is not on the screen a moment later."""
+        while self.evaluate("!!document.querySelector('main[aria-busy]')", seconds):
+            time.sleep(0.01)
+        return self.evaluate(expression, seconds)
+
+    def evaluate(self, expression, seconds=60):
+        """Evaluates a JavaScript expression in the page at once."""
         answer = self.call('Runtime.evaluate', seconds, expression=expression, returnByValue=True, awaitPromise=True)
         if 'exceptionDetails' in answer:
             raise Failed(f'{expression}: {json.dumps(answer["exceptionDetails"])[:600]}')

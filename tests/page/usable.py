@@ -71,7 +71,8 @@ def work(page):
 
 
 def check_fast(failures, pages):
-    """A large page must be usable in two seconds, and filter in a tenth of a second."""
+    """A large page must be usable in two seconds, and filter in a tenth of a second: until the next frame, with everything that is on
+    the screen, was drawn. tests/page/choices.py checks that it is right."""
     path = pages.made('many', many_rows(), '--profile', 'barnet', status=5)
     with Browser() as page:
         page.call('Accessibility.disable')  # building the accessibility tree is not the page's work
@@ -83,9 +84,10 @@ def check_fast(failures, pages):
             failures.append(f'with {CASES} cases the page can be used after {load:.2f} s')
         for change in ("{team: 'Looked After 1'}", "{state: 'overdue'}", "{team: '', state: '', find: '1405'}", "{find: ''}", "{view: 'duty'}", "{view: '', worker: 'W-51'}"):
             before = work(page)
-            page.run(f'choose({change}); document.body.offsetHeight')
+            page.evaluate(f'choose({change}); new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))')
             spent = work(page) - before
-            print(f'{change}: {1000 * spent:.0f} ms')
+            page.run('0')  # waits for what is not on the screen
+            print(f'{change}: {1000 * spent:.0f} ms until the screen is right, {1000 * (work(page) - before):.0f} ms with what is not on it')
             if spent > .1:
                 failures.append(f'{change} takes {1000 * spent:.0f} ms')
         failures += [f'on the console: {said}' for said in page.said]

@@ -1,0 +1,140 @@
+/* Finds the children and duties that match the filters, and counts their lines. */
+
+/* ---- searching ---- */
+
+/* Returns a string in the form that a search compares: without capitals, apostrophes, hyphens or repeated spaces. */
+function searchable(text) { return text.toLowerCase().replace(/['\u2019]/g, '').replace(/[\s-]+/g, ' '); }
+
+/* What a search can find. Rows with the same title share one, so a filter compares each title once. */
+const titles = new Map();
+function titleOf(text, series) {
+  const key = series + ' ' + text;
+  if (!titles.has(key)) titles.set(key, {asFound: searchable(text + ', ' + (also.get(series) || '')), isFound: true});
+  return titles.get(key);
+}
+const foundDuties = new Set(); /* the series that the search finds */
+function findText() { return searchable(chosen.find || '').trim(); }
+
+/* ---- lines of a child, as numbers ---- */
+
+/* Reads the tokens of a child: "12.3.24318*2 " stands for two lines of series 12 in state 3 that fell due in that month, and is
+ * read as four numbers: 12, 3, 24318, 2. Without a month the third is 0. Also counts the child's lines in each state. Tokens are
+ * read when first needed. */
+function tokensOf(child) {
+  if (child.tokens) return child.tokens;
+  const text = child.data.n, tokens = [];
+  let value = 0, field = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48) {
+      value = 10 * value + code - 48;
+      continue;
+    }
+    if (!field) tokens.push(0, 0, 0, 1);
+    tokens[tokens.length - 4 + field] = value;
+    field = code === 46 ? field + 1 : code === 42 ? 3 : 0; /* the character code 46 is ".", and 42 is "*" */
+    value = 0;
+  }
+  child.tokens = tokens;
+  child.sums = slugs.map(function () { return 0; });
+  for (let i = 0; i < tokens.length; i += 4) child.sums[tokens[i + 1]] += tokens[i + 3];
+  return tokens;
+}
+/* Reads the tokens of all children while the page has nothing else to do, so that the first filter is as fast as the others. */
+function readTokensWhenIdle() {
+  if (!window.requestIdleCallback) return;
+  let next = 0;
+  requestIdleCallback(function read(deadline) {
+    while (next < lists.child.rows.length && deadline.timeRemaining() > 1) tokensOf(lists.child.rows[next++]);
+    if (next < lists.child.rows.length) requestIdleCallback(read);
+  });
+}
+
+/* ---- matching ---- */
+
+const PERIODS = {week: 'This week', next: 'The week after', month: 'The next 4 weeks'};
+
+function keyOf(column) { return ['state', 'due', 'duty', 'view', 'find', 'period', 'week'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
+/* Returns a function that tells whether a child has the chosen value in every column, and notes whether the search finds its name. */
+function chooser(text) {
+  const wanted = [];
+  columns.forEach(function (name, column) { if (chosen[keyOf(column)] !== undefined) wanted.push({column: column, value: chosen[keyOf(column)]}); });
+  return function (child) {
+    child.ok = wanted.every(function (one) { return one.value === (child.values[one.column] || NONE); });
+    child.isNamed = !text || child.asFound.includes(text);
+  };
+}
+/* Compares every child and every duty with the filters. What comes next only reads the results. */
+function match(text) {
+  children.forEach(chooser(text));
+  titles.forEach(function (title) { title.isFound = !text || title.asFound.includes(text); });
+  foundDuties.clear();
+  duties.forEach(function (title, series) { if (searchable(title + ', ' + (also.get(series) || '')).includes(text)) foundDuties.add(series); });
+}
+function isOfDuty(series) { return !chosen.duty || duties.get(series) === chosen.duty; }
+function isDutyOf(child, series) { return isOfDuty(series) && (child.isNamed || foundDuties.has(series)); }
+function isDueThen(due) {
+  if (!chosen.due) return true;
+  if (chosen.due === 'week') return due >= today && due <= weekEnd;
+  if (chosen.due === 'next') return due > weekEnd && due <= weekEnd + 7;
+  return due >= today && due <= today + 28;
+}
+function isFound(row) { return row.child.isNamed || row.of.isFound; }
+function passes(row) {
+  return row.child.ok && (!chosen.state || row.state === chosen.state) && (!chosen.duty || row.duty === chosen.duty) &&
+    isDueThen(row.due) && isFound(row);
+}
+function isOverChosen() { return over.includes(chosen.state); }
+
+/* Returns how many lines of a child, among those that match, are in a state in which they are over. */
+function countOver(child, state) {
+  const tokens = tokensOf(child);
+  if (child.isNamed && !chosen.duty) return child.sums[state];
+  if (!child.isNamed && !foundDuties.size) return 0;
+  let sum = 0;
+  for (let i = 0; i < tokens.length; i += 4)
+    if (tokens[i + 1] === state && isDutyOf(child, tokens[i])) sum += tokens[i + 3];
+  return sum;
+}
+function findRows() { return lists.duty ? lists.duty.rows.filter(passes) : []; }
+function findChildren(rows) {
+  const state = slugs.indexOf(chosen.state);
+  if (isOverChosen()) return lists.child.rows.filter(function (child) { return child.ok && countOver(child, state); });
+  if (chosen.state || chosen.duty || chosen.due) {
+    const some = new Set(rows.map(function (row) { return row.child; }));
+    return lists.child.rows.filter(function (child) { return some.has(child); });
+  }
+  return lists.child.rows.filter(function (child) { return child.ok && (child.isNamed || child.rows.some(isFound)); });
+}
+function countStates() {
+  const counts = {week: 0}, states = over.map(function (slug) { return slugs.indexOf(slug); });
+  slugs.forEach(function (slug) { counts[slug] = 0; });
+  lists.child.rows.forEach(function (child) {
+    if (child.ok) states.forEach(function (state) { counts[slugs[state]] += countOver(child, state); });
+  });
+  (lists.duty ? lists.duty.rows : []).forEach(function (row) {
+    if (!row.child.ok || chosen.duty && row.duty !== chosen.duty || !isFound(row)) return;
+    if (!over.includes(row.state)) counts[row.state]++;
+    if ((row.state === 'soon' || row.state === 'open') && row.due <= weekEnd) counts.week++;
+  });
+  return counts;
+}
+function needsChecking(child) {
+  tokensOf(child);
+  return child.sums[slugs.indexOf('check')] > 0 || child.rows.some(function (row) { return row.state === 'check'; });
+}
+
+/* ---- the chosen filters in words ---- */
+
+function filterWords() {
+  const parts = [];
+  columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push(name + ' ' + chosen[keyOf(column)]); });
+  if (chosen.duty) parts.push(chosen.duty);
+  if (chosen.state) parts.push(words[chosen.state].toLowerCase());
+  if (chosen.due) parts.push('due: ' + PERIODS[chosen.due].toLowerCase());
+  if (findText()) parts.push('\u201c' + chosen.find.trim() + '\u201d');
+  return parts;
+}
+function isNarrowed() { return filterWords().length > 0; }
+/* Returns whether a filter chooses among the lines of a case, rather than whole cases. */
+function isOfLines() { return Boolean(chosen.state || chosen.duty || chosen.due || findText()); }
