@@ -152,21 +152,46 @@ static void html_briefs(struct page *page, const struct page_case *from, int (*i
 
 /* ---- the row of a child ---- */
 
-/* A token on the page: lines with the same series, state and month, and how many there are. */
+/* A token on the page: three numbers that several lines have in common, and how many lines there are. */
 struct token {
-  int64_t series, state, month, count;
+  int64_t series, second, third, count;
 };
 
 static void html_token(const struct page *page, const struct token *token) {
   if (!token->count) return;
   dueby_html_number(page, token->series);
   html(page, ".");
-  dueby_html_number(page, token->state);
-  if (token->month >= 0) html(page, ".");
-  if (token->month >= 0) dueby_html_number(page, token->month);
+  dueby_html_number(page, token->second);
+  if (token->third) html(page, ".");
+  if (token->third) dueby_html_number(page, token->third);
   if (token->count > 1) html(page, "*");
   if (token->count > 1) dueby_html_number(page, token->count);
   html(page, " ");
+}
+
+/* Adds a token to the last one, if it is the same, or writes the last one. */
+static void add_token(const struct page *page, struct token *last, const struct token *token) {
+  if (last->count && token->series == last->series && token->second == last->second && token->third == last->third) {
+    last->count++;
+    return;
+  }
+  html_token(page, last);
+  *last = *token;
+}
+
+/* Writes the lines of a case that nobody can tell: "12.24310.24318*2 " for two lines of series 12 that may have fallen due in these
+ * months or between them; "12.24310 " for one that is still open. */
+static void html_doubts(const struct page *page, const struct page_case *from) {
+  struct token last = {0};
+  html(page, " data-u=\"");
+  for (int64_t i = 0; i < from->count; i++) {
+    struct page_months months;
+    if (!dueby_page_cannot_tell(page, &from->lines[i], &months)) continue;
+    struct token token = {dueby_rule_series(page->profile, from->lines[i].deadline.rule), months.first, months.last, 1};
+    add_token(page, &last, &token);
+  }
+  html_token(page, &last);
+  html(page, "\"");
 }
 
 /* Writes the tokens of a case: "12.3.24318*2 " for two lines of series 12 in state 3 that fell due in month 24318, and count as in
@@ -176,15 +201,10 @@ static void html_tokens(const struct page *page, const struct page_case *from) {
   html(page, " data-n=\"");
   for (int64_t i = 0; i < from->count; i++) {
     const dueby_line *line = &from->lines[i];
-    struct token token = {dueby_rule_series(page->profile, line->deadline.rule), line->verdict.state, -1, 1};
+    struct token token = {dueby_rule_series(page->profile, line->deadline.rule), line->verdict.state, 0, 1};
     if (dueby_line_is_not_stated(line)) continue;
-    if (dueby_page_counts(page, line)) token.month = dueby_page_month(line->deadline.due);
-    if (last.count && token.series == last.series && token.state == last.state && token.month == last.month) {
-      last.count++;
-      continue;
-    }
-    html_token(page, &last);
-    last = token;
+    if (dueby_page_counts(page, line)) token.third = dueby_page_month(line->deadline.due);
+    add_token(page, &last, &token);
   }
   html_token(page, &last);
   html(page, "\"");
@@ -210,6 +230,7 @@ static void html_child(struct page *page, const struct page_case *from, const du
   html(page, "<tr");
   dueby_html_data(page, "data-c", from->number);
   html_tokens(page, from);
+  html_doubts(page, from);
   if (html_ahead(page, from->of) != DUEBY_OK) page->status = DUEBY_EMEMORY;
   dueby_html_case_link(page, from);
   html_last(page, from->of, DUEBY_SHOWS_SEEN, "Last seen");

@@ -53,6 +53,31 @@ int dueby_page_counts(const struct page *page, const dueby_line *line) {
   return counted > 0;
 }
 
+int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, struct page_months *months) {
+  const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = page->as_at.date};
+  dueby_measure measure = {0};
+  dueby_outcome outcome;
+  if (page->measures[dueby_rule_series(page->profile, line->deadline.rule)].is_of_latest) return 0;
+  dueby_outcome_from_line(page->profile, line, &outcome);
+  dueby_measure_add(&options, &outcome, 1, &measure);
+  int has_due = outcome.due != DUEBY_DATE_NONE, may_recur = has_due && outcome.recurs;
+  dueby_date first = has_due ? outcome.due : outcome.begins, last = outcome.closed;
+  if (outcome.closed_by == DUEBY_OUTCOME_OPEN) last = DUEBY_DATE_NONE;
+  else if (last < first) last = first;
+  if (has_due && !may_recur) last = first;
+  months->first = first == DUEBY_DATE_NONE ? 0 : dueby_page_month(first);
+  months->last = last == DUEBY_DATE_NONE ? 0 : dueby_page_month(last);
+  return measure.cannot_tell > 0;
+}
+
+/* Counts a line that nobody can tell in each month in which it may have fallen due, as a measure of that month alone does. */
+static void doubt_months(struct page *page, const dueby_line *line) {
+  struct page_months doubt;
+  if (!dueby_page_cannot_tell(page, line, &doubt)) return;
+  for (int32_t ago = 0; ago < MONTHS; ago++)
+    if (doubt.first <= page->month - ago && (!doubt.last || doubt.last >= page->month - ago)) page->months[ago].cannot_tell++;
+}
+
 static void measure_line(struct page *page, struct page_group *group, const dueby_line *line, struct page_measure *of_duty) {
   const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = page->as_at.date};
   int32_t ago = line->deadline.due == DUEBY_DATE_NONE ? -1 : page->month - dueby_page_month(line->deadline.due);
@@ -62,7 +87,8 @@ static void measure_line(struct page *page, struct page_group *group, const dueb
   dueby_measure_add(&options, &outcome, 1, &of_duty->in_time);
   dueby_measure_add(&options, &outcome, 1, &page->all.in_time);
   if (group) dueby_measure_add(&options, &outcome, 1, &group->in_time);
-  if (ago >= 0 && ago < MONTHS) dueby_measure_add(&options, &outcome, 1, &page->months[ago]);
+  if (ago >= 0 && ago < MONTHS && dueby_page_counts(page, line)) dueby_measure_add(&options, &outcome, 1, &page->months[ago]);
+  doubt_months(page, line);
 }
 
 static void widen(struct page *page, dueby_date day) {

@@ -20,6 +20,14 @@ int32_t dueby_page_month(dueby_date day);
 /* Returns 1 if a line fell due up to as-at and was in time, late, never done or overdue. */
 int dueby_page_counts(const struct page *page, const dueby_line *line);
 
+/* The first and last month in which a line may have fallen due. The last is 0 if the line is still open. */
+struct page_months {
+  int32_t first, last;
+};
+
+/* Returns 1 if nobody can tell whether a line was done in time, and sets the months in which it may have fallen due. */
+int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, struct page_months *months);
+
 /* Returns the number of the coming week in which a line falls due (0 is the week of as-at), or -1 if it falls due in any other week
  * or is over. */
 int dueby_page_week(const struct page *page, const dueby_line *line);

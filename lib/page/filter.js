@@ -17,12 +17,9 @@ function findText() { return searchable(chosen.find || '').trim(); }
 
 /* ---- lines of a child, as numbers ---- */
 
-/* Reads the tokens of a child: "12.3.24318*2 " stands for two lines of series 12 in state 3 that fell due in that month, and is
- * read as four numbers: 12, 3, 24318, 2. Without a month the third is 0. Also counts the child's lines in each state. Tokens are
- * read when first needed. */
-function tokensOf(child) {
-  if (child.tokens) return child.tokens;
-  const text = child.data.n, tokens = [];
+/* Reads tokens: "12.3.24318*2 " is read as four numbers: 12, 3, 24318, 2. Without a third number it is 0. */
+function readTokens(text) {
+  const tokens = [];
   let value = 0, field = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
@@ -35,10 +32,22 @@ function tokensOf(child) {
     field = code === 46 ? field + 1 : code === 42 ? 3 : 0; /* the character code 46 is ".", and 42 is "*" */
     value = 0;
   }
-  child.tokens = tokens;
+  return tokens;
+}
+/* Returns the tokens of a child, which are read when first needed: the series of two lines, say, their state, and the month in which
+ * they fell due, or 0. Also counts the child's lines in each state. */
+function tokensOf(child) {
+  if (child.tokens) return child.tokens;
+  const tokens = child.tokens = readTokens(child.data.n);
   child.sums = slugs.map(function () { return 0; });
   for (let i = 0; i < tokens.length; i += 4) child.sums[tokens[i + 1]] += tokens[i + 3];
   return tokens;
+}
+/* Returns the lines of a child that nobody can tell, as tokens: the series, and the first and last month in which they may have
+ * fallen due. The last is 0 if they are still open. */
+function doubtsOf(child) {
+  child.doubts = child.doubts || readTokens(child.data.u);
+  return child.doubts;
 }
 /* Reads the tokens of all children while the page has nothing else to do, so that the first filter is as fast as the others. */
 function readTokensWhenIdle() {

@@ -70,6 +70,7 @@ static void html_bar_cells(const struct page *page, const dueby_measure *measure
   html_count(page, "Done late", measure->late);
   html_count(page, "Never done", measure->missed);
   html_count(page, "Overdue", measure->overdue);
+  html_count(page, "Cannot tell", measure->cannot_tell);
   html(page, "</tr>\n");
 }
 
@@ -82,7 +83,7 @@ static void html_bars_head(const struct page *page, const char *id, const char *
   dueby_html_escaped(page, by);
   html(page,
        "</th><td></td><th scope=\"col\">In time</th><th scope=\"col\">Fell due</th><th scope=\"col\">Done in time</th>"
-       "<th scope=\"col\">Done late</th><th scope=\"col\">Never done</th><th scope=\"col\">Overdue</th></tr></thead><tbody>\n");
+       "<th scope=\"col\">Done late</th><th scope=\"col\">Never done</th><th scope=\"col\">Overdue</th><th scope=\"col\">Cannot tell</th></tr></thead><tbody>\n");
 }
 
 static void html_bars_of_groups(const struct page *page) {
@@ -160,7 +161,7 @@ static void html_bars_of_duties(const struct page *page) {
     html(page, "<tr");
     dueby_html_data(page, "data-k", rule);
     html_also(page, rule);
-    html(page, counted ? "><th scope=\"row\">" : " hidden><th scope=\"row\">");
+    html(page, counted || measure->in_time.cannot_tell ? "><th scope=\"row\">" : " hidden><th scope=\"row\">");
     html_duty_title(page, rule);
     html(page, "</th>");
     html_bar_cells(page, &measure->in_time);
@@ -236,7 +237,9 @@ void dueby_html_measures(const struct page *page) {
   html(
       page,
       "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">In time</h2>\n<p>How much of what fell due up to "
-      "the day of this page was done in time. Anything overdue or never done counts as not in time.</p>\n<ul class=\"key\"><li>"
+      "the day of this page was done in time. Anything overdue or never done counts as not in time. Where nobody can tell, because no "
+      "deadline is set or the file does not have the answer, the task is not part of the share: it is counted under \u201cCannot "
+      "tell\u201d, in every month in which it may have fallen due.</p>\n<ul class=\"key\"><li>"
       "<svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"met\" width=\"22\" height=\"12\"/></svg>Done in "
       "time</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"late\" y=\"4\" width=\"22\" "
       "height=\"8\"/></svg>Done late</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"missed\" "

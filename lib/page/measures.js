@@ -20,7 +20,7 @@ function addPeriods() {
 }
 
 const ALL = ' all'; /* the key of the total; no group has this name */
-function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0}; }
+function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0, unknown: 0}; }
 
 function fillRow(tr, counts) {
   const all = counts.met + counts.late + counts.missed + counts.overdue, svg = tr.querySelector('svg'), cells = tr.cells;
@@ -32,7 +32,7 @@ function fillRow(tr, counts) {
     at += counts[part[0]];
   });
   cells[2].textContent = all ? percent(counts.met, all) + '%' : '';
-  [all, counts.met, counts.late, counts.missed, counts.overdue].forEach(function (number, i) { cells[3 + i].textContent = grouped(number); });
+  [all, counts.met, counts.late, counts.missed, counts.overdue, counts.unknown].forEach(function (number, i) { cells[3 + i].textContent = grouped(number); });
 }
 /* Rounds to one decimal, half to even, as the library does. */
 function percent(good, all) {
@@ -52,8 +52,8 @@ const countsAtFirst = {};
 function readBars(by) {
   const counts = countsAtFirst[by] = Object.create(null);
   Array.from(byId('bars-' + by).tBodies[0].rows).forEach(function (tr) {
-    const [met, late, missed, overdue] = Array.from(tr.cells).slice(4).map(function (cell) { return ungrouped(cell.textContent); });
-    if (!tr.hidden) counts[tr.classList.contains('all') ? ALL : tr.dataset.k] = {met: met, late: late, missed: missed, overdue: overdue};
+    const [met, late, missed, overdue, unknown] = Array.from(tr.cells).slice(4).map(function (cell) { return ungrouped(cell.textContent); });
+    if (!tr.hidden) counts[tr.classList.contains('all') ? ALL : tr.dataset.k] = {met: met, late: late, missed: missed, overdue: overdue, unknown: unknown};
   });
 }
 function countBars() {
@@ -69,6 +69,16 @@ function countBars() {
       (groups[group] = groups[group] || noCounts())[state] += times;
       (months[month] = months[month] || noCounts())[state] += times;
       (series[duty] = series[duty] || noCounts())[state] += times;
+    }
+    const doubts = doubtsOf(child);
+    for (let i = 0; i < doubts.length; i += 4) {
+      const duty = doubts[i], first = doubts[i + 1], last = doubts[i + 2] || Infinity, times = doubts[i + 3];
+      if (first > period.to || last < period.from || !isDutyOf(child, duty)) continue;
+      groups[ALL].unknown += times;
+      (groups[group] = groups[group] || noCounts()).unknown += times;
+      for (let month = Math.max(first, period.from, thisMonth - 11); month <= Math.min(last, period.to, thisMonth); month++)
+        (months[month] = months[month] || noCounts()).unknown += times;
+      (series[duty] = series[duty] || noCounts()).unknown += times;
     }
   });
   return {group: groups, month: months, duty: series};

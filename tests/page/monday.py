@@ -186,12 +186,12 @@ def ask_measures(manager, page, pages):
       .map(r => [r.dataset.k, [...r.cells].slice(2).map(c => c.textContent)]))''')
     totals = {}
     for row in pages.as_json('--summary', '--by', 'team', '--period', '2026-07-01..2026-09-30')['rows']:
-        if row['team'] and int(row['counted']):
-            sums = totals.setdefault(row['team'], [0] * 5)
-            for i, key in enumerate(('counted', 'in_time', 'late', 'missed', 'overdue')):
+        if row['team'] and (row['counted'] or row['cannot_tell']):
+            sums = totals.setdefault(row['team'], [0] * 6)
+            for i, key in enumerate(('counted', 'in_time', 'late', 'missed', 'overdue', 'cannot_tell')):
                 sums[i] += row[key]
     manager.answer('by team', {team: cells[1:] for team, cells in shown.items()}, {team: [str(one) for one in sums] for team, sums in totals.items()})
-    percent = {team: f'{100 * sums[1] / sums[0]:.1f}%' for team, sums in totals.items()}
+    percent = {team: f'{100 * sums[1] / sums[0]:.1f}%' if sums[0] else '' for team, sums in totals.items()}
     manager.answer('in time', {team: cells[0] for team, cells in shown.items()}, percent)
 
 

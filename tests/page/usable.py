@@ -72,7 +72,7 @@ def work(page):
 
 def check_fast(failures, pages):
     """A large page must be usable in two seconds, and filter in a tenth of a second: until the next frame, with everything that is on
-    the screen, was drawn. tests/page/choices.py checks that it is right."""
+    the screen, was drawn. tests/page/at_once.py checks that it is right."""
     path = pages.made('many', many_rows(), '--profile', 'barnet', status=5)
     with Browser() as page:
         page.call('Accessibility.disable')  # building the accessibility tree is not the page's work
