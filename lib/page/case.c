@@ -217,7 +217,7 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   html(page, "\" data-l=\"");
   dueby_html_number(page, lane);
   html(page, "\" data-s=\"");
-  html(page, dueby_page_states[line->verdict.state].slug);
+  html(page, dueby_line_is_not_stated(line) ? "unset" : dueby_page_states[line->verdict.state].slug);
   html(page, "\"");
   html_line_data(page, line);
   dueby_html_data(page, "data-r", dueby_rule_series(page->profile, line->deadline.rule));

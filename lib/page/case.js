@@ -12,7 +12,7 @@ function unfold(article) {
   folded.replaceWith(inside);
   article.prepend(inside.querySelector('h3'), inside.querySelector('.carried'));
   inside.querySelectorAll('.lines > tbody > tr').forEach(function (tr) {
-    const symbol = shape('svg', tr.cells[1], {'class': 'i ' + colours[tr.dataset.s], viewBox: '0 0 16 16', 'aria-hidden': 'true'});
+    const symbol = shape('svg', tr.cells[1], {'class': 'i ' + colourOf(tr.dataset.s), viewBox: '0 0 16 16', 'aria-hidden': 'true'});
     shape('use', symbol, {href: '#i-' + tr.dataset.s});
     tr.cells[1].prepend(symbol);
     tr.tabIndex = -1;

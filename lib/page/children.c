@@ -45,18 +45,25 @@ static void html_ago(const struct page *page, dueby_date day) {
   html(page, "</small>");
 }
 
-static void html_last(const struct page *page, const dueby_case *of, int shows, const char *label) {
+/* Writes when a child was last seen or reviewed. If that is not on file, says whether it is due, because many cases, such as a
+ * request for information, have no child to see. */
+static void html_last(const struct page *page, const struct page_case *from, int shows, const char *label) {
+  const dueby_case *of = from->of;
   dueby_date last = last_shown(page, of, shows), tried = last_shown(page, of, DUEBY_SHOWS_ATTEMPT);
   html(page, "<td data-label=\"");
   html(page, label);
   html(page, "\"");
+  int is_waiting = last != DUEBY_DATE_NONE || dueby_page_is_waiting(page, from, shows);
   if (last != DUEBY_DATE_NONE) dueby_html_data(page, "data-d", last);
+  if (!is_waiting) html(page, " data-not=\"due\"");
   html(page, ">");
   if (last != DUEBY_DATE_NONE) {
     html_day_and_year(page, last);
     html_ago(page, last);
-  } else {
+  } else if (is_waiting) {
     html(page, "none on file");
+  } else {
+    html(page, shows == DUEBY_SHOWS_SEEN ? "<small>no visit due</small>" : "<small>no review due</small>");
   }
   if (shows == DUEBY_SHOWS_SEEN && tried > last) {
     html(page, "<small>tried, not seen: ");
@@ -233,8 +240,8 @@ static void html_child(struct page *page, const struct page_case *from, const du
   html_doubts(page, from);
   if (html_ahead(page, from->of) != DUEBY_OK) page->status = DUEBY_EMEMORY;
   dueby_html_case_link(page, from);
-  html_last(page, from->of, DUEBY_SHOWS_SEEN, "Last seen");
-  html_last(page, from->of, DUEBY_SHOWS_REVIEW, "Last review");
+  html_last(page, from, DUEBY_SHOWS_SEEN, "Last seen");
+  html_last(page, from, DUEBY_SHOWS_REVIEW, "Last review");
   html_briefs(page, from, is_late, SHOWN, "Overdue or needs checking");
   html_briefs(page, from, is_next, SHOWN - 1, "Next");
   dueby_html_carried_cells(page, from->of, head);

@@ -41,6 +41,42 @@ static void html_weeks(const struct page *page, const struct page_group *group) 
   html(page, "</tr>\n");
 }
 
+/* Returns the last day of the month of a day, or of the month after it if the day is the last. */
+static dueby_date month_end(dueby_date day) {
+  int32_t year = 0, month = 0, ignored;
+  dueby_date first, end;
+  dueby_date_civil(day + 1, &year, &month, &ignored);
+  if (dueby_date_new(year, month, 1, &first) != DUEBY_OK || dueby_date_add_months(first, 1, &end) != DUEBY_OK) return day + 1;
+  return end - 1;
+}
+
+static void html_iso_day(const struct page *page, dueby_date day) {
+  int32_t year = 0, month = 0, number = 0;
+  dueby_date_civil(day, &year, &month, &number);
+  dueby_html_number(page, year);
+  html(page, month < 10 ? "-0" : "-");
+  dueby_html_number(page, month);
+  html(page, number < 10 ? "-0" : "-");
+  dueby_html_number(page, number);
+}
+
+/* Says where the calendar ends, and how to see what falls due after it. */
+static void html_end_of_calendar(const struct page *page) {
+  dueby_date end = page->monday + 7 * WEEKS - 1, horizon = dueby_worklist_run(page->worklist)->horizon;
+  html(page, "<p class=\"notes\" id=\"calendar-end\">This calendar ends on ");
+  dueby_html_day(page, end);
+  html(page, ". ");
+  if (horizon > end) {
+    html(page, "The children's list also has what falls due up to ");
+    dueby_html_day(page, horizon);
+    html(page, ": show it by duty.</p>\n");
+    return;
+  }
+  html(page, "For what falls due after that, make this page with <code>--horizon ");
+  html_iso_day(page, month_end(end));
+  html(page, "</code>, or another day: its list by duty then has everything up to that day.</p>\n");
+}
+
 void dueby_html_coming(const struct page *page) {
   html(
       page,
@@ -72,5 +108,7 @@ void dueby_html_coming(const struct page *page) {
     html(page, "</th>");
     html_weeks(page, &page->groups[i]);
   }
-  html(page, "</tbody></table></div>\n</section>\n");
+  html(page, "</tbody></table></div>\n");
+  html_end_of_calendar(page);
+  html(page, "</section>\n");
 }

@@ -26,6 +26,7 @@ static void html_shapes(const struct page *page) {
       {"late", "<path d=\"M8 .5 16 15H0z\"/><path class=\"in\" d=\"m4.5 10.3 1.3-1.3 1.6 1.5 2.9-3.1 1.3 1.3-4.2 4.5z\"/>"},
       {"missed", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"m4.3 5.7 1.4-1.4L8 6.6l2.3-2.3 1.4 1.4L9.4 8l2.3 2.3-1.4 1.4L8 "
                  "9.4l-2.3 2.3-1.4-1.4L6.6 8z\"/>"},
+      {"unset", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"M3.5 3.5h9v9h-9z\"/>"},
       {"ended", "<path d=\"M1 6h14v4H1z\"/>"},
   };
   html(page, "<svg class=\"shapes\" aria-hidden=\"true\">");

@@ -120,7 +120,7 @@ function overRow(child, line, order) {
     const cell = make('td', tr, {});
     Array.from(line.cells[i].childNodes).forEach(function (node) { if (!node.classList || !node.classList.contains('why')) cell.append(node.cloneNode(true)); });
     if (i === 1 && !cell.querySelector('svg')) {
-      const symbol = shape('svg', cell, {'class': 'i ' + colours[line.dataset.s], viewBox: '0 0 16 16', 'aria-hidden': 'true'});
+      const symbol = shape('svg', cell, {'class': 'i ' + colourOf(line.dataset.s), viewBox: '0 0 16 16', 'aria-hidden': 'true'});
       shape('use', symbol, {href: '#i-' + line.dataset.s});
       cell.prepend(symbol);
     }
@@ -158,10 +158,15 @@ const orders = {
     return collator.compare(textIn(left.child, column), textIn(right.child, column));
   }
 };
+/* Returns whether a child's cell says that nothing of its kind is due. Such children come last, whichever way the list is sorted. */
+function isNotDue(row, column) { return (column === 1 || column === 2) && / data-not="due"/.test(row.cells[column].split('>', 1)[0]); }
 function sorted(list, rows) {
   if (!list.sort) return rows;
   const order = orders[list.name], column = list.sort.column, direction = list.sort.direction;
-  return rows.slice().sort(function (left, right) { return (order(column, left, right) || left.order - right.order) * direction || left.order - right.order; });
+  return rows.slice().sort(function (left, right) {
+    return list.name === 'child' && isNotDue(left, column) - isNotDue(right, column) ||
+      (order(column, left, right) || left.order - right.order) * direction || left.order - right.order;
+  });
 }
 function addSorting(list) {
   Array.from(list.table.tHead.rows[0].cells).forEach(function (cell, column) {

@@ -7,6 +7,7 @@ const PAGE = {child: 50, duty: 100}, NONE = '(none)';
 const byId = function (id) { return document.getElementById(id); };
 const collator = new Intl.Collator('en-GB', {numeric: true, sensitivity: 'base'});
 const colours = {overdue: 'red', check: 'amber', soon: 'amber', open: 'green', met: 'green', late: 'red', missed: 'red', ended: 'grey'};
+function colourOf(slug) { return colours[slug] || 'grey'; } /* lines without a set deadline are "unset" */
 const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'check']; /* slugs of the states, by number */
 const over = ['met', 'late', 'missed', 'ended'];
 let today = 0, weekEnd = 0, thisMonth = 0, cases, holidays;

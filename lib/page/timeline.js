@@ -80,7 +80,7 @@ function drawMark(svg, row, name, kind, href, x, y, width, height) {
 }
 
 function symbol(parent, state, x, y) {
-  shape('use', shape('svg', parent, {'class': 'i ' + colours[state], x: x - 6.5, y: y - 6.5, width: 13, height: 13, viewBox: '0 0 16 16'}),
+  shape('use', shape('svg', parent, {'class': 'i ' + colourOf(state), x: x - 6.5, y: y - 6.5, width: 13, height: 13, viewBox: '0 0 16 16'}),
         {href: '#i-' + state});
 }
 
@@ -167,6 +167,7 @@ function drawKey(figure) {
    ['Tried, not seen', function (svg) { shape('path', svg, {'class': 'tried', d: 'M6.5 1.5l9 9m0-9-9 9'}); }],
    ['Open until due', function (svg) { shape('rect', svg, {'class': 'window', x: 1, y: 3, width: 17, height: 6, rx: 2}); shape('line', svg, {'class': 'due', x1: 19, x2: 19, y1: 0, y2: 12}); }],
    ['Overdue', function (svg) { shape('rect', svg, {'class': 'stretch', x: 1, y: 1, width: 20, height: 10}); [3, 12].forEach(function (x) { shape('line', svg, {'class': 'hatch', x1: x, x2: x + 5, y1: 11, y2: 1}); }); }],
+   ['No set deadline', function (svg) { symbol(svg, 'unset', 11, 6); }],
    ['Bank holiday', function (svg) { shape('rect', svg, {'class': 'shade', x: 5, y: 0, width: 12, height: 12}); shape('path', shape('g', svg, {'class': 'holiday'}), {d: 'M6.5 2h9l-4.5 7z'}); }],
    [dayWords(today), function (svg) { shape('line', svg, {'class': 'today', x1: 11, x2: 11, y1: 0, y2: 12}); }]].forEach(function (one) {
     const item = make('li', key, {}), svg = shape('svg', item, {'class': 'timeline', 'aria-hidden': 'true', viewBox: '0 0 22 12'});

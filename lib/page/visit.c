@@ -87,6 +87,15 @@ static int waits_for(const struct page *page, const struct page_case *from, int 
   return 0;
 }
 
+int dueby_page_is_waiting(const struct page *page, const struct page_case *from, int32_t shows) {
+  for (int32_t event = 1; event < dueby_profile_event_count(page->profile); event++) {
+    if (dueby_profile_event_shown(page->profile, event) != shows) continue;
+    for (int64_t i = 0; i < from->count; i++)
+      if (!dueby_line_is_over(&from->lines[i]) && is_met_by(page, from->lines[i].deadline.rule, event)) return 1;
+  }
+  return 0;
+}
+
 /* Runs a case with a visit on the given day. Returns NULL if out of memory. */
 static const dueby_trial *visit_on(struct page *page, const struct page_case *from, int visit, dueby_date day) {
   dueby_event event = {.time = DUEBY_TIME_NONE, .date = day, .tags = page->visit_tags[visit], .has = DUEBY_HAS_DATE};

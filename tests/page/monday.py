@@ -10,7 +10,7 @@ from pathlib import Path
 
 import browser
 from browser import Browser
-from pages import Pages
+from pages import ROOT, TO_DO, Pages
 
 TEAM, WORKER = 'Looked After 1', 'W-51'
 CHILDREN = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
@@ -77,7 +77,7 @@ def ask_lists(manager, page, rows):
 
 def ask_seen(manager, page, pages):
     """A child was last seen on the day of the latest visit by a social worker or personal adviser, up to the as-at day. Void
-    visits do not count."""
+    visits do not count. A child for whom a visit is due and none is on file comes first, one for whom no visit is due comes last."""
     manager.ask('Who has not been seen?')
     manager.choose('Team', TEAM)
     manager.click('#children thead th:nth-child(2) button')
@@ -86,10 +86,24 @@ def ask_seen(manager, page, pages):
     for row in pages.rows():
         if row['event'] in ('visit.made', 'pa_visit.made') and 'void' not in row['tags'] and row['at'][:10] <= '2026-10-31':
             last[row['case']] = max(last.get(row['case'], ''), row['at'][:10])
-    days = [last.get(case, '') for case, _ in shown]
+    visits = {duty for file in (ROOT / 'data' / 'profiles').glob('*.yaml')
+              for duty, rule in re.findall(r'^  - id: (\S+)\n((?:    .*\n)+)', file.read_text(), re.MULTILINE)
+              if re.search(r'^    due: (visit|pa_visit)\.made$', rule, re.MULTILINE)}
+    due = {row['case'] for row in pages.as_json()['rows'] if row['state'] in TO_DO and row['rule'].split('/')[0] in {duty.split('/')[0] for duty in visits}}
+    days = [last.get(case, '' if case in due else 'no visit due') for case, _ in shown]
     manager.answer('longest first', days, sorted(days))
-    written = [f'{datetime.date.fromisoformat(day):%-d %b %Y}' if day else 'none on file' for day in days]
+    written = [f'{datetime.date.fromisoformat(day):%-d %b %Y}' if day[:2] == '20' else day or 'none on file' for day in days]
     manager.answer('the days', [words for _, words in shown], written)
+    page.open(manager.path)
+    page.click('#list .more button:last-child')
+    for _ in ('oldest first', 'latest first'):
+        page.run("document.querySelector('#children thead th:nth-child(2) button').click()")
+        shown = page.run("[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => [r.cells[0].textContent, r.cells[1].textContent])")
+        cells = [words for _, words in shown]
+        number = cells.count('no visit due')
+        manager.checks.that(0 < number < len(cells) and set(cells[-number:]) == {'no visit due'}, f'children for whom no visit is due are not last: {cells}')
+        wrong = [case for case, words in shown if words in ('no visit due', 'none on file') and (words == 'none on file') != (case in due)]
+        manager.checks.same('whether a visit is due', wrong, [])
 
 
 def ask_print(manager, page):
@@ -176,6 +190,22 @@ def ask_ahead(manager, page):
     manager.click('nav a[href="#coming"]')
     heads = page.run("[...document.querySelectorAll('#weeks thead th')].slice(1).map(t => t.textContent)")
     manager.answer('Christmas', 'Fri 25 Dec: Christmas Day' in heads[-1], True)
+    manager.answer('the end', page.run("document.querySelector('#calendar-end').textContent"),
+                   'This calendar ends on Sunday 27 December 2026. For what falls due after that, make this page with --horizon 2026-12-31, or another day: '
+                   'its list by duty then has everything up to that day.')
+
+
+def check_horizon(checks, page, pages):
+    """A page made with --horizon must list everything that falls due up to that day."""
+    page.open(pages.examples('--horizon', '2026-12-31'), '#view=duty')
+    page.run("document.querySelector('#list .more button:last-child').click()")
+    late = [row['due'] for row in pages.as_json('--horizon', '2026-12-31')['rows'] if row['state'] in TO_DO and '2026-12-28' <= (row['due'] or '')[:10] <= '2026-12-31']
+    days = page.run("[...document.querySelectorAll('#rows > tbody > tr[data-c]')].map(r => r.row.due)")
+    first = datetime.date(2026, 12, 28).toordinal() - datetime.date(1970, 1, 1).toordinal()
+    checks.same('after the calendar', sum(first <= (day or 0) <= first + 3 for day in days), len(late))
+    checks.that(late, 'nothing falls due after the calendar')
+    told = page.run("document.querySelector('#calendar-end').textContent")
+    checks.that("also has what falls due up to Thursday 31 December 2026" in told, f'the end of the calendar: {told}')
 
 
 def ask_measures(manager, page, pages):
@@ -252,6 +282,7 @@ def check():
         check_team_stays(checks, page, path)
         check_over(checks, page, path, rows)
         check_length(checks, page, path)
+        check_horizon(checks, page, pages)
         checks.same('said on the console', page.said, [])
     return checks
 
