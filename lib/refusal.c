@@ -8,7 +8,7 @@
 #include "profile_internal.h"
 #include "text.h"
 
-enum { STYLES = DUEBY_STYLE_FORM + 1, KINDS = DUEBY_NAME_MAPPING + 1, REFUSALS = DUEBY_REFUSAL_BEFORE_START + 1, HINT = 1024 };
+enum { STYLES = DUEBY_STYLE_FORM + 1, KINDS = DUEBY_NAME_MAPPING + 1, REFUSALS = DUEBY_REFUSAL_HISTORY + 1, HINT = 1024 };
 
 /* ---- unknown names ---- */
 
@@ -139,7 +139,8 @@ static const char sentences[REFUSALS][124] = {
     [DUEBY_REFUSAL_UNKNOWN_FILE] = "dueby does not recognise this file",
     [DUEBY_REFUSAL_SKIPPED] = "skipped, because dueby does not recognise this file",
     [DUEBY_REFUSAL_BEFORE_LAST] = "$ is before the one given before it",
-    [DUEBY_REFUSAL_BEFORE_START] = "$ is before the starting event"};
+    [DUEBY_REFUSAL_BEFORE_START] = "$ is before the starting event",
+    [DUEBY_REFUSAL_HISTORY] = "this is after {as_at}"};
 
 /* Examples of a day and of a time in each language. */
 static const struct {

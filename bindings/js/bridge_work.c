@@ -91,8 +91,9 @@ static int select_rules(const json_t *args, struct work *work) {
   return done;
 }
 
-/* Reads how completely the records hold events, from a list of alternating events and words such as "latest". */
-static int read_holds(const json_t *args, struct work *work) {
+/* Reads how completely the records hold events, from a list of alternating events and words such as "latest". `last` is the last
+ * day on which the records may begin. */
+static int read_holds(const json_t *args, dueby_date last, struct work *work) {
   const char **texts;
   int64_t count;
   if (!read_texts(args, "holds", &texts, &count)) return 0;
@@ -103,6 +104,8 @@ static int read_holds(const json_t *args, struct work *work) {
     done = read_event("holds", work->profile, texts[i], &event) && read_holding("holds", texts[i + 1], &work->holds[event]);
     if (done && dueby_profile_event_is_by_birth(work->profile, event) && work->holds[event].what != DUEBY_HOLDS_ALL)
       done = refuse(DUEBY_ETEXT, "holds", DUEBY_REFUSAL_BIRTH, texts[i]);
+    if (done && work->holds[event].what == DUEBY_HOLDS_SINCE && work->holds[event].since > last)
+      done = refuse(DUEBY_EARGUMENT, "holds", DUEBY_REFUSAL_HISTORY, NULL);
   }
   free(texts);
   work->run.holds = work->holds;
@@ -163,15 +166,19 @@ static int settle_as_at(struct work *work) {
 }
 
 static int read_run(const json_t *args, struct work *work) {
+  dueby_date last = work->run.as_at.date; /* the year of measures may limit this day */
   if (!read_measured(args, work) || !settle_as_at(work) || !read_day(args, "historyFrom", &work->run.history_from) ||
       !read_day(args, "horizon", &work->run.horizon))
     return 0;
+  if (last == DUEBY_DATE_NONE) last = work->run.as_at.date;
+  if (work->run.history_from != DUEBY_DATE_NONE && work->run.history_from > last)
+    return refuse(DUEBY_EARGUMENT, "historyFrom", DUEBY_REFUSAL_HISTORY, NULL);
   if (work->run.horizon != DUEBY_DATE_NONE && work->run.horizon && work->run.horizon < work->run.as_at.date)
     return refuse(DUEBY_EARGUMENT, "horizon", DUEBY_REFUSAL_HORIZON, NULL);
   if (json_object_get(args, "soon") && !read_soon(args, &work->run.soon)) return 0;
   if (flag_of(args, "ignoreRefs")) work->run.flags |= DUEBY_TIMELINE_IGNORE_REFS;
   if (flag_of(args, "wholeDays")) work->run.flags |= DUEBY_TIMELINE_WHOLE_DAYS;
-  return (work->year ? select_measured(args, work) : select_rules(args, work)) && read_holds(args, work) &&
+  return (work->year ? select_measured(args, work) : select_rules(args, work)) && read_holds(args, last, work) &&
          read_recorded(args, work);
 }
 

@@ -75,6 +75,8 @@ static int read_holds(struct work *work) {
     problem = read_holding(option, item[length] ? item + length + 1 : "", &work->holds[event]);
     if (!problem && dueby_profile_event_is_by_birth(work->context->profile, event) && work->holds[event].what != DUEBY_HOLDS_ALL)
       return refuse_value("--holds", DUEBY_REFUSAL_BIRTH, slug);
+    if (!problem && work->holds[event].what == DUEBY_HOLDS_SINCE && work->holds[event].since > work->asked)
+      return refuse_value(option, DUEBY_REFUSAL_HISTORY, NULL);
   }
   return problem;
 }
@@ -154,6 +156,14 @@ int leave_out_of_work(struct work *work) {
   return 0;
 }
 
+/* Reads --history-from. */
+static int read_history_from(struct work *work) {
+  const char *text = work->context->options->history_from;
+  int problem = text ? read_day("--history-from", text, &work->run.history_from) : 0;
+  if (problem || !text || work->run.history_from <= work->asked) return problem;
+  return refuse_value("--history-from", DUEBY_REFUSAL_HISTORY, NULL);
+}
+
 static int read_question_of_work(struct work *work) {
   const struct options *options = work->context->options;
   dueby_timeline_options *request = &work->run;
@@ -164,11 +174,12 @@ static int read_question_of_work(struct work *work) {
   if (!options->as_at && work->taken == DUEBY_DATE_NONE) return refuse_value(NULL, DUEBY_REFUSAL_NO_DAY, NULL);
   request->as_at = (dueby_when){DUEBY_TIME_NONE, work->taken, 0};
   int problem = options->as_at ? read_when("--as-at", options->as_at, &request->as_at) : 0;
+  work->asked = request->as_at.date;
   if (work->last != DUEBY_DATE_NONE && request->as_at.date > work->last)
     request->as_at = (dueby_when){DUEBY_TIME_NONE, work->last, 0};
   if (!problem) problem = refuse_unknown_day(work->context, request->as_at.date);
   if (!problem) problem = read_horizon(work->context, request->as_at.date, &request->horizon);
-  if (!problem && options->history_from) problem = read_day("--history-from", options->history_from, &request->history_from);
+  if (!problem) problem = read_history_from(work);
   if (!problem && options->soon) problem = read_soon_option(options->soon, &request->soon);
   if (!problem) problem = read_what_is_held(work);
   if (!problem) problem = select_rules(work);

@@ -275,6 +275,8 @@ test('options that mean nothing are refused', () => {
   assert.throws(() => plans({ calendar: new Calendar('scotland'), division: 'scotland' }), { name: 'TypeError', message: /not both/ });
   assert.throws(() => plans({ case: 7 }), { code: 'UNKNOWN_NAME', message: 'case: this case is not in your file' });
   assert.throws(() => plans({ horizon: '2026-04-21' }), { code: 'BAD_VALUE', message: 'horizon: this is before asAt' });
+  assert.throws(() => plans({ historyFrom: '2062-03-01' }), { code: 'BAD_VALUE', message: 'historyFrom: this is after asAt' });
+  assert.throws(() => plans({ holds: { 'visit.made': 'since:2062-03-01' } }), { code: 'BAD_VALUE', message: 'holds: this is after asAt' });
   for (const period of [5, {}, '2026-01-01..2026-02-01..2026-03-01'])
     assert.throws(() => plans().summary({ period }), { name: 'TypeError', message: /^period: expected a string such as / });
   assert.equal(plans().summary({ by: null }).rows.length, plans().summary().rows.length);

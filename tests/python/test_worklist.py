@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 from dataclasses import asdict
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pandas as pd
 import polars as pl
@@ -200,6 +200,16 @@ def test_what_a_visit_would_do_is_the_command_s(command, tags):
         listed.what_if("visit.mad", date(2026, 11, 5))
     with pytest.raises(dueby.UnknownName, match="did you mean .alone"):
         listed.what_if("visit.made", date(2026, 11, 5), tags="alon")
+
+
+def test_records_that_begin_after_the_day_are_refused():
+    late = AS_AT + timedelta(days=1)
+    dueby.worklist(EVENTS, as_at=AS_AT, history_from=AS_AT, holds={"visit.made": AS_AT})
+    with pytest.raises(dueby.BadValue, match=r"^history_from: this is after as_at$"):
+        dueby.worklist(EVENTS, as_at=AS_AT, history_from=late)
+    for since in (late, f"since:{late}"):
+        with pytest.raises(dueby.BadValue, match=r"^holds: visit\.made: this is after as_at$"):
+            dueby.worklist(EVENTS, as_at=AS_AT, holds={"visit.made": since})
 
 
 @pytest.mark.parametrize("by", [None, "worker"])

@@ -32,6 +32,8 @@ namespace Dueby
             return new Holding(2, day);
         }
 
+        internal DateTime? Begin => since;
+
         internal Native.dueby_holding C => new Native.dueby_holding { what = what, since = Interop.Day(since) };
     }
 
@@ -91,6 +93,7 @@ namespace Dueby
             int horizon = Interop.OptionDay(nameof(Horizon), Horizon);
             if (Horizon.HasValue && !IsAsAtReferenceDate && Horizon.Value.Date < AsAt.Date)
                 throw BadValueException.Of("Horizon", Native.RefusalHorizon);
+            CheckBegin(nameof(HistoryFrom), HistoryFrom);
             bool isGiven = Soon.HasValue && !Soon.Value.Equals(default(Span));
             if (isGiven && (Soon.Value.Amount < 0 || Soon.Value.Unit < Unit.WorkingDays || Soon.Value.Unit > Unit.Months))
                 throw new BadValueException(Status.Argument, "Soon: " + Interop.Problem(Native.WrittenAhead, Soon.ToString()));
@@ -101,6 +104,12 @@ namespace Dueby
                 horizon = horizon, history_from = Interop.OptionDay(nameof(HistoryFrom), HistoryFrom), soon = Soon?.C ?? default(Native.dueby_span),
                 selected = pins.Pin(Selected(profile, pins, returned)), recorded = pins.Pin(Marks(profile)), holds = pins.Pin(Holdings(profile))
             };
+        }
+
+        // Checks that the day on which the records begin is not after the as-at day: nothing could be checked.
+        private void CheckBegin(string name, DateTime? day)
+        {
+            if (day.HasValue && !IsAsAtReferenceDate && day.Value.Date > AsAt.Date) throw BadValueException.Of(name, Native.RefusalHistory);
         }
 
         private byte[] Selected(Profile profile, Pins pins, IntPtr returned)
@@ -144,6 +153,7 @@ namespace Dueby
                 int number = profile.Event(one.Key);
                 if (one.Value.C.what > 1 && Native.dueby_profile_event_is_by_birth(profile.Handle, number) != 0)
                     throw BadValueException.Of("Holds", Native.RefusalBirth, one.Key);
+                CheckBegin(nameof(Holds), one.Value.Begin);
                 all[number] = one.Value.C;
             }
             return all;

@@ -595,6 +595,12 @@ namespace Dueby.Tests
                     File("case,event,at\n1,icpc.held,2026-03-27\n")));
                 Refused<BadValueException>("Horizon: this is before AsAt",
                     () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Horizon = Discussion }));
+                Refused<BadValueException>("HistoryFrom: this is after AsAt",
+                    () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { HistoryFrom = new DateTime(2062, 3, 1) }));
+                Refused<BadValueException>("Holds: this is after AsAt", () => new Worklist(profile, calendar, new WorklistOptions(AsAt)
+                {
+                    Holds = new Dictionary<string, Holding> { ["visit.made"] = Holding.Since(new DateTime(2062, 3, 1)) }
+                }));
                 Refused<BadValueException>("Soon: \"5 hours\": expected a number of days, weeks or months, such as \"10 working days\"",
                     () => new Worklist(profile, calendar, new WorklistOptions(AsAt) { Soon = Span.Parse("5 hours") }));
                 foreach (Unit unit in new[] { (Unit)0, (Unit)(-1), (Unit)99 })

@@ -202,7 +202,7 @@ def _held(event: str, what: str | datetime.date) -> tuple[int, int]:
         raise BadValue(_dates.written_problem(_engine.DUEBY_WRITTEN_HOLDING, what, f"holds: {event}"), TEXT) from None
 
 
-def _holds(profile: Profile, holds: Holds | None) -> bytes:
+def _holds(profile: Profile, holds: Holds | None, as_at: int) -> bytes:
     """Returns how completely the records hold each event, as the engine's array."""
     if holds is None:
         return b""
@@ -217,6 +217,8 @@ def _holds(profile: Profile, holds: Holds | None) -> bytes:
         numbers[2 * place], numbers[2 * place + 1] = _held(event, what)
         if numbers[2 * place] != _engine.DUEBY_HOLDS_ALL and _engine.profile_event_is_by_birth(profile._capsule, place):
             raise BadValue(f"holds: {_dates.refused(_engine.DUEBY_REFUSAL_BIRTH, event)}", TEXT)
+        if numbers[2 * place] == _SINCE:
+            _check_begin(f"holds: {event}", numbers[2 * place + 1], as_at)
     return numbers.tobytes()
 
 
@@ -254,6 +256,18 @@ def _horizon(calendar: Calendar, as_at: datetime.date, horizon: datetime.date | 
     number = _day("horizon", day)
     if number != NONE and number < _dates.moment_of(as_at, "as_at")[1]:
         raise BadValue(f"horizon: {_dates.refused(_engine.DUEBY_REFUSAL_HORIZON)}", ARGUMENT)
+    return number
+
+
+def _check_begin(name: str, day: int, as_at: int) -> None:
+    """Fails if the day on which the records begin is after the as-at day: nothing could be checked."""
+    if NONE not in (day, as_at) and day > as_at:
+        raise BadValue(f"{name}: {_dates.refused(_engine.DUEBY_REFUSAL_HISTORY)}", ARGUMENT)
+
+
+def _history_from(day: datetime.date | None, as_at: int) -> int:
+    number = _day("history_from", day)
+    _check_begin("history_from", number, as_at)
     return number
 
 
@@ -317,16 +331,17 @@ def query_of(
     if calendar is None:
         calendar = Calendar(division or _ENGLAND)
     _dates.code_value(_engine.DUEBY_CODE_SORTED, order, "order")
+    when = _dates.moment_of(as_at, "as_at")
     return Query(
         profile=opened,
         calendar=calendar,
         selected=_selected(opened, calendar, rule, only, authority, subject),
         recorded=_recorded(opened, recorded),
         only_cases=_only_cases(case, where),
-        holds=_holds(opened, holds),
+        holds=_holds(opened, holds, when[1]),
         nulls=_nulls(null),
-        as_at=_dates.moment_of(as_at, "as_at"),
-        history_from=_day("history_from", history_from),
+        as_at=when,
+        history_from=_history_from(history_from, when[1]),
         soon=_dates.span_or_none(soon, "soon"),
         date_order=_dates.order_of(dates),
         flags=_MIDNIGHT_IS_TIME if midnight_is_time else 0,

@@ -43,6 +43,9 @@ worklist <- function(events, as_at, profile = "england", division = NULL, calend
   day <- if (missing(as_at)) list(days = NA_integer_, times = NULL) else one_moment(as_at, "as_at", is_checked = TRUE)
   if (!missing(as_at) && is.na(day$days)) fail(ARGUMENT, "as_at: expected a day, found NA")
   if (isTRUE(options$horizon < day$days)) refuse(ARGUMENT, "horizon", "horizon")
+  if (isTRUE(options$history_from > day$days)) refuse(ARGUMENT, "history_from", "history")
+  begins <- options$holds[c(FALSE, FALSE, TRUE)]
+  if (any(begins > day$days, na.rm = TRUE)) refuse(ARGUMENT, "holds", "history")
   run_worklist(profile, calendar, file, options, day)
 }
 

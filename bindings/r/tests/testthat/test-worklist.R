@@ -215,6 +215,8 @@ test_that("days outside 1900 to 2199 and outside the calendar are refused", {
   expect_error(since(of_small(), late), covers, class = "dueby_outside_coverage")
   expect_error(what_if(of_small(), "icpc.held", late), covers, class = "dueby_outside_coverage")
   expect_error(of_small(horizon = as.Date("2000-01-01")), "before as_at", class = "dueby_bad_value")
+  expect_error(of_small(history_from = as.Date("2062-03-01")), "history_from: this is after as_at", class = "dueby_bad_value")
+  expect_error(of_small(holds = list("visit.made" = as.Date("2062-03-01"))), "holds: this is after as_at", class = "dueby_bad_value")
 })
 
 test_that("an option that means nothing is refused", {

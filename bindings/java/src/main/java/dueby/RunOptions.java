@@ -191,6 +191,15 @@ public final class RunOptions implements Cloneable {
     if (asAt != null && horizon != null && horizon.isBefore(asAt.date())) {
       throw Names.refused("horizon", DUEBY_REFUSAL_HORIZON, null);
     }
+    checkBegin("historyFrom", historyFrom);
+    holds.values().forEach(holding -> checkBegin("holds", holding.since()));
+  }
+
+  /** Checks that the day on which the records begin is not after the as-at day: nothing could be checked. */
+  private void checkBegin(String name, LocalDate day) {
+    if (asAt != null && day != null && day.isAfter(asAt.date())) {
+      throw Names.refused(name, DUEBY_REFUSAL_HISTORY, null);
+    }
   }
 
   int dayOrNone() {

@@ -505,6 +505,10 @@ class WorklistTest {
           file("case,event,at\n1,icpc.held,2026-03-27\n")));
       refused(BadValueException.class, "horizon: this is before asAt",
           () -> Worklist.of(profile, calendar, WorklistOptions.of(run.horizon(DISCUSSION))));
+      refused(BadValueException.class, "historyFrom: this is after asAt",
+          () -> Worklist.of(profile, calendar, WorklistOptions.of(run.historyFrom(LocalDate.of(2062, 3, 1)))));
+      refused(BadValueException.class, "holds: this is after asAt", () -> Worklist.of(profile, calendar,
+          WorklistOptions.of(run.holds(Map.of("visit.made", Holding.since(LocalDate.of(2062, 3, 1)))))));
       refused(BadValueException.class, "soon: \"5 hours\": expected a number of days, weeks or months, such as \"10 working days\"",
           () -> run.soon(Span.parse("5 hours")));
     }
