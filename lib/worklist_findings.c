@@ -107,6 +107,18 @@ static int find_by_team(struct search *search) {
   return 0;
 }
 
+/* Finds an event that the records should not have by what the caller stated. */
+static int find_against(struct search *search) {
+  const dueby_worklist *worklist = search->worklist;
+  for (int32_t event = 1; worklist->holds && event < worklist->profile->n.events; event++) {
+    int is_never = worklist->holds[event].what == DUEBY_HOLDS_NEVER;
+    const struct tally *against = &worklist->quality.against[event];
+    if (!against->count || !dueby_worklist_is_stated(worklist, event)) continue;
+    if (take(search, is_never ? DUEBY_FINDING_STATED_NEVER : DUEBY_FINDING_STATED_LATEST, event, against)) return 1;
+  }
+  return 0;
+}
+
 static int find_untagged(struct search *search) {
   const dueby_worklist *worklist = search->worklist;
   for (int32_t rule = 0; rule < worklist->profile->n.rules; rule++) {
@@ -161,11 +173,11 @@ static int find(struct search *search) {
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
   if (find_kind(search, DUEBY_FINDING_NO_BIRTH)) return 1;
   if (find_by_event(search, DUEBY_FINDING_NOT_RECORDED, quality->not_recorded) || find_by_team(search)) return 1;
-  if (find_untagged(search)) return 1;
+  if (find_untagged(search) || find_against(search)) return 1;
   if (find_by_event(search, DUEBY_FINDING_LEFT_OUT, quality->left_out) || find_refs(search)) return 1;
   for (int32_t kind = DUEBY_FINDING_NO_DUTY; kind < DUEBY_FINDING_DAY_FIRST; kind++)
     if (find_kind(search, kind)) return 1;
-  return 0;
+  return find_kind(search, DUEBY_FINDING_SIMILAR_TEAMS);
 }
 
 static dueby_status search_for(const dueby_worklist *worklist, int64_t index, struct search *search) {
@@ -256,6 +268,11 @@ static const struct words words[FINDING_KINDS] = {
                                "in your file are not part of the return, so we skipped what they hold",
                                "Tasks shown as overdue may have been done, and tasks not shown may be due",
                                "Tasks shown as overdue may have been done, and tasks not shown may be due"},
+    [DUEBY_FINDING_SIMILAR_TEAMS] = {"team or worker", "teams or workers",
+                                     "has the same name as another, apart from zeros, spaces or capitals",
+                                     "have the same name as another, apart from zeros, spaces or capitals",
+                                     "we treat them as different; write each name the same way every time",
+                                     "we treat them as different; write each name the same way every time"},
     [DUEBY_FINDING_UNKNOWN_TAGS] = {"row", "rows", "has a tag that dueby does not know", "have a tag that dueby does not know",
                                     "we ignored the tag; correct it if it is misspelt",
                                     "we ignored the tags; correct any that are misspelt"},
@@ -367,7 +384,8 @@ static void append_not_recorded(struct text *out, const struct search *search) {
 }
 
 static void append_left_out(struct text *out, const struct search *search) {
-  text_string(out, "Never in your file: ");
+  text_string(out, search->worklist->quality.against[search->found.event].count ? "You stated that your file does not have this: "
+                                                                                : "Never in your file: ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, ", so we left out what depends on it, for ");
   append_count(out, search->found.count, "child", "children");
@@ -503,6 +521,8 @@ static dueby_status write_text(const struct search *search, char *text, int64_t 
   case DUEBY_FINDING_NO_SUCH_VALUE: append_no_such_value(&out, search->wanted); break;
   case DUEBY_FINDING_NOT_RECORDED: append_not_recorded(&out, search); break;
   case DUEBY_FINDING_NO_TAG: dueby_no_tag_append(&out, search->worklist, &search->found, search->rule); break;
+  case DUEBY_FINDING_STATED_NEVER:
+  case DUEBY_FINDING_STATED_LATEST: dueby_against_append(&out, search->worklist, &search->found); break;
   case DUEBY_FINDING_LEFT_OUT: append_left_out(&out, search); break;
   case DUEBY_FINDING_UNMATCHED_REFS: append_unmatched(&out, search); break;
   case DUEBY_FINDING_DAY_FIRST: append_day_first(&out, search); break;

@@ -103,6 +103,13 @@ void dueby_finding_append_lines(struct text *out, const dueby_finding *finding);
  * (lines ...): ...". */
 void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding, int32_t rule);
 
+/* Appends a finding such as "2 rows for the visit (visit.made) are in your file (lines 4 and 9), though you stated that it has
+ * none: if it has all of them, remove --holds visit.made=never". */
+void dueby_against_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding);
+
+/* True if the caller stated how completely the records hold an event, and their source does not imply it. */
+int dueby_worklist_is_stated(const dueby_worklist *worklist, int32_t event);
+
 /* Writes `count` findings about events that the file is stated never to hold as one. The few that concern the most children are
  * named: "visit (visit.made), 28 children; ...; and 4 more events". */
 dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, char *text, int64_t size, int64_t *needed);

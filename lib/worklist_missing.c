@@ -96,3 +96,18 @@ void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const
   if (!is_form)
     dueby_option_append_form(out, worklist->style, OPTION_HOLDS_ALL, dueby_profile_event_slug(worklist->profile, finding->event));
 }
+
+void dueby_against_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding) {
+  int is_never = finding->kind == DUEBY_FINDING_STATED_NEVER, is_form = worklist->style == DUEBY_STYLE_FORM;
+  if (is_never) append_count(out, finding->count, "row for the ", "rows for the ");
+  else append_count(out, finding->count, "child has more than one ", "children have more than one ");
+  dueby_finding_append_event(out, worklist->profile, finding->event);
+  if (is_never) text_string(out, finding->count == 1 ? " is in your file" : " are in your file");
+  dueby_finding_append_lines(out, finding);
+  text_string(out, is_never ? ", though you stated that it has none: if it has all of them, "
+                            : ", though you stated that your file only has the latest: if it has all of them, ");
+  text_string(out, is_form ? "do not state this" : "remove ");
+  if (is_form) return;
+  dueby_option_append_form(out, worklist->style, is_never ? OPTION_HOLDS_NEVER : OPTION_HOLDS_LATEST,
+                           dueby_profile_event_slug(worklist->profile, finding->event));
+}

@@ -66,6 +66,8 @@ dueby_status dueby_quality_begin(dueby_worklist *worklist) {
   quality->seen = calloc(events, 1);
   quality->not_recorded = calloc(events, sizeof *quality->not_recorded);
   quality->left_out = calloc(events, sizeof *quality->left_out);
+  quality->against = calloc(events, sizeof *quality->against);
+  quality->last_against = calloc(events, sizeof *quality->last_against);
   quality->unmatched = calloc(events, sizeof *quality->unmatched);
   quality->misspelt = calloc(events, sizeof *quality->misspelt);
   quality->only_one = calloc(events, sizeof *quality->only_one);
@@ -77,9 +79,10 @@ dueby_status dueby_quality_begin(dueby_worklist *worklist) {
   quality->waits = calloc((size_t)worklist->profile->n.duties + 1, 1);
   quality->untagged = calloc((size_t)worklist->profile->n.rules + 1, sizeof *quality->untagged);
   quality->waits_for_tag = calloc((size_t)worklist->profile->n.rules + 1, 1);
-  if (!quality->uses || !quality->seen || !quality->not_recorded || !quality->left_out || !quality->unmatched ||
-      !quality->misspelt || !quality->only_one || !quality->recurs_in_file || !quality->with_ref || !quality->last_case ||
-      !quality->has || !quality->elsewhere || !quality->waits || !quality->untagged || !quality->waits_for_tag)
+  if (!quality->uses || !quality->seen || !quality->not_recorded || !quality->left_out || !quality->against ||
+      !quality->last_against || !quality->unmatched || !quality->misspelt || !quality->only_one || !quality->recurs_in_file ||
+      !quality->with_ref || !quality->last_case || !quality->has || !quality->elsewhere || !quality->waits || !quality->untagged ||
+      !quality->waits_for_tag)
     return DUEBY_EMEMORY;
   quality->is_narrowed = (dueby_worklist_narrowed(worklist) & DUEBY_WORKLIST_SOME_RULES) != 0;
   learn_uses(worklist);
@@ -103,6 +106,8 @@ void dueby_quality_end(dueby_worklist *worklist) {
   free(quality->seen);
   free(quality->not_recorded);
   free(quality->left_out);
+  free(quality->against);
+  free(quality->last_against);
   free(quality->unmatched);
   free(quality->misspelt);
   free(quality->only_one);
@@ -182,12 +187,36 @@ static int is_void(const dueby_worklist *worklist, const dueby_event *event) {
   return ((event->tags.bits[0] & worklist->voided_tag.bits[0]) | (event->tags.bits[1] & worklist->voided_tag.bits[1])) != 0;
 }
 
+/* True if the case has an earlier row of the same event and ref, on another day. Only the rows just before are compared. */
+static int has_another(const dueby_worklist *worklist, const dueby_case *of, int64_t at) {
+  enum { NEAR = 64 };
+  const dueby_event *event = &of->events[at];
+  for (int64_t i = at - 1; i >= 0 && i >= at - NEAR; i--)
+    if (of->events[i].type == event->type && of->events[i].ref == event->ref && of->events[i].date != event->date &&
+        of->events[i].date <= worklist->run.as_at.date && !is_void(worklist, &of->events[i]))
+      return 1;
+  return 0;
+}
+
+/* Counts an event that the records should not have by what the caller stated, and for `latest` its case, once. */
+static void see_against(dueby_worklist *worklist, const dueby_case *of, int64_t at) {
+  const dueby_event *event = &of->events[at];
+  int32_t what = worklist->holds ? worklist->holds[event->type].what : DUEBY_HOLDS_UNSAID;
+  struct tally *against = &worklist->quality.against[event->type];
+  int64_t *last = &worklist->quality.last_against[event->type], number = worklist->quality.cases_seen;
+  if (what == DUEBY_HOLDS_NEVER) tally_add(against, event->row);
+  if (what != DUEBY_HOLDS_LATEST || *last == number || !has_another(worklist, of, at)) return;
+  tally_add(against, event->row);
+  *last = number;
+}
+
 dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
   dueby_date last = worklist->recorded_to, as_at = worklist->run.as_at.date, far = DUEBY_DATE_LAST;
   uint32_t types = (uint32_t)worklist->profile->n.events;
   dueby_status status = find_team(worklist, team_of(of));
   if (status != DUEBY_OK) return status;
   uint8_t *seen = worklist->quality.team ? worklist->quality.team->seen : worklist->quality.seen;
+  worklist->quality.cases_seen++;
   dueby_date_add_months(as_at, FAR_MONTHS, &far);
   for (int64_t i = 0; i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
@@ -195,6 +224,7 @@ dueby_status dueby_quality_see(dueby_worklist *worklist, const dueby_case *of) {
     if (event->date > last && event->date <= as_at && !is_plan && !is_void(worklist, event)) last = event->date;
     if (is_known && event->date <= as_at && !is_void(worklist, event)) {
       seen[event->type] = 1;
+      see_against(worklist, of, i);
       dueby_cut_off_see(worklist, event);
     }
     if (!is_known || event->date <= as_at || event->date > far || is_void(worklist, event)) continue;
@@ -508,7 +538,7 @@ dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, 
   int is_misspelt = kind == DUEBY_FINDING_MISSPELT;
   int is_of_file = kind == DUEBY_FINDING_BAD_ROWS || (kind >= DUEBY_FINDING_AFTER_DEATH && kind <= DUEBY_FINDING_UNKNOWN_TAGS) ||
                    (kind >= DUEBY_FINDING_BIRTHS_DIFFER && kind <= DUEBY_FINDING_NULLS) || kind == DUEBY_FINDING_SHORT_CASES ||
-                   kind == DUEBY_FINDING_LOST_CASES || kind == DUEBY_FINDING_SKIPPED;
+                   kind == DUEBY_FINDING_LOST_CASES || kind == DUEBY_FINDING_SKIPPED || kind == DUEBY_FINDING_SIMILAR_TEAMS;
   if (!is_of_file || event < is_misspelt || event >= (is_misspelt ? worklist->profile->n.events : 1)) return DUEBY_EARGUMENT;
   if (count < 0 || line_count < 0 || (line_count && !lines)) return DUEBY_EARGUMENT;
   struct tally *tally = is_misspelt ? &worklist->quality.misspelt[event] : &worklist->quality.kinds[kind];

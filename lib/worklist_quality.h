@@ -5,7 +5,7 @@
 #include "dueby/finding.h"
 #include "tally.h"
 
-enum { FINDING_KINDS = DUEBY_FINDING_NO_TAG + 1 };
+enum { FINDING_KINDS = DUEBY_FINDING_STATED_LATEST + 1 };
 
 /* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
  * another event. */
@@ -32,6 +32,8 @@ struct quality {
   char *names[FINDING_KINDS];        /* what a finding of the reader names; NULL for nothing */
   struct tally *not_recorded;        /* for each event that is never recorded, the number of cases that need it to meet something */
   struct tally *left_out; /* for each event that is stated as never held, the number of cases with lines left out because of that */
+  struct tally *against;  /* for each event that the caller stated is never held, the number of its rows; for each that is held
+                            * latest, the number of cases with several */
   struct tally *unmatched; /* for each event, the number of its rows with a ref that matches no start */
   struct tally *misspelt;  /* for each event, the number of rows whose unknown event is most like this one */
   struct tally *only_one;  /* for each event, the number of cases in which the first such event came very late */
@@ -39,6 +41,8 @@ struct quality {
   struct cut_off *cut_off; /* for each event, whether the records may begin too late for it */
   int32_t cut_off_count;
   int64_t *with_ref;          /* for each event, the number of its rows with a ref */
+  int64_t *last_against;      /* for each event, the number of the last case that was counted in `against`, from 1 */
+  int64_t cases_seen;         /* the number of cases looked at, wanted or not */
   int64_t *last_case;         /* for each event, the number of the last case that was counted for it, from 1 */
   struct untagged *untagged;  /* for each rule; cases are counted for the first rule that needs the same tags of an event */
   uint8_t *waits_for_tag;     /* 1 for each rule that waits for tags in some case */

@@ -6,8 +6,7 @@
 #include "profile_internal.h"
 #include "worklist_internal.h"
 
-/* True if the caller stated how completely the records hold an event: anything that the kind of the records does not imply. */
-static int is_stated(const dueby_worklist *worklist, int32_t event) {
+int dueby_worklist_is_stated(const dueby_worklist *worklist, int32_t event) {
   const dueby_holding *held = worklist->holds ? &worklist->holds[event] : NULL;
   const dueby_holding *usual = worklist->usual_holds ? &worklist->usual_holds[event] : NULL;
   if (!held || held->what == DUEBY_HOLDS_UNSAID) return 0;
@@ -23,7 +22,7 @@ dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int64_t index
     return DUEBY_OK;
   }
   for (int32_t i = 1; i < worklist->profile->n.events; i++) {
-    if (!is_stated(worklist, i) || index--) continue;
+    if (!dueby_worklist_is_stated(worklist, i) || index--) continue;
     *event = i;
     *holding = worklist->holds[i];
     return DUEBY_OK;

@@ -238,23 +238,34 @@ static dueby_status group_events(dueby_caseload *caseload) {
   return DUEBY_OK;
 }
 
+static char small(char letter) {
+  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+}
+
+static int are_alike(const char *left, const char *right) {
+  while (*left && small(*left) == small(*right)) left++, right++;
+  return small(*left) == small(*right);
+}
+
 /* Notes refs of a case that differ only by zeros, spaces or capitals: two tables may write the same ref in two ways. Only the first
  * few are compared. */
 static void look_at_refs(dueby_caseload *caseload, const dueby_event *events, int64_t count) {
   enum { REFS_MAX = 32 };
-  int64_t refs[REFS_MAX], known = 0;
+  int64_t refs[REFS_MAX], rows[REFS_MAX], known = 0;
   int may_be = 0;
   for (int64_t i = 0; i < count && known < REFS_MAX; i++) {
     int64_t at = 0;
     while (at < known && refs[at] != events[i].ref) at++;
     if (!events[i].ref || at < known) continue;
+    rows[known] = events[i].row;
     refs[known++] = events[i].ref;
     may_be |= dueby_notes_may_be_similar(interned_at(&caseload->texts, events[i].ref - 1));
   }
   for (int64_t i = 1; i < known && may_be; i++)
     for (int64_t j = 0; j < i; j++)
       if (dueby_notes_are_similar(interned_at(&caseload->texts, refs[i] - 1), interned_at(&caseload->texts, refs[j] - 1))) {
-        notes_add(&caseload->reader.notes, DUEBY_FINDING_SIMILAR_REFS, events[0].row);
+        notes_add(&caseload->reader.notes, DUEBY_FINDING_SIMILAR_REFS, rows[i]);
+        tally_line(&caseload->reader.notes.kinds[DUEBY_FINDING_SIMILAR_REFS], rows[j]);
         return;
       }
 }
@@ -281,7 +292,14 @@ static dueby_status look_at_case(dueby_caseload *caseload, int64_t number, dueby
   int64_t line = count ? events[0].row : 0;
   count -= caseload->records[number].unread_count;
   look_at_refs(caseload, events, count);
-  return dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), line, events, count);
+  for (int32_t i = 0; i < caseload->reader.carried_count && status == DUEBY_OK; i++) {
+    int64_t text = caseload->carried[number * caseload->reader.carried_count + i].text;
+    const char *column = row_reader_column(&caseload->reader, i);
+    if (text < 0 || !(are_alike(column, "team") || are_alike(column, "worker"))) continue;
+    status = dueby_notes_team(&caseload->reader.notes, i, interned_at(&caseload->texts, text), line);
+  }
+  return status != DUEBY_OK ? status
+                            : dueby_notes_case(&caseload->reader.notes, interned_at(&caseload->cases, number), line, events, count);
 }
 
 /* Returns the events between two indexes. Returns NULL if there are none, because there might be no array. */
@@ -511,15 +529,6 @@ int32_t dueby_caseload_column_count(const dueby_caseload *caseload) {
 
 const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column) {
   return column < 0 || column >= caseload->reader.carried_count ? NULL : row_reader_column(&caseload->reader, column);
-}
-
-static char small(char letter) {
-  return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
-}
-
-static int are_alike(const char *left, const char *right) {
-  while (*left && small(*left) == small(*right)) left++, right++;
-  return small(*left) == small(*right);
 }
 
 int32_t dueby_caseload_find_column(const dueby_caseload *caseload, const char *name) {

@@ -113,33 +113,56 @@ int dueby_notes_may_be_similar(const char *text) {
   return *text != 0;
 }
 
-static uint64_t hash_of_name(const char *name) {
-  uint64_t hash = 14695981039346656037u;
+/* Returns the hash of a name without zeros and spaces. Names of different kinds have different hashes. */
+static uint64_t hash_of_name(uint64_t kind, const char *name) {
+  uint64_t hash = 14695981039346656037u + kind;
   int in_number = 0;
   for (char c; (c = next_letter(&name, &in_number));) hash = (hash ^ (unsigned char)c) * 1099511628211u;
   hash ^= hash >> 32;
   return hash ? hash : 1;
 }
 
-/* Notes the hash of a name. Returns 1 if it was there already, -1 if out of memory. */
-static int remember_name(struct notes *notes, uint64_t hash) {
+/* Notes the hash of a name. Returns 1 if it was there already, and sets its line; returns -1 if out of memory. */
+static int remember_name(struct notes *notes, uint64_t hash, int64_t *line) {
   if (notes->name_count * 2 >= notes->name_slots) {
     int64_t old = notes->name_slots, slots = old ? old * 2 : FIRST_NAMES;
-    uint64_t *names = calloc((size_t)slots, sizeof *names), *was = notes->names;
+    struct noted_name *names = calloc((size_t)slots, sizeof *names), *was = notes->names;
     if (!names) return -1;
     notes->names = names;
     notes->name_slots = slots;
     notes->name_count = 0;
     for (int64_t i = 0; i < old; i++)
-      if (was[i]) remember_name(notes, was[i]);
+      if (was[i].hash) remember_name(notes, was[i].hash, &was[i].line);
     free(was);
   }
   uint64_t mask = (uint64_t)notes->name_slots - 1, slot = hash & mask;
-  for (; notes->names[slot]; slot = (slot + 1) & mask)
-    if (notes->names[slot] == hash) return 1;
-  notes->names[slot] = hash;
+  for (; notes->names[slot].hash; slot = (slot + 1) & mask) {
+    if (notes->names[slot].hash != hash) continue;
+    *line = notes->names[slot].line;
+    return 1;
+  }
+  notes->names[slot] = (struct noted_name){hash, *line};
   notes->name_count++;
   return 0;
+}
+
+/* Notes a name that should be written the same way as all similar ones. */
+static dueby_status look_at_name(struct notes *notes, int32_t kind, uint64_t hash, int64_t line) {
+  int64_t first = line;
+  int is_similar = remember_name(notes, hash, &first);
+  if (is_similar < 0) return DUEBY_EMEMORY;
+  if (!is_similar) return DUEBY_OK;
+  notes_add(notes, kind, line);
+  tally_line(&notes->kinds[kind], first);
+  return DUEBY_OK;
+}
+
+dueby_status dueby_notes_team(struct notes *notes, int32_t column, const char *name, int64_t line) {
+  uint64_t kind = 2 * (uint64_t)column + 1; /* 0 is for cases */
+  int64_t first = line;
+  int is_known = remember_name(notes, dueby_interned_hash(name, (int64_t)strlen(name)) * kind + kind + 1, &first);
+  if (is_known < 0) return DUEBY_EMEMORY;
+  return is_known ? DUEBY_OK : look_at_name(notes, DUEBY_FINDING_SIMILAR_TEAMS, hash_of_name(kind, name), line);
 }
 
 /* ---- the events of one case ---- */
@@ -239,9 +262,8 @@ static dueby_status look_for_twins(struct notes *notes, const dueby_event *event
 }
 
 dueby_status dueby_notes_case(struct notes *notes, const char *name, int64_t line, const dueby_event *events, int64_t count) {
-  int is_similar = remember_name(notes, hash_of_name(name));
-  if (is_similar < 0) return DUEBY_EMEMORY;
-  if (is_similar) notes_add(notes, DUEBY_FINDING_SIMILAR_CASES, line);
+  dueby_status status = look_at_name(notes, DUEBY_FINDING_SIMILAR_CASES, hash_of_name(0, name), line);
+  if (status != DUEBY_OK) return status;
   if (dueby_io_is_shortened((dueby_csv_cell){name, (int64_t)strlen(name)})) notes_add(notes, DUEBY_FINDING_SHORT_CASES, line);
   look_at_days(notes, events, count);
   if (notes->death) look_at_death(notes, events, count);

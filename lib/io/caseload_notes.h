@@ -7,9 +7,15 @@
 #include "interned.h"
 #include "tally.h"
 
-enum { NOTE_KINDS = DUEBY_FINDING_LOST_CASES + 1 };
+enum { NOTE_KINDS = DUEBY_FINDING_SIMILAR_TEAMS + 1 };
 /* flags of an event type: it ends something; it starts a rule about a child; it meets a recurring rule about a child */
 enum { EVENT_ENDS = 1, EVENT_OF_CHILD = 2, EVENT_OF_LIVING = 4 };
+
+/* The hash of a name, without zeros and spaces, and the line where it was first. The hash is 0 for a free slot. */
+struct noted_name {
+  uint64_t hash;
+  int64_t line;
+};
 
 struct notes {
   struct tally kinds[NOTE_KINDS]; /* tallies, one for each DUEBY_FINDING_... */
@@ -24,7 +30,7 @@ struct notes {
   int is_return;  /* 1 if the file is part of a return, whose files may repeat a row */
   int32_t *slots; /* temporary table of the events of a case by hash */
   int64_t slot_count;
-  uint64_t *names; /* hashes of the names of cases, without zeros and spaces; 0 for a free slot */
+  struct noted_name *names;
   int64_t name_count, name_slots;
 };
 
@@ -43,6 +49,8 @@ static inline int notes_is_void(const struct notes *notes, const dueby_event *ev
 /* Notes oddities of a case in its name, its first line, its events and its refs. Each name and each ref must be passed
  * only once. May return DUEBY_EMEMORY. */
 dueby_status dueby_notes_case(struct notes *notes, const char *name, int64_t line, const dueby_event *events, int64_t count);
+/* Notes the name of the team or worker of a case, in a carried column. May return DUEBY_EMEMORY. */
+dueby_status dueby_notes_team(struct notes *notes, int32_t column, const char *name, int64_t line);
 int dueby_notes_are_similar(const char *left, const char *right); /* true if two strings differ only by zeros, spaces or capitals */
 int dueby_notes_may_be_similar(const char *text);                 /* true if a string has zeros, spaces or capitals */
 

@@ -165,9 +165,22 @@ FOUND = [
     ('visits that belong to nothing, though not every duty is asked for', '1,birth,2015-01-05\n1,visit.made,2026-02-08\n1,visit.made,2026-03-12\n',
      ['--only', 'cla.visit,cla.review'], [('no_duty', 1, [4], None, None)]),
     ('cases that differ only by capitals', 'a1,referral.received,2026-03-02\nA1,assessment.completed,2026-03-09\n' + GOOD, ASSESSMENT,
-     [('no_duty', 1, [3], None, None), ('similar_cases', 1, [3], None, None)]),
+     [('no_duty', 1, [3], None, None), ('similar_cases', 1, [2, 3], None, None)]),
     ('refs that differ only by capitals', REFS + '1,referral.received,2026-03-02,r1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT,
-     [('unmatched_refs', 1, [3], 'assessment.completed', None), ('similar_refs', 1, [2], None, None)]),
+     [('unmatched_refs', 1, [3], 'assessment.completed', None), ('similar_refs', 1, [2, 3], None, None)]),
+    # Names of teams and workers. A case has the name in its latest row.
+    ('teams that differ by capitals or blanks', TEAMS + '1,placement.started,2026-03-16,North\n2,placement.started,2026-03-16,NORTH\n'
+     '3,placement.started,2026-03-16,No rth\n4,placement.started,2026-03-16,South\n5,placement.started,2026-03-16,North\n'
+     '6,placement.started,2026-03-16,NORTH\n5,visit.made,2026-03-17,North\n', CARE, [('similar_teams', 2, [2, 3, 4], None, None)]),
+    ('workers that differ by capitals', 'case,event,at,Worker,team\n1,placement.started,2026-03-16,Ann Lee,ann lee\n'
+     '2,placement.started,2026-03-16,Ann lee,ann lee\n1,visit.made,2026-03-17,Ann Lee,ann lee\n', CARE, [('similar_teams', 1, [2, 3], None, None)]),
+    # The caller states something that the file contradicts.
+    ('visits though none are stated', PLACED + '2,placement.started,2026-03-16\n2,visit.made,2026-03-17\n', [*CARE, '--holds', 'visit.made=never'],
+     [('stated_never', 2, [3, 5], 'visit.made', None), ('left_out', 2, [2, 4], 'visit.made', None)]),
+    ('visits of another child than is asked for', PLACED + '2,placement.started,2026-03-16\n2,visit.made,2026-03-17\n',
+     [*CARE, '--holds', 'visit.made=never', '--case', '2'], [('stated_never', 2, [3, 5], 'visit.made', None), ('left_out', 1, [4], 'visit.made', None)]),
+    ('two visits though only the latest is stated', PLACED + '1,visit.made,2026-03-16\n2,placement.started,2026-03-16\n2,visit.made,2026-03-17\n',
+     [*CARE, '--holds', 'visit.made=latest'], [('stated_latest', 1, [4], 'visit.made', None)]),
     ('cases with another letter', 'a1,referral.received,2026-03-02\na1,assessment.completed,2026-03-09\n' + GOOD.replace('1,', 'B1,'), ASSESSMENT, []),
     # A child died on 12 March. A visit on that day may have been before the death, and the ends of care or plans may be recorded
     # later.
@@ -192,9 +205,9 @@ FOUND = [
      [('ended_early', 1, [4], None, None)]),
     ('a visit in 2062', PLACED + '1,visit.made,2062-03-10\n', CARE, [('far', 1, [4], None, None), ('later', 1, [4], None, None)]),
     ('names that differ by zeros', '101,placement.started,2026-03-16\n00101,visit.made,2026-03-17\n101,visit.made,2026-03-17\n', CARE,
-     [('no_duty', 1, [3], None, None), ('similar_cases', 1, [3], None, None)]),
+     [('no_duty', 1, [3], None, None), ('similar_cases', 1, [2, 3], None, None)]),
     ('refs that differ by zeros', REFS + '1,placement.started,2026-03-02,P1\n1,visit.made,2026-03-06,P01\n', CARE,
-     [('unmatched_refs', 1, [3], 'visit.made', None), ('similar_refs', 1, [2], None, None)]),
+     [('unmatched_refs', 1, [3], 'visit.made', None), ('similar_refs', 1, [2, 3], None, None)]),
     ('a row twice', PLACED + '1,visit.made,2026-03-06\n', CARE, [('twice', 1, [4], None, None)]),
     ('what stands for no date', PLACED + '1,placement.ended,9999-12-31\n2,birth,1900-01-01\n2,placement.started,2026-03-16\n', CARE,
      [('no_date', 2, [4, 5], None, None)]),
@@ -233,6 +246,11 @@ NOTHING = [
      '5,visit.made,2026-03-06,North\n', CARE),
     ('the file is said to hold all', TEAMS + missed('South', 2, 1) + '5,placement.started,2026-03-02,North\n5,visit.made,2026-03-06,North\n',
      [*CARE, '--holds', 'visit.made=all']),
+    ('visits never held, and none are in the file that count', 'case,event,at,tags\n1,placement.started,2026-03-16,\n'
+     '2,assessment.completed,2026-03-16,\n2,referral.received,2026-03-02,\n', [*ASSESSMENT, '--holds', 'visit.made=never']),
+    ('the latest of each ref', REFS + '1,placement.started,2026-03-02,P1\n1,visit.made,2026-03-06,P1\n1,placement.started,2026-03-03,P2\n'
+     '1,visit.made,2026-03-07,P2\n', [*CARE, '--holds', 'visit.made=latest']),
+    ('a worker with the name of a team', 'case,event,at,worker,team\n1,placement.started,2026-03-16,NORTH,North\n1,visit.made,2026-03-17,NORTH,North\n', CARE),
     ('nobody waits for what is never held', PLACED, [*CARE, '--holds', 'assessment.completed=never']),
     # ---- refs that match ----
     ('a ref that the start has', REFS + '1,referral.received,2026-03-02,R1\n1,assessment.completed,2026-03-09,R1\n', ASSESSMENT),

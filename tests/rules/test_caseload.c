@@ -733,16 +733,16 @@ static void fault_i1__dates_that_stand_for_none(void **state) {
 static void fault_i1__keys_that_differ_by_zeros_or_blanks(void **state) {
   (void)state;
   assert_file("101: 2026-03-02 birth\n00101: 2026-03-02 cla.started\n1 01: 2026-03-03 cla.started\n1010: 2026-03-02 birth",
-              "3 4: similar_cases 2",
+              "2 3 4: similar_cases 2",
               .text =
                   HEAD "101,birth,2026-03-02\n00101,cla.started,2026-03-02\n1 01,cla.started,2026-03-03\n1010,birth,2026-03-02\n");
   assert_file(
       "17: 2026-03-02 visit.made #P1, 2026-03-03 visit.made #P01\n18: 2026-03-03 visit.made #P1, 2026-03-04 visit.made #P10",
-      "2: similar_refs 1",
+      "2 3: similar_refs 1",
       .text = "case,event,at,ref\n17,visit.made,2026-03-02,P1\n17,visit.made,2026-03-03,P01\n18,visit.made,2026-03-03,P1\n"
               "18,visit.made,2026-03-04,P10\n");
   for (int32_t flags = 0; flags <= DUEBY_CASELOAD_BY_CASE; flags += DUEBY_CASELOAD_BY_CASE)
-    assert_file("7: 2026-03-02 birth\n07: 2026-03-02 birth", "3: similar_cases 1", .flags = flags,
+    assert_file("7: 2026-03-02 birth\n07: 2026-03-02 birth", "2 3: similar_cases 1", .flags = flags,
                 .text = HEAD "7,birth,2026-03-02\n07,birth,2026-03-02\n");
 }
 

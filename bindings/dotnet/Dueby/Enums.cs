@@ -258,7 +258,16 @@ namespace Dueby
         Skipped,
 
         /// <summary>Cases that are waiting for an event with tags that it never has.</summary>
-        NoTag
+        NoTag,
+
+        /// <summary>Teams and workers whose names differ only by zeros, spaces or capitals.</summary>
+        SimilarTeams,
+
+        /// <summary>Rows of an event, though the caller stated that the records never hold it.</summary>
+        StatedNever,
+
+        /// <summary>Cases with several rows of an event, though the caller stated that the records only hold the latest.</summary>
+        StatedLatest
     }
 
     /// <summary>Says who sets a time limit.</summary>

@@ -70,7 +70,13 @@ public enum FindingKind implements Coded {
   /** Names of elements and columns that are not part of the return, so that what they hold was skipped. */
   SKIPPED,
   /** Cases that are waiting for an event with tags that it never has. */
-  NO_TAG;
+  NO_TAG,
+  /** Teams and workers whose names differ only by zeros, spaces or capitals. */
+  SIMILAR_TEAMS,
+  /** Rows of an event, though the caller stated that the records never hold it. */
+  STATED_NEVER,
+  /** Cases with several rows of an event, though the caller stated that the records only hold the latest. */
+  STATED_LATEST;
 
   private static final FindingKind[] VALUES = values();
 
