@@ -198,7 +198,8 @@ static dueby_status read_day_row(const dueby_csv_cell *cells, int32_t count, int
                            "%s is written %s first: use --dates %s", phrase, is_iso ? "day" : "year", is_iso ? "dmy" : "iso");
   if (dueby_io_is_serial(date))
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
-                           "%s is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
+                           "%s is how Excel stores a date: format the column as %s and save the CSV again", phrase,
+                           is_iso ? "yyyy-mm-dd" : "dd/mm/yyyy");
   return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, line, columns->date + 1,
                          "%s is not a date. Write dates like %s", phrase, is_iso ? "2026-03-27" : "27/03/2026");
 }

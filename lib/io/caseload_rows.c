@@ -66,7 +66,10 @@ static void say_no_date(dueby_csv_cell cell, int32_t date_order, const char *phr
       return;
     }
   }
-  snprintf(text, (size_t)size, "%s is not a date. Write dates like %s%s", phrase, is_iso ? "2026-03-27" : "27/03/2026",
+  int is_month_first = sscanf(start, "%2d/%2d/%4d%n", &month, &day, &year, &used) == 3 && (!start[used] || start[used] == ' ') &&
+                       day > 12 && dueby_date_new(year, month, day, &first) == DUEBY_OK;
+  snprintf(text, (size_t)size, "%s is not a date%s Write dates like %s%s", phrase, is_month_first ? ": is the month first?" : ".",
+           is_iso ? "2026-03-27" : "27/03/2026",
            !memchr(cell.text, ':', (size_t)cell.length) ? ""
            : is_iso                                     ? ", or 2026-03-27 14:30"
                                                         : ", or 27/03/2026 14:30");
@@ -122,7 +125,8 @@ static dueby_status read_when(dueby_csv_cell cell, int32_t date_order, int32_t f
     snprintf(text, (size_t)size, "%s is written %s first: %s %s", phrase, is_other_dmy ? "day" : "year", names[style].verb,
              is_other_dmy ? names[style].day_first : names[style].year_first);
   else if (dueby_io_is_serial(cell))
-    snprintf(text, (size_t)size, "%s is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again", phrase);
+    snprintf(text, (size_t)size, "%s is how Excel stores a date: format the column as %s and save the CSV again", phrase,
+             date_order == DUEBY_ORDER_ISO ? "yyyy-mm-dd" : "dd/mm/yyyy");
   else say_no_date(cell, date_order, phrase, text, size);
   return status;
 }

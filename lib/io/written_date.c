@@ -164,13 +164,28 @@ static int64_t write_with_strokes(const char *text, int64_t length, char *to) {
   return marks == 2 ? length : 0;
 }
 
+/* Rewrites a date and time as databases write it, with blanks and perhaps a short offset: "2026-03-02 10:00:00.0000000 +01:00" and
+ * "2026-03-02 10:00:00+01" become "2026-03-02T10:00:00.0000000+01:00" and "2026-03-02T10:00:00+01:00". */
+static int64_t write_as_iso(const char *text, int64_t length, char *to) {
+  static const char minutes[] = ":00";
+  enum { OFFSET = 3 };
+  int64_t used = 0;
+  if (length <= DAY_LENGTH || length + (int64_t)sizeof minutes > JOINED || text[DAY_LENGTH] != ' ') return 0;
+  for (int64_t i = 0; i < length; i++) {
+    int is_before_offset = i > DAY_LENGTH && i + 1 < length && text[i] == ' ' && strchr("+-Z", text[i + 1]);
+    if (!is_before_offset) to[used++] = i == DAY_LENGTH ? 'T' : text[i];
+  }
+  const char *sign = to + used - OFFSET;
+  if ((*sign != '+' && *sign != '-') || !is_digit(sign[1]) || !is_digit(sign[2])) return used;
+  memcpy(to + used, minutes, sizeof minutes - 1);
+  return used + (int64_t)sizeof minutes - 1;
+}
+
 dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_order, dueby_when *when) {
   char written[JOINED];
   int64_t other;
-  if (date_order == DUEBY_ORDER_ISO && length > DAY_LENGTH && length <= JOINED && text[DAY_LENGTH] == ' ') {
-    memcpy(written, text, (size_t)length); /* rewrites a space before the time as T, because databases write a space */
-    written[DAY_LENGTH] = 'T';
-    dueby_status status = dueby_when_parse(written, length, date_order, when);
+  if (date_order == DUEBY_ORDER_ISO && (other = write_as_iso(text, length, written))) {
+    dueby_status status = dueby_when_parse(written, other, date_order, when);
     if (status != DUEBY_ETEXT) return status;
   }
   dueby_status status = dueby_when_parse(text, length, date_order, when);

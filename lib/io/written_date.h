@@ -9,8 +9,9 @@
 /* Returns a cell without the spaces around it, including tabs and no-break spaces. */
 dueby_csv_cell dueby_io_trimmed(const char *text, int64_t length);
 
-/* Reads dates that dueby_when_parse reads, and other forms that can only mean one date: 2026-03-27 14:30, 27-Mar-2026 or 27 March
- * 2026; and with DUEBY_ORDER_DMY 27-03-2026 and 27.03.2026. Returns the same statuses as dueby_when_parse. */
+/* Reads dates that dueby_when_parse reads, and other forms that can only mean one date: 2026-03-27 14:30, 2026-03-27 14:30:00
+ * +00:00, 27-Mar-2026 or 27 March 2026; and with DUEBY_ORDER_DMY 27-03-2026 and 27.03.2026. Returns the same statuses as
+ * dueby_when_parse. */
 dueby_status dueby_io_read_when(const char *text, int64_t length, int32_t date_order, dueby_when *when);
 
 /* True if a cell has a date that means "no date": 1900-01-01, 9999-12-31 and the like, with or without a time. */

@@ -825,43 +825,6 @@ static void fault_i2__empty_cells_at_the_end(void **state) {
   assert_file("the text is not in the expected format", "1: columns 1 and 4 have the same name", .text = "case,event,at,Case\n");
 }
 
-static void fault_i2__dates_that_can_be_read_in_one_way(void **state) {
-  (void)state;
-  const char *text = HEAD "17,birth,12-May-2025\n17,visit.made,12 may 2025 14:30\n17,cla.started,1-DECEMBER-2025\n";
-  const char *cases = "17: 2025-05-12 birth, 2025-05-12T14:30:00+01:00 visit.made, 2025-12-01 cla.started";
-  assert_file(cases, "", .text = text);
-  assert_file(cases, "", .text = text, .date_order = DUEBY_ORDER_DMY);
-  assert_file("17: 2026-03-04 birth, 2026-03-05 visit.made", "", .date_order = DUEBY_ORDER_DMY,
-              .text = HEAD "17,birth,04-03-2026\n17,visit.made,05.03.2026\n");
-}
-
-/* Excel writes the hour with one digit. */
-static void fault_i2__hours_of_one_digit(void **state) {
-  (void)state;
-  const char *text = HEAD "17,visit.made,27/02/2026 9:05\n17,visit.made,28/02/2026 9:05:07\n17,visit.made,1/3/2026 0:00\n";
-  const char *cases = "17: 2026-02-27T09:05:00+00:00 visit.made, 2026-02-28T09:05:07+00:00 visit.made, 2026-03-01 visit.made";
-  assert_file(cases, "", .text = text, .date_order = DUEBY_ORDER_DMY);
-  assert_file("17: 2026-02-27T09:05:00+00:00 visit.made, 1969-05-05 birth", "",
-              .text = HEAD "17,visit.made,2026-02-27 9:05\n17,birth,1969-05-05 0:00:00\n");
-  assert_file("17: (3 bad from 2)",
-              "2: at: \"27/02/2026 24:00\" is not a date. Write dates like 27/03/2026, or 27/03/2026 14:30\n"
-              "3: at: \"27/02/2026 9:5\" is not a date. Write dates like 27/03/2026, or 27/03/2026 14:30\n"
-              "4: at: \"27/02/2026  9:05\" is not a date. Write dates like 27/03/2026, or 27/03/2026 14:30",
-              .text = HEAD "17,birth,27/02/2026 24:00\n17,birth,27/02/2026 9:5\n17,birth,27/02/2026  9:05\n",
-              .date_order = DUEBY_ORDER_DMY);
-}
-
-static void fault_i2__dates_that_cannot(void **state) {
-  (void)state;
-  assert_file("17: (5 bad from 2)",
-              "2: at: \"45678\" is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again\n"
-              "3: at: \"45678.604\" is how Excel stores a date: format the column as yyyy-mm-dd and save the CSV again\n"
-              "4: at: this value (9 characters) is not a date. Write dates like 2026-03-27\n"
-              "5: at: \"03/04/2026\" is written day first: use --dates dmy\n"
-              "6: at: this value (11 characters) is not a date. Write dates like 2026-03-27\n5: day_first 1",
-              .text = HEAD "17,birth,45678\n17,birth,45678.604\n17,birth,12-May-25\n17,birth,03/04/2026\n17,birth,31-Apr-2026\n");
-}
-
 /* ---- faults: contradictory data ---- */
 
 static void fault_i6__births(void **state) {
@@ -966,9 +929,6 @@ int main(void) {
       cmocka_unit_test(fault_i2__utf_16),
       cmocka_unit_test(fault_i2__a_workbook_is_refused),
       cmocka_unit_test(fault_i2__empty_cells_at_the_end),
-      cmocka_unit_test(fault_i2__dates_that_can_be_read_in_one_way),
-      cmocka_unit_test(fault_i2__hours_of_one_digit),
-      cmocka_unit_test(fault_i2__dates_that_cannot),
       cmocka_unit_test(fault_i6__births),
       cmocka_unit_test(fault_i6__ends_before_their_beginning),
       cmocka_unit_test(fault_i6__far_from_the_day_looked_at),
