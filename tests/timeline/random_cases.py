@@ -288,7 +288,7 @@ def cut(profile, seed, as_at, rows):
     days = [slow.read_when(row['at']).day for row in rows]
 
     def since():
-        return generator.choice(days) if generator.random() < 0.5 else as_at - DAY * generator.choice((30, 180, 365, 730))
+        return min(generator.choice(days), as_at) if generator.random() < 0.5 else as_at - DAY * generator.choice((30, 180, 365, 730))
 
     if generator.random() < 0.5:
         return slow.EVERYTHING, rows
