@@ -14,7 +14,7 @@
 #include "os.h"
 #include "table_job.h"
 
-enum { PROBLEMS_NAMED = 20, NOTE = 1024, FILES_MAX = 1000 };
+enum { PROBLEMS_NAMED = 20, NOTE = 1024, FILES_MAX = 1000, REFUSAL = 128 };
 
 /* ---- reporting problems with files ---- */
 
@@ -149,22 +149,17 @@ static int list_folder(const char *path, char **names) {
   return problem ? -1 : count;
 }
 
-static const char *refusal_of(int32_t refusal) {
-  static char text[128];
-  dueby_refusal_text(refusal, DUEBY_STYLE_OPTIONS, NULL, text, sizeof text, NULL);
-  return text;
-}
-
 /* Adds the files in a folder. Reports workbooks, and files that no mapping recognises. This is an error only if no file is
  * recognised. */
 static int add_folder(const struct returned *returned, const char *path) {
-  static char *names[FILES_MAX];
+  char *names[FILES_MAX];
+  char refusal[REFUSAL] = "";
   int count = list_folder(path, names), known = 0, problem = count < 0 ? BAD_FILE : 0;
+  dueby_refusal_text(DUEBY_REFUSAL_SKIPPED, DUEBY_STYLE_OPTIONS, NULL, refusal, sizeof refusal, NULL);
   for (int i = 0; i < count; i++) {
     int added = problem ? 0 : add_file(returned, names[i], NULL);
     if (added == NOT_KNOWN)
-      print_error("%s: note: %s", names[i],
-                  is_empty(names[i]) ? "skipped, because it is empty: export it again" : refusal_of(DUEBY_REFUSAL_SKIPPED));
+      print_error("%s: note: %s", names[i], is_empty(names[i]) ? "skipped, because it is empty: export it again" : refusal);
     else if (added == WORKBOOK) print_error("%s: note: skipped", names[i]);
     else if (added) problem = added;
     known += !added;
@@ -196,10 +191,13 @@ static void report_unknown(const struct returned *returned, int argument) {
     print_error("%s: this mapping does not fit this file: %s", name,
                 beginning == XML ? "it is about other elements" : "none of its tables has a header like this file's");
   else if (beginning == EVENTS) print_error("%s: this is already a file of events: use dueby worklist", name);
-  else
+  else {
+    char refusal[REFUSAL] = "";
+    dueby_refusal_text(DUEBY_REFUSAL_UNKNOWN_FILE, DUEBY_STYLE_OPTIONS, NULL, refusal, sizeof refusal, NULL);
     print_error("%s: %s. It reads a children in need census (XML), the tables of an SSDA903, Annex A or SSD (CSV), and a file of "
                 "events with the columns case, event and at. For an extract of your own use --mapping",
-                name, refusal_of(DUEBY_REFUSAL_UNKNOWN_FILE));
+                name, refusal);
+  }
 }
 
 /* True if the only file can be read again from its beginning. */
