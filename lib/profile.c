@@ -112,6 +112,13 @@ int32_t dueby_profile_event_parent(const dueby_profile *profile, int32_t event) 
   return also;
 }
 
+int32_t dueby_profile_event_end(const dueby_profile *profile, int32_t event) {
+  const struct model_event *at = event_at(profile, event);
+  int32_t end = 0;
+  if (at && at->ended_by && dueby_profile_find_event(profile, profile_text(profile, at->ended_by), &end) != DUEBY_OK) return 0;
+  return end;
+}
+
 int32_t dueby_profile_event_is_by_birth(const dueby_profile *profile, int32_t event) {
   const struct model_event *at = event_at(profile, event);
   return at && (event == profile->birth || at->on_birthday);

@@ -10,10 +10,8 @@ enum { PROOFS_DEEP = 4 }; /* the longest chain of starts that prove one another 
 static void find_ends(dueby_timeline *timeline) {
   const dueby_profile *profile = timeline->profile;
   for (int32_t i = 0; i < profile->n.events; i++) {
-    const char *slug = profile_text(profile, profile->events[i].ended_by);
-    int32_t ended_by = -1;
-    if (slug && dueby_profile_find_event(profile, slug, &ended_by) != DUEBY_OK) ended_by = -1;
-    timeline->ended_by[i] = ended_by;
+    int32_t end = dueby_profile_event_end(profile, i);
+    timeline->ended_by[i] = end ? end : -1;
     for (int32_t j = 0; j < profile->events[i].proves_count; j++)
       timeline->is_provable[profile->ends[profile->events[i].proves_first + j]] = 1;
   }

@@ -17,13 +17,6 @@ static void mark_event(struct quality *quality, int32_t event, int uses) {
   if (event > 0) quality->uses[event] |= (uint8_t)uses;
 }
 
-/* True if a slug ends in ".ended": such an event ends something even if no rule depends on it. */
-static int names_an_end(const char *slug) {
-  static const char end[] = ".ended";
-  size_t length = strlen(slug), tail = sizeof end - 1;
-  return length > tail && strcmp(slug + length - tail, end) == 0;
-}
-
 /* True for a rule that starts each time a recurring duty is met, such as the note of a visit. Events of such a rule do not show
  * which clock the visit belongs to. */
 static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
@@ -54,7 +47,7 @@ static void learn_uses(dueby_worklist *worklist) {
     const char *plan = profile_text(profile, profile->events[event].planned);
     int32_t planned, general = dueby_profile_event_parent(profile, event);
     if (plan && dueby_profile_find_event(profile, plan, &planned) == DUEBY_OK) mark_event(quality, planned, USE_PLANS);
-    if (names_an_end(dueby_profile_event_slug(profile, event))) mark_event(quality, event, USE_ENDS);
+    mark_event(quality, dueby_profile_event_end(profile, event), USE_ENDS); /* even if no rule depends on it */
     if (general > 0) mark_event(quality, event, quality->uses[general]);
   }
 }

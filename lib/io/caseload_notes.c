@@ -15,14 +15,8 @@ static int32_t find_event(const struct interned *slugs, const char *slug, size_t
   return found > 0 ? (int32_t)found : 0;
 }
 
-/* Returns the length of a slug without its `.ended`, or 0 if it does not end like that. */
-static size_t stem_of_end(const char *slug) {
-  static const char end[] = ".ended";
-  size_t length = slug ? strlen(slug) : 0, tail = sizeof end - 1;
-  return length > tail && strcmp(slug + length - tail, end) == 0 ? length - tail : 0;
-}
-
-/* Finds out which events end something. An event that also starts a clock does not count as an end, unless its name says so. */
+/* Finds out which events end something. An event that also starts a clock does not count as an end, unless it
+ * ends what another event starts. */
 static void learn_kinds(struct notes *notes, const dueby_profile *profile, const struct interned *slugs) {
   int32_t events = dueby_profile_event_count(profile);
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++)
@@ -34,7 +28,7 @@ static void learn_kinds(struct notes *notes, const dueby_profile *profile, const
     const char *trigger = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER);
     int32_t event = trigger ? find_event(slugs, trigger, strlen(trigger)) : 0;
     if (!event) continue;
-    if (!stem_of_end(trigger)) notes->uses[event] &= (uint8_t)~EVENT_ENDS;
+    if (!notes->partner[event]) notes->uses[event] &= (uint8_t)~EVENT_ENDS;
     if (dueby_rule_number(profile, rule, 0, DUEBY_RULE_SUBJECT) != DUEBY_SUBJECT_CHILD) continue;
     notes->uses[event] |= EVENT_OF_CHILD;
     const char *due = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
@@ -44,8 +38,6 @@ static void learn_kinds(struct notes *notes, const dueby_profile *profile, const
 }
 
 dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile, const struct interned *slugs, dueby_date as_at) {
-  enum { SLUG = 128 };
-  static const char started[] = ".started";
   int32_t events = dueby_profile_event_count(profile), tag;
   notes->uses = calloc((size_t)events + 1, 1);
   notes->partner = calloc((size_t)events + 1, sizeof *notes->partner);
@@ -53,17 +45,11 @@ dueby_status dueby_notes_open(struct notes *notes, const dueby_profile *profile,
   notes->misspelt = calloc((size_t)events + 1, sizeof *notes->misspelt);
   notes->as_at = as_at == 0 ? DUEBY_DATE_NONE : as_at;
   if (!notes->uses || !notes->partner || !notes->ended_early || !notes->misspelt) return DUEBY_EMEMORY;
+  for (int32_t i = 1; i < events; i++) notes->partner[dueby_profile_event_end(profile, i)] = i;
+  notes->partner[0] = 0; /* most events end nothing */
   learn_kinds(notes, profile, slugs);
-  for (int32_t i = 1; i < events; i++) {
-    char slug[SLUG];
-    const char *known = dueby_profile_event_slug(profile, i);
-    size_t stem = stem_of_end(known);
-    if (stem) notes->uses[i] |= EVENT_ENDS;
-    if (!stem || stem + sizeof started > sizeof slug) continue;
-    memcpy(slug, known, stem);
-    memcpy(slug + stem, started, sizeof started);
-    notes->partner[i] = find_event(slugs, slug, strlen(slug));
-  }
+  for (int32_t i = 1; i < events; i++)
+    if (notes->partner[i]) notes->uses[i] |= EVENT_ENDS;
   notes->birth = find_event(slugs, "birth", strlen("birth"));
   notes->death = find_event(slugs, "child.died", strlen("child.died"));
   if (dueby_profile_find_tag(profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&notes->voided, tag);

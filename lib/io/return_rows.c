@@ -387,16 +387,6 @@ static int applies(const struct evaluation *evaluation, const struct found_row *
   return dueby_row_passes(evaluation->set, row, &event->when) && !dueby_row_passes_any(evaluation->set, row, &event->unless);
 }
 
-/* True for cp_plan.started and cp_plan.ended. */
-static int starts_what_ends(const dueby_profile *profile, int32_t start, int32_t end) {
-  static const char started[] = ".started", ended[] = ".ended";
-  const char *from = dueby_profile_event_slug(profile, start), *to = dueby_profile_event_slug(profile, end);
-  const char *dot = from ? strchr(from, '.') : NULL;
-  if (!dot || !to || strcmp(dot, started) != 0) return 0;
-  size_t stem = (size_t)(dot - from);
-  return strncmp(from, to, stem) == 0 && strcmp(to + stem, ended) == 0;
-}
-
 /* Returns the field of a start in the same row that is later than its end, or -1. */
 static int32_t later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
                            dueby_date day) {
@@ -405,7 +395,8 @@ static int32_t later_start(const struct evaluation *evaluation, const struct fou
   dueby_when when;
   for (int32_t i = 0; i < block->event_count && block->kind != BLOCK_SPELL; i++) {
     const struct mapped_event *start = &block->events[i];
-    if (!starts_what_ends(evaluation->returned->profile, start->type, end->type) || !applies(evaluation, row, start)) continue;
+    if (dueby_profile_event_end(evaluation->returned->profile, start->type) != end->type || !applies(evaluation, row, start))
+      continue;
     dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, start->at[0]);
     if (cell.length && dueby_row_when(evaluation, cell, &when, reason) == DUEBY_OK && when.date > day) return start->at[0];
   }

@@ -496,6 +496,14 @@ def check_contradicting_days(checks, folder):
                  'days.xml:5: case "4": CINdetails/CINPlanDates/CINPlanEndDate: it is before CINPlanStartDate'):
         checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
     checks.that('case "5"' not in done.stderr, f'a plan of one day: {done.stderr}')
+    # the plan for adoption: its start and its end do not have names of one kind
+    placed = write(folder, 'placed.csv', 'CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n6,01/02/2015,10/06/2025,02/06/2025,RD1\n7,01/02/2015,10/06/2025,10/06/2025,RD1\n')
+    said = checks.run('worklist', placed, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stderr
+    checks.that('placed.csv:2: case "6": placed for adoption/DATE_PLACED_CEASED: it is before DATE_PLACED' in said and 'case "7"' not in said, f'{said}')
+    own = write(folder, 'own.yaml', 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, Made]\n    events:\n      - {event: epo.made, at: Made}\n      - {event: epo.ended, at: Over}\n')
+    table = write(folder, 'own.csv', 'ID,Made,Over\n8,2026-03-10,2026-03-02\n')
+    said = checks.run('worklist', table, '--mapping', own, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stderr
+    checks.that('own.csv:2: case "8": t/Over: it is before Made' in said, f'{said}')
 
 
 def check_days_of_reviews(checks, folder):

@@ -133,6 +133,9 @@ class Grower:
             tables['reviews'] += [self.row('reviews', child, REVIEW=day) for day in self.reviews(episodes)]
             for name in sorted(tables.keys() - {'header', 'episodes', 'reviews'}):
                 tables[name] += [self.row(name, child) for _ in range(self.random.choice([0, 1, 1, 2] if name in ('missing', 'social workers') else [0, 1]))]
+        for row in tables.get('placed for adoption', []):  # a plan does not end before it is made
+            if row['DATE_PLACED_CEASED'] and row['DATE_PLACED']:
+                row['DATE_PLACED'], row['DATE_PLACED_CEASED'] = sorted((row['DATE_PLACED'], row['DATE_PLACED_CEASED']))
         for rows in tables.values():
             self.random.shuffle(rows)
         return tables
