@@ -285,6 +285,19 @@ static dueby_status read_during(struct mapping_reader *reader, const struct yaml
   return event->during ? DUEBY_OK : dueby_yaml_unknown(&reader->yaml, node, "spell", &nearest);
 }
 
+/* Reads the ends that must come before an event: a list of events, or one. */
+static dueby_status read_after(struct mapping_reader *reader, const struct yaml_node *node, struct mapped_event *event) {
+  int32_t count = 0;
+  dueby_status status = DUEBY_OK;
+  if (!node) return DUEBY_OK;
+  for (const struct yaml_node *item = yaml_first(node); item; item = yaml_following(node, item)) count++;
+  event->after = dueby_mapping_keep(reader->mapping, (size_t)count, sizeof *event->after);
+  if (!event->after) return DUEBY_EMEMORY;
+  for (const struct yaml_node *item = yaml_first(node); item && status == DUEBY_OK; item = yaml_following(node, item))
+    status = dueby_mapping_read_event(reader, item, &event->after[event->after_count++]);
+  return status;
+}
+
 /* Reads the ref of an event: "none", "parent", or the form of a ref below the ref of its row. */
 static dueby_status read_ref_of_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                       struct mapped_event *event) {
@@ -297,7 +310,7 @@ static dueby_status read_ref_of_event(struct mapping_reader *reader, struct bloc
 }
 
 struct event_nodes {
-  const struct yaml_node *event, *at, *ref, *when, *unless, *tags, *during, *note;
+  const struct yaml_node *event, *at, *ref, *when, *unless, *tags, *during, *after, *note;
 };
 
 static dueby_status read_one_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
@@ -309,6 +322,7 @@ static dueby_status read_one_event(struct mapping_reader *reader, struct block *
                                     {"unless", dueby_keep_node, offsetof(struct event_nodes, unless), 0},
                                     {"tags", dueby_keep_node, offsetof(struct event_nodes, tags), 0},
                                     {"during", dueby_keep_node, offsetof(struct event_nodes, during), 0},
+                                    {"after", dueby_keep_node, offsetof(struct event_nodes, after), 0},
                                     {"note", dueby_keep_node, offsetof(struct event_nodes, note), 0},
                                     {"", NULL, 0, 0}};
   struct event_nodes nodes = {0};
@@ -322,6 +336,7 @@ static dueby_status read_one_event(struct mapping_reader *reader, struct block *
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.unless, &event->unless);
   if (status == DUEBY_OK) status = read_tags(reader, block, nodes.tags, event);
   if (status == DUEBY_OK) status = read_during(reader, nodes.during, event);
+  if (status == DUEBY_OK) status = read_after(reader, nodes.after, event);
   if (status == DUEBY_OK && nodes.note) status = dueby_need_scalar(&reader->yaml, nodes.note);
   if (status == DUEBY_OK && nodes.note) event->note = nodes.note->text;
   return status;

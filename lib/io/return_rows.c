@@ -370,6 +370,7 @@ static dueby_status add_event(struct evaluation *evaluation, const struct found_
   if (!event) return DUEBY_EMEMORY;
   event->field = name;
   event->note = mapped->note;
+  event->from = mapped;
   event->line = event->event.row = line;
   event->event.type = mapped->type;
   event->event.date = when->date;
@@ -525,12 +526,13 @@ dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct 
 }
 
 dueby_status dueby_evaluation_run(struct evaluation *evaluation) {
+  int64_t first = evaluation->queue->count;
   dueby_status status = dueby_spells_find(evaluation);
   for (int64_t i = 0; i < evaluation->count && status == DUEBY_OK; i++)
     status = read_row(evaluation, &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i]);
   for (int64_t i = 0; i < evaluation->spell_count && status == DUEBY_OK; i++)
     status = read_spell(evaluation, &evaluation->spells[i]);
-  return status;
+  return status == DUEBY_OK ? dueby_closed_check(evaluation, first) : status;
 }
 
 /* True for events that say who the child is, not what is done: a child with nothing else was not checked. */

@@ -48,6 +48,7 @@ struct found_event {
   int64_t carried; /* index of the event's first carried value in the queue; -1 for none */
   int64_t slot;    /* the first slot of its row; tells the rows of a case apart, which may all be on one line */
   dueby_event event;
+  const struct mapped_event *from; /* what the mapping says about it; NULL for a row that could not be read */
   int32_t file;
   int is_bad;
   int is_more;   /* 1 if another field of the same row has already made a bad event */
@@ -106,6 +107,10 @@ dueby_status dueby_evaluation_run(struct evaluation *evaluation);
 /* If a case has given no event since the queue had `first` events, or only those about the child (birth, death), because its rows
  * have no date, reports this and counts it as a bad row. */
 dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first);
+
+/* Finds events whose mapping names ends that must have come before them (`after`) and did not, among those of a case since the
+ * queue had `first` events. Reports each, and takes it as one that could not be read. May return DUEBY_EMEMORY. */
+dueby_status dueby_closed_check(struct evaluation *evaluation, int64_t first);
 
 /* True if a row passes all tests or, if `any` is set, at least one. */
 int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests);

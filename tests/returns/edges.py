@@ -393,29 +393,67 @@ def check_closures_of_census(checks, folder):
     """The closure of a referral ends what belongs to it, and nothing of another referral, on its own day or later.
 
     1: referred again on the day of the closure; 45 working days from Monday 2 June are over on 4 August. 2: a plan since 1 October,
-    whose review was due on 1 January; another referral is closed on 16 December. 3: closed with its assessment, enquiry and plan
+    whose review was due on 1 January; another referral is closed on 16 December. 3: closed with its assessment and enquiry
     unfinished. 4: as 2, but the other referral led to nothing. 5: the child moved away. 6: the plan of 2 in two censuses, with another
     day of referral in each; reviewed on 1 December and ended on 2 March."""
     begun = assessment('2025-06-02', '')
-    enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-15")}</Section47>'
+    enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-25")}</Section47>'
     other = field('CINreferralDate', '2025-12-15') + field('CINclosureDate', '2025-12-16') + field('ReasonForClosure', 'RC8')
     two = '</CINdetails><CINdetails>'
     open_plan = referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + plan('2025-10-01'))
     moved = field('CINreferralDate', '2025-09-01') + field('CINclosureDate', '2025-12-01') + field('ReasonForClosure', 'RC5') + plan('2025-10-01')
     file = write(folder, 'closures.xml', census('2026-03-31', [
         ('1', referred('2025-04-02', assessment('2025-04-02', '2025-05-02'), '2025-06-02') + two + referred('2025-06-02', begun)),
-        ('2', open_plan + two + other), ('3', referred('2025-09-01', assessment('2025-09-01', '') + enquiry + plan('2025-10-01'), '2025-10-10')),
+        ('2', open_plan + two + other), ('3', referred('2025-09-01', assessment('2025-09-01', '') + enquiry, '2025-10-10')),
         ('4', open_plan + two + other + field('ReferralNFA', '1')), ('5', moved)]))
     checks.same('assessments', [of_case(checks, file, only='assessment.single', case=case) for case in '123'], [['met', 'overdue'], ['ended', 'met'], ['ended']])
     checks.same('enquiries', of_case(checks, file, only='cp.conference.initial', case='3'), ['ended'])
-    checks.same('plans', [of_case(checks, file, only='cp.conference.review', case=case) for case in '2345'], [['overdue'], ['ended'], ['overdue'], ['ended']])
-    # 5 moved away; 3 is still on a plan, although the case is closed
-    checks.same('plans reviewed in time', figure(checks, 'D6', file), ('2', '0', '1'))
+    checks.same('plans', [of_case(checks, file, only='cp.conference.review', case=case) for case in '245'], [['overdue'], ['overdue'], ['ended']])
+    checks.same('plans reviewed in time', figure(checks, 'D6', file), ('2', '0', '0'))  # 5 moved away
     old = write(folder, 'six_old.xml', census('2025-11-30', [('6', referred('2025-09-01', plan('2025-10-01')))]))
     new = write(folder, 'six_new.xml', census('2026-03-31', [('6', referred('2025-09-02', plan('2025-10-01', '2025-12-01', end='2026-03-02')))]))
     found = of_case(checks, old, new, only='cp.conference.review', case='6')
     checks.that(found and not set(found) & LATE, f'two days of one referral: {found}')
     checks.same('two days of one referral', figure(checks, 'D5', old, new)[0], '0')
+
+
+def check_plans_after_closure(checks, folder):
+    """A plan that goes on after its own referral was closed contradicts the closure, so the child needs checking, and nothing is
+    late or over because of it. Referred on 1 September and closed on 10 December; the plan began on 1 October, so the first review was
+    due on 1 January, after the closure. 1: no end. 2: an end on 1 February, after the closure. 3: it ended on 10 December, with the
+    closure. 4: it ended before. 5: no end, but the child moved away. 6: no end, and the referral is not closed. 7: a child in need plan
+    without an end. 8: as 3, and a plan of a later referral, which goes on. 9: the plan began after the closure. 10: no end, and a second
+    referral that was closed with its own plan. The assessments were authorised in time."""
+    def child(number, closed, inner):
+        return (str(number), referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + inner, closed))
+    closed, again = '2025-12-10', '</CINdetails><CINdetails>' + field('CINreferralDate', '2026-01-12')
+    done = assessment('2026-01-12', '2026-02-02')
+    need = f'<CINPlanDates>{field("CINPlanStartDate", "2025-10-01")}</CINPlanDates>'
+    moved = field('ReasonForClosure', 'RC5')
+    file = write(folder, 'plans.xml', census('2026-03-31', [
+        child(1, closed, plan('2025-10-01')), child(2, closed, plan('2025-10-01', end='2026-02-01')), child(3, closed, plan('2025-10-01', end=closed)),
+        child(4, closed, plan('2025-10-01', end='2025-12-01')), child(5, closed, moved + plan('2025-10-01')), child(6, '', plan('2025-10-01')),
+        child(7, closed, need), child(8, closed, plan('2025-10-01', end=closed) + again + done + plan('2026-01-20')), child(9, closed, plan('2026-01-05')),
+        child(10, closed, plan('2025-10-01') + again + field('CINclosureDate', '2026-03-02') + done + plan('2026-01-20', end='2026-03-02'))]))
+    done = checks.run('worklist', file, '--format', 'csv', status=SOME_ROWS_FAILED)
+    checking = [row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']]
+    checks.same('needs checking', sorted(checking, key=int), ['1', '2', '7', '10'])
+    for line, case, why in ((2, 1, 'ChildProtectionPlans/CPPendDate: it is empty, but there is a CINclosureDate'), (3, 2, 'ChildProtectionPlans/CPPendDate: it is after CINclosureDate'),
+                            (8, 7, 'CINPlanDates/CINPlanEndDate: it is empty, but there is a CINclosureDate')):
+        checks.that(f'plans.xml:{line}: case "{case}": CINdetails/{why}' in done.stderr, f'nothing says {why}: {done.stderr}')
+    expected = {1: ['not_computable'], 2: ['not_computable'], 3: ['ended'], 4: ['ended'], 5: ['ended'], 6: ['overdue'], 8: ['ended', 'open'], 9: ['due_soon'], 10: ['ended', 'not_computable']}
+    checks.same('reviews', {number: of_case(checks, file, only='cp.conference.review', case=str(number)) for number in expected}, expected)
+    checks.same('assessments', [of_case(checks, file, only='assessment.single', case=str(case)) for case in (1, 3)], [['met'], ['met']])
+    # 1 cannot be told; 6 was not reviewed in time; 8 and 9 have been on their plans for less than three months
+    checks.same('plans reviewed in time', figure(checks, 'D6', file), ('1', '0', '1'))
+    write(folder, 'ssd/episodes.csv', f"{SSD['episodes']}\nr1,1,2025-09-01,N,RC8,2025-12-10\nr2,2,2025-09-01,N,RC8,2025-12-10\nr3,3,2025-09-01,N,RC8,2025-12-10\n")
+    write(folder, 'ssd/plans.csv', f"{SSD['plans']}\np1,r1,1,2025-10-01,\np2,r2,2,2025-10-01,2025-12-10\np3,,3,2025-10-01,\n")
+    write(folder, 'ssd/reviews.csv', f"{SSD['reviews']}\n9,9,9,2025-10-01\n")
+    words = (folder / 'ssd', '--as-at', '2026-03-31')
+    found = [of_case(checks, *words, only='cp.conference.review', case=case) for case in '123']
+    checks.same('the SSD', found, [['not_computable'], ['ended'], ['overdue']])
+    said = checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr
+    checks.that('plans.csv:2: case "1": ssd_cp_plans/cppl_cp_plan_end_date: it is empty, but there is a cine_close_date' in said and 'case "3"' not in said, f'{said}')
 
 
 SSD = {'episodes': 'cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_reason,cine_close_date',
@@ -542,7 +580,7 @@ def main():
                       check_missing_births, check_start_of_another, check_headers, check_reference_date, check_empty_files, check_counted_rows, check_left_out,
                       check_only_birth, check_counted_cells, check_skipped, check_shortened_in_doubt, check_reason_of_lost,
                       check_broken_quotes, check_earlier_plans,
-                      check_closures_of_census, check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_days_of_reviews,
+                      check_closures_of_census, check_plans_after_closure, check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_days_of_reviews,
                       check_ends_of_episodes):
             folder = Path(temporary) / check.__name__
             folder.mkdir()

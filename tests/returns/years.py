@@ -86,10 +86,30 @@ def is_over_early(plan, start, end):
     return '' < plan.findtext(end, '').strip() < plan.findtext(start, '').strip()
 
 
+PLANS = {'CINPlanDates': ('CINPlanStartDate', 'CINPlanEndDate'), 'ChildProtectionPlans': ('CPPstartDate', 'CPPendDate')}
+
+
+def goes_on(child, episode):
+    """True if a plan of an episode goes on after its closure, which counts as unreadable then. No child has two protection plans at once,
+    so the end of any of them is the end of this one."""
+    closed, reason = (episode.findtext(path, '').strip() for path in ('CINclosureDate', 'ReasonForClosure'))
+    if not closed or reason in ('RC1', 'RC2', 'RC5'):
+        return False
+    for name, (start, end) in PLANS.items():
+        for plan in episode.iterfind(name):
+            began, ended = plan.findtext(start, '').strip(), plan.findtext(end, '').strip()
+            twins = child.iterfind(f'CINdetails/{name}') if name == 'ChildProtectionPlans' else episode.iterfind(name)
+            ends = [twin.findtext(end, '').strip() for twin in twins if not is_over_early(twin, start, end) and
+                    (name == 'ChildProtectionPlans' or twin.findtext(start, '').strip() == began)]
+            if '' < began <= closed and not any(began <= other <= closed for other in ends) and not '' < ended <= closed:
+                return True
+    return False
+
+
 def has_unreadable(text):
-    plans = ((plan, name) for name in ('CINPlanDates', 'ChildProtectionPlans') for plan in tree.fromstring(text).iter(name))
-    fields = {'CINPlanDates': ('CINPlanStartDate', 'CINPlanEndDate'), 'ChildProtectionPlans': ('CPPstartDate', 'CPPendDate')}
-    return any(is_over_early(plan, *fields[name]) for plan, name in plans)
+    children = tree.fromstring(text).findall('Children/Child')
+    return any(is_over_early(plan, *fields) for child in children for name, fields in PLANS.items() for plan in child.iter(name)) or \
+        any(goes_on(child, episode) for child in children for episode in child.iterfind('CINdetails'))
 
 
 def events_of(text):
@@ -116,7 +136,8 @@ def events_of(text):
                 take('referral.no_further_action', episode, 'CINreferralDate', referral)
             ends = {'RC1': 'adoption_order.made', 'RC2': 'child.died', 'RC5': 'case.moved_out'}
             closed = ends.get(of(episode, 'ReasonForClosure'), 'case.closed')
-            take(closed, episode, 'CINclosureDate', referral if closed == 'case.closed' else '')
+            if not goes_on(child, episode):
+                take(closed, episode, 'CINclosureDate', referral if closed == 'case.closed' else '')
             take('icpc_transfer_in.held', episode, 'DateOfInitialCPC', referral)
             for one in episode.iterfind('Assessments'):
                 ref = f'{referral}/A{of(one, "AssessmentActualStartDate")}'
