@@ -50,6 +50,8 @@ static int find_kind(struct search *search, int32_t kind) {
                                                  [DUEBY_FINDING_LATER] = DUEBY_COUNT_LATER,
                                                  [DUEBY_FINDING_VOID] = DUEBY_COUNT_VOID};
   struct tally tally = search->worklist->quality.kinds[kind];
+  if (kind == DUEBY_FINDING_NO_BIRTH && worklist_misses_births(search->worklist))
+    tally_join(&tally, &search->worklist->quality.ageless);
   if (counted[kind]) tally.count = search->worklist->counts[counted[kind]];
   if (!tally.count || !take(search, kind, 0, &tally)) return 0;
   if (kind == DUEBY_FINDING_BAD_ROWS) search->found.more_lines = tally.count > dueby_finding_count_lines(&search->found);
@@ -167,7 +169,7 @@ static int find(struct search *search) {
   if (find_recorded(search) || find_values(search)) return 1;
   if (any_read(search->worklist) && find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
   if (find_cut_off(search)) return 1;
-  if (find_kind(search, DUEBY_FINDING_SKIPPED)) return 1;
+  if (find_kind(search, DUEBY_FINDING_SKIPPED) || find_kind(search, DUEBY_FINDING_NO_COLUMN)) return 1;
   if (find_kind(search, DUEBY_FINDING_LOST_CASES) || find_kind(search, DUEBY_FINDING_SHORT_CASES)) return 1;
   if (find_kind(search, DUEBY_FINDING_DAY_FIRST) || find_by_event(search, DUEBY_FINDING_MISSPELT, quality->misspelt)) return 1;
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
@@ -273,6 +275,9 @@ static const struct words words[FINDING_KINDS] = {
                                      "have the same name as another, apart from zeros, spaces or capitals",
                                      "we treat them as different; write each name the same way every time",
                                      "we treat them as different; write each name the same way every time"},
+    [DUEBY_FINDING_NO_COLUMN] = {"column", "columns", "of the return is not in your file", "of the return are not in your file",
+                                 "What it would have met or ended is not shown as overdue, but needs checking",
+                                 "What they would have met or ended is not shown as overdue, but needs checking"},
     [DUEBY_FINDING_UNKNOWN_TAGS] = {"row", "rows", "has a tag that dueby does not know", "have a tag that dueby does not know",
                                     "we ignored the tag; correct it if it is misspelt",
                                     "we ignored the tags; correct any that are misspelt"},

@@ -82,6 +82,11 @@ static inline int worklist_takes_part(const dueby_worklist *worklist, int32_t ru
   return worklist->run.selected ? worklist->run.selected[rule] : worklist->profile->rules[rule].model.alternative_of < 0;
 }
 
+/* True if the records are such that each case should have a date of birth: a return, or a file in which some case has one. */
+static inline int worklist_misses_births(const dueby_worklist *worklist) {
+  return (worklist->source && *worklist->source) || worklist->quality.has_births;
+}
+
 /* Appends a count and a noun: "1 row", "3 rows". */
 static inline void append_count(struct text *out, int64_t count, const char *one, const char *several) {
   text_number(out, count);

@@ -40,10 +40,10 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
 }
 
 void dueby_no_birth_append(struct text *out, const dueby_worklist *worklist, int64_t count) {
-  int named = 0;
+  int named = 0, waits = WAITS_FOR_BIRTH | (worklist_misses_births(worklist) ? WAITS_FOR_BIRTHDAY : 0);
   text_string(out, ", and some rules depend on the child's age (");
   for (int32_t duty = 0; duty < worklist->profile->n.duties; duty++) {
-    if (!(worklist->quality.waits[duty] & WAITS_FOR_BIRTH)) continue;
+    if (!(worklist->quality.waits[duty] & waits)) continue;
     if (named++) text_string(out, ", ");
     text_string(out, dueby_profile_duty(worklist->profile, duty));
   }

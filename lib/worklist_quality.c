@@ -441,9 +441,43 @@ static void find_ignored(dueby_worklist *worklist) {
   }
 }
 
+static int has_birth(const dueby_worklist *worklist) {
+  const dueby_case *of = &worklist->at;
+  for (int64_t i = 0; i < of->event_count; i++)
+    if (of->events[i].type == worklist->profile->birth && of->events[i].date != DUEBY_DATE_NONE &&
+        !is_void(worklist, &of->events[i]))
+      return 1;
+  return 0;
+}
+
+/* True if a line is late, and a birthday would have ended it. */
+static int may_be_over_by_age(const dueby_worklist *worklist, const dueby_line *line) {
+  const dueby_profile *profile = worklist->profile;
+  int32_t state = line->verdict.state, rule = line->deadline.rule;
+  const struct profile_end *ends = profile_rule_ends(profile, rule);
+  if (state != DUEBY_STATE_OVERDUE && state != DUEBY_STATE_MISSED) return 0;
+  for (int32_t i = 0; i < profile->rules[rule].ends_count; i++)
+    if (profile->events[ends[i].event].on_birthday) return 1;
+  return 0;
+}
+
+/* Counts a case without a date of birth in which something is late that a birthday may have ended. */
+static void count_ageless(dueby_worklist *worklist) {
+  int64_t row = -1;
+  for (int64_t i = 0; i < worklist->line_count; i++) {
+    const dueby_line *line = &worklist->lines[i];
+    if (!may_be_over_by_age(worklist, line)) continue;
+    worklist->quality.waits[line->duty] |= WAITS_FOR_BIRTHDAY;
+    if (row < 0) row = row_at(&worklist->at, line->trigger);
+  }
+  if (row >= 0) tally_add(&worklist->quality.ageless, row);
+}
+
 /* Counts a case with lines that need a date of birth. */
 static void count_without_birth(dueby_worklist *worklist) {
   int64_t row = -1;
+  int is_known = has_birth(worklist);
+  worklist->quality.has_births |= is_known;
   for (int64_t i = 0; i < worklist->line_count; i++) {
     const dueby_line *line = &worklist->lines[i];
     if (line->reason != DUEBY_REASON_BIRTH) continue;
@@ -451,6 +485,7 @@ static void count_without_birth(dueby_worklist *worklist) {
     if (row < 0) row = row_at(&worklist->at, line->trigger);
   }
   if (row >= 0) tally_add(&worklist->quality.kinds[DUEBY_FINDING_NO_BIRTH], row);
+  else if (!is_known) count_ageless(worklist);
 }
 
 /* Notes that a duty waits for its start, if this event starts it. */
@@ -517,7 +552,7 @@ dueby_status dueby_quality_count(dueby_worklist *worklist) {
 /* ---- findings that come from the reader of the file ---- */
 
 dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t kind, const char *names) {
-  if (kind != DUEBY_FINDING_SKIPPED) return DUEBY_EARGUMENT;
+  if (kind != DUEBY_FINDING_SKIPPED && kind != DUEBY_FINDING_NO_COLUMN) return DUEBY_EARGUMENT;
   size_t size = strlen(names) + 1;
   char *copy = malloc(size);
   if (!copy) return DUEBY_EMEMORY;
@@ -531,7 +566,8 @@ dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, 
   int is_misspelt = kind == DUEBY_FINDING_MISSPELT;
   int is_of_file = kind == DUEBY_FINDING_BAD_ROWS || (kind >= DUEBY_FINDING_AFTER_DEATH && kind <= DUEBY_FINDING_UNKNOWN_TAGS) ||
                    (kind >= DUEBY_FINDING_BIRTHS_DIFFER && kind <= DUEBY_FINDING_NULLS) || kind == DUEBY_FINDING_SHORT_CASES ||
-                   kind == DUEBY_FINDING_LOST_CASES || kind == DUEBY_FINDING_SKIPPED || kind == DUEBY_FINDING_SIMILAR_TEAMS;
+                   kind == DUEBY_FINDING_LOST_CASES || kind == DUEBY_FINDING_SKIPPED || kind == DUEBY_FINDING_SIMILAR_TEAMS ||
+                   kind == DUEBY_FINDING_NO_COLUMN;
   if (!is_of_file || event < is_misspelt || event >= (is_misspelt ? worklist->profile->n.events : 1)) return DUEBY_EARGUMENT;
   if (count < 0 || line_count < 0 || (line_count && !lines)) return DUEBY_EARGUMENT;
   struct tally *tally = is_misspelt ? &worklist->quality.misspelt[event] : &worklist->quality.kinds[kind];

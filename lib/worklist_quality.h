@@ -5,14 +5,15 @@
 #include "dueby/finding.h"
 #include "tally.h"
 
-enum { FINDING_KINDS = DUEBY_FINDING_STATED_LATEST + 1 };
+enum { FINDING_KINDS = DUEBY_FINDING_NO_COLUMN + 1 };
 
 /* Bits for how the selected rules use an event: it starts or meets something, ends something, meets a rule that recurs, or plans
  * another event. */
 enum { USE_CONCERNS = 1, USE_ENDS = 2, USE_RECURS = 4, USE_PLANS = 8 };
 
-/* Bits for a duty that is waiting for an event in some case: to be met, to start, or to know the child's age. */
-enum { WAITS_FOR_DUE = 1, WAITS_FOR_START = 2, WAITS_FOR_BIRTH = 4 };
+/* Bits for a duty that is waiting for an event in some case: to be met, to start, to know the child's age, or to know whether a
+ * birthday has ended it. */
+enum { WAITS_FOR_DUE = 1, WAITS_FOR_START = 2, WAITS_FOR_BIRTH = 4, WAITS_FOR_BIRTHDAY = 8 };
 
 struct team {
   char *name;
@@ -29,6 +30,8 @@ struct untagged {
 /* The counts behind the findings, which are reasons not to trust the worklist. */
 struct quality {
   struct tally kinds[FINDING_KINDS]; /* tallies of findings that are counted over all events */
+  struct tally ageless;              /* cases without a date of birth in which something is late that a birthday may have ended */
+  int has_births;                    /* 1 if some case has a date of birth */
   char *names[FINDING_KINDS];        /* what a finding of the reader names; NULL for nothing */
   struct tally *not_recorded;        /* for each event that is never recorded, the number of cases that need it to meet something */
   struct tally *left_out; /* for each event that is stated as never held, the number of cases with lines left out because of that */

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "return_internal.h"
+#include "return_unknown.h"
 #include "written_date.h"
 
 /* A table that is being read. */
@@ -143,14 +143,14 @@ static int is_known_column(const struct table *table, int32_t column) {
   return 0;
 }
 
-/* Returns the field without a column that is most like the name of a column, or NULL. */
+/* Returns the used field without a column that is most like the name of a column, or NULL. */
 static const char *find_missing_like(const struct table *table, dueby_csv_cell column) {
   char name[CELL_SIZE];
   dueby_nearest nearest = {name, NULL, 0, 0};
   if (column.length >= CELL_SIZE || memchr(column.text, '\0', (size_t)column.length)) return NULL;
   snprintf(name, sizeof name, "%.*s", (int)column.length, column.text);
   for (int32_t i = 0; i < table->block->field_count; i++)
-    if (table->places[i] < 0) dueby_unknown_consider(&nearest, table->block->fields[i].name);
+    if (table->places[i] < 0 && table->block->fields[i].is_used) dueby_unknown_consider(&nearest, table->block->fields[i].name);
   return nearest.name;
 }
 
@@ -171,7 +171,8 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
     if (!name.length || is_known_column(table, column)) continue;
     unknown++;
     dueby_csv_cell_text(name, 1, shown, sizeof shown);
-    is_kept &= dueby_skipped_add(table->returned, shown, find_missing_like(table, name), 1);
+    const char *near = find_missing_like(table, name);
+    if (near) is_kept &= dueby_skipped_add(table->returned, shown, near, 1); /* any other column is the council's own */
     if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", shown);
   }
   if (unknown)
@@ -180,44 +181,62 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
   return is_kept ? DUEBY_OK : DUEBY_EMEMORY;
 }
 
-/* True if the table has the columns that these tests read. A test for "absent" or "not a number" needs none. The fields are
- * those of `block`: the table, or a spell made from its rows. */
-static int has_tested(const struct table *table, const struct block *block, const struct tests *tests) {
+/* Returns the column that these tests read and the table does not have, or -1. A test for "absent" or "not a number" needs none.
+ * The fields are those of `block`: the table, or a spell made from its rows. */
+static int32_t untestable(const struct table *table, const struct block *block, const struct tests *tests) {
   for (int32_t i = 0; i < tests->count; i++) {
     int32_t field = tests->items[i].field;
     if (block->kind == BLOCK_SPELL) field = block->fields[field].source;
     int needs_column = tests->items[i].kind != TEST_ABSENT && tests->items[i].kind != TEST_NO_NUMBER;
-    if (needs_column && table->places[field] < 0) return 0;
+    if (needs_column && table->places[field] < 0) return field;
+  }
+  return -1;
+}
+
+/* Returns the column that an event on the day in this field needs and the table does not have, or -1: that day, what the event
+ * depends on or, for the last day of a spell, what ends the spell. */
+static int32_t missing_column(const struct table *table, const struct block *block, const struct mapped_event *event,
+                              int32_t field) {
+  int is_spell = block->kind == BLOCK_SPELL;
+  int32_t day = is_spell ? block->fields[field].source : field, missing = -1;
+  if (table->places[day] < 0) return day;
+  if (is_spell && block->fields[field].is_last) missing = untestable(table, table->block, &block->ends);
+  if (missing < 0) missing = untestable(table, block, &event->when);
+  return missing < 0 ? untestable(table, table->block, &block->when) : missing;
+}
+
+/* Notes the tags of an event for which the table does not have the columns. Returns 0 if out of memory. */
+static int mark_tags(const struct table *table, const struct block *block, const struct mapped_event *event, int32_t set) {
+  for (int32_t i = 0; i < event->tag_count; i++) {
+    int32_t missing = untestable(table, block, &event->tags[i].when);
+    if (missing < 0) continue;
+    dueby_tags_add(&table->returned->lacking, event->tags[i].tag);
+    if (!dueby_return_needs_tag(table->returned, event->tags[i].tag)) continue;
+    if (!dueby_absent_add(table->returned, table->block->fields[missing].name, table->block->name, set, 0)) return 0;
   }
   return 1;
 }
 
-/* True if the table has the columns for an event on the day in this field: that day, what the event depends on and, for the last
- * day of a spell, what ends the spell. */
-static int has_columns(const struct table *table, const struct block *block, const struct mapped_event *event, int32_t field) {
-  int is_spell = block->kind == BLOCK_SPELL;
-  if (table->places[is_spell ? block->fields[field].source : field] < 0) return 0;
-  if (is_spell && block->fields[field].is_last && !has_tested(table, table->block, &block->ends)) return 0;
-  return has_tested(table, block, &event->when) && has_tested(table, table->block, &block->when);
-}
-
-/* Notes the tags of an event for which the table does not have the columns. */
-static void mark_tags(const struct table *table, const struct block *block, const struct mapped_event *event) {
-  for (int32_t i = 0; i < event->tag_count; i++)
-    if (!has_tested(table, block, &event->tags[i].when)) dueby_tags_add(&table->returned->lacking, event->tags[i].tag);
-}
-
-/* Marks the events of a table by whether it has the columns for them: those in its own rows, and those in spells made from them. */
-static void mark_held(const struct table *table, uint8_t *held) {
+/* Marks the events of a table by whether it has the columns for them: those in its own rows, and those in spells made from them.
+ * Returns 0 if out of memory. */
+static int mark_held(const struct table *table, int32_t set) {
+  uint8_t *held = table->returned->sets[set].held;
   for (const struct block *block = table->mapping->blocks; block; block = block->next) {
     int is_spell = block->kind == BLOCK_SPELL && block->table == table->block;
     if (block != table->block && !is_spell) continue;
     for (int32_t i = 0; i < block->event_count; i++) {
-      mark_tags(table, block, &block->events[i]);
-      for (int32_t j = 0; j < block->events[i].at_count; j++)
-        held[block->events[i].type] |= has_columns(table, block, &block->events[i], block->events[i].at[j]) ? HELD : LACKS_COLUMN;
+      const struct mapped_event *event = &block->events[i];
+      if (!mark_tags(table, block, event, set)) return 0;
+      for (int32_t j = 0; j < event->at_count; j++) {
+        int32_t missing = missing_column(table, block, event, event->at[j]);
+        held[event->type] |= missing < 0 ? HELD : LACKS_COLUMN;
+        if (missing >= 0 &&
+            !dueby_absent_add(table->returned, table->block->fields[missing].name, table->block->name, set, event->type))
+          return 0;
+      }
     }
   }
+  return 1;
 }
 
 static dueby_status read_header(struct table *table) {
@@ -237,7 +256,7 @@ static dueby_status read_header(struct table *table) {
   if (table->file < 0 || !table->places) return DUEBY_EMEMORY;
   for (int32_t i = 0; i < table->block->field_count; i++)
     table->places[i] = find_column(&table->block->fields[i], header, table->columns);
-  mark_held(table, table->returned->sets[set].held);
+  if (!mark_held(table, set)) return DUEBY_EMEMORY;
   return report_columns(table, header);
 }
 

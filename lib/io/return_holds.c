@@ -226,8 +226,8 @@ static int has_event(const dueby_mapping *mapping, const dueby_profile *profile,
   return 0;
 }
 
-/* True if the tags that a rule needs ("alone or alone_excused; awake") have one for which the files do not have the columns. */
-static int needs_lacking_tag(const dueby_return *returned, int32_t rule) {
+/* True if the tags that a rule needs ("alone or alone_excused; awake") have one of these. */
+static int needs_one_of(const dueby_return *returned, int32_t rule, const dueby_tags *tags) {
   char needs[MESSAGE_SIZE] = "";
   if (dueby_rule_needs_text(returned->profile, rule, needs, sizeof needs, NULL) != DUEBY_OK) return 0;
   for (char *at = needs, *end; *at; at = end) {
@@ -235,10 +235,16 @@ static int needs_lacking_tag(const dueby_return *returned, int32_t rule) {
     int32_t tag;
     end = at + length;
     while (*end == ' ' || *end == ';') *end++ = '\0';
-    if (length && dueby_profile_find_tag(returned->profile, at, &tag) == DUEBY_OK &&
-        returned->lacking.bits[tag / 64] >> tag % 64 & 1)
-      return 1;
+    if (length && dueby_profile_find_tag(returned->profile, at, &tag) == DUEBY_OK && tags->bits[tag / 64] >> tag % 64 & 1) return 1;
   }
+  return 0;
+}
+
+int dueby_return_needs_tag(const dueby_return *returned, int32_t tag) {
+  dueby_tags tags = {0};
+  dueby_tags_add(&tags, tag);
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(returned->profile); rule++)
+    if (needs_one_of(returned, rule, &tags)) return 1;
   return 0;
 }
 
@@ -255,6 +261,6 @@ void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
       if (leaves_out(mapping, duty)) in_part = 1;
       else in_full |= has_event(mapping, returned->profile, due);
     }
-    if ((in_part && !in_full) || needs_lacking_tag(returned, rule)) selected[rule] = 0;
+    if ((in_part && !in_full) || needs_one_of(returned, rule, &returned->lacking)) selected[rule] = 0;
   }
 }

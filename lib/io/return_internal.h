@@ -30,13 +30,10 @@ struct return_file {
   int32_t set;
 };
 
-/* Names and codes in a file that are not part of the return, and how often each occurs. */
-enum { UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
-
-struct unknown_names {
-  struct interned names;
-  int64_t counts[UNKNOWN_NAMED], lines[UNKNOWN_NAMED];
-  const char *near[UNKNOWN_NAMED]; /* a similar name that the return has; NULL if there is none */
+/* Names a column that a table does not have, and what it would have said: an event, or a tag. */
+struct absent_column {
+  int64_t name;
+  int32_t set, event; /* the event is 0 for a tag */
 };
 
 /* Cases with something open that the next file does not have. */
@@ -76,6 +73,9 @@ struct dueby_return {
   struct none_values nones; /* of all files */
   struct interned skipped;  /* names of elements and columns that are not part of the return, with what they may stand for */
   struct tally skipped_at;
+  struct interned absent; /* names of columns that tables do not have, with their table */
+  struct absent_column *absences;
+  int64_t absence_count, absence_capacity;
   struct row_set tables; /* rows of the CSV files */
   struct interned cases;
   int64_t *order, *offsets; /* rows in the order of their cases, and where each case begins, once they are grouped */
@@ -120,22 +120,8 @@ void dueby_lost_free(dueby_return *returned);
 /* Returns the last day that a set covers, which does not depend on as-at; NONE if it is not known. Defined in return_holds.c. */
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
 
-/* ---- functions of return_unknown.c; those that return an int return 0 if out of memory ---- */
-
-int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, const char *near,
-                        int64_t line); /* `near` is a similar name or NULL */
-/* Compares an unknown name with a known one, ignoring case: see dueby_nearest_consider. */
-void dueby_unknown_consider(dueby_nearest *nearest, const char *known);
-int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int64_t line);
-int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown);
-/* Gives a worklist the finding on what was skipped. May return DUEBY_EMEMORY. */
-dueby_status dueby_skipped_give(const dueby_return *returned, struct dueby_worklist *worklist);
-/* Counts a value that is not one of the field's codes. */
-int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
-                     dueby_csv_cell cell, int64_t line);
-/* Reports names of cases that Excel has shortened. */
-void dueby_shortened_report(const dueby_return *returned, const char *file, const struct tally *shortened);
-void dueby_unknown_report(const dueby_return *returned, const char *file, const struct unknown_names *unknown, const char *what);
+/* True if some rule needs an event to have a tag. Defined in return_holds.c. */
+int dueby_return_needs_tag(const dueby_return *returned, int32_t tag);
 
 /* ---- functions of return_csv.c and return_xml.c ---- */
 

@@ -5,7 +5,7 @@
 #include "cell_internal.h"
 #include "dueby/explain.h"
 #include "dueby/worklist.h"
-#include "return_internal.h"
+#include "return_unknown.h"
 #include "text.h"
 
 enum { DAY_SIZE = 64, SOURCE_SIZE = 1024 };

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "dueby/finding.h"
-#include "return_internal.h"
+#include "return_unknown.h"
 #include "written_date.h"
 
 int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, const char *near, int64_t line) {
@@ -39,20 +39,77 @@ int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *un
   return 1;
 }
 
-dueby_status dueby_skipped_give(const dueby_return *returned, dueby_worklist *worklist) {
+/* Gives a worklist a finding with the first few of some names. */
+static dueby_status give_names(const dueby_return *returned, dueby_worklist *worklist, int32_t kind, const struct interned *of,
+                               const struct tally *at) {
   enum { SHOWN_MAX = 5 };
   char names[(SHOWN_MAX + 1) * (CELL_SIZE * 3 + 2)] = "";
-  const struct tally *at = &returned->skipped_at;
   int64_t lines = 0, shown = at->count < SHOWN_MAX ? at->count : SHOWN_MAX;
   size_t used = 0;
-  if (!at->count) return DUEBY_OK;
   for (int64_t i = 0; i < shown; i++)
-    used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", interned_at(&returned->skipped, i));
+    used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", interned_at(of, i));
   if (at->count > shown) snprintf(names + used, sizeof names - used, " and %lld more", (long long)(at->count - shown));
   /* line numbers mean nothing without the name of their file */
   while (returned->file_count == 1 && lines < TALLY_LINES && at->lines[lines]) lines++;
-  dueby_worklist_set_finding(worklist, DUEBY_FINDING_SKIPPED, 0, at->count, at->lines, lines);
-  return dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_SKIPPED, names);
+  dueby_worklist_set_finding(worklist, kind, 0, at->count, at->lines, lines);
+  return dueby_worklist_set_finding_names(worklist, kind, names);
+}
+
+/* ---- columns that tables do not have ---- */
+
+int dueby_absent_add(dueby_return *returned, const char *column, const char *table, int32_t set, int32_t event) {
+  char text[CELL_SIZE * 3];
+  snprintf(text, sizeof text, "\"%.*s\" of %.*s", CELL_SIZE, column, CELL_SIZE, table);
+  int64_t number = dueby_interned_add(&returned->absent, text, (int64_t)strlen(text));
+  if (number < 0 || !dueby_return_grow((void **)&returned->absences, returned->absence_count, &returned->absence_capacity,
+                                       sizeof *returned->absences))
+    return 0;
+  returned->absences[returned->absence_count++] = (struct absent_column){number, set, event};
+  return 1;
+}
+
+/* True if some rule starts with an event, is met by it or ends with it. */
+static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
+  int32_t also = dueby_profile_event_parent(profile, event), known;
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+    const char *slugs[] = {dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER),
+                           dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE)};
+    for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
+      if (slugs[i] && dueby_profile_find_event(profile, slugs[i], &known) == DUEBY_OK && (known == event || known == also))
+        return 1;
+    for (int32_t i = 0, count = dueby_rule_end_count(profile, rule); i < count; i++) {
+      int32_t end = dueby_rule_end(profile, rule, i);
+      if (end == event || (also && end == also)) return 1;
+    }
+  }
+  return 0;
+}
+
+/* Gives the finding on columns whose event no table of their set has. */
+static dueby_status give_absent(const dueby_return *returned, dueby_worklist *worklist) {
+  struct interned names = {0};
+  struct tally at = {0};
+  dueby_status status = DUEBY_OK;
+  for (int64_t i = 0; i < returned->absence_count && status == DUEBY_OK; i++) {
+    const struct absent_column *absent = &returned->absences[i];
+    if (absent->event &&
+        (returned->sets[absent->set].held[absent->event] & HELD || !is_of_a_rule(returned->profile, absent->event)))
+      continue;
+    int64_t known = names.count;
+    const char *text = interned_at(&returned->absent, absent->name);
+    int64_t number = dueby_interned_add(&names, text, (int64_t)strlen(text));
+    if (number < 0) status = DUEBY_EMEMORY;
+    if (number == known) tally_add(&at, 1);
+  }
+  if (at.count && status == DUEBY_OK) status = give_names(returned, worklist, DUEBY_FINDING_NO_COLUMN, &names, &at);
+  dueby_interned_free(&names);
+  return status;
+}
+
+dueby_status dueby_skipped_give(const dueby_return *returned, dueby_worklist *worklist) {
+  dueby_status status = give_absent(returned, worklist);
+  if (!returned->skipped_at.count || status != DUEBY_OK) return status;
+  return give_names(returned, worklist, DUEBY_FINDING_SKIPPED, &returned->skipped, &returned->skipped_at);
 }
 
 static int is_code(const struct yaml_node *codes, dueby_csv_cell cell) {

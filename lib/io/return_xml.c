@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "return_internal.h"
+#include "return_unknown.h"
 #include "written_date.h"
 
 enum { CHUNK_SIZE = 64 << 10, HEADER_MAX = 32, PATH_SIZE = 1024 };

@@ -109,6 +109,8 @@ void dueby_return_free(dueby_return *returned) {
   dueby_row_set_free(&returned->tables);
   dueby_interned_free(&returned->cases);
   dueby_interned_free(&returned->skipped);
+  dueby_interned_free(&returned->absent);
+  free(returned->absences);
   dueby_queue_free(&returned->queue);
   dueby_lost_free(returned);
   free(returned->own);

@@ -267,7 +267,10 @@ namespace Dueby
         StatedNever,
 
         /// <summary>Cases with several rows of an event, though the caller stated that the records only hold the latest.</summary>
-        StatedLatest
+        StatedLatest,
+
+        /// <summary>Columns of the return that its tables do not have, so that nobody knows what they say.</summary>
+        NoColumn
     }
 
     /// <summary>Says who sets a time limit.</summary>

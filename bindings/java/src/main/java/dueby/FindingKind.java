@@ -76,7 +76,9 @@ public enum FindingKind implements Coded {
   /** Rows of an event, though the caller stated that the records never hold it. */
   STATED_NEVER,
   /** Cases with several rows of an event, though the caller stated that the records only hold the latest. */
-  STATED_LATEST;
+  STATED_LATEST,
+  /** Columns of the return that its tables do not have, so that nobody knows what they say. */
+  NO_COLUMN;
 
   private static final FindingKind[] VALUES = values();
 

@@ -1,0 +1,36 @@
+/* Names and codes in the files of a return that the return does not have, and columns that the files do not have. Internal to
+ * libdueby-io. */
+#ifndef DUEBY_IO_RETURN_UNKNOWN_H
+#define DUEBY_IO_RETURN_UNKNOWN_H
+
+#include "return_internal.h"
+
+/* Names and codes in a file that are not part of the return, and how often each occurs. */
+enum { UNKNOWN_NAMED = 200, UNKNOWN_SIZE = 100 };
+
+struct unknown_names {
+  struct interned names;
+  int64_t counts[UNKNOWN_NAMED], lines[UNKNOWN_NAMED];
+  const char *near[UNKNOWN_NAMED]; /* a similar name that the return has; NULL if there is none */
+};
+
+/* ---- functions of return_unknown.c; those that return an int return 0 if out of memory ---- */
+
+int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t length, const char *near,
+                        int64_t line); /* `near` is a similar name or NULL */
+/* Compares an unknown name with a known one, ignoring case: see dueby_nearest_consider. */
+void dueby_unknown_consider(dueby_nearest *nearest, const char *known);
+int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int64_t line);
+int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown);
+/* Notes a column that a table does not have, and the event or, if that is 0, a tag that depends on it. */
+int dueby_absent_add(dueby_return *returned, const char *column, const char *table, int32_t set, int32_t event);
+/* Gives a worklist the findings on what was skipped, and on missing columns. May return DUEBY_EMEMORY. */
+dueby_status dueby_skipped_give(const dueby_return *returned, struct dueby_worklist *worklist);
+/* Counts a value that is not one of the field's codes. */
+int dueby_code_check(const dueby_return *returned, struct unknown_names *unknown, const struct mapped_field *field,
+                     dueby_csv_cell cell, int64_t line);
+/* Reports names of cases that Excel has shortened. */
+void dueby_shortened_report(const dueby_return *returned, const char *file, const struct tally *shortened);
+void dueby_unknown_report(const dueby_return *returned, const char *file, const struct unknown_names *unknown, const char *what);
+
+#endif
