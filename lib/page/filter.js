@@ -5,7 +5,7 @@
 /* Returns a string in the form that a search compares: without capitals, apostrophes, hyphens or repeated spaces. */
 function searchable(text) { return text.toLowerCase().replace(/['\u2019]/g, '').replace(/[\s-]+/g, ' '); }
 
-/* What a search can find. Rows with the same title share one, so a filter compares each title once. */
+/* The titles that a search can find. Rows with the same title share one, so a filter compares each title once. */
 const titles = new Map();
 function titleOf(text, series) {
   const key = series + ' ' + text;

@@ -81,10 +81,9 @@ static void html_bars_head(const struct page *page, const char *id, const char *
   dueby_html_escaped(page, by);
   html(page, "</caption><thead><tr><th scope=\"col\">");
   dueby_html_escaped(page, by);
-  html(page,
-       "</th><td></td><th scope=\"col\">In time</th><th scope=\"col\">Fell due</th><th scope=\"col\">Done in time</th>"
-       "<th scope=\"col\">Done late</th><th scope=\"col\">Never done</th><th scope=\"col\">Overdue</th>"
-       "<th scope=\"col\">Cannot tell</th></tr></thead><tbody>\n");
+  html(page, "</th><td></td><th scope=\"col\">In time</th><th scope=\"col\">Fell due</th><th scope=\"col\">Done in time</th>"
+             "<th scope=\"col\">Done late</th><th scope=\"col\">Never done</th><th scope=\"col\">Overdue</th>"
+             "<th scope=\"col\">Cannot tell</th></tr></thead><tbody>\n");
 }
 
 static void html_bars_of_groups(const struct page *page) {

@@ -27,7 +27,7 @@ class Checks(list):
 
 
 def check_at_once(checks, page, path):
-    """What is on the screen must be right in the next frame after a filter was chosen, wherever the page was scrolled to. The page may
+    """Everything on the screen must be right in the next frame after a filter was chosen, wherever the page was scrolled to. The page may
     update the rest a moment later, but not later than it can be seen or printed."""
     changes = ("{team: 'Looked After 1'}", "{state: 'overdue'}", "{team: '', state: '', find: '14'}", "{find: '1405'}", "{find: ''}", "{view: 'duty'}",
                "{state: 'met'}", "{period: 'year', team: 'Looked After 1'}", "{state: 'overdue', team: ''}", "{view: '', state: '', period: ''}")

@@ -192,7 +192,7 @@ def check_latest(checks, page, pages):
 
 
 def check_cannot_tell(checks, page, pages, path):
-    """What nobody can tell is counted beside what fell due: by team, by duty and by month, whatever the filters and the period, as
+    """Tasks that nobody can tell must be counted beside what fell due: by team, by duty and by month, whatever the filters and the period, as
     --summary counts it. A month counts every task that may have fallen due in it, so it is compared with the summary of that month."""
     keys = ('counted', 'in_time', 'late', 'missed', 'overdue', 'cannot_tell')
 
