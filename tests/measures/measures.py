@@ -132,6 +132,9 @@ def random_child(chance, reviews_from):
         start = end + timedelta(days=chance.choice([0, 1, 30, 300]))
         if start > LAST:
             break
+    if chance.random() < .3:  # the first referral is closed, whatever goes on under it
+        closed = after(chance, out[0][0], 30, 700)
+        out[0][1] += tag('CINclosureDate', closed) + tag('ReasonForClosure', closed and chance.choice(['RC1', 'RC6', 'RC8']))
     return ''.join(details(*one) for one in out)
 
 

@@ -121,6 +121,9 @@ def census_records(paths):
                     start, end = day_of(text_in(row, 'CPPstartDate')), day_of(text_in(row, 'CPPendDate'))
                     if start:
                         has['plans'].add((start, end, text_in(row, 'NumberOfPreviousCPP') not in ('', '0')))
+                    closed = day_of(text_in(details, 'CINclosureDate'))
+                    if start and closed and closed >= start:
+                        has['adopted' if text_in(details, 'ReasonForClosure') == 'RC1' else 'closed'].add((start, closed))
                     has['reviews'] |= {day_of(review.text) for review in row.iter('CPPreviewDate')} - {None}
     return children
 
@@ -140,23 +143,19 @@ def plans_of(has):
     return plans
 
 
-def reviews_in_time(start, held, last, begins):
-    """True if all reviews of a plan were in time: the first within three months, each later one within six. None if that is
-    unknown, because a review before the records begin may be missing."""
+def reviews_in_time(start, held, last, begins, closed=None, adopted=None):
+    """True if all reviews of a plan were in time: the first within three months, each later one within six. None if that is unknown,
+    because a review before the records begin may be missing, or because the plan has no end although its referral was closed. The
+    Department counts such a plan as open. If the child was adopted, no review was needed afterwards; otherwise nobody knows which of
+    the two is wrong, so none is known to be late."""
     held = sorted(day for day in held if start <= day <= last)
-    unknown, since, limit = False, start, 3
+    unknown, since, limit = adopted is not None, start, 3
     for review in [*held, None]:
         due = months_later(since, limit)
-        if review is None:
-            if due < last and since < begins:
-                unknown = True
-            elif due < last:
+        if due < (last if review is None else review):
+            if since >= begins and not closed and (adopted is None or due < adopted):
                 return False
-        elif review > due:
-            if since < begins:
-                unknown = True  # a review before the records may have been in time
-            else:
-                return False
+            unknown = True
         since, limit = review, 6
     return None if unknown else True
 
@@ -191,7 +190,7 @@ def census_measures(paths, first, last, begins):
             if start <= last and (end is None or end > last):
                 figures['D5'].add((last - start).days + 1 > 729, plan_band(start, last))
                 if months_later(start, 3) <= last:
-                    figures['D6'].add(reviews_in_time(start, has['reviews'], last, begins))
+                    figures['D6'].add(reviews_in_time(start, has['reviews'], last, begins, *(dict(has[name]).get(start) for name in ('closed', 'adopted'))))
                 break
     return figures
 
