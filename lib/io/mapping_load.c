@@ -74,7 +74,7 @@ static dueby_status build_shapes(struct mapping_reader *reader) {
 
 struct block_nodes {
   const struct yaml_node *each, *table, *spell, *of, *header, *case_field, *fields, *codes, *ref, *when, *unless, *required, *open,
-      *events, *carry, *from, *to, *begins, *aside, *ends, *by;
+      *events, *carry, *from, *to, *begins, *goes_on, *aside, *ends, *by;
 };
 
 #define NODE(name, field) \
@@ -89,9 +89,9 @@ static const struct key table_keys[] = {
     NODE("ref", ref),           NODE("when", when),     NODE("unless", unless),   NODE("events", events), NODE("carry", carry),
     NODE("required", required), NODE("open", open),     {"", NULL, 0, 0}};
 static const struct key spell_keys[] = {
-    NODE("spell", spell),   NODE("of", of),         NODE("from", from),   NODE("to", to),     NODE("when", when),
-    NODE("unless", unless), NODE("begins", begins), NODE("aside", aside), NODE("ends", ends), NODE("by", by),
-    NODE("ref", ref),       NODE("events", events), {"", NULL, 0, 0}};
+    NODE("spell", spell),   NODE("of", of),         NODE("from", from),       NODE("to", to),     NODE("when", when),
+    NODE("unless", unless), NODE("begins", begins), NODE("aside", aside),     NODE("ends", ends), NODE("by", by),
+    NODE("ref", ref),       NODE("events", events), NODE("goes_on", goes_on), {"", NULL, 0, 0}};
 
 static dueby_status read_block_nodes(struct mapping_reader *reader, const struct block *block, struct block_nodes *nodes) {
   static const struct key *const keys[] = {element_keys, table_keys, spell_keys};
@@ -194,6 +194,7 @@ static dueby_status read_spell(struct mapping_reader *reader, struct block *spel
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, table, nodes->when, &spell->when);
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, table, nodes->unless, &spell->unless);
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, table, nodes->begins, &spell->begins);
+  if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, table, nodes->goes_on, &spell->goes_on);
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, table, nodes->aside, &spell->aside);
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, table, nodes->ends, &spell->ends);
   if (status == DUEBY_OK && nodes->by)

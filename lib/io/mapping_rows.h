@@ -104,7 +104,7 @@ struct block {
   struct carried_field *carried;
   int32_t carried_count;
   int32_t from, to; /* spells only: fields of the table with the first and last day */
-  struct tests begins, aside, ends;
+  struct tests begins, goes_on, aside, ends;
   int32_t *by; /* spells only: fields of the table; another spell begins when one of them changes */
   int32_t by_count;
 };

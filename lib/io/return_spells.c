@@ -118,12 +118,20 @@ static struct spell *add_spell(struct evaluation *evaluation, const struct block
   return spell;
 }
 
+/* True if the row before says that its spell goes on, and this row begins on its last day. */
+static int is_followed(const struct evaluation *evaluation, const struct block *block, const struct dated *before,
+                       const struct dated *row) {
+  return before->to == row->from && dueby_row_passes_any(evaluation->set, &evaluation->set->rows[before->row], &block->goes_on);
+}
+
 /* True if another spell begins with this row; false if the current one goes on. */
-static int begins_another(const struct evaluation *evaluation, const struct spell *spell, int64_t row, int after_aside) {
+static int begins_another(const struct evaluation *evaluation, const struct spell *spell, const struct dated *before,
+                          const struct dated *row, int after_aside) {
   const struct row_set *set = evaluation->set;
   if (after_aside) return 0;
-  return dueby_row_passes_any(set, &set->rows[row], &spell->block->begins) ||
-         has_changed(evaluation, spell->block, spell->last, row);
+  return (dueby_row_passes_any(set, &set->rows[row->row], &spell->block->begins) &&
+          !is_followed(evaluation, spell->block, before, row)) ||
+         has_changed(evaluation, spell->block, spell->last, row->row);
 }
 
 static void end_spell(struct spell *spell, const struct dated *last, dueby_date otherwise) {
@@ -155,7 +163,7 @@ static dueby_status find_spells(struct evaluation *evaluation, const struct bloc
     const struct dated *row = &rows[i];
     if (before >= 0 && says_the_same(row, &rows[before])) continue;
     int is_aside = row->takes_part && dueby_row_passes_any(set, &set->rows[row->row], &block->aside);
-    if (spell && (!row->takes_part || (!is_aside && begins_another(evaluation, spell, row->row, after_aside)))) {
+    if (spell && (!row->takes_part || (!is_aside && begins_another(evaluation, spell, &rows[before], row, after_aside)))) {
       end_spell(spell, &rows[before], row->from);
       spell = NULL;
     }

@@ -632,6 +632,30 @@ def check_ends_of_episodes(checks, folder):
     checks.that(said.count('episodes/DEC') == 3, f'each row once: {said}')
 
 
+def check_care_that_goes_on(checks, folder):
+    """X1 says that another episode follows at once, so RNE S on that day does not begin care again, with its review after 20 working
+    days. Each child came into care on 1 May and was reviewed on 20 May and 20 August, so the next review is due by 20 February.
+    1: X1, and S on the same day. 2: the same with P. 3: left care and came back on the same day, so that a review was due by 30 July. 4:
+    as 1, in two sets of one year each."""
+    head, reviews = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC', ['CHILD,DOB,REVIEW,REVIEW_CODE']
+    second = {'1': '01/07/2025,S', '2': '01/07/2025,P', '3': '01/07/2025,S'}
+    rows = [f'{case},01/05/2025,S,V2,U1,01/07/2025,{"E4A" if case == "3" else "X1"}\n{case},{then},V2,U1,,' for case, then in second.items()]
+    reviews += [f'{case},01/02/2015,{day}/2025,PN1' for case in second for day in ('20/05', '20/08')]
+    write(folder, 'set/episodes.csv', '\n'.join([head, *rows, '']))
+    write(folder, 'set/reviews.csv', '\n'.join([*reviews, '']))
+    words = (folder / 'set', '--as-at', '2026-03-31')
+    found = checks.lines(*words, '--only', 'cla.review', '--state', 'all', fields=('case', 'due', 'state'))
+    expected = [('1', '2025-06-02', 'met'), ('1', '2025-08-20', 'met'), ('1', '2026-02-20', 'overdue'), ('3', '2025-06-02', 'met'),
+                ('3', '2025-07-29', 'met_late'), ('3', '2025-08-20', 'ended'), ('3', '2025-11-20', 'overdue')]
+    checks.same('reviews', sorted(found), sorted(expected + [('2', *row[1:]) for row in expected if row[0] == '1']))
+    write(folder, 'two/2026/episodes.csv', f'{head}\n4,01/05/2024,S,V2,U1,31/03/2025,X1\n4,31/03/2025,S,V2,U1,,\n')
+    write(folder, 'two/2025/episodes.csv', f'{head}\n4,01/05/2024,S,V2,U1,31/03/2025,X1\n')
+    write(folder, 'two/2025/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n4,01/02/2015,20/05/2024,PN1\n4,01/02/2015,20/08/2024,PN1\n4,01/02/2015,20/02/2025,PN1\n')
+    write(folder, 'two/2026/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n4,01/02/2015,20/08/2025,PN1\n4,01/02/2015,20/02/2026,PN1\n')
+    found = states(checks, folder / 'two/2025', folder / 'two/2026', '--as-at', '2026-03-31', only='cla.review')
+    checks.same('two years', found, [('4', 'met')] * 5 + [('4', 'open')])
+
+
 def main():
     checks = Checks(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
@@ -640,7 +664,7 @@ def main():
                       check_only_birth, check_counted_cells, check_skipped, check_columns_of_the_council, check_missing_columns, check_births_of_adults, check_shortened_in_doubt, check_reason_of_lost,
                       check_broken_quotes, check_earlier_plans,
                       check_closures_of_census, check_plans_after_closure, check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_days_of_reviews,
-                      check_ends_of_episodes):
+                      check_ends_of_episodes, check_care_that_goes_on):
             folder = Path(temporary) / check.__name__
             folder.mkdir()
             check(checks, folder)

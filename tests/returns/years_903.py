@@ -251,7 +251,7 @@ def events_of_child(name, rows):
         return tags if run.first.reason in reasons else ('earlier', 'estimated')
 
     episodes = sorted((Episode(row) for row in rows if 'DECOM' in row), key=lambda episode: (episode.start, episode.end or dt.date.max))
-    is_new = lambda episode, before: episode.reason == 'S'
+    is_new = lambda episode, before: episode.reason == 'S' and not (before.ceased == 'X1' and before.end == episode.start)
     for run in runs(episodes, lambda episode: not episode.is_short, is_new):
         add('cla.started', run.first.start, '', *begun(run, 'S'))
         if run.is_over:
@@ -276,7 +276,7 @@ def events_of_child(name, rows):
     for run in placed:
         add('adoption_placement.started', run.first.start, '', *begun(run, MOVES, *(['carers_adopt'] if run.first.place in ('A3', 'A5') else [])))
         add('adoption_placement.ended', run.last.end if run.is_over and not run.last.leaves else None)
-    for run in runs(episodes, lambda episode: not episode.is_short, lambda episode, before: episode.reason == 'S' or episode.status != before.status):
+    for run in runs(episodes, lambda episode: not episode.is_short, lambda episode, before: is_new(episode, before) or episode.status != before.status):
         order = {'C1': 'interim_care_order.made', 'C2': 'care_order.made', 'E1': 'adoption.authorised', 'L1': 'police_protection.started', 'L2': 'epo.made'}
         if run.first.reason in ORDERS and run.first.status in order:
             add(order[run.first.status], run.first.start)
