@@ -656,6 +656,18 @@ def check_care_that_goes_on(checks, folder):
     checks.same('two years', found, [('4', 'met')] * 5 + [('4', 'open')])
 
 
+def check_placed_with_the_order(checks, folder):
+    """A child who moves in with the adopters on the day of the placement order is not waiting for a placement, so no review of that
+    is due. 1: on that day. 2: a month later, before the three months were over. 3: never."""
+    head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC'
+    rows = ['1,05/05/2025,S,C2,U1,04/08/2025,X1', '1,04/08/2025,B,E1,A5,,', '2,05/05/2025,S,C2,U1,04/08/2025,X1', '2,04/08/2025,L,E1,U1,04/09/2025,X1',
+            '2,04/09/2025,P,E1,A6,,', '3,05/05/2025,S,C2,U1,04/08/2025,X1', '3,04/08/2025,L,E1,U1,,']
+    write(folder, 'set/episodes.csv', '\n'.join([head, *rows, '']))
+    write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2023,20/05/2025,PN1\n2,01/02/2023,20/05/2025,PN1\n3,01/02/2023,20/05/2025,PN1\n')
+    found = states(checks, folder / 'set', '--as-at', '2026-03-31', only='adoption.review.unplaced')
+    checks.same('reviews before the placement', [row for row in found if row[1] in LATE], [('3', 'overdue')])
+
+
 def main():
     checks = Checks(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
@@ -664,7 +676,7 @@ def main():
                       check_only_birth, check_counted_cells, check_skipped, check_columns_of_the_council, check_missing_columns, check_births_of_adults, check_shortened_in_doubt, check_reason_of_lost,
                       check_broken_quotes, check_earlier_plans,
                       check_closures_of_census, check_plans_after_closure, check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_days_of_reviews,
-                      check_ends_of_episodes, check_care_that_goes_on):
+                      check_ends_of_episodes, check_care_that_goes_on, check_placed_with_the_order):
             folder = Path(temporary) / check.__name__
             folder.mkdir()
             check(checks, folder)
