@@ -668,6 +668,18 @@ def check_placed_with_the_order(checks, folder):
     checks.same('reviews before the placement', [row for row in found if row[1] in LATE], [('3', 'overdue')])
 
 
+def check_matches_of_annex_a(checks, folder):
+    """List 10 has the whole plan for adoption, so a match can be late. A decision of 1 July asks for a match by 1 January. 1: none. 2:
+    on 5 January. 3: on the last day. 4: the plan was given up on 1 October. 5: decided on 1 November, so there is time until 1 May."""
+    rows = ['1,01/02/2025,01/07/2025,,', '2,01/02/2025,01/07/2025,05/01/2026,', '3,01/02/2025,01/07/2025,01/01/2026,', '4,01/02/2025,01/07/2025,,01/10/2025',
+            '5,01/02/2025,01/11/2025,,']
+    file = write(folder, 'list_10.csv', 'Child Unique ID,Date the Child Entered Care,Date of Decision that Child Should be Placed for Adoption,'
+                 'Date of Matching Child and Prospective Adopters,Date of Decision that Child Should No Longer be Placed for Adoption,Date of Placement Order,'
+                 'Date Placed for Adoption,Date of Adoption Order\n' + ''.join(f'{row},,,\n' for row in rows))
+    found = states(checks, file, '--as-at', '2026-03-31', only='adoption.match')
+    checks.same('matches', found, [('1', 'overdue'), ('2', 'met_late'), ('3', 'met'), ('4', 'ended'), ('5', 'open')])
+
+
 def main():
     checks = Checks(sys.argv[1])
     with tempfile.TemporaryDirectory() as temporary:
@@ -676,7 +688,7 @@ def main():
                       check_only_birth, check_counted_cells, check_skipped, check_columns_of_the_council, check_missing_columns, check_births_of_adults, check_shortened_in_doubt, check_reason_of_lost,
                       check_broken_quotes, check_earlier_plans,
                       check_closures_of_census, check_plans_after_closure, check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_days_of_reviews,
-                      check_ends_of_episodes, check_care_that_goes_on, check_placed_with_the_order):
+                      check_ends_of_episodes, check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a):
             folder = Path(temporary) / check.__name__
             folder.mkdir()
             check(checks, folder)
