@@ -64,6 +64,11 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
     while (index >= 0 && !has_ended(timeline, rule, &ends[i], trigger, (int32_t)index))
       index = history_next(&timeline->history, ends[i].event, started->ref, index);
     if (index >= 0 && (first < 0 || index < first)) first = index;
+    if (!started->ref || !dueby_proofs_ended_start(timeline, started->type, ends[i].event)) continue;
+    index = history_first(&timeline->history, ends[i].event, 0, started->date);
+    while (index >= 0 && !dueby_proofs_ended_last(timeline, trigger, index))
+      index = history_next(&timeline->history, ends[i].event, 0, index);
+    if (index >= 0 && (first < 0 || index < first)) first = index;
   }
   return (int32_t)first;
 }

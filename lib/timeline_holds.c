@@ -180,6 +180,18 @@ static int is_adverse(int32_t state) {
   return state == DUEBY_STATE_OVERDUE || state == DUEBY_STATE_MISSED || state == DUEBY_STATE_MET_LATE;
 }
 
+/* True if what the trigger proves to be running may have ended with another ref (rule 8), because an end may be missing. */
+static int may_have_ended_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t end,
+                                    dueby_date known_from) {
+  const dueby_event *trigger = event_at(timeline, occurrence->trigger);
+  if (!trigger->ref || !dueby_proofs_ended_start(timeline, trigger->type, end)) return 0;
+  if (known_from > trigger->date + 1) return 1;
+  int64_t index = history_first(&timeline->history, end, 0, trigger->date + 1);
+  while (index >= 0 && !dueby_proofs_may_have_ended_last(timeline, occurrence->trigger, index))
+    index = history_next(&timeline->history, end, 0, index);
+  return index >= 0;
+}
+
 /* True if the event that stopped the clock or, for a notice, such an event after the last meeting, may be missing from the records.
  * */
 static int may_have_stopped(const dueby_timeline *timeline, const struct occurrence *occurrence) {
@@ -192,6 +204,9 @@ static int may_have_stopped(const dueby_timeline *timeline, const struct occurre
     dueby_date from = triggered + !ends[i].comes_after;
     if (occurrence->is_notice) from = occurrence->is_first_notice ? DUEBY_DATE_NONE : occurrence->deadline.begins;
     if (known(timeline, ends[i].event, occurrence->ref) > from) return 1;
+    if (timeline->holds.any && !occurrence->is_notice && !occurrence->proved &&
+        may_have_ended_otherwise(timeline, occurrence, ends[i].event, known(timeline, ends[i].event, 0)))
+      return 1;
   }
   if (timeline->holds.any && !occurrence->is_notice && !occurrence->proved &&
       dueby_clocks_may_end_at_once(timeline, occurrence->deadline.rule, occurrence->trigger))

@@ -102,6 +102,44 @@ static int runs(const dueby_timeline *timeline, int32_t type, dueby_date day) {
   return 0;
 }
 
+int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger, int32_t end) {
+  const struct model_event *at = &timeline->profile->events[trigger];
+  for (int32_t i = 0; i < at->proves_count; i++)
+    if (timeline->ended_by[timeline->profile->ends[at->proves_first + i]] == end)
+      return timeline->profile->ends[at->proves_first + i];
+  return 0;
+}
+
+/* Returns the type of start that an end with another ref ended, later than the trigger that proves it, or 0. A start whose ref
+ * matches the end's must be in the file. */
+static int32_t started_otherwise(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
+  const dueby_event *from = event_at(timeline, trigger), *to = event_at(timeline, (int32_t)end);
+  int32_t start = dueby_proofs_ended_start(timeline, from->type, to->type);
+  if (!start || to->date <= from->date || refs_match(&timeline->history, from->ref, to->ref)) return 0;
+  int64_t first = history_first(&timeline->history, start, to->ref, INT32_MIN + 1);
+  return first >= 0 && event_at(timeline, (int32_t)first)->date <= to->date ? start : 0;
+}
+
+int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
+  int32_t start = started_otherwise(timeline, trigger, end);
+  return start && !runs(timeline, start, event_at(timeline, (int32_t)end)->date + 1);
+}
+
+int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
+  const dueby_event *at = event_at(timeline, (int32_t)end);
+  int32_t type = started_otherwise(timeline, trigger, end), any_runs = 0;
+  if (!type) return 0;
+  int64_t start = history_first(&timeline->history, type, 0, INT32_MIN + 1);
+  for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= at->date;
+       start = history_next(&timeline->history, type, 0, start)) {
+    const dueby_event *other = event_at(timeline, (int32_t)start);
+    if (!start_runs(timeline, start, at->date + 1)) continue;
+    if (dueby_holds_from(timeline, at->type, other->ref) <= other->date) return 0;
+    any_runs = 1;
+  }
+  return any_runs;
+}
+
 /* How an event proves that something is running on its day: directly, or through another start that is not in the file either. */
 enum { NO_PROOF, DIRECT, INDIRECT };
 

@@ -99,8 +99,9 @@ static void append_reason(struct text *out, const dueby_profile *profile, const 
     break;
   case DUEBY_REASON_REF: text_string(out, "recorded under a different reference"); break;
   case DUEBY_REASON_START:
-    /* the file may have a start on a later day */
-    text_string(out, "not in the file by then: ");
+    text_string(out, "not in the file by "); /* the file may have a start on a later day */
+    append_day(out, line->deadline.begins);
+    text_string(out, ": ");
     text_string(out, dueby_profile_event_slug(profile, rule->trigger));
     break;
   case DUEBY_REASON_TIME: text_string(out, "whether it was in time depends on the time of day, which is not known"); break;

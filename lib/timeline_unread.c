@@ -76,6 +76,9 @@ static int concerns(const dueby_timeline *timeline, const struct occurrence *occ
   if (timeline->options.flags & DUEBY_TIMELINE_IGNORE_REFS || timeline_is_of_child(timeline, type) ||
       refs_match(&timeline->history, row->ref, occurrence->ref))
     return 1;
+  if (!occurrence->is_notice && !occurrence->proved && type > 0 &&
+      dueby_proofs_ended_start(timeline, event_at(timeline, occurrence->trigger)->type, type))
+    return 1;
   dueby_event as = {.type = type, .ref = row->ref, .date = DUEBY_DATE_NONE};
   return type > 0 && dueby_refs_matches_nothing(timeline, &as, occurrence->deadline.rule);
 }

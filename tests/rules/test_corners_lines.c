@@ -242,7 +242,7 @@ static void test_rule_24__a_proof_that_lacks_a_tag(void **state) {
 /* The review that proves the start is among the ends of the rule. It does not end what it proves. */
 static void test_rule_24__a_proof_that_is_an_end(void **state) {
   (void)state;
-  assert_case("1 due none not_computable: not in the file by then: cla.started",
+  assert_case("1 due none not_computable: not in the file by Monday 5 January 2026: cla.started",
               .rules = "  - {id: duty, title: t, trigger: cla.started, due: visit.made, schedule: [{every: 1 month}], "
                        "ends: [cla_review.held]}\n",
               .as_at = "2026-03-20", .events = "2026-01-05 cla_review.held");

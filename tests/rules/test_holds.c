@@ -184,7 +184,8 @@ static void test_rule_21__an_end_on_the_day_of_a_second_start(void **state) {
 static void test_rule_21__an_end_of_what_was_proved_may_be_missing(void **state) {
   (void)state;
   const char *late = "cp.conference.review 1 due 2025-07-06 overdue",
-             *unsure = "cp.conference.review 1 due 2025-07-06 not_computable: not in the file by then: cp_plan.started";
+             *unsure =
+                 "cp.conference.review 1 due 2025-07-06 not_computable: not in the file by Monday 6 January 2025: cp_plan.started";
   const struct {
     const char *holds, *expected;
   } told[] = {{"cp_plan.ended=since:2025-06-02 cp_plan.started=since:2025-06-02", unsure},
@@ -203,8 +204,8 @@ static void test_rule_24__late_by_rules_for_other_tags_too(void **state) {
   (void)state;
   const char *events = "2017-02-09 cla.started, 2017-02-09 visit.made", *met = "cla.visit 1 due none met 2017-02-09\n";
   char expected[256];
-  snprintf(expected, sizeof expected, "%scla.visit 2 due 2017-03-23 not_computable: not in the file by then: placement.started",
-           met);
+  snprintf(expected, sizeof expected,
+           "%scla.visit 2 due 2017-03-23 not_computable: not in the file by Thursday 9 February 2017: placement.started", met);
   assert_case(expected, .builtin = "england", .selected = "cla.visit", .events = events, .as_at = "2017-05-09");
   assert_case(expected, .builtin = "england", .selected = "cla.visit", .events = events, .as_at = "2017-03-24");
   snprintf(expected, sizeof expected, "%scla.visit 2 due 2017-03-23 overdue", met);
@@ -217,20 +218,21 @@ static void test_rule_24__what_follows_has_its_line(void **state) {
   (void)state;
   const char *events = "2025-01-06 adoption_review.held, 2025-01-06 visit.made";
   assert_case("adoption.visit 1 due none met 2025-01-06\n"
-              "adoption.visit 2 due none not_computable: not in the file by then: adoption_placement.started",
+              "adoption.visit 2 due none not_computable: not in the file by Monday 6 January 2025: adoption_placement.started",
               .builtin = "england", .selected = "adoption.visit", .events = events, .as_at = "2025-03-03",
               .holds = "adoption_placement.started=never");
   assert_case("", .builtin = "england", .selected = "adoption.visit", .events = "2025-01-06 adoption_review.held",
               .as_at = "2025-03-03", .holds = "adoption_placement.started=never");
-  assert_case("adoption.visit 1 due none not_computable: not in the file by then: adoption_placement.started", .builtin = "england",
-              .selected = "adoption.visit", .events = "2025-01-06 adoption_review.held", .as_at = "2025-03-03");
+  assert_case("adoption.visit 1 due none not_computable: not in the file by Monday 6 January 2025: adoption_placement.started",
+              .builtin = "england", .selected = "adoption.visit", .events = "2025-01-06 adoption_review.held",
+              .as_at = "2025-03-03");
 }
 
 /* Fault W3: child B, whose placement is not in the file, must not be missing from the list. */
 static void test_rule_24__w3_care_proves_a_placement(void **state) {
   (void)state;
-  assert_case("cla.visit 1 due none not_computable: not in the file by then: placement.started", .builtin = "england",
-              .selected = "cla.visit", .as_at = "2026-03-31",
+  assert_case("cla.visit 1 due none not_computable: not in the file by Monday 5 January 2026: placement.started",
+              .builtin = "england", .selected = "cla.visit", .as_at = "2026-03-31",
               .events = "2026-01-05 cla.started, 2026-01-30 cla_review.held, 2026-03-20 cla_review.held");
   assert_case("cla.review 1 due 2026-07-05 open", .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31",
               .events = "2026-01-05 cla_review.held", .say = UNSAID);
@@ -241,8 +243,9 @@ static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state
   /* the next review is due after six months, because the series began at an unknown time and its first stage is over */
   assert_case("cp.conference.review 1 due 2026-07-05 open", .builtin = "england", .selected = "cp.conference.review",
               .as_at = "2026-03-31", .events = "2026-01-05 rcpc.held", .say = UNSAID);
-  assert_case("cp.conference.review 1 due none not_computable: not in the file by then: cp_plan.started", .builtin = "england",
-              .selected = "cp.conference.review", .as_at = "2026-03-31", .events = "2026-01-05 core_group.held");
+  assert_case("cp.conference.review 1 due none not_computable: not in the file by Monday 5 January 2026: cp_plan.started",
+              .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-03-31",
+              .events = "2026-01-05 core_group.held");
   /* an event does not prove another start if the start is in the file, or if the plan has ended */
   assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-03-31",
               .events = "2026-01-05 rcpc.held, 2026-01-05 cp_plan.ended");
@@ -545,9 +548,9 @@ static void test_rule_28__a_start_that_cannot_be_read(void **state) {
   /* the core group proves that a plan is running, and the unreadable row may be its start */
   assert_case("cp.conference.review 1 due none not_computable: " UNREAD, .builtin = "england", .selected = "cp.conference.review",
               .as_at = "2026-03-31", .events = "2026-01-05 core_group.held", .unread = "? cp_plan.started");
-  assert_case("cp.conference.review 1 due none not_computable: not in the file by then: cp_plan.started", .builtin = "england",
-              .selected = "cp.conference.review", .as_at = "2026-03-31", .events = "2026-01-05 core_group.held",
-              .unread = "? cp_plan.started +void");
+  assert_case("cp.conference.review 1 due none not_computable: not in the file by Monday 5 January 2026: cp_plan.started",
+              .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-03-31",
+              .events = "2026-01-05 core_group.held", .unread = "? cp_plan.started +void");
   /* nothing proves that a plan is running, so no line is late; the case is listed because of its unreadable row */
   assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-12-31", .events = "2014-05-06 birth",
               .unread = "? cp_plan.started");

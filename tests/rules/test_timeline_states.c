@@ -640,6 +640,34 @@ static void test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care(void 
   }
 }
 
+/* Care E and placement P began on 5 January, and nothing records the end of the placement. The second visit is due 6 weeks after
+ * 9 January. The end of the last care ends the placement, whatever its ref. */
+static void test_rule_08__the_end_of_care_ends_the_placement_in_it(void **state) {
+  (void)state;
+#define IN_CARE "2026-01-05 cla.started #E, 2026-01-05 placement.started #P, 2026-01-09 visit.made #P, "
+#define FIRST_DONE "cla.visit #P 1 due 2026-01-12 met 2026-01-09\ncla.visit #P 2 due 2026-02-20 "
+  static const struct {
+    const char *events, *expected;
+  } rows[] = {
+      {IN_CARE "2026-01-30 cla.ended #E", FIRST_DONE "ended 2026-01-30"},
+      {IN_CARE "2026-03-02 cla.ended #E", FIRST_DONE "missed 2026-03-02"},
+      {IN_CARE "2026-01-30 cla.ended #E, 2026-02-10 cla.started #F", FIRST_DONE "ended 2026-01-30"},
+      /* the child is still looked after under F */
+      {IN_CARE "2026-01-30 cla.ended #E, 2026-01-30 cla.started #F", FIRST_DONE "overdue"},
+      {IN_CARE "2026-01-20 cla.started #F, 2026-01-30 cla.ended #E", FIRST_DONE "overdue"},
+      {IN_CARE "2026-01-20 cla.started #F, 2026-01-30 cla.ended #E, 2026-02-03 cla.ended #F", FIRST_DONE "ended 2026-02-03"},
+      {IN_CARE "2026-01-05 cla.ended #E", FIRST_DONE "overdue"},
+      /* nobody knows whose end it is */
+      {IN_CARE "2026-01-30 cla.ended #X",
+       FIRST_DONE "not_computable: recorded under a different reference: cla.ended on Friday 30 January 2026"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_case(rows[i].expected, .builtin = "england", .selected = "england:cla.visit", .as_at = "2026-05-01",
+                .events = rows[i].events);
+#undef IN_CARE
+#undef FIRST_DONE
+}
+
 /* A child born on 10 April 2008 has no visits for placements that start on the eighteenth birthday or later. */
 static void test_rule_08__nothing_begins_once_the_birthday_has_come(void **state) {
   (void)state;
@@ -708,6 +736,7 @@ int main(void) {
       cmocka_unit_test(test_rule_14__w5_what_ended_meanwhile),
       cmocka_unit_test(test_rule_14__w5_and_goes_by_what_is_certain),
       cmocka_unit_test(test_rule_08__w6_nothing_after_the_birthday_or_the_end_of_care),
+      cmocka_unit_test(test_rule_08__the_end_of_care_ends_the_placement_in_it),
       cmocka_unit_test(test_rule_08__nothing_begins_once_the_birthday_has_come),
   };
   return cmocka_run_group_tests_name("timeline_states", tests, open_known, close_known);

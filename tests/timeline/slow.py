@@ -875,7 +875,9 @@ def rule_07_left_open(case, clock, phase, occurrence):
 
 def rule_08_end(case, rule, trigger, restart=None):
     """Returns the event that stops a clock: the first of its ends after the trigger, or the trigger that restarts it."""
-    ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if rule_08_is_after(case, rule, trigger, event)]
+    ends = [event for event in case.events if event.slug in rule.ends | rule.ends_all
+            and (rule_03_refs_agree(trigger.ref, event.ref) and rule_08_is_after(case, rule, trigger, event)
+                 or noted('8: the last of what the trigger proves', rule_08_ends_the_last(case, trigger, event)))]
     return min(ends[:1] + [restart] * bool(restart), key=lambda event: event.place, default=None)
 
 
@@ -890,6 +892,19 @@ def rule_08_is_after(case, rule, trigger, end):
     answers = noted('8: answers on its day', trigger.slug in case.profile.answers.get(end.slug, ()))
     own_ref = trigger.ref and end.ref == trigger.ref and not noted('8: an earlier clock still ran', rule_08_still_ran(case, rule, trigger))
     return noted('8: ends all on its day', end.slug in rule.ends_all) or answers or noted('8: own ref on its day', bool(own_ref))
+
+
+def rule_08_ended_starts(case, trigger, end):
+    """Returns the starts that the trigger proves and the end ends with another ref, on a later day. The end's own start must be known."""
+    if rule_03_refs_agree(trigger.ref, end.ref) or end.day <= trigger.day:
+        return set()
+    return {start for start in case.profile.proves.get(trigger.slug, ()) if case.profile.ended_by.get(start) == end.slug
+            and any(one.day <= end.day for one in case.looked_at(end.ref, [start]))}
+
+
+def rule_08_ends_the_last(case, trigger, end):
+    """True if nothing of what the trigger proves and the end ended is running any more."""
+    return any(not rule_24_runs(case, start, end.day + ONE_DAY) for start in rule_08_ended_starts(case, trigger, end))
 
 
 def rule_08_earlier(case, rule, trigger):
@@ -1349,8 +1364,28 @@ def rule_21_end(case, occurrence):
         on_the_day = slug in rule.ends_all or trigger.slug in case.profile.answers.get(slug, ())
         earliest = max(held, default=NO_DAY) if rule.is_notice else trigger.day if on_the_day else trigger.day + ONE_DAY
         may_stop = may_stop or rule_21_stop(case, clock, slug, earliest)
+    may_stop = may_stop or not rule.is_notice and not clock.proof and rule_21_end_of_another_ref(case, clock)
     may_stop = may_stop or noted('21.3: on its day', not rule.is_notice and rule_21_own_end(case, clock))
     return may_stop or rule.restarts and rule_21_stop(case, clock, rule.trigger, trigger.day + ONE_DAY)
+
+
+def rule_21_end_of_another_ref(case, clock):
+    """True if what the trigger proves may have ended with another ref, because an end may be missing (rule 8)."""
+    trigger, rule = clock.trigger, clock.rule
+    if not trigger.ref:
+        return False
+    for start in case.profile.proves.get(trigger.slug, ()):
+        slug = case.profile.ended_by.get(start)
+        if slug not in rule.ends | rule.ends_all:
+            continue
+        if rule_21_stop(case, clock, slug, trigger.day + ONE_DAY, any_ref=True):
+            return True
+        for end in case.looked_at('', [slug]):
+            if start in rule_08_ended_starts(case, trigger, end):
+                running = [one for one in case.looked_at('', [start]) if one.day <= end.day and rule_24_runs_on(case, one, end.day + ONE_DAY)]
+                if running and all(rule_20_known_from(case, slug, one.ref) > one.day for one in running):
+                    return True
+    return False
 
 
 def rule_21_own_end(case, clock):
@@ -1366,13 +1401,13 @@ def rule_21_own_end(case, clock):
                               for slug in rule.ends | rule.ends_all)
 
 
-def rule_21_stop(case, clock, slug, earliest):
+def rule_21_stop(case, clock, slug, earliest, any_ref=False):
     """True if rows of an event that stops the clock may be missing, from `earliest` onwards."""
     if slug == 'birth' or slug in case.profile.birthdays:
         return False
     names = [name for name in rule_20_names(case.profile, slug)
              if not isinstance(case.records.of(name), datetime.date) or not rule_21_still_ran(case, clock)]
-    return any(rule_20_of_rows(case, name, clock.trigger.ref) > earliest for name in names)
+    return any(rule_20_of_rows(case, name, '' if any_ref else clock.trigger.ref) > earliest for name in names)
 
 
 def rule_21_still_ran(case, clock):
@@ -1529,12 +1564,13 @@ def rule_23_date(case, occurrence, phase, known_from):
 
 def rule_24_runs(case, start, day):
     """True if the clock that a start in the file began is running on `day`: nothing with its ref has stopped it before."""
-    as_rule = types.SimpleNamespace(ends={case.profile.ended_by.get(start)}, ends_all=case.profile.ends_all, when_tags=[], unless_tags=[])
+    return any(one.slug == start and one.day <= day and rule_24_runs_on(case, one, day) for one in case.events)
 
-    def stopped(one):
-        return any(end.day < day and rule_08_is_after(case, as_rule, one, end)
+
+def rule_24_runs_on(case, one, day):
+    as_rule = types.SimpleNamespace(ends={case.profile.ended_by.get(one.slug)}, ends_all=case.profile.ends_all, when_tags=[], unless_tags=[])
+    return not any(end.day < day and rule_08_is_after(case, as_rule, one, end)
                    for end in case.looked_at(one.ref, as_rule.ends | as_rule.ends_all))
-    return any(one.slug == start and one.day <= day and not stopped(one) for one in case.events)
 
 
 def rule_24_proved(case, event):
@@ -1758,12 +1794,18 @@ def rule_28_may_settle_itself(case, clock):
         return noted('28: a start before an end that was ignored', True)
     for row in case.unread:
         slugs = {event.slug for event in rule_03_both(case.profile, [row])
-                 if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, rule)}
+                 if rule_03_refs_agree(row.ref, clock.trigger.ref) or rule_26_is_stray(case, event, rule) or rule_28_ends_another(case, clock, event)}
         if slugs and (rule.is_notice or clock.proof or row.values(f'agreed.{rule.id}')
                 or rule.due in slugs and all(row.tags & need for need in rule.needs) or slugs & others - {rule.due}
                 or rule.trigger == row.slug != rule.due and rule_28_may_change_trigger(case, clock, row)):
             return noted('28: a row that cannot be read', True)
     return False
+
+
+def rule_28_ends_another(case, clock, event):
+    """True if a row that could not be read may have ended what the trigger proves, with another ref (rule 8)."""
+    return not (clock.rule.is_notice or clock.proof) and any(case.profile.ended_by.get(start) == event.slug
+                                                            for start in case.profile.proves.get(clock.trigger.slug, ()))
 
 
 def rule_28_may_change_trigger(case, clock, row):
@@ -1937,7 +1979,8 @@ def rule_16_reason(line, as_at):
             return UNREAD
         if not governing.clock.proof and {'6', '7'} & set(line.doubts) and not {'1, 2', '3', '4'} & set(line.doubts):
             return rule_21_moved(governing)
-        return f'not in the file by then: {governing.clock.rule.trigger}' if proof else line.why
+        by = f'{governing.begins:%A} {governing.begins.day} {governing.begins:%B %Y}'
+        return f'not in the file by {by}: {governing.clock.rule.trigger}' if proof else line.why
     return 'recorded under a different reference' if line.another_ref else 'the dates contradict each other'
 
 
