@@ -313,6 +313,21 @@ def test_an_iterator_says_what_is_recorded(spark):
     assert [row.state for row in lines] == ["overdue"]
 
 
+@pytest.mark.parametrize(("tags", "state"), [("", "not_computable"), ("alone", "overdue")])
+def test_a_tag_that_no_row_has(spark, tags, state):
+    """The plan of case 1 needs a visit alone. It is only overdue if the visit of case 2 shows that the records have the tag."""
+    starts = (("birth", date(2014, 5, 1)), ("cp_plan.started", date(2026, 1, 5)))
+    events = [(case, event, day, "") for case in "12" for event, day in starts]
+    events += [("1", "visit.made", date(2026, 1, 12), ""), ("2", "visit.made", date(2026, 1, 12), tags)]
+    frame = spark.createDataFrame(events, "case string, event string, at date, tags string").repartition(4)
+    how = {"as_at": date(2026, 3, 2), "profile": "barnet", "only": "cp.visit"}
+    lines = dueby.spark.worklist(frame, **how).collect()
+    assert {row.state for row in lines if row.case == "1" and row.needs} == {state}
+    whole = dueby.worklist([dict(zip(("case", "event", "at", "tags"), event)) for event in events], **how).frame
+    found = sorted((row.case, row.needs or "", row.state) for row in lines)
+    assert sorted((row["case"], row["needs"] or "", row["state"]) for row in whole) == found
+
+
 def test_events_without_a_needed_column_are_refused_at_once(spark):
     frame = spark.createDataFrame([("1", "birth")], "case string, event string")
     with pytest.raises(dueby.BadFile, match='"at"|at'):

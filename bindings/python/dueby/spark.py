@@ -210,6 +210,7 @@ def _with_more(frame: DataFrame, kinds: Mapping[str, str]) -> Any:
 # ---- the worklist ----
 
 _OF_AN_EVENT = ("case", "event", "at", "ref", "tags")  # other columns are carried along
+_MARKS = 256  # how many marks an event can have
 _LINES_AT_ONCE = 10_000  # as many rows as Spark's batches have; a whole group might be too large for a Java array
 
 
@@ -269,15 +270,18 @@ def _asked_of(query: Query, events: Any) -> Worklist:
 
 
 def _recorded(frame: DataFrame, query: Query) -> bytes:
-    """Returns a byte for each event, 1 if some readable row has the event."""
+    """Returns a byte for each event: 0 if no readable row has it, otherwise the engine's mark, with the tags that are missing."""
     seen = _Seen(query)
     rows = frame.select(*(name for name in frame.columns if name in _OF_AN_EVENT)).mapInArrow(seen, "event int").distinct()
-    held = {row.event for row in rows.collect()}
-    return bytes(event in held for event in range(seen.events))
+    recorded = bytearray(seen.events)
+    for row in rows.collect():
+        event, mark = divmod(row.event, _MARKS)
+        recorded[event] = recorded[event] & mark if recorded[event] else mark  # a tag that one part has is not missing
+    return bytes(recorded)
 
 
 class _Seen:
-    """Finds the numbers of the events that occur in readable rows, on a worker."""
+    """Finds the numbers of the events that occur in readable rows, and their marks, on a worker."""
 
     def __init__(self, query: Query) -> None:
         self.events = len(query.profile.events)
@@ -290,7 +294,7 @@ class _Seen:
         recorded = bytearray(self.events)
         for batch in batches:
             _engine.work_recorded(_asked_of(self._query, pyarrow.Table.from_batches([batch]))._work, recorded)
-            held = [event for event, is_held in enumerate(recorded) if is_held]
+            held = [event * _MARKS + mark for event, mark in enumerate(recorded) if mark]
             yield pyarrow.RecordBatch.from_arrays([pyarrow.array(held, pyarrow.int32())], ["event"])
 
 
