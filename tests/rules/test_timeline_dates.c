@@ -48,6 +48,9 @@ static void test_rule_09__nothing_from_before_the_trigger(void **state) {
   (void)state;
   assert_case("1 due none not_computable: no frequency has been agreed, or none is recorded", .figure = AGREED,
               .as_at = "2026-03-20", .events = "2026-03-01 cin_review.held agreed.duty=1_week, 2026-03-02 referral.received");
+  /* an agreement applies from the beginning of its day */
+  assert_case("1 due 2026-03-09 overdue", .figure = AGREED, .as_at = "2026-03-20",
+              .events = "2026-03-02T09:00 cin_review.held agreed.duty=1_week, 2026-03-02T14:30 referral.received");
 }
 
 static void test_rule_09__a_ceiling(void **state) {

@@ -941,7 +941,7 @@ def rule_09_made(case, clock, begins, closing):
     made = [(event, span) for event in [clock.trigger] + [event for event in done if event.day <= begins]
             for span in event.values('agreed')]
     for event in case.events + [plan for plan in case.planned if plan.day <= case.as_at]:
-        if rule_03_refs_agree(clock.trigger.ref, event.ref) and not rule_04_is_before(event, clock.trigger):
+        if rule_03_refs_agree(clock.trigger.ref, event.ref) and event.day >= clock.trigger.day:
             made += [(event, span) for span in event.values('agreed.' + clock.rule.id)]
     return made
 
