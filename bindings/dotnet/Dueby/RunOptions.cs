@@ -109,7 +109,8 @@ namespace Dueby
         // Checks that the day on which the records begin is not after the as-at day: nothing could be checked.
         private void CheckBegin(string name, DateTime? day)
         {
-            if (day.HasValue && !IsAsAtReferenceDate && day.Value.Date > AsAt.Date) throw BadValueException.Of(name, Native.RefusalHistory);
+            int first = Interop.OptionDay(name, day);
+            if (day.HasValue && !IsAsAtReferenceDate && first > AsAt.C.date) throw BadValueException.Of(name, Native.RefusalHistory);
         }
 
         private byte[] Selected(Profile profile, Pins pins, IntPtr returned)
