@@ -54,11 +54,17 @@ class Answer:
         refs = any(event.ref and event.slug in slow.rule_24_looked_at(self.case.profile) for event in self.case.events)
         return refs and line.governing.clock.proof
 
+    def is_doubted_for_start(self, line, state):
+        """True if a line needs checking and a trigger of its rule is tagged `earlier`. Such a history is not whole, and a part that
+        begins after that trigger cannot know it (rule 24)."""
+        return state == 'not_computable' and any('earlier' in event.tags for event in self.case.events
+                                                 if event.slug == line.governing.clock.rule.trigger)
+
     def late(self, doubted=False):
         """Returns (duty, needs, ref, occurrence) of each late line. Under `each` the trigger identifies the occurrence; otherwise
         its closing event does, or the fact that it is open. A ref of None stands for any ref."""
         for duty, ref, line, state in self.lines:
-            if state in LATE or doubted and (line.misdated or self.is_doubted_for_refs(line)):
+            if state in LATE or doubted and (line.misdated or self.is_doubted_for_refs(line) or self.is_doubted_for_start(line, state)):
                 clock, closed = line.governing.clock, line.closed_by
                 what = clock.trigger if clock.rule.each else closed
                 yield (duty, slow.rule_16_needs(clock.rule), None if clock.proof else ref,
