@@ -159,9 +159,11 @@ static inline void append_rest(const struct columns *columns, int64_t row, const
 static void ask_each(struct run *run, const struct block *block) {
   struct columns *columns = run->columns;
   for (int32_t i = 0; i < block->count; i++) {
+    dueby_date day = day_of(run, block, i);
+    struct answer answer = {DUEBY_DATE_NONE, {-1, NO_CERTAINTY, DUEBY_EARGUMENT}};
     if (columns->born) run->clock.facts.born = columns->born[block->first + i];
-    struct answer answer;
-    ask(run, day_of(run, block, i), &answer);
+    /* a date of birth that is not a date gives no answer */
+    if (day == DUEBY_DATE_NONE || run->clock.facts.born == DUEBY_DATE_NONE || is_date(run->clock.facts.born)) ask(run, day, &answer);
     append_due(run, block->first + i, answer.due);
     append_rest(columns, block->first + i, &answer.rest);
     columns->failed += answer.rest.status > DUEBY_NONE && answer.rest.status != DUEBY_DONE;

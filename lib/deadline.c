@@ -4,6 +4,7 @@
 
 #include "date_internal.h"
 #include "deadline_internal.h"
+#include "event_check.h"
 #include "input.h"
 
 static const dueby_when never = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
@@ -432,11 +433,6 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-static int is_known(const dueby_event *trigger) {
-  int has_date = is_date(trigger->date) && (trigger->date || trigger->has & DUEBY_HAS_DATE);
-  return has_date && !trigger->reserved && dueby_date_agrees(trigger->date, trigger->time) && span_is_interval(trigger->agreed);
-}
-
 /* True if a position that a caller passes back is in range. A clock is met at most once a day, so neither count can be greater than
  * the number of days in a calendar. */
 static int is_position(const struct position *position) {
@@ -460,7 +456,7 @@ static int leaves_phase(struct evaluation *evaluation, const struct model_phase 
 
 dueby_status dueby_deadline_compute(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
                                     const struct position *position, dueby_deadline *deadline, struct derivation *derivation) {
-  if (clock->rule < 0 || clock->rule >= profile->n.rules || !is_known(clock->trigger)) return DUEBY_EARGUMENT;
+  if (clock->rule < 0 || clock->rule >= profile->n.rules || !dueby_event_has_values(clock->trigger)) return DUEBY_EARGUMENT;
   if (position && !is_position(position)) return DUEBY_EARGUMENT;
   const struct profile_rule *at = &profile->rules[clock->rule];
   struct evaluation evaluation = {
@@ -570,9 +566,9 @@ dueby_status dueby_deadline_governing(const dueby_profile *profile, int32_t duty
   int found = 0;
   dueby_deadline one;
   dueby_status reason = DUEBY_ENORULE;
+  if (clock->rule < 0) return DUEBY_EARGUMENT;
   for (int32_t rule = at->first; rule < at->first + at->count; rule++) {
     if (!dueby_deadline_takes_part(profile, rule, selected) || profile->rules[rule].model.trigger != type) continue;
-    if (clock->rule < 0) return DUEBY_EARGUMENT;
     clock->rule = rule;
     clock->ended = clock_can_end(clock) ? dueby_clock_ended_by(profile, clock) : never;
     dueby_status status = dueby_deadline_compute(profile, calendar, clock, NULL, found ? &one : governs, NULL);
@@ -608,6 +604,6 @@ dueby_status dueby_deadline_for_duty(const dueby_profile *profile, int32_t duty,
                                      const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
                                      dueby_deadline *deadline) {
   if (duty < 0 || duty >= profile->n.duties) return DUEBY_EARGUMENT;
-  int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
+  int32_t type = trigger->type ? trigger->type : dueby_deadline_trigger(profile, duty, selected);
   return dueby_deadline_for_type(profile, duty, selected, calendar, type, trigger, facts, deadline);
 }

@@ -2,6 +2,7 @@
  * docs/rules.md. */
 #include "deadline_internal.h"
 
+#include "event_check.h"
 #include "input.h"
 
 dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby_date day) {
@@ -18,8 +19,20 @@ dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby
   return first;
 }
 
+int dueby_event_has_values(const dueby_event *event) {
+  const uint32_t has = DUEBY_HAS_DATE | DUEBY_HAS_LOST;
+  if (!is_date(event->date) || (!event->date && !(event->has & DUEBY_HAS_DATE)) || event->reserved || event->has & ~has) return 0;
+  return dueby_date_agrees(event->date, event->time) && span_is_interval(event->agreed);
+}
+
+/* True if a day that a caller gives is a date or not known. */
+static int may_be_known(dueby_date day) {
+  return day == DUEBY_DATE_NONE || is_date(day);
+}
+
 /* Copies the caller's facts, in which 0 means unknown. Returns 0 if they cannot be used. */
-static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
+static int take_facts(const dueby_profile *profile, dueby_facts *taken, const dueby_facts *facts) {
+  const uint32_t has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE | DUEBY_HAS_MET;
   static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
   *taken = nothing;
   if (!facts) return 1;
@@ -27,9 +40,15 @@ static int take_facts(dueby_facts *taken, const dueby_facts *facts) {
   taken->born = known_date(taken->born, taken->has & DUEBY_HAS_BORN);
   taken->since = known_date(taken->since, taken->has & DUEBY_HAS_SINCE);
   taken->met = known_date(taken->met, taken->has & DUEBY_HAS_MET);
+  if (taken->flags & ~(DUEBY_FACTS_WHOLE_DAYS | DUEBY_FACTS_UNTIMED) || taken->has & ~has) return 0;
   for (int64_t i = 0; i < taken->event_count; i++)
-    if (!span_is_interval(taken->events[i].agreed)) return 0;
-  return 1;
+    if (!event_is_known(profile, &taken->events[i])) return 0;
+  return may_be_known(taken->born) && may_be_known(taken->since) && may_be_known(taken->met);
+}
+
+int dueby_facts_are_known(const dueby_profile *profile, const dueby_facts *facts) {
+  dueby_facts taken;
+  return take_facts(profile, &taken, facts);
 }
 
 /* True if an earlier clock with the trigger's ref was still running on the trigger's day (rule 8). */
@@ -87,10 +106,15 @@ dueby_date dueby_deadline_ended(const dueby_profile *profile, int32_t rule, cons
   return dueby_deadline_clock(profile, rule, trigger, facts).ended.date;
 }
 
+/* True if a trigger has a type of event, or 0, which stands for the usual type of the duty's triggers. */
+static int is_type(const dueby_profile *profile, int32_t type) {
+  return type >= 0 && type < profile->n.events;
+}
+
 void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
                      struct clock *clock) {
   *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, .met = DUEBY_DATE_NONE};
-  if (!take_facts(&clock->facts, facts) || rule < 0 || rule >= profile->n.rules)
+  if (!take_facts(profile, &clock->facts, facts) || rule < 0 || rule >= profile->n.rules || !is_type(profile, trigger->type))
     clock->rule = -1; /* dueby_deadline_compute refuses a clock that has this rule */
   else if (clock_can_end(clock)) clock->ended = dueby_clock_ended_by(profile, clock);
   clock->met = clock->facts.met;

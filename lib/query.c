@@ -7,6 +7,7 @@
 #include "calendar_internal.h"
 #include "date_internal.h"
 #include "deadline_internal.h"
+#include "event_check.h"
 #include "input.h"
 #include "query_internal.h"
 
@@ -84,16 +85,20 @@ int32_t dueby_query_needs_only_day(const dueby_query *query) {
   return 1;
 }
 
-/* True if only the day of a trigger is known. */
+/* True if only the day of a trigger is known, and perhaps its type. */
 static int has_only_day(const dueby_event *trigger) {
-  return (trigger->date || trigger->has & DUEBY_HAS_DATE) && known_time(trigger->time) == DUEBY_TIME_NONE &&
-         !tags_any(&trigger->tags) && !trigger->agreed.unit && !trigger->agreed.amount && !trigger->reserved;
+  return (trigger->date || trigger->has) && !(trigger->has & ~(uint32_t)DUEBY_HAS_DATE) && trigger->type >= 0 &&
+         known_time(trigger->time) == DUEBY_TIME_NONE && !tags_any(&trigger->tags) && !trigger->agreed.unit &&
+         !trigger->agreed.amount && !trigger->reserved;
 }
 
-/* True if the facts say nothing that can move the first due day of a plain rule. */
+/* True if the facts say nothing. */
 static int has_no_facts(const dueby_facts *facts) {
-  return !facts || ((!facts->size || facts->size == sizeof *facts) && !facts->flags && !facts->event_count &&
-                    known_date(facts->born, facts->has & DUEBY_HAS_BORN) == DUEBY_DATE_NONE);
+  const uint32_t has = DUEBY_HAS_BORN | DUEBY_HAS_SINCE | DUEBY_HAS_MET;
+  return !facts || ((!facts->size || facts->size == sizeof *facts) && !facts->flags && !(facts->has & ~has) &&
+                    !facts->event_count && known_date(facts->born, facts->has & DUEBY_HAS_BORN) == DUEBY_DATE_NONE &&
+                    known_date(facts->since, facts->has & DUEBY_HAS_SINCE) == DUEBY_DATE_NONE &&
+                    known_date(facts->met, facts->has & DUEBY_HAS_MET) == DUEBY_DATE_NONE);
 }
 
 /* Makes the deadline of an answer by the plan. */
@@ -110,7 +115,7 @@ static dueby_status fill_planned(const dueby_query *query, dueby_date day, const
 
 dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                              dueby_deadline *deadline) {
-  int32_t type = trigger->type > 0 ? trigger->type : query->trigger;
+  int32_t type = trigger->type ? trigger->type : query->trigger;
   struct planned planned;
   if (has_no_facts(facts) && type == query->trigger && has_only_day(trigger) && dueby_query_planned(query, trigger->date, &planned))
     return fill_planned(query, trigger->date, &planned, deadline);
@@ -128,7 +133,7 @@ dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event 
                                     const dueby_when *met, int64_t met_count, dueby_deadline *deadline) {
   dueby_event started = *trigger;
   int64_t count = 0;
-  if (started.type <= 0) started.type = query->trigger;
+  if (!started.type) started.type = query->trigger;
   dueby_status status = dueby_deadline_series(query->profile, query->duty, query->by_law, query->calendar, &started, facts, met,
                                               met_count, deadline, 1, &count);
   return status == DUEBY_ENORULE || (status == DUEBY_OK && !count) ? DUEBY_DONE : status;
@@ -167,8 +172,8 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
   dueby_check_options taken;
   dueby_facts made = {0};
   if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
-  if (facts && (!dueby_take_input(&made, sizeof made, facts) || made.event_count < 0 || (made.event_count && !made.events)))
-    return DUEBY_EARGUMENT;
+  if (!dueby_facts_are_known(query->profile, facts)) return DUEBY_EARGUMENT;
+  if (facts) dueby_take_input(&made, sizeof made, facts);
   int64_t count = 0;
   for (int64_t i = 0; i < made.event_count; i++)
     if (is_known_by(query, &made.events[i], &taken)) kept[count++] = made.events[i];

@@ -57,7 +57,8 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
   dueby_status reason = DUEBY_ENORULE, status = dueby_profile_duty_rules(clocks->profile, duty, &first, &count);
   if (status != DUEBY_OK) return status;
   const dueby_event *trigger = clocks->trigger;
-  int32_t type = trigger->type > 0 ? trigger->type : dueby_deadline_trigger(clocks->profile, duty, selected);
+  if (dueby_deadline_clock(clocks->profile, first, trigger, clocks->facts).rule < 0) return DUEBY_EARGUMENT;
+  int32_t type = trigger->type ? trigger->type : dueby_deadline_trigger(clocks->profile, duty, selected);
   clocks->open = calloc((size_t)count + 1, sizeof *clocks->open);
   if (!clocks->open) return DUEBY_EMEMORY;
   for (int32_t rule = first; rule < first + count; rule++) {

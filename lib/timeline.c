@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "date_internal.h"
+#include "event_check.h"
 #include "input.h"
 #include "timeline_internal.h"
 
@@ -149,12 +149,6 @@ static int has_happened(const dueby_timeline *timeline, const dueby_event *event
   return has_come(event->date, event->time, &timeline->options.as_at);
 }
 
-static int is_known(const dueby_timeline *timeline, const dueby_event *event) {
-  if (!is_date(event->date) || (!event->date && !(event->has & DUEBY_HAS_DATE)) || event->reserved) return 0;
-  if (!dueby_date_agrees(event->date, event->time) || !span_is_interval(event->agreed)) return 0;
-  return timeline_knows_type(timeline, event->type);
-}
-
 /* Moves the last entry back to its place among the earlier entries, if that place is near, because the rows of a case are nearly in
  * order. Otherwise marks the entries as out of order. */
 static void move_last_back(dueby_timeline *timeline, int *in_order) {
@@ -213,7 +207,7 @@ static dueby_status take_events(dueby_timeline *timeline, const dueby_event *eve
   timeline->sorting.count = timeline->holds.latest.count = 0;
   for (int64_t i = 0; i < count; i++) {
     const dueby_event *event = &events[i];
-    if (!is_known(timeline, event)) return DUEBY_EARGUMENT;
+    if (!event_is_known(timeline->profile, event)) return DUEBY_EARGUMENT;
     if (dueby_holds_note(timeline, event) != DUEBY_OK) return DUEBY_EMEMORY;
     if (tags_meet(&event->tags, &timeline->voided_tag)) {
       timeline->voided += event->type >= 0; /* counts only rows of events, because an agreement may be on the same row */
@@ -350,13 +344,23 @@ static void name_origins(const dueby_timeline *timeline, int64_t first_line, int
   }
 }
 
+/* True if a day that may be left out is a date, 0 or NONE. */
+static int may_be_given(dueby_date day) {
+  return day == DUEBY_DATE_NONE || is_date(day);
+}
+
+int dueby_timeline_takes(const dueby_timeline_options *options) {
+  const uint32_t flags = DUEBY_TIMELINE_IGNORE_REFS | DUEBY_TIMELINE_WHOLE_DAYS;
+  const dueby_when *as_at = &options->as_at;
+  return !(options->flags & ~flags) && as_at->date && is_date(as_at->date) && dueby_date_agrees(as_at->date, as_at->time) &&
+         !as_at->reserved && may_be_given(options->horizon) && may_be_given(options->history_from) &&
+         options->ref_count >= 0 && dueby_soon_is_valid(options->soon);
+}
+
 dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets, int64_t cases,
                                 const dueby_timeline_options *options, int64_t *count) {
   dueby_timeline_options taken;
-  const uint32_t flags = DUEBY_TIMELINE_IGNORE_REFS | DUEBY_TIMELINE_WHOLE_DAYS;
-  int is_whole = dueby_take_input(&taken, sizeof taken, options) && !(taken.flags & ~flags) && taken.as_at.date &&
-                 is_date(taken.as_at.date) && dueby_date_agrees(taken.as_at.date, taken.as_at.time) &&
-                 dueby_soon_is_valid(taken.soon);
+  int is_whole = dueby_take_input(&taken, sizeof taken, options) && dueby_timeline_takes(&taken);
   int is_laid_out = cases >= 0 && (!cases || (offsets && offsets[0] >= 0));
   dueby_status status = is_whole && is_laid_out ? DUEBY_OK : DUEBY_EARGUMENT;
   taken.as_at.time = known_time(taken.as_at.time);

@@ -2,6 +2,7 @@
  * docs/rules.md. */
 #include <stdlib.h>
 
+#include "event_check.h"
 #include "timeline_internal.h"
 
 /* ---- the day from which an event is known (rule 20) ---- */
@@ -66,19 +67,26 @@ static void join_also(dueby_timeline *timeline) {
   }
 }
 
+int dueby_holds_are_known(const dueby_profile *profile, const dueby_holding *holds) {
+  for (int32_t i = 1; holds && i < profile->n.events; i++) {
+    if (holds[i].what < DUEBY_HOLDS_UNSAID || holds[i].what > DUEBY_HOLDS_NEVER) return 0;
+    if (holds[i].what == DUEBY_HOLDS_SINCE && (!holds[i].since || !is_date(holds[i].since))) return 0;
+  }
+  return 1;
+}
+
 dueby_status dueby_holds_take(dueby_timeline *timeline) {
   const dueby_timeline_options *options = &timeline->options;
   struct holds *holds = &timeline->holds;
   int32_t events = timeline->profile->n.events;
   int nothing_said = !options->holds && options->history_from == DUEBY_DATE_NONE;
+  if (!dueby_holds_are_known(timeline->profile, options->holds)) return DUEBY_EARGUMENT;
   if (nothing_said && holds->nothing_said) return DUEBY_OK; /* the caller's statements have not changed since the last run */
   holds->nothing_said = nothing_said;
   holds->any = holds->any_latest = 0;
   for (int32_t i = 1; i < events; i++) {
     dueby_holding holding = options->holds ? options->holds[i] : (dueby_holding){DUEBY_HOLDS_UNSAID, 0};
     struct holding *of = &holds->of[i];
-    if (holding.what < DUEBY_HOLDS_UNSAID || holding.what > DUEBY_HOLDS_NEVER) return DUEBY_EARGUMENT;
-    if (holding.what == DUEBY_HOLDS_SINCE && (!holding.since || !is_date(holding.since))) return DUEBY_EARGUMENT;
     of->is_stated = holding.what != DUEBY_HOLDS_UNSAID;
     if (!of->is_stated && options->history_from != DUEBY_DATE_NONE)
       holding = (dueby_holding){DUEBY_HOLDS_SINCE, options->history_from};
@@ -162,7 +170,7 @@ int64_t dueby_timeline_left_out(const dueby_timeline *timeline, int32_t event) {
 
 int64_t dueby_timeline_left_out_trigger(const dueby_timeline *timeline, int32_t event) {
   if (event <= 0 || event >= timeline->profile->n.events) return -1;
-  if (timeline->holds.left_out[event].last_case != timeline->case_index) return -1;
+  if (!timeline->holds.left_out[event].cases || timeline->holds.left_out[event].last_case != timeline->case_index) return -1;
   return timeline->origins[timeline->holds.left_out[event].trigger];
 }
 

@@ -126,12 +126,6 @@ static inline int rules_belong_together(const dueby_timeline *timeline, int32_t 
   return left == right || (rules[left].model.alternative_of < 0 && rules[right].model.alternative_of < 0);
 }
 
-/* True if a number is a type of event, or the agreement of an interval for a duty. */
-static inline int timeline_knows_type(const dueby_timeline *timeline, int32_t type) {
-  if (type >= 0) return type && type < timeline->profile->n.events;
-  return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(timeline->profile->n.duties - 1);
-}
-
 /* True if an event belongs to the child, so that its ref is ignored (rule 3). */
 static inline int timeline_is_of_child(const dueby_timeline *timeline, int32_t type) {
   return type > 0 && (type == timeline->profile->birth || timeline->profile->events[type].on_birthday);

@@ -1,10 +1,11 @@
 /* Handles rows that could not be read, and states that cannot be known because of them (rule 28 in docs/rules.md). */
+#include "event_check.h"
 #include "timeline_internal.h"
 
 /* Returns 1 if each unread row is an event of a known type, or an agreement for a known duty. */
 static int are_known(const dueby_timeline *timeline, const dueby_event *rows, int64_t count) {
   for (int64_t i = 0; i < count; i++)
-    if (!timeline_knows_type(timeline, rows[i].type)) return 0;
+    if (!unread_is_known(timeline->profile, &rows[i])) return 0;
   return 1;
 }
 

@@ -7,7 +7,7 @@ enum { RULES_MAX = 16, TEXT = 1 << 14 };
 static void ask_rule(const dueby_profile *profile, int32_t rule) {
   static dueby_calendar *calendar;
   static char text[TEXT];
-  dueby_event trigger = {.time = DUEBY_TIME_NONE, .type = -1};
+  dueby_event trigger = {.time = DUEBY_TIME_NONE};
   dueby_deadline deadline;
   if (!calendar) must(dueby_calendar_new("england-and-wales", DUEBY_DATE_NONE, &calendar) == DUEBY_OK);
   must(dueby_date_new(2026, 3, 27, &trigger.date) == DUEBY_OK);

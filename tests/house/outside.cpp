@@ -35,7 +35,6 @@ int main() try {
   need(dueby_profile_find_duty(profile.get(), "cp.conference.initial", &duty));
   dueby_event trigger{};
   trigger.time = DUEBY_TIME_NONE;
-  trigger.type = -1;
   need(dueby_date_new(2026, 3, 27, &trigger.date));
   dueby_deadline deadline{};
   need(dueby_deadline_for_duty(profile.get(), duty, nullptr, calendar.get(), &trigger, nullptr, &deadline));

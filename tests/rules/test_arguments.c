@@ -78,7 +78,7 @@ static void test_arguments__of_a_query(void **state) {
 
 static void test_arguments__of_a_series(void **state) {
   (void)state;
-  const dueby_event trigger = {.date = day("2025-06-02"), .type = -1};
+  const dueby_event trigger = {.date = day("2025-06-02")};
   const dueby_when met = when_of("2025-06-03");
   dueby_deadline lines[2];
   int64_t count = UNTOUCHED;

@@ -225,7 +225,7 @@ static void test_columns__few_and_many_are_alike(void **state) {
                               &(dueby_due_columns){.count = n, .trigger = triggers, .due = due, .status = status}, &failed),
                      DUEBY_OK);
     for (int64_t i = 0; i < n; i++) {
-      dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = triggers[i], .type = -1};
+      dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = triggers[i]};
       dueby_deadline deadline = {.due = DUEBY_DATE_NONE};
       dueby_status said = triggers[i] == DUEBY_DATE_NONE
                               ? DUEBY_NONE

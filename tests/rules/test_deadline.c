@@ -441,7 +441,7 @@ static void test_rule_16__an_alternative_has_its_own_trigger(void **state) {
 
 static void test_rule_16__no_selection_takes_the_rules_but_no_alternative(void **state) {
   (void)state;
-  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-02"), .type = -1};
+  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-02")};
   dueby_deadline deadline;
   int32_t duty = duty_of(known.gloucestershire, "assessment.single");
   assert_int_equal(dueby_deadline_for_duty(known.gloucestershire, duty, NULL, known.eaw, &trigger, NULL, &deadline), DUEBY_OK);
@@ -531,7 +531,7 @@ static void test_rule_18__no_trigger_of_no_duty(void **state) {
 
 static void test_deadline__refuses_arguments_and_leaves_the_answer_alone(void **state) {
   (void)state;
-  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1}, none = trigger;
+  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27")}, none = trigger;
   dueby_deadline deadline, before;
   memset(&deadline, 0x5a, sizeof deadline);
   before = deadline;

@@ -215,7 +215,7 @@ static void test_memory__columns_need_none(void **state) {
 
 static dueby_status try_series(const void *with, void **made) {
   (void)with, (void)made;
-  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1};
+  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27")};
   dueby_deadline lines[4];
   int64_t count = UNTOUCHED;
   memset(lines, 0x5a, sizeof lines);

@@ -607,7 +607,7 @@ static void test_profile_open__an_event_without_a_title(void **state) {
                              "  - {id: d, title: x, trigger: own.event, due: birth, within: 1 working day}\n";
   struct words image = compile(yaml, (int64_t)strlen(yaml), made.base);
   dueby_profile *profile = NULL;
-  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1};
+  dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27")};
   dueby_deadline deadline;
   char text[2048];
   ((struct model_event *)(void *)rows_of(image.words, MODEL_EVENTS))->title = 0;

@@ -28,7 +28,7 @@ static const char *lines_of(const char *figure, const struct story *story) {
   dueby_profile *profile = profile_of_rule(figure);
   dueby_calendar *calendar = calendar_of("england-and-wales");
   dueby_event events[4],
-      trigger = {.time = DUEBY_TIME_NONE, .type = -1, .date = day(story->at), .tags = tags_of(profile, story->tag)};
+      trigger = {.time = DUEBY_TIME_NONE, .date = day(story->at), .tags = tags_of(profile, story->tag)};
   dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .events = events};
   dueby_when met[4];
   dueby_deadline lines[LINES];
@@ -218,7 +218,7 @@ static void test_rule_13__from_the_triggers_day_on(void **state) {
 
 static void test_next__refuses_what_is_no_place_on_a_clock(void **state) {
   (void)state;
-  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1};
+  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27")};
   const dueby_when met = {DUEBY_TIME_NONE, day("2026-04-01"), 0}, never = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
   int32_t rule = rule_of(known.england, "england:cla.visit");
   dueby_deadline last, next, before;
@@ -241,7 +241,7 @@ static void test_next__refuses_what_is_no_place_on_a_clock(void **state) {
 /* Tries the ends of a rule on the largest day number, which has no day after it, and of a rule that does not exist. */
 static void test_series__ends_of_days_and_rules_that_there_are_not(void **state) {
   (void)state;
-  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = INT32_MAX, .type = -1};
+  const dueby_event trigger = {.time = DUEBY_TIME_NONE, .date = INT32_MAX};
   dueby_event end = {.time = DUEBY_TIME_NONE, .date = day("2026-04-01")};
   const dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .events = &end, .event_count = 1};
   dueby_deadline deadline;
@@ -251,7 +251,7 @@ static void test_series__ends_of_days_and_rules_that_there_are_not(void **state)
       assert_int_equal(dueby_deadline_ended(known.england, rule, &trigger, &facts), DUEBY_DATE_NONE);
       assert_int_not_equal(dueby_deadline_for_rule(known.england, rule, known.eaw, &trigger, &facts, &deadline), DUEBY_OK);
     }
-  const dueby_event today = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27"), .type = -1};
+  const dueby_event today = {.time = DUEBY_TIME_NONE, .date = day("2026-03-27")};
   const int32_t none[] = {INT32_MIN, -1, dueby_profile_rule_count(known.england), INT32_MAX};
   for (size_t i = 0; i < sizeof none / sizeof *none; i++)
     assert_int_equal(dueby_deadline_ended(known.england, none[i], &today, &facts), DUEBY_DATE_NONE);

@@ -1,0 +1,36 @@
+/* Checks events that a caller fills in. Internal. */
+#ifndef DUEBY_EVENT_CHECK_H
+#define DUEBY_EVENT_CHECK_H
+
+#include "dueby/timeline.h"
+#include "profile_internal.h"
+
+/* True if a number is a type of event, or the agreement of an interval for a duty. */
+static inline int profile_knows_type(const dueby_profile *profile, int32_t type) {
+  if (type >= 0) return type && type < profile->n.events;
+  return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(profile->n.duties - 1);
+}
+
+/* True if the fields of an event have values that they may have; its type may be any number. */
+int dueby_event_has_values(const dueby_event *event);
+
+/* True if a run takes an event of a case. */
+static inline int event_is_known(const dueby_profile *profile, const dueby_event *event) {
+  return profile_knows_type(profile, event->type) && dueby_event_has_values(event);
+}
+
+/* True if a run takes a row that could not be read, of which only the type must be known. */
+static inline int unread_is_known(const dueby_profile *profile, const dueby_event *row) {
+  return profile_knows_type(profile, row->type) && !row->reserved && !(row->has & ~(uint32_t)(DUEBY_HAS_DATE | DUEBY_HAS_LOST));
+}
+
+/* True if facts about a case can be used; they may be NULL. */
+int dueby_facts_are_known(const dueby_profile *profile, const dueby_facts *facts);
+
+/* True if a run takes the options, except for how the records hold each event, and which rows could not be read. */
+int dueby_timeline_takes(const dueby_timeline_options *options);
+
+/* True if the holdings of all events have known values; they may be NULL. */
+int dueby_holds_are_known(const dueby_profile *profile, const dueby_holding *holds);
+
+#endif
