@@ -493,6 +493,8 @@ dueby_status dueby_changes_cells(const dueby_changes *changes, int64_t index, du
 }
 
 dueby_status dueby_changes_json(const dueby_changes *changes, int64_t index, char *text, int64_t size, int64_t *needed) {
+  const dueby_worklist *after = changes->after;
+  if (after->case_count && !dueby_columns_differ(&after->cases[0]->of, dueby_changes_field)) return DUEBY_EARGUMENT;
   struct json_object object = dueby_json_begin(text, size);
   dueby_status status = dueby_changes_cells(changes, index, dueby_json_add, &object);
   return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;

@@ -9,6 +9,7 @@
 #include "date_internal.h"
 #include "dueby/code.h"
 #include "dueby/explain.h"
+#include "event_check.h"
 #include "json.h"
 #include "profile_needs.h"
 #include "worklist_internal.h"
@@ -18,6 +19,7 @@ enum { TEXT = 1024 };
 struct dueby_trial {
   dueby_worklist *worklist; /* a worklist that runs the cases without keeping them */
   dueby_when as_at;         /* the as-at day of the trial */
+  uint8_t *recorded;        /* the recorded events without any tried event; NULL if all events are recorded */
   dueby_event *events;      /* the events of the case, and the tried event */
   int64_t capacity, count;
   dueby_trial_row *rows;
@@ -42,6 +44,16 @@ static uint8_t *select_met(const dueby_worklist *worklist, int32_t event) {
   return selected;
 }
 
+/* Keeps what is recorded without any tried event, so that a run does not depend on the runs before it. */
+static dueby_status keep_recorded(dueby_trial *made) {
+  size_t events = (size_t)made->worklist->profile->n.events;
+  if (!made->worklist->recorded) return DUEBY_OK;
+  made->recorded = malloc(events + 1);
+  if (!made->recorded) return DUEBY_EMEMORY;
+  memcpy(made->recorded, made->worklist->recorded, events);
+  return DUEBY_OK;
+}
+
 dueby_status dueby_trial_new(const dueby_worklist *worklist, int32_t event, dueby_trial **trial) {
   if (event < 0 || event >= worklist->profile->n.events) return DUEBY_EARGUMENT;
   dueby_trial *made = calloc(1, sizeof *made);
@@ -58,13 +70,16 @@ dueby_status dueby_trial_new(const dueby_worklist *worklist, int32_t event, dueb
     return status;
   }
   made->as_at = worklist->run.as_at;
-  *trial = made;
-  return DUEBY_OK;
+  status = keep_recorded(made);
+  if (status == DUEBY_OK) *trial = made;
+  else dueby_trial_free(made);
+  return status;
 }
 
 void dueby_trial_free(dueby_trial *trial) {
   if (!trial) return;
   dueby_worklist_free(trial->worklist);
+  free(trial->recorded);
   free(trial->events);
   free(trial->rows);
   free(trial);
@@ -91,9 +106,12 @@ static dueby_status add_event(dueby_trial *trial, const dueby_case *of, const du
   return DUEBY_OK;
 }
 
-/* Marks an event as recorded, as it will be once the tried event is in the records. */
-static void mark_recorded(dueby_worklist *worklist, const dueby_event *event) {
-  if (worklist->recorded) dueby_recorded_add(worklist->profile, event, worklist->recorded);
+/* Marks only the tried event as recorded, besides those that are: it will be in the records. */
+static void mark_recorded(const dueby_trial *trial, const dueby_event *event) {
+  dueby_worklist *worklist = trial->worklist;
+  if (!trial->recorded) return;
+  memcpy(worklist->recorded, trial->recorded, (size_t)worklist->profile->n.events);
+  dueby_recorded_add(worklist->profile, event, worklist->recorded);
 }
 
 /* True for the tried event, and for an equal event of the case, which is merged with it. */
@@ -156,20 +174,21 @@ static dueby_status find_rows(dueby_trial *trial) {
   return status;
 }
 
-dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *of, const dueby_event *event) {
+dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *tried, const dueby_event *event) {
   dueby_worklist *worklist = trial->worklist;
+  dueby_case of;
   trial->row_count = trial->met_count = 0;
-  if (event->type <= 0 || event->type >= worklist->profile->n.events || !is_date(event->date)) return DUEBY_EARGUMENT;
+  if (event->type <= 0 || !event_is_known(worklist->profile, event)) return DUEBY_EARGUMENT;
   if (!calendar_covers(worklist->calendar, event->date)) return DUEBY_ECOVERAGE;
-  dueby_status status = add_event(trial, of, event);
+  dueby_status status = dueby_worklist_take_case(worklist, tried, &of);
+  if (status == DUEBY_OK) status = add_event(trial, &of, event);
   if (status != DUEBY_OK) return status;
-  dueby_case with = *of;
-  with.events = trial->events;
-  with.event_count = trial->count;
-  mark_recorded(worklist, event);
+  of.events = trial->events;
+  of.event_count = trial->count;
+  mark_recorded(trial, event);
   worklist->run.as_at = trial->as_at;
   if (event->date >= trial->as_at.date) worklist->run.as_at = (dueby_when){DUEBY_TIME_NONE, event->date, 0};
-  status = dueby_worklist_run_case(worklist, &with);
+  status = dueby_worklist_run_case(worklist, &of);
   return status == DUEBY_OK ? find_rows(trial) : status;
 }
 
@@ -263,6 +282,8 @@ dueby_status dueby_trial_row_cells(const dueby_trial *trial, int64_t index, dueb
 }
 
 dueby_status dueby_trial_row_json(const dueby_trial *trial, int64_t index, char *text, int64_t size, int64_t *needed) {
+  const dueby_case *of = dueby_worklist_case(trial->worklist);
+  if (of && !dueby_columns_differ(of, dueby_trial_field)) return DUEBY_EARGUMENT;
   struct json_object object = dueby_json_begin(text, size);
   dueby_status status = dueby_trial_row_cells(trial, index, dueby_json_add, &object);
   return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;

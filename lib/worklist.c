@@ -4,6 +4,7 @@
 
 #include "calendar_internal.h"
 #include "date_internal.h"
+#include "event_check.h"
 #include "input.h"
 #include "option_text.h"
 #include "profile_internal.h"
@@ -83,7 +84,7 @@ static dueby_status fill(dueby_worklist *made, const dueby_worklist_options *opt
   made->flags = options->flags;
   made->states = options->states;
   made->due_before = known_date(options->due_before, 0);
-  made->recorded_to = known_date(options->recorded_to, 0);
+  made->recorded_to = made->stated_to = known_date(options->recorded_to, 0);
   made->style = options->style ? options->style : DUEBY_STYLE_OPTIONS;
   if (dueby_profile_find_tag(made->profile, "void", &tag) == DUEBY_OK) dueby_tags_add(&made->voided_tag, tag);
   dueby_status status = dueby_timeline_new(made->profile, made->calendar, &made->timeline);
@@ -98,7 +99,9 @@ static int is_covered(const dueby_calendar *calendar, dueby_date day) {
 
 /* Reads the options of a run. Its days must be among those that the calendar covers. */
 static dueby_status take_run(dueby_worklist *made, const dueby_timeline_options *run) {
-  if (!dueby_take_input(&made->run, sizeof made->run, run)) return DUEBY_EARGUMENT;
+  if (!dueby_take_input(&made->run, sizeof made->run, run) || !dueby_timeline_takes(&made->run) ||
+      !dueby_holds_are_known(made->profile, made->run.holds))
+    return DUEBY_EARGUMENT;
   return is_covered(made->calendar, made->run.as_at.date) && is_covered(made->calendar, made->run.horizon) ? DUEBY_OK
                                                                                                            : DUEBY_ECOVERAGE;
 }
@@ -347,12 +350,30 @@ static int is_count_of_rows(int64_t rows) {
   return rows >= 0 && rows <= INT32_MAX;
 }
 
-static int is_case(const dueby_case *of) {
-  for (int64_t i = 0; of->columns && i < of->column_count; i++)
+static int are_columns(const dueby_case *of) {
+  for (int64_t i = 0; i < of->column_count; i++)
     if (!of->columns[i]) return 0;
+  return 1;
+}
+
+static int are_events(const dueby_profile *profile, const dueby_case *of) {
+  for (int64_t i = 0; i < of->event_count; i++)
+    if (!event_is_known(profile, &of->events[i])) return 0;
+  for (int64_t i = 0; i < of->unread_count; i++)
+    if (!unread_is_known(profile, &of->unread[i])) return 0;
+  return 1;
+}
+
+static int has_arrays(const dueby_case *of) {
   return !of->reserved && is_count_of_rows(of->bad_rows) && of->event_count >= 0 && of->ref_count >= 0 && of->column_count >= 0 &&
          of->unread_count >= 0 && (!of->unread_count || of->unread) && (!of->event_count || of->events) &&
          (!of->column_count || (of->columns && of->values)) && (!of->ref_count || of->refs);
+}
+
+dueby_status dueby_worklist_take_case(const dueby_worklist *worklist, const dueby_case *given, dueby_case *taken) {
+  if (!dueby_take_input(taken, sizeof *taken, given) || !has_arrays(taken) || !are_columns(taken)) return DUEBY_EARGUMENT;
+  if (taken->event_count > DUEBY_CASE_EVENTS_MAX) return DUEBY_ELIMIT;
+  return are_events(worklist->profile, taken) ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 
 dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case *of) {
@@ -374,9 +395,8 @@ dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case 
 
 dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added) {
   dueby_case of;
-  if (!dueby_take_input(&of, sizeof of, added) || !is_case(&of)) return DUEBY_EARGUMENT;
-  if (of.event_count > DUEBY_CASE_EVENTS_MAX) return DUEBY_ELIMIT;
-  dueby_status status = dueby_quality_see(worklist, &of);
+  dueby_status status = dueby_worklist_take_case(worklist, added, &of);
+  if (status == DUEBY_OK) status = dueby_quality_see(worklist, &of);
   if (status == DUEBY_OK && worklist->wanted_count && !is_wanted(worklist, &of)) return DUEBY_NONE;
   if (status == DUEBY_OK) status = dueby_worklist_run_case(worklist, &of);
   if (status != DUEBY_OK) return status;

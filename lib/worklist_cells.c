@@ -1,5 +1,6 @@
 /* Gives a line as named cells and as JSON. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cell_internal.h"
 #include "dueby/code.h"
@@ -222,8 +223,17 @@ dueby_status dueby_line_cells(const dueby_profile *profile, const dueby_line *li
   return status;
 }
 
+int dueby_columns_differ(const dueby_case *of, const char *(*field)(int32_t index)) {
+  const char *name;
+  for (int32_t i = 0; (name = field(i)); i++)
+    for (int64_t j = 0; j < of->column_count; j++)
+      if (strcmp(of->columns[j], name) == 0) return 0;
+  return 1;
+}
+
 dueby_status dueby_line_json(const dueby_profile *profile, const dueby_line *line, const dueby_case *of, char *text, int64_t size,
                              int64_t *needed) {
+  if (!dueby_columns_differ(of, dueby_line_field)) return DUEBY_EARGUMENT;
   struct json_object object = dueby_json_begin(text, size);
   dueby_status status = dueby_line_cells(profile, line, of, dueby_json_add, &object);
   return status == DUEBY_OK ? dueby_json_end(&object, needed) : status;

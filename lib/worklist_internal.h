@@ -47,7 +47,7 @@ struct dueby_worklist {
   struct path *paths;
   uint8_t *selected, *recorded, *judged; /* options of the run, and the rules that the records can check; NULL if not given */
   uint32_t flags, states;
-  dueby_date due_before;
+  dueby_date due_before, stated_to; /* as in the options; NONE if not given */
   struct wanted *wanted; /* wanted values, sorted by column, then value */
   int64_t wanted_count;
   char *wanted_text, *source; /* the wanted values; and notes on where the cases come from, NULL for none */
@@ -133,11 +133,17 @@ dueby_status dueby_quality_count(dueby_worklist *worklist);
 /* True if an item is listed. If `line` is NULL, the item is for the case's unreadable rows. */
 int dueby_worklist_lists(const dueby_worklist *worklist, const dueby_line *line);
 
+/* Copies a case that the caller gives. Fails with the status of a run if a run would not take it; then nothing has changed. */
+dueby_status dueby_worklist_take_case(const dueby_worklist *worklist, const dueby_case *given, dueby_case *taken);
+
 /* Runs a case without counting anything. The case and its lines become the current ones. */
 dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case *of);
 
 /* Finds for each ref of a case the ref that it belongs to (R1/A2 belongs to R1), for the run. */
 dueby_status dueby_worklist_find_parents(dueby_worklist *worklist, const dueby_case *of);
+
+/* True if no column that a case carries has the name of a field, so that an object has each name once. */
+int dueby_columns_differ(const dueby_case *of, const char *(*field)(int32_t index));
 
 /* Keeps the current case with its wanted lines, and makes its items. */
 dueby_status dueby_worklist_keep(dueby_worklist *worklist);

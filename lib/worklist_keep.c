@@ -141,20 +141,73 @@ dueby_status dueby_worklist_kept_case(const dueby_worklist *worklist, int64_t in
   return DUEBY_OK;
 }
 
+/* ---- the kept cases as at another day ---- */
+
+/* Returns the wanted values in the order of the options. */
+static dueby_where *where_of(const dueby_worklist *worklist) {
+  dueby_where *where = calloc((size_t)worklist->wanted_count + 1, sizeof *where);
+  for (int64_t i = 0; where && i < worklist->wanted_count; i++) {
+    const struct wanted *wanted = &worklist->wanted[i];
+    where[wanted->index] = (dueby_where){wanted->column, wanted->value};
+  }
+  return where;
+}
+
+/* Returns the last day that the records cover, as far as the kept cases do not show it. If there are others, their last event is
+ * known, but no earlier one. */
+static dueby_date stated_to(const dueby_worklist *worklist, dueby_date as_at) {
+  dueby_date seen = worklist->recorded_to < as_at ? worklist->recorded_to : as_at;
+  return worklist->wanted_count && seen > worklist->stated_to ? seen : worklist->stated_to;
+}
+
+/* Copies what the cases do not show: which values were found, how many rows there are, and the findings of the reader. */
+static dueby_status copy_rest(const dueby_worklist *worklist, dueby_worklist *made) {
+  for (int64_t i = 0; i < worklist->wanted_count; i++) {
+    const struct wanted *from = &worklist->wanted[i];
+    struct wanted *to = &made->wanted[i];
+    made->found[i] = worklist->found[i];
+    free(to->nearest);
+    to->distance = from->distance;
+    to->nearest = from->nearest ? malloc(strlen(from->nearest) + 1) : NULL;
+    if (from->nearest && !to->nearest) return DUEBY_EMEMORY;
+    if (from->nearest) memcpy(to->nearest, from->nearest, strlen(from->nearest) + 1);
+  }
+  made->bad_rows_seen = worklist->bad_rows_seen;
+  if (worklist->rows_are_said)
+    dueby_worklist_add_rows(made, worklist->counts[DUEBY_COUNT_ROWS], worklist->counts[DUEBY_COUNT_BAD_ROWS]);
+  for (int32_t kind = 0; kind < FINDING_KINDS; kind++) {
+    const char *names = worklist->quality.names[kind];
+    if (dueby_worklist_set_finding(made, kind, 0, 0, NULL, 0) == DUEBY_OK)
+      made->quality.kinds[kind] = worklist->quality.kinds[kind];
+    dueby_status status = names ? dueby_worklist_set_finding_names(made, kind, names) : DUEBY_OK;
+    if (status != DUEBY_OK) return status;
+  }
+  memcpy(made->quality.misspelt, worklist->quality.misspelt,
+         (size_t)worklist->profile->n.events * sizeof *made->quality.misspelt);
+  return worklist->source ? dueby_worklist_set_source(made, worklist->source, worklist->judged, worklist->usual_holds) : DUEBY_OK;
+}
+
 dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other) {
   dueby_timeline_options run = worklist->run;
-  const dueby_worklist_options options = {
-      .flags = worklist->flags, .run = &run, .states = worklist->states, .due_before = worklist->due_before};
-  dueby_worklist *made;
+  dueby_worklist *made = NULL;
+  if (!as_at || !(worklist->flags & DUEBY_WORKLIST_KEEP)) return DUEBY_EARGUMENT;
   run.as_at = *as_at;
   run.ref_parents = NULL;
-  if (!(worklist->flags & DUEBY_WORKLIST_KEEP)) return DUEBY_EARGUMENT;
+  dueby_where *where = where_of(worklist);
+  if (!where) return DUEBY_EMEMORY;
+  const dueby_worklist_options options = {.flags = worklist->flags,
+                                          .run = &run,
+                                          .states = worklist->states,
+                                          .due_before = worklist->due_before,
+                                          .where = where,
+                                          .where_count = worklist->wanted_count,
+                                          .recorded_to = stated_to(worklist, as_at->date),
+                                          .style = worklist->style};
   dueby_status status = dueby_worklist_new(worklist->profile, worklist->calendar, &options, &made);
-  if (status != DUEBY_OK) return status;
+  free(where);
   for (int64_t i = 0; i < worklist->case_count && status == DUEBY_OK; i++)
     status = dueby_worklist_add(made, &worklist->cases[i]->of);
-  if (status == DUEBY_OK && worklist->source)
-    status = dueby_worklist_set_source(made, worklist->source, worklist->judged, worklist->usual_holds);
+  if (status == DUEBY_OK) status = copy_rest(worklist, made);
   if (status == DUEBY_OK) *other = made;
   else dueby_worklist_free(made);
   return status;

@@ -102,7 +102,8 @@ DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, in
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Makes a new worklist of the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. It keeps everything
- * too. Fails with the statuses of dueby_worklist_new and dueby_worklist_add. Since 0.9. */
+ * too, and has the same options, numbers of rows and source, and the findings that were set. Only the unwanted cases are not looked
+ * at again. Fails with the statuses of dueby_worklist_new and dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
 
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those that belong to no case.
@@ -172,7 +173,8 @@ enum {
 DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t index, int32_t what, char *text,
                                                 int64_t size, int64_t *needed);
 
-/* The fields of `dueby worklist` by index; NULL after the last. No column of a case may have one of these names. Since 0.9. */
+/* The fields of `dueby worklist` by index; NULL after the last. dueby_line_json fails with DUEBY_EARGUMENT for a case with a column of
+ * one of these names, because its object would have two fields of that name. Since 0.9. */
 DUEBY_API const char *dueby_line_field(int32_t index);
 
 /* Gives the fields of `dueby worklist` for a line, then the columns of its case. If `line` is NULL, the item is for the case's
