@@ -85,7 +85,7 @@ static int is_complete(const dueby_query *query, const dueby_answer *answer) {
 dueby_status dueby_answer_cells(const dueby_query *query, const dueby_answer *answer, dueby_cell_sink sink, void *context) {
   const struct giver to = {sink, context};
   dueby_answer taken;
-  if (!dueby_take_input(&taken, sizeof taken, answer) || !is_complete(query, &taken)) return DUEBY_EARGUMENT;
+  if (!TAKE_INPUT(dueby_answer, &taken, answer) || !is_complete(query, &taken)) return DUEBY_EARGUMENT;
   struct text sources = text_in(NULL, 0);
   append_sources(&sources, query->profile, taken.deadline);
   char *space = malloc((size_t)sources.length);

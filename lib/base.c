@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#include "input.h"
-
 /* Strings are arrays of characters, not pointers, because a table of pointers would be writable data in a shared library. */
 static const char status_texts[][64] = {
     [DUEBY_OK] = "done",
@@ -34,18 +32,6 @@ const char *dueby_status_text(dueby_status status) {
 
 const char *dueby_version(void) {
   return DUEBY_VERSION;
-}
-
-int dueby_take_input(void *to, size_t known, const void *from) {
-  uint32_t size;
-  memset(to, 0, known);
-  if (!from) return 0;
-  memcpy(&size, from, sizeof size);
-  if (size && size < known) return 0; /* no struct has grown since the first release, so a smaller size is an error */
-  for (size_t i = known; i < size; i++)
-    if (((const unsigned char *)from)[i]) return 0;
-  memcpy(to, from, known);
-  return 1;
 }
 
 int32_t dueby_version_number(void) {

@@ -300,7 +300,7 @@ dueby_status dueby_calendar_from_days(const char *divisions, const dueby_date *d
                                       dueby_calendar **calendar) {
   struct listed_years years;
   int64_t size = 0;
-  if (n < 1) return DUEBY_EARGUMENT;
+  if (!divisions || !days || n < 1) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++) {
     if (days[i] < CALENDAR_FIRST || days[i] > CALENDAR_LAST) return DUEBY_ECOVERAGE;
     size += names && names[i] ? (int64_t)strlen(names[i]) + 1 : 0;
@@ -373,7 +373,7 @@ dueby_status dueby_calendar_with_days(const dueby_calendar *base, int32_t change
                                       const char *label, dueby_calendar **calendar) {
   int closes = change == DUEBY_CHANGE_CLOSE || change == DUEBY_CHANGE_CLOSE_ALL;
   dueby_status status = DUEBY_OK;
-  if (n < 0 || change < DUEBY_CHANGE_ADD || change > DUEBY_CHANGE_CLOSE_ALL) return DUEBY_EARGUMENT;
+  if (n < 0 || (n && !days) || change < DUEBY_CHANGE_ADD || change > DUEBY_CHANGE_CLOSE_ALL) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++)
     if (!calendar_covers(base, days[i])) return DUEBY_ECOVERAGE;
   size_t label_size = label ? strlen(label) + 1 : 0;
@@ -493,9 +493,10 @@ dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const due
   const struct calendar_view *view = calendar->views[VIEW_LAW];
   const uint32_t first = (uint32_t)(CALENDAR_FIRST + calendar->first), days = (uint32_t)(calendar->last - calendar->first);
   int64_t bad = 0;
-  if (include < DUEBY_INCLUDE_END || include > DUEBY_INCLUDE_NEITHER) return DUEBY_EARGUMENT;
+  if (include < DUEBY_INCLUDE_END || include > DUEBY_INCLUDE_NEITHER || n < 0 || (n && (!start || !end || !working_days)))
+    return DUEBY_EARGUMENT;
   const struct counting counting = counting_of(include);
-  if (status && n > 0) memset(status, DUEBY_OK, (size_t)n);
+  if (status && n) memset(status, DUEBY_OK, (size_t)n);
   for (int64_t i = 0; i < n; i++) {
     if ((uint32_t)start[i] - first <= days && (uint32_t)end[i] - first <= days) {
       working_days[i] = count_between(&counting, view, start[i] - CALENDAR_FIRST, end[i] - CALENDAR_FIRST);

@@ -315,7 +315,8 @@ static dueby_status fill(struct columns *columns, int64_t *failed) {
   const dueby_query *query = columns->query;
   const dueby_facts facts = {.flags = columns->flags};
   struct run run;
-  if (columns->count < 0) return DUEBY_EARGUMENT;
+  if (columns->count < 0 || (columns->count && !columns->days && !columns->ticks)) return DUEBY_EARGUMENT;
+  if (columns->flags & ~(DUEBY_FACTS_WHOLE_DAYS | DUEBY_FACTS_UNTIMED)) return DUEBY_EARGUMENT;
   run.columns = columns;
   run.trigger = (dueby_event){.has = DUEBY_HAS_DATE};
   run.clock = dueby_deadline_clock(query->profile, query->profile->duties[query->duty].first, &run.trigger, &facts);
@@ -335,7 +336,7 @@ static dueby_status fill(struct columns *columns, int64_t *failed) {
 
 dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_columns *columns, int64_t *failed) {
   dueby_due_columns given;
-  if (!dueby_take_input(&given, sizeof given, columns)) return DUEBY_EARGUMENT;
+  if (!TAKE_INPUT(dueby_due_columns, &given, columns)) return DUEBY_EARGUMENT;
   return fill(&(struct columns){.query = query,
                                 .flags = given.flags,
                                 .count = given.count,
@@ -352,7 +353,7 @@ dueby_status dueby_query_due_many(const dueby_query *query, const dueby_due_colu
 
 dueby_status dueby_query_due_many_ticks(const dueby_query *query, const dueby_due_tick_columns *columns, int64_t *failed) {
   dueby_due_tick_columns given;
-  if (!dueby_take_input(&given, sizeof given, columns)) return DUEBY_EARGUMENT;
+  if (!TAKE_INPUT(dueby_due_tick_columns, &given, columns)) return DUEBY_EARGUMENT;
   if (given.ticks_per_day < 1 || given.ticks_per_day > NANOSECONDS_A_DAY) return DUEBY_EARGUMENT;
   return fill(&(struct columns){.query = query,
                                 .flags = given.flags,

@@ -36,7 +36,7 @@ static int take_facts(const dueby_profile *profile, dueby_facts *taken, const du
   static const dueby_facts nothing = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .met = DUEBY_DATE_NONE};
   *taken = nothing;
   if (!facts) return 1;
-  if (!dueby_take_input(taken, sizeof *taken, facts) || taken->event_count < 0 || (taken->event_count && !taken->events)) return 0;
+  if (!TAKE_INPUT(dueby_facts, taken, facts) || taken->event_count < 0 || (taken->event_count && !taken->events)) return 0;
   taken->born = known_date(taken->born, taken->has & DUEBY_HAS_BORN);
   taken->since = known_date(taken->since, taken->has & DUEBY_HAS_SINCE);
   taken->met = known_date(taken->met, taken->has & DUEBY_HAS_MET);

@@ -1,6 +1,7 @@
 /* Turns an answer into the steps of its explanation. */
 #include "dueby/explain.h"
 
+#include "date_internal.h"
 #include "explain_internal.h"
 
 static void append_step(const struct steps *steps, dueby_step step) {
@@ -90,19 +91,38 @@ static void keep_step(const dueby_step *step, void *context) {
   array->count++;
 }
 
+/* True if the first occurrence of the clock would begin on this day. */
+static int begins_first_on(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
+                           dueby_date begins) {
+  dueby_deadline first = {.begins = DUEBY_DATE_NONE};
+  if (begins == clock->trigger->date) return 1;
+  dueby_deadline_compute(profile, calendar, clock, NULL, &first, NULL); /* the day does not depend on the status */
+  return first.begins == begins;
+}
+
+/* True if a deadline is what was computed again, as far as its explanation says. */
+static int is_answer(const dueby_deadline *deadline, const dueby_deadline *again) {
+  return deadline->due == again->due && known_time(deadline->due_time) == known_time(again->due_time) &&
+         deadline->version == again->version && deadline->phase == again->phase;
+}
+
 dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
                                  struct derivation *derivation) {
   struct position position = dueby_deadline_position(deadline);
   struct clock clock = dueby_deadline_clock(profile, deadline->rule, trigger, facts);
   clock.is_resolved = 1;
-  return dueby_deadline_compute(profile, calendar, &clock, &position, again, derivation);
+  dueby_status status = dueby_deadline_compute(profile, calendar, &clock, &position, again, derivation);
+  if (status != DUEBY_OK) return status;
+  int is_first = !deadline->phase && !deadline->met_in_phase;
+  if (is_first && !begins_first_on(profile, calendar, &clock, deadline->begins)) return DUEBY_EARGUMENT;
+  return is_answer(deadline, again) ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 
 dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_step *steps, int64_t capacity,
                                  int64_t *needed) {
-  struct step_array array = {steps, capacity, 0};
+  struct step_array array = {steps, steps && capacity > 0 ? capacity : 0, 0};
   struct steps out = {keep_step, &array};
   struct derivation derivation;
   dueby_deadline again;
@@ -110,5 +130,5 @@ dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calen
   if (status != DUEBY_OK) return status;
   dueby_explain_find_steps(&out, calendar, &derivation, &again);
   if (needed) *needed = array.count;
-  return array.count <= capacity ? DUEBY_OK : DUEBY_ESPACE;
+  return array.count <= array.capacity ? DUEBY_OK : DUEBY_ESPACE;
 }

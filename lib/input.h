@@ -1,12 +1,49 @@
-/* Reads structs that callers fill in. They may grow from release to release. Internal. */
+/* Reads structs that callers fill in. They begin with their size, and may grow from release to release. Internal. */
 #ifndef DUEBY_INPUT_H
 #define DUEBY_INPUT_H
 
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
-/* Copies a struct that begins with its size in bytes (0: the size in the first release). Returns 0, and fills the copy with
- * zeros, if there is no struct, if it is smaller than in the first release, or if it is larger than this library knows and the
- * unknown part is not zero. */
-int dueby_take_input(void *to, size_t known, const void *from);
+/* The last field that each of these structs had in its first release. A new field comes after it and leaves this as it is, so that
+ * programs built before can still pass the struct. tests/house/abi.py checks the list against abi/baseline/. */
+#define LAST_IN_dueby_answer check
+#define LAST_IN_dueby_case unread_count
+#define LAST_IN_dueby_check_options soon
+#define LAST_IN_dueby_due_columns status
+#define LAST_IN_dueby_due_tick_columns status
+#define LAST_IN_dueby_facts event_count
+#define LAST_IN_dueby_measure_options reserved
+#define LAST_IN_dueby_measures_options reserved
+#define LAST_IN_dueby_page_options reserved
+#define LAST_IN_dueby_return_options context
+#define LAST_IN_dueby_selection_options duty_count
+#define LAST_IN_dueby_timeline_options unread_offsets
+#define LAST_IN_dueby_worklist_options style
+
+/* A larger size is a mistake: no struct is so large. It may not be read that far. */
+enum { INPUT_SIZE_MAX = 4096 };
+
+/* Copies a struct of which this release knows `known` bytes, and the first release knew `first`. A size of 0 is that of the first
+ * release. Bytes that the caller does not have become zero. Returns 0, and fills the copy with zeros, if there is no struct, if it
+ * is smaller than in the first release, or if it is larger than this release knows and the unknown part is not zero. */
+static inline int input_take(void *to, size_t known, size_t first, const void *from) {
+  uint32_t size;
+  memset(to, 0, known);
+  if (!from) return 0;
+  memcpy(&size, from, sizeof size);
+  if (!size) size = (uint32_t)first;
+  if (size < first || size > INPUT_SIZE_MAX) return 0;
+  for (size_t i = known; i < size; i++)
+    if (((const unsigned char *)from)[i]) return 0;
+  memcpy(to, from, size < known ? size : known);
+  return 1;
+}
+
+/* Copies a struct of a public type. */
+#define INPUT_FIRST_SIZE(type, last) (offsetof(type, last) + sizeof(((type *)0)->last))
+#define INPUT_FIRST(type, last) INPUT_FIRST_SIZE(type, last)
+#define TAKE_INPUT(type, to, from) input_take((to), sizeof(type), INPUT_FIRST(type, LAST_IN_##type), (from))
 
 #endif

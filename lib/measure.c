@@ -62,7 +62,7 @@ int32_t dueby_outcome_compare(const dueby_outcome *left, const dueby_outcome *ri
 /* Returns the caller's options. Dates of 0 become unknown. */
 static dueby_measure_options take(const dueby_measure_options *options) {
   dueby_measure_options taken;
-  dueby_take_input(&taken, sizeof taken, options);
+  TAKE_INPUT(dueby_measure_options, &taken, options);
   taken.from = known_date(taken.from, 0);
   taken.to = known_date(taken.to, 0);
   return taken;

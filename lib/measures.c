@@ -150,7 +150,7 @@ static dueby_status take_periods(struct dueby_measures *made, int32_t year, dueb
 dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_definitions *definitions,
                                 const dueby_measures_options *options, dueby_measures **measures) {
   dueby_measures_options taken;
-  if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
+  if (!TAKE_INPUT(dueby_measures_options, &taken, options) || taken.reserved) return DUEBY_EARGUMENT;
   dueby_measures *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
   made->definitions = definitions;

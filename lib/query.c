@@ -171,9 +171,9 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
                                dueby_event *kept, dueby_facts *known) {
   dueby_check_options taken;
   dueby_facts made = {0};
-  if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
+  if (!TAKE_INPUT(dueby_check_options, &taken, options) || taken.reserved) return DUEBY_EARGUMENT;
   if (!dueby_facts_are_known(query->profile, facts)) return DUEBY_EARGUMENT;
-  if (facts) dueby_take_input(&made, sizeof made, facts);
+  if (facts) TAKE_INPUT(dueby_facts, &made, facts);
   int64_t count = 0;
   for (int64_t i = 0; i < made.event_count; i++)
     if (is_known_by(query, &made.events[i], &taken)) kept[count++] = made.events[i];
@@ -223,7 +223,7 @@ static int32_t precision_of(const dueby_deadline *deadline, const dueby_check *c
 dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                const dueby_deadline *deadline, const dueby_check_options *options, dueby_check *check) {
   dueby_check_options taken;
-  if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved) return DUEBY_EARGUMENT;
+  if (!TAKE_INPUT(dueby_check_options, &taken, options) || taken.reserved) return DUEBY_EARGUMENT;
   const dueby_when *done = if_given(&taken.met), *over = if_given(&taken.ended), *as_at = if_given(&taken.as_at);
   struct clock clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, facts);
   if (clock.rule < 0) return DUEBY_EARGUMENT;

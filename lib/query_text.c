@@ -215,7 +215,7 @@ dueby_status dueby_check_refusal_text(const dueby_event *trigger, const dueby_de
                                       int64_t *needed) {
   struct text out = text_in(text, size);
   dueby_check_options taken;
-  if (!dueby_option_is_style(style) || !dueby_take_input(&taken, sizeof taken, options)) return DUEBY_EARGUMENT;
+  if (!dueby_option_is_style(style) || !TAKE_INPUT(dueby_check_options, &taken, options)) return DUEBY_EARGUMENT;
   if (!is_given(&taken.met) && !is_given(&taken.ended) && !is_given(&taken.as_at)) {
     append_no_moment(&out, style);
   } else if (deadline && is_given(&taken.met) && !dueby_deadline_accepts(deadline, &taken.met)) {

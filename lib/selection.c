@@ -110,7 +110,7 @@ dueby_status dueby_selection_make(const dueby_profile *profile, const dueby_sele
                                   int64_t *unknown) {
   dueby_selection_options taken;
   int64_t index = -1;
-  if (!dueby_take_input(&taken, sizeof taken, options) || taken.reserved || taken.duty_count < 0 ||
+  if (!TAKE_INPUT(dueby_selection_options, &taken, options) || taken.reserved || taken.duty_count < 0 ||
       (taken.duty_count && !taken.duties))
     return DUEBY_EARGUMENT;
   uint8_t *made = calloc((size_t)profile->n.rules + 1, 1);

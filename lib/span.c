@@ -303,7 +303,7 @@ dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll
   dueby_date trial;
   dueby_status result = dueby_span_add(span, counting, roll, calendar, CALENDAR_FIRST, &trial);
   int64_t bad = 0;
-  if (result == DUEBY_EARGUMENT) return result;
+  if (result == DUEBY_EARGUMENT || n < 0 || (n && (!from || !dates))) return DUEBY_EARGUMENT;
   if (n >= (is_plain(span, counting, roll) ? MANY_PLAIN : MANY)) many.by_day = malloc((CALENDAR_DAYS + 1) * sizeof *many.by_day);
   if (many.by_day) {
     fill_by_day(&many);

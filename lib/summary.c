@@ -37,7 +37,7 @@ static char *copy_text(const char *text) {
 void dueby_summary_when(const dueby_measure_options *options, const dueby_when *as_at, dueby_when *when) {
   dueby_measure_options taken;
   dueby_when seen = {known_time(as_at->time), as_at->date, 0};
-  if (dueby_take_input(&taken, sizeof taken, options) && taken.basis == DUEBY_MEASURE_AT) {
+  if (TAKE_INPUT(dueby_measure_options, &taken, options) && taken.basis == DUEBY_MEASURE_AT) {
     taken.as_at = as_at->date;
     dueby_date last = dueby_measure_last(&taken);
     if (last < as_at->date) seen = (dueby_when){DUEBY_TIME_NONE, last, 0};
@@ -56,7 +56,7 @@ dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measu
   made->holds_latest = malloc((size_t)rules + 1);
   made->by = column ? copy_text(column) : NULL;
   dueby_status status = made->selected && made->holds_latest && (!column || made->by) ? DUEBY_OK : DUEBY_EMEMORY;
-  if (status == DUEBY_OK && (!dueby_take_input(&made->options, sizeof made->options, options) ||
+  if (status == DUEBY_OK && (!TAKE_INPUT(dueby_measure_options, &made->options, options) ||
                              !dueby_code_name(DUEBY_CODE_MEASURE, made->options.basis)))
     status = DUEBY_EARGUMENT;
   made->options.size = sizeof made->options;

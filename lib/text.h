@@ -14,7 +14,7 @@ struct text {
 };
 
 static inline struct text text_in(char *at, int64_t size) {
-  struct text text = {at, at ? size : 0, 0};
+  struct text text = {at, at && size > 0 ? size : 0, 0};
   return text;
 }
 

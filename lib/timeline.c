@@ -360,7 +360,7 @@ int dueby_timeline_takes(const dueby_timeline_options *options) {
 dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets, int64_t cases,
                                 const dueby_timeline_options *options, int64_t *count) {
   dueby_timeline_options taken;
-  int is_whole = dueby_take_input(&taken, sizeof taken, options) && dueby_timeline_takes(&taken);
+  int is_whole = TAKE_INPUT(dueby_timeline_options, &taken, options) && dueby_timeline_takes(&taken);
   int is_laid_out = cases >= 0 && (!cases || (offsets && offsets[0] >= 0));
   dueby_status status = is_whole && is_laid_out ? DUEBY_OK : DUEBY_EARGUMENT;
   taken.as_at.time = known_time(taken.as_at.time);

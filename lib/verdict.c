@@ -213,6 +213,7 @@ dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const due
                                        dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
                                        int32_t *working_days_left, uint8_t *status) {
   dueby_when now = {DUEBY_TIME_NONE, as_at, 0};
+  if (n < 0 || (n && !due) || !dueby_soon_is_valid(soon) || (as_at != DUEBY_DATE_NONE && !is_date(as_at))) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++) {
     dueby_deadline deadline = {.due_time = DUEBY_TIME_NONE, .due = due[i], .relied_on = DUEBY_DATE_NONE};
     dueby_when done = {DUEBY_TIME_NONE, met ? met[i] : DUEBY_DATE_NONE, 0};

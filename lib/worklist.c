@@ -99,7 +99,7 @@ static int is_covered(const dueby_calendar *calendar, dueby_date day) {
 
 /* Reads the options of a run. Its days must be among those that the calendar covers. */
 static dueby_status take_run(dueby_worklist *made, const dueby_timeline_options *run) {
-  if (!dueby_take_input(&made->run, sizeof made->run, run) || !dueby_timeline_takes(&made->run) ||
+  if (!TAKE_INPUT(dueby_timeline_options, &made->run, run) || !dueby_timeline_takes(&made->run) ||
       !dueby_holds_are_known(made->profile, made->run.holds))
     return DUEBY_EARGUMENT;
   return is_covered(made->calendar, made->run.as_at.date) && is_covered(made->calendar, made->run.horizon) ? DUEBY_OK
@@ -109,7 +109,7 @@ static dueby_status take_run(dueby_worklist *made, const dueby_timeline_options 
 dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_worklist_options *options,
                                 dueby_worklist **worklist) {
   dueby_worklist_options taken;
-  if (!dueby_take_input(&taken, sizeof taken, options) || !taken.run || taken.where_count < 0 ||
+  if (!TAKE_INPUT(dueby_worklist_options, &taken, options) || !taken.run || taken.where_count < 0 ||
       (taken.where_count && !taken.where) || (taken.style && !dueby_option_is_style(taken.style)))
     return DUEBY_EARGUMENT;
   dueby_worklist *made = calloc(1, sizeof *made);
@@ -371,7 +371,7 @@ static int has_arrays(const dueby_case *of) {
 }
 
 dueby_status dueby_worklist_take_case(const dueby_worklist *worklist, const dueby_case *given, dueby_case *taken) {
-  if (!dueby_take_input(taken, sizeof *taken, given) || !has_arrays(taken) || !are_columns(taken)) return DUEBY_EARGUMENT;
+  if (!TAKE_INPUT(dueby_case, taken, given) || !has_arrays(taken) || !are_columns(taken)) return DUEBY_EARGUMENT;
   if (taken->event_count > DUEBY_CASE_EVENTS_MAX) return DUEBY_ELIMIT;
   return are_events(worklist->profile, taken) ? DUEBY_OK : DUEBY_EARGUMENT;
 }

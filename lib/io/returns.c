@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "input.h"
 #include "open.h"
 #include "return_internal.h"
 
@@ -79,11 +80,17 @@ static dueby_status name_carried(dueby_return *returned) {
 }
 
 dueby_status dueby_return_new(const dueby_profile *profile, const dueby_return_options *options, dueby_return **returned) {
+  const uint32_t flags = DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES;
+  dueby_return_options taken = {0};
+  if (options && (!TAKE_INPUT(dueby_return_options, &taken, options) || taken.flags & ~flags || taken.mapping_count < 0))
+    return DUEBY_EARGUMENT;
+  for (int64_t i = 0; taken.mappings && i < taken.mapping_count; i++)
+    if (!taken.mappings[i]) return DUEBY_EARGUMENT;
   dueby_return *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
   made->profile = profile;
   made->tables.nones = &made->nones;
-  if (options) made->options = *options;
+  made->options = taken;
   if (dueby_profile_find_event(profile, "birth", &made->birth) != DUEBY_OK) made->birth = 0;
   dueby_status status = made->options.mappings ? DUEBY_OK : open_builtin(made);
   if (status == DUEBY_OK) status = name_carried(made);

@@ -10,6 +10,7 @@
 #include "count.h"
 #include "dueby/finding.h"
 #include "frame.h"
+#include "input.h"
 #include "measures.h"
 #include "parts.h"
 #include "published.h"
@@ -330,11 +331,8 @@ static dueby_status count_page(struct page *page, const dueby_page_options *opti
   return status;
 }
 
-/* Copies the options, whose `size` says how much the caller has of them. */
 static int take_options(const dueby_page_options *options, dueby_page_options *taken) {
-  if (!options || options->size > sizeof *taken) return 0;
-  memcpy(taken, options, options->size ? options->size : sizeof *taken);
-  return !taken->reserved && !(taken->flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE));
+  return TAKE_INPUT(dueby_page_options, taken, options) && !taken->reserved && !(taken->flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE));
 }
 
 dueby_status dueby_page_write_whole(const dueby_worklist *worklist, const dueby_page_options *options, dueby_text_sink sink,

@@ -18,6 +18,9 @@ RECORD_IT = 'if that is meant, run script/abi and commit what it writes'
 RECORD_BREAK = ('a program that was built before would notice: if that is meant, run script/abi --breaking, commit what it writes, and '
                 'say it in CHANGELOG.md, marked (ABI)')
 
+# Matches the last field that a struct had in its first release.
+LAST = re.compile(r'^#define LAST_IN_(\w+) (\w+)$', re.MULTILINE)
+
 # Matches a defined symbol and its version in a row of readelf's symbol table.
 SYMBOL = re.compile(r'^\s*\d+: .* (?:GLOBAL|WEAK)\s+DEFAULT\s+\d+ (\w+)@@?(\w+)', re.MULTILINE)
 
@@ -42,6 +45,15 @@ def check_layouts(checks, now):
         held = [field['type'] for field in struct['fields'].values()]
         if not any('*' in kind or kind.startswith('dueby_') for kind in held):
             checks.that(struct['same_on_32_bits'], f'{name}: holds no pointer, and is laid out otherwise on 32 bits: order or fill its fields')
+
+
+def check_first_sizes(checks, now):
+    """Checks that the library knows the last field that each struct with a leading `size` had in its first release, which is the
+    one of abi/baseline/ or, for a newer struct, the one in which it was added."""
+    said = dict(LAST.findall((house.ROOT / 'lib' / 'input.h').read_text(encoding='utf-8')))
+    first = {**now['structs'], **interface.read(BASELINE, house.ROOT)['structs']}
+    last = {name: list(first[name]['fields'])[-1] for name, struct in now['structs'].items() if next(iter(struct['fields'])) == 'size'}
+    checks.same('the last fields of the first release in lib/input.h, against abi/baseline/', said, last)
 
 
 def check_baseline(checks, record):

@@ -94,11 +94,13 @@ def read(root=house.ROOT, build=None):
     libraries = {function: library for library in ('dueby', 'dueby-io', 'dueby-ical', 'dueby-page') if house.headers(library, root)
                  for function in house.functions(library, root)}
 
-    types, structs, functions = {}, {}, {}
+    types, structs, functions, enums = {}, {}, {}, []
     constants = {name: text for name, text in macros.items() if name not in numbers}
     for node in tree['inner']:
         kind, name = node['kind'], node.get('name', '')
         if kind == 'EnumDecl':
+            names = [constant['name'] for constant in parts(node, 'EnumConstantDecl')]
+            enums += [names] if names and OURS.match(names[0]) else []
             for constant in parts(node, 'EnumConstantDecl'):
                 if OURS.match(constant['name'].removeprefix('abi_')):
                     constants[constant['name'].removeprefix('abi_')] = value(constant)
@@ -116,8 +118,8 @@ def read(root=house.ROOT, build=None):
             functions[name] = {
                 'library': libraries.get(name), 'version': version_of(name, nodes), 'returns': returned(node),
                 'parameters': [f'{parameter["type"]["qualType"]} {parameter.get("name", "")}'.strip()
-                               for parameter in parts(node, 'ParmVarDecl')]}
-    return {'soname': f'libdueby.so.0.{minor}' if major == '0' else f'libdueby.so.{major}', 'constants': constants, 'types': types, 'structs': structs, 'functions': functions}
+                               for parameter in parts(node, 'ParmVarDecl')] + ['...'] * bool(node.get('variadic'))}
+    return {'soname': f'libdueby.so.0.{minor}' if major == '0' else f'libdueby.so.{major}', 'constants': constants, 'enums': enums, 'types': types, 'structs': structs, 'functions': functions}
 
 
 def text(item, indent='', width=100):
@@ -146,6 +148,8 @@ class Changes:
                 else:
                     self.broken.append(f'{name}: gone')
             self.added += [f'{name}: new' for name in new if name not in old]
+        for names in now['enums']:
+            self.numbers(names, before['constants'], now['constants'])
 
     def __bool__(self):
         return bool(self.broken or self.added)
@@ -156,6 +160,11 @@ class Changes:
 
     def constant(self, name, old, new):
         self.same(name, 'its value', old, new)
+
+    def numbers(self, names, old, new):
+        """A new constant of an enum has a number of its own."""
+        used = {old[name]: name for name in names if name in old}
+        self.broken += [f'{name}: its number {new[name]} is that of {used[new[name]]}' for name in names if name not in old and new[name] in used]
 
     def type(self, name, old, new):
         self.same(name, 'what it stands for', old, new)
@@ -193,7 +202,7 @@ class Changes:
 
 def split(parameters):
     """Splits parameters into their types and their names."""
-    found = [re.match(r'(.*?)(\w+)$', parameter).groups() for parameter in parameters]
+    found = [re.match(r'(.*?)(\w+|\.{3})$', parameter).groups() for parameter in parameters]
     return [kind for kind, _ in found], [name for _, name in found]
 
 
