@@ -388,7 +388,8 @@ static void append_standing(struct text *out, const struct side *side) {
     append_unread(out, &side->kept->of);
     return;
   }
-  int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON; /* the text of the verdict for DUE_SOON would only give the day */
+  /* dueby_explain_verdict would write "Due Monday 3 March", but the due day follows anyway */
+  int is_soon = line->verdict.state == DUEBY_STATE_DUE_SOON;
   dueby_explain_verdict(&line->deadline, &line->verdict, state, sizeof state, NULL);
   text_string(out, is_soon ? "Due soon" : state);
   if (dueby_line_is_over(line))

@@ -157,7 +157,8 @@ static dueby_measures_unit *add_unit(struct search *search, int64_t from, int64_
   return unit;
 }
 
-/* Adds a unit for each row that could not be read and may be one of these events, because it may belong to the period. */
+/* Adds a unit, which cannot be counted, for each row that could not be read but may be one of these events: nobody knows whether
+ * the event was in the period. */
 static dueby_status add_unread(struct search *search, const int32_t *events, int32_t count) {
   const dueby_case *of = search->measures->of;
   for (int64_t i = 0; i < of->unread_count; i++) {

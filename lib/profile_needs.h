@@ -12,11 +12,12 @@ static inline int tags_meet_needs(const dueby_tags *tags, const struct profile_t
   return 1;
 }
 
-/* Returns the bits of all needs of the rules that an event meets. Each set of tags that such rules need has a bit, from
- * NEEDS_BIT_FIRST on. In `recorded` a bit is set if no row of the event has the tags. */
+/* Some rules are only met by an event with certain tags. Among the rules that one event can meet, each different set of such tags
+ * has a bit, starting at NEEDS_BIT_FIRST. Returns all the bits of an event. In `recorded`, a bit stays set until a row of the event
+ * has the tags. */
 uint8_t dueby_needed_bits(const dueby_profile *profile, int32_t event);
 
-/* Returns the bits of those needs that an event with these tags has. */
+/* Returns the bits of the sets of tags that are all among these tags. */
 uint8_t dueby_needed_bits_met(const dueby_profile *profile, int32_t event, const dueby_tags *tags);
 
 /* Returns the first rule that needs the same tags of the same event; the rule itself if it needs none. */

@@ -239,7 +239,7 @@ static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const 
   line->reason = DUEBY_REASON_ORDER;
 }
 
-/* Drops lines that only an event that is never recorded could meet, and counts the case (rule 20). */
+/* Drops the last line if only an event that is never in the records could have met it, and counts the case (rule 20). */
 static void leave_out(dueby_timeline *timeline) {
   const dueby_line *line = (dueby_line *)timeline->lines.items + timeline->lines.count - 1;
   int32_t due = timeline->profile->rules[line->deadline.rule].model.due;

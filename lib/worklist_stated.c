@@ -30,7 +30,7 @@ dueby_status dueby_worklist_stated(const dueby_worklist *worklist, int64_t index
   return DUEBY_DONE;
 }
 
-/* Appends what is held of one event, or of all others: "only the latest visit (visit.made)". */
+/* Appends how much of an event the records hold: "only the latest visit (visit.made)". Event 0 stands for all the others. */
 static void append_held(struct text *out, const dueby_worklist *worklist, int32_t event, const dueby_holding *holding) {
   static const char before[][20] = {[DUEBY_HOLDS_ALL] = "every ",
                                     [DUEBY_HOLDS_SINCE] = "every ",

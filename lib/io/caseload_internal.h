@@ -50,7 +50,7 @@ struct row_reader {
  * dueby_caseload_new. */
 dueby_status dueby_rows_open(struct row_reader *reader, const dueby_profile *profile, dueby_csv_source source, void *context,
                              const dueby_caseload_options *options);
-/* Opens a return for reading its rows. The return is closed with the reader. It must be closed even if opening fails. Returns the
+/* Prepares to read the rows of a return. The return is closed with the reader. It must be closed even if opening fails. Returns the
  * same statuses as dueby_caseload_new. */
 dueby_status dueby_rows_open_from_return(struct row_reader *reader, const dueby_profile *profile, dueby_return *returned,
                                          const dueby_caseload_options *options);

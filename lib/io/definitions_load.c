@@ -196,8 +196,8 @@ static dueby_status read_texts_of(struct definition_reader *reader, const struct
   return DUEBY_OK;
 }
 
-/* Finds the first rule of a duty's address. Returns -1 if the profile has no such duty, with a warning unless the profile is only
- * the vocabulary. */
+/* Finds a duty by its address, and the first of its rules. Returns -1 if the profile has no such duty, with a warning unless the
+ * profile is only the vocabulary. */
 static int32_t find_rule(struct definition_reader *reader, const struct yaml_node *node, const char *address, int32_t *duty) {
   int32_t rules = dueby_profile_rule_count(reader->profile);
   *duty = -1;

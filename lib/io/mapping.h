@@ -66,7 +66,8 @@ static inline const struct yaml_node *yaml_following(const struct yaml_node *of,
 /* True if a string matches a pattern, where * matches any characters. Ignores case. */
 int dueby_mapping_matches(const char *pattern, int64_t pattern_length, const char *text, int64_t length);
 
-/* Does the same for a whole pattern. Looks at the first characters first, because most names differ in them. */
+/* As dueby_mapping_matches, for a pattern that ends in a zero. Compares the first characters before calling it, because that
+ * already rules out most names. */
 static inline int mapping_matches(const char *pattern, const char *text, int64_t length) {
   enum { OTHER_CASE = 'a' ^ 'A' };
   if (*pattern != '*' && length && ((*pattern ^ *text) & ~OTHER_CASE)) return 0;
