@@ -277,6 +277,7 @@ static void read_years(const dueby_date *days, int64_t n, struct listed_years *y
 
 int32_t dueby_calendar_missing_year(const dueby_date *days, int64_t n) {
   struct listed_years years;
+  if (!days || n < 1) return 0;
   read_years(days, n, &years);
   for (int32_t year = year_of(years.first); years.first <= years.last && year < year_of(years.last); year++)
     if (!years.christmas[year - FIRST_YEAR]) return year;

@@ -163,7 +163,8 @@ static void ask_each(struct run *run, const struct block *block) {
     struct answer answer = {DUEBY_DATE_NONE, {-1, NO_CERTAINTY, DUEBY_EARGUMENT}};
     if (columns->born) run->clock.facts.born = columns->born[block->first + i];
     /* a date of birth that is not a date gives no answer */
-    if (day == DUEBY_DATE_NONE || run->clock.facts.born == DUEBY_DATE_NONE || is_date(run->clock.facts.born)) ask(run, day, &answer);
+    if (day == DUEBY_DATE_NONE || run->clock.facts.born == DUEBY_DATE_NONE || is_date(run->clock.facts.born))
+      ask(run, day, &answer);
     append_due(run, block->first + i, answer.due);
     append_rest(columns, block->first + i, &answer.rest);
     columns->failed += answer.rest.status > DUEBY_NONE && answer.rest.status != DUEBY_DONE;

@@ -202,6 +202,7 @@ dueby_status dueby_compare_profiles(const dueby_profile *left, const dueby_profi
                                 .capacity = capacity};
   dueby_status status = DUEBY_OK;
   int32_t duty;
+  if (capacity < 0 || (capacity && !rows)) return DUEBY_EARGUMENT;
   if (!calendar_covers(calendar, first) || !calendar_covers(calendar, last)) return DUEBY_ECOVERAGE;
   comparing.left.selected = calloc((size_t)left->n.rules + 1, 1);
   comparing.right.selected = calloc((size_t)right->n.rules + 1, 1);

@@ -264,6 +264,7 @@ dueby_status dueby_date_put_when(struct text *text, const dueby_when *when) {
 
 dueby_status dueby_when_text(const dueby_when *when, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
+  if (when->reserved) return DUEBY_EARGUMENT;
   dueby_status status = dueby_date_put_when(&out, when);
   return status == DUEBY_OK ? text_end(&out, needed) : status;
 }

@@ -2,7 +2,7 @@
 #ifndef DUEBY_EVENT_CHECK_H
 #define DUEBY_EVENT_CHECK_H
 
-#include "dueby/timeline.h"
+#include "dueby/deadline.h"
 #include "profile_internal.h"
 
 /* True if a number is a type of event, or the agreement of an interval for a duty. */
@@ -26,11 +26,5 @@ static inline int unread_is_known(const dueby_profile *profile, const dueby_even
 
 /* True if facts about a case can be used; they may be NULL. */
 int dueby_facts_are_known(const dueby_profile *profile, const dueby_facts *facts);
-
-/* True if a run takes the options, except for how the records hold each event, and which rows could not be read. */
-int dueby_timeline_takes(const dueby_timeline_options *options);
-
-/* True if the holdings of all events have known values; they may be NULL. */
-int dueby_holds_are_known(const dueby_profile *profile, const dueby_holding *holds);
 
 #endif

@@ -82,6 +82,7 @@ void dueby_append_partial_date(struct text *out, const char *date) {
 dueby_status dueby_explain_when(const dueby_when *when, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   dueby_date date = when->date;
+  if (when->reserved) return DUEBY_EARGUMENT;
   if (known_time(when->time) != DUEBY_TIME_NONE) {
     int32_t second, offset;
     dueby_status status = dueby_time_civil(when->time, &date, &second, &offset);

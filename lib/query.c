@@ -136,10 +136,16 @@ dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event 
   if (!started.type) started.type = query->trigger;
   dueby_status status = dueby_deadline_series(query->profile, query->duty, query->by_law, query->calendar, &started, facts, met,
                                               met_count, deadline, 1, &count);
-  return status == DUEBY_ENORULE || (status == DUEBY_OK && !count) ? DUEBY_DONE : status;
+  int sets_none = status == DUEBY_ENORULE || status == DUEBY_ENOTSTATED || (status == DUEBY_OK && !count);
+  return sets_none ? DUEBY_DONE : status;
 }
 
 /* ---- checking the outcome ---- */
+
+static int take_options(const dueby_check_options *options, dueby_check_options *taken) {
+  return TAKE_INPUT(dueby_check_options, taken, options) && !taken->reserved && !taken->met.reserved && !taken->ended.reserved &&
+         !taken->as_at.reserved;
+}
 
 static const dueby_when *if_given(const dueby_when *when) {
   return when->date && when->date != DUEBY_DATE_NONE ? when : NULL;
@@ -171,7 +177,7 @@ dueby_status dueby_query_facts(const dueby_query *query, const dueby_facts *fact
                                dueby_event *kept, dueby_facts *known) {
   dueby_check_options taken;
   dueby_facts made = {0};
-  if (!TAKE_INPUT(dueby_check_options, &taken, options) || taken.reserved) return DUEBY_EARGUMENT;
+  if (!take_options(options, &taken)) return DUEBY_EARGUMENT;
   if (!dueby_facts_are_known(query->profile, facts)) return DUEBY_EARGUMENT;
   if (facts) TAKE_INPUT(dueby_facts, &made, facts);
   int64_t count = 0;
@@ -223,7 +229,7 @@ static int32_t precision_of(const dueby_deadline *deadline, const dueby_check *c
 dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                const dueby_deadline *deadline, const dueby_check_options *options, dueby_check *check) {
   dueby_check_options taken;
-  if (!TAKE_INPUT(dueby_check_options, &taken, options) || taken.reserved) return DUEBY_EARGUMENT;
+  if (!take_options(options, &taken)) return DUEBY_EARGUMENT;
   const dueby_when *done = if_given(&taken.met), *over = if_given(&taken.ended), *as_at = if_given(&taken.as_at);
   struct clock clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, facts);
   if (clock.rule < 0) return DUEBY_EARGUMENT;

@@ -30,6 +30,7 @@ dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calen
     return DUEBY_EARGUMENT;
   const struct model_rule *rule = &profile->rules[last->rule].model;
   if (last->version < 0 || last->version >= rule->versions || last->phase < 0) return DUEBY_EARGUMENT;
+  if (last->met_in_phase == INT32_MAX || last->occurrence == INT32_MAX || last->due == INT32_MAX) return DUEBY_EARGUMENT;
   if (!profile->versions[rule->first_version + last->version].recurs) return DUEBY_DONE;
   struct position position = dueby_deadline_next_position(profile, last, met);
   struct clock clock = dueby_deadline_clock(profile, last->rule, trigger, facts);

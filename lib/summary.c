@@ -45,6 +45,18 @@ void dueby_summary_when(const dueby_measure_options *options, const dueby_when *
   *when = seen;
 }
 
+/* Reads the options, whose as-at day must be that of the worklist. For DUEBY_MEASURE_AT that must be the last day of the period. */
+static int take_options(const dueby_measure_options *options, dueby_date as_at, dueby_measure_options *taken) {
+  if (!TAKE_INPUT(dueby_measure_options, taken, options) || taken->reserved) return 0;
+  if (!dueby_code_name(DUEBY_CODE_MEASURE, taken->basis)) return 0;
+  if (known_date(taken->as_at, 0) != DUEBY_DATE_NONE && taken->as_at != as_at) return 0;
+  taken->as_at = as_at;
+  taken->from = known_date(taken->from, 0);
+  taken->to = known_date(taken->to, 0);
+  if (taken->to != DUEBY_DATE_NONE && taken->from > taken->to) return 0;
+  return taken->basis != DUEBY_MEASURE_AT || dueby_measure_last(taken) == as_at;
+}
+
 dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measure_options *options, const char *column,
                                dueby_summary **summary) {
   int32_t rules = worklist->profile->n.rules;
@@ -56,13 +68,8 @@ dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measu
   made->holds_latest = malloc((size_t)rules + 1);
   made->by = column ? copy_text(column) : NULL;
   dueby_status status = made->selected && made->holds_latest && (!column || made->by) ? DUEBY_OK : DUEBY_EMEMORY;
-  if (status == DUEBY_OK && (!TAKE_INPUT(dueby_measure_options, &made->options, options) ||
-                             !dueby_code_name(DUEBY_CODE_MEASURE, made->options.basis)))
-    status = DUEBY_EARGUMENT;
+  if (status == DUEBY_OK && !take_options(options, worklist->run.as_at.date, &made->options)) status = DUEBY_EARGUMENT;
   made->options.size = sizeof made->options;
-  made->options.as_at = worklist->run.as_at.date;
-  made->options.from = known_date(made->options.from, 0);
-  made->options.to = known_date(made->options.to, 0);
   for (int32_t rule = 0; rule < rules && status == DUEBY_OK; rule++) {
     made->selected[rule] = (uint8_t)worklist_takes_part(worklist, rule);
     made->holds_latest[rule] = (uint8_t)dueby_worklist_holds_latest(worklist, rule);

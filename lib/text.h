@@ -55,6 +55,15 @@ static inline void text_digits(struct text *text, int32_t number, int32_t width)
   text_bytes(text, digits, width);
 }
 
+/* Appends a caller's text for people to read: control characters and bytes that are not UTF-8 become spaces. */
+static inline void text_plain(struct text *text, const char *string) {
+  int32_t kind;
+  for (int64_t left = string ? (int64_t)strlen(string) : 0, bytes; (bytes = dueby_text_character(string, left, &kind));
+       string += bytes, left -= bytes)
+    if (kind == DUEBY_TEXT_PLAIN) text_bytes(text, string, bytes);
+    else text_char(text, ' ');
+}
+
 /* Makes a name fit on one line: control characters and bytes that are not UTF-8 become spaces. */
 static inline void text_in_one_line(char *text) {
   int32_t kind;

@@ -353,8 +353,8 @@ int dueby_timeline_takes(const dueby_timeline_options *options) {
   const uint32_t flags = DUEBY_TIMELINE_IGNORE_REFS | DUEBY_TIMELINE_WHOLE_DAYS;
   const dueby_when *as_at = &options->as_at;
   return !(options->flags & ~flags) && as_at->date && is_date(as_at->date) && dueby_date_agrees(as_at->date, as_at->time) &&
-         !as_at->reserved && may_be_given(options->horizon) && may_be_given(options->history_from) &&
-         options->ref_count >= 0 && dueby_soon_is_valid(options->soon);
+         !as_at->reserved && may_be_given(options->horizon) && may_be_given(options->history_from) && options->ref_count >= 0 &&
+         dueby_soon_is_valid(options->soon);
 }
 
 dueby_status dueby_timeline_run(dueby_timeline *timeline, const dueby_event *events, const int64_t *offsets, int64_t cases,

@@ -2,7 +2,6 @@
  * docs/rules.md. */
 #include <stdlib.h>
 
-#include "event_check.h"
 #include "timeline_internal.h"
 
 /* ---- the day from which an event is known (rule 20) ---- */

@@ -123,4 +123,9 @@ int dueby_holds_may_be_needless(const dueby_timeline *timeline, const struct occ
 /* Returns why the given state of an occurrence cannot be known, or NONE if it is known. */
 int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t state);
 
+/* True if a run takes the options, apart from the holdings and the rows that could not be read. */
+int dueby_timeline_takes(const dueby_timeline_options *options);
+/* True if the holdings of all events have known values; they may be NULL. */
+int dueby_holds_are_known(const dueby_profile *profile, const dueby_holding *holds);
+
 #endif

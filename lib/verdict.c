@@ -188,7 +188,8 @@ dueby_status dueby_deadline_check(const dueby_calendar *calendar, const dueby_de
   /* an action on the day on which a duty ends still counts; a later action does not */
   if (done && over && done->date > over->date) done = NULL;
   const dueby_when *at = done ? done : over ? over : as_at;
-  if (!at || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time) || !dueby_soon_is_valid(soon))
+  if (!at || at->reserved || deadline->due == DUEBY_DATE_NONE || !dueby_date_agrees(at->date, at->time) ||
+      !dueby_soon_is_valid(soon))
     return DUEBY_EARGUMENT;
   int late = is_late(deadline, at);
   dueby_status status = dueby_deadline_count_working_days(calendar, deadline, at->date, deadline->due, &made.working_days_left);

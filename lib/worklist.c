@@ -8,6 +8,7 @@
 #include "input.h"
 #include "option_text.h"
 #include "profile_internal.h"
+#include "timeline_holds.h"
 #include "worklist_internal.h"
 
 enum { FIRST_LISTED = 64 };
@@ -106,11 +107,16 @@ static dueby_status take_run(dueby_worklist *made, const dueby_timeline_options 
                                                                                                            : DUEBY_ECOVERAGE;
 }
 
+static int has_unknown_bits(const dueby_worklist_options *options) {
+  const uint32_t flags = DUEBY_WORKLIST_KEEP_LISTED | DUEBY_WORKLIST_KEEP | DUEBY_WORKLIST_TO_DO;
+  return options->flags & ~flags || options->states >> WORKLIST_STATES;
+}
+
 dueby_status dueby_worklist_new(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_worklist_options *options,
                                 dueby_worklist **worklist) {
   dueby_worklist_options taken;
   if (!TAKE_INPUT(dueby_worklist_options, &taken, options) || !taken.run || taken.where_count < 0 ||
-      (taken.where_count && !taken.where) || (taken.style && !dueby_option_is_style(taken.style)))
+      (taken.where_count && !taken.where) || (taken.style && !dueby_option_is_style(taken.style)) || has_unknown_bits(&taken))
     return DUEBY_EARGUMENT;
   dueby_worklist *made = calloc(1, sizeof *made);
   if (!made) return DUEBY_EMEMORY;
@@ -160,6 +166,7 @@ const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist)
 
 dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
                                        const dueby_holding *holds) {
+  if (!notes) notes = "";
   size_t size = strlen(notes) + 1;
   char *source = malloc(size);
   uint8_t *marks = NULL;
@@ -364,6 +371,13 @@ static int are_events(const dueby_profile *profile, const dueby_case *of) {
   return 1;
 }
 
+/* True if the texts that name a line in a calendar or an object are not too long for it. */
+static int has_short_names(const dueby_case *of) {
+  for (int64_t i = 0; i < of->ref_count; i++)
+    if (of->refs[i] && strlen(of->refs[i]) > DUEBY_NAME_BYTES_MAX) return 0;
+  return !of->name || strlen(of->name) <= DUEBY_NAME_BYTES_MAX;
+}
+
 static int has_arrays(const dueby_case *of) {
   return !of->reserved && is_count_of_rows(of->bad_rows) && of->event_count >= 0 && of->ref_count >= 0 && of->column_count >= 0 &&
          of->unread_count >= 0 && (!of->unread_count || of->unread) && (!of->event_count || of->events) &&
@@ -372,7 +386,7 @@ static int has_arrays(const dueby_case *of) {
 
 dueby_status dueby_worklist_take_case(const dueby_worklist *worklist, const dueby_case *given, dueby_case *taken) {
   if (!TAKE_INPUT(dueby_case, taken, given) || !has_arrays(taken) || !are_columns(taken)) return DUEBY_EARGUMENT;
-  if (taken->event_count > DUEBY_CASE_EVENTS_MAX) return DUEBY_ELIMIT;
+  if (taken->event_count > DUEBY_CASE_EVENTS_MAX || !has_short_names(taken)) return DUEBY_ELIMIT;
   return are_events(worklist->profile, taken) ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 

@@ -48,7 +48,7 @@ struct dueby_worklist {
   uint8_t *selected, *recorded, *judged; /* options of the run, and the rules that the records can check; NULL if not given */
   uint32_t flags, states;
   dueby_date due_before, stated_to; /* as in the options; NONE if not given */
-  struct wanted *wanted; /* wanted values, sorted by column, then value */
+  struct wanted *wanted;            /* wanted values, sorted by column, then value */
   int64_t wanted_count;
   char *wanted_text, *source; /* the wanted values; and notes on where the cases come from, NULL for none */
   uint8_t *found;             /* for each value in the options, 1 if some case has it */

@@ -182,8 +182,7 @@ static dueby_status copy_rest(const dueby_worklist *worklist, dueby_worklist *ma
     dueby_status status = names ? dueby_worklist_set_finding_names(made, kind, names) : DUEBY_OK;
     if (status != DUEBY_OK) return status;
   }
-  memcpy(made->quality.misspelt, worklist->quality.misspelt,
-         (size_t)worklist->profile->n.events * sizeof *made->quality.misspelt);
+  memcpy(made->quality.misspelt, worklist->quality.misspelt, (size_t)worklist->profile->n.events * sizeof *made->quality.misspelt);
   return worklist->source ? dueby_worklist_set_source(made, worklist->source, worklist->judged, worklist->usual_holds) : DUEBY_OK;
 }
 

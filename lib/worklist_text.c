@@ -34,7 +34,7 @@ dueby_status dueby_line_duty_text(const dueby_profile *profile, const dueby_line
   if (out.length) text_char(&out, ' ');
   text_string(&out, dueby_rule_text(profile, line->deadline.rule, line->deadline.version, DUEBY_RULE_LISTED_TITLE));
   if (ref) text_string(&out, ", ");
-  text_string(&out, ref);
+  text_plain(&out, ref);
   return text_end(&out, needed);
 }
 

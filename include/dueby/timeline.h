@@ -17,7 +17,7 @@ typedef struct dueby_timeline dueby_timeline;
 
 /* How completely the records hold an event (rule 20 in docs/rules.md). */
 enum {
-  DUEBY_HOLDS_UNSAID = 0, /* not stated, so since `history_from` if that is given, otherwise as `recorded` says */
+  DUEBY_HOLDS_UNSAID = 0, /* nothing is stated: `history_from` applies if it is given, and otherwise `recorded` */
   DUEBY_HOLDS_ALL = 1,
   DUEBY_HOLDS_SINCE = 2,  /* all rows of the event from a day onwards */
   DUEBY_HOLDS_LATEST = 3, /* only the latest row of the event for each case (and ref) */

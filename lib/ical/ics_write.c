@@ -226,7 +226,7 @@ static int32_t take_in_buffer(const char *text, int64_t length, void *buffer) {
 
 dueby_status dueby_ical_write(const char *name, const char *description, const dueby_ical_entry *entries, int64_t n, int32_t form,
                               char *text, int64_t size, int64_t *needed) {
-  if (n < 0 || (form != DUEBY_ICAL_EVENT && form != DUEBY_ICAL_TODO)) return DUEBY_EARGUMENT;
+  if (n < 0 || (n && !entries) || (form != DUEBY_ICAL_EVENT && form != DUEBY_ICAL_TODO)) return DUEBY_EARGUMENT;
   for (int64_t i = 0; i < n; i++)
     if (!dueby_ics_takes(&entries[i])) return DUEBY_EARGUMENT;
   struct text to = text_in(text, size);

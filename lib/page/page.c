@@ -332,7 +332,8 @@ static dueby_status count_page(struct page *page, const dueby_page_options *opti
 }
 
 static int take_options(const dueby_page_options *options, dueby_page_options *taken) {
-  return TAKE_INPUT(dueby_page_options, taken, options) && !taken->reserved && !(taken->flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE));
+  return TAKE_INPUT(dueby_page_options, taken, options) && !taken->reserved &&
+         !(taken->flags & ~(uint32_t)(DUEBY_PAGE_TO_DO | DUEBY_PAGE_BY_CASE));
 }
 
 dueby_status dueby_page_write_whole(const dueby_worklist *worklist, const dueby_page_options *options, dueby_text_sink sink,

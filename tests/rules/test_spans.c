@@ -98,11 +98,10 @@ static void test_fault_t1__what_is_due_soon_is_days(void **state) {
     struct history_told history = history_of(profile, "2026-03-02 referral.received");
     int64_t count = UNTOUCHED;
     dueby_verdict verdict;
-    uint8_t status = DUEBY_OK;
     assert_int_equal(run_of(profile, history.events, history.count, strange[i], "2026-06-01", &count), DUEBY_EARGUMENT);
     assert_int_equal(dueby_deadline_check(known.eaw, &deadline, NULL, NULL, &as_at, strange[i], &verdict), DUEBY_EARGUMENT);
-    dueby_deadline_check_many(known.eaw, &deadline.due, NULL, 1, as_at.date, strange[i], NULL, NULL, NULL, &status);
-    assert_int_equal(status, DUEBY_EARGUMENT);
+    assert_int_equal(dueby_deadline_check_many(known.eaw, &deadline.due, NULL, 1, as_at.date, strange[i], NULL, NULL, NULL, NULL),
+                     DUEBY_EARGUMENT);
   }
   dueby_profile_free(profile);
 }

@@ -1,9 +1,10 @@
-/* What the interface must refuse, and what a refused call must leave as it was. */
+/* Calls that the interface must refuse, and what they must leave as it was. */
 #include "support.h"
 
 #include <stdlib.h>
 
 #include "dueby.h"
+#include "input.h"
 
 static dueby_profile *profile;
 static dueby_calendar *calendar;
@@ -98,16 +99,9 @@ static void test_refused__a_trial_reads_a_case_as_a_worklist_does(void **state) 
   dueby_event undated = received;
   dueby_trial *trial;
   undated.date = 0;
-  const dueby_case wrong[] = {{.size = 8},
-                              {.reserved = 8},
-                              {.bad_rows = -1},
-                              {.event_count = 2},
-                              {.event_count = -1},
-                              {.ref_count = 2},
-                              {.ref_count = -1},
-                              {.column_count = 1},
-                              {.unread_count = 1},
-                              {.events = &undated, .event_count = 1}};
+  const dueby_case wrong[] = {
+      {.size = 8},      {.reserved = 8},   {.bad_rows = -1},    {.event_count = 2},  {.event_count = -1},
+      {.ref_count = 2}, {.ref_count = -1}, {.column_count = 1}, {.unread_count = 1}, {.events = &undated, .event_count = 1}};
   assert_int_equal(dueby_trial_new(worklist, 0, &trial), DUEBY_OK);
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     assert_int_equal(dueby_trial_run(trial, &wrong[i], &tried), DUEBY_EARGUMENT);
@@ -146,9 +140,14 @@ static void test_refused__a_refused_case_changes_nothing(void **state) {
   for (int i = 0; i < 5; i++)
     for (int is_unread = 0; is_unread < 2; is_unread++) {
       const dueby_event events[] = {good, wrong[i]};
-      const dueby_case a = {.name = "a", .events = &received, .event_count = 1}, c = {.name = "c", .events = &received, .event_count = 1};
-      const dueby_case b = {.name = "b", .events = events, .event_count = 2 - is_unread, .bad_rows = is_unread,
-                            .unread = &wrong[i], .unread_count = is_unread};
+      const dueby_case a = {.name = "a", .events = &received, .event_count = 1},
+                       c = {.name = "c", .events = &received, .event_count = 1};
+      const dueby_case b = {.name = "b",
+                            .events = events,
+                            .event_count = 2 - is_unread,
+                            .bad_rows = is_unread,
+                            .unread = &wrong[i],
+                            .unread_count = is_unread};
       dueby_worklist *worklist = worklist_of(&run, DUEBY_WORKLIST_KEEP);
       if (is_unread && (i == 0 || i == 4)) { /* the day of a row that could not be read may be wrong */
         assert_int_equal(dueby_worklist_add(worklist, &b), DUEBY_OK);
@@ -301,7 +300,8 @@ static void test_refused__facts_are_checked_as_in_a_timeline(void **state) {
     assert_int_equal(dueby_query_series(query, &trigger, &facts[i], NULL, 0, series, 2, &count), DUEBY_EARGUMENT);
     assert_int_equal(dueby_query_check(query, &trigger, &facts[i], &deadline, &options, &check), DUEBY_EARGUMENT);
     assert_int_equal(dueby_query_facts(query, &facts[i], &options, kept, &known), DUEBY_EARGUMENT);
-    assert_int_equal(dueby_explain_text(profile, calendar, &trigger, &facts[i], &deadline, text, sizeof text, NULL), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_explain_text(profile, calendar, &trigger, &facts[i], &deadline, text, sizeof text, NULL),
+                     DUEBY_EARGUMENT);
   }
   dueby_query_free(query);
 }
@@ -321,6 +321,246 @@ static void test_refused__a_trigger_has_a_type_that_exists(void **state) {
   dueby_query_free(query);
 }
 
+/* ---- explanations ---- */
+
+static void test_refused__an_explanation_of_another_answer(void **state) {
+  (void)state;
+  dueby_query *query = query_of("cp.conference.initial");
+  const dueby_event trigger = {.date = day("2026-03-27")}, later = {.date = day("2026-03-30")};
+  dueby_deadline deadline, wrong[6];
+  dueby_step steps[64];
+  int64_t needed = UNTOUCHED;
+  assert_int_equal(dueby_query_due(query, &trigger, NULL, &deadline), DUEBY_OK);
+  for (int i = 0; i < 6; i++) wrong[i] = deadline;
+  wrong[0].due += 1;
+  wrong[1].due -= 30;
+  wrong[2].version = 99;
+  wrong[3].version = -1;
+  wrong[4].phase = 99;
+  wrong[5].due_time = 0x40000000;
+  for (int i = 0; i < 7; i++) {
+    const dueby_event *from = i < 6 ? &trigger : &later;
+    const dueby_deadline *of = i < 6 ? &wrong[i] : &deadline;
+    dueby_explanation *explanation = NULL;
+    assert_int_equal(dueby_explain_steps(profile, calendar, from, NULL, of, steps, 64, &needed), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_explain_text(profile, calendar, from, NULL, of, text, sizeof text, NULL), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_explain_summary(profile, calendar, from, NULL, of, text, sizeof text, NULL), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_explanation_new(profile, calendar, from, NULL, of, &explanation), DUEBY_EARGUMENT);
+    assert_null(explanation);
+  }
+  assert_int_equal(dueby_explain_steps(profile, calendar, &trigger, NULL, &deadline, NULL, 0, &needed), DUEBY_ESPACE);
+  assert_true(needed > 0 && needed <= 64);
+  assert_int_equal(dueby_explain_steps(profile, calendar, &trigger, NULL, &deadline, NULL, 50, NULL), DUEBY_ESPACE);
+  assert_int_equal(dueby_explain_steps(profile, calendar, &trigger, NULL, &deadline, steps, -1, NULL), DUEBY_ESPACE);
+  dueby_query_free(query);
+}
+
+/* The later occurrences of a duty and a first one that began later than its trigger are explained all the same. */
+static void test_refused__no_answer_of_a_series(void **state) {
+  (void)state;
+  const char *const addresses[] = {"cp.visit", "cla.visit", "cla.review", "cp.conference.review", "supervision"};
+  for (size_t i = 0; i < sizeof addresses / sizeof *addresses; i++) {
+    dueby_query *query = NULL;
+    dueby_deadline series[8];
+    int64_t count = 0;
+    const dueby_event trigger = {.time = 0, .date = day("2019-11-04")};
+    const dueby_facts facts = {.born = day("2012-05-06")};
+    if (dueby_query_new(profile, calendar, addresses[i], &query) != DUEBY_OK) continue;
+    if (dueby_query_series(query, &trigger, &facts, NULL, 0, series, 8, &count) == DUEBY_OK)
+      for (int64_t j = 0; j < count; j++)
+        assert_int_equal(dueby_explain_text(profile, calendar, &trigger, &facts, &series[j], text, sizeof text, NULL), DUEBY_OK);
+    dueby_query_free(query);
+  }
+}
+
+/* ---- arrays and sizes ---- */
+
+static void test_refused__no_array_with_a_count(void **state) {
+  (void)state;
+  const dueby_date one = day("2026-03-27");
+  const dueby_span span = {3, DUEBY_UNIT_WORKING_DAYS};
+  dueby_calendar *made = NULL;
+  dueby_date date;
+  int32_t days;
+  assert_int_equal(dueby_calendar_from_days("scotland", NULL, NULL, 1, &made), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_with_days(calendar, DUEBY_CHANGE_ADD, NULL, 2, NULL, &made), DUEBY_EARGUMENT);
+  assert_null(made);
+  assert_int_equal(dueby_calendar_missing_year(NULL, 3), 0);
+  assert_int_equal(dueby_calendar_count_many(calendar, NULL, &one, 0, 1, &days, NULL, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_count_many(calendar, &one, NULL, 0, 1, &days, NULL, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_count_many(calendar, &one, &one, 0, 1, NULL, NULL, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_count_many(calendar, &one, &one, 0, -1, &days, NULL, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_span_add_many(span, 0, 0, calendar, NULL, 1, &date, NULL, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_span_add_many(span, 0, 0, calendar, &one, 1, NULL, NULL, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_span_add_many(span, 0, 0, calendar, &one, -1, &date, NULL, NULL), DUEBY_EARGUMENT);
+  const dueby_span none = {0, 0}, odd = {1, 99};
+  assert_int_equal(dueby_deadline_check_many(calendar, NULL, NULL, 1, one, none, NULL, NULL, NULL, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_check_many(calendar, &one, NULL, -1, one, none, NULL, NULL, NULL, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_check_many(calendar, &one, NULL, 1, one, odd, NULL, NULL, NULL, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_deadline_check_many(calendar, &one, NULL, 1, INT32_MAX, none, NULL, NULL, NULL, NULL), DUEBY_EARGUMENT);
+  int64_t count;
+  assert_int_equal(dueby_compare_profiles(profile, profile, calendar, one, one, NULL, 4, &count), DUEBY_EARGUMENT);
+  dueby_query *query = query_of("cp.conference.initial");
+  const dueby_due_columns columns[] = {{.count = 1, .due = &date}, {.count = -1, .trigger = &one}, {.flags = 0x7ff0}};
+  for (int i = 0; i < 3; i++) assert_int_equal(dueby_query_due_many(query, &columns[i], NULL), DUEBY_EARGUMENT);
+  const dueby_due_tick_columns ticks[] = {{.count = 1, .ticks_per_day = 1}, {.flags = 0x7ff0, .ticks_per_day = 1}};
+  for (int i = 0; i < 2; i++) assert_int_equal(dueby_query_due_many_ticks(query, &ticks[i], NULL), DUEBY_EARGUMENT);
+  uint8_t status = 0;
+  const dueby_date never = INT32_MAX;
+  const dueby_due_columns born = {.count = 1, .trigger = &one, .born = &never, .due = &date, .status = &status};
+  int64_t failed = 0;
+  assert_int_equal(dueby_query_due_many(query, &born, &failed), DUEBY_OK);
+  assert_int_equal(status, DUEBY_EARGUMENT);
+  assert_int_equal(failed, 1);
+  dueby_query_free(query);
+}
+
+static void test_refused__no_memory_of_a_negative_size(void **state) {
+  (void)state;
+  char byte = 'x';
+  int64_t needed;
+  const dueby_when when = {0, day("2026-03-27"), 0}, reserved = {0, day("2026-03-27"), 5};
+  assert_int_equal(dueby_when_text(&when, &byte, -1, &needed), DUEBY_ESPACE);
+  assert_int_equal(byte, 'x');
+  assert_int_equal(needed, 11);
+  assert_int_equal(dueby_when_text(&reserved, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_explain_when(&reserved, text, sizeof text, NULL), DUEBY_EARGUMENT);
+}
+
+static void test_refused__nothing_before_the_first_run(void **state) {
+  (void)state;
+  dueby_timeline *timeline;
+  int64_t count;
+  assert_int_equal(dueby_timeline_new(profile, calendar, &timeline), DUEBY_OK);
+  for (int32_t event = -1; event <= dueby_profile_event_count(profile); event++)
+    assert_int_equal(dueby_timeline_left_out_trigger(timeline, event), -1);
+  assert_int_equal(dueby_timeline_run(timeline, NULL, NULL, 1, NULL, &count), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_timeline_left_out_trigger(timeline, 3), -1);
+  dueby_timeline_free(timeline);
+}
+
+/* ---- unknown bits ---- */
+
+static void test_refused__bits_that_no_header_names(void **state) {
+  (void)state;
+  const dueby_timeline_options run = as_at("2026-05-01");
+  const dueby_worklist_options wrong[] = {{.run = &run, .flags = 0x80}, {.run = &run, .states = 1 << 20}, {.run = NULL}};
+  dueby_worklist *worklist = NULL;
+  for (int i = 0; i < 3; i++) assert_int_equal(dueby_worklist_new(profile, calendar, &wrong[i], &worklist), DUEBY_EARGUMENT);
+  worklist = worklist_of(&run, DUEBY_WORKLIST_KEEP);
+  const dueby_measure_options measures[] = {{.reserved = 9},
+                                            {.basis = 99},
+                                            {.as_at = day("2026-05-02")},
+                                            {.from = day("2026-04-02"), .to = day("2026-04-01")},
+                                            {.basis = DUEBY_MEASURE_AT, .to = day("2026-04-30")}};
+  dueby_summary *summary = NULL;
+  for (int i = 0; i < 5; i++) assert_int_equal(dueby_summary_new(worklist, &measures[i], NULL, &summary), DUEBY_EARGUMENT);
+  assert_null(summary);
+  const dueby_measure_options right[] = {{.as_at = day("2026-05-01")},
+                                         {.basis = DUEBY_MEASURE_AT, .to = day("2026-05-01")},
+                                         {.basis = DUEBY_MEASURE_AT, .to = day("2026-06-01")},
+                                         {.basis = DUEBY_MEASURE_AT}};
+  for (int i = 0; i < 4; i++) {
+    assert_int_equal(dueby_summary_new(worklist, &right[i], NULL, &summary), DUEBY_OK);
+    dueby_summary_free(summary);
+  }
+  dueby_query *query = query_of("cp.conference.initial");
+  const dueby_event trigger = {.date = day("2026-03-27")};
+  const dueby_when when = {0, day("2026-05-01"), 0}, odd = {0, day("2026-05-01"), 1};
+  const dueby_check_options options[] = {{.as_at = odd}, {.met = odd}, {.as_at = when, .ended = odd}};
+  dueby_deadline deadline;
+  dueby_check check;
+  assert_int_equal(dueby_query_due(query, &trigger, NULL, &deadline), DUEBY_OK);
+  for (int i = 0; i < 3; i++)
+    assert_int_equal(dueby_query_check(query, &trigger, NULL, &deadline, &options[i], &check), DUEBY_EARGUMENT);
+  dueby_query_free(query);
+  dueby_worklist_free(worklist);
+}
+
+static void test_refused__names_that_are_too_long(void **state) {
+  (void)state;
+  const dueby_timeline_options run = as_at("2026-05-01");
+  dueby_worklist *worklist = worklist_of(&run, 0);
+  char longest[DUEBY_NAME_BYTES_MAX + 2];
+  const char *const ref = longest;
+  memset(longest, 'x', sizeof longest);
+  longest[DUEBY_NAME_BYTES_MAX + 1] = '\0';
+  const dueby_case named = {.name = longest}, referred = {.refs = &ref, .ref_count = 1};
+  assert_int_equal(dueby_worklist_add(worklist, &named), DUEBY_ELIMIT);
+  assert_int_equal(dueby_worklist_add(worklist, &referred), DUEBY_ELIMIT);
+  longest[DUEBY_NAME_BYTES_MAX] = '\0';
+  assert_int_equal(dueby_worklist_add(worklist, &named), DUEBY_OK);
+  assert_int_equal(dueby_worklist_add(worklist, &referred), DUEBY_OK);
+  dueby_worklist_free(worklist);
+}
+
+static void test_refused__a_ref_does_not_move_the_cursor(void **state) {
+  (void)state;
+  const dueby_timeline_options run = as_at("2026-05-01");
+  dueby_worklist *worklist = worklist_of(&run, 0);
+  dueby_event received = event_of("referral.received", "2026-03-02");
+  const char *const ref = "A\x1b[2J\xff";
+  const dueby_case of = {.events = &received, .event_count = 1, .refs = &ref, .ref_count = 1};
+  received.ref = 1;
+  assert_int_equal(dueby_worklist_add(worklist, &of), DUEBY_OK);
+  assert_int_equal(dueby_worklist_item_text(worklist, 0, DUEBY_ITEM_DUTY, text, sizeof text, NULL), DUEBY_OK);
+  assert_non_null(strstr(text, ", A [2J "));
+  dueby_worklist_free(worklist);
+}
+
+static void test_refused__not_a_law_without_a_date(void **state) {
+  (void)state;
+  dueby_query *query = query_of("s47.strategy_discussion");
+  const dueby_event trigger = {.date = day("2026-03-27")};
+  dueby_deadline deadline;
+  assert_int_equal(dueby_query_due_by_law(query, &trigger, NULL, NULL, 0, &deadline), DUEBY_DONE);
+  dueby_query_free(query);
+}
+
+/* ---- growth ---- */
+
+/* A struct as its first release had it, and as this release has it. */
+struct first {
+  uint32_t size;
+  int32_t one;
+};
+struct grown {
+  uint32_t size;
+  int32_t one;
+  int64_t more;
+};
+#define LAST_IN_grown one
+typedef struct grown grown;
+
+static void test_refused__not_a_struct_that_has_grown(void **state) {
+  (void)state;
+  const struct {
+    struct first first;
+    int64_t after; /* memory that is not the caller's */
+  } old = {{sizeof old.first, 5}, -1}, unsaid = {{0, 5}, -1};
+  const grown now = {sizeof now, 5, 7}, small = {4, 5, 7}, huge = {UINT32_MAX, 5, 7}, between = {12, 5, 7};
+  struct {
+    grown known;
+    int64_t later;
+  } newer = {{sizeof newer, 5, 7}, 0};
+  grown taken;
+  assert_true(TAKE_INPUT(grown, &taken, &old));
+  assert_true(taken.one == 5 && taken.more == 0);
+  assert_true(TAKE_INPUT(grown, &taken, &unsaid));
+  assert_true(taken.one == 5 && taken.more == 0);
+  assert_true(TAKE_INPUT(grown, &taken, &now));
+  assert_true(taken.one == 5 && taken.more == 7);
+  assert_true(TAKE_INPUT(grown, &taken, &newer));
+  assert_true(taken.one == 5 && taken.more == 7);
+  newer.later = 1;
+  assert_false(TAKE_INPUT(grown, &taken, &newer));
+  assert_false(TAKE_INPUT(grown, &taken, &small));
+  assert_false(TAKE_INPUT(grown, &taken, &huge));
+  assert_true(TAKE_INPUT(grown, &taken, &between));
+  assert_false(TAKE_INPUT(grown, &taken, NULL));
+  assert_true(taken.one == 0 && taken.more == 0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_refused__a_trial_does_not_depend_on_the_trials_before),
@@ -331,6 +571,16 @@ int main(void) {
       cmocka_unit_test(test_refused__an_object_names_each_field_once),
       cmocka_unit_test(test_refused__facts_are_checked_as_in_a_timeline),
       cmocka_unit_test(test_refused__a_trigger_has_a_type_that_exists),
+      cmocka_unit_test(test_refused__an_explanation_of_another_answer),
+      cmocka_unit_test(test_refused__no_answer_of_a_series),
+      cmocka_unit_test(test_refused__no_array_with_a_count),
+      cmocka_unit_test(test_refused__no_memory_of_a_negative_size),
+      cmocka_unit_test(test_refused__nothing_before_the_first_run),
+      cmocka_unit_test(test_refused__bits_that_no_header_names),
+      cmocka_unit_test(test_refused__names_that_are_too_long),
+      cmocka_unit_test(test_refused__a_ref_does_not_move_the_cursor),
+      cmocka_unit_test(test_refused__not_a_law_without_a_date),
+      cmocka_unit_test(test_refused__not_a_struct_that_has_grown),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
