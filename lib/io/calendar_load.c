@@ -121,6 +121,7 @@ dueby_status dueby_io_calendar_from_json(const char *json, int64_t length, const
   struct days days = {0};
   json_error_t error;
   dueby_status status = DUEBY_OK;
+  if (!json || length < 0) json = "", length = 0;
   if (length > BYTES_MAX)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "the file is larger than 4 MiB");
   if (length >= 3 && memcmp(json, "\xef\xbb\xbf", 3) == 0) { /* skips a byte-order mark */
@@ -246,6 +247,7 @@ dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, c
                                               int32_t date_order, dueby_diagnostics *diagnostics, dueby_calendar **calendar) {
   struct days days = {0};
   dueby_calendar *made = NULL;
+  if (change != DUEBY_CHANGE_CLOSE && change != DUEBY_CHANGE_CLOSE_ALL) return DUEBY_EARGUMENT;
   dueby_status status = read_days(csv, length, NULL, date_order, &days, diagnostics);
   if (status == DUEBY_OK && days.count == 0)
     status = dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, 0, 0, "the file has no closure days");

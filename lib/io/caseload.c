@@ -587,8 +587,17 @@ static dueby_caseload *make_caseload(const dueby_profile *profile, const dueby_c
   return NULL;
 }
 
+static int are_options(const dueby_caseload_options *options) {
+  const int32_t flags =
+      DUEBY_CASELOAD_MIDNIGHT_IS_TIME | DUEBY_CASELOAD_SHOW_VALUES | DUEBY_CASELOAD_BY_CASE | DUEBY_CASELOAD_STRICT;
+  if (!options || options->flags & ~flags || options->null_count < 0 || (options->null_count && !options->nulls)) return 0;
+  if (options->style < 0 || options->style > DUEBY_STYLE_FORM) return 0;
+  return options->date_order == DUEBY_ORDER_ISO || options->date_order == DUEBY_ORDER_DMY;
+}
+
 dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                 const dueby_caseload_options *options, dueby_caseload **caseload) {
+  if (!are_options(options)) return DUEBY_EARGUMENT;
   dueby_caseload *made = make_caseload(profile, options);
   if (!made) return DUEBY_EMEMORY;
   dueby_status status = dueby_rows_open(&made->reader, profile, source, context, options);
@@ -600,7 +609,7 @@ dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source s
 
 dueby_status dueby_caseload_from_return(dueby_return *returned, const dueby_caseload_options *options, dueby_caseload **caseload) {
   const dueby_profile *profile = dueby_return_profile(returned);
-  if (options->flags & DUEBY_CASELOAD_BY_CASE) return DUEBY_EARGUMENT;
+  if (!are_options(options) || options->flags & DUEBY_CASELOAD_BY_CASE) return DUEBY_EARGUMENT;
   dueby_caseload *made = make_caseload(profile, options);
   if (!made) return DUEBY_EMEMORY;
   dueby_status status = dueby_rows_open_from_return(&made->reader, profile, returned, options);

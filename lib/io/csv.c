@@ -432,7 +432,8 @@ dueby_csv_cell dueby_csv_raw(const dueby_csv *csv) {
 
 int64_t dueby_csv_from_memory(void *memory, char *bytes, int64_t size) {
   dueby_csv_memory *from = memory;
-  int64_t left = from->length - from->read, given = left < size ? left : size;
+  int64_t left = from->text ? from->length - from->read : 0, given = left < size ? left : size;
+  if (given <= 0) return 0;
   memcpy(bytes, from->text + from->read, (size_t)given);
   from->read += given;
   return given;

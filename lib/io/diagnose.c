@@ -33,7 +33,7 @@ static void make_printable(char *text) {
 
 dueby_status dueby_io_vsay(dueby_diagnostics *diagnostics, int32_t severity, dueby_status code, int32_t line, int32_t column,
                            const char *format, va_list arguments) {
-  if (!diagnostics || diagnostics->capacity < 1) return code;
+  if (!diagnostics || !diagnostics->items || diagnostics->capacity < 1) return code;
   int64_t at = diagnostics->count++;
   if (at >= diagnostics->capacity) {
     if (severity != DUEBY_SEVERITY_ERROR) return code;

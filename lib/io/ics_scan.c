@@ -255,6 +255,7 @@ static dueby_status take_lines(struct scanning *scanning) {
 
 /* Scans a file. A buffer the size of the file has room for all its names, because each is shorter than its line. */
 dueby_status dueby_ics_scan(const char *ics, int64_t length, dueby_diagnostics *diagnostics, struct ics_scan *scan) {
+  if (!ics || length < 0) ics = "", length = 0;
   if (length > ICS_SIZE_MAX)
     return dueby_io_report(diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ELIMIT, 0, 0, "the file is larger than 1 MiB");
   struct scanning *scanning = calloc(1, sizeof *scanning);

@@ -215,6 +215,14 @@ dueby_status dueby_proof_difference_at(const dueby_proof *proof, int32_t index, 
 
 /* ---- opening a file of test cases ---- */
 
+static int is_order(int32_t order) {
+  return order == DUEBY_ORDER_ISO || order == DUEBY_ORDER_DMY;
+}
+
+static int are_options(const dueby_proof_options *options) {
+  return options && options->profile && options->calendar && is_order(options->date_order) && !options->reserved;
+}
+
 static dueby_proof *new_proof(const dueby_proof_options *options) {
   dueby_proof *made = calloc(1, sizeof *made);
   if (made) made->reader.options = *options;
@@ -228,11 +236,13 @@ static dueby_status finish(dueby_proof *made, dueby_status status, dueby_proof *
 }
 
 dueby_status dueby_proof_from_csv(dueby_csv_source source, void *context, const dueby_proof_options *options, dueby_proof **proof) {
+  if (!are_options(options)) return DUEBY_EARGUMENT;
   dueby_proof *made = new_proof(options);
   return made ? finish(made, dueby_proof_open_csv(&made->reader, source, context), proof) : DUEBY_EMEMORY;
 }
 
 dueby_status dueby_proof_from_yaml(const char *yaml, int64_t length, const dueby_proof_options *options, dueby_proof **proof) {
+  if (!are_options(options)) return DUEBY_EARGUMENT;
   dueby_proof *made = new_proof(options);
   return made ? finish(made, dueby_proof_open_yaml(&made->reader, yaml, length), proof) : DUEBY_EMEMORY;
 }

@@ -225,6 +225,7 @@ static dueby_status read_stream(struct reading *reading, struct yaml_node **root
 
 dueby_status dueby_yaml_read(const char *yaml, int64_t length, dueby_diagnostics *diagnostics, struct yaml_tree *tree) {
   static const char mark[] = "\xef\xbb\xbf";
+  if (!yaml || length < 0) yaml = "", length = 0;
   if (length >= 3 && memcmp(yaml, mark, 3) == 0) { /* skips a byte-order mark */
     yaml += 3;
     length -= 3;

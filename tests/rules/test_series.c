@@ -27,8 +27,7 @@ static const char *lines_of(const char *figure, const struct story *story) {
   static char said[LINES * 12];
   dueby_profile *profile = profile_of_rule(figure);
   dueby_calendar *calendar = calendar_of("england-and-wales");
-  dueby_event events[4],
-      trigger = {.time = DUEBY_TIME_NONE, .date = day(story->at), .tags = tags_of(profile, story->tag)};
+  dueby_event events[4], trigger = {.time = DUEBY_TIME_NONE, .date = day(story->at), .tags = tags_of(profile, story->tag)};
   dueby_facts facts = {.born = DUEBY_DATE_NONE, .since = DUEBY_DATE_NONE, .events = events};
   dueby_when met[4];
   dueby_deadline lines[LINES];
