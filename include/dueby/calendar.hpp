@@ -71,6 +71,9 @@ public:
   static calendar of_days(const std::string &divisions, const std::vector<date> &holidays) {
     const std::vector<dueby_date> numbers = numbers_of(holidays);
     dueby_calendar *made = nullptr;
+    if (numbers.empty()) throw error(DUEBY_EARGUMENT, "calendar: the list has no bank holidays");
+    const std::int32_t year = dueby_calendar_missing_year(numbers.data(), static_cast<std::int64_t>(numbers.size()));
+    if (year) throw error(DUEBY_EARGUMENT, "calendar: the list has no Christmas in " + std::to_string(year));
     detail::need(
         dueby_calendar_from_days(divisions.c_str(), numbers.data(), nullptr, static_cast<std::int64_t>(numbers.size()), &made),
         "calendar", divisions);

@@ -33,7 +33,9 @@ public:
    * DUEBY_ENOTFOUND. */
   query(const profile &of, const calendar &on, const std::string &address) {
     dueby_query *made = nullptr;
-    detail::need(dueby_query_new(of.c(), on.c(), address.c_str(), &made), "rule", address);
+    const dueby_status status = dueby_query_new(of.c(), on.c(), address.c_str(), &made);
+    if (status == DUEBY_ENOTFOUND) refuse(of, address);
+    detail::need(status, "rule", address);
     object_.reset(made, dueby_query_free);
   }
 
@@ -96,9 +98,9 @@ public:
   check_result check(const event &trigger, const deadline &due, const check_options &options, const facts &known = {}) const {
     dueby_check_options asked{};
     dueby_check found{};
-    if (options.met) asked.met = options.met->c();
-    if (options.ended) asked.ended = options.ended->c();
-    if (options.as_at) asked.as_at = options.as_at->c();
+    asked.met = moment(options.met);
+    asked.ended = moment(options.ended);
+    asked.as_at = moment(options.as_at);
     if (options.soon) asked.soon = options.soon->c();
     detail::need(dueby_query_check(c(), &trigger.c(), given(known).c(), &due.c(), &asked, &found), "check");
     return check_result(found);
@@ -162,6 +164,19 @@ private:
     dueby_facts value_{};
   };
 
+  // Throws, with a suggestion if a rule is near.
+  [[noreturn]] static void refuse(const profile &of, const std::string &address) {
+    const std::string hint = detail::text("rule", [&](char *text, std::int64_t size, std::int64_t *needed) {
+      return dueby_address_hint_text(of.c(), address.c_str(), text, size, needed);
+    });
+    throw error(DUEBY_ENOTFOUND,
+                "rule \"" + address + "\": " + dueby_status_text(DUEBY_ENOTFOUND) + (hint.empty() ? "" : ": ") + hint);
+  }
+  // Returns a moment of a check. No calendar covers 1 January 1970, which the C interface would take for a day that is not given.
+  static dueby_when moment(const std::optional<when> &given) {
+    if (given && !given->c().date) throw error(DUEBY_ECOVERAGE, std::string("check: ") + dueby_status_text(DUEBY_ECOVERAGE));
+    return given ? given->c() : dueby_when{};
+  }
   static bool is_answer(dueby_status status) {
     return status == DUEBY_ENOTINFORCE || status == DUEBY_ENOTIME || status == DUEBY_ENOTSTATED || status == DUEBY_EFACT ||
            status == DUEBY_ENORULE || status == DUEBY_ECOVERAGE;

@@ -166,8 +166,17 @@ private:
     const dueby_line *lines = dueby_timeline_lines(object_.get());
     return std::vector<line>(lines, lines + count);
   }
+  // Returns whether the events of a line are among those of its case in the last run.
+  bool is_of_last_run(const dueby_line &of) const {
+    if (of.case_index < 0 || static_cast<std::size_t>(of.case_index) + 1 >= offsets_.size()) return false;
+    const std::size_t index = static_cast<std::size_t>(of.case_index);
+    for (const std::int64_t event : {of.trigger, of.started_by, of.met, of.ended, of.rejected})
+      if (event != -1 && (event < offsets_[index] || event >= offsets_[index + 1])) return false;
+    return of.trigger != -1;
+  }
   template <class Explain> std::string explain(Explain write, const line &of) const {
     const std::size_t index = of.case_index();
+    detail::need(is_of_last_run(of.c()) ? DUEBY_OK : DUEBY_EARGUMENT, "explanation of a line of another run");
     std::vector<dueby_event> known(static_cast<std::size_t>(offsets_.at(index + 1) - offsets_.at(index)));
     dueby_facts facts{};
     detail::need(of.deadline() ? DUEBY_OK : DUEBY_EARGUMENT, "explanation of a line without a date");

@@ -137,6 +137,11 @@ void test_calendar() {
   EXPECT_ERROR(england.with(dueby::change::remove, {day("2026-04-07")}), DUEBY_ENOTFOUND, "calendar");
   const dueby::calendar own = dueby::calendar::of_days("england-and-wales", {day("2026-01-01"), day("2026-12-25")});
   EXPECT(own.is_working(day("2026-04-03")), true);
+  EXPECT_ERROR(dueby::calendar::of_days("scotland", {}), DUEBY_EARGUMENT, "the list has no bank holidays");
+  EXPECT_ERROR(dueby::calendar::of_days("scotland", {day("2025-01-01"), day("2026-12-25")}), DUEBY_EARGUMENT,
+               "the list has no Christmas in 2025");
+  EXPECT_ERROR(dueby::query(dueby::profile("england"), england, "cp.conference.inital"), DUEBY_ENOTFOUND,
+               "did you mean \"cp.conference.initial\"?");
   // Until 10 June 2019 the early May holiday in 2020 was planned for Monday the 4th.
   EXPECT(dueby::calendar("england-and-wales", day("2019-06-01")).is_working(day("2020-05-04")), false);
   EXPECT(england.is_working(day("2020-05-04")), true);
@@ -275,6 +280,8 @@ void test_check() {
   known.met.reset();
   known.ended = day("2026-04-20");
   EXPECT(code(query.check(trigger, due, known).state()), "ended");
+  known.met = dueby::date(1970, 1, 1);
+  EXPECT_ERROR(query.check(trigger, due, known), DUEBY_ECOVERAGE, "check");
 }
 
 void test_columns() {
@@ -337,6 +344,12 @@ void test_timeline() {
   EXPECT(agreed[2].c().row, 7);
   asked.selected.pop_back();
   EXPECT_ERROR(timeline.run(events, asked), DUEBY_EARGUMENT, "selected");
+  // the events of a line of the first run are not those of the second
+  asked.selected = council.select("littleton.visit");
+  const std::vector<dueby::line> others = timeline.run(std::vector<dueby::event>{events[0]}, asked);
+  EXPECT(others.size(), std::size_t{1});
+  EXPECT_ERROR(timeline.explanation(lines[1]), DUEBY_EARGUMENT, "another run");
+  EXPECT_ERROR(timeline.summary(lines[2]), DUEBY_EARGUMENT, "another run");
 }
 
 // Runs the case of test_timeline, and a second case with a row that cannot be read.
