@@ -159,6 +159,7 @@ def check(checks):
     check_record(checks, record, now)
     check_table(checks, record)
     check_layouts(checks, now)
+    check_first_sizes(checks, now)
     check_baseline(checks, record)
     if checks.failures:
         return

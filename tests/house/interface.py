@@ -148,7 +148,7 @@ class Changes:
                 else:
                     self.broken.append(f'{name}: gone')
             self.added += [f'{name}: new' for name in new if name not in old]
-        for names in now['enums']:
+        for names in now.get('enums', []):
             self.numbers(names, before['constants'], now['constants'])
 
     def __bool__(self):
