@@ -138,7 +138,6 @@ dueby_status dueby_worklist_take_case(const dueby_worklist *worklist, const dueb
 
 /* Runs a case without counting anything. The case and its lines become the current ones. */
 dueby_status dueby_worklist_run_case(dueby_worklist *worklist, const dueby_case *of);
-
 /* Finds for each ref of a case the ref that it belongs to (R1/A2 belongs to R1), for the run. */
 dueby_status dueby_worklist_find_parents(dueby_worklist *worklist, const dueby_case *of);
 
