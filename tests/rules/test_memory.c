@@ -780,12 +780,12 @@ static dueby_status try_line(const void *with, void **made) {
   return dueby_line_json(known.england, item->line, item->of, json, sizeof json, NULL);
 }
 
-/* A ref of 600 letters makes the key of a line longer than usual. */
+/* A ref of 600 letters, more than a worklist takes, makes the key of a line longer than usual. */
 static void test_memory__line(void **state) {
   (void)state;
-  static char ref[601];
-  memset(ref, 'r', sizeof ref - 1);
-  const char *const refs[] = {ref};
+  static char longest[601];
+  memset(longest, 'r', sizeof longest - 1);
+  const char *const refs[] = {"r"}, *const longer[] = {longest};
   const dueby_timeline_options run = {.as_at = when_of("2025-06-10")};
   const dueby_worklist_options options = {.flags = DUEBY_WORKLIST_KEEP, .run = &run};
   struct reported child;
@@ -798,6 +798,9 @@ static void test_memory__line(void **state) {
   assert_int_equal(dueby_worklist_new(known.england, known.eaw, &options, &worklist), DUEBY_OK);
   assert_int_equal(dueby_worklist_add(worklist, &child.of), DUEBY_OK);
   assert_int_equal(dueby_worklist_item(worklist, 0, &item), DUEBY_OK);
+  dueby_case of = *item.of;
+  of.refs = longer;
+  item.of = &of;
   assert_int_equal(fail_each(try_line, NULL, &item), 1);
   dueby_worklist_free(worklist);
 }
