@@ -136,7 +136,7 @@ static void what_cannot_be_asked(void **state) {
   assert_int_equal(dueby_page_write(given.worklist, 4, NULL, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(dueby_page_write_measures(listed, given.definitions, &year, NULL, take, &taken), DUEBY_EARGUMENT);
   assert_int_equal(dueby_page_write_measures(given.worklist, given.definitions, NULL, NULL, take, &taken), DUEBY_EARGUMENT);
-  const dueby_page_options wrong[] = {{.size = sizeof wrong[0] + 1},
+  const dueby_page_options wrong[] = {{.size = sizeof wrong[0] - 1},
                                       {.flags = 4},
                                       {.reserved = 1},
                                       {.definitions = given.definitions, .year = 2027},
