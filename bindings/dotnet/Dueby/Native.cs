@@ -367,6 +367,7 @@ namespace Dueby
         [DllImport(Library)] internal static extern int dueby_query_due(QueryHandle query, ref dueby_event trigger, IntPtr facts, out dueby_deadline deadline);
         [DllImport(Library)] internal static extern int dueby_query_series(QueryHandle query, ref dueby_event trigger, IntPtr facts, dueby_when[] met, long met_count, [Out] dueby_deadline[] deadlines, long capacity, out long count);
         [DllImport(Library)] internal static extern int dueby_query_due_by_law(QueryHandle query, ref dueby_event trigger, IntPtr facts, dueby_when[] met, long met_count, out dueby_deadline deadline);
+        [DllImport(Library)] internal static extern int dueby_check_refusal_text(ref dueby_event trigger, ref dueby_deadline deadline, ref dueby_check_options options, int style, byte[] text, long size, out long needed);
         [DllImport(Library)] internal static extern int dueby_query_check(QueryHandle query, ref dueby_event trigger, IntPtr facts, ref dueby_deadline deadline, ref dueby_check_options options, out dueby_check check);
         [DllImport(Library)] internal static extern int dueby_query_failure(QueryHandle query, ref dueby_event trigger, IntPtr facts, out dueby_failure failure);
         [DllImport(Library)] internal static extern int dueby_failure_text(QueryHandle query, ref dueby_event trigger, ref dueby_failure failure, byte[] text, long size, out long needed);

@@ -358,7 +358,8 @@ namespace Dueby
         public Event Trigger { get; }
 
         /// <summary>Checks whether the action was done in time.</summary>
-        /// <exception cref="BadValueException">Nothing is known about the outcome, or a time contradicts its day.</exception>
+        /// <exception cref="BadValueException">Nothing is known about the outcome, the action was too early to count, the duty ended before
+        /// it started, or a time contradicts its day.</exception>
         public Check Check(Outcome outcome)
         {
             using (var pins = new Pins())
@@ -366,6 +367,9 @@ namespace Dueby
                 Native.dueby_event from = Trigger.C(query.Profile, Refs.None);
                 Native.dueby_check_options options = Interop.Given(outcome, nameof(outcome)).C;
                 Native.dueby_deadline deadline = c;
+                string refusal = Interop.Text("check", (byte[] to, long size, out long needed) =>
+                    Native.dueby_check_refusal_text(ref from, ref deadline, ref options, Native.StyleDotnet, to, size, out needed));
+                if (refusal.Length > 0) throw new BadValueException(Status.Argument, refusal);
                 int status = Native.dueby_query_check(query.Handle, ref from, query.C(facts, pins), ref deadline, ref options, out Native.dueby_check check);
                 DuebyException.Need(status, "check");
                 string words = Interop.Text("check", (byte[] to, long size, out long needed) =>

@@ -121,7 +121,14 @@ namespace Dueby.Tests
             Check.Same(State.DueSoon, deadline.Check(new Outcome { AsAt = Conference.AddDays(-1) }).State);
             Check.Same(State.Open, deadline.Check(new Outcome { AsAt = Conference.AddDays(-1), Soon = Span.Parse("0 days") }).State);
             Check.Same(State.Ended, deadline.Check(new Outcome { Ended = Discussion.AddDays(2) }).State);
-            Check.Throws<BadValueException>(() => deadline.Check(new Outcome()));
+            var refused = new Dictionary<string, Outcome>
+            {
+                ["met: 2026-03-26 is too early to count. It must be on or after 2026-03-27"] = new Outcome { Met = Discussion.AddDays(-1) },
+                ["ended: 2026-03-26 is before it started. Check both dates"] = new Outcome { Ended = Discussion.AddDays(-1) },
+                ["check: dueby does not use today's date, so give Met = WHEN, Ended = WHEN or AsAt = WHEN"] = new Outcome()
+            };
+            foreach (var one in refused)
+                Check.Same(one.Key, Check.Throws<BadValueException>(() => deadline.Check(one.Value)).Message, one.Key);
         }
 
         public void TheFirstOfJanuary1970IsADay()

@@ -159,7 +159,8 @@ public final class Deadline {
    *
    * @param outcome what is known about the outcome
    * @return the check
-   * @throws BadValueException if nothing is known, or a time contradicts its day
+   * @throws BadValueException if nothing is known, the action was too early to count, the duty ended before it started, or a time
+   *     contradicts its day
    */
   public Check check(Outcome outcome) {
     return query.use(self -> {
@@ -167,6 +168,11 @@ public final class Deadline {
         In in = new In(memory);
         Block options = options(memory, outcome);
         Block check = memory.block(SIZE_check);
+        String refusal = memory.written((to, size, needed) -> Engine.check_refusal_text(in.trigger, in.deadline, options.address(),
+            DUEBY_STYLE_JAVA, to, size, needed));
+        if (refusal != null && !refusal.isEmpty()) {
+          throw new BadValueException(Status.ARGUMENT, refusal);
+        }
         DuebyException.need(Engine.query_check(self, in.trigger, in.facts, in.deadline, options.address(), check.address()), "check");
         int verdict = AT_check_verdict;
         String words = memory.written((to, size, needed) -> Engine.explain_verdict(in.deadline, check.address() + verdict, to, size,

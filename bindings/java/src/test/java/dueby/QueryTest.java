@@ -159,7 +159,11 @@ class QueryTest {
     assertEquals(State.DUE_SOON, deadline.check(Outcome.asAt(CONFERENCE.minusDays(1))).state());
     assertEquals(State.OPEN, deadline.check(Outcome.asAt(CONFERENCE.minusDays(1)).soon(Span.parse("0 days"))).state());
     assertEquals(State.ENDED, deadline.check(Outcome.ended(When.of(DISCUSSION.plusDays(2)))).state());
-    assertThrows(BadValueException.class, () -> deadline.check(new Outcome(null, null, null, null)));
+    java.util.Map.of("met: 2026-03-26 is too early to count. It must be on or after 2026-03-27", Outcome.met(DISCUSSION.minusDays(1)),
+        "ended: 2026-03-26 is before it started. Check both dates", Outcome.ended(When.of(DISCUSSION.minusDays(1))),
+        "check: dueby does not use today's date, so give met(WHEN), ended(WHEN) or asAt(WHEN)", new Outcome(null, null, null, null))
+        .forEach((message, outcome) ->
+            assertEquals(message, assertThrows(BadValueException.class, () -> deadline.check(outcome)).getMessage()));
   }
 
   @Test
