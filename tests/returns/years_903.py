@@ -327,12 +327,13 @@ def by_child(rows):
 
 def lines_of(profile, events, schema, columns):
     """Works out the worklist from the events. The return has everything since its year began, and nothing that it has no column
-    for."""
+    for. AD1 only has the matches of children adopted in the year, so matches are left out."""
     text = 'case,event,at,ref,tags\n' + ''.join(','.join(event) + '\n' for event in events)
     says = {rule.due: 'never' for rule in profile.all_rules}
     says.update({event: schema.first for column, events in EVENTS_OF.items() if column in columns for event in events.split()})
     says['epo.extended'] = 'never'
-    return engine.worklist(profile, engine.read_cases(io.StringIO(text)), schema.last, engine.Records(says))
+    lines = engine.worklist(profile, engine.read_cases(io.StringIO(text)), schema.last, engine.Records(says))
+    return [line for line in lines if line['rule'] != 'adoption.match']
 
 
 # ---- the measures ----
