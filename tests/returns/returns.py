@@ -145,6 +145,10 @@ def check_ssda903(checks, folder):
     checks.that(short == {'birth', 'shortbreak.started', 'shortbreak.ended'}, f'short breaks: {short}')
     placements = [row['at'] for row in checks.events(*tables) if row['case'] == '2008' and row['event'] == 'placement.started']
     checks.that(placements == ['2025-12-01'], f'a temporary placement: {placements}')
+    # 2016 and 2017 were adopted; nobody knows about the match of a child who was not, so no match is judged
+    matches = {row['event'] for row in checks.events(*tables) if row['case'] == '2016'}
+    judged = {rule for rule, in checks.lines(*tables, *as_at, '--state', 'all', fields=('rule',))}
+    checks.that('match.made' in matches and 'adoption.match' not in judged, f'matches of the SSDA903: {matches}, {judged}')
     # file names must not matter, so this gives the tables different names
     for at, table in enumerate(tables):
         (folder / f'{len(tables) - at}.csv').write_bytes(table.read_bytes())
@@ -234,6 +238,11 @@ def check_annex_a(checks):
     checks.that('list_3.csv:6: case "3017": list 3/Date of Referral: it is empty' in said, f'Annex A: {said}')
     seen = [(row['at'], row['tags']) for row in checks.events(folder) if row['event'] == 'visit.made' and row['case'] in ('3008', '3009')]
     checks.that(sorted(seen) == [('2026-03-20', ''), ('2026-03-20', 'alone')], f'seen alone: {seen}')
+    tags = {row['case']: row['tags'] for row in checks.events(folder) if row['event'] == 'placement.started'}
+    checks.same('placements of list 8', {case: tags.get(case) for case in ('3011', '3031', '3032', '3033', '3035', '3039')},
+                {'3011': '', '3031': 'permanent', '3032': None, '3033': None, '3035': 'permanent', '3039': 'with_parents'})
+    said = checks.run('measures', folder, '--year', '2025-26', '--as-at', '2026-03-31').stdout
+    checks.that('Lists 7 and 10 leave out what ended over six months ago' in said, f'measures of Annex A: {said[:900]}')
 
 
 def check_ssd(checks):
