@@ -308,9 +308,9 @@ static int is_during(const struct evaluation *evaluation, const struct block *bl
 }
 
 /* Counts the event in the year of its day, for mappings whose period is a year. */
-static void count_year(struct evaluation *evaluation, const struct found_row *row, dueby_date date) {
+static void count_year(struct evaluation *evaluation, int32_t file, dueby_date date) {
   const dueby_mapping *mapping = evaluation->mapping;
-  struct return_set *set = &evaluation->returned->sets[evaluation->returned->files[row->file].set];
+  struct return_set *set = &evaluation->returned->sets[evaluation->returned->files[file].set];
   int32_t year, month, day;
   if (!set->years || dueby_date_civil(date, &year, &month, &day) != DUEBY_OK) return;
   if (month < mapping->period_month || (month == mapping->period_month && day < mapping->period_day)) year--;
@@ -369,6 +369,7 @@ static dueby_status add_event(struct evaluation *evaluation, const struct found_
   struct found_event *event = add_to_queue(evaluation, row);
   if (!event) return DUEBY_EMEMORY;
   event->field = name;
+  if (row->block->fields[field].is_last) event->file = row->last_file; /* a spell may end in the file of another year */
   event->note = mapped->note;
   event->from = mapped;
   event->line = event->event.row = line;
@@ -379,7 +380,7 @@ static dueby_status add_event(struct evaluation *evaluation, const struct found_
   if (ref.length) event->ref = dueby_interned_add(&evaluation->queue->texts, ref.text, ref.length);
   if (ref.length && event->ref < 0) return DUEBY_EMEMORY;
   add_tags(evaluation, row, mapped, &event->event.tags);
-  if (mapped->type != evaluation->returned->birth) count_year(evaluation, row, when->date);
+  if (mapped->type != evaluation->returned->birth) count_year(evaluation, event->file, when->date);
   return carry(evaluation, row, event);
 }
 
@@ -483,6 +484,7 @@ static int64_t add_spell_row(struct row_set *set, const struct spell *spell) {
   int64_t added = dueby_row_set_add(set, block, -1, set->rows[spell->first].line);
   if (added < 0) return -1;
   set->rows[added].file = set->rows[spell->first].file;
+  set->rows[added].last_file = set->rows[spell->last].file;
   for (int32_t i = 0; i < block->field_count; i++) {
     const struct mapped_field *field = &block->fields[i];
     if (field->is_last && !spell->has_ended) continue;

@@ -22,7 +22,7 @@ struct found_row {
   int64_t line;
   int64_t first_slot;  /* index of the first slot; there is one for each field of the block */
   int64_t case_number; /* CSV only: number of the case */
-  int32_t file;
+  int32_t file, last_file; /* last_file: of the last row of a spell, for a row that was made from one */
   int32_t is_bad; /* CSV only: 1 if the row could not be read; its block is only kept to find its case in another table */
 };
 
