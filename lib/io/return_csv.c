@@ -217,10 +217,24 @@ static int mark_tags(const struct table *table, const struct block *block, const
   return 1;
 }
 
+/* True if the table has the columns for the same event on the same day under another condition. */
+static int says_otherwise(const struct table *table, const struct mapped_event *event, int32_t field) {
+  for (const struct block *block = table->mapping->blocks; block; block = block->next) {
+    if (block != table->block && !(block->kind == BLOCK_SPELL && block->table == table->block)) continue;
+    for (int32_t i = 0; i < block->event_count; i++) {
+      const struct mapped_event *other = &block->events[i];
+      for (int32_t j = 0; j < other->at_count && other->type == event->type; j++)
+        if (other->at[j] == field && missing_column(table, block, other, field) < 0) return 1;
+    }
+  }
+  return 0;
+}
+
 /* Marks the events of a table by whether it has the columns for them: those in its own rows, and those in spells made from them.
  * Returns 0 if out of memory. */
 static int mark_held(const struct table *table, int32_t set) {
   uint8_t *held = table->returned->sets[set].held;
+  table->returned->sets[set].tables[table->block->index] = 1;
   for (const struct block *block = table->mapping->blocks; block; block = block->next) {
     int is_spell = block->kind == BLOCK_SPELL && block->table == table->block;
     if (block != table->block && !is_spell) continue;
@@ -230,6 +244,7 @@ static int mark_held(const struct table *table, int32_t set) {
       for (int32_t j = 0; j < event->at_count; j++) {
         int32_t missing = missing_column(table, block, event, event->at[j]);
         held[event->type] |= missing < 0 ? HELD : LACKS_COLUMN;
+        if (missing >= 0 && !says_otherwise(table, event, event->at[j])) held[event->type] |= IN_PART;
         if (missing >= 0 &&
             !dueby_absent_add(table->returned, table->block->fields[missing].name, table->block->name, set, event->type))
           return 0;

@@ -51,6 +51,69 @@ dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set) {
   return period.from == DUEBY_DATE_NONE ? DUEBY_DATE_NONE : period.to;
 }
 
+/* ---- tables that belong together ---- */
+
+int dueby_return_use(const dueby_profile *profile, int32_t event) {
+  int use = 0;
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+    const char *slug = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
+    int32_t known;
+    if (slug && dueby_profile_find_event(profile, slug, &known) == DUEBY_OK && known == event) use |= USE_DUE;
+    for (int32_t i = 0, count = dueby_rule_end_count(profile, rule); i < count; i++)
+      if (dueby_rule_end(profile, rule, i) == event) use |= USE_END;
+  }
+  return use;
+}
+
+/* True if two sets may be of the same period. A set whose rows are all in another set may be of any. */
+static int is_same_period(const dueby_return *returned, int32_t set, int32_t other) {
+  if (returned->sets[set].mapping != returned->sets[other].mapping) return 0;
+  dueby_date end = dueby_return_set_end(returned, set), other_end = dueby_return_set_end(returned, other);
+  return end == DUEBY_DATE_NONE || other_end == DUEBY_DATE_NONE || end == other_end;
+}
+
+/* True if two sets are one, divided by table: they have the same period, and no table in common. */
+static int is_joined(const dueby_return *returned, int32_t set, int32_t other) {
+  if (set == other) return 1;
+  if (!is_same_period(returned, set, other)) return 0;
+  const struct block *block = dueby_return_mapping_at(returned, returned->sets[set].mapping)->blocks;
+  for (; block; block = block->next)
+    if (returned->sets[set].tables[block->index] && returned->sets[other].tables[block->index]) return 0;
+  return 1;
+}
+
+int dueby_return_has_table(const dueby_return *returned, int32_t set, const struct block *table) {
+  for (int32_t i = 0; i < returned->set_count; i++)
+    if (is_joined(returned, set, i) && returned->sets[i].tables[table->index]) return 1;
+  return 0;
+}
+
+int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t event) {
+  const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
+  int bits = returned->sets[set].held[event];
+  if (mapping->is_xml) return bits & HELD;
+  for (int32_t i = 0; i < returned->set_count; i++)
+    if (is_joined(returned, set, i)) bits |= returned->sets[i].held[event];
+  if (!(bits & HELD) || !(dueby_return_use(returned->profile, event) & USE_DUE)) return bits & HELD;
+  if (bits & IN_PART) return 0;
+  for (const struct block *block = mapping->blocks; block; block = block->next)
+    for (int32_t i = 0; i < block->event_count; i++)
+      if (block->events[i].type == event &&
+          !dueby_return_has_table(returned, set, block->kind == BLOCK_SPELL ? block->table : block))
+        return 0;
+  return 1;
+}
+
+/* True if a set holds an event, and no other set of its period lacks it. */
+static int gives(const dueby_return *returned, int32_t set, int32_t event) {
+  if (!dueby_return_is_full(returned, set, event)) return 0;
+  int is_xml = dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml;
+  if (is_xml || !dueby_return_use(returned->profile, event)) return 1;
+  for (int32_t i = 0; i < returned->set_count; i++)
+    if (is_same_period(returned, set, i) && !dueby_return_is_full(returned, i, event)) return 0;
+  return 1;
+}
+
 /* The sets of a return and their periods, which do not depend on the event. */
 struct coverage {
   const dueby_return *returned;
@@ -66,9 +129,9 @@ static dueby_status open_coverage(const dueby_return *returned, dueby_date as_at
   return DUEBY_OK;
 }
 
-/* True if a set was read with this mapping and has the table that an event comes from. For event 0 any table will do. */
-static int is_of(const struct return_set *set, int32_t mapping, int32_t event) {
-  return set->mapping == mapping && (!event || set->held[event] & HELD);
+/* True if a set was read with this mapping and has the tables that an event comes from. For event 0 any table will do. */
+static int is_of(const dueby_return *returned, int32_t set, int32_t mapping, int32_t event) {
+  return returned->sets[set].mapping == mapping && (!event || gives(returned, set, event));
 }
 
 /* Returns the day on which the records of an event begin: the start of the latest period of its mapping, or of an earlier one that
@@ -77,14 +140,14 @@ static dueby_date first_day(const struct coverage *coverage, int32_t mapping, in
   const dueby_return *returned = coverage->returned;
   dueby_date from = DUEBY_DATE_NONE;
   for (int32_t i = 0; i < returned->set_count; i++) {
-    if (!is_of(&returned->sets[i], mapping, event)) continue;
+    if (!is_of(returned, i, mapping, event)) continue;
     const struct period period = coverage->periods[i];
     if (period.from != DUEBY_DATE_NONE && (from == DUEBY_DATE_NONE || period.from > from)) from = period.from;
   }
   for (int again = from != DUEBY_DATE_NONE; again;) {
     again = 0;
     for (int32_t i = 0; i < returned->set_count; i++) {
-      if (!is_of(&returned->sets[i], mapping, event)) continue;
+      if (!is_of(returned, i, mapping, event)) continue;
       const struct period period = coverage->periods[i];
       if (period.from == DUEBY_DATE_NONE || period.from >= from || period.to + 1 < from) continue;
       from = period.from;
@@ -111,7 +174,7 @@ static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int
   int has_period = dueby_return_mapping_at(returned, mapping)->period != PERIOD_NONE;
   for (int32_t i = 0; i < returned->set_count; i++) {
     const struct period period = coverage->periods[i];
-    if (!is_of(&returned->sets[i], mapping, event) || (has_period && !event && period.from == DUEBY_DATE_NONE)) continue;
+    if (!is_of(returned, i, mapping, event) || (has_period && !event && period.from == DUEBY_DATE_NONE)) continue;
     if (last == DUEBY_DATE_NONE || period.to > last) last = period.to;
   }
   return last;
@@ -121,15 +184,16 @@ static dueby_date last_day(const struct coverage *coverage, int32_t mapping, int
 static int is_held(const struct coverage *coverage, int32_t mapping, int32_t event) {
   const dueby_return *returned = coverage->returned;
   int is_any = 0;
-  for (int32_t i = 0; i < returned->set_count; i++) is_any |= is_of(&returned->sets[i], mapping, event);
+  for (int32_t i = 0; i < returned->set_count; i++) is_any |= is_of(returned, i, mapping, event);
   return is_any && last_day(coverage, mapping, event) >= last_day(coverage, mapping, 0);
 }
 
-/* True if a table of a mapping does not have the columns for an event. */
-static int lacks_column(const dueby_return *returned, int32_t mapping, int32_t event) {
+/* True if a table of a mapping does not have the columns for an event, or the table that could say that something ended is
+ * missing. */
+static int lacks(const dueby_return *returned, int32_t mapping, int32_t event) {
   for (int32_t i = 0; i < returned->set_count; i++)
     if (returned->sets[i].mapping == mapping && returned->sets[i].held[event] & LACKS_COLUMN) return 1;
-  return 0;
+  return has_rows_for(dueby_return_mapping_at(returned, mapping), event) && dueby_return_use(returned->profile, event) & USE_END;
 }
 
 /* Finds how completely one kind of return holds each event: as the mapping states or, if the files have the table of the event,
@@ -149,7 +213,7 @@ static void find_holdings(const struct coverage *coverage, int32_t at, dueby_hol
       dueby_date from = first_day(coverage, at, type);
       const dueby_holding since = {from == DUEBY_DATE_NONE ? DUEBY_HOLDS_ALL : DUEBY_HOLDS_SINCE, from};
       holdings[type] = since;
-      if (parent > 0) holdings[parent] = since;
+      if (parent > 0 && (!has_rows_for(mapping, parent) || is_held(coverage, at, parent))) holdings[parent] = since;
     }
   for (int32_t i = 0; i < mapping->holding_count; i++) {
     const struct holding *holding = &mapping->holdings[i];
@@ -157,7 +221,7 @@ static void find_holdings(const struct coverage *coverage, int32_t at, dueby_hol
     holdings[holding->event] = holding->what == DUEBY_HOLDS_SINCE ? in_period : (dueby_holding){holding->what, DUEBY_DATE_NONE};
   }
   for (int32_t i = 1; i < dueby_profile_event_count(profile); i++)
-    if (holdings[i].what == DUEBY_HOLDS_UNSAID && lacks_column(returned, at, i)) holdings[i].what = DUEBY_HOLDS_NEVER;
+    if (holdings[i].what == DUEBY_HOLDS_UNSAID && lacks(returned, at, i)) holdings[i].what = DUEBY_HOLDS_NEVER;
 }
 
 /* Combines two kinds of return. The one that holds less about the event decides, unless it holds nothing about it. */

@@ -20,10 +20,12 @@ struct return_set {
   int64_t *years;   /* number of events in each year from FIRST_YEAR; years begin on the same day as the mapping's period */
   int64_t files;
   int has_open;  /* 1 if some row is of a block that says which of its rows are open */
-  uint8_t *held; /* for each event, whether the set has its table and columns: HELD, LACKS_COLUMN or both, if in several tables */
+  uint8_t *held;   /* for each event, whether the set has its table and columns: the bits below, several if in several tables */
+  uint8_t *tables; /* for each block of the mapping, 1 if the set has that table */
 };
 
-enum { HELD = 1, LACKS_COLUMN = 2 };
+/* IN_PART: some table of the set could say the event, but not with the columns that it has. */
+enum { HELD = 1, LACKS_COLUMN = 2, IN_PART = 4 };
 
 struct return_file {
   char *name;
@@ -119,6 +121,14 @@ void dueby_lost_free(dueby_return *returned);
 
 /* Returns the last day that a set covers, which does not depend on as-at; NONE if it is not known. Defined in return_holds.c. */
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
+
+/* Returns USE_DUE or USE_END or both, if some rule is met by an event or ends with it. Defined in return_holds.c. */
+enum { USE_DUE = 1, USE_END = 2 };
+int dueby_return_use(const dueby_profile *profile, int32_t event);
+/* True if the set, with others of its period that have its other tables, has every table and column that could say an event that
+ * meets a duty, or one of them for any other event. Defined in return_holds.c. */
+int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t event);
+int dueby_return_has_table(const dueby_return *returned, int32_t set, const struct block *table); /* the set or those others */
 
 /* True if some rule needs an event to have a tag. Defined in return_holds.c. */
 int dueby_return_needs_tag(const dueby_return *returned, int32_t tag);

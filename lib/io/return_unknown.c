@@ -85,7 +85,54 @@ static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* Gives the finding on columns whose event no table of their set has. */
+/* True if a set has what starts or meets the duty of some rule, but not an event that meets it, which only some tables have, or one
+ * that ends it, which none has. */
+static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
+  const dueby_profile *profile = returned->profile;
+  int is_held = 0, is_due = dueby_return_use(profile, event) & USE_DUE; /* what nothing meets is left out, and named so */
+  for (int32_t i = 0; i < returned->set_count; i++) is_held |= returned->sets[i].held[event] & HELD;
+  if (dueby_return_is_full(returned, set, event)) return 0;
+  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+    const char *trigger = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TRIGGER);
+    const char *due = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
+    int32_t start = 0, met = 0;
+    if (trigger && dueby_profile_find_event(profile, trigger, &start) != DUEBY_OK) start = 0;
+    if (due && dueby_profile_find_event(profile, due, &met) != DUEBY_OK) met = 0;
+    /* what meets a duty may also start its series */
+    const uint8_t *held = returned->sets[set].held;
+    if (!(start && held[start] & HELD) && !(met && met != event && held[met] & HELD)) continue;
+    if (is_held && met == event) return 1;
+    for (int32_t i = 0, count = dueby_rule_end_count(profile, rule); i < count && !is_held && !is_due; i++)
+      if (dueby_rule_end(profile, rule, i) == event) return 1;
+  }
+  return 0;
+}
+
+/* True if one table of a set lacks a column for an event that meets a duty, and another has it. */
+static int is_in_part(const dueby_return *returned, int32_t set, int32_t event) {
+  return returned->sets[set].held[event] & IN_PART && dueby_return_use(returned->profile, event) & USE_DUE;
+}
+
+/* Adds the names of tables that a set does not have, though rules need what they would have said. Returns 0 if out of memory. */
+static int add_missing_tables(const dueby_return *returned, int32_t set, struct interned *names, struct tally *at) {
+  const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
+  for (const struct block *block = mapping->is_xml ? NULL : mapping->blocks; block; block = block->next) {
+    const struct block *table = block->kind == BLOCK_SPELL ? block->table : block;
+    if (dueby_return_has_table(returned, set, table)) continue;
+    for (int32_t i = 0; i < block->event_count; i++) {
+      char text[CELL_SIZE * 2];
+      int64_t known = names->count;
+      if (block->events[i].type == returned->birth || !is_missed(returned, set, block->events[i].type)) continue;
+      int length = snprintf(text, sizeof text, "all of %.*s", CELL_SIZE, table->name);
+      int64_t number = dueby_interned_add(names, text, length);
+      if (number < 0) return 0;
+      if (number == known) tally_add(at, 1);
+    }
+  }
+  return 1;
+}
+
+/* Gives the finding on tables and columns whose event no table of their set has, or not every table that a duty needs. */
 static dueby_status give_absent(const dueby_return *returned, dueby_worklist *worklist) {
   struct interned names = {0};
   struct tally at = {0};
@@ -93,7 +140,8 @@ static dueby_status give_absent(const dueby_return *returned, dueby_worklist *wo
   for (int64_t i = 0; i < returned->absence_count && status == DUEBY_OK; i++) {
     const struct absent_column *absent = &returned->absences[i];
     if (absent->event &&
-        (returned->sets[absent->set].held[absent->event] & HELD || !is_of_a_rule(returned->profile, absent->event)))
+        ((returned->sets[absent->set].held[absent->event] & HELD && !is_in_part(returned, absent->set, absent->event)) ||
+         !is_of_a_rule(returned->profile, absent->event)))
       continue;
     int64_t known = names.count;
     const char *text = interned_at(&returned->absent, absent->name);
@@ -101,6 +149,8 @@ static dueby_status give_absent(const dueby_return *returned, dueby_worklist *wo
     if (number < 0) status = DUEBY_EMEMORY;
     if (number == known) tally_add(&at, 1);
   }
+  for (int32_t i = 0; i < returned->set_count && status == DUEBY_OK; i++)
+    if (!add_missing_tables(returned, i, &names, &at)) status = DUEBY_EMEMORY;
   if (at.count && status == DUEBY_OK) status = give_names(returned, worklist, DUEBY_FINDING_NO_COLUMN, &names, &at);
   dueby_interned_free(&names);
   return status;

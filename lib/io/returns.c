@@ -111,6 +111,7 @@ void dueby_return_free(dueby_return *returned) {
     free(returned->sets[i].name);
     free(returned->sets[i].years);
     free(returned->sets[i].held);
+    free(returned->sets[i].tables);
   }
   for (int32_t i = 0; i < returned->own_count; i++) dueby_mapping_free(returned->own[i]);
   dueby_row_set_free(&returned->tables);
@@ -180,9 +181,13 @@ int32_t dueby_return_find_set(dueby_return *returned, int32_t mapping, const cha
   if (has_years) set.years = calloc(YEARS, sizeof *set.years);
   size_t events = (size_t)dueby_profile_event_count(returned->profile) + 1;
   set.held = calloc(events, 1);
-  if (!set.name || !set.held || (has_years && !set.years)) {
+  size_t blocks = 1;
+  for (const struct block *block = dueby_return_mapping_at(returned, mapping)->blocks; block; block = block->next) blocks++;
+  set.tables = calloc(blocks, 1);
+  if (!set.name || !set.held || !set.tables || (has_years && !set.years)) {
     free(set.name);
     free(set.held);
+    free(set.tables);
     free(set.years);
     return -1;
   }

@@ -371,6 +371,9 @@ def check_visits(checks, folder, chance):
                 visits.append({'clav_person_id': number, 'clav_cla_visit_date': day, 'clav_cla_visit_seen': chance.choice('YYYN')})
     for name, rows in (('people', people), ('stays', stays), ('placements', placements), ('visits', visits)):
         table(target, name, rows)
+    for name in ('ssd_cin_visits', 'ssd_cp_visits', 'ssd_cin_episodes', 'ssd_permanence'):  # no other visits and ends
+        head = (RETURNS / 'ssd' / f'{name}.csv').read_text(encoding='utf-8').splitlines()[0]
+        (target / f'{name}.csv').write_text(head + '\n', encoding='utf-8')
     checks.agree('random SSD', ['CLA-visits'], [target, '--as-at', LAST], slow.visits_measure(target, LAST))
 
 

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from returns import Checks, field
+from returns import Checks, field, headers
 
 HALF = dt.date(2025, 10, 1)  # Annex A covers events from this day onwards
 FIRST, BEFORE, CUT, LAST = dt.date(2022, 6, 1), dt.date(2024, 4, 1), dt.date(2025, 4, 1), dt.date(2026, 3, 31)
@@ -204,6 +204,7 @@ def check_annex_a(checks, folder, children):
     whole, lists = folder / 'whole.xml', folder / 'lists'
     whole.write_text(census(children), encoding='utf-8')
     write_lists(lists, children)
+    headers(lists, 'annex_a', 'list_8', 'list_10')
     reds = {row[:3] for row in checks.lines(whole, '--history-from', '2015-01-01', fields=fields, status=0) if row[3] in RED}
     read = checks.lines(lists, '--as-at', str(LAST), fields=fields, status=0)
     told = [row for row in read if row[3] in RED]

@@ -54,6 +54,13 @@ def answers(path):
         return sorted(tuple(row[field] for field in FIELDS) for row in csv.DictReader(file))
 
 
+def headers(folder, kind, *tables):
+    """Writes tables of a specimen with their header alone, which says that nothing happened in them."""
+    for table in tables:
+        head = (HERE / kind / f'{table}.csv').read_text(encoding='utf-8').splitlines()[0]
+        (folder / f'none_{table}.csv').write_text(head + '\n', encoding='utf-8')
+
+
 def census(reference, children):
     """Returns the XML of a small census. `children` are (id, content of CINdetails)."""
     head = (f'<Message><Header><CollectionDetails><Collection>CIN</Collection><ReferenceDate>{reference}</ReferenceDate>'
@@ -539,14 +546,19 @@ def check_missing_tables(checks, folder):
     fields = ('rule', 'state', 'due')
     checks.same('SSD of one table', checks.lines(target, *words, fields=fields), [])
     (target / 'b.csv').write_text('clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\n', encoding='utf-8')
-    checks.same('SSD with a table of reviews', checks.lines(target, *words, fields=fields), [('cla.review', 'overdue', '2026-02-09')])
+    checks.same('SSD with a table of reviews', checks.lines(target, *words, fields=fields), [('cla.review', 'not_computable', '2026-02-09')])
+    headers(target, 'ssd', 'ssd_cin_episodes', 'ssd_cla_placement')  # which would say that the case was closed, or a placement for adoption began
+    checks.same('SSD with the tables of reviews and ends', checks.lines(target, *words, fields=fields), [('cla.review', 'overdue', '2026-02-09')])
 
     columns = ('Child Unique ID,Date Started to be Looked After,Date of Latest Statutory Review,Date Ceased to be Looked After,'
                'Start Date of Most Recent Placement,Placement Type{}\n')
     row = '1,12/01/2026,09/02/2026,,,{}\n'
+    only_eight = folder / 'eight'
+    only_eight.mkdir()
+    headers(only_eight, 'annex_a', 'list_6', 'list_10')
     for more, expected in (('', []), (',Date of Last Health Assessment', [('cla.health.initial', 'overdue', '2026-02-09')])):
-        (folder / 'list_8.csv').write_text(columns.format(more) + row.format(',' if more else ''), encoding='utf-8')
-        found = checks.lines(folder / 'list_8.csv', '--as-at', '2026-03-31', '--only', 'cla.health.initial', fields=fields)
+        (only_eight / 'list_8.csv').write_text(columns.format(more) + row.format(',' if more else ''), encoding='utf-8')
+        found = checks.lines(only_eight, '--as-at', '2026-03-31', '--only', 'cla.health.initial', fields=fields)
         checks.same(f'list 8 with{more or "out a column"}', found, expected)
 
 
