@@ -100,11 +100,9 @@ static int is_covered(const dueby_calendar *calendar, dueby_date day) {
 
 /* Reads the options of a run. Its days must be among those that the calendar covers. */
 static dueby_status take_run(dueby_worklist *made, const dueby_timeline_options *run) {
-  if (!TAKE_INPUT(dueby_timeline_options, &made->run, run) || !dueby_timeline_takes(&made->run) ||
-      !dueby_holds_are_known(made->profile, made->run.holds))
-    return DUEBY_EARGUMENT;
-  return is_covered(made->calendar, made->run.as_at.date) && is_covered(made->calendar, made->run.horizon) ? DUEBY_OK
-                                                                                                           : DUEBY_ECOVERAGE;
+  if (!TAKE_INPUT(dueby_timeline_options, &made->run, run)) return DUEBY_EARGUMENT;
+  if (!is_covered(made->calendar, made->run.as_at.date) || !is_covered(made->calendar, made->run.horizon)) return DUEBY_ECOVERAGE;
+  return dueby_timeline_takes(&made->run) && dueby_holds_are_known(made->profile, made->run.holds) ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 
 static int has_unknown_bits(const dueby_worklist_options *options) {

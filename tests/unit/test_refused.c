@@ -189,6 +189,13 @@ static void test_refused__a_worklist_refuses_the_options_that_a_run_refuses(void
     assert_int_equal(dueby_worklist_new(profile, calendar, &options, &worklist), DUEBY_EARGUMENT);
     assert_null(worklist);
   }
+  static const dueby_date outside[] = {INT32_MAX, INT32_MIN + 1};
+  for (int i = 0; i < 2; i++) {
+    dueby_worklist *worklist = NULL;
+    dueby_timeline_options far = good;
+    far.as_at.date = outside[i];
+    assert_int_equal(dueby_worklist_new(profile, calendar, &(dueby_worklist_options){.run = &far}, &worklist), DUEBY_ECOVERAGE);
+  }
   free(holds);
 }
 
