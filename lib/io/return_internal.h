@@ -19,7 +19,7 @@ struct return_set {
   dueby_date as_at; /* reference date of the set, or NONE */
   int64_t *years;   /* number of events in each year from FIRST_YEAR; years begin on the same day as the mapping's period */
   int64_t files;
-  int has_open;  /* 1 if some row is of a block that says which of its rows are open */
+  int has_open;    /* 1 if some row is of a block that says which of its rows are open */
   uint8_t *held;   /* for each event, whether the set has its table and columns: the bits below, several if in several tables */
   uint8_t *tables; /* for each block of the mapping, 1 if the set has that table */
 };

@@ -20,10 +20,10 @@ struct found_row {
   const struct block *block; /* the block of the row; NULL if the row could not be read, which was reported */
   int64_t parent;            /* index of the enclosing row; -1 if there is none */
   int64_t line;
-  int64_t first_slot;  /* index of the first slot; there is one for each field of the block */
-  int64_t case_number; /* CSV only: number of the case */
+  int64_t first_slot;      /* index of the first slot; there is one for each field of the block */
+  int64_t case_number;     /* CSV only: number of the case */
   int32_t file, last_file; /* last_file: of the last row of a spell, for a row that was made from one */
-  int32_t is_bad; /* CSV only: 1 if the row could not be read; its block is only kept to find its case in another table */
+  int32_t is_bad;          /* CSV only: 1 if the row could not be read; its block is only kept to find its case in another table */
 };
 
 /* Values that were taken for none, and how often: dates such as 9999-12-31, and strings such as NULL. */

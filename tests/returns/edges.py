@@ -346,7 +346,7 @@ def check_missing_columns(checks, folder):
              '6': (f'{child},CIN Start Date,Date Child Was Last Seen,CIN Closure Date,Reason for Closure,Case Status', '1,06/05/2014,01/10/2025,,,,x')}
     for name, (head, row) in lists.items():
         write(folder, f'lists/list_{name}.csv', f'{head}\n{row}\n')
-    headers(folder / 'lists', 'annex_a', 'list_7', 'list_8', 'list_10')
+    headers(folder / 'lists', 'annex_a', 'list_7', 'list_8', 'list_9', 'list_10')
     words = (folder / 'lists', '--as-at', '2026-03-31')
     checks.that('no_column' not in findings(checks, *words), 'every column')
     write(folder, 'lists/list_6.csv', f'{child},CIN Start Date,CIN Closure Date,Case Status\n1,06/05/2014,01/10/2025,,x\n')
