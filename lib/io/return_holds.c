@@ -53,16 +53,16 @@ dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set) {
 
 /* ---- tables that belong together ---- */
 
-int dueby_return_use(const dueby_profile *profile, int32_t event) {
-  int use = 0;
-  for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
+uint8_t *dueby_return_uses(const dueby_profile *profile) {
+  uint8_t *uses = calloc((size_t)dueby_profile_event_count(profile) + 1, sizeof *uses);
+  for (int32_t rule = 0; uses && rule < dueby_profile_rule_count(profile); rule++) {
     const char *slug = dueby_rule_text(profile, rule, 0, DUEBY_RULE_DUE);
-    int32_t known;
-    if (slug && dueby_profile_find_event(profile, slug, &known) == DUEBY_OK && known == event) use |= USE_DUE;
+    int32_t due;
+    if (slug && dueby_profile_find_event(profile, slug, &due) == DUEBY_OK) uses[due] |= USE_DUE;
     for (int32_t i = 0, count = dueby_rule_end_count(profile, rule); i < count; i++)
-      if (dueby_rule_end(profile, rule, i) == event) use |= USE_END;
+      uses[dueby_rule_end(profile, rule, i)] |= USE_END;
   }
-  return use;
+  return uses;
 }
 
 /* True if two sets may be of the same period. A set whose rows are all in another set may be of any. */
@@ -94,7 +94,7 @@ int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t even
   if (mapping->is_xml) return bits & HELD;
   for (int32_t i = 0; i < returned->set_count; i++)
     if (is_joined(returned, set, i)) bits |= returned->sets[i].held[event];
-  if (!(bits & HELD) || !(dueby_return_use(returned->profile, event) & USE_DUE)) return bits & HELD;
+  if (!(bits & HELD) || !(returned->uses[event] & USE_DUE)) return bits & HELD;
   if (bits & IN_PART) return 0;
   for (const struct block *block = mapping->blocks; block; block = block->next)
     for (int32_t i = 0; i < block->event_count; i++)
@@ -108,7 +108,7 @@ int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t even
 static int gives(const dueby_return *returned, int32_t set, int32_t event) {
   if (!dueby_return_is_full(returned, set, event)) return 0;
   int is_xml = dueby_return_mapping_at(returned, returned->sets[set].mapping)->is_xml;
-  if (is_xml || !dueby_return_use(returned->profile, event)) return 1;
+  if (is_xml || !returned->uses[event]) return 1;
   for (int32_t i = 0; i < returned->set_count; i++)
     if (is_same_period(returned, set, i) && !dueby_return_is_full(returned, i, event)) return 0;
   return 1;
@@ -193,7 +193,7 @@ static int is_held(const struct coverage *coverage, int32_t mapping, int32_t eve
 static int lacks(const dueby_return *returned, int32_t mapping, int32_t event) {
   for (int32_t i = 0; i < returned->set_count; i++)
     if (returned->sets[i].mapping == mapping && returned->sets[i].held[event] & LACKS_COLUMN) return 1;
-  return has_rows_for(dueby_return_mapping_at(returned, mapping), event) && dueby_return_use(returned->profile, event) & USE_END;
+  return has_rows_for(dueby_return_mapping_at(returned, mapping), event) && returned->uses[event] & USE_END;
 }
 
 /* Finds how completely one kind of return holds each event: as the mapping states or, if the files have the table of the event,

@@ -55,6 +55,7 @@ dueby_status dueby_return_describe(const dueby_return *returned, struct dueby_wo
 
 struct dueby_return {
   const dueby_profile *profile;
+  uint8_t *uses; /* how rules use each event: see dueby_return_uses */
   int32_t birth; /* number of the event `birth` */
   dueby_return_options options;
   dueby_mapping **own; /* the built-in mappings, if the caller did not give any */
@@ -122,9 +123,10 @@ void dueby_lost_free(dueby_return *returned);
 /* Returns the last day that a set covers, which does not depend on as-at; NONE if it is not known. Defined in return_holds.c. */
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
 
-/* Returns USE_DUE or USE_END or both, if some rule is met by an event or ends with it. Defined in return_holds.c. */
+/* Returns for each event USE_DUE if some rule is met by it, and USE_END if some rule ends with it; NULL if out of memory. Defined in
+ * return_holds.c. */
 enum { USE_DUE = 1, USE_END = 2 };
-int dueby_return_use(const dueby_profile *profile, int32_t event);
+uint8_t *dueby_return_uses(const dueby_profile *profile);
 /* True if the set, with others of its period that have its other tables, has every table and column that could say an event that
  * meets a duty, or one of them for any other event. Defined in return_holds.c. */
 int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t event);

@@ -89,7 +89,7 @@ static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
  * that ends it, which none has. */
 static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
   const dueby_profile *profile = returned->profile;
-  int is_held = 0, is_due = dueby_return_use(profile, event) & USE_DUE; /* what nothing meets is left out, and named so */
+  int is_held = 0, is_due = returned->uses[event] & USE_DUE; /* what nothing meets is left out, and named so */
   for (int32_t i = 0; i < returned->set_count; i++) is_held |= returned->sets[i].held[event] & HELD;
   if (dueby_return_is_full(returned, set, event)) return 0;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
@@ -110,7 +110,7 @@ static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
 
 /* True if one table of a set lacks a column for an event that meets a duty, and another has it. */
 static int is_in_part(const dueby_return *returned, int32_t set, int32_t event) {
-  return returned->sets[set].held[event] & IN_PART && dueby_return_use(returned->profile, event) & USE_DUE;
+  return returned->sets[set].held[event] & IN_PART && returned->uses[event] & USE_DUE;
 }
 
 /* Adds the names of tables that a set does not have, though rules need what they would have said. Returns 0 if out of memory. */

@@ -92,7 +92,8 @@ dueby_status dueby_return_new(const dueby_profile *profile, const dueby_return_o
   made->tables.nones = &made->nones;
   made->options = taken;
   if (dueby_profile_find_event(profile, "birth", &made->birth) != DUEBY_OK) made->birth = 0;
-  dueby_status status = made->options.mappings ? DUEBY_OK : open_builtin(made);
+  made->uses = dueby_return_uses(profile);
+  dueby_status status = !made->uses ? DUEBY_EMEMORY : made->options.mappings ? DUEBY_OK : open_builtin(made);
   if (status == DUEBY_OK) status = name_carried(made);
   if (status == DUEBY_OK) *returned = made;
   else dueby_return_free(made);
@@ -105,6 +106,7 @@ const dueby_profile *dueby_return_profile(const dueby_return *returned) {
 
 void dueby_return_free(dueby_return *returned) {
   if (!returned) return;
+  free(returned->uses);
   for (int32_t i = 0; i < returned->input_count; i++) dueby_xml_free(returned->inputs[i]);
   for (int32_t i = 0; i < returned->file_count; i++) free(returned->files[i].name);
   for (int32_t i = 0; i < returned->set_count; i++) {
