@@ -123,8 +123,8 @@ void dueby_lost_free(dueby_return *returned);
 /* Returns the last day that a set covers, which does not depend on as-at; NONE if it is not known. Defined in return_holds.c. */
 dueby_date dueby_return_set_end(const dueby_return *returned, int32_t set);
 
-/* Returns for each event USE_DUE if some rule is met by it, and USE_END if some rule ends with it; NULL if out of memory. Defined in
- * return_holds.c. */
+/* Returns for each event USE_DUE if some rule is met by it, and USE_END if some rule ends with it; NULL if out of memory. Defined
+ * in return_holds.c. */
 enum { USE_DUE = 1, USE_END = 2 };
 uint8_t *dueby_return_uses(const dueby_profile *profile);
 /* True if the set, with others of its period that have its other tables, has every table and column that could say an event that
