@@ -55,7 +55,7 @@ def as_command(value):
 
 def in_our_words(text):
     """Returns the command's text with its options written as Python's arguments."""
-    return re.sub(r"--holds (\S+)=never", r'holds={"\1": "never"}', text).replace("--refs ignore", 'refs="ignore"')
+    return re.sub(r"--holds (\S+)=(never|latest|all)", r'holds={"\1": "\2"}', text).replace("--refs ignore", 'refs="ignore"')
 
 
 def notes_of(out):
