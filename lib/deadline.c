@@ -517,6 +517,8 @@ int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t ver
   if (at->model.since >= 0 || one->has_not_before || !one->phases || !phase->stated || phase->agreed || phase->at_least) return 0;
   if (span_is_timed(phase->span) || one->roll == DUEBY_ROLL_NOON) return 0;
   plain->span = phase->span;
+  plain->is_working = span_is_unmoved_working(phase->span, one->counting, one->roll);
+  plain->working = span_working(phase->span.amount, one->counting);
   return 1;
 }
 

@@ -9,10 +9,15 @@
 enum { STRETCHES_MAX = 16 }; /* maximum number of stretches of trigger days; a duty with more has no plan */
 
 /* A range of trigger days in which a version of a rule is in force. If it is plain, the due day is one span counted from the day;
- * otherwise each day has to be computed. */
+ * otherwise each day has to be computed. Stretches of several rules may overlap. */
 struct stretch {
   int32_t is_plain;
   struct plain plain;
+};
+
+/* The stretches that are in force on a day: bit i of `bits` is for stretch first + i. */
+struct in_force {
+  uint16_t first, bits;
 };
 
 /* The stretches of all rules that a trigger starts if only its day is known. On days outside its stretches a rule is not in
@@ -21,6 +26,11 @@ struct plan {
   int32_t count;            /* number of stretches; 0 if every day has to be computed */
   int32_t ends_on_birthday; /* 1 if a rule ends on a birthday, so that the plan needs a child without a date of birth */
   struct stretch stretches[STRETCHES_MAX];
+  /* The days on which a stretch begins, or the day after one ends, in ascending order. in_force[k] holds from change k - 1 until
+   * change k. */
+  int32_t changes_count;
+  dueby_date changes[2 * STRETCHES_MAX];
+  struct in_force in_force[2 * STRETCHES_MAX + 1];
 };
 
 struct dueby_query {

@@ -38,11 +38,38 @@ static int ends_on_birthday(const dueby_profile *profile, int32_t rule) {
   return 0;
 }
 
+static void add_change(struct plan *plan, int64_t day) {
+  int32_t at = plan->changes_count;
+  if (day > INT32_MAX) return;
+  for (int32_t i = 0; i < plan->changes_count; i++)
+    if (plan->changes[i] == day) return;
+  for (; at > 0 && plan->changes[at - 1] > day; at--) plan->changes[at] = plan->changes[at - 1];
+  plan->changes[at] = (dueby_date)day;
+  plan->changes_count++;
+}
+
+/* Finds which stretches are in force from which day on. */
+static void order_stretches(struct plan *plan) {
+  for (int32_t i = 0; i < plan->count; i++) {
+    add_change(plan, plan->stretches[i].plain.from);
+    add_change(plan, (int64_t)plan->stretches[i].plain.to + 1);
+  }
+  for (int32_t k = 0; k < plan->changes_count; k++) {
+    struct in_force *in_force = &plan->in_force[k + 1];
+    for (int32_t i = plan->count - 1; i >= 0; i--) {
+      const struct plain *plain = &plan->stretches[i].plain;
+      if (plan->changes[k] < plain->from || plan->changes[k] > plain->to) continue;
+      in_force->bits = (uint16_t)(in_force->bits ? in_force->bits << (in_force->first - i) | 1 : 1);
+      in_force->first = (uint16_t)i;
+    }
+  }
+}
+
 void dueby_query_make_plan(dueby_query *query) {
   const dueby_profile *profile = query->profile;
   const struct profile_duty *duty = &profile->duties[query->duty];
   struct plan *plan = &query->plan;
-  plan->count = plan->ends_on_birthday = 0;
+  *plan = (struct plan){0};
   for (int32_t rule = duty->first; rule < duty->first + duty->count; rule++) {
     const struct profile_rule *at = &profile->rules[rule];
     int has_age = at->model.age_from >= 0 || at->model.age_under >= 0;
@@ -53,33 +80,54 @@ void dueby_query_make_plan(dueby_query *query) {
     plan->count = 0;
     return;
   }
+  order_stretches(plan);
 }
 
 /* ---- answering by it ---- */
 
-/* Returns whichever answer governs, as in dueby_deadline_governing: the earlier or, if both have the same day, the first. It also
+/* Counts the span of a stretch from a day. Returns 0 if the day has to be computed. */
+static inline int count_span(const struct plain *plain, const dueby_calendar *calendar, dueby_date day, struct planned *planned) {
+  if (!plain->is_working) {
+    struct applied applied;
+    if (dueby_span_apply(plain->span, plain->counting, plain->roll, calendar, plain->view, day, &applied) != DUEBY_OK) return 0;
+    planned->due = applied.date;
+    planned->relied_on = applied.relied_on;
+    return 1;
+  }
+  if (!calendar_covers(calendar, day) ||
+      span_count_working(plain->working, calendar, calendar->views[plain->view], day, &planned->due) != DUEBY_OK)
+    return 0;
+  planned->relied_on = planned->due > day ? planned->due : day;
+  return 1;
+}
+
+/* Keeps whichever answer governs, as in dueby_deadline_governing: the earlier or, if both have the same day, the first. It also
  * relies on what the other relies on. */
-static struct planned governing(struct planned first, struct planned second) {
-  if (!first.governs) return second;
-  int is_second = second.due < first.due;
-  struct planned governs = is_second ? second : first;
-  governs.relied_on = dueby_deadline_relies_on(governs.due, governs.relied_on, (is_second ? first : second).relied_on);
-  return governs;
+static inline void keep_governing(struct planned *governs, const struct planned *second) {
+  int is_second = !governs->governs || second->due < governs->due;
+  dueby_date others = is_second ? governs->relied_on : second->relied_on;
+  if (is_second) *governs = *second;
+  governs->relied_on = dueby_deadline_relies_on(governs->due, governs->relied_on, others);
+}
+
+/* Finds the stretches that are in force on a day. Adding up costs less than branches that cannot be predicted. */
+static inline struct in_force in_force_on(const struct plan *plan, dueby_date day) {
+  int32_t at = 0;
+  for (int32_t i = 0; i < plan->changes_count; i++) at += day >= plan->changes[i];
+  return plan->in_force[at];
 }
 
 int dueby_query_planned(const dueby_query *query, dueby_date day, struct planned *planned) {
   const struct plan *plan = &query->plan;
-  struct planned found = {NULL, DUEBY_DATE_NONE, DUEBY_DATE_NONE};
+  *planned = (struct planned){NULL, DUEBY_DATE_NONE, DUEBY_DATE_NONE};
   if (!plan->count || !is_date(day)) return 0;
-  for (const struct stretch *at = plan->stretches, *end = at + plan->count; at < end; at++) {
-    const struct plain *plain = &at->plain;
-    struct applied applied;
-    if (day < plain->from || day > plain->to) continue;
-    if (!at->is_plain) return 0;
-    if (dueby_span_apply(plain->span, plain->counting, plain->roll, query->calendar, plain->view, day, &applied) != DUEBY_OK)
-      return 0;
-    found = governing(found, (struct planned){at, applied.date, applied.relied_on});
+  struct in_force in_force = in_force_on(plan, day);
+  for (uint32_t i = in_force.first, left = in_force.bits; left; left >>= 1, i++) {
+    const struct stretch *at = &plan->stretches[i];
+    struct planned one = {at, DUEBY_DATE_NONE, DUEBY_DATE_NONE};
+    if (!(left & 1)) continue;
+    if (!at->is_plain || !count_span(&at->plain, query->calendar, day, &one)) return 0;
+    keep_governing(planned, &one);
   }
-  *planned = found;
   return 1;
 }

@@ -108,32 +108,27 @@ struct adder {
   dueby_date relied_on;
 };
 
-/* Finds working day number k of the view. k is in [0, rank of the end). Inlined, because a call costs as much as finding the
- * day. */
-static inline dueby_status selected(struct adder *adder, int32_t k, dueby_date *date) {
-  if (k < 0 || k >= adder->view->rank[CALENDAR_DAYS]) return DUEBY_ECOVERAGE;
-  dueby_date found = CALENDAR_FIRST + view_select(adder->view, k);
-  if (!calendar_covers(adder->calendar, found)) return DUEBY_ECOVERAGE;
-  *date = found;
-  if (found > adder->relied_on) adder->relied_on = found;
-  return DUEBY_OK;
-}
-
 static dueby_status depend_on(struct adder *adder, dueby_date date) {
   if (!calendar_covers(adder->calendar, date)) return DUEBY_ECOVERAGE;
   if (date > adder->relied_on) adder->relied_on = date;
   return DUEBY_OK;
 }
 
-/* Moves a date that is not a working day to the nearest working day in one direction. */
-static dueby_status move_next(struct adder *adder, dueby_date *date) {
+/* Counts working days from a date, which it replaces by the last of them. */
+static dueby_status add_working(struct adder *adder, struct working working, dueby_date *date) {
   dueby_status status = depend_on(adder, *date);
-  return status == DUEBY_OK ? selected(adder, adder->view->rank[*date - CALENDAR_FIRST], date) : status;
+  if (status == DUEBY_OK) status = span_count_working(working, adder->calendar, adder->view, *date, date);
+  return status == DUEBY_OK ? depend_on(adder, *date) : status;
+}
+
+/* Moves a date that is not a working day to the nearest working day in one direction: a count of one that may begin on the day
+ * itself. */
+static dueby_status move_next(struct adder *adder, dueby_date *date) {
+  return add_working(adder, span_working(1, DUEBY_COUNTING_INCLUDED), date);
 }
 
 static dueby_status move_previous(struct adder *adder, dueby_date *date) {
-  dueby_status status = depend_on(adder, *date);
-  return status == DUEBY_OK ? selected(adder, adder->view->rank[*date - CALENDAR_FIRST + 1] - 1, date) : status;
+  return add_working(adder, span_working(-1, DUEBY_COUNTING_INCLUDED), date);
 }
 
 enum { SATURDAY = 6, SUNDAY = 7 };
@@ -153,16 +148,6 @@ static dueby_status move_past_holidays(struct adder *adder, dueby_date *date) {
   while (status == DUEBY_OK && is_public_holiday(adder, moved)) status = depend_on(adder, ++moved);
   if (status == DUEBY_OK) *date = moved;
   return status;
-}
-
-static dueby_status add_working(struct adder *adder, int32_t amount, int32_t counting, dueby_date *date) {
-  dueby_status status = depend_on(adder, *date);
-  if (status != DUEBY_OK) return status;
-  int32_t index = *date - CALENDAR_FIRST;
-  int includes = counting == DUEBY_COUNTING_INCLUDED;
-  if (counting == DUEBY_COUNTING_CLEAR) amount += amount > 0 ? 1 : -1;
-  int32_t before = adder->view->rank[index], up_to = adder->view->rank[index + 1];
-  return selected(adder, amount > 0 ? (includes ? before : up_to) + amount - 1 : (includes ? up_to : before) + amount, date);
 }
 
 /* Counts days, weeks and months, which ignore working days. `counting` decides whether the first day counts. */
@@ -195,7 +180,7 @@ dueby_status dueby_span_apply(dueby_span span, int32_t counting, int32_t roll, c
   if (status != DUEBY_OK) return status;
   date = start;
   if (span.amount)
-    status = span.unit == DUEBY_UNIT_WORKING_DAYS ? add_working(&adder, span.amount, counting, &date)
+    status = span.unit == DUEBY_UNIT_WORKING_DAYS ? add_working(&adder, span_working(span.amount, counting), &date)
                                                   : add_calendar(span, counting, &date);
   if (status != DUEBY_OK) return status;
   dueby_date unrolled = date;
@@ -245,23 +230,15 @@ struct many {
   dueby_date *by_day; /* table of CALENDAR_DAYS + 1 dates, the last of them NONE; NULL if there is no table */
 };
 
-/* True if neither end is moved. A later first day then never gives an earlier last day. */
-static int is_plain(dueby_span span, int32_t counting, int32_t roll) {
-  return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
-}
-
 static void fill_by_day(const struct many *many) {
   const dueby_calendar *calendar = many->calendar;
   const struct calendar_view *view = calendar->views[VIEW_LAW];
-  int32_t amount = many->span.amount;
-  if (is_plain(many->span, many->counting, many->roll)) {
-    int32_t shift = amount + (many->counting != DUEBY_COUNTING_CLEAR ? 0 : amount > 0 ? 1 : -1) - (amount > 0);
-    int32_t inclusive =
-        (amount > 0) != (many->counting == DUEBY_COUNTING_INCLUDED); /* 1 to use the rank of the day after the first day */
+  if (span_is_unmoved_working(many->span, many->counting, many->roll)) {
+    struct working working = span_working(many->span.amount, many->counting);
     int32_t k_first = view->rank[calendar->first], k_last = view->rank[calendar->last + 1], reached = 0;
     for (int32_t i = 0; i <= CALENDAR_DAYS; i++) many->by_day[i] = DUEBY_DATE_NONE;
     for (int32_t i = calendar->first; i <= calendar->last; i++) {
-      int32_t k = view->rank[i + inclusive] + shift;
+      int32_t k = view->rank[i + working.after] + working.shift;
       if (k < k_first || k >= k_last) continue;
       while (view->rank[reached + 1] <= k) reached++;
       many->by_day[i] = CALENDAR_FIRST + reached;
@@ -304,7 +281,8 @@ dueby_status dueby_span_add_many(dueby_span span, int32_t counting, int32_t roll
   dueby_status result = dueby_span_add(span, counting, roll, calendar, CALENDAR_FIRST, &trial);
   int64_t bad = 0;
   if (result == DUEBY_EARGUMENT || n < 0 || (n && (!from || !dates))) return DUEBY_EARGUMENT;
-  if (n >= (is_plain(span, counting, roll) ? MANY_PLAIN : MANY)) many.by_day = malloc((CALENDAR_DAYS + 1) * sizeof *many.by_day);
+  if (n >= (span_is_unmoved_working(span, counting, roll) ? MANY_PLAIN : MANY))
+    many.by_day = malloc((CALENDAR_DAYS + 1) * sizeof *many.by_day);
   if (many.by_day) {
     fill_by_day(&many);
     if (status) memset(status, DUEBY_OK, (size_t)n);

@@ -33,6 +33,35 @@ static inline int span_is_timed(dueby_span span) {
   return span.unit == DUEBY_UNIT_HOURS || span.unit == DUEBY_UNIT_MINUTES;
 }
 
+/* True for working days whose first and last day are not moved. A later first day then never gives an earlier last day. */
+static inline int span_is_unmoved_working(dueby_span span, int32_t counting, int32_t roll) {
+  return span.unit == DUEBY_UNIT_WORKING_DAYS && span.amount != 0 && counting != DUEBY_COUNTING_ROLLED && roll == DUEBY_ROLL_NONE;
+}
+
+/* A count of working days whose first and last day are not moved: its last day is the working day whose number is `shift` more
+ * than the rank of the first day, or of the day after it (`after` is 1). */
+struct working {
+  int32_t after, shift;
+};
+
+static inline struct working span_working(int32_t amount, int32_t counting) {
+  int forwards = amount > 0;
+  if (counting == DUEBY_COUNTING_CLEAR) amount += forwards ? 1 : -1;
+  return (struct working){forwards != (counting == DUEBY_COUNTING_INCLUDED), amount - forwards};
+}
+
+/* Counts working days from a day that the calendar covers. Inlined, because a call costs as much as finding the day.
+ * DUEBY_ECOVERAGE. */
+static inline dueby_status span_count_working(struct working working, const dueby_calendar *calendar,
+                                              const struct calendar_view *view, dueby_date from, dueby_date *date) {
+  int32_t k = view->rank[from - CALENDAR_FIRST + working.after] + working.shift;
+  if (k < 0 || k >= view->rank[CALENDAR_DAYS]) return DUEBY_ECOVERAGE;
+  dueby_date found = CALENDAR_FIRST + view_select(view, k);
+  if (!calendar_covers(calendar, found)) return DUEBY_ECOVERAGE;
+  *date = found;
+  return DUEBY_OK;
+}
+
 dueby_status dueby_span_apply(dueby_span span, int32_t counting, int32_t roll, const dueby_calendar *calendar, int32_t view,
                               dueby_date from, struct applied *applied);
 
