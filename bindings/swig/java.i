@@ -381,6 +381,13 @@ dueby_status row_due(JNIEnv *env, const dueby_query *query, int64_t time, int32_
   return status;
 }
 
+/* Asks for the due day alone, which needs no memory at all. DUEBY_DATE_NONE if there is none. */
+int32_t row_due_day(const dueby_query *query, int32_t day) {
+  const dueby_event trigger = {.date = day, .has = DUEBY_HAS_DATE};
+  dueby_deadline found;
+  return day != DUEBY_DATE_NONE && dueby_query_due(query, &trigger, NULL, &found) == DUEBY_OK ? found.due : DUEBY_DATE_NONE;
+}
+
 /* The functions rows_... compute rows [first, first + count) of their arrays. *failed is the number of rows without an answer. */
 dueby_status rows_due(JNIEnv *env, const dueby_query *query, int32_t flags, jintArray trigger, jintArray born, jintArray due,
                       jintArray rule, jbyteArray certainty, jbyteArray status, int64_t first, int64_t count, int64_t *failed) {

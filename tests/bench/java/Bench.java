@@ -93,6 +93,11 @@ public final class Bench {
           due[i] = (int) query.due(dates[i]).due().toEpochDay();
         }
       });
+      measure("dueby, a day number", CALLS, singleInC, () -> {
+        for (int i = 0; i < CALLS; i++) {
+          due[i] = query.dueDay(days[i]);
+        }
+      });
       measure("LocalDate to a number and back", CALLS, singleInC, () -> {
         for (int i = 0; i < CALLS; i++) {
           due[i] = (int) LocalDate.ofEpochDay(dates[i].toEpochDay() + expected[i] - days[i]).toEpochDay();

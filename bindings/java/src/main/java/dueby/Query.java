@@ -285,6 +285,20 @@ public final class Query extends Handle {
   }
 
   /**
+   * Computes the due day of one day, without making an object. For a loop that has the days one by one.
+   *
+   * @param trigger days since 1970-01-01; {@link DueColumns#NONE} for no day
+   * @return the due day; NONE if there is no date, and then {@link #due(LocalDate)} says why
+   */
+  public int dueDay(int trigger) {
+    try {
+      return Engine.row_due_day(address(), trigger);
+    } finally {
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  /**
    * Computes the due days of a column.
    *
    * @param triggers days since 1970-01-01; {@link DueColumns#NONE} for no day

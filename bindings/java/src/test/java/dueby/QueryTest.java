@@ -232,6 +232,9 @@ class QueryTest {
     assertEquals(failed, columns.failed());
     assertArrayEquals(columns.days(), query.dueDays(days));
     assertArrayEquals(columns.days(), query.dueDays(IntStream.of(days)).toArray());
+    assertArrayEquals(columns.days(), IntStream.of(days).map(query::dueDay).toArray());
+    assertEquals(DueColumns.NONE, query.dueDay(Integer.MAX_VALUE));
+    assertEquals(query.dueDays(new int[] {0})[0], query.dueDay(0)); // 1970-01-01 is a day, too
     assertEquals(columns.dates().toList(), query.dueDates(IntStream.of(days)
         .mapToObj(day -> day == DueColumns.NONE ? null : LocalDate.ofEpochDay(day))).toList());
     assertEquals(Optional.of(CONFERENCE),
