@@ -108,9 +108,27 @@ int32_t dueby_text_distance(const char *left, const char *right) {
   return distance_up_to(left, right, NAME_MAX);
 }
 
+#define BETWEEN_WORDS "._- "
+
+/* True if a name has all words of another, which are two or more, in the same order. */
+static int has_words(const char *name, const char *wanted) {
+  int words = 0;
+  while (*wanted) {
+    size_t length = strcspn(wanted, BETWEEN_WORDS), other = strcspn(name, BETWEEN_WORDS);
+    if (!*name) return 0;
+    if (length == other && memcmp(wanted, name, length) == 0) {
+      wanted += length + (wanted[length] != '\0');
+      words++;
+    }
+    name += other + (name[other] != '\0');
+  }
+  return words > 1;
+}
+
 int32_t dueby_name_distance(const char *wanted, const char *name) {
   size_t length = strlen(wanted);
   int32_t most = length < 5 ? 1 : length < 9 ? 2 : 3, distance = distance_up_to(wanted, name, most);
+  if (distance > 1 && has_words(name, wanted)) return 1;
   if (distance <= most) return distance;
   return length >= 3 && strstr(name, wanted) ? most : INT32_MAX;
 }

@@ -157,6 +157,19 @@ static void test_base__distance_of_long_names_is_64(void **state) {
   assert_int_equal(dueby_text_distance(too_long, too_long), 64);
 }
 
+static void test_base__a_name_with_all_words_is_nearer_than_one_with_other_letters(void **state) {
+  (void)state;
+  assert_int_equal(dueby_name_distance("cp.started", "cp_plan.started"), 1);
+  assert_int_equal(dueby_name_distance("cp.started", "cla.started"), 2);
+  assert_int_equal(dueby_name_distance("cp.review", "cp.conference.review"), 1);
+  assert_int_equal(dueby_name_distance("cp.started", "cp.started"), 0);
+  assert_int_equal(dueby_name_distance("started.cp", "cp_plan.started"), INT32_MAX); /* in another order */
+  assert_int_equal(dueby_name_distance("cp.start", "cp_plan.started"), INT32_MAX);   /* part of a word */
+  assert_int_equal(dueby_name_distance("visit", "visit.made"), 2);                   /* one word may mean anything */
+  assert_int_equal(dueby_name_distance("cp.visit.", "cp.statutory.visit"), 1);
+  assert_int_equal(dueby_name_distance("cp..visit", "cp.core.visit"), INT32_MAX); /* an empty word */
+}
+
 /* The function that finds similar names stops comparing early. Its result must still agree with the full edit distance. */
 static void test_base__near_names_are_those_of_a_small_distance(void **state) {
   (void)state;
@@ -187,6 +200,7 @@ int main(void) {
       cmocka_unit_test(test_base__distance_counts_single_edits),
       cmocka_unit_test(test_base__distance_is_symmetric),
       cmocka_unit_test(test_base__distance_of_long_names_is_64),
+      cmocka_unit_test(test_base__a_name_with_all_words_is_nearer_than_one_with_other_letters),
       cmocka_unit_test(test_base__near_names_are_those_of_a_small_distance),
   };
   return cmocka_run_group_tests_name("base", tests, NULL, NULL);
