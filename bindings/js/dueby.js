@@ -519,6 +519,17 @@ export function versions(options = {}) {
 const WHOSE = ['profile', 'division', 'calendar'];
 const KNOWN = ['trigger', 'agreed', 'tags', 'born', 'since', 'events', 'cutoff', 'wholeDays'];
 const JUDGED_BY = ['met', 'ended', 'asAt', 'soon'];
+const ASKED = [...KNOWN, 'last'];
+const CHECKED = [...ASKED, ...JUDGED_BY];
+const OPTIONS = {
+  due: ASKED,
+  series: ASKED,
+  check: CHECKED,
+  explain: ASKED,
+  summary: ASKED,
+  steps: ASKED,
+  dueDays: ['born', 'wholeDays', 'details'],
+}; // by method of Query
 const BELOW = -1000000; // as in bridge.c: a number at or below this is a status, not a day
 const WHOLE_DAYS = 1; // the value of DUEBY_DEADLINE_WHOLE_DAYS
 
@@ -538,8 +549,8 @@ export class Query {
     registry.register(this, { query });
   }
 
-  #asked(where, when, options, more) {
-    checkOptions(where, options, [...KNOWN, ...more]);
+  #asked(where, when, options) {
+    checkOptions(where, options, OPTIONS[where]);
     const { tags, events, last, ...rest } = options;
     return {
       query: this.#handle,
@@ -553,32 +564,32 @@ export class Query {
 
   /** Works out when the duty is due. */
   due(when, options = {}) {
-    return ask('due', this.#asked('due', when, options, ['last']))[0];
+    return ask('due', this.#asked('due', when, options))[0];
   }
 
   /** Works out the next deadlines, as if each was met on its due day. `last` has the days on which earlier ones were met. */
   series(when, count, options = {}) {
-    return ask('due', { ...this.#asked('series', when, options, ['last']), count });
+    return ask('due', { ...this.#asked('series', when, options), count });
   }
 
   /** Works out whether the duty was done in time. Give `met`, `ended` or `asAt`. */
   check(when, options = {}) {
-    return ask('check', this.#asked('check', when, options, [...JUDGED_BY, 'last']));
+    return ask('check', this.#asked('check', when, options));
   }
 
   /** Explains for people how the due date was worked out. */
   explain(when, options = {}) {
-    return ask('explain', { ...this.#asked('explain', when, options, ['last']), what: 'text' });
+    return ask('explain', { ...this.#asked('explain', when, options), what: 'text' });
   }
 
   /** The explanation in a few lines. */
   summary(when, options = {}) {
-    return ask('explain', { ...this.#asked('summary', when, options, ['last']), what: 'summary' });
+    return ask('explain', { ...this.#asked('summary', when, options), what: 'summary' });
   }
 
   /** The explanation as data, with the fields of `dueby explain`. */
   steps(when, options = {}) {
-    return ask('explain', { ...this.#asked('steps', when, options, ['last']), what: 'steps' });
+    return ask('explain', { ...this.#asked('steps', when, options), what: 'steps' });
   }
 
   /** The due day if nothing else is known: the quickest way to ask. */
@@ -590,7 +601,7 @@ export class Query {
 
   /** The due days of a column: an array of strings or an Int32Array. The answer has the same type. */
   dueDays(column, options = {}) {
-    checkOptions('dueDays', options, ['born', 'wholeDays', 'details']);
+    checkOptions('dueDays', options, OPTIONS.dueDays);
     const days = daysOf('days', column),
       due = new Int32Array(days.length);
     const born = bornOf(options.born, days.length);
@@ -652,6 +663,7 @@ function queryOf(rule, { profile, division, calendar }) {
 const asked =
   (method, count = 1) =>
   (rule, ...rest) => {
+    checkOptions(method, rest[count] ?? {}, [...OPTIONS[method], ...WHOSE]);
     const { profile, division, calendar, ...options } = rest[count] ?? {};
     const given = Array.from({ length: count }, (_, place) => rest[place]); // an argument that was left out is undefined
     return queryOf(needText('rule', rule, 'cp.visit'), { profile, division, calendar })[method](...given, options);
@@ -711,7 +723,7 @@ function fileOf(events) {
     if (typeof event !== 'object' || event === null || Array.isArray(event) || event instanceof Map)
       throw new TypeError(`events[${row}]: expected an object such as { case, event, at }, found ${kindOf(event)}`);
   });
-  const columns = [...new Set(['case', 'event', 'at', ...events.flatMap((event) => Object.keys(event))])];
+  const columns = [...new Set(events.length ? events.flatMap(Object.keys) : ['case', 'event', 'at'])];
   const starts = [],
     lines = [columns.map(quoted).join(',')];
   let line = 2;

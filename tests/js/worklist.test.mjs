@@ -234,6 +234,8 @@ test('events and cases of the wrong kind', () => {
     assert.throws(() => worklist([good, wrong], { asAt }), message);
     assert.throws(() => worklist([wrong], { asAt }), { ...message, message: message.message.replace('[1]', '[0]') });
   }
+  const { case: left, ...unnamed } = good;
+  assert.throws(() => worklist([unnamed], { asAt }), { name: 'DuebyError', message: /none called case/ });
   const options = { asAt, only: 'cp.conference.initial' };
   const all = worklist([good, { ...good, case: 2 }, { ...good, case: 3 }], options);
   assert.equal(worklist([good, { ...good, case: 2 }], { ...options, case: null, where: null }).length, 2);

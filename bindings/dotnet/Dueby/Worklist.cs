@@ -17,6 +17,7 @@ namespace Dueby
         private readonly List<Refs> refs = new List<Refs>();
         private WorklistHandle Handle => Interop.Open(handle, nameof(Worklist));
 
+        private readonly HashSet<string> caseNames = new HashSet<string>(); // the names of the cases that were added
         private readonly HashSet<string> columns = new HashSet<string>(); // the names of all carried columns
 
         private const int ProblemsMax = 1000;
@@ -165,6 +166,7 @@ namespace Dueby
 
         /// <summary>Works out a case and adds it. Returns false if the case is not wanted, and was not added.</summary>
         /// <exception cref="UnknownNameException">An event or tag is not known to the profile.</exception>
+        /// <exception cref="BadValueException">A case of that name was added before: it would count as another child.</exception>
         public bool Add(Case added)
         {
             if (Interop.Given(added, nameof(added)).BadRows < 0 || added.BadRows > int.MaxValue)
@@ -177,6 +179,8 @@ namespace Dueby
             var named = new Refs(added.Events.Select(one => one.Reference).Concat(unread.Select(one => one.Reference)));
             lock (Handle)
             {
+                if (caseNames.Contains(added.Name))
+                    throw new BadValueException(Status.Argument, $"case \"{added.Name}\" was added before: add each case once, with all its events");
                 using (var pins = new Pins())
                 {
                     var c = new Native.dueby_case
@@ -193,6 +197,7 @@ namespace Dueby
                     DuebyException.Need(status, $"case \"{added.Name}\" ({added.Events.Count} event{(added.Events.Count == 1 ? "" : "s")})");
                 }
                 columns.UnionWith(names);
+                caseNames.Add(added.Name);
                 cases.Add(added);
                 refs.Add(named);
                 return true;

@@ -307,6 +307,21 @@ namespace Dueby.Tests
             }
         }
 
+        public void ACaseIsAddedOnce()
+        {
+            using (Profile profile = Profile.BuiltIn("england"))
+            using (Calendar calendar = Calendar.Of("england-and-wales"))
+            using (var worklist = new Worklist(profile, calendar, new WorklistOptions(AsAt)))
+            {
+                var held = new[] { new Event("strategy_discussion.held", new DateTime(2026, 3, 27)) };
+                worklist.Add(new Case("1", held));
+                worklist.Add(new Case("01", held));
+                Check.Same("case \"1\" was added before: add each case once, with all its events",
+                    Check.Throws<BadValueException>(() => worklist.Add(new Case("1", new Event[0]))).Message);
+                Check.Same(2L, worklist.Count(WorklistCount.Cases));
+            }
+        }
+
         // As at Wednesday 22 April 2026. The conference was due on Tuesday 21 April, 15 working days after Friday 27 March.
         public void ATimelineHasTheLinesOfAWorklist()
         {

@@ -30,6 +30,7 @@ public final class Worklist extends Handle {
   private final Profile profile;
   private final List<Case> cases = new ArrayList<>(); // null for a case that was read from a file and has not been needed yet
   private final List<Refs> refs = new ArrayList<>();
+  private final Set<String> names = new HashSet<>(); // of the cases that were added
   private final Set<String> columns = new HashSet<>(); // the names of all carried columns
   private List<Diagnostic> problems = List.of();
   private List<String> notes = List.of();
@@ -246,8 +247,12 @@ public final class Worklist extends Handle {
    * @param added the case
    * @return false if the case is not wanted, and was not added
    * @throws UnknownNameException for an event or tag that the profile does not know
+   * @throws BadValueException if a case of that name was added before: it would count as another child
    */
   public synchronized boolean add(Case added) {
+    if (names.contains(added.name())) {
+      throw new BadValueException(Status.ARGUMENT, "case \"" + added.name() + "\" was added before: add each case once, with all its events");
+    }
     Refs named = new Refs(added.events(), added.unread());
     int status = use(self -> {
       try (Memory memory = Memory.open()) {
@@ -259,6 +264,7 @@ public final class Worklist extends Handle {
     }
     DuebyException.need(status, "case \"" + added.name() + "\" (" + added.events().size() + (added.events().size() == 1 ? " event)" : " events)"));
     columns.addAll(added.columns().keySet());
+    names.add(added.name());
     cases.add(added);
     refs.add(named);
     return true;

@@ -270,6 +270,18 @@ class WorklistTest {
     }
   }
 
+  @Test
+  void aCaseIsAddedOnce() {
+    try (Profile profile = Profile.builtIn("england"); Calendar calendar = Calendar.of("england-and-wales");
+        Worklist worklist = Worklist.of(profile, calendar, WorklistOptions.asAt(AS_AT))) {
+      worklist.add(new Case("1", List.of(HELD)));
+      worklist.add(new Case("01", List.of(HELD)));
+      assertEquals("case \"1\" was added before: add each case once, with all its events",
+          assertThrows(BadValueException.class, () -> worklist.add(new Case("1", List.of()))).getMessage());
+      assertEquals(2, worklist.count(WorklistCount.CASES));
+    }
+  }
+
   /** As at Wednesday 22 April 2026. The conference was due on Tuesday 21 April, 15 working days after Friday 27 March. */
   @Test
   void aTimelineHasTheLinesOfAWorklist() {
