@@ -84,6 +84,10 @@ def check_lost(checks, folder):
         checks.same('lost children', sorted(found & {(case, state) for case in '12' for state in LATE}), [])
         checks.that({('5', 'overdue'), ('6', 'overdue')} <= found, f'children in the later file: {found}')
     checks.that('lost_cases' not in findings(checks, old), 'one file')
+    lettered = write(folder, 'lost_lettered.xml', census('2025-03-31', [('C1', referred('2025-01-06'))]))
+    for options, said in (((), '(2 characters)'), (('--show-values',), '"C1"')):
+        done = checks.run('worklist', lettered, new, *options, '--format', 'csv', status=DONE)
+        checks.that(f'lost_lettered.xml:2: note: case {said}: CINdetails is still open here' in done.stderr, f'{said}: {done.stderr}')
     measured = {row['measure']: (row['counted'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(checks.run(
         'measures', old, new, '--year', '2025-26', '--format', 'csv').stdout))}
     checks.same('the plan of a lost child in D5', measured['D5'], ('0', '1'))
