@@ -99,11 +99,17 @@ static dueby_status resolve(struct evaluation *evaluation, int32_t *flags) {
   return status == DUEBY_OK ? resolve_version(evaluation) : status;
 }
 
-/* Returns the day of the event that ends an `until` phase; NONE if the phase has no such event, or the event has not happened. */
+static int is_last_phase(const struct evaluation *evaluation, const struct model_phase *phase) {
+  const struct model_version *version = evaluation->version;
+  return phase == &evaluation->profile->phases[version->first_phase + version->phases - 1];
+}
+
+/* Returns the day of the event that ends an `until` phase; NONE if the phase has no such event, or the event has not happened. If
+ * the start of the series is not in the file, nothing ends its last phase (rule 24). */
 static dueby_date phase_until(const struct evaluation *evaluation, const struct model_phase *phase) {
-  if (phase->until < 0) return DUEBY_DATE_NONE;
-  return dueby_clock_first_from(evaluation->clock, phase->until,
-                                evaluation->clock->is_proved ? INT32_MIN + 1 : evaluation->clock->trigger->date + 1);
+  const struct clock *clock = evaluation->clock;
+  if (phase->until < 0 || (clock->is_proved && !clock->phase_is_fixed && is_last_phase(evaluation, phase))) return DUEBY_DATE_NONE;
+  return dueby_clock_first_from(clock, phase->until, clock->is_proved ? INT32_MIN + 1 : clock->trigger->date + 1);
 }
 
 dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const struct model_phase *phase, dueby_date triggered) {
@@ -113,11 +119,9 @@ dueby_date dueby_deadline_lasts_until(const dueby_calendar *calendar, const stru
   return end.date;
 }
 
-/* True if a phase counts as over although the beginning of the series is not known. All phases except the last do, unless an event
- * ends them (rule 24). */
+/* True if a phase counts as over although the beginning of the series is not known (rule 24). */
 static int is_over_when_proved(const struct evaluation *evaluation, const struct model_phase *phase) {
-  const struct model_version *version = evaluation->version;
-  if (phase->until < 0) return phase != &evaluation->profile->phases[version->first_phase + version->phases - 1];
+  if (phase->until < 0) return !is_last_phase(evaluation, phase);
   dueby_date until = phase_until(evaluation, phase);
   return until != DUEBY_DATE_NONE && evaluation->position.begins >= until;
 }

@@ -653,7 +653,7 @@ def rule_02_run(case, clock, found):
         else:
             occurrence = interval(case, clock, phase, at, not (found or at.taken) and not (clock.proof and at.after))
             occurrence = rule_24_undated(occurrence) if undated else occurrence
-            if rule_07_left_open(case, clock, phase, occurrence):
+            if rule_07_left_open(case, clock, phase, occurrence) and not (clock.proof and phase is phases[-1]):
                 if phase is phases[-1]:
                     return
                 at.phase, at.met_in_phase = at.phase + 1, 0
@@ -1629,14 +1629,13 @@ def rule_24_is_over(case, clock, phase, begins):
 
 
 def rule_24_move(case, clock, phases, at):
-    """Moves to the first phase that is not over and has `until`, or is the last. Returns False if there is none."""
-    while at.phase < len(phases):
+    """Moves to the first phase that has an `until` and is not over, or else to the last phase, which is never over."""
+    while phases[at.phase] is not phases[-1]:
         phase = phases[at.phase]
-        last_or_until = phase is phases[-1] or phase.end and phase.end[0] == 'until'
-        if last_or_until and not rule_24_is_over(case, clock, phase, at.day):
-            return True
+        if phase.end and phase.end[0] == 'until' and not rule_24_is_over(case, clock, phase, at.day):
+            break
         at.phase += 1
-    return False
+    return bool(phases)
 
 
 def rule_24_dates(case, occurrence, phases, known_from):

@@ -994,7 +994,7 @@ class Rule24AStartThatIsNotInTheFile(Lines):
         self.assert_lines(rule, events, '2026-01-07', ['- met', '2026-01-13 due_soon'], 'due state')
         self.assert_lines(rule, events + 'rcpc.held 2025-01-01', '2026-01-07', ['- met', '2026-01-20 open'], 'due state')
         self.assert_lines(rule, events + 'rcpc.held 2026-01-07', '2026-01-07', ['- met', '2026-01-20 open'], 'due state')
-        self.assert_lines(rule, events + 'rcpc.held 2025-01-01\nicpc.held 2025-01-02', '2026-01-07', [], 'due state')
+        self.assert_lines(rule, events + 'rcpc.held 2025-01-01\nicpc.held 2025-01-02', '2026-01-07', ['- met', '2026-01-20 open'], 'due state')
 
     def test_a_birthday_has_come(self):
         rule = (self.care % '{every: 6 months}').replace('[cla.ended]', '[cla.ended, child.turned_18]')
