@@ -32,17 +32,45 @@ static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32
   return 1;
 }
 
+/* Returns the day of the last event before a trigger's day that ends clocks with its ref, or NONE. */
+static dueby_date ended_before(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  dueby_date last = DUEBY_DATE_NONE;
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+    dueby_date day = dueby_clocks_last_until(timeline, ends[i].event, trigger->ref, trigger->date - 1);
+    if (day > last) last = day;
+  }
+  return last;
+}
+
+int dueby_clocks_may_lack_earlier(const dueby_timeline *timeline, const dueby_event *trigger, dueby_date ended) {
+  dueby_date from = dueby_holds_from(timeline, trigger->type, trigger->ref);
+  if (from == DUEBY_DATE_NONE || from <= ended) return 0;
+  if (from >= trigger->date) return 1;
+  for (int32_t i = 0; event_at(timeline, i)->date < trigger->date; i++)
+    if (event_at(timeline, i)->date > ended && event_at(timeline, i)->ref == trigger->ref) return 1;
+  return 0;
+}
+
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day, or may have been, because its start may be
+ * missing from the records. */
+static int may_run_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
+  const dueby_event *trigger = event_at(timeline, trigger_place);
+  return is_running_before(timeline, rule, trigger_place) ||
+         (timeline->holds.any && dueby_clocks_may_lack_earlier(timeline, trigger, ended_before(timeline, rule, trigger)));
+}
+
 static int has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger, int32_t index) {
   const dueby_event *started = event_at(timeline, trigger);
   int came = index == trigger ? CAME_BEFORE : end_came(end, event_at(timeline, index), started);
-  return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, rule, trigger));
+  return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !may_run_before(timeline, rule, trigger));
 }
 
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *started = event_at(timeline, trigger);
-  int has_end = 0, may_lack_end = 0;
-  if (!started->ref || !is_running_before(timeline, rule, trigger)) return 0;
+  if (!started->ref || !may_run_before(timeline, rule, trigger)) return 0;
+  int has_end = 0, may_lack_end = !is_running_before(timeline, rule, trigger);
   dueby_date before = started_before(timeline, rule, trigger);
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
     int64_t index = history_first(&timeline->history, ends[i].event, started->ref, started->date);

@@ -63,10 +63,22 @@ dueby_status dueby_proofs_find(dueby_timeline *timeline) {
 
 static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date day);
 
-/* True if an earlier start of the same ref was still running on the day of this start. */
-static int is_running_before(const dueby_timeline *timeline, int64_t start) {
+/* Returns the day of the last event that ended a start of this kind and ref, before the day of a start, or NONE. */
+static dueby_date ended_before(const dueby_timeline *timeline, const dueby_event *start) {
+  dueby_date last = DUEBY_DATE_NONE;
+  for (int32_t i = -1; i < timeline->ends_all_count; i++) {
+    int32_t end = i < 0 ? timeline->ended_by[start->type] : timeline->ends_all[i];
+    dueby_date day = end < 0 ? DUEBY_DATE_NONE : dueby_clocks_last_until(timeline, end, start->ref, start->date - 1);
+    if (day > last) last = day;
+  }
+  return last;
+}
+
+/* True if an earlier start of the same ref was still running on the day of this start, or may have been. */
+static int may_run_before(const dueby_timeline *timeline, int64_t start) {
   const dueby_event *at = event_at(timeline, (int32_t)start);
   int64_t earlier = start;
+  if (timeline->holds.any && dueby_clocks_may_lack_earlier(timeline, at, ended_before(timeline, at))) return 1;
   while ((earlier = dueby_history_last(&timeline->history, at->type, at->ref, earlier)) >= 0)
     if (event_at(timeline, (int32_t)earlier)->date < at->date && start_runs(timeline, earlier, at->date)) return 1;
   return 0;
@@ -79,7 +91,7 @@ static int is_stopped_by(const dueby_timeline *timeline, int64_t start, const st
   for (; index >= 0 && event_at(timeline, (int32_t)index)->date < day;
        index = history_next(&timeline->history, end->event, at->ref, index)) {
     int came = end_came(end, event_at(timeline, (int32_t)index), at);
-    if (came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !is_running_before(timeline, start))) return 1;
+    if (came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !may_run_before(timeline, start))) return 1;
   }
   return 0;
 }

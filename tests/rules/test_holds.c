@@ -53,6 +53,42 @@ static void test_rule_20__f12_not_in_the_file(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=since:2026-03-02");
 }
 
+/* An end and a start have one day and one ref. Without the rows from before the records begin nobody knows whether the end is that of
+ * an earlier episode: the new one goes on, but is not called late. */
+static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
+  (void)state;
+#define CARE                                                                                                          \
+  "  - id: duty\n    title: thing\n    trigger: cla.started\n    due: cla_review.held\n    schedule: [{within: 4 weeks}, " \
+  "{every: 6 months}]\n    ends: [cla.ended]\n"
+  const char *day = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E";
+  assert_case("#E 1 due 2025-04-29 open", .rules = CARE, .as_at = "2025-04-10", .events = day, .history_from = "2025-04-01");
+  assert_case("#E 1 due 2025-04-29 not_computable: depends on rows that your records may not have", .rules = CARE,
+              .as_at = "2025-06-10", .events = day, .history_from = "2025-04-01");
+  assert_case("#E 1 due 2025-04-29 not_computable: depends on rows that your records may not have", .rules = CARE,
+              .as_at = "2025-06-10", .events = day, .holds = "cla.started=since:2025-04-01");
+  assert_case("#E 1 due 2025-04-29 not_computable: depends on rows that your records may not have", .rules = CARE,
+              .as_at = "2025-06-10", .events = day, .holds = "cla.started=latest");
+  /* a review proves no other start */
+  assert_case("#E 1 due 2025-04-29 met 2025-04-22\n#E 2 due 2025-10-22 open", .rules = CARE, .as_at = "2025-06-10",
+              .events = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E, 2025-04-22 cla_review.held", .history_from = "2025-04-01");
+  /* the file holds every start; or an end of this ref shows that nothing was running; or the times show the order */
+  assert_case("#E 1 due 2025-04-29 ended 2025-04-01", .rules = CARE, .as_at = "2025-06-10", .events = day);
+  assert_case("#E 1 due 2025-06-03 ended 2025-05-06", .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
+              .events = "2025-04-03 cla.ended #E, 2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
+  assert_case("#E 1 due 2025-04-29 ended 2025-04-01T17:00:00+01:00", .rules = CARE, .as_at = "2025-06-10",
+              .events = "2025-04-01T17:00 cla.ended #E, 2025-04-01T09:00 cla.started #E", .history_from = "2025-04-01");
+  /* nothing of this ref is in the file before the day of the start, so the day is the whole episode; unlike with a review before */
+  assert_case("#E 1 due 2025-06-03 ended 2025-05-06", .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
+              .events = "2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
+  assert_case("1 due 2025-10-16 ended 2025-05-06\n#E 1 due 2025-06-03 not_computable: depends on rows that your records may not have",
+              .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
+              .events = "2025-04-16 cla_review.held #E, 2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
+  /* an end on a later day is its own */
+  assert_case("#E 1 due 2025-04-29 ended 2025-04-20", .rules = CARE, .as_at = "2025-06-10", .history_from = "2025-04-01",
+              .events = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E, 2025-04-20 cla.ended #E");
+#undef CARE
+}
+
 /* ---- 21: unknown states ---- */
 
 /* Fault W2: the assessment may have been authorised on 28 March, before the records begin. */
@@ -594,6 +630,7 @@ static void test_rule_11__f9_neighbours(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_rule_08__an_end_on_the_day_of_the_start),
       cmocka_unit_test(test_rule_20__since_a_day),
       cmocka_unit_test(test_rule_20__never),
       cmocka_unit_test(test_rule_20__all_says_that_the_file_holds_it),

@@ -80,21 +80,22 @@ def falsely_late(whole, part):
 
 
 def lost(whole, part):
-    """Finds duties that the part wrongly loses. The whole history leaves them unmet, and the part proves the start of their clock,
-    but has no unmet line for them."""
+    """Finds duties that the part wrongly loses. The whole history leaves them open, and the part has the start of their clock or
+    proves it, but has no unmet line for them."""
     found = []
     profile, unmet = part.case.profile, {duty for duty, _, _, state in part.lines if state in UNMET}
     for duty, _, line, state in whole.lines:
         clock = line.governing.clock
         rule = clock.rule
-        if state not in UNMET or duty in unmet or not rule.restarts or rule.when_tags or rule.ordinals or clock.proof:
+        if state not in UNMET or line.closed_by or duty in unmet or not rule.restarts or rule.when_tags or rule.ordinals or clock.proof:
             continue
         if any(event.slug in profile.birthdays for event in whole.case.looked_at(clock.trigger.ref, rule.ends | rule.ends_all)):
             continue  # the child has come of age, which ends the clock
         if part.case.records.of(rule.due) == 'never' or part.case.records.of(rule.trigger) == 'never':
             continue
-        if any(rule.trigger in part.case.profile.proves.get(event.slug, ()) and event.day >= clock.trigger.day
-               and slow.rule_03_refs_agree(event.ref, clock.trigger.ref) for event in part.case.events):
+        if clock.trigger in part.case.events or any(
+                rule.trigger in part.case.profile.proves.get(event.slug, ()) and event.day >= clock.trigger.day
+                and slow.rule_03_refs_agree(event.ref, clock.trigger.ref) for event in part.case.events):
             found.append((duty, state, 'is gone'))
     return found
 

@@ -890,7 +890,8 @@ def rule_08_is_after(case, rule, trigger, end):
     if end.time and trigger.time and end.time != trigger.time:
         return noted('8: later by the clock', end.time > trigger.time)
     answers = noted('8: answers on its day', trigger.slug in case.profile.answers.get(end.slug, ()))
-    own_ref = trigger.ref and end.ref == trigger.ref and not noted('8: an earlier clock still ran', rule_08_still_ran(case, rule, trigger))
+    own_ref = trigger.ref and end.ref == trigger.ref and not noted('8: an earlier clock still ran', rule_08_still_ran(case, rule, trigger)) \
+        and not noted('8: an earlier start may be missing', rule_08_may_lack_start(case, rule, trigger))
     return noted('8: ends all on its day', end.slug in rule.ends_all) or answers or noted('8: own ref on its day', bool(own_ref))
 
 
@@ -918,6 +919,15 @@ def rule_08_still_ran(case, rule, trigger):
     earlier = rule_08_earlier(case, rule, trigger)
     ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)]
     return bool(earlier) and not any(max(earlier) <= day < trigger.day for day in ends)
+
+
+def rule_08_may_lack_start(case, rule, trigger):
+    """True if an earlier trigger with the trigger's ref may be missing since the last end of that ref before the trigger's day, and
+    either the file may also lack the day before, or an event with that ref has come since that end."""
+    ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if event.day < trigger.day]
+    known_from, ended = rule_20_known_from(case, trigger.slug, trigger.ref), max(ends, default=NO_DAY)
+    seen = any(event.ref == trigger.ref and ended < event.day < trigger.day for event in case.events)
+    return known_from > ended and (known_from >= trigger.day or noted('8: an event of its ref before the start', seen))
 
 
 def rule_08_birthday_has_come(case, rule, day, ref=''):
@@ -1390,15 +1400,16 @@ def rule_21_end_of_another_ref(case, clock):
 
 def rule_21_own_end(case, clock):
     """True if an end on the trigger's day, with the trigger's ref, counted as the end of an earlier clock, although that may have
-    ended before."""
+    ended before, or may never have started."""
     rule, trigger = clock.rule, clock.trigger
-    if clock.proof or not trigger.ref or not rule_08_still_ran(case, rule, trigger):
+    still_ran = rule_08_still_ran(case, rule, trigger)
+    if clock.proof or not trigger.ref or not still_ran and not rule_08_may_lack_start(case, rule, trigger):
         return False
     ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)
             if event.day == trigger.day and event.ref == trigger.ref and event != trigger
             and not (event.time and trigger.time and event.time != trigger.time)]
-    return bool(ends) and any(rule_20_known_from(case, slug, trigger.ref) > max(rule_08_earlier(case, rule, trigger))
-                              for slug in rule.ends | rule.ends_all)
+    return bool(ends) and (not still_ran or any(rule_20_known_from(case, slug, trigger.ref) > max(rule_08_earlier(case, rule, trigger))
+                                                for slug in rule.ends | rule.ends_all))
 
 
 def rule_21_stop(case, clock, slug, earliest, any_ref=False):
