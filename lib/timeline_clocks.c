@@ -52,8 +52,8 @@ int dueby_clocks_may_lack_earlier(const dueby_timeline *timeline, const dueby_ev
   return 0;
 }
 
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day, or may have been, because its start may be
- * missing from the records. */
+/* True if an earlier clock with the trigger's ref was still running on the trigger's day, or may have been, because its start may
+ * be missing from the records. */
 static int may_run_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
   const dueby_event *trigger = event_at(timeline, trigger_place);
   return is_running_before(timeline, rule, trigger_place) ||

@@ -91,6 +91,11 @@ int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 
+/* True if an event ends something that, according to the file, only started on a later day: one of the two days is wrong. The
+ * second is true for a start whose own end, with its ref, is such an event (rule 16). */
+int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end);
+int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start);
+
 /* ---- refs that match nothing (rule 26) ---- */
 dueby_status dueby_refs_new(dueby_timeline *timeline);
 void dueby_refs_free(dueby_timeline *timeline);

@@ -22,6 +22,7 @@ struct dueby_timeline {
   int32_t birthday_count;
   uint8_t *is_provable; /* for each event, 1 if another event proves that what it starts is running */
   int32_t *ended_by;    /* for each event, the event that ends what it starts; -1 if there is none */
+  int32_t *begun_by;    /* for each event, the event that starts what it ends; 0 if there is none */
   int32_t *ends_all;    /* the events that end every rule of every profile, and the number of these events */
   int32_t ends_all_count;
   struct by_event duties; /* for each event, the duties that it can start as a trigger, as a plan or as proof of a trigger */
@@ -91,10 +92,10 @@ int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* Returns the first day on which the events that meet a rule are known, for the clock of a trigger (rules 20 and 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
-/* True if an earlier trigger of the same ref may be missing from the records since the last event that ended such clocks, so that its
- * clock may still have been running on the trigger's day (rule 8). */
+/* True if an earlier trigger of the same ref may be missing from the records since the last event that ended such clocks. Its clock
+ * may then still have been running on the trigger's day (rule 8). */
 int dueby_clocks_may_lack_earlier(const dueby_timeline *timeline, const dueby_event *trigger, dueby_date ended);
-/* True if an end on the trigger's day may belong to an earlier clock, whose own start or end may be missing. Otherwise the end would
+/* True if an end on the trigger's day may belong to an earlier clock, whose own start or end may be missing. Otherwise it would
  * stop the trigger's clock (rule 21). */
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* The first is true for a trigger with the tag `earlier`. The second is also true for an estimated trigger from before the records,

@@ -225,12 +225,27 @@ static int32_t state_by_law(const dueby_timeline *timeline, const dueby_line *li
   return doubt(timeline, &by_law, law) ? DUEBY_STATE_NOT_COMPUTABLE : by_law.verdict.state;
 }
 
+/* True if the event that closed a line ended something before it started, or if what started an unmet line had ended before. */
+static int contradicts(const dueby_timeline *timeline, const dueby_line *line, const struct occurrence *governs) {
+  int32_t closed = (int32_t)(line->met >= 0 ? line->met : line->ended);
+  if (closed >= 0 && (line->met >= 0 || event_at(timeline, closed)->ref) && dueby_proofs_is_before_start(timeline, closed))
+    return 1;
+  return line->met < 0 && is_late(line->verdict.state) && !governs->proved && !governs->is_notice &&
+         dueby_proofs_is_after_end(timeline, governs->trigger);
+}
+
 /* Doubts the dates of a line if an action came shortly before its clock began and met nothing. If that action can only come after
  * the trigger, one of the dates must be wrong, and the line is not called late (rule 16). */
 static void doubt_dates(const dueby_timeline *timeline, dueby_line *line, const struct occurrence *governs) {
   const struct model_rule *rule = &timeline->profile->rules[governs->deadline.rule].model;
   int32_t before = dueby_occurrence_done_before(timeline, governs), state = line->verdict.state;
-  int is_answer = before >= 0 && dueby_event_answers(timeline->profile, rule->due, event_at(timeline, governs->trigger)->type);
+  int32_t triggered_by = event_at(timeline, governs->trigger)->type;
+  int is_answer = before >= 0 && (dueby_event_answers(timeline->profile, rule->due, triggered_by) ||
+                                  timeline->ended_by[triggered_by] == rule->due);
+  if (state != DUEBY_STATE_NOT_COMPUTABLE && contradicts(timeline, line, governs)) {
+    line->verdict.state = DUEBY_STATE_NOT_COMPUTABLE;
+    line->reason = DUEBY_REASON_ORDER;
+  }
   if (before < 0 || (line->rejected >= 0 && !is_answer)) return;
   line->rejected = before;
   line->rejected_by_rule = governs->deadline.rule;

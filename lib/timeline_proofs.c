@@ -12,6 +12,7 @@ static void find_ends(dueby_timeline *timeline) {
   for (int32_t i = 0; i < profile->n.events; i++) {
     int32_t end = dueby_profile_event_end(profile, i);
     timeline->ended_by[i] = end ? end : -1;
+    timeline->begun_by[end] = i;
     for (int32_t j = 0; j < profile->events[i].proves_count; j++)
       timeline->is_provable[profile->ends[profile->events[i].proves_first + j]] = 1;
   }
@@ -25,15 +26,18 @@ dueby_status dueby_proofs_new(dueby_timeline *timeline) {
   size_t types = (size_t)profile->n.events, ends_all = 0;
   for (int32_t part = 0; part < profile->n.parts; part++) ends_all += (size_t)profile->parts[part].ends_all_count;
   timeline->ended_by = calloc(types + 1, sizeof *timeline->ended_by);
+  timeline->begun_by = calloc(types + 1, sizeof *timeline->begun_by);
   timeline->is_provable = calloc(types + 1, 1);
   timeline->ends_all = calloc(ends_all + 1, sizeof *timeline->ends_all);
-  if (!timeline->ended_by || !timeline->is_provable || !timeline->ends_all) return DUEBY_EMEMORY;
+  if (!timeline->ended_by || !timeline->begun_by || !timeline->is_provable || !timeline->ends_all) return DUEBY_EMEMORY;
   find_ends(timeline);
+  timeline->begun_by[0] = 0; /* most events have no end */
   return DUEBY_OK;
 }
 
 void dueby_proofs_free(dueby_timeline *timeline) {
   free(timeline->ended_by);
+  free(timeline->begun_by);
   free(timeline->is_provable);
   free(timeline->ends_all);
   free(timeline->proofs.items);
@@ -150,6 +154,41 @@ int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t tri
     any_runs = 1;
   }
   return any_runs;
+}
+
+/* ---- ends before their starts (rule 16) ---- */
+
+/* Counts the events of a type that have exactly this ref, and those of them that are later than a day. */
+static int32_t count_of(const dueby_timeline *timeline, int32_t type, int64_t ref, dueby_date day, int32_t *later) {
+  int32_t count = 0;
+  *later = 0;
+  int64_t index = history_first(&timeline->history, type, ref, INT32_MIN + 1);
+  for (; index >= 0; index = history_next(&timeline->history, type, ref, index)) {
+    const dueby_event *event = event_at(timeline, (int32_t)index);
+    count += event->ref == ref;
+    *later += event->ref == ref && event->date > day;
+  }
+  return count;
+}
+
+int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end) {
+  const dueby_event *at = event_at(timeline, end);
+  int32_t start = at->type < 0 ? 0 : timeline->begun_by[at->type], later, others;
+  if (!start) return 0;
+  int32_t starts = count_of(timeline, start, at->ref, at->date, &later);
+  if (!starts || later != starts) return 0;
+  return at->ref || (dueby_holds_from(timeline, start, 0) == DUEBY_DATE_NONE &&
+                     count_of(timeline, at->type, 0, at->date, &others) == starts);
+}
+
+int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start) {
+  const dueby_event *at = event_at(timeline, start);
+  int32_t end = timeline->ended_by[at->type];
+  if (end < 0 || !at->ref) return 0;
+  int64_t index = history_first(&timeline->history, end, at->ref, INT32_MIN + 1);
+  for (; index >= 0; index = history_next(&timeline->history, end, at->ref, index))
+    if (event_at(timeline, (int32_t)index)->ref == at->ref && dueby_proofs_is_before_start(timeline, (int32_t)index)) return 1;
+  return 0;
 }
 
 /* How an event proves that something is running on its day: directly, or through another start that is not in the file either. */

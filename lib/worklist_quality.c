@@ -24,8 +24,14 @@ static int is_of_an_answer(const dueby_worklist *worklist, int32_t rule) {
   return model->each && model->trigger > 0 && worklist->quality.uses[model->trigger] & USE_RECURS;
 }
 
-/* Finds the events that the selected rules depend on, and the events that end something. An event that meets a recurring rule is
- * not counted as an end. */
+static int is_due(const dueby_profile *profile, int32_t event) {
+  for (int32_t rule = 0; rule < profile->n.rules; rule++)
+    if (profile->rules[rule].model.due == event) return 1;
+  return 0;
+}
+
+/* Finds the events that the selected rules depend on, and the events that end something. An event that meets a recurring rule, or
+ * that ends what no rule ends but meets a duty, is not counted as an end. */
 static void learn_uses(dueby_worklist *worklist) {
   const dueby_profile *profile = worklist->profile;
   struct quality *quality = &worklist->quality;
@@ -47,7 +53,8 @@ static void learn_uses(dueby_worklist *worklist) {
     const char *plan = profile_text(profile, profile->events[event].planned);
     int32_t planned, general = dueby_profile_event_parent(profile, event);
     if (plan && dueby_profile_find_event(profile, plan, &planned) == DUEBY_OK) mark_event(quality, planned, USE_PLANS);
-    mark_event(quality, dueby_profile_event_end(profile, event), USE_ENDS); /* even if no rule depends on it */
+    int32_t end = dueby_profile_event_end(profile, event);
+    if (end > 0 && !is_due(profile, end)) mark_event(quality, end, USE_ENDS); /* even if no rule depends on it */
     if (general > 0) mark_event(quality, event, quality->uses[general]);
   }
 }

@@ -71,7 +71,7 @@ enum {
   DUEBY_REASON_START = 12,       /* only for a line: the event that starts it is not in the records, but another proves that it is
                                   * running */
   DUEBY_REASON_REF = 13,         /* only for a line: something was done under a ref, but nothing started under that ref */
-  DUEBY_REASON_ORDER = 14,       /* only for a line: it was done just before the event that it must follow, so a date is wrong */
+  DUEBY_REASON_ORDER = 14,       /* only for a line: an event is before one that it must follow, so a date is wrong */
   DUEBY_REASON_UNREAD = 15,      /* only for a line: a row of its case that might decide it could not be read
                                   * (dueby_timeline_options.unread) */
   DUEBY_REASON_MOVED = 16,       /* only for a line: an extension, a pause or a later event to count from may be missing from the

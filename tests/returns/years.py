@@ -82,10 +82,11 @@ class Grower:
 # ---- reading the file, as the census guides describe it ----
 
 def is_over_early(plan, start, end):
-    """True if a plan ends before it starts: its end counts as unreadable."""
+    """True if a plan or an assessment ends before it starts: its end counts as unreadable."""
     return '' < plan.findtext(end, '').strip() < plan.findtext(start, '').strip()
 
 
+ASSESSMENT = 'AssessmentActualStartDate', 'AssessmentAuthorisationDate'
 PLANS = {'CINPlanDates': ('CINPlanStartDate', 'CINPlanEndDate'), 'ChildProtectionPlans': ('CPPstartDate', 'CPPendDate')}
 
 
@@ -108,7 +109,8 @@ def goes_on(child, episode):
 
 def has_unreadable(text):
     children = tree.fromstring(text).findall('Children/Child')
-    return any(is_over_early(plan, *fields) for child in children for name, fields in PLANS.items() for plan in child.iter(name)) or \
+    spans = {'Assessments': ASSESSMENT, **PLANS}
+    return any(is_over_early(span, *fields) for child in children for name, fields in spans.items() for span in child.iter(name)) or \
         any(goes_on(child, episode) for child in children for episode in child.iterfind('CINdetails'))
 
 
@@ -143,7 +145,8 @@ def events_of(text):
                 ref = f'{referral}/A{of(one, "AssessmentActualStartDate")}'
                 take('assessment.started', one, 'AssessmentActualStartDate', ref)
                 take('manager_review.recorded', one, 'AssessmentInternalReviewDate', ref)
-                take('assessment.completed', one, 'AssessmentAuthorisationDate', ref)
+                if not is_over_early(one, *ASSESSMENT):
+                    take('assessment.completed', one, 'AssessmentAuthorisationDate', ref)
             for one in episode.iterfind('CINPlanDates'):
                 ref = f'{referral}/N{of(one, "CINPlanStartDate")}'
                 take('cin_plan.started', one, 'CINPlanStartDate', ref)

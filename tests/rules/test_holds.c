@@ -53,8 +53,8 @@ static void test_rule_20__f12_not_in_the_file(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=since:2026-03-02");
 }
 
-/* An end and a start have one day and one ref. Without the rows from before the records begin nobody knows whether the end is that of
- * an earlier episode: the new one goes on, but is not called late. */
+/* An end and a start have one day and one ref. Without the rows from before the records begin, nobody knows whether the end is that
+ * of an earlier episode: the new one goes on, but is not called late. */
 static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
   (void)state;
 #define CARE                                                                                                          \

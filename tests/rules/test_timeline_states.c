@@ -423,8 +423,8 @@ static void test_rule_07__an_event_ends_the_last_phase(void **state) {
               .events = "2025-12-26 referral.received, 2025-12-29 visit.made, 2026-01-02 visit.made, 2026-01-02 cla_review.held");
 }
 
-/* An event ends the last phase, and another proves a start that is not in the file. The start may have come after both, so the child
- * is not lost; 6 weeks after 23 February 2022 is 6 April. */
+/* An event ends the last phase, and another proves a start that is not in the file. The start may have come after both, so the
+ * child is not lost; 6 weeks after 23 February 2022 is 6 April. */
 static void test_rule_24__an_event_does_not_end_the_last_phase(void **state) {
   (void)state;
 #define LAST                                                                                      \
@@ -473,6 +473,47 @@ static void test_rule_16__w9_done_before_what_it_answers(void **state) {
 }
 
 /* An early action contradicts a line only if it is at most 14 days earlier, has the ref of the line, and met no other line. */
+/* An assessment that was completed before it started was not done in time, and is not overdue: one of the dates is wrong. */
+static void test_rule_16__an_end_before_its_start(void **state) {
+  (void)state;
+  static const struct {
+    const char *events, *expected;
+  } rows[] = {
+      {"2026-03-02 referral.received, 2026-03-20 assessment.started, 2026-03-10 assessment.completed",
+       "1 due 2026-05-07 not_computable 2026-03-10: the dates contradict each other"},
+      {"2026-03-02 referral.received #R, 2026-03-20 assessment.started #A, 2026-03-10 assessment.completed #A, 2026-03-09 "
+       "assessment.completed #R",
+       "#R 1 due 2026-05-07 met 2026-03-09"},
+      /* an earlier assessment may have been completed on 10 March; on one day there is no contradiction; nor without a start */
+      {"2026-03-02 referral.received, 2026-03-05 assessment.started, 2026-03-20 assessment.started, 2026-03-10 assessment.completed",
+       "1 due 2026-05-07 met 2026-03-10"},
+      {"2026-03-02 referral.received, 2026-03-10 assessment.started, 2026-03-10 assessment.completed", "1 due 2026-05-07 met 2026-03-10"},
+      {"2026-03-02 referral.received, 2026-03-10 assessment.completed", "1 due 2026-05-07 met 2026-03-10"},
+      {"2026-03-02 referral.received, 2026-03-20 assessment.started, 2026-03-10 assessment.completed, 2026-03-27 assessment.completed",
+       "1 due 2026-05-07 met 2026-03-10"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char expected[200];
+    snprintf(expected, sizeof expected, "assessment.single %s", rows[i].expected);
+    assert_case(expected, .builtin = "england", .selected = "assessment.single", .as_at = "2026-06-01", .events = rows[i].events);
+  }
+  /* if the records begin on a day, the start of the assessment that was completed may be missing; not if they hold every start */
+  assert_case("assessment.single 1 due 2026-05-07 met 2026-03-10", .builtin = "england", .selected = "assessment.single",
+              .as_at = "2026-06-01", .events = rows[0].events, .history_from = "2026-01-01");
+  assert_case("assessment.single 1 due 2026-05-07 not_computable 2026-03-10: the dates contradict each other", .builtin = "england",
+              .selected = "assessment.single", .as_at = "2026-06-01", .events = rows[0].events, .history_from = "2026-01-01",
+              .holds = "assessment.started=all");
+  /* a placement that ended before it started is not overdue; without refs, the end may be that of an earlier one */
+  assert_case("#A 1 due 2026-03-27 not_computable: the dates contradict each other", .rules = PLACED, .as_at = "2026-06-01",
+              .events = "2026-03-20 placement.started #A, 2026-03-10 placement.ended #A");
+  assert_case("#A 1 due 2026-03-27 due_soon", .rules = PLACED, .as_at = "2026-03-25",
+              .events = "2026-03-20 placement.started #A, 2026-03-10 placement.ended #A");
+  assert_case("1 due 2026-03-27 overdue", .rules = PLACED, .as_at = "2026-06-01",
+              .events = "2026-03-20 placement.started, 2026-03-10 placement.ended");
+  assert_case("#A 1 due 2026-03-09 missed 2026-03-10\n#A 2 due 2026-03-27 overdue", .rules = PLACED, .as_at = "2026-06-01",
+              .events = "2026-03-02 placement.started #A, 2026-03-20 placement.started #A, 2026-03-10 placement.ended #A");
+}
+
 static void test_rule_16__w9_and_not_another_ones(void **state) {
   (void)state;
   assert_case("1 due 2025-12-08 overdue", .rules = CONFERENCE, .as_at = "2026-03-31",
@@ -736,6 +777,7 @@ int main(void) {
       cmocka_unit_test(test_rule_07__an_event_ends_the_last_phase),
       cmocka_unit_test(test_rule_24__an_event_does_not_end_the_last_phase),
       cmocka_unit_test(test_rule_16__w9_done_before_what_it_answers),
+      cmocka_unit_test(test_rule_16__an_end_before_its_start),
       cmocka_unit_test(test_rule_16__w9_and_not_another_ones),
       cmocka_unit_test(test_rule_16__w9_of_what_answers_nothing_the_state_stands),
       cmocka_unit_test(test_rule_16__w4_other_needs_are_another_series),

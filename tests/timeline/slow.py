@@ -1838,6 +1838,7 @@ class Line:
     due_by_law: Moment
     number: int = 0
     misdated: bool = False     # the event that meets the line is dated before its trigger
+    contradicts: bool = False  # something that closed or started the line ended before it started
     another_ref: bool = False  # an event whose ref matches nothing may have met or ended the line
     unread: bool = False       # a row that could not be read may have met or ended the line
     why: str = ''               # why the line may have been met, or may have stopped, unseen (rule 21)
@@ -1883,6 +1884,7 @@ def rule_16_lines(case, occurrences, rules, met):
     lines = [line for line in lines if not rule_20_is_left_out(case, rules[0], line)]
     for line in lines:
         line.misdated = not line.met and rule_16_misdated(case, line.governing, met)
+        line.contradicts = rule_16_contradicts(case, line)
         line.another_ref = rule_26_another_ref(case, line.governing)
         line.unread = rule_28_may_settle(case, line.governing)
         line.unread_start = rule_28_may_start(case, line.governing.clock)
@@ -1921,7 +1923,32 @@ def rule_16_misdated(case, occurrence, met):
              and rule_04_is_before(event, clock.trigger) and (event.day < occurrence.first_day or rule_04_too_early(clock, event))
              and (clock.trigger.day - event.day).days <= 14]
     noted('16: done before the trigger', early)
-    return noted('16: misdated', bool(early) and clock.trigger.slug in case.profile.answers.get(early[-1].slug, ()))
+    after = bool(early) and (clock.trigger.slug in case.profile.answers.get(early[-1].slug, ())
+                             or case.profile.ended_by.get(clock.trigger.slug) == clock.rule.due)
+    return noted('16: misdated', after)
+
+
+def rule_16_contradicts(case, line):
+    """True if the event that closed a line ended something before it started, or if a start that triggered an unmet line had ended."""
+    closed, clock = line.closed_by, line.governing.clock
+    if closed and (line.met or closed.ref) and rule_16_is_before_start(case, closed):
+        return noted('16: an end before its start', True)
+    if line.met or clock.proof or clock.rule.is_notice or not clock.trigger.ref or not rule_16_is_past(line.governing, line.governing.due, case.as_at):
+        return False
+    end = case.profile.ended_by.get(clock.trigger.slug)
+    return noted('16: a start after its end', any(event.slug == end and event.ref == clock.trigger.ref and rule_16_is_before_start(case, event)
+                                                  for event in case.events))
+
+
+def rule_16_is_before_start(case, end):
+    """True if everything that an event may have ended only started on a later day."""
+    for start in [slug for slug, ended_by in case.profile.ended_by.items() if ended_by == end.slug][-1:]:
+        starts = [event for event in case.events if event.slug == start and event.ref == end.ref]
+        ends = [event for event in case.events if event.slug == end.slug and event.ref == end.ref]
+        may_lack = rule_20_known_from(case, start, '') > NO_DAY
+        if starts and all(event.day > end.day for event in starts) and (end.ref or not may_lack and len(starts) == len(ends)):
+            return True
+    return False
 
 
 def rule_16_closed(line, rules):
@@ -1952,6 +1979,10 @@ def rule_16_is_late(case, occurrence):
 
 def rule_16_state(line, as_at):
     """Returns the state of a line."""
+    return 'not_computable' if line.contradicts else rule_16_state_by_dates(line, as_at)
+
+
+def rule_16_state_by_dates(line, as_at):
     governing, due = line.governing, line.governing.due
     if line.closed_by and (not due or rule_14_of_closing(governing, due) == 'in time'):
         return 'ended' if not line.met else 'not_computable' if due and rule_21_due_before(governing) else 'met'
@@ -1975,6 +2006,8 @@ def rule_16_reason(line, as_at):
     if state != 'not_computable' or not governing.due:
         return ''
     closed = line.closed_by
+    if line.contradicts and rule_16_state_by_dates(line, as_at) != state:
+        return 'the dates contradict each other'
     if closed and rule_14_of_closing(governing, governing.due) not in ('in time', 'late'):
         return 'whether it was in time depends on the time of day, which is not known'
     if governing.unproven:
