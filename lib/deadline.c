@@ -130,7 +130,7 @@ static int is_over_when_proved(const struct evaluation *evaluation, const struct
  * the day of `until` (rule 7). */
 static int is_over(const struct evaluation *evaluation, const struct model_phase *phase) {
   if (evaluation->clock->phase_is_fixed) return 0;
-  if (evaluation->clock->is_proved) return is_over_when_proved(evaluation, phase);
+  if (evaluation->clock->is_proved && !evaluation->clock->counts_phases) return is_over_when_proved(evaluation, phase);
   if (phase->times && evaluation->position.met_in_phase >= phase->times) return 1;
   dueby_date until = phase_until(evaluation, phase);
   if (until != DUEBY_DATE_NONE && evaluation->position.begins >= until) return 1;

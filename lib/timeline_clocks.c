@@ -319,7 +319,7 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
   occurrence->is_early = first_unseen(timeline, deadline->rule, running->clock.trigger, search.from) <
                          dueby_clocks_due_from(timeline, deadline->rule, running->clock.trigger);
   occurrence->reason = DUEBY_REASON_NONE;
-  occurrence->is_notice = occurrence->is_first_notice = occurrence->cannot_tell = 0;
+  occurrence->is_notice = occurrence->is_first_notice = occurrence->cannot_tell = occurrence->has_later = 0;
   occurrence->met = find_meeting(timeline, &search, occurrence);
   occurrence->ended = occurrence->met < 0 ? running->ended : -1;
   occurrence->attempts = 0;
@@ -420,6 +420,7 @@ static dueby_status pass_over(struct running *running, struct position *position
   *line = *occurrence;
   while (status == DUEBY_OK && is_taken_as_met(running, occurrence)) {
     dueby_when met = {DUEBY_TIME_NONE, occurrence->deadline.due, 0};
+    dueby_earlier_after_taken(running, &occurrence->deadline);
     *position = dueby_deadline_next_position(running->timeline->profile, &occurrence->deadline, &met);
     status = dueby_clock_resolve(running, position, occurrence);
   }
@@ -458,6 +459,7 @@ dueby_status dueby_clock_follow(struct running *running, struct position *positi
     if (is_dateless) take_date_away(&line);
     else if (occurrence->is_early) status = pass_over(running, position, occurrence, &line);
     if (status != DUEBY_OK) break;
+    dueby_earlier_take(running, &line);
     const dueby_deadline *last = &occurrence->deadline;
     const struct model_phase *phase = phase_of(timeline, last);
     if (running->proved && line.met < 0) line.reason = DUEBY_REASON_START;
@@ -472,6 +474,7 @@ dueby_status dueby_clock_follow(struct running *running, struct position *positi
     dueby_when met = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
     if (occurrence->met >= 0) met = when_of(event_at(timeline, occurrence->met));
     *position = dueby_deadline_next_position(timeline->profile, last, &met);
+    dueby_earlier_follow(running, &met);
     at = position;
     status = dueby_clock_resolve(running, at, occurrence);
     is_dateless = 0;

@@ -13,6 +13,11 @@ struct running {
   int is_unsure, is_unread; /* for the fields of struct occurrence */
   dueby_date sure_from;     /* for a proved trigger: occurrences that begin before this day are never late */
   dueby_date opens;         /* for a notice, the first day on which it can open; 0 if there is no limit */
+  /* if has_earlier, the occurrence that the clock may be at if fewer were met before the first event seen (rule 23), and its
+   * position; was_taken is 1 if the occurrence is one that was taken as met */
+  struct position earlier_at;
+  dueby_deadline earlier;
+  int has_earlier, was_taken;
 };
 
 /* Sets up the clock of a rule, started by an event. */
@@ -25,6 +30,14 @@ dueby_status dueby_clock_resolve(struct running *running, const struct position 
  * beginning of the first occurrence is not known. */
 dueby_status dueby_clock_follow(struct running *running, struct position *position, struct position *at,
                                 struct occurrence *occurrence, int is_dateless);
+
+/* Begins to follow an earlier date: from the first occurrence of the clock, or from the last one that was taken as met. */
+void dueby_earlier_start(struct running *running);
+void dueby_earlier_after_taken(struct running *running, const dueby_deadline *taken);
+/* Goes on to the occurrence after one that was met. */
+void dueby_earlier_follow(struct running *running, const dueby_when *met);
+/* Computes the earlier date of an occurrence, and gives it to one that is not late. The occurrence may be NULL. */
+void dueby_earlier_take(struct running *running, struct occurrence *line);
 
 /* Starts the clocks of notices (rule 11). */
 dueby_status dueby_notices_start(dueby_timeline *timeline, int32_t rule);

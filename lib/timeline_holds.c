@@ -418,7 +418,8 @@ static int32_t reason_for(const dueby_timeline *timeline, const struct occurrenc
   dueby_date begins = occurrence->deadline.begins;
   if (due < 0 || occurrence->is_notice || occurrence->proved) return DUEBY_REASON_GAPS;
   if (timeline->holds.of[due].from != NEVER && begins < timeline->holds.of[due].from) return DUEBY_REASON_HISTORY;
-  if (occurrence->is_early && begins < after_latest(timeline, due, occurrence->ref)) return DUEBY_REASON_LATEST;
+  int may_be_another = occurrence->is_early || occurrence->has_later;
+  if (may_be_another && begins < after_latest(timeline, due, occurrence->ref)) return DUEBY_REASON_LATEST;
   return DUEBY_REASON_GAPS;
 }
 

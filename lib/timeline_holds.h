@@ -26,6 +26,7 @@ struct occurrence {
                       * reason */
   uint8_t is_early;  /* 1 if an earlier event that met the occurrence may be missing from the records (rule 21) */
   uint8_t is_unsure; /* 1 if events that are not recorded decide whether the occurrence exists at all (rules 21 and 24) */
+  uint8_t has_later; /* 1 if the date is earlier than the one that the file gives, because both are possible (rule 23) */
   uint8_t is_notice, is_first_notice;
   uint8_t is_unread;   /* 1 if an ignored end may count after all, because a row that could not be read may start what it ends */
   uint8_t cannot_tell; /* 1 if the state cannot be known; set when its line is judged */

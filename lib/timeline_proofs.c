@@ -271,6 +271,12 @@ static dueby_status run_proved(dueby_timeline *timeline, int32_t rule, int32_t p
   struct occurrence occurrence;
   int meets = event->type == at->model.due && event_has_required_tags(event, &at->tags);
   if (meets) position.occurrence = 2; /* the event that proves the clock has met its first occurrence */
+  dueby_earlier_start(&running);
+  if (meets) {
+    dueby_when proved_on = when_of(event);
+    dueby_earlier_take(&running, NULL);
+    dueby_earlier_follow(&running, &proved_on);
+  }
   dueby_status status = dueby_clock_resolve(&running, &position, &occurrence);
   if (status == DUEBY_OK) status = dueby_clock_follow(&running, &position, &position, &occurrence, !meets);
   return status == DUEBY_EMEMORY || status == DUEBY_EARGUMENT ? status : DUEBY_OK;

@@ -270,7 +270,8 @@ static void test_rule_24__w3_care_proves_a_placement(void **state) {
   assert_case("cla.visit 1 due none not_computable: not in the file by Monday 5 January 2026: placement.started",
               .builtin = "england", .selected = "cla.visit", .as_at = "2026-03-31",
               .events = "2026-01-05 cla.started, 2026-01-30 cla_review.held, 2026-03-20 cla_review.held");
-  assert_case("cla.review 1 due 2026-07-05 open", .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31",
+  /* the review may have been the first of all, after which the next is due in three months */
+  assert_case("cla.review 1 due 2026-04-05 due_soon", .builtin = "england", .selected = "cla.review", .as_at = "2026-03-31",
               .events = "2026-01-05 cla_review.held", .say = UNSAID);
 }
 
@@ -285,6 +286,51 @@ static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state
   /* an event does not prove another start if the start is in the file, or if the plan has ended */
   assert_case("", .builtin = "england", .selected = "cp.conference.review", .as_at = "2026-03-31",
               .events = "2026-01-05 rcpc.held, 2026-01-05 cp_plan.ended");
+}
+
+/* Fault of `latest`: if only the latest review is in the file, it may have been the first, which was late, or a later one. The next
+ * is due after three months or after six: 20 March or 20 June 2026. */
+#define REVIEWED(expected, day, held, ...)                                                                                 \
+  assert_case(expected, .builtin = "england", .selected = "cla.review", .as_at = day, .events = held, __VA_ARGS__)
+#define LATEST_REVIEW .holds = "cla_review.held=latest"
+#define FIRST_REVIEW "cla.review 1 due 2025-09-29 not_computable 2025-12-20: only the latest is in your records: cla_review.held\n"
+static void test_rule_23__the_earlier_of_two_dates(void **state) {
+  (void)state;
+  const char *latest = "2025-09-01 cla.started, 2025-12-20 cla_review.held";
+  REVIEWED(FIRST_REVIEW "cla.review 2 due 2026-03-20 open", "2026-02-20", latest, LATEST_REVIEW);
+  REVIEWED(FIRST_REVIEW "cla.review 2 due 2026-03-20 due_soon", "2026-03-20", latest, LATEST_REVIEW);
+  REVIEWED(FIRST_REVIEW "cla.review 2 due 2026-03-20 not_computable: only the latest is in your records: cla_review.held",
+           "2026-03-21", latest, LATEST_REVIEW);
+  REVIEWED(FIRST_REVIEW "cla.review 2 due 2026-03-20 not_computable: only the latest is in your records: cla_review.held",
+           "2026-06-20", latest, LATEST_REVIEW);
+  REVIEWED(FIRST_REVIEW "cla.review 2 due 2026-06-20 overdue", "2026-06-21", latest, LATEST_REVIEW);
+  /* in care for years, a child has had more than two reviews */
+  REVIEWED("cla.review 1 due 2021-03-01 not_computable 2025-12-20: only the latest is in your records: cla_review.held\n"
+           "cla.review 2 due 2026-06-20 open",
+           "2026-04-20", "2021-02-01 cla.started, 2025-12-20 cla_review.held", LATEST_REVIEW);
+  /* records since a day: the first review fell due on 3 March, before they begin, and the one of 10 April may be that one */
+  const char *cut = "2025-02-03 cla.started, 2025-04-10 cla_review.held";
+#define CUT "cla.review 1 due 2025-03-03 not_computable 2025-04-10: started before your records start\n"
+  REVIEWED(CUT "cla.review 2 due 2025-07-10 open", "2025-06-20", cut, .history_from = "2025-04-01");
+  REVIEWED(CUT "cla.review 2 due 2025-07-10 not_computable: depends on rows that your records may not have", "2025-08-20", cut,
+           .history_from = "2025-04-01");
+#undef CUT
+}
+
+static void test_rule_24__the_first_review_seen_may_be_the_first(void **state) {
+  (void)state;
+  const char *seen = "2025-12-20 cla_review.held";
+#define NO_START ": not in the file by Saturday 20 December 2025: cla.started"
+  REVIEWED("cla.review 1 due 2026-03-20 not_computable" NO_START, "2026-04-30", seen, .say = 0);
+  REVIEWED("cla.review 1 due 2026-06-20 overdue", "2026-06-21", seen, .say = UNSAID);
+  /* a second review within three months was in time; within six, nobody knows; the third is due after six months */
+  REVIEWED("cla.review 1 due 2026-03-20 met 2026-03-20\ncla.review 2 due 2026-09-20 open", "2026-04-30",
+           "2025-12-20 cla_review.held, 2026-03-20 cla_review.held", .say = UNSAID);
+  REVIEWED("cla.review 1 due 2026-03-20 not_computable 2026-05-20\ncla.review 2 due 2026-11-20 open", "2026-10-30",
+           "2025-12-20 cla_review.held, 2026-05-20 cla_review.held", .say = UNSAID);
+  REVIEWED("cla.review 1 due 2026-06-20 met_late 2026-06-22\ncla.review 2 due 2026-12-22 open", "2026-10-30",
+           "2025-12-20 cla_review.held, 2026-06-22 cla_review.held", .say = UNSAID);
+#undef NO_START
 }
 
 /* ---- 26: refs that match nothing ---- */
@@ -640,6 +686,8 @@ int main(void) {
       cmocka_unit_test(test_rule_22__w1_the_first_one_seen_anchors_the_series),
       cmocka_unit_test(test_rule_22__w1_neighbours),
       cmocka_unit_test(test_rule_22__latest),
+      cmocka_unit_test(test_rule_23__the_earlier_of_two_dates),
+      cmocka_unit_test(test_rule_24__the_first_review_seen_may_be_the_first),
       cmocka_unit_test(test_rule_23__late_only_by_every_phase),
       cmocka_unit_test(test_rule_21__an_end_of_what_was_proved_may_be_missing),
       cmocka_unit_test(test_rule_24__a_start_on_an_earlier_day),

@@ -559,6 +559,7 @@ class Occurrence:
     first_day: datetime.date = None  # the earliest day on which it could be met, or None for any day
     phase: Phase = None
     time: datetime.datetime = None   # the time at which the occurrence begins
+    has_later: bool = False          # its own date is later, but an earlier one is possible (rule 23)
 
     @property
     def closed_by(self):
@@ -606,6 +607,7 @@ class Position:
     period: int = 0                  # how many periods are over
     follows: bool = False            # the period is counted from the last day of the previous one
     taken: object = None             # the first occurrence that counts as met, if none in the file was met since
+    behind: object = None            # (phase, met in it) that the chain may be at, if fewer were met before the first event seen
 
 
 def rule_02_chain(case, clock):
@@ -622,8 +624,11 @@ def rule_02_run(case, clock, found):
     if clock.proof and clock.end and clock.end.day == clock.trigger.day:
         return
     undated = clock.proof and not rule_24_meets(case, clock)
+    if clock.proof:
+        at.behind = (0, 0)
     if clock.proof and not undated:
         at.after = at.day
+        rule_23_behind(case, clock, at, Occurrence(clock, at.day, None, None, False, None, None, time=clock.proof.time))
     while True:
         begins = rule_06_first_day(case, clock, at.day)
         if begins is None:
@@ -660,7 +665,7 @@ def rule_02_run(case, clock, found):
                 continue
             at.periods_from = None
             if rule_22_is_taken(case, occurrence, known_from):
-                at.taken = at.taken or occurrence
+                at.taken, at.behind = at.taken or occurrence, (at.phase, at.met_in_phase + 1)
                 at.day, at.time, at.after, at.met_in_phase = occurrence.due.day, None, occurrence.due.day, at.met_in_phase + 1
                 continue
         if undated:
@@ -674,6 +679,8 @@ def rule_02_run(case, clock, found):
         if at.taken:
             occurrence = dataclasses.replace(at.taken, met=occurrence.met)
             at.taken = None
+        elif at.behind:
+            occurrence = rule_23_behind(case, clock, at, occurrence)
         found.append(occurrence)
         if not occurrence.met and not rule_10_has_passed(case, phase, at):
             return
@@ -1470,7 +1477,7 @@ def rule_21_why(case, occurrence, doubts):
         if 'never' not in said and occurrence.begins < max(since, default=NO_DAY):
             return 'started before your records start'
         latest = [rule_20_of_rows(case, name, clock.trigger.ref) for name, what in zip(names, said) if what == 'latest']
-        if '1, 2' in doubts and occurrence.begins < max(latest, default=NO_DAY):
+        if ('1, 2' in doubts or occurrence.has_later) and occurrence.begins < max(latest, default=NO_DAY):
             return f'only the latest is in your records: {clock.rule.due}'
     return 'depends on rows that your records may not have'
 
@@ -1511,6 +1518,33 @@ def rule_22_periods(case, clock, found):
     known_from = rule_20_of_clock(case, clock)
     return [one for one in found if one.phase.kind != 'count' or not one.due or one.opens >= known_from
             or one.met and one.met.day <= one.due.day or one.due.day >= case.as_at]
+
+
+def rule_23_behind(case, clock, at, occurrence):
+    """Returns an occurrence with the earlier date that it has if fewer were met before the first event seen, unless the file's own
+    date shows that it is late. Goes on to the position after it."""
+    plain, phases = dataclasses.replace(clock, proof=None), rule_05_version(clock.rule, occurrence.begins)
+    behind = Position(occurrence.begins, occurrence.time, None, *at.behind)
+    at.behind = None
+    while phases and rule_07_move(case, plain, phases.phases, behind):
+        phase = phases.phases[behind.phase]
+        if phase.kind == 'count':
+            break
+        if clock.proof and phase is not phases.phases[-1] and rule_24_is_over(case, clock, phase, occurrence.begins):
+            behind.phase, behind.met_in_phase = behind.phase + 1, 0
+            continue
+        due, _ = due_of(case, rule_05_in_force(plain, occurrence.begins), phase, Moment(occurrence.begins, occurrence.time), occurrence.closed_by)
+        if rule_07_left_open(case, plain, phase, dataclasses.replace(occurrence, due=due)):
+            behind.phase, behind.met_in_phase = behind.phase + 1, 0
+            continue
+        if due:
+            at.behind = behind.phase, behind.met_in_phase + 1
+        early = rule_21_first_day(clock, occurrence.first_day) < rule_20_of_clock(case, clock)
+        if due and occurrence.due and not early and occurrence.phase.kind != 'count' and due.place < occurrence.due.place \
+                and not rule_16_is_past(occurrence, occurrence.due, case.as_at):
+            return dataclasses.replace(occurrence, due=noted('23: an earlier date', due), has_later=True)
+        break
+    return occurrence
 
 
 def rule_23_dates(case, occurrence):

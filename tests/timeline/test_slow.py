@@ -934,11 +934,11 @@ class Rule24AStartThatIsNotInTheFile(Lines):
 
     def test_what_meets_the_duty_is_the_first_one_seen(self):
         rule = self.care % '{every: 6 months}'
-        self.assert_lines(rule, 'cla_review.held 2026-01-05 a', '2026-07-05', ['- cla_review.held 2026-01-05 2026-07-05 due_soon'],
+        self.assert_lines(rule, 'cla_review.held 2026-01-05 a', '2026-07-05', ['- cla_review.held 2026-01-05 2026-04-05 not_computable'],
                           'ref trigger opens due state')
         self.assert_lines(rule, 'cla_review.held 2026-01-05', '2026-07-06', ['2026-07-05 - overdue'])
         self.assert_lines(rule, 'cla_review.held 2026-01-05T10:00\ncla_review.held 2026-01-05T12:00\ncla_review.held 2026-02-05', '2026-02-06',
-                          ['2026-07-05 2026-02-05 met', '2026-08-05 - open'])
+                          ['2026-04-05 2026-02-05 met', '2026-08-05 - open'])
 
     def test_nobody_knows_of_which_ref_the_start_was(self):
         rule = self.care % '{every: 1 month}'
@@ -969,7 +969,7 @@ class Rule24AStartThatIsNotInTheFile(Lines):
         rule = self.care % '{every: 6 months}'
         started = 'cla.started 2025-12-01 a\ncla_review.held 2026-01-05 b\n'
         self.assert_lines(rule, started, '2026-01-06', ['a 2025-12-31 not_computable'], 'ref due state')
-        self.assert_lines(rule, started + 'cla.ended 2026-01-04', '2026-01-06', ['- 2026-07-05 open', 'a 2025-12-31 missed'], 'ref due state')
+        self.assert_lines(rule, started + 'cla.ended 2026-01-04', '2026-01-06', ['- 2026-04-05 open', 'a 2025-12-31 missed'], 'ref due state')
         self.assert_lines(rule, started + 'cla.ended 2026-01-05 a', '2026-01-06', ['a 2025-12-31 not_computable'], 'ref due state')
 
     def test_it_stops_with_the_next_start(self):
