@@ -36,7 +36,7 @@ struct clock {
   int is_resolved;               /* 1 if the position comes from an answer, so its phase is known */
   int is_proved;                 /* 1 if the trigger is an event that proves that the clock is running, so its beginning is not
                                   * known (rule 24) */
-  int counts_phases;  /* 1 to end the phases of a proved clock as if it began with the event that proves it (rule 23) */
+  int counts_phases;             /* 1 to end the phases of a proved clock as if it began with the event that proves it (rule 23) */
   int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore tags, which are not known
                        * (rule 24) */
   int ceiling_only;   /* 1 if only the ceiling of an agreed interval is known (rule 23) */

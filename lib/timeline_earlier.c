@@ -32,8 +32,7 @@ void dueby_earlier_after_taken(struct running *running, const dueby_deadline *ta
 }
 
 void dueby_earlier_follow(struct running *running, const dueby_when *met) {
-  if (running->has_earlier)
-    running->earlier_at = dueby_deadline_next_position(running->timeline->profile, &running->earlier, met);
+  if (running->has_earlier) running->earlier_at = dueby_deadline_next_position(running->timeline->profile, &running->earlier, met);
   running->was_taken = 0;
 }
 

@@ -177,8 +177,8 @@ int dueby_proofs_is_before_start(const dueby_timeline *timeline, int32_t end) {
   if (!start) return 0;
   int32_t starts = count_of(timeline, start, at->ref, at->date, &later);
   if (!starts || later != starts) return 0;
-  return at->ref || (dueby_holds_from(timeline, start, 0) == DUEBY_DATE_NONE &&
-                     count_of(timeline, at->type, 0, at->date, &others) == starts);
+  return at->ref ||
+         (dueby_holds_from(timeline, start, 0) == DUEBY_DATE_NONE && count_of(timeline, at->type, 0, at->date, &others) == starts);
 }
 
 int dueby_proofs_is_after_end(const dueby_timeline *timeline, int32_t start) {

@@ -57,7 +57,7 @@ static void test_rule_20__f12_not_in_the_file(void **state) {
  * of an earlier episode: the new one goes on, but is not called late. */
 static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
   (void)state;
-#define CARE                                                                                                          \
+#define CARE                                                                                                               \
   "  - id: duty\n    title: thing\n    trigger: cla.started\n    due: cla_review.held\n    schedule: [{within: 4 weeks}, " \
   "{every: 6 months}]\n    ends: [cla.ended]\n"
   const char *day = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E";
@@ -70,7 +70,8 @@ static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
               .as_at = "2025-06-10", .events = day, .holds = "cla.started=latest");
   /* a review proves no other start */
   assert_case("#E 1 due 2025-04-29 met 2025-04-22\n#E 2 due 2025-10-22 open", .rules = CARE, .as_at = "2025-06-10",
-              .events = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E, 2025-04-22 cla_review.held", .history_from = "2025-04-01");
+              .events = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E, 2025-04-22 cla_review.held",
+              .history_from = "2025-04-01");
   /* the file holds every start; or an end of this ref shows that nothing was running; or the times show the order */
   assert_case("#E 1 due 2025-04-29 ended 2025-04-01", .rules = CARE, .as_at = "2025-06-10", .events = day);
   assert_case("#E 1 due 2025-06-03 ended 2025-05-06", .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
@@ -80,9 +81,10 @@ static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
   /* nothing of this ref is in the file before the day of the start, so the day is the whole episode; unlike with a review before */
   assert_case("#E 1 due 2025-06-03 ended 2025-05-06", .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
               .events = "2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
-  assert_case("1 due 2025-10-16 ended 2025-05-06\n#E 1 due 2025-06-03 not_computable: depends on rows that your records may not have",
-              .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
-              .events = "2025-04-16 cla_review.held #E, 2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
+  assert_case(
+      "1 due 2025-10-16 ended 2025-05-06\n#E 1 due 2025-06-03 not_computable: depends on rows that your records may not have",
+      .rules = CARE, .as_at = "2025-08-10", .history_from = "2025-04-01",
+      .events = "2025-04-16 cla_review.held #E, 2025-05-06 cla.started #E, 2025-05-06 cla.ended #E");
   /* an end on a later day is its own */
   assert_case("#E 1 due 2025-04-29 ended 2025-04-20", .rules = CARE, .as_at = "2025-06-10", .history_from = "2025-04-01",
               .events = "2025-04-01 cla.ended #E, 2025-04-01 cla.started #E, 2025-04-20 cla.ended #E");
@@ -290,7 +292,7 @@ static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state
 
 /* Fault of `latest`: if only the latest review is in the file, it may have been the first, which was late, or a later one. The next
  * is due after three months or after six: 20 March or 20 June 2026. */
-#define REVIEWED(expected, day, held, ...)                                                                                 \
+#define REVIEWED(expected, day, held, ...) \
   assert_case(expected, .builtin = "england", .selected = "cla.review", .as_at = day, .events = held, __VA_ARGS__)
 #define LATEST_REVIEW .holds = "cla_review.held=latest"
 #define FIRST_REVIEW "cla.review 1 due 2025-09-29 not_computable 2025-12-20: only the latest is in your records: cla_review.held\n"
