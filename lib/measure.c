@@ -82,6 +82,10 @@ static int is_in_period(const dueby_measure_options *options, dueby_date day) {
   return day >= options->from && (options->to == DUEBY_DATE_NONE || day <= options->to);
 }
 
+static int has_no_deadline(const dueby_outcome *outcome) {
+  return outcome->due == DUEBY_DATE_NONE && outcome->reason == DUEBY_REASON_NOT_STATED;
+}
+
 static int cannot_tell(const dueby_outcome *outcome) {
   return outcome->state == DUEBY_STATE_NOT_COMPUTABLE || outcome->due == DUEBY_DATE_NONE;
 }
@@ -101,11 +105,15 @@ static int may_be_in_period(const dueby_measure_options *options, const dueby_ou
 
 /* The lines of one child, collected before the child is counted. */
 struct child {
-  int64_t counted, not_in_time, running, behind, unknown;
+  int64_t counted, not_in_time, running, behind, unknown, without_deadline;
 };
 
 static void count_by_due(const dueby_measure_options *options, const dueby_outcome *outcome, dueby_measure *measure,
                          struct child *child) {
+  if (has_no_deadline(outcome)) {
+    measure->no_deadline += is_in_period(options, outcome->begins);
+    return;
+  }
   if (cannot_tell(outcome)) {
     measure->cannot_tell += may_be_in_period(options, outcome);
     return;
@@ -143,7 +151,8 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
   int was_open = outcome->begins <= last && !is_closed_by(outcome, last), was_met = outcome->closed_by == DUEBY_OUTCOME_MET;
   int closed_in_period = outcome->closed_by != DUEBY_OUTCOME_OPEN && is_in_period(options, outcome->closed);
   if (cannot_tell(outcome)) {
-    measure->cannot_tell += was_met ? closed_in_period : was_open && outcome->closed_by == DUEBY_OUTCOME_OPEN;
+    int64_t *counts = has_no_deadline(outcome) ? &measure->no_deadline : &measure->cannot_tell;
+    *counts += was_met ? closed_in_period : was_open && outcome->closed_by == DUEBY_OUTCOME_OPEN;
     return;
   }
   if (was_open && was_overdue(options, outcome, last)) {
@@ -165,9 +174,13 @@ static void count_completed(const dueby_measure_options *options, const dueby_ou
  * fell due in the period was not in time, or might not have been. */
 static void count_running(const dueby_measure_options *options, const dueby_outcome *outcome, struct child *child) {
   int is_in_time = outcome->state == DUEBY_STATE_MET || outcome->state == DUEBY_STATE_ENDED || outcome->state == DUEBY_STATE_OPEN ||
-                   outcome->state == DUEBY_STATE_DUE_SOON;
+                   outcome->state == DUEBY_STATE_DUE_SOON || has_no_deadline(outcome);
   child->not_in_time += !is_in_time && may_be_in_period(options, outcome);
   if (outcome->closed_by != DUEBY_OUTCOME_OPEN) return;
+  if (has_no_deadline(outcome)) {
+    child->without_deadline++;
+    return;
+  }
   child->running++;
   child->unknown += cannot_tell(outcome);
   child->behind += outcome->state == DUEBY_STATE_OVERDUE;
@@ -181,6 +194,7 @@ static void add_child(int32_t basis, const struct child *child, dueby_measure *m
     measure->children_all_in_time += told && !child->behind && !child->not_in_time;
     measure->overdue += child->behind > 0;
     measure->cannot_tell += child->running && !told;
+    measure->no_deadline += child->without_deadline && !child->running;
     return;
   }
   measure->children += child->counted > 0;
@@ -189,7 +203,7 @@ static void add_child(int32_t basis, const struct child *child, dueby_measure *m
 }
 
 void dueby_measure_add(const dueby_measure_options *options, const dueby_outcome *outcomes, int64_t count, dueby_measure *measure) {
-  struct child child = {0, 0, 0, 0, 0};
+  struct child child = {0, 0, 0, 0, 0, 0};
   dueby_measure_options taken = take(options);
   for (int64_t i = 0; i < count; i++) {
     if (outcomes[i].projected) continue;

@@ -134,7 +134,7 @@ dueby_status dueby_summary_add(dueby_summary *summary, const dueby_worklist *wor
 /* ---- the rows of a summary ---- */
 
 static int is_empty(const dueby_measure *measure) {
-  static const dueby_measure none = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  static const dueby_measure none = {0};
   return memcmp(measure, &none, sizeof none) == 0;
 }
 
@@ -167,6 +167,7 @@ static void add_measure(dueby_measure *sum, const dueby_measure *more) {
   sum->overdue += more->overdue;
   sum->not_yet_due += more->not_yet_due;
   sum->ended += more->ended;
+  sum->no_deadline += more->no_deadline;
   sum->cannot_tell += more->cannot_tell;
   sum->children += more->children;
   sum->children_up_to_date += more->children_up_to_date;
@@ -204,6 +205,7 @@ enum field {
   OVERDUE,
   NOT_YET_DUE,
   ENDED,
+  NO_DEADLINE,
   CANNOT_TELL,
   CHILDREN,
   CHILDREN_UP_TO_DATE,
@@ -226,6 +228,7 @@ static const char fields[FIELDS][24] = {"rule",
                                         "overdue",
                                         "not_yet_due",
                                         "ended",
+                                        "no_deadline",
                                         "cannot_tell",
                                         "children",
                                         "children_up_to_date",
@@ -264,6 +267,7 @@ static void give_measure(const struct giver *to, const dueby_summary_row *row) {
                              measure->overdue,
                              measure->not_yet_due,
                              measure->ended,
+                             measure->no_deadline,
                              measure->cannot_tell,
                              measure->children,
                              measure->children_up_to_date,

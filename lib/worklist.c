@@ -283,7 +283,7 @@ int32_t dueby_line_is_over(const dueby_line *line) {
 }
 
 int32_t dueby_line_is_not_stated(const dueby_line *line) {
-  return line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE && line->reason == DUEBY_REASON_NOT_STATED;
+  return line->deadline.due == DUEBY_DATE_NONE && line->reason == DUEBY_REASON_NOT_STATED;
 }
 
 static int is_of_state(const dueby_worklist *worklist, int32_t state) {

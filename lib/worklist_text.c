@@ -69,7 +69,7 @@ static dueby_status append_nothing(char *text, int64_t size, int64_t *needed) {
 
 static dueby_status state_text(const dueby_item *item, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
-  int is_not_stated = item->line && dueby_line_is_not_stated(item->line);
+  int is_not_stated = item->line && dueby_line_is_not_stated(item->line) && !dueby_line_is_over(item->line);
   if (item->line && !is_not_stated) return dueby_explain_verdict(&item->line->deadline, &item->line->verdict, text, size, needed);
   text_string(&out, is_not_stated ? "No set deadline" : "Needs checking");
   return text_end(&out, needed);

@@ -68,12 +68,13 @@ static void print_measure(const struct summary *summary, const dueby_summary_row
   print_duty(summary, row, words, sizeof words);
   printf("%-*s %7s%s", summary->width, words, *percent ? percent : "-", *percent ? " %" : "  ");
   if (summary->request.basis == DUEBY_MEASURE_AT)
-    printf(" %8" PRId64 " %10" PRId64 " %8" PRId64 " %11" PRId64 "\n", measure->children, measure->children_up_to_date,
-           measure->overdue, measure->cannot_tell);
+    printf(" %8" PRId64 " %10" PRId64 " %8" PRId64 " %15" PRId64 " %11" PRId64 "\n", measure->children,
+           measure->children_up_to_date, measure->overdue, measure->no_deadline, measure->cannot_tell);
   else
-    printf(" %8" PRId64 " %7" PRId64 " %6" PRId64 " %11" PRId64 " %7" PRId64 " %11" PRId64 " %16" PRId64 " %11" PRId64 "\n",
+    printf(" %8" PRId64 " %7" PRId64 " %6" PRId64 " %11" PRId64 " %7" PRId64 " %11" PRId64 " %16" PRId64 " %15" PRId64 " %11" PRId64
+           "\n",
            row->counted, measure->in_time, measure->late, measure->missed, measure->overdue, measure->not_yet_due, measure->ended,
-           measure->cannot_tell);
+           measure->no_deadline, measure->cannot_tell);
 }
 
 static void print_heading(const struct summary *summary) {
@@ -91,10 +92,11 @@ static void print_heading(const struct summary *summary) {
   print_quality(summary->work, dueby_worklist_trust_heading(0));
   puts("\nThese are counts of tasks. Small numbers have not been rounded or hidden, so do not publish them.\n");
   if (summary->request.basis == DUEBY_MEASURE_AT)
-    printf("%-*s %9s %8s %10s %8s %11s\n", summary->width, "Duty", "", "children", "up to date", "overdue", "cannot tell");
+    printf("%-*s %9s %8s %10s %8s %15s %11s\n", summary->width, "Duty", "", "children", "up to date", "overdue", "no set deadline",
+           "cannot tell");
   else
-    printf("%-*s %9s %8s %7s %6s %11s %7s %11s %16s %11s\n", summary->width, "Duty", "in time", "counted", "in time", "late",
-           "never done", "overdue", "not yet due", "no longer needed", "cannot tell");
+    printf("%-*s %9s %8s %7s %6s %11s %7s %11s %16s %15s %11s\n", summary->width, "Duty", "in time", "counted", "in time", "late",
+           "never done", "overdue", "not yet due", "no longer needed", "no set deadline", "cannot tell");
 }
 
 static void note_sources(const struct summary *summary, void (*take)(const char *note, void *sink), void *sink) {

@@ -67,7 +67,9 @@ typedef struct dueby_measure {
   int64_t overdue;     /* for DUEBY_MEASURE_AT: children with something overdue */
   int64_t not_yet_due; /* for DUEBY_MEASURE_COMPLETED: lines that are open at the end of the period, and not overdue */
   int64_t ended;       /* lines that were no longer needed before they were due, and are not counted */
-  int64_t cannot_tell; /* lines without a date, or with a state that cannot be known, which are not counted. For
+  int64_t no_deadline; /* lines whose source sets no time limit, which are not counted: for DUEBY_MEASURE_DUE those that began in
+                        * the period; for DUEBY_MEASURE_AT children for whom nothing else is running */
+  int64_t cannot_tell; /* lines with a time limit whose date or state cannot be known, which are not counted. For
                         * DUEBY_MEASURE_DUE also those that fell due before the period but recur: their duty may have fallen due
                         * again in the period, until the line was closed */
   int64_t children;    /* children with at least one counted line; for DUEBY_MEASURE_AT, with a running line */

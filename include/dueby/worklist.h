@@ -204,7 +204,7 @@ DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64
 /* The ref of an event or line, as written in its case; NULL for none. Since 0.9. */
 DUEBY_API const char *dueby_case_ref(const dueby_case *of, int64_t ref);
 
-/* Return 1 if a line was done, was missed or is no longer needed; and 1 if its source sets no time limit. Since 0.9. */
+/* Return 1 if a line was done, missed or is no longer needed; and 1 if its source sets no time limit, done or not. Since 0.9. */
 DUEBY_API int32_t dueby_line_is_over(const dueby_line *line);
 DUEBY_API int32_t dueby_line_is_not_stated(const dueby_line *line);
 

@@ -8,7 +8,7 @@ enum { OUTCOMES_MAX = 8 };
 struct told {
   const char *begins, *due, *closed; /* days as text; NULL for no day */
   int32_t closed_by, state;
-  int32_t by_time;
+  int32_t by_time, reason;
 };
 
 #define UNMET(begins, due, state) \
@@ -17,6 +17,8 @@ struct told {
   { begins, due, met, DUEBY_OUTCOME_MET, state, 0 }
 #define OVER(begins, due, ended, state) \
   { begins, due, ended, DUEBY_OUTCOME_ENDED, state, 0 }
+#define WITHOUT_LIMIT(begins, closed, closed_by, state) \
+  { begins, NULL, closed, closed_by, state, 0, DUEBY_REASON_NOT_STATED }
 
 static dueby_date day_or_none(const char *text) {
   return text ? day(text) : DUEBY_DATE_NONE;
@@ -25,14 +27,15 @@ static dueby_date day_or_none(const char *text) {
 static dueby_measure measure_of(int32_t basis, const char *as_at, const struct told *told, int64_t count) {
   dueby_measure_options options = {.basis = basis, .from = day("2026-03-01"), .to = day("2026-03-31"), .as_at = day(as_at)};
   dueby_outcome outcomes[OUTCOMES_MAX];
-  dueby_measure measure = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  dueby_measure measure = {0};
   for (int64_t i = 0; i < count; i++) {
     dueby_outcome outcome = {.begins = day(told[i].begins),
                              .due = day_or_none(told[i].due),
                              .closed = day_or_none(told[i].closed),
                              .closed_by = told[i].closed_by,
                              .state = told[i].state,
-                             .by_time = told[i].by_time};
+                             .by_time = told[i].by_time,
+                             .reason = told[i].reason};
     outcomes[i] = outcome;
   }
   dueby_measure_add(&options, outcomes, count, &measure);
@@ -200,6 +203,63 @@ static void test_at__w12_all_in_time(void **state) {
   ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", no_limit, "0 0 0 0 0 0 0; 1 1 1; 1 of 1");
 }
 
+/* ---- tasks whose source sets no time limit ---- */
+
+/* Each counts once, in the period in which it began, whether it is open, done or ended. It is never among those that nobody can
+ * tell, so the months of a year add up. */
+static void test_no_deadline__counts_in_the_period_in_which_it_began(void **state) {
+  (void)state;
+  const struct {
+    struct told told;
+    int no_deadline, cannot_tell;
+  } rows[] = {
+      {WITHOUT_LIMIT("2026-03-01", NULL, DUEBY_OUTCOME_OPEN, DUEBY_STATE_NOT_COMPUTABLE), 1, 0},
+      {WITHOUT_LIMIT("2026-03-31", "2026-04-10", DUEBY_OUTCOME_MET, DUEBY_STATE_MET), 1, 0},
+      {WITHOUT_LIMIT("2026-03-02", "2026-03-10", DUEBY_OUTCOME_ENDED, DUEBY_STATE_ENDED), 1, 0},
+      {WITHOUT_LIMIT("2026-02-28", NULL, DUEBY_OUTCOME_OPEN, DUEBY_STATE_NOT_COMPUTABLE), 0, 0},
+      {WITHOUT_LIMIT("2026-02-28", "2026-03-10", DUEBY_OUTCOME_MET, DUEBY_STATE_MET), 0, 0},
+      {WITHOUT_LIMIT("2026-04-01", NULL, DUEBY_OUTCOME_OPEN, DUEBY_STATE_NOT_COMPUTABLE), 0, 0},
+      {MET("2026-03-02", NULL, "2026-03-10", DUEBY_STATE_MET), 0, 1},
+      {UNMET("2026-03-02", NULL, DUEBY_STATE_NOT_COMPUTABLE), 0, 1},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    dueby_measure found = measure_of(DUEBY_MEASURE_DUE, "2026-04-30", &rows[i].told, 1);
+    assert_int_equal(found.no_deadline, rows[i].no_deadline);
+    assert_int_equal(found.cannot_tell, rows[i].cannot_tell);
+    assert_int_equal(found.in_time + found.late + found.missed + found.overdue + found.not_yet_due + found.ended, 0);
+  }
+}
+
+/* On the basis of what was done, it counts if it was done in the period or is open at its end. */
+static void test_no_deadline__completed(void **state) {
+  (void)state;
+  const struct told told[] = {WITHOUT_LIMIT("2026-01-05", "2026-03-10", DUEBY_OUTCOME_MET, DUEBY_STATE_MET),
+                              WITHOUT_LIMIT("2026-01-05", NULL, DUEBY_OUTCOME_OPEN, DUEBY_STATE_NOT_COMPUTABLE),
+                              WITHOUT_LIMIT("2026-03-02", "2026-03-10", DUEBY_OUTCOME_ENDED, DUEBY_STATE_ENDED),
+                              WITHOUT_LIMIT("2026-03-02", "2026-04-10", DUEBY_OUTCOME_MET, DUEBY_STATE_MET)};
+  dueby_measure found = measure_of(DUEBY_MEASURE_COMPLETED, "2026-04-30", told, 4);
+  assert_int_equal(found.no_deadline, 2);
+  assert_int_equal(found.cannot_tell, 0);
+}
+
+/* A task without a time limit cannot make a child late, so it does not hide whether the child is up to date. A child of whom only
+ * such a task is running has no deadline. */
+static void test_no_deadline__of_a_child(void **state) {
+  (void)state;
+  const struct told open = WITHOUT_LIMIT("2026-03-02", NULL, DUEBY_OUTCOME_OPEN, DUEBY_STATE_NOT_COMPUTABLE);
+  const struct told only[] = {open};
+  const struct told beside[] = {open, UNMET("2026-03-12", "2026-04-02", DUEBY_STATE_DUE_SOON)};
+  const struct told behind[] = {open, UNMET("2026-03-02", "2026-03-09", DUEBY_STATE_OVERDUE)};
+  const struct told unknown[] = {open, UNMET("2026-03-02", NULL, DUEBY_STATE_NOT_COMPUTABLE)};
+  ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", only, "0 0 0 0 0 0 0; 0 0 0; 0 of 0");
+  assert_int_equal(measure_of(DUEBY_MEASURE_AT, "2026-03-31", only, 1).no_deadline, 1);
+  ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", beside, "0 0 0 0 0 0 0; 1 1 1; 1 of 1");
+  assert_int_equal(measure_of(DUEBY_MEASURE_AT, "2026-03-31", beside, 2).no_deadline, 0);
+  ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", behind, "0 0 0 1 0 0 0; 1 0 0; 0 of 1");
+  ASSERT_MEASURE(DUEBY_MEASURE_AT, "2026-03-31", unknown, "0 0 0 0 0 0 1; 0 0 0; 0 of 0");
+  assert_int_equal(measure_of(DUEBY_MEASURE_AT, "2026-03-31", unknown, 2).no_deadline, 0);
+}
+
 /* ---- a period without ends ---- */
 
 static void test_period__without_ends_has_everything(void **state) {
@@ -212,7 +272,7 @@ static void test_period__without_ends_has_everything(void **state) {
        .closed_by = DUEBY_OUTCOME_MET,
        .state = DUEBY_STATE_MET},
       {.begins = DUEBY_DATE_LAST, .due = DUEBY_DATE_NONE, .closed = DUEBY_DATE_NONE, .state = DUEBY_STATE_NOT_COMPUTABLE}};
-  dueby_measure measure = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  dueby_measure measure = {0};
   dueby_measure_add(&options, outcomes, 2, &measure);
   assert_int_equal(measure.in_time, 1);
   assert_int_equal(measure.cannot_tell, 1);
@@ -310,6 +370,9 @@ int main(void) {
       cmocka_unit_test(test_completed__w13_without_a_date),
       cmocka_unit_test(test_at__children_and_not_lines),
       cmocka_unit_test(test_at__w12_all_in_time),
+      cmocka_unit_test(test_no_deadline__counts_in_the_period_in_which_it_began),
+      cmocka_unit_test(test_no_deadline__completed),
+      cmocka_unit_test(test_no_deadline__of_a_child),
       cmocka_unit_test(test_period__without_ends_has_everything),
       cmocka_unit_test(test_order__worst_first),
       cmocka_unit_test(test_outcome__of_a_line),

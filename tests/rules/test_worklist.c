@@ -498,20 +498,20 @@ static const char *rows_of(const dueby_summary *summary) {
   "{\"team\":" team ",\"rule\":\"" rule "\",\"needs\":" needs ",\"authority\":\"" authority \
   "\",\"basis\":\"due\",\"from\":null,\"to\":null,"                                         \
   "\"as_at\":\"2026-03-11\"," numbers "}\n"
-#define NUMBERS(counted, in_time, late, overdue, not_yet, cannot, children, up_to_date, all, percent)   \
-  "\"counted\":" counted ",\"in_time\":" in_time ",\"late\":" late ",\"missed\":0,\"overdue\":" overdue \
-  ",\"not_yet_due\":" not_yet ",\"ended\":0,\"cannot_tell\":" cannot ",\"children\":" children          \
+#define NUMBERS(counted, in_time, late, overdue, not_yet, none, cannot, children, up_to_date, all, percent)             \
+  "\"counted\":" counted ",\"in_time\":" in_time ",\"late\":" late ",\"missed\":0,\"overdue\":" overdue                 \
+  ",\"not_yet_due\":" not_yet ",\"ended\":0,\"no_deadline\":" none ",\"cannot_tell\":" cannot ",\"children\":" children \
   ",\"children_up_to_date\":" up_to_date ",\"children_all_in_time\":" all ",\"percent\":" percent
 
 static void test_summary__by_team(void **state) {
   (void)state;
   static const char expected[] = ROW("\"North\"", "visit", "\"alone\"", "guidance",
-                                     NUMBERS("1", "0", "0", "1", "1", "0", "1", "0", "0", "0.0"))
-      ROW("\"North\"", "letter", "null", "statute", NUMBERS("1", "0", "1", "0", "1", "0", "1", "1", "0", "0.0"))
-          ROW("\"North\"", "talk", "null", "guidance", NUMBERS("0", "0", "0", "0", "0", "2", "0", "0", "0", "null"))
-              ROW("\"South\"", "visit", "\"alone\"", "guidance", NUMBERS("1", "1", "0", "0", "0", "0", "1", "1", "1", "100.0"))
-                  ROW("\"South\"", "letter", "null", "statute", NUMBERS("1", "1", "0", "0", "0", "0", "1", "1", "1", "100.0"))
-                      ROW("\"South\"", "talk", "null", "guidance", NUMBERS("0", "0", "0", "0", "0", "1", "0", "0", "0", "null"));
+                                     NUMBERS("1", "0", "0", "1", "1", "0", "0", "1", "0", "0", "0.0"))
+      ROW("\"North\"", "letter", "null", "statute", NUMBERS("1", "0", "1", "0", "1", "0", "0", "1", "1", "0", "0.0"))
+          ROW("\"North\"", "talk", "null", "guidance", NUMBERS("0", "0", "0", "0", "0", "2", "0", "0", "0", "0", "null")) ROW(
+              "\"South\"", "visit", "\"alone\"", "guidance", NUMBERS("1", "1", "0", "0", "0", "0", "0", "1", "1", "1", "100.0"))
+              ROW("\"South\"", "letter", "null", "statute", NUMBERS("1", "1", "0", "0", "0", "0", "0", "1", "1", "1", "100.0"))
+                  ROW("\"South\"", "talk", "null", "guidance", NUMBERS("0", "0", "0", "0", "0", "1", "0", "0", "0", "0", "null"));
   const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE};
   for (int keeps = 0; keeps < 2; keeps++) {
     struct bench bench;

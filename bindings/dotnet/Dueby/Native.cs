@@ -242,8 +242,8 @@ namespace Dueby
         [StructLayout(LayoutKind.Sequential)]
         internal struct dueby_measure
         {
-            internal long in_time, late, missed, overdue, not_yet_due, ended, cannot_tell, children, children_up_to_date,
-                children_all_in_time;
+            internal long in_time, late, missed, overdue, not_yet_due, ended, no_deadline, cannot_tell, children,
+                children_up_to_date, children_all_in_time;
         }
 
         [StructLayout(LayoutKind.Sequential)]

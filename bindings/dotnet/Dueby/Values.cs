@@ -382,8 +382,8 @@ namespace Dueby
     public sealed class SummaryRow
     {
         internal SummaryRow(string group, string duty, string rule, long good, long counted, long inTime, long late, long
-            missed, long overdue, long notYetDue, long ended, long cannotTell, long children, long childrenUpToDate, long
-            childrenAllInTime)
+            missed, long overdue, long notYetDue, long ended, long noDeadline, long cannotTell, long children, long
+            childrenUpToDate, long childrenAllInTime)
         {
             Group = group;
             Duty = duty;
@@ -396,6 +396,7 @@ namespace Dueby
             Overdue = overdue;
             NotYetDue = notYetDue;
             Ended = ended;
+            NoDeadline = noDeadline;
             CannotTell = cannotTell;
             Children = children;
             ChildrenUpToDate = childrenUpToDate;
@@ -435,7 +436,10 @@ namespace Dueby
         /// <summary>The number of lines that ended before they were due. They do not count.</summary>
         public long Ended { get; }
 
-        /// <summary>The number of lines without a date or a state. They do not count.</summary>
+        /// <summary>The number of lines whose source sets no time limit. They do not count.</summary>
+        public long NoDeadline { get; }
+
+        /// <summary>The number of lines with a time limit whose date or state cannot be known. They do not count.</summary>
         public long CannotTell { get; }
 
         /// <summary>The number of children with something counted.</summary>

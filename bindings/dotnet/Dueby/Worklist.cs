@@ -502,8 +502,8 @@ namespace Dueby
         {
             Native.dueby_measure of = row.measure;
             return new SummaryRow(Interop.Text(row.group), profile.DutyId(row.duty), profile.Address(row.rule), row.good, row.counted, of.in_time,
-                of.late, of.missed, of.overdue, of.not_yet_due, of.ended, of.cannot_tell, of.children, of.children_up_to_date,
-                of.children_all_in_time);
+                of.late, of.missed, of.overdue, of.not_yet_due, of.ended, of.no_deadline, of.cannot_tell, of.children,
+                of.children_up_to_date, of.children_all_in_time);
         }
 
         /// <summary>Frees the worklist as soon as no running call uses it.</summary>

@@ -4,13 +4,17 @@
  * There are three kinds of thing:
  *   scalars   dates, times, statuses, and small indexes of duties, rules and events inside a profile;
  *   values    structs in the caller's memory, whose size never changes (new facts get new functions);
- *   objects   opaque and immutable, so that threads may share them; created by `_new`, `_from` or `_with`, freed by `_free`.
- * An input struct that begins with its size may grow. The status is DUEBY_EARGUMENT if it is NULL where that is not allowed, if
- * it is smaller than in the first release, or if fields that this library does not know are not zero; also for a NULL array
- * with a count. Inputs come first and outputs last; outputs are untouched unless the status is DUEBY_OK. A returned `const char
- * *` belongs to the object it was read from, and is valid as long as that object is. Text is UTF-8. A function that writes
- * text takes the size of the caller's buffer. It sets *needed to the bytes that the text takes, including the closing zero; if
- * the buffer is too small, it writes an empty string and returns DUEBY_ESPACE. */
+ *   objects   opaque and immutable, so that threads may share them, unless their header says "for one thread at a time"; created
+ *             by `_new`, `_from` or `_with`, freed by `_free`, which takes NULL too.
+ * A pointer must not be NULL unless a header says that it may be. An input struct that begins with its size may grow. The status
+ * is DUEBY_EARGUMENT if such a struct is NULL, if it is smaller than in the first release or larger than 4096 bytes, or if
+ * fields that this library does not know are not zero; also for a NULL array with a count, for a negative count, for unknown
+ * bits in flags, and if a field named `reserved` is not zero. Inputs come first and outputs last; unless a function says
+ * otherwise, outputs are untouched if the status is not DUEBY_OK. A returned `const char *` belongs to the object it was read
+ * from, and is valid as long as that object is. Text is UTF-8. A function that writes text takes the size of the caller's
+ * buffer. It sets *needed to the bytes that the text takes, including the closing zero; if the buffer is too small, it writes an
+ * empty string and returns DUEBY_ESPACE. `needed` may be NULL. `text` may be NULL if the size is 0, which asks only for the
+ * size. */
 #ifndef DUEBY_BASE_H
 #define DUEBY_BASE_H
 

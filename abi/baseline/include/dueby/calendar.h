@@ -50,8 +50,8 @@ enum { DUEBY_DIVISION_ENGLAND_AND_WALES = 1, DUEBY_DIVISION_SCOTLAND = 2, DUEBY_
 
 typedef struct dueby_holiday {
   dueby_date date;
-  dueby_date known_from; /* the day on which the official list first had the holiday; NONE if it had it before its history began, or
-                          * if the holiday is not from that list */
+  dueby_date known_from; /* the day on which the holiday first appeared in the official list; NONE if it was already there when our
+                          * history of the list begins, or if the holiday is not from that list */
   int32_t division;      /* one bit for its division; 0 if it does not belong to one division */
   int32_t basis;
   int32_t certainty;

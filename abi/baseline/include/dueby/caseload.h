@@ -12,6 +12,7 @@
 extern "C" {
 #endif
 
+/* A file that is being read, for one thread at a time. */
 typedef struct dueby_caseload dueby_caseload;
 
 enum {
@@ -20,9 +21,6 @@ enum {
   DUEBY_CASELOAD_BY_CASE = 4,          /* the rows of a case are next to each other, so only one case is in memory */
   DUEBY_CASELOAD_STRICT = 8            /* an unknown tag or duty makes its row a bad row, instead of being ignored */
 };
-
-/* The largest number of bytes in the name of a case, and in a ref. */
-enum { DUEBY_NAME_BYTES_MAX = 200 };
 
 typedef struct dueby_caseload_options {
   int32_t date_order; /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
@@ -35,8 +33,9 @@ typedef struct dueby_caseload_options {
   int32_t style;    /* how messages name options: 0, which is DUEBY_STYLE_OPTIONS, or another style */
 } dueby_caseload_options;
 
-/* Opens a file and reads its header. The profile must outlive the caseload. Fails with DUEBY_ETEXT for a wrong header, which is
- * reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
+/* Opens a file and reads its header. The profile must outlive the caseload. Fails with DUEBY_EARGUMENT for
+ * options that are not known, or with DUEBY_ETEXT for a wrong header, which is reported; also with DUEBY_EFILE or DUEBY_EMEMORY.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_csv_source source, void *context,
                                           const dueby_caseload_options *options, dueby_caseload **caseload);
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
@@ -63,7 +62,8 @@ DUEBY_API void dueby_caseload_give_findings(const dueby_caseload *caseload, dueb
 DUEBY_API const char *dueby_caseload_ref(const dueby_caseload *caseload, int64_t ref);
 
 /* The carried columns, by index [0, count): their names, and the value of the current case. The value comes from the latest row
- * that has one, or "" if none has. Since 0.9. */
+ * that has one; of several rows on that day, from the one whose value comes last in byte order. It is "" if none has one.
+ * Since 0.9. */
 DUEBY_API int32_t dueby_caseload_column_count(const dueby_caseload *caseload);
 DUEBY_API const char *dueby_caseload_column(const dueby_caseload *caseload, int32_t column);
 DUEBY_API const char *dueby_caseload_value(const dueby_caseload *caseload, int32_t column);
@@ -77,8 +77,9 @@ DUEBY_API int64_t dueby_caseload_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_bad_row_count(const dueby_caseload *caseload);
 DUEBY_API int64_t dueby_caseload_event_count(const dueby_caseload *caseload, int32_t event);
 
-/* Fills in an array for dueby_timeline_options. Sets recorded[event] to 1 if the event has a row that is not void and not after
- * options.as_at, otherwise to 0, for all events. Since 0.9. */
+/* Fills in an array for dueby_timeline_options. Sets recorded[event] to an odd number if the event has a row that is not void and
+ * not after options.as_at, otherwise to 0, for all events. The other bits say which tags that rules need no such row has. Since
+ * 0.9. */
 DUEBY_API void dueby_caseload_recorded_events(const dueby_caseload *caseload, uint8_t *recorded);
 
 /* Returns 1 if a cell is empty, means "no value" or, for a date, means "no date", such as 1900-01-01. Since 0.9. */

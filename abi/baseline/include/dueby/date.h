@@ -59,7 +59,8 @@ DUEBY_API dueby_status dueby_time_new(dueby_date uk_date, int32_t second_of_day,
  * DUEBY_ENOSUCHTIME as dueby_time_new does. Since 0.9. */
 DUEBY_API dueby_status dueby_when_parse(const char *text, int64_t length, int32_t order, dueby_when *when);
 
-/* Writes a day as "2026-03-27", or with a time as "2026-04-01T00:30:00+01:00" (UK time). Since 0.9. */
+/* Writes a day as "2026-03-27", or with a time as "2026-04-01T00:30:00+01:00" (UK time), on the UK day of that time. Here a date of
+ * 0 is 1 January 1970. Fails with DUEBY_EARGUMENT for a date of NONE without a time. Since 0.9. */
 DUEBY_API dueby_status dueby_when_text(const dueby_when *when, char *text, int64_t size, int64_t *needed);
 
 #ifdef __cplusplus

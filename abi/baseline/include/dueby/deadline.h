@@ -11,26 +11,28 @@ extern "C" {
 
 /* In structs that the caller fills in, a date of 0 means that it is not known. These bits say that a 0 is a real date: 1 January
  * 1970. */
-enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_MET = 8 };
+enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_MET = 8, DUEBY_HAS_LOST = 16 };
 
 /* Something that happened to a case. If all fields are zero, nothing is known about it. */
 typedef struct dueby_event {
   dueby_time time; /* time of the event; 0 or NONE if only the day is known */
   dueby_date date; /* the day in the United Kingdom; the day after the day of `time` if a cut-off moved it on */
   int32_t type;    /* the type of event, by index from 1; in a trigger, 0 is the trigger of the duty's first rule with a
-                    * timescale */
+                    * timescale; any other number is refused */
   dueby_tags tags;
   dueby_span agreed; /* a positive interval that was agreed for the duties that the event starts or meets; unit 0 for none */
   int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0 for none */
   int64_t row;       /* a number for the caller's own use, such as a line, row or key */
-  uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; otherwise 0 */
+  uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; DUEBY_HAS_LOST for an unread row that may be in
+                      * a later file, from which the case is missing; otherwise 0 */
   uint32_t reserved; /* reserved, and must be zero */
 } dueby_event;
 
 /* The type of a record that is not an event: an interval (`agreed`) that was agreed for one duty on that day. */
 #define DUEBY_EVENT_AGREED_FOR(duty) (-2 - (duty))
 
-/* Facts about the case besides the trigger. NULL, or all fields zero, means that there are none. */
+/* Facts about the case besides the trigger. NULL, or all fields zero, means that there are none. Each event must have a type and a
+ * date, as in dueby_timeline_run: other facts are refused with DUEBY_EARGUMENT. */
 typedef struct dueby_facts {
   uint32_t size;             /* sizeof(dueby_facts), or 0 for the size of release 1.0 */
   int32_t flags;             /* flags: DUEBY_FACTS_WHOLE_DAYS, DUEBY_FACTS_UNTIMED */
@@ -76,8 +78,12 @@ enum {
                                   * records (dueby_timeline_options.holds) */
   DUEBY_REASON_LATEST = 17,      /* only for a line: the records only have the latest event that meets it
                                   * (dueby_timeline_options.holds) */
-  DUEBY_REASON_GAPS = 18         /* only for a line: another event that decides it may be missing from the records
+  DUEBY_REASON_GAPS = 18,        /* only for a line: another event that decides it may be missing from the records
                                   * (dueby_timeline_options.holds) */
+  DUEBY_REASON_LOST = 19,        /* only for a line: its case is missing from the next file, which may have what decides it
+                                  * (DUEBY_HAS_LOST) */
+  DUEBY_REASON_TAG = 20          /* only for a line: no event in the records has the tags that it needs
+                                  * (dueby_recorded_add) */
 };
 
 enum {
@@ -204,7 +210,8 @@ DUEBY_API dueby_status dueby_deadline_check(const dueby_calendar *calendar, cons
                                             const dueby_when *ended, const dueby_when *as_at, dueby_span soon,
                                             dueby_verdict *verdict);
 
-/* Finds the states of n due days. `met` (NONE if not met) may be NULL, and so may any output. Since 0.9. */
+/* Finds the states of n due days. `met` (NONE if not met) may be NULL, and so may any output. Fails with DUEBY_EARGUMENT for an
+ * as_at that is neither a date nor NONE, and for `soon` in hours. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_check_many(const dueby_calendar *calendar, const dueby_date *due, const dueby_date *met,
                                                  int64_t n, dueby_date as_at, dueby_span soon, uint8_t *state, int32_t *days_left,
                                                  int32_t *working_days_left, uint8_t *status);

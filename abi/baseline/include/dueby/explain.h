@@ -29,20 +29,22 @@ typedef struct dueby_step {
   int32_t holiday; /* index for dueby_calendar_holiday; -1 for none */
 } dueby_step;
 
-/* Gives the steps from the first day of the occurrence to its due day. *needed is how many there are, and the status is
- * DUEBY_ESPACE if that is more than `capacity`. A timescale in hours has one step. Days are in the order in which they are counted:
- * backwards for a notice. Since 0.9. */
+/* Gives the steps from the first day of the occurrence to its due day. *needed is how many there are. If that is more than
+ * `capacity`, the first steps are given and the status is DUEBY_ESPACE; `steps` may be NULL with a capacity of 0. A timescale in
+ * hours has one step. Days are in the order in which they are counted: backwards for a notice. Fails with DUEBY_EARGUMENT if the
+ * deadline is not an answer to the trigger and the facts, or with the statuses of dueby_deadline_for_rule. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *deadline, dueby_step *steps,
                                            int64_t capacity, int64_t *needed);
 
 /* Writes the whole explanation: the due date, the timescale and who set it, each day counted or not, and how certain the calendar
- * is. Since 0.9. */
+ * is. Fails as dueby_explain_steps does. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_text(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                           const dueby_facts *facts, const dueby_deadline *deadline, char *text, int64_t size,
                                           int64_t *needed);
 
-/* Writes the explanation in a few lines, without the days and the reading of the source. Since 0.9. */
+/* Writes the explanation in a few lines, without the days and the reading of the source. Fails as dueby_explain_steps does.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_explain_summary(const dueby_profile *profile, const dueby_calendar *calendar,
                                              const dueby_event *trigger, const dueby_facts *facts, const dueby_deadline *deadline,
                                              char *text, int64_t size, int64_t *needed);

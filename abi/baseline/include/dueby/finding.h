@@ -39,9 +39,18 @@ enum {
   DUEBY_FINDING_UNKNOWN_TAGS = 26,  /* rows with an unknown tag, or an agreed interval for an unknown duty, which is ignored */
   DUEBY_FINDING_ONLY_LATEST = 27,   /* cases whose first `event` came very late, in records where no case has a second one */
   DUEBY_FINDING_CUT_OFF = 28,       /* cases that needed `event` weeks before the first day on which any case has one */
-  DUEBY_FINDING_NO_BIRTH = 29,      /* cases without a date of birth that have a duty which depends on it */
+  DUEBY_FINDING_NO_BIRTH = 29,      /* cases without a date of birth that have a duty which depends on it, or something late that a
+                                     * birthday may have ended, if others have one or the file is a return */
   DUEBY_FINDING_SHORT_CASES = 30,   /* cases with a name such as 1.23457E+11, as Excel writes long numbers */
-  DUEBY_FINDING_LOST_CASES = 31     /* cases with something open in one file of a return, but missing from the next */
+  DUEBY_FINDING_LOST_CASES = 31,    /* cases with something open in one file of a return, but missing from the next */
+  DUEBY_FINDING_SKIPPED = 32,       /* names of elements and columns that are not part of the return, so that what they hold was
+                                     * skipped */
+  DUEBY_FINDING_NO_TAG = 33,        /* cases that are waiting for `event` with tags that it never has */
+  DUEBY_FINDING_SIMILAR_TEAMS = 34, /* teams and workers whose names differ only by zeros, spaces or capitals */
+  DUEBY_FINDING_STATED_NEVER = 35,  /* rows of `event`, though the caller stated that the records never hold it */
+  DUEBY_FINDING_STATED_LATEST = 36, /* cases with several rows of `event` and one ref, though the caller stated that the records
+                                     * only hold the latest */
+  DUEBY_FINDING_NO_COLUMN = 37      /* columns of the return that its tables do not have, so that nobody knows what they say */
 };
 
 enum { DUEBY_FINDING_LINES_MAX = 5 };
@@ -56,7 +65,7 @@ typedef struct dueby_finding {
                                            * no event */
   int32_t kind;
   int32_t event;      /* type of event, for DUEBY_FINDING_NOT_RECORDED, LEFT_OUT, UNMATCHED_REFS, MISSPELT,
-                       * ONLY_LATEST and CUT_OFF; otherwise 0 */
+                       * ONLY_LATEST, CUT_OFF, NO_TAG, STATED_NEVER and STATED_LATEST; otherwise 0 */
   int32_t more_lines; /* 1 if there are more lines than `lines` has */
 } dueby_finding;
 
@@ -85,11 +94,15 @@ DUEBY_API dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist,
 DUEBY_API const char *dueby_worklist_trust_heading(int32_t is_figures);
 
 /* Sets a finding that the reader of a file has made: DUEBY_FINDING_BAD_ROWS, or a kind from DUEBY_FINDING_BIRTHS_DIFFER to NULLS,
- * or from AFTER_DEATH to UNKNOWN_TAGS, or SHORT_CASES or LOST_CASES. `event` is the type of event for MISSPELT, and otherwise 0.
- * `lines` may be in any order; the lowest are kept. The finding replaces any of the same kind and event that was set before. Fails
- * with DUEBY_EARGUMENT for any other kind or event. Since 0.9. */
+ * or from AFTER_DEATH to UNKNOWN_TAGS, or SHORT_CASES, LOST_CASES, SKIPPED, SIMILAR_TEAMS or NO_COLUMN. `event` is the type
+ * of event for MISSPELT, and otherwise 0. `lines` may be in any order; the lowest are kept. The finding replaces any of the same
+ * kind and event that was set before. Fails with DUEBY_EARGUMENT for any other kind or event. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, int32_t event, int64_t count,
                                                   const int64_t *lines, int64_t line_count);
+
+/* Sets what such a finding names: the names of what was skipped, or of the columns, separated by commas. An empty string names
+ * nothing. Fails with DUEBY_EARGUMENT for any other kind. Since 0.9. */
+DUEBY_API dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t kind, const char *names);
 
 #ifdef __cplusplus
 }

@@ -23,7 +23,7 @@ typedef struct dueby_diagnostic {
  * then some are lost, but never an error, which is always the last. */
 typedef struct dueby_diagnostics {
   dueby_diagnostic *items;
-  int64_t capacity, count;
+  int64_t capacity, count; /* `count` is 0 at first; each function adds to it */
 } dueby_diagnostics;
 
 /* Reads a whole file of at most `limit` bytes, for the functions that read from memory. Free it with dueby_io_free. On Windows a
@@ -61,8 +61,8 @@ DUEBY_API dueby_status dueby_io_calendar_from_csv(const char *csv, int64_t lengt
 DUEBY_API dueby_status dueby_io_calendar_from_csv_dates(const char *csv, int64_t length, const char *divisions, int32_t date_order,
                                                         dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 
-/* Makes a calendar like `base` with the days of a CSV as closures; `change` is DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL. Since
- * 0.9. */
+/* Makes a calendar like `base` with the days of a CSV as closures; `change` is DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL. Fails
+ * with DUEBY_EARGUMENT for any other change. Since 0.9. */
 DUEBY_API dueby_status dueby_io_closures_from_csv(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
                                                   dueby_diagnostics *diagnostics, dueby_calendar **calendar);
 DUEBY_API dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t length, const dueby_calendar *base, int32_t change,
@@ -75,6 +75,7 @@ DUEBY_API dueby_status dueby_io_closures_from_csv_dates(const char *csv, int64_t
  * LF, CR LF or CR. The separator is a comma, unless there is a first line `sep=;`, or a header with semicolons or tabs and no
  * comma outside quotes. Cells are always UTF-8. */
 
+/* A reader of rows, for one thread at a time. */
 typedef struct dueby_csv dueby_csv;
 
 typedef struct dueby_csv_cell {

@@ -76,6 +76,7 @@ DUEBY_API dueby_status dueby_definitions_select(const dueby_definitions *definit
 
 /* ---- counting measures ---- */
 
+/* Figures, for one thread at a time. */
 typedef struct dueby_measures dueby_measures;
 
 typedef struct dueby_measures_options {

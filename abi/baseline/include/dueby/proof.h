@@ -19,7 +19,7 @@ typedef struct dueby_proof_options {
                                    * profile */
   const dueby_calendar *calendar; /* the profile and the calendar must outlive the proof */
   int32_t date_order;             /* order of dates: DUEBY_ORDER_ISO or DUEBY_ORDER_DMY */
-  int32_t reserved;
+  int32_t reserved;               /* reserved, and must be zero */
   void (*report)(const dueby_diagnostic *what, void *context); /* called for each error, and if a source is missing; may be NULL */
   void *context;
 } dueby_proof_options;
@@ -41,8 +41,9 @@ typedef struct dueby_proof_difference {
   const char *field, *expected, *found;
 } dueby_proof_difference;
 
-/* Opens a file of test cases and reads its header, or the whole of its YAML (at most 4 MiB). Fails with DUEBY_ETEXT or DUEBY_ELIMIT
- * if the file is wrong, which is reported; also with DUEBY_EFILE or DUEBY_EMEMORY. Since 0.9. */
+/* Opens a file of test cases and reads its header, or the whole of its YAML (at most 4 MiB). Fails with DUEBY_EARGUMENT for
+ * options that are not known, or with DUEBY_ETEXT or DUEBY_ELIMIT if the file is wrong, which is reported; also with DUEBY_EFILE or
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_proof_from_csv(dueby_csv_source source, void *context, const dueby_proof_options *options,
                                             dueby_proof **proof);
 DUEBY_API dueby_status dueby_proof_from_yaml(const char *yaml, int64_t length, const dueby_proof_options *options,

@@ -68,7 +68,8 @@ enum {
   DUEBY_REFUSAL_UNKNOWN_FILE = 31, /* a file that no mapping recognises */
   DUEBY_REFUSAL_SKIPPED = 32,      /* the same, among files that are recognised */
   DUEBY_REFUSAL_BEFORE_LAST = 33,  /* earlier days that are not in order; found: the day */
-  DUEBY_REFUSAL_BEFORE_START = 34  /* an earlier day from before the trigger; found: the day */
+  DUEBY_REFUSAL_BEFORE_START = 34, /* an earlier day from before the trigger; found: the day */
+  DUEBY_REFUSAL_HISTORY = 35       /* a day on which the records begin, after the as-at day */
 };
 
 /* Writes why a value is refused, and what to give instead: "give the day to check, for example --as-at 2026-03-31". `found` is what

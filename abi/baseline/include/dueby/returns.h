@@ -71,7 +71,8 @@ typedef struct dueby_return_event {
   int32_t reserved;  /* reserved, and must be zero */
 } dueby_return_event;
 
-/* Makes a return without files. The profile and the mappings must outlive it. Fails with DUEBY_EMEMORY. Since 0.9. */
+/* Makes a return without files. The profile and the mappings must outlive it. `options` may be NULL. Fails with DUEBY_EARGUMENT or
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_return_new(const dueby_profile *profile, const dueby_return_options *options, dueby_return **returned);
 DUEBY_API void dueby_return_free(dueby_return *returned);
 DUEBY_API const dueby_profile *dueby_return_profile(const dueby_return *returned); /* the profile of a return; since 0.9 */

@@ -41,8 +41,9 @@ enum {
   DUEBY_ROLL_NOON = 3
 };
 
-/* Reads "45 working days", "6 weeks", "1 fortnight", "16 years 3 months", "72 hours", "-1 month": amounts of -100000 to 100000, in
- * digits and lower case, with single spaces; the unit may be singular or plural. Fails with DUEBY_ETEXT. Since 0.9. */
+/* Reads "45 working days", "6 weeks", "1 fortnight", "16 years 3 months", "72 hours", "-1 month": in digits and
+ * lower case, with single spaces; the unit may be singular or plural. The amount that is stored, with years as months and
+ * fortnights as weeks, is -100000 to 100000. Fails with DUEBY_ETEXT. Since 0.9. */
 DUEBY_API dueby_status dueby_span_parse(const char *text, int64_t length, dueby_span *span);
 
 /* Writes a span: "1 working day", "16 years 3 months", "2 weeks" for a fortnight. Since 0.9. */

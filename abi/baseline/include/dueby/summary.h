@@ -8,11 +8,13 @@
 extern "C" {
 #endif
 
+/* A summary, for one thread at a time. */
 typedef struct dueby_summary dueby_summary;
 
-/* Makes a summary for the rules of a worklist, on a basis and for a period; options.as_at must be the same as in the worklist.
- * `column` is a column of the cases, with a group for each value; NULL for one group. Fails with DUEBY_EARGUMENT or
- * DUEBY_EMEMORY. Since 0.9. */
+/* Makes a summary for the rules of a worklist, on a basis and for a period. options.as_at is the day of the worklist, or 0 or NONE,
+ * which mean that day. For DUEBY_MEASURE_AT the worklist must be as at the day that dueby_summary_when gives. `column` is a column
+ * of the cases, with a group for each value; NULL for one group. Fails with DUEBY_EARGUMENT, also for a period that ends before it
+ * begins, or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_summary_new(const dueby_worklist *worklist, const dueby_measure_options *options, const char *column,
                                          dueby_summary **summary);
 DUEBY_API void dueby_summary_free(dueby_summary *summary);

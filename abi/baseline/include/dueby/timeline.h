@@ -17,7 +17,7 @@ typedef struct dueby_timeline dueby_timeline;
 
 /* How completely the records hold an event (rule 20 in docs/rules.md). */
 enum {
-  DUEBY_HOLDS_UNSAID = 0, /* not stated, so since `history_from` if that is given, otherwise as `recorded` says */
+  DUEBY_HOLDS_UNSAID = 0, /* nothing is stated: `history_from` applies if it is given, and otherwise `recorded` */
   DUEBY_HOLDS_ALL = 1,
   DUEBY_HOLDS_SINCE = 2,  /* all rows of the event from a day onwards */
   DUEBY_HOLDS_LATEST = 3, /* only the latest row of the event for each case (and ref) */
@@ -46,7 +46,8 @@ typedef struct dueby_timeline_options {
                                * complete */
   dueby_span soon;            /* how much time left counts as due soon; unit 0 for 5 working days */
   const uint8_t *selected;    /* for each rule, 1 if it is selected (dueby_profile_select); NULL selects all but alternatives */
-  const uint8_t *recorded;    /* for each event, 0 if it is not in the records and `holds` does not say why; NULL if all are */
+  const uint8_t *recorded;    /* for each event, 0 if it is not in the records and `holds` does not say why, otherwise 1 or what
+                               * dueby_recorded_add sets; NULL if all are */
   const dueby_holding *holds; /* for each event, how completely the records hold it; NULL if nothing is stated */
   const int64_t *ref_parents; /* for each ref, numbered from 1, the ref that it belongs to, or 0; NULL if no ref belongs to
                                * another */
@@ -119,10 +120,16 @@ DUEBY_API const dueby_rule_date *dueby_timeline_rule_dates(const dueby_timeline 
 /* Counts the events of the last run that were after as-at, and those that were void. Since 0.9. */
 DUEBY_API void dueby_timeline_ignored(const dueby_timeline *timeline, int64_t *later, int64_t *voided);
 
-/* Lists the events in the last case of the last run that could meet or end something, but have a ref that does not match any start.
+/* Lists the events in the last case of the last run that could meet or end something, but have a ref that does not match its start.
  * For each index from 0, returns the event's index in the case, and sets *event to its type, or to the more general type that it
  * also counts as. Returns -1 after the last. Since 0.9. */
 DUEBY_API int64_t dueby_timeline_unmatched(const dueby_timeline *timeline, int64_t index, int32_t *event);
+
+/* Adds an event of the records to an array for dueby_timeline_options.recorded, which begins with zeros: sets the number of its
+ * type, and of the type that it also counts as, to an odd number. The other bits say which tags that rules need no such event has,
+ * so far; a line that waits for these is not overdue but cannot be computed (DUEBY_REASON_TAG). Leave out events that are void or
+ * after as-at. Fails with DUEBY_EARGUMENT if the type is unknown. Since 0.9. */
+DUEBY_API dueby_status dueby_recorded_add(const dueby_profile *profile, const dueby_event *event, uint8_t *recorded);
 
 /* The number of cases of the last run in which lines were left out because only this event could meet or start them, and it is
  * never recorded. Since 0.9. */

@@ -20,9 +20,10 @@ typedef struct dueby_trial dueby_trial;
 DUEBY_API dueby_status dueby_trial_new(const dueby_worklist *worklist, int32_t event, dueby_trial **trial);
 DUEBY_API void dueby_trial_free(dueby_trial *trial);
 
-/* Runs a case with one more event. This replaces the last run. Without a ref the event concerns every episode of the case. The
- * caller keeps `of` until the next run. Fails with DUEBY_EARGUMENT for an event without a type or day, DUEBY_ECOVERAGE for a day
- * that the calendar does not cover, and the statuses of dueby_worklist_add. Since 0.9. */
+/* Runs a case with one more event. This replaces the last run, on which the answer does not depend. Without a ref the event
+ * concerns every episode of the case. The caller keeps what `of` points to until the next run. Fails with DUEBY_EARGUMENT for an
+ * event without a type or day, DUEBY_ECOVERAGE for a day that the calendar does not cover, and the statuses of dueby_worklist_add.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_trial_run(dueby_trial *trial, const dueby_case *of, const dueby_event *event);
 
 /* The worklist of the last run: the case with the event, as at the event's day. Since 0.9. */

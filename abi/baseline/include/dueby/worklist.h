@@ -30,6 +30,9 @@ typedef struct dueby_case {
   int64_t unread_count;
 } dueby_case;
 
+/* The largest number of bytes in the name of a case, and in a ref. */
+enum { DUEBY_NAME_BYTES_MAX = 200 };
+
 /* A value of a column. A case is wanted if it has one of the values given for that column. */
 typedef struct dueby_where {
   const char *column; /* name of the column; NULL for the name of the case */
@@ -47,7 +50,7 @@ enum {
 typedef struct dueby_worklist_options {
   uint32_t size;                     /* sizeof(dueby_worklist_options), or 0 for the size of release 1.0 */
   uint32_t flags;                    /* flags: DUEBY_WORKLIST_KEEP_LISTED and others */
-  const dueby_timeline_options *run; /* options of each run: as-at, the selected rules, ... */
+  const dueby_timeline_options *run; /* options of each run: as-at, the selected rules, ...; but not its refs and unread rows */
   uint32_t states;                   /* states to list, a bit for each: 1 << DUEBY_STATE_OVERDUE, ...; 0 for all */
   dueby_date due_before;             /* list only lines due before this day; 0 or NONE for any date */
   const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL for all */
@@ -79,9 +82,9 @@ enum {
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
 
-/* Sets where the cases come from: notes to show before any answer, one on each line; for each rule, 1 if such records can check it,
- * NULL for all; and what such records hold of each event unless the caller states otherwise, NULL for nothing. dueby_caseload_feed
- * does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
+/* Sets where the cases come from: notes to show before any answer, one on each line, or NULL for none; for each rule, 1 if such
+ * records can check it, NULL for all; and what such records hold of each event unless the caller states otherwise, NULL for
+ * nothing. dueby_caseload_feed does this for a return. Fails with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *notes, const uint8_t *judged,
                                                  const dueby_holding *holds);
 DUEBY_API const char *dueby_worklist_source(const dueby_worklist *worklist); /* the notes; "" for none; since 0.9 */
@@ -96,13 +99,16 @@ DUEBY_API dueby_status dueby_worklist_stated_text(const dueby_worklist *worklist
  * then be missing, so nothing is certainly late, and a percentage in time says nothing. Since 0.9. */
 DUEBY_API int32_t dueby_worklist_holds_latest(const dueby_worklist *worklist, int32_t rule);
 
-/* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Otherwise returns the
- * statuses of dueby_timeline_run, after which the worklist is unusable. Items that are not kept are valid until the next case is
- * added, and the caller must keep the case itself until then. Since 0.9. */
+/* Runs a case and adds its items. Returns DUEBY_NONE if the case is not wanted; nothing is added then. Fails with the statuses of
+ * dueby_timeline_run, and with DUEBY_ELIMIT for a name or a ref of more than DUEBY_NAME_BYTES_MAX bytes. A case that is refused
+ * changes nothing; after DUEBY_EMEMORY the worklist can only be freed. A ref belongs to another if a `/` in their strings says so:
+ * run.ref_parents is not used. Items that are not kept are valid until the next case is added, and the caller must keep the case
+ * itself until then. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_add(dueby_worklist *worklist, const dueby_case *added);
 
 /* Makes a new worklist of the cases that a worklist keeps (DUEBY_WORKLIST_KEEP), as at another day or time. It keeps everything
- * too. Fails with the statuses of dueby_worklist_new and dueby_worklist_add. Since 0.9. */
+ * too, and has the same options, numbers of rows and source, and the findings that were set. Only the unwanted cases are not looked
+ * at again. Fails with the statuses of dueby_worklist_new and dueby_worklist_add. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_as_at(const dueby_worklist *worklist, const dueby_when *as_at, dueby_worklist **other);
 
 /* Sets how many rows the file of the cases has, and how many of them could not be read, including those that belong to no case.
@@ -172,7 +178,8 @@ enum {
 DUEBY_API dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t index, int32_t what, char *text,
                                                 int64_t size, int64_t *needed);
 
-/* The fields of `dueby worklist` by index; NULL after the last. No column of a case may have one of these names. Since 0.9. */
+/* The fields of `dueby worklist` by index; NULL after the last. dueby_line_json fails with DUEBY_EARGUMENT for a case with a column
+ * of one of these names, because its object would have two fields of that name. Since 0.9. */
 DUEBY_API const char *dueby_line_field(int32_t index);
 
 /* Gives the fields of `dueby worklist` for a line, then the columns of its case. If `line` is NULL, the item is for the case's
@@ -197,7 +204,7 @@ DUEBY_API dueby_status dueby_case_reason(const dueby_case *of, char *text, int64
 /* The ref of an event or line, as written in its case; NULL for none. Since 0.9. */
 DUEBY_API const char *dueby_case_ref(const dueby_case *of, int64_t ref);
 
-/* Return 1 if a line was done, was missed or is no longer needed; and 1 if its source sets no time limit. Since 0.9. */
+/* Return 1 if a line was done, missed or is no longer needed; and 1 if its source sets no time limit, done or not. Since 0.9. */
 DUEBY_API int32_t dueby_line_is_over(const dueby_line *line);
 DUEBY_API int32_t dueby_line_is_not_stated(const dueby_line *line);
 

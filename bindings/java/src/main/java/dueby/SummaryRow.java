@@ -14,10 +14,12 @@ package dueby;
  * @param overdue overdue lines
  * @param notYetDue lines that are open at the end of the period and not overdue
  * @param ended lines that were no longer needed before they were due, which are not counted
- * @param cannotTell lines without a date or a state, which are not counted
+ * @param noDeadline lines whose source sets no time limit, which are not counted
+ * @param cannotTell lines with a time limit whose date or state cannot be known, which are not counted
  * @param children children with something counted
  * @param childrenUpToDate how many of these children are up to date
  * @param childrenAllInTime for how many of these children everything that fell due was in time
  */
 public record SummaryRow(String group, String duty, String rule, long good, long counted, long inTime, long late, long missed,
-    long overdue, long notYetDue, long ended, long cannotTell, long children, long childrenUpToDate, long childrenAllInTime) {}
+    long overdue, long notYetDue, long ended, long noDeadline, long cannotTell, long children, long childrenUpToDate,
+    long childrenAllInTime) {}

@@ -702,7 +702,8 @@ public final class Worklist extends Handle {
         row.getLong(AT_summary_row_good), row.getLong(AT_summary_row_counted), row.getLong(measure + AT_measure_in_time),
         row.getLong(measure + AT_measure_late), row.getLong(measure + AT_measure_missed), row.getLong(measure + AT_measure_overdue),
         row.getLong(measure + AT_measure_not_yet_due), row.getLong(measure + AT_measure_ended),
-        row.getLong(measure + AT_measure_cannot_tell), row.getLong(measure + AT_measure_children),
+        row.getLong(measure + AT_measure_no_deadline), row.getLong(measure + AT_measure_cannot_tell),
+        row.getLong(measure + AT_measure_children),
         row.getLong(measure + AT_measure_children_up_to_date), row.getLong(measure + AT_measure_children_all_in_time));
   }
 }
