@@ -94,6 +94,7 @@ function addPaper() {
 function openAddress() {
   const target = /^#c\d+$/.test(location.hash) && byId(location.hash.slice(1));
   if (target) openBelow(target);
+  else openChosen();
 }
 
 document.addEventListener('DOMContentLoaded', function () {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "count.h"
 #include "dueby/code.h"
 #include "dueby/explain.h"
 #include "question.h"
@@ -31,11 +32,12 @@ void dueby_html_duty(const struct page *page, const struct page_case *from, cons
   html(page, "</span>");
 }
 
-void dueby_html_law(const struct page *page, const struct page_case *from, const dueby_line *line) {
+void dueby_html_law(const struct page *page, const struct page_case *from, const dueby_line *line, const char *before) {
   char words[WORDS] = "";
   dueby_line_law_text(line, from->of, &page->as_at, words, sizeof words, NULL);
   if (!*words) return;
   html(page, "<small>");
+  html(page, before);
   dueby_html_escaped(page, words);
   html(page, "</small>");
 }
@@ -44,7 +46,7 @@ static void html_verdict(const struct page *page, const struct page_case *from, 
   int needs_checking = line->verdict.state == DUEBY_STATE_NOT_COMPUTABLE;
   char words[WORDS] = "";
   dueby_explain_verdict(&line->deadline, &line->verdict, words, sizeof words, NULL);
-  dueby_html_escaped(page, dueby_line_is_not_stated(line) ? "No set deadline" : words);
+  dueby_html_escaped(page, dueby_line_is_not_stated(line) && !dueby_line_is_over(line) ? "No set deadline" : words);
   *words = '\0';
   dueby_line_reason(page->profile, line, dueby_page_event(from->of, line->rejected), words, sizeof words, NULL);
   if (!*words) return;
@@ -55,7 +57,7 @@ static void html_verdict(const struct page *page, const struct page_case *from, 
 
 static void html_state(const struct page *page, const struct page_case *from, const dueby_line *line) {
   html_verdict(page, from, line);
-  dueby_html_law(page, from, line);
+  dueby_html_law(page, from, line, "");
   dueby_html_question(page, from->of, line);
 }
 
@@ -208,8 +210,25 @@ static void html_line_data(const struct page *page, const dueby_line *line) {
   html_date(page, "data-e", line->closed);
 }
 
+/* Writes the state in which a line is listed, where it is drawn in another. */
+static void html_kind(const struct page *page, int32_t shown) {
+  html(page, " data-k=\"");
+  html(page, dueby_page_states[shown].slug);
+  html(page, "\"");
+}
+
+/* Writes the months in which a line that nobody can tell may have fallen due. */
+static void html_doubt(const struct page *page, const dueby_line *line) {
+  struct page_months months;
+  if (!dueby_page_cannot_tell(page, line, &months)) return;
+  dueby_html_data(page, "data-u", months.first);
+  dueby_html_data(page, "data-v", months.last);
+}
+
 static void html_line(struct page *page, const struct page_case *from, int64_t index, int32_t lane) {
   const dueby_line *line = &from->lines[index];
+  int32_t shown = dueby_page_state(line);
+  int is_over = dueby_line_is_over(line);
   html(page, "<tr id=\"c");
   dueby_html_number(page, from->number);
   html(page, "-");
@@ -217,8 +236,10 @@ static void html_line(struct page *page, const struct page_case *from, int64_t i
   html(page, "\" data-l=\"");
   dueby_html_number(page, lane);
   html(page, "\" data-s=\"");
-  html(page, dueby_line_is_not_stated(line) ? "unset" : dueby_page_states[line->verdict.state].slug);
+  html(page, dueby_page_states[is_over ? line->verdict.state : shown].slug);
   html(page, "\"");
+  if (is_over && shown != line->verdict.state) html_kind(page, shown);
+  html_doubt(page, line);
   html_line_data(page, line);
   dueby_html_data(page, "data-r", dueby_rule_series(page->profile, line->deadline.rule));
   html(page, "><th scope=\"row\">");

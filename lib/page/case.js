@@ -48,9 +48,11 @@ function showCase(article, line) {
   unfold(article);
   if (article.view) article.view.asked = article.id + '-' + line;
   article.classList.add('open');
+  note({open: children[Number(article.id.slice(1))].name});
   draw(article);
 }
 function closeCase(article) {
+  if (chosen.open === children[Number(article.id.slice(1))].name) note({open: ''});
   const tr = article.closest('tr.opened');
   article.classList.remove('open');
   cases.append(article);

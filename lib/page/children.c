@@ -45,15 +45,15 @@ static void html_ago(const struct page *page, dueby_date day) {
   html(page, "</small>");
 }
 
-/* Writes when a child was last seen or reviewed. If that is not on file, says whether it is due, because many cases, such as a
- * request for information, have no child to see. */
+/* Writes when a child was last seen or reviewed, and whether that is due again. It is not due for many cases: those that are closed,
+ * and those that have no child to see, such as a request for information. */
 static void html_last(const struct page *page, const struct page_case *from, int shows, const char *label) {
   const dueby_case *of = from->of;
   dueby_date last = last_shown(page, of, shows), tried = last_shown(page, of, DUEBY_SHOWS_ATTEMPT);
   html(page, "<td data-label=\"");
   html(page, label);
   html(page, "\"");
-  int is_waiting = last != DUEBY_DATE_NONE || dueby_page_is_waiting(page, from, shows);
+  int is_waiting = dueby_page_is_waiting(page, from, shows);
   if (last != DUEBY_DATE_NONE) dueby_html_data(page, "data-d", last);
   if (!is_waiting) html(page, " data-not=\"due\"");
   html(page, ">");
@@ -62,9 +62,8 @@ static void html_last(const struct page *page, const struct page_case *from, int
     html_ago(page, last);
   } else if (is_waiting) {
     html(page, "none on file");
-  } else {
-    html(page, shows == DUEBY_SHOWS_SEEN ? "<small>no visit due</small>" : "<small>no review due</small>");
   }
+  if (!is_waiting) html(page, shows == DUEBY_SHOWS_SEEN ? "<small>no visit due</small>" : "<small>no review due</small>");
   if (shows == DUEBY_SHOWS_SEEN && tried > last) {
     html(page, "<small>tried, not seen: ");
     html_day_and_year(page, tried);
@@ -118,7 +117,7 @@ static void html_brief(const struct page *page, const struct page_case *from, co
     dueby_html_escaped(page, words);
   }
   html(page, "</small>");
-  dueby_html_law(page, from, line);
+  dueby_html_law(page, from, line, "; ");
   html(page, "</li>");
 }
 
@@ -201,16 +200,14 @@ static void html_doubts(const struct page *page, const struct page_case *from) {
   html(page, "\"");
 }
 
-/* Writes the tokens of a case: "12.3.24318*2 " for two lines of series 12 in state 3 that fell due in month 24318, and count as in
- * time or late. */
+/* Writes the tokens of a case: "12.3.24318*2 " for two lines of series 12 in state 3 that count in month 24318 of the bars. */
 static void html_tokens(const struct page *page, const struct page_case *from) {
   struct token last = {0};
   html(page, " data-n=\"");
   for (int64_t i = 0; i < from->count; i++) {
     const dueby_line *line = &from->lines[i];
-    struct token token = {dueby_rule_series(page->profile, line->deadline.rule), line->verdict.state, 0, 1};
-    if (dueby_line_is_not_stated(line)) continue;
-    if (dueby_page_counts(page, line)) token.third = dueby_page_month(line->deadline.due);
+    struct token token = {dueby_rule_series(page->profile, line->deadline.rule), dueby_page_state(line), 0, 1};
+    token.third = dueby_page_month_of(page, line);
     add_token(page, &last, &token);
   }
   html_token(page, &last);

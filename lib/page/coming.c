@@ -8,31 +8,68 @@ enum { HEAVY_LEAST = 5 };
 
 static int is_heavy(const struct page_group *group, int week) {
   int64_t all = 0, count = group->weeks[week];
-  for (int i = 0; i < WEEKS; i++) all += group->weeks[i];
+  for (int i = 0; i <= WEEKS; i++) all += group->weeks[i];
   return count >= HEAVY_LEAST && 2 * WEEKS * count >= 3 * all;
 }
 
-static void html_shut_days(const struct page *page, dueby_date monday) {
+/* Returns the first day of a column of the calendar: as-at for the first, then Mondays. */
+static dueby_date first_day(const struct page *page, int column) {
+  return column ? page->monday + 7 * (column - page->early_columns) : page->as_at.date;
+}
+
+/* Returns the last day of a column: a Sunday. */
+static dueby_date last_day(const struct page *page, int column) {
+  return page->monday + 7 * (column + 1 - page->early_columns) - 1;
+}
+
+static const char *name_of(const struct page *page, int64_t index, const dueby_holiday *holiday) {
+  const char *name = dueby_calendar_holiday_name(page->calendar, index);
+  return name && *name ? name : holiday->basis == DUEBY_BASIS_CLOSURE ? "closed" : "bank holiday";
+}
+
+/* Writes the days of a column on which nobody works, "Fri 25 Dec: Christmas Day", each between `before` and `after`. */
+static void html_shut_days(const struct page *page, int week, const char *before, const char *after) {
   static const char weekdays[7][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
   dueby_holiday holiday;
-  for (int64_t i = dueby_calendar_holiday_from(page->calendar, monday);
-       dueby_calendar_holiday(page->calendar, i, &holiday) == DUEBY_OK && holiday.date < monday + 7; i++) {
-    const char *name = dueby_calendar_holiday_name(page->calendar, i);
-    html(page, "<small class=\"shut\">");
-    html(page, weekdays[holiday.date - monday]);
+  for (int64_t i = dueby_calendar_holiday_from(page->calendar, first_day(page, week));
+       dueby_calendar_holiday(page->calendar, i, &holiday) == DUEBY_OK && holiday.date <= last_day(page, week); i++) {
+    html(page, before);
+    html(page, weekdays[dueby_date_weekday(holiday.date) - 1]);
     html(page, " ");
     dueby_html_short_day(page, holiday.date);
     html(page, ": ");
-    dueby_html_escaped(page, name && *name ? name : holiday.basis == DUEBY_BASIS_CLOSURE ? "closed" : "bank holiday");
-    html(page, "</small>");
+    dueby_html_escaped(page, name_of(page, i, &holiday));
+    html(page, after);
   }
 }
 
+/* Returns 1 if nobody works on some day of a column. */
+static int has_shut_day(const struct page *page, int week) {
+  dueby_holiday holiday;
+  int64_t next = dueby_calendar_holiday_from(page->calendar, first_day(page, week));
+  return dueby_calendar_holiday(page->calendar, next, &holiday) == DUEBY_OK && holiday.date <= last_day(page, week);
+}
+
+static void html_span(const struct page *page, int week) {
+  dueby_date first = first_day(page, week), last = last_day(page, week);
+  dueby_html_short_day(page, first);
+  if (first != last) html(page, " to ");
+  if (first != last) dueby_html_short_day(page, last);
+}
+
 static void html_weeks(const struct page *page, const struct page_group *group) {
-  for (int week = 0; week < WEEKS; week++) {
+  for (int week = 0; week < WEEKS + page->early_columns; week++) {
     int heavy = is_heavy(group, week);
     html(page, heavy ? "<td class=\"heavy\"" : "<td");
     dueby_html_data(page, "data-k", week);
+    html(page, " data-label=\"");
+    html_span(page, week);
+    html(page, "\"");
+    if (group == &page->all && has_shut_day(page, week)) {
+      html(page, " data-shut=\"");
+      html_shut_days(page, week, "", ". ");
+      html(page, "\"");
+    }
     html(page, ">");
     dueby_html_amount(page, group->weeks[week]);
     if (heavy) html(page, "<small>heavy</small>");
@@ -77,6 +114,15 @@ static void html_end_of_calendar(const struct page *page) {
   html(page, "</code>, or another day: its list by duty then has everything up to that day.</p>\n");
 }
 
+static void html_week_head(const struct page *page, int week) {
+  html(page, "<th scope=\"col\"");
+  dueby_html_data(page, "data-d", first_day(page, week));
+  html(page, ">");
+  html_span(page, week);
+  html_shut_days(page, week, "<small class=\"shut\">", "</small>");
+  html(page, "</th>");
+}
+
 void dueby_html_coming(const struct page *page) {
   html(
       page,
@@ -87,17 +133,7 @@ void dueby_html_coming(const struct page *page) {
       "next eight weeks</caption><thead><tr><th scope=\"col\">");
   dueby_html_escaped(page, page->group_count ? page->group_by : "Week");
   html(page, "</th>");
-  for (int week = 0; week < WEEKS; week++) {
-    dueby_date monday = page->monday + 7 * week, first = !week && page->as_at.date < monday ? page->as_at.date : monday;
-    html(page, "<th scope=\"col\"");
-    dueby_html_data(page, "data-d", monday);
-    html(page, ">");
-    dueby_html_short_day(page, first);
-    html(page, " to ");
-    dueby_html_short_day(page, monday + 6);
-    html_shut_days(page, monday);
-    html(page, "</th>");
-  }
+  for (int week = 0; week < WEEKS + page->early_columns; week++) html_week_head(page, week);
   html(page, "</tr></thead><tbody>\n<tr class=\"all\"><th scope=\"row\">All</th>");
   html_weeks(page, &page->all);
   for (int64_t i = 0; i < page->group_count; i++) {

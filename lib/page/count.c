@@ -41,6 +41,19 @@ int32_t dueby_page_month(dueby_date day) {
   return year * 12 + month - 1;
 }
 
+int32_t dueby_page_state(const dueby_line *line) {
+  if (dueby_line_is_not_stated(line)) return SHOWN_UNSET;
+  if (line->verdict.state == DUEBY_STATE_MET && line->deadline.due == DUEBY_DATE_NONE) return SHOWN_UNDATED;
+  return line->verdict.state;
+}
+
+int32_t dueby_page_month_of(const struct page *page, const dueby_line *line) {
+  if (page->measures[dueby_rule_series(page->profile, line->deadline.rule)].is_of_latest) return 0;
+  if (dueby_line_is_not_stated(line)) return dueby_page_month(line->deadline.begins);
+  if (dueby_page_counts(page, line)) return dueby_page_month(line->deadline.due);
+  return line->verdict.state == DUEBY_STATE_MET && line->deadline.due > page->as_at.date;
+}
+
 int dueby_page_counts(const struct page *page, const dueby_line *line) {
   const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = page->as_at.date};
   dueby_measure measure = {0};
@@ -80,14 +93,15 @@ static void doubt_months(struct page *page, const dueby_line *line) {
 
 static void measure_line(struct page *page, struct page_group *group, const dueby_line *line, struct page_measure *of_duty) {
   const dueby_measure_options options = {.basis = DUEBY_MEASURE_DUE, .as_at = page->as_at.date};
-  int32_t ago = line->deadline.due == DUEBY_DATE_NONE ? -1 : page->month - dueby_page_month(line->deadline.due);
+  int32_t month = dueby_page_month_of(page, line), ago = page->month - month;
   dueby_outcome outcome;
   if (of_duty->is_of_latest) return;
+  page->done_early += month == 1;
   dueby_outcome_from_line(page->profile, line, &outcome);
   dueby_measure_add(&options, &outcome, 1, &of_duty->in_time);
   dueby_measure_add(&options, &outcome, 1, &page->all.in_time);
   if (group) dueby_measure_add(&options, &outcome, 1, &group->in_time);
-  if (ago >= 0 && ago < MONTHS && dueby_page_counts(page, line)) dueby_measure_add(&options, &outcome, 1, &page->months[ago]);
+  if (ago >= 0 && ago < MONTHS) dueby_measure_add(&options, &outcome, 1, &page->months[ago]);
   doubt_months(page, line);
 }
 
@@ -108,10 +122,9 @@ static void count_line(struct page *page, struct page_group *group, const dueby_
   page->sources[dueby_page_source(page, line)] = 1;
   widen(page, line->deadline.begins);
   widen(page, line->deadline.due);
-  if (dueby_line_is_not_stated(line)) return;
-  page->states[line->verdict.state]++;
+  page->states[dueby_page_state(line)]++;
   page->this_week += is_this_week(page, line);
-  measure->states[line->verdict.state]++;
+  measure->states[dueby_page_state(line)]++;
 }
 
 /* ---- counting the coming weeks ---- */
@@ -120,7 +133,7 @@ int dueby_page_week(const struct page *page, const dueby_line *line) {
   dueby_date due = line->deadline.due;
   if (due == DUEBY_DATE_NONE || due < page->as_at.date || dueby_line_is_over(line)) return -1;
   if (line->verdict.state == DUEBY_STATE_OVERDUE || due >= page->monday + 7 * WEEKS) return -1;
-  return due < page->monday ? 0 : (int)(due - page->monday) / 7;
+  return due < page->monday ? 0 : page->early_columns + (int)(due - page->monday) / 7;
 }
 
 static dueby_status count_ahead(struct page *page, struct page_group *group, const dueby_case *of) {

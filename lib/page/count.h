@@ -17,6 +17,13 @@ int64_t dueby_page_group_column(const dueby_case *of);
 /* Returns the number of a day's month, counted from the year 0. */
 int32_t dueby_page_month(dueby_date day);
 
+/* Returns the state in which the page shows a line. */
+int32_t dueby_page_state(const dueby_line *line);
+
+/* Returns the month in which a line counts in the bars: that in which it fell due or, if its source sets no time limit, in which it
+ * began. Returns 1 if it was done before a due date after as-at, and 0 if it does not count. */
+int32_t dueby_page_month_of(const struct page *page, const dueby_line *line);
+
 /* Returns 1 if a line fell due up to as-at and was in time, late, never done or overdue. */
 int dueby_page_counts(const struct page *page, const dueby_line *line);
 
@@ -28,7 +35,7 @@ struct page_months {
 /* Returns 1 if nobody can tell whether a line was done in time, and sets the months in which it may have fallen due. */
 int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, struct page_months *months);
 
-/* Returns the number of the coming week in which a line falls due (0 is the week of as-at), or -1 if it falls due in any other week
+/* Returns the number of the coming week in which a line falls due (0 is the first column), or -1 if it falls due in any other week
  * or is over. */
 int dueby_page_week(const struct page *page, const dueby_line *line);
 

@@ -17,6 +17,8 @@ function findText() { return searchable(chosen.find || '').trim(); }
 
 /* ---- lines of a child, as numbers ---- */
 
+/* A token of a line that was done before a due date after today has this instead of a month. */
+const EARLY = 1;
 /* Reads tokens: "12.3.24318*2 " is read as four numbers: 12, 3, 24318, 2. Without a third number it is 0. */
 function readTokens(text) {
   const tokens = [];
@@ -63,7 +65,7 @@ function readTokensWhenIdle() {
 
 const PERIODS = {week: 'This week', next: 'The week after', month: 'The next 4 weeks'};
 
-function keyOf(column) { return ['state', 'due', 'duty', 'view', 'find', 'period', 'week'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
+function keyOf(column) { return ['state', 'due', 'duty', 'view', 'find', 'period', 'sort', 'open'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
 /* Returns a function that tells whether a child has the chosen value in every column, and notes whether the search finds its name. */
 function chooser(text) {
   const wanted = [];

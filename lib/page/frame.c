@@ -21,12 +21,15 @@ static void html_shapes(const struct page *page) {
       {"overdue", "<path d=\"M8 .5 16 15H0z\"/><path class=\"in\" d=\"M7 5h2v5H7zm0 6h2v2H7z\"/>"},
       {"check", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"M5 4.2h6v4.6H9V10H7V7h2V6H5zM7 11h2v2H7z\"/>"},
       {"soon", "<path d=\"m8 0 8 8-8 8-8-8z\"/><path class=\"in\" d=\"M7 4h2v4.2l2.2 1.6-1.2 1.6L7 9.2z\"/>"},
+      {"week",
+       "<path d=\"M1 2h3V0h2v2h4V0h2v2h3v14H1z\"/><path class=\"in\" d=\"M3 6h10v8H3z\"/><path d=\"M5 8h2v2H5zm4 0h2v2H9z\"/>"},
       {"open", "<circle cx=\"8\" cy=\"8\" r=\"8\"/><circle class=\"in\" cx=\"8\" cy=\"8\" r=\"5.5\"/>"},
       {"met", "<circle cx=\"8\" cy=\"8\" r=\"8\"/><path class=\"in\" d=\"m3.5 8.2 1.5-1.5 2.2 2.2 4-4.2 1.5 1.5-5.5 5.7z\"/>"},
       {"late", "<path d=\"M8 .5 16 15H0z\"/><path class=\"in\" d=\"m4.5 10.3 1.3-1.3 1.6 1.5 2.9-3.1 1.3 1.3-4.2 4.5z\"/>"},
       {"missed", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"m4.3 5.7 1.4-1.4L8 6.6l2.3-2.3 1.4 1.4L9.4 8l2.3 2.3-1.4 1.4L8 "
                  "9.4l-2.3 2.3-1.4-1.4L6.6 8z\"/>"},
       {"unset", "<path d=\"M1 1h14v14H1z\"/><path class=\"in\" d=\"M3.5 3.5h9v9h-9z\"/>"},
+      {"undated", "<circle cx=\"8\" cy=\"8\" r=\"8\"/><path class=\"in\" d=\"M4 7h8v2H4z\"/>"},
       {"ended", "<path d=\"M1 6h14v4H1z\"/>"},
   };
   html(page, "<svg class=\"shapes\" aria-hidden=\"true\">");

@@ -2,6 +2,7 @@
 
 const lists = {}; /* for each view, `child` and `duty`, its table and rows */
 let children = [], changed = [], controls, columns = [], chosen = Object.create(null), whoseAtFirst = '', changesAtFirst = '', standingAtFirst = '';
+let columnValues = []; /* for each column, the values that the cases have */
 let tiles = [], viewButtons = [], listStatus, moreRows, sheetButton;
 
 /* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
@@ -26,6 +27,12 @@ function writeAddress() {
   try {
     addressed.history.replaceState(null, '', hash ? '#' + hash : addressed.location.href.split('#')[0]);
   } catch (refused) { /* a page inside another page has no address that can be changed */ }
+}
+/* Changes what is chosen, without a new list: the case that is open, or the order. */
+function note(changes) {
+  Object.assign(chosen, changes);
+  for (const key in chosen) if (!chosen[key]) delete chosen[key];
+  writeAddress();
 }
 function choose(changes) {
   Object.assign(chosen, changes);
@@ -104,21 +111,31 @@ function overRows(limit) {
   const made = [];
   for (const child of findChildren([])) {
     if (made.length >= limit) break;
-    const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {});
-    if (folded) inside.innerHTML = folded.textContent;
-    (folded ? inside.content : article).querySelectorAll('.lines > tbody > tr').forEach(function (line) {
-      if (line.dataset.s === chosen.state && isDutyOf(child, Number(line.dataset.r))) made.push(overRow(child, line, made.length));
+    linesOf(child).forEach(function (line) {
+      if (stateOf(line) === chosen.state && isDutyOf(child, Number(line.dataset.r))) made.push(overRow(child, line, made.length));
     });
   }
   return made;
 }
+/* Returns the state in which a line of a case is listed, which may not be the one in which it is drawn. */
+function stateOf(line) { return line.dataset.k || line.dataset.s; }
+/* Returns the rows of the lines of a child's case, which are made for this if the case has not been opened. */
+function linesOf(child) {
+  const article = byId('c' + child.data.c), folded = foldedIn(article), inside = make('template', null, {});
+  if (folded) inside.innerHTML = folded.textContent;
+  return (folded ? inside.content : article).querySelectorAll('.lines > tbody > tr');
+}
+/* Copies a cell of a line, without its explanation. */
+function copyCell(from, to) {
+  Array.from(from.childNodes).forEach(function (node) { if (!node.classList || !node.classList.contains('why')) to.append(node.cloneNode(true)); });
+}
 function overRow(child, line, order) {
-  const tr = make('tr', null, {'data-c': child.data.c, 'data-s': line.dataset.s, 'data-p': line.id.split('-')[1]});
+  const tr = make('tr', null, {'data-c': child.data.c, 'data-s': stateOf(line), 'data-p': line.id.split('-')[1]});
   tr.append(child.tr.cells[0].cloneNode(true));
   tr.cells[0].firstChild.setAttribute('aria-expanded', 'false');
   for (let i = 0; i < 3; i++) {
     const cell = make('td', tr, {});
-    Array.from(line.cells[i].childNodes).forEach(function (node) { if (!node.classList || !node.classList.contains('why')) cell.append(node.cloneNode(true)); });
+    copyCell(line.cells[i], cell);
     if (i === 1 && !cell.querySelector('svg')) {
       const symbol = shape('svg', cell, {'class': 'i ' + colourOf(line.dataset.s), viewBox: '0 0 16 16', 'aria-hidden': 'true'});
       shape('use', symbol, {href: '#i-' + line.dataset.s});
@@ -130,7 +147,7 @@ function overRow(child, line, order) {
   Array.from(child.tr.cells).slice(5).forEach(function (cell) { tr.append(cell.cloneNode(true)); });
   const title = line.querySelector('.t');
   tr.row = {tr: tr, data: tr.dataset, order: order, child: child, title: title ? title.textContent : '', setBy: line.cells[4].textContent,
-            state: line.dataset.s, duty: '', due: line.dataset.d === undefined ? Infinity : Number(line.dataset.d)};
+            state: stateOf(line), duty: '', due: line.dataset.d === undefined ? Infinity : Number(line.dataset.d)};
   return tr.row;
 }
 
@@ -160,6 +177,11 @@ const orders = {
 };
 /* Returns whether a child's cell says that nothing of its kind is due. Such children come last, whichever way the list is sorted. */
 function isNotDue(row, column) { return (column === 1 || column === 2) && / data-not="due"/.test(row.cells[column].split('>', 1)[0]); }
+/* Reads the order of a list from the address, which has the heading of a column, after "-" if the order is reversed. */
+function readSort(list) {
+  const text = chosen.sort || '', column = list.heads.indexOf(text.replace(/^-/, ''));
+  list.sort = column < 0 ? null : {column: column, direction: text.startsWith('-') ? -1 : 1};
+}
 function sorted(list, rows) {
   if (!list.sort) return rows;
   const order = orders[list.name], column = list.sort.column, direction = list.sort.direction;
@@ -169,12 +191,13 @@ function sorted(list, rows) {
   });
 }
 function addSorting(list) {
+  list.heads = Array.from(list.table.tHead.rows[0].cells).map(function (cell) { return cell.textContent; });
   Array.from(list.table.tHead.rows[0].cells).forEach(function (cell, column) {
     const name = cell.textContent;
     cell.textContent = '';
     addButton(cell, name, function () {
       const before = list.sort || list.first;
-      list.sort = {column: column, direction: before && before.column === column ? -before.direction : 1};
+      note({sort: (before && before.column === column && before.direction > 0 ? '-' : '') + name});
       apply();
     }, 'sort');
   });
@@ -219,9 +242,14 @@ function nameRows(list) {
   list.names = list.names || texts.map(function (text) { return text.textContent; });
   (isOverChosen() ? [words[chosen.state], 'Done or ended'] : list.names).forEach(function (name, i) { texts[i].textContent = name; });
 }
+/* Says that the address asks for a value that no case has, such as a team; an empty string if it does not. */
+function wordsForUnknown() {
+  const column = columns.findIndex(function (name, i) { return chosen[keyOf(i)] !== undefined && !columnValues[i].has(chosen[keyOf(i)]); });
+  return column < 0 ? '' : 'This page has no ' + columns[column] + ' \u201c' + chosen[keyOf(column)] + '\u201d. Choose another, or clear the filters.';
+}
 function tellShown(list, number, all) {
   const noun = list.name === 'child' ? 'case' : 'row', shown = Math.min(number, list.limit);
-  listStatus.textContent = !number ? 'Nothing matches these filters.'
+  listStatus.textContent = !number ? wordsForUnknown() || 'Nothing matches these filters.'
     : (shown === number ? 'Showing ' + count(number, noun) : 'Showing the first ' + grouped(shown) + ' of ' + count(number, noun)) +
       (number < all && !isOverChosen() ? ', filtered from ' + grouped(all) : '') + '.' +
       (list.name === 'duty' && isOverChosen() && list.sort && number > SORTABLE && shown < number
@@ -271,6 +299,7 @@ function rowsOnScreen(list) {
 function apply() {
   const text = findText(), now = view(), list = lists[now], most = list && measuredFor ? rowsOnScreen(list) : Infinity;
   match(text);
+  if (list) readSort(list);
   const rows = findRows(), some = findChildren(rows);
   let found = now === 'child' ? some : rows, number = found.length;
   for (const name in lists) lists[name].table.hidden = name !== now;
@@ -287,7 +316,7 @@ function apply() {
     moreRows.hidden = true;
   }
   fillTiles();
-  say(byId('whose'), isNarrowed() ? count(some.length, 'case') + ': ' + filterWords().join(', ') : whoseAtFirst);
+  say(byId('whose'), isNarrowed() ? wordsForUnknown() || count(some.length, 'case') + ': ' + filterWords().join(', ') : whoseAtFirst);
   viewButtons.forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });
   controls.forEach(function (control) { if (control.element.value !== (chosen[control.key] || '')) control.element.value = chosen[control.key] || ''; });
   sheetButton.disabled = !some.length;
@@ -361,15 +390,16 @@ function addFilters(section) {
   columns.forEach(function (name, column) {
     const values = distinct(lists.child.rows.concat(changed.map(function (row) { return row.child; }))
       .map(function (child) { return child.values[column] || NONE; }));
+    columnValues[column] = new Set(values);
     if (values.length > 1) addSelect(form, capital(name), keyOf(column), values.map(function (value) { return [value, value]; }));
   });
-  addSelect(form, 'State', 'state', Object.keys(colours).filter(function (slug) { return Number(document.querySelector('.tile[data-s=' + slug + ']').dataset.all); })
+  addSelect(form, 'State', 'state', tiles.map(function (tile) { return tile.dataset.s; }).filter(function (slug) { return slug !== 'week' && words[slug] && Number(document.querySelector('.tile[data-s=' + slug + ']').dataset.all); })
     .map(function (slug) { return [slug, words[slug]]; }));
   addSelect(form, 'Duty', 'duty', distinct(rows.map(function (row) { return row.duty; }).filter(Boolean)).map(function (title) { return [title, capital(title)]; }));
   addSelect(form, 'Due', 'due', Object.entries(PERIODS));
   addSearch(form, 'Case or duty', 'find');
   addButton(form, 'Clear filters', function () {
-    const kept = {view: chosen.view, period: chosen.period};
+    const kept = {view: chosen.view, period: chosen.period, sort: chosen.sort, open: chosen.open};
     chosen = Object.create(null);
     choose(kept);
   });
@@ -438,4 +468,13 @@ function followAddress() {
   if (addressed.location.hash && !addressed.location.hash.includes('=')) return;
   readAddress();
   apply();
+  openChosen();
+}
+/* Opens the case that the address names: beneath its row, or at the end of the page if it has none in the list. */
+function openChosen() {
+  const child = children.find(function (one) { return one && one.name === chosen.open; }), list = lists[view()];
+  if (!child || byId('c' + child.data.c).classList.contains('open')) return;
+  const row = list && list.shown.find(function (one) { return one === child || one.child === child; });
+  if (row) toggleCase(row);
+  else openBelow(byId('c' + child.data.c));
 }

@@ -4,11 +4,12 @@
 
 #include <string.h>
 
-enum { TILES = 4, COLUMNS = 8, WHOLE = 1000, HEIGHT = 12 };
+enum { COLUMNS = STATES, WHOLE = 1000, HEIGHT = 12 };
 
 /* The order of states in the summary: first those that need action, then those that are over. */
-static const int32_t columns[COLUMNS] = {DUEBY_STATE_OVERDUE, DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN,
-                                         DUEBY_STATE_MET,     DUEBY_STATE_MET_LATE,       DUEBY_STATE_MISSED,   DUEBY_STATE_ENDED};
+static const int32_t columns[COLUMNS] = {
+    DUEBY_STATE_OVERDUE,  DUEBY_STATE_NOT_COMPUTABLE, DUEBY_STATE_DUE_SOON, DUEBY_STATE_OPEN, DUEBY_STATE_MET,
+    DUEBY_STATE_MET_LATE, DUEBY_STATE_MISSED,         DUEBY_STATE_ENDED,    SHOWN_UNSET,      SHOWN_UNDATED};
 
 int32_t dueby_page_state_of_column(int column) {
   return columns[column];
@@ -70,6 +71,7 @@ static void html_bar_cells(const struct page *page, const dueby_measure *measure
   html_count(page, "Done late", measure->late);
   html_count(page, "Never done", measure->missed);
   html_count(page, "Overdue", measure->overdue);
+  html_count(page, "No set deadline", measure->no_deadline);
   html_count(page, "Cannot tell", measure->cannot_tell);
   html(page, "</tr>\n");
 }
@@ -83,7 +85,7 @@ static void html_bars_head(const struct page *page, const char *id, const char *
   dueby_html_escaped(page, by);
   html(page, "</th><td></td><th scope=\"col\">In time</th><th scope=\"col\">Fell due</th><th scope=\"col\">Done in time</th>"
              "<th scope=\"col\">Done late</th><th scope=\"col\">Never done</th><th scope=\"col\">Overdue</th>"
-             "<th scope=\"col\">Cannot tell</th></tr></thead><tbody>\n");
+             "<th scope=\"col\">No set deadline</th><th scope=\"col\">Cannot tell</th></tr></thead><tbody>\n");
 }
 
 static void html_bars_of_groups(const struct page *page) {
@@ -161,7 +163,9 @@ static void html_bars_of_duties(const struct page *page) {
     html(page, "<tr");
     dueby_html_data(page, "data-k", rule);
     html_also(page, rule);
-    html(page, counted || measure->in_time.cannot_tell ? "><th scope=\"row\">" : " hidden><th scope=\"row\">");
+    if (measure->is_of_latest) html(page, " data-latest=\"1\"");
+    html(page, counted || measure->in_time.no_deadline || measure->in_time.cannot_tell ? "><th scope=\"row\">"
+                                                                                       : " hidden><th scope=\"row\">");
     html_duty_title(page, rule);
     html(page, "</th>");
     html_bar_cells(page, &measure->in_time);
@@ -196,6 +200,7 @@ static void html_measure(const struct page *page, int32_t rule) {
   html_duty_title(page, rule);
   html(page, "</th>");
   for (int i = 0; i < COLUMNS; i++) {
+    if (columns[i] == SHOWN_UNDATED && !page->states[SHOWN_UNDATED]) continue;
     html(page, "<td>");
     dueby_html_amount(page, measure->states[columns[i]]);
     html(page, "</td>");
@@ -209,6 +214,7 @@ static void html_states(const struct page *page) {
              "what fell due up to the day of this page, the share that was done in time; anything overdue or never done counts as "
              "not in time.</caption><thead><tr><th scope=\"col\">Duty</th>");
   for (int i = 0; i < COLUMNS; i++) {
+    if (columns[i] == SHOWN_UNDATED && !page->states[SHOWN_UNDATED]) continue;
     html(page, "<th scope=\"col\">");
     dueby_html_symbol(page, columns[i]);
     html(page, dueby_page_states[columns[i]].words);
@@ -233,17 +239,26 @@ static void html_not_counted(const struct page *page) {
   if (told) html(page, ".</p>\n");
 }
 
+/* Says how many tasks were done before a due date that has yet to come, because the tile for what was done in time counts them. */
+static void html_done_early(const struct page *page) {
+  html(page, page->done_early ? "<p class=\"notes\" id=\"early\"><b>" : "<p class=\"notes\" id=\"early\" hidden><b>");
+  dueby_html_amount(page, page->done_early);
+  html(page, "</b> more done in time before a due date that has yet to come. They count here once that date has passed.</p>\n");
+}
+
 void dueby_html_measures(const struct page *page) {
   html(
       page,
       "<section id=\"duties\" aria-labelledby=\"duties-h\">\n<h2 id=\"duties-h\">In time</h2>\n<p>How much of what fell due up to "
-      "the day of this page was done in time. Anything overdue or never done counts as not in time. Where nobody can tell, because no "
-      "deadline is set or the file does not have the answer, the task is not part of the share: it is counted under \u201cCannot "
-      "tell\u201d, in every month in which it may have fallen due.</p>\n<ul class=\"key\"><li>"
+      "the day of this page was done in time. Anything overdue or never done counts as not in time. Two kinds of task are not part of "
+      "the share. \u201cNo set deadline\u201d: the guidance sets no time limit; these count once, in the month in which they began. "
+      "\u201cCannot tell\u201d: the file does not show when the task was due or done; these count in every month in which they may "
+      "have fallen due, so the months can add up to more than the whole.</p>\n<ul class=\"key\"><li>"
       "<svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"met\" width=\"22\" height=\"12\"/></svg>Done in "
       "time</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"late\" y=\"4\" width=\"22\" "
       "height=\"8\"/></svg>Done late</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"missed\" "
       "y=\"8\" width=\"22\" height=\"4\"/></svg>Never done, or overdue</li></ul>\n");
+  html_done_early(page);
   html_not_counted(page);
   html_bars_of_groups(page);
   html_bars_of_months(page);

@@ -15,12 +15,14 @@ function periods() {
 function addPeriods() {
   const section = byId('duties'), bar = make('div', null, {class: 'views', role: 'group', 'aria-label': 'Which months'}), all = periods();
   ['group', 'month', 'duty'].forEach(readBars);
+  earlyAtFirst = ungrouped(byId('early').querySelector('b').textContent);
   for (const key in all) addButton(bar, all[key].name, function () { choose({period: key}); }).dataset.period = key;
   section.querySelector('.bars').before(bar);
 }
 
 const ALL = ' all'; /* the key of the total; no group has this name */
-function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0, unknown: 0}; }
+const kinds = ['met', 'late', 'missed', 'overdue', 'unset', 'unknown']; /* what the columns of bars count, after all that fell due */
+function noCounts() { return {met: 0, late: 0, missed: 0, overdue: 0, unset: 0, unknown: 0}; }
 
 function fillRow(tr, counts) {
   const all = counts.met + counts.late + counts.missed + counts.overdue, svg = tr.querySelector('svg'), cells = tr.cells;
@@ -32,8 +34,16 @@ function fillRow(tr, counts) {
     at += counts[part[0]];
   });
   cells[2].textContent = all ? percent(counts.met, all) + '%' : '';
-  [all, counts.met, counts.late, counts.missed, counts.overdue, counts.unknown].forEach(function (number, i) { cells[3 + i].textContent = grouped(number); });
+  [all].concat(kinds.map(function (kind) { return counts[kind]; })).forEach(function (number, i) { fillNumber(cells[3 + i], number); });
 }
+/* A number in the bars is a button that lists the tasks it counts. */
+function fillNumber(cell, number) {
+  const press = cell.firstElementChild || addButton(cell, '', function () { showBehind(cell); });
+  press.textContent = grouped(number);
+  press.disabled = !number;
+  press.setAttribute('aria-label', grouped(number) + ' ' + headOf(cell) + ', ' + cell.parentElement.cells[0].textContent);
+}
+function headOf(cell) { return cell.dataset.label.toLowerCase(); }
 /* Rounds to one decimal, half to even, as the library does. */
 function percent(good, all) {
   let tenths = Math.floor(good * 1000 / all);
@@ -47,24 +57,34 @@ function groupColumn() {
   return columns.indexOf(name);
 }
 
-/* The counts of all lines, which are in the page when it is loaded. */
-const countsAtFirst = {};
+/* The counts of all lines, which are in the page when it is loaded; and the series that the bars do not count, because the file only
+ * has the latest event of each. */
+const countsAtFirst = {}, latest = new Set();
 function readBars(by) {
   const counts = countsAtFirst[by] = Object.create(null);
   Array.from(byId('bars-' + by).tBodies[0].rows).forEach(function (tr) {
-    const [met, late, missed, overdue, unknown] = Array.from(tr.cells).slice(4).map(function (cell) { return ungrouped(cell.textContent); });
-    if (!tr.hidden) counts[tr.classList.contains('all') ? ALL : tr.dataset.k] = {met: met, late: late, missed: missed, overdue: overdue, unknown: unknown};
+    const row = noCounts();
+    Array.from(tr.cells).slice(3).forEach(function (cell, i) {
+      const number = ungrouped(cell.textContent);
+      if (i) row[kinds[i - 1]] = number;
+      cell.textContent = '';
+      fillNumber(cell, number);
+    });
+    if (!tr.hidden) counts[tr.classList.contains('all') ? ALL : tr.dataset.k] = row;
+    if (tr.dataset.latest) latest.add(Number(tr.dataset.k));
   });
 }
 function countBars() {
   const period = periods()[chosen.period || ''], column = groupColumn(), groups = Object.create(null), months = {}, series = {};
+  let early = 0;
   groups[ALL] = noCounts();
   lists.child.rows.forEach(function (child) {
     if (!child.ok || !child.isNamed && !foundDuties.size) return;
     const tokens = tokensOf(child), group = column < 0 ? '' : child.values[column];
     for (let i = 0; i < tokens.length; i += 4) {
       const duty = tokens[i], state = slugs[tokens[i + 1]], month = tokens[i + 2], times = tokens[i + 3];
-      if (!month || month < period.from || month > period.to || !isDutyOf(child, duty)) continue;
+      if (month === EARLY && isDutyOf(child, duty)) early += times;
+      if (month <= EARLY || month < period.from || month > period.to || !isDutyOf(child, duty)) continue;
       groups[ALL][state] += times;
       (groups[group] = groups[group] || noCounts())[state] += times;
       (months[month] = months[month] || noCounts())[state] += times;
@@ -81,14 +101,84 @@ function countBars() {
       (series[duty] = series[duty] || noCounts()).unknown += times;
     }
   });
+  fillEarly(early);
   return {group: groups, month: months, duty: series};
+}
+function fillEarly(number) {
+  byId('early').hidden = !number || Boolean(chosen.period);
+  byId('early').querySelector('b').textContent = grouped(number);
 }
 function fillBars(isWhole) {
   const counted = isWhole && !chosen.period ? countsAtFirst : countBars();
+  closeBehind();
+  if (counted === countsAtFirst) fillEarly(earlyAtFirst);
   for (const by in counted) Array.from(byId('bars-' + by).tBodies[0].rows).forEach(function (tr) {
     const counts = counted[by][tr.classList.contains('all') ? ALL : tr.dataset.k];
     tr.hidden = !counts && (by !== 'month' || Boolean(chosen.period));
     if (!tr.hidden) fillRow(tr, counts || noCounts());
+  });
+}
+
+/* ---- what is behind a number in the bars: found in the cases when it is asked for ---- */
+
+const BEHIND = 100; /* how many tasks are listed at first */
+let earlyAtFirst = 0;
+function closeBehind() { if (byId('behind')) byId('behind').remove(); }
+/* Returns which lines a cell counts: their kind, or '' for all that fell due; their first and last month; their duty or group. */
+function askedIn(cell) {
+  const tr = cell.parentElement, by = tr.closest('table').id.slice(5), period = periods()[chosen.period || ''], key = tr.dataset.k;
+  const asked = {kind: kinds[cell.cellIndex - 4] || '', from: period.from, to: period.to, series: null, group: null};
+  if (by === 'month') asked.from = asked.to = Number(key);
+  else if (by === 'duty') asked.series = Number(key);
+  else if (!tr.classList.contains('all')) asked.group = key;
+  return asked;
+}
+function isAskedFor(asked, child, series) {
+  return (asked.series === null || asked.series === series) && isDutyOf(child, series);
+}
+function hasAsked(asked, child) {
+  const tokens = asked.kind === 'unknown' ? doubtsOf(child) : tokensOf(child);
+  for (let i = 0; i < tokens.length; i += 4) if (isAskedFor(asked, child, tokens[i])) return true;
+  return false;
+}
+function isBehind(asked, child, line) {
+  const data = line.dataset, state = data.k || data.s, series = Number(data.r);
+  if (!isAskedFor(asked, child, series) || latest.has(series)) return false;
+  if (asked.kind === 'unknown') return data.u !== undefined && Number(data.u) <= asked.to && (Number(data.v) || Infinity) >= asked.from;
+  if (asked.kind ? state !== asked.kind : !kinds.slice(0, 4).includes(state)) return false;
+  const day = Number(state === 'unset' ? data.b : data.d), month = monthOf(day);
+  return (state === 'unset' || day <= today) && month >= asked.from && month <= asked.to;
+}
+function monthOf(day) { return dateOf(day).getUTCFullYear() * 12 + dateOf(day).getUTCMonth(); }
+function linesBehind(asked, limit) {
+  const found = [], column = groupColumn();
+  for (const child of lists.child.rows) {
+    if (found.length >= limit) break;
+    if (!child.ok || asked.group !== null && column >= 0 && child.values[column] !== asked.group || !hasAsked(asked, child)) continue;
+    linesOf(child).forEach(function (line) { if (isBehind(asked, child, line)) found.push({child: child, line: line}); });
+  }
+  return found.slice(0, limit);
+}
+function showBehind(cell, limit) {
+  const all = ungrouped(cell.firstElementChild.textContent), found = linesBehind(askedIn(cell), limit || BEHIND);
+  closeBehind();
+  const place = make('div', null, {id: 'behind', 'aria-live': 'polite'}), table = make('table', place, {}), body = make('tbody', null, {});
+  cell.closest('table').after(place);
+  make('caption', table, {}, capital(headOf(cell)) + ', ' + cell.parentElement.cells[0].textContent + ': ' + count(all, 'task') +
+    (found.length < all ? ', the first ' + grouped(found.length) + ' shown' : ''));
+  const head = make('tr', make('thead', table, {}), {});
+  ['Case', 'Duty', 'State', 'Due'].forEach(function (name) { make('th', head, {scope: 'col'}, name); });
+  found.forEach(function (one) {
+    const tr = make('tr', body, {});
+    linkCase(make('th', tr, {scope: 'row'}), one.child);
+    for (let i = 0; i < 3; i++) copyCell(one.line.cells[i], make('td', tr, i ? {'data-label': ['', 'State', 'Due'][i]} : {}));
+  });
+  table.append(body);
+  const more = make('div', place, {class: 'more'});
+  if (found.length < all) addButton(more, 'Show all ' + grouped(all), function () { showBehind(cell, Infinity); });
+  addButton(more, 'Close', function () {
+    closeBehind();
+    cell.firstElementChild.focus();
   });
 }
 
@@ -102,11 +192,11 @@ function aheadOf(child) {
     });
   return child.ahead;
 }
-function weekOf(day) { return Math.max(0, Math.floor((day - firstMonday) / 7)); }
+let weekStarts = []; /* the first day of each column of the calendar */
+function weekOf(day) { return weekStarts.findLastIndex(function (start) { return start <= day; }); }
 
-let firstMonday = 0;
 function addWeeks() {
-  firstMonday = Number(byId('weeks').tHead.rows[0].cells[1].dataset.d);
+  weekStarts = Array.from(byId('weeks').tHead.rows[0].cells).slice(1).map(function (cell) { return Number(cell.dataset.d); });
   byId('weeks').querySelectorAll('td').forEach(function (cell) {
     cell.textContent = '';
     addButton(cell, '', function () { showWeek(cell); });
@@ -115,14 +205,14 @@ function addWeeks() {
 }
 let weeksAtFirst = null;
 function countWeeks() {
-  const column = groupColumn(), counts = Object.create(null), weeks = 8;
+  const column = groupColumn(), counts = Object.create(null);
   lists.child.rows.forEach(function (child) {
     if (!child.ok) return;
     const key = column < 0 ? '' : child.values[column];
     aheadOf(child).forEach(function (one) {
       if (!isDutyOf(child, one.series)) return;
       [ALL, key].forEach(function (name) {
-        counts[name] = counts[name] || new Array(weeks).fill(0);
+        counts[name] = counts[name] || new Array(weekStarts.length).fill(0);
         counts[name][weekOf(one.due)]++;
       });
     });
@@ -162,14 +252,19 @@ function showWeek(cell) {
   due.forEach(function (row) {
     const line = make('tr', body, {});
     make('td', line, {}, dayWords(row.one.due));
-    const link = make('a', make('th', line, {scope: 'row'}), {href: '#c' + row.child.data.c}, row.child.name);
-    link.addEventListener('click', function (event) { event.preventDefault(); openBelow(byId('c' + row.child.data.c)); });
+    linkCase(make('th', line, {scope: 'row'}), row.child);
     make('td', line, {}, capital(duties.get(row.one.series)));
   });
   table.append(body);
 }
 
 /* ---- updating the bars and weeks, only when a filter that they depend on has changed ---- */
+
+/* Writes the name of a child, as a link that opens the case at the end of the page. */
+function linkCase(parent, child) {
+  const link = make('a', parent, {href: '#c' + child.data.c}, child.name);
+  link.addEventListener('click', function (event) { event.preventDefault(); openBelow(byId('c' + child.data.c)); });
+}
 
 let measuredFor = null;
 function fillMeasures(text) {

@@ -19,7 +19,7 @@
 
 enum { LONG = 4096 };
 
-enum { TILES = 4, FRIDAY = 5 };
+enum { TILES = 4, MORE_TILES = 5, FRIDAY = 5 };
 
 /* ---- the head of the page ---- */
 
@@ -74,28 +74,40 @@ static void html_header(const struct page *page) {
 
 /* ---- the summary of the page ---- */
 
-static void html_tile(const struct page *page, const char *slug, const char *colour, int32_t state, int64_t count) {
+static void html_tile(const struct page *page, const char *slug, const char *colour, int64_t count) {
   html(page, "<li class=\"tile ");
   html(page, colour);
   html(page, "\" data-s=\"");
   html(page, slug);
   html(page, "\">");
-  dueby_html_symbol(page, state);
+  dueby_html_shape(page, slug, colour);
   html(page, "<b>");
   dueby_html_amount(page, count);
   html(page, "</b> <span>");
 }
 
+/* Says what counts as due soon. */
+static void html_soon(const struct page *page) {
+  const dueby_span working_week = {5, DUEBY_UNIT_WORKING_DAYS}, soon = dueby_worklist_run(page->worklist)->soon;
+  char words[64] = "";
+  dueby_span_text(soon.unit ? soon : working_week, words, sizeof words, NULL);
+  html(page, "<small>in the next ");
+  html(page, words);
+  html(page, "</small>");
+}
+
 static void html_state_tile(const struct page *page, int column) {
   int32_t state = dueby_page_state_of_column(column);
   const struct shown_state *shown = &dueby_page_states[state];
-  html_tile(page, shown->slug, shown->colour, state, page->states[state]);
+  html_tile(page, shown->slug, shown->colour, page->states[state]);
   html(page, shown->words);
-  html(page, "</span></li>\n");
+  html(page, "</span>");
+  if (state == DUEBY_STATE_DUE_SOON) html_soon(page);
+  html(page, "</li>\n");
 }
 
 static void html_week_tile(const struct page *page) {
-  html_tile(page, "week", "amber", DUEBY_STATE_DUE_SOON, page->this_week);
+  html_tile(page, "week", "amber", page->this_week);
   html(page, "Due by Sunday ");
   dueby_html_short_day(page, page->monday + 6);
   html(page, "</span></li>\n");
@@ -106,8 +118,9 @@ static void html_tiles(const struct page *page) {
   html_state_tile(page, 0);
   html_week_tile(page);
   for (int i = 1; i < TILES; i++) html_state_tile(page, i);
-  html(page, "</ul>\n<h3>Done, or no longer needed</h3>\n<ul class=\"tiles over\">");
-  for (int i = TILES; i < 2 * TILES; i++) html_state_tile(page, i);
+  html(page, "</ul>\n<h3>Done, no longer needed, or without a deadline</h3>\n<ul class=\"tiles over\">");
+  for (int i = TILES; i < TILES + MORE_TILES; i++) html_state_tile(page, i);
+  if (page->states[SHOWN_UNDATED]) html_state_tile(page, TILES + MORE_TILES);
   html(page, "</ul>\n");
 }
 
@@ -278,7 +291,8 @@ static dueby_status begin_page(struct page *page) {
   page->first = page->last = page->as_at.date;
   page->month = dueby_page_month(page->as_at.date);
   page->monday = page->as_at.date + 1 - dueby_date_weekday(page->as_at.date);
-  if (dueby_date_weekday(page->as_at.date) > FRIDAY) page->monday += 7;
+  page->early_columns = dueby_date_weekday(page->as_at.date) > FRIDAY;
+  page->monday += 7 * page->early_columns;
   page->column = -1;
   if (dueby_page_case_at(page, 0, &head) == DUEBY_OK) page->column = dueby_page_group_column(head.of);
   if (page->column >= 0) page->group_by = head.of->columns[page->column];

@@ -6,10 +6,10 @@ document.documentElement.classList.add('js');
 const PAGE = {child: 50, duty: 100}, NONE = '(none)';
 const byId = function (id) { return document.getElementById(id); };
 const collator = new Intl.Collator('en-GB', {numeric: true, sensitivity: 'base'});
-const colours = {overdue: 'red', check: 'amber', soon: 'amber', open: 'green', met: 'green', late: 'red', missed: 'red', ended: 'grey'};
-function colourOf(slug) { return colours[slug] || 'grey'; } /* lines without a set deadline are "unset" */
-const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'check']; /* slugs of the states, by number */
-const over = ['met', 'late', 'missed', 'ended'];
+const colours = {overdue: 'red', check: 'amber', soon: 'amber', open: 'green', met: 'green', late: 'red', missed: 'red', ended: 'grey', unset: 'grey', undated: 'grey'};
+function colourOf(slug) { return colours[slug]; }
+const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'check', 'unset', 'undated']; /* slugs of the states, by number */
+const over = ['met', 'late', 'missed', 'ended', 'unset', 'undated']; /* states of lines that are not in the list of what is due */
 let today = 0, weekEnd = 0, thisMonth = 0, cases, holidays;
 const words = {};       /* names of the states, by slug */
 const duties = new Map(), also = new Map(); /* the title of each series, by number, and other names that people use for it */

@@ -20,6 +20,8 @@ const struct shown_state dueby_page_states[STATES] = {
     [DUEBY_STATE_MISSED] = {"missed", "red", "Never done"},
     [DUEBY_STATE_ENDED] = {"ended", "grey", "No longer needed"},
     [DUEBY_STATE_NOT_COMPUTABLE] = {"check", "amber", "Needs checking"},
+    [SHOWN_UNSET] = {"unset", "grey", "No set deadline"},
+    [SHOWN_UNDATED] = {"undated", "grey", "Done, date not known"},
 };
 
 const dueby_event *dueby_page_event(const dueby_case *of, int64_t index) {
@@ -122,12 +124,16 @@ void dueby_html_day(const struct page *page, dueby_date day) {
   dueby_html_when(page, day, DUEBY_TIME_NONE);
 }
 
-void dueby_html_symbol(const struct page *page, int32_t state) {
+void dueby_html_shape(const struct page *page, const char *slug, const char *colour) {
   html(page, "<svg class=\"i ");
-  html(page, dueby_page_states[state].colour);
+  html(page, colour);
   html(page, "\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><use href=\"#i-");
-  html(page, dueby_page_states[state].slug);
+  html(page, slug);
   html(page, "\"/></svg>");
+}
+
+void dueby_html_symbol(const struct page *page, int32_t state) {
+  dueby_html_shape(page, dueby_page_states[state].slug, dueby_page_states[state].colour);
 }
 
 /* ---- explanations ---- */

@@ -10,11 +10,15 @@
 extern const char dueby_page_style[], dueby_page_script[];
 extern const char dueby_page_style_hash[], dueby_page_script_hash[];
 
-enum { STATES = DUEBY_STATE_NOT_COMPUTABLE + 1, WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 4, VISIT_DAYS = 10 };
+enum { WEEKS = 8, MONTHS = 12, GROUPS = 100, VISITS = 4, VISIT_DAYS = 10 };
+
+/* States that only the page has: lines whose source sets no time limit, done or not; and other lines that were done, but whose due
+ * date is not known. They are not part of the share that was done in time, so they are not counted as done in time. */
+enum { SHOWN_UNSET = DUEBY_STATE_NOT_COMPUTABLE + 1, SHOWN_UNDATED = SHOWN_UNSET + 1, STATES = SHOWN_UNDATED + 1 };
 
 /* The look of a state on the page: a class for the colour, a symbol for the shape, and the name. */
 struct shown_state {
-  char slug[16], colour[8], words[20];
+  char slug[16], colour[8], words[32];
 };
 extern const struct shown_state dueby_page_states[STATES];
 
@@ -30,7 +34,7 @@ struct page_measure {
 struct page_group {
   const char *name; /* name of the group; "" for the cases without a value */
   dueby_measure in_time;
-  int64_t weeks[WEEKS]; /* number of lines that fall due in each coming week */
+  int64_t weeks[WEEKS + 1]; /* number of lines that fall due in each column of the calendar */
 };
 
 /* A case and all its lines. */
@@ -68,6 +72,8 @@ struct page {
   int32_t month;                      /* month of as-at, as dueby_page_month counts it */
   dueby_measure months[MONTHS];       /* counts of lines that fell due in the month of as-at, in the month before it and so on */
   dueby_date monday;                  /* first day of the week of as-at; at a weekend, of the next week */
+  int early_columns;                  /* 1 if the calendar begins with a column for the weekend of as-at, otherwise 0 */
+  int64_t done_early;                 /* number of lines that were done, and fall due after as-at */
   int64_t this_week;                  /* number of lines that fall due from as-at to the Sunday of that week */
   int32_t visits[VISITS];             /* the events that are visits; 0 after the last */
   struct dueby_trial *trials[VISITS]; /* one trial for each kind of visit */
@@ -97,6 +103,7 @@ void dueby_html_day(const struct page *page, dueby_date day);
 void dueby_html_short_day(const struct page *page, dueby_date day); /* writes a day such as 2 Nov */
 void dueby_html_when(const struct page *page, dueby_date day, dueby_time time);
 void dueby_html_symbol(const struct page *page, int32_t state);
+void dueby_html_shape(const struct page *page, const char *slug, const char *colour);
 void dueby_html_explanation(struct page *page, const struct page_case *from, const dueby_line *line);
 void dueby_html_sources(const struct page *page);
 void dueby_html_replaced_sources(const struct page *page); /* writes notes on superseded sources */

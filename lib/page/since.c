@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "case.h"
+#include "count.h"
 
 enum { WORDS = 4096 };
 
@@ -37,7 +38,7 @@ static void html_filtered(const struct page *page, const dueby_change *change, c
   if (change->after.of) dueby_html_data(page, "data-c", change->after.case_index);
   else html_values(page, change->before.of);
   html(page, " data-s=\"");
-  html(page, dueby_page_states[item->line ? item->line->verdict.state : DUEBY_STATE_NOT_COMPUTABLE].slug);
+  html(page, dueby_page_states[item->line ? dueby_page_state(item->line) : DUEBY_STATE_NOT_COMPUTABLE].slug);
   html(page, "\"");
   if (!item->line) return;
   dueby_html_data(page, "data-r", dueby_rule_series(page->profile, item->line->deadline.rule));

@@ -1,4 +1,5 @@
 /* Draws the timeline of a case. It shows the same as the table of the case. */
+const LETTER = 7, LEADING = 15; /* the width of a letter of a lane's name, at most on average, and the height of its lines */
 const LANE = 42, LEFT = 10, TOP = 56, EVENTS = 26, HALF = 183, YEAR = 365;
 function number(value) { return value === undefined ? null : Number(value); }
 
@@ -51,6 +52,30 @@ function lanesOf(view, range) {
   });
   lanes.forEach(function (lane) { lane.lines.sort(function (a, b) { return a.begins - b.begins; }); });
   return Array.from(lanes.values());
+}
+
+/* Breaks the name of a lane into lines that fit, and gives every lane its place. Returns the height of the drawing. */
+function placeLanes(lanes, width) {
+  let at = TOP + EVENTS;
+  lanes.forEach(function (lane) {
+    lane.words = broken(lane.label, Math.floor(width / LETTER));
+    lane.first = at;
+    lane.top = at + LEADING * (lane.words.length - 1);
+    at = lane.top + LANE;
+  });
+  return at + 8;
+}
+/* Breaks text into at most three lines of a number of letters. */
+function broken(text, most) {
+  const lines = [''];
+  text.split(' ').forEach(function (word) {
+    const last = lines[lines.length - 1];
+    if (!last || last.length + 1 + word.length <= most) lines[lines.length - 1] = last ? last + ' ' + word : word;
+    else lines.push(word);
+  });
+  return lines.slice(0, 3).map(function (line, i) {
+    return line.length > most || i === 2 && lines.length > 3 ? line.slice(0, most - 1) + '\u2026' : line;
+  });
 }
 
 function drawAxis(svg, range, x, right, height) {
@@ -120,7 +145,7 @@ function draw(article) {
   if (!view) return;
   view.buttons.forEach(function (one) { one.element.setAttribute('aria-pressed', String(one.back === view.back)); });
   const width = Math.max(300, Math.floor(view.width || view.figure.clientWidth || 900)), right = width - LEFT;
-  const range = rangeOf(view), lanes = lanesOf(view, range), height = TOP + EVENTS + LANE * lanes.length + 8;
+  const range = rangeOf(view), lanes = lanesOf(view, range), height = placeLanes(lanes, right - LEFT);
   const x = function (day) { return LEFT + (day - range.from) / (range.to - range.from) * (right - LEFT); };
   const within = function (one) { return one.day >= range.from && one.day < range.to; };
   view.figure.textContent = '';
@@ -142,10 +167,10 @@ function draw(article) {
     else shape('circle', mark, {cx: x(one.day + .5), cy: TOP, r: 5});
   });
   if (today >= range.from && today <= range.to) shape('line', svg, {'class': 'today', x1: x(today + .5), x2: x(today + .5), y1: 42, y2: height});
-  lanes.forEach(function (lane, i) {
-    const top = TOP + EVENTS + LANE * i, row = [];
-    shape('line', svg, {'class': 'base', x1: LEFT, x2: right, y1: top - 12, y2: top - 12});
-    shape('text', svg, {'class': 'name', x: LEFT, y: top + 3}).textContent = lane.label;
+  lanes.forEach(function (lane) {
+    const top = lane.top, row = [];
+    shape('line', svg, {'class': 'base', x1: LEFT, x2: right, y1: lane.first - 12, y2: lane.first - 12});
+    lane.words.forEach(function (words, j) { shape('text', svg, {'class': 'name', x: LEFT, y: lane.first + 3 + LEADING * j}).textContent = words; });
     /* draws earlier lines last, so that their events are on top of the bars of later lines */
     lane.lines.slice().reverse().forEach(function (line) { drawLine(svg, row, line, top + 18, x, right); });
     row.sort(function (a, b) { return a.at - b.at; });

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import browser
 from browser import Browser
-from pages import SLUGS, Pages, has_no_figure
+from pages import SLUGS, Pages, has_no_figure, shown_state
 
 WHOSE = "document.querySelector('#whose').textContent"
 TILES = "Object.fromEntries([...document.querySelectorAll('.tile')].map(t => [t.dataset.s, Number(t.querySelector('b').textContent.replace(',', ''))]))"
@@ -37,15 +37,16 @@ def check_unknown(checks, page, path):
         checks.that(page.run("document.documentElement.classList.contains('ready')"), f'#{fragment}: the page is not ready')
     for fragment, team in (('team=nope', 'nope'), ('team=%', '%'), ('team=North&team=nope', 'nope')):
         page.open(path, '#' + fragment)
-        checks.same(f'#{fragment}', [page.run(WHOSE), page.run(SHOWN)], [f'0 cases: team {team}', []])
+        checks.same(f'#{fragment}', [page.run(WHOSE), page.run(SHOWN)], [f'This page has no team “{team}”. Choose another, or clear the filters.', []])
+        checks.same(f'#{fragment}: the list', page.run("document.querySelector('#list [role=status]').textContent"), page.run(WHOSE))
 
 
 def check_search(checks, page, pages, path):
     """A search for a duty must find the same tasks as the option --only, including those that are over."""
     for name, searches in (('ICPC', ('ICPC', ' icpc ')), ('stat visit', ('stat visit', 'Stat  Visit', 'stat-visit'))):
-        rows = Counter(SLUGS[row['state']] for row in pages.as_json('--only', name)['rows'])
+        rows = Counter(shown_state(row) for row in pages.as_json('--only', name)['rows'])
         counted = pages.as_json('--only', name, '--summary')['rows']
-        sums = [f'{sum(row[key] for row in counted):,}' for key in ('counted', 'in_time', 'late', 'missed', 'overdue', 'cannot_tell')]
+        sums = [f'{sum(row[key] for row in counted):,}' for key in ('counted', 'in_time', 'late', 'missed', 'overdue', 'no_deadline', 'cannot_tell')]
         checks.that(rows['met'] and rows['late'], f'{name}: nothing to compare with')
         for search in searches:
             page.open(path, '#' + urlencode({'find': search}))
@@ -106,8 +107,8 @@ def check_heads(checks, page, path):
 
 def check_large(checks, page, pages, path):
     """A tile must show thousands with a comma, and can be selected, with and without a filter that every task matches."""
-    rows = Counter(SLUGS[row['state']] for row in pages.as_json()['rows'])
-    expected = {slug: f'{rows[slug]:,}' for slug in ('overdue', 'soon', 'open', 'met', 'late', 'missed', 'ended')}
+    rows = Counter(shown_state(row) for row in pages.as_json()['rows'])
+    expected = {slug: f'{rows[slug]:,}' for slug in ('overdue', 'soon', 'open', 'met', 'late', 'missed', 'ended', 'unset', 'undated')}
     checks.that(max(rows.values()) >= 1000, 'no tile has a thousand tasks')
     for fragment in ('', '#due=week'):
         page.open(path, fragment)
@@ -132,12 +133,11 @@ def check_over(checks, page, path):
     checks.same('the list of what is due', [at_first, page.run(named)], [['What is due, worst first', 'Set by']] * 2)
 
 
-def check_note(checks, page, path):
+def check_note(checks, page, pages, path):
     """The note under the list counts the whole page, so it must not be shown or printed with a list that is filtered."""
     note = "[...document.querySelectorAll('#list > .notes')].filter(n => n.checkVisibility()).map(n => n.textContent)"
     page.open(path)
-    tiles = page.run(TILES)
-    number = sum(tiles[slug] for slug in ('met', 'late', 'missed', 'ended'))
+    number = sum(row['state'] in ('met', 'met_late', 'missed', 'ended') for row in pages.as_json()['rows'])
     told = page.run(note)
     checks.that(told and told[0].startswith(f'{number:,} tasks that are done or no longer needed are not listed by duty.'), f'the note: {told}')
     page.open(path, '#team=Looked+After+1')
@@ -173,10 +173,10 @@ def check_latest(checks, page, pages):
             '3,placement.started,2026-03-30,South\n3,visit.made,2026-04-02,South\n4,referral.received,2026-01-05,North\n'
             '4,assessment.completed,2026-01-06,North\n5,referral.received,2026-01-05,South\n5,assessment.completed,2026-04-01,South\n')
     words = ['--only', 'assessment.single,cla.visit']
-    both, north = ['2', '1', '1', '0', '0', '0'], ['1', '1', '0', '0', '0', '0']
+    both, north = ['2', '1', '1', '0', '0', '0', '0'], ['1', '1', '0', '0', '0', '0', '0']
     note = "(document.querySelector('#latest') || {textContent: ''}).textContent"
     page.open(pages.made('latest', 'case,event,at,team\n' + rows, *words, '--holds', 'visit.made=latest', day='2026-04-30'))
-    checks.same('the latest: in time', page.run(BARS), [['All', *both], ['North', *north], ['South', '1', '0', '1', '0', '0', '0']])
+    checks.same('the latest: in time', page.run(BARS), [['All', *both], ['North', *north], ['South', '1', '0', '1', '0', '0', '0', '0']])
     checks.same('the latest: the share', page.run("document.querySelector('#bars-group tr.all').cells[2].textContent"), '50.0%')
     duties = "[...document.querySelectorAll('#bars-duty tbody tr')].filter(r => !r.hidden).map(r => r.querySelector('.t').textContent)"
     checks.same('the latest: by duty', page.run(duties), ['single assessment'])
@@ -188,13 +188,13 @@ def check_latest(checks, page, pages):
     page.run("choose({team: '', period: 'year'})")
     checks.same('the latest: in time of a year', page.run(BARS)[0], ['All', *both])
     page.open(pages.made('all', 'case,event,at,team\n' + rows, *words, day='2026-04-30'))
-    checks.that(page.run(BARS)[0][1:] == ['5', '3', '2', '0', '0', '0'] and not page.run(note), f'all visits: {page.run(BARS)}, {page.run(note)}')
+    checks.that(page.run(BARS)[0][1:] == ['5', '3', '2', '0', '0', '0', '0'] and not page.run(note), f'all visits: {page.run(BARS)}, {page.run(note)}')
 
 
 def check_cannot_tell(checks, page, pages, path):
     """Tasks that nobody can tell must be counted beside what fell due: by team, by duty and by month, whatever the filters and the period, as
     --summary counts it. A month counts every task that may have fallen due in it, so it is compared with the summary of that month."""
-    keys = ('counted', 'in_time', 'late', 'missed', 'overdue', 'cannot_tell')
+    keys = ('counted', 'in_time', 'late', 'missed', 'overdue', 'no_deadline', 'cannot_tell')
 
     def summed(column, *options):
         found = {}
@@ -202,7 +202,7 @@ def check_cannot_tell(checks, page, pages, path):
             sums = found.setdefault(row[column] if column else 'All', [0] * len(keys))
             for i, key in enumerate(keys):
                 sums[i] += row[key]
-        return {name: [f'{one:,}' for one in sums] for name, sums in found.items() if sums[0] or sums[-1]}
+        return {name: [f'{one:,}' for one in sums] for name, sums in found.items() if sums[0] or sums[-1] or sums[-2]}
 
     def shown(table, name):
         rows = page.run(f"[...document.querySelectorAll('#bars-{table} tbody tr')].filter(r => !r.hidden).map(r => [{name}, [...r.cells].slice(3).map(c => c.textContent)])")
@@ -217,7 +217,7 @@ def check_cannot_tell(checks, page, pages, path):
             what = f'cannot tell, team {team!r}, period {period!r}'
             teams = summed('team', '--by', 'team', *options, *only)
             checks.same(f'{what}: by team', shown('group', 'r.cells[0].textContent'), {**summed('', *options, *only), **teams})
-            by_duty = [[f'{row[key]:,}' for key in keys] for row in pages.as_json('--summary', *options, *only)['rows'] if row['counted'] or row['cannot_tell']]
+            by_duty = [[f'{row[key]:,}' for key in keys] for row in pages.as_json('--summary', *options, *only)['rows'] if row['counted'] or row['no_deadline'] or row['cannot_tell']]
             checks.same(f'{what}: by duty', sorted(page.run("[...document.querySelectorAll('#bars-duty tbody tr')].filter(r => !r.hidden).map(r => [...r.cells].slice(3).map(c => c.textContent))")), sorted(by_duty))
             if period in ('', 'year'):
                 for month, cells in shown('month', 'r.dataset.k').items():
@@ -226,7 +226,71 @@ def check_cannot_tell(checks, page, pages, path):
                     of_month = summed('', '--period', f'{first}-01..{first}-{last}', *only) or {'All': ['0'] * len(keys)}
                     checks.same(f'{what}: {first}', cells, of_month['All'])
     page.open(path)
-    checks.that(sum(int(cells[-1]) for cells in shown('month', 'r.dataset.k').values()) > 12, 'nothing to compare with')
+    for column, least in ((-2, 12), (-1, 2)):
+        checks.that(sum(int(cells[column]) for cells in shown('month', 'r.dataset.k').values()) > least, 'nothing to compare with')
+
+
+def check_behind(checks, page, pages, path):
+    """A number in the bars must list the tasks that it counts, for every column, team, month and duty, and whatever the period."""
+    listed = """[...document.querySelectorAll('#behind tbody tr')].length"""
+    for fragment, table in (('', 'group'), ('#period=year', 'month'), ('#team=Looked+After+1&period=last', 'duty'), ('#period=quarter', 'group')):
+        page.open(path, fragment)
+        if table == 'duty':
+            page.run("document.querySelector('#bars-duty').closest('details').open = true")
+        cells = page.run(f"[...document.querySelectorAll('#bars-{table} tbody tr')].flatMap((tr, r) => tr.hidden ? [] : [...tr.cells].map((c, i) => [r, i]).filter(at => at[1] > 2 && !tr.cells[at[1]].firstChild.disabled))")
+        checks.that(len(cells) > 20, f'{fragment}: {len(cells)} numbers')
+        for row, column in cells[:12] + cells[12:60:5]:
+            cell = f"document.querySelector('#bars-{table}').tBodies[0].rows[{row}].cells[{column}]"
+            page.run(f"(() => {{ {cell}.firstChild.click(); const all = [...document.querySelectorAll('#behind button')].find(b => b.textContent.startsWith('Show all')); if (all) all.click(); }})()")
+            shown, number, name = page.run(f"[{listed}, Number({cell}.textContent.replace(',', '')), {cell}.firstChild.getAttribute('aria-label')]")
+            checks.same(f'behind {fragment} {name}', shown, number)
+    page.open(path, '#team=Assessment+1')
+    page.run("document.querySelector('#bars-group tr.all').cells[9].firstChild.click()")
+    told = page.run("document.querySelector('#behind').textContent")
+    checks.that(told.startswith('Cannot tell, All: ') and 'no date of birth' in told, f'what nobody can tell: {told}')
+    page.run("choose({team: ''})")
+    checks.that(not page.run("document.querySelector('#behind')"), 'what is behind a number stays when the filter changes')
+
+
+def check_kept(checks, page, path):
+    """The case that is open and the order of the list must survive a reload, in both lists, and a case that is in no list."""
+    opened = "[...document.querySelectorAll('.case.open h3')].map(h => h.textContent)"
+    order = "[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => r.cells[0].textContent)"
+    page.open(path, '#team=Looked+After+1')
+    for _ in range(2):
+        page.click('#children thead th:nth-child(2) button')
+    page.click('#children > tbody > tr:nth-child(3) th a')
+    before = [page.run(order), page.run(opened), page.run('location.hash')]
+    checks.that('sort=-Last+seen' in before[2] and f'open={before[0][2]}' in before[2], f'the address: {before[2]}')
+    page.reload()
+    checks.same('after a reload', [page.run(order), page.run(opened), page.run('location.hash')], before)
+    checks.that(page.run("document.querySelector('#children tr.opened .case.open')"), 'the case is not opened below its row')
+    page.click('#children > tbody > tr:nth-child(3) th a')
+    checks.that('open=' not in page.run('location.hash'), 'a closed case is still in the address')
+    page.open(path, '#find=no+such+duty&open=1405')
+    checks.same('in no list', page.run(opened), ['Case 1405'])
+    page.open(path, '#view=duty&sort=Due&open=1405')
+    checks.same('by duty', [page.run(opened), page.run("document.querySelector('#rows th[aria-sort]').textContent")], [['Case 1405'], 'Due'])
+    page.open(path, '#sort=constructor&open=nobody')
+    checks.same('an unknown order and case', page.run(opened), [])
+
+
+def check_weeks(checks, page, pages):
+    """The first column of the calendar must begin today and end on Sunday; the others must run from Monday to Sunday."""
+    rows = 'case,event,at\n' + ''.join(f'{i},referral.received,2026-10-{i:02}\n' for i in range(1, 31))
+    heads = "[...document.querySelectorAll('#weeks thead th')].slice(1).map(t => t.firstChild.textContent)"
+    for day, first, second, columns in (('2026-10-26', '26 Oct to 1 Nov', '2 Nov to 8 Nov', 8), ('2026-10-28', '28 Oct to 1 Nov', '2 Nov to 8 Nov', 8),
+                                        ('2026-10-30', '30 Oct to 1 Nov', '2 Nov to 8 Nov', 8), ('2026-10-31', '31 Oct to 1 Nov', '2 Nov to 8 Nov', 9),
+                                        ('2026-11-01', '1 Nov', '2 Nov to 8 Nov', 9)):
+        page.open(pages.made('weeks', rows, '--only', 'assessment.single', day=day))
+        shown = page.run(heads)
+        checks.same(f'weeks from {day}', [shown[0], shown[1], len(shown)], [first, second, columns])
+        counted = page.run("document.querySelectorAll('#weeks tr.all button:not(:disabled)').length")
+        checks.that(counted, f'weeks from {day}: nothing is due')
+        for column in range(len(shown)):
+            page.run(f"(() => {{ const b = document.querySelectorAll('#weeks tr.all button')[{column}]; if (!b.disabled) b.click(); }})()")
+            told = page.run(f"[Number(document.querySelectorAll('#weeks tr.all button')[{column}].firstChild.textContent) || 0, document.querySelectorAll('#week tbody tr').length]")
+            checks.that(not told[0] or told[0] == told[1], f'weeks from {day}, column {column}: {told}')
 
 
 def check_cut_off(checks, page, pages):
@@ -261,13 +325,16 @@ def check():
         check_search(checks, page, pages, path)
         check_sorted(checks, page, path)
         check_heads(checks, page, path)
-        check_note(checks, page, path)
+        check_note(checks, page, pages, path)
         check_over(checks, page, path)
         check_large(checks, page, pages, path)
         check_names(checks, page, pages)
         check_children_to_check(checks, page, pages, path)
         check_latest(checks, page, pages)
         check_cannot_tell(checks, page, pages, path)
+        check_behind(checks, page, pages, path)
+        check_kept(checks, page, path)
+        check_weeks(checks, page, pages)
         check_nothing(checks, page, pages)
         check_cut_off(checks, page, pages)
         checks.same('the console', page.said, [])

@@ -55,7 +55,8 @@ class Manager:
 
 
 def of_team(rows, *states):
-    return [row for row in rows if row['team'] == TEAM and row['state'] in states]
+    """The team's rows in these states, without what is done but has no date: the page counts that apart."""
+    return [row for row in rows if row['team'] == TEAM and row['state'] in states and (row['due'] or row['state'] != 'met')]
 
 
 def ask_lists(manager, page, rows):
@@ -90,9 +91,11 @@ def ask_seen(manager, page, pages):
               for duty, rule in re.findall(r'^  - id: (\S+)\n((?:    .*\n)+)', file.read_text(), re.MULTILINE)
               if re.search(r'^    due: (visit|pa_visit)\.made$', rule, re.MULTILINE)}
     due = {row['case'] for row in pages.as_json()['rows'] if row['state'] in TO_DO and row['rule'].split('/')[0] in {duty.split('/')[0] for duty in visits}}
-    days = [last.get(case, '' if case in due else 'no visit due') for case, _ in shown]
-    manager.answer('longest first', days, sorted(days))
-    written = [f'{datetime.date.fromisoformat(day):%-d %b %Y}' if day[:2] == '20' else day or 'none on file' for day in days]
+    days = [last.get(case, '') for case, _ in shown]
+    number = sum(case in due for case, _ in shown)
+    manager.answer('open children first', [case in due for case, _ in shown], [True] * number + [False] * (len(shown) - number))
+    manager.answer('longest first', days[:number], sorted(days[:number]))
+    written = [f'{datetime.date.fromisoformat(day):%-d %b %Y}' if day else 'none on file' if case in due else 'no visit due' for (case, _), day in zip(shown, days)]
     manager.answer('the days', [words for _, words in shown], written)
     page.open(manager.path)
     page.click('#list .more button:last-child')
@@ -100,9 +103,10 @@ def ask_seen(manager, page, pages):
         page.run("document.querySelector('#children thead th:nth-child(2) button').click()")
         shown = page.run("[...document.querySelectorAll('#children > tbody > tr[data-c]')].map(r => [r.cells[0].textContent, r.cells[1].textContent])")
         cells = [words for _, words in shown]
-        number = cells.count('no visit due')
-        manager.checks.that(0 < number < len(cells) and set(cells[-number:]) == {'no visit due'}, f'children for whom no visit is due are not last: {cells}')
-        wrong = [case for case, words in shown if words in ('no visit due', 'none on file') and (words == 'none on file') != (case in due)]
+        number = sum(words.endswith('no visit due') for words in cells)
+        manager.checks.that(0 < number < len(cells) and all(words.endswith('no visit due') for words in cells[-number:]),
+                            f'children for whom no visit is due are not last: {cells}')
+        wrong = [case for case, words in shown if words.endswith('no visit due') == (case in due)]
         manager.checks.same('whether a visit is due', wrong, [])
 
 
@@ -216,9 +220,9 @@ def ask_measures(manager, page, pages):
       .map(r => [r.dataset.k, [...r.cells].slice(2).map(c => c.textContent)]))''')
     totals = {}
     for row in pages.as_json('--summary', '--by', 'team', '--period', '2026-07-01..2026-09-30')['rows']:
-        if row['team'] and (row['counted'] or row['cannot_tell']):
-            sums = totals.setdefault(row['team'], [0] * 6)
-            for i, key in enumerate(('counted', 'in_time', 'late', 'missed', 'overdue', 'cannot_tell')):
+        if row['team'] and (row['counted'] or row['no_deadline'] or row['cannot_tell']):
+            sums = totals.setdefault(row['team'], [0] * 7)
+            for i, key in enumerate(('counted', 'in_time', 'late', 'missed', 'overdue', 'no_deadline', 'cannot_tell')):
                 sums[i] += row[key]
     manager.answer('by team', {team: cells[1:] for team, cells in shown.items()}, {team: [str(one) for one in sums] for team, sums in totals.items()})
     percent = {team: f'{100 * sums[1] / sums[0]:.1f}%' if sums[0] else '' for team, sums in totals.items()}

@@ -95,6 +95,13 @@ SLUGS = {'overdue': 'overdue', 'not_computable': 'check', 'due_soon': 'soon', 'o
 
 
 def has_no_figure(row):
-    """True if the guidance sets no time limit for a line. It never has a date, so it is only shown with its case, not in the
-    list."""
-    return row['state'] == 'not_computable' and row['reason'].startswith('the guidance sets no time limit')
+    """True if the guidance sets no time limit for a line, done or not. It never has a date, so it is only shown with its case, not
+    in the list."""
+    return row['due'] is None and (row['reason'] or '').startswith('the guidance sets no time limit')
+
+
+def shown_state(row):
+    """Returns the state in which the page shows a line, as its tile has it. A line without a date is never done in time."""
+    if has_no_figure(row):
+        return 'unset'
+    return 'undated' if row['state'] == 'met' and row['due'] is None else SLUGS[row['state']]

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import browser
-from pages import BREAKOUT, COLUMN, IMAGE, MARKING, QUOTE, ROOT, SCRIPT, SLUGS, TO_DO, Pages, has_no_figure
+from pages import BREAKOUT, COLUMN, IMAGE, MARKING, QUOTE, ROOT, SCRIPT, SLUGS, TO_DO, Pages, has_no_figure, shown_state
 
 VOID = {'meta', 'br', 'img', 'input', 'link', 'hr'}
 SHAPES = {'path', 'circle', 'use', 'rect', 'line'}  # SVG elements that may be written as <path/>
@@ -131,9 +131,10 @@ def check_hostile(checks, page):
     for what in (SCRIPT, IMAGE, BREAKOUT, QUOTE, COLUMN):
         checks.that(''.join(what.split()) in text, f'hostile: {what} is not shown as it is')
     labels = {one[1]['data-label'] for one in page.all('td') if 'data-label' in one[1]}
+    labels -= {one for one in labels if re.fullmatch(r'\d+ [A-Z][a-z]{2}( to \d+ [A-Z][a-z]{2})?', one)}  # the weeks
     checks.same('hostile: labels of cells', labels, {'Due', 'Set by', 'Last seen', 'Last review', 'Overdue or needs checking', 'Next', 'team', COLUMN,
                                                    'In time', 'Fell due', 'Done in time', 'Done late', 'Never done', 'Overdue',
-                                                   'Share', 'Counted', 'Of which', 'Mean days', 'Cannot tell', 'To check',
+                                                   'Share', 'Counted', 'Of which', 'Mean days', 'No set deadline', 'Cannot tell', 'To check',
                                                    'Ref', 'Started', 'Ended', 'Days', 'Working days', 'Remark'})
     checks.same('hostile: how many <b>worker</b>', len([one for one in page.all('b') if words(one) == 'worker']), 0)
     checks.same('hostile: attributes that were text', [k for one in page.elements for k in one[1] if k in ('x=', 'onload', 'onerror')], [])
@@ -144,10 +145,11 @@ def check_hostile(checks, page):
 
 def check_counts(checks, page, pages):
     told = pages.as_json()
-    states = Counter(row['state'] for row in told['rows'] if not has_no_figure(row))
-    for state, slug in SLUGS.items():
+    states = Counter(map(shown_state, told['rows']))
+    checks.that(states['unset'] and states['undated'], 'no lines without a date to count')
+    for slug in (*SLUGS.values(), 'unset', 'undated'):
         tile = page.all('li', **{'data-s': slug})[0]
-        checks.same(f'tile {state}', int(re.match(r'\s*([\d,]+)', words(tile)).group(1).replace(',', '')), states[state])
+        checks.same(f'tile {slug}', int(re.match(r'\s*([\d,]+)', words(tile)).group(1).replace(',', '')), states[slug])
     listed = [one[1]['data-s'] for one in page.all('tr') if is_due(one)]
     checks.same('the list, worst first', listed, [SLUGS[row['state']] for row in told['rows'] if row['state'] in TO_DO and not has_no_figure(row)])
     cases = [one for one in page.all('article')]
@@ -182,9 +184,22 @@ def check_measures(checks, page, pages):
     for row in rows:
         told = cells(page, row)
         rule = max((key for key in expected if told[0].endswith(key)), key=len)
-        share, good, of = re.fullmatch(r'([\d.]+)% (\d+) of (\d+)', told[9]).groups()
+        share, good, of = re.fullmatch(r'([\d.]+)% (\d+) of (\d+)', told[-1]).groups()
         checks.same(f'{rule}: in time', (float(share), int(good), int(of)),
                     (float(expected[rule]['percent']), expected[rule]['in_time'], expected[rule]['counted']))
+
+
+def check_one_meaning(checks, page):
+    """Done in time must mean the same in the tile and in the table: what was done in time before a due date that has yet to come is
+    the only difference, and the page says how many those are."""
+    def number(text):
+        return int(re.search(r'[\d,]+', text).group().replace(',', ''))
+    all_ = next(one for one in page.all('tr', class_='all') if '%' in words(one))  # of the bars, not of the weeks
+    tile = number(words(page.all('li', **{'data-s': 'met'})[0]))
+    early = number(words(page.all('p', id='early')[0]))
+    checks.that(early, 'nothing was done early')
+    checks.same('done in time: tile and table', tile, number(cells(page, all_)[4]) + early)
+    checks.same('no set deadline: tile and table', number(words(page.all('li', **{'data-s': 'unset'})[0])), number(cells(page, all_)[8]))
 
 
 def check_one_case(checks, page):
@@ -301,6 +316,7 @@ def check():
             else:
                 check_counts(checks, page, pages)
                 check_measures(checks, page, pages)
+                check_one_meaning(checks, page)
                 check_one_case(checks, page)
         check_explained(checks, pages)
         check_by_law(checks, pages)
