@@ -66,6 +66,8 @@ static const char forms[OPTION_FORMS][STYLES][56] = {
                           "DayFirst = true", "27/03/2026 for \"Dates in the file\""},
     [OPTION_HISTORY_FROM] = {"", "--history-from @", "history_from=date(@)", "history_from = as.Date(\"@\")", "historyFrom: '@'",
                              "historyFrom(LocalDate.of(@))", "HistoryFrom = new DateTime(@)", ""},
+    [OPTION_HORIZON] = {"", "--horizon @", "horizon=date(@)", "horizon = as.Date(\"@\")", "horizon: '@'",
+                        "horizon(LocalDate.of(@))", "Horizon = new DateTime(@)", "a longer time for \"Look ahead\""},
     [OPTION_IGNORE_REFS] = {"", "--refs ignore", "refs=\"ignore\"", "refs = \"ignore\"", "ignoreRefs: true", "ignoreRefs(true)",
                             "IgnoreRefs = true", "\"Ignore the ref column\""}};
 

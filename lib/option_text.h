@@ -25,6 +25,7 @@ enum {
   OPTION_IGNORE_REFS,
   OPTION_DAY_FIRST,
   OPTION_HISTORY_FROM,
+  OPTION_HORIZON,
   OPTION_FORMS
 };
 void dueby_option_append_form(struct text *out, int32_t style, int form, const char *name);

@@ -102,7 +102,7 @@ int dueby_cut_off_find(const dueby_worklist *worklist, int32_t event, struct tal
   return cases->count >= CASES_MIN;
 }
 
-void dueby_cut_off_append_option(struct text *out, int32_t style, dueby_date day) {
+void dueby_day_append_option(struct text *out, int32_t style, int form, dueby_date day) {
   int is_in_numbers = style == DUEBY_STYLE_ARGUMENTS || style == DUEBY_STYLE_JAVA || style == DUEBY_STYLE_DOTNET;
   const dueby_when when = {DUEBY_TIME_NONE, day, 0};
   int32_t numbers[3] = {0};
@@ -115,5 +115,5 @@ void dueby_cut_off_append_option(struct text *out, int32_t style, dueby_date day
     text_number(&name, numbers[i]);
   }
   text_end(&name, NULL);
-  dueby_option_append_form(out, style, OPTION_HISTORY_FROM, written);
+  dueby_option_append_form(out, style, form, written);
 }

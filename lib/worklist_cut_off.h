@@ -28,6 +28,6 @@ dueby_status dueby_cut_off_count(dueby_worklist *worklist);                 /* n
 int dueby_cut_off_find(const dueby_worklist *worklist, int32_t event, struct tally *cases);
 
 /* Appends the option that says on which day the records begin: "--history-from 2025-07-01", "history_from=date(2025, 7, 1)". */
-void dueby_cut_off_append_option(struct text *out, int32_t style, dueby_date day);
+void dueby_day_append_option(struct text *out, int32_t style, int form, dueby_date day);
 
 #endif

@@ -211,7 +211,7 @@ struct words {
 static const struct words words[FINDING_KINDS] = {
     [DUEBY_FINDING_BAD_ROWS] = {"row", "rows", "could not be read", "could not be read", "correct it and run this again",
                                 "correct them and run this again"},
-    [DUEBY_FINDING_NO_DUTY] = {"child", "children", "has nothing due, and the last thing on file does not say why",
+    [DUEBY_FINDING_NO_DUTY] = {"case", "cases", "has nothing due, and the last thing on file does not say why",
                                "have nothing due, and the last thing on file does not say why",
                                "these rules do not cover it, or the row that starts it is missing",
                                "these rules do not cover it, or the row that starts it is missing"},
@@ -376,7 +376,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
     append_waiting_duties(out, search->worklist, finding->event);
   }
   text_string(out, ", for ");
-  append_count(out, finding->count, "child", "children");
+  dueby_finding_append_cases(out, search->worklist->profile, finding->event, finding->count);
   dueby_finding_append_lines(out, finding);
   text_string(out,
               finding->team
@@ -393,7 +393,7 @@ static void append_left_out(struct text *out, const struct search *search) {
                                                                                 : "Never in your file: ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, ", so we left out what depends on it, for ");
-  append_count(out, search->found.count, "child", "children");
+  dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);
   dueby_finding_append_lines(out, &search->found);
   text_string(out, ": check those duties elsewhere");
 }
@@ -433,19 +433,19 @@ static void append_misspelt(struct text *out, const struct search *search) {
   text_string(out, "? Until you correct it, nobody is shown as late where that may be wrong");
 }
 
-/* Appends a finding such as "12 children have a first visit (visit.made) more than half a year after the duty began (...), and no
- * child has a second: ...". */
+/* Appends a finding such as "12 children have a first visit (visit.made) more than half a year after the duty began (...), and
+ * none has a second: ...". */
 static void append_only_latest(struct text *out, const struct search *search) {
   const char *slug = dueby_profile_event_slug(search->worklist->profile, search->found.event);
-  append_count(out, search->found.count, "child has", "children have");
-  text_string(out, " a first ");
+  dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);
+  text_string(out, search->found.count == 1 ? " has a first " : " have a first ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, " more than half a year after the duty began");
   dueby_finding_append_lines(out, &search->found);
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
-  text_string(out, ", and no child has a second: ");
-  text_string(out, is_form ? "if your file only has the latest one for each child, use a file with all of them"
-                           : "if your file only has the latest one for each child, use ");
+  text_string(out, ", and none has a second: ");
+  text_string(out, is_form ? "if your file only has the latest one of each, use a file with all of them"
+                           : "if your file only has the latest one of each, use ");
   if (is_form) return;
   dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_LATEST, slug);
 }
@@ -461,7 +461,7 @@ static void append_first(struct text *out, const dueby_worklist *worklist, const
   text_string(out, " before ");
   text_string(out, day);
   text_string(out, ", though ");
-  append_count(out, finding->count, "child", "children");
+  dueby_finding_append_cases(out, worklist->profile, finding->event, finding->count);
   text_string(out, " needed one earlier");
 }
 
@@ -475,7 +475,7 @@ static void append_history(struct text *out, const dueby_worklist *worklist) {
   int is_form = worklist->style == DUEBY_STYLE_FORM;
   text_string(out, ": if your extract only starts then, tasks shown as late may have been done: use ");
   if (is_form) text_string(out, "one that goes back further");
-  else dueby_cut_off_append_option(out, worklist->style, from);
+  else dueby_day_append_option(out, worklist->style, OPTION_HISTORY_FROM, from);
 }
 
 static void append_cut_off(struct text *out, const struct search *search) {

@@ -96,13 +96,13 @@ static inline void append_count(struct text *out, int64_t count, const char *one
 
 /* How many of the events that the records do not have are named before the rest are counted. */
 enum { MISSING_SHOWN_MAX = 5 };
-
 /* Appends an event by its title and, because that is how files and options name it, its slug: "visit (visit.made)". */
 void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event);
 
 /* Appends the lines of a finding: " (line 4)", " (lines 4, 9, 17, 20, 31 and others)"; nothing if there are none. */
 int dueby_finding_count_lines(const dueby_finding *finding);
 void dueby_finding_append_lines(struct text *out, const dueby_finding *finding);
+void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, int32_t event, int64_t count);
 
 /* Appends a finding such as "No visit (visit.made) in your file has the tag alone or alone_excused, needed by cp.visit, 4 children
  * (lines ...): ...". */

@@ -27,7 +27,7 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
     if (i) text_string(&out, "; ");
     dueby_finding_append_event(&out, worklist->profile, event);
     text_string(&out, ", ");
-    append_count(&out, tally->count, "child", "children");
+    dueby_finding_append_cases(&out, worklist->profile, event, tally->count);
   }
   if (shown < count) {
     text_string(&out, "; and ");
@@ -54,6 +54,16 @@ int dueby_finding_count_lines(const dueby_finding *finding) {
   int count = 0;
   while (count < DUEBY_FINDING_LINES_MAX && finding->lines[count]) count++;
   return count;
+}
+
+/* Appends how many children an event is about, or how many cases if it concerns a carer, a worker or the authority too. */
+void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, int32_t event, int64_t count) {
+  int others = 0;
+  for (int32_t rule = 0; rule < profile->n.rules; rule++) {
+    const struct model_rule *model = &profile->rules[rule].model;
+    others |= (model->due == event || model->trigger == event) && model->subject != DUEBY_SUBJECT_CHILD;
+  }
+  append_count(out, count, others ? "case" : "child", others ? "cases" : "children");
 }
 
 void dueby_finding_append_lines(struct text *out, const dueby_finding *finding) {
@@ -89,7 +99,7 @@ void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const
   text_string(out, ", needed by ");
   append_duties(out, worklist, rule);
   text_string(out, ", ");
-  append_count(out, finding->count, "child", "children");
+  dueby_finding_append_cases(out, worklist->profile, finding->event, finding->count);
   dueby_finding_append_lines(out, finding);
   text_string(out, is_form ? ": add the tag to the rows where it applies, or choose other duties for \"Which duties\""
                            : ": add the tag to the rows where it applies or, if there are none, use ");

@@ -7,6 +7,7 @@
 #include "dueby/query.h"
 #include "option_text.h"
 #include "profile_internal.h"
+#include "worklist_cut_off.h"
 #include "worklist_internal.h"
 
 /* ---- the text of a line ---- */
@@ -166,6 +167,14 @@ dueby_status dueby_worklist_item_text(const dueby_worklist *worklist, int64_t in
 }
 
 /* ---- the text at the foot ---- */
+
+dueby_status dueby_worklist_horizon_text(const dueby_worklist *worklist, dueby_date day, char *text, int64_t size,
+                                         int64_t *needed) {
+  struct text out = text_in(text, size);
+  if (day < DUEBY_DATE_FIRST || day > DUEBY_DATE_LAST) return DUEBY_EARGUMENT;
+  dueby_day_append_option(&out, worklist->style, OPTION_HORIZON, day);
+  return text_end(&out, needed);
+}
 
 dueby_status dueby_worklist_absent_text(const dueby_worklist *worklist, int32_t style, char *text, int64_t size, int64_t *needed) {
   const char *option = style == DUEBY_STYLE_OPTIONS ? "--case" : "case";

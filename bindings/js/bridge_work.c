@@ -581,15 +581,20 @@ static int32_t take_text(const char *text, int64_t length, void *context) {
 int call_page(const json_t *args) {
   const char *marking, *order;
   if (!read_text(args, "marking", &marking) || !read_text(args, "order", &order)) return 0;
-  const dueby_worklist *worklist = object_of(args, "worklist");
+  const dueby_worklist *worklist = object_of(args, "worklist"), *older = object_of(args, "older");
   dueby_definitions *definitions = NULL;
-  dueby_status status = dueby_definitions_new(dueby_worklist_profile(worklist), &definitions);
+  dueby_changes *changes = NULL;
+  dueby_status status = older ? dueby_changes_new(older, worklist, &changes) : DUEBY_OK;
+  if (status == DUEBY_EARGUMENT) return refuse(status, "since", DUEBY_REFUSAL_OTHER_RULES, NULL);
+  if (status == DUEBY_OK) status = dueby_definitions_new(dueby_worklist_profile(worklist), &definitions);
   const dueby_page_options options = {.flags = (flag_of(args, "everyState") ? 0 : DUEBY_PAGE_TO_DO) |
                                                (order && strcmp(order, "case") == 0 ? DUEBY_PAGE_BY_CASE : 0),
                                       .marking = marking,
-                                      .definitions = definitions};
+                                      .definitions = definitions,
+                                      .changes = changes};
   if (status == DUEBY_OK) status = dueby_page_write_whole(worklist, &options, take_text, NULL);
   dueby_definitions_free(definitions);
+  dueby_changes_free(changes);
   return status == DUEBY_OK || fail_status(status, "page");
 }
 

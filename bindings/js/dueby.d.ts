@@ -413,6 +413,8 @@ export class Worklist {
    * events cover.
    */
   readonly quality: Finding[];
+  /** The last day that the events cover, or null if there is none. */
+  readonly recordedTo: string | null;
   /** Text that must be shown with every worklist; for a return also the kind that it was read as, and what it cannot show. */
   readonly notes: string[];
   texts(index: number): Record<'duty' | 'state' | 'reason' | 'law' | 'explanation', string | null>;
@@ -423,7 +425,7 @@ export class Worklist {
   whatIf(event: string, at: When, options?: { tags?: string | string[] }): Effect[];
   /** Returns the worklist as the command writes it: as CSV, an HTML page (`page`) or iCalendar (`ics`). */
   csv(): string;
-  page(options?: { marking?: string }): string;
+  page(options?: { marking?: string; since?: Worklist }): string;
   ics(options?: { detail?: boolean; todo?: boolean }): string;
 }
 

@@ -947,12 +947,23 @@ export class Worklist {
     return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
   }
 
-  /** The worklist as an HTML page. `marking` is a protective marking for its top and for every printed sheet. */
+  /** The last day that the events cover, or null if there is none. */
+  get recordedTo() {
+    return this.quality.find((one) => one.recorded_to)?.recorded_to ?? null;
+  }
+
+  /**
+   * The worklist as an HTML page. `marking` is a protective marking for its top and for every printed sheet. With `since`, an older
+   * worklist of the same cases, the page also shows what changed.
+   */
   page(options = {}) {
-    checkOptions('page', options, ['marking']);
+    checkOptions('page', options, ['marking', 'since']);
+    const { since, ...rest } = options;
+    if (since !== undefined && !(since instanceof Worklist)) throw new TypeError(`since: expected a worklist, found ${kindOf(since)}`);
     return say('page', {
       worklist: this.#handle,
-      ...options,
+      older: since?.#handle,
+      ...rest,
       order: this.#options.order,
       everyState: this.#options.state !== undefined,
     });

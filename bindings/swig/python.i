@@ -717,6 +717,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_line_duty_text;
 %ignore dueby_line_is_over;
 %ignore dueby_line_is_not_stated;
+%ignore dueby_worklist_horizon_text;
 %ignore dueby_case_reason;
 %ignore dueby_case_ref;
 %ignore dueby_worklist_disclaimer_from;

@@ -268,7 +268,7 @@ static void html_lines_that_are(struct page *page, const struct page_case *from,
 
 static void html_lines(struct page *page, const struct page_case *from) {
   if (!from->count) {
-    html(page, "<p>There are no tasks for this child.</p>\n");
+    html(page, "<p>There are no tasks for this case.</p>\n");
     return;
   }
   html(page, "<table class=\"lines\"><caption>What is due, and what was done: case ");

@@ -45,8 +45,8 @@ static void html_ago(const struct page *page, dueby_date day) {
   html(page, "</small>");
 }
 
-/* Writes when a child was last seen or reviewed, and whether that is due again. It is not due for many cases: those that are closed,
- * and those that have no child to see, such as a request for information. */
+/* Writes when a child was last seen or reviewed, and whether that is due again. It is not due for many cases: those that are
+ * closed, and those that have no child to see, such as a request for information. */
 static void html_last(const struct page *page, const struct page_case *from, int shows, const char *label) {
   const dueby_case *of = from->of;
   dueby_date last = last_shown(page, of, shows), tried = last_shown(page, of, DUEBY_SHOWS_ATTEMPT);
@@ -249,7 +249,9 @@ static void html_child(struct page *page, const struct page_case *from, const du
 
 static void html_head(const struct page *page, const dueby_case *head) {
   static const char columns[][32] = {"Case", "Last seen", "Last review", "Overdue or needs checking", "Next"};
-  html(page, "<noscript>\n<table id=\"children\"><caption>Each child<span>, worst first</span></caption><thead><tr>");
+  html(page, "<noscript>\n<table id=\"children\"><caption>");
+  html(page, page->has_others ? "Each case" : "Each child");
+  html(page, "<span>, worst first</span></caption><thead><tr>");
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     html(page, "<th scope=\"col\">");
     html(page, columns[i]);

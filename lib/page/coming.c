@@ -87,31 +87,23 @@ static dueby_date month_end(dueby_date day) {
   return end - 1;
 }
 
-static void html_iso_day(const struct page *page, dueby_date day) {
-  int32_t year = 0, month = 0, number = 0;
-  dueby_date_civil(day, &year, &month, &number);
-  dueby_html_number(page, year);
-  html(page, month < 10 ? "-0" : "-");
-  dueby_html_number(page, month);
-  html(page, number < 10 ? "-0" : "-");
-  dueby_html_number(page, number);
-}
-
 /* Says where the calendar ends, and how to see what falls due after it. */
 static void html_end_of_calendar(const struct page *page) {
   dueby_date end = page->monday + 7 * WEEKS - 1, horizon = dueby_worklist_run(page->worklist)->horizon;
+  char option[80] = "";
   html(page, "<p class=\"notes\" id=\"calendar-end\">This calendar ends on ");
   dueby_html_day(page, end);
   html(page, ". ");
   if (horizon > end) {
-    html(page, "The children's list also has what falls due up to ");
+    html(page, "The list by duty also has what falls due up to ");
     dueby_html_day(page, horizon);
-    html(page, ": show it by duty.</p>\n");
+    html(page, ".</p>\n");
     return;
   }
-  html(page, "For what falls due after that, make this page with <code>--horizon ");
-  html_iso_day(page, month_end(end));
-  html(page, "</code>, or another day: its list by duty then has everything up to that day.</p>\n");
+  dueby_worklist_horizon_text(page->worklist, month_end(end), option, sizeof option, NULL);
+  html(page, "For what falls due after that, make this page with <code>");
+  dueby_html_escaped(page, option);
+  html(page, "</code>: its list by duty then has everything up to the day you choose.</p>\n");
 }
 
 static void html_week_head(const struct page *page, int week) {

@@ -120,6 +120,7 @@ static void count_line(struct page *page, struct page_group *group, const dueby_
   struct page_measure *measure = &page->measures[dueby_rule_series(page->profile, line->deadline.rule)];
   measure_line(page, group, line, measure);
   page->sources[dueby_page_source(page, line)] = 1;
+  page->has_others |= dueby_rule_number(page->profile, line->deadline.rule, 0, DUEBY_RULE_SUBJECT) != DUEBY_SUBJECT_CHILD;
   widen(page, line->deadline.begins);
   widen(page, line->deadline.due);
   page->states[dueby_page_state(line)]++;

@@ -410,7 +410,7 @@ function addFilters(section) {
   form.addEventListener('submit', function (event) { event.preventDefault(); });
   byId('summary-h').after(form);
   const bar = make('div', null, {class: 'views', role: 'group', 'aria-label': 'Show the list'});
-  [['child', 'By child'], ['duty', 'By duty']].forEach(function (one) {
+  [['child', 'By ' + document.querySelector('main').dataset.noun], ['duty', 'By duty']].forEach(function (one) {
     addButton(bar, one[1], function () { choose({view: one[0] === 'duty' ? 'duty' : ''}); }).dataset.view = one[0];
   });
   viewButtons = Array.from(bar.children);

@@ -264,7 +264,8 @@ void dueby_html_measures(const struct page *page) {
   html_bars_of_months(page);
   html_bars_of_duties(page);
   html_states(page);
-  html(page,
-       "<p class=\"notes\">These are counts of duties, not children. They are not rounded, and small numbers are not hidden.</p>\n"
-       "</section>\n");
+  html(
+      page,
+      "<p class=\"notes\">These are counts of tasks, not of children. They are not rounded, and small numbers are not hidden.</p>\n"
+      "</section>\n");
 }

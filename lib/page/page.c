@@ -61,7 +61,9 @@ static void html_header(const struct page *page) {
   html_whose(page);
   html(page, "</b></p>\n<p>");
   dueby_html_escaped(page, dueby_profile_title(page->profile));
-  html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">To do</a> <a href=\"#list\">Children</a> ");
+  html(page, ".</p>\n<nav aria-label=\"On this page\"><a href=\"#summary\">To do</a> <a href=\"#list\">");
+  html(page, page->has_others ? "Cases" : "Children");
+  html(page, "</a> ");
   if (page->changes) html(page, "<a href=\"#since\">What changed</a> ");
   html(page, "<a href=\"#coming\">Coming up</a> <a href=\"#duties\">In time</a> ");
   if (page->published) html(page, "<a href=\"#measures\">Measures</a> ");
@@ -69,7 +71,7 @@ static void html_header(const struct page *page) {
   dueby_html_data(page, "data-today", page->as_at.date);
   dueby_html_data(page, "data-month", page->month);
   dueby_html_data(page, "data-week", page->monday + 6);
-  html(page, ">\n");
+  html(page, page->has_others ? " data-noun=\"case\">\n" : " data-noun=\"child\">\n");
 }
 
 /* ---- the summary of the page ---- */
@@ -198,7 +200,7 @@ static void html_left_out(const struct page *page) {
     dueby_html_counted(page, page->not_stated, "task has", "tasks have");
     html(page, " no set deadline. ");
   }
-  html(page, "Open a child to see them.</p>\n");
+  html(page, page->has_others ? "Open a case to see them.</p>\n" : "Open a child to see them.</p>\n");
 }
 
 /* Writes why the list is empty. A page without cases does not mean that nothing is due. */
@@ -214,7 +216,8 @@ static void html_list(struct page *page) {
   struct page_case head;
   char words[LONG] = "";
   int64_t count = count_listed(page);
-  html(page, "<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">Children</h2>\n");
+  html(page, "<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\" tabindex=\"-1\">");
+  html(page, page->has_others ? "Cases</h2>\n" : "Children</h2>\n");
   if (dueby_page_case_at(page, 0, &head) == DUEBY_OK) dueby_html_children(page, head.of);
   if (count && dueby_page_case_at(page, 0, &head) == DUEBY_OK) {
     html(page, "<noscript>\n");
@@ -235,7 +238,7 @@ static void html_list(struct page *page) {
 
 static void html_cases(struct page *page) {
   struct page_case from;
-  html(page, "<section id=\"cases\" aria-labelledby=\"cases-h\">\n<h2 id=\"cases-h\" tabindex=\"-1\">Cases</h2>\n");
+  html(page, "<section id=\"cases\" aria-labelledby=\"cases-h\">\n<h2 id=\"cases-h\" tabindex=\"-1\">Each case in full</h2>\n");
   for (int64_t i = 0; dueby_page_case_at(page, i, &from) == DUEBY_OK; i++) dueby_html_case_article(page, &from);
   html(page, "</section>\n");
 }

@@ -77,6 +77,7 @@ def shown(page):
 def in_our_words(html):
     """Returns HTML of the command with its options renamed to the fields of the form, to compare it with the form's own page."""
     html = re.sub(r'leave those duties out, or use --holds \S+=never', 'or choose other duties for &quot;Which duties&quot;', html)
+    html = re.sub(r'--horizon \d{4}-\d\d-\d\d', 'a longer time for &quot;Look ahead&quot;', html)
     html = html.replace(' (to list them, use --format json)', '')
     html = html.replace('use --refs ignore to read', 'tick &quot;Ignore the ref column&quot; to read')
     folded = 'To list them, use --format json (quality). To leave duties out use --only, or say what your file never has with --holds'
@@ -112,13 +113,13 @@ def opened(path):
 def check_worklist(checks, page, folder):
     checks.that('stays on this computer' in page.run('document.body.innerText'), 'it does not say that the file stays')
     drop(page, EVENTS)
-    checks.that(shown(page) == page_of(), 'the example caseload is not as the command writes it')
+    checks.that(shown(page) == in_our_words(page_of()), 'the example caseload is not as the command writes it')
     checks.same('said', page.run("document.getElementById('said').textContent"), 'events.csv: 128 cases, 50 duties overdue')
     page.run(f"{FRAME}.contentDocument.querySelector('#children th:nth-child(1) .sort').click()")
     wait(page, f"{FRAME}.contentDocument.querySelector('#children th').getAttribute('aria-sort') === 'ascending'", 'sorted by case')
     page.call('Page.setDownloadBehavior', behavior='allow', downloadPath=str(folder))
     asked = ('worklist', EVENTS, '--profile', 'barnet', '--as-at', DAY, '--format')
-    for link, name, expected in (('save', f'worklist-{DAY}.html', page_of()),
+    for link, name, expected in (('save', f'worklist-{DAY}.html', in_our_words(page_of())),
                                  ('csv', f'worklist-{DAY}.csv', '\ufeff' + command(*asked, 'csv')),
                                  ('ics', f'worklist-{DAY}.ics', command(*asked, 'ics', '--detail'))):
         page.run(f"document.getElementById('{link}').click()")
@@ -127,6 +128,31 @@ def check_worklist(checks, page, folder):
             time.sleep(.1)
         saved = (folder / name).read_bytes().decode() if (folder / name).exists() else None
         checks.that(saved == expected, f'{name} is not saved as the command writes it')
+
+
+def check_ahead_and_since(checks, page, folder):
+    """With an older file the page must be the one that the command writes with --since, and with a number of days to look ahead the
+    one that it writes with --horizon. 61 days after 31 October is 31 December. The older file has no row after 23 October."""
+    older = folder / 'older.csv'
+    rows = EVENTS.read_text(encoding='utf-8').splitlines(keepends=True)
+    older.write_text(rows[0] + ''.join(row for row in rows[1:] if row.split(',')[2][:10] <= '2026-10-23'), encoding='utf-8')
+    node = page.call('DOM.querySelector', nodeId=page.call('DOM.getDocument')['root']['nodeId'], selector='#older')['nodeId']
+    page.call('DOM.setFileInputFiles', nodeId=node, files=[str(older)])
+    time.sleep(.5)
+    make(page)
+    html = shown(page)
+    checks.that(html == in_our_words(page_of('--since', older)), 'since an older file: not as the command writes it')
+    checks.that('<section id="since"' in html, 'it does not say what changed')
+    choose(page, ahead='61')
+    make(page)
+    html = shown(page)
+    checks.that('<section id="since"' in html and 'also has what falls due up to Thursday 31 December 2026' in html, 'it does not look ahead and back')
+    page.run("(() => { const e = document.getElementById('older'); e.value = ''; e.dispatchEvent(new Event('change')); })()")
+    make(page)
+    checks.that(shown(page) == in_our_words(page_of('--horizon', '2026-12-31')), 'looking ahead: not as the command writes it')
+    choose(page, ahead='')
+    make(page)
+    checks.that(shown(page) == in_our_words(page_of()), 'the choices do not go away')
 
 
 def check_filters(checks, path):
@@ -212,14 +238,14 @@ def check_choices(checks, page):
     choose(page, authority='statute,guidance', soon='10 working days', only='cla.*', marking='OFFICIAL')
     make(page)
     narrowed = ('--authority', 'statute,guidance', '--soon', '10 working days', '--only', 'cla.*')
-    checks.that(shown(page) == page_of(*narrowed, marking='OFFICIAL'), 'narrowed it is not as the command writes it')
+    checks.that(shown(page) == in_our_words(page_of(*narrowed, marking='OFFICIAL')), 'narrowed it is not as the command writes it')
     choose(page, authority='', soon='5 working days', only='', marking=MARKING)
     make(page)
     shown(page)
     page.run("document.getElementById('back').click()")
     choose(page, column='team', value='Looked After 1')
     make(page)
-    checks.that(shown(page) == page_of('--where', 'team=Looked After 1'), 'one team: it is not as the command writes it')
+    checks.that(shown(page) == in_our_words(page_of('--where', 'team=Looked After 1')), 'one team: it is not as the command writes it')
     choose(page, column='')
     page.run("document.getElementById('back').click()")
     # Drops a profile and events together, and then another file on the worklist.
@@ -231,7 +257,7 @@ def check_choices(checks, page):
     choose(page, profile='barnet')
     drop(page, EVENTS, place=(640, 700))
     wait(page, "document.getElementById('said').textContent.startsWith('events.csv')", 'a file dropped on the worklist')
-    checks.that(shown(page) == page_of(), 'a file dropped on the worklist')
+    checks.that(shown(page) == in_our_words(page_of()), 'a file dropped on the worklist')
 
 
 def check_bad_files(checks, page, folder):
@@ -322,6 +348,7 @@ def check():
     with tempfile.TemporaryDirectory() as name, opened(sys.argv[1]) as page:
         folder = pathlib.Path(name)
         check_worklist(checks, page, folder)
+        check_ahead_and_since(checks, page, folder)
         check_choices(checks, page)
         check_bad_files(checks, page, folder)
         check_hints(checks, page, folder)

@@ -59,6 +59,30 @@ def check_search(checks, page, pages, path):
             checks.same(f'{search!r}: done in time', page.run("document.querySelectorAll('#rows > tbody > tr[data-c]').length"), rows['met'])
 
 
+# What people say, and the duties that they mean, in a page of Barnet's rules.
+SAID = {'ICPC': ['cp.conference.initial'], 'RCPC': ['cp.conference.review'], 'RHI': ['missing.return_interview'], 'IHA': ['cla.health.initial'],
+        'RHA': ['cla.health.review'], 'stat visit': ['cla.visit', 'cp.visit'], 'LAC review': ['cla.review'], 'LAC visit': ['cla.visit'],
+        'CP visit': ['cp.visit'], 'CIN visit': ['cin.visit', 'cin.visit.baby'], 'CIN review': ['cin.review'], 'PEP': ['cla.pep.emergency', 'cla.pep.initial'],
+        'S47': ['s47.enquiry'], 'PA visit': ['leaving_care.pa_visit']}
+
+
+def check_said(checks, page, pages, path):
+    """What people say must find the duties that they mean, by --only and by the search, which also finds other titles with these words."""
+    rows = pages.as_json('--state', 'all')['rows']
+    titles = {}
+    for row in rows:
+        titles.setdefault(row['rule'].split('/')[0].split('~')[0], set()).add(row['title'])
+    for name, duties in SAID.items():
+        found = Counter(row['rule'].split('/')[0] for row in pages.as_json('--state', 'all', '--only', name)['rows'])
+        checks.that(set(found) <= set(duties), f'{name}: --only finds {sorted(found)}')
+        checks.same(f'{name}: --only', sum(found.values()), sum(row['rule'].split('/')[0] in duties for row in rows))
+        for spelling in (name, name.lower()):
+            page.open(path, '#' + urlencode({'find': spelling}))
+            tiles = page.run(TILES)
+            checks.same(f'search for {spelling}', sum(number for slug, number in tiles.items() if slug != 'week'), sum(found.values()))
+        checks.that(found, f'{name}: nothing to compare with')
+
+
 def check_sorted(checks, page, path):
     """The first page of a sorted list of what is over must begin with the first of all rows, not of those shown before sorting."""
     page.open(path, '#state=met&view=duty')
@@ -323,6 +347,7 @@ def check():
         path = pages.examples()
         check_unknown(checks, page, path)
         check_search(checks, page, pages, path)
+        check_said(checks, page, pages, path)
         check_sorted(checks, page, path)
         check_heads(checks, page, path)
         check_note(checks, page, pages, path)

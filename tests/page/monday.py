@@ -195,8 +195,8 @@ def ask_ahead(manager, page):
     heads = page.run("[...document.querySelectorAll('#weeks thead th')].slice(1).map(t => t.textContent)")
     manager.answer('Christmas', 'Fri 25 Dec: Christmas Day' in heads[-1], True)
     manager.answer('the end', page.run("document.querySelector('#calendar-end').textContent"),
-                   'This calendar ends on Sunday 27 December 2026. For what falls due after that, make this page with --horizon 2026-12-31, or another day: '
-                   'its list by duty then has everything up to that day.')
+                   'This calendar ends on Sunday 27 December 2026. For what falls due after that, make this page with --horizon 2026-12-31: '
+                   'its list by duty then has everything up to the day you choose.')
 
 
 def check_horizon(checks, page, pages):
@@ -209,7 +209,7 @@ def check_horizon(checks, page, pages):
     checks.same('after the calendar', sum(first <= (day or 0) <= first + 3 for day in days), len(late))
     checks.that(late, 'nothing falls due after the calendar')
     told = page.run("document.querySelector('#calendar-end').textContent")
-    checks.that("also has what falls due up to Thursday 31 December 2026" in told, f'the end of the calendar: {told}')
+    checks.that("The list by duty also has what falls due up to Thursday 31 December 2026." in told, f'the end of the calendar: {told}')
 
 
 def ask_measures(manager, page, pages):

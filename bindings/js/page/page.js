@@ -1,11 +1,11 @@
 /* The page that needs no installation. It turns a file and a few choices into a worklist. Everything happens in the browser. */
-import { DuebyError, Profile, isoDay, profiles, versions, worklist } from './dueby.js';
+import { DuebyError, Profile, dayOf, isoDay, profiles, versions, worklist } from './dueby.js';
 
 const byId = (id) => document.getElementById(id);
 const form = byId('form'),
   frame = byId('frame'),
   error = byId('error');
-const state = { files: [], own: null, isDayChosen: false };
+const state = { files: [], older: [], own: null, isDayChosen: false };
 
 /* ---- files: the first reader that recognises a file reads it ---- */
 
@@ -152,6 +152,22 @@ function choices() {
 
 /* ---- the worklist ---- */
 
+/* Makes the worklist, with what falls due in as many days as were asked for. A census states its as-at day, from which they are
+ * counted, so it is read twice. */
+function madeWith(chosen) {
+  const days = Number(byId('ahead').value),
+    list = days && !chosen.asAt ? worklist(state.files, chosen) : null,
+    asAt = chosen.asAt ?? list?.asAt;
+  return days ? worklist(state.files, { ...chosen, asAt, horizon: isoDay(dayOf(asAt.slice(0, 10)) + days) }) : worklist(state.files, chosen);
+}
+
+/* Makes the worklist of the older file, as at the last day that its records cover. */
+function olderThan(list, chosen) {
+  if (!state.older.length) return undefined;
+  const whole = worklist(state.older, { ...chosen, name: 'the older file', asAt: list.asAt });
+  return whole.recordedTo ? worklist(state.older, { ...chosen, name: 'the older file', asAt: whole.recordedTo }) : whole;
+}
+
 /* Waits until the browser has shown a message, before a long computation begins. */
 const shownFirst = () => new Promise((go) => setTimeout(go, 30));
 
@@ -160,9 +176,10 @@ async function make() {
   byId('name').textContent = `Working out ${nameOfFiles()} …`;
   await shownFirst();
   try {
-    const list = worklist(state.files, choices());
+    const chosen = choices(),
+      list = madeWith(chosen);
     byId('day').value = list.asAt.slice(0, 10);
-    show(list);
+    show(list, olderThan(list, chosen));
   } finally {
     byId('name').textContent = named;
   }
@@ -189,14 +206,14 @@ function save(name, type, text) {
   setTimeout(() => URL.revokeObjectURL(url), 60000);
 }
 
-/* Shows a worklist in the frame, with its buttons. If it is null, shows the choices again. */
-function show(list) {
+/* Shows a worklist in the frame, with its buttons and what changed since an older one. If it is null, shows the choices again. */
+function show(list, since) {
   byId('ask').hidden = !!list;
   byId('shown').hidden = !list;
   frame.srcdoc = '';
   if (!list) return;
   const marking = byId('marking').value.trim();
-  frame.srcdoc = list.page(marking ? { marking } : {});
+  frame.srcdoc = list.page({ ...(marking ? { marking } : {}), ...(since ? { since } : {}) });
   byId('said').textContent = [
     `${nameOfFiles()}: ${many(list.cases, 'case', 'cases')}, ${many(list.overdue, 'duty', 'duties')} overdue`,
     ...list.notes.slice(0, -1).slice(0, 1), // which kind of return was read, and its day; the page says what it cannot show
@@ -276,6 +293,9 @@ byId('file').addEventListener('change', ({ target }) => {
   const files = [...target.files];
   target.value = ''; // without this, the same file could not be chosen again after a change
   if (files.length) takeFiles(files);
+});
+byId('older').addEventListener('change', async ({ target }) => {
+  state.older = await Promise.all([...target.files].map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
 });
 byId('profile').addEventListener('change', () => {
   fillDuties();
