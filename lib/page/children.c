@@ -58,10 +58,12 @@ static void html_last(const struct page *page, const struct page_case *from, int
   if (!is_waiting) html(page, " data-not=\"due\"");
   html(page, ">");
   if (last != DUEBY_DATE_NONE) {
+    html(page, "<span>");
     html_day_and_year(page, last);
+    html(page, "</span>");
     html_ago(page, last);
   } else if (is_waiting) {
-    html(page, "none on file");
+    html(page, "<span>none on file</span>");
   }
   if (!is_waiting) html(page, shows == DUEBY_SHOWS_SEEN ? "<small>no visit due</small>" : "<small>no review due</small>");
   if (shows == DUEBY_SHOWS_SEEN && tried > last) {

@@ -200,7 +200,8 @@ static void html_left_out(const struct page *page) {
     dueby_html_counted(page, page->not_stated, "task has", "tasks have");
     html(page, " no set deadline. ");
   }
-  html(page, page->has_others ? "Open a case to see them.</p>\n" : "Open a child to see them.</p>\n");
+  html(page, page->has_others ? "<span class=\"screen\">Open a case to see them.</span></p>\n"
+                              : "<span class=\"screen\">Open a child to see them.</span></p>\n");
 }
 
 /* Writes why the list is empty. A page without cases does not mean that nothing is due. */
