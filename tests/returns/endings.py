@@ -1,0 +1,242 @@
+"""Checks what closures, ends of plans and ends of episodes end.
+
+    endings.py DUEBY
+"""
+import csv
+import io
+import sys
+
+from returns import SOME_ROWS_FAILED, assessment, census, field, headers
+from small import LATE, figure, figures, main, of_case, plan, referred, states, write
+
+
+SSD = {'episodes': 'cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_reason,cine_close_date',
+       'assessments': 'cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_auth_date',
+       'plans': 'cppl_cp_plan_id,cppl_referral_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date',
+       'reviews': 'cppr_cp_review_id,cppr_person_id,cppr_cp_plan_id,cppr_cp_review_date',
+       'enquiries': 's47e_s47_enquiry_id,s47e_referral_id,s47e_person_id,s47e_s47_start_date,s47e_s47_end_date,s47e_s47_nfa',
+       'conferences': 'icpc_icpc_id,icpc_s47_enquiry_id,icpc_referral_id,icpc_person_id,icpc_icpc_transfer_in,icpc_icpc_date',
+       'care': 'clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date',
+       'placements': 'clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type,clap_cla_placement_end_date',
+       'visits': 'clav_person_id,clav_cla_visit_date,clav_cla_visit_seen,clav_cla_visit_seen_alone',
+       'held': 'clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled'}
+
+
+def check_closures_of_census(checks, folder):
+    """The closure of a referral ends what belongs to it, and nothing of another referral, on its own day or later.
+
+    1: referred again on the day of the closure; 45 working days from Monday 2 June are over on 4 August. 2: a plan since 1 October,
+    whose review was due on 1 January; another referral is closed on 16 December. 3: closed with its assessment and enquiry
+    unfinished. 4: as 2, but the other referral led to nothing. 5: the child moved away. 6: the plan of 2 in two censuses, with another
+    day of referral in each; reviewed on 1 December and ended on 2 March."""
+    begun = assessment('2025-06-02', '')
+    enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-25")}</Section47>'
+    other = field('CINreferralDate', '2025-12-15') + field('CINclosureDate', '2025-12-16') + field('ReasonForClosure', 'RC8')
+    two = '</CINdetails><CINdetails>'
+    open_plan = referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + plan('2025-10-01'))
+    moved = field('CINreferralDate', '2025-09-01') + field('CINclosureDate', '2025-12-01') + field('ReasonForClosure', 'RC5') + plan('2025-10-01')
+    file = write(folder, 'closures.xml', census('2026-03-31', [
+        ('1', referred('2025-04-02', assessment('2025-04-02', '2025-05-02'), '2025-06-02') + two + referred('2025-06-02', begun)),
+        ('2', open_plan + two + other), ('3', referred('2025-09-01', assessment('2025-09-01', '') + enquiry, '2025-10-10')),
+        ('4', open_plan + two + other + field('ReferralNFA', '1')), ('5', moved)]))
+    checks.same('assessments', [of_case(checks, file, only='assessment.single', case=case) for case in '123'], [['met', 'overdue'], ['ended', 'met'], ['ended']])
+    checks.same('enquiries', of_case(checks, file, only='cp.conference.initial', case='3'), ['ended'])
+    checks.same('plans', [of_case(checks, file, only='cp.conference.review', case=case) for case in '245'], [['overdue'], ['overdue'], ['ended']])
+    checks.same('plans reviewed in time', figure(checks, 'D6', file), ('2', '0', '0'))  # 5 moved away
+    old = write(folder, 'six_old.xml', census('2025-11-30', [('6', referred('2025-09-01', plan('2025-10-01')))]))
+    new = write(folder, 'six_new.xml', census('2026-03-31', [('6', referred('2025-09-02', plan('2025-10-01', '2025-12-01', end='2026-03-02')))]))
+    found = of_case(checks, old, new, only='cp.conference.review', case='6')
+    checks.that(found and not set(found) & LATE, f'two days of one referral: {found}')
+    checks.same('two days of one referral', figure(checks, 'D5', old, new)[0], '0')
+
+
+def check_plans_after_closure(checks, folder):
+    """A plan that goes on after its own referral was closed contradicts the closure, so the child needs checking, and nothing is
+    late or over because of it. Referred on 1 September and closed on 10 December; the plan began on 1 October, so the first review was
+    due on 1 January, after the closure. 1: no end. 2: an end on 1 February, after the closure. 3: it ended on 10 December, with the
+    closure. 4: it ended before. 5: no end, but the child moved away. 6: no end, and the referral is not closed. 7: a child in need plan
+    without an end. 8: as 3, and a plan of a later referral, which goes on. 9: the plan began after the closure. 10: no end, and a second
+    referral that was closed with its own plan. The assessments were authorised in time."""
+    def child(number, closed, inner):
+        return (str(number), referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + inner, closed))
+    closed, again = '2025-12-10', '</CINdetails><CINdetails>' + field('CINreferralDate', '2026-01-12')
+    done = assessment('2026-01-12', '2026-02-02')
+    need = f'<CINPlanDates>{field("CINPlanStartDate", "2025-10-01")}</CINPlanDates>'
+    moved = field('ReasonForClosure', 'RC5')
+    file = write(folder, 'plans.xml', census('2026-03-31', [
+        child(1, closed, plan('2025-10-01')), child(2, closed, plan('2025-10-01', end='2026-02-01')), child(3, closed, plan('2025-10-01', end=closed)),
+        child(4, closed, plan('2025-10-01', end='2025-12-01')), child(5, closed, moved + plan('2025-10-01')), child(6, '', plan('2025-10-01')),
+        child(7, closed, need), child(8, closed, plan('2025-10-01', end=closed) + again + done + plan('2026-01-20')), child(9, closed, plan('2026-01-05')),
+        child(10, closed, plan('2025-10-01') + again + field('CINclosureDate', '2026-03-02') + done + plan('2026-01-20', end='2026-03-02'))]))
+    done = checks.run('worklist', file, '--format', 'csv', status=SOME_ROWS_FAILED)
+    checking = [row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']]
+    checks.same('needs checking', sorted(checking, key=int), ['1', '2', '7', '10'])
+    for line, case, why in ((2, 1, 'ChildProtectionPlans/CPPendDate: it is empty, but there is a CINclosureDate'), (3, 2, 'ChildProtectionPlans/CPPendDate: it is after CINclosureDate'),
+                            (8, 7, 'CINPlanDates/CINPlanEndDate: it is empty, but there is a CINclosureDate')):
+        checks.that(f'plans.xml:{line}: case "{case}": CINdetails/{why}' in done.stderr, f'nothing says {why}: {done.stderr}')
+    expected = {1: ['not_computable'], 2: ['not_computable'], 3: ['ended'], 4: ['ended'], 5: ['ended'], 6: ['overdue'], 8: ['ended', 'open'], 9: ['due_soon'], 10: ['ended', 'not_computable']}
+    checks.same('reviews', {number: of_case(checks, file, only='cp.conference.review', case=str(number)) for number in expected}, expected)
+    checks.same('assessments', [of_case(checks, file, only='assessment.single', case=str(case)) for case in (1, 3)], [['met'], ['met']])
+    # 1 cannot be told; 6 was not reviewed in time; 8 and 9 have been on their plans for less than three months
+    checks.same('plans reviewed in time', figure(checks, 'D6', file), ('1', '0', '1'))
+    write(folder, 'ssd/episodes.csv', f"{SSD['episodes']}\nr1,1,2025-09-01,N,RC8,2025-12-10\nr2,2,2025-09-01,N,RC8,2025-12-10\nr3,3,2025-09-01,N,RC8,2025-12-10\n")
+    write(folder, 'ssd/plans.csv', f"{SSD['plans']}\np1,r1,1,2025-10-01,\np2,r2,2,2025-10-01,2025-12-10\np3,,3,2025-10-01,\n")
+    write(folder, 'ssd/reviews.csv', f"{SSD['reviews']}\n9,9,9,2025-10-01\n")
+    words = (folder / 'ssd', '--as-at', '2026-03-31')
+    found = [of_case(checks, *words, only='cp.conference.review', case=case) for case in '123']
+    checks.same('the SSD', found, [['not_computable'], ['ended'], ['overdue']])
+    said = checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr
+    checks.that('plans.csv:2: case "1": ssd_cp_plans/cppl_cp_plan_end_date: it is empty, but there is a cine_close_date' in said and 'case "3"' not in said, f'{said}')
+
+
+def check_closures_of_ssd(checks, folder):
+    """The same in the SSD. 1: plan 1 of r1 is open, and r2 led to nothing. 2: a plan that names no referral. 3: in care since 6
+    October, with the only visit on the 8th; the referral is closed on the 20th. 4: an enquiry of each of two referrals, of which r6 is
+    closed. 5: an enquiry and a conference that name their referral. 6: the same without the referral. 7: care ends, and with it the
+    placement. 9: a review, so there is a plan, but it is not in the tables."""
+    rows = {'episodes': 'r1,1,2025-09-01,N,,\nr2,1,2025-12-15,Y,RC8,2025-12-16\nr3,2,2025-09-01,N,RC8,2025-10-20\nr4,3,2025-09-01,N,RC8,2025-10-20\n'
+                        'r5,4,2025-09-01,N,,\nr6,4,2025-09-02,N,RC8,2025-10-20\nr7,5,2025-09-01,N,,\nr8,6,2025-09-01,N,,\n',
+            'assessments': 'a1,3,r4,2025-09-02,\n',
+            'plans': 'p1,r1,1,2025-10-01,\np2,,2,2025-10-01,\n', 'reviews': '9,9,9,2025-10-01\n',
+            'enquiries': 's1,r5,4,2025-10-13,,N\ns2,r6,4,2025-10-14,,N\ns3,r7,5,2025-10-13,,N\ns4,,6,2025-10-13,,N\n',
+            'conferences': 'i1,s3,r7,5,N,2025-10-20\ni2,s4,,6,N,2025-10-20\n',
+            'care': 'e1,3,2025-10-06,,,c1,2025-10-06\ne2,7,2025-10-06,2025-10-31,E4A,c2,2025-10-06\n',
+            'placements': 'm1,3,2025-10-06,U6,\nm2,7,2025-10-06,U6,\n', 'visits': '3,2025-10-08,Y,Y\n7,2025-10-08,Y,Y\n', 'held': 'c1,2025-10-31,N\nc2,2025-10-31,N\n'}
+    for name, header in SSD.items():
+        write(folder, f'ssd/{name}.csv', f'{header}\n{rows[name]}')
+    headers(folder / 'ssd', 'ssd', 'ssd_cin_visits', 'ssd_cp_visits')
+    words = (folder / 'ssd', '--as-at', '2026-03-31')
+    checks.same('plans', [of_case(checks, *words, only='cp.conference.review', case=case) for case in '12'], [['overdue'], ['overdue']])
+    checks.same('plans reviewed in time', figure(checks, 'D6', *words), ('2', '0', '1'))
+    checks.same('assessments', of_case(checks, *words, only='assessment.single', case='3'), ['ended'])
+    checks.same('visits', [of_case(checks, *words, only='cla.visit', case=case) for case in '37'], [['met', 'overdue'], ['ended', 'met']])
+    checks.same('reviews', [of_case(checks, *words, only='cla.review', case=case) for case in '37'], [['met', 'overdue'], ['met']])
+    found = [of_case(checks, *words, only='cp.conference.initial', case=case) for case in '456']
+    checks.same('conferences', found, [['ended', 'overdue'], ['met'], ['met']])
+
+
+def check_closures_of_annex_a(checks, folder):
+    """List 6 says nothing about a plan or a stay in care, which go on when it says that a case was closed. 1: a plan since 10 October.
+    2: in care since the 13th. Both were closed on the 20th, as was 3, with a referral, an assessment, an enquiry and a child in need
+    plan that have no end. 4 died: everything ends."""
+    child = 'Child Unique ID,Gender,Ethnicity,Date of Birth,Age'
+    names = [f'{case},a) Male,a) WBRI,06/05/2014,11' for case in '01234']
+    six = ''.join(f'{names[case]},01/10/2025,{"20/10/2025,RC" + str(reason)},c) Child in need plan,\n' for case, reason in ((1, 8), (2, 8), (3, 8), (4, 2)))
+    lists = {'3': (f'{child},Date of Referral,Referral NFA?\n', f'{names[3]},01/10/2025,No\n'),
+             '4': (f'{child},Continuous Assessment Start Date,Continuous Assessment Date of Authorisation\n', f'{names[3]},02/10/2025,\n'),
+             '5': (f'{child},Strategy discussion initiating Section 47 Enquiry Start Date,Was an Initial Child Protection Conference deemed unnecessary?,'
+                   'Date of Initial Child Protection Conference\n', f'{names[3]},06/10/2025,,\n'),
+             '6': (f'{child},CIN Start Date,CIN Closure Date,Reason for Closure,Case Status,Date Child Was Last Seen\n', six),
+             '7': (f'{child},Child Protection Plan Start Date,Date of the Last Statutory Visit,Date of latest review conference,Child Protection Plan End Date\n',
+                   f'{names[1]},10/10/2025,20/03/2026,,\n{names[4]},10/10/2025,,,\n'),
+             '8': (f'{child},Date Started to be Looked After,Date of Latest Statutory Review,Date of Last Social Work Visit,Date Ceased to be Looked After,'
+                   'Start Date of Most Recent Placement,Placement Type\n', f'{names[2]},13/10/2025,,20/10/2025,,13/10/2025,U6\n')}
+    for name, texts in lists.items():
+        write(folder, f'lists/list_{name}.csv', ''.join(texts))
+    headers(folder / 'lists', 'annex_a', 'list_10')
+    words = (folder / 'lists', '--as-at', '2026-03-31')
+    checks.same('plans', [of_case(checks, *words, only='cp.conference.review', case=case) for case in '14'], [['overdue'], ['ended']])
+    checks.same('care', [of_case(checks, *words, only=duty, case='2') for duty in ('cla.review', 'cla.visit')], [['overdue'], ['met', 'overdue']])
+    checks.same('need', [of_case(checks, *words, only=duty, case='3') for duty in ('assessment.single', 'cp.conference.initial')], [['ended'], ['ended']])
+
+
+def check_contradicting_days(checks, folder):
+    """A plan that ends before it starts, and a review without a day, need checking: the lines are not late, and the figures cannot be
+    told. A plan that ends on the day it starts is read as it is."""
+    reviewed = plan('2025-06-20').replace('<Reviews></Reviews>', '<Reviews><CPPreviewDate></CPPreviewDate></Reviews>')
+    cin_plan = field('CINPlanStartDate', '2025-06-20') + field('CINPlanEndDate', '2025-06-10')
+    file = write(folder, 'days.xml', census('2026-03-31', [('1', referred('2025-06-02', plan('2025-06-20', end='2025-06-10'))), ('2', referred('2025-06-02', reviewed)),
+                                                           ('3', referred('2025-06-02', plan('2025-06-20'))), ('4', referred('2025-06-02', f'<CINPlanDates>{cin_plan}</CINPlanDates>')),
+                                                           ('5', referred('2025-06-02', plan('2025-06-20', end='2025-06-20')))]))
+    checks.same('plans', [of_case(checks, file, only='cp.conference.review', case=case) for case in '123'], [['not_computable'], ['not_computable'], ['overdue']])
+    for measure, expected in (('D6', ('1', '0', '2')), ('D7', ('1', '0', '1'))):
+        checks.same(measure, figure(checks, measure, file), expected)
+    done = checks.run('worklist', file, status=SOME_ROWS_FAILED)
+    for said in ('days.xml:2: case "1": CINdetails/ChildProtectionPlans/CPPendDate: it is before CPPstartDate',
+                 'days.xml:3: case "2": CINdetails/ChildProtectionPlans/Reviews/CPPreviewDate: it is empty',
+                 'days.xml:5: case "4": CINdetails/CINPlanDates/CINPlanEndDate: it is before CINPlanStartDate'):
+        checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
+    checks.that('case "5"' not in done.stderr, f'a plan of one day: {done.stderr}')
+    # the plan for adoption: its start and its end do not have names of one kind
+    placed = write(folder, 'placed.csv', 'CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n6,01/02/2015,10/06/2025,02/06/2025,RD1\n7,01/02/2015,10/06/2025,10/06/2025,RD1\n')
+    said = checks.run('worklist', placed, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stderr
+    checks.that('placed.csv:2: case "6": placed for adoption/DATE_PLACED_CEASED: it is before DATE_PLACED' in said and 'case "7"' not in said, f'{said}')
+    own = write(folder, 'own.yaml', 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, Made]\n    events:\n      - {event: epo.made, at: Made}\n      - {event: epo.ended, at: Over}\n')
+    table = write(folder, 'own.csv', 'ID,Made,Over\n8,2026-03-10,2026-03-02\n')
+    said = checks.run('worklist', table, '--mapping', own, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stderr
+    checks.that('own.csv:2: case "8": t/Over: it is before Made' in said, f'{said}')
+
+
+def check_ends_of_episodes(checks, folder):
+    """An episode with a last day but nothing that says what came next, or the other way round, needs checking. 1: no reason. 2: another
+    episode should follow. 3: no last day. 4: still open. 5: the other episode does follow. 6: left care on 10 September. Each was
+    reviewed on 3 June and 3 September, so the next review was due on 3 March."""
+    rows = ['1,05/05/2025,S,C2,U6,10/09/2025,', '2,05/05/2025,S,C2,U6,10/09/2025,X1', '3,05/05/2025,S,C2,U6,,E4A', '4,05/05/2025,S,C2,U6,,',
+            '5,05/05/2025,S,C2,U6,10/09/2025,X1', '5,10/09/2025,P,C2,U6,,', '6,05/05/2025,S,C2,U6,10/09/2025,E4A']
+    write(folder, 'set/episodes.csv', '\n'.join(['CHILD,DECOM,RNE,LS,PLACE,DEC,REC', *rows, '']))
+    write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n' + ''.join(f'{child},06/05/2015,{day}/2025,PN1\n' for child in '123456' for day in ('03/06', '03/09')))
+    words = (folder / 'set', '--as-at', '2026-03-31')
+    found = [of_case(checks, *words, only='cla.review', case=case)[-1] for case in '12345']
+    checks.same('reviews', found, ['not_computable'] * 3 + ['overdue'] * 2)
+    checks.same('after care', of_case(checks, *words, only='cla.review', case='6'), ['ended', 'met', 'met'])
+    checks.same('reviews in time', figure(checks, 'CLA-reviews', *words), ('2', '0', '3'))
+    said = checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr
+    for line, why in ((2, 'no other follows'), (3, 'no other follows'), (4, 'it is empty, but there is a reason')):
+        checks.that(f'episodes.csv:{line}: case "{line - 1}": episodes/DEC: ' in said and why in said, f'line {line}: {said}')
+    checks.that(said.count('episodes/DEC') == 3, f'each row once: {said}')
+
+
+def check_care_that_goes_on(checks, folder):
+    """X1 says that another episode follows at once, so RNE S on that day does not begin care again, with its review after 20 working
+    days. Each child came into care on 1 May and was reviewed on 20 May and 20 August, so the next review is due by 20 February.
+    1: X1, and S on the same day. 2: the same with P. 3: left care and came back on the same day, so that a review was due by 30 July. 4:
+    as 1, in two sets of one year each."""
+    head, reviews = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC', ['CHILD,DOB,REVIEW,REVIEW_CODE']
+    second = {'1': '01/07/2025,S', '2': '01/07/2025,P', '3': '01/07/2025,S'}
+    rows = [f'{case},01/05/2025,S,V2,U1,01/07/2025,{"E4A" if case == "3" else "X1"}\n{case},{then},V2,U1,,' for case, then in second.items()]
+    reviews += [f'{case},01/02/2015,{day}/2025,PN1' for case in second for day in ('20/05', '20/08')]
+    write(folder, 'set/episodes.csv', '\n'.join([head, *rows, '']))
+    write(folder, 'set/reviews.csv', '\n'.join([*reviews, '']))
+    words = (folder / 'set', '--as-at', '2026-03-31')
+    found = checks.lines(*words, '--only', 'cla.review', '--state', 'all', fields=('case', 'due', 'state'))
+    expected = [('1', '2025-06-02', 'met'), ('1', '2025-08-20', 'met'), ('1', '2026-02-20', 'overdue'), ('3', '2025-06-02', 'met'),
+                ('3', '2025-07-29', 'met_late'), ('3', '2025-08-20', 'ended'), ('3', '2025-11-20', 'overdue')]
+    checks.same('reviews', sorted(found), sorted(expected + [('2', *row[1:]) for row in expected if row[0] == '1']))
+    write(folder, 'two/2026/episodes.csv', f'{head}\n4,01/05/2024,S,V2,U1,31/03/2025,X1\n4,31/03/2025,S,V2,U1,,\n')
+    write(folder, 'two/2025/episodes.csv', f'{head}\n4,01/05/2024,S,V2,U1,31/03/2025,X1\n')
+    write(folder, 'two/2025/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n4,01/02/2015,20/05/2024,PN1\n4,01/02/2015,20/08/2024,PN1\n4,01/02/2015,20/02/2025,PN1\n')
+    write(folder, 'two/2026/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n4,01/02/2015,20/08/2025,PN1\n4,01/02/2015,20/02/2026,PN1\n')
+    found = states(checks, folder / 'two/2025', folder / 'two/2026', '--as-at', '2026-03-31', only='cla.review')
+    checks.same('two years', found, [('4', 'met')] * 5 + [('4', 'open')])
+
+
+def check_placed_with_the_order(checks, folder):
+    """A child who moves in with the adopters on the day of the placement order is not waiting for a placement, so no review of that
+    is due. 1: on that day. 2: a month later, before the three months were over. 3: never."""
+    head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC'
+    rows = ['1,05/05/2025,S,C2,U1,04/08/2025,X1', '1,04/08/2025,B,E1,A5,,', '2,05/05/2025,S,C2,U1,04/08/2025,X1', '2,04/08/2025,L,E1,U1,04/09/2025,X1',
+            '2,04/09/2025,P,E1,A6,,', '3,05/05/2025,S,C2,U1,04/08/2025,X1', '3,04/08/2025,L,E1,U1,,']
+    write(folder, 'set/episodes.csv', '\n'.join([head, *rows, '']))
+    write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2023,20/05/2025,PN1\n2,01/02/2023,20/05/2025,PN1\n3,01/02/2023,20/05/2025,PN1\n')
+    headers(folder / 'set', 'ssda903', 'placed_for_adoption')
+    found = states(checks, folder / 'set', '--as-at', '2026-03-31', only='adoption.review.unplaced')
+    checks.same('reviews before the placement', [row for row in found if row[1] in LATE], [('3', 'overdue')])
+
+
+def check_matches_of_annex_a(checks, folder):
+    """List 10 has the whole plan for adoption, so a match can be late. A decision of 1 July asks for a match by 1 January. 1: none. 2:
+    on 5 January. 3: on the last day. 4: the plan was given up on 1 October. 5: decided on 1 November, so there is time until 1 May."""
+    rows = ['1,01/02/2025,01/07/2025,,', '2,01/02/2025,01/07/2025,05/01/2026,', '3,01/02/2025,01/07/2025,01/01/2026,', '4,01/02/2025,01/07/2025,,01/10/2025',
+            '5,01/02/2025,01/11/2025,,']
+    file = write(folder, 'matches/list_10.csv', 'Child Unique ID,Date the Child Entered Care,Date of Decision that Child Should be Placed for Adoption,'
+                 'Date of Matching Child and Prospective Adopters,Date of Decision that Child Should No Longer be Placed for Adoption,Date of Placement Order,'
+                 'Date Placed for Adoption,Date of Adoption Order\n' + ''.join(f'{row},,,\n' for row in rows))
+    headers(file.parent, 'annex_a', 'list_6', 'list_8')
+    found = states(checks, file.parent, '--as-at', '2026-03-31', only='adoption.match')
+    checks.same('matches', found, [('1', 'overdue'), ('2', 'met_late'), ('3', 'met'), ('4', 'ended'), ('5', 'open')])
+
+
+if __name__ == '__main__':
+    sys.exit(main(check_closures_of_census, check_plans_after_closure,
+                  check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
+                  check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a))

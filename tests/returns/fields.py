@@ -1,0 +1,174 @@
+"""Checks what becomes of columns, elements and headers that are missing or not known.
+
+    fields.py DUEBY
+"""
+import csv
+import io
+import json
+import sys
+
+from returns import BAD_FILE, DONE, assessment, census, headers
+from small import figures, findings, main, plan, referred, states, write
+
+
+def check_tag_without_column(checks, folder):
+    """A measure that counts by a tag cannot tell without the column, or the cell, that gives the tag. A duty that needs a tag is
+    left out without its column, as nobody knows what would meet it."""
+    columns = ['Child Unique ID', 'Child Protection Plan Start Date', 'Child Protection Plan End Date', 'Number of Previous Child Protection Plans']
+    rows = [['1', '05/11/2025', '', '0'], ['2', '06/11/2025', '', '1'], ['3', '07/11/2025', '', ''], ['4', '10/11/2025', '02/12/2025', '0'], ['4', '02/02/2026', '', '']]
+    for count, expected in ((4, ('4', '2', '1')), (3, ('1', '1', '4'))):
+        file = write(folder, 'list_7.csv', ''.join(','.join(row[:count]) + '\n' for row in [columns, *rows]))
+        out = checks.run('measures', file, '--year', '2025-26', '--as-at', '2026-03-31', '--format', 'csv').stdout
+        found = {row['measure']: (row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out))}
+        checks.same(f'D3 with {count} columns', found['D3'], expected)
+        checks.same(f'D5 with {count} columns', found['D5'], ('4', '0', '0'))
+    xml = write(folder, 'previous.xml', census('2026-03-31', [('1', referred('2025-05-06', plan('2025-05-06'))), ('2', referred('2025-05-06', plan('2025-05-06').replace(
+        '<Reviews>', '<NumberOfPreviousCPP>0</NumberOfPreviousCPP><Reviews>')))]))
+    out = checks.run('measures', xml, '--year', '2025-26', '--format', 'csv').stdout
+    found = {row['measure']: (row['counted'], row['good'], row['cannot_tell']) for row in csv.DictReader(io.StringIO(out))}
+    checks.same('D3 of a census', found['D3'], ('1', '0', '1'))
+
+    plans = 'cppl_person_id,cppl_cp_plan_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date\n1,7,2026-01-05,\n'
+    visits = 'cppv_person_id,cppv_cp_plan_id,cppv_cp_visit_date,cppv_cp_visit_seen,cppv_cp_visit_seen_alone\n1,7,2026-01-12,Y,N\n'
+    write(folder, 'ssd/plans.csv', plans)
+    headers(folder / 'ssd', 'ssd', 'ssd_cin_visits', 'ssd_cla_visits', 'ssd_cin_episodes', 'ssd_permanence')
+    words = [folder / 'ssd', '--as-at', '2026-03-31', '--profile', 'barnet', '--only', 'cp.visit', '--state', 'all']
+    for text, expected in ((visits, {'', 'alone or alone_excused'}), (visits.replace(',cppv_cp_visit_seen_alone', '').replace(',Y,N', ',Y'), {''})):
+        write(folder, 'ssd/visits.csv', text)
+        found = checks.lines(*words, fields=('needs', 'state'))
+        checks.same('needs of the visits of a plan', sorted({needs for needs, _ in found}), sorted(expected))
+        checks.that(('', 'overdue') in found, f'visits: {found}')
+
+
+def check_start_of_another(checks, folder):
+    """A section 47 enquiry shows that there was a strategy discussion. If no file has one, the conference that counts from it is
+    said to be left out; with the discussion it is worked out."""
+    mapping = 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, Enquiry]\n    events:\n      - {event: s47.started, at: Enquiry}\n      - {event: icpc.held, at: Conference}\n'
+    table = write(folder, 'own.csv', 'ID,Enquiry,Conference\n1,2026-01-05,\n2,2026-01-06,2026-03-02\n')
+    own = write(folder, 'own.yaml', mapping)
+    found = findings(checks, table, '--mapping', own, '--as-at', '2026-03-31', '--only', 'cp.conference.initial')
+    checks.that('left_out' in found and found['left_out'][0] == 2 and 'strategy_discussion.held' in found['left_out'][1], f'enquiries: {found}')
+    write(folder, 'own.yaml', mapping + '      - {event: strategy_discussion.held, at: Enquiry}\n')
+    words = (table, '--mapping', own, '--as-at', '2026-03-31')
+    checks.that('strategy_discussion' not in str(findings(checks, *words, '--only', 'cp.conference.initial')), 'with the discussion')
+    checks.same('with the discussion', states(checks, *words, only='cp.conference.initial'), [('1', 'overdue'), ('2', 'met_late')])
+    events = write(folder, 'enquiry.csv', 'case,event,at\n1,s47.started,2026-01-05\n')
+    found = findings(checks, events, '--as-at', '2026-03-31', '--only', 'cp.conference.initial')
+    checks.that('needed by cp.conference.initial, for 1 child' in found['not_recorded'][1], f'events: {found}')
+
+
+def check_headers(checks, folder):
+    """A table that nearly fits a mapping is reported with the columns it lacks, and those with similar names."""
+    near = write(folder, 'near.csv', 'CHILD,DOB,REVIEW,REVIEW CODE\n1,06/05/2014,06/05/2025,PN1\n')
+    said = 'near.csv:1: note: this is nearly the table "reviews" of ssda903, but has no column "REVIEW_CODE" (is it "REVIEW CODE"?)'
+    for words in (['read', near], ['worklist', near, '--as-at', '2026-03-31'], ['read', near, '--mapping', 'ssda903']):
+        checks.that(said in checks.run(*words, status=BAD_FILE).stderr, f'{words}: nothing says {said}')
+    write(folder, 'near/near.csv', near.read_text(encoding='utf-8'))
+    write(folder, 'near/episodes.csv', 'CHILD,DECOM,RNE,LS\n1,06/05/2025,S,C2\n')
+    checks.that('near.csv:1: note: this is nearly the table "reviews"' in checks.run('read', folder / 'near', status=DONE).stderr, 'in a folder')
+    own = write(folder, 'few.yaml', 'return: few\ntitle: few\ncase: ID\nrows:\n  - table: t\n    header: [ID, Visit date]\n    events:\n      - {event: visit.made, at: Visit date}\n')
+    table = write(folder, 'few.csv', 'id,VisitDate\n1,2026-01-05\n')
+    done = checks.run('read', table, '--mapping', own, status=BAD_FILE)
+    checks.that('has no column "Visit date" (is it "VisitDate"?)' in done.stderr and 'this mapping does not fit this file' in done.stderr, f'{done.stderr}')
+    for header in ('a,b,c', 'case,event,at', 'CHILD,a,b'):
+        done = checks.run('worklist', write(folder, 'other.csv', f'{header}\n1,2,3\n'), '--as-at', '2026-03-31')
+        checks.that('this is nearly' not in done.stderr, f'{header}: {done.stderr}')
+
+
+def check_left_out(checks, folder):
+    """The text names the few events that are never in the files and concern the most children; JSON has all of them."""
+    table = write(folder, 'left/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/01/2026,S,C2,U6,,\n2,06/01/2026,S,V2,U6,,\n')
+    listed = json.loads(checks.run('worklist', table, '--as-at', '2026-03-31', '--format', 'json').stdout)['quality']
+    counts = sorted((-one['count'], one['event']) for one in listed if one['code'] == 'left_out')
+    said = next(line for line in checks.run('worklist', table, '--as-at', '2026-03-31').stdout.splitlines() if line.startswith('- Never in your file'))
+    named = [event for _, event in counts if f'({event})' in said]
+    checks.that(len(counts) > 6 and len(named) == 5 and f'and {len(counts) - 5} more events' in said, f'{len(counts)}: {said}')
+    least = min(-count for count, event in counts if event in named)
+    checks.that(all(-count <= least for count, event in counts if event not in named), f'the most children: {counts}, {said}')
+
+
+def check_skipped(checks, folder):
+    """A finding names what is skipped, and what it may be meant for. A second end of a plan is skipped too."""
+    good = census('2026-03-31', [('1', referred('2025-05-06', assessment('2025-05-06', '2025-06-02') + plan('2025-06-02', end='2025-08-20')))] * 2)
+    changes = [('CPPendDate>', 'CPPEndDate>', 'CPPEndDate (did you mean CPPendDate?)'), ('CINdetails>', 'cindetails>', 'cindetails (did you mean CINdetails?)'),
+               ('Assessments>', 'Assessment>', 'Assessment (did you mean Assessments?)'), ('<CPPendDate>', '<CPPendDate>2025-08-19</CPPendDate><CPPendDate>', 'second CPPendDate'),
+               ('<CPPendDate>', '<Colour>blue</Colour><CPPendDate>', 'Colour.')]
+    file = write(folder, 'good.xml', good)
+    checks.that('skipped' not in findings(checks, file), 'a valid census')
+    for old, new, said in changes:
+        found = findings(checks, write(folder, 'changed.xml', good.replace(old, new)))
+        checks.that(found.get('skipped', (0,))[0] == 1 and f': {said}' in found['skipped'][1], f'{new}: {found}')
+    at = good.rindex('<Child>')
+    first, last = good[:at].replace('Child>', 'child>') + good[at:], good[:at] + good[at:].replace('Child>', 'child>')
+    for text in (first, last, good.replace('Child>', 'child>')):
+        found = findings(checks, write(folder, 'child.xml', text))
+        checks.that('skipped' in found and ': child (did you mean Child?)' in found['skipped'][1], f'<child>: {found}')
+    table = 'CHILD,DECOM,RNE,LS,PLACE,DECC,REC,Colour\n1,06/01/2026,S,C2,U6,,,blue\n'
+    found = findings(checks, write(folder, 'e.csv', table), '--as-at', '2026-03-31')['skipped']
+    checks.that(found[0] == 1 and '"DECC" (did you mean DEC?). ' in found[1], f'columns: {found}')
+
+
+def check_columns_of_the_council(checks, folder):
+    """Columns that a council has added are not a reason to distrust the list, and one message says that they were skipped."""
+    head, row = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC', '1,06/01/2026,S,C2,U6,,'
+    reviews = 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2015,02/02/2026,PN1\n'
+    write(folder, 'set/reviews.csv', reviews)
+    headers(folder / 'set', 'ssda903', 'placed_for_adoption')
+    for extra in ('', ',Colour', ',Our team,Our worker,Status of Plan'):
+        write(folder, 'set/episodes.csv', f'{head}{extra}\n{row}{"," * extra.count(",")}\n')
+        words = (folder / 'set', '--as-at', '2026-03-31')
+        found = findings(checks, *words)
+        checks.that(not {'skipped', 'no_column'} & found.keys(), f'{extra}: {found}')
+        checks.same(extra, [checks.run('worklist', *words).stderr.count('skipped')], [1 if extra else 0])
+
+
+def check_missing_columns(checks, folder):
+    """A finding says which column of a return is missing, if nobody knows what it would have said: the reason for a closure in list 6, the
+    day on which care began in the SSD, the end of an episode, and whether a child was seen alone, if a rule asks. It does not if another
+    table says the same, or if no rule asks."""
+    child = 'Child Unique ID,Date of Birth'
+    lists = {'3': (f'{child},Date of Referral,Referral NFA?', '1,06/05/2014,01/10/2025,No'),
+             '6': (f'{child},CIN Start Date,Date Child Was Last Seen,CIN Closure Date,Reason for Closure,Case Status', '1,06/05/2014,01/10/2025,,,,x')}
+    for name, (head, row) in lists.items():
+        write(folder, f'lists/list_{name}.csv', f'{head}\n{row}\n')
+    headers(folder / 'lists', 'annex_a', 'list_7', 'list_8', 'list_9', 'list_10')
+    words = (folder / 'lists', '--as-at', '2026-03-31')
+    checks.that('no_column' not in findings(checks, *words), 'every column')
+    write(folder, 'lists/list_6.csv', f'{child},CIN Start Date,CIN Closure Date,Case Status\n1,06/05/2014,01/10/2025,,x\n')
+    count, text = findings(checks, *words)['no_column']
+    checks.that(count == 2 and '"Reason for Closure" of list 6' in text and '"Date Child Was Last Seen" of list 6' in text, f'{count}: {text}')
+    write(folder, 'lists/list_7.csv', f'{child},Child Protection Plan Start Date,Child Protection Plan End Date,Date of the Last Statutory Visit,Date of latest review conference\n'
+          '2,06/05/2014,01/10/2025,,,\n')
+    count, text = findings(checks, *words)['no_column']
+    checks.that(count == 2 and '"Date Child Was Last Seen" of list 6' in text, f'list 7 only has its own visits: {count}, {text}')
+    found = findings(checks, *words, '--profile', 'barnet')['no_column'][1]
+    checks.that('"Was the Child Seen Alone?" of list 7' in found, f'seen alone: {found}')
+    write(folder, 'ssd/care.csv', 'clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_start_reason,clae_cla_episode_ceased_date,'
+          'clae_cla_episode_ceased_reason,clae_cla_id\ne1,1,2025-10-06,S,,,c1\n')
+    write(folder, 'ssd/reviews.csv', 'clar_cla_id,clar_cla_review_date,clar_cla_review_cancelled\nc1,2025-10-30,N\n')
+    headers(folder / 'ssd', 'ssd', 'ssd_cin_episodes', 'ssd_cla_placement')
+    count, text = findings(checks, folder / 'ssd', '--as-at', '2026-03-31')['no_column']
+    checks.that(count == 1 and '"clae_entered_care_date" of ssd_cla_episodes' in text, f'{count}: {text}')
+    write(folder, '903/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,REC\n1,06/01/2026,S,C2,U6,\n')
+    headers(folder / '903', 'ssda903', 'placed_for_adoption')
+    count, text = findings(checks, folder / '903', '--as-at', '2026-03-31')['no_column']
+    checks.that(count == 1 and '"DEC" of episodes' in text, f'{count}: {text}')
+
+
+def check_earlier_plans(checks, folder):
+    """The number of earlier plans is a whole number: 01 is one; what is not a number cannot be told."""
+    for text, expected in (('0', ('1', '0', '0')), ('00', ('1', '0', '0')), ('0.0', ('1', '0', '0')), ('1', ('1', '1', '0')), ('01', ('1', '1', '0')),
+                           ('2.0', ('1', '1', '0')), ('12', ('1', '1', '0')), ('-1', ('0', '0', '1')), ('x', ('0', '0', '1')), ('1x', ('0', '0', '1')),
+                           ('1.', ('0', '0', '1')), ('0.5', ('0', '0', '1')), ('', ('0', '0', '1'))):
+        file = write(folder, 'p.xml', census('2026-03-31', [('1', referred('2025-05-06', plan('2025-05-06').replace(
+            '<Reviews>', f'<NumberOfPreviousCPP>{text}</NumberOfPreviousCPP><Reviews>')))]))
+        checks.same(f'{text} earlier plans', figures(checks, file)['D3'], expected)
+    table = write(folder, 'list_7.csv', 'Child Unique ID,Child Protection Plan Start Date,Child Protection Plan End Date,Number of Previous Child Protection Plans\n'
+                  '1,05/11/2025,,01\n2,05/11/2025,,-1\n3,05/11/2025,,0\n')
+    checks.same('list 7', figures(checks, table, '--as-at', '2026-03-31', '--year', '2025-26')['D3'], ('2', '1', '1'))
+
+
+if __name__ == '__main__':
+    sys.exit(main(check_tag_without_column, check_start_of_another, check_headers,
+                  check_left_out, check_skipped, check_columns_of_the_council, check_missing_columns,
+                  check_earlier_plans))

@@ -1,0 +1,114 @@
+"""Checks what becomes of rows, elements and files that do not say enough, and how they are counted.
+
+    rows.py DUEBY
+"""
+import csv
+import io
+import sys
+
+from returns import BAD_FILE, DONE, SOME_ROWS_FAILED, assessment, census, field
+from small import USAGE, figures, findings, main, of_case, referred, states, write
+
+
+def check_elements_without_date(checks, folder):
+    """An element that should have a date and has none is named with its child and line, and so is a child without any date."""
+    children = [('1', '<Assessments/>'), ('2', '<Section47><ICPCnotRequired>0</ICPCnotRequired></Section47>'), ('3', '<CINPlanDates/>'),
+                ('4', field('x', '')), ('5', assessment('', '2026-01-12'))]
+    text = census('2026-03-31', [(name, referred('2026-01-05', inner)) for name, inner in children])
+    nobody = '<Child><ChildIdentifiers><LAchildID>6</LAchildID></ChildIdentifiers></Child>'
+    file = write(folder, 'undated.xml', text.replace('</Children>', nobody + '</Children>'))
+    done = checks.run('worklist', file, '--format', 'csv', status=SOME_ROWS_FAILED)
+    for said in ('undated.xml:2: case "1": CINdetails/Assessments: there is no date in AssessmentActualStartDate or AssessmentAuthorisationDate',
+                 'undated.xml:3: case "2": CINdetails/Section47: there is no date in S47ActualStartDate or DateOfInitialCPC',
+                 'undated.xml:4: case "3": CINdetails/CINPlanDates: there is no date in CINPlanStartDate or CINPlanEndDate',
+                 'undated.xml:7: case "6": no date in anything that we read'):
+        checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
+    listed = {row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']}
+    checks.same('children with a bad row', sorted(listed), ['1', '2', '3', '6'])
+    checks.same('an assessment without a date', states(checks, file, '--as-at', '2026-06-30', only='assessment.single'),
+                [('1', 'not_computable'), ('2', 'overdue'), ('3', 'overdue'), ('4', 'overdue'), ('5', 'met')])
+    table = write(folder, 'header.csv', 'CHILD,SEX,DOB,ETHNIC\n1,F,,WBRI\n2,F,06/05/2014,WBRI\n')
+    done = checks.run('read', table, status=SOME_ROWS_FAILED)
+    checks.that('header.csv:2: case "1": header: no date in anything that we read' in done.stderr, f'{done.stderr}')
+    other = write(folder, 'uasc.csv', 'CHILD,SEX,DOB,DUC\n1,F,06/05/2014,\n')
+    checks.run('read', other, status=DONE)  # this table never gives an event
+
+
+def check_reference_date(checks, folder):
+    """A reference date that cannot be used is reported with its file, line and value."""
+    for day, why in (('1900-01-01', 'which is what systems write for "no date"'), ('31/03/2026', 'which is not a date such as'), ('soon', 'which is not a date')):
+        file = write(folder, 'reference.xml', '\n' + census(day, [('1', referred('2026-01-05'))]))
+        done = checks.run('worklist', file, status=USAGE)
+        checks.that(f'reference.xml:2: note: Header/CollectionDetails/ReferenceDate is "{day}", {why}' in done.stderr and '--as-at' in done.stderr, f'{done.stderr}')
+        checks.run('worklist', file, '--as-at', '2026-03-31', status=DONE)
+
+
+def check_empty_files(checks, folder):
+    """A file without content is said to be empty, whatever its name, alone, among others and in a folder. A file that is cut off
+    is not valid."""
+    good = census('2026-03-31', [('1', referred('2026-01-05'))])
+    whole = write(folder, 'whole.xml', good)
+    for text in ('', '\n', ' \r\n\t'):
+        for name in ('empty.xml', 'empty.csv'):
+            file = write(folder, name, text)
+            for words in ([file], [whole, file], [file, '--mapping', 'cin']):
+                done = checks.run('worklist', *words, status=BAD_FILE)
+                checks.that(f'{name}: the file is empty' in done.stderr and '--as-at' not in done.stderr, f'{words}: {done.stderr}')
+    write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS\n1,06/05/2025,S,C2\n')
+    write(folder, 'set/reviews.csv', '')
+    checks.that('reviews.csv: note: skipped, because it is empty' in checks.run('worklist', folder / 'set', '--as-at', '2026-03-31', status=DONE).stderr, 'in a folder')
+    for length in (9, 60, good.index('<Child>') + 5, len(good) - 5):
+        done = checks.run('worklist', write(folder, 'cut.xml', good[:length]), status=BAD_FILE)
+        checks.that('The file ends too early: export it again' in done.stderr and not done.stdout, f'cut off at {length}: {done}')
+
+
+def check_counted_rows(checks, folder):
+    """A row with several bad cells is one row. --dates does not change how a mapping reads its files, and says so."""
+    own = write(folder, 'rows.yaml', 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, A, B]\n    events:\n'
+                '      - {event: visit.made, at: A}\n      - {event: visit.made, at: B}\n')
+    table = write(folder, 'rows.csv', 'ID,A,B\n' + ''.join(f'{at},05/01/2026,06/01/2026\n' for at in (1, 2, 2)))
+    words = ['worklist', table, '--mapping', own, '--as-at', '2026-03-31']
+    done = checks.run(*words, status=SOME_ROWS_FAILED)
+    checks.that('3 rows could not be read (lines 2' in done.stdout and '--dates' not in done.stderr, f'{done}')
+    checks.that(done.stderr.count('is written day first') == 6, f'{done.stderr}')
+    done = checks.run(*words, '--dates', 'dmy', status=SOME_ROWS_FAILED)
+    checks.that('note: --dates does not change how these files are read' in done.stderr, f'{done.stderr}')
+
+
+def check_counted_cells(checks, folder):
+    """A bad cell is reported once, however many events it may give, and an element without its dates is one that cannot be told."""
+    head = 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n'
+    file = write(folder, 'bad.csv', head + '1,05/05/2025,S,C2,U6,30/02/2026,E11\n')
+    done = checks.run('worklist', file, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED)
+    checks.that('1 row could not be read (line 2)' in done.stdout and done.stderr.count('30/02/2026') == 1, f'{done}')
+    file = write(folder, 'far.csv', head + '1,05/05/2052,S,C2,U6,,\n')
+    checks.same('far', findings(checks, file, '--as-at', '2026-03-31')['far'][:1], (1,))
+    file = write(folder, 'undated.xml', census('2026-03-31', [('1', referred('2025-05-06', '<Assessments/><Section47/>'))]))
+    found = figures(checks, file)
+    checks.same('an assessment and an enquiry without dates', [found['C2'], found['C4']], [('0', '0', '1')] * 2)
+
+
+def check_broken_quotes(checks, folder):
+    """A row with an unclosed quote is one of its child, if the child comes before the quote."""
+    write(folder, 'e.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC,URN\n2,05/05/2025,S,C2,U6,,,\n1,05/05/2025,S,C2,U6,,,"a b\n')
+    write(folder, 'h.csv', 'CHILD,SEX,DOB,ETHNIC\n1,1,01/02/2015,WBRI\n2,1,01/02/2015,WBRI\n')
+    done = checks.run('worklist', folder, '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED)
+    checks.same('needs checking', [row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']], ['1'])
+    write(folder, 'e.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC,URN\n"1,05/05/2025,S,C2,U6,,,\n')
+    out = checks.run('worklist', folder, '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stdout
+    checks.that('1 row belongs to no child we know' in out, f'a quote before the child: {out}')
+
+
+def check_days_of_reviews(checks, folder):
+    """A review of a looked-after child without a day needs checking. The date of birth in the table of reviews counts: child 3 turned 18
+    on 1 September 2025, before the review that would have been due on 3 September."""
+    write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n' + ''.join(f'{child},05/05/2025,S,C2,U6,,\n' for child in '123'))
+    write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2015,,PN1\n2,01/02/2015,03/06/2025,PN1\n3,01/09/2007,03/06/2025,PN1\n')
+    words = (folder / 'set', '--as-at', '2026-03-31')
+    checks.same('reviews', [of_case(checks, *words, only='cla.review', case=case) for case in '123'], [['not_computable'], ['met', 'overdue'], ['ended', 'met']])
+    checks.that('reviews.csv:2: case "1": reviews/REVIEW: it is empty' in checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr, 'nothing says that the day is missing')
+
+
+if __name__ == '__main__':
+    sys.exit(main(check_elements_without_date, check_reference_date, check_empty_files,
+                  check_counted_rows, check_counted_cells, check_broken_quotes, check_days_of_reviews))
