@@ -70,6 +70,7 @@ static int needs_lines(const struct definition *definition) {
 }
 
 dueby_status dueby_definitions_select(const dueby_definitions *definitions, const dueby_profile *profile, uint8_t *selected) {
+  enum { NEEDED = 3 }; /* odd, as for each rule that takes part; the second bit says that nobody asked for it by name */
   int32_t rules = dueby_profile_rule_count(profile), duty;
   uint8_t *some = malloc((size_t)rules + 1);
   if (!some) return DUEBY_EMEMORY;
@@ -78,7 +79,7 @@ dueby_status dueby_definitions_select(const dueby_definitions *definitions, cons
     const struct definition *definition = &definitions->items[i];
     for (int32_t j = 0; j < definition->duty_count && needs_lines(definition); j++)
       if (dueby_profile_select(profile, definition->duties[j], &duty, some) == DUEBY_OK)
-        for (int32_t rule = 0; rule < rules; rule++) selected[rule] |= some[rule];
+        for (int32_t rule = 0; rule < rules; rule++) selected[rule] |= some[rule] ? NEEDED : 0;
   }
   free(some);
   return DUEBY_OK;

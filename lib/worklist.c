@@ -137,6 +137,7 @@ void dueby_worklist_free(dueby_worklist *worklist) {
   free(worklist->selected);
   free(worklist->recorded);
   free(worklist->source);
+  free(worklist->files);
   free(worklist->judged);
   free(worklist->holds);
   free(worklist->usual_holds);
@@ -181,6 +182,21 @@ dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *not
   worklist->source = memcpy(source, notes, size);
   worklist->judged = marks;
   worklist->usual_holds = usual;
+  return DUEBY_OK;
+}
+
+dueby_status dueby_worklist_set_files(dueby_worklist *worklist, const char *const *names, int32_t count) {
+  size_t size = 1, used = 0;
+  if (count < 0 || (count && !names)) return DUEBY_EARGUMENT;
+  for (int32_t i = 0; i < count; i++) size += strlen(names[i]) + 1;
+  char **files = malloc((size_t)count * sizeof *files + size);
+  if (!files) return DUEBY_EMEMORY;
+  char *text = (char *)(files + count);
+  for (int32_t i = 0; i < count; i++, used += strlen(text + used) + 1)
+    files[i] = memcpy(text + used, names[i], strlen(names[i]) + 1);
+  free(worklist->files);
+  worklist->files = files;
+  worklist->file_count = count;
   return DUEBY_OK;
 }
 

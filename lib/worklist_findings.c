@@ -168,8 +168,9 @@ static int find(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
   if (find_recorded(search) || find_values(search)) return 1;
   if (any_read(search->worklist) && find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
-  if (find_cut_off(search)) return 1;
-  if (find_kind(search, DUEBY_FINDING_SKIPPED) || find_kind(search, DUEBY_FINDING_NO_COLUMN)) return 1;
+  if (find_cut_off(search) || find_kind(search, DUEBY_FINDING_UNANSWERABLE)) return 1;
+  if (find_kind(search, DUEBY_FINDING_SKIPPED) || find_kind(search, DUEBY_FINDING_NO_TABLE)) return 1;
+  if (find_kind(search, DUEBY_FINDING_NO_COLUMN)) return 1;
   if (find_kind(search, DUEBY_FINDING_LOST_CASES) || find_kind(search, DUEBY_FINDING_SHORT_CASES)) return 1;
   if (find_kind(search, DUEBY_FINDING_DAY_FIRST) || find_by_event(search, DUEBY_FINDING_MISSPELT, quality->misspelt)) return 1;
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;
@@ -188,10 +189,19 @@ static dueby_status search_for(const dueby_worklist *worklist, int64_t index, st
   return find(search) ? DUEBY_OK : DUEBY_DONE;
 }
 
+/* Lines of several files mean nothing without the names of the files, which only the text has. */
+static void drop_lines(const dueby_worklist *worklist, dueby_finding *finding) {
+  if (!worklist->file_count) return;
+  memset(finding->lines, 0, sizeof finding->lines);
+  finding->more_lines = 0;
+}
+
 dueby_status dueby_worklist_finding(const dueby_worklist *worklist, int64_t index, dueby_finding *finding) {
   struct search search;
   dueby_status status = search_for(worklist, index, &search);
-  if (status == DUEBY_OK) *finding = search.found;
+  if (status != DUEBY_OK) return status;
+  *finding = search.found;
+  drop_lines(worklist, finding);
   return status;
 }
 
@@ -205,7 +215,7 @@ int64_t dueby_worklist_finding_count(const dueby_worklist *worklist) {
 
 /* Three phrases for each finding say how many there are, what is wrong and what to do. Each phrase has a singular and a plural. */
 struct words {
-  char one[48], several[48], is[80], are[80], then[88], then_all[88];
+  char one[48], several[48], is[80], are[80], then[96], then_all[96];
 };
 
 static const struct words words[FINDING_KINDS] = {
@@ -276,8 +286,16 @@ static const struct words words[FINDING_KINDS] = {
                                      "we treat them as different; write each name the same way every time",
                                      "we treat them as different; write each name the same way every time"},
     [DUEBY_FINDING_NO_COLUMN] = {"column", "columns", "of the return is not in your file", "of the return are not in your file",
-                                 "What it would have met or ended is not shown as overdue, but needs checking",
-                                 "What they would have met or ended is not shown as overdue, but needs checking"},
+                                 "We left out what only it could show as done, and what it may have ended needs checking",
+                                 "We left out what only they could show as done, and what they may have ended needs checking"},
+    [DUEBY_FINDING_UNANSWERABLE] = {"duty", "duties", "that you asked for cannot be answered from this kind of return",
+                                    "that you asked for cannot be answered from this kind of return",
+                                    "Tasks shown as overdue may have been done, and tasks not shown may be due",
+                                    "Tasks shown as overdue may have been done, and tasks not shown may be due"},
+    [DUEBY_FINDING_NO_TABLE] = {"table", "tables", "of the return is not among your files",
+                                "of the return are not among your files",
+                                "We left out what only it could show as done, and what it may have ended needs checking",
+                                "We left out what only they could show as done, and what they may have ended needs checking"},
     [DUEBY_FINDING_UNKNOWN_TAGS] = {"row", "rows", "has a tag that dueby does not know", "have a tag that dueby does not know",
                                     "we ignored the tag; correct it if it is misspelt",
                                     "we ignored the tags; correct any that are misspelt"},
@@ -377,7 +395,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   }
   text_string(out, ", for ");
   dueby_finding_append_cases(out, search->worklist->profile, finding->event, finding->count);
-  dueby_finding_append_lines(out, finding);
+  dueby_finding_append_lines(out, search->worklist, finding);
   text_string(out,
               finding->team
                   ? ": tasks shown as overdue, never done or needs checking may have been done; ask where the team records them"
@@ -394,7 +412,7 @@ static void append_left_out(struct text *out, const struct search *search) {
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, ", so we left out what depends on it, for ");
   dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);
-  dueby_finding_append_lines(out, &search->found);
+  dueby_finding_append_lines(out, search->worklist, &search->found);
   text_string(out, ": check those duties elsewhere");
 }
 
@@ -407,7 +425,7 @@ static void append_unmatched(struct text *out, const struct search *search) {
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, search->found.count == 1 ? " has" : " have");
   text_string(out, " a ref that does not match the start of the duty");
-  dueby_finding_append_lines(out, &search->found);
+  dueby_finding_append_lines(out, search->worklist, &search->found);
   text_string(out, ": check these cases, or ");
   text_string(out, dueby_option_verb(search->worklist->style));
   dueby_option_append_form(out, search->worklist->style, OPTION_IGNORE_REFS, NULL);
@@ -418,7 +436,7 @@ static void append_unmatched(struct text *out, const struct search *search) {
 static void append_day_first(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "row has", "rows have");
   text_string(out, " a date that is written day first");
-  dueby_finding_append_lines(out, &search->found);
+  dueby_finding_append_lines(out, search->worklist, &search->found);
   text_string(out, search->worklist->style == DUEBY_STYLE_FORM ? ": choose " : ": use ");
   dueby_option_append_form(out, search->worklist->style, OPTION_DAY_FIRST, NULL);
 }
@@ -427,7 +445,7 @@ static void append_day_first(struct text *out, const struct search *search) {
 static void append_misspelt(struct text *out, const struct search *search) {
   append_count(out, search->found.count, "row has", "rows have");
   text_string(out, " an event that dueby does not know");
-  dueby_finding_append_lines(out, &search->found);
+  dueby_finding_append_lines(out, search->worklist, &search->found);
   text_string(out, ": did you mean ");
   text_string(out, dueby_profile_event_slug(search->worklist->profile, search->found.event));
   text_string(out, "? Until you correct it, nobody is shown as late where that may be wrong");
@@ -441,7 +459,7 @@ static void append_only_latest(struct text *out, const struct search *search) {
   text_string(out, search->found.count == 1 ? " has a first " : " have a first ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, " more than half a year after the duty began");
-  dueby_finding_append_lines(out, &search->found);
+  dueby_finding_append_lines(out, search->worklist, &search->found);
   int is_form = search->worklist->style == DUEBY_STYLE_FORM;
   text_string(out, ", and none has a second: ");
   text_string(out, is_form ? "if your file only has the latest one of each, use a file with all of them"
@@ -480,7 +498,7 @@ static void append_history(struct text *out, const dueby_worklist *worklist) {
 
 static void append_cut_off(struct text *out, const struct search *search) {
   append_first(out, search->worklist, &search->found);
-  dueby_finding_append_lines(out, &search->found);
+  dueby_finding_append_lines(out, search->worklist, &search->found);
   append_history(out, search->worklist);
 }
 
@@ -500,7 +518,7 @@ static void append_kind(struct text *out, const struct search *search) {
   append_count(out, finding->count, said->one, said->several);
   text_char(out, ' ');
   text_string(out, finding->count == 1 ? said->is : said->are);
-  dueby_finding_append_lines(out, finding);
+  dueby_finding_append_lines(out, search->worklist, finding);
   text_string(out, ": ");
   int is_day_first =
       finding->kind == DUEBY_FINDING_BAD_ROWS && finding->count == search->worklist->quality.kinds[DUEBY_FINDING_DAY_FIRST].count;
@@ -534,7 +552,7 @@ static dueby_status write_text(const struct search *search, char *text, int64_t 
   case DUEBY_FINDING_NO_BIRTH:
     append_count(&out, search->found.count, "child has", "children have");
     text_string(&out, " no date of birth");
-    dueby_finding_append_lines(&out, &search->found);
+    dueby_finding_append_lines(&out, search->worklist, &search->found);
     dueby_no_birth_append(&out, search->worklist, search->found.count);
     break;
   case DUEBY_FINDING_MISSPELT: append_misspelt(&out, search); break;
@@ -652,6 +670,7 @@ dueby_status dueby_worklist_finding_cells(const dueby_worklist *worklist, int64_
   char *text = malloc((size_t)needed);
   if (!text) return DUEBY_EMEMORY;
   write_text(&search, text, needed, NULL);
+  drop_lines(worklist, &search.found);
   give_code(&to, "code", dueby_code_name(DUEBY_CODE_FINDING, finding->kind));
   give_number(&to, "count", finding->count ? finding->count : INT64_MIN);
   give_number(&to, "of", finding->of ? finding->of : INT64_MIN);

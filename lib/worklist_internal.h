@@ -50,8 +50,8 @@ struct dueby_worklist {
   dueby_date due_before, stated_to; /* as in the options; NONE if not given */
   struct wanted *wanted;            /* wanted values, sorted by column, then value */
   int64_t wanted_count;
-  char *wanted_text, *source; /* the wanted values; and notes on where the cases come from, NULL for none */
-  uint8_t *found;             /* for each value in the options, 1 if some case has it */
+  char *wanted_text, *source, **files; /* the wanted values; notes on the cases, and names of their files, or NULL */
+  uint8_t *found;                      /* for each value in the options, 1 if some case has it */
   dueby_tags voided_tag;
 
   dueby_case at; /* the case that was added last */
@@ -70,8 +70,8 @@ struct dueby_worklist {
   int64_t bad_rows_of_cases, bad_rows_seen; /* of the cases that were added, and of these and the unwanted ones */
   int rows_are_said;
   struct quality quality;
-  dueby_date recorded_to; /* last day that the records cover; NONE if they have no event */
-  int32_t style;          /* style of messages: DUEBY_STYLE_OPTIONS ... */
+  dueby_date recorded_to;    /* last day that the records cover; NONE if they have no event */
+  int32_t style, file_count; /* style of messages: DUEBY_STYLE_OPTIONS ... */
 };
 
 static inline int worklist_keeps(const dueby_worklist *worklist) {
@@ -99,9 +99,9 @@ enum { MISSING_SHOWN_MAX = 5 };
 /* Appends an event by its title and, because that is how files and options name it, its slug: "visit (visit.made)". */
 void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event);
 
-/* Appends the lines of a finding: " (line 4)", " (lines 4, 9, 17, 20, 31 and others)"; nothing if there are none. */
+/* Appends the lines of a finding: " (lines 4, 9, 17, 20, 31 and others)", " (episodes.csv line 4; reviews.csv lines 2 and 9)". */
 int dueby_finding_count_lines(const dueby_finding *finding);
-void dueby_finding_append_lines(struct text *out, const dueby_finding *finding);
+void dueby_finding_append_lines(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding);
 void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, int32_t event, int64_t count);
 
 /* Appends a finding such as "No visit (visit.made) in your file has the tag alone or alone_excused, needed by cp.visit, 4 children

@@ -183,6 +183,8 @@ static dueby_status copy_rest(const dueby_worklist *worklist, dueby_worklist *ma
     if (status != DUEBY_OK) return status;
   }
   memcpy(made->quality.misspelt, worklist->quality.misspelt, (size_t)worklist->profile->n.events * sizeof *made->quality.misspelt);
+  dueby_status status = dueby_worklist_set_files(made, (const char *const *)worklist->files, worklist->file_count);
+  if (status != DUEBY_OK) return status;
   return worklist->source ? dueby_worklist_set_source(made, worklist->source, worklist->judged, worklist->usual_holds) : DUEBY_OK;
 }
 

@@ -3,6 +3,8 @@
 #include "option_text.h"
 #include "worklist_internal.h"
 
+enum { FILE_SHIFT = 32 }; /* of DUEBY_ROW_IN_FILE */
+
 /* Finds the event that is stated never to be held and concerns the most children, below a count and, if equal, after an event. */
 static const struct tally *next_left_out(const dueby_worklist *worklist, int64_t below, int32_t after, int32_t *event) {
   const struct tally *tallies = worklist->quality.left_out, *found = NULL;
@@ -66,15 +68,30 @@ void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, 
   append_count(out, count, others ? "case" : "child", others ? "cases" : "children");
 }
 
-void dueby_finding_append_lines(struct text *out, const dueby_finding *finding) {
+/* Returns how many lines from an index on are in the same file. */
+static int lines_of_file(const dueby_finding *finding, int first, int count) {
+  int end = first;
+  while (end < count && finding->lines[end] >> FILE_SHIFT == finding->lines[first] >> FILE_SHIFT) end++;
+  return end - first;
+}
+
+void dueby_finding_append_lines(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding) {
   int count = dueby_finding_count_lines(finding);
-  if (!count) return;
-  text_string(out, count == 1 ? " (line " : " (lines ");
-  for (int i = 0; i < count; i++) {
-    if (i) text_string(out, i == count - 1 && !finding->more_lines ? " and " : ", ");
-    text_number(out, finding->lines[i]);
+  for (int first = 0, here; first < count; first += here) {
+    int64_t file = worklist->file_count ? finding->lines[first] >> FILE_SHIFT : 0;
+    here = worklist->file_count ? lines_of_file(finding, first, count) : count;
+    text_string(out, first ? "; " : " (");
+    if (file > 0 && file <= worklist->file_count) {
+      text_plain(out, worklist->files[file - 1]);
+      text_char(out, ' ');
+    }
+    text_string(out, here == 1 ? "line " : "lines ");
+    for (int i = first; i < first + here; i++) {
+      if (i > first) text_string(out, i == first + here - 1 && !(finding->more_lines && i == count - 1) ? " and " : ", ");
+      text_number(out, worklist->file_count ? (int64_t)(uint32_t)finding->lines[i] : finding->lines[i]);
+    }
   }
-  text_string(out, finding->more_lines ? " and others)" : ")");
+  if (count) text_string(out, finding->more_lines ? " and others)" : ")");
 }
 
 /* Appends the duties that wait for the same tags of the same event as a rule. */
@@ -100,7 +117,7 @@ void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const
   append_duties(out, worklist, rule);
   text_string(out, ", ");
   dueby_finding_append_cases(out, worklist->profile, finding->event, finding->count);
-  dueby_finding_append_lines(out, finding);
+  dueby_finding_append_lines(out, worklist, finding);
   text_string(out, is_form ? ": add the tag to the rows where it applies, or choose other duties for \"Which duties\""
                            : ": add the tag to the rows where it applies or, if there are none, use ");
   if (!is_form)
@@ -113,7 +130,7 @@ void dueby_against_append(struct text *out, const dueby_worklist *worklist, cons
   else append_count(out, finding->count, "child has more than one ", "children have more than one ");
   dueby_finding_append_event(out, worklist->profile, finding->event);
   if (is_never) text_string(out, finding->count == 1 ? " is in your file" : " are in your file");
-  dueby_finding_append_lines(out, finding);
+  dueby_finding_append_lines(out, worklist, finding);
   text_string(out, is_never ? ", though you stated that it has none: if it has all of them, "
                             : ", though you stated that your file only has the latest: if it has all of them, ");
   text_string(out, is_form ? "do not state this" : "remove ");

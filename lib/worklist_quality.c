@@ -432,19 +432,32 @@ static void count_without_duty(dueby_worklist *worklist) {
   tally_add(&worklist->quality.kinds[DUEBY_FINDING_NO_DUTY], row_at(of, last < 0 ? 0 : last));
 }
 
+/* True if an event comes from the same date of a row as one before it: the start of an enquiry in a return is also its strategy
+ * discussion. Only the events just before are compared. */
+static int is_same_date(const dueby_case *of, int64_t at) {
+  enum { NEAR = 16 };
+  const dueby_event *event = &of->events[at];
+  for (int64_t i = at - 1; i >= 0 && i >= at - NEAR && event->row; i--)
+    if (of->events[i].row == event->row && of->events[i].date == event->date && of->events[i].type > 0 &&
+        of->events[i].type != event->type)
+      return 1;
+  return 0;
+}
+
+/* Counts the dates that the run ignored. */
 static void find_ignored(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   struct tally *kinds = worklist->quality.kinds;
   int64_t later, voided;
   dueby_timeline_ignored(worklist->timeline, &later, &voided);
-  worklist->counts[DUEBY_COUNT_LATER] += later;
-  worklist->counts[DUEBY_COUNT_VOID] += voided;
   for (int64_t i = 0; later + voided > 0 && i < of->event_count; i++) {
     const dueby_event *event = &of->events[i];
-    if (event->type <= 0) continue;
-    if (is_void(worklist, event)) tally_line(&kinds[DUEBY_FINDING_VOID], event->row);
-    else if (!has_come(event->date, event->time, &worklist->run.as_at) && !(worklist->quality.uses[event->type] & USE_PLANS))
-      tally_line(&kinds[DUEBY_FINDING_LATER], event->row);
+    int is_voided = is_void(worklist, event);
+    if (event->type <= 0 || (!is_voided && has_come(event->date, event->time, &worklist->run.as_at))) continue;
+    if (!is_voided && worklist->quality.uses[event->type] & USE_PLANS) continue;
+    if (is_same_date(of, i)) continue;
+    worklist->counts[is_voided ? DUEBY_COUNT_VOID : DUEBY_COUNT_LATER]++;
+    tally_line(&kinds[is_voided ? DUEBY_FINDING_VOID : DUEBY_FINDING_LATER], event->row);
   }
 }
 
@@ -559,7 +572,9 @@ dueby_status dueby_quality_count(dueby_worklist *worklist) {
 /* ---- findings that come from the reader of the file ---- */
 
 dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t kind, const char *names) {
-  if (kind != DUEBY_FINDING_SKIPPED && kind != DUEBY_FINDING_NO_COLUMN) return DUEBY_EARGUMENT;
+  if (kind != DUEBY_FINDING_SKIPPED && kind != DUEBY_FINDING_NO_COLUMN && kind != DUEBY_FINDING_NO_TABLE &&
+      kind != DUEBY_FINDING_UNANSWERABLE)
+    return DUEBY_EARGUMENT;
   size_t size = strlen(names) + 1;
   char *copy = malloc(size);
   if (!copy) return DUEBY_EMEMORY;
@@ -574,7 +589,7 @@ dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int32_t kind, 
   int is_of_file = kind == DUEBY_FINDING_BAD_ROWS || (kind >= DUEBY_FINDING_AFTER_DEATH && kind <= DUEBY_FINDING_UNKNOWN_TAGS) ||
                    (kind >= DUEBY_FINDING_BIRTHS_DIFFER && kind <= DUEBY_FINDING_NULLS) || kind == DUEBY_FINDING_SHORT_CASES ||
                    kind == DUEBY_FINDING_LOST_CASES || kind == DUEBY_FINDING_SKIPPED || kind == DUEBY_FINDING_SIMILAR_TEAMS ||
-                   kind == DUEBY_FINDING_NO_COLUMN;
+                   kind == DUEBY_FINDING_NO_COLUMN || kind == DUEBY_FINDING_NO_TABLE || kind == DUEBY_FINDING_UNANSWERABLE;
   if (!is_of_file || event < is_misspelt || event >= (is_misspelt ? worklist->profile->n.events : 1)) return DUEBY_EARGUMENT;
   if (count < 0 || line_count < 0 || (line_count && !lines)) return DUEBY_EARGUMENT;
   struct tally *tally = is_misspelt ? &worklist->quality.misspelt[event] : &worklist->quality.kinds[kind];

@@ -710,6 +710,7 @@ static PyObject *dueby_column_capsules(dueby_column *column, const char *format,
 %ignore dueby_worklist_finding_cells;
 %ignore dueby_worklist_set_finding;
 %ignore dueby_worklist_set_finding_names;
+%ignore dueby_worklist_set_files;
 %ignore dueby_line_field;
 %ignore dueby_line_cells;
 %ignore dueby_line_json;

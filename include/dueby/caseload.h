@@ -41,10 +41,10 @@ DUEBY_API dueby_status dueby_caseload_new(const dueby_profile *profile, dueby_cs
 DUEBY_API void dueby_caseload_free(dueby_caseload *caseload);
 
 /* Reads the next case, in the order in which cases first appear; its strings and events are valid until the next call. The `row` of
- * an event is its line in the file, and `ref` numbers the refs in byte order. A case with too many events is reported
- * (DUEBY_ELIMIT) and returned without them; its rows count as unreadable. Returns DUEBY_DONE after the last. Fails with DUEBY_EFILE
- * or DUEBY_EMEMORY; with the flag DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case that occurs again, after which the rest
- * cannot be read. Since 0.9. */
+ * an event is its line in the file (for a return of several files a DUEBY_ROW_IN_FILE), and `ref` numbers the refs in byte order. A
+ * case with too many events is reported (DUEBY_ELIMIT) and returned without them; its rows count as unreadable. Returns DUEBY_DONE
+ * after the last. Fails with DUEBY_EFILE or DUEBY_EMEMORY; with the flag DUEBY_CASELOAD_BY_CASE also with DUEBY_EFORMAT for a case
+ * that occurs again, after which the rest cannot be read. Since 0.9. */
 DUEBY_API dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next);
 
 /* Reads on to the end of the file. Without DUEBY_CASELOAD_BY_CASE the counts are then for the whole file. Returns the same

@@ -69,8 +69,8 @@ DUEBY_API int32_t dueby_measures_year(dueby_date day);
 DUEBY_API dueby_status dueby_definitions_period(const dueby_definitions *definitions, int32_t index, int32_t year, dueby_date *from,
                                                 dueby_date *to);
 
-/* Sets selected[rule] to 1 for each rule whose lines the definitions need, and to 0 for all others. Fails with DUEBY_EMEMORY. Since
- * 0.9. */
+/* Sets selected[rule] to an odd number for each rule whose lines the definitions need, and to 0 for all others. Fails with
+ * DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_definitions_select(const dueby_definitions *definitions, const dueby_profile *profile,
                                                 uint8_t *selected);
 

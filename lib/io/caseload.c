@@ -458,7 +458,7 @@ dueby_status dueby_caseload_next(dueby_caseload *caseload, dueby_case *next) {
                       .values = caseload->values,
                       .column_count = caseload->reader.carried_count,
                       .bad_rows = record->bad_rows,
-                      .first_bad_line = record->first_bad_line};
+                      .first_bad_line = dueby_rows_has_files(&caseload->reader) ? 0 : record->first_bad_line};
   given.event_count -= record->unread_count;
   if (record->unread_count) given.unread = events + given.event_count;
   given.unread_count = record->unread_count;

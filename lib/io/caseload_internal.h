@@ -61,6 +61,10 @@ dueby_status dueby_rows_open_return(struct row_reader *reader);
 /* Adds to a tally what a return itself has found: values that were taken for none, and lost cases. */
 void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally);
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
+/* True if the rows come from several files, so that each has a DUEBY_ROW_IN_FILE. */
+int dueby_rows_has_files(const struct row_reader *reader);
+/* Reports an error in such a row, and returns its code. */
+dueby_status dueby_rows_say_in_file(const struct row_reader *reader, dueby_status code, int64_t row, const char *text);
 
 /* Reads the next row. Returns DUEBY_OK; DUEBY_DONE after the last row; DUEBY_EFILE or DUEBY_EMEMORY. A bad row has been
  * reported. */

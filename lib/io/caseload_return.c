@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "caseload_internal.h"
-#include "return_internal.h"
+#include "return_places.h"
 
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row) {
   dueby_status status;
@@ -15,8 +15,7 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   row->ref = event->ref < 0 ? (dueby_csv_cell){"", 0}
                             : (dueby_csv_cell){interned_at(texts, event->ref), interned_length(texts, event->ref)};
   row->event = event->event;
-  if (reader->returned->file_count > 1)
-    row->event.row = 0; /* if there are several files, a line number is no use without the name of its file */
+  row->event.row = dueby_return_row(reader->returned, event->file, event->line);
   row->is_bad = event->is_bad;
   row->is_unread = event->is_unread;
   row->is_left_out = 0;
@@ -29,16 +28,33 @@ dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *ro
   if (row->is_unread) return DUEBY_OK;
   reader->rows++;
   reader->bad_rows += event->is_bad;
+  if (event->is_bad && reader->returned->file_count > 1) notes_add(&reader->notes, DUEBY_FINDING_BAD_ROWS, row->event.row);
   return DUEBY_OK;
+}
+
+int dueby_rows_has_files(const struct row_reader *reader) {
+  return reader->returned && reader->returned->file_count > 1;
+}
+
+dueby_status dueby_rows_say_in_file(const struct row_reader *reader, dueby_status code, int64_t row, const char *text) {
+  const dueby_return *returned = reader->returned;
+  int64_t file = row >> 32;
+  dueby_return_report(returned, DUEBY_SEVERITY_ERROR, code, file > 0 ? returned->files[file - 1].name : "", (int64_t)(uint32_t)row,
+                      "%s", text);
+  return code;
 }
 
 void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally) {
   const dueby_return *returned = reader->returned;
-  if (returned && kind == DUEBY_FINDING_LOST_CASES) tally_join(tally, &returned->lost.cases);
-  if (!returned || (kind != DUEBY_FINDING_NO_DATE && kind != DUEBY_FINDING_NULLS)) return;
-  const struct tally *nones = kind == DUEBY_FINDING_NO_DATE ? &returned->nones.dates : &returned->nones.texts;
-  if (returned->file_count == 1) tally_join(tally, nones);
-  else tally->count += nones->count; /* line numbers mean nothing without the name of their file */
+  const struct tally *found = !returned                           ? NULL
+                              : kind == DUEBY_FINDING_LOST_CASES  ? &returned->lost.cases
+                              : kind == DUEBY_FINDING_ENDED_EARLY ? &returned->disordered
+                              : kind == DUEBY_FINDING_NO_DATE     ? &returned->nones.dates
+                              : kind == DUEBY_FINDING_NULLS       ? &returned->nones.texts
+                                                                  : NULL;
+  if (!found) return;
+  struct tally placed = dueby_return_rows_of(returned, found);
+  tally_join(tally, &placed);
 }
 
 dueby_status dueby_rows_open_return(struct row_reader *reader) {

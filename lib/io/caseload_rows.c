@@ -24,7 +24,8 @@ static dueby_status report(const struct row_reader *reader, int32_t severity, du
 }
 
 dueby_status dueby_rows_say(const struct row_reader *reader, dueby_status code, int64_t line, const char *text) {
-  return report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
+  return dueby_rows_has_files(reader) ? dueby_rows_say_in_file(reader, code, line, text)
+                                      : report(reader, DUEBY_SEVERITY_ERROR, code, line, "%s", text);
 }
 
 /* Returns the most similar known name as a suggestion. Does not look for one if nobody receives messages. */

@@ -73,21 +73,21 @@ static dueby_status build_shapes(struct mapping_reader *reader) {
 /* ---- reading blocks: the kinds of rows ---- */
 
 struct block_nodes {
-  const struct yaml_node *each, *table, *spell, *of, *header, *case_field, *fields, *codes, *ref, *when, *unless, *required, *open,
-      *events, *carry, *from, *to, *begins, *goes_on, *aside, *ends, *by;
+  const struct yaml_node *each, *table, *spell, *of, *header, *case_field, *fields, *codes, *ref, *when, *unless, *required, *order,
+      *open, *events, *carry, *from, *to, *begins, *goes_on, *aside, *ends, *by;
 };
 
 #define NODE(name, field) \
   { name, dueby_keep_node, offsetof(struct block_nodes, field), 0 }
 
-static const struct key element_keys[] = {
-    NODE("each", each),   NODE("fields", fields), NODE("codes", codes),   NODE("ref", ref),
-    NODE("when", when),   NODE("unless", unless), NODE("events", events), NODE("required", required),
-    NODE("carry", carry), NODE("open", open),     {"", NULL, 0, 0}};
+static const struct key element_keys[] = {NODE("each", each),     NODE("fields", fields),     NODE("codes", codes),
+                                          NODE("ref", ref),       NODE("when", when),         NODE("unless", unless),
+                                          NODE("events", events), NODE("required", required), NODE("carry", carry),
+                                          NODE("open", open),     NODE("order", order),       {"", NULL, 0, 0}};
 static const struct key table_keys[] = {
     NODE("table", table),       NODE("header", header), NODE("case", case_field), NODE("fields", fields), NODE("codes", codes),
     NODE("ref", ref),           NODE("when", when),     NODE("unless", unless),   NODE("events", events), NODE("carry", carry),
-    NODE("required", required), NODE("open", open),     {"", NULL, 0, 0}};
+    NODE("required", required), NODE("open", open),     NODE("order", order),     {"", NULL, 0, 0}};
 static const struct key spell_keys[] = {
     NODE("spell", spell),   NODE("of", of),         NODE("from", from),       NODE("to", to),     NODE("when", when),
     NODE("unless", unless), NODE("begins", begins), NODE("aside", aside),     NODE("ends", ends), NODE("by", by),
@@ -216,6 +216,7 @@ static dueby_status read_block(struct mapping_reader *reader, struct block *bloc
     if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.unless, &block->unless);
     if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.open, &block->open);
     if (status == DUEBY_OK && nodes.required) status = dueby_mapping_read_required(reader, block, nodes.required);
+    if (status == DUEBY_OK && nodes.order) status = dueby_mapping_read_order(reader, block, nodes.order);
     if (status == DUEBY_OK) status = dueby_mapping_read_carried(reader, block, nodes.carry);
   }
   if (status == DUEBY_OK) status = dueby_mapping_read_ref(reader, block, nodes.ref, &block->ref);

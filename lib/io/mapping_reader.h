@@ -21,6 +21,7 @@ dueby_status dueby_mapping_read_field(struct mapping_reader *reader, struct bloc
 dueby_status dueby_mapping_read_field_list(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                            int32_t **fields, int32_t *count);
 dueby_status dueby_mapping_read_required(struct mapping_reader *reader, struct block *block, const struct yaml_node *node);
+dueby_status dueby_mapping_read_order(struct mapping_reader *reader, struct block *block, const struct yaml_node *node);
 dueby_status dueby_mapping_read_tests(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
                                       struct tests *tests);
 dueby_status dueby_mapping_read_ref(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,

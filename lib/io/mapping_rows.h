@@ -99,6 +99,8 @@ struct block {
   struct tests open; /* which rows are about something that goes on at the end of the file's period */
   struct need *required;
   int32_t required_count;
+  struct need *order; /* pairs of fields: the first and the last day of something */
+  int32_t order_count;
   struct mapped_event *events;
   int32_t event_count;
   struct carried_field *carried;

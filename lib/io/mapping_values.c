@@ -111,15 +111,29 @@ dueby_status dueby_mapping_read_field_list(struct mapping_reader *reader, struct
   return status;
 }
 
-dueby_status dueby_mapping_read_required(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
+/* Reads a list of fields and of lists of fields. */
+static dueby_status read_needs(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                               struct need **needs, int32_t *count) {
   dueby_status status = DUEBY_OK;
-  block->required = dueby_mapping_keep(reader->mapping, (size_t)count_of(node), sizeof *block->required);
-  if (!block->required) return DUEBY_EMEMORY;
+  *needs = dueby_mapping_keep(reader->mapping, (size_t)count_of(node), sizeof **needs);
+  if (!*needs) return DUEBY_EMEMORY;
   for (const struct yaml_node *item = yaml_first(node); item && status == DUEBY_OK; item = yaml_following(node, item)) {
-    struct need *need = &block->required[block->required_count++];
+    struct need *need = &(*needs)[(*count)++];
     status = dueby_mapping_read_field_list(reader, block, item, &need->fields, &need->count);
     if (status == DUEBY_OK && !need->count) return dueby_yaml_wrong(&reader->yaml, item, "a list of fields is empty");
   }
+  return status;
+}
+
+dueby_status dueby_mapping_read_required(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
+  return read_needs(reader, block, node, &block->required, &block->required_count);
+}
+
+dueby_status dueby_mapping_read_order(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
+  dueby_status status = read_needs(reader, block, node, &block->order, &block->order_count);
+  for (int32_t i = 0; i < block->order_count && status == DUEBY_OK; i++)
+    if (block->order[i].count != 2)
+      return dueby_yaml_wrong(&reader->yaml, node, "each item of \"order\" has two fields: [START, END]");
   return status;
 }
 

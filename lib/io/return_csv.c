@@ -154,17 +154,31 @@ static const char *find_missing_like(const struct table *table, dueby_csv_cell c
   return nearest.name;
 }
 
+/* Warns about missing columns that are needed, in one message, so that there is room for messages about rows. */
+static void report_missing_columns(const struct table *table) {
+  const struct block *block = table->block;
+  char names[MESSAGE_SIZE / 2] = "";
+  size_t used = 0;
+  int missing = 0;
+  for (int32_t i = 0; i < block->field_count; i++) {
+    if (table->places[i] >= 0 || !block->fields[i].is_used) continue;
+    missing++;
+    if (used < sizeof names)
+      used += (size_t)snprintf(names + used, sizeof names - used, "%s\"%s\"", used ? ", " : "", block->fields[i].name);
+  }
+  if (missing)
+    dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
+                        "%s has no column%s %s%s: we did not read anything that depends on %s", block->name,
+                        missing == 1 ? "" : "s", names, used < sizeof names ? "" : "...", missing == 1 ? "it" : "them");
+}
+
 /* Warns about columns that are not fields, and about missing columns that are needed. Returns DUEBY_OK or DUEBY_EMEMORY. */
 static dueby_status report_columns(const struct table *table, const dueby_csv_cell *header) {
   const struct block *block = table->block;
   char names[MESSAGE_SIZE / 2] = "";
   size_t used = 0;
   int unknown = 0, is_kept = 1;
-  for (int32_t i = 0; i < block->field_count; i++)
-    if (table->places[i] < 0 && block->fields[i].is_used)
-      dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
-                          "%s has no column \"%s\": we did not read anything that depends on it", block->name,
-                          block->fields[i].name);
+  report_missing_columns(table);
   for (int32_t column = 0; block->has_list && column < table->columns; column++) {
     dueby_csv_cell name = dueby_io_trimmed(header[column].text, header[column].length);
     char shown[CELL_SIZE];
@@ -172,7 +186,8 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
     unknown++;
     dueby_csv_cell_text(name, 1, shown, sizeof shown);
     const char *near = find_missing_like(table, name);
-    if (near) is_kept &= dueby_skipped_add(table->returned, shown, near, 1); /* any other column is the council's own */
+    if (near)
+      is_kept &= dueby_skipped_add(table->returned, shown, near, table->file, 1); /* any other column is the council's own */
     if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "", shown);
   }
   if (unknown)
@@ -206,13 +221,13 @@ static int32_t missing_column(const struct table *table, const struct block *blo
 }
 
 /* Notes the tags of an event for which the table does not have the columns. Returns 0 if out of memory. */
-static int mark_tags(const struct table *table, const struct block *block, const struct mapped_event *event, int32_t set) {
+static int mark_tags(const struct table *table, const struct block *block, const struct mapped_event *event) {
   for (int32_t i = 0; i < event->tag_count; i++) {
     int32_t missing = untestable(table, block, &event->tags[i].when);
     if (missing < 0) continue;
     dueby_tags_add(&table->returned->lacking, event->tags[i].tag);
     if (!dueby_return_needs_tag(table->returned, event->tags[i].tag)) continue;
-    if (!dueby_absent_add(table->returned, table->block->fields[missing].name, table->block->name, set, 0)) return 0;
+    if (!dueby_absent_add(table->returned, table->block->fields[missing].name, table->block->name, table->file, 0)) return 0;
   }
   return 1;
 }
@@ -240,13 +255,13 @@ static int mark_held(const struct table *table, int32_t set) {
     if (block != table->block && !is_spell) continue;
     for (int32_t i = 0; i < block->event_count; i++) {
       const struct mapped_event *event = &block->events[i];
-      if (!mark_tags(table, block, event, set)) return 0;
+      if (!mark_tags(table, block, event)) return 0;
       for (int32_t j = 0; j < event->at_count; j++) {
         int32_t missing = missing_column(table, block, event, event->at[j]);
         held[event->type] |= missing < 0 ? HELD : LACKS_COLUMN;
         if (missing >= 0 && !says_otherwise(table, event, event->at[j])) held[event->type] |= IN_PART;
         if (missing >= 0 &&
-            !dueby_absent_add(table->returned, table->block->fields[missing].name, table->block->name, set, event->type))
+            !dueby_absent_add(table->returned, table->block->fields[missing].name, table->block->name, table->file, event->type))
           return 0;
       }
     }

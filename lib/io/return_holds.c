@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "return_internal.h"
+#include "dueby/finding.h"
+#include "return_places.h"
 
 /* ---- the period that a file covers ---- */
 
@@ -327,4 +328,43 @@ void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
     }
     if ((in_part && !in_full) || needs_one_of(returned, rule, &returned->lacking)) selected[rule] = 0;
   }
+}
+
+/* True if the worklist says anyway that it left out what only this event could meet. */
+static int is_said_to_be_left_out(const dueby_worklist *worklist, int32_t event) {
+  dueby_finding finding;
+  for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++)
+    if (finding.kind == DUEBY_FINDING_LEFT_OUT && finding.event == event) return 1;
+  return 0;
+}
+
+/* True if no kind of return has an event that meets a rule. */
+static int is_never_met(const dueby_return *returned, const dueby_worklist *worklist, int32_t rule) {
+  const char *due = dueby_rule_text(returned->profile, rule, 0, DUEBY_RULE_DUE);
+  int32_t event;
+  for (int32_t i = 0; i < dueby_return_mapping_count(returned); i++)
+    if (has_event(dueby_return_mapping(returned, i), returned->profile, due)) return 0;
+  return due && dueby_profile_find_event(returned->profile, due, &event) == DUEBY_OK && !is_said_to_be_left_out(worklist, event);
+}
+
+dueby_status dueby_return_give_unanswerable(const dueby_return *returned, dueby_worklist *worklist, const uint8_t *judged) {
+  enum { NAMED_MAX = 12, FOR_FIGURES = 2 }; /* nobody asks for more than a few duties by name, and figures for none */
+  const dueby_profile *profile = returned->profile;
+  const uint8_t *selected = dueby_worklist_run(worklist)->selected;
+  int is_narrowed = (dueby_worklist_narrowed(worklist) & DUEBY_WORKLIST_SOME_RULES) != 0;
+  char names[MESSAGE_SIZE * 2] = "";
+  const char *last = "";
+  int64_t count = 0;
+  size_t used = 0;
+  for (int32_t rule = 0; selected && rule < dueby_profile_rule_count(profile); rule++) {
+    const char *duty = dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID);
+    if (!selected[rule] || selected[rule] & FOR_FIGURES || strcmp(duty, last) == 0) continue;
+    if (judged[rule] && !(is_narrowed && is_never_met(returned, worklist, rule))) continue;
+    if (used < sizeof names) used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", count ? ", " : "", duty);
+    last = duty;
+    count++;
+  }
+  if (!count || count > NAMED_MAX) return DUEBY_OK;
+  dueby_worklist_set_finding(worklist, DUEBY_FINDING_UNANSWERABLE, 0, count, NULL, 0);
+  return dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_UNANSWERABLE, names);
 }

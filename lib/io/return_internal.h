@@ -32,10 +32,10 @@ struct return_file {
   int32_t set;
 };
 
-/* Names a column that a table does not have, and what it would have said: an event, or a tag. */
+/* Names a column that a table in a file does not have, and what it would have said: an event, or a tag. */
 struct absent_column {
   int64_t name;
-  int32_t set, event; /* the event is 0 for a tag */
+  int32_t file, event; /* the event is 0 for a tag */
 };
 
 /* Cases with something open that the next file does not have. */
@@ -74,6 +74,7 @@ struct dueby_return {
 
   dueby_tags lacking;       /* tags for which some table does not have the columns */
   struct none_values nones; /* of all files */
+  struct tally disordered;  /* ends before their starts that were read as they are */
   struct interned skipped;  /* names of elements and columns that are not part of the return, with what they may stand for */
   struct tally skipped_at;
   struct interned absent; /* names of columns that tables do not have, with their table */

@@ -2,7 +2,7 @@
  * file does not have. What happened to them outside their own file cannot be told, so nothing is late because of it. */
 #include <stdlib.h>
 
-#include "return_internal.h"
+#include "return_places.h"
 #include "written_date.h"
 
 enum { PRESENT = 1, OPEN = 2, NAMED_MAX = 5 };
@@ -190,7 +190,7 @@ static void keep_lost(dueby_return *returned) {
     lost->queue.events[kept++] = event;
     if (name == last) continue;
     last = name;
-    tally_add(&lost->cases, 0);
+    dueby_return_tally(&lost->cases, event.file, event.line);
     if (lost->cases.count <= NAMED_MAX) report_lost(returned, &event, name, next);
   }
   lost->queue.count = kept;

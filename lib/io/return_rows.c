@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "return_internal.h"
+#include "return_order.h"
+#include "return_places.h"
 #include "written_date.h"
 
 /* ---- storing rows ---- */
@@ -19,10 +20,10 @@ int64_t dueby_row_set_add(struct row_set *set, const struct block *block, int64_
   return set->count++;
 }
 
-static void count_none(struct none_values *nones, dueby_csv_cell cell, int64_t line) {
+static void count_none(struct none_values *nones, dueby_csv_cell cell, int32_t file, int64_t line) {
   cell = dueby_io_trimmed(cell.text, cell.length);
-  if (cell.length && io_may_be_null(cell) && dueby_io_is_null(cell)) tally_add(&nones->texts, line);
-  else if (dueby_io_is_sentinel(cell)) tally_add(&nones->dates, line);
+  if (cell.length && io_may_be_null(cell) && dueby_io_is_null(cell)) dueby_return_tally(&nones->texts, file, line);
+  else if (dueby_io_is_sentinel(cell)) dueby_return_tally(&nones->dates, file, line);
 }
 
 int dueby_row_set_fill(struct row_set *set, int64_t row, int32_t field, const char *text, int64_t length, int64_t line) {
@@ -30,7 +31,7 @@ int dueby_row_set_fill(struct row_set *set, int64_t row, int32_t field, const ch
   if (slot->text >= 0) return 0;
   slot->text = dueby_interned_add(&set->texts, text, length);
   slot->line = line;
-  count_none(set->nones, (dueby_csv_cell){text, length}, line);
+  count_none(set->nones, (dueby_csv_cell){text, length}, set->rows[row].file, line);
   return slot->text < 0 ? -1 : 1;
 }
 
@@ -389,34 +390,17 @@ static dueby_status add_event(struct evaluation *evaluation, const struct found_
   return carry(evaluation, row, event);
 }
 
-/* True if a row meets the conditions of an event. */
-static int applies(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *event) {
+int dueby_event_applies(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *event) {
   return dueby_row_passes(evaluation->set, row, &event->when) && !dueby_row_passes_any(evaluation->set, row, &event->unless);
-}
-
-/* Returns the field of a start in the same row that is later than its end, or -1. */
-static int32_t later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
-                           dueby_date day) {
-  const struct block *block = row->block;
-  char reason[MESSAGE_SIZE / 2];
-  dueby_when when;
-  for (int32_t i = 0; i < block->event_count && block->kind != BLOCK_SPELL; i++) {
-    const struct mapped_event *start = &block->events[i];
-    if (dueby_profile_event_end(evaluation->returned->profile, start->type) != end->type || !applies(evaluation, row, start))
-      continue;
-    dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, start->at[0]);
-    if (cell.length && dueby_row_when(evaluation, cell, &when, reason) == DUEBY_OK && when.date > day) return start->at[0];
-  }
-  return -1;
 }
 
 /* Adds the event of a row. An end before its own start counts as unreadable, because one of the two days must be wrong. */
 static dueby_status add_end_or_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped,
                                      int32_t field, const dueby_when *when) {
   char reason[MESSAGE_SIZE / 2];
-  int32_t start = later_start(evaluation, row, mapped, when->date);
+  int32_t start = dueby_order_later_start(evaluation, row, mapped, field, when->date);
   if (start < 0) return add_event(evaluation, row, mapped, field, when);
-  snprintf(reason, sizeof reason, "it is before %.100s", row->block->fields[start].name);
+  dueby_order_reason(row, start, reason);
   return add_bad_event(evaluation, row, mapped, field, reason);
 }
 
@@ -427,7 +411,7 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
     dueby_when when;
     int32_t field = mapped->at[i];
     dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, field);
-    if (!cell.length || !applies(evaluation, row, mapped)) continue;
+    if (!cell.length || !dueby_event_applies(evaluation, row, mapped)) continue;
     dueby_status read = dueby_row_when(evaluation, cell, &when, reason);
     if (read == DUEBY_OK) status = add_end_or_event(evaluation, row, mapped, field, &when);
     else if (read != DUEBY_NONE) status = add_bad_event(evaluation, row, mapped, field, reason);
@@ -461,7 +445,7 @@ static dueby_status refuse_empty(struct evaluation *evaluation, const struct fou
                                          : dueby_evaluation_add_bad(evaluation, row, row->line, NULL, reason);
   for (int32_t i = 0; i < block->event_count; i++)
     for (int32_t j = 0; j < block->events[i].at_count && status == DUEBY_OK; j++)
-      if (is_among_fields(need, block->events[i].at[j]) && applies(evaluation, row, &block->events[i]))
+      if (is_among_fields(need, block->events[i].at[j]) && dueby_event_applies(evaluation, row, &block->events[i]))
         status = dueby_evaluation_add_unread(evaluation, row, &block->events[i], 1);
   return status;
 }
@@ -479,6 +463,7 @@ static dueby_status read_row(struct evaluation *evaluation, const struct found_r
   for (int32_t i = 0; i < block->required_count && status == DUEBY_OK; i++)
     if (!has_one_of(evaluation, row, &block->required[i])) status = refuse_empty(evaluation, row, &block->required[i]);
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) status = read_event(evaluation, row, &block->events[i]);
+  if (status == DUEBY_OK) status = dueby_order_check(evaluation, row);
   return status;
 }
 
@@ -525,7 +510,7 @@ dueby_status dueby_spell_add_unread(struct evaluation *evaluation, const struct 
     int64_t added = add_spell_row(set, &spell);
     if (added < 0) return DUEBY_EMEMORY;
     const struct found_row *alone = &set->rows[added];
-    int fits = applies(evaluation, alone, &block->events[i]);
+    int fits = dueby_event_applies(evaluation, alone, &block->events[i]);
     remove_spell_row(set, added);
     if (fits) status = dueby_evaluation_add_unread(evaluation, &set->rows[row], &block->events[i], 0);
   }
@@ -539,6 +524,7 @@ dueby_status dueby_evaluation_run(struct evaluation *evaluation) {
     status = read_row(evaluation, &evaluation->set->rows[evaluation->rows ? evaluation->rows[i] : i]);
   for (int64_t i = 0; i < evaluation->spell_count && status == DUEBY_OK; i++)
     status = read_spell(evaluation, &evaluation->spells[i]);
+  if (status == DUEBY_OK) status = dueby_order_link(evaluation, first);
   return status == DUEBY_OK ? dueby_closed_check(evaluation, first) : status;
 }
 
@@ -575,7 +561,7 @@ static dueby_status refuse_undated(struct evaluation *evaluation, const struct f
                                                  "no date in anything that we read, so we checked nothing for this case");
   for (int32_t i = 0; i < block->event_count && status == DUEBY_OK; i++) {
     const struct mapped_event *event = &block->events[i];
-    if (!is_about_child(evaluation, event->type) && applies(evaluation, row, event))
+    if (!is_about_child(evaluation, event->type) && dueby_event_applies(evaluation, row, event))
       status = dueby_evaluation_add_unread(evaluation, row, event, 1);
   }
   return status;

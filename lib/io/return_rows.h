@@ -112,6 +112,8 @@ dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first);
  * queue had `first` events. Reports each, and takes it as one that could not be read. May return DUEBY_EMEMORY. */
 dueby_status dueby_closed_check(struct evaluation *evaluation, int64_t first);
 
+/* True if a row meets the conditions of an event. */
+int dueby_event_applies(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *event);
 /* True if a row passes all tests or, if `any` is set, at least one. */
 int dueby_row_passes(const struct row_set *set, const struct found_row *row, const struct tests *tests);
 int dueby_row_passes_any(const struct row_set *set, const struct found_row *row, const struct tests *tests);

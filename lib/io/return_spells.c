@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "return_internal.h"
+#include "return_order.h"
 
 /* A row of a table with its first and last day. */
 struct dated {
@@ -39,6 +40,18 @@ static dueby_status read_day(struct evaluation *evaluation, const struct block *
   if (status == DUEBY_NONE) return DUEBY_OK; /* a missing day is reported with its row */
   return dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + field].line,
                                   row->block->fields[field].name, reason);
+}
+
+/* Reports a last day before the first day of its row, and takes it as one that could not be read. */
+static dueby_status refuse_early_end(struct evaluation *evaluation, const struct block *spell, struct dated *dated, int *is_bad) {
+  const struct found_row *row = &evaluation->set->rows[dated->row];
+  char reason[MESSAGE_SIZE / 2];
+  if (dated->from == DUEBY_DATE_NONE || dated->to == DUEBY_DATE_NONE || dated->to >= dated->from) return DUEBY_OK;
+  dated->to = DUEBY_DATE_NONE;
+  *is_bad = 1;
+  dueby_order_reason(row, spell->from, reason);
+  return dueby_evaluation_add_bad(evaluation, row, evaluation->set->slots[row->first_slot + spell->to].line,
+                                  row->block->fields[spell->to].name, reason);
 }
 
 int dueby_spell_takes(const struct evaluation *evaluation, const struct block *spell, int64_t at) {
@@ -87,6 +100,7 @@ static dueby_status read_rows(struct evaluation *evaluation, const struct block 
     dated.file = row->file;
     status = read_day(evaluation, spell, dated.row, spell->from, &dated.from, &is_bad);
     if (status == DUEBY_OK) status = read_day(evaluation, spell, dated.row, spell->to, &dated.to, &is_bad);
+    if (status == DUEBY_OK) status = refuse_early_end(evaluation, spell, &dated, &is_bad);
     if (dated.from != DUEBY_DATE_NONE) rows->items[rows->count++] = dated;
   }
   qsort(rows->items, (size_t)rows->count, sizeof *rows->items, compare_dated);

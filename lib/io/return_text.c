@@ -5,6 +5,7 @@
 #include "cell_internal.h"
 #include "dueby/explain.h"
 #include "dueby/worklist.h"
+#include "return_places.h"
 #include "return_unknown.h"
 #include "text.h"
 
@@ -76,7 +77,9 @@ dueby_status dueby_return_describe(const dueby_return *returned, dueby_worklist 
     dueby_return_leave_out(returned, judged);
     status = dueby_worklist_set_source(worklist, notes, judged, holds);
   }
+  if (status == DUEBY_OK) status = dueby_return_give_unanswerable(returned, worklist, judged);
   if (status == DUEBY_OK) status = dueby_skipped_give(returned, worklist);
+  if (status == DUEBY_OK) status = dueby_return_give_files(returned, worklist);
   free(notes);
   free(judged);
   free(holds);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "dueby/finding.h"
+#include "return_places.h"
 #include "return_unknown.h"
 #include "written_date.h"
 
@@ -23,19 +24,19 @@ void dueby_unknown_consider(dueby_nearest *nearest, const char *known) {
 
 /* ---- the finding on what is skipped ---- */
 
-int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int64_t line) {
+int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int32_t file, int64_t line) {
   char text[CELL_SIZE * 3];
   int64_t known = returned->skipped.count;
   snprintf(text, sizeof text, "%.*s%s%.100s%s", CELL_SIZE, name, near ? " (did you mean " : "", near ? near : "", near ? "?)" : "");
   if (known == UNKNOWN_NAMED) return 1;
   int64_t number = dueby_interned_add(&returned->skipped, text, (int64_t)strlen(text));
-  if (number == known) tally_add(&returned->skipped_at, line);
+  if (number == known) dueby_return_tally(&returned->skipped_at, file, line);
   return number >= 0;
 }
 
-int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown) {
+int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown, int32_t file) {
   for (int64_t i = 0; i < unknown->names.count; i++)
-    if (!dueby_skipped_add(returned, interned_at(&unknown->names, i), unknown->near[i], unknown->lines[i])) return 0;
+    if (!dueby_skipped_add(returned, interned_at(&unknown->names, i), unknown->near[i], file, unknown->lines[i])) return 0;
   return 1;
 }
 
@@ -45,26 +46,26 @@ static dueby_status give_names(const dueby_return *returned, dueby_worklist *wor
   enum { SHOWN_MAX = 5 };
   char names[(SHOWN_MAX + 1) * (CELL_SIZE * 3 + 2)] = "";
   int64_t lines = 0, shown = at->count < SHOWN_MAX ? at->count : SHOWN_MAX;
+  const struct tally rows = dueby_return_rows_of(returned, at);
   size_t used = 0;
   for (int64_t i = 0; i < shown; i++)
     used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", i ? ", " : "", interned_at(of, i));
   if (at->count > shown) snprintf(names + used, sizeof names - used, " and %lld more", (long long)(at->count - shown));
-  /* line numbers mean nothing without the name of their file */
-  while (returned->file_count == 1 && lines < TALLY_LINES && at->lines[lines]) lines++;
-  dueby_worklist_set_finding(worklist, kind, 0, at->count, at->lines, lines);
+  while (lines < TALLY_LINES && rows.lines[lines]) lines++;
+  dueby_worklist_set_finding(worklist, kind, 0, at->count, rows.lines, lines);
   return dueby_worklist_set_finding_names(worklist, kind, names);
 }
 
 /* ---- columns that tables do not have ---- */
 
-int dueby_absent_add(dueby_return *returned, const char *column, const char *table, int32_t set, int32_t event) {
+int dueby_absent_add(dueby_return *returned, const char *column, const char *table, int32_t file, int32_t event) {
   char text[CELL_SIZE * 3];
   snprintf(text, sizeof text, "\"%.*s\" of %.*s", CELL_SIZE, column, CELL_SIZE, table);
   int64_t number = dueby_interned_add(&returned->absent, text, (int64_t)strlen(text));
   if (number < 0 || !dueby_return_grow((void **)&returned->absences, returned->absence_count, &returned->absence_capacity,
                                        sizeof *returned->absences))
     return 0;
-  returned->absences[returned->absence_count++] = (struct absent_column){number, set, event};
+  returned->absences[returned->absence_count++] = (struct absent_column){number, file, event};
   return 1;
 }
 
@@ -113,6 +114,29 @@ static int is_in_part(const dueby_return *returned, int32_t set, int32_t event) 
   return returned->sets[set].held[event] & IN_PART && returned->uses[event] & USE_DUE;
 }
 
+/* Returns how many sets of the return that a set is of there are. */
+static int32_t count_sets_of(const dueby_return *returned, int32_t set) {
+  int32_t count = 0;
+  for (int32_t i = 0; i < returned->set_count; i++) count += returned->sets[i].mapping == returned->sets[set].mapping;
+  return count;
+}
+
+/* Returns the name of a set's folder, and its length; 0 if it has none. */
+static int folder_of(const struct return_set *set, const char **name) {
+  int64_t end = set->folder, start = end - (end > 0);
+  while (start > 0 && set->name[start - 1] != '/' && set->name[start - 1] != '\\') start--;
+  *name = set->name + start;
+  return end > start ? (int)(end - 1 - start) : 0;
+}
+
+/* Names a table that a set does not have: "list 6" or, if there are several sets, "reviews in 903_2026". */
+static int write_missing_table(const dueby_return *returned, int32_t set, const char *table, char *text, size_t size) {
+  const char *folder;
+  int length = count_sets_of(returned, set) > 1 ? folder_of(&returned->sets[set], &folder) : 0;
+  return length ? snprintf(text, size, "%.*s in %.*s", CELL_SIZE, table, length < CELL_SIZE ? length : CELL_SIZE, folder)
+                : snprintf(text, size, "%.*s", CELL_SIZE, table);
+}
+
 /* Adds the names of tables that a set does not have, though rules need what they would have said. Returns 0 if out of memory. */
 static int add_missing_tables(const dueby_return *returned, int32_t set, struct interned *names, struct tally *at) {
   const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
@@ -120,44 +144,56 @@ static int add_missing_tables(const dueby_return *returned, int32_t set, struct 
     const struct block *table = block->kind == BLOCK_SPELL ? block->table : block;
     if (dueby_return_has_table(returned, set, table)) continue;
     for (int32_t i = 0; i < block->event_count; i++) {
-      char text[CELL_SIZE * 2];
+      char text[CELL_SIZE * 2 + 8];
       int64_t known = names->count;
       if (block->events[i].type == returned->birth || !is_missed(returned, set, block->events[i].type)) continue;
-      int length = snprintf(text, sizeof text, "all of %.*s", CELL_SIZE, table->name);
+      int length = write_missing_table(returned, set, table->name, text, sizeof text);
       int64_t number = dueby_interned_add(names, text, length);
       if (number < 0) return 0;
-      if (number == known) tally_add(at, 1);
+      if (number == known) tally_add(at, 0);
     }
   }
   return 1;
 }
 
-/* Gives the finding on tables and columns whose event no table of their set has, or not every table that a duty needs. */
+/* Gives the finding on tables that a set does not have. */
+static dueby_status give_missing_tables(const dueby_return *returned, dueby_worklist *worklist) {
+  struct interned names = {0};
+  struct tally at = {0};
+  dueby_status status = DUEBY_OK;
+  for (int32_t i = 0; i < returned->set_count && status == DUEBY_OK; i++)
+    if (!add_missing_tables(returned, i, &names, &at)) status = DUEBY_EMEMORY;
+  if (at.count && status == DUEBY_OK) status = give_names(returned, worklist, DUEBY_FINDING_NO_TABLE, &names, &at);
+  dueby_interned_free(&names);
+  return status;
+}
+
+/* Gives the finding on columns whose event no table of their set has, or not every table that a duty needs. */
 static dueby_status give_absent(const dueby_return *returned, dueby_worklist *worklist) {
   struct interned names = {0};
   struct tally at = {0};
   dueby_status status = DUEBY_OK;
   for (int64_t i = 0; i < returned->absence_count && status == DUEBY_OK; i++) {
     const struct absent_column *absent = &returned->absences[i];
-    if (absent->event &&
-        ((returned->sets[absent->set].held[absent->event] & HELD && !is_in_part(returned, absent->set, absent->event)) ||
-         !is_of_a_rule(returned->profile, absent->event)))
+    int32_t set = returned->files[absent->file].set;
+    if (absent->event && ((returned->sets[set].held[absent->event] & HELD && !is_in_part(returned, set, absent->event)) ||
+                          !is_of_a_rule(returned->profile, absent->event)))
       continue;
     int64_t known = names.count;
     const char *text = interned_at(&returned->absent, absent->name);
     int64_t number = dueby_interned_add(&names, text, (int64_t)strlen(text));
     if (number < 0) status = DUEBY_EMEMORY;
-    if (number == known) tally_add(&at, 1);
+    if (number == known) at.count++;
+    tally_line(&at, DUEBY_ROW_IN_FILE(absent->file + 1, 1));
   }
-  for (int32_t i = 0; i < returned->set_count && status == DUEBY_OK; i++)
-    if (!add_missing_tables(returned, i, &names, &at)) status = DUEBY_EMEMORY;
   if (at.count && status == DUEBY_OK) status = give_names(returned, worklist, DUEBY_FINDING_NO_COLUMN, &names, &at);
   dueby_interned_free(&names);
   return status;
 }
 
 dueby_status dueby_skipped_give(const dueby_return *returned, dueby_worklist *worklist) {
-  dueby_status status = give_absent(returned, worklist);
+  dueby_status status = give_missing_tables(returned, worklist);
+  if (status == DUEBY_OK) status = give_absent(returned, worklist);
   if (!returned->skipped_at.count || status != DUEBY_OK) return status;
   return give_names(returned, worklist, DUEBY_FINDING_SKIPPED, &returned->skipped, &returned->skipped_at);
 }

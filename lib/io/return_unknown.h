@@ -20,10 +20,10 @@ int dueby_unknown_count(struct unknown_names *unknown, const char *name, int64_t
                         int64_t line); /* `near` is a similar name or NULL */
 /* Compares an unknown name with a known one, ignoring case: see dueby_nearest_consider. */
 void dueby_unknown_consider(dueby_nearest *nearest, const char *known);
-int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int64_t line);
-int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown);
+int dueby_skipped_add(dueby_return *returned, const char *name, const char *near, int32_t file, int64_t line);
+int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *unknown, int32_t file);
 /* Notes a column that a table does not have, and the event or, if that is 0, a tag that depends on it. */
-int dueby_absent_add(dueby_return *returned, const char *column, const char *table, int32_t set, int32_t event);
+int dueby_absent_add(dueby_return *returned, const char *column, const char *table, int32_t file, int32_t event);
 /* Gives a worklist the findings on what was skipped, and on missing columns. May return DUEBY_EMEMORY. */
 dueby_status dueby_skipped_give(const dueby_return *returned, struct dueby_worklist *worklist);
 /* Counts a value that is not one of the field's codes. */

@@ -438,7 +438,7 @@ static dueby_status report_malformed(struct xml_input *input) {
 static void end_file(struct xml_input *input) {
   if (!input->mapping) find_mapping(input, 1);
   if (input->status != DUEBY_OK) return;
-  if (!dueby_skipped_add_all(input->returned, &input->elements)) stop(input, DUEBY_EMEMORY);
+  if (!dueby_skipped_add_all(input->returned, &input->elements, input->file)) stop(input, DUEBY_EMEMORY);
   if (input->status != DUEBY_OK) return;
   dueby_unknown_report(input->returned, input->name, &input->elements, "unknown element, skipped");
   dueby_unknown_report(input->returned, input->name, &input->codes, "unknown code, used as is");

@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 
-from returns import SOME_ROWS_FAILED, assessment, census, field, headers
+from returns import DONE, SOME_ROWS_FAILED, assessment, census, field, headers
 from small import LATE, figure, figures, main, of_case, plan, referred, states, write
 
 
@@ -236,7 +236,85 @@ def check_matches_of_annex_a(checks, folder):
     checks.same('matches', found, [('1', 'overdue'), ('2', 'met_late'), ('3', 'met'), ('4', 'ended'), ('5', 'open')])
 
 
+def check_days(checks, folder):
+    """A plan or a stay in care that starts and ends on one day is over, but not if another one starts on that day and goes on. 1: a plan of one day.
+    2: another plan on that day. 3: a plan that ends on the day on which the next one starts."""
+    plans = {'1': plan('2025-06-20', end='2025-06-20'), '2': plan('2025-06-20', end='2025-06-20') + plan('2025-06-20'),
+             '3': plan('2025-05-20', end='2025-06-20') + plan('2025-06-20')}
+    file = write(folder, 'days.xml', census('2026-03-31', [(case, referred('2025-05-20', inner)) for case, inner in plans.items()]))
+    found = [of_case(checks, file, only='cp.conference.review', case=case) for case in plans]
+    checks.same('plans', found, [['ended'], ['overdue'], ['ended', 'overdue']])
+    checks.same('plans that ended', figure(checks, 'D7', file), ('3', '0', '0'))
+    for name, start, end in (('7', 'Child Protection Plan Start Date', 'Child Protection Plan End Date'), ('8', 'Date Started to be Looked After', 'Date Ceased to be Looked After')):
+        latest = 'Date of latest review conference' if name == '7' else 'Date of Latest Statutory Review'
+        write(folder, f'lists/list_{name}.csv', f'Child Unique ID,Date of Birth,{start},{end},{latest}\n1,06/05/2014,20/06/2025,20/06/2025,\n2,06/05/2014,20/06/2025,,\n')
+    headers(folder / 'lists', 'annex_a', 'list_6', 'list_10')
+    for duty in ('cp.conference.review', 'cla.review'):
+        found = states(checks, folder / 'lists', '--as-at', '2026-03-31', only=duty)
+        checks.same(duty, found, [('1', 'ended'), ('2', 'overdue')])
+
+
+def check_ends_before_starts(checks, folder):
+    """An end before its start is named in every return. What may have been ended needs checking; an assessment is read as it is, and
+    C2 counts it in no band. Ends on the day of the start are nothing unusual."""
+    children = [('1', referred('2025-06-10', closed='2025-06-01')), ('2', referred('2025-06-10', field('ReasonForClosure', 'RC2'), closed='2025-06-01')),
+                ('3', referred('2025-06-10', closed='2025-06-10')), ('4', referred('2025-06-02', assessment('2025-06-20', '2025-06-10'))),
+                ('5', referred('2025-06-02', assessment('2025-06-20', '2025-06-20')))]
+    file = write(folder, 'early.xml', census('2026-03-31', children))
+    done = checks.run('worklist', file, '--only', 'assessment.single', '--state', 'all', status=SOME_ROWS_FAILED)
+    for line in (2, 3):
+        checks.that(f'early.xml:{line}: case "{line - 1}": CINdetails/CINclosureDate: it is before CINreferralDate' in done.stderr, f'{done.stderr}')
+    checks.that('early.xml:5: note: case "4": CINdetails/Assessments/AssessmentAuthorisationDate: it is before AssessmentActualStartDate' in done.stderr, f'{done.stderr}')
+    checks.same('each once', [done.stderr.count('it is before')], [3])
+    checks.that('1 end is before its start (line 5): check both dates' in done.stdout and '2 rows could not be read (lines 2 and 3)' in done.stdout, f'{done.stdout}')
+    checks.same('closures', [of_case(checks, file, only='assessment.single', case=case) for case in '123'], [['not_computable'], ['not_computable'], ['ended']])
+    checks.same('assessments', figure(checks, 'C2', file), ('2', '1', '0'))
+
+    write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,05/05/2025,S,C2,U6,01/05/2025,E4A\n2,05/05/2025,S,C2,U6,05/06/2025,X1\n'
+          '2,05/06/2025,P,C2,U6,01/06/2025,X1\n2,06/06/2025,P,C2,U6,,\n3,05/05/2025,S,C2,U6,05/05/2025,E4A\n')
+    write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n')
+    write(folder, 'set/missing.csv', 'CHILD,DOB,MISSING,MIS_START,MIS_END\n1,01/02/2015,M,06/06/2025,05/06/2025\n')
+    words = (folder / 'set', '--as-at', '2026-03-31')
+    done = checks.run('worklist', *words, status=SOME_ROWS_FAILED)
+    for said in ('episodes.csv:2: case "1": episodes/DEC: it is before DECOM', 'episodes.csv:4: case "2": episodes/DEC: it is before DECOM',
+                 'missing.csv:2: note: case "1": missing/MIS_END: it is before MIS_START'):
+        checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
+    checks.that('2 rows could not be read (episodes.csv lines 2 and 4)' in done.stdout and '1 end is before its start (missing.csv line 2)' in done.stdout, f'{done.stdout}')
+    checks.same('care', [of_case(checks, *words, only='cla.review', case=case) for case in '123'], [['not_computable'], ['not_computable'], ['ended']])
+
+    ssd = {'episodes': ('cine_referral_id,cine_person_id,cine_referral_date,cine_close_reason,cine_close_date', 'r1,1,2025-06-10,RC8,2025-06-01', 'cine_close_date: it is before cine_referral_date'),
+           'assessments': ('cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_auth_date', 'a1,2,r2,2025-06-10,2025-06-01',
+                           'cina_assessment_auth_date: it is before cina_assessment_start_date'),
+           'enquiries': ('s47e_s47_enquiry_id,s47e_referral_id,s47e_person_id,s47e_s47_start_date,s47e_s47_end_date,s47e_s47_nfa', 's1,r3,3,2025-06-10,2025-06-01,N',
+                         's47e_s47_end_date: it is before s47e_s47_start_date'),
+           'plans': ('cinp_cin_plan_id,cinp_referral_id,cinp_person_id,cinp_cin_plan_start_date,cinp_cin_plan_end_date', 'n1,r4,4,2025-06-10,2025-06-01', 'cinp_cin_plan_end_date: it is before'),
+           'protection': ('cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date', 'p1,5,2025-06-10,2025-06-01', 'cppl_cp_plan_end_date: it is before'),
+           'care': ('clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date',
+                    'e1,6,2025-06-10,2025-06-01,E4A,c6,2025-05-01', 'clae_cla_episode_ceased_date: it is before clae_cla_episode_start_date'),
+           'placements': ('clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type,clap_cla_placement_end_date', 'p1,7,2025-06-10,U6,2025-06-01',
+                          'clap_cla_placement_end_date: it is before clap_cla_placement_start_date'),
+           'legal': ('lega_legal_status_id,lega_person_id,lega_legal_status,lega_legal_status_start_date,lega_legal_status_end_date', 'l1,8,V4,2025-06-10,2025-06-01',
+                     'lega_legal_status_end_date: it is before lega_legal_status_start_date')}
+    for name, (header, row, _) in ssd.items():
+        write(folder, f'ssd/{name}.csv', f'{header}\n{row}\n')
+    said = checks.run('worklist', folder / 'ssd', '--as-at', '2026-03-31', status=SOME_ROWS_FAILED).stderr
+    for name, (_, _, why) in ssd.items():
+        checks.that(why in said, f'{name}: nothing says {why}: {said}')
+    checks.same('each once', [said.count('it is before')], [len(ssd)])
+
+    child = 'Child Unique ID,Date of Birth'
+    lists = {'4': (f'{child},Continuous Assessment Start Date,Continuous Assessment Date of Authorisation', '1,06/05/2014,10/06/2025,01/06/2025'),
+             '6': (f'{child},CIN Start Date,CIN Closure Date,Reason for Closure,Case Status', '2,06/05/2014,10/06/2025,01/06/2025,RC8,x'),
+             '7': (f'{child},Child Protection Plan Start Date,Child Protection Plan End Date', '3,06/05/2014,10/06/2025,01/06/2025'),
+             '8': (f'{child},Date Started to be Looked After,Date Ceased to be Looked After', '4,06/05/2014,10/06/2025,01/06/2025')}
+    for name, texts in lists.items():
+        file = write(folder, f'list_{name}.csv', '\n'.join([*texts, '']))
+        said = checks.run('worklist', file, '--as-at', '2026-03-31', status=DONE if name == '4' else SOME_ROWS_FAILED).stderr
+        checks.that(f'list_{name}.csv:2: ' in said and said.count('it is before') == 1, f'list {name}: {said}')
+
+
 if __name__ == '__main__':
     sys.exit(main(check_closures_of_census, check_plans_after_closure,
                   check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
-                  check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a))
+                  check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
+                  check_ends_before_starts, check_days))

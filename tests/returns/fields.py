@@ -168,7 +168,54 @@ def check_earlier_plans(checks, folder):
     checks.same('list 7', figures(checks, table, '--as-at', '2026-03-31', '--year', '2025-26')['D3'], ('2', '1', '1'))
 
 
+def check_unanswerable(checks, folder):
+    """A duty that you ask for by name is answered even if the return only has a part of what would show that it was done, but a
+    finding says so; and so it does if the return has nothing of the kind. Nothing is said about duties that nobody named."""
+    write(folder, 'set/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,05/05/2025,S,C2,U6,,\n')
+    write(folder, 'set/placed.csv', 'CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED\n1,01/02/2015,10/06/2025,,\n')
+    write(folder, 'set/reviews.csv', 'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2015,02/06/2025,PN1\n')
+    headers(folder / 'set', 'ssda903', 'ad1')
+    words = (folder / 'set', '--as-at', '2026-03-31')
+    for only, named in (('adoption.match', 'adoption.match'), ('adoption.match,cla.review', 'adoption.match'), ('referral.decision', 'referral.decision'),
+                        ('cla.review', ''), ('assessment.single', 'assessment.single'), ('', '')):
+        found = findings(checks, *words, *(['--only', only] if only else []))
+        said = f'1 duty that you asked for cannot be answered from this kind of return: {named}. Tasks shown as overdue may have been done'
+        checks.same(f'--only {only}', [said in found.get('unanswerable', (0, ''))[1]], [bool(named)])
+    checks.same('adoption.match', states(checks, *words, only='adoption.match'), [('1', 'overdue')])
+    both = findings(checks, *words, '--rule', 'adoption.match')
+    checks.that('unanswerable' in both, f'--rule: {both}')
+    checks.that('left_out' in findings(checks, *words, '--only', 'cla.visit') and 'unanswerable' not in findings(checks, *words, '--only', 'cla.visit'), 'said once')
+    file = write(folder, 'one.xml', census('2026-03-31', [('1', referred('2025-06-03'))]))
+    found = findings(checks, file, '--only', 'referral.decision,cla.visit,assessment.single')
+    checks.that(found['unanswerable'][0] == 2 and ': referral.decision, cla.visit. ' in found['unanswerable'][1], f'{found}')
+    checks.that('asked for' not in checks.run('measures', file, '--year', '2025-26').stdout, 'nobody asked a measure for a duty')
+
+
+def check_partly_held(checks, folder):
+    """Findings on a missing table say what happens: duties that only a part of the tables could show as done are left out, and those that the
+    missing one may have ended need checking. A child in care since 5 January 2026, to be visited by the 12th, and a referral of that day."""
+    write(folder, 'ssd/care.csv', 'clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,'
+          'clae_cla_id,clae_entered_care_date\nE,11,2026-01-05,,,L,2026-01-05\n')
+    write(folder, 'ssd/placement.csv', 'clap_cla_placement_id,clap_person_id,clap_cla_placement_start_date,clap_cla_placement_type,clap_cla_placement_end_date\nP,11,2026-01-05,U6,\n')
+    write(folder, 'ssd/visit.csv', 'cinv_cin_visit_id,cinv_person_id,cinv_cin_visit_date,cinv_cin_visit_seen\n1,11,2026-01-09,Y\n')
+    headers(folder / 'ssd', 'ssd', 'ssd_cp_visits', 'ssd_cin_episodes', 'ssd_permanence', 'ssd_legal_status', 'ssd_cla_health', 'ssd_care_leavers')
+    words = (folder / 'ssd', '--as-at', '2026-03-31')
+    found = findings(checks, *words)
+    checks.same('the table', found['no_table'], (1, '1 table of the return is not among your files: ssd_cla_visits. We left out what only it could show as done, and what it may have '
+                                                    'ended needs checking'))
+    checks.same('visits', states(checks, *words, only='cla.visit'), [('11', 'met')])
+    listed = json.loads(checks.run('worklist', *words, '--format', 'json').stdout)['quality']
+    checks.that('visit.made' in [one['event'] for one in listed if one['code'] == 'left_out'], f'visits that are left out: {listed}')
+    lists = {'3': 'Child Unique ID,Date of Referral,Referral NFA?\n1,05/01/2026,No\n'}
+    for name, text in lists.items():
+        write(folder, f'lists/list_{name}.csv', text)
+    headers(folder / 'lists', 'annex_a', 'list_4', 'list_8', 'list_10')
+    words = (folder / 'lists', '--as-at', '2026-03-31')
+    checks.that(': list 6' in findings(checks, *words)['no_table'][1], 'list 6')
+    checks.same('a closure in list 6', states(checks, *words, only='assessment.single'), [('1', 'not_computable')])
+
+
 if __name__ == '__main__':
     sys.exit(main(check_tag_without_column, check_start_of_another, check_headers,
                   check_left_out, check_skipped, check_columns_of_the_council, check_missing_columns,
-                  check_earlier_plans))
+                  check_earlier_plans, check_unanswerable, check_partly_held))

@@ -431,7 +431,7 @@ def check_day_first(checks, folder):
 
 
 def check_values_for_none(checks, folder):
-    """Values that mean "no date" or "empty" are read so, and the findings say how often, with their lines if there is one file."""
+    """Values that mean "no date" or "empty" are read so, and the findings say how often, with their files and lines."""
     folder = folder / 'nones'
     folder.mkdir()
     (folder / 'episodes.csv').write_text('CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/05/2025,S,C2,U6,31/12/9999,NULL\n2,06/05/2025,S,C2,U6,#N/A,\n',
@@ -439,7 +439,7 @@ def check_values_for_none(checks, folder):
     (folder / 'reviews.csv').write_text('CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/01/2015,2025-05-26,NULL\n1,01/01/2015,1900-01-01,PN1\n', encoding='utf-8')
     (folder / 'census.xml').write_text(census('2026-03-31', [('1', field('CINreferralDate', '2025-12-19') + field('CINclosureDate', '9999-12-31'))]),
                                        encoding='utf-8')
-    for files, dates, texts, lines in ((['episodes.csv'], 1, 2, ' (line 2)'), (['episodes.csv', 'reviews.csv'], 2, 3, ''), (['census.xml'], 1, 0, ' (line 1)')):
+    for files, dates, texts, lines in ((['episodes.csv'], 1, 2, ' (line 2)'), (['episodes.csv', 'reviews.csv'], 2, 3, ' (episodes.csv line 2; reviews.csv line 3)'), (['census.xml'], 1, 0, ' (line 1)')):
         status = SOME_ROWS_FAILED if 'reviews.csv' in files else DONE  # a review without a day
         done = checks.run('worklist', *(folder / file for file in files), '--as-at', '2026-03-31', status=status)
         said = f'{dates} row{"s have" if dates > 1 else " has"} a date that means no date (1900-01-01, 9999-12-31){lines}: read as'

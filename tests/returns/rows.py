@@ -4,6 +4,7 @@
 """
 import csv
 import io
+import json
 import sys
 
 from returns import BAD_FILE, DONE, SOME_ROWS_FAILED, assessment, census, field
@@ -109,6 +110,44 @@ def check_days_of_reviews(checks, folder):
     checks.that('reviews.csv:2: case "1": reviews/REVIEW: it is empty' in checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr, 'nothing says that the day is missing')
 
 
+def check_places(checks, folder):
+    """Findings on several files name the file of each line: two years of a census, and the tables of a set, whose names are told apart
+    by their folders if they have to be."""
+    old = write(folder, 'old.xml', census('2025-03-31', [('1', referred('2024-06-03', assessment('2024-06-03', '2024-13-01')))]))
+    new = write(folder, 'new.xml', census('2026-03-31', [('2', referred('2025-06-03')), ('3', referred('2025-13-01')), ('4', referred('9999-12-31', assessment('2026-04-01')))]))
+    for order in ((old, new), (new, old)):
+        found = findings(checks, *order, status=SOME_ROWS_FAILED)
+        places = {code: text[text.index('('):text.index(')') + 1] for code, (_, text) in found.items() if '(' in text and code in ('bad_rows', 'no_date', 'later')}
+        bad = 'old.xml line 2; new.xml lines 3 and 4' if order[0] == old else 'new.xml lines 3 and 4; old.xml line 2'
+        checks.same(f'{order}', sorted(places.items()), [('bad_rows', f'({bad})'), ('later', '(new.xml line 4)'), ('no_date', '(1900-01-01, 9999-12-31)')])
+        checks.that('9999-12-31) (new.xml line 4): ' in found['no_date'][1], f'{found["no_date"]}')
+        listed = json.loads(checks.run('worklist', *order, '--format', 'json').stdout)['quality']
+        checks.that(all(one['lines'] == [] for one in listed), f'lines without their file: {listed}')
+    for year in ('2025', '2026'):
+        write(folder, f'{year}/reviews.csv', f'CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2015,03/06/{year},PN1\n2,01/02/2015,,PN1\n')
+        write(folder, f'{year}/episodes.csv', 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,05/05/2024,S,C2,U6,,\n2,05/05/2024,S,C2,U6,,\n')
+    text = findings(checks, folder / '2025', folder / '2026', '--as-at', '2026-06-30', status=SOME_ROWS_FAILED)['bad_rows'][1]
+    checks.that('(2025/reviews.csv line 3; 2026/reviews.csv line 3): ' in text, f'two folders: {text}')
+    missing = write(folder, '2025/missing.csv', 'CHILD,DOB,MISSING,MIS_START,MIS_END\n1,01/02/2015,M,06/06/2025,NULL\n').parent
+    text = findings(checks, missing, '--as-at', '2026-06-30', status=SOME_ROWS_FAILED)['nulls'][1]
+    checks.that('(missing.csv line 2): ' in text, f'one folder: {text}')
+
+
+def check_later(checks, folder):
+    """Dates after the day you are checking are counted as dates, whatever they are: the start of an enquiry is also its strategy
+    discussion. 1: a referral, an enquiry and its conference. 2: two assessments that start on one day. 3: no date after it."""
+    enquiry = f'<Section47>{field("S47ActualStartDate", "2026-04-02")}{field("DateOfInitialCPC", "2026-04-09")}</Section47>'
+    file = write(folder, 'later.xml', census('2026-03-31', [('1', referred('2026-04-01', enquiry)), ('2', referred('2026-03-02', assessment('2026-04-01')) + assessment('2026-04-01', '2026-04-03')),
+                                                            ('3', referred('2026-03-31'))]).replace('<Assessments>', '\n<Assessments>'))
+    count, text = findings(checks, file)['later']
+    checks.that(count == 6 and text.startswith('6 events are dated after the day you are checking (lines 2, 4 and 5): '), f'{count}: {text}')
+    events = write(folder, 'later.csv', 'case,event,at,tags\n1,cla.started,2025-05-06,\n1,cla_review.held,2026-05-06,agreed=4 weeks\n1,cla_review.held,2026-05-07,agreed.cla.visit=4 weeks\n'
+                   '1,icpc.planned,2026-05-08,\n2,s47.started,2026-05-06,\n2,strategy_discussion.held,2026-05-06,\n2,visit.made,2026-05-06,void\n')
+    found = findings(checks, events, '--as-at', '2026-03-31')
+    checks.same('events', [found['later'][0], found['void'][0]], [4, 1])
+
+
 if __name__ == '__main__':
     sys.exit(main(check_elements_without_date, check_reference_date, check_empty_files,
-                  check_counted_rows, check_counted_cells, check_broken_quotes, check_days_of_reviews))
+                  check_counted_rows, check_counted_cells, check_broken_quotes, check_days_of_reviews,
+                  check_places, check_later))

@@ -82,12 +82,13 @@ class Grower:
 # ---- reading the file, as the census guides describe it ----
 
 def is_over_early(plan, start, end):
-    """True if a plan or an assessment ends before it starts: its end counts as unreadable."""
+    """True if a plan, an assessment or an episode ends before it starts: its end counts as unreadable."""
     return '' < plan.findtext(end, '').strip() < plan.findtext(start, '').strip()
 
 
 ASSESSMENT = 'AssessmentActualStartDate', 'AssessmentAuthorisationDate'
 PLANS = {'CINPlanDates': ('CINPlanStartDate', 'CINPlanEndDate'), 'ChildProtectionPlans': ('CPPstartDate', 'CPPendDate')}
+CLOSED = ('CINreferralDate', 'CINclosureDate')
 
 
 def goes_on(child, episode):
@@ -111,7 +112,7 @@ def has_unreadable(text):
     children = tree.fromstring(text).findall('Children/Child')
     spans = {'Assessments': ASSESSMENT, **PLANS}
     return any(is_over_early(span, *fields) for child in children for name, fields in spans.items() for span in child.iter(name)) or \
-        any(goes_on(child, episode) for child in children for episode in child.iterfind('CINdetails'))
+        any(goes_on(child, episode) or is_over_early(episode, *CLOSED) for child in children for episode in child.iterfind('CINdetails'))
 
 
 def events_of(text):
@@ -138,7 +139,7 @@ def events_of(text):
                 take('referral.no_further_action', episode, 'CINreferralDate', referral)
             ends = {'RC1': 'adoption_order.made', 'RC2': 'child.died', 'RC5': 'case.moved_out'}
             closed = ends.get(of(episode, 'ReasonForClosure'), 'case.closed')
-            if not goes_on(child, episode):
+            if not goes_on(child, episode) and not is_over_early(episode, *CLOSED):
                 take(closed, episode, 'CINclosureDate', referral if closed == 'case.closed' else '')
             take('icpc_transfer_in.held', episode, 'DateOfInitialCPC', referral)
             for one in episode.iterfind('Assessments'):

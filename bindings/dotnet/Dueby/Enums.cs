@@ -270,7 +270,13 @@ namespace Dueby
         StatedLatest,
 
         /// <summary>Columns of the return that its tables do not have, so that nobody knows what they say.</summary>
-        NoColumn
+        NoColumn,
+
+        /// <summary>Tables of the return that are not among its files, though other tables need what they say.</summary>
+        NoTable,
+
+        /// <summary>Duties that were asked for by name, but that the kind of return cannot answer.</summary>
+        Unanswerable
     }
 
     /// <summary>Says who sets a time limit.</summary>

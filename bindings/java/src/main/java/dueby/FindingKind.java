@@ -78,7 +78,11 @@ public enum FindingKind implements Coded {
   /** Cases with several rows of an event, though the caller stated that the records only hold the latest. */
   STATED_LATEST,
   /** Columns of the return that its tables do not have, so that nobody knows what they say. */
-  NO_COLUMN;
+  NO_COLUMN,
+  /** Tables of the return that are not among its files, though other tables need what they say. */
+  NO_TABLE,
+  /** Duties that were asked for by name, but that the kind of return cannot answer. */
+  UNANSWERABLE;
 
   private static final FindingKind[] VALUES = values();
 

@@ -1,0 +1,117 @@
+/* Finds days of a row that contradict each other: ends before their starts. */
+#include "return_order.h"
+
+#include <string.h>
+
+#include "return_places.h"
+
+/* Reads the day in a field. Returns NONE if there is none that can be read. */
+static dueby_date day_in(const struct evaluation *evaluation, const struct found_row *row, int32_t field) {
+  char reason[MESSAGE_SIZE / 2];
+  dueby_when when;
+  dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, field);
+  return cell.length && dueby_row_when(evaluation, cell, &when, reason) == DUEBY_OK ? when.date : DUEBY_DATE_NONE;
+}
+
+static int is_later(const struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date day) {
+  dueby_date start = day_in(evaluation, row, field);
+  return start != DUEBY_DATE_NONE && start > day;
+}
+
+/* True if an event ends something and cannot also have met a duty. Without such an end, what goes on is not over. */
+static int only_ends(const struct evaluation *evaluation, const struct mapped_event *event) {
+  uint8_t uses = evaluation->returned->uses[event->type];
+  return uses & USE_END && !(uses & USE_DUE);
+}
+
+int32_t dueby_order_later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
+                                int32_t field, dueby_date day) {
+  const struct block *block = row->block;
+  for (int32_t i = 0; i < block->event_count; i++) {
+    const struct mapped_event *start = &block->events[i];
+    if (dueby_profile_event_end(evaluation->returned->profile, start->type) == end->type &&
+        dueby_event_applies(evaluation, row, start) && is_later(evaluation, row, start->at[0], day))
+      return start->at[0];
+  }
+  for (int32_t i = 0; i < block->order_count && only_ends(evaluation, end); i++)
+    if (block->order[i].fields[1] == field && is_later(evaluation, row, block->order[i].fields[0], day))
+      return block->order[i].fields[0];
+  return -1;
+}
+
+void dueby_order_reason(const struct found_row *row, int32_t start, char *reason) {
+  snprintf(reason, MESSAGE_SIZE / 2, "it is before %.100s", row->block->fields[start].name);
+}
+
+/* True if the end in a field was reported because an event of it counts as unreadable. */
+static int is_refused(const struct evaluation *evaluation, const struct found_row *row, int32_t field, dueby_date day) {
+  for (int32_t i = 0; i < row->block->event_count; i++) {
+    const struct mapped_event *event = &row->block->events[i];
+    for (int32_t j = 0; j < event->at_count; j++)
+      if (event->at[j] == field && dueby_event_applies(evaluation, row, event) &&
+          dueby_order_later_start(evaluation, row, event, field, day) >= 0)
+        return 1;
+  }
+  return 0;
+}
+
+dueby_status dueby_order_check(const struct evaluation *evaluation, const struct found_row *row) {
+  dueby_return *returned = evaluation->returned;
+  const struct block *block = row->block;
+  for (int32_t i = 0; i < block->order_count; i++) {
+    int32_t start = block->order[i].fields[0], end = block->order[i].fields[1];
+    int64_t line = evaluation->set->slots[row->first_slot + end].line;
+    char reason[MESSAGE_SIZE / 2], name[CELL_SIZE], where[FIELD_SIZE];
+    dueby_date day = day_in(evaluation, row, end);
+    if (day == DUEBY_DATE_NONE || !is_later(evaluation, row, start, day) || is_refused(evaluation, row, end, day)) continue;
+    dueby_return_tally(&returned->disordered, row->file, line);
+    dueby_csv_cell_text(evaluation->name, evaluation->is_unnamed || returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES, name,
+                        sizeof name);
+    dueby_order_reason(row, start, reason);
+    dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, returned->files[row->file].name, line, "case %s: %s: %s",
+                        name, dueby_field_text(block->name, block->fields[end].name, where, sizeof where), reason);
+  }
+  return DUEBY_OK;
+}
+
+static int is_read(const struct found_event *event) {
+  return !event->is_bad && !event->is_unread && event->from;
+}
+
+/* True if an end is that of a start: it is in the same row or spell, on the same day. */
+static int is_end_of(const struct evaluation *evaluation, const struct found_event *end, const struct found_event *start) {
+  return is_read(end) && end->slot == start->slot && end->block == start->block && end->event.date == start->event.date &&
+         dueby_profile_event_end(evaluation->returned->profile, start->event.type) == end->event.type;
+}
+
+/* True if the case has another such start on that day: the end may then seem to be that of the other one, which goes on. */
+static int has_twin(const struct event_queue *queue, int64_t first, const struct found_event *start) {
+  for (int64_t i = first; i < queue->count; i++) {
+    const struct found_event *other = &queue->events[i];
+    if (other != start && is_read(other) && other->event.type == start->event.type && other->event.date == start->event.date)
+      return 1;
+  }
+  return 0;
+}
+
+/* Gives a start without a ref one made of its day. */
+static dueby_status name_start(struct event_queue *queue, struct found_event *start) {
+  char day[40];
+  const dueby_when when = {DUEBY_TIME_NONE, start->event.date, 0};
+  if (start->ref >= 0 || dueby_when_text(&when, day, sizeof day, NULL) != DUEBY_OK) return DUEBY_OK;
+  start->ref = dueby_interned_add(&queue->texts, day, (int64_t)strlen(day));
+  return start->ref < 0 ? DUEBY_EMEMORY : DUEBY_OK;
+}
+
+dueby_status dueby_order_link(struct evaluation *evaluation, int64_t first) {
+  struct event_queue *queue = evaluation->queue;
+  for (int64_t i = first; i < queue->count; i++) {
+    if (!is_read(&queue->events[i])) continue;
+    for (int64_t j = i + 1; j < queue->count && queue->events[j].slot == queue->events[i].slot; j++) {
+      if (!is_end_of(evaluation, &queue->events[j], &queue->events[i]) || has_twin(queue, first, &queue->events[i])) continue;
+      if (name_start(queue, &queue->events[i]) != DUEBY_OK) return DUEBY_EMEMORY;
+      queue->events[j].ref = queue->events[i].ref;
+    }
+  }
+  return DUEBY_OK;
+}

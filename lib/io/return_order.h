@@ -1,0 +1,20 @@
+/* Ends before their starts in a row of a return. Internal to libdueby-io. */
+#ifndef DUEBY_IO_RETURN_ORDER_H
+#define DUEBY_IO_RETURN_ORDER_H
+
+#include "return_rows.h"
+
+/* Returns the field of a start in the same row that is later than the end in this field, if the end then counts as unreadable; -1
+ * otherwise. */
+int32_t dueby_order_later_start(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *end,
+                                int32_t field, dueby_date day);
+/* Writes that a day is before that of a start, at most MESSAGE_SIZE / 2 bytes. */
+void dueby_order_reason(const struct found_row *row, int32_t start, char *reason);
+/* Reports ends before their starts that are read as they are, because they may have met a duty. May return DUEBY_EMEMORY. */
+dueby_status dueby_order_check(const struct evaluation *evaluation, const struct found_row *row);
+
+/* Links ends to the starts of their own rows on the same day, among the events of a case since the queue had `first` events.
+ * Without a ref of both, an end on the day of a start may be that of something earlier (rule 8). May return DUEBY_EMEMORY. */
+dueby_status dueby_order_link(struct evaluation *evaluation, int64_t first);
+
+#endif

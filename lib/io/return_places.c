@@ -1,0 +1,54 @@
+/* Says where something was found in the files of a return: the file and the line. */
+#include "return_places.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "dueby/finding.h"
+
+int64_t dueby_return_row(const dueby_return *returned, int32_t file, int64_t line) {
+  return returned->file_count > 1 ? DUEBY_ROW_IN_FILE(file + 1, line) : line;
+}
+
+void dueby_return_tally(struct tally *tally, int32_t file, int64_t line) {
+  tally_add(tally, DUEBY_ROW_IN_FILE(file + 1, line));
+}
+
+struct tally dueby_return_rows_of(const dueby_return *returned, const struct tally *tally) {
+  struct tally rows = *tally;
+  for (int i = 0; i < TALLY_LINES && returned->file_count == 1; i++) rows.lines[i] = (int64_t)(uint32_t)rows.lines[i];
+  return rows;
+}
+
+static int is_separator(char letter) {
+  return letter == '/' || letter == '\\';
+}
+
+/* Returns the end of a path that has the given number of names. */
+static const char *end_of_path(const char *path, int names) {
+  const char *end = path + strlen(path);
+  while (end > path && (!is_separator(end[-1]) || --names > 0)) end--;
+  return end;
+}
+
+/* Returns as much of the end of a file's path as no other file has. */
+static const char *short_name(const dueby_return *returned, int32_t file) {
+  const char *path = returned->files[file].name;
+  for (int names = 1;; names++) {
+    const char *end = end_of_path(path, names);
+    int is_shared = 0;
+    for (int32_t i = 0; i < returned->file_count && !is_shared; i++)
+      is_shared = i != file && strcmp(end_of_path(returned->files[i].name, names), end) == 0;
+    if (!is_shared || end == path) return end;
+  }
+}
+
+dueby_status dueby_return_give_files(const dueby_return *returned, dueby_worklist *worklist) {
+  if (returned->file_count < 2) return DUEBY_OK;
+  const char **names = malloc((size_t)returned->file_count * sizeof *names);
+  if (!names) return DUEBY_EMEMORY;
+  for (int32_t i = 0; i < returned->file_count; i++) names[i] = short_name(returned, i);
+  dueby_status status = dueby_worklist_set_files(worklist, names, returned->file_count);
+  free(names);
+  return status;
+}

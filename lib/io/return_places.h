@@ -1,0 +1,23 @@
+/* Places in the files of a return where something was found: the file and the line. Internal to libdueby-io. */
+#ifndef DUEBY_IO_RETURN_PLACES_H
+#define DUEBY_IO_RETURN_PLACES_H
+
+#include "return_internal.h"
+
+/* The row of an event or of something found: its line, with its file if the return has several. */
+int64_t dueby_return_row(const dueby_return *returned, int32_t file, int64_t line);
+
+/* Adds to a tally of a return. It keeps the file of each line, because the number of files is not known until all are read. */
+void dueby_return_tally(struct tally *tally, int32_t file, int64_t line);
+/* Gives such a tally as rows. */
+struct tally dueby_return_rows_of(const dueby_return *returned, const struct tally *tally);
+
+/* Gives a worklist the names of the files, if there are several: as much of each path as tells them apart. May return
+ * DUEBY_EMEMORY. */
+dueby_status dueby_return_give_files(const dueby_return *returned, struct dueby_worklist *worklist);
+
+/* Gives a worklist the finding on duties that it was asked for by name and that no kind of return can answer. `judged` is 1 for the
+ * rules that they can be used to check. May return DUEBY_EMEMORY. Defined in return_holds.c. */
+dueby_status dueby_return_give_unanswerable(const dueby_return *returned, struct dueby_worklist *worklist, const uint8_t *judged);
+
+#endif
