@@ -170,11 +170,10 @@ static int is_in(const dueby_return *returned, int64_t name, int32_t set) {
 static void report_lost(const dueby_return *returned, const struct found_event *event, int64_t name, int32_t next) {
   char shown[CELL_SIZE];
   const dueby_csv_cell cell = {interned_at(&returned->lost.names, name), interned_length(&returned->lost.names, name)};
-  dueby_return_case_text(cell, (int32_t)returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES, shown, sizeof shown);
   dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, returned->files[event->file].name, event->line,
                       "case %s: %s is still open here, but the case is not in %.100s: check whether it has another name there, or "
                       "was left out",
-                      shown, event->block, returned->sets[next].name);
+                      dueby_return_case_text(returned, cell, 0, shown), event->block, returned->sets[next].name);
 }
 
 /* Keeps the events of the cases that are lost, and drops the others. */

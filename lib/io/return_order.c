@@ -65,11 +65,10 @@ dueby_status dueby_order_check(const struct evaluation *evaluation, const struct
     dueby_date day = day_in(evaluation, row, end);
     if (day == DUEBY_DATE_NONE || !is_later(evaluation, row, start, day) || is_refused(evaluation, row, end, day)) continue;
     dueby_return_tally(&returned->disordered, row->file, line);
-    dueby_csv_cell_text(evaluation->name, evaluation->is_unnamed || returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES, name,
-                        sizeof name);
     dueby_order_reason(row, start, reason);
     dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, returned->files[row->file].name, line, "case %s: %s: %s",
-                        name, dueby_field_text(block->name, block->fields[end].name, where, sizeof where), reason);
+                        dueby_return_case_text(returned, evaluation->name, evaluation->is_unnamed, name),
+                        dueby_field_text(block->name, block->fields[end].name, where, sizeof where), reason);
   }
   return DUEBY_OK;
 }

@@ -20,6 +20,12 @@ struct tally dueby_return_rows_of(const dueby_return *returned, const struct tal
   return rows;
 }
 
+const char *dueby_return_case_text(const dueby_return *returned, dueby_csv_cell name, int is_made_up, char *text) {
+  static const char unsaid[] = "this value "; /* before "(11 characters)" */
+  dueby_csv_cell_text(name, is_made_up || returned->options.flags & DUEBY_CASELOAD_SHOW_VALUES, text, CELL_SIZE);
+  return strncmp(text, unsaid, sizeof unsaid - 1) == 0 ? text + sizeof unsaid - 1 : text;
+}
+
 static int is_separator(char letter) {
   return letter == '/' || letter == '\\';
 }

@@ -192,21 +192,13 @@ static int has_bad(const struct evaluation *evaluation, int64_t name, const stru
   return 0;
 }
 
-void dueby_return_case_text(dueby_csv_cell name, int32_t show, char *text, int64_t size) {
-  static const char unsaid[] = "this value ";
-  char shown[CELL_SIZE];
-  dueby_csv_cell_text(name, show, shown, sizeof shown);
-  snprintf(text, (size_t)size, "%s", strncmp(shown, unsaid, sizeof unsaid - 1) == 0 ? shown + sizeof unsaid - 1 : shown);
-}
-
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason) {
-  char said[CELL_SIZE], where[FIELD_SIZE];
+  char name[CELL_SIZE], where[FIELD_SIZE];
   int64_t number = dueby_interned_add(&evaluation->queue->texts, evaluation->name.text, evaluation->name.length);
   if (number < 0) return DUEBY_EMEMORY;
   if (is_reported(evaluation, number, row, line, field)) return DUEBY_OK;
-  int32_t flags = (int32_t)evaluation->returned->options.flags;
-  dueby_return_case_text(evaluation->name, evaluation->is_unnamed || flags & DUEBY_CASELOAD_SHOW_VALUES, said, sizeof said);
+  const char *said = dueby_return_case_text(evaluation->returned, evaluation->name, evaluation->is_unnamed, name);
   const struct block *block = row->block && row->block->kind == BLOCK_SPELL ? row->block->table : row->block;
   dueby_field_text(block ? block->name : ".", field, where, sizeof where); /* a spell is known by the table of its rows */
   dueby_return_report(evaluation->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, evaluation->returned->files[row->file].name, line,

@@ -121,8 +121,6 @@ int dueby_row_passes_any(const struct row_set *set, const struct found_row *row,
 dueby_status dueby_row_when(const struct evaluation *evaluation, dueby_csv_cell cell, dueby_when *when, char *reason);
 
 /* Reports once that a field or a row cannot be read, and counts it against its case. `field` may be NULL. */
-/* Writes the name of a case for a message after "case ": the name or, if it may not be shown, how long it is: (2 characters). */
-void dueby_return_case_text(dueby_csv_cell name, int32_t show, char *text, int64_t size);
 dueby_status dueby_evaluation_add_bad(struct evaluation *evaluation, const struct found_row *row, int64_t line, const char *field,
                                       const char *reason);
 
