@@ -534,12 +534,24 @@ void due_text(const dueby_line *line, char *text, size_t size) {
   if (due.date != DUEBY_DATE_NONE) dueby_explain_when(&due, text, (int64_t)size, NULL);
 }
 
+/* True if the value of a column says by itself what it is: a team or a worker, and not 0 or YES. */
+static int is_plain(const char *column) {
+  static const char *const plain[] = {"team", "worker"};
+  for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+    size_t at = 0;
+    while (plain[i][at] && (column[at] | 0x20) == plain[i][at]) at++;
+    if (!plain[i][at] && !column[at]) return 1;
+  }
+  return 0;
+}
+
 void carried_text(const dueby_case *of, char *text, size_t size) {
   size_t used = 0;
   *text = '\0';
   for (int64_t i = 0; i < of->column_count; i++) {
-    const char *value = of->values[i];
-    if (*value && used < size) used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "", value);
+    const char *value = of->values[i], *column = is_plain(of->columns[i]) ? "" : of->columns[i];
+    if (*value && used < size)
+      used += (size_t)snprintf(text + used, size - used, "%s%s%s%s", used ? ", " : "", column, *column ? ": " : "", value);
   }
 }
 
