@@ -381,7 +381,7 @@ static dueby_date last_answered(const dueby_worklist *worklist) {
     const dueby_line *line = &worklist->lines[i];
     if (is_of_an_answer(worklist, line->deadline.rule)) continue;
     if (line->met >= 0) keep_last(worklist->at.events[line->met].date, &last);
-    if (line->ended >= 0) keep_last(worklist->at.events[line->ended].date, &last);
+    if (line->ended >= 0) keep_last(line->closed, &last); /* a birthday is on another day than its event, the birth */
   }
   return last;
 }

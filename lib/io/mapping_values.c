@@ -324,7 +324,7 @@ static dueby_status read_ref_of_event(struct mapping_reader *reader, struct bloc
 }
 
 struct event_nodes {
-  const struct yaml_node *event, *at, *ref, *when, *unless, *tags, *during, *after, *note;
+  const struct yaml_node *event, *at, *ref, *when, *unless, *undated, *tags, *during, *after, *note;
 };
 
 static dueby_status read_one_event(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
@@ -334,6 +334,7 @@ static dueby_status read_one_event(struct mapping_reader *reader, struct block *
                                     {"ref", dueby_keep_node, offsetof(struct event_nodes, ref), 0},
                                     {"when", dueby_keep_node, offsetof(struct event_nodes, when), 0},
                                     {"unless", dueby_keep_node, offsetof(struct event_nodes, unless), 0},
+                                    {"undated", dueby_keep_node, offsetof(struct event_nodes, undated), 0},
                                     {"tags", dueby_keep_node, offsetof(struct event_nodes, tags), 0},
                                     {"during", dueby_keep_node, offsetof(struct event_nodes, during), 0},
                                     {"after", dueby_keep_node, offsetof(struct event_nodes, after), 0},
@@ -348,6 +349,7 @@ static dueby_status read_one_event(struct mapping_reader *reader, struct block *
   if (status == DUEBY_OK) status = read_ref_of_event(reader, block, nodes.ref, event);
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.when, &event->when);
   if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.unless, &event->unless);
+  if (status == DUEBY_OK) status = dueby_mapping_read_tests(reader, block, nodes.undated, &event->undated);
   if (status == DUEBY_OK) status = read_tags(reader, block, nodes.tags, event);
   if (status == DUEBY_OK) status = read_during(reader, nodes.during, event);
   if (status == DUEBY_OK) status = read_after(reader, nodes.after, event);

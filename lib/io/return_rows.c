@@ -396,6 +396,11 @@ static dueby_status add_end_or_event(struct evaluation *evaluation, const struct
   return add_bad_event(evaluation, row, mapped, field, reason);
 }
 
+/* True if a row says that an event has happened, whether or not it has a day. */
+static int says_it_happened(const struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped) {
+  return mapped->undated.count && dueby_row_passes_any(evaluation->set, row, &mapped->undated);
+}
+
 static dueby_status read_event(struct evaluation *evaluation, const struct found_row *row, const struct mapped_event *mapped) {
   char reason[MESSAGE_SIZE / 2];
   dueby_status status = DUEBY_OK;
@@ -403,9 +408,11 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
     dueby_when when;
     int32_t field = mapped->at[i];
     dueby_csv_cell cell = dueby_row_set_cell(evaluation->set, row, field);
-    if (!cell.length || !dueby_event_applies(evaluation, row, mapped)) continue;
-    dueby_status read = dueby_row_when(evaluation, cell, &when, reason);
-    if (read == DUEBY_OK) status = add_end_or_event(evaluation, row, mapped, field, &when);
+    if (!dueby_event_applies(evaluation, row, mapped)) continue;
+    dueby_status read = cell.length ? dueby_row_when(evaluation, cell, &when, reason) : DUEBY_NONE;
+    if (read == DUEBY_NONE && says_it_happened(evaluation, row, mapped))
+      status = add_bad_event(evaluation, row, mapped, field, "there is no day, although the row says that this has happened");
+    else if (read == DUEBY_OK) status = add_end_or_event(evaluation, row, mapped, field, &when);
     else if (read != DUEBY_NONE) status = add_bad_event(evaluation, row, mapped, field, reason);
   }
   return status;

@@ -7,8 +7,8 @@ import io
 import json
 import sys
 
-from returns import BAD_FILE, DONE, SOME_ROWS_FAILED, assessment, census, field
-from small import USAGE, figures, findings, main, of_case, referred, states, write
+from returns import BAD_FILE, DONE, SOME_ROWS_FAILED, assessment, census, field, headers
+from small import USAGE, figure, figures, findings, main, of_case, referred, states, write
 
 
 def check_elements_without_date(checks, folder):
@@ -147,7 +147,63 @@ def check_later(checks, folder):
     checks.same('events', [found['later'][0], found['void'][0]], [4, 1])
 
 
+def check_undated(checks, folder):
+    """A row that says what came of something, but not when, may have met what would otherwise be overdue. 1: an assessment that led to
+    nothing more. 2: one that is open. 3: a health assessment that was completed. 4: one that is planned. 5: an enquiry that led to
+    nothing. 6: one that is open. 7: a closure without its day, in a census. Referrals and enquiries are of 2 June 2025, care began on
+    6 October."""
+    rows = {'e': 'cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_reason,cine_close_date\nr1,1,2025-06-02,N,,\nr2,2,2025-06-02,N,,\n',
+            'a': 'cina_assessment_id,cina_person_id,cina_referral_id,cina_assessment_start_date,cina_assessment_auth_date,cina_assessment_outcome_nfa\n'
+                 'a1,1,r1,2025-06-02,,Y\na2,2,r2,2025-06-02,,\n',
+            'c': 'clae_cla_episode_id,clae_person_id,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_cla_id,clae_entered_care_date\n'
+                 'e3,3,2025-10-06,,,c3,2025-10-06\ne4,4,2025-10-06,,,c4,2025-10-06\n',
+            'h': 'clah_health_check_id,clah_person_id,clah_health_check_type,clah_health_check_date,clah_health_check_status\nh3,3,Health Assessment,,Completed\n'
+                 'h4,4,Health Assessment,,Planned\n',
+            's': 's47e_s47_enquiry_id,s47e_referral_id,s47e_person_id,s47e_s47_start_date,s47e_s47_end_date,s47e_s47_nfa\ns5,,5,2025-06-02,,Y\ns6,,6,2025-06-02,,N\n',
+            'p': 'pers_person_id,pers_dob\n' + ''.join(f'{case},2014-05-06\n' for case in range(1, 7))}
+    for name, text in rows.items():
+        write(folder, f'ssd/{name}.csv', text)
+    headers(folder / 'ssd', 'ssd', 'ssd_permanence', 'ssd_legal_status', 'ssd_cla_placement', 'ssd_initial_cp_conference', 'ssd_cp_plans', 'ssd_cla_visits')
+    words = (folder / 'ssd', '--as-at', '2026-03-31')
+    for duty, cases in (('assessment.single', '12'), ('cla.health.initial', '34'), ('cp.conference.initial', '56')):
+        checks.same(duty, [of_case(checks, *words, only=duty, case=case) for case in cases], [['not_computable'], ['overdue']])
+    said = checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr
+    for place in ('a.csv:2: case "1": ssd_cin_assessments/cina_assessment_auth_date', 'h.csv:2: case "3": ssd_cla_health/clah_health_check_date',
+                  's.csv:2: case "5": ssd_s47_enquiry/s47e_s47_end_date'):
+        checks.that(f'{place}: there is no day, although the row says that this has happened' in said, f'nothing says {place}: {said}')
+    checks.same('each once', [said.count('there is no day')], [3])
+    file = write(folder, 'closed.xml', census('2026-03-31', [('7', referred('2025-06-02') + field('ReasonForClosure', 'RC8')), ('8', referred('2025-06-02'))]))
+    checks.same('a closure', [of_case(checks, file, only='assessment.single', case=case) for case in '78'], [['not_computable'], ['overdue']])
+
+
+def check_care_leavers(checks, folder):
+    """A relevant child who has lived at home for six months has no more reviews of the pathway plan (Care Leavers Regulations 2010,
+    reg 3), but a former relevant one, who is an adult, does. The last review was on 1 August 2025, so the next was due by 1 February."""
+    write(folder, 'ssd/l.csv', 'clea_table_id,clea_person_id,clea_care_leaver_eligibility,clea_care_leaver_in_touch,clea_care_leaver_latest_contact,clea_pathway_plan_review_date\n'
+          't1,1,Relevant child,RHOM,2025-09-01,2025-08-01\nt2,2,Former relevant child,RHOM,2025-09-01,2025-08-01\nt3,3,Former relevant child,REFU,2025-09-01,2025-08-01\n'
+          't4,4,Former relevant child,NREQ,2025-09-01,2025-08-01\n')
+    write(folder, 'ssd/p.csv', 'pers_person_id,pers_dob\n1,2009-05-06\n2,2005-05-06\n3,2005-05-06\n4,2005-05-06\n')
+    headers(folder / 'ssd', 'ssd', 'ssd_cin_episodes', 'ssd_permanence', 'ssd_cla_episodes')
+    found = states(checks, folder / 'ssd', '--as-at', '2026-03-31', only='leaving_care.pathway_review')
+    checks.same('reviews', found, [('2', 'overdue'), ('3', 'overdue')])
+
+
+def check_birthdays(checks, folder):
+    """A child for whom nothing is due since the 18th birthday is no riddle: returned on 13 January, 18 on the 15th, a day before the end of the
+    72 hours. Interviews on the birthday or before count; a return whose time was up before it is late."""
+    rows = {'1': ['missing.returned,2026-01-13'], '2': ['missing.returned,2026-01-11'], '3': ['missing.returned,2026-01-13', 'return_interview.held,2026-01-15'],
+            '4': ['missing.returned,2026-01-13', 'return_interview.held,2026-01-17']}
+    file = write(folder, 'returns.csv', 'case,event,at\n' + ''.join(f'{case},birth,2008-01-15\n' + ''.join(f'{case},{row}\n' for row in of) for case, of in rows.items()))
+    words = (file, '--as-at', '2026-03-31')
+    found = [of_case(checks, *words, only='missing.return_interview', case=case) for case in rows]
+    checks.same('interviews', found, [['ended'], ['missed'], ['met'], ['ended']])
+    count, text = findings(checks, *words, '--only', 'missing.return_interview').get('no_duty', (0, ''))
+    checks.same('only the interview after the birthday', [count], [1])
+    checks.same('RHI', figure(checks, 'RHI', *words), ('2', '1', '0'))
+
+
 if __name__ == '__main__':
     sys.exit(main(check_elements_without_date, check_reference_date, check_empty_files,
                   check_counted_rows, check_counted_cells, check_broken_quotes, check_days_of_reviews,
-                  check_places, check_later))
+                  check_places, check_later, check_undated, check_care_leavers,
+                  check_birthdays))

@@ -91,6 +91,11 @@ PLANS = {'CINPlanDates': ('CINPlanStartDate', 'CINPlanEndDate'), 'ChildProtectio
 CLOSED = ('CINreferralDate', 'CINclosureDate')
 
 
+def is_undated(episode):
+    """True if an episode has a reason for its closure, but no day."""
+    return bool(episode.findtext('ReasonForClosure', '').strip()) and not episode.findtext('CINclosureDate', '').strip()
+
+
 def goes_on(child, episode):
     """True if a plan of an episode goes on after its closure, which counts as unreadable then. No child has two protection plans at once,
     so the end of any of them is the end of this one."""
@@ -112,7 +117,8 @@ def has_unreadable(text):
     children = tree.fromstring(text).findall('Children/Child')
     spans = {'Assessments': ASSESSMENT, **PLANS}
     return any(is_over_early(span, *fields) for child in children for name, fields in spans.items() for span in child.iter(name)) or \
-        any(goes_on(child, episode) or is_over_early(episode, *CLOSED) for child in children for episode in child.iterfind('CINdetails'))
+        any(goes_on(child, episode) or is_over_early(episode, *CLOSED) or is_undated(episode)
+            for child in children for episode in child.iterfind('CINdetails'))
 
 
 def events_of(text):
