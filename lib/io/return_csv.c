@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "return_unknown.h"
+#include "text.h"
 #include "written_date.h"
 
 /* A table that is being read. */
@@ -71,7 +72,8 @@ static int32_t find_table(const dueby_return *returned, const dueby_csv_cell *he
 
 /* ---- tables that nearly fit ---- */
 
-/* Returns the column whose name is most like that of a field, and is not a field itself; -1 if none is like it. */
+/* Returns the column whose name is most like that of a field, and is not a field itself; -1 if none is like it. A mapping that does
+ * not list its fields may name one column in two ways, so there any column may be meant. */
 static int32_t find_near(const struct block *block, const struct mapped_field *field, const dueby_csv_cell *header, int32_t count) {
   enum { NAME_SIZE = 128 };
   char nearest_name[NAME_SIZE], name[NAME_SIZE];
@@ -80,7 +82,7 @@ static int32_t find_near(const struct block *block, const struct mapped_field *f
   for (int32_t i = 0; i < count; i++) {
     dueby_csv_cell cell = dueby_io_trimmed(header[i].text, header[i].length);
     int is_taken = 0;
-    for (int32_t j = 0; j < block->field_count && !is_taken; j++) is_taken = is_named(&block->fields[j], cell);
+    for (int32_t j = 0; j < block->field_count && !is_taken && block->has_list; j++) is_taken = is_named(&block->fields[j], cell);
     if (is_taken || !cell.length || cell.length >= NAME_SIZE || memchr(cell.text, '\0', (size_t)cell.length)) continue;
     snprintf(name, sizeof name, "%.*s", (int)cell.length, cell.text);
     const char *before = nearest.name;
@@ -115,20 +117,33 @@ static struct near_fit find_near_fit(const dueby_return *returned, const dueby_c
   return best;
 }
 
+/* Adds the name of a column that a table does not have to a list, with that of a similar column: "Referal Date" (is it "Ref
+ * Date"?). */
+static void list_missing(const struct block *block, const struct mapped_field *field, const dueby_csv_cell *header, int32_t columns,
+                         struct text *out) {
+  char shown[CELL_SIZE];
+  int32_t like = find_near(block, field, header, columns);
+  if (out->length) text_string(out, ", ");
+  text_char(out, '"');
+  text_string(out, field->name);
+  text_char(out, '"');
+  if (like < 0) return;
+  dueby_csv_cell_text(dueby_io_trimmed(header[like].text, header[like].length), 1, shown, sizeof shown);
+  text_string(out, " (is it ");
+  text_string(out, shown);
+  text_string(out, "?)");
+}
+
 /* Says which columns a file lacks for the table that it is most like, and which columns have a similar name. */
 static void report_near_fit(const struct table *table, const dueby_csv_cell *header) {
   const struct near_fit near = find_near_fit(table->returned, header, table->columns);
-  char text[MESSAGE_SIZE] = "", shown[CELL_SIZE];
-  size_t used = 0;
+  char text[MESSAGE_SIZE];
+  struct text out = text_in(text, sizeof text);
   for (int32_t i = 0; near.block && i < near.block->header_count; i++) {
     const struct mapped_field *field = &near.block->fields[near.block->header[i]];
-    if (find_column(field, header, table->columns) >= 0) continue;
-    int32_t like = find_near(near.block, field, header, table->columns);
-    if (like >= 0) dueby_csv_cell_text(dueby_io_trimmed(header[like].text, header[like].length), 1, shown, sizeof shown);
-    if (used < sizeof text)
-      used += (size_t)snprintf(text + used, sizeof text - used, "%s\"%.60s\"%s%s%s", used ? ", " : "", field->name,
-                               like < 0 ? "" : " (is it ", like < 0 ? "" : shown, like < 0 ? "" : "?)");
+    if (find_column(field, header, table->columns) < 0) list_missing(near.block, field, header, table->columns, &out);
   }
+  text_end(&out, NULL);
   if (near.block)
     dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
                         "this is nearly the table \"%.60s\" of %.40s, but has no column %s", near.block->name,
@@ -155,21 +170,21 @@ static const char *find_missing_like(const struct table *table, dueby_csv_cell c
 }
 
 /* Warns about missing columns that are needed, in one message, so that there is room for messages about rows. */
-static void report_missing_columns(const struct table *table) {
+static void report_missing_columns(const struct table *table, const dueby_csv_cell *header) {
   const struct block *block = table->block;
-  char names[MESSAGE_SIZE / 2] = "";
-  size_t used = 0;
+  char names[MESSAGE_SIZE];
+  struct text out = text_in(names, sizeof names);
   int missing = 0;
   for (int32_t i = 0; i < block->field_count; i++) {
     if (table->places[i] >= 0 || !block->fields[i].is_used) continue;
     missing++;
-    if (used < sizeof names)
-      used += (size_t)snprintf(names + used, sizeof names - used, "%s\"%s\"", used ? ", " : "", block->fields[i].name);
+    list_missing(block, &block->fields[i], header, table->columns, &out);
   }
+  text_end(&out, NULL);
   if (missing)
     dueby_return_report(table->returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, table->name, 1,
-                        "%s has no column%s %s%s: we did not read anything that depends on %s", block->name,
-                        missing == 1 ? "" : "s", names, used < sizeof names ? "" : "...", missing == 1 ? "it" : "them");
+                        "%s has no column%s %s: we did not read anything that depends on %s", block->name, missing == 1 ? "" : "s",
+                        names, missing == 1 ? "it" : "them");
 }
 
 /* Warns about columns that are not fields, and about missing columns that are needed. Returns DUEBY_OK or DUEBY_EMEMORY. */
@@ -178,7 +193,7 @@ static dueby_status report_columns(const struct table *table, const dueby_csv_ce
   char names[MESSAGE_SIZE / 2] = "";
   size_t used = 0;
   int unknown = 0, is_kept = 1;
-  report_missing_columns(table);
+  report_missing_columns(table, header);
   for (int32_t column = 0; block->has_list && column < table->columns; column++) {
     dueby_csv_cell name = dueby_io_trimmed(header[column].text, header[column].length);
     char shown[CELL_SIZE];

@@ -215,7 +215,20 @@ def check_partly_held(checks, folder):
     checks.same('a closure in list 6', states(checks, *words, only='assessment.single'), [('1', 'not_computable')])
 
 
+def check_misspelt_columns(checks, folder):
+    """If a mapping misspells a column, the message names the column that it may mean. All that a table lacks is one message."""
+    mapping = 'return: own\ntitle: own\ncase: ID\nrows:\n  - table: t\n    header: [ID, Visit date]\n    events:\n      - {event: visit.made, at: Visit date}\n      - {event: birth, at: Birth}\n'
+    table = write(folder, 'own.csv', 'ID,Visit date,Birth\n1,2026-01-05,2014-05-06\n')
+    for old, new, said in (('at: Visit date', 'at: VisitDate', 't has no column "VisitDate" (is it "Visit date"?): we did not read anything that depends on it'),
+                           ('case: ID', 'case: I D', 't has no column "I D" (is it "ID"?): we did not read'), ('at: Birth', 'at: Colour', 't has no column "Colour": we did not read'),
+                           ('      - {event: birth, at: Birth}', '      - {event: birth, at: Brith}\n      - {event: contact.received, at: When}',
+                            'own.csv:1: note: t has no columns "Brith" (is it "Birth"?), "When": we did not read anything that depends on them')):
+        own = write(folder, 'own.yaml', mapping.replace(old, new))
+        found = checks.run('read', table, '--mapping', own).stderr
+        checks.that(said in found, f'{new}: nothing says {said}: {found}')
+
+
 if __name__ == '__main__':
     sys.exit(main(check_tag_without_column, check_start_of_another, check_headers,
                   check_left_out, check_skipped, check_columns_of_the_council, check_missing_columns,
-                  check_earlier_plans, check_unanswerable, check_partly_held))
+                  check_earlier_plans, check_unanswerable, check_partly_held, check_misspelt_columns))
