@@ -110,8 +110,7 @@ struct plain {
   dueby_date from, to; /* the first and last trigger day that the version applies to */
   dueby_span span;
   int32_t counting, roll;
-  int32_t view;       /* the view of the calendar that the span is counted on */
-  int32_t is_working; /* 1 if the span is `working` */
+  int32_t view, is_working; /* the view of the calendar that the span is counted on; 1 if the span is `working` */
   struct working working;
   dueby_deadline begun; /* the first deadline, except for what depends on the trigger's day */
 };

@@ -59,7 +59,7 @@ def check_search(checks, page, pages, path):
             checks.same(f'{search!r}: done in time', page.run("document.querySelectorAll('#rows > tbody > tr[data-c]').length"), rows['met'])
 
 
-# What people say, and the duties that they mean, in a page of Barnet's rules.
+# Words that people say, and the duties that they mean, in a page of Barnet's rules.
 SAID = {'ICPC': ['cp.conference.initial'], 'RCPC': ['cp.conference.review'], 'RHI': ['missing.return_interview'], 'IHA': ['cla.health.initial'],
         'RHA': ['cla.health.review'], 'stat visit': ['cla.visit', 'cp.visit'], 'LAC review': ['cla.review'], 'LAC visit': ['cla.visit'],
         'CP visit': ['cp.visit'], 'CIN visit': ['cin.visit', 'cin.visit.baby'], 'CIN review': ['cin.review'], 'PEP': ['cla.pep.emergency', 'cla.pep.initial'],
@@ -67,7 +67,7 @@ SAID = {'ICPC': ['cp.conference.initial'], 'RCPC': ['cp.conference.review'], 'RH
 
 
 def check_said(checks, page, pages, path):
-    """What people say must find the duties that they mean, by --only and by the search, which also finds other titles with these words."""
+    """Words that people say find the duties that they mean, by --only and by the search, which also finds other titles with them."""
     rows = pages.as_json('--state', 'all')['rows']
     titles = {}
     for row in rows:
