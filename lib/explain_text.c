@@ -134,11 +134,20 @@ static void write_agreed(struct writer *to, const struct model_phase *phase) {
   }
 }
 
+/* Appends a span after "every" or "each": "6 weeks", but "month" instead of "1 month". */
+static void append_each(struct text *out, dueby_span span) {
+  char words[64] = "";
+  dueby_span_text(span, words, sizeof words, NULL);
+  text_string(out, span.amount == 1 && words[0] == '1' && words[1] == ' ' ? words + 2 : words);
+}
+
 static void write_period(struct writer *to, const struct model_phase *phase) {
   text_string(&to->out, "at least ");
   text_number(&to->out, phase->at_least);
-  text_string(&to->out, phase->of_calendar ? " in each calendar period of " : " in each ");
-  dueby_append_span(&to->out, phase->span);
+  text_string(&to->out, !phase->of_calendar       ? " in each "
+                        : phase->span.amount == 1 ? " in each calendar "
+                                                  : " in each calendar period of ");
+  append_each(&to->out, phase->span);
 }
 
 /* Writes the timescale of a rule that falls due once: "15 working days after the strategy discussion". */
@@ -178,11 +187,12 @@ static void write_phase(struct writer *to, const struct model_phase *phase, int 
   else if (phase->at_least) write_period(to, phase);
   else if (first && phase->times == 1) write_once(to, phase);
   else if (phase->agreed) write_agreed(to, phase);
+  else if (phase->times == 1) dueby_append_span(out, phase->span);
   else {
-    text_string(out, phase->times == 1 ? "" : "every ");
-    dueby_append_span(out, phase->span);
+    text_string(out, "every ");
+    append_each(out, phase->span);
   }
-  if (first && phase->times != 1) {
+  if (first && phase->times != 1 && phase->stated) {
     text_string(out, " from ");
     write_event(to, measured_from(to->rule));
   }

@@ -385,7 +385,7 @@ static dueby_status find_carried(struct mapping_reader *reader, const struct yam
   struct dueby_mapping *mapping = reader->mapping;
   for (*column = 0; *column < mapping->carried_count; ++*column)
     if (strcmp(mapping->carried[*column], node->key) == 0) return DUEBY_OK;
-  if (*column == CARRIED_MAX) return dueby_yaml_wrong(&reader->yaml, node, "more than %d columns to carry", CARRIED_MAX);
+  if (*column == CARRIED_MAX) return dueby_yaml_wrong(&reader->yaml, node, "more than %d extra columns", CARRIED_MAX);
   if (is_taken(node->key))
     return dueby_yaml_wrong(&reader->yaml, node, "dueby adds a column called \"%.*s\": carry this one under another name",
                             QUOTED_MAX, node->key);
@@ -403,7 +403,7 @@ dueby_status dueby_mapping_read_carried(struct mapping_reader *reader, struct bl
   for (const struct yaml_node *item = map->first; item && status == DUEBY_OK; item = item->next) {
     struct carried_field *carried = &block->carried[block->carried_count];
     if (block->carried_count == CARRIED_MAX)
-      return dueby_yaml_wrong(&reader->yaml, item, "more than %d columns to carry", CARRIED_MAX);
+      return dueby_yaml_wrong(&reader->yaml, item, "more than %d extra columns", CARRIED_MAX);
     status = find_carried(reader, item, &carried->column);
     if (status == DUEBY_OK) status = dueby_mapping_read_field(reader, block, item, &carried->field);
     block->carried_count++;
