@@ -41,6 +41,16 @@ dueby_status dueby_yaml_unknown(struct reader *reader, const struct yaml_node *n
 
 /* ---- reading maps by a table of keys ---- */
 
+/* Writes which keys a map may have, if none is like the one that is not known. */
+static dueby_status say_keys(struct reader *reader, const struct yaml_node *at, const struct key *keys, const char *what) {
+  enum { LIST_SIZE = 320 };
+  char list[LIST_SIZE];
+  size_t used = 0;
+  for (const struct key *key = keys; key->read && used < sizeof list; key++)
+    used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", used ? ", " : "", key->name);
+  return dueby_yaml_wrong(reader, at, "unknown key in %s: \"%.*s\": expected one of %s", what, QUOTED_MAX, at->key, list);
+}
+
 dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, const struct key *keys, const char *what,
                             void *into) {
   if (map->kind != YAML_MAP) return dueby_yaml_wrong(reader, map, "%s must be a map, not %s", what, dueby_yaml_kind(map));
@@ -54,6 +64,7 @@ dueby_status dueby_read_map(struct reader *reader, const struct yaml_node *map, 
       at.line = child->key_line;
       at.column = child->key_column;
       for (key = keys; key->read; key++) dueby_nearest_consider(&nearest, key->name);
+      if (!nearest.name) return say_keys(reader, &at, keys, what);
       snprintf(in, sizeof in, "key in %s:", what);
       return dueby_yaml_unknown(reader, &at, in, &nearest);
     }
