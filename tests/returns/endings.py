@@ -6,7 +6,7 @@ import csv
 import io
 import sys
 
-from returns import DONE, SOME_ROWS_FAILED, assessment, census, field, headers
+from returns import SOME_ROWS_FAILED, assessment, census, field, headers
 from small import LATE, figure, figures, main, of_case, plan, referred, states, write
 
 
