@@ -188,7 +188,10 @@ dueby_status dueby_worklist_set_source(dueby_worklist *worklist, const char *not
 dueby_status dueby_worklist_set_files(dueby_worklist *worklist, const char *const *names, int32_t count) {
   size_t size = 1, used = 0;
   if (count < 0 || (count && !names)) return DUEBY_EARGUMENT;
-  for (int32_t i = 0; i < count; i++) size += strlen(names[i]) + 1;
+  for (int32_t i = 0; i < count; i++) {
+    if (!names[i]) return DUEBY_EARGUMENT;
+    size += strlen(names[i]) + 1;
+  }
   char **files = malloc((size_t)count * sizeof *files + size);
   if (!files) return DUEBY_EMEMORY;
   char *text = (char *)(files + count);

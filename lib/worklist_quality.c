@@ -575,6 +575,7 @@ dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t 
   if (kind != DUEBY_FINDING_SKIPPED && kind != DUEBY_FINDING_NO_COLUMN && kind != DUEBY_FINDING_NO_TABLE &&
       kind != DUEBY_FINDING_UNANSWERABLE)
     return DUEBY_EARGUMENT;
+  if (!names) return DUEBY_EARGUMENT;
   size_t size = strlen(names) + 1;
   char *copy = malloc(size);
   if (!copy) return DUEBY_EMEMORY;

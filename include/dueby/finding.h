@@ -109,11 +109,11 @@ DUEBY_API dueby_status dueby_worklist_set_finding(dueby_worklist *worklist, int3
 
 /* Sets the names of the files of the cases, if there are several: the row of an event, and a line of dueby_worklist_set_finding, is
  * then a DUEBY_ROW_IN_FILE, and the text of a finding names the file beside the line. dueby_caseload_feed does this for a return of
- * several files. Fails with DUEBY_EARGUMENT for a negative count or DUEBY_EMEMORY. Since 0.9. */
+ * several files. Fails with DUEBY_EARGUMENT for a negative count or a name that is NULL, and with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_files(dueby_worklist *worklist, const char *const *names, int32_t count);
 
 /* Sets what such a finding names: the names of what was skipped, or of the columns, tables or duties, separated by commas. An
- * empty string names nothing. Fails with DUEBY_EARGUMENT for any other kind. Since 0.9. */
+ * empty string names nothing. Fails with DUEBY_EARGUMENT for NULL or any other kind. Since 0.9. */
 DUEBY_API dueby_status dueby_worklist_set_finding_names(dueby_worklist *worklist, int32_t kind, const char *names);
 
 #ifdef __cplusplus

@@ -301,6 +301,11 @@ static void test_misuse__findings(void **state) {
   refused(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 0, 1, NULL, 1));
   for (int i = 0; i < 6; i++) refused(dueby_worklist_set_finding_names(worklist, kinds[i], "x"));
   refused(dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_NULLS, "x")); /* this finding does not name anything */
+  refused(dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_SKIPPED, NULL));
+  refused(dueby_worklist_set_files(worklist, NULL, 1));
+  refused(dueby_worklist_set_files(worklist, (const char *const[]){"a.csv", NULL}, 2));
+  refused(dueby_worklist_set_files(worklist, NULL, -1));
+  assert_int_equal(dueby_worklist_set_files(worklist, NULL, 0), DUEBY_OK);
   assert_int_equal(dueby_worklist_set_finding_names(worklist, DUEBY_FINDING_SKIPPED, "x"), DUEBY_OK);
   int64_t before = dueby_worklist_finding_count(worklist);
   assert_int_equal(dueby_worklist_set_finding(worklist, DUEBY_FINDING_NULLS, 0, 1, lines, 1), DUEBY_OK);
