@@ -59,7 +59,7 @@ const struct command
                  "Compares each profile's own rules that have the same starting event, for every starting date where both give a date. For a repeating task it compares the first six dates, as if each was done on its due day. The result is about the second profile: stricter, looser, equal or neither, with an example date each way.",
                  "dueby compare england barnet", run_compare},
                 {"holidays", OPT_IMPORT, 0, 1, "[YEAR|FROM..TO]", "list the bank holidays",
-                 "Shows what each is based on and how certain it is. CSV and JSON also show when the official list first had it. --import FILE shows which days a file would add, remove or rename.",
+                 "Shows the legal basis of each holiday and how certain it is. CSV and JSON also show when it first appeared in the official list. --import FILE shows which days a file would add, remove or rename.",
                  "dueby holidays 2026", run_holidays},
                 {"calendar-index", OPT_TABLE, 1, 1, "FROM..TO", "a table of numbered working days for Excel and Power BI", "CSV with date, division, working (1 or 0), index (working days from FROM up to and including the date) and index_to_date (the working day with that number). Look up the start's index, add the working days, then look up the result: see docs/excel.md. --format sql writes a script that makes the table in a database: see docs/sql.md.",
                  "dueby calendar-index 2024-01-01..2028-12-31", run_calendar_index},

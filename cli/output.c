@@ -1,4 +1,4 @@
-/* Writes rows of named cells to stdout as CSV or JSON. Each row is written immediately, so memory does not grow. */
+/* Writes rows of named cells to stdout as CSV or JSON. Each row is written immediately, so memory use does not grow. */
 #include "output.h"
 
 #include <dueby.h>

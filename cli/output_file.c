@@ -49,12 +49,16 @@ static int refuse_input(const struct context *context, const struct os_file *fil
   struct os_file events;
   for (int i = 0; i < options->argument_count && !in; i++)
     if (strcmp(options->arguments[i], "-") == 0) in = stdin;
-  if (in && os_identify(in, &events) && is_same(&events, file)) return usage_error("--output: %s is your file of events", path);
+  if (in && os_identify(in, &events) && is_same(&events, file))
+    return usage_error("--output: %s is also your file of events: choose another name", path);
   for (int i = 0; i < options->argument_count; i++)
-    if (is_same_file(file, options->arguments[i])) return usage_error("--output: %s is a file that dueby reads", path);
-  if (is_same_file(file, options->holidays)) return usage_error("--output: %s is the file that --holidays reads", path);
-  if (is_same_file(file, options->closures)) return usage_error("--output: %s is the file that --closures reads", path);
-  if (is_of_profile(context, file)) return usage_error("--output: %s is a file that --profile reads", path);
+    if (is_same_file(file, options->arguments[i]))
+      return usage_error("--output: %s is also an input file: choose another name", path);
+  if (is_same_file(file, options->holidays))
+    return usage_error("--output: %s is also the file for --holidays: choose another name", path);
+  if (is_same_file(file, options->closures))
+    return usage_error("--output: %s is also the file for --closures: choose another name", path);
+  if (is_of_profile(context, file)) return usage_error("--output: %s is also a file for --profile: choose another name", path);
   return 0;
 }
 

@@ -170,7 +170,7 @@ static int add_folder(const struct returned *returned, const char *path) {
   return BAD_FILE;
 }
 
-/* Looks at an argument. Returns UNREADABLE after a message. */
+/* Works out what kind of file an argument is. Returns UNREADABLE after a message. */
 static enum beginning beginning_of(const struct returned *returned, int argument) {
   const char *path = returned->context->options->arguments[argument];
   if (os_is_folder(path)) return TABLE;

@@ -63,7 +63,7 @@ static const char forms[OPTION_FORMS][STYLES][56] = {
                              "holds: { \"@\": \"latest\" }", "holds(Map.of(\"@\", Holding.LATEST))",
                              "Holds: \"@\" = Holding.Latest", ""},
     [OPTION_DAY_FIRST] = {"", "--dates dmy", "dates=\"dmy\"", "dates = \"dmy\"", "dates: 'dmy'", "dayFirst(true)",
-                          "DayFirst = true", "27/03/2026 for \"Dates in the file\""},
+                          "DayFirst = true", "27/03/2026 under \"Dates in the file\""},
     [OPTION_HISTORY_FROM] = {"", "--history-from @", "history_from=date(@)", "history_from = as.Date(\"@\")", "historyFrom: '@'",
                              "historyFrom(LocalDate.of(@))", "HistoryFrom = new DateTime(@)", ""},
     [OPTION_HORIZON] = {"", "--horizon @", "horizon=date(@)", "horizon = as.Date(\"@\")", "horizon: '@'",

@@ -27,7 +27,7 @@ static inline void text_char(struct text *text, char c) {
 /* Appends `count` bytes, or as many as fit. */
 static inline void text_bytes(struct text *text, const char *bytes, int64_t count) {
   int64_t room = text->length < text->size ? text->size - text->length : 0;
-  /* Without memory there is no room. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
+  /* If there is no buffer, room is 0. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
   if (room) memcpy(text->at + text->length, bytes, (size_t)(count < room ? count : room));
   text->length += count;
 }

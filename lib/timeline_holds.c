@@ -53,8 +53,8 @@ static dueby_date later_day(dueby_date left, dueby_date right) {
   return left > right ? left : right;
 }
 
-/* Takes into account events that also count as another event. The other event is known from the latest of their days, and is never
- * recorded only if none of them is ever recorded. */
+/* Handles events that also count as another event. The other event is known from the latest of their known-from days. It counts as
+ * never recorded only if none of them is ever recorded. */
 static void join_also(dueby_timeline *timeline) {
   struct holds *holds = &timeline->holds;
   for (int32_t i = 1; i < timeline->profile->n.events; i++) {
@@ -321,7 +321,7 @@ static int is_late_by(struct phases *phases, int32_t index) {
   return is_adverse(dueby_lines_state(timeline, &deadline, phases->occurrence));
 }
 
-/* True if an occurrence is late in every phase of a version of a rule that it may be in. */
+/* True if an occurrence is late in every phase that it could be in, under this version of the rule. */
 static int is_late_by_all(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t rule, int32_t version) {
   struct phases phases = {.timeline = timeline, .occurrence = occurrence, .begins = occurrence->deadline.begins};
   int32_t first = 0;

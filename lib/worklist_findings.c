@@ -399,7 +399,7 @@ static void append_not_recorded(struct text *out, const struct search *search) {
   text_string(out,
               finding->team
                   ? ": tasks shown as overdue, never done or needs checking may have been done; ask where the team records them"
-              : is_form ? ": add these rows, or choose other duties for \"Which duties\""
+              : is_form ? ": add these rows, or choose other duties under \"Which duties\""
                         : ": add these rows, leave those duties out, or use ");
   if (!finding->team && !is_form)
     dueby_option_append_form(out, search->worklist->style, OPTION_HOLDS_NEVER,
@@ -579,11 +579,11 @@ static dueby_status write_folded(int32_t style, int64_t folded, char *text, int6
   int is_command = style == DUEBY_STYLE_OPTIONS;
   struct text out = text_in(text, size);
   append_count(&out, folded, "more event is", "more events are");
-  text_string(&out, style == DUEBY_STYLE_FORM ? " not in your file. To leave duties out, choose others for \"Which duties\""
+  text_string(&out, style == DUEBY_STYLE_FORM ? " not in your file. To leave duties out, choose others under \"Which duties\""
                     : is_command
-                        ? " not in your file. To list them, use --format json (quality). To leave duties out use --only, or say "
-                          "what your file never has with --holds"
-                        : " not in your file. To leave duties out use only, or say what your file never has with holds");
+                        ? " not in your file. To list them, use --format json (quality). To leave duties out, use --only, "
+                          "or --holds for events that your file never holds"
+                        : " not in your file. To leave duties out, use only, or holds for events that your file never holds");
   return text_end(&out, needed);
 }
 

@@ -108,8 +108,8 @@ void dueby_finding_append_cases(struct text *out, const dueby_profile *profile, 
  * (lines ...): ...". */
 void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding, int32_t rule);
 
-/* Appends a finding such as "2 rows for the visit (visit.made) are in your file (lines 4 and 9), though you stated that it has
- * none: if it has all of them, remove --holds visit.made=never". */
+/* Appends a finding such as "2 rows for the visit (visit.made) are in your file (lines 4 and 9), though you said that
+ * your file has none of these. If it has all of them, remove --holds visit.made=never". */
 void dueby_against_append(struct text *out, const dueby_worklist *worklist, const dueby_finding *finding);
 
 /* True if the caller stated how completely the records hold an event, and their source does not imply it. */

@@ -118,7 +118,7 @@ void dueby_no_tag_append(struct text *out, const dueby_worklist *worklist, const
   text_string(out, ", ");
   dueby_finding_append_cases(out, worklist->profile, finding->event, finding->count);
   dueby_finding_append_lines(out, worklist, finding);
-  text_string(out, is_form ? ": add the tag to the rows where it applies, or choose other duties for \"Which duties\""
+  text_string(out, is_form ? ": add the tag to the rows where it applies, or choose other duties under \"Which duties\""
                            : ": add the tag to the rows where it applies or, if there are none, use ");
   if (!is_form)
     dueby_option_append_form(out, worklist->style, OPTION_HOLDS_ALL, dueby_profile_event_slug(worklist->profile, finding->event));
@@ -131,9 +131,9 @@ void dueby_against_append(struct text *out, const dueby_worklist *worklist, cons
   dueby_finding_append_event(out, worklist->profile, finding->event);
   if (is_never) text_string(out, finding->count == 1 ? " is in your file" : " are in your file");
   dueby_finding_append_lines(out, worklist, finding);
-  text_string(out, is_never ? ", though you stated that it has none: if it has all of them, "
-                            : ", though you stated that your file only has the latest: if it has all of them, ");
-  text_string(out, is_form ? "do not state this" : "remove ");
+  text_string(out, is_never ? ", though you said that your file has none of these. If it has all of them, "
+                            : ", though you said that your file only has the latest. If it has all of them, ");
+  text_string(out, is_form ? "do not say this" : "remove ");
   if (is_form) return;
   dueby_option_append_form(out, worklist->style, is_never ? OPTION_HOLDS_NEVER : OPTION_HOLDS_LATEST,
                            dueby_profile_event_slug(worklist->profile, finding->event));

@@ -207,7 +207,7 @@ static int append_problem_of_code(struct text *out, int32_t kind, const char *na
     dueby_nearest_consider(&nearest, dueby_code_at(kind, i));
   }
   if (nearest.name) {
-    text_string(out, ": did you mean ");
+    text_string(out, ". Did you mean ");
     text_string(out, nearest.name);
     text_char(out, '?');
   }

@@ -201,7 +201,7 @@ function daysOf(name, column) {
       continue;
     }
     if (typeof text !== 'string') needText(`${name}[${i}]`, text, '2026-03-27');
-    // Drops a time of day without an offset, because a column only has days.
+    // Drops a time of day without an offset, because a column holds dates without times of day.
     days[i] = parseDay(text.length > 10 && /^.{10}T\d\d:\d\d(:\d\d)?$/.test(text) ? text.slice(0, 10) : text);
     if (days[i] === NONE) throw badDay(`${name}[${i}]`, text);
   }

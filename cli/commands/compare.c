@@ -71,7 +71,7 @@ static void print_witness(const char *who, int64_t days, int64_t of, int32_t gap
   char day[16];
   if (witness == DUEBY_DATE_NONE) return;
   day_text(witness, day, sizeof day);
-  printf("    %s is later on %.1f %% of days", who, 100.0 * (double)days / (double)of);
+  printf("    %s is later on %.1f%% of days", who, 100.0 * (double)days / (double)of);
   if (gap) printf(", by up to %d day%s", (int)gap, gap == 1 ? "" : "s");
   else printf(", or asks for less");
   printf(", for example from %s\n", day);

@@ -66,7 +66,7 @@ static void print_measure(const struct summary *summary, const dueby_summary_row
   dueby_summary_cells(summary->measures, row, take_percent, percent);
   char words[LONG];
   print_duty(summary, row, words, sizeof words);
-  printf("%-*s %7s%s", summary->width, words, *percent ? percent : "-", *percent ? " %" : "  ");
+  printf("%-*s %8s%s", summary->width, words, *percent ? percent : "-", *percent ? "%" : " ");
   if (summary->request.basis == DUEBY_MEASURE_AT)
     printf(" %8" PRId64 " %10" PRId64 " %8" PRId64 " %15" PRId64 " %11" PRId64 "\n", measure->children,
            measure->children_up_to_date, measure->overdue, measure->no_deadline, measure->cannot_tell);

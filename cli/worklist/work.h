@@ -16,7 +16,7 @@ struct work {
   int is_return;
   dueby_date last;  /* the latest day that as-at may be; NONE if there is no limit */
   dueby_date taken; /* the as-at day from the return; NONE if the user gave one */
-  dueby_date asked; /* the as-at day before `last` limits it */
+  dueby_date asked; /* the as-at day as requested, before it is capped at `last` */
   dueby_caseload *caseload;
   dueby_worklist *worklist;
   dueby_timeline_options run; /* options of the timeline for each case */

@@ -39,7 +39,7 @@ enum {
   DUEBY_BASIS_PROCLAMATION = 2,
   DUEBY_BASIS_COMMON_LAW = 3,
   DUEBY_BASIS_SUBSTITUTE = 4,
-  DUEBY_BASIS_ERROR = 5,  /* the official list had the day by mistake, and withdrew it later */
+  DUEBY_BASIS_ERROR = 5,  /* the official list included the day by mistake, and it was later withdrawn */
   DUEBY_BASIS_FILE = 6,   /* the day is from the caller's own list */
   DUEBY_BASIS_ADDED = 7,  /* the day was added with DUEBY_CHANGE_ADD */
   DUEBY_BASIS_CLOSURE = 8 /* the day was closed with DUEBY_CHANGE_CLOSE or DUEBY_CHANGE_CLOSE_ALL */

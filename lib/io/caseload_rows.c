@@ -98,7 +98,7 @@ static const struct {
              [DUEBY_STYLE_JAVASCRIPT] = {"use", "dates: 'dmy'", "dates: 'iso'", "Profile.events"},
              [DUEBY_STYLE_JAVA] = {"use", "dayFirst(true)", "dayFirst(false)", "Profile.events()"},
              [DUEBY_STYLE_DOTNET] = {"use", "DayFirst = true", "DayFirst = false", "Profile.Events"},
-             [DUEBY_STYLE_FORM] = {"choose", "27/03/2026 for \"Dates in the file\"", "2026-03-27 for \"Dates in the file\"",
+             [DUEBY_STYLE_FORM] = {"choose", "27/03/2026 under \"Dates in the file\"", "2026-03-27 under \"Dates in the file\"",
                                    "\"Events that a file can have\""}};
 enum { STYLES = sizeof names / sizeof *names };
 
@@ -173,7 +173,7 @@ static void note_unknown_tag(struct row_reader *reader) {
 
 /* Handles a tag or duty that this profile does not define, although another may. It is noted once and ignored or, with
  * DUEBY_CASELOAD_STRICT, reported as an error. Returns 1 if the row is still good. */
-static int take_unknown(struct row_reader *reader, struct interned *noted, const char *what, dueby_csv_cell name,
+static int take_unknown(struct row_reader *reader, struct interned *noted, int is_tag, dueby_csv_cell name,
                         const char *(*list)(const dueby_profile *, int32_t), int32_t count, char *message) {
   char phrase[WORDS];
   int is_strict = (reader->options.flags & DUEBY_CASELOAD_STRICT) != 0;
@@ -182,9 +182,12 @@ static int take_unknown(struct row_reader *reader, struct interned *noted, const
   if (!is_strict) note_unknown_tag(reader);
   if (number < known) return 1;
   const char *near = nearest(reader, list, count, name);
-  snprintf(message, MESSAGE, "%s: %s%s%s%s", what, cell_text(reader, name, phrase), near ? ": did you mean \"" : "",
-           near ? near : "", near ? "\"?" : "");
-  if (!is_strict) report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s (ignored)", message);
+  snprintf(message, MESSAGE, "%s is not a %s that dueby knows%s%s%s%s", cell_text(reader, name, phrase), is_tag ? "tag" : "duty",
+           is_strict ? ""
+           : is_tag  ? ", so it is ignored"
+                     : ", so its agreed interval is ignored",
+           near ? ". Did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+  if (!is_strict) report(reader, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, dueby_csv_line(reader->csv), "%s", message);
   return !is_strict;
 }
 
@@ -212,8 +215,8 @@ static int read_agreement(struct row_reader *reader, dueby_csv_cell tag, struct 
   if (key.length > AGREED_FOR) {
     dueby_csv_cell name = {key.text + AGREED_FOR, key.length - AGREED_FOR};
     if (dueby_profile_find_duty(reader->profile, in_small(name, id), &agreement->duty) != DUEBY_OK) {
-      return take_unknown(reader, &reader->unknown_duties, "agreed interval for an unknown duty", name, dueby_profile_duty,
-                          dueby_profile_duty_count(reader->profile), message);
+      return take_unknown(reader, &reader->unknown_duties, 0, name, dueby_profile_duty, dueby_profile_duty_count(reader->profile),
+                          message);
     }
   }
   row->agreement_count++; /* the agreement is counted even if its span is wrong */
@@ -241,8 +244,8 @@ static int read_tags(struct row_reader *reader, dueby_csv_cell cell, struct row 
       if (!read_agreement(reader, tag, row, message)) return 0;
     } else if (dueby_profile_find_tag(reader->profile, name, &number) == DUEBY_OK) {
       dueby_tags_add(&row->event.tags, number);
-    } else if (!take_unknown(reader, &reader->unknown_tags, "unknown tag", tag, dueby_profile_tag,
-                             dueby_profile_tag_count(reader->profile), message)) {
+    } else if (!take_unknown(reader, &reader->unknown_tags, 1, tag, dueby_profile_tag, dueby_profile_tag_count(reader->profile),
+                             message)) {
       return 0;
     }
   }

@@ -86,8 +86,7 @@ dueby_status dueby_read_source(struct reader *reader, const struct yaml_node *no
 /* A timescale as written, in a rule, version or alternative. It inherits whatever it leaves out from the enclosing timescale. */
 struct timescale {
   const struct yaml_node *within, *schedule, *at_least, *per, *of, *before; /* the keys that decide the form of the
-                                                                             * timescale; only one of them is not
-                                                                             * NULL */
+                                                                             * timescale; exactly one is set */
   const struct yaml_node *not_before, *source, *pause;
   int32_t counting, roll;
   dueby_span not_before_span;

@@ -132,7 +132,7 @@ static void find_why(const struct dueby_proof *proof, char *text, int64_t size) 
   const struct proof_answer *answer = &proof->answer;
   if (answer->line) find_reason(proof, text, size);
   else if (answer->status != DUEBY_DONE) snprintf(text, (size_t)size, "%s", dueby_status_text(answer->status));
-  else snprintf(text, (size_t)size, proof->question.is_alone ? "nothing more is due" : "these events do not make anything due");
+  else snprintf(text, (size_t)size, proof->question.is_alone ? "nothing more is due" : "with these events, nothing is due");
 }
 
 /* Appends why there is no date: the rule, when it was in force, and who set it. */

@@ -156,7 +156,7 @@ static void end_spell(struct spell *spell, const struct dated *last, dueby_date 
 /* Reports that the last day and the reason of a spell's last row contradict each other. Whatever it may have ended is unreadable.
  * If a row is on an unknown day, every row is doubtful anyway. */
 static dueby_status doubt_end(struct evaluation *evaluation, const struct block *block, const struct dated *last) {
-  static const char no_end[] = "the row has ended, but no other follows, and no reason says that this was the end",
+  static const char no_end[] = "this row has an end date, but no row follows it and no reason is given for the end",
                     no_day[] = "it is empty, but there is a reason for the end";
   const struct found_row *row = &evaluation->set->rows[last->row];
   if (evaluation->has_undated) return DUEBY_OK;

@@ -76,12 +76,12 @@ def shown(page):
 
 def in_our_words(html):
     """Returns HTML of the command with its options renamed to the fields of the form, to compare it with the form's own page."""
-    html = re.sub(r'leave those duties out, or use --holds \S+=never', 'or choose other duties for &quot;Which duties&quot;', html)
+    html = re.sub(r'leave those duties out, or use --holds \S+=never', 'or choose other duties under &quot;Which duties&quot;', html)
     html = re.sub(r'--horizon \d{4}-\d\d-\d\d', 'a longer time for &quot;Look ahead&quot;', html)
     html = html.replace(' (to list them, use --format json)', '')
     html = html.replace('use --refs ignore to read', 'tick &quot;Ignore the ref column&quot; to read')
-    folded = 'To list them, use --format json (quality). To leave duties out use --only, or say what your file never has with --holds'
-    return html.replace(folded, 'To leave duties out, choose others for &quot;Which duties&quot;')
+    folded = 'To list them, use --format json (quality). To leave duties out, use --only, or --holds for events that your file never holds'
+    return html.replace(folded, 'To leave duties out, choose others under &quot;Which duties&quot;')
 
 
 def said(page):
@@ -182,7 +182,7 @@ def check_hints(checks, page, folder):
                     encoding='utf-8')
     drop(page, path)
     words = shown(page) + page.run("document.getElementById('problems').innerText") + page.run("document.getElementById('problems').textContent")
-    checks.that('is written day first: choose 27/03/2026 for "Dates in the file"' in words, 'it is not said where to choose how dates are written')
+    checks.that('is written day first: choose 27/03/2026 under "Dates in the file"' in words, 'it is not said where to choose how dates are written')
     for code in ('holds:', "dates: 'dmy'", 'ignoreRefs', '--holds', 'Profile.events'):
         checks.that(code not in re.sub(r'<(script|style)>.*?</\1>', '', words, flags=re.DOTALL), f'a message names {code}')
     choose(page, dates='dmy')

@@ -1,4 +1,4 @@
-"""Tests whether everybody can use the page: what axe-core finds, whether it fits at 200 % and at 320 pixels, and how fast it is
+"""Tests whether everybody can use the page: what axe-core finds, whether it fits at 200% and at 320 pixels, and how fast it is
 with 5,000 cases.
 
     usable.py DUEBY AXE.js      script/test-page fetches axe-core
@@ -40,7 +40,7 @@ def check_axe(failures, page, path, views, script):
 
 def check_narrow(failures, page, path, views):
     """On narrow screens nothing is cut off, and the page does not scroll sideways. A screen of 1280 pixels is 640 wide at 200
-    %, and 320 at 400 %."""
+    %, and 320 at 400%."""
     for width in (640, 360, 320):
         page.resize(width, 800)
         for name, fragment, act in views:

@@ -164,7 +164,7 @@ def check_only_birth(checks, folder):
     list_9 = write(folder, 'list_9.csv', 'Child Unique ID,Date of Birth,Eligibility Category,Latest Pathway Plan Review Date\n'
                    '1,01/02/2007,Former relevant,\n2,01/02/2007,Former relevant,05/01/2026\n')
     done = checks.run('worklist', list_9, '--as-at', '2026-03-31', '--format', 'csv', status=SOME_ROWS_FAILED)
-    checks.that('list_9.csv:2: case "1": list 9: no date in anything that we read' in done.stderr, f'{done.stderr}')
+    checks.that('list_9.csv:2: case "1": list 9: we found no date in this row' in done.stderr, f'{done.stderr}')
     checks.same('list 9', [row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']], ['1'])
 
 

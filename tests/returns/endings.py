@@ -181,7 +181,7 @@ def check_ends_of_episodes(checks, folder):
     checks.same('after care', of_case(checks, *words, only='cla.review', case='6'), ['ended', 'met', 'met'])
     checks.same('reviews in time', figure(checks, 'CLA-reviews', *words), ('2', '0', '3'))
     said = checks.run('worklist', *words, status=SOME_ROWS_FAILED).stderr
-    for line, why in ((2, 'no other follows'), (3, 'no other follows'), (4, 'it is empty, but there is a reason')):
+    for line, why in ((2, 'no row follows it'), (3, 'no row follows it'), (4, 'it is empty, but there is a reason')):
         checks.that(f'episodes.csv:{line}: case "{line - 1}": episodes/DEC: ' in said and why in said, f'line {line}: {said}')
     checks.that(said.count('episodes/DEC') == 3, f'each row once: {said}')
 

@@ -22,7 +22,7 @@ def check_elements_without_date(checks, folder):
     for said in ('undated.xml:2: case "1": CINdetails/Assessments: there is no date in AssessmentActualStartDate or AssessmentAuthorisationDate',
                  'undated.xml:3: case "2": CINdetails/Section47: there is no date in S47ActualStartDate or DateOfInitialCPC',
                  'undated.xml:4: case "3": CINdetails/CINPlanDates: there is no date in CINPlanStartDate or CINPlanEndDate',
-                 'undated.xml:7: case "6": no date in anything that we read'):
+                 'undated.xml:7: case "6": we found no date in this row'):
         checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
     listed = {row['case'] for row in csv.DictReader(io.StringIO(done.stdout)) if not row['rule']}
     checks.same('children with a bad row', sorted(listed), ['1', '2', '3', '6'])
@@ -30,7 +30,7 @@ def check_elements_without_date(checks, folder):
                 [('1', 'not_computable'), ('2', 'overdue'), ('3', 'overdue'), ('4', 'overdue'), ('5', 'met')])
     table = write(folder, 'header.csv', 'CHILD,SEX,DOB,ETHNIC\n1,F,,WBRI\n2,F,06/05/2014,WBRI\n')
     done = checks.run('read', table, status=SOME_ROWS_FAILED)
-    checks.that('header.csv:2: case "1": header: no date in anything that we read' in done.stderr, f'{done.stderr}')
+    checks.that('header.csv:2: case "1": header: we found no date in this row' in done.stderr, f'{done.stderr}')
     other = write(folder, 'uasc.csv', 'CHILD,SEX,DOB,DUC\n1,F,06/05/2014,\n')
     checks.run('read', other, status=DONE)  # this table never gives an event
 

@@ -83,7 +83,7 @@ static void test_bad__in_the_words_of_each_language(void **state) {
       {"dates: 'dmy'", "dates: 'iso'", "Profile.events"},
       {"dayFirst(true)", "dayFirst(false)", "Profile.events()"},
       {"DayFirst = true", "DayFirst = false", "Profile.Events"},
-      {"27/03/2026 for \"Dates in the file\"", "2026-03-27 for \"Dates in the file\"", "\"Events that a file can have\""},
+      {"27/03/2026 under \"Dates in the file\"", "2026-03-27 under \"Dates in the file\"", "\"Events that a file can have\""},
   };
   (void)state;
   for (int32_t style = 0; style <= DUEBY_STYLE_FORM; style++) {
@@ -183,7 +183,8 @@ static void test_bad__messages_keep_what_cells_hold(void **state) {
   (void)state;
   assert_file("17: (1 bad from 2)", "2: at: \"Jane Example\" is not a date. Write dates like 2026-03-27",
               .text = HEAD "17,birth,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
-  assert_file("17: 2026-03-02 birth", "2: note: unknown tag: \"Jane Example\" (ignored)\n2: unknown_tags 1",
+  assert_file("17: 2026-03-02 birth",
+              "2: note: \"Jane Example\" is not a tag that dueby knows, so it is ignored\n2: unknown_tags 1",
               .text = WHOLE_HEAD "17,birth,2026-03-02,,Jane Example\n", .flags = DUEBY_CASELOAD_SHOW_VALUES);
 }
 
@@ -394,8 +395,8 @@ static void test_tags__an_unknown_one_is_said_once(void **state) {
   (void)state;
   assert_file(
       "17: 2026-03-02 visit.made, 2026-03-03 visit.made +awake\n18: 2026-03-03 visit.made",
-      "2: note: unknown tag: this value (5 characters): did you mean \"alone\"? (ignored)\n"
-      "4: note: unknown tag: this value (12 characters) (ignored)\n2 3 4: unknown_tags 3",
+      "2: note: this value (5 characters) is not a tag that dueby knows, so it is ignored. Did you mean \"alone\"?\n"
+      "4: note: this value (12 characters) is not a tag that dueby knows, so it is ignored\n2 3 4: unknown_tags 3",
       .text = WHOLE_HEAD
       "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,alon3;awake\n18,visit.made,2026-03-03,,jane example;alon3\n");
 }
@@ -405,8 +406,8 @@ static void test_tags__an_unknown_one_where_all_must_be_known(void **state) {
   (void)state;
   assert_file(
       "17: 2026-03-03 visit.made +awake (3 bad from 2)",
-      "2: unknown tag: this value (5 characters): did you mean \"alone\"?\n3: unknown tag: this value (5 characters): did you mean \"alone\"?\n"
-      "5: agreed interval for an unknown duty: this value (4 characters): did you mean \"duty\"?",
+      "2: this value (5 characters) is not a tag that dueby knows. Did you mean \"alone\"?\n3: this value (5 characters) is not a tag that dueby knows. Did you mean \"alone\"?\n"
+      "5: this value (4 characters) is not a duty that dueby knows. Did you mean \"duty\"?",
       .flags = DUEBY_CASELOAD_STRICT,
       .text = WHOLE_HEAD "17,visit.made,2026-03-02,,alon3\n17,visit.made,2026-03-03,,awake;alon3\n"
                          "17,visit.made,2026-03-03,,awake\n17,visit.made,2026-03-03,,agreed.dury=4 weeks\n");
@@ -433,7 +434,7 @@ static void test_tags__agreed_wrongly(void **state) {
               .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed=0 weeks\n17,visit.made,2026-03-02,,agreed=-1 weeks\n");
   assert_file(
       "17: 2026-03-02 visit.made, 2026-03-03 visit.made",
-      "2: note: agreed interval for an unknown duty: this value (4 characters): did you mean \"duty\"? (ignored)\n2 3: unknown_tags 2",
+      "2: note: this value (4 characters) is not a duty that dueby knows, so its agreed interval is ignored. Did you mean \"duty\"?\n2 3: unknown_tags 2",
       .text = WHOLE_HEAD "17,visit.made,2026-03-02,,agreed.dut7=1 week\n17,visit.made,2026-03-03,,agreed.dut7=1 week\n");
 }
 

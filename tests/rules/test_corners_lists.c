@@ -479,8 +479,9 @@ static void test_corners__many_events_that_are_never_recorded(void **state) {
   const struct {
     int32_t style;
     const char *part;
-  } rows[] = {
-      {DUEBY_STYLE_OPTIONS, "use --only"}, {DUEBY_STYLE_FORM, "choose others for"}, {DUEBY_STYLE_ARGUMENTS, "use only, or say"}};
+  } rows[] = {{DUEBY_STYLE_OPTIONS, "use --only"},
+              {DUEBY_STYLE_FORM, "choose others under"},
+              {DUEBY_STYLE_ARGUMENTS, "use only, or holds for"}};
   assert_in_range(dueby_profile_event_count(known.barnet), 1, 1023);
   for (int i = 0; i < 3; i++) {
     dueby_event events[MANY];

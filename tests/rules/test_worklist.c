@@ -561,7 +561,7 @@ static void test_worklist__options_in_the_words_of_each_language(void **state) {
       {"use holds: { \"visit.made\": \"never\" }", "ignoreRefs: true to read"},
       {"use holds(Map.of(\"visit.made\", Holding.NEVER))", "ignoreRefs(true) to read"},
       {"use Holds: \"visit.made\" = Holding.Never", "IgnoreRefs = true to read"},
-      {"add these rows, or choose other duties for \"Which duties\"", "or tick \"Ignore the ref column\" to read"}};
+      {"add these rows, or choose other duties under \"Which duties\"", "or tick \"Ignore the ref column\" to read"}};
   (void)state;
   for (int32_t style = DUEBY_STYLE_OPTIONS; style <= DUEBY_STYLE_FORM; style++)
     for (int matches = 0; matches < 2; matches++) {

@@ -156,7 +156,7 @@ static void test_written__divisions_and_codes(void **state) {
       problem(DUEBY_WRITTEN_DIVISION, "xyz"),
       "unknown division \"xyz\": expected england-and-wales, scotland, northern-ireland, several joined by +, or none");
   assert_int_equal(dueby_code_problem_text(DUEBY_CODE_ROLL, "nxt", text, sizeof text, NULL), DUEBY_OK);
-  assert_string_equal(text, "\"nxt\": expected one of none, next, previous, noon: did you mean next?");
+  assert_string_equal(text, "\"nxt\": expected one of none, next, previous, noon. Did you mean next?");
   assert_int_equal(dueby_code_problem_text(DUEBY_CODE_WEEKDAY, "Thursday", text, sizeof text, NULL), DUEBY_OK);
   assert_string_equal(text, "\"Thursday\": expected one of mon, tue, wed, thu, fri, sat, sun");
   assert_int_equal(dueby_code_problem_text(DUEBY_CODE_WEEKDAY, "thu", text, sizeof text, NULL), DUEBY_DONE);
@@ -183,7 +183,7 @@ static void test_written__weekend(void **state) {
   assert_int_equal(dueby_written_weekend("", &mask), DUEBY_ETEXT);
   assert_int_equal(dueby_written_weekend("none,sat", &mask), DUEBY_ETEXT);
   assert_string_equal(problem(DUEBY_WRITTEN_WEEKEND, "sat,sunn,x"),
-                      "\"sunn\": expected one of mon, tue, wed, thu, fri, sat, sun: did you mean sun?");
+                      "\"sunn\": expected one of mon, tue, wed, thu, fri, sat, sun. Did you mean sun?");
   assert_string_equal(problem(DUEBY_WRITTEN_WEEKEND, "sat,"), "\"\": expected one of mon, tue, wed, thu, fri, sat, sun");
   char long_day[200] = "sat,";
   for (int i = 0; i < 40; i++) strcat(long_day, "sat "); /* longer than any day */

@@ -487,7 +487,7 @@ def _bad_base(status: int, kind: str, division: str, rest: tuple[Any, ...]) -> E
 def _add_column(calendar: Any, values: Any, span: tuple[int, int], how: tuple[int, int], details: bool) -> Any:
     """Implements `Calendar.add` for a column."""
     if _dates.is_clock(span[1]):
-        raise BadValue("add: hours and minutes are counted from a time of day, but a column only has days", ARGUMENT)
+        raise BadValue("add: hours and minutes are counted from a time of day, but a column holds dates without times of day", ARGUMENT)
     kind = _arrays.kind_of(values)
     out, status = kind.room(4), kind.room(1) if details else None
     failed = _engine.add_days(calendar, *span, *how, kind.days(), out, status)

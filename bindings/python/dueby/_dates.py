@@ -139,7 +139,7 @@ def cut_off(moment: tuple[int, int], cutoff: datetime.time | None) -> tuple[int,
 def refuse_cutoff(cutoff: datetime.time | None) -> None:
     """Raises if a cut-off is given for columns, which would silently ignore it."""
     if cutoff is not None:
-        raise BadValue("cutoff: a column only has days, without times of day", ARGUMENT)
+        raise BadValue("cutoff: you cannot use this with a column, because a column holds dates without times of day", ARGUMENT)
 
 
 def text_of(function: Any, *arguments: object) -> str:

@@ -311,7 +311,7 @@ def _lines(events: Any, query: Query) -> Any:
     astray = _engine.worklist_count(listed._work, _engine.DUEBY_COUNT_ROWS_OF_NO_CASE)
     if astray:
         said = many(astray, "row has", "rows have")
-        known = {"state": "not_computable", "reason": f"{said} no case that dueby can read"}
+        known = {"state": "not_computable", "reason": f"{said} no readable case id"}
         row = {name: pyarrow.array([known.get(name)], lines.schema.field(name).type) for name in lines.column_names}
         lines = pyarrow.concat_tables([lines, pyarrow.table(row)])
     lines = lines.cast(pyarrow.schema([(field.name, _microseconds(field.type)) for field in lines.schema]))
