@@ -297,15 +297,15 @@ static dueby_status apply_agreed(const struct evaluation *evaluation, const stru
                                  struct derivation *derivation, dueby_deadline *deadline) {
   const struct clock *clock = evaluation->clock;
   dueby_span agreed = agreed_at_beginning(evaluation, &derivation->agreed_on);
-  if (clock->ceiling_only) agreed = (dueby_span){0, 0};
-  dueby_span first = agreed.unit ? agreed : phase->at_most.unit || clock->ceiling_only ? phase->at_most : phase->fallback;
+  if (clock->agreed_unknown) agreed = (dueby_span){0, 0};
+  dueby_span first = agreed.unit ? agreed : phase->at_most.unit || clock->agreed_unknown ? phase->at_most : phase->fallback;
   dueby_status status = DUEBY_OK;
   if (first.unit) status = apply_another(evaluation, first, INT32_MIN, derivation, deadline);
   if (status == DUEBY_OK && agreed.unit && phase->at_most.unit)
     status = apply_another(evaluation, phase->at_most, INT32_MIN, derivation, deadline);
   for (int64_t i = 0, count = agreeing_events(clock); i < count && status == DUEBY_OK; i++) {
     const dueby_event *event = &clock->facts.events[i];
-    if (clock->ceiling_only || event->date <= evaluation->position.begins || !names_agreement(evaluation, event)) continue;
+    if (event->date <= evaluation->position.begins || !names_agreement(evaluation, event)) continue;
     status = apply_another(evaluation, event->agreed, event->date, derivation, deadline);
   }
   return status == DUEBY_OK && deadline->due == DUEBY_DATE_NONE ? DUEBY_EFACT : status;

@@ -39,7 +39,7 @@ struct clock {
   int counts_phases;             /* 1 to end the phases of a proved clock as if it began with the event that proves it (rule 23) */
   int phase_is_fixed; /* 1 to use the position's phase even if it is over (rule 23), and to ignore tags, which are not known
                        * (rule 24) */
-  int ceiling_only;   /* 1 if only the ceiling of an agreed interval is known (rule 23) */
+  int agreed_unknown; /* 1 if nobody knows what had been agreed when the occurrence began (rule 23) */
 };
 
 /* True if any of the facts could stop the clock. */

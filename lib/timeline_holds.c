@@ -300,7 +300,8 @@ static int may_be_over(const struct phases *phases, const struct model_phase *ph
   return (phase->times || !is_last) && phases->may_have_met;
 }
 
-/* True if the occurrence would be just as late in another phase. If an agreement may be missing, the phase's ceiling decides. */
+/* True if the occurrence would be just as late in another phase. If an agreement from before it began may be missing, the phase's
+ * ceiling and later agreements decide. */
 static int is_late_by(struct phases *phases, int32_t index) {
   const dueby_timeline *timeline = phases->timeline;
   const struct model_phase *phase = &timeline->profile->phases[phases->version->first_phase + index];
@@ -311,10 +312,10 @@ static int is_late_by(struct phases *phases, int32_t index) {
   position.phase = index;
   position.met_in_phase = 0;
   position.begins = phases->begins;
-  phases->clock.ceiling_only = 0;
+  phases->clock.agreed_unknown = 0;
   dueby_status status = dueby_deadline_compute(timeline->profile, timeline->calendar, &phases->clock, &position, &deadline, &how);
   if (phase->agreed && phases->may_have_met && how.agreed_on < phases->due_from) {
-    phases->clock.ceiling_only = 1;
+    phases->clock.agreed_unknown = 1;
     status = dueby_deadline_compute(timeline->profile, timeline->calendar, &phases->clock, &position, &deadline, NULL);
   }
   if (status != DUEBY_OK || deadline.due == DUEBY_DATE_NONE) return 0;

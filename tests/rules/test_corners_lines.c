@@ -161,6 +161,67 @@ static void test_rule_21__each_with_a_number(void **state) {
               .holds = "referral.received=since:2026-03-03");
 }
 
+/* The first referral, of an earlier day than 2 March, may have been met unseen. That frees the visit that it used for the second
+ * referral, but only a visit before 20 March could have met that one earlier. */
+static void test_rule_21__each_and_a_visit_that_comes_too_late(void **state) {
+  (void)state;
+#define ASKED(expected, visits)                                                                                      \
+  assert_case("1 due 2026-03-11 " expected, .figure = "    within: 1 week\n    each: true\n", .as_at = "2026-04-20", \
+              .events = "2026-03-02 referral.received #A +earlier, 2026-03-04 referral.received, " visits)
+#define FIRST "\n#A 1 due 2026-03-09 not_computable"
+  ASKED("met_late 2026-03-20" FIRST " 2026-03-25: " GAPS, "2026-03-20 visit.made #B, 2026-03-25 visit.made");
+  ASKED("not_computable 2026-03-20: " GAPS FIRST " 2026-03-18: " GAPS, "2026-03-18 visit.made, 2026-03-20 visit.made #B");
+  ASKED("not_computable: " GAPS FIRST " 2026-03-25: " GAPS, "2026-03-25 visit.made");
+  /* of one day, the visit without a ref comes first, and with times the earlier one */
+  ASKED("not_computable 2026-03-20: " GAPS FIRST " 2026-03-20: " GAPS, "2026-03-20 visit.made #B, 2026-03-20 visit.made");
+  ASKED("met_late 2026-03-20T09:00:00+00:00" FIRST " 2026-03-20T10:00:00+00:00: " GAPS,
+        "2026-03-20T09:00 visit.made #B, 2026-03-20T10:00 visit.made");
+  ASKED("met 2026-03-11" FIRST " 2026-03-18: " GAPS, "2026-03-11 visit.made #B, 2026-03-18 visit.made");
+}
+
+/* The same for a visit to #A that cannot be read. */
+static void test_rule_28__each_and_a_visit_that_comes_too_late(void **state) {
+  (void)state;
+#define UNREAD_VISIT(expected, visits)                                                           \
+  assert_case(expected, .figure = "    within: 1 week\n    each: true\n", .as_at = "2026-04-20", \
+              .events = "2026-03-02 referral.received #A, 2026-03-04 referral.received #B, " visits, .unread = "? visit.made #A")
+  UNREAD_VISIT("#A 1 due 2026-03-09 not_computable 2026-03-25: " UNREAD "\n#B 1 due 2026-03-11 met_late 2026-03-20",
+               "2026-03-20 visit.made #B, 2026-03-25 visit.made");
+  UNREAD_VISIT("#A 1 due 2026-03-09 not_computable 2026-03-18: " UNREAD "\n#B 1 due 2026-03-11 not_computable 2026-03-20: " UNREAD,
+               "2026-03-18 visit.made, 2026-03-20 visit.made #B");
+  UNREAD_VISIT("#A 1 due 2026-03-09 not_computable 2026-03-25: " UNREAD "\n#B 1 due 2026-03-11 not_computable: " UNREAD,
+               "2026-03-25 visit.made");
+  UNREAD_VISIT("#A 1 due 2026-03-09 not_computable 2026-03-18: " UNREAD "\n#B 1 due 2026-03-11 met 2026-03-11",
+               "2026-03-11 visit.made #B, 2026-03-18 visit.made");
+}
+
+/* The referral happened on an earlier day, so an agreement after it may be unseen, and nobody knows what had been agreed by the
+ * visit of 12 January. A later agreement only brings the date forward: to its own day, if the week is over. */
+static void test_rule_23__agreed_after_it_began(void **state) {
+  (void)state;
+#define AGREED(second, tags, rest)                                                                                     \
+  assert_case(second, .figure = "    schedule: [{every: agreed}]\n    ends: [cp_plan.ended]\n", .as_at = "2026-03-04", \
+              .say = UNSAID, .events = "2026-01-05 referral.received agreed=2_weeks " tags ", 2026-01-12 visit.made, " rest)
+#define EARLIER "1 due 2026-01-19 not_computable 2026-01-12\n"
+#define LATER "1 due 2026-01-19 met 2026-01-12\n"
+  AGREED(EARLIER "2 due 2026-01-26 not_computable 2026-03-02\n3 due 2026-03-09 due_soon", "+earlier",
+         "2026-03-02 visit.made agreed.duty=1_week");
+  AGREED(LATER "2 due 2026-01-26 met_late 2026-03-02\n3 due 2026-03-09 due_soon", "", "2026-03-02 visit.made agreed.duty=1_week");
+  AGREED(EARLIER "2 due 2026-01-26 not_computable 2026-03-02\n3 due 2026-03-16 open", "+earlier", "2026-03-02 visit.made");
+  /* agreed on 2 February, so it was due by then: in time, a day late, and still open */
+  AGREED(EARLIER "2 due 2026-01-26 not_computable 2026-02-02\n3 due 2026-02-09 overdue", "+earlier",
+         "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-02 visit.made");
+  AGREED(EARLIER "2 due 2026-01-26 met_late 2026-02-03\n3 due 2026-02-10 overdue", "+earlier",
+         "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-03 visit.made");
+  AGREED(EARLIER "2 due 2026-01-26 overdue", "+earlier", "2026-02-02 cin_review.held agreed.duty=1_week");
+  /* agreed with the visit of 12 January, which is seen */
+  AGREED(EARLIER "2 due 2026-01-26 overdue", "+earlier", "2026-01-12 cin_review.held agreed.duty=2_weeks");
+  AGREED(EARLIER "2 due 2026-01-26 missed 2026-02-03", "+earlier",
+         "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-03 cp_plan.ended");
+  AGREED(EARLIER "2 due 2026-01-26 not_computable 2026-02-02", "+earlier",
+         "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-02 cp_plan.ended");
+}
+
 /* A visit on the day of the referral cannot be taken as made before the records begin: only what is due on a later day can. */
 static void test_rule_22__what_is_due_on_the_same_day(void **state) {
   (void)state;
@@ -310,8 +371,10 @@ int main(void) {
       cmocka_unit_test(test_rule_20__an_agreement_among_the_latest),
       cmocka_unit_test(test_rule_21__the_number_of_a_trigger),
       cmocka_unit_test(test_rule_21__each_with_a_number),
+      cmocka_unit_test(test_rule_21__each_and_a_visit_that_comes_too_late),
       cmocka_unit_test(test_rule_22__what_is_due_on_the_same_day),
       cmocka_unit_test(test_rule_22__what_starts_itself),
+      cmocka_unit_test(test_rule_23__agreed_after_it_began),
       cmocka_unit_test(test_rule_24__an_estimated_trigger),
       cmocka_unit_test(test_rule_21__counted_from_another_day),
       cmocka_unit_test(test_rule_21__a_pause_that_may_be_missing),
@@ -322,6 +385,7 @@ int main(void) {
       cmocka_unit_test(test_rule_24__a_proof_that_is_an_end),
       cmocka_unit_test(test_rule_26__an_alternative),
       cmocka_unit_test(test_rule_28__an_alternative),
+      cmocka_unit_test(test_rule_28__each_and_a_visit_that_comes_too_late),
       cmocka_unit_test(test_rule_28__what_would_move_it),
       cmocka_unit_test(test_rule_28__refs_that_are_ignored),
   };

@@ -966,15 +966,15 @@ def rule_09_made(case, clock, begins, closing):
 def rule_09_agreed(case, clock, phase, begins, closing):
     """Returns the due day that an agreed interval gives, or None."""
     made = rule_09_made(case, clock, begins, closing)
-    dates = []
     settled = [(event.day, span) for event, span in made if event.day <= begins]
-    if settled:
-        last_day = max(day for day, _ in settled)
-        dates += [rule_15_due(clock.rule, span, begins) for day, span in settled if day == last_day]
-    elif phase.default:
-        dates.append(rule_15_due(clock.rule, phase.default, begins))
-    if phase.at_most:
-        dates.append(rule_15_due(clock.rule, phase.at_most, begins))
+    last_day = max((day for day, _ in settled), default=None)
+    spans = [span for day, span in settled if day == last_day] or [phase.default] * bool(phase.default)
+    return rule_09_earliest(clock, phase, begins, closing, made, spans)
+
+
+def rule_09_earliest(clock, phase, begins, closing, made, spans):
+    """Returns the earliest day by the spans that hold when an occurrence begins, the upper limit, and what was agreed later; or None."""
+    dates = [rule_15_due(clock.rule, span, begins) for span in spans + [phase.at_most] * bool(phase.at_most)]
     for event, span in made:
         if event.day > begins and not (closing and event.day > closing.day):
             dates.append(max(rule_15_due(clock.rule, span, begins), event.day))
@@ -1359,11 +1359,17 @@ def rule_21_each(case, running, answers):
         address, occurrence = (clock.rule.address, clock.trigger), types.SimpleNamespace(clock=clock)
         older = {answers.get((other.rule.address, other.trigger)) for other, _, _ in running
                  if other.trigger.place < clock.trigger.place and (other.rule.address, other.trigger) in doubtful}
-        if rule_21_first_day(clock, opens) < rule_20_of_clock(case, clock) or noted('21.2: an older one', any(event in older for event in candidates)):
+        could = rule_21_before_answer(candidates, answers.get(address))
+        if rule_21_first_day(clock, opens) < rule_20_of_clock(case, clock) or noted('21.2: an older one', any(event in older for event in could)):
             unsure.add(address)
         if address in unsure or rule_21_end(case, occurrence) or rule_21_ordinal(case, occurrence):
             doubtful.add(address)
     return unsure
+
+
+def rule_21_before_answer(candidates, answer):
+    """Under `each`: returns the events that would have met an occurrence, had they been free."""
+    return [event for event in candidates if not answer or event.place < answer.place]
 
 
 def rule_21_doubts(case, occurrence):
@@ -1601,9 +1607,10 @@ def rule_23_date(case, occurrence, phase, known_from):
     if phase.kind == 'count':
         return None
     if phase.kind == 'agreed':
-        made = [event.day for event, _ in rule_09_made(case, clock, begins, closing)]
-        if max(made, default=clock.trigger.day) < known_from:
-            return Moment(rule_15_due(clock.rule, phase.at_most, begins)) if phase.at_most else None
+        made = rule_09_made(case, clock, begins, closing)
+        if max((event.day for event, _ in made if event.day <= begins), default=clock.trigger.day) < known_from:
+            day = rule_09_earliest(clock, phase, begins, closing, made, [])
+            return Moment(noted('23: agreed since', day)) if day else None
     return due_of(case, rule_05_in_force(clock, begins), phase, Moment(begins, occurrence.time), closing)[0]
 
 
@@ -1817,7 +1824,7 @@ def rule_28_each(case, running, answers):
         address = clock.rule.address, clock.trigger
         older = {answers.get((other.rule.address, other.trigger)) for other, _, _ in running
                  if other.trigger.place < clock.trigger.place and (other.rule.address, other.trigger) in doubtful}
-        if any(event in older for event in candidates):
+        if any(event in older for event in rule_21_before_answer(candidates, answers.get(address))):
             free.add(address)
         if address in free or rule_28_may_settle_itself(case, clock):
             doubtful.add(address)

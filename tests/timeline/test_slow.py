@@ -791,6 +791,14 @@ class Rule21WhatCannotBeTold(Lines):
         self.assert_lines(rule, events, '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-09')
         self.assert_lines(rule, events.replace('14', '11'), '2026-02-01', ['2026-01-14 met', '2026-01-17 overdue'], 'due state', 'history-from=2026-01-10')
 
+    def test_under_each_an_answer_that_comes_too_late_is_no_help(self):
+        """The first trigger happened on an earlier day, so it may have been met unseen. That frees the visit that it used, which
+        would have met the other one only if it comes before the visit that did."""
+        rule, events = 'each: true; within: 5 days', 'placement.started 2026-01-09 a earlier\nplacement.started 2026-01-12\n'
+        for visits, state in (('2026-01-20 b\nvisit.made 2026-01-25', 'met_late'), ('2026-01-20 b\nvisit.made 2026-01-19', 'not_computable'),
+                              ('2026-01-20 a', 'not_computable'), ('2026-01-17 b\nvisit.made 2026-01-16', 'met')):
+            self.assert_lines(rule, f'{events}visit.made {visits}', '2026-02-01', [f'- {state}', 'a not_computable'], 'ref state')
+
     def test_the_end_may_be_missing(self):
         """A start from before the records of starts begin is in the file because it was still running then."""
         rule, events, started = 'within: 5 days', 'placement.started 2026-01-10 a', ' placement.started=since:2026-02-01'
@@ -924,6 +932,12 @@ class Rule23WhichPhase(Lines):
         events = 'placement.started 2026-01-01 - agreed=1 week\nvisit.made 2026-01-08'
         self.assert_lines(rule, events, '2026-02-05', ['met', 'not_computable'], 'state', 'history-from=2026-01-05')
         self.assert_lines(rule, events, '2026-02-06', ['met', 'overdue'], 'state', 'history-from=2026-01-05')
+
+    def test_a_later_agreement_only_brings_it_forward(self):
+        """Another agreement by 8 January may be missing. The visit was due by 2 February, the day of the later agreement, at the latest."""
+        events = 'placement.started 2026-01-01 - agreed=1 week\nvisit.made 2026-01-08\ncore_group.held 2026-02-02 - agreed.visit=1 week\nvisit.made '
+        for met, state in (('2026-02-02', 'not_computable'), ('2026-02-03', 'met_late')):
+            self.assert_lines('schedule: [{every: agreed}]', events + met, met, ['met', state, 'due_soon'], 'state', 'history-from=2026-01-05')
 
 
 class Rule24AStartThatIsNotInTheFile(Lines):
