@@ -60,7 +60,8 @@ static int may_run_before(const dueby_timeline *timeline, int32_t rule, int32_t 
          (timeline->holds.any && dueby_clocks_may_lack_earlier(timeline, trigger, ended_before(timeline, rule, trigger)));
 }
 
-static int has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger, int32_t index) {
+int dueby_clocks_has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger,
+                           int32_t index) {
   const dueby_event *started = event_at(timeline, trigger);
   int came = index == trigger ? CAME_BEFORE : end_came(end, event_at(timeline, index), started);
   return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !may_run_before(timeline, rule, trigger));
@@ -89,7 +90,7 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
   int64_t first = -1;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
     int64_t index = history_first(&timeline->history, ends[i].event, started->ref, started->date);
-    while (index >= 0 && !has_ended(timeline, rule, &ends[i], trigger, (int32_t)index))
+    while (index >= 0 && !dueby_clocks_has_ended(timeline, rule, &ends[i], trigger, (int32_t)index))
       index = history_next(&timeline->history, ends[i].event, started->ref, index);
     if (index >= 0 && (first < 0 || index < first)) first = index;
     if (!started->ref || !dueby_proofs_ended_start(timeline, started->type, ends[i].event)) continue;

@@ -39,6 +39,10 @@ void dueby_earlier_follow(struct running *running, const dueby_when *met);
 /* Computes the earlier date of an occurrence, and gives it to one that is not late. The occurrence may be NULL. */
 void dueby_earlier_take(struct running *running, struct occurrence *line);
 
+/* True if an end event came after a trigger, so that it ends the trigger's clock (rule 8). */
+int dueby_clocks_has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger,
+                           int32_t index);
+
 /* Starts the clocks of notices (rule 11). */
 dueby_status dueby_notices_start(dueby_timeline *timeline, int32_t rule);
 

@@ -12,29 +12,44 @@ static int32_t next_end(const dueby_timeline *timeline, int32_t rule, int64_t re
   return (int32_t)first;
 }
 
-/* True if an end event ends a rule that needs no event for each trigger. Notices do not count as such rules. */
-static int is_ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
+/* Returns how an event ends a rule, or NULL if it does not. Rules with `each`, notices and alternatives do not count. */
+static const struct profile_end *ended_by(const dueby_timeline *timeline, int32_t rule, int32_t type) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  if (rule_at(timeline, rule)->model.each || is_notice(timeline, rule)) return 0;
+  const struct model_rule *model = &rule_at(timeline, rule)->model;
+  if (model->each || model->alternative_of >= 0 || is_notice(timeline, rule)) return NULL;
   for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
-    if (ends[i].event == type) return 1;
-  return 0;
+    if (ends[i].event == type) return &ends[i];
+  return NULL;
 }
 
-/* True if a rule that an end event would end starts after the event at index `after`, and on or before `until`. */
-static int starts(const dueby_timeline *timeline, const dueby_event *end, int64_t after, dueby_date until) {
+/* The starts of what an end event would end: whether any came before the end, or since then. It is unsure if one only came on the
+ * day of the end, and may be what the end ended. */
+struct started {
+  int before, since, unsure;
+};
+
+static struct started started_by(const dueby_timeline *timeline, int32_t end, dueby_date until) {
+  const dueby_event *at = event_at(timeline, end);
+  struct started started = {0, 0, 0};
   for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
-    if (!is_ended_by(timeline, rule, end->type)) continue;
-    int64_t start = history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, end->ref, after);
-    if (start >= 0 && event_at(timeline, (int32_t)start)->date <= until) return 1;
+    const struct profile_end *by = ended_by(timeline, rule, at->type);
+    int64_t start = by ? history_first(&timeline->history, rule_at(timeline, rule)->model.trigger, at->ref, INT32_MIN + 1) : -1;
+    for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= until;
+         start = history_next(&timeline->history, rule_at(timeline, rule)->model.trigger, at->ref, start)) {
+      /* what an end starts itself, such as the review of a death, had started by then */
+      if (start == end || dueby_clocks_has_ended(timeline, rule, by, (int32_t)start, end)) started.before = 1;
+      else if (event_at(timeline, (int32_t)start)->date == at->date && dueby_clocks_may_end_at_once(timeline, rule, (int32_t)start))
+        started.unsure = 1;
+      else started.since = 1;
+    }
   }
-  return 0;
+  return started;
 }
 
 /* True if the start of what an end event would end may be missing from the records. */
 static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
-    if (is_ended_by(timeline, rule, end->type) &&
+    if (ended_by(timeline, rule, end->type) &&
         dueby_holds_from(timeline, rule_at(timeline, rule)->model.trigger, end->ref) != DUEBY_DATE_NONE)
       return 1;
   return 0;
@@ -48,7 +63,7 @@ static int has_unread_start(const dueby_timeline *timeline, const dueby_event *e
     int32_t also = dueby_profile_event_parent(timeline->profile, row->type);
     for (int32_t rule = 0; rule < timeline->profile->n.rules; rule++) {
       int32_t trigger = rule_at(timeline, rule)->model.trigger;
-      if ((trigger == row->type || trigger == also) && is_ended_by(timeline, rule, end->type)) return 1;
+      if ((trigger == row->type || trigger == also) && ended_by(timeline, rule, end->type)) return 1;
     }
   }
   return 0;
@@ -70,8 +85,10 @@ static int32_t end_of_notice(const dueby_timeline *timeline, int32_t rule, const
     const dueby_event *at = event_at(timeline, end);
     if (!first && at->date < opens) continue;
     if (at->date >= event->date) break;
-    int is_over = !starts(timeline, at, end, event->date);
-    if (is_over && (!first || starts(timeline, at, -1, at->date))) break;
+    struct started started = started_by(timeline, end, event->date);
+    int is_over = !started.since && !started.unsure;
+    if (is_over && (!first || started.before)) break;
+    passed->is_unsure |= started.unsure && !started.since;
     if (is_over) {
       passed->is_unsure |= may_have_started(timeline, at);
       passed->is_unread |= has_unread_start(timeline, at);

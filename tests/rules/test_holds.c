@@ -651,6 +651,57 @@ static void test_rule_11__f9_a_notice_opens_after_what_is_closed(void **state) {
 }
 
 /* Tests other reports on the same child: a new one, a late one, one on the day of the closure, and one before a move. */
+/* A move between institutions on 8 January 2021 is due by 7 August 2020. An end before the move only counts if nothing has started
+ * since; on one day, a death or a closure came after the start, unless the times say otherwise. */
+static void test_rule_11__an_end_on_the_day_of_a_start(void **state) {
+  (void)state;
+#define OVERDUE "1 due 2020-08-07 overdue opens 2021-01-06"
+#define CEASED "1 due 2020-08-07 missed 2021-01-05 opens none"
+#define CEASED_AT_TEN "1 due 2020-08-07 missed 2021-01-05T10:00:00+00:00 opens none"
+  const struct {
+    const char *events, *expected;
+  } rows[] = {
+      {"2021-01-05 child.died, 2021-01-05 cla.started", CEASED},
+      {"2021-01-05 child.died, 2021-01-05 panel.notified", CEASED}, /* this only starts an alternative */
+      {"2021-01-05 child.died, 2021-01-06 panel.notified", CEASED},
+      {"2021-01-05 child.died, 2021-01-06 cla.started", OVERDUE},
+      {"2021-01-05 case.closed, 2021-01-05 cla.started", CEASED},
+      {"2021-01-05 case.closed, 2021-01-04 cla.started", CEASED},
+      {"2021-01-05 case.closed, 2021-01-06 cla.started", OVERDUE},
+      {"2021-01-05 case.closed", OVERDUE}, /* nothing had started */
+      {"2021-01-05 case.closed, 2021-01-05 panel.notified", OVERDUE},
+      {"2021-01-05T10:00 case.closed, 2021-01-05T09:00 cla.started", CEASED_AT_TEN},
+      {"2021-01-05T10:00 case.closed, 2021-01-05T11:00 cla.started", OVERDUE},
+      {"2021-01-05T10:00 case.closed, 2021-01-05 cla.started", CEASED_AT_TEN},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    char events[160], expected[160];
+    snprintf(events, sizeof events, "2021-01-08 post16_transfer.made, %s", rows[i].events);
+    snprintf(expected, sizeof expected, "ehc.phase_transfer %s", rows[i].expected);
+    assert_case(expected, .builtin = "england", .only = "ehc.phase_transfer", .as_at = "2021-04-05", .events = events,
+                .say = OPENS);
+  }
+}
+
+/* A plan ended on the day of a second one, with its ref. If the first plan may be missing, the end may be the second's. */
+static void test_rule_11__an_end_that_may_belong_to_a_start_on_its_day(void **state) {
+  (void)state;
+  const char *rules =
+      "  - {id: notice, title: t, trigger: icpc.held, due: visit.made, before: 5 working days, ends: [cp_plan.ended]}\n"
+      "  - {id: duty, title: t, trigger: cp_plan.started, due: icpc.decided, within: 1 week, ends: [cp_plan.ended]}\n";
+  const char *one = "2026-03-02 cp_plan.started #A, 2026-03-02 cp_plan.ended #A, 2026-03-20 icpc.held #A";
+  const char *two =
+      "2026-02-02 cp_plan.started #A, 2026-03-02 cp_plan.started #A, 2026-03-02 cp_plan.ended #A, 2026-03-20 icpc.held #A";
+#define NOTICE(expected, ...) \
+  assert_case("notice #A 1 due 2026-03-13 " expected, .rules = rules, .only = "notice", .as_at = "2026-03-30", __VA_ARGS__)
+  NOTICE("ended 2026-03-02", .events = one);
+  NOTICE("overdue", .events = two);
+  NOTICE("not_computable: depends on rows that your records may not have", .events = one,
+         .holds = "cp_plan.started=since:2026-03-02");
+  NOTICE("not_computable: depends on rows that your records may not have", .events = two,
+         .holds = "cp_plan.ended=since:2026-03-01");
+}
+
 static void test_rule_11__f9_neighbours(void **state) {
   (void)state;
   const struct {
@@ -715,6 +766,8 @@ int main(void) {
       cmocka_unit_test(test_rule_28__what_would_end_it_or_move_it),
       cmocka_unit_test(test_rule_28__a_start_that_cannot_be_read),
       cmocka_unit_test(test_rule_11__f9_a_notice_opens_after_what_is_closed),
+      cmocka_unit_test(test_rule_11__an_end_on_the_day_of_a_start),
+      cmocka_unit_test(test_rule_11__an_end_that_may_belong_to_a_start_on_its_day),
       cmocka_unit_test(test_rule_11__f9_neighbours),
   };
   return cmocka_run_group_tests_name("what a file holds", tests, open_known, close_known);

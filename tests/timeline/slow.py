@@ -59,7 +59,7 @@ Readings: the choices made where the rules allow several, with the reason if it 
      tags apply to the chosen row. Planned rows have no other effect, except that agreements on them hold from their day.
  23. Ends count from the day on which the notice opens, including that day; for a first event, which has no opening day, all
      ends count. An end before the event counts only if nothing that it ends has started since; and for a first event, only
-     if something had started. Otherwise an end from years ago would end the notice of a new conference.
+     if something had started. What the end starts itself had started by then. Otherwise an end from years ago would end the notice of a new conference.
  24. The event that meets a notice may come after the notice's own event.
  Rules 12 and 13
  25. An event of `since` on the trigger's day counts, whatever its time. The earliest birth counts, and it may come after the
@@ -542,6 +542,7 @@ class Clock:
     opens: datetime.date = None   # for a notice: the first day on which it may be given, or None for any day
     is_first: bool = False        # for a notice: no such event was held before
     starts: tuple = ()            # for a notice: the starts that a skipped end could end, if none of them had happened
+    unsure: bool = False          # for a notice: a skipped end may count after all
     proof: Event = None           # the event that proves that the clock runs, if its start is not in the file
     by_way: bool = False          # the event proves another start, and only through it this one
 
@@ -1053,31 +1054,45 @@ def rule_11_notices(case, rule):
         opens = max(passed + [after_held] * bool(before), default=None)
         if rule_01_tags_hold(rule, trigger):
             starts = set() if before else set().union(*(rule_11_never_started(case, one, trigger.day) for one in ends))
-            clocks.append(Clock(rule, trigger, end, opens or trigger.day, opens, not before, tuple(sorted(starts))))
+            unsure = any(rule_11_may_count(case, one, trigger.day) for one in ends)
+            clocks.append(Clock(rule, trigger, end, opens or trigger.day, opens, not before, tuple(sorted(starts)), unsure))
     return clocks
 
 
-def rule_11_starts(case, end):
-    """Returns the events that start the clocks that an end stops."""
-    return {rule.trigger for rule in case.profile.rules
-            if not rule.each and not rule.is_notice and end.slug in rule.ends | rule.ends_all}
+def rule_11_ended(case, end):
+    """Returns the rules whose clocks an end stops."""
+    return [rule for rule in case.profile.rules
+            if not rule.each and not rule.is_notice and not rule.is_alternative and end.slug in rule.ends | rule.ends_all]
+
+
+def rule_11_started(case, end, day):
+    """Returns what the clocks that an end stops were started by: before the end, and since then and up to `day`. Each start is given
+    with its rule. Rule 8 says which came first on one day."""
+    starts = [(rule, start) for rule in rule_11_ended(case, end) for start in case.looked_at(end.ref, [rule.trigger])
+              if start.day <= day]
+    before = [(rule, start) for rule, start in starts if start == end or rule_08_is_after(case, rule, start, end)]
+    return before, [one for one in starts if one not in before]
 
 
 def rule_11_counts(case, end, day, opens):
     """True if an end concerns the notice of an event on `day`. An end before that day concerns it only if nothing that the end
     stops has started since. For a first event, something must also have started before."""
-    starts = case.looked_at(end.ref, rule_11_starts(case, end))
-    again = any(event.place > end.place and event.day <= day for event in starts)
-    before = any(event.day <= end.day for event in starts)
-    return end.day >= day or not again and (bool(opens) or before)
+    before, since = rule_11_started(case, end, day)
+    noted('11: a start on the day of an end', any(start.day == end.day for _, start in before + since))
+    return end.day >= day or not since and (bool(opens) or bool(before))
 
 
 def rule_11_never_started(case, end, day):
     """For the notice of a first event: returns the events that start what an earlier end ends, if none of them has happened. If one
     has happened since, the end does not count in any case."""
-    starts = rule_11_starts(case, end)
-    happened = any(event.day <= day for event in case.looked_at(end.ref, starts))
-    return set() if happened or end.day >= day else starts
+    return set() if end.day >= day or any(rule_11_started(case, end, day)) else {rule.trigger for rule in rule_11_ended(case, end)}
+
+
+def rule_11_may_count(case, end, day):
+    """True if an end only does not count because of starts on its day, and may have ended these (rule 21)."""
+    _, since = rule_11_started(case, end, day)
+    return end.day < day and bool(since) and all(
+        start.day == end.day and rule_21_own_end(case, Clock(rule, start, None)) for rule, start in since)
 
 
 def rule_11_occurrence(case, clock):
@@ -1457,6 +1472,8 @@ def rule_21_notice(case, occurrence):
         before = [event.day + ONE_DAY for event in case.looked_at(trigger.ref, [rule.trigger])]
         if held > trigger.day or rule_20_known_from(case, trigger.slug, trigger.ref) > max(before, default=NO_DAY):
             return True
+    if noted('21.5: an end on the day of a start', clock.unsure):
+        return True
     return clock.is_first and held > NO_DAY or any(rule_20_known_from(case, slug, trigger.ref) > NO_DAY for slug in clock.starts)
 
 
