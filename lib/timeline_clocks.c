@@ -78,7 +78,7 @@ int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, i
     may_lack_end |= dueby_holds_from(timeline, ends[i].event, started->ref) > before;
     for (; index >= 0 && event_at(timeline, (int32_t)index)->date == started->date && !has_end;
          index = history_next(&timeline->history, ends[i].event, started->ref, index))
-      has_end = end_came(&ends[i], event_at(timeline, (int32_t)index), started) == CAME_AFTER_IF_ALONE;
+      has_end = index != trigger && end_came(&ends[i], event_at(timeline, (int32_t)index), started) == CAME_AFTER_IF_ALONE;
   }
   return has_end && may_lack_end;
 }

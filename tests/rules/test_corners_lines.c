@@ -48,6 +48,41 @@ static void test_rule_8__two_starts_on_the_day_of_the_end(void **state) {
                   "2026-03-02T09:00 referral.received #A, 2026-03-02T10:00 referral.received #A, 2026-03-02 cp_plan.ended #A");
 }
 
+/* A referral ends the one before. One from before the records begin is in the file because nothing had ended it, and it does not
+ * end itself. */
+static void test_rule_21__a_trigger_that_is_an_end_too(void **state) {
+  (void)state;
+#define REFERRED(expected, ...)                                                                                                 \
+  assert_case(expected, .figure = "    within: 1 week\n    ends: [referral.received]\n    each: true\n", .as_at = "2026-04-20", \
+              __VA_ARGS__)
+  REFERRED("#A 1 due 2026-03-09 overdue", .events = "2026-03-02 referral.received #A",
+           .holds = "referral.received=since:2026-03-20");
+  REFERRED("1 due 2026-03-09 overdue", .events = "2026-03-02 referral.received", .holds = "referral.received=since:2026-03-20");
+  REFERRED("#A 1 due 2026-03-09 overdue", .events = "2026-03-02T09:00 referral.received #A",
+           .holds = "referral.received=since:2026-03-20");
+  REFERRED("#A 1 due 2026-03-09 overdue", .events = "2026-03-02 referral.received #A",
+           .holds = "referral.received=since:2026-03-02");
+  REFERRED("#A 1 due 2026-03-09 not_computable: " GAPS, .events = "2026-03-02 referral.received #A",
+           .holds = "referral.received=never");
+}
+
+/* A conference from before the records begin is not in the file because a plan was still running: the plan may have ended between
+ * the two conferences, so that the report to the second was not due. */
+static void test_rule_21__a_notice_from_before_the_records(void **state) {
+  (void)state;
+  const char *rules =
+      "  - {id: duty, title: t, trigger: rcpc.held, due: visit.made, before: 5 working days, ends: [cp_plan.ended]}\n";
+#define HELD_SINCE(expected, day)                                                                                   \
+  assert_case("1 due 2025-12-24 met 2025-12-23\n2 due 2026-03-13 " expected, .rules = rules, .as_at = "2026-04-20", \
+              .events = "2025-12-23 visit.made, 2026-01-05 rcpc.held, 2026-03-20 rcpc.held", .say = UNSAID,         \
+              .holds = "cp_plan.ended=since:" day)
+  HELD_SINCE("overdue", "2026-01-06");
+  HELD_SINCE("not_computable", "2026-01-07");
+  HELD_SINCE("not_computable", "2026-04-01");
+  HELD_SINCE("not_computable", "2026-04-01 rcpc.held=since:2026-04-01");
+  HELD_SINCE("overdue", "2026-01-06 rcpc.held=since:2026-04-01");
+}
+
 /* Friday 13 March is the fifth working day before Friday 20 March. */
 static void test_rule_11__each_notice(void **state) {
   (void)state;
@@ -222,6 +257,22 @@ static void test_rule_23__agreed_after_it_began(void **state) {
          "2026-02-02 cin_review.held agreed.duty=1_week, 2026-02-02 cp_plan.ended");
 }
 
+/* The visit was in time whatever the age, counted from 5 January; the referral happened before that. The next one depends on the
+ * age too. */
+static void test_rule_24__an_earlier_start_without_a_birth(void **state) {
+  (void)state;
+  const char *figure = "    when: {age_from: 5}\n    schedule: [{every: 6 weeks}]\n";
+  const char *events = "2026-01-05 referral.received +earlier, 2026-01-12 visit.made";
+  assert_case("1 due 2026-02-16 not_computable 2026-01-12: " GAPS "\n2 due 2026-02-23 not_computable: no date of birth",
+              .figure = figure, .as_at = "2026-02-01", .events = events);
+  assert_case("1 due 2026-02-16 not_computable 2026-01-12: " GAPS "\n2 due 2026-02-23 open", .figure = figure,
+              .as_at = "2026-02-01", .events = "2016-01-01 birth, 2026-01-05 referral.received +earlier, 2026-01-12 visit.made");
+  assert_case("1 due 2026-02-16 met 2026-01-12\n2 due 2026-02-23 not_computable: no date of birth", .figure = figure,
+              .as_at = "2026-02-01", .events = "2026-01-05 referral.received, 2026-01-12 visit.made");
+  assert_case("1 due 2026-02-16 not_computable 2026-02-17: no date of birth\n2 due 2026-03-31 not_computable: no date of birth",
+              .figure = figure, .as_at = "2026-02-20", .events = "2026-01-05 referral.received, 2026-02-17 visit.made");
+}
+
 /* A visit on the day of the referral cannot be taken as made before the records begin: only what is due on a later day can. */
 static void test_rule_22__what_is_due_on_the_same_day(void **state) {
   (void)state;
@@ -361,6 +412,7 @@ int main(void) {
       cmocka_unit_test(test_rule_8__two_starts_on_the_day_of_the_end),
       cmocka_unit_test(test_rule_11__each_notice),
       cmocka_unit_test(test_rule_21__a_plan_that_may_have_been_held),
+      cmocka_unit_test(test_rule_21__a_notice_from_before_the_records),
       cmocka_unit_test(test_rule_14__an_extension_of_hours_from_a_day),
       cmocka_unit_test(test_rule_19__a_pause_beyond_the_calendar),
       cmocka_unit_test(test_rule_13__an_extension_at_the_time_of_the_visit),
@@ -370,12 +422,14 @@ int main(void) {
       cmocka_unit_test(test_rule_21__a_trigger_that_is_never_held),
       cmocka_unit_test(test_rule_20__an_agreement_among_the_latest),
       cmocka_unit_test(test_rule_21__the_number_of_a_trigger),
+      cmocka_unit_test(test_rule_21__a_trigger_that_is_an_end_too),
       cmocka_unit_test(test_rule_21__each_with_a_number),
       cmocka_unit_test(test_rule_21__each_and_a_visit_that_comes_too_late),
       cmocka_unit_test(test_rule_22__what_is_due_on_the_same_day),
       cmocka_unit_test(test_rule_22__what_starts_itself),
       cmocka_unit_test(test_rule_23__agreed_after_it_began),
       cmocka_unit_test(test_rule_24__an_estimated_trigger),
+      cmocka_unit_test(test_rule_24__an_earlier_start_without_a_birth),
       cmocka_unit_test(test_rule_21__counted_from_another_day),
       cmocka_unit_test(test_rule_21__a_pause_that_may_be_missing),
       cmocka_unit_test(test_rule_24__a_duty_with_an_alternative),

@@ -1452,7 +1452,7 @@ def rule_21_stop(case, clock, slug, earliest, any_ref=False):
 def rule_21_still_ran(case, clock):
     """True if a trigger from before the records begin is in the file because its clock was still running then."""
     since = case.records.of(clock.trigger.slug)
-    return not clock.proof and isinstance(since, datetime.date) and clock.trigger.day < since
+    return not clock.proof and not clock.rule.is_notice and isinstance(since, datetime.date) and clock.trigger.day < since
 
 
 def rule_21_ordinal(case, occurrence):
@@ -2068,10 +2068,10 @@ def rule_16_reason(line, as_at):
         return 'the dates contradict each other'
     if closed and rule_14_of_closing(governing, governing.due) not in ('in time', 'late'):
         return 'whether it was in time depends on the time of day, which is not known'
-    if governing.unproven:
-        return 'no date of birth'
     if closed and rule_14_of_closing(governing, governing.due) == 'in time':
         return line.why
+    if governing.unproven:
+        return 'no date of birth'
     if line.unread and rule_16_is_past(governing, governing.due, as_at):
         return UNREAD
     if line.doubts and (rule_16_is_past(governing, governing.due, as_at) or '1, 2' in line.doubts):
