@@ -253,8 +253,7 @@ static int open_files(int must, struct returned *returned) {
   int problem = options->mapping ? open_mapping(context, &returned->mapping) : 0;
   if (problem) return problem;
   if (options->mapping && options->dates)
-    print_error(
-        "note: --dates does not change how these files are read: their mapping says how they write dates (dates: iso or dmy)");
+    print_error("note: --dates is ignored for these files, because their mapping says how they write dates (dates: iso or dmy)");
   returned->mappings[0] = returned->mapping;
   dueby_return_options wanted = {.flags = (uint32_t)caseload_flags(options),
                                  .mappings = options->mapping ? returned->mappings : NULL,

@@ -77,7 +77,7 @@ extern const char dueby_table_date_text[];
 /* The first day for which the list of bank holidays is known as it was published then. */
 extern const int32_t dueby_table_history_from;
 
-/* Reads the names of divisions as their bits; "none" is 0. DUEBY_ENOTFOUND. */
+/* Reads the names of divisions as their bits; "none" is 0. May return DUEBY_ENOTFOUND. */
 dueby_status dueby_divisions_read(const char *text, int32_t *divisions);
 
 /* No division has more than 11 bank holidays by rule in a year. */

@@ -19,7 +19,7 @@ static inline int event_is_known(const dueby_profile *profile, const dueby_event
   return profile_knows_type(profile, event->type) && dueby_event_has_values(event);
 }
 
-/* True if a run takes a row that could not be read, of which only the type must be known. */
+/* True if a run accepts this unread row. Only its type must be known. */
 static inline int unread_is_known(const dueby_profile *profile, const dueby_event *row) {
   return profile_knows_type(profile, row->type) && !row->reserved && !(row->has & ~(uint32_t)(DUEBY_HAS_DATE | DUEBY_HAS_LOST));
 }

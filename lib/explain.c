@@ -23,7 +23,7 @@ static int is_weekend(const dueby_calendar *calendar, dueby_date date) {
   return calendar->weekend >> (dueby_date_weekday(date) - 1) & 1;
 }
 
-/* Appends the days of a count from start to end. Each day is counted, a weekend day or a holiday. */
+/* Appends the days of a count from start to end. Each day is either counted, a weekend day or a holiday. */
 static void count_days(const struct steps *steps, const dueby_calendar *calendar, const struct derivation *derivation) {
   const struct calendar_view *view = calendar->views[derivation->view];
   int32_t direction = derivation->span.amount < 0 ? -1 : 1, number = 0;

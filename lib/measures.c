@@ -318,7 +318,7 @@ static void append_missing(struct text *out, const struct dueby_measures *measur
     text_string(out, " (the rules have no such duty)");
   } else if (counted->missing) {
     int is_latest = holding_of(measures, counted->missing).what == DUEBY_HOLDS_LATEST;
-    text_string(out, is_latest ? " (the records only have the latest " : " (the records do not have the ");
+    text_string(out, is_latest ? " (the records only include the latest " : " (the records do not include the ");
     text_string(out, dueby_profile_event_title(measures->profile, counted->missing));
     text_string(out, ", ");
     text_string(out, dueby_profile_event_slug(measures->profile, counted->missing));
@@ -328,7 +328,7 @@ static void append_missing(struct text *out, const struct dueby_measures *measur
     append_day_in_words(out, counted->begins);
     text_string(out, ")");
   } else {
-    text_string(out, " (the records do not have the column that is counted)");
+    text_string(out, " (the records do not include the column that is counted)");
   }
 }
 

@@ -288,8 +288,8 @@ static const struct words words[FINDING_KINDS] = {
     [DUEBY_FINDING_NO_COLUMN] = {"column", "columns", "of the return is not in your file", "of the return are not in your file",
                                  "We left out what only it could show as done, and what it may have ended needs checking",
                                  "We left out what only they could show as done, and what they may have ended needs checking"},
-    [DUEBY_FINDING_UNANSWERABLE] = {"duty", "duties", "that you asked for cannot be answered from this kind of return",
-                                    "that you asked for cannot be answered from this kind of return",
+    [DUEBY_FINDING_UNANSWERABLE] = {"duty", "duties", "that you asked for cannot be checked with this kind of return",
+                                    "that you asked for cannot be checked with this kind of return",
                                     "Tasks shown as overdue may have been done, and tasks not shown may be due",
                                     "Tasks shown as overdue may have been done, and tasks not shown may be due"},
     [DUEBY_FINDING_NO_TABLE] = {"table", "tables", "of the return is not among your files",
@@ -491,7 +491,7 @@ static void append_history(struct text *out, const dueby_worklist *worklist) {
     if (worklist->quality.cut_off[event].first < from && is_cut_off(worklist, event, &cases))
       from = worklist->quality.cut_off[event].first;
   int is_form = worklist->style == DUEBY_STYLE_FORM;
-  text_string(out, ": if your extract only starts then, tasks shown as late may have been done: use ");
+  text_string(out, ". If your extract only starts then, tasks shown as late may have been done: use ");
   if (is_form) text_string(out, "one that goes back further");
   else dueby_day_append_option(out, worklist->style, OPTION_HISTORY_FROM, from);
 }
@@ -607,8 +607,7 @@ static int is_about_cut_off(const dueby_finding *finding) {
   return finding->kind == DUEBY_FINDING_CUT_OFF;
 }
 
-/* Writes several findings about events before which the records may begin as one: the one with the most children, and how many
- * more there are. */
+/* Writes several findings DUEBY_FINDING_CUT_OFF as one: the one with the most children, and how many more there are. */
 static dueby_status write_all_cut_off(const dueby_worklist *worklist, int64_t first, int64_t count, char *text, int64_t size,
                                       int64_t *needed) {
   struct text out = text_in(text, size);
@@ -627,7 +626,7 @@ static dueby_status write_all_cut_off(const dueby_worklist *worklist, int64_t fi
 
 /* Writes one paragraph of the section on whether the list can be trusted. Findings about events that are not in the file come
  * together. Only the first few events that the file never has are named, and the rest share a paragraph. Events that the caller
- * stated are never held share one too, and so do events that the records may only have since a day. */
+ * stated are never held share one too, and so do events that the records may only hold from a certain day. */
 dueby_status dueby_worklist_trust_text(const dueby_worklist *worklist, int64_t index, char *text, int64_t size, int64_t *needed) {
   int64_t shown_missing = 0;
   for (int64_t at = 0, paragraph = 0;; paragraph++) {

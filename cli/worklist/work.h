@@ -28,7 +28,7 @@ struct work {
   int no_memory; /* 1 if there was not enough memory for a finding */
 };
 
-/* A case and its lines, valid until the next one. */
+/* A case and its lines, valid until the next case is read. */
 struct work_case {
   const dueby_case *at;
   int64_t number; /* index of the case in the order of the file, from 0 */

@@ -73,7 +73,7 @@ public:
     dueby_calendar *made = nullptr;
     if (numbers.empty()) throw error(DUEBY_EARGUMENT, "calendar: the list has no bank holidays");
     const std::int32_t year = dueby_calendar_missing_year(numbers.data(), static_cast<std::int64_t>(numbers.size()));
-    if (year) throw error(DUEBY_EARGUMENT, "calendar: the list has no Christmas in " + std::to_string(year));
+    if (year) throw error(DUEBY_EARGUMENT, "calendar: the list does not include Christmas in " + std::to_string(year));
     detail::need(
         dueby_calendar_from_days(divisions.c_str(), numbers.data(), nullptr, static_cast<std::int64_t>(numbers.size()), &made),
         "calendar", divisions);

@@ -33,7 +33,7 @@ DUEBY_API int32_t dueby_query_trigger(const dueby_query *query);
  * day later (an extension, a pause) are not considered. Since 0.9. */
 DUEBY_API int32_t dueby_query_needs_only_day(const dueby_query *query);
 
-/* Computes when the duty is due, counted from one trigger, as dueby_deadline_for_duty does and with its statuses. Since 0.9. */
+/* Computes when the duty is due, counted from one trigger, like dueby_deadline_for_duty, with the same statuses. Since 0.9. */
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);
 

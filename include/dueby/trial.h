@@ -1,7 +1,7 @@
 /* trial: finds what an event that has not happened would do to a case: the lines that it would meet, and what falls due after each.
  * The case is run again with the event among the others, as at the end of its day, or as at the as-at day of the worklist if that
- * is later. The answer is therefore the one that a worklist of that day gives once the event is recorded. The answer includes what
- * follows from the event by the vocabulary, but not what else may happen until that day. */
+ * is later. The answer is therefore what a worklist of that day would show once the event is recorded. It includes what the
+ * vocabulary says follows from the event, but not what else may happen by that day. */
 #ifndef DUEBY_TRIAL_H
 #define DUEBY_TRIAL_H
 

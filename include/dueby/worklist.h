@@ -77,7 +77,7 @@ DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist 
 /* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
 enum {
   DUEBY_WORKLIST_SOME_RULES = 1, /* rules are left out, besides alternatives and those that the records cannot be used to check */
-  DUEBY_WORKLIST_SOME_CASES = 2, /* not every case is wanted */
+  DUEBY_WORKLIST_SOME_CASES = 2, /* only some cases are listed */
   DUEBY_WORKLIST_SOME_LINES = 4  /* not every state or day is listed */
 };
 DUEBY_API uint32_t dueby_worklist_narrowed(const dueby_worklist *worklist);
@@ -234,8 +234,8 @@ enum {
 DUEBY_API int64_t dueby_worklist_count(const dueby_worklist *worklist, int32_t what);
 DUEBY_API int64_t dueby_worklist_state_count(const dueby_worklist *worklist, int32_t state);
 
-/* The last day that the records cover: the day of the last event that is not void and not after as-at, even in cases that are not
- * wanted; or options.recorded_to; NONE if there is neither. Since 0.9. */
+/* The last day that the records cover: the day of the last event that is not void and not after as-at, even in cases that are
+ * left out; or options.recorded_to; NONE if there is neither. Since 0.9. */
 DUEBY_API dueby_date dueby_worklist_recorded_to(const dueby_worklist *worklist);
 
 /* Write the text that must be shown with every worklist: what was checked and what was not. dueby_worklist_disclaimer_from takes

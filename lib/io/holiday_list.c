@@ -68,7 +68,7 @@ void dueby_io_note_list(const dueby_calendar *calendar, dueby_diagnostics *diagn
     when.date = last;
     dueby_when_text(&when, text, sizeof text, NULL);
     dueby_io_report(diagnostics, DUEBY_SEVERITY_WARNING, DUEBY_ECOVERAGE, 0, 0,
-                    "the list ends on %s, and has no Christmas in that year: we cannot work out later dates", text);
+                    "the list ends on %s and does not include Christmas that year: we cannot work out later dates", text);
     to--;
   }
   note_thin_years(calendar, from, to, diagnostics);

@@ -141,7 +141,8 @@ dueby_status dueby_mapping_read_order(struct mapping_reader *reader, struct bloc
 static dueby_status list_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *item) {
   const struct yaml_node *spellings = item->kind == YAML_MAP ? item->first : NULL;
   int32_t field;
-  if (spellings && spellings->next) return dueby_yaml_wrong(&reader->yaml, item, "a field has one name and its spellings");
+  if (spellings && spellings->next)
+    return dueby_yaml_wrong(&reader->yaml, item, "a field in braces can only have one name, with its spellings");
   dueby_status status = spellings ? DUEBY_OK : dueby_need_scalar(&reader->yaml, item);
   if (status != DUEBY_OK) return status;
   const char *name = spellings ? spellings->key : item->text;

@@ -1,4 +1,4 @@
-/* Compiles a YAML tree into a profile: the rules and the file. */
+/* Compiles a YAML tree into a profile: the rules and the top-level keys. */
 #include <string.h>
 
 #include "profile_reader.h"

@@ -275,7 +275,7 @@ dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml
   const struct proof_piece place = node_piece(root);
   reader->item = root->first;
   if (root->kind == YAML_LIST) return DUEBY_OK;
-  dueby_proof_wrong(reader, &place, "a file of test cases must be a list, each item beginning with \"- \", not %s",
+  dueby_proof_wrong(reader, &place, "a file of test cases must be a list whose items begin with \"- \", not %s",
                     root->kind == YAML_MAP ? "a map" : "a single value");
   return DUEBY_ETEXT;
 }

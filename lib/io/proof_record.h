@@ -82,7 +82,7 @@ int dueby_proof_wrong(const struct proof_reader *reader, const struct proof_piec
 void dueby_proof_warn(const struct proof_reader *reader, const struct proof_piece *place, const char *format, ...)
     DUEBY_FORMAT(3, 4);
 
-/* Opens a reader. Only its options must be set before. It must be closed even if opening fails. Returns the same statuses as
+/* Opens a reader. Only its options need to be set first. It must be closed even if opening fails. Returns the same statuses as
  * dueby_proof_from_csv. */
 dueby_status dueby_proof_open_csv(struct proof_reader *reader, dueby_csv_source source, void *context);
 dueby_status dueby_proof_open_yaml(struct proof_reader *reader, const char *yaml, int64_t length);

@@ -330,7 +330,7 @@ void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
   }
 }
 
-/* True if the worklist says anyway that it left out what only this event could meet. */
+/* True if the worklist already says that it left out the duties that only this event could meet. */
 static int is_said_to_be_left_out(const dueby_worklist *worklist, int32_t event) {
   dueby_finding finding;
   for (int64_t i = 0; dueby_worklist_finding(worklist, i, &finding) == DUEBY_OK; i++)

@@ -1,5 +1,5 @@
-/* Handles cases that cannot be followed from one file to another: those without a name, and those with something open that the next
- * file does not have. What happened to them outside their own file cannot be told, so nothing is late because of it. */
+/* Handles cases that cannot be followed from one file to another: those without a name, and those with something open that are
+ * not in the next file. dueby cannot tell what happened to them outside their own file, so nothing counts as late because of it. */
 #include <stdlib.h>
 
 #include "return_places.h"
@@ -19,7 +19,7 @@ static int lacks_a_day(const struct evaluation *evaluation, const struct found_r
   return 0;
 }
 
-/* Adds what a row has no day for: it may have happened since the file was made. */
+/* Adds events for which a row has no day, because they may have happened since the file was made. */
 static dueby_status add_what_is_missing(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = DUEBY_OK;
@@ -171,7 +171,7 @@ static void report_lost(const dueby_return *returned, const struct found_event *
   char shown[CELL_SIZE];
   const dueby_csv_cell cell = {interned_at(&returned->lost.names, name), interned_length(&returned->lost.names, name)};
   dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ENOTFOUND, returned->files[event->file].name, event->line,
-                      "case %s: %s is still open here, but the case is not in %.100s: check whether it has another name there, or "
+                      "case %s: %s is still open here, but the case is not in %.100s. Check whether it has another name there, or "
                       "was left out",
                       dueby_return_case_text(returned, cell, 0, shown), event->block, returned->sets[next].name);
 }

@@ -20,8 +20,8 @@ const char *dueby_return_case_text(const dueby_return *returned, dueby_csv_cell 
  * DUEBY_EMEMORY. */
 dueby_status dueby_return_give_files(const dueby_return *returned, struct dueby_worklist *worklist);
 
-/* Gives a worklist the finding on duties that it was asked for by name and that no kind of return can answer. `judged` is 1 for the
- * rules that they can be used to check. May return DUEBY_EMEMORY. Defined in return_holds.c. */
+/* Gives a worklist the finding about duties that were asked for by name but cannot be checked with any of the kinds of return.
+ * `judged` is 1 for the rules that they can be used to check. May return DUEBY_EMEMORY. Defined in return_holds.c. */
 dueby_status dueby_return_give_unanswerable(const dueby_return *returned, struct dueby_worklist *worklist, const uint8_t *judged);
 
 #endif

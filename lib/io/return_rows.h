@@ -104,12 +104,12 @@ struct spell {
 /* Appends the events of a case to the queue. May return DUEBY_EMEMORY. */
 dueby_status dueby_evaluation_run(struct evaluation *evaluation);
 
-/* If a case has given no event since the queue had `first` events, or only those about the child (birth, death), because its rows
- * have no date, reports this and counts it as a bad row. */
+/* Ends a case whose first event in the queue has index `first`. If its rows have no date, and so gave no event except those about
+ * the child (birth, death), reports this and counts a bad row. */
 dueby_status dueby_evaluation_end(struct evaluation *evaluation, int64_t first);
 
 /* Finds events whose mapping names ends that must have come before them (`after`) and did not, among those of a case since the
- * queue had `first` events. Reports each, and takes it as one that could not be read. May return DUEBY_EMEMORY. */
+ * queue had `first` events. Reports each, and treats it as one that could not be read. May return DUEBY_EMEMORY. */
 dueby_status dueby_closed_check(struct evaluation *evaluation, int64_t first);
 
 /* True if a row meets the conditions of an event. */

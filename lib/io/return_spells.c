@@ -42,7 +42,7 @@ static dueby_status read_day(struct evaluation *evaluation, const struct block *
                                   row->block->fields[field].name, reason);
 }
 
-/* Reports a last day before the first day of its row, and takes it as one that could not be read. */
+/* Reports a last day before the first day of its row, and treats it as one that could not be read. */
 static dueby_status refuse_early_end(struct evaluation *evaluation, const struct block *spell, struct dated *dated, int *is_bad) {
   const struct found_row *row = &evaluation->set->rows[dated->row];
   char reason[MESSAGE_SIZE / 2];

@@ -90,7 +90,7 @@ static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
  * that ends it, which none has. */
 static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
   const dueby_profile *profile = returned->profile;
-  int is_held = 0, is_due = returned->uses[event] & USE_DUE; /* what nothing meets is left out, and named so */
+  int is_held = 0, is_due = returned->uses[event] & USE_DUE; /* a duty that nothing can meet is left out, and a finding says so */
   for (int32_t i = 0; i < returned->set_count; i++) is_held |= returned->sets[i].held[event] & HELD;
   if (dueby_return_is_full(returned, set, event)) return 0;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {

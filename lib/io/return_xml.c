@@ -431,7 +431,7 @@ static dueby_status report_malformed(struct xml_input *input) {
   enum XML_Error error = XML_GetErrorCode(input->parser);
   if (error == XML_ERROR_NO_MEMORY) return DUEBY_EMEMORY;
   dueby_return_report(input->returned, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, input->name, line_of(input),
-                      "not valid XML: %s: nothing after this can be read%s", XML_ErrorString(error), advice(error));
+                      "not valid XML (%s), so nothing after this can be read%s", XML_ErrorString(error), advice(error));
   return DUEBY_ETEXT;
 }
 

@@ -415,7 +415,7 @@ static void html_scope(const struct page *page, const struct published *publishe
   dueby_html_counted(page, dueby_worklist_count(page->worklist, DUEBY_COUNT_CASES), "case", "cases");
   html(page, ") and the whole year from April to March, up to ");
   dueby_html_day(page, published->as_at);
-  html(page, ". They do not follow the filters of this page.</p>\n");
+  html(page, ". The filters on this page do not affect these figures.</p>\n");
 }
 
 void dueby_html_published(struct page *page, const struct published *published) {

@@ -11,7 +11,7 @@ void dueby_page_end_visits(struct page *page);
 /* Returns how many duties of a case one visit on the next working day would meet. */
 int64_t dueby_page_visit_meets(struct page *page, const struct page_case *from);
 
-/* Returns 1 if a duty of a case that is not over waits for an event that shows that the child was seen, or reviewed. */
+/* Returns 1 if a duty of the case is not over yet and needs an event that shows that the child was seen or reviewed. */
 int dueby_page_is_waiting(const struct page *page, const struct page_case *from, int32_t shows);
 
 /* Writes what a visit on each of the next working days would meet, and what would fall due next. Writes nothing if no duty needs a

@@ -503,7 +503,7 @@ def check_cut_off_is_one_item(run):
                       for child in range(1, 6))
     words = ['--only', 'cla.visit,cla.review']
     first = 'visit to the child (visit.made) before Tuesday 1 July 2025, though 5 children needed one earlier'
-    then = ': if your extract only starts then, tasks shown as late may have been done: use --history-from 2025-07-01'
+    then = '. If your extract only starts then, tasks shown as late may have been done: use --history-from 2025-07-01'
     found = [one['text'] for one in run.quality(CUT, *CARE) if one['code'] == 'cut_off']
     if found != [f'No {first} (lines 2, 5, 8, 11 and 14){then}']:
         yield f'visits: {found}'

@@ -559,7 +559,7 @@ def check_suppression(checks, folder):
 
 def check_what_is_said(checks, folder):
     said = checks.run(RETURNS / 'cin' / 'census_2026.xml').stdout
-    checks.that('Cannot be worked out: RHI (the records do not have the return home interview' in said, said)
+    checks.that('Cannot be worked out: RHI (the records do not include the return home interview' in said, said)
     checks.that('C1 also needs earlier records' in said, said)
     wrong = checks.run(RETURNS / 'cin' / 'census_2026.xml', '--year', '2026-27')
     checks.that(wrong.returncode == 2 and 'before that year begins' in wrong.stderr, wrong.stderr)

@@ -179,7 +179,7 @@ def check_unanswerable(checks, folder):
     for only, named in (('adoption.match', 'adoption.match'), ('adoption.match,cla.review', 'adoption.match'), ('referral.decision', 'referral.decision'),
                         ('cla.review', ''), ('assessment.single', 'assessment.single'), ('', '')):
         found = findings(checks, *words, *(['--only', only] if only else []))
-        said = f'1 duty that you asked for cannot be answered from this kind of return: {named}. Tasks shown as overdue may have been done'
+        said = f'1 duty that you asked for cannot be checked with this kind of return: {named}. Tasks shown as overdue may have been done'
         checks.same(f'--only {only}', [said in found.get('unanswerable', (0, ''))[1]], [bool(named)])
     checks.same('adoption.match', states(checks, *words, only='adoption.match'), [('1', 'overdue')])
     both = findings(checks, *words, '--rule', 'adoption.match')

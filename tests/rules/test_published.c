@@ -302,9 +302,9 @@ static void test_published__events_that_the_records_lack(void **state) {
   (void)state;
   const struct {
     const char *holds, *limit;
-  } rows[] = {{"assessment.started=latest", "the records only have the latest"},
-              {"assessment.started=never", "the records do not have the"},
-              {"assessment.completed=never", "the records do not have the"},
+  } rows[] = {{"assessment.started=latest", "the records only include the latest"},
+              {"assessment.started=never", "the records do not include the"},
+              {"assessment.completed=never", "the records do not include the"},
               {"assessment.completed=2026-04-01", "this time is before your records, which begin on Wednesday 1 April 2026"},
               {"assessment.completed=2026-03-31", NULL},
               {"assessment.started=all", NULL},

@@ -108,7 +108,7 @@ class Profile:
     _hash: int
 
     def __init__(self) -> None:
-        raise TypeError("a profile is made by Profile.load or Profile.from_yaml")
+        raise TypeError("to make a profile, use Profile.load or Profile.from_yaml")
 
     @classmethod
     def _of(cls, texts: tuple[tuple[str, str], ...] | str, path: str) -> Profile:

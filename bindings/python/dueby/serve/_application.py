@@ -154,7 +154,7 @@ def _format(request: Request, offered: tuple[str, ...]) -> str:
         for one in offered:
             if weight > 0 and name in (one, "*/*", one.partition("/")[0] + "/*"):
                 return one
-    raise Problem(406, "not-acceptable", f"Accept: this path gives {' or '.join(offered)}")
+    raise Problem(406, "not-acceptable", f"Accept: this path can only return {' or '.join(offered)}")
 
 
 def _pyarrow() -> Any:
