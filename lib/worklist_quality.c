@@ -536,15 +536,15 @@ static int count_proved(dueby_worklist *worklist) {
   const dueby_case *of = &worklist->at;
   int any = 0;
   for (int64_t i = 0; i < of->event_count; i++) {
-    if (of->events[i].type <= 0 || is_void(worklist, &of->events[i])) continue;
-    const struct model_event *event = &profile->events[of->events[i].type];
+    const dueby_event *at = &of->events[i];
+    if (at->type <= 0 || is_void(worklist, at) || !has_come(at->date, at->time, &worklist->run.as_at)) continue;
+    const struct model_event *event = &profile->events[at->type];
     for (int32_t j = 0; j < event->proves_count; j++) {
       int32_t start = profile->ends[event->proves_first + j];
       int is_never = worklist->holds && worklist->holds[start].what == DUEBY_HOLDS_NEVER;
       if (!(is_never || is_not_recorded(worklist, start)) || !is_needed_start(worklist, start)) continue;
       for (int32_t duty = 0; duty < profile->n.duties; duty++) mark_start(worklist, duty, start);
-      count_waiting(worklist, &(is_never ? worklist->quality.left_out : worklist->quality.not_recorded)[start], start,
-                    of->events[i].row);
+      count_waiting(worklist, &(is_never ? worklist->quality.left_out : worklist->quality.not_recorded)[start], start, at->row);
       any = 1;
     }
   }

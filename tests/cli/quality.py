@@ -399,6 +399,18 @@ def check_missing_events_are_folded(run):
         yield f'the others: {items}'
 
 
+def check_a_start_that_is_proved_by_what_has_happened(run):
+    """An enquiry proves a strategy discussion, which is never in the file. One after the day of the worklist, or one that is void,
+    proves nothing."""
+    asked = ['--only', 'assessment.core', '--holds', 'strategy_discussion.held=never', '--as-at', '2026-04-01']
+    for row, cases in (('2026-03-31', [1]), ('2026-04-01', [1]), ('2026-04-02', []), ('2026-04-01T10:00', [1]), ('2026-03-31,void', [])):
+        text = f'1,s47.started,{row}\n'
+        text = TAGS + text if ',' in row else text
+        found = [one['count'] for one in run.quality(text, *asked) if one['code'] == 'left_out']
+        if found != cases:
+            yield f'{row}: {found}'
+
+
 def check_left_out_events_are_one_item(run):
     """Two children with a referral, one of whom is also placed, in a file stated never to hold assessments or visits. Text output
     has one item for both events, JSON a finding for each."""

@@ -1351,6 +1351,12 @@ def rule_20_is_left_out(case, rule, line):
     return left_out
 
 
+def rule_20_unstarted(case):
+    """Returns the starts that the file never holds, that an event proves, and that only start what falls due once."""
+    starts = {start for event in case.events for start in case.profile.proves.get(event.slug, ()) if case.records.of(start) == 'never'}
+    return {start for start in starts if {rule.restarts for rule in case.profile.rules if rule.trigger == start} == {False}}
+
+
 def rule_21_unseen(case, occurrence):
     """True if an event that is not in the file may have met the occurrence."""
     clock = occurrence.clock
@@ -2169,7 +2175,7 @@ def worklist_of_case(profile, name, events, as_at, records=EVERYTHING, counts=No
     lines = [found for duty in profile.duties() for found in lines_of_duty(case, duty)]
     rows = [row_of(name, ref, line, as_at) for ref, line in lines]
     if counts is not None:
-        counts.update(('left out', slug) for slug in case.left_out)
+        counts.update(('left out', slug) for slug in case.left_out | rule_20_unstarted(case))
         counts.update(('stray', event.slug) for event in rule_26_doubted_strays(case, [line for _, line in lines]))
         counts.update(('with ref', event.slug) for event in rule_03_both(profile, events) if event.ref and event.day)
     return rows
