@@ -62,9 +62,11 @@ class Answer:
 
     def late(self, doubted=False):
         """Returns (duty, needs, ref, occurrence) of each late line. Under `each` the trigger identifies the occurrence; otherwise
-        its closing event does, or the fact that it is open. A ref of None stands for any ref."""
+        its closing event does, or the fact that it is open. A ref of None stands for any ref. With `doubted`, lines are included
+        whose dates contradict a row that a part may lack."""
         for duty, ref, line, state in self.lines:
-            if state in LATE or doubted and (line.misdated or self.is_doubted_for_refs(line) or self.is_doubted_for_start(line, state)):
+            contradicted = line.misdated or line.contradicts
+            if state in LATE or doubted and (contradicted or self.is_doubted_for_refs(line) or self.is_doubted_for_start(line, state)):
                 clock, closed = line.governing.clock, line.closed_by
                 what = clock.trigger if clock.rule.each else closed
                 yield (duty, slow.rule_16_needs(clock.rule), None if clock.proof else ref,
