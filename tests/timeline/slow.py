@@ -1564,6 +1564,8 @@ def rule_23_behind(case, clock, at, occurrence):
             continue
         due, _ = due_of(case, rule_05_in_force(plain, occurrence.begins), phase, Moment(occurrence.begins, occurrence.time), occurrence.closed_by)
         if rule_07_left_open(case, plain, phase, dataclasses.replace(occurrence, due=due)):
+            if phase is phases.phases[-1]:
+                break
             behind.phase, behind.met_in_phase = behind.phase + 1, 0
             continue
         if due:
