@@ -46,7 +46,7 @@ static struct started started_by(const dueby_timeline *timeline, int32_t end, du
   return started;
 }
 
-/* True if the start of what an end event would end may be missing from the records. */
+/* True if an event may end something whose start is missing from the records. */
 static int may_have_started(const dueby_timeline *timeline, const dueby_event *end) {
   for (int32_t rule = 0; rule < timeline->profile->n.rules && timeline->holds.any; rule++)
     if (ended_by(timeline, rule, end->type) &&

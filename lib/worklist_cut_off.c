@@ -72,7 +72,7 @@ static dueby_status add_late(struct cut_off *of, dueby_date due, int64_t row, in
   return status;
 }
 
-/* True if an event is said to be held completely, or if the records may have only some of its rows for another reason. */
+/* True if the caller stated that the records have every event of a kind, only the latest of each child, or none. */
 static int is_settled(const dueby_worklist *worklist, int32_t event) {
   int32_t what = worklist->holds ? worklist->holds[event].what : DUEBY_HOLDS_UNSAID;
   return what != DUEBY_HOLDS_UNSAID && what != DUEBY_HOLDS_SINCE;

@@ -94,7 +94,7 @@ static inline void append_count(struct text *out, int64_t count, const char *one
   text_string(out, count == 1 ? one : several);
 }
 
-/* How many of the events that the records do not have are named before the rest are counted. */
+/* The most missing events that a message names; the rest are only counted. */
 enum { MISSING_SHOWN_MAX = 5 };
 /* Appends an event by its title and, because that is how files and options name it, its slug: "visit (visit.made)". */
 void dueby_finding_append_event(struct text *out, const dueby_profile *profile, int32_t event);

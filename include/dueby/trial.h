@@ -56,8 +56,8 @@ DUEBY_API int64_t dueby_trial_met_count(const dueby_trial *trial);
 DUEBY_API dueby_status dueby_trial_row_text(const dueby_trial *trial, int64_t index, char *text, int64_t size, int64_t *needed);
 
 /* The fields of a row by index, NULL after the last: its effect, when its duty falls due next, and then the fields of its line
- * (dueby_line_cells). Also a row as cells (empty cells without columns for index -1) and as JSON. Fails with DUEBY_EARGUMENT
- * outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
+ * (dueby_line_cells). Also gives a row as cells or as JSON. For index -1 all cells are empty, and there are none for columns of the
+ * file. Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API const char *dueby_trial_field(int32_t index);
 DUEBY_API dueby_status dueby_trial_row_cells(const dueby_trial *trial, int64_t index, dueby_cell_sink sink, void *context);
 DUEBY_API dueby_status dueby_trial_row_json(const dueby_trial *trial, int64_t index, char *text, int64_t size, int64_t *needed);

@@ -53,7 +53,7 @@ typedef struct dueby_worklist_options {
   const dueby_timeline_options *run; /* options of each run: as-at, the selected rules, ...; but not its refs and unread rows */
   uint32_t states;                   /* states to list, a bit for each: 1 << DUEBY_STATE_OVERDUE, ...; 0 for all */
   dueby_date due_before;             /* list only lines due before this day; 0 or NONE for any date */
-  const dueby_where *where;          /* the wanted cases, which must match for each column named here; NULL for all */
+  const dueby_where *where;          /* conditions on columns; only cases that meet all of them are listed; NULL for all cases */
   int64_t where_count;
   dueby_date recorded_to; /* the last day that the records cover, if it is later than their last event; 0 or NONE for that event's
                            * day */
@@ -74,7 +74,7 @@ DUEBY_API const dueby_profile *dueby_worklist_profile(const dueby_worklist *work
 DUEBY_API const dueby_calendar *dueby_worklist_calendar(const dueby_worklist *worklist);
 DUEBY_API const dueby_timeline_options *dueby_worklist_run(const dueby_worklist *worklist);
 
-/* The filters of a worklist, which its readers should know: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
+/* The filters of a worklist, which its readers should be told about: DUEBY_WORKLIST_SOME_RULES ... Since 0.9. */
 enum {
   DUEBY_WORKLIST_SOME_RULES = 1, /* rules are left out, besides alternatives and those that the records cannot be used to check */
   DUEBY_WORKLIST_SOME_CASES = 2, /* only some cases are listed */

@@ -58,7 +58,7 @@ void dueby_rows_close(struct row_reader *reader);
 
 /* Functions of caseload_return.c, for rows that come from a return. */
 dueby_status dueby_rows_open_return(struct row_reader *reader);
-/* Adds to a tally what a return itself has found: values that were taken for none, and lost cases. */
+/* Adds the findings of a return itself to a tally: values that were read as empty, and lost cases. */
 void dueby_rows_join_return(const struct row_reader *reader, int32_t kind, struct tally *tally);
 dueby_status dueby_rows_next_of_return(struct row_reader *reader, struct row *row);
 /* True if the rows come from several files, so that each has a DUEBY_ROW_IN_FILE. */

@@ -158,7 +158,7 @@ static int is_known_column(const struct table *table, int32_t column) {
   return 0;
 }
 
-/* Returns the used field without a column that is most like the name of a column, or NULL. */
+/* Returns the name of the missing field that is most like the name of a column, or NULL. */
 static const char *find_missing_like(const struct table *table, dueby_csv_cell column) {
   char name[CELL_SIZE];
   dueby_nearest nearest = {name, NULL, 0, 0};

@@ -553,7 +553,7 @@ static int says_nothing(const struct evaluation *evaluation, const struct found_
   return 1;
 }
 
-/* Reports a row without any date, and adds what it may record. */
+/* Reports a row without any date, and adds the events that it may record as unread. */
 static dueby_status refuse_undated(struct evaluation *evaluation, const struct found_row *row) {
   const struct block *block = row->block;
   dueby_status status = dueby_evaluation_add_bad(evaluation, row, row->line, NULL,

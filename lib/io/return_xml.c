@@ -137,7 +137,7 @@ static int is_where(const struct xml_input *input, const struct yaml_node *where
   return 1;
 }
 
-/* Reads the reference date. A file may state none, but not something else. */
+/* Reads the reference date. A file may leave it out, but anything that is not a date gets a warning. */
 static void read_as_at(struct xml_input *input, struct return_set *set) {
   const struct header_text *found = find_header(input, input->mapping->as_at);
   const dueby_csv_cell cell = {found->text, (int64_t)strlen(found->text)};
