@@ -53,7 +53,7 @@ struct clocks {
   int32_t count;
 };
 
-static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint8_t *selected, int64_t n_met) {
+static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint8_t *selected, int64_t met_count) {
   int32_t first, count;
   dueby_status reason = DUEBY_ENORULE, status = dueby_profile_duty_rules(clocks->profile, duty, &first, &count);
   if (status != DUEBY_OK) return status;
@@ -68,7 +68,7 @@ static dueby_status start_clocks(struct clocks *clocks, int32_t duty, const uint
     dueby_deadline *open = &clocks->open[clocks->count];
     status = dueby_deadline_compute(clocks->profile, clocks->calendar, &clock, NULL, open, NULL);
     /* Keeps a clock without a date, because it may get one once the action has been done. */
-    if (status == DUEBY_OK || (n_met && status == DUEBY_ENOTSTATED)) clocks->count++;
+    if (status == DUEBY_OK || (met_count && status == DUEBY_ENOTSTATED)) clocks->count++;
     else if (reason == DUEBY_ENORULE) reason = status;
   }
   return clocks->count ? DUEBY_OK : reason;
@@ -122,19 +122,20 @@ static dueby_status keep_dated(struct clocks *clocks) {
 
 dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                    const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
-                                   const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n, int64_t *count) {
+                                   const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
+                                   int64_t *count) {
   struct clocks clocks = {profile, calendar, trigger, facts, NULL, 0};
   int64_t made = 0;
-  if (n_met < 0 || n < 0 || (n_met && !met) || (n && !deadlines)) return DUEBY_EARGUMENT;
-  dueby_status status = start_clocks(&clocks, duty, selected, n_met);
-  for (int64_t i = 0; i < n_met && status == DUEBY_OK; i++) status = meet(&clocks, &met[i]);
+  if (met_count < 0 || capacity < 0 || (met_count && !met) || (capacity && !deadlines)) return DUEBY_EARGUMENT;
+  dueby_status status = start_clocks(&clocks, duty, selected, met_count);
+  for (int64_t i = 0; i < met_count && status == DUEBY_OK; i++) status = meet(&clocks, &met[i]);
   if (status == DUEBY_OK) status = keep_dated(&clocks);
-  while (made < n && status == DUEBY_OK && clocks.count) {
+  while (made < capacity && status == DUEBY_OK && clocks.count) {
     dueby_deadline line = governing(&clocks);
     dueby_when on_time = {line.due_time, line.due, 0};
-    line.occurrence = (int32_t)(n_met + made + 1);
+    line.occurrence = (int32_t)(met_count + made + 1);
     deadlines[made++] = line;
-    if (made < n) status = meet(&clocks, &on_time);
+    if (made < capacity) status = meet(&clocks, &on_time);
   }
   free(clocks.open);
   if (status == DUEBY_OK) *count = made;

@@ -160,12 +160,13 @@ DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const d
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                            dueby_deadline *next);
 
-/* Computes the next `n` deadlines of a duty from one trigger, after those met at the `n_met` times in `met` (in order, may be 0),
- * as if each was met on its due day. An action counts for the open occurrence of every rule that it fits. *count is how many there
- * are, or 0 with DUEBY_OK if there are no more. The first is the one that dueby_deadline_for_duty gives. Since 0.9. */
+/* Computes the next `capacity` deadlines of a duty from one trigger, after those met at the `met_count` times in `met` (in order,
+ * may be 0), as if each was met on its due day. An action counts for the open occurrence of every rule that it fits. *count is how
+ * many were written, which is fewer if no more follow. A series may never end, so a small `capacity` is no failure. The first is
+ * the one that dueby_deadline_for_duty gives. Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_series(const dueby_profile *profile, int32_t duty, const uint8_t *selected,
                                              const dueby_calendar *calendar, const dueby_event *trigger, const dueby_facts *facts,
-                                             const dueby_when *met, int64_t n_met, dueby_deadline *deadlines, int64_t n,
+                                             const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                              int64_t *count);
 
 /* The event that starts a duty's clock if the caller names none: the trigger of its first selected rule that has a timescale in any

@@ -37,8 +37,8 @@ DUEBY_API int32_t dueby_query_needs_only_day(const dueby_query *query);
 DUEBY_API dueby_status dueby_query_due(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                        dueby_deadline *deadline);
 
-/* Computes the deadlines that follow those met at `met` (in order, may be none), as dueby_deadline_series does. Each assumes that
- * the one before was met on its due day. *count is how many there are. Since 0.9. */
+/* Computes the next `capacity` deadlines after those met at `met` (in order, may be none), as dueby_deadline_series does. Each
+ * assumes that the one before was met on its due day. *count is how many were written. Since 0.9. */
 DUEBY_API dueby_status dueby_query_series(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
                                           const dueby_when *met, int64_t met_count, dueby_deadline *deadlines, int64_t capacity,
                                           int64_t *count);
