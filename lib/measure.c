@@ -225,10 +225,6 @@ void dueby_measure_share(int32_t basis, const dueby_measure *measure, int64_t *g
 dueby_status dueby_measure_percent_text(int64_t good, int64_t counted, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   if (good < 0 || counted < 1 || good > counted || counted > INT64_MAX / 1000) return DUEBY_EARGUMENT;
-  int64_t thousandths = good * 1000, tenths = thousandths / counted, rest = thousandths % counted;
-  if (rest > counted - rest || (rest == counted - rest && tenths % 2)) tenths++;
-  text_number(&out, tenths / 10);
-  text_char(&out, '.');
-  text_number(&out, tenths % 10);
+  text_rounded(&out, good * 100, counted, 1);
   return text_end(&out, needed);
 }

@@ -190,17 +190,6 @@ dueby_status dueby_measures_total(const dueby_measures *measures, int32_t with_b
 
 static const char suppressed[] = "c";
 
-/* Appends `above` divided by `below`, as a percentage or a plain number, rounded to the given number of decimals. Halves are
- * rounded to the even number. */
-static void append_rounded(struct text *out, int64_t above, int64_t below, int32_t decimals) {
-  int64_t times = decimals ? 10 : 1, number = above * times, whole = number / below, rest = number % below;
-  if (rest > below - rest || (rest == below - rest && whole % 2)) whole++;
-  text_number(out, whole / times);
-  if (!decimals) return;
-  text_char(out, '.');
-  text_number(out, whole % times);
-}
-
 dueby_status dueby_measures_percent_text(const dueby_measures *measures, const dueby_measures_row *row, char *text, int64_t size,
                                          int64_t *needed) {
   enum { HUNDRED = 100 };
@@ -209,7 +198,7 @@ dueby_status dueby_measures_percent_text(const dueby_measures *measures, const d
   int64_t above = row->band < 0 ? row->good : row->counted, below = row->band < 0 ? row->counted : row->good;
   if (row->band < 0 && definition->test == TEST_NONE) return text_end(&out, needed);
   if (row->hides_counted || row->hides_good) text_string(&out, suppressed);
-  else if (below) append_rounded(&out, above * HUNDRED, below, definition->decimals);
+  else if (below) text_rounded(&out, above * HUNDRED, below, definition->decimals);
   return text_end(&out, needed);
 }
 
@@ -218,7 +207,7 @@ dueby_status dueby_measures_days_text(const dueby_measures *measures, const dueb
   struct text out = text_in(text, size);
   if (row->band >= 0 || !measures->definitions->items[row->definition].has_mean) return text_end(&out, needed);
   if (row->hides_counted) text_string(&out, suppressed);
-  else if (row->counted) append_rounded(&out, row->days, row->counted, 0);
+  else if (row->counted) text_rounded(&out, row->days, row->counted, 0);
   return text_end(&out, needed);
 }
 

@@ -48,6 +48,17 @@ static inline void text_number(struct text *text, int64_t number) {
   while (count) text_char(text, digits[--count]);
 }
 
+/* Appends `above` divided by `below`, with one decimal or none. A half is rounded up, as in what the Department for Education
+ * publishes (round_five_up of its package dfeR). Both numbers are at least 0. */
+static inline void text_rounded(struct text *text, int64_t above, int64_t below, int32_t decimals) {
+  int64_t times = decimals ? 10 : 1, number = above * times, whole = number / below, rest = number % below;
+  if (rest >= below - rest) whole++;
+  text_number(text, whole / times);
+  if (!decimals) return;
+  text_char(text, '.');
+  text_number(text, whole % times);
+}
+
 /* Appends a number with leading zeros, at most ten digits. */
 static inline void text_digits(struct text *text, int32_t number, int32_t width) {
   char digits[10];

@@ -44,11 +44,11 @@ function fillNumber(cell, number) {
   press.setAttribute('aria-label', grouped(number) + ' ' + headOf(cell) + ', ' + cell.parentElement.cells[0].textContent);
 }
 function headOf(cell) { return cell.dataset.label.toLowerCase(); }
-/* Rounds to one decimal, half to even, as the library does. */
+/* Rounds to one decimal, and a half up, as the library does. */
 function percent(good, all) {
   let tenths = Math.floor(good * 1000 / all);
   const rest = good * 1000 - tenths * all;
-  if (rest * 2 > all || rest * 2 === all && tenths % 2) tenths++;
+  if (rest * 2 >= all) tenths++;
   return Math.floor(tenths / 10) + '.' + tenths % 10;
 }
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import slow
@@ -58,6 +59,11 @@ class Checks:
             self.same(f'{what}: {name}', whole.get(name), (figure.counted, figure.good, figure.cannot_tell))
             if name in ('C2', 'C4', 'D5', 'D7'):
                 self.same(f'{what}: bands of {name}', {title: count for title, count in bands[name].items() if count}, dict(figure.bands))
+
+
+def rounded(above, below, decimals):
+    """A half is rounded up."""
+    return str((Decimal(above) / Decimal(below)).quantize(Decimal(10) ** -decimals, ROUND_HALF_UP))
 
 
 # ---- files ----
@@ -318,7 +324,7 @@ def check_random_903(checks, folder, chance, knows_starts):
     for row in checks.rows(target, *known, '--year', '2025-26'):
         if row['measure'] in ('A1', 'A2', 'A10') and row['counted'] != '0':
             figure = expected[row['measure']]
-            checks.same(f'mean of {row["measure"]}', row['mean_days'], str(round(figure.days / figure.counted)))
+            checks.same(f'mean of {row["measure"]}', row['mean_days'], rounded(figure.days, figure.counted, 0))
     whole, _ = checks.figures(target, *known)
     if knows_starts:
         figure = expected['CLA-reviews']
@@ -413,6 +419,24 @@ def check_interviews_around_march(checks, folder):
     for year, expected in (('2024-25', []), ('2025-26', [('1', 'yes'), ('6', 'no')]), ('2026-27', [('2', 'yes'), ('3', 'no'), ('4', 'no'), ('5', 'no')])):
         found = [(row['case'], row['result']) for row in checks.rows(file, '--year', year, '--as-at', '2026-06-30', '--children', 'RHI')]
         checks.same(f'returns of March in {year}', sorted(found), expected)
+
+
+def check_rounding(checks, folder):
+    """A half is rounded up: 5 of 8 is 62.5% and so 63, 1 of 8 is 13; 341 of 400 is 85.25% and so 85.3, and 1 of 16 is 6.3. A mean of
+    2.5 days is 3."""
+    for good, counted, expected in ((5, 8, '63'), (1, 8, '13'), (3, 8, '38'), (1, 3, '33'), (2, 3, '67'), (1, 200, '1'), (1, 201, '0'), (1, 2, '50')):
+        file = write(folder, 'oc2.csv', 'CHILD,DOB,HEALTH_ASSESSMENT\n' + ''.join(f'{i},02/03/2015,{int(i < good)}\n' for i in range(counted)))
+        found = {row['measure']: row['percent'] for row in checks.rows(file, '--year', '2025-26', '--as-at', LAST)}
+        checks.same(f'{good} of {counted}', found.get('health'), expected)
+    for good, counted, expected in ((341, 400, '85.3'), (1, 16, '6.3'), (3, 16, '18.8'), (59, 400, '14.8'), (1, 3, '33.3'), (1, 2000, '0.1')):
+        file = write(folder, 'halves.csv', 'case,event,at\n' + ''.join(
+            f'{i},assessment.started,2025-06-02\n{i},assessment.completed,{"2025-06-09" if i < good else "2025-12-01"}\n' for i in range(counted)))
+        found = {row['measure']: row['percent'] for row in checks.rows(file, '--year', '2025-26', '--as-at', LAST)}
+        checks.same(f'{good} of {counted} with one decimal', found.get('C2'), expected)
+    file = write(folder, 'mean.csv', 'case,event,at\n1,adoption.authorised,2025-06-02\n1,match.made,2025-06-04\n'
+                 '2,adoption.authorised,2025-06-02\n2,match.made,2025-06-05\n')
+    found = {row['measure']: row['mean_days'] for row in checks.rows(file, '--year', '2025-26', '--as-at', LAST)}
+    checks.same('a mean of 2.5 days', found.get('A2'), '3')
 
 
 def check_unread(checks, folder):
@@ -624,6 +648,7 @@ def main():
         check_what_is_said(checks, folder)
         check_before_records(checks, folder)
         check_trust(checks, folder)
+        check_rounding(checks, folder)
         check_unread(checks, folder)
         check_missing_starts(checks, folder)
         check_adults(checks, folder)

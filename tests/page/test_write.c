@@ -168,14 +168,15 @@ static void kept_cases(void **state) {
   assert_int_equal(dueby_worklist_kept_case(given.worklist, -1, &of, &lines, &count), DUEBY_EARGUMENT);
 }
 
-/* Percentages have one decimal, and a half rounds to even: 1 of 80 is 1.25 (1.2), 3 of 80 is 3.75 (3.8), 1 of 2000 is 0.05
- * (0.0) and 3 of 2000 is 0.15 (0.2). */
+/* Percentages have one decimal, and a half rounds up: 1 of 80 is 1.25 (1.3), 3 of 80 is 3.75 (3.8), 1 of 2000 is 0.05
+ * (0.1), 3 of 2000 is 0.15 (0.2), 341 of 400 is 85.25 (85.3) and 1 of 16 is 6.25 (6.3). */
 static void percentages(void **state) {
   static const struct {
     int64_t good, counted;
     const char *text;
-  } cases[] = {{0, 1, "0.0"},    {1, 1, "100.0"},  {1, 3, "33.3"},   {2, 3, "66.7"},     {1, 80, "1.2"},        {3, 80, "3.8"},
-               {1, 2000, "0.0"}, {3, 2000, "0.2"}, {1, 1999, "0.1"}, {499, 500, "99.8"}, {9999, 10000, "100.0"}};
+  } cases[] = {{0, 1, "0.0"},    {1, 1, "100.0"},    {1, 3, "33.3"},   {2, 3, "66.7"},     {1, 80, "1.3"},
+               {3, 80, "3.8"},   {341, 400, "85.3"}, {1, 16, "6.3"},   {5, 8, "62.5"},     {1, 2001, "0.0"},
+               {1, 2000, "0.1"}, {3, 2000, "0.2"},   {1, 1999, "0.1"}, {499, 500, "99.8"}, {9999, 10000, "100.0"}};
   char text[16];
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
