@@ -301,9 +301,9 @@ def ssda903_measures(folders, first, last, begins):
             figures['A2'].days += (match - order).days if order else 0
     for name, table, column, good, counted in (('health', 'oc2', 'HEALTH_ASSESSMENT', {'1'}, {'0', '1'}),
                                                ('dental', 'oc2', 'TEETH_CHECK', {'1'}, {'0', '1'}),
-                                               ('in-touch', 'oc3', 'IN_TOUCH', {'YES'}, {'YES', 'NO', 'REFU', 'NREQ', 'RHOM'})):
+                                               ('in-touch', 'oc3', 'IN_TOUCH', {'YES'}, {'YES', 'NO', 'REFU', 'NREQ'})):
         for row in tables[table]:
-            if row[column] and row[column] != 'DIED':
+            if row[column] and row[column] not in ('DIED', 'RHOM'):
                 figures[name].add(row[column] in good if row[column] in counted else None)
     return figures
 

@@ -400,7 +400,7 @@ def matched_in(events, schema):
 
 
 def answer_in(rows, column, good, counted):
-    values = [row[column] for row in rows if row.get(column) and row[column] != 'DIED']
+    values = [row[column] for row in rows if row.get(column) and row[column] not in ('DIED', 'RHOM')]
     return ['yes' if value in good else 'no' if value in counted else 'cannot_tell' for value in values]
 
 
@@ -413,7 +413,7 @@ def results_of(name, rows, events, lines, schema):
     if name == 'A2':
         return matched_in(events, schema)
     column, good, counted = {'health': ('HEALTH_ASSESSMENT', '1', '01'), 'dental': ('TEETH_CHECK', '1', '01'),
-                             'in-touch': ('IN_TOUCH', ['YES'], ['YES', 'NO', 'REFU', 'NREQ', 'RHOM'])}[name]
+                             'in-touch': ('IN_TOUCH', ['YES'], ['YES', 'NO', 'REFU', 'NREQ'])}[name]
     return answer_in(rows, column, good, counted)
 
 
