@@ -166,11 +166,10 @@ static int find_cut_off(struct search *search) {
 
 static int find(struct search *search) {
   const struct quality *quality = &search->worklist->quality;
-  if (find_recorded(search) || find_values(search)) return 1;
+  if (find_recorded(search) || find_kind(search, DUEBY_FINDING_NO_TABLE) || find_values(search)) return 1;
   if (any_read(search->worklist) && find_kind(search, DUEBY_FINDING_BAD_ROWS)) return 1;
   if (find_cut_off(search) || find_kind(search, DUEBY_FINDING_UNANSWERABLE)) return 1;
-  if (find_kind(search, DUEBY_FINDING_SKIPPED) || find_kind(search, DUEBY_FINDING_NO_TABLE)) return 1;
-  if (find_kind(search, DUEBY_FINDING_NO_COLUMN)) return 1;
+  if (find_kind(search, DUEBY_FINDING_SKIPPED) || find_kind(search, DUEBY_FINDING_NO_COLUMN)) return 1;
   if (find_kind(search, DUEBY_FINDING_LOST_CASES) || find_kind(search, DUEBY_FINDING_SHORT_CASES)) return 1;
   if (find_kind(search, DUEBY_FINDING_DAY_FIRST) || find_by_event(search, DUEBY_FINDING_MISSPELT, quality->misspelt)) return 1;
   if (find_kind(search, DUEBY_FINDING_UNKNOWN_TAGS) || find_only_latest(search)) return 1;

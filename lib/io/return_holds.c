@@ -274,7 +274,7 @@ out:
 
 /* ---- which duties are left out ---- */
 
-static int leaves_out(const dueby_mapping *mapping, const char *duty) {
+int dueby_return_leaves_out(const dueby_mapping *mapping, const char *duty) {
   const struct yaml_node *list = mapping->leaves_out;
   for (const struct yaml_node *item = yaml_first(list); item; item = yaml_following(list, item))
     if (strcmp(item->text, duty) == 0) return 1;
@@ -323,7 +323,7 @@ void dueby_return_leave_out(const dueby_return *returned, uint8_t *selected) {
     int in_part = 0, in_full = 0;
     for (int32_t i = 0; duty && i < kinds; i++) {
       const dueby_mapping *mapping = dueby_return_mapping(returned, i);
-      if (leaves_out(mapping, duty)) in_part = 1;
+      if (dueby_return_leaves_out(mapping, duty)) in_part = 1;
       else in_full |= has_event(mapping, returned->profile, due);
     }
     if ((in_part && !in_full) || needs_one_of(returned, rule, &returned->lacking)) selected[rule] = 0;

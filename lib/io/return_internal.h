@@ -132,6 +132,7 @@ uint8_t *dueby_return_uses(const dueby_profile *profile);
  * meets a duty, or one of them for any other event. Defined in return_holds.c. */
 int dueby_return_is_full(const dueby_return *returned, int32_t set, int32_t event);
 int dueby_return_has_table(const dueby_return *returned, int32_t set, const struct block *table); /* the set or those others */
+int dueby_return_leaves_out(const dueby_mapping *mapping, const char *duty); /* the mapping says that it cannot answer it */
 
 /* True if some rule needs an event to have a tag. Defined in return_holds.c. */
 int dueby_return_needs_tag(const dueby_return *returned, int32_t tag);

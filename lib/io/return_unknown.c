@@ -43,9 +43,9 @@ int dueby_skipped_add_all(dueby_return *returned, const struct unknown_names *un
 /* Gives a worklist a finding with the first few of some names. */
 static dueby_status give_names(const dueby_return *returned, dueby_worklist *worklist, int32_t kind, const struct interned *of,
                                const struct tally *at) {
-  enum { SHOWN_MAX = 5 };
-  char names[(SHOWN_MAX + 1) * (CELL_SIZE * 3 + 2)] = "";
-  int64_t lines = 0, shown = at->count < SHOWN_MAX ? at->count : SHOWN_MAX;
+  enum { SHOWN_MAX = 5, TABLES_MAX = 12 };
+  char names[(TABLES_MAX + 1) * (CELL_SIZE * 3 + 2)] = "";
+  int64_t lines = 0, most = kind == DUEBY_FINDING_NO_TABLE ? TABLES_MAX : SHOWN_MAX, shown = at->count < most ? at->count : most;
   const struct tally rows = dueby_return_rows_of(returned, at);
   size_t used = 0;
   for (int64_t i = 0; i < shown; i++)
@@ -86,11 +86,12 @@ static int is_of_a_rule(const dueby_profile *profile, int32_t event) {
   return 0;
 }
 
-/* True if a set has what starts or meets the duty of some rule, but not an event that meets it, which only some tables have, or one
- * that ends it, which none has. */
+/* True if a set has what starts or meets the duty of some rule, but not an event that meets it, or one that ends it, which none
+ * has. What meets duties that this kind of return never answers is not missed. */
 static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
   const dueby_profile *profile = returned->profile;
-  int is_held = 0, is_due = returned->uses[event] & USE_DUE; /* a duty that nothing can meet is left out, and a finding says so */
+  const dueby_mapping *mapping = dueby_return_mapping_at(returned, returned->sets[set].mapping);
+  int is_held = 0, is_due = returned->uses[event] & USE_DUE;
   for (int32_t i = 0; i < returned->set_count; i++) is_held |= returned->sets[i].held[event] & HELD;
   if (dueby_return_is_full(returned, set, event)) return 0;
   for (int32_t rule = 0; rule < dueby_profile_rule_count(profile); rule++) {
@@ -102,7 +103,7 @@ static int is_missed(const dueby_return *returned, int32_t set, int32_t event) {
     /* what meets a duty may also start its series */
     const uint8_t *held = returned->sets[set].held;
     if (!(start && held[start] & HELD) && !(met && met != event && held[met] & HELD)) continue;
-    if (is_held && met == event) return 1;
+    if (met == event && (is_held || !dueby_return_leaves_out(mapping, dueby_rule_text(profile, rule, 0, DUEBY_RULE_ID)))) return 1;
     for (int32_t i = 0, count = dueby_rule_end_count(profile, rule); i < count && !is_held && !is_due; i++)
       if (dueby_rule_end(profile, rule, i) == event) return 1;
   }

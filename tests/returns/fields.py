@@ -191,6 +191,24 @@ def check_unanswerable(checks, folder):
     checks.that('asked for' not in checks.run('measures', file, '--year', '2025-26').stdout, 'nobody asked a measure for a duty')
 
 
+def check_alone(checks, folder):
+    """A table that alone has what meets a duty is named first, whether its file is missing, empty or not recognised. AD1 alone has the
+    matches, but a match is never checked from an SSDA903."""
+    cases = (('903', {'episodes': 'CHILD,DECOM,RNE,LS,PLACE,DEC,REC\n1,06/01/2026,S,C2,U6,,\n'}, 'reviews', 'CHILD,DOB,REVIEW_DATE,REVIEW_CODE\n'),
+             ('ssd', {'plans': 'cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date\n1,1,2025-06-02,\n'}, 'ssd_cp_reviews', 'a,b\n'),
+             ('lists', {'3': 'Child Unique ID,Date of Referral,Referral NFA?\n1,05/01/2026,No\n'}, 'list 4', 'a,b\n'))
+    for name, files, table, unknown in cases:
+        for file, text in files.items():
+            write(folder, f'alone_{name}/{file}.csv', text)
+        for other in (None, '', unknown):
+            if other is not None:
+                write(folder, f'alone_{name}/other.csv', other)
+            listed = json.loads(checks.run('worklist', folder / f'alone_{name}', '--as-at', '2026-03-31', '--format', 'json').stdout)['quality']
+            codes = [one['code'] for one in listed]
+            checks.same(f'{name}: the first finding', codes[1], 'no_table')
+            checks.that(table in listed[1]['text'].split('. ')[0].split(': ')[1].split(', ') and 'AD1' not in listed[1]['text'], f'{table}: {listed[1]}')
+
+
 def check_partly_held(checks, folder):
     """Findings on a missing table say what happens: duties that only a part of the tables could show as done are left out, and those that the
     missing one may have ended need checking. A child in care since 5 January 2026, to be visited by the 12th, and a referral of that day."""
@@ -201,8 +219,8 @@ def check_partly_held(checks, folder):
     headers(folder / 'ssd', 'ssd', 'ssd_cp_visits', 'ssd_cin_episodes', 'ssd_permanence', 'ssd_legal_status', 'ssd_cla_health', 'ssd_care_leavers')
     words = (folder / 'ssd', '--as-at', '2026-03-31')
     found = findings(checks, *words)
-    checks.same('the table', found['no_table'], (1, '1 table of the return is not among your files: ssd_cla_visits. We left out what only it could show as done, and what it may have '
-                                                    'ended needs checking'))
+    checks.same('the table', found['no_table'], (4, '4 tables of the return are not among your files: ssd_cin_assessments, ssd_cla_reviews, ssd_cla_visits, '
+                                                    'ssd_cla_care_plan. We left out what only they could show as done, and what they may have ended needs checking'))
     checks.same('visits', states(checks, *words, only='cla.visit'), [('11', 'met')])
     listed = json.loads(checks.run('worklist', *words, '--format', 'json').stdout)['quality']
     checks.that('visit.made' in [one['event'] for one in listed if one['code'] == 'left_out'], f'visits that are left out: {listed}')
@@ -231,4 +249,4 @@ def check_misspelt_columns(checks, folder):
 if __name__ == '__main__':
     sys.exit(main(check_tag_without_column, check_start_of_another, check_headers,
                   check_left_out, check_skipped, check_columns_of_the_council, check_missing_columns,
-                  check_earlier_plans, check_unanswerable, check_partly_held, check_misspelt_columns))
+                  check_earlier_plans, check_unanswerable, check_alone, check_partly_held, check_misspelt_columns))
