@@ -71,8 +71,17 @@ static int is_event(const struct search *search, const dueby_event *event, int32
   return 0;
 }
 
+static int has_tag(const dueby_event *event, int32_t tag) {
+  return tag >= 0 && event->tags.bits[tag / 64] >> tag % 64 & 1;
+}
+
+/* True if an event is a start that counts for the measure. */
+static int is_start(const struct search *search, const dueby_event *event) {
+  return is_event(search, event, search->definition->from) && !has_tag(event, search->definition->leaves_out_tag);
+}
+
 static int is_end(const struct search *search, const dueby_event *event) {
-  for (int32_t i = 0; i < search->definition->to_count; i++)
+  for (int32_t i = 0; i < search->definition->to_count && !has_tag(event, search->definition->leaves_out_tag); i++)
     if (is_event(search, event, search->definition->to[i])) return 1;
   return 0;
 }
@@ -84,10 +93,6 @@ static int is_in_period(const struct search *search, dueby_date date) {
 static int is_estimate(const struct search *search, const dueby_event *event) {
   const dueby_profile *profile = search->measures->profile;
   return tags_meet(&event->tags, &profile->estimated) || tags_meet(&event->tags, &profile->earlier);
-}
-
-static int has_tag(const dueby_event *event, int32_t tag) {
-  return tag >= 0 && event->tags.bits[tag / 64] >> tag % 64 & 1;
 }
 
 static int is_below(const char *one, const char *other) {
@@ -110,7 +115,7 @@ static enum relation relate(const struct search *search, int64_t one, int64_t ot
 /* True if a row that could not be read may be this event. Without a ref the row concerns every ref. */
 static int is_unread(const struct search *search, const dueby_event *row, int32_t wanted, int64_t ref) {
   return is_event(search, row, wanted) && !tags_meet(&row->tags, &search->measures->voided) &&
-         relate(search, row->ref, ref) != UNRELATED;
+         !has_tag(row, search->definition->leaves_out_tag) && relate(search, row->ref, ref) != UNRELATED;
 }
 
 static int has_unread(const struct search *search, int32_t wanted, int64_t ref) {
@@ -265,7 +270,7 @@ static enum fit fit(const struct search *search, int64_t start, int64_t end) {
   const dueby_event *from = event_at(search, start), *to = event_at(search, end);
   enum relation relation = relate(search, from->ref, to->ref);
   int is_used = search->measures->used[start] && !search->definition->by_child;
-  if (relation == UNRELATED || !is_event(search, from, search->definition->from)) return FITS_NOT;
+  if (relation == UNRELATED || !is_start(search, from)) return FITS_NOT;
   if (relation == SAME && is_used) return FITS_AGAIN;
   if (from->date > to->date) return relation == SAME ? FITS_BEFORE : FITS_NOT;
   if (relation == SAME) return FITS;
@@ -394,9 +399,9 @@ static dueby_status find_started(struct search *search) {
   int64_t last = -1; /* index of the last start on an earlier day */
   for (int64_t i = 0, day = 0; i < search->measures->order_count; i++) {
     const dueby_event *event = event_at(search, i);
-    if (!is_event(search, event, search->definition->from)) continue;
+    if (!is_start(search, event)) continue;
     for (; day < i && event_at(search, day)->date < event->date; day++)
-      if (is_event(search, event_at(search, day), search->definition->from)) last = day;
+      if (is_start(search, event_at(search, day))) last = day;
     if (!is_in_period(search, event->date)) continue;
     dueby_measures_unit *unit = add_unit(search, last < 0 ? -1 : order[last], order[i]);
     if (!unit) return DUEBY_EMEMORY;
@@ -414,7 +419,7 @@ static void close_starts(const struct search *search, int64_t end) {
   int found = 0;
   for (int64_t i = 0; i < search->measures->order_count && event_at(search, i)->date <= to->date; i++) {
     const dueby_event *from = event_at(search, i);
-    if (search->measures->used[i] || (found && from->date == to->date) || !is_event(search, from, search->definition->from) ||
+    if (search->measures->used[i] || (found && from->date == to->date) || !is_start(search, from) ||
         relate(search, from->ref, to->ref) == UNRELATED)
       continue;
     search->measures->used[i] = 1;
@@ -546,7 +551,7 @@ static dueby_status find_open(struct search *search) {
   for (int64_t i = 0; i < search->measures->order_count; i++) {
     const dueby_event *event = event_at(search, i);
     dueby_date old_enough;
-    if (event->date > search->counted->last || search->measures->used[i] || !is_event(search, event, definition->from)) continue;
+    if (event->date > search->counted->last || search->measures->used[i] || !is_start(search, event)) continue;
     if (definition->open_for.unit && (dueby_span_add(definition->open_for, DUEBY_COUNTING_EXCLUDED, DUEBY_ROLL_NONE,
                                                      search->measures->calendar, event->date, &old_enough) != DUEBY_OK ||
                                       old_enough > search->counted->last))

@@ -131,7 +131,7 @@ static dueby_status read_bands(struct definition_reader *reader, const struct ya
 struct nodes {
   const struct yaml_node *name, *title, *unit, *share, *source, *published, *reading, *counts, *period, *from, *to, *at, *join,
       *duty, *within, *longer_than, *again, *again_tag, *again_unknown, *open_for, *in_time, *counting, *mean, *instead, *column,
-      *yes, *of, *leaves_out, *bands, *decimals;
+      *yes, *of, *leaves_out, *leaves_out_tag, *bands, *decimals;
 };
 
 #define NODE(name, field) \
@@ -165,6 +165,7 @@ static const struct key measure_keys[] = {NODE("measure", name),
                                           NODE("yes", yes),
                                           NODE("of", of),
                                           NODE("leaves_out", leaves_out),
+                                          NODE("leaves_out_tag", leaves_out_tag),
                                           NODE("bands", bands),
                                           NODE("decimals", decimals),
                                           {"", NULL, 0, 0}};
@@ -335,6 +336,7 @@ static dueby_status read_measure(struct definition_reader *reader, const struct 
   if (status == DUEBY_OK) status = read_event(reader, nodes.at, &definition->at);
   if (status == DUEBY_OK) status = read_tag(reader, nodes.again_tag, &definition->again_tag);
   if (status == DUEBY_OK) status = read_tag(reader, nodes.again_unknown, &definition->again_unknown);
+  if (status == DUEBY_OK) status = read_tag(reader, nodes.leaves_out_tag, &definition->leaves_out_tag);
   if (status == DUEBY_OK) status = read_instead(reader, nodes.instead, definition);
   if (status == DUEBY_OK) status = read_text(reader, nodes.column, &definition->column);
   if (status == DUEBY_OK) status = read_texts(reader, nodes.yes, definition->yes, VALUES_MAX, &definition->yes_count);

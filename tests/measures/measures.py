@@ -421,6 +421,24 @@ def check_interviews_around_march(checks, folder):
         checks.same(f'returns of March in {year}', sorted(found), expected)
 
 
+def check_other_council(checks, folder):
+    """Plans of another council do not count: not as started, open or ended, nor as an earlier plan, and its end does not end another
+    plan. Children 1 to 4 have such plans, and 2 and 3 a plan of this council as well; 5 and 6 have only plans of this council."""
+    rows = [('1', '2023-06-01', '', 'Y'), ('2', '2024-02-01', '2025-05-20', 'Y'), ('2', '2025-05-12', '', 'N'), ('3', '2020-02-01', '2020-06-01', 'N'),
+            ('3', '2025-06-02', '', 'Y'), ('3', '2025-07-01', '2025-07-09', ''), ('4', '2022-02-01', '2025-08-01', '1'), ('5', '2023-01-04', '2025-09-01', 'N'),
+            ('6', '2023-01-04', '', 'N')]
+    target = folder / 'other_council'
+    target.mkdir(exist_ok=True)
+    write(target, 'plans.csv', 'cppl_cp_plan_id,cppl_person_id,cppl_cp_plan_start_date,cppl_cp_plan_end_date,cppl_cp_plan_ola\n' +
+          ''.join(f'{i},{child},{start},{end},{other}\n' for i, (child, start, end, other) in enumerate(rows)))
+    write(target, 'reviews.csv', 'cppr_cp_review_id,cppr_cp_plan_id,cppr_person_id,cppr_cp_review_date,cppr_cp_review_meeting_type\n'
+          'r1,0,1,2025-12-01,\nr2,2,2,2025-08-05,\nr3,2,2,2026-01-20,\n')
+    whole, _ = checks.figures(target, '--as-at', LAST)
+    for name, expected in (('D3', (2, 1, 0)), ('D5', (2, 1, 0)), ('D7', (2, 1, 0))):
+        checks.same(f'without plans of another council: {name}', whole.get(name), expected)
+    checks.same('D6 is about 2 and 6', sum(whole.get('D6', (0, 0, 0))[0::2]), 2)
+
+
 def check_rounding(checks, folder):
     """A half is rounded up: 5 of 8 is 62.5% and so 63, 1 of 8 is 13; 341 of 400 is 85.25% and so 85.3, and 1 of 16 is 6.3. A mean of
     2.5 days is 3."""
@@ -648,6 +666,7 @@ def main():
         check_what_is_said(checks, folder)
         check_before_records(checks, folder)
         check_trust(checks, folder)
+        check_other_council(checks, folder)
         check_rounding(checks, folder)
         check_unread(checks, folder)
         check_missing_starts(checks, folder)
