@@ -64,6 +64,7 @@ function readTokensWhenIdle() {
 /* ---- matching ---- */
 
 const PERIODS = {week: 'This week', next: 'The week after', month: 'The next 4 weeks'};
+const PERIOD_WORDS = {week: 'due this week', next: 'due in the week after', month: 'due in the next 4 weeks'};
 
 function keyOf(column) { return ['state', 'due', 'duty', 'view', 'find', 'period', 'sort', 'open'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
 /* Returns a function that tells whether a child has the chosen value in every column, and notes whether the search finds its name. */
@@ -117,6 +118,7 @@ function findChildren(rows) {
   }
   return lists.child.rows.filter(function (child) { return child.ok && (child.isNamed || child.rows.some(isFound)); });
 }
+/* Counts the lines in each state that would be listed if that state were chosen. Due does not go with a state in which lines are over. */
 function countStates() {
   const counts = {week: 0}, states = over.map(function (slug) { return slugs.indexOf(slug); });
   slugs.forEach(function (slug) { counts[slug] = 0; });
@@ -125,7 +127,7 @@ function countStates() {
   });
   (lists.duty ? lists.duty.rows : []).forEach(function (row) {
     if (!row.child.ok || chosen.duty && row.duty !== chosen.duty || !isFound(row)) return;
-    if (!over.includes(row.state)) counts[row.state]++;
+    if (!over.includes(row.state) && isDueThen(row.due)) counts[row.state]++;
     if ((row.state === 'soon' || row.state === 'open') && row.due <= weekEnd) counts.week++;
   });
   return counts;
@@ -142,9 +144,14 @@ function filterWords() {
   columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push(name + ' ' + chosen[keyOf(column)]); });
   if (chosen.duty) parts.push(chosen.duty);
   if (chosen.state) parts.push(words[chosen.state].toLowerCase());
-  if (chosen.due) parts.push('due: ' + PERIODS[chosen.due].toLowerCase());
+  if (chosen.due) parts.push(PERIOD_WORDS[chosen.due]);
   if (findText()) parts.push('\u201c' + chosen.find.trim() + '\u201d');
   return parts;
+}
+/* Returns a number of cases with the filters: "16 cases due this week", "16 cases: team North, due this week". */
+function casesInWords(number) {
+  const parts = filterWords();
+  return count(number, 'case') + (chosen.due && parts.length === 1 ? ' ' : ': ') + parts.join(', ');
 }
 function isNarrowed() { return filterWords().length > 0; }
 /* Returns whether a filter chooses among the lines of a case, rather than whole cases. */

@@ -21,6 +21,9 @@ function readAddress() {
   if (hash.includes('=')) new URLSearchParams(hash).forEach(function (value, key) {
     if (value && (!Object.hasOwn(known, key) || known[key].includes(value))) chosen[key] = value;
   });
+  if (!isOverChosen() || !chosen.due) return;
+  delete chosen.due;
+  writeAddress();
 }
 function writeAddress() {
   const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return one[1]; })).toString();
@@ -34,8 +37,10 @@ function note(changes) {
   for (const key in chosen) if (!chosen[key]) delete chosen[key];
   writeAddress();
 }
+/* Only what is still to do can be due in a coming week, so of Due and a state in which tasks are over, the latest choice stays. */
 function choose(changes) {
   Object.assign(chosen, changes);
+  if (isOverChosen()) delete chosen[changes.due && !changes.state ? 'state' : 'due'];
   for (const key in chosen) if (!chosen[key]) delete chosen[key];
   for (const name in lists) lists[name].limit = PAGE[name];
   writeAddress();
@@ -316,7 +321,7 @@ function apply() {
     moreRows.hidden = true;
   }
   fillTiles();
-  say(byId('whose'), isNarrowed() ? wordsForUnknown() || count(some.length, 'case') + ': ' + filterWords().join(', ') : whoseAtFirst);
+  say(byId('whose'), isNarrowed() ? wordsForUnknown() || casesInWords(some.length) : whoseAtFirst);
   viewButtons.forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });
   controls.forEach(function (control) { if (control.element.value !== (chosen[control.key] || '')) control.element.value = chosen[control.key] || ''; });
   sheetButton.disabled = !some.length;
@@ -429,7 +434,7 @@ function addTiles() {
     const inside = Array.from(tile.childNodes), slug = tile.dataset.s;
     const press = addButton(tile, '', function () {
       if (slug === 'week') choose({due: chosen.due === 'week' ? '' : 'week', state: ''});
-      else choose({state: chosen.state === slug ? '' : slug, due: '', view: over.includes(slug) ? 'duty' : chosen.view});
+      else choose({state: chosen.state === slug ? '' : slug, view: over.includes(slug) ? 'duty' : chosen.view});
       goTo(byId('list-h'));
     });
     tile.dataset.all = ungrouped(tile.querySelector('b').textContent);

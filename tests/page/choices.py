@@ -134,7 +134,7 @@ def check_large(checks, page, pages, path):
     rows = Counter(shown_state(row) for row in pages.as_json()['rows'])
     expected = {slug: f'{rows[slug]:,}' for slug in ('overdue', 'soon', 'open', 'met', 'late', 'missed', 'ended', 'unset', 'undated')}
     checks.that(max(rows.values()) >= 1000, 'no tile has a thousand tasks')
-    for fragment in ('', '#due=week'):
+    for fragment in ('', '#period=year'):
         page.open(path, fragment)
         for when in ('at first', 'again'):
             shown = dict(page.run("[...document.querySelectorAll('.tile')].map(t => [t.dataset.s, t.querySelector('b').textContent])"))
@@ -155,6 +155,38 @@ def check_over(checks, page, path):
     checks.same('the list of what was late', page.run(named), ['Done late', 'Done or ended'])
     page.run("choose({state: ''})")
     checks.same('the list of what is due', [at_first, page.run(named)], [['What is due, worst first', 'Set by']] * 2)
+
+
+def check_due(checks, page, pages, path):
+    """The tiles must count what is due in the chosen weeks, as --due-before counts it. Due does not go with a state that is over."""
+    to_do, done = ('overdue', 'soon', 'open'), ('met', 'late', 'missed', 'ended', 'unset', 'undated')
+    whose, hash = "document.querySelector('#whose').textContent", 'location.hash'
+    page.open(path)
+    whole = page.run(TILES)
+    rows = pages.as_json()['rows']
+    for due, first, last, words in (('week', '2026-10-31', '2026-11-08', 'due this week'), ('next', '2026-11-09', '2026-11-15', 'due in the week after'),
+                                    ('month', '2026-10-31', '2026-11-28', 'due in the next 4 weeks')):
+        expected = Counter(shown_state(row) for row in rows if first <= (row['due'] or '')[:10] <= last)
+        page.open(path, f'#due={due}')
+        tiles = page.run(TILES)
+        checks.same(f'due {due}: tiles', {slug: tiles[slug] for slug in to_do}, {slug: expected[slug] for slug in to_do})
+        checks.same(f'due {due}: what is over', {slug: tiles.get(slug) for slug in done}, {slug: whole.get(slug) for slug in done})
+        checks.that(page.run(whose).endswith(f' cases {words}'), f'due {due}: {page.run(whose)}')
+        checks.that(expected['soon'] + expected['open'], f'due {due}: nothing to compare with')
+    page.open(path, '#due=month')
+    number = page.run(TILES)['open']
+    page.click('.tile[data-s=open] button')
+    page.run("choose({view: 'duty'})")
+    page.run("document.querySelector('#list .more button:last-child').click()")
+    checks.same('a tile keeps Due', [page.run(hash), page.run("document.querySelectorAll('#rows > tbody > tr[data-c]').length")], ['#due=month&state=open&view=duty', number])
+    page.click('.tile[data-s=met] button')
+    checks.that('due=' not in page.run(hash) and 'due' not in page.run(whose), f'a tile of what is over: {page.run(hash)}, {page.run(whose)}')
+    page.run("choose({due: 'week'})")
+    checks.same('Due after a state that is over', page.run(hash), '#view=duty&due=week')
+    page.open(path, '#state=met&due=week')
+    checks.same('a state that is over with Due', [page.run(hash), page.run(whose).split(': ')[1]], ['#state=met', 'done in time'])
+    page.open(path, '#state=overdue&due=month')
+    checks.same('overdue and due later', page.run(TILES)['overdue'], 0)
 
 
 def check_note(checks, page, pages, path):
@@ -352,6 +384,7 @@ def check():
         check_heads(checks, page, path)
         check_note(checks, page, pages, path)
         check_over(checks, page, path)
+        check_due(checks, page, pages, path)
         check_large(checks, page, pages, path)
         check_names(checks, page, pages)
         check_children_to_check(checks, page, pages, path)
