@@ -406,8 +406,11 @@ static void append_not_recorded(struct text *out, const struct search *search) {
 }
 
 static void append_left_out(struct text *out, const struct search *search) {
-  text_string(out, search->worklist->quality.against[search->found.event].count ? "You stated that your file does not have this: "
-                                                                                : "Never in your file: ");
+  int has_rows = search->worklist->quality.against[search->found.event].count != 0;
+  text_string(out, dueby_is_in_part(search->worklist, search->found.event)
+                       ? "Only partly in your files, because a table or a column is missing: "
+                   : has_rows ? "You stated that your file does not have this: "
+                              : "Never in your file: ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
   text_string(out, ", so we left out what depends on it, for ");
   dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);

@@ -17,11 +17,20 @@ static const struct tally *next_left_out(const dueby_worklist *worklist, int64_t
   return found;
 }
 
+int dueby_is_in_part(const dueby_worklist *worklist, int32_t event) {
+  return worklist->quality.against[event].count && !dueby_worklist_is_stated(worklist, event);
+}
+
 dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   int64_t below = INT64_MAX, shown = count > MISSING_SHOWN_MAX + 1 ? MISSING_SHOWN_MAX : count;
-  int32_t event = 0;
-  text_string(&out, "Never in your file, so we left out what depends on them: ");
+  int32_t event = 0, in_part = 0;
+  for (int32_t i = 1; i < worklist->profile->n.events; i++)
+    in_part |= worklist->quality.left_out[i].count && dueby_is_in_part(worklist, i);
+  text_string(&out, in_part
+                        ? "Never in your file, or only partly because a table or a column is missing, so we left out what depends "
+                          "on them: "
+                        : "Never in your file, so we left out what depends on them: ");
   for (int64_t i = 0; i < shown; i++) {
     const struct tally *tally = next_left_out(worklist, below, event, &event);
     if (!tally) break;

@@ -62,4 +62,8 @@ struct quality {
   int64_t later; /* number of events after as-at in all cases, not counting plans and dates so late that the year must be wrong */
 };
 
+/* True if the records have rows of an event but not all of them, although nobody said that they never have it. */
+struct dueby_worklist;
+int dueby_is_in_part(const struct dueby_worklist *worklist, int32_t event);
+
 #endif

@@ -224,6 +224,12 @@ def check_partly_held(checks, folder):
     checks.same('visits', states(checks, *words, only='cla.visit'), [('11', 'met')])
     listed = json.loads(checks.run('worklist', *words, '--format', 'json').stdout)['quality']
     checks.that('visit.made' in [one['event'] for one in listed if one['code'] == 'left_out'], f'visits that are left out: {listed}')
+    said = [one['text'] for one in listed if one['code'] == 'left_out' and one['event'] == 'visit.made'][0]
+    checks.that(said.startswith('Only partly in your files, because a table or a column is missing: visit to the child'), f'nobody stated: {said}')
+    checks.that('or only partly because a table' in checks.run('worklist', *words).stdout, 'all of them together')
+    measured = checks.run('measures', *words, '--year', '2025-26').stdout
+    checks.that('You stated' not in measured and 'or only partly because a table' in measured, f'measures: {measured}')
+    checks.that('CLA-visits (the records do not have every visit to the child, visit.made)' in measured, f'measures: {measured}')
     lists = {'3': 'Child Unique ID,Date of Referral,Referral NFA?\n1,05/01/2026,No\n'}
     for name, text in lists.items():
         write(folder, f'lists/list_{name}.csv', text)
