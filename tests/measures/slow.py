@@ -110,7 +110,7 @@ def census_records(paths):
                 if not referred:
                     continue
                 has['referrals'].add(referred)
-                if text_in(details, 'ReasonForClosure') in ('RC2', 'RC5'):
+                if text_in(details, 'ReasonForClosure') in ('RC1', 'RC2', 'RC5'):
                     has['left'].add(day_of(text_in(details, 'CINclosureDate')))
                 for row in details.iter('Assessments'):
                     start, done = (day_of(text_in(row, name)) for name in ('AssessmentActualStartDate', 'AssessmentAuthorisationDate'))
