@@ -479,7 +479,10 @@ function followAddress() {
 function openChosen() {
   const child = children.find(function (one) { return one && one.name === chosen.open; }), list = lists[view()];
   if (!child || byId('c' + child.data.c).classList.contains('open')) return;
+  finish();
   const row = list && list.shown.find(function (one) { return one === child || one.child === child; });
-  if (row) toggleCase(row);
-  else openBelow(byId('c' + child.data.c));
+  if (!row) return openBelow(byId('c' + child.data.c));
+  toggleCase(row);
+  linkOf(row).focus({preventScroll: true});
+  row.tr.scrollIntoView();
 }

@@ -41,7 +41,12 @@ function fillNumber(cell, number) {
   const press = cell.firstElementChild || addButton(cell, '', function () { showBehind(cell); });
   press.textContent = grouped(number);
   press.disabled = !number;
-  press.setAttribute('aria-label', grouped(number) + ' ' + headOf(cell) + ', ' + cell.parentElement.cells[0].textContent);
+  press.setAttribute('aria-label', grouped(number) + ' ' + headOf(cell) + ', ' + rowNameOf(cell));
+}
+/* Returns the name of the row of a cell, without the slug of a duty. */
+function rowNameOf(cell) {
+  const head = cell.parentElement.cells[0];
+  return (head.querySelector('.t') || head).textContent;
 }
 function headOf(cell) { return cell.dataset.label.toLowerCase(); }
 /* Rounds to one decimal, and a half up, as the library does. */
@@ -162,9 +167,11 @@ function linesBehind(asked, limit) {
 function showBehind(cell, limit) {
   const all = ungrouped(cell.firstElementChild.textContent), found = linesBehind(askedIn(cell), limit || BEHIND);
   closeBehind();
-  const place = make('div', null, {id: 'behind', 'aria-live': 'polite'}), table = make('table', place, {}), body = make('tbody', null, {});
+  const place = make('div', null, {id: 'behind'});
   cell.closest('table').after(place);
-  make('caption', table, {}, capital(headOf(cell)) + ', ' + cell.parentElement.cells[0].textContent + ': ' + count(all, 'task') +
+  addWayBack(place, cell, closeBehind);
+  const table = make('table', place, {}), body = make('tbody', null, {});
+  make('caption', table, {}, capital(headOf(cell)) + ', ' + rowNameOf(cell) + ': ' + count(all, 'task') +
     (found.length < all ? ', the first ' + grouped(found.length) + ' shown' : ''));
   const head = make('tr', make('thead', table, {}), {});
   ['Case', 'Duty', 'State', 'Due'].forEach(function (name) { make('th', head, {scope: 'col'}, name); });
@@ -174,12 +181,20 @@ function showBehind(cell, limit) {
     for (let i = 0; i < 3; i++) copyCell(one.line.cells[i], make('td', tr, i ? {'data-label': ['', 'State', 'Due'][i]} : {}));
   });
   table.append(body);
-  const more = make('div', place, {class: 'more'});
-  if (found.length < all) addButton(more, 'Show all ' + grouped(all), function () { showBehind(cell, Infinity); });
-  addButton(more, 'Close', function () {
-    closeBehind();
-    cell.firstElementChild.focus();
-  });
+  if (found.length < all) addButton(make('div', place, {class: 'more'}), 'Show all ' + grouped(all), function () { showBehind(cell, Infinity); });
+  goTo(place);
+}
+/* Puts a button above a list that a number opened. It closes the list and goes back to the number; so does Escape. */
+function addWayBack(place, cell, close) {
+  function goBack() {
+    close();
+    cell.firstElementChild.focus({preventScroll: true});
+    cell.scrollIntoView({block: 'center'});
+  }
+  place.setAttribute('role', 'region');
+  place.setAttribute('aria-label', cell.firstElementChild.getAttribute('aria-label'));
+  addButton(make('div', place, {class: 'more'}), 'Close', goBack);
+  place.onkeydown = function (event) { if (event.key === 'Escape') goBack(); };
 }
 
 /* ---- weeks: what falls due next ---- */
@@ -201,7 +216,7 @@ function addWeeks() {
     cell.textContent = '';
     addButton(cell, '', function () { showWeek(cell); });
   });
-  make('div', byId('coming'), {id: 'week', 'aria-live': 'polite'});
+  make('div', byId('coming'), {id: 'week'});
 }
 let weeksAtFirst = null;
 function countWeeks() {
@@ -235,7 +250,12 @@ function fillWeeks(isWhole) {
       if (heavy) press.append(' ', make('small', null, {}, 'heavy'));
     });
   });
-  byId('week').textContent = '';
+  closeWeek();
+}
+function closeWeek() {
+  const place = byId('week');
+  place.textContent = '';
+  ['role', 'aria-label', 'tabindex'].forEach(function (name) { place.removeAttribute(name); });
 }
 function showWeek(cell) {
   const week = Number(cell.dataset.k), tr = cell.parentElement, place = byId('week'), column = groupColumn(), due = [];
@@ -244,7 +264,8 @@ function showWeek(cell) {
     aheadOf(child).forEach(function (one) { if (isDutyOf(child, one.series) && weekOf(one.due) === week) due.push({child: child, one: one}); });
   });
   due.sort(function (left, right) { return left.one.due - right.one.due; });
-  place.textContent = '';
+  closeWeek();
+  addWayBack(place, cell, closeWeek);
   const table = make('table', place, {}), body = make('tbody', null, {});
   make('caption', table, {}, byId('weeks').tHead.rows[0].cells[week + 1].firstChild.textContent + ', ' + tr.cells[0].textContent + ': ' + grouped(due.length) + ' due');
   const head = make('tr', make('thead', table, {}), {});
@@ -256,6 +277,7 @@ function showWeek(cell) {
     make('td', line, {}, capital(duties.get(row.one.series)));
   });
   table.append(body);
+  goTo(place);
 }
 
 /* ---- updating the bars and weeks, only when a filter that they depend on has changed ---- */

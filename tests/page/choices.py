@@ -308,6 +308,32 @@ def check_behind(checks, page, pages, path):
     checks.that(not page.run("document.querySelector('#behind')"), 'what is behind a number stays when the filter changes')
 
 
+def check_ways(checks, page, path):
+    """A number must lead to the list that it opens, by focus and on the screen, and Close and Escape back to the number. The name of
+    the number is read aloud, so it has no slug. An address with a case must lead to that case."""
+    place = "(document.activeElement.id + ' ' + (document.activeElement.getBoundingClientRect().top | 0)).split(' ')"
+    for number, listed in (('#weeks tr.all button:not(:disabled)', 'week'), ('#bars-group tr.all td:nth-child(4) button', 'behind'),
+                           ('#bars-month tbody tr:last-child td:nth-child(4) button:not(:disabled)', 'behind'), ('#bars-duty tbody tr:not([hidden]) button:not(:disabled)', 'behind')):
+        for back in ("document.querySelector('#{0} button').click()", "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {{key: 'Escape', bubbles: true}}))"):
+            page.open(path)
+            page.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+            label = page.run(f"document.querySelector({number!r}).getAttribute('aria-label')")
+            page.click(number)
+            focused, top = page.run(place)
+            checks.that(focused == listed and 0 <= int(top) < 450, f'{number}: the focus is on {focused!r}, at {top}')
+            page.run(back.format(listed))
+            shown = page.run("[document.activeElement.getAttribute('aria-label'), document.activeElement.getBoundingClientRect().top > 0, document.activeElement.getBoundingClientRect().top < 900]")
+            checks.same(f'{number}: back', shown, [label, True, True])
+            checks.same(f'{number}: closed', page.run("document.querySelectorAll('#week table, #behind').length"), 0)
+    page.open(path)
+    names = page.run("[...document.querySelectorAll('#bars-duty tbody tr button')].map(b => [b.getAttribute('aria-label'), b.closest('tr').querySelector('.t').textContent])")
+    checks.same('names of numbers', [name for name, title in names if not name.endswith(', ' + title)], [])
+    for fragment in ('open=1405', 'view=duty&open=1405', 'find=no+such+duty&open=1405'):
+        page.open(path, '#' + fragment)
+        shown = page.run("(() => { const h = document.querySelector('.case.open h3'), r = h.getBoundingClientRect(); return [h.textContent, r.top >= 0 && r.top < innerHeight]; })()")
+        checks.same(f'#{fragment}', shown, ['Case 1405', True])
+
+
 def check_kept(checks, page, path):
     """The case that is open and the order of the list must survive a reload, in both lists, and a case that is in no list."""
     opened = "[...document.querySelectorAll('.case.open h3')].map(h => h.textContent)"
@@ -391,6 +417,7 @@ def check():
         check_latest(checks, page, pages)
         check_cannot_tell(checks, page, pages, path)
         check_behind(checks, page, pages, path)
+        check_ways(checks, page, path)
         check_kept(checks, page, path)
         check_weeks(checks, page, pages)
         check_nothing(checks, page, pages)
