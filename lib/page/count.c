@@ -124,6 +124,7 @@ static void count_line(struct page *page, struct page_group *group, const dueby_
   widen(page, line->deadline.begins);
   widen(page, line->deadline.due);
   page->states[dueby_page_state(line)]++;
+  page->over_not_stated += dueby_line_is_not_stated(line) && dueby_line_is_over(line);
   page->this_week += is_this_week(page, line);
   measure->states[dueby_page_state(line)]++;
 }

@@ -197,8 +197,12 @@ static void html_left_out(const struct page *page) {
     html(page, " not listed by duty. ");
   }
   if (page->not_stated) {
-    dueby_html_counted(page, page->not_stated, "task has", "tasks have");
-    html(page, " no set deadline. ");
+    int64_t over = page->over ? page->over_not_stated : 0; /* those are in the first number too */
+    dueby_html_counted(page, page->not_stated + over, "task has", "tasks have");
+    html(page, " no set deadline");
+    if (over) html(page, ", ");
+    if (over) dueby_html_counted(page, over, "of which is done or no longer needed", "of which are done or no longer needed");
+    html(page, ". ");
   }
   html(page, page->has_others ? "<span class=\"screen\">Open a case to see them.</span></p>\n"
                               : "<span class=\"screen\">Open a child to see them.</span></p>\n");

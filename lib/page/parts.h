@@ -59,6 +59,7 @@ struct page {
   struct page_measure *measures; /* the counts for each series, at the index of its first rule */
   int64_t states[STATES];        /* number of lines in each state */
   int64_t over, not_stated;      /* number of lines that the list leaves out */
+  int64_t over_not_stated;       /* number of lines that are over and had no set deadline */
   int32_t *first_source;         /* for each rule, its first index in `sources` */
   uint8_t *sources;              /* for each rule and version, two marks: a line that uses it began before a later edition; a
                                   * line that uses it began after that */

@@ -196,6 +196,9 @@ def check_note(checks, page, pages, path):
     number = sum(row['state'] in ('met', 'met_late', 'missed', 'ended') for row in pages.as_json()['rows'])
     told = page.run(note)
     checks.that(told and told[0].startswith(f'{number:,} tasks that are done or no longer needed are not listed by duty.'), f'the note: {told}')
+    unset, over = page.run(TILES)['unset'], pages.as_json('--state', 'all')['rows']
+    over = sum(shown_state(row) == 'unset' and row['state'] in ('met', 'met_late', 'missed', 'ended') for row in over)
+    checks.that(f' {unset:,} tasks have no set deadline, {over:,} of which are done or no longer needed. ' in told[0] and 0 < over < unset, f'the note: {told}')
     page.open(path, '#team=Looked+After+1')
     checks.same('the note of a team', page.run(note), [])
 
