@@ -336,11 +336,11 @@ function apply() {
 }
 
 /* Updates how many children need checking in the note below the list: those that are shown. The rest of the note is on the whole
- * file. */
+ * file. A value that no case has, such as a team, has no children to count. */
 function fillStanding(some) {
   const note = document.querySelector('#list > .standing'), number = isNarrowed() ? some.filter(needsChecking).length : 0;
   standingAtFirst = standingAtFirst || note.textContent;
-  note.textContent = !isNarrowed() ? standingAtFirst : standingAtFirst.replace(/\d+ (child needs|children need) checking/,
+  note.textContent = !isNarrowed() ? standingAtFirst : wordsForUnknown() ? standingAtFirst.replace(/\d+ (child needs|children need) checking\. /, '') : standingAtFirst.replace(/\d+ (child needs|children need) checking/,
     grouped(number) + (number === 1 ? ' child shown here needs' : ' children shown here need') + ' checking');
 }
 

@@ -220,6 +220,8 @@ def check_children_to_check(checks, page, pages, path):
         page.run(f"choose({{team: {team!r}}})")
         noun = 'child shown here needs' if len(children) == 1 else 'children shown here need'
         checks.that(f' {len(children)} {noun} checking. ' in page.run(note), f'team {team}: {page.run(note)}, expected {len(children)}')
+    page.run("choose({team: 'nope'})")
+    checks.same('a team that the page does not have', page.run(note), at_first.replace(f'{whole} children need checking. ', ''))
     page.run("choose({team: ''})")
     checks.same('the whole page again', page.run(note), at_first)
 
