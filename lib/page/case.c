@@ -192,7 +192,7 @@ static void html_counted_from(const struct page *page, const struct page_case *f
     }
   }
   if (line->deadline.opens == DUEBY_DATE_NONE || line->deadline.opens == line->deadline.begins) return;
-  html(page, "<small>counts when done from ");
+  html(page, "<small>counts if done on or after ");
   dueby_html_day(page, line->deadline.opens);
   html(page, "</small>");
 }

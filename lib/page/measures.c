@@ -243,7 +243,7 @@ static void html_not_counted(const struct page *page) {
 static void html_done_early(const struct page *page) {
   html(page, page->done_early ? "<p class=\"notes\" id=\"early\"><b>" : "<p class=\"notes\" id=\"early\" hidden><b>");
   dueby_html_amount(page, page->done_early);
-  html(page, "</b> more done in time before a due date that has yet to come. They count here once that date has passed.</p>\n");
+  html(page, "</b> more done in time before a due date that has not yet arrived. They count here once that date has passed.</p>\n");
 }
 
 void dueby_html_measures(const struct page *page) {
@@ -253,7 +253,7 @@ void dueby_html_measures(const struct page *page) {
       "the day of this page was done in time. Anything overdue or never done counts as not in time. Two kinds of task are not part of "
       "the share. \u201cNo set deadline\u201d: the guidance sets no time limit; these count once, in the month in which they began. "
       "\u201cCannot tell\u201d: the file does not show when the task was due or done; these count in every month in which they may "
-      "have fallen due, so the months can add up to more than the whole.</p>\n<ul class=\"key\"><li>"
+      "have fallen due, so the months can add up to more than the total.</p>\n<ul class=\"key\"><li>"
       "<svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"met\" width=\"22\" height=\"12\"/></svg>Done in "
       "time</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"late\" y=\"4\" width=\"22\" "
       "height=\"8\"/></svg>Done late</li><li><svg viewBox=\"0 0 22 12\" class=\"bar\" aria-hidden=\"true\"><rect class=\"missed\" "
