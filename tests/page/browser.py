@@ -158,6 +158,11 @@ class Browser:
             raise Failed(f'{expression}: {json.dumps(answer["exceptionDetails"])[:600]}')
         return answer['result'].get('value')
 
+    def settle(self):
+        """Waits until the page has stopped scrolling, which it does smoothly."""
+        self.run('new Promise(done => { let last, same = 0; const timer = setInterval(() => { same = scrollY === last ? same + 1 : 0; last = scrollY;'
+                 'if (same === 4) { clearInterval(timer); done(true); } }, 50); })')
+
     def press(self, key, text='', modifiers=0):
         code = {'Tab': 9, 'Enter': 13, ' ': 32, 'ArrowLeft': 37, 'ArrowUp': 38, 'ArrowRight': 39, 'ArrowDown': 40, 'Home': 36, 'End': 35}.get(key, 0)
         if key == 'Enter':

@@ -229,7 +229,7 @@ def check_partly_held(checks, folder):
     checks.that('or only partly because a table' in checks.run('worklist', *words).stdout, 'all of them together')
     measured = checks.run('measures', *words, '--year', '2025-26').stdout
     checks.that('You stated' not in measured and 'or only partly because a table' in measured, f'measures: {measured}')
-    checks.that('CLA-visits (the records do not have every visit to the child, visit.made)' in measured, f'measures: {measured}')
+    checks.that('CLA-visits (the records do not include every visit to the child, visit.made)' in measured, f'measures: {measured}')
     lists = {'3': 'Child Unique ID,Date of Referral,Referral NFA?\n1,05/01/2026,No\n'}
     for name, text in lists.items():
         write(folder, f'lists/list_{name}.csv', text)
