@@ -53,7 +53,7 @@ class Browser:
             self.call(f'{domain}.enable')
         if not script:
             self.call('Emulation.setScriptExecutionDisabled', value=True)
-        self.call('Emulation.setEmulatedMedia', features=[{'name': 'prefers-reduced-motion', 'value': 'reduce'}])
+        self.show_screen()
         self.resize(width, height)
 
     def __enter__(self):
@@ -158,10 +158,9 @@ class Browser:
             raise Failed(f'{expression}: {json.dumps(answer["exceptionDetails"])[:600]}')
         return answer['result'].get('value')
 
-    def settle(self):
-        """Waits until the page has stopped scrolling, which it does smoothly."""
-        self.run('new Promise(done => { let last, same = 0; const timer = setInterval(() => { same = scrollY === last ? same + 1 : 0; last = scrollY;'
-                 'if (same === 4) { clearInterval(timer); done(true); } }, 50); })')
+    def show_screen(self):
+        """Shows the page as on a screen, after it was shown as on paper. It scrolls at once, as for a user who wants less motion."""
+        self.call('Emulation.setEmulatedMedia', media='', features=[{'name': 'prefers-reduced-motion', 'value': 'reduce'}])
 
     def press(self, key, text='', modifiers=0):
         code = {'Tab': 9, 'Enter': 13, ' ': 32, 'ArrowLeft': 37, 'ArrowUp': 38, 'ArrowRight': 39, 'ArrowDown': 40, 'Home': 36, 'End': 35}.get(key, 0)

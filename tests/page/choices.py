@@ -126,7 +126,7 @@ def check_heads(checks, page, path):
     page.open(path)
     page.call('Emulation.setEmulatedMedia', media='print')
     checks.same('on paper', page.run("getComputedStyle(document.querySelector('#children thead th:nth-child(6)'), '::first-letter').textTransform"), 'uppercase')
-    page.call('Emulation.setEmulatedMedia', media='')
+    page.show_screen()
 
 
 def check_large(checks, page, pages, path):
@@ -324,11 +324,9 @@ def check_ways(checks, page, path):
             page.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
             label = page.run(f"document.querySelector({number!r}).getAttribute('aria-label')")
             page.click(number)
-            page.settle()
             focused, top = page.run(place)
             checks.that(focused == listed and 0 <= int(top) < 450, f'{number}: the focus is on {focused!r}, at {top}')
             page.run(back.format(listed))
-            page.settle()
             shown = page.run("[document.activeElement.getAttribute('aria-label'), document.activeElement.getBoundingClientRect().top > 0, document.activeElement.getBoundingClientRect().top < 900]")
             checks.same(f'{number}: back', shown, [label, True, True])
             checks.same(f'{number}: closed', page.run("document.querySelectorAll('#week table, #behind').length"), 0)
@@ -337,7 +335,6 @@ def check_ways(checks, page, path):
     checks.same('names of numbers', [name for name, title in names if not name.endswith(', ' + title)], [])
     for fragment in ('open=1405', 'view=duty&open=1405', 'find=no+such+duty&open=1405'):
         page.open(path, '#' + fragment)
-        page.settle()
         shown = page.run("(() => { const h = document.querySelector('.case.open h3'), r = h.getBoundingClientRect(); return [h.textContent, r.top >= 0 && r.top < innerHeight]; })()")
         checks.same(f'#{fragment}', shown, ['Case 1405', True])
 

@@ -37,7 +37,7 @@ def check_sheets(that, pages, page, pdf):
     page.call('Emulation.setEmulatedMedia', media='print')
     dates = page.run("[...document.querySelectorAll('.sheet td > span + small')].map(s => getComputedStyle(s, '::before').content)")
     that(dates and set(dates) == {'", "'}, f'a date and how long ago it was run together: {set(dates)}')
-    page.call('Emulation.setEmulatedMedia', media='')
+    page.show_screen()
     page.paper(pdf)
     sheets = pages_of(pdf)
     last = carried()

@@ -227,7 +227,7 @@ def check_section_on_paper(checks, page, pages):
     checks.same('on paper, closed', page.run(seen), False)
     page.run("document.querySelector('#measures > details').open = true")
     checks.same('on paper, open', page.run(seen), True)
-    page.call('Emulation.setEmulatedMedia', media='')
+    page.show_screen()
 
 
 def check_without_script(checks, pages):
