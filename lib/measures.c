@@ -160,8 +160,6 @@ dueby_status dueby_measures_new(const dueby_worklist *worklist, const dueby_defi
   dueby_status status = take_worklist(made, worklist);
   if (!made->counted || (taken.column && !made->column)) status = DUEBY_EMEMORY;
   if (status == DUEBY_OK) status = take_periods(made, taken.year, worklist->run.as_at.date);
-  for (int32_t i = 0; i < definitions->count && status == DUEBY_OK; i++)
-    made->counted[i].is_stated = dueby_worklist_is_stated(worklist, made->counted[i].missing);
   if (status == DUEBY_OK) *measures = made;
   else dueby_measures_free(made);
   return status;
@@ -268,7 +266,7 @@ dueby_status dueby_measures_add_case(dueby_measures *measures, const dueby_case 
   for (int32_t i = 0; i < measures->definitions->count && status == DUEBY_OK; i++) {
     const char *column = measures->definitions->items[i].column;
     if (column && *groups_name(column, of)) measures->counted[i].has_column = 1;
-    for (int64_t j = 0; j < measures->order_count && measures->counted[i].missing && !measures->counted[i].is_stated; j++)
+    for (int64_t j = 0; j < measures->order_count && measures->counted[i].missing; j++)
       measures->counted[i].has_some |= of->events[measures->order[j]].type == measures->counted[i].missing;
     if (dueby_measures_is_answered(measures, i)) status = dueby_measures_find(measures, i, lines, line_count);
   }

@@ -19,8 +19,7 @@ enum { ODDITIES_KEPT = 10 };
 struct counted {
   dueby_date from, last; /* the first day of the period, and the last day that the records cover */
   int32_t missing;       /* the event that the measure needs, but the records do not have; 0 for none */
-  int32_t has_some;      /* 1 if some case has that event, although the records do not have every one and nobody stated this */
-  int32_t is_stated;     /* 1 if the caller stated how much of that event the records have */
+  int32_t has_some;      /* 1 if some case has that event, although the records do not have every one */
   int32_t has_no_duty;   /* 1 if the profile does not have the duty of the measure */
   int32_t has_column;    /* 1 if some case had the column of the measure */
   dueby_date begins; /* the day on which the records of the measure's events begin, if they do not cover the whole period; otherwise
