@@ -296,15 +296,15 @@ static void test_published__repeated_starts(void **state) {
                    .events = "2010-05-01 referral.received, 2025-05-01 referral.received");
 }
 
-/* A measure has a limit instead of a row if the records never have an event that it needs, only have the latest, or begin after the
- * period, which ends on 31 March 2026. */
+/* A measure has a limit instead of a row if the caller says that the records do not have an event that it needs, although one is
+ * there, or only the latest; or if they begin after the period, which ends on 31 March 2026. */
 static void test_published__events_that_the_records_lack(void **state) {
   (void)state;
   const struct {
     const char *holds, *limit;
   } rows[] = {{"assessment.started=latest", "the records only include the latest"},
-              {"assessment.started=never", "the records do not include the"},
-              {"assessment.completed=never", "the records do not include the"},
+              {"assessment.started=never", "the records do not include every"},
+              {"assessment.completed=never", "the records do not include every"},
               {"assessment.completed=2026-04-01", "this time is before your records, which begin on Wednesday 1 April 2026"},
               {"assessment.completed=2026-03-31", NULL},
               {"assessment.started=all", NULL},
