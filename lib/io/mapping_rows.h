@@ -71,6 +71,12 @@ struct need {
   int32_t count;
 };
 
+/* The first and the last day of something. */
+struct day_pair {
+  int32_t first, last;
+  int is_in_parent; /* 1 if `first` is a field of the enclosing element */
+};
+
 struct carried_field {
   int32_t column; /* index of the column in mapping.carried */
   int32_t field;
@@ -100,7 +106,7 @@ struct block {
   struct tests open; /* which rows are about something that goes on at the end of the file's period */
   struct need *required;
   int32_t required_count;
-  struct need *order; /* pairs of fields: the first and the last day of something */
+  struct day_pair *order;
   int32_t order_count;
   struct mapped_event *events;
   int32_t event_count;

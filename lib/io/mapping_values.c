@@ -61,6 +61,13 @@ static dueby_status add_field(struct mapping_reader *reader, struct block *block
 static dueby_status find_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, const char *name,
                                int32_t *field);
 
+static dueby_status unknown_field(struct mapping_reader *reader, const struct block *block, const struct yaml_node *node,
+                                  const char *name) {
+  dueby_nearest nearest = {name, NULL, 0, 0};
+  for (int32_t i = 0; i < block->field_count; i++) dueby_nearest_consider(&nearest, block->fields[i].name);
+  return dueby_yaml_unknown(&reader->yaml, node, "field", &nearest);
+}
+
 /* Adds the fields first.FIELD and last.FIELD of a spell, which come from its table. */
 static dueby_status find_spell_field(struct mapping_reader *reader, struct block *spell, const struct yaml_node *node,
                                      const char *name, int32_t *field) {
@@ -82,11 +89,7 @@ static dueby_status find_spell_field(struct mapping_reader *reader, struct block
 static dueby_status find_field(struct mapping_reader *reader, struct block *block, const struct yaml_node *node, const char *name,
                                int32_t *field) {
   *field = dueby_block_find_field(block, name);
-  if (*field < 0 && block->has_list) {
-    dueby_nearest nearest = {name, NULL, 0, 0};
-    for (int32_t i = 0; i < block->field_count; i++) dueby_nearest_consider(&nearest, block->fields[i].name);
-    return dueby_yaml_unknown(&reader->yaml, node, "field", &nearest);
-  }
+  if (*field < 0 && block->has_list) return unknown_field(reader, block, node, name);
   dueby_status status = *field >= 0                  ? DUEBY_OK
                         : block->kind == BLOCK_SPELL ? find_spell_field(reader, block, node, name, field)
                                                      : add_field(reader, block, name, field);
@@ -129,11 +132,31 @@ dueby_status dueby_mapping_read_required(struct mapping_reader *reader, struct b
   return read_needs(reader, block, node, &block->required, &block->required_count);
 }
 
+/* Reads FIELD, or parent.FIELD. */
+static dueby_status read_first_day(struct mapping_reader *reader, struct block *block, const struct yaml_node *node,
+                                   struct day_pair *pair) {
+  static const char of_parent[] = "parent.";
+  const struct block *parent = block->parent;
+  if (!parent || node->kind != YAML_SCALAR || strncmp(node->text, of_parent, sizeof of_parent - 1) != 0)
+    return dueby_mapping_read_field(reader, block, node, &pair->first);
+  const char *name = node->text + sizeof of_parent - 1;
+  pair->is_in_parent = 1;
+  pair->first = dueby_block_find_field(parent, name);
+  return pair->first >= 0 ? DUEBY_OK : unknown_field(reader, parent, node, name);
+}
+
 dueby_status dueby_mapping_read_order(struct mapping_reader *reader, struct block *block, const struct yaml_node *node) {
-  dueby_status status = read_needs(reader, block, node, &block->order, &block->order_count);
-  for (int32_t i = 0; i < block->order_count && status == DUEBY_OK; i++)
-    if (block->order[i].count != 2)
-      return dueby_yaml_wrong(&reader->yaml, node, "each item of \"order\" has two fields: [START, END]");
+  dueby_status status = DUEBY_OK;
+  block->order = dueby_mapping_keep(reader->mapping, (size_t)count_of(node), sizeof *block->order);
+  if (!block->order) return DUEBY_EMEMORY;
+  for (const struct yaml_node *item = yaml_first(node); item && status == DUEBY_OK; item = yaml_following(node, item)) {
+    if (item->kind != YAML_LIST || count_of(item) != 2)
+      return dueby_yaml_wrong(&reader->yaml, item, "each item of \"order\" has two fields: [START, END]");
+    struct day_pair *pair = &block->order[block->order_count++];
+    const struct yaml_node *first = yaml_first(item);
+    status = read_first_day(reader, block, first, pair);
+    if (status == DUEBY_OK) status = dueby_mapping_read_field(reader, block, yaml_following(item, first), &pair->last);
+  }
   return status;
 }
 

@@ -34,8 +34,8 @@ int32_t dueby_order_later_start(const struct evaluation *evaluation, const struc
       return start->at[0];
   }
   for (int32_t i = 0; i < block->order_count && only_ends(evaluation, end); i++)
-    if (block->order[i].fields[1] == field && is_later(evaluation, row, block->order[i].fields[0], day))
-      return block->order[i].fields[0];
+    if (block->order[i].last == field && !block->order[i].is_in_parent && is_later(evaluation, row, block->order[i].first, day))
+      return block->order[i].first;
   return -1;
 }
 
@@ -59,13 +59,14 @@ dueby_status dueby_order_check(const struct evaluation *evaluation, const struct
   dueby_return *returned = evaluation->returned;
   const struct block *block = row->block;
   for (int32_t i = 0; i < block->order_count; i++) {
-    int32_t start = block->order[i].fields[0], end = block->order[i].fields[1];
+    const struct found_row *starting = block->order[i].is_in_parent ? &evaluation->set->rows[row->parent] : row;
+    int32_t start = block->order[i].first, end = block->order[i].last;
     int64_t line = evaluation->set->slots[row->first_slot + end].line;
     char reason[MESSAGE_SIZE / 2], name[CELL_SIZE], where[FIELD_SIZE];
     dueby_date day = day_in(evaluation, row, end);
-    if (day == DUEBY_DATE_NONE || !is_later(evaluation, row, start, day) || is_refused(evaluation, row, end, day)) continue;
+    if (day == DUEBY_DATE_NONE || !is_later(evaluation, starting, start, day) || is_refused(evaluation, row, end, day)) continue;
     dueby_return_tally(&returned->disordered, row->file, line);
-    dueby_order_reason(row, start, reason);
+    dueby_order_reason(starting, start, reason);
     dueby_return_report(returned, DUEBY_SEVERITY_WARNING, DUEBY_ETEXT, returned->files[row->file].name, line, "case %s: %s: %s",
                         dueby_return_case_text(returned, evaluation->name, evaluation->is_unnamed, name),
                         dueby_field_text(block->name, block->fields[end].name, where, sizeof where), reason);

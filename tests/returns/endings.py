@@ -7,7 +7,7 @@ import io
 import sys
 
 from returns import SOME_ROWS_FAILED, assessment, census, field, headers
-from small import LATE, figure, figures, main, of_case, plan, referred, states, write
+from small import LATE, figure, figures, findings, main, of_case, plan, referred, states, write
 
 
 SSD = {'episodes': 'cine_referral_id,cine_person_id,cine_referral_date,cine_referral_nfa,cine_close_reason,cine_close_date',
@@ -280,7 +280,7 @@ def check_ends_before_starts(checks, folder):
     for said in ('episodes.csv:2: case "1": episodes/DEC: it is before DECOM', 'episodes.csv:4: case "2": episodes/DEC: it is before DECOM',
                  'missing.csv:2: note: case "1": missing/MIS_END: it is before MIS_START'):
         checks.that(said in done.stderr, f'nothing says {said}: {done.stderr}')
-    checks.that('2 rows could not be read (episodes.csv lines 2 and 4)' in done.stdout and '1 end is before its start (missing.csv line 2)' in done.stdout, f'{done.stdout}')
+    checks.that('2 rows could not be read (episodes.csv lines 2 and 4)' in done.stdout and '1 end or meeting is before its start (missing.csv line 2)' in done.stdout, f'{done.stdout}')
     checks.same('care', [of_case(checks, *words, only='cla.review', case=case) for case in '123'], [['not_computable'], ['not_computable'], ['ended']])
 
     ssd = {'episodes': ('cine_referral_id,cine_person_id,cine_referral_date,cine_close_reason,cine_close_date', 'r1,1,2025-06-10,RC8,2025-06-01', 'cine_close_date: it is before cine_referral_date'),
@@ -314,8 +314,28 @@ def check_ends_before_starts(checks, folder):
         checks.that(f'list_{name}.csv:2: ' in said and said.count('it is before') == 1, f'list {name}: {said}')
 
 
+def check_meetings_before_starts(checks, folder):
+    """A conference before its enquiry, or a review before its plan, is read as it is, and a finding names it. 1: a conference two days
+    before the enquiry. 2: a review before the plan, and none since: the first was due on 1 January, three months after 1 October. 3: a
+    review before the plan and one in time. 4: a review and a conference on the day of the start, which is not before it. Such a
+    review may belong to an earlier plan, whose next review was no longer needed once the new plan began."""
+    def child(number, conference, *reviews):
+        enquiry = f'<Section47>{field("S47ActualStartDate", "2025-09-10")}{field("DateOfInitialCPC", conference)}</Section47>'
+        return (str(number), referred('2025-09-01', assessment('2025-09-01', '2025-09-30') + enquiry + (plan('2025-10-01', *reviews) if reviews else '')))
+    file = write(folder, 'before.xml', census('2026-03-31', [
+        child(1, '2025-09-08'), child(2, '2025-09-18', '2025-09-20'), child(3, '2025-09-18', '2025-09-20', '2025-12-20'), child(4, '2025-09-10', '2025-10-01')]))
+    said = checks.run('worklist', file).stderr
+    for line, case, why in ((2, 1, 'Section47/DateOfInitialCPC: it is before S47ActualStartDate'), (3, 2, 'ChildProtectionPlans/Reviews/CPPreviewDate: it is before CPPstartDate'),
+                            (4, 3, 'ChildProtectionPlans/Reviews/CPPreviewDate: it is before CPPstartDate')):
+        checks.that(f'before.xml:{line}: note: case "{case}": CINdetails/{why}' in said, f'nothing says {why}: {said}')
+    checks.same('each once', [said.count('it is before')], [3])
+    checks.same('the finding', findings(checks, file)['ended_early'], (3, '3 ends or meetings are before their start (lines 2, 3 and 4): check both dates'))
+    checks.same('reviews', [of_case(checks, file, only='cp.conference.review', case=case) for case in '234'], [['ended', 'overdue'], ['ended', 'met', 'open'], ['due_soon', 'met']])
+    checks.same('conferences', figure(checks, 'C4', file), ('4', '3', '0'))
+
+
 if __name__ == '__main__':
     sys.exit(main(check_closures_of_census, check_plans_after_closure,
                   check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
-                  check_ends_before_starts, check_days))
+                  check_ends_before_starts, check_meetings_before_starts, check_days))
