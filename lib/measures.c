@@ -342,6 +342,32 @@ static int is_first_of_reason(const struct dueby_measures *measures, int32_t ind
   return !dueby_measures_is_answered(measures, index);
 }
 
+/* True if two measures count the same period, which is not the year. */
+static int is_same_period(const struct dueby_measures *measures, int32_t one, int32_t other) {
+  int32_t period = measures->definitions->items[one].period;
+  return period != DUEBY_PERIOD_FINANCIAL && measures->definitions->items[other].period == period &&
+         dueby_measures_is_answered(measures, one) && dueby_measures_is_answered(measures, other);
+}
+
+static int is_first_of_period(const struct dueby_measures *measures, int32_t index) {
+  for (int32_t i = 0; i < index; i++)
+    if (is_same_period(measures, index, i)) return 0;
+  return is_same_period(measures, index, index);
+}
+
+/* Appends the days that measures count: "A1, A2: from Saturday 1 April 2023 to Tuesday 31 March 2026". */
+static void append_period(struct text *out, const struct dueby_measures *measures, int32_t first) {
+  for (int32_t i = first; i < measures->definitions->count; i++) {
+    if (!is_same_period(measures, first, i)) continue;
+    if (i > first) text_string(out, ", ");
+    text_string(out, measures->definitions->items[i].texts[DUEBY_DEFINITION_NAME]);
+  }
+  text_string(out, ": from ");
+  append_day_in_words(out, measures->counted[first].from);
+  text_string(out, " to ");
+  append_day_in_words(out, measures->counted[first].last);
+}
+
 dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t index, char *text, int64_t size, int64_t *needed) {
   struct text out = text_in(text, size);
   if (index < 0) return DUEBY_EARGUMENT;
@@ -359,6 +385,11 @@ dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t i
                                  : " only covers part of its period: your records begin on ");
       append_day_in_words(&out, counted->begins);
     }
+    return text_end(&out, needed);
+  }
+  for (int32_t i = 0; i < measures->definitions->count; i++) {
+    if (!is_first_of_period(measures, i) || index--) continue;
+    append_period(&out, measures, i);
     return text_end(&out, needed);
   }
   return DUEBY_DONE;

@@ -112,8 +112,8 @@ DUEBY_API dueby_status dueby_measures_add_case(dueby_measures *measures, const d
 /* Returns 1 if the records have what the measure at an index of the definitions needs. Since 0.9. */
 DUEBY_API int32_t dueby_measures_is_answered(const dueby_measures *measures, int32_t definition);
 
-/* Writes notes to read before the figures, by index: on measures that these records cannot answer, or only in part; and on odd
- * dates, with the child. Returns DUEBY_DONE after the last. Since 0.9. */
+/* Writes notes to read before the figures, by index: on measures that these records cannot answer, or only in part, and on those
+ * that count another period than the year; and on odd dates, with the child. Returns DUEBY_DONE after the last. Since 0.9. */
 DUEBY_API dueby_status dueby_measures_limit_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
                                                  int64_t *needed);
 DUEBY_API dueby_status dueby_measures_oddity_text(const dueby_measures *measures, int64_t index, char *text, int64_t size,
