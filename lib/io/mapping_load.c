@@ -369,6 +369,24 @@ static void warn_of_unused_fields(struct mapping_reader *reader) {
                            block->name);
 }
 
+/* Warns of duties that are left out, but that the profile does not have. Another profile may have them, so they are no errors. */
+static void warn_of_unknown_duties(struct mapping_reader *reader) {
+  const struct dueby_mapping *mapping = reader->mapping;
+  int32_t rules = dueby_profile_rule_count(mapping->profile);
+  for (const struct yaml_node *item = mapping->leaves_out ? mapping->leaves_out->first : NULL; item; item = item->next) {
+    dueby_nearest nearest = {item->text, NULL, 0, 0};
+    int is_known = 0;
+    for (int32_t rule = 0; rule < rules && !is_known; rule++) {
+      const char *duty = dueby_rule_text(mapping->profile, rule, 0, DUEBY_RULE_ID);
+      is_known = strcmp(duty, item->text) == 0;
+      dueby_nearest_consider(&nearest, duty);
+    }
+    if (is_known) continue;
+    dueby_yaml_warning(&reader->yaml, item, "unknown duty \"%.*s\"%s%s%s", QUOTED_MAX, item->text,
+                       nearest.name ? ": did you mean \"" : "", nearest.name ? nearest.name : "", nearest.name ? "\"?" : "");
+  }
+}
+
 static dueby_status read_mapping(struct mapping_reader *reader) {
   struct dueby_mapping *mapping = reader->mapping;
   struct mapping_nodes nodes = {0};
@@ -384,6 +402,7 @@ static dueby_status read_mapping(struct mapping_reader *reader) {
   if (status == DUEBY_OK) status = read_blocks(reader, nodes.rows, nodes.case_field);
   if (status == DUEBY_OK && mapping->is_xml) status = build_shapes(reader);
   if (status == DUEBY_OK) warn_of_unused_fields(reader);
+  if (status == DUEBY_OK) warn_of_unknown_duties(reader);
   return status;
 }
 

@@ -73,10 +73,11 @@ static dueby_status next_event(struct reading *reading, yaml_event_t *event) {
   const yaml_parser_t *parser = &reading->parser;
   if (parser->error == YAML_MEMORY_ERROR) return DUEBY_EMEMORY;
   yaml_mark_t at = parser->problem_mark;
+  int is_alias = parser->context && strstr(parser->context, "alias");
   if (parser->error == YAML_READER_ERROR) at = mark_of(reading, parser->problem_offset);
   return dueby_io_report(reading->diagnostics, DUEBY_SEVERITY_ERROR, DUEBY_ETEXT, (int32_t)at.line + 1, (int32_t)at.column + 1,
-                         "not valid YAML: %s%s%s", parser->problem ? parser->problem : "unreadable", parser->context ? ", " : "",
-                         parser->context ? parser->context : "");
+                         "not valid YAML: %s%s%s%s", parser->problem ? parser->problem : "unreadable", parser->context ? ", " : "",
+                         parser->context ? parser->context : "", is_alias ? ": put quotes around text that contains \"*\"" : "");
 }
 
 static const char *anchor_of(const yaml_event_t *event) {

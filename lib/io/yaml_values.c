@@ -80,7 +80,8 @@ dueby_status dueby_need_key(struct reader *reader, const struct yaml_node *map, 
 
 dueby_status dueby_need_scalar(struct reader *reader, const struct yaml_node *node) {
   if (node->kind != YAML_SCALAR)
-    return dueby_yaml_wrong(reader, node, "\"%s\" must be a single value, not %s", dueby_yaml_key(node), dueby_yaml_kind(node));
+    return dueby_yaml_wrong(reader, node, "\"%s\" must be a single value, not %s%s", dueby_yaml_key(node), dueby_yaml_kind(node),
+                            node->kind == YAML_MAP ? ": put quotes around text that contains \": \"" : "");
   return *node->text ? DUEBY_OK : dueby_yaml_wrong(reader, node, "\"%s\" is empty", dueby_yaml_key(node));
 }
 

@@ -324,6 +324,13 @@ def check_mappings(checks):
         done = checks.run('lint', file, status=BAD_FILE)
         checks.that(f'{file.name}:{expected.partition(": ")[0]}: error: {expected.partition(": ")[2]}' in done.stdout, f'{file.name}: {done.stdout}')
 
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / 'mapping.yaml'
+        file.write_text('return: x\ntitle: t\ncase: ID\nleaves_out: [referral.decison, referral.decision]\nrows:\n'
+                        '  - {table: a, header: [ID, Day], events: [{event: visit.made, at: Day}]}\n', encoding='utf-8')
+        said = checks.run('lint', file, status=DONE).stdout
+    checks.that('mapping.yaml:4:14: warning: unknown duty "referral.decison": did you mean "referral.decision"?' in said and said.count('unknown duty') == 1, said)
+
 
 def check_duties(checks):
     """Checks the duties that docs/returns.md lists for each kind of return: it must list every duty that is checked in the
