@@ -107,7 +107,7 @@ final class Events {
     if (facts == Facts.NONE) {
       return 0;
     }
-    Block events = memory.blocks(facts.events().size(), SIZE_event);
+    Block events = memory.blocks(Names.given(facts, "facts").events().size(), SIZE_event);
     write(profile, facts.events(), new Refs(facts.events()), events, 0);
     Block to = memory.block(SIZE_facts);
     to.putInt(AT_facts_size, SIZE_facts).putInt(AT_facts_flags, facts.wholeDays() ? DUEBY_FACTS_WHOLE_DAYS : 0)

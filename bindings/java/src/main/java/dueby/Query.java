@@ -136,6 +136,16 @@ public final class Query extends Handle {
   /**
    * Computes when the duty is due, if there is a date.
    *
+   * @param day the day of the event that starts the clock
+   * @return the deadline; empty if there is no date, and then {@link #due(LocalDate)} says why
+   */
+  public Optional<Deadline> tryDue(LocalDate day) {
+    return tryDue(Event.trigger(When.of(day)), Facts.NONE);
+  }
+
+  /**
+   * Computes when the duty is due, if there is a date.
+   *
    * @param trigger the event that starts the clock
    * @param facts other facts
    * @return the deadline; empty if there is no date, and then {@link #failure} says why
@@ -171,7 +181,7 @@ public final class Query extends Handle {
 
   long trigger(Memory memory, Event trigger) {
     Block event = memory.block(SIZE_event);
-    Events.write(profile, trigger, Refs.NONE, event, 0);
+    Events.write(profile, Names.given(trigger, "trigger"), Refs.NONE, event, 0);
     return event.address();
   }
 
@@ -225,7 +235,7 @@ public final class Query extends Handle {
   }
 
   private static long whens(Memory memory, List<When> met) {
-    Block done = memory.blocks(met.size(), SIZE_when);
+    Block done = memory.blocks(Names.given(met, "met").size(), SIZE_when);
     for (int i = 0; i < met.size(); i++) {
       met.get(i).write(done, i * SIZE_when);
     }
@@ -305,7 +315,7 @@ public final class Query extends Handle {
    * @return the due days; NONE where there is no date
    */
   public int[] dueDays(int[] triggers) {
-    int[] due = new int[triggers.length];
+    int[] due = new int[Names.given(triggers, "triggers").length];
     rows(triggers, null, false, due, null, null, null);
     return due;
   }
@@ -329,6 +339,7 @@ public final class Query extends Handle {
    * @return the answers
    */
   public DueColumns dueColumns(int[] triggers, int[] born, boolean wholeDays) {
+    Names.given(triggers, "triggers");
     if (born != null && born.length != triggers.length) {
       throw new IllegalArgumentException(
           Names.refusal(DUEBY_REFUSAL_LENGTHS, triggers.length + " days and " + born.length + " dates of birth"));
@@ -355,7 +366,7 @@ public final class Query extends Handle {
    * @return the due days; NONE where there is no date
    */
   public IntStream dueDays(IntStream triggers) {
-    PrimitiveIterator.OfInt from = triggers.iterator();
+    PrimitiveIterator.OfInt from = Names.given(triggers, "triggers").iterator();
     PrimitiveIterator.OfInt due = new PrimitiveIterator.OfInt() {
       private int[] rows = {};
       private int next;
@@ -389,7 +400,7 @@ public final class Query extends Handle {
    * @return the due dates; empty where there is no date
    */
   public Stream<Optional<LocalDate>> dueDates(Stream<LocalDate> triggers) {
-    return dueDays(triggers.mapToInt(Native::day)).mapToObj(day -> Optional.ofNullable(Native.date(day)));
+    return dueDays(Names.given(triggers, "triggers").mapToInt(Native::day)).mapToObj(day -> Optional.ofNullable(Native.date(day)));
   }
 
   /**

@@ -37,7 +37,7 @@ public record When(LocalDate date, Instant time) {
    * @return the day, without a time
    */
   public static When of(LocalDate day) {
-    return new When(day, null);
+    return new When(Names.given(day, "day"), null);
   }
 
   /**
@@ -50,7 +50,7 @@ public record When(LocalDate date, Instant time) {
   public static When of(Instant instant) {
     try (Memory memory = Memory.open()) {
       Block civil = memory.block(12);
-      long time = instant.getEpochSecond();
+      long time = Names.given(instant, "instant").getEpochSecond();
       int status = Engine.time_civil(time, civil.address(), civil.address() + 4, civil.address() + 8);
       DuebyException.need(status, instant.toString());
       return new When(LocalDate.ofEpochDay(civil.getInt(0)), Instant.ofEpochSecond(time));
@@ -68,7 +68,7 @@ public record When(LocalDate date, Instant time) {
   public static When of(LocalDateTime clock) {
     try (Memory memory = Memory.open()) {
       Block time = memory.block(Long.BYTES);
-      int status = Engine.time_new(Native.day(clock.toLocalDate()), clock.toLocalTime().toSecondOfDay(), time.address());
+      int status = Engine.time_new(Native.day(Names.given(clock, "clock").toLocalDate()), clock.toLocalTime().toSecondOfDay(), time.address());
       DuebyException.need(status, clock.toString());
       return new When(clock.toLocalDate(), Instant.ofEpochSecond(time.getLong(0)));
     }

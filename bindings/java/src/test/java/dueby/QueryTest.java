@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** The expected dates come from the documents, or were counted with a diary. */
 class QueryTest {
@@ -79,6 +81,7 @@ class QueryTest {
     assertEquals("england:missing.return_interview", none.failure().orElseThrow().rule());
     Event trigger = Event.trigger(When.of(DISCUSSION));
     assertEquals(Optional.empty(), query.tryDue(trigger, Facts.NONE));
+    assertEquals(Optional.empty(), query.tryDue(DISCUSSION));
     assertEquals(LocalDate.of(2026, 3, 30), query.due(trigger, Facts.NONE.wholeDays(true)).due());
   }
 
@@ -110,6 +113,19 @@ class QueryTest {
           () -> query("cla.visit").series(Event.trigger(When.of(DISCUSSION)), Facts.NONE, List.of(), count)).getMessage());
     }
     assertThrows(IllegalArgumentException.class, () -> DAYS.withClosures(List.of(DISCUSSION), "a\0b"));
+  }
+
+  @Test
+  void nullsAreNamed() {
+    Query query = query("cla.visit");
+    Event trigger = Event.trigger(When.of(DISCUSSION));
+    Map<String, Executable> calls = Map.of("day: null", () -> query.due((LocalDate) null), "instant: null", () -> query.due((Instant) null),
+        "clock: null", () -> query.due((LocalDateTime) null), "when: null", () -> query.due((When) null),
+        "trigger: null", () -> query.tryDue(null, Facts.NONE), "facts: null", () -> query.failure(trigger, null),
+        "met: null", () -> query.dueByLaw(trigger, Facts.NONE, null), "triggers: null", () -> query.dueDays((int[]) null));
+    calls.forEach((message, call) -> assertEquals(message, assertThrows(NullPointerException.class, call).getMessage()));
+    assertThrows(NullPointerException.class, () -> query.dueColumns(null));
+    assertThrows(NullPointerException.class, () -> query.dueDates(null));
   }
 
   @Test
