@@ -294,6 +294,7 @@ what_if <- function(x, event, at, tags = NULL) {
 
 measures <- function(x, year = NULL, by = NULL, bands = FALSE, suppress = FALSE, children = NULL) {
   if (!inherits(x, "dueby_worklist")) fail(ARGUMENT, paste0("x: expected a worklist, found ", described(x)))
+  if (is.numeric(year)) year <- as.character(year) # the library then says how a year is written
   if (!is.null(year)) year <- one_text(year, "year")
   if (!is.null(by)) by <- one_text(by, "by")
   if (!is.null(by) && !by %in% x$carried) refuse(NOT_FOUND, "by", "column", by)

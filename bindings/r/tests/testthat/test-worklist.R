@@ -292,6 +292,7 @@ test_that("measures are the command's", {
   same_cells(measures(listed, bands = TRUE), measured(census, "--bands"))
   same_cells(measures(listed, children = "C2"), measured(census, "--children", "C2"))
   expect_match(attr(measures(listed), "notes"), "^Cannot be worked out: CLA-reviews", all = FALSE)
+  expect_error(measures(listed, 2025), "a year from April to March, for example 2025-26", fixed = TRUE)
   expect_match(attr(measures(listed), "notes"), "^Percentages are rounded as published", all = FALSE)
   files <- tree("tests", "returns", "ssda903", c("header.csv", "episodes.csv", "reviews.csv"))
   same_cells(measures(worklist(files, day("2026-10-31"))), measured(files, "--year", "2025-26"))
