@@ -5,35 +5,13 @@ let children = [], changed = [], controls, columns = [], chosen = Object.create(
 let columnValues = []; /* for each column, the values that the cases have */
 let tiles = [], viewButtons = [], listStatus, moreRows, sheetButton;
 
-/* ---- the chosen filters are in the address, so that a link or a reload shows the same list ---- */
+/* ---- choosing ---- */
 
-/* Inside dueby-page.html the page has no address of its own, so the filters are in the address of the page around it, if that page
- * allows this. */
-const addressed = function () {
-  try {
-    return location.protocol === 'about:' && parent.location.href ? parent : window;
-  } catch (refused) { return window; }
-}();
-/* Ignores a choice that the page does not have. A team that the page does not have is kept, because its list is empty. */
-function readAddress() {
-  chosen = Object.create(null);
-  const hash = addressed.location.hash.slice(1), known = {state: Object.keys(colours), due: Object.keys(PERIODS), period: Object.keys(periods())};
-  if (hash.includes('=')) new URLSearchParams(hash).forEach(function (value, key) {
-    if (value && (!Object.hasOwn(known, key) || known[key].includes(value))) chosen[key] = value;
-  });
-  if (!isOverChosen() || !chosen.due) return;
-  delete chosen.due;
-  writeAddress();
-}
-function writeAddress() {
-  const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return one[1]; })).toString();
-  try {
-    addressed.history.replaceState(null, '', hash ? '#' + hash : addressed.location.href.split('#')[0]);
-  } catch (refused) { /* a page inside another page has no address that can be changed */ }
-}
 /* Changes what is chosen, without a new list: the case that is open, or the order. */
 function note(changes) {
   Object.assign(chosen, changes);
+  forgetUnknown(changes);
+  tellUnknown();
   for (const key in chosen) if (!chosen[key]) delete chosen[key];
   writeAddress();
 }
@@ -43,6 +21,7 @@ function choose(changes) {
   if (isOverChosen()) delete chosen[changes.due && !changes.state ? 'state' : 'due'];
   for (const key in chosen) if (!chosen[key]) delete chosen[key];
   for (const name in lists) lists[name].limit = PAGE[name];
+  forgetUnknown(changes);
   writeAddress();
   apply();
 }
@@ -247,14 +226,9 @@ function nameRows(list) {
   list.names = list.names || texts.map(function (text) { return text.textContent; });
   (isOverChosen() ? [words[chosen.state], 'Done or ended'] : list.names).forEach(function (name, i) { texts[i].textContent = name; });
 }
-/* Says that the address asks for a value that no case has, such as a team; an empty string if it does not. */
-function wordsForUnknown() {
-  const column = columns.findIndex(function (name, i) { return chosen[keyOf(i)] !== undefined && !columnValues[i].has(chosen[keyOf(i)]); });
-  return column < 0 ? '' : 'This page has no ' + columns[column] + ' \u201c' + chosen[keyOf(column)] + '\u201d. Choose another, or clear the filters.';
-}
 function tellShown(list, number, all) {
   const noun = list.name === 'child' ? 'case' : 'row', shown = Math.min(number, list.limit);
-  listStatus.textContent = !number ? wordsForUnknown() || 'Nothing matches these filters.'
+  listStatus.textContent = !number ? 'Nothing matches these filters.'
     : (shown === number ? 'Showing ' + count(number, noun) : 'Showing the first ' + grouped(shown) + ' of ' + count(number, noun)) +
       (number < all && !isOverChosen() ? ', filtered from ' + grouped(all) : '') + '.' +
       (list.name === 'duty' && isOverChosen() && list.sort && number > SORTABLE && shown < number
@@ -321,7 +295,8 @@ function apply() {
     moreRows.hidden = true;
   }
   fillTiles();
-  say(byId('whose'), isNarrowed() ? wordsForUnknown() || casesInWords(some.length) : whoseAtFirst);
+  say(byId('whose'), isNarrowed() ? casesInWords(some.length) : whoseAtFirst);
+  tellUnknown();
   viewButtons.forEach(function (press) { press.setAttribute('aria-pressed', String(press.dataset.view === now)); });
   controls.forEach(function (control) { if (control.element.value !== (chosen[control.key] || '')) control.element.value = chosen[control.key] || ''; });
   sheetButton.disabled = !some.length;
@@ -340,7 +315,7 @@ function apply() {
 function fillStanding(some) {
   const note = document.querySelector('#list > .standing'), number = isNarrowed() ? some.filter(needsChecking).length : 0;
   standingAtFirst = standingAtFirst || note.textContent;
-  note.textContent = !isNarrowed() ? standingAtFirst : wordsForUnknown() ? standingAtFirst.replace(/\d+ (child needs|children need) checking\. /, '') : standingAtFirst.replace(/\d+ (child needs|children need) checking/,
+  note.textContent = !isNarrowed() ? standingAtFirst : hasUnknownColumn() ? standingAtFirst.replace(/\d+ (child needs|children need) checking\. /, '') : standingAtFirst.replace(/\d+ (child needs|children need) checking/,
     grouped(number) + (number === 1 ? ' child shown here needs' : ' children shown here need') + ' checking');
 }
 
@@ -406,6 +381,7 @@ function addFilters(section) {
   addButton(form, 'Clear filters', function () {
     const kept = {view: chosen.view, period: chosen.period, sort: chosen.sort, open: chosen.open};
     chosen = Object.create(null);
+    unknown = [];
     choose(kept);
   });
   form.addEventListener('input', function (event) {

@@ -26,19 +26,49 @@ class Checks(list):
         self.that(found == expected, f'{what}: {found!r}, expected {expected!r}')
 
 
+UNKNOWN = "[...document.querySelectorAll('#unknown')].filter(p => p.checkVisibility()).map(p => p.textContent)"
+
+
 def check_unknown(checks, page, path):
-    """The page must ignore a state, period or day that it does not have, and say that a team it does not have has no cases."""
+    """The page must say what an address asks for that it does not have, and what it shows instead. It must show nothing of another
+    team. A value that differs by capitals and blanks is meant."""
     page.open(path)
     whole = [page.run(one) for one in (WHOSE, TILES, SHOWN, BARS)]
-    for fragment in ('state=nope', 'state=constructor', 'state=week', 'due=nope', 'due=toString', 'period=nope', 'period=constructor',
-                     'view=nope', 'team=', 'find=+', 'find=-', '__proto__=x', 'nope=x', '=', 'c999999'):
+    for fragment, words in (('state=nope', 'state “nope”, so it shows every state'), ('state=constructor', 'state “constructor”, so it shows every state'),
+                            ('state=week', 'state “week”, so it shows every state'), ('due=nope', 'choice of days “nope”, so it shows tasks whenever they are due'),
+                            ('due=toString', 'choice of days “toString”, so it shows tasks whenever they are due'),
+                            ('duty=nope', 'duty “nope”, so it shows every duty'), ('period=nope', 'period “nope”, so “In time” counts everything'),
+                            ('period=constructor', 'period “constructor”, so “In time” counts everything'), ('view=nope', 'view “nope”, so the list is by case'),
+                            ('sort=nope', 'column “nope”, so the list is not sorted by it'), ('sort=Set+by', 'column “Set by” in this list, so it is not sorted by it'),
+                            ('open=nobody', 'case “nobody”, so none is open'), ('__proto__=x', 'filter “__proto__”, so it ignores that'),
+                            ('nope=x', 'filter “nope”, so it ignores that'),
+                            ('state=nope&view=nope', 'state “nope”, so it shows every state; no view “nope”, so the list is by case'),
+                            ('team=', ''), ('find=+', ''), ('find=-', ''), ('=', ''), ('c999999', '')):
         page.open(path, '#' + fragment)
         checks.same(f'#{fragment}', [page.run(one) for one in (WHOSE, TILES, SHOWN, BARS)], whole)
+        checks.same(f'#{fragment}: in words', page.run(UNKNOWN), [f'This page has no {words}. Choose another, or clear the filters.'] if words else [])
         checks.that(page.run("document.documentElement.classList.contains('ready')"), f'#{fragment}: the page is not ready')
-    for fragment, team in (('team=nope', 'nope'), ('team=%', '%'), ('team=North&team=nope', 'nope')):
+    for fragment, team in (('team=nope', 'nope'), ('team=%', '%'), ('team=North&team=nope', 'nope'), ('team=' + 'x' * 10000, 'x' * 60 + '…')):
         page.open(path, '#' + fragment)
-        checks.same(f'#{fragment}', [page.run(WHOSE), page.run(SHOWN)], [f'This page has no team “{team}”. Choose another, or clear the filters.', []])
-        checks.same(f'#{fragment}: the list', page.run("document.querySelector('#list [role=status]').textContent"), page.run(WHOSE))
+        checks.same(f'#{fragment[:20]}', [page.run(UNKNOWN), page.run(SHOWN)],
+                    [[f'This page has no team “{team}”, so it shows no cases. Choose another, or clear the filters.'], []])
+    for fragment, meant in (('team=looked+after+1', 'team=Looked+After+1'), ('Team=+LOOKED++after+1+', 'team=Looked+After+1'), ('state=Overdue', 'state=overdue'),
+                            ('view=Duty&sort=-due', 'view=duty&sort=-Due'), ('worker=w-01', 'worker=W-01')):
+        page.open(path, '#' + meant)
+        expected = [page.run(one) for one in (WHOSE, TILES, SHOWN, BARS)]
+        checks.that(expected != whole or 'view' in meant, f'#{meant}: shows everything')
+        page.open(path, '#' + fragment)
+        checks.same(f'#{fragment}', [page.run(one) for one in (UNKNOWN, WHOSE, TILES, SHOWN, BARS)], [[], *expected])
+    page.open(path, '#team=nope&state=nope')
+    page.run("choose({team: 'Looked After 1'})")
+    checks.same('another team chosen', [page.run(UNKNOWN), page.run('location.hash')],
+                [['This page has no state “nope”, so it shows every state. Choose another, or clear the filters.'], '#team=Looked+After+1'])
+    page.run("[...document.querySelectorAll('.filters button')].at(-1).click()")
+    checks.same('filters cleared', [page.run(UNKNOWN), page.run(WHOSE)], [[], whole[0]])
+    page.open(path, '#view=duty&sort=Due')
+    page.run("choose({view: ''})")
+    page.reload()
+    checks.same('the order of the other list', page.run(UNKNOWN), [])
 
 
 def check_search(checks, page, pages, path):

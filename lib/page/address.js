@@ -1,0 +1,90 @@
+/* Reads the choices from the address and writes them there, so that a link or a reload shows the same list. Says what the address
+ * asks for that the page does not have. */
+
+/* Inside dueby-page.html the page has no address of its own, so the choices are in the address of the page around it, if that page
+ * allows this. */
+const addressed = function () {
+  try {
+    return location.protocol === 'about:' && parent.location.href ? parent : window;
+  } catch (refused) { return window; }
+}();
+let unknown = []; /* what the address asks for that the page does not have: words for it, and the choices that put an end to it */
+
+/* ---- values that the page has ---- */
+
+/* Returns text without what people do not notice: capitals, and blanks at the ends or repeated. */
+function folded(text) { return text.trim().toLowerCase().replace(/\s+/g, ' '); }
+/* Returns the value that is meant: the same, or the only one that differs just by capitals and blanks; undefined if there is none. */
+function meant(values, text) {
+  if (values.includes(text)) return text;
+  const alike = values.filter(function (value) { return folded(value) === folded(text); });
+  return alike.length === 1 ? alike[0] : undefined;
+}
+/* Returns for each key of the address its values, what one is called, and what the page shows if it does not have the value. A key
+ * without values takes any text. */
+function askable() {
+  const all = Object.create(null), noun = document.querySelector('main').dataset.noun, heads = Object.values(lists).flatMap(function (list) { return list.heads; });
+  all.state = {values: Object.keys(colours), noun: 'state', shown: 'it shows every state'};
+  all.due = {values: Object.keys(PERIODS), noun: 'choice of days', shown: 'it shows tasks whenever they are due'};
+  all.duty = {values: distinct(Array.from(duties.values())), noun: 'duty', shown: 'it shows every duty'};
+  all.view = {values: distinct(['child', noun, 'duty']), noun: 'view', shown: 'the list is by ' + noun};
+  all.sort = {values: distinct(heads.concat(heads.map(function (head) { return '-' + head; }))), noun: 'column', shown: 'the list is not sorted by it'};
+  all.period = {values: Object.keys(periods()), noun: 'period', shown: '\u201cIn time\u201d counts everything'};
+  all.open = {values: children.filter(Boolean).map(function (child) { return child.name; }), noun: noun, shown: 'none is open'};
+  all.find = {};
+  columns.forEach(function (name, column) {
+    all[keyOf(column)] = {values: Array.from(columnValues[column]), noun: name, shown: 'it shows no cases', isColumn: true};
+  });
+  return all;
+}
+
+/* ---- reading and writing the address ---- */
+
+/* An unknown value of a column, such as a team, stays chosen: it must not show the cases of others. Other unknown values are left
+ * out. */
+function readAddress() {
+  const hash = addressed.location.hash.slice(1), all = askable(), keys = Object.keys(all);
+  chosen = Object.create(null);
+  unknown = [];
+  if (hash.includes('=')) new URLSearchParams(hash).forEach(function (text, written) {
+    const key = meant(keys, written), asked = all[key];
+    if (!text) return;
+    if (!asked) unknown.push({keys: [], words: 'filter ' + quoted(written) + ', so it ignores that'});
+    else readValue(key, asked, text);
+  });
+  if (chosen.sort && !isInAddress('sort'))
+    unknown.push({keys: ['sort', 'view'], words: 'column ' + quoted(chosen.sort.replace(/^-/, '')) + ' in this list, so it is not sorted by it'});
+  if (!isOverChosen() || !chosen.due) return;
+  delete chosen.due;
+  writeAddress();
+}
+/* A key may occur more than once. The last one counts. */
+function readValue(key, asked, text) {
+  const value = asked.values ? meant(asked.values, text) : text;
+  forgetUnknown({[key]: ''});
+  delete chosen[key];
+  if (value !== undefined || asked.isColumn) chosen[key] = value === undefined ? text : value;
+  if (value === undefined) unknown.push({keys: [key], words: asked.noun + ' ' + quoted(text) + ', so ' + asked.shown});
+}
+/* The order of one list may be by a column that the other does not have. */
+function isInAddress(key) { return chosen[key] && (key !== 'sort' || !lists[view()] || lists[view()].heads.includes(chosen.sort.replace(/^-/, ''))); }
+function writeAddress() {
+  const hash = new URLSearchParams(Object.entries(chosen).filter(function (one) { return isInAddress(one[0]); })).toString();
+  try {
+    addressed.history.replaceState(null, '', hash ? '#' + hash : addressed.location.href.split('#')[0]);
+  } catch (refused) { /* a page inside another page has no address that can be changed */ }
+}
+
+/* ---- what the address asks for and the page does not have ---- */
+
+const QUOTED = 60; /* how many characters of an unknown value are shown */
+function quoted(text) { return '\u201c' + (text.length > QUOTED ? text.slice(0, QUOTED) + '\u2026' : text) + '\u201d'; }
+/* Forgets what was unknown about choices that have changed since. */
+function forgetUnknown(changes) { unknown = unknown.filter(function (one) { return !one.keys.some(function (key) { return Object.hasOwn(changes, key); }); }); }
+function hasUnknownColumn() { return columns.some(function (name, i) { return chosen[keyOf(i)] !== undefined && !columnValues[i].has(chosen[keyOf(i)]); }); }
+function tellUnknown() {
+  const line = byId('unknown') || make('p', null, {id: 'unknown', role: 'status'});
+  if (!line.parentElement) byId('whose').parentElement.after(line);
+  line.hidden = !unknown.length;
+  say(line, unknown.length ? 'This page has no ' + unknown.map(function (one) { return one.words; }).join('; no ') + '. Choose another, or clear the filters.' : '');
+}
