@@ -371,7 +371,7 @@ dueby_status dueby_explain_due_by_law(const dueby_verdict *verdict, const dueby_
     dueby_status status = dueby_explain_when(due_by_law, day, sizeof day, NULL);
     if (status != DUEBY_OK) return status;
     text_string(&out, "late by the council's standard, ");
-    text_string(&out, verdict->state == DUEBY_STATE_MET_LATE ? "in time by law (due by " : "not by law (due by ");
+    text_string(&out, verdict->state == DUEBY_STATE_MISSED ? "not yet late by law (due by " : "in time by law (due by ");
     text_string(&out, day);
     text_char(&out, ')');
   }

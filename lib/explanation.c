@@ -215,7 +215,7 @@ static void add_heading(struct builder *builder) {
   text_string(out, ": due by ");
   append_due(out, deadline);
   if (before != DUEBY_DATE_NONE) {
-    text_string(out, " (not a working day: the last one before it is ");
+    text_string(out, " (not a working day; the last working day before it is ");
     dueby_append_day(out, before);
     text_char(out, ')');
   }

@@ -242,7 +242,8 @@ dueby_status dueby_trial_row_text(const dueby_trial *trial, int64_t index, char 
   struct text out = text_in(text, size);
   if (dueby_trial_row_at(trial, index, &row) != DUEBY_OK) return DUEBY_EARGUMENT;
   dueby_worklist_item(trial->worklist, row.item, &item);
-  append_item(&out, trial, row.item, DUEBY_ITEM_DUTY, verb_of(&row));
+  text_string(&out, verb_of(&row));
+  append_item(&out, trial, row.item, DUEBY_ITEM_DUTY, "the ");
   text_string(&out, timeliness_of(item.line->verdict.state));
   append_item(&out, trial, row.item, DUEBY_ITEM_DUE, ": due by ");
   if (!dueby_line_is_over(item.line)) append_item(&out, trial, row.item, DUEBY_ITEM_REASON, "; ");

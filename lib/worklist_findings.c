@@ -410,9 +410,9 @@ static void append_left_out(struct text *out, const struct search *search) {
   text_string(out, dueby_is_in_part(search->worklist, search->found.event)
                        ? "Only partly in your files, because a table or a column is missing: "
                    : has_rows ? "You stated that your file does not have this: "
-                              : "Never in your file: ");
+                              : "Your file has no rows for this: ");
   dueby_finding_append_event(out, search->worklist->profile, search->found.event);
-  text_string(out, ", so we left out what depends on it, for ");
+  text_string(out, ", so we left out the duties that need it, for ");
   dueby_finding_append_cases(out, search->worklist->profile, search->found.event, search->found.count);
   dueby_finding_append_lines(out, search->worklist, &search->found);
   text_string(out, ": check those duties elsewhere");
@@ -509,8 +509,9 @@ static void append_astray(struct text *out, const dueby_worklist *worklist) {
   int64_t astray = worklist->counts[DUEBY_COUNT_BAD_ROWS] - worklist->bad_rows_seen;
   if (astray <= 0) return;
   text_string(out, ". ");
-  append_count(out, astray, "row belongs", "rows belong");
-  text_string(out, " to no child we know: tasks shown as overdue may have been done, and tasks not shown may be due");
+  text_string(out, "We cannot tell which child ");
+  append_count(out, astray, "row is", "rows are");
+  text_string(out, " about: tasks shown as overdue may have been done, and tasks not shown may be due");
 }
 
 static void append_kind(struct text *out, const struct search *search) {

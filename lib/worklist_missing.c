@@ -27,10 +27,10 @@ dueby_status dueby_left_out_text(const dueby_worklist *worklist, int64_t count, 
   int32_t event = 0, in_part = 0;
   for (int32_t i = 1; i < worklist->profile->n.events; i++)
     in_part |= worklist->quality.left_out[i].count && dueby_is_in_part(worklist, i);
-  text_string(&out, in_part
-                        ? "Never in your file, or only partly because a table or a column is missing, so we left out what depends "
-                          "on them: "
-                        : "Never in your file, so we left out what depends on them: ");
+  text_string(
+      &out, in_part ? "Your files have no rows for these, or only some because a table or a column is missing, so we left out the "
+                      "duties that need them: "
+                    : "Your file has no rows for these, so we left out the duties that need them: ");
   for (int64_t i = 0; i < shown; i++) {
     const struct tally *tally = next_left_out(worklist, below, event, &event);
     if (!tally) break;

@@ -106,7 +106,7 @@ static dueby_status law_text(const dueby_worklist *worklist, const dueby_item *i
 }
 
 static dueby_status before_text(const dueby_worklist *worklist, const dueby_item *item, char *text, int64_t size, int64_t *needed) {
-  static const char start[] = "not a working day: the last one before it is ";
+  static const char start[] = "not a working day; the last working day before it is ";
   const dueby_line *line = item->line;
   int is_open = line && (line->verdict.state == DUEBY_STATE_OPEN || line->verdict.state == DUEBY_STATE_DUE_SOON);
   dueby_when before = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};

@@ -80,15 +80,15 @@ static void print_measure(const struct summary *summary, const dueby_summary_row
 static void print_heading(const struct summary *summary) {
   static const char *const words[] = {"due in the period", "done in the period",
                                       "children up to date on the last day of the period"};
-  char from[64] = "the beginning", to[64] = "", as_at[64] = "";
+  char from[64] = "", to[64] = "", as_at[64] = "";
   dueby_date first = summary->request.from, end = summary->request.to;
   if (end == DUEBY_DATE_NONE) end = dueby_measure_last(&summary->request);
   dueby_when days[] = {{DUEBY_TIME_NONE, first, 0}, {DUEBY_TIME_NONE, end, 0}};
   if (first != DUEBY_DATE_NONE) dueby_explain_when(&days[0], from, sizeof from, NULL);
   dueby_explain_when(&days[1], to, sizeof to, NULL);
   dueby_explain_when(&summary->work->run.as_at, as_at, sizeof as_at, NULL);
-  printf("%s: %s, %s to %s, as at %s\n", dueby_profile_title(summary->work->context->profile), words[summary->request.basis], from,
-         to, as_at);
+  printf("%s: %s, %s%s%s, as at %s\n", dueby_profile_title(summary->work->context->profile), words[summary->request.basis], from,
+         *from ? " to " : "up to ", to, as_at);
   print_quality(summary->work, dueby_worklist_trust_heading(0));
   puts("\nThese are counts of tasks. Small numbers have not been rounded or hidden, so do not publish them.\n");
   if (summary->request.basis == DUEBY_MEASURE_AT)

@@ -70,9 +70,9 @@ DUEBY_API dueby_status dueby_explain_verdict(const dueby_deadline *deadline, con
                                              int64_t *needed);
 
 /* Writes a note on a line that is late by a verdict, but not by the date from statute or guidance: "late by the council's standard,
- * in time by law (due by Monday 13 April 2026)" or, if it is not done, "late by the council's standard, not by law (due by ...)".
- * Writes "" for any other line. `at` is when it was met or ended, or as-at. `due_by_law` has the date NONE if the law sets none.
- * Since 0.9. */
+ * in time by law (due by Monday 13 April 2026)" or, if it was never done, "late by the council's standard, not yet late by law (due
+ * by ...)". Writes "" for any other line. `at` is when it was met or ended, or as-at. `due_by_law` has the date NONE if the law
+ * sets none. Since 0.9. */
 DUEBY_API dueby_status dueby_explain_due_by_law(const dueby_verdict *verdict, const dueby_when *at, const dueby_when *due_by_law,
                                                 char *text, int64_t size, int64_t *needed);
 

@@ -51,8 +51,8 @@ DUEBY_API dueby_status dueby_trial_row_at(const dueby_trial *trial, int64_t inde
 /* The number of duties that the event would meet. All series of one duty and ref count once. Since 0.9. */
 DUEBY_API int64_t dueby_trial_met_count(const dueby_trial *trial);
 
-/* Writes a row for people: "Meets 3rd child protection visit, in time: due by Thursday 10 September 2026; next due by Thursday 24
- * September 2026". Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
+/* Writes a row for people: "Meets the 3rd child protection visit, in time: due by Thursday 10 September 2026; next due by Thursday
+ * 24 September 2026". Fails with DUEBY_EARGUMENT outside [0, count), or with DUEBY_EMEMORY. Since 0.9. */
 DUEBY_API dueby_status dueby_trial_row_text(const dueby_trial *trial, int64_t index, char *text, int64_t size, int64_t *needed);
 
 /* The fields of a row by index, NULL after the last: its effect, when its duty falls due next, and then the fields of its line

@@ -411,7 +411,7 @@ static dueby_status read_event(struct evaluation *evaluation, const struct found
     if (!dueby_event_applies(evaluation, row, mapped)) continue;
     dueby_status read = cell.length ? dueby_row_when(evaluation, cell, &when, reason) : DUEBY_NONE;
     if (read == DUEBY_NONE && says_it_happened(evaluation, row, mapped))
-      status = add_bad_event(evaluation, row, mapped, field, "there is no day, although the row says that this has happened");
+      status = add_bad_event(evaluation, row, mapped, field, "the row says that this happened, but gives no date");
     else if (read == DUEBY_OK) status = add_end_or_event(evaluation, row, mapped, field, &when);
     else if (read != DUEBY_NONE) status = add_bad_event(evaluation, row, mapped, field, reason);
   }

@@ -64,7 +64,7 @@ static void html_state(const struct page *page, const struct page_case *from, co
 static void html_last_working_day(const struct page *page, const dueby_line *line) {
   dueby_date day = dueby_deadline_working_day_before(page->calendar, &line->deadline);
   if (day == DUEBY_DATE_NONE) return;
-  html(page, "<small>not a working day: the last one before it is ");
+  html(page, "<small>not a working day; the last working day before it is ");
   dueby_html_day(page, day);
   html(page, "</small>");
 }

@@ -228,11 +228,11 @@ def check_w15_every_command_has_the_same_law(folder):
 def check_w16_the_last_working_day_before(folder):
     """A week after 30 March 2026 is Easter Monday, the last of four days in a row that are not working days. A week after 27 March
     is Good Friday, and a week after 31 March is a working day."""
-    for start, note in (('2026-03-30', 'the last one before it is Thursday 2 April 2026'), ('2026-03-27', 'the last one before it is Thursday 2 April 2026'),
-                        ('2026-03-31', None), ('2026-12-18', 'the last one before it is Thursday 24 December 2026'),
-                        ('2026-12-21', 'the last one before it is Thursday 24 December 2026'),
-                        ('2027-12-21', 'the last one before it is Friday 24 December 2027'),
-                        ('2026-04-26', 'the last one before it is Friday 1 May 2026'), ('2026-04-27', 'the last one before it is Friday 1 May 2026')):
+    for start, note in (('2026-03-30', 'the last working day before it is Thursday 2 April 2026'), ('2026-03-27', 'the last working day before it is Thursday 2 April 2026'),
+                        ('2026-03-31', None), ('2026-12-18', 'the last working day before it is Thursday 24 December 2026'),
+                        ('2026-12-21', 'the last working day before it is Thursday 24 December 2026'),
+                        ('2027-12-21', 'the last working day before it is Friday 24 December 2027'),
+                        ('2026-04-26', 'the last working day before it is Friday 1 May 2026'), ('2026-04-27', 'the last working day before it is Friday 1 May 2026')):
         first = folder.run('due', 'cla.visit', start).splitlines()[0]
         if ((note or 'not a working day') in first) != bool(note):
             yield f'w16 {start}: {first}'

@@ -419,11 +419,11 @@ def check_left_out_events_are_one_item(run):
     found = sorted((one['event'], one['count']) for one in run.quality(text, *words) if one['code'] == 'left_out')
     if found != [('assessment.completed', 2), ('visit.made', 1)]:
         yield f'JSON: {found}'
-    items = [line[2:] for line in run(text, *words).stdout.splitlines() if line.startswith('- ') and 'never in your file' in line.lower()]
-    if len(items) != 1 or not items[0].startswith('Never in your file, so we left out what depends on them: ') or any(
+    items = [line[2:] for line in run(text, *words).stdout.splitlines() if line.startswith('- ') and 'has no rows for th' in line]
+    if len(items) != 1 or not items[0].startswith('Your file has no rows for these, so we left out the duties that need them: ') or any(
             part not in items[0] for part in ('end of the single assessment (assessment.completed), 2 children', 'visit to the child (visit.made), 1 child')):
         yield f'text: {items}'
-    alone = [line for line in run(text, *words[:4]).stdout.splitlines() if line.startswith('- Never in your file: end of the single assessment')]
+    alone = [line for line in run(text, *words[:4]).stdout.splitlines() if line.startswith('- Your file has no rows for this: end of the single assessment')]
     if len(alone) != 1:
         yield f'one event: {alone}'
 
@@ -454,16 +454,16 @@ def check_each_is_said_once(run):
 def check_rows_of_no_child(run):
     """A row without a case, or with too long a case, may be about any child, so the block says that what is overdue may be done. Rows
     of a known child are not counted, even if `--where` or `--case` leaves that child out."""
-    said = ' to no child we know: tasks shown as overdue may have been done, and tasks not shown may be due'
+    said = ' about: tasks shown as overdue may have been done, and tasks not shown may be due'
     late = TEAMS + '1,referral.received,2025-01-06,North\n2,referral.received,2026-03-03,South\n2,assessment.completed,Thursday,South\n'
     lost = ',assessment.completed,2025-01-08,North\n'
     for rows, words, expected in (
             ('', [], '1 row could not be read (line 4): correct it and run this again'),
             ('', ['--where', 'team=North'], '1 row could not be read (line 4): correct it and run this again'),
             ('', ['--case', '1'], '1 row could not be read (line 4): correct it and run this again'),
-            (lost, [], f'2 rows could not be read (lines 4 and 5): correct them and run this again. 1 row belongs{said}'),
-            (lost, ['--where', 'team=North'], f'2 rows could not be read (lines 4 and 5): correct them and run this again. 1 row belongs{said}'),
-            (lost + '7' * 201 + lost, ['--sorted'], f'3 rows could not be read (lines 4, 5 and 6): correct them and run this again. 2 rows belong{said}')):
+            (lost, [], f'2 rows could not be read (lines 4 and 5): correct them and run this again. We cannot tell which child 1 row is{said}'),
+            (lost, ['--where', 'team=North'], f'2 rows could not be read (lines 4 and 5): correct them and run this again. We cannot tell which child 1 row is{said}'),
+            (lost + '7' * 201 + lost, ['--sorted'], f'3 rows could not be read (lines 4, 5 and 6): correct them and run this again. We cannot tell which child 2 rows are{said}')):
         found = [one['text'] for one in run.quality(late + rows, *ASSESSMENT, *words) if one['code'] == 'bad_rows']
         if found != [expected]:
             yield f'rows of no child, {words}: {found}'

@@ -149,7 +149,7 @@ def ask_visit(manager, page, pages):
     shown = page.run("[...document.querySelectorAll('.visit tbody tr')].filter(r => !r.hidden).map(r => [...r.querySelectorAll('li')].map(l => l.textContent))")
     told = pages.as_json('--case', '1405', '--what-if', 'visit.made=2026-11-05', '--tag', 'alone')['rows']
     met = [row for row in told if row['effect'] == 'meets']
-    checks = [[f"Meets {row['occurrence']}th {row['title']}, {row['ref']}" in words and f"{long(row['next_due'])}" in words for row, words in zip(met, shown[0])]]
+    checks = [[f"Meets the {row['occurrence']}th {row['title']}, {row['ref']}" in words and f"{long(row['next_due'])}" in words for row, words in zip(met, shown[0])]]
     manager.answer('duties', len(shown[0]), len(met))
     manager.answer('each duty and its next date', checks, [[True] * len(met)])
 

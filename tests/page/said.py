@@ -96,7 +96,7 @@ def check_attempts(checks, page, path):
 def check_law(checks, page, path):
     page.open(path, '#view=duty&find=return')
     row = page.run("[...document.querySelectorAll('#rows > tbody > tr')].find(r => r.cells[0].textContent === '2').innerText")
-    for part in ('Overdue', 'not by law (due by 10:00am on Wednesday 8 April 2026)', '8:00am on Wednesday 8 April 2026'):
+    for part in ('Overdue', 'in time by law (due by 10:00am on Wednesday 8 April 2026)', '8:00am on Wednesday 8 April 2026'):
         checks.that(part in row, f'late by the standard alone: {part} is not in {row!r}')
     page.open(path, '#view=duty&state=late&find=3')
     row = page.run("[...document.querySelectorAll('#rows > tbody > tr')].map(r => r.innerText).find(t => t.includes('return home'))")

@@ -266,14 +266,14 @@ static void test_explain__last_working_day_before(void **state) {
   (void)state;
   assert_has(
       explain(ENGLAND(.address = "cla.visit", .at = "2026-03-27")),
-      "due by Friday 3 April 2026 (not a working day: the last one before it is Thursday 2 April 2026)\n"); /* due on Good Friday */
+      "due by Friday 3 April 2026 (not a working day; the last working day before it is Thursday 2 April 2026)\n"); /* due on Good Friday */
   assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2026-02-14")),
-             "due by Saturday 21 February 2026 (not a working day: the last one before it is Friday 20 February 2026)\n");
+             "due by Saturday 21 February 2026 (not a working day; the last working day before it is Friday 20 February 2026)\n");
   assert_has(
       explain(ENGLAND(.address = "cla.visit", .at = "2026-03-30")),
-      "due by Monday 6 April 2026 (not a working day: the last one before it is Thursday 2 April 2026)\n"); /* due on Easter Monday */
+      "due by Monday 6 April 2026 (not a working day; the last working day before it is Thursday 2 April 2026)\n"); /* due on Easter Monday */
   assert_has(explain(ENGLAND(.address = "cla.visit", .at = "2027-12-21")),
-             "due by Tuesday 28 December 2027 (not a working day: the last one before it is Friday 24 December 2027)\n");
+             "due by Tuesday 28 December 2027 (not a working day; the last working day before it is Friday 24 December 2027)\n");
   assert_has_not(explain(ENGLAND(.address = "cla.visit", .at = "2026-03-26")), "last working day");
 }
 
@@ -290,7 +290,7 @@ static void test_explain__last_working_day_before_of_local_rules(void **state) {
   (void)state;
   dueby_calendar *closed = with_day(known.eaw, DUEBY_CHANGE_CLOSE, "2026-04-02", NULL);
   assert_has(explain(.profile = known.gloucestershire, .calendar = closed, .rule = "gloucestershire:cla.visit", .at = "2026-03-27"),
-             "due by Friday 3 April 2026 (not a working day: the last one before it is Wednesday 1 April 2026)\n");
+             "due by Friday 3 April 2026 (not a working day; the last working day before it is Wednesday 1 April 2026)\n");
   dueby_calendar_free(closed);
 }
 

@@ -228,13 +228,13 @@ static void test_trial__starts_and_ends(void **state) {
   report_child(&nothing, 0);
   const char *conference = "cp.conference.initial";
   assert_string_equal(tried(&nothing, "2025-06-02", "strategy_discussion.held", "2025-06-02", conference, DUEBY_EFFECT_STARTS),
-                      "Starts initial child protection conference: due by Monday 23 June 2025");
+                      "Starts the initial child protection conference: due by Monday 23 June 2025");
   assert_string_equal(tried(&child, "2025-06-10", "icpc.held", "2025-06-24", conference, DUEBY_EFFECT_MEETS),
-                      "Meets initial child protection conference, late: due by Monday 23 June 2025");
+                      "Meets the initial child protection conference, late: due by Monday 23 June 2025");
   assert_string_equal(tried(&child, "2025-06-10", "icpc.not_required", "2025-06-20", conference, DUEBY_EFFECT_ENDS),
-                      "Ends initial child protection conference: due by Monday 23 June 2025");
+                      "Ends the initial child protection conference: due by Monday 23 June 2025");
   assert_string_equal(tried(&child, "2025-06-10", "icpc.not_required", "2025-06-24", conference, DUEBY_EFFECT_ENDS),
-                      "Ends initial child protection conference, which was never done: due by Monday 23 June 2025");
+                      "Ends the initial child protection conference, which was never done: due by Monday 23 June 2025");
 }
 
 static void test_trial__the_conference_would_be_in_time(void **state) {
@@ -256,7 +256,7 @@ static void test_trial__the_conference_would_be_in_time(void **state) {
     if (item.line->duty != duty_of(known.england, "cp.conference.initial")) continue;
     assert_int_equal(row.effect, DUEBY_EFFECT_MEETS);
     assert_int_equal(dueby_trial_row_text(trial, i, text, sizeof text, NULL), DUEBY_OK);
-    assert_string_equal(text, "Meets initial child protection conference, in time: due by Monday 23 June 2025");
+    assert_string_equal(text, "Meets the initial child protection conference, in time: due by Monday 23 June 2025");
     found++;
   }
   assert_int_equal(found, 1);

@@ -411,7 +411,7 @@ static void test_worklist__law_by_the_day_of_the_birthday(void **state) {
       "ends: [child.turned_18, s47.not_required], authority: statute}\n"
       "  - {id: visit, name: ours, title: visit, trigger: referral.received, due: visit.made, within: 3 days, "
       "ends: [child.turned_18, s47.not_required]}\n",
-                    early[] = "late by the council's standard, not by law (due by Monday 9 March 2026)";
+                    early[] = "late by the council's standard, not yet late by law (due by Monday 9 March 2026)";
   static const struct {
     const char *law, *ended;
   } ends[] = {{early, "2008-03-06 birth"},

@@ -2236,7 +2236,7 @@ def main():
         if what == 'stray':
             print(f"{number} of {counts['with ref', slug]} rows of {slug} have a ref that does not match the start of the duty", file=sys.stderr)
         elif what == 'left out':
-            print(f'never in your file: {slug}, so we left out what depends on it, for {number}', file=sys.stderr)
+            print(f'no rows for {slug}, so the duties that need it are left out, for {number}', file=sys.stderr)
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator='\n')
     writer.writeheader()
     writer.writerows(row for row in rows if not options.case or row['case'] == options.case)

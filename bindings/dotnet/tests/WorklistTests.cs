@@ -457,10 +457,10 @@ namespace Dueby.Tests
             {
                 Effect late = worklist.WhatIf(new Event("icpc.held", new DateTime(2026, 4, 22))).Single();
                 Check.Same("Meets meets 1 cp.conference.initial", $"{late.Kind} {late.Kind.Code()} {late.Name} {late.Duty}");
-                Check.That(late.Text.StartsWith("Meets initial child protection conference, P1, late: due by Tuesday 21 April 2026"), late.Text);
+                Check.That(late.Text.StartsWith("Meets the initial child protection conference, P1, late: due by Tuesday 21 April 2026"), late.Text);
                 Check.That(late.Json.StartsWith("{\"effect\":\"meets\""), late.Json);
                 string met = worklist.WhatIf(new Event("icpc.held", new DateTime(2026, 4, 21)))[0].Text;
-                Check.That(met.StartsWith("Meets initial child protection conference, P1, in time"), met);
+                Check.That(met.StartsWith("Meets the initial child protection conference, P1, in time"), met);
                 Check.Same(EffectKind.Starts, worklist.WhatIf(new Event("strategy_discussion.held", new DateTime(2026, 4, 21)))[0].Kind);
                 Check.Throws<UnknownNameException>(() => worklist.WhatIf(new Event("icpc.hold", Discussion)));
                 Check.Throws<ArgumentException>(() => worklist.WhatIf(Event.Trigger(Discussion)));

@@ -423,10 +423,10 @@ class WorklistTest {
       assertEquals(EffectKind.MEETS, late.get(0).kind());
       assertEquals("1", late.get(0).name());
       assertEquals("cp.conference.initial", late.get(0).duty());
-      assertTrue(late.get(0).text().startsWith("Meets initial child protection conference, P1, late: due by Tuesday 21 April 2026"), late.get(0).text());
+      assertTrue(late.get(0).text().startsWith("Meets the initial child protection conference, P1, late: due by Tuesday 21 April 2026"), late.get(0).text());
       assertTrue(late.get(0).json().startsWith("{\"effect\":\"meets\""), late.get(0).json());
       Effect met = worklist.whatIf(Event.of("icpc.held", LocalDate.of(2026, 4, 21))).get(0);
-      assertTrue(met.text().startsWith("Meets initial child protection conference, P1, in time"), met.text());
+      assertTrue(met.text().startsWith("Meets the initial child protection conference, P1, in time"), met.text());
       assertEquals(EffectKind.STARTS, worklist.whatIf(Event.of("strategy_discussion.held", LocalDate.of(2026, 4, 21))).get(0).kind());
       assertThrows(UnknownNameException.class, () -> worklist.whatIf(Event.of("icpc.hold", DISCUSSION)));
       assertThrows(IllegalArgumentException.class, () -> worklist.whatIf(Event.trigger(When.of(DISCUSSION))));
