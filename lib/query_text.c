@@ -58,17 +58,22 @@ static void append_rules(struct text *out, const dueby_profile *profile, int32_t
   }
 }
 
-/* Appends a suggestion: did you mean "cp.conference.initial"? If several duties share a name, suggests them all: "cla.pep" or
+enum { SUGGESTED_MAX = 4 };
+
+/* Appends a suggestion: did you mean "cp.conference.initial"? If several duties share a name, suggests some of them: "cla.pep" or
  * "cla.pep.emergency". */
 static int append_also_called(struct text *out, const dueby_profile *profile, const char *name) {
   int32_t named = 0, last = -1;
   for (int32_t rule = 0; rule < profile->n.rules; rule++) {
     if (profile->rules[rule].duty == last || !dueby_is_also_called(profile, rule, name)) continue;
     last = profile->rules[rule].duty;
-    text_string(out, named++ ? "\" or \"" : "did you mean \"");
+    if (++named > SUGGESTED_MAX) continue;
+    text_string(out, named > 1 ? "\" or \"" : "did you mean \"");
     text_string(out, dueby_profile_duty(profile, last));
   }
-  if (named) text_string(out, "\"?");
+  if (named) text_char(out, '"');
+  if (named > SUGGESTED_MAX) text_string(out, " or another duty with this name");
+  if (named) text_char(out, '?');
   return named;
 }
 

@@ -28,18 +28,64 @@ static int matches(const char *pattern, const char *name) {
   return !*pattern;
 }
 
-static char small(char letter) {
+/* ---- names that people say: "S.47 enquiries" is "s47 enquiry". spoken() in lib/page/filter.js does the same ---- */
+
+/* A name that is being read, the letter that was read last, and how many of its word have been read. */
+struct spoken {
+  const char *at, *end;
+  int length;
+  char last;
+};
+
+static int is_in_word(char letter) {
+  return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z');
+}
+
+/* Returns the next letter, or 0 at the end: small, and without dots and apostrophes. Hyphens and blanks are one blank, but none at
+ * the beginning or the end. */
+static char next_letter(struct spoken *name) {
+  int is_blank = 0;
+  for (; name->at < name->end && strchr(" -.'", *name->at); name->at++) is_blank |= *name->at == ' ' || *name->at == '-';
+  if (name->at == name->end) return 0;
+  if (is_blank && name->last) return ' ';
+  char letter = *name->at++;
   return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
 }
 
-static int is_same_word(const char *text, size_t length, const char *word) {
-  for (size_t i = 0; i < length; i++)
-    if (!word[i] || small(text[i]) != small(word[i])) return 0;
-  return !word[length];
+static int ends_with(struct spoken rest, const char *letters) {
+  for (; *letters; letters++)
+    if (next_letter(&rest) != *letters) return 0;
+  return !is_in_word(next_letter(&rest));
 }
+
+/* Returns the next letter as names are compared: without the "s" of a plural, and with "y" for its "ies". */
+static char next_spoken(struct spoken *name) {
+  char letter = next_letter(name), before = name->last;
+  name->last = letter;
+  name->length = is_in_word(letter) ? name->length + 1 : 0;
+  if (letter == 's' && name->length > 3 && before != 's' && ends_with(*name, "")) return next_spoken(name);
+  if (letter != 'i' || name->length < 3 || !ends_with(*name, "es")) return letter;
+  next_letter(name);
+  next_letter(name);
+  return 'y';
+}
+
+static int is_same_word(const char *text, size_t length, const char *word) {
+  struct spoken left = {text, text + length, 0, 0}, right = {word, word + strlen(word), 0, 0};
+  char letter;
+  do {
+    letter = next_spoken(&left);
+    if (letter != next_spoken(&right)) return 0;
+  } while (letter);
+  return 1;
+}
+
+/* ---- selecting rules ---- */
 
 int dueby_is_also_called(const dueby_profile *profile, int32_t rule, const char *name) {
   const char *also = profile_text(profile, profile->rules[rule].model.also);
+  const char *title = dueby_rule_text(profile, rule, 0, DUEBY_RULE_TITLE);
+  if (title && is_same_word(title, strlen(title), name)) return 1;
   while (also) {
     size_t length = strcspn(also, ",");
     if (is_same_word(also, length, name)) return 1;

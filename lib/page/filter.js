@@ -2,14 +2,19 @@
 
 /* ---- searching ---- */
 
-/* Returns a string in the form that a search compares: without capitals, apostrophes, hyphens or repeated spaces. */
-function searchable(text) { return text.toLowerCase().replace(/['\u2019]/g, '').replace(/[\s-]+/g, ' '); }
+/* Returns a string in the form that a search compares: without capitals, apostrophes, dots, hyphens or repeated spaces. */
+function searchable(text) { return text.toLowerCase().replace(/['\u2019.]/g, '').replace(/[\s-]+/g, ' '); }
+/* Returns the name of a duty in that form, and without plurals, as the library reads names that people say (lib/selection.c). */
+function spoken(text) { return searchable(text).replace(/([a-z0-9]{2,})ies\b/g, '$1y').replace(/([a-z0-9]{2,}[a-rt-z0-9])s\b/g, '$1'); }
+
+/* True if a word of a text begins with what is sought: EPO does not find a report. */
+function hasWord(text, sought) { return (' ' + text).includes(' ' + sought); }
 
 /* The titles that a search can find. Rows with the same title share one, so a filter compares each title once. */
 const titles = new Map();
 function titleOf(text, series) {
   const key = series + ' ' + text;
-  if (!titles.has(key)) titles.set(key, {asFound: searchable(text + ', ' + (also.get(series) || '')), isFound: true});
+  if (!titles.has(key)) titles.set(key, {asFound: spoken(text + ', ' + (also.get(series) || '')), isFound: true});
   return titles.get(key);
 }
 const foundDuties = new Set(); /* the series that the search finds */
@@ -79,9 +84,10 @@ function chooser(text) {
 /* Compares every child and every duty with the filters. What comes next only reads the results. */
 function match(text) {
   children.forEach(chooser(text));
-  titles.forEach(function (title) { title.isFound = !text || title.asFound.includes(text); });
+  const said = spoken(text);
+  titles.forEach(function (title) { title.isFound = !text || hasWord(title.asFound, said); });
   foundDuties.clear();
-  duties.forEach(function (title, series) { if (searchable(title + ', ' + (also.get(series) || '')).includes(text)) foundDuties.add(series); });
+  duties.forEach(function (title, series) { if (hasWord(titleOf(title, series).asFound, said)) foundDuties.add(series); });
 }
 function isOfDuty(series) { return !chosen.duty || duties.get(series) === chosen.duty; }
 function isDutyOf(child, series) { return isOfDuty(series) && (child.isNamed || foundDuties.has(series)); }

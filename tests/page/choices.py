@@ -93,7 +93,10 @@ def check_search(checks, page, pages, path):
 SAID = {'ICPC': ['cp.conference.initial'], 'RCPC': ['cp.conference.review'], 'RHI': ['missing.return_interview'], 'IHA': ['cla.health.initial'],
         'RHA': ['cla.health.review'], 'stat visit': ['cla.visit', 'cp.visit'], 'LAC review': ['cla.review'], 'LAC visit': ['cla.visit'],
         'CP visit': ['cp.visit'], 'CIN visit': ['cin.visit', 'cin.visit.baby'], 'CIN review': ['cin.review'], 'PEP': ['cla.pep.emergency', 'cla.pep.initial'],
-        'S47': ['s47.enquiry'], 'PA visit': ['leaving_care.pa_visit']}
+        'PA visit': ['leaving_care.pa_visit'], 'stat visits': ['cla.visit', 'cp.visit'], 'Stat. Visits': ['cla.visit', 'cp.visit'],
+        'CIC review': ['cla.review'], 'LAC reviews': ['cla.review'], 'missing': ['missing.return_interview'], 'IRO': ['cla.iro.appointed', 'cla.iro.dispute', 'cla.iro.inform_change', 'cla.out_of_area.iro'],
+        'S.47': ['s47.enquiry'], 's 47': ['s47.enquiry'], 'section 47 enquiries': ['s47.enquiry'], 'strat': ['s47.strategy_discussion'], 'Return home interviews': ['missing.return_interview']}
+IN_TITLES = ('S.47', 'section 47 enquiries', 'strat')  # titles of other duties have these too, and the search finds them
 
 
 def check_said(checks, page, pages, path):
@@ -109,7 +112,8 @@ def check_said(checks, page, pages, path):
         for spelling in (name, name.lower()):
             page.open(path, '#' + urlencode({'find': spelling}))
             tiles = page.run(TILES)
-            checks.same(f'search for {spelling}', sum(number for slug, number in tiles.items() if slug != 'week'), sum(found.values()))
+            shown = sum(number for slug, number in tiles.items() if slug != 'week')
+            checks.that(shown > sum(found.values()) if name in IN_TITLES else shown == sum(found.values()), f'search for {spelling}: {shown}, expected {sum(found.values())}')
         checks.that(found, f'{name}: nothing to compare with')
 
 

@@ -4,10 +4,10 @@
 
 static const char rules[] =
     "  - {id: cin.visit, title: a, trigger: referral.received, due: visit.made, within: 1 week, authority: guidance}\n"
-    "  - {id: cla.visit, title: b, also: \"stat visit, LAC visit\", trigger: referral.received, due: visit.made, within: 2 weeks,\n"
+    "  - {id: cla.visit, title: b, also: \"stat visit, LAC visit, S47 enquiry, bus's pass\", trigger: referral.received, due: visit.made, within: 2 weeks,\n"
     "     authority: statute}\n"
     "  - {id: cla.visit, name: own, title: b, trigger: referral.received, due: visit.made, within: 1 week, authority: local}\n"
-    "  - {id: help, title: c, trigger: referral.received, due: visit.made, within: 3 weeks, authority: local, subject: worker}\n"
+    "  - {id: help, title: cry for help, trigger: referral.received, due: visit.made, within: 3 weeks, authority: local, subject: worker}\n"
     "  - {id: move, title: d, trigger: referral.received, due: visit.made, within: 2 weeks, authority: local,\n"
     "     alternatives: [{name: other, within: 4 weeks}]}\n";
 
@@ -71,7 +71,19 @@ static void test_selection__patterns(void **state) {
       {{"lac Visit", "help"}, 2, "cla.visit cla.visit/own help"},
       {{"stat"}, 1, "no such name, 0"},
       {{"stat visit, LAC visit"}, 1, "no such name, 0"},
-      {{"stat visits"}, 1, "no such name, 0"},
+      {{"stat visits"}, 1, "cla.visit cla.visit/own"}, /* plurals, dots, hyphens and blanks do not matter */
+      {{" Stat-Visits. "}, 1, "cla.visit cla.visit/own"},
+      {{"S.47 enquiries"}, 1, "cla.visit cla.visit/own"},
+      {{"S47s enquiry"}, 1, "cla.visit cla.visit/own"},
+      {{"S.4.7. enq.uirie.s"}, 1, "cla.visit cla.visit/own"},
+      {{"bus pass"}, 1, "no such name, 0"}, /* a word of three letters has no plural, nor has one with "ss" */
+      {{"bus's pas"}, 1, "no such name, 0"},
+      {{"buss pass"}, 1, "cla.visit cla.visit/own"},
+      {{"Cry for help"}, 1, "help"}, /* the title of a duty */
+      {{"cry"}, 1, "no such name, 0"},
+      {{"statvisit"}, 1, "no such name, 0"},
+      {{"stat visitss"}, 1, "no such name, 0"},
+      {{"stat visit s"}, 1, "no such name, 0"},
       {{""}, 1, "no such name, 0"},
       {{"move~other"}, 1, "move~other"},
       {{"move", "move~other"}, 2, "move move~other"},
