@@ -25,7 +25,7 @@ function meant(values, text) {
 function askable() {
   const all = Object.create(null), noun = document.querySelector('main').dataset.noun, heads = Object.values(lists).flatMap(function (list) { return list.heads; });
   all.state = {values: Object.keys(colours), noun: 'state', shown: 'it shows every state'};
-  all.due = {values: Object.keys(PERIODS), noun: 'choice of days', shown: 'it shows tasks whenever they are due'};
+  all.due = {values: Object.keys(dueChoices()), noun: 'choice of days', shown: 'it shows tasks whenever they are due'};
   all.duty = {values: distinct(Array.from(duties.values())), noun: 'duty', shown: 'it shows every duty'};
   all.view = {values: distinct(['child', noun, 'duty']), noun: 'view', shown: 'the list is by ' + noun};
   all.sort = {values: distinct(heads.concat(heads.map(function (head) { return '-' + head; }))), noun: 'column', shown: 'the list is not sorted by it'};

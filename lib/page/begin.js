@@ -108,6 +108,7 @@ function beginWorklist() {
   const data = document.querySelector('main').dataset;
   today = Number(data.today);
   weekEnd = Number(data.week);
+  lastHeld = Number(data.held);
   thisMonth = Number(data.month);
   cases = byId('cases');
   cases.hidden = true;

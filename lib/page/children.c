@@ -216,16 +216,21 @@ static void html_tokens(const struct page *page, const struct page_case *from) {
   html(page, "\"");
 }
 
-/* Writes the lines that fall due after as-at: "5.12 " for a line of series 12 that falls due 5 days after as-at. */
+/* Writes the lines that fall due after as-at: "5.12 " for a line of series 12 that falls due 5 days after as-at, and "33.12.0 " for
+ * one in state 0 that the list does not have. */
 static dueby_status html_ahead(const struct page *page, const dueby_case *of) {
   dueby_status status = dueby_worklist_add(page->ahead, of);
   const dueby_line *lines = dueby_worklist_lines(page->ahead);
   html(page, " data-w=\"");
   for (int64_t i = 0; status == DUEBY_OK && i < dueby_worklist_line_count(page->ahead); i++) {
-    if (dueby_page_week(page, &lines[i]) < 0) continue;
+    if (!dueby_page_is_ahead(page, &lines[i])) continue;
     dueby_html_number(page, lines[i].deadline.due - page->as_at.date);
     html(page, ".");
     dueby_html_number(page, dueby_rule_series(page->profile, lines[i].deadline.rule));
+    if (dueby_page_is_later(page, &lines[i])) {
+      html(page, ".");
+      dueby_html_number(page, lines[i].verdict.state);
+    }
     html(page, " ");
   }
   html(page, "\"");

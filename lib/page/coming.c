@@ -1,6 +1,7 @@
 /* Shows the lines that fall due in the coming weeks, by team, with bank holidays and closures. */
 #include "coming.h"
 
+#include "count.h"
 #include "dueby/explain.h"
 
 /* The smallest number of lines that makes a week heavy. It must also be at least 1.5 times the average of the eight weeks. */
@@ -78,32 +79,26 @@ static void html_weeks(const struct page *page, const struct page_group *group) 
   html(page, "</tr>\n");
 }
 
-/* Returns the last day of the month of a day, or of the month after it if the day is the last. */
-static dueby_date month_end(dueby_date day) {
-  int32_t year = 0, month = 0, ignored;
-  dueby_date first, end;
-  dueby_date_civil(day + 1, &year, &month, &ignored);
-  if (dueby_date_new(year, month, 1, &first) != DUEBY_OK || dueby_date_add_months(first, 1, &end) != DUEBY_OK) return day + 1;
-  return end - 1;
-}
-
 /* Says where the calendar ends, and how to see what falls due after it. */
 static void html_end_of_calendar(const struct page *page) {
-  dueby_date end = page->monday + 7 * WEEKS - 1, horizon = dueby_worklist_run(page->worklist)->horizon;
+  dueby_date end = dueby_page_calendar_end(page), further = dueby_page_month_end(page->held + 1), last;
   char option[80] = "";
   html(page, "<p class=\"notes\" id=\"calendar-end\">This calendar ends on ");
-  dueby_html_day(page, end);
+  dueby_html_day(page, end < page->held ? end : page->held);
   html(page, ". ");
-  if (horizon > end) {
-    html(page, "The list by duty also has what falls due up to ");
-    dueby_html_day(page, horizon);
-    html(page, ".</p>\n");
-    return;
+  if (page->held > end) {
+    html(page, "<span class=\"scripted\">To list everything that falls due up to ");
+    dueby_html_day(page, page->held);
+    html(page, ", choose a month under \"Due\" and \"By duty\". </span>");
   }
-  dueby_worklist_horizon_text(page->worklist, month_end(end), option, sizeof option, NULL);
-  html(page, "For what falls due after that, make this page with <code>");
-  dueby_html_escaped(page, option);
-  html(page, "</code>: its list by duty then has everything up to the day you choose.</p>\n");
+  dueby_calendar_coverage(page->calendar, NULL, &last, NULL, NULL);
+  if (further <= last) {
+    dueby_worklist_horizon_text(page->worklist, further, option, sizeof option, NULL);
+    html(page, "For what falls due after that, make this page with <code>");
+    dueby_html_escaped(page, option);
+    html(page, "</code>.");
+  }
+  html(page, "</p>\n");
 }
 
 static void html_week_head(const struct page *page, int week) {

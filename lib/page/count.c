@@ -41,6 +41,14 @@ int32_t dueby_page_month(dueby_date day) {
   return year * 12 + month - 1;
 }
 
+dueby_date dueby_page_month_end(dueby_date day) {
+  int32_t year = 0, month = 0, ignored;
+  dueby_date first, end;
+  dueby_date_civil(day, &year, &month, &ignored);
+  if (dueby_date_new(year, month, 1, &first) != DUEBY_OK || dueby_date_add_months(first, 1, &end) != DUEBY_OK) return day;
+  return end - 1;
+}
+
 int32_t dueby_page_state(const dueby_line *line) {
   if (dueby_line_is_not_stated(line)) return SHOWN_UNSET;
   if (line->verdict.state == DUEBY_STATE_MET && line->deadline.due == DUEBY_DATE_NONE) return SHOWN_UNDATED;
@@ -131,10 +139,25 @@ static void count_line(struct page *page, struct page_group *group, const dueby_
 
 /* ---- counting the coming weeks ---- */
 
+int dueby_page_is_ahead(const struct page *page, const dueby_line *line) {
+  dueby_date due = line->deadline.due;
+  return due != DUEBY_DATE_NONE && due >= page->as_at.date && !dueby_line_is_over(line) &&
+         line->verdict.state != DUEBY_STATE_OVERDUE;
+}
+
+int dueby_page_is_later(const struct page *page, const dueby_line *line) {
+  dueby_date horizon = dueby_worklist_run(page->worklist)->horizon;
+  if (dueby_worklist_narrowed(page->worklist) & DUEBY_WORKLIST_SOME_LINES) return 0;
+  return line->projected && (horizon == DUEBY_DATE_NONE || line->deadline.due > horizon) && dueby_page_is_ahead(page, line);
+}
+
+dueby_date dueby_page_calendar_end(const struct page *page) {
+  return page->monday + 7 * WEEKS - 1;
+}
+
 int dueby_page_week(const struct page *page, const dueby_line *line) {
   dueby_date due = line->deadline.due;
-  if (due == DUEBY_DATE_NONE || due < page->as_at.date || dueby_line_is_over(line)) return -1;
-  if (line->verdict.state == DUEBY_STATE_OVERDUE || due >= page->monday + 7 * WEEKS) return -1;
+  if (!dueby_page_is_ahead(page, line) || due > dueby_page_calendar_end(page)) return -1;
   return due < page->monday ? 0 : page->early_columns + (int)(due - page->monday) / 7;
 }
 
@@ -144,9 +167,11 @@ static dueby_status count_ahead(struct page *page, struct page_group *group, con
   if (status != DUEBY_OK) return status;
   for (int64_t i = 0; i < dueby_worklist_line_count(page->ahead); i++) {
     int week = dueby_page_week(page, &lines[i]);
+    if (dueby_page_is_ahead(page, &lines[i]))
+      page->measures[dueby_rule_series(page->profile, lines[i].deadline.rule)].is_elsewhere = 1;
     if (week < 0) continue;
     page->all.weeks[week]++;
-    page->measures[dueby_rule_series(page->profile, lines[i].deadline.rule)].is_elsewhere = 1;
+    page->this_week += dueby_page_is_later(page, &lines[i]) && lines[i].deadline.due <= page->monday + 6;
     if (group) group->weeks[week]++;
   }
   return DUEBY_OK;

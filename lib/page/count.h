@@ -17,6 +17,9 @@ int64_t dueby_page_group_column(const dueby_case *of);
 /* Returns the number of a day's month, counted from the year 0. */
 int32_t dueby_page_month(dueby_date day);
 
+/* Returns the last day of a day's month. */
+dueby_date dueby_page_month_end(dueby_date day);
+
 /* Returns the state in which the page shows a line. */
 int32_t dueby_page_state(const dueby_line *line);
 
@@ -34,6 +37,16 @@ struct page_months {
 
 /* Returns 1 if nobody can tell whether a line was done in time, and sets the months in which it may have fallen due. */
 int dueby_page_cannot_tell(const struct page *page, const dueby_line *line, struct page_months *months);
+
+/* Returns 1 if a line falls due from as-at on, and is not over. */
+int dueby_page_is_ahead(const struct page *page, const dueby_line *line);
+
+/* Returns 1 if a line is a future one that the list does not have, because it only falls due after those that the list has. A list
+ * of only some lines has no such lines. */
+int dueby_page_is_later(const struct page *page, const dueby_line *line);
+
+/* Returns the last day of the calendar, which is a Sunday. */
+dueby_date dueby_page_calendar_end(const struct page *page);
 
 /* Returns the number of the coming week in which a line falls due (0 is the first column), or -1 if it falls due in any other week
  * or is over. */

@@ -61,15 +61,33 @@ function readTokensWhenIdle() {
   if (!window.requestIdleCallback) return;
   let next = 0;
   requestIdleCallback(function read(deadline) {
-    while (next < lists.child.rows.length && deadline.timeRemaining() > 1) tokensOf(lists.child.rows[next++]);
+    while (next < lists.child.rows.length && deadline.timeRemaining() > 1) {
+      tokensOf(lists.child.rows[next]);
+      if (lists.duty) laterOf(lists.child.rows[next]);
+      next++;
+    }
     if (next < lists.child.rows.length) requestIdleCallback(read);
   });
 }
 
 /* ---- matching ---- */
 
-const PERIODS = {week: 'This week', next: 'The week after', month: 'The next 4 weeks'};
-const PERIOD_WORDS = {week: 'due this week', next: 'due in the week after', month: 'due in the next 4 weeks'};
+/* Returns what can be chosen under Due: a few weeks, and the months up to the last day that the page holds. */
+function dueChoices() {
+  if (dueChoices.all) return dueChoices.all;
+  const all = dueChoices.all = Object.create(null);
+  all.week = {name: 'This week', words: 'due this week', from: today, to: weekEnd};
+  all.next = {name: 'The week after', words: 'due in the week after', from: weekEnd + 1, to: weekEnd + 7};
+  all.month = {name: 'The next 4 weeks', words: 'due in the next 4 weeks', from: today, to: today + 28};
+  for (let month = thisMonth, first = today; first <= lastHeld; month++) {
+    const next = Date.UTC(Math.floor((month + 1) / 12), (month + 1) % 12, 1) / 864e5, last = Math.min(next - 1, lastHeld);
+    const rest = month === thisMonth && dateOf(today).getUTCDate() > 1 ? 'rest of ' : '', end = last < next - 1 ? ', to ' + dateOf(last).getUTCDate() + ' ' + monthWords(month).split(' ')[0] : '';
+    all[Math.floor(month / 12) + '-' + String(month % 12 + 1).padStart(2, '0')] =
+      {name: capital(rest) + monthWords(month) + end, words: 'due in ' + (rest && 'the ' + rest) + monthWords(month) + end, from: first, to: last};
+    first = next;
+  }
+  return all;
+}
 
 function keyOf(column) { return ['state', 'due', 'duty', 'view', 'find', 'period', 'sort', 'open'].includes(columns[column]) ? columns[column] + '_' : columns[column]; }
 /* Returns a function that tells whether a child has the chosen value in every column, and notes whether the search finds its name. */
@@ -92,10 +110,8 @@ function match(text) {
 function isOfDuty(series) { return !chosen.duty || duties.get(series) === chosen.duty; }
 function isDutyOf(child, series) { return isOfDuty(series) && (child.isNamed || foundDuties.has(series)); }
 function isDueThen(due) {
-  if (!chosen.due) return true;
-  if (chosen.due === 'week') return due >= today && due <= weekEnd;
-  if (chosen.due === 'next') return due > weekEnd && due <= weekEnd + 7;
-  return due >= today && due <= today + 28;
+  const asked = dueChoices()[chosen.due];
+  return !asked || due >= asked.from && due <= asked.to;
 }
 function isFound(row) { return row.child.isNamed || row.of.isFound; }
 function passes(row) {
@@ -114,7 +130,11 @@ function countOver(child, state) {
     if (tokens[i + 1] === state && isDutyOf(child, tokens[i])) sum += tokens[i + 3];
   return sum;
 }
-function findRows() { return lists.duty ? lists.duty.rows.filter(passes) : []; }
+/* The rows of the list by duty. If days are chosen under Due, also the later rows, which are otherwise only in the calendar. */
+function findRows() {
+  if (!lists.duty) return [];
+  return lists.duty.rows.concat(chosen.due ? laterRows() : []).filter(passes);
+}
 function findChildren(rows) {
   const state = slugs.indexOf(chosen.state);
   if (isOverChosen()) return lists.child.rows.filter(function (child) { return child.ok && countOver(child, state); });
@@ -131,9 +151,9 @@ function countStates() {
   lists.child.rows.forEach(function (child) {
     if (child.ok) states.forEach(function (state) { counts[slugs[state]] += countOver(child, state); });
   });
-  (lists.duty ? lists.duty.rows : []).forEach(function (row) {
+  (lists.duty ? lists.duty.rows.concat(laterRows()) : []).forEach(function (row) {
     if (!row.child.ok || chosen.duty && row.duty !== chosen.duty || !isFound(row)) return;
-    if (!over.includes(row.state) && isDueThen(row.due)) counts[row.state]++;
+    if (!over.includes(row.state) && isDueThen(row.due) && (chosen.due || !row.isLater)) counts[row.state]++;
     if ((row.state === 'soon' || row.state === 'open') && row.due <= weekEnd) counts.week++;
   });
   return counts;
@@ -150,7 +170,7 @@ function filterWords() {
   columns.forEach(function (name, column) { if (chosen[keyOf(column)]) parts.push(name + ' ' + chosen[keyOf(column)]); });
   if (chosen.duty) parts.push(chosen.duty);
   if (chosen.state) parts.push(words[chosen.state].toLowerCase());
-  if (chosen.due) parts.push(PERIOD_WORDS[chosen.due]);
+  if (chosen.due) parts.push(dueChoices()[chosen.due].words);
   if (findText()) parts.push('\u201c' + chosen.find.trim() + '\u201d');
   return parts;
 }

@@ -88,6 +88,48 @@ function readDue(folded) {
   });
 }
 
+/* ---- later lines: those that fall due only after the lines in the list; their rows are made when days are chosen under Due ---- */
+
+function cloneLink(child) {
+  const cell = child.tr.cells[0].cloneNode(true);
+  cell.firstChild.setAttribute('aria-expanded', 'false');
+  return cell;
+}
+class LaterRow {
+  constructor(child, one) {
+    Object.assign(this, {child: child, series: one.series, due: one.due, state: slugs[one.later], isLater: true, setBy: '', data: {c: child.data.c}});
+    this.title = this.duty = duties.get(one.series);
+    this.of = titleOf(this.title, one.series);
+  }
+  get tr() {
+    if (this.made) return this.made;
+    const tr = this.made = make('tr', null, {'data-c': this.data.c, 'data-s': this.state}), symbol = shape('svg', tr, {'class': 'i ' + colourOf(this.state), viewBox: '0 0 16 16', 'aria-hidden': 'true'});
+    tr.row = this;
+    shape('use', symbol, {href: '#i-' + this.state});
+    tr.prepend(cloneLink(this.child));
+    make('span', make('td', tr, {}), {'class': 't'}, this.title);
+    const state = make('td', tr, {'data-label': 'State'});
+    state.append(symbol, words[this.state]);
+    make('small', state, {}, 'if the one before is done when due, or now if overdue');
+    make('td', tr, {'data-label': 'Due'}, dayWords(this.due));
+    make('td', tr, {'data-label': 'Set by'});
+    Array.from(this.child.tr.cells).slice(5).forEach(function (cell) { tr.append(cell.cloneNode(true)); });
+    return tr;
+  }
+}
+function laterOf(child) {
+  child.later = child.later || aheadOf(child).filter(function (one) { return one.later !== undefined; }).map(function (one) { return new LaterRow(child, one); });
+  return child.later;
+}
+let laterMade = null;
+function laterRows() {
+  if (!laterMade) {
+    laterMade = lists.child.rows.flatMap(laterOf).sort(function (left, right) { return left.due - right.due; });
+    laterMade.forEach(function (row, i) { row.order = lists.duty.rows.length + i; });
+  }
+  return laterMade;
+}
+
 /* ---- lines that are over: their rows are made from the cases when they are needed ---- */
 
 const SORTABLE = 5000; /* sorting more rows than this would take seconds, because each row has to be made first */
@@ -115,8 +157,7 @@ function copyCell(from, to) {
 }
 function overRow(child, line, order) {
   const tr = make('tr', null, {'data-c': child.data.c, 'data-s': stateOf(line), 'data-p': line.id.split('-')[1]});
-  tr.append(child.tr.cells[0].cloneNode(true));
-  tr.cells[0].firstChild.setAttribute('aria-expanded', 'false');
+  tr.append(cloneLink(child));
   for (let i = 0; i < 3; i++) {
     const cell = make('td', tr, {});
     copyCell(line.cells[i], cell);
@@ -289,7 +330,7 @@ function apply() {
     }
     found = sorted(list, found);
     fill(list, found, most);
-    tellShown(list, number, list.rows.length);
+    tellShown(list, number, list.rows.length + (now === 'duty' && chosen.due ? laterRows().length : 0));
   } else {
     listStatus.textContent = 'Nothing to do.';
     moreRows.hidden = true;
@@ -376,7 +417,7 @@ function addFilters(section) {
   addSelect(form, 'State', 'state', tiles.map(function (tile) { return tile.dataset.s; }).filter(function (slug) { return slug !== 'week' && words[slug] && Number(document.querySelector('.tile[data-s=' + slug + ']').dataset.all); })
     .map(function (slug) { return [slug, words[slug]]; }));
   addSelect(form, 'Duty', 'duty', distinct(rows.map(function (row) { return row.duty; }).filter(Boolean)).map(function (title) { return [title, capital(title)]; }));
-  addSelect(form, 'Due', 'due', Object.entries(PERIODS));
+  addSelect(form, 'Due', 'due', Object.entries(dueChoices()).map(function (one) { return [one[0], one[1].name]; }));
   addSearch(form, 'Case or duty', 'find');
   addButton(form, 'Clear filters', function () {
     const kept = {view: chosen.view, period: chosen.period, sort: chosen.sort, open: chosen.open};

@@ -203,12 +203,13 @@ function aheadOf(child) {
   if (!child.ahead)
     child.ahead = child.data.w.split(' ').filter(Boolean).map(function (token) {
       const parts = token.split('.');
-      return {due: today + Number(parts[0]), series: Number(parts[1])};
+      return {due: today + Number(parts[0]), series: Number(parts[1]), later: parts[2]};
     });
   return child.ahead;
 }
 let weekStarts = []; /* the first day of each column of the calendar */
-function weekOf(day) { return weekStarts.findLastIndex(function (start) { return start <= day; }); }
+/* Returns the column of a day, or -1 if it is after the calendar. */
+function weekOf(day) { return day > weekStarts[weekStarts.length - 1] + 6 ? -1 : weekStarts.findLastIndex(function (start) { return start <= day; }); }
 
 function addWeeks() {
   weekStarts = Array.from(byId('weeks').tHead.rows[0].cells).slice(1).map(function (cell) { return Number(cell.dataset.d); });
@@ -225,7 +226,7 @@ function countWeeks() {
     if (!child.ok) return;
     const key = column < 0 ? '' : child.values[column];
     aheadOf(child).forEach(function (one) {
-      if (!isDutyOf(child, one.series)) return;
+      if (!isDutyOf(child, one.series) || weekOf(one.due) < 0) return;
       [ALL, key].forEach(function (name) {
         counts[name] = counts[name] || new Array(weekStarts.length).fill(0);
         counts[name][weekOf(one.due)]++;

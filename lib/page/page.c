@@ -71,6 +71,7 @@ static void html_header(const struct page *page) {
   dueby_html_data(page, "data-today", page->as_at.date);
   dueby_html_data(page, "data-month", page->month);
   dueby_html_data(page, "data-week", page->monday + 6);
+  dueby_html_data(page, "data-held", page->held);
   html(page, page->has_others ? " data-noun=\"case\">\n" : " data-noun=\"child\">\n");
 }
 
@@ -282,11 +283,21 @@ static void html_foot(struct page *page) {
 
 /* ---- the whole page ---- */
 
-/* Makes another worklist with the same options, which also has the lines of the coming weeks. */
+/* Returns the last day for which the page has what falls due: the end of the month in which the calendar ends, which is always the
+ * next one at least, or the horizon of the worklist. It is not after the last day whose bank holidays are known. */
+static dueby_date held_by(const struct page *page) {
+  dueby_date held = dueby_page_month_end(dueby_page_calendar_end(page)), horizon = dueby_worklist_run(page->worklist)->horizon,
+             last;
+  dueby_calendar_coverage(page->calendar, NULL, &last, NULL, NULL);
+  if (horizon != DUEBY_DATE_NONE && horizon > held) held = horizon;
+  return held < last ? held : last;
+}
+
+/* Makes another worklist with the same options, which also has the lines up to the last day that the page holds. */
 static dueby_status begin_ahead(struct page *page) {
   dueby_timeline_options run = *dueby_worklist_run(page->worklist);
   const dueby_worklist_options options = {.run = &run, .due_before = DUEBY_DATE_NONE, .recorded_to = DUEBY_DATE_NONE};
-  run.horizon = page->monday + 7 * WEEKS - 1;
+  run.horizon = page->held = held_by(page);
   run.ref_parents = NULL;
   run.ref_count = 0;
   return dueby_worklist_new(page->profile, page->calendar, &options, &page->ahead);

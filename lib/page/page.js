@@ -10,7 +10,7 @@ const colours = {overdue: 'red', check: 'amber', soon: 'amber', open: 'green', m
 function colourOf(slug) { return colours[slug]; }
 const slugs = ['open', 'soon', 'overdue', 'met', 'late', 'missed', 'ended', 'check', 'unset', 'undated']; /* slugs of the states, by number */
 const over = ['met', 'late', 'missed', 'ended', 'unset', 'undated']; /* states of lines that are not in the list of what is due */
-let today = 0, weekEnd = 0, thisMonth = 0, cases, holidays;
+let today = 0, weekEnd = 0, thisMonth = 0, lastHeld = 0, cases, holidays;
 const words = {};       /* names of the states, by slug */
 const duties = new Map(), also = new Map(); /* the title of each series, by number, and other names that people use for it */
 

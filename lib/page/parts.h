@@ -82,9 +82,10 @@ struct page {
   dueby_tags visit_tags[VISITS];
   dueby_date visit_days[VISIT_DAYS]; /* the next working days, on which a visit is tried */
   int visit_day_count;
-  dueby_worklist *ahead; /* a worklist with the same options and the lines of the coming weeks; it only has the
-                          * case that was added last */
-  dueby_event *known;    /* the events of the current case that had happened by a certain day */
+  dueby_date held; /* the last day for which the page has what falls due */
+  dueby_worklist
+      *ahead;         /* a worklist with the same options and the lines up to that day; it only has the case that was added last */
+  dueby_event *known; /* the events of the current case that had happened by a certain day */
   int64_t known_capacity;
   dueby_date first, last; /* the first and last day of the drawn timeline */
 };

@@ -188,15 +188,21 @@ def ask_changes(manager, page, pages):
     manager.answer('in the sentence', sum(map(int, re.findall(r'\d+', sentence.split(': ')[1]))), len(of_team))
 
 
-def ask_ahead(manager, page):
-    manager.ask('What is coming in December?')
+def ask_ahead(manager, page, pages):
+    manager.ask('What is coming in the next weeks?')
     manager.choose('Team', TEAM)
     manager.click('nav a[href="#coming"]')
     heads = page.run("[...document.querySelectorAll('#weeks thead th')].slice(1).map(t => t.textContent)")
     manager.answer('Christmas', 'Fri 25 Dec: Christmas Day' in heads[-1], True)
     manager.answer('the end', page.run("document.querySelector('#calendar-end').textContent"),
-                   'This calendar ends on Sunday 27 December 2026. For what falls due after that, make this page with --horizon 2026-12-31: '
-                   'its list by duty then has everything up to the day you choose.')
+                   'This calendar ends on Sunday 27 December 2026. To list everything that falls due up to Thursday 31 December 2026, choose a month '
+                   'under "Due" and "By duty". For what falls due after that, make this page with --horizon 2027-01-31.')
+    manager.ask('What is coming in December?', '#team=' + TEAM.replace(' ', '+'))
+    manager.choose('Due', 'December 2026')
+    manager.click('[data-view=duty]')
+    rows = [row for row in pages.as_json('--horizon', '2026-12-31', '--where', f'team={TEAM}')['rows'] if row['state'] in TO_DO and (row['due'] or '').startswith('2026-12')]
+    page.run("document.querySelector('#list .more button:last-child').click()")
+    manager.answer('in December', sorted(page.run(ROWS)), sorted(row['case'] for row in rows))
 
 
 def check_horizon(checks, page, pages):
@@ -209,7 +215,7 @@ def check_horizon(checks, page, pages):
     checks.same('after the calendar', sum(first <= (day or 0) <= first + 3 for day in days), len(late))
     checks.that(late, 'nothing falls due after the calendar')
     told = page.run("document.querySelector('#calendar-end').textContent")
-    checks.that("The list by duty also has what falls due up to Thursday 31 December 2026." in told, f'the end of the calendar: {told}')
+    checks.that("To list everything that falls due up to Thursday 31 December 2026, choose a month" in told, f'the end of the calendar: {told}')
 
 
 def ask_measures(manager, page, pages):
@@ -278,7 +284,7 @@ def check():
         ask_why(manager, page)
         ask_visit(manager, page, pages)
         ask_file(manager, page, told)
-        ask_ahead(manager, page)
+        ask_ahead(manager, page, pages)
         ask_measures(manager, page, pages)
         ask_changes(manager, page, pages)
         for question, clicks in dict(manager.asked).items():
