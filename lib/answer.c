@@ -6,6 +6,7 @@
 #include "cell_internal.h"
 #include "date_internal.h"
 #include "dueby/code.h"
+#include "event_check.h"
 #include "explain_internal.h"
 #include "input.h"
 #include "json.h"
@@ -77,9 +78,13 @@ static int64_t append_sources(struct text *out, const dueby_profile *profile, co
 }
 
 static int is_complete(const dueby_query *query, const dueby_answer *answer) {
-  const dueby_deadline *deadline = answer->deadline;
-  if (answer->reserved || !answer->trigger || !deadline || !answer->check != !answer->judged_by) return 0;
-  return deadline->version >= 0 && deadline->version < dueby_rule_version_count(query->profile, deadline->rule);
+  const dueby_deadline *deadline = answer->deadline, *law = answer->due_by_law;
+  const dueby_check *check = answer->check;
+  if (answer->reserved || !answer->trigger || !deadline || !check != !answer->judged_by) return 0;
+  if (!dueby_event_has_values(answer->trigger)) return 0;
+  if (!dueby_query_may_answer(query, deadline) || (law && !dueby_query_may_answer(query, law))) return 0;
+  return !check || (dueby_code_name(DUEBY_CODE_STATE, check->verdict.state) && check->precision >= DUEBY_PRECISION_NONE &&
+                    check->precision <= DUEBY_PRECISION_ESTIMATED);
 }
 
 dueby_status dueby_answer_cells(const dueby_query *query, const dueby_answer *answer, dueby_cell_sink sink, void *context) {
@@ -115,7 +120,7 @@ dueby_status dueby_step_cells(const dueby_query *query, const dueby_deadline *de
   const struct giver to = {sink, context};
   const char *address = dueby_rule_text(query->profile, deadline->rule, deadline->version, DUEBY_RULE_ADDRESS);
   const char *kind = dueby_code_name(DUEBY_CODE_STEP, step->kind);
-  if (!address || !kind) return DUEBY_EARGUMENT;
+  if (!kind || !dueby_query_may_answer(query, deadline)) return DUEBY_EARGUMENT;
   give_code(&to, "rule", address);
   give_code(&to, "step", kind);
   give_day(&to, "first", step->first);

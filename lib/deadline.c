@@ -3,20 +3,13 @@
 #include "dueby/deadline.h"
 
 #include "date_internal.h"
-#include "deadline_internal.h"
+#include "deadline_given.h"
 #include "event_check.h"
 #include "input.h"
 
 static const dueby_when never = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0};
 
-enum {
-  DAY_SECONDS = 86400,
-  HOURS_A_DAY = 24,
-  MINUTES_AN_HOUR = 60,
-  MINUTES_A_DAY = 1440,
-  MONTHS_A_YEAR = 12,
-  OCCURRENCES_MAX = 1000000
-};
+enum { DAY_SECONDS = 86400, HOURS_A_DAY = 24, MINUTES_AN_HOUR = 60, MINUTES_A_DAY = 1440, MONTHS_A_YEAR = 12 };
 
 /* ---- does the rule apply, and from when? ---- */
 
@@ -167,7 +160,7 @@ static const struct model_phase *resolve_phase(struct evaluation *evaluation) {
   return NULL;
 }
 
-static int32_t view_for(const struct model_rule *rule) {
+int32_t dueby_deadline_view(const struct model_rule *rule) {
   if (rule->division) return VIEW_UK;
   return rule->authority == DUEBY_AUTHORITY_LOCAL ? VIEW_LOCAL : VIEW_LAW;
 }
@@ -330,6 +323,7 @@ static dueby_status apply_calendar_period(const struct evaluation *evaluation, s
   if (status == DUEBY_OK) status = dueby_date_add_months(first, evaluation->position.met_in_phase * months, &start);
   if (status == DUEBY_OK) status = dueby_date_add_months(start, months, &next);
   if (status != DUEBY_OK) return DUEBY_ECOVERAGE;
+  if (deadline->begins != start) deadline->begins_time = DUEBY_TIME_NONE; /* a later period begins at midnight */
   deadline->begins = deadline->opens = derivation->from.date = derivation->applied.start = start;
   deadline->due = derivation->applied.unrolled = derivation->applied.date = next - 1;
   derivation->counting = DUEBY_COUNTING_INCLUDED;
@@ -397,7 +391,7 @@ struct position dueby_deadline_position(const dueby_deadline *deadline) {
 static struct derivation derivation_for(const struct evaluation *evaluation) {
   struct derivation how = {.counting = evaluation->version->counting,
                            .roll = evaluation->version->roll,
-                           .view = view_for(&evaluation->rule->model),
+                           .view = dueby_deadline_view(&evaluation->rule->model),
                            .from = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0},
                            .applied = {0, 0, 0, DUEBY_DATE_NONE}};
   return how;
@@ -406,7 +400,7 @@ static struct derivation derivation_for(const struct evaluation *evaluation) {
 static void begin_at(const struct evaluation *evaluation, int32_t flags, dueby_deadline *deadline) {
   const struct position position = evaluation->position;
   const struct model_rule *rule = &evaluation->rule->model;
-  int32_t number = evaluation->clock->rule, view = view_for(rule);
+  int32_t number = evaluation->clock->rule, view = dueby_deadline_view(rule);
   int32_t version = (int32_t)(evaluation->version - &evaluation->profile->versions[rule->first_version]);
   flags |= evaluation->clock->facts.flags & DUEBY_FACTS_WHOLE_DAYS ? DUEBY_DEADLINE_WHOLE_DAYS : 0;
   flags |= view == VIEW_LOCAL ? DUEBY_DEADLINE_LOCAL_DAYS : view == VIEW_UK ? DUEBY_DEADLINE_UK_DAYS : 0;
@@ -437,8 +431,7 @@ static dueby_status apply_due(const struct evaluation *evaluation, const struct 
   return apply(evaluation, how, deadline);
 }
 
-/* True if a position that a caller passes back is in range. A clock is met at most once a day, so neither count can be greater than
- * the number of days in a calendar. */
+/* True if a position that a caller passes back is in range. */
 static int is_position(const struct position *position) {
   return position->phase >= 0 && is_date(position->begins) && is_date(position->periods_from) && position->met_in_phase >= 0 &&
          position->met_in_phase < OCCURRENCES_MAX && position->occurrence >= 0 && position->occurrence < OCCURRENCES_MAX;
@@ -516,7 +509,7 @@ int dueby_deadline_plain(const dueby_profile *profile, int32_t rule, int32_t ver
   plain->to = one->to == DUEBY_DATE_NONE ? INT32_MAX : one->to;
   plain->counting = one->counting;
   plain->roll = one->roll;
-  plain->view = view_for(&at->model);
+  plain->view = dueby_deadline_view(&at->model);
   begin_at(&evaluation, 0, &plain->begun);
   if (at->model.since >= 0 || one->has_not_before || !one->phases || !phase->stated || phase->agreed || phase->at_least) return 0;
   if (span_is_timed(phase->span) || one->roll == DUEBY_ROLL_NOON) return 0;

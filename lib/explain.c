@@ -2,6 +2,7 @@
 #include "dueby/explain.h"
 
 #include "date_internal.h"
+#include "deadline_given.h"
 #include "explain_internal.h"
 
 static void append_step(const struct steps *steps, dueby_step step) {
@@ -91,32 +92,28 @@ static void keep_step(const dueby_step *step, void *context) {
   array->count++;
 }
 
-/* True if the first occurrence of the clock would begin on this day. */
-static int begins_first_on(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
-                           dueby_date begins) {
+/* True if a deadline begins as the first occurrence of the clock does. */
+static int begins_first(const dueby_profile *profile, const dueby_calendar *calendar, const struct clock *clock,
+                        const dueby_deadline *deadline) {
   dueby_deadline first = {.begins = DUEBY_DATE_NONE};
-  if (begins == clock->trigger->date) return 1;
-  dueby_deadline_compute(profile, calendar, clock, NULL, &first, NULL); /* the day does not depend on the status */
-  return first.begins == begins;
-}
-
-/* True if a deadline is what was computed again, as far as its explanation says. */
-static int is_answer(const dueby_deadline *deadline, const dueby_deadline *again) {
-  return deadline->due == again->due && known_time(deadline->due_time) == known_time(again->due_time) &&
-         deadline->version == again->version && deadline->phase == again->phase;
+  dueby_deadline_compute(profile, calendar, clock, NULL, &first, NULL); /* the beginning does not depend on the status */
+  return first.begins == deadline->begins && known_time(first.begins_time) == known_time(deadline->begins_time) &&
+         first.periods_from == deadline->periods_from;
 }
 
 dueby_status dueby_explain_again(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *deadline, dueby_deadline *again,
                                  struct derivation *derivation) {
+  if (!dueby_deadline_is_possible(profile, calendar, deadline)) return DUEBY_EARGUMENT;
   struct position position = dueby_deadline_position(deadline);
   struct clock clock = dueby_deadline_clock(profile, deadline->rule, trigger, facts);
   clock.is_resolved = 1;
-  dueby_status status = dueby_deadline_compute(profile, calendar, &clock, &position, again, derivation);
-  if (status != DUEBY_OK) return status;
-  int is_first = !deadline->phase && !deadline->met_in_phase;
-  if (is_first && !begins_first_on(profile, calendar, &clock, deadline->begins)) return DUEBY_EARGUMENT;
-  return is_answer(deadline, again) ? DUEBY_OK : DUEBY_EARGUMENT;
+  clock.facts.flags = dueby_deadline_facts_flags(deadline);
+  /* a line of several rules may be numbered higher, although it is the first of this one */
+  if (deadline->opens != deadline->begins) position.occurrence = 1;
+  if (dueby_deadline_compute(profile, calendar, &clock, &position, again, derivation) != DUEBY_OK) return DUEBY_EARGUMENT;
+  if (deadline->occurrence == 1 && !begins_first(profile, calendar, &clock, deadline)) return DUEBY_EARGUMENT;
+  return dueby_deadline_is_same(profile, deadline, again) ? DUEBY_OK : DUEBY_EARGUMENT;
 }
 
 dueby_status dueby_explain_steps(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,

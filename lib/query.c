@@ -6,7 +6,7 @@
 
 #include "calendar_internal.h"
 #include "date_internal.h"
-#include "deadline_internal.h"
+#include "deadline_given.h"
 #include "event_check.h"
 #include "input.h"
 #include "query_internal.h"
@@ -142,6 +142,11 @@ dueby_status dueby_query_due_by_law(const dueby_query *query, const dueby_event 
 
 /* ---- checking the outcome ---- */
 
+int dueby_query_may_answer(const dueby_query *query, const dueby_deadline *deadline) {
+  return dueby_deadline_is_possible(query->profile, query->calendar, deadline) && is_date(deadline->due) &&
+         query->profile->rules[deadline->rule].duty == query->duty;
+}
+
 static int take_options(const dueby_check_options *options, dueby_check_options *taken) {
   return TAKE_INPUT(dueby_check_options, taken, options) && !taken->reserved && !taken->met.reserved && !taken->ended.reserved &&
          !taken->as_at.reserved;
@@ -232,7 +237,7 @@ dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trig
   if (!take_options(options, &taken)) return DUEBY_EARGUMENT;
   const dueby_when *done = if_given(&taken.met), *over = if_given(&taken.ended), *as_at = if_given(&taken.as_at);
   struct clock clock = dueby_deadline_clock(query->profile, deadline->rule, trigger, facts);
-  if (clock.rule < 0) return DUEBY_EARGUMENT;
+  if (clock.rule < 0 || !dueby_event_has_values(trigger) || !dueby_query_may_answer(query, deadline)) return DUEBY_EARGUMENT;
   dueby_deadline now = *deadline;
   dueby_status known = by_what_is_known(query, trigger, facts, &taken, &now);
   if (known != DUEBY_OK) return known;

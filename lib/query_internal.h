@@ -42,6 +42,10 @@ struct dueby_query {
   uint8_t selected[]; /* 1 for each rule that is part of the query */
 };
 
+/* True if a deadline that a caller passes back may be an answer about the query's duty: it has a date, and every field has a value
+ * that an answer can have. */
+int dueby_query_may_answer(const dueby_query *query, const dueby_deadline *deadline);
+
 /* Makes the plan of a query that has its profile, rules and trigger. */
 void dueby_query_make_plan(dueby_query *query);
 

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "date_internal.h"
-#include "deadline_internal.h"
+#include "deadline_given.h"
 
 static const struct model_phase *phase_of(const dueby_profile *profile, const dueby_deadline *deadline) {
   const struct model_version *version = &profile->versions[profile->rules[deadline->rule].model.first_version + deadline->version];
@@ -26,11 +26,9 @@ struct position dueby_deadline_next_position(const dueby_profile *profile, const
 dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                  const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                  dueby_deadline *next) {
-  if (last->rule < 0 || last->rule >= profile->n.rules || met->date == DUEBY_DATE_NONE || !dueby_date_agrees(met->date, met->time))
-    return DUEBY_EARGUMENT;
+  if (!dueby_deadline_is_possible(profile, calendar, last)) return DUEBY_EARGUMENT;
+  if (met->date == DUEBY_DATE_NONE || !dueby_date_agrees(met->date, met->time)) return DUEBY_EARGUMENT;
   const struct model_rule *rule = &profile->rules[last->rule].model;
-  if (last->version < 0 || last->version >= rule->versions || last->phase < 0) return DUEBY_EARGUMENT;
-  if (last->met_in_phase == INT32_MAX || last->occurrence == INT32_MAX || last->due == INT32_MAX) return DUEBY_EARGUMENT;
   if (!profile->versions[rule->first_version + last->version].recurs) return DUEBY_DONE;
   struct position position = dueby_deadline_next_position(profile, last, met);
   struct clock clock = dueby_deadline_clock(profile, last->rule, trigger, facts);

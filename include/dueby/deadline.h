@@ -93,6 +93,11 @@ enum {
   DUEBY_PRECISION_ESTIMATED = 3 /* the date of the trigger itself is an estimate */
 };
 
+/* An answer. Only the library fills it in. A function that takes it back together with its profile and calendar returns
+ * DUEBY_EARGUMENT if a field has a value that no answer can have: a rule of another duty, a certainty that does not follow from
+ * `relied_on`, or a `reserved` that is not zero. An explanation computes the answer again, and also returns DUEBY_EARGUMENT if
+ * another one comes out. It cannot know what was met before: it takes the number of the line from `occurrence` and, if that is not
+ * 1, the occurrence as the deadline says that it began. Functions that take a deadline without a profile check nothing. */
 typedef struct dueby_deadline {
   dueby_time due_time;     /* the last second in time, for a timescale in hours; otherwise NONE */
   dueby_time begins_time;  /* the time when this occurrence began, if it is known */
@@ -112,7 +117,7 @@ typedef struct dueby_deadline {
   dueby_date span_from;    /* the day that hours were counted from, if there was no time and the caller did not choose
                             * that; or NONE or 0 */
   int32_t span_minutes;    /* how many minutes were counted from that day; 0 if `span_from` is not set */
-  int32_t reserved;
+  int32_t reserved;        /* reserved, and always zero */
 } dueby_deadline;
 
 enum {
@@ -155,7 +160,8 @@ DUEBY_API dueby_status dueby_deadline_for_rule(const dueby_profile *profile, int
                                                const dueby_event *trigger, const dueby_facts *facts, dueby_deadline *deadline);
 
 /* Computes the next deadline on the clock of one rule after `last` was met. Its occurrence begins on that day. Returns DUEBY_DONE
- * if nothing more is due, otherwise the statuses of dueby_deadline_for_rule. Since 0.9. */
+ * if nothing more is due, DUEBY_EARGUMENT if `last` cannot be an answer, otherwise the statuses of dueby_deadline_for_rule.
+ * Since 0.9. */
 DUEBY_API dueby_status dueby_deadline_next(const dueby_profile *profile, const dueby_calendar *calendar, const dueby_event *trigger,
                                            const dueby_facts *facts, const dueby_deadline *last, const dueby_when *met,
                                            dueby_deadline *next);

@@ -82,7 +82,8 @@ DUEBY_API dueby_status dueby_query_facts(const dueby_query *query, const dueby_f
 
 /* Finds the state of a deadline of this query and trigger. A count takes `met` and the facts' events together, and is met by the
  * last event that it needs. A birthday ends a duty only if a day is given. Fails with DUEBY_EARGUMENT if there is nothing to check
- * (for a count that is not met, `recorded` and `needed` are filled in all the same) or a time is not on its day; with
+ * (for a count that is not met, `recorded` and `needed` are filled in all the same), a time is not on its day, or the deadline
+ * cannot be an answer about this duty (whether it is the answer to this trigger is for the caller to know); with
  * DUEBY_ECOVERAGE; with DUEBY_EFACT if the clock is paused by the facts known then (dueby_query_facts); also with DUEBY_EMEMORY.
  * Since 0.9. */
 DUEBY_API dueby_status dueby_query_check(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,

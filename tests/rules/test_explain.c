@@ -190,6 +190,29 @@ static void test_steps__say_how_many_are_needed(void **state) {
                    DUEBY_ESPACE);
 }
 
+/* The new version has no second phase, so the series goes on in its first. Met on 20 March and 7 April, it is due 4 weeks later, on
+ * 5 May, and then on 2 June. */
+static void test_steps__after_a_version_with_fewer_phases(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    versions:\n"
+                                           "      - {to: 2026-03-31, schedule: [{within: 1 week}, {every: 5 weeks}]}\n"
+                                           "      - {from: 2026-04-01, schedule: [{every: 4 weeks}]}\n");
+  const char *const due[] = {"2026-03-24", "2026-05-05", "2026-06-02"};
+  const dueby_event trigger = {.date = day("2026-03-17")};
+  const dueby_when met[] = {when_of("2026-03-20"), when_of("2026-04-07")};
+  dueby_deadline series[3];
+  int64_t count = 0, needed;
+  dueby_step steps[STEPS_MAX];
+  assert_int_equal(dueby_deadline_series(profile, 0, NULL, known.eaw, &trigger, NULL, NULL, 0, series, 1, &count), DUEBY_OK);
+  assert_int_equal(dueby_deadline_series(profile, 0, NULL, known.eaw, &trigger, NULL, met, 2, series + 1, 2, &count), DUEBY_OK);
+  assert_int_equal(count, 2);
+  for (int i = 0; i < 3; i++) {
+    assert_int_equal(series[i].due, day(due[i]));
+    assert_int_equal(dueby_explain_steps(profile, known.eaw, &trigger, NULL, &series[i], steps, STEPS_MAX, &needed), DUEBY_OK);
+  }
+  dueby_profile_free(profile);
+}
+
 static void test_steps__of_an_answer_that_there_is_not(void **state) {
   (void)state;
   struct asked asked = ask_deadline(&(struct ask){ENGLAND(.address = "cp.conference.initial", .at = "2026-03-27")});
@@ -198,7 +221,7 @@ static void test_steps__of_an_answer_that_there_is_not(void **state) {
   asked.trigger.date = day("2009-01-01");
   asked.deadline.begins = asked.trigger.date;
   assert_int_equal(dueby_explain_steps(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, steps, STEPS_MAX, &needed),
-                   DUEBY_ENOTINFORCE);
+                   DUEBY_EARGUMENT); /* the rule was not in force on that day */
   asked.deadline.rule = -1;
   assert_int_equal(dueby_explain_steps(known.england, known.eaw, &asked.trigger, NULL, &asked.deadline, steps, STEPS_MAX, &needed),
                    DUEBY_EARGUMENT);
@@ -914,6 +937,7 @@ int main(void) {
       cmocka_unit_test(test_steps__of_christmas),
       cmocka_unit_test(test_steps__leave_no_day_out),
       cmocka_unit_test(test_steps__say_how_many_are_needed),
+      cmocka_unit_test(test_steps__after_a_version_with_fewer_phases),
       cmocka_unit_test(test_steps__of_an_answer_that_there_is_not),
       cmocka_unit_test(test_explain__the_conference),
       cmocka_unit_test(test_explain__superseded_only_from_the_day_of_the_later_edition),

@@ -89,6 +89,19 @@ static void test_rule_10__calendar_periods_from_the_first_whole_one(void **state
   }
 }
 
+/* Only a period that begins with its trigger begins at the time of the trigger; a later one begins at midnight. */
+static void test_rule_10__a_later_calendar_period_has_no_time(void **state) {
+  (void)state;
+  dueby_profile *profile = profile_of_rule("    at_least: 1\n    per: 1 year\n    of: calendar\n");
+  struct asked later =
+      assert_due("2026-12-31", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2025-07-05T15:40");
+  struct asked same =
+      assert_due("2026-12-31", .profile = profile, .calendar = known.eaw, .address = "duty", .at = "2026-01-01T15:40");
+  assert_true(later.deadline.begins_time == DUEBY_TIME_NONE);
+  assert_true(same.deadline.begins_time == same.trigger.time);
+  dueby_profile_free(profile);
+}
+
 static void test_rule_10__a_count_as_a_phase(void **state) {
   (void)state;
   assert_figure("2026-04-10", "    schedule: [{at_least: 8, per: 1 month, for: 12 weeks}, {at_least: 4, per: 1 month}]\n",
@@ -589,6 +602,7 @@ int main(void) {
       cmocka_unit_test(test_rule_04__opens_of_a_schedule_is_laid_from_where_it_begins),
       cmocka_unit_test(test_rule_10__the_first_period_ends_one_span_after_the_trigger),
       cmocka_unit_test(test_rule_10__calendar_periods_from_the_first_whole_one),
+      cmocka_unit_test(test_rule_10__a_later_calendar_period_has_no_time),
       cmocka_unit_test(test_rule_10__a_count_as_a_phase),
       cmocka_unit_test(test_rule_10__calendar_periods_end_with_the_dates),
       cmocka_unit_test(test_rule_11__notice_is_laid_back_from_the_event),

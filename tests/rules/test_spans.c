@@ -126,6 +126,7 @@ static void test_fault_t1__an_answer_handed_back_is_bounded(void **state) {
       else assert_int_equal(dueby_deadline_next(profile, known.eaw, &trigger, NULL, &first, &met, &next), DUEBY_EARGUMENT);
       *counts[field] = was;
     }
+  first.occurrence = 30001;
   first.met_in_phase = 30000; /* 30,000 intervals end after the end of every calendar */
   assert_int_equal(dueby_deadline_next(profile, known.eaw, &trigger, NULL, &first, &met, &next), DUEBY_ECOVERAGE);
   dueby_profile_free(profile);

@@ -380,6 +380,158 @@ static void test_refused__no_answer_of_a_series(void **state) {
   }
 }
 
+/* A field of a deadline, and a wrong value for it. */
+struct tampering {
+  const char *field;
+  size_t offset, size;
+  int64_t value;
+  int impossible; /* 1 if no answer can have that value, 2 if no answer of the query can, 0 if another answer can */
+};
+#define TAMPERED(FIELD, VALUE, IMPOSSIBLE) \
+  { #FIELD, offsetof(dueby_deadline, FIELD), sizeof(((dueby_deadline *)0)->FIELD), VALUE, IMPOSSIBLE }
+
+static void tamper(dueby_deadline *deadline, const struct tampering *with) {
+  int32_t narrow = (int32_t)with->value;
+  memcpy((char *)deadline + with->offset, with->size == sizeof narrow ? (const void *)&narrow : (const void *)&with->value,
+         with->size);
+}
+
+static void assert_tampering_is_refused(const dueby_query *query, const dueby_event *trigger, const dueby_facts *facts,
+                                        const dueby_deadline *deadline, const struct tampering *with) {
+  const dueby_check_options options = {.as_at = {.date = deadline->due}};
+  const dueby_when met = {.date = deadline->begins + 1};
+  const dueby_step start = {.kind = DUEBY_STEP_START, .first = deadline->begins, .last = deadline->begins, .holiday = -1};
+  dueby_deadline wrong = *deadline, next;
+  dueby_explanation *explanation = NULL;
+  dueby_step steps[64];
+  dueby_check check;
+  int64_t needed = UNTOUCHED;
+  tamper(&wrong, with);
+  print_message("%s = %lld\n", with->field, (long long)with->value);
+  const dueby_answer answer = {.trigger = trigger, .deadline = &wrong},
+                     by_law = {.trigger = trigger, .deadline = deadline, .due_by_law = &wrong};
+  assert_int_equal(dueby_explain_steps(profile, calendar, trigger, facts, &wrong, steps, 64, &needed), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_explain_text(profile, calendar, trigger, facts, &wrong, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_explain_summary(profile, calendar, trigger, facts, &wrong, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_explanation_new(profile, calendar, trigger, facts, &wrong, &explanation), DUEBY_EARGUMENT);
+  assert_int_equal(needed, UNTOUCHED);
+  assert_null(explanation);
+  if (!with->impossible) return;
+  assert_int_equal(dueby_query_check(query, trigger, facts, &wrong, &options, &check), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_answer_json(query, &answer, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_answer_json(query, &by_law, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_step_json(query, &wrong, &start, text, sizeof text, NULL), DUEBY_EARGUMENT);
+  if (with->impossible == 2) return;
+  assert_int_equal(dueby_deadline_next(profile, calendar, trigger, facts, &wrong, &met, &next), DUEBY_EARGUMENT);
+}
+
+/* The fields of an answer that a caller changes: of a duty that falls due once, of one with a schedule, and of one in hours. */
+static void test_refused__a_deadline_that_was_changed(void **state) {
+  (void)state;
+  const struct {
+    const char *address;
+    dueby_event trigger;
+  } asked[] = {{"cp.conference.initial", {.date = day("2026-03-27")}},
+               {"cla.review", {.date = day("2026-03-27")}},
+               {"missing.return_interview", {.date = day("2026-03-27"), .time = 1774620000}}}; /* 14:00 */
+  for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+    dueby_query *query = query_of(asked[i].address);
+    dueby_deadline good;
+    assert_int_equal(dueby_query_due(query, &asked[i].trigger, NULL, &good), DUEBY_OK);
+    const struct tampering changes[] = {TAMPERED(due, good.due + 1, i == 2),
+                                        TAMPERED(due, DUEBY_DATE_LAST + 1, 1),
+                                        TAMPERED(due, INT32_MAX, 1),
+                                        TAMPERED(due_time, 1, 1),
+                                        TAMPERED(due_time, INT64_MAX, 1),
+                                        TAMPERED(begins, good.begins + 1, 0),
+                                        TAMPERED(begins, day("2009-01-01"), i == 2),
+                                        TAMPERED(begins, DUEBY_DATE_NONE, 1),
+                                        TAMPERED(begins, INT32_MAX, 1),
+                                        TAMPERED(begins_time, 1774620060, 0),
+                                        TAMPERED(begins_time, 1, 1),
+                                        TAMPERED(opens, good.opens + 1, 0),
+                                        TAMPERED(opens, DUEBY_DATE_NONE, 0),
+                                        TAMPERED(opens, DUEBY_DATE_FIRST - 1, 1),
+                                        TAMPERED(relied_on, good.due + 1, 0),
+                                        TAMPERED(relied_on, INT32_MAX, 1),
+                                        TAMPERED(rule, -1, 1),
+                                        TAMPERED(rule, dueby_profile_rule_count(profile), 1),
+                                        TAMPERED(rule, good.rule ? 0 : dueby_profile_rule_count(profile) - 1, 2),
+                                        TAMPERED(version, -1, 1),
+                                        TAMPERED(version, 99, 1),
+                                        TAMPERED(occurrence, 0, 1),
+                                        TAMPERED(occurrence, -1, 1),
+                                        TAMPERED(occurrence, 1000000, 1),
+                                        TAMPERED(phase, -1, 1),
+                                        TAMPERED(phase, 99, 1),
+                                        TAMPERED(met_in_phase, -1, 1),
+                                        TAMPERED(met_in_phase, 1, 1),
+                                        TAMPERED(met_in_phase, INT32_MAX, 1),
+                                        TAMPERED(periods_from, good.periods_from - 1, 0),
+                                        TAMPERED(periods_from, DUEBY_DATE_NONE, 1),
+                                        TAMPERED(certainty, 3, 1),
+                                        TAMPERED(certainty, -1, 1),
+                                        TAMPERED(certainty, (good.certainty + 1) % 3, 1),
+                                        TAMPERED(precision, -1, 1),
+                                        TAMPERED(precision, 4, 1),
+                                        TAMPERED(precision, DUEBY_PRECISION_ESTIMATED, 0),
+                                        TAMPERED(flags, 32, 1),
+                                        TAMPERED(flags, INT32_MIN, 1),
+                                        TAMPERED(flags, good.flags ^ DUEBY_DEADLINE_LOCAL_DAYS, 1),
+                                        TAMPERED(flags, good.flags ^ DUEBY_DEADLINE_UK_DAYS, 1),
+                                        TAMPERED(flags, good.flags ^ DUEBY_DEADLINE_IN_HOURS, 0),
+                                        TAMPERED(flags, good.flags ^ DUEBY_DEADLINE_UNPROVEN_AGE, 0),
+                                        TAMPERED(span_from, good.begins, 1),
+                                        TAMPERED(span_minutes, 60, 1),
+                                        TAMPERED(span_minutes, -1, 1),
+                                        TAMPERED(reserved, 1, 1),
+                                        TAMPERED(reserved, -1, 1)};
+    for (size_t j = 0; j < sizeof changes / sizeof *changes; j++)
+      assert_tampering_is_refused(query, &asked[i].trigger, NULL, &good, &changes[j]);
+    assert_int_equal(dueby_explain_text(profile, calendar, &asked[i].trigger, NULL, &good, text, sizeof text, NULL), DUEBY_OK);
+    dueby_query_free(query);
+  }
+}
+
+/* The number of a line depends on the lines before it, which a single answer does not show. */
+static void test_refused__no_number_of_a_line(void **state) {
+  (void)state;
+  dueby_query *query = query_of("cla.review");
+  const dueby_event trigger = {.date = day("2026-03-27")};
+  dueby_deadline deadline;
+  assert_int_equal(dueby_query_due(query, &trigger, NULL, &deadline), DUEBY_OK);
+  deadline.occurrence = 99;
+  const dueby_answer answer = {.trigger = &trigger, .deadline = &deadline};
+  assert_int_equal(dueby_explain_text(profile, calendar, &trigger, NULL, &deadline, text, sizeof text, NULL), DUEBY_OK);
+  assert_int_equal(dueby_answer_json(query, &answer, text, sizeof text, NULL), DUEBY_OK);
+  dueby_query_free(query);
+}
+
+/* A check that was changed by hand, and triggers that are not events. */
+static void test_refused__an_answer_with_another_check(void **state) {
+  (void)state;
+  dueby_query *query = query_of("cp.conference.initial");
+  const dueby_event trigger = {.date = day("2026-03-27")}, nothing = {0}, apart = {.date = day("2026-03-27"), .time = 1};
+  const dueby_check_options options = {.as_at = {.date = day("2026-04-01")}};
+  dueby_deadline deadline;
+  dueby_check check;
+  assert_int_equal(dueby_query_due(query, &trigger, NULL, &deadline), DUEBY_OK);
+  assert_int_equal(dueby_query_check(query, &trigger, NULL, &deadline, &options, &check), DUEBY_OK);
+  dueby_check wrong[] = {check, check, check, check};
+  wrong[0].verdict.state = DUEBY_STATE_NOT_COMPUTABLE + 1;
+  wrong[1].verdict.state = -1;
+  wrong[2].precision = DUEBY_PRECISION_ESTIMATED + 1;
+  wrong[3].precision = -1;
+  for (int i = 0; i < 6; i++) {
+    const dueby_event *from = i == 4 ? &nothing : i == 5 ? &apart : &trigger;
+    const dueby_answer answer = {
+        .trigger = from, .deadline = &deadline, .judged_by = &options, .check = i < 4 ? &wrong[i] : &check};
+    assert_int_equal(dueby_answer_json(query, &answer, text, sizeof text, NULL), DUEBY_EARGUMENT);
+    if (i >= 4) assert_int_equal(dueby_query_check(query, from, NULL, &deadline, &options, &check), DUEBY_EARGUMENT);
+  }
+  dueby_query_free(query);
+}
+
 /* ---- arrays and sizes ---- */
 
 static void test_refused__no_array_with_a_count(void **state) {
@@ -585,6 +737,9 @@ int main(void) {
       cmocka_unit_test(test_refused__a_trigger_has_a_type_that_exists),
       cmocka_unit_test(test_refused__an_explanation_of_another_answer),
       cmocka_unit_test(test_refused__no_answer_of_a_series),
+      cmocka_unit_test(test_refused__a_deadline_that_was_changed),
+      cmocka_unit_test(test_refused__no_number_of_a_line),
+      cmocka_unit_test(test_refused__an_answer_with_another_check),
       cmocka_unit_test(test_refused__no_array_with_a_count),
       cmocka_unit_test(test_refused__no_memory_of_a_negative_size),
       cmocka_unit_test(test_refused__nothing_before_the_first_run),
