@@ -81,7 +81,7 @@ static int is_complete(const dueby_query *query, const dueby_answer *answer) {
   const dueby_deadline *deadline = answer->deadline, *law = answer->due_by_law;
   const dueby_check *check = answer->check;
   if (answer->reserved || !answer->trigger || !deadline || !check != !answer->judged_by) return 0;
-  if (!dueby_event_has_values(answer->trigger)) return 0;
+  if (!dueby_event_has_values(answer->trigger) || !profile_knows_tags(query->profile, &answer->trigger->tags)) return 0;
   if (!dueby_query_may_answer(query, deadline) || (law && !dueby_query_may_answer(query, law))) return 0;
   return !check || (dueby_code_name(DUEBY_CODE_STATE, check->verdict.state) && check->precision >= DUEBY_PRECISION_NONE &&
                     check->precision <= DUEBY_PRECISION_ESTIMATED);

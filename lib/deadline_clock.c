@@ -114,7 +114,8 @@ static int is_type(const dueby_profile *profile, int32_t type) {
 void dueby_clock_set(const dueby_profile *profile, int32_t rule, const dueby_event *trigger, const dueby_facts *facts,
                      struct clock *clock) {
   *clock = (struct clock){.rule = rule, .trigger = trigger, .ended = {DUEBY_TIME_NONE, DUEBY_DATE_NONE, 0}, .met = DUEBY_DATE_NONE};
-  if (!take_facts(profile, &clock->facts, facts) || rule < 0 || rule >= profile->n.rules || !is_type(profile, trigger->type))
+  if (!take_facts(profile, &clock->facts, facts) || rule < 0 || rule >= profile->n.rules || !is_type(profile, trigger->type) ||
+      !profile_knows_tags(profile, &trigger->tags))
     clock->rule = -1; /* dueby_deadline_compute refuses a clock that has this rule */
   else if (clock_can_end(clock)) clock->ended = dueby_clock_ended_by(profile, clock);
   clock->met = clock->facts.met;

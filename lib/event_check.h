@@ -11,17 +11,28 @@ static inline int profile_knows_type(const dueby_profile *profile, int32_t type)
   return type <= DUEBY_EVENT_AGREED_FOR(0) && type >= DUEBY_EVENT_AGREED_FOR(profile->n.duties - 1);
 }
 
+/* True if the profile has all tags of a set. */
+static inline int profile_knows_tags(const dueby_profile *profile, const dueby_tags *tags) {
+  enum { WORD = 64 };
+  for (int i = 0; i < DUEBY_TAGS_MAX / WORD; i++) {
+    int32_t known = profile->n.tags - i * WORD;
+    if (known < WORD && tags->bits[i] >> (known > 0 ? known : 0)) return 0;
+  }
+  return 1;
+}
+
 /* True if the fields of an event have values that they may have; its type may be any number. */
 int dueby_event_has_values(const dueby_event *event);
 
 /* True if a run takes an event of a case. */
 static inline int event_is_known(const dueby_profile *profile, const dueby_event *event) {
-  return profile_knows_type(profile, event->type) && dueby_event_has_values(event);
+  return profile_knows_type(profile, event->type) && profile_knows_tags(profile, &event->tags) && dueby_event_has_values(event);
 }
 
-/* True if a run accepts this unread row. Only its type must be known. */
+/* True if a run accepts this unread row. Its date and agreed interval are not used, so they are not checked. */
 static inline int unread_is_known(const dueby_profile *profile, const dueby_event *row) {
-  return profile_knows_type(profile, row->type) && !row->reserved && !(row->has & ~(uint32_t)(DUEBY_HAS_DATE | DUEBY_HAS_LOST));
+  return profile_knows_type(profile, row->type) && profile_knows_tags(profile, &row->tags) && !row->reserved &&
+         !(row->has & ~(uint32_t)(DUEBY_HAS_DATE | DUEBY_HAS_LOST));
 }
 
 /* True if facts about a case can be used; they may be NULL. */

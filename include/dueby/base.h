@@ -14,7 +14,7 @@
  * from, and is valid as long as that object is. Text is UTF-8. A function that writes text takes the size of the caller's
  * buffer. It sets *needed to the bytes that the text takes, including the closing zero; if the buffer is too small, it writes an
  * empty string and returns DUEBY_ESPACE. `needed` may be NULL. `text` may be NULL if the size is 0, which asks only for the
- * size. */
+ * size; a negative size counts as 0. */
 #ifndef DUEBY_BASE_H
 #define DUEBY_BASE_H
 

@@ -125,13 +125,14 @@ DUEBY_API dueby_status dueby_calendar_is_working(const dueby_calendar *calendar,
 
 /* Counts the working days between two days; `include` is DUEBY_INCLUDE_END, DUEBY_INCLUDE_START, DUEBY_INCLUDE_BOTH or
  * DUEBY_INCLUDE_NEITHER. DUEBY_INCLUDE_END agrees with dueby_span_add: the count from d to d + n working days is n. A reversed
- * range gives a negative count, of the same days. Since 0.9. */
+ * range gives a negative count, of the same days. Fails with DUEBY_ECOVERAGE if either day is outside the coverage, or with
+ * DUEBY_EARGUMENT for another `include`. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_count(const dueby_calendar *calendar, dueby_date start, dueby_date end, int32_t include,
                                             int32_t *working_days);
 
 /* Counts the working days of n pairs. DUEBY_DATE_NONE at either end gives INT32_MIN and DUEBY_NONE; a day outside the coverage
  * gives INT32_MIN and DUEBY_ECOVERAGE. `status` and `failed` (how many were not DUEBY_OK or DUEBY_NONE) may be NULL.
- * Since 0.9. */
+ * Fails with DUEBY_EARGUMENT. Since 0.9. */
 DUEBY_API dueby_status dueby_calendar_count_many(const dueby_calendar *calendar, const dueby_date *start, const dueby_date *end,
                                                  int32_t include, int64_t n, int32_t *working_days, uint8_t *status,
                                                  int64_t *failed);

@@ -15,13 +15,14 @@ enum { DUEBY_HAS_DATE = 1, DUEBY_HAS_BORN = 2, DUEBY_HAS_SINCE = 4, DUEBY_HAS_ME
 
 /* Something that happened to a case. If all fields are zero, nothing is known about it. */
 typedef struct dueby_event {
-  dueby_time time; /* time of the event; 0 or NONE if only the day is known */
-  dueby_date date; /* the day in the United Kingdom; the day after the day of `time` if a cut-off moved it on */
-  int32_t type;    /* the type of event, by index from 1; in a trigger, 0 is the trigger of the duty's first rule with a
+  dueby_time time;   /* time of the event; 0 or NONE if only the day is known */
+  dueby_date date;   /* the day in the United Kingdom; the day after the day of `time` if a cut-off moved it on */
+  int32_t type;      /* the type of event, by index from 1; in a trigger, 0 is the trigger of the duty's first rule with a
                     * timescale; any other number is refused */
-  dueby_tags tags;
-  dueby_span agreed; /* a positive interval that was agreed for the duties that the event starts or meets; unit 0 for none */
-  int64_t ref;       /* the caller's number for the episode (placement, referral, plan); 0 for none */
+  dueby_tags tags;   /* tags of the profile; a bit beyond its tags is refused */
+  dueby_span agreed; /* a positive interval that was agreed for the duties that the event starts or meets; amount and unit 0 for
+                      * none: an amount without a unit is refused */
+  int64_t ref;       /* the caller's number for the episode (placement, referral, plan): any number but 0, which is none */
   int64_t row;       /* a number for the caller's own use, such as a line, row or key */
   uint32_t has;      /* DUEBY_HAS_DATE if `date` is known even though it is 0; DUEBY_HAS_LOST for an unread row that may be in
                       * a later file, from which the case is missing; otherwise 0 */

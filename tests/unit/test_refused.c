@@ -532,7 +532,134 @@ static void test_refused__an_answer_with_another_check(void **state) {
   dueby_query_free(query);
 }
 
+/* ---- events ---- */
+
+/* A bit beyond the vocabulary's tags stands for no tag, wherever it is given. */
+static void test_refused__a_tag_that_the_profile_lacks(void **state) {
+  (void)state;
+  dueby_query *query = query_of("cp.conference.initial");
+  int32_t count = dueby_profile_tag_count(profile);
+  const int32_t beyond[] = {count, 64, 127};
+  for (int i = 0; i < 3; i++) {
+    dueby_event event = event_of("strategy_discussion.held", "2026-03-27"), plain = event;
+    const dueby_facts facts = {.events = &event, .event_count = 1};
+    const dueby_timeline_options run = as_at("2026-04-10");
+    dueby_worklist *worklist = worklist_of(&run, 0);
+    const dueby_case as_event = {.name = "1", .events = &event, .event_count = 1},
+                     as_unread = {.name = "1", .unread = &event, .unread_count = 1};
+    dueby_deadline deadline;
+    assert_true(count < 64);
+    assert_int_equal(dueby_tags_add(&event.tags, beyond[i]), DUEBY_OK);
+    assert_int_equal(dueby_query_due(query, &event, NULL, &deadline), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_query_due(query, &plain, &facts, &deadline), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_worklist_add(worklist, &as_event), DUEBY_EARGUMENT);
+    assert_int_equal(dueby_worklist_add(worklist, &as_unread), DUEBY_EARGUMENT);
+    event.tags = (dueby_tags){{0, 0}};
+    assert_int_equal(dueby_tags_add(&event.tags, count - 1), DUEBY_OK);
+    assert_int_equal(dueby_query_due(query, &event, NULL, &deadline), DUEBY_OK);
+    assert_int_equal(dueby_worklist_add(worklist, &as_event), DUEBY_OK);
+    dueby_worklist_free(worklist);
+  }
+  dueby_query_free(query);
+}
+
+static void test_refused__an_amount_without_a_unit(void **state) {
+  (void)state;
+  dueby_query *query = query_of("cp.conference.initial");
+  const dueby_span wrong[] = {{3, 0}, {-1, 0}, {0, DUEBY_UNIT_DAYS}, {-3, DUEBY_UNIT_DAYS}, {3, -1}, {3, DUEBY_UNIT_MINUTES + 1}};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    const dueby_event trigger = {.date = day("2026-03-27"), .agreed = wrong[i]};
+    dueby_deadline deadline;
+    assert_int_equal(dueby_query_due(query, &trigger, NULL, &deadline), DUEBY_EARGUMENT);
+  }
+  dueby_query_free(query);
+}
+
+/* A conference on 1 April meets the duty if the strategy discussion has the same negative ref. */
+static void test_refused__no_negative_ref(void **state) {
+  (void)state;
+  dueby_event events[] = {event_of("strategy_discussion.held", "2026-03-27"), event_of("icpc.held", "2026-04-01")};
+  const dueby_timeline_options run = as_at("2026-04-02");
+  const int64_t offsets[] = {0, 2};
+  const char *const refs[][2] = {{"same", "met"}, {"another", "not met"}};
+  for (int i = 0; i < 2; i++) {
+    dueby_timeline *timeline = NULL;
+    int64_t count = 0, met = 0;
+    events[0].ref = -7;
+    events[1].ref = i ? -8 : -7;
+    assert_int_equal(dueby_timeline_new(profile, calendar, &timeline), DUEBY_OK);
+    assert_int_equal(dueby_timeline_run(timeline, events, offsets, 1, &run, &count), DUEBY_OK);
+    for (int64_t j = 0; j < count; j++) met += dueby_timeline_lines(timeline)[j].met == 1;
+    print_message("%s ref: %s\n", refs[i][0], refs[i][1]);
+    assert_int_equal(met > 0, !i);
+    dueby_timeline_free(timeline);
+  }
+}
+
 /* ---- arrays and sizes ---- */
+
+/* A negative size counts as 0: nothing is written, and the size that is needed is given. */
+static void test_refused__a_negative_size(void **state) {
+  (void)state;
+  const int64_t sizes[] = {0, -1, INT64_MIN};
+  const dueby_when when = {0, day("2026-03-27"), 0};
+  for (int i = 0; i < 3; i++) {
+    char kept[16] = "kept";
+    int64_t needed = 0;
+    assert_int_equal(dueby_when_text(&when, kept, sizes[i], &needed), DUEBY_ESPACE);
+    assert_int_equal(needed, 11);
+    assert_int_equal(dueby_span_text((dueby_span){3, DUEBY_UNIT_DAYS}, kept, sizes[i], &needed), DUEBY_ESPACE);
+    assert_int_equal(needed, 7);
+    assert_int_equal(dueby_profile_digest(profile, kept, sizes[i], &needed), DUEBY_ESPACE);
+    assert_int_equal(needed, DUEBY_DIGEST_SIZE);
+    assert_int_equal(dueby_calendar_changes(calendar, kept, sizes[i], &needed), DUEBY_ESPACE);
+    assert_int_equal(needed, 1);
+    assert_string_equal(kept, "kept");
+  }
+}
+
+static void test_refused__what_a_count_cannot_use(void **state) {
+  (void)state;
+  dueby_date first, last;
+  int32_t count = UNTOUCHED;
+  dueby_calendar_coverage(calendar, &first, &last, NULL, NULL);
+  const dueby_date outside[] = {first - 1, last + 1, DUEBY_DATE_NONE};
+  for (int i = 0; i < 3; i++) {
+    assert_int_equal(dueby_calendar_count(calendar, outside[i], last, 0, &count), DUEBY_ECOVERAGE);
+    assert_int_equal(dueby_calendar_count(calendar, first, outside[i], 0, &count), DUEBY_ECOVERAGE);
+  }
+  assert_int_equal(dueby_calendar_count(calendar, first, last, -1, &count), DUEBY_EARGUMENT);
+  assert_int_equal(dueby_calendar_count(calendar, first, last, DUEBY_INCLUDE_NEITHER + 1, &count), DUEBY_EARGUMENT);
+  assert_int_equal(count, UNTOUCHED);
+}
+
+static void test_refused__fields_of_a_version_that_a_rule_lacks(void **state) {
+  (void)state;
+  const int32_t dates[] = {DUEBY_RULE_FROM, DUEBY_RULE_TO, DUEBY_RULE_SUPERSEDED_FROM, DUEBY_RULE_READ_ON},
+                numbers[] = {DUEBY_RULE_COUNTING, DUEBY_RULE_ROLL, DUEBY_RULE_RECURS, DUEBY_RULE_COMPUTES, DUEBY_RULE_CHECKED},
+                texts[] = {DUEBY_RULE_DOCUMENT, DUEBY_RULE_SECTION, DUEBY_RULE_NOTE, DUEBY_RULE_PAUSE_FROM};
+  const int32_t versions[] = {-1, INT32_MIN, dueby_rule_version_count(profile, 0), INT32_MAX};
+  for (int i = 0; i < 4; i++) {
+    for (int j = 0; j < 4; j++) assert_int_equal(dueby_rule_number(profile, 0, versions[i], dates[j]), DUEBY_DATE_NONE);
+    for (int j = 0; j < 5; j++) assert_int_equal(dueby_rule_number(profile, 0, versions[i], numbers[j]), 0);
+    for (int j = 0; j < 4; j++) assert_null(dueby_rule_text(profile, 0, versions[i], texts[j]));
+    assert_string_equal(dueby_rule_text(profile, 0, versions[i], DUEBY_RULE_ID), dueby_rule_text(profile, 0, 0, DUEBY_RULE_ID));
+  }
+  assert_int_equal(dueby_rule_number(profile, -1, 0, DUEBY_RULE_FROM), 0);
+}
+
+/* Ticks may be replaced by their answers. */
+static void test_refused__no_column_in_its_own_place(void **state) {
+  (void)state;
+  dueby_query *query = query_of("cp.conference.initial");
+  enum { A_DAY = 86400 };
+  int64_t ticks[] = {INT64_MIN, day("2026-03-27") * (int64_t)A_DAY + 3600}, failed = UNTOUCHED;
+  const dueby_due_tick_columns columns = {.count = 2, .ticks_per_day = A_DAY, .trigger = ticks, .due = ticks};
+  assert_int_equal(dueby_query_due_many_ticks(query, &columns, &failed), DUEBY_OK);
+  assert_int_equal(failed, 0);
+  assert_true(ticks[0] == INT64_MIN && ticks[1] == day("2026-04-21") * (int64_t)A_DAY);
+  dueby_query_free(query);
+}
 
 static void test_refused__no_array_with_a_count(void **state) {
   (void)state;
@@ -740,6 +867,13 @@ int main(void) {
       cmocka_unit_test(test_refused__a_deadline_that_was_changed),
       cmocka_unit_test(test_refused__no_number_of_a_line),
       cmocka_unit_test(test_refused__an_answer_with_another_check),
+      cmocka_unit_test(test_refused__a_tag_that_the_profile_lacks),
+      cmocka_unit_test(test_refused__an_amount_without_a_unit),
+      cmocka_unit_test(test_refused__no_negative_ref),
+      cmocka_unit_test(test_refused__a_negative_size),
+      cmocka_unit_test(test_refused__what_a_count_cannot_use),
+      cmocka_unit_test(test_refused__fields_of_a_version_that_a_rule_lacks),
+      cmocka_unit_test(test_refused__no_column_in_its_own_place),
       cmocka_unit_test(test_refused__no_array_with_a_count),
       cmocka_unit_test(test_refused__no_memory_of_a_negative_size),
       cmocka_unit_test(test_refused__nothing_before_the_first_run),
