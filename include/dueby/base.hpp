@@ -64,7 +64,7 @@ enum class roll : std::int32_t {
 
 namespace detail {
 
-// Throws unless the status is DUEBY_OK. The exception's text is like: profile "englnd": no such name.
+// Throws unless the status is DUEBY_OK. The exception's text is like: profile "xyzzy": no such name.
 inline void need(dueby_status status, const char *what, const std::string &name = std::string()) {
   if (status == DUEBY_OK) return;
   const std::string named = name.empty() ? what : std::string(what) + " \"" + name + "\"";
@@ -84,6 +84,41 @@ template <class Write> std::string text(const char *what, Write write) {
     }
     buffer.resize(static_cast<std::size_t>(needed));
   }
+}
+
+// Throws unless the status is DUEBY_OK. The exception has the library's sentence about text of a kind (DUEBY_WRITTEN_DAY, ...):
+// date: "2026-02-30" is not a date: that month has 28 days.
+inline void need_written(dueby_status status, const char *what, std::int32_t kind, const std::string &written) {
+  if (status == DUEBY_OK) return;
+  std::int64_t needed = 0;
+  const auto write = [&](char *text, std::int64_t size) {
+    return dueby_written_problem_text(kind, written.c_str(), DUEBY_ORDER_ISO, 0, text, size, &needed);
+  };
+  if (write(nullptr, 0) != DUEBY_ESPACE) need(status, what, written);
+  std::string problem(static_cast<std::size_t>(needed), '\0');
+  write(&problem[0], needed);
+  problem.pop_back();
+  throw error(status, std::string(what) + ": " + problem);
+}
+
+// Throws unless the status is DUEBY_OK. If one of the known names is near, the exception suggests it:
+// unknown profile "barnett": did you mean "barnet"?
+template <class NameAt>
+void need_known(dueby_status status, const char *what, std::int32_t kind, const std::string &name, std::int32_t first,
+                std::int32_t end, NameAt name_at) {
+  if (status == DUEBY_OK) return;
+  dueby_nearest nearest{name.c_str(), nullptr, 0, 0};
+  for (std::int32_t i = first; i < end; i++) dueby_nearest_consider(&nearest, name_at(i));
+  if (!nearest.name) need(status, what, name);
+  throw error(status, text(what, [&](char *text, std::int64_t size, std::int64_t *needed) {
+                return dueby_unknown_nearest_text(kind, &nearest, DUEBY_STYLE_OPTIONS, text, size, needed);
+              }));
+}
+
+// Writes a number with at least as many digits as `width`.
+inline std::string digits(std::int32_t number, std::size_t width) {
+  const std::string written = std::to_string(number);
+  return written.size() < width ? std::string(width - written.size(), '0') + written : written;
 }
 
 inline std::string or_empty(const char *text) {

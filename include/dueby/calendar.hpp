@@ -14,7 +14,8 @@ class span {
 public:
   // Reads a span such as "45 working days", "6 weeks", "16 years 3 months" or "72 hours". Fails with DUEBY_ETEXT.
   explicit span(const std::string &text) {
-    detail::need(dueby_span_parse(text.data(), static_cast<std::int64_t>(text.size()), &value_), "span", text);
+    detail::need_written(dueby_span_parse(text.data(), static_cast<std::int64_t>(text.size()), &value_), "span", DUEBY_WRITTEN_SPAN,
+                         text);
   }
   explicit span(dueby_span value) : value_(value) {
   }
@@ -61,7 +62,10 @@ public:
    * DUEBY_ECOVERAGE. */
   explicit calendar(const std::string &divisions = "england-and-wales", std::optional<date> known_on = std::nullopt) {
     dueby_calendar *made = nullptr;
-    detail::need(dueby_calendar_new(divisions.c_str(), detail::number_or_none(known_on), &made), "calendar", divisions);
+    const dueby_status status = dueby_calendar_new(divisions.c_str(), detail::number_or_none(known_on), &made);
+    if (status == DUEBY_ECOVERAGE && known_on)
+      detail::need_written(status, "calendar", DUEBY_WRITTEN_KNOWN_ON, when(*known_on).text());
+    detail::need_written(status, "calendar", DUEBY_WRITTEN_DIVISION, divisions);
     object_.reset(made, dueby_calendar_free);
   }
   // Takes ownership of a calendar of the C interface.
@@ -74,9 +78,9 @@ public:
     if (numbers.empty()) throw error(DUEBY_EARGUMENT, "calendar: the list has no bank holidays");
     const std::int32_t year = dueby_calendar_missing_year(numbers.data(), static_cast<std::int64_t>(numbers.size()));
     if (year) throw error(DUEBY_EARGUMENT, "calendar: the list does not include Christmas in " + std::to_string(year));
-    detail::need(
+    detail::need_written(
         dueby_calendar_from_days(divisions.c_str(), numbers.data(), nullptr, static_cast<std::int64_t>(numbers.size()), &made),
-        "calendar", divisions);
+        "calendar", DUEBY_WRITTEN_DIVISION, divisions);
     return calendar(made);
   }
 

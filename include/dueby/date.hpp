@@ -23,7 +23,10 @@ class date {
 public:
   // Makes a date. Fails with DUEBY_EARGUMENT if there is no such day (such as 30 February).
   date(int year, int month, int day) {
-    detail::need(dueby_date_new(year, month, day, &number_), "date");
+    const dueby_status status = dueby_date_new(year, month, day, &number_);
+    if (status != DUEBY_OK && (year < 1900 || year > 2199)) refuse();
+    detail::need_written(status, "date", DUEBY_WRITTEN_DAY,
+                         detail::digits(year, 4) + "-" + detail::digits(month, 2) + "-" + detail::digits(day, 2));
   }
   // Makes a date from days since 1970-01-01: a dueby_date that is not DUEBY_DATE_NONE.
   explicit date(dueby_date number) : number_(checked(number)) {
@@ -97,8 +100,13 @@ public:
 
 private:
   static dueby_date checked(std::int64_t number) {
-    detail::need(number >= DUEBY_DATE_FIRST && number <= DUEBY_DATE_LAST ? DUEBY_OK : DUEBY_EARGUMENT, "date");
+    if (number < DUEBY_DATE_FIRST || number > DUEBY_DATE_LAST) refuse();
     return static_cast<dueby_date>(number);
+  }
+  [[noreturn]] static void refuse() {
+    throw error(DUEBY_EARGUMENT, "date: " + detail::text("date", [](char *text, std::int64_t size, std::int64_t *needed) {
+                                   return dueby_refusal_text(DUEBY_REFUSAL_DAY, DUEBY_STYLE_OPTIONS, nullptr, text, size, needed);
+                                 }));
   }
 
   dueby_date number_ = DUEBY_DATE_NONE;
@@ -119,14 +127,18 @@ public:
    * clocks skip it. */
   when(dueby::date day, int hour, int minute, int second = 0) : value_{DUEBY_TIME_NONE, day.c(), 0} {
     const bool is_time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
-    detail::need(is_time ? dueby_time_new(day.c(), (hour * 60 + minute) * 60 + second, &value_.time) : DUEBY_EARGUMENT, "time");
+    detail::need_written(is_time ? dueby_time_new(day.c(), (hour * 60 + minute) * 60 + second, &value_.time) : DUEBY_EARGUMENT,
+                         "time", DUEBY_WRITTEN_WHEN,
+                         when(day).text() + "T" + detail::digits(hour, 2) + ":" + detail::digits(minute, 2) + ":" +
+                             detail::digits(second, 2));
   }
   explicit when(const dueby_when &value) : value_(value) {
   }
   // Reads "2026-03-27", "2026-03-27T14:30" or "2026-03-27T14:30:00Z". Fails with DUEBY_ETEXT.
   static when parse(const std::string &text) {
     dueby_when value{};
-    detail::need(dueby_when_parse(text.data(), static_cast<std::int64_t>(text.size()), DUEBY_ORDER_ISO, &value), "date", text);
+    detail::need_written(dueby_when_parse(text.data(), static_cast<std::int64_t>(text.size()), DUEBY_ORDER_ISO, &value), "date",
+                         DUEBY_WRITTEN_WHEN, text);
     return when(value);
   }
 

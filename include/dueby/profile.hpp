@@ -13,13 +13,29 @@
 
 namespace dueby {
 
+namespace detail {
+
+// Throws unless the status is DUEBY_OK. If there is no such rule, the exception says which was probably meant.
+inline void need_address(dueby_status status, const dueby_profile *of, const std::string &address) {
+  std::string hint;
+  if (status == DUEBY_ENOTFOUND)
+    hint = text("rule", [&](char *text, std::int64_t size, std::int64_t *needed) {
+      return dueby_address_hint_text(of, address.c_str(), text, size, needed);
+    });
+  if (hint.empty()) return need(status, "rule", address);
+  throw error(status, "rule \"" + address + "\": " + dueby_status_text(status) + ": " + hint);
+}
+
+} // namespace detail
+
 // A profile. Indexes of duties, rules, events and tags are those of profile.h, and are valid for this profile only. Since 0.9.
 class profile {
 public:
   // Makes a built-in profile, such as "england". Fails with DUEBY_ENOTFOUND.
   explicit profile(const std::string &builtin_name) {
     dueby_profile *made = nullptr;
-    detail::need(dueby_profile_new(builtin_name.c_str(), &made), "profile", builtin_name);
+    detail::need_known(dueby_profile_new(builtin_name.c_str(), &made), "profile", DUEBY_NAME_PROFILE, builtin_name, 0,
+                       dueby_profile_builtin_count(), dueby_profile_builtin);
     object_.reset(made, dueby_profile_free);
   }
   // Takes ownership of a profile of the C interface.
@@ -64,13 +80,22 @@ public:
   }
   // Finds the index of a duty, event or tag. Fails with DUEBY_ENOTFOUND.
   std::int32_t find_duty(const std::string &id) const {
-    return find(dueby_profile_find_duty, "duty", id);
+    std::int32_t index = -1;
+    detail::need_known(dueby_profile_find_duty(c(), id.c_str(), &index), "duty", DUEBY_NAME_DUTY, id, 0,
+                       dueby_profile_duty_count(c()), [this](std::int32_t i) { return dueby_profile_duty(c(), i); });
+    return index;
   }
   std::int32_t find_event(const std::string &slug) const {
-    return find(dueby_profile_find_event, "event", slug);
+    std::int32_t index = -1;
+    detail::need_known(dueby_profile_find_event(c(), slug.c_str(), &index), "event", DUEBY_NAME_EVENT, slug, 1,
+                       dueby_profile_event_count(c()), [this](std::int32_t i) { return dueby_profile_event_slug(c(), i); });
+    return index;
   }
   std::int32_t find_tag(const std::string &name) const {
-    return find(dueby_profile_find_tag, "tag", name);
+    std::int32_t index = -1;
+    detail::need_known(dueby_profile_find_tag(c(), name.c_str(), &index), "tag", DUEBY_NAME_TAG, name, 0,
+                       dueby_profile_tag_count(c()), [this](std::int32_t i) { return dueby_profile_tag(c(), i); });
+    return index;
   }
   // Returns the id of a duty, such as "cp.visit". Fails with DUEBY_ENOTFOUND for an unknown index.
   std::string duty_id(std::int32_t duty) const {
@@ -88,7 +113,7 @@ public:
   std::vector<std::uint8_t> select(const std::string &address) const {
     std::vector<std::uint8_t> selected(static_cast<std::size_t>(dueby_profile_rule_count(c())));
     std::int32_t duty = -1;
-    detail::need(dueby_profile_select(c(), address.c_str(), &duty, selected.data()), "rule", address);
+    detail::need_address(dueby_profile_select(c(), address.c_str(), &duty, selected.data()), c(), address);
     return selected;
   }
   const dueby_profile *c() const noexcept {
@@ -96,11 +121,6 @@ public:
   }
 
 private:
-  template <class Find> std::int32_t find(Find find_index, const char *what, const std::string &name) const {
-    std::int32_t index = -1;
-    detail::need(find_index(c(), name.c_str(), &index), what, name);
-    return index;
-  }
   static std::string known(const char *text, const char *what) {
     detail::need(text ? DUEBY_OK : DUEBY_ENOTFOUND, what);
     return text;

@@ -33,9 +33,7 @@ public:
    * DUEBY_ENOTFOUND. */
   query(const profile &of, const calendar &on, const std::string &address) {
     dueby_query *made = nullptr;
-    const dueby_status status = dueby_query_new(of.c(), on.c(), address.c_str(), &made);
-    if (status == DUEBY_ENOTFOUND) refuse(of, address);
-    detail::need(status, "rule", address);
+    detail::need_address(dueby_query_new(of.c(), on.c(), address.c_str(), &made), of.c(), address);
     object_.reset(made, dueby_query_free);
   }
 
@@ -165,13 +163,6 @@ private:
   };
 
   // Throws, with a suggestion if a rule is near.
-  [[noreturn]] static void refuse(const profile &of, const std::string &address) {
-    const std::string hint = detail::text("rule", [&](char *text, std::int64_t size, std::int64_t *needed) {
-      return dueby_address_hint_text(of.c(), address.c_str(), text, size, needed);
-    });
-    throw error(DUEBY_ENOTFOUND,
-                "rule \"" + address + "\": " + dueby_status_text(DUEBY_ENOTFOUND) + (hint.empty() ? "" : ": ") + hint);
-  }
   // Returns a moment of a check. No calendar covers 1 January 1970, which the C interface would take for a day that is not given.
   static dueby_when moment(const std::optional<when> &given) {
     if (given && !given->c().date) throw error(DUEBY_ECOVERAGE, std::string("check: ") + dueby_status_text(DUEBY_ECOVERAGE));

@@ -93,9 +93,23 @@ void test_chrono() {
   EXPECT(year_month_day(dueby::date(2026, 4, 3)) == 2026y / April / 3, true);
   EXPECT(to_string(dueby::date(good_friday) + days(3)), "2026-04-06");
   EXPECT(dueby::when(2026y / April / 3).text(), "2026-04-03");
-  EXPECT_ERROR(dueby::date(2026y / February / 30), DUEBY_EARGUMENT, "date");
+  EXPECT_ERROR(dueby::date(2026y / February / 30), DUEBY_EARGUMENT, "that month has 28 days");
 }
 #endif
+
+// February 2026 has 28 days and April 30; 2024 is a leap year, and 1900 was not.
+void test_dates_that_do_not_exist() {
+  EXPECT_ERROR(dueby::date(2026, 2, 30), DUEBY_EARGUMENT, "date: \"2026-02-30\" is not a date: that month has 28 days");
+  EXPECT_ERROR(dueby::date(2024, 2, 30), DUEBY_EARGUMENT, "that month has 29 days");
+  EXPECT_ERROR(dueby::date(1900, 2, 29), DUEBY_EARGUMENT, "that month has 28 days");
+  EXPECT_ERROR(dueby::date(2026, 4, 31), DUEBY_EARGUMENT, "that month has 30 days");
+  EXPECT_ERROR(dueby::date(2026, 13, 1), DUEBY_EARGUMENT, "\"2026-13-01\" is not a date");
+  EXPECT_ERROR(dueby::date(2026, -1, 1), DUEBY_EARGUMENT, "\"2026--1-01\" is not a date");
+  EXPECT_ERROR(dueby::date(2200, 1, 1), DUEBY_EARGUMENT, "date: expected a day from 1900 to 2199");
+  EXPECT_ERROR(dueby::date(26, 3, 27), DUEBY_EARGUMENT, "date: expected a day from 1900 to 2199");
+  EXPECT_ERROR(dueby::date(DUEBY_DATE_NONE), DUEBY_EARGUMENT, "date: expected a day from 1900 to 2199");
+  EXPECT_ERROR(day("2199-12-31") + dueby::days(1), DUEBY_EARGUMENT, "date: expected a day from 1900 to 2199");
+}
 
 void test_when() {
   EXPECT(dueby::when(day("2026-03-27")).text(), "2026-03-27");
@@ -105,9 +119,12 @@ void test_when() {
   EXPECT(dueby::when::parse("2026-06-30T23:30:00Z").text(), "2026-07-01T00:30:00+01:00");
   EXPECT(dueby::when(day("2026-04-21")).in_words(), "Tuesday 21 April 2026");
   EXPECT_ERROR(dueby::when(day("2026-03-29"), 1, 30), DUEBY_ENOSUCHTIME,
-               "time"); // on that night the clocks go forward from 1am to 2am
-  EXPECT_ERROR(dueby::when(day("2026-03-27"), 24, 0), DUEBY_EARGUMENT, "time");
-  EXPECT_ERROR(dueby::when::parse("27/03/2026"), DUEBY_ETEXT, "27/03/2026");
+               "time: 2026-03-29T01:30:00: this time does not exist"); // on that night the clocks go forward from 1am to 2am
+  EXPECT_ERROR(dueby::when(day("2026-03-27"), 24, 0), DUEBY_EARGUMENT, "\"2026-03-27T24:00:00\" is not a date");
+  EXPECT_ERROR(dueby::when(day("1971-03-27"), 9, 0), DUEBY_ECOVERAGE, "times of day from 1972 to 2100");
+  EXPECT_ERROR(dueby::when::parse("27/03/2026"), DUEBY_ETEXT, "\"27/03/2026\" is written day first: write 2026-03-27");
+  EXPECT_ERROR(dueby::when::parse("2026-02-30"), DUEBY_ETEXT, "that month has 28 days");
+  EXPECT_ERROR(dueby::when::parse(std::string("2026-03-27\0", 11)), DUEBY_ETEXT, "date");
 }
 
 // Good Friday is 3 April 2026 and Easter Monday 6 April.
@@ -123,9 +140,11 @@ void test_calendar() {
          "2026-04-07");
   EXPECT(to_string(england.first()) + " " + to_string(england.last()), "1971-01-01 2100-12-31");
   EXPECT_ERROR(england.is_working(day("2101-01-03")), DUEBY_ECOVERAGE, "calendar");
-  EXPECT_ERROR(dueby::calendar("wales"), DUEBY_ENOTFOUND, "calendar \"wales\"");
+  EXPECT_ERROR(dueby::calendar("wales"), DUEBY_ENOTFOUND, "calendar: unknown division \"wales\"");
+  EXPECT_ERROR(dueby::calendar("scotlan"), DUEBY_ENOTFOUND, "did you mean \"scotland\"?");
+  EXPECT_ERROR(dueby::calendar("scotland", day("2011-11-22")), DUEBY_ECOVERAGE, "only has the lists published from 2011-11-23");
   EXPECT(dueby::span("16 years 3 months").text(), "16 years 3 months");
-  EXPECT_ERROR(dueby::span("3 sleeps"), DUEBY_ETEXT, "span \"3 sleeps\"");
+  EXPECT_ERROR(dueby::span("3 sleeps"), DUEBY_ETEXT, "\"3 sleeps\" is not a length of time");
 
   const dueby::calendar shut = england.with(dueby::change::close_all, {day("2026-04-07")}, "Training day");
   EXPECT(to_string(shut.add(dueby::span("2 working days"), day("2026-04-02"))), "2026-04-09");
@@ -155,8 +174,14 @@ void test_profile() {
   const std::vector<std::string> names = dueby::profile::builtin_names(), duties = england.duties();
   EXPECT(std::count(names.begin(), names.end(), "england"), 1);
   EXPECT(std::count(duties.begin(), duties.end(), "assessment.single"), 1);
-  EXPECT_ERROR(dueby::profile("englnd"), DUEBY_ENOTFOUND, "profile \"englnd\"");
-  EXPECT_ERROR(england.find_duty("cp.confrence"), DUEBY_ENOTFOUND, "duty \"cp.confrence\"");
+  EXPECT_ERROR(dueby::profile("englnd"), DUEBY_ENOTFOUND, "unknown profile \"englnd\": did you mean \"england\"?");
+  EXPECT_ERROR(dueby::profile("barnett"), DUEBY_ENOTFOUND, "did you mean \"barnet\"?");
+  EXPECT_ERROR(dueby::profile("xyzzy"), DUEBY_ENOTFOUND, "profile \"xyzzy\"");
+  EXPECT_ERROR(england.find_duty("cp.confrence.initial"), DUEBY_ENOTFOUND, "did you mean \"cp.conference.initial\"?");
+  EXPECT_ERROR(england.find_event("visit.mad"), DUEBY_ENOTFOUND, "unknown event \"visit.mad\": did you mean \"visit.made\"?");
+  EXPECT_ERROR(england.find_tag("estimatd"), DUEBY_ENOTFOUND, "did you mean \"estimated\"?");
+  EXPECT_ERROR(england.find_tag(""), DUEBY_ENOTFOUND, "tag");
+  EXPECT_ERROR(england.select("cp.conference.inital"), DUEBY_ENOTFOUND, "did you mean \"cp.conference.initial\"?");
   EXPECT_ERROR(england.duty_id(-1), DUEBY_ENOTFOUND, "duty");
   EXPECT_ERROR(england.rule_address(-1), DUEBY_ENOTFOUND, "rule");
 
@@ -422,8 +447,13 @@ void test_copies() {
 } // namespace
 
 int main() {
-  void (*const tests[])() = {test_date,   test_when,  test_calendar, test_profile,  test_due,      test_hours, test_facts,
-                             test_series, test_check, test_columns,  test_timeline, test_worklist, test_copies};
+  void (*const tests[])() = {test_date,     test_dates_that_do_not_exist,
+                             test_when,     test_calendar,
+                             test_profile,  test_due,
+                             test_hours,    test_facts,
+                             test_series,   test_check,
+                             test_columns,  test_timeline,
+                             test_worklist, test_copies};
   for (void (*test)() : tests) test();
 #if __cplusplus >= 202002L
   test_chrono();
