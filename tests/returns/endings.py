@@ -314,6 +314,18 @@ def check_ends_before_starts(checks, folder):
         checks.that(f'list_{name}.csv:2: ' in said and said.count('it is before') == 1, f'list {name}: {said}')
 
 
+def check_plans_of_two_councils(checks, folder):
+    """The end of another council's plan does not end the council's own, which began on 1 October: after a review on 30 October
+    the next is due on 30 April. 1: the other plan has no referral. 2: it has one of its own. 3: the own plan ended, and the other one goes on."""
+    write(folder, 'episodes.csv', f"{SSD['episodes']}\nr1,1,2025-09-01,N,,\nr2,2,2025-09-01,N,,\no2,2,2025-07-15,N,,\nr3,3,2025-09-01,N,,\n")
+    write(folder, 'plans.csv', f"{SSD['plans']},cppl_cp_plan_ola\np1,r1,1,2025-10-01,,N\no1,,1,2025-08-01,2025-11-14,Y\np2,r2,2,2025-10-01,,N\n"
+          'o2,o2,2,2025-08-01,2025-11-14,Y\np3,r3,3,2025-10-01,2025-12-01,N\no3,,3,2026-02-02,,Y\n')
+    write(folder, 'reviews.csv', f"{SSD['reviews']}\n1,1,o1,2025-10-30\n2,2,o2,2025-10-30\n")
+    words = (folder, '--as-at', '2026-03-31', '--only', 'cp.conference.review', '--state', 'all')
+    found = {(case, ref): state for case, ref, state, due in checks.lines(*words, fields=('case', 'ref', 'state', 'due')) if due == '2026-04-30' or case == '3' and due == '2026-01-01'}
+    checks.same('the own plans', [found[case, ref] for case, ref in (('1', 'Rr1'), ('2', 'Rr2'), ('3', 'Rr3'))], ['open', 'open', 'ended'])
+
+
 def check_meetings_before_starts(checks, folder):
     """A conference before its enquiry, or a review before its plan, is read as it is, and a finding names it. 1: a conference two days
     before the enquiry. 2: a review before the plan, and none since: the first was due on 1 January, three months after 1 October. 3: a
@@ -338,4 +350,5 @@ if __name__ == '__main__':
     sys.exit(main(check_closures_of_census, check_plans_after_closure,
                   check_closures_of_ssd, check_closures_of_annex_a, check_contradicting_days, check_ends_of_episodes,
                   check_care_that_goes_on, check_placed_with_the_order, check_matches_of_annex_a,
-                  check_ends_before_starts, check_meetings_before_starts, check_days))
+                  check_ends_before_starts, check_plans_of_two_councils,
+                  check_meetings_before_starts, check_days))
