@@ -3,6 +3,7 @@
 #include "deadline_internal.h"
 
 #include "event_check.h"
+#include "event_order.h"
 #include "input.h"
 
 dueby_date dueby_clock_first_from(const struct clock *clock, int32_t type, dueby_date day) {
@@ -51,23 +52,17 @@ int dueby_facts_are_known(const dueby_profile *profile, const dueby_facts *facts
   return take_facts(profile, &taken, facts);
 }
 
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day (rule 8). */
-static int is_running_before(const dueby_profile *profile, const struct clock *clock) {
-  const dueby_event *trigger = clock->trigger;
-  const struct profile_end *ends = profile_rule_ends(profile, clock->rule);
-  dueby_date started = DUEBY_DATE_NONE;
-  for (int64_t i = 0; i < clock->facts.event_count; i++) {
-    const dueby_event *event = &clock->facts.events[i];
-    if (event->type != profile->rules[clock->rule].model.trigger || event->ref != trigger->ref) continue;
-    if (!passes_tags(&profile->rules[clock->rule].tags, &event->tags)) continue;
-    /* DUEBY_DATE_NONE is before every day, so it needs no case of its own */
-    if (event->date < trigger->date && event->date > started) started = event->date;
-  }
-  for (int32_t i = 0; i < profile->rules[clock->rule].ends_count && started != DUEBY_DATE_NONE; i++) {
-    dueby_date ended = dueby_clock_first_from(clock, ends[i].event, started);
-    if (ended != DUEBY_DATE_NONE && ended < trigger->date) return 0;
-  }
-  return started != DUEBY_DATE_NONE;
+/* True if an end on the trigger's day, which may be in either order, belongs to the trigger (rule 8). */
+static int belongs_to(const dueby_profile *profile, const struct clock *clock, const dueby_event *end) {
+  const struct same_day day = {.profile = profile,
+                               .events = clock->facts.events,
+                               .count = clock->facts.event_count,
+                               .rule = clock->rule,
+                               .trigger = profile->rules[clock->rule].model.trigger,
+                               .at = clock->trigger,
+                               .end = end};
+  struct belongs belongs = dueby_same_day_belongs(&day);
+  return belongs.start && !belongs.any_before;
 }
 
 static void keep_first(const dueby_when *when, dueby_when *first) {
@@ -93,7 +88,7 @@ dueby_when dueby_clock_ended_by(const dueby_profile *profile, const struct clock
       /* the trigger itself is not an earlier event */
       if (event->type == profile->rules[clock->rule].model.trigger && is_same_moment(event, trigger)) continue;
       int came = end_came(&ends[i], event, trigger);
-      if (came == CAME_BEFORE || (came == CAME_AFTER_IF_ALONE && is_running_before(profile, clock))) continue;
+      if (came == CAME_BEFORE || (came == CAME_AFTER_IF_ALONE && !belongs_to(profile, clock, event))) continue;
       const dueby_when when = {known_time(event->time), event->date, 0};
       keep_first(&when, &ended);
     }

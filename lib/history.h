@@ -43,14 +43,14 @@ static inline int have_other_times(const dueby_event *event, const dueby_event *
 }
 
 /* Says how an end relates to a trigger on the same day (rule 8). If both have times, the times decide; otherwise the kind of end
- * decides. If neither decides, an end with the trigger's own ref comes after the trigger, unless it belongs to an earlier clock
- * with that ref. */
+ * decides. If neither decides, an end with the trigger's own ref or without a ref may belong to the trigger
+ * (event_order.h). */
 enum { CAME_BEFORE, CAME_AFTER, CAME_AFTER_IF_ALONE };
 static inline int end_came(const struct profile_end *end, const dueby_event *event, const dueby_event *trigger) {
   if (event->date != trigger->date) return event->date > trigger->date ? CAME_AFTER : CAME_BEFORE;
   if (have_other_times(event, trigger)) return event->time > trigger->time ? CAME_AFTER : CAME_BEFORE;
   if (end->comes_after) return CAME_AFTER;
-  return event->ref && event->ref == trigger->ref ? CAME_AFTER_IF_ALONE : CAME_BEFORE;
+  return !event->ref || event->ref == trigger->ref ? CAME_AFTER_IF_ALONE : CAME_BEFORE;
 }
 
 static inline int event_has_required_tags(const dueby_event *event, const struct profile_tags *tags) {

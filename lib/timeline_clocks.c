@@ -1,5 +1,6 @@
 /* Runs the clocks of a case: one for each trigger of each rule, with everything that fell due on it. Rule numbers refer to
  * docs/rules.md. */
+#include "event_order.h"
 #include "timeline_clocks.h"
 
 static const struct model_phase *phase_of(const dueby_timeline *timeline, const dueby_deadline *deadline) {
@@ -9,78 +10,67 @@ static const struct model_phase *phase_of(const dueby_timeline *timeline, const 
 
 /* ---- ends: when a clock stops ---- */
 
-/* Returns the day of the last earlier trigger with the trigger's ref, or NONE. */
-static dueby_date started_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
-  const dueby_event *trigger = event_at(timeline, trigger_place);
-  int64_t earlier = trigger_place;
-  do earlier = dueby_history_last(&timeline->history, trigger->type, trigger->ref, earlier);
-  while (earlier >= 0 && (event_at(timeline, (int32_t)earlier)->date == trigger->date ||
-                          !passes(timeline, rule, event_at(timeline, (int32_t)earlier))));
-  return earlier < 0 ? DUEBY_DATE_NONE : event_at(timeline, (int32_t)earlier)->date;
+static struct belongs belongs_to(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end) {
+  const struct same_day day = {.profile = timeline->profile,
+                               .history = &timeline->history,
+                               .events = timeline->history.events,
+                               .count = timeline->history.happened,
+                               .rule = rule,
+                               .place = trigger,
+                               .trigger = event_at(timeline, trigger)->type,
+                               .at = event_at(timeline, trigger),
+                               .end = event_at(timeline, end)};
+  return dueby_same_day_belongs(&day);
 }
 
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day. */
-static int is_running_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
-  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  const dueby_event *trigger = event_at(timeline, trigger_place);
-  dueby_date started = started_before(timeline, rule, trigger_place);
-  if (started == DUEBY_DATE_NONE) return 0;
-  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    int64_t index = history_first(&timeline->history, ends[i].event, trigger->ref, started);
-    if (index >= 0 && event_at(timeline, (int32_t)index)->date < trigger->date) return 0;
-  }
-  return 1;
-}
-
-/* Returns the day of the last event before a trigger's day that ends clocks with its ref, or NONE. */
-static dueby_date ended_before(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger) {
-  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
-  dueby_date last = DUEBY_DATE_NONE;
-  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
-    dueby_date day = dueby_clocks_last_until(timeline, ends[i].event, trigger->ref, trigger->date - 1);
-    if (day > last) last = day;
-  }
-  return last;
-}
-
-int dueby_clocks_may_lack_earlier(const dueby_timeline *timeline, const dueby_event *trigger, dueby_date ended) {
-  dueby_date from = dueby_holds_from(timeline, trigger->type, trigger->ref);
-  if (from == DUEBY_DATE_NONE || from <= ended) return 0;
-  if (from >= trigger->date) return 1;
-  for (int32_t i = 0; event_at(timeline, i)->date < trigger->date; i++)
-    if (event_at(timeline, i)->date > ended && event_at(timeline, i)->ref == trigger->ref) return 1;
+/* True if a start that was still running may be missing from the records: one with the end's ref since the day that decides. */
+static int may_lack_start(const dueby_timeline *timeline, const struct belongs *belongs, int32_t end) {
+  const dueby_event *at = event_at(timeline, end);
+  dueby_date from = dueby_holds_from(timeline, belongs->start, at->ref);
+  if (from == DUEBY_DATE_NONE || from <= belongs->from) return 0;
+  if (!at->ref || from >= at->date) return 1;
+  for (int32_t i = 0; event_at(timeline, i)->date < at->date; i++)
+    if (event_at(timeline, i)->date > belongs->from && event_at(timeline, i)->ref == at->ref) return 1;
   return 0;
 }
 
-/* True if an earlier clock with the trigger's ref was still running on the trigger's day, or may have been, because its start may
- * be missing from the records. */
-static int may_run_before(const dueby_timeline *timeline, int32_t rule, int32_t trigger_place) {
-  const dueby_event *trigger = event_at(timeline, trigger_place);
-  return is_running_before(timeline, rule, trigger_place) ||
-         (timeline->holds.any && dueby_clocks_may_lack_earlier(timeline, trigger, ended_before(timeline, rule, trigger)));
+int dueby_clocks_end_belongs(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end) {
+  struct belongs belongs = belongs_to(timeline, rule, trigger, end);
+  return belongs.start && !belongs.any_before && !(timeline->holds.any && may_lack_start(timeline, &belongs, end));
 }
 
 int dueby_clocks_has_ended(const dueby_timeline *timeline, int32_t rule, const struct profile_end *end, int32_t trigger,
                            int32_t index) {
-  const dueby_event *started = event_at(timeline, trigger);
-  int came = index == trigger ? CAME_BEFORE : end_came(end, event_at(timeline, index), started);
-  return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !may_run_before(timeline, rule, trigger));
+  int came = index == trigger ? CAME_BEFORE : end_came(end, event_at(timeline, index), event_at(timeline, trigger));
+  return came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && dueby_clocks_end_belongs(timeline, rule, trigger, index));
+}
+
+/* True if an end that was not taken for the trigger's may be that, because the start or the end of something earlier may be missing
+ * from the records. */
+static int may_belong(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end) {
+  struct belongs belongs = belongs_to(timeline, rule, trigger, end);
+  if (!belongs.start) return 0;
+  if (!belongs.any_before) return may_lack_start(timeline, &belongs, end);
+  int64_t ref = event_at(timeline, end)->ref;
+  if (!ref) return dueby_proofs_may_lack_end(timeline, belongs.start, belongs.from);
+  const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++)
+    if (dueby_holds_from(timeline, ends[i].event, ref) > belongs.from) return 1;
+  return 0;
 }
 
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger) {
   const struct profile_end *ends = profile_rule_ends(timeline->profile, rule);
   const dueby_event *started = event_at(timeline, trigger);
-  if (!started->ref || !may_run_before(timeline, rule, trigger)) return 0;
-  int has_end = 0, may_lack_end = !is_running_before(timeline, rule, trigger);
-  dueby_date before = started_before(timeline, rule, trigger);
-  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count; i++) {
+  for (int32_t i = 0; i < rule_at(timeline, rule)->ends_count && timeline->holds.any; i++) {
     int64_t index = history_first(&timeline->history, ends[i].event, started->ref, started->date);
-    may_lack_end |= dueby_holds_from(timeline, ends[i].event, started->ref) > before;
-    for (; index >= 0 && event_at(timeline, (int32_t)index)->date == started->date && !has_end;
+    for (; index >= 0 && event_at(timeline, (int32_t)index)->date == started->date;
          index = history_next(&timeline->history, ends[i].event, started->ref, index))
-      has_end = index != trigger && end_came(&ends[i], event_at(timeline, (int32_t)index), started) == CAME_AFTER_IF_ALONE;
+      if (index != trigger && end_came(&ends[i], event_at(timeline, (int32_t)index), started) == CAME_AFTER_IF_ALONE &&
+          may_belong(timeline, rule, trigger, (int32_t)index))
+        return 1;
   }
-  return has_end && may_lack_end;
+  return 0;
 }
 
 /* Returns the index of the first event after a trigger that ends its clock, or -1 (rule 8). */
@@ -93,9 +83,9 @@ static int32_t end_after(const dueby_timeline *timeline, int32_t rule, int32_t t
     while (index >= 0 && !dueby_clocks_has_ended(timeline, rule, &ends[i], trigger, (int32_t)index))
       index = history_next(&timeline->history, ends[i].event, started->ref, index);
     if (index >= 0 && (first < 0 || index < first)) first = index;
-    if (!started->ref || !dueby_proofs_ended_start(timeline, started->type, ends[i].event)) continue;
+    if (!dueby_proofs_ended_start(timeline, started->type, ends[i].event)) continue;
     index = history_first(&timeline->history, ends[i].event, 0, started->date);
-    while (index >= 0 && !dueby_proofs_ended_last(timeline, trigger, index))
+    while (index >= 0 && (first < 0 || index < first) && !dueby_proofs_ended_last(timeline, trigger, index))
       index = history_next(&timeline->history, ends[i].event, 0, index);
     if (index >= 0 && (first < 0 || index < first)) first = index;
   }

@@ -191,9 +191,9 @@ static int is_adverse(int32_t state) {
 static int may_have_ended_otherwise(const dueby_timeline *timeline, const struct occurrence *occurrence, int32_t end,
                                     dueby_date known_from) {
   const dueby_event *trigger = event_at(timeline, occurrence->trigger);
-  if (!trigger->ref || !dueby_proofs_ended_start(timeline, trigger->type, end)) return 0;
+  if (!dueby_proofs_ended_start(timeline, trigger->type, end)) return 0;
   if (known_from > trigger->date + 1) return 1;
-  int64_t index = history_first(&timeline->history, end, 0, trigger->date + 1);
+  int64_t index = history_first(&timeline->history, end, 0, trigger->date);
   while (index >= 0 && !dueby_proofs_may_have_ended_last(timeline, occurrence->trigger, index))
     index = history_next(&timeline->history, end, 0, index);
   return index >= 0;

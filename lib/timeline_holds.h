@@ -80,15 +80,19 @@ dueby_status dueby_proofs_new(dueby_timeline *timeline);
 void dueby_proofs_free(dueby_timeline *timeline);
 dueby_status dueby_proofs_find(dueby_timeline *timeline);
 
+/* True if an event that ends a kind of start, or every start, may be missing on a day after the given one, whatever its ref. */
+int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, dueby_date day);
+
 /* Returns what an event of the type `trigger` proves to be running and an event of the type `end` ends, or 0: a placement proves
  * care. */
 int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger, int32_t end);
 
-/* True if an end with another ref than the trigger's ended the last thing of a kind that the trigger proves to be running (rule 8).
- */
+/* True if an end, on the trigger's day or with another ref than the trigger's, ended the last thing of a kind that the trigger
+ * proves to be running (rule 8). */
 int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 
-/* True if such an end may have ended the last one, because the end of another may be missing from the records (rule 21). */
+/* True if such an end may have ended the last one, because the end of another or its own start may be missing from the records
+ * (rule 21). */
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end);
 dueby_status dueby_proofs_start(dueby_timeline *timeline, int32_t duty);
 

@@ -92,11 +92,11 @@ int dueby_clocks_past_birthday(const dueby_timeline *timeline, int32_t rule, int
 dueby_date dueby_clocks_count_from(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* Returns the first day on which the events that meet a rule are known, for the clock of a trigger (rules 20 and 24). */
 dueby_date dueby_clocks_due_from(const dueby_timeline *timeline, int32_t rule, const dueby_event *trigger);
-/* True if an earlier trigger of the same ref may be missing from the records since the last event that ended such clocks. Its clock
- * may then still have been running on the trigger's day (rule 8). */
-int dueby_clocks_may_lack_earlier(const dueby_timeline *timeline, const dueby_event *trigger, dueby_date ended);
-/* True if an end on the trigger's day may belong to an earlier clock, whose own start or end may be missing. Otherwise it would
- * stop the trigger's clock (rule 21). */
+/* True if an end on the day of a trigger, which may be in either order, belongs to the trigger (rule 8). The rule may be -1, for
+ * what the trigger starts by the vocabulary. */
+int dueby_clocks_end_belongs(const dueby_timeline *timeline, int32_t rule, int32_t trigger, int32_t end);
+/* True if an end on the trigger's day was taken for that of something earlier, whose own start or end may be missing. Otherwise it
+ * would stop the trigger's clock (rule 21). */
 int dueby_clocks_may_end_at_once(const dueby_timeline *timeline, int32_t rule, int32_t trigger);
 /* The first is true for a trigger with the tag `earlier`. The second is also true for an estimated trigger from before the records,
  * whose real beginning is not known (rule 24). */

@@ -65,26 +65,11 @@ dueby_status dueby_proofs_find(dueby_timeline *timeline) {
   return DUEBY_OK;
 }
 
-static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date day);
-
-/* Returns the day of the last event that ended a start of this kind and ref, before the day of a start, or NONE. */
-static dueby_date ended_before(const dueby_timeline *timeline, const dueby_event *start) {
-  dueby_date last = DUEBY_DATE_NONE;
+int dueby_proofs_may_lack_end(const dueby_timeline *timeline, int32_t start, dueby_date day) {
   for (int32_t i = -1; i < timeline->ends_all_count; i++) {
-    int32_t end = i < 0 ? timeline->ended_by[start->type] : timeline->ends_all[i];
-    dueby_date day = end < 0 ? DUEBY_DATE_NONE : dueby_clocks_last_until(timeline, end, start->ref, start->date - 1);
-    if (day > last) last = day;
+    int32_t end = i < 0 ? timeline->ended_by[start] : timeline->ends_all[i];
+    if (end >= 0 && dueby_holds_from(timeline, end, 0) > day) return 1;
   }
-  return last;
-}
-
-/* True if an earlier start of the same ref was still running on the day of this start, or may have been. */
-static int may_run_before(const dueby_timeline *timeline, int64_t start) {
-  const dueby_event *at = event_at(timeline, (int32_t)start);
-  int64_t earlier = start;
-  if (timeline->holds.any && dueby_clocks_may_lack_earlier(timeline, at, ended_before(timeline, at))) return 1;
-  while ((earlier = dueby_history_last(&timeline->history, at->type, at->ref, earlier)) >= 0)
-    if (event_at(timeline, (int32_t)earlier)->date < at->date && start_runs(timeline, earlier, at->date)) return 1;
   return 0;
 }
 
@@ -95,13 +80,16 @@ static int is_stopped_by(const dueby_timeline *timeline, int64_t start, const st
   for (; index >= 0 && event_at(timeline, (int32_t)index)->date < day;
        index = history_next(&timeline->history, end->event, at->ref, index)) {
     int came = end_came(end, event_at(timeline, (int32_t)index), at);
-    if (came == CAME_AFTER || (came == CAME_AFTER_IF_ALONE && !may_run_before(timeline, start))) return 1;
+    if (came == CAME_AFTER ||
+        (came == CAME_AFTER_IF_ALONE && dueby_clocks_end_belongs(timeline, -1, (int32_t)start, (int32_t)index)))
+      return 1;
   }
   return 0;
 }
 
 static int start_runs(const dueby_timeline *timeline, int64_t start, dueby_date day) {
-  struct profile_end end = {timeline->ended_by[event_at(timeline, (int32_t)start)->type], 0};
+  int32_t type = event_at(timeline, (int32_t)start)->type, ended_by = timeline->ended_by[type];
+  struct profile_end end = {ended_by, ended_by >= 0 && dueby_event_answers(timeline->profile, ended_by, type)};
   if (end.event >= 0 && is_stopped_by(timeline, start, &end, day)) return 0;
   for (int32_t i = 0; i < timeline->ends_all_count; i++) {
     end = (struct profile_end){timeline->ends_all[i], 1};
@@ -126,25 +114,34 @@ int32_t dueby_proofs_ended_start(const dueby_timeline *timeline, int32_t trigger
   return 0;
 }
 
-/* Returns the type of start that an end with another ref ended, later than the trigger that proves it, or 0. A start whose ref
- * matches the end's must be in the file. */
-static int32_t started_otherwise(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
+/* Returns the type of start that an end can have ended, on the day of the trigger that proves it, or later and with another ref; 0
+ * if there is none. */
+static int32_t could_end(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *from = event_at(timeline, trigger), *to = event_at(timeline, (int32_t)end);
-  int32_t start = dueby_proofs_ended_start(timeline, from->type, to->type);
-  if (!start || to->date <= from->date || refs_match(&timeline->history, from->ref, to->ref)) return 0;
-  int64_t first = history_first(&timeline->history, start, to->ref, INT32_MIN + 1);
-  return first >= 0 && event_at(timeline, (int32_t)first)->date <= to->date ? start : 0;
+  if (to->date < from->date) return 0;
+  int is_other = to->date == from->date ? !have_other_times(to, from) || to->time > from->time
+                                        : !refs_match(&timeline->history, from->ref, to->ref);
+  return is_other ? dueby_proofs_ended_start(timeline, from->type, to->type) : 0;
+}
+
+/* True if a start whose ref matches that of an end is in the file by then. */
+static int is_in_file(const dueby_timeline *timeline, int32_t start, const dueby_event *end) {
+  int64_t first = history_first(&timeline->history, start, end->ref, INT32_MIN + 1);
+  return first >= 0 && event_at(timeline, (int32_t)first)->date <= end->date;
 }
 
 int dueby_proofs_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
-  int32_t start = started_otherwise(timeline, trigger, end);
-  return start && !runs(timeline, start, event_at(timeline, (int32_t)end)->date + 1);
+  const dueby_event *at = event_at(timeline, (int32_t)end);
+  int32_t start = could_end(timeline, trigger, end);
+  return start && is_in_file(timeline, start, at) && !runs(timeline, start, at->date + 1);
 }
 
 int dueby_proofs_may_have_ended_last(const dueby_timeline *timeline, int32_t trigger, int64_t end) {
   const dueby_event *at = event_at(timeline, (int32_t)end);
-  int32_t type = started_otherwise(timeline, trigger, end), any_runs = 0;
+  int32_t type = could_end(timeline, trigger, end), any_runs = 0;
   if (!type) return 0;
+  if (!is_in_file(timeline, type, at))
+    return at->date == event_at(timeline, trigger)->date && dueby_holds_from(timeline, type, at->ref) != DUEBY_DATE_NONE;
   int64_t start = history_first(&timeline->history, type, 0, INT32_MIN + 1);
   for (; start >= 0 && event_at(timeline, (int32_t)start)->date <= at->date;
        start = history_next(&timeline->history, type, 0, start)) {

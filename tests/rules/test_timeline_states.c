@@ -62,8 +62,6 @@ static void test_rule_08__f7_an_episode_of_one_day_ends_by_its_ref(void **state)
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #B");
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended");
-  assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
-              .events = "2026-03-02 placement.started, 2026-03-02 placement.ended");
   /* an action on the day of the end still counts, and no further line follows */
   assert_case("#A 1 due 2026-03-09 met 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02 placement.started #A, 2026-03-02 placement.ended #A, 2026-03-02 visit.made");
@@ -78,9 +76,95 @@ static void test_rule_08__w7_and_by_its_times(void **state) {
               .events = "2026-03-02T17:00 placement.started, 2026-03-02T09:00 placement.ended");
   assert_case("#A 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
               .events = "2026-03-02T17:00 placement.started #A, 2026-03-02T09:00 placement.ended #A");
-  /* an end at the same second also belongs to the previous placement */
+}
+
+/* Without refs or times, the end of a day belongs to what was running, and otherwise to what started on that day. */
+static void test_rule_08__w7_or_by_what_was_running(void **state) {
+  (void)state;
+  static const char *const starts[] = {"2026-03-02", "2026-03-02T09:00", "2026-03-02", "2026-03-02T09:00"};
+  static const char *const ends[] = {"2026-03-02", "2026-03-02", "2026-03-02T09:00", "2026-03-02T09:00"};
+  for (int i = 0; i < 4; i++) {
+    char events[128], expected[64];
+    snprintf(events, sizeof events, "%s placement.started, %s placement.ended", starts[i], ends[i]);
+    snprintf(expected, sizeof expected, "1 due 2026-03-09 ended %s%s", ends[i], ends[i][10] ? ":00+00:00" : "");
+    assert_case(expected, .rules = PLACED, .as_at = "2026-06-20", .events = events);
+  }
+  /* after an episode that has ended */
+  assert_case("1 due 2026-02-09 ended 2026-02-05\n2 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-02-02 placement.started, 2026-02-05 placement.ended, 2026-03-02 placement.started, "
+                        "2026-03-02 placement.ended");
+  /* after one with a ref, which may be the one that ended */
+  assert_case("1 due 2026-03-09 overdue\n#A 1 due 2026-02-09 missed 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-02-02 placement.started #A, 2026-03-02 placement.started, 2026-03-02 placement.ended");
+  /* if there are two on the day, nobody knows which one ended */
+  assert_case("1 due 2026-03-09 ended 2026-03-02T15:00:00+00:00\n2 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02T09:00 placement.started, 2026-03-02T15:00 placement.started, 2026-03-02 placement.ended");
+  /* what is due once, from an event that does not start anything, goes on */
+  assert_case("1 due 2026-03-09 overdue", .figure = ONE_WEEK "    ends: [placement.ended]\n", .as_at = "2026-03-20",
+              .events = "2026-03-02 referral.received, 2026-03-02 placement.ended");
+}
+
+/* A child who was only in care for one day is in no placement. */
+static void test_rule_08__w7_a_day_of_care_ends_its_placement(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 cla.started, 2026-03-02 placement.started, 2026-03-02 cla.ended");
+  assert_case("#A 1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 cla.started, 2026-03-02 placement.started #A, 2026-03-02 cla.ended");
+  /* care that was running ended, and the child came back on that day */
   assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
-              .events = "2026-03-02T09:00 placement.started, 2026-03-02T09:00 placement.ended");
+              .events = "2026-02-02 cla.started, 2026-03-02 cla.started, 2026-03-02 placement.started, 2026-03-02 cla.ended");
+  assert_case("#P 1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 cla.started #C, 2026-03-02 placement.started #P, 2026-03-02 cla.ended #C");
+  /* care that was running ended, and no other goes on */
+  assert_case("1 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-02-02 cla.started, 2026-03-02 placement.started, 2026-03-02 cla.ended");
+  assert_case("#P 1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-02-02 cla.started #C, 2026-03-02 placement.started #P, 2026-03-02 cla.ended #C, "
+                        "2026-03-02 cla.started #D");
+  assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-02-02 cla.started, 2026-03-02T15:00 placement.started, 2026-03-02T09:00 cla.ended");
+  /* the start of that care is not in the file */
+  assert_case("1 due 2026-03-09 overdue", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started, 2026-03-02 cla.ended");
+}
+
+/* Who moves twice keeps the third placement, with or without a ref. An end on the day of a start ended the placement before. */
+static void test_rule_08__w7_who_moves_twice_keeps_the_last_clock(void **state) {
+  (void)state;
+  assert_case("1 due 2026-03-09 missed 2026-03-16\n2 due 2026-03-23 missed 2026-04-06\n3 due 2026-04-13 overdue", .rules = PLACED,
+              .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started, 2026-03-16 placement.ended, 2026-03-16 placement.started, "
+                        "2026-04-06 placement.ended, 2026-04-06 placement.started");
+  assert_case("#A 1 due 2026-03-09 missed 2026-03-16\n#A 2 due 2026-03-23 missed 2026-04-06\n#A 3 due 2026-04-13 overdue",
+              .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started #A, 2026-03-16 placement.ended #A, 2026-03-16 placement.started #A, "
+                        "2026-04-06 placement.ended #A, 2026-04-06 placement.started #A");
+  /* two episodes of one day are followed by a third that goes on */
+  assert_case("1 due 2026-03-09 ended 2026-03-02\n2 due 2026-03-23 ended 2026-03-16\n3 due 2026-04-13 overdue", .rules = PLACED,
+              .as_at = "2026-06-20",
+              .events = "2026-03-02 placement.started, 2026-03-02 placement.ended, 2026-03-16 placement.started, "
+                        "2026-03-16 placement.ended, 2026-04-06 placement.started");
+}
+
+/* If the start or the end of an earlier episode may be missing, nobody knows which one the end belongs to. */
+static void test_rule_21__w7_an_end_that_may_be_that_of_an_earlier_episode(void **state) {
+  (void)state;
+  const char *day = "2026-03-02 placement.started, 2026-03-02 placement.ended";
+  assert_case("1 due 2026-03-09 not_computable: depends on rows that your records may not have", .rules = PLACED,
+              .as_at = "2026-06-20", .events = day, .holds = "placement.started=since:2026-02-01");
+  assert_case("1 due 2026-03-09 not_computable: depends on rows that your records may not have", .rules = PLACED,
+              .as_at = "2026-06-20", .events = day, .holds = "placement.started=latest");
+  /* an earlier one is in the file, but may have ended in between */
+  const char *moved = "2026-02-02 placement.started, 2026-03-02 placement.started, 2026-03-02 placement.ended";
+  assert_case("1 due 2026-02-09 not_computable 2026-03-02: depends on rows that your records may not have\n"
+              "2 due 2026-03-09 not_computable: depends on rows that your records may not have",
+              .rules = PLACED, .as_at = "2026-06-20", .events = moved, .holds = "placement.ended=latest");
+  /* nothing may be missing since the last end */
+  assert_case("1 due 2026-02-09 ended 2026-02-05\n2 due 2026-03-09 ended 2026-03-02", .rules = PLACED, .as_at = "2026-06-20",
+              .events = "2026-02-02 placement.started, 2026-02-05 placement.ended, 2026-03-02 placement.started, "
+                        "2026-03-02 placement.ended",
+              .holds = "placement.started=since:2026-02-01");
 }
 
 /* If a child moves from one placement to another on the same day, visits for the new placement stay due. Tries this with times,
@@ -708,7 +792,6 @@ static void test_rule_08__the_end_of_care_ends_the_placement_in_it(void **state)
       {IN_CARE "2026-01-30 cla.ended #E, 2026-01-30 cla.started #F", FIRST_DONE "overdue"},
       {IN_CARE "2026-01-20 cla.started #F, 2026-01-30 cla.ended #E", FIRST_DONE "overdue"},
       {IN_CARE "2026-01-20 cla.started #F, 2026-01-30 cla.ended #E, 2026-02-03 cla.ended #F", FIRST_DONE "ended 2026-02-03"},
-      {IN_CARE "2026-01-05 cla.ended #E", FIRST_DONE "overdue"},
       /* nobody knows whose end it is */
       {IN_CARE "2026-01-30 cla.ended #X",
        FIRST_DONE "not_computable: recorded under a different reference: cla.ended on Friday 30 January 2026"},
@@ -716,6 +799,8 @@ static void test_rule_08__the_end_of_care_ends_the_placement_in_it(void **state)
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     assert_case(rows[i].expected, .builtin = "england", .selected = "england:cla.visit", .as_at = "2026-05-01",
                 .events = rows[i].events);
+  assert_case("cla.visit #P 1 due 2026-01-12 ended 2026-01-05", .builtin = "england", .selected = "england:cla.visit",
+              .as_at = "2026-05-01", .events = IN_CARE "2026-01-05 cla.ended #E");
 #undef IN_CARE
 #undef FIRST_DONE
 }
@@ -754,6 +839,10 @@ int main(void) {
       cmocka_unit_test(test_rule_08__f2_an_earlier_answer_ends_no_later_trigger),
       cmocka_unit_test(test_rule_08__f7_an_episode_of_one_day_ends_by_its_ref),
       cmocka_unit_test(test_rule_08__w7_and_by_its_times),
+      cmocka_unit_test(test_rule_08__w7_or_by_what_was_running),
+      cmocka_unit_test(test_rule_08__w7_a_day_of_care_ends_its_placement),
+      cmocka_unit_test(test_rule_08__w7_who_moves_twice_keeps_the_last_clock),
+      cmocka_unit_test(test_rule_21__w7_an_end_that_may_be_that_of_an_earlier_episode),
       cmocka_unit_test(test_rule_08__w7_who_moves_on_one_day_keeps_the_new_clock),
       cmocka_unit_test(test_rule_08__w7_the_end_of_the_case_ends_what_began_that_day),
       cmocka_unit_test(test_rule_08__w7_the_trigger_does_not_end_itself),

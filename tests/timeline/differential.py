@@ -100,6 +100,8 @@ def reason_of(row):
     if row['state'] != 'not_computable' or not row['due']:
         return ''
     reason = row['reason'].split(';')[0]
+    if reason.startswith('may '):
+        return ';'.join(row['reason'].split(';')[:2])  # a moved date, and the event that may have moved it
     return reason.split(': ')[0] if reason.startswith('recorded under a different reference') else reason
 
 

@@ -257,6 +257,21 @@ class Maker:
         self.random.shuffle(self.rows)
         return self.rows
 
+    def spells(self, generator):
+        """Adds what starts and ends several times: each spell begins on the day of the last end or later, or lasts a day. All have
+        the same ref, or none."""
+        kinds = sorted((rule.trigger, self.profile.ended_by[rule.trigger]) for rule in self.own if rule.trigger in self.profile.ended_by)
+        if not kinds or generator.random() < 0.7:
+            return
+        start, end = generator.choice(kinds)
+        day, ref = self.as_at - DAY * generator.choice((20, 100, 400)), generator.choice(('', '', 'p1'))
+        for _ in range(generator.choice((1, 2, 3, 4))):
+            self.add(start, day, ref=ref, time='')
+            day += DAY * generator.choice((0, 0, 1, 30, 90))
+            if generator.random() < 0.9:
+                self.add(end, day, ref=ref, time='')
+            day += DAY * generator.choice((0, 0, 0, 1, 10))
+
     def lines(self):
         case = slow.Case(self.profile, [slow.read_event(row) for row in self.rows], self.as_at)
         return [line for duty in sorted(self.duties) for _, line in slow.lines_of_duty(case, duty)]
@@ -275,7 +290,10 @@ def caseload(profile, seed, cases):
     as_at = generator.choice(edges) if generator.random() < 0.5 else FIRST + DAY * generator.randrange(365, (LAST - FIRST).days)
     rows = everything(profile)
     for number in range(cases):
-        rows += Maker(profile, edges, random.Random(f'{seed}/{number}'), f'c{number}', as_at).make()
+        maker = Maker(profile, edges, random.Random(f'{seed}/{number}'), f'c{number}', as_at)
+        maker.make()
+        maker.spells(random.Random(f'{seed}/{number}/spells'))
+        rows += maker.rows
     return as_at, rows
 
 

@@ -897,45 +897,101 @@ def rule_08_is_after(case, rule, trigger, end):
         return False
     if end.time and trigger.time and end.time != trigger.time:
         return noted('8: later by the clock', end.time > trigger.time)
-    answers = noted('8: answers on its day', trigger.slug in case.profile.answers.get(end.slug, ()))
-    own_ref = trigger.ref and end.ref == trigger.ref and not noted('8: an earlier clock still ran', rule_08_still_ran(case, rule, trigger)) \
-        and not noted('8: an earlier start may be missing', rule_08_may_lack_start(case, rule, trigger))
-    return noted('8: ends all on its day', end.slug in rule.ends_all) or answers or noted('8: own ref on its day', bool(own_ref))
+    if noted('8: ends all on its day', end.slug in rule.ends_all) or \
+            noted('8: answers on its day', trigger.slug in case.profile.answers.get(end.slug, ())):
+        return True
+    day = rule_08_one_day(case, rule, trigger, end)
+    return bool(day) and not day.ran_before and not noted('8: an earlier start may be missing', rule_08_may_lack_start(case, day, end))
+
+
+@dataclasses.dataclass(frozen=True)
+class OneDay:
+    """A start and an end of one day, either of which may have come first."""
+    start: str               # the slug of the start
+    ends: frozenset          # the slugs of the ends that count
+    ran_before: bool         # something was running already
+    decided: datetime.date   # the day that decides this, or NO_DAY
+
+
+def rule_08_one_day(case, rule, trigger, end):
+    """Returns how an end on the trigger's day relates to the trigger, or to the start on that day that the trigger proves. None if it
+    cannot belong to it."""
+    if end.ref:
+        if end.ref != trigger.ref:
+            return None
+        slug, ends = trigger.slug, rule.ends | rule.ends_all
+        starts = [event for event in case.events if event.slug == slug and event.ref == end.ref and rule_01_tags_hold(rule, event)]
+        ending = case.looked_at(end.ref, ends)
+    else:
+        ended_by = case.profile.ended_by
+        slugs = [trigger.slug] if ended_by.get(trigger.slug) == end.slug else \
+            [start for start in case.profile.proves.get(trigger.slug, ()) if ended_by.get(start) == end.slug]
+        if not slugs or slugs == [trigger.slug] and trigger.ref:
+            return None
+        slug, ends = slugs[0], {end.slug} | case.profile.ends_all
+        starts = [event for event in case.events if event.slug == slug]
+        ending = [event for event in case.events if event.slug in ends and not event.ref]
+    own = [start for start in starts if start.day == end.day] if not end.ref else [trigger]
+    if len(own) != 1 or own[0].ref != end.ref or rule_08_on_its_day(case, (), own[0], end) == 'before':
+        return None
+    ran_before, decided = rule_08_ran_before(case, rule.ends_all if end.ref else case.profile.ends_all, starts, ending, end)
+    noted('8: one day, with a ref' if end.ref else '8: one day, without refs', not ran_before)
+    return OneDay(slug, frozenset(ends), ran_before, decided)
+
+
+def rule_08_ran_before(case, ends_all, starts, ends, last):
+    """Returns whether anything was running before the day of an end, and the day that decides it."""
+    for earlier in sorted({event.day for event in starts + ends if event.day < last.day}, reverse=True):
+        own = [start for start in starts if start.day == earlier]
+        stopped = []
+        for start in own:
+            found = {rule_08_on_its_day(case, ends_all, start, end) for end in ends if end.day == earlier and end != start}
+            stopped.append('after' if 'after' in found else 'either' if 'either' in found else 'before')
+        if 'before' in stopped or len(stopped) > 1 and 'either' in stopped and not last.ref:
+            return True, earlier
+        if 'either' not in stopped:
+            return False, earlier
+        noted('8: a day that does not decide')
+    return False, NO_DAY
+
+
+def rule_08_on_its_day(case, ends_all, start, end):
+    """Says whether an end came before or after a start on its day, or may be either."""
+    if end.time and start.time and end.time != start.time:
+        return 'after' if end.time > start.time else 'before'
+    if end.slug in ends_all or start.slug in case.profile.answers.get(end.slug, ()):
+        return 'after'
+    return 'either' if end.ref == start.ref else 'before'
 
 
 def rule_08_ended_starts(case, trigger, end):
-    """Returns the starts that the trigger proves and the end ends with another ref, on a later day. The end's own start must be known."""
-    if rule_03_refs_agree(trigger.ref, end.ref) or end.day <= trigger.day:
+    """Returns the starts that the trigger proves and the end ends, on the trigger's day or, with another ref, later."""
+    if end.day < trigger.day or end.day > trigger.day and rule_03_refs_agree(trigger.ref, end.ref):
         return set()
-    return {start for start in case.profile.proves.get(trigger.slug, ()) if case.profile.ended_by.get(start) == end.slug
-            and any(one.day <= end.day for one in case.looked_at(end.ref, [start]))}
+    if end.day == trigger.day and end.time and trigger.time and end.time < trigger.time:
+        return set()
+    return {start for start in case.profile.proves.get(trigger.slug, ()) if case.profile.ended_by.get(start) == end.slug}
+
+
+def rule_08_is_in_the_file(case, start, end):
+    """True if a start that an end may have ended is in the file."""
+    return any(one.day <= end.day for one in case.looked_at(end.ref, [start]))
 
 
 def rule_08_ends_the_last(case, trigger, end):
     """True if nothing of what the trigger proves and the end ended is running any more."""
-    return any(not rule_24_runs(case, start, end.day + ONE_DAY) for start in rule_08_ended_starts(case, trigger, end))
+    return any(rule_08_is_in_the_file(case, start, end) and not rule_24_runs(case, start, end.day + ONE_DAY)
+               for start in rule_08_ended_starts(case, trigger, end))
 
 
-def rule_08_earlier(case, rule, trigger):
-    """The days of earlier triggers with the same ref."""
-    return [event.day for event in case.events
-            if event.slug == trigger.slug and event.ref == trigger.ref and event.day < trigger.day and rule_01_tags_hold(rule, event)]
-
-
-def rule_08_still_ran(case, rule, trigger):
-    """True if an earlier clock with the trigger's ref was still running on the trigger's day."""
-    earlier = rule_08_earlier(case, rule, trigger)
-    ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)]
-    return bool(earlier) and not any(max(earlier) <= day < trigger.day for day in ends)
-
-
-def rule_08_may_lack_start(case, rule, trigger):
-    """True if an earlier trigger with the trigger's ref may be missing since the last end of that ref before the trigger's day, and
-    either the file may also lack the day before, or an event with that ref has come since that end."""
-    ends = [event.day for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all) if event.day < trigger.day]
-    known_from, ended = rule_20_known_from(case, trigger.slug, trigger.ref), max(ends, default=NO_DAY)
-    seen = any(event.ref == trigger.ref and ended < event.day < trigger.day for event in case.events)
-    return known_from > ended and (known_from >= trigger.day or noted('8: an event of its ref before the start', seen))
+def rule_08_may_lack_start(case, day, end):
+    """True if a start that was running before the end's day may be missing since the day that decides. With a ref, either the file may
+    also lack the day before, or an event with that ref has come since."""
+    known_from = rule_20_known_from(case, day.start, end.ref)
+    if known_from <= day.decided:
+        return False
+    seen = any(event.ref == end.ref and day.decided < event.day < end.day for event in case.events)
+    return not end.ref or known_from >= end.day or noted('8: an event of its ref before the start', seen)
 
 
 def rule_08_birthday_has_come(case, rule, day, ref=''):
@@ -1416,8 +1472,6 @@ def rule_21_end(case, occurrence):
 def rule_21_end_of_another_ref(case, clock):
     """True if what the trigger proves may have ended with another ref, because an end may be missing (rule 8)."""
     trigger, rule = clock.trigger, clock.rule
-    if not trigger.ref:
-        return False
     for start in case.profile.proves.get(trigger.slug, ()):
         slug = case.profile.ended_by.get(start)
         if slug not in rule.ends | rule.ends_all:
@@ -1426,6 +1480,10 @@ def rule_21_end_of_another_ref(case, clock):
             return True
         for end in case.looked_at('', [slug]):
             if start in rule_08_ended_starts(case, trigger, end):
+                if not rule_08_is_in_the_file(case, start, end):
+                    if end.day == trigger.day and noted('21.3: its start may be missing', rule_20_known_from(case, start, end.ref) > NO_DAY):
+                        return True
+                    continue
                 running = [one for one in case.looked_at('', [start]) if one.day <= end.day and rule_24_runs_on(case, one, end.day + ONE_DAY)]
                 if running and all(rule_20_known_from(case, slug, one.ref) > one.day for one in running):
                     return True
@@ -1433,17 +1491,19 @@ def rule_21_end_of_another_ref(case, clock):
 
 
 def rule_21_own_end(case, clock):
-    """True if an end on the trigger's day, with the trigger's ref, counted as the end of an earlier clock, although that may have
-    ended before, or may never have started."""
+    """True if an end on the trigger's day counted as that of something earlier, although that may have ended before, or may never have
+    started."""
     rule, trigger = clock.rule, clock.trigger
-    still_ran = rule_08_still_ran(case, rule, trigger)
-    if clock.proof or not trigger.ref or not still_ran and not rule_08_may_lack_start(case, rule, trigger):
+    if clock.proof:
         return False
-    ends = [event for event in case.looked_at(trigger.ref, rule.ends | rule.ends_all)
-            if event.day == trigger.day and event.ref == trigger.ref and event != trigger
-            and not (event.time and trigger.time and event.time != trigger.time)]
-    return bool(ends) and (not still_ran or any(rule_20_known_from(case, slug, trigger.ref) > max(rule_08_earlier(case, rule, trigger))
-                                                for slug in rule.ends | rule.ends_all))
+    for end in case.looked_at(trigger.ref, rule.ends | rule.ends_all):
+        if end.day != trigger.day or end == trigger or rule_08_is_after(case, rule, trigger, end) \
+                or end.time and trigger.time and end.time != trigger.time:
+            continue
+        day = rule_08_one_day(case, rule, trigger, end)
+        if day and (not day.ran_before or any(rule_20_known_from(case, slug, end.ref) > day.decided for slug in day.ends)):
+            return True
+    return False
 
 
 def rule_21_stop(case, clock, slug, earliest, any_ref=False):

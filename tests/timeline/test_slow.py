@@ -296,15 +296,30 @@ class Rule08Ends(Lines):
         self.assert_lines('schedule: [{every: 10 days}]',
                           'placement.started 2026-01-01\nvisit.made 2026-01-07T17:00\nplacement.ended 2026-01-07T09:00', '2026-01-20', ['met'], 'state')
 
-    def test_an_end_on_the_trigger_s_day_is_none(self):
-        self.assert_lines('within: 10 days', 'placement.ended 2026-01-01\nplacement.started 2026-01-01', '2026-01-02', ['due_soon'], 'state')
+    def test_a_start_and_an_end_of_one_day_without_refs(self):
+        """The end is that of an earlier placement if one was running, and otherwise that of the placement of the day."""
+        rule, day = 'within: 10 days', 'placement.ended 2026-01-10\nplacement.started 2026-01-10\n'
+        self.assert_lines(rule, day, '2026-01-11', ['2026-01-20 ended'], 'due state')
+        self.assert_lines(rule, day + 'placement.started 2026-01-02', '2026-01-11', ['2026-01-12 ended', '2026-01-20 open'], 'due state')
+        before = 'placement.started 2026-01-02\nplacement.ended 2026-01-08\n'
+        self.assert_lines(rule, day + before, '2026-01-11', ['2026-01-12 ended', '2026-01-20 ended'], 'due state')
+        self.assert_lines(rule, day + before + 'placement.started 2026-01-08', '2026-01-11',
+                          ['2026-01-12 ended', '2026-01-18 ended', '2026-01-20 open'], 'due state')
+        self.assert_lines(rule, day + 'placement.started 2026-01-02 p1', '2026-01-11', ['2026-01-20 open', '2026-01-12 ended'], 'due state')
+        self.assert_lines(rule, day + 'placement.started 2026-01-10T09:00', '2026-01-11', ['2026-01-20 open'], 'due state')
+
+    def test_a_day_of_care_ends_its_placement(self):
+        rule, day = 'within: 10 days; ends: [placement.ended, cla.ended]', 'cla.started 2026-01-10\nplacement.started 2026-01-10\ncla.ended 2026-01-10\n'
+        self.assert_lines(rule, day, '2026-01-11', ['2026-01-20 ended'], 'due state')
+        self.assert_lines(rule, day + 'cla.started 2026-01-02', '2026-01-11', ['2026-01-20 open'], 'due state')
+        self.assert_lines(rule, day.replace('cla.started 2026-01-10', ''), '2026-01-11', ['2026-01-20 open'], 'due state')
 
     def test_an_end_on_the_trigger_s_day_by_the_clock(self):
         rule = 'within: 10 days'
         self.assert_lines(rule, 'placement.ended 2026-01-01T17:00\nplacement.started 2026-01-01T09:00', '2026-01-02', ['ended'], 'state')
         self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01T17:00', '2026-01-02', ['due_soon'], 'state')
-        self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01T09:00', '2026-01-02', ['due_soon'], 'state')
-        self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01', '2026-01-02', ['due_soon'], 'state')
+        self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01T09:00', '2026-01-02', ['ended'], 'state')
+        self.assert_lines(rule, 'placement.ended 2026-01-01T09:00\nplacement.started 2026-01-01', '2026-01-02', ['ended'], 'state')
 
     def test_an_end_on_the_trigger_s_day_of_its_own_ref(self):
         """The first placement starts and ends on one day. In the second case p1 ended and started again on that day, so the end
@@ -316,6 +331,8 @@ class Rule08Ends(Lines):
         self.assert_lines(rule, events + 'placement.started 2026-01-02 p1', '2026-01-13', ['2026-01-12 ended', '2026-01-20 due_soon'], 'due state')
         self.assert_lines(rule, events + 'placement.started 2026-01-02 p1\nplacement.ended 2026-01-05', '2026-01-13',
                           ['2026-01-12 ended', '2026-01-20 ended'], 'due state')
+        self.assert_lines(rule, events + 'placement.started 2026-01-02 p1\nplacement.ended 2026-01-06 p1\nplacement.started 2026-01-06 p1', '2026-01-13',
+                          ['2026-01-12 ended', '2026-01-16 ended', '2026-01-20 due_soon'], 'due state')
 
     def test_an_end_on_the_trigger_s_day_that_ends_the_case(self):
         profile = profile_of('within: 10 days', head='ends_all: [case.closed]')
