@@ -211,7 +211,9 @@ static dueby_status judge_by_others(const dueby_timeline *timeline, dueby_line *
     rely(timeline, &other, first, count);
     status = judge(timeline, &other, governs);
   }
-  if (status == DUEBY_OK && is_late(other.verdict.state)) *line = other;
+  /* a line that would be late if the file had such events or tags has the date by which it would be (rule 20) */
+  int would_be_late = other.reason == DUEBY_REASON_RECORDED || other.reason == DUEBY_REASON_TAG;
+  if (status == DUEBY_OK && (is_late(other.verdict.state) || would_be_late)) *line = other;
   return status;
 }
 

@@ -53,6 +53,15 @@ static void test_rule_20__f12_not_in_the_file(void **state) {
               .unrecorded = "visit.made", .holds = "visit.made=since:2026-03-02");
 }
 
+/* The first referral happened on an earlier day, so only the second one's date shows that the line would be late. */
+static void test_rule_20__not_in_the_file_goes_by_the_certain_date(void **state) {
+  (void)state;
+  const char *events = "2026-03-02 referral.received +earlier, 2026-03-03 referral.received";
+  assert_case("1 due 2026-03-10 overdue", .figure = ONE_WEEK, .events = events, .as_at = "2026-03-20");
+  assert_case("1 due 2026-03-10 not_computable: not in the file: visit.made", .figure = ONE_WEEK, .events = events,
+              .as_at = "2026-03-20", .unrecorded = "visit.made");
+}
+
 /* An end and a start have one day and one ref. Without the rows from before the records begin, nobody knows whether the end is that
  * of an earlier episode: the new one goes on, but is not called late. */
 static void test_rule_08__an_end_on_the_day_of_the_start(void **state) {
@@ -734,6 +743,7 @@ int main(void) {
       cmocka_unit_test(test_rule_20__never),
       cmocka_unit_test(test_rule_20__all_says_that_the_file_holds_it),
       cmocka_unit_test(test_rule_20__f12_not_in_the_file),
+      cmocka_unit_test(test_rule_20__not_in_the_file_goes_by_the_certain_date),
       cmocka_unit_test(test_rule_21__w2_open_before_the_records_begin),
       cmocka_unit_test(test_rule_21__started_before_but_due_after_the_records_begin),
       cmocka_unit_test(test_rule_22__w1_the_first_one_seen_anchors_the_series),
