@@ -442,5 +442,6 @@ int32_t dueby_holds_doubt(const dueby_timeline *timeline, const struct occurrenc
   if (may_be_moved(timeline, occurrence)) return occurrence->proved ? reason : DUEBY_REASON_MOVED;
   if (occurrence->is_notice && is_unsure_notice(timeline, occurrence)) return reason;
   if (!is_late_by_its_phases(timeline, occurrence) || is_unsure_when_proved(timeline, occurrence)) return reason;
+  if (dueby_refs_may_lack_unmatched(timeline, occurrence) && dueby_refs_unmatched(timeline, occurrence) < 0) return reason;
   return DUEBY_REASON_NONE;
 }

@@ -107,6 +107,9 @@ void dueby_refs_free(dueby_timeline *timeline);
 dueby_status dueby_refs_find(dueby_timeline *timeline);
 /* True if an event matches nothing in the lines of a rule, because all that it may belong to was started under other refs. */
 int dueby_refs_matches_nothing(const dueby_timeline *timeline, const dueby_event *event, int32_t rule);
+/* True if an unmet occurrence may have been met or ended by an event that matches nothing, but is missing from the records because
+ * they only hold the latest of its ref. */
+int dueby_refs_may_lack_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence);
 /* The same for an event that dueby_timeline_unmatched lists. */
 int dueby_refs_is_unmatched_for(const dueby_timeline *timeline, int64_t index, int32_t rule);
 /* Returns the index of the last event that might have met or ended an occurrence if it had another ref, or -1. */

@@ -167,6 +167,29 @@ int32_t dueby_refs_unmatched(const dueby_timeline *timeline, const struct occurr
   return last;
 }
 
+/* True if a row before the last one of its ref, of the given type and matching nothing, may have met or ended an occurrence. */
+static int may_have_closed(const dueby_timeline *timeline, const struct occurrence *occurrence, const struct last_row *row,
+                           int32_t type) {
+  int32_t rule = occurrence->deadline.rule;
+  const dueby_event as = {.type = type, .ref = row->ref, .date = DUEBY_DATE_NONE};
+  if (type <= 0 || !profile_rule_closes(timeline->profile, rule, type)) return 0;
+  int is_due = type == timeline->profile->rules[rule].model.due;
+  dueby_date from =
+      is_due ? dueby_clocks_first_day(timeline, &occurrence->deadline) : event_at(timeline, occurrence->trigger)->date + 1;
+  return row->date >= from && dueby_refs_matches_nothing(timeline, &as, rule);
+}
+
+int dueby_refs_may_lack_unmatched(const dueby_timeline *timeline, const struct occurrence *occurrence) {
+  const struct last_row *rows = timeline->holds.latest.items;
+  for (int64_t i = 0; i < timeline->holds.latest.count && occurrence->met < 0; i++) {
+    if (!rows[i].ref) continue;
+    if (may_have_closed(timeline, occurrence, &rows[i], rows[i].type) ||
+        may_have_closed(timeline, occurrence, &rows[i], dueby_profile_event_parent(timeline->profile, rows[i].type)))
+      return 1;
+  }
+  return 0;
+}
+
 int dueby_refs_is_unmatched_for(const dueby_timeline *timeline, int64_t index, int32_t rule) {
   const int32_t *places = timeline->refs.places.items;
   return dueby_refs_matches_nothing(timeline, event_at(timeline, places[index]), rule);

@@ -299,6 +299,35 @@ static void test_rule_24__w3_a_review_or_a_core_group_proves_a_plan(void **state
               .events = "2026-01-05 rcpc.held, 2026-01-05 cp_plan.ended");
 }
 
+/* A visit under another ref may be the one that the line was waiting for. If only the latest of that ref is in the file, it hides
+ * the earlier ones. */
+static void test_rule_26__the_latest_of_another_ref_hides_earlier_rows(void **state) {
+  (void)state;
+  const char *day = "2026-03-02 referral.received #A, 2026-03-12 cp_plan.ended #A, ", *latest = "visit.made=latest";
+  static const char *const hiding[] = {"2026-04-01 visit.made #B", "2026-04-01 visit.made #B +void", "2026-06-01 visit.made #B"};
+  char events[256];
+  for (int i = 0; i < 3; i++) {
+    snprintf(events, sizeof events, "%s%s", day, hiding[i]);
+    assert_case("#A 1 due 2026-03-09 missed 2026-03-12", .figure = ONE_WEEK, .as_at = "2026-05-01", .events = events);
+    assert_case("#A 1 due 2026-03-09 not_computable 2026-03-12: depends on rows that your records may not have", .figure = ONE_WEEK,
+                .as_at = "2026-05-01", .events = events, .holds = latest);
+  }
+  /* the last one came before the referral, or has the referral's ref */
+  assert_case("#A 1 due 2026-03-09 missed 2026-03-12", .figure = ONE_WEEK, .as_at = "2026-05-01", .holds = latest,
+              .events = "2026-03-02 referral.received #A, 2026-03-12 cp_plan.ended #A, 2026-03-01 visit.made #B");
+  assert_case("#A 1 due 2026-03-09 missed 2026-03-12\n#B 1 due 2026-04-02 met 2026-04-01", .figure = ONE_WEEK,
+              .as_at = "2026-05-01", .holds = latest,
+              .events = "2026-03-02 referral.received #A, 2026-03-12 cp_plan.ended #A, 2026-03-26 referral.received #B, "
+                        "2026-04-01 visit.made #B");
+  /* an end hides earlier ends */
+  assert_case("#A 1 due 2026-03-09 not_computable: recorded under a different reference: cp_plan.ended on Wednesday 1 April 2026",
+              .figure = ONE_WEEK, .as_at = "2026-05-01", .holds = "cp_plan.ended=latest",
+              .events = "2026-03-02 referral.received #A, 2026-04-01 cp_plan.ended #B");
+  assert_case("#A 1 due 2026-03-09 not_computable: depends on rows that your records may not have", .figure = ONE_WEEK,
+              .as_at = "2026-03-20", .holds = "cp_plan.ended=latest",
+              .events = "2026-03-02 referral.received #A, 2026-04-01 cp_plan.ended #B");
+}
+
 /* Fault of `latest`: if only the latest review is in the file, it may have been the first, which was late, or a later one. The next
  * is due after three months or after six: 20 March or 20 June 2026. */
 #define REVIEWED(expected, day, held, ...) \
@@ -749,6 +778,7 @@ int main(void) {
       cmocka_unit_test(test_rule_22__w1_the_first_one_seen_anchors_the_series),
       cmocka_unit_test(test_rule_22__w1_neighbours),
       cmocka_unit_test(test_rule_22__latest),
+      cmocka_unit_test(test_rule_26__the_latest_of_another_ref_hides_earlier_rows),
       cmocka_unit_test(test_rule_23__the_earlier_of_two_dates),
       cmocka_unit_test(test_rule_24__the_first_review_seen_may_be_the_first),
       cmocka_unit_test(test_rule_23__late_only_by_every_phase),

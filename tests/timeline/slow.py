@@ -1452,7 +1452,7 @@ def rule_21_before_answer(candidates, answer):
 def rule_21_doubts(case, occurrence):
     """Returns why it is doubtful that an occurrence is overdue, missed or met late."""
     return [name for name, holds in (('1, 2', rule_21_unseen), ('3', rule_21_end), ('4', rule_21_ordinal), ('5', rule_21_notice),
-                                     ('6', rule_21_extension), ('7', rule_21_since), ('8', rule_21_phase), ('24', rule_24_doubt)) if holds(case, occurrence)]
+                                     ('6', rule_21_extension), ('7', rule_21_since), ('8', rule_21_phase), ('24', rule_24_doubt), ('26', rule_26_may_lack_stray)) if holds(case, occurrence)]
 
 
 def rule_21_end(case, occurrence):
@@ -1893,6 +1893,21 @@ def rule_26_another_ref(case, occurrence):
         for stray in rule_26_strays(case, rule))
 
 
+def rule_26_may_lack_stray(case, occurrence):
+    """True if an event whose ref matches nothing may have met or ended an occurrence that is not met, but is not in the file because
+    that only has the latest row of its ref."""
+    rule, first_day = occurrence.clock.rule, occurrence.first_day or NO_DAY
+    for row in case.rows:
+        if occurrence.met or not row.ref or case.records.of(row.slug) != 'latest':
+            continue
+        for slug in {row.slug, case.profile.also.get(row.slug)}:
+            from_day = first_day if slug == rule.due else occurrence.clock.trigger.day + ONE_DAY
+            if slug in {rule.due} | rule.ends | rule.ends_all and row.day >= from_day \
+                    and rule_26_is_stray(case, Event(slug, None, None, row.ref, frozenset()), rule):
+                return noted('26: an earlier row of its ref may be missing', True)
+    return False
+
+
 def rule_28_may_settle(case, occurrence):
     """True if one of the rows that could not be read may be an event that met or ended an occurrence, or moved its due day. Under
     `each` it may also have met an older occurrence, whose event then belongs to this one."""
@@ -2142,6 +2157,8 @@ def rule_16_reason(line, as_at):
         return 'no date of birth'
     if line.unread and rule_16_is_past(governing, governing.due, as_at):
         return UNREAD
+    if line.doubts == ['26'] and line.another_ref:
+        return 'recorded under a different reference'
     if line.doubts and (rule_16_is_past(governing, governing.due, as_at) or '1, 2' in line.doubts):
         proof = governing.clock.proof and not line.met
         if proof and line.unread_start:
