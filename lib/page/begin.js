@@ -6,11 +6,36 @@ function sheetColumn() {
   const worker = columns.indexOf('worker');
   return worker >= 0 ? worker : columns.length - 1;
 }
+const ROOM = 26; /* how many tasks fit on a sheet of A4 in large letters */
+/* A cell of the list by child names the first few of its tasks. A sheet must have every one that is overdue, needs checking or falls
+ * due this week, and say where the others are. */
+function fillSheetCell(cell, child, isWanted, states) {
+  const rest = Array.from(cell.querySelectorAll('.rest')).find(function (li) { return li.textContent.startsWith('and '); });
+  if (!rest) return;
+  const lines = Array.from(linesOf(child)).filter(function (line) { return states.includes(stateOf(line)); });
+  lines.sort(function (left, right) { return byNumber(dueOf(left), dueOf(right)); });
+  const shown = lines.filter(function (line, i) { return i < cell.querySelectorAll('li:not(.rest)').length || isWanted(line); });
+  cell.querySelectorAll('li:not(.rest):has(.t)').forEach(function (li) { li.remove(); });
+  shown.forEach(function (line) { rest.before(briefOf(line)); });
+  rest.textContent = lines.length > shown.length ? 'and ' + grouped(lines.length - shown.length) + ' more due later' : '';
+  if (!rest.textContent) rest.remove();
+}
+function dueOf(line) { return line.dataset.d === undefined ? Infinity : Number(line.dataset.d); }
+function briefOf(line) {
+  const li = make('li', null, {}), state = stateOf(line), symbol = shape('svg', li, {'class': 'i ' + colourOf(state), viewBox: '0 0 16 16', 'aria-hidden': 'true'});
+  shape('use', symbol, {href: '#i-' + state});
+  copyCell(line.cells[0], li);
+  const isLate = state === 'overdue' || state === 'check';
+  line.cells[isLate ? 1 : 2].childNodes.forEach(function (node) { if (node.nodeType === Node.TEXT_NODE) make('small', li, {}, node.textContent); });
+  line.cells[1].querySelectorAll('small').forEach(function (law) { if (/by law/.test(law.textContent)) make('small', li, {}, '; ' + law.textContent); });
+  return li;
+}
 function addSheet(place, name, some) {
   const sheet = make('section', place, {class: some.length > 12 ? 'sheet dense' : 'sheet'});
   make('h2', sheet, {}, 'Supervision: ' + name);
   make('p', sheet, {}, document.querySelector('h1').textContent + '. ' + document.querySelector('.findings li').textContent + '.');
   if (isNarrowed()) make('p', sheet, {}, 'Shown: ' + filterWords().join(', ') + '.');
+  make('p', sheet, {}, 'Everything that is overdue, needs checking or is due by ' + dayWords(weekEnd) + ' is on this sheet. What is due later is on the page, under the case.');
   const idle = some.filter(function (child) { return !child.rows.length; }), table = make('table', sheet, {});
   make('caption', table, {}, count(some.length, 'case') + (idle.length ? '; nothing to do for: ' + idle.map(function (child) { return child.name; }).join(', ') : ''));
   const head = make('tr', make('thead', table, {}), {}), body = make('tbody', table, {});
@@ -20,8 +45,11 @@ function addSheet(place, name, some) {
     if (!child.rows.length) return;
     const tr = make('tr', body, {});
     Array.from(child.tr.cells).slice(0, 5).forEach(function (cell) { tr.append(cell.cloneNode(true)); });
+    fillSheetCell(tr.cells[3], child, function () { return true; }, ['overdue', 'check']);
+    fillSheetCell(tr.cells[4], child, function (line) { return dueOf(line) <= weekEnd; }, ['soon', 'open']);
     make('td', tr, {});
   });
+  if (body.querySelectorAll('li').length > ROOM) sheet.classList.add('dense');
 }
 function isBusy(some) { return some.some(function (child) { return child.rows.length; }); }
 function printSheets() {

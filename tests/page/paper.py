@@ -1,8 +1,10 @@
 """Tests the page on paper: the marking must be on every sheet, controls must be hidden, and each opened case must have its own
 sheets, with its explanations open."""
+import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import browser
@@ -51,11 +53,36 @@ def check_sheets(that, pages, page, pdf):
         cases = [row['case'] for row in last.values() if (row['team'], row['worker']) == ('Looked After 1', worker)]
         that(f'Supervision: worker {worker}' in sheet and 'team Looked After 1' in sheet and MARKING in sheet, f'the sheet of {worker} says {sheet[:200]!r}')
         that(cases and all(case in sheet for case in cases), f'the sheet of {worker} has not all of {cases}')
+        that('is due by Sunday 8 November 2026 is on this sheet.' in ' '.join(sheet.split()), f'the sheet of {worker} does not say what is on it')
         that('Clear filters' not in sheet and 'Coming' not in sheet, f'the sheet of {worker} has more than its cases')
     page.run("dispatchEvent(new Event('afterprint'))")
     that(page.run("!document.querySelector('#sheets') && document.querySelector('#list').checkVisibility()"), 'after the sheets the page is not as it was')
     page.paper(pdf)
     that('13 cases: team Looked After 1' in pages_of(pdf)[0], 'the print does not name the filter')
+
+
+def check_all_late(that, page, path, told, week_end):
+    """A sheet must have every task of its cases that is overdue, needs checking or is due this week, and count the others."""
+    page.open(path)
+    page.run('window.print = () => {}')
+    page.click('.sheets-button')
+    shown = page.run("""[...document.querySelectorAll('.sheet tbody tr')].map(tr => [tr.cells[0].textContent,
+      ...[3, 4].map(i => [[...tr.cells[i].querySelectorAll('li .t')].map(t => t.textContent), tr.cells[i].textContent.replace(/^.*and (\\d+) more due later.*$/, '$1')])])""")
+    rows = {}
+    for row in told:
+        if row['state'] in TO_DO and not has_no_figure(row):
+            rows.setdefault(row['case'], []).append(row)
+    most = 0
+    for case, (late, rest_late), (to_come, rest) in shown:
+        is_late = [row['title'] for row in rows[case] if row['state'] in ('overdue', 'not_computable')]
+        due = [row for row in rows[case] if row['state'] in ('due_soon', 'open')]
+        that(Counter(late) == Counter(is_late), f'the sheet of {case} has {late}, expected {is_late}')
+        soon = Counter(row['title'] for row in due if row['due'][:10] <= week_end)
+        that(not soon - Counter(to_come), f'the sheet of {case} lacks {soon - Counter(to_come)}')
+        that(len(due) == len(to_come) + (int(rest) if rest.isdigit() else 0), f'the sheet of {case} has {to_come} and {rest!r}, expected {len(due)}')
+        most = max(most, len(is_late))
+    page.run("dispatchEvent(new Event('afterprint'))")
+    return len(shown), most
 
 
 def check_idle(that, pages, page, pdf):
@@ -104,6 +131,14 @@ def check():
         page.run('0')
         that(page.run("document.querySelectorAll('tr.opened .case.open').length") == 2, 'after printing the cases are not where they were')
         check_sheets(that, pages, page, pdf)
+        count, _ = check_all_late(that, page, pages.examples(), pages.as_json()['rows'], '2026-11-08')
+        that(count > 50, f'{count} cases')
+        # A child who came into care and about whom nothing else is on file: plans, visits, reviews and health are all overdue or unknown.
+        rows = 'case,event,at,worker\n1,birth,2015-03-04,W-1\n1,cla.started,2026-01-05,W-1\n1,placement.started,2026-01-05,W-1\n'
+        path = pages.made('late', rows, day='2026-06-30')
+        told = subprocess.run([sys.argv[1], 'worklist', str(path.with_suffix('.csv')), '--as-at', '2026-06-30', '--format', 'json'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
+        _, most = check_all_late(that, page, path, json.loads(told.stdout)['rows'], '2026-07-05')
+        that(most > 5, f'at most {most} late')
         check_idle(that, pages, page, pdf)
         page.open(pages.examples())
         page.paper(pdf)
