@@ -258,7 +258,9 @@ static void html_head(const struct page *page, const dueby_case *head) {
   static const char columns[][32] = {"Case", "Last seen", "Last review", "Overdue or needs checking", "Next"};
   html(page, "<noscript>\n<table id=\"children\"><caption>");
   html(page, page->has_others ? "Each case" : "Each child");
-  html(page, "<span>, worst first</span></caption><thead><tr>");
+  html(page, "<span>");
+  dueby_html_worst_first(page, "By the worst task of each: ");
+  html(page, "</span></caption><thead><tr>");
   for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
     html(page, "<th scope=\"col\">");
     html(page, columns[i]);

@@ -171,8 +171,9 @@ static void html_list_head(const struct page *page, const dueby_case *head) {
   int by_case = (page->flags & DUEBY_PAGE_BY_CASE) != 0;
   html(page, "<table id=\"rows\" data-order=\"");
   html(page, by_case ? "case" : "worst");
-  html(page, "\"><caption>What is due<span>, ");
-  html(page, by_case ? "case by case" : "worst first");
+  html(page, "\"><caption>What is due<span>");
+  if (by_case) html(page, ", case by case");
+  else dueby_html_worst_first(page, "The order is: ");
   html(page, "</span></caption><thead><tr><th scope=\"col\">Case</th><th scope=\"col\">Duty</th><th scope=\"col\">State</th>"
              "<th scope=\"col\">Due</th><th scope=\"col\">Set by</th>");
   dueby_html_carried_heads(page, head);
